@@ -1,0 +1,81 @@
+/** How bad a {@link Diagnostic} is. An error stops synth, plan or apply; a warning and a note never do. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * One problem, told completely: where, what is wrong, the value given, what is allowed, what to do.
+ * `value` never holds a secret: whoever builds the diagnostic redacts it first.
+ */
+export interface Diagnostic {
+  /** Stable, kebab-case; part of the public contract. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** Construct path (`identity/prod/Portal`), or the file and line of the problem. */
+  readonly path: string;
+  /** The option or metadata field at fault. */
+  readonly field?: string;
+  /** What is wrong, as one sentence. */
+  readonly problem: string;
+  /** The value given, redacted and shortened. */
+  readonly value?: string;
+  /** What would be accepted. */
+  readonly allowed?: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Where the rule comes from. */
+  readonly source?: string;
+}
+
+const BRAND = Symbol.for('cdktf-salesforce-client-apps/ClientAppsError');
+
+/** Stable code of a {@link ClientAppsError}. */
+export type ClientAppsErrorCode =
+  | 'INVALID_DECLARATION'
+  | 'INVALID_INPUT'
+  | 'REFUSED'
+  | 'DEPLOY_FAILED'
+  | 'STALE_PLAN'
+  | 'ORG_UNREACHABLE'
+  | 'LOGIN_FAILED'
+  | 'ABORTED';
+
+/**
+ * The one error class this library throws. `diagnostics` holds every problem found, not just the first.
+ * Recognise it with {@link isClientAppsError}, which also works across two copies of the package.
+ */
+export class ClientAppsError extends Error {
+  override readonly name = 'ClientAppsError';
+  readonly code: ClientAppsErrorCode;
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(code: ClientAppsErrorCode, diagnostics: readonly Diagnostic[], options?: { readonly cause?: unknown }) {
+    super(diagnostics.map(formatDiagnostic).join('\n'), options);
+    this.code = code;
+    this.diagnostics = diagnostics;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for errors thrown by this package, whichever copy of it threw them. */
+export function isClientAppsError(error: unknown): error is ClientAppsError {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}
+
+/** The diagnostic as indented plain text, the first line being `severity path (field): problem [code]`. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { severity, path, field, problem, code, value, allowed, remedy, source } = diagnostic;
+  const where = field === undefined ? path : `${path} (${field})`;
+  const lines = [`${severity}: ${where}: ${problem} [${code}]`];
+  if (value !== undefined) lines.push(`    given:   ${value}`);
+  if (allowed !== undefined) lines.push(`    allowed: ${allowed}`);
+  lines.push(`    to do:   ${remedy}`);
+  if (source !== undefined) lines.push(`    source:  ${source}`);
+  return lines.join('\n');
+}
+
+export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === 'error';
+
+/** A value as it may be shown: one line, at most 120 characters. Never pass a secret. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
