@@ -14,7 +14,9 @@ function refusal(text: string): string {
 
 describe('reading XML', () => {
   it('drops prefixes and keeps names, text, CDATA and entities', () => {
-    const root = parsed('\uFEFF<?xml version="1.0"?><m:A xmlns:m="urn:m"><m:b>x &amp; <![CDATA[<y>]]></m:b><!-- c --></m:A>');
+    const root = parsed(
+      '\uFEFF<?xml version="1.0"?><m:A xmlns:m="urn:m"><m:b>x &amp; <![CDATA[<y>]]></m:b><!-- c --></m:A>',
+    );
     expect(root).toMatchObject({ name: 'A', namespace: 'urn:m', children: [{ name: 'b', text: 'x & <y>' }] });
   });
 

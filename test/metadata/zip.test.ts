@@ -26,7 +26,10 @@ describe('zip archives', () => {
 
   it('are refused when they unpack to more than the limit or hold too many files', async () => {
     const bytes = await writeZip(files);
-    expect(await readZip(bytes, { maxBytes: 1_000 })).toEqual({ ok: false, error: 'the zip unpacks to more than 1000 bytes' });
+    expect(await readZip(bytes, { maxBytes: 1_000 })).toEqual({
+      ok: false,
+      error: 'the zip unpacks to more than 1000 bytes',
+    });
     expect(await readZip(bytes, { maxFiles: 1 })).toMatchObject({ ok: false });
   });
 

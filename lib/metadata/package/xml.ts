@@ -162,7 +162,5 @@ function toBuilderNode(node: XmlNode, extra: Readonly<Record<string, string>> = 
   for (const [name, value] of Object.entries(node.attributes ?? {})) attributes[`@_${name}`] = value;
   const content: unknown[] = (node.children ?? []).map((child) => toBuilderNode(child));
   if (node.text !== undefined && node.text !== '') content.unshift({ '#text': node.text });
-  return Object.keys(attributes).length === 0
-    ? { [node.name]: content }
-    : { [node.name]: content, ':@': attributes };
+  return Object.keys(attributes).length === 0 ? { [node.name]: content } : { [node.name]: content, ':@': attributes };
 }

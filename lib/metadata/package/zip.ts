@@ -33,12 +33,14 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
   try {
     const zip = await JSZip.loadAsync(bytes);
     const entries = Object.values(zip.files).filter((entry) => !entry.dir);
-    if (entries.length > maxFiles) return fail(`the zip holds ${entries.length} files, more than the ${maxFiles} allowed`);
+    if (entries.length > maxFiles)
+      return fail(`the zip holds ${entries.length} files, more than the ${maxFiles} allowed`);
     let remaining = maxBytes;
     const files = new Map<string, string>();
     for (const entry of entries) {
       const path = entry.unsafeOriginalName ?? entry.name;
-      if (path.startsWith('/') || path.split(/[\\/]/).includes('..')) return fail(`the zip holds the unsafe path ${path}`);
+      if (path.startsWith('/') || path.split(/[\\/]/).includes('..'))
+        return fail(`the zip holds the unsafe path ${path}`);
       const content = await unpack(entry, remaining);
       if (content === undefined) return fail(`the zip unpacks to more than ${maxBytes} bytes`);
       remaining -= content.length;

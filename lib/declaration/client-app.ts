@@ -1,0 +1,157 @@
+import type { Certificate } from '../values/certificate';
+import type { Justification } from '../values/justification';
+
+/** Who the OAuth client is: a server that can keep a secret, an app on somebody's device, a machine without a user. */
+export type ClientKind = 'private' | 'public' | 'machine';
+
+/** What Salesforce stores the client as. */
+export type Platform = 'external-client-app' | 'connected-app';
+
+/** A value that always exists, and whether the author typed it or one of our secure defaults filled it in. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly origin: 'stated' | 'default';
+}
+
+/** Who may use the app (Setup: Permitted Users). */
+export type PermittedUsersPolicy =
+  | { readonly policy: 'self-authorized' }
+  | {
+      readonly policy: 'pre-authorized';
+      /** API names of permission sets, sorted. */
+      readonly permissionSets: readonly string[];
+      /** Profile names as the org displays them, sorted; undefined leaves the org's list alone. API 62 or newer. */
+      readonly profiles?: readonly string[];
+    };
+
+/** The metadata literals of `ipRelaxationPolicyType`. */
+export type IpRelaxationPolicy = 'Enforce' | 'Enforce_RelaxRefresh' | 'Bypass_2factor' | 'Bypass';
+
+/** How long a refresh token lives. */
+export type RefreshTokenPolicy =
+  | { readonly type: 'Infinite' | 'Zero' }
+  | {
+      readonly type: 'SpecificLifetime' | 'SpecificInactivity';
+      readonly period: number;
+      readonly unit: 'Hours' | 'Days' | 'Months';
+    };
+
+/**
+ * The format of access tokens, with the lifetime that format has. Opaque tokens follow a session timeout; JWTs have
+ * a timeout of their own and no session (facts: "Invalid plugin settings" when the two are mixed).
+ */
+export type AccessTokenPolicy =
+  | { readonly format: 'opaque'; readonly sessionTimeoutMinutes: number }
+  | { readonly format: 'jwt'; readonly timeoutMinutes: number };
+
+/** The Authorization Code and Credentials Flow of one app. */
+export type CodeAndCredentialsPolicy =
+  | { readonly enabled: false }
+  | {
+      readonly enabled: true;
+      /** User credentials are accepted in the POST body only. */
+      readonly postBodyOnly: boolean;
+      /** The anonymous guest variant; only together with JWT access tokens. */
+      readonly guest?: { readonly timeoutMinutes: number };
+    };
+
+export type TokenExchangePolicy =
+  { readonly enabled: false } | { readonly enabled: true; readonly requireSecret: boolean };
+
+/** The client credentials flow: both halves of the switch and the user it runs as. */
+export interface ClientCredentialsPolicy {
+  /** The username (not the e-mail address, not the id) of the run-as user in this org. */
+  readonly runAs: string;
+}
+
+/** The lowest session security a user needs. */
+export type SessionLevel = 'LOW' | 'STANDARD' | 'HIGH_ASSURANCE';
+
+export interface IpRange {
+  readonly start: string;
+  readonly end: string;
+  readonly description?: string;
+}
+
+export interface CustomAttribute {
+  readonly key: string;
+  readonly formula: string;
+}
+
+export interface IdTokenPolicy {
+  /** 1 to 720. */
+  readonly validityMinutes: number;
+  readonly audiences?: string;
+  readonly includeStandardClaims?: boolean;
+  readonly includeCustomAttributes?: boolean;
+  /** API 61 or newer. */
+  readonly includeCustomPermissions?: boolean;
+}
+
+/** A recorded exception to a secure default, and the option it excuses. */
+export interface Exception {
+  /** The option, as the author writes it: `clientCredentials`, `pkce`. */
+  readonly option: string;
+  readonly justification: Justification;
+}
+
+interface ClientAppBase {
+  readonly platform: Platform;
+  readonly apiName: string;
+  /** Construct path of the declaration. */
+  readonly path: string;
+  readonly label: string;
+  /** Undefined leaves the description in the org alone (but for the ownership line). */
+  readonly description?: string;
+  readonly contactEmail: string;
+  readonly contactPhone?: string;
+  readonly infoUrl?: string;
+  readonly logoUrl?: string;
+  readonly iconUrl?: string;
+  /** External Client App tokens (`Api`, `RefreshToken`), sorted, without duplicates or synonyms. */
+  readonly scopes: readonly string[];
+  /** Names of OauthCustomScope components, sorted. */
+  readonly customScopes?: readonly string[];
+  readonly permittedUsers: PermittedUsersPolicy;
+  readonly requirePkce: Setting<boolean>;
+  readonly requireSecretForWebServerFlow: Setting<boolean>;
+  readonly requireSecretForRefreshTokenFlow: Setting<boolean>;
+  readonly rotateRefreshTokens: Setting<boolean>;
+  readonly refreshToken: Setting<RefreshTokenPolicy>;
+  readonly accessToken: Setting<AccessTokenPolicy>;
+  readonly ipRelaxation: Setting<IpRelaxationPolicy>;
+  readonly deviceFlow: Setting<boolean>;
+  readonly tokenExchange: Setting<TokenExchangePolicy>;
+  readonly introspectAllTokens: Setting<boolean>;
+  readonly trustedIpRanges?: readonly IpRange[];
+  readonly customAttributes?: readonly CustomAttribute[];
+  readonly idToken?: IdTokenPolicy;
+  readonly singleLogoutUrl?: string;
+  readonly startUrl?: string;
+  readonly requiredSessionLevel?: SessionLevel;
+  /** The author agreed to take over an app that exists under this name (D11). */
+  readonly adopt: boolean;
+  readonly exceptions: readonly Exception[];
+}
+
+export interface PrivateClientAppDeclaration extends ClientAppBase {
+  readonly kind: 'private';
+  readonly callbackUrls: readonly string[];
+  readonly codeAndCredentials: Setting<CodeAndCredentialsPolicy>;
+}
+
+export interface PublicClientAppDeclaration extends ClientAppBase {
+  readonly kind: 'public';
+  readonly callbackUrls: readonly string[];
+  readonly codeAndCredentials: Setting<CodeAndCredentialsPolicy>;
+}
+
+/** At least one of `certificate` and `clientCredentials` is present. */
+export interface MachineAppDeclaration extends ClientAppBase {
+  readonly kind: 'machine';
+  readonly certificate?: Certificate;
+  readonly clientCredentials?: ClientCredentialsPolicy;
+}
+
+/** What the author typed, parsed into a value that can only be valid. */
+export type ClientApp = PrivateClientAppDeclaration | PublicClientAppDeclaration | MachineAppDeclaration;

@@ -1,0 +1,35 @@
+import type { ComponentType, Field } from './field';
+import { externalClientApplication } from './external-client-application';
+import { globalOauthSettings } from './global-oauth-settings';
+import { oauthSecuritySettings, oauthSettings } from './oauth-settings';
+import { configurablePolicies, oauthConfigurablePolicies } from './policies';
+import { externalClientAppSettings, oauthOidcSettings } from './settings';
+
+/** The components that make one External Client App with OAuth, header first, in the order a plan shows them. */
+export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
+  externalClientApplication,
+  globalOauthSettings,
+  oauthSettings,
+  oauthConfigurablePolicies,
+  configurablePolicies,
+];
+
+/** Read and preserved with the app, never declared. */
+export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
+
+/** Org-wide settings records. The member of a package manifest is the name without `Settings`. */
+export const SETTINGS_TYPES: readonly ComponentType[] = [oauthOidcSettings, externalClientAppSettings];
+
+const BY_NAME = new Map(
+  [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES].map((type) => [type.name, type] as const),
+);
+
+/** The type of that name, or undefined where this library does not model it. */
+export const componentType = (name: string): ComponentType | undefined => BY_NAME.get(name);
+
+/** The row of a field. Throws a TypeError on a name that is not in the table: that is a bug, never bad input. */
+export function fieldOf(typeName: string, fieldName: string): Field {
+  const found = BY_NAME.get(typeName)?.fields.find((candidate) => candidate.name === fieldName);
+  if (!found) throw new TypeError(`No field ${typeName}.${fieldName} in the field table`);
+  return found;
+}

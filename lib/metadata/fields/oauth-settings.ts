@@ -1,0 +1,83 @@
+import { appReference, flag, integer, records, set, text, type ComponentType } from './field';
+
+/** Spellings of a scope that grant the same; the left one is folded into the right one before comparing. */
+export const SCOPE_SYNONYMS: Readonly<Record<string, string>> = {
+  OfflineAccess: 'RefreshToken',
+  Address: 'Basic',
+  Email: 'Basic',
+  Phone: 'Basic',
+  Profile: 'Basic',
+};
+
+/** Scopes and other packageable OAuth settings of an External Client App. */
+export const oauthSettings: ComponentType = {
+  name: 'ExtlClntAppOauthSettings',
+  directory: 'extlClntAppOauthSettings',
+  suffix: 'ecaOauth',
+  since: 59,
+  title: 'OAuth settings',
+  fields: [
+    appReference,
+    flag('areAttributesIncludedInAssetToken', 'Asset token: include custom attributes', {
+      since: 61,
+      direction: 'true-widens',
+    }),
+    flag('areCustomPermsIncludedInAssetToken', 'Asset token: include custom permissions', {
+      since: 61,
+      direction: 'true-widens',
+    }),
+    text('assetTokenAudiences', 'Asset token: audiences', { since: 61, direction: 'change-widens' }),
+    text('assetTokenSigningCertificate', 'Asset token: signing certificate', { since: 61 }),
+    integer('assetTokenValidity', 'Asset token: validity', { since: 61, direction: 'growing-widens' }),
+    text('clientAssertionCertificate', 'Client assertion certificate', { since: 62, direction: 'change-widens' }),
+    set('commaSeparatedCustomScopes', 'Custom OAuth scopes', {
+      since: 61,
+      impact: { onChange: { level: 'reauthorise', who: 'clients that use a scope no longer listed' } },
+    }),
+    set('commaSeparatedOauthScopes', 'OAuth scopes', {
+      synonyms: SCOPE_SYNONYMS,
+      impact: { onChange: { level: 'breaks', who: 'clients that ask for a scope no longer listed' } },
+    }),
+    records(
+      'customAttributes',
+      'Custom attributes',
+      [text('key', 'Key'), text('formula', 'Formula', { direction: 'change-widens' })],
+      { direction: 'growing-widens' },
+    ),
+    flag('isFirstPartyAppEnabled', 'First-party app', { since: 62, direction: 'true-widens' }),
+    text('label', 'Label'),
+    text('oauthLink', 'Link to the OAuth consumer', { role: 'server' }),
+    text('singleLogoutUrl', 'Single logout URL'),
+    records(
+      'trustedIpRanges',
+      'Trusted IP ranges (web server flow)',
+      [text('startIpAddress', 'Start'), text('endIpAddress', 'End'), text('description', 'Description')],
+      { direction: 'growing-widens' },
+    ),
+  ],
+};
+
+/** Undocumented; read and preserved, never declared (since API 67). */
+export const oauthSecuritySettings: ComponentType = {
+  name: 'ExtlClntAppOauthSecuritySettings',
+  directory: 'extlClntAppOauthSecuritySettings',
+  suffix: 'ecaOauthSecurity',
+  since: 67,
+  title: 'OAuth security settings',
+  fields: [
+    { ...appReference, since: 67 },
+    text('label', 'Label', { since: 67 }),
+    records(
+      'tokenIpRanges',
+      'Refresh token IP allowlist',
+      [
+        text('startIpAddress', 'Start', { since: 67 }),
+        text('endIpAddress', 'End', { since: 67 }),
+        text('description', 'Description', { since: 67 }),
+      ],
+      { since: 67, direction: 'growing-widens' },
+    ),
+    text('tlsClientAuthCertParamType', 'mTLS subject kind', { since: 68, direction: 'change-widens' }),
+    text('tlsClientAuthCertParamValue', 'mTLS subject', { since: 68, direction: 'change-widens' }),
+  ],
+};

@@ -1,0 +1,148 @@
+import type { ClientApp, ClientKind, Platform } from '../declaration/client-app';
+import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
+import type { DeclaredComponent, FieldValue, Ownership } from './component';
+import { digest } from './digest';
+import { componentType } from './fields';
+import { exists } from './fields/field';
+import { toSettingsComponents } from './settings-components';
+import { toComponents } from './to-components';
+
+/** Major and minor version of the manifest's shape; an unknown major is refused on reading (D28). */
+export const MANIFEST_FORMAT_VERSION = '1.0';
+
+/** What synth writes for one org, and the only thing the executor needs. Holds no secret. */
+export interface Manifest {
+  readonly format_version: string;
+  /** Names the owner of the apps in the org: `<stack>/<org>`. Stands in each app's ownership line. */
+  readonly id: string;
+  readonly org: ManifestOrg;
+  readonly assumptions: { readonly code_and_credentials_flow?: boolean };
+  readonly settings: readonly ManifestComponent[];
+  readonly apps: readonly ManifestApp[];
+  readonly digest: string;
+}
+
+export interface ManifestOrg {
+  /** The construct id of the org: the name on the command line and in `SF_<ORG>_…`. */
+  readonly name: string;
+  readonly path: string;
+  /** The organization id the org must have, 15 or 18 characters. */
+  readonly org_id?: string;
+  readonly api_version: number;
+  readonly engine: 'null' | 'provider';
+}
+
+export interface ManifestComponent {
+  readonly type: string;
+  readonly name: string;
+  readonly fields: Readonly<Record<string, { readonly value: FieldValue; readonly ownership: Ownership }>>;
+  /** Fields of this API version that the org decides: read before a write, kept, never compared. */
+  readonly preserved: readonly string[];
+}
+
+export interface ManifestException {
+  readonly option: string;
+  readonly reason: string;
+  readonly approved_by: string;
+  readonly expires: string;
+  readonly ticket?: string;
+}
+
+export interface ManifestApp {
+  readonly api_name: string;
+  readonly path: string;
+  readonly kind: ClientKind;
+  readonly platform: Platform;
+  readonly label: string;
+  readonly adopt: boolean;
+  /** Where in the author's program the app is declared. */
+  readonly source?: { readonly file: string; readonly line: number };
+  readonly certificate?: { readonly subject: string; readonly not_after: string; readonly fingerprint: string };
+  readonly exceptions: readonly ManifestException[];
+  readonly components: readonly ManifestComponent[];
+  readonly digest: string;
+}
+
+/** Everything synth knows about one org. */
+export interface OrgDeclaration {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly orgId?: string;
+  readonly apiVersion: number;
+  readonly engine: 'null' | 'provider';
+  readonly settings: OrgSettings;
+  readonly assumptions: OrgAssumptions;
+  readonly apps: readonly {
+    readonly app: ClientApp;
+    readonly source?: { readonly file: string; readonly line: number };
+  }[];
+}
+
+/** The manifest of one org: components with field ownership, in a fixed order, with a digest per app and over all. */
+export function buildManifest(org: OrgDeclaration): Manifest {
+  const apps = org.apps
+    .map(({ app, source }) => manifestApp(app, org, source))
+    .sort((a, b) => (a.api_name < b.api_name ? -1 : 1));
+  const body = {
+    format_version: MANIFEST_FORMAT_VERSION,
+    id: org.id,
+    org: {
+      name: org.name,
+      path: org.path,
+      ...(org.orgId !== undefined && { org_id: org.orgId }),
+      api_version: org.apiVersion,
+      engine: org.engine,
+    },
+    assumptions: {
+      ...(org.assumptions.codeAndCredentialsFlow !== undefined && {
+        code_and_credentials_flow: org.assumptions.codeAndCredentialsFlow,
+      }),
+    },
+    settings: toSettingsComponents(org.settings).map((component) => manifestComponent(component, org.apiVersion)),
+    apps,
+  };
+  return { ...body, digest: digest(body) };
+}
+
+function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['source']): ManifestApp {
+  const components = toComponents(app, org.id, org.apiVersion).map((component) =>
+    manifestComponent(component, org.apiVersion),
+  );
+  const certificate = app.kind === 'machine' ? app.certificate : undefined;
+  return {
+    api_name: app.apiName,
+    path: app.path,
+    kind: app.kind,
+    platform: app.platform,
+    label: app.label,
+    adopt: app.adopt,
+    ...(source && { source }),
+    ...(certificate && {
+      certificate: {
+        subject: certificate.subject,
+        not_after: certificate.notAfter,
+        fingerprint: certificate.fingerprint,
+      },
+    }),
+    exceptions: app.exceptions.map(({ option, justification }) => ({
+      option,
+      reason: justification.reason,
+      approved_by: justification.approvedBy,
+      expires: justification.expires,
+      ...(justification.ticket !== undefined && { ticket: justification.ticket }),
+    })),
+    components,
+    // Not over the source location: moving a declaration in its file changes nothing in the org.
+    digest: digest(components),
+  };
+}
+
+function manifestComponent(component: DeclaredComponent, apiVersion: number): ManifestComponent {
+  const { type, fullName, fields } = component;
+  const preserved = (componentType(type)?.fields ?? [])
+    .filter((field) => field.role === 'author' && exists(field, apiVersion) && !(field.name in fields))
+    .map((field) => field.name)
+    .sort();
+  return { type, name: fullName, fields, preserved };
+}

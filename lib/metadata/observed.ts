@@ -1,0 +1,34 @@
+import type { Component, FieldValue } from './component';
+
+/** What is known about one field in the org: its value, that there is none, or that nobody may read it. */
+export type Observed =
+  | { readonly state: 'value'; readonly value: FieldValue }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable' };
+
+/** One component of an app as the org has it, as far as it could be read. */
+export type ObservedComponent =
+  | { readonly state: 'present'; readonly component: Component }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable'; readonly reason: string };
+
+/**
+ * The total view of one app, whatever it was read from. Components by metadata type. `condition` is what can be said
+ * about the app as a whole (D8): `broken` is a header whose OAuth consumer cannot be reached.
+ */
+export interface ObservedApp {
+  readonly platform: 'external-client-app' | 'connected-app';
+  readonly apiName: string;
+  readonly condition: 'present' | 'absent' | 'unreadable' | 'broken';
+  /** Why the app is unreadable or broken. */
+  readonly reason?: string;
+  readonly components: Readonly<Record<string, ObservedComponent>>;
+  /** Components of plugins outside this library's model (SAML, canvas, mobile...), as `Type:fullName`. */
+  readonly otherComponents: readonly string[];
+}
+
+/** The org's settings records, by metadata type. */
+export interface ObservedOrg {
+  readonly apps: ReadonlyMap<string, ObservedApp>;
+  readonly settings: Readonly<Record<string, ObservedComponent>>;
+}
