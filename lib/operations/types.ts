@@ -1,0 +1,71 @@
+import type { ClientKind } from '../declaration/client-app';
+import type { DeployProgress } from '../org/org';
+import type { FieldChange, OrgPlan } from '../plan/plan';
+import type { Diagnostic } from '../values/diagnostic';
+
+/** Version of the shape of receipts, drift reports and outputs; an unknown major is refused on reading (D28). */
+export const RECEIPT_FORMAT_VERSION = '1.0';
+
+/** What an operation tells while it runs. */
+export type OperationEvent =
+  | { readonly kind: 'step'; readonly message: string }
+  | { readonly kind: 'deploy'; readonly phase: string; readonly progress: DeployProgress }
+  | { readonly kind: 'warning'; readonly diagnostic: Diagnostic };
+
+export type OnEvent = (event: OperationEvent) => void;
+
+/** What apply did to one app, and what its owner needs next. Never a secret. */
+export interface AppReceipt {
+  readonly api_name: string;
+  readonly path: string;
+  readonly kind: ClientKind;
+  readonly action: 'created' | 'updated' | 'unchanged' | 'deleted' | 'skipped';
+  /** The OAuth client id; absent where the org does not tell. */
+  readonly consumer_key?: string;
+  /** Where in Setup a person finds the consumer secret; absent for apps that have none to hand over. */
+  readonly secret_in_setup?: string;
+  /** The real full name of each component, by metadata type. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Fields this manifest manages, as `Type.field`: lets the next plan say what is no longer managed. */
+  readonly managed: readonly string[];
+}
+
+/** What apply did to one org. Kept as a file, it is the memory by which a deleted app is told from a new one (D8). */
+export interface OrgReceipt {
+  readonly format_version: string;
+  readonly org: string;
+  readonly org_id: string;
+  readonly manifest_id: string;
+  readonly plan_digest: string;
+  readonly apps: readonly AppReceipt[];
+  readonly settings: readonly { readonly type: string; readonly changes: readonly FieldChange[] }[];
+  /** Fields that the org keeps otherwise than declared, or that could not be read back (D7). */
+  readonly remarks: readonly Diagnostic[];
+}
+
+/** Managed fields that differ from the declaration, per app and settings record; empty when in sync. */
+export interface OrgDrift {
+  readonly format_version: string;
+  readonly org: string;
+  readonly org_id: string;
+  readonly in_sync: boolean;
+  /** The plan that would repair it; its changes read "now → declared". */
+  readonly plan: OrgPlan;
+}
+
+/** The public facts other programs need about the declared apps. */
+export interface OrgOutputs {
+  readonly format_version: string;
+  readonly org: string;
+  readonly org_id: string;
+  readonly instance_url: string;
+  readonly apps: readonly {
+    readonly api_name: string;
+    readonly label: string;
+    readonly kind: ClientKind;
+    readonly exists: boolean;
+    readonly consumer_key?: string;
+    readonly callback_urls: readonly string[];
+    readonly scopes: readonly string[];
+  }[];
+}

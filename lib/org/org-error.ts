@@ -1,0 +1,35 @@
+const BRAND = Symbol.for('cdktf-salesforce-client-apps/OrgError');
+
+/**
+ * `login`: credentials missing, refused or expired. `unreachable`: no connection, a timeout, maintenance.
+ * `refused`: the org understood and said no (permission, feature, limit). `answer`: the org's answer makes no sense.
+ * `aborted`: the caller's signal.
+ */
+export type OrgErrorKind = 'login' | 'unreachable' | 'refused' | 'answer' | 'aborted';
+
+/** Why a call to the org failed. The message never holds a token or secret. */
+export class OrgError extends Error {
+  override readonly name = 'OrgError';
+  readonly kind: OrgErrorKind;
+  /** Salesforce's own code (`INVALID_SESSION_ID`), where there is one. */
+  readonly errorCode: string | undefined;
+  /** What to do about it. */
+  readonly remedy: string;
+
+  constructor(
+    kind: OrgErrorKind,
+    message: string,
+    remedy: string,
+    details: { readonly errorCode?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.errorCode = details.errorCode;
+    this.remedy = remedy;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+export function isOrgError(error: unknown): error is OrgError {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}

@@ -1,0 +1,97 @@
+import type { Files } from '../metadata/package/zip';
+
+/** Who and what the connection talks to. */
+export interface OrgIdentity {
+  /** 18 characters. */
+  readonly orgId: string;
+  readonly instanceUrl: string;
+  readonly username?: string;
+  readonly isSandbox?: boolean;
+  readonly organizationType?: string;
+  /** Versions the org offers, ascending: 60, 61, ... */
+  readonly apiVersions: readonly number[];
+  /** Consumer key of the app this connection logged in through; unknown for a bare access token. */
+  readonly clientId?: string;
+}
+
+export interface RetrieveRequest {
+  readonly apiVersion: number;
+  /** Metadata type to members; `['*']` is every member. */
+  readonly types: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Files by package path (without `unpackaged/`), consumer secrets already removed, and what could not be read. */
+export interface RetrieveAnswer {
+  readonly files: Files;
+  readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
+}
+
+export interface DeployRequest {
+  /** `package.xml`, component files, possibly `destructiveChanges*.xml`. */
+  readonly files: Files;
+  readonly apiVersion: number;
+  /** Validate only; nothing is kept. */
+  readonly checkOnly: boolean;
+}
+
+export interface DeployFailure {
+  readonly type: string;
+  readonly fullName: string;
+  readonly fileName: string;
+  readonly problem: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export type DeployOutcome =
+  | { readonly status: 'succeeded'; readonly id: string; readonly warnings: readonly DeployFailure[] }
+  /** Nothing was kept: the port always asks for rollback on error. */
+  | {
+      readonly status: 'failed';
+      readonly id: string;
+      readonly failures: readonly DeployFailure[];
+      /** Job-level message, where there is one. */
+      readonly message?: string;
+    };
+
+export interface DeployProgress {
+  readonly id: string;
+  readonly status: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What the guards need to know about people and permissions. Undefined: could not be read. */
+export interface OrgFacts {
+  /** API names of permission sets, with the number of active users that hold each. */
+  readonly permissionSets?: ReadonlyMap<string, number>;
+  /** The usernames asked for that exist, and whether each is active. */
+  readonly users?: ReadonlyMap<string, { readonly isActive: boolean }>;
+  /** User permissions of the connected user, by API name without `Permissions` (`ModifyMetadata`). */
+  readonly ownPermissions?: ReadonlyMap<string, boolean>;
+  /** Why something above is undefined. */
+  readonly unread: readonly string[];
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The only door to Salesforce. Every method rejects with an {@link OrgError}; an answer that cannot be trusted (empty,
+ * truncated, of another shape) is an error, never an empty result.
+ */
+export interface Org {
+  identify(options?: CallOptions): Promise<OrgIdentity>;
+  /** Names of the metadata types the org offers at that version. */
+  metadataTypes(apiVersion: number, options?: CallOptions): Promise<ReadonlySet<string>>;
+  retrieve(request: RetrieveRequest, options?: CallOptions): Promise<RetrieveAnswer>;
+  /** One deploy with rollback on error, ignoring no warning; resolves when the org has finished. */
+  deploy(
+    request: DeployRequest,
+    options?: CallOptions & { readonly onProgress?: (progress: DeployProgress) => void },
+  ): Promise<DeployOutcome>;
+  facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
+  /** Number of API calls made so far. */
+  readonly calls: number;
+}

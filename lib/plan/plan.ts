@@ -1,0 +1,139 @@
+import type { ClientKind } from '../declaration/client-app';
+import type { Ownership } from '../metadata/component';
+import type { Manifest } from '../metadata/manifest';
+import type { Observed } from '../metadata/observed';
+import type { Diagnostic } from '../values/diagnostic';
+
+/** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
+export const PLAN_FORMAT_VERSION = '1.0';
+
+/** What a change does to security. */
+export type Effect = 'widens' | 'narrows' | 'neutral';
+
+/** What a change does to clients that run today: `who` names them in words. */
+export interface Impact {
+  readonly level: 'none' | 'reauthorise' | 'breaks';
+  readonly who?: string;
+}
+
+/** One field that will be written with another value than the org has. */
+export interface FieldChange {
+  readonly type: string;
+  readonly full_name: string;
+  /** Name in the metadata type; a nested field as `idTokenConfig.idTokenAudience`. */
+  readonly field: string;
+  /** The words of Setup. */
+  readonly title: string;
+  readonly before: Observed;
+  readonly after: Observed;
+  readonly ownership: Ownership;
+  readonly effect: Effect;
+  readonly impact: Impact;
+}
+
+/** A field that the code does not mention and that has a value of its own in the org: it stays. */
+export interface KeptField {
+  readonly type: string;
+  readonly field: string;
+  readonly title: string;
+  readonly value: Observed;
+}
+
+/**
+ * `create`, `update` and `none` say what apply does. `blocked`: a guard refuses and the diagnostics say why.
+ * `delete`: the app carries our ownership line, the code no longer declares it, and deletion was asked for by name.
+ * `orphaned`: the same, but deletion was not asked for: it stays.
+ */
+export type AppAction = 'create' | 'update' | 'none' | 'blocked' | 'delete' | 'orphaned';
+
+export interface AppPlan {
+  readonly api_name: string;
+  readonly path: string;
+  readonly kind?: ClientKind;
+  readonly label: string;
+  readonly action: AppAction;
+  /** The app exists and is taken over by this apply (D11). */
+  readonly adopts: boolean;
+  /** Somebody switched the app off in the org and it stays off (D12). */
+  readonly stopped: boolean;
+  readonly changes: readonly FieldChange[];
+  readonly kept: readonly KeptField[];
+  /** Fields that cannot be compared because the org does not return them, as `Type.field`. */
+  readonly unreadable: readonly string[];
+  /** The real full name of each component, by metadata type (D4). */
+  readonly names: Readonly<Record<string, string>>;
+  /** The worst effect among the changes: widens before narrows before neutral. */
+  readonly effect: Effect;
+}
+
+export interface SettingsPlan {
+  readonly type: string;
+  readonly title: string;
+  readonly action: 'update' | 'none' | 'blocked';
+  readonly changes: readonly FieldChange[];
+  readonly kept: readonly KeptField[];
+}
+
+/** One deploy. Phases run in order; each is all or nothing (D6). */
+export interface PhasePlan {
+  readonly name: 'enable' | 'apps' | 'tighten';
+  readonly title: string;
+  /** Settings fields written in this phase, as `Type.field`. */
+  readonly settings: readonly string[];
+  /** API names of the apps written in this phase. */
+  readonly apps: readonly string[];
+}
+
+export interface OrgPlan {
+  readonly org: string;
+  readonly path: string;
+  readonly org_id: string;
+  readonly instance_url: string;
+  readonly api_version: number;
+  readonly apps: readonly AppPlan[];
+  readonly settings: readonly SettingsPlan[];
+  readonly phases: readonly PhasePlan[];
+  /** Apps that no manifest of ours declares, as `Type:name`; never touched. */
+  readonly unmanaged: readonly string[];
+  /** Everything the guards found: an error blocks the app or org it names, a warning or note never does. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was asked for by name on the command line; apply honours the same. */
+  readonly consents: Consents;
+  /** The desired state the plan was made from. */
+  readonly manifest: Manifest;
+  /** Over org id, desired state and observed values of the fields touched; never over time or order. */
+  readonly digest: string;
+}
+
+/** Things that never happen unless somebody asks for them by name. App names are API names. */
+export interface Consents {
+  readonly adopt: readonly string[];
+  readonly re_enable: readonly string[];
+  readonly allow_delete: readonly string[];
+  readonly allow_recreate: readonly string[];
+  /** Apps left alone in this run, whatever the code says. */
+  readonly except: readonly string[];
+  /** Apps whose unreadable certificate may be removed. */
+  readonly allow_certificate_removal: readonly string[];
+  readonly prune: boolean;
+  readonly resend_certificates: boolean;
+}
+
+export interface Plan {
+  readonly format_version: string;
+  readonly orgs: readonly OrgPlan[];
+}
+
+export const NO_CONSENTS: Consents = {
+  adopt: [],
+  re_enable: [],
+  allow_delete: [],
+  allow_recreate: [],
+  except: [],
+  allow_certificate_removal: [],
+  prune: false,
+  resend_certificates: false,
+};
+
+/** True where applying the plan would write something. */
+export const hasChanges = (plan: OrgPlan): boolean => plan.phases.length > 0;
