@@ -17,6 +17,9 @@ const stated = (value: FieldValue): OwnedValue => ({ value, ownership: 'stated' 
 const byDefault = (value: FieldValue): OwnedValue => ({ value, ownership: 'default' });
 const owned = <T>(setting: Setting<T>, value: FieldValue): OwnedValue => ({ value, ownership: setting.origin });
 
+/** Declares that a field has no value: leftovers of another configuration would make Salesforce refuse this one. */
+const NOTHING: OwnedValue = byDefault([]);
+
 function put(fields: Fields, name: string, value: FieldValue | undefined): void {
   if (value !== undefined) fields[name] = stated(value);
 }
@@ -147,7 +150,8 @@ function oauthPolicies(app: ClientApp, apiVersion: number): Fields {
     fields['refreshTokenValidityUnit'] = owned(app.refreshToken, app.refreshToken.value.unit);
   }
   if (preAuthorized && permitted.profiles) put(fields, 'commaSeparatedProfile', permitted.profiles);
-  if (app.kind === 'machine') put(fields, 'clientCredentialsFlowUser', app.clientCredentials?.runAs);
+  const runAs = app.kind === 'machine' ? app.clientCredentials?.runAs : undefined;
+  fields['clientCredentialsFlowUser'] = runAs === undefined ? NOTHING : stated(runAs);
   put(fields, 'startUrl', app.startUrl);
   put(fields, 'requiredSessionLevel', app.requiredSessionLevel);
   Object.assign(fields, accessTokenLifetime(app, apiVersion), guestFlow(app, apiVersion));
@@ -157,9 +161,17 @@ function oauthPolicies(app: ClientApp, apiVersion: number): Fields {
 /** Opaque tokens have a session timeout, JWTs a timeout of their own; the platform refuses the mixture (D17). */
 function accessTokenLifetime(app: ClientApp, apiVersion: number): Fields {
   const token = app.accessToken.value;
-  if (token.format === 'opaque')
-    return { sessionTimeoutInMinutes: owned(app.accessToken, token.sessionTimeoutMinutes) };
-  const timeout = { namedUserJwtTimeout: owned(app.accessToken, token.timeoutMinutes) };
+  if (token.format === 'opaque') {
+    return {
+      sessionTimeoutInMinutes: owned(app.accessToken, token.sessionTimeoutMinutes),
+      ...(apiVersion >= 61 && { namedUserJwtTimeout: NOTHING }),
+      ...(apiVersion >= 65 && { namedUserJwtSessionTimeoutType: NOTHING }),
+    };
+  }
+  const timeout = {
+    sessionTimeoutInMinutes: NOTHING,
+    namedUserJwtTimeout: owned(app.accessToken, token.timeoutMinutes),
+  };
   return apiVersion >= 65 ? { ...timeout, namedUserJwtSessionTimeoutType: owned(app.accessToken, 'Custom') } : timeout;
 }
 
@@ -168,7 +180,11 @@ function guestFlow(app: ClientApp, apiVersion: number): Fields {
   const flow = app.kind === 'machine' ? byDefaultOff : app.codeAndCredentials;
   const guest = flow.value.enabled && 'guest' in flow.value ? flow.value.guest : undefined;
   const fields: Fields = { isGuestCodeCredFlowEnabled: owned(flow, guest !== undefined) };
-  if (!guest) return fields;
+  if (!guest) {
+    fields['guestJwtTimeout'] = NOTHING;
+    if (apiVersion >= 65) fields['guestJwtSessionTimeoutType'] = NOTHING;
+    return fields;
+  }
   put(fields, 'guestJwtTimeout', guest.timeoutMinutes);
   if (apiVersion >= 65) put(fields, 'guestJwtSessionTimeoutType', 'Custom');
   return fields;

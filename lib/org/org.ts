@@ -63,7 +63,9 @@ export interface DeployProgress {
 
 /** What the guards need to know about people and permissions. Undefined: could not be read. */
 export interface OrgFacts {
-  /** API names of permission sets, with the number of active users that hold each. */
+  /** What the Organization record tells. */
+  readonly organization?: { readonly orgId: string; readonly isSandbox: boolean; readonly organizationType: string };
+  /** API names of permission sets (with namespace, where they have one), with the number of active users that hold each. */
   readonly permissionSets?: ReadonlyMap<string, number>;
   /** The usernames asked for that exist, and whether each is active. */
   readonly users?: ReadonlyMap<string, { readonly isActive: boolean }>;

@@ -1,7 +1,46 @@
-import type { Manifest } from '../manifest';
+import type { Component } from '../component';
+import { encode, type EncodeOptions } from '../encode';
+import { SETTINGS_TYPES } from '../fields';
+import type { Manifest, ManifestComponent } from '../manifest';
+import { componentPath } from './layout';
+import { packageXml } from './package-xml';
 import type { Files } from './zip';
 
-/** The first-install Metadata API package of one org: package.xml and a file per component. */
+const IS_SETTINGS = new Set(SETTINGS_TYPES.map((type) => type.name));
+
+/** Components as a Metadata API package: `package.xml` and a file each. */
+export function toPackage(components: readonly Component[], options: EncodeOptions): Files {
+  const files = new Map<string, string>();
+  const members = new Map<string, string[]>();
+  for (const component of components) {
+    files.set(componentPath(component.type, component.fullName), encode(component, options));
+    const manifestName = IS_SETTINGS.has(component.type) ? 'Settings' : component.type;
+    members.set(manifestName, [...(members.get(manifestName) ?? []), component.fullName]);
+  }
+  files.set('package.xml', packageXml(members, options.apiVersion));
+  return files;
+}
+
+/**
+ * The first-install package of one org, as anybody may deploy it with any tool: managed fields only, so everything
+ * else gets the platform's default. Updates never use it; they merge with what the org has.
+ */
 export function packageFiles(manifest: Manifest): Files {
-  throw new Error(`being written: ${manifest.id}`);
+  const components = [
+    ...manifest.settings.map((component) => newComponent(component)),
+    ...manifest.apps.flatMap((app) => app.components.map((component) => newComponent(component, app.api_name))),
+  ];
+  return toPackage(components, { apiVersion: manifest.org.api_version });
+}
+
+/** A declared component as a new record; satellites name their app. */
+export function newComponent(component: ManifestComponent, apiName?: string): Component {
+  const fields: Record<string, Component['fields'][string]> = {};
+  for (const [name, { value }] of Object.entries(component.fields)) {
+    if (!Array.isArray(value) || value.length > 0) fields[name] = value;
+  }
+  if (apiName !== undefined && component.type !== 'ExternalClientApplication') {
+    fields['externalClientApplication'] = apiName;
+  }
+  return { type: component.type, fullName: component.name, fields };
 }

@@ -1,0 +1,91 @@
+import { checkOrg, claimsOf } from '../lib/declaration/check-org';
+import { declareOrg, type DeclaredOrg } from '../lib/declaration/declare-org';
+import type { ClientApp } from '../lib/declaration/client-app';
+import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
+import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
+import { isError, type Diagnostic } from '../lib/values/diagnostic';
+import { Engine } from './engine';
+import { optionVersions } from './option-versions';
+import type { OrgInputs, RegisteredApp } from './org-state';
+
+/** The judgement of one org: its manifest if everything is valid, and whatever is wrong. */
+export interface Evaluation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly manifest?: Manifest;
+  /** API name of each app by construct path, for apps that are valid. */
+  readonly apiNames: ReadonlyMap<string, string>;
+  /** The manifest's apps by construct path. */
+  readonly manifestApps: ReadonlyMap<string, ManifestApp>;
+  readonly writePackage: boolean;
+}
+
+interface Declared {
+  readonly registered: RegisteredApp;
+  readonly app?: ClientApp;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Declares, checks and builds. The same inputs always give the same evaluation. */
+export function evaluate(inputs: OrgInputs): Evaluation {
+  const org = declareOrg({
+    ...inputs,
+    apiVersions: { default: DEFAULT_API_VERSION, oldest: OLDEST_API_VERSION, newest: NEWEST_API_VERSION },
+  });
+  const declared = inputs.apps.map((registered) => declareApp(registered, inputs, org));
+  const claims = inputs.apps.map(({ props, kind, path, id }) => claimsOf(props, kind, path, id));
+  const diagnostics = [
+    ...org.diagnostics,
+    ...engineProblems(org.engine, inputs.path),
+    ...declared.flatMap((each) => each.diagnostics),
+    ...checkOrg({ name: inputs.name, settings: org.settings, assumptions: org.assumptions }, claims),
+  ];
+  const apiNames = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app.apiName]] : [])));
+  const { writePackage } = org;
+  if (diagnostics.some(isError)) return { diagnostics, apiNames, writePackage, manifestApps: new Map() };
+  const manifest = buildManifest(orgDeclaration(inputs, org, declared));
+  const manifestApps = new Map(manifest.apps.map((app) => [app.path, app]));
+  return { diagnostics, apiNames, writePackage, manifest, manifestApps };
+}
+
+function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredOrg): Declared {
+  const result = registered.declare(registered.props, {
+    path: registered.path,
+    id: registered.id,
+    org: inputs.name,
+    apiVersion: org.apiVersion,
+    today: org.today,
+    ...(org.contactEmail !== undefined && { contactEmail: org.contactEmail }),
+  });
+  if (!result.ok) return { registered, diagnostics: result.error };
+  return { registered, app: result.value, diagnostics: optionVersions(result.value, org.apiVersion) };
+}
+
+function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly Declared[]) {
+  return {
+    id: `${inputs.stack}/${inputs.name}`,
+    name: inputs.name,
+    path: inputs.path,
+    ...(org.orgId !== undefined && { orgId: org.orgId }),
+    apiVersion: org.apiVersion,
+    engine: 'null' as const,
+    settings: org.settings,
+    assumptions: org.assumptions,
+    apps: declared.flatMap(({ app, registered: { source } }) => (app ? [{ app, ...(source && { source }) }] : [])),
+  };
+}
+
+function engineProblems(engine: unknown, path: string): readonly Diagnostic[] {
+  if (engine === undefined || (Engine.is(engine) && engine.name === 'null')) return [];
+  const known = Engine.is(engine);
+  return [
+    {
+      code: known ? 'engine-not-available' : 'wrong-type',
+      severity: 'error',
+      path,
+      field: 'engine',
+      problem: known ? `the engine ${engine.name} does not exist yet` : 'this is not an Engine',
+      allowed: 'Engine.NULL',
+      remedy: 'leave the option out, or write Engine.NULL',
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import { packageFiles } from '../lib/metadata/package/package-files';
+import { App, TerraformStack, type IConstruct, type ISynthesisSession } from './base';
+import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
+import { orgsOf, requireValidProgram } from './program';
+
+const GUARDED = Symbol.for('cdktf-salesforce-client-apps/Guarded');
+
+/**
+ * Stands before and behind the synthesis of the stack that the construct is in. Before: the whole program is judged,
+ * whatever cdktf was told to skip, so that an invalid one writes nothing at all. Behind: the manifests are written.
+ * cdktf has no public hook for either, so two members of the stack are decorated.
+ */
+export function guardStackOf(construct: IConstruct): void {
+  const stack = TerraformStack.of(construct);
+  if (GUARDED in stack) return;
+  Object.defineProperty(stack, GUARDED, { value: true });
+
+  // cdktf prepares all stacks before it writes the first one.
+  const prepare = stack.prepareStack.bind(stack);
+  stack.prepareStack = () => {
+    judge(stack, App.of(stack).outdir);
+    const orgs = orgsOf(stack).filter((org) => org.stack === stack.node.id);
+    orgs.reduce((inner, org) => () => org.whilePreparing(inner), prepare)();
+  };
+
+  const inner = stack.synthesizer;
+  stack.synthesizer = { synthesize: (session) => synthesize(stack, session, () => inner.synthesize(session)) };
+}
+
+function synthesize(stack: TerraformStack, session: ISynthesisSession, inner: () => void): void {
+  const { outdir } = session;
+  judge(stack, outdir);
+  try {
+    inner();
+    // Aspects ran meanwhile and may have added an app.
+    requireValidProgram(stack);
+  } catch (error) {
+    removeOutputExcept(outdir, new Set());
+    throw error;
+  }
+  const outputs = outputsOf(stack);
+  removeOutputExcept(outdir, new Set(orgsOf(stack).map((org) => `${org.stack}/${org.name}`)));
+  for (const output of outputs) writeOrg(outdir, output);
+}
+
+function judge(stack: TerraformStack, outdir: string): void {
+  try {
+    requireValidProgram(stack);
+  } catch (error) {
+    removeOutputExcept(outdir, new Set());
+    throw error;
+  }
+}
+
+function outputsOf(stack: TerraformStack): readonly OrgOutput[] {
+  return orgsOf(stack).flatMap((org) => {
+    const { manifest, writePackage } = org.evaluation();
+    if (org.stack !== stack.node.id || !manifest) return [];
+    const files = writePackage ? packageFiles(manifest) : undefined;
+    return { stack: org.stack, org: org.name, manifest, packageFiles: files };
+  });
+}

@@ -1,0 +1,18 @@
+import { declareMachineApp } from '../lib/declaration/declare';
+import type { Construct } from './base';
+import { ClientApp } from './client-app';
+import type { MachineAppProps } from './props';
+
+/**
+ * A machine without a user: a job, a service, a pipeline. It signs in with a certificate (JWT bearer flow), with a
+ * justified client credentials flow, or with either.
+ */
+export class MachineApp extends ClientApp {
+  /**
+   * @param scope The SalesforceOrg, or a construct inside one.
+   * @param id Construct id; also the API name, unless `apiName` states another one.
+   */
+  constructor(scope: Construct, id: string, props: MachineAppProps) {
+    super(scope, id, { kind: 'machine', props, declare: declareMachineApp }, new.target);
+  }
+}

@@ -1,0 +1,162 @@
+import type { FieldValue } from '../lib/metadata/component';
+import { canonicalJson, digest } from '../lib/metadata/digest';
+import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
+import type { Manifest, ManifestComponent } from '../lib/metadata/manifest';
+import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
+import type { OrgState } from './org-state';
+import { appAddress, applyAddress, requireValidProgram } from './program';
+
+type Triggers = Readonly<Record<string, string>>;
+
+/** Prefixes of the trigger keys, so that a plan groups them as Salesforce does. */
+const PREFIX: Readonly<Record<string, string>> = {
+  ExternalClientApplication: 'app',
+  ExtlClntAppGlobalOauthSettings: 'oauth_consumer',
+  ExtlClntAppOauthSettings: 'oauth_settings',
+  ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
+  ExtlClntAppConfigurablePolicies: 'app_policies',
+  OauthOidcSettings: 'oauth_oidc_settings',
+  ExternalClientAppSettings: 'external_client_app_settings',
+};
+
+/** A null_resource whose triggers are known at synth only. Judging comes first: no triggers of an invalid program. */
+abstract class TriggeredResource extends NullResource {
+  protected abstract readonly org: OrgState;
+  protected abstract currentTriggers(): Triggers;
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { ...super.synthesizeAttributes(), triggers: this.org.preparing ? {} : this.currentTriggers() };
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    this.triggers = this.currentTriggers();
+    return super.synthesizeHclAttributes();
+  }
+}
+
+/** Shows one app in the Terraform plan, field by field. It runs nothing. */
+class AppResource extends TriggeredResource {
+  protected override readonly org: OrgState;
+  readonly #path: string;
+
+  constructor(scope: Construct, org: OrgState, apiName: string) {
+    super(scope, 'app', { lifecycle: { createBeforeDestroy: true } });
+    this.org = org;
+    this.#path = scope.node.path;
+    this.overrideLogicalId(appAddress(org.name, apiName));
+  }
+
+  protected override currentTriggers(): Triggers {
+    const app = this.org.evaluation().manifestApps.get(this.#path);
+    if (!app) requireValidProgram(this);
+    return app ? { org: this.org.name, api_name: app.api_name, kind: app.kind, ...fieldTriggers(app.components) } : {};
+  }
+}
+
+/** Applies all apps of an org, in one deploy, through the command line tool. */
+class ApplyResource extends TriggeredResource {
+  protected override readonly org: OrgState;
+
+  constructor(scope: Construct, org: OrgState) {
+    super(scope, 'client-apps-apply', {
+      lifecycle: { createBeforeDestroy: true },
+      provisioners: [{ type: 'local-exec', command: applyCommand(org.name) }],
+    });
+    this.org = org;
+    this.overrideLogicalId(applyAddress(org.name));
+  }
+
+  waitFor(address: string): void {
+    (this.dependsOn ??= []).push(`null_resource.${address}`);
+  }
+
+  protected override currentTriggers(): Triggers {
+    requireValidProgram(this);
+    const { manifest } = this.org.evaluation();
+    return manifest ? { org: this.org.name, digest: applyDigest(manifest), ...fieldTriggers(manifest.settings) } : {};
+  }
+}
+
+/** The resources of one org. */
+export class NullEngine {
+  readonly #apply: ApplyResource;
+  readonly #org: OrgState;
+
+  constructor(scope: Construct, org: OrgState) {
+    this.#org = org;
+    this.#apply = new ApplyResource(scope, org);
+    Aspects.of(scope).add({ visit: (node) => node === scope && addProvider(node) });
+  }
+
+  addApp(scope: Construct, apiName: string): void {
+    new AppResource(scope, this.#org, apiName);
+    this.#apply.waitFor(appAddress(this.#org.name, apiName));
+  }
+}
+
+/** The stack's own null provider is used if there is one: a second one would be a duplicate to Terraform. */
+function addProvider(org: IConstruct): void {
+  const stack = TerraformStack.of(org);
+  const isNull = (node: IConstruct) => 'terraformResourceType' in node && node.terraformResourceType === 'null';
+  if (!stack.allProviders().some(isNull)) new NullProvider(stack, 'client-apps-null-provider');
+}
+
+/** Relative to the folder of the stack, where Terraform runs, so that a copied `cdktf.out` works. */
+function applyCommand(org: string): string {
+  return `npx --no-install client-apps apply --manifest client-apps/${org}/manifest.json --auto-approve`;
+}
+
+/** Over what an apply acts on: neither where the code stands nor when it was written changes anything in the org. */
+function applyDigest({ org, assumptions, settings, apps }: Manifest): string {
+  const { api_version, org_id } = org;
+  return digest({
+    api_version,
+    ...(org_id !== undefined && { org_id }),
+    assumptions,
+    settings,
+    apps: apps.map(({ api_name, adopt, digest }) => ({ api_name, adopt, digest })),
+  });
+}
+
+/**
+ * Fields as flat text, those without a value left out. Of a certificate only the fingerprint, which the header carries.
+ */
+function fieldTriggers(components: readonly ManifestComponent[]): Triggers {
+  const triggers: Record<string, string> = {};
+  for (const { type, fields } of components) {
+    for (const [name, { value }] of Object.entries(fields)) {
+      const text = name === 'certificate' ? '' : flat(value);
+      if (text !== '') triggers[KEYS.get(`${type}.${name}`) ?? name] = text;
+    }
+  }
+  return triggers;
+}
+
+const snakeCase = (name: string): string =>
+  name
+    .replace(/^commaSeparated/, '')
+    .replace(/OAuth/i, 'Oauth')
+    .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
+
+/** Keys by type and field, so that a thousand apps do not spell them a thousand times. */
+const KEYS: ReadonlyMap<string, string> = new Map(
+  [...EXTERNAL_CLIENT_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name: type, fields }) =>
+    fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
+  ),
+);
+
+/** Text as it is, lists separated by commas, records as JSON; `${` and `%{` would be read by Terraform. */
+function flat(value: FieldValue): string {
+  const text =
+    typeof value === 'string'
+      ? value
+      : isTexts(value)
+        ? value.join(', ')
+        : typeof value === 'object'
+          ? canonicalJson(value)
+          : String(value);
+  return text.replace(/[$%]\{/g, (opening) => `${opening.slice(0, 1)}${opening}`);
+}
+
+const isTexts = (value: FieldValue): value is readonly string[] =>
+  Array.isArray(value) && value.every((element) => typeof element === 'string');

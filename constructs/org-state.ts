@@ -1,0 +1,109 @@
+import type { ClientApp, ClientKind } from '../lib/declaration/client-app';
+import type { DeclareContext } from '../lib/declaration/reading';
+import type { Diagnostic } from '../lib/values/diagnostic';
+import type { Result } from '../lib/values/result';
+import type { IConstruct } from './base';
+import { evaluate, type Evaluation } from './evaluate';
+import type { SourceLocation } from './source-location';
+
+/** One app as its constructor was called. Nothing is judged before synth. */
+export interface RegisteredApp {
+  readonly kind: ClientKind;
+  readonly path: string;
+  readonly id: string;
+  readonly props: unknown;
+  readonly source?: SourceLocation;
+  readonly declare: (props: unknown, context: DeclareContext) => Result<ClientApp, readonly Diagnostic[]>;
+}
+
+/** One org as it was declared so far. */
+export interface OrgInputs {
+  readonly path: string;
+  /** Construct id of the org. */
+  readonly name: string;
+  /** Id of the stack. */
+  readonly stack: string;
+  readonly props: unknown;
+  /** The real date, or the one that the app's context states. */
+  readonly clock: string;
+  readonly apps: readonly RegisteredApp[];
+  readonly settings: readonly unknown[];
+  readonly assumptions: readonly unknown[];
+}
+
+const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
+
+/** What a SalesforceOrg gathers. Judged as a whole, once, and again if something was added since. */
+export class OrgState {
+  readonly #fixed: Pick<OrgInputs, 'path' | 'name' | 'stack' | 'props' | 'clock'>;
+  readonly #apps: RegisteredApp[] = [];
+  readonly #settings: unknown[] = [];
+  readonly #assumptions: unknown[] = [];
+  #evaluation: Evaluation | undefined;
+  #preparing = false;
+
+  constructor(fixed: Pick<OrgInputs, 'path' | 'name' | 'stack' | 'props' | 'clock'>) {
+    this.#fixed = fixed;
+  }
+
+  get name(): string {
+    return this.#fixed.name;
+  }
+
+  get path(): string {
+    return this.#fixed.path;
+  }
+
+  get stack(): string {
+    return this.#fixed.stack;
+  }
+
+  addApp(app: RegisteredApp): void {
+    this.#apps.push(app);
+    this.#evaluation = undefined;
+  }
+
+  addSettings(settings: unknown): void {
+    this.#settings.push(settings);
+    this.#evaluation = undefined;
+  }
+
+  addAssumptions(assumptions: unknown): void {
+    this.#assumptions.push(assumptions);
+    this.#evaluation = undefined;
+  }
+
+  /** True while cdktf looks for references between stacks. Triggers hold none, so they need not be there yet. */
+  get preparing(): boolean {
+    return this.#preparing;
+  }
+
+  whilePreparing(prepare: () => void): void {
+    this.#preparing = true;
+    try {
+      prepare();
+    } finally {
+      this.#preparing = false;
+    }
+  }
+
+  evaluation(): Evaluation {
+    this.#evaluation ??= evaluate({
+      ...this.#fixed,
+      apps: this.#apps,
+      settings: this.#settings,
+      assumptions: this.#assumptions,
+    });
+    return this.#evaluation;
+  }
+
+  /** Makes the state findable from the construct, also by another copy of this package. */
+  attachTo(construct: IConstruct): void {
+    Object.defineProperty(construct, KEY, { value: this });
+  }
+
+  /** The state of a SalesforceOrg; undefined for any other construct. */
+  static of(construct: IConstruct): OrgState | undefined {
+    return KEY in construct ? (construct[KEY] as OrgState) : undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
+import { Construct, TerraformStack } from './base';
+import type { Engine } from './engine';
+import { guardStackOf } from './guard';
+import { NullEngine } from './null-engine';
+import { OrgState, type RegisteredApp } from './org-state';
+
+/** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
+export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
+
+export interface SalesforceOrgProps {
+  /**
+   * Mailbox of the people who answer for the apps; Salesforce shows and uses it.
+   * @default - each app states its own
+   */
+  readonly contactEmail?: string;
+  /**
+   * The id that the org must have, 15 or 18 characters. Every read and write checks it, so that the manifest of one
+   * org is never applied to another.
+   * @default - not checked against the program; saved plans are bound to the org they were made for all the same
+   */
+  readonly orgId?: string;
+  /**
+   * How Terraform drives the deploy.
+   * @default Engine.NULL
+   */
+  readonly engine?: Engine;
+  /**
+   * Version of the Metadata API, 60 to 68. It decides which options exist; raising it is a change to review.
+   * @default 66
+   */
+  readonly apiVersion?: number;
+  /**
+   * Whether synth writes the Metadata API package next to the manifest. Nothing of this library reads it; it is there
+   * for a first install with other tools.
+   * @default true
+   */
+  readonly writePackage?: boolean;
+  /**
+   * The date against which justifications are judged, `YYYY-MM-DD`. For tests.
+   * @default - today in UTC, or the app's context under TODAY_CONTEXT
+   */
+  readonly today?: string;
+}
+
+interface Internals {
+  readonly state: OrgState;
+  readonly engine: NullEngine;
+}
+
+const INTERNALS = Symbol.for('cdktf-salesforce-client-apps/SalesforceOrg');
+
+/**
+ * A Salesforce org whose client apps are declared in this program. The construct id names the org on the command line,
+ * in `SF_<ORG>_…` and in Terraform addresses. One org per stack suits Terraform's state and locks best.
+ */
+export class SalesforceOrg extends Construct {
+  constructor(scope: Construct, id: string, props: SalesforceOrgProps = {}) {
+    super(scope, id);
+    const stack = TerraformStack.of(this);
+    const state = new OrgState({
+      path: this.node.path,
+      name: id,
+      stack: stack.node.id,
+      props,
+      clock: today(this),
+    });
+    state.attachTo(this);
+    const internals: Internals = { state, engine: new NullEngine(this, state) };
+    Object.defineProperty(this, INTERNALS, { value: internals });
+    guardStackOf(this);
+  }
+
+  /**
+   * Declares the org's OAuth settings. Settings that are not stated stay as they are. Once per org.
+   */
+  oauthSettings(settings: OrgSettings): void {
+    internalsOf(this)?.state.addSettings(settings);
+  }
+
+  /**
+   * Declares what somebody else keeps true in the org: it is checked against the live org at plan, and never written.
+   * Once per org.
+   */
+  assumes(assumptions: OrgAssumptions): void {
+    internalsOf(this)?.state.addAssumptions(assumptions);
+  }
+
+  /** True for a SalesforceOrg, whichever copy of this package made it. */
+  static isSalesforceOrg(value: unknown): value is SalesforceOrg {
+    return typeof value === 'object' && value !== null && INTERNALS in value;
+  }
+}
+
+/** Adds an app to the org that its construct is in. Returns false where it is in none. */
+export function registerApp(construct: Construct, apiName: string, app: RegisteredApp): boolean {
+  const org = construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope));
+  const internals = internalsOf(org);
+  if (!internals) return false;
+  internals.state.addApp(app);
+  internals.engine.addApp(construct, apiName);
+  return true;
+}
+
+function internalsOf(construct: unknown): Internals | undefined {
+  if (typeof construct !== 'object' || construct === null || !(INTERNALS in construct)) return undefined;
+  return construct[INTERNALS] as Internals;
+}
+
+/** The edge at which the clock is read. UTC, so that every machine judges alike. */
+function today(construct: Construct): string {
+  const stated: unknown = construct.node.tryGetContext(TODAY_CONTEXT);
+  if (stated === undefined) return new Date().toISOString().slice(0, 10);
+  return typeof stated === 'string' ? stated : JSON.stringify(stated);
+}

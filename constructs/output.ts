@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { Manifest } from '../lib/metadata/manifest';
+import type { Files } from '../lib/metadata/package/zip';
+
+/** The folder of cdktf's output that holds a folder for each stack. */
+const STACKS = 'stacks';
+/** Our folder in each of them. The command line tool looks for `stacks/<stack>/client-apps/<org>/manifest.json`. */
+const OURS = 'client-apps';
+
+/** One org's output, complete before the first byte is written. */
+export interface OrgOutput {
+  readonly stack: string;
+  readonly org: string;
+  readonly manifest: Manifest;
+  /** The Metadata API package; undefined where the author does not want it written. */
+  readonly packageFiles: Files | undefined;
+}
+
+/** Replaces the output of one org. The manifest comes last: where there is one, the rest is complete. */
+export function writeOrg(outdir: string, { stack, org, manifest, packageFiles }: OrgOutput): void {
+  const folder = join(outdir, STACKS, stack, OURS, org);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  if (packageFiles) writePackage(join(folder, 'package'), packageFiles);
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function writePackage(folder: string, files: Files): void {
+  const made = new Set<string>();
+  for (const [path, content] of files) {
+    const target = join(folder, ...path.split('/'));
+    if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+    made.add(dirname(target));
+    writeFileSync(target, content);
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '.gitignore'), '*\n');
+}
+
+/**
+ * Removes the output of every org but those to keep (`<stack>/<org>`), also in folders of stacks that are gone: an old
+ * manifest must never be applied in the belief that it is the current one.
+ */
+export function removeOutputExcept(outdir: string, keep: ReadonlySet<string>): void {
+  for (const stack of folders(join(outdir, STACKS))) {
+    const ours = join(outdir, STACKS, stack, OURS);
+    for (const org of folders(ours)) {
+      if (!keep.has(`${stack}/${org}`)) rmSync(join(ours, org), { recursive: true, force: true });
+    }
+    if (existsSync(ours) && readdirSync(ours).length === 0) rmdirSync(ours);
+  }
+}
+
+function folders(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}

@@ -1,0 +1,18 @@
+import { declarePrivateClientApp } from '../lib/declaration/declare';
+import type { Construct } from './base';
+import { ClientApp } from './client-app';
+import type { PrivateClientAppProps } from './props';
+
+/**
+ * A server that users log in through and that can keep a secret: a web application, a portal, a gateway. Web server
+ * flow with secret and PKCE; the Authorization Code and Credentials Flow where it is asked for.
+ */
+export class PrivateClientApp extends ClientApp {
+  /**
+   * @param scope The SalesforceOrg, or a construct inside one.
+   * @param id Construct id; also the API name, unless `apiName` states another one.
+   */
+  constructor(scope: Construct, id: string, props: PrivateClientAppProps) {
+    super(scope, id, { kind: 'private', props, declare: declarePrivateClientApp }, new.target);
+  }
+}

@@ -1,0 +1,73 @@
+import { ClientAppsError, isError, type Diagnostic } from '../lib/values/diagnostic';
+import type { IConstruct } from './base';
+import { OrgState } from './org-state';
+
+/** Every org of the program that the construct belongs to, in the order of declaration. */
+export function orgsOf(construct: IConstruct): readonly OrgState[] {
+  return construct.node.root.node.findAll().flatMap((each) => OrgState.of(each) ?? []);
+}
+
+/** Everything wrong in all orgs of all stacks. */
+export function programDiagnostics(construct: IConstruct): readonly Diagnostic[] {
+  const orgs = orgsOf(construct);
+  return [...orgs.flatMap((org) => org.evaluation().diagnostics), ...sharedNames(orgs), ...sharedAddresses(orgs)];
+}
+
+/** Throws everything wrong in all orgs of all stacks as one error; returns where nothing is. */
+export function requireValidProgram(construct: IConstruct): void {
+  const diagnostics = programDiagnostics(construct);
+  if (diagnostics.some(isError)) throw new ClientAppsError('INVALID_DECLARATION', diagnostics);
+}
+
+/** Two orgs of one stack would share a folder and, case aside, their credentials' variables `SF_<ORG>_…`. */
+function sharedNames(orgs: readonly OrgState[]): readonly Diagnostic[] {
+  const first = new Map<string, OrgState>();
+  return orgs.flatMap((org) => {
+    const key = `${org.stack}/${org.name}`.toLowerCase();
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, org);
+      return [];
+    }
+    return {
+      code: 'duplicate-org-name',
+      severity: 'error',
+      path: org.path,
+      field: 'id',
+      problem: `the org ${other.path} of the same stack has the same name; upper and lower case make no difference`,
+      value: JSON.stringify(org.name),
+      allowed: 'a construct id that no other SalesforceOrg of the stack has',
+      remedy: 'choose another construct id for one of the two',
+    };
+  });
+}
+
+/** Address of the Terraform resource of an app, without its type. */
+export const appAddress = (org: string, apiName: string): string => `${org}_${apiName}`;
+/** Address of the Terraform resource that applies all apps of an org, without its type. */
+export const applyAddress = (org: string): string => `${org}_apply`;
+
+/** `a_b` + `c` and `a` + `b_c` are the same address, and cdktf would merge the two resources without a word. */
+function sharedAddresses(orgs: readonly OrgState[]): readonly Diagnostic[] {
+  const first = new Map<string, string>(orgs.map((org) => [`${org.stack}/${applyAddress(org.name)}`, org.path]));
+  return orgs.flatMap((org) =>
+    [...org.evaluation().apiNames].flatMap(([path, apiName]) => {
+      const key = `${org.stack}/${appAddress(org.name, apiName)}`;
+      const other = first.get(key);
+      if (other === undefined || other.startsWith(`${org.path}/`)) {
+        first.set(key, path);
+        return [];
+      }
+      return {
+        code: 'duplicate-terraform-address',
+        severity: 'error',
+        path,
+        field: 'apiName',
+        problem: `the Terraform address ${appAddress(org.name, apiName)} is taken by ${other}`,
+        value: JSON.stringify(apiName),
+        allowed: 'an address that nothing else in the stack has',
+        remedy: 'set apiName, or choose another construct id for the SalesforceOrg',
+      };
+    }),
+  );
+}

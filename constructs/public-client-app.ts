@@ -1,0 +1,18 @@
+import { declarePublicClientApp } from '../lib/declaration/declare';
+import type { Construct } from './base';
+import { ClientApp } from './client-app';
+import type { PublicClientAppProps } from './props';
+
+/**
+ * An app on somebody's device that cannot keep a secret: mobile, desktop, single page. Web server flow with PKCE.
+ * Salesforce generates a secret for it as for every app, and nothing demands that secret.
+ */
+export class PublicClientApp extends ClientApp {
+  /**
+   * @param scope The SalesforceOrg, or a construct inside one.
+   * @param id Construct id; also the API name, unless `apiName` states another one.
+   */
+  constructor(scope: Construct, id: string, props: PublicClientAppProps) {
+    super(scope, id, { kind: 'public', props, declare: declarePublicClientApp }, new.target);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Manifest } from '../lib/metadata/manifest';
+import type { Diagnostic } from '../lib/values/diagnostic';
+import type { IConstruct } from './base';
+import { orgsOf, programDiagnostics, requireValidProgram } from './program';
+
+export type { Manifest, ManifestApp, ManifestComponent, ManifestException } from '../lib/metadata/manifest';
+export { TODAY_CONTEXT } from './org';
+
+/**
+ * The manifests that synth would write for the program, in the order of declaration. Writes nothing.
+ * @throws ClientAppsError with every problem of the program, as synth does.
+ */
+export function synthManifests(app: IConstruct): readonly Manifest[] {
+  requireValidProgram(app);
+  return orgsOf(app).flatMap((org) => org.evaluation().manifest ?? []);
+}
+
+/** Everything that synth would report about the program. Empty where it is valid. */
+export function diagnosticsOf(app: IConstruct): readonly Diagnostic[] {
+  return programDiagnostics(app);
+}

@@ -1,0 +1,104 @@
+import type { Diagnostic } from '../values/diagnostic';
+import type { ClientKind } from './client-app';
+import type { OrgAssumptions, OrgSettings } from './org-settings';
+
+interface OrgFacts {
+  /** Construct id: the name that the remedy uses for the org. */
+  readonly name: string;
+  readonly settings: OrgSettings;
+  readonly assumptions: OrgAssumptions;
+}
+
+/**
+ * What one app asks of its org, read from the props themselves, so that an app with problems of its own is judged too
+ * and everything is told at once.
+ */
+export interface AppClaims {
+  readonly path: string;
+  readonly apiName: string;
+  readonly codeAndCredentials: boolean;
+  readonly withoutPkce: boolean;
+}
+
+export function claimsOf(props: unknown, kind: ClientKind, path: string, id: string): AppClaims {
+  const given = member(props, 'apiName');
+  return {
+    path,
+    apiName: typeof given === 'string' ? given : id,
+    codeAndCredentials: kind !== 'machine' && member(props, 'codeAndCredentials') !== undefined,
+    withoutPkce: kind === 'private' && member(member(props, 'pkce'), 'required') === false,
+  };
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+/** What must hold between the apps of one org and the org itself. */
+export function checkOrg(org: OrgFacts, apps: readonly AppClaims[]): readonly Diagnostic[] {
+  return [...duplicateNames(apps), ...apps.flatMap((app) => [...codeAndCredentials(org, app), ...pkce(org, app)])];
+}
+
+/** Salesforce compares developer names without regard to case. */
+function duplicateNames(apps: readonly AppClaims[]): readonly Diagnostic[] {
+  const first = new Map<string, AppClaims>();
+  const found: Diagnostic[] = [];
+  for (const app of apps) {
+    const other = first.get(app.apiName.toLowerCase());
+    if (!other) {
+      first.set(app.apiName.toLowerCase(), app);
+      continue;
+    }
+    found.push({
+      code: 'duplicate-api-name',
+      severity: 'error',
+      path: app.path,
+      field: 'apiName',
+      problem: `the app ${other.path} has the same API name; upper and lower case make no difference`,
+      value: JSON.stringify(app.apiName),
+      allowed: 'a name that no other app of the org has',
+      remedy: 'set apiName of one of the two',
+    });
+  }
+  return found;
+}
+
+function codeAndCredentials(org: OrgFacts, app: AppClaims): readonly Diagnostic[] {
+  if (!app.codeAndCredentials) return [];
+  const { allowCodeAndCredentialsFlow: allowed } = org.settings;
+  const { codeAndCredentialsFlow: assumed } = org.assumptions;
+  if (allowed === true || assumed === true) return [];
+  const declare = `${org.name}.oauthSettings({ allowCodeAndCredentialsFlow: true })`;
+  const assume = `${org.name}.assumes({ codeAndCredentialsFlow: true })`;
+  return [
+    {
+      code: 'code-and-credentials-not-allowed',
+      severity: 'error',
+      path: app.path,
+      field: 'codeAndCredentials',
+      problem:
+        allowed === false || assumed === false
+          ? 'the app uses the Authorization Code and Credentials Flow, which the program says the org blocks'
+          : 'the app uses the Authorization Code and Credentials Flow, and nothing says that the org allows it',
+      allowed: 'an org that allows Authorization Code and Credentials Flows; they are blocked by default',
+      remedy: `add ${declare}, or ${assume} where another team owns the setting`,
+      source: 'Salesforce Help: Configure a Code and Credentials Flow',
+    },
+  ];
+}
+
+function pkce(org: OrgFacts, app: AppClaims): readonly Diagnostic[] {
+  if (org.settings.requirePkce !== true || !app.withoutPkce) return [];
+  return [
+    {
+      code: 'contradiction',
+      severity: 'error',
+      path: app.path,
+      field: 'pkce',
+      problem:
+        'the app does without PKCE while the org requires it of every app, so its clients would fail all the same',
+      allowed: 'PKCE required by the app, or not required by the org',
+      remedy: `remove pkce here, or requirePkce from ${org.name}.oauthSettings`,
+    },
+  ];
+}

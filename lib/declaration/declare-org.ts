@@ -1,0 +1,148 @@
+import type { Diagnostic } from '../values/diagnostic';
+import { isIsoDate } from '../values/iso-date';
+import { organizationIdProblem } from '../values/organization-id';
+import type { OrgAssumptions, OrgSettings } from './org-settings';
+import { Reading } from './reading';
+import { readBoolean, readEmail, readRecord, readText } from './read/values';
+
+const ORG_OPTIONS = ['contactEmail', 'orgId', 'engine', 'apiVersion', 'writePackage', 'today'] as const;
+
+const SETTINGS = [
+  'allowCodeAndCredentialsFlow',
+  'requirePkce',
+  'blockUsernamePasswordFlow',
+  'blockUserAgentFlow',
+  'allowSecretsViaMetadataApi',
+  'allowSecretsViaRestApi',
+] as const satisfies readonly (keyof OrgSettings)[];
+
+const ASSUMPTIONS = ['codeAndCredentialsFlow'] as const satisfies readonly (keyof OrgAssumptions)[];
+
+/** What the author typed about an org, besides its apps. */
+export interface OrgInput {
+  readonly path: string;
+  /** Construct id. */
+  readonly name: string;
+  readonly props: unknown;
+  /** Arguments of each call of `oauthSettings` and `assumes`. */
+  readonly settings: readonly unknown[];
+  readonly assumptions: readonly unknown[];
+  /** Today as the computer tells it, `YYYY-MM-DD`; the option `today` goes before it. */
+  readonly clock: string;
+  /** Metadata API versions: the default one, the oldest and the newest that is modelled. */
+  readonly apiVersions: { readonly default: number; readonly oldest: number; readonly newest: number };
+}
+
+/** The org as a value, as far as it is valid, and everything wrong with it. */
+export interface DeclaredOrg {
+  readonly contactEmail?: string;
+  readonly orgId?: string;
+  readonly apiVersion: number;
+  readonly writePackage: boolean;
+  readonly today: string;
+  /** As given; which engines exist is known to the constructs. */
+  readonly engine: unknown;
+  readonly settings: OrgSettings;
+  readonly assumptions: OrgAssumptions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function declareOrg(input: OrgInput): DeclaredOrg {
+  const { path, name, apiVersions } = input;
+  const context = { path, org: name, id: name, apiVersion: apiVersions.default, today: input.clock };
+  const reading = new Reading(context, 'org');
+  checkName(name, reading);
+  const props = input.props === undefined ? {} : (readRecord(input.props, 'props', ORG_OPTIONS, reading) ?? {});
+  const contactEmail = readEmail(props['contactEmail'], 'contactEmail', reading);
+  const orgId = readOrgId(props['orgId'], reading);
+  const settings = readStatements(input.settings, 'oauthSettings', SETTINGS, reading);
+  const assumptions = readStatements(input.assumptions, 'assumes', ASSUMPTIONS, reading);
+  checkOwner(settings, assumptions, reading);
+  return {
+    ...(contactEmail !== undefined && { contactEmail }),
+    ...(orgId !== undefined && { orgId }),
+    apiVersion: readApiVersion(props['apiVersion'], apiVersions, reading),
+    writePackage: readBoolean(props['writePackage'], 'writePackage', reading) ?? true,
+    today: readToday(props['today'], input.clock, reading),
+    engine: props['engine'],
+    settings,
+    assumptions,
+    diagnostics: reading.diagnostics,
+  };
+}
+
+/** The name becomes a folder, a Terraform address, an argument on the command line and part of `SF_<ORG>_…`. */
+function checkName(name: string, reading: Reading): void {
+  if (/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name)) return;
+  reading.report(
+    'invalid-org-name',
+    'id',
+    {
+      problem: 'the construct id of the org cannot serve as a folder name and a Terraform address',
+      allowed: 'a letter first, then letters, digits, hyphens and underscores, at most 63 characters',
+      remedy: 'choose another construct id for the SalesforceOrg',
+    },
+    { given: name },
+  );
+}
+
+function readOrgId(value: unknown, reading: Reading): string | undefined {
+  const text = readText(value, 'orgId', reading);
+  const problem = text === undefined ? undefined : organizationIdProblem(text);
+  if (problem) reading.report('invalid-org-id', 'orgId', problem, { given: text });
+  return text;
+}
+
+function readApiVersion(value: unknown, versions: OrgInput['apiVersions'], reading: Reading): number {
+  if (value === undefined) return versions.default;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= versions.oldest && value <= versions.newest) {
+    return value;
+  }
+  const allowed = `a whole number from ${versions.oldest} to ${versions.newest}`;
+  const problem = { problem: 'this Metadata API version is not modelled', allowed, remedy: `give ${allowed}` };
+  reading.report('invalid-api-version', 'apiVersion', problem, { given: value });
+  return versions.default;
+}
+
+function readToday(value: unknown, clock: string, reading: Reading): string {
+  const today = value ?? clock;
+  if (typeof today === 'string' && isIsoDate(today)) return today;
+  reading.wrongType('today', today, 'a date written YYYY-MM-DD');
+  return '9999-12-31';
+}
+
+function readStatements<K extends string>(
+  calls: readonly unknown[],
+  method: string,
+  names: readonly K[],
+  reading: Reading,
+): Partial<Record<K, boolean>> {
+  if (calls.length > 1) {
+    reading.report('stated-twice', method, {
+      problem: `${method} is called ${calls.length} times for this org`,
+      allowed: 'one call that states everything',
+      remedy: 'merge the calls into one',
+    });
+  }
+  const record = calls.length === 0 ? {} : (readRecord(calls[0], method, names, reading) ?? {});
+  const stated: Partial<Record<K, boolean>> = {};
+  for (const name of names) {
+    const value = readBoolean(record[name], `${method}.${name}`, reading);
+    if (value !== undefined) stated[name] = value;
+  }
+  return stated;
+}
+
+/** A setting has one owner: either this program writes it, or it relies on another one. */
+function checkOwner(settings: OrgSettings, assumptions: OrgAssumptions, reading: Reading): void {
+  const { allowCodeAndCredentialsFlow: written } = settings;
+  const { codeAndCredentialsFlow: assumed } = assumptions;
+  if (written === undefined || assumed === undefined) return;
+  reading.report('contradiction', 'assumes.codeAndCredentialsFlow', {
+    problem:
+      `oauthSettings sets allowCodeAndCredentialsFlow to ${written} while assumes says that somebody else ` +
+      `keeps it ${assumed}`,
+    allowed: 'one of the two',
+    remedy: 'remove assumes if this program owns the setting, else remove it from oauthSettings',
+  });
+}

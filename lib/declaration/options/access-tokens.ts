@@ -1,0 +1,43 @@
+import type { Duration } from '../../values/duration';
+import { brand, hasBrand } from './brand';
+
+/**
+ * The format of access tokens together with the one lifetime that the format has: the platform refuses a session
+ * timeout on JWTs and a token timeout on opaque tokens.
+ */
+export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt'> {
+  readonly format: F;
+  /** As given; judged at synth. */
+  readonly lifetime: unknown;
+
+  /** Keeps object literals of the same shape out at compile time. */
+  declare protected readonly nominal: 'AccessTokens';
+
+  private constructor(format: F, lifetime: unknown) {
+    this.format = format;
+    this.lifetime = lifetime;
+    brand(this, 'AccessTokens');
+  }
+
+  /**
+   * Opaque tokens, which are session ids.
+   * @param sessionTimeout Idle time until the session ends, 1 minute to 24 hours.
+   */
+  static opaque(sessionTimeout: Duration): AccessTokens<'opaque'> {
+    return new AccessTokens('opaque', sessionTimeout);
+  }
+
+  /**
+   * JSON Web Tokens. They work with REST, not with SOAP APIs before version 68. Metadata API 61 or newer.
+   * @param timeout 1, 5, 10, 15 or 30 minutes; from Metadata API 65 also 60, 90, 120, 240, 480 or 720.
+   * The default is 60 minutes, and 30 before Metadata API 65.
+   */
+  static jwt(timeout?: Duration): AccessTokens<'jwt'> {
+    return new AccessTokens('jwt', timeout);
+  }
+
+  /** True for an AccessTokens, whichever copy of this package made it. */
+  static is(value: unknown): value is AccessTokens {
+    return hasBrand(value, 'AccessTokens');
+  }
+}

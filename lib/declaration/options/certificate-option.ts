@@ -1,0 +1,25 @@
+import type { Certificate } from '../../values/certificate';
+import type { Result } from '../../values/result';
+import { brand, hasBrand } from './brand';
+
+/** Why a certificate cannot be used: which rule it breaks, and how. Never its text. */
+export interface CertificateFailure {
+  readonly code: 'invalid-certificate' | 'private-key-given' | 'unreadable-certificate-file';
+  readonly problem: string;
+  /** The file it was read from, as the author wrote it. */
+  readonly file?: string;
+}
+
+/** A certificate as it was given: parsed, or the reason why not, kept until synth reports it. */
+export class CertificateOption {
+  readonly result: Result<Certificate, CertificateFailure>;
+
+  constructor(result: Result<Certificate, CertificateFailure>) {
+    this.result = result;
+    brand(this, 'CertificateOption');
+  }
+
+  static is(value: unknown): value is CertificateOption {
+    return hasBrand(value, 'CertificateOption');
+  }
+}

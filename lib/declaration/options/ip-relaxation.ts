@@ -1,0 +1,42 @@
+import type { Justification } from '../../values/justification';
+import type { IpRelaxationPolicy } from '../client-app';
+import { brand, hasBrand } from './brand';
+
+/** Whether the login IP ranges of profiles hold for the app (Setup: IP Relaxation). */
+export class IpRelaxation {
+  /** The ranges hold whenever the app is used. */
+  static readonly ENFORCE = new IpRelaxation('Enforce', undefined);
+
+  readonly policy: IpRelaxationPolicy;
+  /** As given; judged at synth. */
+  readonly justification: unknown;
+
+  /** Keeps object literals of the same shape out at compile time. */
+  declare protected readonly nominal: 'IpRelaxation';
+
+  private constructor(policy: IpRelaxationPolicy, justification: unknown) {
+    this.policy = policy;
+    this.justification = justification;
+    brand(this, 'IpRelaxation');
+  }
+
+  /** The ranges hold at the first login and not when a token is refreshed (`Enforce_RelaxRefresh`). */
+  static enforceButRelaxRefresh(justification: Justification): IpRelaxation {
+    return new IpRelaxation('Enforce_RelaxRefresh', justification);
+  }
+
+  /** Users who confirm their identity, and apps with an allow-list, get past the ranges (`Bypass_2factor`). */
+  static relaxForActivatedDevices(justification: Justification): IpRelaxation {
+    return new IpRelaxation('Bypass_2factor', justification);
+  }
+
+  /** The ranges do not hold for this app (`Bypass`). */
+  static relax(justification: Justification): IpRelaxation {
+    return new IpRelaxation('Bypass', justification);
+  }
+
+  /** True for an IpRelaxation, whichever copy of this package made it. */
+  static is(value: unknown): value is IpRelaxation {
+    return hasBrand(value, 'IpRelaxation');
+  }
+}

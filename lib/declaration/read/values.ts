@@ -1,0 +1,108 @@
+import { isEmail } from '../../values/email';
+import { isStorable, isTerraformToken } from '../../values/text';
+import type { Reading } from '../reading';
+import { unknownMembers } from './unknown-options';
+
+export type Props = Readonly<Record<string, unknown>>;
+
+/** The value as a plain record, or undefined after reporting that it is something else or has unknown members. */
+export function readRecord(
+  value: unknown,
+  field: string,
+  members: readonly string[],
+  reading: Reading,
+): Props | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    reading.wrongType(field, value, `an object with ${members.join(', ')}`);
+    return undefined;
+  }
+  const record = value as Props;
+  unknownMembers(record, field, members, reading);
+  return record;
+}
+
+/** Text on one line, trimmed, not empty; undefined where it is not stated or was reported. */
+export function readText(value: unknown, field: string, reading: Reading, allowed = 'text on one line') {
+  if (value === undefined) return undefined;
+  const text = storableText(value, field, reading, allowed);
+  if (text === undefined) return undefined;
+  if (/[\r\n\t]/.test(text)) {
+    const problem = { problem: 'the text has a line break or a tab', allowed, remedy: 'write it on one line' };
+    reading.report('invalid-text', field, problem, { given: text });
+    return undefined;
+  }
+  return text;
+}
+
+/** Text that may have several lines, trimmed, not empty. */
+export function readLines(value: unknown, field: string, reading: Reading): string | undefined {
+  return value === undefined ? undefined : storableText(value, field, reading, 'text')?.replace(/\r\n?/g, '\n');
+}
+
+function storableText(value: unknown, field: string, reading: Reading, allowed: string): string | undefined {
+  if (typeof value !== 'string') {
+    reading.wrongType(field, value, allowed);
+    return undefined;
+  }
+  if (isTerraformToken(value)) {
+    const problem = {
+      problem: 'the value is known only to Terraform',
+      allowed: 'a value known at synth, with engine null',
+      remedy: 'give the value itself',
+    };
+    reading.report('terraform-token', field, problem);
+    return undefined;
+  }
+  const text = value.trim();
+  if (text !== '' && isStorable(text)) return text;
+  const problem = text === '' ? 'the text is empty' : 'the text has a character that metadata files cannot hold';
+  reading.report('invalid-text', field, { problem, allowed, remedy: `give ${allowed}` }, { given: value });
+  return undefined;
+}
+
+export function readBoolean(value: unknown, field: string, reading: Reading): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  reading.wrongType(field, value, 'true or false');
+  return undefined;
+}
+
+/** A list of distinct texts, each on one line, in the author's order. */
+export function readTexts(value: unknown, field: string, reading: Reading, allowed: string): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    reading.wrongType(field, value, `a list of ${allowed}`);
+    return [];
+  }
+  const texts = value.map((element: unknown, index) => {
+    const text = readText(element, `${field}[${index}]`, reading, allowed);
+    if (element === undefined) reading.wrongType(`${field}[${index}]`, element, allowed);
+    return text;
+  });
+  return [...new Set(texts.filter((text) => text !== undefined))];
+}
+
+export function readEmail(value: unknown, field: string, reading: Reading): string | undefined {
+  const allowed = 'an e-mail address of at most 80 characters';
+  const text = readText(value, field, reading, allowed);
+  if (text === undefined || isEmail(text)) return text;
+  const problem = { problem: 'this is not an e-mail address', allowed, remedy: 'give a mailbox that a team reads' };
+  reading.report('invalid-email', field, problem, { given: text });
+  return undefined;
+}
+
+/** An https URL without credentials. */
+export function readHttpsUrl(value: unknown, field: string, reading: Reading): string | undefined {
+  const allowed = 'an https URL without user name and password';
+  const text = readText(value, field, reading, allowed);
+  if (text === undefined) return undefined;
+  const url = /^https:\/\/[^/\\\s]/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' && url.username === '' && url.password === '' && !/\s/.test(text)) return text;
+  const given = url !== undefined && url.username !== '' ? '(withheld: holds credentials)' : text;
+  reading.report(
+    'invalid-url',
+    field,
+    { problem: 'this is not such a URL', allowed, remedy: `give ${allowed}` },
+    { given },
+  );
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { Diagnostic } from '../values/diagnostic';
+import { shown } from '../values/diagnostic';
+import type { Problem } from '../values/problem';
+import type { ClientKind, Exception } from './client-app';
+
+/** What the declaration of one app is judged against. All of it is input: nothing here looks at a clock. */
+export interface DeclareContext {
+  /** Construct path of the app. */
+  readonly path: string;
+  /** Construct id of the org, by which `Username.perOrg` is looked up. */
+  readonly org: string;
+  /** Construct id of the app, the default API name. */
+  readonly id: string;
+  /** Metadata API version. */
+  readonly apiVersion: number;
+  /** Today, as `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The contact of apps that state none. */
+  readonly contactEmail?: string;
+}
+
+/** A declaration while it is read: problems and exceptions gather here, so that all of them are told at once. */
+export class Reading {
+  readonly context: DeclareContext;
+  readonly kind: ClientKind | 'org';
+  readonly diagnostics: Diagnostic[] = [];
+  readonly exceptions: Exception[] = [];
+
+  constructor(context: DeclareContext, kind: ClientKind | 'org') {
+    this.context = context;
+    this.kind = kind;
+  }
+
+  /** Records a problem of an option. The value is shown unless it is left out: leave out whatever may be a secret. */
+  report(code: string, field: string, problem: Problem, value?: { readonly given: unknown; readonly source?: string }) {
+    this.diagnostics.push({
+      code,
+      severity: 'error',
+      path: this.context.path,
+      field,
+      problem: problem.problem,
+      ...(value && { value: shownSafely(value.given) }),
+      allowed: problem.allowed,
+      remedy: problem.remedy,
+      ...(value?.source !== undefined && { source: value.source }),
+    });
+  }
+
+  /** Records that an option has a value of the wrong kind. */
+  wrongType(field: string, value: unknown, allowed: string): void {
+    const problem = value === null ? 'the value is null' : `the value is ${describe(value)}`;
+    this.report('wrong-type', field, { problem, allowed, remedy: `give ${allowed}` }, { given: value });
+  }
+
+  /** Records that a required option is not there. */
+  missing(field: string, allowed: string): void {
+    const problem = { problem: `the option ${field} is missing`, allowed, remedy: `add ${field}` };
+    this.report('missing-option', field, problem);
+  }
+}
+
+/** Objects may hold anything, so only their kind is told; of text, anything like a key is withheld. */
+function shownSafely(value: unknown): string {
+  if (typeof value === 'string') return /-----BEGIN|PRIVATE KEY/.test(value) ? '(withheld)' : shown(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  return `(${describe(value)})`;
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'an object';
+  return value === undefined ? 'not given' : `a ${typeof value}`;
+}

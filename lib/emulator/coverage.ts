@@ -1,0 +1,107 @@
+import { TABLES } from './query/tables';
+import { ROUTES } from './rest/dispatch';
+import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
+import { METADATA_TYPES } from './schema/types';
+import { SOAP_OPERATIONS } from './soap/dispatch';
+import { SWITCHES } from './switches';
+
+/** How the org behaves where a client might not expect it. */
+const QUIRKS: readonly string[] = [
+  'A written record is replaced as a whole: what is left out falls back to its default, a certificate left out is gone.',
+  'Retrieve and read give every boolean of the global OAuth settings that the reading version knows, elements in alphabetical order, `label` when none was stated, and never an empty element.',
+  '`consumerSecret` comes back only while `enableConsumerSecretApiAccess` is on; of Connected Apps never.',
+  '`consumerKey`, `oauthLink` and `orgScopedExternalApp` are made once and survive every update.',
+  'Policy records appear unasked, named after the app or its OAuth settings; a policy under another name is then DUPLICATE_VALUE.',
+  'Scopes come back in the platform’s order; those of Connected Apps with synonyms folded (OfflineAccess, Email …).',
+  'Permission sets and profiles of a policy come back sorted.',
+  'One deploy at a time; the others wait. A status call sees it unfinished at least `unfinishedPolls` times.',
+  'A retrieve zip is handed out once.',
+  'A member that does not exist is a message of the retrieve, not a failure; of readMetadata an empty record.',
+  '`shouldRotateConsumerKey` and `…Secret` rotate at once and give a warning, which fails a deploy unless ignoreWarnings is true.',
+  'Deleting what is not there gives a warning.',
+  'An empty `permissionSetName` of a Connected App takes all assignments away; none at all leaves them alone.',
+  'A JWT access token is INVALID_SESSION_ID for SOAP below version 68.',
+  'In profile `production`: NoTestRun, rollbackOnError=false, allowMissingFiles, autoUpdatePackage and purgeOnDelete are refused.',
+  'Doubled slashes in paths are taken for one.',
+];
+
+/** What is refused although a real org might do it. */
+const REFUSED: readonly string[] = [
+  'Metadata types outside the table above: deploy and retrieve name them as unknown.',
+  'retrieve by packageNames, specificFiles or rootTypesWithDependencies.',
+  'SOQL beyond SELECT of fields and COUNT, WHERE with =, !=, IN and NOT IN joined by AND, GROUP BY, ORDER BY and LIMIT.',
+  'OAuth grants other than JWT bearer and client credentials; there is no login page.',
+  'Deploy options the Metadata API does not have.',
+];
+
+/** Where the emulator is known to differ from an org. */
+const DIFFERENT: readonly string[] = [
+  `Field by field, versions ${OLDEST_KNOWN_VERSION} to ${NEWEST_KNOWN_VERSION} are known; calls with an older one see no external client app types, and the others as in ${OLDEST_KNOWN_VERSION}.`,
+  'New and changed apps work at once: there is no time of propagation. Fault injection at `token` stands in for it.',
+  'Error texts that public sources do not show are the emulator’s own; their status codes are Salesforce’s.',
+  'No Apex tests run, whatever the test level.',
+  'Deploy and retrieve jobs, and tokens the token endpoint issued, do not outlive the process.',
+  'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
+  'Names are compared with regard to case.',
+  'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
+];
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** What the emulator does, refuses and is known to do otherwise, as Markdown: the text of COVERAGE.md. */
+export function coverageMarkdown(): string {
+  const types = METADATA_TYPES.map(({ name, manifest, member, directory, suffix }) => [
+    name,
+    member === undefined ? manifest : `${manifest}: ${member}`,
+    `${directory}/*.${suffix}`,
+    String(Math.max(schemaOf(name)?.since ?? 0, OLDEST_KNOWN_VERSION)),
+  ]);
+  const routes = ROUTES.map(({ method, pattern, versioned, operation }) => [
+    method,
+    `\`${versioned ? '/services/data/vXX.0' : ''}${readable(pattern)}\``,
+    operation,
+  ]);
+  const switches = Object.entries(SWITCHES).map(([name, fact]) => [
+    `\`${name}\``,
+    'mid2026' in fact ? `${fact.standard} (mid-2026: ${fact.mid2026})` : String(fact.standard),
+    fact.about,
+  ]);
+  const objects = Object.entries(TABLES).map(([name, { fields }]) => [name, fields.join(', ')]);
+  return (
+    [
+      '# What the emulator covers',
+      'Generated from the code; `UPDATE_GENERATED=1 npx jest test/emulator/coverage.test.ts` writes it anew.',
+      '## SOAP operations of the Metadata API',
+      Object.keys(SOAP_OPERATIONS).join(', '),
+      '## REST resources',
+      table(['method', 'path', 'operation'], routes),
+      '## Metadata types',
+      table(['type', 'in package.xml', 'files', 'since (or older)'], types),
+      '## Objects that can be queried',
+      table(['object', 'fields'], objects),
+      '## Behaviour worth knowing',
+      list(QUIRKS),
+      '## Refused',
+      list(REFUSED),
+      '## Known to differ',
+      list(DIFFERENT),
+      '## Switches',
+      'What public sources leave open, contradict or place in some orgs only.',
+      table(['switch', 'default', 'when on, or what it is'], switches),
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
+  );
+}
+
+/** A route's pattern as people write paths. */
+const readable = (pattern: RegExp): string =>
+  pattern.source
+    .replace(/^\^|\$$/g, '')
+    .replaceAll('\\/?', '')
+    .replaceAll('\\/', '/')
+    .replace(/\((?:[^()]*)\)(-\([^()]*\))?/g, '{id}');

@@ -1,0 +1,46 @@
+import type { Fields } from '../fields';
+import type { Mint } from '../ids';
+import type { MetadataType } from '../schema/types';
+import type { Component, OrgState } from '../state';
+import type { EmulatorSwitches } from '../switches';
+import type { Position, Problem } from './messages';
+
+/** One component as somebody wants it to be, read but not yet judged. */
+export interface Candidate {
+  readonly type: MetadataType;
+  readonly fullName: string;
+  /** File in the package, or where it would be. */
+  readonly path: string;
+  /** Exactly what was stated. */
+  readonly given: Fields;
+  /** API version it was written for. */
+  readonly version: number;
+  readonly positions?: ReadonlyMap<string, Position>;
+}
+
+/** Everything a change of the org depends on besides the org and the request: the reducer itself knows no clock or chance. */
+export interface ChangeEnvironment {
+  /** ISO time stamp of the change. */
+  readonly now: string;
+  readonly mint: Mint;
+  readonly switches: EmulatorSwitches;
+  /** A seed builds an org as it might have grown: old Connected Apps, long names and broken apps are let in. */
+  readonly seeding: boolean;
+  /** A problem somebody asked for (fault injection). */
+  readonly sabotage?: (component: Candidate) => string | undefined;
+}
+
+/** What a check of one component may look at. */
+export interface CheckContext {
+  /** The org before the change. */
+  readonly base: OrgState;
+  /** The org as it would be, every component of the change in place. */
+  readonly org: OrgState;
+  readonly candidate: Candidate;
+  /** The record as it would be, defaults included. */
+  readonly fields: Fields;
+  readonly previous: Component | undefined;
+  readonly env: ChangeEnvironment;
+}
+
+export type Check = (context: CheckContext) => readonly Problem[];

@@ -1,0 +1,140 @@
+import { X509Certificate } from 'node:crypto';
+
+import { textOf } from '../../fields';
+import { HEADER, PERMISSION_SET } from '../../schema/types';
+import { componentOf, type OrgState, partsOf } from '../../state';
+import type { CheckContext } from '../change';
+import { error, type Problem } from '../messages';
+
+/** Characters all callback URLs of one app may have together. */
+const CALLBACK_LIMIT = 2000;
+/** Entries a list of IP ranges or attributes may have. */
+export const LIST_LIMIT = 128;
+
+/** The app a satellite names; a name of no app is a problem. */
+export function checkApp({ org, fields }: CheckContext): readonly Problem[] {
+  const app = textOf(fields, 'externalClientApplication');
+  if (app === undefined || componentOf(org, HEADER, app) !== undefined) return [];
+  const text = `INVALID_CROSS_REFERENCE_KEY: In field: externalClientApplication - no ${HEADER} named ${app} found`;
+  return [error(text, 'externalClientApplication')];
+}
+
+/** One record of its type per app: a second one is refused and told the first one's name. */
+export function checkOnlyOne(context: CheckContext, link: string): readonly Problem[] {
+  const { org, candidate, fields } = context;
+  const app = textOf(fields, 'externalClientApplication') ?? '';
+  const other = partsOf(org, candidate.type.name, app).find(({ fullName }) => fullName !== candidate.fullName);
+  return other === undefined ? [] : [error(`DUPLICATE_VALUE: ${link} duplicates value on ${other.fullName}`)];
+}
+
+/** All callback URLs in one text, one per line. */
+export function checkCallbacks(text: string | undefined, field: string): readonly Problem[] {
+  if (text === undefined) return [];
+  const problems = text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !acceptable(line))
+    .map((line) => error(`INVALID_FIELD: Enter a callback URL that uses https or a custom scheme: ${line}`, field));
+  if (text.length > CALLBACK_LIMIT) {
+    problems.push(
+      error(
+        `STRING_TOO_LONG: Callback URL: data value too large: ${text.length} characters (max length=${CALLBACK_LIMIT})`,
+        field,
+      ),
+    );
+  }
+  return problems;
+}
+
+function acceptable(line: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(line)?.[1]?.toLowerCase();
+  if (scheme === undefined || /\s/.test(line)) return false;
+  if (scheme !== 'http' && scheme !== 'https') return true;
+  if (!URL.canParse(line)) return false;
+  return scheme === 'https' || new URL(line).hostname === 'localhost';
+}
+
+/** A certificate is PEM, or the base64 between its first and last line. */
+export function checkCertificate(text: string | undefined, field: string): readonly Problem[] {
+  return text === undefined || certificateOf(text) !== undefined
+    ? []
+    : [error('FIELD_INTEGRITY_EXCEPTION: The certificate is not a valid X.509 certificate', field)];
+}
+
+/** The certificate in either form, or undefined when it cannot be read. */
+export function certificateOf(text: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(Buffer.from(certificateBody(text), 'base64'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The base64 of a certificate on one line, without armour: how the platform keeps it. */
+export const certificateBody = (text: string): string => text.replace(/-----[A-Z ]+-----/g, '').replace(/\s+/g, '');
+
+/** Permission sets are found by API name; ids are not names. */
+export function checkPermissionSets(
+  context: CheckContext,
+  names: readonly string[],
+  field: string,
+): readonly Problem[] {
+  const org = known(context, context.env.switches.permissionSetsCountInSameDeploy);
+  const missing = names.filter((name) => componentOf(org, PERMISSION_SET, name) === undefined);
+  if (missing.length === 0) return [];
+  return [error(`INVALID_FIELD: We couldn't find permission sets called ${missing.join(', ')}`, field)];
+}
+
+/** Profiles are found by display name. */
+export function checkProfiles({ org }: CheckContext, names: readonly string[], field: string): readonly Problem[] {
+  const missing = names.filter((name) => !org.profiles.includes(name));
+  return missing.length === 0
+    ? []
+    : [error(`INVALID_FIELD: We couldn't find profiles called ${missing.join(', ')}`, field)];
+}
+
+/** The org that counts for what an app needs: as it was, or as this deploy makes it. */
+export const known = ({ base, org, env }: CheckContext, sameDeployCounts: boolean): OrgState =>
+  sameDeployCounts || env.seeding ? org : base;
+
+/** True when an app may use the Authorization Code and Credentials Flow. */
+export function codeCredentialsAllowed(context: CheckContext): boolean {
+  const org = known(context, context.env.switches.orgSettingsCountInSameDeploy);
+  return componentOf(org, 'OauthOidcSettings', 'OauthOidc')?.fields['oAuthCdCrdtFlowEnable'] === true;
+}
+
+/** An active user that may use the API, by username. */
+export const usableUser = (org: OrgState, username: string | undefined): boolean =>
+  org.users.some((user) => user.username === username && user.active && user.apiEnabled);
+
+/** At most 128 entries, each key once. */
+export function checkList(items: readonly string[], field: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (items.length > LIST_LIMIT) {
+    problems.push(
+      error(`LIMIT_EXCEEDED: ${field} has ${items.length} entries, at most ${LIST_LIMIT} are allowed`, field),
+    );
+  }
+  const twice = items.find((item, index) => items.indexOf(item) !== index);
+  if (twice !== undefined) problems.push(error(`DUPLICATE_VALUE: ${field} has the key ${twice} twice`, field));
+  return problems;
+}
+
+/** A consumer key brought along: of allowed shape, and nobody else's. */
+export function checkConsumerKey(
+  context: CheckContext,
+  key: string | undefined,
+  taken: readonly string[],
+): readonly Problem[] {
+  const { previous, env } = context;
+  if (key === undefined || previous?.consumer?.key === key) return [];
+  if (taken.includes(key)) return [error('The consumer key is already taken.', 'consumerKey')];
+  if (previous?.consumer !== undefined) {
+    return env.switches.changedConsumerKeyRefused
+      ? [error("FIELD_INTEGRITY_EXCEPTION: The consumer key of an existing app can't be changed", 'consumerKey')]
+      : [];
+  }
+  return /^[A-Za-z0-9]{8,256}$/.test(key) || (env.seeding && key.length <= 256)
+    ? []
+    : [error('INVALID_FIELD: The consumer key must have 8 to 256 alphanumeric characters', 'consumerKey')];
+}

@@ -1,0 +1,97 @@
+import { type Fields, isFields, textOf, textsOf } from '../../fields';
+import { HEADER } from '../../schema/types';
+import { componentOf, consumersOf } from '../../state';
+import type { Check, CheckContext } from '../change';
+import { error, type Problem } from '../messages';
+import {
+  checkCallbacks,
+  checkCertificate,
+  checkConsumerKey,
+  checkPermissionSets,
+  checkProfiles,
+  codeCredentialsAllowed,
+  usableUser,
+} from './common';
+
+const IP_RELAXATION = ['ENFORCE', 'BYPASS_2FACTOR', 'BYPASS', 'ENFORCE_RELAXREFRESH'];
+const REFRESH_POLICY = /^(infinite|zero|specific_(lifetime|inactivity):[1-9]\d*:(HOURS|DAYS|MONTHS))$/;
+
+/** ConnectedApp. */
+export const checkConnectedApp: Check = (context) => {
+  const { org, candidate, fields, previous, env } = context;
+  const config = fields['oauthConfig'];
+  const problems: Problem[] = [...checkOauthPolicy(fields), ...checkAssignments(context)];
+  if (previous === undefined && !env.switches.connectedAppCreation && !env.seeding) {
+    problems.push(
+      error(
+        "INSUFFICIENT_ACCESS_OR_READONLY: You can't create a connected app. Create an external client app instead, or ask " +
+          'Salesforce Support to enable the creation of connected apps.',
+      ),
+    );
+  }
+  if (componentOf(org, HEADER, candidate.fullName) !== undefined) {
+    problems.push(
+      error(`DUPLICATE_DEVELOPER_NAME: This name is already used by an external client app: ${candidate.fullName}`),
+    );
+  }
+  return isFields(config) ? [...problems, ...checkConfig(context, config)] : problems;
+};
+
+function checkConfig(context: CheckContext, config: Fields): readonly Problem[] {
+  const { org, candidate, env } = context;
+  const given = candidate.given['oauthConfig'];
+  const taken = consumersOf(org)
+    .filter(({ component }) => component.fullName !== candidate.fullName)
+    .map(({ consumer }) => consumer.key);
+  const problems: Problem[] = [
+    ...checkCallbacks(textOf(config, 'callbackUrl'), 'oauthConfig'),
+    ...checkCertificate(textOf(config, 'certificate'), 'oauthConfig'),
+    ...checkConsumerKey(context, isFields(given) ? textOf(given, 'consumerKey') : undefined, taken),
+  ];
+  const runAs = textOf(config, 'oauthClientCredentialUser');
+  if (
+    (config['isClientCredentialEnabled'] === true || runAs !== undefined) &&
+    !usableUser(org, runAs) &&
+    !env.seeding
+  ) {
+    problems.push(error('Enter a valid execution user for the OAuth client credentials flow.', 'oauthConfig'));
+  }
+  if (config['isCodeCredentialEnabled'] === true && !codeCredentialsAllowed(context) && !env.seeding) {
+    problems.push(
+      error(
+        "FUNCTIONALITY_NOT_ENABLED: The Authorization Code and Credentials Flow isn't enabled in this organization",
+      ),
+    );
+  }
+  return problems;
+}
+
+function checkOauthPolicy(fields: Fields): readonly Problem[] {
+  const policy = fields['oauthPolicy'];
+  if (!isFields(policy)) return [];
+  const [ip, refresh] = [textOf(policy, 'ipRelaxation') ?? '', textOf(policy, 'refreshTokenPolicy') ?? ''];
+  const problems: Problem[] = [];
+  if (!IP_RELAXATION.includes(ip)) problems.push(error(`INVALID_FIELD: ipRelaxation: bad value ${ip}`, 'oauthPolicy'));
+  if (!REFRESH_POLICY.test(refresh)) {
+    problems.push(error(`INVALID_FIELD: refreshTokenPolicy: bad value ${refresh}`, 'oauthPolicy'));
+  }
+  return problems;
+}
+
+function checkAssignments(context: CheckContext): readonly Problem[] {
+  const { fields, candidate } = context;
+  const config = fields['oauthConfig'];
+  const [sets, profiles] = [textsOf(fields, 'permissionSetName'), textsOf(fields, 'profileName')];
+  const problems: Problem[] = [
+    ...checkPermissionSets(context, sets, 'permissionSetName'),
+    ...checkProfiles(context, profiles, 'profileName'),
+  ];
+  const approved = isFields(config) && config['isAdminApproved'] === true;
+  const stated = candidate.given['permissionSetName'] !== undefined || candidate.given['profileName'] !== undefined;
+  if (stated && sets.length + profiles.length > 0 && !approved) {
+    problems.push(
+      error('INVALID_FIELD: permissionSetName and profileName need isAdminApproved=true', 'permissionSetName'),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,135 @@
+import type { Files } from '../../metadata/package/zip';
+import { recordId, sameId } from '../ids';
+import type { DeployOutcome } from './reduce';
+import type { DeployOptions } from './options';
+
+export type DeployStatus =
+  | 'Pending'
+  | 'InProgress'
+  | 'Finalizing'
+  | 'FinalizingDeploy'
+  | 'Succeeded'
+  | 'SucceededPartial'
+  | 'Failed'
+  | 'Canceled';
+
+/** One deploy request on its way. */
+export interface DeployJob {
+  readonly id: string;
+  readonly options: DeployOptions;
+  readonly zipSize: number;
+  readonly createdDate: string;
+  status: DeployStatus;
+  startDate?: string;
+  completedDate?: string;
+  lastModifiedDate: string;
+  polls: number;
+  outcome?: DeployOutcome;
+  /** A problem of the job itself, not of a component. */
+  failure?: { readonly code: string; readonly message: string };
+  readonly files: Files;
+  /** Runs the reducer and keeps the org it gives. */
+  readonly run: (job: DeployJob) => DeployOutcome;
+}
+
+export interface DeployRequest extends Pick<DeployJob, 'options' | 'files' | 'zipSize' | 'run'> {
+  readonly failure?: { readonly code: string; readonly message: string };
+}
+
+export interface DeployQueue {
+  add(request: DeployRequest): DeployJob;
+  find(id: string): DeployJob | undefined;
+  /** The job as this status call sees it; counts the call. */
+  poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
+  /** Undefined when cancelled, else why not. */
+  cancel(id: string): { readonly code: string; readonly message: string } | undefined;
+  close(): void;
+}
+
+export interface QueueSettings {
+  /** How long a job runs once it is its turn. */
+  readonly deployMs: number;
+  readonly unfinishedPolls: number;
+  readonly finalizing?: 'Finalizing' | 'FinalizingDeploy';
+  readonly now: () => string;
+  /** Number of the first job’s id: ids of an earlier run must not name jobs of this one. */
+  readonly firstNumber: number;
+}
+
+/** Deploys run one at a time, in the order of their arrival; the others wait. */
+export function createDeployQueue(settings: QueueSettings): DeployQueue {
+  const jobs: DeployJob[] = [];
+  const waiting: DeployJob[] = [];
+  let running: { readonly job: DeployJob; readonly timer: NodeJS.Timeout } | undefined;
+  let closed = false;
+
+  const touch = (job: DeployJob, status: DeployStatus): void => {
+    job.status = status;
+    job.lastModifiedDate = settings.now();
+  };
+  const next = (): void => {
+    const job = waiting.shift();
+    if (job === undefined || closed) return;
+    touch(job, 'InProgress');
+    job.startDate = settings.now();
+    running = { job, timer: setTimeout(() => finish(job), settings.deployMs) };
+  };
+  const finish = (job: DeployJob): void => {
+    if (job.failure === undefined) job.outcome = job.run(job);
+    touch(job, job.outcome?.status ?? 'Failed');
+    job.completedDate = job.lastModifiedDate;
+    running = undefined;
+    next();
+  };
+  const find = (id: string): DeployJob | undefined => jobs.find((job) => sameId(job.id, id));
+
+  return {
+    add: (request) => {
+      const now = settings.now();
+      const job: DeployJob = {
+        ...request,
+        id: recordId('0Af', settings.firstNumber + jobs.length),
+        createdDate: now,
+        status: 'Pending',
+        lastModifiedDate: now,
+        polls: 0,
+      };
+      jobs.push(job);
+      waiting.push(job);
+      if (running === undefined) next();
+      return job;
+    },
+    find,
+    poll: (id) => {
+      const job = find(id);
+      if (job === undefined) return undefined;
+      job.polls += 1;
+      const done = job.completedDate !== undefined && job.status !== 'Canceled';
+      if (!done || job.polls > settings.unfinishedPolls + (settings.finalizing === undefined ? 0 : 1)) {
+        return { job, status: job.status };
+      }
+      return {
+        job,
+        status: job.polls > settings.unfinishedPolls ? (settings.finalizing ?? 'InProgress') : 'InProgress',
+      };
+    },
+    cancel: (id) => {
+      const job = find(id);
+      if (job === undefined) return { code: 'INVALID_ID_FIELD', message: 'Invalid deploy ID' };
+      if (job.completedDate !== undefined) return { code: 'INVALID_ID_FIELD', message: 'Deployment already completed' };
+      touch(job, 'Canceled');
+      job.completedDate = job.lastModifiedDate;
+      waiting.splice(0, waiting.length, ...waiting.filter((other) => other !== job));
+      if (running?.job === job) {
+        clearTimeout(running.timer);
+        running = undefined;
+        next();
+      }
+      return undefined;
+    },
+    close: () => {
+      closed = true;
+      if (running) clearTimeout(running.timer);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { splitCommas, textOf, textsOf } from '../fields';
+import { METADATA_TYPES, CONNECTED_APP, HEADER, OAUTH, OAUTH_POLICY, PERMISSION_SET, POLICY } from '../schema/types';
+import { type Component, componentOf, componentsOf, type Draft, drop, type OrgState, partsOf } from '../state';
+import type { ChangeEnvironment } from './change';
+import { type DeployMessage, packageMessage } from './messages';
+import type { Deletion } from './readPackage';
+
+/** Takes a component out of the draft. A component that is not there gives a warning, as on the platform. */
+export function remove(draft: Draft, deletion: Deletion, env: ChangeEnvironment): DeployMessage {
+  const { type, fullName, manifest } = deletion;
+  const about = { fileName: manifest, fullName, componentType: type.manifest };
+  const component = componentOf(draft, type.name, fullName);
+  if (component === undefined) return packageMessage(`No ${type.manifest} named: ${fullName} found`, about, 'Warning');
+  const refused = refusal(draft, deletion, env);
+  if (refused !== undefined) return packageMessage(refused, about);
+  if (type.name === HEADER) for (const [part, name] of satellites(draft, fullName)) drop(draft, part, name);
+  if (type.name === OAUTH) dropPolicies(draft, component);
+  drop(draft, type.name, fullName);
+  return {
+    componentType: type.manifest,
+    fileName: manifest,
+    fullName,
+    id: component.id,
+    created: false,
+    changed: false,
+    deleted: true,
+    success: true,
+  };
+}
+
+function refusal(draft: Draft, { type, fullName }: Deletion, env: ChangeEnvironment): string | undefined {
+  const { deleteCascades, policiesDeletable } = env.switches;
+  if (type.member !== undefined) return `INSUFFICIENT_ACCESS_OR_READONLY: ${type.name} can't be deleted`;
+  if ((type.name === OAUTH_POLICY || type.name === POLICY) && !policiesDeletable) {
+    return `INSUFFICIENT_ACCESS_OR_READONLY: the policies of an external client app can't be deleted on their own`;
+  }
+  if (type.name === HEADER && !deleteCascades && satellites(draft, fullName).length > 0) {
+    return `DELETE_REQUIRED_ON_CASCADE: ${fullName} still has ${satellites(draft, fullName)
+      .map(([part, name]) => `${part} ${name}`)
+      .join(', ')}`;
+  }
+  if (type.name !== PERMISSION_SET) return undefined;
+  const users = referring(draft, fullName);
+  return users.length === 0 ? undefined : `DEPENDENCY_EXISTS: ${fullName} is used by ${users.join(', ')}`;
+}
+
+const satellites = (state: OrgState, app: string): readonly (readonly [string, string])[] =>
+  METADATA_TYPES.filter((type) => type.satellite).flatMap((type) =>
+    partsOf(state, type.name, app).map(({ fullName }) => [type.name, fullName] as const),
+  );
+
+function dropPolicies(draft: Draft, settings: Component): void {
+  const app = textOf(settings.fields, 'externalClientApplication') ?? '';
+  for (const policy of partsOf(draft, OAUTH_POLICY, app)) drop(draft, OAUTH_POLICY, policy.fullName);
+}
+
+/** Who names this permission set. */
+function referring(state: OrgState, permissionSet: string): readonly string[] {
+  const policies = componentsOf(state, OAUTH_POLICY).filter((policy) =>
+    splitCommas(textOf(policy.fields, 'commaSeparatedPermissionSet')).includes(permissionSet),
+  );
+  const apps = componentsOf(state, CONNECTED_APP).filter((app) =>
+    textsOf(app.fields, 'permissionSetName').includes(permissionSet),
+  );
+  return [...policies, ...apps].map(({ fullName }) => fullName);
+}

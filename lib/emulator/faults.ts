@@ -1,0 +1,77 @@
+/** Something that goes wrong on request. */
+export type EmulatorFault =
+  /** An HTTP status, with a body if one is given. */
+  | { readonly kind: 'http'; readonly status: number; readonly body?: string; readonly contentType?: string }
+  /** The session has expired: REST 401, SOAP fault with 500. */
+  | { readonly kind: 'invalid-session' }
+  /** An API error with this code. */
+  | { readonly kind: 'api-error'; readonly code: string; readonly message: string; readonly status?: number }
+  /** 200 with nothing in it. */
+  | { readonly kind: 'empty-body' }
+  /** 200 with an HTML page, as proxies and maintenance pages answer. */
+  | { readonly kind: 'html' }
+  /** The connection is cut before anything happens. */
+  | { readonly kind: 'drop' }
+  /** The request is carried out, then the connection is cut without an answer. */
+  | { readonly kind: 'drop-after' }
+  /** The answer comes late. */
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** `checkRetrieveStatus` hands out the first half of the zip. */
+  | { readonly kind: 'truncated-zip' }
+  /** `deploy`: this component fails. */
+  | { readonly kind: 'deploy-fails'; readonly type?: string; readonly fullName: string; readonly problem?: string }
+  /** `retrieve`: this component is left out, with a message. */
+  | { readonly kind: 'unreadable'; readonly type?: string; readonly fullName: string };
+
+export interface FaultMatch {
+  /** Operation as `calls()` names it (`deploy`, `checkDeployStatus`, `retrieve`, `query`, `token` …), or `*`. */
+  readonly operation: string;
+  /** Only calls over this API. */
+  readonly api?: 'rest' | 'soap';
+}
+
+export interface Faults {
+  /** Makes the next `times` (default 1) matching calls go wrong. Earlier faults come first. */
+  failNext(match: FaultMatch, fault: EmulatorFault, times?: number): void;
+}
+
+interface Pending {
+  readonly match: FaultMatch;
+  readonly fault: EmulatorFault;
+  left: number;
+}
+
+export type FaultKind = EmulatorFault['kind'];
+
+/** Faults that the operation itself carries out; all others concern the HTTP exchange. */
+const INNER: readonly FaultKind[] = ['truncated-zip', 'deploy-fails', 'unreadable'];
+
+export interface FaultStore extends Faults {
+  /** The next fault for the exchange as a whole. */
+  takeOuter(api: 'rest' | 'soap', operation: string): EmulatorFault | undefined;
+  /** The next fault of one kind for the operation to carry out. */
+  takeInner<K extends FaultKind>(operation: string, kind: K): Extract<EmulatorFault, { kind: K }> | undefined;
+}
+
+export function createFaults(): FaultStore {
+  const pending: Pending[] = [];
+  const take = (operation: string, api: 'rest' | 'soap' | undefined, wanted: (kind: FaultKind) => boolean) => {
+    const found = pending.find(
+      ({ match, fault, left }) =>
+        left > 0 &&
+        wanted(fault.kind) &&
+        (match.operation === operation || match.operation === '*') &&
+        (match.api === undefined || api === undefined || match.api === api),
+    );
+    if (found) found.left -= 1;
+    return found?.fault;
+  };
+  return {
+    failNext: (match, fault, times = 1) => {
+      pending.push({ match, fault, left: times });
+    },
+    takeOuter: (api, operation) => take(operation, api, (kind) => !INNER.includes(kind)),
+    takeInner: <K extends FaultKind>(operation: string, kind: K) =>
+      take(operation, undefined, (candidate) => candidate === kind) as Extract<EmulatorFault, { kind: K }> | undefined,
+  };
+}

@@ -1,0 +1,132 @@
+import { randomInt } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+
+import type { OrgContext } from './context';
+import { createDeployQueue } from './deploy/jobs';
+import { createFaults, type Faults } from './faults';
+import { randomMint } from './ids';
+import { jwtShaped } from './oauth/jwt';
+import { loadState, saveState } from './persistence';
+import { createRetrieveJobs } from './retrieve/jobs';
+import { plantSeed, readSeedOrg } from './seed';
+import { createOrgServer, type EmulatorCall } from './server';
+import { deployingUser, emptyOrg, type OrgState, type Profile } from './state';
+import { type EmulatorSwitches, resolveSwitches } from './switches';
+
+export type { EmulatorFault, FaultMatch } from './faults';
+export type { EmulatorCall } from './server';
+export type { EmulatorSwitches } from './switches';
+
+export interface EmulatorOptions {
+  /** TCP port on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number;
+  /**
+   * JSON file that keeps the org. Read at the start and written atomically after every change; a file that cannot be used
+   * is an error and stays as it is. Without it the org lives in memory. Deploy and retrieve jobs are never kept.
+   */
+  readonly stateFile?: string;
+  /**
+   * Directory with what a new org starts with: a Metadata API package (package.xml is not looked at), and org.json for
+   * users, holders of permission sets, org id and the deploying user. Not looked at when the state file exists.
+   */
+  readonly seedDir?: string;
+  /** Which kind of org. Default: the state's, the seed's, else `developer`. */
+  readonly profile?: Profile;
+  /** Facts about the platform that are open; see COVERAGE.md for names and defaults. */
+  readonly switches?: Partial<EmulatorSwitches>;
+  /** Every answer comes this much later. Milliseconds, default 0. */
+  readonly latencyMs?: number;
+}
+
+/** A running org. */
+export interface Emulator {
+  /** `http://127.0.0.1:<port>`, the instance URL. */
+  readonly url: string;
+  /** Session of the deploying user, of Salesforce's shape. */
+  readonly accessToken: string;
+  /** 18 characters. */
+  readonly orgId: string;
+  readonly port: number;
+  /** Every call so far, in the order of the answers. */
+  calls(): readonly EmulatorCall[];
+  /** Makes calls go wrong on request. */
+  readonly faults: Faults;
+  /** A session of the deploying user that is a JWT. */
+  jwtToken(): string;
+  /** Stops listening, cuts open connections and drops unfinished deploys. */
+  close(): Promise<void>;
+}
+
+/** Starts a Salesforce org on loopback. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, stateFile, latencyMs = 0 } = options;
+  const now = (): string => new Date().toISOString();
+  const loaded = stateFile === undefined ? undefined : loadState(stateFile);
+  const started = startingState(loaded, options, now());
+  let state = started;
+  if (stateFile !== undefined && loaded !== started) saveState(stateFile, started);
+  const switches = resolveSwitches(state.profile, options.switches);
+  const calls: EmulatorCall[] = [];
+  const firstNumber = randomInt(1, 1_000_000_000);
+  let url = '';
+  const context: OrgContext = {
+    switches,
+    faults: createFaults(),
+    deploys: createDeployQueue({
+      deployMs: switches.deployMs,
+      unfinishedPolls: switches.unfinishedPolls,
+      ...(switches.finalizingStatus === 'none' ? {} : { finalizing: switches.finalizingStatus }),
+      now,
+      firstNumber,
+    }),
+    retrieves: createRetrieveJobs(firstNumber),
+    mint: randomMint,
+    tokens: new Map(),
+    cursors: new Map(),
+    state: () => state,
+    commit: (changed) => {
+      if (stateFile !== undefined) saveState(stateFile, changed);
+      state = changed;
+    },
+    now,
+    url: () => url,
+  };
+  const server = createOrgServer(context, (call) => calls.push(call), latencyMs);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${address.port}`;
+  return {
+    url,
+    port: address.port,
+    accessToken: state.accessToken,
+    orgId: state.orgId,
+    calls: () => [...calls],
+    faults: context.faults,
+    jwtToken: () => {
+      const user = deployingUser(state);
+      if (user === undefined) throw new Error('the org has no deploying user');
+      const token = jwtShaped(context, user);
+      context.tokens.set(token, user.username);
+      return token;
+    },
+    close: async () => {
+      context.deploys.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The org to start with: from the file, else new and seeded. */
+function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
+  const { profile, seedDir } = options;
+  if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
+  const seed = seedDir === undefined ? {} : readSeedOrg(seedDir);
+  const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId);
+  if (seedDir === undefined) return empty;
+  const switches = resolveSwitches(empty.profile, options.switches);
+  return plantSeed(empty, seedDir, seed, { now, mint: randomMint, switches, seeding: true });
+}

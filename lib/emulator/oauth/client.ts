@@ -1,0 +1,101 @@
+import type { X509Certificate } from 'node:crypto';
+
+import { certificateOf } from '../deploy/checks/common';
+import { type Fields, isFields, splitCommas, textOf, textsOf } from '../fields';
+import { withDefaults } from '../schema/defaults';
+import { CONNECTED_APP, OAUTH, OAUTH_POLICY, POLICY } from '../schema/types';
+import { consumersOf, type OauthConsumer, type OrgState, type OrgUser, partsOf } from '../state';
+
+/** What the token endpoint needs to know of an app, whichever kind it is. */
+export interface OauthClient {
+  readonly app: string;
+  readonly key: string;
+  /** Secrets that open it: the current one and a staged or rotated one. */
+  readonly secrets: readonly string[];
+  readonly certificate: X509Certificate | undefined;
+  readonly scopes: readonly string[];
+  readonly enabled: boolean;
+  readonly issuesJwt: boolean;
+  readonly clientCredentials: boolean;
+  readonly runAs: string | undefined;
+  readonly preAuthorized: boolean;
+  readonly permissionSets: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+/** The app with this consumer key; a staged key works beside the current one. */
+export function clientOf(org: OrgState, key: string): OauthClient | undefined {
+  const found = consumersOf(org).find(({ consumer }) => [consumer.key, consumer.staged?.key].includes(key));
+  if (found === undefined) return undefined;
+  return found.type === CONNECTED_APP ? connectedApp(found, key) : externalClientApp(org, found, key);
+}
+
+function secretsOf({ consumer }: OauthConsumer, key: string): readonly string[] {
+  return consumer.key === key ? [consumer.secret] : consumer.staged === undefined ? [] : [consumer.staged.secret];
+}
+
+const certificateIn = (fields: Fields): X509Certificate | undefined => {
+  const text = textOf(fields, 'certificate');
+  return text === undefined ? undefined : certificateOf(text);
+};
+
+function externalClientApp(org: OrgState, found: OauthConsumer, key: string): OauthClient {
+  const part = (type: string): Fields => withDefaults(type, partsOf(org, type, found.app)[0]?.fields ?? {});
+  const global = withDefaults(found.type, found.component.fields);
+  const [policy, general] = [part(OAUTH_POLICY), part(POLICY)];
+  return {
+    app: found.app,
+    key,
+    secrets: secretsOf(found, key),
+    certificate: certificateIn(global),
+    scopes: splitCommas(textOf(part(OAUTH), 'commaSeparatedOauthScopes')),
+    enabled: general['isEnabled'] === true && general['isOauthPluginEnabled'] === true,
+    issuesJwt: global['isNamedUserJwtEnabled'] === true,
+    clientCredentials:
+      global['isClientCredentialsFlowEnabled'] === true && policy['isClientCredentialsFlowEnabled'] === true,
+    runAs: textOf(policy, 'clientCredentialsFlowUser'),
+    preAuthorized: policy['permittedUsersPolicyType'] === 'AdminApprovedPreAuthorized',
+    permissionSets: splitCommas(textOf(policy, 'commaSeparatedPermissionSet')),
+    profiles: splitCommas(textOf(policy, 'commaSeparatedProfile')),
+  };
+}
+
+function connectedApp(found: OauthConsumer, key: string): OauthClient {
+  const { fields } = found.component;
+  const config = isFields(fields['oauthConfig']) ? fields['oauthConfig'] : {};
+  return {
+    app: found.app,
+    key,
+    secrets: secretsOf(found, key),
+    certificate: certificateIn(config),
+    scopes: textsOf(config, 'scopes'),
+    enabled: true,
+    issuesJwt: config['isNamedUserJwtEnabled'] === true,
+    clientCredentials: config['isClientCredentialEnabled'] === true,
+    runAs: textOf(config, 'oauthClientCredentialUser'),
+    preAuthorized: config['isAdminApproved'] === true,
+    permissionSets: textsOf(fields, 'permissionSetName'),
+    profiles: textsOf(fields, 'profileName'),
+  };
+}
+
+/** True when the admin approved the app for the user in advance. */
+export const approvedFor = (client: OauthClient, user: OrgUser): boolean =>
+  client.profiles.includes(user.profile) || client.permissionSets.some((name) => user.permissionSets.includes(name));
+
+/** How scopes are spelled at run time. */
+const RUN_TIME: Readonly<Record<string, string>> = {
+  Basic: 'id',
+  RefreshToken: 'refresh_token',
+  OfflineAccess: 'offline_access',
+  OpenID: 'openid',
+  Chatter: 'chatter_api',
+  CustomApplications: 'visualforce',
+  CustomPermissions: 'custom_permissions',
+  SFApiPlatform: 'sfap_api',
+  SFAP: 'sfap_api',
+  MCP: 'mcp_api',
+};
+
+/** A metadata scope token as the token endpoint writes it. */
+export const runTimeScope = (scope: string): string => RUN_TIME[scope] ?? scope.toLowerCase();

@@ -1,0 +1,127 @@
+import { timingSafeEqual, verify } from 'node:crypto';
+
+import type { HttpRequest, OrgContext } from '../context';
+import type { OrgUser } from '../state';
+import { approvedFor, clientOf, type OauthClient, runTimeScope } from './client';
+import { jwtShaped } from './jwt';
+
+/** An answer of the token endpoint: a token, or an OAuth error. */
+export type TokenAnswer =
+  | { readonly client: OauthClient; readonly user: OrgUser }
+  | { readonly error: string; readonly description: string; readonly status?: number };
+
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+/** An assertion may expire at most three minutes from now; ten seconds of clock skew are forgiven. */
+const MAX_AHEAD_S = 190;
+
+const failed = (error: string, description: string, status = 400): TokenAnswer => ({ error, description, status });
+
+/** Grants a token, or says why not in Salesforce's words. */
+export function grant(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
+  switch (form.get('grant_type')) {
+    case JWT_BEARER:
+      return jwtBearer(context, form.get('assertion') ?? '');
+    case 'client_credentials':
+      return clientCredentials(context, form, request);
+    default:
+      return failed('unsupported_grant_type', 'grant type not supported');
+  }
+}
+
+interface Claims {
+  readonly iss?: unknown;
+  readonly sub?: unknown;
+  readonly prn?: unknown;
+  readonly aud?: unknown;
+  readonly exp?: unknown;
+}
+
+function jwtBearer(context: OrgContext, assertion: string): TokenAnswer {
+  const [head = '', body = '', signature = '', ...rest] = assertion.split('.');
+  const header = decode(head) as { readonly alg?: unknown } | undefined;
+  const claims = decode(body) as Claims | undefined;
+  if (header === undefined || claims === undefined || rest.length > 0)
+    return failed('invalid_grant', 'invalid assertion');
+  const client = clientOf(context.state(), String(claims.iss));
+  if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
+  const signed = Buffer.from(`${head}.${body}`);
+  const valid =
+    header.alg === 'RS256' &&
+    client.certificate !== undefined &&
+    Date.parse(client.certificate.validTo) > Date.parse(context.now()) &&
+    verify('RSA-SHA256', signed, client.certificate.publicKey, Buffer.from(signature, 'base64url'));
+  if (!valid) return failed('invalid_grant', 'invalid assertion');
+  if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
+  const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com', context.url()];
+  if (!audiences.includes(String(claims.aud).replace(/\/$/, ''))) return failed('invalid_grant', 'audience is invalid');
+  const now = Date.parse(context.now()) / 1000;
+  const exp = Number(claims.exp);
+  if (!(exp > now)) return failed('invalid_grant', 'expired assertion');
+  if (exp > now + MAX_AHEAD_S) return failed('invalid_grant', 'the assertion expires more than 3 minutes from now');
+  const username = String(claims.prn ?? claims.sub);
+  const user = context.state().users.find((one) => one.username === username && one.active);
+  if (user === undefined) return failed('invalid_grant', "user hasn't approved this consumer");
+  return approval(client, user);
+}
+
+function approval(client: OauthClient, user: OrgUser): TokenAnswer {
+  if (!client.scopes.some((scope) => scope === 'RefreshToken' || scope === 'OfflineAccess')) {
+    return failed(
+      'invalid_request',
+      'refresh_token scope is required and the connected app should be installed and preauthorized',
+    );
+  }
+  if (!client.preAuthorized) return failed('invalid_grant', "user hasn't approved this consumer");
+  if (!approvedFor(client, user)) return failed('invalid_app_access', 'user is not admin approved to access this app');
+  const others = client.scopes.filter((scope) => scope !== 'RefreshToken' && scope !== 'OfflineAccess');
+  return others.length === 0 ? failed('invalid_scope', 'no valid scopes defined') : { client, user };
+}
+
+function clientCredentials(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
+  const basic = /^Basic (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
+  const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
+  const id = basicId ?? form.get('client_id') ?? '';
+  const secret = basicSecret ?? form.get('client_secret') ?? '';
+  const client = clientOf(context.state(), id);
+  if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
+  if (!client.secrets.some((known) => same(known, secret)))
+    return failed('invalid_client', 'invalid client credentials');
+  if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
+  if (form.has('scope')) return failed('invalid_request', 'scope parameter not supported');
+  const user = context.state().users.find((one) => one.username === client.runAs && one.active);
+  if (!client.clientCredentials || user === undefined) {
+    return failed('invalid_grant', 'no client credentials user enabled');
+  }
+  const valid = client.scopes.some((scope) => !['Full', 'RefreshToken', 'OfflineAccess'].includes(scope));
+  return valid ? { client, user } : failed('invalid_scope', 'no valid scopes defined');
+}
+
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+function decode(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Issues the access token and writes the endpoint's answer. */
+export function tokenBody(context: OrgContext, { client, user }: { client: OauthClient; user: OrgUser }): object {
+  const state = context.state();
+  const token = client.issuesJwt ? jwtShaped(context, user) : context.mint.token(state.orgId);
+  context.tokens.set(token, user.username);
+  return {
+    access_token: token,
+    scope: client.scopes
+      .filter((scope) => scope !== 'RefreshToken')
+      .map(runTimeScope)
+      .join(' '),
+    instance_url: context.url(),
+    id: `${context.url()}/id/${state.orgId}/${user.id}`,
+    token_type: 'Bearer',
+    ...(client.issuesJwt ? { token_format: 'jwt', api_instance_url: context.url() } : {}),
+  };
+}

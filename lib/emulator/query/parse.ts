@@ -1,0 +1,179 @@
+/** `Field` or `Relation.Field`. */
+export type Path = readonly string[];
+
+export interface SelectItem {
+  /** Undefined for `COUNT()`. */
+  readonly path?: Path;
+  readonly count: boolean;
+  readonly alias?: string;
+}
+
+export interface Condition {
+  readonly path: Path;
+  readonly operator: '=' | '!=' | 'IN' | 'NOT IN';
+  readonly values: readonly Literal[];
+}
+
+export type Literal = string | number | boolean | null;
+
+export interface Query {
+  readonly items: readonly SelectItem[];
+  readonly from: string;
+  readonly where: readonly Condition[];
+  readonly groupBy: readonly Path[];
+  readonly orderBy: readonly { readonly path: Path; readonly descending: boolean }[];
+  readonly limit?: number;
+}
+
+const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*')|(\d+)|(!=|<>|[=(),])|([A-Za-z]\w*(?:\.[A-Za-z]\w*)*))/y;
+
+interface Token {
+  readonly kind: 'string' | 'number' | 'sign' | 'word';
+  readonly text: string;
+}
+
+class Malformed extends Error {}
+
+/**
+ * Reads the SOQL the emulator answers: SELECT fields or COUNT FROM one object, WHERE conditions joined by AND, GROUP BY,
+ * ORDER BY, LIMIT. Anything else is malformed to it, and the answer says where.
+ */
+export function parseQuery(text: string): Query | { readonly malformed: string } {
+  try {
+    return new Parser(tokenise(text)).query();
+  } catch (error) {
+    if (error instanceof Malformed) return { malformed: error.message };
+    throw error;
+  }
+}
+
+function tokenise(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  for (let at = 0; text.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const found = TOKEN.exec(text);
+    if (found === null) throw new Malformed(`unexpected token: '${text.slice(at).trim().charAt(0)}'`);
+    const [, quoted, number, sign, word] = found;
+    if (quoted !== undefined) tokens.push({ kind: 'string', text: unquote(quoted) });
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number });
+    else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign === '<>' ? '!=' : sign });
+    else tokens.push({ kind: 'word', text: word ?? '' });
+  }
+  return tokens;
+}
+
+const unquote = (text: string): string => text.slice(1, -1).replace(/\\(.)/g, '$1');
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  query(): Query {
+    this.#expect('SELECT');
+    const items = this.#list(() => this.#item());
+    this.#expect('FROM');
+    const from = this.#word();
+    const where = this.#take('WHERE') ? this.#conditions() : [];
+    const groupBy = this.#take('GROUP', 'BY') ? this.#list(() => this.#path()) : [];
+    const orderBy = this.#take('ORDER', 'BY') ? this.#list(() => this.#order()) : [];
+    const limit = this.#take('LIMIT') ? Number(this.#next('number').text) : undefined;
+    const rest = this.#tokens[this.#at];
+    if (rest) throw new Malformed(`unexpected token: '${rest.text}'`);
+    return { items, from, where, groupBy, orderBy, ...(limit === undefined ? {} : { limit }) };
+  }
+
+  #item(): SelectItem {
+    const path = this.#path();
+    const count = path.length === 1 && path[0]?.toUpperCase() === 'COUNT' && this.#take('(');
+    if (!count) return { path, count: false, ...this.#alias() };
+    if (this.#take(')')) return { count: true };
+    const counted = this.#path();
+    this.#expect(')');
+    return { path: counted, count: true, ...this.#alias() };
+  }
+
+  #alias(): { readonly alias?: string } {
+    const token = this.#tokens[this.#at];
+    if (token?.kind !== 'word' || token.text.toUpperCase() === 'FROM') return {};
+    this.#at += 1;
+    return { alias: token.text };
+  }
+
+  #conditions(): readonly Condition[] {
+    const all = [this.#condition()];
+    while (this.#take('AND')) all.push(this.#condition());
+    return all;
+  }
+
+  #condition(): Condition {
+    const path = this.#path();
+    if (this.#take('IN')) return { path, operator: 'IN', values: this.#values() };
+    if (this.#take('NOT', 'IN')) return { path, operator: 'NOT IN', values: this.#values() };
+    const sign = this.#next('sign').text;
+    if (sign !== '=' && sign !== '!=') throw new Malformed(`unexpected token: '${sign}'`);
+    return { path, operator: sign, values: [this.#literal()] };
+  }
+
+  #values(): readonly Literal[] {
+    this.#expect('(');
+    const values = this.#list(() => this.#literal());
+    this.#expect(')');
+    return values;
+  }
+
+  #literal(): Literal {
+    const token = this.#tokens[this.#at++];
+    if (token?.kind === 'string') return token.text;
+    if (token?.kind === 'number') return Number(token.text);
+    const word = token?.kind === 'word' ? token.text.toLowerCase() : '';
+    if (word === 'true' || word === 'false') return word === 'true';
+    if (word === 'null') return null;
+    throw new Malformed(`a value is expected, not '${token?.text ?? 'the end'}'`);
+  }
+
+  #order(): { readonly path: Path; readonly descending: boolean } {
+    const path = this.#path();
+    const descending = this.#take('DESC');
+    if (!descending) this.#take('ASC');
+    return { path, descending };
+  }
+
+  #path(): Path {
+    return this.#word().split('.');
+  }
+
+  #word(): string {
+    return this.#next('word').text;
+  }
+
+  #list<T>(read: () => T): readonly T[] {
+    const all = [read()];
+    while (this.#take(',')) all.push(read());
+    return all;
+  }
+
+  #next(kind: Token['kind']): Token {
+    const token = this.#tokens[this.#at++];
+    if (token?.kind === kind) return token;
+    throw new Malformed(`a ${kind} is expected, not '${token?.text ?? 'the end'}'`);
+  }
+
+  #expect(text: string): void {
+    if (!this.#take(text))
+      throw new Malformed(`expecting '${text}', found '${this.#tokens[this.#at]?.text ?? 'the end'}'`);
+  }
+
+  #take(...texts: readonly string[]): boolean {
+    const matches = texts.every((text, index) => {
+      const token = this.#tokens[this.#at + index];
+      return token !== undefined && token.kind !== 'string' && token.text.toUpperCase() === text;
+    });
+    if (matches) this.#at += texts.length;
+    return matches;
+  }
+}

@@ -1,0 +1,146 @@
+import { type Refusal, refuse } from '../context';
+import type { OrgState, OrgUser } from '../state';
+import { type Condition, type Literal, parseQuery, type Path, type Query, type SelectItem } from './parse';
+import { type Row, TABLES } from './tables';
+
+type Value = Row[string];
+
+/** What a query gives: records, or for `COUNT()` just their number. */
+export interface QueryRows {
+  readonly records: readonly Row[];
+  readonly totalSize: number;
+  readonly aggregate: boolean;
+}
+
+/** Runs a query against the org. */
+export function runQuery(
+  text: string,
+  state: OrgState,
+  caller: OrgUser | undefined,
+  version: number,
+): QueryRows | Refusal {
+  const query = parseQuery(text);
+  if ('malformed' in query) return refuse('MALFORMED_QUERY', query.malformed);
+  const name = Object.keys(TABLES).find((table) => table.toLowerCase() === query.from.toLowerCase());
+  const table = name === undefined ? undefined : TABLES[name];
+  if (name === undefined || table === undefined) {
+    return refuse('INVALID_TYPE', `sObject type '${query.from}' is not supported.`);
+  }
+  const resolve = (path: Path): Path | undefined => {
+    const known = table.fields.find((field) => field.toLowerCase() === path.join('.').toLowerCase());
+    return known?.split('.');
+  };
+  const checked = resolveAll(query, resolve);
+  if ('unknown' in checked) {
+    return refuse('INVALID_FIELD', `No such column '${checked.unknown}' on entity '${name}'.`);
+  }
+  const wrong = misgrouped(checked);
+  if (wrong !== undefined) return refuse('MALFORMED_QUERY', wrong);
+  const rows = table.rows(state, caller).filter((row) => checked.where.every((condition) => holds(row, condition)));
+  const sorted = sort(rows, checked);
+  const limited = checked.limit === undefined ? sorted : sorted.slice(0, checked.limit);
+  if (checked.items.every(({ count, path }) => count && path === undefined)) {
+    return { records: [], totalSize: limited.length, aggregate: false };
+  }
+  if (!checked.items.some(({ count }) => count) && checked.groupBy.length === 0) {
+    const records = limited.map((row) => pick(row, checked.items, name, version));
+    return { records, totalSize: records.length, aggregate: false };
+  }
+  const groups = group(rows, checked);
+  return { records: groups.slice(0, checked.limit), totalSize: groups.length, aggregate: true };
+}
+
+const itemPaths = ({ items, where, groupBy, orderBy }: Query): readonly Path[] => [
+  ...items.flatMap(({ path }) => (path === undefined ? [] : [path])),
+  ...where.map(({ path }) => path),
+  ...groupBy,
+  ...orderBy.map(({ path }) => path),
+];
+
+/** The query with every field in the spelling of the object, or the first that it does not have. */
+function resolveAll(query: Query, resolve: (path: Path) => Path | undefined): Query | { readonly unknown: string } {
+  const unknown = itemPaths(query).find((path) => resolve(path) === undefined);
+  if (unknown !== undefined) return { unknown: unknown.join('.') };
+  const known = (path: Path): Path => resolve(path) ?? path;
+  return {
+    ...query,
+    items: query.items.map((item) => (item.path === undefined ? item : { ...item, path: known(item.path) })),
+    where: query.where.map((condition) => ({ ...condition, path: known(condition.path) })),
+    groupBy: query.groupBy.map(known),
+    orderBy: query.orderBy.map((order) => ({ ...order, path: known(order.path) })),
+  };
+}
+
+/** A field beside a COUNT must be grouped by. */
+function misgrouped({ items, groupBy }: Query): string | undefined {
+  if (!items.some(({ count }) => count) && groupBy.length === 0) {
+    return items.some(({ alias }) => alias !== undefined) ? 'only aggregate expressions use field aliasing' : undefined;
+  }
+  const grouped = groupBy.map((path) => path.join('.'));
+  const loose = items.find(({ count, path }) => !count && !grouped.includes(path?.join('.') ?? ''));
+  return loose && `Field must be grouped or aggregated: ${loose.path?.join('.') ?? ''}`;
+}
+
+function valueAt(row: Row, path: Path): Value {
+  let value: Value = row;
+  for (const name of path) {
+    if (value === null || typeof value !== 'object') return null;
+    value = value[name] ?? null;
+  }
+  return value;
+}
+
+/** SOQL compares text without regard to case; ids of 15 characters equal those of 18. */
+function equal(value: Value, literal: Literal): boolean {
+  if (typeof value !== 'string' || typeof literal !== 'string') return value === literal;
+  const long = literal.length === 15 && value.length === 18 ? value.slice(0, 15) : value;
+  return long.toLowerCase() === literal.toLowerCase();
+}
+
+function holds(row: Row, { path, operator, values }: Condition): boolean {
+  const found = values.some((literal) => equal(valueAt(row, path), literal));
+  return operator === '=' || operator === 'IN' ? found : !found;
+}
+
+const sortKey = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function sort(rows: readonly Row[], { orderBy, groupBy }: Query): readonly Row[] {
+  if (orderBy.length === 0 || groupBy.length > 0) return rows;
+  return [...rows].sort((a, b) => {
+    for (const { path, descending } of orderBy) {
+      const [x, y] = [sortKey(valueAt(a, path)), sortKey(valueAt(b, path))];
+      if (x !== y) return (x < y ? -1 : 1) * (descending ? -1 : 1);
+    }
+    return 0;
+  });
+}
+
+function pick(row: Row, items: readonly SelectItem[], type: string, version: number): Row {
+  const id = valueAt(row, ['Id']);
+  const url = `/services/data/v${version.toFixed(1)}/sobjects/${type}/${sortKey(id)}`;
+  const picked: Record<string, Value> = { attributes: { type, url } };
+  for (const { path = [] } of items) {
+    const [first = '', second] = path;
+    if (second === undefined) picked[first] = valueAt(row, path);
+    else picked[first] = { ...(picked[first] as Row | undefined), [second]: valueAt(row, path) };
+  }
+  return picked;
+}
+
+function group(rows: readonly Row[], { items, groupBy }: Query): readonly Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(groupBy.map((path) => valueAt(row, path)));
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  if (groups.size === 0 && groupBy.length === 0) groups.set('', []);
+  return [...groups.values()].map((members) => {
+    const record: Record<string, Value> = { attributes: { type: 'AggregateResult' } };
+    let unnamed = 0;
+    for (const { path = [], count, alias } of items) {
+      if (count) record[alias ?? `expr${unnamed++}`] = members.filter((row) => valueAt(row, path) !== null).length;
+      else record[alias ?? path.at(-1) ?? ''] = members[0] === undefined ? null : valueAt(members[0], path);
+    }
+    return record;
+  });
+}

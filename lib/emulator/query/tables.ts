@@ -1,0 +1,149 @@
+import { textOf } from '../fields';
+import { recordId } from '../ids';
+import { withDefaults } from '../schema/defaults';
+import { HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
+import { componentsOf, type OrgState, type OrgUser, permitted } from '../state';
+
+/** A record of a queryable object; a relation is a record inside. */
+export interface Row {
+  readonly [field: string]: string | number | boolean | null | Row;
+}
+
+type Table = (state: OrgState, caller: OrgUser | undefined) => readonly Row[];
+
+/** Fields of `UserPermissionAccess` the emulator knows. */
+export const USER_PERMISSIONS = [
+  'PermissionsApiEnabled',
+  'PermissionsModifyMetadata',
+  'PermissionsModifyAllData',
+  'PermissionsViewSetup',
+  'PermissionsCustomizeApplication',
+  'PermissionsExternalClientAppDeveloper',
+  'PermissionsExternalClientAppAdmin',
+  'PermissionsExternalClientAppViewer',
+  'PermissionsViewClientSecret',
+  'PermissionsManageUsers',
+] as const;
+
+const organization: Table = (state) => {
+  const production = state.profile === 'production';
+  return [
+    {
+      Id: state.orgId,
+      Name: `Emulator (${state.profile})`,
+      IsSandbox: false,
+      OrganizationType: production ? 'Enterprise Edition' : 'Developer Edition',
+      InstanceName: 'EMULATOR1',
+      TrialExpirationDate: null,
+      NamespacePrefix: null,
+    },
+  ];
+};
+
+/** Permission sets, and the hidden one that stands behind every profile. */
+const permissionSets: Table = (state) => [
+  ...componentsOf(state, PERMISSION_SET).map(({ id, fullName, fields }) => ({
+    Id: id,
+    Name: fullName,
+    Label: typeof fields['label'] === 'string' ? fields['label'] : fullName,
+    NamespacePrefix: null,
+    IsOwnedByProfile: false,
+  })),
+  ...state.profiles.map((profile, index) => profileSet(profile, index)),
+];
+
+const profileSet = (profile: string, index: number): Row => ({
+  Id: recordId('0PS', 900_000 + index),
+  Name: `X00e${String(index).padStart(12, '0')}`,
+  Label: profile,
+  NamespacePrefix: null,
+  IsOwnedByProfile: true,
+});
+
+const userRow = (user: OrgUser): Row => ({
+  Id: user.id,
+  Username: user.username,
+  Name: user.username.split('@')[0] ?? user.username,
+  Email: user.username,
+  IsActive: user.active,
+  Profile: { Name: user.profile },
+});
+
+const assignments: Table = (state, caller) => {
+  const sets = new Map(permissionSets(state, caller).map((row) => [row['Name'], row]));
+  return state.users.flatMap((user) => {
+    const own = state.profiles.indexOf(user.profile);
+    const rows = [
+      ...user.permissionSets.map((name) => sets.get(name)),
+      own < 0 ? undefined : profileSet(user.profile, own),
+    ];
+    return rows.flatMap((set, index) =>
+      set === undefined
+        ? []
+        : [
+            {
+              Id: recordId('0Pa', Number(user.id.slice(3, 15)) * 100 + index),
+              AssigneeId: user.id,
+              PermissionSetId: set['Id'] ?? null,
+              Assignee: userRow(user),
+              PermissionSet: set,
+            },
+          ],
+    );
+  });
+};
+
+const access: Table = (state, caller) => [
+  {
+    Id: caller?.id ?? null,
+    ...Object.fromEntries(
+      USER_PERMISSIONS.map((name) => [name, caller?.username === state.deployUser.username && permitted(state, name)]),
+    ),
+  },
+];
+
+const apps: Table = (state) =>
+  componentsOf(state, HEADER).map(({ id, fullName, fields }) => ({
+    Id: id,
+    DeveloperName: fullName,
+    MasterLabel: typeof fields['label'] === 'string' ? fields['label'] : fullName,
+  }));
+
+const policies: Table = (state) => {
+  const ids = new Map(componentsOf(state, HEADER).map(({ fullName, id }) => [fullName, id]));
+  return componentsOf(state, OAUTH_POLICY).map(({ id, fullName, fields }) => ({
+    Id: id,
+    DeveloperName: fullName,
+    ExternalClientApplicationId: ids.get(textOf(fields, 'externalClientApplication') ?? '') ?? null,
+    PermittedUsersPolicyType: textOf(withDefaults(OAUTH_POLICY, fields), 'permittedUsersPolicyType') ?? null,
+  }));
+};
+
+/** The objects that can be queried, with the fields each record has. */
+export const TABLES: Readonly<Record<string, { readonly rows: Table; readonly fields: readonly string[] }>> = {
+  Organization: {
+    rows: organization,
+    fields: ['Id', 'Name', 'IsSandbox', 'OrganizationType', 'InstanceName', 'TrialExpirationDate', 'NamespacePrefix'],
+  },
+  PermissionSet: { rows: permissionSets, fields: ['Id', 'Name', 'Label', 'NamespacePrefix', 'IsOwnedByProfile'] },
+  PermissionSetAssignment: {
+    rows: assignments,
+    fields: [
+      'Id',
+      'AssigneeId',
+      'PermissionSetId',
+      ...['Id', 'Username', 'IsActive', 'Name'].map((name) => `Assignee.${name}`),
+      ...['Id', 'Name', 'Label', 'NamespacePrefix', 'IsOwnedByProfile'].map((name) => `PermissionSet.${name}`),
+    ],
+  },
+  User: {
+    rows: (state) => state.users.map(userRow),
+    fields: ['Id', 'Username', 'Name', 'Email', 'IsActive', 'Profile.Name'],
+  },
+  UserPermissionAccess: { rows: access, fields: ['Id', ...USER_PERMISSIONS] },
+  ExternalClientApplication: { rows: apps, fields: ['Id', 'DeveloperName', 'MasterLabel'] },
+  ExtlClntAppOauthPlcyCnfg: {
+    rows: policies,
+    fields: ['Id', 'DeveloperName', 'ExternalClientApplicationId', 'PermittedUsersPolicyType'],
+  },
+};

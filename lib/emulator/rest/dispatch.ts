@@ -1,0 +1,111 @@
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  isRefusal,
+  type OrgContext,
+  type Refusal,
+  refuse,
+  refusedVersion,
+  userOfToken,
+} from '../context';
+import { COMPOSITE_ROUTES } from './composite';
+import { CREDENTIAL_ROUTES } from './credentials';
+import { DEPLOY_ROUTES } from './deployRequest';
+import { OAUTH_ROUTES } from './oauth';
+import { QUERY_ROUTES } from './query';
+import type { RestAnswer, RestCall, Route } from './route';
+import { SOBJECT_ROUTES } from './sobjects';
+import { VERSION_ROUTES } from './versions';
+
+/** Every REST resource the emulator serves. */
+export const ROUTES: readonly Route[] = [
+  ...VERSION_ROUTES,
+  ...OAUTH_ROUTES,
+  ...DEPLOY_ROUTES,
+  ...QUERY_ROUTES,
+  ...COMPOSITE_ROUTES,
+  ...SOBJECT_ROUTES,
+  ...CREDENTIAL_ROUTES,
+];
+
+export interface Matched {
+  readonly route: Route;
+  readonly version: number;
+  readonly parts: readonly string[];
+}
+
+const VERSIONED = /^\/services\/data\/v(\d+\.\d)(\/.*)?$/;
+
+/** The route of a request; 'method' when the path exists with other methods only. */
+export function matchRoute(method: string, path: string): Matched | 'method' | undefined {
+  const [, versionText, rest = ''] = VERSIONED.exec(path) ?? [];
+  const version = Number(versionText ?? 0);
+  let otherMethod = false;
+  for (const route of ROUTES) {
+    if (route.versioned !== (versionText !== undefined)) continue;
+    const found = route.pattern.exec(route.versioned ? rest : path);
+    if (found === null) continue;
+    if (route.method === method)
+      return {
+        route,
+        version,
+        parts: found
+          .slice(1)
+          .filter((part) => part !== undefined)
+          .map(decode),
+      };
+    otherMethod = true;
+  }
+  return otherMethod ? 'method' : undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const json = (status: number, body: unknown): HttpAnswer => ({
+  status,
+  contentType: 'application/json;charset=UTF-8',
+  body: body === undefined ? '' : JSON.stringify(body),
+});
+
+/** A refusal as the REST API words it. */
+export const restError = ({ code, message, status = 400 }: Omit<Refusal, 'refused'>): HttpAnswer =>
+  json(status, [{ message, errorCode: code }]);
+
+export const EXPIRED = refuse('INVALID_SESSION_ID', 'Session expired or invalid', 401);
+
+/** Carries out a REST call: version and authentication first, then the resource. */
+export async function answerRest(
+  context: OrgContext,
+  request: HttpRequest,
+  matched: Matched | 'method' | undefined,
+): Promise<HttpAnswer> {
+  const answer = await carryOut(context, request, matched);
+  return isRefusal(answer) ? restError(answer) : json(answer.status, answer.json);
+}
+
+/** The answer before it is written: what composite requests use. */
+export async function carryOut(
+  context: OrgContext,
+  request: HttpRequest,
+  matched: Matched | 'method' | undefined,
+): Promise<RestAnswer | Refusal> {
+  const version = Number(VERSIONED.exec(request.path)?.[1] ?? context.switches.latestApiVersion);
+  const wrongVersion = refusedVersion(version, context.switches);
+  if (wrongVersion) return wrongVersion;
+  const token = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
+  const user = userOfToken(context, token);
+  const open = typeof matched === 'object' && !matched.route.login;
+  if (user === undefined && !open) return EXPIRED;
+  if (matched === undefined) return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
+  if (matched === 'method') {
+    return refuse('METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are others`, 405);
+  }
+  const call: RestCall = { context, request, version: matched.version, parts: matched.parts, user };
+  return matched.route.handle(call);
+}

@@ -1,0 +1,52 @@
+import { refuse } from '../context';
+import { grant, tokenBody } from '../oauth/token';
+import { ok, type RestHandler, type Route } from './route';
+
+const token: RestHandler = ({ context, request }) => {
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  const answer = grant(context, form, request);
+  if ('error' in answer) return ok({ error: answer.error, error_description: answer.description }, answer.status);
+  return ok(tokenBody(context, answer));
+};
+
+const userinfo: RestHandler = ({ context, user }) => {
+  if (user === undefined) return refuse('INVALID_SESSION_ID', 'Session expired or invalid', 401);
+  const { orgId } = context.state();
+  return ok({
+    sub: `${context.url()}/id/${orgId}/${user.id}`,
+    user_id: user.id,
+    organization_id: orgId,
+    preferred_username: user.username,
+    name: user.username.split('@')[0],
+    email: user.username,
+    active: user.active,
+    urls: {
+      rest: `${context.url()}/services/data/v{version}/`,
+      metadata: `${context.url()}/services/Soap/m/{version}/${orgId}`,
+    },
+  });
+};
+
+/** Tokens of the token endpoint can be revoked; the emulator's own stays. */
+const revoke: RestHandler = ({ context, request }) => {
+  const revoked = new URLSearchParams(request.body.toString('utf8')).get('token') ?? request.query.get('token') ?? '';
+  return context.tokens.delete(revoked)
+    ? { status: 200 }
+    : ok({ error: 'unsupported_token_type', error_description: 'this token is not supported' }, 400);
+};
+
+const route = (method: Route['method'], name: string, login: boolean, handle: RestHandler): Route => ({
+  method,
+  pattern: new RegExp(`^/services/oauth2/${name}$`),
+  versioned: false,
+  login,
+  operation: name,
+  handle,
+});
+
+export const OAUTH_ROUTES: readonly Route[] = [
+  route('POST', 'token', false, token),
+  route('GET', 'userinfo', true, userinfo),
+  route('POST', 'userinfo', true, userinfo),
+  route('POST', 'revoke', false, revoke),
+];

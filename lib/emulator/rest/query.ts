@@ -1,0 +1,58 @@
+import { isRefusal, refuse } from '../context';
+import { randomText } from '../ids';
+import { runQuery } from '../query/run';
+import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
+
+/** Records one page of a query holds. */
+const PAGE = 2000;
+
+const query: RestHandler = ({ context, request, version, user }) => {
+  const text = request.query.get('q');
+  if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
+  const rows = runQuery(text, context.state(), user, version);
+  if (isRefusal(rows)) return rows;
+  const { records, totalSize, aggregate } = rows;
+  if (records.length <= PAGE) return ok({ totalSize, done: true, records });
+  if (aggregate) {
+    return refuse(
+      'EXCEEDED_ID_LIMIT',
+      'aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
+    );
+  }
+  const cursor = `01gEM${randomText(10)}AAA`;
+  context.cursors.set(cursor, records);
+  return page(context, version, cursor, 0);
+};
+
+function page(context: RestCall['context'], version: number, cursor: string, from: number): RestAnswer {
+  const records = context.cursors.get(cursor) ?? [];
+  const next = from + PAGE;
+  const more = next < records.length;
+  return ok({
+    totalSize: records.length,
+    done: !more,
+    ...(more ? { nextRecordsUrl: `/services/data/v${version.toFixed(1)}/query/${cursor}-${next}` } : {}),
+    records: records.slice(from, next),
+  });
+}
+
+const queryMore: RestHandler = ({ context, version, parts }) => {
+  const [cursor = '', from = ''] = parts;
+  const known = context.cursors.get(cursor);
+  if (known === undefined || Number(from) >= known.length) {
+    return refuse('INVALID_QUERY_LOCATOR', 'invalid query locator');
+  }
+  return page(context, version, cursor, Number(from));
+};
+
+export const QUERY_ROUTES: readonly Route[] = [
+  { method: 'GET', pattern: /^\/query\/?$/, versioned: true, login: true, operation: 'query', handle: query },
+  {
+    method: 'GET',
+    pattern: /^\/query\/(01g\w+)-(\d+)$/,
+    versioned: true,
+    login: true,
+    operation: 'queryMore',
+    handle: queryMore,
+  },
+];

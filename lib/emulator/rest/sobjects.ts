@@ -1,0 +1,29 @@
+import { refuse } from '../context';
+import { sameId } from '../ids';
+import { TABLES } from '../query/tables';
+import { ok, type RestHandler, type Route } from './route';
+
+const record: RestHandler = ({ context, parts, version, user, request }) => {
+  const [type = '', id = ''] = parts;
+  const table = Object.hasOwn(TABLES, type) ? TABLES[type] : undefined;
+  const row = table?.rows(context.state(), user).find((one) => typeof one['Id'] === 'string' && sameId(one['Id'], id));
+  if (table === undefined || row === undefined)
+    return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
+  const own = table.fields.filter((field) => !field.includes('.'));
+  const wanted = request.query.get('fields')?.split(',') ?? own;
+  const unknown = wanted.find((field) => !own.includes(field));
+  if (unknown !== undefined) return refuse('INVALID_FIELD', `No such column '${unknown}' on sobject of type ${type}`);
+  const url = `/services/data/v${version.toFixed(1)}/sobjects/${type}/${id}`;
+  return ok({ attributes: { type, url }, ...Object.fromEntries(wanted.map((field) => [field, row[field]])) });
+};
+
+export const SOBJECT_ROUTES: readonly Route[] = [
+  {
+    method: 'GET',
+    pattern: /^\/sobjects\/(\w+)\/([A-Za-z0-9]{15,18})$/,
+    versioned: true,
+    login: true,
+    operation: 'sobjects',
+    handle: record,
+  },
+];

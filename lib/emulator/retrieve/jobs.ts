@@ -1,0 +1,30 @@
+import { recordId, sameId } from '../ids';
+import type { FileProperties } from './files';
+
+/** One retrieve: its result is ready at once, but status calls see it unfinished first, as with the real service. */
+export interface RetrieveJob {
+  readonly id: string;
+  readonly properties: readonly FileProperties[];
+  readonly messages: readonly { readonly fileName: string; readonly problem: string }[];
+  readonly failure?: { readonly code: string; readonly message: string };
+  zip?: Buffer;
+  polls: number;
+}
+
+export interface RetrieveJobs {
+  add(job: Omit<RetrieveJob, 'id' | 'polls'>): RetrieveJob;
+  find(id: string): RetrieveJob | undefined;
+}
+
+/** Retrieves by id; `firstNumber` keeps ids of an earlier run from naming jobs of this one. */
+export function createRetrieveJobs(firstNumber: number): RetrieveJobs {
+  const jobs: RetrieveJob[] = [];
+  return {
+    add: (content) => {
+      const job: RetrieveJob = { ...content, id: recordId('09S', firstNumber + jobs.length), polls: 0 };
+      jobs.push(job);
+      return job;
+    },
+    find: (id) => jobs.find((job) => sameId(job.id, id)),
+  };
+}

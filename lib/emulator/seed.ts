@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parseXml } from '../metadata/package/xml';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { apply } from './deploy/apply';
+import type { Candidate, ChangeEnvironment } from './deploy/change';
+import { readFields } from './deploy/readFields';
+import { id18 } from './ids';
+import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';
+import { PERMISSION_SET } from './schema/types';
+import { componentOf, copyOf, nextId, type OrgState, type Profile, PROFILES, put } from './state';
+
+/** What org.json may say about an org beside its metadata. */
+export interface SeedOrg {
+  readonly orgId?: string;
+  readonly profile?: Profile;
+  readonly users?: readonly {
+    readonly username: string;
+    readonly active?: boolean;
+    readonly apiEnabled?: boolean;
+    readonly profile?: string;
+    readonly permissionSets?: readonly string[];
+  }[];
+  /** `holders` active users hold the set; users named above come on top. */
+  readonly permissionSets?: readonly { readonly name: string; readonly holders?: number }[];
+  /** Display names, beside the standard ones. */
+  readonly profiles?: readonly string[];
+  /** Who deploys; `permissions` by their name in UserPermissionAccess. */
+  readonly deployUser?: { readonly username?: string; readonly permissions?: Readonly<Record<string, boolean>> };
+}
+
+const KEYS = ['orgId', 'profile', 'users', 'permissionSets', 'profiles', 'deployUser'];
+
+const broken = (path: string, problems: readonly string[]): ClientAppsError =>
+  new ClientAppsError(
+    'INVALID_INPUT',
+    problems.map((problem): Diagnostic => ({
+      code: 'emulator-seed-unusable',
+      severity: 'error',
+      path,
+      problem,
+      remedy: 'Correct the seed directory: a Metadata API package, and org.json for what is no metadata.',
+    })),
+  );
+
+/** org.json of a seed directory; empty when there is none. */
+export function readSeedOrg(directory: string): SeedOrg {
+  const path = join(directory, 'org.json');
+  if (!existsSync(directory)) throw broken(directory, ['The directory does not exist.']);
+  if (!existsSync(path)) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw broken(path, [`It is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`]);
+  }
+  if (typeof value !== 'object' || value === null) throw broken(path, ['It holds no JSON object.']);
+  const seed = value as SeedOrg;
+  const problems = Object.keys(value)
+    .filter((key) => !KEYS.includes(key))
+    .map((key) => `It has the unknown key ${key}; known: ${KEYS.join(', ')}.`);
+  if (seed.orgId !== undefined && !/^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/.test(seed.orgId)) {
+    problems.push(`orgId is no organization id: ${seed.orgId}.`);
+  }
+  if (seed.profile !== undefined && !PROFILES.includes(seed.profile)) {
+    problems.push(`profile is ${seed.profile}; known: ${PROFILES.join(', ')}.`);
+  }
+  if (problems.length > 0) throw broken(path, problems);
+  return seed.orgId === undefined ? seed : { ...seed, orgId: id18(seed.orgId) };
+}
+
+/** The org with the seed's people and metadata in it. */
+export function plantSeed(base: OrgState, directory: string, seed: SeedOrg, env: ChangeEnvironment): OrgState {
+  const org = plantPeople(base, seed, env);
+  const candidates = readCandidates(directory);
+  const change = { candidates, deleteFirst: [], deleteLast: [] };
+  const seeding: ChangeEnvironment = { ...env, seeding: true };
+  const { org: planted, messages } = apply(org, change, seeding, { warningsFail: false, partial: false });
+  const problems = messages.filter(({ problemType }) => problemType === 'Error');
+  if (problems.length > 0) {
+    throw broken(
+      directory,
+      problems.map(({ fileName, problem }) => `${fileName}: ${problem ?? ''}`),
+    );
+  }
+  return planted;
+}
+
+function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): OrgState {
+  const draft = copyOf(base);
+  draft.profiles = [...new Set([...draft.profiles, ...(seed.profiles ?? [])])];
+  const addUser = (user: NonNullable<SeedOrg['users']>[number]): void => {
+    draft.users = draft.users.filter(({ username }) => username !== user.username);
+    draft.users.push({
+      id: nextId(draft, '005'),
+      username: user.username,
+      active: user.active ?? true,
+      apiEnabled: user.apiEnabled ?? true,
+      profile: user.profile ?? 'Standard User',
+      permissionSets: user.permissionSets ?? [],
+    });
+  };
+  for (const user of seed.users ?? []) addUser(user);
+  for (const { name, holders = 0 } of seed.permissionSets ?? []) {
+    if (componentOf(draft, PERMISSION_SET, name) === undefined) {
+      const id = nextId(draft, '0PS');
+      put(draft, PERMISSION_SET, {
+        id,
+        fullName: name,
+        fields: { label: name },
+        createdDate: env.now,
+        lastModifiedDate: env.now,
+      });
+    }
+    for (let n = 1; n <= holders; n++)
+      addUser({ username: `holder${n}.${name}@emulator.example`, permissionSets: [name] });
+  }
+  const username = seed.deployUser?.username ?? base.deployUser.username;
+  const deployUser = { username, permissions: seed.deployUser?.permissions ?? {} };
+  if (!draft.users.some((user) => user.username === username)) addUser({ username, profile: 'System Administrator' });
+  return { ...draft, deployUser };
+}
+
+function readCandidates(directory: string): readonly Candidate[] {
+  const problems: string[] = [];
+  const candidates: Candidate[] = [];
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const parent = parentOf(entry);
+    const path = join(parent, entry.name).slice(directory.length).replaceAll('\\', '/').replace(/^\/+/, '');
+    if (['package.xml', 'org.json'].includes(path) || /^readme|^\./i.test(entry.name)) continue;
+    const read = readCandidate(path, readFileSync(join(parent, entry.name), 'utf8'));
+    if ('problems' in read) problems.push(...read.problems.map((problem) => `${path}: ${problem}`));
+    else candidates.push(read);
+  }
+  if (problems.length > 0) throw broken(directory, problems);
+  return candidates;
+}
+
+/** The directory of an entry: `parentPath` replaced `path` within the life of Node 20. */
+function parentOf(entry: object): string {
+  const { parentPath, path } = entry as { readonly parentPath?: string; readonly path?: string };
+  return parentPath ?? path ?? '';
+}
+
+/** A seed file may use every field of the newest version, or of an old one. */
+function readCandidate(path: string, text: string): Candidate | { readonly problems: readonly string[] } {
+  const at = typeOfPath(path.replace(/-meta\.xml$/, ''));
+  if (at === undefined) return { problems: ['no metadata type the emulator knows has its files there'] };
+  const document = parseXml(text);
+  if (!document.ok) return { problems: [`${document.error.problem} (line ${document.error.line})`] };
+  if (document.value.name !== at.type.name) return { problems: [`the root element must be ${at.type.name}`] };
+  for (const version of [NEWEST_KNOWN_VERSION, 66, 62]) {
+    if (!typeKnown(at.type, version)) continue;
+    const { fields, problems } = readFields(document.value, at.type.name, version, text);
+    if (problems.length === 0) return { ...at, path, given: fields, version };
+  }
+  const { problems } = readFields(document.value, at.type.name, NEWEST_KNOWN_VERSION, text);
+  return { problems: problems.map((problem) => `${problem.text} (line ${problem.position?.line ?? 1})`) };
+}

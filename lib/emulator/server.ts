@@ -1,0 +1,135 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { HttpAnswer, HttpRequest, OrgContext } from './context';
+import type { EmulatorFault } from './faults';
+import { answerRest, EXPIRED, matchRoute, restError } from './rest/dispatch';
+import { answerSoap, envelopeOf, soapFault, soapVersion } from './soap/dispatch';
+
+/** One call, for counting. */
+export interface EmulatorCall {
+  readonly api: 'rest' | 'soap';
+  /** SOAP operation, or what the REST resource does: `deploy`, `query`, `token` …; `unknown` for no resource. */
+  readonly operation: string;
+  /** HTTP status sent; 0 when the connection was cut. */
+  readonly status: number;
+  /** ISO time of arrival. */
+  readonly at: string;
+}
+
+/** Largest request: a 39 MB zip in base64 inside a SOAP message. */
+const MAX_BODY_BYTES = 58 * 1024 * 1024;
+
+/** The HTTP server of one org; not listening yet. */
+export function createOrgServer(context: OrgContext, log: (call: EmulatorCall) => void, latencyMs: number): Server {
+  return createServer((incoming, outgoing) => {
+    respond(context, incoming, outgoing, log, latencyMs).catch((error: unknown) => {
+      // A defect of the emulator, not of the caller: say so in the answer instead of hanging.
+      const message = error instanceof Error ? error.message : String(error);
+      if (!outgoing.headersSent) send(outgoing, restError({ code: 'UNKNOWN_EXCEPTION', message, status: 500 }));
+      else outgoing.destroy();
+    });
+  });
+}
+
+/** A call that is understood, but not yet carried out. */
+interface Understood {
+  readonly api: 'rest' | 'soap';
+  readonly operation: string;
+  readonly answer: () => Promise<HttpAnswer>;
+}
+
+async function respond(
+  context: OrgContext,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  log: (call: EmulatorCall) => void,
+  latencyMs: number,
+): Promise<void> {
+  const at = context.now();
+  const request = await readRequest(incoming);
+  if (request === undefined) {
+    send(outgoing, restError({ code: 'REQUEST_TOO_LARGE', message: 'The request is too large', status: 413 }));
+    return;
+  }
+  if (latencyMs > 0) await sleep(latencyMs);
+  const { api, operation, answer } = understand(context, request);
+  const fault = context.faults.takeOuter(api, operation);
+  if (fault?.kind === 'slow') await sleep(fault.ms);
+  const replaced = fault && insteadOf(fault, api);
+  const sent = replaced ?? (fault?.kind === 'drop' ? undefined : await answer());
+  const dropped = fault?.kind === 'drop' || fault?.kind === 'drop-after' || sent === undefined;
+  log({ api, operation, status: dropped ? 0 : sent.status, at });
+  if (dropped) incoming.socket.destroy();
+  else send(outgoing, sent);
+}
+
+function understand(context: OrgContext, request: HttpRequest): Understood {
+  const version = soapVersion(request.path);
+  if (version !== undefined) {
+    const envelope = envelopeOf(request);
+    return {
+      api: 'soap',
+      operation: typeof envelope === 'string' ? 'unknown' : envelope.operation.name,
+      answer: () => answerSoap(context, envelope, version),
+    };
+  }
+  const matched = matchRoute(request.method, request.path);
+  return {
+    api: 'rest',
+    operation: typeof matched === 'object' ? matched.route.operation : 'unknown',
+    answer: () => answerRest(context, request, matched),
+  };
+}
+
+/** The answer a fault gives in place of the real one. */
+function insteadOf(fault: EmulatorFault, api: 'rest' | 'soap'): HttpAnswer | undefined {
+  const contentType = api === 'soap' ? 'text/xml; charset=utf-8' : 'application/json;charset=UTF-8';
+  switch (fault.kind) {
+    case 'http':
+      return { status: fault.status, contentType: fault.contentType ?? 'text/plain', body: fault.body ?? '' };
+    case 'html':
+      return {
+        status: 200,
+        contentType: 'text/html',
+        body: '<html><body><h1>We are down for maintenance.</h1></body></html>',
+      };
+    case 'empty-body':
+      return { status: 200, contentType, body: '' };
+    case 'invalid-session':
+      return api === 'soap'
+        ? soapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session')
+        : restError(EXPIRED);
+    case 'api-error':
+      return api === 'soap'
+        ? soapFault(fault.code, fault.message)
+        : restError({ code: fault.code, message: fault.message, status: fault.status ?? 400 });
+    default:
+      return undefined;
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(bytes);
+  }
+  if (size > MAX_BODY_BYTES) return undefined;
+  const url = new URL((incoming.url ?? '/').replace(/^\/+/, '/'), 'http://127.0.0.1');
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname.replace(/\/{2,}/g, '/'),
+    query: url.searchParams,
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function send(outgoing: ServerResponse, { status, contentType, body }: HttpAnswer): void {
+  outgoing.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
+}

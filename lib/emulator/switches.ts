@@ -1,0 +1,157 @@
+import type { Profile } from './state';
+
+/** Facts about the platform that public sources leave open, contradict or place in some orgs only: each can be set. */
+export interface EmulatorSwitches {
+  readonly certificateReadable: boolean;
+  readonly foldScopesOfExternalClientApps: boolean;
+  readonly crlfInCallbackUrls: boolean;
+  readonly orgSettingsCountInSameDeploy: boolean;
+  readonly permissionSetsCountInSameDeploy: boolean;
+  readonly connectedAppCreation: boolean;
+  readonly headerFieldsRequired: boolean;
+  readonly namesOver30Refused: boolean;
+  readonly omittedBooleansReset: boolean;
+  readonly omittedSettingsReset: boolean;
+  readonly deleteCascades: boolean;
+  readonly policiesDeletable: boolean;
+  readonly renameAllowed: boolean;
+  readonly firstDeployNamesPolicies: boolean;
+  readonly automaticPolicyIdle30: boolean;
+  readonly secureFlagsForced: boolean;
+  readonly forcedFlagsWarn: boolean;
+  readonly foreignLinksRefused: boolean;
+  readonly suppliedConsumerKeyAccepted: boolean;
+  readonly changedConsumerKeyRefused: boolean;
+  readonly securitySettingsDeployable: boolean;
+  readonly crudForEveryEcaType: boolean;
+  readonly automaticPoliciesListed: boolean;
+  readonly rollbackListsSuccesses: boolean;
+  readonly rollbackOnErrorDefault: boolean;
+  readonly restResultHasId: boolean;
+  readonly finalizingStatus: 'none' | 'Finalizing' | 'FinalizingDeploy';
+  readonly retiredVersionStatus: 404 | 410;
+  readonly latestApiVersion: number;
+  readonly deployMs: number;
+  readonly unfinishedPolls: number;
+}
+
+export interface SwitchFact<T> {
+  /** What the switch decides. */
+  readonly about: string;
+  readonly standard: T;
+  /** Where the profile `mid-2026` differs. */
+  readonly mid2026?: T;
+}
+
+type SwitchTable = { readonly [Name in keyof EmulatorSwitches]: SwitchFact<EmulatorSwitches[Name]> };
+
+/** Name, meaning and default of every switch; COVERAGE.md is generated from it. */
+export const SWITCHES: SwitchTable = {
+  certificateReadable: {
+    about: 'The certificate of the global OAuth settings comes back on retrieve and read.',
+    standard: false,
+  },
+  foldScopesOfExternalClientApps: {
+    about: 'Synonym scopes of external client apps fold on retrieve (OfflineAccess to RefreshToken, Email to Basic …).',
+    standard: false,
+  },
+  crlfInCallbackUrls: { about: 'Callback URLs come back separated by CR LF instead of LF.', standard: false },
+  orgSettingsCountInSameDeploy: {
+    about: 'An org setting deployed together with an app that needs it counts for that app.',
+    standard: false,
+  },
+  permissionSetsCountInSameDeploy: {
+    about: 'A permission set deployed together with a policy that names it counts for that policy.',
+    standard: false,
+  },
+  connectedAppCreation: { about: 'Connected Apps can be created (closed since Spring ’26).', standard: false },
+  headerFieldsRequired: {
+    about: 'An external client app needs label, contactEmail and distributionState.',
+    standard: true,
+  },
+  namesOver30Refused: { about: 'A new app’s name may have 30 characters at most.', standard: true },
+  omittedBooleansReset: {
+    about: 'A boolean left out of a written record falls back to its default (else it keeps its value).',
+    standard: true,
+  },
+  omittedSettingsReset: {
+    about: 'A field left out of a settings file falls back to its default (else it keeps its value).',
+    standard: true,
+  },
+  deleteCascades: {
+    about: 'Deleting an external client app deletes its settings and policies (else it is refused while they exist).',
+    standard: true,
+  },
+  policiesDeletable: { about: 'Policy records can be deleted on their own.', standard: false },
+  renameAllowed: { about: 'renameMetadata works on the parts of external client apps.', standard: false },
+  firstDeployNamesPolicies: {
+    about: 'Policy files in an app’s first deploy give the records their names (else the platform names them first).',
+    standard: true,
+  },
+  automaticPolicyIdle30: {
+    about: 'The OAuth policy the platform makes by itself expires after 30 idle days (else after 365 days).',
+    standard: false,
+    mid2026: true,
+  },
+  secureFlagsForced: {
+    about: 'PKCE, refresh token rotation and the idle lifetime limit are stored as true whatever was sent.',
+    standard: false,
+    mid2026: true,
+  },
+  forcedFlagsWarn: { about: 'A deploy that sends false for a forced flag gets a warning.', standard: false },
+  foreignLinksRefused: {
+    about:
+      'An oauthLink or orgScopedExternalApp of another org is refused on a local app (else silently resolved anew).',
+    standard: true,
+  },
+  suppliedConsumerKeyAccepted: { about: 'A new external client app may bring its consumer key.', standard: true },
+  changedConsumerKeyRefused: {
+    about: 'Another consumer key for an existing consumer is refused (else silently ignored).',
+    standard: true,
+  },
+  securitySettingsDeployable: {
+    about: 'ExtlClntAppOauthSecuritySettings can be deployed (else it is only retrieved).',
+    standard: false,
+  },
+  crudForEveryEcaType: {
+    about: 'create/read/update/upsert/deleteMetadata take every type (else only header, OAuth settings and policies).',
+    standard: true,
+  },
+  automaticPoliciesListed: {
+    about: 'listMetadata names policy records that the platform made by itself.',
+    standard: true,
+  },
+  rollbackListsSuccesses: {
+    about: 'A rolled back deploy still lists the components that would have succeeded.',
+    standard: true,
+  },
+  rollbackOnErrorDefault: { about: 'What rollbackOnError is when the caller leaves it out.', standard: false },
+  restResultHasId: { about: 'deployResult in REST status answers repeats the id.', standard: false },
+  finalizingStatus: {
+    about:
+      'The status reported between InProgress and the end from API version 65 on, in the spelling of WSDL or guide.',
+    standard: 'none',
+  },
+  retiredVersionStatus: { about: 'HTTP status for REST calls with a retired API version.', standard: 410 },
+  latestApiVersion: { about: 'Highest API version served, 60 to 68.', standard: 68 },
+  deployMs: { about: 'How long a deploy runs once it is its turn, in milliseconds.', standard: 10 },
+  unfinishedPolls: {
+    about: 'How many status calls at least see a deploy or retrieve unfinished, however quick it was.',
+    standard: 1,
+  },
+};
+
+/** The switches in force: the profile's defaults, then what the caller set. */
+export function resolveSwitches(profile: Profile, set: Partial<EmulatorSwitches> = {}): EmulatorSwitches {
+  const entries = Object.entries(SWITCHES) as [string, SwitchFact<unknown>][];
+  const defaults = Object.fromEntries(
+    entries.map(([name, fact]) => [
+      name,
+      profile === 'mid-2026' && fact.mid2026 !== undefined ? fact.mid2026 : fact.standard,
+    ]),
+  );
+  for (const name of Object.keys(set)) {
+    if (!Object.hasOwn(SWITCHES, name)) throw new TypeError(`unknown emulator switch ${name}`);
+  }
+  return { ...defaults, ...set } as unknown as EmulatorSwitches;
+}

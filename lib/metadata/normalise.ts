@@ -1,0 +1,62 @@
+import type { FieldRecord, FieldValue } from './component';
+import { canonicalJson } from './digest';
+import type { Field } from './fields/field';
+
+/**
+ * The one place that decides what a value is, whatever it was spelled like: from a retrieve, a manifest, a file.
+ * Undefined means "no value": empty text and empty lists are stored by nobody.
+ */
+export function normalise(field: Field, value: FieldValue | undefined): FieldValue | undefined {
+  if (value === undefined) return undefined;
+  switch (field.kind.kind) {
+    case 'set':
+      return nonEmpty(members(field.kind.synonyms ?? {}, value));
+    case 'lines':
+      return nonEmpty(split(value, /\r\n|\r|\n/));
+    case 'records':
+      return nonEmpty(sortRecords(Array.isArray(value) ? (value as readonly FieldRecord[]) : []));
+    case 'record':
+      return isRecord(value) && Object.keys(value).length > 0 ? value : undefined;
+    case 'certificate':
+      return Array.isArray(value) ? undefined : nonBlank(certificateBody(String(value)));
+    case 'boolean':
+    case 'integer':
+      return Array.isArray(value) ? undefined : value;
+    case 'text':
+    case 'choice':
+      return Array.isArray(value) ? undefined : nonBlank(String(value).replace(/\r\n?/g, '\n').trim());
+  }
+}
+
+/** True where two normalised values mean the same; the order of callback URLs means nothing to OAuth. */
+export function sameValue(field: Field, a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  if (field.kind.kind === 'lines') return canonicalJson(sorted(a)) === canonicalJson(sorted(b));
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+/** The base64 body of certificate text, without armour and white space. */
+export const certificateBody = (text: string): string =>
+  text.replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
+
+export const isRecord = (value: FieldValue | undefined): value is FieldRecord =>
+  typeof value === 'object' && !Array.isArray(value);
+
+function members(synonyms: Readonly<Record<string, string>>, value: FieldValue): readonly string[] {
+  return [...new Set(split(value, /,/).map((member) => synonyms[member] ?? member))].sort();
+}
+
+function split(value: FieldValue, separator: RegExp): readonly string[] {
+  const parts = Array.isArray(value) ? (value as readonly unknown[]).map(String) : String(value).split(separator);
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function sorted(value: FieldValue | undefined): unknown {
+  return Array.isArray(value) ? [...(value as readonly string[])].sort() : value;
+}
+
+function sortRecords(list: readonly FieldRecord[]): readonly FieldRecord[] {
+  return [...list].sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+}
+
+const nonBlank = (text: string): string | undefined => (text === '' ? undefined : text);
+const nonEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);

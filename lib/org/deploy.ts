@@ -1,0 +1,134 @@
+import { writeZip } from '../metadata/package/zip';
+import { DeployStatus, toOutcome } from './deploy-answer';
+import type { Call, Door } from './door';
+import type { CallOptions, DeployOutcome, DeployProgress, DeployRequest } from './org';
+import { isOrgError, OrgError } from './org-error';
+import { poll, type PollSettings } from './poll';
+import { Job } from './retrieve';
+
+/** The Metadata API's limits for one deploy. */
+const MAX_FILES = 10_000;
+const MAX_BYTES = 39_000_000;
+
+export interface DeployOptions extends CallOptions {
+  readonly onProgress?: (progress: DeployProgress) => void;
+}
+
+export interface DeploySettings extends PollSettings {
+  /** Ask the org to cancel when the caller aborts. Default false: the deploy goes on, and the error says so. */
+  readonly cancelOnAbort: boolean;
+}
+
+/**
+ * Sends one package by REST and waits for the end. Always rolled back on error, no warning ignored.
+ * @throws OrgError; where the org may have taken the package although no answer came, the message says so.
+ */
+export async function deploy(
+  door: Door,
+  request: DeployRequest,
+  settings: DeploySettings,
+  { signal, onProgress }: DeployOptions = {},
+): Promise<DeployOutcome> {
+  const zip = await pack(request);
+  const call = { apiVersion: request.apiVersion, signal, protocol: 'rest' } as const;
+  const id = await send(door, request, zip, call);
+  const check = async (): Promise<DeployStatus | undefined> => {
+    const status = await readStatus(door, id, { ...call, mode: 'once', what: `ask about deploy ${id}` }, false);
+    onProgress?.({
+      id,
+      status: status.status,
+      done: status.numberComponentsDeployed + status.numberComponentErrors,
+      total: status.numberComponentsTotal,
+    });
+    return status.isOver ? status : undefined;
+  };
+  try {
+    await poll({ check, job: `deploy ${id}`, settings, clock: door.tools.clock, signal });
+  } catch (error) {
+    if (!isOrgError(error) || error.kind === 'refused') throw error;
+    const cancelled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;
+    throw unfinished(id, request, error, cancelled);
+  }
+  const result = await readStatus(door, id, { ...call, mode: 'read', what: `read the result of deploy ${id}` }, true);
+  return toOutcome(id, result, request, door.redact);
+}
+
+/** The package as a zip, within the limits that the org would otherwise enforce after the upload. */
+async function pack({ files }: DeployRequest): Promise<Buffer> {
+  const refuse = (problem: string): OrgError =>
+    new OrgError('refused', `The package cannot be deployed: ${problem}`, 'deploy fewer apps at a time', {
+      errorCode: 'LIMIT_EXCEEDED',
+    });
+  if (!files.has('package.xml')) throw refuse('it has no package.xml');
+  if (files.size > MAX_FILES) throw refuse(`it has ${files.size} files; the limit is ${MAX_FILES}`);
+  const zip = await writeZip(files);
+  if (zip.length > MAX_BYTES) throw refuse(`its zip has ${zip.length} bytes; the limit is ${MAX_BYTES}`);
+  return zip;
+}
+
+async function send(
+  door: Door,
+  { checkOnly }: DeployRequest,
+  zip: Buffer,
+  call: Pick<Call, 'apiVersion' | 'signal' | 'protocol'>,
+): Promise<string> {
+  const what = checkOnly ? 'start the validation' : 'start the deploy';
+  // No testLevel: packages without Apex then run no tests, in production too.
+  const options = { rollbackOnError: true, ignoreWarnings: false, singlePackage: true, checkOnly };
+  const inDoubt = (error: OrgError): OrgError => doubtful(error, checkOnly);
+  const answer: unknown = await door.call({ ...call, what, mode: 'write', inDoubt }, (api) =>
+    // What jsforce returns resolves to the job that was queued, not to its result.
+    Promise.resolve(api.metadata.deployRest(zip, options)),
+  );
+  const job = Job.safeParse(answer);
+  if (job.success) return job.data.id;
+  throw doubtful(new OrgError('answer', `Could not ${what}: the answer names no deploy`, ''), checkOnly);
+}
+
+function doubtful(error: OrgError, checkOnly: boolean): OrgError {
+  const told = checkOnly
+    ? 'Nothing was changed: it was a validation.'
+    : 'Whether the org took the package is not known, so it was not sent again.';
+  return new OrgError(
+    error.kind,
+    `${error.message}. ${told}`,
+    'look in Setup, Deployment Status, wait until nothing runs there, then plan again',
+    { errorCode: error.errorCode },
+  );
+}
+
+async function readStatus(door: Door, id: string, call: Call, details: boolean): Promise<DeployStatus> {
+  const answer: unknown = await door.call(call, (api) => api.metadata.checkDeployStatus(id, details, true));
+  const status = DeployStatus.safeParse(answer);
+  if (status.success) return status.data;
+  throw new OrgError('answer', `Could not ${call.what}: the answer is no deploy status`, 'try again later');
+}
+
+async function cancel(door: Door, id: string, { apiVersion }: DeployRequest): Promise<boolean> {
+  const what = `cancel deploy ${id}`;
+  try {
+    await door.call({ what, apiVersion, mode: 'once', protocol: 'rest' }, (api) =>
+      api.connection.requestPatch(`/metadata/deployRequest/${id}`, { deployResult: { status: 'Canceling' } }),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unfinished(
+  id: string,
+  { checkOnly }: DeployRequest,
+  error: OrgError,
+  cancelled: boolean | undefined,
+): OrgError {
+  const kind = checkOnly ? 'The validation' : 'The deploy';
+  const after =
+    cancelled === undefined
+      ? `${kind} ${id} goes on in the org, and its end is not known here.`
+      : cancelled
+        ? `The org was asked to cancel ${id}; it may have finished before.`
+        : `The org was asked to cancel ${id} and did not confirm.`;
+  const remedy = `look at ${id} in Setup, Deployment Status; when it is over, plan again`;
+  return new OrgError(error.kind, `${error.message}. ${after}`, remedy, { errorCode: error.errorCode });
+}

@@ -1,0 +1,136 @@
+import { authenticate, isRenewable, secretsOf, type LoginTools, type Session } from './authenticate';
+import { classify, isTransient } from './classify-error';
+import type { Credentials } from './credentials';
+import { openApi, type Api } from './jsforce';
+import { OrgError } from './org-error';
+import { redactor, type Redact } from './redact';
+
+/** Waits before the second and third attempt of a read, in milliseconds. */
+const PAUSES = [500, 1500] as const;
+
+export interface Call {
+  /** Completes "Could not …". */
+  readonly what: string;
+  readonly apiVersion: number;
+  readonly signal?: AbortSignal | undefined;
+  /** `read`: repeated twice where that may help. `once`: for polls, which count their own errors. `write`: never repeated. */
+  readonly mode: 'read' | 'once' | 'write';
+  /** For writes: what to tell when the org may have done it all the same. */
+  readonly inDoubt?: (error: OrgError) => OrgError;
+  /** SOAP has its own rules for access tokens. */
+  readonly protocol: 'soap' | 'rest';
+}
+
+/** Holds the session of one org; every request passes here. */
+export class Door {
+  readonly tools: LoginTools;
+  calls = 0;
+  readonly #credentials: Credentials;
+  #session: Session;
+  #renewal: Promise<Session> | undefined;
+
+  constructor(credentials: Credentials, session: Session, tools: LoginTools) {
+    this.#credentials = credentials;
+    this.#session = session;
+    this.tools = tools;
+  }
+
+  get instanceUrl(): string {
+    return this.#session.instanceUrl;
+  }
+
+  get clientId(): string | undefined {
+    return this.#session.clientId;
+  }
+
+  /** The first 15 characters of the org id, which opaque access tokens start with. */
+  get orgIdOfToken(): string | undefined {
+    return /^(00D[A-Za-z0-9]{12})(?:[A-Za-z0-9]{3})?!/.exec(this.#session.accessToken)?.[1];
+  }
+
+  get redact(): Redact {
+    return redactor([this.#session.accessToken, ...secretsOf(this.#credentials)]);
+  }
+
+  /**
+   * Runs one call. An expired session is renewed once where the credentials allow it.
+   * @throws OrgError without secrets.
+   */
+  async call<T>(call: Call, use: (api: Api) => Promise<T>): Promise<T> {
+    let renewed = false;
+    for (let attempt = 0; ;) {
+      if (call.signal?.aborted) throw aborted(call.what);
+      if (call.protocol === 'soap') refuseJwtOnSoap(this.#session.accessToken, call);
+      const session = this.#session;
+      try {
+        return await use(await this.#open(session, call));
+      } catch (thrown) {
+        const { error, inDoubt } = classify(thrown, call.what, this.redact);
+        const isExpired = error.kind === 'login';
+        if (isExpired && !renewed && isRenewable(this.#credentials)) {
+          renewed = true;
+          await this.#renew(session, call.signal);
+          continue;
+        }
+        if (inDoubt && call.mode === 'write' && call.inDoubt) throw call.inDoubt(error);
+        const pause = call.mode === 'read' && isTransient(error) ? PAUSES[attempt] : undefined;
+        if (pause === undefined) throw error;
+        attempt += 1;
+        await this.tools.clock.sleep(pause, call.signal);
+      }
+    }
+  }
+
+  #open(session: Session, call: Call): Promise<Api> {
+    return openApi({
+      session,
+      apiVersion: call.apiVersion,
+      wire: { ...this.tools.wire, signal: call.signal },
+      onRequest: () => (this.calls += 1),
+    });
+  }
+
+  /** Calls that find the session expired at the same time share one login. */
+  async #renew(expired: Session, signal: AbortSignal | undefined): Promise<void> {
+    if (this.#session !== expired) return;
+    this.#renewal ??= authenticate(this.#credentials, this.tools, signal);
+    try {
+      this.#session = await this.#renewal;
+    } finally {
+      this.#renewal = undefined;
+    }
+  }
+}
+
+function aborted(what: string): OrgError {
+  return new OrgError('aborted', `Stopped before trying to ${what}`, 'run the command again');
+}
+
+/** The first version whose SOAP endpoint takes such tokens; the client library refuses them at any version. */
+const JWT_ON_SOAP = 68;
+
+function refuseJwtOnSoap(accessToken: string, { what, apiVersion }: Call): void {
+  if (!isJwt(accessToken)) return;
+  const who =
+    apiVersion < JWT_ON_SOAP
+      ? `Salesforce takes them on SOAP from API version ${JWT_ON_SOAP} on only (this is ${apiVersion})`
+      : 'the SOAP client used here (jsforce 3.10) takes them at no version';
+  throw new OrgError(
+    'login',
+    `Could not ${what}: the access token is a JSON Web Token, reading metadata needs SOAP, and ${who}. ` +
+      'Deploys would work; reading first is what keeps them safe.',
+    'on the app that this login uses, switch off "Issue JSON Web Token (JWT)-based access tokens for named users" ' +
+      '(isNamedUserJwtEnabled=false in its global OAuth settings), then log in again for a new token',
+    { errorCode: 'JWT_ACCESS_TOKEN' },
+  );
+}
+
+function isJwt(token: string): boolean {
+  const [header = '', ...rest] = token.split('.');
+  if (rest.length !== 2) return false;
+  try {
+    return typeof JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) === 'object';
+  } catch {
+    return false;
+  }
+}

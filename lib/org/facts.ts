@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+import { MAX_QUERIES, queryTogether, type QueryAnswer } from './composite-query';
+import type { Door } from './door';
+import type { CallOptions, OrgFacts } from './org';
+import { OrgError } from './org-error';
+import { CORE_PERMISSIONS, OWN_PERMISSIONS } from './permissions';
+import { soqlList } from './soql';
+
+/** Keeps the address of a query well under the length that servers accept. */
+const USERNAMES_PER_QUERY = 80;
+
+const accessQuery = (permissions: readonly string[]): string =>
+  `SELECT ${permissions.map((name) => `Permissions${name}`).join(', ')} FROM UserPermissionAccess LIMIT 1`;
+
+const usersQuery = (usernames: readonly string[]): string =>
+  `SELECT Username, IsActive FROM User WHERE Username IN ${soqlList(usernames)}`;
+
+const HOLDERS =
+  'SELECT PermissionSet.NamespacePrefix p, PermissionSet.Name n, COUNT(Id) c FROM PermissionSetAssignment ' +
+  'WHERE PermissionSet.IsOwnedByProfile = false AND Assignee.IsActive = true ' +
+  'GROUP BY PermissionSet.NamespacePrefix, PermissionSet.Name';
+
+const Organization = z.object({ Id: z.string(), IsSandbox: z.boolean(), OrganizationType: z.string() });
+const PermissionSet = z.object({ Name: z.string(), NamespacePrefix: z.string().nullish() });
+const Holders = z.object({ n: z.string(), p: z.string().nullish(), c: z.number() });
+const User = z.object({ Username: z.string(), IsActive: z.boolean() });
+const Access = z.record(z.string(), z.unknown());
+
+/**
+ * Reads in one call what the guards need; more calls only for many usernames, many rows or an org that lacks a user
+ * permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
+ */
+export async function readFacts(
+  door: Door,
+  usernames: readonly string[],
+  apiVersion: number,
+  { signal }: CallOptions = {},
+): Promise<OrgFacts> {
+  const options = { what: 'read users and permission sets', apiVersion, signal };
+  const asked = [...new Set(usernames)];
+  const chunks = chunksOf(asked);
+  const answers = await queryTogether(
+    door,
+    {
+      organization: 'SELECT Id, IsSandbox, OrganizationType FROM Organization',
+      permissionSets: 'SELECT Name, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
+      holders: HOLDERS,
+      access: accessQuery(OWN_PERMISSIONS),
+      // At least one name, so that the five queries are always the same five.
+      users: usersQuery(chunks[0] ?? ['']),
+    },
+    options,
+  );
+  const unread: string[] = [];
+  const read = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer | undefined): readonly T[] | undefined => {
+    if (answer === undefined) return [];
+    if ('rows' in answer) return rowsOf(fact, shape, answer.rows);
+    unread.push(`${fact}: ${answer.refused}`);
+    return undefined;
+  };
+
+  const organization = oneOf(read('the Organization record', Organization, answers.organization), door.orgIdOfToken);
+  const names = read('permission sets', PermissionSet, answers.permissionSets);
+  const holders = read('who holds which permission set', Holders, answers.holders);
+  const users: (readonly z.infer<typeof User>[] | undefined)[] = [read('users', User, answers.users)];
+  for (let at = 1; at < chunks.length; at += MAX_QUERIES) {
+    const group = chunks
+      .slice(at, at + MAX_QUERIES)
+      .map((chunk, index) => [`users${index}`, usersQuery(chunk)] as const);
+    const more = await queryTogether(door, Object.fromEntries(group), options);
+    users.push(...Object.values(more).map((answer) => read('users', User, answer)));
+  }
+  const access = await ownAccess();
+
+  return {
+    ...(organization && { organization }),
+    ...(names && holders && { permissionSets: countHolders(names, holders) }),
+    ...(users.every((part) => part !== undefined) && { users: activeByName(asked, users.flat()) }),
+    ...(access && { ownPermissions: access }),
+    unread: [...new Set(unread)],
+  };
+
+  /** An org without the feature lacks the user permission as well, and refuses the whole query for it. */
+  async function ownAccess(): Promise<ReadonlyMap<string, boolean> | undefined> {
+    let answer = answers.access;
+    if ('refused' in answer && answer.errorCode === 'INVALID_FIELD') {
+      answer = (await queryTogether(door, { access: accessQuery(CORE_PERMISSIONS) }, options)).access;
+    }
+    const row = read('your own permissions', Access, answer)?.[0];
+    if (row === undefined) return undefined;
+    const entries = OWN_PERMISSIONS.map((name) => [name, row[`Permissions${name}`]] as const);
+    return new Map(entries.filter((entry): entry is readonly [string, boolean] => typeof entry[1] === 'boolean'));
+  }
+}
+
+function chunksOf(names: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(names.length / USERNAMES_PER_QUERY);
+  return Array.from({ length: count }, (_, i) => names.slice(i * USERNAMES_PER_QUERY, (i + 1) * USERNAMES_PER_QUERY));
+}
+
+function rowsOf<T>(fact: string, shape: z.ZodType<T>, rows: readonly unknown[]): readonly T[] {
+  const checked = z.array(shape).safeParse(rows);
+  if (checked.success) return checked.data;
+  throw new OrgError('answer', `Could not read ${fact}: the rows have another shape than asked for`, 'try again later');
+}
+
+function oneOf(
+  rows: readonly z.infer<typeof Organization>[] | undefined,
+  expected: string | undefined,
+): OrgFacts['organization'] {
+  const row = rows?.[0];
+  if (row === undefined) return undefined;
+  if (expected !== undefined && !row.Id.startsWith(expected)) {
+    const message = `The access token belongs to org ${expected}, but the org that answers is ${row.Id}`;
+    throw new OrgError('answer', message, 'check that access token and instance URL belong together');
+  }
+  return { orgId: row.Id, isSandbox: row.IsSandbox, organizationType: row.OrganizationType };
+}
+
+function countHolders(
+  sets: readonly z.infer<typeof PermissionSet>[],
+  holders: readonly z.infer<typeof Holders>[],
+): ReadonlyMap<string, number> {
+  const full = (namespace: string | null | undefined, name: string): string =>
+    namespace === null || namespace === undefined || namespace === '' ? name : `${namespace}__${name}`;
+  const counts = new Map(holders.map(({ n, p, c }) => [full(p, n), c] as const));
+  return new Map(
+    sets.map(({ Name, NamespacePrefix }) => {
+      const name = full(NamespacePrefix, Name);
+      return [name, counts.get(name) ?? 0] as const;
+    }),
+  );
+}
+
+/** Usernames are compared without regard to case, and told as they were asked for. */
+function activeByName(
+  asked: readonly string[],
+  found: readonly (z.infer<typeof User> | undefined)[],
+): ReadonlyMap<string, { readonly isActive: boolean }> {
+  const byName = new Map(found.flatMap((user) => (user ? [[user.Username.toLowerCase(), user] as const] : [])));
+  return new Map(
+    asked.flatMap((name) => {
+      const user = byName.get(name.toLowerCase());
+      return user === undefined ? [] : [[name, { isActive: user.IsActive }] as const];
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import { deploy, type DeployOptions, type DeploySettings } from './deploy';
+import { describeTypes } from './describe-types';
+import type { Door } from './door';
+import { readFacts } from './facts';
+import { identify } from './identify';
+import type { CallOptions, DeployRequest, Org, RetrieveRequest } from './org';
+import { retrieve } from './retrieve';
+
+/** The Org port over jsforce. */
+export function jsforceOrg(door: Door, settings: DeploySettings & { readonly apiVersion: number }): Org {
+  const { apiVersion } = settings;
+  return {
+    identify: (options?: CallOptions) => identify(door, apiVersion, options),
+    metadataTypes: (version: number, options?: CallOptions) => describeTypes(door, version, options?.signal),
+    retrieve: (request: RetrieveRequest, options?: CallOptions) => retrieve(door, request, settings, options),
+    deploy: (request: DeployRequest, options?: DeployOptions) => deploy(door, request, settings, options),
+    facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
+    get calls() {
+      return door.calls;
+    },
+  };
+}

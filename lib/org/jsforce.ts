@@ -1,0 +1,64 @@
+import { PassThrough } from 'node:stream';
+
+import type { MetadataApi } from 'jsforce/lib/api/metadata.js';
+import type { Connection } from 'jsforce/lib/connection.js';
+import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/common.js';
+import type { Schema } from 'jsforce/lib/types/schema.js';
+import type { StreamPromise } from 'jsforce/lib/util/promise.js';
+
+import { formatApiVersion } from '../metadata/api-version';
+import type { AccessToken } from './token';
+import { exchange, TransportError, type WireOptions, type WireRequest } from './transport';
+
+/** jsforce, bound to one session, one API version and one caller's signal. */
+export interface Api {
+  readonly connection: Connection;
+  readonly metadata: MetadataApi<Schema>;
+}
+
+/**
+ * A connection for one call. It has no refresh function: jsforce's would log in again for ever where the new session
+ * is refused as well.
+ */
+export async function openApi(input: {
+  readonly session: AccessToken;
+  readonly apiVersion: number;
+  readonly wire: WireOptions;
+  /** Called before each request goes out. */
+  readonly onRequest: () => void;
+}): Promise<Api> {
+  // Loaded when first needed: jsforce takes longer to load than most commands take to run. These files spare the
+  // rest of it (bulk, streaming, analytics).
+  const [{ Connection }, { MetadataApi }, { Transport }, { StreamPromise }] = await Promise.all([
+    import('jsforce/lib/connection.js'),
+    import('jsforce/lib/api/metadata.js'),
+    import('jsforce/lib/transport.js'),
+    import('jsforce/lib/util/promise.js'),
+  ]);
+  class OneExchange extends Transport {
+    override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
+      input.onRequest();
+      const promise = exchange(toWire(request), input.wire);
+      // jsforce wants the answer as a stream too, and pipes the stream whether anybody reads it or not.
+      return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
+    }
+  }
+  const { accessToken, instanceUrl } = input.session;
+  const connection = new Connection({
+    accessToken,
+    instanceUrl,
+    // jsforce's own default, 50.0, knows no External Client Apps.
+    version: formatApiVersion(input.apiVersion),
+    // Whatever the environment asks for: its debug log quotes answers.
+    logLevel: 'NONE',
+  });
+  connection._transport = new OneExchange();
+  return { connection, metadata: new MetadataApi(connection) };
+}
+
+function toWire({ method, url, headers, body }: HttpRequest): WireRequest {
+  if (body !== undefined && body !== null && typeof body !== 'string' && !Buffer.isBuffer(body)) {
+    throw new TransportError('only text and bytes are sent', 'UNSUPPORTED', false);
+  }
+  return { method, url, headers: headers ?? {}, ...(body === undefined || body === null ? {} : { body }) };
+}

@@ -1,0 +1,38 @@
+/** A user permission, by its API name (as in permission set files) and the words of Setup. */
+export interface UserPermission {
+  readonly name: string;
+  readonly label: string;
+}
+
+export const API_ENABLED: UserPermission = { name: 'ApiEnabled', label: 'API Enabled' };
+export const MODIFY_METADATA: UserPermission = {
+  name: 'ModifyMetadata',
+  label: 'Modify Metadata Through Metadata API Functions',
+};
+export const MODIFY_ALL_DATA: UserPermission = { name: 'ModifyAllData', label: 'Modify All Data' };
+export const VIEW_SETUP: UserPermission = { name: 'ViewSetup', label: 'View Setup and Configuration' };
+
+/**
+ * Which of the labels belongs to which API name is inferred from the names: Salesforce documents the labels, and the
+ * API names are known from permission set files only.
+ */
+export const EXTERNAL_CLIENT_APP_DEVELOPER: UserPermission = {
+  name: 'ExternalClientAppDeveloper',
+  label: 'Create, edit, and delete External Client Apps',
+};
+export const EXTERNAL_CLIENT_APP_ADMIN: UserPermission = {
+  name: 'ExternalClientAppAdmin',
+  label: 'View all External Client Apps, view their settings, and edit their policies',
+};
+
+/** Known to every org. */
+export const CORE_PERMISSIONS: readonly string[] = [API_ENABLED, MODIFY_METADATA, MODIFY_ALL_DATA, VIEW_SETUP].map(
+  ({ name }) => name,
+);
+
+/** What the preflight looks at. */
+export const OWN_PERMISSIONS: readonly string[] = [
+  ...CORE_PERMISSIONS,
+  EXTERNAL_CLIENT_APP_DEVELOPER.name,
+  EXTERNAL_CLIENT_APP_ADMIN.name,
+];

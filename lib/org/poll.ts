@@ -1,0 +1,62 @@
+import { isTransient } from './classify-error';
+import type { Clock } from './clock';
+import { isOrgError, OrgError } from './org-error';
+
+export interface PollSettings {
+  /** Longest wait for one job, in milliseconds. Default 30 minutes. */
+  readonly timeoutMs: number;
+  /** Failed status requests in a row that are put up with. Default 10. */
+  readonly maxConsecutiveErrors: number;
+}
+
+export const DEFAULT_POLL: PollSettings = { timeoutMs: 30 * 60 * 1000, maxConsecutiveErrors: 10 };
+
+/** Most deploys of client apps take a second or two; the slow ones take minutes and should cost few API calls. */
+const FIRST_DELAYS = [200, 600, 1000, 1000, 1000, 2000, 2000, 2000, 2000, 2000] as const;
+const LAST_DELAY = 5000;
+
+/** Milliseconds to wait before the given poll, counted from 0. After a failure never less than a second. */
+export function pollDelay(poll: number, consecutiveErrors = 0): number {
+  const delay = FIRST_DELAYS[poll] ?? LAST_DELAY;
+  return consecutiveErrors === 0 ? delay : Math.max(delay, Math.min(LAST_DELAY, 1000 * 2 ** (consecutiveErrors - 1)));
+}
+
+export interface Polling<T> {
+  /** Asks once; undefined while the job runs. */
+  readonly check: () => Promise<T | undefined>;
+  /** `deploy 0Af…`, for messages. */
+  readonly job: string;
+  readonly settings: PollSettings;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks until the job is done.
+ * @throws OrgError `aborted`; `unreachable` after the timeout; the last error once too many came in a row.
+ */
+export async function poll<T>({ check, job, settings, clock, signal }: Polling<T>): Promise<T> {
+  const start = clock.now();
+  let errors = 0;
+  for (let count = 0; ; count++) {
+    const left = start + settings.timeoutMs - clock.now();
+    if (left <= 0) throw timedOut(job, settings.timeoutMs);
+    await clock.sleep(Math.min(pollDelay(count, errors), left), signal);
+    if (signal?.aborted) throw new OrgError('aborted', `Stopped waiting for ${job}`, 'run the command again');
+    try {
+      const result = await check();
+      if (result !== undefined) return result;
+      errors = 0;
+    } catch (error) {
+      errors += 1;
+      if (!isOrgError(error) || !isTransient(error) || errors > settings.maxConsecutiveErrors) throw error;
+    }
+  }
+}
+
+function timedOut(job: string, timeoutMs: number): OrgError {
+  const message = `Gave up waiting for ${job} after ${Math.round(timeoutMs / 1000)} s; it may still be running`;
+  return new OrgError('unreachable', message, 'look at it in Setup, or raise the timeout', {
+    errorCode: 'POLL_TIMEOUT',
+  });
+}

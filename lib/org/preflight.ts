@@ -1,0 +1,114 @@
+import type { Diagnostic } from '../values/diagnostic';
+import type { OrgFacts } from './org';
+import {
+  API_ENABLED,
+  EXTERNAL_CLIENT_APP_ADMIN,
+  EXTERNAL_CLIENT_APP_DEVELOPER,
+  MODIFY_ALL_DATA,
+  MODIFY_METADATA,
+  VIEW_SETUP,
+  type UserPermission,
+} from './permissions';
+
+const CODE = 'deploying-user-lacks-permission';
+const DOCUMENT = 'docs/bootstrap.md';
+
+interface Need {
+  /** One of them is enough. */
+  readonly anyOf: readonly UserPermission[];
+  /** An error where Salesforce documents that every deploy needs it; a warning where its effect is inferred. */
+  readonly severity: 'error' | 'warning';
+  /** Completes "without it …". */
+  readonly consequence: string;
+  readonly source: string;
+}
+
+const NEEDS: readonly Need[] = [
+  {
+    anyOf: [API_ENABLED],
+    severity: 'error',
+    consequence: 'the user cannot call the API',
+    source: 'Metadata API Developer Guide: Quick Start, prerequisites',
+  },
+  {
+    anyOf: [MODIFY_METADATA, MODIFY_ALL_DATA],
+    severity: 'error',
+    consequence: 'every deploy is refused',
+    source: 'Metadata API Developer Guide: deploy()',
+  },
+  {
+    anyOf: [EXTERNAL_CLIENT_APP_DEVELOPER],
+    severity: 'warning',
+    consequence: 'creating apps and changing their settings will probably be refused',
+    source: 'Metadata API Developer Guide: ExternalClientApplication, special access rules',
+  },
+  {
+    anyOf: [EXTERNAL_CLIENT_APP_ADMIN],
+    severity: 'warning',
+    consequence: 'apps may be invisible and changing their policies will probably be refused',
+    source: 'Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, special access rules',
+  },
+  {
+    anyOf: [VIEW_SETUP],
+    severity: 'warning',
+    consequence: 'usernames and permission sets may not be readable',
+    source: 'Salesforce Help: User Permissions',
+  },
+];
+
+/**
+ * What the connected user lacks, to be told before the first write. A permission that could not be read is a note:
+ * the org itself then decides.
+ * @param path Where to say it, usually the construct path of the org.
+ */
+export function preflight(facts: OrgFacts, path: string): readonly Diagnostic[] {
+  const own = facts.ownPermissions;
+  if (own === undefined)
+    return [
+      unreadable(
+        path,
+        NEEDS.flatMap((need) => need.anyOf),
+        facts.unread,
+      ),
+    ];
+  const missing = NEEDS.filter(({ anyOf }) => anyOf.every(({ name }) => own.get(name) === false));
+  const unknown = NEEDS.filter(
+    ({ anyOf }) => !anyOf.some(({ name }) => own.get(name) === true) && anyOf.some(({ name }) => !own.has(name)),
+  );
+  return [
+    ...missing.map((need) => lacking(path, need)),
+    ...(unknown.length === 0
+      ? []
+      : [
+          unreadable(
+            path,
+            unknown.flatMap((need) => need.anyOf),
+            facts.unread,
+          ),
+        ]),
+  ];
+}
+
+const spelled = ({ label, name }: UserPermission): string => `"${label}" (${name})`;
+
+function lacking(path: string, { anyOf, severity, consequence, source }: Need): Diagnostic {
+  return {
+    code: CODE,
+    severity,
+    path,
+    problem: `the deploying user lacks the user permission ${anyOf.map(spelled).join(' or ')}; without it ${consequence}`,
+    remedy: `assign it, best by the permission set Client_Apps_Deployer (${DOCUMENT})`,
+    source,
+  };
+}
+
+function unreadable(path: string, permissions: readonly UserPermission[], unread: readonly string[]): Diagnostic {
+  const reason = unread.length === 0 ? '' : ` (${unread.join('; ')})`;
+  return {
+    code: 'deploying-user-permissions-unread',
+    severity: 'note',
+    path,
+    problem: `whether the deploying user has ${permissions.map(spelled).join(', ')} could not be read${reason}`,
+    remedy: `compare its permissions with ${DOCUMENT}; the org refuses what is missing`,
+  };
+}

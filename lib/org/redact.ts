@@ -1,0 +1,42 @@
+/** Replaces every secret it knows in a text. */
+export type Redact = (text: string) => string;
+
+const REDACTED = '[redacted]';
+
+/** Shorter values would turn every message into a riddle; no credential of Salesforce is that short. */
+const SHORTEST_SECRET = 4;
+
+/** What a credential looks like, for those that nobody told us about. */
+const SHAPES: readonly RegExp[] = [
+  /\b00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?:!|%21)[A-Za-z0-9._~%-]+/g, // session id: org id, exclamation mark, secret
+  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g, // JSON Web Token
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /\bforce:\/\/[^\s"'<>]+/g, // SFDX authorization URL
+];
+
+/** Redacts by value first, in every spelling a wire format gives it, then by shape. */
+export function redactor(secrets: readonly string[]): Redact {
+  const spellings = [...new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellingsOf))]
+    // A secret that contains another one goes first, or its rest would stay.
+    .sort((a, b) => b.length - a.length);
+  return (text) => {
+    let result = text;
+    for (const spelling of spellings) result = result.replaceAll(spelling, REDACTED);
+    for (const shape of SHAPES) result = result.replace(shape, REDACTED);
+    return result;
+  };
+}
+
+function spellingsOf(secret: string): string[] {
+  const formEncoded = new URLSearchParams({ s: secret }).toString().slice(2);
+  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [
+    secret,
+    encodeURIComponent(secret),
+    formEncoded,
+    xml,
+    xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret, 'utf8').toString('base64'),
+  ];
+}

@@ -1,0 +1,44 @@
+import { METADATA_NAMESPACE, parseXml, toNode, writeXml, type XmlElement } from '../metadata/package/xml';
+import type { Files } from '../metadata/package/zip';
+
+/** Elements that hold a secret, wherever they stand. */
+const SECRET_ANYWHERE = ['consumerSecret'];
+/** Elements whose names are harmless elsewhere: keys and passwords of push services. */
+const SECRET_IN_PUSH_SETTINGS = ['password', 'signingKey', 'certificate', 'serviceAccount'];
+const PUSH_SETTINGS = 'ExtlClntAppPushSettings';
+
+export interface Scrubbed {
+  readonly files: Files;
+  /** Files left out because a secret may hide in what cannot be parsed. */
+  readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
+}
+
+/** Removes secrets from retrieved files; all others stay byte for byte as they came. */
+export function scrub(files: Files): Scrubbed {
+  const kept = new Map<string, string>();
+  const problems: { fileName: string; problem: string }[] = [];
+  for (const [fileName, content] of files) {
+    const clean = scrubFile(content);
+    if (clean === undefined) {
+      problems.push({ fileName, problem: 'the file is not well-formed XML and may hold a secret, so it was not read' });
+    } else {
+      kept.set(fileName, clean);
+    }
+  }
+  return { files: kept, problems };
+}
+
+function scrubFile(content: string): string | undefined {
+  if (![...SECRET_ANYWHERE, PUSH_SETTINGS].some((name) => content.includes(name))) return content;
+  const parsed = parseXml(content);
+  if (!parsed.ok) return undefined;
+  const root = parsed.value;
+  const names = new Set([...SECRET_ANYWHERE, ...(root.name === PUSH_SETTINGS ? SECRET_IN_PUSH_SETTINGS : [])]);
+  // Comments are dropped on the way, so nothing hides in them either.
+  return writeXml(toNode(without(root, names)), root.namespace === '' ? METADATA_NAMESPACE : root.namespace);
+}
+
+function without(element: XmlElement, names: ReadonlySet<string>): XmlElement {
+  const children = element.children.filter((child) => !names.has(child.name)).map((child) => without(child, names));
+  return { ...element, children };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+import { classify } from './classify-error';
+import { originOf } from './login-url';
+import { OrgError } from './org-error';
+import { redactor } from './redact';
+import { exchange, type WireOptions } from './transport';
+
+/** A session in an org. Holds a secret. */
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly instanceUrl: string;
+}
+
+const Granted = z.object({ access_token: z.string().min(1), instance_url: z.string().min(1) });
+const Denied = z.object({ error: z.string(), error_description: z.string().optional() });
+
+const FRESH_APP = 'a new or changed app can take up to half an hour to be known';
+
+/** What usually lies behind an OAuth error code at the token endpoint. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  invalid_client_id: `check the consumer key; ${FRESH_APP}`,
+  invalid_client: 'check the consumer key and the consumer secret',
+  invalid_app_access: 'assign the user a permission set or profile that the app is preauthorized for',
+  invalid_grant:
+    'check that the certificate on the app belongs to the key, that the user exists, is active and preauthorized, ' +
+    'that SF_LOGIN_URL fits the type of org, that the login IP ranges admit this machine, and its clock',
+  invalid_request: 'add the scope RefreshToken to the app and let administrators preauthorize its users',
+  OAUTH_EC_APP_NOT_FOUND: `the External Client App is not known to this org; ${FRESH_APP}`,
+  unsupported_grant_type: 'switch the flow on for the app and for the org',
+};
+
+/**
+ * Asks a token endpoint (RFC 6749).
+ * @param secrets Values of the form that must not appear in an error.
+ * @throws OrgError `login` where the server said no, `answer` where it made no sense, `unreachable`.
+ */
+export async function requestToken(
+  loginUrl: string,
+  form: Readonly<Record<string, string>>,
+  secrets: readonly string[],
+  options: WireOptions,
+): Promise<AccessToken> {
+  const redact = redactor(secrets);
+  const what = `log in at ${loginUrl}`;
+  const request = {
+    method: 'POST',
+    url: `${loginUrl}/services/oauth2/token`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams(form).toString(),
+  };
+  const response = await exchange(request, options).catch((error: unknown) => {
+    throw classify(error, what, redact).error;
+  });
+  const body = parseJson(response.body);
+  const denied = Denied.safeParse(body);
+  if (denied.success) {
+    const { error, error_description: description } = denied.data;
+    throw new OrgError(
+      'login',
+      redact(`Could not ${what}: ${error}${description === undefined ? '' : `: ${description.slice(0, 500)}`}`),
+      REMEDIES[error] ?? 'see the message; it is the token endpoint’s own',
+      { errorCode: redact(error) },
+    );
+  }
+  const granted = Granted.safeParse(body);
+  if (response.statusCode !== 200 || !granted.success) {
+    const unavailable = response.statusCode >= 500;
+    throw new OrgError(
+      unavailable ? 'unreachable' : 'answer',
+      `Could not ${what}: the server answered ${response.statusCode} without an access token`,
+      unavailable ? 'try again later' : 'check that the login URL is a Salesforce address',
+      { errorCode: `ERROR_HTTP_${response.statusCode}` },
+    );
+  }
+  const instance = originOf(granted.data.instance_url);
+  if ('problem' in instance) {
+    const problem = `the answer names an instance URL that cannot be used: ${instance.problem}`;
+    throw new OrgError('answer', `Could not ${what}: ${problem}`, 'check the login URL');
+  }
+  return { accessToken: granted.data.access_token, instanceUrl: instance.origin };
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,360 @@
+import type { EmulatorSwitches } from '../../lib/emulator';
+import { SWITCHES } from '../../lib/emulator/switches';
+import { makeCertificate } from './certificate';
+import {
+  appOf,
+  type Components,
+  type Deployed,
+  type Fields,
+  manifest,
+  type Org,
+  startOrg,
+  stopOrgs,
+  without,
+} from './support';
+
+afterEach(stopOrgs);
+
+const HEADER = 'ExternalClientApplication';
+const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
+const OAUTH = 'ExtlClntAppOauthSettings';
+const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
+const GENERAL = 'ExtlClntAppConfigurablePolicies';
+
+const text = async (org: Org, type: string, version?: string): Promise<string> => {
+  const { files } = await org.retrieve({ [type]: ['*'] }, version);
+  return [...files].flatMap(([path, content]) => (path === 'package.xml' ? [] : [content])).join('');
+};
+const status = ({ status: reached }: Deployed): string => reached;
+const deleted = (members: Readonly<Record<string, string[]>>): Map<string, string> =>
+  new Map([
+    ['package.xml', manifest({})],
+    ['destructiveChanges.xml', manifest(members)],
+  ]);
+const codeAndCredentials = appOf('Portal', { global: { isCodeCredFlowEnabled: true } });
+const oauthSwitch: Components = [['OauthOidcSettings', 'OauthOidc', { oAuthCdCrdtFlowEnable: true }]];
+const connectedApp: Components = [['ConnectedApp', 'Legacy', { contactEmail: 'a@acme.example', label: 'Legacy' }]];
+const foreign = { oauthLink: '00D000000000001:888000000000001' };
+const apps = (count: number): string => (count === 1 ? 'one' : 'none');
+
+/** What a test sees with the switch in a position. Two positions must show two different things. */
+type Look = (org: Org) => Promise<unknown>;
+interface Case<T> {
+  readonly positions: readonly [T, T];
+  readonly sees: readonly [unknown, unknown];
+  readonly look: Look;
+  readonly others?: Partial<EmulatorSwitches>;
+}
+
+const flag = (look: Look, off: unknown, on: unknown, others: Partial<EmulatorSwitches> = {}): Case<boolean> => ({
+  positions: [false, true],
+  sees: [off, on],
+  look,
+  others,
+});
+
+const afterwards =
+  (components: Components, look: Look): Look =>
+  async (org) => {
+    await org.deploy(components);
+    return look(org);
+  };
+
+/** Writes the app again with other global settings and says whether a text is in what comes back. */
+const rewritten =
+  (first: Components, second: Components, type: string, part: string): Look =>
+  async (org) => {
+    await org.deploy(first);
+    await org.deploy(second);
+    return (await text(org, type)).includes(part);
+  };
+
+const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[Name]> } = {
+  certificateReadable: flag(
+    async (org) => {
+      const { cert } = await makeCertificate();
+      await org.deploy(appOf('Portal', { global: { certificate: cert } }));
+      return (await text(org, GLOBAL)).includes('<certificate>MII');
+    },
+    false,
+    true,
+  ),
+  foldScopesOfExternalClientApps: flag(
+    async (org) => {
+      await org.deploy(appOf('Portal', { oauth: { commaSeparatedOauthScopes: 'Email, OfflineAccess' } }));
+      return /<commaSeparatedOauthScopes>([^<]+)/.exec(await text(org, OAUTH))?.[1];
+    },
+    'Email, OfflineAccess',
+    'Basic, RefreshToken',
+  ),
+  crlfInCallbackUrls: flag(
+    async (org) => {
+      await org.deploy(appOf('Portal', { global: { callbackUrl: 'https://a.example\nhttps://b.example' } }));
+      return (await text(org, GLOBAL)).includes('https://a.example&#xD;\nhttps://b.example');
+    },
+    false,
+    true,
+  ),
+  orgSettingsCountInSameDeploy: flag(
+    async (org) => status(await org.deploy([...oauthSwitch, ...codeAndCredentials])),
+    'Failed',
+    'Succeeded',
+  ),
+  permissionSetsCountInSameDeploy: flag(
+    async (org) =>
+      status(
+        await org.deploy([
+          ['PermissionSet', 'Access', { label: 'Access' }],
+          ...appOf('Portal', { policy: { commaSeparatedPermissionSet: 'Access' } }),
+        ]),
+      ),
+    'Failed',
+    'Succeeded',
+  ),
+  connectedAppCreation: flag(async (org) => status(await org.deploy(connectedApp)), 'Failed', 'Succeeded'),
+  headerFieldsRequired: flag(async (org) => status(await org.deploy([[HEADER, 'Portal', {}]])), 'Succeeded', 'Failed'),
+  namesOver30Refused: flag(async (org) => status(await org.deploy(appOf('A'.repeat(31)))), 'Succeeded', 'Failed'),
+  omittedBooleansReset: flag(
+    rewritten(
+      appOf('Portal', { global: { isDeviceFlowEnabled: true } }),
+      appOf('Portal'),
+      GLOBAL,
+      '<isDeviceFlowEnabled>true',
+    ),
+    true,
+    false,
+  ),
+  omittedSettingsReset: flag(
+    rewritten(
+      oauthSwitch,
+      [['OauthOidcSettings', 'OauthOidc', { isPkceRequired: true }]],
+      'Settings',
+      '<oAuthCdCrdtFlowEnable>true',
+    ),
+    true,
+    false,
+  ),
+  deleteCascades: flag(
+    afterwards(appOf('Portal'), async (org) =>
+      (await org.deploy(deleted({ [HEADER]: ['Portal'] }))).problems.join().slice(0, 26),
+    ),
+    'DELETE_REQUIRED_ON_CASCADE',
+    '',
+  ),
+  policiesDeletable: flag(
+    afterwards(appOf('Portal'), async (org) => status(await org.deploy(deleted({ [GENERAL]: ['Portal_plcy'] })))),
+    'Failed',
+    'Succeeded',
+  ),
+  renameAllowed: flag(
+    afterwards(appOf('Portal'), async (org) => {
+      const names = `<type>${GENERAL}</type><oldFullName>Portal_plcy</oldFullName><newFullName>Other</newFullName>`;
+      return (await org.soap('renameMetadata', names)).text.includes('<success>true</success>');
+    }),
+    false,
+    true,
+  ),
+  firstDeployNamesPolicies: flag(
+    async (org) => (await org.deploy(appOf('Portal'))).problems,
+    ['DUPLICATE_VALUE: ExtlClntAppOauthSettingsId duplicates value on Portal_oauth_defaultPolicy'],
+    [],
+  ),
+  automaticPolicyIdle30: flag(
+    afterwards(
+      without(appOf('Portal'), POLICY),
+      async (org) => /<refreshTokenValidityPeriod>(\d+)/.exec(await text(org, POLICY))?.[1],
+    ),
+    '365',
+    '30',
+  ),
+  secureFlagsForced: flag(
+    afterwards(appOf('Portal', { global: { isPkceRequired: false } }), async (org) => {
+      const read = await text(org, GLOBAL, '67.0');
+      return ['isPkceRequired', 'isRefreshTokenRotationEnabled', 'isEnforceRefreshTokenTTL'].map((name) =>
+        read.includes(`<${name}>true`),
+      );
+    }),
+    [false, false, false],
+    [true, true, true],
+  ),
+  forcedFlagsWarn: flag(
+    async (org) => (await org.deploy(appOf('Portal', { global: { isPkceRequired: false } }))).problems,
+    [],
+    ['isPkceRequired is required by Salesforce and stays true'],
+    { secureFlagsForced: true },
+  ),
+  foreignLinksRefused: flag(
+    async (org) => status(await org.deploy(appOf('Portal', { oauth: foreign }))),
+    'Succeeded',
+    'Failed',
+  ),
+  suppliedConsumerKeyAccepted: flag(
+    async (org) => status(await org.deploy(appOf('Portal', { global: { consumerKey: 'a1b2c3d4e5' } }))),
+    'Failed',
+    'Succeeded',
+  ),
+  changedConsumerKeyRefused: flag(
+    afterwards(appOf('Portal'), async (org) => {
+      const second = await org.deploy(appOf('Portal', { global: { consumerKey: 'a1b2c3d4e5' } }));
+      return [second.status, (await text(org, GLOBAL)).includes('a1b2c3d4e5')];
+    }),
+    ['Succeeded', false],
+    ['Failed', false],
+  ),
+  securitySettingsDeployable: flag(
+    async (org) => {
+      const range: Fields = { startIpAddress: '10.0.0.1', endIpAddress: '10.0.0.9' };
+      const settings = { externalClientApplication: 'Portal', tokenIpRanges: [range] };
+      const all: Components = [
+        ...appOf('Portal'),
+        ['ExtlClntAppOauthSecuritySettings', 'Portal_oauthSecurity', settings],
+      ];
+      return status(await org.deploy(all, {}, '67.0'));
+    },
+    'Failed',
+    'Succeeded',
+  ),
+  crudForEveryEcaType: flag(
+    afterwards(appOf('Portal'), async (org) => {
+      const read = (type: string, name: string) =>
+        org.soap('readMetadata', `<type>${type}</type><fullNames>${name}</fullNames>`);
+      return [(await read(GLOBAL, 'Portal_glbloauth')).status, (await read(GENERAL, 'Portal_plcy')).status];
+    }),
+    [200, 500],
+    [200, 200],
+  ),
+  automaticPoliciesListed: flag(
+    afterwards(without(appOf('Portal'), POLICY), async (org) => {
+      const listed = await org.soap(
+        'listMetadata',
+        `<queries><type>${POLICY}</type></queries><asOfVersion>66.0</asOfVersion>`,
+      );
+      return listed.text.includes('_defaultPolicy');
+    }),
+    false,
+    true,
+  ),
+  rollbackListsSuccesses: flag(
+    async (org) => {
+      const { successes } = await org.deploy(appOf('Portal', { oauth: { commaSeparatedOauthScopes: 'api' } }));
+      return successes.some(({ fullName }) => fullName === 'Portal_plcy');
+    },
+    false,
+    true,
+  ),
+  rollbackOnErrorDefault: flag(
+    async (org) => {
+      const bad = appOf('Bad', { oauth: { commaSeparatedOauthScopes: 'api' } });
+      await org.deploy([...appOf('Good'), ...bad], { rollbackOnError: undefined });
+      return apps((await text(org, HEADER)).match(/<label>/g)?.length ?? 0);
+    },
+    'none',
+    'none',
+  ),
+  restResultHasId: flag(
+    async (org) => {
+      const answer = (await (await org.postDeploy(new Map())).json()) as { readonly id: string };
+      const seen = await org.get(`/services/data/v66.0/metadata/deployRequest/${answer.id}`);
+      return 'id' in ((await seen.json()) as { readonly deployResult: object }).deployResult;
+    },
+    false,
+    true,
+  ),
+  finalizingStatus: {
+    positions: ['none', 'Finalizing'],
+    sees: [
+      ['InProgress', 'Failed', 'Failed'],
+      ['InProgress', 'Finalizing', 'Failed'],
+    ],
+    look: async (org) => {
+      const answer = (await (await org.postDeploy(new Map())).json()) as { readonly id: string };
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const seen: string[] = [];
+      for (let poll = 0; poll < 3; poll++) {
+        const one = await org.get(`/services/data/v66.0/metadata/deployRequest/${answer.id}`);
+        seen.push(((await one.json()) as { readonly deployResult: { readonly status: string } }).deployResult.status);
+      }
+      return seen;
+    },
+    others: { unfinishedPolls: 1 },
+  },
+  retiredVersionStatus: {
+    positions: [410, 404],
+    sees: [410, 404],
+    look: async (org) => (await org.get('/services/data/v30.0/query?q=SELECT+Id+FROM+User')).status,
+  },
+  latestApiVersion: {
+    positions: [68, 66],
+    sees: [200, 404],
+    look: async (org) => (await org.get('/services/data/v67.0/query?q=SELECT+Id+FROM+User')).status,
+  },
+  deployMs: {
+    positions: [0, 10_000],
+    sees: ['Failed', 'InProgress'],
+    look: async (org) => {
+      const answer = (await (await org.postDeploy(new Map())).json()) as { readonly id: string };
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      const seen = await org.get(`/services/data/v66.0/metadata/deployRequest/${answer.id}`);
+      return ((await seen.json()) as { readonly deployResult: { readonly status: string } }).deployResult.status;
+    },
+  },
+  unfinishedPolls: {
+    positions: [0, 2],
+    sees: [[true], [false, false, true]],
+    look: async (org) => {
+      const request = `<request><apiVersion>66.0</apiVersion><unpackaged><version>66.0</version></unpackaged></request>`;
+      const id = /<id>(\w+)</.exec((await org.soap('retrieve', request)).text)?.[1] ?? '';
+      const done: boolean[] = [];
+      while (!done.includes(true)) {
+        const { text: answer } = await org.soap('checkRetrieveStatus', `<asyncProcessId>${id}</asyncProcessId>`);
+        done.push(answer.includes('<done>true</done>'));
+      }
+      return done;
+    },
+  },
+};
+
+describe('the switch', () => {
+  for (const [name, { positions, sees, look, others }] of Object.entries(CASES)) {
+    it.each(positions.map((position, index) => [position, sees[index]] as const))(
+      `${name} at %j`,
+      async (position, expected) => {
+        const org = await startOrg({ switches: { ...others, [name]: position } });
+        expect(await look(org)).toEqual(expected);
+      },
+    );
+  }
+
+  it('has a documented meaning and a default, which the tests do not only confirm', () => {
+    for (const [name, fact] of Object.entries(SWITCHES)) {
+      expect(fact.about.length).toBeGreaterThan(20);
+      expect(CASES[name as keyof EmulatorSwitches].positions).toContain(fact.standard);
+    }
+  });
+
+  it('must be one there is', async () => {
+    await expect(startOrg({ switches: { noSuchSwitch: true } as never })).rejects.toThrow(
+      'unknown emulator switch noSuchSwitch',
+    );
+  });
+});
+
+describe('the profile mid-2026', () => {
+  it('forces the three flags, however often they are sent as false', async () => {
+    const org = await startOrg({ profile: 'mid-2026' });
+    const off = appOf('Portal', { global: { isPkceRequired: false, isRefreshTokenRotationEnabled: false } });
+    for (let n = 0; n < 2; n++) {
+      expect((await org.deploy(off)).status).toBe('Succeeded');
+      const read = await text(org, GLOBAL, '67.0');
+      expect(read).toContain('<isPkceRequired>true<');
+      expect(read).toContain('<isRefreshTokenRotationEnabled>true<');
+      expect(read).toContain('<isEnforceRefreshTokenTTL>true<');
+    }
+  });
+
+  it('makes policies that expire after 30 idle days', async () => {
+    const org = await startOrg({ profile: 'mid-2026' });
+    await org.deploy(without(appOf('Portal'), POLICY));
+    expect(await text(org, POLICY)).toContain('<refreshTokenPolicyType>SpecificInactivity<');
+  });
+});
