@@ -48,8 +48,13 @@ const DIFFERENT: readonly string[] = [
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/** Cells padded to their column, as formatters want tables. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
 
 /** What the emulator does, refuses and is known to do otherwise, as Markdown: the text of COVERAGE.md. */
 export function coverageMarkdown(): string {

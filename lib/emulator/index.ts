@@ -5,6 +5,7 @@ import type { OrgContext } from './context';
 import { createDeployQueue } from './deploy/jobs';
 import { createFaults, type Faults } from './faults';
 import { randomMint } from './ids';
+import { misused } from './misused';
 import { jwtShaped } from './oauth/jwt';
 import { loadState, saveState } from './persistence';
 import { createRetrieveJobs } from './retrieve/jobs';
@@ -15,6 +16,7 @@ import { type EmulatorSwitches, resolveSwitches } from './switches';
 
 export type { EmulatorFault, FaultMatch } from './faults';
 export type { EmulatorCall } from './server';
+export type { Profile } from './state';
 export type { EmulatorSwitches } from './switches';
 
 export interface EmulatorOptions {
@@ -93,7 +95,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   const server = createOrgServer(context, (call) => calls.push(call), latencyMs);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      const problem = `The emulator cannot listen on port ${port}: ${cause.message}.`;
+      reject(misused('port', [problem], 'Name another port, or 0 for any free one.'));
+    });
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address() as AddressInfo;
@@ -107,7 +112,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults: context.faults,
     jwtToken: () => {
       const user = deployingUser(state);
-      if (user === undefined) throw new Error('the org has no deploying user');
+      if (user === undefined) {
+        throw misused('deployUser', ['The org has no such user any more.'], 'Correct or delete the state file.');
+      }
       const token = jwtShaped(context, user);
       context.tokens.set(token, user.username);
       return token;

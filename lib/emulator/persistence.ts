@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { ClientAppsError } from '../values/diagnostic';
-import type { OrgState } from './state';
+import type { ClientAppsError } from '../values/diagnostic';
+import { misused } from './misused';
+import { type OrgState, PROFILES } from './state';
 
 /** The state in the file; undefined when there is no such file. A file that cannot be used is an error and stays as it is. */
 export function loadState(path: string): OrgState | undefined {
@@ -26,6 +27,7 @@ function problemOf(content: unknown): string | undefined {
   if (typeof state.accessToken !== 'string' || !state.accessToken.startsWith(`${state.orgId}!`)) {
     return 'it has no access token of its org';
   }
+  if (!PROFILES.some((profile) => profile === state.profile)) return 'it has no known profile';
   if (typeof state.nextId !== 'number' || !Number.isInteger(state.nextId)) return 'it has no nextId';
   if (!Array.isArray(state.users) || !Array.isArray(state.profiles)) return 'it has no users or profiles';
   for (const name of ['components', 'deployUser'] as const) {
@@ -35,15 +37,12 @@ function problemOf(content: unknown): string | undefined {
 }
 
 const unusable = (path: string, problem: string): ClientAppsError =>
-  new ClientAppsError('INVALID_INPUT', [
-    {
-      code: 'emulator-state-unusable',
-      severity: 'error',
-      path,
-      problem: `The emulator’s state file cannot be used: ${problem}.`,
-      remedy: 'Repair or delete the file, or name another one. It was left as it is.',
-    },
-  ]);
+  misused(
+    path,
+    [`The emulator’s state file cannot be used: ${problem}.`],
+    'Repair or delete the file, or name another one. It was left as it is.',
+    'emulator-state-unusable',
+  );
 
 /** Writes the state so that a reader sees the old file or the new one, never half of one. */
 export function saveState(path: string, state: OrgState): void {

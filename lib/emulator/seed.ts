@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parseXml } from '../metadata/package/xml';
-import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import type { ClientAppsError } from '../values/diagnostic';
 import { apply } from './deploy/apply';
 import type { Candidate, ChangeEnvironment } from './deploy/change';
 import { readFields } from './deploy/readFields';
 import { id18 } from './ids';
+import { misused } from './misused';
 import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';
 import { PERMISSION_SET } from './schema/types';
 import { componentOf, copyOf, nextId, type OrgState, type Profile, PROFILES, put } from './state';
@@ -33,15 +34,11 @@ export interface SeedOrg {
 const KEYS = ['orgId', 'profile', 'users', 'permissionSets', 'profiles', 'deployUser'];
 
 const broken = (path: string, problems: readonly string[]): ClientAppsError =>
-  new ClientAppsError(
-    'INVALID_INPUT',
-    problems.map((problem): Diagnostic => ({
-      code: 'emulator-seed-unusable',
-      severity: 'error',
-      path,
-      problem,
-      remedy: 'Correct the seed directory: a Metadata API package, and org.json for what is no metadata.',
-    })),
+  misused(
+    path,
+    problems,
+    'Correct the seed directory: a Metadata API package, and org.json for what is no metadata.',
+    'emulator-seed-unusable',
   );
 
 /** org.json of a seed directory; empty when there is none. */

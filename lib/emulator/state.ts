@@ -132,6 +132,28 @@ export function drop(draft: Draft, type: string, fullName: string): void {
 export const partsOf = (state: OrgState, type: string, app: string): readonly Component[] =>
   componentsOf(state, type).filter((component) => component.fields['externalClientApplication'] === app);
 
+/** The parts of every app, by type and app. */
+export type PartIndex = (type: string, app: string) => readonly Component[];
+
+/** {@link partsOf} for many apps of a state that does not change meanwhile. */
+export function indexParts(state: OrgState): PartIndex {
+  const types = new Map<string, Map<string, Component[]>>();
+  return (type, app) => {
+    let apps = types.get(type);
+    if (apps === undefined) {
+      apps = new Map();
+      for (const component of componentsOf(state, type)) {
+        const owner = textOf(component.fields, 'externalClientApplication') ?? '';
+        const parts = apps.get(owner);
+        if (parts === undefined) apps.set(owner, [component]);
+        else parts.push(component);
+      }
+      types.set(type, apps);
+    }
+    return apps.get(app) ?? [];
+  };
+}
+
 export interface OauthConsumer {
   readonly type: typeof GLOBAL | typeof CONNECTED_APP;
   readonly component: Component;

@@ -1,3 +1,5 @@
+import { misused } from './misused';
+import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION } from './schema/schema';
 import type { Profile } from './state';
 
 /** Facts about the platform that public sources leave open, contradict or place in some orgs only: each can be set. */
@@ -150,8 +152,13 @@ export function resolveSwitches(profile: Profile, set: Partial<EmulatorSwitches>
       profile === 'mid-2026' && fact.mid2026 !== undefined ? fact.mid2026 : fact.standard,
     ]),
   );
-  for (const name of Object.keys(set)) {
-    if (!Object.hasOwn(SWITCHES, name)) throw new TypeError(`unknown emulator switch ${name}`);
+  const problems = Object.keys(set)
+    .filter((name) => !Object.hasOwn(SWITCHES, name))
+    .map((name) => `unknown emulator switch ${name}`);
+  const { latestApiVersion = NEWEST_KNOWN_VERSION } = set;
+  if (!(latestApiVersion >= OLDEST_KNOWN_VERSION && latestApiVersion <= NEWEST_KNOWN_VERSION)) {
+    problems.push(`latestApiVersion is ${latestApiVersion}, not ${OLDEST_KNOWN_VERSION} to ${NEWEST_KNOWN_VERSION}`);
   }
+  if (problems.length > 0) throw misused('switches', problems, 'See COVERAGE.md for the switches and their values.');
   return { ...defaults, ...set } as unknown as EmulatorSwitches;
 }

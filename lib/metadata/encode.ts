@@ -6,8 +6,8 @@ import { writeXml, type XmlNode } from './package/xml';
 
 export interface EncodeOptions {
   readonly apiVersion: number;
-  /** Packaged apps need the ids that tie them to their source org; local apps must not send them (D3). */
-  readonly echoServerIds?: boolean;
+  /** Apps kept for a package: they need the ids that tie them to their source org; local apps must not send them (D3). */
+  readonly packagedApps?: ReadonlySet<string>;
 }
 
 /**
@@ -18,19 +18,21 @@ export function encode(component: Component, options: EncodeOptions): string {
   const type = componentType(component.type);
   if (!type) throw new TypeError(`No component type ${component.type} in the field table`);
   const fields = component.type === 'ExternalClientApplication' ? withDescription(component.fields) : component.fields;
+  const app = String(component.fields['externalClientApplication'] ?? component.fullName);
+  const echoesIds = options.packagedApps?.has(app) === true;
   const children: XmlNode[] = [...(component.unknown ?? [])];
   for (const field of type.fields) {
     const value = fields[field.name];
-    if (value === undefined || !exists(field, options.apiVersion) || !sent(field, options)) continue;
+    if (value === undefined || !exists(field, options.apiVersion) || !sent(field, echoesIds)) continue;
     children.push(...encodeField(field, value, options.apiVersion));
   }
   children.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return writeXml({ name: component.type, children });
 }
 
-function sent(field: Field, options: EncodeOptions): boolean {
+function sent(field: Field, echoesIds: boolean): boolean {
   if (field.role === 'author' || field.role === 'join') return true;
-  return options.echoServerIds === true && (field.name === 'oauthLink' || field.name === 'orgScopedExternalApp');
+  return echoesIds && (field.name === 'oauthLink' || field.name === 'orgScopedExternalApp');
 }
 
 function withDescription(fields: Readonly<Record<string, FieldValue>>): Readonly<Record<string, FieldValue>> {

@@ -102,7 +102,8 @@ export function buildManifest(org: OrgDeclaration): Manifest {
     settings: toSettingsComponents(org.settings).map((component) => manifestComponent(component, org.apiVersion)),
     apps,
   };
-  return { ...body, digest: digest(body) };
+  // The digest of each app covers its components, so they are not gone through a second time.
+  return { ...body, digest: digest({ ...body, apps: apps.map((app) => ({ ...app, components: undefined })) }) };
 }
 
 function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['source']): ManifestApp {

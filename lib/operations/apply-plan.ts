@@ -1,5 +1,14 @@
+import { textField } from '../metadata/observe';
 import type { Org } from '../org/org';
+import { preflight } from '../org/preflight';
+import type { Phase } from '../plan/phases';
 import type { OrgPlan } from '../plan/plan';
+import { staleness } from '../plan/stale';
+import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
+import { deployPhase, deployProblems, putBack } from './deploy-phase';
+import { readAndDraft } from './plan-org';
+import type { OrgReading } from './read-org';
+import { buildReceipt } from './receipt';
 import type { OnEvent, OrgReceipt } from './types';
 
 export interface ApplyInput {
@@ -8,14 +17,141 @@ export interface ApplyInput {
   readonly today: string;
   readonly receipt?: OrgReceipt;
   readonly onEvent?: OnEvent;
+  /** Ends waiting at once; a deploy under way goes on in the org. */
   readonly signal?: AbortSignal;
+  /** Ends orderly: the deploy under way is finished and recorded, no further one is started. */
+  readonly stop?: AbortSignal;
 }
 
 /**
  * Does exactly what the plan says, or refuses: reads the org again, refuses if a touched field moved (STALE_PLAN),
  * merges preserved fields from the live record, deploys phase by phase, reads back.
- * @throws ClientAppsError STALE_PLAN, REFUSED, DEPLOY_FAILED; OrgError.
+ * @throws ClientAppsError STALE_PLAN, REFUSED, DEPLOY_FAILED, ABORTED; OrgError.
  */
 export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
-  throw new Error(`being written: ${input.plan.org}`);
+  const { plan, onEvent, stop } = input;
+  const reading = { ...input, manifest: plan.manifest, consents: plan.consents };
+  const { draft, reading: before } = await readAndDraft(reading);
+  const stale = staleness(plan, draft.plan);
+  if (stale.length > 0) throw new ClientAppsError('STALE_PLAN', stale);
+  refuse([...plan.diagnostics, ...draft.plan.diagnostics]);
+  if (draft.phases.length === 0) return buildReceipt({ plan: draft.plan, before, after: before, remarks: [] });
+
+  const own = preflight(before.facts, plan.path);
+  refuse(own);
+  for (const diagnostic of own) onEvent?.({ kind: 'warning', diagnostic });
+  const done = await deployAll(draft.phases, input);
+
+  onEvent?.({ kind: 'step', message: `reading back ${plan.org}` });
+  const { draft: left, reading: after } = await readAndDraft(reading);
+  const remarks = [
+    ...(stop?.aborted && done < draft.phases.length ? [interrupted(plan, draft.phases.slice(done))] : []),
+    ...leftOver(left.plan),
+    ...changedKeys(plan, before, after),
+  ];
+  return buildReceipt({ plan: draft.plan, before, after, remarks });
+}
+
+function refuse(diagnostics: readonly Diagnostic[]): void {
+  const errors = diagnostics.filter(isError);
+  if (errors.length === 0) return;
+  const distinct = new Map(errors.map((error) => [`${error.code} ${error.path} ${error.problem}`, error]));
+  throw new ClientAppsError('REFUSED', [...distinct.values()]);
+}
+
+/** Deploys the phases in order; the number of phases that were carried out. */
+async function deployAll(phases: readonly Phase[], input: ApplyInput): Promise<number> {
+  const { plan, stop } = input;
+  const deploying = { ...input, manifest: plan.manifest };
+  for (const [index, phase] of phases.entries()) {
+    if (stop?.aborted) {
+      if (index === 0) throw new ClientAppsError('ABORTED', [interrupted(plan, phases)]);
+      return index;
+    }
+    const outcome = await deployPhase(phase, deploying);
+    if (outcome.status === 'succeeded') continue;
+    const problems = deployProblems(outcome, phase.writes, plan.manifest);
+    const opened = phases.slice(0, index).filter(({ plan: { name } }) => name === 'enable');
+    const undone = await Promise.all(opened.map((earlier) => undo(earlier, deploying, plan)));
+    throw new ClientAppsError('DEPLOY_FAILED', [...problems, ...undone.flat()]);
+  }
+  return phases.length;
+}
+
+/** What an opening of the org was for has failed, so the opening is taken back, and the outcome told (D6). */
+async function undo(
+  phase: Phase,
+  deploying: Parameters<typeof putBack>[1],
+  plan: OrgPlan,
+): Promise<readonly Diagnostic[]> {
+  let failed: readonly Diagnostic[] | undefined;
+  try {
+    failed = await putBack(phase, deploying);
+  } catch (error) {
+    failed = [settingsRemain(plan, phase, error instanceof Error ? error.message : String(error))];
+  }
+  if (failed) return [settingsRemain(plan, phase, 'Salesforce refused it'), ...failed];
+  return [
+    {
+      code: 'settings-put-back',
+      severity: 'warning',
+      path: plan.path,
+      problem: `the org settings opened for the apps were put back: ${phase.plan.settings.join(', ')}`,
+      remedy: 'correct what failed above and apply again',
+    },
+  ];
+}
+
+const settingsRemain = (plan: OrgPlan, phase: Phase, why: string): Diagnostic => ({
+  code: 'settings-not-put-back',
+  severity: 'error',
+  path: plan.path,
+  problem: `the org settings opened for the apps could not be put back: ${why}`,
+  value: phase.plan.settings.join(', '),
+  remedy: 'put them back in Setup > OAuth and OpenID Connect Settings, or correct what failed and apply again',
+});
+
+const interrupted = (plan: OrgPlan, left: readonly Phase[]): Diagnostic => ({
+  code: 'stopped-on-request',
+  severity: 'error',
+  path: plan.path,
+  problem: `stopped on request before: ${left.map(({ plan: { title } }) => title).join('; ')}`,
+  remedy: 'apply again to finish',
+});
+
+/** The read-back must be empty but for what Salesforce forces and what nobody can read; both are listed (D7). */
+function leftOver(after: OrgPlan): readonly Diagnostic[] {
+  const changes = [...after.apps, ...after.settings].flatMap(({ changes: left }) => left);
+  const differing = changes.map(({ type, full_name: fullName, field }): Diagnostic => ({
+    code: 'read-back-differs',
+    severity: 'error',
+    path: after.path,
+    field: `${type}.${field}`,
+    problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
+    remedy: 'plan again to see the value; if it stays so, the org forces it',
+  }));
+  return [
+    ...differing,
+    ...after.diagnostics.filter(({ code }) => code === 'server-wins' || code === 'field-unreadable'),
+  ];
+}
+
+/** A consumer key never changes by an apply; where it did, every client has to know at once (D3). */
+function changedKeys(plan: OrgPlan, before: OrgReading, after: OrgReading): readonly Diagnostic[] {
+  return plan.apps.flatMap(({ api_name: name, path }) => {
+    const [old, now] = [before, after].map(({ observed }) =>
+      textField(observed.apps.get(name), 'ExtlClntAppGlobalOauthSettings', 'consumerKey'),
+    );
+    if (old === undefined || now === undefined || old === now) return [];
+    return [
+      {
+        code: 'consumer-key-changed',
+        severity: 'error' as const,
+        path,
+        problem: `the consumer key of ${name} is another one than before this apply`,
+        value: `${old} → ${now}`,
+        remedy: 'give the new key to every client of the app, and find out who replaced the app',
+      },
+    ];
+  });
 }

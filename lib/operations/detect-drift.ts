@@ -1,7 +1,7 @@
 import type { PlanInput } from './plan-org';
 import { planOrg } from './plan-org';
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from './types';
-import { hasChanges } from '../plan/plan';
+import type { OrgPlan } from '../plan/plan';
 
 /** Reads, compares, reports: the same diff as plan, asked the other way round. */
 export async function detectDrift(input: PlanInput): Promise<OrgDrift> {
@@ -10,7 +10,13 @@ export async function detectDrift(input: PlanInput): Promise<OrgDrift> {
     format_version: RECEIPT_FORMAT_VERSION,
     org: plan.org,
     org_id: plan.org_id,
-    in_sync: !hasChanges(plan) && plan.apps.every((app) => app.action === 'none'),
+    in_sync: isInSync(plan),
     plan,
   };
+}
+
+/** An app somebody stopped is not as declared, though apply will not start it again; one no longer declared is no drift. */
+function isInSync(plan: OrgPlan): boolean {
+  const asDeclared = plan.apps.every(({ action, stopped }) => (action === 'none' || action === 'orphaned') && !stopped);
+  return asDeclared && plan.settings.every(({ action }) => action === 'none');
 }

@@ -1,6 +1,8 @@
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
+import { draftPlan, type PlanDraft } from '../plan/draft-plan';
 import type { Consents, OrgPlan } from '../plan/plan';
+import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
 
 export interface PlanInput {
@@ -20,5 +22,22 @@ export interface PlanInput {
  * @throws OrgError where the org cannot be read completely; ClientAppsError (REFUSED) for the wrong org.
  */
 export async function planOrg(input: PlanInput): Promise<OrgPlan> {
-  throw new Error(`being written: ${input.manifest.id}`);
+  return (await readAndDraft(input)).draft.plan;
+}
+
+/** The same, with the deploys that would carry the plan out; apply starts from it. */
+export async function readAndDraft(
+  input: PlanInput,
+): Promise<{ readonly draft: PlanDraft; readonly reading: OrgReading }> {
+  const { org, manifest, onEvent, signal } = input;
+  onEvent?.({ kind: 'step', message: `reading ${manifest.org.name}` });
+  const reading = await readOrg(org, manifest, { ...(signal && { signal }) });
+  return { reading, draft: draftPlan({ ...input, ...reading, remembered: remembered(input) }) };
+}
+
+/** A receipt of another org or manifest remembers nothing about this one. */
+function remembered({ receipt, manifest }: PlanInput): { readonly apps: ReadonlyMap<string, string> } {
+  if (receipt?.manifest_id !== manifest.id) return { apps: new Map() };
+  const existing = receipt.apps.filter(({ action }) => action !== 'deleted' && action !== 'skipped');
+  return { apps: new Map(existing.map((app) => [app.api_name, app.consumer_key ?? ''])) };
 }

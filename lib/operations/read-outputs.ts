@@ -1,12 +1,43 @@
+import type { FieldValue } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
+import { presentComponent, textField } from '../metadata/observe';
 import type { Org } from '../org/org';
-import type { OrgOutputs } from './types';
+import { readOrg } from './read-org';
+import { RECEIPT_FORMAT_VERSION, type OrgOutputs } from './types';
 
-/** Consumer keys and other public facts of the declared apps, read from the org. */
+const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
+
+/**
+ * Consumer keys and other public facts of the declared apps, read from the org.
+ * @throws OrgError; ClientAppsError (REFUSED) for the wrong org.
+ */
 export async function readOutputs(input: {
   readonly org: Org;
   readonly manifest: Manifest;
   readonly signal?: AbortSignal;
 }): Promise<OrgOutputs> {
-  throw new Error(`being written: ${input.manifest.id}`);
+  const { org, manifest, signal } = input;
+  const { identity, observed } = await readOrg(org, manifest, signal ? { signal } : {});
+  return {
+    format_version: RECEIPT_FORMAT_VERSION,
+    org: manifest.org.name,
+    org_id: identity.orgId,
+    instance_url: identity.instanceUrl,
+    apps: manifest.apps.map((app) => {
+      const live = observed.apps.get(app.api_name);
+      const consumerKey = textField(live, CONSUMER, 'consumerKey');
+      return {
+        api_name: app.api_name,
+        label: app.label,
+        kind: app.kind,
+        exists: live?.condition === 'present',
+        ...(consumerKey !== undefined && { consumer_key: consumerKey }),
+        callback_urls: list(presentComponent(live, CONSUMER)?.fields['callbackUrl']),
+        scopes: list(presentComponent(live, 'ExtlClntAppOauthSettings')?.fields['commaSeparatedOauthScopes']),
+      };
+    }),
+  };
 }
+
+const list = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : [];

@@ -1,5 +1,12 @@
+import type { Component } from '../metadata/component';
+import { presentComponent } from '../metadata/observe';
+import { toPackage } from '../metadata/package/package-files';
 import type { Org } from '../org/org';
+import { ClientAppsError } from '../values/diagnostic';
+import { readApps } from './read-org';
 import type { OnEvent } from './types';
+
+const POLICIES = 'ExtlClntAppConfigurablePolicies';
 
 export interface StopInput {
   readonly org: Org;
@@ -9,7 +16,65 @@ export interface StopInput {
   readonly signal?: AbortSignal;
 }
 
-/** Break-glass: switches the app off in the org (`isEnabled=false`), declared or not, and changes nothing else. */
+/**
+ * Break-glass: switches the app off in the org (`isEnabled=false`), declared or not, and changes nothing else.
+ * @throws ClientAppsError REFUSED where there is no such External Client App, DEPLOY_FAILED; OrgError.
+ */
 export async function stopApp(input: StopInput): Promise<{ readonly already_stopped: boolean }> {
-  throw new Error(`being written: ${input.apiName}`);
+  const { org, apiName, apiVersion, onEvent, signal } = input;
+  const options = signal ? { signal } : {};
+  onEvent?.({ kind: 'step', message: `looking for ${apiName}` });
+  const { observed } = await readApps(org, apiVersion, options);
+  const app = observed.apps.get(apiName);
+  if (app?.platform !== 'external-client-app') {
+    throw new ClientAppsError('REFUSED', [
+      {
+        code: app ? 'stop-connected-app' : 'no-such-app',
+        severity: 'error',
+        path: apiName,
+        problem: app ? `${apiName} is a Connected App` : `the org has no External Client App named ${apiName}`,
+        allowed: [...observed.apps.values()]
+          .filter(({ platform }) => platform === 'external-client-app')
+          .map(({ apiName: name }) => name)
+          .join(', '),
+        remedy: app
+          ? 'block it in Setup > Connected Apps OAuth Usage'
+          : 'correct the name; it is the API name, not the label',
+      },
+    ]);
+  }
+  const policies = app.components[POLICIES];
+  if (policies?.state === 'unreadable') {
+    throw new ClientAppsError('REFUSED', [
+      {
+        code: 'app-unreadable',
+        severity: 'error',
+        path: apiName,
+        problem: `the policies of ${apiName} cannot be read: ${policies.reason}`,
+        remedy: 'switch the app off in Setup > External Client App Manager > Policies',
+      },
+    ]);
+  }
+  const live = presentComponent(app, POLICIES);
+  if (live?.fields['isEnabled'] === false) return { already_stopped: true };
+  const record: Component = {
+    type: POLICIES,
+    fullName: live?.fullName ?? `${apiName}_plcy`,
+    fields: { ...live?.fields, externalClientApplication: apiName, isEnabled: false },
+    ...(live?.unknown && { unknown: live.unknown }),
+  };
+  onEvent?.({ kind: 'step', message: `switching ${apiName} off` });
+  const files = toPackage([record], { apiVersion });
+  const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
+  if (outcome.status === 'succeeded') return { already_stopped: false };
+  const reasons = outcome.failures.map(({ problem }) => problem).join('; ');
+  throw new ClientAppsError('DEPLOY_FAILED', [
+    {
+      code: 'deploy-failed',
+      severity: 'error',
+      path: apiName,
+      problem: `Salesforce refused to switch ${apiName} off: ${[outcome.message, reasons].filter(Boolean).join('; ')}`,
+      remedy: 'switch the app off in Setup > External Client App Manager > Policies, now',
+    },
+  ]);
 }

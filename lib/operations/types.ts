@@ -18,7 +18,8 @@ export type OnEvent = (event: OperationEvent) => void;
 export interface AppReceipt {
   readonly api_name: string;
   readonly path: string;
-  readonly kind: ClientKind;
+  /** Absent for a deleted app, which no code declares any more. */
+  readonly kind?: ClientKind;
   readonly action: 'created' | 'updated' | 'unchanged' | 'deleted' | 'skipped';
   /** The OAuth client id; absent where the org does not tell. */
   readonly consumer_key?: string;

@@ -5,7 +5,7 @@ import { formatApiVersion } from '../metadata/api-version';
 import { readZip, type Files } from '../metadata/package/zip';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest } from './org';
-import { OrgError } from './org-error';
+import { isOrgError, OrgError } from './org-error';
 import { poll, type PollSettings } from './poll';
 import { scrub } from './scrub';
 
@@ -35,21 +35,23 @@ export async function retrieve(
   settings: PollSettings,
   { signal }: CallOptions = {},
 ): Promise<RetrieveAnswer> {
-  const first = await runJob(door, request, settings, signal);
-  // The zip is handed out once; a status answer that got lost may have carried it.
-  const last = isEmpty(first.result) && first.lostAnswer ? await runJob(door, request, settings, signal) : first;
-  const { files, problems } = scrub(await unpack(last.result));
-  return { files, problems: [...last.result.messages, ...problems] };
+  const run = (): Promise<Finished | undefined> => runJob(door, request, settings, signal);
+  const result = (await run()) ?? (await run());
+  if (result === undefined) throw senseless('the zip got lost on the way twice');
+  const { files, problems } = scrub(await unpack(result));
+  return { files, problems: [...result.messages, ...problems] };
 }
 
-const isEmpty = ({ success, zipFile }: Finished): boolean => success && (zipFile ?? '') === '';
-
+/**
+ * One job from start to end. Undefined: an answer got lost that probably carried the zip, which is handed out once; what
+ * the org says to the next request, an error or a result without zip, is not documented.
+ */
 async function runJob(
   door: Door,
   { apiVersion, types }: RetrieveRequest,
   settings: PollSettings,
   signal: AbortSignal | undefined,
-): Promise<{ readonly result: Finished; readonly lostAnswer: boolean }> {
+): Promise<Finished | undefined> {
   const call = { what: 'read metadata from the org', apiVersion, signal, protocol: 'soap' } as const;
   const version = formatApiVersion(apiVersion);
   // The type of jsforce asks for what only a Package component has; the schema wants types and version.
@@ -66,13 +68,15 @@ async function runJob(
   const { id } = job.data;
 
   let lostAnswer = false;
-  const check = async (): Promise<Finished | undefined> => {
-    const answer: unknown = await door
-      .call({ ...call, mode: 'once' }, (api) => api.metadata.checkRetrieveStatus(id))
-      .catch((error: unknown) => {
-        lostAnswer = true;
-        throw error;
-      });
+  const check = async (): Promise<Finished | 'zip lost' | undefined> => {
+    let answer: unknown;
+    try {
+      answer = await door.call({ ...call, mode: 'once' }, (api) => api.metadata.checkRetrieveStatus(id));
+    } catch (error) {
+      if (lostAnswer && isOrgError(error) && error.kind === 'refused') return 'zip lost';
+      lostAnswer = true;
+      throw error;
+    }
     const status = Status.safeParse(answer);
     if (!status.success || status.data.id.slice(0, 15) !== id.slice(0, 15)) {
       throw senseless('the answer to a status request is not about the job');
@@ -80,8 +84,9 @@ async function runJob(
     return status.data.done ? status.data : undefined;
   };
   const result = await poll({ check, job: `retrieve ${id}`, settings, clock: door.tools.clock, signal });
+  if (result === 'zip lost') return undefined;
   if (!result.success || result.status !== 'Succeeded') throw failed(result, door);
-  return { result, lostAnswer };
+  return lostAnswer && (result.zipFile ?? '') === '' ? undefined : result;
 }
 
 function failed({ status, errorStatusCode, errorMessage }: Finished, door: Door): OrgError {

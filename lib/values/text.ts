@@ -4,7 +4,7 @@ const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 
 /** True where the text can be stored in a metadata file as it is. */
 export function isStorable(text: string): boolean {
-  return !UNSTORABLE.test(text) && Buffer.from(text, 'utf8').toString('utf8') === text;
+  return !UNSTORABLE.test(text) && !/\p{Surrogate}/u.test(text);
 }
 
 /** True for a value that only Terraform knows: one of cdktf's tokens, in any of its disguises. */

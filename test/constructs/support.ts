@@ -6,9 +6,12 @@ import { App, type AppConfig, TerraformStack } from 'cdktf';
 
 import {
   Certificate,
-  ClientAppsError,
+  type ClientAppsError,
   isClientAppsError,
+  MachineApp,
   PermittedUsers,
+  PrivateClientApp,
+  PublicClientApp,
   SalesforceOrg,
   Scope,
   Username,
@@ -121,4 +124,15 @@ interface TerraformJson {
 
 export function terraformJson(outdir: string, stack = 'identity'): TerraformJson {
   return JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+}
+
+/** A program with an app of each kind. */
+export function threeApps(outdir = temporaryFolder()) {
+  const app = program({ outdir });
+  const prod = orgIn(app);
+  prod.oauthSettings({ allowCodeAndCredentialsFlow: true });
+  new PrivateClientApp(prod, 'Portal', { ...privateProps, codeAndCredentials: {} });
+  new PublicClientApp(prod, 'FieldApp', publicProps);
+  new MachineApp(prod, 'Feed', machineProps);
+  return { app, prod };
 }

@@ -78,11 +78,11 @@ describe('an update', () => {
     const org = await startOrg();
     await org.deploy(appOf('Portal'));
     const { successes } = await org.deploy(appOf('Portal', { header: { description: 'New' } }));
-    const flags = Object.fromEntries(
+    const flags = new Map(
       successes.map(({ componentType, changed, created }) => [componentType, { changed, created }]),
     );
-    expect(flags[HEADER]).toEqual({ changed: true, created: false });
-    expect(flags['ExtlClntAppOauthSettings']).toEqual({ changed: false, created: false });
+    expect(flags.get(HEADER)).toEqual({ changed: true, created: false });
+    expect(flags.get('ExtlClntAppOauthSettings')).toEqual({ changed: false, created: false });
   });
 });
 
@@ -273,7 +273,7 @@ describe('deploy options', () => {
     const answer = await production.postDeploy(packageOf(appOf('Portal')), options);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject([
-      { errorCode: 'INVALID_OPERATION', message: expect.stringContaining(message) },
+      { errorCode: 'INVALID_OPERATION', message: expect.stringContaining(message) as string },
     ]);
     const developer = await startOrg();
     expect((await developer.deploy(appOf('Portal'), options)).status).toBe('Succeeded');
@@ -287,7 +287,7 @@ describe('deploy options', () => {
       [{ testLevel: 'Some' }, "'Some' is not a valid value for the enum 'TestLevel'"],
     ] as const) {
       const answer = await org.postDeploy(packageOf(appOf('Portal')), options);
-      expect(await answer.json()).toMatchObject([{ message: expect.stringContaining(message) }]);
+      expect(await answer.json()).toMatchObject([{ message: expect.stringContaining(message) as string }]);
     }
   });
 

@@ -134,9 +134,9 @@ describe('jsforce, unmodified', () => {
     expect((await waitFor(validation.id)).status).toBe('Succeeded');
     expect((await retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(1);
     const id = await connection.metadata.deployRecentValidation({ id: validation.id, rest: true });
-    expect((await waitFor(String(id))).status).toBe('Succeeded');
+    expect((await waitFor(id)).status).toBe('Succeeded');
     const again = await connection.metadata.deployRecentValidation({ id: validation.id });
-    expect((await waitFor(String(again))).status).toBe('Succeeded');
+    expect((await waitFor(again)).status).toBe('Succeeded');
     expect((await retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(2);
   });
 

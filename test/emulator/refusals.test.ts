@@ -280,6 +280,11 @@ describe('the consumer key', () => {
     ]);
   });
 
+  it('of two new apps is taken by both', async () => {
+    const twins = ['First', 'Second'].flatMap((name) => appOf(name, { global: { consumerKey: 'a1b2c3d4e5f6' } }));
+    expect((await org.deploy(twins)).problems).toEqual(Array(2).fill('The consumer key is already taken.'));
+  });
+
   it('must have 8 to 256 letters and digits', async () => {
     expect((await org.deploy(appOf('Portal', { global: { consumerKey: 'short' } }))).problems[0]).toContain('8 to 256');
   });

@@ -18,10 +18,12 @@ export interface Fields {
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+type Item = string | number | boolean | Fields;
+
 export function elements(fields: Fields): string {
   return Object.entries(fields)
     .flatMap(([name, value]) =>
-      (Array.isArray(value) ? (value as readonly (string | Fields)[]) : [value as string | Fields]).map(
+      (Array.isArray(value) ? (value as readonly Item[]) : [value as Item]).map(
         (item) => `<${name}>${typeof item === 'object' ? elements(item) : escape(String(item))}</${name}>\n`,
       ),
     )
@@ -153,12 +155,21 @@ const SAFE = { rollbackOnError: true, singlePackage: true, ignoreWarnings: false
 /** The org under test, with the shortest way to each call. */
 export interface Org extends Emulator {
   readonly connection: Connection;
-  get(path: string, token?: string): Promise<Response>;
-  postDeploy(files: ReadonlyMap<string, string> | Buffer, options?: Json): Promise<Response>;
-  deploy(what: Components | ReadonlyMap<string, string>, options?: Json, version?: string): Promise<Deployed>;
-  waitFor(id: string): Promise<Deployed>;
-  soap(operation: string, body: string, version?: string, token?: string): Promise<{ status: number; text: string }>;
-  retrieve(members: Readonly<Record<string, readonly string[]>>, version?: string): Promise<Retrieved>;
+  readonly get: (path: string, token?: string) => Promise<Response>;
+  readonly postDeploy: (files: ReadonlyMap<string, string> | Buffer, options?: Json) => Promise<Response>;
+  readonly deploy: (
+    what: Components | ReadonlyMap<string, string>,
+    options?: Json,
+    version?: string,
+  ) => Promise<Deployed>;
+  readonly waitFor: (id: string) => Promise<Deployed>;
+  readonly soap: (
+    operation: string,
+    body: string,
+    version?: string,
+    token?: string,
+  ) => Promise<{ status: number; text: string }>;
+  readonly retrieve: (members: Readonly<Record<string, readonly string[]>>, version?: string) => Promise<Retrieved>;
 }
 
 export interface Retrieved {
@@ -233,7 +244,9 @@ export async function startOrg(options: EmulatorOptions = {}): Promise<Org> {
       if (!files.ok) throw new Error(files.error);
       return {
         files: files.value,
-        messages: [...text.matchAll(/<problem>([^<]*)<\/problem>/g)].map(([, one]) => one ?? ''),
+        messages: [...text.matchAll(/<problem>([^<]*)<\/problem>/g)].map(([, one]) =>
+          (one ?? '').replaceAll('&apos;', "'"),
+        ),
       };
     }
   };

@@ -41,8 +41,7 @@ describe('the first complete set of credentials wins', () => {
   });
 
   test('a key given as text instead of a file', () => {
-    const { SF_JWT_KEY_FILE: _, ...rest } = JWT;
-    expect(resolveLogin({ ...rest, SF_JWT_KEY: 'PEM' }, 'prod')).toMatchObject({
+    expect(resolveLogin({ ...JWT, SF_JWT_KEY_FILE: '', SF_JWT_KEY: 'PEM' }, 'prod')).toMatchObject({
       privateKey: { pem: 'PEM' },
       loginUrl: 'https://login.salesforce.com',
       audience: 'https://login.salesforce.com',
@@ -64,11 +63,15 @@ describe('the first complete set of credentials wins', () => {
   });
 
   test('an incomplete set earlier in the order does not hide a complete one', () => {
-    expect(resolveLogin({ SF_ACCESS_TOKEN: '00D!x', SF_TARGET_ORG: 'dev' }, 'prod')).toMatchObject({ kind: 'salesforce-cli' });
+    expect(resolveLogin({ SF_ACCESS_TOKEN: '00D!x', SF_TARGET_ORG: 'dev' }, 'prod')).toMatchObject({
+      kind: 'salesforce-cli',
+    });
   });
 
   test('a variable set to nothing counts as not set', () => {
-    expect(resolveLogin({ ...TOKEN, SF_ACCESS_TOKEN: ' ', SF_TARGET_ORG: 'dev' }, 'prod')).toMatchObject({ alias: 'dev' });
+    expect(resolveLogin({ ...TOKEN, SF_ACCESS_TOKEN: ' ', SF_TARGET_ORG: 'dev' }, 'prod')).toMatchObject({
+      alias: 'dev',
+    });
   });
 
   test('the audience follows the org type, unless it is stated', () => {
@@ -134,9 +137,12 @@ describe('addresses', () => {
     },
   );
 
-  test.each(['"00D!x"  y', 'Bearer 00D!x', '00D!x\ny'])('a token copied with something around it is refused: %j', (token) => {
-    expect(refusal({ ...TOKEN, SF_ACCESS_TOKEN: token }).message).not.toContain('00D!x');
-  });
+  test.each(['"00D!x"  y', 'Bearer 00D!x', '00D!x\ny'])(
+    'a token copied with something around it is refused: %j',
+    (token) => {
+      expect(refusal({ ...TOKEN, SF_ACCESS_TOKEN: token }).message).not.toContain('00D!x');
+    },
+  );
 });
 
 describe('several orgs', () => {

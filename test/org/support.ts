@@ -20,7 +20,10 @@ export async function cleanUp(): Promise<void> {
 
 /** An org on loopback whose jobs take no time unless a test says otherwise. */
 export async function startOrg(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ ...options, switches: { deployMs: 0, unfinishedPolls: 0, ...options.switches } });
+  const emulator = await startEmulator({
+    ...options,
+    switches: { deployMs: 0, unfinishedPolls: 0, ...options.switches },
+  });
   closing.push(() => emulator.close());
   return emulator;
 }
@@ -65,7 +68,9 @@ export async function failureOf(promise: Promise<unknown>): Promise<OrgError> {
 /** Everything an error could tell anybody: message, remedy, stack, causes, all properties. */
 export function everythingIn(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify(error) ?? '';
-  const own = Object.getOwnPropertyNames(error).map((name) => String((error as unknown as Record<string, unknown>)[name]));
+  const own = Object.getOwnPropertyNames(error).map((name) =>
+    String((error as unknown as Record<string, unknown>)[name]),
+  );
   return [...own, error.cause === undefined ? '' : everythingIn(error.cause)].join('\n');
 }
 

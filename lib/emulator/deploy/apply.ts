@@ -1,6 +1,6 @@
 import { withDefaults } from '../schema/defaults';
 import { METADATA_TYPES } from '../schema/types';
-import { componentOf, copyOf, type Draft, type OrgState } from '../state';
+import { componentOf, copyOf, type Draft, indexParts, type OrgState } from '../state';
 import type { Candidate, ChangeEnvironment } from './change';
 import { checkOf } from './checks';
 import { complete } from './complete';
@@ -74,13 +74,14 @@ function problems(
   env: ChangeEnvironment,
 ): ReadonlyMap<Candidate, readonly DeployMessage[]> {
   const found = new Map<Candidate, readonly DeployMessage[]>();
+  const parts = indexParts(org);
   for (const candidate of candidates) {
     const { type, fullName } = candidate;
     const fields = withDefaults(type.name, componentOf(org, type.name, fullName)?.fields ?? {});
     const previous = componentOf(base, type.name, fullName);
     const sabotage = env.sabotage?.(candidate);
     const list: readonly Problem[] = [
-      ...checkOf(type)({ base, org, candidate, fields, previous, env }),
+      ...checkOf(type)({ base, org, parts, candidate, siblings: candidates, fields, previous, env }),
       ...(sabotage === undefined ? [] : [error(sabotage)]),
     ];
     if (list.length > 0)

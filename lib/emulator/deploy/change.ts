@@ -1,7 +1,7 @@
 import type { Fields } from '../fields';
 import type { Mint } from '../ids';
 import type { MetadataType } from '../schema/types';
-import type { Component, OrgState } from '../state';
+import type { Component, OrgState, PartIndex } from '../state';
 import type { EmulatorSwitches } from '../switches';
 import type { Position, Problem } from './messages';
 
@@ -36,7 +36,11 @@ export interface CheckContext {
   readonly base: OrgState;
   /** The org as it would be, every component of the change in place. */
   readonly org: OrgState;
+  /** The parts of apps in that org. */
+  readonly parts: PartIndex;
   readonly candidate: Candidate;
+  /** Everything that is written in the same change, the candidate included. */
+  readonly siblings: readonly Candidate[];
   /** The record as it would be, defaults included. */
   readonly fields: Fields;
   readonly previous: Component | undefined;

@@ -22,10 +22,11 @@ export function complete(draft: Draft, candidates: readonly Candidate[], env: Ch
       type.name === HEADER ? fullName : given['externalClientApplication'],
     ),
   );
+  const parts = indexParts(draft);
   for (const app of apps) {
     if (typeof app !== 'string' || componentOf(draft, HEADER, app) === undefined) continue;
-    linkConsumer(draft, app);
-    addPolicies(draft, app, env);
+    linkConsumer(draft, parts, app);
+    addPolicies(draft, parts, app, env);
   }
 }
 
@@ -85,9 +86,9 @@ function completeOauthPolicy(draft: Draft, fullName: string, env: ChangeEnvironm
 }
 
 /** `oauthLink` points from the OAuth settings to the consumer, as soon as both are there. */
-function linkConsumer(draft: Draft, app: string): void {
-  const consumer = partsOf(draft, GLOBAL, app)[0]?.consumer;
-  const settings = partsOf(draft, OAUTH, app)[0];
+function linkConsumer(draft: Draft, parts: PartIndex, app: string): void {
+  const consumer = parts(GLOBAL, app)[0]?.consumer;
+  const settings = parts(OAUTH, app)[0];
   const packaged = componentOf(draft, HEADER, app)?.fields['distributionState'] ?? 'Local';
   if (consumer === undefined || settings === undefined) return;
   if (packaged !== 'Local' && settings.fields['oauthLink'] !== undefined) return;
@@ -99,10 +100,10 @@ function linkConsumer(draft: Draft, app: string): void {
 }
 
 /** Policies appear unasked: general ones with the header, OAuth ones with the OAuth settings. */
-function addPolicies(draft: Draft, app: string, env: ChangeEnvironment): void {
-  if (partsOf(draft, POLICY, app).length === 0) addAutomatic(draft, POLICY, `${app}_defaultPolicy`, app, {}, env);
-  const settings = partsOf(draft, OAUTH, app)[0];
-  if (settings !== undefined && partsOf(draft, OAUTH_POLICY, app).length === 0) {
+function addPolicies(draft: Draft, parts: PartIndex, app: string, env: ChangeEnvironment): void {
+  if (parts(POLICY, app).length === 0) addAutomatic(draft, POLICY, `${app}_defaultPolicy`, app, {}, env);
+  const settings = parts(OAUTH, app)[0];
+  if (settings !== undefined && parts(OAUTH_POLICY, app).length === 0) {
     const defaults = refreshTokenDefaults(env.switches.automaticPolicyIdle30);
     addAutomatic(draft, OAUTH_POLICY, `${settings.fullName}_defaultPolicy`, app, defaults, env);
   }
@@ -116,9 +117,8 @@ function addAutomatic(
   extra: Fields,
   env: ChangeEnvironment,
 ): void {
-  const taken = new Set(componentsOf(draft, type).map(({ fullName }) => fullName));
   let fullName = wanted;
-  for (let n = 1; taken.has(fullName); n++) fullName = `${wanted}${n}`;
+  for (let n = 1; componentOf(draft, type, fullName) !== undefined; n++) fullName = `${wanted}${n}`;
   const fields: Record<string, FieldValue> = { externalClientApplication: app, ...extra };
   if (type === POLICY) fields['isEnabled'] = true;
   put(draft, type, {

@@ -1,5 +1,5 @@
 import { readZip } from '../../metadata/package/zip';
-import { isRefusal, type OrgContext, type Refusal, refuse } from '../context';
+import { type OrgContext, type Refusal, refuse } from '../context';
 import type { EmulatorFault } from '../faults';
 import { permitted } from '../state';
 import type { ChangeEnvironment } from './change';
@@ -96,5 +96,3 @@ export function startQuickDeploy(context: OrgContext, validationId: string): Dep
     run: runner(context, undefined),
   });
 }
-
-export const isJob = (value: DeployJob | Refusal): value is DeployJob => !isRefusal(value);

@@ -25,7 +25,8 @@ export interface Query {
   readonly limit?: number;
 }
 
-const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*')|(\d+)|(!=|<>|[=(),])|([A-Za-z]\w*(?:\.[A-Za-z]\w*)*))/y;
+/** Quoted text, number, sign or name, after white space. */
+const TOKEN = /^\s*(?:('(?:[^'\\]|\\.)*')|(\d+)|(!=|<>|[=(),])|([A-Za-z]\w*(?:\.[A-Za-z]\w*)*))/;
 
 interface Token {
   readonly kind: 'string' | 'number' | 'sign' | 'word';
@@ -49,11 +50,10 @@ export function parseQuery(text: string): Query | { readonly malformed: string }
 
 function tokenise(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
-  for (let at = 0; text.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
-    TOKEN.lastIndex = at;
-    const found = TOKEN.exec(text);
-    if (found === null) throw new Malformed(`unexpected token: '${text.slice(at).trim().charAt(0)}'`);
+  for (let rest = text; rest.trim() !== '';) {
+    const found = TOKEN.exec(rest);
+    if (found === null) throw new Malformed(`unexpected token: '${rest.trim().charAt(0)}'`);
+    rest = rest.slice(found[0].length);
     const [, quoted, number, sign, word] = found;
     if (quoted !== undefined) tokens.push({ kind: 'string', text: unquote(quoted) });
     else if (number !== undefined) tokens.push({ kind: 'number', text: number });

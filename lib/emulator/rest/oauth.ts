@@ -1,4 +1,5 @@
 import { refuse } from '../context';
+import { sameId } from '../ids';
 import { grant, tokenBody } from '../oauth/token';
 import { ok, type RestHandler, type Route } from './route';
 
@@ -27,6 +28,20 @@ const userinfo: RestHandler = ({ context, user }) => {
   });
 };
 
+/** The identity URL: who the session belongs to. */
+const identity: RestHandler = ({ context, user, parts }) => {
+  const [org = '', id = ''] = parts;
+  if (user === undefined || !sameId(org, context.state().orgId) || !sameId(id, user.id)) {
+    return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
+  }
+  return ok({
+    id: context.url() + `/id/${org}/${id}`,
+    user_id: user.id,
+    organization_id: org,
+    username: user.username,
+  });
+};
+
 /** Tokens of the token endpoint can be revoked; the emulator's own stays. */
 const revoke: RestHandler = ({ context, request }) => {
   const revoked = new URLSearchParams(request.body.toString('utf8')).get('token') ?? request.query.get('token') ?? '';
@@ -49,4 +64,12 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('GET', 'userinfo', true, userinfo),
   route('POST', 'userinfo', true, userinfo),
   route('POST', 'revoke', false, revoke),
+  {
+    method: 'GET',
+    pattern: /^\/id\/(00D\w+)\/(005\w+)$/,
+    versioned: false,
+    login: true,
+    operation: 'identity',
+    handle: identity,
+  },
 ];

@@ -19,9 +19,10 @@ const versions: RestHandler = ({ context }) => {
   return ok(list);
 };
 
-const resources: RestHandler = ({ version }) => {
+const resources: RestHandler = ({ context, version, user }) => {
   const root = `/services/data/v${version.toFixed(1)}`;
   return ok({
+    identity: `${context.url()}/id/${context.state().orgId}/${user?.id ?? ''}`,
     tooling: `${root}/tooling`,
     metadata: `${root}/metadata`,
     composite: `${root}/composite`,

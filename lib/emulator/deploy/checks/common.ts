@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 
-import { textOf } from '../../fields';
+import { isFields, textOf } from '../../fields';
 import { HEADER, PERMISSION_SET } from '../../schema/types';
-import { componentOf, type OrgState, partsOf } from '../../state';
-import type { CheckContext } from '../change';
+import { componentOf, consumersOf, type OrgState } from '../../state';
+import type { Candidate, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 
 /** Characters all callback URLs of one app may have together. */
@@ -21,9 +21,9 @@ export function checkApp({ org, fields }: CheckContext): readonly Problem[] {
 
 /** One record of its type per app: a second one is refused and told the first one's name. */
 export function checkOnlyOne(context: CheckContext, link: string): readonly Problem[] {
-  const { org, candidate, fields } = context;
+  const { parts, candidate, fields } = context;
   const app = textOf(fields, 'externalClientApplication') ?? '';
-  const other = partsOf(org, candidate.type.name, app).find(({ fullName }) => fullName !== candidate.fullName);
+  const other = parts(candidate.type.name, app).find(({ fullName }) => fullName !== candidate.fullName);
   return other === undefined ? [] : [error(`DUPLICATE_VALUE: ${link} duplicates value on ${other.fullName}`)];
 }
 
@@ -121,14 +121,10 @@ export function checkList(items: readonly string[], field: string): readonly Pro
 }
 
 /** A consumer key brought along: of allowed shape, and nobody else's. */
-export function checkConsumerKey(
-  context: CheckContext,
-  key: string | undefined,
-  taken: readonly string[],
-): readonly Problem[] {
+export function checkConsumerKey(context: CheckContext, key: string | undefined): readonly Problem[] {
   const { previous, env } = context;
   if (key === undefined || previous?.consumer?.key === key) return [];
-  if (taken.includes(key)) return [error('The consumer key is already taken.', 'consumerKey')];
+  if (keyTaken(context, key)) return [error('The consumer key is already taken.', 'consumerKey')];
   if (previous?.consumer !== undefined) {
     return env.switches.changedConsumerKeyRefused
       ? [error("FIELD_INTEGRITY_EXCEPTION: The consumer key of an existing app can't be changed", 'consumerKey')]
@@ -137,4 +133,18 @@ export function checkConsumerKey(
   return /^[A-Za-z0-9]{8,256}$/.test(key) || (env.seeding && key.length <= 256)
     ? []
     : [error('INVALID_FIELD: The consumer key must have 8 to 256 alphanumeric characters', 'consumerKey')];
+}
+
+/** True when another app of the org has this key, or brings it in the same change. */
+function keyTaken({ org, candidate, siblings }: CheckContext, key: string): boolean {
+  const same = (typeName: string, fullName: string): boolean =>
+    typeName === candidate.type.name && fullName === candidate.fullName;
+  const bringsKey = ({ given }: Candidate): boolean => {
+    const config = given['oauthConfig'];
+    return given['consumerKey'] === key || (isFields(config) && config['consumerKey'] === key);
+  };
+  return (
+    consumersOf(org).some(({ type, component, consumer }) => consumer.key === key && !same(type, component.fullName)) ||
+    siblings.some((sibling) => !same(sibling.type.name, sibling.fullName) && bringsKey(sibling))
+  );
 }

@@ -1,6 +1,6 @@
 import { type Fields, isFields, textOf, textsOf } from '../../fields';
 import { HEADER } from '../../schema/types';
-import { componentOf, consumersOf } from '../../state';
+import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import {
@@ -40,13 +40,10 @@ export const checkConnectedApp: Check = (context) => {
 function checkConfig(context: CheckContext, config: Fields): readonly Problem[] {
   const { org, candidate, env } = context;
   const given = candidate.given['oauthConfig'];
-  const taken = consumersOf(org)
-    .filter(({ component }) => component.fullName !== candidate.fullName)
-    .map(({ consumer }) => consumer.key);
   const problems: Problem[] = [
     ...checkCallbacks(textOf(config, 'callbackUrl'), 'oauthConfig'),
     ...checkCertificate(textOf(config, 'certificate'), 'oauthConfig'),
-    ...checkConsumerKey(context, isFields(given) ? textOf(given, 'consumerKey') : undefined, taken),
+    ...checkConsumerKey(context, isFields(given) ? textOf(given, 'consumerKey') : undefined),
   ];
   const runAs = textOf(config, 'oauthClientCredentialUser');
   if (

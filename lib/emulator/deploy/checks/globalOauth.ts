@@ -1,6 +1,5 @@
 import { isFields, textOf } from '../../fields';
 import { OAUTH } from '../../schema/types';
-import { consumersOf, partsOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { FORCED_FLAGS } from '../complete';
 import { error, type Problem, warning } from '../messages';
@@ -15,7 +14,7 @@ import {
 
 /** ExtlClntAppGlobalOauthSettings. */
 export const checkGlobalOauth: Check = (context) => {
-  const { org, candidate, fields, env } = context;
+  const { candidate, fields, env } = context;
   const app = textOf(fields, 'externalClientApplication') ?? '';
   const problems: Problem[] = [
     ...checkApp(context),
@@ -25,7 +24,7 @@ export const checkGlobalOauth: Check = (context) => {
     ...checkKey(context),
     ...checkIdToken(context),
   ];
-  if (partsOf(org, OAUTH, app).length === 0 && !env.seeding) {
+  if (context.parts(OAUTH, app).length === 0 && !env.seeding) {
     problems.push(
       error(
         "The external client app configured in your global OAuth Settings doesn't have a valid OAuth settings configuration.",
@@ -54,7 +53,7 @@ export const checkGlobalOauth: Check = (context) => {
 };
 
 function checkKey(context: CheckContext): readonly Problem[] {
-  const { org, candidate, previous, env } = context;
+  const { candidate, previous, env } = context;
   const key = textOf(candidate.given, 'consumerKey');
   if (
     key !== undefined &&
@@ -64,10 +63,7 @@ function checkKey(context: CheckContext): readonly Problem[] {
   ) {
     return [error("INVALID_FIELD: The consumer key can't be specified", 'consumerKey')];
   }
-  const taken = consumersOf(org)
-    .filter(({ component }) => component.fullName !== candidate.fullName)
-    .map(({ consumer }) => consumer.key);
-  return checkConsumerKey(context, key, taken);
+  return checkConsumerKey(context, key);
 }
 
 function checkIdToken({ fields }: CheckContext): readonly Problem[] {

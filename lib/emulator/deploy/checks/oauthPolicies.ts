@@ -1,7 +1,7 @@
 import { recordsOf, splitCommas, textOf } from '../../fields';
 import { withDefaults } from '../../schema/defaults';
 import { GLOBAL, OAUTH } from '../../schema/types';
-import { type OrgState, partsOf } from '../../state';
+import { type PartIndex, partsOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import { checkApp, checkList, checkOnlyOne, checkPermissionSets, checkProfiles, usableUser } from './common';
@@ -38,17 +38,17 @@ const appOf = ({ fields }: CheckContext): string => textOf(fields, 'externalClie
 
 /** Where the platform names the first policy itself, a policy file in the first deploy is one too many. */
 function checkFirstName(context: CheckContext): readonly Problem[] {
-  const { base, org, candidate, env } = context;
+  const { base, parts, candidate, env } = context;
   if (env.switches.firstDeployNamesPolicies || env.seeding) return [];
   if (partsOf(base, candidate.type.name, appOf(context)).length > 0) return [];
-  const automatic = `${partsOf(org, OAUTH, appOf(context))[0]?.fullName ?? ''}_defaultPolicy`;
+  const automatic = `${parts(OAUTH, appOf(context))[0]?.fullName ?? ''}_defaultPolicy`;
   return automatic === candidate.fullName
     ? []
     : [error(`DUPLICATE_VALUE: ExtlClntAppOauthSettingsId duplicates value on ${automatic}`)];
 }
 
 function checkSettings(context: CheckContext): readonly Problem[] {
-  if (context.env.seeding || partsOf(context.org, OAUTH, appOf(context)).length > 0) return [];
+  if (context.env.seeding || context.parts(OAUTH, appOf(context)).length > 0) return [];
   return [error(`INVALID_CROSS_REFERENCE_KEY: The external client app ${appOf(context)} has no OAuth settings`)];
 }
 
@@ -97,7 +97,7 @@ function checkRunAs({ org, fields, env }: CheckContext): readonly Problem[] {
 /** Token lifetimes must fit the kind of token the app issues: opaque, or JWT. */
 function checkPlugin(context: CheckContext): readonly Problem[] {
   const { fields, candidate } = context;
-  const jwt = issuesJwt(context.org, appOf(context));
+  const jwt = issuesJwt(context.parts, appOf(context));
   const minutes = candidate.version >= 65 ? [1, 5, 10, 15, 30, 60, 90, 120, 240, 480, 720] : [1, 5, 10, 15, 30];
   const wrong = new Set<string>();
   for (const kind of ['namedUser', 'guest']) {
@@ -112,7 +112,7 @@ function checkPlugin(context: CheckContext): readonly Problem[] {
   return [...wrong].map((field) => error('Invalid plugin settings', field));
 }
 
-function issuesJwt(org: OrgState, app: string): boolean {
-  const settings = partsOf(org, GLOBAL, app)[0];
+function issuesJwt(parts: PartIndex, app: string): boolean {
+  const settings = parts(GLOBAL, app)[0];
   return settings !== undefined && withDefaults(GLOBAL, settings.fields)['isNamedUserJwtEnabled'] === true;
 }

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { recordsOf, splitCommas, textOf } from '../../fields';
 import { GLOBAL } from '../../schema/types';
 import { ecaScopes } from '../../scopes';
-import { componentOf, partsOf } from '../../state';
+import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import { checkApp, checkList, checkOnlyOne } from './common';
@@ -44,11 +44,11 @@ function checkCustomScopes({ org, fields }: CheckContext): readonly Problem[] {
 }
 
 /** A link to another org's consumer is for packaged apps only. */
-function checkLink({ org, candidate, previous, env }: CheckContext): readonly Problem[] {
+function checkLink({ org, parts, candidate, previous, env }: CheckContext): readonly Problem[] {
   const link = textOf(candidate.given, 'oauthLink');
   const app = textOf(candidate.given, 'externalClientApplication') ?? '';
   if (link === undefined || env.seeding || link === previous?.fields['oauthLink']) return [];
-  const consumer = partsOf(org, GLOBAL, app)[0]?.consumer;
+  const consumer = parts(GLOBAL, app)[0]?.consumer;
   if (consumer !== undefined && link === `${org.orgId.slice(0, 15)}:${consumer.id.slice(0, 15)}`) return [];
   const packaged =
     (componentOf(org, 'ExternalClientApplication', app)?.fields['distributionState'] ?? 'Local') !== 'Local';

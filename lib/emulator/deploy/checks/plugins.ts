@@ -1,6 +1,6 @@
 import { recordsOf, textOf, textsOf } from '../../fields';
 import { HEADER, OAUTH, POLICY } from '../../schema/types';
-import { componentOf, partsOf } from '../../state';
+import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import { checkApp, checkCertificate, checkOnlyOne } from './common';
@@ -36,7 +36,7 @@ export const checkSecurity: Check = (context) => {
 export const checkSaml: Check = (context) => {
   const { org, fields } = context;
   const app = appOf(context);
-  const policy = partsOf(org, POLICY, app)[0];
+  const policy = context.parts(POLICY, app)[0];
   const problems: Problem[] = [
     ...checkPart(context),
     ...checkCertificate(textOf(fields, 'certificate'), 'certificate'),
@@ -57,7 +57,7 @@ export const checkNotification: Check = (context) => {
   if (recordsOf(context.fields, 'notificationTypes').length === 0) {
     problems.push(error('Required field is missing: notificationTypes'));
   }
-  if (partsOf(context.org, OAUTH, appOf(context)).length === 0) {
+  if (context.parts(OAUTH, appOf(context)).length === 0) {
     problems.push(error('Invalid plugin settings: notifications need the OAuth plugin'));
   }
   return problems;

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+
+import type { Diagnostic } from '../values/diagnostic';
+import { shown } from '../values/diagnostic';
+import { fail, ok, type Result } from '../values/result';
+
+/** What a JSON file of ours must be. */
+export interface DocumentKind<T> {
+  /** Completes "this is no …": `manifest`, `saved plan`. */
+  readonly what: string;
+  /** The newest version of the shape this program knows, `major.minor`. */
+  readonly version: string;
+  readonly schema: z.ZodType<T>;
+  /** Completes "to do: …" where the content is at fault. */
+  readonly remedy: string;
+}
+
+/** A diagnostic about a file, from what varies. */
+export type Complain = (problem: string, details?: Partial<Diagnostic>) => Diagnostic;
+
+export function complaints(kind: Pick<DocumentKind<unknown>, 'what' | 'remedy'>, path: string): Complain {
+  return (problem, details = {}) => ({
+    code: `${kind.what.replaceAll(' ', '-')}-unusable`,
+    severity: 'error',
+    path,
+    problem,
+    remedy: kind.remedy,
+    ...details,
+  });
+}
+
+/**
+ * Reads a JSON file of ours completely or not at all; every problem at once, each with the path of the JSON field.
+ * Another major version is refused (D28). A newer minor version may have fields that this program does not know; the
+ * same or an older one may not.
+ * @param path What to call the file in messages.
+ */
+export function readDocument<T>(text: string, path: string, kind: DocumentKind<T>): Result<T, readonly Diagnostic[]> {
+  const complain = complaints(kind, path);
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return fail([complain(`this is no JSON: ${error instanceof Error ? error.message : String(error)}`)]);
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    return fail([complain(`this is no ${kind.what}: it holds no JSON object`)]);
+  }
+  const version = (content as Readonly<Record<string, unknown>>)['format_version'];
+  const problem = versionProblem(version, kind);
+  if (problem !== undefined) {
+    const given = version === undefined ? {} : { value: shown(version) };
+    return fail([complain(problem, { field: 'format_version', allowed: `${majorOf(kind.version)}.x`, ...given })]);
+  }
+  const parsed = kind.schema.safeParse(content);
+  if (parsed.success) return ok(parsed.data);
+  const newer = minorOf(String(version)) > minorOf(kind.version);
+  const issues = parsed.error.issues.filter((issue) => !(newer && issue.code === 'unrecognized_keys'));
+  // Nothing but additions of a newer minor version: what this program knows of the file has been checked.
+  if (issues.length === 0) return ok(content as T);
+  return fail(
+    issues.map((issue) => {
+      const field = jsonPath(issue.path);
+      return complain(issue.message, { ...(field !== '' && { field }), ...valueAt(content, issue.path) });
+    }),
+  );
+}
+
+/** `apps[2].components[0].type`. */
+export function jsonPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function versionProblem(version: unknown, kind: DocumentKind<unknown>): string | undefined {
+  if (version === undefined) return `this is no ${kind.what}: it has no format_version`;
+  if (typeof version !== 'string' || !/^\d+\.\d+$/.test(version)) return 'the format_version is not major.minor';
+  if (majorOf(version) === majorOf(kind.version)) return undefined;
+  return `the ${kind.what} has another major version than this program understands`;
+}
+
+const majorOf = (version: string): number => Number(version.split('.')[0]);
+const minorOf = (version: string): number => Number(version.split('.')[1]);
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): { readonly value?: string } {
+  let value = content;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return {};
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[part];
+  }
+  // Of a record or list the message already tells what is wrong with it.
+  return typeof value === 'object' || value === undefined ? {} : { value: shown(value) };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+import { NEWEST_API_VERSION, OLDEST_API_VERSION } from './api-version';
+import { componentType } from './fields';
+import type { Manifest } from './manifest';
+
+export const formatVersion = z.string().regex(/^\d+\.\d+$/, 'must be major.minor');
+export const sha256Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');
+export const apiVersion = z.int().min(OLDEST_API_VERSION).max(NEWEST_API_VERSION);
+
+const plain = z.union([z.string(), z.boolean(), z.number()]);
+const fieldRecord = z.record(z.string(), plain);
+
+/** A canonical field value. */
+export const fieldValue = z
+  .union([z.string(), z.boolean(), z.number(), z.array(z.string()), fieldRecord, z.array(fieldRecord)])
+  .meta({ id: 'FieldValue' });
+
+export const ownership = z.enum(['stated', 'default']);
+export const clientKind = z.enum(['private', 'public', 'machine']);
+
+/** Roles of fields that a manifest may speak about; it never holds a secret, a command or what Salesforce generates. */
+const DECLARABLE = ['author', 'carried'];
+
+const component = z
+  .strictObject({
+    type: z.string(),
+    name: z.string().min(1),
+    fields: z.record(z.string(), z.strictObject({ value: fieldValue, ownership })),
+    preserved: z.array(z.string()),
+  })
+  .superRefine(({ type, fields, preserved }, context) => {
+    const known = componentType(type);
+    if (!known) {
+      context.addIssue({ code: 'custom', path: ['type'], message: 'is no component type of this program' });
+      return;
+    }
+    const declarable = new Set(known.fields.filter(({ role }) => DECLARABLE.includes(role)).map(({ name }) => name));
+    for (const name of Object.keys(fields)) {
+      if (declarable.has(name)) continue;
+      context.addIssue({ code: 'custom', path: ['fields', name], message: `${type} has no such field to declare` });
+    }
+    preserved.forEach((name, index) => {
+      if (declarable.has(name)) return;
+      context.addIssue({ code: 'custom', path: ['preserved', index], message: `${type} has no such field` });
+    });
+  })
+  .meta({ id: 'Component' });
+
+const exception = z.strictObject({
+  option: z.string(),
+  reason: z.string(),
+  approved_by: z.string(),
+  expires: z.iso.date(),
+  ticket: z.string().exactOptional(),
+});
+
+const app = z.strictObject({
+  api_name: z.string().min(1),
+  path: z.string(),
+  kind: clientKind,
+  platform: z.enum(['external-client-app', 'connected-app']),
+  label: z.string(),
+  adopt: z.boolean(),
+  source: z.strictObject({ file: z.string(), line: z.int().min(1) }).exactOptional(),
+  certificate: z
+    .strictObject({ subject: z.string(), not_after: z.string(), fingerprint: z.string().regex(/^[0-9a-f]{64}$/) })
+    .exactOptional(),
+  exceptions: z.array(exception),
+  components: z.array(component),
+  digest: sha256Digest,
+});
+
+/** The shape of a manifest (D28). That its digests fit is checked on reading. */
+export const manifestSchema = z
+  .strictObject({
+    format_version: formatVersion,
+    id: z.string().min(1),
+    org: z.strictObject({
+      name: z.string().min(1),
+      path: z.string(),
+      org_id: z
+        .string()
+        .regex(/^00D([A-Za-z0-9]{12}|[A-Za-z0-9]{15})$/, 'must be an organization id')
+        .exactOptional(),
+      api_version: apiVersion,
+      engine: z.enum(['null', 'provider']),
+    }),
+    assumptions: z.strictObject({ code_and_credentials_flow: z.boolean().exactOptional() }),
+    settings: z.array(component),
+    apps: z.array(app),
+    digest: sha256Digest,
+  })
+  .meta({ id: 'Manifest' }) satisfies z.ZodType<Manifest>;

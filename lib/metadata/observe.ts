@@ -1,0 +1,188 @@
+import type { Component, FieldValue } from './component';
+import { decode } from './decode';
+import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
+import type { ComponentType } from './fields/field';
+import type { ObservedApp, ObservedComponent, ObservedOrg } from './observed';
+import { entryOf } from './package/layout';
+import { parseXml } from './package/xml';
+import type { Files } from './package/zip';
+
+const HEADER = 'ExternalClientApplication';
+const NOT_FOUND = /^Entity of type '.*' named '.*' cannot be found/;
+
+export interface Reading {
+  readonly files: Files;
+  /** What the org could not read, by package path. */
+  readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
+  /** Metadata types the org offers; a type that is missing cannot have been read (D8). */
+  readonly types: ReadonlySet<string>;
+}
+
+interface Collected {
+  readonly headers: Map<string, ObservedComponent>;
+  /** By app name, then type. */
+  readonly satellites: Map<string, Map<string, ObservedComponent>>;
+  /** Satellites whose content cannot be read, so that only their file name hints at the app. */
+  readonly nameless: { readonly type: string; readonly fullName: string; readonly reason: string }[];
+  readonly plugins: { readonly type: string; readonly fullName: string; readonly app?: string }[];
+  readonly connectedApps: string[];
+  readonly settings: Record<string, ObservedComponent>;
+}
+
+/** Puts what was read from an org, or from a package on disk, together into apps and settings. Loses nothing. */
+export function observe(reading: Reading): ObservedOrg {
+  const collected = collect(reading);
+  const names = new Set([...collected.headers.keys(), ...collected.satellites.keys()]);
+  for (const { fullName } of collected.nameless) {
+    const app = appOf(fullName, names);
+    // Nobody knows whose it is: it stands as an app of its own that cannot be read, never as nothing.
+    if (app === undefined) names.add(fullName);
+  }
+  const apps = new Map<string, ObservedApp>();
+  for (const name of [...names].sort()) apps.set(name, assemble(name, collected, names, reading.types));
+  for (const name of collected.connectedApps) {
+    if (apps.has(name)) continue;
+    apps.set(name, {
+      platform: 'connected-app',
+      apiName: name,
+      condition: 'present',
+      components: {},
+      otherComponents: [],
+    });
+  }
+  const settings: Record<string, ObservedComponent> = {};
+  for (const { name } of SETTINGS_TYPES) {
+    settings[name] = collected.settings[name] ?? { state: 'unreadable', reason: 'the org did not return this record' };
+  }
+  return { apps, settings };
+}
+
+function collect({ files, problems }: Reading): Collected {
+  const collected: Collected = {
+    headers: new Map(),
+    satellites: new Map(),
+    nameless: [],
+    plugins: [],
+    connectedApps: [],
+    settings: {},
+  };
+  for (const [path, content] of files) {
+    const entry = entryOf(path);
+    if (entry.kind === 'connected-app') collected.connectedApps.push(entry.fullName);
+    if (entry.kind === 'plugin') {
+      const app = /<(?:\w+:)?externalClientApplication>\s*([^<]*?)\s*</.exec(content)?.[1];
+      collected.plugins.push({ type: entry.type, fullName: entry.fullName, ...(app !== undefined && { app }) });
+    }
+    if (entry.kind === 'modelled')
+      place(collected, entry.type, entry.fullName, read(entry.type, entry.fullName, content));
+  }
+  for (const { fileName, problem } of problems) {
+    if (NOT_FOUND.test(problem)) continue;
+    const entry = entryOf(fileName);
+    if (entry.kind === 'modelled') {
+      place(collected, entry.type, entry.fullName, { state: 'unreadable', reason: problem });
+    }
+  }
+  return collected;
+}
+
+function read(type: ComponentType, fullName: string, content: string): ObservedComponent {
+  const xml = parseXml(content);
+  if (!xml.ok) return { state: 'unreadable', reason: `line ${xml.error.line}: ${xml.error.problem}` };
+  const decoded = decode(type, fullName, xml.value);
+  if (decoded.ok) return { state: 'present', component: decoded.value };
+  const reasons = decoded.error.map(({ line, problem }) => `line ${line}: ${problem}`);
+  return { state: 'unreadable', reason: reasons.join('; ') };
+}
+
+function place(collected: Collected, type: ComponentType, fullName: string, component: ObservedComponent): void {
+  if (type.directory === 'settings') {
+    collected.settings[type.name] = component;
+  } else if (type.name === HEADER) {
+    collected.headers.set(fullName, component);
+  } else if (component.state === 'present') {
+    const app = component.component.fields['externalClientApplication'];
+    if (typeof app !== 'string') {
+      collected.nameless.push({ type: type.name, fullName, reason: 'the record names no external client app' });
+      return;
+    }
+    const components = collected.satellites.get(app) ?? new Map<string, ObservedComponent>();
+    const twin = components.get(type.name);
+    components.set(type.name, twin ? duplicate(twin, fullName) : component);
+    collected.satellites.set(app, components);
+  } else if (component.state === 'unreadable') {
+    collected.nameless.push({ type: type.name, fullName, reason: component.reason });
+  }
+}
+
+function duplicate(twin: ObservedComponent, fullName: string): ObservedComponent {
+  const other = twin.state === 'present' ? twin.component.fullName : 'another record';
+  return { state: 'unreadable', reason: `the app has two records of this type: ${other} and ${fullName}` };
+}
+
+/** The longest app name that the satellite's name starts with. */
+function appOf(fullName: string, names: ReadonlySet<string>): string | undefined {
+  return [...names].filter((name) => fullName.startsWith(name)).sort((a, b) => b.length - a.length)[0];
+}
+
+function assemble(
+  name: string,
+  collected: Collected,
+  names: ReadonlySet<string>,
+  types: ReadonlySet<string>,
+): ObservedApp {
+  const components: Record<string, ObservedComponent> = {};
+  for (const type of [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES]) {
+    const found = type.name === HEADER ? collected.headers.get(name) : collected.satellites.get(name)?.get(type.name);
+    const nameless = collected.nameless.find(
+      (candidate) => candidate.type === type.name && (appOf(candidate.fullName, names) ?? candidate.fullName) === name,
+    );
+    if (found) components[type.name] = found;
+    else if (nameless) components[type.name] = { state: 'unreadable', reason: nameless.reason };
+    else if (types.has(type.name)) components[type.name] = { state: 'absent' };
+    else components[type.name] = { state: 'unreadable', reason: `the org does not offer the type ${type.name}` };
+  }
+  const plugins = collected.plugins.filter(
+    (plugin) => plugin.app === name || (plugin.app === undefined && appOf(plugin.fullName, names) === name),
+  );
+  return {
+    platform: 'external-client-app',
+    apiName: name,
+    ...condition(components),
+    components,
+    otherComponents: plugins.map((plugin) => `${plugin.type}:${plugin.fullName}`).sort(),
+  };
+}
+
+/** Absent, unreadable and broken are three things (D8). */
+function condition(components: Readonly<Record<string, ObservedComponent>>): Pick<ObservedApp, 'condition' | 'reason'> {
+  const header = components[HEADER];
+  const unreadable = EXTERNAL_CLIENT_APP_TYPES.flatMap(({ name, title }) => {
+    const component = components[name];
+    return component?.state === 'unreadable' ? [`${title}: ${component.reason}`] : [];
+  });
+  if (unreadable.length > 0) return { condition: 'unreadable', reason: unreadable.join('; ') };
+  if (header?.state !== 'present') {
+    return { condition: 'broken', reason: 'there are OAuth records that name this app, but no app of this name' };
+  }
+  const consumer = components['ExtlClntAppGlobalOauthSettings'];
+  const settings = components['ExtlClntAppOauthSettings'];
+  if (consumer?.state !== 'present') return { condition: 'broken', reason: 'the app has no OAuth consumer' };
+  if (settings?.state !== 'present') return { condition: 'broken', reason: 'the app has no OAuth settings' };
+  if (consumer.component.fields['consumerKey'] === undefined) {
+    return { condition: 'broken', reason: 'the OAuth consumer has no consumer key' };
+  }
+  return { condition: 'present' };
+}
+
+/** The component, where it is present. */
+export function presentComponent(app: ObservedApp | undefined, type: string): Component | undefined {
+  const component = app?.components[type];
+  return component?.state === 'present' ? component.component : undefined;
+}
+
+/** A text field of a present component. */
+export function textField(app: ObservedApp | undefined, type: string, field: string): string | undefined {
+  const value: FieldValue | undefined = presentComponent(app, type)?.fields[field];
+  return typeof value === 'string' ? value : undefined;
+}

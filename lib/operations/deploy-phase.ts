@@ -1,0 +1,84 @@
+import type { Component } from '../metadata/component';
+import { packageXml } from '../metadata/package/package-xml';
+import { toPackage } from '../metadata/package/package-files';
+import type { Manifest } from '../metadata/manifest';
+import type { DeployFailure, DeployOutcome, Org } from '../org/org';
+import type { Phase } from '../plan/phases';
+import { shown, type Diagnostic } from '../values/diagnostic';
+import type { OnEvent } from './types';
+
+interface Deploying {
+  readonly org: Org;
+  readonly manifest: Manifest;
+  readonly onEvent?: OnEvent;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends one phase as one deploy: whole records, all or nothing. */
+export async function deployPhase(phase: Phase, deploying: Deploying): Promise<DeployOutcome> {
+  const { org, manifest, onEvent, signal } = deploying;
+  const apiVersion = manifest.org.api_version;
+  const files = new Map(toPackage(phase.writes, { apiVersion, packagedApps: phase.packagedApps }));
+  if (phase.deletes.size > 0) files.set('destructiveChanges.xml', packageXml(phase.deletes, apiVersion));
+  onEvent?.({ kind: 'step', message: `deploying to ${manifest.org.name}: ${phase.plan.title}` });
+  return org.deploy(
+    { files, apiVersion, checkOnly: false },
+    {
+      ...(signal && { signal }),
+      ...(onEvent && {
+        onProgress: (progress) => onEvent({ kind: 'deploy', phase: phase.plan.name, progress }),
+      }),
+    },
+  );
+}
+
+/** Writes the settings records as they were before an earlier phase; undefined when that worked. */
+export async function putBack(phase: Phase, deploying: Deploying): Promise<readonly Diagnostic[] | undefined> {
+  const before: Phase = {
+    ...phase,
+    writes: phase.before,
+    plan: { ...phase.plan, title: 'putting the org settings back' },
+  };
+  const outcome = await deployPhase(before, deploying);
+  return outcome.status === 'succeeded' ? undefined : deployProblems(outcome, phase.before, deploying.manifest);
+}
+
+type Failed = Extract<DeployOutcome, { status: 'failed' }>;
+
+/** Salesforce's own messages, each beside the construct that caused it. */
+export function deployProblems(
+  outcome: Failed,
+  writes: readonly Component[],
+  manifest: Manifest,
+): readonly Diagnostic[] {
+  const problems = outcome.failures.map((failure) => deployProblem(failure, writes, manifest));
+  if (outcome.message === undefined && problems.length > 0) return problems;
+  const job: Diagnostic = {
+    code: 'deploy-failed',
+    severity: 'error',
+    path: manifest.org.path,
+    problem: `the deploy ${outcome.id} failed: ${outcome.message ?? 'Salesforce gave no reason'}`,
+    remedy: 'see Setup > Deployment Status; nothing of this deploy was kept',
+  };
+  return [job, ...problems];
+}
+
+function deployProblem(failure: DeployFailure, writes: readonly Component[], manifest: Manifest): Diagnostic {
+  const write = writes.find(({ type, fullName }) => type === failure.type && fullName === failure.fullName);
+  const apiName = write ? String(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
+  const app = manifest.apps.find((candidate) => candidate.api_name === apiName);
+  const taken = /duplicates value on ([\w-]+)/.exec(failure.problem)?.[1];
+  return {
+    code: 'deploy-failed',
+    severity: 'error',
+    path: app?.path ?? manifest.org.path,
+    ...(failure.type !== '' && { field: failure.type }),
+    problem: `Salesforce refused ${failure.fileName}: ${failure.problem}`,
+    value: shown(failure.fullName),
+    remedy:
+      taken === undefined
+        ? 'correct the declaration or the org as the message says; nothing of this deploy was kept'
+        : `the org already has this record under the name ${taken}: plan again; if it still is not found, ` +
+          'open the app once in Setup so that the org lists it',
+  };
+}

@@ -1,0 +1,122 @@
+import { componentType, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import type { Manifest } from '../metadata/manifest';
+import { observe } from '../metadata/observe';
+import type { ObservedOrg } from '../metadata/observed';
+import { CONNECTED_APP, OTHER_PLUGIN_TYPES } from '../metadata/package/layout';
+import type { Files } from '../metadata/package/zip';
+import { settingsMember } from '../metadata/settings-components';
+import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
+import { OrgError } from '../org/org-error';
+import { ClientAppsError } from '../values/diagnostic';
+
+export interface OrgReading {
+  readonly identity: OrgIdentity;
+  readonly observed: ObservedOrg;
+  readonly facts: OrgFacts;
+}
+
+const HEADER = 'ExternalClientApplication';
+const POLICY_TYPES = ['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies'] as const;
+
+/**
+ * One complete reading: everything by one wildcard retrieve, however many apps there are. The org id is checked before
+ * anything else is asked.
+ * @throws ClientAppsError REFUSED for another org than the manifest names; OrgError where the reading is incomplete.
+ */
+export async function readOrg(org: Org, manifest: Manifest, options: CallOptions): Promise<OrgReading> {
+  const identity = await org.identify(options);
+  checkOrgId(manifest, identity);
+  const apiVersion = manifest.org.api_version;
+  const { observed } = await readApps(org, apiVersion, options);
+  const facts = await org.facts(runAsUsers(manifest), options);
+  return { identity, observed, facts };
+}
+
+/** All client apps and OAuth settings of the org. */
+export async function readApps(
+  org: Org,
+  apiVersion: number,
+  options: CallOptions,
+): Promise<{ readonly observed: ObservedOrg; readonly types: ReadonlySet<string> }> {
+  const types = await org.metadataTypes(apiVersion, options);
+  if (!types.has(HEADER)) {
+    throw new OrgError(
+      'answer',
+      `the org does not offer ${HEADER} at API version ${apiVersion}.0, so nobody can tell which apps it has`,
+      'switch External Client Apps on in Setup, or give the connected user access to them',
+    );
+  }
+  const answer = await org.retrieve({ apiVersion, types: everything(types) }, options);
+  const observed = observe({ ...answer, types });
+  const hidden = await readHiddenPolicies(org, apiVersion, observed, answer, options);
+  return { observed: hidden ? observe({ ...hidden, types }) : observed, types };
+}
+
+function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, readonly string[]>();
+  for (const { name } of [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...OTHER_PLUGIN_TYPES, CONNECTED_APP]) {
+    if (offered.has(name)) members.set(name, ['*']);
+  }
+  return members.set(
+    'Settings',
+    SETTINGS_TYPES.map(({ name }) => settingsMember(name)),
+  );
+}
+
+/**
+ * A policy record always exists once an app does, yet a wildcard may miss one under a name Salesforce chose. Asking for
+ * the usual names finds it, so that it is never taken for missing (D4).
+ */
+async function readHiddenPolicies(
+  org: Org,
+  apiVersion: number,
+  observed: ObservedOrg,
+  answer: RetrieveAnswer,
+  options: CallOptions,
+): Promise<RetrieveAnswer | undefined> {
+  const wanted = new Map<string, string[]>();
+  for (const app of observed.apps.values()) {
+    if (app.condition !== 'present' || app.platform !== 'external-client-app') continue;
+    const settings = app.components['ExtlClntAppOauthSettings'];
+    const settingsName = settings?.state === 'present' ? settings.component.fullName : `${app.apiName}_oauth`;
+    const names = [
+      `${app.apiName}_oauthPlcy`,
+      `${settingsName}_defaultPolicy`,
+      `${app.apiName}_plcy`,
+      `${app.apiName}_defaultPolicy`,
+    ];
+    for (const type of POLICY_TYPES) {
+      if (app.components[type]?.state === 'absent') wanted.set(type, [...(wanted.get(type) ?? []), ...names]);
+    }
+  }
+  if (wanted.size === 0) return undefined;
+  const more = await org.retrieve({ apiVersion, types: wanted }, options);
+  const files: Files = new Map([...answer.files, ...more.files]);
+  return { files, problems: [...answer.problems, ...more.problems] };
+}
+
+function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
+  const wanted = manifest.org.org_id;
+  if (wanted === undefined || wanted.slice(0, 15) === identity.orgId.slice(0, 15)) return;
+  throw new ClientAppsError('REFUSED', [
+    {
+      code: 'wrong-org',
+      severity: 'error',
+      path: manifest.org.path,
+      field: 'orgId',
+      problem: 'the connection leads to another org than the code was written for',
+      value: `${identity.orgId} at ${identity.instanceUrl}`,
+      allowed: wanted,
+      remedy: `log in to ${wanted}, or correct orgId on the SalesforceOrg`,
+    },
+  ]);
+}
+
+function runAsUsers(manifest: Manifest): readonly string[] {
+  const type = componentType('ExtlClntAppOauthConfigurablePolicies')?.name;
+  return manifest.apps
+    .flatMap(({ components }) => components)
+    .filter((component) => component.type === type)
+    .map(({ fields }) => fields['clientCredentialsFlowUser']?.value)
+    .filter((value): value is string => typeof value === 'string');
+}

@@ -1,0 +1,131 @@
+import { digest } from '../metadata/digest';
+import { textField } from '../metadata/observe';
+import type { ObservedApp } from '../metadata/observed';
+import { isError, type Diagnostic } from '../values/diagnostic';
+import { guardOrg } from './guards/guard-org';
+import { planPhases, type Phase } from './phases';
+import type { AppPlan, OrgPlan } from './plan';
+import { planApp } from './plan-app';
+import { planSettings } from './plan-settings';
+import type { Situation } from './situation';
+
+const HEADER = 'ExternalClientApplication';
+
+/** The plan of one org and the deploys that carry it out. */
+export interface PlanDraft {
+  readonly plan: OrgPlan;
+  readonly phases: readonly Phase[];
+}
+
+/**
+ * Computes everything from the situation: what differs, what the guards say, which deploys follow. Apply computes the
+ * same from a fresh reading and compares, so what was reviewed is what happens.
+ */
+export function draftPlan(situation: Situation): PlanDraft {
+  const { manifest, observed, identity, consents } = situation;
+  const apps = manifest.apps.map((app) => planApp(app, situation));
+  const settings = manifest.settings.map((component) => planSettings(component, situation));
+  const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
+  const removed = [...observed.apps.values()]
+    .filter((app) => !declared.has(app.apiName) && textField(app, HEADER, 'managedBy') === manifest.id)
+    .map((app) => removedApp(app, situation));
+  const org = [...guardOrg(situation), ...unknownConsents(situation)];
+  const deletes = removed.filter(({ plan }) => plan.action === 'delete').map(({ plan }) => plan.api_name);
+  const diagnostics = [
+    ...org,
+    ...settings.flatMap((draft) => draft.diagnostics),
+    ...apps.flatMap((draft) => draft.diagnostics),
+    ...removed.flatMap((draft) => draft.diagnostics),
+  ];
+  const phases = org.some(isError) ? [] : planPhases(apps, settings, deletes);
+  const body = {
+    org: manifest.org.name,
+    path: manifest.org.path,
+    org_id: identity.orgId,
+    instance_url: identity.instanceUrl,
+    api_version: manifest.org.api_version,
+    apps: [...apps, ...removed].map(({ plan }) => plan),
+    settings: settings.map(({ plan }) => plan),
+    phases: phases.map(({ plan }) => plan),
+    unmanaged: unmanaged(situation, declared),
+    diagnostics,
+    consents,
+    manifest,
+  };
+  const bound = { org_id: body.org_id, manifest: manifest.digest, apps: body.apps, settings: body.settings, consents };
+  return { plan: { ...body, digest: digest(bound) }, phases };
+}
+
+/** An app that carries our line and that the code no longer declares: it stays unless its deletion is asked for (D10). */
+function removedApp(
+  app: ObservedApp,
+  { manifest, consents }: Situation,
+): { readonly plan: AppPlan; readonly diagnostics: readonly Diagnostic[] } {
+  const asked = consents.prune || consents.allow_delete.includes(app.apiName);
+  return {
+    plan: {
+      api_name: app.apiName,
+      path: manifest.org.path,
+      label: textField(app, HEADER, 'label') ?? app.apiName,
+      action: asked ? 'delete' : 'orphaned',
+      adopts: false,
+      stopped: false,
+      changes: [],
+      kept: [],
+      unreadable: [],
+      names: {},
+      effect: 'neutral',
+    },
+    diagnostics: [
+      asked
+        ? {
+            code: 'deletes-app',
+            severity: 'warning',
+            path: manifest.org.path,
+            problem: `${app.apiName} will be deleted with its consumer key; every client of it stops and its tokens are revoked`,
+            remedy: 'to keep it, declare it again or drop --prune and --allow-delete',
+          }
+        : {
+            code: 'app-orphaned',
+            severity: 'note',
+            path: manifest.org.path,
+            problem: `${app.apiName} was applied from this code, is no longer declared, and stays in the org`,
+            remedy: `delete it with --allow-delete ${app.apiName}, or remove the ownership line from its description`,
+          },
+    ],
+  };
+}
+
+/** Apps of the org that this manifest neither declares nor owns. */
+function unmanaged({ manifest, observed }: Situation, declared: ReadonlySet<string>): readonly string[] {
+  return [...observed.apps.values()]
+    .filter((app) => !declared.has(app.apiName) && textField(app, HEADER, 'managedBy') !== manifest.id)
+    .map((app) => `${app.platform === 'connected-app' ? 'ConnectedApp' : HEADER}:${app.apiName}`)
+    .sort();
+}
+
+/**
+ * A consent that names nothing is a typing mistake that somebody relies on. Consent to a deletion is different: the
+ * second run of the same command finds the app gone, as asked.
+ */
+function unknownConsents({ manifest, consents }: Situation): readonly Diagnostic[] {
+  const known = new Set(manifest.apps.map(({ api_name: name }) => name));
+  const named = [
+    ...consents.adopt,
+    ...consents.re_enable,
+    ...consents.allow_recreate,
+    ...consents.except,
+    ...consents.allow_certificate_removal,
+  ];
+  return [...new Set(named)]
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: 'consent-names-unknown-app',
+      severity: 'error' as const,
+      path: manifest.org.path,
+      problem: `the command line names ${name}, which is no app of this org’s code`,
+      value: name,
+      allowed: [...known].sort().join(', '),
+      remedy: 'correct the name',
+    }));
+}

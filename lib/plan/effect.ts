@@ -1,0 +1,108 @@
+import type { FieldValue } from '../metadata/component';
+import { canonicalJson } from '../metadata/digest';
+import type { ClientImpact, Field } from '../metadata/fields/field';
+import type { Effect, Impact } from './plan';
+
+type Fields = Readonly<Record<string, FieldValue>>;
+
+/** A value before and after, inside the whole record before and after. Undefined: no value. */
+export interface Transition {
+  readonly field: Field;
+  readonly before: FieldValue | undefined;
+  readonly after: FieldValue | undefined;
+  readonly recordBefore: Fields;
+  readonly recordAfter: Fields;
+}
+
+/** What the change does to security, from the field table's word alone. */
+export function effectOf(transition: Transition): Effect {
+  const { field, before, after } = transition;
+  const { direction } = field;
+  if (typeof direction !== 'string') return ranked(direction, before, after);
+  switch (direction) {
+    case 'neutral':
+      return 'neutral';
+    case 'true-widens':
+      return after === true ? 'widens' : 'narrows';
+    case 'true-narrows':
+      return after === true ? 'narrows' : 'widens';
+    case 'change-widens':
+      return after === undefined ? 'narrows' : 'widens';
+    case 'growing-widens':
+      return growing(before, after);
+    case 'refresh-token-lifetime':
+      return compare(lifetimeHours(transition.recordBefore), lifetimeHours(transition.recordAfter));
+  }
+}
+
+const compare = (before: number, after: number): Effect =>
+  after > before ? 'widens' : after < before ? 'narrows' : 'neutral';
+
+/** The list is loosest first; a value outside it is looser than all of it. */
+function ranked(
+  loosestFirst: readonly string[],
+  before: FieldValue | undefined,
+  after: FieldValue | undefined,
+): Effect {
+  const looseness = (value: FieldValue | undefined): number => -loosestFirst.indexOf(String(value));
+  return compare(looseness(before), looseness(after));
+}
+
+function growing(before: FieldValue | undefined, after: FieldValue | undefined): Effect {
+  if (typeof before === 'number' || typeof after === 'number') {
+    // No number means no limit of this record's own.
+    return compare(Number(before ?? Infinity), Number(after ?? Infinity));
+  }
+  const had = new Set(list(before));
+  const has = list(after);
+  if (has.some((member) => !had.has(member))) return 'widens';
+  return has.length < had.size ? 'narrows' : 'neutral';
+}
+
+const list = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value)
+    ? (value as readonly unknown[]).map(canonicalJson)
+    : value === undefined
+      ? []
+      : [canonicalJson(value)];
+
+const HOURS: Readonly<Record<string, number>> = { Hours: 1, Days: 24, Months: 730 };
+
+function lifetimeHours(record: Fields): number {
+  const type = record['refreshTokenPolicyType'] ?? 'SpecificLifetime';
+  if (type === 'Zero') return 0;
+  if (type === 'Infinite') return Infinity;
+  // Without a period Salesforce counts 365 days.
+  const period = Number(record['refreshTokenValidityPeriod'] ?? 365);
+  return period * (HOURS[String(record['refreshTokenValidityUnit'] ?? 'Days')] ?? Infinity);
+}
+
+/** What the change does to clients that run today; creating an app concerns none. */
+export function impactOf(transition: Transition, effect: Effect): Impact {
+  const { field, before, after } = transition;
+  const { impact } = field;
+  if (!impact) return { level: 'none' };
+  if (after === true && impact.whenTrue) return told(impact.whenTrue);
+  if (after !== true && impact.whenFalse) return told(impact.whenFalse);
+  if (!impact.onChange) return { level: 'none' };
+  // Only taking something away, or replacing it, is felt by a client.
+  const takesAway =
+    field.kind.kind === 'certificate' || field.kind.kind === 'text'
+      ? before !== undefined
+      : Array.isArray(before)
+        ? list(before).some((member) => !list(after).includes(member))
+        : effect === 'narrows';
+  return takesAway ? told(impact.onChange) : { level: 'none' };
+}
+
+const told = ({ level, who }: ClientImpact): Impact => ({ level, who });
+
+const RANK: readonly Effect[] = ['neutral', 'narrows', 'widens'];
+
+/** Widens before narrows before neutral. */
+export function worstEffect(effects: readonly Effect[]): Effect {
+  return effects.reduce<Effect>(
+    (worst, effect) => (RANK.indexOf(effect) > RANK.indexOf(worst) ? effect : worst),
+    'neutral',
+  );
+}

@@ -1,0 +1,76 @@
+import type { Diagnostic } from '../../values/diagnostic';
+import type { AppGuard, AppGuardInput } from './guard-app';
+
+const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
+
+/** Permission sets must exist (D20), and switching to admin approval must not lock everybody out (D13). */
+export const guardAccess: AppGuard = (input) => {
+  const named = permissionSets(input);
+  if (named === undefined) return [];
+  const { permissionSets: known } = input.situation.facts;
+  if (!known) {
+    return [
+      {
+        code: 'permission-sets-unread',
+        severity: 'warning',
+        path: input.app.path,
+        field: 'permittedUsers',
+        problem: 'the permission sets of the org could not be read, so nobody knows whether the named ones exist',
+        remedy: 'give the connected user View Setup and Configuration; the deploy fails when one is missing',
+      },
+    ];
+  }
+  const holders = new Map([...known].map(([name, count]) => [name.toLowerCase(), count]));
+  const missing = named.filter((name) => !holders.has(name.toLowerCase()));
+  if (missing.length > 0) return [missingSets(input, missing)];
+  const total = named.reduce((sum, name) => sum + (holders.get(name.toLowerCase()) ?? 0), 0);
+  return total > 0 || hasProfiles(input) ? [] : nobody(input, named);
+};
+
+function permissionSets({ app }: AppGuardInput): readonly string[] | undefined {
+  const fields = app.components.find(({ type }) => type === POLICY)?.fields;
+  if (fields?.['permittedUsersPolicyType']?.value !== 'AdminApprovedPreAuthorized') return undefined;
+  const value = fields['commaSeparatedPermissionSet']?.value;
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+const hasProfiles = ({ app }: AppGuardInput): boolean =>
+  app.components.some(({ fields }) => Array.isArray(fields['commaSeparatedProfile']?.value));
+
+function missingSets({ app }: AppGuardInput, missing: readonly string[]): Diagnostic {
+  return {
+    code: 'permission-set-missing',
+    severity: 'error',
+    path: app.path,
+    field: 'permittedUsers.permissionSets',
+    problem: `the org has no permission set named ${missing.join(', ')}`,
+    value: missing.join(', '),
+    allowed: 'API names of permission sets that exist in this org',
+    remedy: 'create the permission set and assign it before the app asks for it, or correct the name',
+  };
+}
+
+/** Only a change that takes access away is a lock-out; a new app that nobody may use yet is merely worth saying. */
+function nobody(input: AppGuardInput, named: readonly string[]): readonly Diagnostic[] {
+  const { app, live, diffs } = input;
+  // A machine that only uses client credentials runs as its one user; the policy concerns nobody else.
+  const runsAsUser = app.components.some(({ fields }) => fields['isClientCredentialsFlowEnabled']?.value === true);
+  if (named.length === 0 && runsAsUser) return [];
+  const narrows = diffs.some(({ changes }) =>
+    changes.some(({ field }) => field === 'permittedUsersPolicyType' || field === 'commaSeparatedPermissionSet'),
+  );
+  if (live && !narrows) return [];
+  return [
+    {
+      code: live ? 'locks-everybody-out' : 'nobody-may-use-it',
+      severity: live ? 'error' : 'warning',
+      path: app.path,
+      field: 'permittedUsers',
+      problem: `no active user holds ${named.length > 0 ? named.join(' or ') : 'any permission set of the app'}`,
+      allowed: 'admin-approved access for which at least one active user is prepared',
+      remedy: live
+        ? 'assign the permission set first, then apply'
+        : 'assign the permission set to the users of the app; until then nobody can authorise it',
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+import {
+  apiVersion,
+  clientKind,
+  fieldValue,
+  formatVersion,
+  manifestSchema,
+  ownership,
+  sha256Digest,
+} from '../metadata/manifest-schema';
+import type { Diagnostic } from '../values/diagnostic';
+import type { FieldChange, OrgPlan } from './plan';
+
+const observed = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('value'), value: fieldValue }),
+    z.strictObject({ state: z.literal('absent') }),
+    z.strictObject({ state: z.literal('unreadable') }),
+  ])
+  .meta({ id: 'Observed' });
+
+const effect = z.enum(['widens', 'narrows', 'neutral']);
+const names = z.record(z.string(), z.string());
+const texts = z.array(z.string());
+
+export const organizationId = z.string().regex(/^00D[A-Za-z0-9]{15}$/, 'must be an organization id of 18 characters');
+
+/** The shape of one change of a field. */
+export const fieldChangeSchema = z
+  .strictObject({
+    type: z.string(),
+    full_name: z.string(),
+    field: z.string(),
+    title: z.string(),
+    before: observed,
+    after: observed,
+    ownership,
+    effect,
+    impact: z.strictObject({
+      level: z.enum(['none', 'reauthorise', 'breaks']),
+      who: z.string().exactOptional(),
+    }),
+  })
+  .meta({ id: 'FieldChange' }) satisfies z.ZodType<FieldChange>;
+
+const keptField = z
+  .strictObject({ type: z.string(), field: z.string(), title: z.string(), value: observed })
+  .meta({ id: 'KeptField' });
+
+/** The shape of a diagnostic. */
+export const diagnosticSchema = z
+  .strictObject({
+    code: z.string(),
+    severity: z.enum(['error', 'warning', 'note']),
+    path: z.string(),
+    field: z.string().exactOptional(),
+    problem: z.string(),
+    value: z.string().exactOptional(),
+    allowed: z.string().exactOptional(),
+    remedy: z.string(),
+    source: z.string().exactOptional(),
+  })
+  .meta({ id: 'Diagnostic' }) satisfies z.ZodType<Diagnostic>;
+
+const appPlan = z
+  .strictObject({
+    api_name: z.string().min(1),
+    path: z.string(),
+    kind: clientKind.exactOptional(),
+    label: z.string(),
+    action: z.enum(['create', 'update', 'none', 'blocked', 'delete', 'orphaned']),
+    adopts: z.boolean(),
+    stopped: z.boolean(),
+    changes: z.array(fieldChangeSchema),
+    kept: z.array(keptField),
+    unreadable: texts,
+    names,
+    effect,
+  })
+  .meta({ id: 'AppPlan' });
+
+const settingsPlan = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    action: z.enum(['update', 'none', 'blocked']),
+    changes: z.array(fieldChangeSchema),
+    kept: z.array(keptField),
+  })
+  .meta({ id: 'SettingsPlan' });
+
+const phase = z
+  .strictObject({ name: z.enum(['enable', 'apps', 'tighten']), title: z.string(), settings: texts, apps: texts })
+  .meta({ id: 'Phase' });
+
+const consents = z.strictObject({
+  adopt: texts,
+  re_enable: texts,
+  allow_delete: texts,
+  allow_recreate: texts,
+  except: texts,
+  allow_certificate_removal: texts,
+  prune: z.boolean(),
+  resend_certificates: z.boolean(),
+});
+
+/** The shape of the plan of one org. */
+export const orgPlanSchema = z
+  .strictObject({
+    org: z.string().min(1),
+    path: z.string(),
+    org_id: organizationId,
+    instance_url: z.url({ protocol: /^https?$/ }),
+    api_version: apiVersion,
+    apps: z.array(appPlan),
+    settings: z.array(settingsPlan),
+    phases: z.array(phase),
+    unmanaged: texts,
+    diagnostics: z.array(diagnosticSchema),
+    consents,
+    manifest: manifestSchema,
+    digest: sha256Digest,
+  })
+  .meta({ id: 'OrgPlan' }) satisfies z.ZodType<OrgPlan>;
+
+/** The shape of a saved plan (D28): the plan, and a checksum over everything else in the file. */
+export const planFileSchema = z.strictObject({
+  format_version: formatVersion,
+  orgs: z.array(orgPlanSchema).min(1),
+  checksum: sha256Digest,
+});

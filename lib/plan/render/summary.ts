@@ -1,0 +1,55 @@
+import type { OrgPlan } from '../plan';
+import { count } from './words';
+
+/** What a plan comes down to, in numbers of apps; `settings` counts fields of org settings that change. */
+export interface PlanSummary {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly inSync: number;
+  readonly blocked: number;
+  readonly orphaned: number;
+  readonly unmanaged: number;
+  readonly stopped: number;
+  readonly settings: number;
+  readonly errors: number;
+  /** Fields whose change widens access, of existing apps and of org settings. */
+  readonly widening: number;
+}
+
+export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
+  const apps = orgs.flatMap((org) => org.apps);
+  const settings = orgs.flatMap((org) => org.settings.flatMap((record) => record.changes));
+  const having = (action: OrgPlan['apps'][number]['action']): number =>
+    apps.filter((app) => app.action === action).length;
+  const existing = apps.filter(({ action }) => action === 'update').flatMap((app) => app.changes);
+  return {
+    create: having('create'),
+    update: having('update'),
+    delete: having('delete'),
+    inSync: having('none'),
+    blocked: having('blocked'),
+    orphaned: having('orphaned'),
+    unmanaged: orgs.reduce((sum, org) => sum + org.unmanaged.length, 0),
+    stopped: apps.filter((app) => app.stopped).length,
+    settings: settings.length,
+    errors: orgs.flatMap((org) => org.diagnostics).filter(({ severity }) => severity === 'error').length,
+    widening: [...existing, ...settings].filter(({ effect }) => effect === 'widens').length,
+  };
+}
+
+/** `3 to create, 0 to update, 0 in sync, 0 blocked, 4 unmanaged, 0 orphaned; 4 org settings to change`. */
+export function summaryText(summary: PlanSummary): string {
+  const parts = [
+    `${summary.create} to create`,
+    `${summary.update} to update`,
+    ...(summary.delete > 0 ? [`${summary.delete} to delete`] : []),
+    `${summary.inSync} in sync`,
+    `${summary.blocked} blocked`,
+    `${summary.unmanaged} unmanaged`,
+    `${summary.orphaned} orphaned`,
+    ...(summary.stopped > 0 ? [`${summary.stopped} stopped`] : []),
+  ];
+  const settings = summary.settings > 0 ? `; ${count(summary.settings, 'org setting')} to change` : '';
+  return `${parts.join(', ')}${settings}`;
+}

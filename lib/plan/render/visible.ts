@@ -1,0 +1,26 @@
+/**
+ * Characters that print nothing, print as something else, or move what is printed: controls, line and paragraph
+ * separators, every blank but the ordinary one, invisible and direction-changing format characters, lone surrogates.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * Text from an org or a file as it may be printed: on one line, with everything invisible spelled out. Whoever names an
+ * app can choose its characters; this is what keeps them from forging a line of ours.
+ */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => SHORT[character] ?? escaped(character));
+}
+
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\u{${code}}`;
+}
+
+/** The same, in quotes wherever the reader could not tell where the value ends. */
+export function quoted(text: string): string {
+  const shown = visible(text);
+  return /^[^\s"'`]+$/u.test(shown) ? shown : `"${shown.replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,49 @@
+import type { ClientKind } from '../../declaration/client-app';
+import type { AppAction, AppPlan, Effect, Impact } from '../plan';
+import { visible } from './visible';
+
+/** What an effect means to a reader. */
+export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+  widens: 'widens access',
+  narrows: 'narrows access',
+  neutral: 'neutral to security',
+};
+
+const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
+  private: 'private client app',
+  public: 'public client app',
+  machine: 'machine app',
+};
+
+/** What apply does to an app: sign and words. */
+export const ACTIONS: Readonly<Record<AppAction, { readonly sign: string; readonly words: string }>> = {
+  create: { sign: '+', words: 'will be created' },
+  update: { sign: '~', words: 'will be updated' },
+  delete: { sign: '-', words: 'will be deleted: its consumer key ends for good' },
+  none: { sign: '=', words: 'in sync' },
+  blocked: { sign: '!', words: 'blocked: nothing in this org is applied' },
+  orphaned: { sign: '?', words: 'ours, no longer declared: stays until its deletion is asked for by name' },
+};
+
+/** `public client app`, or where the kind is unknown simply `app`. */
+export const kindWords = (app: AppPlan): string => (app.kind === undefined ? 'app' : KIND_WORDS[app.kind]);
+
+/** What a change does to the clients of today, or undefined where they feel nothing. */
+export function impactText({ level, who }: Impact): string | undefined {
+  const clients = visible(who ?? 'clients');
+  if (level === 'none') return undefined;
+  return level === 'breaks' ? `breaks ${clients}` : `${clients} must authorise again`;
+}
+
+/** What is special about an app, one sentence each. */
+export function appRemarks(app: AppPlan): readonly string[] {
+  const remarks: string[] = [];
+  if (app.adopts) {
+    remarks.push('adopts the app that exists in the org: from now on the code decides the fields below, the rest stays');
+  }
+  if (app.stopped) remarks.push('stopped in the org: it stays off');
+  return remarks;
+}
+
+/** `1 app`, `2 apps`. */
+export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;

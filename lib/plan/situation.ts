@@ -1,0 +1,22 @@
+import type { Manifest } from '../metadata/manifest';
+import type { ObservedOrg } from '../metadata/observed';
+import type { OrgFacts, OrgIdentity } from '../org/org';
+import type { Consents } from './plan';
+
+/** What earlier applies left behind as memory, reduced to what planning needs. */
+export interface Remembered {
+  /** Consumer key (or an empty text where it was not told) by API name. */
+  readonly apps: ReadonlyMap<string, string>;
+}
+
+/** Everything a plan is computed from. Pure data: the same situation always gives the same plan. */
+export interface Situation {
+  readonly manifest: Manifest;
+  readonly observed: ObservedOrg;
+  readonly identity: OrgIdentity;
+  readonly facts: OrgFacts;
+  readonly consents: Consents;
+  /** ISO date. */
+  readonly today: string;
+  readonly remembered: Remembered;
+}

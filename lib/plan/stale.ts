@@ -1,0 +1,80 @@
+import { canonicalJson } from '../metadata/digest';
+import type { Diagnostic } from '../values/diagnostic';
+import type { AppPlan, FieldChange, OrgPlan, SettingsPlan } from './plan';
+
+/**
+ * What the org changed since the plan was made, as far as the plan touches it: fields whose value moved, changes that
+ * came or went, apps that appeared or vanished. Empty means that applying does exactly what was reviewed.
+ */
+export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (reviewed.org_id !== fresh.org_id) {
+    found.push(moved(reviewed.path, 'org', reviewed.org_id, fresh.org_id, 'the plan was made for another org'));
+  }
+  const freshApps = new Map(fresh.apps.map((app) => [app.api_name, app]));
+  for (const app of reviewed.apps) found.push(...appMoved(app, freshApps.get(app.api_name)));
+  const known = new Set(reviewed.apps.map(({ api_name: name }) => name));
+  for (const app of fresh.apps) {
+    if (!known.has(app.api_name) && app.action === 'delete') {
+      found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
+    }
+  }
+  const freshSettings = new Map(fresh.settings.map((settings) => [settings.type, settings]));
+  for (const settings of reviewed.settings) {
+    found.push(...changesMoved(reviewed.path, settings.changes, freshSettings.get(settings.type)?.changes ?? []));
+  }
+  return found;
+}
+
+function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagnostic[] {
+  const action = fresh?.action ?? 'absent';
+  const moves = changesMoved(reviewed.path, reviewed.changes, fresh?.changes ?? []);
+  if (action === reviewed.action || moves.length > 0) return moves;
+  return [
+    moved(reviewed.path, reviewed.api_name, reviewed.action, action, 'the app is in another state than reviewed'),
+  ];
+}
+
+function changesMoved(
+  path: string,
+  reviewed: readonly FieldChange[],
+  fresh: SettingsPlan['changes'],
+): readonly Diagnostic[] {
+  const key = (change: FieldChange): string => `${change.type}.${change.field}`;
+  const before = new Map(reviewed.map((change) => [key(change), change]));
+  const now = new Map(fresh.map((change) => [key(change), change]));
+  const found: Diagnostic[] = [];
+  for (const [name, change] of before) {
+    const current = now.get(name);
+    if (current && canonicalJson(current) === canonicalJson(change)) continue;
+    found.push(
+      moved(
+        path,
+        name,
+        describe(change),
+        current ? describe(current) : 'no longer differs',
+        'the org changed after the plan was made',
+      ),
+    );
+  }
+  for (const [name, change] of now) {
+    if (!before.has(name)) {
+      found.push(moved(path, name, 'as declared', describe(change), 'the org changed after the plan was made'));
+    }
+  }
+  return found;
+}
+
+const describe = (change: FieldChange): string =>
+  change.before.state === 'value' ? canonicalJson(change.before.value) : change.before.state;
+
+const moved = (path: string, field: string, planned: string, now: string, problem: string): Diagnostic => ({
+  code: 'plan-stale',
+  severity: 'error',
+  path,
+  field,
+  problem,
+  value: `now ${now.slice(0, 120)}`,
+  allowed: `as planned: ${planned.slice(0, 120)}`,
+  remedy: 'make a new plan and review it',
+});

@@ -1,0 +1,87 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Certificate, MachineApp, type Diagnostic } from '../../constructs';
+import { diagnosticsOf, synthManifests } from '../../constructs/testing';
+import { DEMO_CERTIFICATE, machineProps, orgIn, program, removeTemporaryFolders, temporaryFolder } from './support';
+
+afterEach(removeTemporaryFolders);
+
+const pem = readFileSync(DEMO_CERTIFICATE, 'utf8');
+
+function problemsWith(certificate: Certificate): readonly Diagnostic[] {
+  const app = program();
+  new MachineApp(orgIn(app), 'Feed', { ...machineProps, certificate });
+  return diagnosticsOf(app);
+}
+
+const privateKey = (): string => {
+  const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+};
+
+describe('a certificate', () => {
+  it.each([
+    ['with the BEGIN and END lines', pem],
+    ['without them', pem.replace(/-----.*-----/g, '')],
+    ['with Windows line ends', pem.replaceAll('\n', '\r\n')],
+  ])('is accepted %s', (_, text) => {
+    expect(problemsWith(Certificate.fromPem(text))).toEqual([]);
+  });
+
+  it('stands in the manifest with fingerprint, subject and expiry', () => {
+    const app = program();
+    new MachineApp(orgIn(app), 'Feed', machineProps);
+    expect(synthManifests(app)[0]?.apps[0]?.certificate).toEqual({
+      subject: 'O=Acme Example, CN=billing-sync.acme.example',
+      not_after: expect.stringMatching(/^20[45]\d-/) as unknown,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+    });
+  });
+
+  it('is not a private key, which is refused without being repeated', () => {
+    const key = privateKey();
+    const file = join(temporaryFolder(), 'client.key');
+    writeFileSync(file, key);
+    for (const certificate of [Certificate.fromPem(key), Certificate.fromPem(pem + key), Certificate.fromFile(file)]) {
+      const problems = problemsWith(certificate);
+      expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual(['private-key-given identity/prod/Feed']);
+      for (const line of key.split('\n').slice(1, -2)) expect(JSON.stringify(problems)).not.toContain(line);
+    }
+  });
+
+  it.each([
+    ['two certificates', pem + pem],
+    ['an empty text', ''],
+    ['a text that is something else', 'hello, world'],
+    ['a public key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'],
+    ['base64 of something else', 'AAAA'],
+    ['a number', 7 as unknown as string],
+  ])('is not %s', (_, text) => {
+    expect(problemsWith(Certificate.fromPem(text)).map(({ code }) => code)).toEqual(['invalid-certificate']);
+  });
+
+  it('in a file that is not there is a problem of the app, not a crash', () => {
+    const [problem] = problemsWith(Certificate.fromFile('certs/missing.crt'));
+    expect(problem).toMatchObject({
+      code: 'unreadable-certificate-file',
+      path: 'identity/prod/Feed',
+      value: '"certs/missing.crt"',
+      problem: 'there is no such file',
+    });
+  });
+
+  it.each([
+    ['a folder', '.'],
+    ['a number', 7 as unknown as string],
+  ])('cannot be read from %s', (_, path) => {
+    expect(problemsWith(Certificate.fromFile(path)).map(({ code }) => code)).toEqual(['unreadable-certificate-file']);
+  });
+
+  it('is not a file of megabytes', () => {
+    const file = join(temporaryFolder(), 'big.crt');
+    writeFileSync(file, 'A'.repeat(200_000));
+    expect(problemsWith(Certificate.fromFile(file))[0]?.problem).toMatch(/200000 bytes/);
+  });
+});

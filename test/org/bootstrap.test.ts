@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { MACHINE_CALLBACK_URL } from '../../lib/metadata/to-components';
+import { resolveLogin } from '../../lib/org/login';
+import { parseXml, type XmlElement } from '../../lib/metadata/package/xml';
+import {
+  API_ENABLED,
+  EXTERNAL_CLIENT_APP_ADMIN,
+  EXTERNAL_CLIENT_APP_DEVELOPER,
+  MODIFY_METADATA,
+  OWN_PERMISSIONS,
+  VIEW_SETUP,
+} from '../../lib/org/permissions';
+import { preflight } from '../../lib/org/preflight';
+import { makeCertificate } from '../emulator/certificate';
+import { cleanUp, open, startOrg, temporaryFolder, tokenOf } from './support';
+
+afterEach(cleanUp);
+
+const ROOT = join(__dirname, '../..');
+const DOCUMENT = readFileSync(join(ROOT, 'docs/bootstrap.md'), 'utf8');
+
+function packageAt(name: string): Map<string, string> {
+  const folder = join(ROOT, 'bootstrap', name);
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+const PERMISSION_SET = packageAt('1-permission-set');
+const APP = packageAt('2-app');
+
+function tree(text: string): XmlElement {
+  const parsed = parseXml(text);
+  if (!parsed.ok) throw new Error(parsed.error.problem);
+  return parsed.value;
+}
+
+const texts = (element: XmlElement, name: string): readonly string[] =>
+  element.children.flatMap((child) => [...(child.name === name ? [child.text] : []), ...texts(child, name)]);
+
+/** The app with its placeholders filled in, as the document says. */
+async function filledIn(): Promise<{ files: Map<string, string>; key: string }> {
+  const { cert, key } = await makeCertificate();
+  const base64 = cert
+    .split('\n')
+    .filter((line) => !line.includes('-----'))
+    .join('');
+  const fill = (text: string): string =>
+    text.replace('CERTIFICATE_BASE64', base64).replace('CONTACT_EMAIL', 'iam@example.com');
+  return { files: new Map([...APP].map(([path, text]) => [path, fill(text)])), key };
+}
+
+const deploy = { apiVersion: 66, checkOnly: false };
+
+test.each([
+  ['1-permission-set', PERMISSION_SET],
+  ['2-app', APP],
+])('%s lists in its manifest exactly the files it has', (_, files) => {
+  const members = texts(tree(files.get('package.xml') ?? ''), 'members');
+  const names = [...files.keys()]
+    .filter((path) => path !== 'package.xml')
+    .map((path) => /([^/]+)\.\w+$/.exec(path)?.[1]);
+  expect([...members].sort()).toEqual([...names].sort());
+  for (const content of files.values()) tree(content);
+});
+
+test('deployed in the order of the document, the app lets the integration user in by JWT bearer, with all it needs', async () => {
+  const username = 'client-apps@example.com.integration';
+  const seedDir = temporaryFolder();
+  const people = { users: [{ username, permissionSets: ['Client_Apps_Deployer'] }], deployUser: { username } };
+  writeFileSync(join(seedDir, 'org.json'), JSON.stringify(people));
+  const emulator = await startOrg({ seedDir });
+  const admin = await open(tokenOf(emulator));
+  await expect(admin.deploy({ ...deploy, files: PERMISSION_SET })).resolves.toMatchObject({ status: 'succeeded' });
+  const { files, key } = await filledIn();
+  await expect(admin.deploy({ ...deploy, files })).resolves.toMatchObject({ status: 'succeeded', warnings: [] });
+
+  const types = new Map([['ExtlClntAppGlobalOauthSettings', ['*']]]);
+  const read = await admin.retrieve({ apiVersion: 66, types });
+  const clientId = /<consumerKey>(.*)<\/consumerKey>/.exec([...read.files.values()].join())?.[1] ?? '';
+  const environment = { SF_CLIENT_ID: clientId, SF_USERNAME: username, SF_JWT_KEY: key, SF_LOGIN_URL: emulator.url };
+  const login = resolveLogin(environment, 'prod');
+  if (login.kind === 'local') throw new Error('expected credentials');
+  const ci = await open(login);
+  await expect(ci.identify()).resolves.toMatchObject({ orgId: emulator.orgId, username, clientId });
+  expect((await ci.retrieve({ apiVersion: 66, types })).files.size).toBe(2);
+  expect(preflight(await ci.facts([]), 'prod')).toEqual([]);
+});
+
+test('a forgotten placeholder makes the deploy fail', async () => {
+  const emulator = await startOrg();
+  const admin = await open(tokenOf(emulator));
+  await admin.deploy({ ...deploy, files: PERMISSION_SET });
+  await expect(admin.deploy({ ...deploy, files: APP })).resolves.toMatchObject({ status: 'failed' });
+});
+
+test('the app without its permission set is refused', async () => {
+  const emulator = await startOrg();
+  const { files } = await filledIn();
+  await expect((await open(tokenOf(emulator))).deploy({ ...deploy, files })).resolves.toMatchObject({
+    status: 'failed',
+  });
+});
+
+test('the permission set has every permission the preflight asks for, but not the one that opens all data', () => {
+  const set = tree(PERMISSION_SET.get('permissionsets/Client_Apps_Deployer.permissionset') ?? '');
+  const names = texts(set, 'name');
+  expect(names).toEqual([...names].sort());
+  expect(names).not.toContain('ModifyAllData');
+  for (const name of OWN_PERMISSIONS.filter((one) => one !== 'ModifyAllData')) expect(names).toContain(name);
+  for (const name of names) expect(DOCUMENT).toContain(`| \`${name}\` |`);
+});
+
+test('the document uses the same labels as the preflight, and the names of the files', () => {
+  for (const { label } of [
+    API_ENABLED,
+    MODIFY_METADATA,
+    EXTERNAL_CLIENT_APP_DEVELOPER,
+    EXTERNAL_CLIENT_APP_ADMIN,
+    VIEW_SETUP,
+  ]) {
+    expect(DOCUMENT).toContain(`| ${label} |`);
+  }
+  for (const name of [
+    '1-permission-set',
+    '2-app',
+    'Client_Apps_Deployer',
+    'Client_Apps_CI',
+    'CERTIFICATE_BASE64',
+    'CONTACT_EMAIL',
+  ]) {
+    expect(DOCUMENT).toContain(name);
+  }
+  for (const path of DOCUMENT.match(/2-app\/\w+\/\S+\.eca\w*/g) ?? [])
+    expect([...APP.keys()]).toContain(path.replace('2-app/', ''));
+});
+
+test('the callback URL is the one that machine apps get', () => {
+  expect(APP.get('extlClntAppGlobalOauthSets/Client_Apps_CI_glbloauth.ecaGlblOauth')).toContain(MACHINE_CALLBACK_URL);
+});

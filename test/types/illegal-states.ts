@@ -1,0 +1,115 @@
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- being refused is the point of this file */
+/**
+ * What must not compile. Each directive names the message that the compiler must give, and illegal-states.test.ts checks
+ * that it gives that one and not another.
+ */
+import type { TerraformStack } from 'cdktf';
+
+import {
+  AccessTokens,
+  type Certificate,
+  Duration,
+  IpRelaxation,
+  type Justification,
+  MachineApp,
+  PermittedUsers,
+  PrivateClientApp,
+  PublicClientApp,
+  RefreshTokenPolicy,
+  SalesforceOrg,
+  Scope,
+  SessionLevel,
+  Username,
+} from '../../constructs';
+
+/** Never run: only the compiler reads it. */
+export function illegal(stack: TerraformStack, certificate: Certificate, justification: Justification): void {
+  const org = new SalesforceOrg(stack, 'prod');
+  const users = PermittedUsers.selfAuthorized();
+  const holders = PermittedUsers.preAuthorized({ permissionSets: ['Feed_Access'] });
+  const nobody = PermittedUsers.preAuthorized({ permissionSets: [] });
+  const scopes = [Scope.API] as const;
+  const app = { label: 'App', scopes, permittedUsers: users, callbackUrls: ['https://a.example/cb'] } as const;
+  const machine = { label: 'Feed', scopes, permittedUsers: holders } as const;
+  const unapproved = { reason: 'x', expires: '2027-01-31' };
+  const lookalike = { amount: 60, unit: 'minutes' } as const;
+  const runAs = Username.of('feed@acme.example');
+
+  // @ts-expect-error: 'secret' does not exist
+  new PublicClientApp(org, 'PublicWithSecret', { ...app, secret: 'x' });
+  // @ts-expect-error: 'clientCredentials' does not exist
+  new PublicClientApp(org, 'PublicWithClientCredentials', { ...app, clientCredentials: { runAs, justification } });
+  // @ts-expect-error: 'pkce' does not exist
+  new PublicClientApp(org, 'PublicWithoutPkce', { ...app, pkce: { required: false, justification } });
+  // @ts-expect-error: 'certificate' does not exist
+  new PublicClientApp(org, 'PublicWithCertificate', { ...app, certificate });
+
+  // @ts-expect-error: Property 'callbackUrls' is missing
+  new PrivateClientApp(org, 'NoCallback', { label: 'App', scopes, permittedUsers: users });
+  // @ts-expect-error: Source has 0 element(s) but target requires 1
+  new PrivateClientApp(org, 'EmptyCallbacks', { ...app, callbackUrls: [] });
+  // @ts-expect-error: Property 'permittedUsers' is missing
+  new PrivateClientApp(org, 'NobodySaid', { label: 'App', scopes, callbackUrls: app.callbackUrls });
+  // @ts-expect-error: Property 'justification' is missing
+  new PrivateClientApp(org, 'PkceOff', { ...app, pkce: { required: false } });
+  // @ts-expect-error: Property 'justification' is missing
+  new PrivateClientApp(org, 'RotationOff', { ...app, refreshTokenRotation: { enabled: false } });
+  // @ts-expect-error: Property 'justification' is missing
+  new PrivateClientApp(org, 'DeviceFlow', { ...app, deviceFlow: { enabled: true } });
+  // @ts-expect-error: Property 'justification' is missing
+  new PrivateClientApp(org, 'Introspection', { ...app, introspectAllTokens: { enabled: true } });
+  // @ts-expect-error: Property 'justification' is missing
+  new PrivateClientApp(org, 'TokenExchange', { ...app, tokenExchange: { enabled: true } });
+  // @ts-expect-error: Property 'justification' is missing
+  new PrivateClientApp(org, 'PasswordsInUrls', { ...app, codeAndCredentials: { postBodyOnly: { required: false } } });
+  // @ts-expect-error: 'clientCredentials' does not exist
+  new PrivateClientApp(org, 'PrivateMachine', { ...app, clientCredentials: { runAs, justification } });
+  // @ts-expect-error: Property 'approvedBy' is missing
+  new PrivateClientApp(org, 'NoApprover', { ...app, pkce: { required: false, justification: unapproved } });
+  // @ts-expect-error: Expected 1 arguments
+  IpRelaxation.relax();
+  // @ts-expect-error: Expected 1 arguments
+  RefreshTokenPolicy.neverExpires();
+  // @ts-expect-error: Expected 1 arguments
+  SessionLevel.low();
+
+  // @ts-expect-error: is not assignable to type
+  new PrivateClientApp(org, 'GuestsWithOpaqueTokens', { ...app, codeAndCredentials: { guest: {} } });
+  const opaque = AccessTokens.opaque(Duration.minutes(15));
+  // @ts-expect-error: is not assignable to type
+  new PrivateClientApp(org, 'GuestsStillOpaque', { ...app, accessTokens: opaque, codeAndCredentials: { guest: {} } });
+  // @ts-expect-error: Expected 0-1 arguments
+  AccessTokens.jwt(Duration.minutes(30), { sessionTimeout: Duration.minutes(15) });
+  // @ts-expect-error: 'sessionTimeout' does not exist
+  new PrivateClientApp(org, 'JwtAndSession', { ...app, accessTokens: AccessTokens.jwt(), sessionTimeout: 60 });
+  // @ts-expect-error: Argument of type 'number' is not assignable
+  AccessTokens.opaque(60);
+  // @ts-expect-error: Property 'nominal' is missing
+  AccessTokens.opaque(lookalike);
+  // @ts-expect-error: Type 'string' is not assignable to type 'Scope'
+  new PrivateClientApp(org, 'ScopeByString', { ...app, scopes: ['api'] });
+  // @ts-expect-error: Source has 0 element(s) but target requires 1
+  new PrivateClientApp(org, 'NoScopes', { ...app, scopes: [] });
+
+  // @ts-expect-error: is not assignable to parameter of type 'MachineAppProps'
+  new MachineApp(org, 'NoWayIn', machine);
+  // @ts-expect-error: Property 'justification' is missing
+  new MachineApp(org, 'Unjustified', { ...machine, clientCredentials: { runAs } });
+  // @ts-expect-error: Property 'justification' is missing
+  new MachineApp(org, 'UnjustifiedBesideCertificate', { ...machine, certificate, clientCredentials: { runAs } });
+  // @ts-expect-error: is not assignable to type
+  new MachineApp(org, 'NobodyPermitted', { ...machine, certificate, permittedUsers: nobody });
+  // @ts-expect-error: is not assignable to type
+  new MachineApp(org, 'SelfAuthorized', { ...machine, certificate, permittedUsers: users });
+  // @ts-expect-error: Type 'string' is not assignable to type 'Username'
+  new MachineApp(org, 'RunAsText', { ...machine, clientCredentials: { runAs: 'feed@acme.example', justification } });
+  // @ts-expect-error: 'callbackUrls' does not exist
+  new MachineApp(org, 'MachineWithCallback', { ...machine, certificate, callbackUrls: ['https://a.example/cb'] });
+  // @ts-expect-error: 'refreshTokens' does not exist
+  new MachineApp(org, 'MachineRefresh', { ...machine, certificate, refreshTokens: undefined });
+
+  // @ts-expect-error: 'requirePKCE' does not exist
+  org.oauthSettings({ requirePKCE: true });
+  // @ts-expect-error: is private
+  new Scope('Api');
+}
