@@ -39,7 +39,8 @@ export async function retrieve(
   const result = (await run()) ?? (await run());
   if (result === undefined) throw senseless('the zip got lost on the way twice');
   const { files, problems } = scrub(await unpack(result));
-  return { files, problems: [...result.messages, ...problems] };
+  const told = result.messages.map(({ fileName, problem }) => ({ fileName, problem: door.redact(problem) }));
+  return { files, problems: [...told, ...problems] };
 }
 
 /**

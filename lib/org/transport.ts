@@ -25,6 +25,9 @@ export interface WireOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Some firewalls turn nameless clients away, and an org's login history shows it. */
+const USER_AGENT = 'cdktf-salesforce-client-apps';
+
 /** A retrieve of 39 MB is 52 MB in base64; a bigger answer is not one of ours. */
 const LARGEST_ANSWER = 128 * 1024 * 1024;
 
@@ -85,7 +88,7 @@ function roundTrip(
   return new Promise((resolve, reject) => {
     const outgoing = ask(url, {
       method: request.method,
-      headers: request.headers,
+      headers: { 'user-agent': USER_AGENT, ...request.headers },
       // A kept connection may be closed by the server at any moment, and a write would then end in doubt.
       agent: false,
       signal: run.signal,

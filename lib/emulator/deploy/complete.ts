@@ -2,7 +2,16 @@ import { type FieldValue, type Fields, isFields, textOf } from '../fields';
 import { recordId } from '../ids';
 import { refreshTokenDefaults } from '../schema/defaults';
 import { CONNECTED_APP, GLOBAL, HEADER, OAUTH, OAUTH_POLICY, POLICY } from '../schema/types';
-import { type Component, componentOf, componentsOf, type Consumer, type Draft, nextId, partsOf, put } from '../state';
+import {
+  type Component,
+  componentOf,
+  type Consumer,
+  type Draft,
+  indexParts,
+  nextId,
+  type PartIndex,
+  put,
+} from '../state';
 import type { Candidate, ChangeEnvironment } from './change';
 
 /** What Salesforce imposes in newer orgs. */

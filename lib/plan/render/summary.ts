@@ -1,4 +1,4 @@
-import type { OrgPlan } from '../plan';
+import type { AppPlan, OrgPlan } from '../plan';
 import { count } from './words';
 
 /** What a plan comes down to, in numbers of apps; `settings` counts fields of org settings that change. */
@@ -7,6 +7,8 @@ export interface PlanSummary {
   readonly update: number;
   readonly delete: number;
   readonly inSync: number;
+  /** Left alone by --except. */
+  readonly excepted: number;
   readonly blocked: number;
   readonly orphaned: number;
   readonly unmanaged: number;
@@ -19,6 +21,7 @@ export interface PlanSummary {
 
 export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
   const apps = orgs.flatMap((org) => org.apps);
+  const excepted = orgs.flatMap((org) => org.apps.filter((app) => isExcepted(org, app))).length;
   const settings = orgs.flatMap((org) => org.settings.flatMap((record) => record.changes));
   const having = (action: OrgPlan['apps'][number]['action']): number =>
     apps.filter((app) => app.action === action).length;
@@ -27,7 +30,8 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     create: having('create'),
     update: having('update'),
     delete: having('delete'),
-    inSync: having('none'),
+    inSync: having('none') - excepted,
+    excepted,
     blocked: having('blocked'),
     orphaned: having('orphaned'),
     unmanaged: orgs.reduce((sum, org) => sum + org.unmanaged.length, 0),
@@ -37,6 +41,9 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     widening: [...existing, ...settings].filter(({ effect }) => effect === 'widens').length,
   };
 }
+
+/** True for an app that this run leaves alone, whatever the code says. */
+export const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);
 
 /** `3 to create, 0 to update, 0 in sync, 0 blocked, 4 unmanaged, 0 orphaned; 4 org settings to change`. */
 export function summaryText(summary: PlanSummary): string {
@@ -48,6 +55,7 @@ export function summaryText(summary: PlanSummary): string {
     `${summary.blocked} blocked`,
     `${summary.unmanaged} unmanaged`,
     `${summary.orphaned} orphaned`,
+    ...(summary.excepted > 0 ? [`${summary.excepted} left alone`] : []),
     ...(summary.stopped > 0 ? [`${summary.stopped} stopped`] : []),
   ];
   const settings = summary.settings > 0 ? `; ${count(summary.settings, 'org setting')} to change` : '';

@@ -13,7 +13,9 @@ const UNREADABLE = '(cannot be read)';
 export function valueText(type: string, field: string, observed: Observed): string {
   if (observed.state === 'absent') return NONE;
   if (observed.state === 'unreadable') return UNREADABLE;
-  return isCertificate(type, field) ? certificateText(String(observed.value)) : plainText(observed.value);
+  return isCertificate(type, field) && typeof observed.value === 'string'
+    ? certificateText(observed.value)
+    : plainText(observed.value);
 }
 
 /** Before and after of a change: lists by the members that come, go and stay, everything else as `old -> new`. */
@@ -47,7 +49,9 @@ function plainText(value: FieldValue): string {
     const members = value as readonly (string | FieldRecord)[];
     return members.length === 0 ? NONE : members.map(plainText).join(', ');
   }
-  const entries = Object.entries(value).map(([name, member]) => `${visible(name)}: ${plainText(member)}`);
+  const entries = Object.entries(value as FieldRecord).map(
+    ([name, member]) => `${visible(name)}: ${plainText(member)}`,
+  );
   return `{ ${entries.join(', ')} }`;
 }
 

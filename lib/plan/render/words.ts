@@ -39,11 +39,14 @@ export function impactText({ level, who }: Impact): string | undefined {
 export function appRemarks(app: AppPlan): readonly string[] {
   const remarks: string[] = [];
   if (app.adopts) {
-    remarks.push('adopts the app that exists in the org: from now on the code decides the fields below, the rest stays');
+    remarks.push(
+      'adopts the app that exists in the org: from now on the code decides the fields below, the rest stays',
+    );
   }
   if (app.stopped) remarks.push('stopped in the org: it stays off');
   return remarks;
 }
 
 /** `1 app`, `2 apps`. */
-export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;

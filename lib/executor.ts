@@ -1,0 +1,25 @@
+/** The executor as a Node API: what the command line does, without the command line. Never loads cdktf. */
+export { connect, type ConnectOptions } from './org/connect';
+export type { Credentials, Login } from './org/credentials';
+export { resolveLogin } from './org/login';
+export type { Org, OrgFacts, OrgIdentity } from './org/org';
+export { isOrgError, OrgError, type OrgErrorKind } from './org/org-error';
+export { applyPlan, type ApplyInput } from './operations/apply-plan';
+export { detectDrift } from './operations/detect-drift';
+export { planOrg, type PlanInput } from './operations/plan-org';
+export { readOutputs } from './operations/read-outputs';
+export { stopApp, type StopInput } from './operations/stop-app';
+export type { AppReceipt, OnEvent, OperationEvent, OrgDrift, OrgOutputs, OrgReceipt } from './operations/types';
+export {
+  hasChanges,
+  NO_CONSENTS,
+  type AppPlan,
+  type Consents,
+  type Effect,
+  type FieldChange,
+  type Impact,
+  type OrgPlan,
+  type Plan,
+} from './plan/plan';
+export type { Manifest, ManifestApp } from './metadata/manifest';
+export { ClientAppsError, formatDiagnostic, isClientAppsError, type Diagnostic } from './values/diagnostic';

@@ -1,0 +1,72 @@
+import { componentType } from '../../metadata/fields';
+import type { AppPlan, Effect, FieldChange, KeptField } from '../plan';
+import { type Line, line, marked, type Tone } from './lines';
+import { transitionText, valueText } from './value';
+import { visible } from './visible';
+import { impactText } from './words';
+
+/** As wide as the longest word that stands before a field, so that the fields stand below each other. */
+const COLUMN = 'neutral'.length;
+const TONES: Readonly<Record<Effect, Tone>> = { widens: 'bad', narrows: 'good', neutral: 'dim' };
+
+/** Changes grouped by component, in the order of the plan; each with its effect, and what clients feel below it. */
+export function changeLines(depth: number, changes: readonly FieldChange[]): readonly Line[] {
+  return groups(changes).flatMap(([first, ...rest]) => [
+    line(depth, componentHeading(first)),
+    ...[first, ...rest].flatMap((change) => fieldLines(depth + 1, change)),
+  ]);
+}
+
+/** What apply leaves as it is although the code does not mention it, and what nobody can compare. */
+export function remainderLines(depth: number, app: AppPlan): readonly Line[] {
+  const written = new Set(app.changes.map(({ type }) => type));
+  return [
+    ...keptLines(depth, app.kept),
+    ...app.unreadable.map((name) => {
+      const [type = ''] = name.split('.');
+      const sent = written.has(type) ? '; it is sent again with its record' : '';
+      return marked(
+        depth,
+        'unknown',
+        'warn',
+        `${visible(name)}: the org does not return it, so it cannot be compared${sent}`,
+      );
+    }),
+  ];
+}
+
+export function keptLines(depth: number, kept: readonly KeptField[]): readonly Line[] {
+  return kept.map(({ type, field, title, value }) =>
+    marked(depth, 'stays'.padEnd(COLUMN), 'dim', `${named(title, field)}: ${valueText(type, field, value)}`),
+  );
+}
+
+/** `Require PKCE (isPkceRequired)`: the words of Setup, and the name in the metadata. */
+export const named = (title: string, field: string): string => `${visible(title)} (${visible(field)})`;
+
+function fieldLines(depth: number, change: FieldChange): readonly Line[] {
+  const { effect, ownership, title, field } = change;
+  const mark = effect.padEnd(COLUMN);
+  const ours = ownership === 'default' ? '  [default]' : '';
+  const impact = impactText(change.impact);
+  return [
+    marked(depth, mark, TONES[effect], `${named(title, field)}: ${transitionText(change)}${ours}`),
+    ...(impact === undefined ? [] : [line(depth + 4, impact, 'warn')]),
+  ];
+}
+
+function componentHeading({ type, full_name: fullName }: FieldChange): string {
+  const title = componentType(type)?.title;
+  return `${title === undefined ? '' : `${title}  `}${visible(type)} ${visible(fullName)}`;
+}
+
+function groups(changes: readonly FieldChange[]): readonly (readonly [FieldChange, ...FieldChange[]])[] {
+  const found = new Map<string, [FieldChange, ...FieldChange[]]>();
+  for (const change of changes) {
+    const key = `${change.type}:${change.full_name}`;
+    const group = found.get(key);
+    if (group) group.push(change);
+    else found.set(key, [change]);
+  }
+  return [...found.values()];
+}

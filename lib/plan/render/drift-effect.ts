@@ -1,0 +1,46 @@
+import type { FieldValue } from '../../metadata/component';
+import { componentType } from '../../metadata/fields';
+import type { Field } from '../../metadata/fields/field';
+import type { ManifestComponent } from '../../metadata/manifest';
+import type { Observed } from '../../metadata/observed';
+import { effectOf } from '../effect';
+import type { Effect, FieldChange } from '../plan';
+
+/**
+ * What the org's value does to security compared with the declared one: the way there, where a plan's change is the way
+ * back. Not simply the opposite: a certificate replaced by another widens in both directions.
+ * @param declared All declared components of the app, or of the org settings.
+ * @param siblings All changes of the app, or of the org settings.
+ */
+export function driftEffect(
+  change: FieldChange,
+  declared: readonly ManifestComponent[],
+  siblings: readonly FieldChange[],
+): Effect {
+  const field = tableField(change);
+  if (!field || change.before.state === 'unreadable') return change.effect;
+  const wanted = fieldsOf(declared, change.type);
+  const live: Record<string, FieldValue> = { ...wanted };
+  for (const sibling of siblings.filter(({ type }) => type === change.type)) {
+    const value = valueOf(sibling.before);
+    if (value === undefined) Reflect.deleteProperty(live, sibling.field);
+    else live[sibling.field] = value;
+  }
+  const [before, after] = [valueOf(change.after), valueOf(change.before)];
+  return effectOf({ field, before, after, recordBefore: wanted, recordAfter: live });
+}
+
+const valueOf = (observed: Observed): FieldValue | undefined =>
+  observed.state === 'value' ? observed.value : undefined;
+
+function tableField({ type, field }: FieldChange): Field | undefined {
+  const [name, nested] = field.split('.');
+  const found = componentType(type)?.fields.find((candidate) => candidate.name === name);
+  if (nested === undefined || found?.kind.kind !== 'record') return found;
+  return found.kind.fields.find((candidate) => candidate.name === nested);
+}
+
+function fieldsOf(declared: readonly ManifestComponent[], type: string): Readonly<Record<string, FieldValue>> {
+  const fields = declared.find((component) => component.type === type)?.fields ?? {};
+  return Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
+}

@@ -1,0 +1,147 @@
+import type { AppPlan, Effect, FieldChange, OrgPlan, Plan } from '../plan';
+import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
+import { type Block, fit, sizeOf } from './budget';
+import { harmless } from './diagnostic-lines';
+import { code, fenced } from './markdown-text';
+import { isExcepted, summarise, summaryText } from './summary';
+import { transitionText } from './value';
+import { ACTIONS, appRemarks, count, impactText, kindWords } from './words';
+
+/** Lets a script find its earlier comment and update it in place. */
+export const MARKDOWN_MARKER = '<!-- client-apps plan -->';
+
+/** The longest comment GitHub takes; counted in bytes, which are never fewer than characters. */
+export const MARKDOWN_LIMIT = 65_536;
+
+const SIGNS: Readonly<Record<Effect, string>> = { widens: '🔺', narrows: '🔽', neutral: '▫️' };
+
+/** A plan as one comment on a pull request: worst first, what does not change folded away, never over the limit. */
+export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string {
+  const summary = summarise(plan.orgs);
+  const title =
+    plan.orgs.every((org) => org.phases.length === 0) && summary.errors === 0 ? 'no changes' : summaryText(summary);
+  const widening =
+    summary.widening > 0 ? `\n**${SIGNS.widens} ${count(summary.widening, 'change')} widening existing access**\n` : '';
+  const errors =
+    summary.errors > 0
+      ? `\n**⛔ ${count(summary.errors, 'error')}: nothing of the orgs concerned can be applied**\n`
+      : '';
+  const head = `${MARKDOWN_MARKER}\n## Client apps: ${title}\n${errors}${widening}`;
+  const legend = `\n${SIGNS.widens} widens access · ${SIGNS.narrows} narrows access · ${SIGNS.neutral} neutral\n`;
+  const omission = (omitted: number): string =>
+    `\n> ⚠️ ${count(omitted, 'section')} did not fit into this comment. The saved plan and the log have everything.\n`;
+  const blocks = blocksOf(plan);
+  const fixed = sizeOf(head) + sizeOf(legend) + sizeOf(omission(blocks.length));
+  const { text, omitted } = fit(blocks, limit - fixed);
+  return `${head}${text}${legend}${omitted > 0 ? omission(omitted) : ''}`;
+}
+
+/** Across orgs, so that the worst of the last org stands before the harmless of the first. */
+function blocksOf({ orgs }: Plan): readonly Block[] {
+  const several = orgs.length > 1;
+  const apps = orgs.flatMap((org) => org.apps.map((app) => ({ org, app })));
+  const changed = apps
+    .filter(({ app }) => app.action !== 'none')
+    .map(({ org, app }) => ({ rank: rankOf(app), block: appBlock(org, app, several) }));
+  const settings = orgs
+    .filter((org) => org.settings.some(({ changes }) => changes.length > 0))
+    .map((org) => ({ rank: 1, block: settingsBlock(org) }));
+  const ranked = [...settings, ...changed].sort((a, b) => a.rank - b.rank).map(({ block }) => block);
+  return [
+    ...orgs.map(orgBlock),
+    ...orgs.flatMap((org) => diagnosticsBlock(org, 'error')),
+    ...ranked,
+    ...orgs.flatMap((org) => diagnosticsBlock(org, 'warning')),
+    ...orgs.flatMap((org) => diagnosticsBlock(org, 'note')),
+    ...orgs.flatMap(quietBlock),
+  ];
+}
+
+const EFFECT_RANK: Readonly<Record<Effect, number>> = { widens: 2, narrows: 4, neutral: 5 };
+
+function rankOf({ action, effect }: AppPlan): number {
+  if (action === 'delete' || action === 'blocked') return 0;
+  if (action === 'create') return 3;
+  return action === 'orphaned' ? 6 : EFFECT_RANK[effect];
+}
+
+function orgBlock(org: OrgPlan): Block {
+  const counted = summaryText(summarise([org]));
+  const phases = org.phases.map(({ title }, index) => `${index + 1}. ${title}`).join(' → ');
+  const full = `\n### Org ${code(org.org)}\n${code(org.org_id)} at ${code(org.instance_url)}: ${counted}.${phases === '' ? '' : ` Deploys: ${phases}.`}\n`;
+  return { versions: [full, `\n- Org ${code(org.org)}: ${counted}\n`] };
+}
+
+function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
+  const { sign, words } = ACTIONS[app.action];
+  const name = `${several ? `${code(org.org)} ` : ''}${code(app.api_name)}`;
+  const heading = `**\\${sign} ${name}** ${code(app.label)}: ${kindWords(app)}, ${words}`;
+  const remarks = appRemarks(app).map((remark) => `- ⚠️ ${remark}\n`);
+  const kept = app.kept.map(({ field }) => code(field));
+  const stays = kept.length > 0 ? `- stays as it is in the org: ${kept.join(', ')}\n` : '';
+  const unreadable = app.unreadable.map((field) => `- cannot be compared: ${code(field)}\n`);
+  const details = `${remarks.join('')}${sorted(app.changes).map(changeLine).join('')}${unreadable.join('')}${stays}`;
+  const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;
+  return {
+    versions: [full, `\n${heading}; ${effects(app.changes)}\n`, `\n- \\${sign} ${name}\n`],
+  };
+}
+
+function settingsBlock(org: OrgPlan): Block {
+  const changes = org.settings.flatMap((record) => record.changes);
+  const heading = `**Org settings of ${code(org.org)}**`;
+  return {
+    versions: [`\n${heading}\n${sorted(changes).map(changeLine).join('')}`, `\n${heading}: ${effects(changes)}\n`],
+  };
+}
+
+const ORDER: readonly Effect[] = ['widens', 'narrows', 'neutral'];
+const sorted = (changes: readonly FieldChange[]): readonly FieldChange[] =>
+  [...changes].sort((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
+
+function changeLine(change: FieldChange): string {
+  const impact = impactText(change.impact);
+  const ours = change.ownership === 'default' ? ' *(default)*' : '';
+  const felt = impact === undefined ? '' : ` (**${impact}**)`;
+  return `- ${SIGNS[change.effect]} ${change.title} ${code(change.field)}: ${code(transitionText(change))}${ours}${felt}\n`;
+}
+
+const effects = (changes: readonly FieldChange[]): string =>
+  ORDER.map((effect) => ({ effect, number: changes.filter((change) => change.effect === effect).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ effect, number }) => `${SIGNS[effect]} ${number}`)
+    .join(' ');
+
+function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): readonly Block[] {
+  const found = org.diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  return found.map((diagnostic) => {
+    const lines = formatDiagnostic(harmless(diagnostic)).split('\n');
+    const block = `\n${fenced(lines)}\n`;
+    return {
+      versions: [
+        severity === 'note' ? folded(`note: ${code(diagnostic.code)}`, `\n${fenced(lines)}\n`) : block,
+        `\n- ${severity}: ${code(diagnostic.code)} ${code(diagnostic.path)}\n`,
+      ],
+    };
+  });
+}
+
+/** What is in sync, left alone or unmanaged, folded away. */
+function quietBlock(org: OrgPlan): readonly Block[] {
+  const excepted = org.apps.filter((app) => isExcepted(org, app));
+  const quiet = org.apps.filter((app) => app.action === 'none' && !excepted.includes(app));
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ['in sync', quiet.map(({ api_name: name }) => name)],
+    ['left alone in this run', excepted.map(({ api_name: name }) => name)],
+    ['unmanaged, never touched', org.unmanaged],
+  ];
+  return lists
+    .filter(([, names]) => names.length > 0)
+    .map(([title, names]) => {
+      const heading = `${code(org.org)}: ${names.length} ${title}`;
+      return { versions: [folded(heading, `${names.map(code).join(', ')}\n`), `\n- ${heading}\n`] };
+    });
+}
+
+const folded = (heading: string, details: string): string =>
+  `\n<details><summary>\n\n${heading}\n\n</summary>\n\n${details}\n</details>\n`;

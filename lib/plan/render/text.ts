@@ -1,0 +1,133 @@
+import { formatApiVersion } from '../../metadata/api-version';
+import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../plan';
+import { changeLines, keptLines, remainderLines } from './change-lines';
+import { diagnosticLines } from './diagnostic-lines';
+import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
+import type { RenderOptions } from './style';
+import { isExcepted, summarise, summaryText } from './summary';
+import { quoted, visible } from './visible';
+import { ACTIONS, appRemarks, kindWords } from './words';
+
+const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
+  create: 'good',
+  update: 'warn',
+  delete: 'bad',
+  blocked: 'bad',
+};
+
+/** A plan for people: what will happen in which order, and everything that will not happen, with the reason. */
+export function planText(plan: Plan, options: RenderOptions = {}): string {
+  const lines = plan.orgs.flatMap((org) => [...orgLines(org), BLANK]);
+  return printLines(lines, options);
+}
+
+function orgLines(org: OrgPlan): readonly Line[] {
+  const phases = org.phases.flatMap((phase, index) => phaseLines(org, phase, index));
+  return [
+    ...orgHeading(org),
+    ...phases,
+    ...unwrittenLines(org),
+    ...(org.diagnostics.length > 0 ? [BLANK, ...diagnosticLines(1, org.diagnostics)] : []),
+    BLANK,
+    ...conclusion(org),
+  ];
+}
+
+/** Which org this is about. */
+export function orgHeading(org: OrgPlan): readonly Line[] {
+  return [
+    line(0, `Org ${visible(org.org)} (${visible(org.path)})`, 'bold'),
+    line(
+      1,
+      `organization ${visible(org.org_id)} at ${visible(org.instance_url)}, API version ${formatApiVersion(org.api_version)}`,
+      'dim',
+    ),
+  ];
+}
+
+function phaseLines(org: OrgPlan, phase: PhasePlan, index: number): readonly Line[] {
+  const taken = new Set(phase.settings);
+  const apps = new Set(phase.apps);
+  const settings = org.settings.flatMap((record) =>
+    record.changes.filter((change) => taken.has(`${change.type}.${change.field}`)),
+  );
+  return [
+    BLANK,
+    line(1, `Phase ${index + 1} of ${org.phases.length}: ${visible(phase.title)} (one deploy, all or nothing)`, 'bold'),
+    ...changeLines(2, settings),
+    ...keptSettings(org.settings, settings),
+    ...org.apps.filter((app) => apps.has(app.api_name)).flatMap((app) => appLines(app)),
+  ];
+}
+
+function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldChange[]): readonly Line[] {
+  const written = new Set(changes.map(({ type }) => type));
+  return records.filter(({ type }) => written.has(type)).flatMap(({ kept }) => keptLines(3, kept));
+}
+
+/** One app with every field that will be written, what stays, and what nobody can compare. */
+function appLines(app: AppPlan): readonly Line[] {
+  return [
+    appHeading(app),
+    ...appRemarks(app).map((remark) => line(4, remark, 'warn')),
+    ...changeLines(4, app.changes),
+    ...remainderLines(5, app),
+  ];
+}
+
+/** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */
+export function appHeading(app: AppPlan, words: string = ACTIONS[app.action].words): Line {
+  const { sign } = ACTIONS[app.action];
+  const text = `${visible(app.api_name)} ${label(app)}: ${kindWords(app)}, ${words} (${visible(app.path)})`;
+  return marked(2, sign, SIGN_TONES[app.action], text);
+}
+
+const label = ({ label: text }: AppPlan): string => {
+  const shown = quoted(text);
+  return shown.startsWith('"') ? shown : `"${shown}"`;
+};
+
+/** Apps and settings of no phase: in sync, blocked, orphaned, unmanaged. */
+function unwrittenLines(org: OrgPlan): readonly Line[] {
+  const written = new Set(org.phases.flatMap((phase) => phase.apps));
+  const rest = org.apps.filter((app) => !written.has(app.api_name));
+  const excepted = rest.filter((app) => isExcepted(org, app));
+  const quiet = rest.filter((app) => app.action === 'none' && !app.stopped && !excepted.includes(app));
+  const loud = rest.filter((app) => !quiet.includes(app) && !excepted.includes(app));
+  const blocked = org.settings.filter(({ action }) => action === 'blocked');
+  return [
+    ...(loud.length > 0 || blocked.length > 0 ? [BLANK, line(1, 'Not written', 'bold')] : []),
+    ...blocked.map(({ title, type }) => marked(2, '!', 'bad', `${visible(title)} ${visible(type)}: blocked`)),
+    ...loud.flatMap(appLines),
+    ...nameList(
+      'Left alone in this run',
+      excepted.map(({ api_name: name }) => name),
+    ),
+    ...nameList(
+      'In sync',
+      quiet.map(({ api_name: name }) => name),
+    ),
+    ...nameList('Unmanaged, never touched', org.unmanaged),
+  ];
+}
+
+const nameList = (title: string, names: readonly string[]): readonly Line[] =>
+  names.length === 0 ? [] : [BLANK, line(1, `${title} (${names.length}): ${names.map(visible).join(', ')}`, 'dim')];
+
+function conclusion(org: OrgPlan): readonly Line[] {
+  const summary = summarise([org]);
+  const name = visible(org.org);
+  const counted = line(1, `Plan for ${name}: ${summaryText(summary)}.`, 'bold');
+  if (summary.errors > 0) {
+    return [
+      counted,
+      line(1, `Nothing of ${name} can be applied: see the errors above. --except APP leaves an app out.`, 'bad'),
+    ];
+  }
+  if (org.phases.length === 0) return [counted, line(1, `No changes: ${name} has what the code declares.`, 'good')];
+  return [
+    counted,
+    ...(summary.widening > 0 ? [line(1, `Changes that widen existing access: ${summary.widening}.`, 'bad')] : []),
+    line(1, '[default] marks a secure default that the code does not state.', 'dim'),
+  ];
+}

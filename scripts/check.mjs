@@ -1,0 +1,53 @@
+// `npm test`: build, types, lint, format, suites; one table at the end, and the count of tests on a line of its own.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const deep = process.argv.includes('--deep');
+const results = 'coverage/results.json';
+
+/** The script behind a package's command; run with this very Node, so that every Node can be tested. */
+function command(packageName, bin = packageName) {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin: bins } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]);
+}
+
+const steps = [
+  ['build', 'scripts/build.mjs'],
+  ['types', command('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  ['lint', command('eslint'), '.', '--max-warnings', '0'],
+  ['format', command('prettier'), '--check', '--log-level', 'warn', '.'],
+  ['suites', command('jest'), '--json', '--outputFile', results],
+];
+if (deep) steps.splice(1, 3);
+
+mkdirSync('coverage', { recursive: true });
+rmSync(results, { force: true });
+const rows = [];
+for (const [name, ...arguments_] of steps) {
+  const started = Date.now();
+  const { status } = spawnSync(process.execPath, arguments_, {
+    stdio: 'inherit',
+    env: { ...process.env, ...(deep && { CLIENT_APPS_DEEP: '1' }) },
+  });
+  rows.push({ step: name, result: status === 0 ? 'ok' : 'failed', seconds: ((Date.now() - started) / 1000).toFixed(1) });
+  if (name === 'build' && status !== 0) break;
+}
+
+const found = (name) => {
+  const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim().split('\n')[0] : 'not found: its suites did not run';
+};
+console.log(`\nNode ${process.version}; terraform: ${found('terraform')}; chromium: ${found('chromium')}; sf: ${found('sf')}`);
+console.table(rows);
+
+const counted = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : undefined;
+const brokenSteps = rows.filter(({ result }) => result !== 'ok').length;
+const passed = counted?.numPassedTests ?? 0;
+// A suite that does not even load has no failed test, yet it is a failure; so is a step that is no suite.
+const failed = Math.max(counted?.numFailedTests ?? 0, counted?.numFailedTestSuites ?? 0, brokenSteps > 0 ? 1 : 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The suites on Node 22, and build, synth and CLI on the oldest Node that is supported. npm's `node` package carries both.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+npm init -y >/dev/null
+npm install --silent --no-audit --no-fund node22@npm:node@22 node209@npm:node@20.9.0
+node22=$(find "$work/node_modules" -name node -type f -path '*bin/node' -exec sh -c '"$1" --version | grep -q "^v22" && echo "$1"' _ {} \; | head -n 1)
+node209=$(find "$work/node_modules" -name node -type f -path '*bin/node' -exec sh -c '"$1" --version | grep -q "^v20.9.0" && echo "$1"' _ {} \; | head -n 1)
+[ -n "$node22" ] && [ -n "$node209" ]
+cd "$root"
+
+echo "== $("$node209" --version): build, synth, plan"
+PATH="$(dirname "$node209"):$PATH" "$node209" scripts/build.mjs
+CDKTF_OUTDIR="$work/cdktf.out" "$node209" dist/examples/quickstart/main.js
+"$node209" dist/lib/cli/main.js --help >/dev/null
+(cd "$work" && "$node209" "$root/dist/lib/cli/main.js" plan --local --seed "$root/examples/quickstart/org-seed")
+
+echo "== $("$node22" --version): suites"
+PATH="$(dirname "$node22"):$PATH" "$node22" node_modules/jest/bin/jest.js
