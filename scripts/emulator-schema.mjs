@@ -7,13 +7,14 @@
 // needed to build or test.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { values: args } = parseArgs({
   options: {
     wsdl: { type: 'string' },
     versions: { type: 'string' },
-    out: { type: 'string', default: join(import.meta.dirname ?? '.', '../lib/emulator/schema/generated') },
+    out: { type: 'string', default: fileURLToPath(new URL('../lib/emulator/schema/generated', import.meta.url)) },
   },
 });
 if (!args.wsdl || !args.versions) {

@@ -3,11 +3,12 @@ import { decode } from './decode';
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
 import type { ComponentType } from './fields/field';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from './observed';
-import { entryOf } from './package/layout';
+import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
 import { parseXml } from './package/xml';
 import type { Files } from './package/zip';
 
 const HEADER = 'ExternalClientApplication';
+const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
 const NOT_FOUND = /^Entity of type '.*' named '.*' cannot be found/;
 
 export interface Reading {
@@ -27,6 +28,8 @@ interface Collected {
   readonly plugins: { readonly type: string; readonly fullName: string; readonly app?: string }[];
   readonly connectedApps: string[];
   readonly settings: Record<string, ObservedComponent>;
+  /** Problems that name no component. */
+  readonly unplaced: string[];
 }
 
 /** Puts what was read from an org, or from a package on disk, together into apps and settings. Loses nothing. */
@@ -54,7 +57,7 @@ export function observe(reading: Reading): ObservedOrg {
   for (const { name } of SETTINGS_TYPES) {
     settings[name] = collected.settings[name] ?? { state: 'unreadable', reason: 'the org did not return this record' };
   }
-  return { apps, settings };
+  return { apps, settings, unplaced: collected.unplaced };
 }
 
 function collect({ files, problems }: Reading): Collected {
@@ -65,6 +68,7 @@ function collect({ files, problems }: Reading): Collected {
     plugins: [],
     connectedApps: [],
     settings: {},
+    unplaced: [],
   };
   for (const [path, content] of files) {
     const entry = entryOf(path);
@@ -77,13 +81,27 @@ function collect({ files, problems }: Reading): Collected {
       place(collected, entry.type, entry.fullName, read(entry.type, entry.fullName, content));
   }
   for (const { fileName, problem } of problems) {
+    // Names are asked for one by one only where a record may well not exist; a wildcard never finds nothing.
     if (NOT_FOUND.test(problem)) continue;
-    const entry = entryOf(fileName);
-    if (entry.kind === 'modelled') {
+    const entry = concerned(fileName, problem);
+    if (entry?.kind === 'modelled') {
       place(collected, entry.type, entry.fullName, { state: 'unreadable', reason: problem });
+    } else if (entry === undefined) {
+      collected.unplaced.push(problem);
     }
   }
   return collected;
+}
+
+/** Salesforce often names package.xml as the file and the component only in its words. */
+function concerned(fileName: string, problem: string): PackageEntry | undefined {
+  const entry = entryOf(fileName);
+  if (entry.kind !== 'other') return entry;
+  const name = /'([^']+)'[^']*$/.exec(problem)?.[1];
+  const type = ALL_TYPES.find((candidate) => new RegExp(`\\b${candidate.name}\\b`).test(problem));
+  if (type && name !== undefined && name !== type.name) return { kind: 'modelled', type, fullName: name };
+  const harmless = [...OTHER_PLUGIN_TYPES, CONNECTED_APP].some((other) => problem.includes(other.name));
+  return harmless ? { kind: 'other' } : undefined;
 }
 
 function read(type: ComponentType, fullName: string, content: string): ObservedComponent {

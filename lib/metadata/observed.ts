@@ -31,4 +31,6 @@ export interface ObservedApp {
 export interface ObservedOrg {
   readonly apps: ReadonlyMap<string, ObservedApp>;
   readonly settings: Readonly<Record<string, ObservedComponent>>;
+  /** Reading problems that name no component: something is missing from this view, and nobody knows what. */
+  readonly unplaced: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Component } from '../metadata/component';
 import { packageXml } from '../metadata/package/package-xml';
 import { toPackage } from '../metadata/package/package-files';
+import type { Files } from '../metadata/package/zip';
 import type { Manifest } from '../metadata/manifest';
 import type { DeployFailure, DeployOutcome, Org } from '../org/org';
 import type { Phase } from '../plan/phases';
@@ -12,17 +13,27 @@ interface Deploying {
   readonly manifest: Manifest;
   readonly onEvent?: OnEvent;
   readonly signal?: AbortSignal;
+  /** Salesforce judges the package and keeps nothing of it. */
+  readonly checkOnly?: boolean;
+}
+
+/** The package of one phase, as it is deployed, validated and written to disk. */
+export function phaseFiles(phase: Phase, apiVersion: number): Files {
+  const files = new Map(toPackage(phase.writes, { apiVersion, packagedApps: phase.packagedApps }));
+  if (phase.deletes.size > 0) files.set('destructiveChanges.xml', packageXml(phase.deletes, apiVersion));
+  return files;
 }
 
 /** Sends one phase as one deploy: whole records, all or nothing. */
 export async function deployPhase(phase: Phase, deploying: Deploying): Promise<DeployOutcome> {
   const { org, manifest, onEvent, signal } = deploying;
   const apiVersion = manifest.org.api_version;
-  const files = new Map(toPackage(phase.writes, { apiVersion, packagedApps: phase.packagedApps }));
-  if (phase.deletes.size > 0) files.set('destructiveChanges.xml', packageXml(phase.deletes, apiVersion));
-  onEvent?.({ kind: 'step', message: `deploying to ${manifest.org.name}: ${phase.plan.title}` });
+  const files = phaseFiles(phase, apiVersion);
+  const { checkOnly = false } = deploying;
+  const verb = checkOnly ? 'validating in' : 'deploying to';
+  onEvent?.({ kind: 'step', message: `${verb} ${manifest.org.name}: ${phase.plan.title}` });
   return org.deploy(
-    { files, apiVersion, checkOnly: false },
+    { files, apiVersion, checkOnly },
     {
       ...(signal && { signal }),
       ...(onEvent && {

@@ -32,12 +32,12 @@ export async function readAndDraft(
   const { org, manifest, onEvent, signal } = input;
   onEvent?.({ kind: 'step', message: `reading ${manifest.org.name}` });
   const reading = await readOrg(org, manifest, { ...(signal && { signal }) });
-  return { reading, draft: draftPlan({ ...input, ...reading, remembered: remembered(input) }) };
+  return { reading, draft: draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) }) };
 }
 
 /** A receipt of another org or manifest remembers nothing about this one. */
-function remembered({ receipt, manifest }: PlanInput): { readonly apps: ReadonlyMap<string, string> } {
-  if (receipt?.manifest_id !== manifest.id) return { apps: new Map() };
+function remembered({ receipt, manifest }: PlanInput, orgId: string): { readonly apps: ReadonlyMap<string, string> } {
+  if (receipt?.manifest_id !== manifest.id || receipt.org_id !== orgId) return { apps: new Map() };
   const existing = receipt.apps.filter(({ action }) => action !== 'deleted' && action !== 'skipped');
   return { apps: new Map(existing.map((app) => [app.api_name, app.consumer_key ?? ''])) };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { appOf, startOrg, stopOrgs, temporaryFolder } from './support';
@@ -61,6 +61,15 @@ describe('the state file', () => {
     writeFileSync(stateFile, content);
     await expect(startOrg({ stateFile })).rejects.toThrow(message);
     expect(readFileSync(stateFile, 'utf8')).toBe(content);
+  });
+
+  it('that cannot be written makes the deploy fail and the org stay as it was', async () => {
+    const folder = join(temporaryFolder(), 'gone');
+    const org = await startOrg({ stateFile: join(folder, 'org.json') });
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file where the folder was');
+    expect(await org.deploy(appOf('Portal'))).toMatchObject({ status: 'Failed', errorStatusCode: 'UNKNOWN_EXCEPTION' });
+    expect((await org.retrieve(ALL)).files.size).toBe(1);
   });
 
   it('is not needed', async () => {

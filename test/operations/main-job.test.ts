@@ -1,7 +1,7 @@
-import { bench, declared, threeApps, type Bench } from './support';
+import { bench, declared, twoApps, type Bench } from './support';
 
 let salesforce: Bench;
-const manifest = declared(threeApps);
+const manifest = declared(twoApps);
 
 beforeAll(async () => {
   salesforce = await bench();
@@ -37,7 +37,8 @@ describe('the main job', () => {
   it('finds nothing to change afterwards and then writes nothing', async () => {
     const plan = await salesforce.plan(manifest);
     expect(plan.phases).toEqual([]);
-    const deploys = (): number => salesforce.emulator.calls().filter(({ operation }) => /deploy/i.test(operation)).length;
+    const deploys = (): number =>
+      salesforce.emulator.calls().filter(({ operation }) => /deploy/i.test(operation)).length;
     const before = deploys();
     const receipt = await salesforce.apply(manifest);
     expect(receipt.apps.map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
@@ -47,7 +48,13 @@ describe('the main job', () => {
   it('sees what an admin changed, says what it does to security, and puts it back', async () => {
     const consumer = 'extlClntAppGlobalOauthSets/Mobile_glbloauth.ecaGlblOauth';
     const scopes = 'extlClntAppOauthSettings/Portal_oauth.ecaOauth';
-    await salesforce.tamper('ExtlClntAppGlobalOauthSettings', 'Mobile_glbloauth', consumer, /(<isPkceRequired>)true/, '$1false');
+    await salesforce.tamper(
+      'ExtlClntAppGlobalOauthSettings',
+      'Mobile_glbloauth',
+      consumer,
+      /(<isPkceRequired>)true/,
+      '$1false',
+    );
     await salesforce.tamper('ExtlClntAppOauthSettings', 'Portal_oauth', scopes, /Api, /, 'Api, Full, ');
     const drift = await salesforce.drift(manifest);
     expect(drift.in_sync).toBe(false);

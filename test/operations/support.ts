@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
-  Duration,
-  MachineApp,
   PermittedUsers,
   PrivateClientApp,
   PublicClientApp,
@@ -29,10 +27,7 @@ export const TODAY = '2026-11-21';
 export const SEED = join(__dirname, '../../examples/quickstart/org-seed');
 
 /** Manifest of a program: the callback declares into one org named `prod` in a stack named `identity`. */
-export function declared(
-  declare: (org: SalesforceOrg) => void,
-  props: Partial<SalesforceOrgProps> = {},
-): Manifest {
+export function declared(declare: (org: SalesforceOrg) => void, props: Partial<SalesforceOrgProps> = {}): Manifest {
   const outdir = mkdtempSync(join(tmpdir(), 'client-apps-'));
   try {
     const app = new App({ outdir });
@@ -48,8 +43,8 @@ export function declared(
 
 export const callback = ['https://portal.acme.example/oauth/callback'] as const;
 
-/** A portal, a mobile app and a machine, enough to see every kind at work. */
-export function threeApps(org: SalesforceOrg): void {
+/** A portal with headless login and a mobile app, and the org settings they live with. */
+export function twoApps(org: SalesforceOrg): void {
   org.oauthSettings({ allowCodeAndCredentialsFlow: true, requirePkce: true, blockUsernamePasswordFlow: true });
   new PrivateClientApp(org, 'Portal', {
     label: 'Portal',
@@ -63,10 +58,7 @@ export function threeApps(org: SalesforceOrg): void {
     callbackUrls: ['mobile://oauth'],
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.selfAuthorized(),
-    accessTokens: undefined as never,
   });
-  void MachineApp;
-  void Duration;
 }
 
 export interface Bench {
@@ -84,7 +76,10 @@ export interface Bench {
 
 /** An emulated org and this library's operations on it. */
 export async function bench(options: EmulatorOptions = {}): Promise<Bench> {
-  const emulator = await startEmulator({ ...options, switches: { deployMs: 0, unfinishedPolls: 0, ...options.switches } });
+  const emulator = await startEmulator({
+    ...options,
+    switches: { deployMs: 0, unfinishedPolls: 0, ...options.switches },
+  });
   const open = (): Promise<Org> =>
     connect(
       { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url },
@@ -98,7 +93,10 @@ export async function bench(options: EmulatorOptions = {}): Promise<Bench> {
     consents: { ...NO_CONSENTS, ...consents },
     today: TODAY,
   });
-  const one = (type: string, member: string): RetrieveRequest => ({ apiVersion: 66, types: new Map([[type, [member]]]) });
+  const one = (type: string, member: string): RetrieveRequest => ({
+    apiVersion: 66,
+    types: new Map([[type, [member]]]),
+  });
   const file = async (type: string, member: string, path: string): Promise<string> => {
     const { files } = await admin.retrieve(one(type, member));
     const text = files.get(path);
@@ -132,7 +130,9 @@ export async function bench(options: EmulatorOptions = {}): Promise<Bench> {
 }
 
 /** The diagnostics an operation refused with; fails where it did not refuse. */
-export async function refusal(running: Promise<unknown>): Promise<{ code: string; diagnostics: readonly Diagnostic[] }> {
+export async function refusal(
+  running: Promise<unknown>,
+): Promise<{ code: string; diagnostics: readonly Diagnostic[] }> {
   try {
     await running;
   } catch (error) {

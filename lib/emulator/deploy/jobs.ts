@@ -13,6 +13,12 @@ export type DeployStatus =
   | 'Failed'
   | 'Canceled';
 
+export interface JobFailure {
+  /** A StatusCode of the Metadata API. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /** One deploy request on its way. */
 export interface DeployJob {
   readonly id: string;
@@ -26,14 +32,14 @@ export interface DeployJob {
   polls: number;
   outcome?: DeployOutcome;
   /** A problem of the job itself, not of a component. */
-  failure?: { readonly code: string; readonly message: string };
+  failure?: JobFailure;
   readonly files: Files;
   /** Runs the reducer and keeps the org it gives. */
   readonly run: (job: DeployJob) => DeployOutcome;
 }
 
 export interface DeployRequest extends Pick<DeployJob, 'options' | 'files' | 'zipSize' | 'run'> {
-  readonly failure?: { readonly code: string; readonly message: string };
+  readonly failure?: JobFailure;
 }
 
 export interface DeployQueue {
@@ -42,7 +48,7 @@ export interface DeployQueue {
   /** The job as this status call sees it; counts the call. */
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
   /** Undefined when cancelled, else why not. */
-  cancel(id: string): { readonly code: string; readonly message: string } | undefined;
+  cancel(id: string): JobFailure | undefined;
   close(): void;
 }
 
@@ -75,7 +81,14 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     running = { job, timer: setTimeout(() => finish(job), settings.deployMs) };
   };
   const finish = (job: DeployJob): void => {
-    if (job.failure === undefined) job.outcome = job.run(job);
+    if (job.failure === undefined) {
+      try {
+        job.outcome = job.run(job);
+      } catch (error) {
+        // The state file cannot be written, or a defect of the emulator: the job fails, nothing hangs.
+        job.failure = { code: 'UNKNOWN_EXCEPTION', message: error instanceof Error ? error.message : String(error) };
+      }
+    }
     touch(job, job.outcome?.status ?? 'Failed');
     job.completedDate = job.lastModifiedDate;
     running = undefined;

@@ -4,7 +4,13 @@ import type { Situation } from '../situation';
 
 /** Guards that concern the org as a whole. An error blocks everything in it. */
 export function guardOrg(situation: Situation): readonly Diagnostic[] {
-  return [...apiVersion(situation), ...assumptions(situation), ...unknownClient(situation), ...unread(situation)];
+  return [
+    ...apiVersion(situation),
+    ...incomplete(situation),
+    ...assumptions(situation),
+    ...unknownClient(situation),
+    ...unread(situation),
+  ];
 }
 
 function apiVersion({ manifest, identity }: Situation): readonly Diagnostic[] {
@@ -23,6 +29,19 @@ function apiVersion({ manifest, identity }: Situation): readonly Diagnostic[] {
       remedy: 'set apiVersion on the SalesforceOrg to one the org offers, and synthesize again',
     },
   ];
+}
+
+/** Something was not read and nobody knows what: then nothing that seems absent may be created (D8). */
+function incomplete({ manifest, observed }: Situation): readonly Diagnostic[] {
+  const creates = manifest.apps.some(({ api_name: name }) => observed.apps.get(name)?.condition !== 'present');
+  return observed.unplaced.map((problem) => ({
+    code: 'reading-incomplete',
+    severity: creates ? ('error' as const) : ('warning' as const),
+    path: manifest.org.path,
+    problem: `the org could not return everything: ${problem}`,
+    allowed: 'apps are created only when everything could be read',
+    remedy: 'give the connected user the permissions of docs/bootstrap.md, or repair the component in Setup',
+  }));
 }
 
 function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
