@@ -57,3 +57,5 @@ export interface EmulateOptions {
   readonly seed?: string;
   readonly profile?: 'developer' | 'production' | 'mid-2026';
 }
+
+export type StopOptions = OrgOptions;
