@@ -1,40 +1,52 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { invalidInput } from './invalid-input';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 
-/** The text of a file; undefined where there is none. */
-export function readOptional(path: string): string | undefined {
+/** An error about what was typed or about a file it names. */
+export const invalidInput = (...diagnostics: readonly Omit<Diagnostic, 'severity'>[]): ClientAppsError =>
+  new ClientAppsError(
+    'INVALID_INPUT',
+    diagnostics.map((diagnostic) => ({ severity: 'error', ...diagnostic })),
+  );
+
+/** The text of a file, or undefined where there is none. @throws ClientAppsError where it cannot be read. */
+export function readTextIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw invalidInput('file-unreadable', path, `the file cannot be read: ${messageOf(error)}`, 'check path and permissions');
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw unusable(path, 'cannot be read', error);
   }
 }
 
-/** The text of a file that must be there. @param what Completes "name a …". */
-export function readRequired(path: string, what: string): string {
-  const text = readOptional(path);
-  if (text === undefined) throw invalidInput('file-missing', path, 'there is no such file', `name a ${what} that exists`);
-  return text;
+/** The text of a file that must be there. @throws ClientAppsError */
+export function readText(path: string, remedy: string): string {
+  const text = readTextIfThere(path);
+  if (text !== undefined) return text;
+  throw invalidInput({ code: 'file-missing', path, problem: 'there is no such file', remedy });
 }
 
-/** Writes a file so that a reader sees the old content or the new one, never half of it; folders are made as needed. */
-export function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+/** Writes a file completely or not at all, and the folders it needs. @throws ClientAppsError */
+export function writeText(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    writeFileSync(draft, text);
+    renameSync(draft, path);
   } catch (error) {
-    throw invalidInput('file-unwritable', path, `the file cannot be written: ${messageOf(error)}`, 'check path and permissions');
+    rmSync(draft, { force: true });
+    throw unusable(path, 'cannot be written', error);
   }
 }
 
-/** The name as part of a file name on every system: no folders, nothing hidden. */
-export const asFileName = (name: string): string =>
-  name.replaceAll('/', '__').replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\./, '_');
+const errnoOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined;
 
-const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown }).code;
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const unusable = (path: string, what: string, error: unknown): ClientAppsError =>
+  invalidInput({
+    code: 'file-unusable',
+    path,
+    problem: `the file ${what}: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'correct the path or its permissions',
+  });

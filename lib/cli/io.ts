@@ -1,26 +1,32 @@
+import type { Clock } from '../org/clock';
 import type { Environment } from '../org/login';
 
-/** One of the two output streams. */
-export interface Output {
-  write(text: string): void;
+/** A stream of text that people or programs read. */
+export interface Sink {
+  readonly write: (text: string) => void;
   readonly isTerminal: boolean;
-  /** Columns of the terminal. */
-  readonly columns?: number;
+  /** Width of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
 }
 
-/** Everything of the process that a command may touch; the whole of it is passed in. */
+/**
+ * Everything of the process that the command line tool touches. `main.ts` fills it from the real process; tests fill
+ * it with their own streams and folders and run the same commands.
+ */
 export interface Io {
-  readonly env: Environment;
-  /** Where relative paths start. */
+  readonly environment: Environment;
+  /** The current directory; relative paths on the command line start here. */
   readonly cwd: string;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  /** ISO date of today, UTC. */
-  readonly today: string;
-  /** Asks a person; undefined where nobody sits at a terminal. Resolves to the answer, empty at the end of input. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
-  /** Calls the listener on each interrupt (Ctrl-C) and each request to terminate, until the result is called. */
-  onInterrupt(listener: (kind: 'interrupt' | 'terminate') => void): () => void;
-  /** Resolves when whoever started this process, or whoever reads its output, is gone; polls until aborted. */
-  abandoned(signal: AbortSignal): Promise<void>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** Puts a question to a person and gives the answer, empty at the end of input. Undefined: nobody can answer. */
+  readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** Calls back at every SIGINT and SIGTERM until released. */
+  readonly onInterrupt: (listener: () => void) => () => void;
+  /** Calls back once nobody needs this process any more (the parent is gone, stdout is closed), until released. */
+  readonly onAbandoned: (listener: () => void) => () => void;
+  /** ISO date, in UTC as at synth. */
+  readonly today: () => string;
+  /** Time between polls; undefined for the system's clock. */
+  readonly clock?: Clock;
 }

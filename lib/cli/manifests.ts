@@ -1,117 +1,128 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 
-import type { Manifest } from '../metadata/manifest';
 import { readManifest } from '../metadata/manifest-file';
-import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import type { Manifest } from '../metadata/manifest';
+import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
-import { readOptional, readRequired } from './files';
-import { invalidInput } from './invalid-input';
+import { invalidInput, readText, readTextIfThere } from './files';
+import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import type { OrgOptions } from './options';
+import { outputFolder } from './project';
 
-/** A manifest, where it was read from, and the folder of the project it belongs to. */
-export interface Source {
-  readonly file: string;
-  readonly manifest: Manifest;
-  /** Where `.client-apps` stands. */
-  readonly project: string;
-}
-
-const OUTPUT = 'cdktf.out';
-const OURS = 'client-apps';
-const NAME = 'manifest.json';
-const SYNTH = 'synthesize first (cdktf synth, or run your program), or name one with --manifest FILE';
+const SYNTH = 'synthesize first: npx cdktf synth, or run the program that declares the apps; or name the files with --manifest';
 
 /**
- * The manifests of the run: those named, else those of the stacks that cdktf.out/manifest.json names.
- * @throws ClientAppsError INVALID_INPUT with the problems of all files at once.
+ * The manifests of the run: those named, else those of the last synth, less what --org leaves out.
+ * @throws ClientAppsError with every file that cannot be used, every org twice, every unknown --org.
  */
-export function readManifests(options: Pick<OrgOptions, 'manifest' | 'org'>, io: Pick<Io, 'cwd'>): readonly Source[] {
-  const files = options.manifest?.map((file) => resolve(io.cwd, file)) ?? findManifests(io.cwd);
+export function loadManifests(io: Io, flags: OrgFlags): readonly Manifest[] {
+  const files = flags.manifest?.map((file) => resolve(io.cwd, file)) ?? synthesized(io);
+  const found: { file: string; manifest: Manifest }[] = [];
   const problems: Diagnostic[] = [];
-  const sources: Source[] = [];
-  for (const file of [...new Set(files)]) {
-    const shown = relative(io.cwd, file);
-    const read = readManifest(readRequired(file, 'manifest'), shown);
-    if (read.ok) sources.push({ file: shown, manifest: read.value, project: projectOf(file, io.cwd) });
+  for (const file of new Set(files)) {
+    const read = readManifest(readText(file, SYNTH), relative(io.cwd, file));
+    if (read.ok) found.push({ file, manifest: read.value });
     else problems.push(...read.error);
   }
   if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
-  checkUnique(sources);
-  return selectOrgs(sources, options.org);
+  requireDistinct(found);
+  return selected(
+    found.map(({ manifest }) => manifest),
+    flags.org,
+  );
 }
 
-/** Keeps the orgs that were asked for; a name that is none of them is a mistake somebody relies on. */
-export function selectOrgs<T extends { readonly manifest: Manifest }>(
-  sources: readonly T[],
-  wanted: readonly string[] | undefined,
-): readonly T[] {
-  if (wanted === undefined) return sources;
-  const names = [...new Set(sources.map(({ manifest }) => manifest.org.name))];
-  for (const name of wanted) {
-    if (names.includes(name)) continue;
-    const likely = nearest(name, names);
-    throw invalidInput('unknown-org', '--org', 'no manifest of this run is for that org', 'correct the name', {
-      value: name,
-      allowed: `${names.join(', ')}${likely === undefined ? '' : ` (did you mean ${likely}?)`}`,
-    });
-  }
-  return sources.filter(({ manifest }) => wanted.includes(manifest.org.name));
+/** The same, or nothing where nothing was ever synthesized: an emergency must not need a build. */
+export function loadManifestsIfThere(io: Io, flags: OrgFlags): readonly Manifest[] {
+  if (flags.manifest) return loadManifests(io, flags);
+  return manifestFiles(outputFolder(io)).length > 0 ? loadManifests(io, flags) : [];
 }
 
-function findManifests(cwd: string): readonly string[] {
-  const index = join(cwd, OUTPUT, NAME);
-  const text = readOptional(index);
-  if (text === undefined) {
-    throw invalidInput('no-manifest', join(OUTPUT, NAME), 'there is no synthesized output here', SYNTH);
-  }
-  const found = stackFolders(text, index).flatMap((stack) => manifestsIn(join(cwd, OUTPUT, stack, OURS)));
-  if (found.length === 0) {
-    throw invalidInput('no-manifest', OUTPUT, 'no synthesized stack holds a SalesforceOrg', SYNTH);
-  }
-  return found;
+/** Those to work on, by the names of --org. @throws ClientAppsError for a name that is none of them. */
+export function selected(manifests: readonly Manifest[], names: readonly string[] | undefined): readonly Manifest[] {
+  if (names === undefined) return manifests;
+  const known = manifests.map(({ org }) => org.name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw invalidInput(...unknown.map((name) => unknownOrg('--org', name, known)));
+  return manifests.filter(({ org }) => names.includes(org.name));
 }
 
-/** The folders of the stacks that cdktf wrote last; folders of earlier runs may lie beside them. */
-function stackFolders(text: string, path: string): readonly string[] {
-  let content: unknown;
+/** The error for a name on the command line that is no org of the run. */
+export function unknownOrg(option: string, name: string, known: readonly string[]): Omit<Diagnostic, 'severity'> {
+  const meant = nearest(name, known);
+  return {
+    code: 'org-unknown',
+    path: option,
+    problem: `no org of this run is named ${shown(name)}`,
+    value: name,
+    allowed: known.join(', '),
+    remedy: meant === undefined ? 'correct the name' : `did you mean ${meant}?`,
+  };
+}
+
+function synthesized(io: Io): readonly string[] {
+  const folder = outputFolder(io);
+  const files = manifestFiles(folder);
+  if (files.length > 0) return files;
+  throw invalidInput({
+    code: 'no-manifest',
+    path: relative(io.cwd, folder) || '.',
+    problem: 'there is nothing to work on: no stack that was synthesized here declares a Salesforce org',
+    remedy: SYNTH,
+  });
+}
+
+/** The manifests of the stacks that cdktf's own manifest names; a folder left over from a removed stack is not looked at. */
+function manifestFiles(folder: string): readonly string[] {
+  const file = join(folder, 'manifest.json');
+  const text = readTextIfThere(file);
+  if (text === undefined) return [];
+  return stackFolders(text, file).flatMap((stack) => {
+    const ours = join(folder, stack, 'client-apps');
+    return foldersIn(ours).map((org) => join(ours, org, 'manifest.json'));
+  });
+}
+
+function stackFolders(text: string, file: string): readonly string[] {
   try {
-    content = JSON.parse(text);
-  } catch {
-    content = undefined;
-  }
-  const stacks = (content as { readonly stacks?: unknown } | undefined)?.stacks;
-  if (typeof stacks !== 'object' || stacks === null) {
-    throw invalidInput('no-manifest', path, "this is not cdktf's manifest: it names no stacks", SYNTH);
-  }
-  return Object.values(stacks as Readonly<Record<string, { readonly workingDirectory?: unknown } | null>>)
-    .map((stack) => stack?.workingDirectory)
-    .filter((folder): folder is string => typeof folder === 'string');
-}
-
-function manifestsIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(folder, entry.name, NAME))
-    .filter((file) => existsSync(file))
-    .sort();
-}
-
-/** The folder that holds cdktf's output, wherever in it the command runs (Terraform runs it in a stack's folder). */
-function projectOf(file: string, cwd: string): string {
-  const ours = dirname(dirname(file));
-  const stacks = dirname(dirname(ours));
-  return basename(ours) === OURS && basename(stacks) === 'stacks' ? dirname(dirname(stacks)) : cwd;
-}
-
-function checkUnique(sources: readonly Source[]): void {
-  for (const [index, { file, manifest }] of sources.entries()) {
-    const twin = sources.slice(0, index).find((other) => other.manifest.id === manifest.id);
-    if (!twin) continue;
-    throw invalidInput('duplicate-manifest', file, `${twin.file} has the same id`, 'name each manifest once', {
-      value: manifest.id,
+    const { stacks } = JSON.parse(text) as { readonly stacks: Readonly<Record<string, { workingDirectory: string }>> };
+    return Object.values(stacks).map(({ workingDirectory }) => workingDirectory);
+  } catch (error) {
+    throw invalidInput({
+      code: 'cdktf-output-unusable',
+      path: file,
+      problem: `this is not the manifest that cdktf writes: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: SYNTH,
     });
   }
+}
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return []; // The stack declares no org.
+  }
+}
+
+function requireDistinct(found: readonly { readonly file: string; readonly manifest: Manifest }[]): void {
+  const problems = found.flatMap(({ file, manifest: { org } }, index) => {
+    const earlier = found.slice(0, index).find((other) => other.manifest.org.name === org.name);
+    if (!earlier) return [];
+    return [
+      {
+        code: 'org-twice',
+        path: file,
+        problem: `the org ${org.name} has two manifests, so its name says neither which code nor which credentials`,
+        value: earlier.file,
+        remedy: 'name one of the two with --manifest, or give the orgs different construct ids',
+      },
+    ];
+  });
+  if (problems.length > 0) throw invalidInput(...problems);
 }

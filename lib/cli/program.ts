@@ -1,120 +1,118 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 
-import type { ExitCode } from './exit-codes';
-import type { ApplyOptions, DriftOptions, EmulateOptions, OutputsOptions, PlanOptions, StopOptions } from './options';
-
-/** What each command does; the command line only finds out which one, and with what. */
-export interface Actions {
-  plan(options: PlanOptions): Promise<ExitCode>;
-  apply(planFile: string | undefined, options: ApplyOptions): Promise<ExitCode>;
-  drift(options: DriftOptions): Promise<ExitCode>;
-  outputs(options: OutputsOptions): Promise<ExitCode>;
-  stop(app: string, options: StopOptions): Promise<ExitCode>;
-  emulate(options: EmulateOptions): Promise<ExitCode>;
-}
-
-export interface Streams {
-  readonly writeOut: (text: string) => void;
-  readonly writeErr: (text: string) => void;
-}
+import type { ExitCode } from './exit-code';
+import type {
+  ApplyFlags,
+  DriftFlags,
+  EmulateFlags,
+  OutputsFlags,
+  PlanFlags,
+  OrgFlags,
+} from './flags';
+import type { Io } from './io';
+import { loadCommand } from './load-command';
+import { packageVersion } from './version';
 
 const EXIT_CODES = `
-Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable.
-Login, by environment: SF_ACCESS_TOKEN + SF_INSTANCE_URL; SF_CLIENT_ID + SF_USERNAME + SF_JWT_KEY_FILE or SF_JWT_KEY;
-SF_CLIENT_ID + SF_CLIENT_SECRET + SF_LOGIN_URL; SF_TARGET_ORG. With several orgs, or one by one: SF_<ORG>_...`;
+Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable.`;
 
-/** The command line's grammar. `done` gets the exit code of the command that ran. */
-export function buildProgram(actions: Actions, streams: Streams, done: (code: ExitCode) => void): Command {
+const LOGIN = `
+Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME and
+SF_JWT_KEY_FILE or SF_JWT_KEY; SF_CLIENT_ID, SF_CLIENT_SECRET and SF_LOGIN_URL; SF_TARGET_ORG (an alias of the
+Salesforce CLI). With more than one org, or to keep orgs apart: SF_<ORG>_ACCESS_TOKEN and so on.`;
+
+/** Runs a command's work; the program itself knows nothing of exit codes. */
+export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;
+
+/** The command line: names, options and help. What a command does is loaded when it runs. */
+export function buildProgram(io: Io, dispatch: Dispatch): Command {
   const program = new Command('client-apps')
-    .description('Salesforce OAuth client apps as code: plan, apply, drift')
-    .option('-V, --version', 'print the version')
-    .addHelpText('after', EXIT_CODES)
-    .showHelpAfterError('(client-apps --help lists commands and options)')
+    .description('Salesforce client apps as code: plan, apply and keep an org from drifting.')
+    .version(packageVersion(), '-V, --version')
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .exitOverride()
-    .configureOutput(streams);
-  const command = (usage: string, description: string): Command =>
-    program.command(usage).description(description).allowExcessArguments(false);
+    .addHelpText('after', `${LOGIN}\n${EXIT_CODES}`);
 
-  consents(orgs(command('plan', 'show what apply would do, field by field; writes nothing to the org')))
-    .option('--out <file>', 'save the plan, to be reviewed and applied exactly so')
-    .option('--json', 'print the plan as JSON to stdout')
-    .option('--markdown <file>', 'write the plan as a comment for a pull request')
-    .option('--detailed-exitcode', 'exit 2 when there are changes')
-    .option('--target <org/app>', 'only this app (and the org settings); repeatable', collect, [])
-    .option('--validate', 'have Salesforce check the very packages that would be deployed')
-    .addOption(new Option('--deny <effect>', 'exit 3 when a change widens existing access').choices(['widens']))
-    .option('--package <dir>', 'write the packages that would be deployed')
-    .action(async (options: PlanOptions) => done(await actions.plan(options)));
+  const command = (name: string, description: string): Command => program.command(name).description(description);
 
-  consents(orgs(command('apply', 'do exactly what a plan says, and print a receipt')))
-    .argument('[planfile]', 'a plan saved by plan --out; without it: plan, show, ask')
-    .option('--auto-approve', 'apply new apps and what narrows or is neutral without asking')
-    .addOption(new Option('--allow <effect>', 'with --auto-approve: also what widens existing access').choices(['widens']))
-    .option('--json', 'print the receipts as JSON to stdout')
-    .action(async (file: string | undefined, options: ApplyOptions) => done(await actions.apply(file, options)));
+  withReceipt(withConsents(withOrgs(command('plan', 'Show what apply would change, and what that does to security.'))))
+    .option('--out <file>', 'save the plan for client-apps apply FILE')
+    .option('--json', 'print the plan as JSON on standard output')
+    .option('--markdown <file>', 'write the plan as Markdown, for a pull request')
+    .option('--detailed-exitcode', 'exit with 2 when there are changes')
+    .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
+    .option('--validate', 'have Salesforce validate the very packages that apply would deploy')
+    .addOption(new Option('--deny <effect>', 'exit with 3 when the plan widens existing access').choices(['widens']))
+    .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
+    .action((flags: PlanFlags) => dispatch(() => loadCommand.plan()(io, flags)));
 
-  receipts(orgs(command('drift', 'exit 0 when the orgs have what the code declares, 2 when not')))
-    .option('--except <app>', 'leave this app out; repeatable', collect, [])
-    .option('--json', 'print the drift as JSON to stdout')
-    .action(async (options: DriftOptions) => done(await actions.drift(options)));
+  withReceipt(withConsents(withOrgs(command('apply', 'Make the org what the code declares.'))))
+    .argument('[planfile]', 'apply exactly this saved plan')
+    .option('--auto-approve', 'do not ask; refuses changes that widen the access of an app that exists')
+    .addOption(new Option('--allow <effect>', 'with --auto-approve: also what widens access').choices(['widens']))
+    .option('--json', 'print the receipts as JSON on standard output')
+    .action((file: string | undefined, flags: ApplyFlags) => dispatch(() => loadCommand.apply()(io, file, flags)));
 
-  orgs(command('outputs', 'print consumer keys and other public facts of the declared apps'))
-    .option('--json', 'print them as JSON to stdout')
-    .action(async (options: OutputsOptions) => done(await actions.outputs(options)));
+  withReceipt(withOrgs(command('drift', 'Compare the org with the code: 0 in sync, 2 drift.')))
+    .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
+    .option('--json', 'print the result as JSON on standard output')
+    .action((flags: DriftFlags) => dispatch(() => loadCommand.drift()(io, flags)));
 
-  local(command('stop', 'break-glass: switch an app off in the org, declared or not'))
+  withOrgs(command('stop', 'Break glass: switch an app off in the org, at once, whether declared or not.'))
     .argument('<app>', 'API name of the app, or ORG/NAME')
-    .option('--manifest <file>', 'manifest that names the org; repeatable', collect)
-    .option('--org <name>', 'the org', collect)
-    .action(async (app: string, options: StopOptions) => done(await actions.stop(app, options)));
+    .action((app: string, flags: OrgFlags) => dispatch(() => loadCommand.stop()(io, app, flags)));
 
-  command('emulate', 'run a local org; prints SF_INSTANCE_URL and SF_ACCESS_TOKEN, ends with its parent')
-    .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)', port, 0)
+  withOrgs(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
+    .option('--json', 'print them as JSON on standard output')
+    .action((flags: OutputsFlags) => dispatch(() => loadCommand.outputs()(io, flags)));
+
+  command('emulate', 'Run an emulated org on loopback until interrupted; print how to log in to it.')
+    .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
     .option('--state <file>', 'keep the org in this file (default: in memory)')
     .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json')
-    .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
-    .action(async (options: EmulateOptions) => done(await actions.emulate(options)));
+    .addOption(
+      new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']),
+    )
+    .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 
   return program;
 }
 
-function orgs(command: Command): Command {
-  return local(
-    command
-      .option('--manifest <file...>', 'manifests written by synth (default: those that cdktf.out names)')
-      .option('--org <name>', 'only this org; repeatable', collect),
-  );
-}
+const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [
+  ...(previous ?? []),
+  value,
+];
+const repeatable = (flags: string, description: string): Option => new Option(flags, description).argParser(collect);
 
-function local(command: Command): Command {
+function withOrgs(command: Command): Command {
   return command
-    .option('--local', 'use the built-in local org, kept in .client-apps/local (also: SF_TARGET_ORG=local)')
+    .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
+    .addOption(repeatable('--org <name>', 'only this org; repeatable'))
+    .option('--local', 'use the built-in local org, kept in .client-apps/local')
     .option('--seed <dir>', 'what a new local org starts with');
 }
 
-function receipts(command: Command): Command {
+function withReceipt(command: Command): Command {
   return command
-    .option('--receipt <file>', 'memory of earlier applies (default: .client-apps/receipts/...)')
-    .option('--no-receipt', 'neither read nor write it');
+    .option('--receipt <file>', 'what the last apply did (default: .client-apps/receipts)')
+    .option('--no-receipt', 'neither read nor write a receipt');
 }
 
-/** What never happens unless it is asked for by name. */
-function consents(command: Command): Command {
-  return receipts(command)
-    .option('--adopt <app>', 'take over an app that exists in the org; repeatable', collect, [])
-    .option('--re-enable <app>', 'switch an app on again that was stopped in the org; repeatable', collect, [])
-    .option('--allow-delete <app>', 'delete an app of ours that is no longer declared; repeatable', collect, [])
-    .option('--allow-recreate <app>', 'create an app anew that was deleted in the org; repeatable', collect, [])
-    .option('--allow-certificate-removal <app>', 'remove an unreadable certificate; repeatable', collect, [])
-    .option('--except <app>', 'leave this app alone, whatever the code says; repeatable', collect, [])
-    .option('--prune', 'delete all apps of ours that are no longer declared')
-    .option('--resend-certificates', 'send certificates again although they seem to be in place');
-}
-
-const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
-
-function port(value: string): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  return number;
+function withConsents(command: Command): Command {
+  return command
+    .addOption(repeatable('--adopt <app>', 'take over an app that exists in the org; repeatable'))
+    .addOption(repeatable('--re-enable <app>', 'switch a stopped app on again; repeatable'))
+    .addOption(repeatable('--allow-delete <app>', 'delete an app of ours that is no longer declared; repeatable'))
+    .addOption(repeatable('--allow-recreate <app>', 'create anew, with a new key, an app deleted in the org; repeatable'))
+    .addOption(repeatable('--allow-certificate-removal <app>', 'remove a certificate no longer declared; repeatable'))
+    .addOption(repeatable('--except <app>', 'leave this app alone in this run; repeatable'))
+    .option('--prune', 'delete every app of ours that is no longer declared')
+    .option('--resend-certificates', 'send certificates again although they did not change');
 }

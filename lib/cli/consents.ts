@@ -1,0 +1,127 @@
+import type { Manifest } from '../metadata/manifest';
+import { type Consents, NO_CONSENTS } from '../plan/plan';
+import type { Diagnostic } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
+import { invalidInput } from './files';
+import type { ConsentFlags } from './flags';
+import { unknownOrg } from './manifests';
+
+type Problem = Omit<Diagnostic, 'severity'>;
+
+/** What the options name, for each org of the run by its name. */
+export type ConsentsByOrg = ReadonlyMap<string, Consents>;
+
+/** Options whose names are declared apps, and the list of the consents each fills. */
+const LISTS = [
+  ['--adopt', 'adopt', 'adopt'],
+  ['--re-enable', 'reEnable', 're_enable'],
+  ['--allow-recreate', 'allowRecreate', 'allow_recreate'],
+  ['--allow-certificate-removal', 'allowCertificateRemoval', 'allow_certificate_removal'],
+  ['--except', 'except', 'except'],
+] as const;
+
+/**
+ * Gives every org what was asked for by name. `ORG/Name` goes to that org; `Name` to every org that declares it. A name
+ * for deletion is one that nothing declares any more, so it goes to every org: only an app that carries our line goes.
+ * @throws ClientAppsError with every name that no org knows.
+ */
+export function consentsFor(
+  manifests: readonly Manifest[],
+  flags: ConsentFlags,
+  targets: readonly string[] = [],
+): ConsentsByOrg {
+  const problems: Problem[] = [];
+  const byOrg = new Map(
+    manifests.map(({ org }): [string, Consents] => [
+      org.name,
+      { ...NO_CONSENTS, prune: flags.prune ?? false, resend_certificates: flags.resendCertificates ?? false },
+    ]),
+  );
+  const add = (list: keyof typeof NO_CONSENTS & keyof Lists, { org, app }: AppName): void => {
+    const consents = byOrg.get(org);
+    if (consents) byOrg.set(org, { ...consents, [list]: [...new Set([...consents[list], app])] });
+  };
+  for (const [option, flag, list] of LISTS) {
+    for (const text of flags[flag] ?? []) declaring(option, text, manifests, problems).forEach((name) => add(list, name));
+  }
+  for (const text of flags.allowDelete ?? []) {
+    for (const name of anywhere(text, manifests, problems)) add('allow_delete', name);
+  }
+  for (const name of untargeted(manifests, targets, problems)) add('except', name);
+  if (problems.length > 0) throw invalidInput(...problems);
+  return byOrg;
+}
+
+/** The orgs whose plan --target asks for; all of them without it. */
+export function targetedOrgs(manifests: readonly Manifest[], targets: readonly string[]): readonly Manifest[] {
+  if (targets.length === 0) return manifests;
+  const named = targets.flatMap((text) => declaring('--target', text, manifests, []).map(({ org }) => org));
+  return manifests.filter(({ org }) => named.includes(org.name));
+}
+
+type Lists = Pick<Consents, (typeof LISTS)[number][2] | 'allow_delete'>;
+
+interface AppName {
+  readonly org: string;
+  readonly app: string;
+}
+
+/** `ORG/Name` or `Name`. */
+export function splitName(text: string): { readonly org?: string; readonly app: string } {
+  const slash = text.lastIndexOf('/');
+  return slash < 0 ? { app: text } : { org: text.slice(0, slash), app: text.slice(slash + 1) };
+}
+
+function declaring(option: string, text: string, manifests: readonly Manifest[], problems: Problem[]): readonly AppName[] {
+  const { org, app } = splitName(text);
+  const orgs = inOrg(option, org, manifests, problems);
+  const found = orgs.filter(({ apps }) => apps.some(({ api_name: name }) => name === app));
+  if (found.length === 0 && orgs.length > 0) problems.push(unknownApp(option, app, orgs));
+  return found.map((manifest) => ({ org: manifest.org.name, app }));
+}
+
+function anywhere(text: string, manifests: readonly Manifest[], problems: Problem[]): readonly AppName[] {
+  const { org, app } = splitName(text);
+  return inOrg('--allow-delete', org, manifests, problems).map((manifest) => ({ org: manifest.org.name, app }));
+}
+
+function inOrg(
+  option: string,
+  org: string | undefined,
+  manifests: readonly Manifest[],
+  problems: Problem[],
+): readonly Manifest[] {
+  if (org === undefined) return manifests;
+  const found = manifests.filter((manifest) => manifest.org.name === org);
+  const known = manifests.map((manifest) => manifest.org.name);
+  if (found.length === 0) problems.push(unknownOrg(option, org, known));
+  return found;
+}
+
+function unknownApp(option: string, app: string, orgs: readonly Manifest[]): Problem {
+  const known = [...new Set(orgs.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))].sort();
+  const meant = nearest(app, known);
+  return {
+    code: 'app-unknown',
+    path: option,
+    problem: `no org of this run declares an app named ${app}`,
+    value: app,
+    allowed: known.join(', '),
+    remedy: meant === undefined ? 'correct the name; it is the API name, not the label' : `did you mean ${meant}?`,
+  };
+}
+
+/** With targets, every declared app that is none of them is left alone. */
+function untargeted(
+  manifests: readonly Manifest[],
+  targets: readonly string[],
+  problems: Problem[],
+): readonly AppName[] {
+  if (targets.length === 0) return [];
+  const wanted = targets.flatMap((text) => declaring('--target', text, manifests, problems));
+  return manifests.flatMap(({ org, apps }) =>
+    apps
+      .map(({ api_name: app }): AppName => ({ org: org.name, app }))
+      .filter((name) => !wanted.some((target) => target.org === name.org && target.app === name.app)),
+  );
+}

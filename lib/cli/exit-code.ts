@@ -1,0 +1,30 @@
+/** Exit codes of the command line tool; part of its public contract. */
+export const EXIT = {
+  ok: 0,
+  error: 1,
+  /** Drift, or changes where `plan --detailed-exitcode` asks for them. */
+  changes: 2,
+  /** What was to be denied or reported was found. */
+  findings: 3,
+  stalePlan: 4,
+  /** Login refused, or the org cannot be reached. */
+  unreachable: 5,
+  /** Interrupted twice. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const PRECEDENCE: readonly ExitCode[] = [
+  EXIT.interrupted,
+  EXIT.error,
+  EXIT.unreachable,
+  EXIT.stalePlan,
+  EXIT.findings,
+  EXIT.changes,
+];
+
+/** The one that a run with several orgs ends with: 1 before 5, 4, 3, 2 and 0. */
+export function worst(codes: readonly ExitCode[]): ExitCode {
+  return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
+}

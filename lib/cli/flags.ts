@@ -1,0 +1,57 @@
+/** Which orgs a command is about, and how to reach them. */
+export interface OrgFlags {
+  readonly manifest?: readonly string[];
+  readonly org?: readonly string[];
+  readonly local?: boolean;
+  readonly seed?: string;
+}
+
+/** The memory of earlier applies: a file of its own, or none. */
+export interface ReceiptFlags {
+  /** A path; true for the usual place, false for none. */
+  readonly receipt?: string | boolean;
+}
+
+/** What is asked for by name: each entry is `Name` or `ORG/Name`. */
+export interface ConsentFlags {
+  readonly adopt?: readonly string[];
+  readonly reEnable?: readonly string[];
+  readonly allowDelete?: readonly string[];
+  readonly allowRecreate?: readonly string[];
+  readonly allowCertificateRemoval?: readonly string[];
+  readonly except?: readonly string[];
+  readonly prune?: boolean;
+  readonly resendCertificates?: boolean;
+}
+
+export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly markdown?: string;
+  readonly detailedExitcode?: boolean;
+  readonly target?: readonly string[];
+  readonly validate?: boolean;
+  readonly deny?: 'widens';
+  readonly package?: string;
+}
+
+export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
+  readonly autoApprove?: boolean;
+  readonly allow?: 'widens';
+  readonly json?: boolean;
+}
+
+export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except'> {
+  readonly json?: boolean;
+}
+
+export interface OutputsFlags extends OrgFlags {
+  readonly json?: boolean;
+}
+
+export interface EmulateFlags {
+  readonly port?: string;
+  readonly state?: string;
+  readonly seed?: string;
+  readonly profile?: 'developer' | 'production' | 'mid-2026';
+}

@@ -1,0 +1,17 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run, so that help and usage errors are instant; import() would stay a native import in CommonJS output */
+import type * as apply from './commands/apply';
+import type * as drift from './commands/drift';
+import type * as emulate from './commands/emulate';
+import type * as outputs from './commands/outputs';
+import type * as plan from './commands/plan';
+import type * as stop from './commands/stop';
+
+/** The commands, each loaded when first asked for. */
+export const loadCommand = {
+  plan: () => (require('./commands/plan') as typeof plan).plan,
+  apply: () => (require('./commands/apply') as typeof apply).apply,
+  drift: () => (require('./commands/drift') as typeof drift).drift,
+  stop: () => (require('./commands/stop') as typeof stop).stop,
+  outputs: () => (require('./commands/outputs') as typeof outputs).outputs,
+  emulate: () => (require('./commands/emulate') as typeof emulate).emulate,
+};
