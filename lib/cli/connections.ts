@@ -1,0 +1,62 @@
+import type { Emulator } from '../emulator';
+import { connect } from '../org/connect';
+import { resolveLogin } from '../org/login';
+import type { Credentials } from '../org/credentials';
+import type { Org } from '../org/org';
+import { proxySettings } from '../org/proxy';
+import { invalidInput } from './files';
+import type { OrgFlags } from './flags';
+import type { Io } from './io';
+import { startLocalOrg } from './local-org';
+
+/** Open connections of one command, one for each org. */
+export interface Connections {
+  /** @throws OrgError where there are no credentials or the org refuses them. */
+  readonly open: (org: string) => Promise<Org>;
+  /** Ends the local orgs that were started. */
+  readonly close: () => Promise<void>;
+}
+
+/** @param orgs Names of all orgs of the run: with several, only credentials that carry an org's name count. */
+export function openConnections(
+  io: Io,
+  flags: OrgFlags,
+  orgs: readonly string[],
+  signal: AbortSignal,
+): Connections {
+  const opened = new Map<string, Org>();
+  const local: Emulator[] = [];
+
+  const credentialsOf = async (name: string): Promise<Credentials> => {
+    const login = flags.local ? ({ kind: 'local' } as const) : resolveLogin(io.environment, name, orgs);
+    if (login.kind !== 'local') {
+      if (flags.seed === undefined) return login;
+      throw invalidInput({
+        code: 'seed-without-local',
+        path: '--seed',
+        problem: `${name} is an org on the network, which is not seeded`,
+        remedy: 'add --local, or drop --seed',
+      });
+    }
+    const emulator = await startLocalOrg(io.cwd, name, flags.seed);
+    local.push(emulator);
+    return { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url };
+  };
+
+  return {
+    open: async (name) => {
+      const known = opened.get(name);
+      if (known) return known;
+      const org = await connect(await credentialsOf(name), {
+        proxy: proxySettings(io.environment),
+        signal,
+        ...(io.clock && { clock: io.clock }),
+      });
+      opened.set(name, org);
+      return org;
+    },
+    close: async () => {
+      await Promise.all(local.map((emulator) => emulator.close()));
+    },
+  };
+}

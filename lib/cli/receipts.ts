@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+
+import type { Manifest } from '../metadata/manifest';
+import { readReceipt, receiptText } from '../operations/receipt-file';
+import type { OrgReceipt } from '../operations/types';
+import { ClientAppsError } from '../values/diagnostic';
+import { invalidInput, readTextIfThere, writeText } from './files';
+import type { ReceiptFlags } from './flags';
+import type { Io } from './io';
+import { ownFile } from './project';
+
+/** The memory of earlier applies, on disk. */
+export interface Receipts {
+  /** What the last apply of this manifest did; undefined where there was none. @throws ClientAppsError */
+  readonly read: (manifest: Manifest) => OrgReceipt | undefined;
+  /** Keeps the receipt and gives the name of its file; undefined where none is to be kept. @throws ClientAppsError */
+  readonly keep: (receipt: OrgReceipt) => string | undefined;
+}
+
+/** @throws ClientAppsError where one file is to serve several orgs. */
+export function openReceipts(io: Io, flags: ReceiptFlags, orgs: readonly string[]): Receipts {
+  const { receipt = true } = flags;
+  if (receipt === false) return { read: () => undefined, keep: () => undefined };
+  if (typeof receipt === 'string' && orgs.length > 1) {
+    throw invalidInput({
+      code: 'one-receipt-for-several-orgs',
+      path: '--receipt',
+      problem: `one file cannot hold what happened in ${orgs.length} orgs`,
+      value: receipt,
+      remedy: 'name one org with --org, or leave the receipts in .client-apps/receipts',
+    });
+  }
+  const fileOf = (manifestId: string): string =>
+    typeof receipt === 'string'
+      ? resolve(io.cwd, receipt)
+      : ownFile(io.cwd, 'receipts', `${manifestId.replaceAll('/', '__')}.json`);
+  return {
+    read: ({ id }) => {
+      const file = fileOf(id);
+      const text = readTextIfThere(file);
+      if (text === undefined) return undefined;
+      const read = readReceipt(text, file);
+      if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
+      return read.value;
+    },
+    keep: (written) => {
+      const file = fileOf(written.manifest_id);
+      writeText(file, receiptText(written));
+      return file;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { createColors } from 'picocolors';
+
+import type { Environment } from '../org/login';
+import { PLAIN, type RenderOptions, type Style } from '../plan/render/style';
+import type { Sink } from './io';
+
+/** How text for people is drawn on a stream: colours and wrapping on a terminal only. */
+export function renderOptions(sink: Sink, environment: Environment): RenderOptions {
+  return {
+    style: wantsColour(sink, environment) ? COLOURED : PLAIN,
+    ...(sink.isTerminal && sink.columns !== undefined && { width: sink.columns }),
+  };
+}
+
+/** NO_COLOR (no-color.org) before FORCE_COLOR before what the stream is. */
+function wantsColour(sink: Sink, environment: Environment): boolean {
+  if ((environment['NO_COLOR'] ?? '') !== '') return false;
+  const force = environment['FORCE_COLOR'];
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  return sink.isTerminal && environment['TERM'] !== 'dumb';
+}
+
+const { red, green, yellow, dim, bold } = createColors(true);
+const COLOURED: Style = { bad: red, good: green, warn: yellow, dim, bold };
