@@ -33,7 +33,11 @@ for (const [name, ...arguments_] of steps) {
     stdio: 'inherit',
     env: { ...process.env, ...(deep && { CLIENT_APPS_DEEP: '1' }) },
   });
-  rows.push({ step: name, result: status === 0 ? 'ok' : 'failed', seconds: ((Date.now() - started) / 1000).toFixed(1) });
+  rows.push({
+    step: name,
+    result: status === 0 ? 'ok' : 'failed',
+    seconds: ((Date.now() - started) / 1000).toFixed(1),
+  });
   if (name === 'build' && status !== 0) break;
 }
 
@@ -41,7 +45,9 @@ const found = (name) => {
   const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
   return status === 0 ? stdout.trim().split('\n')[0] : 'not found: its suites did not run';
 };
-console.log(`\nNode ${process.version}; terraform: ${found('terraform')}; chromium: ${found('chromium')}; sf: ${found('sf')}`);
+console.log(
+  `\nNode ${process.version}; terraform: ${found('terraform')}; chromium: ${found('chromium')}; sf: ${found('sf')}`,
+);
 console.table(rows);
 
 const counted = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : undefined;

@@ -18,12 +18,7 @@ export interface Connections {
 }
 
 /** @param orgs Names of all orgs of the run: with several, only credentials that carry an org's name count. */
-export function openConnections(
-  io: Io,
-  flags: OrgFlags,
-  orgs: readonly string[],
-  signal: AbortSignal,
-): Connections {
+export function openConnections(io: Io, flags: OrgFlags, orgs: readonly string[], signal: AbortSignal): Connections {
   const opened = new Map<string, Org>();
   const local: Emulator[] = [];
 

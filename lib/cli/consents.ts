@@ -42,7 +42,8 @@ export function consentsFor(
     if (consents) byOrg.set(org, { ...consents, [list]: [...new Set([...consents[list], app])] });
   };
   for (const [option, flag, list] of LISTS) {
-    for (const text of flags[flag] ?? []) declaring(option, text, manifests, problems).forEach((name) => add(list, name));
+    for (const text of flags[flag] ?? [])
+      declaring(option, text, manifests, problems).forEach((name) => add(list, name));
   }
   for (const text of flags.allowDelete ?? []) {
     for (const name of anywhere(text, manifests, problems)) add('allow_delete', name);
@@ -72,7 +73,12 @@ export function splitName(text: string): { readonly org?: string; readonly app: 
   return slash < 0 ? { app: text } : { org: text.slice(0, slash), app: text.slice(slash + 1) };
 }
 
-function declaring(option: string, text: string, manifests: readonly Manifest[], problems: Problem[]): readonly AppName[] {
+function declaring(
+  option: string,
+  text: string,
+  manifests: readonly Manifest[],
+  problems: Problem[],
+): readonly AppName[] {
   const { org, app } = splitName(text);
   const orgs = inOrg(option, org, manifests, problems);
   const found = orgs.filter(({ apps }) => apps.some(({ api_name: name }) => name === app));

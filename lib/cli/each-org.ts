@@ -1,47 +1,41 @@
-import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
-import type { Connections } from './connections';
 import { EXIT, type ExitCode } from './exit-code';
-import type { Io } from './io';
-import type { Progress } from './progress';
 import { reportError } from './report-error';
+import type { Run } from './with-run';
 
-/** What a run of one command shares between its orgs. */
-export interface Run {
-  readonly io: Io;
-  readonly connections: Connections;
-  readonly progress: Progress;
-  /** Stops at once. */
-  readonly signal: AbortSignal;
+/** An org to work on: its name, and the construct path that messages about it carry. */
+export interface OrgTarget {
+  readonly org: string;
+  readonly path: string;
 }
 
 /**
  * Does the work for each org in turn. An org that fails is reported and does not keep the others from theirs; its
- * exit code is among those given back.
+ * exit code is among those given back. After an interrupt none is started.
  */
-export async function eachOrg<T extends { readonly manifest: Manifest }, R>(
+export async function eachOrg<T extends OrgTarget, R>(
   run: Run,
   targets: readonly T[],
   work: (target: T, org: Org) => Promise<R>,
 ): Promise<{ readonly results: readonly R[]; readonly codes: readonly ExitCode[] }> {
   const results: R[] = [];
   const codes: ExitCode[] = [];
+  const { stop, signal } = run.interrupts;
   for (const target of targets) {
-    const { org } = target.manifest;
+    if (stop.aborted) {
+      run.io.stderr.write(`${target.org}: not started, because of the interrupt\n`);
+      codes.push(signal.aborted ? EXIT.interrupted : EXIT.error);
+      continue;
+    }
     try {
-      results.push(await work(target, await run.connections.open(org.name)));
+      results.push(await work(target, await run.connections.open(target.org)));
     } catch (error) {
       run.progress.clear();
-      if (run.signal.aborted) return { results, codes: [...codes, interrupted(run, error, org.path)] };
-      codes.push(reportError(error, run.io, org.path));
+      const code = reportError(error, run.io, target.path);
+      codes.push(signal.aborted ? EXIT.interrupted : code);
     } finally {
       run.progress.clear();
     }
   }
   return { results, codes };
-}
-
-function interrupted(run: Run, error: unknown, path: string): ExitCode {
-  reportError(error, run.io, path);
-  return EXIT.interrupted;
 }

@@ -1,36 +1,44 @@
 import type { Io } from './io';
 
-/** The two stages of an interruption. */
+/** What SIGINT and SIGTERM ask of a command. */
 export interface Interrupts {
-  /** From the first one on: finish what is under way, start nothing more. */
+  /** Finish what is under way, start nothing more. */
   readonly stop: AbortSignal;
-  /** From the second one on: stop waiting at once. */
+  /** Stop waiting at once. */
   readonly signal: AbortSignal;
+  /**
+   * From here on an org may be written to: the first interrupt only asks to stop, the second ends the waiting. Before,
+   * there is nothing to finish, and the first ends everything.
+   */
+  readonly beginWriting: () => void;
   readonly release: () => void;
 }
 
-/** Listens for SIGINT and SIGTERM while an org may be written to. */
-export function interruptsOfWriting(io: Io): Interrupts {
+export function listenForInterrupts({ onInterrupt, stderr }: Io): Interrupts {
   const stop = new AbortController();
   const signal = new AbortController();
-  const release = io.onInterrupt(() => {
-    if (!stop.signal.aborted) {
-      stop.abort();
-      io.stderr.write('\nStopping: a deploy under way is finished and recorded first. Interrupt again to stop waiting.\n');
+  let writing = false;
+  const release = onInterrupt(() => {
+    const first = !stop.signal.aborted;
+    stop.abort();
+    if (writing && first) {
+      stderr.write('\nStopping: a deploy under way is finished and recorded first. Interrupt again to stop waiting.\n');
       return;
     }
-    io.stderr.write(
-      '\nNo longer waiting. A deploy that was under way goes on in the org and nothing here records its outcome:\n' +
-        'see Setup > Deployment Status, and plan again before the next apply.\n',
-    );
+    if (writing) {
+      stderr.write(
+        '\nNo longer waiting. A deploy that was under way goes on in the org, and nothing here records its outcome:\n' +
+          'see Setup > Deployment Status, and plan again before the next apply.\n',
+      );
+    }
     signal.abort();
   });
-  return { stop: stop.signal, signal: signal.signal, release };
-}
-
-/** The same for commands that only read: there is nothing to finish. */
-export function interruptsOfReading(io: Io): Interrupts {
-  const controller = new AbortController();
-  const release = io.onInterrupt(() => controller.abort());
-  return { stop: controller.signal, signal: controller.signal, release };
+  return {
+    stop: stop.signal,
+    signal: signal.signal,
+    release,
+    beginWriting: () => {
+      writing = true;
+    },
+  };
 }

@@ -5,12 +5,14 @@ import { readManifest } from '../metadata/manifest-file';
 import type { Manifest } from '../metadata/manifest';
 import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
+import type { OrgTarget } from './each-org';
 import { invalidInput, readText, readTextIfThere } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { outputFolder } from './project';
 
-const SYNTH = 'synthesize first: npx cdktf synth, or run the program that declares the apps; or name the files with --manifest';
+const SYNTH =
+  'synthesize first: npx cdktf synth, or run the program that declares the apps; or name the files with --manifest';
 
 /**
  * The manifests of the run: those named, else those of the last synth, less what --org leaves out.
@@ -47,6 +49,10 @@ export function selected(manifests: readonly Manifest[], names: readonly string[
   if (unknown.length > 0) throw invalidInput(...unknown.map((name) => unknownOrg('--org', name, known)));
   return manifests.filter(({ org }) => names.includes(org.name));
 }
+
+/** The manifests as targets of {@link eachOrg}. */
+export const targetsOf = (manifests: readonly Manifest[]): readonly (OrgTarget & { readonly manifest: Manifest })[] =>
+  manifests.map((manifest) => ({ org: manifest.org.name, path: manifest.org.path, manifest }));
 
 /** The error for a name on the command line that is no org of the run. */
 export function unknownOrg(option: string, name: string, known: readonly string[]): Omit<Diagnostic, 'severity'> {

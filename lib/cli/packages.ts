@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import type { Files } from '../metadata/package/zip';
 import { invalidInput, writeText } from './files';
 
-/** The folder, if it can take packages: missing or empty. @throws ClientAppsError before anything is planned. */
-export function emptyFolder(folder: string): string {
-  let entries: readonly string[] = [];
+/** Refuses a folder that holds something already. @throws ClientAppsError before anything is planned. */
+export function requireEmptyFolder(folder: string): void {
+  let entries: readonly string[];
   try {
     entries = readdirSync(folder);
   } catch {
-    // It will be made, or writing to it tells what is wrong.
+    return; // It will be made, or writing to it tells what is wrong.
   }
-  if (entries.length === 0) return folder;
+  if (entries.length === 0) return;
   throw invalidInput({
     code: 'package-folder-in-use',
     path: folder,

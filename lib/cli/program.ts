@@ -1,14 +1,7 @@
 import { Command, Option } from 'commander';
 
 import type { ExitCode } from './exit-code';
-import type {
-  ApplyFlags,
-  DriftFlags,
-  EmulateFlags,
-  OutputsFlags,
-  PlanFlags,
-  OrgFlags,
-} from './flags';
+import type { ApplyFlags, DriftFlags, EmulateFlags, OutputsFlags, PlanFlags, OrgFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { packageVersion } from './version';
@@ -77,9 +70,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
     .option('--state <file>', 'keep the org in this file (default: in memory)')
     .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json')
-    .addOption(
-      new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']),
-    )
+    .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
     .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 
   return program;
@@ -110,7 +101,9 @@ function withConsents(command: Command): Command {
     .addOption(repeatable('--adopt <app>', 'take over an app that exists in the org; repeatable'))
     .addOption(repeatable('--re-enable <app>', 'switch a stopped app on again; repeatable'))
     .addOption(repeatable('--allow-delete <app>', 'delete an app of ours that is no longer declared; repeatable'))
-    .addOption(repeatable('--allow-recreate <app>', 'create anew, with a new key, an app deleted in the org; repeatable'))
+    .addOption(
+      repeatable('--allow-recreate <app>', 'create anew, with a new key, an app deleted in the org; repeatable'),
+    )
     .addOption(repeatable('--allow-certificate-removal <app>', 'remove a certificate no longer declared; repeatable'))
     .addOption(repeatable('--except <app>', 'leave this app alone in this run; repeatable'))
     .option('--prune', 'delete every app of ours that is no longer declared')

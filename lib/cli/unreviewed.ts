@@ -12,7 +12,11 @@ const HEADLESS_LOGIN = 'oAuthCdCrdtFlowEnable';
 export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
   const apps = plan.apps
     .filter(({ action }) => action === 'update')
-    .flatMap((app) => app.changes.filter((change) => widens(change) && !isAskedFor(app, change, plan)).map((change) => refused(app.path, change)));
+    .flatMap((app) =>
+      app.changes
+        .filter((change) => widens(change) && !isAskedFor(app, change, plan))
+        .map((change) => refused(app.path, change)),
+    );
   const settings = plan.settings
     .flatMap(({ changes }) => changes)
     .filter((change) => widens(change) && !newAppsNeed(change, plan))

@@ -1,24 +1,29 @@
-import { openConnections } from './connections';
-import type { Run } from './each-org';
+import { openConnections, type Connections } from './connections';
 import type { OrgFlags } from './flags';
-import { type Interrupts, interruptsOfReading, interruptsOfWriting } from './interrupts';
+import { type Interrupts, listenForInterrupts } from './interrupts';
 import type { Io } from './io';
-import { startProgress } from './progress';
+import { type Progress, startProgress } from './progress';
+
+/** What a run of one command shares between its orgs. */
+export interface Run {
+  readonly io: Io;
+  readonly connections: Connections;
+  readonly progress: Progress;
+  readonly interrupts: Interrupts;
+}
 
 /** Runs a command's work with connections, progress and interrupts, and tidies up however it ends. */
 export async function withRun<R>(
   io: Io,
   flags: OrgFlags,
   orgs: readonly string[],
-  doing: 'reading' | 'writing',
-  work: (run: Run, interrupts: Interrupts) => Promise<R>,
+  work: (run: Run) => Promise<R>,
 ): Promise<R> {
-  const interrupts = doing === 'writing' ? interruptsOfWriting(io) : interruptsOfReading(io);
-  const { signal } = interrupts;
-  const connections = openConnections(io, flags, orgs, signal);
+  const interrupts = listenForInterrupts(io);
+  const connections = openConnections(io, flags, orgs, interrupts.signal);
   const progress = startProgress(io);
   try {
-    return await work({ io, connections, progress, signal }, interrupts);
+    return await work({ io, connections, progress, interrupts });
   } finally {
     progress.clear();
     interrupts.release();

@@ -95,7 +95,7 @@ async function readHiddenPolicies(
   return { files, problems: [...answer.problems, ...more.problems] };
 }
 
-function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
+export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   const wanted = manifest.org.org_id;
   if (wanted === undefined || wanted.slice(0, 15) === identity.orgId.slice(0, 15)) return;
   throw new ClientAppsError('REFUSED', [

@@ -40,7 +40,9 @@ function orgLines(org: OrgPlan): readonly Line[] {
   ];
 }
 
-const differs = ({ action, stopped, changes }: AppPlan): boolean => action !== 'none' || stopped || changes.length > 0;
+/** As drift is judged: a stopped app is not as declared; one that is no longer declared is not missing anything. */
+const differs = ({ action, stopped, changes }: AppPlan): boolean =>
+  (action !== 'none' && action !== 'orphaned') || stopped || changes.length > 0;
 
 function appLines(app: AppPlan, org: OrgPlan): readonly Line[] {
   const declared = org.manifest.apps.find(({ api_name: name }) => name === app.api_name)?.components ?? [];
@@ -52,7 +54,7 @@ function appLines(app: AppPlan, org: OrgPlan): readonly Line[] {
 
 function state({ action, stopped, changes }: AppPlan): string {
   if (action === 'create') return 'declared, not in the org';
-  if (action === 'orphaned' || action === 'delete') return 'in the org, no longer declared';
+  if (action === 'delete') return 'in the org, no longer declared';
   const fields = changes.length > 0 ? `${count(changes.length, 'field')} differ` : 'no field differs';
   const parts = [changes.length === 1 ? '1 field differs' : fields];
   if (stopped) parts.push('stopped in the org');
@@ -88,30 +90,27 @@ function members({ before, after }: FieldChange, text: string): string {
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((member) => typeof member === 'string');
 
-function conclusion(org: OrgPlan, shown: readonly AppPlan[], settings: readonly FieldChange[]): readonly Line[] {
+function conclusion(org: OrgPlan, apps: readonly AppPlan[], settings: readonly FieldChange[]): readonly Line[] {
   const name = visible(org.org);
-  const apps = shown.filter(({ action, changes }) => action !== 'none' || changes.length > 0);
   const left = nameList(
     'Not compared (--except)',
     org.apps.filter((app) => isExcepted(org, app)),
   );
-  const stopped = nameList(
-    'Stopped in the org',
-    org.apps.filter((app) => app.stopped),
-  );
   if (apps.length === 0 && settings.length === 0) {
     const errors = org.diagnostics.some(({ severity }) => severity === 'error');
-    if (errors) return [line(1, `${name}: see the errors above.${left}${stopped}`, 'bad')];
-    return [line(1, `In sync: ${name} has what the code declares.${left}${stopped}`, 'good')];
+    if (errors) return [line(1, `${name}: see the errors above.${left}`, 'bad')];
+    return [line(1, `In sync: ${name} has what the code declares.${left}`, 'good')];
   }
   const existing = apps.filter(({ action }) => action !== 'create');
   const fields = settings.length + existing.reduce((sum, app) => sum + app.changes.length, 0);
+  const stopped = apps.filter((app) => app.stopped).length;
   const parts = [
     ...(fields > 0 ? [count(fields, 'field')] : []),
     ...(existing.length < apps.length ? [count(apps.length - existing.length, 'missing app')] : []),
+    ...(stopped > 0 ? [count(stopped, 'stopped app')] : []),
   ];
   const what = parts.length > 0 ? parts.join(', ') : 'see above';
-  return [line(1, `Drift in ${name}: ${what}.${left}${stopped} client-apps plan shows what apply would do.`, 'bad')];
+  return [line(1, `Drift in ${name}: ${what}.${left} client-apps plan shows what apply would do.`, 'bad')];
 }
 
 const nameList = (title: string, apps: readonly AppPlan[]): string =>

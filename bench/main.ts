@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { executorRows } from './executor';
+import { median, printTable, seconds, type Row } from './table';
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+  readonly children: number;
+}
+
+const RUNS = 3;
+
+function synth(what: string): Measured {
+  const runs = Array.from({ length: RUNS }, () => {
+    const output = execFileSync(process.execPath, [join(__dirname, 'one.js'), what, '1000'], { encoding: 'utf8' });
+    return JSON.parse(output) as Measured;
+  });
+  return {
+    milliseconds: median(runs.map((run) => run.milliseconds)),
+    megabytes: Math.max(...runs.map((run) => run.megabytes)),
+    children: Math.max(...runs.map((run) => run.children)),
+  };
+}
+
+function synthRows(): readonly Row[] {
+  const bare = synth('bare');
+  const ours = synth('without-package');
+  const all = synth('with-package');
+  return [
+    { what: 'bare cdktf: 1,000 null_resources', measured: `${seconds(bare.milliseconds)}`, meant: '' },
+    {
+      what: 'synth of 1,000 apps',
+      measured: `${seconds(ours.milliseconds)}, ${(ours.milliseconds / bare.milliseconds).toFixed(1)}x bare, ${ours.megabytes.toFixed(0)} MB, ${ours.children} child processes`,
+      meant: 'within 2x, 250 MB, no child process',
+    },
+    {
+      what: 'writing the package tree of 1,000 apps',
+      measured: `${seconds(all.milliseconds - ours.milliseconds)} more`,
+      meant: 'measured apart',
+    },
+  ];
+}
+
+function startRows(): readonly Row[] {
+  const time = (...given: string[]): number =>
+    median(
+      Array.from({ length: 9 }, () => {
+        const started = performance.now();
+        spawnSync(process.execPath, given, { stdio: 'ignore' });
+        return performance.now() - started;
+      }),
+    );
+  const bare = time('-e', '0');
+  const help = time(join(__dirname, '../lib/cli/main.js'), '--help');
+  return [
+    {
+      what: 'client-apps --help',
+      measured: `${help.toFixed(0)} ms, ${(help / bare).toFixed(1)}x a bare node start`,
+      meant: 'within 3x',
+    },
+  ];
+}
+
+async function main(): Promise<void> {
+  const rows = [...startRows(), ...synthRows(), ...(await executorRows(100)), ...(await executorRows(1000))];
+  printTable(rows);
+}
+
+void main();

@@ -1,0 +1,40 @@
+import { Resource } from '@cdktf/provider-null/lib/resource';
+import { NullProvider } from '@cdktf/provider-null/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+
+import { PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../constructs';
+
+/** A program of many private apps in one org, `suffix` marking this version of their labels. */
+export function manyApps(
+  count: number,
+  outdir: string,
+  options: { suffix?: string; writePackage?: boolean } = {},
+): App {
+  const { suffix = '', writePackage = true } = options;
+  const app = new App({ outdir });
+  const org = new SalesforceOrg(new TerraformStack(app, 'bench'), 'prod', {
+    contactEmail: 'iam@acme.example',
+    writePackage,
+  });
+  for (let n = 0; n < count; n++) {
+    new PrivateClientApp(org, `App_${n}`, {
+      label: `App ${n}${suffix}`,
+      callbackUrls: [`https://app${n}.acme.example/callback`],
+      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      permittedUsers: PermittedUsers.selfAuthorized(),
+    });
+  }
+  return app;
+}
+
+/** The same resources in bare cdktf: as many null_resources with as many triggers, nothing computed. */
+export function bareResources(count: number, outdir: string): App {
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, 'bench');
+  new NullProvider(stack, 'null');
+  for (let n = 0; n < count; n++) {
+    const triggers = Object.fromEntries(Array.from({ length: 40 }, (_, field) => [`component.field_${field}`, `${n}`]));
+    new Resource(stack, `App_${n}`, { triggers, lifecycle: { createBeforeDestroy: true } });
+  }
+  return app;
+}

@@ -1,0 +1,91 @@
+import type { Manifest } from '../metadata/manifest';
+import { planOrg } from '../operations/plan-org';
+import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
+import { planOf } from '../plan/plan-file';
+import { planText } from '../plan/render/text';
+import { isError } from '../values/diagnostic';
+import { carryOut } from './carry-out';
+import { consentsFor } from './consents';
+import { eachOrg } from './each-org';
+import { EXIT, type ExitCode, worst } from './exit-code';
+import { invalidInput } from './files';
+import type { ApplyFlags } from './flags';
+import type { Io } from './io';
+import { loadManifests, targetsOf } from './manifests';
+import { openReceipts, type Receipts } from './receipts';
+import { report } from './report-error';
+import { renderOptions } from './style';
+import { unreviewedWidening } from './unreviewed';
+import { type Run, withRun } from './with-run';
+
+/** Plans, shows the plan, has it approved, and applies exactly that plan. */
+export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode> {
+  requireSomebodyToApprove(io, flags);
+  const manifests = loadManifests(io, flags);
+  const names = manifests.map(({ org }) => org.name);
+  const receipts = openReceipts(io, flags, names);
+  const consents = consentsFor(manifests, flags);
+
+  return withRun(io, flags, names, async (run) => {
+    const { results: plans, codes } = await planAll(run, manifests, receipts, consents);
+    const people = flags.json ? io.stderr : io.stdout;
+    if (plans.length > 0) people.write(planText(planOf(plans), renderOptions(people, io.environment)));
+    const approved = await approve(run, plans.filter(isApplicable), flags);
+    const refused = plans.filter((plan) => !isApplicable(plan) || (hasChanges(plan) && !approved.includes(plan)));
+    const applied = await carryOut(run, approved, receipts, flags);
+    return worst([...codes, ...refused.map(() => EXIT.error), applied]);
+  });
+}
+
+function requireSomebodyToApprove(io: Io, flags: ApplyFlags): void {
+  if (flags.autoApprove || io.ask) return;
+  throw invalidInput({
+    code: 'nobody-to-ask',
+    path: 'apply',
+    problem: 'there is no terminal on which to ask whether to apply',
+    remedy: 'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE',
+  });
+}
+
+const planAll = (
+  run: Run,
+  manifests: readonly Manifest[],
+  receipts: Receipts,
+  consents: ReturnType<typeof consentsFor>,
+): Promise<{ readonly results: readonly OrgPlan[]; readonly codes: readonly ExitCode[] }> =>
+  eachOrg(run, targetsOf(manifests), async ({ manifest }, org) => {
+    const receipt = receipts.read(manifest);
+    return planOrg({
+      org,
+      manifest,
+      consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
+      today: run.io.today(),
+      onEvent: run.progress.onEvent,
+      signal: run.interrupts.signal,
+      ...(receipt && { receipt }),
+    });
+  });
+
+const isApplicable = ({ diagnostics }: OrgPlan): boolean => !diagnostics.some(isError);
+
+/** The plans that may be carried out: all or nothing for each org. */
+async function approve(run: Run, plans: readonly OrgPlan[], flags: ApplyFlags): Promise<readonly OrgPlan[]> {
+  const { io, interrupts } = run;
+  const changing = plans.filter(hasChanges);
+  if (changing.length === 0 || interrupts.stop.aborted) return [];
+  if (flags.autoApprove || !io.ask) return changing.filter((plan) => mayGoUnasked(plan, io, flags));
+  const orgs = changing.map(({ org }) => org).join(', ');
+  const answer = await io.ask(`Apply these changes to ${orgs}? Only "yes" is taken for one: `, interrupts.stop);
+  if (answer.trim() === 'yes' && !interrupts.stop.aborted) return changing;
+  io.stderr.write('Not approved: nothing was written.\n');
+  return [];
+}
+
+function mayGoUnasked(plan: OrgPlan, io: Io, flags: ApplyFlags): boolean {
+  if (flags.allow === 'widens') return true;
+  const unreviewed = unreviewedWidening(plan);
+  if (unreviewed.length === 0) return true;
+  report(unreviewed, io);
+  io.stderr.write(`${plan.org}: nothing was written.\n`);
+  return false;
+}

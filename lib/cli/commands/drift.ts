@@ -1,0 +1,54 @@
+import { detectDrift } from '../../operations/detect-drift';
+import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../../operations/types';
+import { NO_CONSENTS } from '../../plan/plan';
+import { driftText } from '../../plan/render/drift';
+import { isError } from '../../values/diagnostic';
+import { consentsFor } from '../consents';
+import { eachOrg } from '../each-org';
+import { EXIT, type ExitCode, worst } from '../exit-code';
+import type { DriftFlags } from '../flags';
+import type { Io } from '../io';
+import { loadManifests, targetsOf } from '../manifests';
+import { openReceipts } from '../receipts';
+import { renderOptions } from '../style';
+import { withRun } from '../with-run';
+
+/** Compares each org with the code. An org that cannot be read is an error, never drift. */
+export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
+  const manifests = loadManifests(io, flags);
+  const targets = targetsOf(manifests);
+  const consents = consentsFor(manifests, flags);
+  const names = targets.map(({ org }) => org);
+  const receipts = openReceipts(io, flags, names);
+
+  return withRun(io, flags, names, async (run) => {
+    const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
+      const receipt = receipts.read(manifest);
+      return detectDrift({
+        org,
+        manifest,
+        consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
+        today: io.today(),
+        onEvent: run.progress.onEvent,
+        signal: run.interrupts.signal,
+        ...(receipt && { receipt }),
+      });
+    });
+    if (results.length > 0) show(io, flags, results);
+    return worst([...codes, ...results.map(codeOf)]);
+  });
+}
+
+function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[]): void {
+  const people = flags.json ? io.stderr : io.stdout;
+  const plans = results.map((result) => result.plan);
+  people.write(driftText(plans, renderOptions(people, io.environment)));
+  if (!flags.json) return;
+  const document = { format_version: RECEIPT_FORMAT_VERSION, orgs: results };
+  io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function codeOf({ in_sync: inSync, plan }: OrgDrift): ExitCode {
+  if (plan.diagnostics.some(isError)) return EXIT.error;
+  return inSync ? EXIT.ok : EXIT.changes;
+}

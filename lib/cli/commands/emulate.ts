@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+
+import { startEmulator } from '../../emulator';
+import { EXIT, type ExitCode } from '../exit-code';
+import { invalidInput } from '../files';
+import type { EmulateFlags } from '../flags';
+import type { Io } from '../io';
+
+/** Runs an emulated org until it is interrupted or nobody is left who could need it. */
+export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
+  const ended = untilEnded(io);
+  const emulator = await startEmulator({
+    port: portOf(flags.port),
+    ...(flags.state !== undefined && { stateFile: resolve(io.cwd, flags.state) }),
+    ...(flags.seed !== undefined && { seedDir: resolve(io.cwd, flags.seed) }),
+    ...(flags.profile !== undefined && { profile: flags.profile }),
+  });
+  io.stdout.write(`SF_INSTANCE_URL=${emulator.url}\nSF_ACCESS_TOKEN=${emulator.accessToken}\n`);
+  io.stderr.write(`The emulated org ${emulator.orgId} listens on loopback. Interrupt to end it.\n`);
+  await ended;
+  await emulator.close();
+  return EXIT.ok;
+}
+
+/** Listens before the org starts, so that an interrupt in between is not lost. */
+function untilEnded(io: Io): Promise<void> {
+  return new Promise((end) => {
+    const releases = [io.onInterrupt(finish), io.onAbandoned(finish)];
+    function finish(): void {
+      releases.forEach((release) => release());
+      end();
+    }
+  });
+}
+
+function portOf(text = '0'): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw invalidInput({
+    code: 'port-unusable',
+    path: '--port',
+    problem: 'this is no TCP port',
+    value: text,
+    allowed: '0 (any free one) to 65535',
+    remedy: 'correct the number',
+  });
+}

@@ -1,0 +1,92 @@
+import { planOf } from '../../../lib/plan/plan-file';
+import { MARKDOWN_LIMIT, MARKDOWN_MARKER, planMarkdown } from '../../../lib/plan/render/markdown';
+import { app, change, fullScope, orgPlan, pkceOff } from './support';
+
+const widening = { ...fullScope, effect: 'widens' } as const;
+
+describe('the plan as a comment on a pull request', () => {
+  test('starts with a marker by which a script finds it again', () => {
+    expect(planMarkdown(planOf([orgPlan([])]))).toMatch(
+      new RegExp(`^${MARKDOWN_MARKER}\n## Client apps: no changes\n`),
+    );
+  });
+
+  test('puts the worst first, also across orgs', () => {
+    const harmless = orgPlan([app({ api_name: 'Harmless', action: 'update', changes: [pkceOff], effect: 'narrows' })]);
+    const worse = orgPlan([app({ api_name: 'Worse', action: 'update', changes: [widening], effect: 'widens' })], {
+      org: 'uat',
+    });
+    const shown = planMarkdown(planOf([harmless, worse]));
+    expect(shown.indexOf('`Worse`')).toBeLessThan(shown.indexOf('`Harmless`'));
+    expect(shown).toContain('1 change widening existing access');
+  });
+
+  test('folds away what does not change', () => {
+    const shown = planMarkdown(planOf([orgPlan([app({ api_name: 'Fine' })], { unmanaged: ['ConnectedApp:Old'] })]));
+    expect(shown).toMatch(/<details><summary>\n\n`prod`: 1 in sync\n\n<\/summary>\n\n`Fine`\n/);
+    expect(shown).toContain('`prod`: 1 unmanaged, never touched');
+  });
+
+  test('tells errors before anything else', () => {
+    const error = { code: 'c', severity: 'error', path: 'p', problem: 'broken', remedy: 'r' } as const;
+    const shown = planMarkdown(
+      planOf([orgPlan([app({ action: 'update', changes: [widening] })], { diagnostics: [error] })]),
+    );
+    expect(shown.indexOf('broken')).toBeLessThan(shown.indexOf('`Portal`'));
+  });
+
+  test('fits into a comment with 2,000 apps, counts what it leaves out, and keeps the worst', () => {
+    const many = Array.from({ length: 2000 }, (_, n) =>
+      app({ api_name: `App_${n}`, label: 'x'.repeat(80), action: 'create', changes: [pkceOff, fullScope] }),
+    );
+    const worst = app({ api_name: 'Worst', action: 'update', changes: [widening], effect: 'widens' });
+    const shown = planMarkdown(planOf([orgPlan([...many, worst])]));
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
+    expect(shown).toContain('2000 to create, 1 to update');
+    expect(shown).toMatch(/\*\*\\~ `Worst`\*\*[^]*commaSeparatedOauthScopes/);
+    expect(shown).toContain('`App_1999`');
+    expect(shown.match(/<details>/g)).toHaveLength(shown.match(/<\/details>/g)?.length ?? 0);
+  });
+
+  test('says how much it left out where not even the names fit', () => {
+    const many = Array.from({ length: 9000 }, (_, n) => app({ api_name: `App_${n}`, action: 'create' }));
+    const shown = planMarkdown(planOf([orgPlan(many)]));
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
+    expect(shown).toMatch(/\d+ sections did not fit into this comment/);
+  });
+
+  test('a value of any size does not push out the rest', () => {
+    const huge = change({ after: { state: 'value', value: 'y'.repeat(100_000) } });
+    const shown = planMarkdown(
+      planOf([
+        orgPlan([
+          app({ api_name: 'Huge', action: 'update', changes: [huge], effect: 'widens' }),
+          app({ api_name: 'Small', action: 'update', changes: [pkceOff] }),
+        ]),
+      ]),
+    );
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
+    expect(shown).toContain('`Huge`');
+    expect(shown).toContain('isPkceRequired');
+  });
+
+  test.each([
+    ['markup', '**bold** <img src=x onerror=alert(1)> [a](http://evil.example) @security'],
+    ['a heading on a new line', 'x\n## Client apps: no changes'],
+    ['back quotes', 'a`b``c```\n```\n</details>'],
+    ['only a back quote', '`'],
+  ])('a label with %s stays inside its code span', (_, label) => {
+    const shown = planMarkdown(planOf([orgPlan([app({ label, action: 'update', changes: [pkceOff] })])]));
+    const outside = shown.replace(/(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)/g, '');
+    expect(outside).not.toMatch(/bold|img|evil|@security|<\/details>/);
+    expect(shown.match(/^## /gm)).toHaveLength(1);
+  });
+
+  test('a diagnostic that quotes the org cannot leave its block', () => {
+    const problem = 'x\n```\n## Client apps: no changes\n`````';
+    const diagnostic = { code: 'c', severity: 'error', path: 'p', problem, remedy: 'r' } as const;
+    const shown = planMarkdown(planOf([orgPlan([], { diagnostics: [diagnostic] })]));
+    expect(shown.match(/^## /gm)).toHaveLength(1);
+    expect(shown).toMatch(/^``````text$/m);
+  });
+});
