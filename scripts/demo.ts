@@ -76,6 +76,7 @@ function byHand(emulate: readonly string[]): string {
   return [
     '\n=== The same by hand',
     `cd ${relative(process.cwd(), FOLDER) || '.'}`,
+    'rm -rf org.json .client-apps   # begin with a new org',
     `npx client-apps emulate ${emulate.join(' ')}   # in another terminal; then export the two variables that it prints`,
     'export SF_INSTANCE_URL=... SF_ACCESS_TOKEN=...',
     ...STORY.map(({ typed }) => typed),

@@ -1,5 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
 
+import { errnoOf } from './files';
+
 const EVERY_MS = 1000;
 const STDOUT = 1;
 
@@ -53,7 +55,7 @@ function failsAsClosed(write: () => void, tidyUp?: () => void): boolean {
     write();
     return false;
   } catch (error) {
-    const closed = error instanceof Error && 'code' in error && error.code === 'EPIPE';
+    const closed = errnoOf(error) === 'EPIPE';
     if (closed) tidyUp?.();
     return closed;
   }

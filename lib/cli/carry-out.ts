@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import { applyPlan } from '../operations/apply-plan';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import type { OrgPlan } from '../plan/plan';
@@ -6,6 +8,7 @@ import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Receipts } from './receipts';
+import { receiptText } from './receipt-text';
 import { renderOptions } from './style';
 import type { Run } from './with-run';
 
@@ -33,7 +36,7 @@ export async function carryOut(
     progress.clear();
     people.write(receiptText(receipt, renderOptions(people, io.environment)));
     const file = wrote(receipt) ? receipts.keep(receipt) : undefined;
-    if (file !== undefined) io.stderr.write(`Kept the receipt in ${file}\n`);
+    if (file !== undefined) io.stderr.write(`Kept the receipt in ${relative(io.cwd, file)}\n`);
     return receipt;
   });
   if (flags.json) {

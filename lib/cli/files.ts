@@ -40,13 +40,18 @@ export function writeText(path: string, text: string): void {
   }
 }
 
-const errnoOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+/** The system's own name of what went wrong: `ENOENT`. */
+export const errnoOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+
+/** What an error of whatever origin says. */
+export const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
 const unusable = (path: string, what: string, error: unknown): ClientAppsError =>
   invalidInput({
     code: 'file-unusable',
     path,
-    problem: `the file ${what}: ${error instanceof Error ? error.message : String(error)}`,
+    problem: `the file ${what}: ${messageOf(error)}`,
     remedy: 'correct the path or its permissions',
   });

@@ -6,7 +6,7 @@ import type { Manifest } from '../metadata/manifest';
 import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { OrgTarget } from './each-org';
-import { invalidInput, readText, readTextIfThere } from './files';
+import { invalidInput, messageOf, readText, readTextIfThere } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { outputFolder } from './project';
@@ -98,7 +98,7 @@ function stackFolders(text: string, file: string): readonly string[] {
     throw invalidInput({
       code: 'cdktf-output-unusable',
       path: file,
-      problem: `this is not the manifest that cdktf writes: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `this is not the manifest that cdktf writes: ${messageOf(error)}`,
       remedy: SYNTH,
     });
   }

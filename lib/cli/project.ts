@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { invalidInput, readTextIfThere } from './files';
+import { invalidInput, messageOf, readTextIfThere } from './files';
 import type { Io } from './io';
 
 const CONFIG = 'cdktf.json';
@@ -35,7 +35,7 @@ function configuredOutput(file: string): string | undefined {
     throw invalidInput({
       code: 'cdktf-json-unusable',
       path: file,
-      problem: `this is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `this is no JSON: ${messageOf(error)}`,
       remedy: 'correct the file, or name the manifests with --manifest',
     });
   }

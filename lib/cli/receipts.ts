@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import type { Manifest } from '../metadata/manifest';
-import { readReceipt, receiptText } from '../operations/receipt-file';
+import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
 import { ClientAppsError } from '../values/diagnostic';
 import { invalidInput, readTextIfThere, writeText } from './files';
@@ -45,7 +45,7 @@ export function openReceipts(io: Io, flags: ReceiptFlags, orgs: readonly string[
     },
     keep: (written) => {
       const file = fileOf(written.manifest_id);
-      writeText(file, receiptText(written));
+      writeText(file, receiptFileText(written));
       return file;
     },
   };

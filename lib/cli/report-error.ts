@@ -1,7 +1,11 @@
 import { isOrgError, type OrgError } from '../org/org-error';
-import { type ClientAppsErrorCode, type Diagnostic, formatDiagnostic, isClientAppsError } from '../values/diagnostic';
+import { diagnosticLines } from '../plan/render/diagnostic-lines';
+import { type Line, line, printLines } from '../plan/render/lines';
+import { visible } from '../plan/render/visible';
+import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Io } from './io';
+import { renderOptions } from './style';
 
 const CODES: Readonly<Partial<Record<ClientAppsErrorCode, ExitCode>>> = {
   STALE_PLAN: EXIT.stalePlan,
@@ -19,7 +23,7 @@ export function reportError(error: unknown, io: Io, path = 'client-apps'): ExitC
     return CODES[error.code] ?? EXIT.error;
   }
   if (isOrgError(error)) {
-    report([orgProblem(error, path)], io);
+    print(orgErrorLines(error, path), io);
     return error.kind === 'login' || error.kind === 'unreachable' ? EXIT.unreachable : EXIT.error;
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -29,16 +33,20 @@ export function reportError(error: unknown, io: Io, path = 'client-apps'): ExitC
 
 /** Prints diagnostics on standard error, in full. */
 export function report(diagnostics: readonly Diagnostic[], io: Io): void {
-  for (const diagnostic of diagnostics) io.stderr.write(`${harmless(formatDiagnostic(diagnostic))}\n`);
+  print(diagnosticLines(0, diagnostics), io);
 }
 
-const orgProblem = (error: OrgError, path: string): Diagnostic => ({
-  code: error.errorCode ?? `org-${error.kind}`,
-  severity: 'error',
-  path,
-  problem: error.message.split('\n').join('\n    '),
-  remedy: error.remedy,
-});
+/** In the shape of a diagnostic, but with the line breaks of the message. */
+function orgErrorLines(error: OrgError, path: string): readonly Line[] {
+  const [first = '', ...rest] = error.message.split('\n').map(visible);
+  const code = visible(error.errorCode ?? `org-${error.kind}`);
+  return [
+    line(0, `error: ${visible(path)}: ${first} [${code}]`, 'bad'),
+    ...rest.map((text) => line(2, text)),
+    line(2, `to do:   ${visible(error.remedy)}`),
+  ];
+}
 
-/** An org's texts must not steer the terminal. */
-const harmless = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '\uFFFD');
+function print(lines: readonly Line[], io: Io): void {
+  io.stderr.write(printLines(lines, renderOptions(io.stderr, io.environment)));
+}

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
 import { digest } from './digest';
 import { complaints, type Complain, readDocument } from './json-document';
-import { MANIFEST_FORMAT_VERSION, type Manifest } from './manifest';
+import { MANIFEST_FORMAT_VERSION, type Manifest, manifestDigest } from './manifest';
 import { manifestSchema } from './manifest-schema';
 
 const KIND = {
@@ -35,7 +35,7 @@ export function digestProblems(manifest: Manifest, complain: Complain, prefix = 
       ? []
       : [complain('the app was changed after synth: its digest does not fit', { field: `${prefix}apps[${index}]` })],
   );
-  if (edited.length > 0 || digest(body) === stated) return edited;
+  if (edited.length > 0 || manifestDigest(body) === stated) return edited;
   const field = `${prefix}digest`;
   return [complain('the manifest was changed after synth: its content does not fit its digest', { field })];
 }

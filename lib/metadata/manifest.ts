@@ -102,8 +102,13 @@ export function buildManifest(org: OrgDeclaration): Manifest {
     settings: toSettingsComponents(org.settings).map((component) => manifestComponent(component, org.apiVersion)),
     apps,
   };
+  return { ...body, digest: manifestDigest(body) };
+}
+
+/** Of everything in a manifest but the digest itself. */
+export function manifestDigest(body: Omit<Manifest, 'digest'>): string {
   // The digest of each app covers its components, so they are not gone through a second time.
-  return { ...body, digest: digest({ ...body, apps: apps.map((app) => ({ ...app, components: undefined })) }) };
+  return digest({ ...body, apps: body.apps.map((app) => ({ ...app, components: undefined })) });
 }
 
 function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['source']): ManifestApp {

@@ -1,6 +1,7 @@
 import type { FieldValue } from '../metadata/component';
 import { canonicalJson } from '../metadata/digest';
 import type { ClientImpact, Field } from '../metadata/fields/field';
+import { normalise, sameValue } from '../metadata/normalise';
 import type { Effect, Impact } from './plan';
 
 type Fields = Readonly<Record<string, FieldValue>>;
@@ -14,10 +15,15 @@ export interface Transition {
   readonly recordAfter: Fields;
 }
 
-/** What the change does to security, from the field table's word alone. */
+/**
+ * What the change does to security, from the field table's word alone. Where there was no value, Salesforce's default
+ * is what would hold otherwise: stating it is neutral.
+ */
 export function effectOf(transition: Transition): Effect {
-  const { field, before, after } = transition;
+  const { field, after } = transition;
+  const before = transition.before ?? normalise(field, field.default);
   const { direction } = field;
+  if (sameValue(field, before, after) && direction !== 'refresh-token-lifetime') return 'neutral';
   if (typeof direction !== 'string') return ranked(direction, before, after);
   switch (direction) {
     case 'neutral':

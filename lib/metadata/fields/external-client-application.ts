@@ -12,7 +12,8 @@ export const externalClientApplication: ComponentType = {
     text('contactPhone', 'Contact phone'),
     text('description', 'Description'),
     choice('distributionState', 'Distribution state', ['Local', 'Packaged', 'Managed', 'AutoInstalled'], {
-      direction: 'change-widens',
+      default: 'Local',
+      direction: ['AutoInstalled', 'Managed', 'Packaged', 'Local'],
     }),
     text('iconUrl', 'Icon URL'),
     text('infoUrl', 'Info URL'),

@@ -1,0 +1,49 @@
+import type { AppReceipt, OrgReceipt } from '../operations/types';
+import { diagnosticLines } from '../plan/render/diagnostic-lines';
+import { BLANK, type Line, line, marked, printLines, type Tone } from '../plan/render/lines';
+import type { RenderOptions } from '../plan/render/style';
+import { visible } from '../plan/render/visible';
+import { count } from '../plan/render/words';
+
+const ACTIONS: Readonly<Record<AppReceipt['action'], { readonly sign: string; readonly tone?: Tone }>> = {
+  created: { sign: '+', tone: 'good' },
+  updated: { sign: '~', tone: 'warn' },
+  deleted: { sign: '-', tone: 'bad' },
+  unchanged: { sign: '=' },
+  skipped: { sign: '!', tone: 'warn' },
+};
+
+/** What an apply did, and what the owner of each app needs next. Never a secret. */
+export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): string {
+  const { org, org_id: orgId, apps, settings, remarks } = receipt;
+  const changed = apps.filter(({ action }) => action !== 'unchanged');
+  const lines = [
+    line(0, `Applied to ${visible(org)} (${visible(orgId)})`, 'bold'),
+    ...settings.map(({ type, changes }) =>
+      marked(1, '~', 'warn', `${visible(type)}: ${count(changes.length, 'field')} written`),
+    ),
+    ...changed.flatMap(appLines),
+    line(1, `${count(apps.length - changed.length, 'app')} unchanged`, 'dim'),
+    ...(apps.some(({ action }) => action === 'created') ? NEW_APPS : []),
+    ...(remarks.length > 0 ? [BLANK, ...diagnosticLines(1, remarks)] : []),
+    BLANK,
+  ];
+  return printLines(lines, options);
+}
+
+function appLines(app: AppReceipt): readonly Line[] {
+  const { sign, tone } = ACTIONS[app.action];
+  return [
+    marked(1, sign, tone, `${visible(app.api_name)}: ${app.action}`),
+    ...(app.consumer_key === undefined ? [] : [line(3, `consumer key:    ${visible(app.consumer_key)}`)]),
+    ...(app.secret_in_setup === undefined || app.action !== 'created'
+      ? []
+      : [line(3, `consumer secret: ${visible(app.secret_in_setup)}`)]),
+  ];
+}
+
+const NEW_APPS: readonly Line[] = [
+  BLANK,
+  line(1, 'Salesforce may take up to 30 minutes until a new app answers its clients.', 'warn'),
+  line(1, 'Hand a consumer secret over from Setup to the secret store of its client; it is shown nowhere else.', 'dim'),
+];
