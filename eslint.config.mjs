@@ -21,6 +21,11 @@ export default tseslint.config(
     },
   },
   {
+    // Jest's asymmetric matchers (expect.any, expect.stringMatching) are typed any.
+    files: ['test/**'],
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
+  {
     // Classes that only hold static factories are how option values are closed (Scope, PermittedUsers).
     files: ['constructs/**', 'lib/values/**', 'lib/declaration/**'],
     rules: { '@typescript-eslint/no-extraneous-class': 'off' },

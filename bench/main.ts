@@ -29,7 +29,7 @@ function synthRows(): readonly Row[] {
   const ours = synth('without-package');
   const all = synth('with-package');
   return [
-    { what: 'bare cdktf: 1,000 null_resources', measured: `${seconds(bare.milliseconds)}`, meant: '' },
+    { what: 'bare cdktf: 1,000 null_resources', measured: seconds(bare.milliseconds), meant: '' },
     {
       what: 'synth of 1,000 apps',
       measured: `${seconds(ours.milliseconds)}, ${(ours.milliseconds / bare.milliseconds).toFixed(1)}x bare, ${ours.megabytes.toFixed(0)} MB, ${ours.children} child processes`,

@@ -1,6 +1,7 @@
 import type { Component, FieldRecord, FieldValue } from './component';
 import { componentType } from './fields';
 import { exists, type Field } from './fields/field';
+import { asText } from './normalise';
 import { joinDescription } from './ownership-line';
 import { writeXml, type XmlNode } from './package/xml';
 
@@ -18,7 +19,7 @@ export function encode(component: Component, options: EncodeOptions): string {
   const type = componentType(component.type);
   if (!type) throw new TypeError(`No component type ${component.type} in the field table`);
   const fields = component.type === 'ExternalClientApplication' ? withDescription(component.fields) : component.fields;
-  const app = String(component.fields['externalClientApplication'] ?? component.fullName);
+  const app = asText(component.fields['externalClientApplication'] ?? component.fullName);
   const echoesIds = options.packagedApps?.has(app) === true;
   const children: XmlNode[] = [...(component.unknown ?? [])];
   for (const field of type.fields) {
@@ -61,7 +62,7 @@ function encodeField(field: Field, value: FieldValue, apiVersion: number): reado
         children: encodeRecord(kind.fields, row, apiVersion),
       }));
     default:
-      return [{ name, text: String(value as string | boolean | number) }];
+      return [{ name, text: asText(value) }];
   }
 }
 

@@ -18,13 +18,13 @@ export function normalise(field: Field, value: FieldValue | undefined): FieldVal
     case 'record':
       return isRecord(value) && Object.keys(value).length > 0 ? value : undefined;
     case 'certificate':
-      return Array.isArray(value) ? undefined : nonBlank(certificateBody(String(value)));
+      return Array.isArray(value) ? undefined : nonBlank(certificateBody(asText(value)));
     case 'boolean':
     case 'integer':
       return Array.isArray(value) ? undefined : value;
     case 'text':
     case 'choice':
-      return Array.isArray(value) ? undefined : nonBlank(String(value).replace(/\r\n?/g, '\n').trim());
+      return Array.isArray(value) ? undefined : nonBlank(asText(value).replace(/\r\n?/g, '\n').trim());
   }
 }
 
@@ -33,6 +33,9 @@ export function sameValue(field: Field, a: FieldValue | undefined, b: FieldValue
   if (field.kind.kind === 'lines') return canonicalJson(sorted(a)) === canonicalJson(sorted(b));
   return canonicalJson(a) === canonicalJson(b);
 }
+
+/** A scalar as its text; anything else as JSON, so that it never reads like a scalar. */
+export const asText = (value: FieldValue): string => (typeof value === 'object' ? canonicalJson(value) : String(value));
 
 /** The base64 body of certificate text, without armour and white space. */
 export const certificateBody = (text: string): string =>
@@ -46,7 +49,7 @@ function members(synonyms: Readonly<Record<string, string>>, value: FieldValue):
 }
 
 function split(value: FieldValue, separator: RegExp): readonly string[] {
-  const parts = Array.isArray(value) ? (value as readonly unknown[]).map(String) : String(value).split(separator);
+  const parts = Array.isArray(value) ? (value as readonly unknown[]).map(String) : asText(value).split(separator);
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 

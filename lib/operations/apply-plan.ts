@@ -43,18 +43,13 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const done = await deployAll(draft.phases, input);
 
   onEvent?.({ kind: 'step', message: `reading back ${plan.org}` });
-  const { draft: left, reading: after } = await readAndDraft(silent(reading));
+  const { draft: left, reading: after } = await readAndDraft({ ...reading, onEvent: () => undefined });
   const remarks = [
     ...(stop?.aborted && done < draft.phases.length ? [interrupted(plan, draft.phases.slice(done))] : []),
     ...leftOver(left.plan),
     ...changedKeys(plan, before, after),
   ];
   return buildReceipt({ plan: draft.plan, before, after, remarks });
-}
-
-/** The read-back is announced as such, not as a reading. */
-function silent<T extends { readonly onEvent?: OnEvent }>({ onEvent: _told, ...input }: T): Omit<T, 'onEvent'> {
-  return input;
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

@@ -1,4 +1,5 @@
 import type { Component } from '../metadata/component';
+import { asText } from '../metadata/normalise';
 import { packageXml } from '../metadata/package/package-xml';
 import { toPackage } from '../metadata/package/package-files';
 import type { Files } from '../metadata/package/zip';
@@ -76,7 +77,7 @@ export function deployProblems(
 
 function deployProblem(failure: DeployFailure, writes: readonly Component[], manifest: Manifest): Diagnostic {
   const write = writes.find(({ type, fullName }) => type === failure.type && fullName === failure.fullName);
-  const apiName = write ? String(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
+  const apiName = write ? asText(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
   const app = manifest.apps.find((candidate) => candidate.api_name === apiName);
   const taken = /duplicates value on ([\w-]+)/.exec(failure.problem)?.[1];
   return {

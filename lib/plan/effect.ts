@@ -1,7 +1,7 @@
 import type { FieldValue } from '../metadata/component';
 import { canonicalJson } from '../metadata/digest';
 import type { ClientImpact, Field } from '../metadata/fields/field';
-import { normalise, sameValue } from '../metadata/normalise';
+import { asText, normalise, sameValue } from '../metadata/normalise';
 import type { Effect, Impact } from './plan';
 
 type Fields = Readonly<Record<string, FieldValue>>;
@@ -50,7 +50,8 @@ function ranked(
   before: FieldValue | undefined,
   after: FieldValue | undefined,
 ): Effect {
-  const looseness = (value: FieldValue | undefined): number => -loosestFirst.indexOf(String(value));
+  const looseness = (value: FieldValue | undefined): number =>
+    value === undefined ? 1 : -loosestFirst.indexOf(asText(value));
   return compare(looseness(before), looseness(after));
 }
 
@@ -80,7 +81,7 @@ function lifetimeHours(record: Fields): number {
   if (type === 'Infinite') return Infinity;
   // Without a period Salesforce counts 365 days.
   const period = Number(record['refreshTokenValidityPeriod'] ?? 365);
-  return period * (HOURS[String(record['refreshTokenValidityUnit'] ?? 'Days')] ?? Infinity);
+  return period * (HOURS[asText(record['refreshTokenValidityUnit'] ?? 'Days')] ?? Infinity);
 }
 
 /** What the change does to clients that run today; creating an app concerns none. */

@@ -33,15 +33,21 @@ describe('the command line', () => {
     expect(code).toBe(1);
   });
 
-  it.each(['--help', 'help', 'plan --help', 'apply --help', 'drift --help', 'stop --help', 'outputs --help', 'emulate --help'])(
-    '%s: prints help on standard output and exits with 0',
-    async (commandLine) => {
-      const { code, stdout, stderr } = await here.run(commandLine);
-      expect(stdout).toContain('Usage: client-apps');
-      expect(stderr).toBe('');
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    '--help',
+    'help',
+    'plan --help',
+    'apply --help',
+    'drift --help',
+    'stop --help',
+    'outputs --help',
+    'emulate --help',
+  ])('%s: prints help on standard output and exits with 0', async (commandLine) => {
+    const { code, stdout, stderr } = await here.run(commandLine);
+    expect(stdout).toContain('Usage: client-apps');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
 
   it('prints the version of the package', async () => {
     const { version } = jest.requireActual<{ version: string }>('../../package.json');

@@ -12,8 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => here.remove());
 
-const io = (cwd: string, environment: Record<string, string> = {}): Io =>
-  ({ cwd, environment }) as unknown as Io;
+const io = (cwd: string, environment: Record<string, string> = {}): Io => ({ cwd, environment }) as unknown as Io;
 
 const names = (cwd: string, environment?: Record<string, string>): readonly string[] =>
   loadManifests(io(cwd, environment), {}).map((manifest) => manifest.org.name);

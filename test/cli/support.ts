@@ -15,6 +15,7 @@ import {
 import type { Io } from '../../lib/cli/io';
 import { run } from '../../lib/cli/run';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
+import { packageXml } from '../../lib/metadata/package/package-xml';
 import { connect } from '../../lib/org/connect';
 
 export const TODAY = '2026-11-21';
@@ -151,6 +152,24 @@ export const twoApps = (stack: TerraformStack): void => {
   mobile(parent);
 };
 
+const adminOf = (emulator: Emulator) =>
+  connect({ kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url }, { clock });
+
+async function deployAs(emulator: Emulator, files: ReadonlyMap<string, string>): Promise<void> {
+  const outcome = await (await adminOf(emulator)).deploy({ files, apiVersion: 66, checkOnly: false });
+  if (outcome.status !== 'succeeded') throw new Error(JSON.stringify(outcome));
+}
+
+/** An admin deletes an app in the org. */
+export const deleteApp = (emulator: Emulator, app: string): Promise<void> =>
+  deployAs(
+    emulator,
+    new Map([
+      ['package.xml', packageXml(new Map(), 66)],
+      ['destructiveChanges.xml', packageXml(new Map([['ExternalClientApplication', [app]]]), 66)],
+    ]),
+  );
+
 /** Changes the text of one component in the org, by a client of its own. */
 export async function tamper(
   emulator: Emulator,
@@ -158,17 +177,12 @@ export async function tamper(
   from: RegExp,
   to: string,
 ): Promise<void> {
-  const admin = await connect(
-    { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url },
-    { clock },
-  );
+  const admin = await adminOf(emulator);
   const { files } = await admin.retrieve({ apiVersion: 66, types: new Map([[component.type, [component.name]]]) });
   const before = files.get(component.path) ?? '';
   const after = before.replace(from, to);
   if (after === before) throw new Error(`nothing to replace in ${before}`);
-  const changed = new Map([...files, [component.path, after]]);
-  const outcome = await admin.deploy({ files: changed, apiVersion: 66, checkOnly: false });
-  if (outcome.status !== 'succeeded') throw new Error(JSON.stringify(outcome));
+  await deployAs(emulator, new Map([...files, [component.path, after]]));
 }
 
 const GLOBAL = { type: 'ExtlClntAppGlobalOauthSettings', folder: 'extlClntAppGlobalOauthSets', suffix: 'ecaGlblOauth' };

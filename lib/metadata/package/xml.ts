@@ -146,7 +146,7 @@ export function writeXml(root: XmlNode, namespace: string = METADATA_NAMESPACE):
     { '?xml': [{ '#text': '' }], ':@': { '@_version': '1.0', '@_encoding': 'UTF-8' } },
     toBuilderNode(root, declarations),
   ];
-  const xml = String(new XMLBuilder(BUILDER_OPTIONS).build(tree));
+  const xml = new XMLBuilder(BUILDER_OPTIONS).build(tree);
   // A bare carriage return would be read back as a line feed, so it has to travel as a character reference.
   return `${xml.trim().replaceAll('\r', '&#xD;')}\n`;
 }

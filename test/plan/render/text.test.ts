@@ -45,7 +45,7 @@ describe('the plan of an org with hand-made apps, as text', () => {
 
   test('marks what the code leaves to a secure default', () => {
     expect(shown).toMatch(
-      /narrows Require Proof Key for Code Exchange \(PKCE\) \(isPkceRequired\): true {2}\[default\]/,
+      /narrows Enable Refresh Token Rotation \(isRefreshTokenRotationEnabled\): true {2}\[default\]/,
     );
     expect(shown).toMatch(/OAuth scopes \(commaSeparatedOauthScopes\): Api, RefreshToken\n/);
   });

@@ -1,0 +1,70 @@
+import { connect } from '../../lib/org/connect';
+import { describeBuilt, isRunning, MAIN, start, until } from './built';
+import { project, type Project } from './support';
+
+const READY = /SF_INSTANCE_URL=(\S+)\nSF_ACCESS_TOKEN=(\S+)\n/;
+const emulator = (...args: string[]) => start(process.execPath, [MAIN, 'emulate', ...args]);
+
+let here: Project;
+beforeEach(() => {
+  here = project();
+});
+afterEach(() => here.remove());
+
+describeBuilt('client-apps emulate', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('prints how to log in, answers, and ends with 0 on %s', async (signal) => {
+    const org = emulator();
+    const [, instanceUrl = '', accessToken = ''] = await org.says(READY);
+    const client = await connect({ kind: 'access-token', accessToken, instanceUrl });
+    expect((await client.identify()).orgId).toMatch(/^00D/);
+    expect(org.stdout().trim().split('\n')).toHaveLength(2);
+    org.process.kill(signal);
+    expect(await org.ended).toBe(0);
+  });
+
+  it('keeps the org in the state file from run to run', async () => {
+    const state = here.path('org.json');
+    const first = emulator('--state', state);
+    const [, , token = ''] = await first.says(READY);
+    first.process.kill('SIGTERM');
+    await first.ended;
+    const second = emulator('--state', state);
+    expect((await second.says(READY))[2]).toBe(token);
+    second.process.kill('SIGTERM');
+    await second.ended;
+  });
+
+  it('ends when its parent is gone', async () => {
+    // The shell starts it in the background, tells its process id, and is then killed without a chance to tidy up.
+    const shell = start('/bin/sh', ['-c', `"${process.execPath}" "${MAIN}" emulate & echo "PID=$!"; wait`]);
+    const pid = Number((await shell.says(/PID=(\d+)/))[1]);
+    await shell.says(READY);
+    expect(isRunning(pid)).toBe(true);
+    shell.process.kill('SIGKILL');
+    expect(await until(() => !isRunning(pid))).toBe(true);
+  });
+
+  it('ends when the program that reads its output closes it', async () => {
+    const org = emulator();
+    await org.says(READY);
+    org.process.stdout?.destroy();
+    expect(await org.ended).toBe(0);
+  });
+
+  it('ends when the pipe it writes to has no reader left', async () => {
+    const shell = start('/bin/sh', ['-c', `"${process.execPath}" "${MAIN}" emulate | head -n 2; echo DONE`]);
+    await shell.says(READY);
+    await shell.says(/DONE/);
+    expect(await shell.ended).toBe(0);
+  });
+
+  it('says that a port is taken and ends with 1', async () => {
+    const org = emulator();
+    const port = /:(\d+)$/.exec((await org.says(READY))[1] ?? '')?.[1] ?? '';
+    const second = emulator('--port', port);
+    expect(await second.ended).toBe(1);
+    expect(second.stderr()).toContain(`cannot listen on port ${port}`);
+    org.process.kill('SIGTERM');
+    await org.ended;
+  });
+});

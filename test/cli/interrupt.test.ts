@@ -1,0 +1,65 @@
+import type { Emulator } from '../../lib/emulator';
+import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+
+let here: Project;
+let salesforce: Emulator;
+let environment: Readonly<Record<string, string>>;
+beforeEach(async () => {
+  here = project();
+  // Three deploys: the switch that the app needs, the app, what tightens.
+  here.synth((stack) => {
+    const prod = org(stack);
+    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
+    portal(prod, { codeAndCredentials: {} });
+  });
+  salesforce = await fastOrg({ switches: { unfinishedPolls: 2 } });
+  environment = login(salesforce);
+});
+afterEach(async () => {
+  await salesforce.close();
+  here.remove();
+});
+
+/** Interrupts once each time standard error says so for the first time. */
+const interruptAt = (...moments: readonly RegExp[]) => {
+  const left = [...moments];
+  return (text: string, interrupt: () => void): void => {
+    if (left[0]?.test(text)) {
+      left.shift();
+      interrupt();
+    }
+  };
+};
+
+describe('an interrupt', () => {
+  it('during a deploy finishes and records it, and starts no further one', async () => {
+    const onStderr = interruptAt(/deploying to prod: Client apps/);
+    const { code, stdout, stderr } = await here.run('apply --auto-approve', { environment, onStderr });
+    expect(stderr).toContain('Stopping: a deploy under way is finished and recorded first.');
+    expect(stdout).toContain('+ Portal: created');
+    expect(stdout).toContain('stopped on request before: Org settings that tighten');
+    expect(code).toBe(1);
+    expect(deploys(salesforce)).toBe(2);
+    expect(JSON.parse(here.read('.client-apps/receipts/identity__prod.json'))).toMatchObject({
+      apps: [{ api_name: 'Portal', action: 'created' }],
+    });
+    expect(await here.run('apply --auto-approve', { environment })).toMatchObject({ code: 0 });
+    expect(await here.run('drift', { environment })).toMatchObject({ code: 0 });
+  });
+
+  it('repeated stops waiting with 130 and says that the deploy goes on', async () => {
+    const onStderr = interruptAt(/deploying to prod: Client apps/, /Stopping:/);
+    const { code, stderr } = await here.run('apply --auto-approve', { environment, onStderr });
+    expect(stderr).toContain('A deploy that was under way goes on in the org');
+    expect(stderr).not.toContain('defect');
+    expect(code).toBe(130);
+  });
+
+  it('while reading ends the command with 130 at once', async () => {
+    for (const commandLine of ['plan', 'drift', 'apply --auto-approve']) {
+      const { code } = await here.run(commandLine, { environment, onStderr: interruptAt(/reading prod/) });
+      expect(code).toBe(130);
+    }
+    expect(deploys(salesforce)).toBe(0);
+  });
+});

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+
+import { project, type Project, twoApps } from './support';
+
+const SEED = join(__dirname, '../../examples/quickstart/org-seed');
+
+let here: Project;
+beforeEach(() => {
+  here = project();
+  here.synth(twoApps);
+});
+afterEach(() => here.remove());
+
+describe('the built-in local org', () => {
+  it('is kept in the project from command to command, wherever in it they run', async () => {
+    expect(await here.run('apply --auto-approve --local')).toMatchObject({ code: 0 });
+    expect(await here.run('drift --local', { cwd: 'cdktf.out/stacks/identity' })).toMatchObject({ code: 0 });
+    expect(JSON.parse(here.read('.client-apps/local/prod.json'))).toBeInstanceOf(Object);
+  });
+
+  it('starts with the seed, once', async () => {
+    const plan = await here.run(`plan --local --seed ${SEED}`);
+    expect(plan.stdout).toContain('ExternalClientApplication:Legacy_Portal');
+    expect((await here.run('plan --local')).stdout).toContain('ExternalClientApplication:Legacy_Portal');
+  });
+
+  it('is also what SF_TARGET_ORG=local asks for', async () => {
+    expect(await here.run('plan', { environment: { SF_TARGET_ORG: 'local' } })).toMatchObject({ code: 0 });
+  });
+
+  it('with a damaged state is an error, and the file stays as it is', async () => {
+    here.write('.client-apps/local/prod.json', 'no');
+    const { code, stderr } = await here.run('plan --local');
+    expect(stderr).toContain('prod.json');
+    expect(code).toBe(1);
+    expect(here.read('.client-apps/local/prod.json')).toBe('no');
+  });
+});
