@@ -8,7 +8,7 @@ import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Receipts } from './receipts';
-import { receiptText } from './receipt-text';
+import { hasWritten, receiptText } from './receipt-text';
 import { renderOptions } from './style';
 import type { Run } from './with-run';
 
@@ -35,7 +35,7 @@ export async function carryOut(
     });
     progress.clear();
     people.write(receiptText(receipt, renderOptions(people, io.environment)));
-    const file = wrote(receipt) ? receipts.keep(receipt) : undefined;
+    const file = hasWritten(receipt) ? receipts.keep(receipt) : undefined;
     if (file !== undefined) io.stderr.write(`Kept the receipt in ${relative(io.cwd, file)}\n`);
     return receipt;
   });
@@ -44,6 +44,3 @@ export async function carryOut(
   }
   return worst([...codes, ...results.map(({ remarks }) => (remarks.some(isError) ? EXIT.error : EXIT.ok))]);
 }
-
-const wrote = ({ apps, settings }: OrgReceipt): boolean =>
-  settings.length > 0 || apps.some(({ action }) => action !== 'unchanged' && action !== 'skipped');

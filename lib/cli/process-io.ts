@@ -29,7 +29,8 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
     },
     isTerminal: stream.isTTY,
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      // A terminal that does not know its width says 0.
+      return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
   };
 }
@@ -37,12 +38,14 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
 async function ask(question: string, signal: AbortSignal): Promise<string> {
   // Not a terminal to readline: it would take Ctrl-C for itself instead of leaving it a signal.
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
-  const end = new Promise<string>((resolve) => {
-    lines.once('close', () => resolve(''));
-    signal.addEventListener('abort', () => resolve(''), { once: true });
+  const end = new Promise<undefined>((resolve) => {
+    lines.once('close', () => resolve(undefined));
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
   try {
-    return await Promise.race([lines.question(question), end]);
+    const answer = await Promise.race([lines.question(question), end]);
+    if (answer === undefined) process.stderr.write('\n');
+    return answer ?? '';
   } finally {
     lines.close();
   }

@@ -18,7 +18,11 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
   const { org, org_id: orgId, apps, settings, remarks } = receipt;
   const changed = apps.filter(({ action }) => action !== 'unchanged');
   const lines = [
-    line(0, `Applied to ${visible(org)} (${visible(orgId)})`, 'bold'),
+    line(
+      0,
+      `${hasWritten(receipt) ? 'Applied to' : 'No changes, nothing written:'} ${visible(org)} (${visible(orgId)})`,
+      'bold',
+    ),
     ...settings.map(({ type, changes }) =>
       marked(1, '~', 'warn', `${visible(type)}: ${count(changes.length, 'field')} written`),
     ),
@@ -30,6 +34,10 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
   ];
   return printLines(lines, options);
 }
+
+/** False for an apply that found everything as declared. */
+export const hasWritten = ({ apps, settings }: OrgReceipt): boolean =>
+  settings.length > 0 || apps.some(({ action }) => action !== 'unchanged' && action !== 'skipped');
 
 function appLines(app: AppReceipt): readonly Line[] {
   const { sign, tone } = ACTIONS[app.action];

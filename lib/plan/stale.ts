@@ -28,11 +28,17 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
 
 function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagnostic[] {
   const action = fresh?.action ?? 'absent';
+  const name = reviewed.api_name;
+  // Created or gone meanwhile: every field differs then, and one line says more than a hundred.
+  const appeared = reviewed.action === 'create' || action === 'create' || action === 'absent';
+  if (action !== reviewed.action && appeared) {
+    return [
+      moved(reviewed.path, name, reviewed.action, action, 'the app appeared or vanished after the plan was made'),
+    ];
+  }
   const moves = changesMoved(reviewed.path, reviewed.changes, fresh?.changes ?? []);
   if (action === reviewed.action || moves.length > 0) return moves;
-  return [
-    moved(reviewed.path, reviewed.api_name, reviewed.action, action, 'the app is in another state than reviewed'),
-  ];
+  return [moved(reviewed.path, name, reviewed.action, action, 'the app is in another state than reviewed')];
 }
 
 function changesMoved(

@@ -94,7 +94,7 @@ describe('apply --auto-approve', () => {
       here.synth((stack) => {
         const prod = org(stack);
         prod.oauthSettings({ allowCodeAndCredentialsFlow: true });
-        if (withApp) portal(prod, { codeAndCredentials: {} });
+        if (withApp) portal(prod, 'headless');
       });
     opening(false);
     const alone = await client('apply --auto-approve');
@@ -152,6 +152,16 @@ describe('a saved plan', () => {
   it('is applied without a question', async () => {
     await client('plan --out plan.json');
     expect(await client('apply plan.json')).toMatchObject({ code: 0 });
+  });
+
+  it('without changes writes nothing and says so', async () => {
+    await client('apply --auto-approve');
+    const before = deploys(salesforce);
+    await client('plan --out plan.json');
+    const { code, stdout } = await client('apply plan.json');
+    expect(stdout).toContain('No changes, nothing written: prod');
+    expect(code).toBe(0);
+    expect(deploys(salesforce)).toBe(before);
   });
 
   it('is refused with 4 where the org changed under it, and nothing is written', async () => {

@@ -10,7 +10,7 @@ beforeEach(async () => {
   here.synth((stack) => {
     const prod = org(stack);
     prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-    portal(prod, { codeAndCredentials: {} });
+    portal(prod, 'headless');
   });
   salesforce = await fastOrg({ switches: { unfinishedPolls: 2 } });
   environment = login(salesforce);

@@ -47,12 +47,12 @@ describeBuilt('the program as a process', () => {
   });
 
   it('finishes the deploy under way on SIGINT and ends with 1', async () => {
-    const slow = await fastOrg({ switches: { unfinishedPolls: 3 } });
+    const slow = await fastOrg({ switches: { unfinishedPolls: 1 } });
     const second = project();
     second.synth((stack) => {
       const prod = org(stack);
       prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-      portal(prod, { codeAndCredentials: {} });
+      portal(prod, 'headless');
     });
     const file = second.path('cdktf.out/stacks/identity/client-apps/prod/manifest.json');
     const apply = client(

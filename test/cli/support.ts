@@ -3,15 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import {
-  PermittedUsers,
-  PrivateClientApp,
-  PublicClientApp,
-  SalesforceOrg,
-  Scope,
-  type PrivateClientAppProps,
-  type PublicClientAppProps,
-} from '../../constructs';
+import { PermittedUsers, PrivateClientApp, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import type { Io } from '../../lib/cli/io';
 import { run } from '../../lib/cli/run';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
@@ -127,22 +119,22 @@ export const deploys = (emulator: Emulator): number =>
 export const org = (stack: TerraformStack, name = 'prod'): SalesforceOrg =>
   new SalesforceOrg(stack, name, { contactEmail: 'iam@acme.example', today: TODAY });
 
-export const portal = (parent: SalesforceOrg, more: Partial<PrivateClientAppProps> = {}, name = 'Portal') =>
-  new PrivateClientApp(parent, name, {
-    label: name,
+/** @param flow Whether users log in headlessly, which the org has to allow. */
+export const portal = (parent: SalesforceOrg, flow?: 'headless') =>
+  new PrivateClientApp(parent, 'Portal', {
+    label: 'Portal',
     callbackUrls: ['https://portal.acme.example/callback'],
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.selfAuthorized(),
-    ...more,
+    ...(flow && { codeAndCredentials: {} }),
   });
 
-export const mobile = (parent: SalesforceOrg, more: Partial<PublicClientAppProps> = {}, name = 'Mobile') =>
-  new PublicClientApp(parent, name, {
-    label: name,
+export const mobile = (parent: SalesforceOrg) =>
+  new PublicClientApp(parent, 'Mobile', {
+    label: 'Mobile',
     callbackUrls: ['com.acme.mobile://callback'],
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.selfAuthorized(),
-    ...more,
   });
 
 /** A portal and a mobile app. */

@@ -178,6 +178,13 @@ describe('a reviewed plan', () => {
     }
   });
 
+  it('says in one line that an app it would create exists by now', async () => {
+    const plan = await salesforce.plan(declared(mobile('Mobile')));
+    await salesforce.apply(declared(mobile('Mobile')));
+    const { diagnostics } = await refusal(applyPlan({ org: salesforce.org, plan, today: TODAY }));
+    expect(diagnostics).toMatchObject([{ code: 'plan-stale', field: 'Mobile' }]);
+  });
+
   it('still holds when only fields that the code does not manage moved', async () => {
     const manifest = declared(mobile('Mobile'));
     await salesforce.apply(manifest);

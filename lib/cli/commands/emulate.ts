@@ -8,29 +8,32 @@ import type { Io } from '../io';
 
 /** Runs an emulated org until it is interrupted or nobody is left who could need it. */
 export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
-  const ended = untilEnded(io);
-  const emulator = await startEmulator({
-    port: portOf(flags.port),
-    ...(flags.state !== undefined && { stateFile: resolve(io.cwd, flags.state) }),
-    ...(flags.seed !== undefined && { seedDir: resolve(io.cwd, flags.seed) }),
-    ...(flags.profile !== undefined && { profile: flags.profile }),
-  });
-  io.stdout.write(`SF_INSTANCE_URL=${emulator.url}\nSF_ACCESS_TOKEN=${emulator.accessToken}\n`);
-  io.stderr.write(`The emulated org ${emulator.orgId} listens on loopback. Interrupt to end it.\n`);
-  await ended;
-  await emulator.close();
-  return EXIT.ok;
+  const port = portOf(flags.port);
+  // Listens before the org starts, so that an interrupt in between is not lost.
+  const end = listenForEnd(io);
+  try {
+    const emulator = await startEmulator({
+      port,
+      ...(flags.state !== undefined && { stateFile: resolve(io.cwd, flags.state) }),
+      ...(flags.seed !== undefined && { seedDir: resolve(io.cwd, flags.seed) }),
+      ...(flags.profile !== undefined && { profile: flags.profile }),
+    });
+    io.stdout.write(`SF_INSTANCE_URL=${emulator.url}\nSF_ACCESS_TOKEN=${emulator.accessToken}\n`);
+    io.stderr.write(`The emulated org ${emulator.orgId} listens on loopback. Interrupt to end it.\n`);
+    await end.reached;
+    await emulator.close();
+    return EXIT.ok;
+  } finally {
+    end.release();
+  }
 }
 
-/** Listens before the org starts, so that an interrupt in between is not lost. */
-function untilEnded(io: Io): Promise<void> {
-  return new Promise((end) => {
-    const releases = [io.onInterrupt(finish), io.onAbandoned(finish)];
-    function finish(): void {
-      releases.forEach((release) => release());
-      end();
-    }
+function listenForEnd(io: Io): { readonly reached: Promise<void>; readonly release: () => void } {
+  const releases: (() => void)[] = [];
+  const reached = new Promise<void>((finish) => {
+    releases.push(io.onInterrupt(finish), io.onAbandoned(finish));
   });
+  return { reached, release: () => releases.forEach((release) => release()) };
 }
 
 function portOf(text = '0'): number {

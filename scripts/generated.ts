@@ -1,0 +1,17 @@
+import { DEFAULTS } from '../lib/declaration/defaults';
+import { defaultsTable } from './defaults-table';
+import { jsonSchemas } from './json-schemas';
+
+/** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
+export function between(document: string, name: string, content: string): string {
+  const [open, close] = [`<!-- generated:${name} -->`, `<!-- /generated:${name} -->`];
+  const [start, end] = [document.indexOf(open), document.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`there are no markers ${open} and ${close}`);
+  return `${document.slice(0, start + open.length)}\n\n${content}\n\n${document.slice(end)}`;
+}
+
+/** Every file that is generated or has a generated part, as it should be now, by path. */
+export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
+  const schemas = [...jsonSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
+  return new Map([...schemas, ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))]]);
+}

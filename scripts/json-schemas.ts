@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+import { receiptSchema } from '../lib/cli/receipt-schema';
+import { manifestSchema } from '../lib/metadata/manifest-schema';
+import { planFileSchema } from '../lib/plan/plan-schema';
+
+const SCHEMAS = [
+  ['manifest', 'What synth writes for one org', manifestSchema],
+  ['plan', 'A saved plan (plan --out)', planFileSchema],
+  ['receipt', 'What apply did to one org', receiptSchema],
+] as const;
+
+/** The JSON Schemas that are shipped, by file name: derived from what the program itself checks its input with. */
+export function jsonSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    SCHEMAS.map(([name, title, schema]) => {
+      const document = { title, ...z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) };
+      return [`${name}.schema.json`, `${JSON.stringify(document, null, 2)}\n`];
+    }),
+  );
+}
