@@ -1,0 +1,271 @@
+import { isBuiltin } from 'node:module';
+
+import { findCycle, reachable } from './architecture/graph';
+import { parse, type Import, type Source, sourcesIn } from './architecture/source';
+
+const SOURCES = sourcesIn('lib', 'constructs');
+const LATER = sourcesIn('examples', 'scripts', 'bench');
+
+const PURE = ['lib/values', 'lib/declaration', 'lib/metadata', 'lib/policy', 'lib/plan', 'lib/codegen'];
+/** Each may import from itself and from those before it. */
+const ORDER = PURE;
+
+const below = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+const inFolder = (...folders: readonly string[]): readonly Source[] =>
+  SOURCES.filter(({ path }) => folders.some((folder) => below(path, folder)));
+const isOurs = ({ specifier }: Import): boolean => specifier.startsWith('.');
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** Imports that break a rule, as `file -> what`; a test expects none. */
+function offenders(sources: readonly Source[], breaks: (item: Import, source: Source) => boolean): readonly string[] {
+  return sources.flatMap((source) =>
+    source.imports.filter((item) => breaks(item, source)).map(({ specifier }) => `${source.path} -> ${specifier}`),
+  );
+}
+
+/** Uses of watched globals, as `file: use`. */
+const globalsOf = (sources: readonly Source[], matches: RegExp): readonly string[] =>
+  sources.flatMap(({ path, globals }) => globals.filter((use) => matches.test(use)).map((use) => `${path}: ${use}`));
+
+describe('the pure folders', () => {
+  const pure = inFolder(...PURE);
+
+  it('are there', () => {
+    for (const folder of ['lib/values', 'lib/declaration', 'lib/metadata', 'lib/plan']) {
+      expect(inFolder(folder).length).toBeGreaterThan(3);
+    }
+  });
+
+  it('import nothing of Node but hashes and certificates', () => {
+    const found = pure.flatMap(({ path, imports }) =>
+      imports.filter(({ specifier }) => isBuiltin(specifier)).map((item) => ({ path, ...item })),
+    );
+    for (const { specifier } of found) expect(specifier).toBe('node:crypto');
+    const names = found.flatMap(({ path, names: all }) => all.map((name) => `${path}: ${name}`));
+    expect(names.sort()).toEqual(['lib/metadata/digest.ts: createHash', 'lib/values/certificate.ts: X509Certificate']);
+  });
+
+  it('use only packages that compute', () => {
+    const allowed = new Set(['fast-xml-builder', 'jszip', 'saxes', 'zod']);
+    const breaks = (item: Import): boolean =>
+      !isOurs(item) && !isBuiltin(item.specifier) && !allowed.has(packageOf(item.specifier));
+    expect(offenders(pure, breaks)).toEqual([]);
+  });
+
+  it('know neither clock, chance, process, network nor timer', () => {
+    expect(globalsOf(pure, /./)).toEqual([]);
+  });
+
+  it('import only from themselves and from earlier ones', () => {
+    for (const [index, folder] of ORDER.entries()) {
+      const allowed = ORDER.slice(0, index + 1);
+      const breaks = (item: Import): boolean =>
+        isOurs(item) && !allowed.some((earlier) => below(item.target, earlier)) && !isTypeOfOrgPort(folder, item);
+      expect(offenders(inFolder(folder), breaks)).toEqual([]);
+    }
+  });
+});
+
+/** A plan is computed from what the org port reports; it knows the port's types and none of its code. */
+const isTypeOfOrgPort = (folder: string, { target, typeOnly }: Import): boolean =>
+  folder === 'lib/plan' && typeOnly && below(target, 'lib/org');
+
+describe('the doors', () => {
+  it('jsforce is imported by lib/org alone', () => {
+    const breaks = ({ specifier }: Import, { path }: Source): boolean =>
+      packageOf(specifier) === 'jsforce' && !below(path, 'lib/org');
+    expect(offenders([...SOURCES, ...LATER], breaks)).toEqual([]);
+  });
+
+  it('jsforce is loaded when a session opens, never with a file', () => {
+    const breaks = ({ specifier, when, typeOnly }: Import): boolean =>
+      packageOf(specifier) === 'jsforce' && when === 'static' && !typeOnly;
+    expect(offenders(SOURCES, breaks)).toEqual([]);
+  });
+
+  it('cdktf, constructs and the null provider are imported by constructs/base.ts alone', () => {
+    const framework = new Set(['cdktf', 'constructs', '@cdktf/provider-null']);
+    const breaks = ({ specifier }: Import, { path }: Source): boolean =>
+      framework.has(packageOf(specifier)) && path !== 'constructs/base.ts';
+    expect(offenders(SOURCES, breaks)).toEqual([]);
+  });
+
+  it('lib never imports constructs', () => {
+    expect(offenders(inFolder('lib'), ({ target }) => below(target, 'constructs'))).toEqual([]);
+  });
+
+  it('constructs import no stage that reaches out', () => {
+    const outward = ['lib/org', 'lib/operations', 'lib/emulator', 'lib/cli', 'lib/terraform', 'lib/plan'];
+    const breaks = ({ target }: Import): boolean => outward.some((folder) => below(target, folder));
+    expect(offenders(inFolder('constructs'), breaks)).toEqual([]);
+  });
+
+  it('the org adapter knows values and metadata, not plans or operations', () => {
+    const allowed = ['lib/org', 'lib/values', 'lib/metadata'];
+    const breaks = (item: Import): boolean => isOurs(item) && !allowed.some((folder) => below(item.target, folder));
+    expect(offenders(inFolder('lib/org'), breaks)).toEqual([]);
+  });
+
+  it('operations touch the org by its port only: no file, no network, no terminal', () => {
+    const operations = inFolder('lib/operations');
+    expect(offenders(operations, (item) => !isOurs(item))).toEqual([]);
+    const outward = ['lib/cli', 'lib/emulator', 'constructs'];
+    const breaks = ({ target }: Import): boolean => outward.some((folder) => below(target, folder));
+    expect(offenders(operations, breaks)).toEqual([]);
+    expect(globalsOf(operations, /./)).toEqual([]);
+  });
+
+  it('the emulator shares values and the bytes of XML and zip with us, and no knowledge of fields', () => {
+    const shared = ['lib/emulator', 'lib/values', 'lib/metadata/package/xml', 'lib/metadata/package/zip'];
+    const breaks = (item: Import): boolean => isOurs(item) && !shared.some((place) => below(item.target, place));
+    expect(offenders(inFolder('lib/emulator'), breaks)).toEqual([]);
+  });
+
+  it('nothing but the command line starts the emulator', () => {
+    const breaks = ({ target }: Import, { path }: Source): boolean =>
+      below(target, 'lib/emulator') && !below(path, 'lib/emulator') && !below(path, 'lib/cli');
+    expect(offenders(SOURCES, breaks)).toEqual([]);
+  });
+});
+
+describe('the process', () => {
+  it('is touched by lib/cli alone, but for two harmless facts', () => {
+    const elsewhere = SOURCES.filter(({ path }) => !below(path, 'lib/cli'));
+    expect(globalsOf(elsewhere, /^(process|console)/)).toEqual([
+      // A name for a temporary file.
+      'lib/emulator/persistence.ts: process.pid',
+      // Source locations are relative to where the author's program runs.
+      'constructs/source-location.ts: process.cwd',
+    ]);
+  });
+
+  it('is never ended by us: output may still be on its way', () => {
+    expect(globalsOf(SOURCES, /^process\.(exit|abort|kill)$/)).toEqual([]);
+  });
+
+  it('reads its standard streams and arguments in two files', () => {
+    const found = globalsOf(SOURCES, /^process\.(argv|stdin|stdout|stderr|env)$/);
+    const files = new Set(found.map((use) => use.split(':')[0]));
+    expect([...files].sort()).toEqual(['lib/cli/main.ts', 'lib/cli/process-io.ts']);
+  });
+
+  it('has one clock per edge: synth, org adapter, emulator, command line', () => {
+    const found = globalsOf(SOURCES, /^(Date\.now|new Date\(\)|Date\(\))$/);
+    expect([...new Set(found)].sort()).toEqual([
+      'constructs/org.ts: new Date()',
+      'lib/cli/process-io.ts: new Date()',
+      'lib/emulator/index.ts: new Date()',
+      'lib/org/clock.ts: Date.now',
+    ]);
+  });
+});
+
+describe('the entry points', () => {
+  const all = new Map(SOURCES.map((source) => [source.path.replace(/\.ts$/, ''), source]));
+  const packages = (entry: string): ReadonlySet<string> =>
+    new Set([...reachable(all, entry).packages].map((specifier) => packageOf(specifier)));
+
+  it.each(['constructs/index', 'constructs/testing'])('%s never loads jsforce', (entry) => {
+    expect(packages(entry)).toContain('cdktf');
+    expect(packages(entry)).not.toContain('jsforce');
+    expect([...reachable(all, entry).files].filter((file) => below(file, 'lib/org'))).toEqual([]);
+  });
+
+  it.each(['lib/executor', 'lib/cli/main'])('%s never loads cdktf', (entry) => {
+    // Whatever it loads late counts, too: nothing behind these entries may need cdktf at all.
+    const found = [...reachable(all, entry, { late: true }).packages].map((specifier) => packageOf(specifier));
+    expect(found).toContain('jsforce');
+    for (const name of ['cdktf', 'constructs', '@cdktf/provider-null']) expect(found).not.toContain(name);
+  });
+
+  it('help loads no command: neither jsforce nor zod nor the emulator', () => {
+    const { files } = reachable(all, 'lib/cli/main');
+    expect([...files].filter((file) => below(file, 'lib/org') || below(file, 'lib/emulator'))).toEqual([]);
+    expect(packages('lib/cli/main')).toContain('commander');
+    expect(packages('lib/cli/main')).not.toContain('zod');
+  });
+});
+
+describe('every file', () => {
+  it('has at most 300 lines, generated ones aside', () => {
+    const generated = ['lib/emulator/schema/generated'];
+    const long = [...SOURCES, ...LATER].filter(
+      ({ path, lines }) => lines > 300 && !generated.some((folder) => below(path, folder)),
+    );
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+
+  it('lists what it exports', () => {
+    expect([...SOURCES, ...LATER].filter(({ stars }) => stars.length > 0).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('imports only what exists, and nothing under a computed name', () => {
+    const paths = new Set(SOURCES.map(({ path }) => path.replace(/\.ts$/, '')));
+    const missing = (item: Import): boolean =>
+      item.specifier === '<computed>' ||
+      (isOurs(item) && !paths.has(item.target) && !paths.has(`${item.target}/index`));
+    expect(offenders(SOURCES, missing)).toEqual([]);
+  });
+
+  it('stands in no import cycle', () => {
+    expect(findCycle(new Map(SOURCES.map((source) => [source.path.replace(/\.ts$/, ''), source])))).toBeUndefined();
+  });
+});
+
+describe('the eyes of these tests', () => {
+  const seen = (text: string): Source => parse('lib/a/b.ts', text);
+
+  it.each([
+    ["import x from 'jsforce';", 'static', false],
+    ["import * as x from 'jsforce';", 'static', false],
+    ["import 'jsforce';", 'static', false],
+    ["import { a, type B } from 'jsforce';", 'static', false],
+    ["import { type A } from 'jsforce';", 'static', true],
+    ["import type { A } from 'jsforce';", 'static', true],
+    ["export { a } from 'jsforce';", 'static', false],
+    ["export type { A } from 'jsforce';", 'static', true],
+    ["const x = require('jsforce');", 'late', false],
+    ["const x = await import('jsforce');", 'late', false],
+    ["let x: import('jsforce').Connection;", 'late', true],
+  ])('see %s', (text, when, typeOnly) => {
+    expect(seen(text).imports).toEqual([expect.objectContaining({ specifier: 'jsforce', when, typeOnly })]);
+  });
+
+  it('see paths from the root, stars and computed names', () => {
+    expect(seen("import { a } from '../c/d';").imports[0]?.target).toBe('lib/c/d');
+    expect(seen("export * from './c';").stars).toEqual(['./c']);
+    expect(seen('require(name);').imports[0]?.specifier).toBe('<computed>');
+  });
+
+  it.each([
+    ['Date.now()', 'Date.now'],
+    ['new Date()', 'new Date()'],
+    ['Math.random()', 'Math.random'],
+    ['process.env.HOME', 'process.env'],
+    ['globalThis.process', 'process'],
+    ['const { env } = process', 'process'],
+    ['fetch(url)', 'fetch'],
+  ])('see %s', (text, use) => {
+    expect(seen(text).globals).toContain(use);
+  });
+
+  it.each(["new Date('2026-01-01')", 'interface A { process: string }', 'a.process', 'run.fetch()'])(
+    'let %s pass',
+    (text) => {
+      expect(seen(text).globals).toEqual([]);
+    },
+  );
+
+  it('see a cycle, and none where types close it', () => {
+    const cycle = (second: string) => [
+      ['a', parse('a.ts', "import { b } from './b';")] as const,
+      ['b', parse('b.ts', second)] as const,
+    ];
+    expect(findCycle(new Map(cycle("import { a } from './a';")))).toEqual(['a', 'b', 'a']);
+    expect(findCycle(new Map(cycle("import { c } from './c';")))).toBeUndefined();
+  });
+});
