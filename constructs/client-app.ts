@@ -3,7 +3,7 @@ import type { ClientKind } from '../lib/declaration/client-app';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { Construct } from './base';
 import { registerApp } from './org';
-import type { RegisteredApp } from './org-state';
+import type { RegisteredApp } from './org-inputs';
 import { sourceLocation } from './source-location';
 
 /** What the three kinds of client app have in common as constructs. */

@@ -6,7 +6,7 @@ import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/
 import { isError, type Diagnostic } from '../lib/values/diagnostic';
 import { Engine } from './engine';
 import { optionVersions } from './option-versions';
-import type { OrgInputs, RegisteredApp } from './org-state';
+import type { OrgInputs, RegisteredApp } from './org-inputs';
 
 /** The judgement of one org: its manifest if everything is valid, and whatever is wrong. */
 export interface Evaluation {

@@ -1,35 +1,6 @@
-import type { ClientApp, ClientKind } from '../lib/declaration/client-app';
-import type { DeclareContext } from '../lib/declaration/reading';
-import type { Diagnostic } from '../lib/values/diagnostic';
-import type { Result } from '../lib/values/result';
 import type { IConstruct } from './base';
 import { evaluate, type Evaluation } from './evaluate';
-import type { SourceLocation } from './source-location';
-
-/** One app as its constructor was called. Nothing is judged before synth. */
-export interface RegisteredApp {
-  readonly kind: ClientKind;
-  readonly path: string;
-  readonly id: string;
-  readonly props: unknown;
-  readonly source?: SourceLocation;
-  readonly declare: (props: unknown, context: DeclareContext) => Result<ClientApp, readonly Diagnostic[]>;
-}
-
-/** One org as it was declared so far. */
-export interface OrgInputs {
-  readonly path: string;
-  /** Construct id of the org. */
-  readonly name: string;
-  /** Id of the stack. */
-  readonly stack: string;
-  readonly props: unknown;
-  /** The real date, or the one that the app's context states. */
-  readonly clock: string;
-  readonly apps: readonly RegisteredApp[];
-  readonly settings: readonly unknown[];
-  readonly assumptions: readonly unknown[];
-}
+import type { OrgInputs, RegisteredApp } from './org-inputs';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 

@@ -3,7 +3,8 @@ import { Construct, TerraformStack } from './base';
 import type { Engine } from './engine';
 import { guardStackOf } from './guard';
 import { NullEngine } from './null-engine';
-import { OrgState, type RegisteredApp } from './org-state';
+import type { RegisteredApp } from './org-inputs';
+import { OrgState } from './org-state';
 
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';

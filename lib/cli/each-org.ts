@@ -1,3 +1,4 @@
+import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import { EXIT, type ExitCode } from './exit-code';
 import { reportError } from './report-error';
@@ -7,6 +8,7 @@ import type { Run } from './with-run';
 export interface OrgTarget {
   readonly org: string;
   readonly path: string;
+  readonly manifest?: Manifest;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function eachOrg<T extends OrgTarget, R>(
       continue;
     }
     try {
-      results.push(await work(target, await run.connections.open(target.org)));
+      results.push(await work(target, await run.connections.open(target.org, target.manifest?.org.org_id)));
     } catch (error) {
       run.progress.clear();
       const code = reportError(error, run.io, target.path);

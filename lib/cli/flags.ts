@@ -6,6 +6,10 @@ export interface OrgFlags {
   readonly seed?: string;
 }
 
+/** True where the run is about the built-in org instead of one on the network. */
+export const isLocal = ({ environment }: { readonly environment: NodeJS.ProcessEnv }, flags: OrgFlags): boolean =>
+  flags.local === true || environment['SF_TARGET_ORG'] === 'local';
+
 /** The memory of earlier applies: a file of its own, or none. */
 export interface ReceiptFlags {
   /** A path; true for the usual place, false for none. */

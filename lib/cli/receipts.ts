@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Manifest } from '../metadata/manifest';
 import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
 import { ClientAppsError } from '../values/diagnostic';
 import { invalidInput, readTextIfThere, writeText } from './files';
-import type { ReceiptFlags } from './flags';
+import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
 import type { Io } from './io';
 import { ownFile } from './project';
 
@@ -18,8 +18,10 @@ export interface Receipts {
 }
 
 /** @throws ClientAppsError where one file is to serve several orgs. */
-export function openReceipts(io: Io, flags: ReceiptFlags, orgs: readonly string[]): Receipts {
+export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: readonly string[]): Receipts {
   const { receipt = true } = flags;
+  // What happened in the built-in org says nothing about the real one of the same name.
+  const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
   if (receipt === false) return { read: () => undefined, keep: () => undefined };
   if (typeof receipt === 'string' && orgs.length > 1) {
     throw invalidInput({
@@ -33,7 +35,7 @@ export function openReceipts(io: Io, flags: ReceiptFlags, orgs: readonly string[
   const fileOf = (manifestId: string): string =>
     typeof receipt === 'string'
       ? resolve(io.cwd, receipt)
-      : ownFile(io.cwd, 'receipts', `${manifestId.replaceAll('/', '__')}.json`);
+      : ownFile(io.cwd, folder, `${manifestId.replaceAll('/', '__')}.json`);
   return {
     read: ({ id }) => {
       const file = fileOf(id);

@@ -13,9 +13,10 @@ import { checkMachine, readCertificate, readClientCredentials } from './read/mac
 import { readCallbackUrls } from './read/names';
 import { readIdToken, readSessionLevel, readTrustedIpRanges } from './read/policies';
 import { readCommon } from './read/common';
+import type { Props } from './read/props';
 import { readRefreshTokens } from './read/tokens';
 import { unknownOptions } from './read/unknown-options';
-import { readHttpsUrl, type Props } from './read/values';
+import { readHttpsUrl } from './read/values';
 import { byDefault } from './setting';
 
 type Declared<T> = Result<T, readonly Diagnostic[]>;

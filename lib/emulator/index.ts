@@ -34,6 +34,8 @@ export interface EmulatorOptions {
   readonly seedDir?: string;
   /** Which kind of org. Default: the state's, the seed's, else `developer`. */
   readonly profile?: Profile;
+  /** Organization id of a new org, 15 or 18 characters. Default: the seed's, else random. */
+  readonly orgId?: string;
   /** Facts about the platform that are open; see COVERAGE.md for names and defaults. */
   readonly switches?: Partial<EmulatorSwitches>;
   /** Every answer comes this much later. Milliseconds, default 0. */
@@ -129,10 +131,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 /** The org to start with: from the file, else new and seeded. */
 function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
-  const { profile, seedDir } = options;
+  const { profile, seedDir, orgId } = options;
   if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
   const seed = seedDir === undefined ? {} : readSeedOrg(seedDir);
-  const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId);
+  const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId ?? orgId);
   if (seedDir === undefined) return empty;
   const switches = resolveSwitches(empty.profile, options.switches);
   return plantSeed(empty, seedDir, seed, { now, mint: randomMint, switches, seeding: true });

@@ -1,5 +1,6 @@
 import { textField } from '../metadata/observe';
 import type { Org } from '../org/org';
+import { isOrgError, type OrgError } from '../org/org-error';
 import { preflight } from '../org/preflight';
 import type { Phase } from '../plan/phases';
 import type { OrgPlan } from '../plan/plan';
@@ -40,17 +41,36 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const own = preflight(before.facts, plan.path);
   refuse(own);
   for (const diagnostic of own) onEvent?.({ kind: 'warning', diagnostic });
-  const done = await deployAll(draft.phases, input);
+  const { done, problems } = await deployAll(draft.phases, input);
+  const unfinished = [
+    ...problems,
+    ...(stop?.aborted && done < draft.phases.length ? [interrupted(plan, draft.phases.slice(done))] : []),
+  ];
 
   onEvent?.({ kind: 'step', message: `reading back ${plan.org}` });
-  const { draft: left, reading: after } = await readAndDraft({ ...reading, onEvent: () => undefined });
-  const remarks = [
-    ...(stop?.aborted && done < draft.phases.length ? [interrupted(plan, draft.phases.slice(done))] : []),
-    ...leftOver(left.plan),
-    ...changedKeys(plan, before, after),
-  ];
-  return buildReceipt({ plan: draft.plan, before, after, remarks });
+  try {
+    const { draft: left, reading: after } = await readAndDraft({ ...reading, onEvent: () => undefined });
+    const remarks = [...unfinished, ...leftOver(left.plan), ...changedKeys(plan, before, after)];
+    return buildReceipt({ plan: draft.plan, before, after, remarks });
+  } catch (error) {
+    // What was deployed must be recorded, also when nobody can look at it now.
+    if (!isOrgError(error)) throw error;
+    return buildReceipt({
+      plan: draft.plan,
+      before,
+      after: before,
+      remarks: [...unfinished, notReadBack(plan, error)],
+    });
+  }
 }
+
+const notReadBack = (plan: OrgPlan, error: OrgError): Diagnostic => ({
+  code: 'not-read-back',
+  severity: 'error',
+  path: plan.path,
+  problem: `the deploy succeeded, but the org could not be read afterwards: ${error.message}`,
+  remedy: `${error.remedy}; then plan again, which must show no changes, and ask for the consumer keys with outputs`,
+});
 
 function refuse(diagnostics: readonly Diagnostic[]): void {
   const errors = diagnostics.filter(isError);
@@ -59,23 +79,32 @@ function refuse(diagnostics: readonly Diagnostic[]): void {
   throw new ClientAppsError('REFUSED', [...distinct.values()]);
 }
 
-/** Deploys the phases in order; the number of phases that were carried out. */
-async function deployAll(phases: readonly Phase[], input: ApplyInput): Promise<number> {
+interface Deployed {
+  /** Number of phases carried out. */
+  readonly done: number;
+  /** Why a phase after the apps' was not, although the apps are written now. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Deploys the phases in order. A failure before or in the apps' phase leaves the org as it was, and is thrown. */
+async function deployAll(phases: readonly Phase[], input: ApplyInput): Promise<Deployed> {
   const { plan, stop } = input;
   const deploying = { ...input, manifest: plan.manifest };
   for (const [index, phase] of phases.entries()) {
     if (stop?.aborted) {
       if (index === 0) throw new ClientAppsError('ABORTED', [interrupted(plan, phases)]);
-      return index;
+      return { done: index, problems: [] };
     }
     const outcome = await deployPhase(phase, deploying);
     if (outcome.status === 'succeeded') continue;
     const problems = deployProblems(outcome, phase.writes, plan.manifest);
+    const written = phases.slice(0, index).some(({ plan: { name } }) => name === 'apps');
+    if (written) return { done: index, problems };
     const opened = phases.slice(0, index).filter(({ plan: { name } }) => name === 'enable');
     const undone = await Promise.all(opened.map((earlier) => undo(earlier, deploying, plan)));
     throw new ClientAppsError('DEPLOY_FAILED', [...problems, ...undone.flat()]);
   }
-  return phases.length;
+  return { done: phases.length, problems: [] };
 }
 
 /** What an opening of the org was for has failed, so the opening is taken back, and the outcome told (D6). */

@@ -125,7 +125,8 @@ const isNamed = (node: ts.Node, name: string): boolean => ts.isIdentifier(node) 
 /** Not the name of a member, of a property that is being declared, or of a type. */
 function isValueUse(node: ts.Identifier): boolean {
   const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node || isNamed(parent.expression, 'globalThis');
+  if (ts.isPropertyAccessExpression(parent))
+    return parent.expression === node || isNamed(parent.expression, 'globalThis');
   const declaresIt = ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodSignature(parent);
   if (declaresIt) return (parent as ts.PropertyAssignment).initializer === node;
   return !ts.isQualifiedName(parent) && !ts.isTypeReferenceNode(parent);

@@ -352,6 +352,37 @@ describe('a deploy that fails', () => {
   });
 });
 
+describe('a failure after the apps were written', () => {
+  const manifest = declared((org) => {
+    org.oauthSettings({ requirePkce: true });
+    mobile('Mobile')(org);
+  });
+
+  it('in the org settings that tighten: the receipt has the keys and says what is left', async () => {
+    const fault = { kind: 'deploy-fails', type: 'OauthOidcSettings', fullName: 'OauthOidc', problem: 'Busy.' } as const;
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, fault, 2);
+    const receipt = await salesforce.apply(manifest);
+    expect(receipt.apps).toMatchObject([{ action: 'created', consumer_key: expect.stringMatching(/^3MVG9/) }]);
+    expect(receipt.remarks.map(({ code, severity }) => [code, severity])).toContainEqual(['deploy-failed', 'error']);
+    expect((await salesforce.plan(manifest)).phases).toHaveLength(1);
+  });
+
+  it('in the read-back: what was deployed is recorded all the same', async () => {
+    const plan = await salesforce.plan(manifest);
+    const org = Object.create(salesforce.org) as typeof salesforce.org;
+    let deployed = false;
+    org.deploy = async (...given) => {
+      const outcome = await salesforce.org.deploy(...given);
+      if (!deployed) salesforce.emulator.faults.failNext({ operation: 'retrieve' }, { kind: 'html' }, 20);
+      deployed = true;
+      return outcome;
+    };
+    const receipt = await applyPlan({ org, plan, today: TODAY });
+    expect(receipt.apps).toMatchObject([{ api_name: 'Mobile', action: 'created' }]);
+    expect(codes(receipt.remarks)).toContain('not-read-back');
+  });
+});
+
 describe('an answer that cannot be trusted', () => {
   const manifest = declared(mobile('Mobile'));
 

@@ -49,6 +49,7 @@ function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[]): void {
 }
 
 function codeOf({ in_sync: inSync, plan }: OrgDrift): ExitCode {
-  if (plan.diagnostics.some(isError)) return EXIT.error;
+  // Deleted in the org is the strongest drift there is, not a failure to look.
+  if (plan.diagnostics.some((found) => isError(found) && found.code !== 'deleted-in-org')) return EXIT.error;
   return inSync ? EXIT.ok : EXIT.changes;
 }

@@ -2,8 +2,9 @@ import type { Reading } from '../reading';
 import { readIntrospection, readTokenExchange } from './flows';
 import { readApiName, readPermittedUsers, readScopes } from './names';
 import { readCustomAttributes, readIpRelaxation } from './policies';
+import type { Props } from './props';
 import { readAccessTokens } from './tokens';
-import { readBoolean, readEmail, readHttpsUrl, readLines, readText, readTexts, type Props } from './values';
+import { readBoolean, readEmail, readHttpsUrl, readLines, readText, readTexts } from './values';
 
 /** Options that every kind has. Values stand in for what was reported, so that reading goes on to the next problem. */
 export function readCommon(props: Props, reading: Reading) {

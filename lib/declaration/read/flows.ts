@@ -3,8 +3,9 @@ import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES } from '../defaults';
 import type { Reading } from '../reading';
 import { byDefault, stated } from '../setting';
 import { readJustification } from './justification';
+import type { Props } from './props';
 import { readJwtTimeout } from './tokens';
-import { readBoolean, readRecord, type Props } from './values';
+import { readBoolean, readRecord } from './values';
 
 interface Switch {
   /** The option as the author writes it. */

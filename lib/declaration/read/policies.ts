@@ -13,8 +13,9 @@ import { SessionLevel } from '../options/session-level';
 import type { Reading } from '../reading';
 import { byDefault, stated } from '../setting';
 import { readJustification } from './justification';
+import type { Props } from './props';
 import { readMinutes } from './tokens';
-import { readBoolean, readRecord, readText, type Props } from './values';
+import { readBoolean, readRecord, readText } from './values';
 
 /** Salesforce's limit for trusted IP ranges and for custom attributes. */
 const MAX_RECORDS = 128;

@@ -2,7 +2,7 @@ import { nearest } from '../../values/nearest';
 import type { ClientKind } from '../client-app';
 import { COMMON_OPTIONS, NOT_OFFERED, OPTIONS } from '../option-names';
 import type { Reading } from '../reading';
-import type { Props } from './values';
+import type { Props } from './props';
 
 /** Reports every option that the kind does not have. Values are never shown: the stray option may hold a secret. */
 export function unknownOptions(props: Props, kind: ClientKind, reading: Reading): void {

@@ -1,9 +1,8 @@
 import { isEmail } from '../../values/email';
 import { isStorable, isTerraformToken } from '../../values/text';
 import type { Reading } from '../reading';
+import type { Props } from './props';
 import { unknownMembers } from './unknown-options';
-
-export type Props = Readonly<Record<string, unknown>>;
 
 /** The value as a plain record, or undefined after reporting that it is something else or has unknown members. */
 export function readRecord(

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
-import type { AppGuard, AppGuardInput } from './guard-app';
+import type { AppGuard, AppGuardInput } from './guard';
 
 const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
 

@@ -1,6 +1,6 @@
 import { presentComponent, textField } from '../../metadata/observe';
 import type { Diagnostic } from '../../values/diagnostic';
-import type { AppGuard, AppGuardInput } from './guard-app';
+import type { AppGuard, AppGuardInput } from './guard';
 
 const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const HEADER = 'ExternalClientApplication';

@@ -1,6 +1,6 @@
 import { textField } from '../../metadata/observe';
 import type { Diagnostic } from '../../values/diagnostic';
-import type { AppGuard } from './guard-app';
+import type { AppGuard } from './guard';
 
 const HEADER = 'ExternalClientApplication';
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
-import type { AppGuard, AppGuardInput } from './guard-app';
+import type { AppGuard, AppGuardInput } from './guard';
 
 /** Prerequisites of the declared flows in the live org, and exceptions that ended. */
 export const guardFlows: AppGuard = (input) => [...codeAndCredentials(input), ...runAs(input), ...exceptions(input)];

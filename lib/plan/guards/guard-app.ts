@@ -1,25 +1,10 @@
-import type { ManifestApp } from '../../metadata/manifest';
-import type { ObservedApp } from '../../metadata/observed';
-import type { Diagnostic } from '../../values/diagnostic';
-import type { ComponentDiff } from '../diff';
-import type { Situation } from '../situation';
 import { guardAccess } from './access';
 import { guardCertificate } from './certificate';
 import { guardExistence } from './existence';
 import { guardFlows } from './flows';
+import type { AppGuard } from './guard';
 import { guardSelfLockout } from './self-lockout';
 import { remarks } from './remarks';
-
-/** What a guard may look at. Guards are pure: situation in, diagnostics out; an error blocks the app. */
-export interface AppGuardInput {
-  readonly app: ManifestApp;
-  readonly live: ObservedApp | undefined;
-  readonly diffs: readonly ComponentDiff[];
-  readonly stopped: boolean;
-  readonly situation: Situation;
-}
-
-export type AppGuard = (input: AppGuardInput) => readonly Diagnostic[];
 
 const GUARDS: readonly AppGuard[] = [
   guardExistence,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
-import type { AppGuard } from './guard-app';
+import type { AppGuard } from './guard';
 
 /** What a reviewer should know although it blocks nothing: stopped apps, forced and unreadable fields (D7, D12). */
 export const remarks: AppGuard = ({ app, live, diffs, stopped }) => {

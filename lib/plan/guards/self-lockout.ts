@@ -1,5 +1,5 @@
 import { textField } from '../../metadata/observe';
-import type { AppGuard } from './guard-app';
+import type { AppGuard } from './guard';
 
 /** The app this very connection logged in through must not lose what the next run needs (D13). */
 export const guardSelfLockout: AppGuard = ({ app, live, diffs, situation }) => {

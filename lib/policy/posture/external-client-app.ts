@@ -1,0 +1,167 @@
+import { DEFAULT_API_VERSION } from '../../metadata/api-version';
+import type { FieldRecord, FieldValue } from '../../metadata/component';
+import { fieldOf } from '../../metadata/fields';
+import { isRecord } from '../../metadata/normalise';
+import type { ObservedApp } from '../../metadata/observed';
+import type { AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings } from '../posture';
+import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading } from '../reading';
+
+const HEADER = 'ExternalClientApplication';
+const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
+const OAUTH = 'ExtlClntAppOauthSettings';
+const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
+const GENERAL = 'ExtlClntAppConfigurablePolicies';
+
+export interface PostureOptions {
+  /** The version that was read with; fields of newer versions are unreadable, not absent. Default 66. */
+  readonly apiVersion?: number;
+  /**
+   * `declared`: what is not there does not exist. `read`: an org or files made from one, where Salesforce may have left
+   * a certificate out although it is stored.
+   */
+  readonly origin: 'declared' | 'read';
+}
+
+/** An External Client App, from its observed components. */
+export function externalClientAppPosture(app: ObservedApp, options: PostureOptions): AppPosture {
+  const read = reader(app, options.apiVersion ?? DEFAULT_API_VERSION);
+  const label = valueOf(read(HEADER, 'label', text));
+  return {
+    platform: 'external-client-app',
+    apiName: app.apiName,
+    ...(label !== undefined && { label }),
+    thirdParty: ['Managed', 'AutoInstalled'].includes(valueOf(read(HEADER, 'distributionState', text)) ?? ''),
+    oauth: oauthOf(app),
+    plugins: app.otherComponents,
+    fields: {
+      appEnabled: read(GENERAL, 'isEnabled', flag),
+      callbackUrls: read(GLOBAL, 'callbackUrl', list),
+      certificate: certificateOf(read(GLOBAL, 'certificate', text), read(HEADER, 'certificateFingerprint', text), options),
+      clientCredentials: read(GLOBAL, 'isClientCredentialsFlowEnabled', flag),
+      clientCredentialsPolicy: read(POLICIES, 'isClientCredentialsFlowEnabled', flag),
+      codeAndCredentials: read(GLOBAL, 'isCodeCredFlowEnabled', flag),
+      codeAndCredentialsPostOnly: read(GLOBAL, 'isCodeCredPostOnly', flag),
+      customAttributes: together(
+        read(OAUTH, 'customAttributes', attributes),
+        read(POLICIES, 'customAttributes', attributes),
+        (settings, policies) => [...settings, ...policies],
+      ),
+      customScopes: read(OAUTH, 'commaSeparatedCustomScopes', list),
+      deviceFlow: read(GLOBAL, 'isDeviceFlowEnabled', flag),
+      guestCodeAndCredentials: read(POLICIES, 'isGuestCodeCredFlowEnabled', flag),
+      idleRefreshTokenLimit: read(GLOBAL, 'isEnforceRefreshTokenTTL', flag),
+      idToken: read(GLOBAL, 'idTokenConfig', idToken),
+      introspectAllTokens: read(GLOBAL, 'isIntrospectAllTokens', flag),
+      ipRelaxation: read(POLICIES, 'ipRelaxationPolicyType', text),
+      jwtAccessTokens: read(GLOBAL, 'isNamedUserJwtEnabled', flag),
+      jwtTimeoutMinutes: read(POLICIES, 'namedUserJwtTimeout', number),
+      jwtTimeoutType: read(POLICIES, 'namedUserJwtSessionTimeoutType', text),
+      permissionSets: read(POLICIES, 'commaSeparatedPermissionSet', list),
+      permittedUsers: read(POLICIES, 'permittedUsersPolicyType', text),
+      pkceRequired: read(GLOBAL, 'isPkceRequired', flag),
+      profiles: read(POLICIES, 'commaSeparatedProfile', list),
+      refreshTokenPolicy: refreshTokenPolicy(read),
+      refreshTokenRotation: read(GLOBAL, 'isRefreshTokenRotationEnabled', flag),
+      requiredSessionLevel: read(POLICIES, 'requiredSessionLevel', text),
+      runAsUser: read(POLICIES, 'clientCredentialsFlowUser', text),
+      // Stands in a plugin's record, which is not read.
+      saml: ABSENT,
+      scopes: read(OAUTH, 'commaSeparatedOauthScopes', list),
+      secretInRefreshFlow: read(GLOBAL, 'isSecretRequiredForRefreshToken', flag),
+      secretInTokenExchange: read(GLOBAL, 'isSecretRequiredForTokenExchange', flag),
+      secretInWebServerFlow: mapReading(read(GLOBAL, 'isConsumerSecretOptional', flag), (optional) => !optional),
+      sessionTimeoutMinutes: read(POLICIES, 'sessionTimeoutInMinutes', number),
+      singleLogoutUrl: firstOf(read(OAUTH, 'singleLogoutUrl', text), read(POLICIES, 'singleLogoutUrl', text)),
+      tokenExchange: read(GLOBAL, 'isTokenExchangeEnabled', flag),
+      tokenExchangePolicy: read(POLICIES, 'isTokenExchangeFlowEnabled', flag),
+    },
+  };
+}
+
+type Read = <T>(type: string, field: string, convert: (value: FieldValue) => T | undefined) => Reading<T>;
+
+function reader(app: ObservedApp, apiVersion: number): Read {
+  return (type, name, convert) => {
+    const component = app.components[type];
+    const { since, default: fallback } = fieldOf(type, name);
+    if (component === undefined || component.state === 'absent') return unreadable(missing(type));
+    if (component.state === 'unreadable') return unreadable(component.reason);
+    const stored = component.component.fields[name];
+    if (stored === undefined) {
+      if (since > apiVersion) return unreadable(`Metadata API ${apiVersion} does not show ${type}.${name}`);
+      const value = fallback === undefined ? undefined : convert(fallback);
+      return value === undefined ? ABSENT : implied(value);
+    }
+    const value = convert(stored);
+    return value === undefined ? unreadable(`${type}.${name} has a value of another kind than expected`) : valued(value);
+  };
+}
+
+/** Salesforce keeps these records for every OAuth app, so one that was not found was not read. */
+const missing = (type: string): string =>
+  `no ${type} record was read, although Salesforce keeps one for every app with OAuth`;
+
+/** An app without any OAuth record is no OAuth client; one that lacks some of them was not read in full. */
+function oauthOf(app: ObservedApp): AppPosture['oauth'] {
+  const states = [GLOBAL, OAUTH, POLICIES].map((type) => app.components[type]?.state ?? 'absent');
+  if (states.includes('present')) return 'present';
+  return states.includes('unreadable') ? 'unreadable' : 'absent';
+}
+
+function certificateOf(
+  stored: Reading<string>,
+  onRecord: Reading<string>,
+  { origin }: PostureOptions,
+): Reading<CertificateOnRecord> {
+  if (stored.state === 'value') return valued({ base64: stored.value });
+  if (onRecord.state === 'value') return valued({ fingerprint: onRecord.value });
+  if (stored.state === 'unreadable' || origin === 'declared') return stored;
+  return unreadable('Salesforce may not give back a certificate that it has');
+}
+
+function refreshTokenPolicy(read: Read): Reading<RefreshTokenSettings> {
+  const period = valueOf(read(POLICIES, 'refreshTokenValidityPeriod', number));
+  const unit = valueOf(read(POLICIES, 'refreshTokenValidityUnit', text));
+  return mapReading(read(POLICIES, 'refreshTokenPolicyType', text), (type) =>
+    // Without a period Salesforce counts 365 days.
+    type.startsWith('Specific') ? { type, period: period ?? 365, unit: unit ?? 'Days' } : { type },
+  );
+}
+
+function together<T>(a: Reading<T>, b: Reading<T>, join: (a: T, b: T) => T): Reading<T> {
+  if (a.state === 'value' && b.state === 'value') return valued(join(a.value, b.value));
+  if (a.state === 'unreadable' || b.state === 'unreadable') return a.state === 'unreadable' ? a : b;
+  return a.state === 'value' ? a : b;
+}
+
+/** One of two places suffices. */
+function firstOf<T>(a: Reading<T>, b: Reading<T>): Reading<T> {
+  if (a.state === 'value') return a;
+  return b.state === 'absent' ? a : b;
+}
+
+const flag = (value: FieldValue): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+const text = (value: FieldValue): string | undefined => (typeof value === 'string' ? value : undefined);
+const number = (value: FieldValue): number | undefined => (typeof value === 'number' ? value : undefined);
+const list = (value: FieldValue): readonly string[] | undefined =>
+  Array.isArray(value) ? (value as readonly unknown[]).filter((item) => typeof item === 'string') : undefined;
+
+const attributes = (value: FieldValue): readonly { key: string; formula: string }[] | undefined =>
+  Array.isArray(value)
+    ? (value as readonly FieldRecord[]).map((row) => ({
+        key: String(row['key'] ?? ''),
+        formula: String(row['formula'] ?? ''),
+      }))
+    : undefined;
+
+function idToken(value: FieldValue): IdTokenSettings | undefined {
+  if (!isRecord(value)) return undefined;
+  const audiences = value['idTokenAudience'];
+  return {
+    validityMinutes: Number(value['idTokenValidityInMinutes'] ?? 2),
+    ...(typeof audiences === 'string' && audiences !== '' && { audiences }),
+    includesStandardClaims: value['idTokenIncludeStandardClaims'] === true,
+    includesCustomAttributes: value['idTokenIncludeAttributes'] === true,
+    includesCustomPermissions: value['idTokenIncludeCustomPermissions'] === true,
+  };
+}

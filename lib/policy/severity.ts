@@ -1,0 +1,41 @@
+/** How bad a violation is, by the bands of CVSS 3.1. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** Worst first. */
+export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+/** Where a score lies, both ends included, and who estimated it: Salesforce's article, or this library where none does. */
+export interface CvssRange {
+  readonly from: number;
+  readonly to: number;
+  readonly by: 'salesforce' | 'ours';
+}
+
+const LOWEST: Readonly<Record<Severity, number>> = { critical: 9, high: 7, medium: 4, low: 0 };
+const HIGHEST: Readonly<Record<Severity, number>> = { critical: 10, high: 8.9, medium: 6.9, low: 3.9 };
+
+/** The whole band as a range. */
+export const band = (severity: Severity, by: CvssRange['by']): CvssRange => ({
+  from: severity === 'low' ? 0.1 : LOWEST[severity],
+  to: HIGHEST[severity],
+  by,
+});
+
+/** The band that a score falls into. */
+export function severityOf(score: number): Severity {
+  return SEVERITIES.find((severity) => score >= LOWEST[severity]) ?? 'low';
+}
+
+/** `High (7.0 to 8.9)`, `Medium to High (6.0 to 8.5)`. */
+export function formatRange({ from, to }: CvssRange): string {
+  const [low, high] = [severityOf(from), severityOf(to)].map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+  const names = low === high ? low : `${low} to ${high}`;
+  return `${names} (${from.toFixed(1)} to ${to.toFixed(1)})`;
+}
+
+/** The score inside the range: its upper end where only raising conditions hold, its lower end where only lowering do. */
+export function scoreWithin(range: CvssRange, raised: boolean, lowered: boolean): number {
+  if (raised && !lowered) return range.to;
+  if (lowered && !raised) return range.from;
+  return Math.round((range.from + range.to) * 5) / 10;
+}
