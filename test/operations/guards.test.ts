@@ -359,7 +359,7 @@ describe('a failure after the apps were written', () => {
   });
 
   it('in the org settings that tighten: the receipt has the keys and says what is left', async () => {
-    const fault = { kind: 'deploy-fails', type: 'OauthOidcSettings', fullName: 'OauthOidc', problem: 'Busy.' } as const;
+    const fault = { kind: 'deploy-fails', fullName: 'OauthOidc', problem: 'Busy.' } as const;
     salesforce.emulator.faults.failNext({ operation: 'deploy' }, fault, 2);
     const receipt = await salesforce.apply(manifest);
     expect(receipt.apps).toMatchObject([{ action: 'created', consumer_key: expect.stringMatching(/^3MVG9/) }]);
