@@ -1,0 +1,112 @@
+import type { ClientKind, Platform } from '../declaration/client-app';
+import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
+import type { CvssRange } from './severity';
+
+/** What one control says about one app or org, before exceptions. */
+export type Outcome = 'pass' | 'fail' | 'low-risk' | 'not-applicable' | 'not-evaluated';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** Why, in a sentence about this very app or org. Never holds a secret. */
+  readonly because: string;
+}
+
+/** What is known about the users that client credentials flows run as. Undefined: not read. */
+export interface RunAsUserFacts {
+  /** The user's own profile restricts login to IP ranges. */
+  readonly loginIpRanges?: boolean;
+  /** The user is an administrator, or may modify all data. */
+  readonly administrator?: boolean;
+  readonly apiOnly?: boolean;
+}
+
+/** What was read from the org beyond metadata. Everything is optional: what is not there is not evaluated. */
+export interface CheckFacts {
+  /** By username in lower case. */
+  readonly runAsUsers?: ReadonlyMap<string, RunAsUserFacts>;
+  /** The org-wide session timeout in minutes; it holds where neither app nor profile states one. */
+  readonly orgSessionTimeoutMinutes?: number;
+}
+
+/** All that an app control may look at. */
+export interface AppSubject {
+  readonly app: AppPosture;
+  /** The kind that the app is judged as. */
+  readonly kind: ClientKind;
+  readonly org?: OrgPosture;
+  readonly facts: CheckFacts;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** All that an org control may look at. */
+export interface OrgSubject {
+  readonly org: OrgPosture;
+}
+
+/** A circumstance that makes a violation worse or less bad. */
+export interface Condition<S> {
+  readonly effect: 'raises' | 'lowers';
+  readonly text: string;
+  /** Undefined: it could not be evaluated. */
+  readonly holds: (subject: S) => boolean | undefined;
+}
+
+/** Everything a control says about itself. Reports, `explain` and the documentation are made from it. */
+export interface ControlText {
+  /** Stable; part of the public contract. */
+  readonly id: string;
+  readonly title: string;
+  /** Salesforce's name for it, word for word; undefined where Salesforce has published none. */
+  readonly salesforceControl?: string;
+  readonly recommended: string;
+  readonly risk: string;
+  readonly threat: string;
+  readonly cvss: CvssRange;
+  readonly remedy: {
+    /** What to write in a program that uses this library. */
+    readonly code: string;
+    /** Where to click. */
+    readonly setup: string;
+  };
+  readonly source: string;
+  /** Where published advice contradicts itself: what it says, and how this control resolves it. */
+  readonly contradiction?: string;
+  /** False: nobody may excuse a violation. */
+  readonly exemptable: boolean;
+  /** True: worth knowing, never a violation, and without weight in the score. */
+  readonly advisory?: true;
+}
+
+/**
+ * What part of an app the control is about. Only `oauth` controls fall away for apps without OAuth; `plugin` and `app`
+ * controls look for themselves.
+ */
+export type Concern = 'oauth' | 'plugin' | 'app';
+
+export interface AppControl extends ControlText {
+  readonly level: 'app';
+  readonly appliesTo: readonly Platform[];
+  readonly kinds: readonly ClientKind[];
+  readonly concern: Concern;
+  readonly reads: readonly AppFieldName[];
+  /** Those of `reads` without which there still can be a verdict. */
+  readonly optional: readonly AppFieldName[];
+  readonly conditions: readonly Condition<AppSubject>[];
+  readonly judge: (subject: AppSubject) => Verdict;
+}
+
+export interface OrgControl extends ControlText {
+  readonly level: 'org';
+  readonly reads: readonly OrgFieldName[];
+  readonly conditions: readonly Condition<OrgSubject>[];
+  readonly judge: (subject: OrgSubject) => Verdict;
+}
+
+export type Control = AppControl | OrgControl;
+
+/** The values of the fields that a control reads; undefined where there is none. */
+export type Values<F, K extends keyof F> = { readonly [P in K]: F[P] | undefined };
+
+export type AppValues<K extends AppFieldName> = Values<AppFields, K>;
+export type OrgValues<K extends OrgFieldName> = Values<OrgFields, K>;

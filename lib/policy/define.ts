@@ -1,0 +1,112 @@
+import type { ClientKind, Platform } from '../declaration/client-app';
+import type {
+  AppControl,
+  AppSubject,
+  AppValues,
+  Concern,
+  Condition,
+  ControlText,
+  OrgControl,
+  OrgSubject,
+  OrgValues,
+  Verdict,
+} from './control';
+import type { AppFieldName, OrgFieldName } from './posture';
+import { valueOf } from './reading';
+
+export const pass = (because: string): Verdict => ({ outcome: 'pass', because });
+export const fail = (because: string): Verdict => ({ outcome: 'fail', because });
+export const lowRisk = (because: string): Verdict => ({ outcome: 'low-risk', because });
+export const notApplicable = (because: string): Verdict => ({ outcome: 'not-applicable', because });
+export const notEvaluated = (because: string): Verdict => ({ outcome: 'not-evaluated', because });
+
+export const raises = <S>(text: string, holds: Condition<S>['holds']): Condition<S> => ({
+  effect: 'raises',
+  text,
+  holds,
+});
+export const lowers = <S>(text: string, holds: Condition<S>['holds']): Condition<S> => ({
+  effect: 'lowers',
+  text,
+  holds,
+});
+
+/** For conditions of which nothing can be read: they are told, and never count. */
+export const unknowable = (): undefined => undefined;
+
+export const ALL_KINDS: readonly ClientKind[] = ['private', 'public', 'machine'];
+export const WITH_USERS: readonly ClientKind[] = ['private', 'public'];
+export const WITH_SECRET: readonly ClientKind[] = ['private', 'machine'];
+export const BOTH_PLATFORMS: readonly Platform[] = ['external-client-app', 'connected-app'];
+
+/** The members of a control that the twins of both platforms share. */
+export interface Theme<K extends AppFieldName> {
+  readonly kinds: readonly ClientKind[];
+  readonly concern?: Concern;
+  readonly reads: readonly K[];
+  readonly optional?: readonly K[];
+  readonly conditions?: readonly Condition<AppSubject>[];
+  readonly risk: string;
+  readonly threat: string;
+  readonly contradiction?: string;
+  readonly judge: (values: AppValues<K>, subject: AppSubject) => Verdict;
+}
+
+/** Names the type parameter of a {@link Theme} once, so that `judge` knows its values. */
+export const theme = <const K extends AppFieldName>(members: Theme<K>): Theme<K> => members;
+
+type AppSpec<K extends AppFieldName> = ControlText & Theme<K> & { readonly appliesTo: readonly Platform[] };
+
+/**
+ * A control about an app. A field in `reads` that nobody could read makes the control not evaluated, unless it is also
+ * in `optional`: then `judge` sees it as undefined.
+ */
+export function appControl<const K extends AppFieldName>(spec: AppSpec<K>): AppControl {
+  const { judge, reads, optional = [], conditions = [], concern = 'oauth', ...rest } = spec;
+  return {
+    ...rest,
+    level: 'app',
+    concern,
+    reads,
+    optional,
+    conditions,
+    judge(subject) {
+      const { fields } = subject.app;
+      const reasons = reads
+        .filter((name) => !optional.includes(name))
+        .flatMap((name) => {
+          const reading = fields[name];
+          return reading.state === 'unreadable' ? [reading.reason] : [];
+        });
+      if (reasons.length > 0) return notEvaluated([...new Set(reasons)].join('; '));
+      const values = Object.fromEntries(reads.map((name) => [name, valueOf<unknown>(fields[name])]));
+      return judge(values as unknown as AppValues<K>, subject);
+    },
+  };
+}
+
+type OrgSpec<K extends OrgFieldName> = ControlText & {
+  readonly reads: readonly K[];
+  readonly conditions?: readonly Condition<OrgSubject>[];
+  readonly judge: (values: OrgValues<K>) => Verdict;
+};
+
+/** A control about the org-wide settings; a field that nobody could read makes it not evaluated. */
+export function orgControl<const K extends OrgFieldName>(spec: OrgSpec<K>): OrgControl {
+  const { judge, reads, conditions = [], ...rest } = spec;
+  return {
+    ...rest,
+    level: 'org',
+    reads,
+    conditions,
+    judge({ org }) {
+      const reasons = reads.flatMap((name) => {
+        const reading = org.fields[name];
+        return reading.state === 'unreadable' ? [reading.reason] : [];
+      });
+      if (reasons.length > 0) return notEvaluated([...new Set(reasons)].join('; '));
+      const values = Object.fromEntries(reads.map((name) => [name, valueOf<unknown>(org.fields[name])]));
+      return judge(values as unknown as OrgValues<K>);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { ALL_KINDS, fail, lowers, pass, raises, theme } from '../define';
+import { known } from '../reading';
+
+/** The device flow. */
+export const deviceFlow = theme({
+  kinds: ALL_KINDS,
+  reads: ['deviceFlow'],
+  risk: 'The user types a code on one device and lets in another one that they cannot see.',
+  threat: 'An attacker starts the flow, sends the code to a user with a plausible story, and receives the token when the user types it.',
+  conditions: [
+    raises('every user may approve the app for themselves', ({ app }) =>
+      known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
+    ),
+    lowers('only users chosen by an admin may use the app', ({ app }) =>
+      known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
+    ),
+  ],
+  judge: ({ deviceFlow: enabled }) =>
+    enabled === true
+      ? fail('The device flow is on: a user can be talked into approving a code that somebody else started.')
+      : pass('The device flow is off.'),
+});

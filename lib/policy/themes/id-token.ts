@@ -1,0 +1,34 @@
+import { fail, lowers, lowRisk, notApplicable, pass, raises, theme, WITH_USERS } from '../define';
+import { known } from '../reading';
+
+const RECOMMENDED_MINUTES = 2;
+
+/** Lifetime, audience and content of ID tokens. */
+export const idToken = theme({
+  kinds: WITH_USERS,
+  reads: ['scopes', 'idToken'],
+  risk: 'An ID token that lives long or names no audience is accepted where and when it should not be.',
+  threat: 'An ID token is read from the browser history and shown to a second service, which takes its bearer for the user.',
+  conditions: [
+    raises('the token carries custom attributes or custom permissions', ({ app }) =>
+      known(app.fields.idToken, (config) => config?.includesCustomAttributes === true || config?.includesCustomPermissions === true),
+    ),
+    lowers('the token carries identity only', ({ app }) =>
+      known(app.fields.idToken, (config) => config?.includesCustomAttributes !== true && config?.includesCustomPermissions !== true),
+    ),
+  ],
+  judge: ({ scopes = [], idToken: config }) => {
+    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app issues no ID token.');
+    const minutes = config?.validityMinutes ?? RECOMMENDED_MINUTES;
+    if (minutes > RECOMMENDED_MINUTES) {
+      return fail(`ID tokens are valid for ${minutes} minutes; ${RECOMMENDED_MINUTES} are enough to check one.`);
+    }
+    const remarks = [
+      ...(config?.audiences === undefined ? ['name no audience'] : []),
+      ...(config?.includesCustomAttributes === true ? ['carry custom attributes'] : []),
+      ...(config?.includesCustomPermissions === true ? ['carry custom permissions'] : []),
+    ];
+    if (remarks.length > 0) return lowRisk(`ID tokens are short-lived, but ${remarks.join(' and ')}.`);
+    return pass(`ID tokens are valid for ${minutes} minutes and name their audience.`);
+  },
+});

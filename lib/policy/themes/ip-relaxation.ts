@@ -1,0 +1,26 @@
+import { ALL_KINDS, fail, lowers, pass, raises, theme } from '../define';
+import { known } from '../reading';
+
+const TOLD: Readonly<Record<string, string>> = {
+  Enforce_RelaxRefresh: 'The login IP ranges hold at the first login only, not when a token is refreshed.',
+  Bypass_2factor: 'Users who confirm their identity get past the login IP ranges.',
+  Bypass: 'The login IP ranges do not hold for this app.',
+};
+
+/** Whether the login IP ranges of profiles hold for the app. */
+export const ipRelaxation = theme({
+  kinds: ALL_KINDS,
+  reads: ['ipRelaxation'],
+  risk: 'The app becomes a way around the addresses that profiles allow.',
+  threat: 'A stolen token is used from a network on the other side of the world, and the restriction that should stop it does not apply.',
+  conditions: [
+    raises('the ranges do not hold at all', ({ app }) => known(app.fields.ipRelaxation, (policy) => policy === 'Bypass')),
+    lowers('they still hold at the first login', ({ app }) =>
+      known(app.fields.ipRelaxation, (policy) => policy === 'Enforce_RelaxRefresh'),
+    ),
+  ],
+  judge: ({ ipRelaxation: policy = 'Enforce' }) =>
+    policy === 'Enforce'
+      ? pass('The login IP ranges of profiles hold for this app.')
+      : fail(TOLD[policy] ?? `The IP relaxation ${policy} is none that this control knows to be safe.`),
+});

@@ -1,0 +1,25 @@
+import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme } from '../define';
+import { known, valueOf } from '../reading';
+
+/** PKCE on one app; the org-wide switch does the same for every app. */
+export const pkce = theme({
+  kinds: ALL_KINDS,
+  reads: ['pkceRequired'],
+  risk: 'Whoever gets hold of an authorization code can redeem it, because nothing ties the code to the client that asked.',
+  threat:
+    'A second app on the phone registers the same URL scheme, or a proxy logs the redirect; the code found there is redeemed ' +
+    'before the real client does it.',
+  conditions: [
+    raises('the client is public: nothing but PKCE proves who redeems the code', ({ kind }) => kind === 'public'),
+    lowers('a confidential client must show its secret as well', ({ kind, app }) =>
+      kind === 'public' ? false : known(app.fields.secretInWebServerFlow, (required) => required === true),
+    ),
+  ],
+  judge: ({ pkceRequired }, { org }) => {
+    if (pkceRequired === true) return pass('Code flows of this app fail without PKCE.');
+    if (org && valueOf(org.fields.pkceRequired) === true) {
+      return lowRisk('The app does not require PKCE, but the org requires it of every app.');
+    }
+    return fail('Code flows of this app work without PKCE.');
+  },
+});

@@ -1,0 +1,30 @@
+import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme } from '../define';
+import { known, valueOf } from '../reading';
+
+/** Refresh token rotation. */
+export const rotation = theme({
+  kinds: ALL_KINDS,
+  reads: ['refreshTokenRotation', 'scopes'],
+  optional: ['scopes'],
+  risk: 'A refresh token that never changes can be used beside its owner for as long as it lives, and nobody notices.',
+  threat: 'A copy of the token store leaks from a backup; months later the tokens in it still open the org.',
+  conditions: [
+    raises('the refresh token never expires', ({ app }) =>
+      known(app.fields.refreshTokenPolicy, (policy) => policy?.type === 'Infinite'),
+    ),
+    lowers('refreshing takes the client secret too', ({ kind, app }) =>
+      kind === 'public' ? false : known(app.fields.secretInRefreshFlow, (required) => required === true),
+    ),
+  ],
+  judge: ({ refreshTokenRotation }, { app, kind }) => {
+    if (refreshTokenRotation === true) return pass('Each refresh replaces the refresh token.');
+    if (kind === 'machine') {
+      return lowRisk('Refresh tokens are not rotated, but the flows of a machine issue none.');
+    }
+    const scopes = valueOf(app.fields.scopes);
+    if (scopes && !scopes.includes('RefreshToken')) {
+      return lowRisk('Refresh tokens are not rotated, but without the scope RefreshToken none is issued.');
+    }
+    return fail('A refresh token stays the same however often it is used.');
+  },
+});

@@ -1,0 +1,45 @@
+import { fail, lowers, pass, raises, theme, WITH_SECRET } from '../define';
+import { known } from '../reading';
+
+const contradiction =
+  'One article demands the secret of every app, another one tells readers not to require it. It depends on the client: ' +
+  'a server can keep a secret and has to show it; an app on a device cannot, so none is demanded and PKCE protects it. ' +
+  'This control therefore judges private and machine clients, and SFCA-APP-PUBLIC-SECRET the public ones.';
+
+/** The secret when a code is redeemed. */
+export const secretInWebServerFlow = theme({
+  kinds: WITH_SECRET,
+  reads: ['secretInWebServerFlow'],
+  contradiction,
+  risk: 'The token endpoint hands out tokens for a code without asking who brings it.',
+  threat: 'An authorization code is read from a log or a referrer and redeemed from another machine, no secret needed.',
+  conditions: [
+    raises('PKCE is not required either', ({ app }) => known(app.fields.pkceRequired, (required) => required !== true)),
+    lowers('PKCE is required', ({ app }) => known(app.fields.pkceRequired, (required) => required === true)),
+  ],
+  judge: ({ secretInWebServerFlow: required }) =>
+    required === true
+      ? pass('Redeeming a code takes the client secret.')
+      : fail('A code can be redeemed without the client secret, although this client can keep one.'),
+});
+
+/** The secret when a token is refreshed. */
+export const secretInRefreshFlow = theme({
+  kinds: WITH_SECRET,
+  reads: ['secretInRefreshFlow'],
+  contradiction,
+  risk: 'A refresh token alone is as good as a login.',
+  threat: 'Refresh tokens are copied from the database of the integration and used from elsewhere until somebody revokes them.',
+  conditions: [
+    raises('refresh tokens are not rotated either', ({ app }) =>
+      known(app.fields.refreshTokenRotation, (rotates) => rotates !== true),
+    ),
+    lowers('refresh tokens are rotated', ({ app }) =>
+      known(app.fields.refreshTokenRotation, (rotates) => rotates === true),
+    ),
+  ],
+  judge: ({ secretInRefreshFlow: required }) =>
+    required === true
+      ? pass('Refreshing a token takes the client secret.')
+      : fail('A refresh token is enough to get access tokens, although this client can keep a secret.'),
+});

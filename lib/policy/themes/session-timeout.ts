@@ -1,0 +1,54 @@
+import type { AppSubject } from '../control';
+import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme } from '../define';
+import { known, valueOf } from '../reading';
+
+/** What the published control asks for. */
+const RECOMMENDED_MINUTES = 60;
+
+/** The circumstances that the published control names: a second factor, and a network that the session cannot leave. */
+function guarded({ app }: AppSubject): boolean | undefined {
+  const level = known(app.fields.requiredSessionLevel, (value) => value === 'HIGH_ASSURANCE');
+  const network = known(app.fields.ipRelaxation, (value) => value === undefined || value === 'Enforce');
+  return level === false || network === false ? false : level === undefined || network === undefined ? undefined : true;
+}
+
+/** How long an access token lives. */
+export const sessionTimeout = theme({
+  kinds: ALL_KINDS,
+  reads: ['sessionTimeoutMinutes', 'jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
+  optional: ['jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
+  risk: 'An access token keeps its power for as long as its session lives, wherever it is by then.',
+  threat: 'A tablet is left behind, or a token is copied from a log, and is still good hours later.',
+  conditions: [
+    raises('the client is public, so that its tokens live on devices nobody manages', ({ kind }) => kind === 'public'),
+    lowers('a second factor is required and the login IP ranges hold', guarded),
+  ],
+  judge: (values, subject) => {
+    if (values.jwtAccessTokens === true) return jwt(subject);
+    const minutes = values.sessionTimeoutMinutes;
+    if (minutes !== undefined && minutes > 0 && minutes <= RECOMMENDED_MINUTES) {
+      return pass(`Access tokens end after ${minutes} idle minutes.`);
+    }
+    const org = subject.facts.orgSessionTimeoutMinutes;
+    if (minutes === undefined && org !== undefined && org <= RECOMMENDED_MINUTES) {
+      return lowRisk(`The app states no session timeout; the org's ${org} minutes hold where no profile says otherwise.`);
+    }
+    const told =
+      minutes === undefined
+        ? 'The app states no session timeout, so the profile or the org decides.'
+        : `Access tokens end after ${minutes} idle minutes, later than ${RECOMMENDED_MINUTES}.`;
+    return guarded(subject) === true ? lowRisk(`${told} A second factor is required and IP ranges hold.`) : fail(told);
+  },
+});
+
+function jwt({ app }: AppSubject) {
+  const { jwtTimeoutMinutes, jwtTimeoutType } = app.fields;
+  if (jwtTimeoutMinutes.state === 'unreadable') return notEvaluated(jwtTimeoutMinutes.reason);
+  const minutes = valueOf(jwtTimeoutMinutes);
+  if (minutes === undefined || valueOf(jwtTimeoutType) === 'UserSession') {
+    return fail("JWT-based access tokens have no lifetime of their own and follow the user's session.");
+  }
+  return minutes <= RECOMMENDED_MINUTES
+    ? pass(`JWT-based access tokens live for ${minutes} minutes.`)
+    : fail(`JWT-based access tokens live for ${minutes} minutes, longer than ${RECOMMENDED_MINUTES}, and cannot be revoked.`);
+}

@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describeBuilt } from '../cli/built';
+import {
+  clientApps,
+  compile,
+  inPackage,
+  NAME,
+  node,
+  pack,
+  PACKAGE,
+  type Packed,
+  project,
+  removeTemporaryFolders,
+  ROOT,
+} from './support';
+
+const TEN_LINES = readFileSync(join(__dirname, 'ten-lines.ts'), 'utf8');
+const DEPENDENCIES = Object.keys(PACKAGE.dependencies);
+const PEERS = Object.keys(PACKAGE.peerDependencies);
+
+describeBuilt('the package', () => {
+  let packed: Packed;
+  let paths: readonly string[];
+  beforeAll(() => {
+    packed = pack();
+    paths = packed.files.map(({ path }) => path);
+  });
+  afterAll(removeTemporaryFolders);
+
+  it('holds the program, its schemas, the bootstrap packages and the documents of users, and nothing else', () => {
+    const wanted = [
+      /^dist\/(lib|constructs)\/.+\.(js|js\.map|d\.ts)$/,
+      /^schemas\/[a-z]+\.schema\.json$/,
+      /^bootstrap\//,
+      /^docs\/bootstrap\.md$/,
+      /^(README|CHANGELOG|SECURITY)\.md$/,
+      /^(LICENSE|package\.json)$/,
+    ];
+    for (const pattern of wanted) expect(paths.some((path) => pattern.test(path))).toBe(true);
+    expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it('holds nothing compiled from a source that is gone', () => {
+    const compiled = paths.filter((path) => path.startsWith('dist/') && path.endsWith('.js'));
+    const orphans = compiled.filter((path) => !existsSync(join(ROOT, path.replace(/^dist\/(.*)\.js$/, '$1.ts'))));
+    expect(orphans).toEqual([]);
+    expect(compiled.length).toBeGreaterThan(100);
+  });
+
+  it('has every file that package.json promises', () => {
+    const conditions = Object.values(PACKAGE.exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    const versions = Object.values(PACKAGE.typesVersions).flatMap((map) => Object.values(map).flat());
+    const promised = [PACKAGE.main, PACKAGE.types, ...Object.values(PACKAGE.bin), ...conditions, ...versions];
+    for (const target of promised.map((path) => path.replace(/^\.\//, ''))) {
+      const [folder, rest] = target.split('*');
+      const found = rest === undefined ? paths.includes(target) : paths.some((path) => path.startsWith(folder ?? ''));
+      expect([target, found]).toEqual([target, true]);
+    }
+  });
+
+  it('has source maps that bring their sources along', () => {
+    const maps = paths.filter((path) => path.endsWith('.js.map'));
+    expect(maps.length).toBeGreaterThan(0);
+    for (const path of maps) {
+      const { sources, sourcesContent } = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as {
+        readonly sources: readonly string[];
+        readonly sourcesContent?: readonly (string | null)[];
+      };
+      expect([path, sourcesContent?.filter((text) => text !== null).length]).toEqual([path, sources.length]);
+    }
+  });
+
+  it('runs no script when it is installed', () => {
+    for (const name of ['preinstall', 'install', 'postinstall']) expect(PACKAGE.scripts).not.toHaveProperty(name);
+  });
+
+  it('has an executable command', () => {
+    const bin = PACKAGE.bin['client-apps'];
+    expect((packed.files.find(({ path }) => path === bin)?.mode ?? 0) & 0o111).toBe(0o111);
+    expect(readFileSync(join(ROOT, bin ?? ''), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  describe('in a project of its own, with nothing but its dependencies and peers', () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = project(packed.tarball, [...DEPENDENCIES, ...PEERS]);
+    });
+
+    it('synthesizes ten lines, without jsforce, and plans them on the local org', () => {
+      expect(compile(folder, TEN_LINES)).toEqual([]);
+      const synth = node(
+        folder,
+        '-e',
+        "require('./main.js'); console.log(Object.keys(require.cache).some((path) => path.includes('jsforce')))",
+      );
+      expect(synth).toMatchObject({ status: 0, stdout: 'false\n' });
+      const plan = node(folder, clientApps(folder), 'plan', '--local', '--detailed-exitcode');
+      expect(plan).toMatchObject({ status: 2 });
+      expect(plan.stdout).toMatch(/FieldApp.*created/s);
+    });
+
+    it('refuses at compile time what a public client has not', () => {
+      const insecure = TEN_LINES.replace("label: 'Field App',", "label: 'Field App', pkce: { required: false },");
+      expect(compile(folder, insecure).join('\n')).toContain("'pkce' does not exist");
+    });
+
+    it('gives tests the manifests of a program', () => {
+      const program = `require('${NAME}/testing').synthManifests`;
+      expect(node(folder, '-p', `typeof ${program}`)).toMatchObject({ status: 0, stdout: 'function\n' });
+    });
+  });
+
+  describe('without cdktf', () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = project(packed.tarball, DEPENDENCIES);
+    });
+
+    it('has a command that works', () => {
+      expect(node(folder, clientApps(folder), '--version')).toMatchObject({
+        status: 0,
+        stdout: `${PACKAGE.version}\n`,
+      });
+      const plan = node(folder, clientApps(folder), 'plan', '--local');
+      expect(plan).toMatchObject({ status: 1 });
+      expect(plan.stderr).toContain('no-manifest');
+    });
+
+    it('has an executor that loads', () => {
+      const program = `typeof require('${NAME}/executor').planOrg`;
+      expect(node(folder, '-p', program)).toMatchObject({ status: 0, stdout: 'function\n' });
+    });
+
+    it('has its schemas', () => {
+      for (const kind of ['manifest', 'plan', 'receipt']) {
+        expect(inPackage(folder, `schemas/${kind}.schema.json`)).toBe(true);
+        const program = `require('${NAME}/schemas/${kind}.schema.json').$schema`;
+        expect(node(folder, '-p', program).stdout).toContain('json-schema.org');
+      }
+    });
+  });
+});
