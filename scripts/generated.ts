@@ -1,5 +1,8 @@
 import { DEFAULTS } from '../lib/declaration/defaults';
+import { coverageMarkdown } from '../lib/emulator/coverage';
+import { commandReference } from './command-reference';
 import { defaultsTable } from './defaults-table';
+import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';
 
 /** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
@@ -13,5 +16,11 @@ export function between(document: string, name: string, content: string): string
 /** Every file that is generated or has a generated part, as it should be now, by path. */
 export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
   const schemas = [...jsonSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
-  return new Map([...schemas, ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))]]);
+  return new Map([
+    ...schemas,
+    ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))],
+    ['docs/commands.md', commandReference()],
+    ['docs/fields.md', fieldReference()],
+    ['lib/emulator/COVERAGE.md', coverageMarkdown()],
+  ]);
 }

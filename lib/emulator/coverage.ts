@@ -78,7 +78,7 @@ export function coverageMarkdown(): string {
   return (
     [
       '# What the emulator covers',
-      'Generated from the code; `UPDATE_GENERATED=1 npx jest test/emulator/coverage.test.ts` writes it anew.',
+      'Written by `npm run generate` from the code.',
       '## SOAP operations of the Metadata API',
       Object.keys(SOAP_OPERATIONS).join(', '),
       '## REST resources',

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+
+import type { Io, Sink } from '../lib/cli/io';
+import { buildProgram } from '../lib/cli/program';
+import { code, table } from './markdown';
+
+const HEAD = `# Commands
+
+Written by \`npm run generate\` from the command line program itself. \`client-apps COMMAND --help\` says the same.
+
+An app is named by its API name, or by \`ORG/NAME\` where several orgs of the run declare it. Without \`--manifest\` a
+command works on what the last synth wrote: the stacks that \`cdktf.out/manifest.json\` names.
+`;
+
+const nowhere: Sink = { write: () => undefined, isTerminal: false, columns: undefined };
+const NOBODY: Io = {
+  environment: {},
+  cwd: '.',
+  stdout: nowhere,
+  stderr: nowhere,
+  ask: undefined,
+  onInterrupt: () => () => undefined,
+  onAbandoned: () => () => undefined,
+  today: () => '2000-01-01',
+};
+
+/** The command line program, for reading its options; its commands do nothing. */
+export const programToRead = (): Command => buildProgram(NOBODY, () => Promise.resolve());
+
+/** Every command with its arguments and options, as Markdown. */
+export function commandReference(program: Command = programToRead()): string {
+  return [HEAD, ...program.commands.map((command) => section(program.name(), command))].join('\n');
+}
+
+function section(program: string, command: Command): string {
+  const { registeredArguments: args, options } = command;
+  const usage = [program, command.name(), ...args.map((each) => argument(each.name(), each.required)), '[options]'];
+  const rows = [
+    ...args.map((each) => [code(argument(each.name(), each.required)), each.description]),
+    ...options.map(({ flags, description, argChoices }) => [
+      code(flags),
+      argChoices ? `${description} (${argChoices.join(', ')})` : description,
+    ]),
+  ];
+  const shown = table(['', ''], rows);
+  return `## ${command.name()}\n\n${command.description()}\n\n\`\`\`text\n${usage.join(' ')}\n\`\`\`\n\n${shown}\n`;
+}
+
+const argument = (name: string, required: boolean): string => (required ? `<${name}>` : `[${name}]`);

@@ -1,0 +1,75 @@
+import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
+import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
+import type { ComponentType, Direction, Field, FieldRole } from '../lib/metadata/fields/field';
+import { code, table } from './markdown';
+
+const HEAD = `# Salesforce fields
+
+Written by \`npm run generate\` from the field table in \`lib/metadata/fields/\`, from which reading, writing, comparing and
+the words of a plan are derived. Metadata API ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}.
+
+A field of the role _author_ is compared and enforced where the code states it or a secure default covers it; otherwise
+the org's value is kept. _Widens_ and _narrows_ say what a change does to security; what it does to running clients
+stands beside it.
+`;
+
+const ROLES: Readonly<Record<FieldRole, string>> = {
+  author: 'author',
+  server: 'made by Salesforce, never sent',
+  join: 'names the app',
+  command: 'makes Salesforce do something; never sent',
+  secret: 'secret; never sent, never kept',
+  carried: 'ours, kept in the description',
+};
+
+/** Every field that is known, as Markdown. */
+export function fieldReference(): string {
+  const types = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
+  return [HEAD, ...types.map(section)].join('\n');
+}
+
+function section({ name, title, fields }: ComponentType): string {
+  const head = ['field', 'in Setup', 'versions', 'role', 'security', 'running clients'];
+  return `## ${name}\n\n${title}.\n\n${table(
+    head,
+    fields.flatMap((field) => rows(field, '')),
+  )}\n`;
+}
+
+function rows(field: Field, prefix: string): readonly (readonly string[])[] {
+  const { name, kind, title, role, direction } = field;
+  const own = [code(`${prefix}${name}`), title, versions(field), ROLES[role], security(direction), impact(field)];
+  const nested = kind.kind === 'record' || kind.kind === 'records' ? kind.fields : [];
+  return [own, ...nested.flatMap((each) => rows(each, `${prefix}${name}.`))];
+}
+
+function versions({ since, until }: Field): string {
+  if (since > OLDEST_API_VERSION) return until === undefined ? `from ${since}` : `${since} to ${until}`;
+  return until === undefined ? 'all' : `up to ${until}`;
+}
+
+function security(direction: Direction): string {
+  if (typeof direction !== 'string') return `widens towards ${direction[0] ?? ''}`;
+  const words: Readonly<Record<string, string>> = {
+    neutral: '',
+    'true-widens': 'true widens',
+    'true-narrows': 'true narrows',
+    'growing-widens': 'more widens',
+    'change-widens': 'any change widens',
+    'refresh-token-lifetime': 'longer widens',
+  };
+  return words[direction] ?? direction;
+}
+
+function impact({ impact: all }: Field): string {
+  const parts = [
+    ['when true', all?.whenTrue],
+    ['when false', all?.whenFalse],
+    ['when changed', all?.onChange],
+  ] as const;
+  return parts
+    .flatMap(([when, one]) =>
+      one ? [`${when}, ${one.level === 'breaks' ? `breaks ${one.who}` : `${one.who} must authorise again`}`] : [],
+    )
+    .join('; ');
+}
