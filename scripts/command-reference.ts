@@ -42,7 +42,7 @@ function section(program: string, command: Command): string {
       argChoices ? `${description} (${argChoices.join(', ')})` : description,
     ]),
   ];
-  const shown = table(['', ''], rows);
+  const shown = table(['argument or option', 'meaning'], rows);
   return `## ${command.name()}\n\n${command.description()}\n\n\`\`\`text\n${usage.join(' ')}\n\`\`\`\n\n${shown}\n`;
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
@@ -261,6 +262,72 @@ describe('prerequisites in the live org', () => {
   });
 });
 
+describe('who may use an app', () => {
+  const preAuthorized = (permissionSet: string) => (org: SalesforceOrg) => {
+    new PublicClientApp(org, 'Mobile', {
+      label: 'Mobile',
+      callbackUrls: ['mobile://oauth'],
+      scopes: [Scope.API],
+      permittedUsers: PermittedUsers.preAuthorized({ permissionSets: [permissionSet] }),
+    });
+  };
+
+  it('is not narrowed to people of whom there are none', async () => {
+    const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
+    writeFileSync(join(seedDir, 'org.json'), JSON.stringify({ permissionSets: [{ name: 'Nobody_Yet', holders: 0 }] }));
+    const org = await bench({ seedDir });
+    try {
+      const fresh = await org.plan(declared(preAuthorized('Nobody_Yet')));
+      expect(fresh.apps[0]?.action).toBe('create');
+      expect(codes(fresh.diagnostics)).toContain('nobody-may-use-it');
+      await org.apply(declared(mobile('Mobile')));
+      expect(await errors(org.plan(declared(preAuthorized('Nobody_Yet'))))).toEqual(['locks-everybody-out']);
+    } finally {
+      await org.close();
+      rmSync(seedDir, { recursive: true });
+    }
+  });
+
+  it('never includes cutting off the app this very connection came through', async () => {
+    const receipt = await salesforce.apply(declared(mobile('Mobile')));
+    const org = Object.create(salesforce.org) as typeof salesforce.org;
+    const clientId = receipt.apps[0]?.consumer_key ?? '';
+    org.identify = async (options) => ({ ...(await salesforce.org.identify(options)), clientId });
+    const narrowed = declared(preAuthorized('Partner_Portal_Access'));
+    expect(await errors(salesforce.plan(narrowed, {}, { org }))).toEqual(['self-lockout']);
+    const harmless = await salesforce.plan(declared(mobile('Mobile', { label: 'Renamed' })), {}, { org });
+    expect(harmless.apps[0]?.action).toBe('update');
+    expect(codes(harmless.diagnostics)).not.toContain('own-app-unknown');
+  });
+});
+
+describe('a field that Salesforce forces', () => {
+  it('is warned about and never fought', async () => {
+    const org = await bench({ profile: 'mid-2026' });
+    try {
+      const manifest = declared((prod) => {
+        new PrivateClientApp(prod, 'Portal', {
+          label: 'Portal',
+          callbackUrls: callback,
+          scopes: [Scope.API],
+          permittedUsers: PermittedUsers.selfAuthorized(),
+          pkce: {
+            required: false,
+            justification: { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' },
+          },
+        });
+      });
+      const receipt = await org.apply(manifest);
+      expect(receipt.remarks.map(({ code, severity }) => [code, severity])).toEqual([['server-wins', 'warning']]);
+      const plan = await org.plan(manifest);
+      expect(plan.phases).toEqual([]);
+      expect(codes(plan.diagnostics)).toContain('server-wins');
+    } finally {
+      await org.close();
+    }
+  });
+});
+
 describe('certificates', () => {
   const machine = (certificate: Certificate) => (org: SalesforceOrg) => {
     new MachineApp(org, 'Sync', {
@@ -308,6 +375,13 @@ describe('certificates', () => {
     await salesforce.apply(declared(machine(first)));
     const plan = await salesforce.plan(declared(machine(first)), { resend_certificates: true });
     expect(plan.apps[0]?.changes).toMatchObject([{ field: 'certificate', effect: 'neutral' }]);
+  });
+
+  it('that end soon are warned about', async () => {
+    const late = { today: '2046-11-01' };
+    const plan = await salesforce.plan(declared(machine(first)), {}, late);
+    expect(codes(plan.diagnostics)).toContain('certificate-expires-soon');
+    expect(plan.apps[0]?.action).toBe('create');
   });
 
   it('that the code no longer declares are not removed without consent', async () => {

@@ -58,7 +58,10 @@ export function connectedAppPosture(
     idleRefreshTokenLimit: flag('isEnforceRefreshTokenTTL', false, 68),
     idToken: idToken(within(oauth, 'idTokenConfig'), apiVersion),
     introspectAllTokens: flag('isIntrospectAllTokens', false, 49),
-    ipRelaxation: mapReading(otherwise(text(policy, 'ipRelaxation'), 'ENFORCE'), (value) => IP_RELAXATION[value] ?? value),
+    ipRelaxation: mapReading(
+      otherwise(text(policy, 'ipRelaxation'), 'ENFORCE'),
+      (value) => IP_RELAXATION[value] ?? value,
+    ),
     jwtAccessTokens: flag('isNamedUserJwtEnabled', false, 59),
     jwtTimeoutMinutes: unreadable('the lifetime of JWT-based access tokens is not in the metadata of a Connected App'),
     jwtTimeoutType: unreadable('the lifetime of JWT-based access tokens is not in the metadata of a Connected App'),
@@ -87,7 +90,12 @@ export function connectedAppPosture(
     apiName: fullName,
     ...(label !== undefined && { label }),
     thirdParty,
-    oauth: 'unreadable' in root ? 'unreadable' : 'element' in oauth || (thirdParty && 'element' in policy) ? 'present' : 'absent',
+    oauth:
+      'unreadable' in root
+        ? 'unreadable'
+        : 'element' in oauth || (thirdParty && 'element' in policy)
+          ? 'present'
+          : 'absent',
     plugins: [],
     fields: thirdParty && 'absent' in oauth ? vendorKeeps(fields) : fields,
   };

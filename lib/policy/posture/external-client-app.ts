@@ -36,7 +36,11 @@ export function externalClientAppPosture(app: ObservedApp, options: PostureOptio
     fields: {
       appEnabled: read(GENERAL, 'isEnabled', flag),
       callbackUrls: read(GLOBAL, 'callbackUrl', list),
-      certificate: certificateOf(read(GLOBAL, 'certificate', text), read(HEADER, 'certificateFingerprint', text), options),
+      certificate: certificateOf(
+        read(GLOBAL, 'certificate', text),
+        read(HEADER, 'certificateFingerprint', text),
+        options,
+      ),
       clientCredentials: read(GLOBAL, 'isClientCredentialsFlowEnabled', flag),
       clientCredentialsPolicy: read(POLICIES, 'isClientCredentialsFlowEnabled', flag),
       codeAndCredentials: read(GLOBAL, 'isCodeCredFlowEnabled', flag),
@@ -93,7 +97,9 @@ function reader(app: ObservedApp, apiVersion: number): Read {
       return value === undefined ? ABSENT : implied(value);
     }
     const value = convert(stored);
-    return value === undefined ? unreadable(`${type}.${name} has a value of another kind than expected`) : valued(value);
+    return value === undefined
+      ? unreadable(`${type}.${name} has a value of another kind than expected`)
+      : valued(value);
   };
 }
 

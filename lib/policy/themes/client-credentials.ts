@@ -15,15 +15,22 @@ export const clientCredentials = theme({
   // One half that is off is an answer, whatever the other one is.
   optional: ['clientCredentials', 'clientCredentialsPolicy', 'runAsUser'],
   risk: 'Key and secret together are a permanent login as the run-as user, without a second factor and without a person.',
-  threat: 'The secret is found in a configuration file or a build log; from then on somebody else reads what the integration reads.',
+  threat:
+    'The secret is found in a configuration file or a build log; from then on somebody else reads what the integration reads.',
   contradiction:
     'The articles call the risk lower where access is limited to IP addresses and certificates replace the secret. Of the ' +
     'settings that exist, only the login IP ranges of the run-as user hold for this flow: the trusted IP ranges of an app ' +
     'concern the web server flow, and a certificate on the app opens the JWT bearer flow beside this one without ' +
     'replacing the secret here. So only those ranges, read from the org, lower the risk.',
   conditions: [
-    raises('the run-as user is an administrator or may modify all data', (subject) => runAsFacts(subject)?.administrator),
-    lowers('the run-as user may only log in from its own login IP ranges', (subject) => runAsFacts(subject)?.loginIpRanges),
+    raises(
+      'the run-as user is an administrator or may modify all data',
+      (subject) => runAsFacts(subject)?.administrator,
+    ),
+    lowers(
+      'the run-as user may only log in from its own login IP ranges',
+      (subject) => runAsFacts(subject)?.loginIpRanges,
+    ),
   ],
   judge: (values, subject) => {
     const { app } = subject;
@@ -34,7 +41,9 @@ export const clientCredentials = theme({
       if (app.thirdParty && values.clientCredentialsPolicy === false) {
         return pass('The vendor offers the client credentials flow, and this org does not allow it.');
       }
-      return lowRisk(`The client credentials flow is off, but ${half} half of its switch is on: one more click opens it.`);
+      return lowRisk(
+        `The client credentials flow is off, but ${half} half of its switch is on: one more click opens it.`,
+      );
     }
     if (halves.includes(undefined)) {
       const unread = [app.fields.clientCredentials, app.fields.clientCredentialsPolicy];
@@ -43,7 +52,9 @@ export const clientCredentials = theme({
     const user = values.runAsUser === undefined ? 'nobody yet' : `the user ${values.runAsUser}`;
     const facts = runAsFacts(subject);
     if (facts?.loginIpRanges === true && facts.administrator !== true) {
-      return lowRisk(`The client credentials flow is on and runs as ${user}, who may log in from its own IP ranges only.`);
+      return lowRisk(
+        `The client credentials flow is on and runs as ${user}, who may log in from its own IP ranges only.`,
+      );
     }
     return fail(`The client credentials flow is on and runs as ${user}.`);
   },

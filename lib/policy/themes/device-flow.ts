@@ -6,7 +6,8 @@ export const deviceFlow = theme({
   kinds: ALL_KINDS,
   reads: ['deviceFlow'],
   risk: 'The user types a code on one device and lets in another one that they cannot see.',
-  threat: 'An attacker starts the flow, sends the code to a user with a plausible story, and receives the token when the user types it.',
+  threat:
+    'An attacker starts the flow, sends the code to a user with a plausible story, and receives the token when the user types it.',
   conditions: [
     raises('every user may approve the app for themselves', ({ app }) =>
       known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),

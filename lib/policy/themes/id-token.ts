@@ -8,13 +8,20 @@ export const idToken = theme({
   kinds: WITH_USERS,
   reads: ['scopes', 'idToken'],
   risk: 'An ID token that lives long or names no audience is accepted where and when it should not be.',
-  threat: 'An ID token is read from the browser history and shown to a second service, which takes its bearer for the user.',
+  threat:
+    'An ID token is read from the browser history and shown to a second service, which takes its bearer for the user.',
   conditions: [
     raises('the token carries custom attributes or custom permissions', ({ app }) =>
-      known(app.fields.idToken, (config) => config?.includesCustomAttributes === true || config?.includesCustomPermissions === true),
+      known(
+        app.fields.idToken,
+        (config) => config?.includesCustomAttributes === true || config?.includesCustomPermissions === true,
+      ),
     ),
     lowers('the token carries identity only', ({ app }) =>
-      known(app.fields.idToken, (config) => config?.includesCustomAttributes !== true && config?.includesCustomPermissions !== true),
+      known(
+        app.fields.idToken,
+        (config) => config?.includesCustomAttributes !== true && config?.includesCustomPermissions !== true,
+      ),
     ),
   ],
   judge: ({ scopes = [], idToken: config }) => {

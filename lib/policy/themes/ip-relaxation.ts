@@ -12,9 +12,12 @@ export const ipRelaxation = theme({
   kinds: ALL_KINDS,
   reads: ['ipRelaxation'],
   risk: 'The app becomes a way around the addresses that profiles allow.',
-  threat: 'A stolen token is used from a network on the other side of the world, and the restriction that should stop it does not apply.',
+  threat:
+    'A stolen token is used from a network on the other side of the world, and the restriction that should stop it does not apply.',
   conditions: [
-    raises('the ranges do not hold at all', ({ app }) => known(app.fields.ipRelaxation, (policy) => policy === 'Bypass')),
+    raises('the ranges do not hold at all', ({ app }) =>
+      known(app.fields.ipRelaxation, (policy) => policy === 'Bypass'),
+    ),
     lowers('they still hold at the first login', ({ app }) =>
       known(app.fields.ipRelaxation, (policy) => policy === 'Enforce_RelaxRefresh'),
     ),

@@ -6,7 +6,8 @@ export const scopes = theme({
   kinds: ALL_KINDS,
   reads: ['scopes'],
   risk: 'A token is worth whatever its scopes allow, and Full allows everything its user can do.',
-  threat: 'A token meant for reading one report is stolen and used to export the whole org and to change its configuration.',
+  threat:
+    'A token meant for reading one report is stolen and used to export the whole org and to change its configuration.',
   conditions: [
     raises('every user may approve the app for themselves', ({ app }) =>
       known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
@@ -18,7 +19,9 @@ export const scopes = theme({
   judge: ({ scopes: granted = [] }) => {
     if (granted.includes('Full')) return fail('The scope Full lets a token do everything its user can do.');
     if (granted.includes('Web')) {
-      return lowRisk('The scope Web lets a token open pages of the org in a browser; remove it if the client does not.');
+      return lowRisk(
+        'The scope Web lets a token open pages of the org in a browser; remove it if the client does not.',
+      );
     }
     return pass(granted.length === 0 ? 'The app lists no scope.' : `The app asks for ${granted.join(', ')}.`);
   },

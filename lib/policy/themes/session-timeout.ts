@@ -31,7 +31,9 @@ export const sessionTimeout = theme({
     }
     const org = subject.facts.orgSessionTimeoutMinutes;
     if (minutes === undefined && org !== undefined && org <= RECOMMENDED_MINUTES) {
-      return lowRisk(`The app states no session timeout; the org's ${org} minutes hold where no profile says otherwise.`);
+      return lowRisk(
+        `The app states no session timeout; the org's ${org} minutes hold where no profile says otherwise.`,
+      );
     }
     const told =
       minutes === undefined
@@ -50,5 +52,7 @@ function jwt({ app }: AppSubject) {
   }
   return minutes <= RECOMMENDED_MINUTES
     ? pass(`JWT-based access tokens live for ${minutes} minutes.`)
-    : fail(`JWT-based access tokens live for ${minutes} minutes, longer than ${RECOMMENDED_MINUTES}, and cannot be revoked.`);
+    : fail(
+        `JWT-based access tokens live for ${minutes} minutes, longer than ${RECOMMENDED_MINUTES}, and cannot be revoked.`,
+      );
 }

@@ -1,0 +1,28 @@
+import { appControl, BOTH_PLATFORMS, fail, notApplicable, pass, WITH_USERS } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-APP-CODE-CREDENTIALS-POST-BODY',
+  title: 'Passwords travel in the POST body only',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: WITH_USERS,
+  recommended: 'Require user credentials in the POST body wherever the Authorization Code and Credentials Flow is on.',
+  risk: 'Passwords in query strings and headers are written to access logs.',
+  threat: 'The log of a proxy is read by somebody who may read logs and not passwords.',
+  cvss: band('high', 'ours'),
+  remedy: {
+    code: 'remove codeAndCredentials.postBodyOnly: the POST body is the default',
+    setup:
+      'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > ' +
+      'Require user credentials in the POST body for Authorization Code and Credentials Flow: on',
+  },
+  source: 'Salesforce Help: Configure a Code and Credentials Flow',
+  exemptable: true,
+  reads: ['codeAndCredentials', 'codeAndCredentialsPostOnly'],
+  judge: ({ codeAndCredentials, codeAndCredentialsPostOnly }) => {
+    if (codeAndCredentials !== true) return notApplicable('The app does not use the flow.');
+    return codeAndCredentialsPostOnly === true
+      ? pass('User credentials are accepted in the POST body only.')
+      : fail('User credentials are also accepted in query strings and headers.');
+  },
+});

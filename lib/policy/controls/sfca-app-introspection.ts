@@ -1,0 +1,24 @@
+import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, pass } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-APP-INTROSPECTION',
+  title: 'The app introspects its own tokens only',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ALL_KINDS,
+  recommended: 'Keep introspection of all tokens off.',
+  risk: "The client learns who uses which other app, and which of the org's tokens are alive.",
+  threat: 'Whoever finds a string in a log can ask whether it is a token and whose it is.',
+  cvss: band('medium', 'ours'),
+  remedy: {
+    code: 'remove the option introspectAllTokens',
+    setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Introspect All Tokens: off',
+  },
+  source: 'RFC 7662 section 4',
+  exemptable: true,
+  reads: ['introspectAllTokens'],
+  judge: ({ introspectAllTokens }) =>
+    introspectAllTokens === true
+      ? fail('The app may introspect tokens that were issued to other apps.')
+      : pass('The app may introspect its own tokens only.'),
+});

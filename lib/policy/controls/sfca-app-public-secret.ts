@@ -1,0 +1,59 @@
+import { appControl, BOTH_PLATFORMS, fail, notEvaluated, pass } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-APP-PUBLIC-SECRET',
+  title: 'Nothing demands a secret of a public client',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ['public'],
+  recommended: 'Demand no secret and no private key of a client that runs on devices; require PKCE instead.',
+  risk: 'A secret that is shipped to devices is public. Demanding it only makes sure that it is shipped.',
+  threat: 'The secret is read out of the published app in minutes and used to act as the app.',
+  cvss: band('critical', 'ours'),
+  contradiction:
+    'One article demands the secret of every app; this one resolves it for public clients, as the article on the ' +
+    'Authorization Code and Credentials Flow of Connected Apps does.',
+  remedy: {
+    code: 'declare the client as PublicClientApp; what runs on a server belongs in an app of its own',
+    setup:
+      'Setup > External Client App Manager > (app) > Settings > OAuth Settings: switch off both secret requirements and ' +
+      'the client credentials flow, require PKCE, and rotate the secret that was shipped',
+  },
+  source: 'RFC 8252 section 8.5; RFC 6749 section 2.1',
+  exemptable: false,
+  reads: [
+    'secretInWebServerFlow',
+    'secretInRefreshFlow',
+    'tokenExchange',
+    'secretInTokenExchange',
+    'clientCredentials',
+    'clientCredentialsPolicy',
+  ],
+  // One demand is enough for a verdict; only an all-clear needs every field.
+  optional: [
+    'secretInWebServerFlow',
+    'secretInRefreshFlow',
+    'tokenExchange',
+    'secretInTokenExchange',
+    'clientCredentials',
+    'clientCredentialsPolicy',
+  ],
+  judge: (values, { app }) => {
+    const demands = [
+      ...(values.secretInWebServerFlow === true ? ['the web server flow'] : []),
+      ...(values.secretInRefreshFlow === true ? ['the refresh token flow'] : []),
+      ...(values.tokenExchange === true && values.secretInTokenExchange === true ? ['the token exchange flow'] : []),
+      ...(values.clientCredentials === true && values.clientCredentialsPolicy === true
+        ? ['the client credentials flow']
+        : []),
+    ];
+    if (demands.length > 0)
+      return fail(`A secret, which this public client cannot keep, is demanded by ${demands.join(', ')}.`);
+    const unread = [app.fields.secretInWebServerFlow, app.fields.secretInRefreshFlow].flatMap((reading) =>
+      reading.state === 'unreadable' ? [reading.reason] : [],
+    );
+    return unread.length > 0
+      ? notEvaluated([...new Set(unread)].join('; '))
+      : pass('No flow demands a secret of this client.');
+  },
+});

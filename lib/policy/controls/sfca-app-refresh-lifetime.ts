@@ -1,0 +1,65 @@
+import { appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, notApplicable, pass, raises, WITH_USERS } from '../define';
+import type { RefreshTokenSettings } from '../posture';
+import { known, valueOf } from '../reading';
+import { band } from '../severity';
+
+const DAYS_PER: Readonly<Record<string, number>> = { Hours: 1 / 24, Days: 1, Months: 365 / 12 };
+/** What the platform itself enforces where it limits idle tokens. */
+const IDLE_DAYS = 30;
+/** What Salesforce's guide for its command line asks for. */
+const LONGEST_DAYS = 90;
+
+const days = ({ period = 365, unit = 'Days' }: RefreshTokenSettings): number => period * (DAYS_PER[unit] ?? Infinity);
+
+export const control = appControl({
+  id: 'SFCA-APP-REFRESH-LIFETIME',
+  title: 'Refresh tokens end',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: WITH_USERS,
+  recommended: 'Let a refresh token end after 30 days without use, and in any case after 90 days.',
+  risk: 'Access that nobody uses any more stays valid, for a year or for good.',
+  threat: 'An old laptop is sold with a token that still opens the org.',
+  cvss: band('high', 'ours'),
+  conditions: [
+    raises('the refresh token never expires', ({ app }) =>
+      known(app.fields.refreshTokenPolicy, (policy) => policy?.type === 'Infinite'),
+    ),
+    lowers('the org ends every refresh token after 30 days without use', ({ app }) =>
+      known(app.fields.idleRefreshTokenLimit, (limited) => limited === true),
+    ),
+  ],
+  remedy: {
+    code: 'remove the option refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(30)) is the default',
+    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Refresh Token Policy',
+  },
+  source: 'RFC 9700 section 4.14; Salesforce DX Developer Guide: Create an External Client App in Your Org',
+  exemptable: true,
+  reads: ['refreshTokenPolicy', 'scopes', 'idleRefreshTokenLimit'],
+  optional: ['scopes', 'idleRefreshTokenLimit'],
+  judge: ({ refreshTokenPolicy: policy = { type: 'SpecificLifetime' }, idleRefreshTokenLimit }, { app }) => {
+    const scopes = valueOf(app.fields.scopes);
+    if (scopes && !scopes.includes('RefreshToken')) {
+      return notApplicable('Without the scope RefreshToken the app is given none.');
+    }
+    if (policy.type === 'Zero') return pass('Refresh tokens are invalid as soon as they are issued.');
+    const length = days(policy);
+    const rounded = `${Math.ceil(length)} days`;
+    if (policy.type === 'SpecificInactivity' && length <= IDLE_DAYS)
+      return pass(`Refresh tokens end after ${rounded} without use.`);
+    if (policy.type === 'SpecificLifetime' && length <= LONGEST_DAYS)
+      return pass(`Refresh tokens end after ${rounded}.`);
+    if (idleRefreshTokenLimit === true) {
+      return lowRisk('The policy is long, but the idle limit ends refresh tokens after 30 days without use.');
+    }
+    if (policy.type === 'SpecificInactivity' && length <= LONGEST_DAYS) {
+      return lowRisk(`Refresh tokens end after ${rounded} without use; ${IDLE_DAYS} are enough for most clients.`);
+    }
+    return fail(
+      policy.type === 'Infinite'
+        ? 'Refresh tokens are valid until somebody revokes them.'
+        : policy.type.startsWith('Specific')
+          ? `Refresh tokens are valid for ${rounded}${policy.type === 'SpecificInactivity' ? ' after each use' : ''}.`
+          : `The refresh token policy ${policy.type} is none that this control knows to end.`,
+    );
+  },
+});

@@ -1,0 +1,19 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { clientCredentials } from '../themes/client-credentials';
+
+export const control = appControl({
+  ...clientCredentials,
+  id: 'SFCA-CA-CLIENT-CREDENTIALS',
+  title: 'The client credentials flow is off',
+  salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Disable Client Credentials Flow',
+  appliesTo: ['connected-app'],
+  recommended: 'Disable the client credentials flow.',
+  cvss: band('critical', 'salesforce'),
+  remedy: {
+    code: 'declare the app as an External Client App: MachineApp with certificate: Certificate.fromFile(…)',
+    setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Client Credentials Flow: off',
+  },
+  source: 'Salesforce Help, Security Health Review: API: Disable Client Credentials Flow',
+  exemptable: true,
+});

@@ -1,0 +1,53 @@
+import { appControl, fail, lowRisk, pass, WITH_USERS } from '../define';
+import { band } from '../severity';
+import { codeAndCredentialsConditions } from '../themes/code-and-credentials';
+
+export const control = appControl({
+  id: 'SFCA-CA-CODE-CREDENTIALS',
+  title: 'The Authorization Code and Credentials Flow asks for what the client can keep',
+  salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Authorization Code and Credentials Flow Settings',
+  appliesTo: ['connected-app'],
+  kinds: WITH_USERS,
+  recommended:
+    'Enable the Authorization Code and Credentials Flow; require the secret of private clients in the web server and ' +
+    'refresh flows; require no secret of public clients, which use PKCE instead.',
+  risk:
+    'A secret demanded of a public client ends up in the program on its devices; a secret not demanded of a private one ' +
+    'lets anybody redeem its codes.',
+  threat: 'The secret is read out of a mobile app, or an intercepted code of a server is redeemed without one.',
+  cvss: band('critical', 'salesforce'),
+  conditions: codeAndCredentialsConditions,
+  contradiction:
+    'The recommendation of the article says not to require the two secrets; its own explanation makes that depend on the ' +
+    'client. This control follows the explanation: private clients show the secret in both flows, public clients in ' +
+    'neither and use PKCE. Off is judged as for External Client Apps: low risk with PKCE, a violation without.',
+  remedy: {
+    code: 'declare the app as an External Client App: PrivateClientApp or PublicClientApp set both secrets by kind',
+    setup:
+      'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Authorization Code and Credentials Flow, ' +
+      'Require Secret for Web Server Flow, Require Secret for Refresh Token Flow',
+  },
+  source: 'Salesforce Help, Security Health Review: API: Authorization Code and Credentials Flow Settings',
+  exemptable: true,
+  reads: ['codeAndCredentials', 'pkceRequired', 'secretInWebServerFlow', 'secretInRefreshFlow'],
+  judge: ({ codeAndCredentials, pkceRequired, secretInWebServerFlow, secretInRefreshFlow }, { kind }) => {
+    if (codeAndCredentials !== true) {
+      return pkceRequired === true
+        ? lowRisk(
+            'The Authorization Code and Credentials Flow is off; PKCE, which is required, binds each code to its client.',
+          )
+        : fail('The Authorization Code and Credentials Flow is off and PKCE is not required.');
+    }
+    const secrets = [secretInWebServerFlow, secretInRefreshFlow];
+    if (kind === 'private') {
+      return secrets.includes(false)
+        ? fail('The flow is on, and this private client is not asked for its secret in both flows.')
+        : pass('The flow is on and takes the secret in both flows.');
+    }
+    if (secrets.includes(true))
+      return fail('The flow is on and demands a secret, which this public client cannot keep.');
+    return pkceRequired === true
+      ? pass('The flow is on, demands no secret of this public client, and requires PKCE.')
+      : fail('The flow is on, demands no secret of this public client, and does not require PKCE either.');
+  },
+});

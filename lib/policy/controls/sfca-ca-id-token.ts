@@ -1,0 +1,20 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { idToken } from '../themes/id-token';
+
+export const control = appControl({
+  ...idToken,
+  id: 'SFCA-CA-ID-TOKEN',
+  title: 'ID tokens are short-lived and addressed',
+  salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Configure ID Token',
+  appliesTo: ['connected-app'],
+  recommended:
+    'Let ID tokens live for 2 minutes, set their audiences, and decide which claims, attributes and permissions they carry.',
+  cvss: band('high', 'salesforce'),
+  remedy: {
+    code: 'declare the app as an External Client App: set idToken: { audiences: … }',
+    setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Configure ID Token',
+  },
+  source: 'Salesforce Help, Security Health Review: API: Configure ID token',
+  exemptable: true,
+});

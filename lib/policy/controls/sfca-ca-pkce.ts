@@ -1,0 +1,20 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { pkce } from '../themes/pkce';
+
+export const control = appControl({
+  ...pkce,
+  id: 'SFCA-CA-PKCE',
+  title: 'PKCE is required',
+  salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Proof Key for Code Exchange (PKCE)',
+  appliesTo: ['connected-app'],
+  recommended: 'Require Proof Key for Code Exchange for every flow that supports it. Connected Apps do not by default.',
+  cvss: band('critical', 'salesforce'),
+  remedy: {
+    code: 'declare the app as an External Client App: every kind of client requires PKCE',
+    setup:
+      'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Proof Key for Code Exchange (PKCE): on',
+  },
+  source: 'Salesforce Help, Security Health Review: API: Require Proof Key for Code Exchange (PKCE)',
+  exemptable: true,
+});

@@ -1,0 +1,19 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { rotation } from '../themes/rotation';
+
+export const control = appControl({
+  ...rotation,
+  id: 'SFCA-CA-ROTATION',
+  title: 'Refresh tokens are rotated',
+  salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable Refresh Token Rotation',
+  appliesTo: ['connected-app'],
+  recommended: 'Replace the refresh token each time it is used.',
+  cvss: band('critical', 'salesforce'),
+  remedy: {
+    code: 'declare the app as an External Client App: rotation is on by default',
+    setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Refresh Token Rotation: on',
+  },
+  source: 'Salesforce Help, Security Health Review: API: Enable Refresh Token Rotation',
+  exemptable: true,
+});

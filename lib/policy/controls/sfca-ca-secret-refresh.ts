@@ -1,0 +1,20 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { secretInRefreshFlow } from '../themes/secrets';
+
+export const control = appControl({
+  ...secretInRefreshFlow,
+  id: 'SFCA-CA-SECRET-REFRESH',
+  title: 'The refresh token flow takes the secret',
+  salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Secret for Refresh Token Flow',
+  appliesTo: ['connected-app'],
+  recommended: 'Require the consumer secret when a server refreshes a token.',
+  cvss: band('critical', 'salesforce'),
+  remedy: {
+    code: 'declare the app as an External Client App: PrivateClientApp and MachineApp demand the secret',
+    setup:
+      'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Refresh Token Flow: on',
+  },
+  source: 'Salesforce Help, Security Health Review: API: Require Secret for Refresh Token Flow',
+  exemptable: true,
+});

@@ -1,0 +1,19 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { sessionTimeout } from '../themes/session-timeout';
+
+export const control = appControl({
+  ...sessionTimeout,
+  id: 'SFCA-CA-SESSION-TIMEOUT',
+  title: 'Access tokens live for an hour at most',
+  salesforceControl: 'Connected Apps: Manage Session Policies for a Connected App: Session Timeout',
+  appliesTo: ['connected-app'],
+  recommended: 'Select a timeout of one hour.',
+  cvss: band('critical', 'salesforce'),
+  remedy: {
+    code: 'declare the app as an External Client App: AccessTokens.opaque(Duration.minutes(60)) is the default',
+    setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > Session Policies > Timeout Value: 1 hour',
+  },
+  source: 'Salesforce Help, Security Health Review: Manage Session Policies for a Connected App: Session Timeout',
+  exemptable: true,
+});

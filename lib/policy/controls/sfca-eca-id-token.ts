@@ -1,0 +1,21 @@
+import { appControl } from '../define';
+import { band } from '../severity';
+import { idToken } from '../themes/id-token';
+
+export const control = appControl({
+  ...idToken,
+  id: 'SFCA-ECA-ID-TOKEN',
+  title: 'ID tokens are short-lived and addressed',
+  salesforceControl: 'External Client Apps: Configure the External Client App OAuth Settings: Configure ID Token',
+  appliesTo: ['external-client-app'],
+  recommended:
+    'Let ID tokens live for 2 minutes, set their audiences, and decide which claims, attributes and permissions they carry.',
+  cvss: band('high', 'salesforce'),
+  remedy: {
+    code: 'set idToken: { audiences: … } and leave validity at its default of 2 minutes',
+    setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Configure ID Token',
+  },
+  source:
+    'Salesforce Help, Security Health Review: Configure the External Client App OAuth Settings: Configure ID Token',
+  exemptable: true,
+});

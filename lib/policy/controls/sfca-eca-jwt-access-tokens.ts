@@ -1,0 +1,31 @@
+import { ALL_KINDS, appControl, lowRisk, pass } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-ECA-JWT-ACCESS-TOKENS',
+  title: 'Access tokens are JSON Web Tokens',
+  salesforceControl: 'External Client Apps: Security: Issue JSON Web Token (JWT)-Based Access Tokens for Named Users',
+  appliesTo: ['external-client-app'],
+  kinds: ALL_KINDS,
+  recommended: 'Consider JWT-based access tokens for clients that use REST only.',
+  risk: 'An opaque token says nothing about its scopes and its end, so that only Salesforce can check it.',
+  threat: 'A service behind the client accepts a token that it has no means to check.',
+  cvss: band('low', 'ours'),
+  contradiction:
+    'The title asks for JWTs everywhere. They cannot be revoked one by one and SOAP APIs before version 68 refuse them, so ' +
+    'that switching them on can stop an integration. This control is advice and never fails.',
+  remedy: {
+    code: 'set accessTokens: AccessTokens.jwt(), after checking that the client calls no SOAP API',
+    setup:
+      'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > ' +
+      'Issue JSON Web Token (JWT)-based access tokens for named users',
+  },
+  source: 'Salesforce Help, Security Health Review: Security: Issue JWT-Based Access Tokens for Named Users',
+  exemptable: true,
+  advisory: true,
+  reads: ['jwtAccessTokens'],
+  judge: ({ jwtAccessTokens }) =>
+    jwtAccessTokens === true
+      ? pass('Access tokens are JSON Web Tokens; SOAP APIs before version 68 refuse them.')
+      : lowRisk('Access tokens are opaque, which works with every API; JSON Web Tokens would break SOAP clients.'),
+});

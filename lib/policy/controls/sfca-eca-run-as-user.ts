@@ -1,0 +1,46 @@
+import { ALL_KINDS, appControl, fail, notApplicable, notEvaluated, pass, raises, lowers } from '../define';
+import { band } from '../severity';
+import { runAsFacts } from '../themes/client-credentials';
+
+export const control = appControl({
+  id: 'SFCA-ECA-RUN-AS-USER',
+  title: 'The client credentials flow runs as a user made for it',
+  salesforceControl: 'External Client Apps: Configure OAuth Policies: Configure Client Credential Flow Policies',
+  appliesTo: ['external-client-app'],
+  kinds: ALL_KINDS,
+  recommended:
+    'Where the flow has to be on, run it as a user of its own with API access only and the least permissions.',
+  risk: 'Whoever holds the secret can do whatever the run-as user can do, and the log names that user for it.',
+  threat: 'A leaked secret acts as an administrator, because the integration was given the first account that worked.',
+  cvss: band('high', 'salesforce'),
+  conditions: [
+    raises(
+      'the run-as user is an administrator or may modify all data',
+      (subject) => runAsFacts(subject)?.administrator,
+    ),
+    lowers(
+      'the run-as user may only log in from its own login IP ranges',
+      (subject) => runAsFacts(subject)?.loginIpRanges,
+    ),
+  ],
+  remedy: {
+    code: 'name a user with API access only in clientCredentials: { runAs: Username.of(…) }',
+    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Client Credentials Flow > Run As',
+  },
+  source:
+    'Salesforce Help, Security Health Review: Configure OAuth Policies: Configure Client Credential Flow Policies',
+  exemptable: true,
+  reads: ['clientCredentialsPolicy', 'runAsUser'],
+  judge: ({ clientCredentialsPolicy, runAsUser }, subject) => {
+    if (clientCredentialsPolicy !== true) return notApplicable('The client credentials flow is off.');
+    if (runAsUser === undefined) return fail('The client credentials flow is on and no run-as user is chosen.');
+    const facts = runAsFacts(subject);
+    if (facts?.administrator === true)
+      return fail(`The run-as user ${runAsUser} is an administrator or may modify all data.`);
+    if (facts?.apiOnly === false) return fail(`The run-as user ${runAsUser} may also log in to the user interface.`);
+    if (facts?.administrator === undefined || facts.apiOnly === undefined) {
+      return notEvaluated(`What the run-as user ${runAsUser} may do was not read.`);
+    }
+    return pass(`The run-as user ${runAsUser} has API access only and is no administrator.`);
+  },
+});

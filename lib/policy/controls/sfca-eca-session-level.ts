@@ -1,0 +1,22 @@
+import { ALL_KINDS, appControl, fail, pass } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-ECA-SESSION-LEVEL',
+  title: 'The app takes no weak session',
+  appliesTo: ['external-client-app'],
+  kinds: ALL_KINDS,
+  recommended: 'Require at least an ordinary login; for sensitive apps a high-assurance session.',
+  risk: 'Sessions below the ordinary login get in, such as those of weaker login methods.',
+  threat: 'A session that was obtained by a weak method is good enough to authorise the app.',
+  cvss: band('medium', 'ours'),
+  remedy: {
+    code: 'remove the option requiredSessionLevel, or set SessionLevel.STANDARD or SessionLevel.HIGH_ASSURANCE',
+    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Required Session Level',
+  },
+  source: 'Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, requiredSessionLevel',
+  exemptable: true,
+  reads: ['requiredSessionLevel'],
+  judge: ({ requiredSessionLevel: level = 'STANDARD' }) =>
+    level === 'LOW' ? fail('A session below the ordinary login is enough.') : pass(`The session level is ${level}.`),
+});
