@@ -56,10 +56,15 @@ export function componentPath(typeName: string, fullName: string): string {
   return `${type.directory}/${fullName}.${type.suffix}`;
 }
 
-/** Tells what the file at a package path is. Names that contain blanks or other characters may be percent-encoded. */
+/**
+ * Tells what the file at a package path is; a path of a Salesforce DX project (deeper, `-meta.xml`) will do as well. Names
+ * that contain blanks or other characters may be percent-encoded.
+ */
 export function entryOf(path: string): PackageEntry {
-  const [directory = '', ...rest] = path.split('/');
-  const file = rest.join('/');
+  const [file = '', directory = ''] = path
+    .replace(/-meta\.xml$/, '')
+    .split('/')
+    .reverse();
   const cut = file.lastIndexOf('.');
   if (cut <= 0) return { kind: 'other' };
   const fullName = decodeName(file.slice(0, cut));
