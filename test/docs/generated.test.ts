@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { between } from '../../scripts/generated';
+import { describeBuilt } from '../cli/built';
 
 const root = join(__dirname, '../..');
 
-describe('generated files', () => {
+describeBuilt('generated files', () => {
   it('are current (npm run generate writes them)', () => {
     const program = join(root, 'dist/scripts/generate.js');
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, '--check'], {

@@ -1,0 +1,190 @@
+import type { ClientKind } from '../declaration/client-app';
+import type { Diagnostic } from '../values/diagnostic';
+import { kindOf, type StatedKind } from './client-kind';
+import type { AppControl, AppSubject, CheckFacts, Condition, Control, Outcome, OrgSubject, Verdict } from './control';
+import { APP_CONTROLS, ORG_CONTROLS } from './controls';
+import { notApplicable } from './define';
+import { exceptionUses, NO_EXCEPTIONS, unusedProblems, type Exception, type ExceptionIndex } from './exceptions';
+import { APP_FIELDS } from './fields';
+import { observedOfApp, observedOfOrg } from './observed-settings';
+import type { AppPosture, OrgPosture } from './posture';
+import { valueOf } from './reading';
+import type { CheckReport, ConditionResult, ControlResult, ObservedSetting, Score } from './report';
+import { combinedScore, scoreOf } from './score';
+import { scoreWithin, severityOf } from './severity';
+
+/** What apps are judged against. */
+export interface CheckContext {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly org?: OrgPosture;
+  /** @default - nothing was read beyond metadata */
+  readonly facts?: CheckFacts;
+  /** @default - none */
+  readonly exceptions?: ExceptionIndex;
+}
+
+/** Judges one app by every control of its platform. */
+export function checkApp(app: AppPosture, context: CheckContext, stated?: StatedKind): CheckReport {
+  const kind = kindOf(app, stated);
+  const subjects = kind.judged_as.map((judged): AppSubject => ({
+    app,
+    kind: judged,
+    facts: context.facts ?? {},
+    today: context.today,
+    ...(context.org && { org: context.org }),
+  }));
+  const exceptions = context.exceptions?.byApp.get(app.apiName) ?? [];
+  const results = APP_CONTROLS.filter((control) => control.appliesTo.includes(app.platform)).map((control) =>
+    resultFor(control, subjects, exceptions),
+  );
+  return {
+    subject: {
+      type: 'app',
+      api_name: app.apiName,
+      ...(app.label !== undefined && { label: app.label }),
+      platform: app.platform,
+      third_party: app.thirdParty,
+      stopped: valueOf(app.fields.appEnabled) === false,
+    },
+    kind,
+    results,
+    score: scoreOf(results),
+  };
+}
+
+/** Judges the org-wide settings. */
+export function checkOrg(org: OrgPosture, context: CheckContext): CheckReport {
+  const exceptions = context.exceptions?.byApp.get(undefined) ?? [];
+  const subject: OrgSubject = { org };
+  const results = ORG_CONTROLS.map((control) =>
+    finish(control, control.judge(subject), {
+      conditions: control.conditions,
+      subject,
+      exceptions,
+      observed: observedOfOrg(control, org),
+    }),
+  );
+  return { subject: { type: 'org' }, results, score: scoreOf(results) };
+}
+
+/** Apps and settings of one org together, with what is wrong with the exceptions. */
+export interface OrgCheck {
+  readonly reports: readonly CheckReport[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly score: Score;
+}
+
+/** Judges the settings, where there are any, and all apps; `kinds` by API name. */
+export function checkAll(
+  apps: Iterable<AppPosture>,
+  context: CheckContext,
+  kinds: ReadonlyMap<string, StatedKind> = new Map(),
+): OrgCheck {
+  const index = context.exceptions ?? NO_EXCEPTIONS;
+  const reports: CheckReport[] = context.org ? [checkOrg(context.org, context)] : [];
+  for (const app of apps) reports.push(checkApp(app, context, kinds.get(app.apiName)));
+  const uses = new Map(reports.flatMap((report) => [...exceptionUses(report, index)]));
+  return {
+    reports,
+    diagnostics: [...index.problems, ...unusedProblems(index, uses)],
+    score: combinedScore(reports),
+  };
+}
+
+/** What counts when the policies of several kinds disagree: the worst first. */
+const WORST_FIRST: readonly Outcome[] = ['fail', 'not-evaluated', 'low-risk', 'pass', 'not-applicable'];
+
+function resultFor(
+  control: AppControl,
+  subjects: readonly AppSubject[],
+  exceptions: readonly Exception[],
+): ControlResult {
+  const judged = subjects.map((subject) => ({ subject, verdict: judgeApp(control, subject) }));
+  const worst = judged.reduce((a, b) =>
+    WORST_FIRST.indexOf(b.verdict.outcome) < WORST_FIRST.indexOf(a.verdict.outcome) ? b : a,
+  );
+  const { subject } = worst;
+  const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
+  const because = disagree
+    ? `As a ${subject.kind} client: ${worst.verdict.because} The kind of this app is not known; state it to be judged by one policy.`
+    : worst.verdict.because;
+  const result = finish(
+    control,
+    { outcome: worst.verdict.outcome, because },
+    { conditions: control.conditions, subject, exceptions, observed: observedOfApp(control, subject.app) },
+  );
+  if (judged.length === 1) return result;
+  return { ...result, by_kind: judged.map(({ subject: { kind }, verdict }) => ({ kind, ...verdict })) };
+}
+
+/** What can be said without looking at a value: about other kinds, apps without OAuth, and vendors' settings. */
+function judgeApp(control: AppControl, subject: AppSubject): Verdict {
+  const { app, kind } = subject;
+  if (!control.kinds.includes(kind)) return notApplicable(`This control is not about ${NAMES[kind]}.`);
+  if (control.concern === 'oauth' && app.oauth === 'absent') return notApplicable('The app is no OAuth client.');
+  if (app.thirdParty && vendorDecides(control)) {
+    return notApplicable(
+      'The setting belongs to the vendor of this installed app; admins of this org cannot change it.',
+    );
+  }
+  return control.judge(subject);
+}
+
+const NAMES: Readonly<Record<ClientKind, string>> = {
+  private: 'private clients',
+  public: 'public clients',
+  machine: 'machines',
+};
+
+function vendorDecides({ reads, optional }: AppControl): boolean {
+  const required = reads.filter((name) => !optional.includes(name));
+  const decisive = required.length > 0 ? required : reads;
+  return decisive.length > 0 && decisive.every((name) => APP_FIELDS[name].owner === 'developer');
+}
+
+interface Circumstances<S> {
+  readonly conditions: readonly Condition<S>[];
+  readonly subject: S;
+  readonly exceptions: readonly Exception[];
+  readonly observed: readonly ObservedSetting[];
+}
+
+/** A verdict with its severity, its circumstances, and the exception that covers it. */
+function finish<S>(control: Control, { outcome, because }: Verdict, given: Circumstances<S>): ControlResult {
+  const base = { control: control.id, title: control.title, because };
+  if (outcome === 'not-applicable') return { ...base, outcome, conditions: [], observed: [] };
+  const { observed } = given;
+  if (outcome !== 'fail' && outcome !== 'low-risk') return { ...base, outcome, conditions: [], observed };
+  const conditions = given.conditions.map((condition) => told(condition, given.subject));
+  const holds = (effect: ConditionResult['effect']): boolean =>
+    conditions.some((condition) => condition.effect === effect && condition.holds === 'yes');
+  const cvss = scoreWithin(control.cvss, holds('raises'), holds('lowers'));
+  const rated =
+    outcome === 'fail'
+      ? ({ severity: severityOf(cvss), cvss, conditions, observed } as const)
+      : ({ severity: 'low', conditions, observed } as const);
+  const exception = control.exemptable
+    ? given.exceptions.find(({ controls }) => controls.includes(control.id))
+    : undefined;
+  if (exception === undefined || control.advisory) return { ...base, outcome, ...rated };
+  const { reason, approvedBy, expires, ticket, option, path } = exception;
+  return {
+    ...base,
+    outcome: 'justified',
+    ...rated,
+    exception: {
+      reason,
+      approved_by: approvedBy,
+      expires,
+      ...(ticket !== undefined && { ticket }),
+      ...(option !== undefined && { option }),
+      path,
+    },
+  };
+}
+
+function told<S>({ effect, text, holds }: Condition<S>, subject: S): ConditionResult {
+  const held = holds(subject);
+  return { effect, text, holds: held === undefined ? 'unknown' : held ? 'yes' : 'no' };
+}

@@ -1,0 +1,31 @@
+import { ORG_FIELDS, placesOf } from './fields';
+import type { AppControl, Control } from './control';
+import { OPTION_CONTROLS } from './option-controls';
+
+const PLATFORM = { 'external-client-app': 'External Client Apps', 'connected-app': 'Connected Apps' } as const;
+const KIND = { private: 'private clients', public: 'public clients', machine: 'machines' } as const;
+
+export const platformWords = ({ appliesTo }: AppControl): string =>
+  appliesTo.map((platform) => PLATFORM[platform]).join(' and ');
+
+export const kindWords = ({ kinds }: AppControl): string =>
+  kinds.length === 3 ? 'every kind of client' : kinds.map((kind) => KIND[kind]).join(' and ');
+
+/** The metadata fields that the control reads, as `Type.field`, each once. */
+export function fieldsOf(control: Control): readonly string[] {
+  const names =
+    control.level === 'org'
+      ? control.reads.map((name) => ORG_FIELDS[name])
+      : control.appliesTo.flatMap((platform) => control.reads.flatMap((name) => placesOf(name, platform)));
+  return [...new Set(names)];
+}
+
+/** Who may excuse a violation, and how. */
+export function exemptionWords(control: Control): string {
+  if (!control.exemptable) return 'nobody may excuse a violation';
+  if (control.advisory) return 'none needed: the control is advice and never fails';
+  const options = Object.keys(OPTION_CONTROLS).filter((name) => OPTION_CONTROLS[name]?.includes(control.id));
+  return options.length === 0
+    ? 'by a justification with an end'
+    : `by a justification with an end, or by the one on the option ${options.join(', ')}`;
+}

@@ -1,0 +1,203 @@
+import type { ManifestApp } from '../metadata/manifest';
+import { isError, shown, type Diagnostic } from '../values/diagnostic';
+import { justificationProblems, type Justification } from '../values/justification';
+import { nearest } from '../values/nearest';
+import { controlById, CONTROLS } from './controls';
+import { OPTION_CONTROLS } from './option-controls';
+import type { CheckReport } from './report';
+
+/** Somebody's decision that a violation may stay, for one app (or the org-wide settings), until a date. */
+export interface Exception extends Justification {
+  /** API name of the app; undefined: the org-wide settings. */
+  readonly app?: string;
+  /** One control, or those that an option's justification belongs to. */
+  readonly controls: readonly string[];
+  /** The option whose justification this is. */
+  readonly option?: string;
+  /** Where it is written: a construct path, or file and line. */
+  readonly path: string;
+}
+
+/** Exceptions, looked through once: what is wrong with them, and those that count, by app (`undefined`: the org). */
+export interface ExceptionIndex {
+  readonly problems: readonly Diagnostic[];
+  readonly valid: readonly Exception[];
+  readonly byApp: ReadonlyMap<string | undefined, readonly Exception[]>;
+}
+
+export const NO_EXCEPTIONS: ExceptionIndex = { problems: [], valid: [], byApp: new Map() };
+
+/** Days before the expiry from which on a warning is given. */
+const WARNING_DAYS = 30;
+
+/** The justifications that stand on the options of a declared app. */
+export function optionExceptions(app: ManifestApp): readonly Exception[] {
+  return app.exceptions.map(({ option, reason, approved_by, expires, ticket }) => ({
+    app: app.api_name,
+    controls: OPTION_CONTROLS[option] ?? [],
+    option,
+    path: app.path,
+    reason,
+    approvedBy: approved_by,
+    expires,
+    ...(ticket !== undefined && { ticket }),
+  }));
+}
+
+/**
+ * Judges exceptions on the given day (`YYYY-MM-DD`). One with an error excuses nothing: unknown control, a control that
+ * nobody may excuse, incomplete, expired, or longer than a year. The last 30 days bring a warning.
+ */
+export function indexExceptions(exceptions: readonly Exception[], today: string): ExceptionIndex {
+  const problems: Diagnostic[] = [];
+  const valid: Exception[] = [];
+  const byApp = new Map<string | undefined, Exception[]>();
+  for (const exception of exceptions) {
+    const found = problemsOf(exception, today);
+    problems.push(...found);
+    if (found.some(isError)) continue;
+    valid.push(exception);
+    const others = byApp.get(exception.app);
+    if (others) others.push(exception);
+    else byApp.set(exception.app, [exception]);
+  }
+  return { problems, valid, byApp };
+}
+
+function problemsOf(exception: Exception, today: string): readonly Diagnostic[] {
+  const at = { path: exception.path, field: fieldOf(exception) };
+  const problems: Diagnostic[] = [];
+  if (exception.option !== undefined && exception.controls.length === 0) {
+    problems.push({
+      ...at,
+      code: 'exception-unknown-control',
+      severity: 'error',
+      problem: 'the exception is for an option that no control is about',
+      value: shown(exception.option),
+      allowed: Object.keys(OPTION_CONTROLS).join(', '),
+      remedy: 'correct the name of the option, or remove the exception',
+    });
+  }
+  for (const id of exception.controls) problems.push(...controlProblems(id, exception, at));
+  for (const { code, member, problem, allowed, remedy } of justificationProblems(exception, today)) {
+    const value = exception[member];
+    problems.push({
+      ...at,
+      code,
+      severity: 'error',
+      problem: `the exception cannot count: ${problem}`,
+      ...(value !== undefined && { value: shown(value) }),
+      allowed,
+      remedy,
+    });
+  }
+  if (problems.length === 0 && daysUntil(exception.expires, today) <= WARNING_DAYS) {
+    problems.push({
+      ...at,
+      code: 'exception-expires-soon',
+      severity: 'warning',
+      problem: `the exception ends on ${exception.expires}`,
+      allowed: 'no exception, or one that was approved again',
+      remedy: 'remove what it excuses before that day, or have it approved again',
+    });
+  }
+  return problems;
+}
+
+function controlProblems(
+  id: string,
+  exception: Exception,
+  at: Pick<Diagnostic, 'path' | 'field'>,
+): readonly Diagnostic[] {
+  const control = controlById(id);
+  if (control === undefined) {
+    const guess = nearest(
+      id,
+      CONTROLS.map((each) => each.id),
+    );
+    return [
+      {
+        ...at,
+        code: 'exception-unknown-control',
+        severity: 'error',
+        problem: 'there is no control of this name',
+        value: shown(id),
+        allowed: 'the id of a control; docs/controls.md lists them',
+        remedy: guess === undefined ? 'correct the id' : `correct the id; the nearest one is ${guess}`,
+      },
+    ];
+  }
+  if ((control.level === 'org') !== (exception.app === undefined)) {
+    return [
+      {
+        ...at,
+        code: 'exception-out-of-place',
+        severity: 'error',
+        problem:
+          control.level === 'org'
+            ? `${id} judges the org-wide settings, and the exception is for an app`
+            : `${id} judges apps, and the exception names none`,
+        remedy: control.level === 'org' ? 'make the exception for the org' : 'name the app',
+      },
+    ];
+  }
+  if (!control.exemptable) {
+    return [
+      {
+        ...at,
+        code: 'exception-not-allowed',
+        severity: 'error',
+        problem: `${id} cannot be excused: ${control.risk}`,
+        remedy: control.remedy.code,
+      },
+    ];
+  }
+  return [];
+}
+
+const fieldOf = ({ option, controls }: Exception): string =>
+  option === undefined ? `exception for ${controls.join(', ')}` : `${option}.justification`;
+
+const daysUntil = (date: string, today: string): number =>
+  Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+
+/**
+ * `used`: it excuses something. `unsettled`: a control it is for could not be evaluated, so that nobody knows. `unused`:
+ * the app complies without it.
+ */
+export type ExceptionUse = 'used' | 'unsettled' | 'unused';
+
+/** What became of the valid exceptions for the app or org of a report. */
+export function exceptionUses(report: CheckReport, index: ExceptionIndex): ReadonlyMap<Exception, ExceptionUse> {
+  const app = report.subject.type === 'app' ? report.subject.api_name : undefined;
+  const uses = new Map<Exception, ExceptionUse>();
+  for (const exception of index.byApp.get(app) ?? []) {
+    const results = report.results.filter(({ control }) => exception.controls.includes(control));
+    const used = results.some(({ exception: applied }) => applied?.path === exception.path && same(applied, exception));
+    const open = results.some(({ outcome }) => outcome === 'not-evaluated');
+    uses.set(exception, used ? 'used' : open ? 'unsettled' : 'unused');
+  }
+  return uses;
+}
+
+const same = (a: { reason: string; option?: string; expires: string }, b: Exception): boolean =>
+  a.reason === b.reason && a.option === b.option && a.expires === b.expires;
+
+/** Exceptions that excuse nothing: an error each, because the next reader would take them for true. */
+export function unusedProblems(
+  index: ExceptionIndex,
+  uses: ReadonlyMap<Exception, ExceptionUse>,
+): readonly Diagnostic[] {
+  return index.valid
+    .filter((exception) => (uses.get(exception) ?? 'unused') === 'unused')
+    .map((exception) => ({
+      code: 'exception-unused',
+      severity: 'error',
+      path: exception.path,
+      field: fieldOf(exception),
+      problem: uses.has(exception)
+        ? 'the exception excuses nothing: the control does not object'
+        : `the exception is for ${exception.app ?? 'the org-wide settings'}, which was not judged`,
+      remedy: 'remove the exception, or correct what it is for',
+    }));
+}

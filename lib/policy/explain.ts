@@ -1,0 +1,113 @@
+import { componentType, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import type { Field } from '../metadata/fields/field';
+import { fail, ok, type Result } from '../values/result';
+import type { Diagnostic } from '../values/diagnostic';
+import { shown } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
+import type { Control } from './control';
+import { CONTROLS } from './controls';
+import { exemptionWords, fieldsOf, kindWords, platformWords } from './describe';
+import { OPTION_CONTROLS } from './option-controls';
+import { formatRange } from './severity';
+
+/**
+ * What `client-apps explain` prints for a control (its id, or Salesforce's name for it), a metadata field
+ * (`isPkceRequired`, with or without its type) or an option that takes a justification (`pkce`). Plain text.
+ */
+export function explain(term: string): Result<string, Diagnostic> {
+  const wanted = term.trim().toLowerCase();
+  const control = CONTROLS.find((each) =>
+    [each.id, each.salesforceControl ?? ''].some((name) => name.toLowerCase() === wanted),
+  );
+  if (control) return ok(controlText(control));
+  const field = fieldText(wanted);
+  if (field !== undefined) return ok(field);
+  const option = Object.keys(OPTION_CONTROLS).find((name) => name.toLowerCase() === wanted);
+  if (option !== undefined) return ok(optionText(option));
+  return fail(unknown(term));
+}
+
+function controlText(control: Control): string {
+  const sections: (readonly [string, string | readonly string[] | undefined])[] = [
+    ["Salesforce's control", control.salesforceControl ?? 'none published; this rule is our own'],
+    ['Judges', control.level === 'org' ? 'the org-wide settings' : `${platformWords(control)}: ${kindWords(control)}`],
+    ['Recommended', control.recommended],
+    ['Risk', control.risk],
+    ['Threat', control.threat],
+    ['CVSS', `${formatRange(control.cvss)}, ${control.cvss.by === 'salesforce' ? 'by Salesforce' : 'our estimate'}`],
+    ['Higher risk when', control.conditions.filter(({ effect }) => effect === 'raises').map(({ text }) => text)],
+    ['Lower risk when', control.conditions.filter(({ effect }) => effect === 'lowers').map(({ text }) => text)],
+    ['Contradiction', control.contradiction],
+    ['In code', control.remedy.code],
+    ['In Setup', control.remedy.setup],
+    ['Fields', fieldsOf(control)],
+    ['Exceptions', exemptionWords(control)],
+    ['Source', control.source],
+  ];
+  const lines = sections.flatMap(([name, content]) => {
+    const texts = content === undefined ? [] : typeof content === 'string' ? [content] : content;
+    return texts.length === 0 ? [] : ['', `${name}:`, ...texts.map((text) => `  ${text}`)];
+  });
+  return [`${control.id}: ${control.title}`, ...lines].join('\n');
+}
+
+function fieldText(wanted: string): string | undefined {
+  const rows = [...EXTERNAL_CLIENT_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name, fields }) =>
+    fields
+      .filter((field) => [field.name, `${name}.${field.name}`].some((each) => each.toLowerCase() === wanted))
+      .map((field) => ({ type: name, field })),
+  );
+  const judged = CONTROLS.filter((control) => fieldsOf(control).some((name) => matches(name, wanted)));
+  if (rows.length === 0 && judged.length === 0) return undefined;
+  const names = judged.flatMap((control) => fieldsOf(control).filter((name) => matches(name, wanted)));
+  const head =
+    rows.length > 0
+      ? rows.flatMap(({ type, field }) => [`${type}.${field.name}: ${field.title}`, ...details(type, field)])
+      : [...new Set(names)];
+  const tail =
+    judged.length === 0
+      ? ['', 'No control judges this field.']
+      : ['', 'Judged by:', ...judged.map((control) => `  ${control.id}: ${control.title}`)];
+  return [...head, ...tail].join('\n');
+}
+
+/** The whole name, or what stands after the type: `oauthConfig.isPkceRequired` and `isPkceRequired` both do. */
+const matches = (name: string, wanted: string): boolean =>
+  name.toLowerCase() === wanted || name.toLowerCase().endsWith(`.${wanted}`);
+
+function details(type: string, field: Field): readonly string[] {
+  const { kind, since, until, default: fallback } = field;
+  const values = kind.kind === 'choice' ? `one of ${kind.values.join(', ')}` : kind.kind;
+  const versions = until === undefined ? `since Metadata API ${since}` : `Metadata API ${since} to ${until}`;
+  return [
+    `  ${componentType(type)?.title ?? type}; ${values}; ${versions}`,
+    ...(fallback === undefined ? [] : [`  platform default: ${JSON.stringify(fallback)}`]),
+  ];
+}
+
+function optionText(option: string): string {
+  const ids = OPTION_CONTROLS[option] ?? [];
+  return [
+    `${option}: an option that takes a justification`,
+    '',
+    'The justification excuses:',
+    ...ids.map((id) => `  ${id}`),
+  ].join('\n');
+}
+
+function unknown(term: string): Diagnostic {
+  const names = [
+    ...CONTROLS.map(({ id }) => id),
+    ...CONTROLS.flatMap(fieldsOf).map((name) => name.split('.').at(-1) ?? name),
+  ];
+  const guess = nearest(term, [...new Set([...names, ...Object.keys(OPTION_CONTROLS)])]);
+  return {
+    code: 'nothing-to-explain',
+    severity: 'error',
+    path: 'explain',
+    problem: 'there is no control, metadata field or option of this name',
+    value: shown(term),
+    allowed: "the id of a control, Salesforce's name for it, a metadata field, or an option that takes a justification",
+    remedy: guess === undefined ? 'docs/controls.md lists the controls' : `perhaps ${guess} is meant`,
+  };
+}

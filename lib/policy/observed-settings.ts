@@ -1,0 +1,58 @@
+import { placesOf, ORG_FIELDS } from './fields';
+import type { AppControl, OrgControl } from './control';
+import type { AppFieldName, AppFields, AppPosture, OrgPosture } from './posture';
+import type { Reading } from './reading';
+import type { ObservedSetting } from './report';
+import { withoutCredentials } from './themes/callback-urls';
+
+/** What an app control looked at, in Salesforce's names and spelling; nothing in it is secret. */
+export function observedOfApp(control: AppControl, app: AppPosture): readonly ObservedSetting[] {
+  return control.reads.flatMap((name) => {
+    const field = placesOf(name, app.platform).join(', ');
+    return field === ''
+      ? []
+      : [observed<AppFields[AppFieldName]>(field, app.fields[name], (value) => shownValue(name, value))];
+  });
+}
+
+/** What an org control looked at. */
+export function observedOfOrg(control: OrgControl, org: OrgPosture): readonly ObservedSetting[] {
+  return control.reads.map((name) => observed(ORG_FIELDS[name], org.fields[name], String));
+}
+
+function observed<T>(field: string, reading: Reading<T>, show: (value: T) => string): ObservedSetting {
+  switch (reading.state) {
+    case 'value':
+      return { field, state: reading.implied ? 'default' : 'value', value: show(reading.value) };
+    case 'absent':
+      return { field, state: 'absent' };
+    case 'unreadable':
+      return { field, state: 'unreadable', reason: reading.reason };
+  }
+}
+
+function shownValue(name: AppFieldName, value: AppFields[AppFieldName]): string {
+  switch (name) {
+    case 'secretInWebServerFlow':
+      // Salesforce stores the opposite.
+      return String(value !== true);
+    case 'certificate':
+      return 'on record';
+    case 'callbackUrls':
+      return (value as readonly string[]).map(withoutCredentials).join(' ');
+    case 'singleLogoutUrl':
+      return typeof value === 'string' ? withoutCredentials(value) : '';
+    case 'customAttributes':
+      return (value as AppFields['customAttributes']).map(({ key }) => key).join(', ');
+    case 'refreshTokenPolicy': {
+      const { type, period, unit } = value as AppFields['refreshTokenPolicy'];
+      return period === undefined ? type : `${type} ${period} ${unit ?? ''}`.trim();
+    }
+    default:
+      return Array.isArray(value)
+        ? value.join(', ')
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value);
+  }
+}

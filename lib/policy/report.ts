@@ -1,0 +1,91 @@
+import type { ClientKind, Platform } from '../declaration/client-app';
+import type { Outcome } from './control';
+import type { KindVerdict } from './client-kind';
+import type { Severity } from './severity';
+
+/** A setting as the control saw it, redacted. */
+export interface ObservedSetting {
+  /** `Type.field`. */
+  readonly field: string;
+  readonly state: 'value' | 'default' | 'absent' | 'unreadable';
+  readonly value?: string;
+  /** Why it is unreadable. */
+  readonly reason?: string;
+}
+
+export interface ConditionResult {
+  readonly effect: 'raises' | 'lowers';
+  readonly text: string;
+  /** `unknown`: what it depends on was not read, so it does not count. */
+  readonly holds: 'yes' | 'no' | 'unknown';
+}
+
+export interface AppliedException {
+  readonly reason: string;
+  readonly approved_by: string;
+  readonly expires: string;
+  readonly ticket?: string;
+  /** The option whose justification it is. */
+  readonly option?: string;
+  readonly path: string;
+}
+
+/** What one control says about one app or org. */
+export interface ControlResult {
+  readonly control: string;
+  readonly title: string;
+  readonly outcome: Outcome | 'justified';
+  /** Why, in one sentence or two. */
+  readonly because: string;
+  /** Of a violation, excused or not; `low` where the outcome is low risk. */
+  readonly severity?: Severity;
+  /** Estimate within the control's range, of a violation only. */
+  readonly cvss?: number;
+  /** Told for violations and low risks. */
+  readonly conditions: readonly ConditionResult[];
+  readonly observed: readonly ObservedSetting[];
+  readonly exception?: AppliedException;
+  /** Of an app that could not be classified: what each policy says. */
+  readonly by_kind?: readonly { readonly kind: ClientKind; readonly outcome: Outcome; readonly because: string }[];
+}
+
+/** Points that the score is below 100, by control. */
+export interface Loss {
+  readonly control: string;
+  readonly points: number;
+  readonly outcome: ControlResult['outcome'];
+  /** In a score over several apps: how many of them lose points to this control. */
+  readonly apps?: number;
+}
+
+/** 100 where every control that was evaluated is satisfied. `value` and the points of `losses` add up to 100. */
+export interface Score {
+  /** 0 to 100, one decimal; undefined where nothing could be evaluated. */
+  readonly value?: number;
+  readonly losses: readonly Loss[];
+  /** Controls that count. */
+  readonly evaluated: number;
+  /** Controls that do not count because something could not be read. */
+  readonly not_evaluated: number;
+}
+
+export type ReportSubject =
+  | {
+      readonly type: 'app';
+      readonly api_name: string;
+      readonly label?: string;
+      readonly platform: Platform;
+      readonly third_party: boolean;
+      /** Somebody switched the app off; it is judged as it would be when switched on again. */
+      readonly stopped: boolean;
+    }
+  | { readonly type: 'org' };
+
+/** The judgement of one app, or of the org-wide settings. Plain data: every output format is made from it. */
+export interface CheckReport {
+  readonly subject: ReportSubject;
+  readonly kind?: KindVerdict;
+  /** In the order of the control ids. */
+  readonly results: readonly ControlResult[];
+  readonly score: Score;
+}

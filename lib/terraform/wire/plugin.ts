@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { serve, type Handlers } from './server';
+
+/** What Terraform sets in the environment of a plugin, so that nobody starts one by hand. */
+const COOKIE = ['TF_PLUGIN_MAGIC_COOKIE', 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'] as const;
+
+/** The edges of the process, handed in by its entry point. */
+export interface PluginHost {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes a line to standard output: the handshake, and before it the only words a user ever sees. */
+  readonly writeLine: (line: string) => void;
+  /** Writes a line to standard error, which Terraform reads as a log. */
+  readonly logLine: (line: string) => void;
+  readonly parentId: () => number;
+  readonly exit: (code: number) => void;
+}
+
+/** How often the parent is looked for, and how long a first call may take, in milliseconds. */
+const PARENT_CHECK_MS = 1_000;
+const FIRST_CALL_MS = 120_000;
+
+/**
+ * Runs a provider as Terraform's plugin: handshake, then service until Terraform says so, has gone, or never came.
+ * Ctrl-C is Terraform's business: it stops the provider in an orderly way, so the signal itself is not for the plugin.
+ */
+export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<void> {
+  const { environment } = host;
+  if (environment[COOKIE[0]] !== COOKIE[1]) {
+    host.writeLine('This program is a Terraform provider: terraform starts it, people do not.');
+    host.exit(1);
+    return;
+  }
+  const name = `client-apps-${randomBytes(8).toString('hex')}.sock`;
+  const socketPath = join(environment['PLUGIN_UNIX_SOCKET_DIR'] ?? tmpdir(), name);
+  const log = logger(host);
+  const parent = host.parentId();
+  let called = false;
+  let ended = false;
+
+  const serving = await serve({
+    handlers: noted(handlers, () => (called = true)),
+    clientCertificate: environment['PLUGIN_CLIENT_CERT'],
+    socketPath,
+    onShutdown: () => void end('shutdown'),
+    onError: (method, error) => log('error', `${method}: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  const started = Date.now();
+  const timer = setInterval(() => {
+    if (host.parentId() !== parent) void end('terraform is gone');
+    else if (!called && Date.now() - started > FIRST_CALL_MS) void end('terraform never called');
+  }, PARENT_CHECK_MS);
+
+  async function end(reason: string): Promise<void> {
+    if (ended) return;
+    ended = true;
+    log('info', `ending: ${reason}`);
+    clearInterval(timer);
+    await serving.close();
+    await rm(socketPath, { force: true });
+    host.exit(0);
+  }
+
+  host.writeLine(`1|6|unix|${socketPath}|grpc|${serving.certificate}`);
+}
+
+function noted(handlers: Handlers, onCall: () => void): Handlers {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      (request: Parameters<typeof handler>[0]) => {
+        onCall();
+        return handler(request);
+      },
+    ]),
+  );
+}
+
+type Level = 'info' | 'warn' | 'error';
+
+/** One JSON object a line, as Terraform's own providers log. */
+function logger({ logLine }: PluginHost): (level: Level, message: string) => void {
+  return (level, message) => {
+    const entry = {
+      '@level': level,
+      '@message': message,
+      '@module': 'provider',
+      '@timestamp': new Date().toISOString(),
+    };
+    logLine(JSON.stringify(entry));
+  };
+}

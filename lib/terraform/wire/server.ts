@@ -1,0 +1,113 @@
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+
+import { createIdentity } from './certificate';
+import { loadProtocol, type Codec, type Message, type Method } from './protocol';
+
+/** Answers of a provider, by method. One that is missing is answered as not implemented. */
+export type Handlers = Partial<Readonly<Record<Method, (request: Message) => Promise<Message> | Message>>>;
+
+export interface ServeOptions {
+  readonly handlers: Handlers;
+  /** PEM of the only client that may connect, from PLUGIN_CLIENT_CERT; without it there is no TLS. */
+  readonly clientCertificate: string | undefined;
+  /** Path of the unix socket to listen on. */
+  readonly socketPath: string;
+  /** Terraform asks the process to end. */
+  readonly onShutdown: () => void;
+  /** A handler threw; the message must hold no secret. */
+  readonly onError: (method: string, error: unknown) => void;
+}
+
+export interface Serving {
+  /** The certificate for the handshake; empty without TLS. */
+  readonly certificate: string;
+  /** Number of calls under way, streams not counted. */
+  readonly busy: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves a provider on a unix socket with mutual TLS, beside the services that Terraform's plugin host expects. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { clientCertificate, socketPath } = options;
+  const protocol = loadProtocol();
+  const identity = clientCertificate === undefined ? undefined : await createIdentity();
+  // Plans of large stacks exceed the library's 4 MB.
+  const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
+  let busy = 0;
+
+  const definition: Record<string, ServiceDefinition[string]> = {};
+  const implementation: UntypedServiceImplementation = {};
+  for (const { name, request, response } of protocol.methods) {
+    const handler = options.handlers[name];
+    if (!handler) continue;
+    definition[name] = unary(`/tfplugin6.Provider/${name}`, request, response);
+    implementation[name] = (call: { readonly request: Message }, callback: Callback) => {
+      busy += 1;
+      Promise.resolve()
+        .then(() => handler(call.request))
+        .then(
+          (answer) => callback(null, answer),
+          (error: unknown) => {
+            options.onError(name, error);
+            callback({ code: status.INTERNAL, details: `${name} failed; see the provider's log` });
+          },
+        )
+        .finally(() => (busy -= 1));
+    };
+  }
+  server.addService(definition, implementation);
+  server.addService(
+    { Shutdown: unary('/plugin.GRPCController/Shutdown', protocol.empty, protocol.empty) },
+    {
+      Shutdown: (_call: unknown, callback: Callback) => {
+        callback(null, {});
+        options.onShutdown();
+      },
+    },
+  );
+  server.addService(
+    { Check: unary('/grpc.health.v1.Health/Check', protocol.empty, protocol.health) },
+    { Check: (_call: unknown, callback: Callback) => callback(null, { status: 1 }) },
+  );
+
+  const credentials = identity
+    ? ServerCredentials.createSsl(
+        Buffer.from(clientCertificate ?? ''),
+        [{ cert_chain: Buffer.from(identity.certificatePem), private_key: Buffer.from(identity.keyPem) }],
+        true,
+      )
+    : ServerCredentials.createInsecure();
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(`unix:${socketPath}`, credentials, (error) => (error ? reject(error) : resolve()));
+  });
+  return {
+    certificate: identity?.handshake ?? '',
+    busy: () => busy,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.tryShutdown(() => resolve());
+        setTimeout(() => server.forceShutdown(), 500).unref();
+      });
+    },
+  };
+}
+
+type Callback = (error: { readonly code: number; readonly details: string } | null, answer?: Message) => void;
+
+function unary(path: string, request: Codec, response: Codec): ServiceDefinition[string] {
+  return {
+    path,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: (message: Message) => request.encode(message),
+    requestDeserialize: (bytes) => request.decode(bytes),
+    responseSerialize: (message: Message) => response.encode(message),
+    responseDeserialize: (bytes) => response.decode(bytes),
+  };
+}
