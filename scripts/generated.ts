@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../lib/declaration/defaults';
 import { coverageMarkdown } from '../lib/emulator/coverage';
+import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
 import { commandReference } from './command-reference';
 import { defaultsTable } from './defaults-table';
 import { fieldReference } from './field-reference';
@@ -21,6 +22,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))],
     ['docs/commands.md', commandReference()],
     ['docs/fields.md', fieldReference()],
+    [CONTROLS_DOC_PATH, controlsDoc()],
     ['lib/emulator/COVERAGE.md', coverageMarkdown()],
   ]);
 }

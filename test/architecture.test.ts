@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
 
 import { findCycle, reachable } from './architecture/graph';
-import { parse, type Import, type Source, sourcesIn } from './architecture/source';
+import { type Import, parse, ROOT, type Source, sourcesIn } from './architecture/source';
 
 const SOURCES = sourcesIn('lib', 'constructs');
 const LATER = sourcesIn('examples', 'scripts', 'bench');
@@ -9,6 +11,9 @@ const LATER = sourcesIn('examples', 'scripts', 'bench');
 const PURE = ['lib/values', 'lib/declaration', 'lib/metadata', 'lib/policy', 'lib/plan', 'lib/codegen'];
 /** Each may import from itself and from those before it. */
 const ORDER = PURE;
+
+/** Where a process begins: the command line, and the plugin that Terraform starts. */
+const EDGES = ['lib/cli', 'lib/terraform/wire'];
 
 const below = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 const inFolder = (...folders: readonly string[]): readonly Source[] =>
@@ -133,8 +138,9 @@ describe('the doors', () => {
 });
 
 describe('the process', () => {
-  it('is touched by lib/cli alone, but for two harmless facts', () => {
-    const elsewhere = SOURCES.filter(({ path }) => !below(path, 'lib/cli'));
+  const elsewhere = SOURCES.filter(({ path }) => !EDGES.some((edge) => below(path, edge)));
+
+  it('is touched where one begins alone, but for two harmless facts', () => {
     expect(globalsOf(elsewhere, /^(process|console)/)).toEqual([
       // A name for a temporary file.
       'lib/emulator/persistence.ts: process.pid',
@@ -147,17 +153,16 @@ describe('the process', () => {
     expect(globalsOf(SOURCES, /^process\.(exit|abort|kill)$/)).toEqual([]);
   });
 
-  it('reads its standard streams and arguments in two files', () => {
-    const found = globalsOf(SOURCES, /^process\.(argv|stdin|stdout|stderr|env)$/);
+  it('of the command line reads streams, arguments and environment in two files', () => {
+    const found = globalsOf(inFolder('lib/cli'), /^process\.(argv|stdin|stdout|stderr|env)$/);
     const files = new Set(found.map((use) => use.split(':')[0]));
     expect([...files].sort()).toEqual(['lib/cli/main.ts', 'lib/cli/process-io.ts']);
   });
 
-  it('has one clock per edge: synth, org adapter, emulator, command line', () => {
-    const found = globalsOf(SOURCES, /^(Date\.now|new Date\(\)|Date\(\))$/);
+  it('has one clock in synth, one in the org adapter and one in the emulator', () => {
+    const found = globalsOf(elsewhere, /^(Date\.now|new Date\(\)|Date\(\))$/);
     expect([...new Set(found)].sort()).toEqual([
       'constructs/org.ts: new Date()',
-      'lib/cli/process-io.ts: new Date()',
       'lib/emulator/index.ts: new Date()',
       'lib/org/clock.ts: Date.now',
     ]);
@@ -183,6 +188,19 @@ describe('the entry points', () => {
     expect(found).toContain('jsforce');
     for (const name of ['cdktf', 'constructs', '@cdktf/provider-null']) expect(found).not.toContain(name);
   });
+
+  it.each(['constructs/index', 'constructs/testing', 'lib/executor', 'lib/cli/main'])(
+    '%s needs no package but those that are installed with it',
+    (entry) => {
+      const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+        readonly dependencies: object;
+        readonly peerDependencies: object;
+      };
+      const installed = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+      const needed = [...reachable(all, entry, { late: true }).packages].filter((name) => !isBuiltin(name));
+      expect(needed.filter((specifier) => !installed.has(packageOf(specifier)))).toEqual([]);
+    },
+  );
 
   it('help loads no command: neither jsforce nor zod nor the emulator', () => {
     const { files } = reachable(all, 'lib/cli/main');

@@ -14,11 +14,10 @@ describe('two deploys at once', () => {
     const org = await startOrg({ switches: { deployMs: 120 } });
     const first = await idOf(org.postDeploy(packageOf(appOf('First'))));
     const second = await idOf(org.postDeploy(packageOf(appOf('Second'))));
-    expect(await statusOf(org, first)).toBe('InProgress');
-    expect(await statusOf(org, second)).toBe('Pending');
-    expect((await org.waitFor(first)).status).toBe('Succeeded');
-    expect(await statusOf(org, second)).toBe('InProgress');
-    expect((await org.waitFor(second)).status).toBe('Succeeded');
+    const [one, two] = [await org.waitFor(first), await org.waitFor(second)];
+    expect([one.status, two.status]).toEqual(['Succeeded', 'Succeeded']);
+    // Moments rather than states on the way: a busy machine asks late.
+    expect(Date.parse(two.startDate ?? '')).toBeGreaterThanOrEqual(Date.parse(one.completedDate ?? ''));
     expect((await org.retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(3);
   });
 

@@ -128,6 +128,8 @@ export const without = (components: Components, ...types: readonly string[]): Co
 
 /** What a test sees of a deploy. */
 export interface Deployed {
+  readonly startDate?: string;
+  readonly completedDate?: string;
   readonly id: string;
   readonly status: string;
   readonly success: boolean;

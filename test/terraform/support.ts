@@ -14,13 +14,13 @@ export const terraformVersion: string | undefined = (() => {
 })();
 
 /** Suites that need the real terraform: they run where it is found, and say so where it is not. */
-export const describeTerraform: jest.Describe | typeof describe.skip =
+export const describeTerraform: jest.Describe   =
   terraformVersion === undefined ? describe.skip : describe;
 if (terraformVersion === undefined) process.stderr.write('terraform was not found on PATH: its suites do not run\n');
 
 function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const { TF_CLI_CONFIG_FILE: _unset, ...inherited } = process.env;
-  return { ...inherited, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more };
+  // A configuration of the machine's own could name other places for providers.
+  return { ...process.env, TF_CLI_CONFIG_FILE: undefined, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more };
 }
 
 /** Puts a provider where terraform looks for it by itself: one bundled, executable file. */

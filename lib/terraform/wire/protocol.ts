@@ -117,7 +117,7 @@ export function loadProtocol(): Protocol {
 function codecOf(root: Root, name: string): Codec {
   const type: Type = root.lookupType(`tfplugin6.${name}`);
   return {
-    decode: (bytes) => type.toObject(type.decode(bytes), { longs: Number, bytes: Buffer }) as Message,
+    decode: (bytes) => type.toObject(type.decode(bytes), { longs: Number, bytes: Buffer }),
     encode: (message) => Buffer.from(type.encode(type.fromObject(message)).finish()),
   };
 }

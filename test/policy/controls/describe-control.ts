@@ -2,15 +2,7 @@ import { controlById } from '../../../lib/policy/controls';
 import { indexExceptions } from '../../../lib/policy/exceptions';
 import type { OrgPosture } from '../../../lib/policy/posture';
 import type { ControlResult } from '../../../lib/policy/report';
-import {
-  excuse,
-  judgeOrg,
-  reportOf,
-  resultOf,
-  TODAY,
-  withExceptions,
-  type Case,
-} from '../support';
+import { excuse, judgeOrg, reportOf, resultOf, TODAY, withExceptions, type Case } from '../support';
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -30,7 +22,12 @@ type Judge<T> = (given: T, more?: ReturnType<typeof withExceptions>) => ControlR
 export function describeControl(id: string, cases: Cases<Case>): void {
   describe(id, () => {
     outcomes(cases, (given, more) => resultOf(reportOf(given, more), id));
-    excuses(id, cases, (given) => given.app.apiName, (given, more) => resultOf(reportOf(given, more), id));
+    excuses(
+      id,
+      cases,
+      (given) => given.app.apiName,
+      (given, more) => resultOf(reportOf(given, more), id),
+    );
   });
 }
 
@@ -38,7 +35,12 @@ export function describeControl(id: string, cases: Cases<Case>): void {
 export function describeOrgControl(id: string, cases: Cases<OrgPosture>): void {
   describe(id, () => {
     outcomes(cases, (given, more) => resultOf(judgeOrg(given, more), id));
-    excuses(id, cases, () => undefined, (given, more) => resultOf(judgeOrg(given, more), id));
+    excuses(
+      id,
+      cases,
+      () => undefined,
+      (given, more) => resultOf(judgeOrg(given, more), id),
+    );
   });
 }
 

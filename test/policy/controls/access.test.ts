@@ -1,0 +1,160 @@
+import {
+  brokenConnectedApp,
+  certificate,
+  connectedApp,
+  installed,
+  machine,
+  oauthConfig,
+  privateApp,
+  publicApp,
+} from '../support';
+import { describeControl } from './describe-control';
+
+const unreadablePolicies = { 'the policies cannot be read': privateApp({ unreadable: ['policies'] }) };
+const unreadableFile = { 'the file cannot be read': { ...brokenConnectedApp, kind: 'private' as const } };
+const noOauth = { 'the app has no OAuth': privateApp({ absent: ['global', 'oauth', 'policies'] }) };
+const SELF = { permittedUsersPolicyType: 'AllSelfAuthorized' };
+const relaxed = (policy: string) => ({ policies: { ipRelaxationPolicyType: policy } });
+const caPolicy = (policy: string): string =>
+  `${oauthConfig()}<oauthPolicy><ipRelaxation>${policy}</ipRelaxation></oauthPolicy>`;
+
+describeControl('SFCA-ECA-IP-RELAXATION', {
+  fails: {
+    'the ranges do not hold': privateApp(relaxed('Bypass')),
+    'they hold at the first login only': publicApp(relaxed('Enforce_RelaxRefresh')),
+    'activated devices get past them': machine(relaxed('Bypass_2factor')),
+    'a newer platform writes a policy nobody knows': machine(relaxed('Sometimes')),
+    "a vendor's app gets past them": { ...installed(relaxed('Bypass')), kind: 'private' },
+  },
+  passes: {
+    'they hold': privateApp(),
+    'nothing is stated': privateApp({ policies: { ipRelaxationPolicyType: undefined } }),
+  },
+  notApplicable: noOauth,
+  notEvaluated: {
+    ...unreadablePolicies,
+    'no policy record was found, although there always is one': privateApp({ absent: ['policies'] }),
+  },
+});
+
+describeControl('SFCA-CA-IP-RELAXATION', {
+  fails: { 'the ranges do not hold': connectedApp(caPolicy('BYPASS'), 'private') },
+  passes: {
+    'they hold': connectedApp(caPolicy('ENFORCE'), 'private'),
+    'nothing is stated': connectedApp(oauthConfig(), 'public'),
+  },
+  notApplicable: { 'the app has no OAuth': connectedApp('', 'private') },
+  notEvaluated: unreadableFile,
+});
+
+describeControl('SFCA-ECA-PERMITTED-USERS', {
+  fails: {
+    'anybody may approve the app of a server': privateApp({ policies: SELF }),
+    'anybody may approve a machine': machine({ policies: SELF }),
+    'nothing is stated': privateApp({ policies: { permittedUsersPolicyType: undefined } }),
+  },
+  lowRisk: { 'anybody may approve an app for devices': publicApp() },
+  passes: { 'admins decide': privateApp() },
+  notApplicable: noOauth,
+  notEvaluated: unreadablePolicies,
+});
+
+const profiles = (count: number): string =>
+  `${oauthConfig()}${Array.from({ length: count }, (_, i) => `<profileName>Profile ${i}</profileName>`).join('')}`;
+
+describeControl('SFCA-CA-PROFILES', {
+  fails: {
+    'anybody may approve the app': connectedApp(oauthConfig({ isAdminApproved: false }), 'private'),
+    'nothing is stated': connectedApp(oauthConfig({ isAdminApproved: undefined }), 'machine'),
+  },
+  lowRisk: {
+    'a dozen profiles are let in': connectedApp(profiles(12), 'private'),
+    'anybody may approve an app for devices': connectedApp(oauthConfig({ isAdminApproved: false }), 'public'),
+  },
+  passes: {
+    'one profile is let in': connectedApp(profiles(1), 'private'),
+    'permission sets alone decide': connectedApp(oauthConfig(), 'private'),
+  },
+  notApplicable: { 'the app has no OAuth': connectedApp('', 'private') },
+  notEvaluated: unreadableFile,
+});
+
+const strong = (...scopes: readonly string[]) => ({ policies: SELF, oauth: { commaSeparatedOauthScopes: scopes } });
+
+describeControl('SFCA-APP-SELF-AUTHORIZED', {
+  fails: {
+    'anybody may approve Full': publicApp(strong('Full')),
+    'anybody may approve the APIs together with pages': privateApp(strong('Api', 'Web')),
+    'anybody may approve a powerful Connected App': connectedApp(
+      oauthConfig({ isAdminApproved: false, scopes: 'Full' }),
+      'private',
+    ),
+  },
+  passes: {
+    'the scopes are narrow': publicApp(),
+    'admins decide': privateApp({ oauth: { commaSeparatedOauthScopes: ['Full'] } }),
+  },
+  notApplicable: noOauth,
+  notEvaluated: { ...unreadablePolicies, 'the scopes cannot be read': publicApp({ unreadable: ['oauth'] }) },
+});
+
+describeControl('SFCA-ECA-SESSION-LEVEL', {
+  fails: { 'less than a login is enough': privateApp({ policies: { requiredSessionLevel: 'LOW' } }) },
+  passes: {
+    'a login is needed': privateApp(),
+    'a second factor is needed': privateApp({ policies: { requiredSessionLevel: 'HIGH_ASSURANCE' } }),
+  },
+  notApplicable: noOauth,
+  notEvaluated: unreadablePolicies,
+});
+
+const callback = (...urls: readonly string[]) => ({ global: { callbackUrl: urls } });
+
+describeControl('SFCA-APP-CALLBACK-URLS', {
+  fails: {
+    'one of them is http': privateApp(callback('https://a.example/cb', 'http://a.example/cb')),
+    'a server uses a scheme of its own': privateApp(callback('myapp://cb')),
+    'the scheme runs code': publicApp(callback('javascript:alert(1)')),
+    'there is a wildcard': publicApp(callback('https://*.a.example/cb')),
+  },
+  lowRisk: {
+    'a server also answers on the own machine': privateApp(
+      callback('https://a.example/cb', 'http://localhost:1717/cb'),
+    ),
+  },
+  passes: {
+    'an app on devices uses its own scheme': publicApp(callback('com.acme.app:/cb')),
+    'an app on devices answers on the own machine': publicApp(callback('http://127.0.0.1:1717/cb')),
+    'a machine has one that leads nowhere': machine(),
+    'there are several in a Connected App': connectedApp(
+      oauthConfig({ callbackUrl: 'https://a.example/1\nhttps://a.example/2' }),
+      'private',
+    ),
+  },
+  notApplicable: { 'there is none': machine({ global: { callbackUrl: undefined } }), ...noOauth },
+  notEvaluated: { 'the consumer cannot be read': privateApp({ unreadable: ['global'] }) },
+});
+
+const ENDED =
+  'MIIBZTCCAQugAwIBAgIJWRBPY3ssB+dqMAoGCCqGSM49BAMCMA8xDTALBgNVBAMTBHRlc3QwHhcNMjYwMTAxMDAwMDAwWhcNMjYwNjAxMTIwMDAwWjAPMQ0wCwYDVQQDEwR0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEjco0o02G6h4KGkEigC75STUXQtu48at3qdZpAUsCRFsIP2RAKu/E8mqONlWFqflQttcRLigNS0J7GDSh39y016NQME4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBaAwHQYDVR0lBBYwFAYIKwYBBQUHAwEGCCsGAQUFBwMCMA8GA1UdEQQIMAaCBHRlc3QwCgYIKoZIzj0EAwIDSAAwRQIhAL5DIguWgAV2AxzEiZiU79GJCj6MrD3pUgwzCvZVO0tXAiATfVpIBrhHadbcxEDKMxXcjC0dg8Y6vsjTBpwCNm8kEg==';
+const IN_20_DAYS =
+  'MIIBZDCCAQugAwIBAgIJXLOYs3MIxA53MAoGCCqGSM49BAMCMA8xDTALBgNVBAMTBHRlc3QwHhcNMjYwMTAxMDAwMDAwWhcNMjYwNzIxMTIwMDAwWjAPMQ0wCwYDVQQDEwR0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEO3jw6thaBa7Iwol1aL1v/m3UZHsAYzGAP4NXyjccodCDUdxKGLgQ4vluGIHyQ1U41pktQD6KCdxdPATFC2pJPqNQME4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBaAwHQYDVR0lBBYwFAYIKwYBBQUHAwEGCCsGAQUFBwMCMA8GA1UdEQQIMAaCBHRlc3QwCgYIKoZIzj0EAwIDRwAwRAIgP44ZOnijHxTm9LJrTYlA8LbzVV74SJM5hoiP+6wxS4UCIAxXsNya6JzfAu9L7PCx6mICtJcr5YD8DqIpt9B2lALi';
+const IN_45_DAYS =
+  'MIIBZTCCAQugAwIBAgIJDZQiavTAXtqUMAoGCCqGSM49BAMCMA8xDTALBgNVBAMTBHRlc3QwHhcNMjYwMTAxMDAwMDAwWhcNMjYwODE1MTIwMDAwWjAPMQ0wCwYDVQQDEwR0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEa1kBlLd6zAhpIIdnhEr9Qtj3gqpXHQmQvLHGpbAByZAH4qJ0w/a1/G/oapUZZkjNhjyvWpYkJkEyHyn5HjShPaNQME4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBaAwHQYDVR0lBBYwFAYIKwYBBQUHAwEGCCsGAQUFBwMCMA8GA1UdEQQIMAaCBHRlc3QwCgYIKoZIzj0EAwIDSAAwRQIhANKizoRKMsTgXU9DOy0/XP0UsjVS0KVl/yCB2h/zFFJ7AiBb2evX1ghIU7joMN6F1Kxq7zZpF+XOCFmQn4TnrYaeEg==';
+const holding = (base64: string | undefined) => ({ global: { certificate: base64 } });
+
+describeControl('SFCA-APP-CERTIFICATE-EXPIRY', {
+  fails: {
+    'it has ended': machine(holding(ENDED)),
+    'it ends in twenty days': machine(holding(IN_20_DAYS)),
+    'that of a Connected App has ended': connectedApp(oauthConfig({ certificate: ENDED }), 'machine'),
+  },
+  lowRisk: { 'it ends in 45 days': machine(holding(IN_45_DAYS)) },
+  passes: { 'it lasts': machine(holding(certificate)) },
+  notApplicable: { 'there is none': privateApp(), ...noOauth },
+  notEvaluated: {
+    'only its fingerprint is known': machine(holding(undefined)),
+    'it is no certificate': machine(holding('bm90IGEgY2VydGlmaWNhdGU=')),
+    'the consumer cannot be read': privateApp({ unreadable: ['global'] }),
+  },
+});
