@@ -1,11 +1,20 @@
-// Compiles to dist/ from scratch, so that nothing removed from the source stays in the package.
+// Compiles to dist/ from scratch, so that nothing removed from the source stays in the package. A build that fails leaves
+// the last good one in place.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const aside = 'dist.new';
+rmSync(aside, { recursive: true, force: true });
+const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', aside], {
+  stdio: 'inherit',
+});
+if (status !== 0) {
+  rmSync(aside, { recursive: true, force: true });
+  process.exit(status ?? 1);
+}
 rmSync('dist', { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
+renameSync(aside, 'dist');
 const bin = 'dist/lib/cli/main.js';
 if (existsSync(bin)) chmodSync(bin, 0o755);

@@ -1,3 +1,5 @@
+import type { Severity } from '../policy/severity';
+
 /** Which orgs a command is about, and how to reach them. */
 export interface OrgFlags {
   readonly manifest?: readonly string[];
@@ -51,6 +53,13 @@ export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, '
 
 export interface OutputsFlags extends OrgFlags {
   readonly json?: boolean;
+}
+
+export interface AuditFlags extends OrgFlags {
+  readonly source?: string;
+  readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'csv';
+  readonly out?: string;
+  readonly failOn?: Severity;
 }
 
 export interface EmulateFlags {

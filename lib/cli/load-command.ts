@@ -1,7 +1,9 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run, so that help and usage errors are instant; import() would stay a native import in CommonJS output */
 import type * as apply from './commands/apply';
+import type * as audit from './commands/audit';
 import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
+import type * as explain from './commands/explain';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as stop from './commands/stop';
@@ -10,6 +12,8 @@ import type * as stop from './commands/stop';
 export const loadCommand = {
   plan: () => (require('./commands/plan') as typeof plan).plan,
   apply: () => (require('./commands/apply') as typeof apply).apply,
+  audit: () => (require('./commands/audit') as typeof audit).audit,
+  explain: () => (require('./commands/explain') as typeof explain).explainTerm,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,

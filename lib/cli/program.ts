@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import type { ExitCode } from './exit-code';
-import type { ApplyFlags, DriftFlags, EmulateFlags, OutputsFlags, PlanFlags, OrgFlags } from './flags';
+import type { ApplyFlags, AuditFlags, DriftFlags, EmulateFlags, OutputsFlags, PlanFlags, OrgFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { packageVersion } from './version';
@@ -57,6 +57,25 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => loadCommand.drift()(io, flags)));
+
+  withOrgs(
+    command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),
+  )
+    .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
+    .addOption(
+      new Option('--format <name>', 'how to report').choices(['text', 'json', 'sarif', 'junit', 'csv']).default('text'),
+    )
+    .option('--out <file>', 'write the report there instead of to standard output')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 3 for failures at or above it')
+        .choices(['critical', 'high', 'medium', 'low'])
+        .default('high'),
+    )
+    .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
+
+  command('explain', 'Tell about a control, a metadata field, or an option that takes a justification.')
+    .argument('<term>', 'control id, field name or option')
+    .action((term: string) => dispatch(() => loadCommand.explain()(io, term)));
 
   withOrgs(command('stop', 'Break glass: switch an app off in the org, at once, whether declared or not.'))
     .argument('<app>', 'API name of the app, or ORG/NAME')

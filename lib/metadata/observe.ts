@@ -158,7 +158,7 @@ function assemble(
     if (found) components[type.name] = found;
     else if (nameless) components[type.name] = { state: 'unreadable', reason: nameless.reason };
     else if (types.has(type.name)) components[type.name] = { state: 'absent' };
-    else components[type.name] = { state: 'unreadable', reason: `the org does not offer the type ${type.name}` };
+    else components[type.name] = { state: 'unreadable', reason: `no ${type.name} was read` };
   }
   const plugins = collected.plugins.filter(
     (plugin) => plugin.app === name || (plugin.app === undefined && appOf(plugin.fullName, names) === name),

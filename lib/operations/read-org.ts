@@ -37,7 +37,7 @@ export async function readApps(
   org: Org,
   apiVersion: number,
   options: CallOptions,
-): Promise<{ readonly observed: ObservedOrg; readonly types: ReadonlySet<string> }> {
+): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
   const types = await org.metadataTypes(apiVersion, options);
   if (!types.has(HEADER)) {
     throw new OrgError(
@@ -49,7 +49,8 @@ export async function readApps(
   const answer = await org.retrieve({ apiVersion, types: everything(types) }, options);
   const observed = observe({ ...answer, types });
   const hidden = await readHiddenPolicies(org, apiVersion, observed, answer, options);
-  return { observed: hidden ? observe({ ...hidden, types }) : observed, types };
+  if (!hidden) return { observed, files: answer.files };
+  return { observed: observe({ ...hidden, types }), files: hidden.files };
 }
 
 function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {

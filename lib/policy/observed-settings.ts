@@ -37,7 +37,7 @@ function shownValue(name: AppFieldName, value: AppFields[AppFieldName]): string 
       // Salesforce stores the opposite.
       return String(value !== true);
     case 'certificate':
-      return 'on record';
+      return `sha256:${(value as AppFields['certificate']).fingerprint ?? 'unknown'}`;
     case 'callbackUrls':
       return (value as readonly string[]).map(withoutCredentials).join(' ');
     case 'singleLogoutUrl':

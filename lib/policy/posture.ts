@@ -18,10 +18,12 @@ export interface RefreshTokenSettings {
   readonly unit?: string;
 }
 
-/** A certificate on record: its text where the org returns it, else the fingerprint that the ownership line carries. */
+/** A certificate on record: what its text says where the org returns it, else what the ownership line carries. */
 export interface CertificateOnRecord {
-  readonly base64?: string;
+  /** SHA-256 in lower-case hexadecimal; undefined where the text on record is no certificate. */
   readonly fingerprint?: string;
+  /** Last moment of validity, ISO 8601; undefined where only the fingerprint is known. */
+  readonly notAfter?: string;
 }
 
 export interface SamlSettings {

@@ -151,10 +151,11 @@ export function org(
     unreadable
       ? { state: 'unreadable', reason: `no access to ${type}` }
       : { state: 'present', component: { type, fullName: type, fields } };
-  return orgPosture({
+  const records = {
     OauthOidcSettings: present('OauthOidcSettings', settings),
     ExternalClientAppSettings: present('ExternalClientAppSettings', secrets),
-  });
+  };
+  return orgPosture(records, { origin: 'read' });
 }
 
 export const excuse = (app: string | undefined, control: string, expires = '2026-12-31'): Exception => ({

@@ -14,8 +14,7 @@ export const terraformVersion: string | undefined = (() => {
 })();
 
 /** Suites that need the real terraform: they run where it is found, and say so where it is not. */
-export const describeTerraform: jest.Describe   =
-  terraformVersion === undefined ? describe.skip : describe;
+export const describeTerraform: jest.Describe = terraformVersion === undefined ? describe.skip : describe;
 if (terraformVersion === undefined) process.stderr.write('terraform was not found on PATH: its suites do not run\n');
 
 function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {

@@ -1,4 +1,3 @@
-import { Certificate } from '../../values/certificate';
 import {
   ALL_KINDS,
   appControl,
@@ -20,11 +19,10 @@ const AHEAD_DAYS = 60;
 const daysBetween = (from: string, to: string): number =>
   Math.floor((Date.parse(to) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
-/** Days until the certificate ends, negative once it has; undefined where its text is not known. */
+/** Days until the certificate ends, negative once it has; undefined where that is not known. */
 function daysLeft({ app, today }: AppSubject): number | undefined {
-  const base64 = valueOf(app.fields.certificate)?.base64;
-  const parsed = base64 === undefined ? undefined : Certificate.parse(base64);
-  return parsed?.ok ? daysBetween(today, parsed.value.notAfter) : undefined;
+  const notAfter = valueOf(app.fields.certificate)?.notAfter;
+  return notAfter === undefined ? undefined : daysBetween(today, notAfter);
 }
 
 export const control = appControl({
@@ -51,9 +49,14 @@ export const control = appControl({
   reads: ['certificate'],
   judge: ({ certificate }, subject) => {
     if (certificate === undefined) return notApplicable('The app has no certificate.');
-    if (certificate.base64 === undefined) return notEvaluated('Only the fingerprint of the certificate is known.');
     const left = daysLeft(subject);
-    if (left === undefined) return notEvaluated('The certificate on record could not be read.');
+    if (left === undefined) {
+      return notEvaluated(
+        certificate.fingerprint === undefined
+          ? 'The certificate on record could not be read.'
+          : 'Only the fingerprint of the certificate is known.',
+      );
+    }
     if (left < 0) return fail('The certificate has ended.');
     const told = `The certificate ends in ${left} ${left === 1 ? 'day' : 'days'}.`;
     return left <= SOON_DAYS ? fail(told) : left <= AHEAD_DAYS ? lowRisk(told) : pass(told);

@@ -6,7 +6,7 @@ export const control = appControl({
   ...secretInRefreshFlow,
   id: 'SFCA-ECA-SECRET-REFRESH',
   title: 'The refresh token flow takes the secret',
-  salesforceControl: 'External Client Apps: Security: Require Secret for Refresh Token Flow',
+  salesforceControl: 'External Client Apps: Security: Require secret for Refresh Token Flow',
   appliesTo: ['external-client-app'],
   recommended: 'Require the consumer secret when a server refreshes a token.',
   cvss: band('high', 'salesforce'),

@@ -3,6 +3,7 @@ import { SCOPE_SYNONYMS } from '../../metadata/fields/oauth-settings';
 import type { XmlElement } from '../../metadata/package/xml';
 import type { Result } from '../../values/result';
 import type { AppFields, AppPosture, IdTokenSettings, RefreshTokenSettings, SamlSettings } from '../posture';
+import { certificateOnRecord } from './certificate';
 import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading, type Readings } from '../reading';
 
 /*
@@ -46,7 +47,7 @@ export function connectedAppPosture(
   const fields: Readings<AppFields> = {
     appEnabled: ABSENT,
     callbackUrls: mapReading(text(oauth, 'callbackUrl'), (urls) => urls.split(/\s+/).filter((url) => url !== '')),
-    certificate: mapReading(text(oauth, 'certificate'), (base64) => ({ base64 })),
+    certificate: mapReading(text(oauth, 'certificate'), certificateOnRecord),
     clientCredentials: flag('isClientCredentialEnabled', false, 56),
     clientCredentialsPolicy: flag('isClientCredentialEnabled', false, 56),
     codeAndCredentials: flag('isCodeCredentialEnabled', false, 57),

@@ -4,6 +4,7 @@ import { fieldOf } from '../../metadata/fields';
 import { isRecord } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
 import type { AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings } from '../posture';
+import { certificateOnRecord } from './certificate';
 import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading } from '../reading';
 
 const HEADER = 'ExternalClientApplication';
@@ -119,7 +120,7 @@ function certificateOf(
   onRecord: Reading<string>,
   { origin }: PostureOptions,
 ): Reading<CertificateOnRecord> {
-  if (stored.state === 'value') return valued({ base64: stored.value });
+  if (stored.state === 'value') return valued(certificateOnRecord(stored.value));
   if (onRecord.state === 'value') return valued({ fingerprint: onRecord.value });
   if (stored.state === 'unreadable' || origin === 'declared') return stored;
   return unreadable('Salesforce may not give back a certificate that it has');

@@ -21,6 +21,9 @@ export const ipRelaxation = theme({
     lowers('they still hold at the first login', ({ app }) =>
       known(app.fields.ipRelaxation, (policy) => policy === 'Enforce_RelaxRefresh'),
     ),
+    lowers('a second factor is required', ({ app }) =>
+      known(app.fields.requiredSessionLevel, (level) => level === 'HIGH_ASSURANCE'),
+    ),
   ],
   judge: ({ ipRelaxation: policy = 'Enforce' }) =>
     policy === 'Enforce'

@@ -23,12 +23,14 @@ export interface ServerIdentity {
   readonly handshake: string;
 }
 
-/** A self-signed certificate for `localhost`, good for both ends of mutual TLS. */
-export async function createIdentity(): Promise<ServerIdentity> {
+/**
+ * A self-signed certificate for `localhost`, good for both ends of mutual TLS.
+ * @param now In milliseconds.
+ */
+export async function createIdentity(now: number): Promise<ServerIdentity> {
   const crypto = webcrypto;
   cryptoProvider.set('node', crypto as never);
   const keys = await crypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
-  const now = Date.now();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: Buffer.from(crypto.getRandomValues(new Uint8Array(16)))
       .toString('hex')

@@ -16,6 +16,8 @@ export interface PluginHost {
   /** Writes a line to standard error, which Terraform reads as a log. */
   readonly logLine: (line: string) => void;
   readonly parentId: () => number;
+  /** Now, in milliseconds. */
+  readonly now: () => number;
   readonly exit: (code: number) => void;
 }
 
@@ -38,6 +40,7 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
   const socketPath = join(environment['PLUGIN_UNIX_SOCKET_DIR'] ?? tmpdir(), name);
   const log = logger(host);
   const parent = host.parentId();
+  const started = host.now();
   let called = false;
   let ended = false;
 
@@ -45,13 +48,14 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
     handlers: noted(handlers, () => (called = true)),
     clientCertificate: environment['PLUGIN_CLIENT_CERT'],
     socketPath,
+    now: started,
     onShutdown: () => void end('shutdown'),
+    onLastStream: () => void end('terraform closed the connection'),
     onError: (method, error) => log('error', `${method}: ${error instanceof Error ? error.message : String(error)}`),
   });
-  const started = Date.now();
   const timer = setInterval(() => {
     if (host.parentId() !== parent) void end('terraform is gone');
-    else if (!called && Date.now() - started > FIRST_CALL_MS) void end('terraform never called');
+    else if (!called && host.now() - started > FIRST_CALL_MS) void end('terraform never called');
   }, PARENT_CHECK_MS);
 
   async function end(reason: string): Promise<void> {
@@ -88,7 +92,6 @@ function logger({ logLine }: PluginHost): (level: Level, message: string) => voi
       '@level': level,
       '@message': message,
       '@module': 'provider',
-      '@timestamp': new Date().toISOString(),
     };
     logLine(JSON.stringify(entry));
   };

@@ -18,8 +18,12 @@ export interface ServeOptions {
   readonly clientCertificate: string | undefined;
   /** Path of the unix socket to listen on. */
   readonly socketPath: string;
+  /** Now, in milliseconds: the certificate begins to hold then. */
+  readonly now: number;
   /** Terraform asks the process to end. */
   readonly onShutdown: () => void;
+  /** The last of the streams that Terraform holds open for as long as it lives has ended. */
+  readonly onLastStream: () => void;
   /** A handler threw; the message must hold no secret. */
   readonly onError: (method: string, error: unknown) => void;
 }
@@ -36,7 +40,7 @@ export interface Serving {
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { clientCertificate, socketPath } = options;
   const protocol = loadProtocol();
-  const identity = clientCertificate === undefined ? undefined : await createIdentity();
+  const identity = clientCertificate === undefined ? undefined : await createIdentity(options.now);
   // Plans of large stacks exceed the library's 4 MB.
   const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
   let busy = 0;
@@ -76,6 +80,22 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     { Check: (_call: unknown, callback: Callback) => callback(null, { status: 1 }) },
   );
 
+  const streams = new Set<HeldStream>();
+  const hold = (call: HeldStream): void => {
+    streams.add(call);
+    const release = (): void => {
+      if (streams.delete(call) && streams.size === 0) options.onLastStream();
+    };
+    call.on('cancelled', release);
+    call.on('error', release);
+    call.on('data', () => undefined);
+  };
+  for (const [name, path] of HELD) {
+    const method = { ...unary(path, protocol.empty, protocol.empty), responseStream: true };
+    const both = name === 'StartStream' ? { ...method, requestStream: true } : method;
+    server.addService({ [name]: both }, { [name]: hold });
+  }
+
   const credentials = identity
     ? ServerCredentials.createSsl(
         Buffer.from(clientCertificate ?? ''),
@@ -90,12 +110,27 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     certificate: identity?.handshake ?? '',
     busy: () => busy,
     close: async () => {
+      for (const stream of [...streams]) {
+        streams.delete(stream);
+        stream.end();
+      }
       await new Promise<void>((resolve) => {
         server.tryShutdown(() => resolve());
         setTimeout(() => server.forceShutdown(), 500).unref();
       });
     },
   };
+}
+
+/** Streams of Terraform's plugin host on which nothing is ever said: their end is the end of the connection. */
+const HELD = [
+  ['StartStream', '/plugin.GRPCBroker/StartStream'],
+  ['StreamStdio', '/plugin.GRPCStdio/StreamStdio'],
+] as const;
+
+interface HeldStream {
+  on(event: string, listener: () => void): unknown;
+  end(): unknown;
 }
 
 type Callback = (error: { readonly code: number; readonly details: string } | null, answer?: Message) => void;

@@ -61,3 +61,15 @@ function plain(value: unknown): Value {
   }
   return value as Value;
 }
+
+/** An object or map. */
+export type Values = Readonly<Record<string, Value>>;
+
+export const isUnknown = (value: Value | undefined): value is Unknown => value instanceof Unknown;
+
+/** The members of an object; none where the value is null or not known. */
+export const values = (value: Value | undefined): Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnknown(value) ? (value as Values) : {};
+
+/** The text, or undefined where the value is null, not known or no text. */
+export const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -62,6 +62,7 @@ void runPlugin(
     writeLine: (line) => process.stdout.write(`${line}\n`),
     logLine: (line) => process.stderr.write(`${line}\n`),
     parentId: () => process.ppid,
+    now: () => Date.now(),
     exit: (code) => process.exit(code),
   },
 );

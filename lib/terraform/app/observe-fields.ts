@@ -1,0 +1,60 @@
+import type { Component } from '../../metadata/component';
+import type { Field } from '../../metadata/fields/field';
+import type { ObservedComponent } from '../../metadata/observed';
+import { normalise } from '../../metadata/normalise';
+import { observeField } from '../../plan/diff';
+import type { ComponentAttribute } from '../schema/component-attributes';
+import { sameMeaning, toValue } from '../schema/field-value';
+import { isUnknown, type Value, type Values, values } from '../wire/value';
+
+const live = (component: ObservedComponent | undefined): Component | undefined =>
+  component?.state === 'present' ? component.component : undefined;
+
+/**
+ * The object of one component as the org has it. Where the state says the same in other words, the state's words stay:
+ * nobody wants to see a difference that is none.
+ * @param state Undefined where nothing is known yet, as after an import.
+ */
+export function readComponent(
+  component: ComponentAttribute,
+  observed: ObservedComponent | undefined,
+  state: Values | undefined,
+): Value {
+  const current = state && values(state[component.name]);
+  if (observed?.state === 'unreadable') return state?.[component.name] ?? null;
+  return Object.fromEntries(
+    component.fields.map(({ name, field }) => [name, readField(field, live(observed), current?.[name])]),
+  );
+}
+
+function readField(field: Field, component: Component | undefined, current: Value | undefined): Value {
+  const found = observeField(field, component);
+  if (found.state === 'unreadable') return current ?? null;
+  const value = toValue(field, found.state === 'value' ? found.value : undefined);
+  return current !== undefined && sameMeaning(field, current, value) ? current : value;
+}
+
+/** The planned object with what was not known filled in from the org. */
+export function completeComponent(
+  component: ComponentAttribute,
+  planned: Value,
+  observed: ObservedComponent | undefined,
+): Value {
+  const fields = isUnknown(planned) ? {} : values(planned);
+  return Object.fromEntries(
+    component.fields.map(({ name, field }) => {
+      const value = isUnknown(planned) ? planned : (fields[name] ?? null);
+      return [name, complete(field, value, live(observed))];
+    }),
+  );
+}
+
+function complete(field: Field, planned: Value, component: Component | undefined): Value {
+  const found = normalise(field, component?.fields[field.name]) ?? (component ? field.default : undefined);
+  if (isUnknown(planned)) return toValue(field, found);
+  if (field.kind.kind !== 'record' || planned === null) return planned;
+  const actual = values(toValue(field, found));
+  return Object.fromEntries(
+    Object.entries(values(planned)).map(([name, value]) => [name, isUnknown(value) ? (actual[name] ?? null) : value]),
+  );
+}

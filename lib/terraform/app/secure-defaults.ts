@@ -1,0 +1,138 @@
+import type { ClientApp, ClientKind, RefreshTokenPolicy } from '../../declaration/client-app';
+import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES, jwtTimeoutMinutes } from '../../declaration/defaults';
+import { byDefault, stated } from '../../declaration/setting';
+import type { FieldValue } from '../../metadata/component';
+import { canonicalJson } from '../../metadata/digest';
+import { toComponents } from '../../metadata/to-components';
+
+/** Choices of an author on which the secure defaults of other fields depend. Undefined: not known yet. */
+export interface Switches {
+  readonly jwtAccessTokens: boolean | undefined;
+  readonly codeAndCredentials: boolean | undefined;
+  readonly guest: boolean | undefined;
+  readonly tokenExchange: boolean | undefined;
+  readonly clientCredentials: boolean | undefined;
+  readonly startsAtUrl: boolean | undefined;
+  /** Null: none stated. */
+  readonly refreshTokenPolicy: string | null | undefined;
+}
+
+/** A default as it stands, or that it depends on something not known yet. An empty list is "no value". */
+export type SecureDefault = { readonly known: true; readonly value: FieldValue } | { readonly known: false };
+
+/** By metadata type, then field. */
+export type SecureDefaults = ReadonlyMap<string, ReadonlyMap<string, SecureDefault>>;
+
+/** What only the author can say; here it is filled with something that is then left out. */
+const AUTHORS = new Set([
+  'ExternalClientApplication.label',
+  'ExternalClientApplication.contactEmail',
+  'ExternalClientApplication.managedBy',
+  'ExtlClntAppOauthSettings.commaSeparatedOauthScopes',
+  'ExtlClntAppOauthConfigurablePolicies.startUrl',
+]);
+
+const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
+const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
+
+/**
+ * The secure value of every field that decides about security and that the configuration leaves out: the same that a
+ * declaration in code gets, through the same mapping. Where a switch is not known yet, fields that depend on it are not
+ * known either.
+ */
+export function secureDefaults(kind: ClientKind, switches: Switches, apiVersion: number): SecureDefaults {
+  const variants = possibilities(switches).map((known) => forKnown(kind, known, apiVersion));
+  const [first = new Map<string, FieldValue>(), ...others] = variants;
+  const result = new Map<string, Map<string, SecureDefault>>();
+  for (const key of new Set(variants.flatMap((variant) => [...variant.keys()]))) {
+    const [type = '', field = ''] = key.split('.');
+    const value = first.get(key);
+    const agreed = others.every((other) => canonicalJson(other.get(key)) === canonicalJson(value));
+    const fields = result.get(type) ?? new Map<string, SecureDefault>();
+    result.set(type, fields.set(field, agreed && value !== undefined ? { known: true, value } : { known: false }));
+  }
+  return result;
+}
+
+type Known = { readonly [K in keyof Switches]: Exclude<Switches[K], undefined> };
+
+/** Every combination that the switches may turn out to be. */
+function possibilities(switches: Switches): readonly Known[] {
+  let found: Record<string, unknown>[] = [{}];
+  for (const [name, value] of Object.entries(switches)) {
+    const options: unknown[] =
+      value !== undefined
+        ? [value]
+        : name === 'refreshTokenPolicy'
+          ? ['Infinite', 'SpecificInactivity']
+          : [false, true];
+    found = options.flatMap((option) => found.map((others) => ({ ...others, [name]: option })));
+  }
+  return found as unknown as Known[];
+}
+
+function forKnown(kind: ClientKind, switches: Known, apiVersion: number): ReadonlyMap<string, FieldValue> {
+  const flat = new Map<string, FieldValue>();
+  for (const { type, fields } of toComponents(emptyApp(kind, switches, apiVersion), 'nobody', apiVersion)) {
+    for (const [name, { value }] of Object.entries(fields)) {
+      if (!AUTHORS.has(`${type}.${name}`)) flat.set(`${type}.${name}`, value);
+    }
+  }
+  // People declare a callback URL; for a machine there is one that delivers to nobody.
+  if (kind !== 'machine') flat.delete(`${CONSUMER}.callbackUrl`);
+  // Both halves of the switch belong together, whatever the kind.
+  flat.set(`${POLICIES}.isClientCredentialsFlowEnabled`, switches.clientCredentials);
+  if (switches.clientCredentials) flat.delete(`${POLICIES}.clientCredentialsFlowUser`);
+  return flat;
+}
+
+function emptyApp(kind: ClientKind, switches: Known, apiVersion: number): ClientApp {
+  const base = {
+    platform: 'external-client-app',
+    apiName: 'App',
+    path: '',
+    label: '-',
+    contactEmail: '-',
+    scopes: [],
+    // Nobody, until the configuration says who.
+    permittedUsers: { policy: 'pre-authorized', permissionSets: [] },
+    requirePkce: byDefault(DEFAULTS.requirePkce.value[kind]),
+    requireSecretForWebServerFlow: byDefault(DEFAULTS.requireSecretForWebServerFlow.value[kind]),
+    requireSecretForRefreshTokenFlow: byDefault(DEFAULTS.requireSecretForRefreshTokenFlow.value[kind]),
+    rotateRefreshTokens: byDefault(DEFAULTS.rotateRefreshTokens.value[kind]),
+    refreshToken: byDefault(refreshToken(kind, switches)),
+    accessToken: byDefault(
+      switches.jwtAccessTokens
+        ? { format: 'jwt', timeoutMinutes: jwtTimeoutMinutes(apiVersion) }
+        : DEFAULTS.accessToken.value[kind],
+    ),
+    ipRelaxation: byDefault(DEFAULTS.ipRelaxation.value[kind]),
+    deviceFlow: byDefault(DEFAULTS.deviceFlow.value[kind]),
+    tokenExchange: byDefault(
+      switches.tokenExchange ? { enabled: true, requireSecret: kind !== 'public' } : DEFAULTS.tokenExchange.value[kind],
+    ),
+    introspectAllTokens: byDefault(DEFAULTS.introspectAllTokens.value[kind]),
+    ...(switches.startsAtUrl && { startUrl: '-' }),
+    adopt: false,
+    exceptions: [],
+  } as const satisfies Partial<ClientApp>;
+  if (kind === 'machine')
+    return { ...base, kind, ...(switches.clientCredentials && { clientCredentials: { runAs: '-' } }) };
+  const guest = switches.guest ? { guest: { timeoutMinutes: GUEST_JWT_TIMEOUT_MINUTES } } : {};
+  const postBodyOnly = DEFAULTS.codeAndCredentialsPostBodyOnly.value[kind];
+  return {
+    ...base,
+    kind,
+    callbackUrls: [],
+    codeAndCredentials: switches.codeAndCredentials
+      ? stated({ enabled: true, postBodyOnly, ...guest })
+      : byDefault(DEFAULTS.codeAndCredentials.value[kind]),
+  };
+}
+
+/** A stated policy without a period gets the period of the default. */
+function refreshToken(kind: ClientKind, { refreshTokenPolicy: type }: Known): RefreshTokenPolicy {
+  const secure = DEFAULTS.refreshToken.value[kind];
+  if (type === 'Infinite' || type === 'Zero') return { type };
+  return secure;
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '../../org/clock';
+
+/** Collects what arrives close together and carries it out together. */
+export interface Batch<T, R> {
+  readonly add: (item: T) => Promise<R>;
+}
+
+interface Waiting<T, R> {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A batch is closed when nothing has arrived for `windowMs`; batches run one after the other, and what arrives while one
+ * runs gathers for the next.
+ * @param carryOut Gives the results in the order of the items.
+ */
+export function createBatch<T, R>(
+  windowMs: number,
+  clock: Clock,
+  carryOut: (items: readonly T[]) => Promise<readonly R[]>,
+): Batch<T, R> {
+  let waiting: Waiting<T, R>[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      let seen = 0;
+      while (seen < waiting.length) {
+        seen = waiting.length;
+        await clock.sleep(windowMs);
+      }
+      const taken = waiting;
+      waiting = [];
+      try {
+        const results = await carryOut(taken.map(({ item }) => item));
+        for (const [index, { resolve, reject }] of taken.entries()) {
+          if (index in results) resolve(results[index] as R);
+          else reject(new TypeError('A batch gave fewer results than it had items'));
+        }
+      } catch (error) {
+        for (const { reject } of taken) reject(error);
+      }
+    }
+    running = false;
+  }
+
+  return {
+    add: (item) =>
+      new Promise<R>((resolve, reject) => {
+        waiting.push({ item, resolve, reject });
+        if (!running) void run();
+      }),
+  };
+}

@@ -1,0 +1,76 @@
+import { asText } from '../../metadata/normalise';
+import type { Manifest } from '../../metadata/manifest';
+import { deployPhase, deployProblems } from '../../operations/deploy-phase';
+import type { DeployOutcome, Org } from '../../org/org';
+import { planPhases, type Phase } from '../../plan/phases';
+import type { AppDraft } from '../../plan/plan-app';
+import type { Diagnostic } from '../../values/diagnostic';
+
+/** An operation that has been looked at, ready to be deployed. */
+export type Prepared =
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'write'; readonly draft: AppDraft }
+  | { readonly kind: 'delete'; readonly apiName: string; readonly gone: boolean };
+
+interface Deploying {
+  readonly org: Org;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Deploys what is to be written and deleted in one deploy, and once more without those that Salesforce refused, until it
+ * accepts the rest. Gives the problems of each, undefined where there are none.
+ */
+export async function deployApps(
+  prepared: readonly Prepared[],
+  deploying: Deploying,
+): Promise<readonly (readonly Diagnostic[] | undefined)[]> {
+  const failed = new Map<Prepared, readonly Diagnostic[]>();
+  for (const each of prepared) if (each.kind === 'refused') failed.set(each, each.diagnostics);
+  for (;;) {
+    const rest = prepared.filter((each) => !failed.has(each));
+    const phase = phaseOf(rest);
+    if (!phase) break;
+    const outcome = await deployPhase(phase, deploying);
+    if (outcome.status === 'succeeded') break;
+    const culprits = blame(outcome, phase, rest, deploying.manifest);
+    for (const [each, diagnostics] of culprits) failed.set(each, diagnostics);
+  }
+  return prepared.map((each) => failed.get(each));
+}
+
+function phaseOf(prepared: readonly Prepared[]): Phase | undefined {
+  const drafts = prepared.flatMap((each) => (each.kind === 'write' ? [each.draft] : []));
+  const deletes = prepared.flatMap((each) => (each.kind === 'delete' && !each.gone ? [each.apiName] : []));
+  return planPhases(drafts, [], deletes)[0];
+}
+
+type Failed = Extract<DeployOutcome, { status: 'failed' }>;
+
+/** Who is to blame for a failed deploy, by the components that Salesforce names; everybody where it names none. */
+function blame(
+  outcome: Failed,
+  phase: Phase,
+  prepared: readonly Prepared[],
+  manifest: Manifest,
+): ReadonlyMap<Prepared, readonly Diagnostic[]> {
+  const culprits = new Map<Prepared, readonly Diagnostic[]>();
+  for (const failure of outcome.failures) {
+    const write = phase.writes.find(({ type, fullName }) => type === failure.type && fullName === failure.fullName);
+    const app = write ? asText(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
+    const culprit = prepared.find((each) => apiNameOf(each) === app && takesPart(each));
+    if (!culprit) continue;
+    const { message: _message, ...alone } = outcome;
+    const told = deployProblems({ ...alone, failures: [failure] }, phase.writes, manifest);
+    culprits.set(culprit, [...(culprits.get(culprit) ?? []), ...told]);
+  }
+  if (culprits.size > 0) return culprits;
+  const all = deployProblems(outcome, phase.writes, manifest);
+  return new Map(prepared.filter(takesPart).map((each) => [each, all]));
+}
+
+const apiNameOf = (each: Prepared): string | undefined =>
+  each.kind === 'write' ? each.draft.plan.api_name : each.kind === 'delete' ? each.apiName : undefined;
+
+const takesPart = (each: Prepared): boolean =>
+  each.kind === 'write' ? each.draft.writes.length > 0 : each.kind === 'delete' && !each.gone;

@@ -1,0 +1,25 @@
+import { readOrg, type OrgReading } from '../../operations/read-org';
+import type { Clock } from '../../org/clock';
+import { connect } from '../../org/connect';
+import type { Environment } from '../../org/login';
+import type { Org } from '../../org/org';
+import { OrgError } from '../../org/org-error';
+import { proxySettings } from '../../org/proxy';
+import type { ProviderConfig } from './provider-config';
+import { manifestOf } from './situation';
+
+/** Logs in to the org of the provider's configuration. @throws OrgError */
+export async function openOrg(config: ProviderConfig, environment: Environment, clock: Clock): Promise<Org> {
+  if (!config.login) {
+    throw new OrgError(
+      'login',
+      'The arguments of the provider are not known yet, so the org cannot be asked',
+      'apply first what they come from (-target), or state them as variables',
+    );
+  }
+  return connect(config.login(), { proxy: proxySettings(environment), clock, apiVersion: config.apiVersion });
+}
+
+/** Everything, for all resources at once. */
+export const readWhole = (org: Org, config: ProviderConfig): Promise<OrgReading> =>
+  readOrg(org, manifestOf(config, []), {});

@@ -1,0 +1,38 @@
+import type { FieldValue } from '../../metadata/component';
+import type { ManifestApp } from '../../metadata/manifest';
+import type { ObservedApp } from '../../metadata/observed';
+import type { Diagnostic } from '../../values/diagnostic';
+
+/** What the org had, by `Type.field`, in every field that the reviewed plan changes. Undefined: no value. */
+export type Reviewed = ReadonlyMap<string, FieldValue | undefined>;
+
+/** One change of one app. */
+export type AppOperation =
+  | {
+      readonly kind: 'write';
+      readonly app: ManifestApp;
+      /** Undefined: the app is created. */
+      readonly reviewed: Reviewed | undefined;
+      /** Somebody stopped the app, and the configuration says that it may be switched on again. */
+      readonly reEnable: boolean;
+    }
+  | {
+      readonly kind: 'delete';
+      readonly apiName: string;
+      readonly path: string;
+      /** Of the app that is meant; another app of that name is left alone. */
+      readonly consumerKey: string | undefined;
+    };
+
+/** What became of an operation. A failed one changed nothing. */
+export type AppResult =
+  | {
+      readonly status: 'done';
+      /** As read back; undefined where there is none, or where it could not be read. */
+      readonly observed: ObservedApp | undefined;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | { readonly status: 'failed'; readonly diagnostics: readonly Diagnostic[] };
+
+export const nameOf = (operation: AppOperation): string =>
+  operation.kind === 'write' ? operation.app.api_name : operation.apiName;

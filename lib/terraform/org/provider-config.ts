@@ -1,0 +1,119 @@
+import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../metadata/api-version';
+import type { Credentials } from '../../org/credentials';
+import { resolveLogin, type Environment } from '../../org/login';
+import { OrgError } from '../../org/org-error';
+import type { BlockSchema } from '../schema/attribute';
+import { text, type Values } from '../wire/value';
+import { hasUnknown } from '../schema/field-value';
+
+/** The provider's own arguments. Everything may be left to the environment. */
+export const PROVIDER_SCHEMA: BlockSchema = {
+  version: 0,
+  attributes: [
+    {
+      name: 'instance_url',
+      type: 'string',
+      mode: 'optional',
+      description:
+        'Address of the org (https://acme.my.salesforce.com), together with access_token. Default: SF_INSTANCE_URL.',
+    },
+    {
+      name: 'access_token',
+      type: 'string',
+      mode: 'optional',
+      sensitive: true,
+      description:
+        'Access token. Default: the environment, as for the client-apps command: SF_ACCESS_TOKEN with ' +
+        'SF_INSTANCE_URL, JWT bearer (SF_CLIENT_ID, SF_USERNAME, SF_JWT_KEY_FILE or SF_JWT_KEY), client credentials ' +
+        '(SF_CLIENT_ID, SF_CLIENT_SECRET, SF_LOGIN_URL) or SF_TARGET_ORG.',
+    },
+    {
+      name: 'org',
+      type: 'string',
+      mode: 'optional',
+      description:
+        'Name of the org. With it only variables that carry the name count (SF_PROD_ACCESS_TOKEN for prod), so that ' +
+        'the providers of several orgs never share credentials.',
+    },
+    {
+      name: 'org_id',
+      type: 'string',
+      mode: 'optional',
+      description: 'Organization id that the org must have. Default: not checked.',
+    },
+    {
+      name: 'api_version',
+      type: 'number',
+      mode: 'optional',
+      description: `Metadata API version, ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}. Default: ${DEFAULT_API_VERSION}.`,
+    },
+    {
+      name: 'managed_by',
+      type: 'string',
+      mode: 'optional',
+      description:
+        'Who manages the apps, as the last line of their descriptions says. Where it is stated, an app that carries ' +
+        'it is adopted by a create (an earlier answer was lost). Default: terraform, and no adoption.',
+    },
+  ],
+};
+
+/** What the provider block says. */
+export interface ProviderConfig {
+  /** Undefined: a part of it is not known yet, so the org cannot be asked. */
+  readonly login: (() => Credentials) | undefined;
+  readonly org: string;
+  readonly orgId?: string;
+  readonly apiVersion: number;
+  readonly managedBy: string;
+  /** A create may take over an app that carries the line. */
+  readonly adopts: boolean;
+}
+
+/** Complaints about the arguments, each with the name of the argument. */
+export function providerProblems(config: Values): readonly { readonly attribute: string; readonly problem: string }[] {
+  const problems: { attribute: string; problem: string }[] = [];
+  const version = config['api_version'];
+  const offered = typeof version !== 'number' || (version >= OLDEST_API_VERSION && version <= NEWEST_API_VERSION);
+  if (!offered || (typeof version === 'number' && !Number.isInteger(version))) {
+    problems.push({
+      attribute: 'api_version',
+      problem: `${String(version)} is no API version from ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}`,
+    });
+  }
+  const [url, token] = [config['instance_url'] ?? null, config['access_token'] ?? null];
+  if ((url === null) !== (token === null)) {
+    const missing = url === null ? 'instance_url' : 'access_token';
+    problems.push({ attribute: missing, problem: 'instance_url and access_token belong together: state both or none' });
+  }
+  return problems;
+}
+
+export function providerConfig(config: Values, environment: Environment): ProviderConfig {
+  const org = text(config['org']);
+  const managedBy = text(config['managed_by']);
+  const orgId = text(config['org_id']);
+  const version = config['api_version'];
+  return {
+    login: hasUnknown(config) ? undefined : () => login(config, environment),
+    org: org ?? 'org',
+    ...(orgId !== undefined && { orgId }),
+    apiVersion: typeof version === 'number' ? version : DEFAULT_API_VERSION,
+    managedBy: managedBy ?? 'terraform',
+    adopts: managedBy !== undefined,
+  };
+}
+
+function login(config: Values, environment: Environment): Credentials {
+  const [instanceUrl, accessToken] = [text(config['instance_url']), text(config['access_token'])];
+  if (instanceUrl !== undefined && accessToken !== undefined) return { kind: 'access-token', accessToken, instanceUrl };
+  const org = text(config['org']);
+  // A second name makes plain variables count for nobody.
+  const found = org === undefined ? resolveLogin(environment, 'org') : resolveLogin(environment, org, [org, `${org} `]);
+  if (found.kind !== 'local') return found;
+  throw new OrgError(
+    'login',
+    'The built-in org (SF_TARGET_ORG=local) lives as long as one command, which is too short for Terraform',
+    'start it with client-apps emulate, and set SF_INSTANCE_URL and SF_ACCESS_TOKEN as it says',
+  );
+}

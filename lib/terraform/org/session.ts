@@ -1,0 +1,114 @@
+import type { OrgReading } from '../../operations/read-org';
+import type { Clock } from '../../org/clock';
+import type { Environment } from '../../org/login';
+import type { Org, OrgFacts } from '../../org/org';
+import { createBatch, type Batch } from './batch';
+import type { AppOperation, AppResult } from './operation';
+import type { ProviderConfig } from './provider-config';
+
+/** What the process lends: nothing below reads a clock or an environment of its own. */
+export interface Edges {
+  readonly environment: Environment;
+  readonly clock: Clock;
+}
+
+/** One provider configuration, which is one org, for as long as the process lives. */
+export interface Session {
+  readonly config: ProviderConfig;
+  /** `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** False while a part of the provider's configuration is not known: then nothing can be asked. */
+  readonly reachable: boolean;
+  /** The whole org, read once and shared by all resources; read anew after a deploy. */
+  readonly reading: () => Promise<OrgReading>;
+  /** The users of that name; undefined: could not be read. */
+  readonly users: (names: readonly string[]) => Promise<OrgFacts['users']>;
+  /** Writes or deletes one app, together with those that arrive at about the same time. */
+  readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
+  /** Alone, after what is under way: the org's settings. */
+  readonly alone: <T>(work: (org: Org) => Promise<T>) => Promise<T>;
+  /** Lets what runs finish and begins nothing more. */
+  readonly stop: () => void;
+}
+
+/** How long to wait for more changes, and for more users to look up, in milliseconds. */
+const CHANGES_MS = 50;
+const USERS_MS = 15;
+
+type Job = { readonly operation: AppOperation } | { readonly work: (org: Org) => Promise<unknown> };
+
+/** Opens nothing by itself: the first thing that needs the org logs in. */
+export function openSession(config: ProviderConfig, { environment, clock }: Edges): Session {
+  let opened: Promise<Org> | undefined;
+  let reading: Promise<OrgReading> | undefined;
+  let stopped = false;
+  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+
+  // The client library is loaded here and not before: most processes only tell the schema.
+  const org = (): Promise<Org> =>
+    (opened ??= import('./open-org').then(({ openOrg }) => openOrg(config, environment, clock)));
+  const read = (): Promise<OrgReading> =>
+    (reading ??= Promise.all([org(), import('./open-org')]).then(([port, { readWhole }]) => readWhole(port, config)));
+
+  const users = createBatch<readonly string[], OrgFacts['users']>(USERS_MS, clock, async (names) => {
+    const { users: found } = await (await org()).facts([...new Set(names.flat())]);
+    return names.map(() => found);
+  });
+
+  const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(CHANGES_MS, clock, async (batch) => {
+    const port = await org();
+    const results = new Map<Job, unknown>();
+    for (const job of batch) if ('work' in job && !stopped) results.set(job, await settled(job.work(port)));
+    const changes = batch.flatMap((job) => ('operation' in job ? [{ job, operation: job.operation }] : []));
+    if (stopped) for (const { job, operation } of changes) results.set(job, notStarted(operation));
+    else if (changes.length > 0) {
+      const { carryOut } = await import('./carry-out');
+      reading = undefined;
+      const done = await carryOut(
+        changes.map(({ operation }) => operation),
+        { org: port, config, today: today() },
+      );
+      reading = done.reading && Promise.resolve(done.reading);
+      changes.forEach(({ job }, index) => results.set(job, done.results[index]));
+    }
+    return batch.map((job) => results.get(job));
+  });
+
+  return {
+    config,
+    today,
+    reachable: config.login !== undefined,
+    reading: read,
+    users: (names) => users.add(names),
+    carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
+    alone: async <T>(work: (port: Org) => Promise<T>) => {
+      const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;
+      reading = undefined;
+      if (!result) throw new Error('Stopped on request before the org settings were written');
+      if ('error' in result) throw result.error;
+      return result.value;
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
+
+const settled = <T>(running: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> =>
+  running.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+
+const notStarted = (operation: AppOperation): AppResult => ({
+  status: 'failed',
+  diagnostics: [
+    {
+      code: 'stopped-on-request',
+      severity: 'error',
+      path: operation.kind === 'write' ? operation.app.path : operation.path,
+      problem: 'stopped on request before this app was deployed',
+      remedy: 'apply again to finish',
+    },
+  ],
+});

@@ -1,0 +1,52 @@
+/** A type as Terraform writes it in JSON. */
+export type PlainType = 'string' | 'bool' | 'number' | readonly ['set' | 'list' | 'map', 'string'];
+
+/** Attributes inside an attribute: one object, or a set or list of them. */
+export interface NestedType {
+  readonly nesting: 'single' | 'list' | 'set';
+  readonly attributes: readonly Attribute[];
+}
+
+/** Who gives an attribute its value: the configuration must, may, may and else we do, or only we do. */
+export type Mode = 'required' | 'optional' | 'optional-computed' | 'computed';
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: PlainType | NestedType;
+  readonly mode: Mode;
+  /** Plain sentence; `terraform providers schema` and editors show it. */
+  readonly description: string;
+  readonly sensitive?: true;
+  /** Never kept in plan or state. */
+  readonly writeOnly?: true;
+}
+
+/** What a resource, a data source or the provider itself is made of. */
+export interface BlockSchema {
+  readonly version: number;
+  readonly attributes: readonly Attribute[];
+}
+
+export const isNested = (type: Attribute['type']): type is NestedType => typeof type === 'object' && 'nesting' in type;
+
+const NESTING = { single: 1, list: 2, set: 3 } as const;
+
+/** A schema as the protocol's message. */
+export function schemaMessage({ version, attributes }: BlockSchema): object {
+  return { version, block: { version, attributes: attributes.map(attributeMessage) } };
+}
+
+function attributeMessage({ name, type, mode, description, sensitive, writeOnly }: Attribute): object {
+  return {
+    name,
+    description,
+    required: mode === 'required',
+    optional: mode === 'optional' || mode === 'optional-computed',
+    computed: mode === 'computed' || mode === 'optional-computed',
+    sensitive: sensitive === true,
+    write_only: writeOnly === true,
+    ...(isNested(type)
+      ? { nested_type: { nesting: NESTING[type.nesting], attributes: type.attributes.map(attributeMessage) } }
+      : { type: Buffer.from(JSON.stringify(type)) }),
+  };
+}

@@ -1,0 +1,109 @@
+import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
+import type { ComponentType, Field } from '../../metadata/fields/field';
+import type { Attribute, NestedType, PlainType } from './attribute';
+
+/** One metadata component as an attribute of a resource. */
+export interface ComponentAttribute {
+  /** Name of the attribute: `global_oauth`. */
+  readonly name: string;
+  readonly type: ComponentType;
+  /** The fields that are attributes, with their names. */
+  readonly fields: readonly FieldAttribute[];
+}
+
+export interface FieldAttribute {
+  readonly name: string;
+  readonly field: Field;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ExternalClientApplication: 'app',
+  ExtlClntAppGlobalOauthSettings: 'global_oauth',
+  ExtlClntAppOauthSettings: 'oauth',
+  ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
+  ExtlClntAppConfigurablePolicies: 'policies',
+  OauthOidcSettings: 'oauth_oidc',
+  ExternalClientAppSettings: 'external_client_app',
+};
+
+/** Salesforce's name in Terraform's spelling: `isPkceRequired` is `is_pkce_required`. */
+export const snakeCase = (name: string): string =>
+  name
+    .replace(/OAuth/gi, (found) => (found.startsWith('o') ? 'oauth' : 'Oauth'))
+    .replace('DPop', 'Dpop')
+    .replace('TTL', 'Ttl')
+    .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
+
+const componentAttribute = (type: ComponentType): ComponentAttribute => ({
+  name: NAMES[type.name] ?? snakeCase(type.name),
+  type,
+  // Certificates are write-only and stand beside the components; what Salesforce generates does, too.
+  fields: type.fields
+    .filter((field) => field.role === 'author' && field.kind.kind !== 'certificate')
+    .map((field) => ({ name: snakeCase(field.name), field })),
+});
+
+/** The components of an app, header first. */
+export const APP_COMPONENTS: readonly ComponentAttribute[] = EXTERNAL_CLIENT_APP_TYPES.map(componentAttribute);
+/** The org-wide settings records. */
+export const SETTINGS_COMPONENTS: readonly ComponentAttribute[] = SETTINGS_TYPES.map(componentAttribute);
+
+/** Fields without which there is no app. */
+const REQUIRED = new Set([
+  'ExternalClientApplication.label',
+  'ExternalClientApplication.contactEmail',
+  'ExtlClntAppOauthSettings.commaSeparatedOauthScopes',
+]);
+
+/** The attribute of a component: one object whose members are the fields. */
+export function attributeOf({ name, type, fields }: ComponentAttribute): Attribute {
+  const attributes = fields.map(({ name: fieldName, field }): Attribute => ({
+    name: fieldName,
+    type: fieldType(field),
+    mode: REQUIRED.has(`${type.name}.${field.name}`) ? 'required' : 'optional-computed',
+    description: describe(field),
+  }));
+  return {
+    name,
+    type: { nesting: 'single', attributes },
+    mode: attributes.some(({ mode }) => mode === 'required') ? 'required' : 'optional-computed',
+    description: `${type.title}: the metadata component ${type.name}.`,
+  };
+}
+
+function fieldType({ kind }: Field): PlainType | NestedType {
+  switch (kind.kind) {
+    case 'boolean':
+      return 'bool';
+    case 'integer':
+      return 'number';
+    // The order of callback URLs means nothing to OAuth.
+    case 'set':
+    case 'lines':
+      return ['set', 'string'];
+    case 'record':
+      return { nesting: 'single', attributes: kind.fields.map((field) => member(field, 'optional-computed')) };
+    case 'records':
+      return {
+        nesting: 'set',
+        attributes: kind.fields.map((field) => member(field, field.name === 'description' ? 'optional' : 'required')),
+      };
+    default:
+      return 'string';
+  }
+}
+
+const member = (field: Field, mode: Attribute['mode']): Attribute => ({
+  name: snakeCase(field.name),
+  type: fieldType(field),
+  mode,
+  description: describe(field),
+});
+
+function describe({ title, name, kind, since, until }: Field): string {
+  const parts = [`${title} (${name}).`];
+  if (kind.kind === 'choice') parts.push(`One of ${kind.values.join(', ')}.`);
+  if (since > 60) parts.push(`API version ${since} or newer.`);
+  if (until !== undefined) parts.push(`Until API version ${until}.`);
+  return parts.join(' ');
+}

@@ -1,0 +1,57 @@
+import type { FieldRecord, FieldValue } from '../../metadata/component';
+import type { Field } from '../../metadata/fields/field';
+import { isRecord, normalise, sameValue } from '../../metadata/normalise';
+import { isUnknown, type Value, type Values, values } from '../wire/value';
+import { snakeCase } from './component-attributes';
+
+/** A canonical field value as Terraform's; undefined is null. */
+export function toValue(field: Field, value: FieldValue | undefined): Value {
+  if (value === undefined) return null;
+  const { kind } = field;
+  if (kind.kind === 'record') return isRecord(value) ? recordValue(kind.fields, value) : null;
+  if (kind.kind === 'records') return (value as readonly FieldRecord[]).map((row) => recordValue(kind.fields, row));
+  return value;
+}
+
+function recordValue(fields: readonly Field[], record: FieldRecord): Values {
+  return Object.fromEntries(fields.map(({ name }) => [snakeCase(name), record[name] ?? null]));
+}
+
+/** Terraform's value in canonical form. Members that are not known yet, or null, have no value. */
+export function fromValue(field: Field, value: Value | undefined): FieldValue | undefined {
+  if (value === undefined || value === null || isUnknown(value)) return undefined;
+  const { kind } = field;
+  if (kind.kind === 'record') return normalise(field, record(kind.fields, values(value)));
+  if (!Array.isArray(value)) {
+    return typeof value === 'bigint' ? Number(value) : normalise(field, value as string | number | boolean);
+  }
+  const known = (value as readonly Value[]).filter((member) => member !== null && !isUnknown(member));
+  if (kind.kind !== 'records') return normalise(field, known.map(String));
+  return normalise(
+    field,
+    known.map((row) => record(kind.fields, values(row))),
+  );
+}
+
+function record(fields: readonly Field[], row: Values): FieldRecord {
+  const members: Record<string, string | boolean | number> = {};
+  for (const { name } of fields) {
+    const member = row[snakeCase(name)];
+    if (typeof member === 'string' || typeof member === 'boolean' || typeof member === 'number') members[name] = member;
+    if (typeof member === 'bigint') members[name] = Number(member);
+  }
+  return members;
+}
+
+/** True where two values mean the same to Salesforce; no value stands for the platform's default. */
+export function sameMeaning(field: Field, a: Value | undefined, b: Value | undefined): boolean {
+  const [left, right] = [a, b].map((value) => fromValue(field, value) ?? normalise(field, field.default));
+  return sameValue(field, left, right);
+}
+
+/** True where a part of the value is not known yet. */
+export function hasUnknown(value: Value | undefined): boolean {
+  if (value === undefined || value === null || typeof value !== 'object') return false;
+  if (isUnknown(value)) return true;
+  return (Array.isArray(value) ? (value as readonly Value[]) : Object.values(values(value))).some(hasUnknown);
+}

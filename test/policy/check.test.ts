@@ -1,0 +1,363 @@
+import fc from 'fast-check';
+
+import { MachineApp, PermittedUsers, PrivateClientApp, RefreshTokenPolicy, Scope, Username } from '../../constructs';
+import { synthManifests } from '../../constructs/testing';
+import { checkAll } from '../../lib/policy/check';
+import { indexExceptions, optionExceptions } from '../../lib/policy/exceptions';
+import type { AppPosture } from '../../lib/policy/posture';
+import { externalClientAppPosture } from '../../lib/policy/posture/external-client-app';
+import { orgPosture } from '../../lib/policy/posture/org';
+import { unreadable } from '../../lib/policy/reading';
+import { justification, machineProps, orgIn, privateProps, program } from '../constructs/support';
+import {
+  changed,
+  defaults,
+  installed,
+  judgeOrg,
+  machine,
+  observedDefault,
+  observedOf,
+  org,
+  privateApp,
+  publicApp,
+  reportOf,
+  resultOf,
+  TODAY,
+  withOutcome,
+} from './support';
+
+describe('apps with nothing but their required options', () => {
+  it.each([
+    ['private', privateApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS']],
+    ['public', publicApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS', 'SFCA-ECA-PERMITTED-USERS']],
+    ['machine', machine(), ['SFCA-ECA-JWT-ACCESS-TOKENS']],
+  ])('pass every control as a %s client, and what is low risk says why', (_kind, app, lowRisk) => {
+    const report = reportOf(app);
+    expect(withOutcome(report, 'fail')).toEqual([]);
+    expect(withOutcome(report, 'low-risk')).toEqual(lowRisk);
+    expect(withOutcome(report, 'not-evaluated')).toEqual(['SFCA-ECA-USAGE']);
+    for (const id of lowRisk) expect(resultOf(report, id).because).not.toBe('');
+  });
+
+  it('are taken for what they are when nobody says so', () => {
+    const kinds = [privateApp(), publicApp(), machine()].map(({ app }) => reportOf({ app }).kind?.kind);
+    expect(kinds).toEqual(['private', 'public', 'machine']);
+  });
+});
+
+const BAD_POLICIES = {
+  ipRelaxationPolicyType: 'Bypass',
+  permittedUsersPolicyType: 'AllSelfAuthorized',
+  refreshTokenPolicyType: 'Infinite',
+  requiredSessionLevel: 'LOW',
+  sessionTimeoutInMinutes: 720,
+  isTokenExchangeFlowEnabled: true,
+  isClientCredentialsFlowEnabled: true,
+};
+const BAD_CONSUMER = {
+  isPkceRequired: false,
+  isRefreshTokenRotationEnabled: false,
+  isIntrospectAllTokens: true,
+  isDeviceFlowEnabled: true,
+  isTokenExchangeEnabled: true,
+  isClientCredentialsFlowEnabled: true,
+};
+const BAD_SCOPES = { commaSeparatedOauthScopes: ['Full', 'OpenID', 'RefreshToken'] };
+const EVERYBODY = [
+  'SFCA-APP-CALLBACK-URLS',
+  'SFCA-APP-INTROSPECTION',
+  'SFCA-APP-SELF-AUTHORIZED',
+  'SFCA-APP-TOKEN-EXCHANGE',
+  'SFCA-ECA-CLIENT-CREDENTIALS',
+  'SFCA-ECA-DEVICE-FLOW',
+  'SFCA-ECA-IP-RELAXATION',
+  'SFCA-ECA-PKCE',
+  'SFCA-ECA-RUN-AS-USER',
+  'SFCA-ECA-SCOPES',
+  'SFCA-ECA-SESSION-LEVEL',
+  'SFCA-ECA-SESSION-TIMEOUT',
+];
+const USERS = ['SFCA-APP-REFRESH-LIFETIME', 'SFCA-APP-SINGLE-LOGOUT', 'SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-ROTATION'];
+const SERVERS = ['SFCA-ECA-PERMITTED-USERS', 'SFCA-ECA-SECRET-REFRESH', 'SFCA-ECA-SECRET-WEB-SERVER'];
+
+describe('the insecure twin', () => {
+  const noSecrets = { isConsumerSecretOptional: true, isSecretRequiredForRefreshToken: false };
+  const clearText = { callbackUrl: ['http://a.example/cb'] };
+
+  it('of a private client fails exactly what it should', () => {
+    const report = reportOf(
+      privateApp({
+        global: { ...BAD_CONSUMER, ...noSecrets, ...clearText },
+        oauth: BAD_SCOPES,
+        policies: BAD_POLICIES,
+      }),
+    );
+    expect(withOutcome(report, 'fail')).toEqual([...EVERYBODY, ...USERS, ...SERVERS].sort());
+  });
+
+  it('of a public client fails exactly what it should', () => {
+    const report = reportOf(
+      publicApp({ global: { ...BAD_CONSUMER, ...clearText }, oauth: BAD_SCOPES, policies: BAD_POLICIES }),
+    );
+    expect(withOutcome(report, 'fail')).toEqual([...EVERYBODY, ...USERS, 'SFCA-APP-PUBLIC-SECRET'].sort());
+  });
+
+  it('of a machine fails exactly what it should', () => {
+    const report = reportOf(
+      machine({
+        header: { certificateFingerprint: undefined },
+        global: { ...BAD_CONSUMER, ...noSecrets, ...clearText, certificate: undefined },
+        oauth: BAD_SCOPES,
+        policies: BAD_POLICIES,
+      }),
+    );
+    expect(withOutcome(report, 'fail')).toEqual(
+      [...EVERYBODY, ...SERVERS, 'SFCA-APP-SCOPES-BY-KIND', 'SFCA-ECA-JWT-BEARER'].sort(),
+    );
+  });
+});
+
+describe('severity', () => {
+  const noPkce = { global: { isPkceRequired: false } };
+
+  it('rises to the end of the range where a raising condition holds', () => {
+    expect(resultOf(reportOf(publicApp(noPkce)), 'SFCA-ECA-PKCE')).toMatchObject({ cvss: 8.9, severity: 'high' });
+  });
+
+  it('falls to its beginning where a lowering condition holds', () => {
+    expect(resultOf(reportOf(privateApp(noPkce)), 'SFCA-ECA-PKCE')).toMatchObject({ cvss: 7, severity: 'high' });
+  });
+
+  it('follows the conditions across bands', () => {
+    const severities = ['Enforce_RelaxRefresh', 'Bypass_2factor', 'Bypass'].map(
+      (policy) =>
+        resultOf(reportOf(privateApp({ policies: { ipRelaxationPolicyType: policy } })), 'SFCA-ECA-IP-RELAXATION')
+          .severity,
+    );
+    expect(severities).toEqual(['medium', 'high', 'high']);
+    const onlyPkce = org({ blockOAuthUnPwFlow: true, blockOAuthUsrAgtFlow: true });
+    expect(resultOf(judgeOrg(org()), 'SFCA-ORG-OAUTH-FLOWS').severity).toBe('critical');
+    expect(resultOf(judgeOrg(onlyPkce), 'SFCA-ORG-OAUTH-FLOWS').severity).toBe('high');
+  });
+
+  it('says of a condition that was not read that it was not read, and does not count it', () => {
+    const on = { global: { isClientCredentialsFlowEnabled: true }, policies: { isClientCredentialsFlowEnabled: true } };
+    const result = resultOf(reportOf(machine(on)), 'SFCA-ECA-CLIENT-CREDENTIALS');
+    expect(result.conditions.map(({ holds }) => holds)).toEqual(['unknown', 'unknown']);
+    expect(result.cvss).toBe(8);
+  });
+});
+
+describe('an app that could not be classified', () => {
+  const contradictory = privateApp({ global: { isSecretRequiredForRefreshToken: false, callbackUrl: undefined } }).app;
+
+  it('is judged by both policies, the worst counts, and the report says so', () => {
+    const report = reportOf({ app: contradictory });
+    expect(report.kind).toMatchObject({ kind: 'unclassified', judged_as: ['private', 'public'] });
+    expect(resultOf(report, 'SFCA-ECA-SECRET-REFRESH')).toMatchObject({
+      outcome: 'fail',
+      because: expect.stringContaining('As a private client'),
+      by_kind: [
+        { kind: 'private', outcome: 'fail' },
+        { kind: 'public', outcome: 'not-applicable' },
+      ],
+    });
+    expect(resultOf(report, 'SFCA-APP-PUBLIC-SECRET').outcome).toBe('fail');
+  });
+
+  it('is judged by one policy once somebody states the kind', () => {
+    const report = reportOf({ app: contradictory, kind: 'public' });
+    expect(resultOf(report, 'SFCA-ECA-SECRET-REFRESH').outcome).toBe('not-applicable');
+  });
+});
+
+describe("a vendor's app", () => {
+  it('is judged by what the admin can change, and by nothing else', () => {
+    const report = reportOf(
+      installed({
+        global: BAD_CONSUMER,
+        oauth: BAD_SCOPES,
+        policies: { ...BAD_POLICIES, sessionTimeoutInMinutes: 60 },
+      }),
+    );
+    expect(report.subject).toMatchObject({ third_party: true });
+    expect(withOutcome(report, 'fail')).toEqual([
+      'SFCA-APP-REFRESH-LIFETIME',
+      'SFCA-APP-SELF-AUTHORIZED',
+      'SFCA-APP-TOKEN-EXCHANGE',
+      'SFCA-ECA-CLIENT-CREDENTIALS',
+      'SFCA-ECA-IP-RELAXATION',
+      'SFCA-ECA-PERMITTED-USERS',
+      'SFCA-ECA-RUN-AS-USER',
+      'SFCA-ECA-SESSION-LEVEL',
+    ]);
+  });
+
+  it('is judged although its settings do not come back at all', () => {
+    const report = reportOf(installed({ absent: ['global', 'oauth'], policies: BAD_POLICIES }));
+    expect(report.kind?.kind).toBe('unclassified');
+    expect(withOutcome(report, 'fail')).toContain('SFCA-ECA-IP-RELAXATION');
+    expect(withOutcome(report, 'fail')).not.toContain('SFCA-ECA-PKCE');
+  });
+});
+
+describe('the score', () => {
+  it('is 100 less the points that are named', () => {
+    for (const app of [privateApp(), machine({ policies: BAD_POLICIES }), publicApp({ global: BAD_CONSUMER })]) {
+      const { score } = reportOf(app);
+      const lost = score.losses.reduce((sum, { points }) => sum + points, 0);
+      expect((score.value ?? NaN) + lost).toBeCloseTo(100, 6);
+    }
+  });
+
+  it('names every control that fails or is low risk, except advice', () => {
+    const report = reportOf(publicApp({ global: BAD_CONSUMER }));
+    const named = report.score.losses.map(({ control }) => control).sort();
+    const expected = [...withOutcome(report, 'fail'), ...withOutcome(report, 'low-risk')];
+    expect(named).toEqual(expected.filter((id) => id !== 'SFCA-ECA-JWT-ACCESS-TOKENS').sort());
+  });
+
+  it('does not count what could not be read, and is missing where nothing could', () => {
+    const blind = reportOf(machine({ unreadable: ['header', 'global', 'oauth', 'policies', 'general'] }));
+    expect(blind.score.value).toBeUndefined();
+    expect(blind.score.not_evaluated).toBeGreaterThan(20);
+    expect(withOutcome(blind, 'fail')).toEqual([]);
+    expect(withOutcome(blind, 'pass')).toEqual([]);
+  });
+
+  it('falls with each violation', () => {
+    const values = [
+      reportOf(machine()),
+      reportOf(machine({ policies: { ipRelaxationPolicyType: 'Bypass' } })),
+      reportOf(machine({ policies: { ipRelaxationPolicyType: 'Bypass' }, global: { isPkceRequired: false } })),
+    ].map(({ score }) => score.value ?? 0);
+    expect(values).toEqual([...values].sort((a, b) => b - a));
+    expect(new Set(values).size).toBe(3);
+  });
+
+  it('of an org says how many apps lose points to a control', () => {
+    const noPkce = { global: { isPkceRequired: false } };
+    const apps = [privateApp(noPkce).app, publicApp(noPkce).app, machine().app];
+    const { score } = checkAll(apps, { today: TODAY, org: org() });
+    expect(score.losses).toContainEqual(
+      expect.objectContaining({ control: 'SFCA-ECA-PKCE', outcome: 'fail', apps: 2 }),
+    );
+    expect(score.losses).toContainEqual(expect.objectContaining({ control: 'SFCA-ORG-OAUTH-FLOWS', apps: 1 }));
+  });
+});
+
+describe('a program with justified options', () => {
+  it('fails nothing: each justification excuses what its option breaks, and is used', () => {
+    const app = program();
+    const prod = orgIn(app);
+    prod.assumes({ codeAndCredentialsFlow: true });
+    new PrivateClientApp(prod, 'Portal', {
+      ...privateProps,
+      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      pkce: { required: false, justification },
+      refreshTokenRotation: { enabled: false, justification },
+      refreshTokens: RefreshTokenPolicy.neverExpires(justification),
+      deviceFlow: { enabled: true, justification },
+      introspectAllTokens: { enabled: true, justification },
+      tokenExchange: { enabled: true, justification },
+      codeAndCredentials: { postBodyOnly: { required: false, justification } },
+    });
+    new MachineApp(prod, 'Feed', {
+      label: 'Feed',
+      scopes: [Scope.API],
+      permittedUsers: PermittedUsers.preAuthorized({}),
+      clientCredentials: { runAs: Username.of('feed@acme.example'), justification },
+    });
+    new MachineApp(prod, 'Both', machineProps);
+    const [manifest] = synthManifests(app);
+    if (!manifest) throw new Error('the program declares one org');
+    const { apps } = observedOf(manifest);
+    const exceptions = indexExceptions(manifest.apps.flatMap(optionExceptions), TODAY);
+    const kinds = new Map(manifest.apps.map(({ api_name, kind }) => [api_name, { kind, by: 'declared' as const }]));
+    const postures = [...apps.values()].map((each) => externalClientAppPosture(each, { origin: 'declared' }));
+    const org = orgPosture({}, { origin: 'declared', assumptions: { codeAndCredentialsFlow: true } });
+    const { reports, diagnostics } = checkAll(postures, { today: TODAY, exceptions, org }, kinds);
+    expect(diagnostics).toEqual([]);
+    expect(reports.flatMap((report) => withOutcome(report, 'fail'))).toEqual([]);
+    expect(reports.map((report) => withOutcome(report, 'justified'))).toEqual([
+      [],
+      ['SFCA-ECA-CLIENT-CREDENTIALS'],
+      ['SFCA-ECA-CLIENT-CREDENTIALS', 'SFCA-ECA-JWT-BEARER'],
+      [
+        'SFCA-APP-CODE-CREDENTIALS-POST-BODY',
+        'SFCA-APP-INTROSPECTION',
+        'SFCA-APP-REFRESH-LIFETIME',
+        'SFCA-APP-TOKEN-EXCHANGE',
+        'SFCA-ECA-DEVICE-FLOW',
+        'SFCA-ECA-PKCE',
+        'SFCA-ECA-ROTATION',
+      ],
+    ]);
+  });
+});
+
+describe('a report', () => {
+  it('is plain data that survives JSON', () => {
+    const report = reportOf(machine({ policies: BAD_POLICIES }));
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+
+  it('shows the stored value of each field, without what may be secret in it', () => {
+    const report = reportOf(
+      privateApp({
+        global: { callbackUrl: ['https://user:hunter2@a.example/cb?key=hunter2'], isConsumerSecretOptional: true },
+      }),
+    );
+    expect(JSON.stringify(report)).not.toContain('hunter2');
+    expect(resultOf(report, 'SFCA-ECA-SECRET-WEB-SERVER').observed).toEqual([
+      { field: 'ExtlClntAppGlobalOauthSettings.isConsumerSecretOptional', state: 'value', value: 'true' },
+    ]);
+  });
+
+  it('says that an app was switched off', () => {
+    expect(reportOf(machine({ general: { isEnabled: false } })).subject).toMatchObject({ stopped: true });
+  });
+});
+
+describe('whatever was read', () => {
+  const { app } = privateApp();
+  const names = Object.keys(app.fields) as (keyof AppPosture['fields'])[];
+
+  it('judging it gives an outcome for every control and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...names), fc.constantFrom('absent', 'unreadable')), { maxLength: 40 }),
+        fc.boolean(),
+        fc.constantFrom('present' as const, 'absent' as const, 'unreadable' as const),
+        (losses, thirdParty, oauth) => {
+          const fields = { ...app.fields } as Record<string, unknown>;
+          for (const [name, state] of losses) fields[name] = state === 'absent' ? { state } : unreadable('no access');
+          const posture = { ...app, thirdParty, oauth, fields: fields as unknown as AppPosture['fields'] };
+          for (const { because } of reportOf({ app: posture }).results) expect(because).not.toContain('undefined');
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a field that nobody could read is never a violation of the control that needs it', () => {
+    for (const part of ['global', 'oauth', 'policies'] as const) {
+      expect(withOutcome(reportOf(privateApp({ unreadable: [part] })), 'fail')).toEqual([]);
+    }
+  });
+});
+
+describe('a thousand apps', () => {
+  it('are judged by every control in well under a second', () => {
+    const observed = observedDefault('Portal');
+    const bad = changed(observed, { global: BAD_CONSUMER, oauth: BAD_SCOPES, policies: BAD_POLICIES });
+    const apps = Array.from({ length: 1000 }, (_, i) =>
+      externalClientAppPosture({ ...(i % 2 === 0 ? observed : bad), apiName: `App${i}` }, { origin: 'read' }),
+    );
+    const settings = orgPosture(defaults().settings, { origin: 'read' });
+    const started = performance.now();
+    const { reports } = checkAll(apps, { today: TODAY, org: settings });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(reports).toHaveLength(1001);
+  });
+});

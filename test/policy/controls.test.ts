@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { APP_FIELDS, ORG_FIELDS } from '../../lib/policy/fields';
+import { fieldsOf } from '../../lib/policy/describe';
+import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
+import { OPTION_CONTROLS } from '../../lib/policy/option-controls';
+import { componentType } from '../../lib/metadata/fields';
+
+const FOLDER = 'lib/policy/controls';
+
+describe('the controls', () => {
+  it('are these; adding or removing one is a decision', () => {
+    expect(CONTROLS.map(({ id }) => id)).toEqual([
+      'SFCA-APP-CALLBACK-URLS',
+      'SFCA-APP-CERTIFICATE-EXPIRY',
+      'SFCA-APP-CODE-CREDENTIALS-POST-BODY',
+      'SFCA-APP-CODE-CREDENTIALS-READY',
+      'SFCA-APP-INTROSPECTION',
+      'SFCA-APP-PUBLIC-SECRET',
+      'SFCA-APP-REFRESH-LIFETIME',
+      'SFCA-APP-SCOPES-BY-KIND',
+      'SFCA-APP-SELF-AUTHORIZED',
+      'SFCA-APP-SINGLE-LOGOUT',
+      'SFCA-APP-TOKEN-EXCHANGE',
+      'SFCA-CA-CLIENT-CREDENTIALS',
+      'SFCA-CA-CODE-CREDENTIALS',
+      'SFCA-CA-DEVICE-FLOW',
+      'SFCA-CA-DIGITAL-SIGNATURES',
+      'SFCA-CA-ID-TOKEN',
+      'SFCA-CA-IP-RELAXATION',
+      'SFCA-CA-OAUTH-SETTINGS',
+      'SFCA-CA-PKCE',
+      'SFCA-CA-PROFILES',
+      'SFCA-CA-ROTATION',
+      'SFCA-CA-SAML',
+      'SFCA-CA-SCOPES',
+      'SFCA-CA-SECRET-REFRESH',
+      'SFCA-CA-SECRET-WEB-SERVER',
+      'SFCA-CA-SESSION-TIMEOUT',
+      'SFCA-ECA-CLIENT-CREDENTIALS',
+      'SFCA-ECA-CODE-CREDENTIALS',
+      'SFCA-ECA-CUSTOM-ATTRIBUTES',
+      'SFCA-ECA-CUSTOM-SCOPES',
+      'SFCA-ECA-DEVICE-FLOW',
+      'SFCA-ECA-ID-TOKEN',
+      'SFCA-ECA-IP-RELAXATION',
+      'SFCA-ECA-JWT-ACCESS-TOKENS',
+      'SFCA-ECA-JWT-BEARER',
+      'SFCA-ECA-MOBILE',
+      'SFCA-ECA-NOTIFICATIONS',
+      'SFCA-ECA-PERMITTED-USERS',
+      'SFCA-ECA-PKCE',
+      'SFCA-ECA-PUSH',
+      'SFCA-ECA-ROTATION',
+      'SFCA-ECA-RUN-AS-USER',
+      'SFCA-ECA-SAML',
+      'SFCA-ECA-SCOPES',
+      'SFCA-ECA-SECRET-REFRESH',
+      'SFCA-ECA-SECRET-WEB-SERVER',
+      'SFCA-ECA-SESSION-LEVEL',
+      'SFCA-ECA-SESSION-TIMEOUT',
+      'SFCA-ECA-USAGE',
+      'SFCA-ORG-CONNECTED-APP-CREATION',
+      'SFCA-ORG-METADATA-SECRETS',
+      'SFCA-ORG-OAUTH-FLOWS',
+      'SFCA-ORG-REST-SECRETS',
+    ]);
+  });
+
+  it('stand in a file each, named after the id', () => {
+    const files = readdirSync(FOLDER).filter((name) => name !== 'index.ts');
+    expect(files.sort()).toEqual(CONTROLS.map(({ id }) => `${id.toLowerCase()}.ts`).sort());
+  });
+
+  it('each have cases of their own', () => {
+    const folder = 'test/policy/controls';
+    const text = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    const missing = CONTROLS.filter(({ id }) => !text.includes(`'${id}'`));
+    expect(missing.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('say everything about themselves', () => {
+    for (const control of CONTROLS) {
+      const texts = [control.title, control.recommended, control.risk, control.threat, control.source];
+      for (const text of [...texts, control.remedy.code, control.remedy.setup]) expect(text.length).toBeGreaterThan(10);
+      expect(control.cvss.from).toBeLessThanOrEqual(control.cvss.to);
+    }
+  });
+
+  it('name fields of External Client Apps and settings that the field table knows', () => {
+    const names = [
+      ...Object.values(APP_FIELDS).flatMap((place) => place['external-client-app'] ?? []),
+      ...Object.values(ORG_FIELDS),
+    ];
+    const unknown = names.filter((name) => {
+      const [type = '', field = ''] = name.split('.');
+      return !componentType(type)?.fields.some((candidate) => candidate.name === field);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('read a field on every platform they are for, unless there is none to read', () => {
+    const without = APP_CONTROLS.filter((control) =>
+      control.appliesTo.some((platform) => fieldsOf({ ...control, appliesTo: [platform] }).length === 0),
+    );
+    expect(without.map(({ id }) => id)).toEqual([
+      'SFCA-ECA-MOBILE',
+      'SFCA-ECA-NOTIFICATIONS',
+      'SFCA-ECA-PUSH',
+      'SFCA-ECA-SAML',
+      'SFCA-ECA-USAGE',
+    ]);
+  });
+
+  it('are known to every option that takes a justification, and may be excused', () => {
+    for (const ids of Object.values(OPTION_CONTROLS)) {
+      for (const id of ids ?? []) expect(CONTROLS.find((control) => control.id === id)?.exemptable).toBe(true);
+    }
+  });
+});
