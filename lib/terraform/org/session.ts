@@ -2,6 +2,7 @@ import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
 import type { Org, OrgFacts } from '../../org/org';
+import { loadOrg } from '../load';
 import { createBatch, type Batch } from './batch';
 import type { AppOperation, AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
@@ -46,9 +47,9 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
 
   // The client library is loaded here and not before: most processes only tell the schema.
   const org = (): Promise<Org> =>
-    (opened ??= import('./open-org').then(({ openOrg }) => openOrg(config, environment, clock)));
+    (opened ??= loadOrg.open().openOrg(config, environment, clock));
   const read = (): Promise<OrgReading> =>
-    (reading ??= Promise.all([org(), import('./open-org')]).then(([port, { readWhole }]) => readWhole(port, config)));
+    (reading ??= org().then((port) => loadOrg.open().readWhole(port, config)));
 
   const users = createBatch<readonly string[], OrgFacts['users']>(USERS_MS, clock, async (names) => {
     const { users: found } = await (await org()).facts([...new Set(names.flat())]);
@@ -62,9 +63,8 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     const changes = batch.flatMap((job) => ('operation' in job ? [{ job, operation: job.operation }] : []));
     if (stopped) for (const { job, operation } of changes) results.set(job, notStarted(operation));
     else if (changes.length > 0) {
-      const { carryOut } = await import('./carry-out');
       reading = undefined;
-      const done = await carryOut(
+      const done = await loadOrg.carryOut().carryOut(
         changes.map(({ operation }) => operation),
         { org: port, config, today: today() },
       );

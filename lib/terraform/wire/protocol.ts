@@ -33,7 +33,8 @@ message GetProviderSchemaResponse {
 }
 message ValidateProviderConfigRequest { DynamicValue config = 1; }
 message ConfigureProviderRequest { string terraform_version = 1; DynamicValue config = 2; }
-message ValidateConfigRequest { string type_name = 1; DynamicValue config = 2; }
+message ClientCapabilities { bool deferral_allowed = 1; bool write_only_attributes_allowed = 2; }
+message ValidateConfigRequest { string type_name = 1; DynamicValue config = 2; ClientCapabilities client_capabilities = 3; }
 message UpgradeResourceStateRequest { string type_name = 1; int64 version = 2; RawState raw_state = 3; }
 message UpgradeResourceStateResponse { DynamicValue upgraded_state = 1; repeated Diagnostic diagnostics = 2; }
 message ReadResourceRequest { string type_name = 1; DynamicValue current_state = 2; bytes private = 3; }

@@ -1,0 +1,81 @@
+import { isOrgError } from '../org/org-error';
+import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
+import type { Told } from './resource';
+import { APP_COMPONENTS, type ComponentAttribute, SETTINGS_COMPONENTS } from './schema/component-attributes';
+
+/** Attributes that the guards call by the name of an option. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  permittedUsers: ['oauth_policies', 'permitted_users_policy_type'],
+  'permittedUsers.permissionSets': ['oauth_policies', 'comma_separated_permission_set'],
+  codeAndCredentials: ['global_oauth', 'is_code_cred_flow_enabled'],
+  'clientCredentials.runAs': ['oauth_policies', 'client_credentials_flow_user'],
+  certificate: ['certificate'],
+  consumer_key: ['consumer_key'],
+};
+
+/** What to do under Terraform, where the command line has a flag for it. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'adoption-needed':
+    'bring it under this address with an import block (import { to = ADDRESS, id = API_NAME }), or choose another api_name',
+  'app-stopped': 'when the incident is over, set re_enable = true for one apply',
+  'app-broken':
+    'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
+  'certificate-would-be-lost': 'state the certificate in the argument certificate',
+  'self-lockout': 'apply this app with another login: the SF_CLIENT_ID of another app',
+  'org-switch-off':
+    'add a salesforce_oauth_settings resource with oauth_oidc = { oauth_cd_crdt_flow_enable = true } that this app depends on, or have the owners of the org switch it on',
+  'owned-by-another-manifest':
+    'declare it in one place only; the managed_by argument of the provider says which line is yours',
+  'field-unreadable': 'nothing',
+};
+
+/** A diagnostic of ours as Terraform shows it. */
+export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told {
+  const { code, problem, value, allowed, source } = diagnostic;
+  const lines = [`${capital(problem)}.`, ''];
+  if (value !== undefined) lines.push(`given:   ${value}`);
+  if (allowed !== undefined) lines.push(`allowed: ${allowed}`);
+  lines.push(`to do:   ${REMEDIES[code] ?? diagnostic.remedy}`);
+  if (source !== undefined) lines.push(`source:  ${source}`);
+  const attribute = attributeFor(diagnostic);
+  return {
+    severity: severity ?? (diagnostic.severity === 'error' ? 'error' : 'warning'),
+    summary: `${diagnostic.path}: ${code}`,
+    detail: lines.join('\n'),
+    ...(attribute && { attribute }),
+  };
+}
+
+/** Whatever was thrown, told without anything that nobody meant to show. */
+export function tellError(error: unknown, doing: string): readonly Told[] {
+  if (isClientAppsError(error)) return error.diagnostics.map((diagnostic) => tell(diagnostic, 'error'));
+  if (isOrgError(error)) {
+    const detail = `${error.message}\n\nto do:   ${error.remedy}`;
+    return [{ severity: 'error', summary: `The org could not be asked while ${doing}`, detail }];
+  }
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'no reason given';
+  return [{ severity: 'error', summary: `A bug of this provider while ${doing}`, detail }];
+}
+
+const COMPONENTS: readonly ComponentAttribute[] = [...APP_COMPONENTS, ...SETTINGS_COMPONENTS];
+
+/** The attribute that a diagnostic is about: named by `Type.field`, by an option, or in Salesforce's own words. */
+function attributeFor({ field, problem }: Diagnostic): readonly string[] | undefined {
+  if (field === undefined) return undefined;
+  const known = OPTIONS[field];
+  if (known) return known;
+  const [type, name] = field.split('.');
+  const component = COMPONENTS.find((candidate) => candidate.type.name === type);
+  if (!component) return undefined;
+  if (type !== undefined && name === 'certificate') return ['certificate'];
+  const stated = component.fields.find((candidate) => candidate.field.name === name);
+  const mentioned = stated ?? mentionedIn(component, problem);
+  return mentioned ? [component.name, mentioned.name] : [component.name];
+}
+
+function mentionedIn(component: ComponentAttribute, problem: string): ComponentAttribute['fields'][number] | undefined {
+  const words = new Set(problem.toLowerCase().match(/\w+/g) ?? []);
+  return component.fields.find(({ field }) => words.has(field.name.toLowerCase()));
+}
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, '');
