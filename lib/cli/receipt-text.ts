@@ -28,7 +28,7 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
     ),
     ...changed.flatMap(appLines),
     line(1, `${count(apps.length - changed.length, 'app')} unchanged`, 'dim'),
-    ...(apps.some(({ action }) => action === 'created') ? NEW_APPS : []),
+    ...(apps.some(({ action }) => action === 'created' || action === 'updated') ? NEW_APPS : []),
     ...(remarks.length > 0 ? [BLANK, ...diagnosticLines(1, remarks)] : []),
     BLANK,
   ];
@@ -52,6 +52,6 @@ function appLines(app: AppReceipt): readonly Line[] {
 
 const NEW_APPS: readonly Line[] = [
   BLANK,
-  line(1, 'Salesforce may take up to 30 minutes until a new app answers its clients.', 'warn'),
+  line(1, 'Salesforce may take up to 30 minutes until a new or changed app answers its clients as declared.', 'warn'),
   line(1, 'Hand a consumer secret over from Setup to the secret store of its client; it is shown nowhere else.', 'dim'),
 ];

@@ -41,7 +41,7 @@ export function readDocument<T>(text: string, path: string, kind: DocumentKind<T
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return fail([complain(`this is no JSON: ${error instanceof Error ? error.message : String(error)}`)]);
+    return fail([complain(syntaxProblem(text, error))]);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     return fail([complain(`this is no ${kind.what}: it holds no JSON object`)]);
@@ -64,6 +64,17 @@ export function readDocument<T>(text: string, path: string, kind: DocumentKind<T
       return complain(issue.message, { ...(field !== '' && { field }), ...valueAt(content, issue.path) });
     }),
   );
+}
+
+/**
+ * Some messages of the parser quote the text around the mistake: of a file that was named by mistake, perhaps the key or
+ * token in it. Only those that give a position instead are passed on.
+ */
+function syntaxProblem(text: string, error: unknown): string {
+  if (text.trim() === '') return 'this is no JSON: the file is empty';
+  const message = error instanceof Error ? error.message : '';
+  const safe = /^[^"]* at position \d+/.test(message) || message === 'Unexpected end of JSON input';
+  return safe ? `this is no JSON: ${message}` : 'this is no JSON';
 }
 
 /** `apps[2].components[0].type`. */

@@ -12,6 +12,7 @@ import type { AppPosture } from '../policy/posture';
 import { connectedAppPosture } from '../policy/posture/connected-app';
 import { externalClientAppPosture } from '../policy/posture/external-client-app';
 import { orgPosture } from '../policy/posture/org';
+import type { Diagnostic } from '../values/diagnostic';
 import { fail, type Result } from '../values/result';
 import { readApps } from './read-org';
 import type { OnEvent } from './types';
@@ -73,8 +74,13 @@ function judge(observed: ObservedOrg, files: Files, context: AuditContext): Audi
     { today, exceptions, ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }) },
     new Map([...declared].map(([name, { kind }]) => [name, { kind, by: 'declared' }])),
   );
-  return { format_version: AUDIT_FORMAT_VERSION, source, ...check, unread: unreadFiles(files) };
+  const diagnostics = check.diagnostics.map(asFoundInOrg);
+  return { format_version: AUDIT_FORMAT_VERSION, source, ...check, diagnostics, unread: unreadFiles(files) };
 }
+
+/** That nothing here needs an exception is the program's problem, not the org's: worth saying, no reason to fail. */
+const asFoundInOrg = (found: Diagnostic): Diagnostic =>
+  found.code === 'exception-unused' ? { ...found, severity: 'warning' } : found;
 
 function connectedApps(files: Files, apiVersion: number): readonly AppPosture[] {
   return [...files].flatMap(([path, content]) => {

@@ -1,9 +1,5 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded when the org is needed: most of Terraform's plugin processes only tell the schema; import() would stay a native import in CommonJS output */
-import type * as carryOut from './org/carry-out';
-import type * as openOrg from './org/open-org';
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded when Terraform first asks: the handshake waits for nothing; import() would stay a native import in CommonJS output */
+import type * as provider from './provider';
 
-/** What talks to the org, loaded when first asked for. */
-export const loadOrg = {
-  open: () => require('./org/open-org') as typeof openOrg,
-  carryOut: () => require('./org/carry-out') as typeof carryOut,
-};
+/** The provider behind the handshake, loaded when first asked for. */
+export const loadProvider = (): typeof provider => require('./provider') as typeof provider;

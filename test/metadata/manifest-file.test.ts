@@ -69,6 +69,19 @@ describe('a manifest file', () => {
   });
 
   test('that is no JSON is refused with the reason', () => {
-    expect(problemsOf('{')[0]?.problem).toMatch(/^this is no JSON: /);
+    expect(problemsOf('{')[0]?.problem).toMatch(/^this is no JSON: .*position 1/);
+    expect(problemsOf(' \n')[0]?.problem).toBe('this is no JSON: the file is empty');
+  });
+
+  test.each([
+    ['a token', 'hunter2-hunter2'],
+    ['variables', 'SF_CLIENT_SECRET=hunter2'],
+    ['a secret without quotes', '{"secret": hunter2}'],
+    ['a secret with a line break', '{"secret": "hunter2\n"}'],
+    ['a key', '-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----'],
+  ])('named by mistake, with %s in it, is refused without quoting it', (_, content) => {
+    const problems = problemsOf(content);
+    expect(problems[0]?.problem).toMatch(/^this is no JSON/);
+    expect(JSON.stringify(problems)).not.toMatch(/hunt|SF_|KEY/);
   });
 });

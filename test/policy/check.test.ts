@@ -12,6 +12,7 @@ import { justification, machineProps, orgIn, privateProps, program } from '../co
 import {
   changed,
   defaults,
+  excuse,
   installed,
   judgeOrg,
   machine,
@@ -23,99 +24,10 @@ import {
   reportOf,
   resultOf,
   TODAY,
+  withExceptions,
   withOutcome,
 } from './support';
-
-describe('apps with nothing but their required options', () => {
-  it.each([
-    ['private', privateApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS']],
-    ['public', publicApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS', 'SFCA-ECA-PERMITTED-USERS']],
-    ['machine', machine(), ['SFCA-ECA-JWT-ACCESS-TOKENS']],
-  ])('pass every control as a %s client, and what is low risk says why', (_kind, app, lowRisk) => {
-    const report = reportOf(app);
-    expect(withOutcome(report, 'fail')).toEqual([]);
-    expect(withOutcome(report, 'low-risk')).toEqual(lowRisk);
-    expect(withOutcome(report, 'not-evaluated')).toEqual(['SFCA-ECA-USAGE']);
-    for (const id of lowRisk) expect(resultOf(report, id).because).not.toBe('');
-  });
-
-  it('are taken for what they are when nobody says so', () => {
-    const kinds = [privateApp(), publicApp(), machine()].map(({ app }) => reportOf({ app }).kind?.kind);
-    expect(kinds).toEqual(['private', 'public', 'machine']);
-  });
-});
-
-const BAD_POLICIES = {
-  ipRelaxationPolicyType: 'Bypass',
-  permittedUsersPolicyType: 'AllSelfAuthorized',
-  refreshTokenPolicyType: 'Infinite',
-  requiredSessionLevel: 'LOW',
-  sessionTimeoutInMinutes: 720,
-  isTokenExchangeFlowEnabled: true,
-  isClientCredentialsFlowEnabled: true,
-};
-const BAD_CONSUMER = {
-  isPkceRequired: false,
-  isRefreshTokenRotationEnabled: false,
-  isIntrospectAllTokens: true,
-  isDeviceFlowEnabled: true,
-  isTokenExchangeEnabled: true,
-  isClientCredentialsFlowEnabled: true,
-};
-const BAD_SCOPES = { commaSeparatedOauthScopes: ['Full', 'OpenID', 'RefreshToken'] };
-const EVERYBODY = [
-  'SFCA-APP-CALLBACK-URLS',
-  'SFCA-APP-INTROSPECTION',
-  'SFCA-APP-SELF-AUTHORIZED',
-  'SFCA-APP-TOKEN-EXCHANGE',
-  'SFCA-ECA-CLIENT-CREDENTIALS',
-  'SFCA-ECA-DEVICE-FLOW',
-  'SFCA-ECA-IP-RELAXATION',
-  'SFCA-ECA-PKCE',
-  'SFCA-ECA-RUN-AS-USER',
-  'SFCA-ECA-SCOPES',
-  'SFCA-ECA-SESSION-LEVEL',
-  'SFCA-ECA-SESSION-TIMEOUT',
-];
-const USERS = ['SFCA-APP-REFRESH-LIFETIME', 'SFCA-APP-SINGLE-LOGOUT', 'SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-ROTATION'];
-const SERVERS = ['SFCA-ECA-PERMITTED-USERS', 'SFCA-ECA-SECRET-REFRESH', 'SFCA-ECA-SECRET-WEB-SERVER'];
-
-describe('the insecure twin', () => {
-  const noSecrets = { isConsumerSecretOptional: true, isSecretRequiredForRefreshToken: false };
-  const clearText = { callbackUrl: ['http://a.example/cb'] };
-
-  it('of a private client fails exactly what it should', () => {
-    const report = reportOf(
-      privateApp({
-        global: { ...BAD_CONSUMER, ...noSecrets, ...clearText },
-        oauth: BAD_SCOPES,
-        policies: BAD_POLICIES,
-      }),
-    );
-    expect(withOutcome(report, 'fail')).toEqual([...EVERYBODY, ...USERS, ...SERVERS].sort());
-  });
-
-  it('of a public client fails exactly what it should', () => {
-    const report = reportOf(
-      publicApp({ global: { ...BAD_CONSUMER, ...clearText }, oauth: BAD_SCOPES, policies: BAD_POLICIES }),
-    );
-    expect(withOutcome(report, 'fail')).toEqual([...EVERYBODY, ...USERS, 'SFCA-APP-PUBLIC-SECRET'].sort());
-  });
-
-  it('of a machine fails exactly what it should', () => {
-    const report = reportOf(
-      machine({
-        header: { certificateFingerprint: undefined },
-        global: { ...BAD_CONSUMER, ...noSecrets, ...clearText, certificate: undefined },
-        oauth: BAD_SCOPES,
-        policies: BAD_POLICIES,
-      }),
-    );
-    expect(withOutcome(report, 'fail')).toEqual(
-      [...EVERYBODY, ...SERVERS, 'SFCA-APP-SCOPES-BY-KIND', 'SFCA-ECA-JWT-BEARER'].sort(),
-    );
-  });
-});
+import { BAD_CONSUMER, BAD_POLICIES, BAD_SCOPES } from './insecure';
 
 describe('severity', () => {
   const noPkce = { global: { isPkceRequired: false } };
@@ -165,6 +77,11 @@ describe('an app that could not be classified', () => {
     expect(resultOf(report, 'SFCA-APP-PUBLIC-SECRET').outcome).toBe('fail');
   });
 
+  it('is told so only where the policies disagree', () => {
+    const { because } = resultOf(reportOf({ app: contradictory }), 'SFCA-ECA-PKCE');
+    expect(because).toBe('Code flows of this app fail without PKCE.');
+  });
+
   it('is judged by one policy once somebody states the kind', () => {
     const report = reportOf({ app: contradictory, kind: 'public' });
     expect(resultOf(report, 'SFCA-ECA-SECRET-REFRESH').outcome).toBe('not-applicable');
@@ -198,51 +115,6 @@ describe("a vendor's app", () => {
     expect(report.kind?.kind).toBe('unclassified');
     expect(withOutcome(report, 'fail')).toContain('SFCA-ECA-IP-RELAXATION');
     expect(withOutcome(report, 'fail')).not.toContain('SFCA-ECA-PKCE');
-  });
-});
-
-describe('the score', () => {
-  it('is 100 less the points that are named', () => {
-    for (const app of [privateApp(), machine({ policies: BAD_POLICIES }), publicApp({ global: BAD_CONSUMER })]) {
-      const { score } = reportOf(app);
-      const lost = score.losses.reduce((sum, { points }) => sum + points, 0);
-      expect((score.value ?? NaN) + lost).toBeCloseTo(100, 6);
-    }
-  });
-
-  it('names every control that fails or is low risk, except advice', () => {
-    const report = reportOf(publicApp({ global: BAD_CONSUMER }));
-    const named = report.score.losses.map(({ control }) => control).sort();
-    const expected = [...withOutcome(report, 'fail'), ...withOutcome(report, 'low-risk')];
-    expect(named).toEqual(expected.filter((id) => id !== 'SFCA-ECA-JWT-ACCESS-TOKENS').sort());
-  });
-
-  it('does not count what could not be read, and is missing where nothing could', () => {
-    const blind = reportOf(machine({ unreadable: ['header', 'global', 'oauth', 'policies', 'general'] }));
-    expect(blind.score.value).toBeUndefined();
-    expect(blind.score.not_evaluated).toBeGreaterThan(20);
-    expect(withOutcome(blind, 'fail')).toEqual([]);
-    expect(withOutcome(blind, 'pass')).toEqual([]);
-  });
-
-  it('falls with each violation', () => {
-    const values = [
-      reportOf(machine()),
-      reportOf(machine({ policies: { ipRelaxationPolicyType: 'Bypass' } })),
-      reportOf(machine({ policies: { ipRelaxationPolicyType: 'Bypass' }, global: { isPkceRequired: false } })),
-    ].map(({ score }) => score.value ?? 0);
-    expect(values).toEqual([...values].sort((a, b) => b - a));
-    expect(new Set(values).size).toBe(3);
-  });
-
-  it('of an org says how many apps lose points to a control', () => {
-    const noPkce = { global: { isPkceRequired: false } };
-    const apps = [privateApp(noPkce).app, publicApp(noPkce).app, machine().app];
-    const { score } = checkAll(apps, { today: TODAY, org: org() });
-    expect(score.losses).toContainEqual(
-      expect.objectContaining({ control: 'SFCA-ECA-PKCE', outcome: 'fail', apps: 2 }),
-    );
-    expect(score.losses).toContainEqual(expect.objectContaining({ control: 'SFCA-ORG-OAUTH-FLOWS', apps: 1 }));
   });
 });
 
@@ -312,6 +184,27 @@ describe('a report', () => {
     expect(resultOf(report, 'SFCA-ECA-SECRET-WEB-SERVER').observed).toEqual([
       { field: 'ExtlClntAppGlobalOauthSettings.isConsumerSecretOptional', state: 'value', value: 'true' },
     ]);
+  });
+
+  it('says which half of a switch is on', () => {
+    const because = (changes: Parameters<typeof machine>[0]): string =>
+      resultOf(reportOf(machine(changes)), 'SFCA-ECA-CLIENT-CREDENTIALS').because;
+    expect(because({ global: { isClientCredentialsFlowEnabled: true } })).toContain("the developer's half");
+    expect(because({ policies: { isClientCredentialsFlowEnabled: true } })).toContain("the admin's half");
+  });
+
+  it('names the app, and the reason of an exception with its ticket', () => {
+    const app = machine({ policies: { ipRelaxationPolicyType: 'Bypass' } });
+    const exception = { ...excuse('Feed', 'SFCA-ECA-IP-RELAXATION'), ticket: 'SEC-1' };
+    const report = reportOf(app, withExceptions([exception]));
+    expect(report.subject).toMatchObject({ api_name: 'Feed', label: 'Feed', stopped: false });
+    expect(resultOf(report, 'SFCA-ECA-IP-RELAXATION').exception).toEqual({
+      reason: exception.reason,
+      approved_by: exception.approvedBy,
+      expires: exception.expires,
+      ticket: 'SEC-1',
+      path: 'baseline.json',
+    });
   });
 
   it('says that an app was switched off', () => {

@@ -55,6 +55,26 @@ describe('the view of a Connected App', () => {
     });
   });
 
+  it('finds attributes, the audience of ID tokens, and single logout in either place', () => {
+    const { fields } = connectedApp(
+      `${oauthConfig({ idTokenConfig: '<idTokenAudience>a</idTokenAudience>' })}<oauthPolicy><singleLogoutUrl>https://a.example/out</singleLogoutUrl></oauthPolicy><attributes><formula>$Api.Session_ID</formula><key>s</key></attributes>`,
+    ).app;
+    expect(fields.customAttributes).toEqual({ state: 'value', value: [{ key: 's', formula: '$Api.Session_ID' }] });
+    expect(fields.idToken).toMatchObject({ value: { validityMinutes: 2, audiences: 'a' } });
+    expect(fields.singleLogoutUrl).toEqual({ state: 'value', value: 'https://a.example/out' });
+    expect(connectedApp(oauthConfig({ singleLogoutUrl: 'https://b.example' })).app.fields.singleLogoutUrl).toEqual({
+      state: 'value',
+      value: 'https://b.example',
+    });
+  });
+
+  it('does not take an own app without OAuth for a vendor whose settings stay away', () => {
+    const { app } = connectedApp('<oauthPolicy><ipRelaxation>BYPASS</ipRelaxation></oauthPolicy>');
+    expect(app).toMatchObject({ thirdParty: false, oauth: 'absent', label: 'Legacy' });
+    const own = connectedApp(oauthConfig(), undefined, 'acme__Sync').app;
+    expect(own.fields.pkceRequired).toEqual({ state: 'value', value: true });
+  });
+
   it('knows an installed app by its namespace, and that its settings stay with the vendor', () => {
     const { app } = connectedApp(
       '<oauthPolicy><ipRelaxation>BYPASS</ipRelaxation><refreshTokenPolicy>infinite</refreshTokenPolicy></oauthPolicy>',
@@ -86,6 +106,26 @@ describe('the view of the org-wide settings', () => {
     expect(fields.pkceRequired).toEqual({ state: 'value', value: true });
     expect(fields.codeAndCredentialsAllowed.state).toBe('unreadable');
     expect(fields.secretsViaRestApi.state).toBe('unreadable');
+  });
+
+  it('believes what a program says others keep true, unless the org was read', () => {
+    const assumptions = { codeAndCredentialsFlow: true };
+    const assumed = orgPosture({}, { origin: 'declared', assumptions }).fields;
+    expect(assumed.codeAndCredentialsAllowed).toEqual({ state: 'value', value: true });
+    const read = orgPosture(
+      {
+        OauthOidcSettings: {
+          state: 'present',
+          component: { type: 'OauthOidcSettings', fullName: 'OauthOidc', fields: {} },
+        },
+      },
+      { origin: 'read', assumptions },
+    ).fields;
+    expect(read.codeAndCredentialsAllowed).toMatchObject({ value: false });
+    expect(read.secretsViaRestApi).toEqual({
+      state: 'unreadable',
+      reason: 'no ExternalClientAppSettings record was read',
+    });
   });
 
   it('does not take an unreadable record for an empty one', () => {

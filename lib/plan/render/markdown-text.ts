@@ -11,8 +11,9 @@ export function code(text: string): string {
 
 /** Lines as a fenced block of plain text. */
 export function fenced(lines: readonly string[]): string {
-  const fence = '`'.repeat(Math.max(3, ...lines.map((text) => longestRun(text) + 1)));
+  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
   return `${fence}text\n${lines.join('\n')}\n${fence}`;
 }
 
-const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+const longestRun = (text: string): number =>
+  (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);

@@ -28,12 +28,20 @@ export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string
       : '';
   const head = `${MARKDOWN_MARKER}\n## Client apps: ${title}\n${errors}${widening}`;
   const legend = `\n${SIGNS.widens} widens access · ${SIGNS.narrows} narrows access · ${SIGNS.neutral} neutral\n`;
-  const omission = (omitted: number): string =>
-    `\n> ⚠️ ${count(omitted, 'section')} did not fit into this comment. The saved plan and the log have everything.\n`;
   const blocks = blocksOf(plan);
-  const fixed = sizeOf(head) + sizeOf(legend) + sizeOf(omission(blocks.length));
-  const { text, omitted } = fit(blocks, limit - fixed);
-  return `${head}${text}${legend}${omitted > 0 ? omission(omitted) : ''}`;
+  const room = limit - sizeOf(head) - sizeOf(legend) - sizeOf(lossText(blocks.length, blocks.length));
+  const { text, shortened, omitted } = fit(blocks, room);
+  return `${head}${text}${legend}${lossText(shortened, omitted)}`;
+}
+
+/** What a reviewer of the comment alone does not get to see. */
+function lossText(shortened: number, omitted: number): string {
+  const parts = [
+    ...(shortened > 0 ? [`${count(shortened, 'section')} shown without details`] : []),
+    ...(omitted > 0 ? [`${count(omitted, 'section')} left out`] : []),
+  ];
+  if (parts.length === 0) return '';
+  return `\n> ⚠️ Too long for one comment: ${parts.join(', ')}. The saved plan and the log have everything.\n`;
 }
 
 /** Across orgs, so that the worst of the last org stands before the harmless of the first. */
@@ -45,7 +53,7 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
     .map(({ org, app }) => ({ rank: rankOf(app), block: appBlock(org, app, several) }));
   const settings = orgs
     .filter((org) => org.settings.some(({ changes }) => changes.length > 0))
-    .map((org) => ({ rank: 1, block: settingsBlock(org) }));
+    .map((org) => ({ rank: settingsRank(org), block: settingsBlock(org) }));
   const ranked = [...settings, ...changed].sort((a, b) => a.rank - b.rank).map(({ block }) => block);
   return [
     ...orgs.map(orgBlock),
@@ -57,12 +65,27 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
   ];
 }
 
-const EFFECT_RANK: Readonly<Record<Effect, number>> = { widens: 2, narrows: 4, neutral: 5 };
+const UPDATE_RANK: Readonly<Record<Effect, number>> = { widens: 2, narrows: 4, neutral: 6 };
+const CREATE_RANK: Readonly<Record<Effect, number>> = { widens: 3, narrows: 5, neutral: 5 };
 
-function rankOf({ action, effect }: AppPlan): number {
+/** What ends an app or opens one comes first; of new apps, those with more than the platform gives by itself. */
+function rankOf({ action, effect, changes }: AppPlan): number {
   if (action === 'delete' || action === 'blocked') return 0;
-  if (action === 'create') return 3;
-  return action === 'orphaned' ? 6 : EFFECT_RANK[effect];
+  if (action === 'orphaned') return 7;
+  return action === 'create' ? CREATE_RANK[effect] : updateRank(effect, changes);
+}
+
+/** What breaks clients never comes last, however little it means for security. */
+const updateRank = (effect: Effect, changes: readonly FieldChange[]): number =>
+  effect === 'neutral' && changes.some(({ impact }) => impact.level !== 'none')
+    ? UPDATE_RANK.narrows
+    : UPDATE_RANK[effect];
+
+/** Before the apps of the same rank: a setting concerns every app of the org. */
+function settingsRank({ settings }: OrgPlan): number {
+  const changes = settings.flatMap((record) => record.changes);
+  const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
+  return worst === 'widens' ? 1 : updateRank(worst, changes);
 }
 
 function orgBlock(org: OrgPlan): Block {

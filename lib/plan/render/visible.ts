@@ -1,8 +1,9 @@
 /**
  * Characters that print nothing, print as something else, or move what is printed: controls, line and paragraph
- * separators, every blank but the ordinary one, invisible and direction-changing format characters, lone surrogates.
+ * separators, every blank but the ordinary one, invisible and direction-changing format characters, fillers and
+ * selectors that count as letters or marks (Default_Ignorable_Code_Point), the empty Braille pattern, lone surrogates.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -19,8 +20,8 @@ function escaped(character: string): string {
   return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\u{${code}}`;
 }
 
-/** The same, in quotes wherever the reader could not tell where the value ends. */
+/** The same, in quotes wherever the reader could not tell where the value ends, or take it for a remark like `(none)`. */
 export function quoted(text: string): string {
   const shown = visible(text);
-  return /^[^\s"'`]+$/u.test(shown) ? shown : `"${shown.replaceAll('"', '\\"')}"`;
+  return /^(?!\()[^\s"'`]+$/u.test(shown) ? shown : `"${shown.replaceAll('"', '\\"')}"`;
 }

@@ -1,13 +1,6 @@
 import type { ClientKind } from '../../declaration/client-app';
-import type { AppAction, AppPlan, Effect, Impact } from '../plan';
+import type { AppAction, AppPlan, Impact } from '../plan';
 import { visible } from './visible';
-
-/** What an effect means to a reader. */
-export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
-  widens: 'widens access',
-  narrows: 'narrows access',
-  neutral: 'neutral to security',
-};
 
 const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
   private: 'private client app',

@@ -1,5 +1,5 @@
 import type { Component } from '../../metadata/component';
-import type { Field } from '../../metadata/fields/field';
+import { exists, type Field } from '../../metadata/fields/field';
 import type { ObservedComponent } from '../../metadata/observed';
 import { normalise } from '../../metadata/normalise';
 import { observeField } from '../../plan/diff';
@@ -10,6 +10,13 @@ import { isUnknown, type Value, type Values, values } from '../wire/value';
 const live = (component: ObservedComponent | undefined): Component | undefined =>
   component?.state === 'present' ? component.component : undefined;
 
+/** A component as it was read. */
+export interface Seen {
+  readonly observed: ObservedComponent | undefined;
+  /** Fields that this version does not know have no value. */
+  readonly apiVersion: number;
+}
+
 /**
  * The object of one component as the org has it. Where the state says the same in other words, the state's words stay:
  * nobody wants to see a difference that is none.
@@ -17,13 +24,16 @@ const live = (component: ObservedComponent | undefined): Component | undefined =
  */
 export function readComponent(
   component: ComponentAttribute,
-  observed: ObservedComponent | undefined,
+  { observed, apiVersion }: Seen,
   state: Values | undefined,
 ): Value {
   const current = state && values(state[component.name]);
   if (observed?.state === 'unreadable') return state?.[component.name] ?? null;
   return Object.fromEntries(
-    component.fields.map(({ name, field }) => [name, readField(field, live(observed), current?.[name])]),
+    component.fields.map(({ name, field }) => [
+      name,
+      exists(field, apiVersion) ? readField(field, live(observed), current?.[name]) : null,
+    ]),
   );
 }
 
@@ -38,13 +48,13 @@ function readField(field: Field, component: Component | undefined, current: Valu
 export function completeComponent(
   component: ComponentAttribute,
   planned: Value,
-  observed: ObservedComponent | undefined,
+  { observed, apiVersion }: Seen,
 ): Value {
   const fields = isUnknown(planned) ? {} : values(planned);
   return Object.fromEntries(
     component.fields.map(({ name, field }) => {
       const value = isUnknown(planned) ? planned : (fields[name] ?? null);
-      return [name, complete(field, value, live(observed))];
+      return [name, complete(field, value, exists(field, apiVersion) ? live(observed) : undefined)];
     }),
   );
 }

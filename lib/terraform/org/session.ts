@@ -2,7 +2,7 @@ import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
 import type { Org, OrgFacts } from '../../org/org';
-import { loadOrg } from '../load';
+import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
 import type { AppOperation, AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
@@ -46,10 +46,8 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
-  const org = (): Promise<Org> =>
-    (opened ??= loadOrg.open().openOrg(config, environment, clock));
-  const read = (): Promise<OrgReading> =>
-    (reading ??= org().then((port) => loadOrg.open().readWhole(port, config)));
+  const org = (): Promise<Org> => (opened ??= loadOrg.open().openOrg(config, environment, clock));
+  const read = (): Promise<OrgReading> => (reading ??= org().then((port) => loadOrg.open().readWhole(port, config)));
 
   const users = createBatch<readonly string[], OrgFacts['users']>(USERS_MS, clock, async (names) => {
     const { users: found } = await (await org()).facts([...new Set(names.flat())]);

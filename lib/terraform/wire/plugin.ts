@@ -86,12 +86,13 @@ function noted(handlers: Handlers, onCall: () => void): Handlers {
 type Level = 'info' | 'warn' | 'error';
 
 /** One JSON object a line, as Terraform's own providers log. */
-function logger({ logLine }: PluginHost): (level: Level, message: string) => void {
+function logger({ logLine, now }: PluginHost): (level: Level, message: string) => void {
   return (level, message) => {
     const entry = {
       '@level': level,
       '@message': message,
       '@module': 'provider',
+      '@timestamp': new Date(now()).toISOString(),
     };
     logLine(JSON.stringify(entry));
   };

@@ -85,6 +85,9 @@ const METHODS = {
 
 export type Method = keyof typeof METHODS;
 
+/** All of them. */
+export const METHOD_NAMES = Object.keys(METHODS) as readonly Method[];
+
 /** A message as plain data: fields in snake_case, bytes as Buffers; a field that was not sent is absent. */
 export type Message = Readonly<Record<string, unknown>>;
 

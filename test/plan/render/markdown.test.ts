@@ -21,6 +21,25 @@ describe('the plan as a comment on a pull request', () => {
     expect(shown).toContain('1 change widening existing access');
   });
 
+  test('says nothing of length where everything is there', () => {
+    expect(planMarkdown(planOf([orgPlan([app({ action: 'update', changes: [pkceOff] })])]))).not.toContain('Too long');
+  });
+
+  test('puts new apps that have more than the platform gives before other new apps', () => {
+    const plain = app({ api_name: 'Plain', action: 'create', changes: [pkceOff], effect: 'narrows' });
+    const open = app({ api_name: 'Open', action: 'create', changes: [widening], effect: 'widens' });
+    const shown = planMarkdown(planOf([orgPlan([plain, open])]));
+    expect(shown.indexOf('`Open`')).toBeLessThan(shown.indexOf('`Plain`'));
+  });
+
+  test('puts what breaks clients before what nobody feels', () => {
+    const unfelt = app({ api_name: 'Unfelt', action: 'update', changes: [change({})] });
+    const breaking = change({ field: 'callbackUrl', impact: { level: 'breaks', who: 'clients' } });
+    const felt = app({ api_name: 'Felt', action: 'update', changes: [breaking] });
+    const shown = planMarkdown(planOf([orgPlan([unfelt, felt])]));
+    expect(shown.indexOf('`Felt`')).toBeLessThan(shown.indexOf('`Unfelt`'));
+  });
+
   test('folds away what does not change', () => {
     const shown = planMarkdown(planOf([orgPlan([app({ api_name: 'Fine' })], { unmanaged: ['ConnectedApp:Old'] })]));
     expect(shown).toMatch(/<details><summary>\n\n`prod`: 1 in sync\n\n<\/summary>\n\n`Fine`\n/);
@@ -45,6 +64,7 @@ describe('the plan as a comment on a pull request', () => {
     expect(shown).toContain('2000 to create, 1 to update');
     expect(shown).toMatch(/\*\*\\~ `Worst`\*\*[^]*commaSeparatedOauthScopes/);
     expect(shown).toContain('`App_1999`');
+    expect(shown).toMatch(/Too long for one comment: 1\d{3} sections shown without details\./);
     expect(shown.match(/<details>/g)).toHaveLength(shown.match(/<\/details>/g)?.length ?? 0);
   });
 
@@ -52,7 +72,7 @@ describe('the plan as a comment on a pull request', () => {
     const many = Array.from({ length: 9000 }, (_, n) => app({ api_name: `App_${n}`, action: 'create' }));
     const shown = planMarkdown(planOf([orgPlan(many)]));
     expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
-    expect(shown).toMatch(/\d+ sections did not fit into this comment/);
+    expect(shown).toMatch(/Too long for one comment: .*, \d+ sections left out\./);
   });
 
   test('a value of any size does not push out the rest', () => {
@@ -68,6 +88,14 @@ describe('the plan as a comment on a pull request', () => {
     expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
     expect(shown).toContain('`Huge`');
     expect(shown).toContain('isPkceRequired');
+    expect(shown).toContain('1 section shown without details');
+  });
+
+  test('a value made of back quotes alone is taken like any other', () => {
+    const label = '`a'.repeat(300_000);
+    const shown = planMarkdown(planOf([orgPlan([app({ label, action: 'update', changes: [pkceOff] })])]));
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
+    expect(shown).toContain('1 section shown without details');
   });
 
   test.each([

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { quoted, visible } from '../../../lib/plan/render/visible';
 import { wrap } from '../../../lib/plan/render/wrap';
 
@@ -10,6 +12,10 @@ describe('text from an org, as it is printed', () => {
     expect(visible('a\u202eb\u200bc\u00a0d\ufeff')).toBe('a\\u202eb\\u200bc\\u00a0d\\ufeff');
   });
 
+  test('shows fillers and selectors that pass for letters or marks and print nothing', () => {
+    expect(visible('a\u3164b\u115fc\u034fd\ufe0fe\u2800f')).toBe('a\\u3164b\\u115fc\\u034fd\\ufe0fe\\u2800f');
+  });
+
   test('leaves letters of every language alone', () => {
     expect(visible('Größe 電話 app')).toBe('Größe 電話 app');
   });
@@ -18,6 +24,7 @@ describe('text from an org, as it is printed', () => {
     expect(quoted('https://a.example/x?y=1')).toBe('https://a.example/x?y=1');
     expect(quoted('two words')).toBe('"two words"');
     expect(quoted('a "b"')).toBe('"a \\"b\\""');
+    expect(quoted('(none)')).toBe('"(none)"');
   });
 });
 
@@ -44,6 +51,38 @@ describe('wrapping', () => {
         .join(''),
     ).toBe('x'.repeat(500));
   });
+
+  test('never breaks inside a character', () => {
+    const wrapped = wrap(`    a${'\u{1f600}'.repeat(100)}`, 60);
+    expect(wrapped.map((part) => part.trim()).join('')).toBe(`a${'\u{1f600}'.repeat(100)}`);
+    expect(wrapped.join('')).not.toMatch(/\p{Cs}/u);
+  });
+
+  test('leaves the terminal nothing to break, also where characters take two columns', () => {
+    const wrapped = wrap(`    Label: ${'電'.repeat(100)} 話`, 60);
+    const columns = wrapped.map((part) => part.length + (part.match(/[電話]/g) ?? []).length);
+    expect(Math.max(...columns)).toBeLessThanOrEqual(60);
+    expect(wrapped.slice(1).every((part) => part.startsWith('            '))).toBe(true);
+  });
+
+  test('keeps width and content whatever the characters, blanks and indentation', () => {
+    const columns = (text: string): number => text.replace(/[^a-z ]/gu, '##').length;
+    const text = fc.array(fc.constantFrom('a', 'b', ' ', '電', '\u{1f600}'), { maxLength: 200 });
+    fc.assert(
+      fc.property(fc.nat(14), text, fc.integer({ min: 40, max: 100 }), (depth, characters, width) => {
+        const whole = `${' '.repeat(depth)}${characters.join('')}`;
+        const wrapped = wrap(whole, width);
+        expect(Math.max(0, ...wrapped.map(columns))).toBeLessThanOrEqual(width);
+        expect(wrapped.join('').replaceAll(' ', '')).toBe(whole.replaceAll(' ', ''));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('takes no longer per character for a long line than for a short one', () => {
+    const wrapped = wrap(`  ${'Some_App, '.repeat(100_000)}end`, 80);
+    expect(wrapped.join('').match(/Some_App,/g)).toHaveLength(100_000);
+  }, 5_000);
 
   test('leaves lines whole where there is no terminal', () => {
     expect(wrap(line, undefined)).toEqual([line]);

@@ -175,7 +175,13 @@ describeControl('SFCA-APP-PUBLIC-SECRET', {
       'public',
     ),
   },
-  passes: { 'no flow demands one': publicApp() },
+  passes: {
+    'no flow demands one': publicApp(),
+    'tokens are exchanged without one': publicApp({ global: { isTokenExchangeEnabled: true } }),
+    'the token exchange flow, which is off, would demand one': publicApp({
+      global: { isSecretRequiredForTokenExchange: true },
+    }),
+  },
   notApplicable: { 'the client is a server': privateApp(), 'the client is a machine': machine() },
   notEvaluated: { 'the OAuth consumer cannot be read': publicApp({ unreadable: ['global'] }) },
 });

@@ -1,0 +1,80 @@
+import type { FieldValue } from '../../metadata/component';
+import type { Answered } from '../resource';
+import { APP_COMPONENTS } from '../schema/component-attributes';
+import { fromValue, sameMeaning } from '../schema/field-value';
+import type { Session } from '../org/session';
+import type { AppResult, Reviewed } from '../org/operation';
+import { tell } from '../told';
+import { text, type Value, type Values, values } from '../wire/value';
+import { checkControls } from './check-controls';
+import { declareApp, pathOf } from './declare-app';
+import { protection } from './plan-app';
+import { completeApp } from './read-app';
+
+/**
+ * Writes or deletes the app. A create that failed leaves no state, so that nothing is ever tainted and its consumer key
+ * never lost by a replacement; an update that failed leaves the state as it was.
+ */
+export async function applyAppChange(
+  change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
+  session: Session,
+): Promise<Answered> {
+  const { prior, planned, config } = change;
+  if (!planned) return prior ? deleteApp(prior, session) : { state: null, told: [] };
+  const reviewed = prior && reviewedFields(prior, planned);
+  if (
+    prior &&
+    reviewed &&
+    reviewed.size === 0 &&
+    prior['certificate_fingerprint'] === planned['certificate_fingerprint']
+  ) {
+    // Only something of ours changed, such as the deletion protection: the org need not know.
+    return { state: planned, told: [] };
+  }
+  const { apiVersion } = session.config;
+  const findings = checkControls({ planned, config, apiVersion, today: session.today() }, true);
+  const violations = findings.filter(({ severity }) => severity === 'error');
+  if (violations.length > 0) return { state: prior ?? null, told: violations };
+  const result = await session.carryOut({
+    kind: 'write',
+    app: declareApp(config, session.config),
+    reviewed,
+    reEnable: config['re_enable'] === true,
+  });
+  if (result.status === 'failed') return failed(result, prior ?? null);
+  return {
+    state: completeApp(planned, result.observed, apiVersion),
+    told: result.diagnostics.map((diagnostic) => tell(diagnostic, 'warning')),
+  };
+}
+
+async function deleteApp(prior: Values, session: Session): Promise<Answered> {
+  const refused = protection(prior);
+  if (refused) return { state: prior, told: [refused] };
+  const apiName = text(prior['api_name']) ?? '';
+  const result = await session.carryOut({
+    kind: 'delete',
+    apiName,
+    path: pathOf(apiName),
+    consumerKey: text(prior['consumer_key']),
+  });
+  return result.status === 'failed' ? failed(result, prior) : { state: null, told: [] };
+}
+
+const failed = (result: AppResult, state: Value): Answered => ({
+  state,
+  told: result.diagnostics.map((diagnostic) => tell(diagnostic)),
+});
+
+/** The fields that the plan changes, with what they were when it was made. */
+function reviewedFields(prior: Values, planned: Values): Reviewed {
+  const found = new Map<string, FieldValue | undefined>();
+  for (const component of APP_COMPONENTS) {
+    const [before, after] = [values(prior[component.name]), values(planned[component.name])];
+    for (const { name, field } of component.fields) {
+      if (sameMeaning(field, before[name], after[name])) continue;
+      found.set(`${component.type.name}.${field.name}`, fromValue(field, before[name]));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+import { planApp, type AppDraft } from '../../plan/plan-app';
+import { isError, type Diagnostic } from '../../values/diagnostic';
+import { manifestOf, situationOf } from '../org/situation';
+import type { Session } from '../org/session';
+import type { Told } from '../resource';
+import { tell } from '../told';
+import { isUnknown, text, type Values } from '../wire/value';
+import { configured } from './app-config';
+import { checkControls } from './check-controls';
+import { declareApp, pathOf } from './declare-app';
+
+interface Judging {
+  readonly prior: Values | undefined;
+  readonly planned: Values;
+  readonly config: Values;
+  /** The plan creates or changes the app; what is wrong with an untouched one is only told. */
+  readonly changed: boolean;
+}
+
+/**
+ * What the guards of the command line and the security controls say about the same change in the same org, and which
+ * clients will feel it. Where the org cannot be asked yet, the guards say nothing: apply asks again.
+ */
+export async function judgeApp(judging: Judging, session: Session): Promise<readonly Told[]> {
+  const { config, prior, planned, changed } = judging;
+  const checking = { planned, config, apiVersion: session.config.apiVersion, today: session.today() };
+  if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
+  const { observed } = await session.reading();
+  const draft = await draftOf(judging, session);
+  const told = draft.diagnostics
+    .filter(({ severity }) => severity !== 'note')
+    .map((diagnostic) => {
+      // The settings resource of the same plan may open the flow before the app is written.
+      const later = diagnostic.code === 'org-switch-off';
+      return tell(diagnostic, changed && !later && isError(diagnostic) ? 'error' : 'warning');
+    });
+  return [
+    ...told,
+    ...existing(draft, judging, session),
+    ...checkControls({ ...checking, org: observed }, changed),
+    ...(prior ? impact(draft) : []),
+  ];
+}
+
+async function draftOf({ prior, config }: Judging, session: Session): Promise<AppDraft> {
+  const app = declareApp(config, session.config);
+  const reading = await session.reading();
+  const runAs = text(configured(config, 'oauth_policies', 'client_credentials_flow_user'));
+  const users = runAs === undefined ? undefined : await session.users([runAs]);
+  const { users: _users, ...others } = reading.facts;
+  const facts = { ...others, ...(users && { users }) };
+  const consents = {
+    adopt: prior ? [app.api_name] : [],
+    re_enable: config['re_enable'] === true ? [app.api_name] : [],
+  };
+  const manifest = manifestOf(session.config, [app]);
+  return planApp(app, situationOf(manifest, { ...reading, facts }, session.today(), consents));
+}
+
+/** A create that meets an app: adopted where the line says that it is ours, else refused. */
+function existing(draft: AppDraft, { prior }: Judging, session: Session): readonly Told[] {
+  if (prior || draft.plan.action === 'create' || draft.diagnostics.some(isError)) return [];
+  const apiName = draft.plan.api_name;
+  const diagnostic: Diagnostic = session.config.adopts
+    ? {
+        code: 'adopts-app',
+        severity: 'warning',
+        path: pathOf(apiName),
+        problem: `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`,
+        remedy: 'nothing, if an earlier apply was interrupted; else find out who made it',
+      }
+    : {
+        code: 'adoption-needed',
+        severity: 'error',
+        path: pathOf(apiName),
+        problem: `the org already has an app named ${apiName}`,
+        remedy: '',
+      };
+  return [tell(diagnostic)];
+}
+
+/** Clients that run today and will feel the change. */
+function impact({ plan }: AppDraft): readonly Told[] {
+  const felt = plan.changes.filter(({ impact: { level } }) => level !== 'none');
+  if (felt.length === 0) return [];
+  const lines = felt.map(({ title, impact: { level, who } }) =>
+    level === 'breaks' ? `${title}: breaks ${who ?? 'clients'}` : `${title}: ${who ?? 'clients'} must authorise again`,
+  );
+  return [
+    {
+      severity: 'warning',
+      summary: `${plan.path}: clients will feel this change`,
+      detail: [...new Set(lines)].join('\n'),
+    },
+  ];
+}

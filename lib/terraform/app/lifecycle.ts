@@ -1,0 +1,3 @@
+export { applyAppChange } from './apply-app';
+export { planAppChange } from './plan-app';
+export { readApp } from './read-app';

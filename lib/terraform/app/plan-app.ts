@@ -1,0 +1,131 @@
+import { exists } from '../../metadata/fields/field';
+import { APP_COMPONENTS } from '../schema/component-attributes';
+import { canonicalJson } from '../../metadata/digest';
+import type { Planned, Told } from '../resource';
+import type { Session } from '../org/session';
+import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
+import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
+import { pathOf } from './declare-app';
+import { judgeApp } from './judge-app';
+import { planComponent } from './plan-fields';
+import { COMPUTED_NAMES } from './schema';
+import { secureDefaults } from './secure-defaults';
+
+const SWITCHES = ['ExtlClntAppConfigurablePolicies.isEnabled', 'ExtlClntAppConfigurablePolicies.isOauthPluginEnabled'];
+
+/** What an apply will do to the app, attribute by attribute, and what a reviewer should know about it. */
+export async function planAppChange(
+  prior: Values | undefined,
+  config: Values | undefined,
+  session: Session,
+): Promise<Planned> {
+  if (!config) return { state: null, told: prior ? removal(prior) : [] };
+  const told = [...unknownType(config), ...tooNew(config, session.config.apiVersion)];
+  if (told.length > 0) return { state: prior ?? config, told };
+  const planned = plannedState(prior, config, session.config.apiVersion);
+  const renamed = prior !== undefined && prior['api_name'] !== config['api_name'];
+  const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(planned);
+  const judged = renamed ? [] : await judgeApp({ prior, planned, config, changed }, session);
+  return {
+    state: planned,
+    requiresReplace: renamed ? ['api_name'] : [],
+    told: [...(renamed ? rename(prior, config) : []), ...judged],
+  };
+}
+
+/** The planned values; what only the apply can tell is unknown. */
+export function plannedState(prior: Values | undefined, config: Values, apiVersion: number): Values {
+  const defaults = secureDefaults(clientTypeOf(config) ?? 'private', switchesOf(config), apiVersion);
+  const untouched = new Set(isStopped(prior) && config['re_enable'] !== true ? SWITCHES : []);
+  const components = APP_COMPONENTS.map((component): [string, Value] => [
+    component.name,
+    planComponent(component, { config, prior, defaults: defaults.get(component.type.name), apiVersion, untouched }),
+  ]);
+  const computed = COMPUTED_NAMES.map((name): [string, Value] => [name, prior ? (prior[name] ?? null) : new Unknown()]);
+  return {
+    ...config,
+    deletion_protection: config['deletion_protection'] ?? true,
+    ...Object.fromEntries(components),
+    ...Object.fromEntries(computed),
+    certificate: null,
+    certificate_fingerprint: fingerprint(prior, config),
+  };
+}
+
+function fingerprint(prior: Values | undefined, config: Values): Value {
+  const given = certificateOf(config);
+  if (given.state === 'unknown') return new Unknown();
+  if (given.state === 'given') return given.certificate.fingerprint;
+  return prior?.['certificate_fingerprint'] ?? null;
+}
+
+/** Somebody switched the app off in the org (D12). */
+function isStopped(prior: Values | undefined): boolean {
+  const policies = values(prior?.['policies']);
+  return policies['is_enabled'] === false || policies['is_oauth_plugin_enabled'] === false;
+}
+
+const protects = (prior: Values): boolean => prior['deletion_protection'] !== false;
+
+const PROTECTED =
+  'deletion_protection is true. Apply deletion_protection = false first; or take the app out of the state and leave it ' +
+  'in the org with a removed block (lifecycle { destroy = false }).';
+
+/** Why the app that the state knows must not be deleted, or undefined. */
+export function protection(prior: Values): Told | undefined {
+  if (!protects(prior)) return undefined;
+  const apiName = text(prior['api_name']) ?? '';
+  return {
+    severity: 'error',
+    summary: `${pathOf(apiName)}: protected from deletion`,
+    detail: `Deleting ${apiName} deletes its consumer key: every client of it stops, and its tokens are revoked. ${PROTECTED}`,
+  };
+}
+
+function removal(prior: Values): readonly Told[] {
+  const refused = protection(prior);
+  if (refused) return [refused];
+  const apiName = text(prior['api_name']) ?? '';
+  return [
+    {
+      severity: 'warning',
+      summary: `${pathOf(apiName)}: will be deleted`,
+      detail: `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked.`,
+    },
+  ];
+}
+
+function rename(prior: Values, config: Values): readonly Told[] {
+  const [from, to] = [text(prior['api_name']) ?? '', text(config['api_name'])];
+  const words = `Salesforce cannot rename an app. ${from} would be deleted with its consumer key, and ${to ?? 'an app of another name'} created with a new one, which every client must learn.`;
+  const attribute = ['api_name'];
+  if (protects(prior)) {
+    return [
+      { severity: 'error', summary: `${pathOf(from)}: cannot be renamed`, detail: `${words} ${PROTECTED}`, attribute },
+    ];
+  }
+  return [{ severity: 'warning', summary: `${pathOf(from)}: a new name is a new app`, detail: words, attribute }];
+}
+
+function unknownType(config: Values): readonly Told[] {
+  if (!isUnknown(config['client_type'])) return [];
+  const detail = 'The secure defaults depend on client_type, so it must be known when the plan is made.';
+  return [{ severity: 'error', summary: 'client_type is not known yet', detail, attribute: ['client_type'] }];
+}
+
+function tooNew(config: Values, apiVersion: number): readonly Told[] {
+  return APP_COMPONENTS.flatMap((component) =>
+    component.fields.flatMap(({ name, field }): readonly Told[] => {
+      const value = configured(config, component.name, name);
+      if (value === undefined || value === null || exists(field, apiVersion)) return [];
+      return [
+        {
+          severity: 'error',
+          summary: `${name} does not exist at API version ${apiVersion}`,
+          detail: `${field.name} exists from API version ${field.since}${field.until === undefined ? '' : ` to ${field.until}`}. See api_version of the provider.`,
+          attribute: [component.name, name],
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import { externalClientAppPosture } from '../../policy/posture/external-client-app';
+import { kindOf } from '../../policy/client-kind';
+import { presentComponent, textField } from '../../metadata/observe';
+import type { ObservedApp } from '../../metadata/observed';
+import { fingerprintOf } from '../../values/certificate';
+import type { Answered } from '../resource';
+import { APP_COMPONENTS } from '../schema/component-attributes';
+import type { Session } from '../org/session';
+import { isUnknown, text, type Value, type Values } from '../wire/value';
+import { pathOf } from './declare-app';
+import { completeComponent, readComponent } from './observe-fields';
+
+const HEADER = 'ExternalClientApplication';
+const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
+const OAUTH = 'ExtlClntAppOauthSettings';
+
+/** The app as the org has it now, in the words of the state where they mean the same. */
+export async function readApp(state: Values, session: Session): Promise<Answered> {
+  const apiName = text(state['api_name']) ?? '';
+  const { apiVersion } = session.config;
+  const { observed } = await session.reading();
+  const app = observed.apps.get(apiName);
+  const known = state['consumer_key'] !== null && state['consumer_key'] !== undefined;
+  if (!app) {
+    const detail = `The org has no app named ${apiName} any more. To create it anew means another consumer key, which every client must learn.`;
+    return {
+      state: null,
+      told: known ? [{ severity: 'warning', summary: `${pathOf(apiName)}: deleted in the org`, detail }] : [],
+    };
+  }
+  if (app.platform === 'connected-app') {
+    const detail = `${apiName} is a Connected App. This resource manages External Client Apps only.`;
+    return { state, told: [{ severity: 'error', summary: `${pathOf(apiName)}: a Connected App`, detail }] };
+  }
+  if (app.condition !== 'present') {
+    const detail = `${app.reason ?? 'No reason given.'} The state stays as it is, and nothing is written.`;
+    const summary = `${pathOf(apiName)}: ${app.condition} in the org`;
+    return { state, told: [{ severity: known ? 'warning' : 'error', summary, detail }] };
+  }
+  // After an import there is nothing but the name.
+  const before = state['app'] === null ? undefined : state;
+  const components = APP_COMPONENTS.map((component): [string, Value] => [
+    component.name,
+    readComponent(component, { observed: app.components[component.type.name], apiVersion }, before),
+  ]);
+  return {
+    state: {
+      ...state,
+      client_type: state['client_type'] ?? inferredType(app),
+      deletion_protection: state['deletion_protection'] ?? true,
+      ...Object.fromEntries(components),
+      ...generated(app),
+    },
+    told: [],
+  };
+}
+
+/** The planned state with everything filled in that was not known; what was known stays as planned. */
+export function completeApp(planned: Values, app: ObservedApp | undefined, apiVersion: number): Values {
+  const components = APP_COMPONENTS.map((component): [string, Value] => [
+    component.name,
+    completeComponent(component, planned[component.name] ?? null, {
+      observed: app?.components[component.type.name],
+      apiVersion,
+    }),
+  ]);
+  const found: Values = app ? generated(app) : {};
+  const rest = Object.entries(planned).map(([name, value]): [string, Value] => [
+    name,
+    isUnknown(value) ? (found[name] ?? null) : value,
+  ]);
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(components) };
+}
+
+/** What Salesforce generated. */
+function generated(app: ObservedApp): Values {
+  const certificate = textField(app, CONSUMER, 'certificate');
+  const names = APP_COMPONENTS.flatMap(({ type }) => {
+    const component = presentComponent(app, type.name);
+    return component ? [[type.name, component.fullName] as const] : [];
+  });
+  return {
+    certificate_fingerprint:
+      (certificate === undefined ? undefined : fingerprintOf(certificate)) ??
+      textField(app, HEADER, 'certificateFingerprint') ??
+      null,
+    consumer_key: textField(app, CONSUMER, 'consumerKey') ?? null,
+    org_scoped_external_app: textField(app, HEADER, 'orgScopedExternalApp') ?? null,
+    oauth_link: textField(app, OAUTH, 'oauthLink') ?? null,
+    component_names: Object.fromEntries(names),
+  };
+}
+
+/** What kind of client the app seems to be; an import states it, and the author may correct it. */
+function inferredType(app: ObservedApp): string {
+  const { kind } = kindOf(externalClientAppPosture(app, { origin: 'read' }));
+  return kind === 'unclassified' ? 'private' : kind;
+}

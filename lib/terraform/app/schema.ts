@@ -1,0 +1,104 @@
+import type { Attribute, BlockSchema } from '../schema/attribute';
+import { APP_COMPONENTS, attributeOf } from '../schema/component-attributes';
+
+const exception: readonly Attribute[] = [
+  {
+    name: 'controls',
+    type: ['set', 'string'],
+    mode: 'required',
+    description: 'Ids of the controls that the exception excuses: SFCA-ECA-PKCE.',
+  },
+  { name: 'reason', type: 'string', mode: 'required', description: 'Why the secure value cannot hold.' },
+  { name: 'approved_by', type: 'string', mode: 'required', description: 'Who agreed: a person or a team.' },
+  {
+    name: 'expires',
+    type: 'string',
+    mode: 'required',
+    description: 'Last day on which the exception holds (2027-03-31), at most a year ahead.',
+  },
+  { name: 'ticket', type: 'string', mode: 'optional', description: 'Where the decision is recorded.' },
+];
+
+const OWN: readonly Attribute[] = [
+  {
+    name: 'api_name',
+    type: 'string',
+    mode: 'required',
+    description:
+      'API name of the app, at most 30 characters. A change makes a new app with a new consumer key and deletes the old one.',
+  },
+  {
+    name: 'client_type',
+    type: 'string',
+    mode: 'required',
+    description:
+      'private: a server that can keep a secret. public: an app on a device. machine: no user. Decides the secure defaults.',
+  },
+  {
+    name: 'deletion_protection',
+    type: 'bool',
+    mode: 'optional-computed',
+    description:
+      'While true, nothing deletes the app: a deleted app takes its consumer key with it. Default: true. To delete, ' +
+      'apply false first.',
+  },
+  {
+    name: 're_enable',
+    type: 'bool',
+    mode: 'optional',
+    description:
+      'Switches the app on again after somebody stopped it in the org. Default: false; a stopped app stays stopped.',
+  },
+  {
+    name: 'certificate',
+    type: 'string',
+    mode: 'optional',
+    writeOnly: true,
+    description:
+      'X.509 certificate (PEM, never the private key) for the JWT bearer flow. Sent with every write of the OAuth ' +
+      'consumer, never kept in the state. Terraform 1.11 or newer.',
+  },
+  {
+    name: 'exception',
+    type: { nesting: 'list', attributes: exception },
+    mode: 'optional',
+    description: 'Recorded exceptions from the security controls.',
+  },
+];
+
+const COMPUTED: readonly Attribute[] = [
+  {
+    name: 'certificate_fingerprint',
+    type: 'string',
+    mode: 'computed',
+    description: 'SHA-256 of the certificate on record, in hexadecimal.',
+  },
+  { name: 'consumer_key', type: 'string', mode: 'computed', description: 'Consumer key: the OAuth client_id.' },
+  {
+    name: 'org_scoped_external_app',
+    type: 'string',
+    mode: 'computed',
+    description: 'Identifier that Salesforce gives the app (orgScopedExternalApp).',
+  },
+  {
+    name: 'oauth_link',
+    type: 'string',
+    mode: 'computed',
+    description: 'Link to the OAuth consumer (oauthLink).',
+  },
+  {
+    name: 'component_names',
+    type: ['map', 'string'],
+    mode: 'computed',
+    description: 'Full name of each metadata component of the app, by type.',
+  },
+];
+
+/** `salesforce_external_client_app`. */
+export const APP_SCHEMA: BlockSchema = {
+  version: 0,
+  attributes: [...OWN, ...APP_COMPONENTS.map(attributeOf), ...COMPUTED],
+};
+
+/** What Salesforce generates. */
+export const COMPUTED_NAMES: readonly string[] = COMPUTED.map(({ name }) => name);

@@ -1,0 +1,151 @@
+import { externalClientApp } from './app/resource';
+import { openSession, type Edges, type Session } from './org/session';
+import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
+import type { Answered, DataSource, Resource, Told } from './resource';
+import { schemaMessage } from './schema/attribute';
+import { conform } from './schema/conform';
+import { tellError } from './told';
+import type { Message } from './wire/protocol';
+import type { Handlers } from './wire/server';
+import { readValue, type DynamicValue, type Value, type Values, values, writeValue } from './wire/value';
+
+const RESOURCES: Readonly<Record<string, Resource>> = { salesforce_external_client_app: externalClientApp };
+const DATA_SOURCES: Readonly<Record<string, DataSource>> = {};
+
+/** The provider as answers to Terraform's calls. One process is one provider configuration, which is one org. */
+export function createProvider(edges: Edges): Handlers {
+  let session: Session = openSession(providerConfig({}, edges.environment), edges);
+  return {
+    GetProviderSchema: () => ({
+      provider: schemaMessage(PROVIDER_SCHEMA),
+      resource_schemas: mapValues(RESOURCES, ({ schema }) => schemaMessage(schema)),
+      data_source_schemas: mapValues(DATA_SOURCES, ({ schema }) => schemaMessage(schema)),
+      server_capabilities: { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true },
+    }),
+    ValidateProviderConfig: (request) => ({
+      diagnostics: providerProblems(values(given(request, 'config'))).map(({ attribute, problem }) =>
+        diagnostic({ severity: 'error', summary: `Wrong ${attribute}`, detail: problem, attribute: [attribute] }),
+      ),
+    }),
+    ConfigureProvider: (request) => {
+      session = openSession(providerConfig(values(given(request, 'config')), edges.environment), edges);
+      return {};
+    },
+    ValidateResourceConfig: (request) => {
+      const { write_only_attributes_allowed: writeOnly } = (request['client_capabilities'] ?? {}) as Message;
+      const told = resource(request).validate(values(given(request, 'config')), { writeOnly: writeOnly === true });
+      return { diagnostics: told.map(diagnostic) };
+    },
+    ValidateDataResourceConfig: () => ({}),
+    UpgradeResourceState: (request) => {
+      const state = values(readValue(request['raw_state'] as DynamicValue | undefined));
+      return { upgraded_state: writeValue(conform(resource(request).schema.attributes, state)) };
+    },
+    ReadResource: async (request) => {
+      const state = given(request, 'current_state');
+      if (state === null) return { new_state: writeValue(null) };
+      const { schema, read } = resource(request);
+      const current = conform(schema.attributes, values(state));
+      const answer = await attempt('reading', { state }, () => read(current, session));
+      return { new_state: written(schema, answer.state), diagnostics: answer.told.map(diagnostic) };
+    },
+    PlanResourceChange: async (request) => {
+      const { schema, plan } = resource(request);
+      const [prior, config] = [optional(given(request, 'prior_state')), optional(given(request, 'config'))];
+      const proposed = given(request, 'proposed_new_state');
+      const answer = await attempt('planning', { state: proposed }, () =>
+        plan(prior, proposed === null ? undefined : config, session),
+      );
+      return {
+        planned_state: written(schema, answer.state),
+        requires_replace: ('requiresReplace' in answer ? (answer.requiresReplace ?? []) : []).map((name) =>
+          path([name]),
+        ),
+        diagnostics: answer.told.map(diagnostic),
+      };
+    },
+    ApplyResourceChange: async (request) => {
+      const { schema, apply } = resource(request);
+      const prior = given(request, 'prior_state');
+      const planned = optional(given(request, 'planned_state'));
+      const config = values(given(request, 'config'));
+      const answer = await attempt('applying', { state: prior }, () =>
+        apply({ prior: optional(prior), planned, config }, session),
+      );
+      return { new_state: written(schema, answer.state), diagnostics: answer.told.map(diagnostic) };
+    },
+    ImportResourceState: (request) => {
+      const { schema, importState } = resource(request);
+      const state = importState(textIn(request, 'id'));
+      if (typeof state === 'string') return { diagnostics: [diagnostic(refusal('Wrong import id', state))] };
+      return { imported_resources: [{ type_name: request['type_name'], state: written(schema, state) }] };
+    },
+    MoveResourceState: (request) => {
+      const { schema, moveState } = resource(request, 'target_type_name');
+      const source = values(readValue(request['source_state'] as DynamicValue | undefined));
+      const state = moveState({ type: textIn(request, 'source_type_name'), state: source });
+      if (typeof state === 'string') return { diagnostics: [diagnostic(refusal('Cannot be moved', state))] };
+      return { target_state: written(schema, state) };
+    },
+    ReadDataSource: async (request) => {
+      const source = DATA_SOURCES[String(request['type_name'])];
+      if (!source) throw new TypeError(`No data source ${String(request['type_name'])}`);
+      const config = given(request, 'config');
+      const answer = await attempt('reading', { state: config }, () => source.read(values(config), session));
+      return { state: written(source.schema, answer.state), diagnostics: answer.told.map(diagnostic) };
+    },
+    StopProvider: () => {
+      session.stop();
+      return {};
+    },
+  };
+}
+
+function resource(request: Message, member = 'type_name'): Resource {
+  const name = String(request[member]);
+  const found = RESOURCES[name];
+  if (!found) throw new TypeError(`No resource ${name}`);
+  return found;
+}
+
+const given = (request: Message, member: string): Value => readValue(request[member] as DynamicValue | undefined);
+const optional = (value: Value): Values | undefined => (value === null ? undefined : values(value));
+
+/** What was thrown becomes an error that Terraform shows; the state stays as it was. */
+async function attempt<T extends Answered>(
+  doing: string,
+  before: { readonly state: Value },
+  work: () => Promise<T>,
+): Promise<T | Answered> {
+  try {
+    return await work();
+  } catch (error) {
+    return { ...before, told: tellError(error, doing) };
+  }
+}
+
+const written = ({ attributes }: Resource['schema'], state: Value): DynamicValue =>
+  writeValue(state === null ? null : conform(attributes, values(state)));
+
+const refusal = (summary: string, detail: string): Told => ({ severity: 'error', summary, detail });
+
+const SEVERITY = { error: 1, warning: 2 } as const;
+
+const path = (names: readonly string[]): object => ({ steps: names.map((name) => ({ attribute_name: name })) });
+
+/** Terraform shows the line of an attribute, but of none inside another one: of that the text has to tell the name. */
+const diagnostic = ({ severity, summary, detail, attribute = [] }: Told): object => ({
+  severity: SEVERITY[severity],
+  summary,
+  detail: attribute.length > 1 ? `${attribute.join('.')}: ${detail}` : detail,
+  ...(attribute.length > 0 && { attribute: path(attribute.slice(0, 1)) }),
+});
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Readonly<Record<string, B>> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+/** A text field of a request; one that was not sent is empty. */
+function textIn(request: Message, name: string): string {
+  const value = request[name];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,133 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { arch, platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Emulator } from '../../lib/emulator';
+import { installProvider, terraform, type Ran } from './support';
+
+export const ADDRESS = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
+export const VERSION = '0.1.0';
+
+const built = mkdtempSync(join(tmpdir(), 'client-apps-provider-'));
+process.on('exit', () => rmSync(built, { recursive: true, force: true }));
+
+/** Path of a provider below `terraform.d/plugins`. */
+const below = (address: string, version: string): string =>
+  join('terraform.d/plugins', address, version, `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`);
+
+export const HEAD = `
+terraform {
+  required_providers {
+    salesforce = { source = "${ADDRESS}", version = "${VERSION}" }
+  }
+}
+`;
+
+/** An app as a person writes it; `more` are further arguments. */
+export function app(name: string, more = '', oauth = ''): string {
+  return `
+resource "salesforce_external_client_app" "${name.toLowerCase()}" {
+  api_name     = "${name}"
+  client_type  = "private"
+  app          = { label = "${name}", contact_email = "iam@acme.example" }
+  global_oauth = { callback_url = ["https://portal.acme.example/b", "https://portal.acme.example/a"] }
+  oauth        = { comma_separated_oauth_scopes = ["RefreshToken", "Api"] ${oauth} }
+  ${more}
+}
+`;
+}
+
+export const SELF_AUTHORIZED = 'oauth_policies = { permitted_users_policy_type = "AllSelfAuthorized" }';
+
+/** A folder in which somebody works with the real terraform against the emulated org. */
+export interface Project {
+  readonly folder: string;
+  /** Replaces the configuration. */
+  readonly write: (...parts: readonly string[]) => void;
+  readonly run: (...given: readonly string[]) => Promise<Ran>;
+  /** Plans, and gives the plan as JSON. */
+  readonly planned: (...given: readonly string[]) => Promise<PlanJson>;
+  readonly state: () => string;
+  readonly file: (name: string) => string;
+  readonly remove: () => void;
+}
+
+export interface PlanJson {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly before: Readonly<Record<string, unknown>> | null;
+      readonly after: Readonly<Record<string, unknown>> | null;
+    };
+  }[];
+  readonly resource_drift?: readonly { readonly address: string }[];
+}
+
+/** @param environment Credentials; none where the provider's arguments have them. */
+export function project(environment: Readonly<Record<string, string>>): Project {
+  const folder = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
+  install(folder, ADDRESS, VERSION, 'lib/terraform/main.ts');
+  const run = (...given: readonly string[]): Promise<Ran> => terraform(folder, given, environment);
+  const file = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  return {
+    folder,
+    run,
+    file,
+    write: (...parts) => {
+      for (const name of readdirSync(folder).filter((each) => each.endsWith('.tf'))) rmSync(join(folder, name));
+      writeFileSync(join(folder, 'main.tf'), [HEAD, ...parts].join('\n'));
+    },
+    planned: async (...given) => {
+      const plan = await run('plan', '-input=false', '-out=plan.bin', ...given);
+      if (plan.status !== 0) throw new Error(plan.output);
+      return JSON.parse((await run('show', '-json', 'plan.bin')).output) as PlanJson;
+    },
+    state: () => file('terraform.tfstate'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Puts a provider into the project; bundled once in this process, as the bytes are the same everywhere. */
+export function install(folder: string, address: string, version: string, entry: string): void {
+  const from = join(built, below(address, version));
+  if (!existsSync(from)) installProvider(built, address, version, entry);
+  const to = join(folder, below(address, version));
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
+}
+
+export const credentials = (emulator: Emulator): Readonly<Record<string, string>> => ({
+  SF_ACCESS_TOKEN: emulator.accessToken,
+  SF_INSTANCE_URL: emulator.url,
+});
+
+/** Attributes that differ, innermost names, as `oauth.comma_separated_oauth_scopes`. */
+export function changed(plan: PlanJson, address: string): readonly string[] {
+  const change = plan.resource_changes?.find((each) => each.address === address)?.change;
+  return differences(change?.before ?? {}, change?.after ?? {});
+}
+
+function differences(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const [a, b] = [before[name], after[name]];
+    if (JSON.stringify(a) === JSON.stringify(b)) return [];
+    if (isObject(a) && isObject(b)) return differences(a, b).map((inner) => `${name}.${inner}`);
+    return [name];
+  });
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const countOf = (emulator: Emulator, operation: string): number =>
+  emulator.calls().filter((call) => call.operation === operation).length;

@@ -1,0 +1,189 @@
+import { bench, type Bench } from '../operations/support';
+import { app, changed, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { describeTerraform } from './support';
+
+const ADDRESS = 'salesforce_external_client_app.portal';
+const GLOBAL = [
+  'ExtlClntAppGlobalOauthSettings',
+  'Portal_glbloauth',
+  'extlClntAppGlobalOauthSets/Portal_glbloauth.ecaGlblOauth',
+] as const;
+const HEADER = ['ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca'] as const;
+
+const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
+const KEY_USER = `
+resource "terraform_data" "vault" {
+  input = { client_id = salesforce_external_client_app.portal.consumer_key }
+}
+`;
+
+describeTerraform('the provider, driven by the real terraform', () => {
+  let org: Bench;
+  let work: Project;
+  const apply = (...given: readonly string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);
+  const noChanges = async () => {
+    const { status, output } = await work.run('plan', '-input=false', '-detailed-exitcode');
+    expect(output).toContain('No changes');
+    expect(output).not.toContain('outside of Terraform');
+    expect(status).toBe(0);
+  };
+
+  beforeAll(async () => {
+    org = await bench();
+    work = project(credentials(org.emulator));
+  });
+  afterAll(async () => {
+    await org.close();
+    work.remove();
+  });
+
+  it('is found with nothing configured, and its schema is accepted', async () => {
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+    expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
+    expect(await work.run('validate')).toMatchObject({ status: 0 });
+  });
+
+  it('says at validate what can never be right', async () => {
+    work.write(app('Portal').replace('"private"', '"secret"').replace('"Portal"', '"1 Portal"'));
+    const { status, output } = await work.run('validate');
+    expect(status).toBe(1);
+    expect(output).toMatch(/"secret" ?is none of private, public, machine|secret is none of private/);
+    expect(output).toMatch(/does not start with a letter|contains white space/);
+  });
+
+  it('creates an app with the secure defaults of its kind, and its key flows into another resource', async () => {
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+    const plan = await work.run('plan', '-input=false');
+    expect(plan.output).toMatch(/\+ is_pkce_required += true/);
+    expect(plan.output).toMatch(/\+ refresh_token_policy_type += "SpecificInactivity"/);
+    expect(plan.output).toMatch(/\+ consumer_key += \(known after apply\)/);
+    expect(await apply()).toMatchObject({ status: 0 });
+    const state = JSON.parse(work.state()) as {
+      resources: { type: string; instances: { attributes: Record<string, unknown> }[] }[];
+    };
+    const attributes = (type: string) => state.resources.find((each) => each.type === type)?.instances[0]?.attributes;
+    const key = attributes('salesforce_external_client_app')?.['consumer_key'];
+    expect(key).toMatch(/^3MVG9/);
+    expect(JSON.stringify(attributes('terraform_data'))).toContain(key);
+    expect(await org.file(...GLOBAL)).toContain('<isPkceRequired>true</isPkceRequired>');
+    expect(await org.file(...HEADER)).toContain('Managed as code by identity/prod');
+  });
+
+  it('finds nothing to do afterwards', noChanges);
+
+  it('finds nothing to do where the same is said in other words', async () => {
+    const reordered = app('Portal', SELF_AUTHORIZED)
+      .replace('["RefreshToken", "Api"]', '["Api", "OfflineAccess"]')
+      .replace(/\["https:..portal.acme.example.b", "([^"]+)"\]/, '["$1", "https://portal.acme.example/b"]');
+    work.write(PROVIDER, reordered, KEY_USER);
+    await noChanges();
+  });
+
+  it('shows what was changed in Setup as drift, and one apply repairs it', async () => {
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+    await org.tamper(...GLOBAL, /<isPkceRequired>true/, '<isPkceRequired>false');
+    const plan = await work.planned();
+    expect(plan.resource_drift?.map(({ address }) => address)).toEqual([ADDRESS]);
+    expect(changed(plan, ADDRESS)).toEqual(['global_oauth.is_pkce_required']);
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await org.file(...GLOBAL)).toContain('<isPkceRequired>true</isPkceRequired>');
+    await noChanges();
+  });
+
+  it('names each changed attribute, in place, and says which clients feel it', async () => {
+    const before = countOf(org.emulator, 'deploy');
+    const change = app('Portal', SELF_AUTHORIZED)
+      .replace('["RefreshToken", "Api"]', '["Api"]')
+      .replace('label = "Portal"', 'label = "Partner Portal"');
+    work.write(PROVIDER, change, KEY_USER);
+    const { output } = await work.run('plan', '-input=false');
+    expect(output).toContain('will be updated in-place');
+    expect(output).toMatch(/breaks clients that ask for a scope no longer listed/);
+    const plan = await work.planned();
+    expect(changed(plan, ADDRESS)).toEqual(['app.label', 'oauth.comma_separated_oauth_scopes']);
+    expect(await apply('plan.bin')).toMatchObject({ status: 0 });
+    expect(countOf(org.emulator, 'deploy')).toBe(before + 1);
+    expect(await org.file(...HEADER)).toContain('<label>Partner Portal</label>');
+    await noChanges();
+  });
+
+  it('refuses a saved plan whose fields moved in the org meanwhile', async () => {
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+    await work.planned();
+    await org.tamper(...HEADER, /<label>Partner Portal/, '<label>Somebody was here');
+    const { status, output } = await apply('plan.bin');
+    expect(status).toBe(1);
+    expect(output).toMatch(/org changed after the plan was made/);
+    expect(await org.file(...HEADER)).toContain('Somebody was here');
+    expect(await apply()).toMatchObject({ status: 0 });
+  });
+
+  it('blocks a change that violates a control, unless it is excused until a date', async () => {
+    const insecure = app('Portal', SELF_AUTHORIZED).replace(
+      'global_oauth = {',
+      'global_oauth = { is_pkce_required = false,',
+    );
+    work.write(PROVIDER, insecure, KEY_USER);
+    const blocked = await work.run('plan', '-input=false');
+    expect(blocked.status).toBe(1);
+    expect(blocked.output).toMatch(/Error: .*SFCA-ECA-PKCE/);
+    expect(blocked.output).toMatch(/\d+: +global_oauth/);
+    const excuse = `exception = [{
+      controls = ["SFCA-ECA-PKCE", "SFCA-ECA-CODE-CREDENTIALS"], reason = "old client", approved_by = "security@acme.example", expires = "EXPIRES"
+    }]`;
+    const until = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const excused = insecure.replace(SELF_AUTHORIZED, `${SELF_AUTHORIZED}\n${excuse}`);
+    work.write(PROVIDER, excused.replace('EXPIRES', until(-1)), KEY_USER);
+    expect((await work.run('plan', '-input=false')).output).toMatch(/justification-expired/);
+    work.write(PROVIDER, excused.replace('EXPIRES', until(60)), KEY_USER);
+    expect(await work.run('plan', '-input=false')).toMatchObject({ status: 0 });
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+  });
+
+  it('keeps an app that somebody stopped stopped, until told otherwise', async () => {
+    const policies = [
+      'ExtlClntAppConfigurablePolicies',
+      'Portal_plcy',
+      'extlClntAppPolicies/Portal_plcy.ecaPlcy',
+    ] as const;
+    await org.tamper(...policies, /<isEnabled>true/, '<isEnabled>false');
+    const { status, output } = await work.run('plan', '-input=false', '-detailed-exitcode');
+    expect(output).toMatch(/switched off in the org and stays off/);
+    expect(status).toBe(0);
+    work.write(PROVIDER, app('Portal', `${SELF_AUTHORIZED}\n  re_enable = true`), KEY_USER);
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await org.file(...policies)).toContain('<isEnabled>true</isEnabled>');
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+    expect(await apply()).toMatchObject({ status: 0 });
+  });
+
+  it('says that a new name is a new app, and refuses it while the app is protected', async () => {
+    work.write(
+      PROVIDER,
+      app('Portal', SELF_AUTHORIZED).replace('api_name     = "Portal"', 'api_name = "Portal2"'),
+      KEY_USER,
+    );
+    const { status, output } = await work.run('plan', '-input=false');
+    expect(status).toBe(1);
+    expect(output).toMatch(/Salesforce cannot rename an app/);
+  });
+
+  it('deletes nothing while protected, and what is no longer protected when asked', async () => {
+    work.write(PROVIDER);
+    const blocked = await apply();
+    expect(blocked.status).toBe(1);
+    expect(blocked.output).toMatch(/protected from deletion/);
+    expect(await org.file(...HEADER)).toContain('<label>');
+
+    work.write(PROVIDER, app('Portal', `${SELF_AUTHORIZED}\n  deletion_protection = false`));
+    const deploys = countOf(org.emulator, 'deploy');
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys);
+
+    work.write(PROVIDER);
+    const { status, output } = await apply();
+    expect(output).toContain('Resources: 0 added, 0 changed, 1 destroyed');
+    expect(status).toBe(0);
+    await expect(org.file(...HEADER)).rejects.toThrow();
+  });
+});
