@@ -1,7 +1,8 @@
 import { packageFiles } from '../lib/metadata/package/package-files';
+import { formatDiagnostic } from '../lib/values/diagnostic';
 import { App, TerraformStack, type IConstruct, type ISynthesisSession } from './base';
 import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
-import { orgsOf, requireValidProgram } from './program';
+import { orgsOf, programDiagnostics, requireValidProgram } from './program';
 
 const GUARDED = Symbol.for('cdktf-salesforce-client-apps/Guarded');
 
@@ -19,6 +20,7 @@ export function guardStackOf(construct: IConstruct): void {
   const prepare = stack.prepareStack.bind(stack);
   stack.prepareStack = () => {
     judge(stack, App.of(stack).outdir);
+    announce(stack);
     const orgs = orgsOf(stack).filter((org) => org.stack === stack.node.id);
     orgs.reduce((inner, org) => () => org.whilePreparing(inner), prepare)();
   };
@@ -49,6 +51,16 @@ function judge(stack: TerraformStack, outdir: string): void {
   } catch (error) {
     removeOutputExcept(outdir, new Set());
     throw error;
+  }
+}
+
+/** Warnings of the apps in this stack, where cdktf looks for them: its command line prints them. Each once. */
+function announce(stack: TerraformStack): void {
+  const said = new Set(stack.node.metadata.map(({ data }) => data as unknown));
+  for (const diagnostic of programDiagnostics(stack)) {
+    const text = formatDiagnostic(diagnostic);
+    if (diagnostic.severity !== 'warning' || said.has(text)) continue;
+    if (diagnostic.path.startsWith(`${stack.node.path}/`)) stack.node.addMetadata('@cdktf/warn', text);
   }
 }
 

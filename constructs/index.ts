@@ -4,20 +4,26 @@ export { Engine } from './engine';
 export { MachineApp } from './machine-app';
 export { SalesforceOrg, TODAY_CONTEXT, type SalesforceOrgProps } from './org';
 export { PrivateClientApp } from './private-client-app';
+export type { ClientAppProps } from './common-props';
+export type { InteractiveClientAppProps } from './interactive-props';
 export type {
+  AdminPolicies,
+  ApexHandler,
+  AssetToken,
   ClientCredentials,
   CodeAndCredentials,
   CodeAndCredentialsWithGuest,
   DisabledByException,
   EnabledByException,
+  FirstPartyApp,
   IdToken,
   Requirement,
   TokenExchange,
   TrustedIpRange,
+  UserAdminPolicies,
 } from './prop-values';
 export type {
-  ClientAppProps,
-  InteractiveClientAppProps,
+  ConfidentialClientProps,
   MachineAppProps,
   MachineWithCertificate,
   MachineWithClientCredentials,
@@ -29,14 +35,17 @@ export { PublicClientApp } from './public-client-app';
 export { AccessTokens } from '../lib/declaration/options/access-tokens';
 export { IpRelaxation } from '../lib/declaration/options/ip-relaxation';
 export type { NonEmpty } from '../lib/declaration/options/non-empty';
+export { PerOrg } from '../lib/declaration/options/per-org';
 export {
   PermittedUsers,
   type PermittedUsersKind,
   type PreAuthorizedOptions,
 } from '../lib/declaration/options/permitted-users';
+export { Plugin } from '../lib/declaration/options/plugin';
 export { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-policy';
 export { Scope } from '../lib/declaration/options/scope';
 export { SessionLevel } from '../lib/declaration/options/session-level';
+export { StartPage } from '../lib/declaration/options/start-page';
 export { Username } from '../lib/declaration/options/username';
 export type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
 export {

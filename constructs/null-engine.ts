@@ -17,6 +17,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   ExtlClntAppConfigurablePolicies: 'app_policies',
   OauthOidcSettings: 'oauth_oidc_settings',
   ExternalClientAppSettings: 'external_client_app_settings',
+  ConnectedAppSettings: 'connected_app_settings',
 };
 
 /** A null_resource whose triggers are known at synth only. Judging comes first: no triggers of an invalid program. */
@@ -119,13 +120,14 @@ function applyDigest({ org, assumptions, settings, apps }: Manifest): string {
 }
 
 /**
- * Fields as flat text, those without a value left out. Of a certificate only the fingerprint, which the header carries.
+ * Fields as flat text, those without a value left out. Of a certificate only a digest: that of the consumer's stands in
+ * the header.
  */
 function fieldTriggers(components: readonly ManifestComponent[]): Triggers {
   const triggers: Record<string, string> = {};
   for (const { type, fields } of components) {
     for (const [name, { value }] of Object.entries(fields)) {
-      const text = name === 'certificate' ? '' : flat(value);
+      const text = name === 'certificate' ? '' : name === 'clientAssertionCertificate' ? digest(value) : flat(value);
       if (text !== '') triggers[KEYS.get(`${type}.${name}`) ?? name] = text;
     }
   }

@@ -1,70 +1,95 @@
 import type { ClientApp } from '../lib/declaration/client-app';
 import { fieldOf } from '../lib/metadata/fields';
+import { literalSince } from '../lib/metadata/fields/field';
+import { pluginFlag } from '../lib/metadata/to-components';
 import type { Diagnostic } from '../lib/values/diagnostic';
 
 interface Row {
   readonly option: string;
-  readonly type: string;
-  readonly field: string;
+  /** First Metadata API version that knows it. */
+  readonly since: number;
   readonly used: (app: ClientApp) => boolean;
 }
 
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
-const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
+const GENERAL = 'ExtlClntAppConfigurablePolicies';
+const SETTINGS = 'ExtlClntAppOauthSettings';
+const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 
-/** Options that need a newer Metadata API than the oldest one, and the field that each of them becomes. */
-const ROWS: readonly Row[] = [
+/** An option that becomes a field; `used` says whether the app has it. */
+const row = (option: string, type: string, field: string, used: Row['used']): Row => ({
+  option,
+  since: fieldOf(type, field).since,
+  used,
+});
+
+/** Options that need a newer Metadata API than the oldest one. */
+export const OPTION_VERSIONS: readonly Row[] = [
+  row(
+    'codeAndCredentials',
+    CONSUMER,
+    'isCodeCredFlowEnabled',
+    (app) => app.kind !== 'machine' && app.codeAndCredentials.value.enabled,
+  ),
+  row('accessTokens', CONSUMER, 'isNamedUserJwtEnabled', (app) => app.accessToken.value.format === 'jwt'),
+  row('accessTokens', POLICIES, 'namedUserJwtSessionTimeoutType', ({ accessToken: { value } }) => {
+    return value.format === 'jwt' && value.timeoutMinutes === 'user-session';
+  }),
+  row('customScopes', SETTINGS, 'commaSeparatedCustomScopes', (app) => app.customScopes !== undefined),
+  row('assetToken', SETTINGS, 'assetTokenAudiences', (app) => app.assetToken !== undefined),
+  row('firstPartyApp', SETTINGS, 'isFirstPartyAppEnabled', (app) => app.firstPartyApp !== undefined),
+  row(
+    'permittedUsers.profiles',
+    POLICIES,
+    'commaSeparatedProfile',
+    ({ permittedUsers }) => 'profiles' in permittedUsers,
+  ),
+  row('startUrl', GENERAL, 'startPage', (app) => app.startUrl !== undefined),
+  row('startPage', GENERAL, 'startPage', (app) => app.startPage !== undefined),
+  row('apexHandler', POLICIES, 'apexHandler', (app) => app.apexHandler !== undefined),
+  row(
+    'adminPolicies.customScopes',
+    POLICIES,
+    'commaSeparatedCustomScopes',
+    (app) => app.adminPolicies?.customScopes !== undefined,
+  ),
   {
-    option: 'codeAndCredentials',
-    type: GLOBAL,
-    field: 'isCodeCredFlowEnabled',
-    used: (app) => app.kind !== 'machine' && app.codeAndCredentials.value.enabled,
+    option: 'requiredSessionLevel',
+    since: literalSince(fieldOf(POLICIES, 'policyAction'), 'StepUpMFA'),
+    used: (app) => app.sessionLevelAction === 'StepUpMFA',
   },
+  row('limitIdleRefreshTokens', CONSUMER, 'isEnforceRefreshTokenTTL', (app) => app.limitIdleRefreshTokens === true),
+  row('dpop', CONSUMER, 'isDPopEnabled', (app) => app.dpop !== undefined),
+  row('mutualTls', CONSUMER, 'isMtlsEnabled', (app) => app.mutualTls !== undefined),
+  // The only nested field that is younger than its record.
   {
-    option: 'accessTokens',
-    type: GLOBAL,
-    field: 'isNamedUserJwtEnabled',
-    used: (app) => app.accessToken.value.format === 'jwt',
-  },
-  {
-    option: 'customScopes',
-    type: 'ExtlClntAppOauthSettings',
-    field: 'commaSeparatedCustomScopes',
-    used: (app) => app.customScopes !== undefined,
-  },
-  {
-    option: 'permittedUsers.profiles',
-    type: POLICIES,
-    field: 'commaSeparatedProfile',
-    used: ({ permittedUsers }) => 'profiles' in permittedUsers,
-  },
-  {
-    option: 'startUrl',
-    type: 'ExtlClntAppConfigurablePolicies',
-    field: 'startPage',
-    used: (app) => app.startUrl !== undefined,
+    option: 'idToken.includeCustomPermissions',
+    since: 61,
+    used: (app) => app.idToken?.includeCustomPermissions !== undefined,
   },
 ];
 
 /** Options that the org's Metadata API version does not know: what they declare would silently not be written. */
 export function optionVersions(app: ClientApp, apiVersion: number): readonly Diagnostic[] {
-  const rows = ROWS.filter(({ used }) => used(app)).map(({ option, type, field }) => ({
-    option,
-    since: fieldOf(type, field).since,
-  }));
-  // The only nested field that is younger than its record.
-  if (app.idToken?.includeCustomPermissions !== undefined) {
-    rows.push({ option: 'idToken.includeCustomPermissions', since: 61 });
+  const rows = [
+    ...OPTION_VERSIONS.filter(({ used }) => used(app)),
+    ...(app.disabledPlugins ?? []).map((plugin) => ({
+      option: 'disabledPlugins',
+      since: fieldOf(GENERAL, pluginFlag(plugin)).since,
+    })),
+  ];
+  // An option counts once, with the newest thing it asks for.
+  const needed = new Map<string, number>();
+  for (const { option, since } of rows) {
+    if (since > apiVersion) needed.set(option, Math.max(since, needed.get(option) ?? 0));
   }
-  return rows
-    .filter(({ since }) => since > apiVersion)
-    .map(({ option, since }) => ({
-      code: 'needs-newer-api-version',
-      severity: 'error',
-      path: app.path,
-      field: option,
-      problem: `the option exists since Metadata API ${since}, and this org uses ${apiVersion}`,
-      allowed: `apiVersion ${since} or newer`,
-      remedy: `raise apiVersion of the SalesforceOrg, or remove ${option}`,
-    }));
+  return [...needed].map(([option, since]) => ({
+    code: 'needs-newer-api-version',
+    severity: 'error',
+    path: app.path,
+    field: option,
+    problem: `the option exists since Metadata API ${since}, and this org uses ${apiVersion}`,
+    allowed: `apiVersion ${since} or newer`,
+    remedy: `raise apiVersion of the SalesforceOrg, or remove ${option}`,
+  }));
 }

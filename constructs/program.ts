@@ -10,7 +10,12 @@ export function orgsOf(construct: IConstruct): readonly OrgState[] {
 /** Everything wrong in all orgs of all stacks. */
 export function programDiagnostics(construct: IConstruct): readonly Diagnostic[] {
   const orgs = orgsOf(construct);
-  return [...orgs.flatMap((org) => org.evaluation().diagnostics), ...sharedNames(orgs), ...sharedAddresses(orgs)];
+  return [
+    ...orgs.flatMap((org) => org.evaluation().diagnostics),
+    ...sharedNames(orgs),
+    ...sharedAddresses(orgs),
+    ...sharedCertificates(orgs),
+  ];
 }
 
 /** Throws everything wrong in all orgs of all stacks as one error; returns where nothing is. */
@@ -68,6 +73,32 @@ function sharedAddresses(orgs: readonly OrgState[]): readonly Diagnostic[] {
         allowed: 'an address that nothing else in the stack has',
         remedy: 'set apiName, or choose another construct id for the SalesforceOrg',
       };
+    }),
+  );
+}
+
+/** Whoever holds the key of one org, a sandbox's CI for example, could then enter the other one. */
+function sharedCertificates(orgs: readonly OrgState[]): readonly Diagnostic[] {
+  const first = new Map<string, { readonly org: string; readonly path: string }>();
+  return orgs.flatMap((org) =>
+    [...org.evaluation().manifestApps.values()].flatMap(({ path, certificate }): readonly Diagnostic[] => {
+      if (!certificate) return [];
+      const other = first.get(certificate.fingerprint);
+      if (!other) first.set(certificate.fingerprint, { org: org.path, path });
+      if (!other || other.org === org.path) return [];
+      return [
+        {
+          code: 'certificate-shared-by-orgs',
+          severity: 'warning',
+          path,
+          field: 'certificate',
+          problem: `the app ${other.path} of another org has the same certificate, so one key opens both orgs`,
+          value: `sha256:${certificate.fingerprint}`,
+          allowed: 'a certificate of its own for each org',
+          remedy: 'make a key pair for each org and write PerOrg.of({ … })',
+          source: 'NIST SP 800-57 part 1, section 5.2',
+        },
+      ];
     }),
   );
 }

@@ -1,6 +1,8 @@
+import type { PerOrg } from '../lib/declaration/options/per-org';
 import type { Username } from '../lib/declaration/options/username';
 import type { Duration } from '../lib/values/duration';
 import type { Justification } from '../lib/values/justification';
+import type { Certificate } from './certificate';
 
 /** Off, or on with a recorded exception. */
 export type EnabledByException =
@@ -41,8 +43,11 @@ export interface CodeAndCredentials {
 export interface CodeAndCredentialsWithGuest extends Omit<CodeAndCredentials, 'guest'> {
   readonly guest: {
     /**
-     * Lifetime of a guest's token: 1, 5, 10, 15 or 30 minutes; from Metadata API 65 also 60, 90, 120, 240, 480, 720.
+     * Lifetime of a guest's token.
      * @default Duration.minutes(15)
+     * @unit minutes
+     * @limit 1, 5, 10, 15 or 30; from Metadata API 65 also 60, 90, 120, 240, 480 or 720
+     * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, guestJwtTimeout
      */
     readonly timeout?: Duration;
   };
@@ -67,19 +72,100 @@ export interface TrustedIpRange {
 /** What ID tokens hold and how long they are valid. */
 export interface IdToken {
   /**
-   * 1 to 720 minutes.
+   * How long an ID token is valid.
    * @default Duration.minutes(2)
+   * @unit minutes
+   * @limit 1 to 720
+   * @source Metadata API Developer Guide: ExternalAppIdTokenConfig
    */
   readonly validity?: Duration;
-  /** @default - stays as it is in the org */
-  readonly audiences?: string;
-  /** @default - stays as it is in the org */
-  readonly includeStandardClaims?: boolean;
-  /** @default - stays as it is in the org */
-  readonly includeCustomAttributes?: boolean;
   /**
-   * Metadata API 61 or newer.
+   * Who the ID token is meant for, as Setup takes it.
    * @default - stays as it is in the org
    */
+  readonly audiences?: string;
+  /**
+   * Whether the ID token holds the standard claims about the user.
+   * @default - stays as it is in the org
+   */
+  readonly includeStandardClaims?: boolean;
+  /**
+   * Whether the ID token holds the custom attributes of the app.
+   * @default - stays as it is in the org
+   */
+  readonly includeCustomAttributes?: boolean;
+  /**
+   * Whether the ID token holds the user's custom permissions.
+   * @default - stays as it is in the org
+   * @since 61
+   */
   readonly includeCustomPermissions?: boolean;
+}
+
+/** The asset token flow: JWTs for connected devices. */
+export interface AssetToken {
+  /** Who the asset tokens are meant for, as Setup takes it. */
+  readonly audiences: string;
+  /**
+   * Id of the org's self-signed certificate that signs the tokens. It differs from org to org.
+   * @limit a certificate of at most 4 KB
+   */
+  readonly signingCertificate: string | PerOrg<string>;
+  /**
+   * How long an asset token is valid; stored in seconds.
+   * @unit minutes, hours or days
+   */
+  readonly validity: Duration;
+  /**
+   * Whether asset tokens hold the custom attributes of the app.
+   * @default false
+   */
+  readonly includeCustomAttributes?: boolean;
+  /**
+   * Whether asset tokens hold the user's custom permissions.
+   * @default false
+   */
+  readonly includeCustomPermissions?: boolean;
+}
+
+/** Native login at the authorization challenge endpoint (OAuth 2.0 for First-Party Applications). */
+export type FirstPartyApp =
+  | { readonly enabled: false }
+  | {
+      readonly enabled: true;
+      /** The public certificate of the key with which the app attests who it is. */
+      readonly clientAssertionCertificate: Certificate | PerOrg<Certificate>;
+    };
+
+/** The Apex class that takes part when users authorize the app. */
+export interface ApexHandler {
+  /** Name of the class, with its namespace where it is a package's. */
+  readonly className: string;
+  /** The user that the class runs as. */
+  readonly executeAs: Username;
+}
+
+/** What the admins of one org lay down. Salesforce keeps these apart from the settings of the same name. */
+export interface AdminPolicies {
+  /**
+   * Names of OAuth custom scopes.
+   * @default - stays as it is in the org
+   * @since 61
+   */
+  readonly customScopes?: readonly string[];
+  /**
+   * Formulas by key.
+   * @default - stays as it is in the org
+   * @limit 128 attributes
+   */
+  readonly customAttributes?: Readonly<Record<string, string>>;
+}
+
+/** As {@link AdminPolicies}, for apps that users log in through. */
+export interface UserAdminPolicies {
+  /**
+   * An https URL that is called when the user logs out.
+   * @default - stays as it is in the org
+   */
+  readonly singleLogoutUrl?: string;
 }

@@ -1,6 +1,7 @@
 // Bundles the Terraform provider into one executable file with the same bytes on every machine: Terraform's lock file
-// holds its checksum. Takes the folder to write to; default: dist/provider.
-import { chmodSync, mkdirSync } from 'node:fs';
+// holds its checksum. Takes the folder to write to, and the name of the file; default: dist/provider and
+// terraform-provider-salesforce.
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -8,15 +9,17 @@ import { buildSync } from 'esbuild';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
-/** @param {string} folder Where the file goes. @param {string} [name] What it is called. @returns {string} its path */
-export function bundleProvider(folder, name = 'terraform-provider-salesforce') {
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, name);
-  buildSync({
+/** Name of the import behind which everything lies that the handshake does not need. */
+const LATE = './provider';
+
+/** @param {string} entry @param {readonly string[]} external @returns {string} */
+function bundled(entry, external = []) {
+  const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: ['lib/terraform/main.ts'],
-    outfile,
+    entryPoints: [entry],
     bundle: true,
+    write: false,
+    external: [...external],
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -24,15 +27,42 @@ export function bundleProvider(folder, name = 'terraform-provider-salesforce') {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'eof',
-    banner: { js: '#!/usr/bin/env node' },
     // Found by its own tsconfig otherwise, whose path differs from machine to machine.
     tsconfigRaw: '{}',
     logLevel: 'error',
   });
-  chmodSync(outfile, 0o755);
-  return outfile;
+  return outputFiles[0].text;
+}
+
+/**
+ * The part behind the handshake stands in the file as a text that is compiled when Terraform first calls: parsing all of
+ * it first would make each of the three to five processes of a terraform command a fifth slower to answer.
+ * @returns {string}
+ */
+export function providerSource() {
+  const handshake = bundled('lib/terraform/main.ts', [LATE]);
+  const call = `require(${JSON.stringify(LATE)})`;
+  if (handshake.split(call).length !== 2) throw new Error(`${call} stands not exactly once in the bundle`);
+  const late = JSON.stringify(bundled('lib/terraform/provider.ts'));
+  return [
+    '#!/usr/bin/env node',
+    handshake.replace(call, 'lateProvider()'),
+    'function lateProvider(){const module={exports:{}};',
+    `require("node:vm").compileFunction(${late},["module","exports","require"],{filename:"provider.js"})`,
+    '(module,module.exports,require);return module.exports}',
+    '',
+  ].join('\n');
+}
+
+/** @param {string} folder Where the file goes. @param {string} [name] What it is called. @returns {string} its path */
+export function bundleProvider(folder, name = 'terraform-provider-salesforce') {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, name);
+  writeFileSync(file, providerSource());
+  chmodSync(file, 0o755);
+  return file;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  bundleProvider(resolve(process.argv[2] ?? join(root, 'dist/provider')));
+  bundleProvider(resolve(process.argv[2] ?? join(root, 'dist/provider')), process.argv[3]);
 }

@@ -42,7 +42,8 @@ export type RefreshTokenPolicy =
  */
 export type AccessTokenPolicy =
   | { readonly format: 'opaque'; readonly sessionTimeoutMinutes: number }
-  | { readonly format: 'jwt'; readonly timeoutMinutes: number };
+  /** `user-session`: the token lives as long as the session of its user may; API 65 or newer. */
+  | { readonly format: 'jwt'; readonly timeoutMinutes: number | 'user-session' };
 
 /** The Authorization Code and Credentials Flow of one app. */
 export type CodeAndCredentialsPolicy =
@@ -66,6 +67,49 @@ export interface ClientCredentialsPolicy {
 
 /** The lowest session security a user needs. */
 export type SessionLevel = 'LOW' | 'STANDARD' | 'HIGH_ASSURANCE';
+
+/** What happens to a user whose session is below the required level; StepUpMFA needs API 67 or newer. */
+export type SessionLevelAction = 'Block' | 'RaiseSessionLevel' | 'StepUpMFA';
+
+/** Plugins of an app beside OAuth, as the general policies name them. */
+export type PluginName = 'Attest' | 'Canvas' | 'Mobile' | 'Notification' | 'Push' | 'Saml';
+
+/** What opens when a user starts the app from the org, where that is not the OAuth start URL. */
+export type StartPagePolicy = { readonly page: 'None' | 'SAML' } | { readonly page: 'Custom'; readonly url: string };
+
+/** Asset tokens: JWTs that tie a connected device to what the token's user may do. API 61 or newer. */
+export interface AssetTokenPolicy {
+  /** The audiences as Salesforce stores them, in one text. */
+  readonly audiences: string;
+  /** Id of a certificate of the org. */
+  readonly signingCertificate: string;
+  readonly validitySeconds: number;
+  readonly includeCustomAttributes: boolean;
+  readonly includeCustomPermissions: boolean;
+}
+
+/** Native login of first-party apps at the authorization challenge endpoint. API 62 or newer. */
+export type FirstPartyAppPolicy =
+  | { readonly enabled: false }
+  | {
+      readonly enabled: true;
+      /** With its key the app signs who it is. */
+      readonly clientAssertionCertificate: Certificate;
+    };
+
+/** The Apex class that takes part in authorizing the app, and the user it runs as. API 61 or newer. */
+export interface ApexHandlerPolicy {
+  readonly className: string;
+  readonly executeAs: string;
+}
+
+/** What the admins of this org lay down beside the settings of the app, each field on its own. */
+export interface AdminPolicies {
+  /** API 61 or newer. */
+  readonly customScopes?: readonly string[];
+  readonly customAttributes?: readonly CustomAttribute[];
+  readonly singleLogoutUrl?: string;
+}
 
 export interface IpRange {
   readonly start: string;
@@ -128,7 +172,22 @@ interface ClientAppBase {
   readonly idToken?: IdTokenPolicy;
   readonly singleLogoutUrl?: string;
   readonly startUrl?: string;
+  readonly startPage?: StartPagePolicy;
   readonly requiredSessionLevel?: SessionLevel;
+  /** Only with HIGH_ASSURANCE. */
+  readonly sessionLevelAction?: SessionLevelAction;
+  readonly assetToken?: AssetTokenPolicy;
+  readonly firstPartyApp?: FirstPartyAppPolicy;
+  readonly apexHandler?: ApexHandlerPolicy;
+  readonly adminPolicies?: AdminPolicies;
+  /** Plugins that are off, sorted. The others stay as they are. */
+  readonly disabledPlugins?: readonly PluginName[];
+  /** Refresh tokens end after 30 idle days, whatever the policy says. API 67 or newer (preview). */
+  readonly limitIdleRefreshTokens?: true;
+  /** API 68 or newer (preview). */
+  readonly dpop?: boolean;
+  /** API 68 or newer (preview). */
+  readonly mutualTls?: boolean;
   /** The author agreed to take over an app that exists under this name (D11). */
   readonly adopt: boolean;
   readonly exceptions: readonly Exception[];

@@ -14,6 +14,10 @@ const SETTINGS = [
   'blockUserAgentFlow',
   'allowSecretsViaMetadataApi',
   'allowSecretsViaRestApi',
+  'allowPackagingFromDeveloperOrg',
+  'adminApprovedAppsOnly',
+  'adminApprovedAppsOnlyForExternalUsers',
+  'skipUserProvisioningWelcomePage',
 ] as const satisfies readonly (keyof OrgSettings)[];
 
 const ASSUMPTIONS = ['codeAndCredentialsFlow'] as const satisfies readonly (keyof OrgAssumptions)[];

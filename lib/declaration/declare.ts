@@ -8,6 +8,7 @@ import type {
 } from './client-app';
 import { DEFAULTS } from './defaults';
 import { Reading, type DeclareContext } from './reading';
+import { readFirstPartyApp, readStartPage, readTrue } from './read/app-parts';
 import { readCodeAndCredentials, readDeviceFlow, readPkce, readRotation } from './read/flows';
 import { checkMachine, readCertificate, readClientCredentials } from './read/machine';
 import { readCallbackUrls } from './read/names';
@@ -16,7 +17,7 @@ import { readCommon } from './read/common';
 import type { Props } from './read/props';
 import { readRefreshTokens } from './read/tokens';
 import { unknownOptions } from './read/unknown-options';
-import { readHttpsUrl } from './read/values';
+import { readBoolean, readHttpsUrl } from './read/values';
 import { byDefault } from './setting';
 
 type Declared<T> = Result<T, readonly Diagnostic[]>;
@@ -37,6 +38,7 @@ export function declarePrivateClientApp(
       ...withUsers(given, 'server', common, reading),
       ...unchanging('private'),
       requirePkce: readPkce(given['pkce'], reading),
+      ...readMutualTls(given['mutualTls'], reading),
     };
   });
 }
@@ -68,6 +70,7 @@ export function declareMachineApp(props: unknown, context: DeclareContext): Decl
       deviceFlow: byDefault(DEFAULTS.deviceFlow.value.machine),
       ...(certificate && { certificate }),
       ...(clientCredentials && { clientCredentials }),
+      ...readMutualTls(given['mutualTls'], reading),
     };
   });
 }
@@ -100,7 +103,10 @@ function withUsers(
   const idToken = readIdToken(props['idToken'], reading);
   const singleLogoutUrl = readHttpsUrl(props['singleLogoutUrl'], 'singleLogoutUrl', reading);
   const startUrl = readHttpsUrl(props['startUrl'], 'startUrl', reading);
-  const requiredSessionLevel = readSessionLevel(props['requiredSessionLevel'], reading);
+  const session = readSessionLevel(props['requiredSessionLevel'], reading);
+  const startPage = readStartPage(props['startPage'], reading);
+  const firstPartyApp = readFirstPartyApp(props['firstPartyApp'], reading);
+  const limitIdle = readTrue(props['limitIdleRefreshTokens'], 'limitIdleRefreshTokens', reading);
   return {
     callbackUrls: readCallbackUrls(props['callbackUrls'], audience, reading),
     codeAndCredentials: readCodeAndCredentials(props['codeAndCredentials'], common.accessToken.value, reading),
@@ -111,8 +117,18 @@ function withUsers(
     ...(idToken && { idToken }),
     ...(singleLogoutUrl !== undefined && { singleLogoutUrl }),
     ...(startUrl !== undefined && { startUrl }),
-    ...(requiredSessionLevel !== undefined && { requiredSessionLevel }),
+    ...(startPage && { startPage }),
+    ...(session && { requiredSessionLevel: session.level }),
+    ...(session?.action && { sessionLevelAction: session.action }),
+    ...(firstPartyApp && { firstPartyApp }),
+    ...(limitIdle && { limitIdleRefreshTokens: limitIdle }),
   };
+}
+
+/** Mutual TLS proves that the client holds a private key, so it is for clients that can keep one. */
+function readMutualTls(value: unknown, reading: Reading) {
+  const mutualTls = readBoolean(value, 'mutualTls', reading);
+  return mutualTls === undefined ? {} : { mutualTls };
 }
 
 /** What follows from the kind alone. */

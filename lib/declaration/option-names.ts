@@ -18,6 +18,11 @@ export const COMMON_OPTIONS: readonly string[] = [
   'introspectAllTokens',
   'tokenExchange',
   'customAttributes',
+  'assetToken',
+  'apexHandler',
+  'adminPolicies',
+  'disabledPlugins',
+  'dpop',
   'adopt',
 ];
 
@@ -31,14 +36,17 @@ const WITH_USERS: readonly string[] = [
   'idToken',
   'singleLogoutUrl',
   'startUrl',
+  'startPage',
   'requiredSessionLevel',
+  'firstPartyApp',
+  'limitIdleRefreshTokens',
 ];
 
 /** What each kind has besides. */
 export const OPTIONS: Readonly<Record<ClientKind, readonly string[]>> = {
-  private: [...WITH_USERS, 'pkce'],
+  private: [...WITH_USERS, 'pkce', 'mutualTls'],
   public: WITH_USERS,
-  machine: ['certificate', 'clientCredentials'],
+  machine: ['certificate', 'clientCredentials', 'mutualTls'],
 };
 
 interface Refusal {
@@ -75,6 +83,15 @@ const machineOnly = (what: string): Refusal => ({
   remedy: 'remove it, and declare a MachineApp for the machine',
 });
 
+const leftToOrg = (what: string): Refusal => ({
+  because: `${what} is decided where the app is packaged, and is left as it is in the org`,
+  remedy: 'remove it',
+});
+const headless: Refusal = {
+  because: 'External Client Apps cannot register users headlessly',
+  remedy: 'remove it; headless registration needs an existing Connected App',
+};
+
 const everywhere: Readonly<Record<string, Refusal>> = {
   secret: generated,
   clientSecret: generated,
@@ -83,6 +100,9 @@ const everywhere: Readonly<Record<string, Refusal>> = {
   privateKey: generated,
   consumerKey: key,
   clientId: key,
+  isProtected: leftToOrg('whether the component is protected'),
+  distributionState: leftToOrg('the distribution state'),
+  registration: headless,
   flows: flowSwitch,
   grantTypes: flowSwitch,
 };
@@ -104,6 +124,10 @@ export const NOT_OFFERED: Readonly<Record<ClientKind, Readonly<Record<string, Re
       because: 'PKCE is what protects an app that cannot keep a secret, so it is always required',
       remedy: 'remove it',
     },
+    mutualTls: {
+      because: 'mutual TLS proves that the client holds a private key, and every user of the device could take it',
+      remedy: 'remove it, or declare a PrivateClientApp if the client is a server',
+    },
     certificate: machineOnly('a certificate (JWT bearer flow)'),
     clientCredentials: {
       because: 'the client credentials flow needs a secret, which an app on a device cannot keep',
@@ -122,9 +146,12 @@ export const NOT_OFFERED: Readonly<Record<ClientKind, Readonly<Record<string, Re
     idToken: noUser,
     singleLogoutUrl: noUser,
     startUrl: noUser,
+    startPage: noUser,
+    firstPartyApp: noUser,
     trustedIpRanges: noUser,
     requiredSessionLevel: noUser,
     refreshTokens: noRefresh,
+    limitIdleRefreshTokens: noRefresh,
     refreshTokenRotation: noRefresh,
   },
 };

@@ -12,6 +12,19 @@ export interface OrgSettings {
   readonly allowSecretsViaMetadataApi?: boolean;
   /** Setup: Allow access to External Client App consumer secrets via REST API. */
   readonly allowSecretsViaRestApi?: boolean;
+  /**
+   * Lets a developer org that is no Dev Hub package External Client Apps with OAuth. Never for scratch orgs and sandboxes.
+   */
+  readonly allowPackagingFromDeveloperOrg?: boolean;
+  /**
+   * API Access Control: only apps that an admin approved may use APIs. Salesforce Support has to switch the feature on
+   * before.
+   */
+  readonly adminApprovedAppsOnly?: boolean;
+  /** API Access Control for customers and partners; as `adminApprovedAppsOnly`. */
+  readonly adminApprovedAppsOnlyForExternalUsers?: boolean;
+  /** Leaves out the welcome page of the user provisioning wizard. */
+  readonly skipUserProvisioningWelcomePage?: boolean;
 }
 
 /** What the author says another team keeps true in the org: checked live at plan, never written. */

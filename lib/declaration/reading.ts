@@ -2,6 +2,7 @@ import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import type { Problem } from '../values/problem';
 import type { ClientKind, Exception } from './client-app';
+import { PerOrg } from './options/per-org';
 
 /** What the declaration of one app is judged against. All of it is input: nothing here looks at a clock. */
 export interface DeclareContext {
@@ -50,6 +51,24 @@ export class Reading {
   wrongType(field: string, value: unknown, allowed: string): void {
     const problem = value === null ? 'the value is null' : `the value is ${describe(value)}`;
     this.report('wrong-type', field, { problem, allowed, remedy: `give ${allowed}` }, { given: value });
+  }
+
+  /**
+   * Reads a value that may differ between orgs. The reader gets this org's value; where none is stated for this org,
+   * that is reported and the result is undefined.
+   */
+  perOrg<T>(value: unknown, field: string, read: (value: unknown) => T): T | undefined {
+    if (!PerOrg.is(value)) return read(value);
+    const { org } = this.context;
+    const names = typeof value.byOrg === 'object' && value.byOrg !== null ? Object.entries(value.byOrg) : [];
+    const found = names.find(([name, one]) => name === org && one !== undefined);
+    if (found) return read(found[1]);
+    this.report('value-missing-for-org', field, {
+      problem: `no value is stated for the org ${org}, and none is derived from another org's`,
+      allowed: `a value for each org by its construct id; stated are: ${names.map(([name]) => name).join(', ') || 'none'}`,
+      remedy: `add ${org} to PerOrg.of`,
+    });
+    return undefined;
   }
 
   /** Records that a required option is not there. */

@@ -3,7 +3,7 @@ import type { DeclaredComponent, OwnedValue } from './component';
 
 interface Row {
   readonly setting: keyof OrgSettings;
-  readonly type: 'OauthOidcSettings' | 'ExternalClientAppSettings';
+  readonly type: 'OauthOidcSettings' | 'ExternalClientAppSettings' | 'ConnectedAppSettings';
   readonly field: string;
 }
 
@@ -14,6 +14,22 @@ const ROWS: readonly Row[] = [
   { setting: 'blockUserAgentFlow', type: 'OauthOidcSettings', field: 'blockOAuthUsrAgtFlow' },
   { setting: 'allowSecretsViaMetadataApi', type: 'ExternalClientAppSettings', field: 'enableConsumerSecretApiAccess' },
   { setting: 'allowSecretsViaRestApi', type: 'ExternalClientAppSettings', field: 'enableClientSecretInRestApiAccess' },
+  {
+    setting: 'allowPackagingFromDeveloperOrg',
+    type: 'ExternalClientAppSettings',
+    field: 'enablePackageEcaOauthFromDevOrg',
+  },
+  { setting: 'adminApprovedAppsOnly', type: 'ConnectedAppSettings', field: 'enableAdminApprovedAppsOnly' },
+  {
+    setting: 'adminApprovedAppsOnlyForExternalUsers',
+    type: 'ConnectedAppSettings',
+    field: 'enableAdminApprovedAppsOnlyForExternalUser',
+  },
+  {
+    setting: 'skipUserProvisioningWelcomePage',
+    type: 'ConnectedAppSettings',
+    field: 'enableSkipUserProvisioningWizardWelcomePage',
+  },
 ];
 
 /** The member name under which a settings record is retrieved and deployed. */

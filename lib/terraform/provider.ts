@@ -1,4 +1,6 @@
 import { externalClientApp } from './app/resource';
+import { clientApps } from './client-apps/data-source';
+import { oauthSettings } from './settings/resource';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
 import type { Answered, DataSource, Resource, Told } from './resource';
@@ -9,8 +11,11 @@ import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
 import { readValue, type DynamicValue, type Value, type Values, values, writeValue } from './wire/value';
 
-const RESOURCES: Readonly<Record<string, Resource>> = { salesforce_external_client_app: externalClientApp };
-const DATA_SOURCES: Readonly<Record<string, DataSource>> = {};
+const RESOURCES: Readonly<Record<string, Resource>> = {
+  salesforce_external_client_app: externalClientApp,
+  salesforce_oauth_settings: oauthSettings,
+};
+const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_apps: clientApps };
 
 /** The provider as answers to Terraform's calls. One process is one provider configuration, which is one org. */
 export function createProvider(edges: Edges): Handlers {
@@ -54,7 +59,7 @@ export function createProvider(edges: Edges): Handlers {
       const [prior, config] = [optional(given(request, 'prior_state')), optional(given(request, 'config'))];
       const proposed = given(request, 'proposed_new_state');
       const answer = await attempt('planning', { state: proposed }, () =>
-        plan(prior, proposed === null ? undefined : config, session),
+        session.planned(() => plan(prior, proposed === null ? undefined : config, session)),
       );
       return {
         planned_state: written(schema, answer.state),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import { MachineApp, PrivateClientApp, PublicClientApp } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
-import { apps, programs, withUsers } from './arbitraries';
+import { COMMON_OPTIONS, OPTIONS } from '../../lib/declaration/option-names';
+import { apps, programs } from './arbitraries';
 import { orgIn, program, removeTemporaryFolders, temporaryFolder, untyped } from './support';
 
 /** Nothing is written here; cdktf wants the folder all the same. */
@@ -44,13 +45,7 @@ describe('for random valid apps', () => {
   });
 
   it('with one option of whatever shape, declaring never throws', () => {
-    const optionNames = Object.keys({
-      ...withUsers,
-      certificate: 0,
-      clientCredentials: 0,
-      idToken: 0,
-      trustedIpRanges: 0,
-    });
+    const optionNames = [...new Set([...COMMON_OPTIONS, ...OPTIONS.private, ...OPTIONS.machine])];
     fc.assert(
       fc.property(fc.constantFrom(...optionNames), fc.anything(), apps, (name, value, each) => {
         const props = { ...each.props, [name]: value };

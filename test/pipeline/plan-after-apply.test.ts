@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,7 +7,7 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/package/xml';
 import { observe } from '../../lib/metadata/observe';
 import type { Org, RetrieveAnswer } from '../../lib/org/org';
-import { PERMISSION_SETS, programs } from '../constructs/arbitraries';
+import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS } from '../constructs/arbitraries';
 import { untyped } from '../constructs/support';
 import { bench, declared, twoApps, type Bench } from '../operations/support';
 
@@ -16,9 +16,17 @@ const RUNS = process.env['CLIENT_APPS_DEEP'] ? 2_000 : 40;
 const seed = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
 afterAll(() => rmSync(seed, { recursive: true, force: true }));
 beforeAll(() => {
-  const users = [{ username: 'feed@acme.example', active: true, apiEnabled: true }];
+  const users = [{ username: RUN_AS, active: true, apiEnabled: true }];
   const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-  writeFileSync(join(seed, 'org.json'), JSON.stringify({ users, permissionSets }));
+  writeFileSync(join(seed, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES }));
+  mkdirSync(join(seed, 'oauthcustomscopes'));
+  for (const name of CUSTOM_SCOPES) {
+    const fields = `<description>x</description><developerName>${name}</developerName><masterLabel>x</masterLabel>`;
+    writeFileSync(
+      join(seed, 'oauthcustomscopes', `${name}.oauthcustomscope`),
+      `<OauthCustomScope xmlns="http://soap.sforce.com/2006/04/metadata">${fields}</OauthCustomScope>`,
+    );
+  }
 });
 
 function manifestOf(

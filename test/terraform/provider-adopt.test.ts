@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
 import { bench, type Bench } from '../operations/support';
-import { app, credentials, install, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { describeTerraform, installProvider } from './support';
 
 const NULL = 'registry.terraform.io/hashicorp/null';
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
@@ -18,7 +18,7 @@ describeTerraform('apps that exist already, driven by the real terraform', () =>
   beforeAll(async () => {
     org = await bench();
     work = project(credentials(org.emulator));
-    install(work.folder, NULL, '3.2.4', 'test/terraform/stand-in/null-provider.ts');
+    installProvider(work.folder, NULL, '3.2.4', 'test/terraform/stand-in/null-provider.ts');
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED));
     await work.run('init', '-input=false');
     expect(await apply()).toMatchObject({ status: 0 });

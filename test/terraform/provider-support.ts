@@ -8,11 +8,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
-import { installProvider, terraform, type Ran } from './support';
+import { terraform, type Ran } from './support';
 
 export const ADDRESS = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 export const VERSION = '0.1.0';
@@ -76,7 +77,7 @@ export interface PlanJson {
 /** @param environment Credentials; none where the provider's arguments have them. */
 export function project(environment: Readonly<Record<string, string>>): Project {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
-  install(folder, ADDRESS, VERSION, 'lib/terraform/main.ts');
+  install(folder);
   const run = (...given: readonly string[]): Promise<Ran> => terraform(folder, given, environment);
   const file = (name: string): string => readFileSync(join(folder, name), 'utf8');
   return {
@@ -97,13 +98,18 @@ export function project(environment: Readonly<Record<string, string>>): Project 
   };
 }
 
-/** Puts a provider into the project; bundled once in this process, as the bytes are the same everywhere. */
-export function install(folder: string, address: string, version: string, entry: string): void {
-  const from = join(built, below(address, version));
-  if (!existsSync(from)) installProvider(built, address, version, entry);
-  const to = join(folder, below(address, version));
+/** Puts our provider into a folder, built as the package builds it; once in this process, as the bytes are the same. */
+export function install(folder: string): void {
+  const from = join(built, below(ADDRESS, VERSION));
+  const name = `terraform-provider-salesforce_v${VERSION}`;
+  if (!existsSync(join(from, name))) {
+    const script = join(__dirname, '../../scripts/provider-bundle.mjs');
+    const { status, stderr } = spawnSync(process.execPath, [script, from, name], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  }
+  const to = join(folder, below(ADDRESS, VERSION));
   mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
+  copyFileSync(join(from, name), join(to, name));
 }
 
 export const credentials = (emulator: Emulator): Readonly<Record<string, string>> => ({
@@ -131,3 +137,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 export const countOf = (emulator: Emulator, operation: string): number =>
   emulator.calls().filter((call) => call.operation === operation).length;
+
+/** Path of the bundled provider, outside any project. */
+export function isolatedProvider(): string {
+  const folder = join(built, 'isolated');
+  install(folder);
+  return join(folder, below(ADDRESS, VERSION), `terraform-provider-salesforce_v${VERSION}`);
+}

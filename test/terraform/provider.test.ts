@@ -118,6 +118,28 @@ describeTerraform('the provider, driven by the real terraform', () => {
     expect(await apply()).toMatchObject({ status: 0 });
   });
 
+  it('blocks a change that violates a control, unless it is excused until a date', async () => {
+    const insecure = app('Portal', SELF_AUTHORIZED).replace(
+      'global_oauth = {',
+      'global_oauth = { is_device_flow_enabled = true,',
+    );
+    work.write(PROVIDER, insecure, KEY_USER);
+    const blocked = await work.run('plan', '-input=false');
+    expect(blocked.status).toBe(1);
+    expect(blocked.output).toMatch(/Error: .*SFCA-ECA-DEVICE-FLOW/);
+    expect(blocked.output).toMatch(/\d+: +global_oauth/);
+    const excuse = `exception = [{
+      controls = ["SFCA-ECA-DEVICE-FLOW"], reason = "old client", approved_by = "security@acme.example", expires = "EXPIRES"
+    }]`;
+    const until = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const excused = insecure.replace(SELF_AUTHORIZED, `${SELF_AUTHORIZED}\n${excuse}`);
+    work.write(PROVIDER, excused.replace('EXPIRES', until(-1)), KEY_USER);
+    expect((await work.run('plan', '-input=false')).output).toMatch(/justification-expired/);
+    work.write(PROVIDER, excused.replace('EXPIRES', until(60)), KEY_USER);
+    expect(await work.run('plan', '-input=false')).toMatchObject({ status: 0 });
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
+  });
+
   it('keeps an app that somebody stopped stopped, until told otherwise', async () => {
     const policies = [
       'ExtlClntAppConfigurablePolicies',

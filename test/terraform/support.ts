@@ -9,7 +9,7 @@ const root = join(__dirname, '../..');
 
 /** The real terraform's first line of `version`, or undefined where there is none. */
 export const terraformVersion: string | undefined = (() => {
-  const { status, stdout } = spawnSync('terraform', ['version'], { encoding: 'utf8', env: environment() });
+  const { status, stdout } = spawnSync('terraform', ['version'], { encoding: 'utf8', env: terraformEnvironment() });
   return status === 0 ? stdout.split('\n')[0] : undefined;
 })();
 
@@ -17,7 +17,7 @@ export const terraformVersion: string | undefined = (() => {
 export const describeTerraform: jest.Describe = terraformVersion === undefined ? describe.skip : describe;
 if (terraformVersion === undefined) process.stderr.write('terraform was not found on PATH: its suites do not run\n');
 
-function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+export function terraformEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   // A configuration of the machine's own could name other places for providers.
   return { ...process.env, TF_CLI_CONFIG_FILE: undefined, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more };
 }
@@ -55,7 +55,7 @@ export function terraform(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn('terraform', [...given, '-no-color'], { cwd: folder, env: environment(more) });
+    const child = spawn('terraform', [...given, '-no-color'], { cwd: folder, env: terraformEnvironment(more) });
     let output = '';
     child.stdout.on('data', (data: Buffer) => (output += data.toString()));
     child.stderr.on('data', (data: Buffer) => (output += data.toString()));

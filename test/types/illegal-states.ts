@@ -13,12 +13,14 @@ import {
   type Justification,
   MachineApp,
   PermittedUsers,
+  PerOrg,
   PrivateClientApp,
   PublicClientApp,
   RefreshTokenPolicy,
   SalesforceOrg,
   Scope,
   SessionLevel,
+  StartPage,
   Username,
 } from '../../constructs';
 
@@ -107,6 +109,32 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new MachineApp(org, 'MachineWithCallback', { ...machine, certificate, callbackUrls: ['https://a.example/cb'] });
   // @ts-expect-error: 'refreshTokens' does not exist
   new MachineApp(org, 'MachineRefresh', { ...machine, certificate, refreshTokens: undefined });
+
+  // @ts-expect-error: 'startPage' does not exist
+  new MachineApp(org, 'MachineStart', { ...machine, certificate, startPage: StartPage.NONE });
+  // @ts-expect-error: 'firstPartyApp' does not exist
+  new MachineApp(org, 'MachineNative', { ...machine, certificate, firstPartyApp: { enabled: false } });
+  // @ts-expect-error: 'limitIdleRefreshTokens' does not exist
+  new MachineApp(org, 'MachineIdle', { ...machine, certificate, limitIdleRefreshTokens: true });
+  // @ts-expect-error: 'singleLogoutUrl' does not exist
+  new MachineApp(org, 'MachineLogout', { ...machine, certificate, adminPolicies: { singleLogoutUrl: 'https://a' } });
+  // @ts-expect-error: 'mutualTls' does not exist
+  new PublicClientApp(org, 'PublicMutualTls', { ...app, mutualTls: true });
+  // @ts-expect-error: Type 'false' is not assignable to type 'true'
+  new PrivateClientApp(org, 'IdleUnlimited', { ...app, limitIdleRefreshTokens: false });
+  // @ts-expect-error: Property 'clientAssertionCertificate' is missing
+  new PrivateClientApp(org, 'NativeWithoutCertificate', { ...app, firstPartyApp: { enabled: true } });
+  // @ts-expect-error: Property 'executeAs' is missing
+  new PrivateClientApp(org, 'HandlerOfNobody', { ...app, apexHandler: { className: 'Plugin' } });
+  // @ts-expect-error: Type 'string' is not assignable to type 'Plugin'
+  new PrivateClientApp(org, 'PluginByName', { ...app, disabledPlugins: ['Saml'] });
+  // @ts-expect-error: 'isProtected' does not exist
+  new PrivateClientApp(org, 'Protected', { ...app, isProtected: true });
+  const nowhere = PerOrg.of({ prod: [] as readonly string[] });
+  // @ts-expect-error: is not assignable to type
+  new PrivateClientApp(org, 'MaybeNoCallbacks', { ...app, callbackUrls: nowhere });
+  // @ts-expect-error: is not assignable to type 'string'
+  new PrivateClientApp(org, 'LabelPerOrg', { ...app, label: PerOrg.of({ prod: 'App' }) });
 
   // @ts-expect-error: 'requirePKCE' does not exist
   org.oauthSettings({ requirePKCE: true });

@@ -9,12 +9,15 @@ import {
   type Justification,
   MachineApp,
   PermittedUsers,
+  PerOrg,
+  Plugin,
   PrivateClientApp,
   PublicClientApp,
   RefreshTokenPolicy,
   SalesforceOrg,
   Scope,
   SessionLevel,
+  StartPage,
   Username,
 } from '../../constructs';
 
@@ -52,10 +55,27 @@ export function legal(stack: TerraformStack, certificate: Certificate, justifica
     startUrl: 'https://a.example',
     requiredSessionLevel: SessionLevel.HIGH_ASSURANCE,
     customAttributes: { country: 'Organization.Country' },
+    assetToken: { audiences: 'https://a.example', signingCertificate: '0P1000000000001', validity: Duration.hours(1) },
+    apexHandler: { className: 'Plugin', executeAs: Username.of('plugin@acme.example') },
+    adminPolicies: { customScopes: ['orders'], customAttributes: {}, singleLogoutUrl: 'https://a.example/out' },
+    disabledPlugins: [Plugin.SAML],
+    startPage: StartPage.custom('https://a.example/start'),
+    firstPartyApp: { enabled: true, clientAssertionCertificate: certificate },
+    limitIdleRefreshTokens: true,
+    dpop: true,
+    mutualTls: true,
     adopt: true,
   });
   new PrivateClientApp(org, 'Headless', { ...app, codeAndCredentials: {} });
   new PrivateClientApp(org, 'HeadlessJwt', { ...app, accessTokens: AccessTokens.jwt(), codeAndCredentials: {} });
+  new PrivateClientApp(org, 'OneForAllOrgs', {
+    ...app,
+    callbackUrls: PerOrg.of({ prod: ['https://a.example/cb'], uat: ['https://uat.a.example/cb'] }),
+    contactEmail: PerOrg.of({ prod: 'iam@acme.example', uat: 'qa@acme.example' }),
+    trustedIpRanges: PerOrg.of({ prod: [{ start: '10.0.0.1', end: '10.0.0.2' }], uat: [] }),
+    requiredSessionLevel: SessionLevel.highAssuranceOrBlock(),
+    accessTokens: AccessTokens.jwtForUserSession(),
+  });
   new PublicClientApp(org, 'Guests', {
     ...app,
     accessTokens: AccessTokens.jwt(Duration.minutes(30)),
@@ -64,6 +84,7 @@ export function legal(stack: TerraformStack, certificate: Certificate, justifica
   const machine = { label: 'Feed', scopes: [Scope.API], permittedUsers: holders } as const;
   const clientCredentials = { runAs: Username.perOrg({ prod: 'feed@acme.example' }), justification };
   new MachineApp(org, 'WithCertificate', { ...machine, certificate });
+  new MachineApp(org, 'CertificatePerOrg', { ...machine, certificate: PerOrg.of({ prod: certificate }) });
   new MachineApp(org, 'WithBoth', { ...machine, certificate, clientCredentials });
   new MachineApp(org, 'WithCredentials', { ...machine, clientCredentials });
   new MachineApp(org, 'WithCredentialsAlone', {

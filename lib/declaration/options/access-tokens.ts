@@ -1,6 +1,9 @@
 import type { Duration } from '../../values/duration';
 import { brand, hasBrand } from './brand';
 
+/** Stands in the place of a lifetime. */
+export const USER_SESSION = 'user-session';
+
 /**
  * The format of access tokens together with the one lifetime that the format has: the platform refuses a session
  * timeout on JWTs and a token timeout on opaque tokens.
@@ -34,6 +37,14 @@ export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt'> {
    */
   static jwt(timeout?: Duration): AccessTokens<'jwt'> {
     return new AccessTokens('jwt', timeout);
+  }
+
+  /**
+   * JSON Web Tokens that live as long as the session of their user may, as the session settings of the user's profile or
+   * of the org say. Metadata API 65 or newer.
+   */
+  static jwtForUserSession(): AccessTokens<'jwt'> {
+    return new AccessTokens('jwt', USER_SESSION);
   }
 
   /** True for an AccessTokens, whichever copy of this package made it. */

@@ -1,30 +1,48 @@
 import type { Justification } from '../../values/justification';
-import type { SessionLevel as Level } from '../client-app';
+import type { SessionLevel as Level, SessionLevelAction } from '../client-app';
 import { brand, hasBrand } from './brand';
 
 /** The lowest session security a user needs to use the app. */
 export class SessionLevel {
   /** An ordinary login. */
-  static readonly STANDARD = new SessionLevel('STANDARD', undefined);
+  static readonly STANDARD = new SessionLevel('STANDARD', undefined, undefined);
   /** A login with a second factor. It needs a user at the keyboard. */
-  static readonly HIGH_ASSURANCE = new SessionLevel('HIGH_ASSURANCE', undefined);
+  static readonly HIGH_ASSURANCE = new SessionLevel('HIGH_ASSURANCE', undefined, undefined);
 
   readonly level: Level;
   /** As given; judged at synth. */
   readonly justification: unknown;
+  /** What happens to a user with a lower session; undefined leaves it to the org. */
+  readonly action: SessionLevelAction | undefined;
 
   /** Keeps object literals of the same shape out at compile time. */
   declare protected readonly nominal: 'SessionLevel';
 
-  private constructor(level: Level, justification: unknown) {
+  private constructor(level: Level, justification: unknown, action: SessionLevelAction | undefined) {
     this.level = level;
     this.justification = justification;
+    this.action = action;
     brand(this, 'SessionLevel');
+  }
+
+  /** A login with a second factor; whoever comes without one is turned away. */
+  static highAssuranceOrBlock(): SessionLevel {
+    return new SessionLevel('HIGH_ASSURANCE', undefined, 'Block');
+  }
+
+  /** A login with a second factor; whoever comes without one is asked to raise the level of the session. */
+  static highAssuranceOrRaise(): SessionLevel {
+    return new SessionLevel('HIGH_ASSURANCE', undefined, 'RaiseSessionLevel');
+  }
+
+  /** A login with a second factor; whoever comes without one is asked for it. Metadata API 67 or newer (preview). */
+  static highAssuranceOrStepUp(): SessionLevel {
+    return new SessionLevel('HIGH_ASSURANCE', undefined, 'StepUpMFA');
   }
 
   /** A session below the ordinary login. */
   static low(justification: Justification): SessionLevel {
-    return new SessionLevel('LOW', justification);
+    return new SessionLevel('LOW', justification, undefined);
   }
 
   /** True for a SessionLevel, whichever copy of this package made it. */

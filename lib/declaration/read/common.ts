@@ -1,25 +1,19 @@
 import type { Reading } from '../reading';
+import { readAdminPolicies, readCustomScopes } from './admin-policies';
+import { readApexHandler, readDisabledPlugins } from './app-parts';
+import { readAssetToken } from './asset-token';
 import { readIntrospection, readTokenExchange } from './flows';
 import { readApiName, readPermittedUsers, readScopes } from './names';
 import { readCustomAttributes, readIpRelaxation } from './policies';
 import type { Props } from './props';
 import { readAccessTokens } from './tokens';
-import { readBoolean, readEmail, readHttpsUrl, readLines, readText, readTexts } from './values';
+import { readBoolean, readEmail, readHttpsUrl, readLines, readText } from './values';
 
 /** Options that every kind has. Values stand in for what was reported, so that reading goes on to the next problem. */
 export function readCommon(props: Props, reading: Reading) {
   const adopt = readBoolean(props['adopt'], 'adopt', reading) ?? false;
   const apiName = readApiName(props['apiName'], adopt, reading);
-  const customScopes =
-    props['customScopes'] === undefined
-      ? undefined
-      : [...readTexts(props['customScopes'], 'customScopes', reading, 'names of custom scopes')].sort();
-  customScopes?.forEach((name, index) => {
-    if (/^[A-Za-z]\w*$/.test(name)) return;
-    const allowed = 'the name of an OAuth custom scope: a letter first, then letters, digits and underscores';
-    const problem = { problem: 'this is not a name of a custom scope', allowed, remedy: 'give the developer name' };
-    reading.report('invalid-custom-scope', `customScopes[${index}]`, problem, { given: name });
-  });
+  const customScopes = readCustomScopes(props['customScopes'], 'customScopes', reading);
   const customAttributes = readCustomAttributes(props['customAttributes'], reading);
   return {
     platform: 'external-client-app' as const,
@@ -34,7 +28,24 @@ export function readCommon(props: Props, reading: Reading) {
     tokenExchange: readTokenExchange(props['tokenExchange'], reading),
     introspectAllTokens: readIntrospection(props['introspectAllTokens'], reading),
     ...(customAttributes && { customAttributes }),
+    ...readParts(props, reading),
     adopt,
+  };
+}
+
+/** Parts of the app that only some apps have. */
+function readParts(props: Props, reading: Reading) {
+  const assetToken = readAssetToken(props['assetToken'], reading);
+  const apexHandler = readApexHandler(props['apexHandler'], reading);
+  const adminPolicies = readAdminPolicies(props['adminPolicies'], reading);
+  const disabledPlugins = readDisabledPlugins(props['disabledPlugins'], reading);
+  const dpop = readBoolean(props['dpop'], 'dpop', reading);
+  return {
+    ...(assetToken && { assetToken }),
+    ...(apexHandler && { apexHandler }),
+    ...(adminPolicies && { adminPolicies }),
+    ...(disabledPlugins && { disabledPlugins }),
+    ...(dpop !== undefined && { dpop }),
   };
 }
 
@@ -57,7 +68,8 @@ function readHeader(props: Props, reading: Reading) {
 }
 
 function readContact(value: unknown, reading: Reading): string {
-  const contact = readEmail(value, 'contactEmail', reading) ?? reading.context.contactEmail;
+  const stated = reading.perOrg(value, 'contactEmail', (one) => readEmail(one, 'contactEmail', reading));
+  const contact = stated ?? reading.context.contactEmail;
   if (contact === undefined && value === undefined) {
     reading.missing('contactEmail', 'the mailbox of the owners, here or as contactEmail of the SalesforceOrg');
   }

@@ -1,20 +1,22 @@
 import type { Certificate } from '../../values/certificate';
-import { usernameProblem } from '../../values/username';
-import { isTerraformToken } from '../../values/text';
 import type { ClientCredentialsPolicy, PermittedUsersPolicy } from '../client-app';
 import { CertificateOption } from '../options/certificate-option';
-import { Username } from '../options/username';
 import type { Reading } from '../reading';
 import { readJustification } from './justification';
+import { readUsername } from './usernames';
 import { readRecord } from './values';
 
 /** The certificate; what stands in its place is never shown, because it may be a private key. */
-export function readCertificate(value: unknown, reading: Reading): Certificate | undefined {
+export function readCertificate(value: unknown, reading: Reading, field = 'certificate'): Certificate | undefined {
+  return reading.perOrg(value, field, (one) => readOne(one, field, reading));
+}
+
+function readOne(value: unknown, field: string, reading: Reading): Certificate | undefined {
   if (value === undefined) return undefined;
   const allowed = "Certificate.fromFile('client.crt') or Certificate.fromPem('-----BEGIN CERTIFICATE-----…')";
   if (!CertificateOption.is(value)) {
     const problem = { problem: 'the value is not a Certificate', allowed, remedy: `write ${allowed}` };
-    reading.report('wrong-type', 'certificate', problem);
+    reading.report('wrong-type', field, problem);
     return undefined;
   }
   if (value.result.ok) return value.result.value;
@@ -23,7 +25,7 @@ export function readCertificate(value: unknown, reading: Reading): Certificate |
     code === 'private-key-given'
       ? 'give the certificate; if the key was ever committed or sent, replace the key pair'
       : 'give the PEM file of one public X.509 certificate';
-  reading.report(code, 'certificate', { problem, allowed, remedy }, file === undefined ? undefined : { given: file });
+  reading.report(code, field, { problem, allowed, remedy }, file === undefined ? undefined : { given: file });
   return undefined;
 }
 
@@ -34,36 +36,6 @@ export function readClientCredentials(value: unknown, reading: Reading): ClientC
   if (!record) return undefined;
   readJustification(record['justification'], 'clientCredentials', 'the client credentials flow', reading);
   return { runAs: readUsername(record['runAs'], 'clientCredentials.runAs', reading) };
-}
-
-function readUsername(value: unknown, field: string, reading: Reading): string {
-  const { org } = reading.context;
-  const allowed = `Username.of('user@example.com') or Username.perOrg({ ${org}: 'user@example.com' })`;
-  if (value === undefined) reading.missing(field, allowed);
-  else if (!Username.is(value)) reading.wrongType(field, value, allowed);
-  if (!Username.is(value)) return '';
-  const name = value.byOrg === undefined ? value.name : nameIn(value.byOrg, field, reading);
-  if (name === undefined && value.byOrg !== undefined) return '';
-  if (typeof name !== 'string' || isTerraformToken(name)) {
-    reading.wrongType(field, name, 'a username known at synth');
-    return '';
-  }
-  const problem = usernameProblem(name);
-  if (problem) reading.report('invalid-username', field, problem, { given: name });
-  return name;
-}
-
-function nameIn(byOrg: unknown, field: string, reading: Reading): unknown {
-  const { org } = reading.context;
-  const names = typeof byOrg === 'object' && byOrg !== null ? Object.entries(byOrg) : [];
-  const found = names.find(([key]) => key === org);
-  if (found) return found[1];
-  reading.report('username-missing-for-org', field, {
-    problem: `no username is stated for the org ${org}, and a suffix is never guessed`,
-    allowed: `a username for each org by its construct id; stated are: ${names.map(([key]) => key).join(', ') || 'none'}`,
-    remedy: `add ${org}: '…' to Username.perOrg`,
-  });
-  return undefined;
 }
 
 /** What must hold between the options of a machine (D18). */

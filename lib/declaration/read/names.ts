@@ -23,6 +23,10 @@ export function readApiName(value: unknown, adopt: boolean, reading: Reading): s
 
 /** The callback URLs, each checked, then the list as a whole. */
 export function readCallbackUrls(value: unknown, audience: CallbackAudience, reading: Reading): readonly string[] {
+  return reading.perOrg(value, 'callbackUrls', (one) => readUrls(one, audience, reading)) ?? [];
+}
+
+function readUrls(value: unknown, audience: CallbackAudience, reading: Reading): readonly string[] {
   const allowed = 'callback URLs, at least one';
   if (value === undefined) {
     reading.missing('callbackUrls', allowed);

@@ -5,6 +5,7 @@ import type {
   IpRange,
   IpRelaxationPolicy,
   SessionLevel as Level,
+  SessionLevelAction,
   Setting,
 } from '../client-app';
 import { DEFAULTS, ID_TOKEN_VALIDITY_MINUTES } from '../defaults';
@@ -33,7 +34,10 @@ export function readIpRelaxation(value: unknown, reading: Reading): Setting<IpRe
   return stated(value.policy);
 }
 
-export function readSessionLevel(value: unknown, reading: Reading): Level | undefined {
+export function readSessionLevel(
+  value: unknown,
+  reading: Reading,
+): { readonly level: Level; readonly action: SessionLevelAction | undefined } | undefined {
   if (value === undefined) return undefined;
   if (!SessionLevel.is(value)) {
     reading.wrongType('requiredSessionLevel', value, 'SessionLevel.STANDARD or SessionLevel.HIGH_ASSURANCE');
@@ -42,11 +46,15 @@ export function readSessionLevel(value: unknown, reading: Reading): Level | unde
   if (value.level === 'LOW') {
     readJustification(value.justification, 'requiredSessionLevel', 'the session level LOW', reading);
   }
-  return value.level;
+  return { level: value.level, action: value.action };
 }
 
 /** Trusted ranges of the web server flow, sorted by start. */
 export function readTrustedIpRanges(value: unknown, reading: Reading): readonly IpRange[] | undefined {
+  return reading.perOrg(value, 'trustedIpRanges', (one) => readRanges(one, reading));
+}
+
+function readRanges(value: unknown, reading: Reading): readonly IpRange[] | undefined {
   if (value === undefined) return undefined;
   if (!Array.isArray(value)) {
     reading.wrongType('trustedIpRanges', value, "a list of { start: '203.0.113.0', end: '203.0.113.255' }");
@@ -79,17 +87,21 @@ function required(record: Props, member: string, field: string, reading: Reading
 }
 
 /** Attributes by key, sorted by key. */
-export function readCustomAttributes(value: unknown, reading: Reading): readonly CustomAttribute[] | undefined {
+export function readCustomAttributes(
+  value: unknown,
+  reading: Reading,
+  field = 'customAttributes',
+): readonly CustomAttribute[] | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    reading.wrongType('customAttributes', value, "an object of formulas by key: { country: 'Organization.Country' }");
+    reading.wrongType(field, value, "an object of formulas by key: { country: 'Organization.Country' }");
     return undefined;
   }
   const entries = Object.entries(value as Props).sort(([a], [b]) => compare(a, b));
-  tooMany('customAttributes', entries.length, reading);
+  tooMany(field, entries.length, reading);
   return entries.flatMap(([key, formula]) => {
-    const text = readText(formula, `customAttributes.${key}`, reading, 'a formula');
-    const name = readText(key, 'customAttributes', reading, 'a key');
+    const text = readText(formula, `${field}.${key}`, reading, 'a formula');
+    const name = readText(key, field, reading, 'a key');
     return text === undefined || name === undefined ? [] : [{ key: name, formula: text }];
   });
 }

@@ -1,7 +1,7 @@
 import { Duration, formatDuration, isValidDuration, toMinutes } from '../../values/duration';
 import type { AccessTokenPolicy, RefreshTokenPolicy as Policy, Setting } from '../client-app';
 import { DEFAULTS, jwtTimeoutMinutes } from '../defaults';
-import { AccessTokens } from '../options/access-tokens';
+import { AccessTokens, USER_SESSION } from '../options/access-tokens';
 import { RefreshTokenPolicy } from '../options/refresh-token-policy';
 import type { Reading } from '../reading';
 import { byDefault, stated } from '../setting';
@@ -22,6 +22,7 @@ export function readAccessTokens(value: unknown, reading: Reading): Setting<Acce
     return stated({ format: 'opaque', sessionTimeoutMinutes });
   }
   const { apiVersion } = reading.context;
+  if (value.lifetime === USER_SESSION) return stated({ format: 'jwt', timeoutMinutes: USER_SESSION });
   if (value.lifetime === undefined) return stated({ format: 'jwt', timeoutMinutes: jwtTimeoutMinutes(apiVersion) });
   return stated({ format: 'jwt', timeoutMinutes: readJwtTimeout(value.lifetime, 'accessTokens', reading) });
 }

@@ -5,7 +5,12 @@ export type FieldKind =
   | { readonly kind: 'text' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer' }
-  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  /** `literalsSince`: the first API version of values that are younger than the field. */
+  | {
+      readonly kind: 'choice';
+      readonly values: readonly string[];
+      readonly literalsSince?: Readonly<Record<string, number>>;
+    }
   /** One element holding a comma-separated list without order; `synonyms` maps spellings that mean the same. */
   | { readonly kind: 'set'; readonly synonyms?: Readonly<Record<string, string>> }
   /** One element holding one value a line; order is the author's. */
@@ -94,8 +99,15 @@ export const flag = (name: string, title: string, options: Options = {}): Field 
   field({ kind: 'boolean' }, name, title, { default: false, ...options });
 export const integer = (name: string, title: string, options: Options = {}): Field =>
   field({ kind: 'integer' }, name, title, options);
-export const choice = (name: string, title: string, values: readonly string[], options: Options = {}): Field =>
-  field({ kind: 'choice', values }, name, title, options);
+export const choice = (
+  name: string,
+  title: string,
+  values: readonly string[],
+  options: Options & { readonly literalsSince?: Readonly<Record<string, number>> } = {},
+): Field => {
+  const { literalsSince, ...rest } = options;
+  return field({ kind: 'choice', values, ...(literalsSince && { literalsSince }) }, name, title, rest);
+};
 export const set = (
   name: string,
   title: string,
@@ -120,3 +132,7 @@ export const appReference: Field = text('externalClientApplication', 'External c
 export function exists(candidate: Field, apiVersion: number): boolean {
   return candidate.since <= apiVersion && (candidate.until === undefined || apiVersion <= candidate.until);
 }
+
+/** First API version that knows the value of a choice. */
+export const literalSince = ({ kind, since }: Field, value: string): number =>
+  (kind.kind === 'choice' ? kind.literalsSince?.[value] : undefined) ?? since;

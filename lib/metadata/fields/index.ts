@@ -3,7 +3,7 @@ import { externalClientApplication } from './external-client-application';
 import { globalOauthSettings } from './global-oauth-settings';
 import { oauthSecuritySettings, oauthSettings } from './oauth-settings';
 import { configurablePolicies, oauthConfigurablePolicies } from './policies';
-import { externalClientAppSettings, oauthOidcSettings } from './settings';
+import { connectedAppSettings, externalClientAppSettings, oauthOidcSettings } from './settings';
 
 /** The components that make one External Client App with OAuth, header first, in the order a plan shows them. */
 export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
@@ -18,7 +18,11 @@ export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
 export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
 
 /** Org-wide settings records. The member of a package manifest is the name without `Settings`. */
-export const SETTINGS_TYPES: readonly ComponentType[] = [oauthOidcSettings, externalClientAppSettings];
+export const SETTINGS_TYPES: readonly ComponentType[] = [
+  oauthOidcSettings,
+  externalClientAppSettings,
+  connectedAppSettings,
+];
 
 const BY_NAME = new Map(
   [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES].map((type) => [type.name, type] as const),

@@ -99,7 +99,9 @@ export const oauthConfigurablePolicies: ComponentType = {
       direction: ['AllSelfAuthorized', 'AdminApprovedPreAuthorized'],
       impact: { onChange: { level: 'breaks', who: 'users without one of the listed permission sets or profiles' } },
     }),
-    choice('policyAction', 'If the session level is too low', ['Block', 'RaiseSessionLevel', 'StepUpMFA']),
+    choice('policyAction', 'If the session level is too low', ['Block', 'RaiseSessionLevel', 'StepUpMFA'], {
+      literalsSince: { StepUpMFA: 67 },
+    }),
     choice(
       'refreshTokenPolicyType',
       'Refresh token policy',

@@ -56,3 +56,20 @@ export const externalClientAppSettings: ComponentType = settings(
     }),
   ],
 );
+
+/** Member `ConnectedApp`. Whether Connected Apps may be created has no field here. */
+export const connectedAppSettings: ComponentType = settings('ConnectedAppSettings', 'Connected app settings', 47, [
+  flag('enableAdminApprovedAppsOnly', 'Limit API access to apps that an admin approved', {
+    since: 47,
+    direction: 'true-narrows',
+    impact: { whenTrue: { level: 'breaks', who: 'clients of apps that no admin approved' } },
+  }),
+  flag('enableAdminApprovedAppsOnlyForExternalUser', 'Limit API access of customers and partners to approved apps', {
+    since: 48,
+    direction: 'true-narrows',
+    impact: { whenTrue: { level: 'breaks', who: 'clients that customers and partners use and no admin approved' } },
+  }),
+  flag('enableSkipUserProvisioningWizardWelcomePage', 'Skip the welcome page of the user provisioning wizard', {
+    since: 47,
+  }),
+]);

@@ -5,6 +5,14 @@ export interface Batch<T, R> {
   readonly add: (item: T) => Promise<R>;
 }
 
+/** How long things gather. */
+export interface Gathering {
+  readonly windowMs: number;
+  readonly clock: Clock;
+  /** True while something is going on that ends in another item. Default: never. */
+  readonly expects?: () => boolean;
+}
+
 interface Waiting<T, R> {
   readonly item: T;
   readonly resolve: (result: R) => void;
@@ -12,13 +20,12 @@ interface Waiting<T, R> {
 }
 
 /**
- * A batch is closed when nothing has arrived for `windowMs`; batches run one after the other, and what arrives while one
- * runs gathers for the next.
+ * A batch is closed when nothing has arrived for `windowMs` and nothing is expected; batches run one after the other, and
+ * what arrives while one runs gathers for the next.
  * @param carryOut Gives the results in the order of the items.
  */
 export function createBatch<T, R>(
-  windowMs: number,
-  clock: Clock,
+  { windowMs, clock, expects = () => false }: Gathering,
   carryOut: (items: readonly T[]) => Promise<readonly R[]>,
 ): Batch<T, R> {
   let waiting: Waiting<T, R>[] = [];
@@ -28,7 +35,7 @@ export function createBatch<T, R>(
     running = true;
     while (waiting.length > 0) {
       let seen = 0;
-      while (seen < waiting.length) {
+      while (seen < waiting.length || expects()) {
         seen = waiting.length;
         await clock.sleep(windowMs);
       }

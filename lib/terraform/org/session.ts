@@ -28,6 +28,8 @@ export interface Session {
   readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
   /** Alone, after what is under way: the org's settings. */
   readonly alone: <T>(work: (org: Org) => Promise<T>) => Promise<T>;
+  /** Runs the planning of a change, so that changes already on their way wait for those that follow. */
+  readonly planned: <T>(work: () => Promise<T>) => Promise<T>;
   /** Lets what runs finish and begins nothing more. */
   readonly stop: () => void;
 }
@@ -43,18 +45,21 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
+  let planning = 0;
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
   const org = (): Promise<Org> => (opened ??= loadOrg.open().openOrg(config, environment, clock));
   const read = (): Promise<OrgReading> => (reading ??= org().then((port) => loadOrg.open().readWhole(port, config)));
 
-  const users = createBatch<readonly string[], OrgFacts['users']>(USERS_MS, clock, async (names) => {
+  const users = createBatch<readonly string[], OrgFacts['users']>({ windowMs: USERS_MS, clock }, async (names) => {
     const { users: found } = await (await org()).facts([...new Set(names.flat())]);
     return names.map(() => found);
   });
 
-  const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(CHANGES_MS, clock, async (batch) => {
+  // Terraform plans each change once more before it applies it: what is being planned will arrive.
+  const gathering = { windowMs: CHANGES_MS, clock, expects: () => planning > 0 };
+  const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
     const port = await org();
     const results = new Map<Job, unknown>();
     for (const job of batch) if ('work' in job && !stopped) results.set(job, await settled(job.work(port)));
@@ -85,6 +90,14 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
       if (!result) throw new Error('Stopped on request before the org settings were written');
       if ('error' in result) throw result.error;
       return result.value;
+    },
+    planned: async (work) => {
+      planning += 1;
+      try {
+        return await work();
+      } finally {
+        planning -= 1;
+      }
     },
     stop: () => {
       stopped = true;

@@ -92,7 +92,8 @@ function logger({ logLine, now }: PluginHost): (level: Level, message: string) =
       '@level': level,
       '@message': message,
       '@module': 'provider',
-      '@timestamp': new Date(now()).toISOString(),
+      // Microseconds: Terraform reads no other number of digits.
+      '@timestamp': new Date(now()).toISOString().replace('Z', '000Z'),
     };
     logLine(JSON.stringify(entry));
   };

@@ -1,0 +1,113 @@
+import type { NonEmpty } from '../lib/declaration/options/non-empty';
+import type { PerOrg } from '../lib/declaration/options/per-org';
+import type { PermittedUsers } from '../lib/declaration/options/permitted-users';
+import type { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-policy';
+import type { SessionLevel } from '../lib/declaration/options/session-level';
+import type { StartPage } from '../lib/declaration/options/start-page';
+import type { ClientAppProps } from './common-props';
+import type {
+  AdminPolicies,
+  DisabledByException,
+  EnabledByException,
+  FirstPartyApp,
+  IdToken,
+  TrustedIpRange,
+  UserAdminPolicies,
+} from './prop-values';
+
+/** Options of the kinds that users log in through. */
+export interface InteractiveClientAppProps extends ClientAppProps {
+  /**
+   * Where the authorization code is sent. https, or http on a loopback host; public apps may use a scheme of their own.
+   * Compared exactly.
+   * @unit characters
+   * @limit at least one; 2,000 in all, line breaks included
+   * @source Metadata API Developer Guide: ExtlClntAppGlobalOauthSettings, callbackUrl
+   */
+  readonly callbackUrls: NonEmpty<string> | PerOrg<NonEmpty<string>>;
+  /**
+   * Who may use the app. No default: it is the first thing a reviewer asks.
+   * @since profiles: 62
+   * @source Salesforce Help: Preauthorize User App Access Through External Client App Policies
+   */
+  readonly permittedUsers: PermittedUsers;
+  /**
+   * How long a refresh token lives.
+   * @default RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(30)): unused access ends by itself
+   * @unit hours, days or months
+   * @source Salesforce Help: Manage OAuth Access Policies
+   */
+  readonly refreshTokens?: RefreshTokenPolicy;
+  /**
+   * Whether each refresh replaces the refresh token.
+   * @default - on: the second use of a token reveals a theft
+   * @source RFC 9700, section 4.14
+   */
+  readonly refreshTokenRotation?: DisabledByException;
+  /**
+   * Ends refresh tokens that were not used for 30 days, whatever the policy says.
+   * @default - stays as it is in the org
+   * @since 67 (preview)
+   * @source Salesforce Help: Limit the Idle Refresh Token TTL in External Client Apps
+   */
+  readonly limitIdleRefreshTokens?: true;
+  /**
+   * The device flow.
+   * @default - off: users can be talked into approving somebody else's code
+   * @source RFC 8628, section 5.4
+   */
+  readonly deviceFlow?: EnabledByException;
+  /**
+   * IP ranges that the web server flow trusts.
+   * @default - stays as it is in the org
+   * @limit 128 ranges
+   * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, trustedIpRanges
+   */
+  readonly trustedIpRanges?: readonly TrustedIpRange[] | PerOrg<readonly TrustedIpRange[]>;
+  /**
+   * What ID tokens hold and how long they are valid.
+   * @default - stays as it is in the org
+   * @source Metadata API Developer Guide: ExtlClntAppGlobalOauthSettings, idTokenConfig
+   */
+  readonly idToken?: IdToken;
+  /**
+   * An https URL that is called when the user logs out.
+   * @default - stays as it is in the org
+   * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, singleLogoutUrl
+   */
+  readonly singleLogoutUrl?: string;
+  /**
+   * An https URL that opens when a user starts the app from the org.
+   * @default - stays as it is in the org
+   * @since 62
+   * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, startUrl
+   */
+  readonly startUrl?: string;
+  /**
+   * What opens instead of `startUrl`: nothing, the page of the SAML plugin, or a URL of the app as a whole.
+   * @default - the page at `startUrl` where that is stated, else as it is in the org
+   * @since 62
+   * @source Metadata API Developer Guide: ExtlClntAppConfigurablePolicies, startPage
+   */
+  readonly startPage?: StartPage;
+  /**
+   * Lowest session security a user needs, and what happens to users who come with less.
+   * @default - stays as it is in the org
+   * @since asking for a second factor on the spot: 67 (preview)
+   * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, requiredSessionLevel
+   */
+  readonly requiredSessionLevel?: SessionLevel;
+  /**
+   * Native login without a browser, for an app of the same owner as the org: the authorization challenge endpoint.
+   * @default - stays as it is in the org
+   * @since 62
+   * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, isFirstPartyAppEnabled
+   */
+  readonly firstPartyApp?: FirstPartyApp;
+  /**
+   * What this org lays down besides the settings that come with the app.
+   * @default - stays as it is in the org
+   * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies
+   */
+  readonly adminPolicies?: AdminPolicies & UserAdminPolicies;
+}

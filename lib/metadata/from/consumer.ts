@@ -1,0 +1,99 @@
+import type { ClientKind, CodeAndCredentialsPolicy, Setting, TokenExchangePolicy } from '../../declaration/client-app';
+import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES, ID_TOKEN_VALIDITY_MINUTES } from '../../declaration/defaults';
+import { byDefault } from '../../declaration/setting';
+import { Certificate } from '../../values/certificate';
+import { CONSUMER, HEADER, POLICIES, type Found } from './found';
+import { optional } from './header';
+
+/** Switches of the OAuth consumer that every kind has. */
+export function consumerOptions(found: Found, kind: ClientKind) {
+  const on = (field: string, secure: boolean) => found.switch(CONSUMER, field, secure);
+  return {
+    requirePkce: on('isPkceRequired', DEFAULTS.requirePkce.value[kind]),
+    // Salesforce stores the opposite.
+    requireSecretForWebServerFlow: found.switch(
+      CONSUMER,
+      'isConsumerSecretOptional',
+      DEFAULTS.requireSecretForWebServerFlow.value[kind],
+      (secretOptional) => !secretOptional,
+    ),
+    requireSecretForRefreshTokenFlow: on(
+      'isSecretRequiredForRefreshToken',
+      DEFAULTS.requireSecretForRefreshTokenFlow.value[kind],
+    ),
+    rotateRefreshTokens: on('isRefreshTokenRotationEnabled', DEFAULTS.rotateRefreshTokens.value[kind]),
+    introspectAllTokens: on('isIntrospectAllTokens', DEFAULTS.introspectAllTokens.value[kind]),
+    deviceFlow: on('isDeviceFlowEnabled', DEFAULTS.deviceFlow.value[kind]),
+    tokenExchange: tokenExchange(found, kind),
+    ...optional('idToken', idToken(found)),
+    ...optional('dpop', found.flag(CONSUMER, 'isDPopEnabled')),
+    ...optional('mutualTls', found.flag(CONSUMER, 'isMtlsEnabled')),
+    ...(found.flag(CONSUMER, 'isEnforceRefreshTokenTTL') === true && { limitIdleRefreshTokens: true as const }),
+  };
+}
+
+function tokenExchange(found: Found, kind: ClientKind): Setting<TokenExchangePolicy> {
+  const owned = found.owned(CONSUMER, 'isTokenExchangeEnabled');
+  if (typeof owned?.value !== 'boolean') return byDefault(DEFAULTS.tokenExchange.value[kind]);
+  const requireSecret = found.flag(CONSUMER, 'isSecretRequiredForTokenExchange') ?? false;
+  return { value: owned.value ? { enabled: true, requireSecret } : { enabled: false }, origin: owned.ownership };
+}
+
+/** The Authorization Code and Credentials Flow, whose guest variant is a policy. */
+export function codeAndCredentials(found: Found, kind: ClientKind): Setting<CodeAndCredentialsPolicy> {
+  const owned = found.owned(CONSUMER, 'isCodeCredFlowEnabled');
+  if (typeof owned?.value !== 'boolean') return byDefault(DEFAULTS.codeAndCredentials.value[kind]);
+  if (!owned.value) return { value: { enabled: false }, origin: owned.ownership };
+  const postBodyOnly = found.flag(CONSUMER, 'isCodeCredPostOnly') ?? false;
+  const withGuest = found.flag(POLICIES, 'isGuestCodeCredFlowEnabled') === true;
+  const timeoutMinutes = found.integer(POLICIES, 'guestJwtTimeout') ?? GUEST_JWT_TIMEOUT_MINUTES;
+  return {
+    value: { enabled: true, postBodyOnly, ...(withGuest && { guest: { timeoutMinutes } }) },
+    origin: owned.ownership,
+  };
+}
+
+function idToken(found: Found) {
+  const record = found.record(CONSUMER, 'idTokenConfig');
+  if (!record) return undefined;
+  const flag = (name: string) => (typeof record[name] === 'boolean' ? record[name] : undefined);
+  const { idTokenValidityInMinutes: minutes, idTokenAudience: audiences } = record;
+  return {
+    validityMinutes: typeof minutes === 'number' ? minutes : ID_TOKEN_VALIDITY_MINUTES,
+    ...optional('audiences', typeof audiences === 'string' ? audiences : undefined),
+    ...optional('includeStandardClaims', flag('idTokenIncludeStandardClaims')),
+    ...optional('includeCustomAttributes', flag('idTokenIncludeAttributes')),
+    ...optional('includeCustomPermissions', flag('idTokenIncludeCustomPermissions')),
+  };
+}
+
+/** How a machine signs in. A certificate that the org does not give back has to come from elsewhere. */
+export function waysIn(found: Found, known: Certificate | undefined) {
+  const text = found.text(CONSUMER, 'certificate');
+  const certificate = text === undefined ? known : parsed(found, CONSUMER, 'certificate', text);
+  const fingerprint = found.text(HEADER, 'certificateFingerprint');
+  if (fingerprint !== undefined && certificate?.fingerprint !== fingerprint) {
+    const problem = 'the org holds a certificate that it does not give back; its file is needed';
+    found.refuse(CONSUMER, 'certificate', `${problem} (SHA-256 ${fingerprint})`);
+  }
+  const runAs = found.text(POLICIES, 'clientCredentialsFlowUser');
+  const enabled = found.flag(CONSUMER, 'isClientCredentialsFlowEnabled') === true;
+  if (enabled && runAs === undefined) {
+    found.refuse(POLICIES, 'clientCredentialsFlowUser', 'the client credentials flow is on and has no run-as user');
+  }
+  if (!enabled && !certificate && fingerprint === undefined) {
+    found.refuse(CONSUMER, 'certificate', 'the app has neither a certificate nor the client credentials flow');
+  }
+  return {
+    ...optional('certificate', certificate),
+    ...(enabled && runAs !== undefined && { clientCredentials: { runAs } }),
+  };
+}
+
+/** A certificate as the org gives it. */
+export function parsed(found: Found, type: string, field: string, text: string): Certificate | undefined {
+  const certificate = Certificate.parse(text);
+  if (certificate.ok) return certificate.value;
+  found.refuse(type, field, certificate.error);
+  return undefined;
+}

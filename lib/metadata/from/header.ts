@@ -1,0 +1,25 @@
+import { HEADER, type Found } from './found';
+
+/** What the header says, for people and about who answers for the app. */
+export function headerOptions(found: Found) {
+  const header = found.components.find(({ type }) => type === HEADER);
+  const apiName = header?.fullName ?? '';
+  if (!header) found.refuse(HEADER, 'fullName', 'there is no header, so the app has no name');
+  const contactEmail = found.text(HEADER, 'contactEmail');
+  if (contactEmail === undefined) found.refuse(HEADER, 'contactEmail', 'the app names nobody who answers for it');
+  return {
+    apiName,
+    label: found.text(HEADER, 'label') ?? apiName,
+    contactEmail: contactEmail ?? '',
+    ...optional('description', found.text(HEADER, 'description')),
+    ...optional('contactPhone', found.text(HEADER, 'contactPhone')),
+    ...optional('infoUrl', found.text(HEADER, 'infoUrl')),
+    ...optional('logoUrl', found.text(HEADER, 'logoUrl')),
+    ...optional('iconUrl', found.text(HEADER, 'iconUrl')),
+  };
+}
+
+/** The member, where it has a value. */
+export function optional<K extends string, T>(name: K, value: T | undefined): { readonly [P in K]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [P in K]?: T });
+}

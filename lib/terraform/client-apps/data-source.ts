@@ -1,0 +1,52 @@
+import { loadClientApps } from '../load-client-apps';
+import type { DataSource } from '../resource';
+import type { Attribute } from '../schema/attribute';
+
+const FINDING: readonly Attribute[] = [
+  { name: 'control', type: 'string', mode: 'computed', description: 'Id of the violated control: SFCA-ECA-PKCE.' },
+  { name: 'severity', type: 'string', mode: 'computed', description: 'critical, high, medium or low.' },
+  { name: 'because', type: 'string', mode: 'computed', description: 'Why, about this very app.' },
+];
+
+const APP: readonly Attribute[] = [
+  { name: 'api_name', type: 'string', mode: 'computed', description: 'API name.' },
+  { name: 'label', type: 'string', mode: 'computed', description: 'Name as Setup shows it.' },
+  { name: 'platform', type: 'string', mode: 'computed', description: 'external-client-app or connected-app.' },
+  { name: 'condition', type: 'string', mode: 'computed', description: 'present, unreadable or broken.' },
+  {
+    name: 'client_type',
+    type: 'string',
+    mode: 'computed',
+    description: 'private, public, machine or unclassified, by the evidence of its settings.',
+  },
+  { name: 'managed', type: 'bool', mode: 'computed', description: 'The description says that code manages the app.' },
+  {
+    name: 'managed_by',
+    type: 'string',
+    mode: 'computed',
+    description: 'Who manages it, where the description says so.',
+  },
+  { name: 'consumer_key', type: 'string', mode: 'computed', description: 'Consumer key: the OAuth client_id.' },
+  {
+    name: 'findings',
+    type: { nesting: 'list', attributes: FINDING },
+    mode: 'computed',
+    description: 'Violated security controls. Empty for what could not be read: see condition.',
+  },
+];
+
+/** `salesforce_client_apps`: every client app of the org, managed or not. */
+export const clientApps: DataSource = {
+  schema: {
+    version: 0,
+    attributes: [
+      {
+        name: 'apps',
+        type: { nesting: 'list', attributes: APP },
+        mode: 'computed',
+        description: 'Every client app of the org, by API name.',
+      },
+    ],
+  },
+  read: (_config, session) => loadClientApps().readClientApps(session),
+};

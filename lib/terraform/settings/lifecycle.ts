@@ -1,0 +1,123 @@
+import { canonicalJson } from '../../metadata/digest';
+import { deployPhase, deployProblems } from '../../operations/deploy-phase';
+import { readOrg } from '../../operations/read-org';
+import { planPhases } from '../../plan/phases';
+import { planSettings, type SettingsDraft } from '../../plan/plan-settings';
+import { worstEffect } from '../../plan/effect';
+import { completeComponent, readComponent } from '../app/observe-fields';
+import { planComponent } from '../app/plan-fields';
+import { manifestOf, situationOf } from '../org/situation';
+import type { Session } from '../org/session';
+import type { Answered, Planned, Told } from '../resource';
+import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
+import { tell } from '../told';
+import { Unknown, type Value, type Values } from '../wire/value';
+import { declareSettings, SETTINGS_TYPE } from './declare-settings';
+
+/** The settings as the org has them now. */
+export async function readSettings(state: Values, session: Session): Promise<Answered> {
+  const { observed, identity } = await session.reading();
+  const { apiVersion } = session.config;
+  const before = state['oauth_oidc'] === null ? undefined : state;
+  const components = SETTINGS_COMPONENTS.map((component): [string, Value] => [
+    component.name,
+    readComponent(component, { observed: observed.settings[component.type.name], apiVersion }, before),
+  ]);
+  return { state: { id: identity.orgId, ...Object.fromEntries(components) }, told: [] };
+}
+
+/** What an apply will change; a setting that is not stated stays as the org has it. */
+export async function planSettingsChange(
+  prior: Values | undefined,
+  config: Values | undefined,
+  session: Session,
+): Promise<Planned> {
+  if (!config) return { state: null, told: [forgotten()] };
+  const { apiVersion } = session.config;
+  // There is nothing to create: the records exist, and a plan can show what they hold.
+  const before = prior ?? (session.reachable ? await current(session) : undefined);
+  const components = SETTINGS_COMPONENTS.map((component): [string, Value] => [
+    component.name,
+    planComponent(component, { config, prior: before, defaults: undefined, apiVersion, untouched: new Set() }),
+  ]);
+  const state = { id: before?.['id'] ?? new Unknown(), ...Object.fromEntries(components) };
+  const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
+  if (!session.reachable) return { state, told: [] };
+  const drafts = await draftsOf(config, session);
+  const told = drafts.flatMap(({ diagnostics }) =>
+    diagnostics.map((diagnostic) => tell(diagnostic, changed && diagnostic.severity === 'error' ? 'error' : 'warning')),
+  );
+  return { state, told: [...told, ...impact(drafts)] };
+}
+
+/** Writes the records that differ, in one deploy of their own (D6). */
+export async function applySettingsChange(
+  change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
+  session: Session,
+): Promise<Answered> {
+  const { prior, planned, config } = change;
+  if (!planned) return { state: null, told: [] };
+  const { apiVersion } = session.config;
+  return session.alone(async (org) => {
+    const manifest = { ...manifestOf(session.config, []), settings: declareSettings(config, apiVersion) };
+    const before = await readOrg(org, manifest, {});
+    const situation = situationOf(manifest, before, session.today(), {});
+    const drafts = manifest.settings.map((component) => planSettings(component, situation));
+    const refused = drafts.flatMap(({ diagnostics }) => diagnostics);
+    if (refused.length > 0) return { state: prior ?? null, told: refused.map((diagnostic) => tell(diagnostic)) };
+    const phase = planPhases([], drafts, [])[0];
+    if (phase) {
+      const outcome = await deployPhase(phase, { org, manifest });
+      if (outcome.status === 'failed') {
+        const problems = deployProblems(outcome, phase.writes, manifest);
+        return { state: prior ?? null, told: problems.map((diagnostic) => tell(diagnostic)) };
+      }
+    }
+    const { observed, identity } = await readOrg(org, manifest, {});
+    const components = SETTINGS_COMPONENTS.map((component): [string, Value] => {
+      const seen = { observed: observed.settings[component.type.name], apiVersion };
+      return [component.name, completeComponent(component, planned[component.name] ?? null, seen)];
+    });
+    return { state: { id: identity.orgId, ...Object.fromEntries(components) }, told: [] };
+  });
+}
+
+async function current(session: Session): Promise<Values> {
+  const empty = { id: null, ...Object.fromEntries(SETTINGS_COMPONENTS.map(({ name }) => [name, null])) };
+  const { state } = await readSettings(empty, session);
+  return state as Values;
+}
+
+async function draftsOf(config: Values, session: Session): Promise<readonly SettingsDraft[]> {
+  const manifest = {
+    ...manifestOf(session.config, []),
+    settings: declareSettings(config, session.config.apiVersion),
+  };
+  const situation = situationOf(manifest, await session.reading(), session.today(), {});
+  return manifest.settings.map((component) => planSettings(component, situation));
+}
+
+/** Clients of any app that will feel the change, and what it opens. */
+function impact(drafts: readonly SettingsDraft[]): readonly Told[] {
+  const changes = drafts.flatMap(({ plan }) => plan.changes);
+  const felt = changes.filter(({ impact: { level } }) => level !== 'none');
+  const opens = changes.filter(({ effect }) => worstEffect([effect]) === 'widens');
+  const told = (summary: string, lines: readonly string[]): Told[] =>
+    lines.length === 0 ? [] : [{ severity: 'warning', summary, detail: lines.join('\n') }];
+  return [
+    ...told(
+      `${SETTINGS_TYPE}: clients will feel this change`,
+      felt.map(({ title, impact: { who } }) => `${title}: breaks ${who ?? 'clients'}`),
+    ),
+    ...told(
+      `${SETTINGS_TYPE}: this change widens what every app may do`,
+      opens.map(({ title }) => title),
+    ),
+  ];
+}
+
+const forgotten = (): Told => ({
+  severity: 'warning',
+  summary: `${SETTINGS_TYPE}: the org keeps its settings`,
+  detail: 'Settings of an org cannot be deleted. Terraform forgets them, and the org keeps them as they are.',
+});

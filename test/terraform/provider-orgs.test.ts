@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { bench, type Bench } from '../operations/support';
+import { app, changed, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { describeTerraform } from './support';
+
+const SETTINGS = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;
+const oidc = (more: string): string => `resource "salesforce_oauth_settings" "main" {\n  oauth_oidc = { ${more} }\n}`;
+
+describeTerraform('orgs, driven by the real terraform', () => {
+  let first: Bench;
+  let second: Bench;
+  let work: Project;
+  const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);
+  const login = (org: Bench): string =>
+    `instance_url = "${org.emulator.url}"\n  access_token = "${org.emulator.accessToken}"`;
+
+  beforeAll(async () => {
+    [first, second] = [await bench(), await bench()];
+    work = project({});
+  });
+  afterAll(async () => {
+    await Promise.all([first.close(), second.close()]);
+    work.remove();
+  });
+
+  it('are told apart by provider aliases', async () => {
+    work.write(
+      `provider "salesforce" {\n  ${login(first)}\n}\nprovider "salesforce" {\n  alias = "eu"\n  ${login(second)}\n}`,
+      app('Portal', SELF_AUTHORIZED),
+      app('PortalEu', `${SELF_AUTHORIZED}\n  provider = salesforce.eu`),
+    );
+    expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await first.file('ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca')).toContain(
+      'Portal',
+    );
+    expect(await second.file('ExternalClientApplication', 'PortalEu', 'externalClientApps/PortalEu.eca')).toContain(
+      'Eu',
+    );
+    await expect(
+      first.file('ExternalClientApplication', 'PortalEu', 'externalClientApps/PortalEu.eca'),
+    ).rejects.toThrow();
+    for (const org of [first, second]) expect(work.state()).not.toContain(org.emulator.accessToken);
+  });
+
+  it('are refused where they are others than the configuration names', async () => {
+    rmSync(join(work.folder, 'terraform.tfstate'), { force: true });
+    work.write(
+      `provider "salesforce" {\n  ${login(first)}\n  org_id = "00D000000000000AAA"\n}`,
+      app('Portal', SELF_AUTHORIZED),
+    );
+    const { status, output } = await work.run('plan', '-input=false');
+    expect(status).toBe(1);
+    expect(output).toMatch(/leads to another org/);
+  });
+
+  it('may be known only at apply: the plan says what it can', async () => {
+    rmSync(join(work.folder, 'terraform.tfstate'), { force: true });
+    work.write(
+      `resource "terraform_data" "login" {\n  input = "${second.emulator.url}"\n}`,
+      `provider "salesforce" {\n  instance_url = terraform_data.login.output\n  access_token = "${second.emulator.accessToken}"\n}`,
+      app('Later', SELF_AUTHORIZED),
+    );
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await second.file('ExternalClientApplication', 'Later', 'externalClientApps/Later.eca')).toContain('Later');
+  });
+
+  it('keep settings that nobody states, and show those that change', async () => {
+    rmSync(join(work.folder, 'terraform.tfstate'), { force: true });
+    const provider = `provider "salesforce" {\n  ${login(first)}\n}`;
+    work.write(provider, oidc('oauth_cd_crdt_flow_enable = true'));
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await first.file(...SETTINGS)).toMatch(/<oAuthCdCrdtFlowEnable>true/);
+    const again = await work.run('plan', '-input=false', '-detailed-exitcode');
+    expect(again.output).toContain('No changes');
+    work.write(provider, oidc('oauth_cd_crdt_flow_enable = true, block_oauth_un_pw_flow = true'));
+    const plan = await work.planned();
+    expect(changed(plan, 'salesforce_oauth_settings.main')).toEqual(['oauth_oidc.block_oauth_un_pw_flow']);
+    expect(await apply('plan.bin')).toMatchObject({ status: 0 });
+    expect(await first.file(...SETTINGS)).toMatch(/<blockOAuthUnPwFlow>true/);
+    expect(await first.file(...SETTINGS)).toMatch(/<oAuthCdCrdtFlowEnable>true/);
+  });
+
+  it('list all their apps with what is wrong with them', async () => {
+    work.write(
+      `provider "salesforce" {\n  ${login(first)}\n}`,
+      'data "salesforce_client_apps" "all" {}',
+      'output "apps" {\n  value = data.salesforce_client_apps.all.apps\n}',
+      'removed {\n  from = salesforce_oauth_settings.main\n  lifecycle {\n    destroy = false\n  }\n}',
+    );
+    expect(await apply()).toMatchObject({ status: 0 });
+    const apps = JSON.parse((await work.run('output', '-json', 'apps')).output) as Record<string, unknown>[];
+    expect(apps).toEqual([
+      expect.objectContaining({
+        api_name: 'Portal',
+        platform: 'external-client-app',
+        managed: true,
+        client_type: 'private',
+      }),
+    ]);
+  });
+
+  it('need no other lock file where the project lies in another folder', async () => {
+    const copy = project({});
+    try {
+      const locked = work.file('.terraform.lock.hcl');
+      rmSync(join(copy.folder, 'terraform.d'), { recursive: true });
+      cpSync(join(work.folder, 'terraform.d'), join(copy.folder, 'terraform.d'), { recursive: true });
+      for (const name of ['main.tf', '.terraform.lock.hcl']) cpSync(join(work.folder, name), join(copy.folder, name));
+      expect(await copy.run('init', '-input=false', '-lockfile=readonly')).toMatchObject({ status: 0 });
+      expect(copy.file('.terraform.lock.hcl')).toBe(locked);
+    } finally {
+      copy.remove();
+    }
+  });
+
+  it('are served by one file that names no folder of the machine that built it', () => {
+    const plugins = join(work.folder, 'terraform.d/plugins');
+    const files = readdirSync(plugins, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files).toHaveLength(1);
+    const [file] = files;
+    const bytes = readFileSync(join(file?.parentPath ?? '', file?.name ?? ''));
+    expect(createHash('sha256').update(bytes).digest('hex')).toMatch(/^[0-9a-f]{64}$/);
+    expect(bytes.includes(join(__dirname, '../..'))).toBe(false);
+  });
+});
