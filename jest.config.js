@@ -15,6 +15,7 @@ module.exports = {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/provide.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -4,7 +4,7 @@
  */
 export { NullProvider } from '@cdktf/provider-null/lib/provider';
 export { Resource as NullResource } from '@cdktf/provider-null/lib/resource';
-export { App, Aspects, TerraformStack } from 'cdktf';
+export { App, Aspects, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 export type { ISynthesisSession, IStackSynthesizer } from 'cdktf';
 export { Construct } from 'constructs';
 export type { IConstruct } from 'constructs';

@@ -2,6 +2,7 @@ import { claimsOf } from '../lib/declaration/check-org';
 import type { ClientKind } from '../lib/declaration/client-app';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { Construct } from './base';
+import type { Outputs } from './engine-resources';
 import { registerApp } from './org';
 import type { RegisteredApp } from './org-inputs';
 import { sourceLocation } from './source-location';
@@ -10,6 +11,7 @@ import { sourceLocation } from './source-location';
 export abstract class ClientApp extends Construct {
   /** The API name of the app in the org. */
   readonly apiName: string;
+  readonly #outputs: Outputs | undefined;
 
   protected constructor(
     scope: Construct,
@@ -21,7 +23,9 @@ export abstract class ClientApp extends Construct {
     const { path } = this.node;
     const source = sourceLocation(constructor);
     this.apiName = claimsOf(declaration.props, declaration.kind, path, id).apiName;
-    if (registerApp(this, this.apiName, { ...declaration, path, id, ...(source && { source }) })) return;
+    const registered = registerApp(this, this.apiName, { ...declaration, path, id, ...(source && { source }) });
+    this.#outputs = registered?.outputs;
+    if (registered) return;
     // There is no org to report to at synth, just as cdktf itself throws for a resource outside a stack.
     throw new ClientAppsError('INVALID_DECLARATION', [
       {
@@ -36,20 +40,34 @@ export abstract class ClientApp extends Construct {
   }
 
   /**
-   * The consumer key, which Salesforce generates at the first apply.
-   * @throws ClientAppsError with the null engine, which learns nothing back from the org. The receipt of the apply and
+   * The consumer key (the OAuth client_id), as a token that other resources of the stack can use. Salesforce generates it
+   * when the app is created.
+   * @throws ClientAppsError with the null engine, which learns nothing back from the org: the receipt of the apply and
    * `client-apps outputs` show the key.
    */
   get consumerKey(): string {
+    return this.#output('consumerKey', 'the consumer key');
+  }
+
+  /**
+   * The id of the app's record in the org, as a token that other resources of the stack can use.
+   * @throws ClientAppsError with the null engine, as for {@link consumerKey}.
+   */
+  get applicationId(): string {
+    return this.#output('applicationId', 'the id of the app');
+  }
+
+  #output(name: keyof Outputs, title: string): string {
+    if (this.#outputs) return this.#outputs[name];
     throw new ClientAppsError('REFUSED', [
       {
-        code: 'consumer-key-unknown',
+        code: 'output-unknown',
         severity: 'error',
         path: this.node.path,
-        field: 'consumerKey',
-        problem: 'the engine null does not know the consumer key in Terraform',
-        allowed: 'a consumer key read after the apply',
-        remedy: 'read it from the receipt of the apply or from `client-apps outputs`',
+        field: name,
+        problem: `the engine null does not know ${title} in Terraform`,
+        allowed: 'engine provider, or a value read after the apply',
+        remedy: 'use Engine.PROVIDER, or read it from the receipt of the apply or from `client-apps outputs`',
       },
     ]);
   }

@@ -144,4 +144,16 @@ export interface ClientAppProps {
    * @default false
    */
   readonly adopt?: boolean;
+  /**
+   * Engine provider: while true, nothing in Terraform deletes the app, since a deleted app takes its consumer key with
+   * it. To delete an app, apply false first, and then remove the declaration. With engine null only true makes sense.
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Engine provider: switches the app on again after somebody stopped it in the org. Remove it after the apply. On the
+   * command line the flag `--re-enable` does this.
+   * @default false
+   */
+  readonly reEnable?: boolean;
 }

@@ -2,10 +2,13 @@ import { brand, hasBrand } from '../lib/declaration/options/brand';
 
 /** How Terraform drives the deploy. */
 export class Engine {
-  /** `null_resource` and local-exec: needs nothing but Terraform, its null provider and Node. */
-  static readonly NULL = new Engine('null');
-  /** This package's own Terraform provider. Not there yet: synth refuses it. */
+  /**
+   * This package's own Terraform provider: changes in place, field by field against the live org, drift, import, outputs.
+   * Synth writes it into the stack's folder, so there is nothing to install.
+   */
   static readonly PROVIDER = new Engine('provider');
+  /** `null_resource` and local-exec, where only vetted providers are allowed: needs Terraform's null provider and Node. */
+  static readonly NULL = new Engine('null');
 
   /** Keeps object literals of the same shape out at compile time. */
   declare protected readonly nominal: 'Engine';

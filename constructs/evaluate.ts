@@ -1,6 +1,7 @@
 import { checkOrg, claimsOf } from '../lib/declaration/check-org';
 import { declareOrg, type DeclaredOrg } from '../lib/declaration/declare-org';
 import type { ClientApp } from '../lib/declaration/client-app';
+import type { OrgSettings } from '../lib/declaration/org-settings';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
 import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
 import { isError, type Diagnostic } from '../lib/values/diagnostic';
@@ -14,6 +15,10 @@ export interface Evaluation {
   readonly manifest?: Manifest;
   /** API name of each app by construct path, for apps that are valid. */
   readonly apiNames: ReadonlyMap<string, string>;
+  readonly engine: 'null' | 'provider';
+  /** The valid apps by construct path. */
+  readonly apps: ReadonlyMap<string, ClientApp>;
+  readonly settings: OrgSettings;
   /** The manifest's apps by construct path. */
   readonly manifestApps: ReadonlyMap<string, ManifestApp>;
   readonly writePackage: boolean;
@@ -40,11 +45,15 @@ export function evaluate(inputs: OrgInputs): Evaluation {
     ...checkOrg({ name: inputs.name, settings: org.settings, assumptions: org.assumptions }, claims),
   ];
   const apiNames = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app.apiName]] : [])));
+  const apps = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app]] : [])));
+  const known = { diagnostics, apiNames, apps, settings: org.settings, engine: engineName(org.engine) };
   const { writePackage } = org;
-  if (diagnostics.some(isError)) return { diagnostics, apiNames, writePackage, manifestApps: new Map() };
+  if (diagnostics.some(isError)) return { ...known, writePackage, manifestApps: new Map() };
   const manifest = buildManifest(orgDeclaration(inputs, org, declared));
   const manifestApps = new Map(manifest.apps.map((app) => [app.path, app]));
-  return { diagnostics, apiNames, writePackage, manifest, manifestApps };
+  // A package with fields that only Terraform can fill in would be installed without them.
+  const late = manifest.apps.some((app) => app.components.some((component) => component.late !== undefined));
+  return { ...known, writePackage: writePackage && !late, manifest, manifestApps };
 }
 
 function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredOrg): Declared {
@@ -54,6 +63,7 @@ function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredO
     org: inputs.name,
     apiVersion: org.apiVersion,
     today: org.today,
+    engine: engineName(org.engine),
     ...(org.contactEmail !== undefined && { contactEmail: org.contactEmail }),
   });
   if (!result.ok) return { registered, diagnostics: result.error };
@@ -67,24 +77,26 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly 
     path: inputs.path,
     ...(org.orgId !== undefined && { orgId: org.orgId }),
     apiVersion: org.apiVersion,
-    engine: 'null' as const,
+    engine: engineName(org.engine),
     settings: org.settings,
     assumptions: org.assumptions,
     apps: declared.flatMap(({ app, registered: { source } }) => (app ? [{ app, ...(source && { source }) }] : [])),
   };
 }
 
+/** The engine that was asked for; what is none is reported, and treated like none. */
+export const engineName = (engine: unknown): 'null' | 'provider' => (Engine.is(engine) ? engine.name : 'provider');
+
 function engineProblems(engine: unknown, path: string): readonly Diagnostic[] {
-  if (engine === undefined || (Engine.is(engine) && engine.name === 'null')) return [];
-  const known = Engine.is(engine);
+  if (engine === undefined || Engine.is(engine)) return [];
   return [
     {
-      code: known ? 'engine-not-available' : 'wrong-type',
+      code: 'wrong-type',
       severity: 'error',
       path,
       field: 'engine',
-      problem: known ? `the engine ${engine.name} does not exist yet` : 'this is not an Engine',
-      allowed: 'Engine.NULL',
+      problem: 'this is not an Engine',
+      allowed: 'Engine.PROVIDER or Engine.NULL',
       remedy: 'leave the option out, or write Engine.NULL',
     },
   ];

@@ -2,6 +2,7 @@ import { packageFiles } from '../lib/metadata/package/package-files';
 import { formatDiagnostic } from '../lib/values/diagnostic';
 import { App, TerraformStack, type IConstruct, type ISynthesisSession } from './base';
 import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
+import { writeLauncher } from './provider-launcher';
 import { orgsOf, programDiagnostics, requireValidProgram } from './program';
 
 const GUARDED = Symbol.for('cdktf-salesforce-client-apps/Guarded');
@@ -43,6 +44,7 @@ function synthesize(stack: TerraformStack, session: ISynthesisSession, inner: ()
   const outputs = outputsOf(stack);
   removeOutputExcept(outdir, new Set(orgsOf(stack).map((org) => `${org.stack}/${org.name}`)));
   for (const output of outputs) writeOrg(outdir, output);
+  if (outputs.some(({ manifest }) => manifest.org.engine === 'provider')) writeLauncher(outdir, stack.node.id);
 }
 
 function judge(stack: TerraformStack, outdir: string): void {

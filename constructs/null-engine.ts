@@ -1,7 +1,8 @@
+import { applyDigest } from '../lib/metadata/apply-digest';
 import type { FieldValue } from '../lib/metadata/component';
 import { canonicalJson, digest } from '../lib/metadata/digest';
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
-import type { Manifest, ManifestComponent } from '../lib/metadata/manifest';
+import type { ManifestComponent } from '../lib/metadata/manifest';
 import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
 import type { OrgState } from './org-state';
 import { appAddress, applyAddress, requireValidProgram } from './program';
@@ -105,18 +106,6 @@ function addProvider(org: IConstruct): void {
 /** Relative to the folder of the stack, where Terraform runs, so that a copied `cdktf.out` works. */
 function applyCommand(org: string): string {
   return `npx --no-install client-apps apply --manifest client-apps/${org}/manifest.json --auto-approve`;
-}
-
-/** Over what an apply acts on: neither where the code stands nor when it was written changes anything in the org. */
-function applyDigest({ org, assumptions, settings, apps }: Manifest): string {
-  const { api_version, org_id } = org;
-  return digest({
-    api_version,
-    ...(org_id !== undefined && { org_id }),
-    assumptions,
-    settings,
-    apps: apps.map(({ api_name, adopt, digest }) => ({ api_name, adopt, digest })),
-  });
 }
 
 /**

@@ -2,9 +2,12 @@ import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-setting
 import { Construct, TerraformStack } from './base';
 import type { Engine } from './engine';
 import { guardStackOf } from './guard';
+import type { EngineResources, Outputs } from './engine-resources';
+import { engineName } from './evaluate';
 import { NullEngine } from './null-engine';
 import type { RegisteredApp } from './org-inputs';
 import { OrgState } from './org-state';
+import { ProviderEngine } from './provider-engine';
 
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
@@ -23,7 +26,7 @@ export interface SalesforceOrgProps {
   readonly orgId?: string;
   /**
    * How Terraform drives the deploy.
-   * @default Engine.NULL
+   * @default Engine.PROVIDER
    */
   readonly engine?: Engine;
   /**
@@ -46,7 +49,7 @@ export interface SalesforceOrgProps {
 
 interface Internals {
   readonly state: OrgState;
-  readonly engine: NullEngine;
+  readonly engine: EngineResources;
 }
 
 const INTERNALS = Symbol.for('cdktf-salesforce-client-apps/SalesforceOrg');
@@ -67,7 +70,9 @@ export class SalesforceOrg extends Construct {
       clock: today(this),
     });
     state.attachTo(this);
-    const internals: Internals = { state, engine: new NullEngine(this, state) };
+    const provider = engineName((props as unknown as Partial<SalesforceOrgProps> | null)?.engine) === 'provider';
+    const engine = provider ? new ProviderEngine(this, state) : nullEngine(this, state);
+    const internals: Internals = { state, engine };
     Object.defineProperty(this, INTERNALS, { value: internals });
     guardStackOf(this);
   }
@@ -76,7 +81,9 @@ export class SalesforceOrg extends Construct {
    * Declares the org's OAuth settings. Settings that are not stated stay as they are. Once per org.
    */
   oauthSettings(settings: OrgSettings): void {
-    internalsOf(this)?.state.addSettings(settings);
+    const internals = internalsOf(this);
+    internals?.state.addSettings(settings);
+    internals?.engine.addSettings();
   }
 
   /**
@@ -93,14 +100,32 @@ export class SalesforceOrg extends Construct {
   }
 }
 
-/** Adds an app to the org that its construct is in. Returns false where it is in none. */
-export function registerApp(construct: Construct, apiName: string, app: RegisteredApp): boolean {
+/** Where an app was added. */
+export interface RegisteredIn {
+  readonly engine: EngineResources['name'];
+  readonly outputs: Outputs | undefined;
+}
+
+/** Adds an app to the org that its construct is in. Undefined where it is in none. */
+export function registerApp(construct: Construct, apiName: string, app: RegisteredApp): RegisteredIn | undefined {
   const org = construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope));
   const internals = internalsOf(org);
-  if (!internals) return false;
+  if (!internals) return undefined;
   internals.state.addApp(app);
-  internals.engine.addApp(construct, apiName);
-  return true;
+  return { engine: internals.engine.name, outputs: internals.engine.addApp(construct, apiName) };
+}
+
+/** With null_resource, Terraform learns nothing back from the org, and the settings are part of the apply. */
+function nullEngine(scope: Construct, state: OrgState): EngineResources {
+  const engine = new NullEngine(scope, state);
+  return {
+    name: 'null',
+    addApp: (construct, apiName) => {
+      engine.addApp(construct, apiName);
+      return undefined;
+    },
+    addSettings: () => undefined,
+  };
 }
 
 function internalsOf(construct: unknown): Internals | undefined {

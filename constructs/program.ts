@@ -49,12 +49,15 @@ function sharedNames(orgs: readonly OrgState[]): readonly Diagnostic[] {
 
 /** Address of the Terraform resource of an app, without its type. */
 export const appAddress = (org: string, apiName: string): string => `${org}_${apiName}`;
+/** Address of the Terraform resource of the org's settings, without its type. */
+export const settingsAddress = (org: string): string => `${org}_oauth_settings`;
 /** Address of the Terraform resource that applies all apps of an org, without its type. */
 export const applyAddress = (org: string): string => `${org}_apply`;
 
 /** `a_b` + `c` and `a` + `b_c` are the same address, and cdktf would merge the two resources without a word. */
 function sharedAddresses(orgs: readonly OrgState[]): readonly Diagnostic[] {
-  const first = new Map<string, string>(orgs.map((org) => [`${org.stack}/${applyAddress(org.name)}`, org.path]));
+  const applying = orgs.filter((org) => org.evaluation().engine === 'null');
+  const first = new Map<string, string>(applying.map((org) => [`${org.stack}/${applyAddress(org.name)}`, org.path]));
   return orgs.flatMap((org) =>
     [...org.evaluation().apiNames].flatMap(([path, apiName]) => {
       const key = `${org.stack}/${appAddress(org.name, apiName)}`;

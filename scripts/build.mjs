@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { bundleProvider } from './provider-bundle.mjs';
+
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const aside = 'dist.new';
 rmSync(aside, { recursive: true, force: true });
@@ -14,6 +16,7 @@ if (status !== 0) {
   rmSync(aside, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
+bundleProvider(`${aside}/provider`);
 rmSync('dist', { recursive: true, force: true });
 renameSync(aside, 'dist');
 const bin = 'dist/lib/cli/main.js';

@@ -4,7 +4,7 @@ import type { ExitCode } from './exit-code';
 import type { ApplyFlags, AuditFlags, DriftFlags, EmulateFlags, OutputsFlags, PlanFlags, OrgFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
-import { packageVersion } from './version';
+import { packageVersion } from '../package-version';
 
 const EXIT_CODES = `
 Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable.`;

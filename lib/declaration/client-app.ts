@@ -190,6 +190,10 @@ interface ClientAppBase {
   readonly mutualTls?: boolean;
   /** The author agreed to take over an app that exists under this name (D11). */
   readonly adopt: boolean;
+  /** Engine provider: Terraform refuses to delete the app. Undefined: it does. */
+  readonly deletionProtection?: boolean;
+  /** Engine provider: an app that somebody stopped in the org is switched on again (D12). */
+  readonly reEnable?: boolean;
   readonly exceptions: readonly Exception[];
 }
 

@@ -24,6 +24,8 @@ export const COMMON_OPTIONS: readonly string[] = [
   'disabledPlugins',
   'dpop',
   'adopt',
+  'deletionProtection',
+  'reEnable',
 ];
 
 const WITH_USERS: readonly string[] = [

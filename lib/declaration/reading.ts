@@ -16,6 +16,8 @@ export interface DeclareContext {
   readonly apiVersion: number;
   /** Today, as `YYYY-MM-DD`. */
   readonly today: string;
+  /** How Terraform drives the deploy: the engine null can pass on nothing that only Terraform knows. Default: null. */
+  readonly engine?: 'null' | 'provider';
   /** The contact of apps that state none. */
   readonly contactEmail?: string;
 }

@@ -28,6 +28,7 @@ const component = z
     name: z.string().min(1),
     fields: z.record(z.string(), z.strictObject({ value: fieldValue, ownership })),
     preserved: z.array(z.string()),
+    late: z.array(z.string()).exactOptional(),
   })
   .superRefine(({ type, fields, preserved }, context) => {
     const known = componentType(type);

@@ -6,6 +6,7 @@ import { componentType } from './fields';
 import { exists } from './fields/field';
 import { toSettingsComponents } from './settings-components';
 import { toComponents } from './to-components';
+import { isTerraformToken } from '../values/text';
 
 /** Major and minor version of the manifest's shape; an unknown major is refused on reading (D28). */
 export const MANIFEST_FORMAT_VERSION = '1.0';
@@ -38,6 +39,8 @@ export interface ManifestComponent {
   readonly fields: Readonly<Record<string, { readonly value: FieldValue; readonly ownership: Ownership }>>;
   /** Fields of this API version that the org decides: read before a write, kept, never compared. */
   readonly preserved: readonly string[];
+  /** Fields whose value only Terraform knows (engine provider): a token of another resource. Preserved here as well. */
+  readonly late?: readonly string[];
 }
 
 export interface ManifestException {
@@ -121,7 +124,7 @@ function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['s
     path: app.path,
     kind: app.kind,
     platform: app.platform,
-    label: app.label,
+    label: isTerraformToken(app.label) ? app.apiName : app.label,
     adopt: app.adopt,
     ...(source && { source }),
     ...(certificate && {
@@ -145,10 +148,16 @@ function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['s
 }
 
 function manifestComponent(component: DeclaredComponent, apiVersion: number): ManifestComponent {
-  const { type, fullName, fields } = component;
+  const { type, fullName } = component;
+  const late = Object.keys(component.fields).filter((name) => mentionsToken(component.fields[name]?.value));
+  const fields = Object.fromEntries(Object.entries(component.fields).filter(([name]) => !late.includes(name)));
   const preserved = (componentType(type)?.fields ?? [])
     .filter((field) => field.role === 'author' && exists(field, apiVersion) && !(field.name in fields))
     .map((field) => field.name)
     .sort();
-  return { type, name: fullName, fields, preserved };
+  return { type, name: fullName, fields, preserved, ...(late.length > 0 && { late }) };
 }
+
+/** True where the value, or a member of the list, is a token of Terraform. */
+const mentionsToken = (value: FieldValue | undefined): boolean =>
+  Array.isArray(value) ? value.some(isTerraformToken) : isTerraformToken(value);

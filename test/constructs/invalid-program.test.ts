@@ -89,8 +89,9 @@ describe('an invalid program', () => {
 
   it('has no engine that does not exist', () => {
     const app = program();
-    orgIn(app, { engine: Engine.PROVIDER });
-    expect(thrownBy(() => app.synth()).message).toMatch(/engine provider does not exist yet/);
+    const stack = new TerraformStack(app, 'identity');
+    new (untyped(SalesforceOrg))(stack, 'prod', { contactEmail: 'iam@acme.example', engine: 'ansible' });
+    expect(thrownBy(() => app.synth()).message).toMatch(/not an Engine/);
   });
 
   it('has two things at one Terraform address', () => {
@@ -99,7 +100,7 @@ describe('an invalid program', () => {
     const props = { contactEmail: 'iam@acme.example', today: '2026-07-01' };
     new PublicClientApp(new SalesforceOrg(stack, 'a_b', props), 'C', publicProps);
     new PublicClientApp(new SalesforceOrg(stack, 'a', props), 'b_C', publicProps);
-    new PublicClientApp(new SalesforceOrg(stack, 'x', props), 'apply', publicProps);
+    new PublicClientApp(new SalesforceOrg(stack, 'x', { ...props, engine: Engine.NULL }), 'apply', publicProps);
     expect(codes(thrownBy(() => app.synth()))).toEqual([
       'duplicate-terraform-address identity/a/b_C',
       'duplicate-terraform-address identity/x/apply',

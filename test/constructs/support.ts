@@ -87,7 +87,7 @@ export function thrownBy(action: () => unknown): ClientAppsError {
 export const codes = (error: ClientAppsError): readonly string[] =>
   error.diagnostics.map(({ code, path }) => `${code} ${path}`);
 
-/** Every file below the folder with its content. */
+/** Every file below the folder with its content, but for the program that Terraform runs. */
 export function files(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: false });
@@ -95,6 +95,7 @@ export function files(folder: string): ReadonlyMap<string, string> {
     entries
       .map((path) => path.replaceAll('\\', '/'))
       .sort()
+      .filter((path) => !path.includes('/terraform.d/'))
       .flatMap((path) => {
         try {
           return [[path, readFileSync(join(folder, path), 'utf8')] as const];
@@ -127,9 +128,9 @@ export function terraformJson(outdir: string, stack = 'identity'): TerraformJson
 }
 
 /** A program with an app of each kind. */
-export function threeApps(outdir = temporaryFolder()) {
+export function threeApps(outdir = temporaryFolder(), props: SalesforceOrgProps = {}) {
   const app = program({ outdir });
-  const prod = orgIn(app);
+  const prod = orgIn(app, props);
   prod.oauthSettings({ allowCodeAndCredentialsFlow: true });
   new PrivateClientApp(prod, 'Portal', { ...privateProps, codeAndCredentials: {} });
   new PublicClientApp(prod, 'FieldApp', publicProps);

@@ -4,7 +4,7 @@ import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { MachineApp, PublicClientApp } from '../../constructs';
+import { Engine, MachineApp, PublicClientApp } from '../../constructs';
 import { diagnosticsOf, synthManifests, TODAY_CONTEXT } from '../../constructs/testing';
 import {
   files,
@@ -32,7 +32,7 @@ describe('synth writes', () => {
     expect(manifest.endsWith('}\n')).toBe(true);
     expect(JSON.parse(manifest)).toMatchObject({
       id: 'identity/prod',
-      org: { name: 'prod', path: 'identity/prod', engine: 'null', api_version: 66 },
+      org: { name: 'prod', path: 'identity/prod', engine: 'provider', api_version: 66 },
       apps: [{ api_name: 'Feed' }, { api_name: 'FieldApp' }, { api_name: 'Portal' }],
     });
     expect(written.get(`${ORG}/package/.gitignore`)).toBe('*\n');
@@ -82,7 +82,7 @@ describe('synth writes', () => {
 
 describe('the Terraform resources of the null engine', () => {
   const terraform = () => {
-    const { app } = threeApps();
+    const { app } = threeApps(temporaryFolder(), { engine: Engine.NULL });
     app.synth();
     return { app, ...terraformJson(app.outdir).resource };
   };
@@ -129,7 +129,7 @@ describe('the Terraform resources of the null engine', () => {
   it('apply again when a field changes, and not when the code moves', () => {
     const digestOf = (label: string, nested: boolean) => {
       const app = program();
-      const prod = orgIn(app);
+      const prod = orgIn(app, { engine: Engine.NULL });
       const scope = nested ? new Construct(prod, 'Group') : prod;
       new PublicClientApp(scope, 'FieldApp', { ...publicProps, label });
       app.synth();
@@ -142,21 +142,21 @@ describe('the Terraform resources of the null engine', () => {
 
   it('do not let Terraform read text as a template', () => {
     const app = program();
-    new PublicClientApp(orgIn(app), 'FieldApp', { ...publicProps, label: 'Cost ${x} %{y}' });
+    new PublicClientApp(orgIn(app, { engine: Engine.NULL }), 'FieldApp', { ...publicProps, label: 'Cost ${x} %{y}' });
     app.synth();
     const resource = terraformJson(app.outdir).resource.null_resource['prod_FieldApp'];
     expect(resource?.triggers['app.label']).toBe('Cost $${x} %%{y}');
   });
 
   it("use the stack's own null provider where there is one, also where it is declared later", () => {
-    const { app, prod } = threeApps();
+    const { app, prod } = threeApps(temporaryFolder(), { engine: Engine.NULL });
     new NullProvider(TerraformStack.of(prod), 'mine');
     app.synth();
     expect(terraformJson(app.outdir).provider['null']).toHaveLength(1);
   });
 
   it('do not tell the consumer key and say so', () => {
-    const { prod } = threeApps();
+    const { prod } = threeApps(temporaryFolder(), { engine: Engine.NULL });
     const app = new PublicClientApp(prod, 'Other', publicProps);
     expect(thrownBy(() => app.consumerKey).message).toMatch(/engine null/);
   });
@@ -172,7 +172,9 @@ describe('what is left of earlier runs', () => {
     mkdirSync(join(outdir, ORG, 'package/externalClientApps'), { recursive: true });
     writeFileSync(join(outdir, ORG, 'package/externalClientApps/Removed.eca'), 'old');
     threeApps(outdir).app.synth();
-    const left = [...files(outdir).keys()].filter((path) => path.includes('client-apps/'));
+    const left = [...files(outdir).keys()].filter(
+      (path) => path.includes('/client-apps/') && !path.includes('terraform.d'),
+    );
     expect(left.every((path) => path.startsWith(`${ORG}/`))).toBe(true);
     expect(left).toContain(`${ORG}/manifest.json`);
     expect(left).not.toContain(`${ORG}/package/externalClientApps/Removed.eca`);

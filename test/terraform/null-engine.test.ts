@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-import { PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
+import { Engine, PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { describeTerraform, installProvider, terraform, type Ran } from './support';
 
@@ -25,7 +25,7 @@ function synthesize({ label = 'Field App', apps = ['FieldApp'] }: Declared = {})
   const app = new App({ outdir: join(project, 'cdktf.out') });
   const stack = new TerraformStack(app, 'identity');
   new LocalBackend(stack, { path: '../../../terraform.tfstate' });
-  const prod = new SalesforceOrg(stack, 'prod', { contactEmail: 'iam@acme.example' });
+  const prod = new SalesforceOrg(stack, 'prod', { contactEmail: 'iam@acme.example', engine: Engine.NULL });
   for (const name of apps) {
     new PublicClientApp(prod, name, {
       label,

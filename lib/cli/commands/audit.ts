@@ -16,7 +16,7 @@ import type { Io } from '../io';
 import { loadManifestsIfThere, targetsOf } from '../manifests';
 import { readSource } from '../source-files';
 import { renderOptions } from '../style';
-import { packageVersion } from '../version';
+import { packageVersion } from '../../package-version';
 import { withRun } from '../with-run';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */

@@ -30,6 +30,7 @@ export function readCommon(props: Props, reading: Reading) {
     ...(customAttributes && { customAttributes }),
     ...readParts(props, reading),
     adopt,
+    ...readTerraformOptions(props, reading),
   };
 }
 
@@ -46,6 +47,31 @@ function readParts(props: Props, reading: Reading) {
     ...(adminPolicies && { adminPolicies }),
     ...(disabledPlugins && { disabledPlugins }),
     ...(dpop !== undefined && { dpop }),
+  };
+}
+
+/** Options about what Terraform may do. On the command line, people say so by flags. */
+function readTerraformOptions(props: Props, reading: Reading) {
+  const deletionProtection = readBoolean(props['deletionProtection'], 'deletionProtection', reading);
+  const reEnable = readBoolean(props['reEnable'], 'reEnable', reading);
+  const { engine = 'null', id } = reading.context;
+  if (engine === 'null' && deletionProtection === false) {
+    reading.report('engine-cannot', 'deletionProtection', {
+      problem: 'with engine null Terraform never deletes an app',
+      allowed: 'engine provider',
+      remedy: `remove the option; client-apps apply --prune deletes what is no longer declared`,
+    });
+  }
+  if (engine === 'null' && reEnable === true) {
+    reading.report('engine-cannot', 'reEnable', {
+      problem: 'with engine null a stopped app is switched on by the command line, not by Terraform',
+      allowed: 'engine provider',
+      remedy: `remove the option, and run client-apps apply --re-enable ${id}`,
+    });
+  }
+  return {
+    ...(deletionProtection !== undefined && { deletionProtection }),
+    ...(reEnable !== undefined && { reEnable }),
   };
 }
 

@@ -2,6 +2,7 @@ import { apiNameProblem } from '../../values/api-name';
 import { callbackUrlListProblem, callbackUrlProblem, type CallbackAudience } from '../../values/callback-url';
 import { nearest } from '../../values/nearest';
 import { isTerraformToken } from '../../values/text';
+import { latenessOf } from '../late';
 import type { PermittedUsersPolicy } from '../client-app';
 import { PermittedUsers } from '../options/permitted-users';
 import { Scope } from '../options/scope';
@@ -11,10 +12,11 @@ import { readRecord, readTexts } from './values';
 
 /** The API name: stated, or the construct id word for word. */
 export function readApiName(value: unknown, adopt: boolean, reading: Reading): string {
-  if (value !== undefined && (typeof value !== 'string' || isTerraformToken(value))) {
-    reading.wrongType('apiName', value, 'a name known at synth');
+  if (value !== undefined && typeof value !== 'string') {
+    reading.wrongType('apiName', value, 'a name');
     return '';
   }
+  if (latenessOf(value, 'apiName', reading) !== 'known') return '';
   const name = value ?? reading.context.id;
   const problem = apiNameProblem(name, adopt);
   if (problem) reading.report('invalid-api-name', 'apiName', problem, { given: name });
@@ -39,10 +41,13 @@ function readUrls(value: unknown, audience: CallbackAudience, reading: Reading):
   const urls: string[] = [];
   value.forEach((url: unknown, index) => {
     const field = `callbackUrls[${index}]`;
-    if (typeof url !== 'string' || isTerraformToken(url)) {
-      reading.wrongType(field, url, 'a URL known at synth');
+    if (typeof url !== 'string') {
+      reading.wrongType(field, url, 'a URL');
       return;
     }
+    const lateness = latenessOf(url, field, reading);
+    if (lateness === 'late') urls.push(url);
+    if (lateness !== 'known') return;
     const problem = callbackUrlProblem(url, audience);
     const withheld = url.includes('@') ? '(withheld: may hold credentials)' : url;
     if (problem)
@@ -125,7 +130,7 @@ export function readPermittedUsers(value: unknown, reading: Reading): PermittedU
 
 function checkPermissionSet(name: string, field: string, reading: Reading): void {
   const isId = /^0PS[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/.test(name);
-  if (!isId && /^[A-Za-z]\w{0,79}$/.test(name)) return;
+  if (isTerraformToken(name) || (!isId && /^[A-Za-z]\w{0,79}$/.test(name))) return;
   reading.report(
     'invalid-permission-set',
     field,

@@ -1,5 +1,5 @@
 import { usernameProblem } from '../../values/username';
-import { isTerraformToken } from '../../values/text';
+import { latenessOf } from '../late';
 import { Username } from '../options/username';
 import type { Reading } from '../reading';
 
@@ -12,10 +12,12 @@ export function readUsername(value: unknown, field: string, reading: Reading): s
   if (!Username.is(value)) return '';
   const name = value.byOrg === undefined ? value.name : nameIn(value.byOrg, field, reading);
   if (name === undefined && value.byOrg !== undefined) return '';
-  if (typeof name !== 'string' || isTerraformToken(name)) {
-    reading.wrongType(field, name, 'a username known at synth');
+  if (typeof name !== 'string') {
+    reading.wrongType(field, name, 'a username');
     return '';
   }
+  const lateness = latenessOf(name, field, reading);
+  if (lateness !== 'known') return lateness === 'late' ? name : '';
   const problem = usernameProblem(name);
   if (problem) reading.report('invalid-username', field, problem, { given: name });
   return name;

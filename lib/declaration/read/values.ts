@@ -1,5 +1,6 @@
 import { isEmail } from '../../values/email';
 import { isStorable, isTerraformToken } from '../../values/text';
+import { latenessOf } from '../late';
 import type { Reading } from '../reading';
 import type { Props } from './props';
 import { unknownMembers } from './unknown-options';
@@ -43,15 +44,8 @@ function storableText(value: unknown, field: string, reading: Reading, allowed: 
     reading.wrongType(field, value, allowed);
     return undefined;
   }
-  if (isTerraformToken(value)) {
-    const problem = {
-      problem: 'the value is known only to Terraform',
-      allowed: 'a value known at synth, with engine null',
-      remedy: 'give the value itself',
-    };
-    reading.report('terraform-token', field, problem);
-    return undefined;
-  }
+  const lateness = latenessOf(value, field, reading);
+  if (lateness !== 'known') return lateness === 'late' ? value : undefined;
   const text = value.trim();
   if (text !== '' && isStorable(text)) return text;
   const problem = text === '' ? 'the text is empty' : 'the text has a character that metadata files cannot hold';
@@ -83,7 +77,7 @@ export function readTexts(value: unknown, field: string, reading: Reading, allow
 export function readEmail(value: unknown, field: string, reading: Reading): string | undefined {
   const allowed = 'an e-mail address of at most 80 characters';
   const text = readText(value, field, reading, allowed);
-  if (text === undefined || isEmail(text)) return text;
+  if (text === undefined || isTerraformToken(text) || isEmail(text)) return text;
   const problem = { problem: 'this is not an e-mail address', allowed, remedy: 'give a mailbox that a team reads' };
   reading.report('invalid-email', field, problem, { given: text });
   return undefined;
@@ -93,7 +87,7 @@ export function readEmail(value: unknown, field: string, reading: Reading): stri
 export function readHttpsUrl(value: unknown, field: string, reading: Reading): string | undefined {
   const allowed = 'an https URL without user name and password';
   const text = readText(value, field, reading, allowed);
-  if (text === undefined) return undefined;
+  if (text === undefined || isTerraformToken(text)) return text;
   const url = /^https:\/\/[^/\\\s]/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'https:' && url.username === '' && url.password === '' && !/\s/.test(text)) return text;
   const given = url !== undefined && url.username !== '' ? '(withheld: holds credentials)' : text;

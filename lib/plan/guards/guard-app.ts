@@ -3,6 +3,7 @@ import { guardCertificate } from './certificate';
 import { guardExistence } from './existence';
 import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
+import { guardLateValues } from './late-values';
 import { guardSelfLockout } from './self-lockout';
 import { remarks } from './remarks';
 
@@ -12,6 +13,7 @@ const GUARDS: readonly AppGuard[] = [
   guardAccess,
   guardCertificate,
   guardSelfLockout,
+  guardLateValues,
   remarks,
 ];
 

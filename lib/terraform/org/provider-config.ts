@@ -36,6 +36,14 @@ export const PROVIDER_SCHEMA: BlockSchema = {
         'the providers of several orgs never share credentials.',
     },
     {
+      name: 'only_org',
+      type: 'bool',
+      mode: 'optional',
+      description:
+        'The run has no other org, so that variables without its name count as well (SF_ACCESS_TOKEN), if there is ' +
+        'none with it. Default: false.',
+    },
+    {
       name: 'org_id',
       type: 'string',
       mode: 'optional',
@@ -108,8 +116,9 @@ function login(config: Values, environment: Environment): Credentials {
   const [instanceUrl, accessToken] = [text(config['instance_url']), text(config['access_token'])];
   if (instanceUrl !== undefined && accessToken !== undefined) return { kind: 'access-token', accessToken, instanceUrl };
   const org = text(config['org']);
+  const alone = org === undefined || config['only_org'] === true;
   // A second name makes plain variables count for nobody.
-  const found = org === undefined ? resolveLogin(environment, 'org') : resolveLogin(environment, org, [org, `${org} `]);
+  const found = resolveLogin(environment, org ?? 'org', alone ? undefined : [org, `${org} `]);
   if (found.kind !== 'local') return found;
   throw new OrgError(
     'login',

@@ -1,3 +1,4 @@
+import { componentAttributeName, isAttribute, snakeCase } from '../../metadata/attribute-names';
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
 import type { ComponentType, Field } from '../../metadata/fields/field';
 import type { Attribute, NestedType, PlainType } from './attribute';
@@ -16,31 +17,10 @@ export interface FieldAttribute {
   readonly field: Field;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  ExternalClientApplication: 'app',
-  ExtlClntAppGlobalOauthSettings: 'global_oauth',
-  ExtlClntAppOauthSettings: 'oauth',
-  ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
-  ExtlClntAppConfigurablePolicies: 'policies',
-  OauthOidcSettings: 'oauth_oidc',
-  ExternalClientAppSettings: 'external_client_app',
-};
-
-/** Salesforce's name in Terraform's spelling: `isPkceRequired` is `is_pkce_required`. */
-export const snakeCase = (name: string): string =>
-  name
-    .replace(/OAuth/gi, (found) => (found.startsWith('o') ? 'oauth' : 'Oauth'))
-    .replace('DPop', 'Dpop')
-    .replace('TTL', 'Ttl')
-    .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
-
 const componentAttribute = (type: ComponentType): ComponentAttribute => ({
-  name: NAMES[type.name] ?? snakeCase(type.name),
+  name: componentAttributeName(type.name),
   type,
-  // Certificates are write-only and stand beside the components; what Salesforce generates does, too.
-  fields: type.fields
-    .filter((field) => field.role === 'author' && field.kind.kind !== 'certificate')
-    .map((field) => ({ name: snakeCase(field.name), field })),
+  fields: type.fields.filter(isAttribute).map((field) => ({ name: snakeCase(field.name), field })),
 });
 
 /** The components of an app, header first. */

@@ -1,20 +1,12 @@
+import { attributeValue, snakeCase } from '../../metadata/attribute-names';
 import type { FieldRecord, FieldValue } from '../../metadata/component';
 import type { Field } from '../../metadata/fields/field';
-import { isRecord, normalise, sameValue } from '../../metadata/normalise';
+import { normalise, sameValue } from '../../metadata/normalise';
 import { isUnknown, type Value, type Values, values } from '../wire/value';
-import { snakeCase } from './component-attributes';
 
 /** A canonical field value as Terraform's; undefined is null. */
 export function toValue(field: Field, value: FieldValue | undefined): Value {
-  if (value === undefined) return null;
-  const { kind } = field;
-  if (kind.kind === 'record') return isRecord(value) ? recordValue(kind.fields, value) : null;
-  if (kind.kind === 'records') return (value as readonly FieldRecord[]).map((row) => recordValue(kind.fields, row));
-  return value;
-}
-
-function recordValue(fields: readonly Field[], record: FieldRecord): Values {
-  return Object.fromEntries(fields.map(({ name }) => [snakeCase(name), record[name] ?? null]));
+  return value === undefined ? null : attributeValue(field, value);
 }
 
 /** Terraform's value in canonical form. Members that are not known yet, or null, have no value. */

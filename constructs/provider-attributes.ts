@@ -1,0 +1,68 @@
+import type { ClientApp } from '../lib/declaration/client-app';
+import type { OrgSettings } from '../lib/declaration/org-settings';
+import { attributeValue, componentAttributeName, isAttribute, snakeCase } from '../lib/metadata/attribute-names';
+import type { DeclaredComponent, FieldValue } from '../lib/metadata/component';
+import { componentType } from '../lib/metadata/fields';
+import type { Field } from '../lib/metadata/fields/field';
+import { toSettingsComponents } from '../lib/metadata/settings-components';
+import { toComponents } from '../lib/metadata/to-components';
+import { OPTION_CONTROLS } from '../lib/policy/option-controls';
+import { isTerraformToken } from '../lib/values/text';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** One app as the attributes of `salesforce_external_client_app`. Every managed field is there, defaults included. */
+export function appAttributes(app: ClientApp, managedBy: string, apiVersion: number): Attributes {
+  const certificate = app.kind === 'machine' ? app.certificate : undefined;
+  const exceptions = app.exceptions.map(({ option, justification: { reason, approvedBy, expires, ticket } }) => ({
+    controls: OPTION_CONTROLS[option] ?? [],
+    reason: literal(reason),
+    approved_by: literal(approvedBy),
+    expires,
+    ...(ticket !== undefined && { ticket: literal(ticket) }),
+  }));
+  return {
+    api_name: app.apiName,
+    client_type: app.kind,
+    ...(app.deletionProtection !== undefined && { deletion_protection: app.deletionProtection }),
+    ...(app.reEnable !== undefined && { re_enable: app.reEnable }),
+    ...(certificate && { certificate: certificate.base64 }),
+    ...(exceptions.length > 0 && { exception: exceptions }),
+    ...componentAttributes(toComponents(app, managedBy, apiVersion)),
+  };
+}
+
+/** The stated settings as the attributes of `salesforce_oauth_settings`. */
+export const settingsAttributes = (settings: OrgSettings): Attributes =>
+  componentAttributes(toSettingsComponents(settings));
+
+function componentAttributes(components: readonly DeclaredComponent[]): Attributes {
+  return Object.fromEntries(
+    components.map(({ type, fields }) => [
+      componentAttributeName(type),
+      Object.fromEntries(
+        (componentType(type)?.fields ?? []).filter(isAttribute).flatMap((field) => {
+          const value = fields[field.name]?.value;
+          return value === undefined || saysNothing(field, value)
+            ? []
+            : [[snakeCase(field.name), literals(attributeValue(field, value))]];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** An empty list stands for "no value" in any field; in Terraform that is to leave it out, but for lists. */
+const saysNothing = ({ kind }: Field, value: FieldValue): boolean =>
+  Array.isArray(value) && value.length === 0 && !['set', 'lines', 'records'].includes(kind.kind);
+
+function literals(value: unknown): unknown {
+  if (typeof value === 'string') return literal(value);
+  if (Array.isArray(value)) return value.map(literals);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, literals(member)]));
+}
+
+/** Terraform would read `${` and `%{` in a text as the beginning of an expression; the tokens of cdktf are meant so. */
+const literal = (text: string): string =>
+  isTerraformToken(text) ? text : text.replace(/[$%]\{/g, (opening) => `${opening.slice(0, 1)}${opening}`);

@@ -1,0 +1,100 @@
+import { appAttributes, settingsAttributes } from './provider-attributes';
+import { TerraformResource, type Construct } from './base';
+import type { EngineResources, Outputs } from './engine-resources';
+import type { OrgState } from './org-state';
+import { appAddress, requireValidProgram, settingsAddress } from './program';
+import { SalesforceProvider } from './salesforce-provider';
+
+const APP = 'salesforce_external_client_app';
+const SETTINGS = 'salesforce_oauth_settings';
+
+/** A resource whose attributes are known at synth only. Judging comes first: no attributes of an invalid program. */
+abstract class DeclaredResource extends TerraformResource {
+  protected readonly org: OrgState;
+
+  constructor(scope: Construct, id: string, org: OrgState, provider: SalesforceProvider, type: string) {
+    super(scope, id, {
+      terraformResourceType: type,
+      terraformGeneratorMetadata: { providerName: 'salesforce' },
+      provider,
+    });
+    this.org = org;
+  }
+
+  /** cdktf guesses how to write what comes without a type, and guesses right for attributes that are objects. */
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    return this.synthesizeAttributes();
+  }
+
+  waitFor(address: string): void {
+    (this.dependsOn ??= []).push(address);
+  }
+}
+
+class AppResource extends DeclaredResource implements Outputs {
+  readonly #path: string;
+
+  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, apiName: string) {
+    super(scope, 'app', org, provider, APP);
+    this.#path = scope.node.path;
+    this.overrideLogicalId(appAddress(org.name, apiName));
+  }
+
+  get consumerKey(): string {
+    return this.getStringAttribute('consumer_key');
+  }
+
+  get applicationId(): string {
+    return this.getStringAttribute('application_id');
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { apps, manifest } = this.org.evaluation();
+    const app = apps.get(this.#path);
+    if (!app || !manifest) requireValidProgram(this);
+    return app && manifest ? { ...appAttributes(app, manifest.id, manifest.org.api_version) } : {};
+  }
+}
+
+class SettingsResource extends DeclaredResource {
+  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider) {
+    super(scope, 'oauth-settings', org, provider, SETTINGS);
+    this.overrideLogicalId(settingsAddress(org.name));
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { ...settingsAttributes(this.org.evaluation().settings) };
+  }
+}
+
+/** The resources of one org, driven by this package's own provider: one for each app, one for the settings. */
+export class ProviderEngine implements EngineResources {
+  readonly name = 'provider';
+  readonly #scope: Construct;
+  readonly #org: OrgState;
+  readonly #provider: SalesforceProvider;
+  readonly #apps: AppResource[] = [];
+  #settings: SettingsResource | undefined;
+
+  constructor(scope: Construct, org: OrgState) {
+    this.#scope = scope;
+    this.#org = org;
+    this.#provider = new SalesforceProvider(scope, org);
+  }
+
+  addApp(scope: Construct, apiName: string): Outputs {
+    const app = new AppResource(scope, this.#org, this.#provider, apiName);
+    this.#apps.push(app);
+    if (this.#settings) app.waitFor(settingsOf(this.#org));
+    return app;
+  }
+
+  addSettings(): void {
+    if (this.#settings) return;
+    this.#settings = new SettingsResource(this.#scope, this.#org, this.#provider);
+    // An app may need what a setting allows, and Salesforce refuses it until then (D6).
+    for (const app of this.#apps) app.waitFor(settingsOf(this.#org));
+  }
+}
+
+const settingsOf = (org: OrgState): string => `${SETTINGS}.${settingsAddress(org.name)}`;

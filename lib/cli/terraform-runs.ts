@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path';
+
+import { z } from 'zod';
+
+import { readDocument } from '../metadata/json-document';
+import { digestProblems } from '../metadata/manifest-file';
+import { complaints } from '../metadata/json-document';
+import type { Manifest } from '../metadata/manifest';
+import { formatVersion, manifestSchema } from '../metadata/manifest-schema';
+import type { TerraformRuns } from '../operations/plan-for-terraform';
+import { organizationId } from '../plan/plan-schema';
+import { ClientAppsError } from '../values/diagnostic';
+import { readTextIfThere, writeText } from './files';
+import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
+import type { Io } from './io';
+import { ownFile } from './project';
+
+const RUNS_FORMAT_VERSION = '1.0';
+
+const schema = z.strictObject({
+  format_version: formatVersion,
+  org_id: organizationId,
+  applied: manifestSchema.exactOptional(),
+  attempted: manifestSchema.exactOptional(),
+}) satisfies z.ZodType<TerraformRuns>;
+
+const KIND = {
+  what: 'record of Terraform runs',
+  version: RUNS_FORMAT_VERSION,
+  schema,
+  remedy: 'restore the file, or delete it: changes of the org then count as not shown by Terraform',
+} as const;
+
+/** The memory of what Terraform's state says: which declarations its runs were given. Holds no secret and no time. */
+export interface TerraformRunsFile {
+  /** Undefined where there was no run, or none is remembered. @throws ClientAppsError where the file is damaged. */
+  readonly read: (manifest: Manifest) => TerraformRuns | undefined;
+  readonly keep: (manifest: Manifest, runs: TerraformRuns) => void;
+}
+
+/** Beside the receipts, so that whoever keeps those keeps this too. */
+export function openTerraformRuns(io: Io, flags: ReceiptFlags & OrgFlags): TerraformRunsFile {
+  const { receipt = true } = flags;
+  if (receipt === false) return { read: () => undefined, keep: () => undefined };
+  const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
+  const fileOf = ({ id }: Manifest): string =>
+    typeof receipt === 'string'
+      ? `${resolve(io.cwd, receipt).replace(/\.json$/, '')}.terraform.json`
+      : ownFile(io.cwd, folder, `${id.replaceAll('/', '__')}.terraform.json`);
+  return {
+    read: (manifest) => {
+      const file = fileOf(manifest);
+      const text = readTextIfThere(file);
+      if (text === undefined) return undefined;
+      const read = readDocument(text, file, KIND);
+      if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
+      const { applied, attempted } = read.value;
+      const complain = complaints(KIND, file);
+      const problems = [
+        ...(applied ? digestProblems(applied, complain, 'applied.') : []),
+        ...(attempted ? digestProblems(attempted, complain, 'attempted.') : []),
+      ];
+      if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
+      return read.value;
+    },
+    keep: (manifest, runs) =>
+      writeText(fileOf(manifest), `${JSON.stringify({ format_version: RUNS_FORMAT_VERSION, ...runs }, null, 1)}\n`),
+  };
+}

@@ -1,0 +1,46 @@
+import type { FieldRecord, FieldValue } from './component';
+import type { Field } from './fields/field';
+import { isRecord } from './normalise';
+
+/** What Terraform calls the components: the attributes of our resources, each of which holds the fields of one. */
+const COMPONENTS: Readonly<Record<string, string>> = {
+  ExternalClientApplication: 'app',
+  ExtlClntAppGlobalOauthSettings: 'global_oauth',
+  ExtlClntAppOauthSettings: 'oauth',
+  ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
+  ExtlClntAppConfigurablePolicies: 'policies',
+  OauthOidcSettings: 'oauth_oidc',
+  ExternalClientAppSettings: 'external_client_app',
+};
+
+/** The attribute that holds the fields of a component of the type. */
+export const componentAttributeName = (type: string): string => COMPONENTS[type] ?? snakeCase(type);
+
+/** Salesforce's name in Terraform's spelling: `isPkceRequired` is `is_pkce_required`. */
+export const snakeCase = (name: string): string =>
+  name
+    .replace(/OAuth/gi, (found) => (found.startsWith('o') ? 'oauth' : 'Oauth'))
+    .replace('DPop', 'Dpop')
+    .replace('TTL', 'Ttl')
+    .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
+
+/**
+ * True for fields that are attributes of their component. Certificates are write-only and stand beside the components;
+ * what Salesforce generates does, too.
+ */
+export const isAttribute = ({ role, kind }: Field): boolean => role === 'author' && kind.kind !== 'certificate';
+
+/** A value of an attribute, as both Terraform's JSON and its protocol have it. */
+export type AttributeValue = FieldValue | AttributeRecord | readonly AttributeRecord[];
+export type AttributeRecord = Readonly<Record<string, string | boolean | number | null>>;
+
+/** A field value with the names of an attribute; every member of a record is there, null where it has no value. */
+export function attributeValue({ kind }: Field, value: FieldValue): AttributeValue | null {
+  if (kind.kind === 'record') return isRecord(value) ? record(kind.fields, value) : null;
+  if (kind.kind === 'records') return (value as readonly FieldRecord[]).map((row) => record(kind.fields, row));
+  return value;
+}
+
+function record(fields: readonly Field[], values: FieldRecord): AttributeRecord {
+  return Object.fromEntries(fields.map(({ name }) => [snakeCase(name), values[name] ?? null]));
+}
