@@ -40,7 +40,7 @@ export function evaluate(inputs: OrgInputs): Evaluation {
   const claims = inputs.apps.map(({ props, kind, path, id }) => claimsOf(props, kind, path, id));
   const diagnostics = [
     ...org.diagnostics,
-    ...engineProblems(org.engine, inputs.path),
+    ...engineProblems(org, inputs.path),
     ...declared.flatMap((each) => each.diagnostics),
     ...checkOrg({ name: inputs.name, settings: org.settings, assumptions: org.assumptions }, claims),
   ];
@@ -87,8 +87,10 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly 
 /** The engine that was asked for; what is none is reported, and treated like none. */
 export const engineName = (engine: unknown): 'null' | 'provider' => (Engine.is(engine) ? engine.name : 'provider');
 
-function engineProblems(engine: unknown, path: string): readonly Diagnostic[] {
-  if (engine === undefined || Engine.is(engine)) return [];
+function engineProblems({ engine, reapplyOnDrift }: DeclaredOrg, path: string): readonly Diagnostic[] {
+  if (engine === undefined || Engine.is(engine)) {
+    return reapplyOnDrift && engineName(engine) === 'provider' ? [reappliesAnyway(path)] : [];
+  }
   return [
     {
       code: 'wrong-type',
@@ -101,3 +103,13 @@ function engineProblems(engine: unknown, path: string): readonly Diagnostic[] {
     },
   ];
 }
+
+const reappliesAnyway = (path: string): Diagnostic => ({
+  code: 'option-of-another-engine',
+  severity: 'error',
+  path,
+  field: 'reapplyOnDrift',
+  problem: 'with the engine provider, Terraform itself plans the repair of what changed in the org',
+  allowed: 'reapplyOnDrift together with Engine.NULL',
+  remedy: 'leave the option out, or write engine: Engine.NULL',
+});

@@ -4,6 +4,7 @@ import { canonicalJson, digest } from '../lib/metadata/digest';
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
 import type { ManifestComponent } from '../lib/metadata/manifest';
 import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
+import { addDriftCheck, reapplyTrigger } from './drift-check';
 import type { OrgState } from './org-state';
 import { appAddress, applyAddress, requireValidProgram } from './program';
 
@@ -58,13 +59,15 @@ class AppResource extends TriggeredResource {
 /** Applies all apps of an org, in one deploy, through the command line tool. */
 class ApplyResource extends TriggeredResource {
   protected override readonly org: OrgState;
+  readonly #reapplyOnDrift: boolean;
 
-  constructor(scope: Construct, org: OrgState) {
+  constructor(scope: Construct, org: OrgState, reapplyOnDrift: boolean) {
     super(scope, 'client-apps-apply', {
       lifecycle: { createBeforeDestroy: true },
-      provisioners: [{ type: 'local-exec', command: applyCommand(org.name) }],
+      provisioners: [{ type: 'local-exec', command: applyCommand(org.name, reapplyOnDrift) }],
     });
     this.org = org;
+    this.#reapplyOnDrift = reapplyOnDrift;
     this.overrideLogicalId(applyAddress(org.name));
   }
 
@@ -75,7 +78,9 @@ class ApplyResource extends TriggeredResource {
   protected override currentTriggers(): Triggers {
     requireValidProgram(this);
     const { manifest } = this.org.evaluation();
-    return manifest ? { org: this.org.name, digest: applyDigest(manifest), ...fieldTriggers(manifest.settings) } : {};
+    if (!manifest) return {};
+    const drift = this.#reapplyOnDrift ? { drift_to_undo: reapplyTrigger(this.org.name) } : {};
+    return { org: this.org.name, digest: applyDigest(manifest), ...fieldTriggers(manifest.settings), ...drift };
   }
 }
 
@@ -84,9 +89,10 @@ export class NullEngine {
   readonly #apply: ApplyResource;
   readonly #org: OrgState;
 
-  constructor(scope: Construct, org: OrgState) {
+  constructor(scope: Construct, org: OrgState, reapplyOnDrift: boolean) {
     this.#org = org;
-    this.#apply = new ApplyResource(scope, org);
+    this.#apply = new ApplyResource(scope, org, reapplyOnDrift);
+    addDriftCheck(scope, org.name);
     Aspects.of(scope).add({ visit: (node) => node === scope && addProvider(node) });
   }
 
@@ -104,8 +110,9 @@ function addProvider(org: IConstruct): void {
 }
 
 /** Relative to the folder of the stack, where Terraform runs, so that a copied `cdktf.out` works. */
-function applyCommand(org: string): string {
-  return `npx --no-install client-apps apply --manifest client-apps/${org}/manifest.json --auto-approve`;
+function applyCommand(org: string, reapplyOnDrift: boolean): string {
+  const command = `npx --no-install client-apps apply --manifest client-apps/${org}/manifest.json --from-terraform`;
+  return reapplyOnDrift ? `${command} --reapply-on-drift` : command;
 }
 
 /**

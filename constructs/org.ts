@@ -30,6 +30,12 @@ export interface SalesforceOrgProps {
    */
   readonly engine?: Engine;
   /**
+   * For Engine.NULL: undo what somebody changed in the org. `client-apps drift` before `terraform plan` then makes the
+   * plan run the apply again, and an apply also undoes changes that the plan did not show, unless that widens access.
+   * @default false - the plan warns, and an apply refuses to touch what the plan did not show
+   */
+  readonly reapplyOnDrift?: boolean;
+  /**
    * Version of the Metadata API, 60 to 68. It decides which options exist; raising it is a change to review.
    * @default 66
    */
@@ -70,8 +76,10 @@ export class SalesforceOrg extends Construct {
       clock: today(this),
     });
     state.attachTo(this);
-    const provider = engineName((props as unknown as Partial<SalesforceOrgProps> | null)?.engine) === 'provider';
-    const engine = provider ? new ProviderEngine(this, state) : nullEngine(this, state);
+    const given = props as unknown as Partial<SalesforceOrgProps> | null;
+    const provider = engineName(given?.engine) === 'provider';
+    const reapplyOnDrift = given?.reapplyOnDrift === true;
+    const engine = provider ? new ProviderEngine(this, state) : nullEngine(this, state, reapplyOnDrift);
     const internals: Internals = { state, engine };
     Object.defineProperty(this, INTERNALS, { value: internals });
     guardStackOf(this);
@@ -116,8 +124,8 @@ export function registerApp(construct: Construct, apiName: string, app: Register
 }
 
 /** With null_resource, Terraform learns nothing back from the org, and the settings are part of the apply. */
-function nullEngine(scope: Construct, state: OrgState): EngineResources {
-  const engine = new NullEngine(scope, state);
+function nullEngine(scope: Construct, state: OrgState, reapplyOnDrift: boolean): EngineResources {
+  const engine = new NullEngine(scope, state, reapplyOnDrift);
   return {
     name: 'null',
     addApp: (construct, apiName) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { Manifest } from '../lib/metadata/manifest';
@@ -8,6 +8,8 @@ import type { Files } from '../lib/metadata/package/zip';
 const STACKS = 'stacks';
 /** Our folder in each of them. The command line tool looks for `stacks/<stack>/client-apps/<org>/manifest.json`. */
 const OURS = 'client-apps';
+/** What client-apps drift found; it says itself which manifest it is about, and cdktf synthesizes before each plan. */
+const DRIFT_REPORT = 'drift.json';
 
 /** One org's output, complete before the first byte is written. */
 export interface OrgOutput {
@@ -21,9 +23,12 @@ export interface OrgOutput {
 /** Replaces the output of one org. The manifest comes last: where there is one, the rest is complete. */
 export function writeOrg(outdir: string, { stack, org, manifest, packageFiles }: OrgOutput): void {
   const folder = join(outdir, STACKS, stack, OURS, org);
+  const report = join(folder, DRIFT_REPORT);
+  const drift = existsSync(report) ? readFileSync(report) : undefined;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (packageFiles) writePackage(join(folder, 'package'), packageFiles);
+  if (drift) writeFileSync(report, drift);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -15,7 +15,7 @@ import { loadManifests, targetsOf } from './manifests';
 import { openReceipts, type Receipts } from './receipts';
 import { report } from './report-error';
 import { renderOptions } from './style';
-import { unreviewedWidening } from './unreviewed';
+import { unnamedDeletions, unreviewedWidening } from './unreviewed';
 import { type Run, withRun } from './with-run';
 
 /** Plans, shows the plan, has it approved, and applies exactly that plan. */
@@ -82,8 +82,7 @@ async function approve(run: Run, plans: readonly OrgPlan[], flags: ApplyFlags): 
 }
 
 function mayGoUnasked(plan: OrgPlan, io: Io, flags: ApplyFlags): boolean {
-  if (flags.allow === 'widens') return true;
-  const unreviewed = unreviewedWidening(plan);
+  const unreviewed = [...(flags.allow === 'widens' ? [] : unreviewedWidening(plan)), ...unnamedDeletions(plan)];
   if (unreviewed.length === 0) return true;
   report(unreviewed, io);
   io.stderr.write(`${plan.org}: nothing was written.\n`);

@@ -23,6 +23,8 @@ const DECIDED = [
   ['--except', 'except'],
   ['--prune', 'prune'],
   ['--resend-certificates', 'resendCertificates'],
+  ['--from-terraform', 'fromTerraform'],
+  ['--reapply-on-drift', 'reapplyOnDrift'],
 ] as const;
 
 /** Applies exactly what a saved plan says. It was reviewed, so nothing is asked. */

@@ -44,6 +44,10 @@ export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
 export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly autoApprove?: boolean;
   readonly allow?: 'widens';
+  /** Terraform runs the command, and its plan was the review. */
+  readonly fromTerraform?: boolean;
+  /** Beside it: undo what was changed in the org since, unless that widens. */
+  readonly reapplyOnDrift?: boolean;
   readonly json?: boolean;
 }
 

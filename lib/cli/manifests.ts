@@ -18,9 +18,19 @@ const SYNTH =
  * The manifests of the run: those named, else those of the last synth, less what --org leaves out.
  * @throws ClientAppsError with every file that cannot be used, every org twice, every unknown --org.
  */
-export function loadManifests(io: Io, flags: OrgFlags): readonly Manifest[] {
+export const loadManifests = (io: Io, flags: OrgFlags): readonly Manifest[] =>
+  loadManifestFiles(io, flags).map(({ manifest }) => manifest);
+
+/** A manifest and where it stands. */
+export interface ManifestFile {
+  readonly file: string;
+  readonly manifest: Manifest;
+}
+
+/** The same, with their files. */
+export function loadManifestFiles(io: Io, flags: OrgFlags): readonly ManifestFile[] {
   const files = flags.manifest?.map((file) => resolve(io.cwd, file)) ?? synthesized(io);
-  const found: { file: string; manifest: Manifest }[] = [];
+  const found: ManifestFile[] = [];
   const problems: Diagnostic[] = [];
   for (const file of new Set(files)) {
     const read = readManifest(readText(file, SYNTH), relative(io.cwd, file));
@@ -29,10 +39,11 @@ export function loadManifests(io: Io, flags: OrgFlags): readonly Manifest[] {
   }
   if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
   requireDistinct(found);
-  return selected(
+  const chosen = selected(
     found.map(({ manifest }) => manifest),
     flags.org,
   );
+  return found.filter(({ manifest }) => chosen.includes(manifest));
 }
 
 /** The same, or nothing where nothing was ever synthesized: an emergency must not need a build. */
@@ -116,7 +127,7 @@ function foldersIn(folder: string): readonly string[] {
   }
 }
 
-function requireDistinct(found: readonly { readonly file: string; readonly manifest: Manifest }[]): void {
+function requireDistinct(found: readonly ManifestFile[]): void {
   const problems = found.flatMap(({ file, manifest: { org } }, index) => {
     const earlier = found.slice(0, index).find((other) => other.manifest.org.name === org.name);
     if (!earlier) return [];

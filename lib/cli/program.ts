@@ -50,6 +50,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('[planfile]', 'apply exactly this saved plan')
     .option('--auto-approve', 'do not ask; refuses changes that widen the access of an app that exists')
     .addOption(new Option('--allow <effect>', 'with --auto-approve: also what widens access').choices(['widens']))
+    .option('--from-terraform', 'run by Terraform: apply what its plan showed, refuse what it did not show')
+    .option('--reapply-on-drift', 'with --from-terraform: also undo changes made in the org, unless that widens access')
     .option('--json', 'print the receipts as JSON on standard output')
     .action((file: string | undefined, flags: ApplyFlags) => dispatch(() => loadCommand.apply()(io, file, flags)));
 

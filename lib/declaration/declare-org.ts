@@ -5,7 +5,15 @@ import type { OrgAssumptions, OrgSettings } from './org-settings';
 import { Reading } from './reading';
 import { readBoolean, readEmail, readRecord, readText } from './read/values';
 
-const ORG_OPTIONS = ['contactEmail', 'orgId', 'engine', 'apiVersion', 'writePackage', 'today'] as const;
+const ORG_OPTIONS = [
+  'contactEmail',
+  'orgId',
+  'engine',
+  'reapplyOnDrift',
+  'apiVersion',
+  'writePackage',
+  'today',
+] as const;
 
 const SETTINGS = [
   'allowCodeAndCredentialsFlow',
@@ -46,6 +54,7 @@ export interface DeclaredOrg {
   readonly today: string;
   /** As given; which engines exist is known to the constructs. */
   readonly engine: unknown;
+  readonly reapplyOnDrift: boolean;
   readonly settings: OrgSettings;
   readonly assumptions: OrgAssumptions;
   readonly diagnostics: readonly Diagnostic[];
@@ -69,6 +78,7 @@ export function declareOrg(input: OrgInput): DeclaredOrg {
     writePackage: readBoolean(props['writePackage'], 'writePackage', reading) ?? true,
     today: readToday(props['today'], input.clock, reading),
     engine: props['engine'],
+    reapplyOnDrift: readBoolean(props['reapplyOnDrift'], 'reapplyOnDrift', reading) ?? false,
     settings,
     assumptions,
     diagnostics: reading.diagnostics,

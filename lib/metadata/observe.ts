@@ -13,6 +13,8 @@ const NOT_FOUND = /^Entity of type '.*' named '.*' cannot be found/;
 
 export interface Reading {
   readonly files: Files;
+  /** Record ids by package path. */
+  readonly ids?: ReadonlyMap<string, string>;
   /** What the org could not read, by package path. */
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
   /** Metadata types the org offers; a type that is missing cannot have been read (D8). */
@@ -42,7 +44,11 @@ export function observe(reading: Reading): ObservedOrg {
     if (app === undefined) names.add(fullName);
   }
   const apps = new Map<string, ObservedApp>();
-  for (const name of [...names].sort()) apps.set(name, assemble(name, collected, names, reading.types));
+  const ids = headerIds(reading.ids);
+  for (const name of [...names].sort()) {
+    const id = ids.get(name);
+    apps.set(name, { ...assemble(name, collected, names, reading.types), ...(id !== undefined && { id }) });
+  }
   for (const name of collected.connectedApps) {
     if (apps.has(name)) continue;
     apps.set(name, {
@@ -58,6 +64,16 @@ export function observe(reading: Reading): ObservedOrg {
     settings[name] = collected.settings[name] ?? { state: 'unreadable', reason: 'the org did not return this record' };
   }
   return { apps, settings, unplaced: collected.unplaced };
+}
+
+/** Record ids of the apps, by API name. */
+function headerIds(ids: Reading['ids'] = new Map()): ReadonlyMap<string, string> {
+  return new Map(
+    [...ids].flatMap(([path, id]) => {
+      const entry = entryOf(path);
+      return entry.kind === 'modelled' && entry.type.name === HEADER ? [[entry.fullName, id] as const] : [];
+    }),
+  );
 }
 
 function collect({ files, problems }: Reading): Collected {

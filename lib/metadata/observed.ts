@@ -19,6 +19,8 @@ export type ObservedComponent =
 export interface ObservedApp {
   readonly platform: 'external-client-app' | 'connected-app';
   readonly apiName: string;
+  /** Id of the app's record, where the org told it. */
+  readonly id?: string;
   readonly condition: 'present' | 'absent' | 'unreadable' | 'broken';
   /** Why the app is unreadable or broken. */
   readonly reason?: string;

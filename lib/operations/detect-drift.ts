@@ -5,15 +5,17 @@ import type { OrgPlan } from '../plan/plan';
 
 /** Reads, compares, reports: the same diff as plan, asked the other way round. */
 export async function detectDrift(input: PlanInput): Promise<OrgDrift> {
-  const plan = await planOrg(input);
-  return {
-    format_version: RECEIPT_FORMAT_VERSION,
-    org: plan.org,
-    org_id: plan.org_id,
-    in_sync: isInSync(plan),
-    plan,
-  };
+  return driftOf(await planOrg(input));
 }
+
+/** A plan, read the other way round. */
+export const driftOf = (plan: OrgPlan): OrgDrift => ({
+  format_version: RECEIPT_FORMAT_VERSION,
+  org: plan.org,
+  org_id: plan.org_id,
+  in_sync: isInSync(plan),
+  plan,
+});
 
 /** An app somebody stopped is not as declared, though apply will not start it again; one no longer declared is no drift. */
 function isInSync(plan: OrgPlan): boolean {

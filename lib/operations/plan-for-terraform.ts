@@ -16,6 +16,7 @@ export interface TerraformRuns {
 
 /** What the drift report beside the manifest said when Terraform planned. */
 export interface ReportedDrift {
+  readonly org_id: string;
   readonly changes: readonly ReportedChange[];
   readonly missing: readonly string[];
 }
@@ -42,11 +43,12 @@ export async function planForTerraform(input: TerraformInput): Promise<JudgedPla
   const runs = input.runs?.org_id === plan.org_id ? input.runs : undefined;
   const declarations = [runs?.applied, runs?.attempted].filter((manifest) => manifest !== undefined);
   const nothing = { consents: NO_CONSENTS, today: input.today, remembered: { apps: new Map<string, string>() } };
+  const report = input.report?.org_id === plan.org_id ? input.report : undefined;
   const unshown = unshownChanges(plan, {
     earlier: declarations.map((manifest) => draftPlan({ ...reading, ...nothing, manifest }).plan),
     applied: new Set(runs?.applied?.apps.map(({ api_name: name }) => name)),
-    reported: input.report?.changes ?? [],
-    reportedMissing: input.report?.missing ?? [],
+    reported: report?.changes ?? [],
+    reportedMissing: report?.missing ?? [],
   });
   return { plan, unshown };
 }

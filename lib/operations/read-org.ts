@@ -93,7 +93,7 @@ async function readHiddenPolicies(
   if (wanted.size === 0) return undefined;
   const more = await org.retrieve({ apiVersion, types: wanted }, options);
   const files: Files = new Map([...answer.files, ...more.files]);
-  return { files, problems: [...answer.problems, ...more.problems] };
+  return { ...answer, files, problems: [...answer.problems, ...more.problems] };
 }
 
 export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {

@@ -23,6 +23,8 @@ export interface RetrieveRequest {
 /** Files by package path (without `unpackaged/`), consumer secrets already removed, and what could not be read. */
 export interface RetrieveAnswer {
   readonly files: Files;
+  /** Record ids by package path, as far as the org told them. */
+  readonly ids?: ReadonlyMap<string, string>;
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
 }
 

@@ -23,7 +23,7 @@ const Status = z.object({
   errorMessage: z.string().nullish(),
   errorStatusCode: z.string().nullish(),
   messages: z.array(z.object({ fileName: z.string(), problem: z.string() })),
-  fileProperties: z.array(z.object({ fileName: z.string() })),
+  fileProperties: z.array(z.object({ fileName: z.string(), id: z.string().nullish() })),
   zipFile: z.string().nullish(),
 });
 type Finished = z.infer<typeof Status>;
@@ -39,8 +39,13 @@ export async function retrieve(
   const result = (await run()) ?? (await run());
   if (result === undefined) throw senseless('the zip got lost on the way twice');
   const { files, problems } = scrub(await unpack(result));
+  const ids = new Map(
+    result.fileProperties.flatMap(({ fileName, id }) =>
+      RecordId.safeParse(id).success ? [[decoded(plainPath(fileName)), id as string] as const] : [],
+    ),
+  );
   const told = result.messages.map(({ fileName, problem }) => ({ fileName, problem: door.redact(problem) }));
-  return { files, problems: [...told, ...problems] };
+  return { files, ids, problems: [...told, ...problems] };
 }
 
 /**

@@ -1,30 +1,39 @@
-import { detectDrift } from '../../operations/detect-drift';
+import { relative } from 'node:path';
+
+import { driftOf } from '../../operations/detect-drift';
+import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-terraform';
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../../operations/types';
 import { NO_CONSENTS } from '../../plan/plan';
 import { driftText } from '../../plan/render/drift';
 import { isError } from '../../values/diagnostic';
 import { consentsFor } from '../consents';
+import { writeDriftReport } from '../drift-report';
 import { eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
-import { loadManifests, targetsOf } from '../manifests';
+import { loadManifestFiles, targetsOf } from '../manifests';
 import { openReceipts } from '../receipts';
+import { reportError } from '../report-error';
 import { renderOptions } from '../style';
+import { openTerraformRuns } from '../terraform-runs';
 import { withRun } from '../with-run';
 
 /** Compares each org with the code. An org that cannot be read is an error, never drift. */
 export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
-  const manifests = loadManifests(io, flags);
+  const files = loadManifestFiles(io, flags);
+  const manifests = files.map(({ manifest }) => manifest);
   const targets = targetsOf(manifests);
   const consents = consentsFor(manifests, flags);
   const names = targets.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
+  const memory = openTerraformRuns(io, flags);
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
       const receipt = receipts.read(manifest);
-      return detectDrift({
+      const runs = memory.read(manifest);
+      const judged = await planForTerraform({
         org,
         manifest,
         consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
@@ -32,11 +41,25 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,
         ...(receipt && { receipt }),
+        ...(runs && { runs }),
       });
+      const file = files.find((each) => each.manifest === manifest)?.file;
+      if (file !== undefined && manifest.org.engine === 'null') tellTerraform(io, file, judged);
+      return driftOf(judged.plan);
     });
     if (results.length > 0) show(io, flags, results);
     return worst([...codes, ...results.map(codeOf)]);
   });
+}
+
+/** The check block of the stack reads it. Where it cannot be written, the answer of this command stands all the same. */
+function tellTerraform(io: Io, manifestFile: string, judged: JudgedPlan): void {
+  try {
+    const file = writeDriftReport(manifestFile, judged);
+    if (judged.unshown.length > 0) io.stderr.write(`terraform plan will warn of it: ${relative(io.cwd, file)}\n`);
+  } catch (error) {
+    reportError(error, io);
+  }
 }
 
 function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[]): void {

@@ -84,6 +84,7 @@ function generated(app: ObservedApp): Values {
       (certificate === undefined ? undefined : fingerprintOf(certificate)) ??
       textField(app, HEADER, 'certificateFingerprint') ??
       null,
+    application_id: app.id ?? null,
     consumer_key: textField(app, CONSUMER, 'consumerKey') ?? null,
     org_scoped_external_app: textField(app, HEADER, 'orgScopedExternalApp') ?? null,
     oauth_link: textField(app, OAUTH, 'oauthLink') ?? null,

@@ -73,6 +73,12 @@ const COMPUTED: readonly Attribute[] = [
     mode: 'computed',
     description: 'SHA-256 of the certificate on record, in hexadecimal.',
   },
+  {
+    name: 'application_id',
+    type: 'string',
+    mode: 'computed',
+    description: "Id of the app's record in the org. Null where the org does not tell it.",
+  },
   { name: 'consumer_key', type: 'string', mode: 'computed', description: 'Consumer key: the OAuth client_id.' },
   {
     name: 'org_scoped_external_app',

@@ -1,0 +1,29 @@
+import { TerraformStack, type Construct } from './base';
+
+/**
+ * A check block for the org: `terraform plan` warns of what `client-apps drift` has found, and plans no change because
+ * of it. Terraform's own functions read the report, so that no other provider is needed. A report about other code than
+ * this counts as none. cdktf has no class for a check block.
+ */
+export function addDriftCheck(scope: Construct, org: string): void {
+  const report = reportOf(org);
+  const about = `${report}.manifest == jsondecode(file("${folderOf(org)}/manifest.json")).digest`;
+  TerraformStack.of(scope).addOverride(`check.${org}_drift`, {
+    assert: [
+      {
+        condition: `\${${thereIs(org)} ? !(${about}) || length(${report}.drift) == 0 : true}`,
+        error_message:
+          `The org ${org} is not as its code declares, and the changes of this plan do not show it:\n` +
+          `\${${thereIs(org)} ? join("\\n", ${report}.drift) : ""}`,
+      },
+    ],
+  });
+}
+
+/** The trigger that makes the apply run again where drift was found, and only there. */
+export const reapplyTrigger = (org: string): string => `\${${thereIs(org)} ? ${reportOf(org)}.reapply : "none"}`;
+
+const folderOf = (org: string): string => `\${path.module}/client-apps/${org}`;
+const fileOf = (org: string): string => `"${folderOf(org)}/drift.json"`;
+const thereIs = (org: string): string => `fileexists(${fileOf(org)})`;
+const reportOf = (org: string): string => `jsondecode(file(${fileOf(org)}))`;

@@ -1,0 +1,106 @@
+import type { JudgedPlan, TerraformRuns } from '../operations/plan-for-terraform';
+import { planForTerraform } from '../operations/plan-for-terraform';
+import { applyDigest } from '../metadata/apply-digest';
+import type { Manifest } from '../metadata/manifest';
+import { hasChanges, NO_CONSENTS } from '../plan/plan';
+import { planOf } from '../plan/plan-file';
+import { planText } from '../plan/render/text';
+import type { UnshownChange } from '../plan/unshown';
+import { type Diagnostic, isError } from '../values/diagnostic';
+import { carryOut } from './carry-out';
+import { consentsFor } from './consents';
+import { readDriftReport, settleDriftReport } from './drift-report';
+import { eachOrg } from './each-org';
+import { EXIT, type ExitCode, worst } from './exit-code';
+import type { ApplyFlags } from './flags';
+import type { Io } from './io';
+import { loadManifestFiles, type ManifestFile, targetsOf } from './manifests';
+import { openReceipts } from './receipts';
+import { report } from './report-error';
+import { renderOptions } from './style';
+import { openTerraformRuns } from './terraform-runs';
+import { notInTerraformPlan, unnamedDeletions } from './unreviewed';
+import { withRun } from './with-run';
+
+interface Judged extends JudgedPlan, ManifestFile {
+  readonly runs: TerraformRuns | undefined;
+}
+
+/**
+ * Applies what a plan of Terraform showed, and nothing else (D26): the review took place there, so nobody is asked and a
+ * change that widens is no surprise; a change that undoes what somebody did in the org since is one.
+ */
+export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<ExitCode> {
+  const files = loadManifestFiles(io, flags);
+  const manifests = files.map(({ manifest }) => manifest);
+  const names = manifests.map(({ org }) => org.name);
+  const receipts = openReceipts(io, flags, names);
+  const memory = openTerraformRuns(io, flags);
+  const consents = consentsFor(manifests, flags);
+
+  return withRun(io, flags, names, async (run) => {
+    const { results, codes } = await eachOrg(run, targetsOf(manifests), async ({ manifest }, org): Promise<Judged> => {
+      const file = files.find((each) => each.manifest === manifest)?.file ?? '';
+      const receipt = receipts.read(manifest);
+      const runs = memory.read(manifest);
+      const drift = readDriftReport(file, manifest);
+      const judged = await planForTerraform({
+        org,
+        manifest,
+        consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
+        today: io.today(),
+        onEvent: run.progress.onEvent,
+        signal: run.interrupts.signal,
+        ...(receipt && { receipt }),
+        ...(runs && { runs }),
+        ...(drift && { report: drift }),
+      });
+      return { ...judged, file, manifest, runs: runs?.org_id === judged.plan.org_id ? runs : undefined };
+    });
+    const people = flags.json ? io.stderr : io.stdout;
+    const shown = planOf(results.map(({ plan }) => plan));
+    if (results.length > 0) people.write(planText(shown, renderOptions(people, io.environment)));
+
+    const refused = results.filter((judged) => refuses(judged, flags, io));
+    const admitted = results.filter((judged) => !refused.includes(judged));
+    // Whatever becomes of this run, Terraform's state has this declaration from now on.
+    for (const { manifest, runs, plan } of results)
+      memory.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
+    const changing = admitted.map(({ plan }) => plan).filter(hasChanges);
+    const applied =
+      run.interrupts.stop.aborted && changing.length > 0 ? EXIT.error : await carryOut(run, changing, receipts, flags);
+    if (applied === EXIT.ok) {
+      for (const { manifest, plan, file } of admitted) {
+        memory.keep(manifest, { org_id: plan.org_id, applied: manifest });
+        settleDriftReport(file, manifest);
+      }
+    }
+    return worst([...codes, ...refused.map(() => EXIT.error), applied]);
+  });
+}
+
+/** Tells why an org is left alone. */
+function refuses({ plan, unshown, manifest, runs }: Judged, flags: ApplyFlags, io: Io): boolean {
+  if (plan.diagnostics.some(isError)) return true;
+  const repair = flags.reapplyOnDrift === true || isRepeated(manifest, runs);
+  const problems: readonly Diagnostic[] = [
+    ...notInTerraformPlan(
+      plan,
+      unshown.filter((change) => !(repair && isRepair(change)) && !isAllowed(change, flags)),
+    ),
+    ...unnamedDeletions(plan),
+  ];
+  if (problems.length === 0) return false;
+  report(problems, io);
+  io.stderr.write(`${plan.org}: nothing was written.\n`);
+  return true;
+}
+
+/** Nothing differs from the last completed run, so this one was asked for: -replace of the resource, or drift as trigger. */
+const isRepeated = (manifest: Manifest, runs: TerraformRuns | undefined): boolean =>
+  runs?.applied !== undefined && !runs.attempted && applyDigest(runs.applied) === applyDigest(manifest);
+
+/** Undoing what somebody narrowed is no mere repair: it may have been an incident (D12). */
+const isRepair = ({ why, change }: UnshownChange): boolean => why !== 'missing' && change?.effect !== 'widens';
+
+const isAllowed = ({ why }: UnshownChange, { allow }: ApplyFlags): boolean => allow === 'widens' && why !== 'missing';

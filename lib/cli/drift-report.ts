@@ -1,0 +1,120 @@
+import { dirname, join } from 'node:path';
+
+import { z } from 'zod';
+
+import { readDocument } from '../metadata/json-document';
+import type { Manifest } from '../metadata/manifest';
+import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
+import type { JudgedPlan } from '../operations/plan-for-terraform';
+import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
+import { driftLines } from '../plan/render/drift-lines';
+import type { ReportedChange } from '../plan/unshown';
+import { ClientAppsError } from '../values/diagnostic';
+import { readTextIfThere, writeText } from './files';
+
+const REPORT_FORMAT_VERSION = '1.0';
+const IN_SYNC = 'none';
+
+const { type, field, before, after } = fieldChangeSchema.shape;
+const reportedChange = z.strictObject({ app: z.string().exactOptional(), type, field, before, after });
+
+/** What the check block of the stack reads, and what the apply that Terraform runs takes for shown. */
+export interface DriftReport {
+  readonly format_version: string;
+  /** Digest of the manifest that the org was compared with: a report about other code says nothing. */
+  readonly manifest: string;
+  readonly org_id: string;
+  /** One line for each thing that the plan of Terraform does not show by itself. */
+  readonly drift: readonly string[];
+  /** Everything that the org has otherwise than declared. */
+  readonly changes: readonly ReportedChange[];
+  readonly missing: readonly string[];
+  /** The trigger under reapplyOnDrift: another one for each occurrence of drift, and kept once that is undone. */
+  readonly reapply: string;
+}
+
+const schema = z.strictObject({
+  format_version: formatVersion,
+  manifest: sha256Digest,
+  org_id: organizationId,
+  drift: z.array(z.string()),
+  changes: z.array(reportedChange),
+  missing: z.array(z.string()),
+  reapply: z.string(),
+}) satisfies z.ZodType<DriftReport>;
+
+const KIND = {
+  what: 'drift report',
+  version: REPORT_FORMAT_VERSION,
+  schema,
+  remedy: 'delete the file, or write it anew with client-apps drift',
+} as const;
+
+/** Beside the manifest, where the check block of the stack looks for it. */
+export const driftReportFile = (manifestFile: string): string => join(dirname(manifestFile), 'drift.json');
+
+/** The report about this very manifest, or undefined. @throws ClientAppsError where the file is damaged. */
+export function readDriftReport(manifestFile: string, manifest: Manifest): DriftReport | undefined {
+  const report = anyReport(driftReportFile(manifestFile));
+  return report?.manifest === manifest.digest ? report : undefined;
+}
+
+function anyReport(file: string): DriftReport | undefined {
+  const text = readTextIfThere(file);
+  if (text === undefined) return undefined;
+  const read = readDocument(text, file, KIND);
+  if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
+  return read.value;
+}
+
+/** Writes what a look at the org found. Gives the name of the file. */
+export function writeDriftReport(manifestFile: string, { plan, unshown }: JudgedPlan): string {
+  const drift = driftLines(plan, unshown);
+  const differing = [
+    ...plan.settings.flatMap(({ changes }) => changes.map((change) => reported(change))),
+    ...plan.apps
+      .filter(({ action }) => action !== 'create')
+      .flatMap((app) => app.changes.map((change) => reported(change, app.api_name))),
+  ];
+  const missing = plan.apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name);
+  const earlier = anyReport(driftReportFile(manifestFile));
+  return write(manifestFile, {
+    format_version: REPORT_FORMAT_VERSION,
+    manifest: plan.manifest.digest,
+    org_id: plan.org_id,
+    drift,
+    changes: differing,
+    missing,
+    reapply: reapplyOn(drift, earlier),
+  });
+}
+
+function reapplyOn(drift: readonly string[], earlier: DriftReport | undefined): string {
+  if (drift.length === 0) return earlier?.reapply ?? IN_SYNC;
+  const text = drift.join('\n');
+  // Undone, and done again: the trigger has to change, or nothing would run.
+  const again = earlier?.drift.length === 0 && earlier.reapply === text;
+  const already = earlier?.drift.join('\n') === text;
+  return already ? earlier.reapply : again ? `${text}\n(again)` : text;
+}
+
+/** After an apply, what the report said is repaired; where there is none, none is made. */
+export function settleDriftReport(manifestFile: string, manifest: Manifest): void {
+  const earlier = anyReport(driftReportFile(manifestFile));
+  if (!earlier) return;
+  write(manifestFile, { ...earlier, manifest: manifest.digest, drift: [], changes: [], missing: [] });
+}
+
+function write(manifestFile: string, report: DriftReport): string {
+  const file = driftReportFile(manifestFile);
+  writeText(file, `${JSON.stringify(report, null, 2)}\n`);
+  return file;
+}
+
+const reported = (change: ReportedChange, app?: string): ReportedChange => ({
+  ...(app !== undefined && { app }),
+  type: change.type,
+  field: change.field,
+  before: change.before,
+  after: change.after,
+});

@@ -1,0 +1,22 @@
+import type { OrgPlan } from '../plan';
+import type { UnshownChange } from '../unshown';
+import { named } from './change-lines';
+import { isExcepted } from './summary';
+import { valueText } from './value';
+import { visible } from './visible';
+
+/** What Terraform's own plan does not show, one plain line each, for the check block of the stack. Never a secret. */
+export function driftLines(plan: OrgPlan, unshown: readonly UnshownChange[]): readonly string[] {
+  const stopped = plan.apps
+    .filter((app) => app.stopped && !isExcepted(plan, app))
+    .map((app) => `${visible(app.api_name)}: stopped in the org; an apply leaves it so`);
+  return [...unshown.map(lineOf), ...stopped];
+}
+
+function lineOf({ why, app, change }: UnshownChange): string {
+  const owner = app ? visible(app.api_name) : 'Org settings';
+  if (!change) return `${owner}: was applied before and is not in the org any more`;
+  const { type, field, title, before, after } = change;
+  const values = `declared ${valueText(type, field, after)}, the org has ${valueText(type, field, before)}`;
+  return `${owner}: ${named(title, field)}: ${values}${why === 'adoption' ? ' (the app exists and would be taken over)' : ''}`;
+}
