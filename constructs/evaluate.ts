@@ -87,29 +87,26 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly 
 /** The engine that was asked for; what is none is reported, and treated like none. */
 export const engineName = (engine: unknown): 'null' | 'provider' => (Engine.is(engine) ? engine.name : 'provider');
 
-function engineProblems({ engine, reapplyOnDrift }: DeclaredOrg, path: string): readonly Diagnostic[] {
-  if (engine === undefined || Engine.is(engine)) {
-    return reapplyOnDrift && engineName(engine) === 'provider' ? [reappliesAnyway(path)] : [];
+function engineProblems({ engine, movedFrom, reapplyOnDrift }: DeclaredOrg, path: string): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const report = (field: string, code: string, problem: string, allowed: string, remedy: string): void => {
+    problems.push({ code, severity: 'error', path, field, problem, allowed, remedy });
+  };
+  if (engine !== undefined && !Engine.is(engine)) {
+    const engines = 'Engine.PROVIDER or Engine.NULL';
+    report('engine', 'wrong-type', 'this is not an Engine', engines, 'leave the option out, or write Engine.NULL');
   }
-  return [
-    {
-      code: 'wrong-type',
-      severity: 'error',
-      path,
-      field: 'engine',
-      problem: 'this is not an Engine',
-      allowed: 'Engine.PROVIDER or Engine.NULL',
-      remedy: 'leave the option out, or write Engine.NULL',
-    },
-  ];
+  if (reapplyOnDrift && engineName(engine) === 'provider') {
+    const problem = 'with the engine provider, Terraform itself plans the repair of what changed in the org';
+    const remedy = 'leave the option out, or write engine: Engine.NULL';
+    report('reapplyOnDrift', 'option-of-another-engine', problem, 'reapplyOnDrift with Engine.NULL', remedy);
+  }
+  if (movedFrom === undefined) return problems;
+  if (!Engine.is(movedFrom) || movedFrom.name !== 'null') {
+    report('movedFrom', 'wrong-type', 'only the engine null can be moved from', 'Engine.NULL', 'remove the option');
+  } else if (engineName(engine) === 'null') {
+    const problem = 'the org is driven by the engine null and cannot be moved away from it at the same time';
+    report('movedFrom', 'option-of-another-engine', problem, 'movedFrom with Engine.PROVIDER', 'remove movedFrom');
+  }
+  return problems;
 }
-
-const reappliesAnyway = (path: string): Diagnostic => ({
-  code: 'option-of-another-engine',
-  severity: 'error',
-  path,
-  field: 'reapplyOnDrift',
-  problem: 'with the engine provider, Terraform itself plans the repair of what changed in the org',
-  allowed: 'reapplyOnDrift together with Engine.NULL',
-  remedy: 'leave the option out, or write engine: Engine.NULL',
-});

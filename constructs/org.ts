@@ -1,6 +1,6 @@
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
 import { Construct, TerraformStack } from './base';
-import type { Engine } from './engine';
+import { Engine } from './engine';
 import { guardStackOf } from './guard';
 import type { EngineResources, Outputs } from './engine-resources';
 import { engineName } from './evaluate';
@@ -35,6 +35,12 @@ export interface SalesforceOrgProps {
    * @default false - the plan warns, and an apply refuses to touch what the plan did not show
    */
   readonly reapplyOnDrift?: boolean;
+  /**
+   * The engine that drove the org before this one: `Engine.NULL` on the way to `Engine.PROVIDER`. Terraform's state is
+   * then taken over by `moved` blocks, and nothing in the org is touched. Can go after one apply.
+   * @default - no other engine did
+   */
+  readonly movedFrom?: Engine;
   /**
    * Version of the Metadata API, 60 to 68. It decides which options exist; raising it is a change to review.
    * @default 66
@@ -76,10 +82,12 @@ export class SalesforceOrg extends Construct {
       clock: today(this),
     });
     state.attachTo(this);
-    const given = props as unknown as Partial<SalesforceOrgProps> | null;
-    const provider = engineName(given?.engine) === 'provider';
-    const reapplyOnDrift = given?.reapplyOnDrift === true;
-    const engine = provider ? new ProviderEngine(this, state) : nullEngine(this, state, reapplyOnDrift);
+    const { engine: asked, movedFrom, reapplyOnDrift } = (props as SalesforceOrgProps | null) ?? {};
+    const movedFromNull = Engine.is(movedFrom) && movedFrom.name === 'null';
+    const engine =
+      engineName(asked) === 'provider'
+        ? new ProviderEngine(this, state, movedFromNull)
+        : nullEngine(this, state, reapplyOnDrift === true);
     const internals: Internals = { state, engine };
     Object.defineProperty(this, INTERNALS, { value: internals });
     guardStackOf(this);

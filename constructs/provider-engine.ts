@@ -33,11 +33,27 @@ abstract class DeclaredResource extends TerraformResource {
 
 class AppResource extends DeclaredResource implements Outputs {
   readonly #path: string;
+  readonly #apiName: string;
+  readonly #movedFromNull: boolean;
 
-  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, apiName: string) {
+  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, app: AddedApp) {
     super(scope, 'app', org, provider, APP);
     this.#path = scope.node.path;
-    this.overrideLogicalId(appAddress(org.name, apiName));
+    this.#apiName = app.apiName;
+    this.#movedFromNull = app.movedFromNull;
+    this.overrideLogicalId(appAddress(org.name, app.apiName));
+  }
+
+  /** Adds the blocks by which the app comes into the state without a create. */
+  override toTerraform(): object {
+    const address = appAddress(this.org.name, this.#apiName);
+    const to = `${APP}.${address}`;
+    const adopts = this.org.evaluation().apps.get(this.#path)?.adopt === true;
+    return {
+      ...(super.toTerraform() as object),
+      ...(this.#movedFromNull && { moved: [{ from: `null_resource.${address}`, to }] }),
+      ...(adopts && { import: [{ to, id: this.#apiName, provider: this.provider?.fqn }] }),
+    };
   }
 
   get consumerKey(): string {
@@ -67,6 +83,12 @@ class SettingsResource extends DeclaredResource {
   }
 }
 
+interface AddedApp {
+  readonly apiName: string;
+  /** The state may hold the app as a null_resource of the engine null. */
+  readonly movedFromNull: boolean;
+}
+
 /** The resources of one org, driven by this package's own provider: one for each app, one for the settings. */
 export class ProviderEngine implements EngineResources {
   readonly name = 'provider';
@@ -76,14 +98,18 @@ export class ProviderEngine implements EngineResources {
   readonly #apps: AppResource[] = [];
   #settings: SettingsResource | undefined;
 
-  constructor(scope: Construct, org: OrgState) {
+  readonly #movedFromNull: boolean;
+
+  /** @param movedFromNull The engine null drove the org so far. */
+  constructor(scope: Construct, org: OrgState, movedFromNull: boolean) {
     this.#scope = scope;
     this.#org = org;
-    this.#provider = new SalesforceProvider(scope, org);
+    this.#movedFromNull = movedFromNull;
+    this.#provider = new SalesforceProvider(scope, org, movedFromNull);
   }
 
   addApp(scope: Construct, apiName: string): Outputs {
-    const app = new AppResource(scope, this.#org, this.#provider, apiName);
+    const app = new AppResource(scope, this.#org, this.#provider, { apiName, movedFromNull: this.#movedFromNull });
     this.#apps.push(app);
     if (this.#settings) app.waitFor(settingsOf(this.#org));
     return app;

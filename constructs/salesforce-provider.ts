@@ -1,7 +1,7 @@
 import { packageVersion } from '../lib/package-version';
 import { TerraformProvider, type Construct } from './base';
 import type { OrgState } from './org-state';
-import { orgsOf } from './program';
+import { applyAddress, orgsOf } from './program';
 
 /** Host, namespace and type. Nobody can register the host (RFC 6761), so the provider comes from this package only. */
 export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
@@ -9,8 +9,10 @@ export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps
 /** This package's Terraform provider, configured for one org. Credentials come from the environment. */
 export class SalesforceProvider extends TerraformProvider {
   readonly #org: OrgState;
+  readonly #movedFromNull: boolean;
 
-  constructor(scope: Construct, org: OrgState) {
+  /** @param movedFromNull The engine null drove the org so far: the resource that ran its applies is forgotten. */
+  constructor(scope: Construct, org: OrgState, movedFromNull: boolean) {
     const providerVersion = packageVersion();
     super(scope, 'salesforce-provider', {
       terraformResourceType: 'salesforce',
@@ -22,8 +24,19 @@ export class SalesforceProvider extends TerraformProvider {
       },
     });
     this.#org = org;
-    // Also where there is one org: a second one would otherwise change the provider of every app of the first.
-    this.alias = org.name;
+    this.#movedFromNull = movedFromNull;
+  }
+
+  /** Also where there is one org: a second one would otherwise change the provider of every app of the first. */
+  override get alias(): string {
+    return this.#org.name;
+  }
+
+  override toTerraform(): object {
+    const block = super.toTerraform() as object;
+    if (!this.#movedFromNull) return block;
+    const from = `null_resource.${applyAddress(this.#org.name)}`;
+    return { ...block, removed: [{ from, lifecycle: { destroy: false } }] };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {

@@ -6,12 +6,13 @@ import { planText } from '../plan/render/text';
 import { isError } from '../values/diagnostic';
 import { carryOut } from './carry-out';
 import { consentsFor } from './consents';
+import { settleDriftReport } from './drift-report';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import { invalidInput } from './files';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
-import { loadManifests, targetsOf } from './manifests';
+import { loadManifestFiles, targetsOf } from './manifests';
 import { openReceipts, type Receipts } from './receipts';
 import { report } from './report-error';
 import { renderOptions } from './style';
@@ -21,7 +22,8 @@ import { type Run, withRun } from './with-run';
 /** Plans, shows the plan, has it approved, and applies exactly that plan. */
 export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode> {
   requireSomebodyToApprove(io, flags);
-  const manifests = loadManifests(io, flags);
+  const files = loadManifestFiles(io, flags);
+  const manifests = files.map(({ manifest }) => manifest);
   const names = manifests.map(({ org }) => org.name);
   const receipts = openReceipts(io, flags, names);
   const consents = consentsFor(manifests, flags);
@@ -33,6 +35,10 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
     const approved = await approve(run, plans.filter(isApplicable), flags);
     const refused = plans.filter((plan) => !isApplicable(plan) || (hasChanges(plan) && !approved.includes(plan)));
     const applied = await carryOut(run, approved, receipts, flags);
+    if (applied === EXIT.ok) {
+      const done = plans.filter((plan) => !refused.includes(plan)).map(({ manifest }) => manifest);
+      for (const { file, manifest } of files) if (done.includes(manifest)) settleDriftReport(io, file, manifest);
+    }
     return worst([...codes, ...refused.map(() => EXIT.error), applied]);
   });
 }

@@ -72,7 +72,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
     if (applied === EXIT.ok) {
       for (const { manifest, plan, file } of admitted) {
         memory.keep(manifest, { org_id: plan.org_id, applied: manifest });
-        settleDriftReport(file, manifest);
+        settleDriftReport(io, file, manifest);
       }
     }
     return worst([...codes, ...refused.map(() => EXIT.error), applied]);

@@ -4,7 +4,8 @@ import type { OrgPlan } from '../plan/plan';
 import { readPlan } from '../plan/plan-file';
 import { ClientAppsError } from '../values/diagnostic';
 import { carryOut } from './carry-out';
-import { type ExitCode } from './exit-code';
+import { settleSynthesized } from './drift-report';
+import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput, readText } from './files';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
@@ -44,7 +45,11 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
   const plans = chosen(read.value.orgs, flags.org);
   const names = plans.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
-  return withRun(io, flags, names, (run) => carryOut(run, plans, receipts, flags));
+  return withRun(io, flags, names, async (run) => {
+    const applied = await carryOut(run, plans, receipts, flags);
+    if (applied === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);
+    return applied;
+  });
 }
 
 function chosen(plans: readonly OrgPlan[], names: readonly string[] | undefined): readonly OrgPlan[] {

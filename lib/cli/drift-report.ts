@@ -11,6 +11,9 @@ import { driftLines } from '../plan/render/drift-lines';
 import type { ReportedChange } from '../plan/unshown';
 import { ClientAppsError } from '../values/diagnostic';
 import { readTextIfThere, writeText } from './files';
+import type { Io } from './io';
+import { outputFolder } from './project';
+import { reportError } from './report-error';
 
 const REPORT_FORMAT_VERSION = '1.0';
 const IN_SYNC = 'none';
@@ -98,11 +101,24 @@ function reapplyOn(drift: readonly string[], earlier: DriftReport | undefined): 
   return already ? earlier.reapply : again ? `${text}\n(again)` : text;
 }
 
-/** After an apply, what the report said is repaired; where there is none, none is made. */
-export function settleDriftReport(manifestFile: string, manifest: Manifest): void {
-  const earlier = anyReport(driftReportFile(manifestFile));
-  if (!earlier) return;
-  write(manifestFile, { ...earlier, manifest: manifest.digest, drift: [], changes: [], missing: [] });
+/**
+ * After an apply, what the report said is done with; where there is none, none is made. A file that cannot be written is
+ * told and no more: the org has been written.
+ */
+export function settleDriftReport(io: Io, manifestFile: string, manifest: Manifest): void {
+  try {
+    const earlier = anyReport(driftReportFile(manifestFile));
+    if (!earlier) return;
+    write(manifestFile, { ...earlier, manifest: manifest.digest, drift: [], changes: [], missing: [] });
+  } catch (error) {
+    reportError(error, io);
+  }
+}
+
+/** The same for what a saved plan applied, where its manifest is still that of the last synth. */
+export function settleSynthesized(io: Io, manifest: Manifest): void {
+  const [stack = '', org = ''] = manifest.id.split('/');
+  settleDriftReport(io, join(outputFolder(io), 'stacks', stack, 'client-apps', org, 'manifest.json'), manifest);
 }
 
 function write(manifestFile: string, report: DriftReport): string {

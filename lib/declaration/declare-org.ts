@@ -9,6 +9,7 @@ const ORG_OPTIONS = [
   'contactEmail',
   'orgId',
   'engine',
+  'movedFrom',
   'reapplyOnDrift',
   'apiVersion',
   'writePackage',
@@ -54,6 +55,7 @@ export interface DeclaredOrg {
   readonly today: string;
   /** As given; which engines exist is known to the constructs. */
   readonly engine: unknown;
+  readonly movedFrom: unknown;
   readonly reapplyOnDrift: boolean;
   readonly settings: OrgSettings;
   readonly assumptions: OrgAssumptions;
@@ -78,6 +80,7 @@ export function declareOrg(input: OrgInput): DeclaredOrg {
     writePackage: readBoolean(props['writePackage'], 'writePackage', reading) ?? true,
     today: readToday(props['today'], input.clock, reading),
     engine: props['engine'],
+    movedFrom: props['movedFrom'],
     reapplyOnDrift: readBoolean(props['reapplyOnDrift'], 'reapplyOnDrift', reading) ?? false,
     settings,
     assumptions,

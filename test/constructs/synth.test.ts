@@ -114,7 +114,7 @@ describe('the Terraform resources of the null engine', () => {
       provisioner: [
         {
           'local-exec': {
-            command: 'npx --no-install client-apps apply --manifest client-apps/prod/manifest.json --auto-approve',
+            command: 'npx --no-install client-apps apply --manifest client-apps/prod/manifest.json --from-terraform',
           },
         },
       ],

@@ -1,6 +1,7 @@
 import type { ClientKind } from '../../declaration/client-app';
 import type { Justification } from '../../values/justification';
 import { Certificate } from '../../values/certificate';
+import { hasUnknown } from '../schema/field-value';
 import { isUnknown, text, type Value, type Values, values } from '../wire/value';
 import type { Switches } from './secure-defaults';
 
@@ -54,11 +55,12 @@ export function certificateOf(config: Values): ConfiguredCertificate {
   return parsed.ok ? { state: 'given', certificate: parsed.value } : { state: 'wrong', problem: parsed.error };
 }
 
-/** The stated exceptions, as far as they are known. */
+/** The stated exceptions that are known in full. */
 export function exceptionsOf(config: Values): readonly StatedException[] {
   const given = config['exception'];
   if (!Array.isArray(given)) return [];
-  return (given as readonly Value[]).map((each) => {
+  const known = (given as readonly Value[]).filter((each) => !hasUnknown(each));
+  return known.map((each) => {
     const { controls, reason, approved_by: approvedBy, expires, ticket } = values(each);
     return {
       controls: Array.isArray(controls) ? controls.filter((id) => typeof id === 'string') : [],
@@ -68,4 +70,14 @@ export function exceptionsOf(config: Values): readonly StatedException[] {
       ...(text(ticket) !== undefined && { ticket: text(ticket) ?? '' }),
     };
   });
+}
+
+/** The controls that exceptions are for of which something is not known yet; `all`: nobody knows which controls. */
+export function lateExceptions(config: Values): { readonly all: boolean; readonly controls: ReadonlySet<string> } {
+  const given = config['exception'];
+  if (isUnknown(given)) return { all: true, controls: new Set() };
+  const late = (Array.isArray(given) ? (given as readonly Value[]) : []).filter(hasUnknown);
+  const named = late.map((each) => values(each)['controls']);
+  const ids = named.flatMap((each) => (Array.isArray(each) ? (each as readonly Value[]) : []));
+  return { all: named.some(hasUnknown), controls: new Set(ids.filter((id) => typeof id === 'string')) };
 }

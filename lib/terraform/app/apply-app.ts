@@ -31,8 +31,8 @@ export async function applyAppChange(
     // Only something of ours changed, such as the deletion protection: the org need not know.
     return { state: planned, told: [] };
   }
-  const { apiVersion } = session.config;
-  const findings = checkControls({ planned, config, apiVersion, today: session.today() }, true);
+  const { apiVersion, failOn } = session.config;
+  const findings = checkControls({ planned, config, apiVersion, failOn, today: session.today() }, true);
   const violations = findings.filter(({ severity }) => severity === 'error');
   if (violations.length > 0) return { state: prior ?? null, told: violations };
   const result = await session.carryOut({

@@ -3,22 +3,25 @@ import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
 import { checkApp } from '../../policy/check';
 import { controlById } from '../../policy/controls';
 import { fieldsOf } from '../../policy/describe';
-import { indexExceptions } from '../../policy/exceptions';
+import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
 import { externalClientAppPosture } from '../../policy/posture/external-client-app';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
+import { SEVERITIES, type Severity } from '../../policy/severity';
 import type { Told } from '../resource';
 import { APP_COMPONENTS } from '../schema/component-attributes';
 import { fromValue, hasUnknown } from '../schema/field-value';
 import { tell } from '../told';
 import { text, type Values, values } from '../wire/value';
-import { clientTypeOf, exceptionsOf } from './app-config';
-import { pathOf } from './declare-app';
+import { clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
+import { pathOf, RESOURCE_TYPE } from './declare-app';
 
 interface Checking {
   readonly planned: Values;
   readonly config: Values;
   readonly apiVersion: number;
+  /** Violations of this severity or a worse one block. */
+  readonly failOn: Severity;
   /** `YYYY-MM-DD`. */
   readonly today: string;
   /** The org as it is; without it, what depends on it is not judged. */
@@ -27,38 +30,80 @@ interface Checking {
 
 /**
  * What the security controls say about the app as it is planned (D21). A control that looks at something not known yet
- * says nothing.
- * @param blocking Violations of high and critical severity are errors: they block what is created or changed. The others,
- * and those of an untouched app, are only told.
+ * says nothing, and neither does one that an exception is for of which something is not known yet.
+ * @param blocking The app is created or changed: serious violations are errors. The others, and those of an untouched
+ * app, are only told; what is of low risk only of an app that is created or changed.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly Told[] {
-  const { planned, config, apiVersion, today, org } = checking;
+  const { planned, config, apiVersion, failOn, today, org } = checking;
   const apiName = text(config['api_name']) ?? '';
   const path = pathOf(apiName);
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
   const exceptions = indexExceptions(stated, today);
-  const { app, unknown } = plannedApp(planned, apiName, org);
+  const late = lateExceptions(config);
+  const { app, unknown } = judgedApp(asStated(planned, config), apiName, org);
   const kind = clientTypeOf(config);
   const report = checkApp(
     externalClientAppPosture(app, { apiVersion, origin: 'declared' }),
     { today, exceptions, ...(org && { org: orgPosture(org.settings, { origin: 'read' }) }) },
     kind && { kind, by: 'declared' },
   );
+  const settled = (id: string): boolean => {
+    const control = controlById(id);
+    return control === undefined || !fieldsOf(control).some((field) => unknown.has(field));
+  };
   const judgeable = ({ control: id }: ControlResult): boolean => {
     const control = controlById(id);
-    return control !== undefined && !control.advisory && !fieldsOf(control).some((field) => unknown.has(field));
+    if (control === undefined || control.advisory) return false;
+    if (control.exemptable && (late.all || late.controls.has(id))) return false;
+    return settled(id);
   };
-  const violations = report.results.filter((result) => result.outcome === 'fail' && judgeable(result));
+  const of = (outcome: ControlResult['outcome']): readonly ControlResult[] =>
+    report.results.filter((result) => result.outcome === outcome && judgeable(result));
+  const valid = exceptions.valid.filter(({ controls }) => controls.every(settled));
+  const unused = unusedProblems({ ...exceptions, valid }, exceptionUses(report, exceptions));
   return [
-    ...exceptions.problems.map((problem) => ({
-      ...tell(problem, blocking ? undefined : 'warning'),
-      attribute: ['exception'],
-    })),
-    ...violations.map((result) => violation(result, path, blocking && isSerious(result) ? 'error' : 'warning')),
+    ...[
+      ...exceptions.problems.map((problem) => tell(problem, blocking ? undefined : 'warning')),
+      ...unused.map((problem) => tell(problem, 'warning')),
+    ].map((told) => ({ ...told, attribute: ['exception'] })),
+    ...of('fail').map((result) => violation(result, path, blocking && isSerious(result, failOn) ? 'error' : 'warning')),
+    ...(blocking ? lowRisks(of('low-risk'), apiName) : []),
   ];
 }
 
-const isSerious = ({ severity }: ControlResult): boolean => severity === 'high' || severity === 'critical';
+/**
+ * The planned app with what the configuration asks for where a plan keeps the org's true (D7): to ask for the insecure
+ * value is a violation, whether or not the org listens.
+ */
+function asStated(planned: Values, config: Values): Values {
+  const components = APP_COMPONENTS.map(({ name, fields }) => {
+    const asked = fields.filter(
+      ({ name: attribute, field }) => field.serverWins && configured(config, name, attribute) === false,
+    );
+    return [
+      name,
+      { ...values(planned[name]), ...Object.fromEntries(asked.map((field) => [field.name, false])) },
+    ] as const;
+  });
+  return { ...planned, ...Object.fromEntries(components) };
+}
+
+/** One warning an app, under words that are the same for all: Terraform shows one of them and counts the rest. */
+function lowRisks(results: readonly ControlResult[], apiName: string): readonly Told[] {
+  if (results.length === 0) return [];
+  const lines = results.map(({ control, title, because }) => `${control}: ${title}. ${because}`);
+  return [
+    {
+      severity: 'warning',
+      summary: `${RESOURCE_TYPE}: low security risk`,
+      detail: [`${apiName}:`, ...lines].join('\n'),
+    },
+  ];
+}
+
+const isSerious = ({ severity = 'low' }: ControlResult, failOn: Severity): boolean =>
+  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 
 function violation(result: ControlResult, path: string, severity: Told['severity']): Told {
   const control = controlById(result.control);
@@ -81,8 +126,8 @@ function violation(result: ControlResult, path: string, severity: Told['severity
   return { severity, summary: `${path}: ${result.control}`, detail: lines.join('\n'), ...(attribute && { attribute }) };
 }
 
-/** The planned state as something that controls can judge, and the fields that are not known yet, as `Type.field`. */
-function plannedApp(
+/** A state as something that controls can judge, and the fields that are not known yet, as `Type.field`. */
+function judgedApp(
   planned: Values,
   apiName: string,
   org: ObservedOrg | undefined,

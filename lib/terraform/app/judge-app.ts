@@ -23,7 +23,8 @@ interface Judging {
  */
 export async function judgeApp(judging: Judging, session: Session): Promise<readonly Told[]> {
   const { config, prior, planned, changed } = judging;
-  const checking = { planned, config, apiVersion: session.config.apiVersion, today: session.today() };
+  const { apiVersion, failOn } = session.config;
+  const checking = { planned, config, apiVersion, failOn, today: session.today() };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const { observed } = await session.reading();
   const draft = await draftOf(judging, session);

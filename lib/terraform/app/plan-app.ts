@@ -24,7 +24,7 @@ export async function planAppChange(
   if (told.length > 0) return { state: prior ?? config, told };
   const planned = plannedState(prior, config, session.config.apiVersion);
   const renamed = prior !== undefined && prior['api_name'] !== config['api_name'];
-  const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(planned);
+  const changed = prior === undefined || touchesOrg(prior, planned) || asksToLoosen(prior, config);
   const judged = renamed ? [] : await judgeApp({ prior, planned, config, changed }, session);
   return {
     state: planned,
@@ -32,6 +32,23 @@ export async function planAppChange(
     told: [...(renamed ? rename(prior, config) : []), ...judged],
   };
 }
+
+const ORGS: readonly string[] = [...APP_COMPONENTS.map(({ name }) => name), 'certificate_fingerprint'];
+
+/** False where only something of ours changes, such as the deletion protection. */
+const touchesOrg = (prior: Values, planned: Values): boolean =>
+  ORGS.some((name) => canonicalJson(prior[name] ?? null) !== canonicalJson(planned[name] ?? null));
+
+/** The configuration says false where the org has true and some orgs keep it so (D7). */
+const asksToLoosen = (prior: Values, config: Values): boolean =>
+  APP_COMPONENTS.some(({ name, fields }) =>
+    fields.some(
+      ({ name: attribute, field }) =>
+        field.serverWins === true &&
+        configured(config, name, attribute) === false &&
+        values(prior[name])[attribute] === true,
+    ),
+  );
 
 /** The planned values; what only the apply can tell is unknown. */
 export function plannedState(prior: Values | undefined, config: Values, apiVersion: number): Values {

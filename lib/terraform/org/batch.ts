@@ -5,10 +5,18 @@ export interface Batch<T, R> {
   readonly add: (item: T) => Promise<R>;
 }
 
-/** How long things gather. */
+/** How long things gather, in looks at the clock. */
 export interface Gathering {
-  readonly windowMs: number;
+  /** Time between two looks, in milliseconds. What arrived meanwhile has been taken in before each. */
+  readonly lookMs: number;
+  /**
+   * How many looks in a row must find nothing new before the batch is closed.
+   * @param waiting How many things wait. @param before How many the previous batch had; 0: this is the first one.
+   */
+  readonly looks: (waiting: number, before: number) => number;
   readonly clock: Clock;
+  /** Changes with everything that happens and may end in another item. Default: never. */
+  readonly activity?: () => number;
   /** True while something is going on that ends in another item. Default: never. */
   readonly expects?: () => boolean;
 }
@@ -20,27 +28,36 @@ interface Waiting<T, R> {
 }
 
 /**
- * A batch is closed when nothing has arrived for `windowMs` and nothing is expected; batches run one after the other, and
- * what arrives while one runs gathers for the next.
+ * A batch is closed when nothing has happened for some time and nothing is expected; batches run one after the other, and
+ * what arrives while one runs gathers for the next. Time is counted in looks, so that on a machine that is too busy to
+ * let this process run the batch stays open, too.
  * @param carryOut Gives the results in the order of the items.
  */
 export function createBatch<T, R>(
-  { windowMs, clock, expects = () => false }: Gathering,
+  { lookMs, looks, clock, activity = () => 0, expects = () => false }: Gathering,
   carryOut: (items: readonly T[]) => Promise<readonly R[]>,
 ): Batch<T, R> {
   let waiting: Waiting<T, R>[] = [];
   let running = false;
+  let before = 0;
+
+  async function gather(): Promise<void> {
+    let seen = '';
+    for (let quiet = 0; quiet < looks(waiting.length, before); ) {
+      await clock.sleep(lookMs);
+      const now = `${waiting.length} ${activity()}`;
+      quiet = now === seen && !expects() ? quiet + 1 : 0;
+      seen = now;
+    }
+  }
 
   async function run(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
-      let seen = 0;
-      while (seen < waiting.length || expects()) {
-        seen = waiting.length;
-        await clock.sleep(windowMs);
-      }
+      await gather();
       const taken = waiting;
       waiting = [];
+      before = taken.length;
       try {
         const results = await carryOut(taken.map(({ item }) => item));
         for (const [index, { resolve, reject }] of taken.entries()) {

@@ -2,6 +2,7 @@ import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../
 import type { Credentials } from '../../org/credentials';
 import { resolveLogin, type Environment } from '../../org/login';
 import { OrgError } from '../../org/org-error';
+import { SEVERITIES, type Severity } from '../../policy/severity';
 import type { BlockSchema } from '../schema/attribute';
 import { text, type Values } from '../wire/value';
 import { hasUnknown } from '../schema/field-value';
@@ -56,6 +57,14 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       description: `Metadata API version, ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}. Default: ${DEFAULT_API_VERSION}.`,
     },
     {
+      name: 'fail_on',
+      type: 'string',
+      mode: 'optional',
+      description:
+        'Severity from which on a violated security control blocks the app that is created or changed: ' +
+        `${SEVERITIES.join(', ')}. Violations below it are warnings. Default: high.`,
+    },
+    {
       name: 'managed_by',
       type: 'string',
       mode: 'optional',
@@ -74,6 +83,8 @@ export interface ProviderConfig {
   readonly orgId?: string;
   readonly apiVersion: number;
   readonly managedBy: string;
+  /** Violations of this severity or a worse one block. */
+  readonly failOn: Severity;
   /** A create may take over an app that carries the line. */
   readonly adopts: boolean;
 }
@@ -88,6 +99,10 @@ export function providerProblems(config: Values): readonly { readonly attribute:
       attribute: 'api_version',
       problem: `${String(version)} is no API version from ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}`,
     });
+  }
+  const failOn = text(config['fail_on']);
+  if (failOn !== undefined && !SEVERITIES.some((severity) => severity === failOn)) {
+    problems.push({ attribute: 'fail_on', problem: `${failOn} is none of ${SEVERITIES.join(', ')}` });
   }
   const [url, token] = [config['instance_url'] ?? null, config['access_token'] ?? null];
   if ((url === null) !== (token === null)) {
@@ -107,6 +122,7 @@ export function providerConfig(config: Values, environment: Environment): Provid
     org: org ?? 'org',
     ...(orgId !== undefined && { orgId }),
     apiVersion: typeof version === 'number' ? version : DEFAULT_API_VERSION,
+    failOn: SEVERITIES.find((severity) => severity === config['fail_on']) ?? 'high',
     managedBy: managedBy ?? 'terraform',
     adopts: managedBy !== undefined,
   };

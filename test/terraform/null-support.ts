@@ -1,0 +1,95 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { buildSync } from 'esbuild';
+
+import { Engine, SalesforceOrg, type SalesforceOrgProps } from '../../constructs';
+import type { Emulator } from '../../lib/emulator';
+import { deploys, project as commandProject, TODAY, type Project as CommandProject } from '../cli/support';
+import { installProvider, terraform, type Ran } from './support';
+
+const NULL = 'registry.terraform.io/hashicorp/null';
+const root = join(__dirname, '../..');
+
+/** The project of somebody who uses the null engine: cdktf.out with one stack, and the command where npx finds it. */
+export interface NullProject extends Pick<CommandProject, 'folder' | 'remove' | 'path'> {
+  readonly emulator: Emulator;
+  /** Synthesizes a program with one org. */
+  readonly synth: (declare: (org: SalesforceOrg, stack: TerraformStack) => void, props?: SalesforceOrgProps) => void;
+  /** Runs the real terraform in the stack's folder. */
+  readonly run: (...given: readonly string[]) => Promise<Ran>;
+  readonly plan: (...given: readonly string[]) => Promise<Ran>;
+  readonly apply: (...given: readonly string[]) => Promise<Ran>;
+  /** Runs our command in the project, as a person would. */
+  readonly command: (commandLine: string) => Promise<{ readonly code: number; readonly text: string }>;
+  readonly deploys: () => number;
+  /** Every file below the project that a run leaves behind, but for programs. */
+  readonly texts: () => readonly string[];
+}
+
+export function nullProject(emulator: Emulator, more: Readonly<Record<string, string>> = {}): NullProject {
+  const work = commandProject();
+  const { path } = work;
+  const stackFolder = path('cdktf.out/stacks/identity');
+  const environment = { SF_ACCESS_TOKEN: emulator.accessToken, SF_INSTANCE_URL: emulator.url };
+  installCommand(work);
+  installProvider(stackFolder, NULL, '3.2.4', 'test/terraform/stand-in/null-provider.ts');
+  const run = (...given: readonly string[]): Promise<Ran> =>
+    terraform(stackFolder, given, {
+      ...environment,
+      PATH: `${path('node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+      ...more,
+    });
+  return {
+    ...work,
+    emulator,
+    run,
+    plan: (...given) => run('plan', '-input=false', '-detailed-exitcode', ...given),
+    apply: (...given) => run('apply', '-input=false', '-auto-approve', ...given),
+    synth: (declare, props) => {
+      const app = new App({ outdir: path('cdktf.out') });
+      const stack = new TerraformStack(app, 'identity');
+      new LocalBackend(stack, { path: '../../../terraform.tfstate' });
+      declare(
+        new SalesforceOrg(stack, 'prod', {
+          contactEmail: 'iam@acme.example',
+          engine: Engine.NULL,
+          today: TODAY,
+          ...props,
+        }),
+        stack,
+      );
+      app.synth();
+    },
+    command: async (commandLine) => {
+      const { code, stdout, stderr } = await work.run(commandLine, { environment });
+      return { code, text: stdout + stderr };
+    },
+    deploys: () => deploys(emulator),
+    texts: () =>
+      readdirSync(work.folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/node_modules|terraform\.d|\/providers\//.test(entry.parentPath))
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')),
+  };
+}
+
+/** Builds the command from the sources and puts it where npx looks first. */
+function installCommand({ path, write }: CommandProject): void {
+  write('package.json', '{"name":"project","version":"1.0.0"}');
+  const outfile = path('node_modules/cdktf-salesforce-client-apps/main.js');
+  buildSync({
+    entryPoints: [join(root, 'lib/cli/main.ts')],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+  mkdirSync(path('node_modules/.bin'), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), path('node_modules/cdktf-salesforce-client-apps/node_modules'));
+  const script = `#!/bin/sh\nexec node '${outfile}' "$@"\n`;
+  writeFileSync(path('node_modules/.bin/client-apps'), script, { mode: 0o755 });
+}
