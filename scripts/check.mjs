@@ -41,13 +41,21 @@ for (const [name, ...arguments_] of steps) {
   if (name === 'build' && status !== 0) break;
 }
 
-const found = (name) => {
-  const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim().split('\n')[0] : 'not found: its suites did not run';
+/** The first of the commands that runs, as the suites look for it. */
+const found = (...names) => {
+  for (const name of names.filter(Boolean)) {
+    const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
+    if (status === 0) return stdout.trim().split('\n')[0];
+  }
+  return 'not found: its suites did not run';
 };
-console.log(
-  `\nNode ${process.version}; terraform: ${found('terraform')}; chromium: ${found('chromium')}; sf: ${found('sf')}`,
-);
+console.log(`\nNode ${process.version}`);
+console.table({
+  terraform: found('terraform'),
+  cdktf: found(process.env.CDKTF_CLI, 'cdktf'),
+  chromium: found(process.env.CHROMIUM_PATH, 'chromium', 'chromium-browser', 'google-chrome'),
+  sf: found('sf'),
+});
 console.table(rows);
 
 const counted = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : undefined;

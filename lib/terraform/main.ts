@@ -11,4 +11,5 @@ void runPlugin(lazyHandlers({ environment: process.env, clock: SYSTEM_CLOCK }), 
   parentId: () => process.ppid,
   now: () => SYSTEM_CLOCK.now(),
   exit: (code) => process.exit(code),
+  platform: process.platform,
 });

@@ -1,15 +1,17 @@
 import { externalClientApp } from './app/resource';
 import { clientApps } from './client-apps/data-source';
 import { oauthSettings } from './settings/resource';
+import { canonicalJson } from '../metadata/digest';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
-import type { Answered, DataSource, Resource, Told } from './resource';
+import { createTraffic, type Traffic } from './org/traffic';
+import type { Answered, DataSource, Planned, Resource, Told } from './resource';
 import { schemaMessage } from './schema/attribute';
 import { conform } from './schema/conform';
 import { tellError } from './told';
 import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
-import { readValue, type DynamicValue, type Value, type Values, values, writeValue } from './wire/value';
+import { readValue, text, type DynamicValue, type Value, type Values, values, writeValue } from './wire/value';
 
 const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,
@@ -19,8 +21,10 @@ const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_a
 
 /** The provider as answers to Terraform's calls. One process is one provider configuration, which is one org. */
 export function createProvider(edges: Edges): Handlers {
-  let session: Session = openSession(providerConfig({}, edges.environment), edges);
-  return {
+  const traffic = createTraffic(edges.clock);
+  const open = (config: Values): Session => openSession(providerConfig(config, edges.environment), edges, traffic);
+  let session = open({});
+  return noted(traffic, {
     GetProviderSchema: () => ({
       provider: schemaMessage(PROVIDER_SCHEMA),
       resource_schemas: mapValues(RESOURCES, ({ schema }) => schemaMessage(schema)),
@@ -33,7 +37,7 @@ export function createProvider(edges: Edges): Handlers {
       ),
     }),
     ConfigureProvider: (request) => {
-      session = openSession(providerConfig(values(given(request, 'config')), edges.environment), edges);
+      session = open(values(given(request, 'config')));
       return {};
     },
     ValidateResourceConfig: (request) => {
@@ -58,8 +62,9 @@ export function createProvider(edges: Edges): Handlers {
       const { schema, plan } = resource(request);
       const [prior, config] = [optional(given(request, 'prior_state')), optional(given(request, 'config'))];
       const proposed = given(request, 'proposed_new_state');
+      const planning = () => plan(prior, proposed === null ? undefined : config, session);
       const answer = await attempt('planning', { state: proposed }, () =>
-        session.planned(() => plan(prior, proposed === null ? undefined : config, session)),
+        traffic.planning(nameIn(request, config), planning, (planned) => willApply(prior, planned)),
       );
       return {
         planned_state: written(schema, answer.state),
@@ -74,6 +79,7 @@ export function createProvider(edges: Edges): Handlers {
       const prior = given(request, 'prior_state');
       const planned = optional(given(request, 'planned_state'));
       const config = values(given(request, 'config'));
+      traffic.arrived(nameIn(request, config));
       const answer = await attempt('applying', { state: prior }, () =>
         apply({ prior: optional(prior), planned, config }, session),
       );
@@ -103,8 +109,22 @@ export function createProvider(edges: Edges): Handlers {
       session.stop();
       return {};
     },
-  };
+  });
 }
+
+/** All of them, with each call noted. */
+const noted = (traffic: Traffic, handlers: Handlers): Handlers =>
+  mapValues(handlers, (handler) => (request: Message) => traffic.call(() => handler(request)));
+
+/** What a change is known by between its planning and its arrival. */
+const nameIn = (request: Message, config: Values | undefined): string =>
+  `${textIn(request, 'type_name')} ${text(config?.['api_name']) ?? ''}`;
+
+/** Terraform applies what differs from what was there, and nothing where there are errors. */
+const willApply = (prior: Values | undefined, { state, told }: Planned): boolean =>
+  state !== null &&
+  told.every(({ severity }) => severity !== 'error') &&
+  (prior === undefined || canonicalJson(prior) !== canonicalJson(state));
 
 function resource(request: Message, member = 'type_name'): Resource {
   const name = String(request[member]);

@@ -255,17 +255,3 @@ describe('the drift report', () => {
     expect(existsSync(here.path(REPORT))).toBe(false);
   });
 });
-
-describe('apply --prune, unattended', () => {
-  it('deletes no app that nobody named, and every one that was', async () => {
-    declares(both);
-    await apply();
-    declares(mobile);
-    for (const how of ['apply --auto-approve --prune', 'apply --from-terraform --prune']) {
-      const { code, stderr } = await client(how);
-      expect(stderr).toContain('--prune would delete Portal');
-      expect(code).toBe(1);
-    }
-    expect((await client('apply --auto-approve --prune --allow-delete Portal')).stdout).toContain('- Portal: deleted');
-  });
-});

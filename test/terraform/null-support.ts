@@ -1,16 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-import { buildSync } from 'esbuild';
 
 import { Engine, SalesforceOrg, type SalesforceOrgProps } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import { deploys, project as commandProject, TODAY, type Project as CommandProject } from '../cli/support';
+import { installPackage } from './installed';
 import { installProvider, terraform, type Ran } from './support';
 
-const NULL = 'registry.terraform.io/hashicorp/null';
-const root = join(__dirname, '../..');
+export const NULL = 'registry.terraform.io/hashicorp/null';
 
 /** The project of somebody who uses the null engine: cdktf.out with one stack, and the command where npx finds it. */
 export interface NullProject extends Pick<CommandProject, 'folder' | 'remove' | 'path'> {
@@ -33,7 +32,7 @@ export function nullProject(emulator: Emulator, more: Readonly<Record<string, st
   const { path } = work;
   const stackFolder = path('cdktf.out/stacks/identity');
   const environment = { SF_ACCESS_TOKEN: emulator.accessToken, SF_INSTANCE_URL: emulator.url };
-  installCommand(work);
+  installPackage(work.folder);
   installProvider(stackFolder, NULL, '3.2.4', 'test/terraform/stand-in/null-provider.ts');
   const run = (...given: readonly string[]): Promise<Ran> =>
     terraform(stackFolder, given, {
@@ -72,24 +71,4 @@ export function nullProject(emulator: Emulator, more: Readonly<Record<string, st
         .filter((entry) => entry.isFile() && !/node_modules|terraform\.d|\/providers\//.test(entry.parentPath))
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')),
   };
-}
-
-/** Builds the command from the sources and puts it where npx looks first. */
-function installCommand({ path, write }: CommandProject): void {
-  write('package.json', '{"name":"project","version":"1.0.0"}');
-  const outfile = path('node_modules/cdktf-salesforce-client-apps/main.js');
-  buildSync({
-    entryPoints: [join(root, 'lib/cli/main.ts')],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'error',
-  });
-  mkdirSync(path('node_modules/.bin'), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), path('node_modules/cdktf-salesforce-client-apps/node_modules'));
-  const script = `#!/bin/sh\nexec node '${outfile}' "$@"\n`;
-  writeFileSync(path('node_modules/.bin/client-apps'), script, { mode: 0o755 });
 }

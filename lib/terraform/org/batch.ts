@@ -9,13 +9,10 @@ export interface Batch<T, R> {
 export interface Gathering {
   /** Time between two looks, in milliseconds. What arrived meanwhile has been taken in before each. */
   readonly lookMs: number;
-  /**
-   * How many looks in a row must find nothing new before the batch is closed.
-   * @param waiting How many things wait. @param before How many the previous batch had; 0: this is the first one.
-   */
-  readonly looks: (waiting: number, before: number) => number;
+  /** How many looks in a row must find nothing new before the batch is closed, for the number of things that wait. */
+  readonly looks: (waiting: number) => number;
   readonly clock: Clock;
-  /** Changes with everything that happens and may end in another item. Default: never. */
+  /** A number that changes with everything that happens and may end in another item. Default: always the same. */
   readonly activity?: () => number;
   /** True while something is going on that ends in another item. Default: never. */
   readonly expects?: () => boolean;
@@ -29,8 +26,8 @@ interface Waiting<T, R> {
 
 /**
  * A batch is closed when nothing has happened for some time and nothing is expected; batches run one after the other, and
- * what arrives while one runs gathers for the next. Time is counted in looks, so that on a machine that is too busy to
- * let this process run the batch stays open, too.
+ * what arrives while one runs gathers for the next. Time is counted in looks: while the machine is too busy to let this
+ * process run, the batch stays open.
  * @param carryOut Gives the results in the order of the items.
  */
 export function createBatch<T, R>(
@@ -39,11 +36,10 @@ export function createBatch<T, R>(
 ): Batch<T, R> {
   let waiting: Waiting<T, R>[] = [];
   let running = false;
-  let before = 0;
 
   async function gather(): Promise<void> {
     let seen = '';
-    for (let quiet = 0; quiet < looks(waiting.length, before); ) {
+    for (let quiet = 0; quiet < looks(waiting.length);) {
       await clock.sleep(lookMs);
       const now = `${waiting.length} ${activity()}`;
       quiet = now === seen && !expects() ? quiet + 1 : 0;
@@ -57,7 +53,6 @@ export function createBatch<T, R>(
       await gather();
       const taken = waiting;
       waiting = [];
-      before = taken.length;
       try {
         const results = await carryOut(taken.map(({ item }) => item));
         for (const [index, { resolve, reject }] of taken.entries()) {

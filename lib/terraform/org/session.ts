@@ -6,6 +6,7 @@ import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
 import type { AppOperation, AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
+import type { Traffic } from './traffic';
 
 /** What the process lends: nothing below reads a clock or an environment of its own. */
 export interface Edges {
@@ -28,37 +29,40 @@ export interface Session {
   readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
   /** Alone, after what is under way: the org's settings. */
   readonly alone: <T>(work: (org: Org) => Promise<T>) => Promise<T>;
-  /** Runs the planning of a change, so that changes already on their way wait for those that follow. */
-  readonly planned: <T>(work: () => Promise<T>) => Promise<T>;
   /** Lets what runs finish and begins nothing more. */
   readonly stop: () => void;
 }
 
-/** How long to wait for more changes, and for more users to look up, in milliseconds. */
-const CHANGES_MS = 50;
+/** Time between two looks for more changes, and how long to wait for more users to look up, in milliseconds. */
+const CHANGES_MS = 20;
 const USERS_MS = 15;
+
+/** Terraform works on as many resources at a time by default, so that many changes are all it has in hand. */
+const WAVE = 10;
+/** Looks that must find nothing new: for a full wave, and for anything else. */
+const LOOKS = { full: 4, other: 15 } as const;
 
 type Job = { readonly operation: AppOperation } | { readonly work: (org: Org) => Promise<unknown> };
 
 /** Opens nothing by itself: the first thing that needs the org logs in. */
-export function openSession(config: ProviderConfig, { environment, clock }: Edges): Session {
+export function openSession(config: ProviderConfig, { environment, clock }: Edges, traffic: Traffic): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
-  let planning = 0;
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
   const org = (): Promise<Org> => (opened ??= loadOrg.open().openOrg(config, environment, clock));
   const read = (): Promise<OrgReading> => (reading ??= org().then((port) => loadOrg.open().readWhole(port, config)));
 
-  const users = createBatch<readonly string[], OrgFacts['users']>({ windowMs: USERS_MS, clock }, async (names) => {
+  const inOneGo = { lookMs: USERS_MS, looks: () => 1, clock };
+  const users = createBatch<readonly string[], OrgFacts['users']>(inOneGo, async (names) => {
     const { users: found } = await (await org()).facts([...new Set(names.flat())]);
     return names.map(() => found);
   });
 
-  // Terraform plans each change once more before it applies it: what is being planned will arrive.
-  const gathering = { windowMs: CHANGES_MS, clock, expects: () => planning > 0 };
+  const looks = (waiting: number): number => (waiting === WAVE ? LOOKS.full : LOOKS.other);
+  const gathering = { ...traffic, lookMs: CHANGES_MS, looks, clock };
   const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
     const port = await org();
     const results = new Map<Job, unknown>();
@@ -90,14 +94,6 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
       if (!result) throw new Error('Stopped on request before the org settings were written');
       if ('error' in result) throw result.error;
       return result.value;
-    },
-    planned: async (work) => {
-      planning += 1;
-      try {
-        return await work();
-      } finally {
-        planning -= 1;
-      }
     },
     stop: () => {
       stopped = true;

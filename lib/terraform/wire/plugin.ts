@@ -8,6 +8,9 @@ import { serve, type Handlers } from './server';
 /** What Terraform sets in the environment of a plugin, so that nobody starts one by hand. */
 const COOKIE = ['TF_PLUGIN_MAGIC_COOKIE', 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'] as const;
 
+/** Version of the plugin protocol that is spoken here. */
+const PROTOCOL = '6';
+
 /** The edges of the process, handed in by its entry point. */
 export interface PluginHost {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -19,6 +22,8 @@ export interface PluginHost {
   /** Now, in milliseconds. */
   readonly now: () => number;
   readonly exit: (code: number) => void;
+  /** Operating system, as Node names it. */
+  readonly platform: string;
 }
 
 /** How often the parent is looked for, and how long a first call may take, in milliseconds. */
@@ -31,8 +36,10 @@ const FIRST_CALL_MS = 120_000;
  */
 export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<void> {
   const { environment } = host;
-  if (environment[COOKIE[0]] !== COOKIE[1]) {
-    host.writeLine('This program is a Terraform provider: terraform starts it, people do not.');
+  const problem = refusal(host);
+  if (problem !== undefined) {
+    // One line: Terraform shows the first that it does not understand, and no other.
+    host.writeLine(problem);
     host.exit(1);
     return;
   }
@@ -68,7 +75,20 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
     host.exit(0);
   }
 
-  host.writeLine(`1|6|unix|${socketPath}|grpc|${serving.certificate}`);
+  host.writeLine(`1|${PROTOCOL}|unix|${socketPath}|grpc|${serving.certificate}`);
+}
+
+/** Why this process cannot serve, for a person to read; undefined where it can. */
+function refusal({ environment, platform }: PluginHost): string | undefined {
+  if (platform === 'win32') {
+    return 'This Terraform provider does not run on Windows: run terraform in WSL, or declare the orgs with Engine.NULL.';
+  }
+  if (environment[COOKIE[0]] !== COOKIE[1]) {
+    return 'This program is a Terraform provider: terraform starts it, people do not. Put it below terraform.d/plugins and run terraform init.';
+  }
+  const offered = environment['PLUGIN_PROTOCOL_VERSIONS'];
+  if (offered === undefined || offered.split(',').includes(PROTOCOL)) return undefined;
+  return `This provider speaks plugin protocol ${PROTOCOL}, and this program offers ${offered}: use Terraform 1.8 or OpenTofu 1.10, or newer.`;
 }
 
 function noted(handlers: Handlers, onCall: () => void): Handlers {

@@ -64,6 +64,7 @@ void runPlugin(
     parentId: () => process.ppid,
     now: () => Date.now(),
     exit: (code) => process.exit(code),
+    platform: process.platform,
   },
 );
 process.on('SIGINT', () => undefined);
