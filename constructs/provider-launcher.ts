@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { packageVersion } from '../lib/package-version';
 import { ClientAppsError } from '../lib/values/diagnostic';
+import { lockProvider } from './provider-lock';
 import { PROVIDER_SOURCE } from './salesforce-provider';
 
 /** Platforms on which a script can be a Terraform provider. The file is the same for all of them. */
@@ -30,6 +31,7 @@ export function writeLauncher(outdir: string, stack: string): void {
     mkdirSync(dirname(other), { recursive: true });
     linkOrCopy(first, other);
   }
+  lockProvider(join(outdir, 'stacks', stack), { source: PROVIDER_SOURCE, version, file: first });
 }
 
 /** A second name for the same bytes takes no space; file systems without such names get a copy. */

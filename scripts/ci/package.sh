@@ -20,3 +20,8 @@ cp "$root/test/package/ten-lines.ts" main.ts
 npx --no-install tsc --strict --module node16 --moduleResolution node16 --target es2022 --skipLibCheck --types node main.ts
 node main.js
 npx --no-install client-apps plan --local
+if command -v terraform >/dev/null 2>&1; then
+  cd cdktf.out/stacks/identity
+  TF_CLI_CONFIG_FILE= CHECKPOINT_DISABLE=1 terraform init -input=false -no-color >/dev/null
+  TF_CLI_CONFIG_FILE= terraform validate -no-color
+fi
