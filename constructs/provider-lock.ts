@@ -22,7 +22,8 @@ export function lockProvider(
   const path = join(stackFolder, FILE);
   const before = existsSync(path) ? readFileSync(path, 'utf8') : HEAD;
   const ours = blockOf(before, source);
-  if (ours !== undefined && new RegExp(`^\\s*version\\s*=\\s*"${version.replaceAll('.', '\\.')}"`, 'm').test(ours)) return;
+  if (ours !== undefined && new RegExp(`^\\s*version\\s*=\\s*"${version.replaceAll('.', '\\.')}"`, 'm').test(ours))
+    return;
   const block = `provider "${source}" {
   version     = "${version}"
   constraints = "${version}"
@@ -44,5 +45,7 @@ const blockOf = (lock: string, source: string): string | undefined =>
 /** Terraform's `h1:`, over the names and checksums of all files of the provider's folder: here one. */
 function packageHash(file: string): string {
   const content = createHash('sha256').update(readFileSync(file)).digest('hex');
-  return `h1:${createHash('sha256').update(`${content}  ${basename(file)}\n`).digest('base64')}`;
+  return `h1:${createHash('sha256')
+    .update(`${content}  ${basename(file)}\n`)
+    .digest('base64')}`;
 }

@@ -19,6 +19,8 @@ function bundled(entry, external = []) {
     entryPoints: [entry],
     bundle: true,
     write: false,
+    // A linked node_modules would otherwise leave its folder's name in the file.
+    preserveSymlinks: true,
     external: [...external],
     platform: 'node',
     target: 'node20',

@@ -102,6 +102,7 @@ describe('the parts of the provider', () => {
       outfile: script,
       bundle: true,
       packages: 'external',
+      supported: { 'dynamic-import': false },
       platform: 'node',
       target: 'node20',
       format: 'cjs',

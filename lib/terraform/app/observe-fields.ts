@@ -41,8 +41,12 @@ function readField(field: Field, component: Component | undefined, current: Valu
   const found = observeField(field, component);
   if (found.state === 'unreadable') return current ?? null;
   const value = toValue(field, found.state === 'value' ? found.value : undefined);
-  return current !== undefined && sameMeaning(field, current, value) ? current : value;
+  if (current !== undefined) return sameMeaning(field, current, value) ? current : value;
+  return value ?? emptyOf(field);
 }
+
+/** After an import or a move, a list without members is empty: a configuration that says so then changes nothing. */
+const emptyOf = ({ kind }: Field): Value => (['set', 'lines', 'records'].includes(kind.kind) ? [] : null);
 
 /** The planned object with what was not known filled in from the org. */
 export function completeComponent(
