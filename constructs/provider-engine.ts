@@ -1,5 +1,6 @@
 import { appAttributes, settingsAttributes } from './provider-attributes';
 import { TerraformResource, type Construct } from './base';
+import type { ManifestApp } from '../lib/metadata/manifest';
 import type { EngineResources, Outputs } from './engine-resources';
 import type { OrgState } from './org-state';
 import { appAddress, requireValidProgram, settingsAddress } from './program';
@@ -65,7 +66,9 @@ class AppResource extends DeclaredResource implements Outputs {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { apps, manifest } = this.org.evaluation();
+    const { apps, manifest, manifestApps } = this.org.evaluation();
+    // cdktf looks for references now: only values of other resources can be some.
+    if (this.org.preparing && !isLate(manifestApps.get(this.#path))) return {};
     const app = apps.get(this.#path);
     if (!app || !manifest) requireValidProgram(this);
     return app && manifest ? { ...appAttributes(app, manifest.id, manifest.org.api_version) } : {};
@@ -122,5 +125,8 @@ export class ProviderEngine implements EngineResources {
     for (const app of this.#apps) app.waitFor(settingsOf(this.#org));
   }
 }
+
+const isLate = (app: ManifestApp | undefined): boolean =>
+  app?.components.some(({ late }) => late !== undefined) === true;
 
 const settingsOf = (org: OrgState): string => `${SETTINGS}.${settingsAddress(org.name)}`;

@@ -22,7 +22,9 @@ const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_a
 /** The provider as answers to Terraform's calls. One process is one provider configuration, which is one org. */
 export function createProvider(edges: Edges): Handlers {
   const traffic = createTraffic(edges.clock);
-  const open = (config: Values): Session => openSession(providerConfig(config, edges.environment), edges, traffic);
+  const states = new Map<string, Values>();
+  const open = (config: Values): Session =>
+    openSession(providerConfig(config, edges.environment), edges, { traffic, states });
   let session = open({});
   return noted(traffic, {
     GetProviderSchema: () => ({
@@ -48,6 +50,7 @@ export function createProvider(edges: Edges): Handlers {
     ValidateDataResourceConfig: () => ({}),
     UpgradeResourceState: (request) => {
       const state = values(readValue(request['raw_state'] as DynamicValue | undefined));
+      states.set(nameIn(request, state), state);
       return { upgraded_state: writeValue(conform(resource(request).schema.attributes, state)) };
     },
     ReadResource: async (request) => {
@@ -116,9 +119,9 @@ export function createProvider(edges: Edges): Handlers {
 const noted = (traffic: Traffic, handlers: Handlers): Handlers =>
   mapValues(handlers, (handler) => (request: Message) => traffic.call(() => handler(request)));
 
-/** What a change is known by between its planning and its arrival. */
-const nameIn = (request: Message, config: Values | undefined): string =>
-  `${textIn(request, 'type_name')} ${text(config?.['api_name']) ?? ''}`;
+/** What a resource is known by from call to call: Terraform never tells an address. */
+const nameIn = (request: Message, attributes: Values | undefined): string =>
+  `${textIn(request, 'type_name')} ${text(attributes?.['api_name']) ?? ''}`;
 
 /** Terraform applies what differs from what was there, and nothing where there are errors. */
 const willApply = (prior: Values | undefined, { state, told }: Planned): boolean =>

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import type { TerraformStack } from 'cdktf';
 
 import type { SalesforceOrg } from '../../constructs';
@@ -6,6 +8,10 @@ import { type NullProject, nullProject } from './null-support';
 import { describeTerraform } from './support';
 
 const both = (org: SalesforceOrg): unknown => [portal(org), mobile(org)];
+const opened = (org: SalesforceOrg): unknown => {
+  org.oauthSettings({ allowCodeAndCredentialsFlow: true });
+  return [portal(org, 'headless'), mobile(org)];
+};
 
 /** As the README has it. */
 function deletesPortal(org: SalesforceOrg, stack: TerraformStack): void {
@@ -43,6 +49,24 @@ describeTerraform('an app that leaves the code, under the null engine', () => {
     here.remove();
   });
 
+  it('is never one that is replaced, also where a replacement fails halfway and even if a destroy provisioner waits', async () => {
+    const keys = async (): Promise<string> => (await here.command('outputs --json')).text;
+    const before = await keys();
+    here.synth((org, stack) => {
+      opened(org);
+      const deletes = { when: 'destroy', command: 'touch destroyed' };
+      stack.addOverride('resource.null_resource.prod_Portal.provisioner', [{ 'local-exec': deletes }]);
+    });
+    here.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'api-error', code: 'SERVER', message: 'Later' });
+    expect(await here.apply()).toMatchObject({ status: 1 });
+    const { status, output } = await here.apply();
+    expect(output).toContain('null_resource.prod_apply is tainted');
+    expect(status).toBe(0);
+    expect(existsSync(here.path('cdktf.out/stacks/identity/destroyed'))).toBe(false);
+    expect(await keys()).toBe(before);
+    expect(await here.plan()).toMatchObject({ status: 0 });
+  });
+
   it('stays in the org, and the apply says how it goes', async () => {
     here.synth(mobile);
     const { status, output } = await here.apply();
@@ -53,7 +77,7 @@ describeTerraform('an app that leaves the code, under the null engine', () => {
   });
 
   it('goes with a removed block that says so, after the apply of the others', async () => {
-    here.synth(both);
+    here.synth(opened);
     expect(await here.apply()).toMatchObject({ status: 0 });
     here.synth(deletesPortal);
     const plan = await here.plan();

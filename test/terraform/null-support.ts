@@ -18,6 +18,8 @@ export interface NullProject extends Pick<CommandProject, 'folder' | 'remove' | 
   readonly synth: (declare: (org: SalesforceOrg, stack: TerraformStack) => void, props?: SalesforceOrgProps) => void;
   /** Runs the real terraform in the stack's folder. */
   readonly run: (...given: readonly string[]) => Promise<Ran>;
+  /** The same with other variables than those that lead to the org. */
+  readonly runAs: (credentials: Readonly<Record<string, string>>, ...given: readonly string[]) => Promise<Ran>;
   readonly plan: (...given: readonly string[]) => Promise<Ran>;
   readonly apply: (...given: readonly string[]) => Promise<Ran>;
   /** Runs our command in the project, as a person would. */
@@ -27,23 +29,24 @@ export interface NullProject extends Pick<CommandProject, 'folder' | 'remove' | 
   readonly texts: () => readonly string[];
 }
 
-export function nullProject(emulator: Emulator, more: Readonly<Record<string, string>> = {}): NullProject {
+export function nullProject(emulator: Emulator): NullProject {
   const work = commandProject();
   const { path } = work;
   const stackFolder = path('cdktf.out/stacks/identity');
   const environment = { SF_ACCESS_TOKEN: emulator.accessToken, SF_INSTANCE_URL: emulator.url };
   installPackage(work.folder);
   installProvider(stackFolder, NULL, '3.2.4', 'test/terraform/stand-in/null-provider.ts');
-  const run = (...given: readonly string[]): Promise<Ran> =>
+  const runAs = (credentials: Readonly<Record<string, string>>, ...given: readonly string[]): Promise<Ran> =>
     terraform(stackFolder, given, {
-      ...environment,
+      ...credentials,
       PATH: `${path('node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
-      ...more,
     });
+  const run = (...given: readonly string[]): Promise<Ran> => runAs(environment, ...given);
   return {
     ...work,
     emulator,
     run,
+    runAs,
     plan: (...given) => run('plan', '-input=false', '-detailed-exitcode', ...given),
     apply: (...given) => run('apply', '-input=false', '-auto-approve', ...given),
     synth: (declare, props) => {

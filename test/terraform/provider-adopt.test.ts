@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
 import { bench, type Bench } from '../operations/support';
-import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
 import { describeTerraform, installProvider } from './support';
 
 const NULL = 'registry.terraform.io/hashicorp/null';
@@ -85,9 +85,16 @@ describeTerraform('apps that exist already, driven by the real terraform', () =>
       app('Portal', SELF_AUTHORIZED),
       'moved {\n  from = null_resource.prod_Portal\n  to   = salesforce_external_client_app.portal\n}',
     );
+    const deploys = countOf(org.emulator, 'deploy');
+    const plan = await work.run('plan', '-input=false');
+    expect(plan.output).toMatch(
+      /salesforce_external_client_app\.portal.*\(moved from null_resource\.prod_Portal\)|has moved to/,
+    );
     const { status, output } = await apply();
     expect(output).toContain('Resources: 0 added, 0 changed, 0 destroyed');
     expect(status).toBe(0);
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys);
+    expect(await work.run('plan', '-input=false', '-detailed-exitcode')).toMatchObject({ status: 0 });
     expect(work.state()).toMatch(/"consumer_key": "3MVG9/);
   });
 

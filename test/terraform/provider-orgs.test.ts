@@ -3,8 +3,8 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
-import { app, changed, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { describeTerraform, terraform } from './support';
 
 const SETTINGS = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;
 const oidc = (more: string): string => `resource "salesforce_oauth_settings" "main" {\n  oauth_oidc = { ${more} }\n}`;
@@ -26,6 +26,17 @@ describeTerraform('orgs, driven by the real terraform', () => {
     work.remove();
   });
 
+  /** Two orgs that say no more than their names. */
+  function prefixed(): Project {
+    const alias = project({});
+    alias.write(
+      'provider "salesforce" {\n  org = "prod"\n}\nprovider "salesforce" {\n  alias = "eu"\n  org = "eu"\n}',
+      app('InProd', SELF_AUTHORIZED),
+      app('InEu', `${SELF_AUTHORIZED}\n  provider = salesforce.eu`),
+    );
+    return alias;
+  }
+
   it('are told apart by provider aliases', async () => {
     work.write(
       `provider "salesforce" {\n  ${login(first)}\n}\nprovider "salesforce" {\n  alias = "eu"\n  ${login(second)}\n}`,
@@ -44,6 +55,30 @@ describeTerraform('orgs, driven by the real terraform', () => {
       first.file('ExternalClientApplication', 'PortalEu', 'externalClientApps/PortalEu.eca'),
     ).rejects.toThrow();
     for (const org of [first, second]) expect(work.state()).not.toContain(org.emulator.accessToken);
+  });
+
+  it('are logged in to by variables that carry their names', async () => {
+    const alias = prefixed();
+    try {
+      const named = (name: string, org: Bench) => ({
+        [`SF_${name}_ACCESS_TOKEN`]: org.emulator.accessToken,
+        [`SF_${name}_INSTANCE_URL`]: org.emulator.url,
+      });
+      const both = { ...named('PROD', first), ...named('EU', second) };
+      const run = (environment: Readonly<Record<string, string>>, ...given: string[]) =>
+        terraform(alias.folder, [...given, '-input=false'], environment);
+      expect(await run(both, 'init')).toMatchObject({ status: 0 });
+      expect(await run(both, 'apply', '-auto-approve')).toMatchObject({ status: 0 });
+      const header = (name: string) => ['ExternalClientApplication', name, `externalClientApps/${name}.eca`] as const;
+      expect(await first.file(...header('InProd'))).toContain('InProd');
+      expect(await second.file(...header('InEu'))).toContain('InEu');
+      // Nobody's name: it may be meant for either.
+      const { status, output } = await run({ ...named('PROD', first), ...credentials(second.emulator) }, 'plan');
+      expect(output).toMatch(/SF_EU_ACCESS_TOKEN/);
+      expect(status).toBe(1);
+    } finally {
+      alias.remove();
+    }
   });
 
   it('are refused where they are others than the configuration names', async () => {
@@ -93,7 +128,9 @@ describeTerraform('orgs, driven by the real terraform', () => {
     );
     expect(await apply()).toMatchObject({ status: 0 });
     const apps = JSON.parse((await work.run('output', '-json', 'apps')).output) as Record<string, unknown>[];
+    expect(apps.map((each) => each['api_name'])).toEqual(['InProd', 'Portal']);
     expect(apps).toEqual([
+      expect.anything(),
       expect.objectContaining({
         api_name: 'Portal',
         platform: 'external-client-app',

@@ -58,6 +58,8 @@ export interface Project {
   /** Plans, and gives the plan as JSON. */
   readonly planned: (...given: readonly string[]) => Promise<PlanJson>;
   readonly state: () => string;
+  /** Replaces the state, as somebody does who edits what they should not. */
+  readonly writeState: (text: string) => void;
   readonly file: (name: string) => string;
   readonly remove: () => void;
 }
@@ -94,6 +96,7 @@ export function project(environment: Readonly<Record<string, string>>): Project 
       return JSON.parse((await run('show', '-json', 'plan.bin')).output) as PlanJson;
     },
     state: () => file('terraform.tfstate'),
+    writeState: (text) => writeFileSync(join(folder, 'terraform.tfstate'), text),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

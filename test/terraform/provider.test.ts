@@ -111,9 +111,11 @@ describeTerraform('the provider, driven by the real terraform', () => {
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
     await work.planned();
     await org.tamper(...HEADER, /<label>Partner Portal/, '<label>Somebody was here');
+    const deploys = countOf(org.emulator, 'deploy');
     const { status, output } = await apply('plan.bin');
     expect(status).toBe(1);
     expect(output).toMatch(/org changed after the plan was made/);
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys);
     expect(await org.file(...HEADER)).toContain('Somebody was here');
     expect(await apply()).toMatchObject({ status: 0 });
   });

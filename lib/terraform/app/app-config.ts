@@ -29,9 +29,11 @@ export function switchesOf(config: Values): Switches {
     return isUnknown(value) ? undefined : value === true;
   };
   const policy = configured(config, 'oauth_policies', 'refresh_token_policy_type');
+  const jwtTimeout = configured(config, 'oauth_policies', 'named_user_jwt_session_timeout_type');
   const startUrl = configured(config, 'oauth_policies', 'start_url');
   return {
     jwtAccessTokens: flag('global_oauth', 'is_named_user_jwt_enabled'),
+    jwtLastsAsSession: isUnknown(jwtTimeout) ? undefined : jwtTimeout === 'UserSession',
     codeAndCredentials: flag('global_oauth', 'is_code_cred_flow_enabled'),
     guest: flag('oauth_policies', 'is_guest_code_cred_flow_enabled'),
     tokenExchange: flag('global_oauth', 'is_token_exchange_enabled'),

@@ -8,7 +8,7 @@ import { tell } from '../told';
 import { text, type Value, type Values, values } from '../wire/value';
 import { checkControls } from './check-controls';
 import { declareApp, pathOf } from './declare-app';
-import { protection } from './plan-app';
+import { protection } from './deletion';
 import { completeApp } from './read-app';
 
 /**

@@ -1,3 +1,5 @@
+import { textField } from '../../metadata/observe';
+import type { ObservedOrg } from '../../metadata/observed';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';
@@ -8,6 +10,7 @@ import { isUnknown, text, type Values } from '../wire/value';
 import { configured } from './app-config';
 import { checkControls } from './check-controls';
 import { declareApp, pathOf } from './declare-app';
+import { replacement } from './deletion';
 
 interface Judging {
   readonly prior: Values | undefined;
@@ -27,7 +30,8 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   const checking = { planned, config, apiVersion, failOn, today: session.today() };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const { observed } = await session.reading();
-  const draft = await draftOf(judging, session);
+  const replaced = prior ? undefined : replacedBy(config, observed, session);
+  const draft = await draftOf(judging, replaced !== undefined, session);
   const told = draft.diagnostics
     .filter(({ severity }) => severity !== 'note')
     .map((diagnostic) => {
@@ -37,13 +41,21 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
     });
   return [
     ...told,
-    ...existing(draft, judging, session),
+    ...(replaced ? replacement(replaced) : existing(draft, judging, session)),
     ...checkControls({ ...checking, org: observed }, changed),
     ...(prior ? impact(draft) : []),
   ];
 }
 
-async function draftOf({ prior, config }: Judging, session: Session): Promise<AppDraft> {
+/** The app in Terraform's state that a create would meet in the org, and that goes first: one that was tainted. */
+function replacedBy(config: Values, observed: ObservedOrg, session: Session): Values | undefined {
+  const apiName = text(config['api_name']) ?? '';
+  const stated = session.stated(pathOf(apiName));
+  const key = textField(observed.apps.get(apiName), 'ExtlClntAppGlobalOauthSettings', 'consumerKey');
+  return key !== undefined && stated?.['consumer_key'] === key ? stated : undefined;
+}
+
+async function draftOf({ prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
   const app = declareApp(config, session.config);
   const reading = await session.reading();
   const runAs = text(configured(config, 'oauth_policies', 'client_credentials_flow_user'));
@@ -51,7 +63,7 @@ async function draftOf({ prior, config }: Judging, session: Session): Promise<Ap
   const { users: _users, ...others } = reading.facts;
   const facts = { ...others, ...(users && { users }) };
   const consents = {
-    adopt: prior ? [app.api_name] : [],
+    adopt: prior !== undefined || replaces ? [app.api_name] : [],
     re_enable: config['re_enable'] === true ? [app.api_name] : [],
   };
   const manifest = manifestOf(session.config, [app]);

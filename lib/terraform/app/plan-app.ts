@@ -3,9 +3,9 @@ import { APP_COMPONENTS } from '../schema/component-attributes';
 import { canonicalJson } from '../../metadata/digest';
 import type { Planned, Told } from '../resource';
 import type { Session } from '../org/session';
-import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
+import { isUnknown, Unknown, type Value, type Values, values } from '../wire/value';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
-import { pathOf } from './declare-app';
+import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
 import { planComponent } from './plan-fields';
 import { COMPUTED_NAMES } from './schema';
@@ -80,48 +80,6 @@ function fingerprint(prior: Values | undefined, config: Values): Value {
 function isStopped(prior: Values | undefined): boolean {
   const policies = values(prior?.['policies']);
   return policies['is_enabled'] === false || policies['is_oauth_plugin_enabled'] === false;
-}
-
-const protects = (prior: Values): boolean => prior['deletion_protection'] !== false;
-
-const PROTECTED =
-  'deletion_protection is true. Apply deletion_protection = false first; or take the app out of the state and leave it ' +
-  'in the org with a removed block (lifecycle { destroy = false }).';
-
-/** Why the app that the state knows must not be deleted, or undefined. */
-export function protection(prior: Values): Told | undefined {
-  if (!protects(prior)) return undefined;
-  const apiName = text(prior['api_name']) ?? '';
-  return {
-    severity: 'error',
-    summary: `${pathOf(apiName)}: protected from deletion`,
-    detail: `Deleting ${apiName} deletes its consumer key: every client of it stops, and its tokens are revoked. ${PROTECTED}`,
-  };
-}
-
-function removal(prior: Values): readonly Told[] {
-  const refused = protection(prior);
-  if (refused) return [refused];
-  const apiName = text(prior['api_name']) ?? '';
-  return [
-    {
-      severity: 'warning',
-      summary: `${pathOf(apiName)}: will be deleted`,
-      detail: `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked.`,
-    },
-  ];
-}
-
-function rename(prior: Values, config: Values): readonly Told[] {
-  const [from, to] = [text(prior['api_name']) ?? '', text(config['api_name'])];
-  const words = `Salesforce cannot rename an app. ${from} would be deleted with its consumer key, and ${to ?? 'an app of another name'} created with a new one, which every client must learn.`;
-  const attribute = ['api_name'];
-  if (protects(prior)) {
-    return [
-      { severity: 'error', summary: `${pathOf(from)}: cannot be renamed`, detail: `${words} ${PROTECTED}`, attribute },
-    ];
-  }
-  return [{ severity: 'warning', summary: `${pathOf(from)}: a new name is a new app`, detail: words, attribute }];
 }
 
 function unknownType(config: Values): readonly Told[] {

@@ -8,6 +8,8 @@ import { toComponents } from '../../metadata/to-components';
 /** Choices of an author on which the secure defaults of other fields depend. Undefined: not known yet. */
 export interface Switches {
   readonly jwtAccessTokens: boolean | undefined;
+  /** JWTs end with the session of their user, so they have no timeout of their own. */
+  readonly jwtLastsAsSession: boolean | undefined;
   readonly codeAndCredentials: boolean | undefined;
   readonly guest: boolean | undefined;
   readonly tokenExchange: boolean | undefined;
@@ -103,7 +105,7 @@ function emptyApp(kind: ClientKind, switches: Known, apiVersion: number): Client
     refreshToken: byDefault(refreshToken(kind, switches)),
     accessToken: byDefault(
       switches.jwtAccessTokens
-        ? { format: 'jwt', timeoutMinutes: jwtTimeoutMinutes(apiVersion) }
+        ? { format: 'jwt', timeoutMinutes: switches.jwtLastsAsSession ? 'user-session' : jwtTimeoutMinutes(apiVersion) }
         : DEFAULTS.accessToken.value[kind],
     ),
     ipRelaxation: byDefault(DEFAULTS.ipRelaxation.value[kind]),

@@ -36,3 +36,7 @@ export type AppResult =
 
 export const nameOf = (operation: AppOperation): string =>
   operation.kind === 'write' ? operation.app.api_name : operation.apiName;
+
+/** How diagnostics call the app. */
+export const pathOfOperation = (operation: AppOperation): string =>
+  operation.kind === 'write' ? operation.app.path : operation.path;

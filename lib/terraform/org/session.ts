@@ -4,8 +4,9 @@ import type { Environment } from '../../org/login';
 import type { Org, OrgFacts } from '../../org/org';
 import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
-import type { AppOperation, AppResult } from './operation';
+import { nameOf, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
+import type { Values } from '../wire/value';
 import type { Traffic } from './traffic';
 
 /** What the process lends: nothing below reads a clock or an environment of its own. */
@@ -21,6 +22,8 @@ export interface Session {
   readonly today: () => string;
   /** False while a part of the provider's configuration is not known: then nothing can be asked. */
   readonly reachable: boolean;
+  /** What Terraform's state has under that name (type and API name), whatever a plan says about it. */
+  readonly stated: (name: string) => Values | undefined;
   /** The whole org, read once and shared by all resources; read anew after a deploy. */
   readonly reading: () => Promise<OrgReading>;
   /** The users of that name; undefined: could not be read. */
@@ -44,11 +47,19 @@ const LOOKS = { full: 4, other: 15 } as const;
 
 type Job = { readonly operation: AppOperation } | { readonly work: (org: Org) => Promise<unknown> };
 
+/** What the calls of one process have in common, whatever configuration they are for. */
+export interface Process {
+  readonly traffic: Traffic;
+  /** Resources of Terraform's state, by type and API name. */
+  readonly states: ReadonlyMap<string, Values>;
+}
+
 /** Opens nothing by itself: the first thing that needs the org logs in. */
-export function openSession(config: ProviderConfig, { environment, clock }: Edges, traffic: Traffic): Session {
+export function openSession(config: ProviderConfig, { environment, clock }: Edges, process: Process): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
+  const written = new Set<string>();
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
@@ -62,7 +73,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   });
 
   const looks = (waiting: number): number => (waiting === WAVE ? LOOKS.full : LOOKS.other);
-  const gathering = { ...traffic, lookMs: CHANGES_MS, looks, clock };
+  const gathering = { ...process.traffic, lookMs: CHANGES_MS, looks, clock };
   const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
     const port = await org();
     const results = new Map<Job, unknown>();
@@ -73,10 +84,14 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
       reading = undefined;
       const done = await loadOrg.carryOut().carryOut(
         changes.map(({ operation }) => operation),
-        { org: port, config, today: today() },
+        { org: port, config, today: today(), written },
       );
       reading = done.reading && Promise.resolve(done.reading);
-      changes.forEach(({ job }, index) => results.set(job, done.results[index]));
+      changes.forEach(({ job, operation }, index) => {
+        const result = done.results[index];
+        if (operation.kind === 'write' && result?.status === 'done') written.add(nameOf(operation));
+        results.set(job, result);
+      });
     }
     return batch.map((job) => results.get(job));
   });
@@ -85,6 +100,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     config,
     today,
     reachable: config.login !== undefined,
+    stated: (name) => process.states.get(name),
     reading: read,
     users: (names) => users.add(names),
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
@@ -113,7 +129,7 @@ const notStarted = (operation: AppOperation): AppResult => ({
     {
       code: 'stopped-on-request',
       severity: 'error',
-      path: operation.kind === 'write' ? operation.app.path : operation.path,
+      path: pathOfOperation(operation),
       problem: 'stopped on request before this app was deployed',
       remedy: 'apply again to finish',
     },

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+
+import { appAttributes } from '../../constructs/provider-attributes';
+import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
+import type { FieldValue } from '../../lib/metadata/component';
+import { fieldOf } from '../../lib/metadata/fields';
+import { normalise } from '../../lib/metadata/normalise';
+import { toComponents } from '../../lib/metadata/to-components';
+import { declareApp } from '../../lib/terraform/app/declare-app';
+import { APP_SCHEMA } from '../../lib/terraform/app/schema';
+import { validateApp } from '../../lib/terraform/app/validate-app';
+import { type Attribute, isNested } from '../../lib/terraform/schema/attribute';
+import { conform } from '../../lib/terraform/schema/conform';
+import type { Value, Values } from '../../lib/terraform/wire/value';
+import { appsAt } from '../constructs/arbitraries';
+import { declaredIn } from '../constructs/declared';
+
+const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 200;
+const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
+
+/** As Terraform hands it over: `$${` in its JSON is the text `${`. */
+function asTerraformReads(value: unknown): Value {
+  if (typeof value === 'string') return value.replace(/([$%])\1\{/g, '$1{');
+  if (Array.isArray(value)) return value.map(asTerraformReads);
+  if (typeof value !== 'object' || value === null) return value as Value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asTerraformReads(member)]));
+}
+
+/** Attributes that the schema does not have, as paths. */
+function strangers(attributes: readonly Attribute[], given: Values, path = ''): readonly string[] {
+  return Object.entries(given).flatMap(([name, value]): readonly string[] => {
+    const attribute = attributes.find((each) => each.name === name);
+    if (!attribute || attribute.mode === 'computed') return [`${path}${name}`];
+    if (!isNested(attribute.type) || value === null) return [];
+    const { attributes: members } = attribute.type;
+    const rows = (Array.isArray(value) ? value : [value]) as readonly Values[];
+    return rows.flatMap((row) => strangers(members, row, `${path}${name}.`));
+  });
+}
+
+type Fields = Readonly<Record<string, FieldValue | undefined>>;
+
+/** Values by type and field, those without a meaning left out. */
+const meaning = (
+  components: readonly { readonly type: string; readonly fields: Readonly<Record<string, { value: FieldValue }>> }[],
+): Readonly<Record<string, Fields>> =>
+  Object.fromEntries(
+    components.map(({ type, fields }) => [
+      type,
+      Object.fromEntries(
+        Object.entries(fields).flatMap(([name, { value }]) => {
+          const canonical = normalise(fieldOf(type, name), value);
+          return canonical === undefined ? [] : [[name, canonical]];
+        }),
+      ),
+    ]),
+  );
+
+describe.each(versions)('at API version %d', (apiVersion) => {
+  it('the provider reads from the attributes what the program declared', () => {
+    fc.assert(
+      fc.property(appsAt(apiVersion), (random) => {
+        const app = declaredIn(apiVersion, random);
+        const given = asTerraformReads(appAttributes(app, 'identity/prod', apiVersion)) as Values;
+        expect(strangers(APP_SCHEMA.attributes, given)).toEqual([]);
+        const config = conform(APP_SCHEMA.attributes, given);
+        expect(validateApp(config, { writeOnly: true })).toEqual([]);
+        const read = declareApp(config, { apiVersion, managedBy: 'identity/prod' });
+        expect(meaning(read.components)).toEqual(meaning(toComponents(app, 'identity/prod', apiVersion)));
+        expect(read).toMatchObject({ api_name: app.apiName, kind: app.kind, label: app.label });
+      }),
+      { numRuns: Math.ceil(RUNS / versions.length) },
+    );
+  });
+});

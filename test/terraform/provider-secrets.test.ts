@@ -1,0 +1,144 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import JSZip from 'jszip';
+
+import { makeCertificate } from '../emulator/certificate';
+import { bench, SEED, type Bench } from '../operations/support';
+import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { describeTerraform, terraform, type Ran } from './support';
+
+const CONSUMER = [
+  'ExtlClntAppGlobalOauthSettings',
+  'Feed_glbloauth',
+  'extlClntAppGlobalOauthSets/Feed_glbloauth.ecaGlblOauth',
+] as const;
+const EXPOSED = `<ExternalClientAppSettings xmlns="http://soap.sforce.com/2006/04/metadata">
+  <enableConsumerSecretApiAccess>true</enableConsumerSecretApiAccess>
+</ExternalClientAppSettings>`;
+const until = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+
+/** The app that Terraform logs in through later, and one that signs with a certificate. */
+const machines = `
+resource "salesforce_external_client_app" "deployer" {
+  api_name       = "Deployer"
+  client_type    = "machine"
+  app            = { label = "Deployer", contact_email = "iam@acme.example" }
+  global_oauth   = { is_client_credentials_flow_enabled = true }
+  oauth          = { comma_separated_oauth_scopes = ["Api"] }
+  oauth_policies = {
+    permitted_users_policy_type    = "AdminApprovedPreAuthorized"
+    comma_separated_permission_set = ["Partner_Portal_Access"]
+    client_credentials_flow_user   = "admin@emulator.example"
+  }
+  exception = [{
+    controls = ["SFCA-ECA-CLIENT-CREDENTIALS", "SFCA-ECA-JWT-BEARER", "SFCA-ECA-RUN-AS-USER"], reason = "deploys"
+    approved_by = "sec@acme.example", expires = "${until}"
+  }]
+}
+resource "salesforce_external_client_app" "feed" {
+  api_name       = "Feed"
+  client_type    = "machine"
+  certificate    = file("feed.crt")
+  app            = { label = "Feed", contact_email = "iam@acme.example" }
+  oauth          = { comma_separated_oauth_scopes = ["Api", "RefreshToken"] }
+  oauth_policies = {
+    permitted_users_policy_type    = "AdminApprovedPreAuthorized"
+    comma_separated_permission_set = ["Partner_Portal_Access"]
+  }
+}`;
+
+/** Consumer secrets and sessions, as the emulated org keeps them, with the app that each belongs to. */
+function secretsIn(state: string): readonly string[] {
+  const found: string[] = [];
+  JSON.parse(state, (key, value: unknown) => {
+    if ((key === 'secret' || key === 'accessToken') && typeof value === 'string') found.push(value);
+    return value;
+  });
+  return found;
+}
+
+describeTerraform('planted secrets, after everything that terraform writes and says', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'client-apps-secrets-'));
+  const stateFile = join(scratch, 'org.json');
+  let org: Bench;
+  let work: Project;
+  let body: string;
+  const said: string[] = [];
+
+  const traced = async (environment: Readonly<Record<string, string>>, ...given: string[]): Promise<Ran> => {
+    const log = join(work.folder, `${given[0] ?? ''}-${said.length}.log`);
+    const ran = await terraform(work.folder, given, { ...environment, TF_LOG: 'trace', TF_LOG_PATH: log });
+    said.push(ran.output);
+    return ran;
+  };
+
+  beforeAll(async () => {
+    const seedDir = join(scratch, 'seed');
+    cpSync(SEED, seedDir, { recursive: true });
+    mkdirSync(join(seedDir, 'settings'));
+    writeFileSync(join(seedDir, 'settings/ExternalClientApp.settings'), EXPOSED);
+    org = await bench({ seedDir, stateFile });
+    work = project({});
+    const { cert } = await makeCertificate();
+    body = cert.replace(/-----[^-]+-----|\s/g, '');
+    writeFileSync(join(work.folder, 'feed.crt'), cert);
+    work.write(machines);
+  });
+  afterAll(async () => {
+    await org.close();
+    work.remove();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  it('none is found: token, client secret, consumer secrets, certificate', async () => {
+    const token = credentials(org.emulator);
+    expect(await traced(token, 'init', '-input=false')).toMatchObject({ status: 0 });
+    expect(await traced(token, 'apply', '-input=false', '-auto-approve')).toMatchObject({ status: 0 });
+
+    // From here on Terraform logs in with the secret of an app that it made.
+    const key = /"Deployer"[^]*?"consumer_key": "([^"]+)"/.exec(work.state())?.[1] ?? '';
+    const kept = JSON.stringify(JSON.parse(readFileSync(stateFile, 'utf8')));
+    const secret = new RegExp(`"key":"${key}","secret":"([^"]+)"`).exec(kept)?.[1] ?? '';
+    expect(secret.length).toBeGreaterThan(20);
+    const login = { SF_CLIENT_ID: key, SF_CLIENT_SECRET: secret, SF_LOGIN_URL: org.emulator.url };
+    work.write(machines, app('Portal', SELF_AUTHORIZED));
+    expect(await traced(login, 'plan', '-input=false', '-out=plan.bin')).toMatchObject({ status: 0 });
+    expect(await traced(login, 'show', '-json', 'plan.bin')).toMatchObject({ status: 0 });
+    expect(await traced(login, 'apply', '-input=false', 'plan.bin')).toMatchObject({ status: 0 });
+    expect(await traced({ ...login, SF_CLIENT_SECRET: `${secret}x` }, 'plan', '-input=false')).toMatchObject({
+      status: 1,
+    });
+
+    expect(await org.file(...CONSUMER)).toContain('Feed');
+    const secrets = [...secretsIn(readFileSync(stateFile, 'utf8')), org.emulator.accessToken, secret];
+    expect(secrets.length).toBeGreaterThan(5);
+    const texts = await artefacts();
+    expect(texts.size).toBeGreaterThan(9);
+    const holding = (text: string): readonly string[] =>
+      [...texts].filter(([, content]) => content.includes(text)).map(([name]) => name);
+    for (const each of secrets) expect(holding(each)).toEqual([]);
+    // A session of any kind: an org id, an exclamation mark, and what nobody may know.
+    expect([...texts].filter(([, content]) => /00D\w{12,15}![\w.]{20}/.test(content)).map(([name]) => name)).toEqual(
+      [],
+    );
+    expect(holding(body.slice(40, 120))).toEqual([]);
+    expect(holding(key)).toContain('terraform.tfstate');
+  });
+
+  /** Every file below the project but configuration, certificate and plugins; plans unpacked; and what was printed. */
+  async function artefacts(): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map(said.map((text, index) => [`output ${index}`, text]));
+    for (const entry of readdirSync(work.folder, { withFileTypes: true })) {
+      if (!entry.isFile() || /\.(tf|crt)$/.test(entry.name)) continue;
+      const bytes = readFileSync(join(work.folder, entry.name));
+      texts.set(entry.name, bytes.toString('latin1'));
+      if (entry.name !== 'plan.bin') continue;
+      for (const part of Object.values((await JSZip.loadAsync(bytes)).files)) {
+        texts.set(`plan.bin/${part.name}`, (await part.async('nodebuffer')).toString('latin1'));
+      }
+    }
+    return texts;
+  }
+});
