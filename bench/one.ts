@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Engine } from '../constructs';
 import { bareResources, manyApps } from './programs';
 
 let children = 0;
@@ -23,7 +24,10 @@ const started = performance.now();
 const app =
   what === 'bare'
     ? bareResources(Number(count), outdir)
-    : manyApps(Number(count), outdir, { writePackage: what === 'with-package' });
+    : manyApps(Number(count), outdir, {
+        writePackage: what === 'with-package',
+        engine: what === 'provider' ? Engine.PROVIDER : Engine.NULL,
+      });
 app.synth();
 const milliseconds = performance.now() - started;
 rmSync(outdir, { recursive: true, force: true });

@@ -1,20 +1,23 @@
 import { Resource } from '@cdktf/provider-null/lib/resource';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-import { PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../constructs';
+import { Engine, PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../constructs';
 
-/** A program of many private apps in one org, `suffix` marking this version of their labels. */
+/** A program of many private apps in one org, `suffix` marking this version of their labels, `state` Terraform's file. */
 export function manyApps(
   count: number,
   outdir: string,
-  options: { suffix?: string; writePackage?: boolean } = {},
+  options: { suffix?: string; writePackage?: boolean; engine?: Engine; state?: string } = {},
 ): App {
-  const { suffix = '', writePackage = true } = options;
+  const { suffix = '', writePackage = true, engine = Engine.PROVIDER, state } = options;
   const app = new App({ outdir });
-  const org = new SalesforceOrg(new TerraformStack(app, 'bench'), 'prod', {
+  const stack = new TerraformStack(app, 'bench');
+  if (state !== undefined) new LocalBackend(stack, { path: state });
+  const org = new SalesforceOrg(stack, 'prod', {
     contactEmail: 'iam@acme.example',
     writePackage,
+    engine,
   });
   for (let n = 0; n < count; n++) {
     new PrivateClientApp(org, `App_${n}`, {

@@ -6,6 +6,7 @@ import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
 import { CORE_PERMISSIONS, OWN_PERMISSIONS } from './permissions';
 import { soqlList } from './soql';
+import { accessByName, Assignment, assignmentsQuery, type UserAccess } from './user-access';
 
 /** Keeps the address of a query well under the length that servers accept. */
 const USERNAMES_PER_QUERY = 80;
@@ -28,8 +29,8 @@ const User = z.object({ Username: z.string(), IsActive: z.boolean() });
 const Access = z.record(z.string(), z.unknown());
 
 /**
- * Reads in one call what the guards need; more calls only for many usernames, many rows or an org that lacks a user
- * permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
+ * Reads in one call what the guards need, and in a second one what the users asked for may do; more calls only for many
+ * usernames, many rows or an org that lacks a user permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
  */
 export async function readFacts(
   door: Door,
@@ -71,15 +72,29 @@ export async function readFacts(
     const more = await queryTogether(door, Object.fromEntries(group), options);
     users.push(...Object.values(more).map((answer) => read('users', User, answer)));
   }
+  const userAccess = await accessOfUsers();
   const access = await ownAccess();
 
   return {
     ...(organization && { organization }),
     ...(names && holders && { permissionSets: countHolders(names, holders) }),
-    ...(users.every((part) => part !== undefined) && { users: activeByName(asked, users.flat()) }),
+    ...(users.every((part) => part !== undefined) && { users: usersByName(asked, users.flat(), userAccess) }),
     ...(access && { ownPermissions: access }),
     unread: [...new Set(unread)],
   };
+
+  /** Undefined where the org does not tell; then nobody knows, which is not the same as nobody may. */
+  async function accessOfUsers(): Promise<ReadonlyMap<string, UserAccess> | undefined> {
+    const rows: (readonly z.infer<typeof Assignment>[] | undefined)[] = [];
+    for (let at = 0; at < chunks.length; at += MAX_QUERIES) {
+      const group = chunks
+        .slice(at, at + MAX_QUERIES)
+        .map((chunk, index) => [`access${index}`, assignmentsQuery(chunk)] as const);
+      const more = await queryTogether(door, Object.fromEntries(group), options);
+      rows.push(...Object.values(more).map((answer) => read('what users may do', Assignment, answer)));
+    }
+    return rows.every((part) => part !== undefined) ? accessByName(rows.flat()) : undefined;
+  }
 
   /** An org without the feature lacks the user permission as well, and refuses the whole query for it. */
   async function ownAccess(): Promise<ReadonlyMap<string, boolean> | undefined> {
@@ -134,15 +149,18 @@ function countHolders(
 }
 
 /** Usernames are compared without regard to case, and told as they were asked for. */
-function activeByName(
+function usersByName(
   asked: readonly string[],
-  found: readonly (z.infer<typeof User> | undefined)[],
-): ReadonlyMap<string, { readonly isActive: boolean }> {
-  const byName = new Map(found.flatMap((user) => (user ? [[user.Username.toLowerCase(), user] as const] : [])));
+  found: readonly z.infer<typeof User>[],
+  access: ReadonlyMap<string, UserAccess> | undefined,
+): OrgFacts['users'] & object {
+  const byName = new Map(found.map((user) => [user.Username.toLowerCase(), user] as const));
   return new Map(
     asked.flatMap((name) => {
       const user = byName.get(name.toLowerCase());
-      return user === undefined ? [] : [[name, { isActive: user.IsActive }] as const];
+      // A user without a single row is one whose profile the connected user may not see.
+      const may = access?.get(name.toLowerCase());
+      return user === undefined ? [] : [[name, { isActive: user.IsActive, ...may }] as const];
     }),
   );
 }

@@ -63,14 +63,22 @@ export interface DeployProgress {
   readonly total: number;
 }
 
+/** What the org tells about a user. Undefined: could not be read. */
+export interface UserFacts {
+  readonly isActive: boolean;
+  readonly isApiEnabled?: boolean;
+  /** True where the user can do nothing but call APIs. */
+  readonly isApiOnly?: boolean;
+}
+
 /** What the guards need to know about people and permissions. Undefined: could not be read. */
 export interface OrgFacts {
   /** What the Organization record tells. */
   readonly organization?: { readonly orgId: string; readonly isSandbox: boolean; readonly organizationType: string };
   /** API names of permission sets (with namespace, where they have one), with the number of active users that hold each. */
   readonly permissionSets?: ReadonlyMap<string, number>;
-  /** The usernames asked for that exist, and whether each is active. */
-  readonly users?: ReadonlyMap<string, { readonly isActive: boolean }>;
+  /** The usernames asked for that exist, and what is known about each. */
+  readonly users?: ReadonlyMap<string, UserFacts>;
   /** User permissions of the connected user, by API name without `Permissions` (`ModifyMetadata`). */
   readonly ownPermissions?: ReadonlyMap<string, boolean>;
   /** Why something above is undefined. */

@@ -48,6 +48,8 @@ const permissionSets: Table = (state) => [
     Label: typeof fields['label'] === 'string' ? fields['label'] : fullName,
     NamespacePrefix: null,
     IsOwnedByProfile: false,
+    PermissionsApiEnabled: grants(fields, 'ApiEnabled'),
+    PermissionsApiUserOnly: grants(fields, 'ApiUserOnly'),
   })),
   ...state.profiles.map((profile, index) => profileSet(profile, index)),
 ];
@@ -58,7 +60,19 @@ const profileSet = (profile: string, index: number): Row => ({
   Label: profile,
   NamespacePrefix: null,
   IsOwnedByProfile: true,
+  PermissionsApiEnabled: true,
+  PermissionsApiUserOnly: API_ONLY_PROFILES.has(profile),
 });
+
+/** Standard profiles whose users can do nothing but call APIs. */
+const API_ONLY_PROFILES: ReadonlySet<string> = new Set([
+  'Minimum Access - API Only Integrations',
+  'Salesforce API Only System Integrations',
+]);
+
+/** True where a permission set grants the user permission. */
+const grants = (fields: Fields, permission: string): boolean =>
+  listOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
 
 const userRow = (user: OrgUser): Row => ({
   Id: user.id,
@@ -75,7 +89,8 @@ const assignments: Table = (state, caller) => {
     const own = state.profiles.indexOf(user.profile);
     const rows = [
       ...user.permissionSets.map((name) => sets.get(name)),
-      own < 0 ? undefined : profileSet(user.profile, own),
+      // Whether a seeded user may use the API is told of the user, so it is the profile's part in this user's row.
+      own < 0 ? undefined : { ...profileSet(user.profile, own), PermissionsApiEnabled: user.apiEnabled },
     ];
     return rows.flatMap((set, index) =>
       set === undefined
@@ -119,13 +134,23 @@ const policies: Table = (state) => {
   }));
 };
 
+const PERMISSION_SET_FIELDS = [
+  'Id',
+  'Name',
+  'Label',
+  'NamespacePrefix',
+  'IsOwnedByProfile',
+  'PermissionsApiEnabled',
+  'PermissionsApiUserOnly',
+];
+
 /** The objects that can be queried, with the fields each record has. */
 export const TABLES: Readonly<Record<string, { readonly rows: Table; readonly fields: readonly string[] }>> = {
   Organization: {
     rows: organization,
     fields: ['Id', 'Name', 'IsSandbox', 'OrganizationType', 'InstanceName', 'TrialExpirationDate', 'NamespacePrefix'],
   },
-  PermissionSet: { rows: permissionSets, fields: ['Id', 'Name', 'Label', 'NamespacePrefix', 'IsOwnedByProfile'] },
+  PermissionSet: { rows: permissionSets, fields: PERMISSION_SET_FIELDS },
   PermissionSetAssignment: {
     rows: assignments,
     fields: [
@@ -133,7 +158,7 @@ export const TABLES: Readonly<Record<string, { readonly rows: Table; readonly fi
       'AssigneeId',
       'PermissionSetId',
       ...['Id', 'Username', 'IsActive', 'Name'].map((name) => `Assignee.${name}`),
-      ...['Id', 'Name', 'Label', 'NamespacePrefix', 'IsOwnedByProfile'].map((name) => `PermissionSet.${name}`),
+      ...PERMISSION_SET_FIELDS.map((name) => `PermissionSet.${name}`),
     ],
   },
   User: {

@@ -1,0 +1,85 @@
+import { controlById } from '../../policy/controls';
+import type { Finding } from '../../policy/formats/findings';
+import type { ControlResult } from '../../policy/report';
+import { markup, type Markup } from './markup';
+import { badge, gradeOf, GRADES, gradeWords, nameOf, settingWords } from './words';
+
+/** A finding beside the audit it comes from. */
+export interface PlacedFinding extends Finding {
+  readonly source: string;
+  /** Anchor of the app's own section. */
+  readonly anchor: string;
+}
+
+/** What is no finding: it is counted, and listed with its app. */
+const QUIET: readonly ControlResult['outcome'][] = ['pass', 'not-applicable'];
+
+export const isTold = ({ outcome }: ControlResult): boolean => !QUIET.includes(outcome);
+
+/** Every finding as a row, worst first; each opens to the evidence and the remedy. */
+export function findingsTable(all: readonly PlacedFinding[], severalSources: boolean): Markup {
+  if (all.length === 0) {
+    return markup`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p>No control found anything.</p></section>`;
+  }
+  const present = new Set(all.map(({ result }) => gradeOf(result)));
+  const columns = ['Severity', ...(severalSources ? ['Source'] : []), 'Subject', 'Finding'];
+  return markup`
+<section aria-labelledby="findings">
+<h2 id="findings">Findings</h2>
+${filter(GRADES.filter((grade) => present.has(grade)), all)}
+<div class="scroll" role="region" aria-labelledby="findings" tabindex="0">
+<table class="sortable" id="findings-table">
+<thead><tr>${columns.map((title) => header(title))}</tr></thead>
+<tbody>${all.map((finding) => row(finding, severalSources))}</tbody>
+</table>
+</div>
+</section>`;
+}
+
+/** A column that script can sort by; without script it is a plain heading. */
+export const header = (title: string, kind: 'text' | 'number' = 'text'): Markup =>
+  markup`<th scope="col" class="${kind}" data-sort="${kind}">${title}</th>`;
+
+/** Shown by script only, because it does nothing without. */
+function filter(grades: readonly string[], all: readonly PlacedFinding[]): Markup {
+  const boxes = grades.map(
+    (grade) =>
+      markup`<label class="chip ${grade}"><input type="checkbox" name="grade" value="${grade}" checked><span>${gradeWords(grade)}</span></label>`,
+  );
+  return markup`<form class="filter" id="filter" role="search" aria-label="Filter findings" hidden>
+<label class="search"><span>Search</span><input type="search" id="filter-text" autocomplete="off" placeholder="app, control or words"></label>
+<fieldset><legend>Show</legend>${boxes}</fieldset>
+<p class="note" id="filter-count" role="status" aria-live="polite">${all.length} of ${all.length} findings</p>
+</form>`;
+}
+
+function row({ source, anchor, report, result }: PlacedFinding, severalSources: boolean): Markup {
+  const grade = gradeOf(result);
+  return markup`<tr data-grade="${grade}">
+<td data-value="${String(GRADES.indexOf(grade)).padStart(2, '0')}">${badge(grade)}</td>
+${severalSources ? markup`<td>${source}</td>` : undefined}
+<td><a href="#${anchor}">${nameOf(report.subject)}</a></td>
+<td data-value="${result.control}"><details><summary><strong>${result.title}</strong> <code>${result.control}</code><span class="because">${result.because}</span></summary>${body(result)}</details></td>
+</tr>`;
+}
+
+function body(result: ControlResult): Markup {
+  const control = controlById(result.control);
+  const { observed, conditions, exception, cvss, by_kind } = result;
+  const excuse =
+    exception &&
+    markup`<p class="exception">Justified until <strong>${exception.expires}</strong> by ${exception.approved_by}: ${exception.reason}${exception.ticket === undefined ? undefined : markup` (${exception.ticket})`}</p>`;
+  const settings =
+    observed.length === 0
+      ? undefined
+      : markup`<table class="evidence"><caption>What was read</caption><tbody>${observed.map(settingWords)}</tbody></table>`;
+  const told = conditions.map(
+    ({ effect, text, holds }) =>
+      markup`<li>${effect === 'raises' ? 'Higher' : 'Lower'} risk when ${text}: <strong>${holds === 'unknown' ? 'not known, so it does not count' : holds}</strong></li>`,
+  );
+  const kinds = by_kind?.map(({ kind, because }) => markup`<li>As a ${kind} client: ${because}</li>`);
+  const fix =
+    control &&
+    markup`<dl><dt>Why it matters</dt><dd>${control.risk}</dd><dt>In code</dt><dd>${control.remedy.code}</dd><dt>In Setup</dt><dd>${control.remedy.setup}</dd></dl>`;
+  return markup`<div class="detail">${excuse}${settings}${kinds && markup`<ul>${kinds}</ul>`}${told.length === 0 ? undefined : markup`<ul>${told}</ul>`}${fix}<p class="note">${cvss === undefined ? undefined : `CVSS estimate ${cvss.toFixed(1)}. `}client-apps explain ${result.control}</p></div>`;
+}

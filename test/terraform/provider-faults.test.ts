@@ -1,0 +1,91 @@
+import { bench, type Bench } from '../operations/support';
+import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { describeTerraform } from './support';
+
+const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
+const second = app('Second', `${SELF_AUTHORIZED}\n  depends_on = [salesforce_external_client_app.first]`);
+const header = (name: string) => ['ExternalClientApplication', name, `externalClientApps/${name}.eca`] as const;
+
+describeTerraform('what goes wrong on the way, driven by the real terraform', () => {
+  let org: Bench;
+  let work: Project;
+  const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);
+  const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);
+
+  beforeAll(async () => {
+    org = await bench();
+    work = project(credentials(org.emulator));
+    work.write(PROVIDER, app('First', SELF_AUTHORIZED), second);
+    expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
+  });
+  afterAll(async () => {
+    await org.close();
+    work.remove();
+  });
+
+  it('a deploy that fails halfway through leaves what was deployed in the state, and the next apply does the rest', async () => {
+    // The first app is on its way when the second one is refused.
+    const refusal = { kind: 'deploy-fails', fullName: 'Second', problem: 'label: not today' } as const;
+    org.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'slow', ms: 1 });
+    org.emulator.faults.failNext({ operation: 'deploy' }, refusal);
+    const { status, output } = await apply();
+    expect(output).toMatch(/app\.label: Salesforce refused[^]*label: not today/);
+    expect(output).toMatch(/\d+: +app += /);
+    expect(status).toBe(1);
+    expect(work.state()).toContain('"First"');
+    expect(work.state()).not.toContain('"Second"');
+    expect(work.state()).not.toContain('tainted');
+    const deploys = countOf(org.emulator, 'deploy');
+    const rest = await apply();
+    expect(rest.output).toContain('Resources: 1 added, 0 changed, 0 destroyed');
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys + 1);
+    expect(await plan('-detailed-exitcode')).toMatchObject({ status: 0 });
+  });
+
+  it('an update whose answer was lost leaves the prior state, and the next plan sees what happened', async () => {
+    work.write(PROVIDER, app('First', SELF_AUTHORIZED).replace('label = "First"', 'label = "One"'), second);
+    org.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'drop-after' });
+    expect(await apply()).toMatchObject({ status: 1 });
+    expect(work.state()).not.toContain('"One"');
+    expect(work.state()).not.toContain('tainted');
+    expect(await org.file(...header('First'))).toContain('<label>One</label>');
+    const deploys = countOf(org.emulator, 'deploy');
+    const again = await apply();
+    expect(again.output).toContain('Resources: 0 added, 0 changed, 0 destroyed');
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys);
+  });
+
+  it('an org that cannot be asked is an error, never an app that is gone', async () => {
+    org.emulator.faults.failNext({ operation: 'retrieve' }, { kind: 'html' }, 6);
+    const { status, output } = await plan();
+    expect(output).toMatch(/The org could not be asked while reading/);
+    expect(output).not.toMatch(/deleted in the org|will be created/);
+    expect(status).toBe(1);
+    expect(work.state()).toContain('"First"');
+  });
+
+  it('a session that has ended is told as such, and nothing is written', async () => {
+    const deploys = countOf(org.emulator, 'deploy');
+    work.write(PROVIDER, app('First', SELF_AUTHORIZED).replace('label = "First"', 'label = "Three"'), second);
+    org.emulator.faults.failNext({ operation: '*' }, { kind: 'invalid-session' }, 20);
+    const { status, output } = await apply();
+    expect(output).toMatch(/session|token|log in/i);
+    expect(output).not.toContain(org.emulator.accessToken);
+    expect(status).toBe(1);
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys);
+  });
+
+  it('an app that the org cannot show is left as it is, in state and org', async () => {
+    org.emulator.faults.failNext(
+      { operation: 'retrieve' },
+      { kind: 'unreadable', type: 'ExtlClntAppGlobalOauthSettings', fullName: 'First_glbloauth' },
+      4,
+    );
+    const deploys = countOf(org.emulator, 'deploy');
+    const { status, output } = await apply();
+    expect(output).toMatch(/First: (unreadable|broken|app-unreadable)/);
+    expect(status).toBe(1);
+    expect(countOf(org.emulator, 'deploy')).toBe(deploys);
+    expect(work.state()).toContain('"First"');
+  });
+});
