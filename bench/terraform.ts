@@ -46,7 +46,10 @@ async function rowsOf(way: Way, count: number): Promise<readonly Row[]> {
     const own = run.ownMegabytes === undefined ? '' : `, terraform ${run.ownMegabytes.toFixed(0)} MB`;
     const work = `${calls.length} calls, ${deploys} deploys, ${run.processes} processes`;
     const measured = `${seconds(run.milliseconds)}, ${work}, node ${run.nodeMegabytes.toFixed(0)} MB${own}`;
-    return { what: `${way}: ${what} (${count})`, measured, meant };
+    const row = { what: `${way}: ${what} (${count})`, measured, meant };
+    // The table comes at the end, minutes later.
+    process.stderr.write(`${row.what}: ${measured}\n`);
+    return row;
   };
   try {
     project(folder);

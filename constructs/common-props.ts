@@ -2,6 +2,7 @@ import type { AccessTokens } from '../lib/declaration/options/access-tokens';
 import type { IpRelaxation } from '../lib/declaration/options/ip-relaxation';
 import type { NonEmpty } from '../lib/declaration/options/non-empty';
 import type { PerOrg } from '../lib/declaration/options/per-org';
+import type { Platform } from '../lib/declaration/options/platform';
 import type { Plugin } from '../lib/declaration/options/plugin';
 import type { Scope } from '../lib/declaration/options/scope';
 import type { AdminPolicies, ApexHandler, AssetToken, EnabledByException, TokenExchange } from './prop-values';
@@ -139,6 +140,19 @@ export interface ClientAppProps {
    * @source RFC 9449; Metadata API types: ExtlClntAppGlobalOauthSettings, isDPopEnabled
    */
   readonly dpop?: boolean;
+  /**
+   * What Salesforce stores the app as. An existing Connected App is hardened where it is: key, clients and users stay.
+   * @default Platform.EXTERNAL_CLIENT_APP
+   * @source Salesforce Help: New Connected Apps Can No Longer Be Created in Spring '26
+   */
+  readonly platform?: Platform;
+  /**
+   * States that Salesforce Support lets this org create Connected Apps. Without it, a Connected App that the org does
+   * not have is refused at plan.
+   * @default false
+   * @limit only with platform: Platform.CONNECTED_APP
+   */
+  readonly creationAllowedBySupport?: boolean;
   /**
    * Takes over an app that already exists under this API name. Without it, such an app is not touched.
    * @default false

@@ -41,6 +41,7 @@ export {
   type PermittedUsersKind,
   type PreAuthorizedOptions,
 } from '../lib/declaration/options/permitted-users';
+export { Platform } from '../lib/declaration/options/platform';
 export { Plugin } from '../lib/declaration/options/plugin';
 export { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-policy';
 export { Scope } from '../lib/declaration/options/scope';

@@ -44,6 +44,7 @@ const MODULES = {
   connectedApps: ['ConnectedApp', 'OauthCustomScope', 'OauthTokenExchangeHandler'],
   settings: ['OauthOidcSettings', 'ExternalClientAppSettings', 'ConnectedAppSettings', 'SecuritySettings'],
   permissionSets: ['PermissionSet'],
+  experienceCloud: ['Network'],
 };
 
 /** First version of types that are younger than the table starts (60 means "60 or older"). */

@@ -65,7 +65,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   )
     .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
     .addOption(
-      new Option('--format <name>', 'how to report').choices(['text', 'json', 'sarif', 'junit', 'csv']).default('text'),
+      new Option('--format <name>', 'how to report')
+        .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'csv', 'html'])
+        .default('text'),
     )
     .option('--out <file>', 'write the report there instead of to standard output')
     .addOption(

@@ -1,23 +1,25 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 import { entryOf } from '../metadata/package/layout';
-import { readZip, type Files } from '../metadata/package/zip';
+import type { SourceFiles, UnreadFile } from '../operations/source-files';
+import { fail, ok, type Result } from '../values/result';
 import { errnoOf, invalidInput, messageOf } from './files';
+import { openZip } from './source-zip';
 
 /** Longer than any metadata file of an OAuth client; what is larger is kept out of memory and told as unread. */
-const MAX_BYTES = 8 * 1024 * 1024;
+export const MAX_BYTES = 8 * 1024 * 1024;
 const NEVER = new Set(['node_modules', '.git']);
 
 /**
- * The metadata files of a folder (Salesforce DX project or Metadata API package) or a zip, by path relative to it. A file
- * that is too large or no text is given as its reason, which no XML reader takes for metadata.
+ * The metadata files of a folder (Salesforce DX project or Metadata API package) or a zip. Those of a folder are read when
+ * they are asked for.
+ * @param cwd What paths in reports are relative to.
  * @throws ClientAppsError where nothing can be read there, or nothing there is metadata of a client app.
  */
-export async function readSource(path: string): Promise<Files> {
-  const all = isFolder(path) ? readFolder(path) : await readArchive(path);
-  const files = new Map([...all].filter(([name]) => entryOf(name).kind !== 'other'));
-  if (files.size > 0) return files;
+export async function openSource(path: string, cwd: string): Promise<SourceFiles> {
+  const source = isFolder(path) ? openFolder(path, cwd) : await openZip(path, shownFrom(cwd, path));
+  if (source.paths.length > 0) return source;
   throw invalidInput({
     code: 'source-without-apps',
     path,
@@ -40,34 +42,70 @@ function isFolder(path: string): boolean {
   }
 }
 
-function readFolder(root: string): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+/** With forward slashes; as it is where it lies outside. */
+function shownFrom(cwd: string, path: string): string {
+  const way = relative(cwd, path);
+  return (way.startsWith('..') ? path : way).split(sep).join('/');
+}
+
+function openFolder(root: string, cwd: string): SourceFiles {
+  const paths: string[] = [];
+  const unread: UnreadFile[] = [];
   const visit = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of listed(folder)) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && !NEVER.has(entry.name)) visit(path);
-      else if (entry.isFile()) {
-        const name = relative(root, path).split(sep).join('/');
-        if (entryOf(name).kind !== 'other') files.set(name, contentOf(path));
+      const name = shownFrom(root, path);
+      if (entry.isDirectory()) {
+        if (!NEVER.has(entry.name)) visit(path);
+      } else if (entry.isSymbolicLink() && leadsToFolder(path)) {
+        unread.push({ path: shownFrom(cwd, path), reason: 'a link to a folder is not followed' });
+      } else if (entryOf(name).kind !== 'other') {
+        paths.push(name);
       }
     }
   };
+  const listed = (folder: string): readonly Dirent[] => {
+    try {
+      return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      unread.push({ path: shownFrom(cwd, folder), reason: messageOf(error) });
+      return [];
+    }
+  };
   visit(root);
-  return files;
+  return {
+    paths,
+    unread,
+    read: (path) => contentOf(join(root, path)),
+    shown: (path) => shownFrom(cwd, join(root, path)),
+  };
 }
 
-function contentOf(path: string): string {
-  const { size } = statSync(path);
-  if (size > MAX_BYTES) return `(${size} bytes, more than the ${MAX_BYTES} that are read)`;
+function leadsToFolder(path: string): boolean {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    return `(not readable as UTF-8 text: ${messageOf(error)})`;
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
 
-async function readArchive(path: string): Promise<Files> {
-  const read = await readZip(readFileSync(path));
-  if (read.ok) return read.value;
-  throw invalidInput({ code: 'source-unusable', path, problem: read.error, remedy: 'name a folder or a whole zip' });
+function contentOf(path: string): Result<string, string> {
+  try {
+    const stats = statSync(path);
+    // A pipe or device would block or never end.
+    if (!stats.isFile()) return fail('it is no ordinary file');
+    if (stats.size > MAX_BYTES) return fail(`it has ${stats.size} bytes, more than the ${MAX_BYTES} that are read`);
+    return textOf(readFileSync(path));
+  } catch (error) {
+    return fail(messageOf(error));
+  }
+}
+
+/** Bytes as text, if they are UTF-8. */
+export function textOf(bytes: Uint8Array): Result<string, string> {
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return fail('it is not text in UTF-8');
+  }
 }

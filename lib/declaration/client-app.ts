@@ -188,6 +188,8 @@ interface ClientAppBase {
   readonly dpop?: boolean;
   /** API 68 or newer (preview). */
   readonly mutualTls?: boolean;
+  /** The author states that Salesforce Support lets this org create Connected Apps. */
+  readonly creationAllowedBySupport?: true;
   /** The author agreed to take over an app that exists under this name (D11). */
   readonly adopt: boolean;
   /** Engine provider: Terraform refuses to delete the app. Undefined: it does. */

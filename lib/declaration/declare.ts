@@ -14,6 +14,7 @@ import { checkMachine, readCertificate, readClientCredentials } from './read/mac
 import { readCallbackUrls } from './read/names';
 import { readIdToken, readSessionLevel, readTrustedIpRanges } from './read/policies';
 import { readCommon } from './read/common';
+import { platformOf } from './read/platform';
 import type { Props } from './read/props';
 import { readRefreshTokens } from './read/tokens';
 import { unknownOptions } from './read/unknown-options';
@@ -81,7 +82,7 @@ function declare<T>(
   context: DeclareContext,
   read: (props: Props, reading: Reading) => Omit<T, 'exceptions'>,
 ): Declared<T> {
-  const reading = new Reading(context, kind);
+  const reading = new Reading(context, kind, platformOf((props as Props | null | undefined)?.['platform']));
   if (typeof props !== 'object' || props === null || Array.isArray(props)) {
     reading.wrongType('props', props, 'an object with the options of the app');
     return fail(reading.diagnostics);

@@ -23,6 +23,8 @@ export const COMMON_OPTIONS: readonly string[] = [
   'adminPolicies',
   'disabledPlugins',
   'dpop',
+  'platform',
+  'creationAllowedBySupport',
   'adopt',
   'deletionProtection',
   'reEnable',

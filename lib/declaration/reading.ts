@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import type { Problem } from '../values/problem';
-import type { ClientKind, Exception } from './client-app';
+import type { ClientKind, Exception, Platform } from './client-app';
 import { PerOrg } from './options/per-org';
 
 /** What the declaration of one app is judged against. All of it is input: nothing here looks at a clock. */
@@ -26,12 +26,15 @@ export interface DeclareContext {
 export class Reading {
   readonly context: DeclareContext;
   readonly kind: ClientKind | 'org';
+  /** What the app is stored as. */
+  readonly platform: Platform;
   readonly diagnostics: Diagnostic[] = [];
   readonly exceptions: Exception[] = [];
 
-  constructor(context: DeclareContext, kind: ClientKind | 'org') {
+  constructor(context: DeclareContext, kind: ClientKind | 'org', platform: Platform = 'external-client-app') {
     this.context = context;
     this.kind = kind;
+    this.platform = platform;
   }
 
   /** Records a problem of an option. The value is shown unless it is left out: leave out whatever may be a secret. */

@@ -1,3 +1,5 @@
+import type { Platform } from './client-app';
+
 /** One OAuth scope: Salesforce's metadata token, the name on the wire, the first Metadata API version that knows it. */
 export interface ScopeToken {
   readonly token: string;
@@ -60,9 +62,21 @@ const OTHER_SPELLINGS: Readonly<Record<string, string>> = {
   phone: 'Basic',
 };
 
+/** Scopes that only the enumeration of Connected Apps lists; their names on the wire are not published. */
+const OF_CONNECTED_APPS: readonly ScopeToken[] = [
+  scope('A2A', '', 68),
+  scope('CmdbDiscovery', '', 68),
+  scope('SemanticLayer', '', 68),
+];
+
+/** The scopes of a platform, in the tokens of External Client Apps. */
+export const scopesOf = (platform: Platform): readonly ScopeToken[] =>
+  platform === 'connected-app' ? [...SCOPE_TOKENS, ...OF_CONNECTED_APPS] : SCOPE_TOKENS;
+
 const BY_TOKEN = new Map(SCOPE_TOKENS.map((row) => [row.token, row] as const));
 
-export const findScope = (token: string): ScopeToken | undefined => BY_TOKEN.get(token);
+export const findScope = (token: string, platform: Platform = 'external-client-app'): ScopeToken | undefined =>
+  BY_TOKEN.get(token) ?? scopesOf(platform).find((row) => row.token === token);
 
 /** The token meant by a name on the wire (`api`, `refresh_token`), a synonym, or the Connected App spelling. */
 export function intendedScope(text: string): string | undefined {

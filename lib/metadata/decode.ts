@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../values/result';
 import type { Component, FieldRecord, FieldValue } from './component';
+import { elementsByField } from './connected-app/sections';
 import type { ComponentType, Field } from './fields/field';
 import { normalise } from './normalise';
 import { splitDescription } from './ownership-line';
-import { toNode, type XmlElement, type XmlNode } from './package/xml';
+import { toNode, type XmlElement } from './package/xml';
 
 /** A value that is not what its field allows, and where it stands. */
 export interface DecodeProblem {
@@ -29,9 +30,7 @@ export function decode(
       { field: root.name, problem: `the root element is <${root.name}>, not <${type.name}>`, line: root.line },
     ]);
   }
-  const byName = new Map<string, XmlElement[]>();
-  for (const child of root.children) byName.set(child.name, [...(byName.get(child.name) ?? []), child]);
-
+  const byName = elementsByField(type, root);
   const fields: Record<string, FieldValue> = {};
   for (const field of type.fields) {
     const elements = byName.get(field.name) ?? [];
@@ -42,14 +41,16 @@ export function decode(
     if (outcome.value !== undefined) fields[field.name] = outcome.value;
   }
   if (problems.length > 0) return fail(problems);
-  const unknown = [...byName.values()].flat().map(toNode) satisfies XmlNode[];
+  const unknown = [...byName].flatMap(([name, elements]) => elements.map((element) => ({ ...toNode(element), name })));
   return ok({
     type: type.name,
     fullName,
-    fields: type.name === 'ExternalClientApplication' ? withOwnershipLine(fields) : fields,
+    fields: carriesLine(type) ? withOwnershipLine(fields) : fields,
     ...(unknown.length > 0 && { unknown }),
   });
 }
+
+const carriesLine = (type: ComponentType): boolean => type.fields.some(({ role }) => role === 'carried');
 
 function withOwnershipLine(fields: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
   const { description, ...rest } = fields;
@@ -79,6 +80,16 @@ function decodeField(field: Field, all: readonly XmlElement[]): Outcome {
             rows.map((row) => row.value as FieldRecord | undefined).filter((row) => row !== undefined),
           ),
         );
+  }
+  if (kind.kind === 'set' && kind.repeated) {
+    const nested = elements.find(({ children }) => children.length > 0);
+    if (nested) return decodeScalar(field, nested);
+    return wrap(
+      normalise(
+        field,
+        elements.map(({ text }) => text),
+      ),
+    );
   }
   if (elements.length > 1) {
     return {

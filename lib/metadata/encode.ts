@@ -1,4 +1,5 @@
 import type { Component, FieldRecord, FieldValue } from './component';
+import { byNodeName, nest } from './connected-app/sections';
 import { componentType } from './fields';
 import { exists, type Field } from './fields/field';
 import { asText } from './normalise';
@@ -18,21 +19,23 @@ export interface EncodeOptions {
 export function encode(component: Component, options: EncodeOptions): string {
   const type = componentType(component.type);
   if (!type) throw new TypeError(`No component type ${component.type} in the field table`);
-  const fields = component.type === 'ExternalClientApplication' ? withDescription(component.fields) : component.fields;
+  const fields = withDescription(component.fields);
   const app = asText(component.fields['externalClientApplication'] ?? component.fullName);
   const echoesIds = options.packagedApps?.has(app) === true;
   const children: XmlNode[] = [...(component.unknown ?? [])];
   for (const field of type.fields) {
     const value = fields[field.name];
-    if (value === undefined || !exists(field, options.apiVersion) || !sent(field, echoesIds)) continue;
+    if (value === undefined || !exists(field, options.apiVersion) || !sent(field, fields, echoesIds)) continue;
     children.push(...encodeField(field, value, options.apiVersion));
   }
-  children.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return writeXml({ name: component.type, children });
+  const nested = [...nest(type, children)].sort(byNodeName);
+  return writeXml({ name: component.type, children: nested });
 }
 
-function sent(field: Field, echoesIds: boolean): boolean {
+function sent(field: Field, fields: Component['fields'], echoesIds: boolean): boolean {
   if (field.role === 'author' || field.role === 'join') return true;
+  // A Connected App that names a run-as user has to give its own consumer key with it.
+  if (field.name === 'oauthConfig.consumerKey') return fields['oauthConfig.oauthClientCredentialUser'] !== undefined;
   return echoesIds && (field.name === 'oauthLink' || field.name === 'orgScopedExternalApp');
 }
 
@@ -51,6 +54,7 @@ function encodeField(field: Field, value: FieldValue, apiVersion: number): reado
   const { name, kind } = field;
   switch (kind.kind) {
     case 'set':
+      if (kind.repeated) return repeated(name, value as readonly string[]);
       return [{ name, text: (value as readonly string[]).join(', ') }];
     case 'lines':
       return [{ name, text: (value as readonly string[]).join('\n') }];
@@ -64,6 +68,11 @@ function encodeField(field: Field, value: FieldValue, apiVersion: number): reado
     default:
       return [{ name, text: asText(value) }];
   }
+}
+
+/** One element for each member; a list that is stated and empty is one empty element. */
+function repeated(name: string, members: readonly string[]): readonly XmlNode[] {
+  return members.length === 0 ? [{ name }] : members.map((text) => ({ name, text }));
 }
 
 function encodeRecord(fields: readonly Field[], row: FieldRecord, apiVersion: number): readonly XmlNode[] {

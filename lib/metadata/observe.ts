@@ -1,6 +1,8 @@
 import type { Component, FieldValue } from './component';
+import { observedConnectedApp } from './connected-app/observe';
 import { decode } from './decode';
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
+import { connectedApp } from './fields/connected-app';
 import type { ComponentType } from './fields/field';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from './observed';
 import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
@@ -9,6 +11,7 @@ import type { Files } from './package/zip';
 
 const HEADER = 'ExternalClientApplication';
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
+const CONNECTED_APPS = /\bConnectedApp\b(?!.*\bSettings\b)/;
 const NOT_FOUND = /^Entity of type '.*' named '.*' cannot be found/;
 
 export interface Reading {
@@ -28,7 +31,9 @@ interface Collected {
   /** Satellites whose content cannot be read, so that only their file name hints at the app. */
   readonly nameless: { readonly type: string; readonly fullName: string; readonly reason: string }[];
   readonly plugins: { readonly type: string; readonly fullName: string; readonly app?: string }[];
-  readonly connectedApps: string[];
+  readonly connectedApps: Map<string, ObservedComponent>;
+  /** Problems with Connected Apps that name none. */
+  readonly connectedAppProblems: string[];
   readonly settings: Record<string, ObservedComponent>;
   /** Problems that name no component. */
   readonly unplaced: string[];
@@ -44,34 +49,42 @@ export function observe(reading: Reading): ObservedOrg {
     if (app === undefined) names.add(fullName);
   }
   const apps = new Map<string, ObservedApp>();
-  const ids = headerIds(reading.ids);
+  const ids = recordIds(reading.ids, (entry) => entry.kind === 'modelled' && entry.type.name === HEADER);
   for (const name of [...names].sort()) {
     const id = ids.get(name);
     apps.set(name, { ...assemble(name, collected, names, reading.types), ...(id !== undefined && { id }) });
   }
-  for (const name of collected.connectedApps) {
-    if (apps.has(name)) continue;
-    apps.set(name, {
-      platform: 'connected-app',
-      apiName: name,
-      condition: 'present',
-      components: {},
-      otherComponents: [],
-    });
-  }
+  const connectedAppIds = recordIds(reading.ids, ({ kind }) => kind === 'connected-app');
+  const connectedApps = new Map(
+    [...collected.connectedApps].map(
+      ([name, record]) => [name, observedConnectedApp(name, record, connectedAppIds.get(name))] as const,
+    ),
+  );
+  for (const [name, app] of connectedApps) if (!apps.has(name)) apps.set(name, app);
   const settings: Record<string, ObservedComponent> = {};
   for (const { name } of SETTINGS_TYPES) {
     settings[name] = collected.settings[name] ?? { state: 'unreadable', reason: 'the org did not return this record' };
   }
-  return { apps, settings, unplaced: collected.unplaced };
+  const [unread = reading.types.has(CONNECTED_APP.name) ? undefined : 'the org did not offer them'] =
+    collected.connectedAppProblems;
+  return {
+    apps,
+    connectedApps,
+    ...(unread !== undefined && { connectedAppsUnread: unread }),
+    settings,
+    unplaced: collected.unplaced,
+  };
 }
 
-/** Record ids of the apps, by API name. */
-function headerIds(ids: Reading['ids'] = new Map()): ReadonlyMap<string, string> {
+/** Record ids of the apps that `wanted` lets through, by API name. */
+function recordIds(
+  ids: Reading['ids'] = new Map(),
+  wanted: (entry: PackageEntry) => boolean,
+): ReadonlyMap<string, string> {
   return new Map(
     [...ids].flatMap(([path, id]) => {
       const entry = entryOf(path);
-      return entry.kind === 'modelled' && entry.type.name === HEADER ? [[entry.fullName, id] as const] : [];
+      return 'fullName' in entry && wanted(entry) ? [[entry.fullName, id] as const] : [];
     }),
   );
 }
@@ -82,13 +95,16 @@ function collect({ files, problems }: Reading): Collected {
     satellites: new Map(),
     nameless: [],
     plugins: [],
-    connectedApps: [],
+    connectedApps: new Map(),
+    connectedAppProblems: [],
     settings: {},
     unplaced: [],
   };
   for (const [path, content] of files) {
     const entry = entryOf(path);
-    if (entry.kind === 'connected-app') collected.connectedApps.push(entry.fullName);
+    if (entry.kind === 'connected-app') {
+      collected.connectedApps.set(entry.fullName, read(connectedApp, entry.fullName, content));
+    }
     if (entry.kind === 'plugin') {
       const app = /<(?:\w+:)?externalClientApplication>\s*([^<]*?)\s*</.exec(content)?.[1];
       collected.plugins.push({ type: entry.type, fullName: entry.fullName, ...(app !== undefined && { app }) });
@@ -102,6 +118,10 @@ function collect({ files, problems }: Reading): Collected {
     const entry = concerned(fileName, problem);
     if (entry?.kind === 'modelled') {
       place(collected, entry.type, entry.fullName, { state: 'unreadable', reason: problem });
+    } else if (entry?.kind === 'connected-app') {
+      collected.connectedApps.set(entry.fullName, { state: 'unreadable', reason: problem });
+    } else if (CONNECTED_APPS.test(problem)) {
+      collected.connectedAppProblems.push(problem);
     } else if (entry === undefined) {
       collected.unplaced.push(problem);
     }
@@ -116,6 +136,9 @@ function concerned(fileName: string, problem: string): PackageEntry | undefined 
   const name = /'([^']+)'[^']*$/.exec(problem)?.[1];
   const type = ALL_TYPES.find((candidate) => new RegExp(`\\b${candidate.name}\\b`).test(problem));
   if (type && name !== undefined && name !== type.name) return { kind: 'modelled', type, fullName: name };
+  if (name !== undefined && name !== CONNECTED_APP.name && CONNECTED_APPS.test(problem)) {
+    return { kind: 'connected-app', fullName: name };
+  }
   const harmless = [...OTHER_PLUGIN_TYPES, CONNECTED_APP].some((other) => problem.includes(other.name));
   return harmless ? { kind: 'other' } : undefined;
 }

@@ -29,9 +29,14 @@ export interface ObservedApp {
   readonly otherComponents: readonly string[];
 }
 
-/** The org's settings records, by metadata type. */
+/** Everything that was read, by API name and metadata type. */
 export interface ObservedOrg {
+  /** Every app; where an External Client App and a Connected App share a name, the former. */
   readonly apps: ReadonlyMap<string, ObservedApp>;
+  /** The Connected Apps alone, all of them. */
+  readonly connectedApps: ReadonlyMap<string, ObservedApp>;
+  /** Why nobody can tell which Connected Apps there are; undefined: they are all here. */
+  readonly connectedAppsUnread?: string;
   readonly settings: Readonly<Record<string, ObservedComponent>>;
   /** Reading problems that name no component: something is missing from this view, and nobody knows what. */
   readonly unplaced: readonly string[];

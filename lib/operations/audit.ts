@@ -1,12 +1,11 @@
 import { formatApiVersion } from '../metadata/api-version';
 import type { Manifest } from '../metadata/manifest';
-import { observe } from '../metadata/observe';
 import type { ObservedOrg } from '../metadata/observed';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
 import type { Org } from '../org/org';
-import { checkAll, type OrgCheck } from '../policy/check';
+import type { OrgCheck } from '../policy/check';
 import { indexExceptions, optionExceptions } from '../policy/exceptions';
 import type { AppPosture } from '../policy/posture';
 import { connectedAppPosture } from '../policy/posture/connected-app';
@@ -14,19 +13,22 @@ import { externalClientAppPosture } from '../policy/posture/external-client-app'
 import { orgPosture } from '../policy/posture/org';
 import type { Diagnostic } from '../values/diagnostic';
 import { fail, type Result } from '../values/result';
+import { startJudging } from './judge';
 import { readApps } from './read-org';
+import type { UnreadFile } from './source-files';
 import type { OnEvent } from './types';
 
 /** Version of the shape of audits printed as JSON (D28). */
-export const AUDIT_FORMAT_VERSION = '1.0';
+export const AUDIT_FORMAT_VERSION = '1.1';
 
 /** Every app of one org or folder, judged by every control. */
 export interface Audit extends OrgCheck {
   readonly format_version: string;
+  readonly origin: 'org' | 'files';
   /** The org's name, or the path that was read. */
   readonly source: string;
   /** Files that could not be read; what they hold is not evaluated. */
-  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  readonly unread: readonly UnreadFile[];
 }
 
 export interface AuditContext {
@@ -52,30 +54,37 @@ export async function auditOrg(
   return judge(observed, files, context);
 }
 
-/** Judges files: a Salesforce DX project, a Metadata API package. What is not among them is not evaluated. */
-export function auditFiles(files: Files, context: AuditContext): Audit {
-  // No type counts as read completely: a file that is not here may well exist in the org.
-  const observed = observe({ files, problems: [], types: new Set() });
-  return judge(observed, files, context);
-}
-
 function judge(observed: ObservedOrg, files: Files, context: AuditContext): Audit {
   const { apiVersion, manifest, source, today } = context;
   const declared = new Map((manifest?.apps ?? []).map((app) => [app.api_name, app]));
-  const apps = [...observed.apps.values()].filter(({ platform }) => platform === 'external-client-app');
-  const postures = [
-    ...apps.map((app) => externalClientAppPosture(app, { apiVersion, origin: 'read' })),
-    ...connectedApps(files, apiVersion),
-  ];
   const settings = Object.values(observed.settings).some(({ state }) => state === 'present');
   const exceptions = indexExceptions([...declared.values()].flatMap(optionExceptions), today);
-  const check = checkAll(
-    postures,
-    { today, exceptions, ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }) },
-    new Map([...declared].map(([name, { kind }]) => [name, { kind, by: 'declared' }])),
-  );
+  const judging = startJudging({
+    today,
+    exceptions,
+    ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }),
+  });
+  judging.settings();
+  const postures = [
+    ...[...observed.apps.values()]
+      .filter(({ platform }) => platform === 'external-client-app')
+      .map((app) => externalClientAppPosture(app, { apiVersion, origin: 'read' })),
+    ...connectedApps(files, apiVersion),
+  ];
+  for (const posture of postures) {
+    const app = declared.get(posture.apiName);
+    const ours = app?.platform === posture.platform ? app : undefined;
+    judging.app(
+      posture,
+      ours && { kind: ours.kind, by: 'declared' },
+      [],
+      ours?.source && { subject: ours.source, controls: {} },
+    );
+  }
+  const check = judging.done();
   const diagnostics = check.diagnostics.map(asFoundInOrg);
-  return { format_version: AUDIT_FORMAT_VERSION, source, ...check, diagnostics, unread: unreadFiles(files) };
+  const unread = unreadFiles(files);
+  return { format_version: AUDIT_FORMAT_VERSION, origin: 'org', source, ...check, diagnostics, unread };
 }
 
 /** That nothing here needs an exception is the program's problem, not the org's: worth saying, no reason to fail. */

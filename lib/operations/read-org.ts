@@ -1,4 +1,4 @@
-import { componentType, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { Manifest } from '../metadata/manifest';
 import { observe } from '../metadata/observe';
 import type { ObservedOrg } from '../metadata/observed';
@@ -8,6 +8,7 @@ import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
 import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
+import { readSites } from './read-sites';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;
@@ -28,8 +29,10 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
   const { observed } = await readApps(org, apiVersion, options);
-  const facts = await org.facts(runAsUsers(manifest), options);
-  return { identity, observed, facts };
+  const facts = await org.facts(usersOf(manifest), options);
+  const { sites, unread } = await readSites(org, manifest, options);
+  const known = { ...facts, ...(sites && { sites }), unread: [...facts.unread, ...unread] };
+  return { identity, observed, facts: known };
 }
 
 /** All client apps and OAuth settings of the org. */
@@ -113,11 +116,11 @@ export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   ]);
 }
 
-function runAsUsers(manifest: Manifest): readonly string[] {
-  const type = componentType('ExtlClntAppOauthConfigurablePolicies')?.name;
-  return manifest.apps
+/** Fields that name a user of the org: whom client credentials act as, and whom an Apex handler runs as. */
+const USER_FIELDS = ['clientCredentialsFlowUser', 'executeHandlerAs'];
+
+const usersOf = (manifest: Manifest): readonly string[] =>
+  manifest.apps
     .flatMap(({ components }) => components)
-    .filter((component) => component.type === type)
-    .map(({ fields }) => fields['clientCredentialsFlowUser']?.value)
+    .flatMap(({ fields }) => USER_FIELDS.map((name) => fields[name]?.value))
     .filter((value): value is string => typeof value === 'string');
-}

@@ -71,6 +71,15 @@ export interface UserFacts {
   readonly isApiOnly?: boolean;
 }
 
+/** An Experience Cloud site, and what its headless identity APIs allow. */
+export interface SiteFacts {
+  readonly name: string;
+  readonly isLive: boolean;
+  readonly allowsForgotPassword: boolean;
+  readonly allowsPasswordlessLogin: boolean;
+  readonly allowsFirstPartyApps: boolean;
+}
+
 /** What the guards need to know about people and permissions. Undefined: could not be read. */
 export interface OrgFacts {
   /** What the Organization record tells. */
@@ -81,6 +90,8 @@ export interface OrgFacts {
   readonly users?: ReadonlyMap<string, UserFacts>;
   /** User permissions of the connected user, by API name without `Permissions` (`ModifyMetadata`). */
   readonly ownPermissions?: ReadonlyMap<string, boolean>;
+  /** The sites of the org; read only where an app logs users in headlessly. */
+  readonly sites?: readonly SiteFacts[];
   /** Why something above is undefined. */
   readonly unread: readonly string[];
 }

@@ -1,10 +1,13 @@
 import type { FieldValue } from '../metadata/component';
+import { unpackRefreshTokenPolicy } from '../metadata/connected-app/refresh-token-policy';
 import { canonicalJson } from '../metadata/digest';
 import type { ClientImpact, Field } from '../metadata/fields/field';
 import { asText, normalise, sameValue } from '../metadata/normalise';
 import type { Effect, Impact } from './plan';
 
 type Fields = Readonly<Record<string, FieldValue>>;
+
+const PACKED = 'packed-refresh-token-lifetime';
 
 /** A value before and after, inside the whole record before and after. Undefined: no value. */
 export interface Transition {
@@ -38,6 +41,8 @@ export function effectOf(transition: Transition): Effect {
       return growing(before, after);
     case 'refresh-token-lifetime':
       return compare(lifetimeHours(transition.recordBefore), lifetimeHours(transition.recordAfter));
+    case PACKED:
+      return compare(packedHours(before), packedHours(after));
   }
 }
 
@@ -84,6 +89,14 @@ function lifetimeHours(record: Fields): number {
   return period * (HOURS[asText(record['refreshTokenValidityUnit'] ?? 'Days')] ?? Infinity);
 }
 
+/** A text that nobody can read counts as a token that never ends. */
+function packedHours(value: FieldValue | undefined): number {
+  const policy = unpackRefreshTokenPolicy(asText(value ?? ''));
+  if (!policy) return Infinity;
+  if ('period' in policy) return policy.period * (HOURS[policy.unit] ?? Infinity);
+  return policy.type === 'Zero' ? 0 : Infinity;
+}
+
 /** What the change does to clients that run today; creating an app concerns none. */
 export function impactOf(transition: Transition, effect: Effect): Impact {
   const { field, before, after } = transition;
@@ -94,7 +107,7 @@ export function impactOf(transition: Transition, effect: Effect): Impact {
   if (!impact.onChange) return { level: 'none' };
   // Only taking something away, or replacing it, is felt by a client.
   const takesAway =
-    field.kind.kind === 'certificate' || field.kind.kind === 'text'
+    field.kind.kind === 'certificate' || (field.kind.kind === 'text' && field.direction !== PACKED)
       ? before !== undefined
       : Array.isArray(before)
         ? list(before).some((member) => !list(after).includes(member))

@@ -1,6 +1,7 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { Outcome } from './control';
 import type { KindVerdict } from './client-kind';
+import type { Places } from './places';
 import type { Severity } from './severity';
 
 /** A setting as the control saw it, redacted. */
@@ -88,4 +89,6 @@ export interface CheckReport {
   /** In the order of the control ids. */
   readonly results: readonly ControlResult[];
   readonly score: Score;
+  /** Where it is written, if it was read from files or declared in a program. */
+  readonly places?: Places;
 }

@@ -1,15 +1,22 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { parseXml } from '../../lib/metadata/package/xml';
 import { writeZip } from '../../lib/metadata/package/zip';
-import { readSource } from '../../lib/cli/source-files';
 import { SEED } from '../operations/support';
 import { runCommand } from './support';
 
 const folder = mkdtempSync(join(tmpdir(), 'client-apps-audit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const filesOf = (root: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(root, path), readFileSync(path, 'utf8')] as const),
+  );
 
 async function audit(...given: string[]): Promise<{ code: number; out: string; err: string }> {
   const { code, stdout, stderr } = await runCommand(`audit ${given.join(' ')}`, folder);
@@ -32,7 +39,7 @@ describe('client-apps audit --source', () => {
       return audits[0]?.reports;
     };
     const zip = join(folder, 'package.zip');
-    writeFileSync(zip, await writeZip(await readSource(SEED)));
+    writeFileSync(zip, await writeZip(filesOf(SEED)));
     const project = join(folder, 'project/force-app/main/default/externalClientApps');
     mkdirSync(join(project, '..'), { recursive: true });
     cpSync(SEED, join(project, '..'), { recursive: true });

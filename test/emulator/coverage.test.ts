@@ -30,11 +30,14 @@ describe('the schema', () => {
       'anyType',
       'time',
     ]);
+    const seen = new Set<string>();
     const visit = (name: string, from: string): void => {
+      // Menus of a site hold menus.
+      if (seen.has(name)) return;
+      seen.add(name);
       const schema = schemaOf(name);
       if (schema === undefined) expect([from, name, simple.has(name)]).toEqual([from, name, true]);
-      for (const field of schema?.fields.values() ?? [])
-        if (field.type !== name) visit(field.type, `${name}.${field.name}`);
+      for (const field of schema?.fields.values() ?? []) visit(field.type, `${name}.${field.name}`);
     };
     for (const { name } of METADATA_TYPES) {
       expect(schemaOf(name)?.kind).toBe('metadata');

@@ -341,7 +341,7 @@ describe('facts about people and permissions', () => {
     return { emulator, org: await open(tokenOf(emulator)) };
   }
 
-  test('come in one call: sets with active holders, users as asked for, own permissions', async () => {
+  test('come in one call, and in a second one what users may do: sets with active holders, users as asked for', async () => {
     const { emulator, org } = await orgWithPeople();
     const facts = await org.facts(["sean.o'hara@ACME.example", 'gone@acme.example', 'nobody@acme.example']);
     expect([...(facts.permissionSets ?? [])].sort()).toEqual([
@@ -349,8 +349,8 @@ describe('facts about people and permissions', () => {
       ['Portal', 3],
     ]);
     expect([...(facts.users ?? [])]).toEqual([
-      ["sean.o'hara@ACME.example", { isActive: true }],
-      ['gone@acme.example', { isActive: false }],
+      ["sean.o'hara@ACME.example", { isActive: true, isApiEnabled: true, isApiOnly: false }],
+      ['gone@acme.example', { isActive: false, isApiEnabled: true, isApiOnly: false }],
     ]);
     expect(facts.ownPermissions?.get('ModifyMetadata')).toBe(true);
     expect(facts.organization).toEqual({
@@ -359,7 +359,9 @@ describe('facts about people and permissions', () => {
       organizationType: 'Developer Edition',
     });
     expect(facts.unread).toEqual([]);
-    expect(org.calls).toBe(1);
+    expect(org.calls).toBe(2);
+    await org.facts([]);
+    expect(org.calls).toBe(3);
   });
 
   test('a username cannot break out of the query', async () => {
@@ -402,6 +404,7 @@ describe('facts about people and permissions', () => {
             part('holders', 200, rows([])),
             part('users', 200, rows([{ Username: 'a@b.example', IsActive: true }])),
             part('access', 400, refused),
+            part('access0', 400, refused),
           ],
         }),
       );
@@ -413,6 +416,7 @@ describe('facts about people and permissions', () => {
     expect(facts.users?.get('a@b.example')).toEqual({ isActive: true });
     expect(facts.unread).toEqual([
       "permission sets: INVALID_TYPE: sObject type 'PermissionSet' is not supported.",
+      "what users may do: INVALID_TYPE: sObject type 'PermissionSet' is not supported.",
       "your own permissions: INVALID_TYPE: sObject type 'PermissionSet' is not supported.",
     ]);
   });

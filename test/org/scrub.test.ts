@@ -34,6 +34,13 @@ test('keys and passwords of push services are removed, the rest stays', () => {
   expect(text).toContain('TEAM');
 });
 
+test('the key of the reCAPTCHA of a site is removed, its other settings stay', () => {
+  const inner = '<isForgotPwdAllowed>true</isForgotPwdAllowed><recaptchaSecretKey>S3CRET</recaptchaSecretKey>';
+  const { text } = one(`<Network xmlns="${NS}"><networkAuthApiSettings>${inner}</networkAuthApiSettings></Network>`);
+  expect(text).not.toContain('S3CRET');
+  expect(text).toContain('isForgotPwdAllowed');
+});
+
 test("an app's own certificate is public and stays, byte for byte", () => {
   const content = settings('<certificate>MIIC</certificate>');
   expect(one(content).text).toBe(content);

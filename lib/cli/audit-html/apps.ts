@@ -2,7 +2,8 @@ import type { CheckReport, ControlResult } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
 import { header } from './findings';
 import { markup, type Markup } from './markup';
-import { badge, gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from './words';
+import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from '../audit-words';
+import { badge } from './words';
 
 /** A report beside the audit it comes from. */
 export interface PlacedReport {
@@ -25,7 +26,7 @@ export function appsTable(all: readonly PlacedReport[], severalSources: boolean)
   return markup`
 <section aria-labelledby="apps">
 <h2 id="apps">Apps and settings</h2>
-<div class="scroll" role="region" aria-labelledby="apps" tabindex="0">
+<div class="scroll" role="region" aria-label="Table of apps and settings" tabindex="0">
 <table class="sortable" id="apps-table"><thead><tr>${head}</tr></thead>
 <tbody>${all.map((each) => row(each, severalSources))}</tbody></table>
 </div>

@@ -2,7 +2,8 @@ import { controlById } from '../../policy/controls';
 import type { Finding } from '../../policy/formats/findings';
 import type { ControlResult } from '../../policy/report';
 import { markup, type Markup } from './markup';
-import { badge, gradeOf, GRADES, gradeWords, nameOf, settingWords } from './words';
+import { gradeOf, GRADES, gradeWords, nameOf } from '../audit-words';
+import { badge, settingWords } from './words';
 
 /** A finding beside the audit it comes from. */
 export interface PlacedFinding extends Finding {
@@ -26,8 +27,11 @@ export function findingsTable(all: readonly PlacedFinding[], severalSources: boo
   return markup`
 <section aria-labelledby="findings">
 <h2 id="findings">Findings</h2>
-${filter(GRADES.filter((grade) => present.has(grade)), all)}
-<div class="scroll" role="region" aria-labelledby="findings" tabindex="0">
+${filter(
+  GRADES.filter((grade) => present.has(grade)),
+  all,
+)}
+<div class="scroll" role="region" aria-label="Table of findings" tabindex="0">
 <table class="sortable" id="findings-table">
 <thead><tr>${columns.map((title) => header(title))}</tr></thead>
 <tbody>${all.map((finding) => row(finding, severalSources))}</tbody>

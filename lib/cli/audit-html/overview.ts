@@ -4,7 +4,7 @@ import type { Loss, Score } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { markup, type Markup } from './markup';
-import { gradeOf, GRADES, gradeWords, points } from './words';
+import { gradeOf, GRADES, gradeWords, points } from '../audit-words';
 
 /** What one audit comes to: the score, what it is made of, and what could not be read. */
 export function overview(audit: Audit, index: number): Markup {
@@ -86,5 +86,8 @@ function unread({ unread: files }: Audit): Markup | undefined {
 
 const problems = (diagnostics: readonly Diagnostic[]): Markup =>
   markup`<div class="card problems"><h3>About exceptions and configuration</h3><ul>${diagnostics.map(
-    (each) => markup`<li>${formatDiagnostic(each).split('\n').map((text) => markup`${text}<br>`)}</li>`,
+    (each) =>
+      markup`<li>${formatDiagnostic(each)
+        .split('\n')
+        .map((text) => markup`${text}<br>`)}</li>`,
   )}</ul></div>`;

@@ -6,7 +6,7 @@ export const SCRIPT = `'use strict';
 (function () {
   var form = document.getElementById('filter');
   if (form) {
-    var rows = Array.prototype.slice.call(document.querySelectorAll('#findings-table tbody tr'));
+    var rows = Array.prototype.slice.call(document.querySelectorAll('#findings-table > tbody > tr'));
     var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
     var search = document.getElementById('filter-text');
     var count = document.getElementById('filter-count');

@@ -34,7 +34,7 @@ p.note { margin: .25rem 0; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--surface); padding: .5rem 1rem; z-index: 2; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1rem; }
+.cards { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 1rem; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem 1.25rem; }
 .card.wide { grid-column: 1 / -1; }
 .card + .card.app, details.unread, .problems { margin-top: .6rem; }
@@ -46,14 +46,14 @@ p.note { margin: .25rem 0; }
 .ring.good .value { stroke: var(--pass); } .ring.fair .value { stroke: var(--medium); }
 .ring.poor .value { stroke: var(--high); } .ring.unknown .value { stroke: none; }
 .figure { margin: 0; color: var(--soft); } .figure strong { font-size: 2.1rem; font-weight: 650; color: var(--ink); letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
-.counts { list-style: none; margin: .75rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem .75rem; font-size: .84rem; color: var(--soft); }
+.counts { list-style: none; margin: .75rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; gap: .6rem .75rem; font-size: .84rem; color: var(--soft); }
 .counts strong { display: block; font-size: 1.3rem; font-weight: 600; color: var(--ink); line-height: 1.2; font-variant-numeric: tabular-nums; }
 .counts .critical strong { color: var(--critical); } .counts .high strong { color: var(--high); } .counts .medium strong { color: var(--medium); }
 .losses { list-style: none; margin: .4rem 0 0; padding: 0; }
 .losses li { display: grid; grid-template-columns: 3.5rem 1fr; gap: .1rem .5rem; padding: .4rem 0; }
 .losses li + li { border-top: 1px solid var(--line); }
 .loss-points { font-variant-numeric: tabular-nums; font-weight: 600; }
-.bar { grid-column: 2; width: 100%; height: 4px; background: var(--sunk); border-radius: 2px; } .bar rect { fill: var(--accent); }
+.bar { grid-column: 2; width: 100%; height: 3px; background: var(--sunk); border-radius: 2px; } .bar rect { fill: var(--accent); opacity: .75; }
 .scroll { overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .6rem .85rem; vertical-align: top; }
@@ -67,8 +67,8 @@ td.number.critical { color: var(--critical); font-weight: 650; } td.number.high 
 td.number.medium { color: var(--medium); font-weight: 650; }
 thead button { all: unset; cursor: pointer; }
 thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 3px; }
-thead button::after { content: "↕"; opacity: .45; margin-left: .35em; }
-th[aria-sort=ascending] button::after { content: "↑"; opacity: 1; } th[aria-sort=descending] button::after { content: "↓"; opacity: 1; }
+thead button::after { content: "↕" / ""; opacity: .45; margin-left: .35em; }
+th[aria-sort=ascending] button::after { content: "↑" / ""; opacity: 1; } th[aria-sort=descending] button::after { content: "↓" / ""; opacity: 1; }
 .badge { display: inline-block; white-space: nowrap; padding: .08rem .55rem; border-radius: 99px; font-size: .8rem; font-weight: 600; color: var(--quiet); background: var(--quiet-bg); }
 .badge.critical, .chip.critical span { color: var(--critical); background: var(--critical-bg); }
 .badge.high, .chip.high span { color: var(--high); background: var(--high-bg); }
@@ -86,12 +86,12 @@ th[aria-sort=ascending] button::after { content: "↑"; opacity: 1; } th[aria-so
 .chip { cursor: pointer; position: relative; }
 .chip input { position: absolute; opacity: 0; width: 100%; height: 100%; margin: 0; cursor: pointer; }
 .chip span { display: inline-block; padding: .28rem .8rem; border-radius: 99px; border: 1px solid transparent; font-size: .84rem; font-weight: 600; color: var(--quiet); background: var(--quiet-bg); }
-.chip input:checked + span::before { content: "✓ "; }
+.chip input:checked + span::before { content: "✓ " / ""; }
 .chip input:not(:checked) + span { background: transparent; border-color: var(--soft); color: var(--soft); text-decoration: line-through; }
 .chip input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
 summary { cursor: pointer; }
 #findings-table td:first-child { width: 9rem; } #findings-table td:last-child { min-width: 20rem; }
-#findings-table summary code { color: var(--soft); margin-left: .35rem; }
+#findings-table summary code { color: var(--soft); margin-left: .35rem; white-space: nowrap; }
 .because { display: block; color: var(--soft); padding-left: 1.05rem; }
 .detail { padding: .75rem 0 .25rem 1.05rem; }
 .detail ul, .app ul { margin: .35rem 0 .9rem; padding-left: 1.2rem; }
@@ -104,9 +104,16 @@ summary { cursor: pointer; }
 .app h3 { margin-top: 1rem; font-size: .86rem; }
 .app .all { list-style: none; padding: 0; } .all li { display: flex; gap: .6rem; padding: .3rem 0; align-items: baseline; } .all .badge { flex: none; min-width: 7.2rem; text-align: center; }
 footer { margin: 3rem 0 2rem; color: var(--soft); font-size: .86rem; }
+@media (max-width: 56rem) { .cards { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 40rem) { main, .bar-inner, footer p { padding-left: 1rem; padding-right: 1rem; } nav { margin-left: 0; } .detail dl { grid-template-columns: 1fr; } .search, .search input { width: 100%; } .all li { display: block; } }
 @media print {
-  :root { --page: #fff; --surface: #fff; --sunk: #f4f4f4; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; }
+  :root {
+    color-scheme: light;
+    --page: #fff; --surface: #fff; --sunk: #f4f4f4; --ink: #000; --soft: #444; --line: #bbb; --accent: #000;
+    --critical: #8f1034; --critical-bg: #fff; --high: #96350b; --high-bg: #fff; --medium: #765000; --medium-bg: #fff;
+    --low: #43596b; --low-bg: #fff; --pass: #1c6540; --pass-bg: #fff; --justified: #574897; --justified-bg: #fff;
+    --quiet: #444; --quiet-bg: #fff;
+  }
   .filter, nav, .skip { display: none; } .scroll { overflow: visible; } tr, .card { break-inside: avoid; } thead button::after { content: ""; }
   .chip span, .badge { border: 1px solid #bbb; }
 }

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
-import { AUDIT_FORMAT_VERSION, auditFiles, auditOrg, type Audit } from '../../operations/audit';
+import { AUDIT_FORMAT_VERSION, auditOrg, type Audit } from '../../operations/audit';
+import { auditFiles } from '../../operations/audit-files';
 import { auditCsv } from '../../policy/formats/csv';
 import { failuresAtLeast } from '../../policy/formats/findings';
 import { auditJunit } from '../../policy/formats/junit';
 import { auditSarif } from '../../policy/formats/sarif';
 import { isError } from '../../values/diagnostic';
+import { auditHtml } from '../audit-html/page';
+import { auditMarkdown } from '../audit-markdown';
 import { auditText } from '../audit-text';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -14,7 +17,7 @@ import { invalidInput, writeText } from '../files';
 import type { AuditFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifestsIfThere, targetsOf } from '../manifests';
-import { readSource } from '../source-files';
+import { openSource } from '../source-files';
 import { renderOptions } from '../style';
 import { packageVersion } from '../../package-version';
 import { withRun } from '../with-run';
@@ -41,7 +44,7 @@ async function fromSource(io: Io, source: string, flags: AuditFlags): Promise<Ou
       remedy: 'drop --source, or the others',
     });
   }
-  const files = await readSource(resolve(io.cwd, source));
+  const files = await openSource(resolve(io.cwd, source), io.cwd);
   return { results: [auditFiles(files, { source, today: io.today(), apiVersion: DEFAULT_API_VERSION })], codes: [] };
 }
 
@@ -82,6 +85,10 @@ function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): 
       return auditJunit(reports);
     case 'csv':
       return auditCsv(reports);
+    case 'markdown':
+      return auditMarkdown(audits);
+    case 'html':
+      return auditHtml(audits, { version: packageVersion(), today: io.today() });
     default:
       return auditText(audits, out === undefined ? renderOptions(io.stdout, io.environment) : {});
   }

@@ -4,6 +4,7 @@ import { readApexHandler, readDisabledPlugins } from './app-parts';
 import { readAssetToken } from './asset-token';
 import { readIntrospection, readTokenExchange } from './flows';
 import { readApiName, readPermittedUsers, readScopes } from './names';
+import { readPlatform } from './platform';
 import { readCustomAttributes, readIpRelaxation } from './policies';
 import type { Props } from './props';
 import { readAccessTokens } from './tokens';
@@ -16,7 +17,7 @@ export function readCommon(props: Props, reading: Reading) {
   const customScopes = readCustomScopes(props['customScopes'], 'customScopes', reading);
   const customAttributes = readCustomAttributes(props['customAttributes'], reading);
   return {
-    platform: 'external-client-app' as const,
+    ...readPlatform(props, reading),
     apiName,
     path: reading.context.path,
     ...readHeader(props, reading),

@@ -7,7 +7,7 @@ import type { PermittedUsersPolicy } from '../client-app';
 import { PermittedUsers } from '../options/permitted-users';
 import { Scope } from '../options/scope';
 import type { Reading } from '../reading';
-import { findScope, intendedScope, SCOPE_TOKENS } from '../scope-tokens';
+import { findScope, intendedScope, scopesOf } from '../scope-tokens';
 import { readRecord, readTexts } from './values';
 
 /** The API name: stated, or the construct id word for word. */
@@ -18,7 +18,8 @@ export function readApiName(value: unknown, adopt: boolean, reading: Reading): s
   }
   if (latenessOf(value, 'apiName', reading) !== 'known') return '';
   const name = value ?? reading.context.id;
-  const problem = apiNameProblem(name, adopt);
+  // A Connected App exists already, perhaps under a longer name.
+  const problem = apiNameProblem(name, adopt || reading.platform === 'connected-app');
   if (problem) reading.report('invalid-api-name', 'apiName', problem, { given: name });
   return name;
 }
@@ -76,8 +77,8 @@ function readScope(element: unknown, field: string, reading: Reading): string | 
     reading.wrongType(field, element, 'a scope such as Scope.API');
     return undefined;
   }
-  const known = findScope(text);
-  const valid = SCOPE_TOKENS.map(({ token }) => token);
+  const known = findScope(text, reading.platform);
+  const valid = scopesOf(reading.platform).map(({ token }) => token);
   if (!known) {
     const guess = intendedScope(text) ?? nearest(text, valid);
     const remedy = guess === undefined ? 'choose a scope from the list' : `did you mean ${guess}?`;

@@ -1,4 +1,4 @@
-import { textOf } from '../fields';
+import { type Fields, recordsOf, textOf } from '../fields';
 import { recordId } from '../ids';
 import { withDefaults } from '../schema/defaults';
 import { HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
@@ -72,7 +72,7 @@ const API_ONLY_PROFILES: ReadonlySet<string> = new Set([
 
 /** True where a permission set grants the user permission. */
 const grants = (fields: Fields, permission: string): boolean =>
-  listOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
+  recordsOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
 
 const userRow = (user: OrgUser): Row => ({
   Id: user.id,

@@ -1,4 +1,5 @@
 import { connectedApps } from './generated/connectedApps';
+import { experienceCloud } from './generated/experienceCloud';
 import { externalClientAppPlugins } from './generated/externalClientAppPlugins';
 import { externalClientApps } from './generated/externalClientApps';
 import { permissionSets } from './generated/permissionSets';
@@ -14,7 +15,7 @@ export const NEWEST_KNOWN_VERSION = 68;
 export const OLDEST_SERVED_VERSION = 31;
 
 const TYPES = readNotation(
-  [externalClientApps, externalClientAppPlugins, connectedApps, settings, permissionSets].join(''),
+  [externalClientApps, externalClientAppPlugins, connectedApps, settings, permissionSets, experienceCloud].join(''),
 );
 
 /** The schema of a metadata type, record or enum; undefined for the simple types (`string`, `boolean` …). */

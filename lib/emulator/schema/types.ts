@@ -42,6 +42,7 @@ export const METADATA_TYPES: readonly MetadataType[] = [
   settings('ExternalClientApp', '0eB'),
   settings('ConnectedApp', '0eC'),
   settings('Security', '0eD'),
+  alone('Network', 'networks', 'network', '0DB'),
   alone('PermissionSet', 'permissionsets', 'permissionset', '0PS'),
   alone('ConnectedApp', 'connectedApps', 'connectedApp', '0H4'),
   alone('ExternalClientApplication', 'externalClientApps', 'eca', '0xI'),

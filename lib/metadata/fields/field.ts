@@ -11,8 +11,11 @@ export type FieldKind =
       readonly values: readonly string[];
       readonly literalsSince?: Readonly<Record<string, number>>;
     }
-  /** One element holding a comma-separated list without order; `synonyms` maps spellings that mean the same. */
-  | { readonly kind: 'set'; readonly synonyms?: Readonly<Record<string, string>> }
+  /**
+   * A list without order: one element holding it separated by commas, or `repeated`, one element for each member.
+   * `synonyms` maps spellings that mean the same.
+   */
+  | { readonly kind: 'set'; readonly synonyms?: Readonly<Record<string, string>>; readonly repeated?: true }
   /** One element holding one value a line; order is the author's. */
   | { readonly kind: 'lines' }
   /** X.509 in base64, with or without armour and line breaks. */
@@ -41,6 +44,8 @@ export type Direction =
   | 'change-widens'
   /** Judged by the lifetime that type, period and unit give together. */
   | 'refresh-token-lifetime'
+  /** The same in one text, such as `specific_lifetime:30:DAYS`. */
+  | 'packed-refresh-token-lifetime'
   /** Position in the list, loosest first; a value outside the list is looser than all. */
   | readonly string[];
 
@@ -74,6 +79,8 @@ export interface Field {
   readonly writeOnly?: true;
   /** Some orgs force the value to true (D7). */
   readonly serverWins?: true;
+  /** Leaving the element out keeps the list in the org; one empty element takes all of its members away. */
+  readonly clearedByEmptyElement?: true;
 }
 
 export interface ComponentType {
@@ -111,10 +118,11 @@ export const choice = (
 export const set = (
   name: string,
   title: string,
-  options: Options & { readonly synonyms?: Readonly<Record<string, string>> } = {},
+  options: Options & { readonly synonyms?: Readonly<Record<string, string>>; readonly repeated?: true } = {},
 ): Field => {
-  const { synonyms, ...rest } = options;
-  return field({ kind: 'set', ...(synonyms && { synonyms }) }, name, title, { direction: 'growing-widens', ...rest });
+  const { synonyms, repeated, ...rest } = options;
+  const kind = { kind: 'set', ...(synonyms && { synonyms }), ...(repeated && { repeated }) } as const;
+  return field(kind, name, title, { direction: 'growing-widens', ...rest });
 };
 export const lines = (name: string, title: string, options: Options = {}): Field =>
   field({ kind: 'lines' }, name, title, { direction: 'growing-widens', ...options });

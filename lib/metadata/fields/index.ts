@@ -1,3 +1,4 @@
+import { connectedApp } from './connected-app';
 import type { ComponentType, Field } from './field';
 import { externalClientApplication } from './external-client-application';
 import { globalOauthSettings } from './global-oauth-settings';
@@ -17,6 +18,9 @@ export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
 /** Read and preserved with the app, never declared. */
 export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
 
+/** The one component that makes a Connected App. */
+export const CONNECTED_APP_TYPES: readonly ComponentType[] = [connectedApp];
+
 /** Org-wide settings records. The member of a package manifest is the name without `Settings`. */
 export const SETTINGS_TYPES: readonly ComponentType[] = [
   oauthOidcSettings,
@@ -25,7 +29,9 @@ export const SETTINGS_TYPES: readonly ComponentType[] = [
 ];
 
 const BY_NAME = new Map(
-  [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES].map((type) => [type.name, type] as const),
+  [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES].map(
+    (type) => [type.name, type] as const,
+  ),
 );
 
 /** The type of that name, or undefined where this library does not model it. */

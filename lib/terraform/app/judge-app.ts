@@ -58,8 +58,10 @@ function replacedBy(config: Values, observed: ObservedOrg, session: Session): Va
 async function draftOf({ prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
   const app = declareApp(config, session.config);
   const reading = await session.reading();
-  const runAs = text(configured(config, 'oauth_policies', 'client_credentials_flow_user'));
-  const users = runAs === undefined ? undefined : await session.users([runAs]);
+  const names = ['client_credentials_flow_user', 'execute_handler_as'].flatMap(
+    (name) => text(configured(config, 'oauth_policies', name)) ?? [],
+  );
+  const users = names.length === 0 ? undefined : await session.users(names);
   const { users: _users, ...others } = reading.facts;
   const facts = { ...others, ...(users && { users }) };
   const consents = {

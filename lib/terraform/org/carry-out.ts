@@ -9,7 +9,8 @@ import { guardOrg } from '../../plan/guards/guard-org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { deployApps, type Prepared } from './deploy-apps';
-import { nameOf, pathOfOperation, type AppOperation, type AppResult } from './operation';
+import { conflicts } from './conflicts';
+import { nameOf, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf, situationOf } from './situation';
 import { moved } from './stale';
@@ -42,10 +43,11 @@ export async function carryOut(operations: readonly AppOperation[], given: Carry
   const manifest = manifestOf(config, apps);
   const before = await readOrg(org, manifest, {});
   const draft = drafting(operations, manifest, today);
-  const twice = namedTwice(operations, given.written);
-  const prepared = operations.map((operation) =>
-    twice.has(nameOf(operation)) ? refusedTwice(operation) : prepare(operation, before, config, draft),
-  );
+  const conflicting = conflicts(operations, given.written);
+  const prepared = operations.map((operation): Prepared => {
+    const conflict = conflicting.get(operation);
+    return conflict ? { kind: 'refused', diagnostics: [conflict] } : prepare(operation, before, config, draft);
+  });
   const orgProblems = [...guardOrg(draft.situation(before)), ...preflight(before.facts, manifest.org.path)].filter(
     isError,
   );
@@ -104,24 +106,6 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
     problems.push(...moved(app.path, planned.plan.changes, reviewed));
   }
   return problems.length > 0 ? { kind: 'refused', diagnostics: problems } : { kind: 'write', draft: planned };
-}
-
-/** Apps that one resource writes and another one deletes in the same run: two addresses for one app. */
-function namedTwice(operations: readonly AppOperation[], written: ReadonlySet<string>): ReadonlySet<string> {
-  const deleted = operations.filter(({ kind }) => kind === 'delete').map(nameOf);
-  const kept = operations.filter(({ kind }) => kind === 'write').map(nameOf);
-  return new Set(deleted.filter((name) => kept.includes(name) || written.has(name)));
-}
-
-function refusedTwice(operation: AppOperation): Prepared {
-  const diagnostic: Diagnostic = {
-    code: 'two-addresses',
-    severity: 'error',
-    path: pathOfOperation(operation),
-    problem: `this run writes ${nameOf(operation)} under one address and deletes it under another`,
-    remedy: 'tell Terraform that it is the same app: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }',
-  };
-  return { kind: 'refused', diagnostics: [diagnostic] };
 }
 
 /** Only the app that Terraform knows is deleted: not somebody else's, and not another one of the same name. */

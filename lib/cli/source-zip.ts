@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+
+import JSZip from 'jszip';
+
+import { entryOf } from '../metadata/package/layout';
+import type { SourceFiles } from '../operations/source-files';
+import { fail, type Result } from '../values/result';
+import { invalidInput, messageOf } from './files';
+import { MAX_BYTES, textOf } from './source-files';
+
+/** Entries of an archive: more than ten times what the Metadata API takes. */
+const MAX_ENTRIES = 200_000;
+/** Of metadata files unpacked together. */
+const MAX_TOTAL = 200 * 1024 * 1024;
+
+/**
+ * The metadata files of a zip. Anything else in it (images, static resources) is never unpacked. An entry that is broken,
+ * huge or no text is unread; an archive that cannot be opened is refused, because nobody could say what it lacks.
+ * @throws ClientAppsError
+ */
+export async function openZip(path: string, shown: string): Promise<SourceFiles> {
+  const zip = await load(path);
+  const entries = Object.values(zip.files).filter(({ dir, name }) => !dir && entryOf(name).kind !== 'other');
+  const texts = new Map<string, Result<string, string>>();
+  let left = MAX_TOTAL;
+  for (const entry of entries) {
+    const bytes = await unpack(entry, Math.min(left, MAX_BYTES));
+    if (bytes.ok) left -= bytes.value.length;
+    texts.set(entry.name, bytes.ok ? textOf(bytes.value) : bytes);
+  }
+  return {
+    paths: [...texts.keys()].sort(),
+    unread: [],
+    read: (name) => texts.get(name) ?? fail('there is no such entry'),
+    shown: (name) => `${shown}/${name}`,
+  };
+}
+
+async function load(path: string): Promise<JSZip> {
+  const refuse = (problem: string): Error =>
+    invalidInput({ code: 'source-unusable', path, problem, remedy: 'name a folder or a whole zip' });
+  let zip: JSZip;
+  try {
+    zip = await JSZip.loadAsync(readFileSync(path));
+  } catch (error) {
+    throw refuse(`the zip cannot be read: ${messageOf(error)}`);
+  }
+  if (Object.keys(zip.files).length > MAX_ENTRIES) throw refuse(`the zip holds more than ${MAX_ENTRIES} entries`);
+  return zip;
+}
+
+/** The entry's bytes; stops as soon as they exceed the limit, whatever size the archive claims. */
+function unpack(entry: JSZip.JSZipObject, limit: number): Promise<Result<Uint8Array, string>> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stream = entry.nodeStream();
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        stream.pause();
+        resolve(fail(`it unpacks to more than ${limit} bytes`));
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    stream.on('error', (error) => resolve(fail(`it cannot be unpacked: ${messageOf(error)}`)));
+    stream.on('end', () => resolve({ ok: true, value: Buffer.concat(chunks) }));
+  });
+}

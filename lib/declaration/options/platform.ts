@@ -1,0 +1,28 @@
+import type { Platform as PlatformName } from '../client-app';
+import { brand, hasBrand } from './brand';
+
+/** What Salesforce stores a client app as. */
+export class Platform {
+  /** An External Client App: what every new app is. */
+  static readonly EXTERNAL_CLIENT_APP = new Platform('external-client-app');
+  /**
+   * A Connected App that exists already. Since Spring '26 new ones are made only where Salesforce Support allows it; see
+   * the option `creationAllowedBySupport`.
+   */
+  static readonly CONNECTED_APP = new Platform('connected-app');
+
+  readonly platform: PlatformName;
+
+  /** Keeps object literals of the same shape out at compile time. */
+  declare protected readonly nominal: 'Platform';
+
+  private constructor(platform: PlatformName) {
+    this.platform = platform;
+    brand(this, 'Platform');
+  }
+
+  /** True for a Platform, whichever copy of this package made it. */
+  static is(value: unknown): value is Platform {
+    return hasBrand(value, 'Platform');
+  }
+}

@@ -1,0 +1,175 @@
+import {
+  certificate,
+  choice,
+  flag,
+  integer,
+  record,
+  records,
+  set,
+  text,
+  type ComponentType,
+  type Field,
+} from './field';
+import { globalOauthSettings } from './global-oauth-settings';
+import { SCOPE_SYNONYMS } from './oauth-settings';
+import { oauthConfigurablePolicies } from './policies';
+
+/** The field means what one of an External Client App means: the words, the effect and the impact are the same. */
+function like({ fields }: ComponentType, theirs: string, name: string, own: Partial<Field>): Field {
+  const found = fields.find((field) => field.name === theirs);
+  if (!found) throw new TypeError(`No field ${theirs} in the field table`);
+  return { ...found, name, ...own };
+}
+
+const consumer = (theirs: string, name: string, since: number, own: Partial<Field> = {}): Field =>
+  like(globalOauthSettings, theirs, `oauthConfig.${name}`, { since, ...own });
+const policy = (theirs: string, name: string, since: number, own: Partial<Field> = {}): Field =>
+  like(oauthConfigurablePolicies, theirs, name, { since, ...own });
+
+const idToken = [
+  text('idTokenAudience', 'ID token audiences', { since: 43, direction: 'change-widens' }),
+  flag('idTokenIncludeAttributes', 'Include custom attributes', { since: 43, direction: 'true-widens' }),
+  flag('idTokenIncludeCustomPerms', 'Include custom permissions', { since: 43, direction: 'true-widens' }),
+  flag('idTokenIncludeStandardClaims', 'Include standard claims', { since: 43, direction: 'true-widens' }),
+  integer('idTokenValidity', 'Token valid for (minutes)', { since: 43, default: 2, direction: 'growing-widens' }),
+];
+
+const assetToken = [
+  text('assetAudiences', 'Audiences', { since: 49, direction: 'change-widens' }),
+  flag('assetIncludeAttributes', 'Include custom attributes', { since: 49, default: true, direction: 'true-widens' }),
+  flag('assetIncludeCustomPerms', 'Include custom permissions', { since: 49, default: true, direction: 'true-widens' }),
+  text('assetSigningCertId', 'Signing certificate', { since: 49 }),
+  integer('assetValidityPeriod', 'Validity (seconds)', { since: 49, direction: 'growing-widens' }),
+];
+
+const OAUTH_CONFIG: readonly Field[] = [
+  record('oauthConfig.assetTokenConfig', 'Asset token', assetToken, { since: 49 }),
+  consumer('callbackUrl', 'callbackUrl', 29),
+  // Other than an External Client App, a Connected App gives its certificate back.
+  certificate('oauthConfig.certificate', 'Use digital signatures: certificate', {
+    since: 29,
+    direction: 'change-widens',
+    impact: { onChange: { level: 'breaks', who: 'clients that sign with the key of the previous certificate' } },
+  }),
+  consumer('consumerKey', 'consumerKey', 32),
+  consumer('consumerSecret', 'consumerSecret', 32),
+  record('oauthConfig.idTokenConfig', 'ID token', idToken, { since: 43 }),
+  flag('oauthConfig.isAdminApproved', 'Admin approved users are pre-authorized', {
+    since: 46,
+    direction: 'true-narrows',
+    impact: { whenTrue: { level: 'breaks', who: 'users without one of the listed permission sets or profiles' } },
+  }),
+  consumer('isClientCredentialsFlowEnabled', 'isClientCredentialEnabled', 56),
+  consumer('isCodeCredFlowEnabled', 'isCodeCredentialEnabled', 57),
+  consumer('isCodeCredPostOnly', 'isCodeCredentialPostOnly', 57),
+  consumer('isConsumerSecretOptional', 'isConsumerSecretOptional', 49),
+  consumer('isDPopEnabled', 'isDPopEnabled', 68),
+  consumer('isDeviceFlowEnabled', 'isDeviceFlowEnabled', 68),
+  consumer('isEnforceRefreshTokenTTL', 'isEnforceRefreshTokenTTL', 68),
+  consumer('isIntrospectAllTokens', 'isIntrospectAllTokens', 49),
+  flag('oauthConfig.isIpBindingEnabled', 'Bind tokens to IP addresses', { since: 68, direction: 'true-narrows' }),
+  consumer('isNamedUserJwtEnabled', 'isNamedUserJwtEnabled', 58),
+  flag('oauthConfig.isPKImTLSEnabled', 'Enable mutual TLS (PKI)', { since: 68, direction: 'true-narrows' }),
+  // False where nothing is stated, which is the other way round than for an External Client App.
+  consumer('isPkceRequired', 'isPkceRequired', 59, { default: false }),
+  consumer('isRefreshTokenRotationEnabled', 'isRefreshTokenRotationEnabled', 60),
+  consumer('isSecretRequiredForRefreshToken', 'isSecretRequiredForRefreshToken', 51),
+  consumer('isSecretRequiredForTokenExchange', 'isSecretRequiredForTokenExchange', 60),
+  consumer('isTokenExchangeEnabled', 'isTokenExchangeEnabled', 60),
+  policy('clientCredentialsFlowUser', 'oauthConfig.oauthClientCredentialUser', 56),
+  set('oauthConfig.scopes', 'OAuth scopes', {
+    since: 29,
+    synonyms: SCOPE_SYNONYMS,
+    repeated: true,
+    impact: { onChange: { level: 'breaks', who: 'clients that ask for a scope no longer listed' } },
+  }),
+  text('oauthConfig.singleLogoutUrl', 'Single logout URL', { since: 46 }),
+];
+
+const POLICIES: readonly Field[] = [
+  choice('oauthPolicy.ipRelaxation', 'IP relaxation', ['ENFORCE', 'ENFORCE_RELAXREFRESH', 'BYPASS_2FACTOR', 'BYPASS'], {
+    since: 49,
+    default: 'ENFORCE',
+    direction: ['BYPASS', 'BYPASS_2FACTOR', 'ENFORCE_RELAXREFRESH', 'ENFORCE'],
+    impact: { onChange: { level: 'breaks', who: "clients outside the users' login IP ranges" } },
+  }),
+  policy('isTokenExchangeFlowEnabled', 'oauthPolicy.isTokenExchangeFlowEnabled', 60),
+  text('oauthPolicy.refreshTokenPolicy', 'Refresh token policy', {
+    since: 49,
+    default: 'infinite',
+    direction: 'packed-refresh-token-lifetime',
+    impact: { onChange: { level: 'reauthorise', who: 'clients whose refresh tokens end earlier than before' } },
+  }),
+  text('oauthPolicy.singleLogoutUrl', 'Single logout URL (policy)', { since: 49 }),
+  choice('sessionPolicy.policyAction', 'If the session level is too low', ['Block', 'RaiseSessionLevel'], {
+    since: 49,
+  }),
+  choice('sessionPolicy.sessionLevel', 'Required session level', ['HIGH_ASSURANCE'], {
+    since: 49,
+    direction: ['HIGH_ASSURANCE'],
+    impact: { onChange: { level: 'breaks', who: 'users and unattended clients below the session level' } },
+  }),
+  integer('sessionPolicy.sessionTimeout', 'Session timeout (minutes)', { since: 49, direction: 'growing-widens' }),
+];
+
+/**
+ * A Connected App: one record with everything in it. A field of a nested record stands here under its path
+ * (`oauthConfig.isPkceRequired`), so that each has an owner of its own. Whole parts outside OAuth are listed in
+ * `CONNECTED_APP_PARTS`.
+ */
+export const connectedApp: ComponentType = {
+  name: 'ConnectedApp',
+  directory: 'connectedApps',
+  suffix: 'connectedApp',
+  since: 29,
+  title: 'Connected app',
+  fields: [
+    records(
+      'attributes',
+      'Custom attributes',
+      [text('key', 'Key', { since: 29 }), text('formula', 'Formula', { since: 29, direction: 'change-widens' })],
+      { since: 29, direction: 'growing-widens' },
+    ),
+    text('contactEmail', 'Contact email', { since: 29 }),
+    text('contactPhone', 'Contact phone', { since: 29 }),
+    text('description', 'Description', { since: 29 }),
+    text('iconUrl', 'Icon URL', { since: 29 }),
+    text('infoUrl', 'Info URL', { since: 29 }),
+    records(
+      'ipRanges',
+      'Trusted IP ranges (web server flow)',
+      [
+        text('start', 'Start', { since: 29 }),
+        text('end', 'End', { since: 29 }),
+        text('description', 'Description', { since: 31 }),
+      ],
+      { since: 29, direction: 'growing-widens' },
+    ),
+    text('label', 'Connected app name', { since: 29 }),
+    text('logoUrl', 'Logo image URL', { since: 29 }),
+    text('mobileStartUrl', 'Mobile start URL', { since: 29 }),
+    ...OAUTH_CONFIG,
+    ...POLICIES,
+    policy('commaSeparatedPermissionSet', 'permissionSetName', 46, {
+      kind: { kind: 'set', repeated: true },
+      clearedByEmptyElement: true,
+    }),
+    policy('apexHandler', 'plugin', 29),
+    policy('executeHandlerAs', 'pluginExecutionUser', 46, { until: 66 }),
+    policy('commaSeparatedProfile', 'profileName', 46, {
+      kind: { kind: 'set', repeated: true },
+      clearedByEmptyElement: true,
+    }),
+    text('startUrl', 'Start URL', { since: 29 }),
+    text('managedBy', 'Managed as code by', { role: 'carried' }),
+    text('certificateFingerprint', 'Certificate on record', { role: 'carried' }),
+  ],
+};
+
+/** Parts of a Connected App beside OAuth: read and written back whole, shown as present, never declared or changed. */
+export const CONNECTED_APP_PARTS: readonly { readonly name: string; readonly title: string }[] = [
+  { name: 'canvas', title: 'Canvas' },
+  { name: 'canvasConfig', title: 'Canvas' },
+  { name: 'mobileAppConfig', title: 'Mobile app' },
+  { name: 'samlConfig', title: 'SAML' },
+];

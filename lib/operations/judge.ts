@@ -1,0 +1,60 @@
+import { checkApp, checkOrg, type CheckContext, type OrgCheck } from '../policy/check';
+import type { StatedKind } from '../policy/client-kind';
+import { type Exception, type ExceptionUse, exceptionUses, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
+import { type Places, type WrittenFile, placesIn } from '../policy/places';
+import type { AppPosture } from '../policy/posture';
+import type { CheckReport, ControlResult } from '../policy/report';
+import { combinedScore } from '../policy/score';
+
+/** Judges app by app, keeping nothing of an app but its report. */
+export interface Judge {
+  readonly app: (posture: AppPosture, stated?: StatedKind, written?: readonly WrittenFile[], places?: Places) => void;
+  readonly settings: (written?: readonly WrittenFile[]) => void;
+  /** Everything that was judged, in the order it was. */
+  readonly done: () => OrgCheck;
+}
+
+const HEADER = { 'external-client-app': 'ExternalClientApplication', 'connected-app': 'ConnectedApp' } as const;
+
+export function startJudging(context: CheckContext): Judge {
+  const index = context.exceptions ?? NO_EXCEPTIONS;
+  const reports: CheckReport[] = [];
+  const uses = new Map<Exception, ExceptionUse>();
+  const share = sharing();
+  const keep = (report: CheckReport, places: Places | undefined): void => {
+    for (const [exception, use] of exceptionUses(report, index)) uses.set(exception, use);
+    reports.push({ ...report, results: report.results.map(share), ...(places && { places }) });
+  };
+  return {
+    app(posture, stated, written = [], places) {
+      const report = checkApp(posture, context, stated);
+      const found = written.length > 0 ? placesIn(written, HEADER[posture.platform], report.results) : places;
+      keep(report, found);
+    },
+    settings(written = []) {
+      if (!context.org) return;
+      const report = checkOrg(context.org, context);
+      keep(report, written.length > 0 ? placesIn(written, 'OauthOidcSettings', report.results) : undefined);
+    },
+    done: () => ({
+      reports,
+      diagnostics: [...index.problems, ...unusedProblems(index, uses)],
+      score: combinedScore(reports),
+    }),
+  };
+}
+
+/**
+ * Most results are the same for most apps, to the letter. Keeping one of each makes a thousand reports not much larger
+ * than the apps' names.
+ */
+function sharing(): (result: ControlResult) => ControlResult {
+  const known = new Map<string, ControlResult>();
+  return (result) => {
+    const key = JSON.stringify(result);
+    const twin = known.get(key);
+    if (twin) return twin;
+    known.set(key, result);
+    return result;
+  };
+}

@@ -1,0 +1,67 @@
+import { decode } from '../metadata/decode';
+import { observe } from '../metadata/observe';
+import type { ObservedOrg } from '../metadata/observed';
+import { entryOf } from '../metadata/package/layout';
+import { parseXml, type XmlElement } from '../metadata/package/xml';
+import { type WrittenFile, writtenFile } from '../policy/places';
+import { fail, ok, type Result } from '../values/result';
+import type { SourceFiles, UnreadFile } from './source-files';
+
+/** The files of one app or of the settings: what they hold, where it stands, and what could not be read. */
+export interface GroupReading {
+  readonly observed: ObservedOrg;
+  readonly written: readonly WrittenFile[];
+  readonly unread: readonly UnreadFile[];
+  /** The documents that are well-formed XML, or why one is not, by path. */
+  readonly documents: ReadonlyMap<string, Result<XmlElement, string>>;
+}
+
+/** Reads files that belong together. No type counts as read completely: what is not here may well exist in the org. */
+export function readGroup(source: SourceFiles, paths: readonly string[]): GroupReading {
+  const files = new Map<string, string>();
+  const problems: { fileName: string; problem: string }[] = [];
+  const written: WrittenFile[] = [];
+  const unread: UnreadFile[] = [];
+  const documents = new Map<string, Result<XmlElement, string>>();
+  for (const path of paths) {
+    const text = source.read(path);
+    const document = text.ok ? documentOf(text.value) : text;
+    documents.set(path, document);
+    const type = typeOf(path);
+    if (document.ok) written.push(writtenFile(source.shown(path), type, document.value));
+    const refused = document.ok ? valueProblem(path, document.value) : document.error;
+    if (refused !== undefined) unread.push({ path: source.shown(path), reason: refused });
+    if (text.ok) files.set(path, text.value);
+    else problems.push({ fileName: path, problem: text.error });
+  }
+  return { observed: observe({ files, problems, types: new Set() }), written, unread, documents };
+}
+
+function documentOf(text: string): Result<XmlElement, string> {
+  const parsed = parseXml(text);
+  return parsed.ok ? ok(parsed.value) : fail(`line ${parsed.error.line}: ${parsed.error.problem}`);
+}
+
+function typeOf(path: string): string {
+  const entry = entryOf(path);
+  switch (entry.kind) {
+    case 'modelled':
+      return entry.type.name;
+    case 'plugin':
+      return entry.type;
+    default:
+      return 'ConnectedApp';
+  }
+}
+
+/** Well-formed, and yet not what the metadata type allows. */
+function valueProblem(path: string, root: XmlElement): string | undefined {
+  const entry = entryOf(path);
+  if (entry.kind === 'connected-app') {
+    return root.name === 'ConnectedApp' ? undefined : `the root element is <${root.name}>, not <ConnectedApp>`;
+  }
+  if (entry.kind !== 'modelled') return undefined;
+  const decoded = decode(entry.type, entry.fullName, root);
+  if (decoded.ok) return undefined;
+  return decoded.error.map(({ line, problem }) => `line ${line}: ${problem}`).join('; ');
+}

@@ -1,0 +1,66 @@
+import { entryOf } from '../metadata/package/layout';
+import type { Result } from '../values/result';
+
+/** A file, or folder, that could not be read, and why. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Files to audit, read one by one when they are needed, so that no more than one app is in memory at a time. */
+export interface SourceFiles {
+  /** Of the metadata files, relative to what was named, with forward slashes. */
+  readonly paths: readonly string[];
+  /** Folders and links that could not be looked into. */
+  readonly unread: readonly UnreadFile[];
+  /** The text of a file, or why there is none. */
+  readonly read: (path: string) => Result<string, string>;
+  /** The path by which reports name a file: from the root of the reader's project. */
+  readonly shown: (path: string) => string;
+}
+
+/** The files of a source that belong together. */
+export interface SourceGroups {
+  /** Of External Client Apps, by API name. */
+  readonly apps: ReadonlyMap<string, readonly string[]>;
+  readonly connectedApps: readonly { readonly apiName: string; readonly path: string }[];
+  readonly settings: readonly string[];
+}
+
+const APP_OF = /<(?:\w+:)?externalClientApplication>\s*([^<]*?)\s*</;
+
+/**
+ * Sorts files by app, keeping nothing but paths. A record says whose it is; where it cannot be read, its name hints at it,
+ * and a record that nobody can place is an app of its own.
+ */
+export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
+  const apps = new Map<string, string[]>();
+  const connectedApps: { apiName: string; path: string }[] = [];
+  const settings: string[] = [];
+  const nameless: { fullName: string; path: string }[] = [];
+  const add = (app: string, path: string): void => {
+    const others = apps.get(app);
+    if (others) others.push(path);
+    else apps.set(app, [path]);
+  };
+  for (const path of paths) {
+    const entry = entryOf(path);
+    if (entry.kind === 'other') continue;
+    if (entry.kind === 'connected-app') connectedApps.push({ apiName: entry.fullName, path });
+    else if (entry.kind === 'modelled' && entry.type.directory === 'settings') settings.push(path);
+    else if (entry.kind === 'modelled' && entry.type.name === 'ExternalClientApplication') add(entry.fullName, path);
+    else {
+      const text = read(path);
+      const app = text.ok ? APP_OF.exec(text.value)?.[1] : undefined;
+      if (app !== undefined && app !== '') add(app, path);
+      else nameless.push({ fullName: entry.fullName, path });
+    }
+  }
+  const names = [...apps.keys()].sort((a, b) => b.length - a.length);
+  for (const { fullName, path } of nameless) add(names.find((name) => fullName.startsWith(name)) ?? fullName, path);
+  return {
+    apps: new Map([...apps].sort(([a], [b]) => (a < b ? -1 : 1))),
+    connectedApps: connectedApps.sort((a, b) => (a.apiName < b.apiName ? -1 : 1)),
+    settings,
+  };
+}

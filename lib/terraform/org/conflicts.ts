@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../../values/diagnostic';
+import { nameOf, pathOfOperation, type AppOperation } from './operation';
+
+/**
+ * Operations that mean the same app as another one of the same run, under another address: nobody can say which of them
+ * is right. A replacement is none: Terraform deletes first, and creates when that is done.
+ * @param written Apps that this run has written already.
+ */
+export function conflicts(
+  operations: readonly AppOperation[],
+  written: ReadonlySet<string>,
+): ReadonlyMap<AppOperation, Diagnostic> {
+  const found = new Map<AppOperation, Diagnostic>();
+  for (const operation of operations) {
+    const name = nameOf(operation);
+    const others = operations.filter((other) => other !== operation && nameOf(other) === name);
+    const writes = written.has(name) || others.some(({ kind }) => kind === 'write');
+    if (!writes && !(operation.kind === 'write' && others.length > 0)) continue;
+    const moves = operation.kind === 'delete' || others.some(({ kind }) => kind === 'delete');
+    found.set(operation, moves ? twoAddresses(operation) : declaredTwice(operation));
+  }
+  return found;
+}
+
+const twoAddresses = (operation: AppOperation): Diagnostic => ({
+  code: 'two-addresses',
+  severity: 'error',
+  path: pathOfOperation(operation),
+  problem: `this run writes ${nameOf(operation)} under one address and deletes it under another`,
+  remedy: 'tell Terraform that it is the same app: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }',
+});
+
+const declaredTwice = (operation: AppOperation): Diagnostic => ({
+  code: 'declared-twice',
+  severity: 'error',
+  path: pathOfOperation(operation),
+  problem: `another resource of this configuration is the app ${nameOf(operation)}, too`,
+  remedy: 'declare each app once, with an api_name of its own',
+});

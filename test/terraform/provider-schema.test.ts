@@ -1,0 +1,111 @@
+import { snakeCase } from '../../lib/metadata/attribute-names';
+import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
+import { ADDRESS, app, project, type Project } from './provider-support';
+import { describeTerraform } from './support';
+
+interface AttributeJson {
+  readonly type?: unknown;
+  readonly nested_type?: {
+    readonly nesting_mode: string;
+    readonly attributes: Readonly<Record<string, AttributeJson>>;
+  };
+  readonly description?: string;
+  readonly sensitive?: boolean;
+  readonly write_only?: boolean;
+  readonly required?: boolean;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+}
+type Attributes = Readonly<Record<string, AttributeJson>>;
+interface BlockJson {
+  readonly block: { readonly attributes: Attributes };
+}
+interface SchemaJson {
+  readonly provider: BlockJson;
+  readonly resource_schemas: Readonly<Record<string, BlockJson>>;
+  readonly data_source_schemas: Readonly<Record<string, BlockJson>>;
+}
+
+/** Every attribute with its path, those inside others too. */
+const flat = (attributes: Attributes, above = ''): readonly (readonly [string, AttributeJson])[] =>
+  Object.entries(attributes).flatMap(([name, attribute]) => [
+    [`${above}${name}`, attribute] as const,
+    ...flat(attribute.nested_type?.attributes ?? {}, `${above}${name}.`),
+  ]);
+
+describeTerraform('the schema, as the real terraform tells it', () => {
+  let work: Project;
+  let schema: SchemaJson;
+  const attributesOf = (name: string): Attributes => schema.resource_schemas[name]?.block.attributes ?? {};
+
+  beforeAll(async () => {
+    work = project({});
+    work.write(app('Portal'));
+    await work.run('init', '-input=false');
+    const { output } = await work.run('providers', 'schema', '-json');
+    const all = JSON.parse(output) as { readonly provider_schemas: Readonly<Record<string, SchemaJson>> };
+    schema = all.provider_schemas[ADDRESS] ?? ({} as SchemaJson);
+  });
+  afterAll(() => work.remove());
+
+  it('has the resources and the data source', () => {
+    expect(Object.keys(schema.resource_schemas)).toEqual(
+      expect.arrayContaining(['salesforce_external_client_app', 'salesforce_oauth_settings']),
+    );
+    expect(Object.keys(schema.data_source_schemas)).toEqual(['salesforce_client_apps']);
+  });
+
+  it('describes every attribute in a sentence, and spells its name in lower case with underscores', () => {
+    const blocks = [
+      schema.provider,
+      ...Object.values(schema.resource_schemas),
+      ...Object.values(schema.data_source_schemas),
+    ];
+    const attributes = blocks.flatMap(({ block }) => flat(block.attributes));
+    expect(attributes.length).toBeGreaterThan(100);
+    expect(attributes.filter(([, { description = '' }]) => !/\.$/.test(description)).map(([name]) => name)).toEqual([]);
+    expect(attributes.filter(([name]) => !/^[a-z0-9_.]+$/.test(name)).map(([name]) => name)).toEqual([]);
+  });
+
+  it.each([
+    ['salesforce_external_client_app', EXTERNAL_CLIENT_APP_TYPES],
+    ['salesforce_oauth_settings', SETTINGS_TYPES],
+  ] as const)(
+    'has each field that an author may state in %s, below its component, with its own name',
+    (name, types) => {
+      const described = flat(attributesOf(name));
+      for (const { fields, name: type } of types) {
+        const stated = fields.filter(({ role, kind }) => role === 'author' && kind.kind !== 'certificate');
+        for (const field of stated) {
+          const found = described.filter(([path]) => path.split('.')[1] === snakeCase(field.name));
+          expect([
+            type,
+            field.name,
+            found.some(([, { description }]) => description?.includes(`(${field.name})`)),
+          ]).toEqual([type, field.name, true]);
+        }
+      }
+    },
+  );
+
+  it('keeps lists without order as sets, so that order is never a change', () => {
+    const attributes = attributesOf('salesforce_external_client_app');
+    expect(attributes['oauth']?.nested_type?.attributes['comma_separated_oauth_scopes']?.type).toEqual([
+      'set',
+      'string',
+    ]);
+    expect(attributes['global_oauth']?.nested_type?.attributes['callback_url']?.type).toEqual(['set', 'string']);
+  });
+
+  it('computes what Salesforce makes, and never keeps a certificate or shows a token', () => {
+    const attributes = attributesOf('salesforce_external_client_app');
+    for (const name of ['consumer_key', 'application_id', 'oauth_link', 'org_scoped_external_app', 'component_names']) {
+      expect([name, attributes[name]?.computed, attributes[name]?.optional ?? false]).toEqual([name, true, false]);
+    }
+    expect(attributes['certificate']).toMatchObject({ write_only: true, optional: true });
+    expect(attributes['certificate_fingerprint']).toMatchObject({ computed: true });
+    expect(schema.provider.block.attributes['access_token']).toMatchObject({ sensitive: true });
+    const paths = flat(attributes).map(([path]) => path);
+    expect(paths.filter((path) => /secret$|rotate/.test(path))).toEqual([]);
+  });
+});
