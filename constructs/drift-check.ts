@@ -3,7 +3,7 @@ import { TerraformStack, type Construct } from './base';
 /**
  * A check block for the org: `terraform plan` warns of what `client-apps drift` has found, and plans no change because
  * of it. Terraform's own functions read the report, so that no other provider is needed. A report about other code than
- * this counts as none. cdktf has no class for a check block.
+ * this counts as none, a damaged one as drift. cdktf has no class for a check block.
  */
 export function addDriftCheck(scope: Construct, org: string): void {
   const report = reportOf(org);
@@ -11,10 +11,10 @@ export function addDriftCheck(scope: Construct, org: string): void {
   TerraformStack.of(scope).addOverride(`check.${org}_drift`, {
     assert: [
       {
-        condition: `\${${thereIs(org)} ? !(${about}) || length(${report}.drift) == 0 : true}`,
+        condition: `\${try(${thereIs(org)} ? !(${about}) || length(${report}.drift) == 0 : true, false)}`,
         error_message:
           `The org ${org} is not as its code declares, and the changes of this plan do not show it:\n` +
-          `\${${thereIs(org)} ? join("\\n", ${report}.drift) : ""}`,
+          `\${try(join("\\n", ${report}.drift), "its drift report cannot be read; run client-apps drift again")}`,
       },
     ],
   });

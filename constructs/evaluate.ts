@@ -1,3 +1,4 @@
+import { checkFlows } from '../lib/declaration/check-flows';
 import { checkOrg, claimsOf } from '../lib/declaration/check-org';
 import { declareOrg, type DeclaredOrg } from '../lib/declaration/declare-org';
 import type { ClientApp } from '../lib/declaration/client-app';
@@ -67,7 +68,8 @@ function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredO
     ...(org.contactEmail !== undefined && { contactEmail: org.contactEmail }),
   });
   if (!result.ok) return { registered, diagnostics: result.error };
-  return { registered, app: result.value, diagnostics: optionVersions(result.value, org.apiVersion) };
+  const app = result.value;
+  return { registered, app, diagnostics: [...optionVersions(app, org.apiVersion), ...checkFlows(app, org.today)] };
 }
 
 function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly Declared[]) {

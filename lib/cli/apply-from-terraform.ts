@@ -67,8 +67,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
     for (const { manifest, runs, plan } of results)
       memory.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
     const changing = admitted.map(({ plan }) => plan).filter(hasChanges);
-    const applied =
-      run.interrupts.stop.aborted && changing.length > 0 ? EXIT.error : await carryOut(run, changing, receipts, flags);
+    const applied = await carryOut(run, changing, receipts, flags);
     if (applied === EXIT.ok) {
       for (const { manifest, plan, file } of admitted) {
         memory.keep(manifest, { org_id: plan.org_id, applied: manifest });

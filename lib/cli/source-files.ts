@@ -3,12 +3,11 @@ import { join, relative, sep } from 'node:path';
 
 import { entryOf } from '../metadata/package/layout';
 import type { SourceFiles, UnreadFile } from '../operations/source-files';
-import { fail, ok, type Result } from '../values/result';
+import { fail, type Result } from '../values/result';
 import { errnoOf, invalidInput, messageOf } from './files';
+import { MAX_BYTES, textOf } from './source-text';
 import { openZip } from './source-zip';
 
-/** Longer than any metadata file of an OAuth client; what is larger is kept out of memory and told as unread. */
-export const MAX_BYTES = 8 * 1024 * 1024;
 const NEVER = new Set(['node_modules', '.git']);
 
 /**
@@ -98,14 +97,5 @@ function contentOf(path: string): Result<string, string> {
     return textOf(readFileSync(path));
   } catch (error) {
     return fail(messageOf(error));
-  }
-}
-
-/** Bytes as text, if they are UTF-8. */
-export function textOf(bytes: Uint8Array): Result<string, string> {
-  try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return fail('it is not text in UTF-8');
   }
 }

@@ -6,7 +6,7 @@ import { entryOf } from '../metadata/package/layout';
 import type { SourceFiles } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
 import { invalidInput, messageOf } from './files';
-import { MAX_BYTES, textOf } from './source-files';
+import { MAX_BYTES, textOf } from './source-text';
 
 /** Entries of an archive: more than ten times what the Metadata API takes. */
 const MAX_ENTRIES = 200_000;

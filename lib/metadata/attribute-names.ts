@@ -1,5 +1,5 @@
 import type { FieldRecord, FieldValue } from './component';
-import type { Field } from './fields/field';
+import type { ComponentType, Field } from './fields/field';
 import { isRecord } from './normalise';
 
 /** What Terraform calls the components: the attributes of our resources, each of which holds the fields of one. */
@@ -9,6 +9,7 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   ExtlClntAppOauthSettings: 'oauth',
   ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
   ExtlClntAppConfigurablePolicies: 'policies',
+  ConnectedApp: 'app',
   OauthOidcSettings: 'oauth_oidc',
   ExternalClientAppSettings: 'external_client_app',
 };
@@ -29,6 +30,24 @@ export const snakeCase = (name: string): string =>
  * what Salesforce generates does, too.
  */
 export const isAttribute = ({ role, kind }: Field): boolean => role === 'author' && kind.kind !== 'certificate';
+
+/** Fields that stand together in one attribute, each with its own name there. */
+export interface AttributeGroup {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly field: Field }[];
+}
+
+/** One attribute for each component; where a component has sections (`oauthConfig.scopes`), one for each of them, too. */
+export function attributeGroups(type: ComponentType): readonly AttributeGroup[] {
+  const groups = new Map<string, { readonly name: string; readonly field: Field }[]>();
+  for (const field of type.fields.filter(isAttribute)) {
+    const at = field.name.indexOf('.');
+    const group = at < 0 ? componentAttributeName(type.name) : snakeCase(field.name.slice(0, at));
+    const member = { name: snakeCase(field.name.slice(at + 1)), field };
+    groups.set(group, [...(groups.get(group) ?? []), member]);
+  }
+  return [...groups].map(([name, fields]) => ({ name, fields }));
+}
 
 /** A value of an attribute, as both Terraform's JSON and its protocol have it. */
 export type AttributeValue = FieldValue | AttributeRecord | readonly AttributeRecord[];

@@ -1,9 +1,10 @@
-import type { ClientApp, ClientKind, Exception } from '../declaration/client-app';
+import type { ClientApp, ClientKind, Exception, Platform } from '../declaration/client-app';
 import type { Certificate } from '../values/certificate';
 import { fail, ok, type Result } from '../values/result';
 import type { Component, DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import type { Field } from './fields/field';
+import { asExternalClientApp, inConnectedApp } from './from/connected-app';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
 import { CONSUMER, Found, type Inexpressible } from './from/found';
 import { headerOptions } from './from/header';
@@ -35,17 +36,19 @@ export function fromComponents(
   components: readonly DeclaredComponent[],
   context: FromContext,
 ): Result<ClientApp, readonly Inexpressible[]> {
-  const found = new Found(components);
-  const app = build(found, context);
-  const problems = [...found.problems, ...lost(found, app, context.apiVersion)];
+  const connectedApp = components.find(({ type }) => type === 'ConnectedApp');
+  const found = new Found(connectedApp ? asExternalClientApp(connectedApp) : components);
+  const app = build(found, context, connectedApp ? 'connected-app' : 'external-client-app');
+  const unsaid = connectedApp ? found.problems.map(inConnectedApp) : found.problems;
+  const problems = [...unsaid, ...lost(components, app, context.apiVersion)];
   const first = new Map(problems.map((problem) => [`${problem.type}.${problem.field}`, problem] as const).reverse());
   return first.size === 0 ? ok(app) : fail([...first.values()].reverse());
 }
 
-function build(found: Found, context: FromContext): ClientApp {
+function build(found: Found, context: FromContext, platform: Platform): ClientApp {
   const { kind, apiVersion, path, adopt, exceptions } = context;
   const common = {
-    platform: 'external-client-app' as const,
+    platform,
     path,
     ...headerOptions(found),
     ...consumerOptions(found, kind),
@@ -61,9 +64,9 @@ function build(found: Found, context: FromContext): ClientApp {
 }
 
 /** Values of the components that the declaration would not give back. */
-function lost(found: Found, app: ClientApp, apiVersion: number): readonly Inexpressible[] {
+function lost(components: readonly DeclaredComponent[], app: ClientApp, apiVersion: number): readonly Inexpressible[] {
   const again = new Map(toComponents(app, 'nobody', apiVersion).map((component) => [component.type, component]));
-  return found.components.flatMap(({ type, fields }) =>
+  return components.flatMap(({ type, fields }) =>
     Object.entries(fields).flatMap(([name, { value }]) => {
       const field = fieldOf(type, name);
       const before = normalise(field, value);
@@ -92,7 +95,7 @@ const shown = (value: unknown): string => {
 
 /** Names inside the org, how the component is packaged, and leftovers that mean nothing. */
 function isLeftToOrg(type: string, { name }: Field): boolean {
-  if (name === 'label') return type !== 'ExternalClientApplication';
+  if (name === 'label') return type !== 'ExternalClientApplication' && type !== 'ConnectedApp';
   return ['isProtected', 'refreshTokenValidityPeriod', 'refreshTokenValidityUnit'].includes(name);
 }
 
@@ -102,6 +105,8 @@ const SILENT: ReadonlySet<string> = new Set([
   'isDPopEnabled',
   'isMtlsEnabled',
   'isEnforceRefreshTokenTTL',
+  'oauthConfig.isDPopEnabled',
+  'oauthConfig.isEnforceRefreshTokenTTL',
   'startPage',
   'requiredSessionLevel',
 ]);

@@ -63,6 +63,7 @@ const app = z.strictObject({
   platform: z.enum(['external-client-app', 'connected-app']),
   label: z.string(),
   adopt: z.boolean(),
+  creation_allowed_by_support: z.literal(true).exactOptional(),
   source: z.strictObject({ file: z.string(), line: z.int().min(1) }).exactOptional(),
   certificate: z
     .strictObject({ subject: z.string(), not_after: z.string(), fingerprint: z.string().regex(/^[0-9a-f]{64}$/) })

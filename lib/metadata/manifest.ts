@@ -58,6 +58,8 @@ export interface ManifestApp {
   readonly platform: Platform;
   readonly label: string;
   readonly adopt: boolean;
+  /** The author states that Salesforce Support lets the org create Connected Apps. */
+  readonly creation_allowed_by_support?: true;
   /** Where in the author's program the app is declared. */
   readonly source?: { readonly file: string; readonly line: number };
   readonly certificate?: { readonly subject: string; readonly not_after: string; readonly fingerprint: string };
@@ -126,6 +128,7 @@ function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['s
     platform: app.platform,
     label: isTerraformToken(app.label) ? app.apiName : app.label,
     adopt: app.adopt,
+    ...(app.creationAllowedBySupport && { creation_allowed_by_support: true as const }),
     ...(source && { source }),
     ...(certificate && {
       certificate: {

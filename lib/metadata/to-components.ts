@@ -1,5 +1,6 @@
 import type { ClientApp, PluginName } from '../declaration/client-app';
 import type { DeclaredComponent } from './component';
+import { connectedAppComponent } from './to/connected-app';
 import { consumerFields } from './to/consumer';
 import { oauthPoliciesFields } from './to/oauth-policies';
 import { oauthSettingsFields } from './to/oauth-settings';
@@ -18,10 +19,11 @@ export const SATELLITE_SUFFIX = {
 type SatelliteType = keyof typeof SATELLITE_SUFFIX;
 
 /**
- * An External Client App declaration as the components Salesforce knows, managed fields only. Every field that decides
+ * A declaration as the components Salesforce knows, managed fields only. Every field that decides
  * about security is present, whatever the platform's own default would be. `managedBy` is the id of the manifest.
  */
 export function toComponents(app: ClientApp, managedBy: string, apiVersion: number): readonly DeclaredComponent[] {
+  if (app.platform === 'connected-app') return [connectedAppComponent(app, managedBy, apiVersion)];
   return [
     { type: 'ExternalClientApplication', fullName: app.apiName, fields: header(app, managedBy) },
     satellite(app, 'ExtlClntAppGlobalOauthSettings', consumerFields(app, apiVersion)),

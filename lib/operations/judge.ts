@@ -1,9 +1,9 @@
 import { checkApp, checkOrg, type CheckContext, type OrgCheck } from '../policy/check';
 import type { StatedKind } from '../policy/client-kind';
 import { type Exception, type ExceptionUse, exceptionUses, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
-import { type Places, type WrittenFile, placesIn } from '../policy/places';
+import { placesIn, type WrittenFile } from '../policy/places';
 import type { AppPosture } from '../policy/posture';
-import type { CheckReport, ControlResult } from '../policy/report';
+import type { CheckReport, ControlResult, Places } from '../policy/report';
 import { combinedScore } from '../policy/score';
 
 /** Judges app by app, keeping nothing of an app but its report. */

@@ -1,18 +1,5 @@
 import type { XmlElement } from '../metadata/package/xml';
-import type { CheckReport, ControlResult } from './report';
-
-/** A line of a file, 1-based; the path is as the reader of the report knows it, with forward slashes. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Where the findings of a report are written: each told control, and the app itself for everything else. */
-export interface Places {
-  readonly subject?: Place;
-  /** By control id. */
-  readonly controls: Readonly<Record<string, Place>>;
-}
+import type { CheckReport, ControlResult, Place, Places } from './report';
 
 /** A metadata file and the lines on which its elements begin. */
 export interface WrittenFile {

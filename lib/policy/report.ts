@@ -1,7 +1,6 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { Outcome } from './control';
 import type { KindVerdict } from './client-kind';
-import type { Places } from './places';
 import type { Severity } from './severity';
 
 /** A setting as the control saw it, redacted. */
@@ -81,6 +80,19 @@ export type ReportSubject =
       readonly stopped: boolean;
     }
   | { readonly type: 'org' };
+
+/** A line of a file, 1-based; the path is as the reader of the report knows it, with forward slashes. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Where the findings of a report are written: each told control, and the app itself for everything else. */
+export interface Places {
+  readonly subject?: Place;
+  /** By control id. */
+  readonly controls: Readonly<Record<string, Place>>;
+}
 
 /** The judgement of one app, or of the org-wide settings. Plain data: every output format is made from it. */
 export interface CheckReport {

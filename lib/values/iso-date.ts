@@ -10,3 +10,7 @@ export function oneYearAfter(date: string): string {
   const [year, month, day] = date.split('-').map(Number);
   return new Date(Date.UTC((year ?? 0) + 1, (month ?? 1) - 1, day ?? 1)).toISOString().slice(0, 10);
 }
+
+/** Whole days from one calendar day to another; negative where the first one is over. */
+export const daysUntil = (date: string, today: string): number =>
+  (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;

@@ -35,8 +35,9 @@ describe('client-apps audit --source', () => {
   it('takes a zip, and a Salesforce DX project, for the same as the package', async () => {
     const json = async (source: string): Promise<unknown> => {
       const { out } = await audit('--source', source, '--format', 'json');
-      const { audits } = JSON.parse(out) as { audits: { reports: unknown }[] };
-      return audits[0]?.reports;
+      const { audits } = JSON.parse(out) as { audits: { reports: Record<string, unknown>[] }[] };
+      // Where it is written differs, of course.
+      return audits[0]?.reports.map((report) => ({ ...report, places: undefined }));
     };
     const zip = join(folder, 'package.zip');
     writeFileSync(zip, await writeZip(filesOf(SEED)));
@@ -57,8 +58,8 @@ describe('client-apps audit --source', () => {
       '<!DOCTYPE a [<!ENTITY b "c">]><ConnectedApp>&b;</ConnectedApp>',
     );
     const { code, out } = await audit('--source', broken);
-    expect(out).toMatch(/not read extlClntAppGlobalOauthSets\/Reporting_glbloauth.ecaGlblOauth/);
-    expect(out).toMatch(/not read connectedApps\/Bomb.connectedApp: .*DOCTYPE/);
+    expect(out).toMatch(/not read broken\/extlClntAppGlobalOauthSets\/Reporting_glbloauth.ecaGlblOauth/);
+    expect(out).toMatch(/not read broken\/connectedApps\/Bomb.connectedApp: .*DOCTYPE/);
     expect(out).toContain('app Legacy_Portal');
     expect(code).toBe(3);
   });

@@ -57,6 +57,9 @@ const ranges = fc.uniqueArray(range, { maxLength: 4, selector: ({ net }) => net.
   })),
 );
 
+/** Full needs Api for a machine, and headless registration is refused for External Client Apps. */
+const REFUSED_SCOPES = ['Full', 'UserRegistration'];
+
 /** Every option of every kind that an API version has. */
 export function appsAt(version: number) {
   const since = <T>(first: number, arbitrary: fc.Arbitrary<T>) =>
@@ -93,7 +96,9 @@ export function appsAt(version: number) {
     iconUrl: option(url),
     scopes: fc.uniqueArray(
       fc
-        .constantFrom(...SCOPE_TOKENS.filter(({ since: first, token }) => first <= version && token !== 'Full'))
+        .constantFrom(
+          ...SCOPE_TOKENS.filter(({ since: first, token }) => first <= version && !REFUSED_SCOPES.includes(token)),
+        )
         .map(({ token }) => Scope.of(token)),
       { minLength: 1, maxLength: 8, selector: ({ token }) => token },
     ),

@@ -32,6 +32,7 @@ describeBuilt('the package', () => {
   it('holds the program, its schemas, the bootstrap packages and the documents of users, and nothing else', () => {
     const wanted = [
       /^dist\/(lib|constructs)\/.+\.(js|js\.map|d\.ts)$/,
+      /^dist\/provider\/terraform-provider-salesforce$/,
       /^schemas\/[a-z]+\.schema\.json$/,
       /^bootstrap\//,
       /^docs\/bootstrap\.md$/,

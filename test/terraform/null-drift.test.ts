@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
 import type { SalesforceOrg } from '../../constructs';
 import { fastOrg, mobile, portal, switchPkceOff, takeScopeAway } from '../cli/support';
 import { type NullProject, nullProject } from './null-support';
@@ -52,6 +54,16 @@ describeTerraform('drift under the null engine', () => {
     expect(unwrapped(output)).toContain('(isPkceRequired): declared true, the org has false');
     expect(output).toContain('No changes');
     expect(status).toBe(0);
+  });
+
+  it('is not denied by a report that cannot be read', async () => {
+    const report = here.path('cdktf.out/stacks/identity/client-apps/prod/drift.json');
+    const kept = readFileSync(report);
+    writeFileSync(report, '{');
+    const { status, output } = await here.plan();
+    expect(unwrapped(output)).toContain('its drift report cannot be read');
+    expect(status).toBe(0);
+    writeFileSync(report, kept);
   });
 
   it('is undone by replacing the resource that applies, and the warning is gone', async () => {

@@ -6,7 +6,7 @@ import { auditFiles } from '../../operations/audit-files';
 import { auditCsv } from '../../policy/formats/csv';
 import { failuresAtLeast } from '../../policy/formats/findings';
 import { auditJunit } from '../../policy/formats/junit';
-import { auditSarif } from '../../policy/formats/sarif';
+import { auditSarif, type SarifAudit } from '../../policy/formats/sarif';
 import { isError } from '../../values/diagnostic';
 import { auditHtml } from '../audit-html/page';
 import { auditMarkdown } from '../audit-markdown';
@@ -80,7 +80,7 @@ function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): 
     case 'json':
       return `${JSON.stringify({ format_version: AUDIT_FORMAT_VERSION, audits }, null, 2)}\n`;
     case 'sarif':
-      return auditSarif(reports, { version: packageVersion() });
+      return auditSarif(audits.map(sarifAudit), { version: packageVersion() });
     case 'junit':
       return auditJunit(reports);
     case 'csv':
@@ -93,6 +93,12 @@ function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): 
       return auditText(audits, out === undefined ? renderOptions(io.stdout, io.environment) : {});
   }
 }
+
+const sarifAudit = ({ reports, unread, origin, source }: Audit): SarifAudit => ({
+  reports,
+  unread,
+  ...(origin === 'org' && { org: source }),
+});
 
 function codeOf({ reports, diagnostics }: Audit, { failOn = 'high' }: AuditFlags): ExitCode {
   if (diagnostics.some(isError)) return EXIT.error;

@@ -43,7 +43,11 @@ const stated = (option: string, because: string, remedy = 'remove it'): Lack => 
 };
 
 const LACKS: readonly Lack[] = [
-  stated('customScopes', 'custom scopes name their Connected Apps, not the other way round', 'add the app to the scope'),
+  stated(
+    'customScopes',
+    'custom scopes name their Connected Apps, not the other way round',
+    'add the app to the scope',
+  ),
   stated('adminPolicies.customScopes', 'its admins have no list of custom scopes', 'add the app to the custom scope'),
   stated('adminPolicies.customAttributes', 'it has one list of attributes', 'state them as customAttributes'),
   stated('codeAndCredentials.guest', 'the guest variant exists for External Client Apps only'),

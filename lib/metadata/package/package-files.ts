@@ -1,7 +1,7 @@
 import type { Component } from '../component';
 import { encode, type EncodeOptions } from '../encode';
-import { SETTINGS_TYPES } from '../fields';
-import type { Manifest, ManifestComponent } from '../manifest';
+import { componentType, SETTINGS_TYPES } from '../fields';
+import type { Manifest, ManifestApp, ManifestComponent } from '../manifest';
 import { componentPath } from './layout';
 import { packageXml } from './package-xml';
 import type { Files } from './zip';
@@ -28,10 +28,16 @@ export function toPackage(components: readonly Component[], options: EncodeOptio
 export function packageFiles(manifest: Manifest): Files {
   const components = [
     ...manifest.settings.map((component) => newComponent(component)),
-    ...manifest.apps.flatMap((app) => app.components.map((component) => newComponent(component, app.api_name))),
+    ...manifest.apps
+      .filter(installable)
+      .flatMap((app) => app.components.map((component) => newComponent(component, app.api_name))),
   ];
   return toPackage(components, { apiVersion: manifest.org.api_version });
 }
+
+/** A Connected App exists already as a rule, and a package of managed fields would reset everything else of it. */
+const installable = (app: ManifestApp): boolean =>
+  app.platform === 'external-client-app' || app.creation_allowed_by_support === true;
 
 /** A declared component as a new record; satellites name their app. */
 export function newComponent(component: ManifestComponent, apiName?: string): Component {
@@ -39,7 +45,8 @@ export function newComponent(component: ManifestComponent, apiName?: string): Co
   for (const [name, { value }] of Object.entries(component.fields)) {
     if (!Array.isArray(value) || value.length > 0) fields[name] = value;
   }
-  if (apiName !== undefined && component.type !== 'ExternalClientApplication') {
+  const names = componentType(component.type)?.fields.some(({ role }) => role === 'join') === true;
+  if (apiName !== undefined && names) {
     fields['externalClientApplication'] = apiName;
   }
   return { type: component.type, fullName: component.name, fields };

@@ -1,10 +1,12 @@
+import { validity } from '../../declaration/check-flows';
 import { presentComponent, textField } from '../../metadata/observe';
 import type { Diagnostic } from '../../values/diagnostic';
+import { Certificate } from '../../values/certificate';
+import { declaredText } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
 const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const HEADER = 'ExternalClientApplication';
-const DAY = 86_400_000;
 
 /** A write that leaves the certificate out removes it, so it must never be left out by accident (D5). */
 export const guardCertificate: AppGuard = (input) => [...wipe(input), ...expiry(input)];
@@ -34,20 +36,17 @@ function wipe({ app, live, diffs, situation }: AppGuardInput): readonly Diagnost
   ];
 }
 
+/** In the same words as at synth, against the day of the plan. */
 function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
-  if (!app.certificate) return [];
-  const { not_after: notAfter, subject } = app.certificate;
-  const left = Math.floor((Date.parse(notAfter) - Date.parse(`${situation.today}T00:00:00Z`)) / DAY);
-  if (left > 30) return [];
-  return [
-    {
-      code: left < 0 ? 'certificate-expired' : 'certificate-expires-soon',
-      severity: 'warning',
-      path: app.path,
-      field: 'certificate',
-      problem: left < 0 ? 'the certificate has expired' : `the certificate expires in ${left} days`,
-      value: `${subject}, not after ${notAfter}`,
-      remedy: 'issue a new certificate, declare it and apply; the clients must switch to the new key at the same time',
-    },
-  ];
+  return Object.entries(CERTIFICATES).flatMap(([field, option]) => {
+    const parsed = Certificate.parse(declaredText(app, field) ?? '');
+    if (!parsed.ok) return [];
+    return validity(parsed.value, option, situation.today).map((found) => ({ ...found, path: app.path }));
+  });
 }
+
+/** Fields that hold a certificate, and the option that states it. */
+const CERTIFICATES = {
+  certificate: 'certificate',
+  clientAssertionCertificate: 'firstPartyApp.clientAssertionCertificate',
+} as const;

@@ -1,74 +1,134 @@
 import { digest } from '../../metadata/digest';
 import { CONTROLS } from '../controls';
-import type { CheckReport } from '../report';
-import type { Severity } from '../severity';
+import type { CheckReport, ControlResult, Place } from '../report';
+import { SEVERITIES, severityOf, type Severity } from '../severity';
 import { findings, type Finding } from './findings';
+import { level, ruleOf, sarifText, uriOf } from './sarif-parts';
 
-const LEVEL: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
-
-export interface SarifOptions {
-  readonly version: string;
-  /** Where an app is declared or stored, by API name: a path relative to the repository, and a line. */
-  readonly locations?: ReadonlyMap<string, { readonly file: string; readonly line: number }>;
+/** What one audit gives to a SARIF log. */
+export interface SarifAudit {
+  readonly reports: readonly CheckReport[];
+  /** Name of the org; undefined for files, whose findings are told apart by app alone wherever the folder lies. */
+  readonly org?: string;
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** SARIF 2.1.0: violations, excused ones as suppressed, with fingerprints that survive a move of the code. */
-export function auditSarif(reports: readonly CheckReport[], { version, locations }: SarifOptions): string {
-  const results = findings(reports)
-    .filter(({ result }) => ['fail', 'justified', 'low-risk'].includes(result.outcome))
-    .map((finding) => toResult(finding, locations));
+export interface SarifOptions {
+  /** Of this package. */
+  readonly version: string;
+  /**
+   * Where to point for an app that stands in no file: code scanning services show nothing that has no place.
+   * @default - such a result has a logical location only
+   */
+  readonly fallback?: Place;
+}
+
+/** GitHub code scanning takes 25,000 results of a run, and shows the first 5,000 of them by severity. */
+export const SARIF_MAX_RESULTS = 25_000;
+
+const TOLD: readonly ControlResult['outcome'][] = ['fail', 'justified', 'low-risk'];
+const INDEX: ReadonlyMap<string, number> = new Map(CONTROLS.map(({ id }, index) => [id, index]));
+
+/**
+ * SARIF 2.1.0: violations and low risks, worst first, each with the line of the element or declaration that is at fault;
+ * excused ones as suppressed. Fingerprints are of app and control alone, so that they survive a move of the code and a
+ * change of wording. One run for everything; what exceeds the limit is left out from the harmless end, and counted.
+ */
+export function auditSarif(audits: readonly SarifAudit[], { version, fallback }: SarifOptions): string {
+  const all = audits
+    .flatMap(({ reports, org }) =>
+      findings(reports)
+        .filter(({ result }) => TOLD.includes(result.outcome))
+        .map((finding) => ({ finding, org })),
+    )
+    .sort((a, b) => rank(a.finding.result) - rank(b.finding.result));
+  const kept = all.slice(0, SARIF_MAX_RESULTS);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'client-apps', version, rules: CONTROLS.map(rule) } },
+        tool: {
+          driver: {
+            name: 'client-apps',
+            version,
+            informationUri: 'https://www.npmjs.com/package/cdktf-salesforce-client-apps',
+            rules: CONTROLS.map(ruleOf),
+          },
+        },
+        automationDetails: { id: 'client-apps/audit/' },
         columnKind: 'utf16CodeUnits',
-        results,
+        invocations: [
+          {
+            // Files that could not be read take nothing from what was judged.
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...audits.flatMap(({ unread }) => unread).map(unreadNotification),
+              ...(all.length > kept.length ? [leftOut(all.length - kept.length)] : []),
+            ],
+          },
+        ],
+        results: kept.map(({ finding, org }) => toResult(finding, org, fallback)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const rule = (control: (typeof CONTROLS)[number]): object => ({
-  id: control.id,
-  name: control.id.replaceAll('-', ''),
-  shortDescription: { text: control.title },
-  fullDescription: { text: control.recommended },
-  help: { text: `${control.threat}\n\nIn code: ${control.remedy.code}\nIn Setup: ${control.remedy.setup}` },
-  properties: { 'security-severity': control.cvss.to.toFixed(1) },
-});
+function rank({ outcome, severity = 'low' }: ControlResult): number {
+  if (outcome === 'fail') return SEVERITIES.indexOf(severity);
+  return SEVERITIES.length + TOLD.indexOf(outcome);
+}
 
-function toResult({ subject, report, result }: Finding, locations: SarifOptions['locations']): object {
-  const name = report.subject.type === 'app' ? report.subject.api_name : 'org';
-  const at = locations?.get(name);
-  const logical = { name, fullyQualifiedName: subject, kind: 'object' };
+function toResult({ subject, report, result }: Finding, org: string | undefined, fallback: Place | undefined): object {
+  const name = report.subject.type === 'app' ? report.subject.api_name : 'org settings';
+  const place = report.places?.controls[result.control] ?? report.places?.subject ?? fallback;
+  const severity: Severity = result.outcome === 'low-risk' ? 'low' : (result.severity ?? 'low');
+  const qualified = org === undefined ? subject : `${org}/${subject}`;
   return {
     ruleId: result.control,
-    ruleIndex: CONTROLS.findIndex(({ id }) => id === result.control),
-    level: result.outcome === 'low-risk' ? 'note' : LEVEL[result.severity ?? 'low'],
-    message: { text: `${subject}: ${result.because}` },
+    ruleIndex: INDEX.get(result.control) ?? -1,
+    level: level(result.outcome, severity),
+    message: { text: sarifText(`${qualified}: ${result.because}`) },
     locations: [
       {
-        ...(at && {
+        ...(place && {
           physicalLocation: {
-            artifactLocation: { uri: at.file.split('/').map(encodeURIComponent).join('/') },
-            region: { startLine: at.line },
+            artifactLocation: { uri: uriOf(place.file) },
+            region: { startLine: place.line },
           },
         }),
-        logicalLocations: [logical],
+        logicalLocations: [{ name, fullyQualifiedName: qualified, kind: 'resource' }],
       },
     ],
-    partialFingerprints: { 'clientApps/v1': digest([subject, result.control]).slice('sha256:'.length) },
-    ...(result.exception && {
-      suppressions: [
-        {
-          kind: 'inSource',
-          status: 'accepted',
-          justification: `${result.exception.reason} (approved by ${result.exception.approved_by} until ${result.exception.expires})`,
-        },
-      ],
-    }),
+    partialFingerprints: {
+      'clientApps/v1': digest([org ?? '', subject, result.control]).slice('sha256:'.length),
+    },
+    ...(result.cvss !== undefined && { rank: result.cvss * 10 }),
+    // An empty list says that nobody excused it; none at all would say that nobody knows.
+    suppressions: result.exception ? [suppression(result.exception)] : [],
+    properties: {
+      severity,
+      outcome: result.outcome,
+      ...(result.cvss !== undefined && { cvss: result.cvss, cvssSeverity: severityOf(result.cvss) }),
+    },
   };
 }
+
+/** A justification on an option stands in the program; any other is kept beside it. */
+function suppression({ approved_by, expires, option, reason, ticket }: NonNullable<ControlResult['exception']>): object {
+  const words = `${reason} (approved by ${approved_by} until ${expires}${ticket === undefined ? '' : `, ${ticket}`})`;
+  return { kind: option === undefined ? 'external' : 'inSource', status: 'accepted', justification: words };
+}
+
+const unreadNotification = ({ path, reason }: SarifAudit['unread'][number]): object => ({
+  level: 'warning',
+  message: { text: sarifText(`${path} could not be read, and what it holds was not evaluated: ${reason}`) },
+  locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+});
+
+const leftOut = (count: number): object => ({
+  level: 'warning',
+  message: { text: `${count} results of the lowest severity were left out: a run has room for ${SARIF_MAX_RESULTS}.` },
+});
+

@@ -3,6 +3,7 @@ import type { Justification } from '../../values/justification';
 import { Certificate } from '../../values/certificate';
 import { hasUnknown } from '../schema/field-value';
 import { isUnknown, text, type Value, type Values, values } from '../wire/value';
+import type { AppModel } from './app-model';
 import type { Switches } from './secure-defaults';
 
 export const CLIENT_TYPES: readonly ClientKind[] = ['private', 'public', 'machine'];
@@ -22,23 +23,26 @@ export function configured(config: Values, component: string, field: string): Va
   return isUnknown(given) ? given : values(given)[field];
 }
 
-/** The choices on which other defaults depend. */
-export function switchesOf(config: Values): Switches {
-  const flag = (component: string, field: string): boolean | undefined => {
-    const value = configured(config, component, field);
-    return isUnknown(value) ? undefined : value === true;
+/** The choices on which other defaults depend. A resource without such an attribute has not chosen. */
+export function switchesOf({ switches }: AppModel, config: Values): Switches {
+  const choice = (name: keyof Switches): Value | undefined => {
+    const place = switches[name];
+    return place && configured(config, ...place);
   };
-  const policy = configured(config, 'oauth_policies', 'refresh_token_policy_type');
-  const jwtTimeout = configured(config, 'oauth_policies', 'named_user_jwt_session_timeout_type');
-  const startUrl = configured(config, 'oauth_policies', 'start_url');
+  const holds = (name: keyof Switches, test: (value: Value | undefined) => boolean): boolean | undefined => {
+    const value = choice(name);
+    return isUnknown(value) ? undefined : test(value);
+  };
+  const flag = (name: keyof Switches): boolean | undefined => holds(name, (value) => value === true);
+  const policy = choice('refreshTokenPolicy');
   return {
-    jwtAccessTokens: flag('global_oauth', 'is_named_user_jwt_enabled'),
-    jwtLastsAsSession: isUnknown(jwtTimeout) ? undefined : jwtTimeout === 'UserSession',
-    codeAndCredentials: flag('global_oauth', 'is_code_cred_flow_enabled'),
-    guest: flag('oauth_policies', 'is_guest_code_cred_flow_enabled'),
-    tokenExchange: flag('global_oauth', 'is_token_exchange_enabled'),
-    clientCredentials: flag('global_oauth', 'is_client_credentials_flow_enabled'),
-    startsAtUrl: isUnknown(startUrl) ? undefined : text(startUrl) !== undefined,
+    jwtAccessTokens: flag('jwtAccessTokens'),
+    jwtLastsAsSession: holds('jwtLastsAsSession', (value) => value === 'UserSession'),
+    codeAndCredentials: flag('codeAndCredentials'),
+    guest: flag('guest'),
+    tokenExchange: flag('tokenExchange'),
+    clientCredentials: flag('clientCredentials'),
+    startsAtUrl: holds('startsAtUrl', (value) => text(value) !== undefined),
     refreshTokenPolicy: isUnknown(policy) ? undefined : (text(policy) ?? null),
   };
 }

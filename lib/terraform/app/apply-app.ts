@@ -1,13 +1,13 @@
 import type { FieldValue } from '../../metadata/component';
 import type { Answered } from '../resource';
-import { APP_COMPONENTS } from '../schema/component-attributes';
 import { fromValue, sameMeaning } from '../schema/field-value';
 import type { Session } from '../org/session';
 import type { AppResult, Reviewed } from '../org/operation';
 import { tell } from '../told';
 import { text, type Value, type Values, values } from '../wire/value';
 import { checkControls } from './check-controls';
-import { declareApp, pathOf } from './declare-app';
+import { pathOf, type AppModel } from './app-model';
+import { declareApp } from './declare-app';
 import { protection } from './deletion';
 import { completeApp } from './read-app';
 
@@ -16,12 +16,13 @@ import { completeApp } from './read-app';
  * never lost by a replacement; an update that failed leaves the state as it was.
  */
 export async function applyAppChange(
+  model: AppModel,
   change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
   session: Session,
 ): Promise<Answered> {
   const { prior, planned, config } = change;
-  if (!planned) return prior ? deleteApp(prior, session) : { state: null, told: [] };
-  const reviewed = prior && reviewedFields(prior, planned);
+  if (!planned) return prior ? deleteApp(model, prior, session) : { state: null, told: [] };
+  const reviewed = prior && reviewedFields(model, prior, planned);
   if (
     prior &&
     reviewed &&
@@ -32,30 +33,30 @@ export async function applyAppChange(
     return { state: planned, told: [] };
   }
   const { apiVersion, failOn } = session.config;
-  const findings = checkControls({ planned, config, apiVersion, failOn, today: session.today() }, true);
+  const findings = checkControls({ model, planned, config, apiVersion, failOn, today: session.today() }, true);
   const violations = findings.filter(({ severity }) => severity === 'error');
   if (violations.length > 0) return { state: prior ?? null, told: violations };
   const result = await session.carryOut({
     kind: 'write',
-    app: declareApp(config, session.config),
+    app: declareApp(model, config, session.config),
     reviewed,
     reEnable: config['re_enable'] === true,
   });
   if (result.status === 'failed') return failed(result, prior ?? null);
   return {
-    state: completeApp(planned, result.observed, apiVersion),
+    state: completeApp(model, planned, result.observed, apiVersion),
     told: result.diagnostics.map((diagnostic) => tell(diagnostic, 'warning')),
   };
 }
 
-async function deleteApp(prior: Values, session: Session): Promise<Answered> {
-  const refused = protection(prior);
+async function deleteApp(model: AppModel, prior: Values, session: Session): Promise<Answered> {
+  const refused = protection(model, prior);
   if (refused) return { state: prior, told: [refused] };
   const apiName = text(prior['api_name']) ?? '';
   const result = await session.carryOut({
     kind: 'delete',
     apiName,
-    path: pathOf(apiName),
+    path: pathOf(model, apiName),
     consumerKey: text(prior['consumer_key']),
   });
   return result.status === 'failed' ? failed(result, prior) : { state: null, told: [] };
@@ -67,9 +68,9 @@ const failed = (result: AppResult, state: Value): Answered => ({
 });
 
 /** The fields that the plan changes, with what they were when it was made. */
-function reviewedFields(prior: Values, planned: Values): Reviewed {
+function reviewedFields({ components }: AppModel, prior: Values, planned: Values): Reviewed {
   const found = new Map<string, FieldValue | undefined>();
-  for (const component of APP_COMPONENTS) {
+  for (const component of components) {
     const [before, after] = [values(prior[component.name]), values(planned[component.name])];
     for (const { name, field } of component.fields) {
       if (sameMeaning(field, before[name], after[name])) continue;

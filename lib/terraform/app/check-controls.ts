@@ -9,14 +9,14 @@ import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import { SEVERITIES, type Severity } from '../../policy/severity';
 import type { Told } from '../resource';
-import { APP_COMPONENTS } from '../schema/component-attributes';
 import { fromValue, hasUnknown } from '../schema/field-value';
 import { tell } from '../told';
 import { text, type Values, values } from '../wire/value';
+import { pathOf, type AppModel } from './app-model';
 import { clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
-import { pathOf, RESOURCE_TYPE } from './declare-app';
 
 interface Checking {
+  readonly model: AppModel;
   readonly planned: Values;
   readonly config: Values;
   readonly apiVersion: number;
@@ -35,13 +35,13 @@ interface Checking {
  * app, are only told; what is of low risk only of an app that is created or changed.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly Told[] {
-  const { planned, config, apiVersion, failOn, today, org } = checking;
+  const { model, planned, config, apiVersion, failOn, today, org } = checking;
   const apiName = text(config['api_name']) ?? '';
-  const path = pathOf(apiName);
+  const path = pathOf(model, apiName);
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
   const exceptions = indexExceptions(stated, today);
   const late = lateExceptions(config);
-  const { app, unknown } = judgedApp(asStated(planned, config), apiName, org);
+  const { app, unknown } = judgedApp(model, asStated(model, planned, config), apiName, org);
   const kind = clientTypeOf(config);
   const report = checkApp(
     externalClientAppPosture(app, { apiVersion, origin: 'declared' }),
@@ -68,7 +68,7 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
       ...unused.map((problem) => tell(problem, 'warning')),
     ].map((told) => ({ ...told, attribute: ['exception'] })),
     ...of('fail').map((result) => violation(result, path, blocking && isSerious(result, failOn) ? 'error' : 'warning')),
-    ...(blocking ? lowRisks(of('low-risk'), apiName) : []),
+    ...(blocking ? lowRisks(of('low-risk'), model, apiName) : []),
   ];
 }
 
@@ -76,8 +76,8 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
  * The planned app with what the configuration asks for where a plan keeps the org's true (D7): to ask for the insecure
  * value is a violation, whether or not the org listens.
  */
-function asStated(planned: Values, config: Values): Values {
-  const components = APP_COMPONENTS.map(({ name, fields }) => {
+function asStated(model: AppModel, planned: Values, config: Values): Values {
+  const components = model.components.map(({ name, fields }) => {
     const asked = fields.filter(
       ({ name: attribute, field }) => field.serverWins && configured(config, name, attribute) === false,
     );
@@ -90,13 +90,13 @@ function asStated(planned: Values, config: Values): Values {
 }
 
 /** One warning an app, under words that are the same for all: Terraform shows one of them and counts the rest. */
-function lowRisks(results: readonly ControlResult[], apiName: string): readonly Told[] {
+function lowRisks(results: readonly ControlResult[], { resourceType }: AppModel, apiName: string): readonly Told[] {
   if (results.length === 0) return [];
   const lines = results.map(({ control, title, because }) => `${control}: ${title}. ${because}`);
   return [
     {
       severity: 'warning',
-      summary: `${RESOURCE_TYPE}: low security risk`,
+      summary: `${resourceType}: low security risk`,
       detail: [`${apiName}:`, ...lines].join('\n'),
     },
   ];
@@ -128,12 +128,13 @@ function violation(result: ControlResult, path: string, severity: Told['severity
 
 /** A state as something that controls can judge, and the fields that are not known yet, as `Type.field`. */
 function judgedApp(
+  model: AppModel,
   planned: Values,
   apiName: string,
   org: ObservedOrg | undefined,
 ): { readonly app: ObservedApp; readonly unknown: ReadonlySet<string> } {
   const unknown = new Set<string>();
-  const components = APP_COMPONENTS.map(({ name, type, fields }) => {
+  const components = model.components.map(({ name, type, fields }) => {
     const found: Record<string, FieldValue> = {};
     const object = values(planned[name]);
     for (const { name: attribute, field } of fields) {

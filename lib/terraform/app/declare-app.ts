@@ -3,16 +3,12 @@ import { digest } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
 import type { ManifestApp, ManifestComponent } from '../../metadata/manifest';
 import { SATELLITE_SUFFIX } from '../../metadata/to-components';
-import { APP_COMPONENTS, type ComponentAttribute } from '../schema/component-attributes';
+import type { ComponentAttribute } from '../schema/component-attributes';
 import { fromValue } from '../schema/field-value';
 import { isUnknown, text, type Values } from '../wire/value';
+import { pathOf, type AppModel } from './app-model';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
 import { secureDefaults, type SecureDefaults } from './secure-defaults';
-
-export const RESOURCE_TYPE = 'salesforce_external_client_app';
-
-/** How an app is called in diagnostics: the address is Terraform's own knowledge. */
-export const pathOf = (apiName: string): string => `${RESOURCE_TYPE} ${apiName}`;
 
 export interface Declaring {
   readonly apiVersion: number;
@@ -24,13 +20,13 @@ export interface Declaring {
  * The configuration of one app as the manifest that the command line works with: what is stated, and the secure default
  * of everything that decides about security. Values that are not known yet are left out.
  */
-export function declareApp(config: Values, { apiVersion, managedBy }: Declaring): ManifestApp {
+export function declareApp(model: AppModel, config: Values, { apiVersion, managedBy }: Declaring): ManifestApp {
   const kind = clientTypeOf(config) ?? 'private';
   const apiName = text(config['api_name']) ?? '';
-  const defaults = secureDefaults(kind, switchesOf(config), apiVersion);
+  const defaults = secureDefaults(kind, switchesOf(model, config), apiVersion);
   const given = certificateOf(config);
   const certificate = given.state === 'given' ? given.certificate : undefined;
-  const components = APP_COMPONENTS.map((component): ManifestComponent => {
+  const components = model.components.map((component): ManifestComponent => {
     const fields = declaredFields(component, config, defaults, apiVersion);
     if (component.name === 'app') {
       fields['managedBy'] = { value: managedBy, ownership: 'default' };
@@ -43,9 +39,9 @@ export function declareApp(config: Values, { apiVersion, managedBy }: Declaring)
   });
   return {
     api_name: apiName,
-    path: pathOf(apiName),
+    path: pathOf(model, apiName),
     kind,
-    platform: 'external-client-app',
+    platform: model.platform,
     label: text(configured(config, 'app', 'label')) ?? apiName,
     adopt: false,
     ...(certificate && {

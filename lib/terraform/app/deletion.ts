@@ -1,6 +1,6 @@
 import type { Told } from '../resource';
 import { text, type Values } from '../wire/value';
-import { pathOf } from './declare-app';
+import { pathOf, type AppModel } from './app-model';
 
 const protects = (prior: Values): boolean => prior['deletion_protection'] !== false;
 
@@ -9,51 +9,58 @@ const PROTECTED =
   'in the org with a removed block (lifecycle { destroy = false }).';
 
 /** Why the app that the state knows must not be deleted, or undefined. */
-export function protection(prior: Values): Told | undefined {
+export function protection(model: AppModel, prior: Values): Told | undefined {
   if (!protects(prior)) return undefined;
   const apiName = text(prior['api_name']) ?? '';
   return {
     severity: 'error',
-    summary: `${pathOf(apiName)}: protected from deletion`,
+    summary: `${pathOf(model, apiName)}: protected from deletion`,
     detail: `Deleting ${apiName} deletes its consumer key: every client of it stops, and its tokens are revoked. ${PROTECTED}`,
   };
 }
 
 /** What a plan says about the removal of an app. */
-export function removal(prior: Values): readonly Told[] {
-  const refused = protection(prior);
+export function removal(model: AppModel, prior: Values): readonly Told[] {
+  const refused = protection(model, prior);
   if (refused) return [refused];
   const apiName = text(prior['api_name']) ?? '';
   return [
     {
       severity: 'warning',
-      summary: `${pathOf(apiName)}: will be deleted`,
+      summary: `${pathOf(model, apiName)}: will be deleted`,
       detail: `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked.`,
     },
   ];
 }
 
 /** What a plan says about another name, which is another app. */
-export function rename(prior: Values, config: Values): readonly Told[] {
+export function rename(model: AppModel, prior: Values, config: Values): readonly Told[] {
   const [from, to] = [text(prior['api_name']) ?? '', text(config['api_name'])];
   const words = `Salesforce cannot rename an app. ${from} would be deleted with its consumer key, and ${to ?? 'an app of another name'} created with a new one, which every client must learn.`;
   const attribute = ['api_name'];
   if (protects(prior)) {
     return [
-      { severity: 'error', summary: `${pathOf(from)}: cannot be renamed`, detail: `${words} ${PROTECTED}`, attribute },
+      {
+        severity: 'error',
+        summary: `${pathOf(model, from)}: cannot be renamed`,
+        detail: `${words} ${PROTECTED}`,
+        attribute,
+      },
     ];
   }
-  return [{ severity: 'warning', summary: `${pathOf(from)}: a new name is a new app`, detail: words, attribute }];
+  return [
+    { severity: 'warning', summary: `${pathOf(model, from)}: a new name is a new app`, detail: words, attribute },
+  ];
 }
 
 /**
  * What a plan says where Terraform asks for a new app and has the same one in its state: one that was tainted, or asked
  * to be replaced, is deleted and made anew.
  */
-export function replacement(prior: Values): readonly Told[] {
-  const refused = protection(prior);
+export function replacement(model: AppModel, prior: Values): readonly Told[] {
+  const refused = protection(model, prior);
   if (refused) return [refused];
   const apiName = text(prior['api_name']) ?? '';
   const detail = `The app is deleted with its consumer key and made anew with another one, which every client must learn. To keep it: terraform untaint ADDRESS, or no -replace.`;
-  return [{ severity: 'warning', summary: `${pathOf(apiName)}: will be replaced`, detail }];
+  return [{ severity: 'warning', summary: `${pathOf(model, apiName)}: will be replaced`, detail }];
 }

@@ -9,10 +9,12 @@ import { tell } from '../told';
 import { isUnknown, text, type Values } from '../wire/value';
 import { configured } from './app-config';
 import { checkControls } from './check-controls';
-import { declareApp, pathOf } from './declare-app';
+import { pathOf, type AppModel } from './app-model';
+import { declareApp } from './declare-app';
 import { replacement } from './deletion';
 
 interface Judging {
+  readonly model: AppModel;
   readonly prior: Values | undefined;
   readonly planned: Values;
   readonly config: Values;
@@ -25,12 +27,12 @@ interface Judging {
  * clients will feel it. Where the org cannot be asked yet, the guards say nothing: apply asks again.
  */
 export async function judgeApp(judging: Judging, session: Session): Promise<readonly Told[]> {
-  const { config, prior, planned, changed } = judging;
+  const { model, config, prior, planned, changed } = judging;
   const { apiVersion, failOn } = session.config;
-  const checking = { planned, config, apiVersion, failOn, today: session.today() };
+  const checking = { model, planned, config, apiVersion, failOn, today: session.today() };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const { observed } = await session.reading();
-  const replaced = prior ? undefined : replacedBy(config, observed, session);
+  const replaced = prior ? undefined : replacedBy(model, config, observed, session);
   const draft = await draftOf(judging, replaced !== undefined, session);
   const told = draft.diagnostics
     .filter(({ severity }) => severity !== 'note')
@@ -41,22 +43,22 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
     });
   return [
     ...told,
-    ...(replaced ? replacement(replaced) : existing(draft, judging, session)),
+    ...(replaced ? replacement(model, replaced) : existing(draft, judging, session)),
     ...checkControls({ ...checking, org: observed }, changed),
     ...(prior ? impact(draft) : []),
   ];
 }
 
 /** The app in Terraform's state that a create would meet in the org, and that goes first: one that was tainted. */
-function replacedBy(config: Values, observed: ObservedOrg, session: Session): Values | undefined {
+function replacedBy(model: AppModel, config: Values, observed: ObservedOrg, session: Session): Values | undefined {
   const apiName = text(config['api_name']) ?? '';
-  const stated = session.stated(pathOf(apiName));
+  const stated = session.stated(pathOf(model, apiName));
   const key = textField(observed.apps.get(apiName), 'ExtlClntAppGlobalOauthSettings', 'consumerKey');
   return key !== undefined && stated?.['consumer_key'] === key ? stated : undefined;
 }
 
-async function draftOf({ prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
-  const app = declareApp(config, session.config);
+async function draftOf({ model, prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
+  const app = declareApp(model, config, session.config);
   const reading = await session.reading();
   const names = ['client_credentials_flow_user', 'execute_handler_as'].flatMap(
     (name) => text(configured(config, 'oauth_policies', name)) ?? [],
@@ -73,21 +75,21 @@ async function draftOf({ prior, config }: Judging, replaces: boolean, session: S
 }
 
 /** A create that meets an app: adopted where the line says that it is ours, else refused. */
-function existing(draft: AppDraft, { prior }: Judging, session: Session): readonly Told[] {
+function existing(draft: AppDraft, { model, prior }: Judging, session: Session): readonly Told[] {
   if (prior || draft.plan.action === 'create' || draft.diagnostics.some(isError)) return [];
   const apiName = draft.plan.api_name;
   const diagnostic: Diagnostic = session.config.adopts
     ? {
         code: 'adopts-app',
         severity: 'warning',
-        path: pathOf(apiName),
+        path: pathOf(model, apiName),
         problem: `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`,
         remedy: 'nothing, if an earlier apply was interrupted; else find out who made it',
       }
     : {
         code: 'adoption-needed',
         severity: 'error',
-        path: pathOf(apiName),
+        path: pathOf(model, apiName),
         problem: `the org already has an app named ${apiName}`,
         remedy: '',
       };

@@ -1,9 +1,9 @@
 import { exists } from '../../metadata/fields/field';
-import { APP_COMPONENTS } from '../schema/component-attributes';
 import { canonicalJson } from '../../metadata/digest';
 import type { Planned, Told } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, Unknown, type Value, type Values, values } from '../wire/value';
+import type { AppModel } from './app-model';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
 import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
@@ -11,37 +11,36 @@ import { planComponent } from './plan-fields';
 import { COMPUTED_NAMES } from './schema';
 import { secureDefaults } from './secure-defaults';
 
-const SWITCHES = ['ExtlClntAppConfigurablePolicies.isEnabled', 'ExtlClntAppConfigurablePolicies.isOauthPluginEnabled'];
-
 /** What an apply will do to the app, attribute by attribute, and what a reviewer should know about it. */
 export async function planAppChange(
+  model: AppModel,
   prior: Values | undefined,
   config: Values | undefined,
   session: Session,
 ): Promise<Planned> {
-  if (!config) return { state: null, told: prior ? removal(prior) : [] };
-  const told = [...unknownType(config), ...tooNew(config, session.config.apiVersion)];
+  if (!config) return { state: null, told: prior ? removal(model, prior) : [] };
+  const told = [...unknownType(config), ...tooNew(model, config, session.config.apiVersion)];
   if (told.length > 0) return { state: prior ?? config, told };
-  const planned = plannedState(prior, config, session.config.apiVersion);
+  const planned = plannedState(model, prior, config, session.config.apiVersion);
   const renamed = prior !== undefined && prior['api_name'] !== config['api_name'];
-  const changed = prior === undefined || touchesOrg(prior, planned) || asksToLoosen(prior, config);
-  const judged = renamed ? [] : await judgeApp({ prior, planned, config, changed }, session);
+  const changed = prior === undefined || touchesOrg(model, prior, planned) || asksToLoosen(model, prior, config);
+  const judged = renamed ? [] : await judgeApp({ model, prior, planned, config, changed }, session);
   return {
     state: planned,
     requiresReplace: renamed ? ['api_name'] : [],
-    told: [...(renamed ? rename(prior, config) : []), ...judged],
+    told: [...(renamed ? rename(model, prior, config) : []), ...judged],
   };
 }
 
-const ORGS: readonly string[] = [...APP_COMPONENTS.map(({ name }) => name), 'certificate_fingerprint'];
-
 /** False where only something of ours changes, such as the deletion protection. */
-const touchesOrg = (prior: Values, planned: Values): boolean =>
-  ORGS.some((name) => canonicalJson(prior[name] ?? null) !== canonicalJson(planned[name] ?? null));
+const touchesOrg = ({ components }: AppModel, prior: Values, planned: Values): boolean =>
+  [...components.map(({ name }) => name), 'certificate_fingerprint'].some(
+    (name) => canonicalJson(prior[name] ?? null) !== canonicalJson(planned[name] ?? null),
+  );
 
 /** The configuration says false where the org has true and some orgs keep it so (D7). */
-const asksToLoosen = (prior: Values, config: Values): boolean =>
-  APP_COMPONENTS.some(({ name, fields }) =>
+const asksToLoosen = ({ components }: AppModel, prior: Values, config: Values): boolean =>
+  components.some(({ name, fields }) =>
     fields.some(
       ({ name: attribute, field }) =>
         field.serverWins === true &&
@@ -51,12 +50,18 @@ const asksToLoosen = (prior: Values, config: Values): boolean =>
   );
 
 /** The planned values; what only the apply can tell is unknown. */
-export function plannedState(prior: Values | undefined, config: Values, apiVersion: number): Values {
-  const defaults = secureDefaults(clientTypeOf(config) ?? 'private', switchesOf(config), apiVersion);
-  const untouched = new Set(isStopped(prior) && config['re_enable'] !== true ? SWITCHES : []);
-  const components = APP_COMPONENTS.map((component): [string, Value] => [
+export function plannedState(model: AppModel, prior: Values | undefined, config: Values, apiVersion: number): Values {
+  const defaults = secureDefaults(clientTypeOf(config) ?? 'private', switchesOf(model, config), apiVersion);
+  const untouched = isStopped(model, prior) && config['re_enable'] !== true ? model.stops : [];
+  const components = model.components.map((component): [string, Value] => [
     component.name,
-    planComponent(component, { config, prior, defaults: defaults.get(component.type.name), apiVersion, untouched }),
+    planComponent(component, {
+      config,
+      prior,
+      defaults: defaults.get(component.type.name),
+      apiVersion,
+      untouched: membersOf(untouched, component.name),
+    }),
   ]);
   const computed = COMPUTED_NAMES.map((name): [string, Value] => [name, prior ? (prior[name] ?? null) : new Unknown()]);
   return {
@@ -77,10 +82,11 @@ function fingerprint(prior: Values | undefined, config: Values): Value {
 }
 
 /** Somebody switched the app off in the org (D12). */
-function isStopped(prior: Values | undefined): boolean {
-  const policies = values(prior?.['policies']);
-  return policies['is_enabled'] === false || policies['is_oauth_plugin_enabled'] === false;
-}
+const isStopped = ({ stops }: AppModel, prior: Values | undefined): boolean =>
+  stops.some(([component, member]) => values(prior?.[component])[member] === false);
+
+const membersOf = (places: AppModel['stops'], component: string): ReadonlySet<string> =>
+  new Set(places.filter(([name]) => name === component).map(([, member]) => member));
 
 function unknownType(config: Values): readonly Told[] {
   if (!isUnknown(config['client_type'])) return [];
@@ -88,8 +94,8 @@ function unknownType(config: Values): readonly Told[] {
   return [{ severity: 'error', summary: 'client_type is not known yet', detail, attribute: ['client_type'] }];
 }
 
-function tooNew(config: Values, apiVersion: number): readonly Told[] {
-  return APP_COMPONENTS.flatMap((component) =>
+function tooNew({ components }: AppModel, config: Values, apiVersion: number): readonly Told[] {
+  return components.flatMap((component) =>
     component.fields.flatMap(({ name, field }): readonly Told[] => {
       const value = configured(config, component.name, name);
       if (value === undefined || value === null || exists(field, apiVersion)) return [];

@@ -22,6 +22,7 @@ export interface PlanningComponent {
   readonly prior: Values | undefined;
   readonly defaults: ReadonlyMap<string, SecureDefault> | undefined;
   readonly apiVersion: number;
+  /** Members that the org decides until somebody says otherwise. */
   readonly untouched: ReadonlySet<string>;
 }
 
@@ -39,7 +40,7 @@ export function planComponent(component: ComponentAttribute, planning: PlanningC
         config: given,
         prior: before && (before[name] ?? null),
         secure: defaults?.get(field.name),
-        untouched: untouched.has(`${component.type.name}.${field.name}`),
+        untouched: untouched.has(name),
       }),
     ];
   });

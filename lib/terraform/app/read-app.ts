@@ -4,10 +4,9 @@ import { presentComponent, textField } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
 import { fingerprintOf } from '../../values/certificate';
 import type { Answered } from '../resource';
-import { APP_COMPONENTS } from '../schema/component-attributes';
 import type { Session } from '../org/session';
 import { isUnknown, text, type Value, type Values } from '../wire/value';
-import { pathOf } from './declare-app';
+import { pathOf, type AppModel } from './app-model';
 import { completeComponent, readComponent } from './observe-fields';
 
 const HEADER = 'ExternalClientApplication';
@@ -15,7 +14,7 @@ const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const OAUTH = 'ExtlClntAppOauthSettings';
 
 /** The app as the org has it now, in the words of the state where they mean the same. */
-export async function readApp(state: Values, session: Session): Promise<Answered> {
+export async function readApp(model: AppModel, state: Values, session: Session): Promise<Answered> {
   const apiName = text(state['api_name']) ?? '';
   const { apiVersion } = session.config;
   const { observed } = await session.reading();
@@ -25,21 +24,21 @@ export async function readApp(state: Values, session: Session): Promise<Answered
     const detail = `The org has no app named ${apiName} any more. To create it anew means another consumer key, which every client must learn.`;
     return {
       state: null,
-      told: known ? [{ severity: 'warning', summary: `${pathOf(apiName)}: deleted in the org`, detail }] : [],
+      told: known ? [{ severity: 'warning', summary: `${pathOf(model, apiName)}: deleted in the org`, detail }] : [],
     };
   }
   if (app.platform === 'connected-app') {
     const detail = `${apiName} is a Connected App. This resource manages External Client Apps only.`;
-    return { state, told: [{ severity: 'error', summary: `${pathOf(apiName)}: a Connected App`, detail }] };
+    return { state, told: [{ severity: 'error', summary: `${pathOf(model, apiName)}: a Connected App`, detail }] };
   }
   if (app.condition !== 'present') {
     const detail = `${app.reason ?? 'No reason given.'} The state stays as it is, and nothing is written.`;
-    const summary = `${pathOf(apiName)}: ${app.condition} in the org`;
+    const summary = `${pathOf(model, apiName)}: ${app.condition} in the org`;
     return { state, told: [{ severity: known ? 'warning' : 'error', summary, detail }] };
   }
   // After an import there is nothing but the name.
   const before = state['app'] === null ? undefined : state;
-  const components = APP_COMPONENTS.map((component): [string, Value] => [
+  const components = model.components.map((component): [string, Value] => [
     component.name,
     readComponent(component, { observed: app.components[component.type.name], apiVersion }, before),
   ]);
@@ -49,22 +48,27 @@ export async function readApp(state: Values, session: Session): Promise<Answered
       client_type: state['client_type'] ?? inferredType(app),
       deletion_protection: state['deletion_protection'] ?? true,
       ...Object.fromEntries(components),
-      ...generated(app),
+      ...generated(model, app),
     },
     told: [],
   };
 }
 
 /** The planned state with everything filled in that was not known; what was known stays as planned. */
-export function completeApp(planned: Values, app: ObservedApp | undefined, apiVersion: number): Values {
-  const components = APP_COMPONENTS.map((component): [string, Value] => [
+export function completeApp(
+  model: AppModel,
+  planned: Values,
+  app: ObservedApp | undefined,
+  apiVersion: number,
+): Values {
+  const components = model.components.map((component): [string, Value] => [
     component.name,
     completeComponent(component, planned[component.name] ?? null, {
       observed: app?.components[component.type.name],
       apiVersion,
     }),
   ]);
-  const found: Values = app ? generated(app) : {};
+  const found: Values = app ? generated(model, app) : {};
   const rest = Object.entries(planned).map(([name, value]): [string, Value] => [
     name,
     isUnknown(value) ? (found[name] ?? null) : value,
@@ -73,9 +77,9 @@ export function completeApp(planned: Values, app: ObservedApp | undefined, apiVe
 }
 
 /** What Salesforce generated. */
-function generated(app: ObservedApp): Values {
+function generated(model: AppModel, app: ObservedApp): Values {
   const certificate = textField(app, CONSUMER, 'certificate');
-  const names = APP_COMPONENTS.flatMap(({ type }) => {
+  const names = model.components.flatMap(({ type }) => {
     const component = presentComponent(app, type.name);
     return component ? [[type.name, component.fullName] as const] : [];
   });

@@ -19,6 +19,8 @@ export interface Switches {
   readonly refreshTokenPolicy: string | null | undefined;
 }
 
+export type Switch = keyof Switches;
+
 /** A default as it stands, or that it depends on something not known yet. An empty list is "no value". */
 export type SecureDefault = { readonly known: true; readonly value: FieldValue } | { readonly known: false };
 
@@ -47,13 +49,19 @@ export function secureDefaults(kind: ClientKind, switches: Switches, apiVersion:
   const [first = new Map<string, FieldValue>(), ...others] = variants;
   const result = new Map<string, Map<string, SecureDefault>>();
   for (const key of new Set(variants.flatMap((variant) => [...variant.keys()]))) {
-    const [type = '', field = ''] = key.split('.');
+    const [type, field] = splitOnce(key);
     const value = first.get(key);
     const agreed = others.every((other) => canonicalJson(other.get(key)) === canonicalJson(value));
     const fields = result.get(type) ?? new Map<string, SecureDefault>();
     result.set(type, fields.set(field, agreed && value !== undefined ? { known: true, value } : { known: false }));
   }
   return result;
+}
+
+/** A field may have a path for a name: `ConnectedApp.oauthConfig.scopes`. */
+function splitOnce(key: string): readonly [type: string, field: string] {
+  const at = key.indexOf('.');
+  return [key.slice(0, at), key.slice(at + 1)];
 }
 
 type Known = { readonly [K in keyof Switches]: Exclude<Switches[K], undefined> };

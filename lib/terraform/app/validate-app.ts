@@ -1,12 +1,16 @@
 import { apiNameProblem } from '../../values/api-name';
 import type { Told } from '../resource';
-import { APP_COMPONENTS } from '../schema/component-attributes';
 import { isUnknown, text, type Values } from '../wire/value';
+import type { AppModel } from './app-model';
 import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-config';
 
 /** Everything that is wrong with the configuration by itself, before anybody asks an org. */
-export function validateApp(config: Values, terraform: { readonly writeOnly: boolean }): readonly Told[] {
-  return [...names(config), ...certificate(config, terraform.writeOnly), ...choices(config)];
+export function validateApp(
+  model: AppModel,
+  config: Values,
+  terraform: { readonly writeOnly: boolean },
+): readonly Told[] {
+  return [...names(config), ...certificate(config, terraform.writeOnly), ...choices(model, config)];
 }
 
 const wrong = (attribute: readonly string[], summary: string, detail: string): Told => ({
@@ -41,8 +45,8 @@ function certificate(config: Values, writeOnly: boolean): readonly Told[] {
   return given.state === 'wrong' ? [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)] : [];
 }
 
-function choices(config: Values): readonly Told[] {
-  return APP_COMPONENTS.flatMap((component) =>
+function choices({ components }: AppModel, config: Values): readonly Told[] {
+  return components.flatMap((component) =>
     component.fields.flatMap(({ name, field }) => {
       const value = configured(config, component.name, name);
       if (field.kind.kind !== 'choice' || typeof value !== 'string' || field.kind.values.includes(value)) return [];

@@ -55,7 +55,7 @@ export interface Process {
 }
 
 /** Opens nothing by itself: the first thing that needs the org logs in. */
-export function openSession(config: ProviderConfig, { environment, clock }: Edges, process: Process): Session {
+export function openSession(config: ProviderConfig, { environment, clock }: Edges, shared: Process): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
@@ -73,7 +73,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   });
 
   const looks = (waiting: number): number => (waiting === WAVE ? LOOKS.full : LOOKS.other);
-  const gathering = { ...process.traffic, lookMs: CHANGES_MS, looks, clock };
+  const gathering = { ...shared.traffic, lookMs: CHANGES_MS, looks, clock };
   const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
     const port = await org();
     const results = new Map<Job, unknown>();
@@ -100,7 +100,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     config,
     today,
     reachable: config.login !== undefined,
-    stated: (name) => process.states.get(name),
+    stated: (name) => shared.states.get(name),
     reading: read,
     users: (names) => users.add(names),
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,

@@ -1,9 +1,9 @@
-import { componentAttributeName, isAttribute, snakeCase } from '../../metadata/attribute-names';
-import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
+import { attributeGroups, componentAttributeName, snakeCase } from '../../metadata/attribute-names';
+import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
 import type { ComponentType, Field } from '../../metadata/fields/field';
 import type { Attribute, NestedType, PlainType } from './attribute';
 
-/** One metadata component as an attribute of a resource. */
+/** One metadata component, or a section of one, as an attribute of a resource. */
 export interface ComponentAttribute {
   /** Name of the attribute: `global_oauth`. */
   readonly name: string;
@@ -17,22 +17,24 @@ export interface FieldAttribute {
   readonly field: Field;
 }
 
-const componentAttribute = (type: ComponentType): ComponentAttribute => ({
-  name: componentAttributeName(type.name),
-  type,
-  fields: type.fields.filter(isAttribute).map((field) => ({ name: snakeCase(field.name), field })),
-});
+const componentAttributes = (type: ComponentType): readonly ComponentAttribute[] =>
+  attributeGroups(type).map((group) => ({ ...group, type }));
 
-/** The components of an app, header first. */
-export const APP_COMPONENTS: readonly ComponentAttribute[] = EXTERNAL_CLIENT_APP_TYPES.map(componentAttribute);
+/** The components of an External Client App, header first. */
+export const APP_COMPONENTS: readonly ComponentAttribute[] = EXTERNAL_CLIENT_APP_TYPES.flatMap(componentAttributes);
+/** The one component of a Connected App, by its sections. */
+export const CONNECTED_APP_COMPONENTS: readonly ComponentAttribute[] = CONNECTED_APP_TYPES.flatMap(componentAttributes);
 /** The org-wide settings records. */
-export const SETTINGS_COMPONENTS: readonly ComponentAttribute[] = SETTINGS_TYPES.map(componentAttribute);
+export const SETTINGS_COMPONENTS: readonly ComponentAttribute[] = SETTINGS_TYPES.flatMap(componentAttributes);
 
 /** Fields without which there is no app. */
 const REQUIRED = new Set([
   'ExternalClientApplication.label',
   'ExternalClientApplication.contactEmail',
   'ExtlClntAppOauthSettings.commaSeparatedOauthScopes',
+  'ConnectedApp.label',
+  'ConnectedApp.contactEmail',
+  'ConnectedApp.oauthConfig.scopes',
 ]);
 
 /** The attribute of a component: one object whose members are the fields. */
@@ -47,7 +49,10 @@ export function attributeOf({ name, type, fields }: ComponentAttribute): Attribu
     name,
     type: { nesting: 'single', attributes },
     mode: attributes.some(({ mode }) => mode === 'required') ? 'required' : 'optional-computed',
-    description: `${type.title}: the metadata component ${type.name}.`,
+    description:
+      name === componentAttributeName(type.name)
+        ? `${type.title}: the metadata component ${type.name}.`
+        : `${type.title}: a section of the metadata component ${type.name}.`,
   };
 }
 
