@@ -4,13 +4,20 @@ import { App, LocalBackend, TerraformStack } from 'cdktf';
 
 import { Engine, PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../constructs';
 
-/** A program of many private apps in one org, `suffix` marking this version of their labels, `state` Terraform's file. */
-export function manyApps(
-  count: number,
-  outdir: string,
-  options: { suffix?: string; writePackage?: boolean; engine?: Engine; state?: string } = {},
-): App {
-  const { suffix = '', writePackage = true, engine = Engine.PROVIDER, state } = options;
+export interface Options {
+  /** Marks this version of the labels. */
+  readonly suffix?: string;
+  readonly writePackage?: boolean;
+  readonly engine?: Engine;
+  /** Where Terraform keeps its state. */
+  readonly state?: string;
+  /** Who may use the apps; without it every user, which a plan of Terraform warns of app by app. */
+  readonly permissionSet?: string;
+}
+
+/** A program of many private apps in one org. */
+export function manyApps(count: number, outdir: string, options: Options = {}): App {
+  const { suffix = '', writePackage = true, engine = Engine.PROVIDER, state, permissionSet } = options;
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'bench');
   if (state !== undefined) new LocalBackend(stack, { path: state });
@@ -24,7 +31,10 @@ export function manyApps(
       label: `App ${n}${suffix}`,
       callbackUrls: [`https://app${n}.acme.example/callback`],
       scopes: [Scope.API, Scope.REFRESH_TOKEN],
-      permittedUsers: PermittedUsers.selfAuthorized(),
+      permittedUsers:
+        permissionSet === undefined
+          ? PermittedUsers.selfAuthorized()
+          : PermittedUsers.preAuthorized({ permissionSets: [permissionSet] }),
     });
   }
   return app;

@@ -6,7 +6,9 @@ import type { OrgSettings } from '../lib/declaration/org-settings';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
 import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
 import { isError, type Diagnostic } from '../lib/values/diagnostic';
+import { checkDeclared } from '../lib/policy/check-declared';
 import { Engine } from './engine';
+import { type Exemptions, readExemptions } from './exemptions';
 import { optionVersions } from './option-versions';
 import type { OrgInputs, RegisteredApp } from './org-inputs';
 
@@ -39,22 +41,33 @@ export function evaluate(inputs: OrgInputs): Evaluation {
   });
   const declared = inputs.apps.map((registered) => declareApp(registered, inputs, org));
   const claims = inputs.apps.map(({ props, kind, path, id }) => claimsOf(props, kind, path, id));
+  const exemptions = readExemptions(inputs, org);
   const diagnostics = [
     ...org.diagnostics,
     ...engineProblems(org, inputs.path),
+    ...exemptions.diagnostics,
     ...declared.flatMap((each) => each.diagnostics),
     ...checkOrg({ name: inputs.name, settings: org.settings, assumptions: org.assumptions }, claims),
   ];
   const apiNames = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app.apiName]] : [])));
   const apps = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app]] : [])));
-  const known = { diagnostics, apiNames, apps, settings: org.settings, engine: engineName(org.engine) };
+  const known = { apiNames, apps, settings: org.settings, engine: engineName(org.engine) };
   const { writePackage } = org;
-  if (diagnostics.some(isError)) return { ...known, writePackage, manifestApps: new Map() };
-  const manifest = buildManifest(orgDeclaration(inputs, org, declared));
+  const located = (found: readonly Diagnostic[]) => withSource(found, inputs.apps);
+  const invalid = (found: readonly Diagnostic[]): Evaluation => ({
+    ...known,
+    diagnostics: located(found),
+    writePackage,
+    manifestApps: new Map(),
+  });
+  if (diagnostics.some(isError)) return invalid(diagnostics);
+  const manifest = buildManifest(orgDeclaration(inputs, org, { declared, exemptions: exemptions.byPath }));
+  const judged = [...diagnostics, ...checkDeclared(manifest, org.today).diagnostics];
+  if (judged.some(isError)) return invalid(judged);
   const manifestApps = new Map(manifest.apps.map((app) => [app.path, app]));
   // A package with fields that only Terraform can fill in would be installed without them.
   const late = manifest.apps.some((app) => app.components.some((component) => component.late !== undefined));
-  return { ...known, writePackage: writePackage && !late, manifest, manifestApps };
+  return { ...known, diagnostics: located(judged), writePackage: writePackage && !late, manifest, manifestApps };
 }
 
 function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredOrg): Declared {
@@ -72,7 +85,21 @@ function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredO
   return { registered, app, diagnostics: [...optionVersions(app, org.apiVersion), ...checkFlows(app, org.today)] };
 }
 
-function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly Declared[]) {
+/** Tells where in the author's program the app of a diagnostic is declared. */
+function withSource(diagnostics: readonly Diagnostic[], apps: readonly RegisteredApp[]): readonly Diagnostic[] {
+  const places = new Map(apps.flatMap(({ path, source }) => (source ? [[path, source]] : [])));
+  return diagnostics.map((diagnostic) => {
+    const place = places.get(diagnostic.path);
+    return place ? { ...diagnostic, declaredAt: `${place.file}:${place.line}` } : diagnostic;
+  });
+}
+
+interface Parts {
+  readonly declared: readonly Declared[];
+  readonly exemptions: Exemptions['byPath'];
+}
+
+function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, exemptions }: Parts) {
   return {
     id: `${inputs.stack}/${inputs.name}`,
     name: inputs.name,
@@ -82,7 +109,10 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, declared: readonly 
     engine: engineName(org.engine),
     settings: org.settings,
     assumptions: org.assumptions,
-    apps: declared.flatMap(({ app, registered: { source } }) => (app ? [{ app, ...(source && { source }) }] : [])),
+    exemptions: exemptions.get(inputs.path) ?? [],
+    apps: declared.flatMap(({ app, registered: { path, source } }) =>
+      app ? [{ app, exemptions: exemptions.get(path) ?? [], ...(source && { source }) }] : [],
+    ),
   };
 }
 

@@ -19,6 +19,7 @@ export type {
   IdToken,
   Requirement,
   TokenExchange,
+  TokenExchangeWithoutSecret,
   TrustedIpRange,
   UserAdminPolicies,
 } from './prop-values';

@@ -1,7 +1,7 @@
 import { applyDigest } from '../lib/metadata/apply-digest';
 import type { FieldValue } from '../lib/metadata/component';
 import { canonicalJson, digest } from '../lib/metadata/digest';
-import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
+import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
 import type { ManifestComponent } from '../lib/metadata/manifest';
 import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
@@ -17,6 +17,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   ExtlClntAppOauthSettings: 'oauth_settings',
   ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
   ExtlClntAppConfigurablePolicies: 'app_policies',
+  ConnectedApp: 'connected_app',
   OauthOidcSettings: 'oauth_oidc_settings',
   ExternalClientAppSettings: 'external_client_app_settings',
   ConnectedAppSettings: 'connected_app_settings',
@@ -123,12 +124,15 @@ function fieldTriggers(components: readonly ManifestComponent[]): Triggers {
   const triggers: Record<string, string> = {};
   for (const { type, fields } of components) {
     for (const [name, { value }] of Object.entries(fields)) {
-      const text = name === 'certificate' ? '' : name === 'clientAssertionCertificate' ? digest(value) : flat(value);
+      const text = OWN_DIGEST.has(name) ? '' : name === 'clientAssertionCertificate' ? digest(value) : flat(value);
       if (text !== '') triggers[KEYS.get(`${type}.${name}`) ?? name] = text;
     }
   }
   return triggers;
 }
+
+/** Certificates whose fingerprint is a field as well. */
+const OWN_DIGEST: ReadonlySet<string> = new Set(['certificate', 'oauthConfig.certificate']);
 
 const snakeCase = (name: string): string =>
   name
@@ -138,7 +142,7 @@ const snakeCase = (name: string): string =>
 
 /** Keys by type and field, so that a thousand apps do not spell them a thousand times. */
 const KEYS: ReadonlyMap<string, string> = new Map(
-  [...EXTERNAL_CLIENT_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name: type, fields }) =>
+  [...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name: type, fields }) =>
     fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
   ),
 );

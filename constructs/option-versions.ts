@@ -3,13 +3,7 @@ import { fieldOf } from '../lib/metadata/fields';
 import { literalSince } from '../lib/metadata/fields/field';
 import { pluginFlag } from '../lib/metadata/to-components';
 import type { Diagnostic } from '../lib/values/diagnostic';
-
-interface Row {
-  readonly option: string;
-  /** First Metadata API version that knows it. */
-  readonly since: number;
-  readonly used: (app: ClientApp) => boolean;
-}
+import { CONNECTED_APP_VERSIONS, type Row } from './connected-app-versions';
 
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 const GENERAL = 'ExtlClntAppConfigurablePolicies';
@@ -71,8 +65,10 @@ export const OPTION_VERSIONS: readonly Row[] = [
 
 /** Options that the org's Metadata API version does not know: what they declare would silently not be written. */
 export function optionVersions(app: ClientApp, apiVersion: number): readonly Diagnostic[] {
+  const table = app.platform === 'connected-app' ? CONNECTED_APP_VERSIONS : OPTION_VERSIONS;
+  const used = table.filter((each) => each.used(app));
   const rows = [
-    ...OPTION_VERSIONS.filter(({ used }) => used(app)),
+    ...used,
     ...(app.disabledPlugins ?? []).map((plugin) => ({
       option: 'disabledPlugins',
       since: fieldOf(GENERAL, pluginFlag(plugin)).since,
@@ -83,7 +79,10 @@ export function optionVersions(app: ClientApp, apiVersion: number): readonly Dia
   for (const { option, since } of rows) {
     if (since > apiVersion) needed.set(option, Math.max(since, needed.get(option) ?? 0));
   }
-  return [...needed].map(([option, since]) => ({
+  const gone = used.flatMap(({ option, until }) =>
+    until === undefined || apiVersion <= until ? [] : [noLongerThere(app, option, until, apiVersion)],
+  );
+  const missing = [...needed].map(([option, since]): Diagnostic => ({
     code: 'needs-newer-api-version',
     severity: 'error',
     path: app.path,
@@ -92,4 +91,15 @@ export function optionVersions(app: ClientApp, apiVersion: number): readonly Dia
     allowed: `apiVersion ${since} or newer`,
     remedy: `raise apiVersion of the SalesforceOrg, or remove ${option}`,
   }));
+  return [...missing, ...gone];
 }
+
+const noLongerThere = ({ path }: ClientApp, option: string, until: number, apiVersion: number): Diagnostic => ({
+  code: 'needs-older-api-version',
+  severity: 'error',
+  path,
+  field: option,
+  problem: `a part of the option is gone since Metadata API ${until + 1}, and this org uses ${apiVersion}`,
+  allowed: `apiVersion ${until} or older`,
+  remedy: `lower apiVersion of the SalesforceOrg, or remove ${option}: then it stays as it is in the org`,
+});

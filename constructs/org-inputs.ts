@@ -14,6 +14,14 @@ export interface RegisteredApp {
   readonly declare: (props: unknown, context: DeclareContext) => Result<ClientApp, readonly Diagnostic[]>;
 }
 
+/** One call of `exempt`, as it was written. */
+export interface RegisteredExemption {
+  /** Construct path of what is to be exempt; undefined: it is no construct. */
+  readonly subject: string | undefined;
+  readonly control: unknown;
+  readonly justification: unknown;
+}
+
 /** One org as it was declared so far. */
 export interface OrgInputs {
   readonly path: string;
@@ -27,4 +35,5 @@ export interface OrgInputs {
   readonly apps: readonly RegisteredApp[];
   readonly settings: readonly unknown[];
   readonly assumptions: readonly unknown[];
+  readonly exemptions: readonly RegisteredExemption[];
 }

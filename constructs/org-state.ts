@@ -1,6 +1,6 @@
 import type { IConstruct } from './base';
 import { evaluate, type Evaluation } from './evaluate';
-import type { OrgInputs, RegisteredApp } from './org-inputs';
+import type { OrgInputs, RegisteredApp, RegisteredExemption } from './org-inputs';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 
@@ -10,6 +10,7 @@ export class OrgState {
   readonly #apps: RegisteredApp[] = [];
   readonly #settings: unknown[] = [];
   readonly #assumptions: unknown[] = [];
+  readonly #exemptions: RegisteredExemption[] = [];
   #evaluation: Evaluation | undefined;
   #preparing = false;
 
@@ -44,6 +45,11 @@ export class OrgState {
     this.#evaluation = undefined;
   }
 
+  addExemption(exemption: RegisteredExemption): void {
+    this.#exemptions.push(exemption);
+    this.#evaluation = undefined;
+  }
+
   /** True while cdktf looks for references between stacks. Triggers hold none, so they need not be there yet. */
   get preparing(): boolean {
     return this.#preparing;
@@ -64,6 +70,7 @@ export class OrgState {
       apps: this.#apps,
       settings: this.#settings,
       assumptions: this.#assumptions,
+      exemptions: this.#exemptions,
     });
     return this.#evaluation;
   }

@@ -1,5 +1,6 @@
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
-import { Construct, TerraformStack } from './base';
+import type { Justification } from '../lib/values/justification';
+import { Construct, type IConstruct, TerraformStack } from './base';
 import { Engine } from './engine';
 import { guardStackOf } from './guard';
 import type { EngineResources, Outputs } from './engine-resources';
@@ -108,6 +109,19 @@ export class SalesforceOrg extends Construct {
    */
   assumes(assumptions: OrgAssumptions): void {
     internalsOf(this)?.state.addAssumptions(assumptions);
+  }
+
+  /**
+   * Records that a security control need not hold for one app, or for the org's own settings, until a date. Options that
+   * make an app less secure ask for a justification themselves; this is for every other control.
+   * @param subject The app's construct, or this org.
+   * @param control Id of the control, as the error of synth and docs/controls.md tell it: `SFCA-APP-SELF-AUTHORIZED`.
+   * Some controls cannot be excused. An exemption that excuses nothing is an error.
+   * @param justification Reason, who approved it, and an end at most a year away.
+   */
+  exempt(subject: IConstruct, control: string, justification: Justification): void {
+    const path = Construct.isConstruct(subject) ? subject.node.path : undefined;
+    internalsOf(this)?.state.addExemption({ subject: path, control, justification });
   }
 
   /** True for a SalesforceOrg, whichever copy of this package made it. */

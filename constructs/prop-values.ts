@@ -29,6 +29,9 @@ export type TokenExchange =
       readonly requireSecret?: boolean;
     };
 
+/** As {@link TokenExchange}, for clients that cannot keep a secret. */
+export type TokenExchangeWithoutSecret = TokenExchange & { readonly requireSecret?: never };
+
 /** The Authorization Code and Credentials Flow: the client posts the user's credentials and gets a code. */
 export interface CodeAndCredentials {
   /**

@@ -4,7 +4,13 @@ import type { PermittedUsers } from '../lib/declaration/options/permitted-users'
 import type { Certificate } from './certificate';
 import type { ClientAppProps } from './common-props';
 import type { InteractiveClientAppProps } from './interactive-props';
-import type { ClientCredentials, CodeAndCredentials, CodeAndCredentialsWithGuest, Requirement } from './prop-values';
+import type {
+  ClientCredentials,
+  CodeAndCredentials,
+  CodeAndCredentialsWithGuest,
+  Requirement,
+  TokenExchangeWithoutSecret,
+} from './prop-values';
 
 /** Guests get JSON Web Tokens, so the guest variant of the flow exists only where the app issues them. */
 export type TokensAndCodeAndCredentials =
@@ -51,7 +57,15 @@ export type PrivateClientAppProps = InteractiveClientAppProps &
   };
 
 /** Options of a PublicClientApp. PKCE is always required, a secret never. */
-export type PublicClientAppProps = InteractiveClientAppProps & TokensAndCodeAndCredentials;
+export type PublicClientAppProps = InteractiveClientAppProps &
+  TokensAndCodeAndCredentials & {
+    /**
+     * Lets the app exchange tokens of another issuer. No secret is asked for: the client could not keep it.
+     * @default - off
+     * @source RFC 8693, section 5
+     */
+    readonly tokenExchange?: TokenExchangeWithoutSecret;
+  };
 
 /** A machine that signs in with a certificate, and perhaps with client credentials too. */
 export interface MachineWithCertificate {

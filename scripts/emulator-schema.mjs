@@ -45,6 +45,7 @@ const MODULES = {
   settings: ['OauthOidcSettings', 'ExternalClientAppSettings', 'ConnectedAppSettings', 'SecuritySettings'],
   permissionSets: ['PermissionSet'],
   experienceCloud: ['Network'],
+  profiles: ['Profile'],
 };
 
 /** First version of types that are younger than the table starts (60 means "60 or older"). */

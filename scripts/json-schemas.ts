@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
+import { auditConfigSchema } from '../lib/policy/audit-config';
 
 const SCHEMAS = [
   ['manifest', 'What synth writes for one org', manifestSchema],
   ['plan', 'A saved plan (plan --out)', planFileSchema],
   ['receipt', 'What apply did to one org', receiptSchema],
+  ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
 ] as const;
 
 /** The JSON Schemas that are shipped, by file name: derived from what the program itself checks its input with. */

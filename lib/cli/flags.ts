@@ -61,6 +61,7 @@ export interface OutputsFlags extends OrgFlags {
 
 export interface AuditFlags extends OrgFlags {
   readonly source?: string;
+  readonly config?: string;
   readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv' | 'html';
   readonly out?: string;
   readonly failOn?: Severity;

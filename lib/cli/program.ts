@@ -64,6 +64,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),
   )
     .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
+    .option('--config <file>', 'what is known of the apps (JSON): their kinds, and which are not judged and why')
     .addOption(
       new Option('--format <name>', 'how to report')
         .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'csv', 'html'])

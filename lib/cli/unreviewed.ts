@@ -1,3 +1,4 @@
+import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import type { AppPlan, FieldChange, OrgPlan } from '../plan/plan';
 import { transitionText } from '../plan/render/value';
 import type { UnshownChange } from '../plan/unshown';
@@ -37,7 +38,7 @@ function newAppsNeed({ field }: FieldChange, { apps, manifest }: OrgPlan): boole
   const created = new Set(apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name));
   return manifest.apps
     .filter(({ api_name: name }) => created.has(name))
-    .flatMap(({ components }) => components)
+    .flatMap(componentsInExternalWords)
     .some(({ fields }) => fields['isCodeCredFlowEnabled']?.value === true);
 }
 

@@ -23,6 +23,7 @@ export const snakeCase = (name: string): string =>
     .replace(/OAuth/gi, (found) => (found.startsWith('o') ? 'oauth' : 'Oauth'))
     .replace('DPop', 'Dpop')
     .replace('TTL', 'Ttl')
+    .replace('PKImTLS', 'PkiMtls')
     .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
 
 /**

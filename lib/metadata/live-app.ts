@@ -70,6 +70,12 @@ export function liveList(app: ObservedApp | undefined, fact: Fact): readonly str
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }
 
+/** Every app of the org, also a Connected App that shares its name with an External Client App. */
+export const everyApp = ({ apps, connectedApps }: ObservedOrg): readonly ObservedApp[] => [
+  ...[...apps.values()].filter(({ platform }) => platform === 'external-client-app'),
+  ...connectedApps.values(),
+];
+
 /** The app of the org that a declaration means: an External Client App and a Connected App may share a name. */
 export function liveApp(
   observed: ObservedOrg,

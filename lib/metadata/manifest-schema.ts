@@ -49,7 +49,8 @@ const component = z
   .meta({ id: 'Component' });
 
 const exception = z.strictObject({
-  option: z.string(),
+  option: z.string().exactOptional(),
+  control: z.string().exactOptional(),
   reason: z.string(),
   approved_by: z.string(),
   expires: z.iso.date(),
@@ -91,6 +92,7 @@ export const manifestSchema = z
     assumptions: z.strictObject({ code_and_credentials_flow: z.boolean().exactOptional() }),
     settings: z.array(component),
     apps: z.array(app),
+    exceptions: z.array(exception).exactOptional(),
     digest: sha256Digest,
   })
   .meta({ id: 'Manifest' }) satisfies z.ZodType<Manifest>;

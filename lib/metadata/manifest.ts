@@ -1,4 +1,5 @@
 import type { ClientApp, ClientKind, Platform } from '../declaration/client-app';
+import type { Justification } from '../values/justification';
 import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
 import type { DeclaredComponent, FieldValue, Ownership } from './component';
 import { digest } from './digest';
@@ -9,7 +10,7 @@ import { toComponents } from './to-components';
 import { isTerraformToken } from '../values/text';
 
 /** Major and minor version of the manifest's shape; an unknown major is refused on reading (D28). */
-export const MANIFEST_FORMAT_VERSION = '1.0';
+export const MANIFEST_FORMAT_VERSION = '1.1';
 
 /** What synth writes for one org, and the only thing the executor needs. Holds no secret. */
 export interface Manifest {
@@ -20,6 +21,8 @@ export interface Manifest {
   readonly assumptions: { readonly code_and_credentials_flow?: boolean };
   readonly settings: readonly ManifestComponent[];
   readonly apps: readonly ManifestApp[];
+  /** Exceptions of the org-wide settings. */
+  readonly exceptions?: readonly ManifestException[];
   readonly digest: string;
 }
 
@@ -43,8 +46,10 @@ export interface ManifestComponent {
   readonly late?: readonly string[];
 }
 
+/** A recorded exception: of an option that needs a justification, or from a control. One of the two is there. */
 export interface ManifestException {
-  readonly option: string;
+  readonly option?: string;
+  readonly control?: string;
   readonly reason: string;
   readonly approved_by: string;
   readonly expires: string;
@@ -68,6 +73,24 @@ export interface ManifestApp {
   readonly digest: string;
 }
 
+/** Somebody's decision that a control need not hold, until a date. */
+export interface Exemption {
+  readonly control: string;
+  readonly justification: Justification;
+}
+
+const manifestJustification = ({ reason, approvedBy, expires, ticket }: Justification) => ({
+  reason,
+  approved_by: approvedBy,
+  expires,
+  ...(ticket !== undefined && { ticket }),
+});
+
+const exempted = ({ control, justification }: Exemption): ManifestException => ({
+  control,
+  ...manifestJustification(justification),
+});
+
 /** Everything synth knows about one org. */
 export interface OrgDeclaration {
   readonly id: string;
@@ -78,17 +101,18 @@ export interface OrgDeclaration {
   readonly engine: 'null' | 'provider';
   readonly settings: OrgSettings;
   readonly assumptions: OrgAssumptions;
+  /** Controls that the org-wide settings are exempt from. */
+  readonly exemptions?: readonly Exemption[];
   readonly apps: readonly {
     readonly app: ClientApp;
+    readonly exemptions?: readonly Exemption[];
     readonly source?: { readonly file: string; readonly line: number };
   }[];
 }
 
 /** The manifest of one org: components with field ownership, in a fixed order, with a digest per app and over all. */
 export function buildManifest(org: OrgDeclaration): Manifest {
-  const apps = org.apps
-    .map(({ app, source }) => manifestApp(app, org, source))
-    .sort((a, b) => (a.api_name < b.api_name ? -1 : 1));
+  const apps = org.apps.map((each) => manifestApp(each, org)).sort((a, b) => (a.api_name < b.api_name ? -1 : 1));
   const body = {
     format_version: MANIFEST_FORMAT_VERSION,
     id: org.id,
@@ -106,6 +130,7 @@ export function buildManifest(org: OrgDeclaration): Manifest {
     },
     settings: toSettingsComponents(org.settings).map((component) => manifestComponent(component, org.apiVersion)),
     apps,
+    ...(org.exemptions !== undefined && org.exemptions.length > 0 && { exceptions: org.exemptions.map(exempted) }),
   };
   return { ...body, digest: manifestDigest(body) };
 }
@@ -116,7 +141,10 @@ export function manifestDigest(body: Omit<Manifest, 'digest'>): string {
   return digest({ ...body, apps: body.apps.map((app) => ({ ...app, components: undefined })) });
 }
 
-function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['source']): ManifestApp {
+function manifestApp(
+  { app, source, exemptions = [] }: OrgDeclaration['apps'][number],
+  org: OrgDeclaration,
+): ManifestApp {
   const components = toComponents(app, org.id, org.apiVersion).map((component) =>
     manifestComponent(component, org.apiVersion),
   );
@@ -137,13 +165,10 @@ function manifestApp(app: ClientApp, org: OrgDeclaration, source: ManifestApp['s
         fingerprint: certificate.fingerprint,
       },
     }),
-    exceptions: app.exceptions.map(({ option, justification }) => ({
-      option,
-      reason: justification.reason,
-      approved_by: justification.approvedBy,
-      expires: justification.expires,
-      ...(justification.ticket !== undefined && { ticket: justification.ticket }),
-    })),
+    exceptions: [
+      ...app.exceptions.map(({ option, justification }) => ({ option, ...manifestJustification(justification) })),
+      ...exemptions.map(exempted),
+    ],
     components,
     // Not over the source location: moving a declaration in its file changes nothing in the org.
     digest: digest(components),

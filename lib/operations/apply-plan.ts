@@ -1,4 +1,4 @@
-import { textField } from '../metadata/observe';
+import { liveApp, liveText } from '../metadata/live-app';
 import type { Org } from '../org/org';
 import { isOrgError, type OrgError } from '../org/org-error';
 import { preflight } from '../org/preflight';
@@ -167,10 +167,9 @@ function leftOver(after: OrgPlan): readonly Diagnostic[] {
 
 /** A consumer key never changes by an apply; where it did, every client has to know at once (D3). */
 function changedKeys(plan: OrgPlan, before: OrgReading, after: OrgReading): readonly Diagnostic[] {
-  return plan.apps.flatMap(({ api_name: name, path }) => {
-    const [old, now] = [before, after].map(({ observed }) =>
-      textField(observed.apps.get(name), 'ExtlClntAppGlobalOauthSettings', 'consumerKey'),
-    );
+  return plan.manifest.apps.flatMap((app) => {
+    const { api_name: name, path } = app;
+    const [old, now] = [before, after].map(({ observed }) => liveText(liveApp(observed, app), 'consumerKey'));
     if (old === undefined || now === undefined || old === now) return [];
     return [
       {

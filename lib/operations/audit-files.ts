@@ -1,9 +1,11 @@
+import { exclusionOf, type SeenApp, statedKind } from '../policy/audit-config';
 import type { CheckFacts } from '../policy/control';
+import { indexExceptions } from '../policy/exceptions';
 import { connectedAppPosture } from '../policy/posture/connected-app';
 import { externalClientAppPosture } from '../policy/posture/external-client-app';
 import { orgPosture } from '../policy/posture/org';
 import { fail } from '../values/result';
-import { type Audit, AUDIT_FORMAT_VERSION, type AuditContext } from './audit';
+import { type Audit, AUDIT_FORMAT_VERSION, type AuditContext, type ExcludedApp } from './audit';
 import { startJudging } from './judge';
 import { type GroupReading, readGroup } from './read-group';
 import { groupFiles, type SourceFiles, type UnreadFile } from './source-files';
@@ -27,24 +29,38 @@ export function auditFiles(source: SourceFiles, context: AuditContext): Audit {
   const settings = read(groups.settings);
   const present = Object.values(settings.observed.settings).some(({ state }) => state === 'present');
   const org = present ? orgPosture(settings.observed.settings, { origin: 'read' }) : undefined;
-  const judge = startJudging({ today, facts: NO_FACTS, ...(org && { org }) });
+  const exceptions = indexExceptions(context.exceptions ?? [], today);
+  const judge = startJudging({ today, facts: NO_FACTS, exceptions, ...(org && { org }) });
+  const excluded: ExcludedApp[] = [];
+  const isExcluded = (app: SeenApp): boolean => {
+    const reason = exclusionOf(context.config, app);
+    if (reason !== undefined) excluded.push({ ...app, reason });
+    return reason !== undefined;
+  };
   judge.settings(settings.written);
 
-  for (const [, paths] of groups.apps) {
+  for (const [apiName, paths] of groups.apps) {
+    if (isExcluded({ api_name: apiName, platform: 'external-client-app' })) continue;
     const { observed, written } = read(paths);
     for (const app of observed.apps.values()) {
-      if (app.platform === 'external-client-app') {
-        judge.app(externalClientAppPosture(app, { apiVersion, origin: 'read' }), undefined, written);
-      }
+      if (app.platform !== 'external-client-app') continue;
+      const kind = statedKind(context.config, { api_name: app.apiName, platform: app.platform });
+      judge.app(externalClientAppPosture(app, { apiVersion, origin: 'read' }), kind, written);
     }
   }
   for (const { apiName, path } of groups.connectedApps) {
+    const seen: SeenApp = { api_name: apiName, platform: 'connected-app' };
+    if (isExcluded(seen)) continue;
     const { documents, written } = read([path]);
-    judge.app(
-      connectedAppPosture(apiName, documents.get(path) ?? fail('it was not read'), { apiVersion }),
-      undefined,
-      written,
-    );
+    const document = documents.get(path) ?? fail('it was not read');
+    judge.app(connectedAppPosture(apiName, document, { apiVersion }), statedKind(context.config, seen), written);
   }
-  return { format_version: AUDIT_FORMAT_VERSION, origin: 'files', source: context.source, ...judge.done(), unread };
+  return {
+    format_version: AUDIT_FORMAT_VERSION,
+    origin: 'files',
+    source: context.source,
+    ...judge.done(),
+    unread,
+    excluded,
+  };
 }

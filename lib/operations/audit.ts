@@ -1,20 +1,22 @@
 import { formatApiVersion } from '../metadata/api-version';
-import type { Manifest } from '../metadata/manifest';
-import type { ObservedOrg } from '../metadata/observed';
+import type { Manifest, ManifestApp } from '../metadata/manifest';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
 import type { Org } from '../org/org';
+import { type AuditConfig, exclusionOf, kindConflict, type SeenApp, statedKind } from '../policy/audit-config';
 import type { OrgCheck } from '../policy/check';
-import { indexExceptions, optionExceptions } from '../policy/exceptions';
+import { declaredExceptions, type Exception, indexExceptions, orgExceptions } from '../policy/exceptions';
 import type { AppPosture } from '../policy/posture';
 import { connectedAppPosture } from '../policy/posture/connected-app';
 import { externalClientAppPosture } from '../policy/posture/external-client-app';
 import { orgPosture } from '../policy/posture/org';
+import { valueOf } from '../policy/reading';
 import type { Diagnostic } from '../values/diagnostic';
-import { fail, type Result } from '../values/result';
+import { fail } from '../values/result';
 import { startJudging } from './judge';
 import { readApps } from './read-org';
+import { readCheckFacts } from './read-check-facts';
 import type { UnreadFile } from './source-files';
 import type { OnEvent } from './types';
 
@@ -27,8 +29,14 @@ export interface Audit extends OrgCheck {
   readonly origin: 'org' | 'files';
   /** The org's name, or the path that was read. */
   readonly source: string;
-  /** Files that could not be read; what they hold is not evaluated. */
+  /** Files, records and facts that could not be read; what they hold is not evaluated. */
   readonly unread: readonly UnreadFile[];
+  /** Apps that a configuration keeps from being judged. */
+  readonly excluded: readonly ExcludedApp[];
+}
+
+export interface ExcludedApp extends SeenApp {
+  readonly reason: string;
 }
 
 export interface AuditContext {
@@ -38,53 +46,79 @@ export interface AuditContext {
   readonly apiVersion: number;
   /** The declaration of the same org, where there is one: its justifications count, its kinds are known. */
   readonly manifest?: Manifest;
+  /** What somebody knows about the apps. */
+  readonly config?: AuditConfig;
+  /** Exceptions from elsewhere than a program, beside those of the manifest. */
+  readonly exceptions?: readonly Exception[];
 }
 
 /**
- * Judges a live org: all apps, managed or not, and the org settings.
+ * Judges a live org: all apps, managed or not, and the org settings, with what the org tells about run-as users.
  * @throws OrgError where the org cannot be read.
  */
 export async function auditOrg(
   org: Org,
   context: AuditContext & { readonly onEvent?: OnEvent; readonly signal?: AbortSignal },
 ): Promise<Audit> {
-  const { apiVersion, onEvent, signal, source } = context;
+  const { apiVersion, config, manifest, onEvent, signal, source, today } = context;
+  const options = signal ? { signal } : {};
   onEvent?.({ kind: 'step', message: `reading ${source} at API version ${formatApiVersion(apiVersion)}` });
-  const { observed, files } = await readApps(org, apiVersion, signal ? { signal } : {});
-  return judge(observed, files, context);
-}
-
-function judge(observed: ObservedOrg, files: Files, context: AuditContext): Audit {
-  const { apiVersion, manifest, source, today } = context;
-  const declared = new Map((manifest?.apps ?? []).map((app) => [app.api_name, app]));
-  const settings = Object.values(observed.settings).some(({ state }) => state === 'present');
-  const exceptions = indexExceptions([...declared.values()].flatMap(optionExceptions), today);
-  const judging = startJudging({
-    today,
-    exceptions,
-    ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }),
-  });
-  judging.settings();
+  const { observed, files } = await readApps(org, apiVersion, options);
   const postures = [
     ...[...observed.apps.values()]
       .filter(({ platform }) => platform === 'external-client-app')
       .map((app) => externalClientAppPosture(app, { apiVersion, origin: 'read' })),
     ...connectedApps(files, apiVersion),
   ];
+  const { facts, unread } = await readCheckFacts(org, runAsUsers(postures), options);
+  const settings = Object.values(observed.settings).some(({ state }) => state === 'present');
+  const declared = new Map((manifest?.apps ?? []).map((app) => [app.api_name, app]));
+  const known = [...declared.values()].flatMap(declaredExceptions);
+  const all = [...known, ...(manifest ? orgExceptions(manifest) : []), ...(context.exceptions ?? [])];
+  const judging = startJudging({
+    today,
+    facts,
+    exceptions: indexExceptions(all, today),
+    ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }),
+  });
+  judging.settings();
+
+  const excluded: ExcludedApp[] = [];
+  const conflicts: Diagnostic[] = [];
   for (const posture of postures) {
-    const app = declared.get(posture.apiName);
-    const ours = app?.platform === posture.platform ? app : undefined;
-    judging.app(
-      posture,
-      ours && { kind: ours.kind, by: 'declared' },
-      [],
-      ours?.source && { subject: ours.source, controls: {} },
-    );
+    const app: SeenApp = { api_name: posture.apiName, platform: posture.platform, org: source };
+    const reason = exclusionOf(config, app);
+    if (reason !== undefined) {
+      excluded.push({ ...app, reason });
+      continue;
+    }
+    const ours = declaredAs(posture, declared);
+    if (ours) conflicts.push(...kindConflict(config, app, ours.kind, ours.path));
+    const kind = ours ? ({ kind: ours.kind, by: 'declared' } as const) : statedKind(config, app);
+    judging.app(posture, kind, [], ours?.source && { subject: ours.source, controls: {} });
   }
   const check = judging.done();
-  const diagnostics = check.diagnostics.map(asFoundInOrg);
-  const unread = unreadFiles(files);
-  return { format_version: AUDIT_FORMAT_VERSION, origin: 'org', source, ...check, diagnostics, unread };
+  return {
+    format_version: AUDIT_FORMAT_VERSION,
+    origin: 'org',
+    source,
+    ...check,
+    diagnostics: [...conflicts, ...check.diagnostics.map(asFoundInOrg)],
+    unread: [...unreadRecords(files), ...[...observed.unplaced, ...unread].map((reason) => ({ path: source, reason }))],
+    excluded,
+  };
+}
+
+/** Whom the client credentials flow of any app runs as. */
+const runAsUsers = (postures: readonly AppPosture[]): readonly string[] =>
+  postures.flatMap(({ fields }) => valueOf(fields.runAsUser) ?? []);
+
+function declaredAs(
+  { apiName, platform }: AppPosture,
+  declared: ReadonlyMap<string, ManifestApp>,
+): ManifestApp | undefined {
+  const app = declared.get(apiName);
+  return app?.platform === platform ? app : undefined;
 }
 
 /** That nothing here needs an exception is the program's problem, not the org's: worth saying, no reason to fail. */
@@ -103,10 +137,10 @@ function tree(content: string): Parameters<typeof connectedAppPosture>[1] {
   return parsed.ok ? parsed : fail(`line ${parsed.error.line}: ${parsed.error.problem}`);
 }
 
-function unreadFiles(files: Files): Audit['unread'] {
+function unreadRecords(files: Files): readonly UnreadFile[] {
   return [...files].flatMap(([path, content]) => {
     if (entryOf(path).kind === 'other') return [];
-    const result: Result<unknown, string> = tree(content);
+    const result = tree(content);
     return result.ok ? [] : [{ path, reason: result.error }];
   });
 }

@@ -1,3 +1,4 @@
+import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { Manifest } from '../metadata/manifest';
 import { observe } from '../metadata/observe';
@@ -121,6 +122,6 @@ const USER_FIELDS = ['clientCredentialsFlowUser', 'executeHandlerAs'];
 
 const usersOf = (manifest: Manifest): readonly string[] =>
   manifest.apps
-    .flatMap(({ components }) => components)
+    .flatMap(componentsInExternalWords)
     .flatMap(({ fields }) => USER_FIELDS.map((name) => fields[name]?.value))
     .filter((value): value is string => typeof value === 'string');

@@ -1,11 +1,8 @@
-import type { FieldValue } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
-import { presentComponent, textField } from '../metadata/observe';
+import { liveApp, liveList, liveText } from '../metadata/live-app';
 import type { Org } from '../org/org';
 import { readOrg } from './read-org';
 import { RECEIPT_FORMAT_VERSION, type OrgOutputs } from './types';
-
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 
 /**
  * Consumer keys and other public facts of the declared apps, read from the org.
@@ -24,20 +21,17 @@ export async function readOutputs(input: {
     org_id: identity.orgId,
     instance_url: identity.instanceUrl,
     apps: manifest.apps.map((app) => {
-      const live = observed.apps.get(app.api_name);
-      const consumerKey = textField(live, CONSUMER, 'consumerKey');
+      const live = liveApp(observed, app);
+      const consumerKey = liveText(live, 'consumerKey');
       return {
         api_name: app.api_name,
         label: app.label,
         kind: app.kind,
         exists: live?.condition === 'present',
         ...(consumerKey !== undefined && { consumer_key: consumerKey }),
-        callback_urls: list(presentComponent(live, CONSUMER)?.fields['callbackUrl']),
-        scopes: list(presentComponent(live, 'ExtlClntAppOauthSettings')?.fields['commaSeparatedOauthScopes']),
+        callback_urls: liveList(live, 'callbackUrls'),
+        scopes: liveList(live, 'scopes'),
       };
     }),
   };
 }
-
-const list = (value: FieldValue | undefined): readonly string[] =>
-  Array.isArray(value) ? (value as readonly string[]) : [];

@@ -1,3 +1,4 @@
+import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import type { Manifest } from '../metadata/manifest';
 import { parseXml, type XmlElement } from '../metadata/package/xml';
 import type { CallOptions, Org, OrgFacts, SiteFacts } from '../org/org';
@@ -31,8 +32,8 @@ const unread = (reason: string) => ({ unread: [`Experience Cloud sites: ${reason
 
 const HEADLESS_FIELDS = ['isCodeCredFlowEnabled', 'isFirstPartyAppEnabled'];
 
-const isHeadless = ({ components }: Manifest['apps'][number]): boolean =>
-  components.some(({ fields }) => HEADLESS_FIELDS.some((name) => fields[name]?.value === true));
+const isHeadless = (app: Manifest['apps'][number]): boolean =>
+  componentsInExternalWords(app).some(({ fields }) => HEADLESS_FIELDS.some((name) => fields[name]?.value === true));
 
 function siteOf(path: string, content: string): SiteFacts | undefined {
   const parsed = parseXml(content);

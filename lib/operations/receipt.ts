@@ -1,4 +1,5 @@
-import { textField } from '../metadata/observe';
+import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import { liveApp, liveText } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
 import type { AppPlan, OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
@@ -34,8 +35,7 @@ export function buildReceipt({ plan, after, remarks }: Applied): OrgReceipt {
 const ACTIONS = { create: 'created', update: 'updated', none: 'unchanged', delete: 'deleted' } as const;
 
 function appReceipt(app: AppPlan, declaration: ManifestApp, after: OrgReading, plan: OrgPlan): AppReceipt {
-  const live = after.observed.apps.get(app.api_name);
-  const consumerKey = textField(live, 'ExtlClntAppGlobalOauthSettings', 'consumerKey');
+  const consumerKey = liveText(liveApp(after.observed, declaration), 'consumerKey');
   const excepted = plan.consents.except.includes(app.api_name);
   const action = app.action === 'blocked' || app.action === 'orphaned' || excepted ? 'skipped' : ACTIONS[app.action];
   return {
@@ -44,7 +44,7 @@ function appReceipt(app: AppPlan, declaration: ManifestApp, after: OrgReading, p
     kind: declaration.kind,
     action,
     ...(consumerKey !== undefined && { consumer_key: consumerKey }),
-    ...(hasSecretToHandOver(declaration) && { secret_in_setup: setupPath(app.label) }),
+    ...(hasSecretToHandOver(declaration) && { secret_in_setup: setupPath(declaration) }),
     names: app.names,
     managed: declaration.components.flatMap(({ type, fields }) => Object.keys(fields).map((name) => `${type}.${name}`)),
   };
@@ -61,8 +61,10 @@ const deletedReceipt = (app: AppPlan): AppReceipt => ({
 /** A public client has a secret nothing demands, and a machine with only a certificate signs instead of using one. */
 function hasSecretToHandOver(app: ManifestApp): boolean {
   if (app.kind === 'private') return true;
-  return app.components.some(({ fields }) => fields['isClientCredentialsFlowEnabled']?.value === true);
+  return componentsInExternalWords(app).some(({ fields }) => fields['isClientCredentialsFlowEnabled']?.value === true);
 }
 
-const setupPath = (label: string): string =>
-  `Setup > External Client App Manager > ${label} > Settings > OAuth Settings > Consumer Key and Secret`;
+const setupPath = ({ label, platform }: ManifestApp): string =>
+  platform === 'connected-app'
+    ? `Setup > App Manager > ${label} > View > Manage Consumer Details`
+    : `Setup > External Client App Manager > ${label} > Settings > OAuth Settings > Consumer Key and Secret`;

@@ -5,16 +5,20 @@ import { readFacts } from './facts';
 import { identify } from './identify';
 import type { CallOptions, DeployRequest, Org, RetrieveRequest } from './org';
 import { retrieve } from './retrieve';
+import { readRunAsUsers } from './run-as-users';
 
 /** The Org port over jsforce. */
 export function jsforceOrg(door: Door, settings: DeploySettings & { readonly apiVersion: number }): Org {
   const { apiVersion } = settings;
+  const read = (request: RetrieveRequest, options?: CallOptions) => retrieve(door, request, settings, options);
   return {
     identify: (options?: CallOptions) => identify(door, apiVersion, options),
     metadataTypes: (version: number, options?: CallOptions) => describeTypes(door, version, options?.signal),
-    retrieve: (request: RetrieveRequest, options?: CallOptions) => retrieve(door, request, settings, options),
+    retrieve: read,
     deploy: (request: DeployRequest, options?: DeployOptions) => deploy(door, request, settings, options),
     facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
+    runAsUsers: (usernames: readonly string[], options?: CallOptions) =>
+      readRunAsUsers(door, usernames, apiVersion, read, options),
     get calls() {
       return door.calls;
     },

@@ -80,6 +80,26 @@ export interface SiteFacts {
   readonly allowsFirstPartyApps: boolean;
 }
 
+/** What is known about a user that the client credentials flow runs as. Undefined: could not be read. */
+export interface RunAsUser {
+  /** The user's own profile restricts logins to IP ranges. */
+  readonly loginIpRanges?: boolean;
+  /** The user may modify all data, customize the application or manage users. */
+  readonly administrator?: boolean;
+  /** The user can do nothing but call APIs. */
+  readonly apiOnly?: boolean;
+}
+
+/** What makes the client credentials flow of an org dangerous or harmless. */
+export interface RunAsFacts {
+  /** Those of the users asked for that exist, by username in lower case. */
+  readonly users: ReadonlyMap<string, RunAsUser>;
+  /** The org-wide session timeout; undefined where the org states none or it could not be read. */
+  readonly orgSessionTimeoutMinutes?: number;
+  /** What could not be read, and why. */
+  readonly unread: readonly string[];
+}
+
 /** What the guards need to know about people and permissions. Undefined: could not be read. */
 export interface OrgFacts {
   /** What the Organization record tells. */
@@ -115,6 +135,8 @@ export interface Org {
     options?: CallOptions & { readonly onProgress?: (progress: DeployProgress) => void },
   ): Promise<DeployOutcome>;
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
+  /** About the users that apps run as. What the org refuses to tell is undefined, and does not reject. */
+  runAsUsers(usernames: readonly string[], options?: CallOptions): Promise<RunAsFacts>;
   /** Number of API calls made so far. */
   readonly calls: number;
 }

@@ -141,6 +141,8 @@ function merge(
     if (owned && isRecord(value) && isRecord(kept)) value = { ...kept, ...value };
     // The org's true stands where it forces true: sending false would only be ignored again (D7).
     if (owned && isServerWins(field, observed(kept), value)) value = true;
+    // Where leaving the element out keeps the list, its end has to be said.
+    if (value === undefined && owned && field.clearedByEmptyElement && kept !== undefined) value = [];
     if (value !== undefined) fields[field.name] = value;
   }
   return { type: declared.type, fullName, fields, ...(live?.unknown && { unknown: live.unknown }) };

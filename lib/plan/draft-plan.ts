@@ -1,5 +1,5 @@
 import { digest } from '../metadata/digest';
-import { textField } from '../metadata/observe';
+import { everyApp, liveText } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { guardOrg } from './guards/guard-org';
@@ -9,7 +9,12 @@ import { planApp } from './plan-app';
 import { planSettings } from './plan-settings';
 import type { Situation } from './situation';
 
-const HEADER = 'ExternalClientApplication';
+/** The component whose deletion takes the whole app away. */
+const TYPES = { 'external-client-app': 'ExternalClientApplication', 'connected-app': 'ConnectedApp' } as const;
+
+/** An External Client App and a Connected App may share a name. */
+const keyOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
+  `${TYPES[platform]}:${apiName}`;
 
 /** The plan of one org and the deploys that carry it out. */
 export interface PlanDraft {
@@ -25,12 +30,14 @@ export function draftPlan(situation: Situation): PlanDraft {
   const { manifest, observed, identity, consents } = situation;
   const apps = manifest.apps.map((app) => planApp(app, situation));
   const settings = manifest.settings.map((component) => planSettings(component, situation));
-  const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
-  const removed = [...observed.apps.values()]
-    .filter((app) => !declared.has(app.apiName) && textField(app, HEADER, 'managedBy') === manifest.id)
+  const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => keyOf({ platform, apiName })));
+  const removed = everyApp(observed)
+    .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') === manifest.id)
     .map((app) => removedApp(app, situation));
   const org = [...guardOrg(situation), ...unknownConsents(situation)];
-  const deletes = removed.filter(({ plan }) => plan.action === 'delete').map(({ plan }) => plan.api_name);
+  const deletes = removed
+    .filter(({ plan }) => plan.action === 'delete')
+    .map(({ app }) => ({ type: TYPES[app.platform], apiName: app.apiName }));
   const diagnostics = [
     ...org,
     ...settings.flatMap((draft) => draft.diagnostics),
@@ -60,13 +67,16 @@ export function draftPlan(situation: Situation): PlanDraft {
 function removedApp(
   app: ObservedApp,
   { manifest, consents }: Situation,
-): { readonly plan: AppPlan; readonly diagnostics: readonly Diagnostic[] } {
-  const asked = consents.prune || consents.allow_delete.includes(app.apiName);
+): { readonly app: ObservedApp; readonly plan: AppPlan; readonly diagnostics: readonly Diagnostic[] } {
+  // A Connected App cannot be made again, so that its deletion is asked for by its name.
+  const prunes = consents.prune && app.platform === 'external-client-app';
+  const asked = prunes || consents.allow_delete.includes(app.apiName);
   return {
+    app,
     plan: {
       api_name: app.apiName,
       path: manifest.org.path,
-      label: textField(app, HEADER, 'label') ?? app.apiName,
+      label: liveText(app, 'label') ?? app.apiName,
       action: asked ? 'delete' : 'orphaned',
       adopts: false,
       stopped: false,
@@ -98,9 +108,9 @@ function removedApp(
 
 /** Apps of the org that this manifest neither declares nor owns. */
 function unmanaged({ manifest, observed }: Situation, declared: ReadonlySet<string>): readonly string[] {
-  return [...observed.apps.values()]
-    .filter((app) => !declared.has(app.apiName) && textField(app, HEADER, 'managedBy') !== manifest.id)
-    .map((app) => `${app.platform === 'connected-app' ? 'ConnectedApp' : HEADER}:${app.apiName}`)
+  return everyApp(observed)
+    .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') !== manifest.id)
+    .map(keyOf)
     .sort();
 }
 

@@ -3,6 +3,12 @@ import type { AppDraft } from './plan-app';
 import type { SettingsDraft } from './plan-settings';
 import type { FieldChange, PhasePlan } from './plan';
 
+/** An app to delete, and the metadata type of the component that takes it away. */
+export interface DeletedApp {
+  readonly type: string;
+  readonly apiName: string;
+}
+
 /** One deploy: what it writes and what it removes. */
 export interface Phase {
   readonly plan: PhasePlan;
@@ -23,7 +29,7 @@ export interface Phase {
 export function planPhases(
   apps: readonly AppDraft[],
   settings: readonly SettingsDraft[],
-  deletes: readonly string[],
+  deletes: readonly DeletedApp[],
 ): readonly Phase[] {
   const written = apps.filter((app) => app.writes.length > 0);
   const changed = settings.filter((draft) => draft.plan.changes.length > 0 && draft.live && draft.merged);
@@ -73,16 +79,22 @@ function recordAfter(draft: SettingsDraft, takes: (change: FieldChange) => boole
   return { ...live, fields };
 }
 
-function appsPhase(apps: readonly AppDraft[], deletes: readonly string[]): Phase {
+function byType(deletes: readonly DeletedApp[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { type, apiName } of deletes) names.set(type, [...(names.get(type) ?? []), apiName]);
+  return names;
+}
+
+function appsPhase(apps: readonly AppDraft[], deletes: readonly DeletedApp[]): Phase {
   return {
     plan: {
       name: 'apps',
       title: 'Client apps',
       settings: [],
-      apps: [...apps.map(({ plan }) => plan.api_name), ...deletes],
+      apps: [...apps.map(({ plan }) => plan.api_name), ...deletes.map(({ apiName }) => apiName)],
     },
     writes: apps.flatMap(({ writes }) => writes),
-    deletes: deletes.length > 0 ? new Map([['ExternalClientApplication', deletes]]) : new Map(),
+    deletes: byType(deletes),
     packagedApps: new Set(apps.filter(({ packaged }) => packaged).map(({ plan }) => plan.api_name)),
     before: [],
   };

@@ -1,6 +1,7 @@
 import type { Component } from '../metadata/component';
 import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp } from '../metadata/observed';
+import { liveApp, liveText } from '../metadata/live-app';
 import { presentComponent, textField } from '../metadata/observe';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { diffComponent, type ComponentDiff } from './diff';
@@ -25,7 +26,7 @@ export interface AppDraft {
 /** Compares one declared app with the org and lets the guards judge what would change. */
 export function planApp(app: ManifestApp, situation: Situation): AppDraft {
   const { manifest, observed, consents } = situation;
-  const live = observed.apps.get(app.api_name);
+  const live = liveApp(observed, app);
   const readable = live === undefined || live.condition === 'present';
   const stopped = isStopped(live) && !consents.re_enable.includes(app.api_name);
   const packaged = live !== undefined && (textField(live, HEADER, 'distributionState') ?? 'Local') !== 'Local';
@@ -55,7 +56,7 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
       kind: app.kind,
       label: app.label,
       action,
-      adopts: acts && live !== undefined && textField(live, HEADER, 'managedBy') === undefined,
+      adopts: acts && live !== undefined && liveText(live, 'managedBy') === undefined,
       stopped,
       changes: excepted ? [] : changes,
       kept: forced.flatMap((diff) => diff.kept),
@@ -101,8 +102,13 @@ function manageable(
   run: { readonly stopped: boolean; readonly packaged: boolean; readonly dropsCertificate: boolean },
 ): ManifestComponent {
   const { stopped, packaged, dropsCertificate } = run;
+  const nothing = { value: [], ownership: 'default' } as const;
+  // A Connected App gives its certificate back, so leaving it out would keep it.
+  if (dropsCertificate && component.type === 'ConnectedApp') {
+    const none = { certificateFingerprint: nothing, 'oauthConfig.certificate': nothing };
+    return { ...component, fields: { ...component.fields, ...none } };
+  }
   if (dropsCertificate && component.type === HEADER) {
-    const nothing = { value: [], ownership: 'default' } as const;
     return { ...component, fields: { ...component.fields, certificateFingerprint: nothing } };
   }
   const dropped = new Set<string>();
@@ -116,7 +122,7 @@ function manageable(
 
 /** Satellites name their app. */
 function complete(app: ManifestApp, diff: ComponentDiff, type: string): ComponentDiff {
-  if (type === HEADER) return diff;
+  if (type === HEADER || app.platform === 'connected-app') return diff;
   const fields = { ...diff.merged.fields, externalClientApplication: app.api_name };
   return { ...diff, merged: { ...diff.merged, fields } };
 }

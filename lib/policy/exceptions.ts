@@ -1,4 +1,4 @@
-import type { ManifestApp } from '../metadata/manifest';
+import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
 import { isError, shown, type Diagnostic } from '../values/diagnostic';
 import { justificationProblems, type Justification } from '../values/justification';
 import { nearest } from '../values/nearest';
@@ -30,18 +30,26 @@ export const NO_EXCEPTIONS: ExceptionIndex = { problems: [], valid: [], byApp: n
 /** Days before the expiry from which on a warning is given. */
 const WARNING_DAYS = 30;
 
-/** The justifications that stand on the options of a declared app. */
-export function optionExceptions(app: ManifestApp): readonly Exception[] {
-  return app.exceptions.map(({ option, reason, approved_by, expires, ticket }) => ({
-    app: app.api_name,
-    controls: OPTION_CONTROLS[option] ?? [],
-    option,
-    path: app.path,
+/** The exceptions of a declared app: justifications on its options, and controls that the program exempts it from. */
+export function declaredExceptions(app: ManifestApp): readonly Exception[] {
+  return app.exceptions.map((exception) => ({ app: app.api_name, ...exceptionOf(exception, app.path) }));
+}
+
+/** The exceptions of the org-wide settings. */
+export const orgExceptions = ({ exceptions = [], org }: Manifest): readonly Exception[] =>
+  exceptions.map((exception) => exceptionOf(exception, org.path));
+
+function exceptionOf(exception: ManifestException, path: string): Exception {
+  const { option, control, reason, approved_by: approvedBy, expires, ticket } = exception;
+  return {
+    controls: control === undefined ? (OPTION_CONTROLS[option ?? ''] ?? []) : [control],
+    ...(option !== undefined && { option }),
+    path,
     reason,
-    approvedBy: approved_by,
+    approvedBy,
     expires,
     ...(ticket !== undefined && { ticket }),
-  }));
+  };
 }
 
 /**
@@ -156,7 +164,7 @@ function controlProblems(
 }
 
 const fieldOf = ({ option, controls }: Exception): string =>
-  option === undefined ? `exception for ${controls.join(', ')}` : `${option}.justification`;
+  option === undefined ? `exemption from ${controls.join(', ')}` : `${option}.justification`;
 
 const daysUntil = (date: string, today: string): number =>
   Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);

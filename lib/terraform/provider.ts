@@ -1,4 +1,4 @@
-import { externalClientApp } from './app/resource';
+import { connectedApp, externalClientApp } from './app/resource';
 import { clientApps } from './client-apps/data-source';
 import { oauthSettings } from './settings/resource';
 import { canonicalJson } from '../metadata/digest';
@@ -15,6 +15,7 @@ import { readValue, text, type DynamicValue, type Value, type Values, values, wr
 
 const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,
+  salesforce_connected_app: connectedApp,
   salesforce_oauth_settings: oauthSettings,
 };
 const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_apps: clientApps };
@@ -59,13 +60,18 @@ export function createProvider(edges: Edges): Handlers {
       const { schema, read } = resource(request);
       const current = conform(schema.attributes, values(state));
       const answer = await attempt('reading', { state }, () => read(current, session));
-      return { new_state: written(schema, answer.state), diagnostics: answer.told.map(diagnostic) };
+      return {
+        new_state: written(schema, answer.state),
+        diagnostics: answer.told.map(diagnostic),
+        private: request['private'],
+      };
     },
     PlanResourceChange: async (request) => {
       const { schema, plan } = resource(request);
       const [prior, config] = [optional(given(request, 'prior_state')), optional(given(request, 'config'))];
       const proposed = given(request, 'proposed_new_state');
-      const planning = () => plan(prior, proposed === null ? undefined : config, session);
+      const asImported = isImported(request['prior_private']);
+      const planning = () => plan(prior, proposed === null ? undefined : config, session, asImported);
       const answer = await attempt('planning', { state: proposed }, () =>
         traffic.planning(nameIn(request, config), planning, (planned) => willApply(prior, planned)),
       );
@@ -75,6 +81,7 @@ export function createProvider(edges: Edges): Handlers {
           path([name]),
         ),
         diagnostics: answer.told.map(diagnostic),
+        ...('asImported' in answer && answer.asImported && { planned_private: IMPORTED }),
       };
     },
     ApplyResourceChange: async (request) => {
@@ -86,13 +93,18 @@ export function createProvider(edges: Edges): Handlers {
       const answer = await attempt('applying', { state: prior }, () =>
         apply({ prior: optional(prior), planned, config }, session),
       );
-      return { new_state: written(schema, answer.state), diagnostics: answer.told.map(diagnostic) };
+      return {
+        new_state: written(schema, answer.state),
+        diagnostics: answer.told.map(diagnostic),
+        private: request['planned_private'],
+      };
     },
     ImportResourceState: (request) => {
       const { schema, importState } = resource(request);
       const state = importState(textIn(request, 'id'));
       if (typeof state === 'string') return { diagnostics: [diagnostic(refusal('Wrong import id', state))] };
-      return { imported_resources: [{ type_name: request['type_name'], state: written(schema, state) }] };
+      const imported = { type_name: request['type_name'], state: written(schema, state), private: IMPORTED };
+      return { imported_resources: [imported] };
     },
     MoveResourceState: (request) => {
       const { schema, moveState } = resource(request, 'target_type_name');
@@ -118,6 +130,10 @@ export function createProvider(edges: Edges): Handlers {
 /** All of them, with each call noted. */
 const noted = (traffic: Traffic, handlers: Handlers): Handlers =>
   mapValues(handlers, (handler) => (request: Message) => traffic.call(() => handler(request)));
+
+/** What Terraform keeps beside the state of an object that was imported and not changed since. */
+const IMPORTED = Buffer.from('imported');
+const isImported = (kept: unknown): boolean => Buffer.isBuffer(kept) && kept.equals(IMPORTED);
 
 /** What a resource is known by from call to call: Terraform never tells an address. */
 const nameIn = (request: Message, attributes: Values | undefined): string =>

@@ -16,6 +16,8 @@ export interface Planned {
   /** Attributes whose change makes a new object. */
   readonly requiresReplace?: readonly string[];
   readonly told: readonly Told[];
+  /** The object is still as it was imported: see {@link Resource.plan}. */
+  readonly asImported?: boolean;
 }
 
 export interface Answered {
@@ -28,7 +30,16 @@ export interface Resource {
   readonly schema: BlockSchema;
   readonly validate: (config: Values, terraform: { readonly writeOnly: boolean }) => readonly Told[];
   readonly read: (state: Values, session: Session) => Promise<Answered>;
-  readonly plan: (prior: Values | undefined, config: Values | undefined, session: Session) => Promise<Planned>;
+  /**
+   * @param asImported The object was imported and not changed since. What its configuration leaves out may be what the
+   * import found unset, so that the import of an object changes nothing.
+   */
+  readonly plan: (
+    prior: Values | undefined,
+    config: Values | undefined,
+    session: Session,
+    asImported: boolean,
+  ) => Promise<Planned>;
   readonly apply: (
     change: {
       readonly prior: Values | undefined;

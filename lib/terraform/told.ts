@@ -1,7 +1,12 @@
 import { isOrgError } from '../org/org-error';
 import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
 import type { Told } from './resource';
-import { APP_COMPONENTS, type ComponentAttribute, SETTINGS_COMPONENTS } from './schema/component-attributes';
+import {
+  APP_COMPONENTS,
+  CONNECTED_APP_COMPONENTS,
+  type ComponentAttribute,
+  SETTINGS_COMPONENTS,
+} from './schema/component-attributes';
 
 /** Attributes that the guards call by the name of an option. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -11,6 +16,16 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'clientCredentials.runAs': ['oauth_policies', 'client_credentials_flow_user'],
   certificate: ['certificate'],
   consumer_key: ['consumer_key'],
+};
+
+const CONNECTED_APP_OPTIONS: typeof OPTIONS = {
+  permittedUsers: ['oauth_config', 'is_admin_approved'],
+  'permittedUsers.permissionSets': ['app', 'permission_set_name'],
+  codeAndCredentials: ['oauth_config', 'is_code_credential_enabled'],
+  'clientCredentials.runAs': ['oauth_config', 'oauth_client_credential_user'],
+  certificate: ['certificate'],
+  consumer_key: ['consumer_key'],
+  platform: ['api_name'],
 };
 
 /** What to do under Terraform, where the command line has a flag for it. */
@@ -26,6 +41,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'add a salesforce_oauth_settings resource with oauth_oidc = { oauth_cd_crdt_flow_enable = true } that this app depends on, or have the owners of the org switch it on',
   'owned-by-another-manifest':
     'declare it in one place only; the managed_by argument of the provider says which line is yours',
+  'connected-app-creation-closed':
+    'declare a salesforce_external_client_app instead; if the app exists, correct api_name and import it; where Support has ' +
+    'allowed it, state creation_allowed_by_support = true',
+  'external-client-app-of-same-name': 'after a migration, declare a salesforce_external_client_app instead',
   'field-unreadable': 'nothing',
 };
 
@@ -57,25 +76,42 @@ export function tellError(error: unknown, doing: string): readonly Told[] {
   return [{ severity: 'error', summary: `A bug of this provider while ${doing}`, detail }];
 }
 
-const COMPONENTS: readonly ComponentAttribute[] = [...APP_COMPONENTS, ...SETTINGS_COMPONENTS];
+const COMPONENTS: readonly ComponentAttribute[] = [
+  ...APP_COMPONENTS,
+  ...CONNECTED_APP_COMPONENTS,
+  ...SETTINGS_COMPONENTS,
+];
 
 /** The attribute that a diagnostic is about: named by `Type.field`, by an option, or in Salesforce's own words. */
-function attributeFor({ field, problem }: Diagnostic): readonly string[] | undefined {
+function attributeFor({ path, field, problem }: Diagnostic): readonly string[] | undefined {
   if (field === undefined) return undefined;
-  const known = OPTIONS[field];
+  const connected = path.startsWith('salesforce_connected_app ');
+  const known = (connected ? CONNECTED_APP_OPTIONS : OPTIONS)[field];
   if (known) return known;
-  const [type, name] = field.split('.');
-  const component = COMPONENTS.find((candidate) => candidate.type.name === type);
-  if (!component) return undefined;
-  if (type !== undefined && name === 'certificate') return ['certificate'];
-  const stated = component.fields.find((candidate) => candidate.field.name === name);
-  const mentioned = stated ?? mentionedIn(component, problem);
-  return mentioned ? [component.name, mentioned.name] : [component.name];
+  const at = field.indexOf('.');
+  const [type, name] = [field.slice(0, at), field.slice(at + 1)];
+  const components = COMPONENTS.filter((candidate) => candidate.type.name === type);
+  if (connected && type !== 'ConnectedApp') return undefined;
+  const [first] = components;
+  if (!first) return undefined;
+  if (/(^|\.)certificate$/.test(name)) return ['certificate'];
+  const stated = components.flatMap((component) =>
+    component.fields
+      .filter((candidate) => name === candidate.field.name || name.startsWith(`${candidate.field.name}.`))
+      .map((found) => [component.name, found.name]),
+  );
+  return stated[0] ?? mentionedIn(components, problem) ?? [first.name];
 }
 
-function mentionedIn(component: ComponentAttribute, problem: string): ComponentAttribute['fields'][number] | undefined {
+/** Salesforce's messages name the field, without the section it stands in. */
+function mentionedIn(components: readonly ComponentAttribute[], problem: string): readonly string[] | undefined {
   const words = new Set(problem.toLowerCase().match(/\w+/g) ?? []);
-  return component.fields.find(({ field }) => words.has(field.name.toLowerCase()));
+  const found = components.flatMap((component) =>
+    component.fields
+      .filter(({ field }) => words.has(field.name.slice(field.name.indexOf('.') + 1).toLowerCase()))
+      .map(({ name }) => [component.name, name]),
+  );
+  return found[0];
 }
 
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, '');

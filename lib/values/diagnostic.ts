@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly allowed?: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** Where in the author's program the thing is declared: `main.ts:37`. */
+  readonly declaredAt?: string;
   /** Where the rule comes from. */
   readonly source?: string;
 }
@@ -62,12 +64,13 @@ export function isClientAppsError(error: unknown): error is ClientAppsError {
 
 /** The diagnostic as indented plain text, the first line being `severity path (field): problem [code]`. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { severity, path, field, problem, code, value, allowed, remedy, source } = diagnostic;
+  const { severity, path, field, problem, code, value, allowed, remedy, declaredAt, source } = diagnostic;
   const where = field === undefined ? path : `${path} (${field})`;
   const lines = [`${severity}: ${where}: ${problem} [${code}]`];
   if (value !== undefined) lines.push(`    given:   ${value}`);
   if (allowed !== undefined) lines.push(`    allowed: ${allowed}`);
   lines.push(`    to do:   ${remedy}`);
+  if (declaredAt !== undefined) lines.push(`    in code: ${declaredAt}`);
   if (source !== undefined) lines.push(`    source:  ${source}`);
   return lines.join('\n');
 }

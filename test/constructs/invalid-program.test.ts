@@ -120,6 +120,7 @@ describe('an invalid program', () => {
     prod.oauthSettings({ allowCodeAndCredentialsFlow: true });
     new PrivateClientApp(prod, 'A', {
       ...privateProps,
+      scopes: [Scope.API, Scope.OPENID],
       codeAndCredentials: {},
       startUrl: 'https://portal.acme.example',
       customScopes: ['orders'],

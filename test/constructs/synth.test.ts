@@ -198,14 +198,17 @@ describe("today's date", () => {
   };
 
   it('may come from the context of the app', () => {
-    expect(diagnosticsOf(justified({ [TODAY_CONTEXT]: '2027-01-31' }))).toEqual([]);
+    expect(diagnosticsOf(justified({ [TODAY_CONTEXT]: '2026-12-31' }))).toEqual([]);
+    expect(diagnosticsOf(justified({ [TODAY_CONTEXT]: '2027-01-31' }))).toMatchObject([
+      { code: 'exception-expires-soon', severity: 'warning' },
+    ]);
     expect(diagnosticsOf(justified({ [TODAY_CONTEXT]: '2027-02-01' })).map(({ code }) => code)).toEqual([
       'justification-expired',
     ]);
   });
 
   it('stated for the org goes first', () => {
-    expect(diagnosticsOf(justified({ [TODAY_CONTEXT]: '2027-02-01' }, { today: '2027-01-31' }))).toEqual([]);
+    expect(diagnosticsOf(justified({ [TODAY_CONTEXT]: '2027-02-01' }, { today: '2026-12-31' }))).toEqual([]);
   });
 
   it('is judged to be real', () => {

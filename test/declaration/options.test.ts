@@ -93,8 +93,8 @@ describe('values', () => {
 
   it('known only to Terraform are refused without being looked into', () => {
     expect(problems(declare({ label: 'x-${TfToken[TOKEN.7]}' }))).toEqual(['terraform-token label']);
-    expect(problems(declare({ apiName: '${TfToken[TOKEN.7]}' }))).toEqual(['wrong-type apiName']);
-    expect(problems(declare({ callbackUrls: ['${TfToken[TOKEN.7]}'] }))).toEqual(['wrong-type callbackUrls[0]']);
+    expect(problems(declare({ apiName: '${TfToken[TOKEN.7]}' }))).toEqual(['terraform-token apiName']);
+    expect(problems(declare({ callbackUrls: ['${TfToken[TOKEN.7]}'] }))).toEqual(['terraform-token callbackUrls[0]']);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/pac
 import { observe } from '../../lib/metadata/observe';
 import type { Org, RetrieveAnswer } from '../../lib/org/org';
 import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS } from '../constructs/arbitraries';
-import { untyped } from '../constructs/support';
+import { declareAll } from '../constructs/declared';
 import { bench, declared, twoApps, type Bench } from '../operations/support';
 
 const RUNS = process.env['CLIENT_APPS_DEEP'] ? 2_000 : 40;
@@ -34,7 +34,7 @@ function manifestOf(
 ): Manifest {
   return declared((org) => {
     org.oauthSettings({ allowCodeAndCredentialsFlow: true });
-    for (const { id, app } of all) new (untyped(app.construct))(org, id, app.props);
+    declareAll(org, all);
   });
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { MachineApp, PermittedUsers, PrivateClientApp, RefreshTokenPolicy, Scope, Username } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
 import { checkAll } from '../../lib/policy/check';
-import { indexExceptions, optionExceptions } from '../../lib/policy/exceptions';
+import { indexExceptions, declaredExceptions } from '../../lib/policy/exceptions';
 import type { AppPosture } from '../../lib/policy/posture';
 import { externalClientAppPosture } from '../../lib/policy/posture/external-client-app';
 import { orgPosture } from '../../lib/policy/posture/org';
@@ -144,7 +144,7 @@ describe('a program with justified options', () => {
     const [manifest] = synthManifests(app);
     if (!manifest) throw new Error('the program declares one org');
     const { apps } = observedOf(manifest);
-    const exceptions = indexExceptions(manifest.apps.flatMap(optionExceptions), TODAY);
+    const exceptions = indexExceptions(manifest.apps.flatMap(declaredExceptions), TODAY);
     const kinds = new Map(manifest.apps.map(({ api_name, kind }) => [api_name, { kind, by: 'declared' as const }]));
     const postures = [...apps.values()].map((each) => externalClientAppPosture(each, { origin: 'declared' }));
     const org = orgPosture({}, { origin: 'declared', assumptions: { codeAndCredentialsFlow: true } });

@@ -6,8 +6,9 @@ import type { FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';
 import { normalise } from '../../lib/metadata/normalise';
 import { toComponents } from '../../lib/metadata/to-components';
+import { EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
 import { declareApp } from '../../lib/terraform/app/declare-app';
-import { APP_SCHEMA } from '../../lib/terraform/app/schema';
+import { externalClientApp } from '../../lib/terraform/app/resource';
 import { validateApp } from '../../lib/terraform/app/validate-app';
 import { type Attribute, isNested } from '../../lib/terraform/schema/attribute';
 import { conform } from '../../lib/terraform/schema/conform';
@@ -15,6 +16,7 @@ import type { Value, Values } from '../../lib/terraform/wire/value';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';
 
+const { attributes } = externalClientApp.schema;
 const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 200;
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
@@ -62,10 +64,10 @@ describe.each(versions)('at API version %d', (apiVersion) => {
       fc.property(appsAt(apiVersion), (random) => {
         const app = declaredIn(apiVersion, random);
         const given = asTerraformReads(appAttributes(app, 'identity/prod', apiVersion)) as Values;
-        expect(strangers(APP_SCHEMA.attributes, given)).toEqual([]);
-        const config = conform(APP_SCHEMA.attributes, given);
-        expect(validateApp(config, { writeOnly: true })).toEqual([]);
-        const read = declareApp(config, { apiVersion, managedBy: 'identity/prod' });
+        expect(strangers(attributes, given)).toEqual([]);
+        const config = conform(attributes, given);
+        expect(validateApp(EXTERNAL_CLIENT_APP, config, { writeOnly: true })).toEqual([]);
+        const read = declareApp(EXTERNAL_CLIENT_APP, config, { apiVersion, managedBy: 'identity/prod' });
         expect(meaning(read.components)).toEqual(meaning(toComponents(app, 'identity/prod', apiVersion)));
         expect(read).toMatchObject({ api_name: app.apiName, kind: app.kind, label: app.label });
       }),

@@ -36,6 +36,7 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   const unapproved = { reason: 'x', expires: '2027-01-31' };
   const lookalike = { amount: 60, unit: 'minutes' } as const;
   const runAs = Username.of('feed@acme.example');
+  const exchange = { enabled: true, justification } as const;
 
   // @ts-expect-error: 'secret' does not exist
   new PublicClientApp(org, 'PublicWithSecret', { ...app, secret: 'x' });
@@ -135,6 +136,73 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new PrivateClientApp(org, 'MaybeNoCallbacks', { ...app, callbackUrls: nowhere });
   // @ts-expect-error: is not assignable to type 'string'
   new PrivateClientApp(org, 'LabelPerOrg', { ...app, label: PerOrg.of({ prod: 'App' }) });
+
+  // A justification excuses something: in the secure position there is nothing to excuse.
+  // @ts-expect-error: 'justification' does not exist
+  new PrivateClientApp(org, 'ExcusedPkce', { ...app, pkce: { required: true, justification } });
+  // @ts-expect-error: 'justification' does not exist
+  new PublicClientApp(org, 'ExcusedDeviceFlow', { ...app, deviceFlow: { enabled: false, justification } });
+  // @ts-expect-error: Expected 1 arguments
+  IpRelaxation.enforceButRelaxRefresh();
+  // @ts-expect-error: Expected 1 arguments
+  IpRelaxation.relaxForActivatedDevices();
+  // @ts-expect-error: 'registration' does not exist
+  new PrivateClientApp(org, 'Registering', { ...app, codeAndCredentials: { registration: true } });
+  // @ts-expect-error: 'enabled' does not exist
+  new PrivateClientApp(org, 'CodeCredSwitch', { ...app, codeAndCredentials: { enabled: true } });
+  // @ts-expect-error: is not assignable to type
+  new PublicClientApp(org, 'ExchangeBySecret', { ...app, tokenExchange: { ...exchange, requireSecret: true } });
+  // @ts-expect-error: 'requireSecret' does not exist
+  new PublicClientApp(org, 'PublicDemandingSecret', { ...app, requireSecret: false });
+  // @ts-expect-error: Type 'string' is not assignable to type 'StartPage'
+  new PrivateClientApp(org, 'StartPageByUrl', { ...app, startPage: 'https://a.example' });
+  // @ts-expect-error: is not assignable to type 'SessionLevel'
+  new PrivateClientApp(org, 'LevelByName', { ...app, requiredSessionLevel: 'HIGH_ASSURANCE' });
+  // @ts-expect-error: is not assignable to type 'PermittedUsers
+  new PrivateClientApp(org, 'EverybodyByName', { ...app, permittedUsers: 'AllSelfAuthorized' });
+  // @ts-expect-error: is missing the following properties from type 'RefreshTokenPolicy'
+  new PrivateClientApp(org, 'LifetimeByShape', { ...app, refreshTokens: { type: 'Infinite' } });
+  // @ts-expect-error: Expected 0 arguments
+  PermittedUsers.selfAuthorized({ profiles: ['Standard User'] });
+
+  // No user takes part in the flows of a machine.
+  // @ts-expect-error: 'codeAndCredentials' does not exist
+  new MachineApp(org, 'MachineHeadless', { ...machine, certificate, codeAndCredentials: {} });
+  // @ts-expect-error: 'deviceFlow' does not exist
+  new MachineApp(org, 'MachineDevice', { ...machine, certificate, deviceFlow: { enabled: false } });
+  // @ts-expect-error: 'pkce' does not exist
+  new MachineApp(org, 'MachinePkce', { ...machine, certificate, pkce: { required: true } });
+  // @ts-expect-error: 'refreshTokenRotation' does not exist
+  new MachineApp(org, 'MachineRotation', { ...machine, certificate, refreshTokenRotation: { enabled: true } });
+  // @ts-expect-error: 'idToken' does not exist
+  new MachineApp(org, 'MachineIdToken', { ...machine, certificate, idToken: {} });
+  // @ts-expect-error: 'singleLogoutUrl' does not exist
+  new MachineApp(org, 'MachineSlo', { ...machine, certificate, singleLogoutUrl: 'https://a.example/out' });
+  // @ts-expect-error: 'startUrl' does not exist
+  new MachineApp(org, 'MachineStartUrl', { ...machine, certificate, startUrl: 'https://a.example' });
+  // @ts-expect-error: 'requiredSessionLevel' does not exist
+  new MachineApp(org, 'MachineLevel', { ...machine, certificate, requiredSessionLevel: SessionLevel.STANDARD });
+  // @ts-expect-error: 'trustedIpRanges' does not exist
+  new MachineApp(org, 'MachineRanges', { ...machine, certificate, trustedIpRanges: [] });
+  // @ts-expect-error: Property 'runAs' is missing
+  new MachineApp(org, 'RunAsNobody', { ...machine, clientCredentials: { justification } });
+  // @ts-expect-error: is not assignable to
+  new MachineApp(org, 'KeyAsText', { ...machine, certificate: '-----BEGIN CERTIFICATE-----' });
+  // @ts-expect-error: is not assignable to
+  new MachineApp(org, 'KeysAsText', { ...machine, certificate: PerOrg.of({ prod: 'prod.crt' }) });
+  // @ts-expect-error: is not assignable to parameter of type 'Readonly<Record<string, string>>'
+  Username.perOrg('feed@acme.example');
+  // @ts-expect-error: is not assignable to
+  new PrivateClientApp(org, 'PkcePerOrg', { ...app, pkce: PerOrg.of({ prod: { required: true } }) });
+
+  // @ts-expect-error: Type 'string' is not assignable to type 'number'
+  new SalesforceOrg(stack, 'uat', { apiVersion: '66.0' });
+  // @ts-expect-error: is not assignable to type 'Engine'
+  new SalesforceOrg(stack, 'dev', { engine: 'null' });
+  // @ts-expect-error: Type 'string' is not assignable to type 'boolean'
+  org.oauthSettings({ allowCodeAndCredentialsFlow: 'true' });
+  // @ts-expect-error: 'requirePkce' does not exist
+  org.assumes({ requirePkce: true });
 
   // @ts-expect-error: 'requirePKCE' does not exist
   org.oauthSettings({ requirePKCE: true });

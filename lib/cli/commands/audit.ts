@@ -6,14 +6,15 @@ import { auditFiles } from '../../operations/audit-files';
 import { auditCsv } from '../../policy/formats/csv';
 import { failuresAtLeast } from '../../policy/formats/findings';
 import { auditJunit } from '../../policy/formats/junit';
-import { auditSarif, type SarifAudit } from '../../policy/formats/sarif';
-import { isError } from '../../values/diagnostic';
+import { auditSarif, type SarifAudit, type SarifOptions } from '../../policy/formats/sarif';
+import { type AuditConfig, readAuditConfig, type SeenApp, unknownApps } from '../../policy/audit-config';
+import { ClientAppsError, isError } from '../../values/diagnostic';
 import { auditHtml } from '../audit-html/page';
 import { auditMarkdown } from '../audit-markdown';
 import { auditText } from '../audit-text';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
-import { invalidInput, writeText } from '../files';
+import { invalidInput, readText, writeText } from '../files';
 import type { AuditFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifestsIfThere, targetsOf } from '../manifests';
@@ -24,8 +25,11 @@ import { withRun } from '../with-run';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
+  const config = flags.config === undefined ? undefined : loadConfig(io, flags.config);
   const { results, codes } =
-    flags.source === undefined ? await live(io, flags) : await fromSource(io, flags.source, flags);
+    flags.source === undefined ? await live(io, flags, config) : await fromSource(io, flags.source, flags, config);
+  // An org that could not be read may well have the apps that the configuration names.
+  if (config && flags.config !== undefined && codes.length === 0) refuseUnknown(config, results, flags.config);
   if (results.length > 0) report(io, flags, results);
   return worst([...codes, ...results.map((each) => codeOf(each, flags))]);
 }
@@ -35,7 +39,30 @@ interface Outcome {
   readonly codes: readonly ExitCode[];
 }
 
-async function fromSource(io: Io, source: string, flags: AuditFlags): Promise<Outcome> {
+function loadConfig(io: Io, file: string): AuditConfig {
+  const text = readText(resolve(io.cwd, file), 'correct --config');
+  const read = readAuditConfig(text, file);
+  if (read.ok) return read.value;
+  throw new ClientAppsError('INVALID_INPUT', read.error);
+}
+
+function refuseUnknown(config: AuditConfig, audits: readonly Audit[], file: string): void {
+  const seen = audits.flatMap(({ reports, excluded, origin, source }) => [
+    ...excluded,
+    ...reports.flatMap(({ subject }): readonly SeenApp[] =>
+      subject.type === 'org' ? [] : [{ ...subject, ...(origin === 'org' && { org: source }) }],
+    ),
+  ]);
+  const problems = unknownApps(config, seen, file);
+  if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
+}
+
+async function fromSource(
+  io: Io,
+  source: string,
+  flags: AuditFlags,
+  config: AuditConfig | undefined,
+): Promise<Outcome> {
   if (flags.local === true || flags.org !== undefined || flags.manifest !== undefined || flags.seed !== undefined) {
     throw invalidInput({
       code: 'source-and-org',
@@ -45,10 +72,11 @@ async function fromSource(io: Io, source: string, flags: AuditFlags): Promise<Ou
     });
   }
   const files = await openSource(resolve(io.cwd, source), io.cwd);
-  return { results: [auditFiles(files, { source, today: io.today(), apiVersion: DEFAULT_API_VERSION })], codes: [] };
+  const context = { source, today: io.today(), apiVersion: DEFAULT_API_VERSION, ...(config && { config }) };
+  return { results: [auditFiles(files, context)], codes: [] };
 }
 
-async function live(io: Io, flags: AuditFlags): Promise<Outcome> {
+async function live(io: Io, flags: AuditFlags, config: AuditConfig | undefined): Promise<Outcome> {
   const manifests = loadManifestsIfThere(io, flags);
   // An org that no program describes can be judged too: its name then only chooses the credentials.
   const undeclared = (flags.org ?? ['org']).map((org): OrgTarget => ({ org, path: org }));
@@ -63,6 +91,7 @@ async function live(io: Io, flags: AuditFlags): Promise<Outcome> {
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,
         ...(manifest && { manifest }),
+        ...(config && { config }),
       }),
     ),
   );
@@ -75,16 +104,15 @@ function report(io: Io, flags: AuditFlags, audits: readonly Audit[]): void {
 }
 
 function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): string {
-  const reports = audits.flatMap((each) => each.reports);
   switch (format) {
     case 'json':
       return `${JSON.stringify({ format_version: AUDIT_FORMAT_VERSION, audits }, null, 2)}\n`;
     case 'sarif':
-      return auditSarif(audits.map(sarifAudit), { version: packageVersion() });
+      return auditSarif(audits.map(sarifAudit), { version: packageVersion(), ...fallbackFor(audits) });
     case 'junit':
-      return auditJunit(reports);
+      return auditJunit(audits);
     case 'csv':
-      return auditCsv(reports);
+      return auditCsv(audits);
     case 'markdown':
       return auditMarkdown(audits);
     case 'html':
@@ -99,6 +127,13 @@ const sarifAudit = ({ reports, unread, origin, source }: Audit): SarifAudit => (
   unread,
   ...(origin === 'org' && { org: source }),
 });
+
+/** An app that only the org knows is told at the program that describes the org: somebody there can act on it. */
+function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
+  const declared = audits.flatMap(({ reports }) => reports).find(({ places }) => places?.subject !== undefined);
+  const file = declared?.places?.subject?.file;
+  return file === undefined ? {} : { fallback: { file, line: 1 } };
+}
 
 function codeOf({ reports, diagnostics }: Audit, { failOn = 'high' }: AuditFlags): ExitCode {
   if (diagnostics.some(isError)) return EXIT.error;

@@ -1,5 +1,6 @@
 import { type Fields, recordsOf, textOf } from '../fields';
 import { recordId } from '../ids';
+import { profileGrants } from '../profiles';
 import { withDefaults } from '../schema/defaults';
 import { HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
 import { componentsOf, type OrgState, type OrgUser, permitted } from '../state';
@@ -50,11 +51,12 @@ const permissionSets: Table = (state) => [
     IsOwnedByProfile: false,
     PermissionsApiEnabled: grants(fields, 'ApiEnabled'),
     PermissionsApiUserOnly: grants(fields, 'ApiUserOnly'),
+    ...administering((permission) => grants(fields, permission)),
   })),
-  ...state.profiles.map((profile, index) => profileSet(profile, index)),
+  ...state.profiles.map((profile, index) => profileSet(state, profile, index)),
 ];
 
-const profileSet = (profile: string, index: number): Row => ({
+const profileSet = (state: OrgState, profile: string, index: number): Row => ({
   Id: recordId('0PS', 900_000 + index),
   Name: `X00e${String(index).padStart(12, '0')}`,
   Label: profile,
@@ -62,7 +64,14 @@ const profileSet = (profile: string, index: number): Row => ({
   IsOwnedByProfile: true,
   PermissionsApiEnabled: true,
   PermissionsApiUserOnly: API_ONLY_PROFILES.has(profile),
+  ...administering((permission) => profileGrants(state, profile, permission)),
 });
+
+/** The user permissions that make an administrator. */
+const ADMINISTERING = ['ModifyAllData', 'CustomizeApplication', 'ManageUsers'] as const;
+
+const administering = (has: (permission: string) => boolean): Row =>
+  Object.fromEntries(ADMINISTERING.map((name) => [`Permissions${name}`, has(name)]));
 
 /** Standard profiles whose users can do nothing but call APIs. */
 const API_ONLY_PROFILES: ReadonlySet<string> = new Set([
@@ -90,7 +99,7 @@ const assignments: Table = (state, caller) => {
     const rows = [
       ...user.permissionSets.map((name) => sets.get(name)),
       // Whether a seeded user may use the API is told of the user, so it is the profile's part in this user's row.
-      own < 0 ? undefined : { ...profileSet(user.profile, own), PermissionsApiEnabled: user.apiEnabled },
+      own < 0 ? undefined : { ...profileSet(state, user.profile, own), PermissionsApiEnabled: user.apiEnabled },
     ];
     return rows.flatMap((set, index) =>
       set === undefined
@@ -142,6 +151,7 @@ const PERMISSION_SET_FIELDS = [
   'IsOwnedByProfile',
   'PermissionsApiEnabled',
   'PermissionsApiUserOnly',
+  ...ADMINISTERING.map((name) => `Permissions${name}`),
 ];
 
 /** The objects that can be queried, with the fields each record has. */

@@ -1,8 +1,9 @@
 import { type XmlNode, writeXml } from '../../metadata/package/xml';
 import type { Files } from '../../metadata/package/zip';
 import { recordId } from '../ids';
+import { profileRecords } from '../profiles';
 import { pathOf, typesAt } from '../schema/schema';
-import { type MetadataType, METADATA_TYPES, OAUTH_POLICY, POLICY } from '../schema/types';
+import { type MetadataType, METADATA_TYPES, OAUTH_POLICY, POLICY, PROFILE } from '../schema/types';
 import { type Component, componentOf, componentsOf, deployingUser, type OrgState } from '../state';
 import { type Reader, view } from './view';
 
@@ -27,8 +28,9 @@ export interface RetrieveOutcome {
 /** Whether the named component cannot be read right now (fault injection). */
 export type Unreadable = (type: MetadataType, fullName: string) => boolean;
 
-/** The records a settings type always has, stated or not. */
+/** The records of a type; settings and profiles have theirs, stated or not. */
 export function componentsIncludingSettings(org: OrgState, type: MetadataType): readonly Component[] {
+  if (type.name === PROFILE) return profileRecords(org);
   if (type.member === undefined) return componentsOf(org, type.name);
   const time = '2020-01-01T00:00:00.000Z';
   const untouched: Component = {

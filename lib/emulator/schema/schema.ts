@@ -3,6 +3,7 @@ import { experienceCloud } from './generated/experienceCloud';
 import { externalClientAppPlugins } from './generated/externalClientAppPlugins';
 import { externalClientApps } from './generated/externalClientApps';
 import { permissionSets } from './generated/permissionSets';
+import { profiles } from './generated/profiles';
 import { settings } from './generated/settings';
 import { type FieldSchema, readNotation, type TypeSchema } from './notation';
 import { METADATA_TYPES, type MetadataType } from './types';
@@ -15,7 +16,7 @@ export const NEWEST_KNOWN_VERSION = 68;
 export const OLDEST_SERVED_VERSION = 31;
 
 const TYPES = readNotation(
-  [externalClientApps, externalClientAppPlugins, connectedApps, settings, permissionSets, experienceCloud].join(''),
+  [externalClientApps, externalClientAppPlugins, connectedApps, settings, permissionSets, experienceCloud, profiles].join(''),
 );
 
 /** The schema of a metadata type, record or enum; undefined for the simple types (`string`, `boolean` …). */

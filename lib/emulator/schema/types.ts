@@ -44,6 +44,7 @@ export const METADATA_TYPES: readonly MetadataType[] = [
   settings('Security', '0eD'),
   alone('Network', 'networks', 'network', '0DB'),
   alone('PermissionSet', 'permissionsets', 'permissionset', '0PS'),
+  alone('Profile', 'profiles', 'profile', '00e'),
   alone('ConnectedApp', 'connectedApps', 'connectedApp', '0H4'),
   alone('ExternalClientApplication', 'externalClientApps', 'eca', '0xI'),
   part('ExtlClntAppOauthSettings', 'extlClntAppOauthSettings', 'ecaOauth', '0eE'),
@@ -70,3 +71,4 @@ export const POLICY = 'ExtlClntAppConfigurablePolicies';
 export const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 export const CONNECTED_APP = 'ConnectedApp';
 export const PERMISSION_SET = 'PermissionSet';
+export const PROFILE = 'Profile';

@@ -24,7 +24,7 @@ export function asExternalClientApp({ fullName, fields }: DeclaredComponent): re
       ...converted(fields, 'oauthConfig.scopes', 'commaSeparatedOauthScopes', (value) =>
         texts(value).map(externalClientAppScope).sort(),
       ),
-      ...converted(fields, 'ipRanges', 'trustedIpRanges', (value) => rows(value).map(renamed(IP_RANGE)) as FieldValue),
+      ...converted(fields, 'ipRanges', 'trustedIpRanges', (value) => rows(value).map(renamed(IP_RANGE))),
       ...assetToken(fields),
     }),
     part(POLICIES, {
@@ -100,22 +100,29 @@ const ASSET_TOKEN: Readonly<Record<string, string>> = {
   assetValidityPeriod: 'assetTokenValidity',
 };
 
+const PAIRS: readonly (readonly [string, string, string])[] = [
+  ...[
+    { type: HEADER, names: HEADER_FIELDS },
+    { type: CONSUMER, names: CONSUMER_FIELDS },
+    { type: SETTINGS, names: SETTINGS_FIELDS },
+    { type: POLICIES, names: POLICY_FIELDS },
+  ].flatMap(({ type, names }) => Object.entries(names).map(([own, theirs]) => [own, type, theirs] as const)),
+  ['oauthConfig.isAdminApproved', POLICIES, 'permittedUsersPolicyType'],
+  ['oauthConfig.scopes', SETTINGS, 'commaSeparatedOauthScopes'],
+  ['oauthConfig.assetTokenConfig', SETTINGS, 'assetTokenValidity'],
+  ['oauthPolicy.ipRelaxation', POLICIES, 'ipRelaxationPolicyType'],
+  ['oauthPolicy.refreshTokenPolicy', POLICIES, 'refreshTokenValidityPeriod'],
+  ['sessionPolicy.sessionLevel', POLICIES, 'requiredSessionLevel'],
+];
+
 const OWN_NAMES: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      [HEADER, HEADER_FIELDS],
-      [CONSUMER, CONSUMER_FIELDS],
-      [SETTINGS, SETTINGS_FIELDS],
-      [POLICIES, POLICY_FIELDS],
-    ] as const
-  )
-    .flatMap(([type, names]) => Object.entries(names).map(([own, theirs]) => [`${type}.${theirs}`, own] as const))
-    .concat([
-      [`${POLICIES}.permittedUsersPolicyType`, 'oauthConfig.isAdminApproved'],
-      [`${POLICIES}.refreshTokenValidityPeriod`, 'oauthPolicy.refreshTokenPolicy'],
-      [`${SETTINGS}.assetTokenValidity`, 'oauthConfig.assetTokenConfig'],
-    ]),
+  PAIRS.map(([own, type, theirs]) => [`${type}.${theirs}`, own] as const),
 );
+const EXTERNAL_NAMES = new Map(PAIRS.map(([own, type, field]) => [own, { type, field }] as const));
+
+/** Where an External Client App has the field, where it has one like it. */
+export const externalName = (own: string): { readonly type: string; readonly field: string } | undefined =>
+  EXTERNAL_NAMES.get(own);
 
 function rename(fields: Fields, names: Readonly<Record<string, string>>): Writable {
   return Object.fromEntries(

@@ -1,8 +1,6 @@
-import { textField } from '../../metadata/observe';
+import { liveText } from '../../metadata/live-app';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard } from './guard';
-
-const HEADER = 'ExternalClientApplication';
 
 /** May this app be created or written at all: absent, unreadable, broken, somebody else's, deleted (D8, D10, D11). */
 export const guardExistence: AppGuard = ({ app, live, situation }) => {
@@ -20,7 +18,7 @@ export const guardExistence: AppGuard = ({ app, live, situation }) => {
       },
     ];
   }
-  if (live.platform === 'connected-app') {
+  if (live.platform === 'connected-app' && app.platform !== 'connected-app') {
     return [
       {
         ...at,
@@ -55,14 +53,7 @@ export const guardExistence: AppGuard = ({ app, live, situation }) => {
       },
     ];
   }
-  return ownership(
-    app.api_name,
-    app.path,
-    app.adopt,
-    textField(live, HEADER, 'managedBy'),
-    manifest.id,
-    consents.adopt,
-  );
+  return ownership(app.api_name, app.path, app.adopt, liveText(live, 'managedBy'), manifest.id, consents.adopt);
 };
 
 function ownership(

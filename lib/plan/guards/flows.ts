@@ -8,15 +8,15 @@ import { guardUsers } from './users';
 const guardExceptions: AppGuard = ({ app, situation }) =>
   app.exceptions
     .filter(({ expires }) => expires < situation.today)
-    .map(({ option, expires }) => ({
+    .map(({ option, control = '', expires }) => ({
       code: 'justification-expired',
       severity: 'error',
       path: app.path,
-      field: option,
+      field: option ?? `exemption from ${control}`,
       problem: `the justification ended on ${expires}`,
       value: expires,
       allowed: `a justification that holds on ${situation.today}`,
-      remedy: `renew it, remove the option, or go on without this app: --except ${app.api_name}`,
+      remedy: `renew it, remove what it excuses, or go on without this app: --except ${app.api_name}`,
     }));
 
 const FLOWS: readonly AppGuard[] = [guardCodeAndCredentials, guardUsers, guardTokens, guardStartPage, guardExceptions];

@@ -1,6 +1,8 @@
 import { guardAccess } from './access';
 import { guardCertificate } from './certificate';
+import { guardConnectedApp } from './connected-app';
 import { guardExistence } from './existence';
+import { forBothPlatforms } from './external-words';
 import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
 import { guardLateValues } from './late-values';
@@ -9,8 +11,9 @@ import { remarks } from './remarks';
 
 const GUARDS: readonly AppGuard[] = [
   guardExistence,
-  guardFlows,
-  guardAccess,
+  guardConnectedApp,
+  forBothPlatforms(guardFlows),
+  forBothPlatforms(guardAccess),
   guardCertificate,
   guardSelfLockout,
   guardLateValues,

@@ -1,4 +1,5 @@
 import { formatApiVersion } from '../../metadata/api-version';
+import { liveApp } from '../../metadata/live-app';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { Situation } from '../situation';
 
@@ -33,7 +34,7 @@ function apiVersion({ manifest, identity }: Situation): readonly Diagnostic[] {
 
 /** Something was not read and nobody knows what: then nothing that seems absent may be created (D8). */
 function incomplete({ manifest, observed }: Situation): readonly Diagnostic[] {
-  const creates = manifest.apps.some(({ api_name: name }) => observed.apps.get(name)?.condition !== 'present');
+  const creates = manifest.apps.some((app) => liveApp(observed, app)?.condition !== 'present');
   return observed.unplaced.map((problem) => ({
     code: 'reading-incomplete',
     severity: creates ? ('error' as const) : ('warning' as const),
@@ -77,7 +78,7 @@ function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
 
 /** With a bare access token nobody can tell which app it came from: say so instead of guarding nothing in silence. */
 function unknownClient({ manifest, identity, observed }: Situation): readonly Diagnostic[] {
-  const touchesExisting = manifest.apps.some(({ api_name: name }) => observed.apps.has(name));
+  const touchesExisting = manifest.apps.some((app) => liveApp(observed, app) !== undefined);
   if (identity.clientId !== undefined || !touchesExisting) return [];
   return [
     {

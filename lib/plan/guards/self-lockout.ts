@@ -1,11 +1,11 @@
-import { textField } from '../../metadata/observe';
+import { liveText } from '../../metadata/live-app';
 import type { AppGuard } from './guard';
 
 /** The app this very connection logged in through must not lose what the next run needs (D13). */
 export const guardSelfLockout: AppGuard = ({ app, live, diffs, situation }) => {
   const { clientId } = situation.identity;
   if (!live || clientId === undefined) return [];
-  if (textField(live, 'ExtlClntAppGlobalOauthSettings', 'consumerKey') !== clientId) return [];
+  if (liveText(live, 'consumerKey') !== clientId) return [];
   const breaking = diffs.flatMap(({ changes }) => changes).filter(({ impact }) => impact.level === 'breaks');
   if (breaking.length === 0) return [];
   return [

@@ -1,37 +1,79 @@
-import type { CheckReport } from '../report';
+import type { CheckReport, ObservedSetting } from '../report';
 import { findings } from './findings';
 
 const HEADER = [
+  'source',
   'subject',
+  'platform',
+  'client_kind',
   'control',
   'title',
   'outcome',
   'severity',
+  'cvss',
   'because',
+  'observed',
+  'file',
+  'line',
   'exception_reason',
   'exception_approved_by',
   'exception_expires',
   'exception_ticket',
 ];
 
-/** Every result as a line, for evidence: RFC 4180, and nothing that a spreadsheet would run as a formula. */
-export function auditCsv(reports: readonly CheckReport[]): string {
-  const rows = findings(reports).map(({ subject, result }) => [
-    subject,
-    result.control,
-    result.title,
-    result.outcome,
-    result.severity ?? '',
-    result.because,
-    result.exception?.reason ?? '',
-    result.exception?.approved_by ?? '',
-    result.exception?.expires ?? '',
-    result.exception?.ticket ?? '',
-  ]);
-  return [HEADER, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+/** What one audit gives to a CSV file. */
+export interface CsvAudit {
+  /** The org, or the path that was read. */
+  readonly source: string;
+  readonly reports: readonly CheckReport[];
 }
 
+/** Every result as a line, for evidence: RFC 4180 with every cell quoted, and nothing that a spreadsheet would run. */
+export function auditCsv(audits: readonly CsvAudit[]): string {
+  return [...lines(audits)].join('');
+}
+
+function* lines(audits: readonly CsvAudit[]): Iterable<string> {
+  yield line(HEADER);
+  for (const { source, reports } of audits) {
+    for (const { subject, report, result } of findings(reports)) {
+      const place = report.places?.controls[result.control] ?? report.places?.subject;
+      yield line([
+        source,
+        subject,
+        report.subject.type === 'app' ? report.subject.platform : '',
+        report.kind?.judged_as.join(' or ') ?? '',
+        result.control,
+        result.title,
+        result.outcome,
+        result.severity ?? '',
+        result.cvss?.toFixed(1) ?? '',
+        result.because,
+        result.observed.map(setting).join('; '),
+        place?.file ?? '',
+        place === undefined ? '' : String(place.line),
+        result.exception?.reason ?? '',
+        result.exception?.approved_by ?? '',
+        result.exception?.expires ?? '',
+        result.exception?.ticket ?? '',
+      ]);
+    }
+  }
+}
+
+const setting = ({ field, state, value }: ObservedSetting): string =>
+  `${field}=${value === undefined ? `(${state})` : value}${state === 'default' ? ' (default)' : ''}`;
+
+const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/**
+ * What makes Excel, LibreOffice or Google Sheets take a cell for a formula: OWASP's list, with the full-width forms that
+ * some of them fold, and behind whatever blanks and invisible characters are trimmed first.
+ */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
+
 function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const printable = text.replaceAll('\0', '\uFFFD');
+  const harmless = FORMULA.test(printable) ? `'${printable}` : printable;
+  return `"${harmless.replaceAll('"', '""')}"`;
 }

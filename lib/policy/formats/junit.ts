@@ -1,44 +1,91 @@
 import { writeXml, type XmlNode } from '../../metadata/package/xml';
-import type { CheckReport, ControlResult } from '../report';
+import { controlById } from '../controls';
+import type { CheckReport, ControlResult, Place } from '../report';
 import { subjectName } from './findings';
 
-/** A suite per app, a test case per control: failures fail, what nobody could evaluate is skipped and says why. */
-export function auditJunit(reports: readonly CheckReport[]): string {
-  const suites = reports.map(suite);
-  return writeXml({ name: 'testsuites', attributes: { name: 'client-apps audit' }, children: suites }, '').replace(
-    ' xmlns=""',
-    '',
-  );
+/** What one audit gives to a JUnit report. */
+export interface JunitAudit {
+  /** The org, or the path that was read. */
+  readonly source: string;
+  readonly reports: readonly CheckReport[];
 }
 
-function suite(report: CheckReport): XmlNode {
+/**
+ * A suite per app, a test case per control: violations fail, what nobody could evaluate and what somebody answered for is
+ * skipped and says why. Within what Jenkins' schema (junit-10.xsd) allows; GitLab and Azure DevOps read the same.
+ */
+export function auditJunit(audits: readonly JunitAudit[]): string {
+  const several = audits.length > 1;
+  const suites = audits.flatMap(({ source, reports }) =>
+    reports.map((report) => suite(report, several ? `${source} ` : '')),
+  );
+  const sum = (name: string): string =>
+    String(suites.reduce((total, { attributes }) => total + Number(attributes?.[name]), 0));
+  const attributes = {
+    name: 'client-apps audit',
+    tests: sum('tests'),
+    failures: sum('failures'),
+    errors: '0',
+    time: '0',
+  };
+  return writeXml({ name: 'testsuites', attributes, children: suites }, '').replace(' xmlns=""', '');
+}
+
+function suite(report: CheckReport, prefix: string): XmlNode {
   const judged = report.results.filter(({ outcome }) => outcome !== 'not-applicable');
   const count = (...outcomes: readonly string[]): string =>
     String(judged.filter(({ outcome }) => outcomes.includes(outcome)).length);
+  const name = legal(`${prefix}${subjectName(report)}`);
   return {
     name: 'testsuite',
     attributes: {
-      name: subjectName(report),
+      name,
       tests: String(judged.length),
       failures: count('fail'),
+      errors: '0',
       skipped: count('not-evaluated', 'justified'),
+      time: '0',
     },
-    children: judged.map((result) => testCase(subjectName(report), result)),
+    children: judged.map((result) => testCase(name, report, result)),
   };
 }
 
-function testCase(subject: string, result: ControlResult): XmlNode {
-  const attributes = { classname: subject, name: `${result.control} ${result.title}` };
+function testCase(classname: string, report: CheckReport, result: ControlResult): XmlNode {
   const { outcome, because, severity } = result;
+  const place = report.places?.controls[result.control] ?? report.places?.subject;
+  const attributes = {
+    classname,
+    name: `${result.control} ${result.title}`,
+    time: '0',
+    ...(place && { file: legal(place.file) }),
+  };
   if (outcome === 'fail') {
-    const failure = { name: 'failure', attributes: { type: severity ?? 'low', message: because } };
-    return { name: 'testcase', attributes, children: [failure] };
+    const failure = { name: 'failure', attributes: { type: severity ?? 'low', message: legal(because) } };
+    return { name: 'testcase', attributes, children: [{ ...failure, text: legal(detail(result, place)) }] };
   }
   if (outcome === 'not-evaluated' || outcome === 'justified') {
-    const message = result.exception
-      ? `justified until ${result.exception.expires}: ${result.exception.reason}`
+    const { exception } = result;
+    const message = exception
+      ? `justified until ${exception.expires} by ${exception.approved_by}: ${exception.reason}`
       : because;
-    return { name: 'testcase', attributes, children: [{ name: 'skipped', attributes: { message } }] };
+    return { name: 'testcase', attributes, children: [{ name: 'skipped', attributes: { message: legal(message) } }] };
   }
   return { name: 'testcase', attributes };
 }
+
+/** What a reader of the report sees when the failure is opened. */
+function detail({ because, control, observed }: ControlResult, place: Place | undefined): string {
+  const remedy = controlById(control)?.remedy;
+  const read = observed.map(({ field, state, value }) => `  ${field}: ${value ?? state}`);
+  return [
+    because,
+    ...(place ? [`at ${place.file}:${place.line}`] : []),
+    ...(read.length > 0 ? ['read:', ...read] : []),
+    ...(remedy ? [`in code: ${remedy.code}`, `in Setup: ${remedy.setup}`] : []),
+  ].join('\n');
+}
+
+/** Characters that XML 1.0 has no way to write, not even as a reference, replaced. */
+const legal = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');

@@ -44,14 +44,17 @@ const pascalCase = (id: string): string =>
 
 /** Text in which nothing is taken for a link (`[text](1)`) or a placeholder (`{0}`), as SARIF messages know them. */
 export const sarifText = (text: string): string =>
-  text.replace(/[\\[\]]/g, '\\$&').replaceAll('{', '{{').replaceAll('}', '}}');
+  text
+    .replace(/[\\[\]]/g, '\\$&')
+    .replaceAll('{', '{{')
+    .replaceAll('}', '}}');
 
 /** A path as a relative reference, or a `file:` URI where it is absolute; every character that has a meaning is escaped. */
 export function uriOf(path: string): string {
   const drive = /^[A-Za-z]:\//.test(path);
   const escaped = path
     .split('/')
-    .map((part, index) => (drive && index === 0 ? part : encodeURIComponent(part.toWellFormed())))
+    .map((part, index) => (drive && index === 0 ? part : encodeURIComponent(part.replace(/\p{Cs}/gu, '\uFFFD'))))
     .join('/');
   if (drive) return `file:///${escaped}`;
   return path.startsWith('/') ? `file://${escaped}` : escaped;

@@ -52,7 +52,6 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
           driver: {
             name: 'client-apps',
             version,
-            informationUri: 'https://www.npmjs.com/package/cdktf-salesforce-client-apps',
             rules: CONTROLS.map(ruleOf),
           },
         },
@@ -116,7 +115,13 @@ function toResult({ subject, report, result }: Finding, org: string | undefined,
 }
 
 /** A justification on an option stands in the program; any other is kept beside it. */
-function suppression({ approved_by, expires, option, reason, ticket }: NonNullable<ControlResult['exception']>): object {
+function suppression({
+  approved_by,
+  expires,
+  option,
+  reason,
+  ticket,
+}: NonNullable<ControlResult['exception']>): object {
   const words = `${reason} (approved by ${approved_by} until ${expires}${ticket === undefined ? '' : `, ${ticket}`})`;
   return { kind: option === undefined ? 'external' : 'inSource', status: 'accepted', justification: words };
 }
@@ -131,4 +136,3 @@ const leftOut = (count: number): object => ({
   level: 'warning',
   message: { text: `${count} results of the lowest severity were left out: a run has room for ${SARIF_MAX_RESULTS}.` },
 });
-

@@ -37,7 +37,7 @@ export const sessionTimeout = theme({
     }
     const told =
       minutes === undefined
-        ? 'The app states no session timeout, so the profile or the org decides.'
+        ? `The app states no session timeout, so the profile or the org decides${org === undefined ? '' : `; the org's is ${org} minutes`}.`
         : `Access tokens end after ${minutes} idle minutes, later than ${RECOMMENDED_MINUTES}.`;
     return guarded(subject) === true ? lowRisk(`${told} A second factor is required and IP ranges hold.`) : fail(told);
   },

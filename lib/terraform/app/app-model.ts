@@ -1,5 +1,5 @@
 import type { Platform } from '../../declaration/client-app';
-import { APP_COMPONENTS, type ComponentAttribute } from '../schema/component-attributes';
+import { APP_COMPONENTS, CONNECTED_APP_COMPONENTS, type ComponentAttribute } from '../schema/component-attributes';
 import type { Switch } from './secure-defaults';
 
 /** One resource type for apps: what its attributes are made of, and where they stand. */
@@ -11,6 +11,8 @@ export interface AppModel {
   readonly components: readonly ComponentAttribute[];
   /** Attributes that hold the choices on which secure defaults depend: component and member. */
   readonly switches: Readonly<Partial<Record<Switch, readonly [component: string, member: string]>>>;
+  /** Attributes that name users of the org. */
+  readonly users: readonly (readonly [component: string, member: string])[];
   /** Attributes by which somebody stops an app in an emergency. */
   readonly stops: readonly (readonly [component: string, member: string])[];
 }
@@ -31,10 +33,34 @@ export const EXTERNAL_CLIENT_APP: AppModel = {
     startsAtUrl: ['oauth_policies', 'start_url'],
     refreshTokenPolicy: ['oauth_policies', 'refresh_token_policy_type'],
   },
+  users: [
+    ['oauth_policies', 'client_credentials_flow_user'],
+    ['oauth_policies', 'execute_handler_as'],
+  ],
   stops: [
     ['policies', 'is_enabled'],
     ['policies', 'is_oauth_plugin_enabled'],
   ],
+};
+
+/** `salesforce_connected_app`. Its refresh token policy is one text, so that no other default depends on it. */
+export const CONNECTED_APP: AppModel = {
+  platform: 'connected-app',
+  resourceType: 'salesforce_connected_app',
+  title: 'Connected App',
+  components: CONNECTED_APP_COMPONENTS,
+  switches: {
+    jwtAccessTokens: ['oauth_config', 'is_named_user_jwt_enabled'],
+    codeAndCredentials: ['oauth_config', 'is_code_credential_enabled'],
+    tokenExchange: ['oauth_config', 'is_token_exchange_enabled'],
+    clientCredentials: ['oauth_config', 'is_client_credential_enabled'],
+    startsAtUrl: ['app', 'start_url'],
+  },
+  users: [
+    ['oauth_config', 'oauth_client_credential_user'],
+    ['app', 'plugin_execution_user'],
+  ],
+  stops: [],
 };
 
 /** How an app is called in diagnostics: the address is Terraform's own knowledge. */

@@ -55,6 +55,7 @@ async function deleteApp(model: AppModel, prior: Values, session: Session): Prom
   const apiName = text(prior['api_name']) ?? '';
   const result = await session.carryOut({
     kind: 'delete',
+    platform: model.platform,
     apiName,
     path: pathOf(model, apiName),
     consumerKey: text(prior['consumer_key']),

@@ -1,18 +1,16 @@
-import type { Component, FieldValue } from '../../metadata/component';
-import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
+import type { ObservedOrg } from '../../metadata/observed';
 import { checkApp } from '../../policy/check';
 import { controlById } from '../../policy/controls';
 import { fieldsOf } from '../../policy/describe';
 import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
-import { externalClientAppPosture } from '../../policy/posture/external-client-app';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import { SEVERITIES, type Severity } from '../../policy/severity';
 import type { Told } from '../resource';
-import { fromValue, hasUnknown } from '../schema/field-value';
 import { tell } from '../told';
 import { text, type Values, values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
+import { judgedApp, postureOf } from './judged-app';
 import { clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
 
 interface Checking {
@@ -41,10 +39,10 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
   const exceptions = indexExceptions(stated, today);
   const late = lateExceptions(config);
-  const { app, unknown } = judgedApp(model, asStated(model, planned, config), apiName, org);
+  const { app, unknown } = judgedApp(model, { planned: asStated(model, planned, config), config }, apiName, org);
   const kind = clientTypeOf(config);
   const report = checkApp(
-    externalClientAppPosture(app, { apiVersion, origin: 'declared' }),
+    postureOf(app, { apiVersion, origin: 'declared' }),
     { today, exceptions, ...(org && { org: orgPosture(org.settings, { origin: 'read' }) }) },
     kind && { kind, by: 'declared' },
   );
@@ -124,38 +122,4 @@ function violation(result: ControlResult, path: string, severity: Told['severity
     ...(field !== undefined && { field }),
   });
   return { severity, summary: `${path}: ${result.control}`, detail: lines.join('\n'), ...(attribute && { attribute }) };
-}
-
-/** A state as something that controls can judge, and the fields that are not known yet, as `Type.field`. */
-function judgedApp(
-  model: AppModel,
-  planned: Values,
-  apiName: string,
-  org: ObservedOrg | undefined,
-): { readonly app: ObservedApp; readonly unknown: ReadonlySet<string> } {
-  const unknown = new Set<string>();
-  const components = model.components.map(({ name, type, fields }) => {
-    const found: Record<string, FieldValue> = {};
-    const object = values(planned[name]);
-    for (const { name: attribute, field } of fields) {
-      if (hasUnknown(object[attribute])) unknown.add(`${type.name}.${field.name}`);
-      const value = fromValue(field, object[attribute]);
-      if (value !== undefined) found[field.name] = value;
-    }
-    const fingerprint = text(planned['certificate_fingerprint']);
-    if (name === 'app' && fingerprint !== undefined) found['certificateFingerprint'] = fingerprint;
-    const component: Component = { type: type.name, fullName: apiName, fields: found };
-    return [type.name, { state: 'present', component }] as const;
-  });
-  if (hasUnknown(planned['certificate_fingerprint'])) unknown.add('ExtlClntAppGlobalOauthSettings.certificate');
-  return {
-    app: {
-      platform: 'external-client-app',
-      apiName,
-      condition: 'present',
-      components: Object.fromEntries(components),
-      otherComponents: org?.apps.get(apiName)?.otherComponents ?? [],
-    },
-    unknown,
-  };
 }

@@ -1,6 +1,7 @@
 import type { OwnedValue } from '../../metadata/component';
 import { digest } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
+import { whereIs } from '../../metadata/live-app';
 import type { ManifestApp, ManifestComponent } from '../../metadata/manifest';
 import { SATELLITE_SUFFIX } from '../../metadata/to-components';
 import type { ComponentAttribute } from '../schema/component-attributes';
@@ -23,20 +24,29 @@ export interface Declaring {
 export function declareApp(model: AppModel, config: Values, { apiVersion, managedBy }: Declaring): ManifestApp {
   const kind = clientTypeOf(config) ?? 'private';
   const apiName = text(config['api_name']) ?? '';
-  const defaults = secureDefaults(kind, switchesOf(model, config), apiVersion);
+  const defaults = secureDefaults(model.platform, kind, switchesOf(model, config), apiVersion);
   const given = certificateOf(config);
   const certificate = given.state === 'given' ? given.certificate : undefined;
-  const components = model.components.map((component): ManifestComponent => {
-    const fields = declaredFields(component, config, defaults, apiVersion);
-    if (component.name === 'app') {
-      fields['managedBy'] = { value: managedBy, ownership: 'default' };
-      if (certificate) fields['certificateFingerprint'] = { value: certificate.fingerprint, ownership: 'stated' };
-    }
-    if (component.name === 'global_oauth' && certificate) {
-      fields['certificate'] = { value: certificate.base64, ownership: 'stated' };
-    }
-    return { type: component.type.name, name: fullName(component, apiName), fields, preserved: [] };
-  });
+  const byType = new Map<string, Record<string, OwnedValue>>();
+  for (const component of model.components) {
+    const type = component.type.name;
+    byType.set(type, { ...byType.get(type), ...declaredFields(component, config, defaults, apiVersion) });
+  }
+  const put = (fact: 'managedBy' | 'certificate' | 'certificateFingerprint', value: OwnedValue): void => {
+    const { type, field } = whereIs(model.platform, fact);
+    byType.set(type, { ...byType.get(type), [field]: value });
+  };
+  put('managedBy', { value: managedBy, ownership: 'default' });
+  if (certificate) {
+    put('certificateFingerprint', { value: certificate.fingerprint, ownership: 'stated' });
+    put('certificate', { value: certificate.base64, ownership: 'stated' });
+  }
+  const components = [...byType].map(([type, fields]): ManifestComponent => ({
+    type,
+    name: fullName(type, apiName),
+    fields,
+    preserved: [],
+  }));
   return {
     api_name: apiName,
     path: pathOf(model, apiName),
@@ -44,6 +54,7 @@ export function declareApp(model: AppModel, config: Values, { apiVersion, manage
     platform: model.platform,
     label: text(configured(config, 'app', 'label')) ?? apiName,
     adopt: false,
+    ...(config['creation_allowed_by_support'] === true && { creation_allowed_by_support: true as const }),
     ...(certificate && {
       certificate: {
         subject: certificate.subject,
@@ -57,9 +68,9 @@ export function declareApp(model: AppModel, config: Values, { apiVersion, manage
   };
 }
 
-function fullName({ type }: ComponentAttribute, apiName: string): string {
+function fullName(type: string, apiName: string): string {
   const suffixes: Readonly<Record<string, string>> = SATELLITE_SUFFIX;
-  return `${apiName}${suffixes[type.name] ?? ''}`;
+  return `${apiName}${suffixes[type] ?? ''}`;
 }
 
 function declaredFields(

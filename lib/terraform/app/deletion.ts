@@ -8,6 +8,12 @@ const PROTECTED =
   'deletion_protection is true. Apply deletion_protection = false first; or take the app out of the state and leave it ' +
   'in the org with a removed block (lifecycle { destroy = false }).';
 
+/** A Connected App cannot be made anew. */
+const forGood = ({ platform }: AppModel): string =>
+  platform === 'connected-app'
+    ? "Nobody can create it again: Salesforce closed the creation of Connected Apps in Spring '26. "
+    : '';
+
 /** Why the app that the state knows must not be deleted, or undefined. */
 export function protection(model: AppModel, prior: Values): Told | undefined {
   if (!protects(prior)) return undefined;
@@ -15,7 +21,7 @@ export function protection(model: AppModel, prior: Values): Told | undefined {
   return {
     severity: 'error',
     summary: `${pathOf(model, apiName)}: protected from deletion`,
-    detail: `Deleting ${apiName} deletes its consumer key: every client of it stops, and its tokens are revoked. ${PROTECTED}`,
+    detail: `Deleting ${apiName} deletes its consumer key: every client of it stops, and its tokens are revoked. ${forGood(model)}${PROTECTED}`,
   };
 }
 
@@ -28,7 +34,8 @@ export function removal(model: AppModel, prior: Values): readonly Told[] {
     {
       severity: 'warning',
       summary: `${pathOf(model, apiName)}: will be deleted`,
-      detail: `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked.`,
+      detail:
+        `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked. ${forGood(model)}`.trim(),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { textField } from '../../metadata/observe';
+import { liveApp, liveText } from '../../metadata/live-app';
 import type { ObservedOrg } from '../../metadata/observed';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic } from '../../values/diagnostic';
@@ -45,7 +45,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
     ...told,
     ...(replaced ? replacement(model, replaced) : existing(draft, judging, session)),
     ...checkControls({ ...checking, org: observed }, changed),
-    ...(prior ? impact(draft) : []),
+    ...(prior && changed ? impact(draft) : []),
   ];
 }
 
@@ -53,16 +53,14 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
 function replacedBy(model: AppModel, config: Values, observed: ObservedOrg, session: Session): Values | undefined {
   const apiName = text(config['api_name']) ?? '';
   const stated = session.stated(pathOf(model, apiName));
-  const key = textField(observed.apps.get(apiName), 'ExtlClntAppGlobalOauthSettings', 'consumerKey');
+  const key = liveText(liveApp(observed, { platform: model.platform, api_name: apiName }), 'consumerKey');
   return key !== undefined && stated?.['consumer_key'] === key ? stated : undefined;
 }
 
 async function draftOf({ model, prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
   const app = declareApp(model, config, session.config);
   const reading = await session.reading();
-  const names = ['client_credentials_flow_user', 'execute_handler_as'].flatMap(
-    (name) => text(configured(config, 'oauth_policies', name)) ?? [],
-  );
+  const names = model.users.flatMap((place) => text(configured(config, ...place)) ?? []);
   const users = names.length === 0 ? undefined : await session.users(names);
   const { users: _users, ...others } = reading.facts;
   const facts = { ...others, ...(users && { users }) };

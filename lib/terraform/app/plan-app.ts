@@ -8,25 +8,31 @@ import { certificateOf, clientTypeOf, configured, switchesOf } from './app-confi
 import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
 import { planComponent } from './plan-fields';
-import { COMPUTED_NAMES } from './schema';
+import { computedNames } from './schema';
 import { secureDefaults } from './secure-defaults';
 
 /** What an apply will do to the app, attribute by attribute, and what a reviewer should know about it. */
 export async function planAppChange(
   model: AppModel,
-  prior: Values | undefined,
-  config: Values | undefined,
+  change: { readonly prior: Values | undefined; readonly config: Values | undefined; readonly asImported: boolean },
   session: Session,
 ): Promise<Planned> {
+  const { prior, config } = change;
   if (!config) return { state: null, told: prior ? removal(model, prior) : [] };
   const told = [...unknownType(config), ...tooNew(model, config, session.config.apiVersion)];
   if (told.length > 0) return { state: prior ?? config, told };
-  const planned = plannedState(model, prior, config, session.config.apiVersion);
+  const { apiVersion } = session.config;
+  // What an import found unset stays so until something is changed; then the secure defaults come with the change.
+  const kept =
+    change.asImported && prior ? plannedState(model, { prior, config, keepsUnset: true }, apiVersion) : undefined;
+  const asImported = prior !== undefined && kept !== undefined && !touchesOrg(model, prior, kept);
+  const planned = asImported ? kept : plannedState(model, { prior, config, keepsUnset: false }, apiVersion);
   const renamed = prior !== undefined && prior['api_name'] !== config['api_name'];
   const changed = prior === undefined || touchesOrg(model, prior, planned) || asksToLoosen(model, prior, config);
   const judged = renamed ? [] : await judgeApp({ model, prior, planned, config, changed }, session);
   return {
     state: planned,
+    asImported,
     requiresReplace: renamed ? ['api_name'] : [],
     told: [...(renamed ? rename(model, prior, config) : []), ...judged],
   };
@@ -49,9 +55,21 @@ const asksToLoosen = ({ components }: AppModel, prior: Values, config: Values): 
     ),
   );
 
+interface Planning {
+  readonly prior: Values | undefined;
+  readonly config: Values;
+  /** What is not stated and has no value keeps none, although its secure default is one. */
+  readonly keepsUnset: boolean;
+}
+
 /** The planned values; what only the apply can tell is unknown. */
-export function plannedState(model: AppModel, prior: Values | undefined, config: Values, apiVersion: number): Values {
-  const defaults = secureDefaults(clientTypeOf(config) ?? 'private', switchesOf(model, config), apiVersion);
+export function plannedState(model: AppModel, { prior, config, keepsUnset }: Planning, apiVersion: number): Values {
+  const defaults = secureDefaults(
+    model.platform,
+    clientTypeOf(config) ?? 'private',
+    switchesOf(model, config),
+    apiVersion,
+  );
   const untouched = isStopped(model, prior) && config['re_enable'] !== true ? model.stops : [];
   const components = model.components.map((component): [string, Value] => [
     component.name,
@@ -60,10 +78,14 @@ export function plannedState(model: AppModel, prior: Values | undefined, config:
       prior,
       defaults: defaults.get(component.type.name),
       apiVersion,
+      keepsUnset,
       untouched: membersOf(untouched, component.name),
     }),
   ]);
-  const computed = COMPUTED_NAMES.map((name): [string, Value] => [name, prior ? (prior[name] ?? null) : new Unknown()]);
+  const computed = computedNames(model).map((name): [string, Value] => [
+    name,
+    prior ? (prior[name] ?? null) : new Unknown(),
+  ]);
   return {
     ...config,
     deletion_protection: config['deletion_protection'] ?? true,

@@ -14,6 +14,7 @@ interface Planning {
   readonly secure: SecureDefault | undefined;
   /** The org decides until somebody says otherwise by name: the switches of an app that was stopped. */
   readonly untouched: boolean;
+  readonly keepsUnset: boolean;
 }
 
 export interface PlanningComponent {
@@ -24,11 +25,13 @@ export interface PlanningComponent {
   readonly apiVersion: number;
   /** Members that the org decides until somebody says otherwise. */
   readonly untouched: ReadonlySet<string>;
+  /** What is not stated and has no value keeps none, although its secure default is one. Default: false. */
+  readonly keepsUnset?: boolean;
 }
 
 /** The planned object of one component. */
 export function planComponent(component: ComponentAttribute, planning: PlanningComponent): Value {
-  const { config, prior, defaults, apiVersion, untouched } = planning;
+  const { config, prior, defaults, apiVersion, untouched, keepsUnset = false } = planning;
   const before = prior && values(prior[component.name]);
   const fields = component.fields.map(({ name, field }): [string, Value] => {
     const given = configured(config, component.name, name);
@@ -41,6 +44,7 @@ export function planComponent(component: ComponentAttribute, planning: PlanningC
         prior: before && (before[name] ?? null),
         secure: defaults?.get(field.name),
         untouched: untouched.has(name),
+        keepsUnset,
       }),
     ];
   });
@@ -51,13 +55,14 @@ export function planComponent(component: ComponentAttribute, planning: PlanningC
  * What is stated stays as it is typed, unless the org has the same in other words. What is left out gets the secure
  * default where it decides about security; everything else is the org's.
  */
-function planField({ field, config, prior, secure, untouched }: Planning): Value {
+function planField({ field, config, prior, secure, untouched, keepsUnset }: Planning): Value {
   if (untouched && prior !== undefined) return prior;
   if (config !== undefined && config !== null) {
     if (isUnknown(config)) return config;
     if (prior !== undefined && prior !== null && keepsPrior(field, config, prior)) return prior;
     return field.kind.kind === 'record' ? planRecord(field.kind.fields, values(config), prior) : config;
   }
+  if (keepsUnset && prior === null) return null;
   if (secure && !secure.known) return new Unknown();
   if (secure) {
     const wanted = toValue(field, emptyIsNothing(secure.value));

@@ -1,5 +1,5 @@
-import { externalClientAppPosture } from '../../policy/posture/external-client-app';
 import { kindOf } from '../../policy/client-kind';
+import { liveApp, liveText } from '../../metadata/live-app';
 import { presentComponent, textField } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
 import { fingerprintOf } from '../../values/certificate';
@@ -7,10 +7,10 @@ import type { Answered } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, text, type Value, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
+import { postureOf } from './judged-app';
 import { completeComponent, readComponent } from './observe-fields';
 
 const HEADER = 'ExternalClientApplication';
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const OAUTH = 'ExtlClntAppOauthSettings';
 
 /** The app as the org has it now, in the words of the state where they mean the same. */
@@ -18,7 +18,7 @@ export async function readApp(model: AppModel, state: Values, session: Session):
   const apiName = text(state['api_name']) ?? '';
   const { apiVersion } = session.config;
   const { observed } = await session.reading();
-  const app = observed.apps.get(apiName);
+  const app = liveApp(observed, { platform: model.platform, api_name: apiName });
   const known = state['consumer_key'] !== null && state['consumer_key'] !== undefined;
   if (!app) {
     const detail = `The org has no app named ${apiName} any more. To create it anew means another consumer key, which every client must learn.`;
@@ -27,8 +27,8 @@ export async function readApp(model: AppModel, state: Values, session: Session):
       told: known ? [{ severity: 'warning', summary: `${pathOf(model, apiName)}: deleted in the org`, detail }] : [],
     };
   }
-  if (app.platform === 'connected-app') {
-    const detail = `${apiName} is a Connected App. This resource manages External Client Apps only.`;
+  if (app.platform !== model.platform) {
+    const detail = `${apiName} is a Connected App: it is imported to a salesforce_connected_app.`;
     return { state, told: [{ severity: 'error', summary: `${pathOf(model, apiName)}: a Connected App`, detail }] };
   }
   if (app.condition !== 'present') {
@@ -45,7 +45,7 @@ export async function readApp(model: AppModel, state: Values, session: Session):
   return {
     state: {
       ...state,
-      client_type: state['client_type'] ?? inferredType(app),
+      client_type: state['client_type'] ?? inferredType(app, apiVersion),
       deletion_protection: state['deletion_protection'] ?? true,
       ...Object.fromEntries(components),
       ...generated(model, app),
@@ -78,7 +78,7 @@ export function completeApp(
 
 /** What Salesforce generated. */
 function generated(model: AppModel, app: ObservedApp): Values {
-  const certificate = textField(app, CONSUMER, 'certificate');
+  const certificate = liveText(app, 'certificate');
   const names = model.components.flatMap(({ type }) => {
     const component = presentComponent(app, type.name);
     return component ? [[type.name, component.fullName] as const] : [];
@@ -86,10 +86,10 @@ function generated(model: AppModel, app: ObservedApp): Values {
   return {
     certificate_fingerprint:
       (certificate === undefined ? undefined : fingerprintOf(certificate)) ??
-      textField(app, HEADER, 'certificateFingerprint') ??
+      liveText(app, 'certificateFingerprint') ??
       null,
     application_id: app.id ?? null,
-    consumer_key: textField(app, CONSUMER, 'consumerKey') ?? null,
+    consumer_key: liveText(app, 'consumerKey') ?? null,
     org_scoped_external_app: textField(app, HEADER, 'orgScopedExternalApp') ?? null,
     oauth_link: textField(app, OAUTH, 'oauthLink') ?? null,
     component_names: Object.fromEntries(names),
@@ -97,7 +97,7 @@ function generated(model: AppModel, app: ObservedApp): Values {
 }
 
 /** What kind of client the app seems to be; an import states it, and the author may correct it. */
-function inferredType(app: ObservedApp): string {
-  const { kind } = kindOf(externalClientAppPosture(app, { origin: 'read' }));
+function inferredType(app: ObservedApp, apiVersion: number): string {
+  const { kind } = kindOf(postureOf(app, { apiVersion, origin: 'read' }));
   return kind === 'unclassified' ? 'private' : kind;
 }

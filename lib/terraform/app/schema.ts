@@ -1,5 +1,6 @@
 import type { Attribute, BlockSchema } from '../schema/attribute';
-import { APP_COMPONENTS, attributeOf } from '../schema/component-attributes';
+import { attributeOf } from '../schema/component-attributes';
+import type { AppModel } from './app-model';
 
 const exception: readonly Attribute[] = [
   {
@@ -66,6 +67,16 @@ const OWN: readonly Attribute[] = [
   },
 ];
 
+/** What only a Connected App has. */
+const CREATION: Attribute = {
+  name: 'creation_allowed_by_support',
+  type: 'bool',
+  mode: 'optional',
+  description:
+    'States that Salesforce Support lets this org create Connected Apps. Default: false. Nobody else can create one ' +
+    "since Spring '26; import an existing app instead.",
+};
+
 const COMPUTED: readonly Attribute[] = [
   {
     name: 'certificate_fingerprint',
@@ -100,11 +111,22 @@ const COMPUTED: readonly Attribute[] = [
   },
 ];
 
-/** `salesforce_external_client_app`. */
-export const APP_SCHEMA: BlockSchema = {
+/** What only an External Client App has. */
+const EXTERNAL_ONLY = new Set(['org_scoped_external_app', 'oauth_link']);
+
+const computed = ({ platform }: AppModel): readonly Attribute[] =>
+  COMPUTED.filter(({ name }) => platform === 'external-client-app' || !EXTERNAL_ONLY.has(name));
+
+/** The schema of a resource for apps. */
+export const appSchema = (model: AppModel): BlockSchema => ({
   version: 0,
-  attributes: [...OWN, ...APP_COMPONENTS.map(attributeOf), ...COMPUTED],
-};
+  attributes: [
+    ...OWN,
+    ...(model.platform === 'connected-app' ? [CREATION] : []),
+    ...model.components.map(attributeOf),
+    ...computed(model),
+  ],
+});
 
 /** What Salesforce generates. */
-export const COMPUTED_NAMES: readonly string[] = COMPUTED.map(({ name }) => name);
+export const computedNames = (model: AppModel): readonly string[] => computed(model).map(({ name }) => name);

@@ -1,8 +1,9 @@
-import type { ClientApp, ClientKind, RefreshTokenPolicy } from '../../declaration/client-app';
+import type { ClientApp, ClientKind, Platform, RefreshTokenPolicy } from '../../declaration/client-app';
 import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES, jwtTimeoutMinutes } from '../../declaration/defaults';
 import { byDefault, stated } from '../../declaration/setting';
 import type { FieldValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
+import { whereIs } from '../../metadata/live-app';
 import { toComponents } from '../../metadata/to-components';
 
 /** Choices of an author on which the secure defaults of other fields depend. Undefined: not known yet. */
@@ -34,9 +35,13 @@ const AUTHORS = new Set([
   'ExternalClientApplication.managedBy',
   'ExtlClntAppOauthSettings.commaSeparatedOauthScopes',
   'ExtlClntAppOauthConfigurablePolicies.startUrl',
+  'ConnectedApp.label',
+  'ConnectedApp.contactEmail',
+  'ConnectedApp.managedBy',
+  'ConnectedApp.oauthConfig.scopes',
+  'ConnectedApp.startUrl',
 ]);
 
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 
 /**
@@ -44,8 +49,13 @@ const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
  * declaration in code gets, through the same mapping. Where a switch is not known yet, fields that depend on it are not
  * known either.
  */
-export function secureDefaults(kind: ClientKind, switches: Switches, apiVersion: number): SecureDefaults {
-  const variants = possibilities(switches).map((known) => forKnown(kind, known, apiVersion));
+export function secureDefaults(
+  platform: Platform,
+  kind: ClientKind,
+  switches: Switches,
+  apiVersion: number,
+): SecureDefaults {
+  const variants = possibilities(switches).map((known) => forKnown(platform, kind, known, apiVersion));
   const [first = new Map<string, FieldValue>(), ...others] = variants;
   const result = new Map<string, Map<string, SecureDefault>>();
   for (const key of new Set(variants.flatMap((variant) => [...variant.keys()]))) {
@@ -81,24 +91,36 @@ function possibilities(switches: Switches): readonly Known[] {
   return found as unknown as Known[];
 }
 
-function forKnown(kind: ClientKind, switches: Known, apiVersion: number): ReadonlyMap<string, FieldValue> {
+function forKnown(
+  platform: Platform,
+  kind: ClientKind,
+  switches: Known,
+  apiVersion: number,
+): ReadonlyMap<string, FieldValue> {
   const flat = new Map<string, FieldValue>();
-  for (const { type, fields } of toComponents(emptyApp(kind, switches, apiVersion), 'nobody', apiVersion)) {
+  for (const { type, fields } of toComponents(emptyApp(platform, kind, switches, apiVersion), 'nobody', apiVersion)) {
     for (const [name, { value }] of Object.entries(fields)) {
       if (!AUTHORS.has(`${type}.${name}`)) flat.set(`${type}.${name}`, value);
     }
   }
   // People declare a callback URL; for a machine there is one that delivers to nobody.
-  if (kind !== 'machine') flat.delete(`${CONSUMER}.callbackUrl`);
+  if (kind !== 'machine') flat.delete(keyOf(platform, 'callbackUrls'));
   // Both halves of the switch belong together, whatever the kind.
-  flat.set(`${POLICIES}.isClientCredentialsFlowEnabled`, switches.clientCredentials);
-  if (switches.clientCredentials) flat.delete(`${POLICIES}.clientCredentialsFlowUser`);
+  if (platform === 'external-client-app') {
+    flat.set(`${POLICIES}.isClientCredentialsFlowEnabled`, switches.clientCredentials);
+  }
+  if (switches.clientCredentials) flat.delete(keyOf(platform, 'runAs'));
   return flat;
 }
 
-function emptyApp(kind: ClientKind, switches: Known, apiVersion: number): ClientApp {
+function keyOf(platform: Platform, fact: 'callbackUrls' | 'runAs'): string {
+  const { type, field } = whereIs(platform, fact);
+  return `${type}.${field}`;
+}
+
+function emptyApp(platform: Platform, kind: ClientKind, switches: Known, apiVersion: number): ClientApp {
   const base = {
-    platform: 'external-client-app',
+    platform,
     apiName: 'App',
     path: '',
     label: '-',

@@ -1,4 +1,4 @@
-import { presentComponent, textField } from '../../metadata/observe';
+import { liveText } from '../../metadata/live-app';
 import type { Manifest } from '../../metadata/manifest';
 import type { ObservedApp } from '../../metadata/observed';
 import { readOrg, type OrgReading } from '../../operations/read-org';
@@ -10,13 +10,10 @@ import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { deployApps, type Prepared } from './deploy-apps';
 import { conflicts } from './conflicts';
-import { nameOf, type AppOperation, type AppResult } from './operation';
+import { liveOf, nameOf, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf, situationOf } from './situation';
 import { moved } from './stale';
-
-const HEADER = 'ExternalClientApplication';
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 
 export interface CarryingOut {
   readonly org: Org;
@@ -59,7 +56,7 @@ export async function carryOut(operations: readonly AppOperation[], given: Carry
   const results = operations.map((operation, index): AppResult => {
     const diagnostics = outcomes[index];
     if (diagnostics) return { status: 'failed', diagnostics };
-    const observed = reading?.observed.apps.get(nameOf(operation));
+    const observed = reading && liveOf(reading, operation);
     return { status: 'done', observed, diagnostics: problem ?? remarks(operation, reading, before, draft) };
   });
   return { results, reading };
@@ -81,7 +78,7 @@ function drafting(operations: readonly AppOperation[], manifest: Manifest, today
 }
 
 function prepare(operation: AppOperation, reading: OrgReading, config: ProviderConfig, draft: Drafting): Prepared {
-  const live = reading.observed.apps.get(nameOf(operation));
+  const live = liveOf(reading, operation);
   if (operation.kind === 'delete') return prepareDelete(operation, live, config);
   const { app, reviewed } = operation;
   const planned = draft.app(operation, reading);
@@ -114,28 +111,29 @@ function prepareDelete(
   live: ObservedApp | undefined,
   config: ProviderConfig,
 ): Prepared {
-  if (!live) return { kind: 'delete', apiName: operation.apiName, gone: true };
+  const { platform, apiName } = operation;
+  if (!live) return { kind: 'delete', platform, apiName, gone: true };
   const refused = (code: string, problem: string, remedy: string): Prepared => ({
     kind: 'refused',
     diagnostics: [{ code, severity: 'error', path: operation.path, problem, remedy }],
   });
-  const owner = textField(live, HEADER, 'managedBy');
+  const owner = liveText(live, 'managedBy');
   if (owner !== undefined && owner !== config.managedBy) {
     return refused(
       'owned-by-another-manifest',
-      `${operation.apiName} is managed as code by ${owner}`,
+      `${apiName} is managed as code by ${owner}`,
       'take it out of this state with a removed block, and leave it to its owner',
     );
   }
-  const key = textField(live, CONSUMER, 'consumerKey');
-  if (live.platform === 'connected-app' || (operation.consumerKey !== undefined && key !== operation.consumerKey)) {
+  const key = liveText(live, 'consumerKey');
+  if (operation.consumerKey !== undefined && key !== operation.consumerKey) {
     return refused(
       'another-app',
-      `the app named ${operation.apiName} in the org is not the one that Terraform knows: its consumer key is another`,
+      `the app named ${apiName} in the org is not the one that Terraform knows: its consumer key is another`,
       'find out who replaced it; terraform state rm forgets the old one',
     );
   }
-  return { kind: 'delete', apiName: operation.apiName, gone: false };
+  return { kind: 'delete', platform, apiName, gone: false };
 }
 
 /** What the org keeps otherwise than asked for (D7), and a consumer key that is not the same any more (D3). */
@@ -156,9 +154,7 @@ function remarks(
     problem: 'Salesforce accepted the deploy, yet the field does not have the planned value',
     remedy: 'plan again to see the value; if it stays so, the org forces it',
   }));
-  const [old, now] = [before, reading].map(
-    ({ observed }) => presentComponent(observed.apps.get(apiName), CONSUMER)?.fields['consumerKey'],
-  );
+  const [old, now] = [before, reading].map((read) => liveText(liveOf(read, operation), 'consumerKey'));
   const replaced: Diagnostic = {
     code: 'consumer-key-changed',
     severity: 'warning',

@@ -1,3 +1,5 @@
+import type { Platform } from '../../declaration/client-app';
+import { whereIs } from '../../metadata/live-app';
 import { asText } from '../../metadata/normalise';
 import type { Manifest } from '../../metadata/manifest';
 import { deployPhase, deployProblems } from '../../operations/deploy-phase';
@@ -10,7 +12,7 @@ import type { Diagnostic } from '../../values/diagnostic';
 export type Prepared =
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'write'; readonly draft: AppDraft }
-  | { readonly kind: 'delete'; readonly apiName: string; readonly gone: boolean };
+  | { readonly kind: 'delete'; readonly platform: Platform; readonly apiName: string; readonly gone: boolean };
 
 interface Deploying {
   readonly org: Org;
@@ -41,8 +43,12 @@ export async function deployApps(
 
 function phaseOf(prepared: readonly Prepared[]): Phase | undefined {
   const drafts = prepared.flatMap((each) => (each.kind === 'write' ? [each.draft] : []));
-  const deletes = prepared.flatMap((each) => (each.kind === 'delete' && !each.gone ? [each.apiName] : []));
-  return planPhases(drafts, [], deletes)[0];
+  const deletes = prepared.flatMap((each) => (each.kind === 'delete' && !each.gone ? [each] : []));
+  return planPhases(
+    drafts,
+    [],
+    deletes.map(({ platform, apiName }) => ({ type: whereIs(platform, 'label').type, apiName })),
+  )[0];
 }
 
 type Failed = Extract<DeployOutcome, { status: 'failed' }>;

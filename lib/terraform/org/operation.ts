@@ -1,6 +1,9 @@
+import type { Platform } from '../../declaration/client-app';
 import type { FieldValue } from '../../metadata/component';
+import { liveApp } from '../../metadata/live-app';
 import type { ManifestApp } from '../../metadata/manifest';
 import type { ObservedApp } from '../../metadata/observed';
+import type { OrgReading } from '../../operations/read-org';
 import type { Diagnostic } from '../../values/diagnostic';
 
 /** What the org had, by `Type.field`, in every field that the reviewed plan changes. Undefined: no value. */
@@ -18,6 +21,7 @@ export type AppOperation =
     }
   | {
       readonly kind: 'delete';
+      readonly platform: Platform;
       readonly apiName: string;
       readonly path: string;
       /** Of the app that is meant; another app of that name is left alone. */
@@ -36,6 +40,13 @@ export type AppResult =
 
 export const nameOf = (operation: AppOperation): string =>
   operation.kind === 'write' ? operation.app.api_name : operation.apiName;
+
+/** The app of the org that is meant. */
+export const liveOf = ({ observed }: OrgReading, operation: AppOperation): ObservedApp | undefined =>
+  liveApp(
+    observed,
+    operation.kind === 'write' ? operation.app : { platform: operation.platform, api_name: operation.apiName },
+  );
 
 /** How diagnostics call the app. */
 export const pathOfOperation = (operation: AppOperation): string =>

@@ -6,18 +6,20 @@ import type { Diagnostic } from '../../values/diagnostic';
 import type { Reviewed } from './operation';
 
 /** Ours, never shown in a plan: the ownership line, and a certificate that nobody can read. */
-const UNSEEN = new Set(['managedBy', 'certificateFingerprint', 'certificate']);
+const UNSEEN = new Set(['managedBy', 'certificateFingerprint', 'certificate', 'oauthConfig.certificate']);
 
 /** Fields that would be changed and were not reviewed, or whose value moved after the plan was made (D22). */
 export function moved(path: string, changes: readonly FieldChange[], reviewed: Reviewed): readonly Diagnostic[] {
   return changes.flatMap((change): readonly Diagnostic[] => {
-    const [name = '', nested] = change.field.split('.');
-    const field = componentType(change.type)?.fields.find((candidate) => candidate.name === name);
-    if (!field || UNSEEN.has(name)) return [];
-    const key = `${change.type}.${name}`;
+    const fields = componentType(change.type)?.fields ?? [];
+    // A member of a record is named behind the record; a section is a part of the name.
+    const whole = fields.find(({ name }) => name === change.field);
+    const field = whole ?? fields.find(({ name }) => change.field.startsWith(`${name}.`));
+    if (!field || UNSEEN.has(field.name)) return [];
+    const key = `${change.type}.${field.name}`;
     const now = change.before.state === 'value' ? change.before.value : undefined;
     const same =
-      reviewed.has(key) && (nested !== undefined || sameValue(field, reviewed.get(key) ?? field.default, now));
+      reviewed.has(key) && (whole === undefined || sameValue(field, reviewed.get(key) ?? field.default, now));
     if (same) return [];
     return [
       {

@@ -1,0 +1,36 @@
+import { recordsOf } from './fields';
+import { recordId } from './ids';
+import { PROFILE } from './schema/types';
+import { type Component, componentOf, componentsOf, type OrgState } from './state';
+
+/** Some standard profiles are called otherwise in metadata than in Setup and in queries. */
+const METADATA_NAMES: Readonly<Record<string, string>> = {
+  'System Administrator': 'Admin',
+  'Standard User': 'Standard',
+};
+
+const metadataName = (profile: string): string => METADATA_NAMES[profile] ?? profile;
+
+/** Every profile has a record, stated or not. */
+export function profileRecords(org: OrgState): readonly Component[] {
+  const stated = componentsOf(org, PROFILE);
+  const time = '2020-01-01T00:00:00.000Z';
+  const untouched = org.profiles
+    .map(metadataName)
+    .filter((fullName) => stated.every((component) => component.fullName !== fullName))
+    .map((fullName, index) => ({
+      id: recordId('00e', index + 1),
+      fullName,
+      fields: {},
+      createdDate: time,
+      lastModifiedDate: time,
+    }));
+  return [...stated, ...untouched];
+}
+
+/** True where the profile, by its name in Setup, grants the user permission; administrators have them all. */
+export function profileGrants(org: OrgState, profile: string, permission: string): boolean {
+  if (profile === 'System Administrator') return true;
+  const fields = componentOf(org, PROFILE, metadataName(profile))?.fields ?? {};
+  return recordsOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+import type { ClientKind, Platform } from '../declaration/client-app';
+import { complaints, type DocumentKind, readDocument } from '../metadata/json-document';
+import { type Diagnostic, shown } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
+import { fail, ok, type Result } from '../values/result';
+import type { StatedKind } from './client-kind';
+
+/** Version of the shape of audit configurations. */
+export const AUDIT_CONFIG_VERSION = '1.0';
+
+const subject = {
+  api_name: z.string().min(1).meta({ description: 'API name of the app, as metadata has it' }),
+  platform: z
+    .enum(['external-client-app', 'connected-app'])
+    .optional()
+    .meta({ description: 'Default: the app of that name, whatever its platform' }),
+  org: z.string().min(1).optional().meta({ description: 'Name of the org. Default: every org that is audited' }),
+};
+
+const App = z.strictObject({
+  ...subject,
+  kind: z
+    .enum(['private', 'public', 'machine'])
+    .meta({ description: 'What kind of client the app is: keeps a secret, cannot keep one, or has no users' }),
+});
+
+const Exclusion = z.strictObject({
+  ...subject,
+  reason: z
+    .string()
+    .refine((text) => text.trim().length >= 10, 'a reason has 10 characters or more')
+    .meta({ description: 'Why the app is not judged; every report shows it. 10 characters or more' }),
+});
+
+/** What the configuration file of `client-apps audit --config` must be. */
+export const auditConfigSchema = z.strictObject({
+  $schema: z.string().optional(),
+  format_version: z.string().meta({ description: 'Version of this shape, major.minor' }),
+  apps: z.array(App).default([]).meta({ description: 'What is known of apps; it overrides what evidence says' }),
+  exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not judged' }),
+});
+
+export type AuditConfig = z.infer<typeof auditConfigSchema>;
+
+const KIND: DocumentKind<AuditConfig> = {
+  what: 'audit configuration',
+  version: AUDIT_CONFIG_VERSION,
+  schema: auditConfigSchema,
+  remedy: 'correct the file; schemas/audit-config.schema.json describes it',
+};
+
+/** One app as an audit saw it. */
+export interface SeenApp {
+  readonly api_name: string;
+  readonly platform: Platform;
+  /** Undefined for files. */
+  readonly org?: string;
+}
+
+type Entry = AuditConfig['apps'][number] | AuditConfig['exclude'][number];
+
+/** Reads a configuration completely or not at all. @param path What to call the file in messages. */
+export function readAuditConfig(text: string, path: string): Result<AuditConfig, readonly Diagnostic[]> {
+  const read = readDocument(text, path, KIND);
+  if (!read.ok) return read;
+  const complain = complaints(KIND, path);
+  const places = [
+    ...read.value.apps.map((entry, index) => ({ entry, field: `apps[${index}]` })),
+    ...read.value.exclude.map((entry, index) => ({ entry, field: `exclude[${index}]` })),
+  ];
+  const problems = places.flatMap(({ entry, field }, index) => {
+    const earlier = places.slice(0, index).find((other) => overlap(entry, other.entry));
+    if (!earlier) return [];
+    return [complain(`the app is named at ${earlier.field} already`, { field, value: shown(entry.api_name) })];
+  });
+  return problems.length > 0 ? fail(problems) : ok(read.value);
+}
+
+/** Whether two entries can be about the same app. */
+const overlap = (a: Entry, b: Entry): boolean =>
+  a.api_name === b.api_name &&
+  (a.platform === undefined || b.platform === undefined || a.platform === b.platform) &&
+  (a.org === undefined || b.org === undefined || a.org === b.org);
+
+const isAbout = (entry: Entry, app: SeenApp): boolean =>
+  entry.api_name === app.api_name &&
+  (entry.platform === undefined || entry.platform === app.platform) &&
+  (entry.org === undefined || entry.org === app.org);
+
+/** The kind that the configuration states for the app. */
+export function statedKind(config: AuditConfig | undefined, app: SeenApp): StatedKind | undefined {
+  const entry = config?.apps.find((each) => isAbout(each, app));
+  return entry && { kind: entry.kind, by: 'stated' };
+}
+
+/** Why the app is not judged; undefined: it is. */
+export const exclusionOf = (config: AuditConfig | undefined, app: SeenApp): string | undefined =>
+  config?.exclude.find((each) => isAbout(each, app))?.reason;
+
+/** A kind that contradicts the program that declares the app: one of the two is wrong, so neither is guessed. */
+export function kindConflict(
+  config: AuditConfig | undefined,
+  app: SeenApp,
+  declared: ClientKind,
+  path: string,
+): readonly Diagnostic[] {
+  const stated = statedKind(config, app)?.kind;
+  if (stated === undefined || stated === declared) return [];
+  return [
+    {
+      code: 'audit-config-contradicts-program',
+      severity: 'error',
+      path,
+      field: app.api_name,
+      problem: 'the configuration states another kind of client than the program declares',
+      value: stated,
+      allowed: declared,
+      remedy: 'remove the entry: of a declared app the kind is known',
+    },
+  ];
+}
+
+/** Entries about apps that no audit has seen: a typing error would otherwise judge the wrong way without a word. */
+export function unknownApps(config: AuditConfig, seen: readonly SeenApp[], path: string): readonly Diagnostic[] {
+  const names = [...new Set(seen.map(({ api_name }) => api_name))];
+  return [...config.apps, ...config.exclude]
+    .filter((entry) => !seen.some((app) => isAbout(entry, app)))
+    .map((entry) => {
+      const guess = nearest(entry.api_name, names);
+      const same = seen.some(({ api_name }) => api_name === entry.api_name);
+      return {
+        code: 'audit-config-unknown-app',
+        severity: 'error',
+        path,
+        field: [entry.org, entry.platform].filter(Boolean).join(' ') || 'api_name',
+        problem: same
+          ? 'there is no app of this name on that platform or in that org'
+          : 'there is no app of this name in what was audited',
+        value: shown(entry.api_name),
+        remedy:
+          guess === undefined || same ? 'correct or remove the entry' : `correct it; the nearest name is ${guess}`,
+      };
+    });
+}

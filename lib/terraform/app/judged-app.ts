@@ -1,0 +1,72 @@
+import type { FieldValue } from '../../metadata/component';
+import { encode } from '../../metadata/encode';
+import { liveApp, whereIs } from '../../metadata/live-app';
+import { presentComponent } from '../../metadata/observe';
+import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
+import { parseXml } from '../../metadata/package/xml';
+import type { AppPosture } from '../../policy/posture';
+import { connectedAppPosture } from '../../policy/posture/connected-app';
+import { externalClientAppPosture, type PostureOptions } from '../../policy/posture/external-client-app';
+import { fail } from '../../values/result';
+import { fromValue, hasUnknown } from '../schema/field-value';
+import { text, type Values, values } from '../wire/value';
+import { certificateOf } from './app-config';
+import type { AppModel } from './app-model';
+
+/** A state as something that controls can judge, and the fields that are not known yet, as `Type.field`. */
+export function judgedApp(
+  model: AppModel,
+  { planned, config }: { readonly planned: Values; readonly config: Values },
+  apiName: string,
+  org: ObservedOrg | undefined,
+): { readonly app: ObservedApp; readonly unknown: ReadonlySet<string> } {
+  const { platform } = model;
+  const live = org && liveApp(org, { platform, api_name: apiName });
+  const unknown = new Set<string>();
+  const found = new Map<string, Record<string, FieldValue>>();
+  const put = (type: string, field: string, value: FieldValue | undefined): void => {
+    const fields = found.get(type) ?? {};
+    if (value !== undefined) fields[field] = value;
+    found.set(type, fields);
+  };
+  for (const { name, type, fields } of model.components) {
+    const object = values(planned[name]);
+    for (const { name: attribute, field } of fields) {
+      if (hasUnknown(object[attribute])) unknown.add(`${type.name}.${field.name}`);
+      put(type.name, field.name, fromValue(field, object[attribute]));
+    }
+  }
+  const onRecord = whereIs(platform, 'certificateFingerprint');
+  put(onRecord.type, onRecord.field, text(planned['certificate_fingerprint']));
+  const stored = whereIs(platform, 'certificate');
+  if (hasUnknown(planned['certificate_fingerprint'])) unknown.add(`${stored.type}.${stored.field}`);
+  if (platform === 'connected-app') {
+    const given = certificateOf(config);
+    const kept = presentComponent(live, stored.type)?.fields[stored.field];
+    put(stored.type, stored.field, given.state === 'given' ? given.certificate.base64 : kept);
+  }
+  return {
+    app: {
+      platform,
+      apiName,
+      condition: 'present',
+      components: Object.fromEntries(
+        [...found].map(([type, fields]) => [
+          type,
+          { state: 'present', component: { type, fullName: apiName, fields } },
+        ]),
+      ),
+      otherComponents: live?.otherComponents ?? [],
+    },
+    unknown,
+  };
+}
+
+/** What controls see of an app of either platform. */
+export function postureOf(app: ObservedApp, options: PostureOptions & { readonly apiVersion: number }): AppPosture {
+  if (app.platform === 'external-client-app') return externalClientAppPosture(app, options);
+  const component = presentComponent(app, 'ConnectedApp');
+  if (!component) return connectedAppPosture(app.apiName, fail(app.reason ?? 'it was not read'), options);
+  const file = parseXml(encode(component, options));
+  return connectedAppPosture(app.apiName, file.ok ? file : fail(file.error.problem), options);
+}

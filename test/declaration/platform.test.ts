@@ -1,0 +1,95 @@
+import {
+  AccessTokens,
+  Duration,
+  PermittedUsers,
+  Platform,
+  Plugin,
+  PrivateClientApp,
+  Scope,
+  SessionLevel,
+  StartPage,
+} from '../../constructs';
+import { optionVersions } from '../../constructs/option-versions';
+import { declaredIn, declareIn } from '../constructs/declared';
+import { justification } from '../constructs/support';
+
+const props = {
+  label: 'Legacy',
+  platform: Platform.CONNECTED_APP,
+  callbackUrls: ['https://a.example/cb'],
+  scopes: [Scope.API],
+  permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Portal_Access'] }),
+};
+
+const problems = (more: object, apiVersion = 66) => {
+  const result = declareIn(apiVersion, { construct: PrivateClientApp, props: { ...props, ...more } });
+  return result.ok ? [] : result.error;
+};
+
+describe('a client app declared as a Connected App', () => {
+  it('is an External Client App where no platform is stated', () => {
+    const { platform: _none, ...external } = props;
+    expect(declaredIn(66, { construct: PrivateClientApp, props: external }).platform).toBe('external-client-app');
+    expect(declaredIn(66, { construct: PrivateClientApp, props }).platform).toBe('connected-app');
+  });
+
+  it.each<[string, object]>([
+    ['customScopes', { customScopes: ['orders'] }],
+    ['adminPolicies.customScopes', { adminPolicies: { customScopes: ['orders'] } }],
+    ['adminPolicies.customAttributes', { adminPolicies: { customAttributes: { a: 'User.Id' } } }],
+    ['codeAndCredentials.guest', { accessTokens: AccessTokens.jwt(), codeAndCredentials: { guest: {} } }],
+    ['startPage', { startPage: StartPage.NONE }],
+    ['firstPartyApp', { firstPartyApp: { enabled: false } }],
+    ['disabledPlugins', { disabledPlugins: [Plugin.SAML] }],
+    ['mutualTls', { mutualTls: true }],
+    ['accessTokens', { accessTokens: AccessTokens.jwt(Duration.minutes(30)) }],
+    ['accessTokens', { accessTokens: AccessTokens.jwtForUserSession() }],
+    ['requiredSessionLevel', { requiredSessionLevel: SessionLevel.low(justification) }],
+    ['requiredSessionLevel', { requiredSessionLevel: SessionLevel.highAssuranceOrStepUp() }],
+  ])('is refused with %s, which no version of it has', (field, more) => {
+    expect(problems(more, 68)).toMatchObject([{ code: 'not-on-connected-app', field }]);
+  });
+
+  it('is told everything at once', () => {
+    expect(problems({ startPage: StartPage.NONE, mutualTls: true, disabledPlugins: [Plugin.SAML] })).toHaveLength(3);
+  });
+
+  it.each<[string, object, number, string]>([
+    ['deviceFlow', { deviceFlow: { enabled: false } }, 67, 'apiVersion 68 or newer'],
+    ['dpop', { dpop: true }, 67, 'apiVersion 68 or newer'],
+    ['limitIdleRefreshTokens', { limitIdleRefreshTokens: true }, 67, 'apiVersion 68 or newer'],
+  ])('names the first version that has %s', (field, more, apiVersion, allowed) => {
+    const declared = (version: number) =>
+      optionVersions(declaredIn(version, { construct: PrivateClientApp, props: { ...props, ...more } }), version);
+    expect(declared(apiVersion)).toMatchObject([{ code: 'needs-newer-api-version', field, allowed }]);
+    expect(declared(68)).toEqual([]);
+  });
+
+  it('may have scopes that only Connected Apps list, and a name longer than new apps have', () => {
+    const more = { scopes: [Scope.of('A2A')], apiName: `L${'o'.repeat(60)}ng` };
+    expect(problems(more, 68)).toEqual([]);
+    expect(problems(more, 67)).toMatchObject([{ code: 'needs-newer-api-version' }]);
+    expect(problems({ ...more, platform: undefined }, 68).map(({ code }) => code)).toEqual([
+      'invalid-api-name',
+      'unknown-scope',
+    ]);
+  });
+
+  it('has headless login and JWT-based tokens before External Client Apps have', () => {
+    const more = { codeAndCredentials: {}, accessTokens: AccessTokens.jwt() };
+    const declared = declaredIn(60, { construct: PrivateClientApp, props: { ...props, ...more } });
+    expect(optionVersions(declared, 60)).toEqual([]);
+    expect(optionVersions({ ...declared, platform: 'external-client-app' }, 60)).not.toEqual([]);
+  });
+
+  it('takes a platform by its constant only', () => {
+    expect(problems({ platform: 'connected-app' })).toMatchObject([{ code: 'wrong-type', field: 'platform' }]);
+  });
+
+  it('alone can have its creation allowed by Support', () => {
+    expect(problems({ creationAllowedBySupport: true })).toEqual([]);
+    expect(problems({ creationAllowedBySupport: true, platform: Platform.EXTERNAL_CLIENT_APP })).toMatchObject([
+      { code: 'option-of-another-platform', field: 'creationAllowedBySupport' },
+    ]);
+  });
+});

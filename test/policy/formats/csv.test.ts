@@ -1,0 +1,41 @@
+import { auditCsv } from '../../../lib/policy/formats/csv';
+import { HOSTILE_TEXTS, insecureReport } from './support';
+
+/** RFC 4180, every cell quoted: as strict a reader as there can be. */
+function read(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (let at = 0; at < text.length;) {
+    if (text[at] !== '"') throw new Error(`a cell does not begin with a quote at ${at}`);
+    let value = '';
+    for (at++; ; at++) {
+      if (at >= text.length) throw new Error('a cell does not end');
+      if (text[at] !== '"') value += text[at] ?? '';
+      else if (text[at + 1] === '"') value += text[++at] ?? '';
+      else break;
+    }
+    rows.at(-1)?.push(value);
+    at++;
+    if (text.startsWith('\r\n', at)) {
+      rows.push([]);
+      at += 2;
+    } else if (text[at] === ',') at++;
+    else throw new Error(`neither a comma nor the end of a line at ${at}`);
+  }
+  return rows.slice(0, -1);
+}
+
+describe('evidence as CSV', () => {
+  it('has a line for each result, and as many cells in each as in its header', () => {
+    const reports = [insecureReport()];
+    const rows = read(auditCsv([{ source: 'prod', reports }]));
+    expect(rows).toHaveLength(1 + (reports[0]?.results.length ?? 0));
+    for (const row of rows) expect(row).toHaveLength(rows[0]?.length ?? 0);
+  });
+
+  it.each(HOSTILE_TEXTS)('has no cell that a spreadsheet would run: %j', (text) => {
+    const rows = read(auditCsv([{ source: text, reports: [insecureReport(text, text)] }]));
+    for (const cell of rows.flat()) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/u);
+    // Changed or not, nothing of it is lost.
+    expect(rows[1]?.[0]?.replace(/^'/, '').replaceAll('\uFFFD', '\0')).toBe(text);
+  });
+});

@@ -1,0 +1,83 @@
+import { parseXml, type XmlElement } from '../../../lib/metadata/package/xml';
+import { auditJunit } from '../../../lib/policy/formats/junit';
+import type { CheckReport } from '../../../lib/policy/report';
+import { excuse, privateApp, reportOf, TODAY, withExceptions } from '../support';
+import { HOSTILE_TEXTS, insecureReport } from './support';
+
+/** What Jenkins' junit-10.xsd lets each element have; `!` marks what it demands. */
+const ALLOWED: Readonly<
+  Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
+> = {
+  testsuites: { attributes: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'] },
+  testsuite: {
+    attributes: ['name!', 'tests!', 'failures', 'errors', 'skipped', 'time', 'file'],
+    children: ['testcase'],
+  },
+  testcase: { attributes: ['name!', 'classname', 'time', 'file', 'line'], children: ['failure', 'skipped'] },
+  failure: { attributes: ['type', 'message'], children: [] },
+  skipped: { attributes: ['type', 'message'], children: [] },
+};
+
+function problemsOf(element: XmlElement): readonly string[] {
+  const allowed = ALLOWED[element.name];
+  if (!allowed) return [`<${element.name}> is unknown`];
+  const known = allowed.attributes.map((name) => name.replace('!', ''));
+  const needed = allowed.attributes.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
+  return [
+    ...Object.keys(element.attributes)
+      .filter((name) => !known.includes(name))
+      .map((name) => `${element.name} has ${name}`),
+    ...needed.filter((name) => element.attributes[name] === undefined).map((name) => `${element.name} lacks ${name}`),
+    ...element.children
+      .filter(({ name }) => !allowed.children.includes(name))
+      .map(({ name }) => `<${name}> is misplaced`),
+    ...element.children.flatMap(problemsOf),
+  ];
+}
+
+function read(reports: readonly CheckReport[], source = 'prod'): XmlElement {
+  const parsed = parseXml(auditJunit([{ source, reports }]));
+  if (!parsed.ok) throw new Error(`line ${parsed.error.line}: ${parsed.error.problem}`);
+  expect(problemsOf(parsed.value)).toEqual([]);
+  return parsed.value;
+}
+
+describe('a JUnit report', () => {
+  it.each(HOSTILE_TEXTS)('is what readers of JUnit reports accept, whatever an app is called: %j', (text) => {
+    const [suite] = read([insecureReport(text, text)]).children;
+    // eslint-disable-next-line no-control-regex -- XML cannot hold them
+    const seen = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');
+    // Attributes have no line breaks of their own (XML 1.0, 3.3.3), unless written as references.
+    expect(suite?.attributes['name']?.replace(/\s/g, ' ')).toBe(`app ${seen}`.replace(/\s/g, ' '));
+  });
+
+  it('counts what it holds', () => {
+    const root = read([insecureReport(), insecureReport('Other')]);
+    const cases = root.children.flatMap(({ children }) => children);
+    expect(Number(root.attributes['tests'])).toBe(cases.length);
+    const failures = cases.filter(({ children }) => children[0]?.name === 'failure');
+    expect(Number(root.attributes['failures'])).toBe(failures.length);
+    expect(failures.length).toBeGreaterThan(3);
+  });
+
+  it('skips what somebody answered for, and says who and until when', () => {
+    const report = reportOf(
+      privateApp({ global: { isPkceRequired: false } }),
+      withExceptions([excuse('Portal', 'SFCA-ECA-PKCE')], TODAY),
+    );
+    const cases = read([report]).children.flatMap(({ children }) => children);
+    const pkce = cases.find(({ attributes }) => attributes['name']?.startsWith('SFCA-ECA-PKCE'));
+    expect(pkce?.children[0]?.name).toBe('skipped');
+    expect(pkce?.children[0]?.attributes['message']).toMatch(/until 2026-12-31 by security@acme.example/);
+  });
+
+  it('says in a failure where the setting stands, what was read and how to put it right', () => {
+    const places = { controls: { 'SFCA-ECA-PKCE': { file: 'a/B.ecaGlblOauth', line: 7 } } };
+    const cases = read([{ ...insecureReport(), places }]).children.flatMap(({ children }) => children);
+    const pkce = cases.find(({ attributes }) => attributes['name']?.startsWith('SFCA-ECA-PKCE'));
+    expect(pkce?.attributes['file']).toBe('a/B.ecaGlblOauth');
+    for (const part of ['at a/B.ecaGlblOauth:7', 'isPkceRequired: false', 'in Setup:']) {
+      expect(pkce?.children[0]?.text).toContain(part);
+    }
+  });
+});
