@@ -1,3 +1,4 @@
+import type { Platform } from '../lib/declaration/client-app';
 import type { Construct } from './base';
 
 /** What the Terraform resource of an app knows after the apply, as tokens for other resources. */
@@ -6,11 +7,17 @@ export interface Outputs {
   readonly applicationId: string;
 }
 
+/** What of an app is known when it is constructed. */
+export interface AppIdentity {
+  readonly apiName: string;
+  readonly platform: Platform;
+}
+
 /** The Terraform resources of one org, as an engine makes them. */
 export interface EngineResources {
   readonly name: 'null' | 'provider';
   /** Adds an app. Undefined: Terraform learns nothing back from the org. */
-  addApp(scope: Construct, apiName: string): Outputs | undefined;
+  addApp(scope: Construct, app: AppIdentity): Outputs | undefined;
   /** Told when the program states settings of the org. */
   addSettings(): void;
 }

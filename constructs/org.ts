@@ -1,3 +1,5 @@
+import type { Platform as PlatformName } from '../lib/declaration/client-app';
+import { Platform } from '../lib/declaration/options/platform';
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
 import type { Justification } from '../lib/values/justification';
 import { Construct, type IConstruct, TerraformStack } from './base';
@@ -142,7 +144,14 @@ export function registerApp(construct: Construct, apiName: string, app: Register
   const internals = internalsOf(org);
   if (!internals) return undefined;
   internals.state.addApp(app);
-  return { engine: internals.engine.name, outputs: internals.engine.addApp(construct, apiName) };
+  const outputs = internals.engine.addApp(construct, { apiName, platform: platformOf(app.props) });
+  return { engine: internals.engine.name, outputs };
+}
+
+/** The platform as asked for; what is none is reported at synth. */
+function platformOf(props: unknown): PlatformName {
+  const asked: unknown = (props as { readonly platform?: unknown } | null | undefined)?.platform;
+  return Platform.is(asked) ? asked.platform : 'external-client-app';
 }
 
 /** With null_resource, Terraform learns nothing back from the org, and the settings are part of the apply. */
@@ -150,7 +159,7 @@ function nullEngine(scope: Construct, state: OrgState, reapplyOnDrift: boolean):
   const engine = new NullEngine(scope, state, reapplyOnDrift);
   return {
     name: 'null',
-    addApp: (construct, apiName) => {
+    addApp: (construct, { apiName }) => {
       engine.addApp(construct, apiName);
       return undefined;
     },

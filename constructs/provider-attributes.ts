@@ -1,34 +1,55 @@
-import type { ClientApp } from '../lib/declaration/client-app';
+import type { ClientApp, Platform } from '../lib/declaration/client-app';
 import type { OrgSettings } from '../lib/declaration/org-settings';
-import { attributeValue, componentAttributeName, isAttribute, snakeCase } from '../lib/metadata/attribute-names';
+import { attributeGroups, attributeValue } from '../lib/metadata/attribute-names';
 import type { DeclaredComponent, FieldValue } from '../lib/metadata/component';
 import { componentType } from '../lib/metadata/fields';
 import type { Field } from '../lib/metadata/fields/field';
+import type { ManifestException } from '../lib/metadata/manifest';
 import { toSettingsComponents } from '../lib/metadata/settings-components';
 import { toComponents } from '../lib/metadata/to-components';
+import { controlById } from '../lib/policy/controls';
 import { OPTION_CONTROLS } from '../lib/policy/option-controls';
 import { isTerraformToken } from '../lib/values/text';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** One app as the attributes of `salesforce_external_client_app`. Every managed field is there, defaults included. */
-export function appAttributes(app: ClientApp, managedBy: string, apiVersion: number): Attributes {
+/**
+ * One app as the attributes of its resource. Every managed field is there, defaults included.
+ * @param exceptions Those of the manifest: justified options and exemptions.
+ */
+export function appAttributes(
+  app: ClientApp,
+  {
+    manifestId,
+    apiVersion,
+    exceptions,
+  }: { manifestId: string; apiVersion: number; exceptions: readonly ManifestException[] },
+): Attributes {
   const certificate = app.kind === 'machine' ? app.certificate : undefined;
-  const exceptions = app.exceptions.map(({ option, justification: { reason, approvedBy, expires, ticket } }) => ({
-    controls: OPTION_CONTROLS[option] ?? [],
-    reason: literal(reason),
-    approved_by: literal(approvedBy),
-    expires,
-    ...(ticket !== undefined && { ticket: literal(ticket) }),
-  }));
   return {
     api_name: app.apiName,
     client_type: app.kind,
     ...(app.deletionProtection !== undefined && { deletion_protection: app.deletionProtection }),
     ...(app.reEnable !== undefined && { re_enable: app.reEnable }),
     ...(certificate && { certificate: certificate.base64 }),
-    ...(exceptions.length > 0 && { exception: exceptions }),
-    ...componentAttributes(toComponents(app, managedBy, apiVersion)),
+    ...(exceptions.length > 0 && { exception: exceptions.map((each) => exceptionAttributes(each, app.platform)) }),
+    ...componentAttributes(toComponents(app, manifestId, apiVersion)),
+  };
+}
+
+function exceptionAttributes(exception: ManifestException, platform: Platform): Attributes {
+  const { option, control, reason, approved_by: approvedBy, expires, ticket } = exception;
+  const controls = control === undefined ? (OPTION_CONTROLS[option ?? ''] ?? []) : [control];
+  return {
+    // The justification of an option speaks of both platforms.
+    controls: controls.filter((id) => {
+      const known = controlById(id);
+      return known?.level === 'app' && known.appliesTo.includes(platform);
+    }),
+    reason: literal(reason),
+    approved_by: literal(approvedBy),
+    expires,
+    ...(ticket !== undefined && { ticket: literal(ticket) }),
   };
 }
 
@@ -38,17 +59,20 @@ export const settingsAttributes = (settings: OrgSettings): Attributes =>
 
 function componentAttributes(components: readonly DeclaredComponent[]): Attributes {
   return Object.fromEntries(
-    components.map(({ type, fields }) => [
-      componentAttributeName(type),
-      Object.fromEntries(
-        (componentType(type)?.fields ?? []).filter(isAttribute).flatMap((field) => {
-          const value = fields[field.name]?.value;
-          return value === undefined || saysNothing(field, value)
-            ? []
-            : [[snakeCase(field.name), literals(attributeValue(field, value))]];
-        }),
-      ),
-    ]),
+    components.flatMap(({ type, fields }) => {
+      const known = componentType(type);
+      return (known ? attributeGroups(known) : []).map((group): [string, Attributes] => [
+        group.name,
+        Object.fromEntries(
+          group.fields.flatMap(({ name, field }) => {
+            const value = fields[field.name]?.value;
+            return value === undefined || saysNothing(field, value)
+              ? []
+              : [[name, literals(attributeValue(field, value))]];
+          }),
+        ),
+      ]);
+    }),
   );
 }
 

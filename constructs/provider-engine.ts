@@ -1,12 +1,16 @@
 import { appAttributes, settingsAttributes } from './provider-attributes';
+import type { Platform } from '../lib/declaration/client-app';
 import { TerraformResource, type Construct } from './base';
 import type { ManifestApp } from '../lib/metadata/manifest';
-import type { EngineResources, Outputs } from './engine-resources';
+import type { AppIdentity, EngineResources, Outputs } from './engine-resources';
 import type { OrgState } from './org-state';
 import { appAddress, requireValidProgram, settingsAddress } from './program';
 import { SalesforceProvider } from './salesforce-provider';
 
-const APP = 'salesforce_external_client_app';
+const APP: Readonly<Record<Platform, string>> = {
+  'external-client-app': 'salesforce_external_client_app',
+  'connected-app': 'salesforce_connected_app',
+};
 const SETTINGS = 'salesforce_oauth_settings';
 
 /** A resource whose attributes are known at synth only. Judging comes first: no attributes of an invalid program. */
@@ -38,7 +42,7 @@ class AppResource extends DeclaredResource implements Outputs {
   readonly #movedFromNull: boolean;
 
   constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, app: AddedApp) {
-    super(scope, 'app', org, provider, APP);
+    super(scope, 'app', org, provider, APP[app.platform]);
     this.#path = scope.node.path;
     this.#apiName = app.apiName;
     this.#movedFromNull = app.movedFromNull;
@@ -48,7 +52,7 @@ class AppResource extends DeclaredResource implements Outputs {
   /** Adds the blocks by which the app comes into the state without a create. */
   override toTerraform(): object {
     const address = appAddress(this.org.name, this.#apiName);
-    const to = `${APP}.${address}`;
+    const to = `${this.terraformResourceType}.${address}`;
     const adopts = this.org.evaluation().apps.get(this.#path)?.adopt === true;
     return {
       ...(super.toTerraform() as object),
@@ -70,8 +74,12 @@ class AppResource extends DeclaredResource implements Outputs {
     // cdktf looks for references now: only values of other resources can be some.
     if (this.org.preparing && !isLate(manifestApps.get(this.#path))) return {};
     const app = apps.get(this.#path);
-    if (!app || !manifest) requireValidProgram(this);
-    return app && manifest ? { ...appAttributes(app, manifest.id, manifest.org.api_version) } : {};
+    if (!app || !manifest) {
+      requireValidProgram(this);
+      return {};
+    }
+    const exceptions = manifestApps.get(this.#path)?.exceptions ?? [];
+    return { ...appAttributes(app, { manifestId: manifest.id, apiVersion: manifest.org.api_version, exceptions }) };
   }
 }
 
@@ -86,8 +94,7 @@ class SettingsResource extends DeclaredResource {
   }
 }
 
-interface AddedApp {
-  readonly apiName: string;
+interface AddedApp extends AppIdentity {
   /** The state may hold the app as a null_resource of the engine null. */
   readonly movedFromNull: boolean;
 }
@@ -111,8 +118,8 @@ export class ProviderEngine implements EngineResources {
     this.#provider = new SalesforceProvider(scope, org, movedFromNull);
   }
 
-  addApp(scope: Construct, apiName: string): Outputs {
-    const app = new AppResource(scope, this.#org, this.#provider, { apiName, movedFromNull: this.#movedFromNull });
+  addApp(scope: Construct, added: AppIdentity): Outputs {
+    const app = new AppResource(scope, this.#org, this.#provider, { ...added, movedFromNull: this.#movedFromNull });
     this.#apps.push(app);
     if (this.#settings) app.waitFor(settingsOf(this.#org));
     return app;

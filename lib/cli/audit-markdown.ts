@@ -40,6 +40,7 @@ export function auditMarkdown(audits: readonly Audit[], limit: number = MARKDOWN
     ...of('justified').map((finding) => justifiedBlock(finding, several)),
     ...folded('Low risk', of('low-risk'), several),
     ...folded('Not evaluated', of('not-evaluated'), several),
+    ...audits.flatMap(excludedBlock),
     ...audits.flatMap(unreadBlock),
     ...audits.flatMap(subjectsBlock),
   ];
@@ -140,6 +141,12 @@ function unreadBlock({ unread }: Audit): readonly Block[] {
   if (unread.length === 0) return [];
   const lines = unread.map(({ path, reason }) => `- ${code(path)}: ${prose(reason)}`);
   return [listBlock(`Files that could not be read (${unread.length})`, lines)];
+}
+
+function excludedBlock({ excluded }: Audit): readonly Block[] {
+  if (excluded.length === 0) return [];
+  const lines = excluded.map(({ api_name, reason }) => `- ${code(api_name)}: ${prose(reason)}`);
+  return [listBlock(`Apps that the configuration keeps from being judged (${excluded.length})`, lines)];
 }
 
 /** Everything that was judged, with what passed only counted. */

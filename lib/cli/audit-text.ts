@@ -4,7 +4,9 @@ import { BLANK, type Line, line, marked, printLines, type Tone } from '../plan/r
 import type { RenderOptions } from '../plan/render/style';
 import { visible } from '../plan/render/visible';
 import { findings, subjectName } from '../policy/formats/findings';
-import type { CheckReport, ControlResult } from '../policy/report';
+import type { KindVerdict } from '../policy/client-kind';
+import type { CheckReport, ControlResult, Score } from '../policy/report';
+import { kindWords } from './audit-words';
 
 const TONE: Readonly<Record<string, Tone>> = {
   fail: 'bad',
@@ -19,11 +21,15 @@ export function auditText(audits: readonly Audit[], options: RenderOptions = {})
   return printLines(audits.flatMap(auditLines), options);
 }
 
-function auditLines({ source, reports, diagnostics, score, unread }: Audit): readonly Line[] {
+function auditLines({ source, reports, diagnostics, score, unread, excluded }: Audit): readonly Line[] {
   return [
-    line(0, `Audit of ${visible(source)}: posture ${points(score.value)} of 100`, 'bold'),
+    line(0, `Audit of ${visible(source)}: posture ${outOf(score.value)}`, 'bold'),
+    ...scoreLines(score),
     BLANK,
     ...reports.flatMap(reportLines),
+    ...excluded.map(({ api_name, reason }) =>
+      marked(1, 'excluded', 'warn', `${visible(api_name)}: ${visible(reason)}`),
+    ),
     ...unread.map(({ path, reason }) => marked(1, 'not read', 'warn', `${visible(path)}: ${visible(reason)}`)),
     ...diagnosticLines(1, diagnostics),
     BLANK,
@@ -35,9 +41,10 @@ function reportLines(report: CheckReport): readonly Line[] {
   const told = findings([report]).filter(({ result }) => TOLD.includes(result.outcome));
   const count = (outcome: ControlResult['outcome']): number =>
     results.filter((each) => each.outcome === outcome).length;
-  const as = kind ? `, ${kind.judged_as.join(' or ')} client` : '';
+  const as = kind ? `, client kind ${kindWords(kind)}` : '';
   return [
-    line(1, `${visible(subjectName(report))}${as}: ${points(score.value)} of 100`, 'bold'),
+    line(1, `${visible(subjectName(report))}${as}: ${outOf(score.value)}`, 'bold'),
+    ...(kind ? evidenceLines(kind) : []),
     ...told.flatMap(({ result }) => resultLines(result)),
     line(
       2,
@@ -65,4 +72,27 @@ function resultLines({ outcome, severity, control, title, because, exception }: 
   ];
 }
 
-const points = (value: number | undefined): string => (value === undefined ? 'not evaluated' : value.toFixed(1));
+const outOf = (value: number | undefined): string =>
+  value === undefined ? 'nothing could be evaluated' : `${value.toFixed(1)} of 100`;
+
+/** How many of the losses are named; JSON has them all. */
+const LOSSES = 5;
+
+function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[] {
+  const told = losses.slice(0, LOSSES).map(({ control, points }) => `${control} -${points.toFixed(1)}`);
+  const more = losses.length > LOSSES ? ` and ${losses.length - LOSSES} smaller ones` : '';
+  const lost = told.length === 0 ? 'nothing lowers it' : `it lost ${told.join(', ')}${more}`;
+  return [line(1, `${evaluated} results count, ${not_evaluated} could not be evaluated; ${lost}.`, 'dim')];
+}
+
+/** Why an app that nobody declared is taken for what it is judged as. */
+function evidenceLines({ kind, confidence, evidence, judged_as }: KindVerdict): readonly Line[] {
+  if (confidence === 'declared' || confidence === 'stated') return [];
+  const because = evidence.map((each) => `${each.because} (${each.kind})`);
+  const told = because.length === 0 ? 'nothing that was read tells what kind of client it is' : because.join('; ');
+  const both =
+    kind === 'unclassified'
+      ? `. Judged by the policies of ${judged_as.join(' and ')} clients, the worse result counts; --config can state the kind`
+      : '';
+  return [line(2, visible(`evidence: ${told}${both}`), 'dim')];
+}

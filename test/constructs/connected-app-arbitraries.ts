@@ -5,34 +5,36 @@ import { appsAt } from './arbitraries';
 
 /** Options that no Connected App has. */
 const LACKING = ['customScopes', 'startPage', 'firstPartyApp', 'disabledPlugins', 'mutualTls'];
+/** Options that come to Connected Apps with the newest version. */
+const NEW_IN_68 = ['deviceFlow', 'dpop', 'limitIdleRefreshTokens'];
 
 interface Props {
-  accessTokens?: unknown;
-  requiredSessionLevel?: unknown;
-  adminPolicies?: { readonly singleLogoutUrl?: unknown } | undefined;
-  codeAndCredentials?: { readonly guest?: unknown } | undefined;
+  readonly accessTokens?: unknown;
+  readonly requiredSessionLevel?: unknown;
+  readonly adminPolicies?: { readonly singleLogoutUrl?: unknown } | undefined;
+  readonly codeAndCredentials?: { readonly guest?: unknown } | undefined;
 }
 
 /** Any app of the version, turned into one that a Connected App can be. */
 export function connectedAppsAt(version: number) {
-  return fc.tuple(appsAt(version), fc.boolean(), fc.boolean()).map(([app, jwt, codeAndCredentials]) => {
-    const props = { ...app.props } as Props & Record<string, unknown>;
-    for (const option of LACKING) delete props[option];
-    if (version < 68) for (const option of ['deviceFlow', 'dpop', 'limitIdleRefreshTokens']) delete props[option];
-    // The run-as user of an Apex plugin is gone from the newest types.
-    if (version > 66) delete props['apexHandler'];
-    const { requiredSessionLevel: level, accessTokens: tokens, adminPolicies: admin } = props;
-    if (SessionLevel.is(level) && (level.level === 'LOW' || level.action === 'StepUpMFA')) {
-      props['requiredSessionLevel'] = SessionLevel.HIGH_ASSURANCE;
-    }
-    if (AccessTokens.is(tokens) && tokens.format === 'jwt') {
-      props['accessTokens'] = jwt ? AccessTokens.jwt() : undefined;
-    }
-    delete props['adminPolicies'];
-    if (admin?.singleLogoutUrl !== undefined) props['adminPolicies'] = { singleLogoutUrl: admin.singleLogoutUrl };
-    if (props.codeAndCredentials?.guest !== undefined) {
-      props['codeAndCredentials'] = codeAndCredentials ? {} : undefined;
-    }
-    return { construct: app.construct, props: { ...props, platform: Platform.CONNECTED_APP } as object };
+  // The run-as user of an Apex plugin is gone from the newest types.
+  const lacking = new Set([...LACKING, ...(version < 68 ? NEW_IN_68 : []), ...(version > 66 ? ['apexHandler'] : [])]);
+  return fc.tuple(appsAt(version), fc.boolean()).map(([{ construct, props }, keeps]) => {
+    const has = Object.fromEntries(Object.entries(props).filter(([option]) => !lacking.has(option)));
+    return { construct, props: { ...has, ...fitting(props, keeps), platform: Platform.CONNECTED_APP } };
   });
+}
+
+/** Options of which a Connected App has some values only. */
+function fitting(props: Props, keeps: boolean): object {
+  const { requiredSessionLevel: level, accessTokens: tokens, adminPolicies, codeAndCredentials } = props;
+  const unknownLevel = SessionLevel.is(level) && (level.level === 'LOW' || level.action === 'StepUpMFA');
+  const jwt = AccessTokens.is(tokens) && tokens.format === 'jwt';
+  const singleLogoutUrl = adminPolicies?.singleLogoutUrl;
+  return {
+    ...(unknownLevel && { requiredSessionLevel: SessionLevel.HIGH_ASSURANCE }),
+    ...(jwt && { accessTokens: keeps ? AccessTokens.jwt() : undefined }),
+    ...(adminPolicies && { adminPolicies: singleLogoutUrl === undefined ? undefined : { singleLogoutUrl } }),
+    ...(codeAndCredentials?.guest !== undefined && { codeAndCredentials: keeps ? {} : undefined }),
+  };
 }

@@ -135,7 +135,7 @@ describe('a machine that is a Connected App', () => {
           scopes: [Scope.API],
           permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Portal_Access'] }),
           ...props,
-        } as MachineAppProps),
+        }),
       { engine: Engine.NULL },
     );
   const runAs = (name: string) => ({ clientCredentials: { runAs: Username.of(name), justification } });
@@ -204,14 +204,19 @@ describe('a Connected App that cannot be hardened', () => {
     ["You do not have the proper permissions to access 'Legacy' of type ConnectedApp: 'Legacy'.", 'app-unreadable'],
     ['Metadata type ConnectedApp is not available to this user', 'connected-apps-unread'],
   ])('could not be read: %s', async (problem, code) => {
-    await within({ Legacy: LEGACY }, async ({ org, plan }) => {
+    await within({ Legacy: LEGACY }, async (salesforce) => {
+      const { org } = salesforce;
       const retrieve: typeof org.retrieve = async (request, options) => {
         const answer = await org.retrieve(request, options);
         const files = new Map([...answer.files].filter(([path]) => !path.startsWith('connectedApps/')));
         return { ...answer, files, problems: [{ fileName: 'unpackaged/package.xml', problem }] };
       };
       const hidden = Object.assign(Object.create(org) as typeof org, { retrieve });
-      const { apps, diagnostics } = await plan(hardened({ creationAllowedBySupport: true }), {}, { org: hidden });
+      const { apps, diagnostics } = await salesforce.plan(
+        hardened({ creationAllowedBySupport: true }),
+        {},
+        { org: hidden },
+      );
       expect(codes(diagnostics)).toContain(code);
       expect(apps).toMatchObject([{ action: 'blocked' }]);
     });

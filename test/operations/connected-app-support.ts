@@ -77,7 +77,8 @@ https://old.acme.example/cb</callbackUrl>
 /** An org with these Connected Apps in it, by name, and people and permission sets to name. */
 export async function benchWith(
   connectedApps: Readonly<Record<string, string>>,
-  options: EmulatorOptions = {},
+  { switches }: Pick<EmulatorOptions, 'switches'> = {},
+  permissionSets: readonly string[] = ['Portal_Access'],
 ): Promise<Bench> {
   const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
   made.push(seedDir);
@@ -87,11 +88,11 @@ export async function benchWith(
   }
   const org = {
     users: [{ username: 'feed@acme.example', active: true, apiEnabled: true }],
-    permissionSets: [{ name: 'Portal_Access', holders: 3 }],
+    permissionSets: permissionSets.map((name) => ({ name, holders: 3 })),
     profiles: ['Standard User'],
   };
   writeFileSync(join(seedDir, 'org.json'), JSON.stringify(org));
-  return bench({ ...options, seedDir });
+  return bench({ ...(switches && { switches }), seedDir });
 }
 
 /** The legacy app, declared as the portal it is. */

@@ -63,7 +63,9 @@ describe.each(versions)('at API version %d', (apiVersion) => {
     fc.assert(
       fc.property(appsAt(apiVersion), (random) => {
         const app = declaredIn(apiVersion, random);
-        const given = asTerraformReads(appAttributes(app, 'identity/prod', apiVersion)) as Values;
+        const given = asTerraformReads(
+          appAttributes(app, { manifestId: 'identity/prod', apiVersion, exceptions: [] }),
+        ) as Values;
         expect(strangers(attributes, given)).toEqual([]);
         const config = conform(attributes, given);
         expect(validateApp(EXTERNAL_CLIENT_APP, config, { writeOnly: true })).toEqual([]);

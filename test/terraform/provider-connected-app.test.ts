@@ -98,7 +98,6 @@ describeTerraform('Connected Apps, driven by the real terraform', () => {
   it('are imported with generated configuration that plans empty, and warn of what is wrong with them', async () => {
     work.write(PROVIDER, `import {\n  to = ${ADDRESS}\n  id = "Nightly_Loader"\n}`);
     const imported = await plan('-generate-config-out=generated.tf');
-    process.stderr.write(imported.output + work.file('generated.tf'));
     expect(imported.output).toContain('1 to import, 0 to add, 0 to change, 0 to destroy');
     expect(imported.output).toMatch(/Warning: .*SFCA-CA-PKCE/);
     expect(imported.status).toBe(0);
@@ -167,7 +166,7 @@ describeTerraform('Connected Apps, driven by the real terraform', () => {
     expect(apps).toEqual([
       expect.objectContaining({ api_name: 'Nightly_Loader', platform: 'connected-app', managed: true }),
     ]);
-    expect(apps[0]?.['findings']).toEqual(expect.arrayContaining([expect.objectContaining({ severity: 'medium' })]));
+    expect(apps[0]?.['findings']).toEqual([expect.objectContaining({ control: 'SFCA-CA-SAML', severity: 'high' })]);
   });
 
   it('are not deleted while protected, and the plan says that it is for good', async () => {

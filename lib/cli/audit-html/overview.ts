@@ -17,6 +17,7 @@ ${scoreCard(score)}
 ${countCard(audit)}
 ${lossCard(score)}
 </div>
+${excluded(audit)}
 ${unread(audit)}
 ${audit.diagnostics.length === 0 ? undefined : problems(audit.diagnostics)}
 </section>`;
@@ -74,6 +75,13 @@ function loss({ control, points: lost, outcome, apps }: Loss, most: number): Mar
 
 const more = (rest: readonly Loss[]): Markup =>
   markup`<details><summary>${rest.length} smaller ones</summary><ol class="losses">${rest.map((each) => loss(each, rest[0]?.points ?? 1))}</ol></details>`;
+
+function excluded({ excluded: apps }: Audit): Markup | undefined {
+  if (apps.length === 0) return undefined;
+  const rows = apps.map(({ api_name, reason }) => markup`<tr><th scope="row">${api_name}</th><td>${reason}</td></tr>`);
+  return markup`<details class="card unread" open><summary>${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} not judged, because the configuration says so</summary>
+<table><thead><tr><th scope="col">App</th><th scope="col">Reason</th></tr></thead><tbody>${rows}</tbody></table></details>`;
+}
 
 function unread({ unread: files }: Audit): Markup | undefined {
   if (files.length === 0) return undefined;

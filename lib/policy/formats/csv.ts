@@ -26,6 +26,8 @@ export interface CsvAudit {
   /** The org, or the path that was read. */
   readonly source: string;
   readonly reports: readonly CheckReport[];
+  /** Apps that were not judged. */
+  readonly excluded?: readonly { readonly api_name: string; readonly platform: string; readonly reason: string }[];
 }
 
 /** Every result as a line, for evidence: RFC 4180 with every cell quoted, and nothing that a spreadsheet would run. */
@@ -35,7 +37,11 @@ export function auditCsv(audits: readonly CsvAudit[]): string {
 
 function* lines(audits: readonly CsvAudit[]): Iterable<string> {
   yield line(HEADER);
-  for (const { source, reports } of audits) {
+  for (const { source, reports, excluded = [] } of audits) {
+    for (const { api_name, platform, reason } of excluded) {
+      const cells = [source, api_name, platform, '', '', '', 'excluded', '', '', reason];
+      yield line(HEADER.map((_, index) => cells[index] ?? ''));
+    }
     for (const { subject, report, result } of findings(reports)) {
       const place = report.places?.controls[result.control] ?? report.places?.subject;
       yield line([

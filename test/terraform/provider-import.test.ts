@@ -1,0 +1,68 @@
+import { bench, SEED, type Bench } from '../operations/support';
+import { changed, countOf, credentials, project, type Project } from './provider-support';
+import { describeTerraform } from './support';
+
+const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
+const imports = ['Legacy_Portal', 'Reporting']
+  .map((name) => `import {\n  to = salesforce_external_client_app.${name.toLowerCase()}\n  id = "${name}"\n}`)
+  .join('\n');
+
+describeTerraform('apps that were made by hand, driven by the real terraform', () => {
+  let org: Bench;
+  let work: Project;
+  let generated: string;
+  const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);
+  const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);
+
+  beforeAll(async () => {
+    org = await bench({ seedDir: SEED });
+    work = project(credentials(org.emulator));
+    work.write(PROVIDER, imports);
+    expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
+  });
+  afterAll(async () => {
+    await org.close();
+    work.remove();
+  });
+
+  it('are imported as they are, however insecure, with a warning for each violated control', async () => {
+    const planned = await plan('-generate-config-out=generated.tf');
+    expect(planned.output).toContain('2 to import, 0 to add, 0 to change, 0 to destroy');
+    expect(planned.output).toMatch(/Warning: .*Legacy_Portal: SFCA-ECA-/);
+    expect(planned.output).not.toMatch(/Error:/);
+    expect(planned.status).toBe(0);
+    generated = work.file('generated.tf');
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(countOf(org.emulator, 'deploy')).toBe(0);
+  });
+
+  it('plan empty as long as nobody changes anything', async () => {
+    const again = await plan('-detailed-exitcode');
+    expect(again.output).toContain('No changes');
+    expect(again.status).toBe(0);
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await plan('-detailed-exitcode')).toMatchObject({ status: 0 });
+    expect(countOf(org.emulator, 'deploy')).toBe(0);
+  });
+
+  it('may lose their protection without becoming secure: the org hears nothing of it', async () => {
+    const unprotected = generated.replace(/deletion_protection\s+= true/g, 'deletion_protection = false');
+    work.write(PROVIDER, unprotected);
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(countOf(org.emulator, 'deploy')).toBe(0);
+    expect(await plan('-detailed-exitcode')).toMatchObject({ status: 0 });
+  });
+
+  it('get every secure default with the first change, which is shown and judged', async () => {
+    const label = generated.replace(/label( +)= "Reporting"/, 'label = "Reports"');
+    work.write(PROVIDER, label.replace(/deletion_protection\s+= true/g, 'deletion_protection = false'));
+    const { output, status } = await plan();
+    expect(output).toMatch(/~ label += "Reporting" -> "Reports"/);
+    expect(status).toBe(0);
+    const names = changed(await work.planned(), 'salesforce_external_client_app.reporting');
+    expect(names).toContain('app.label');
+    const planned = await apply('plan.bin');
+    expect(planned).toMatchObject({ status: 0 });
+    expect(await plan('-detailed-exitcode')).toMatchObject({ status: 0 });
+  });
+});
