@@ -1,6 +1,6 @@
 import { checkApp, checkOrg, type CheckContext, type OrgCheck } from '../policy/check';
 import type { StatedKind } from '../policy/client-kind';
-import { type Exception, type ExceptionUse, exceptionUses, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
+import { allUses, type Exception, type ExceptionUse, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
 import { placesIn, type WrittenFile } from '../policy/places';
 import type { AppPosture } from '../policy/posture';
 import type { CheckReport, ControlResult, Places } from '../policy/report';
@@ -22,7 +22,7 @@ export function startJudging(context: CheckContext): Judge {
   const uses = new Map<Exception, ExceptionUse>();
   const share = sharing();
   const keep = (report: CheckReport, places: Places | undefined): void => {
-    for (const [exception, use] of exceptionUses(report, index)) uses.set(exception, use);
+    allUses([report], index, uses);
     reports.push({ ...report, results: report.results.map(share), ...(places && { places }) });
   };
   return {

@@ -19,7 +19,7 @@ const USERNAMES_PER_QUERY = 80;
 
 /** Every profile has a permission set behind it that its users hold, so this one object tells all of it. */
 const assignmentsQuery = (usernames: readonly string[]): string =>
-  `SELECT Assignee.Username, PermissionSet.PermissionsApiUserOnly, ${ADMINISTERING.map((name) => `PermissionSet.${name}`).join(', ')} ` +
+  `SELECT Assignee.Username, PermissionSet.IsOwnedByProfile, PermissionSet.PermissionsApiUserOnly, ${ADMINISTERING.map((name) => `PermissionSet.${name}`).join(', ')} ` +
   `FROM PermissionSetAssignment WHERE Assignee.Username IN ${soqlList(usernames)}`;
 
 const usersQuery = (usernames: readonly string[]): string =>
@@ -28,6 +28,7 @@ const usersQuery = (usernames: readonly string[]): string =>
 const Assignment = z.object({
   Assignee: z.object({ Username: z.string() }),
   PermissionSet: z.object({
+    IsOwnedByProfile: z.boolean(),
     PermissionsApiUserOnly: z.boolean(),
     PermissionsModifyAllData: z.boolean(),
     PermissionsCustomizeApplication: z.boolean(),
@@ -80,12 +81,15 @@ export async function readRunAsUsers(
 }
 
 interface Access {
+  /** The permissions of the profile are among those seen; without them a "no" means nothing. */
+  readonly complete: boolean;
   readonly apiOnly: boolean;
   readonly administrator: boolean;
 }
 
 function joined(before: Access | undefined, set: z.infer<typeof Assignment>['PermissionSet']): Access {
   return {
+    complete: set.IsOwnedByProfile || before?.complete === true,
     apiOnly: set.PermissionsApiUserOnly || before?.apiOnly === true,
     administrator: ADMINISTERING.some((name) => set[name]) || before?.administrator === true,
   };
@@ -124,7 +128,12 @@ async function metadata(
 
 function userOf(profile: string | undefined, access: Access | undefined, files: Files): RunAsUser {
   const loginIpRanges = profile === undefined ? undefined : hasLoginIpRanges(profile, files);
-  return { ...access, ...(loginIpRanges !== undefined && { loginIpRanges }) };
+  const sure = (yes: boolean | undefined): boolean => yes === true || (yes === false && access?.complete === true);
+  return {
+    ...(access && sure(access.administrator) && { administrator: access.administrator }),
+    ...(access && sure(access.apiOnly) && { apiOnly: access.apiOnly }),
+    ...(loginIpRanges !== undefined && { loginIpRanges }),
+  };
 }
 
 function hasLoginIpRanges(profile: string, files: Files): boolean | undefined {

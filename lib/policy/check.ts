@@ -4,7 +4,14 @@ import { kindOf, type StatedKind } from './client-kind';
 import type { AppControl, AppSubject, CheckFacts, Condition, Control, Outcome, OrgSubject, Verdict } from './control';
 import { APP_CONTROLS, ORG_CONTROLS } from './controls';
 import { notApplicable } from './define';
-import { exceptionUses, NO_EXCEPTIONS, unusedProblems, type Exception, type ExceptionIndex } from './exceptions';
+import {
+  allUses,
+  exceptionsFor,
+  NO_EXCEPTIONS,
+  unusedProblems,
+  type Exception,
+  type ExceptionIndex,
+} from './exceptions';
 import { APP_FIELDS } from './fields';
 import { observedOfApp, observedOfOrg } from './observed-settings';
 import type { AppPosture, OrgPosture } from './posture';
@@ -34,7 +41,8 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
     today: context.today,
     ...(context.org && { org: context.org }),
   }));
-  const exceptions = context.exceptions?.byApp.get(app.apiName) ?? [];
+  const { apiName: name, platform } = app;
+  const exceptions = exceptionsFor(context.exceptions ?? NO_EXCEPTIONS, { name, platform });
   const results = APP_CONTROLS.filter((control) => control.appliesTo.includes(app.platform)).map((control) =>
     resultFor(control, subjects, exceptions),
   );
@@ -55,7 +63,7 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
 
 /** Judges the org-wide settings. */
 export function checkOrg(org: OrgPosture, context: CheckContext): CheckReport {
-  const exceptions = context.exceptions?.byApp.get(undefined) ?? [];
+  const exceptions = exceptionsFor(context.exceptions ?? NO_EXCEPTIONS);
   const subject: OrgSubject = { org };
   const results = ORG_CONTROLS.map((control) =>
     finish(control, control.judge(subject), {
@@ -84,7 +92,7 @@ export function checkAll(
   const index = context.exceptions ?? NO_EXCEPTIONS;
   const reports: CheckReport[] = context.org ? [checkOrg(context.org, context)] : [];
   for (const app of apps) reports.push(checkApp(app, context, kinds.get(app.apiName)));
-  const uses = new Map(reports.flatMap((report) => [...exceptionUses(report, index)]));
+  const uses = allUses(reports, index);
   return {
     reports,
     diagnostics: [...index.problems, ...unusedProblems(index, uses)],

@@ -109,7 +109,11 @@ function callbacks({ fields }: AppPosture, add: Add): void {
 function secrets({ fields }: AppPosture, add: Add): void {
   const web = valueOf(fields.secretInWebServerFlow);
   const refresh = valueOf(fields.secretInRefreshFlow);
-  if (web === true && refresh === true) {
+  // Where nobody wrote anything down, the platform's default speaks, and it is the same for every kind.
+  const chosen = [fields.secretInWebServerFlow, fields.secretInRefreshFlow].some(
+    (reading) => reading.state === 'value' && reading.implied !== true,
+  );
+  if (web === true && refresh === true && chosen) {
     add('private', 1, 'both flows demand the secret', 'secretInWebServerFlow', 'secretInRefreshFlow');
   }
   if (web === false && refresh === false) {

@@ -1,3 +1,4 @@
+import type { Platform } from '../declaration/client-app';
 import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
 import { isError, shown, type Diagnostic } from '../values/diagnostic';
 import { justificationProblems, type Justification } from '../values/justification';
@@ -10,6 +11,8 @@ import type { CheckReport } from './report';
 export interface Exception extends Justification {
   /** API name of the app; undefined: the org-wide settings. */
   readonly app?: string;
+  /** @default - apps of that name on either platform */
+  readonly platform?: Platform;
   /** One control, or those that an option's justification belongs to. */
   readonly controls: readonly string[];
   /** The option whose justification this is. */
@@ -32,7 +35,8 @@ const WARNING_DAYS = 30;
 
 /** The exceptions of a declared app: justifications on its options, and controls that the program exempts it from. */
 export function declaredExceptions(app: ManifestApp): readonly Exception[] {
-  return app.exceptions.map((exception) => ({ app: app.api_name, ...exceptionOf(exception, app.path) }));
+  const { api_name: name, platform, path } = app;
+  return app.exceptions.map((exception) => ({ app: name, platform, ...exceptionOf(exception, path) }));
 }
 
 /** The exceptions of the org-wide settings. */
@@ -169,6 +173,15 @@ const fieldOf = ({ option, controls }: Exception): string =>
 const daysUntil = (date: string, today: string): number =>
   Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
 
+/** The exceptions that count for an app, or without one for the org-wide settings. */
+export function exceptionsFor(
+  { byApp }: ExceptionIndex,
+  app?: { readonly name: string; readonly platform: Platform },
+): readonly Exception[] {
+  const named = byApp.get(app?.name) ?? [];
+  return named.filter(({ platform }) => platform === undefined || platform === app?.platform);
+}
+
 /**
  * `used`: it excuses something. `unsettled`: a control it is for could not be evaluated, so that nobody knows. `unused`:
  * the app complies without it.
@@ -177,9 +190,10 @@ export type ExceptionUse = 'used' | 'unsettled' | 'unused';
 
 /** What became of the valid exceptions for the app or org of a report. */
 export function exceptionUses(report: CheckReport, index: ExceptionIndex): ReadonlyMap<Exception, ExceptionUse> {
-  const app = report.subject.type === 'app' ? report.subject.api_name : undefined;
+  const { subject } = report;
+  const app = subject.type === 'app' ? { name: subject.api_name, platform: subject.platform } : undefined;
   const uses = new Map<Exception, ExceptionUse>();
-  for (const exception of index.byApp.get(app) ?? []) {
+  for (const exception of exceptionsFor(index, app)) {
     const results = report.results.filter(({ control }) => exception.controls.includes(control));
     const used = results.some(({ exception: applied }) => applied?.path === exception.path && same(applied, exception));
     const open = results.some(({ outcome }) => outcome === 'not-evaluated');
@@ -187,6 +201,23 @@ export function exceptionUses(report: CheckReport, index: ExceptionIndex): Reado
   }
   return uses;
 }
+
+/** Uses over several reports: apps of both platforms can share a name, and one use of an exception is enough. */
+export function allUses(
+  reports: Iterable<CheckReport>,
+  index: ExceptionIndex,
+  uses = new Map<Exception, ExceptionUse>(),
+): Map<Exception, ExceptionUse> {
+  for (const report of reports) {
+    for (const [exception, use] of exceptionUses(report, index)) {
+      const known = uses.get(exception);
+      if (known === undefined || MATTERS.indexOf(use) < MATTERS.indexOf(known)) uses.set(exception, use);
+    }
+  }
+  return uses;
+}
+
+const MATTERS: readonly ExceptionUse[] = ['used', 'unsettled', 'unused'];
 
 const same = (a: { reason: string; option?: string; expires: string }, b: Exception): boolean =>
   a.reason === b.reason && a.option === b.option && a.expires === b.expires;

@@ -11,8 +11,8 @@ const NEW_IN_68 = ['deviceFlow', 'dpop', 'limitIdleRefreshTokens'];
 interface Props {
   readonly accessTokens?: unknown;
   readonly requiredSessionLevel?: unknown;
-  readonly adminPolicies?: { readonly singleLogoutUrl?: unknown } | undefined;
-  readonly codeAndCredentials?: { readonly guest?: unknown } | undefined;
+  readonly adminPolicies?: object | undefined;
+  readonly codeAndCredentials?: object | undefined;
 }
 
 /** Any app of the version, turned into one that a Connected App can be. */
@@ -30,11 +30,12 @@ function fitting(props: Props, keeps: boolean): object {
   const { requiredSessionLevel: level, accessTokens: tokens, adminPolicies, codeAndCredentials } = props;
   const unknownLevel = SessionLevel.is(level) && (level.level === 'LOW' || level.action === 'StepUpMFA');
   const jwt = AccessTokens.is(tokens) && tokens.format === 'jwt';
-  const singleLogoutUrl = adminPolicies?.singleLogoutUrl;
+  const singleLogoutUrl: unknown =
+    adminPolicies && 'singleLogoutUrl' in adminPolicies ? adminPolicies.singleLogoutUrl : undefined;
   return {
     ...(unknownLevel && { requiredSessionLevel: SessionLevel.HIGH_ASSURANCE }),
     ...(jwt && { accessTokens: keeps ? AccessTokens.jwt() : undefined }),
     ...(adminPolicies && { adminPolicies: singleLogoutUrl === undefined ? undefined : { singleLogoutUrl } }),
-    ...(codeAndCredentials?.guest !== undefined && { codeAndCredentials: keeps ? {} : undefined }),
+    ...(codeAndCredentials && 'guest' in codeAndCredentials && { codeAndCredentials: keeps ? {} : undefined }),
   };
 }

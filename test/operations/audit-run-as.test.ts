@@ -96,6 +96,14 @@ describe('what an org tells about run-as users', () => {
     expect(audit.unread.map(({ reason }) => reason).join()).toContain('cannot be found');
   });
 
+  it('a permission set alone does not tell that the user is no administrator', async () => {
+    const emulator = await orgWith(
+      { profile: 'A profile that the connected user may not see', permissionSets: ['Feed_Access'] },
+      { 'permissionsets/Feed_Access.permissionset': permissionSet(permission('ApiEnabled')) },
+    );
+    expect((await judged(emulator)).get(RUN_AS)?.outcome).toBe('not-evaluated');
+  });
+
   it("the org's own session timeout counts where the app states none", async () => {
     const session = '<sessionSettings><sessionTimeout>ThirtyMinutes</sessionTimeout></sessionSettings>';
     const security = `<SecuritySettings xmlns="http://soap.sforce.com/2006/04/metadata">${session}</SecuritySettings>`;

@@ -22,9 +22,9 @@ describe('the kind of an app that nobody declared', () => {
     expect(judged(publicApp().app)).toBe('public high');
   });
 
-  it('is public where a callback URL belongs to an app on a device, although secrets are demanded by default', () => {
+  it('is public where a callback URL belongs to an app on a device; a secret demanded by default says nothing', () => {
     expect(judged(connectedApp('<oauthConfig><callbackUrl>app://cb</callbackUrl></oauthConfig>').app)).toBe(
-      'public medium',
+      'public high',
     );
   });
 

@@ -18,7 +18,9 @@ import { oauthConfigurablePolicies } from './policies';
 function like({ fields }: ComponentType, theirs: string, name: string, own: Partial<Field>): Field {
   const found = fields.find((field) => field.name === theirs);
   if (!found) throw new TypeError(`No field ${theirs} in the field table`);
-  return { ...found, name, ...own };
+  // What Salesforce forces, it forces on new External Client Apps; an old Connected App may have it off.
+  const { serverWins: _forced, ...same } = found;
+  return { ...same, name, ...own };
 }
 
 const consumer = (theirs: string, name: string, since: number, own: Partial<Field> = {}): Field =>
