@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import { auditRows } from './audit';
 import { executorRows } from './executor';
 import { median, printTable, seconds, type Row } from './table';
 import { terraformRows } from './terraform';
@@ -79,12 +80,13 @@ function startRows(): readonly Row[] {
 }
 
 async function main(): Promise<void> {
-  // One part alone: npm run bench -- start synth executor terraform
+  // One part alone: npm run bench -- start synth audit executor terraform
   const parts = process.argv.slice(2);
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   printTable([
     ...(wanted('start') ? startRows() : []),
     ...(wanted('synth') ? synthRows() : []),
+    ...(wanted('audit') ? auditRows([100, 1000, 5000]) : []),
     ...(wanted('executor') ? [...(await executorRows(100)), ...(await executorRows(1000))] : []),
     ...(wanted('terraform') ? await terraformRows([1, 40, 500]) : []),
   ]);

@@ -1,5 +1,10 @@
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
-import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
+import {
+  CONNECTED_APP_TYPES,
+  EXTERNAL_CLIENT_APP_TYPES,
+  PRESERVED_TYPES,
+  SETTINGS_TYPES,
+} from '../lib/metadata/fields';
 import type { ComponentType, Direction, Field, FieldRole } from '../lib/metadata/fields/field';
 import { code, table } from './markdown';
 
@@ -24,7 +29,7 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
 
 /** Every field that is known, as Markdown. */
 export function fieldReference(): string {
-  const types = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
+  const types = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES];
   return [HEAD, ...types.map(section)].join('\n');
 }
 

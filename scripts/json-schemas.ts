@@ -4,12 +4,14 @@ import { receiptSchema } from '../lib/cli/receipt-schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
 import { auditConfigSchema } from '../lib/policy/audit-config';
+import { baselineSchema } from '../lib/policy/baseline';
 
 const SCHEMAS = [
   ['manifest', 'What synth writes for one org', manifestSchema],
   ['plan', 'A saved plan (plan --out)', planFileSchema],
   ['receipt', 'What apply did to one org', receiptSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
+  ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
 ] as const;
 
 /** The JSON Schemas that are shipped, by file name: derived from what the program itself checks its input with. */

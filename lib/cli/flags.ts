@@ -38,6 +38,7 @@ export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly target?: readonly string[];
   readonly validate?: boolean;
   readonly deny?: 'widens';
+  readonly failOn?: Severity;
   readonly package?: string;
 }
 
@@ -65,6 +66,12 @@ export interface AuditFlags extends OrgFlags {
   readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv' | 'html';
   readonly out?: string;
   readonly failOn?: Severity;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly reason?: string;
+  readonly approvedBy?: string;
+  readonly expires?: string;
+  readonly ticket?: string;
 }
 
 export interface EmulateFlags {

@@ -43,6 +43,12 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
     .option('--validate', 'have Salesforce validate the very packages that apply would deploy')
     .addOption(new Option('--deny <effect>', 'exit with 3 when the plan widens existing access').choices(['widens']))
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'exit with 3 when an app that changes violates a control at or above it',
+      ).choices(['critical', 'high', 'medium', 'low']),
+    )
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
     .action((flags: PlanFlags) => dispatch(() => loadCommand.plan()(io, flags)));
 
@@ -65,6 +71,12 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   )
     .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
     .option('--config <file>', 'what is known of the apps (JSON): their kinds, and which are not judged and why')
+    .option('--baseline <file>', 'violations that somebody answers for, until a day (JSON)')
+    .option('--write-baseline <file>', 'excuse what fails at or above the threshold; needs the next three')
+    .option('--reason <text>', 'why those violations may stay')
+    .option('--approved-by <who>', 'the person or team who agreed to it')
+    .option('--expires <date>', 'the last day of it, YYYY-MM-DD, at most a year ahead')
+    .option('--ticket <id>', 'where that is recorded')
     .addOption(
       new Option('--format <name>', 'how to report')
         .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'csv', 'html'])

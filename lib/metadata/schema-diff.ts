@@ -1,7 +1,8 @@
-import { SCOPE_TOKENS } from '../declaration/scope-tokens';
+import { scopesOf } from '../declaration/scope-tokens';
 import { isPreview } from './api-version';
 import type { FieldValue } from './component';
-import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
+import { connectedAppScope } from './connected-app/words';
+import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
 import type { ComponentType, Field, FieldRole } from './fields/field';
 import { OTHER_PLUGIN_TYPES } from './package/layout';
 
@@ -49,13 +50,18 @@ export function schemaDiff(from: number, to: number): SchemaDiff {
   return { from, to, changes };
 }
 
-const TYPES: readonly ComponentType[] = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
+const TYPES: readonly ComponentType[] = [
+  ...EXTERNAL_CLIENT_APP_TYPES,
+  ...PRESERVED_TYPES,
+  ...CONNECTED_APP_TYPES,
+  ...SETTINGS_TYPES,
+];
 
 const elements = (): readonly Element[] => [
   ...TYPES.flatMap((type) => {
     const { name, title, since } = type;
     const own = type.fields.filter(({ role }) => role !== 'carried').flatMap((field) => fieldElements(type, field, ''));
-    const scopes = name === 'ExtlClntAppOauthSettings' ? scopeElements(name) : [];
+    const scopes = scopeElements(name);
     return [{ kind: 'type' as const, type: name, name, title, since }, ...byVersion([...own, ...scopes])];
   }),
   ...OTHER_PLUGIN_TYPES.map(({ name, since }) => ({
@@ -98,8 +104,17 @@ function fieldElements(type: ComponentType, field: Field, prefix: string): reado
   ];
 }
 
-const scopeElements = (type: string): readonly Element[] =>
-  SCOPE_TOKENS.map(({ token, wire, since }) => ({ kind: 'scope', type, name: token, title: `scope ${wire}`, since }));
+function scopeElements(type: string): readonly Element[] {
+  const own = type === 'ConnectedApp';
+  if (!own && type !== 'ExtlClntAppOauthSettings') return [];
+  return scopesOf(own ? 'connected-app' : 'external-client-app').map(({ token, wire, since }) => ({
+    kind: 'scope',
+    type,
+    name: own ? connectedAppScope(token) : token,
+    title: wire === '' ? 'scope' : `scope ${wire}`,
+    since,
+  }));
+}
 
 const byVersion = (elements: readonly Element[]): readonly Element[] =>
   [...elements].sort((a, b) => a.since - b.since || (a.name < b.name ? -1 : 1));

@@ -1,9 +1,9 @@
 import { checkApp, checkOrg, type CheckContext, type OrgCheck } from '../policy/check';
-import type { StatedKind } from '../policy/client-kind';
+import type { KindVerdict, StatedKind } from '../policy/client-kind';
 import { allUses, type Exception, type ExceptionUse, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
 import { placesIn, type WrittenFile } from '../policy/places';
 import type { AppPosture } from '../policy/posture';
-import type { CheckReport, ControlResult, Places } from '../policy/report';
+import type { CheckReport, ControlResult, Places, Score } from '../policy/report';
 import { combinedScore } from '../policy/score';
 
 /** Judges app by app, keeping nothing of an app but its report. */
@@ -20,10 +20,16 @@ export function startJudging(context: CheckContext): Judge {
   const index = context.exceptions ?? NO_EXCEPTIONS;
   const reports: CheckReport[] = [];
   const uses = new Map<Exception, ExceptionUse>();
-  const share = sharing();
+  const [results, kinds, scores] = [sharing<ControlResult>(), sharing<KindVerdict>(), sharing<Score>()];
   const keep = (report: CheckReport, places: Places | undefined): void => {
     allUses([report], index, uses);
-    reports.push({ ...report, results: report.results.map(share), ...(places && { places }) });
+    reports.push({
+      subject: report.subject,
+      ...(report.kind && { kind: kinds(report.kind) }),
+      results: report.results.map(results),
+      score: scores(report.score),
+      ...(places && { places }),
+    });
   };
   return {
     app(posture, stated, written = [], places) {
@@ -48,13 +54,13 @@ export function startJudging(context: CheckContext): Judge {
  * Most results are the same for most apps, to the letter. Keeping one of each makes a thousand reports not much larger
  * than the apps' names.
  */
-function sharing(): (result: ControlResult) => ControlResult {
-  const known = new Map<string, ControlResult>();
-  return (result) => {
-    const key = JSON.stringify(result);
+function sharing<T extends object>(): (value: T) => T {
+  const known = new Map<string, T>();
+  return (value) => {
+    const key = JSON.stringify(value);
     const twin = known.get(key);
     if (twin) return twin;
-    known.set(key, result);
-    return result;
+    known.set(key, value);
+    return value;
   };
 }

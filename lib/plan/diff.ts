@@ -1,5 +1,6 @@
 import type { Component, FieldRecord, FieldValue, Ownership } from '../metadata/component';
 import { componentType } from '../metadata/fields';
+import { CONNECTED_APP_PARTS } from '../metadata/fields/connected-app';
 import { exists, type Field } from '../metadata/fields/field';
 import type { ManifestComponent } from '../metadata/manifest';
 import { isRecord, normalise, sameValue } from '../metadata/normalise';
@@ -71,7 +72,7 @@ export function diffComponent(
   }
   return {
     changes,
-    kept: live ? keptFields(declared, live, known) : [],
+    kept: live ? [...keptFields(declared, live, known), ...keptWhole(live)] : [],
     unreadable: leaves
       .filter(({ before }) => before.state === 'unreadable')
       .map(({ name }) => `${declared.type}.${name}`),
@@ -146,6 +147,16 @@ function merge(
     if (value !== undefined) fields[field.name] = value;
   }
   return { type: declared.type, fullName, fields, ...(live?.unknown && { unknown: live.unknown }) };
+}
+
+/** Elements outside the field table, which a write gives back as they are. */
+function keptWhole({ type, unknown = [] }: Component): readonly KeptField[] {
+  return [...new Set(unknown.map(({ name }) => name))].map((field) => ({
+    type,
+    field,
+    title: CONNECTED_APP_PARTS.find(({ name }) => name === field)?.title ?? 'Not known to this program',
+    value: { state: 'value', value: 'kept as it is' },
+  }));
 }
 
 /** Fields with a value of their own that the code does not mention; defaults and server-owned ones are not news. */

@@ -3,6 +3,7 @@ import { everyApp, liveText } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { guardOrg } from './guards/guard-org';
+import { judgeChange, plannedSettings } from './judge-change';
 import { planPhases, type Phase } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
 import { planApp } from './plan-app';
@@ -28,8 +29,9 @@ export interface PlanDraft {
  */
 export function draftPlan(situation: Situation): PlanDraft {
   const { manifest, observed, identity, consents } = situation;
-  const apps = manifest.apps.map((app) => planApp(app, situation));
   const settings = manifest.settings.map((component) => planSettings(component, situation));
+  const records = plannedSettings(situation, settings);
+  const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, records));
   const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => keyOf({ platform, apiName })));
   const removed = everyApp(observed)
     .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') === manifest.id)
@@ -59,7 +61,9 @@ export function draftPlan(situation: Situation): PlanDraft {
     consents,
     manifest,
   };
-  const bound = { org_id: body.org_id, manifest: manifest.digest, apps: body.apps, settings: body.settings, consents };
+  // What controls say depends on the day, too.
+  const bare = body.apps.map(({ controls: _controls, effect: _effect, ...app }) => app);
+  const bound = { org_id: body.org_id, manifest: manifest.digest, apps: bare, settings: body.settings, consents };
   return { plan: { ...body, digest: digest(bound) }, phases };
 }
 
@@ -84,6 +88,7 @@ function removedApp(
       kept: [],
       unreadable: [],
       names: {},
+      controls: [],
       effect: 'neutral',
     },
     diagnostics: [

@@ -62,6 +62,7 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
       kept: forced.flatMap((diff) => diff.kept),
       unreadable: forced.flatMap((diff) => diff.unreadable),
       names: Object.fromEntries(forced.map((diff) => [diff.merged.type, diff.merged.fullName])),
+      controls: [],
       effect: excepted ? 'neutral' : worstEffect(changes.map((change) => change.effect)),
     },
     writes: acts ? forced.filter((diff) => diff.changes.length > 0).map((diff) => diff.merged) : [],

@@ -60,8 +60,30 @@ export const diagnosticSchema = z
     allowed: z.string().exactOptional(),
     remedy: z.string(),
     source: z.string().exactOptional(),
+    declaredAt: z.string().exactOptional(),
   })
   .meta({ id: 'Diagnostic' }) satisfies z.ZodType<Diagnostic>;
+
+const outcome = z.enum(['pass', 'fail', 'low-risk', 'not-applicable', 'not-evaluated', 'justified']);
+
+const controlChange = z
+  .strictObject({
+    control: z.string(),
+    title: z.string(),
+    before: outcome.exactOptional(),
+    after: outcome,
+    severity: z.enum(['critical', 'high', 'medium', 'low']).exactOptional(),
+    because: z.string(),
+    exception: z
+      .strictObject({
+        reason: z.string(),
+        approved_by: z.string(),
+        expires: z.string(),
+        ticket: z.string().exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'ControlChange' });
 
 const appPlan = z
   .strictObject({
@@ -76,6 +98,7 @@ const appPlan = z
     kept: z.array(keptField),
     unreadable: texts,
     names,
+    controls: z.array(controlChange),
     effect,
   })
   .meta({ id: 'AppPlan' });

@@ -2,10 +2,12 @@ import type { ClientKind } from '../declaration/client-app';
 import type { Ownership } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
 import type { Observed } from '../metadata/observed';
+import type { ControlResult } from '../policy/report';
+import type { Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.0';
+export const PLAN_FORMAT_VERSION = '1.1';
 
 /** What a change does to security. */
 export type Effect = 'widens' | 'narrows' | 'neutral';
@@ -46,6 +48,25 @@ export interface KeptField {
  */
 export type AppAction = 'create' | 'update' | 'none' | 'blocked' | 'delete' | 'orphaned';
 
+/** What one security control says about an app before and after the change. */
+export interface ControlChange {
+  readonly control: string;
+  readonly title: string;
+  /** Undefined: the app is new. */
+  readonly before?: ControlResult['outcome'];
+  readonly after: ControlResult['outcome'];
+  /** Of the violation, excused or not, after the change or else before it. */
+  readonly severity?: Severity;
+  readonly because: string;
+  /** The exception that excuses it. */
+  readonly exception?: {
+    readonly reason: string;
+    readonly approved_by: string;
+    readonly expires: string;
+    readonly ticket?: string;
+  };
+}
+
 export interface AppPlan {
   readonly api_name: string;
   readonly path: string;
@@ -62,7 +83,9 @@ export interface AppPlan {
   readonly unreadable: readonly string[];
   /** The real full name of each component, by metadata type (D4). */
   readonly names: Readonly<Record<string, string>>;
-  /** The worst effect among the changes: widens before narrows before neutral. */
+  /** What the security controls object to after the change, or objected to before it. Of apps that are written. */
+  readonly controls: readonly ControlChange[];
+  /** The worst effect among the changes, as fields and controls tell it: widens before narrows before neutral. */
   readonly effect: Effect;
 }
 

@@ -1,4 +1,4 @@
-import { componentType, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import { componentType, CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { fail, ok, type Result } from '../values/result';
 import type { Diagnostic } from '../values/diagnostic';
@@ -52,7 +52,7 @@ function controlText(control: Control): string {
 }
 
 function fieldText(wanted: string): string | undefined {
-  const rows = [...EXTERNAL_CLIENT_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name, fields }) =>
+  const rows = [...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name, fields }) =>
     fields
       .filter((field) => [field.name, `${name}.${field.name}`].some((each) => each.toLowerCase() === wanted))
       .map((field) => ({ type: name, field })),

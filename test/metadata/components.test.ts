@@ -4,7 +4,12 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-v
 import type { Component, FieldRecord, FieldValue } from '../../lib/metadata/component';
 import { decode } from '../../lib/metadata/decode';
 import { encode } from '../../lib/metadata/encode';
-import { componentType, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
+import {
+  componentType,
+  CONNECTED_APP_TYPES,
+  EXTERNAL_CLIENT_APP_TYPES,
+  SETTINGS_TYPES,
+} from '../../lib/metadata/fields';
 import { exists, type ComponentType, type Field } from '../../lib/metadata/fields/field';
 import { normalise } from '../../lib/metadata/normalise';
 import { parseXml } from '../../lib/metadata/package/xml';
@@ -62,7 +67,7 @@ function components(type: ComponentType): fc.Arbitrary<Component> {
   });
 }
 
-describe.each([...EXTERNAL_CLIENT_APP_TYPES, ...SETTINGS_TYPES])('a file of $name', (type) => {
+describe.each([...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES])('a file of $name', (type) => {
   it('reads back as the component that was written, for any fields', () => {
     fc.assert(
       fc.property(components(type), (component) => {

@@ -47,7 +47,13 @@ describe('a Connected App hardened where it is', () => {
         'sessionPolicy.sessionTimeout': 'narrows',
       });
       expect(apps[0]?.kept.map(({ field }) => field)).toEqual(
-        expect.arrayContaining(['attributes', 'mobileStartUrl', 'startUrl', 'oauthConfig.idTokenConfig']),
+        expect.arrayContaining([
+          'attributes',
+          'mobileStartUrl',
+          'oauthConfig.idTokenConfig',
+          'samlConfig',
+          'canvasConfig',
+        ]),
       );
     } finally {
       await other.close();

@@ -6,7 +6,9 @@ import { App, TerraformStack } from 'cdktf';
 
 import { SalesforceOrg } from '../../constructs';
 import { diagnosticsOf } from '../../constructs/testing';
-import { FLOW_TABLE, type Check, type Surroundings } from './flow-table';
+import type { Check, Surroundings } from './flow-support';
+import { OTHER_FLOWS } from './flow-table-others';
+import { USER_FLOWS } from './flow-table-users';
 import { bench, codes, declared, TODAY } from './support';
 
 const made: string[] = [];
@@ -58,7 +60,7 @@ async function planCodes({ declare, in: around = {}, today = TODAY }: Extract<Ch
 }
 
 const illegal = readFileSync(join(__dirname, '../types/illegal-states.ts'), 'utf8');
-const cases = FLOW_TABLE.flatMap(({ flow, prerequisite, checks }) =>
+const cases = [...USER_FLOWS, ...OTHER_FLOWS].flatMap(({ flow, prerequisite, checks }) =>
   checks.map((check) => ({
     flow,
     prerequisite,

@@ -241,16 +241,16 @@ describe('whatever was read', () => {
 });
 
 describe('a thousand apps', () => {
-  it('are judged by every control in well under a second', () => {
+  it('are each judged by every control; the bench tells how fast', () => {
     const observed = observedDefault('Portal');
     const bad = changed(observed, { global: BAD_CONSUMER, oauth: BAD_SCOPES, policies: BAD_POLICIES });
     const apps = Array.from({ length: 1000 }, (_, i) =>
       externalClientAppPosture({ ...(i % 2 === 0 ? observed : bad), apiName: `App${i}` }, { origin: 'read' }),
     );
     const settings = orgPosture(defaults().settings, { origin: 'read' });
-    const started = performance.now();
     const { reports } = checkAll(apps, { today: TODAY, org: settings });
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(reports).toHaveLength(1001);
+    const judged = new Set(reports.map(({ subject, results }) => `${subject.type} ${results.length}`));
+    expect(judged.size).toBe(2);
   });
 });

@@ -6,17 +6,17 @@ import type { FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';
 import { normalise } from '../../lib/metadata/normalise';
 import { toComponents } from '../../lib/metadata/to-components';
-import { EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
+import { CONNECTED_APP, EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
 import { declareApp } from '../../lib/terraform/app/declare-app';
-import { externalClientApp } from '../../lib/terraform/app/resource';
+import { appSchema } from '../../lib/terraform/app/schema';
 import { validateApp } from '../../lib/terraform/app/validate-app';
 import { type Attribute, isNested } from '../../lib/terraform/schema/attribute';
 import { conform } from '../../lib/terraform/schema/conform';
 import type { Value, Values } from '../../lib/terraform/wire/value';
 import { appsAt } from '../constructs/arbitraries';
+import { connectedAppsAt } from '../constructs/connected-app-arbitraries';
 import { declaredIn } from '../constructs/declared';
 
-const { attributes } = externalClientApp.schema;
 const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 200;
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
@@ -58,20 +58,27 @@ const meaning = (
     ]),
   );
 
-describe.each(versions)('at API version %d', (apiVersion) => {
-  it('the provider reads from the attributes what the program declared', () => {
+const PLATFORMS = [
+  { model: EXTERNAL_CLIENT_APP, arbitrary: appsAt },
+  { model: CONNECTED_APP, arbitrary: connectedAppsAt },
+];
+
+describe.each(PLATFORMS)('a $model.resourceType', ({ model, arbitrary }) => {
+  const { attributes } = appSchema(model);
+
+  it.each(versions)('is read from the attributes as the program declared it, at API version %d', (apiVersion) => {
     fc.assert(
-      fc.property(appsAt(apiVersion), (random) => {
+      fc.property(arbitrary(apiVersion), (random) => {
         const app = declaredIn(apiVersion, random);
         const given = asTerraformReads(
           appAttributes(app, { manifestId: 'identity/prod', apiVersion, exceptions: [] }),
         ) as Values;
         expect(strangers(attributes, given)).toEqual([]);
         const config = conform(attributes, given);
-        expect(validateApp(EXTERNAL_CLIENT_APP, config, { writeOnly: true })).toEqual([]);
-        const read = declareApp(EXTERNAL_CLIENT_APP, config, { apiVersion, managedBy: 'identity/prod' });
+        expect(validateApp(model, config, { writeOnly: true })).toEqual([]);
+        const read = declareApp(model, config, { apiVersion, managedBy: 'identity/prod' });
         expect(meaning(read.components)).toEqual(meaning(toComponents(app, 'identity/prod', apiVersion)));
-        expect(read).toMatchObject({ api_name: app.apiName, kind: app.kind, label: app.label });
+        expect(read).toMatchObject({ api_name: app.apiName, kind: app.kind, platform: app.platform, label: app.label });
       }),
       { numRuns: Math.ceil(RUNS / versions.length) },
     );

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
-import { AUDIT_FORMAT_VERSION, auditOrg, type Audit } from '../../operations/audit';
+import { AUDIT_FORMAT_VERSION, type AuditContext, auditOrg, type Audit } from '../../operations/audit';
 import { auditFiles } from '../../operations/audit-files';
+import { settleBaseline } from '../../operations/settle-baseline';
+import { type Baseline, exceptionsIn } from '../../policy/baseline';
 import { auditCsv } from '../../policy/formats/csv';
 import { failuresAtLeast } from '../../policy/formats/findings';
 import { auditJunit } from '../../policy/formats/junit';
@@ -12,6 +14,7 @@ import { ClientAppsError, isError } from '../../values/diagnostic';
 import { auditHtml } from '../audit-html/page';
 import { auditMarkdown } from '../audit-markdown';
 import { auditText } from '../audit-text';
+import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, readText, writeText } from '../files';
@@ -26,13 +29,31 @@ import { withRun } from '../with-run';
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
   const config = flags.config === undefined ? undefined : loadConfig(io, flags.config);
-  const { results, codes } =
-    flags.source === undefined ? await live(io, flags, config) : await fromSource(io, flags.source, flags, config);
+  const baseline = loadBaseline(io, flags);
+  const justification = baselineToWrite(io, flags);
+  const known: Known = { ...(config && { config }), ...(baseline && { baseline }) };
+  const { results: found, codes } =
+    flags.source === undefined ? await live(io, flags, known) : await fromSource(io, flags.source, flags, known);
   // An org that could not be read may well have the apps that the configuration names.
-  if (config && flags.config !== undefined && codes.length === 0) refuseUnknown(config, results, flags.config);
+  const complete = codes.length === 0;
+  if (config && flags.config !== undefined && complete) refuseUnknown(config, found, flags.config);
+  const results = baseline ? settleBaseline(baseline, found, { today: io.today(), complete }) : found;
   if (results.length > 0) report(io, flags, results);
-  return worst([...codes, ...results.map((each) => codeOf(each, flags))]);
+  const recorded = justification && recordBaseline(io, flags, { audits: results, justification, baseline, complete });
+  return worst([...codes, ...(recorded === undefined ? results.map((each) => codeOf(each, flags)) : [recorded])]);
 }
+
+/** What somebody wrote down about the apps. */
+interface Known {
+  readonly config?: AuditConfig;
+  readonly baseline?: Baseline;
+}
+
+/** The part of it that is about one org, or about files. */
+const knownOf = ({ config, baseline }: Known, org?: string): Pick<AuditContext, 'config' | 'exceptions'> => ({
+  ...(config && { config }),
+  ...(baseline && { exceptions: exceptionsIn(baseline, org) }),
+});
 
 interface Outcome {
   readonly results: readonly Audit[];
@@ -57,12 +78,7 @@ function refuseUnknown(config: AuditConfig, audits: readonly Audit[], file: stri
   if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
 }
 
-async function fromSource(
-  io: Io,
-  source: string,
-  flags: AuditFlags,
-  config: AuditConfig | undefined,
-): Promise<Outcome> {
+async function fromSource(io: Io, source: string, flags: AuditFlags, known: Known): Promise<Outcome> {
   if (flags.local === true || flags.org !== undefined || flags.manifest !== undefined || flags.seed !== undefined) {
     throw invalidInput({
       code: 'source-and-org',
@@ -72,11 +88,11 @@ async function fromSource(
     });
   }
   const files = await openSource(resolve(io.cwd, source), io.cwd);
-  const context = { source, today: io.today(), apiVersion: DEFAULT_API_VERSION, ...(config && { config }) };
+  const context = { source, today: io.today(), apiVersion: DEFAULT_API_VERSION, ...knownOf(known) };
   return { results: [auditFiles(files, context)], codes: [] };
 }
 
-async function live(io: Io, flags: AuditFlags, config: AuditConfig | undefined): Promise<Outcome> {
+async function live(io: Io, flags: AuditFlags, known: Known): Promise<Outcome> {
   const manifests = loadManifestsIfThere(io, flags);
   // An org that no program describes can be judged too: its name then only chooses the credentials.
   const undeclared = (flags.org ?? ['org']).map((org): OrgTarget => ({ org, path: org }));
@@ -91,7 +107,7 @@ async function live(io: Io, flags: AuditFlags, config: AuditConfig | undefined):
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,
         ...(manifest && { manifest }),
-        ...(config && { config }),
+        ...knownOf(known, name),
       }),
     ),
   );

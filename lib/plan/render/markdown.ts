@@ -1,7 +1,8 @@
-import type { AppPlan, Effect, FieldChange, OrgPlan, Plan } from '../plan';
+import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan } from '../plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
+import { controlWords } from './control-lines';
 import { code, fenced } from './markdown-text';
 import { isExcepted, summarise, summaryText } from './summary';
 import { transitionText } from './value';
@@ -103,7 +104,8 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
   const kept = app.kept.map(({ field }) => code(field));
   const stays = kept.length > 0 ? `- stays as it is in the org: ${kept.join(', ')}\n` : '';
   const unreadable = app.unreadable.map((field) => `- cannot be compared: ${code(field)}\n`);
-  const details = `${remarks.join('')}${sorted(app.changes).map(changeLine).join('')}${unreadable.join('')}${stays}`;
+  const controls = app.controls.map((change) => `- ${controlText(change)}\n`);
+  const details = `${remarks.join('')}${sorted(app.changes).map(changeLine).join('')}${controls.join('')}${unreadable.join('')}${stays}`;
   const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;
   return {
     versions: [full, `\n${heading}; ${effects(app.changes)}\n`, `\n- \\${sign} ${name}\n`],
@@ -116,6 +118,12 @@ function settingsBlock(org: OrgPlan): Block {
   return {
     versions: [`\n${heading}\n${sorted(changes).map(changeLine).join('')}`, `\n${heading}: ${effects(changes)}\n`],
   };
+}
+
+/** A control in the words of the text plan, its own words as code, so that nothing in them is markup. */
+function controlText(change: ControlChange): string {
+  const { sign, verb, because } = controlWords(change);
+  return `${sign} ${verb} **${change.control}**: ${code(because)}`;
 }
 
 const ORDER: readonly Effect[] = ['widens', 'narrows', 'neutral'];

@@ -38,9 +38,14 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     stopped: apps.filter((app) => app.stopped).length,
     settings: settings.length,
     errors: orgs.flatMap((org) => org.diagnostics).filter(({ severity }) => severity === 'error').length,
-    widening: [...existing, ...settings].filter(({ effect }) => effect === 'widens').length,
+    widening:
+      [...existing, ...settings].filter(({ effect }) => effect === 'widens').length + apps.filter(byControl).length,
   };
 }
+
+/** True where a control sees what no field alone tells. */
+const byControl = ({ action, effect, changes }: AppPlan): boolean =>
+  action === 'update' && effect === 'widens' && changes.every((change) => change.effect !== 'widens');
 
 /** True for an app that this run leaves alone, whatever the code says. */
 export const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);

@@ -1,6 +1,7 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../plan';
 import { changeLines, keptLines, remainderLines } from './change-lines';
+import { controlLines } from './control-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
 import type { RenderOptions } from './style';
@@ -71,6 +72,7 @@ function appLines(app: AppPlan): readonly Line[] {
     appHeading(app),
     ...appRemarks(app).map((remark) => line(4, remark, 'warn')),
     ...changeLines(4, app.changes),
+    ...controlLines(4, app.controls),
     ...remainderLines(5, app),
   ];
 }

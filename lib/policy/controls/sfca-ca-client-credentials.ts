@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Disable the client credentials flow.',
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: MachineApp with certificate: Certificate.fromFile(…)',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): MachineApp with certificate: Certificate.fromFile(…)',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Client Credentials Flow: off',
   },
   source: 'Salesforce Help, Security Health Review: API: Disable Client Credentials Flow',

@@ -22,7 +22,7 @@ export const control = appControl({
     'client. This control follows the explanation: private clients show the secret in both flows, public clients in ' +
     'neither and use PKCE. Off is judged as for External Client Apps: low risk with PKCE, a violation without.',
   remedy: {
-    code: 'declare the app as an External Client App: PrivateClientApp or PublicClientApp set both secrets by kind',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp or PublicClientApp set both secrets by kind',
     setup:
       'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Authorization Code and Credentials Flow, ' +
       'Require Secret for Web Server Flow, Require Secret for Refresh Token Flow',

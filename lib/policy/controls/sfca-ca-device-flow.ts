@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Keep the device flow off.',
   cvss: band('high', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: the flow is off by default',
+    code: 'declare the app (platform: Platform.CONNECTED_APP, apiVersion 68): the flow is off by default',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable for Device Flow: off',
   },
   source:

@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Use digital signatures for clients without a user: upload the certificate they sign with.',
   cvss: band('high', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: MachineApp with certificate: Certificate.fromFile(…)',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): MachineApp with certificate: Certificate.fromFile(…)',
     setup:
       'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: on, and upload the certificate',
   },

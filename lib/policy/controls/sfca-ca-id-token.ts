@@ -12,7 +12,7 @@ export const control = appControl({
     'Let ID tokens live for 2 minutes, set their audiences, and decide which claims, attributes and permissions they carry.',
   cvss: band('high', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: set idToken: { audiences: … }',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): set idToken: { audiences: … }',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Configure ID Token',
   },
   source: 'Salesforce Help, Security Health Review: API: Configure ID token',

@@ -10,7 +10,7 @@ export const control = appControl({
   recommended: 'Enforce the login IP ranges of profiles.',
   cvss: { from: 6, to: 8.5, by: 'salesforce' },
   remedy: {
-    code: 'declare the app as an External Client App: IpRelaxation.ENFORCE is the default',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): IpRelaxation.ENFORCE is the default',
     setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > IP Relaxation: Enforce IP restrictions',
   },
   source: 'Salesforce Help, Security Health Review: Manage OAuth Access Policies for a Connected App: IP Relaxation',

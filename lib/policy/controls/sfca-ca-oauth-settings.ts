@@ -12,7 +12,7 @@ export const control = appControl({
   threat: "An integration keeps a user's password, which opens everything and is never changed.",
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App, which always uses OAuth',
+    code: 'declare the app (platform: Platform.CONNECTED_APP), once OAuth is enabled for it in Setup',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings)',
   },
   source: 'Salesforce Help, Security Health Review: API: Enable OAuth Settings',

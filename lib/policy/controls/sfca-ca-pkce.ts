@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Require Proof Key for Code Exchange for every flow that supports it. Connected Apps do not by default.',
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: every kind of client requires PKCE',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): every kind of client requires PKCE',
     setup:
       'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Proof Key for Code Exchange (PKCE): on',
   },

@@ -25,7 +25,7 @@ export const control = appControl({
     ),
   ],
   remedy: {
-    code: 'declare the app as an External Client App with PermittedUsers.preAuthorized({ permissionSets: […] })',
+    code: 'declare the app (platform: Platform.CONNECTED_APP) with PermittedUsers.preAuthorized({ permissionSets: […] })',
     setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > Permitted Users; then Manage Profiles',
   },
   source: 'Salesforce Help, Security Health Review: Manage Other Access Settings: Manage Profiles',

@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Replace the refresh token each time it is used.',
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: rotation is on by default',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): rotation is on by default',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Refresh Token Rotation: on',
   },
   source: 'Salesforce Help, Security Health Review: API: Enable Refresh Token Rotation',

@@ -12,7 +12,7 @@ export const control = appControl({
   recommended: 'Grant the scopes the client needs, never Full, and Web only where the client opens pages of the org.',
   cvss: band('high', 'ours'),
   remedy: {
-    code: 'declare the app as an External Client App: list the scopes that the client uses',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): list the scopes that the client uses',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Selected OAuth Scopes',
   },
   source:

@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Require the consumer secret when a server refreshes a token.',
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: PrivateClientApp and MachineApp demand the secret',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
     setup:
       'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Refresh Token Flow: on',
   },

@@ -11,7 +11,7 @@ export const control = appControl({
   recommended: 'Select a timeout of one hour.',
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app as an External Client App: AccessTokens.opaque(Duration.minutes(60)) is the default',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): AccessTokens.opaque(Duration.minutes(60)) is the default',
     setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > Session Policies > Timeout Value: 1 hour',
   },
   source: 'Salesforce Help, Security Health Review: Manage Session Policies for a Connected App: Session Timeout',

@@ -53,6 +53,7 @@ export function app(over: Partial<AppPlan>): AppPlan {
     kept: [],
     unreadable: [],
     names: {},
+    controls: [],
     effect: 'neutral',
     ...over,
   };

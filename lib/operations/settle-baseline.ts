@@ -1,0 +1,109 @@
+import type { Baseline, BaselineException } from '../policy/baseline';
+import { indexExceptions } from '../policy/exceptions';
+import type { CheckReport } from '../policy/report';
+import { type Diagnostic, shown } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
+import type { Audit } from './audit';
+
+/**
+ * Judges a baseline after everything was audited with it. An exception may be for any one of several orgs, so no single
+ * audit can tell whether it was needed: what they say about the baseline is replaced by one judgement of all.
+ * @param today ISO date.
+ * @param complete False where an org could not be read: then nobody knows what its exceptions would have excused.
+ */
+export function settleBaseline(
+  baseline: Baseline,
+  audits: readonly Audit[],
+  { today, complete }: { readonly today: string; readonly complete: boolean },
+): readonly Audit[] {
+  const paths = new Set(baseline.exceptions.map(({ path }) => path));
+  const { problems, valid } = indexExceptions(baseline.exceptions, today);
+  const counted = new Set(valid.map(({ path }) => path));
+  const found = baseline.exceptions.flatMap((exception): readonly Diagnostic[] => {
+    const own = problems.filter(({ path }) => path === exception.path);
+    return complete && counted.has(exception.path) ? [...own, ...idle(exception, audits)] : own;
+  });
+  const placeOf = ({ path }: Diagnostic): string | undefined => {
+    const org = baseline.exceptions.find((exception) => exception.path === path)?.org;
+    return audits.some(({ source }) => source === org) ? org : audits[0]?.source;
+  };
+  return audits.map((audit) => ({
+    ...audit,
+    diagnostics: [
+      ...audit.diagnostics.filter(({ path }) => !paths.has(path)),
+      ...found.filter((diagnostic) => placeOf(diagnostic) === audit.source),
+    ],
+  }));
+}
+
+/** What is wrong with an exception that excused nothing, or not everything it names. */
+function idle(exception: BaselineException, audits: readonly Audit[]): readonly Diagnostic[] {
+  const { app, org } = exception;
+  const places = audits.filter(({ origin, source }) => org === undefined || (origin === 'org' && source === org));
+  if (places.length === 0) return notAudited(exception);
+  const reports = places.flatMap((audit) => audit.reports.filter((report) => isAbout(exception, report)));
+  if (reports.length === 0) return app === undefined ? [] : unknownApp(exception, app, places);
+  const unused = exception.controls.filter((control) => !isNeeded(control, exception, reports));
+  if (unused.length === 0) return [];
+  return [
+    {
+      code: 'exception-unused',
+      severity: 'error',
+      path: exception.path,
+      field: 'controls',
+      problem: 'the exception excuses nothing: the control does not object, or something else excuses it',
+      value: shown(unused.join(', ')),
+      remedy: unused.length === exception.controls.length ? 'remove the exception' : 'remove these controls from it',
+    },
+  ];
+}
+
+function notAudited({ path, org }: BaselineException): readonly Diagnostic[] {
+  return [
+    {
+      code: 'baseline-org-not-audited',
+      severity: 'note',
+      path,
+      field: 'org',
+      problem: 'the exception is for an org that was not audited this time',
+      ...(org !== undefined && { value: shown(org) }),
+      remedy: 'nothing, if that org is audited elsewhere',
+    },
+  ];
+}
+
+const isAbout = ({ app, platform }: BaselineException, { subject }: CheckReport): boolean =>
+  subject.type === 'org'
+    ? app === undefined
+    : subject.api_name === app && (platform === undefined || subject.platform === platform);
+
+/** Where a control could not be evaluated nobody knows, and the exception stays. */
+const isNeeded = (control: string, { path }: BaselineException, reports: readonly CheckReport[]): boolean =>
+  reports.some(({ results }) =>
+    results.some(
+      (result) => result.control === control && (result.outcome === 'not-evaluated' || result.exception?.path === path),
+    ),
+  );
+
+function unknownApp({ path }: BaselineException, app: string, places: readonly Audit[]): readonly Diagnostic[] {
+  const at = { path, field: 'api_name', value: shown(app), severity: 'error' } as const;
+  if (places.some(({ excluded }) => excluded.some(({ api_name: name }) => name === app))) {
+    const problem = 'the exception is for an app that the audit configuration keeps from being judged';
+    return [{ ...at, code: 'baseline-app-excluded', problem, remedy: 'remove one of the two' }];
+  }
+  const names = places.flatMap(({ reports }) =>
+    reports.flatMap(({ subject }) => (subject.type === 'app' ? [subject.api_name] : [])),
+  );
+  const guess = nearest(
+    app,
+    names.filter((name) => name !== app),
+  );
+  const problem = names.includes(app)
+    ? 'there is no app of this name on that platform'
+    : 'there is no app of this name in what was audited';
+  const remedy =
+    guess === undefined || names.includes(app)
+      ? 'correct the name, state the org it is in, or remove the exception'
+      : `correct the name; the nearest one is ${guess}`;
+  return [{ ...at, code: 'baseline-unknown-app', problem, remedy }];
+}

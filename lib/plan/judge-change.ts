@@ -1,0 +1,96 @@
+import type { Component } from '../metadata/component';
+import { liveApp } from '../metadata/live-app';
+import type { ManifestApp } from '../metadata/manifest';
+import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/observed';
+import { checkApp, type CheckContext } from '../policy/check';
+import { declaredExceptions, indexExceptions } from '../policy/exceptions';
+import { orgPosture } from '../policy/posture/org';
+import { postureOf } from '../policy/posture/of-app';
+import type { CheckReport, ControlResult } from '../policy/report';
+import { worstEffect } from './effect';
+import type { ControlChange, Effect } from './plan';
+import type { AppDraft } from './plan-app';
+import type { SettingsDraft } from './plan-settings';
+import type { Situation } from './situation';
+
+/** The org's settings before and after the plan. */
+interface Settings {
+  readonly before: ObservedOrg['settings'];
+  readonly after: ObservedOrg['settings'];
+}
+
+/** The settings as the plan leaves them. */
+export function plannedSettings({ observed }: Situation, drafts: readonly SettingsDraft[]): Settings {
+  const after: Record<string, ObservedComponent> = { ...observed.settings };
+  for (const { plan, merged } of drafts) {
+    if (merged && plan.action === 'update') after[plan.type] = { state: 'present', component: merged };
+  }
+  return { before: observed.settings, after };
+}
+
+/**
+ * What the security controls say about an app before and after the change, where they say anything else than that all is
+ * well. The effect of the plan is the worst that either the field table or a control sees in it.
+ */
+export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situation, settings: Settings): AppDraft {
+  const { plan } = draft;
+  if (plan.action !== 'create' && plan.action !== 'update') return draft;
+  const live = liveApp(situation.observed, app);
+  const exceptions = indexExceptions(declaredExceptions(app), situation.today);
+  const judge = (observed: ObservedApp, org: ObservedOrg['settings'], origin: 'read' | 'declared'): CheckReport => {
+    const context: CheckContext = { today: situation.today, exceptions, org: orgPosture(org, { origin: 'read' }) };
+    const posture = postureOf(observed, { apiVersion: situation.manifest.org.api_version, origin });
+    return checkApp(posture, context, { kind: app.kind, by: 'declared' });
+  };
+  const before = live && judge(live, settings.before, 'read');
+  const after = judge(afterwards(app, live, draft.writes), settings.after, live ? 'read' : 'declared');
+  const known = new Map(before?.results.map((result) => [result.control, result]));
+  const controls = after.results.flatMap((result) => changeOf(known.get(result.control), result) ?? []);
+  const effects = live ? controls.map(effectOf) : [];
+  return { ...draft, plan: { ...plan, controls, effect: worstEffect([plan.effect, ...effects]) } };
+}
+
+function afterwards(app: ManifestApp, live: ObservedApp | undefined, writes: readonly Component[]): ObservedApp {
+  const written = writes.map((component) => [component.type, { state: 'present', component }] as const);
+  return {
+    platform: app.platform,
+    apiName: app.api_name,
+    condition: 'present',
+    components: { ...live?.components, ...Object.fromEntries(written) },
+    otherComponents: live?.otherComponents ?? [],
+  };
+}
+
+const OBJECTS: readonly ControlResult['outcome'][] = ['fail', 'justified'];
+
+function changeOf(before: ControlResult | undefined, after: ControlResult): ControlChange | undefined {
+  const objected = before !== undefined && OBJECTS.includes(before.outcome);
+  const objects = OBJECTS.includes(after.outcome);
+  if (!objected && !objects) return undefined;
+  const { control, title, because, exception } = after;
+  const severity = objects ? after.severity : before?.severity;
+  return {
+    control,
+    title,
+    ...(before && { before: before.outcome }),
+    after: after.outcome,
+    ...(severity && { severity }),
+    because,
+    ...(exception && {
+      exception: {
+        reason: exception.reason,
+        approved_by: exception.approved_by,
+        expires: exception.expires,
+        ...(exception.ticket !== undefined && { ticket: exception.ticket }),
+      },
+    }),
+  };
+}
+
+/** What could not be evaluated before says nothing about the change. */
+function effectOf({ before, after }: ControlChange): Effect {
+  const objected = before !== undefined && OBJECTS.includes(before);
+  const objects = OBJECTS.includes(after);
+  if (objected === objects || before === 'not-evaluated' || after === 'not-evaluated') return 'neutral';
+  return objects ? 'widens' : 'narrows';
+}

@@ -1,0 +1,89 @@
+import { PermittedUsers, PrivateClientApp, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
+import { planText } from '../../lib/plan/render/text';
+import { planMarkdown } from '../../lib/plan/render/markdown';
+import type { OrgPlan } from '../../lib/plan/plan';
+import { planOf } from '../../lib/plan/plan-file';
+import { bench, type Bench, callback, declared } from './support';
+
+const excuse = {
+  reason: 'Until the gateway is gone',
+  approvedBy: 'sec@acme.example',
+  expires: '2027-06-30',
+  ticket: 'S-9',
+};
+
+const portal = (pkce: boolean) =>
+  declared((org: SalesforceOrg) => {
+    new PrivateClientApp(org, 'Portal', {
+      label: 'Portal',
+      callbackUrls: callback,
+      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      permittedUsers: PermittedUsers.selfAuthorized(),
+      ...(!pkce && { pkce: { required: false, justification: excuse } }),
+    });
+  });
+
+/** A mobile app that everybody may approve, exempt from the control that objects once it may do everything. */
+const mobile = (scopes: readonly [Scope, ...Scope[]]) =>
+  declared((org: SalesforceOrg) => {
+    const app = new PublicClientApp(org, 'Mobile', {
+      label: 'Mobile',
+      callbackUrls: ['mobile://oauth'],
+      scopes,
+      permittedUsers: PermittedUsers.selfAuthorized(),
+    });
+    if (scopes.includes(Scope.FULL)) {
+      org.exempt(app, 'SFCA-APP-SELF-AUTHORIZED', excuse);
+      org.exempt(app, 'SFCA-ECA-SCOPES', excuse);
+    }
+  });
+
+const told = ({ apps }: OrgPlan) =>
+  apps.flatMap(({ controls }) => controls.map(({ control, before, after }) => [control, before, after]));
+
+describe('the controls in a plan', () => {
+  let org: Bench;
+  beforeEach(async () => {
+    org = await bench();
+  });
+  afterEach(() => org.close());
+
+  it('tell what a new app violates, and nothing of those that are in sync', async () => {
+    const plan = await org.plan(portal(true));
+    expect(told(plan)).toEqual([['SFCA-ECA-PERMITTED-USERS', undefined, 'fail']]);
+    await org.apply(portal(true));
+    expect(told(await org.plan(portal(true)))).toEqual([]);
+  });
+
+  it('show an exception that the change adds, with who approved it and until when', async () => {
+    await org.apply(mobile([Scope.API]));
+    const plan = await org.plan(mobile([Scope.API, Scope.FULL]));
+    expect(told(plan)).toContainEqual(['SFCA-APP-SELF-AUTHORIZED', 'pass', 'justified']);
+    expect(plan.apps[0]?.effect).toBe('widens');
+    const text = planText(planOf([plan]));
+    expect(text).toMatch(/excused until 2027-06-30 \(\w+\) SFCA-APP-SELF-AUTHORIZED: Until the gateway is gone/);
+    expect(text).toContain('sec@acme.example, S-9');
+    expect(planMarkdown(planOf([plan]))).toContain('📝 excused until 2027-06-30');
+  });
+
+  it('show a violation that ends, as narrowing', async () => {
+    await org.apply(portal(true));
+    await org.tamper(
+      'ExtlClntAppGlobalOauthSettings',
+      'Portal_glbloauth',
+      'extlClntAppGlobalOauthSets/Portal_glbloauth.ecaGlblOauth',
+      /<isPkceRequired>true/,
+      '<isPkceRequired>false',
+    );
+    const plan = await org.plan(portal(true));
+    expect(told(plan)).toContainEqual(['SFCA-ECA-PKCE', 'fail', 'pass']);
+    expect(plan.apps[0]?.effect).toBe('narrows');
+    expect(planText(planOf([plan]))).toContain('no longer violates SFCA-ECA-PKCE');
+  });
+
+  it('do not change the digest of a plan from day to day', async () => {
+    const early = await org.plan(portal(false), {}, { today: '2026-11-21' });
+    const late = await org.plan(portal(false), {}, { today: '2027-06-20' });
+    expect(late.digest).toBe(early.digest);
+  });
+});
