@@ -5,10 +5,8 @@ import { entryOf } from '../metadata/package/layout';
 import type { SourceFiles, UnreadFile } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
 import { errnoOf, invalidInput, messageOf } from './files';
-import { MAX_BYTES, textOf } from './source-text';
+import { MAX_BYTES, NEVER, textOf } from './source-text';
 import { openZip } from './source-zip';
-
-const NEVER = new Set(['node_modules', '.git']);
 
 /**
  * The metadata files of a folder (Salesforce DX project or Metadata API package) or a zip. Those of a folder are read when

@@ -6,7 +6,7 @@ import { entryOf } from '../metadata/package/layout';
 import type { SourceFiles } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
 import { invalidInput, messageOf } from './files';
-import { MAX_BYTES, textOf } from './source-text';
+import { MAX_BYTES, NEVER, textOf } from './source-text';
 
 /** Entries of an archive: more than ten times what the Metadata API takes. */
 const MAX_ENTRIES = 200_000;
@@ -20,7 +20,9 @@ const MAX_TOTAL = 200 * 1024 * 1024;
  */
 export async function openZip(path: string, shown: string): Promise<SourceFiles> {
   const zip = await load(path);
-  const entries = Object.values(zip.files).filter(({ dir, name }) => !dir && entryOf(name).kind !== 'other');
+  const wanted = ({ dir, name }: JSZip.JSZipObject): boolean =>
+    !dir && entryOf(name).kind !== 'other' && !name.split('/').some((part) => NEVER.has(part));
+  const entries = Object.values(zip.files).filter(wanted);
   const texts = new Map<string, Result<string, string>>();
   let left = MAX_TOTAL;
   for (const entry of entries) {

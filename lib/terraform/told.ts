@@ -88,8 +88,8 @@ function attributeFor({ path, field, problem }: Diagnostic): readonly string[] |
   const connected = path.startsWith('salesforce_connected_app ');
   const known = (connected ? CONNECTED_APP_OPTIONS : OPTIONS)[field];
   if (known) return known;
-  const at = field.indexOf('.');
-  const [type, name] = [field.slice(0, at), field.slice(at + 1)];
+  const [type = '', ...names] = field.split('.');
+  const name = names.join('.');
   const components = COMPONENTS.filter((candidate) => candidate.type.name === type);
   if (connected && type !== 'ConnectedApp') return undefined;
   const [first] = components;

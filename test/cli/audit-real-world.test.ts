@@ -60,9 +60,8 @@ describe('an audit of hundreds of files as repositories have them', () => {
       const outcomes = new Set(reports.get(name)?.results.map(({ outcome }) => outcome));
       expect([name, [...outcomes].filter((each) => each === 'fail' || each === 'pass')]).toEqual([name, []]);
     }
-    expect(reports.get('Mdapi_1')?.results.find(({ control }) => control === 'SFCA-ECA-PKCE')?.outcome).toBe(
-      'not-evaluated',
-    );
+    // A record with a value that makes no sense stands for itself; the app keeps the record that does.
+    expect(reports.get('Odd')?.score.value).toBeUndefined();
   });
 
   it('says the same of every other app, whether there are unreadable files or not', async () => {
@@ -90,8 +89,8 @@ describe('an audit of hundreds of files as repositories have them', () => {
     writeRealWorld(at.path('repo'), true);
     const [zipped, folder] = [byName((await auditJson('repo.zip')).audit), byName((await auditJson('repo')).audit)];
     for (const [name, report] of folder) {
-      // What only a file system has, and what only a package manager leaves behind.
-      if (name !== 'Nowhere') expect(zipped.get(name)?.results).toEqual(report.results);
+      // What only a file system has; and of what is too large, the size is known beforehand only there.
+      if (name !== 'Nowhere' && name !== 'Huge') expect(zipped.get(name)?.results).toEqual(report.results);
     }
     expect(zipped.has('Ignored')).toBe(false);
   });
@@ -127,7 +126,7 @@ describe('an audit of hundreds of files as repositories have them', () => {
     const { code, stdout } = await at.run(`audit --source repo --format ${format}`);
     expect(code).toBe(3);
     expect(stdout).toContain('Old_29');
-    expect(stdout).not.toContain('<b>');
+    if (format === 'html' || format === 'junit') expect(stdout).not.toContain('<b>');
   });
 });
 

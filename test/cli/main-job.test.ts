@@ -157,6 +157,15 @@ describe('plan', () => {
     await takeScopeAway(salesforce);
     expect(await client('plan --deny widens --detailed-exitcode')).toMatchObject({ code: 3 });
   });
+
+  it('--fail-on exits with 3 where an app that changes violates a control so serious, and only then', async () => {
+    expect(await client('plan --fail-on high')).toMatchObject({ code: 0 });
+    const plan = await client('plan --fail-on medium');
+    expect(plan.code).toBe(3);
+    expect(plan.stdout).toContain('violates (medium) SFCA-ECA-PERMITTED-USERS');
+    await client('apply --auto-approve');
+    expect(await client('plan --fail-on medium')).toMatchObject({ code: 0 });
+  });
 });
 
 describe('the memory of earlier applies', () => {

@@ -104,13 +104,10 @@ export function writeRealWorld(folder: string, withBroken: boolean): RealWorld {
     // A folder that is called like a file is no file.
     mkdirSync(join(folder, 'src/connectedApps/Folder.connectedApp'), { recursive: true });
   }
-  const spoilt = withBroken ? ['Mdapi_1'] : [];
   const range = (prefix: string, count: number): readonly string[] =>
     Array.from({ length: count }, (_, n) => `${prefix}_${n}`);
   return {
-    readable: [...range('Sfdx', 40), ...range('Mdapi', 40), ...range('Old', 30)].filter(
-      (name) => !spoilt.includes(name),
-    ),
+    readable: [...range('Sfdx', 40), ...range('Mdapi', 40), ...range('Old', 30)],
     unreadable: withBroken ? [...Object.keys(BROKEN), ...links] : [],
     count: files.size,
   };

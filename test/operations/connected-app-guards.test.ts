@@ -186,6 +186,16 @@ describe('a Connected App that is no longer declared', () => {
 });
 
 describe('a Connected App that cannot be hardened', () => {
+  it('is the one that this very connection logged in through, where its clients would feel it', async () => {
+    await within({ Legacy: LEGACY }, async (salesforce) => {
+      const { org } = salesforce;
+      const identity = { ...(await org.identify()), clientId: 'LEGACYKEY123456' };
+      const through = Object.assign(Object.create(org) as typeof org, { identify: () => Promise.resolve(identity) });
+      const plan = await salesforce.plan(hardened(), {}, { org: through });
+      expect(codes(plan.diagnostics)).toContain('self-lockout');
+    });
+  });
+
   it('has no OAuth settings', async () => {
     const saml = LEGACY.replace(/<oauthConfig>[\s\S]*<\/oauthPolicy>/, '');
     await within({ Legacy: saml }, async (salesforce) => {

@@ -6,6 +6,7 @@ import { fieldsOf } from '../../lib/policy/describe';
 import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
 import { OPTION_CONTROLS } from '../../lib/policy/option-controls';
 import { componentType } from '../../lib/metadata/fields';
+import { IMPOSSIBLE } from './controls/situations';
 
 const FOLDER = 'lib/policy/controls';
 
@@ -76,10 +77,17 @@ describe('the controls', () => {
   it('each have cases of their own', () => {
     const folder = 'test/policy/controls';
     const text = readdirSync(folder)
+      .filter((name) => name.endsWith('.test.ts'))
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join('\n');
     const missing = CONTROLS.filter(({ id }) => !text.includes(`'${id}'`));
     expect(missing.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('lack a case only where a control that there is can never get one', () => {
+    const known = new Set(CONTROLS.map(({ id }) => id));
+    expect(Object.keys(IMPOSSIBLE).filter((id) => !known.has(id))).toEqual([]);
+    expect(Object.values(IMPOSSIBLE).filter((reasons) => reasons && 'unreadable' in reasons)).toEqual([]);
   });
 
   it('say everything about themselves', () => {

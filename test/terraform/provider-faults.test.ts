@@ -6,6 +6,10 @@ const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const second = app('Second', `${SELF_AUTHORIZED}\n  depends_on = [salesforce_external_client_app.first]`);
 const header = (name: string) => ['ExternalClientApplication', name, `externalClientApps/${name}.eca`] as const;
 
+async function until(happened: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 3_000 && !happened(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 describeTerraform('what goes wrong on the way, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
@@ -25,9 +29,7 @@ describeTerraform('what goes wrong on the way, driven by the real terraform', ()
 
   it('a deploy that fails halfway through leaves what was deployed in the state, and the next apply does the rest', async () => {
     const applying = apply();
-    for (let tries = 0; tries < 600 && countOf(org.emulator, 'deploy') === 0; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(() => countOf(org.emulator, 'deploy') === 1);
     const refusal = { kind: 'deploy-fails', fullName: 'Second', problem: 'label: not today' } as const;
     org.emulator.faults.failNext({ operation: 'deploy' }, refusal);
     const { status, output } = await applying;
@@ -55,6 +57,29 @@ describeTerraform('what goes wrong on the way, driven by the real terraform', ()
     const again = await apply();
     expect(again.output).toContain('Resources: 0 added, 0 changed, 0 destroyed');
     expect(countOf(org.emulator, 'deploy')).toBe(deploys);
+  });
+
+  it('a create that cannot be read back is recorded with a warning, and the next plan reads what is missing', async () => {
+    const slow = await bench({ switches: { deployMs: 1_500 } });
+    const other = project(credentials(slow.emulator));
+    try {
+      other.write(PROVIDER, app('Third', SELF_AUTHORIZED));
+      await other.run('init', '-input=false');
+      const applying = other.run('apply', '-input=false', '-auto-approve');
+      await until(() => countOf(slow.emulator, 'deploy') === 1);
+      slow.emulator.faults.failNext({ operation: 'retrieve' }, { kind: 'html' });
+      const { status, output } = await applying;
+      expect(output).toMatch(/Warning: .*not-read-back/);
+      expect(status).toBe(0);
+      expect(other.state()).toMatch(/"consumer_key": null/);
+      expect(other.state()).not.toContain('tainted');
+      const planned = await other.planned();
+      expect(planned.resource_changes?.[0]?.change.actions).toEqual(['no-op']);
+      expect(planned.resource_changes?.[0]?.change.after?.['consumer_key']).toMatch(/^3MVG9/);
+    } finally {
+      await slow.close();
+      other.remove();
+    }
   });
 
   it('an org that cannot be asked is an error, never an app that is gone', async () => {

@@ -18,7 +18,6 @@ export function readPlatform(props: Props, reading: Reading) {
   }
   const allowed = readBoolean(props['creationAllowedBySupport'], 'creationAllowedBySupport', reading);
   if (platform === 'connected-app') {
-    refuseEngine(reading);
     refuseInexpressible(props, reading);
   } else if (allowed !== undefined) {
     reading.report('option-of-another-platform', 'creationAllowedBySupport', {
@@ -28,16 +27,6 @@ export function readPlatform(props: Props, reading: Reading) {
     });
   }
   return { platform, ...(allowed === true && { creationAllowedBySupport: allowed }) };
-}
-
-/** The Terraform provider has no resource for Connected Apps yet. */
-function refuseEngine(reading: Reading): void {
-  if (reading.context.engine !== 'provider') return;
-  reading.report('engine-cannot', 'platform', {
-    problem: 'the engine provider manages External Client Apps only',
-    allowed: 'Platform.CONNECTED_APP with Engine.NULL',
-    remedy: 'write engine: Engine.NULL on the SalesforceOrg, or declare the Connected Apps in an org of their own',
-  });
 }
 
 interface Lack {

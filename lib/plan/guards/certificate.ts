@@ -3,13 +3,14 @@ import { presentComponent, textField } from '../../metadata/observe';
 import type { Diagnostic } from '../../values/diagnostic';
 import { Certificate } from '../../values/certificate';
 import { declaredText } from './declared';
+import { forBothPlatforms } from './external-words';
 import type { AppGuard, AppGuardInput } from './guard';
 
 const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const HEADER = 'ExternalClientApplication';
 
 /** A write that leaves the certificate out removes it, so it must never be left out by accident (D5). */
-export const guardCertificate: AppGuard = (input) => [...wipe(input), ...expiry(input)];
+export const guardCertificate: AppGuard = (input) => [...wipe(input), ...expiryOnBoth(input)];
 
 function wipe({ app, live, diffs, situation }: AppGuardInput): readonly Diagnostic[] {
   const consumer = presentComponent(live, CONSUMER);
@@ -44,6 +45,8 @@ function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
     return validity(parsed.value, option, situation.today).map((found) => ({ ...found, path: app.path }));
   });
 }
+
+const expiryOnBoth = forBothPlatforms(expiry);
 
 /** Fields that hold a certificate, and the option that states it. */
 const CERTIFICATES = {

@@ -17,7 +17,6 @@ export const control = appControl({
   },
   source: 'Salesforce Help, Security Health Review: Configure OAuth Policies: Manage External Client App OAuth Usage',
   exemptable: true,
-  concern: 'app',
   reads: [],
   judge: () => notEvaluated('Metadata holds nothing about the use of an app; review it in Setup.'),
 });

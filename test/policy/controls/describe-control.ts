@@ -2,7 +2,21 @@ import { controlById } from '../../../lib/policy/controls';
 import { indexExceptions } from '../../../lib/policy/exceptions';
 import type { OrgPosture } from '../../../lib/policy/posture';
 import type { ControlResult } from '../../../lib/policy/report';
-import { excuse, judgeOrg, reportOf, resultOf, TODAY, withExceptions, type Case } from '../support';
+import {
+  excuse,
+  installed,
+  judgeOrg,
+  machine,
+  org,
+  privateApp,
+  publicApp,
+  reportOf,
+  resultOf,
+  TODAY,
+  withExceptions,
+  type Case,
+} from '../support';
+import { IMPOSSIBLE, SITUATIONS, type Situation } from './situations';
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -21,6 +35,7 @@ type Judge<T> = (given: T, more?: ReturnType<typeof withExceptions>) => ControlR
 /** Every control of an app is tested for the same situations; each test names its own. */
 export function describeControl(id: string, cases: Cases<Case>): void {
   describe(id, () => {
+    situations(id, cases, APPS, (given) => resultOf(reportOf(given), id));
     outcomes(cases, (given, more) => resultOf(reportOf(given, more), id));
     excuses(
       id,
@@ -34,6 +49,7 @@ export function describeControl(id: string, cases: Cases<Case>): void {
 /** The same for a control of the org-wide settings. */
 export function describeOrgControl(id: string, cases: Cases<OrgPosture>): void {
   describe(id, () => {
+    situations(id, cases, ORGS, (given) => resultOf(judgeOrg(given), id));
     outcomes(cases, (given, more) => resultOf(judgeOrg(given, more), id));
     excuses(
       id,
@@ -43,6 +59,50 @@ export function describeOrgControl(id: string, cases: Cases<OrgPosture>): void {
     );
   });
 }
+
+/** None of these may come to what is said to be impossible. */
+const APPS: readonly Case[] = [
+  privateApp(),
+  publicApp(),
+  machine(),
+  installed(),
+  privateApp({ absent: ['global', 'oauth', 'policies'] }),
+  privateApp({ oauth: { commaSeparatedCustomScopes: ['Orders'], commaSeparatedOauthScopes: ['Full'] } }),
+  publicApp({ plugins: ['Saml', 'Mobile', 'Push'].map((name) => `ExtlClntApp${name}Settings:FieldApp`) }),
+  machine({ unreadable: ['header', 'global', 'oauth', 'policies', 'general'] }),
+];
+const ORGS: readonly OrgPosture[] = [org(), org({ isPkceRequired: true }), org({}, true)];
+
+/** Every control has a case for every situation, or a reason why there can be none, which is tried out. */
+function situations<T>(id: string, cases: Cases<T>, any: readonly T[], judge: Judge<T>): void {
+  const given: Readonly<Record<Situation, Named<T>>> = {
+    violates: { ...cases.fails, ...cases.lowRisk },
+    complies: cases.passes ?? {},
+    'not applicable': cases.notApplicable ?? {},
+    unreadable: cases.notEvaluated,
+  };
+  const impossible = IMPOSSIBLE[id] ?? {};
+
+  it('is tested in every situation that there is', () => {
+    const has = (situation: Situation): boolean => Object.keys(given[situation]).length > 0;
+    expect(SITUATIONS.filter(has)).toEqual(SITUATIONS.filter((situation) => !(situation in impossible)));
+  });
+
+  if (Object.keys(impossible).length === 0) return;
+  it(`never comes to anything else: ${[...new Set(Object.values(impossible))].join('; ')}`, () => {
+    const outcomes = new Set(any.map((each) => judge(each).outcome));
+    for (const situation of Object.keys(impossible) as Situation[]) {
+      for (const outcome of OUTCOMES[situation]) expect([...outcomes]).not.toContain(outcome);
+    }
+  });
+}
+
+const OUTCOMES: Readonly<Record<Situation, readonly ControlResult['outcome'][]>> = {
+  violates: ['fail', 'low-risk', 'justified'],
+  complies: ['pass'],
+  'not applicable': ['not-applicable'],
+  unreadable: ['not-evaluated'],
+};
 
 function outcomes<T>(cases: Cases<T>, judge: Judge<T>): void {
   const situations = [

@@ -1,7 +1,10 @@
 import { brokenConnectedApp, connectedApp, machine, oauthConfig, org, privateApp, publicApp } from '../support';
 import { describeControl, describeOrgControl } from './describe-control';
 
-describeControl('SFCA-ECA-USAGE', { notEvaluated: { 'metadata holds nothing about it': privateApp() } });
+describeControl('SFCA-ECA-USAGE', {
+  notApplicable: { 'the app has no OAuth': privateApp({ absent: ['global', 'oauth', 'policies'] }) },
+  notEvaluated: { 'metadata holds nothing about it': privateApp() },
+});
 
 describeControl('SFCA-ECA-CUSTOM-SCOPES', {
   notApplicable: { 'there is none': privateApp() },
