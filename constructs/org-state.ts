@@ -30,6 +30,10 @@ export class OrgState {
     return this.#fixed.stack;
   }
 
+  get apps(): readonly RegisteredApp[] {
+    return this.#apps;
+  }
+
   addApp(app: RegisteredApp): void {
     this.#apps.push(app);
     this.#evaluation = undefined;

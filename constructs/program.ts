@@ -1,6 +1,7 @@
 import { ClientAppsError, isError, type Diagnostic } from '../lib/values/diagnostic';
 import type { IConstruct } from './base';
 import { OrgState } from './org-state';
+import { unknownOrgs } from './unknown-orgs';
 
 /** Every org of the program that the construct belongs to, in the order of declaration. */
 export function orgsOf(construct: IConstruct): readonly OrgState[] {
@@ -15,6 +16,7 @@ export function programDiagnostics(construct: IConstruct): readonly Diagnostic[]
     ...sharedNames(orgs),
     ...sharedAddresses(orgs),
     ...sharedCertificates(orgs),
+    ...unknownOrgs(orgs),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
 import type { Problem } from '../values/problem';
 import type { ClientKind, Exception, Platform } from './client-app';
 import { PerOrg } from './options/per-org';
@@ -71,7 +72,7 @@ export class Reading {
     this.report('value-missing-for-org', field, {
       problem: `no value is stated for the org ${org}, and none is derived from another org's`,
       allowed: `a value for each org by its construct id; stated are: ${names.map(([name]) => name).join(', ') || 'none'}`,
-      remedy: `add ${org} to PerOrg.of`,
+      remedy: addOrg(org, names, `add ${org} to PerOrg.of`),
     });
     return undefined;
   }
@@ -81,6 +82,15 @@ export class Reading {
     const problem = { problem: `the option ${field} is missing`, allowed, remedy: `add ${field}` };
     this.report('missing-option', field, problem);
   }
+}
+
+/** What to do about an org for which nothing is stated; a name that is nearly the org's was probably meant to be it. */
+export function addOrg(org: string, stated: readonly (readonly [string, unknown])[], add: string): string {
+  const guess = nearest(
+    org,
+    stated.map(([name]) => name),
+  );
+  return guess === undefined || guess === org ? add : `${add}, or write ${org} instead of ${guess} if that was meant`;
 }
 
 /** Objects may hold anything, so only their kind is told; of text, anything like a key is withheld. */

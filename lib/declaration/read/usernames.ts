@@ -1,7 +1,7 @@
 import { usernameProblem } from '../../values/username';
 import { latenessOf } from '../late';
 import { Username } from '../options/username';
-import type { Reading } from '../reading';
+import { addOrg, type Reading } from '../reading';
 
 /** The username in this org; empty after reporting what is wrong with it. */
 export function readUsername(value: unknown, field: string, reading: Reading): string {
@@ -26,12 +26,12 @@ export function readUsername(value: unknown, field: string, reading: Reading): s
 function nameIn(byOrg: unknown, field: string, reading: Reading): unknown {
   const { org } = reading.context;
   const names = typeof byOrg === 'object' && byOrg !== null ? Object.entries(byOrg) : [];
-  const found = names.find(([key]) => key === org);
+  const found = names.find(([key, one]) => key === org && one !== undefined);
   if (found) return found[1];
   reading.report('username-missing-for-org', field, {
     problem: `no username is stated for the org ${org}, and a suffix is never guessed`,
     allowed: `a username for each org by its construct id; stated are: ${names.map(([key]) => key).join(', ') || 'none'}`,
-    remedy: `add ${org}: '…' to Username.perOrg`,
+    remedy: addOrg(org, names, `add ${org}: '…' to Username.perOrg`),
   });
   return undefined;
 }

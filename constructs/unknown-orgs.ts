@@ -1,0 +1,36 @@
+import { statedOrgs } from '../lib/declaration/stated-orgs';
+import type { Diagnostic } from '../lib/values/diagnostic';
+import { nearest } from '../lib/values/nearest';
+import type { OrgState } from './org-state';
+
+/**
+ * Values stated for an org that the program does not have: most likely a slip of the pen, and the value of nobody. A
+ * warning, because a program may be synthesized for some of its orgs only; with a single org that is usual, and not told.
+ */
+export function unknownOrgs(orgs: readonly OrgState[]): readonly Diagnostic[] {
+  const known = [...new Set(orgs.map(({ name }) => name))];
+  if (known.length < 2) return [];
+  const told = new Set<object>();
+  return orgs
+    .flatMap(({ apps }) => apps)
+    .flatMap(({ props, path }) =>
+      statedOrgs(props).flatMap(({ value, field, orgs: stated }): readonly Diagnostic[] => {
+        const unknown = stated.filter((name) => !known.includes(name));
+        if (unknown.length === 0 || told.has(value)) return [];
+        told.add(value);
+        const guess = nearest(unknown[0] ?? '', known);
+        return [
+          {
+            code: 'value-for-unknown-org',
+            severity: 'warning',
+            path,
+            field,
+            problem: `a value is stated for ${unknown.join(', ')}, and the program has no such org`,
+            value: unknown.join(', '),
+            allowed: `construct ids of the SalesforceOrgs of the program: ${known.join(', ')}`,
+            remedy: guess === undefined ? 'remove it, or declare the org' : `write ${guess} if that is what you mean`,
+          },
+        ];
+      }),
+    );
+}
