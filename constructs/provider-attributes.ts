@@ -32,6 +32,7 @@ export function appAttributes(
     ...(app.deletionProtection !== undefined && { deletion_protection: app.deletionProtection }),
     ...(app.reEnable !== undefined && { re_enable: app.reEnable }),
     ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
+    ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
     ...(certificate && { certificate: certificate.base64 }),
     ...(exceptions.length > 0 && { exception: exceptions.map((each) => exceptionAttributes(each, app.platform)) }),
     ...componentAttributes(toComponents(app, manifestId, apiVersion)),

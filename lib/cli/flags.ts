@@ -80,3 +80,7 @@ export interface EmulateFlags {
   readonly seed?: string;
   readonly profile?: 'developer' | 'production' | 'mid-2026';
 }
+
+export interface SchemaDiffFlags {
+  readonly json?: boolean;
+}

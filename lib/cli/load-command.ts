@@ -6,6 +6,7 @@ import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
+import type * as schema from './commands/schema';
 import type * as stop from './commands/stop';
 
 /** The commands, each loaded when first asked for. */
@@ -14,6 +15,7 @@ export const loadCommand = {
   apply: () => (require('./commands/apply') as typeof apply).apply,
   audit: () => (require('./commands/audit') as typeof audit).audit,
   explain: () => (require('./commands/explain') as typeof explain).explainTerm,
+  schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,

@@ -1,7 +1,16 @@
 import { Command, Option } from 'commander';
 
 import type { ExitCode } from './exit-code';
-import type { ApplyFlags, AuditFlags, DriftFlags, EmulateFlags, OutputsFlags, PlanFlags, OrgFlags } from './flags';
+import type {
+  ApplyFlags,
+  AuditFlags,
+  DriftFlags,
+  EmulateFlags,
+  OutputsFlags,
+  PlanFlags,
+  OrgFlags,
+  SchemaDiffFlags,
+} from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { packageVersion } from '../package-version';
@@ -93,6 +102,16 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   command('explain', 'Tell about a control, a metadata field, or an option that takes a justification.')
     .argument('<term>', 'control id, field name or option')
     .action((term: string) => dispatch(() => loadCommand.explain()(io, term)));
+
+  command('schema', 'Tell about the metadata that this program models.')
+    .command('diff')
+    .description('List what another Metadata API version adds and removes.')
+    .argument('<from>', 'version, 60 to 68')
+    .argument('<to>', 'version, 60 to 68')
+    .option('--json', 'print the result as JSON on standard output')
+    .action((from: string, to: string, flags: SchemaDiffFlags) =>
+      dispatch(() => loadCommand.schemaDiff()(io, from, to, flags)),
+    );
 
   withOrgs(command('stop', 'Break glass: switch an app off in the org, at once, whether declared or not.'))
     .argument('<app>', 'API name of the app, or ORG/NAME')

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-import { entryOf } from '../metadata/package/layout';
+import { entryOf, strangerReason } from '../metadata/package/layout';
 import type { SourceFiles, UnreadFile } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
 import { errnoOf, invalidInput, messageOf } from './files';
@@ -17,10 +17,11 @@ import { openZip } from './source-zip';
 export async function openSource(path: string, cwd: string): Promise<SourceFiles> {
   const source = isFolder(path) ? openFolder(path, cwd) : await openZip(path, shownFrom(cwd, path));
   if (source.paths.length > 0) return source;
+  const [first] = source.unread;
   throw invalidInput({
     code: 'source-without-apps',
     path,
-    problem: 'there is no metadata of client apps or OAuth settings',
+    problem: `there is no metadata of client apps or OAuth settings${first ? `; not read: ${first.path}: ${first.reason}` : ''}`,
     allowed: 'folders such as externalClientApps, connectedApps and settings, at any depth',
     remedy: 'name the folder of the project, or retrieve the metadata first',
   });
@@ -58,6 +59,9 @@ function openFolder(root: string, cwd: string): SourceFiles {
         unread.push({ path: shownFrom(cwd, path), reason: 'a link to a folder is not followed' });
       } else if (entryOf(name).kind !== 'other') {
         paths.push(name);
+      } else {
+        const reason = strangerReason(name);
+        if (reason !== undefined) unread.push({ path: shownFrom(cwd, path), reason });
       }
     }
   };

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 import JSZip from 'jszip';
 
-import { entryOf } from '../metadata/package/layout';
+import { entryOf, strangerReason } from '../metadata/package/layout';
+import { zipNames } from '../metadata/package/zip-directory';
 import type { SourceFiles } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
 import { invalidInput, messageOf } from './files';
@@ -10,6 +11,8 @@ import { MAX_BYTES, NEVER, textOf } from './source-text';
 
 /** Entries of an archive: more than ten times what the Metadata API takes. */
 const MAX_ENTRIES = 200_000;
+/** Of the zip itself, in bytes: it is read into memory. */
+const MAX_ARCHIVE = 500 * 1024 * 1024;
 /** Of metadata files unpacked together. */
 const MAX_TOTAL = 200 * 1024 * 1024;
 
@@ -30,9 +33,13 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
     if (bytes.ok) left -= bytes.value.length;
     texts.set(entry.name, bytes.ok ? textOf(bytes.value) : bytes);
   }
+  const unread = Object.values(zip.files).flatMap(({ dir, name }) => {
+    const reason = dir ? undefined : strangerReason(name);
+    return reason === undefined ? [] : [{ path: `${shown}/${name}`, reason }];
+  });
   return {
     paths: [...texts.keys()].sort(),
-    unread: [],
+    unread,
     read: (name) => texts.get(name) ?? fail('there is no such entry'),
     shown: (name) => `${shown}/${name}`,
   };
@@ -41,14 +48,16 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
 async function load(path: string): Promise<JSZip> {
   const refuse = (problem: string): Error =>
     invalidInput({ code: 'source-unusable', path, problem, remedy: 'name a folder or a whole zip' });
-  let zip: JSZip;
+  if (statSync(path).size > MAX_ARCHIVE) throw refuse(`the zip has more than ${MAX_ARCHIVE} bytes`);
+  const bytes = readFileSync(path);
+  const names = zipNames(bytes, MAX_ENTRIES);
+  if (!names.ok)
+    throw refuse(names.error.startsWith('the zip') ? names.error : `the zip cannot be read: ${names.error}`);
   try {
-    zip = await JSZip.loadAsync(readFileSync(path));
+    return await JSZip.loadAsync(bytes);
   } catch (error) {
     throw refuse(`the zip cannot be read: ${messageOf(error)}`);
   }
-  if (Object.keys(zip.files).length > MAX_ENTRIES) throw refuse(`the zip holds more than ${MAX_ENTRIES} entries`);
-  return zip;
 }
 
 /** The entry's bytes; stops as soon as they exceed the limit, whatever size the archive claims. */

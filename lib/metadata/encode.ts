@@ -1,7 +1,7 @@
 import type { Component, FieldRecord, FieldValue } from './component';
 import { byNodeName, nest } from './connected-app/sections';
 import { componentType } from './fields';
-import { exists, type Field } from './fields/field';
+import { type ComponentType, exists, type Field } from './fields/field';
 import { asText } from './normalise';
 import { joinDescription } from './ownership-line';
 import { writeXml, type XmlNode } from './package/xml';
@@ -22,13 +22,13 @@ export function encode(component: Component, options: EncodeOptions): string {
   const fields = withDescription(component.fields);
   const app = asText(component.fields['externalClientApplication'] ?? component.fullName);
   const echoesIds = options.packagedApps?.has(app) === true;
-  const children: XmlNode[] = [...(component.unknown ?? [])];
+  const children: XmlNode[] = [];
   for (const field of type.fields) {
     const value = fields[field.name];
     if (value === undefined || !exists(field, options.apiVersion) || !sent(field, fields, echoesIds)) continue;
     children.push(...encodeField(field, value, options.apiVersion));
   }
-  const nested = [...nest(type, children)].sort(byNodeName);
+  const nested = [...nest(type, withUnknown(type, children, component.unknown ?? []))].sort(byNodeName);
   return writeXml({ name: component.type, children: nested });
 }
 
@@ -73,6 +73,28 @@ function encodeField(field: Field, value: FieldValue, apiVersion: number): reado
 /** One element for each member; a list that is stated and empty is one empty element. */
 function repeated(name: string, members: readonly string[]): readonly XmlNode[] {
   return members.length === 0 ? [{ name }] : members.map((text) => ({ name, text }));
+}
+
+/** What nobody knows, put back where it stood: beside the fields, or inside the record that its path names. */
+function withUnknown(
+  type: ComponentType,
+  known: readonly XmlNode[],
+  unknown: readonly XmlNode[],
+): readonly XmlNode[] {
+  const children = [...known];
+  for (const node of unknown) {
+    const record = type.fields.find(({ name, kind }) => kind.kind === 'record' && node.name.startsWith(`${name}.`));
+    if (!record) {
+      children.push(node);
+      continue;
+    }
+    const inside = { ...node, name: node.name.slice(record.name.length + 1) };
+    const index = children.findIndex(({ name }) => name === record.name);
+    const whole = { name: record.name, children: [...(children[index]?.children ?? []), inside].sort(byNodeName) };
+    if (index < 0) children.push(whole);
+    else children[index] = whole;
+  }
+  return children;
 }
 
 function encodeRecord(fields: readonly Field[], row: FieldRecord, apiVersion: number): readonly XmlNode[] {

@@ -31,15 +31,37 @@ export function normalise(field: Field, value: FieldValue | undefined): FieldVal
 /** True where two normalised values mean the same; the order of callback URLs means nothing to OAuth. */
 export function sameValue(field: Field, a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (field.kind.kind === 'lines') return canonicalJson(sorted(a)) === canonicalJson(sorted(b));
+  if (field.kind.kind === 'records') return canonicalJson(knownRows(field, a)) === canonicalJson(knownRows(field, b));
   return canonicalJson(a) === canonicalJson(b);
+}
+
+/** The rows without members of a newer version, which Salesforce may fill in by itself. */
+function knownRows({ kind }: Field, value: FieldValue | undefined): unknown {
+  if (kind.kind !== 'records' || !Array.isArray(value)) return value;
+  const names = new Set(kind.fields.map(({ name }) => name));
+  const known = (row: FieldRecord): FieldRecord =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => names.has(name)));
+  return sortRecords((value as readonly FieldRecord[]).map(known));
+}
+
+/** Declared rows with what the org keeps in the same rows and nobody here knows. */
+export function withUnknownMembers(field: Field, declared: FieldValue, live: FieldValue | undefined): FieldValue {
+  if (field.kind.kind !== 'records' || !Array.isArray(declared) || !Array.isArray(live)) return declared;
+  const rows = live as readonly FieldRecord[];
+  return sortRecords(
+    (declared as readonly FieldRecord[]).map((row) => rows.find((each) => sameValue(field, [row], [each])) ?? row),
+  );
 }
 
 /** A scalar as its text; anything else as JSON, so that it never reads like a scalar. */
 export const asText = (value: FieldValue): string => (typeof value === 'object' ? canonicalJson(value) : String(value));
 
+/** A certificate in PEM; tools write what it says in words before and after it. */
+const ARMOUR = /-----BEGIN [A-Z0-9 ]+-----[^-]*-----END [A-Z0-9 ]+-----/g;
+
 /** The base64 body of certificate text, without armour and white space. */
 export const certificateBody = (text: string): string =>
-  text.replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
+  (text.match(ARMOUR)?.join('') ?? text).replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
 
 export const isRecord = (value: FieldValue | undefined): value is FieldRecord =>
   typeof value === 'object' && !Array.isArray(value);

@@ -5,6 +5,7 @@ import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fi
 import { connectedApp } from './fields/connected-app';
 import type { ComponentType } from './fields/field';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from './observed';
+import { appNamedIn } from './package/app-named';
 import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
 import { parseXml } from './package/xml';
 import type { Files } from './package/zip';
@@ -106,7 +107,7 @@ function collect({ files, problems }: Reading): Collected {
       collected.connectedApps.set(entry.fullName, read(connectedApp, entry.fullName, content));
     }
     if (entry.kind === 'plugin') {
-      const app = /<(?:\w+:)?externalClientApplication>\s*([^<]*?)\s*</.exec(content)?.[1];
+      const app = appNamedIn(content);
       collected.plugins.push({ type: entry.type, fullName: entry.fullName, ...(app !== undefined && { app }) });
     }
     if (entry.kind === 'modelled')

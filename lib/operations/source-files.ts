@@ -1,3 +1,4 @@
+import { appNamedIn } from '../metadata/package/app-named';
 import { entryOf } from '../metadata/package/layout';
 import type { Result } from '../values/result';
 
@@ -27,8 +28,6 @@ export interface SourceGroups {
   readonly settings: readonly string[];
 }
 
-const APP_OF = /<(?:\w+:)?externalClientApplication>\s*([^<]*?)\s*</;
-
 /**
  * Sorts files by app, keeping nothing but paths. A record says whose it is; where it cannot be read, its name hints at it,
  * and a record that nobody can place is an app of its own.
@@ -51,8 +50,8 @@ export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
     else if (entry.kind === 'modelled' && entry.type.name === 'ExternalClientApplication') add(entry.fullName, path);
     else {
       const text = read(path);
-      const app = text.ok ? APP_OF.exec(text.value)?.[1] : undefined;
-      if (app !== undefined && app !== '') add(app, path);
+      const app = text.ok ? appNamedIn(text.value) : undefined;
+      if (app !== undefined) add(app, path);
       else nameless.push({ fullName: entry.fullName, path });
     }
   }

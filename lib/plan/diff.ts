@@ -3,7 +3,7 @@ import { componentType } from '../metadata/fields';
 import { CONNECTED_APP_PARTS } from '../metadata/fields/connected-app';
 import { exists, type Field } from '../metadata/fields/field';
 import type { ManifestComponent } from '../metadata/manifest';
-import { isRecord, normalise, sameValue } from '../metadata/normalise';
+import { isRecord, normalise, sameValue, withUnknownMembers } from '../metadata/normalise';
 import type { Observed } from '../metadata/observed';
 import { effectOf, impactOf } from './effect';
 import type { FieldChange, KeptField } from './plan';
@@ -140,6 +140,7 @@ function merge(
     const kept = normalise(field, live?.fields[field.name]);
     let value = owned ? normalise(field, owned.value) : kept;
     if (owned && isRecord(value) && isRecord(kept)) value = { ...kept, ...value };
+    if (owned && value !== undefined) value = withUnknownMembers(field, value, kept);
     // The org's true stands where it forces true: sending false would only be ignored again (D7).
     if (owned && isServerWins(field, observed(kept), value)) value = true;
     // Where leaving the element out keeps the list, its end has to be said.

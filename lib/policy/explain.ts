@@ -1,11 +1,18 @@
-import { componentType, CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import { DEFAULTS } from '../declaration/defaults';
+import {
+  componentType,
+  CONNECTED_APP_TYPES,
+  EXTERNAL_CLIENT_APP_TYPES,
+  PRESERVED_TYPES,
+  SETTINGS_TYPES,
+} from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { fail, ok, type Result } from '../values/result';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Control } from './control';
-import { CONTROLS } from './controls';
+import { controlById, CONTROLS } from './controls';
 import { exemptionWords, fieldsOf, kindWords, platformWords } from './describe';
 import { OPTION_CONTROLS } from './option-controls';
 import { formatRange } from './severity';
@@ -51,11 +58,11 @@ function controlText(control: Control): string {
   return [`${control.id}: ${control.title}`, ...lines].join('\n');
 }
 
+const TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES];
+
 function fieldText(wanted: string): string | undefined {
-  const rows = [...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name, fields }) =>
-    fields
-      .filter((field) => [field.name, `${name}.${field.name}`].some((each) => each.toLowerCase() === wanted))
-      .map((field) => ({ type: name, field })),
+  const rows = TYPES.flatMap(({ name, fields }) =>
+    fields.filter((field) => matches(`${name}.${field.name}`, wanted)).map((field) => ({ type: name, field })),
   );
   const judged = CONTROLS.filter((control) => fieldsOf(control).some((name) => matches(name, wanted)));
   if (rows.length === 0 && judged.length === 0) return undefined;
@@ -82,16 +89,61 @@ function details(type: string, field: Field): readonly string[] {
   return [
     `  ${componentType(type)?.title ?? type}; ${values}; ${versions}`,
     ...(fallback === undefined ? [] : [`  platform default: ${JSON.stringify(fallback)}`]),
+    ...(ROLES[field.role] === undefined ? [`  security: ${directionWords(field.direction)}`] : []),
+    ...impactWords(field.impact),
+    ...(ROLES[field.role] === undefined ? [] : [`  ${ROLES[field.role] ?? ''}`]),
   ];
+}
+
+/** What `author` means goes without saying. */
+const ROLES: Readonly<Partial<Record<Field['role'], string>>> = {
+  server: 'made by Salesforce: never sent, never compared',
+  command: 'a command, not a setting: never sent',
+  secret: 'a secret: never sent, never kept, never shown',
+  carried: 'kept in the last line of the description',
+};
+
+function directionWords(direction: Field['direction']): string {
+  switch (direction) {
+    case 'neutral':
+      return 'a change neither widens nor narrows access';
+    case 'true-widens':
+      return 'true widens access, false narrows it';
+    case 'true-narrows':
+      return 'true narrows access, false widens it';
+    case 'growing-widens':
+      return 'more of it widens access, less narrows it';
+    case 'change-widens':
+      return 'any change hands access to somebody else';
+    case 'refresh-token-lifetime':
+    case 'packed-refresh-token-lifetime':
+      return 'a longer life of refresh tokens widens access, a shorter one narrows it';
+    default:
+      return `from loosest to tightest: ${direction.join(', ')}`;
+  }
+}
+
+function impactWords(impact: Field['impact'] = {}): readonly string[] {
+  const told = [
+    ['when it becomes true', impact.whenTrue],
+    ['when it becomes false', impact.whenFalse],
+    ['when it changes', impact.onChange],
+  ] as const;
+  return told.flatMap(([when, each]) => {
+    if (each === undefined) return [];
+    return [`  ${when}: ${each.level === 'breaks' ? `breaks ${each.who}` : `${each.who} must authorise again`}`];
+  });
 }
 
 function optionText(option: string): string {
   const ids = OPTION_CONTROLS[option] ?? [];
+  const standard = Object.values(DEFAULTS).find((each) => 'option' in each && each.option === option);
   return [
     `${option}: an option that takes a justification`,
+    ...(standard ? ['', 'Why the default is what it is:', `  ${standard.reason}`, `  (${standard.source})`] : []),
     '',
     'The justification excuses:',
-    ...ids.map((id) => `  ${id}`),
+    ...ids.map((id) => `  ${id}: ${controlById(id)?.title ?? ''}`),
   ].join('\n');
 }
 

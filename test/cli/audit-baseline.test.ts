@@ -137,6 +137,15 @@ describe('audit --baseline', () => {
     expect(code).toBe(1);
   });
 
+  it('is told about an app that the configuration keeps from being judged', async () => {
+    const name = await baseline('both.json');
+    const exclude = [{ api_name: 'Legacy_Portal', reason: 'It is switched off next week' }];
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ format_version: '1.0', exclude }));
+    const { code, stdout } = await audit(`--baseline ${name} --config config.json`);
+    expect(stdout).toContain('keeps from being judged');
+    expect(code).toBe(1);
+  });
+
   it('warns in the last 30 days, and fails from the day after', async () => {
     const name = await baseline('ends.json');
     const soon = await audit(`--baseline ${name}`, '2027-03-31');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Certificate, MachineApp, PerOrg, PrivateClientApp, type SalesforceOrg } from '../../constructs';
+import { Certificate, MachineApp, PerOrg, PrivateClientApp, type SalesforceOrg, Username } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
 import { makeCertificate } from '../emulator/certificate';
 import { DEMO_CERTIFICATE, machineProps, orgIn, privateProps, program, removeTemporaryFolders } from './support';
@@ -67,5 +67,30 @@ describe('one declaration for several orgs', () => {
     new MachineApp(org, 'Feed', withCertificate);
     new MachineApp(org, 'Export', withCertificate);
     expect(diagnosticsOf(app)).toEqual([]);
+  });
+
+  it('warns of a value for an org that the program does not have, once, and names the org that was probably meant', () => {
+    const callbackUrls = PerOrg.of({ prod: ['https://a.example/cb'], uat: ['https://b.example/cb'], Prod: ['x'] });
+    const app = twoOrgs((org) => new PrivateClientApp(org, 'Portal', { ...privateProps, callbackUrls }));
+    expect(diagnosticsOf(app)).toMatchObject([
+      {
+        code: 'value-for-unknown-org',
+        severity: 'warning',
+        path: 'identity/prod/Portal',
+        field: 'callbackUrls',
+        value: 'Prod',
+        remedy: 'write prod if that is what you mean',
+      },
+    ]);
+  });
+
+  it('finds such an org in nested options, and says nothing where the program has a single org', () => {
+    const runAs = Username.perOrg({ prod: 'a@acme.example', uat: 'a@acme.example.uat', dev: 'a@acme.example.dev' });
+    const declare = (org: SalesforceOrg) =>
+      new PrivateClientApp(org, 'Portal', { ...privateProps, apexHandler: { className: 'Handler', executeAs: runAs } });
+    expect(diagnosticsOf(twoOrgs(declare))).toMatchObject([{ field: 'apexHandler.executeAs', value: 'dev' }]);
+    const single = program();
+    declare(orgIn(single));
+    expect(diagnosticsOf(single)).toEqual([]);
   });
 });

@@ -1,6 +1,16 @@
 import { declareMachineApp, declarePrivateClientApp } from '../../lib/declaration/declare';
 import { PerOrg } from '../../lib/declaration/options/per-org';
-import { context, demoCertificate, machineProps, onlyProblem, privateProps, problems, valid } from './support';
+import { Username } from '../../lib/declaration/options/username';
+import {
+  clientCredentials,
+  context,
+  demoCertificate,
+  machineProps,
+  onlyProblem,
+  privateProps,
+  problems,
+  valid,
+} from './support';
 
 const inOrg = (org: string) => ({ ...context, org });
 
@@ -56,5 +66,21 @@ describe('a value that differs between orgs', () => {
   it('does not exist where orgs must not differ', () => {
     const label = PerOrg.of({ prod: 'Portal' });
     expect(problems(declarePrivateClientApp({ ...privateProps, label }, context))).toEqual(['wrong-type label']);
+  });
+
+  it('is told with the name that was probably meant, also for usernames, and undefined is no value', () => {
+    const runAs = (byOrg: unknown) => ({
+      ...machineProps,
+      clientCredentials: { ...clientCredentials, runAs: Username.perOrg(byOrg as Record<string, string>) },
+    });
+    expect(onlyProblem(declareMachineApp(runAs({ Prod: 'a@acme.example' }), context))).toMatchObject({
+      code: 'username-missing-for-org',
+      remedy: expect.stringContaining('write prod instead of Prod'),
+    });
+    for (const byOrg of [{ prod: undefined }, {}, null, 'prod', ['prod']]) {
+      expect(problems(declareMachineApp(runAs(byOrg), context))).toEqual([
+        'username-missing-for-org clientCredentials.runAs',
+      ]);
+    }
   });
 });

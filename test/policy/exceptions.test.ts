@@ -1,6 +1,6 @@
 import { checkAll } from '../../lib/policy/check';
 import { indexExceptions, type Exception } from '../../lib/policy/exceptions';
-import { excuse, machine, org, privateApp, publicApp, TODAY } from './support';
+import { connectedApp, excuse, machine, oauthConfig, org, privateApp, publicApp, TODAY } from './support';
 
 const relaxed = { policies: { ipRelaxationPolicyType: 'Bypass' } };
 const ID = 'SFCA-ECA-IP-RELAXATION';
@@ -44,6 +44,27 @@ describe('exceptions', () => {
     const { reports } = checkAll(apps, { today: TODAY, exceptions });
     const outcomes = reports.map(({ results }) => results.find(({ control }) => control === ID)?.outcome);
     expect(outcomes).toEqual(['justified', 'fail']);
+  });
+
+  it('are scoped to one platform where they name it, and needed where either app of that name needs them', () => {
+    const legacy = connectedApp(oauthConfig({ scopes: 'Full', isAdminApproved: false }), 'private', 'Portal').app;
+    const self = { policies: { permittedUsersPolicyType: 'AllSelfAuthorized' } };
+    const strong = privateApp({ ...self, oauth: { commaSeparatedOauthScopes: ['Full'] } }).app;
+    const control = 'SFCA-APP-SELF-AUTHORIZED';
+    const judged = (exception: Exception, app = strong) => {
+      const check = checkAll([app, legacy], { today: TODAY, exceptions: indexExceptions([exception], TODAY) });
+      const outcomes = check.reports.map(({ results }) => results.find((each) => each.control === control)?.outcome);
+      return { outcomes, codes: check.diagnostics.map(({ code }) => code) };
+    };
+    const any = excuse('Portal', control);
+    expect(judged(any)).toEqual({ outcomes: ['justified', 'justified'], codes: [] });
+    expect(judged({ ...any, platform: 'connected-app' })).toEqual({ outcomes: ['fail', 'justified'], codes: [] });
+    // Whichever of the two comes last says nothing about the other one.
+    expect(judged(any, privateApp().app)).toEqual({ outcomes: ['pass', 'justified'], codes: [] });
+    expect(judged({ ...any, platform: 'external-client-app' }, privateApp().app)).toEqual({
+      outcomes: ['pass', 'fail'],
+      codes: ['exception-unused'],
+    });
   });
 
   it('warn in their last 30 days and are an error from the day after their end', () => {

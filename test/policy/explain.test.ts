@@ -1,5 +1,8 @@
+import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { CONTROLS } from '../../lib/policy/controls';
 import { explain } from '../../lib/policy/explain';
+
+const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
 
 const text = (term: string): string => {
   const result = explain(term);
@@ -27,6 +30,23 @@ describe('explain', () => {
 
   it('explains a field that no control judges', () => {
     expect(text('logoUrl')).toContain('No control judges this field.');
+  });
+
+  it('tells about every field of the table what changing it does', () => {
+    for (const { name, fields } of ALL_TYPES) {
+      for (const field of fields) {
+        const told = text(`${name}.${field.name}`);
+        expect(told).toContain(field.title);
+        expect(told).not.toMatch(/undefined|\[object/);
+      }
+    }
+    expect(text('isPkceRequired')).toContain('when it becomes true: breaks clients that send no code_challenge');
+    expect(text('ipRelaxationPolicyType')).toMatch(/from loosest to tightest: Bypass,/);
+    expect(text('consumerSecret')).toContain('never sent, never kept, never shown');
+  });
+
+  it('gives the reason for the default of an option', () => {
+    expect(text('pkce')).toContain('RFC 7636');
   });
 
   it('says what the justification of an option excuses', () => {

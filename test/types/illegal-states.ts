@@ -206,6 +206,8 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
 
   // @ts-expect-error: 'requirePKCE' does not exist
   org.oauthSettings({ requirePKCE: true });
+  // @ts-expect-error: is not assignable to type 'Platform'
+  new PrivateClientApp(org, 'PlatformAsText', { ...app, platform: 'connected-app' });
   // @ts-expect-error: is private
   new Scope('Api');
 }

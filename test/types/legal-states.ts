@@ -10,6 +10,7 @@ import {
   MachineApp,
   PermittedUsers,
   PerOrg,
+  Platform,
   Plugin,
   PrivateClientApp,
   PublicClientApp,
@@ -84,6 +85,7 @@ export function legal(stack: TerraformStack, certificate: Certificate, justifica
   const machine = { label: 'Feed', scopes: [Scope.API], permittedUsers: holders } as const;
   const clientCredentials = { runAs: Username.perOrg({ prod: 'feed@acme.example' }), justification };
   new MachineApp(org, 'WithCertificate', { ...machine, certificate });
+  new MachineApp(org, 'AsConnectedApp', { ...machine, certificate, platform: Platform.CONNECTED_APP, adopt: true });
   new MachineApp(org, 'CertificatePerOrg', { ...machine, certificate: PerOrg.of({ prod: certificate }) });
   new MachineApp(org, 'WithBoth', { ...machine, certificate, clientCredentials });
   new MachineApp(org, 'WithCredentials', { ...machine, clientCredentials });

@@ -72,9 +72,19 @@ function appSection({ source, anchor, report }: PlacedReport): Markup {
 ${kind && markup`<h3>Client kind: ${kindWords(kind)}</h3>${unclassified}${evidence && evidence.length > 0 ? markup`<ul>${evidence}</ul>` : undefined}`}
 <h3>Score</h3>
 ${losses.length === 0 ? markup`<p>Nothing that was evaluated lowers it.</p>` : markup`<ul>${losses}</ul>`}
-<h3>All ${results.length} controls</h3>
-<ul class="all">${results.map(line)}</ul>
+${quiet(results)}
 </details>`;
+}
+
+/** What did not object; the findings stand in their own table. */
+function quiet(results: readonly ControlResult[]): Markup {
+  const passed = results.filter(({ outcome }) => outcome === 'pass');
+  const beside = results.filter(({ outcome }) => outcome === 'not-applicable');
+  const found = results.length - passed.length - beside.length;
+  return markup`<h3>${found} ${found === 1 ? 'finding' : 'findings'}, ${passed.length} passed</h3>
+<ul class="all">${passed.map(line)}</ul>
+<h3>${beside.length} not applicable</h3>
+<p class="note">${beside.map(({ control }) => markup`<code>${control}</code> `)}</p>`;
 }
 
 const line = (result: ControlResult): Markup =>

@@ -101,6 +101,7 @@ summary { cursor: pointer; }
 .evidence { background: var(--sunk); border-radius: 8px; margin-bottom: .75rem; }
 .evidence caption { text-align: left; color: var(--soft); font-size: .84rem; padding-bottom: .25rem; }
 .evidence th, .evidence td { padding: .35rem .75rem; } .evidence th { font-weight: 400; width: 50%; }
+.app { content-visibility: auto; contain-intrinsic-size: auto 3.6rem; }
 .app h3 { margin-top: 1rem; font-size: .86rem; }
 .app .all { list-style: none; padding: 0; } .all li { display: flex; gap: .6rem; padding: .3rem 0; align-items: baseline; } .all .badge { flex: none; min-width: 7.2rem; text-align: center; }
 footer { margin: 3rem 0 2rem; color: var(--soft); font-size: .86rem; }

@@ -138,8 +138,9 @@ function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): 
   }
 }
 
-const sarifAudit = ({ reports, unread, origin, source }: Audit): SarifAudit => ({
+const sarifAudit = ({ reports, unread, score, origin, source }: Audit): SarifAudit => ({
   reports,
+  score,
   unread,
   ...(origin === 'org' && { org: source }),
 });

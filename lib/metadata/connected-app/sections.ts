@@ -1,5 +1,5 @@
 import type { ComponentType } from '../fields/field';
-import type { XmlElement, XmlNode } from '../package/xml';
+import { isNil, type XmlElement, type XmlNode } from '../package/xml';
 
 /** Elements of a type whose children are fields of their own: `oauthConfig` where there is `oauthConfig.callbackUrl`. */
 export function sectionsOf(type: ComponentType): ReadonlySet<string> {
@@ -14,12 +14,14 @@ export function elementsByField(type: ComponentType, root: XmlElement): Map<stri
   const sections = sectionsOf(type);
   const byName = new Map<string, XmlElement[]>();
   const add = (name: string, element: XmlElement): void => {
-    byName.set(name, [...(byName.get(name) ?? []), element]);
+    const others = byName.get(name);
+    if (others) others.push(element);
+    else byName.set(name, [element]);
   };
   for (const child of root.children) {
     if (!sections.has(child.name)) {
       add(child.name, child);
-    } else if (child.attributes['xsi:nil'] !== 'true') {
+    } else if (!isNil(child)) {
       for (const grandchild of child.children) add(`${child.name}.${grandchild.name}`, grandchild);
     }
   }
@@ -35,7 +37,11 @@ export function nest(type: ComponentType, nodes: readonly XmlNode[]): readonly X
     const cut = node.name.indexOf('.');
     const section = node.name.slice(0, Math.max(cut, 0));
     if (!sections.has(section)) whole.push(node);
-    else children.set(section, [...(children.get(section) ?? []), { ...node, name: node.name.slice(cut + 1) }]);
+    else {
+      const inside = children.get(section) ?? [];
+      inside.push({ ...node, name: node.name.slice(cut + 1) });
+      children.set(section, inside);
+    }
   }
   for (const [name, inside] of children) whole.push({ name, children: inside.sort(byNodeName) });
   return whole;

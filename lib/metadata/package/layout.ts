@@ -69,8 +69,10 @@ export function entryOf(path: string): PackageEntry {
   if (cut <= 0) return { kind: 'other' };
   const fullName = decodeName(file.slice(0, cut));
   const suffix = file.slice(cut + 1);
+  // A Salesforce DX project may keep a file anywhere: there the suffix says what it is.
+  const anywhere = path.endsWith('-meta.xml');
   const fits = (type: { readonly directory: string; readonly suffix: string }): boolean =>
-    type.directory === directory && type.suffix === suffix;
+    type.suffix === suffix && (anywhere || type.directory === directory);
   const modelled = MODELLED.find(fits);
   if (modelled) return { kind: 'modelled', type: modelled, fullName };
   const plugin = OTHER_PLUGIN_TYPES.find(fits);
@@ -78,6 +80,23 @@ export function entryOf(path: string): PackageEntry {
   if (fits(CONNECTED_APP)) return { kind: 'connected-app', fullName };
   const settings = SETTINGS_TYPES.find((type) => fits(type) && settingsMember(type.name) === fullName);
   return settings ? { kind: 'modelled', type: settings, fullName } : { kind: 'other' };
+}
+
+const DIRECTORIES = new Set([...MODELLED, ...OTHER_PLUGIN_TYPES, CONNECTED_APP].map(({ directory }) => directory));
+
+/**
+ * Why a file of a folder that holds nothing but client apps is none of them; undefined where it is one, lies elsewhere,
+ * or is no metadata (hidden files, notes).
+ */
+export function strangerReason(path: string): string | undefined {
+  const [file = '', directory = ''] = path.split('/').reverse();
+  const name = file.replace(/-meta\.xml$/, '');
+  const cut = name.lastIndexOf('.');
+  if (!DIRECTORIES.has(directory) || file.startsWith('.') || entryOf(path).kind !== 'other') return undefined;
+  const suffix = cut < 0 ? '' : name.slice(cut + 1);
+  const isMetadata = file !== name || /^(eca|connectedApp|xml$)/i.test(suffix) || suffix === '';
+  if (!isMetadata) return undefined;
+  return `Salesforce has no metadata in ${directory} with the suffix ${suffix === '' ? '(none)' : suffix}`;
 }
 
 function decodeName(name: string): string {

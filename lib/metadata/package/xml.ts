@@ -6,12 +6,13 @@ import { fail, ok, type Result } from '../../values/result';
 /** The namespace of every Metadata API document. */
 export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
+const XSD_NAMESPACE = 'http://www.w3.org/2001/XMLSchema';
 
 /** An XML element without its prefix: local name, namespace, text or children. */
 export interface XmlElement {
   readonly name: string;
   readonly namespace: string;
-  /** By local name; attributes of the schema-instance namespace as `xsi:nil`, `xsi:type`. */
+  /** By local name; attributes of the namespaces of XML Schema instances and of XML itself as `xsi:nil`, `xml:lang`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   /** All character data directly inside, untrimmed; white space between children is dropped. */
@@ -31,6 +32,8 @@ export interface XmlLimits {
   readonly maxLength?: number;
   /** Levels of nesting. Default 64: metadata of these types nests three deep. */
   readonly maxDepth?: number;
+  /** Elements and attributes together. Default 100,000: a small text can hold millions, and each takes memory. */
+  readonly maxNodes?: number;
 }
 
 interface Building {
@@ -49,7 +52,7 @@ class Refused extends Error {}
  * document type declarations (entity bombs, external entities), huge input, deep nesting.
  */
 export function parseXml(text: string, limits: XmlLimits = {}): Result<XmlElement, XmlProblem> {
-  const { maxLength = 8 * 1024 * 1024, maxDepth = 64 } = limits;
+  const { maxLength = 8 * 1024 * 1024, maxDepth = 64, maxNodes = 100_000 } = limits;
   if (text.length > maxLength) {
     return fail({ problem: `the document has ${text.length} characters, more than the ${maxLength} allowed`, line: 1 });
   }
@@ -57,27 +60,36 @@ export function parseXml(text: string, limits: XmlLimits = {}): Result<XmlElemen
   const open: Building[] = [];
   let root: XmlElement | undefined;
   let startLine = 1;
+  let nodes = 0;
+  const count = (): void => {
+    nodes += 1;
+    if (nodes > maxNodes) throw new Refused(`there are more than ${maxNodes} elements and attributes`);
+  };
 
   parser.on('error', (error) => {
-    throw new Refused(error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
+    throw new Refused(clip(error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')));
   });
   parser.on('doctype', () => {
     throw new Refused('a document type declaration (<!DOCTYPE>) is not accepted');
   });
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) {
-      throw new Refused(`the encoding ${encoding} is not accepted, only UTF-8`);
+      throw new Refused(`the encoding ${clip(encoding)} is not accepted, only UTF-8`);
     }
   });
   parser.on('opentagstart', () => {
+    count();
     startLine = parser.line;
   });
+  parser.on('attribute', count);
   parser.on('opentag', (tag) => {
     if (open.length >= maxDepth) throw new Refused(`elements are nested deeper than ${maxDepth} levels`);
     const attributes: Record<string, string> = {};
     for (const attribute of Object.values(tag.attributes)) {
       if (attribute.prefix === 'xmlns' || attribute.name === 'xmlns') continue;
-      attributes[attribute.uri === XSI_NAMESPACE ? `xsi:${attribute.local}` : attribute.local] = attribute.value;
+      const name = attributeName(attribute);
+      attributes[name] =
+        name === 'xsi:type' ? typeName(attribute.value, (prefix) => parser.resolve(prefix)) : attribute.value;
     }
     open.push({ name: tag.local, namespace: tag.uri, attributes, children: [], text: '', line: startLine });
   });
@@ -107,6 +119,26 @@ export function parseXml(text: string, limits: XmlLimits = {}): Result<XmlElemen
   }
   return root ? ok(root) : fail({ problem: 'the document has no root element', line: 1 });
 }
+
+/** What a document may say at any length is told in a line. */
+const clip = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 200)}…`);
+
+function attributeName({ uri, prefix, local }: { uri: string; prefix: string; local: string }): string {
+  if (uri === XSI_NAMESPACE) return `xsi:${local}`;
+  return prefix === 'xml' ? `xml:${local}` : local;
+}
+
+/** The name of a type with the prefix that a written document gives to its namespace. */
+function typeName(value: string, namespaceOf: (prefix: string) => string | undefined): string {
+  const [prefix, local] = value.trim().split(':');
+  if (prefix === undefined || local === undefined) return value.trim();
+  const namespace = namespaceOf(prefix);
+  if (namespace === XSD_NAMESPACE) return `xsd:${local}`;
+  return namespace === METADATA_NAMESPACE ? local : value.trim();
+}
+
+/** True for an element that says it has no value. */
+export const isNil = ({ attributes }: XmlElement): boolean => /^\s*(true|1)\s*$/.test(attributes['xsi:nil'] ?? '');
 
 /** An element to write; order of children is kept. */
 export interface XmlNode {
@@ -141,7 +173,10 @@ const BUILDER_OPTIONS = {
  */
 export function writeXml(root: XmlNode, namespace: string = METADATA_NAMESPACE): string {
   const declarations: Record<string, string> = { '@_xmlns': namespace };
-  if (usesXsi(root)) declarations['@_xmlns:xsi'] = XSI_NAMESPACE;
+  if (uses(root, (name) => name.startsWith('xsi:'))) declarations['@_xmlns:xsi'] = XSI_NAMESPACE;
+  if (uses(root, (name, value) => name === 'xsi:type' && value.startsWith('xsd:'))) {
+    declarations['@_xmlns:xsd'] = XSD_NAMESPACE;
+  }
   const tree = [
     { '?xml': [{ '#text': '' }], ':@': { '@_version': '1.0', '@_encoding': 'UTF-8' } },
     toBuilderNode(root, declarations),
@@ -151,9 +186,10 @@ export function writeXml(root: XmlNode, namespace: string = METADATA_NAMESPACE):
   return `${xml.trim().replaceAll('\r', '&#xD;')}\n`;
 }
 
-function usesXsi(node: XmlNode): boolean {
+function uses(node: XmlNode, wanted: (name: string, value: string) => boolean): boolean {
   return (
-    Object.keys(node.attributes ?? {}).some((name) => name.startsWith('xsi:')) || (node.children ?? []).some(usesXsi)
+    Object.entries(node.attributes ?? {}).some(([name, value]) => wanted(name, value)) ||
+    (node.children ?? []).some((child) => uses(child, wanted))
   );
 }
 

@@ -1,6 +1,7 @@
 import JSZip from 'jszip';
 
 import { fail, ok, type Result } from '../../values/result';
+import { zipNames } from './zip-directory';
 
 /** Paths (forward slashes, relative) to file contents. */
 export type Files = ReadonlyMap<string, string>;
@@ -30,6 +31,8 @@ export async function writeZip(files: Files): Promise<Buffer> {
  */
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promise<Result<Files, string>> {
   const { maxFiles = 10_000, maxBytes = 600 * 1024 * 1024 } = limits;
+  const names = zipNames(bytes, Math.max(maxFiles * 2, 1_000));
+  if (!names.ok) return fail(names.error.startsWith('the zip') ? names.error : `the zip cannot be read: ${names.error}`);
   try {
     const zip = await JSZip.loadAsync(bytes);
     const entries = Object.values(zip.files).filter((entry) => !entry.dir);
@@ -39,8 +42,6 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
     const files = new Map<string, string>();
     for (const entry of entries) {
       const path = entry.unsafeOriginalName ?? entry.name;
-      if (path.startsWith('/') || path.split(/[\\/]/).includes('..'))
-        return fail(`the zip holds the unsafe path ${path}`);
       const content = await unpack(entry, remaining);
       if (content === undefined) return fail(`the zip unpacks to more than ${maxBytes} bytes`);
       remaining -= content.length;

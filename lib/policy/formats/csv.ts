@@ -11,6 +11,8 @@ const HEADER = [
   'outcome',
   'severity',
   'cvss',
+  'points_lost',
+  'subject_score',
   'because',
   'observed',
   'file',
@@ -39,7 +41,7 @@ function* lines(audits: readonly CsvAudit[]): Iterable<string> {
   yield line(HEADER);
   for (const { source, reports, excluded = [] } of audits) {
     for (const { api_name, platform, reason } of excluded) {
-      const cells = [source, api_name, platform, '', '', '', 'excluded', '', '', reason];
+      const cells = [source, api_name, platform, '', '', '', 'excluded', '', '', '', '', reason];
       yield line(HEADER.map((_, index) => cells[index] ?? ''));
     }
     for (const { subject, report, result } of findings(reports)) {
@@ -54,6 +56,8 @@ function* lines(audits: readonly CsvAudit[]): Iterable<string> {
         result.outcome,
         result.severity ?? '',
         result.cvss?.toFixed(1) ?? '',
+        String(lossOf(report, result.control)),
+        report.score.value?.toFixed(1) ?? '',
         result.because,
         result.observed.map(setting).join('; '),
         place?.file ?? '',
@@ -66,6 +70,10 @@ function* lines(audits: readonly CsvAudit[]): Iterable<string> {
     }
   }
 }
+
+/** What the result takes from the score of its own subject. */
+const lossOf = ({ score }: CheckReport, control: string): number =>
+  score.losses.find((loss) => loss.control === control)?.points ?? 0;
 
 const setting = ({ field, state, value }: ObservedSetting): string =>
   `${field}=${value === undefined ? `(${state})` : value}${state === 'default' ? ' (default)' : ''}`;

@@ -46,7 +46,19 @@ function suite(report: CheckReport, prefix: string): XmlNode {
       skipped: count('not-evaluated', 'justified'),
       time: '0',
     },
-    children: judged.map((result) => testCase(name, report, result)),
+    children: [scoreProperties(report), ...judged.map((result) => testCase(name, report, result))],
+  };
+}
+
+/** The score, and what it lost to which control. */
+function scoreProperties({ score }: CheckReport): XmlNode {
+  const property = (name: string, value: string): XmlNode => ({ name: 'property', attributes: { name, value } });
+  return {
+    name: 'properties',
+    children: [
+      property('posture_score', score.value?.toFixed(1) ?? 'not evaluated'),
+      ...score.losses.map(({ control, points }) => property(`lost_to_${control}`, points.toFixed(1))),
+    ],
   };
 }
 

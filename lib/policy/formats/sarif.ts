@@ -1,6 +1,6 @@
 import { digest } from '../../metadata/digest';
 import { CONTROLS } from '../controls';
-import type { CheckReport, ControlResult, Place } from '../report';
+import type { CheckReport, ControlResult, Place, Score } from '../report';
 import { SEVERITIES, severityOf, type Severity } from '../severity';
 import { findings, type Finding } from './findings';
 import { level, ruleOf, sarifText, uriOf } from './sarif-parts';
@@ -11,6 +11,8 @@ export interface SarifAudit {
   /** Name of the org; undefined for files, whose findings are told apart by app alone wherever the folder lies. */
   readonly org?: string;
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  /** Over all reports. */
+  readonly score: Score;
 }
 
 export interface SarifOptions {
@@ -67,6 +69,10 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
             ],
           },
         ],
+        // SARIF knows no score; this is where it has room for what a tool wants to add.
+        properties: {
+          posture: audits.map(({ org, score }) => ({ ...(org !== undefined && { org }), ...score })),
+        },
         results: kept.map(({ finding, org }) => toResult(finding, org, fallback)),
       },
     ],

@@ -20,7 +20,7 @@ export interface CarryingOut {
   readonly config: ProviderConfig;
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  /** Apps that this run of Terraform has written already. */
+  /** Keys of the apps that this run of Terraform has written already. */
   readonly written: ReadonlySet<string>;
 }
 

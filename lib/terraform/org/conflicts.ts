@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../values/diagnostic';
-import { nameOf, pathOfOperation, type AppOperation } from './operation';
+import { appKey, nameOf, pathOfOperation, type AppOperation } from './operation';
 
 /**
  * Operations that mean the same app as another one of the same run, under another address: nobody can say which of them
  * is right. A replacement is none: Terraform deletes first, and creates when that is done.
- * @param written Apps that this run has written already.
+ * @param written Keys of the apps that this run has written already.
  */
 export function conflicts(
   operations: readonly AppOperation[],
@@ -12,9 +12,9 @@ export function conflicts(
 ): ReadonlyMap<AppOperation, Diagnostic> {
   const found = new Map<AppOperation, Diagnostic>();
   for (const operation of operations) {
-    const name = nameOf(operation);
-    const others = operations.filter((other) => other !== operation && nameOf(other) === name);
-    const writes = written.has(name) || others.some(({ kind }) => kind === 'write');
+    const key = appKey(operation);
+    const others = operations.filter((other) => other !== operation && appKey(other) === key);
+    const writes = written.has(key) || others.some(({ kind }) => kind === 'write');
     if (!writes && !(operation.kind === 'write' && others.length > 0)) continue;
     const moves = operation.kind === 'delete' || others.some(({ kind }) => kind === 'delete');
     found.set(operation, moves ? twoAddresses(operation) : declaredTwice(operation));

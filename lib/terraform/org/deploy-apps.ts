@@ -1,6 +1,5 @@
 import type { Platform } from '../../declaration/client-app';
 import { whereIs } from '../../metadata/live-app';
-import { asText } from '../../metadata/normalise';
 import type { Manifest } from '../../metadata/manifest';
 import { deployPhase, deployProblems } from '../../operations/deploy-phase';
 import type { DeployOutcome, Org } from '../../org/org';
@@ -63,8 +62,11 @@ function blame(
   const culprits = new Map<Prepared, readonly Diagnostic[]>();
   for (const failure of outcome.failures) {
     const write = phase.writes.find(({ type, fullName }) => type === failure.type && fullName === failure.fullName);
-    const app = write ? asText(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
-    const culprit = prepared.find((each) => apiNameOf(each) === app && takesPart(each));
+    const culprit = prepared.find((each) =>
+      write
+        ? each.kind === 'write' && each.draft.writes.includes(write)
+        : apiNameOf(each) === failure.fullName && takesPart(each),
+    );
     if (!culprit) continue;
     const { message: _message, ...alone } = outcome;
     const told = deployProblems({ ...alone, failures: [failure] }, phase.writes, manifest);

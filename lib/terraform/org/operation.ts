@@ -38,6 +38,10 @@ export type AppResult =
     }
   | { readonly status: 'failed'; readonly diagnostics: readonly Diagnostic[] };
 
+/** Tells apps apart: an External Client App and a Connected App may share a name. */
+export const appKey = (operation: AppOperation): string =>
+  `${operation.kind === 'write' ? operation.app.platform : operation.platform} ${nameOf(operation)}`;
+
 export const nameOf = (operation: AppOperation): string =>
   operation.kind === 'write' ? operation.app.api_name : operation.apiName;
 

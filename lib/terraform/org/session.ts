@@ -4,7 +4,7 @@ import type { Environment } from '../../org/login';
 import type { Org, OrgFacts } from '../../org/org';
 import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
-import { nameOf, pathOfOperation, type AppOperation, type AppResult } from './operation';
+import { appKey, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import type { Values } from '../wire/value';
 import type { Traffic } from './traffic';
@@ -89,7 +89,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
       reading = done.reading && Promise.resolve(done.reading);
       changes.forEach(({ job, operation }, index) => {
         const result = done.results[index];
-        if (operation.kind === 'write' && result?.status === 'done') written.add(nameOf(operation));
+        if (operation.kind === 'write' && result?.status === 'done') written.add(appKey(operation));
         results.set(job, result);
       });
     }

@@ -11,8 +11,10 @@ const ALLOWED: Readonly<
   testsuites: { attributes: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'] },
   testsuite: {
     attributes: ['name!', 'tests!', 'failures', 'errors', 'skipped', 'time', 'file'],
-    children: ['testcase'],
+    children: ['properties', 'testcase'],
   },
+  properties: { attributes: [], children: ['property'] },
+  property: { attributes: ['name!', 'value!'], children: [] },
   testcase: { attributes: ['name!', 'classname', 'time', 'file', 'line'], children: ['failure', 'skipped'] },
   failure: { attributes: ['type', 'message'], children: [] },
   skipped: { attributes: ['type', 'message'], children: [] },
@@ -42,6 +44,8 @@ function read(reports: readonly CheckReport[], source = 'prod'): XmlElement {
   return parsed.value;
 }
 
+const casesOf = ({ children }: XmlElement): readonly XmlElement[] => children.filter(({ name }) => name === 'testcase');
+
 describe('a JUnit report', () => {
   it.each(HOSTILE_TEXTS)('is what readers of JUnit reports accept, whatever an app is called: %j', (text) => {
     const [suite] = read([insecureReport(text, text)]).children;
@@ -53,11 +57,20 @@ describe('a JUnit report', () => {
 
   it('counts what it holds', () => {
     const root = read([insecureReport(), insecureReport('Other')]);
-    const cases = root.children.flatMap(({ children }) => children);
+    const cases = root.children.flatMap(casesOf);
     expect(Number(root.attributes['tests'])).toBe(cases.length);
     const failures = cases.filter(({ children }) => children[0]?.name === 'failure');
     expect(Number(root.attributes['failures'])).toBe(failures.length);
     expect(failures.length).toBeGreaterThan(3);
+  });
+
+  it('explains the score of each app', () => {
+    const report = insecureReport();
+    const [properties] = read([report]).children[0]?.children ?? [];
+    const values = new Map(properties?.children.map(({ attributes }) => [attributes['name'], attributes['value']]));
+    expect(values.get('posture_score')).toBe(report.score.value?.toFixed(1));
+    const lost = [...values].filter(([name]) => name?.startsWith('lost_to_')).map(([, value]) => Number(value));
+    expect(lost.reduce((sum, points) => sum + points, report.score.value ?? 0)).toBeCloseTo(100, 5);
   });
 
   it('skips what somebody answered for, and says who and until when', () => {
@@ -65,7 +78,7 @@ describe('a JUnit report', () => {
       privateApp({ global: { isPkceRequired: false } }),
       withExceptions([excuse('Portal', 'SFCA-ECA-PKCE')], TODAY),
     );
-    const cases = read([report]).children.flatMap(({ children }) => children);
+    const cases = read([report]).children.flatMap(casesOf);
     const pkce = cases.find(({ attributes }) => attributes['name']?.startsWith('SFCA-ECA-PKCE'));
     expect(pkce?.children[0]?.name).toBe('skipped');
     expect(pkce?.children[0]?.attributes['message']).toMatch(/until 2026-12-31 by security@acme.example/);
@@ -73,7 +86,7 @@ describe('a JUnit report', () => {
 
   it('says in a failure where the setting stands, what was read and how to put it right', () => {
     const places = { controls: { 'SFCA-ECA-PKCE': { file: 'a/B.ecaGlblOauth', line: 7 } } };
-    const cases = read([{ ...insecureReport(), places }]).children.flatMap(({ children }) => children);
+    const cases = read([{ ...insecureReport(), places }]).children.flatMap(casesOf);
     const pkce = cases.find(({ attributes }) => attributes['name']?.startsWith('SFCA-ECA-PKCE'));
     expect(pkce?.attributes['file']).toBe('a/B.ecaGlblOauth');
     for (const part of ['at a/B.ecaGlblOauth:7', 'isPkceRequired: false', 'in Setup:']) {

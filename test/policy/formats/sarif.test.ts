@@ -1,5 +1,6 @@
 import { auditSarif, SARIF_MAX_RESULTS } from '../../../lib/policy/formats/sarif';
 import type { CheckReport } from '../../../lib/policy/report';
+import { combinedScore } from '../../../lib/policy/score';
 import { excuse, privateApp, reportOf, TODAY, withExceptions } from '../support';
 import { HOSTILE_TEXTS, insecureReport, sarifProblems } from './support';
 
@@ -32,7 +33,7 @@ function logOf(
   unread: readonly { path: string; reason: string }[] = [],
 ): Log {
   const { org, fallback } = more;
-  const text = auditSarif([{ reports, unread, ...(org !== undefined && { org }) }], {
+  const text = auditSarif([{ reports, unread, score: combinedScore(reports), ...(org !== undefined && { org }) }], {
     version: '1.2.3',
     ...(fallback && { fallback }),
   });
@@ -108,7 +109,7 @@ describe('a SARIF log', () => {
     const many = Array.from({ length: Math.ceil(SARIF_MAX_RESULTS / each) + 500 }, (_, n) =>
       insecureReport(`App_${n}`),
     );
-    const text = auditSarif([{ reports: many, unread: [] }], { version: '1' });
+    const text = auditSarif([{ reports: many, unread: [], score: combinedScore([report]) }], { version: '1' });
     const log = JSON.parse(text) as Log;
     const results = resultsOf(log);
     expect(results).toHaveLength(SARIF_MAX_RESULTS);
@@ -116,6 +117,15 @@ describe('a SARIF log', () => {
     expect(log.runs[0]?.invocations[0]?.toolExecutionNotifications[0]?.message.text).toContain(`${lost} results`);
     const levels = results.map(({ level }) => ['error', 'warning', 'note'].indexOf(level));
     expect(levels).toEqual([...levels].sort((a, b) => a - b));
+  });
+
+  it('carries the score, and what it lost to which control', () => {
+    const report = insecureReport();
+    const log = logOf([report]) as unknown as {
+      runs: { properties: { posture: { value: number; losses: object[] }[] } }[];
+    };
+    expect(log.runs[0]?.properties.posture).toEqual([combinedScore([report])]);
+    expect(log.runs[0]?.properties.posture[0]?.losses.length).toBeGreaterThan(2);
   });
 
   it('tells which files were not read', () => {

@@ -1,0 +1,72 @@
+import { fail, ok, type Result } from '../values/result';
+import type { FieldRecord } from './component';
+import { decodeScalar, type DecodeProblem, type Outcome } from './decode-scalar';
+import type { Field } from './fields/field';
+import { isNil, toNode, type XmlElement, type XmlNode } from './package/xml';
+
+interface Row {
+  readonly row: FieldRecord;
+  readonly unknown: readonly XmlNode[];
+}
+
+/** An element with elements inside. What is not one text under a name of its own is told as unknown, by its path. */
+export function decodeRecord(name: string, fields: readonly Field[], element: XmlElement): Outcome {
+  const read = decodeRow(name, fields, element);
+  if (!read.ok) return { problem: read.error };
+  const { row, unknown } = read.value;
+  return {
+    ...(Object.keys(row).length > 0 && { value: row }),
+    ...(unknown.length > 0 && { unknown: unknown.map((node) => ({ ...node, name: `${name}.${node.name}` })) }),
+  };
+}
+
+/** One row for each element; rows have no order, so nothing can be kept that is not in the row itself. */
+export function decodeRecords(
+  name: string,
+  fields: readonly Field[],
+  elements: readonly XmlElement[],
+): Result<readonly FieldRecord[], DecodeProblem> {
+  const rows: FieldRecord[] = [];
+  for (const element of elements) {
+    const read = decodeRow(name, fields, element);
+    if (!read.ok) return read;
+    const [odd] = read.value.unknown;
+    if (odd) return fail(problemOf(`${name}.${odd.name}`, 'holds what this program could not write back', element));
+    if (Object.keys(read.value.row).length > 0) rows.push(read.value.row);
+  }
+  return ok(rows);
+}
+
+function decodeRow(name: string, fields: readonly Field[], element: XmlElement): Result<Row, DecodeProblem> {
+  const row: Record<string, string | boolean | number> = {};
+  const unknown: XmlNode[] = [];
+  if (element.text.trim() !== '') return fail(problemOf(name, 'holds text between its elements', element));
+  const byName = new Map<string, XmlElement[]>();
+  for (const child of element.children.filter((each) => !isNil(each))) {
+    const others = byName.get(child.name);
+    if (others) others.push(child);
+    else byName.set(child.name, [child]);
+  }
+  for (const [childName, children] of byName) {
+    const [first, second] = children;
+    const field = fields.find((candidate) => candidate.name === childName);
+    if (!first) continue;
+    if (!field) {
+      // A text of a newer version stays with the values around it; anything else has no place there.
+      if (second || first.children.length > 0) unknown.push(...children.map(toNode));
+      else if (first.text.trim() !== '') row[childName] = first.text.trim();
+      continue;
+    }
+    if (second) return fail(problemOf(`${name}.${childName}`, 'stands here twice', second));
+    const { problem, value } = decodeScalar(field, first);
+    if (problem) return fail({ ...problem, field: `${name}.${problem.field}` });
+    if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') row[childName] = value;
+  }
+  return ok({ row, unknown });
+}
+
+const problemOf = (field: string, what: string, { line }: XmlElement): DecodeProblem => ({
+  field,
+  problem: `<${field.slice(field.lastIndexOf('.') + 1)}> ${what}`,
+  line,
+});
