@@ -1,15 +1,18 @@
-import { runCommand } from './support';
+import { project } from './support';
 
 describe('client-apps schema diff', () => {
+  const here = project();
+  afterAll(() => here.remove());
+
   it('lists what a newer version adds, with what holds without a word about it', async () => {
-    const { code, stdout } = await runCommand('schema diff 62 66');
+    const { code, stdout } = await here.run('schema diff 62 66');
     expect(code).toBe(0);
     expect(stdout).toContain('namedUserJwtSessionTimeoutType');
     expect(stdout).not.toContain('isPkceRequired');
   });
 
   it('tells programs the same as JSON', async () => {
-    const { code, stdout } = await runCommand('schema diff 62 66 --json');
+    const { code, stdout } = await here.run('schema diff 62 66 --json');
     expect(code).toBe(0);
     const told = JSON.parse(stdout) as { format_version: string; from: number; to: number; changes: unknown[] };
     expect(told).toMatchObject({ format_version: '1.0', from: 62, to: 66 });
@@ -17,7 +20,7 @@ describe('client-apps schema diff', () => {
   });
 
   it('refuses a version that is not modelled, both at once', async () => {
-    const { code, stdout, stderr } = await runCommand('schema diff 59 7x');
+    const { code, stdout, stderr } = await here.run('schema diff 59 7x');
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr.match(/invalid-api-version/g)).toHaveLength(2);
