@@ -54,7 +54,7 @@ console.table({
   terraform: found('terraform'),
   cdktf: found(process.env.CDKTF_CLI, 'cdktf'),
   chromium: found(process.env.CHROMIUM_PATH, 'chromium', 'chromium-browser', 'google-chrome'),
-  sf: found('sf'),
+  'long suites': deep ? 'ran' : 'npm run test:deep runs them',
 });
 console.table(rows);
 

@@ -11,10 +11,12 @@ export const CERTIFICATE_NOTICE_DAYS = 30;
  * rest are warnings, because a program may be ahead of its org. Today is an ISO date.
  */
 export function checkFlows(app: ClientApp, today: string): readonly Diagnostic[] {
-  return [...registration(app), ...tokens(app), ...startPage(app), ...certificates(app, today)].map((found) => ({
-    ...found,
-    path: app.path,
-  }));
+  return [...registration(app), ...tokens(app), ...ranges(app), ...startPage(app), ...certificates(app, today)].map(
+    (found) => ({
+      ...found,
+      path: app.path,
+    }),
+  );
 }
 
 type Found = Omit<Diagnostic, 'path'>;
@@ -67,6 +69,23 @@ function tokens(app: ClientApp): readonly Found[] {
     warn('scopes-give-no-token', 'scopes', problem, 'add what the machine calls, usually Scope.API');
   }
   return found;
+}
+
+/** A range of every address trusts everybody, which is the same as no range and looks like one. */
+function ranges({ trustedIpRanges = [] }: ClientApp): readonly Found[] {
+  const all = trustedIpRanges.find(({ start, end }) => start === '0.0.0.0' && end === '255.255.255.255');
+  if (!all) return [];
+  return [
+    {
+      code: 'trusts-every-address',
+      severity: 'warning',
+      field: 'trustedIpRanges',
+      problem: 'the range trusts every IPv4 address there is, so nobody is ever asked to verify who they are',
+      value: `${all.start} - ${all.end}`,
+      remedy: 'state the addresses that logins really come from, or remove the range',
+      source: 'Salesforce Help: Connected App IP Relaxation and Continuous IP Enforcement',
+    },
+  ];
 }
 
 function startPage({ startPage: start, disabledPlugins }: ClientApp): readonly Found[] {

@@ -18,7 +18,7 @@ import { platformOf } from './read/platform';
 import type { Props } from './read/props';
 import { readRefreshTokens } from './read/tokens';
 import { unknownOptions } from './read/unknown-options';
-import { readBoolean, readHttpsUrl } from './read/values';
+import { isPlainObject, readBoolean, readHttpsUrl } from './read/values';
 import { byDefault } from './setting';
 
 type Declared<T> = Result<T, readonly Diagnostic[]>;
@@ -83,12 +83,12 @@ function declare<T>(
   read: (props: Props, reading: Reading) => Omit<T, 'exceptions'>,
 ): Declared<T> {
   const reading = new Reading(context, kind, platformOf((props as Props | null | undefined)?.['platform']));
-  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
+  if (!isPlainObject(props)) {
     reading.wrongType('props', props, 'an object with the options of the app');
     return fail(reading.diagnostics);
   }
-  unknownOptions(props as Props, kind, reading);
-  const app = read(props as Props, reading);
+  unknownOptions(props, kind, reading);
+  const app = read(props, reading);
   if (reading.diagnostics.length > 0) return fail(reading.diagnostics);
   return ok({ ...app, exceptions: reading.exceptions } as T);
 }

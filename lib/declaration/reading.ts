@@ -102,6 +102,9 @@ function shownSafely(value: unknown): string {
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'object') {
+    const tag = Object.prototype.toString.call(value).slice(8, -1);
+    return tag === 'Object' || tag === 'Null' ? 'an object' : `a ${tag}`;
+  }
   return value === undefined ? 'not given' : `a ${typeof value}`;
 }

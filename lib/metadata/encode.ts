@@ -76,11 +76,7 @@ function repeated(name: string, members: readonly string[]): readonly XmlNode[] 
 }
 
 /** What nobody knows, put back where it stood: beside the fields, or inside the record that its path names. */
-function withUnknown(
-  type: ComponentType,
-  known: readonly XmlNode[],
-  unknown: readonly XmlNode[],
-): readonly XmlNode[] {
+function withUnknown(type: ComponentType, known: readonly XmlNode[], unknown: readonly XmlNode[]): readonly XmlNode[] {
   const children = [...known];
   for (const node of unknown) {
     const record = type.fields.find(({ name, kind }) => kind.kind === 'record' && node.name.startsWith(`${name}.`));

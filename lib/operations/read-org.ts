@@ -9,12 +9,16 @@ import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
 import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
+import type { CheckFacts } from '../policy/control';
+import { readCheckFacts } from './read-check-facts';
 import { readSites } from './read-sites';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;
   readonly observed: ObservedOrg;
   readonly facts: OrgFacts;
+  /** What controls judge beside metadata; nothing where no app of the manifest runs as a user. */
+  readonly checkFacts: CheckFacts;
 }
 
 const HEADER = 'ExternalClientApplication';
@@ -30,10 +34,13 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
   const { observed } = await readApps(org, apiVersion, options);
-  const facts = await org.facts(usersOf(manifest), options);
+  const facts = await org.facts(namedUsers(manifest, USER_FIELDS), options);
   const { sites, unread } = await readSites(org, manifest, options);
   const known = { ...facts, ...(sites && { sites }), unread: [...facts.unread, ...unread] };
-  return { identity, observed, facts: known };
+  const runAs = namedUsers(manifest, RUN_AS_FIELDS);
+  // Costs calls, and tells something about apps with such a user alone.
+  const { facts: checkFacts } = runAs.length > 0 ? await readCheckFacts(org, runAs, options) : { facts: {} };
+  return { identity, observed, facts: known, checkFacts };
 }
 
 /** All client apps and OAuth settings of the org. */
@@ -117,11 +124,13 @@ export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   ]);
 }
 
-/** Fields that name a user of the org: whom client credentials act as, and whom an Apex handler runs as. */
-const USER_FIELDS = ['clientCredentialsFlowUser', 'executeHandlerAs'];
+/** Whom client credentials act as. */
+const RUN_AS_FIELDS = ['clientCredentialsFlowUser'];
+/** Fields that name a user of the org: those, and whom an Apex handler runs as. */
+const USER_FIELDS = [...RUN_AS_FIELDS, 'executeHandlerAs'];
 
-const usersOf = (manifest: Manifest): readonly string[] =>
+const namedUsers = (manifest: Manifest, names: readonly string[]): readonly string[] =>
   manifest.apps
     .flatMap(componentsInExternalWords)
-    .flatMap(({ fields }) => USER_FIELDS.map((name) => fields[name]?.value))
+    .flatMap(({ fields }) => names.map((name) => fields[name]?.value))
     .filter((value): value is string => typeof value === 'string');

@@ -38,7 +38,12 @@ export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situat
   const live = liveApp(situation.observed, app);
   const exceptions = indexExceptions(declaredExceptions(app), situation.today);
   const judge = (observed: ObservedApp, org: ObservedOrg['settings'], origin: 'read' | 'declared'): CheckReport => {
-    const context: CheckContext = { today: situation.today, exceptions, org: orgPosture(org, { origin: 'read' }) };
+    const context: CheckContext = {
+      today: situation.today,
+      exceptions,
+      org: orgPosture(org, { origin: 'read' }),
+      ...(situation.checkFacts && { facts: situation.checkFacts }),
+    };
     const posture = postureOf(observed, { apiVersion: situation.manifest.org.api_version, origin });
     return checkApp(posture, context, { kind: app.kind, by: 'declared' });
   };

@@ -1,6 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import type { ObservedOrg } from '../metadata/observed';
 import type { OrgFacts, OrgIdentity } from '../org/org';
+import type { CheckFacts } from '../policy/control';
 import type { Consents } from './plan';
 
 /** What earlier applies left behind as memory, reduced to what planning needs. */
@@ -15,6 +16,11 @@ export interface Situation {
   readonly observed: ObservedOrg;
   readonly identity: OrgIdentity;
   readonly facts: OrgFacts;
+  /**
+   * What controls judge beside metadata.
+   * @default - nothing was read; what depends on it is not evaluated
+   */
+  readonly checkFacts?: CheckFacts;
   readonly consents: Consents;
   /** ISO date. */
   readonly today: string;

@@ -79,6 +79,8 @@ export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity 
 
 /** A value as it may be shown: one line, at most 120 characters. Never pass a secret. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  const json = JSON.stringify(value) ?? String(value);
+  // What cannot be seen, or changes how the rest is shown, is spelled out.
+  const text = json.replace(/\p{Cf}/gu, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

@@ -7,6 +7,15 @@ export function isStorable(text: string): boolean {
   return !UNSTORABLE.test(text) && !/\p{Surrogate}/u.test(text);
 }
 
+/**
+ * Characters that reverse the order in which text is shown: a name with them reads differently from what it is. Joiners
+ * and single marks are left alone, because scripts and emoji need them.
+ */
+const REORDERING = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** True where people see what the text says: it shows something, and in the order in which it is written. */
+export const isVisible = (text: string): boolean => /[^\p{Cf}\s]/u.test(text) && !REORDERING.test(text);
+
 /** True for a value that only Terraform knows: one of cdktf's tokens, in any of its disguises. */
 export function isTerraformToken(value: unknown): boolean {
   return typeof value === 'string' && /[$#&]\{TfToken\[/.test(value);

@@ -76,6 +76,21 @@ describeInBrowser('the audit as an HTML page', () => {
     await page.close();
   });
 
+  it('fits a phone: findings stand below each other, and are still a table to assistive technology', async () => {
+    const page = await openPage(browser, report.url);
+    await page.setViewport({ width: 390, height: 800 });
+    await page.evaluate(
+      'document.querySelectorAll("#findings-table details").forEach((each) => { each.open = true; })',
+    );
+    expect(await ask<number>(page, 'document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    const room = "[...document.querySelectorAll('.scroll')].at(-1)";
+    expect(await ask(page, `${room}.scrollWidth <= ${room}.clientWidth`)).toBe(true);
+    await page.evaluate(AXE);
+    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.close();
+  });
+
   it('asks the network for nothing', async () => {
     const page = await browser.newPage();
     const asked: string[] = [];

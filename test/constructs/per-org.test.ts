@@ -70,7 +70,8 @@ describe('one declaration for several orgs', () => {
   });
 
   it('warns of a value for an org that the program does not have, once, and names the org that was probably meant', () => {
-    const callbackUrls = PerOrg.of({ prod: ['https://a.example/cb'], uat: ['https://b.example/cb'], Prod: ['x'] });
+    const url = ['https://a.example/cb'] as const;
+    const callbackUrls = PerOrg.of({ prod: url, uat: url, Prod: url });
     const app = twoOrgs((org) => new PrivateClientApp(org, 'Portal', { ...privateProps, callbackUrls }));
     expect(diagnosticsOf(app)).toMatchObject([
       {

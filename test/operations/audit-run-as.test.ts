@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path';
 import { MachineApp, Username } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
 import type { Emulator } from '../../lib/emulator';
+import type { Manifest } from '../../lib/metadata/manifest';
 import { packageFiles } from '../../lib/metadata/package/package-files';
 import { auditOrg } from '../../lib/operations/audit';
+import { planOrg } from '../../lib/operations/plan-org';
+import { NO_CONSENTS } from '../../lib/plan/plan';
 import type { ControlResult } from '../../lib/policy/report';
 import { justification, machineProps, orgIn, program } from '../constructs/support';
 import { cleanUp, open, startOrg, temporaryFolder, tokenOf } from '../org/support';
@@ -23,8 +26,8 @@ const profile = (content: string): string =>
 const permissionSet = (content: string): string =>
   `<PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><label>Feed</label>${content}</PermissionSet>`;
 
-/** An org with one app whose client credentials flow runs as a user of that profile. */
-async function orgWith(user: object, files: Readonly<Record<string, string>> = {}): Promise<Emulator> {
+/** A program with one machine, whose client credentials flow runs as a user. */
+function feed(): Manifest {
   const app = program();
   const prod = orgIn(app);
   const { label, scopes, permittedUsers, certificate } = machineProps;
@@ -32,9 +35,22 @@ async function orgWith(user: object, files: Readonly<Record<string, string>> = {
   new MachineApp(prod, 'Feed', { label, scopes, permittedUsers, certificate, clientCredentials });
   const [manifest] = synthManifests(app);
   if (!manifest) throw new Error('the program declares one org');
+  return manifest;
+}
+
+/** An org with that user, and with the app unless `apps` is empty. */
+async function orgWith(
+  user: object,
+  files: Readonly<Record<string, string>> = {},
+  apps: readonly Manifest[] = [feed()],
+): Promise<Emulator> {
   const seedDir = temporaryFolder();
   const seed = { users: [{ username: 'feed@acme.example', ...user }], permissionSets: [{ name: 'Feed_Access' }] };
-  const all = [...packageFiles(manifest), ...Object.entries(files), ['org.json', JSON.stringify(seed)] as const];
+  const all = [
+    ...apps.flatMap((manifest) => [...packageFiles(manifest)]),
+    ...Object.entries(files),
+    ['org.json', JSON.stringify(seed)] as const,
+  ];
   for (const [path, text] of all) {
     mkdirSync(dirname(join(seedDir, path)), { recursive: true });
     writeFileSync(join(seedDir, path), text);
@@ -110,5 +126,14 @@ describe('what an org tells about run-as users', () => {
     const emulator = await orgWith({ profile: API_ONLY }, { 'settings/Security.settings': security });
     const { orgSessionTimeoutMinutes } = await (await open(tokenOf(emulator))).runAsUsers([]);
     expect(orgSessionTimeoutMinutes).toBe(30);
+  });
+});
+
+describe('a plan', () => {
+  it('judges what it would create by the same facts', async () => {
+    const org = await open(tokenOf(await orgWith({ profile: 'System Administrator' }, {}, [])));
+    const plan = await planOrg({ org, manifest: feed(), consents: NO_CONSENTS, today: '2026-07-01' });
+    const found = plan.apps[0]?.controls?.find(({ control }) => control === RUN_AS);
+    expect(found).toMatchObject({ after: 'fail', because: expect.stringContaining('administrator') });
   });
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { SalesforceOrg } from '../../constructs';
 import { fastOrg, mobile, portal, switchPkceOff, takeScopeAway } from '../cli/support';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const REPLACE = '-replace=null_resource.prod_apply';
 const WARNING = 'Warning: Check block assertion failed';
@@ -17,7 +17,7 @@ const opened = (org: SalesforceOrg): unknown => {
 const unwrapped = (text: string): string => text.replace(/[\s│]+/g, ' ');
 
 /** One story, told in order. The rules in detail are those of `apply --from-terraform`, tested with the command line. */
-describeTerraform('drift under the null engine', () => {
+describeTerraformDeep('drift under the null engine', () => {
   let here: NullProject;
   beforeAll(async () => {
     here = nullProject(await fastOrg());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fastOrg } from '../cli/support';
 import { expectedText, seedOf } from '../examples/support';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const EXAMPLE = 'null-engine';
 
@@ -14,7 +14,7 @@ const changes = (output: string): string =>
     .filter((line) => /^ +(#|[-+~]|null_resource)|^Plan: /.test(line))
     .join('\n')}\n`;
 
-describeTerraform('the example of the null engine', () => {
+describeTerraformDeep('the example of the null engine', () => {
   let here: NullProject;
   beforeAll(async () => {
     here = nullProject(await fastOrg({ seedDir: seedOf(EXAMPLE, 'prod') }));

@@ -5,7 +5,7 @@ import type { TerraformStack } from 'cdktf';
 import type { SalesforceOrg } from '../../constructs';
 import { fastOrg, mobile, portal } from '../cli/support';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const both = (org: SalesforceOrg): unknown => [portal(org), mobile(org)];
 const opened = (org: SalesforceOrg): unknown => {
@@ -35,7 +35,7 @@ function deletesPortal(org: SalesforceOrg, stack: TerraformStack): void {
 }
 
 /** One story, told in order. */
-describeTerraform('an app that leaves the code, under the null engine', () => {
+describeTerraformDeep('an app that leaves the code, under the null engine', () => {
   let here: NullProject;
   const inOrg = async (): Promise<string> => (await here.command('plan --json --no-receipt')).text;
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { startEmulator } from '../../lib/emulator';
 import { portal } from '../cli/support';
 import { SEED } from '../operations/support';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const KEY = ['-----BEGIN PRIVATE KEY-----', 'PLANTEDJWTKEYNOTBASE64', '-----END PRIVATE KEY-----'].join('\n');
 const PLANTED = ['PLANTEDACCESSTOKEN', 'PLANTEDCLIENTSECRET', 'PLANTEDJWTKEYNOTBASE64'];
@@ -29,7 +29,7 @@ const declared = (org: SalesforceOrg, label: string): unknown => [
 ];
 
 /** In an org that returns consumer secrets in every retrieve. */
-describeTerraform('secrets under the null engine', () => {
+describeTerraformDeep('secrets under the null engine', () => {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
   const said: string[] = [];
   let here: NullProject;

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { makeCertificate } from '../emulator/certificate';
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform, installProvider } from './support';
+import { describeTerraformDeep, installProvider } from './support';
 
 const NULL = 'registry.terraform.io/hashicorp/null';
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const HEADER = ['ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca'] as const;
 
-describeTerraform('apps that exist already, driven by the real terraform', () => {
+describeTerraformDeep('apps that exist already, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `App${index + 1}`);
 const apps = (count: number): string =>
@@ -11,7 +11,7 @@ const apps = (count: number): string =>
     .map((name) => app(name, SELF_AUTHORIZED))
     .join('\n');
 
-describeTerraform('many apps in one apply, driven by the real terraform', () => {
+describeTerraformDeep('many apps in one apply, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
 import { changed, countOf, credentials, project, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const FILE = ['ConnectedApp', 'Nightly_Loader', 'connectedApps/Nightly_Loader.connectedApp'] as const;
 const ADDRESS = 'salesforce_connected_app.loader';
@@ -61,7 +61,7 @@ resource "salesforce_connected_app" "${name === 'Nightly_Loader' ? 'loader' : na
   ${more}
 }`;
 
-describeTerraform('Connected Apps, driven by the real terraform', () => {
+describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
   const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
   let org: Bench;
   let work: Project;

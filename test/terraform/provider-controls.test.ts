@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const GLOBAL = [
   'ExtlClntAppGlobalOauthSettings',
@@ -18,7 +18,7 @@ const withConsumer = (name: string, fields: string, more = ''): string =>
 const NO_PKCE = 'is_pkce_required = false';
 const late = (name: string, value: string): string => `resource "terraform_data" "${name}" {\n  input = ${value}\n}`;
 
-describeTerraform('security controls in a plan, driven by the real terraform', () => {
+describeTerraformDeep('security controls in a plan, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);

@@ -1,7 +1,7 @@
 import { makeCertificate } from '../emulator/certificate';
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const HEADER = ['ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca'] as const;
@@ -14,7 +14,7 @@ const consumer = (name: string) =>
 const CONSUMER = consumer('Portal');
 const UNPROTECTED = 'deletion_protection = false';
 
-describeTerraform('edges, driven by the real terraform', () => {
+describeTerraformDeep('edges, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);

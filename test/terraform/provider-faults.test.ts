@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const second = app('Second', `${SELF_AUTHORIZED}\n  depends_on = [salesforce_external_client_app.first]`);
@@ -10,7 +10,7 @@ async function until(happened: () => boolean): Promise<void> {
   for (let tries = 0; tries < 3_000 && !happened(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-describeTerraform('what goes wrong on the way, driven by the real terraform', () => {
+describeTerraformDeep('what goes wrong on the way, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
 import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform, terraform } from './support';
+import { describeTerraformDeep, terraform } from './support';
 
 const SETTINGS = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;
 const oidc = (more: string): string => `resource "salesforce_oauth_settings" "main" {\n  oauth_oidc = { ${more} }\n}`;
 
-describeTerraform('orgs, driven by the real terraform', () => {
+describeTerraformDeep('orgs, driven by the real terraform', () => {
   let first: Bench;
   let second: Bench;
   let work: Project;

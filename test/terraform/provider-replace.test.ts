@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const ADDRESS = 'salesforce_external_client_app.portal';
 const UNPROTECTED = `${SELF_AUTHORIZED}\n  deletion_protection = false`;
@@ -8,7 +8,7 @@ const header = (name: string) => ['ExternalClientApplication', name, `externalCl
 const renamed = (more: string): string =>
   app('Portal', more).replace('api_name     = "Portal"', 'api_name = "Partners"');
 
-describeTerraform('what would delete an app, driven by the real terraform', () => {
+describeTerraformDeep('what would delete an app, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);

@@ -7,7 +7,7 @@ import JSZip from 'jszip';
 import { makeCertificate } from '../emulator/certificate';
 import { bench, SEED, type Bench } from '../operations/support';
 import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform, terraform, type Ran } from './support';
+import { describeTerraformDeep, terraform, type Ran } from './support';
 
 const CONSUMER = [
   'ExtlClntAppGlobalOauthSettings',
@@ -59,7 +59,7 @@ function secretsIn(state: string): readonly string[] {
   return found;
 }
 
-describeTerraform('planted secrets, after everything that terraform writes and says', () => {
+describeTerraformDeep('planted secrets, after everything that terraform writes and says', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'client-apps-secrets-'));
   const stateFile = join(scratch, 'org.json');
   let org: Bench;

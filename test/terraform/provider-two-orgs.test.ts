@@ -7,7 +7,7 @@ import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { PerOrg, PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { countOf } from './provider-support';
-import { describeTerraform, terraform } from './support';
+import { describeTerraformDeep, terraform } from './support';
 
 const project = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
 const stackFolder = join(project, 'cdktf.out/stacks/identity');
@@ -27,7 +27,7 @@ function synthesize(): void {
   app.synth();
 }
 
-describeTerraform('two orgs in one stack, by the provider engine', () => {
+describeTerraformDeep('two orgs in one stack, by the provider engine', () => {
   let prod: Emulator;
   let uat: Emulator;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { bench, SEED, type Bench } from '../operations/support';
 import { app, changed, countOf, credentials, project, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const ADDRESS = 'salesforce_external_client_app.feed';
 const FILES = {
@@ -52,7 +52,7 @@ resource "salesforce_external_client_app" "feed" {
   }]
 }`;
 
-describeTerraform('values that another resource decides, driven by the real terraform', () => {
+describeTerraformDeep('values that another resource decides, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);

@@ -17,7 +17,10 @@ const QUIET: readonly ControlResult['outcome'][] = ['pass', 'not-applicable'];
 
 export const isTold = ({ outcome }: ControlResult): boolean => !QUIET.includes(outcome);
 
-/** Every finding as a row, worst first; each opens to the evidence and the remedy. */
+/**
+ * Every finding as a row, worst first; each opens to the evidence and the remedy. The roles are said aloud, because on
+ * small screens cells stand below each other, and browsers then no longer take a table for one.
+ */
 export function findingsTable(all: readonly PlacedFinding[], severalSources: boolean): Markup {
   if (all.length === 0) {
     return markup`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p>No control found anything.</p></section>`;
@@ -32,9 +35,9 @@ ${filter(
   all,
 )}
 <div class="scroll" role="region" aria-label="Table of findings" tabindex="0">
-<table class="sortable" id="findings-table">
-<thead><tr>${columns.map((title) => header(title))}</tr></thead>
-<tbody>${all.map((finding) => row(finding, severalSources))}</tbody>
+<table role="table" class="sortable" id="findings-table">
+<thead role="rowgroup"><tr role="row">${columns.map((title) => header(title))}</tr></thead>
+<tbody role="rowgroup">${all.map((finding) => row(finding, severalSources))}</tbody>
 </table>
 </div>
 </section>`;
@@ -42,7 +45,7 @@ ${filter(
 
 /** A column that script can sort by; without script it is a plain heading. */
 export const header = (title: string, kind: 'text' | 'number' = 'text'): Markup =>
-  markup`<th scope="col" class="${kind}" data-sort="${kind}">${title}</th>`;
+  markup`<th role="columnheader" scope="col" class="${kind}" data-sort="${kind}">${title}</th>`;
 
 /** Shown by script only, because it does nothing without. */
 function filter(grades: readonly string[], all: readonly PlacedFinding[]): Markup {
@@ -59,11 +62,11 @@ function filter(grades: readonly string[], all: readonly PlacedFinding[]): Marku
 
 function row({ source, anchor, report, result }: PlacedFinding, severalSources: boolean): Markup {
   const grade = gradeOf(result);
-  return markup`<tr data-grade="${grade}">
-<td data-value="${String(GRADES.indexOf(grade)).padStart(2, '0')}">${badge(grade)}</td>
-${severalSources ? markup`<td>${source}</td>` : undefined}
-<td><a href="#${anchor}">${nameOf(report.subject)}</a></td>
-<td data-value="${result.control}"><details><summary><strong>${result.title}</strong> <code>${result.control}</code><span class="because">${result.because}</span></summary>${body(result)}</details></td>
+  return markup`<tr role="row" data-grade="${grade}">
+<td role="cell" data-value="${String(GRADES.indexOf(grade)).padStart(2, '0')}">${badge(grade)}</td>
+${severalSources ? markup`<td role="cell">${source}</td>` : undefined}
+<td role="cell"><a href="#${anchor}">${nameOf(report.subject)}</a></td>
+<td role="cell" data-value="${result.control}"><details><summary><strong>${result.title}</strong> <code>${result.control}</code><span class="because">${result.because}</span></summary>${body(result)}</details></td>
 </tr>`;
 }
 
@@ -76,7 +79,7 @@ function body(result: ControlResult): Markup {
   const settings =
     observed.length === 0
       ? undefined
-      : markup`<table class="evidence"><caption>What was read</caption><tbody>${observed.map(settingWords)}</tbody></table>`;
+      : markup`<p class="note">What was read</p><dl class="evidence">${observed.map(settingWords)}</dl>`;
   const told = conditions.map(
     ({ effect, text, holds }) =>
       markup`<li>${effect === 'raises' ? 'Higher' : 'Lower'} risk when ${text}: <strong>${holds === 'unknown' ? 'not known, so it does not count' : holds}</strong></li>`,

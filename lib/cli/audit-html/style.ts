@@ -98,15 +98,22 @@ summary { cursor: pointer; }
 .detail dl { margin: .5rem 0; display: grid; grid-template-columns: 8rem 1fr; gap: .35rem .75rem; }
 .detail dt { color: var(--soft); } .detail dd { margin: 0; }
 .exception { background: var(--justified-bg); color: var(--justified); padding: .5rem .75rem; border-radius: 8px; margin: 0 0 .75rem; }
-.evidence { background: var(--sunk); border-radius: 8px; margin-bottom: .75rem; }
-.evidence caption { text-align: left; color: var(--soft); font-size: .84rem; padding-bottom: .25rem; }
-.evidence th, .evidence td { padding: .35rem .75rem; } .evidence th { font-weight: 400; width: 50%; }
+.detail .evidence { background: var(--sunk); border-radius: 8px; margin: .25rem 0 .75rem; padding: .5rem .85rem; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+.detail .evidence dt { color: inherit; }
 .app { content-visibility: auto; contain-intrinsic-size: auto 3.6rem; }
 .app h3 { margin-top: 1rem; font-size: .86rem; }
 .app .all { list-style: none; padding: 0; } .all li { display: flex; gap: .6rem; padding: .3rem 0; align-items: baseline; } .all .badge { flex: none; min-width: 7.2rem; text-align: center; }
 footer { margin: 3rem 0 2rem; color: var(--soft); font-size: .86rem; }
 @media (max-width: 56rem) { .cards { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 40rem) { main, .bar-inner, footer p { padding-left: 1rem; padding-right: 1rem; } nav { margin-left: 0; } .detail dl { grid-template-columns: 1fr; } .search, .search input { width: 100%; } .all li { display: block; } }
+@media (max-width: 40rem) {
+  #findings-table, #findings-table > tbody, #findings-table > tbody > tr:not([hidden]) { display: block; }
+  #findings-table > thead { display: block; background: var(--sunk); } #findings-table > thead > tr { display: flex; }
+  #findings-table > tbody > tr { padding: .6rem .9rem; } #findings-table > tbody > tr + tr { border-top: 1px solid var(--line); }
+  #findings-table > tbody > tr > td { display: inline-block; width: auto; min-width: 0; padding: 0 .6rem .3rem 0; border: 0; }
+  #findings-table > tbody > tr > td:first-child { width: auto; } #findings-table a, .because, .detail { overflow-wrap: anywhere; }
+  #findings-table > tbody > tr > td:last-child { display: block; padding-right: 0; }
+  #findings-table summary code { white-space: normal; } .because, .detail { padding-left: 0; } .detail .evidence { grid-template-columns: 1fr; }
+  main, .bar-inner, footer p { padding-left: 1rem; padding-right: 1rem; } nav { margin-left: 0; } .detail dl { grid-template-columns: 1fr; } .search, .search input { width: 100%; } .all li { display: block; } }
 @media print {
   :root {
     color-scheme: light;

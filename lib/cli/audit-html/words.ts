@@ -13,5 +13,5 @@ export function settingWords({ field, state, value, reason }: ObservedSetting): 
       : state === 'absent'
         ? markup`<em>not set</em>`
         : markup`<code>${value ?? ''}</code>${state === 'default' ? markup` <em>(platform default)</em>` : undefined}`;
-  return markup`<tr><th scope="row">${names.map((name) => markup`<code>${name}</code> `)}</th><td>${told}</td></tr>`;
+  return markup`<dt>${names.map((name) => markup`<code>${name}</code> `)}</dt><dd>${told}</dd>`;
 }

@@ -14,7 +14,7 @@ export function readDisabledPlugins(value: unknown, reading: Reading): readonly 
     reading.wrongType('disabledPlugins', value, allowed);
     return undefined;
   }
-  const names = value.flatMap((element: unknown, index) => {
+  const names = [...(value as readonly unknown[])].flatMap((element, index) => {
     if (Plugin.is(element)) return [element.plugin];
     reading.wrongType(`disabledPlugins[${index}]`, element, 'a Plugin such as Plugin.SAML');
     return [];

@@ -1,4 +1,5 @@
 import { justificationProblems, type Justification } from '../../values/justification';
+import { isVisible } from '../../values/text';
 import type { Reading } from '../reading';
 import { readRecord } from './values';
 
@@ -36,7 +37,7 @@ export function readJustification(value: unknown, option: string, what: string, 
   if (problems.length === 0) reading.exceptions.push({ option, justification });
 }
 
-/** Anything that is not text counts as blank, and control characters never reach a report. */
+/** Anything that is not text to be read counts as blank, and control characters never reach a report. */
 function line(value: unknown): string {
-  return typeof value === 'string' ? value.replace(/[\p{Cc}\s]+/gu, ' ').trim() : '';
+  return typeof value === 'string' && isVisible(value) ? value.replace(/[\p{Cc}\s]+/gu, ' ').trim() : '';
 }

@@ -40,7 +40,8 @@ function readUrls(value: unknown, audience: CallbackAudience, reading: Reading):
     return [];
   }
   const urls: string[] = [];
-  value.forEach((url: unknown, index) => {
+  // Spread, so that a hole in the list is an element like any other.
+  [...(value as readonly unknown[])].forEach((url, index) => {
     const field = `callbackUrls[${index}]`;
     if (typeof url !== 'string') {
       reading.wrongType(field, url, 'a URL');
@@ -66,7 +67,9 @@ export function readScopes(value: unknown, reading: Reading): readonly string[] 
   if (value === undefined) reading.missing('scopes', allowed);
   else if (!Array.isArray(value) || value.length === 0) reading.wrongType('scopes', value, allowed);
   if (!Array.isArray(value)) return [];
-  const tokens = value.flatMap((element: unknown, index) => readScope(element, `scopes[${index}]`, reading) ?? []);
+  const tokens = [...(value as readonly unknown[])].flatMap(
+    (element, index) => readScope(element, `scopes[${index}]`, reading) ?? [],
+  );
   return [...new Set(tokens)].sort();
 }
 

@@ -16,7 +16,7 @@ import { byDefault, stated } from '../setting';
 import { readJustification } from './justification';
 import type { Props } from './props';
 import { readMinutes } from './tokens';
-import { readBoolean, readRecord, readText } from './values';
+import { isPlainObject, readBoolean, readRecord, readText } from './values';
 
 /** Salesforce's limit for trusted IP ranges and for custom attributes. */
 const MAX_RECORDS = 128;
@@ -61,8 +61,20 @@ function readRanges(value: unknown, reading: Reading): readonly IpRange[] | unde
     return undefined;
   }
   tooMany('trustedIpRanges', value.length, reading);
-  const ranges = value.flatMap((range: unknown, index) => readRange(range, `trustedIpRanges[${index}]`, reading) ?? []);
+  const ranges = [...(value as readonly unknown[])].flatMap(
+    (range, index) => readRange(range, `trustedIpRanges[${index}]`, reading) ?? [],
+  );
+  sameRangeTwice(ranges, reading);
   return ranges.sort((a, b) => compare(`${a.start} ${a.end}`, `${b.start} ${b.end}`));
+}
+
+function sameRangeTwice(ranges: readonly IpRange[], reading: Reading): void {
+  const spelled = ranges.map(({ start, end }) => `${start} - ${end}`);
+  spelled.forEach((range, index) => {
+    if (spelled.indexOf(range) === index) return;
+    const problem = { problem: 'this range is in the list already', allowed: 'each range once', remedy: 'remove one' };
+    reading.report('same-range-twice', `trustedIpRanges[${index}]`, problem, { given: range });
+  });
 }
 
 function readRange(value: unknown, field: string, reading: Reading): IpRange | undefined {
@@ -93,11 +105,11 @@ export function readCustomAttributes(
   field = 'customAttributes',
 ): readonly CustomAttribute[] | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isPlainObject(value)) {
     reading.wrongType(field, value, "an object of formulas by key: { country: 'Organization.Country' }");
     return undefined;
   }
-  const entries = Object.entries(value as Props).sort(([a], [b]) => compare(a, b));
+  const entries = Object.entries(value).sort(([a], [b]) => compare(a, b));
   tooMany(field, entries.length, reading);
   return entries.flatMap(([key, formula]) => {
     const text = readText(formula, `${field}.${key}`, reading, 'a formula');

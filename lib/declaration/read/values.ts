@@ -1,5 +1,5 @@
 import { isEmail } from '../../values/email';
-import { isStorable, isTerraformToken } from '../../values/text';
+import { isStorable, isTerraformToken, isVisible } from '../../values/text';
 import { latenessOf } from '../late';
 import type { Reading } from '../reading';
 import type { Props } from './props';
@@ -12,14 +12,17 @@ export function readRecord(
   members: readonly string[],
   reading: Reading,
 ): Props | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isPlainObject(value)) {
     reading.wrongType(field, value, `an object with ${members.join(', ')}`);
     return undefined;
   }
-  const record = value as Props;
-  unknownMembers(record, field, members, reading);
-  return record;
+  unknownMembers(value, field, members, reading);
+  return value;
 }
+
+/** True for an object whose members say it all: of a Map, a Set or a Date, nothing of what they hold would be read. */
+export const isPlainObject = (value: unknown): value is Props =>
+  Object.prototype.toString.call(value) === '[object Object]';
 
 /** Text on one line, trimmed, not empty; undefined where it is not stated or was reported. */
 export function readText(value: unknown, field: string, reading: Reading, allowed = 'text on one line') {
@@ -47,8 +50,13 @@ function storableText(value: unknown, field: string, reading: Reading, allowed: 
   const lateness = latenessOf(value, field, reading);
   if (lateness !== 'known') return lateness === 'late' ? value : undefined;
   const text = value.trim();
-  if (text !== '' && isStorable(text)) return text;
-  const problem = text === '' ? 'the text is empty' : 'the text has a character that metadata files cannot hold';
+  if (text !== '' && isStorable(text) && isVisible(text)) return text;
+  const problem =
+    text === ''
+      ? 'the text is empty'
+      : isStorable(text)
+        ? 'the text shows nothing, or has characters that turn the order of what is shown'
+        : 'the text has a character that metadata files cannot hold';
   reading.report('invalid-text', field, { problem, allowed, remedy: `give ${allowed}` }, { given: value });
   return undefined;
 }
@@ -66,12 +74,33 @@ export function readTexts(value: unknown, field: string, reading: Reading, allow
     reading.wrongType(field, value, `a list of ${allowed}`);
     return [];
   }
-  const texts = value.map((element: unknown, index) => {
+  // Spread, so that a hole in the list is an element like any other.
+  const texts = [...(value as readonly unknown[])].map((element, index) => {
     const text = readText(element, `${field}[${index}]`, reading, allowed);
     if (element === undefined) reading.wrongType(`${field}[${index}]`, element, allowed);
     return text;
   });
-  return [...new Set(texts.filter((text) => text !== undefined))];
+  const distinct = [...new Set(texts.filter((text) => text !== undefined))];
+  sameButForCase(distinct, field, reading);
+  return distinct;
+}
+
+/** Salesforce compares names without regard to case, so two spellings are one name that would never be in sync. */
+function sameButForCase(names: readonly string[], field: string, reading: Reading): void {
+  const first = new Map<string, string>();
+  for (const name of names) {
+    const other = first.get(name.toLowerCase());
+    if (other === undefined) first.set(name.toLowerCase(), name);
+    else {
+      const problem = { problem: `${other} is in the list already; upper and lower case make no difference` };
+      reading.report(
+        'same-name-twice',
+        field,
+        { ...problem, allowed: 'each name once', remedy: `remove ${name}` },
+        { given: name },
+      );
+    }
+  }
 }
 
 export function readEmail(value: unknown, field: string, reading: Reading): string | undefined {

@@ -1,0 +1,63 @@
+import { checkFlows } from '../../lib/declaration/check-flows';
+import { declareMachineApp, declarePrivateClientApp } from '../../lib/declaration/declare';
+import { Plugin } from '../../lib/declaration/options/plugin';
+import { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-policy';
+import { Scope } from '../../lib/declaration/options/scope';
+import { StartPage } from '../../lib/declaration/options/start-page';
+import { Duration } from '../../lib/values/duration';
+import { context, demoCertificate, machineProps, privateProps, TODAY, valid } from './support';
+
+const found = (more: object, today = TODAY): readonly string[] =>
+  checkFlows(valid(declarePrivateClientApp({ ...privateProps, ...more }, context)), today).map(
+    ({ code, severity, path, field }) => `${severity} ${code} ${path} ${field ?? ''}`,
+  );
+const machine = (more: object, today = TODAY): readonly string[] =>
+  checkFlows(valid(declareMachineApp({ ...machineProps, ...more }, context)), today).map(({ code }) => code);
+const app = context.path;
+const withRefresh = [Scope.API, Scope.REFRESH_TOKEN];
+const refreshTokens = RefreshTokenPolicy.expiresAfter(Duration.days(1));
+
+describe('what the flows of an app need of its other options', () => {
+  it('is there in an app that states no more than it must', () => {
+    expect(found({})).toEqual([]);
+    expect(machine({})).toEqual([]);
+  });
+
+  it('scopes, so that tokens are issued that options are about', () => {
+    expect(found({ refreshTokens })).toEqual([`warning refresh-token-never-issued ${app} refreshTokens`]);
+    expect(found({ refreshTokens: RefreshTokenPolicy.expiresImmediately() })).toEqual([]);
+    expect(found({ refreshTokens, scopes: withRefresh })).toEqual([]);
+    expect(found({ idToken: {} })).toEqual([`warning id-token-never-issued ${app} idToken`]);
+    expect(found({ idToken: {}, scopes: [Scope.API, Scope.OPENID] })).toEqual([]);
+    expect(machine({ scopes: [Scope.REFRESH_TOKEN] })).toEqual(['scopes-give-no-token']);
+  });
+
+  it('no headless registration, which is an error', () => {
+    expect(found({ scopes: [Scope.API, Scope.USER_REGISTRATION] })).toEqual([
+      `error headless-registration-refused ${app} scopes`,
+    ]);
+  });
+
+  it('a start page that is not switched off', () => {
+    expect(found({ startPage: StartPage.SAML, disabledPlugins: [Plugin.SAML] })).toEqual([
+      `warning start-page-switched-off ${app} startPage`,
+    ]);
+    expect(found({ startPage: StartPage.NONE, disabledPlugins: [Plugin.SAML] })).toEqual([]);
+  });
+
+  it('trusted ranges that leave somebody out', () => {
+    expect(found({ trustedIpRanges: [{ start: '0.0.0.0', end: '255.255.255.255' }] })).toEqual([
+      `warning trusts-every-address ${app} trustedIpRanges`,
+    ]);
+  });
+
+  it('certificates that last, from thirty days before their end', () => {
+    const native = { firstPartyApp: { enabled: true, clientAssertionCertificate: demoCertificate() } };
+    expect(machine({}, '2046-10-16')).toEqual([]);
+    expect(machine({}, '2046-10-17')).toEqual(['certificate-expires-soon']);
+    expect(machine({}, '2046-11-17')).toEqual(['certificate-expired']);
+    expect(found(native, '2046-11-17')).toEqual([
+      `warning certificate-expired ${app} firstPartyApp.clientAssertionCertificate`,
+    ]);
+  });
+});

@@ -1,0 +1,57 @@
+import type { ClientKind } from '../../../lib/declaration/client-app';
+import { decode } from '../../../lib/metadata/decode';
+import { connectedApp } from '../../../lib/metadata/fields/connected-app';
+import { asDeclared, fromComponents } from '../../../lib/metadata/from-components';
+import { parseXml } from '../../../lib/metadata/package/xml';
+
+const LIVE =
+  '<contactEmail>iam@acme.example</contactEmail><label>Portal</label><oauthConfig>' +
+  '<callbackUrl>https://a.example/cb</callbackUrl><consumerKey>KEY12345</consumerKey><isAdminApproved>true</isAdminApproved>' +
+  '<isConsumerSecretOptional>false</isConsumerSecretOptional><isPkceRequired>true</isPkceRequired><scopes>SFAP</scopes>' +
+  '</oauthConfig><oauthPolicy><ipRelaxation>ENFORCE</ipRelaxation>' +
+  '<refreshTokenPolicy>specific_lifetime:7:DAYS</refreshTokenPolicy></oauthPolicy><permissionSetName>A</permissionSetName>';
+
+function from(content: string, kind: ClientKind = 'private') {
+  const xml = parseXml(`<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata">${content}</ConnectedApp>`);
+  const component = xml.ok ? decode(connectedApp, 'Portal', xml.value) : undefined;
+  if (!component?.ok) throw new Error('the test gives a Connected App');
+  const context = { kind, path: 'identity/prod/Portal', apiVersion: 66, adopt: true, exceptions: [] };
+  return fromComponents([asDeclared(component.value)], context);
+}
+
+const refused = (content: string, kind?: ClientKind): readonly string[] => {
+  const result = from(content, kind);
+  return result.ok ? [] : result.error.map(({ type, field }) => `${type}.${field}`);
+};
+
+describe('a Connected App as an org has it', () => {
+  it('is declared by what it says, in the words that declarations have; what it leaves out is the secure default', () => {
+    expect(from(LIVE)).toMatchObject({
+      ok: true,
+      value: {
+        platform: 'connected-app',
+        apiName: 'Portal',
+        scopes: ['SFApiPlatform'],
+        permittedUsers: { policy: 'pre-authorized', permissionSets: ['A'] },
+        ipRelaxation: { value: 'Enforce', origin: 'stated' },
+        refreshToken: { value: { type: 'SpecificLifetime', period: 7, unit: 'Days' }, origin: 'stated' },
+        rotateRefreshTokens: { value: true, origin: 'default' },
+      },
+    });
+  });
+
+  it('is refused for what no option states, by the names it has in the org', () => {
+    expect(refused(`${LIVE}<mobileStartUrl>https://m.example</mobileStartUrl>`)).toEqual([
+      'ConnectedApp.mobileStartUrl',
+    ]);
+    expect(refused(LIVE.replace('specific_lifetime:7:DAYS', 'for a while'))).toEqual([
+      'ConnectedApp.oauthPolicy.refreshTokenPolicy',
+    ]);
+    expect(refused(LIVE.replace(/<callbackUrl>[^/]*\/\/[^<]*<\/callbackUrl>/, ''))).toEqual([
+      'ConnectedApp.oauthConfig.callbackUrl',
+    ]);
+    expect(refused(LIVE.replace('<isAdminApproved>true', '<isAdminApproved>false'), 'machine')).toEqual(
+      expect.arrayContaining(['ConnectedApp.oauthConfig.isAdminApproved']),
+    );
+  });
+});
