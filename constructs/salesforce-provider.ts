@@ -53,6 +53,7 @@ export class SalesforceProvider extends TerraformProvider {
       only_org: orgsOf(this).length === 1,
       ...(orgId !== undefined && { org_id: orgId }),
       api_version: apiVersion,
+      ...(manifest.assumptions.code_and_credentials_flow === true && { assumes_code_and_credentials_flow: true }),
       managed_by: manifest.id,
     };
   }

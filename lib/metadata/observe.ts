@@ -1,9 +1,10 @@
 import type { Component, FieldValue } from './component';
 import { observedConnectedApp } from './connected-app/observe';
 import { decode } from './decode';
-import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
+import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
 import { connectedApp } from './fields/connected-app';
 import type { ComponentType } from './fields/field';
+import { observeOauthRecords } from './observe-oauth-records';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from './observed';
 import { appNamedIn } from './package/app-named';
 import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
@@ -73,6 +74,7 @@ export function observe(reading: Reading): ObservedOrg {
     connectedApps,
     ...(unread !== undefined && { connectedAppsUnread: unread }),
     settings,
+    oauthRecords: observeOauthRecords(reading),
     unplaced: collected.unplaced,
   };
 }
@@ -140,7 +142,9 @@ function concerned(fileName: string, problem: string): PackageEntry | undefined 
   if (name !== undefined && name !== CONNECTED_APP.name && CONNECTED_APPS.test(problem)) {
     return { kind: 'connected-app', fullName: name };
   }
-  const harmless = [...OTHER_PLUGIN_TYPES, CONNECTED_APP].some((other) => problem.includes(other.name));
+  const harmless = [...OTHER_PLUGIN_TYPES, ...OAUTH_RECORD_TYPES, CONNECTED_APP].some((other) =>
+    problem.includes(other.name),
+  );
   return harmless ? { kind: 'other' } : undefined;
 }
 

@@ -29,6 +29,13 @@ export interface ObservedApp {
   readonly otherComponents: readonly string[];
 }
 
+/** Records beside the apps, of one type: those that were found, and why there may be others. */
+export interface ObservedRecords {
+  readonly byName: ReadonlyMap<string, ObservedComponent>;
+  /** Why nobody can tell which there are; undefined: they are all here. */
+  readonly unread?: string;
+}
+
 /** Everything that was read, by API name and metadata type. */
 export interface ObservedOrg {
   /** Every app; where an External Client App and a Connected App share a name, the former. */
@@ -38,6 +45,8 @@ export interface ObservedOrg {
   /** Why nobody can tell which Connected Apps there are; undefined: they are all here. */
   readonly connectedAppsUnread?: string;
   readonly settings: Readonly<Record<string, ObservedComponent>>;
+  /** Custom scopes and token exchange handlers, by type. */
+  readonly oauthRecords: Readonly<Record<string, ObservedRecords>>;
   /** Reading problems that name no component: something is missing from this view, and nobody knows what. */
   readonly unplaced: readonly string[];
 }

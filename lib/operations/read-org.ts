@@ -1,5 +1,5 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
-import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { Manifest } from '../metadata/manifest';
 import { observe } from '../metadata/observe';
 import type { ObservedOrg } from '../metadata/observed';
@@ -66,7 +66,14 @@ export async function readApps(
 
 function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, readonly string[]>();
-  for (const { name } of [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...OTHER_PLUGIN_TYPES, CONNECTED_APP]) {
+  const wanted = [
+    ...EXTERNAL_CLIENT_APP_TYPES,
+    ...PRESERVED_TYPES,
+    ...OTHER_PLUGIN_TYPES,
+    ...OAUTH_RECORD_TYPES,
+    CONNECTED_APP,
+  ];
+  for (const { name } of wanted) {
     if (offered.has(name)) members.set(name, ['*']);
   }
   return members.set(

@@ -7,7 +7,7 @@ import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provide
 import { createTraffic, type Traffic } from './org/traffic';
 import type { Answered, DataSource, Planned, Resource, Told } from './resource';
 import { schemaMessage } from './schema/attribute';
-import { conform } from './schema/conform';
+import { conform, conformForWire } from './schema/conform';
 import { tellError } from './told';
 import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
@@ -52,7 +52,7 @@ export function createProvider(edges: Edges): Handlers {
     UpgradeResourceState: (request) => {
       const state = values(readValue(request['raw_state'] as DynamicValue | undefined));
       states.set(nameIn(request, state), state);
-      return { upgraded_state: writeValue(conform(resource(request).schema.attributes, state)) };
+      return { upgraded_state: written(resource(request).schema, state) };
     },
     ReadResource: async (request) => {
       const state = given(request, 'current_state');
@@ -169,7 +169,7 @@ async function attempt<T extends Answered>(
 }
 
 const written = ({ attributes }: Resource['schema'], state: Value): DynamicValue =>
-  writeValue(state === null ? null : conform(attributes, values(state)));
+  writeValue(state === null ? null : conformForWire(attributes, values(state)));
 
 const refusal = (summary: string, detail: string): Told => ({ severity: 'error', summary, detail });
 

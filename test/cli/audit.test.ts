@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 import { parseXml } from '../../lib/metadata/package/xml';
 import { writeZip } from '../../lib/metadata/package/zip';
@@ -12,10 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const filesOf = (root: string): ReadonlyMap<string, string> =>
   new Map(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [relative(root, path), readFileSync(path, 'utf8')] as const),
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((path) => statSync(join(root, path)).isFile())
+      .map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
   );
 
 async function audit(...given: string[]): Promise<{ code: number; out: string; err: string }> {

@@ -1,7 +1,12 @@
 import { schemaOf, typeKnown, typeNamed } from '../../lib/emulator/schema/schema';
 import type { FieldSchema } from '../../lib/emulator/schema/notation';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
-import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
+import {
+  EXTERNAL_CLIENT_APP_TYPES,
+  OAUTH_RECORD_TYPES,
+  PRESERVED_TYPES,
+  SETTINGS_TYPES,
+} from '../../lib/metadata/fields';
 import { exists, type Field } from '../../lib/metadata/fields/field';
 
 /** Salesforce's own schema, as generated from its WSDL for the emulator, which never sees the field table. */
@@ -14,7 +19,7 @@ function theirs(typeName: string): ReadonlyMap<string, FieldSchema> {
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 const own = (fields: readonly Field[]): readonly Field[] => fields.filter(({ role }) => role !== 'carried');
 
-describe.each([...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES])(
+describe.each([...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...OAUTH_RECORD_TYPES, ...SETTINGS_TYPES])(
   'the field table of $name',
   (type) => {
     const schema = theirs(type.name);

@@ -88,6 +88,11 @@ export const OTHER_FLOWS: readonly Row[] = [
     types("'TokenExchange'"),
     types("'ExchangeBySecret'"),
   ),
+  row(
+    'token exchange',
+    'a handler in the org that is enabled for the app',
+    plan('token-exchange-handler-missing', portal({ tokenExchange: { enabled: true, justification } })),
+  ),
   row('introspection', 'a justification', types("'Introspection'")),
   row('JWT access tokens', 'no session timeout', types("'JwtAndSession'")),
   row(
@@ -149,6 +154,15 @@ export const OTHER_FLOWS: readonly Row[] = [
       'execute-as-inactive',
       portal({ apexHandler: { className: 'Handler', executeAs: Username.of(user) } }),
       machineUser({ active: false }),
+    ),
+  ),
+  row(
+    'Apex handler',
+    'a class in the org, which is said to be unchecked',
+    plan(
+      'prerequisite-unchecked',
+      portal({ apexHandler: { className: 'Handler', executeAs: Username.of(user) } }),
+      machineUser({}),
     ),
   ),
 ];

@@ -89,6 +89,8 @@ describeTerraform('the provider engine, synthesized and driven by the real terra
   it('plans, applies, and has nothing to do afterwards', async () => {
     const applied = await apply();
     expect(applied.output).toContain('Apply complete! Resources: 5 added');
+    // The org still forbids the flow; the settings of the same plan allow it, and they go first.
+    expect(applied.output).not.toContain('org-switch-off');
     const again = await run('plan', '-input=false', '-detailed-exitcode');
     expect(again.output).toContain('No changes');
     expect(again.status).toBe(0);

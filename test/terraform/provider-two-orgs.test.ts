@@ -63,3 +63,31 @@ describeTerraformDeep('two orgs in one stack, by the provider engine', () => {
     expect(state.output).toContain('com.acme.field.uat://oauth');
   });
 });
+
+describeTerraformDeep('an assumption about the org, by the provider engine', () => {
+  it('is checked against the live org when the plan is made', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
+    const emulator = await startEmulator();
+    const app = new App({ outdir: folder });
+    const prod = new SalesforceOrg(new TerraformStack(app, 'identity'), 'prod', { contactEmail: 'iam@acme.example' });
+    prod.assumes({ codeAndCredentialsFlow: true });
+    new PublicClientApp(prod, 'FieldApp', {
+      label: 'Field App',
+      callbackUrls: ['com.acme.field://oauth'],
+      scopes: [Scope.API],
+      permittedUsers: PermittedUsers.selfAuthorized(),
+      codeAndCredentials: {},
+    });
+    app.synth();
+    const stack = join(folder, 'stacks/identity');
+    await terraform(stack, ['init', '-input=false']);
+    const planned = await terraform(stack, ['plan', '-input=false'], {
+      SF_ACCESS_TOKEN: emulator.accessToken,
+      SF_INSTANCE_URL: emulator.url,
+    });
+    expect(planned.output).toMatch(/Error: [^]*org-switch-off/);
+    expect(planned.status).toBe(1);
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});

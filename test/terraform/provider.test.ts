@@ -79,9 +79,16 @@ describeTerraform('the provider, driven by the real terraform', () => {
     await noChanges();
   });
 
+  it('finds no drift where there is none, also as a job that only looks for drift', async () => {
+    const { status, output } = await work.run('plan', '-input=false', '-refresh-only', '-detailed-exitcode');
+    expect(output).toContain('No changes');
+    expect(status).toBe(0);
+  });
+
   it('shows what was changed in Setup as drift, and one apply repairs it', async () => {
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), KEY_USER);
     await org.tamper(...GLOBAL, /<isPkceRequired>true/, '<isPkceRequired>false');
+    expect(await work.run('plan', '-input=false', '-refresh-only', '-detailed-exitcode')).toMatchObject({ status: 2 });
     const plan = await work.planned();
     expect(plan.resource_drift?.map(({ address }) => address)).toEqual([ADDRESS]);
     expect(changed(plan, ADDRESS)).toEqual(['global_oauth.is_pkce_required']);

@@ -16,7 +16,15 @@ export const NEWEST_KNOWN_VERSION = 68;
 export const OLDEST_SERVED_VERSION = 31;
 
 const TYPES = readNotation(
-  [externalClientApps, externalClientAppPlugins, connectedApps, settings, permissionSets, experienceCloud, profiles].join(''),
+  [
+    externalClientApps,
+    externalClientAppPlugins,
+    connectedApps,
+    settings,
+    permissionSets,
+    experienceCloud,
+    profiles,
+  ].join(''),
 );
 
 /** The schema of a metadata type, record or enum; undefined for the simple types (`string`, `boolean` …). */

@@ -2,6 +2,7 @@ import { connectedApp } from './connected-app';
 import type { ComponentType, Field } from './field';
 import { externalClientApplication } from './external-client-application';
 import { globalOauthSettings } from './global-oauth-settings';
+import { oauthCustomScope, oauthTokenExchangeHandler } from './oauth-records';
 import { oauthSecuritySettings, oauthSettings } from './oauth-settings';
 import { configurablePolicies, oauthConfigurablePolicies } from './policies';
 import { connectedAppSettings, externalClientAppSettings, oauthOidcSettings } from './settings';
@@ -18,6 +19,9 @@ export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
 /** Read and preserved with the app, never declared. */
 export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
 
+/** Records of the org that apps name or are named by; read, never written, and no app owns them. */
+export const OAUTH_RECORD_TYPES: readonly ComponentType[] = [oauthCustomScope, oauthTokenExchangeHandler];
+
 /** The one component that makes a Connected App. */
 export const CONNECTED_APP_TYPES: readonly ComponentType[] = [connectedApp];
 
@@ -29,9 +33,13 @@ export const SETTINGS_TYPES: readonly ComponentType[] = [
 ];
 
 const BY_NAME = new Map(
-  [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES].map(
-    (type) => [type.name, type] as const,
-  ),
+  [
+    ...EXTERNAL_CLIENT_APP_TYPES,
+    ...PRESERVED_TYPES,
+    ...OAUTH_RECORD_TYPES,
+    ...CONNECTED_APP_TYPES,
+    ...SETTINGS_TYPES,
+  ].map((type) => [type.name, type] as const),
 );
 
 /** The type of that name, or undefined where this library does not model it. */

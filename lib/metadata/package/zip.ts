@@ -32,7 +32,8 @@ export async function writeZip(files: Files): Promise<Buffer> {
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promise<Result<Files, string>> {
   const { maxFiles = 10_000, maxBytes = 600 * 1024 * 1024 } = limits;
   const names = zipNames(bytes, Math.max(maxFiles * 2, 1_000));
-  if (!names.ok) return fail(names.error.startsWith('the zip') ? names.error : `the zip cannot be read: ${names.error}`);
+  if (!names.ok)
+    return fail(names.error.startsWith('the zip') ? names.error : `the zip cannot be read: ${names.error}`);
   try {
     const zip = await JSZip.loadAsync(bytes);
     const entries = Object.values(zip.files).filter((entry) => !entry.dir);

@@ -2,6 +2,7 @@ import { guardCodeAndCredentials } from './code-and-credentials';
 import type { AppGuard } from './guard';
 import { guardStartPage } from './start-page';
 import { guardTokens } from './tokens';
+import { guardUnchecked } from './unchecked';
 import { guardUsers } from './users';
 
 /** Exceptions that ended since synth (D19). */
@@ -19,7 +20,14 @@ const guardExceptions: AppGuard = ({ app, situation }) =>
       remedy: `renew it, remove what it excuses, or go on without this app: --except ${app.api_name}`,
     }));
 
-const FLOWS: readonly AppGuard[] = [guardCodeAndCredentials, guardUsers, guardTokens, guardStartPage, guardExceptions];
+const FLOWS: readonly AppGuard[] = [
+  guardCodeAndCredentials,
+  guardUsers,
+  guardTokens,
+  guardStartPage,
+  guardUnchecked,
+  guardExceptions,
+];
 
 /** Prerequisites of the declared flows in the live org. */
 export const guardFlows: AppGuard = (input) => FLOWS.flatMap((guard) => guard(input));

@@ -6,6 +6,7 @@ import { forBothPlatforms } from './external-words';
 import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
 import { guardLateValues } from './late-values';
+import { guardOauthRecords } from './oauth-records';
 import { guardSelfLockout } from './self-lockout';
 import { remarks } from './remarks';
 
@@ -14,6 +15,7 @@ const GUARDS: readonly AppGuard[] = [
   guardConnectedApp,
   forBothPlatforms(guardFlows),
   forBothPlatforms(guardAccess),
+  forBothPlatforms(guardOauthRecords),
   guardCertificate,
   guardSelfLockout,
   guardLateValues,

@@ -103,9 +103,11 @@ function lowRisks(results: readonly ControlResult[], { resourceType }: AppModel,
 const isSerious = ({ severity = 'low' }: ControlResult, failOn: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 
+const resourceOf = (path: string): string => path.split(' ')[0] ?? path;
+
 function violation(result: ControlResult, path: string, severity: Told['severity']): Told {
   const control = controlById(result.control);
-  const lines = [`${result.title}. ${result.because}`, ''];
+  const lines = [`${path}: ${result.title}. ${result.because}`, ''];
   if (result.severity !== undefined) lines.push(`severity: ${result.severity}`);
   if (control) lines.push(`allowed:  ${control.recommended}`);
   const excuse =
@@ -121,5 +123,7 @@ function violation(result: ControlResult, path: string, severity: Told['severity
     remedy: '',
     ...(field !== undefined && { field }),
   });
-  return { severity, summary: `${path}: ${result.control}`, detail: lines.join('\n'), ...(attribute && { attribute }) };
+  // Terraform counts warnings with the same words and shows one of them; it spends a second on three that differ.
+  const summary = severity === 'error' ? `${path}: ${result.control}` : `${resourceOf(path)}: ${result.control}`;
+  return { severity, summary, detail: lines.join('\n'), ...(attribute && { attribute }) };
 }

@@ -31,14 +31,14 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   const { apiVersion, failOn } = session.config;
   const checking = { model, planned, config, apiVersion, failOn, today: session.today() };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
-  const { observed } = await session.reading();
+  const { observed } = await session.expected();
   const replaced = prior ? undefined : replacedBy(model, config, observed, session);
   const draft = await draftOf(judging, replaced !== undefined, session);
   const told = draft.diagnostics
     .filter(({ severity }) => severity !== 'note')
     .map((diagnostic) => {
       // The settings resource of the same plan may open the flow before the app is written.
-      const later = diagnostic.code === 'org-switch-off';
+      const later = diagnostic.code === 'org-switch-off' && !session.config.assumesCodeAndCredentials;
       return tell(diagnostic, changed && !later && isError(diagnostic) ? 'error' : 'warning');
     });
   return [
@@ -59,7 +59,7 @@ function replacedBy(model: AppModel, config: Values, observed: ObservedOrg, sess
 
 async function draftOf({ model, prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
   const app = declareApp(model, config, session.config);
-  const reading = await session.reading();
+  const reading = await session.expected();
   const names = model.users.flatMap((place) => text(configured(config, ...place)) ?? []);
   const users = names.length === 0 ? undefined : await session.users(names);
   const { users: _users, ...others } = reading.facts;

@@ -65,6 +65,15 @@ export const PROVIDER_SCHEMA: BlockSchema = {
         `${SEVERITIES.join(', ')}. Violations below it are warnings. Default: high.`,
     },
     {
+      name: 'assumes_code_and_credentials_flow',
+      type: 'bool',
+      mode: 'optional',
+      description:
+        'Somebody else keeps the Authorization Code and Credentials Flow allowed in the org. An app that needs the flow ' +
+        'is then an error of the plan where the org forbids it; otherwise a warning, as settings of the same ' +
+        'configuration may allow it first. Default: false.',
+    },
+    {
       name: 'managed_by',
       type: 'string',
       mode: 'optional',
@@ -85,6 +94,8 @@ export interface ProviderConfig {
   readonly managedBy: string;
   /** Violations of this severity or a worse one block. */
   readonly failOn: Severity;
+  /** Nothing in the configuration allows the Authorization Code and Credentials Flow: it has to be allowed already. */
+  readonly assumesCodeAndCredentials: boolean;
   /** A create may take over an app that carries the line. */
   readonly adopts: boolean;
 }
@@ -123,6 +134,7 @@ export function providerConfig(config: Values, environment: Environment): Provid
     ...(orgId !== undefined && { orgId }),
     apiVersion: typeof version === 'number' ? version : DEFAULT_API_VERSION,
     failOn: SEVERITIES.find((severity) => severity === config['fail_on']) ?? 'high',
+    assumesCodeAndCredentials: config['assumes_code_and_credentials_flow'] === true,
     managedBy: managedBy ?? 'terraform',
     adopts: managedBy !== undefined,
   };

@@ -1,3 +1,5 @@
+import type { Component } from '../../metadata/component';
+import type { ObservedComponent } from '../../metadata/observed';
 import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
@@ -26,6 +28,10 @@ export interface Session {
   readonly stated: (name: string) => Values | undefined;
   /** The whole org, read once and shared by all resources; read anew after a deploy. */
   readonly reading: () => Promise<OrgReading>;
+  /** The same, with the settings as this plan leaves them: what an app meets that depends on them. */
+  readonly expected: () => Promise<OrgReading>;
+  /** Tells which settings records this plan writes. */
+  readonly expectSettings: (records: readonly Component[]) => void;
   /** The users of that name; undefined: could not be read. */
   readonly users: (names: readonly string[]) => Promise<OrgFacts['users']>;
   /** Writes or deletes one app, together with those that arrive at about the same time. */
@@ -60,6 +66,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
   const written = new Set<string>();
+  const settings = new Map<string, ObservedComponent>();
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
@@ -102,6 +109,14 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     reachable: config.login !== undefined,
     stated: (name) => shared.states.get(name),
     reading: read,
+    expected: async () => {
+      const found = await read();
+      const planned = { ...found.observed.settings, ...Object.fromEntries(settings) };
+      return { ...found, observed: { ...found.observed, settings: planned } };
+    },
+    expectSettings: (records) => {
+      for (const component of records) settings.set(component.type, { state: 'present', component });
+    },
     users: (names) => users.add(names),
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
     alone: async <T>(work: (port: Org) => Promise<T>) => {

@@ -6,11 +6,28 @@ export function conform(attributes: readonly Attribute[], given: Values): Values
   return Object.fromEntries(attributes.map(({ name, type }) => [name, conformValue(type, given[name])]));
 }
 
-function conformValue(type: Attribute['type'], value: Value | undefined): Value {
+/**
+ * The same for the way to Terraform: numbers as decimal text. Terraform reads them from text with more digits of precision
+ * than from binary, and takes two states for different whose numbers differ in precision alone.
+ */
+export function conformForWire(attributes: readonly Attribute[], given: Values): Values {
+  return Object.fromEntries(attributes.map(({ name, type }) => [name, conformValue(type, given[name], decimal)]));
+}
+
+const same = (value: Value): Value => value;
+const decimal = (value: Value): Value =>
+  typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+
+function conformValue(type: Attribute['type'], value: Value | undefined, leaf: (value: Value) => Value = same): Value {
   if (value === undefined || value === null || isUnknown(value)) return value ?? null;
-  if (!isNested(type)) return value;
-  if (!Array.isArray(value)) return conform(type.attributes, values(value));
-  return (value as readonly Value[]).map((member) =>
-    isUnknown(member) ? member : conform(type.attributes, values(member)),
-  );
+  if (!isNested(type)) return leaf(value);
+  const object = (member: Value): Values =>
+    Object.fromEntries(
+      type.attributes.map((attribute) => [
+        attribute.name,
+        conformValue(attribute.type, values(member)[attribute.name], leaf),
+      ]),
+    );
+  if (!Array.isArray(value)) return object(value);
+  return (value as readonly Value[]).map((member) => (isUnknown(member) ? member : object(member)));
 }

@@ -44,6 +44,7 @@ export async function planSettingsChange(
   const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
   if (!session.reachable) return { state, told: [] };
   const drafts = await draftsOf(config, session);
+  session.expectSettings(drafts.flatMap(({ plan, merged }) => (plan.action === 'update' && merged ? [merged] : [])));
   const told = drafts.flatMap(({ diagnostics }) =>
     diagnostics.map((diagnostic) => tell(diagnostic, changed && diagnostic.severity === 'error' ? 'error' : 'warning')),
   );

@@ -1,0 +1,59 @@
+import { type ComponentType, flag, records, text } from './field';
+
+/** A scope of the org's own. Apps name it; it exists by itself, and outlives them. */
+export const oauthCustomScope: ComponentType = {
+  name: 'OauthCustomScope',
+  directory: 'oauthcustomscopes',
+  suffix: 'oauthcustomscope',
+  since: 49,
+  title: 'Custom OAuth scope',
+  fields: [
+    records('assignedTo', 'Connected Apps it is assigned to', [text('connectedApp', 'Connected App', { since: 49 })], {
+      since: 49,
+      direction: 'growing-widens',
+    }),
+    text('description', 'Description', { since: 49 }),
+    text('developerName', 'Name', { since: 49 }),
+    flag('isProtected', 'Protected component', { since: 49 }),
+    flag('isPublic', 'Include in OpenID Connect discovery endpoint', { since: 49 }),
+    text('masterLabel', 'Label', { since: 49 }),
+  ],
+};
+
+const accepts = (name: string, title: string, since = 60): ReturnType<typeof flag> =>
+  flag(name, title, { since, direction: 'true-widens' });
+
+/** Tells which tokens of another issuer are exchanged, by which Apex class, and for which apps. */
+export const oauthTokenExchangeHandler: ComponentType = {
+  name: 'OauthTokenExchangeHandler',
+  directory: 'oauthtokenexchangehandlers',
+  suffix: 'oauthtokenexchangehandler',
+  since: 60,
+  title: 'Token exchange handler',
+  fields: [
+    text('description', 'Description', { since: 60 }),
+    text('developerName', 'Name', { since: 60 }),
+    records(
+      'enablements',
+      'Apps it is enabled for',
+      [
+        text('apexExecutionUser', 'Runs as', { since: 60, direction: 'change-widens' }),
+        text('connectedApp', 'Connected App', { since: 60 }),
+        text('externalClientApp', 'External client app', { since: 60 }),
+        flag('isDefault', 'Default handler of the app', { since: 60 }),
+      ],
+      { since: 60, direction: 'growing-widens' },
+    ),
+    accepts('isAccessTokenSupported', 'Exchange access tokens'),
+    accepts('isContactCreationAllowed', 'May create contacts', 65),
+    accepts('isEnabled', 'Enabled'),
+    accepts('isIdTokenSupported', 'Exchange ID tokens'),
+    accepts('isJwtSupported', 'Exchange JSON Web Tokens'),
+    flag('isProtected', 'Protected component', { since: 60 }),
+    accepts('isRefreshTokenSupported', 'Exchange refresh tokens'),
+    accepts('isSaml2Supported', 'Exchange SAML 2.0 assertions'),
+    accepts('isUserCreationAllowed', 'May create users'),
+    text('masterLabel', 'Label', { since: 60 }),
+    text('tokenHandlerApex', 'Apex class', { since: 60, direction: 'change-widens' }),
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Component, FieldRecord } from '../../metadata/component';
+import type { ObservedRecords } from '../../metadata/observed';
+import type { Diagnostic } from '../../values/diagnostic';
+import { isTouched, switchesOn } from './declared';
+import type { AppGuard, AppGuardInput } from './guard';
+
+const CUSTOM_SCOPES = 'commaSeparatedCustomScopes';
+
+/** Custom scopes that an app names must exist, and an exchange of tokens needs somebody who does it. */
+export const guardOauthRecords: AppGuard = (input) => [...customScopes(input), ...tokenExchangeHandler(input)];
+
+function customScopes(input: AppGuardInput): readonly Diagnostic[] {
+  const named = input.app.components.flatMap(({ fields }) => {
+    const value = fields[CUSTOM_SCOPES]?.value;
+    return Array.isArray(value) ? (value as readonly string[]) : [];
+  });
+  const records = input.situation.observed.oauthRecords['OauthCustomScope'];
+  const known = new Set([...(records?.byName.keys() ?? [])].map((name) => name.toLowerCase()));
+  const missing = [...new Set(named)].filter((name) => !known.has(name.toLowerCase()));
+  if (missing.length === 0) return [];
+  const unread = unreadReason(records);
+  return [
+    {
+      code: unread === undefined ? 'custom-scope-missing' : 'custom-scopes-unread',
+      severity: unread === undefined ? 'error' : 'warning',
+      path: input.app.path,
+      field: 'customScopes',
+      problem:
+        unread === undefined
+          ? `the org has no custom scope named ${missing.join(', ')}`
+          : `nobody knows whether the org has the custom scope ${missing.join(', ')}: ${unread}`,
+      value: missing.join(', '),
+      allowed: 'names of custom scopes that exist in this org',
+      remedy: 'create the scope first (Setup > OAuth Custom Scopes), or correct the name',
+    },
+  ];
+}
+
+/** Told when the app is written. A handler may follow later, so that this blocks nothing. */
+function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
+  if (!switchesOn(input.app, 'isTokenExchangeEnabled') || !isTouched(input)) return [];
+  const records = input.situation.observed.oauthRecords['OauthTokenExchangeHandler'];
+  const handlers = [...(records?.byName.values() ?? [])];
+  const all = handlers.flatMap((handler) => (handler.state === 'present' ? [handler.component] : []));
+  if (all.some((handler) => serves(handler, input.app))) return [];
+  const unread = unreadReason(records) ?? (all.length < handlers.length ? 'one cannot be read' : undefined);
+  return [
+    {
+      code: unread === undefined ? 'token-exchange-handler-missing' : 'token-exchange-handlers-unread',
+      severity: 'warning',
+      path: input.app.path,
+      field: 'tokenExchange',
+      problem:
+        unread === undefined
+          ? `no token exchange handler of the org is enabled for ${input.app.api_name}, so that every exchange is refused`
+          : `nobody knows whether a token exchange handler is enabled for ${input.app.api_name}: ${unread}`,
+      remedy: 'enable a handler for the app (Setup > Token Exchange Handlers), or leave tokenExchange out',
+    },
+  ];
+}
+
+function serves({ fields }: Component, { api_name: name, platform }: AppGuardInput['app']): boolean {
+  const enablements = fields['enablements'];
+  if (fields['isEnabled'] !== true || !Array.isArray(enablements)) return false;
+  const field = platform === 'connected-app' ? 'connectedApp' : 'externalClientApp';
+  return (enablements as readonly FieldRecord[]).some((enablement) => enablement[field] === name);
+}
+
+const unreadReason = (records: ObservedRecords | undefined): string | undefined =>
+  records ? records.unread : 'they were not read';
