@@ -7,7 +7,7 @@ import { isError, type Diagnostic } from '../values/diagnostic';
 import { diffComponent, type ComponentDiff } from './diff';
 import { worstEffect } from './effect';
 import { guardApp } from './guards/guard-app';
-import type { AppAction, AppPlan, FieldChange } from './plan';
+import type { AppAction, AppPlan, FieldChange, KeptField } from './plan';
 import type { Situation } from './situation';
 
 const HEADER = 'ExternalClientApplication';
@@ -59,7 +59,7 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
       adopts: acts && live !== undefined && liveText(live, 'managedBy') === undefined,
       stopped,
       changes: excepted ? [] : changes,
-      kept: forced.flatMap((diff) => diff.kept),
+      kept: [...forced.flatMap((diff) => diff.kept), ...otherPlugins(live)],
       unreadable: forced.flatMap((diff) => diff.unreadable),
       names: Object.fromEntries(forced.map((diff) => [diff.merged.type, diff.merged.fullName])),
       controls: [],
@@ -70,6 +70,16 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
     packaged,
   };
 }
+
+/** Components of plugins outside the model: present in the org, and no write touches them. */
+const otherPlugins = (live: ObservedApp | undefined): readonly KeptField[] =>
+  live?.platform !== 'external-client-app'
+    ? []
+    : live.otherComponents.map((component) => {
+        const cut = component.indexOf(':');
+        const value = { state: 'value', value: 'kept as it is' } as const;
+        return { type: component.slice(0, cut), field: component.slice(cut + 1), title: 'Another plugin', value };
+      });
 
 function actionFor(input: {
   readonly live: ObservedApp | undefined;

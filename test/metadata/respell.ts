@@ -67,7 +67,7 @@ const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
 
 function content({ name, text }: XmlElement, spelling: Spelling): string {
-  const whole = spelling.armour && /ertificate$/.test(name) ? armoured(text) : text;
+  const whole = spelling.armour && name === 'certificate' ? armoured(text) : text;
   const written = spell(whole, spelling.text);
   return spelling.blanks ? `\n  ${written}\t\n` : written;
 }
@@ -80,10 +80,16 @@ function spell(text: string, how: Spelling['text']): string {
     case 'cdata':
       return text.includes('\r') ? escape(text) : `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
     case 'references':
-      return [...text].map((each) => `&#x${(each.codePointAt(0) ?? 0).toString(16)};`).join('');
-    case 'comment inside':
-      return `${escape(text.slice(0, 1))}<!-- - -->${escape(text.slice(1))}`;
+      return points(text)
+        .map((each) => `&#x${each.toString(16)};`)
+        .join('');
+    case 'comment inside': {
+      const [first = 0, ...rest] = points(text);
+      return `${escape(String.fromCodePoint(first))}<!-- - -->${escape(String.fromCodePoint(...rest))}`;
+    }
     default:
       return escape(text);
   }
 }
+
+const points = (text: string): number[] => Array.from(text, (each) => each.codePointAt(0) ?? 0);

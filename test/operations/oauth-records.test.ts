@@ -107,7 +107,9 @@ async function withHandler<T>(text: string, body: (org: Bench) => Promise<T>): P
       ['oauthtokenexchangehandlers/Exchange.oauthtokenexchangehandler', text],
       ['package.xml', `<Package ${NAMESPACE}>${member}<version>66.0</version></Package>`],
     ]);
-    expect(await org.org.deploy({ files, apiVersion: 66 }, {})).toMatchObject({ status: 'succeeded' });
+    expect(await org.org.deploy({ files, apiVersion: 66, checkOnly: false }, {})).toMatchObject({
+      status: 'succeeded',
+    });
     return body(org);
   });
 }
