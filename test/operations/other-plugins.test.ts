@@ -47,6 +47,9 @@ describe('an app with plugins that this library does not model', () => {
   beforeAll(async () => {
     org = await bench();
     await org.apply(manifest('Portal'));
+    const policies = 'extlClntAppPolicies/Portal_plcy.ecaPlcy';
+    const samlOn = '<isSamlPluginEnabled>true</isSamlPluginEnabled><label>';
+    await org.tamper('ExtlClntAppConfigurablePolicies', 'Portal_plcy', policies, /<label>/, samlOn);
     const files = new Map(PLUGINS.map(([type, path, text]) => [path, `<${type} ${NAMESPACE}>${text}</${type}>`]));
     const members = PLUGINS.map(
       ([type, path]) => `<types><members>${memberOf(path)}</members><name>${type}</name></types>`,
