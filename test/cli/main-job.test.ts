@@ -98,11 +98,11 @@ describe('machine output', () => {
     expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.1', orgs: [{ org: 'prod' }] });
     expect(plan.stderr).toContain('2 to create');
     const drift = await client('drift --json');
-    expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.1', orgs: [{ in_sync: false }] });
+    expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.0', orgs: [{ in_sync: false }] });
     expect(drift.code).toBe(2);
     const apply = await client('apply --auto-approve --json');
     expect(JSON.parse(apply.stdout)).toMatchObject({
-      format_version: '1.1',
+      format_version: '1.0',
       receipts: [{ manifest_id: 'identity/prod' }],
     });
     expect(apply.stderr).toContain('+ Portal: created');
@@ -111,7 +111,7 @@ describe('machine output', () => {
   it('of an apply that has nothing to do is an empty list', async () => {
     await client('apply --auto-approve');
     const { stdout, code } = await client('apply --auto-approve --json');
-    expect(JSON.parse(stdout)).toEqual({ format_version: '1.1', receipts: [] });
+    expect(JSON.parse(stdout)).toEqual({ format_version: '1.0', receipts: [] });
     expect(code).toBe(0);
   });
 });
