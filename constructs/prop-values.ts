@@ -44,6 +44,7 @@ export interface CodeAndCredentials {
 
 /** As {@link CodeAndCredentials}, with the variant for anonymous guests. */
 export interface CodeAndCredentialsWithGuest extends Omit<CodeAndCredentials, 'guest'> {
+  /** The variant for anonymous guests; `{}` switches it on. */
   readonly guest: {
     /**
      * Lifetime of a guest's token.
@@ -66,9 +67,14 @@ export interface ClientCredentials {
 
 /** A range of IP addresses, both ends included, IPv4 or IPv6. */
 export interface TrustedIpRange {
+  /** First address of the range. */
   readonly start: string;
+  /** Last address of the range. */
   readonly end: string;
-  /** @default - none */
+  /**
+   * What the range is for.
+   * @default - none
+   */
   readonly description?: string;
 }
 

@@ -95,6 +95,7 @@ export interface MachineWithCertificate {
 /** A machine that signs in with client credentials alone. */
 export interface MachineWithClientCredentials {
   readonly certificate?: never;
+  /** The client credentials flow, for machines that cannot sign. */
   readonly clientCredentials: ClientCredentials;
   /** The list may be empty: the flow runs as its own user. */
   readonly permittedUsers: PermittedUsers<'pre-authorized' | 'pre-authorized-with-permission-sets'>;

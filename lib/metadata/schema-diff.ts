@@ -2,7 +2,13 @@ import { scopesOf } from '../declaration/scope-tokens';
 import { isPreview } from './api-version';
 import type { FieldValue } from './component';
 import { connectedAppScope } from './connected-app/words';
-import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
+import {
+  CONNECTED_APP_TYPES,
+  EXTERNAL_CLIENT_APP_TYPES,
+  OAUTH_RECORD_TYPES,
+  PRESERVED_TYPES,
+  SETTINGS_TYPES,
+} from './fields';
 import type { ComponentType, Field, FieldRole } from './fields/field';
 import { OTHER_PLUGIN_TYPES } from './package/layout';
 
@@ -53,6 +59,7 @@ export function schemaDiff(from: number, to: number): SchemaDiff {
 const TYPES: readonly ComponentType[] = [
   ...EXTERNAL_CLIENT_APP_TYPES,
   ...PRESERVED_TYPES,
+  ...OAUTH_RECORD_TYPES,
   ...CONNECTED_APP_TYPES,
   ...SETTINGS_TYPES,
 ];

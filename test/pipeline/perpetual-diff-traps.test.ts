@@ -28,7 +28,7 @@ const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 const reversed = (value: string): string => value.split(', ').reverse().join(',');
 
 const TRAPS: readonly (readonly [name: string, answer: Answer])[] = [
-  ['consumerKey is made by Salesforce', (text) => text],
+  ['consumerKey is made by Salesforce', swap('consumerKey', (key) => `${key}.`)],
   ['oauthLink is made by Salesforce', swap('oauthLink', () => '00D000000000001:888000000000001')],
   ['orgScopedExternalApp is made by Salesforce', swap('orgScopedExternalApp', () => '00D000000000001:Portal')],
   ['consumerSecret comes back for some users', insert(GLOBAL, '<consumerSecret>x</consumerSecret>')],
@@ -45,8 +45,11 @@ const TRAPS: readonly (readonly [name: string, answer: Answer])[] = [
   ['commaSeparatedPermissionSet has no order', swap('commaSeparatedPermissionSet', reversed)],
   ['callbackUrl separates lines by CR and LF', swap('callbackUrl', (value) => value.replaceAll('\n', '\r\n'))],
   [
-    'certificate loses armour and line breaks',
-    swap('certificate', (value) => value.replace(/-----[A-Z ]+-----|\s/g, '')),
+    'certificate has other armour and line breaks',
+    swap('certificate', (value) => {
+      const lines = value.match(/.{1,40}/g) ?? [];
+      return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\r\n');
+    }),
   ],
   ['certificate is not returned', drop('certificate')],
   [
@@ -83,7 +86,7 @@ describe('perpetual-diff trap', () => {
     new MachineApp(org, 'Feed', {
       label: 'Feed',
       scopes: [Scope.API],
-      permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Billing_Sync_Access'] }),
+      permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Billing_Sync_Access', 'Reporting_Access'] }),
       certificate: Certificate.fromFile(CERTIFICATE),
     });
   });
@@ -95,16 +98,19 @@ describe('perpetual-diff trap', () => {
   afterAll(() => salesforce.close());
 
   it.each(TRAPS)('%s', async (name, answer) => {
+    let answered = false;
     const renamed = (path: string): string =>
       name.startsWith('a policy') ? path.replace('Portal_oauthPlcy', 'Portal_oauth_defaultPolicy') : path;
     const org = Object.assign(Object.create(salesforce.org) as Org, {
       retrieve: (async (request, options) => {
         const whole = await salesforce.org.retrieve(request, options);
-        const files = [...whole.files].map(([path, text]) => [renamed(path), answer(text, path)] as const);
-        return { ...whole, files: new Map(files) };
+        const files = new Map([...whole.files].map(([path, text]) => [renamed(path), answer(text, path)]));
+        answered ||= [...whole.files].some(([path, text]) => files.get(path) !== text);
+        return { ...whole, files };
       }) satisfies Org['retrieve'],
     });
     const plan = await salesforce.plan(manifest, {}, { org });
+    expect(answered).toBe(true);
     expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(plan.apps.flatMap(({ changes }) => changes)).toEqual([]);
     expect(plan.phases).toEqual([]);

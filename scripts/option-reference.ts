@@ -1,0 +1,72 @@
+import { type Option, type OptionGroup, readOptions } from './read-options';
+import { code, table } from './markdown';
+
+const FILES = [
+  'constructs/common-props.ts',
+  'constructs/interactive-props.ts',
+  'constructs/props.ts',
+  'constructs/prop-values.ts',
+];
+
+/** Whose options a group holds; a group that is named nowhere is the value of an option. */
+const KINDS: readonly (readonly [string, readonly string[]])[] = [
+  ['Every kind', ['ClientAppProps']],
+  ['PrivateClientApp and PublicClientApp', ['InteractiveClientAppProps', 'TokensAndCodeAndCredentials']],
+  ['PrivateClientApp and MachineApp', ['ConfidentialClientProps']],
+  ['PrivateClientApp', ['PrivateClientAppProps']],
+  ['PublicClientApp', ['PublicClientAppProps']],
+  ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
+];
+
+const HEAD = `# Options
+
+Written by \`npm run generate\` from the docstrings of the options in \`constructs/\`. _Since_ is the first version of the
+Metadata API; where nothing stands there, every version from 60 on has the option.
+`;
+
+/** Every option of every construct, as Markdown. */
+export function optionReference(): string {
+  const org = readOptions('constructs/org.ts', (name) => name === 'SalesforceOrgProps');
+  const groups = FILES.flatMap((path) => readOptions(path));
+  const kinds = new Set(KINDS.flatMap(([, names]) => names));
+  const values = groups.filter(({ name, options }) => !kinds.has(name) && options.length > 0);
+  return [
+    HEAD,
+    ...org.map((group) => section('SalesforceOrg', [group])),
+    ...KINDS.map(([title, names]) =>
+      section(
+        title,
+        names.map((name) => groupOf(groups, name)),
+      ),
+    ),
+    '## Values of options\n',
+    ...values.map(valueSection),
+  ].join('\n');
+}
+
+function groupOf(groups: readonly OptionGroup[], name: string): OptionGroup {
+  const found = groups.find((group) => group.name === name);
+  if (!found) throw new Error(`there is no ${name} in ${FILES.join(', ')}`);
+  return found;
+}
+
+function section(title: string, groups: readonly OptionGroup[]): string {
+  return `## ${title}\n\n${options(groups.flatMap((group) => group.options))}\n`;
+}
+
+function valueSection({ name, description, options: all }: OptionGroup): string {
+  return `### ${name}\n\n${description}\n\n${options(all)}\n`;
+}
+
+function options(all: readonly Option[]): string {
+  const rows = all.map(({ name, type, required, description, tags }) => [
+    code(name),
+    description,
+    code(type),
+    required ? 'required' : (tags['default'] ?? '').replace(/^- /, ''),
+    [tags['unit'], tags['limit']].filter(Boolean).join('; '),
+    tags['since'] ?? '',
+    tags['source'] ?? '',
+  ]);
+  return table(['Option', 'What it says', 'Type', 'Default', 'Unit, limit', 'Since', 'Source'], rows);
+}
