@@ -2,6 +2,7 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-vers
 import {
   CONNECTED_APP_TYPES,
   EXTERNAL_CLIENT_APP_TYPES,
+  OAUTH_RECORD_TYPES,
   PRESERVED_TYPES,
   SETTINGS_TYPES,
 } from '../lib/metadata/fields';
@@ -29,7 +30,13 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
 
 /** Every field that is known, as Markdown. */
 export function fieldReference(): string {
-  const types = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES];
+  const types = [
+    ...EXTERNAL_CLIENT_APP_TYPES,
+    ...PRESERVED_TYPES,
+    ...CONNECTED_APP_TYPES,
+    ...OAUTH_RECORD_TYPES,
+    ...SETTINGS_TYPES,
+  ];
   return [HEAD, ...types.map(section)].join('\n');
 }
 

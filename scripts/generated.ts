@@ -5,6 +5,7 @@ import { commandReference } from './command-reference';
 import { defaultsTable } from './defaults-table';
 import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';
+import { optionReference } from './option-reference';
 
 /** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
 export function between(document: string, name: string, content: string): string {
@@ -22,6 +23,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))],
     ['docs/commands.md', commandReference()],
     ['docs/fields.md', fieldReference()],
+    ['docs/options.md', optionReference()],
     [CONTROLS_DOC_PATH, controlsDoc()],
     ['lib/emulator/COVERAGE.md', coverageMarkdown()],
   ]);

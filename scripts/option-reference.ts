@@ -33,6 +33,7 @@ export function optionReference(): string {
   return [
     HEAD,
     ...org.map((group) => section('SalesforceOrg', [group])),
+    ...readOptions('lib/declaration/org-settings.ts').map((group) => section(group.name, [group])),
     ...KINDS.map(([title, names]) =>
       section(
         title,

@@ -33,7 +33,7 @@ describeBuilt('the package', () => {
     const wanted = [
       /^dist\/(lib|constructs)\/.+\.(js|js\.map|d\.ts)$/,
       /^dist\/provider\/terraform-provider-salesforce$/,
-      /^schemas\/[a-z]+\.schema\.json$/,
+      /^schemas\/[a-z-]+\.schema\.json$/,
       /^bootstrap\//,
       /^docs\/bootstrap\.md$/,
       /^(README|CHANGELOG|SECURITY)\.md$/,
