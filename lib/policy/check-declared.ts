@@ -9,14 +9,13 @@ import { fieldsOf } from './describe';
 import { declaredExceptions, indexExceptions, orgExceptions } from './exceptions';
 import { orgPosture } from './posture/org';
 import { postureOf } from './posture/of-app';
-import type { CheckReport, ControlResult } from './report';
+import type { ControlResult } from './report';
 import { SEVERITIES, type Severity } from './severity';
 
 /** Violations of this severity or a worse one stop synth, and block what the provider would create or change. */
 export const FAIL_ON: Severity = 'high';
 
 export interface DeclaredCheck {
-  readonly reports: readonly CheckReport[];
   /** Violations and what is wrong with exceptions, each once. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -38,7 +37,7 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
     manifest.apps.map((app): [string, StatedKind] => [app.api_name, { kind: app.kind, by: 'declared' }]),
   );
   const postures = manifest.apps.map((app) => postureOf(observedApp(app), { apiVersion, origin: 'declared' }));
-  const { reports, diagnostics } = checkAll(postures, { today, org, exceptions }, kinds);
+  const { reports, diagnostics } = checkAll(postures, { today, org, exceptions, violationsOnly: true }, kinds);
   const apps = new Map(manifest.apps.map((app) => [app.api_name, app]));
   const violations = reports.flatMap((report) => {
     const app = report.subject.type === 'app' ? apps.get(report.subject.api_name) : undefined;
@@ -51,7 +50,7 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
   const others = diagnostics.filter(
     ({ code, field }) => code !== 'exception-unused' || field?.startsWith('exempt') === true,
   );
-  return { reports, diagnostics: unique([...violations, ...others]) };
+  return { diagnostics: unique([...violations, ...others]) };
 }
 
 /** A declared app as controls and diffs see any app. */

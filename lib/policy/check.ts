@@ -29,6 +29,11 @@ export interface CheckContext {
   readonly facts?: CheckFacts;
   /** @default - none */
   readonly exceptions?: ExceptionIndex;
+  /**
+   * Tells violations only, of apps without exceptions: neither what is well nor a score. For programs with many apps.
+   * @default false
+   */
+  readonly violationsOnly?: boolean;
 }
 
 /** Judges one app by every control of its platform. */
@@ -43,8 +48,10 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
   }));
   const { apiName: name, platform } = app;
   const exceptions = exceptionsFor(context.exceptions ?? NO_EXCEPTIONS, { name, platform });
-  const results = APP_CONTROLS.filter((control) => control.appliesTo.includes(app.platform)).map((control) =>
-    resultFor(control, subjects, exceptions),
+  // Whether an exception excuses anything is seen from all results.
+  const brief = context.violationsOnly === true && exceptions.length === 0;
+  const results = APP_CONTROLS.filter((control) => control.appliesTo.includes(app.platform)).flatMap(
+    (control) => resultFor(control, subjects, { exceptions, brief }) ?? [],
   );
   return {
     subject: {
@@ -57,7 +64,7 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
     },
     kind,
     results,
-    score: scoreOf(results),
+    score: scoreOf(brief ? [] : results),
   };
 }
 
@@ -106,12 +113,13 @@ const WORST_FIRST: readonly Outcome[] = ['fail', 'not-evaluated', 'low-risk', 'p
 function resultFor(
   control: AppControl,
   subjects: readonly AppSubject[],
-  exceptions: readonly Exception[],
-): ControlResult {
+  { exceptions, brief }: { readonly exceptions: readonly Exception[]; readonly brief: boolean },
+): ControlResult | undefined {
   const judged = subjects.map((subject) => ({ subject, verdict: judgeApp(control, subject) }));
   const worst = judged.reduce((a, b) =>
     WORST_FIRST.indexOf(b.verdict.outcome) < WORST_FIRST.indexOf(a.verdict.outcome) ? b : a,
   );
+  if (brief && worst.verdict.outcome !== 'fail') return undefined;
   const { subject } = worst;
   const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
   const because = disagree

@@ -4,6 +4,7 @@ const TYPE = 'ExtlClntAppOauthSettings';
 const declared = (value: readonly Record<string, string>[]) => ({
   type: TYPE,
   name: 'A',
+  preserved: [],
   fields: { customAttributes: { value, ownership: 'stated' as const } },
 });
 const live = {
