@@ -16,6 +16,7 @@ module.exports = {
     ],
   },
   globalSetup: '<rootDir>/test/provide.mjs',
-  testTimeout: 60_000,
+  // Ten thousand random apps take a while.
+  testTimeout: process.env.CLIENT_APPS_DEEP ? 1_800_000 : 60_000,
   maxWorkers: 2,
 };

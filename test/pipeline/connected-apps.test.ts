@@ -8,7 +8,7 @@ import { declaredIn } from '../constructs/declared';
 import { benchWith, LEGACY, legacyFile, OTHER_PARTS, removeSeeds } from '../operations/connected-app-support';
 import type { Bench } from '../operations/support';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 2_000 : 30;
+const RUNS = process.env['CLIENT_APPS_DEEP'] ? 500 : 30;
 
 afterAll(removeSeeds);
 

@@ -11,7 +11,7 @@ import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS } from '../c
 import { declareAll } from '../constructs/declared';
 import { bench, declared, twoApps, type Bench } from '../operations/support';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 2_000 : 40;
+const RUNS = process.env['CLIENT_APPS_DEEP'] ? 500 : 40;
 
 const seed = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
 afterAll(() => rmSync(seed, { recursive: true, force: true }));
