@@ -1,4 +1,5 @@
 import { appControl, fail, lowRisk, pass, WITH_USERS } from '../define';
+import { valueOf } from '../reading';
 import { band } from '../severity';
 import { codeAndCredentialsConditions } from '../themes/code-and-credentials';
 
@@ -28,9 +29,10 @@ export const control = appControl({
     'Salesforce Help, Security Health Review: OAuth Flow Enablement: Enable Authorization Code and Credentials Flow',
   exemptable: true,
   reads: ['codeAndCredentials', 'pkceRequired'],
-  judge: ({ codeAndCredentials, pkceRequired }) => {
+  judge: ({ codeAndCredentials, pkceRequired }, { org }) => {
     if (codeAndCredentials === true) return pass('The Authorization Code and Credentials Flow is on.');
-    return pkceRequired === true
+    // The org's own switch does the same for every app.
+    return pkceRequired === true || (org && valueOf(org.fields.pkceRequired) === true)
       ? lowRisk(
           'The Authorization Code and Credentials Flow is off; PKCE, which is required, binds each code to its client.',
         )
