@@ -57,7 +57,7 @@ describe.each([60, 66, 68])('for random Connected Apps at API version %d', (vers
           expect(file).toContain('<consumerKey>LEGACYKEY123456</consumerKey>');
         });
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: Math.ceil(RUNS / 3) },
     );
   });
 });
