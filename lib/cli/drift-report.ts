@@ -6,9 +6,10 @@ import { readDocument } from '../metadata/json-document';
 import type { Manifest } from '../metadata/manifest';
 import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
 import type { JudgedPlan } from '../operations/plan-for-terraform';
+import { beside, type FieldChange } from '../plan/plan';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
 import { driftLines } from '../plan/render/drift-lines';
-import type { ReportedChange } from '../plan/unshown';
+import { recordOf, type ReportedChange } from '../plan/unshown';
 import { ClientAppsError } from '../values/diagnostic';
 import { readTextIfThere, writeText } from './files';
 import type { Io } from './io';
@@ -19,7 +20,14 @@ const REPORT_FORMAT_VERSION = '1.0';
 const IN_SYNC = 'none';
 
 const { type, field, before, after } = fieldChangeSchema.shape;
-const reportedChange = z.strictObject({ app: z.string().exactOptional(), type, field, before, after });
+const reportedChange = z.strictObject({
+  app: z.string().exactOptional(),
+  record: z.string().exactOptional(),
+  type,
+  field,
+  before,
+  after,
+});
 
 /** What the check block of the stack reads, and what the apply that Terraform runs takes for shown. */
 export interface DriftReport {
@@ -74,7 +82,7 @@ function anyReport(file: string): DriftReport | undefined {
 export function writeDriftReport(manifestFile: string, { plan, unshown }: JudgedPlan): string {
   const drift = driftLines(plan, unshown);
   const differing = [
-    ...plan.settings.flatMap(({ changes }) => changes.map((change) => reported(change))),
+    ...beside(plan).flatMap(({ changes }) => changes.map((change) => reported(change))),
     ...plan.apps
       .filter(({ action }) => action !== 'create')
       .flatMap((app) => app.changes.map((change) => reported(change, app.api_name))),
@@ -127,10 +135,13 @@ function write(manifestFile: string, report: DriftReport): string {
   return file;
 }
 
-const reported = (change: ReportedChange, app?: string): ReportedChange => ({
+const reported = (change: FieldChange, app?: string): ReportedChange => ({
   ...(app !== undefined && { app }),
+  ...named(recordOf(change)),
   type: change.type,
   field: change.field,
   before: change.before,
   after: change.after,
 });
+
+const named = (record: string | undefined): Pick<ReportedChange, 'record'> => (record === undefined ? {} : { record });

@@ -4,6 +4,7 @@ import { BLANK, type Line, line, marked, printLines, type Tone } from '../plan/r
 import type { RenderOptions } from '../plan/render/style';
 import { visible } from '../plan/render/visible';
 import { count } from '../plan/render/words';
+import { recordOf } from '../plan/unshown';
 
 const ACTIONS: Readonly<Record<AppReceipt['action'], { readonly sign: string; readonly tone?: Tone }>> = {
   created: { sign: '+', tone: 'good' },
@@ -24,7 +25,7 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
       'bold',
     ),
     ...settings.map(({ type, changes }) =>
-      marked(1, '~', 'warn', `${visible(type)}: ${count(changes.length, 'field')} written`),
+      marked(1, '~', 'warn', `${visible(recordName(type, changes))}: ${count(changes.length, 'field')} written`),
     ),
     ...changed.flatMap(appLines),
     line(1, `${count(apps.length - changed.length, 'app')} unchanged`, 'dim'),
@@ -33,6 +34,12 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
     BLANK,
   ];
   return printLines(lines, options);
+}
+
+/** Of org settings there is one each; a custom scope or a token exchange handler has a name. */
+function recordName(type: string, [change]: OrgReceipt['settings'][number]['changes']): string {
+  const name = change && recordOf(change);
+  return name === undefined ? type : `${type} ${name}`;
 }
 
 /** False for an apply that found everything as declared. */

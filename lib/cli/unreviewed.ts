@@ -2,6 +2,7 @@ import { componentsInExternalWords } from '../metadata/connected-app/external-wo
 import type { AppPlan, FieldChange, OrgPlan } from '../plan/plan';
 import { transitionText } from '../plan/render/value';
 import type { UnshownChange } from '../plan/unshown';
+import { wideningOfRecords } from '../plan/widening';
 import type { Diagnostic } from '../values/diagnostic';
 
 const SWITCHES = ['isEnabled', 'isOauthPluginEnabled'];
@@ -23,7 +24,8 @@ export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
     .flatMap(({ changes }) => changes)
     .filter((change) => widens(change) && !newAppsNeed(change, plan))
     .map((change) => refused(plan.path, change));
-  return [...settings, ...apps];
+  const records = wideningOfRecords(plan).map((change) => refused(plan.path, change));
+  return [...settings, ...records, ...apps];
 }
 
 const widens = ({ effect }: FieldChange): boolean => effect === 'widens';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from './api-version';
-import { componentType } from './fields';
+import { componentType, OAUTH_RECORD_TYPES } from './fields';
 import type { Manifest } from './manifest';
 
 export const formatVersion = z.string().regex(/^\d+\.\d+$/, 'must be major.minor');
@@ -22,31 +22,36 @@ export const clientKind = z.enum(['private', 'public', 'machine']);
 /** Roles of fields that a manifest may speak about; it never holds a secret, a command or what Salesforce generates. */
 const DECLARABLE = ['author', 'carried'];
 
-const component = z
-  .strictObject({
-    type: z.string(),
-    name: z.string().min(1),
-    fields: z.record(z.string(), z.strictObject({ value: fieldValue, ownership })),
-    preserved: z.array(z.string()),
-    late: z.array(z.string()).exactOptional(),
-  })
-  .superRefine(({ type, fields, preserved }, context) => {
-    const known = componentType(type);
-    if (!known) {
-      context.addIssue({ code: 'custom', path: ['type'], message: 'is no component type of this program' });
-      return;
-    }
-    const declarable = new Set(known.fields.filter(({ role }) => DECLARABLE.includes(role)).map(({ name }) => name));
-    for (const name of Object.keys(fields)) {
-      if (declarable.has(name)) continue;
-      context.addIssue({ code: 'custom', path: ['fields', name], message: `${type} has no such field to declare` });
-    }
-    preserved.forEach((name, index) => {
-      if (declarable.has(name)) return;
-      context.addIssue({ code: 'custom', path: ['preserved', index], message: `${type} has no such field` });
-    });
-  })
-  .meta({ id: 'Component' });
+const componentShape = {
+  type: z.string(),
+  name: z.string().min(1),
+  fields: z.record(z.string(), z.strictObject({ value: fieldValue, ownership })),
+  preserved: z.array(z.string()),
+  late: z.array(z.string()).exactOptional(),
+};
+
+/** Says nothing about a field that the type does not have, or that no code may decide. */
+const onlyDeclarable = (
+  { type, fields, preserved }: z.output<z.ZodObject<typeof componentShape>>,
+  context: z.RefinementCtx,
+): void => {
+  const known = componentType(type);
+  if (!known) {
+    context.addIssue({ code: 'custom', path: ['type'], message: 'is no component type of this program' });
+    return;
+  }
+  const declarable = new Set(known.fields.filter(({ role }) => DECLARABLE.includes(role)).map(({ name }) => name));
+  for (const name of Object.keys(fields)) {
+    if (declarable.has(name)) continue;
+    context.addIssue({ code: 'custom', path: ['fields', name], message: `${type} has no such field to declare` });
+  }
+  preserved.forEach((name, index) => {
+    if (declarable.has(name)) return;
+    context.addIssue({ code: 'custom', path: ['preserved', index], message: `${type} has no such field` });
+  });
+};
+
+const component = z.strictObject(componentShape).superRefine(onlyDeclarable).meta({ id: 'Component' });
 
 const exception = z.strictObject({
   option: z.string().exactOptional(),
@@ -57,6 +62,26 @@ const exception = z.strictObject({
   ticket: z.string().exactOptional(),
 });
 
+const source = z.strictObject({ file: z.string(), line: z.int().min(1) });
+
+const record = z
+  .strictObject({
+    ...componentShape,
+    path: z.string(),
+    source: source.exactOptional(),
+    exceptions: z.array(exception),
+  })
+  .superRefine(onlyDeclarable)
+  .superRefine(({ type }, context) => {
+    if (OAUTH_RECORD_TYPES.some(({ name }) => name === type)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['type'],
+      message: 'is neither a custom scope nor a token exchange handler',
+    });
+  })
+  .meta({ id: 'OauthRecord' });
+
 const app = z.strictObject({
   api_name: z.string().min(1),
   path: z.string(),
@@ -65,7 +90,7 @@ const app = z.strictObject({
   label: z.string(),
   adopt: z.boolean(),
   creation_allowed_by_support: z.literal(true).exactOptional(),
-  source: z.strictObject({ file: z.string(), line: z.int().min(1) }).exactOptional(),
+  source: source.exactOptional(),
   certificate: z
     .strictObject({ subject: z.string(), not_after: z.string(), fingerprint: z.string().regex(/^[0-9a-f]{64}$/) })
     .exactOptional(),
@@ -91,6 +116,7 @@ export const manifestSchema = z
     }),
     assumptions: z.strictObject({ code_and_credentials_flow: z.boolean().exactOptional() }),
     settings: z.array(component),
+    records: z.array(record).exactOptional(),
     apps: z.array(app),
     exceptions: z.array(exception).exactOptional(),
     digest: sha256Digest,

@@ -1,16 +1,18 @@
-import type { ClientApp, ClientKind, Platform } from '../declaration/client-app';
+import type { ClientApp, ClientKind, Exception, Platform } from '../declaration/client-app';
+import type { OauthRecordDeclaration } from '../declaration/oauth-records';
 import type { Justification } from '../values/justification';
 import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
 import type { DeclaredComponent, FieldValue, Ownership } from './component';
 import { digest } from './digest';
 import { componentType } from './fields';
 import { exists } from './fields/field';
+import { toOauthRecord } from './oauth-record-components';
 import { toSettingsComponents } from './settings-components';
 import { toComponents } from './to-components';
 import { isTerraformToken } from '../values/text';
 
 /** Major and minor version of the manifest's shape; an unknown major is refused on reading (D28). */
-export const MANIFEST_FORMAT_VERSION = '1.1';
+export const MANIFEST_FORMAT_VERSION = '1.2';
 
 /** What synth writes for one org, and the only thing the executor needs. Holds no secret. */
 export interface Manifest {
@@ -20,6 +22,8 @@ export interface Manifest {
   readonly org: ManifestOrg;
   readonly assumptions: { readonly code_and_credentials_flow?: boolean };
   readonly settings: readonly ManifestComponent[];
+  /** Custom scopes and token exchange handlers. Absent: none is declared. */
+  readonly records?: readonly ManifestRecord[];
   readonly apps: readonly ManifestApp[];
   /** Exceptions of the org-wide settings. */
   readonly exceptions?: readonly ManifestException[];
@@ -54,6 +58,14 @@ export interface ManifestException {
   readonly approved_by: string;
   readonly expires: string;
   readonly ticket?: string;
+}
+
+/** A custom scope or token exchange handler: a record of the org that stands beside its apps. */
+export interface ManifestRecord extends ManifestComponent {
+  readonly path: string;
+  /** Where in the author's program the record is declared. */
+  readonly source?: { readonly file: string; readonly line: number };
+  readonly exceptions: readonly ManifestException[];
 }
 
 export interface ManifestApp {
@@ -91,6 +103,11 @@ const exempted = ({ control, justification }: Exemption): ManifestException => (
   ...manifestJustification(justification),
 });
 
+const justified = ({ option, justification }: Exception): ManifestException => ({
+  option,
+  ...manifestJustification(justification),
+});
+
 /** Everything synth knows about one org. */
 export interface OrgDeclaration {
   readonly id: string;
@@ -103,6 +120,10 @@ export interface OrgDeclaration {
   readonly assumptions: OrgAssumptions;
   /** Controls that the org-wide settings are exempt from. */
   readonly exemptions?: readonly Exemption[];
+  readonly records?: readonly {
+    readonly record: OauthRecordDeclaration;
+    readonly source?: { readonly file: string; readonly line: number };
+  }[];
   readonly apps: readonly {
     readonly app: ClientApp;
     readonly exemptions?: readonly Exemption[];
@@ -129,6 +150,8 @@ export function buildManifest(org: OrgDeclaration): Manifest {
       }),
     },
     settings: toSettingsComponents(org.settings).map((component) => manifestComponent(component, org.apiVersion)),
+    ...(org.records !== undefined &&
+      org.records.length > 0 && { records: manifestRecords(org.records, org.apiVersion) }),
     apps,
     ...(org.exemptions !== undefined && org.exemptions.length > 0 && { exceptions: org.exemptions.map(exempted) }),
   };
@@ -165,14 +188,26 @@ function manifestApp(
         fingerprint: certificate.fingerprint,
       },
     }),
-    exceptions: [
-      ...app.exceptions.map(({ option, justification }) => ({ option, ...manifestJustification(justification) })),
-      ...exemptions.map(exempted),
-    ],
+    exceptions: [...app.exceptions.map(justified), ...exemptions.map(exempted)],
     components,
     // Not over the source location: moving a declaration in its file changes nothing in the org.
     digest: digest(components),
   };
+}
+
+/** Scopes before handlers, by name. */
+function manifestRecords(
+  records: NonNullable<OrgDeclaration['records']>,
+  apiVersion: number,
+): readonly ManifestRecord[] {
+  return records
+    .map(({ record, source }) => ({
+      path: record.path,
+      ...(source && { source }),
+      exceptions: record.exceptions.map(justified),
+      ...manifestComponent(toOauthRecord(record), apiVersion),
+    }))
+    .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
 }
 
 function manifestComponent(component: DeclaredComponent, apiVersion: number): ManifestComponent {

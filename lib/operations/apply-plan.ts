@@ -1,9 +1,10 @@
+import type { Component } from '../metadata/component';
 import { liveApp, liveText } from '../metadata/live-app';
 import type { Org } from '../org/org';
 import { isOrgError, type OrgError } from '../org/org-error';
 import { preflight } from '../org/preflight';
 import type { Phase } from '../plan/phases';
-import type { OrgPlan } from '../plan/plan';
+import { beside, type OrgPlan } from '../plan/plan';
 import { staleness } from '../plan/stale';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
 import { deployPhase, deployProblems, putBack } from './deploy-phase';
@@ -113,31 +114,57 @@ async function undo(
   deploying: Parameters<typeof putBack>[1],
   plan: OrgPlan,
 ): Promise<readonly Diagnostic[]> {
+  const stays = createdRecords(phase).map((name) => recordRemains(plan, name));
+  if (phase.before.length === 0) return stays;
   let failed: readonly Diagnostic[] | undefined;
   try {
     failed = await putBack(phase, deploying);
   } catch (error) {
     failed = [settingsRemain(plan, phase, error instanceof Error ? error.message : String(error))];
   }
-  if (failed) return [settingsRemain(plan, phase, 'Salesforce refused it'), ...failed];
+  if (failed) return [...stays, settingsRemain(plan, phase, 'Salesforce refused it'), ...failed];
   return [
+    ...stays,
     {
       code: 'settings-put-back',
       severity: 'warning',
       path: plan.path,
-      problem: `the org settings opened for the apps were put back: ${phase.plan.settings.join(', ')}`,
+      problem: `what was opened for the apps was put back: ${putBackNames(phase).join(', ')}`,
       remedy: 'correct what failed above and apply again',
     },
   ];
 }
 
+const nameOf = ({ type, fullName }: Component): string => `${type}:${fullName}`;
+
+/** Custom scopes that the phase made. No app names them now, and nothing says whether somebody else does already. */
+function createdRecords({ plan: { records }, before }: Phase): readonly string[] {
+  const existed = new Set(before.map(nameOf));
+  return records.filter((name) => !existed.has(name));
+}
+
+/** Settings by their fields, records by their names. */
+const putBackNames = (phase: Phase): readonly string[] => {
+  const created = createdRecords(phase);
+  return [...phase.plan.settings, ...phase.plan.records.filter((name) => !created.includes(name))];
+};
+
+const recordRemains = (plan: OrgPlan, name: string): Diagnostic => ({
+  code: 'record-remains',
+  severity: 'warning',
+  path: plan.path,
+  problem: `${name} was created before the deploy of the apps failed, and stays: without an app it opens nothing`,
+  value: name,
+  remedy: 'correct what failed above and apply again; or delete it in Setup > OAuth Custom Scopes',
+});
+
 const settingsRemain = (plan: OrgPlan, phase: Phase, why: string): Diagnostic => ({
   code: 'settings-not-put-back',
   severity: 'error',
   path: plan.path,
-  problem: `the org settings opened for the apps could not be put back: ${why}`,
-  value: phase.plan.settings.join(', '),
-  remedy: 'put them back in Setup > OAuth and OpenID Connect Settings, or correct what failed and apply again',
+  problem: `what was opened for the apps could not be put back: ${why}`,
+  value: putBackNames(phase).join(', '),
+  remedy: 'put it back in Setup > OAuth and OpenID Connect Settings, or correct what failed and apply again',
 });
 
 const interrupted = (plan: OrgPlan, left: readonly Phase[]): Diagnostic => ({
@@ -150,7 +177,7 @@ const interrupted = (plan: OrgPlan, left: readonly Phase[]): Diagnostic => ({
 
 /** The read-back must be empty but for what Salesforce forces and what nobody can read; both are listed (D7). */
 function leftOver(after: OrgPlan): readonly Diagnostic[] {
-  const changes = [...after.apps, ...after.settings].flatMap(({ changes: left }) => left);
+  const changes = [...after.apps, ...beside(after)].flatMap(({ changes: left }) => left);
   const differing = changes.map(({ type, full_name: fullName, field }): Diagnostic => ({
     code: 'read-back-differs',
     severity: 'error',

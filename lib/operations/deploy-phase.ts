@@ -78,12 +78,13 @@ export function deployProblems(
 function deployProblem(failure: DeployFailure, writes: readonly Component[], manifest: Manifest): Diagnostic {
   const write = writes.find(({ type, fullName }) => type === failure.type && fullName === failure.fullName);
   const apiName = write ? asText(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
-  const app = manifest.apps.find((candidate) => candidate.api_name === apiName);
+  const record = manifest.records?.find(({ type, name }) => type === failure.type && name === failure.fullName);
+  const owner = record ?? manifest.apps.find((candidate) => candidate.api_name === apiName);
   const taken = /duplicates value on ([\w-]+)/.exec(failure.problem)?.[1];
   return {
     code: 'deploy-failed',
     severity: 'error',
-    path: app?.path ?? manifest.org.path,
+    path: owner?.path ?? manifest.org.path,
     ...(failure.type !== '' && { field: failure.type }),
     problem: `Salesforce refused ${failure.fileName}: ${failure.problem}`,
     value: shown(failure.fullName),

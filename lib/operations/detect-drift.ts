@@ -1,7 +1,7 @@
 import type { PlanInput } from './plan-org';
 import { planOrg } from './plan-org';
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from './types';
-import type { OrgPlan } from '../plan/plan';
+import { beside, type OrgPlan } from '../plan/plan';
 
 /** Reads, compares, reports: the same diff as plan, asked the other way round. */
 export async function detectDrift(input: PlanInput): Promise<OrgDrift> {
@@ -20,5 +20,5 @@ export const driftOf = (plan: OrgPlan): OrgDrift => ({
 /** An app somebody stopped is not as declared, though apply will not start it again; one no longer declared is no drift. */
 function isInSync(plan: OrgPlan): boolean {
   const asDeclared = plan.apps.every(({ action, stopped }) => (action === 'none' || action === 'orphaned') && !stopped);
-  return asDeclared && plan.settings.every(({ action }) => action === 'none');
+  return asDeclared && beside(plan).every(({ action }) => action === 'none');
 }

@@ -1,5 +1,6 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import type { FieldRecord } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
 import { observe } from '../metadata/observe';
 import type { ObservedOrg } from '../metadata/observed';
@@ -34,7 +35,7 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
   const { observed } = await readApps(org, apiVersion, options);
-  const facts = await org.facts(namedUsers(manifest, USER_FIELDS), options);
+  const facts = await org.facts([...namedUsers(manifest, USER_FIELDS), ...handlerUsers(manifest)], options);
   const { sites, unread } = await readSites(org, manifest, options);
   const known = { ...facts, ...(sites && { sites }), unread: [...facts.unread, ...unread] };
   const runAs = namedUsers(manifest, RUN_AS_FIELDS);
@@ -141,3 +142,9 @@ const namedUsers = (manifest: Manifest, names: readonly string[]): readonly stri
     .flatMap(componentsInExternalWords)
     .flatMap(({ fields }) => names.map((name) => fields[name]?.value))
     .filter((value): value is string => typeof value === 'string');
+
+/** Whom token exchange handlers run as. */
+const handlerUsers = ({ records = [] }: Manifest): readonly string[] =>
+  records
+    .flatMap(({ fields }) => (fields['enablements']?.value ?? []) as readonly FieldRecord[])
+    .flatMap(({ apexExecutionUser: name }) => (typeof name === 'string' ? [name] : []));

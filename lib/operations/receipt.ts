@@ -1,7 +1,7 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import { liveApp, liveText } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
-import type { AppPlan, OrgPlan } from '../plan/plan';
+import { type AppPlan, beside, type OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import type { OrgReading } from './read-org';
 import { RECEIPT_FORMAT_VERSION, type AppReceipt, type OrgReceipt } from './types';
@@ -27,7 +27,9 @@ export function buildReceipt({ plan, after, remarks }: Applied): OrgReceipt {
       if (declaration) return [appReceipt(app, declaration, after, plan)];
       return app.action === 'delete' ? [deletedReceipt(app)] : [];
     }),
-    settings: plan.settings.filter(({ changes }) => changes.length > 0).map(({ type, changes }) => ({ type, changes })),
+    settings: beside(plan)
+      .filter(({ changes }) => changes.length > 0)
+      .map(({ type, changes }) => ({ type, changes })),
     remarks,
   };
 }

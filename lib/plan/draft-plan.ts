@@ -7,6 +7,7 @@ import { judgeChange, plannedSettings } from './judge-change';
 import { planPhases, type Phase } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
 import { planApp } from './plan-app';
+import { planRecord } from './plan-record';
 import { planSettings } from './plan-settings';
 import type { Situation } from './situation';
 
@@ -30,8 +31,9 @@ export interface PlanDraft {
 export function draftPlan(situation: Situation): PlanDraft {
   const { manifest, observed, identity, consents } = situation;
   const settings = manifest.settings.map((component) => planSettings(component, situation));
-  const records = plannedSettings(situation, settings);
-  const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, records));
+  const planned = plannedSettings(situation, settings);
+  const records = (manifest.records ?? []).map((record) => planRecord(record, situation));
+  const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, planned));
   const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => keyOf({ platform, apiName })));
   const removed = everyApp(observed)
     .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') === manifest.id)
@@ -43,10 +45,11 @@ export function draftPlan(situation: Situation): PlanDraft {
   const diagnostics = [
     ...org,
     ...settings.flatMap((draft) => draft.diagnostics),
+    ...records.flatMap((draft) => draft.diagnostics),
     ...apps.flatMap((draft) => draft.diagnostics),
     ...removed.flatMap((draft) => draft.diagnostics),
   ];
-  const phases = org.some(isError) ? [] : planPhases(apps, settings, deletes);
+  const phases = org.some(isError) ? [] : planPhases(apps, settings, deletes, records);
   const body = {
     org: manifest.org.name,
     path: manifest.org.path,
@@ -55,6 +58,7 @@ export function draftPlan(situation: Situation): PlanDraft {
     api_version: manifest.org.api_version,
     apps: [...apps, ...removed].map(({ plan }) => plan),
     settings: settings.map(({ plan }) => plan),
+    records: records.map(({ plan }) => plan),
     phases: phases.map(({ plan }) => plan),
     unmanaged: unmanaged(situation, declared),
     diagnostics,
@@ -63,7 +67,14 @@ export function draftPlan(situation: Situation): PlanDraft {
   };
   // What controls say depends on the day, too.
   const bare = body.apps.map(({ controls: _controls, effect: _effect, ...app }) => app);
-  const bound = { org_id: body.org_id, manifest: manifest.digest, apps: bare, settings: body.settings, consents };
+  const bound = {
+    org_id: body.org_id,
+    manifest: manifest.digest,
+    apps: bare,
+    settings: body.settings,
+    ...(body.records.length > 0 && { records: body.records }),
+    consents,
+  };
   return { plan: { ...body, digest: digest(bound) }, phases };
 }
 

@@ -1,5 +1,6 @@
 import type { Component } from '../metadata/component';
 import type { AppDraft } from './plan-app';
+import type { RecordDraft } from './plan-record';
 import type { SettingsDraft } from './plan-settings';
 import type { FieldChange, PhasePlan } from './plan';
 
@@ -17,54 +18,108 @@ export interface Phase {
   readonly deletes: ReadonlyMap<string, readonly string[]>;
   /** API names of the apps in this phase that Salesforce keeps for a package. */
   readonly packagedApps: ReadonlySet<string>;
-  /** The settings records this phase writes, as they were before it. */
+  /** The settings and records that this phase writes, as they were before it; those that it creates are missing. */
   readonly before: readonly Component[];
 }
 
 /**
- * Settings that open something go first, because Salesforce refuses apps that need what the org does not allow yet, also
- * within one deploy; settings that tighten go last, because apps may have to become ready for them (D6). Without apps
- * to write there is nothing to order: one deploy.
+ * Settings that open something and custom scopes go first, because Salesforce refuses apps that need what the org does
+ * not allow or have yet, also within one deploy. Token exchange handlers name apps, so they follow them. Settings that
+ * tighten go last, because apps may have to become ready for them (D6). Without apps to write there is nothing to order:
+ * one deploy.
  */
 export function planPhases(
   apps: readonly AppDraft[],
   settings: readonly SettingsDraft[],
   deletes: readonly DeletedApp[],
+  records: readonly RecordDraft[] = [],
 ): readonly Phase[] {
   const written = apps.filter((app) => app.writes.length > 0);
   const changed = settings.filter((draft) => draft.plan.changes.length > 0 && draft.live && draft.merged);
+  const touched = records.filter(({ plan: { action }, merged }) => merged && ['create', 'update'].includes(action));
   if (written.length === 0 && deletes.length === 0) {
-    const only = settingsPhase('tighten', 'Org settings', changed, () => true, true);
-    return only ? [only] : [];
+    return present([
+      orgPhase(
+        'tighten',
+        '',
+        settingsPart(changed, () => true, true),
+        touched,
+      ),
+    ]);
   }
   const opens = (change: FieldChange): boolean => change.effect === 'widens';
-  const enable = settingsPhase('enable', 'Org settings that the apps need', changed, opens, false);
-  const tighten = settingsPhase('tighten', 'Org settings that tighten', changed, (change) => !opens(change), true);
-  return [...(enable ? [enable] : []), appsPhase(written, deletes), ...(tighten ? [tighten] : [])];
+  const isScope = ({ plan: { type } }: RecordDraft): boolean => type === 'OauthCustomScope';
+  return present([
+    orgPhase('enable', ' that the apps need', settingsPart(changed, opens, false), touched.filter(isScope)),
+    appsPhase(written, deletes),
+    orgPhase(
+      'handlers',
+      '',
+      NO_SETTINGS,
+      touched.filter((draft) => !isScope(draft)),
+    ),
+    orgPhase(
+      'tighten',
+      ' that tighten',
+      settingsPart(changed, (change) => !opens(change), true),
+      [],
+    ),
+  ]);
 }
 
-function settingsPhase(
-  name: 'enable' | 'tighten',
-  title: string,
+const present = (phases: readonly (Phase | undefined)[]): readonly Phase[] =>
+  phases.filter((phase) => phase !== undefined);
+
+/** What a phase does to the org's settings. */
+interface SettingsPart {
+  readonly settings: readonly string[];
+  readonly writes: readonly Component[];
+  readonly before: readonly Component[];
+}
+
+const NO_SETTINGS: SettingsPart = { settings: [], writes: [], before: [] };
+
+function settingsPart(
   drafts: readonly SettingsDraft[],
   takes: (change: FieldChange) => boolean,
   last: boolean,
-): Phase | undefined {
+): SettingsPart {
   const taken = drafts.filter((draft) => draft.plan.changes.some(takes));
-  if (taken.length === 0) return undefined;
   return {
-    plan: {
-      name,
-      title,
-      settings: taken.flatMap((draft) => draft.plan.changes.filter(takes).map(({ type, field }) => `${type}.${field}`)),
-      apps: [],
-    },
+    settings: taken.flatMap((draft) => draft.plan.changes.filter(takes).map(({ type, field }) => `${type}.${field}`)),
     writes: taken.map((draft) => recordAfter(draft, takes, last)),
-    deletes: new Map(),
-    packagedApps: new Set(),
     before: taken.flatMap((draft) => (draft.live ? [draft.live] : [])),
   };
 }
+
+/** A deploy of settings, or records, or both. `why` ends its title. */
+function orgPhase(
+  name: 'enable' | 'handlers' | 'tighten',
+  why: string,
+  part: SettingsPart,
+  records: readonly RecordDraft[],
+): Phase | undefined {
+  if (part.writes.length === 0 && records.length === 0) return undefined;
+  const titles = [
+    ...(part.writes.length > 0 ? ['org settings'] : []),
+    ...new Set(records.map(({ plan: { title } }) => `${title.toLowerCase().replace('oauth', 'OAuth')}s`)),
+  ];
+  return {
+    plan: {
+      name,
+      title: `${capital(titles.join(', '))}${why}`,
+      settings: part.settings,
+      records: records.map(({ plan: { type, full_name: fullName } }) => `${type}:${fullName}`),
+      apps: [],
+    },
+    writes: [...part.writes, ...records.flatMap(({ merged }) => (merged ? [merged] : []))],
+    deletes: new Map(),
+    packagedApps: new Set(),
+    before: [...part.before, ...records.flatMap(({ live }) => (live ? [live] : []))],
+  };
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** The last phase writes the final record; an earlier one the record as it is, plus the fields it takes. */
 function recordAfter(draft: SettingsDraft, takes: (change: FieldChange) => boolean, last: boolean): Component {
@@ -91,6 +146,7 @@ function appsPhase(apps: readonly AppDraft[], deletes: readonly DeletedApp[]): P
       name: 'apps',
       title: 'Client apps',
       settings: [],
+      records: [],
       apps: [...apps.map(({ plan }) => plan.api_name), ...deletes.map(({ apiName }) => apiName)],
     },
     writes: apps.flatMap(({ writes }) => writes),

@@ -113,8 +113,27 @@ const settingsPlan = z
   })
   .meta({ id: 'SettingsPlan' });
 
+const recordPlan = z
+  .strictObject({
+    type: z.string(),
+    full_name: z.string().min(1),
+    path: z.string(),
+    title: z.string(),
+    action: z.enum(['create', 'update', 'none', 'blocked']),
+    changes: z.array(fieldChangeSchema),
+    kept: z.array(keptField),
+  })
+  .meta({ id: 'RecordPlan' });
+
 const phase = z
-  .strictObject({ name: z.enum(['enable', 'apps', 'tighten']), title: z.string(), settings: texts, apps: texts })
+  .strictObject({
+    name: z.enum(['enable', 'apps', 'handlers', 'tighten']),
+    title: z.string(),
+    settings: texts,
+    // Plans of format 1.1 know no records.
+    records: texts.default([]),
+    apps: texts,
+  })
   .meta({ id: 'Phase' });
 
 const consents = z.strictObject({
@@ -138,6 +157,7 @@ export const orgPlanSchema = z
     api_version: apiVersion,
     apps: z.array(appPlan),
     settings: z.array(settingsPlan),
+    records: z.array(recordPlan).default([]),
     phases: z.array(phase),
     unmanaged: texts,
     diagnostics: z.array(diagnosticSchema),

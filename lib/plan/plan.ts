@@ -7,7 +7,7 @@ import type { Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.1';
+export const PLAN_FORMAT_VERSION = '1.2';
 
 /** What a change does to security. */
 export type Effect = 'widens' | 'narrows' | 'neutral';
@@ -97,12 +97,26 @@ export interface SettingsPlan {
   readonly kept: readonly KeptField[];
 }
 
+/** A custom scope or token exchange handler. None is ever deleted: it carries nothing that says who made it. */
+export interface RecordPlan {
+  readonly type: string;
+  /** The real name in the org. */
+  readonly full_name: string;
+  readonly path: string;
+  readonly title: string;
+  readonly action: 'create' | 'update' | 'none' | 'blocked';
+  readonly changes: readonly FieldChange[];
+  readonly kept: readonly KeptField[];
+}
+
 /** One deploy. Phases run in order; each is all or nothing (D6). */
 export interface PhasePlan {
-  readonly name: 'enable' | 'apps' | 'tighten';
+  readonly name: 'enable' | 'apps' | 'handlers' | 'tighten';
   readonly title: string;
   /** Settings fields written in this phase, as `Type.field`. */
   readonly settings: readonly string[];
+  /** Custom scopes and token exchange handlers written in this phase, as `Type:name`. */
+  readonly records: readonly string[];
   /** API names of the apps written in this phase. */
   readonly apps: readonly string[];
 }
@@ -115,6 +129,7 @@ export interface OrgPlan {
   readonly api_version: number;
   readonly apps: readonly AppPlan[];
   readonly settings: readonly SettingsPlan[];
+  readonly records: readonly RecordPlan[];
   readonly phases: readonly PhasePlan[];
   /** Apps that no manifest of ours declares, as `Type:name`; never touched. */
   readonly unmanaged: readonly string[];
@@ -157,6 +172,12 @@ export const NO_CONSENTS: Consents = {
   prune: false,
   resend_certificates: false,
 };
+
+/** Everything of the org that the plan compares beside the apps. */
+export const beside = ({ settings, records }: OrgPlan): readonly (SettingsPlan | RecordPlan)[] => [
+  ...settings,
+  ...records,
+];
 
 /** True where applying the plan would write something. */
 export const hasChanges = (plan: OrgPlan): boolean => plan.phases.length > 0;

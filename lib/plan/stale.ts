@@ -1,6 +1,6 @@
 import { canonicalJson } from '../metadata/digest';
 import type { Diagnostic } from '../values/diagnostic';
-import type { AppPlan, FieldChange, OrgPlan, SettingsPlan } from './plan';
+import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from './plan';
 
 /**
  * What the org changed since the plan was made, as far as the plan touches it: fields whose value moved, changes that
@@ -19,12 +19,16 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
       found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
     }
   }
-  const freshSettings = new Map(fresh.settings.map((settings) => [settings.type, settings]));
-  for (const settings of reviewed.settings) {
-    found.push(...changesMoved(reviewed.path, settings.changes, freshSettings.get(settings.type)?.changes ?? []));
+  const now = new Map(beside(fresh).map((record) => [nameOf(record), record]));
+  for (const record of beside(reviewed)) {
+    found.push(...changesMoved(reviewed.path, record.changes, now.get(nameOf(record))?.changes ?? []));
   }
   return found;
 }
+
+/** Settings are told apart by their type, of which there is one each. */
+const nameOf = (record: SettingsPlan | RecordPlan): string =>
+  'full_name' in record ? `${record.type}:${record.full_name.toLowerCase()}` : record.type;
 
 function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagnostic[] {
   const action = fresh?.action ?? 'absent';

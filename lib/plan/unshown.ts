@@ -1,10 +1,13 @@
 import { canonicalJson } from '../metadata/digest';
-import type { AppPlan, FieldChange, OrgPlan } from './plan';
+import { OAUTH_RECORD_TYPES } from '../metadata/fields';
+import { type AppPlan, beside, type FieldChange, type OrgPlan } from './plan';
 
 /** A change as a drift report lists it: enough to tell whether it is still the same one. */
 export interface ReportedChange extends Pick<FieldChange, 'type' | 'field' | 'before' | 'after'> {
   /** API name; absent for an org setting. */
   readonly app?: string;
+  /** Name of the custom scope or token exchange handler. */
+  readonly record?: string;
 }
 
 /** What is known of what a plan of Terraform showed, which itself compares nothing but code with earlier code. */
@@ -46,7 +49,7 @@ export function unshownChanges(plan: OrgPlan, evidence: TerraformEvidence): read
   });
   // Before the first run of all, Terraform shows every setting that the code states.
   const first = evidence.earlier.length === 0 && isFirst(plan);
-  const settings = plan.settings
+  const settings = beside(plan)
     .flatMap(({ changes }) => changes)
     .filter((change) => !first && !isReported(change, evidence) && !showedSetting(change, evidence))
     .map((change): UnshownChange => ({ why: evidence.earlier.length === 0 ? 'unknown' : 'drift', change }));
@@ -73,9 +76,11 @@ const showedField = ({ type, field }: FieldChange, { earlier }: TerraformEvidenc
     return before?.changes.every((drift) => drift.type !== type || drift.field !== field) ?? false;
   });
 
-const showedSetting = ({ type, field }: FieldChange, { earlier }: TerraformEvidence): boolean =>
-  earlier.some(({ settings }) =>
-    settings.flatMap(({ changes }) => changes).every((drift) => drift.type !== type || drift.field !== field),
+const showedSetting = ({ type, full_name: name, field }: FieldChange, { earlier }: TerraformEvidence): boolean =>
+  earlier.some((plan) =>
+    beside(plan)
+      .flatMap(({ changes }) => changes)
+      .every((drift) => drift.type !== type || drift.full_name !== name || drift.field !== field),
   );
 
 /** The same app in an earlier declaration; one that was only owned then is none. */
@@ -83,7 +88,11 @@ const declaredIn = (plan: OrgPlan, { api_name: name }: AppPlan): AppPlan | undef
   plan.manifest.apps.some((app) => app.api_name === name) ? plan.apps.find((app) => app.api_name === name) : undefined;
 
 const isReported = (change: FieldChange, { reported }: TerraformEvidence, app?: string): boolean =>
-  reported.some((each) => each.app === app && sameChange(each, change));
+  reported.some((each) => each.app === app && each.record === recordOf(change) && sameChange(each, change));
 
-const sameChange = (a: Omit<ReportedChange, 'app'>, b: FieldChange): boolean =>
+/** The name of a record of which there are several; undefined for org settings and the components of apps. */
+export const recordOf = ({ type, full_name: name }: FieldChange): string | undefined =>
+  OAUTH_RECORD_TYPES.some((each) => each.name === type) ? name : undefined;
+
+const sameChange = (a: Omit<ReportedChange, 'app' | 'record'>, b: FieldChange): boolean =>
   a.type === b.type && a.field === b.field && canonicalJson([a.before, a.after]) === canonicalJson([b.before, b.after]);

@@ -1,4 +1,5 @@
 import type { AdminPolicies } from '../client-app';
+import { isScopeConstruct } from '../options/references';
 import type { Reading } from '../reading';
 import { readCustomAttributes } from './policies';
 import { readHttpsUrl, readRecord, readTexts } from './values';
@@ -23,7 +24,8 @@ export function readAdminPolicies(value: unknown, reading: Reading): AdminPolici
 /** Names of OAuth custom scopes, sorted. */
 export function readCustomScopes(value: unknown, field: string, reading: Reading): readonly string[] | undefined {
   if (value === undefined) return undefined;
-  const names = [...readTexts(value, field, reading, 'names of custom scopes')].sort();
+  const given = Array.isArray(value) ? (value as readonly unknown[]).map(nameOfScope) : value;
+  const names = [...readTexts(given, field, reading, 'names of custom scopes')].sort();
   names.forEach((name, index) => {
     if (/^[A-Za-z]\w*$/.test(name)) return;
     const allowed = 'the name of an OAuth custom scope: a letter first, then letters, digits and underscores';
@@ -32,3 +34,5 @@ export function readCustomScopes(value: unknown, field: string, reading: Reading
   });
   return names;
 }
+
+const nameOfScope = (value: unknown): unknown => (isScopeConstruct(value) ? value.apiName : value);

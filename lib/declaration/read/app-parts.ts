@@ -23,7 +23,7 @@ export function readDisabledPlugins(value: unknown, reading: Reading): readonly 
 }
 
 /** An Apex class, with its namespace where it is a package's. */
-const APEX_CLASS = /^([A-Za-z](?:_?[A-Za-z0-9])*(?:__|\.))?[A-Za-z](?:_?[A-Za-z0-9]){0,79}$/;
+export const APEX_CLASS = /^([A-Za-z](?:_?[A-Za-z0-9])*(?:__|\.))?[A-Za-z](?:_?[A-Za-z0-9]){0,79}$/;
 
 export function readApexHandler(value: unknown, reading: Reading): ApexHandlerPolicy | undefined {
   if (value === undefined) return undefined;

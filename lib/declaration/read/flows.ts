@@ -50,16 +50,15 @@ export const readRotation = (value: unknown, reading: Reading): Setting<boolean>
     reading,
   ).setting;
 
+/** A switch that is off unless somebody says why: `{ enabled: true, justification }`. */
+export const readOffSwitch = (value: unknown, option: string, what: string, reading: Reading): Setting<boolean> =>
+  readSwitch(value, { option, member: 'enabled', secure: false, what }, reading).setting;
+
 export const readDeviceFlow = (value: unknown, reading: Reading): Setting<boolean> =>
-  readSwitch(value, { option: 'deviceFlow', member: 'enabled', secure: false, what: 'the device flow' }, reading)
-    .setting;
+  readOffSwitch(value, 'deviceFlow', 'the device flow', reading);
 
 export const readIntrospection = (value: unknown, reading: Reading): Setting<boolean> =>
-  readSwitch(
-    value,
-    { option: 'introspectAllTokens', member: 'enabled', secure: false, what: "introspection of other apps' tokens" },
-    reading,
-  ).setting;
+  readOffSwitch(value, 'introspectAllTokens', "introspection of other apps' tokens", reading);
 
 /** Public clients cannot keep a secret, so theirs is never required. */
 export function readTokenExchange(value: unknown, reading: Reading): Setting<TokenExchangePolicy> {

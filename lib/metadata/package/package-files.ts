@@ -28,6 +28,7 @@ export function toPackage(components: readonly Component[], options: EncodeOptio
 export function packageFiles(manifest: Manifest): Files {
   const components = [
     ...manifest.settings.map((component) => newComponent(component)),
+    ...(manifest.records ?? []).map((record) => newComponent(record)),
     ...manifest.apps
       .filter(installable)
       .flatMap((app) => app.components.map((component) => newComponent(component, app.api_name))),

@@ -1,4 +1,5 @@
 import type { Component, FieldRecord } from '../../metadata/component';
+import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedRecords } from '../../metadata/observed';
 import type { Diagnostic } from '../../values/diagnostic';
 import { isTouched, switchesOn } from './declared';
@@ -15,7 +16,8 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
     return Array.isArray(value) ? (value as readonly string[]) : [];
   });
   const records = input.situation.observed.oauthRecords['OauthCustomScope'];
-  const known = new Set([...(records?.byName.keys() ?? [])].map((name) => name.toLowerCase()));
+  const declared = declaredRecords(input, 'OauthCustomScope').map(({ name }) => name);
+  const known = new Set([...(records?.byName.keys() ?? []), ...declared].map((name) => name.toLowerCase()));
   const missing = [...new Set(named)].filter((name) => !known.has(name.toLowerCase()));
   if (missing.length === 0) return [];
   const unread = unreadReason(records);
@@ -30,8 +32,8 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
           ? `the org has no custom scope named ${missing.join(', ')}`
           : `nobody knows whether the org has the custom scope ${missing.join(', ')}: ${unread}`,
       value: missing.join(', '),
-      allowed: 'names of custom scopes that exist in this org',
-      remedy: 'create the scope first (Setup > OAuth Custom Scopes), or correct the name',
+      allowed: 'names of custom scopes that exist in this org or are declared in this program',
+      remedy: 'declare it with new OauthCustomScope(…), or correct the name',
     },
   ];
 }
@@ -42,7 +44,9 @@ function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
   const records = input.situation.observed.oauthRecords['OauthTokenExchangeHandler'];
   const handlers = [...(records?.byName.values() ?? [])];
   const all = handlers.flatMap((handler) => (handler.state === 'present' ? [handler.component] : []));
-  if (all.some((handler) => serves(handler, input.app))) return [];
+  const planned = declaredRecords(input, 'OauthTokenExchangeHandler').map(({ fields }) => valuesOf(fields));
+  const left = all.filter(({ fullName }) => !planned.some((fields) => fields['developerName'] === fullName));
+  if ([...left.map(({ fields }) => fields), ...planned].some((fields) => serves(fields, input.app))) return [];
   const unread = unreadReason(records) ?? (all.length < handlers.length ? 'one cannot be read' : undefined);
   return [
     {
@@ -54,12 +58,18 @@ function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
         unread === undefined
           ? `no token exchange handler of the org is enabled for ${input.app.api_name}, so that every exchange is refused`
           : `nobody knows whether a token exchange handler is enabled for ${input.app.api_name}: ${unread}`,
-      remedy: 'enable a handler for the app (Setup > Token Exchange Handlers), or leave tokenExchange out',
+      remedy: 'declare a new OauthTokenExchangeHandler(…) that is enabledFor the app, or leave tokenExchange out',
     },
   ];
 }
 
-function serves({ fields }: Component, { api_name: name, platform }: AppGuardInput['app']): boolean {
+const declaredRecords = ({ situation }: AppGuardInput, type: string): readonly ManifestRecord[] =>
+  (situation.manifest.records ?? []).filter((record) => record.type === type);
+
+const valuesOf = (fields: ManifestRecord['fields']): Component['fields'] =>
+  Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
+
+function serves(fields: Component['fields'], { api_name: name, platform }: AppGuardInput['app']): boolean {
   const enablements = fields['enablements'];
   if (fields['isEnabled'] !== true || !Array.isArray(enablements)) return false;
   const field = platform === 'connected-app' ? 'connectedApp' : 'externalClientApp';

@@ -13,7 +13,7 @@ const TONES: Readonly<Record<Effect, Tone>> = { widens: 'bad', narrows: 'good', 
 export function changeLines(depth: number, changes: readonly FieldChange[]): readonly Line[] {
   return groups(changes).flatMap(([first, ...rest]) => [
     line(depth, componentHeading(first)),
-    ...[first, ...rest].flatMap((change) => fieldLines(depth + 1, change)),
+    ...[first, ...rest].flatMap((change) => changedFieldLines(depth + 1, change)),
   ]);
 }
 
@@ -44,7 +44,8 @@ export function keptLines(depth: number, kept: readonly KeptField[]): readonly L
 /** `Require PKCE (isPkceRequired)`: the words of Setup, and the name in the metadata. */
 export const named = (title: string, field: string): string => `${visible(title)} (${visible(field)})`;
 
-function fieldLines(depth: number, change: FieldChange): readonly Line[] {
+/** One change with its effect, and what clients feel below it. */
+export function changedFieldLines(depth: number, change: FieldChange): readonly Line[] {
   const { effect, ownership, title, field } = change;
   const mark = effect.padEnd(COLUMN);
   const ours = ownership === 'default' ? '  [default]' : '';

@@ -1,5 +1,5 @@
 import type { OrgPlan } from '../plan';
-import type { UnshownChange } from '../unshown';
+import { recordOf, type UnshownChange } from '../unshown';
 import { named } from './change-lines';
 import { isExcepted } from './summary';
 import { valueText } from './value';
@@ -14,7 +14,8 @@ export function driftLines(plan: OrgPlan, unshown: readonly UnshownChange[]): re
 }
 
 function lineOf({ why, app, change }: UnshownChange): string {
-  const owner = app ? visible(app.api_name) : 'Org settings';
+  const record = change && recordOf(change);
+  const owner = visible(app?.api_name ?? record ?? 'Org settings');
   if (!change) return `${owner}: was applied before and is not in the org any more`;
   const { type, field, title, before, after } = change;
   const values = `declared ${valueText(type, field, after)}, the org has ${valueText(type, field, before)}`;

@@ -1,9 +1,10 @@
 import type { ManifestComponent } from '../../metadata/manifest';
-import type { AppPlan, Effect, FieldChange, OrgPlan } from '../plan';
+import type { AppPlan, Effect, FieldChange, OrgPlan, RecordPlan } from '../plan';
 import { named } from './change-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { driftEffect } from './drift-effect';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
+import { recordHeading } from './record-lines';
 import type { RenderOptions } from './style';
 import { isExcepted } from './summary';
 import { appHeading, orgHeading } from './text';
@@ -27,17 +28,27 @@ export function driftText(plans: readonly OrgPlan[], options: RenderOptions = {}
 
 function orgLines(org: OrgPlan): readonly Line[] {
   const settings = org.settings.flatMap((record) => record.changes);
+  const records = org.records.filter(({ action }) => action !== 'none');
   const apps = org.apps.filter((app) => differs(app) && !isExcepted(org, app));
   return [
     ...orgHeading(org),
     ...(settings.length > 0 ? [BLANK, line(1, 'Org settings', 'bold')] : []),
     ...settings.flatMap((change) => fieldLines(change, org.manifest.settings, settings)),
+    ...(records.length > 0 ? [BLANK, line(1, 'Custom scopes and token exchange handlers', 'bold')] : []),
+    ...records.flatMap((record) => recordLines(record, org)),
     ...(apps.length > 0 ? [BLANK, line(1, 'Client apps', 'bold')] : []),
     ...apps.flatMap((app) => appLines(app, org)),
     ...(org.diagnostics.length > 0 ? [BLANK, ...diagnosticLines(1, org.diagnostics)] : []),
     BLANK,
-    ...conclusion(org, apps, settings),
+    ...conclusion(org, apps, settings, records),
   ];
+}
+
+function recordLines(record: RecordPlan, org: OrgPlan): readonly Line[] {
+  if (record.action === 'create') return [recordHeading(record, 'declared, not in the org')];
+  const { changes } = record;
+  const heading = recordHeading(record, `${count(changes.length, 'field')} differ${changes.length === 1 ? 's' : ''}`);
+  return [heading, ...changes.flatMap((change) => fieldLines(change, org.manifest.records ?? [], changes))];
 }
 
 /** As drift is judged: a stopped app is not as declared; one that is no longer declared is not missing anything. */
@@ -90,23 +101,33 @@ function members({ before, after }: FieldChange, text: string): string {
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((member) => typeof member === 'string');
 
-function conclusion(org: OrgPlan, apps: readonly AppPlan[], settings: readonly FieldChange[]): readonly Line[] {
+function conclusion(
+  org: OrgPlan,
+  apps: readonly AppPlan[],
+  settings: readonly FieldChange[],
+  records: readonly RecordPlan[],
+): readonly Line[] {
   const name = visible(org.org);
   const left = nameList(
     'Not compared (--except)',
     org.apps.filter((app) => isExcepted(org, app)),
   );
-  if (apps.length === 0 && settings.length === 0) {
+  if (apps.length === 0 && settings.length === 0 && records.length === 0) {
     const errors = org.diagnostics.some(({ severity }) => severity === 'error');
     if (errors) return [line(1, `${name}: see the errors above.${left}`, 'bad')];
     return [line(1, `In sync: ${name} has what the code declares.${left}`, 'good')];
   }
   const existing = apps.filter(({ action }) => action !== 'create');
-  const fields = settings.length + existing.reduce((sum, app) => sum + app.changes.length, 0);
+  const missing = records.filter(({ action }) => action === 'create').length;
+  const fields = [...existing, ...records.filter(({ action }) => action !== 'create')].reduce(
+    (sum, { changes }) => sum + changes.length,
+    settings.length,
+  );
   const stopped = apps.filter((app) => app.stopped).length;
   const parts = [
     ...(fields > 0 ? [count(fields, 'field')] : []),
     ...(existing.length < apps.length ? [count(apps.length - existing.length, 'missing app')] : []),
+    ...(missing > 0 ? [count(missing, 'missing scope or handler', 'missing scopes and handlers')] : []),
     ...(stopped > 0 ? [count(stopped, 'stopped app')] : []),
   ];
   const what = parts.length > 0 ? parts.join(', ') : 'see above';

@@ -1,4 +1,4 @@
-import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan } from '../plan';
+import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan, RecordPlan } from '../plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
@@ -55,7 +55,12 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
   const settings = orgs
     .filter((org) => org.settings.some(({ changes }) => changes.length > 0))
     .map((org) => ({ rank: settingsRank(org), block: settingsBlock(org) }));
-  const ranked = [...settings, ...changed].sort((a, b) => a.rank - b.rank).map(({ block }) => block);
+  const records = orgs.flatMap((org) =>
+    org.records
+      .filter(({ action }) => action !== 'none')
+      .map((record) => ({ rank: recordRank(record), block: recordBlock(org, record, several) })),
+  );
+  const ranked = [...settings, ...records, ...changed].sort((a, b) => a.rank - b.rank).map(({ block }) => block);
   return [
     ...orgs.map(orgBlock),
     ...orgs.flatMap((org) => diagnosticsBlock(org, 'error')),
@@ -118,6 +123,27 @@ function settingsBlock(org: OrgPlan): Block {
   return {
     versions: [`\n${heading}\n${sorted(changes).map(changeLine).join('')}`, `\n${heading}: ${effects(changes)}\n`],
   };
+}
+
+/** As an app of the same action: what is new opens something only where a field says so. */
+function recordRank({ action, changes }: RecordPlan): number {
+  if (action === 'blocked') return 0;
+  const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
+  return action === 'create' ? CREATE_RANK[worst] : updateRank(worst, changes);
+}
+
+const RECORD_ACTIONS: Readonly<Record<RecordPlan['action'], string>> = {
+  create: '\\+ will be created',
+  update: '\\~ will be updated',
+  none: 'in sync',
+  blocked: '\\! blocked',
+};
+
+function recordBlock(org: OrgPlan, record: RecordPlan, several: boolean): Block {
+  const name = `${several ? `${code(org.org)} ` : ''}${code(record.full_name)}`;
+  const heading = `**${record.title} ${name}**: ${RECORD_ACTIONS[record.action]}`;
+  const full = `\n${heading} (${code(record.path)})\n${sorted(record.changes).map(changeLine).join('')}`;
+  return { versions: [full, `\n${heading}; ${effects(record.changes)}\n`, `\n- ${heading}\n`] };
 }
 
 /** A control in the words of the text plan, its own words as code, so that nothing in them is markup. */

@@ -1,4 +1,5 @@
 import type { AppPlan, OrgPlan } from '../plan';
+import { wideningOfRecords } from '../widening';
 import { count } from './words';
 
 /** What a plan comes down to, in numbers of apps; `settings` counts fields of org settings that change. */
@@ -14,6 +15,8 @@ export interface PlanSummary {
   readonly unmanaged: number;
   readonly stopped: number;
   readonly settings: number;
+  /** Custom scopes and token exchange handlers that are written. */
+  readonly records: number;
   readonly errors: number;
   /** Fields whose change widens access, of existing apps and of org settings. */
   readonly widening: number;
@@ -37,9 +40,13 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     unmanaged: orgs.reduce((sum, org) => sum + org.unmanaged.length, 0),
     stopped: apps.filter((app) => app.stopped).length,
     settings: settings.length,
+    records: orgs.flatMap((org) => org.records).filter(({ action }) => action === 'create' || action === 'update')
+      .length,
     errors: orgs.flatMap((org) => org.diagnostics).filter(({ severity }) => severity === 'error').length,
     widening:
-      [...existing, ...settings].filter(({ effect }) => effect === 'widens').length + apps.filter(byControl).length,
+      [...existing, ...settings].filter(({ effect }) => effect === 'widens').length +
+      orgs.flatMap(wideningOfRecords).length +
+      apps.filter(byControl).length,
   };
 }
 
@@ -64,5 +71,6 @@ export function summaryText(summary: PlanSummary): string {
     ...(summary.stopped > 0 ? [`${summary.stopped} stopped`] : []),
   ];
   const settings = summary.settings > 0 ? `; ${count(summary.settings, 'org setting')} to change` : '';
-  return `${parts.join(', ')}${settings}`;
+  const records = summary.records > 0 ? `; ${count(summary.records, 'custom scope or handler', 'custom scopes and handlers')} to write` : '';
+  return `${parts.join(', ')}${settings}${records}`;
 }

@@ -4,6 +4,7 @@ import { changeLines, keptLines, remainderLines } from './change-lines';
 import { controlLines } from './control-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
+import { quietRecords, recordHeading, recordLines } from './record-lines';
 import type { RenderOptions } from './style';
 import { isExcepted, summarise, summaryText } from './summary';
 import { quoted, visible } from './visible';
@@ -48,6 +49,7 @@ export function orgHeading(org: OrgPlan): readonly Line[] {
 
 function phaseLines(org: OrgPlan, phase: PhasePlan, index: number): readonly Line[] {
   const taken = new Set(phase.settings);
+  const records = new Set(phase.records);
   const apps = new Set(phase.apps);
   const settings = org.settings.flatMap((record) =>
     record.changes.filter((change) => taken.has(`${change.type}.${change.field}`)),
@@ -57,6 +59,7 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number): readonly Lin
     line(1, `Phase ${index + 1} of ${org.phases.length}: ${visible(phase.title)} (one deploy, all or nothing)`, 'bold'),
     ...changeLines(2, settings),
     ...keptSettings(org.settings, settings),
+    ...org.records.filter(({ type, full_name: name }) => records.has(`${type}:${name}`)).flatMap(recordLines),
     ...org.apps.filter((app) => apps.has(app.api_name)).flatMap((app) => appLines(app)),
   ];
 }
@@ -97,9 +100,11 @@ function unwrittenLines(org: OrgPlan): readonly Line[] {
   const quiet = rest.filter((app) => app.action === 'none' && !app.stopped && !excepted.includes(app));
   const loud = rest.filter((app) => !quiet.includes(app) && !excepted.includes(app));
   const blocked = org.settings.filter(({ action }) => action === 'blocked');
+  const refused = org.records.filter(({ action }) => action === 'blocked');
   return [
-    ...(loud.length > 0 || blocked.length > 0 ? [BLANK, line(1, 'Not written', 'bold')] : []),
+    ...(loud.length + blocked.length + refused.length > 0 ? [BLANK, line(1, 'Not written', 'bold')] : []),
     ...blocked.map(({ title, type }) => marked(2, '!', 'bad', `${visible(title)} ${visible(type)}: blocked`)),
+    ...refused.map((record) => recordHeading(record)),
     ...loud.flatMap(appLines),
     ...nameList(
       'Left alone in this run',
@@ -109,12 +114,15 @@ function unwrittenLines(org: OrgPlan): readonly Line[] {
       'In sync',
       quiet.map(({ api_name: name }) => name),
     ),
+    ...after(quietRecords(org.records)),
     ...nameList('Unmanaged, never touched', org.unmanaged),
   ];
 }
 
 const nameList = (title: string, names: readonly string[]): readonly Line[] =>
   names.length === 0 ? [] : [BLANK, line(1, `${title} (${names.length}): ${names.map(visible).join(', ')}`, 'dim')];
+
+const after = (lines: readonly Line[]): readonly Line[] => (lines.length === 0 ? [] : [BLANK, ...lines]);
 
 function conclusion(org: OrgPlan): readonly Line[] {
   const summary = summarise([org]);

@@ -1,0 +1,31 @@
+import type { TokenTypeName } from '../oauth-records';
+import { brand, hasBrand } from './brand';
+
+/** A kind of token of another issuer that a token exchange handler takes. */
+export class TokenType {
+  /** OAuth access tokens. */
+  static readonly ACCESS_TOKEN = new TokenType('AccessToken');
+  /** OpenID Connect ID tokens. */
+  static readonly ID_TOKEN = new TokenType('IdToken');
+  /** JSON Web Tokens of any other form. */
+  static readonly JWT = new TokenType('Jwt');
+  /** OAuth refresh tokens. */
+  static readonly REFRESH_TOKEN = new TokenType('RefreshToken');
+  /** SAML 2.0 assertions. */
+  static readonly SAML2 = new TokenType('Saml2');
+
+  readonly tokenType: TokenTypeName;
+
+  /** Keeps object literals of the same shape out at compile time. */
+  declare protected readonly nominal: 'TokenType';
+
+  private constructor(tokenType: TokenTypeName) {
+    this.tokenType = tokenType;
+    brand(this, 'TokenType');
+  }
+
+  /** True for a TokenType, whichever copy of this package made it. */
+  static is(value: unknown): value is TokenType {
+    return hasBrand(value, 'TokenType');
+  }
+}

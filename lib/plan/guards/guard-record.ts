@@ -1,0 +1,145 @@
+import type { Component, FieldRecord, FieldValue } from '../../metadata/component';
+import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
+import type { ManifestRecord } from '../../metadata/manifest';
+import type { Diagnostic } from '../../values/diagnostic';
+import type { ComponentDiff } from '../diff';
+import type { Situation } from '../situation';
+
+/** What a guard of a record beside the apps may look at. */
+export interface RecordGuardInput {
+  readonly record: ManifestRecord;
+  readonly live: Component | undefined;
+  readonly diff: ComponentDiff;
+  readonly situation: Situation;
+}
+
+type RecordGuard = (input: RecordGuardInput) => readonly Diagnostic[];
+
+/** Every guard's findings about a custom scope or a token exchange handler; an error blocks it (D13). */
+export const guardRecord: RecordGuard = (input) =>
+  [expired, late, appsExist, othersStay, usersExist].flatMap((guard) => guard(input));
+
+const expired: RecordGuard = ({ record, situation }) =>
+  record.exceptions
+    .filter(({ expires }) => expires < situation.today)
+    .map(({ option = '', expires }) => ({
+      code: 'justification-expired',
+      severity: 'error' as const,
+      path: record.path,
+      field: `${option}.justification.expires`,
+      problem: `the justification ended on ${expires}`,
+      value: expires,
+      allowed: `a date after ${situation.today}`,
+      remedy: 'decide again: remove the option, or renew the justification with an approver',
+    }));
+
+const late: RecordGuard = ({ record, diff }) =>
+  record.late === undefined || diff.changes.length === 0
+    ? []
+    : [
+        {
+          code: 'value-known-to-terraform',
+          severity: 'error',
+          path: record.path,
+          problem: `the values of ${record.late.join(', ')} come from other Terraform resources, so only Terraform knows them`,
+          allowed: 'a record whose values are all known at synth',
+          remedy: 'use terraform plan and terraform apply for this org',
+        },
+      ];
+
+/** The fields that hold rows about apps, and how people call what is done for an app there. */
+const ROWS = { assignedTo: 'connectedApps', enablements: 'enabledFor' } as const;
+
+interface NamedApp {
+  readonly name: string;
+  readonly platform: 'external-client-app' | 'connected-app';
+}
+
+/** The apps that the rows of a record name. */
+function appsIn(value: FieldValue | undefined): readonly NamedApp[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly FieldRecord[]).flatMap((row) =>
+    (['external-client-app', 'connected-app'] as const).flatMap((platform) => {
+      const name = row[ENABLEMENT_FIELD[platform]];
+      return typeof name === 'string' && name !== '' ? [{ name, platform }] : [];
+    }),
+  );
+}
+
+const same =
+  (a: NamedApp) =>
+  (b: NamedApp): boolean =>
+    a.platform === b.platform && a.name.toLowerCase() === b.name.toLowerCase();
+
+/** An app that neither the org nor the code has would make Salesforce refuse the whole deploy. */
+const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) => {
+  const declared = manifest.apps.map(({ api_name: name, platform }): NamedApp => ({ name, platform }));
+  const live = [...observed.apps.values(), ...observed.connectedApps.values()].map(
+    ({ apiName: name, platform }): NamedApp => ({ name, platform }),
+  );
+  return Object.entries(ROWS).flatMap(([field, option]) =>
+    appsIn(record.fields[field]?.value)
+      .filter((app) => ![...declared, ...live].some(same(app)))
+      .map(({ name, platform }): Diagnostic => ({
+        code: 'app-missing',
+        severity: platform === 'connected-app' && observed.connectedAppsUnread !== undefined ? 'warning' : 'error',
+        path: record.path,
+        field: option,
+        problem: `neither the org nor the code has the ${platform === 'connected-app' ? 'Connected App' : 'External Client App'} ${name}`,
+        value: name,
+        allowed: 'API names of apps that exist in this org or are declared in this program',
+        remedy: 'correct the name, or declare the app',
+      })),
+  );
+};
+
+/** The list is written whole, so that leaving out somebody else's app would cut it off. */
+const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed } }) => {
+  const ours = manifest.apps.map(({ api_name: name, platform }): NamedApp => ({ name, platform }));
+  const existing = [...observed.apps.values(), ...observed.connectedApps.values()];
+  return Object.entries(ROWS).flatMap(([field, option]) => {
+    if (!record.fields[field]) return [];
+    const stated = appsIn(record.fields[field].value);
+    return appsIn(live?.fields[field])
+      .filter((app) => !stated.some(same(app)) && !ours.some(same(app)))
+      .filter(({ name }) => existing.some(({ apiName }) => apiName.toLowerCase() === name.toLowerCase()))
+      .map(({ name }): Diagnostic => ({
+        code: 'would-cut-off-other-app',
+        severity: 'error',
+        path: record.path,
+        field: option,
+        problem: `${record.name} also serves ${name} in the org, which this program does not declare and would cut off`,
+        value: name,
+        allowed: `every app of the org that ${record.name} serves, or is to serve no more by a change in Setup`,
+        remedy: `add ${name} to ${option}, or take it out in Setup first`,
+      }));
+  });
+};
+
+const usersExist: RecordGuard = ({ record, situation }) => {
+  const rows = (record.fields['enablements']?.value ?? []) as readonly FieldRecord[];
+  const names = [...new Set(rows.flatMap(({ apexExecutionUser: name }) => (typeof name === 'string' ? [name] : [])))];
+  const { users } = situation.facts;
+  const at = { path: record.path, field: 'enabledFor' };
+  if (names.length > 0 && !users) {
+    const problem = 'the users whom the handler runs as could not be looked up';
+    const remedy = 'see the reason above; the deploy fails when a user does not exist or is not active';
+    return [{ ...at, code: 'execute-as-unread', severity: 'warning', problem, remedy }];
+  }
+  const known = new Map([...(users ?? [])].map(([name, user]) => [name.toLowerCase(), user]));
+  return names.flatMap((name): readonly Diagnostic[] => {
+    const user = known.get(name.toLowerCase());
+    if (user?.isActive) return [];
+    return [
+      {
+        ...at,
+        code: user ? 'execute-as-inactive' : 'execute-as-missing',
+        severity: 'error',
+        problem: user ? 'the user whom the handler runs as is not active' : 'the org has no user with this username',
+        value: name,
+        allowed: 'the username (not the e-mail address, not the id) of an active user of this org',
+        remedy: 'create or activate the user, or state the right username for this org with Username.perOrg',
+      },
+    ];
+  });
+};
