@@ -1,9 +1,11 @@
 import { claimsOf } from '../lib/declaration/check-org';
-import type { ClientKind } from '../lib/declaration/client-app';
+import type { ClientKind, Platform } from '../lib/declaration/client-app';
+import { brand } from '../lib/declaration/options/brand';
+import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { Construct } from './base';
 import type { Outputs } from './engine-resources';
-import { registerApp } from './org';
+import { platformOf, registerApp } from './org';
 import type { RegisteredApp } from './org-inputs';
 import { sourceLocation } from './source-location';
 
@@ -11,6 +13,8 @@ import { sourceLocation } from './source-location';
 export abstract class ClientApp extends Construct {
   /** The API name of the app in the org. */
   readonly apiName: string;
+  /** What Salesforce stores the app as. */
+  readonly platform: Platform;
   readonly #outputs: Outputs | undefined;
 
   protected constructor(
@@ -22,6 +26,8 @@ export abstract class ClientApp extends Construct {
     super(scope, id);
     const { path } = this.node;
     const source = sourceLocation(constructor);
+    brand(this, CLIENT_APP_BRAND);
+    this.platform = platformOf(declaration.props);
     this.apiName = claimsOf(declaration.props, declaration.kind, path, id).apiName;
     const registered = registerApp(this, this.apiName, { ...declaration, path, id, ...(source && { source }) });
     this.#outputs = registered?.outputs;

@@ -5,6 +5,7 @@ import type { PerOrg } from '../lib/declaration/options/per-org';
 import type { Platform } from '../lib/declaration/options/platform';
 import type { Plugin } from '../lib/declaration/options/plugin';
 import type { Scope } from '../lib/declaration/options/scope';
+import type { OauthCustomScope } from './oauth-custom-scope';
 import type { AdminPolicies, ApexHandler, AssetToken, EnabledByException, TokenExchange } from './prop-values';
 
 /** Options of every kind of client app. */
@@ -65,12 +66,12 @@ export interface ClientAppProps {
    */
   readonly scopes: NonEmpty<Scope>;
   /**
-   * Names of the org's own OAuth custom scopes.
+   * The org's own OAuth custom scopes: their constructs, or the names of those that exist already.
    * @default - stays as it is in the org
    * @since 61
    * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, commaSeparatedCustomScopes
    */
-  readonly customScopes?: readonly string[];
+  readonly customScopes?: readonly (OauthCustomScope | string)[];
   /**
    * Format and lifetime of access tokens.
    * @default AccessTokens.opaque(Duration.minutes(60)): an hour bounds what a stolen token is worth

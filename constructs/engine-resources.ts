@@ -13,11 +13,19 @@ export interface AppIdentity {
   readonly platform: Platform;
 }
 
+/** What of a record beside the apps is known when it is constructed. */
+export interface RecordIdentity {
+  readonly type: 'OauthCustomScope' | 'OauthTokenExchangeHandler';
+  readonly apiName: string;
+}
+
 /** The Terraform resources of one org, as an engine makes them. */
 export interface EngineResources {
   readonly name: 'null' | 'provider';
   /** Adds an app. Undefined: Terraform learns nothing back from the org. */
   addApp(scope: Construct, app: AppIdentity): Outputs | undefined;
+  /** Adds a custom scope or a token exchange handler. */
+  addRecord(scope: Construct, record: RecordIdentity): void;
   /** Told when the program states settings of the org. */
   addSettings(): void;
 }

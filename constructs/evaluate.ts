@@ -1,7 +1,10 @@
 import { checkFlows } from '../lib/declaration/check-flows';
+import { checkOauthRecords } from '../lib/declaration/check-oauth-records';
 import { checkOrg, claimsOf } from '../lib/declaration/check-org';
 import { declareOrg, type DeclaredOrg } from '../lib/declaration/declare-org';
 import type { ClientApp } from '../lib/declaration/client-app';
+import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
+import type { DeclareContext } from '../lib/declaration/reading';
 import type { OrgSettings } from '../lib/declaration/org-settings';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
 import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
@@ -10,7 +13,7 @@ import { checkDeclared } from '../lib/policy/check-declared';
 import { Engine } from './engine';
 import { type Exemptions, readExemptions } from './exemptions';
 import { optionVersions } from './option-versions';
-import type { OrgInputs, RegisteredApp } from './org-inputs';
+import type { OrgInputs, RegisteredApp, RegisteredRecord } from './org-inputs';
 
 /** The judgement of one org: its manifest if everything is valid, and whatever is wrong. */
 export interface Evaluation {
@@ -22,6 +25,8 @@ export interface Evaluation {
   /** The valid apps by construct path. */
   readonly apps: ReadonlyMap<string, ClientApp>;
   readonly settings: OrgSettings;
+  /** The valid custom scopes and token exchange handlers by construct path. */
+  readonly records: ReadonlyMap<string, OauthRecordDeclaration>;
   /** The manifest's apps by construct path. */
   readonly manifestApps: ReadonlyMap<string, ManifestApp>;
   readonly writePackage: boolean;
@@ -33,6 +38,11 @@ interface Declared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface DeclaredRecord {
+  readonly registered: RegisteredRecord;
+  readonly result: ReturnType<RegisteredRecord['declare']>;
+}
+
 /** Declares, checks and builds. The same inputs always give the same evaluation. */
 export function evaluate(inputs: OrgInputs): Evaluation {
   const org = declareOrg({
@@ -41,19 +51,35 @@ export function evaluate(inputs: OrgInputs): Evaluation {
   });
   const declared = inputs.apps.map((registered) => declareApp(registered, inputs, org));
   const claims = inputs.apps.map(({ props, kind, path, id }) => claimsOf(props, kind, path, id));
+  const records = inputs.records.map((registered) => ({
+    registered,
+    result: registered.declare(registered.props, contextOf(registered, inputs, org)),
+  }));
+  const valid = records.flatMap(({ result }) => (result.ok ? [result.value] : []));
   const exemptions = readExemptions(inputs, org);
   const diagnostics = [
     ...org.diagnostics,
     ...engineProblems(org, inputs.path),
     ...exemptions.diagnostics,
     ...declared.flatMap((each) => each.diagnostics),
+    ...records.flatMap(({ result }) => (result.ok ? [] : result.error)),
+    ...checkOauthRecords(
+      valid,
+      declared.flatMap(({ app }) => (app ? [app] : [])),
+    ),
     ...checkOrg({ name: inputs.name, settings: org.settings, assumptions: org.assumptions }, claims),
   ];
   const apiNames = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app.apiName]] : [])));
   const apps = new Map(declared.flatMap(({ registered, app }) => (app ? [[registered.path, app]] : [])));
-  const known = { apiNames, apps, settings: org.settings, engine: engineName(org.engine) };
+  const known = {
+    apiNames,
+    apps,
+    settings: org.settings,
+    records: new Map(valid.map((record) => [record.path, record])),
+    engine: engineName(org.engine),
+  };
   const { writePackage } = org;
-  const located = (found: readonly Diagnostic[]) => withSource(found, inputs.apps);
+  const located = (found: readonly Diagnostic[]) => withSource(found, [...inputs.apps, ...inputs.records]);
   const invalid = (found: readonly Diagnostic[]): Evaluation => ({
     ...known,
     diagnostics: located(found),
@@ -61,32 +87,42 @@ export function evaluate(inputs: OrgInputs): Evaluation {
     manifestApps: new Map(),
   });
   if (diagnostics.some(isError)) return invalid(diagnostics);
-  const manifest = buildManifest(orgDeclaration(inputs, org, { declared, exemptions: exemptions.byPath }));
+  const manifest = buildManifest(orgDeclaration(inputs, org, { declared, records, exemptions: exemptions.byPath }));
   const judged = [...diagnostics, ...checkDeclared(manifest, org.today).diagnostics];
   if (judged.some(isError)) return invalid(judged);
   const manifestApps = new Map(manifest.apps.map((app) => [app.path, app]));
   // A package with fields that only Terraform can fill in would be installed without them.
-  const late = manifest.apps.some((app) => app.components.some((component) => component.late !== undefined));
+  const components = [...manifest.apps.flatMap((app) => app.components), ...(manifest.records ?? [])];
+  const late = components.some((component) => component.late !== undefined);
   return { ...known, diagnostics: located(judged), writePackage: writePackage && !late, manifest, manifestApps };
 }
 
 function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredOrg): Declared {
-  const result = registered.declare(registered.props, {
-    path: registered.path,
-    id: registered.id,
-    org: inputs.name,
-    apiVersion: org.apiVersion,
-    today: org.today,
-    engine: engineName(org.engine),
-    ...(org.contactEmail !== undefined && { contactEmail: org.contactEmail }),
-  });
+  const result = registered.declare(registered.props, contextOf(registered, inputs, org));
   if (!result.ok) return { registered, diagnostics: result.error };
   const app = result.value;
   return { registered, app, diagnostics: [...optionVersions(app, org.apiVersion), ...checkFlows(app, org.today)] };
 }
 
+const contextOf = (
+  { path, id }: Pick<RegisteredApp, 'path' | 'id'>,
+  inputs: OrgInputs,
+  org: DeclaredOrg,
+): DeclareContext => ({
+  path,
+  id,
+  org: inputs.name,
+  apiVersion: org.apiVersion,
+  today: org.today,
+  engine: engineName(org.engine),
+  ...(org.contactEmail !== undefined && { contactEmail: org.contactEmail }),
+});
+
 /** Tells where in the author's program the app of a diagnostic is declared. */
-function withSource(diagnostics: readonly Diagnostic[], apps: readonly RegisteredApp[]): readonly Diagnostic[] {
+function withSource(
+  diagnostics: readonly Diagnostic[],
+  apps: readonly Pick<RegisteredApp, 'path' | 'source'>[],
+): readonly Diagnostic[] {
   const places = new Map(apps.flatMap(({ path, source }) => (source ? [[path, source]] : [])));
   return diagnostics.map((diagnostic) => {
     const place = places.get(diagnostic.path);
@@ -96,10 +132,11 @@ function withSource(diagnostics: readonly Diagnostic[], apps: readonly Registere
 
 interface Parts {
   readonly declared: readonly Declared[];
+  readonly records: readonly DeclaredRecord[];
   readonly exemptions: Exemptions['byPath'];
 }
 
-function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, exemptions }: Parts) {
+function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, records, exemptions }: Parts) {
   return {
     id: `${inputs.stack}/${inputs.name}`,
     name: inputs.name,
@@ -110,6 +147,9 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, exempti
     settings: org.settings,
     assumptions: org.assumptions,
     exemptions: exemptions.get(inputs.path) ?? [],
+    records: records.flatMap(({ registered: { source }, result }) =>
+      result.ok ? [{ record: result.value, ...(source && { source }) }] : [],
+    ),
     apps: declared.flatMap(({ app, registered: { path, source } }) =>
       app ? [{ app, exemptions: exemptions.get(path) ?? [], ...(source && { source }) }] : [],
     ),

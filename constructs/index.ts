@@ -3,6 +3,13 @@ export { ClientApp } from './client-app';
 export { Engine } from './engine';
 export { MachineApp } from './machine-app';
 export { SalesforceOrg, TODAY_CONTEXT, type SalesforceOrgProps } from './org';
+export { OauthCustomScope } from './oauth-custom-scope';
+export type {
+  OauthCustomScopeProps,
+  OauthTokenExchangeHandlerProps,
+  TokenExchangeEnablement,
+} from './oauth-record-props';
+export { OauthTokenExchangeHandler } from './oauth-token-exchange-handler';
 export { PrivateClientApp } from './private-client-app';
 export type { ClientAppProps } from './common-props';
 export type { InteractiveClientAppProps } from './interactive-props';
@@ -48,6 +55,7 @@ export { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-pol
 export { Scope } from '../lib/declaration/options/scope';
 export { SessionLevel } from '../lib/declaration/options/session-level';
 export { StartPage } from '../lib/declaration/options/start-page';
+export { TokenType } from '../lib/declaration/options/token-type';
 export { Username } from '../lib/declaration/options/username';
 export type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
 export {

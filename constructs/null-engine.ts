@@ -1,7 +1,12 @@
 import { applyDigest } from '../lib/metadata/apply-digest';
 import type { FieldValue } from '../lib/metadata/component';
 import { canonicalJson, digest } from '../lib/metadata/digest';
-import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../lib/metadata/fields';
+import {
+  CONNECTED_APP_TYPES,
+  EXTERNAL_CLIENT_APP_TYPES,
+  OAUTH_RECORD_TYPES,
+  SETTINGS_TYPES,
+} from '../lib/metadata/fields';
 import type { ManifestComponent } from '../lib/metadata/manifest';
 import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
@@ -21,6 +26,8 @@ const PREFIX: Readonly<Record<string, string>> = {
   OauthOidcSettings: 'oauth_oidc_settings',
   ExternalClientAppSettings: 'external_client_app_settings',
   ConnectedAppSettings: 'connected_app_settings',
+  OauthCustomScope: 'custom_scope',
+  OauthTokenExchangeHandler: 'token_exchange_handler',
 };
 
 /** A null_resource whose triggers are known at synth only. Judging comes first: no triggers of an invalid program. */
@@ -81,7 +88,13 @@ class ApplyResource extends TriggeredResource {
     const { manifest } = this.org.evaluation();
     if (!manifest) return {};
     const drift = this.#reapplyOnDrift ? { drift_to_undo: reapplyTrigger(this.org.name) } : {};
-    return { org: this.org.name, digest: applyDigest(manifest), ...fieldTriggers(manifest.settings), ...drift };
+    return {
+      org: this.org.name,
+      digest: applyDigest(manifest),
+      ...fieldTriggers(manifest.settings),
+      ...recordTriggers(manifest.records ?? []),
+      ...drift,
+    };
   }
 }
 
@@ -131,6 +144,17 @@ function fieldTriggers(components: readonly ManifestComponent[]): Triggers {
   return triggers;
 }
 
+/** Records of which there are several, each under its name: `custom_scope.orders_read.description`. */
+const recordTriggers = (records: readonly ManifestComponent[]): Triggers =>
+  Object.fromEntries(
+    records.flatMap((record) =>
+      Object.entries(fieldTriggers([record])).map(([key, text]) => {
+        const [prefix = '', field = ''] = key.split('.');
+        return [`${prefix}.${record.name}.${field}`, text];
+      }),
+    ),
+  );
+
 /** Certificates whose fingerprint is a field as well. */
 const OWN_DIGEST: ReadonlySet<string> = new Set(['certificate', 'oauthConfig.certificate']);
 
@@ -142,8 +166,9 @@ const snakeCase = (name: string): string =>
 
 /** Keys by type and field, so that a thousand apps do not spell them a thousand times. */
 const KEYS: ReadonlyMap<string, string> = new Map(
-  [...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES].flatMap(({ name: type, fields }) =>
-    fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
+  [...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES, ...OAUTH_RECORD_TYPES].flatMap(
+    ({ name: type, fields }) =>
+      fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
   ),
 );
 

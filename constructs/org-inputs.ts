@@ -1,4 +1,5 @@
 import type { ClientApp, ClientKind } from '../lib/declaration/client-app';
+import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
 import type { DeclareContext } from '../lib/declaration/reading';
 import type { Diagnostic } from '../lib/values/diagnostic';
 import type { Result } from '../lib/values/result';
@@ -12,6 +13,16 @@ export interface RegisteredApp {
   readonly props: unknown;
   readonly source?: SourceLocation;
   readonly declare: (props: unknown, context: DeclareContext) => Result<ClientApp, readonly Diagnostic[]>;
+}
+
+/** One custom scope or token exchange handler as its constructor was called. */
+export interface RegisteredRecord {
+  readonly type: 'OauthCustomScope' | 'OauthTokenExchangeHandler';
+  readonly path: string;
+  readonly id: string;
+  readonly props: unknown;
+  readonly source?: SourceLocation;
+  readonly declare: (props: unknown, context: DeclareContext) => Result<OauthRecordDeclaration, readonly Diagnostic[]>;
 }
 
 /** One call of `exempt`, as it was written. */
@@ -33,6 +44,7 @@ export interface OrgInputs {
   /** The real date, or the one that the app's context states. */
   readonly clock: string;
   readonly apps: readonly RegisteredApp[];
+  readonly records: readonly RegisteredRecord[];
   readonly settings: readonly unknown[];
   readonly assumptions: readonly unknown[];
   readonly exemptions: readonly RegisteredExemption[];

@@ -1,6 +1,6 @@
 import type { IConstruct } from './base';
 import { evaluate, type Evaluation } from './evaluate';
-import type { OrgInputs, RegisteredApp, RegisteredExemption } from './org-inputs';
+import type { OrgInputs, RegisteredApp, RegisteredExemption, RegisteredRecord } from './org-inputs';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 
@@ -8,6 +8,7 @@ const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 export class OrgState {
   readonly #fixed: Pick<OrgInputs, 'path' | 'name' | 'stack' | 'props' | 'clock'>;
   readonly #apps: RegisteredApp[] = [];
+  readonly #records: RegisteredRecord[] = [];
   readonly #settings: unknown[] = [];
   readonly #assumptions: unknown[] = [];
   readonly #exemptions: RegisteredExemption[] = [];
@@ -34,8 +35,17 @@ export class OrgState {
     return this.#apps;
   }
 
+  get records(): readonly RegisteredRecord[] {
+    return this.#records;
+  }
+
   addApp(app: RegisteredApp): void {
     this.#apps.push(app);
+    this.#evaluation = undefined;
+  }
+
+  addRecord(record: RegisteredRecord): void {
+    this.#records.push(record);
     this.#evaluation = undefined;
   }
 
@@ -72,6 +82,7 @@ export class OrgState {
     this.#evaluation ??= evaluate({
       ...this.#fixed,
       apps: this.#apps,
+      records: this.#records,
       settings: this.#settings,
       assumptions: this.#assumptions,
       exemptions: this.#exemptions,

@@ -8,7 +8,7 @@ import { guardStackOf } from './guard';
 import type { EngineResources, Outputs } from './engine-resources';
 import { engineName } from './evaluate';
 import { NullEngine } from './null-engine';
-import type { RegisteredApp } from './org-inputs';
+import type { RegisteredApp, RegisteredRecord } from './org-inputs';
 import { OrgState } from './org-state';
 import { ProviderEngine } from './provider-engine';
 
@@ -148,8 +148,18 @@ export function registerApp(construct: Construct, apiName: string, app: Register
   return { engine: internals.engine.name, outputs };
 }
 
+/** Adds a custom scope or a token exchange handler to the org that its construct is in; false where it is in none. */
+export function registerRecord(construct: Construct, apiName: string, record: RegisteredRecord): boolean {
+  const org = construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope));
+  const internals = internalsOf(org);
+  if (!internals) return false;
+  internals.state.addRecord(record);
+  internals.engine.addRecord(construct, { type: record.type, apiName });
+  return true;
+}
+
 /** The platform as asked for; what is none is reported at synth. */
-function platformOf(props: unknown): PlatformName {
+export function platformOf(props: unknown): PlatformName {
   const asked: unknown = (props as { readonly platform?: unknown } | null | undefined)?.platform;
   return Platform.is(asked) ? asked.platform : 'external-client-app';
 }
@@ -163,6 +173,7 @@ function nullEngine(scope: Construct, state: OrgState, reapplyOnDrift: boolean):
       engine.addApp(construct, apiName);
       return undefined;
     },
+    addRecord: () => undefined,
     addSettings: () => undefined,
   };
 }

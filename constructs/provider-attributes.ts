@@ -1,10 +1,12 @@
 import type { ClientApp, Platform } from '../lib/declaration/client-app';
+import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
 import type { OrgSettings } from '../lib/declaration/org-settings';
 import { attributeGroups, attributeValue } from '../lib/metadata/attribute-names';
 import type { DeclaredComponent, FieldValue } from '../lib/metadata/component';
 import { componentType } from '../lib/metadata/fields';
 import type { Field } from '../lib/metadata/fields/field';
 import type { ManifestException } from '../lib/metadata/manifest';
+import { toOauthRecord } from '../lib/metadata/oauth-record-components';
 import { toSettingsComponents } from '../lib/metadata/settings-components';
 import { toComponents } from '../lib/metadata/to-components';
 import { controlById } from '../lib/policy/controls';
@@ -58,6 +60,12 @@ function exceptionAttributes(exception: ManifestException, platform: Platform): 
 /** The stated settings as the attributes of `salesforce_oauth_settings`. */
 export const settingsAttributes = (settings: OrgSettings): Attributes =>
   componentAttributes(toSettingsComponents(settings));
+
+/** A custom scope or a token exchange handler as the attributes of its resource. */
+export const recordAttributes = (record: OauthRecordDeclaration): Attributes => ({
+  api_name: record.apiName,
+  ...componentAttributes([toOauthRecord(record)]),
+});
 
 function componentAttributes(components: readonly DeclaredComponent[]): Attributes {
   return Object.fromEntries(

@@ -1,8 +1,8 @@
-import { appAttributes, settingsAttributes } from './provider-attributes';
+import { appAttributes, recordAttributes, settingsAttributes } from './provider-attributes';
 import type { Platform } from '../lib/declaration/client-app';
 import { TerraformResource, type Construct } from './base';
 import type { ManifestApp } from '../lib/metadata/manifest';
-import type { AppIdentity, EngineResources, Outputs } from './engine-resources';
+import type { AppIdentity, EngineResources, Outputs, RecordIdentity } from './engine-resources';
 import type { OrgState } from './org-state';
 import { appAddress, requireValidProgram, settingsAddress } from './program';
 import { SalesforceProvider } from './salesforce-provider';
@@ -12,6 +12,10 @@ const APP: Readonly<Record<Platform, string>> = {
   'connected-app': 'salesforce_connected_app',
 };
 const SETTINGS = 'salesforce_oauth_settings';
+const RECORD: Readonly<Record<RecordIdentity['type'], string>> = {
+  OauthCustomScope: 'salesforce_oauth_custom_scope',
+  OauthTokenExchangeHandler: 'salesforce_oauth_token_exchange_handler',
+};
 
 /** A resource whose attributes are known at synth only. Judging comes first: no attributes of an invalid program. */
 abstract class DeclaredResource extends TerraformResource {
@@ -61,6 +65,10 @@ class AppResource extends DeclaredResource implements Outputs {
     };
   }
 
+  get address(): string {
+    return `${this.terraformResourceType}.${appAddress(this.org.name, this.#apiName)}`;
+  }
+
   get consumerKey(): string {
     return this.getStringAttribute('consumer_key');
   }
@@ -94,6 +102,32 @@ class SettingsResource extends DeclaredResource {
   }
 }
 
+class RecordResource extends DeclaredResource {
+  readonly #path: string;
+  readonly #apiName: string;
+
+  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, { type, apiName }: RecordIdentity) {
+    super(scope, 'record', org, provider, RECORD[type]);
+    this.#path = scope.node.path;
+    this.#apiName = apiName;
+    this.overrideLogicalId(appAddress(org.name, apiName));
+  }
+
+  get address(): string {
+    return `${this.terraformResourceType}.${appAddress(this.org.name, this.#apiName)}`;
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { records } = this.org.evaluation();
+    const record = records.get(this.#path);
+    if (!record) {
+      if (!this.org.preparing) requireValidProgram(this);
+      return {};
+    }
+    return { ...recordAttributes(record) };
+  }
+}
+
 interface AddedApp extends AppIdentity {
   /** The state may hold the app as a null_resource of the engine null. */
   readonly movedFromNull: boolean;
@@ -106,6 +140,8 @@ export class ProviderEngine implements EngineResources {
   readonly #org: OrgState;
   readonly #provider: SalesforceProvider;
   readonly #apps: AppResource[] = [];
+  readonly #scopes: RecordResource[] = [];
+  readonly #handlers: RecordResource[] = [];
   #settings: SettingsResource | undefined;
 
   readonly #movedFromNull: boolean;
@@ -122,7 +158,21 @@ export class ProviderEngine implements EngineResources {
     const app = new AppResource(scope, this.#org, this.#provider, { ...added, movedFromNull: this.#movedFromNull });
     this.#apps.push(app);
     if (this.#settings) app.waitFor(settingsOf(this.#org));
+    for (const record of this.#scopes) app.waitFor(record.address);
+    for (const handler of this.#handlers) handler.waitFor(app.address);
     return app;
+  }
+
+  /** An app may name a scope, and a handler names apps. */
+  addRecord(scope: Construct, added: RecordIdentity): void {
+    const record = new RecordResource(scope, this.#org, this.#provider, added);
+    if (added.type === 'OauthCustomScope') {
+      this.#scopes.push(record);
+      for (const app of this.#apps) app.waitFor(record.address);
+      return;
+    }
+    this.#handlers.push(record);
+    for (const app of this.#apps) record.waitFor(app.address);
   }
 
   addSettings(): void {

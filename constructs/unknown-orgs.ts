@@ -12,7 +12,7 @@ export function unknownOrgs(orgs: readonly OrgState[]): readonly Diagnostic[] {
   if (known.length < 2) return [];
   const told = new Set<object>();
   return orgs
-    .flatMap(({ apps }) => apps)
+    .flatMap(({ apps, records }) => [...apps, ...records])
     .flatMap(({ props, path }) =>
       statedOrgs(props).flatMap(({ value, field, orgs: stated }): readonly Diagnostic[] => {
         const unknown = stated.filter((name) => !known.includes(name));

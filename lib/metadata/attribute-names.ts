@@ -12,6 +12,8 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   ConnectedApp: 'app',
   OauthOidcSettings: 'oauth_oidc',
   ExternalClientAppSettings: 'external_client_app',
+  OauthCustomScope: 'scope',
+  OauthTokenExchangeHandler: 'handler',
 };
 
 /** The attribute that holds the fields of a component of the type. */
@@ -28,9 +30,10 @@ export const snakeCase = (name: string): string =>
 
 /**
  * True for fields that are attributes of their component. Certificates are write-only and stand beside the components;
- * what Salesforce generates does, too.
+ * what Salesforce generates and the name of the record do, too.
  */
-export const isAttribute = ({ role, kind }: Field): boolean => role === 'author' && kind.kind !== 'certificate';
+export const isAttribute = ({ name, role, kind }: Field): boolean =>
+  role === 'author' && kind.kind !== 'certificate' && name !== 'developerName';
 
 /** Fields that stand together in one attribute, each with its own name there. */
 export interface AttributeGroup {

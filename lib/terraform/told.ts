@@ -5,7 +5,9 @@ import {
   APP_COMPONENTS,
   CONNECTED_APP_COMPONENTS,
   type ComponentAttribute,
+  CUSTOM_SCOPE_COMPONENT,
   SETTINGS_COMPONENTS,
+  TOKEN_EXCHANGE_HANDLER_COMPONENT,
 } from './schema/component-attributes';
 
 /** Attributes that the guards call by the name of an option. */
@@ -80,6 +82,8 @@ const COMPONENTS: readonly ComponentAttribute[] = [
   ...APP_COMPONENTS,
   ...CONNECTED_APP_COMPONENTS,
   ...SETTINGS_COMPONENTS,
+  CUSTOM_SCOPE_COMPONENT,
+  TOKEN_EXCHANGE_HANDLER_COMPONENT,
 ];
 
 /** The attribute that a diagnostic is about: named by `Type.field`, by an option, or in Salesforce's own words. */

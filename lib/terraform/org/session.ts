@@ -1,5 +1,5 @@
 import type { Component } from '../../metadata/component';
-import type { ObservedComponent } from '../../metadata/observed';
+import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
 import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
@@ -32,6 +32,8 @@ export interface Session {
   readonly expected: () => Promise<OrgReading>;
   /** Tells which settings records this plan writes. */
   readonly expectSettings: (records: readonly Component[]) => void;
+  /** Tells which custom scope or token exchange handler this plan writes. */
+  readonly expectRecord: (record: Component) => void;
   /** The users of that name; undefined: could not be read. */
   readonly users: (names: readonly string[]) => Promise<OrgFacts['users']>;
   /** Writes or deletes one app, together with those that arrive at about the same time. */
@@ -67,6 +69,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   let stopped = false;
   const written = new Set<string>();
   const settings = new Map<string, ObservedComponent>();
+  const records: Component[] = [];
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
@@ -112,10 +115,13 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     expected: async () => {
       const found = await read();
       const planned = { ...found.observed.settings, ...Object.fromEntries(settings) };
-      return { ...found, observed: { ...found.observed, settings: planned } };
+      return { ...found, observed: withRecords({ ...found.observed, settings: planned }, records) };
     },
     expectSettings: (records) => {
       for (const component of records) settings.set(component.type, { state: 'present', component });
+    },
+    expectRecord: (record) => {
+      records.push(record);
     },
     users: (names) => users.add(names),
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
@@ -130,6 +136,17 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
       stopped = true;
     },
   };
+}
+
+/** The records as this plan leaves them. */
+function withRecords(observed: ObservedOrg, written: readonly Component[]): ObservedOrg {
+  const oauthRecords = { ...observed.oauthRecords };
+  for (const component of written) {
+    const { byName = new Map<string, ObservedComponent>(), ...rest } = oauthRecords[component.type] ?? {};
+    const names = new Map([...byName, [component.fullName, { state: 'present' as const, component }]]);
+    oauthRecords[component.type] = { ...rest, byName: names };
+  }
+  return { ...observed, oauthRecords };
 }
 
 const settled = <T>(running: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> =>

@@ -1,5 +1,10 @@
 import { attributeGroups, componentAttributeName, snakeCase } from '../../metadata/attribute-names';
-import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
+import {
+  CONNECTED_APP_TYPES,
+  EXTERNAL_CLIENT_APP_TYPES,
+  OAUTH_RECORD_TYPES,
+  SETTINGS_TYPES,
+} from '../../metadata/fields';
 import type { ComponentType, Field } from '../../metadata/fields/field';
 import type { Attribute, NestedType, PlainType } from './attribute';
 
@@ -27,7 +32,18 @@ export const CONNECTED_APP_COMPONENTS: readonly ComponentAttribute[] = CONNECTED
 /** The org-wide settings records. */
 export const SETTINGS_COMPONENTS: readonly ComponentAttribute[] = SETTINGS_TYPES.flatMap(componentAttributes);
 
-/** Fields without which there is no app. */
+const [scopeComponents, handlerComponents] = OAUTH_RECORD_TYPES.map(componentAttributes);
+/** A custom scope, which is one component. */
+export const CUSTOM_SCOPE_COMPONENT: ComponentAttribute = only(scopeComponents);
+/** A token exchange handler, which is one component. */
+export const TOKEN_EXCHANGE_HANDLER_COMPONENT: ComponentAttribute = only(handlerComponents);
+
+function only([component, ...rest]: readonly ComponentAttribute[] = []): ComponentAttribute {
+  if (!component || rest.length > 0) throw new TypeError('A record is not one component');
+  return component;
+}
+
+/** Fields without which there is no app, or no record. */
 const REQUIRED = new Set([
   'ExternalClientApplication.label',
   'ExternalClientApplication.contactEmail',
@@ -35,6 +51,18 @@ const REQUIRED = new Set([
   'ConnectedApp.label',
   'ConnectedApp.contactEmail',
   'ConnectedApp.oauthConfig.scopes',
+  'OauthCustomScope.masterLabel',
+  'OauthCustomScope.description',
+  'OauthTokenExchangeHandler.masterLabel',
+  'OauthTokenExchangeHandler.description',
+  'OauthTokenExchangeHandler.tokenHandlerApex',
+  'OauthTokenExchangeHandler.isEnabled',
+  'OauthTokenExchangeHandler.isAccessTokenSupported',
+  'OauthTokenExchangeHandler.isIdTokenSupported',
+  'OauthTokenExchangeHandler.isJwtSupported',
+  'OauthTokenExchangeHandler.isRefreshTokenSupported',
+  'OauthTokenExchangeHandler.isSaml2Supported',
+  'OauthTokenExchangeHandler.isUserCreationAllowed',
 ]);
 
 /** The attribute of a component: one object whose members are the fields. */
@@ -56,6 +84,9 @@ export function attributeOf({ name, type, fields }: ComponentAttribute): Attribu
   };
 }
 
+/** Members of rows that may be missing: a row about an app names one of two kinds. */
+const OPTIONAL: ReadonlySet<string> = new Set(['description', 'connectedApp', 'externalClientApp']);
+
 function fieldType({ kind }: Field): PlainType | NestedType {
   switch (kind.kind) {
     case 'boolean':
@@ -71,7 +102,7 @@ function fieldType({ kind }: Field): PlainType | NestedType {
     case 'records':
       return {
         nesting: 'set',
-        attributes: kind.fields.map((field) => member(field, field.name === 'description' ? 'optional' : 'required')),
+        attributes: kind.fields.map((field) => member(field, OPTIONAL.has(field.name) ? 'optional' : 'required')),
       };
     default:
       return 'string';

@@ -1,0 +1,109 @@
+import type { NonEmpty } from '../lib/declaration/options/non-empty';
+import type { TokenType } from '../lib/declaration/options/token-type';
+import type { Username } from '../lib/declaration/options/username';
+import type { ClientApp } from './client-app';
+import type { EnabledByException } from './prop-values';
+
+/** Options of a scope of the org's own. */
+export interface OauthCustomScopeProps {
+  /**
+   * Name of the scope in the org; clients ask for it by this name.
+   * @default - the construct id, word for word
+   * @limit a letter first, then letters, digits and single underscores; 80 characters
+   * @source Metadata API Developer Guide: OauthCustomScope, developerName
+   */
+  readonly apiName?: string;
+  /**
+   * Name of the scope as people read it, on one line.
+   * @source Metadata API Developer Guide: OauthCustomScope, masterLabel
+   */
+  readonly label: string;
+  /**
+   * What the scope opens, on one line; users read it when they approve an app.
+   * @source Metadata API Developer Guide: OauthCustomScope, description
+   */
+  readonly description: string;
+  /**
+   * Whether the org's OpenID Connect discovery document lists the scope.
+   * @default false: what no client needs to find is not published
+   * @source Metadata API Developer Guide: OauthCustomScope, isPublic
+   */
+  readonly inDiscoveryDocument?: boolean;
+  /**
+   * Connected Apps that may ask for the scope: their constructs or API names. External Client Apps name it themselves, by
+   * `customScopes`.
+   * @default - stays as it is in the org
+   * @source Metadata API Developer Guide: OauthCustomScope, assignedTo
+   */
+  readonly connectedApps?: readonly (ClientApp | string)[];
+}
+
+/** An app that a token exchange handler serves. */
+export interface TokenExchangeEnablement {
+  /** The construct of the app, or its API name in an object that says what it is stored as. */
+  readonly app: ClientApp | { readonly externalClientApp: string } | { readonly connectedApp: string };
+  /** The user that the Apex class runs as. */
+  readonly runAs: Username;
+  /**
+   * Whether the handler serves requests of the app that name no handler.
+   * @default true
+   */
+  readonly isDefault?: boolean;
+}
+
+/** Options of what turns tokens of another issuer into sessions of this org. */
+export interface OauthTokenExchangeHandlerProps {
+  /**
+   * Name of the handler in the org; clients may ask for it by this name.
+   * @default - the construct id, word for word
+   * @limit a letter first, then letters, digits and single underscores; 80 characters
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, developerName
+   */
+  readonly apiName?: string;
+  /**
+   * Name of the handler as people read it, on one line.
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, masterLabel
+   */
+  readonly label: string;
+  /**
+   * What the handler is for, on one line.
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, description
+   */
+  readonly description: string;
+  /**
+   * The Apex class that validates the tokens; it extends Auth.Oauth2TokenExchangeHandler and is deployed with the other
+   * code of the org.
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, tokenHandlerApex
+   */
+  readonly apexClass: string;
+  /**
+   * Kinds of tokens that the handler takes, such as `[TokenType.JWT]`; no others are exchanged.
+   * @limit at least one
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isJwtSupported and others
+   */
+  readonly accepts: NonEmpty<TokenType>;
+  /**
+   * The apps that the handler serves: all of them, for the list is written whole. Each needs `tokenExchange`.
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, enablements
+   */
+  readonly enabledFor: readonly TokenExchangeEnablement[];
+  /**
+   * Whether the handler works at all.
+   * @default true
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isEnabled
+   */
+  readonly enabled?: boolean;
+  /**
+   * Lets the handler make a user for somebody whom the org does not know yet.
+   * @default - off: another issuer then decides who gets into the org
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isUserCreationAllowed
+   */
+  readonly createsUsers?: EnabledByException;
+  /**
+   * Lets the handler make a contact together with such a user.
+   * @default - off
+   * @since 65
+   * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isContactCreationAllowed
+   */
+  readonly createsContacts?: EnabledByException;
+}

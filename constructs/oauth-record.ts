@@ -1,0 +1,35 @@
+import { ClientAppsError } from '../lib/values/diagnostic';
+import { Construct } from './base';
+import { registerRecord } from './org';
+import type { RegisteredRecord } from './org-inputs';
+import { sourceLocation } from './source-location';
+
+/** What custom scopes and token exchange handlers have in common as constructs. */
+export abstract class OauthRecord extends Construct {
+  /** The name of the record in the org. */
+  readonly apiName: string;
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    declaration: Pick<RegisteredRecord, 'type' | 'props' | 'declare'>,
+    constructor: abstract new (...args: never[]) => unknown,
+  ) {
+    super(scope, id);
+    const { path } = this.node;
+    const source = sourceLocation(constructor);
+    const given: unknown = (declaration.props as { readonly apiName?: unknown } | null | undefined)?.apiName;
+    this.apiName = typeof given === 'string' ? given : id;
+    if (registerRecord(this, this.apiName, { ...declaration, path, id, ...(source && { source }) })) return;
+    throw new ClientAppsError('INVALID_DECLARATION', [
+      {
+        code: 'no-org',
+        severity: 'error',
+        path,
+        problem: 'this is not inside a SalesforceOrg',
+        allowed: 'a SalesforceOrg, or a construct below one, as first argument',
+        remedy: `write new ${constructor.name}(org, '${id}', …)`,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,18 @@
+import { declareTokenExchangeHandler } from '../lib/declaration/declare-oauth-record';
+import type { Construct } from './base';
+import { OauthRecord } from './oauth-record';
+import type { OauthTokenExchangeHandlerProps } from './oauth-record-props';
+
+/**
+ * Turns tokens of another issuer into sessions of this org, by an Apex class (RFC 8693). Removing the declaration leaves
+ * the handler in the org: to end it, apply `enabled: false` first.
+ */
+export class OauthTokenExchangeHandler extends OauthRecord {
+  /**
+   * @param scope The SalesforceOrg, or a construct inside one.
+   * @param id Construct id; also the name in the org, unless `apiName` states another one.
+   */
+  constructor(scope: Construct, id: string, props: OauthTokenExchangeHandlerProps) {
+    super(scope, id, { type: 'OauthTokenExchangeHandler', props, declare: declareTokenExchangeHandler }, new.target);
+  }
+}

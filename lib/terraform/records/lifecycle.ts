@@ -1,0 +1,185 @@
+import type { FieldValue, OwnedValue } from '../../metadata/component';
+import { canonicalJson } from '../../metadata/digest';
+import { exists } from '../../metadata/fields/field';
+import type { ManifestRecord } from '../../metadata/manifest';
+import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
+import { deployPhase, deployProblems } from '../../operations/deploy-phase';
+import { readOrg } from '../../operations/read-org';
+import { planPhases } from '../../plan/phases';
+import { planRecord, type RecordDraft } from '../../plan/plan-record';
+import { isError, type Diagnostic } from '../../values/diagnostic';
+import { configured } from '../app/app-config';
+import { completeComponent, readComponent } from '../app/observe-fields';
+import { planComponent } from '../app/plan-fields';
+import { manifestOf, situationOf } from '../org/situation';
+import type { Session } from '../org/session';
+import { moved } from '../org/stale';
+import type { Answered, Planned, Told } from '../resource';
+import { fromValue, hasUnknown, sameMeaning } from '../schema/field-value';
+import { tell } from '../told';
+import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
+import type { RecordModel } from './record-model';
+
+const pathOf = ({ resource }: RecordModel, apiName: string): string => `${resource} ${apiName}`;
+
+/** The record of that name, case aside; undefined where the org has none. */
+function find({ component }: RecordModel, observed: ObservedOrg, apiName: string): ObservedComponent | undefined {
+  const records = observed.oauthRecords[component.type.name];
+  const [, found] = [...(records?.byName ?? [])].find(([name]) => name.toLowerCase() === apiName.toLowerCase()) ?? [];
+  if (found || records?.unread === undefined) return found;
+  return { state: 'unreadable', reason: records.unread };
+}
+
+/** The record as the org has it now, in the words of the state where they mean the same. */
+export async function readRecord(model: RecordModel, state: Values, session: Session): Promise<Answered> {
+  const apiName = text(state['api_name']) ?? '';
+  const { observed } = await session.reading();
+  const found = find(model, observed, apiName);
+  if (!found) return { state: null, told: [] };
+  const { component } = model;
+  if (found.state === 'unreadable') {
+    const summary = `${pathOf(model, apiName)}: cannot be read`;
+    const known = state['id'] !== null && state['id'] !== undefined;
+    return { state, told: [{ severity: known ? 'warning' : 'error', summary, detail: `${found.reason}.` }] };
+  }
+  const seen = { observed: found, apiVersion: session.config.apiVersion };
+  // After an import there is nothing but the name.
+  const before = state[component.name] === null ? undefined : state;
+  return { state: { ...state, id: apiName, [component.name]: readComponent(component, seen, before) }, told: [] };
+}
+
+/** What an apply will change. A record that exists already is taken over, field by field, as org settings are. */
+export async function planRecordChange(
+  model: RecordModel,
+  { prior, config }: { readonly prior: Values | undefined; readonly config: Values | undefined },
+  session: Session,
+): Promise<Planned> {
+  if (!config) return { state: null, told: [stays(model, text(prior?.['api_name']) ?? '')] };
+  const { component } = model;
+  const { apiVersion } = session.config;
+  const apiName = config['api_name'] ?? null;
+  const renamed = prior !== undefined && !sameName(prior['api_name'], apiName);
+  const existing = renamed || prior === undefined ? await inOrg(model, apiName, session) : prior;
+  const fields = planComponent(component, {
+    config,
+    prior: existing,
+    defaults: undefined,
+    apiVersion,
+    untouched: new Set(),
+  });
+  const state = { id: isUnknown(apiName) ? new Unknown() : apiName, api_name: apiName, [component.name]: fields };
+  const replaced = renamed ? { requiresReplace: ['api_name'] } : {};
+  if (!session.reachable || hasUnknown(config['api_name'])) return { state, ...replaced, told: [] };
+  const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
+  const draft = await draftOf(model, config, session);
+  if (draft.merged && !draft.diagnostics.some(isError)) session.expectRecord(draft.merged);
+  const told = draft.diagnostics.map((diagnostic) =>
+    tell(diagnostic, changed && isError(diagnostic) && !mayFollow(diagnostic) ? 'error' : 'warning'),
+  );
+  return { state, ...replaced, told: changed ? [...told, ...impact(draft)] : told };
+}
+
+/** The app may be created by the same run, before the handler: what is missing now, the apply judges again. */
+const mayFollow = ({ code }: Diagnostic): boolean => code === 'app-missing';
+
+const sameName = (a: Value | undefined, b: Value): boolean =>
+  !isUnknown(b) && (text(a) ?? '').toLowerCase() === (text(b) ?? '').toLowerCase();
+
+/** What the org has under the name, where it can be asked. */
+async function inOrg(model: RecordModel, apiName: Value, session: Session): Promise<Values | undefined> {
+  const name = isUnknown(apiName) ? undefined : text(apiName);
+  if (!session.reachable || name === undefined) return undefined;
+  const found = find(model, (await session.reading()).observed, name);
+  if (found?.state !== 'present') return undefined;
+  const seen = { observed: found, apiVersion: session.config.apiVersion };
+  return { api_name: name, [model.component.name]: readComponent(model.component, seen, undefined) };
+}
+
+function declare({ component, resource }: RecordModel, config: Values, apiVersion: number): ManifestRecord {
+  const name = text(config['api_name']) ?? '';
+  const fields: Record<string, OwnedValue> = { developerName: { value: name, ownership: 'stated' } };
+  for (const { name: attribute, field } of component.fields) {
+    const given = configured(config, component.name, attribute);
+    if (given === undefined || given === null || isUnknown(given) || !exists(field, apiVersion)) continue;
+    // An empty list states that there is none.
+    fields[field.name] = { value: fromValue(field, given) ?? [], ownership: 'stated' };
+  }
+  return { type: component.type.name, name, path: `${resource} ${name}`, fields, preserved: [], exceptions: [] };
+}
+
+async function draftOf(model: RecordModel, config: Values, session: Session): Promise<RecordDraft> {
+  const record = declare(model, config, session.config.apiVersion);
+  const reading = await session.expected();
+  const users = await session.users(usersIn(record));
+  const facts = { ...reading.facts, ...(users && { users }) };
+  const manifest = manifestOf(session.config, []);
+  return planRecord(record, situationOf(manifest, { ...reading, facts }, session.today(), {}));
+}
+
+/** Whom the rows of a handler run as. */
+function usersIn({ fields }: ManifestRecord): readonly string[] {
+  const rows = fields['enablements']?.value ?? [];
+  return (rows as readonly Values[]).flatMap(({ apexExecutionUser: name }) => text(name) ?? []);
+}
+
+/** Writes the record, in a deploy of its own. A removed one is forgotten, and stays in the org. */
+export async function applyRecordChange(
+  model: RecordModel,
+  change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
+  session: Session,
+): Promise<Answered> {
+  const { prior, planned, config } = change;
+  if (!planned) return { state: null, told: [] };
+  const { component } = model;
+  const { apiVersion } = session.config;
+  const record = declare(model, config, apiVersion);
+  const refuse = (diagnostics: readonly Diagnostic[]): Answered => ({
+    state: prior ?? null,
+    told: diagnostics.map((diagnostic) => tell(diagnostic)),
+  });
+  return session.alone(async (org) => {
+    const manifest = { ...manifestOf(session.config, []), records: [record] };
+    const draft = planRecord(record, situationOf(manifest, await readOrg(org, manifest, {}), session.today(), {}));
+    const stale = prior ? moved(pathOf(model, record.name), draft.plan.changes, reviewed(model, prior, planned)) : [];
+    const refused = [...draft.diagnostics.filter(isError), ...stale];
+    if (refused.length > 0) return refuse(refused);
+    const [phase] = planPhases([], [], [], [draft]);
+    if (phase) {
+      const outcome = await deployPhase(phase, { org, manifest });
+      if (outcome.status === 'failed') return refuse(deployProblems(outcome, phase.writes, manifest));
+    }
+    const { observed } = await readOrg(org, manifest, {});
+    const seen = { observed: find(model, observed, record.name), apiVersion };
+    const fields = completeComponent(component, planned[component.name] ?? null, seen);
+    return { state: { id: record.name, api_name: record.name, [component.name]: fields }, told: [] };
+  });
+}
+
+/** The fields that the plan changes, with what they were when it was made. */
+function reviewed({ component }: RecordModel, prior: Values, planned: Values): Map<string, FieldValue | undefined> {
+  const [before, after] = [values(prior[component.name]), values(planned[component.name])];
+  return new Map(
+    component.fields
+      .filter(({ name, field }) => !sameMeaning(field, before[name], after[name]))
+      .map(({ name, field }) => [`${component.type.name}.${field.name}`, fromValue(field, before[name])]),
+  );
+}
+
+/** What the change opens. */
+function impact({ plan }: RecordDraft): readonly Told[] {
+  const opens = plan.changes.filter(({ effect }) => effect === 'widens');
+  if (opens.length === 0 || plan.action !== 'update') return [];
+  return [
+    {
+      severity: 'warning',
+      summary: `${plan.path}: this change widens access`,
+      detail: opens.map(({ title }) => title).join('\n'),
+    },
+  ];
+}
+
+const stays = (model: RecordModel, apiName: string): Told => ({
+  severity: 'warning',
+  summary: `${pathOf(model, apiName)}: stays in the org`,
+  detail: `Nothing in the org says who made a ${model.words}, so none is ever deleted. Terraform forgets it, and the org keeps it as it is; delete it in Setup if nothing uses it.`,
+});
