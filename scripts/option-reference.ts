@@ -6,6 +6,7 @@ const FILES = [
   'constructs/interactive-props.ts',
   'constructs/props.ts',
   'constructs/prop-values.ts',
+  'constructs/oauth-record-props.ts',
 ];
 
 /** Whose options a group holds; a group that is named nowhere is the value of an option. */
@@ -15,6 +16,8 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['PrivateClientApp and MachineApp', ['ConfidentialClientProps']],
   ['PrivateClientApp', ['PrivateClientAppProps']],
   ['PublicClientApp', ['PublicClientAppProps']],
+  ['OauthCustomScope', ['OauthCustomScopeProps']],
+  ['OauthTokenExchangeHandler', ['OauthTokenExchangeHandlerProps']],
   ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
 ];
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../values/diagnostic';
+import { isTerraformToken } from '../values/text';
 import type { ClientApp } from './client-app';
 import type { OauthRecordDeclaration, TokenExchangeHandlerDeclaration } from './oauth-records';
 
@@ -10,6 +11,7 @@ export function checkOauthRecords(
   const handlers = records.filter((record) => record.record === 'token-exchange-handler');
   return [
     ...sameName(records),
+    ...records.flatMap(plainDescription),
     ...twoDefaults(handlers),
     ...handlers.flatMap((handler) => appsExchange(handler, apps)),
   ];
@@ -38,6 +40,25 @@ function sameName(records: readonly OauthRecordDeclaration[]): readonly Diagnost
       },
     ];
   });
+}
+
+/** The guide says so, and nobody could try it: a warning, and Salesforce has the last word. */
+function plainDescription(record: OauthRecordDeclaration): readonly Diagnostic[] {
+  const { record: type, path, description } = record;
+  if (type !== 'custom-scope' || /^[A-Za-z0-9 ]*$/.test(description) || isTerraformToken(description)) return [];
+  return [
+    {
+      code: 'description-may-be-refused',
+      severity: 'warning',
+      path,
+      field: 'description',
+      problem: 'Salesforce documents that the description of a custom scope is alphanumeric',
+      value: JSON.stringify(description),
+      allowed: 'letters, digits and blanks',
+      remedy: 'write it without punctuation, if the deploy refuses it',
+      source: 'Metadata API Developer Guide: OauthCustomScope, description',
+    },
+  ];
 }
 
 /** A request that names no handler goes to one, and nobody could tell to which. */

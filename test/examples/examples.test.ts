@@ -16,6 +16,7 @@ const EXAMPLES: readonly Example[] = [
   { folder: 'server-integration', orgs: { prod: ['WarehouseFeed machine'] } },
   { folder: 'client-credentials', orgs: { prod: ['SurveyConnector machine: clientCredentials'] } },
   { folder: 'null-engine', orgs: { prod: ['DealerPortal private', 'Scanner public'] } },
+  { folder: 'token-exchange', orgs: { prod: ['PartnerGateway private: tokenExchange'] } },
   { folder: 'hardened-connected-app', orgs: { prod: ['Contract_Desk private'] } },
   {
     folder: 'three-orgs',
