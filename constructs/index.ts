@@ -5,6 +5,7 @@ export { MachineApp } from './machine-app';
 export { SalesforceOrg, TODAY_CONTEXT, type SalesforceOrgProps } from './org';
 export { OauthCustomScope } from './oauth-custom-scope';
 export type {
+  AppByName,
   OauthCustomScopeProps,
   OauthTokenExchangeHandlerProps,
   TokenExchangeEnablement,

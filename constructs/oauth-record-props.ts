@@ -38,10 +38,21 @@ export interface OauthCustomScopeProps {
   readonly connectedApps?: readonly (ClientApp | string)[];
 }
 
+/** An app that this program does not declare. */
+export type AppByName =
+  | {
+      /** API name of an External Client App. */
+      readonly externalClientApp: string;
+    }
+  | {
+      /** API name of a Connected App. */
+      readonly connectedApp: string;
+    };
+
 /** An app that a token exchange handler serves. */
 export interface TokenExchangeEnablement {
   /** The construct of the app, or its API name in an object that says what it is stored as. */
-  readonly app: ClientApp | { readonly externalClientApp: string } | { readonly connectedApp: string };
+  readonly app: ClientApp | AppByName;
   /** The user that the Apex class runs as. */
   readonly runAs: Username;
   /**
