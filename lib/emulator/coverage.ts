@@ -1,4 +1,4 @@
-import { TABLES } from './query/tables';
+import { type Queryable, TABLES, TOOLING_TABLES } from './query/tables';
 import { ROUTES } from './rest/dispatch';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
 import { METADATA_TYPES } from './schema/types';
@@ -39,6 +39,7 @@ const DIFFERENT: readonly string[] = [
   `Field by field, versions ${OLDEST_KNOWN_VERSION} to ${NEWEST_KNOWN_VERSION} are known; calls with an older one see no external client app types, and the others as in ${OLDEST_KNOWN_VERSION}.`,
   'New and changed apps work at once: there is no time of propagation. Fault injection at `token` stands in for it.',
   'Error texts that public sources do not show are the emulator’s own; their status codes are Salesforce’s.',
+  'Apex classes and certificates of Setup come from the seed; they are neither deployed nor retrieved, and nothing runs.',
   'No Apex tests run, whatever the test level.',
   'Deploy and retrieve jobs, and tokens the token endpoint issued, do not outlive the process.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
@@ -74,7 +75,9 @@ export function coverageMarkdown(): string {
     'mid2026' in fact ? `${fact.standard} (mid-2026: ${fact.mid2026})` : String(fact.standard),
     fact.about,
   ]);
-  const objects = Object.entries(TABLES).map(([name, { fields }]) => [name, fields.join(', ')]);
+  const fieldsIn = (tables: Readonly<Record<string, Queryable>>, suffix = ''): readonly (readonly string[])[] =>
+    Object.entries(tables).map(([name, { fields }]) => [`${name}${suffix}`, fields.join(', ')]);
+  const objects = [...fieldsIn(TABLES), ...fieldsIn(TOOLING_TABLES, ' (Tooling API)')];
   return (
     [
       '# What the emulator covers',

@@ -10,7 +10,7 @@ import { id18 } from './ids';
 import { misused } from './misused';
 import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';
 import { PERMISSION_SET } from './schema/types';
-import { componentOf, copyOf, nextId, type OrgState, type Profile, PROFILES, put } from './state';
+import { type ApexClass, componentOf, copyOf, nextId, type OrgState, type Profile, PROFILES, put } from './state';
 
 /** What org.json may say about an org beside its metadata. */
 export interface SeedOrg {
@@ -27,11 +27,25 @@ export interface SeedOrg {
   readonly permissionSets?: readonly { readonly name: string; readonly holders?: number }[];
   /** Display names, beside the standard ones. */
   readonly profiles?: readonly string[];
+  /** Namespace of the org itself. */
+  readonly namespace?: string;
+  /** Classes are no metadata here: only that there is one. `valid` is false where it must be compiled again. */
+  readonly apexClasses?: readonly {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly status?: ApexClass['status'];
+    readonly valid?: boolean;
+  }[];
+  /** Certificate and Key Management; `id` of 15 or 18 characters, `expires` an ISO date. */
+  readonly certificates?: readonly { readonly name: string; readonly id?: string; readonly expires?: string }[];
   /** Who deploys; `permissions` by their name in UserPermissionAccess. */
   readonly deployUser?: { readonly username?: string; readonly permissions?: Readonly<Record<string, boolean>> };
 }
 
-const KEYS = ['orgId', 'profile', 'users', 'permissionSets', 'profiles', 'deployUser'];
+const KEYS = [
+  ...['orgId', 'profile', 'users', 'permissionSets', 'profiles', 'namespace', 'apexClasses', 'certificates'],
+  'deployUser',
+];
 
 const broken = (path: string, problems: readonly string[]): ClientAppsError =>
   misused(
@@ -69,7 +83,7 @@ export function readSeedOrg(directory: string): SeedOrg {
 
 /** The org with the seed's people and metadata in it. */
 export function plantSeed(base: OrgState, directory: string, seed: SeedOrg, env: ChangeEnvironment): OrgState {
-  const org = plantPeople(base, seed, env);
+  const org = plantSetup(plantPeople(base, seed, env), seed);
   const candidates = readCandidates(directory);
   const change = { candidates, deleteFirst: [], deleteLast: [] };
   const seeding: ChangeEnvironment = { ...env, seeding: true };
@@ -117,6 +131,29 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
   const deployUser = { username, permissions: seed.deployUser?.permissions ?? {} };
   if (!draft.users.some((user) => user.username === username)) addUser({ username, profile: 'System Administrator' });
   return { ...draft, deployUser };
+}
+
+/** What Setup holds beside metadata. */
+function plantSetup(base: OrgState, { namespace, apexClasses = [], certificates = [] }: SeedOrg): OrgState {
+  const draft = copyOf(base);
+  const classes = apexClasses.map(({ name, namespace: of, status = 'Active', valid = true }) => ({
+    id: nextId(draft, '01p'),
+    name,
+    ...(of !== undefined && { namespace: of }),
+    status,
+    valid,
+  }));
+  const held = certificates.map(({ name, id, expires }) => ({
+    id: id === undefined ? nextId(draft, '0P1') : id18(id),
+    name,
+    ...(expires !== undefined && { expires }),
+  }));
+  return {
+    ...draft,
+    ...(namespace !== undefined && { namespace }),
+    ...(classes.length > 0 && { apexClasses: classes }),
+    ...(held.length > 0 && { certificates: held }),
+  };
 }
 
 function readCandidates(directory: string): readonly Candidate[] {

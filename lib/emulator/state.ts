@@ -45,6 +45,24 @@ export interface OrgUser {
   readonly permissionSets: readonly string[];
 }
 
+/** Code is no metadata to the emulator: only that a class exists, and in which state. */
+export interface ApexClass {
+  readonly id: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly status: 'Active' | 'Deleted';
+  readonly valid: boolean;
+}
+
+/** A certificate of Certificate and Key Management. */
+export interface OrgCertificate {
+  /** 18 characters. */
+  readonly id: string;
+  readonly name: string;
+  /** ISO date. */
+  readonly expires?: string;
+}
+
 /** Who deploys: the user behind the emulator's own access token. `permissions` hold what was granted or withheld by name. */
 export interface DeployUser {
   readonly username: string;
@@ -61,6 +79,10 @@ export interface OrgState {
   readonly deployUser: DeployUser;
   readonly users: readonly OrgUser[];
   readonly profiles: readonly string[];
+  /** Namespace of the org itself, as a development org of a managed package has one. */
+  readonly namespace?: string;
+  readonly apexClasses?: readonly ApexClass[];
+  readonly certificates?: readonly OrgCertificate[];
   /** By type name, then full name. */
   readonly components: Readonly<Record<string, Readonly<Record<string, Component>>>>;
 }

@@ -25,6 +25,9 @@ export interface EmulatorSwitches {
   readonly suppliedConsumerKeyAccepted: boolean;
   readonly changedConsumerKeyRefused: boolean;
   readonly securitySettingsDeployable: boolean;
+  readonly apexClassesQueryable: boolean;
+  readonly certificatesQueryable: boolean;
+  readonly setupReferencesChecked: boolean;
   readonly crudForEveryEcaType: boolean;
   readonly automaticPoliciesListed: boolean;
   readonly rollbackListsSuccesses: boolean;
@@ -114,6 +117,19 @@ export const SWITCHES: SwitchTable = {
   securitySettingsDeployable: {
     about: 'ExtlClntAppOauthSecuritySettings can be deployed (else it is only retrieved).',
     standard: false,
+  },
+  apexClassesQueryable: {
+    about: 'The caller can query ApexClass (else INVALID_TYPE, as for users and editions without Apex).',
+    standard: true,
+  },
+  certificatesQueryable: {
+    about: 'The caller can query Certificate through the Tooling API (else INVALID_TYPE).',
+    standard: true,
+  },
+  setupReferencesChecked: {
+    about:
+      'An app that names an Apex class or a signing certificate the org lacks is refused (else the name is stored).',
+    standard: true,
   },
   crudForEveryEcaType: {
     about: 'create/read/update/upsert/deleteMetadata take every type (else only header, OAuth settings and policies).',

@@ -11,8 +11,7 @@ import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '..
 import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
-import { readCheckFacts } from './read-check-facts';
-import { readSites } from './read-sites';
+import { needsOf, readSurroundings, textsOf } from './read-surroundings';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;
@@ -35,12 +34,9 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
   const { observed } = await readApps(org, apiVersion, options);
-  const facts = await org.facts([...namedUsers(manifest, USER_FIELDS), ...handlerUsers(manifest)], options);
-  const { sites, unread } = await readSites(org, manifest, options);
-  const known = { ...facts, ...(sites && { sites }), unread: [...facts.unread, ...unread] };
-  const runAs = namedUsers(manifest, RUN_AS_FIELDS);
-  // Costs calls, and tells something about apps with such a user alone.
-  const { facts: checkFacts } = runAs.length > 0 ? await readCheckFacts(org, runAs, options) : { facts: {} };
+  const facts = await org.facts([...namedUsers(manifest), ...handlerUsers(manifest)], options);
+  const { facts: around, checkFacts } = await readSurroundings(org, needsOf(manifest), apiVersion, options);
+  const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread] };
   return { identity, observed, facts: known, checkFacts };
 }
 
@@ -132,16 +128,13 @@ export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   ]);
 }
 
-/** Whom client credentials act as. */
-const RUN_AS_FIELDS = ['clientCredentialsFlowUser'];
-/** Fields that name a user of the org: those, and whom an Apex handler runs as. */
-const USER_FIELDS = [...RUN_AS_FIELDS, 'executeHandlerAs'];
+/** Fields that name a user of the org: whom client credentials act as, and whom an Apex handler runs as. */
+const USER_FIELDS = ['clientCredentialsFlowUser', 'executeHandlerAs'];
 
-const namedUsers = (manifest: Manifest, names: readonly string[]): readonly string[] =>
-  manifest.apps
-    .flatMap(componentsInExternalWords)
-    .flatMap(({ fields }) => names.map((name) => fields[name]?.value))
-    .filter((value): value is string => typeof value === 'string');
+function namedUsers({ apps }: Manifest): readonly string[] {
+  const components = apps.flatMap(componentsInExternalWords);
+  return USER_FIELDS.flatMap((name) => textsOf(components, name));
+}
 
 /** Whom token exchange handlers run as. */
 const handlerUsers = ({ records = [] }: Manifest): readonly string[] =>

@@ -1,5 +1,3 @@
-import { componentsInExternalWords } from '../metadata/connected-app/external-words';
-import type { Manifest } from '../metadata/manifest';
 import { parseXml, type XmlElement } from '../metadata/package/xml';
 import type { CallOptions, Org, OrgFacts, SiteFacts } from '../org/org';
 import { isOrgError } from '../org/org-error';
@@ -7,16 +5,15 @@ import { isOrgError } from '../org/org-error';
 const NETWORK = 'Network';
 const FILE = /^networks\/(.+)\.network$/;
 
-/** What the org tells about its Experience Cloud sites; nothing where no app of the manifest logs users in headlessly. */
+/** What the org tells about its Experience Cloud sites. Costs a retrieve, so only for apps that log users in headlessly. */
 export async function readSites(
   org: Org,
-  manifest: Manifest,
+  apiVersion: number,
   options: CallOptions,
 ): Promise<Pick<OrgFacts, 'sites'> & { readonly unread: readonly string[] }> {
-  if (!manifest.apps.some(isHeadless)) return { unread: [] };
   try {
     const types = new Map([[NETWORK, ['*']]]);
-    const { files, problems } = await org.retrieve({ apiVersion: manifest.org.api_version, types }, options);
+    const { files, problems } = await org.retrieve({ apiVersion, types }, options);
     const [problem] = problems;
     if (problem) return unread(problem.problem);
     const sites = [...files].filter(([path]) => FILE.test(path)).map(([path, content]) => siteOf(path, content));
@@ -29,11 +26,6 @@ export async function readSites(
 }
 
 const unread = (reason: string) => ({ unread: [`Experience Cloud sites: ${reason}`] });
-
-const HEADLESS_FIELDS = ['isCodeCredFlowEnabled', 'isFirstPartyAppEnabled'];
-
-const isHeadless = (app: Manifest['apps'][number]): boolean =>
-  componentsInExternalWords(app).some(({ fields }) => HEADLESS_FIELDS.some((name) => fields[name]?.value === true));
 
 function siteOf(path: string, content: string): SiteFacts | undefined {
   const parsed = parseXml(content);

@@ -1,3 +1,5 @@
+import { readApexClasses } from './apex-classes';
+import { readCertificates } from './certificates';
 import { deploy, type DeployOptions, type DeploySettings } from './deploy';
 import { describeTypes } from './describe-types';
 import type { Door } from './door';
@@ -19,6 +21,8 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
     runAsUsers: (usernames: readonly string[], options?: CallOptions) =>
       readRunAsUsers(door, usernames, apiVersion, read, options),
+    apexClasses: (names: readonly string[], options?: CallOptions) => readApexClasses(door, names, apiVersion, options),
+    certificates: (options?: CallOptions) => readCertificates(door, apiVersion, options),
     get calls() {
       return door.calls;
     },

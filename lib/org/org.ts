@@ -100,6 +100,37 @@ export interface RunAsFacts {
   readonly unread: readonly string[];
 }
 
+/** An Apex class of the org. */
+export interface ApexClassFacts {
+  /** With its namespace, as metadata writes it: `ns__Class`. */
+  readonly name: string;
+  /** False where the class is marked for deletion. */
+  readonly isActive: boolean;
+  /** False where the class has to be compiled again, as something that it depends on changed. */
+  readonly isValid: boolean;
+}
+
+/** The classes asked for, or why they are not known. */
+export interface ApexClassAnswer {
+  readonly classes?: OrgFacts['apexClasses'] & object;
+  readonly unread: readonly string[];
+}
+
+/** A certificate of Certificate and Key Management, whose private key the org keeps. */
+export interface CertificateFacts {
+  /** 18 characters, `0P1…`. */
+  readonly id: string;
+  readonly name: string;
+  /** ISO date of the day on which it ends. */
+  readonly expires?: string;
+}
+
+/** All certificates of the org, or why they are not known. */
+export interface CertificateAnswer {
+  readonly certificates?: readonly CertificateFacts[];
+  readonly unread: readonly string[];
+}
+
 /** What the guards need to know about people and permissions. Undefined: could not be read. */
 export interface OrgFacts {
   /** What the Organization record tells. */
@@ -112,6 +143,13 @@ export interface OrgFacts {
   readonly ownPermissions?: ReadonlyMap<string, boolean>;
   /** The sites of the org; read only where an app logs users in headlessly. */
   readonly sites?: readonly SiteFacts[];
+  /**
+   * Classes of the names that apps and token exchange handlers have, in every namespace, by `apexClassKey` of the name;
+   * those of the org's own namespace without it, too. Read only where something names a class.
+   */
+  readonly apexClasses?: ReadonlyMap<string, ApexClassFacts>;
+  /** The certificates of the org; read only where an app names one. */
+  readonly certificates?: readonly CertificateFacts[];
   /** Why something above is undefined. */
   readonly unread: readonly string[];
 }
@@ -137,6 +175,10 @@ export interface Org {
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
   /** About the users that apps run as. What the org refuses to tell is undefined, and does not reject. */
   runAsUsers(usernames: readonly string[], options?: CallOptions): Promise<RunAsFacts>;
+  /** About the Apex classes of these names. What the org refuses to tell is undefined, and does not reject. */
+  apexClasses(names: readonly string[], options?: CallOptions): Promise<ApexClassAnswer>;
+  /** About all certificates. What the org refuses to tell is undefined, and does not reject. */
+  certificates(options?: CallOptions): Promise<CertificateAnswer>;
   /** Number of API calls made so far. */
   readonly calls: number;
 }

@@ -24,6 +24,14 @@ export const PERMISSION_SETS = ['Alpha_Access', 'Beta_Access', 'Gamma_Access', '
 export const PROFILES = ['Standard User', 'System Administrator'];
 export const CUSTOM_SCOPES = ['orders', 'invoices'];
 export const RUN_AS = 'feed@acme.example';
+/** What org.json says of the code and the certificates that the apps name. */
+export const SETUP = {
+  apexClasses: [{ name: 'PortalPlugin' }, { name: 'PortalPlugin', namespace: 'acme' }],
+  certificates: [
+    { name: 'Devices', id: '0P1000000000001' },
+    { name: 'Devices_next', id: '0P1000000000002' },
+  ],
+};
 
 export const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 export const apiName = fc.stringMatching(/^[A-Z][A-Za-z0-9]{1,20}(_[A-Za-z0-9]{1,4})?$/);
@@ -131,7 +139,7 @@ export function appsAt(version: number) {
     apexHandler: since(
       61,
       fc.record({
-        className: fc.constantFrom('PortalPlugin', 'acme__PortalPlugin'),
+        className: fc.constantFrom('PortalPlugin', 'acme__PortalPlugin', 'acme.PortalPlugin'),
         executeAs: fc.constantFrom(Username.of(RUN_AS), Username.perOrg({ prod: RUN_AS })),
       }),
     ),

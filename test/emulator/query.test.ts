@@ -106,6 +106,37 @@ describe('a query', () => {
     ).toMatchObject([{ PermissionsApiEnabled: true, PermissionsModifyAllData: false }]);
   });
 
+  it('finds Apex classes, whose namespace may be the org’s own or that of a package', async () => {
+    const apexClasses = [
+      { name: 'Handler', namespace: 'acme', status: 'Deleted', valid: false },
+      { name: 'Handler' },
+      { name: 'Other' },
+    ];
+    const org = await start({ namespace: 'own', apexClasses });
+    const soql =
+      "SELECT Name, NamespacePrefix, Status, IsValid FROM ApexClass WHERE Name IN ('handler') ORDER BY NamespacePrefix";
+    expect((await ask(org, soql))['records']).toMatchObject([
+      { Name: 'Handler', NamespacePrefix: 'acme', Status: 'Deleted', IsValid: false },
+      { Name: 'Handler', NamespacePrefix: null, Status: 'Active', IsValid: true },
+    ]);
+    expect((await ask(org, 'SELECT NamespacePrefix FROM Organization'))['records']).toMatchObject([
+      { NamespacePrefix: 'own' },
+    ]);
+  });
+
+  it('finds certificates through the Tooling API, and through no other', async () => {
+    const org = await start({ certificates: [{ name: 'Devices', id: '0P1000000000001', expires: '2027-03-01' }] });
+    const soql = 'SELECT Id, DeveloperName, ExpirationDate FROM Certificate';
+    const answer = await org.get(`/services/data/v66.0/tooling/query?q=${encodeURIComponent(soql)}`);
+    expect(await answer.json()).toMatchObject({
+      done: true,
+      records: [{ Id: '0P1000000000001CAA', DeveloperName: 'Devices', ExpirationDate: '2027-03-01' }],
+    });
+    expect(await ask(org, soql)).toMatchObject({ status: 400, errorCode: 'INVALID_TYPE' });
+    const users = await org.get('/services/data/v66.0/tooling/query?q=SELECT+Id+FROM+PermissionSet');
+    expect(users.status).toBe(400);
+  });
+
   it('finds external client apps and their policies', async () => {
     const org = await start();
     await org.deploy(appOf('Portal'));

@@ -213,6 +213,28 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     'Failed',
     'Succeeded',
   ),
+  apexClassesQueryable: flag(
+    async (org) => (await org.get('/services/data/v66.0/query?q=SELECT+Id+FROM+ApexClass')).status,
+    400,
+    200,
+  ),
+  certificatesQueryable: flag(
+    async (org) => (await org.get('/services/data/v66.0/tooling/query?q=SELECT+Id+FROM+Certificate')).status,
+    400,
+    200,
+  ),
+  setupReferencesChecked: flag(
+    async (org) => {
+      const policy = await org.deploy(appOf('Portal', { policy: { apexHandler: 'acme__Handler' } }));
+      const oauth = await org.deploy(appOf('Other', { oauth: { assetTokenSigningCertificate: '0P1000000000001' } }));
+      return [policy.problems, oauth.problems];
+    },
+    [[], []],
+    [
+      ['INVALID_CROSS_REFERENCE_KEY: no Apex class named acme__Handler found'],
+      ['INVALID_CROSS_REFERENCE_KEY: no certificate with the id 0P1000000000001 found'],
+    ],
+  ),
   crudForEveryEcaType: flag(
     afterwards(appOf('Portal'), async (org) => {
       const read = (type: string, name: string) =>

@@ -12,6 +12,7 @@ import {
 } from '../../constructs';
 import type { EmulatorOptions } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
+import { SETUP } from '../constructs/arbitraries';
 import { bench, declared, type Bench } from './support';
 
 const made: string[] = [];
@@ -90,6 +91,7 @@ export async function benchWith(
     users: [{ username: 'feed@acme.example', active: true, apiEnabled: true }],
     permissionSets: permissionSets.map((name) => ({ name, holders: 3 })),
     profiles: ['Standard User'],
+    ...SETUP,
   };
   writeFileSync(join(seedDir, 'org.json'), JSON.stringify(org));
   return bench({ ...(switches && { switches }), seedDir });

@@ -1,4 +1,13 @@
-import { AccessTokens, Certificate, IpRelaxation, Plugin, Scope, StartPage, Username } from '../../constructs';
+import {
+  AccessTokens,
+  Certificate,
+  Duration,
+  IpRelaxation,
+  Plugin,
+  Scope,
+  StartPage,
+  Username,
+} from '../../constructs';
 import {
   clientCredentials,
   holders,
@@ -15,6 +24,21 @@ import {
 } from './flow-support';
 
 const LEFT_OUT = { org: { permissionSets: [{ name: 'Access', holders: 0 }] } };
+
+const handled = portal({ apexHandler: { className: 'Handler', executeAs: Username.of(user) } });
+const withClass = (more: object) => ({
+  org: { ...machineUser({}).org, apexClasses: [{ name: 'Handler', ...more }] },
+});
+const withAssetToken = portal({
+  assetToken: {
+    audiences: 'https://devices.acme.example',
+    signingCertificate: '0P1000000000001',
+    validity: Duration.hours(1),
+  },
+});
+const withCertificate = (expires: string) => ({
+  org: { ...holders, certificates: [{ name: 'Devices', id: '0P1000000000001', expires }] },
+});
 
 /** Flows of machines, kinds of tokens and policies: what each needs, and where that is checked. */
 export const OTHER_FLOWS: readonly Row[] = [
@@ -158,11 +182,16 @@ export const OTHER_FLOWS: readonly Row[] = [
   ),
   row(
     'Apex handler',
-    'a class in the org, which is said to be unchecked',
-    plan(
-      'prerequisite-unchecked',
-      portal({ apexHandler: { className: 'Handler', executeAs: Username.of(user) } }),
-      machineUser({}),
-    ),
+    'a class in the org, which is Active and compiled',
+    plan('apex-class-missing', handled, machineUser({})),
+    plan('apex-class-deleted', handled, withClass({ status: 'Deleted' })),
+    plan('apex-class-invalid', handled, withClass({ valid: false })),
+  ),
+  row(
+    'asset token',
+    'a certificate of the org that has not ended',
+    plan('signing-certificate-missing', withAssetToken),
+    plan('signing-certificate-expired', withAssetToken, withCertificate('2026-11-20')),
+    plan('signing-certificate-expires-soon', withAssetToken, withCertificate('2026-12-01')),
   ),
 ];

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import {
   Engine,
   OauthCustomScope,
@@ -63,10 +67,17 @@ const withoutRecords = declared((org) => {
 });
 
 let org: Bench;
+let seedDir: string;
 beforeEach(async () => {
-  org = await bench();
+  seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
+  const seed = { apexClasses: [{ name: 'PartnerTokens' }, { name: 'Packaged', namespace: 'partner' }] };
+  writeFileSync(join(seedDir, 'org.json'), JSON.stringify(seed));
+  org = await bench({ seedDir });
 });
-afterEach(() => org.close());
+afterEach(async () => {
+  await org.close();
+  rmSync(seedDir, { recursive: true, force: true });
+});
 
 /** What an admin does in Setup: a scope of the same name, made by hand. */
 async function deployByHand(path: string, type: string, name: string, body: string): Promise<void> {
@@ -183,6 +194,15 @@ describe('declared custom scopes and token exchange handlers', () => {
       ['execute-as-missing', 'nobody@acme.example'],
     ]);
     await expect(org.apply(program({ handler }))).rejects.toMatchObject({ code: 'REFUSED' });
+  });
+
+  it('refuse an Apex class that the org does not have, and find one of a package by its namespace', async () => {
+    const says = async (apexClass: string): Promise<readonly string[]> =>
+      codes((await org.plan(program({ handler: { apexClass } }))).diagnostics).filter((code) => /apex|unch/.test(code));
+    expect(await says('Nothing')).toEqual(['apex-class-missing']);
+    expect(await says('Packaged')).toEqual(['apex-class-missing']);
+    expect(await says('partner__Packaged')).toEqual([]);
+    expect(await says('PartnerTokens')).toEqual([]);
   });
 
   it('with a justification that has ended are refused, although they were declared in time', async () => {

@@ -7,7 +7,7 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/package/xml';
 import { observe } from '../../lib/metadata/observe';
 import type { Org, RetrieveAnswer } from '../../lib/org/org';
-import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS } from '../constructs/arbitraries';
+import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS, SETUP } from '../constructs/arbitraries';
 import { declareAll } from '../constructs/declared';
 import { bench, declared, twoApps, type Bench } from '../operations/support';
 
@@ -18,7 +18,7 @@ afterAll(() => rmSync(seed, { recursive: true, force: true }));
 beforeAll(() => {
   const users = [{ username: RUN_AS, active: true, apiEnabled: true }];
   const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-  writeFileSync(join(seed, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES }));
+  writeFileSync(join(seed, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
   mkdirSync(join(seed, 'oauthcustomscopes'));
   for (const name of CUSTOM_SCOPES) {
     const fields = `<description>x</description><developerName>${name}</developerName><masterLabel>x</masterLabel>`;

@@ -1,4 +1,4 @@
-import { rmSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -63,7 +63,8 @@ describeTerraformDeep('custom scopes and token exchange handlers, by the real te
   }
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    writeFileSync(join(folder, 'org.json'), JSON.stringify({ apexClasses: [{ name: 'PartnerTokens' }] }));
+    emulator = await startEmulator({ seedDir: folder });
     synthesize();
     expect(await run('init', '-input=false')).toMatchObject({ status: 0 });
   });

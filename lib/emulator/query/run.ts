@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../context';
 import type { OrgState, OrgUser } from '../state';
 import { type Condition, type Literal, parseQuery, type Path, type Query, type SelectItem } from './parse';
-import { type Row, TABLES } from './tables';
+import type { Queryable, Row } from './tables';
 
 type Value = Row[string];
 
@@ -12,17 +12,18 @@ export interface QueryRows {
   readonly aggregate: boolean;
 }
 
-/** Runs a query against the org. */
+/** Runs a query against the org. @param tables The objects that the caller can see. */
 export function runQuery(
   text: string,
+  tables: Readonly<Record<string, Queryable>>,
   state: OrgState,
   caller: OrgUser | undefined,
   version: number,
 ): QueryRows | Refusal {
   const query = parseQuery(text);
   if ('malformed' in query) return refuse('MALFORMED_QUERY', query.malformed);
-  const name = Object.keys(TABLES).find((table) => table.toLowerCase() === query.from.toLowerCase());
-  const table = name === undefined ? undefined : TABLES[name];
+  const name = Object.keys(tables).find((table) => table.toLowerCase() === query.from.toLowerCase());
+  const table = name === undefined ? undefined : tables[name];
   if (name === undefined || table === undefined) {
     return refuse('INVALID_TYPE', `sObject type '${query.from}' is not supported.`);
   }

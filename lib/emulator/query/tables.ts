@@ -36,7 +36,7 @@ const organization: Table = (state) => {
       OrganizationType: production ? 'Enterprise Edition' : 'Developer Edition',
       InstanceName: 'EMULATOR1',
       TrialExpirationDate: null,
-      NamespacePrefix: null,
+      NamespacePrefix: state.namespace ?? null,
     },
   ];
 };
@@ -154,8 +154,41 @@ const PERMISSION_SET_FIELDS = [
   ...ADMINISTERING.map((name) => `Permissions${name}`),
 ];
 
+const apexClasses: Table = ({ apexClasses: classes = [] }) =>
+  classes.map(({ id, name, namespace = null, status, valid }) => ({
+    Id: id,
+    Name: name,
+    NamespacePrefix: namespace,
+    Status: status,
+    IsValid: valid,
+  }));
+
+const APEX_CLASS: Queryable = { rows: apexClasses, fields: ['Id', 'Name', 'NamespacePrefix', 'Status', 'IsValid'] };
+
+/** An object, with the fields each record has. */
+export interface Queryable {
+  readonly rows: Table;
+  readonly fields: readonly string[];
+}
+
+/** What the query resource of the Tooling API knows. */
+export const TOOLING_TABLES: Readonly<Record<string, Queryable>> = {
+  ApexClass: APEX_CLASS,
+  Certificate: {
+    rows: ({ certificates = [] }) =>
+      certificates.map(({ id, name, expires = null }) => ({
+        Id: id,
+        DeveloperName: name,
+        MasterLabel: name,
+        ExpirationDate: expires,
+      })),
+    fields: ['Id', 'DeveloperName', 'MasterLabel', 'ExpirationDate'],
+  },
+};
+
 /** The objects that can be queried, with the fields each record has. */
-export const TABLES: Readonly<Record<string, { readonly rows: Table; readonly fields: readonly string[] }>> = {
+export const TABLES: Readonly<Record<string, Queryable>> = {
+  ApexClass: APEX_CLASS,
   Organization: {
     rows: organization,
     fields: ['Id', 'Name', 'IsSandbox', 'OrganizationType', 'InstanceName', 'TrialExpirationDate', 'NamespacePrefix'],

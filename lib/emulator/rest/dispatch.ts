@@ -12,7 +12,7 @@ import { COMPOSITE_ROUTES } from './composite';
 import { CREDENTIAL_ROUTES } from './credentials';
 import { DEPLOY_ROUTES } from './deployRequest';
 import { OAUTH_ROUTES } from './oauth';
-import { QUERY_ROUTES } from './query';
+import { QUERY_ROUTES, TOOLING_ROUTES } from './query';
 import type { RestAnswer, RestCall, Route } from './route';
 import { SOBJECT_ROUTES } from './sobjects';
 import { VERSION_ROUTES } from './versions';
@@ -23,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...OAUTH_ROUTES,
   ...DEPLOY_ROUTES,
   ...QUERY_ROUTES,
+  ...TOOLING_ROUTES,
   ...COMPOSITE_ROUTES,
   ...SOBJECT_ROUTES,
   ...CREDENTIAL_ROUTES,

@@ -1,28 +1,41 @@
 import { isRefusal, refuse } from '../context';
 import { randomText } from '../ids';
 import { runQuery } from '../query/run';
+import { type Queryable, TABLES, TOOLING_TABLES } from '../query/tables';
+import type { EmulatorSwitches } from '../switches';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 
 /** Records one page of a query holds. */
 const PAGE = 2000;
 
-const query: RestHandler = ({ context, request, version, user }) => {
-  const text = request.query.get('q');
-  if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
-  const rows = runQuery(text, context.state(), user, version);
-  if (isRefusal(rows)) return rows;
-  const { records, totalSize, aggregate } = rows;
-  if (records.length <= PAGE) return ok({ totalSize, done: true, records });
-  if (aggregate) {
-    return refuse(
-      'EXCEEDED_ID_LIMIT',
-      'aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
-    );
-  }
-  const cursor = `01gEM${randomText(10)}AAA`;
-  context.cursors.set(cursor, records);
-  return page(context, version, cursor, 0);
-};
+/** What a user without the permission cannot see does not exist for them. */
+function visible(
+  tables: Readonly<Record<string, Queryable>>,
+  { apexClassesQueryable, certificatesQueryable }: EmulatorSwitches,
+): Readonly<Record<string, Queryable>> {
+  const hidden = [...(apexClassesQueryable ? [] : ['ApexClass']), ...(certificatesQueryable ? [] : ['Certificate'])];
+  return Object.fromEntries(Object.entries(tables).filter(([name]) => !hidden.includes(name)));
+}
+
+const queryOf =
+  (tables: Readonly<Record<string, Queryable>>): RestHandler =>
+  ({ context, request, version, user }) => {
+    const text = request.query.get('q');
+    if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
+    const rows = runQuery(text, visible(tables, context.switches), context.state(), user, version);
+    if (isRefusal(rows)) return rows;
+    const { records, totalSize, aggregate } = rows;
+    if (records.length <= PAGE) return ok({ totalSize, done: true, records });
+    if (aggregate) {
+      return refuse(
+        'EXCEEDED_ID_LIMIT',
+        'aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
+      );
+    }
+    const cursor = `01gEM${randomText(10)}AAA`;
+    context.cursors.set(cursor, records);
+    return page(context, version, cursor, 0);
+  };
 
 function page(context: RestCall['context'], version: number, cursor: string, from: number): RestAnswer {
   const records = context.cursors.get(cursor) ?? [];
@@ -46,7 +59,7 @@ const queryMore: RestHandler = ({ context, version, parts }) => {
 };
 
 export const QUERY_ROUTES: readonly Route[] = [
-  { method: 'GET', pattern: /^\/query\/?$/, versioned: true, login: true, operation: 'query', handle: query },
+  { method: 'GET', pattern: /^\/query\/?$/, versioned: true, login: true, operation: 'query', handle: queryOf(TABLES) },
   {
     method: 'GET',
     pattern: /^\/query\/(01g\w+)-(\d+)$/,
@@ -54,5 +67,17 @@ export const QUERY_ROUTES: readonly Route[] = [
     login: true,
     operation: 'queryMore',
     handle: queryMore,
+  },
+];
+
+/** The Tooling API's own; whether composite requests take it is not published, so here they do not. */
+export const TOOLING_ROUTES: readonly Route[] = [
+  {
+    method: 'GET',
+    pattern: /^\/tooling\/query\/?$/,
+    versioned: true,
+    login: true,
+    operation: 'toolingQuery',
+    handle: queryOf(TOOLING_TABLES),
   },
 ];

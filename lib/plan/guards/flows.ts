@@ -1,8 +1,9 @@
+import { guardApexHandler } from './apex-classes';
 import { guardCodeAndCredentials } from './code-and-credentials';
 import type { AppGuard } from './guard';
+import { guardSigningCertificate } from './signing-certificate';
 import { guardStartPage } from './start-page';
 import { guardTokens } from './tokens';
-import { guardUnchecked } from './unchecked';
 import { guardUsers } from './users';
 
 /** Exceptions that ended since synth (D19). */
@@ -25,7 +26,8 @@ const FLOWS: readonly AppGuard[] = [
   guardUsers,
   guardTokens,
   guardStartPage,
-  guardUnchecked,
+  guardApexHandler,
+  guardSigningCertificate,
   guardExceptions,
 ];
 

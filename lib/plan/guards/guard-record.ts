@@ -4,6 +4,7 @@ import type { ManifestRecord } from '../../metadata/manifest';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { ComponentDiff } from '../diff';
 import type { Situation } from '../situation';
+import { judgeApexClass } from './apex-classes';
 
 /** What a guard of a record beside the apps may look at. */
 export interface RecordGuardInput {
@@ -17,7 +18,7 @@ type RecordGuard = (input: RecordGuardInput) => readonly Diagnostic[];
 
 /** Every guard's findings about a custom scope or a token exchange handler; an error blocks it (D13). */
 export const guardRecord: RecordGuard = (input) =>
-  [expired, late, appsExist, othersStay, usersExist].flatMap((guard) => guard(input));
+  [expired, late, appsExist, othersStay, usersExist, classExists].flatMap((guard) => guard(input));
 
 const expired: RecordGuard = ({ record, situation }) =>
   record.exceptions
@@ -142,4 +143,17 @@ const usersExist: RecordGuard = ({ record, situation }) => {
       },
     ];
   });
+};
+
+/** Salesforce refuses a handler whose class it does not have. */
+const classExists: RecordGuard = ({ record, diff, situation }) => {
+  const name = record.fields['tokenHandlerApex']?.value;
+  if (typeof name !== 'string') return [];
+  const at = { path: record.path, field: 'apexClass' };
+  const touched = diff.changes.length > 0;
+  const judged = judgeApexClass(name, situation.facts.apexClasses, at, touched);
+  if (judged || !touched) return judged ?? [];
+  const problem = 'not checked: whether the org has the Apex class';
+  const remedy = 'look at Apex Classes in Setup; the deploy fails without it';
+  return [{ ...at, code: 'prerequisite-unchecked', severity: 'note', problem, value: name, remedy }];
 };

@@ -3,6 +3,8 @@ import { checkApp } from '../../policy/check';
 import { controlById } from '../../policy/controls';
 import { fieldsOf } from '../../policy/describe';
 import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
+import type { CheckFacts } from '../../policy/control';
+import { postureOf } from '../../policy/posture/of-app';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import { SEVERITIES, type Severity } from '../../policy/severity';
@@ -10,7 +12,7 @@ import type { Told } from '../resource';
 import { tell } from '../told';
 import { text, type Values, values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
-import { judgedApp, postureOf } from './judged-app';
+import { judgedApp } from './judged-app';
 import { clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
 
 interface Checking {
@@ -24,6 +26,8 @@ interface Checking {
   readonly today: string;
   /** The org as it is; without it, what depends on it is not judged. */
   readonly org?: ObservedOrg;
+  /** What was read beside metadata, such as the users that apps run as. */
+  readonly facts?: CheckFacts;
 }
 
 /**
@@ -33,7 +37,7 @@ interface Checking {
  * app, are only told; what is of low risk only of an app that is created or changed.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly Told[] {
-  const { model, planned, config, apiVersion, failOn, today, org } = checking;
+  const { model, planned, config, apiVersion, failOn, today, org, facts } = checking;
   const apiName = text(config['api_name']) ?? '';
   const path = pathOf(model, apiName);
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
@@ -43,7 +47,12 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const kind = clientTypeOf(config);
   const report = checkApp(
     postureOf(app, { apiVersion, origin: 'declared' }),
-    { today, exceptions, ...(org && { org: orgPosture(org.settings, { origin: 'read' }) }) },
+    {
+      today,
+      exceptions,
+      ...(org && { org: orgPosture(org.settings, { origin: 'read' }) }),
+      ...(facts && { facts }),
+    },
     kind && { kind, by: 'declared' },
   );
   const settled = (id: string): boolean => {
@@ -65,7 +74,9 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
       ...exceptions.problems.map((problem) => tell(problem, blocking ? undefined : 'warning')),
       ...unused.map((problem) => tell(problem, 'warning')),
     ].map((told) => ({ ...told, attribute: ['exception'] })),
-    ...of('fail').map((result) => violation(result, path, blocking && isSerious(result, failOn) ? 'error' : 'warning')),
+    ...of('fail').map((result) =>
+      violation(result, path, blocking && isSerious(result, failOn) && isOurs(result) ? 'error' : 'warning'),
+    ),
     ...(blocking ? lowRisks(of('low-risk'), model, apiName) : []),
   ];
 }
@@ -103,6 +114,12 @@ function lowRisks(results: readonly ControlResult[], { resourceType }: AppModel,
 const isSerious = ({ severity = 'low' }: ControlResult, failOn: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 
+/** False for parts of an app that no attribute holds: nobody can correct them here, so they hold nothing up. */
+function isOurs({ control: id }: ControlResult): boolean {
+  const control = controlById(id);
+  return control?.level !== 'app' || control.concern !== 'plugin';
+}
+
 const resourceOf = (path: string): string => path.split(' ')[0] ?? path;
 
 function violation(result: ControlResult, path: string, severity: Told['severity']): Told {
@@ -112,7 +129,8 @@ function violation(result: ControlResult, path: string, severity: Told['severity
   if (control) lines.push(`allowed:  ${control.recommended}`);
   const excuse =
     control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'nobody may excuse it';
-  lines.push(`to do:    correct the configuration, ${excuse}`);
+  const correct = control && !isOurs(result) ? `correct it in ${control.remedy.setup}` : 'correct the configuration';
+  lines.push(`to do:    ${correct}, ${excuse}`);
   if (control) lines.push(`source:   ${control.source}`);
   const field = result.observed.find(({ state }) => state === 'value' || state === 'default')?.field;
   const { attribute } = tell({

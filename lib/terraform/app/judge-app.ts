@@ -1,5 +1,8 @@
 import { liveApp, liveText } from '../../metadata/live-app';
+import type { ManifestApp } from '../../metadata/manifest';
 import type { ObservedOrg } from '../../metadata/observed';
+import { needsOf, type Surroundings } from '../../operations/read-surroundings';
+import type { OrgFacts } from '../../org/org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';
@@ -33,7 +36,12 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const { observed } = await session.expected();
   const replaced = prior ? undefined : replacedBy(model, config, observed, session);
-  const draft = await draftOf(judging, replaced !== undefined, session);
+  const app = declareApp(model, config, session.config);
+  const [around, users] = await Promise.all([
+    session.surroundings(needsOf({ apps: [app] })),
+    usersOf(model, config, session),
+  ]);
+  const draft = await draftOf(judging, { app, around, users, replaces: replaced !== undefined }, session);
   const told = draft.diagnostics
     .filter(({ severity }) => severity !== 'note')
     .map((diagnostic) => {
@@ -44,7 +52,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   return [
     ...told,
     ...(replaced ? replacement(model, replaced) : existing(draft, judging, session)),
-    ...checkControls({ ...checking, org: observed }, changed),
+    ...checkControls({ ...checking, org: observed, facts: around.checkFacts }, changed),
     ...(prior && changed ? impact(draft) : []),
   ];
 }
@@ -57,19 +65,36 @@ function replacedBy(model: AppModel, config: Values, observed: ObservedOrg, sess
   return key !== undefined && stated?.['consumer_key'] === key ? stated : undefined;
 }
 
-async function draftOf({ model, prior, config }: Judging, replaces: boolean, session: Session): Promise<AppDraft> {
-  const app = declareApp(model, config, session.config);
+interface Drafting {
+  readonly app: ManifestApp;
+  readonly around: Surroundings;
+  readonly users: OrgFacts['users'];
+  /** The app in the org is deleted first, by the same plan. */
+  readonly replaces: boolean;
+}
+
+/** The users that the configuration names. */
+async function usersOf({ users }: AppModel, config: Values, session: Session): Promise<OrgFacts['users']> {
+  const names = users.flatMap((place) => text(configured(config, ...place)) ?? []);
+  return names.length === 0 ? undefined : session.users(names);
+}
+
+async function draftOf(
+  { prior, config }: Judging,
+  { app, around, users, replaces }: Drafting,
+  session: Session,
+): Promise<AppDraft> {
   const reading = await session.expected();
-  const names = model.users.flatMap((place) => text(configured(config, ...place)) ?? []);
-  const users = names.length === 0 ? undefined : await session.users(names);
   const { users: _users, ...others } = reading.facts;
-  const facts = { ...others, ...(users && { users }) };
+  const unread = [...others.unread, ...around.facts.unread];
+  const facts = { ...others, ...around.facts, unread, ...(users && { users }) };
   const consents = {
     adopt: prior !== undefined || replaces ? [app.api_name] : [],
     re_enable: config['re_enable'] === true ? [app.api_name] : [],
   };
   const manifest = manifestOf(session.config, [app]);
-  return planApp(app, situationOf(manifest, { ...reading, facts }, session.today(), consents));
+  const { checkFacts } = around;
+  return planApp(app, situationOf(manifest, { ...reading, facts, checkFacts }, session.today(), consents));
 }
 
 /** A create that meets an app: adopted where the line says that it is ours, else refused. */

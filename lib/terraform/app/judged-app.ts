@@ -1,13 +1,7 @@
-import type { FieldValue } from '../../metadata/component';
-import { encode } from '../../metadata/encode';
+import type { Component, FieldValue } from '../../metadata/component';
 import { liveApp, whereIs } from '../../metadata/live-app';
 import { presentComponent } from '../../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
-import { parseXml } from '../../metadata/package/xml';
-import type { AppPosture } from '../../policy/posture';
-import { connectedAppPosture } from '../../policy/posture/connected-app';
-import { externalClientAppPosture, type PostureOptions } from '../../policy/posture/external-client-app';
-import { fail } from '../../values/result';
 import { fromValue, hasUnknown } from '../schema/field-value';
 import { text, type Values, values } from '../wire/value';
 import { certificateOf } from './app-config';
@@ -53,7 +47,7 @@ export function judgedApp(
       components: Object.fromEntries(
         [...found].map(([type, fields]) => [
           type,
-          { state: 'present', component: { type, fullName: apiName, fields } },
+          { state: 'present', component: { type, fullName: apiName, fields, ...keptParts(live, type) } },
         ]),
       ),
       otherComponents: live?.otherComponents ?? [],
@@ -62,11 +56,8 @@ export function judgedApp(
   };
 }
 
-/** What controls see of an app of either platform. */
-export function postureOf(app: ObservedApp, options: PostureOptions & { readonly apiVersion: number }): AppPosture {
-  if (app.platform === 'external-client-app') return externalClientAppPosture(app, options);
-  const component = presentComponent(app, 'ConnectedApp');
-  if (!component) return connectedAppPosture(app.apiName, fail(app.reason ?? 'it was not read'), options);
-  const file = parseXml(encode(component, options));
-  return connectedAppPosture(app.apiName, file.ok ? file : fail(file.error.problem), options);
+/** Parts that no attribute holds, such as SAML and Canvas of a Connected App: a write keeps them as they are. */
+function keptParts(live: ObservedApp | undefined, type: string): Pick<Component, 'unknown'> {
+  const unknown = presentComponent(live, type)?.unknown;
+  return unknown ? { unknown } : {};
 }

@@ -1,4 +1,5 @@
 import { kindOf } from '../../policy/client-kind';
+import { postureOf } from '../../policy/posture/of-app';
 import { liveApp, liveText } from '../../metadata/live-app';
 import { presentComponent, textField } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
@@ -7,7 +8,6 @@ import type { Answered } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, text, type Value, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
-import { postureOf } from './judged-app';
 import { completeComponent, readComponent } from './observe-fields';
 
 const HEADER = 'ExternalClientApplication';

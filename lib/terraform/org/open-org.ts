@@ -8,6 +8,8 @@ import { proxySettings } from '../../org/proxy';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf } from './situation';
 
+export { readSurroundings } from '../../operations/read-surroundings';
+
 /** Logs in to the org of the provider's configuration. @throws OrgError */
 export async function openOrg(config: ProviderConfig, environment: Environment, clock: Clock): Promise<Org> {
   if (!config.login) {

@@ -8,6 +8,7 @@ import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
 import { appKey, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
+import { createSurroundings, type SurroundingsOf } from './surroundings';
 import type { Values } from '../wire/value';
 import type { Traffic } from './traffic';
 
@@ -36,6 +37,8 @@ export interface Session {
   readonly expectRecord: (record: Component) => void;
   /** The users of that name; undefined: could not be read. */
   readonly users: (names: readonly string[]) => Promise<OrgFacts['users']>;
+  /** What apps depend on beside client apps; asked for once, and only where an app needs it. */
+  readonly surroundings: SurroundingsOf;
   /** Writes or deletes one app, together with those that arrive at about the same time. */
   readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
   /** Alone, after what is under way: the org's settings. */
@@ -82,6 +85,10 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     return names.map(() => found);
   });
 
+  const surroundings = createSurroundings(inOneGo, async (needs) =>
+    loadOrg.open().readSurroundings(await org(), needs, config.apiVersion, {}),
+  );
+
   const looks = (waiting: number): number => (waiting === WAVE ? LOOKS.full : LOOKS.other);
   const gathering = { ...shared.traffic, lookMs: CHANGES_MS, looks, clock };
   const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
@@ -124,6 +131,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
       records.push(record);
     },
     users: (names) => users.add(names),
+    surroundings,
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
     alone: async <T>(work: (port: Org) => Promise<T>) => {
       const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;

@@ -5,6 +5,7 @@ import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
 import { deployPhase, deployProblems } from '../../operations/deploy-phase';
 import { readOrg } from '../../operations/read-org';
+import { needsOf } from '../../operations/read-surroundings';
 import { planPhases } from '../../plan/phases';
 import { planRecord, type RecordDraft } from '../../plan/plan-record';
 import { isError, type Diagnostic } from '../../values/diagnostic';
@@ -110,8 +111,12 @@ function declare({ component, resource }: RecordModel, config: Values, apiVersio
 async function draftOf(model: RecordModel, config: Values, session: Session): Promise<RecordDraft> {
   const record = declare(model, config, session.config.apiVersion);
   const reading = await session.expected();
-  const users = await session.users(usersIn(record));
-  const facts = { ...reading.facts, ...(users && { users }) };
+  const named = usersIn(record);
+  const [around, users] = await Promise.all([
+    session.surroundings(needsOf({ apps: [], records: [record] })),
+    named.length === 0 ? undefined : session.users(named),
+  ]);
+  const facts = { ...reading.facts, ...around.facts, ...(users && { users }) };
   const manifest = manifestOf(session.config, []);
   return planRecord(record, situationOf(manifest, { ...reading, facts }, session.today(), {}));
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 
 import { isFields, textOf } from '../../fields';
+import { sameId } from '../../ids';
 import { HEADER, PERMISSION_SET } from '../../schema/types';
 import { componentOf, consumersOf, type OrgState } from '../../state';
 import type { Candidate, CheckContext } from '../change';
@@ -106,6 +107,33 @@ export function codeCredentialsAllowed(context: CheckContext): boolean {
 /** An active user that may use the API, by username. */
 export const usableUser = (org: OrgState, username: string | undefined): boolean =>
   org.users.some((user) => user.username === username && user.active && user.apiEnabled);
+
+/** An Apex class that the app names, as `Class`, `ns__Class` or `ns.Class`. */
+export function checkApexClass(
+  { org, env }: CheckContext,
+  named: string | undefined,
+  field: string,
+): readonly Problem[] {
+  if (named === undefined || !env.switches.setupReferencesChecked || env.seeding) return [];
+  const [, namespace, name] = /^(?:(.+?)(?:__|\.))?(.+)$/.exec(named.toLowerCase()) ?? [];
+  const found = (org.apexClasses ?? []).some((each) => {
+    const own = each.namespace?.toLowerCase();
+    if (each.name.toLowerCase() !== name) return false;
+    return namespace === undefined ? own === undefined || each.namespace === org.namespace : own === namespace;
+  });
+  return found ? [] : [error(`INVALID_CROSS_REFERENCE_KEY: no Apex class named ${named} found`, field)];
+}
+
+/** A certificate of the org, by its id. */
+export function checkOwnCertificate(
+  { org, env }: CheckContext,
+  id: string | undefined,
+  field: string,
+): readonly Problem[] {
+  if (id === undefined || !env.switches.setupReferencesChecked || env.seeding) return [];
+  if ((org.certificates ?? []).some((each) => sameId(each.id, id))) return [];
+  return [error(`INVALID_CROSS_REFERENCE_KEY: no certificate with the id ${id} found`, field)];
+}
 
 /** At most 128 entries, each key once. */
 export function checkList(items: readonly string[], field: string): readonly Problem[] {

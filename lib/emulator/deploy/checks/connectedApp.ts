@@ -4,9 +4,11 @@ import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import {
+  checkApexClass,
   checkCallbacks,
   checkCertificate,
   checkConsumerKey,
+  checkOwnCertificate,
   checkPermissionSets,
   checkProfiles,
   codeCredentialsAllowed,
@@ -21,6 +23,7 @@ export const checkConnectedApp: Check = (context) => {
   const { org, candidate, fields, previous, env } = context;
   const config = fields['oauthConfig'];
   const problems: Problem[] = [...checkOauthPolicy(fields), ...checkAssignments(context)];
+  problems.push(...checkApexClass(context, textOf(fields, 'plugin'), 'plugin'));
   if (previous === undefined && !env.switches.connectedAppCreation && !env.seeding) {
     problems.push(
       error(
@@ -40,10 +43,12 @@ export const checkConnectedApp: Check = (context) => {
 function checkConfig(context: CheckContext, config: Fields): readonly Problem[] {
   const { org, candidate, env } = context;
   const given = candidate.given['oauthConfig'];
+  const token = config['assetTokenConfig'];
   const problems: Problem[] = [
     ...checkCallbacks(textOf(config, 'callbackUrl'), 'oauthConfig'),
     ...checkCertificate(textOf(config, 'certificate'), 'oauthConfig'),
     ...checkConsumerKey(context, isFields(given) ? textOf(given, 'consumerKey') : undefined),
+    ...checkOwnCertificate(context, isFields(token) ? textOf(token, 'assetSigningCertId') : undefined, 'oauthConfig'),
   ];
   const runAs = textOf(config, 'oauthClientCredentialUser');
   if (

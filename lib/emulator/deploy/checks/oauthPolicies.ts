@@ -4,7 +4,15 @@ import { GLOBAL, OAUTH } from '../../schema/types';
 import { type PartIndex, partsOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
-import { checkApp, checkList, checkOnlyOne, checkPermissionSets, checkProfiles, usableUser } from './common';
+import {
+  checkApexClass,
+  checkApp,
+  checkList,
+  checkOnlyOne,
+  checkPermissionSets,
+  checkProfiles,
+  usableUser,
+} from './common';
 
 const IP_RELAXATION = ['Enforce', 'Bypass', 'Bypass_2factor', 'Enforce_RelaxRefresh'];
 const UNITS = ['Hours', 'Days', 'Months'];
@@ -78,7 +86,8 @@ function checkRefreshPolicy({ fields }: CheckContext): readonly Problem[] {
 }
 
 /** The client credentials flow needs a user who can run it; a handler's user must exist too. */
-function checkRunAs({ org, fields, env }: CheckContext): readonly Problem[] {
+function checkRunAs(context: CheckContext): readonly Problem[] {
+  const { org, fields, env } = context;
   const problems: Problem[] = [];
   const runAs = textOf(fields, 'clientCredentialsFlowUser');
   const needed = fields['isClientCredentialsFlowEnabled'] === true || runAs !== undefined;
@@ -91,6 +100,7 @@ function checkRunAs({ org, fields, env }: CheckContext): readonly Problem[] {
   if (handler !== undefined && !usableUser(org, handler)) {
     problems.push(error(`INVALID_CROSS_REFERENCE_KEY: no active user named ${handler} found`, 'executeHandlerAs'));
   }
+  problems.push(...checkApexClass(context, textOf(fields, 'apexHandler'), 'apexHandler'));
   return problems;
 }
 

@@ -6,7 +6,7 @@ import { ecaScopes } from '../../scopes';
 import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
-import { checkApp, checkList, checkOnlyOne } from './common';
+import { checkApp, checkList, checkOnlyOne, checkOwnCertificate } from './common';
 
 /** ExtlClntAppOauthSettings. */
 export const checkOauthSettings: Check = (context) => {
@@ -17,6 +17,7 @@ export const checkOauthSettings: Check = (context) => {
     ...checkScopes(context),
     ...checkCustomScopes(context),
     ...checkLink(context),
+    ...checkOwnCertificate(context, textOf(fields, 'assetTokenSigningCertificate'), 'assetTokenSigningCertificate'),
     ...checkList(
       recordsOf(fields, 'customAttributes').map((item) => textOf(item, 'key') ?? ''),
       'customAttributes',

@@ -1,0 +1,76 @@
+import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import type { Manifest, ManifestComponent } from '../metadata/manifest';
+import type { ApexClassAnswer, CallOptions, CertificateAnswer, Org, OrgFacts } from '../org/org';
+import type { CheckFacts } from '../policy/control';
+import { readCheckFacts } from './read-check-facts';
+import { readSites } from './read-sites';
+
+/** What apps and records of a manifest depend on beside client apps. Each costs calls, and only where it is needed. */
+export interface Needs {
+  /** An app logs users in at an Experience Cloud site. */
+  readonly sites: boolean;
+  /** An app names a certificate that the org keeps. */
+  readonly certificates: boolean;
+  /** Apex classes that apps and token exchange handlers name. */
+  readonly apexClasses: readonly string[];
+  /** Usernames of those whom client credentials act as. */
+  readonly runAs: readonly string[];
+}
+
+/** What the org tells about it. */
+export interface Surroundings {
+  readonly facts: Pick<OrgFacts, 'sites' | 'apexClasses' | 'certificates' | 'unread'>;
+  /** What controls judge beside metadata. */
+  readonly checkFacts: CheckFacts;
+}
+
+const HEADLESS = ['isCodeCredFlowEnabled', 'isFirstPartyAppEnabled'];
+
+/** What the org has to be asked for the sake of this manifest. */
+export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records'>): Needs {
+  const components = apps.flatMap(componentsInExternalWords);
+  const handlers = records.filter(({ type }) => type === 'OauthTokenExchangeHandler');
+  return {
+    sites: components.some(({ fields }) => HEADLESS.some((name) => fields[name]?.value === true)),
+    certificates: textsOf(components, 'assetTokenSigningCertificate').length > 0,
+    apexClasses: [...textsOf(components, 'apexHandler'), ...textsOf(handlers, 'tokenHandlerApex')],
+    runAs: textsOf(components, 'clientCredentialsFlowUser'),
+  };
+}
+
+/** The stated texts of a field, whichever component holds it. */
+export const textsOf = (components: readonly Pick<ManifestComponent, 'fields'>[], name: string): readonly string[] =>
+  components.flatMap(({ fields }) => {
+    const value = fields[name]?.value;
+    return typeof value === 'string' && value !== '' ? [value] : [];
+  });
+
+/**
+ * Reads what is needed and nothing else. What the org refuses to tell is undefined, with the reason in `unread`: an org
+ * that does not show it is planned all the same.
+ * @throws OrgError where the org cannot be reached or its answer makes no sense.
+ */
+export async function readSurroundings(
+  org: Org,
+  needs: Needs,
+  apiVersion: number,
+  options: CallOptions,
+): Promise<Surroundings> {
+  const { sites, ...hidden } = needs.sites ? await readSites(org, apiVersion, options) : NOTHING;
+  const { classes, ...code } =
+    needs.apexClasses.length > 0 ? await org.apexClasses(needs.apexClasses, options) : NOTHING;
+  const { certificates, ...keys } = needs.certificates ? await org.certificates(options) : NOTHING;
+  const { facts: checkFacts } =
+    needs.runAs.length > 0 ? await readCheckFacts(org, needs.runAs, options) : { facts: {} };
+  return {
+    facts: {
+      ...(sites && { sites }),
+      ...(classes && { apexClasses: classes }),
+      ...(certificates && { certificates }),
+      unread: [...hidden.unread, ...code.unread, ...keys.unread],
+    },
+    checkFacts,
+  };
+}
+
+const NOTHING: Pick<OrgFacts, 'sites'> & ApexClassAnswer & CertificateAnswer = { unread: [] };

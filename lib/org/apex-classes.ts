@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import { apexClassName, fullApexName } from '../values/apex-class-name';
+import { MAX_QUERIES, queryTogether, type QueryAnswer } from './composite-query';
+import type { Door } from './door';
+import type { ApexClassAnswer, ApexClassFacts, CallOptions } from './org';
+import { OrgError } from './org-error';
+import { soqlList } from './soql';
+
+/** Keeps the address of a query well under the length that servers accept. */
+const NAMES_PER_QUERY = 80;
+/** One of the queries of a call asks for the namespace of the org. */
+const QUERIES_PER_CALL = MAX_QUERIES - 1;
+
+/** Without the namespace: a class of the org's own namespace is named with it or without it. */
+const classesQuery = (names: readonly string[]): string =>
+  `SELECT Name, NamespacePrefix, Status, IsValid FROM ApexClass WHERE Name IN ${soqlList(names)}`;
+
+const Organization = z.object({ NamespacePrefix: z.string().nullish() });
+const ApexClass = z.object({
+  Name: z.string(),
+  NamespacePrefix: z.string().nullish(),
+  Status: z.string(),
+  IsValid: z.boolean(),
+});
+
+/**
+ * Reads the Apex classes of these names in one call, whatever their namespace. A user without access to Apex, and an
+ * org whose edition has none, refuse the query (INVALID_TYPE); then nothing is known, which is not the same as no class.
+ */
+export async function readApexClasses(
+  door: Door,
+  names: readonly string[],
+  apiVersion: number,
+  { signal }: CallOptions = {},
+): Promise<ApexClassAnswer> {
+  const plain = names.map((name) => apexClassName(name).name);
+  const wanted = [...new Map(plain.map((name) => [name.toLowerCase(), name])).values()];
+  const found = new Map<string, ApexClassFacts>();
+  for (let at = 0; at < wanted.length; at += NAMES_PER_QUERY * QUERIES_PER_CALL) {
+    const answers = await queryTogether(door, queriesFrom(wanted, at), {
+      what: 'read Apex classes',
+      apiVersion,
+      signal,
+    });
+    const { organization, ...classes } = answers;
+    const own = rowsOf(Organization, organization);
+    if (typeof own === 'string') return { unread: [`Apex classes: ${own}`] };
+    for (const answer of Object.values(classes)) {
+      const rows = rowsOf(ApexClass, answer);
+      if (typeof rows === 'string') return { unread: [`Apex classes: ${rows}`] };
+      for (const row of rows) put(found, row, own[0]?.NamespacePrefix);
+    }
+  }
+  return { classes: found, unread: [] };
+}
+
+/** As many as one call takes, from that name on. */
+function queriesFrom(
+  names: readonly string[],
+  from: number,
+): Readonly<Record<string, string>> & { organization: string } {
+  const chunks = Array.from({ length: QUERIES_PER_CALL }, (_, index) =>
+    names.slice(from + index * NAMES_PER_QUERY, from + (index + 1) * NAMES_PER_QUERY),
+  );
+  const queries = chunks.filter((chunk) => chunk.length > 0).map((chunk, index) => [`classes${index}`, chunk] as const);
+  return {
+    organization: 'SELECT NamespacePrefix FROM Organization',
+    ...Object.fromEntries(queries.map(([name, chunk]) => [name, classesQuery(chunk)])),
+  };
+}
+
+/** The rows, or why there are none. */
+function rowsOf<T>(shape: z.ZodType<T>, answer: QueryAnswer | undefined): readonly T[] | string {
+  if (answer === undefined) return [];
+  if ('refused' in answer) return answer.refused;
+  const rows = z.array(shape).safeParse(answer.rows);
+  if (rows.success) return rows.data;
+  const problem = 'Could not read Apex classes: the rows have another shape than asked for';
+  throw new OrgError('answer', problem, 'try again later');
+}
+
+function put(
+  found: Map<string, ApexClassFacts>,
+  { Name: name, NamespacePrefix: prefix, Status: status, IsValid: isValid }: z.infer<typeof ApexClass>,
+  own: string | null | undefined,
+): void {
+  const namespace = prefix === null || prefix === undefined || prefix === '' ? undefined : prefix;
+  const full = fullApexName({ name, ...(namespace !== undefined && { namespace }) });
+  const facts = { name: full, isActive: status === 'Active', isValid };
+  found.set(full.toLowerCase(), facts);
+  if (namespace !== undefined && namespace.toLowerCase() === own?.toLowerCase()) found.set(name.toLowerCase(), facts);
+}

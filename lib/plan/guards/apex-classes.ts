@@ -1,0 +1,88 @@
+import type { ApexClassFacts, OrgFacts } from '../../org/org';
+import { apexClassKey, apexClassName } from '../../values/apex-class-name';
+import type { Diagnostic } from '../../values/diagnostic';
+import { declaredText, isTouched } from './declared';
+import type { AppGuard } from './guard';
+import { unchecked } from './unchecked';
+
+/** The Apex class that takes part in logins must be there; Salesforce refuses the app without it. */
+export const guardApexHandler: AppGuard = (input) => {
+  const { app, situation } = input;
+  const name = declaredText(app, 'apexHandler');
+  if (name === undefined || name === '') return [];
+  const at = { path: app.path, field: 'apexHandler.className' };
+  return (
+    judgeApexClass(name, situation.facts.apexClasses, at, isTouched(input)) ??
+    unchecked(input, {
+      field: at.field,
+      problem: 'not checked: whether the org has the Apex class',
+      remedy: 'look at Apex Classes in Setup; the deploy fails without it',
+    })
+  );
+};
+
+/**
+ * What is wrong with an Apex class that something names; undefined where nobody knows.
+ * @param classes `facts.apexClasses`.
+ * @param touched What names the class is written: what may right itself is told only then.
+ */
+export function judgeApexClass(
+  name: string,
+  classes: OrgFacts['apexClasses'],
+  at: Pick<Diagnostic, 'path' | 'field'>,
+  touched: boolean,
+): readonly Diagnostic[] | undefined {
+  if (!classes) return undefined;
+  const found = classes.get(apexClassKey(name));
+  if (!found) return [missing(name, classes, at)];
+  const told = { ...at, severity: 'warning' as const, value: found.name };
+  if (!found.isActive) {
+    return [
+      {
+        ...told,
+        code: 'apex-class-deleted',
+        problem: 'the Apex class is marked for deletion',
+        allowed: 'a class whose status is Active',
+        remedy: 'name the class that takes its place, or restore this one',
+        source: 'Object Reference: ApexClass, Status',
+      },
+    ];
+  }
+  if (found.isValid || !touched) return [];
+  return [
+    {
+      ...told,
+      code: 'apex-class-invalid',
+      problem:
+        'something that the Apex class depends on changed since it was compiled; if it no longer compiles, it fails',
+      allowed: 'a class that is compiled (IsValid)',
+      remedy: 'Setup > Apex Classes > Compile all classes, and correct what does not compile',
+      source: 'Object Reference: ApexClass, IsValid',
+    },
+  ];
+}
+
+function missing(
+  name: string,
+  classes: ReadonlyMap<string, ApexClassFacts>,
+  at: Pick<Diagnostic, 'path' | 'field'>,
+): Diagnostic {
+  // Classes of this name were asked for in every namespace.
+  const alike = [...new Set([...classes.values()].map((found) => found.name))].filter(
+    (other) => plain(other) === plain(name),
+  );
+  return {
+    ...at,
+    code: 'apex-class-missing',
+    severity: 'error',
+    problem: 'the org has no Apex class of this name',
+    value: name,
+    allowed: 'the name of an Apex class of this org, with the namespace of its package, if any (ns__Class)',
+    remedy:
+      alike.length > 0
+        ? `name it with its namespace; the org has ${alike.join(', ')}`
+        : 'deploy the class first, or correct the name',
+  };
+}
+
+const plain = (name: string): string => apexClassName(name).name.toLowerCase();

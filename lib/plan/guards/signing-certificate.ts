@@ -1,0 +1,80 @@
+import { CERTIFICATE_NOTICE_DAYS } from '../../declaration/check-flows';
+import type { CertificateFacts } from '../../org/org';
+import type { Diagnostic } from '../../values/diagnostic';
+import { daysUntil } from '../../values/iso-date';
+import { declaredText } from './declared';
+import type { AppGuard } from './guard';
+import { unchecked } from './unchecked';
+
+const FIELD = 'assetToken.signingCertificate';
+
+/** The certificate that signs asset tokens is kept by the org; it must be there and still hold. */
+export const guardSigningCertificate: AppGuard = (input) => {
+  const { app, situation } = input;
+  const stated = declaredText(app, 'assetTokenSigningCertificate');
+  if (stated === undefined || stated === '') return [];
+  const { certificates } = situation.facts;
+  if (!certificates) {
+    return unchecked(input, {
+      field: FIELD,
+      problem: 'not checked: whether the org has the certificate, and it has not ended',
+      remedy: 'look at Certificate and Key Management in Setup; the deploy fails without it',
+    });
+  }
+  const at = { path: app.path, field: FIELD };
+  const found = certificates.find((certificate) => means(stated, certificate));
+  return found ? ending(found, situation.today, at) : [missing(stated, certificates, at)];
+};
+
+/** An id of 15 or 18 characters; the documents speak of an id, and where a name is stored it means the same. */
+const means = (stated: string, { id, name }: CertificateFacts): boolean =>
+  /^0P1[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/.test(stated)
+    ? stated.slice(0, 15) === id.slice(0, 15)
+    : stated.toLowerCase() === name.toLowerCase();
+
+type Place = Pick<Diagnostic, 'path' | 'field'>;
+
+function missing(stated: string, certificates: readonly CertificateFacts[], at: Place): Diagnostic {
+  const known = certificates.map(({ id, name }) => `${id} (${name})`);
+  return {
+    ...at,
+    code: 'signing-certificate-missing',
+    severity: 'error',
+    problem: 'the org has no such certificate',
+    value: stated,
+    allowed: known.length > 0 ? known.join(', ') : 'the id of a certificate of this org, which has none',
+    remedy: 'create it in Setup > Certificate and Key Management, or state the id of this org with PerOrg',
+  };
+}
+
+function ending({ id, name, expires }: CertificateFacts, today: string, at: Place): readonly Diagnostic[] {
+  if (expires === undefined) return [];
+  const left = daysUntil(expires, today);
+  if (left > CERTIFICATE_NOTICE_DAYS) return [];
+  const told = {
+    ...at,
+    value: `${id} (${name}), ends on ${expires}`,
+    source: 'Tooling API: Certificate, ExpirationDate',
+  };
+  if (left < 0) {
+    return [
+      {
+        ...told,
+        code: 'signing-certificate-expired',
+        severity: 'error',
+        problem: 'the certificate that signs asset tokens has expired',
+        allowed: 'a certificate that is valid today',
+        remedy: 'create another one in Setup > Certificate and Key Management, and state its id',
+      },
+    ];
+  }
+  return [
+    {
+      ...told,
+      code: 'signing-certificate-expires-soon',
+      severity: 'warning',
+      problem: `the certificate that signs asset tokens expires in ${left} days`,
+      remedy: 'create another one, state its id, and give it to those who check asset tokens',
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Needs, Surroundings } from '../../operations/read-surroundings';
+import { apexClassKey } from '../../values/apex-class-name';
+import { createBatch, type Gathering } from './batch';
+
+/** What apps depend on beside client apps, as far as it was needed so far. */
+export type SurroundingsOf = (needs: Needs) => Promise<Surroundings>;
+
+const isNothing = ({ sites, certificates, apexClasses, runAs }: Needs): boolean =>
+  !sites && !certificates && apexClasses.length === 0 && runAs.length === 0;
+
+/**
+ * Remembers what was read, and asks for the rest: once for all apps that are planned at about the same time. What no app
+ * needs is never asked for.
+ */
+export function createSurroundings(
+  gathering: Gathering,
+  read: (needs: Needs) => Promise<Surroundings>,
+): SurroundingsOf {
+  let known: Surroundings = { facts: { unread: [] }, checkFacts: {} };
+  const asked = { sites: false, certificates: false, apexClasses: new Set<string>(), runAs: new Set<string>() };
+
+  const unasked = (needs: readonly Needs[]): Needs => ({
+    sites: !asked.sites && needs.some(({ sites }) => sites),
+    certificates: !asked.certificates && needs.some(({ certificates }) => certificates),
+    apexClasses: rest(needs, 'apexClasses', apexClassKey),
+    runAs: rest(needs, 'runAs', lowerCase),
+  });
+  const rest = (needs: readonly Needs[], of: 'apexClasses' | 'runAs', key: (name: string) => string): string[] => {
+    const named = new Map(needs.flatMap((each) => each[of]).map((name) => [key(name), name]));
+    return [...named].filter(([name]) => !asked[of].has(name)).map(([, name]) => name);
+  };
+
+  const batch = createBatch<Needs, Surroundings>(gathering, async (items) => {
+    const needs = unasked(items);
+    if (!isNothing(needs)) {
+      const answer = await read(needs);
+      known = joined(known, answer, needs);
+      asked.sites ||= needs.sites;
+      asked.certificates ||= needs.certificates;
+      for (const name of needs.runAs) asked.runAs.add(lowerCase(name));
+      for (const name of needs.apexClasses) asked.apexClasses.add(apexClassKey(name));
+      // A class that could not be looked up must not pass for one that is missing, so it is asked for again.
+      if (!known.facts.apexClasses) asked.apexClasses.clear();
+    }
+    return items.map(() => known);
+  });
+
+  return async (needs) => (isNothing(unasked([needs])) ? known : batch.add(needs));
+}
+
+const lowerCase = (name: string): string => name.toLowerCase();
+
+function joined(before: Surroundings, now: Surroundings, needs: Needs): Surroundings {
+  const sites = needs.sites ? now.facts.sites : before.facts.sites;
+  const certificates = needs.certificates ? now.facts.certificates : before.facts.certificates;
+  const [old, found] = [before.facts.apexClasses, now.facts.apexClasses];
+  const apexClasses = needs.apexClasses.length === 0 ? old : found && new Map([...(old ?? []), ...found]);
+  const runAs = [before, now].flatMap(({ checkFacts }) => [...(checkFacts.runAsUsers ?? [])]);
+  return {
+    facts: {
+      ...(sites && { sites }),
+      ...(certificates && { certificates }),
+      ...(apexClasses && { apexClasses }),
+      unread: [...new Set([...before.facts.unread, ...now.facts.unread])],
+    },
+    checkFacts: { ...before.checkFacts, ...now.checkFacts, ...(runAs.length > 0 && { runAsUsers: new Map(runAs) }) },
+  };
+}

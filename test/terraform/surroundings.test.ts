@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Needs, readSurroundings } from '../../lib/operations/read-surroundings';
+import { SYSTEM_CLOCK } from '../../lib/org/clock';
+import { createSurroundings, type SurroundingsOf } from '../../lib/terraform/org/surroundings';
+import { bench, type Bench } from '../operations/support';
+import { countOf } from './provider-support';
+
+const NOTHING: Needs = { sites: false, certificates: false, apexClasses: [], runAs: [] };
+const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
+const names = (classes: ReadonlyMap<string, unknown> | undefined): readonly string[] | undefined =>
+  classes && [...classes.keys()].sort();
+
+describe('what apps depend on, over one plan of Terraform', () => {
+  let open: Bench;
+  let closed: Bench;
+  let asked: Bench;
+  let surroundings: SurroundingsOf;
+
+  beforeAll(async () => {
+    const org = {
+      users: [{ username: 'feed@acme.example' }, { username: 'boss@acme.example', profile: 'System Administrator' }],
+      apexClasses: [{ name: 'First' }, { name: 'Second' }],
+      certificates: [{ name: 'Devices', id: '0P1000000000001' }],
+    };
+    writeFileSync(join(seedDir, 'org.json'), JSON.stringify(org));
+    open = await bench({ seedDir });
+    closed = await bench({ seedDir, switches: { apexClassesQueryable: false } });
+  });
+  afterAll(async () => {
+    await open.close();
+    await closed.close();
+    rmSync(seedDir, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    asked = open;
+    surroundings = createSurroundings({ lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK }, (needs) =>
+      readSurroundings(asked.org, needs, 66, {}),
+    );
+  });
+  const calls = (operation: string): number => countOf(open.emulator, operation);
+
+  it('is asked for together, and remembered for those that are planned later', async () => {
+    const before = [calls('composite'), calls('toolingQuery'), calls('retrieve')];
+    const [first, second] = await Promise.all([
+      surroundings({ ...NOTHING, apexClasses: ['First'], certificates: true }),
+      surroundings({ ...NOTHING, apexClasses: ['Second'], certificates: true }),
+    ]);
+    expect(first).toEqual(second);
+    expect(names(first.facts.apexClasses)).toEqual(['first', 'second']);
+    const again = await surroundings({ ...NOTHING, apexClasses: ['SECOND'], certificates: true });
+    expect(again).toEqual(first);
+    expect([calls('composite'), calls('toolingQuery'), calls('retrieve')].map((n, i) => n - (before[i] ?? 0))).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
+  it('costs nothing where no app needs it', async () => {
+    const before = open.emulator.calls().length;
+    expect(await surroundings(NOTHING)).toEqual({ facts: { unread: [] }, checkFacts: {} });
+    expect(open.emulator.calls().length).toBe(before);
+  });
+
+  it('grows by users, of whom each is asked for once', async () => {
+    await surroundings({ ...NOTHING, runAs: ['feed@acme.example'] });
+    const before = calls('retrieve');
+    const { checkFacts } = await surroundings({ ...NOTHING, runAs: ['FEED@acme.example', 'boss@acme.example'] });
+    expect([...(checkFacts.runAsUsers ?? [])].map(([name, { administrator }]) => [name, administrator])).toEqual([
+      ['feed@acme.example', false],
+      ['boss@acme.example', true],
+    ]);
+    await surroundings({ ...NOTHING, runAs: ['boss@acme.example'] });
+    expect(calls('retrieve') - before).toBe(1);
+  });
+
+  it('never takes a class that could not be looked up for one that is missing', async () => {
+    await surroundings({ ...NOTHING, apexClasses: ['First'] });
+    asked = closed;
+    expect((await surroundings({ ...NOTHING, apexClasses: ['Second'] })).facts).toEqual({
+      unread: [expect.stringContaining('INVALID_TYPE')],
+    });
+    asked = open;
+    const { facts } = await surroundings({ ...NOTHING, apexClasses: ['First', 'Second'] });
+    expect(names(facts.apexClasses)).toEqual(['first', 'second']);
+  });
+
+  it('is asked for again after a call that failed', async () => {
+    open.emulator.faults.failNext({ operation: 'toolingQuery' }, { kind: 'invalid-session' }, 3);
+    await expect(surroundings({ ...NOTHING, certificates: true })).rejects.toThrow();
+    open.emulator.faults.clear();
+    const { facts } = await surroundings({ ...NOTHING, certificates: true });
+    expect(facts.certificates).toMatchObject([{ name: 'Devices' }]);
+  });
+});
