@@ -127,8 +127,7 @@ export const SWITCHES: SwitchTable = {
     standard: true,
   },
   setupReferencesChecked: {
-    about:
-      'An app that names an Apex class or a signing certificate the org lacks is refused (else the name is stored).',
+    about: 'A record that names an Apex class or a signing certificate the org lacks is refused (else it is stored).',
     standard: true,
   },
   crudForEveryEcaType: {

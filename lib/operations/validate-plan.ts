@@ -1,6 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import type { PlanDraft } from '../plan/draft-plan';
+import type { PhasePlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import { deployPhase, deployProblems } from './deploy-phase';
 import type { OnEvent } from './types';
@@ -14,6 +15,29 @@ export interface ValidateInput {
   readonly signal?: AbortSignal;
 }
 
+/** Phases that Salesforce cannot judge before an earlier one was carried out. */
+const WAITS: Readonly<Partial<Record<PhasePlan['name'], Waiting>>> = {
+  apps: {
+    for: 'enable',
+    told: {
+      problem: 'Salesforce can validate the apps only once the org settings and custom scopes they need are there',
+      remedy: 'nothing: if the apps are refused at apply, the settings are put back',
+    },
+  },
+  handlers: {
+    for: 'apps',
+    told: {
+      problem: 'Salesforce can validate token exchange handlers only once the apps they serve are there',
+      remedy: 'nothing: if they are refused at apply, the apps stay, and the receipt says so',
+    },
+  },
+};
+
+interface Waiting {
+  readonly for: PhasePlan['name'];
+  readonly told: Pick<Diagnostic, 'problem' | 'remedy'>;
+}
+
 /**
  * Has Salesforce judge the very packages that apply would deploy, keeping nothing. An apps' phase that waits for org
  * settings of an earlier one cannot be judged before those are on; that is said as a note.
@@ -22,16 +46,11 @@ export interface ValidateInput {
 export async function validatePlan(input: ValidateInput): Promise<readonly Diagnostic[]> {
   const { manifest, draft } = input;
   const found: Diagnostic[] = [];
-  const opens = draft.phases.some(({ plan }) => plan.name === 'enable');
+  const planned = new Set(draft.phases.map(({ plan }) => plan.name));
   for (const phase of draft.phases) {
-    if (phase.plan.name === 'apps' && opens) {
-      found.push({
-        code: 'phase-not-validated',
-        severity: 'note',
-        path: manifest.org.path,
-        problem: 'Salesforce can validate the apps only once the org settings they need are on',
-        remedy: 'nothing: if the apps are refused at apply, the settings are put back',
-      });
+    const waits = WAITS[phase.plan.name];
+    if (waits && planned.has(waits.for)) {
+      found.push({ code: 'phase-not-validated', severity: 'note', path: manifest.org.path, ...waits.told });
       continue;
     }
     const outcome = await deployPhase(phase, { ...input, checkOnly: true });

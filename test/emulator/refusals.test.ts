@@ -1,8 +1,13 @@
-import { appOf, type Components, type Fields, type Org, startOrg, stopOrgs, without } from './support';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { appOf, type Components, type Fields, type Org, startOrg, stopOrgs, temporaryFolder, without } from './support';
 
 let org: Org;
 beforeEach(async () => {
-  org = await startOrg({ switches: { permissionSetsCountInSameDeploy: true } });
+  const seedDir = temporaryFolder();
+  writeFileSync(join(seedDir, 'org.json'), JSON.stringify({ apexClasses: [{ name: 'Handler', namespace: 'acme' }] }));
+  org = await startOrg({ seedDir, switches: { permissionSetsCountInSameDeploy: true } });
 });
 afterEach(stopOrgs);
 
@@ -23,6 +28,29 @@ const connectedApp = (fields: Fields = {}, config: Fields = {}): Components => [
 const part = (type: string, fields: Fields): Components => [[type, 'P', { [IN]: 'Portal', ...fields }]];
 
 const CASES: Readonly<Record<string, readonly [components: Components, problem: string]>> = {
+  'an Apex class that only a package has, named without its namespace': [
+    appOf('Portal', { policy: { apexHandler: 'Handler' } }),
+    'INVALID_CROSS_REFERENCE_KEY: no Apex class named Handler found',
+  ],
+  'a plugin of a Connected App that is no class of the org': [
+    connectedApp({ plugin: 'acme__Other' }),
+    'INVALID_CROSS_REFERENCE_KEY: no Apex class named acme__Other found',
+  ],
+  'asset tokens of a Connected App, signed with a certificate of another org': [
+    connectedApp(
+      {},
+      {
+        assetTokenConfig: {
+          assetAudiences: 'devices',
+          assetIncludeAttributes: false,
+          assetIncludeCustomPerms: false,
+          assetSigningCertId: '0P1000000000001',
+          assetValidityPeriod: 60,
+        },
+      },
+    ),
+    'INVALID_CROSS_REFERENCE_KEY: no certificate with the id 0P1000000000001 found',
+  ],
   'a run-time scope name': [
     appOf('Portal', { oauth: { commaSeparatedOauthScopes: 'Api, refresh_token' } }),
     "There's a problem with your scope(s): refresh_token. Valid scopes: Basic, Api, ",
@@ -252,7 +280,7 @@ describe('an app that stands is accepted with', () => {
           description: 'd',
           developerName: 'Handler',
           masterLabel: 'Handler',
-          tokenHandlerApex: 'Handler',
+          tokenHandlerApex: 'acme.Handler',
           isEnabled: true,
           isAccessTokenSupported: true,
           isIdTokenSupported: false,

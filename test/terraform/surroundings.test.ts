@@ -87,9 +87,8 @@ describe('what apps depend on, over one plan of Terraform', () => {
   });
 
   it('is asked for again after a call that failed', async () => {
-    open.emulator.faults.failNext({ operation: 'toolingQuery' }, { kind: 'invalid-session' }, 3);
+    open.emulator.faults.failNext({ operation: 'toolingQuery' }, { kind: 'invalid-session' });
     await expect(surroundings({ ...NOTHING, certificates: true })).rejects.toThrow();
-    open.emulator.faults.clear();
     const { facts } = await surroundings({ ...NOTHING, certificates: true });
     expect(facts.certificates).toMatchObject([{ name: 'Devices' }]);
   });

@@ -3,7 +3,7 @@ import { HEADER, OAUTH, POLICY } from '../../schema/types';
 import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
-import { checkApp, checkCertificate, checkOnlyOne } from './common';
+import { checkApexClass, checkApp, checkCertificate, checkOnlyOne } from './common';
 import { checkRanges } from './oauthSettings';
 
 const appOf = ({ fields }: CheckContext): string => textOf(fields, 'externalClientApplication') ?? '';
@@ -90,8 +90,9 @@ export const checkCanvas: Check = (context) => [
 ];
 
 /** OauthCustomScope and OauthTokenExchangeHandler repeat their name inside. */
-export const checkDeveloperName: Check = ({ fields, candidate, org }) => {
-  const problems: Problem[] = [];
+export const checkDeveloperName: Check = (context) => {
+  const { fields, candidate, org } = context;
+  const problems: Problem[] = [...checkApexClass(context, textOf(fields, 'tokenHandlerApex'), 'tokenHandlerApex')];
   if (textOf(fields, 'developerName') !== candidate.fullName) {
     problems.push(error(`INVALID_FIELD: developerName must be ${candidate.fullName}`, 'developerName'));
   }
