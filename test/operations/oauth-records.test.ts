@@ -42,6 +42,7 @@ const scoped = declared(portal({ customScopes: ['Orders'] }));
 /** An org with this custom scope. */
 async function within<T>(records: { readonly scope?: string }, body: (org: Bench) => Promise<T>): Promise<T> {
   const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
+  writeFileSync(join(seedDir, 'org.json'), JSON.stringify({ apexClasses: [{ name: 'Exchange' }] }));
   if (records.scope !== undefined) {
     mkdirSync(join(seedDir, 'oauthcustomscopes'));
     writeFileSync(join(seedDir, 'oauthcustomscopes', 'Orders.oauthcustomscope'), records.scope);
