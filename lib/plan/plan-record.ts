@@ -18,7 +18,7 @@ export interface RecordDraft {
 
 /** Compares a declared record with the org; what the code leaves open stays as it is (D1). */
 export function planRecord(declared: ManifestRecord, situation: Situation): RecordDraft {
-  const found = find(declared, situation);
+  const found = findRecord(declared, situation);
   const title = componentType(declared.type)?.title ?? declared.type;
   const plan = { type: declared.type, full_name: declared.name, path: declared.path, title };
   if (found.state === 'unreadable') {
@@ -40,7 +40,10 @@ export function planRecord(declared: ManifestRecord, situation: Situation): Reco
 }
 
 /** The record of that name, case aside. What could not be read is never taken for missing (D8). */
-function find({ type, name }: ManifestRecord, { observed }: Situation): ObservedComponent {
+export function findRecord(
+  { type, name }: Pick<ManifestRecord, 'type' | 'name'>,
+  { observed }: Pick<Situation, 'observed'>,
+): ObservedComponent {
   const records = observed.oauthRecords[type];
   const [, found] = [...(records?.byName ?? [])].find(([other]) => other.toLowerCase() === name.toLowerCase()) ?? [];
   if (found) return found;

@@ -75,6 +75,7 @@ describeTerraformDeep('custom scopes and token exchange handlers, by the real te
 
   it('are created around the app that needs them, in one apply, and the next plan is empty', async () => {
     const applied = await apply();
+    expect(applied.output).not.toContain('no token exchange handler');
     expect(applied.output).toContain('4 added');
     expect(applied.status).toBe(0);
     expect(await plan()).toMatchObject({ status: 0 });
@@ -140,7 +141,39 @@ describeTerraformDeep('custom scopes and token exchange handlers, by the real te
   }
 });
 
-describeTerraformDeep('a custom scope written in Terraform by hand', () => {
+describeTerraformDeep('custom scopes written in Terraform by hand', () => {
+  it('are written together, and one that Salesforce refuses does not fail the others', async () => {
+    const emulator = await startEmulator();
+    const work = project(credentials(emulator));
+    const names = Array.from({ length: 12 }, (_, index) => `scope_${index}`);
+    try {
+      const scopes = names.map(
+        (name) =>
+          `resource "salesforce_oauth_custom_scope" "${name}" {
+  api_name = "${name}"
+  scope    = { master_label = "${name}", description = "x" }
+}`,
+      );
+      work.write(...scopes);
+      expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
+      emulator.faults.failNext(
+        { operation: 'deploy' },
+        { kind: 'deploy-fails', fullName: 'scope_3', problem: 'refused_here' },
+      );
+      const first = await work.run('apply', '-input=false', '-auto-approve', '-parallelism=20');
+      expect(first.output).toContain('refused_here');
+      expect(first.output).toContain('salesforce_oauth_custom_scope.scope_3');
+      expect(first.status).toBe(1);
+      expect(countOf(emulator, 'deploy')).toBeLessThanOrEqual(4);
+      expect((await work.run('state', 'list')).output.trim().split('\n')).toHaveLength(11);
+      expect(await work.run('apply', '-input=false', '-auto-approve')).toMatchObject({ status: 0 });
+      expect(await work.run('plan', '-input=false', '-detailed-exitcode')).toMatchObject({ status: 0 });
+    } finally {
+      await emulator.close();
+      work.remove();
+    }
+  });
+
   it('is imported by its name, and the plan after the generated configuration is empty', async () => {
     const emulator = await startEmulator();
     const work = project(credentials(emulator));

@@ -43,7 +43,10 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   ]);
   const draft = await draftOf(judging, { app, around, users, replaces: replaced !== undefined }, session);
   const told = draft.diagnostics
-    .filter(({ severity }) => severity !== 'note')
+    // A handler names its app, so that there can be none before a new app is applied.
+    .filter(
+      ({ severity, code }) => severity !== 'note' && (prior !== undefined || code !== 'token-exchange-handler-missing'),
+    )
     .map((diagnostic) => {
       // The settings resource of the same plan may open the flow before the app is written.
       const later = diagnostic.code === 'org-switch-off' && !session.config.assumesCodeAndCredentials;

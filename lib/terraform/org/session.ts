@@ -6,6 +6,7 @@ import type { Environment } from '../../org/login';
 import type { Org, OrgFacts } from '../../org/org';
 import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
+import { recordNotStarted, type RecordOperation, type RecordResult } from './record-operation';
 import { appKey, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { createSurroundings, type SurroundingsOf } from './surroundings';
@@ -41,6 +42,8 @@ export interface Session {
   readonly surroundings: SurroundingsOf;
   /** Writes or deletes one app, together with those that arrive at about the same time. */
   readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
+  /** The same for a custom scope or a token exchange handler. */
+  readonly writeRecord: (record: RecordOperation) => Promise<RecordResult>;
   /** Alone, after what is under way: the org's settings. */
   readonly alone: <T>(work: (org: Org) => Promise<T>) => Promise<T>;
   /** Lets what runs finish and begins nothing more. */
@@ -56,7 +59,10 @@ const WAVE = 10;
 /** Looks that must find nothing new: for a full wave, and for anything else. */
 const LOOKS = { full: 4, other: 15 } as const;
 
-type Job = { readonly operation: AppOperation } | { readonly work: (org: Org) => Promise<unknown> };
+type Job =
+  | { readonly operation: AppOperation }
+  | { readonly record: RecordOperation }
+  | { readonly work: (org: Org) => Promise<unknown> };
 
 /** What the calls of one process have in common, whatever configuration they are for. */
 export interface Process {
@@ -95,6 +101,17 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     const port = await org();
     const results = new Map<Job, unknown>();
     for (const job of batch) if ('work' in job && !stopped) results.set(job, await settled(job.work(port)));
+    const writes = batch.flatMap((job) => ('record' in job ? [job] : []));
+    if (stopped) for (const job of writes) results.set(job, recordNotStarted(job.record));
+    else if (writes.length > 0) {
+      reading = undefined;
+      const done = await loadOrg.carryOutRecords().carryOutRecords(
+        writes.map(({ record }) => record),
+        { org: port, config, today: today() },
+      );
+      reading = Promise.resolve(done.reading);
+      writes.forEach((job, index) => results.set(job, done.results[index]));
+    }
     const changes = batch.flatMap((job) => ('operation' in job ? [{ job, operation: job.operation }] : []));
     if (stopped) for (const { job, operation } of changes) results.set(job, notStarted(operation));
     else if (changes.length > 0) {
@@ -133,6 +150,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     users: (names) => users.add(names),
     surroundings,
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
+    writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
     alone: async <T>(work: (port: Org) => Promise<T>) => {
       const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;
       reading = undefined;

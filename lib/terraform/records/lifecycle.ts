@@ -2,19 +2,14 @@ import type { FieldValue, OwnedValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
 import type { ManifestRecord } from '../../metadata/manifest';
-import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
-import { deployPhase, deployProblems } from '../../operations/deploy-phase';
-import { readOrg } from '../../operations/read-org';
 import { needsOf } from '../../operations/read-surroundings';
-import { planPhases } from '../../plan/phases';
-import { planRecord, type RecordDraft } from '../../plan/plan-record';
+import { findRecord, planRecord, type RecordDraft } from '../../plan/plan-record';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { configured } from '../app/app-config';
 import { completeComponent, readComponent } from '../app/observe-fields';
 import { planComponent } from '../app/plan-fields';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
-import { moved } from '../org/stale';
 import type { Answered, Planned, Told } from '../resource';
 import { fromValue, hasUnknown, sameMeaning } from '../schema/field-value';
 import { tell } from '../told';
@@ -23,20 +18,12 @@ import type { RecordModel } from './record-model';
 
 const pathOf = ({ resource }: RecordModel, apiName: string): string => `${resource} ${apiName}`;
 
-/** The record of that name, case aside; undefined where the org has none. */
-function find({ component }: RecordModel, observed: ObservedOrg, apiName: string): ObservedComponent | undefined {
-  const records = observed.oauthRecords[component.type.name];
-  const [, found] = [...(records?.byName ?? [])].find(([name]) => name.toLowerCase() === apiName.toLowerCase()) ?? [];
-  if (found || records?.unread === undefined) return found;
-  return { state: 'unreadable', reason: records.unread };
-}
-
 /** The record as the org has it now, in the words of the state where they mean the same. */
 export async function readRecord(model: RecordModel, state: Values, session: Session): Promise<Answered> {
   const apiName = text(state['api_name']) ?? '';
   const { observed } = await session.reading();
-  const found = find(model, observed, apiName);
-  if (!found) return { state: null, told: [] };
+  const found = findRecord({ type: model.component.type.name, name: apiName }, { observed });
+  if (found.state === 'absent') return { state: null, told: [] };
   const { component } = model;
   if (found.state === 'unreadable') {
     const summary = `${pathOf(model, apiName)}: cannot be read`;
@@ -90,8 +77,8 @@ const sameName = (a: Value | undefined, b: Value): boolean =>
 async function inOrg(model: RecordModel, apiName: Value, session: Session): Promise<Values | undefined> {
   const name = isUnknown(apiName) ? undefined : text(apiName);
   if (!session.reachable || name === undefined) return undefined;
-  const found = find(model, (await session.reading()).observed, name);
-  if (found?.state !== 'present') return undefined;
+  const found = findRecord({ type: model.component.type.name, name }, await session.reading());
+  if (found.state !== 'present') return undefined;
   const seen = { observed: found, apiVersion: session.config.apiVersion };
   return { api_name: name, [model.component.name]: readComponent(model.component, seen, undefined) };
 }
@@ -127,7 +114,7 @@ function usersIn({ fields }: ManifestRecord): readonly string[] {
   return (rows as readonly Values[]).flatMap(({ apexExecutionUser: name }) => text(name) ?? []);
 }
 
-/** Writes the record, in a deploy of its own. A removed one is forgotten, and stays in the org. */
+/** Writes the record, together with others that arrive at about the same time. A removed one stays in the org. */
 export async function applyRecordChange(
   model: RecordModel,
   change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
@@ -138,26 +125,12 @@ export async function applyRecordChange(
   const { component } = model;
   const { apiVersion } = session.config;
   const record = declare(model, config, apiVersion);
-  const refuse = (diagnostics: readonly Diagnostic[]): Answered => ({
-    state: prior ?? null,
-    told: diagnostics.map((diagnostic) => tell(diagnostic)),
-  });
-  return session.alone(async (org) => {
-    const manifest = { ...manifestOf(session.config, []), records: [record] };
-    const draft = planRecord(record, situationOf(manifest, await readOrg(org, manifest, {}), session.today(), {}));
-    const stale = prior ? moved(pathOf(model, record.name), draft.plan.changes, reviewed(model, prior, planned)) : [];
-    const refused = [...draft.diagnostics.filter(isError), ...stale];
-    if (refused.length > 0) return refuse(refused);
-    const [phase] = planPhases([], [], [], [draft]);
-    if (phase) {
-      const outcome = await deployPhase(phase, { org, manifest });
-      if (outcome.status === 'failed') return refuse(deployProblems(outcome, phase.writes, manifest));
-    }
-    const { observed } = await readOrg(org, manifest, {});
-    const seen = { observed: find(model, observed, record.name), apiVersion };
-    const fields = completeComponent(component, planned[component.name] ?? null, seen);
-    return { state: { id: record.name, api_name: record.name, [component.name]: fields }, told: [] };
-  });
+  const result = await session.writeRecord({ record, reviewed: prior && reviewed(model, prior, planned) });
+  if (result.status === 'failed') {
+    return { state: prior ?? null, told: result.diagnostics.map((diagnostic) => tell(diagnostic)) };
+  }
+  const fields = completeComponent(component, planned[component.name] ?? null, { ...result, apiVersion });
+  return { state: { id: record.name, api_name: record.name, [component.name]: fields }, told: [] };
 }
 
 /** The fields that the plan changes, with what they were when it was made. */

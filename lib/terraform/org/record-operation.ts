@@ -1,0 +1,30 @@
+import type { ManifestRecord } from '../../metadata/manifest';
+import type { ObservedComponent } from '../../metadata/observed';
+import type { Diagnostic } from '../../values/diagnostic';
+import type { Reviewed } from './operation';
+
+/** One custom scope or token exchange handler to be written. */
+export interface RecordOperation {
+  readonly record: ManifestRecord;
+  /** What the org had in the fields that the reviewed plan changes. Undefined: Terraform did not know the record. */
+  readonly reviewed: Reviewed | undefined;
+}
+
+/** What became of it. A failed one changed nothing. */
+export type RecordResult =
+  | { readonly status: 'done'; readonly observed: ObservedComponent }
+  | { readonly status: 'failed'; readonly diagnostics: readonly Diagnostic[] };
+
+/** For those that were not begun. */
+export const recordNotStarted = ({ record }: RecordOperation): RecordResult => ({
+  status: 'failed',
+  diagnostics: [
+    {
+      code: 'stopped-on-request',
+      severity: 'error',
+      path: record.path,
+      problem: 'stopped on request before this was deployed',
+      remedy: 'apply again to finish',
+    },
+  ],
+});
