@@ -2,13 +2,7 @@ import { scopesOf } from '../declaration/scope-tokens';
 import { isPreview } from './api-version';
 import type { FieldValue } from './component';
 import { connectedAppScope } from './connected-app/words';
-import {
-  CONNECTED_APP_TYPES,
-  EXTERNAL_CLIENT_APP_TYPES,
-  OAUTH_RECORD_TYPES,
-  PRESERVED_TYPES,
-  SETTINGS_TYPES,
-} from './fields';
+import { COMPONENT_TYPES } from './fields';
 import type { ComponentType, Field, FieldRole } from './fields/field';
 import { OTHER_PLUGIN_TYPES } from './package/layout';
 
@@ -56,16 +50,8 @@ export function schemaDiff(from: number, to: number): SchemaDiff {
   return { from, to, changes };
 }
 
-const TYPES: readonly ComponentType[] = [
-  ...EXTERNAL_CLIENT_APP_TYPES,
-  ...PRESERVED_TYPES,
-  ...OAUTH_RECORD_TYPES,
-  ...CONNECTED_APP_TYPES,
-  ...SETTINGS_TYPES,
-];
-
 const elements = (): readonly Element[] => [
-  ...TYPES.flatMap((type) => {
+  ...COMPONENT_TYPES.flatMap((type) => {
     const { name, title, since } = type;
     const own = type.fields.filter(({ role }) => role !== 'carried').flatMap((field) => fieldElements(type, field, ''));
     const scopes = scopeElements(name);

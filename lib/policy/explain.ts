@@ -1,11 +1,5 @@
 import { DEFAULTS } from '../declaration/defaults';
-import {
-  componentType,
-  CONNECTED_APP_TYPES,
-  EXTERNAL_CLIENT_APP_TYPES,
-  PRESERVED_TYPES,
-  SETTINGS_TYPES,
-} from '../metadata/fields';
+import { COMPONENT_TYPES, componentType } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { fail, ok, type Result } from '../values/result';
 import type { Diagnostic } from '../values/diagnostic';
@@ -58,10 +52,8 @@ function controlText(control: Control): string {
   return [`${control.id}: ${control.title}`, ...lines].join('\n');
 }
 
-const TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES];
-
 function fieldText(wanted: string): string | undefined {
-  const rows = TYPES.flatMap(({ name, fields }) =>
+  const rows = COMPONENT_TYPES.flatMap(({ name, fields }) =>
     fields.filter((field) => matches(`${name}.${field.name}`, wanted)).map((field) => ({ type: name, field })),
   );
   const judged = CONTROLS.filter((control) => fieldsOf(control).some((name) => matches(name, wanted)));

@@ -19,7 +19,7 @@ export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
 /** Read and preserved with the app, never declared. */
 export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
 
-/** Records of the org that apps name or are named by; read, never written, and no app owns them. */
+/** Records of the org that apps name or are named by. No app owns them, and none is ever deleted. */
 export const OAUTH_RECORD_TYPES: readonly ComponentType[] = [oauthCustomScope, oauthTokenExchangeHandler];
 
 /** The one component that makes a Connected App. */
@@ -32,15 +32,16 @@ export const SETTINGS_TYPES: readonly ComponentType[] = [
   connectedAppSettings,
 ];
 
-const BY_NAME = new Map(
-  [
-    ...EXTERNAL_CLIENT_APP_TYPES,
-    ...PRESERVED_TYPES,
-    ...OAUTH_RECORD_TYPES,
-    ...CONNECTED_APP_TYPES,
-    ...SETTINGS_TYPES,
-  ].map((type) => [type.name, type] as const),
-);
+/** Every type of the field table. */
+export const COMPONENT_TYPES: readonly ComponentType[] = [
+  ...EXTERNAL_CLIENT_APP_TYPES,
+  ...PRESERVED_TYPES,
+  ...OAUTH_RECORD_TYPES,
+  ...CONNECTED_APP_TYPES,
+  ...SETTINGS_TYPES,
+];
+
+const BY_NAME = new Map(COMPONENT_TYPES.map((type) => [type.name, type] as const));
 
 /** The type of that name, or undefined where this library does not model it. */
 export const componentType = (name: string): ComponentType | undefined => BY_NAME.get(name);
