@@ -49,6 +49,22 @@ describe('a saved plan', () => {
     expect(readPlan(JSON.stringify(JSON.parse(text)), 'plan.json').ok).toBe(true);
   });
 
+  test('of the minor version that knew no custom scopes is read, and has none', () => {
+    const old = forged((whole) => {
+      whole['format_version'] = '1.1';
+      const org = firstOrg(whole);
+      Reflect.deleteProperty(org, 'records');
+      for (const phase of org['phases'] as Json[]) Reflect.deleteProperty(phase, 'records');
+    });
+    const read = readPlan(old, 'plan.json');
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        orgs: [{ records: [], phases: expect.arrayContaining([expect.objectContaining({ records: [] })]) as unknown }],
+      },
+    });
+  });
+
   test.each([
     ['2.0', 'another major version'],
     ['0.9', 'another major version'],
