@@ -1,15 +1,14 @@
+import type { Platform as PlatformName } from '../lib/declaration/client-app';
 import type { AccessTokens } from '../lib/declaration/options/access-tokens';
 import type { IpRelaxation } from '../lib/declaration/options/ip-relaxation';
 import type { NonEmpty } from '../lib/declaration/options/non-empty';
 import type { PerOrg } from '../lib/declaration/options/per-org';
 import type { Platform } from '../lib/declaration/options/platform';
-import type { Plugin } from '../lib/declaration/options/plugin';
 import type { Scope } from '../lib/declaration/options/scope';
-import type { OauthCustomScope } from './oauth-custom-scope';
-import type { AdminPolicies, ApexHandler, AssetToken, EnabledByException, TokenExchange } from './prop-values';
+import type { ApexHandler, AssetToken, EnabledByException, TokenExchange } from './prop-values';
 
-/** Options of every kind of client app. */
-export interface ClientAppProps {
+/** Options of every kind of client app. `P` is what the app is stored as; some values exist for one of the two only. */
+export interface ClientAppProps<P extends PlatformName = 'external-client-app'> {
   /**
    * Name of the app as people read it, on one line.
    * @source Metadata API Developer Guide: ExternalClientApplication, label
@@ -64,14 +63,7 @@ export interface ClientAppProps {
    * @limit at least one
    * @source Salesforce Help: OAuth Tokens and Scopes
    */
-  readonly scopes: NonEmpty<Scope>;
-  /**
-   * The org's own OAuth custom scopes: their constructs, or the names of those that exist already.
-   * @default - stays as it is in the org
-   * @since 61
-   * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, commaSeparatedCustomScopes
-   */
-  readonly customScopes?: readonly (OauthCustomScope | string)[];
+  readonly scopes: NonEmpty<Scope<P>>;
   /**
    * Format and lifetime of access tokens.
    * @default AccessTokens.opaque(Duration.minutes(60)): an hour bounds what a stolen token is worth
@@ -80,7 +72,7 @@ export interface ClientAppProps {
    * @since JWT: 61; lifetime of the user session: 65
    * @source Salesforce Help: Configure an External Client App to Issue JWT-Based Access Tokens
    */
-  readonly accessTokens?: AccessTokens;
+  readonly accessTokens?: AccessTokens<'opaque' | 'jwt', P>;
   /**
    * Whether the login IP ranges of profiles hold for the app.
    * @default IpRelaxation.ENFORCE: an app must not be a way around them
@@ -121,20 +113,6 @@ export interface ClientAppProps {
    */
   readonly apexHandler?: ApexHandler;
   /**
-   * What this org lays down besides the settings that come with the app.
-   * @default - stays as it is in the org
-   * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies
-   */
-  readonly adminPolicies?: AdminPolicies;
-  /**
-   * Plugins of the app to switch off. The others stay as they are: an emergency stop is never undone by leaving a line
-   * out.
-   * @default - every plugin stays as it is in the org
-   * @since notification: 61; mobile, push: 62; SAML: 63; canvas: 65; attestation: 68 (preview)
-   * @source Metadata API Developer Guide: ExtlClntAppConfigurablePolicies
-   */
-  readonly disabledPlugins?: readonly Plugin[];
-  /**
    * Binds tokens to a key of the client (DPoP). Salesforce has not documented the field yet.
    * @default - stays as it is in the org
    * @since 68 (preview)
@@ -146,14 +124,7 @@ export interface ClientAppProps {
    * @default Platform.EXTERNAL_CLIENT_APP
    * @source Salesforce Help: New Connected Apps Can No Longer Be Created in Spring '26
    */
-  readonly platform?: Platform;
-  /**
-   * States that Salesforce Support lets this org create Connected Apps. Without it, a Connected App that the org does
-   * not have is refused at plan.
-   * @default false
-   * @limit only with platform: Platform.CONNECTED_APP
-   */
-  readonly creationAllowedBySupport?: boolean;
+  readonly platform?: Platform<P>;
   /**
    * Takes over an app that already exists under this API name. Without it, such an app is not touched.
    * @default false
@@ -165,10 +136,4 @@ export interface ClientAppProps {
    * @default true
    */
   readonly deletionProtection?: boolean;
-  /**
-   * Engine provider: switches the app on again after somebody stopped it in the org. Remove it after the apply. On the
-   * command line the flag `--re-enable` does this.
-   * @default false
-   */
-  readonly reEnable?: boolean;
 }

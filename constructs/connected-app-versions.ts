@@ -23,5 +23,7 @@ export const CONNECTED_APP_VERSIONS: readonly Row[] = [
   row('deviceFlow', 'oauthConfig.isDeviceFlowEnabled', (app) => app.deviceFlow.origin === 'stated'),
   row('dpop', 'oauthConfig.isDPopEnabled', (app) => app.dpop !== undefined),
   row('limitIdleRefreshTokens', 'oauthConfig.isEnforceRefreshTokenTTL', (app) => app.limitIdleRefreshTokens === true),
+  row('ipBinding', 'oauthConfig.isIpBindingEnabled', (app) => app.ipBinding !== undefined),
+  row('pkiMutualTls', 'oauthConfig.isPKImTLSEnabled', (app) => app.pkiMutualTls !== undefined),
   row('apexHandler', 'pluginExecutionUser', (app) => app.apexHandler !== undefined),
 ];

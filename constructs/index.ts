@@ -32,14 +32,41 @@ export type {
   UserAdminPolicies,
 } from './prop-values';
 export type {
-  ConfidentialClientProps,
+  CodeAndCredentialsProps,
   MachineAppProps,
+  MachineSignIn,
   MachineWithCertificate,
   MachineWithClientCredentials,
+  PkceProps,
   PrivateClientAppProps,
   PublicClientAppProps,
+  PublicTokenExchangeProps,
   TokensAndCodeAndCredentials,
 } from './props';
+export type {
+  Experimental,
+  ExperimentalWithoutTls,
+  SecuritySettings,
+  TlsClientAuth,
+  TokenIpRanges,
+} from './experimental-props';
+export type {
+  ConfidentialClientOptions,
+  ConfidentialConnectedAppOptions,
+  ConnectedAppAdminPolicies,
+  ConnectedAppOptions,
+  ExternalClientAppOptions,
+  ExternalClientAppPolicies,
+  InteractiveConnectedAppOptions,
+  InteractiveExternalClientAppOptions,
+  InteractiveExternalClientAppPolicies,
+  NotOnConnectedApps,
+  OnConnectedApp,
+  OnExternalClientApp,
+  OnlyOnConnectedApps,
+  PublicClientOptions,
+  Refused,
+} from './platform-props';
 export { PublicClientApp } from './public-client-app';
 export { AccessTokens } from '../lib/declaration/options/access-tokens';
 export { IpRelaxation } from '../lib/declaration/options/ip-relaxation';
@@ -56,6 +83,7 @@ export { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-pol
 export { Scope } from '../lib/declaration/options/scope';
 export { SessionLevel } from '../lib/declaration/options/session-level';
 export { StartPage } from '../lib/declaration/options/start-page';
+export { TlsClientAuthType } from '../lib/declaration/options/tls-client-auth-type';
 export { TokenType } from '../lib/declaration/options/token-type';
 export { Username } from '../lib/declaration/options/username';
 export type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';

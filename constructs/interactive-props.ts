@@ -1,22 +1,14 @@
+import type { Platform } from '../lib/declaration/client-app';
 import type { NonEmpty } from '../lib/declaration/options/non-empty';
 import type { PerOrg } from '../lib/declaration/options/per-org';
 import type { PermittedUsers } from '../lib/declaration/options/permitted-users';
 import type { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-policy';
 import type { SessionLevel } from '../lib/declaration/options/session-level';
-import type { StartPage } from '../lib/declaration/options/start-page';
 import type { ClientAppProps } from './common-props';
-import type {
-  AdminPolicies,
-  DisabledByException,
-  EnabledByException,
-  FirstPartyApp,
-  IdToken,
-  TrustedIpRange,
-  UserAdminPolicies,
-} from './prop-values';
+import type { DisabledByException, EnabledByException, IdToken, TrustedIpRange } from './prop-values';
 
-/** Options of the kinds that users log in through. */
-export interface InteractiveClientAppProps extends ClientAppProps {
+/** Options of the kinds that users log in through, on both platforms. */
+export interface InteractiveClientAppProps<P extends Platform = 'external-client-app'> extends ClientAppProps<P> {
   /**
    * Where the authorization code is sent. https, or http on a loopback host; public apps may use a scheme of their own.
    * Compared exactly.
@@ -84,30 +76,10 @@ export interface InteractiveClientAppProps extends ClientAppProps {
    */
   readonly startUrl?: string;
   /**
-   * What opens instead of `startUrl`: nothing, the page of the SAML plugin, or a URL of the app as a whole.
-   * @default - the page at `startUrl` where that is stated, else as it is in the org
-   * @since 62
-   * @source Metadata API Developer Guide: ExtlClntAppConfigurablePolicies, startPage
-   */
-  readonly startPage?: StartPage;
-  /**
    * Lowest session security a user needs, and what happens to users who come with less.
    * @default - stays as it is in the org
    * @since asking for a second factor on the spot: 67 (preview)
    * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, requiredSessionLevel
    */
-  readonly requiredSessionLevel?: SessionLevel;
-  /**
-   * Native login without a browser, for an app of the same owner as the org: the authorization challenge endpoint.
-   * @default - stays as it is in the org
-   * @since 62
-   * @source Metadata API Developer Guide: ExtlClntAppOauthSettings, isFirstPartyAppEnabled
-   */
-  readonly firstPartyApp?: FirstPartyApp;
-  /**
-   * What this org lays down besides the settings that come with the app.
-   * @default - stays as it is in the org
-   * @source Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies
-   */
-  readonly adminPolicies?: AdminPolicies & UserAdminPolicies;
+  readonly requiredSessionLevel?: SessionLevel<P>;
 }

@@ -1,12 +1,7 @@
 import { applyDigest } from '../lib/metadata/apply-digest';
 import type { FieldValue } from '../lib/metadata/component';
 import { canonicalJson, digest } from '../lib/metadata/digest';
-import {
-  CONNECTED_APP_TYPES,
-  EXTERNAL_CLIENT_APP_TYPES,
-  OAUTH_RECORD_TYPES,
-  SETTINGS_TYPES,
-} from '../lib/metadata/fields';
+import { COMPONENT_TYPES } from '../lib/metadata/fields';
 import type { ManifestComponent } from '../lib/metadata/manifest';
 import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
@@ -22,6 +17,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   ExtlClntAppOauthSettings: 'oauth_settings',
   ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
   ExtlClntAppConfigurablePolicies: 'app_policies',
+  ExtlClntAppOauthSecuritySettings: 'oauth_security_settings',
   ConnectedApp: 'connected_app',
   OauthOidcSettings: 'oauth_oidc_settings',
   ExternalClientAppSettings: 'external_client_app_settings',
@@ -166,9 +162,8 @@ const snakeCase = (name: string): string =>
 
 /** Keys by type and field, so that a thousand apps do not spell them a thousand times. */
 const KEYS: ReadonlyMap<string, string> = new Map(
-  [...EXTERNAL_CLIENT_APP_TYPES, ...CONNECTED_APP_TYPES, ...SETTINGS_TYPES, ...OAUTH_RECORD_TYPES].flatMap(
-    ({ name: type, fields }) =>
-      fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
+  COMPONENT_TYPES.flatMap(({ name: type, fields }) =>
+    fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
   ),
 );
 

@@ -9,6 +9,7 @@ const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 const GENERAL = 'ExtlClntAppConfigurablePolicies';
 const SETTINGS = 'ExtlClntAppOauthSettings';
 const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
+const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 
 /** An option that becomes a field; `used` says whether the app has it. */
 const row = (option: string, type: string, field: string, used: Row['used']): Row => ({
@@ -55,6 +56,18 @@ export const OPTION_VERSIONS: readonly Row[] = [
   row('limitIdleRefreshTokens', CONSUMER, 'isEnforceRefreshTokenTTL', (app) => app.limitIdleRefreshTokens === true),
   row('dpop', CONSUMER, 'isDPopEnabled', (app) => app.dpop !== undefined),
   row('mutualTls', CONSUMER, 'isMtlsEnabled', (app) => app.mutualTls !== undefined),
+  row(
+    'experimental.securitySettings',
+    SECURITY,
+    'tokenIpRanges',
+    ({ securitySettings }) => securitySettings?.tokenIpRanges !== undefined,
+  ),
+  row(
+    'experimental.securitySettings.tlsClientAuth',
+    SECURITY,
+    'tlsClientAuthCertParamType',
+    ({ securitySettings }) => securitySettings?.tlsClientAuth !== undefined,
+  ),
   // The only nested field that is younger than its record.
   {
     option: 'idToken.includeCustomPermissions',

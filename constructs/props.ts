@@ -5,6 +5,20 @@ import type { Certificate } from './certificate';
 import type { ClientAppProps } from './common-props';
 import type { InteractiveClientAppProps } from './interactive-props';
 import type {
+  ConfidentialClientOptions,
+  ConfidentialConnectedAppOptions,
+  ConnectedAppAdminPolicies,
+  ConnectedAppOptions,
+  ExternalClientAppOptions,
+  ExternalClientAppPolicies,
+  InteractiveConnectedAppOptions,
+  InteractiveExternalClientAppOptions,
+  InteractiveExternalClientAppPolicies,
+  OnConnectedApp,
+  OnExternalClientApp,
+  PublicClientOptions,
+} from './platform-props';
+import type {
   ClientCredentials,
   CodeAndCredentials,
   CodeAndCredentialsWithGuest,
@@ -12,60 +26,74 @@ import type {
   TokenExchangeWithoutSecret,
 } from './prop-values';
 
-/** Guests get JSON Web Tokens, so the guest variant of the flow exists only where the app issues them. */
-export type TokensAndCodeAndCredentials =
-  | {
-      /**
-       * Format and lifetime of access tokens.
-       * @default AccessTokens.opaque(Duration.minutes(60)): an hour bounds what a stolen token is worth
-       */
-      readonly accessTokens?: AccessTokens;
-      /**
-       * The Authorization Code and Credentials Flow; `{}` switches it on. The org must allow it.
-       * @default - off: the client sees the user's password
-       * @since 61
-       * @source Salesforce Help: Configure a Code and Credentials Flow
-       */
-      readonly codeAndCredentials?: CodeAndCredentials;
-    }
-  | {
-      readonly accessTokens: AccessTokens<'jwt'>;
-      readonly codeAndCredentials: CodeAndCredentialsWithGuest;
-    };
-
-/** What a client may do that can keep a key to itself. */
-export interface ConfidentialClientProps {
+/** Headless login of users by their credentials. */
+export interface CodeAndCredentialsProps {
   /**
-   * Authenticates the client by mutual TLS. Salesforce has not documented the field yet.
-   * @default - stays as it is in the org
-   * @since 68 (preview)
-   * @source RFC 8705; Metadata API types: ExtlClntAppGlobalOauthSettings, isMtlsEnabled
+   * The Authorization Code and Credentials Flow; `{}` switches it on. The org must allow it.
+   * @default - off: the client sees the user's password
+   * @since 61
+   * @source Salesforce Help: Configure a Code and Credentials Flow
    */
-  readonly mutualTls?: boolean;
+  readonly codeAndCredentials?: CodeAndCredentials;
 }
 
-/** Options of a PrivateClientApp. */
-export type PrivateClientAppProps = InteractiveClientAppProps &
-  TokensAndCodeAndCredentials &
-  ConfidentialClientProps & {
-    /**
-     * Whether code flows need PKCE.
-     * @default - required: an intercepted code is useless without the verifier
-     * @source RFC 7636; RFC 9700, section 2.1.1
-     */
-    readonly pkce?: Requirement;
+/** The flow with its variant for guests. */
+interface CodeAndCredentialsOfGuests {
+  readonly accessTokens: AccessTokens<'jwt', 'external-client-app'>;
+  readonly codeAndCredentials: CodeAndCredentialsWithGuest;
+}
+
+/** Guests get JSON Web Tokens, so the guest variant of the flow exists only where the app issues them. */
+export type TokensAndCodeAndCredentials = CodeAndCredentialsProps | CodeAndCredentialsOfGuests;
+
+/** PKCE of a client that can keep a secret, too. */
+export interface PkceProps {
+  /**
+   * Whether code flows need PKCE.
+   * @default - required: an intercepted code is useless without the verifier
+   * @source RFC 7636; RFC 9700, section 2.1.1
+   */
+  readonly pkce?: Requirement;
+}
+
+/** Token exchange of a client that cannot keep a secret. */
+export interface PublicTokenExchangeProps {
+  /**
+   * Lets the app exchange tokens of another issuer. No secret is asked for: the client could not keep it.
+   * @default - off
+   * @source RFC 8693, section 5
+   */
+  readonly tokenExchange?: TokenExchangeWithoutSecret;
+}
+
+type PrivateOnExternalClientApp = InteractiveExternalClientAppOptions & ConfidentialClientOptions;
+type PrivateOnConnectedApp = InteractiveConnectedAppOptions & ConfidentialConnectedAppOptions;
+type PublicOnExternalClientApp = InteractiveExternalClientAppOptions & PublicClientOptions;
+type MachineOnExternalClientApp = ExternalClientAppOptions & ExternalClientAppPolicies & ConfidentialClientOptions;
+type MachineOnConnectedApp = ConnectedAppOptions & ConfidentialConnectedAppOptions;
+
+/** What users log in through, as an External Client App. */
+type ForUsers = InteractiveClientAppProps & InteractiveExternalClientAppPolicies & TokensAndCodeAndCredentials;
+
+/** The same as a Connected App. */
+type ForUsersOfConnectedApp = InteractiveClientAppProps<'connected-app'> &
+  CodeAndCredentialsProps & {
+    /** What this org lays down besides the settings that come with the app. */
+    readonly adminPolicies?: ConnectedAppAdminPolicies;
   };
 
+/** Options of a PrivateClientApp. */
+export type PrivateClientAppProps =
+  | OnExternalClientApp<ForUsers & PkceProps & PrivateOnExternalClientApp, PrivateOnConnectedApp>
+  | OnConnectedApp<ForUsersOfConnectedApp & PkceProps & PrivateOnConnectedApp, PrivateOnExternalClientApp>;
+
 /** Options of a PublicClientApp. PKCE is always required, a secret never. */
-export type PublicClientAppProps = InteractiveClientAppProps &
-  TokensAndCodeAndCredentials & {
-    /**
-     * Lets the app exchange tokens of another issuer. No secret is asked for: the client could not keep it.
-     * @default - off
-     * @source RFC 8693, section 5
-     */
-    readonly tokenExchange?: TokenExchangeWithoutSecret;
-  };
+export type PublicClientAppProps =
+  | OnExternalClientApp<ForUsers & PublicTokenExchangeProps & PublicOnExternalClientApp, InteractiveConnectedAppOptions>
+  | OnConnectedApp<
+      ForUsersOfConnectedApp & PublicTokenExchangeProps & InteractiveConnectedAppOptions,
+      PublicOnExternalClientApp
+    >;
 
 /** A machine that signs in with a certificate, and perhaps with client credentials too. */
 export interface MachineWithCertificate {
@@ -101,7 +129,10 @@ export interface MachineWithClientCredentials {
   readonly permittedUsers: PermittedUsers<'pre-authorized' | 'pre-authorized-with-permission-sets'>;
 }
 
+/** How a machine signs in. */
+export type MachineSignIn = MachineWithCertificate | MachineWithClientCredentials;
+
 /** Options of a MachineApp. The scope RefreshToken is added with a certificate: the JWT bearer flow asks for it. */
-export type MachineAppProps = ClientAppProps &
-  ConfidentialClientProps &
-  (MachineWithCertificate | MachineWithClientCredentials);
+export type MachineAppProps =
+  | OnExternalClientApp<ClientAppProps & MachineSignIn & MachineOnExternalClientApp, MachineOnConnectedApp>
+  | OnConnectedApp<ClientAppProps<'connected-app'> & MachineSignIn & MachineOnConnectedApp, MachineOnExternalClientApp>;

@@ -67,6 +67,8 @@ function security(direction: Direction): string {
     'true-widens': 'true widens',
     'true-narrows': 'true narrows',
     'growing-widens': 'more widens',
+    preauthorized: 'more widens, unless everybody may enter',
+    allowlist: 'more widens; none at all lets everybody through',
     'change-widens': 'any change widens',
     'refresh-token-lifetime': 'longer widens',
   };

@@ -5,6 +5,8 @@ const FILES = [
   'constructs/common-props.ts',
   'constructs/interactive-props.ts',
   'constructs/props.ts',
+  'constructs/platform-props.ts',
+  'constructs/experimental-props.ts',
   'constructs/prop-values.ts',
   'constructs/oauth-record-props.ts',
 ];
@@ -12,10 +14,19 @@ const FILES = [
 /** Whose options a group holds; a group that is named nowhere is the value of an option. */
 const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['Every kind', ['ClientAppProps']],
-  ['PrivateClientApp and PublicClientApp', ['InteractiveClientAppProps', 'TokensAndCodeAndCredentials']],
-  ['PrivateClientApp and MachineApp', ['ConfidentialClientProps']],
-  ['PrivateClientApp', ['PrivateClientAppProps']],
-  ['PublicClientApp', ['PublicClientAppProps']],
+  ['Every kind, as an External Client App', ['ExternalClientAppOptions', 'ExternalClientAppPolicies']],
+  ['Every kind, as a Connected App', ['ConnectedAppOptions']],
+  ['PrivateClientApp and PublicClientApp', ['InteractiveClientAppProps', 'CodeAndCredentialsProps']],
+  [
+    'PrivateClientApp and PublicClientApp, as an External Client App',
+    ['InteractiveExternalClientAppOptions', 'InteractiveExternalClientAppPolicies'],
+  ],
+  ['PrivateClientApp and PublicClientApp, as a Connected App', ['InteractiveConnectedAppOptions']],
+  ['PrivateClientApp and MachineApp, as an External Client App', ['ConfidentialClientOptions']],
+  ['PrivateClientApp and MachineApp, as a Connected App', ['ConfidentialConnectedAppOptions']],
+  ['PrivateClientApp', ['PkceProps']],
+  ['PublicClientApp', ['PublicTokenExchangeProps']],
+  ['PublicClientApp, as an External Client App', ['PublicClientOptions']],
   ['OauthCustomScope', ['OauthCustomScopeProps']],
   ['OauthTokenExchangeHandler', ['OauthTokenExchangeHandlerProps']],
   ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
@@ -24,7 +35,8 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
 const HEAD = `# Options
 
 Written by \`npm run generate\` from the docstrings of the options in \`constructs/\`. _Since_ is the first version of the
-Metadata API; where nothing stands there, every version from 60 on has the option.
+Metadata API; where nothing stands there, every version from 60 on has the option. \`P\` in a type is what the app is stored
+as: some values exist for an External Client App only, or for a Connected App only.
 `;
 
 /** Every option of every construct, as Markdown. */

@@ -117,6 +117,28 @@ export interface IpRange {
   readonly description?: string;
 }
 
+/** The part of a client's certificate that mutual TLS compares. */
+export type TlsClientAuthTypeName =
+  | 'tls_client_auth_subject_dn'
+  | 'tls_client_auth_san_dns'
+  | 'tls_client_auth_san_uri'
+  | 'tls_client_auth_san_ip'
+  | 'tls_client_auth_san_email'
+  | 'tls_client_auth_san_spiffe';
+
+export interface TlsClientAuthPolicy {
+  readonly type: TlsClientAuthTypeName;
+  readonly value: string;
+}
+
+/** Undocumented settings, each field on its own. API 67 or newer (preview). */
+export interface SecuritySettingsPolicy {
+  /** The only addresses from which refresh tokens work; empty: any. */
+  readonly tokenIpRanges?: readonly IpRange[];
+  /** API 68 or newer (preview). */
+  readonly tlsClientAuth?: TlsClientAuthPolicy;
+}
+
 export interface CustomAttribute {
   readonly key: string;
   readonly formula: string;
@@ -188,6 +210,14 @@ interface ClientAppBase {
   readonly dpop?: boolean;
   /** API 68 or newer (preview). */
   readonly mutualTls?: boolean;
+  /** External Client Apps: the option `experimental.securitySettings`. */
+  readonly securitySettings?: SecuritySettingsPolicy;
+  /** Connected Apps: what opens on a mobile device instead of `startUrl`. */
+  readonly mobileStartUrl?: string;
+  /** Connected Apps; API 68 or newer (preview). */
+  readonly ipBinding?: boolean;
+  /** Connected Apps; API 68 or newer (preview). */
+  readonly pkiMutualTls?: boolean;
   /** The author states that Salesforce Support lets this org create Connected Apps. */
   readonly creationAllowedBySupport?: true;
   /** The author agreed to take over an app that exists under this name (D11). */

@@ -11,8 +11,9 @@ import { Reading, type DeclareContext } from './reading';
 import { readFirstPartyApp, readStartPage, readTrue } from './read/app-parts';
 import { readCodeAndCredentials, readDeviceFlow, readPkce, readRotation } from './read/flows';
 import { checkMachine, readCertificate, readClientCredentials } from './read/machine';
+import { readIpRanges } from './read/ip-ranges';
 import { readCallbackUrls } from './read/names';
-import { readIdToken, readSessionLevel, readTrustedIpRanges } from './read/policies';
+import { readIdToken, readSessionLevel } from './read/policies';
 import { readCommon } from './read/common';
 import { platformOf } from './read/platform';
 import type { Props } from './read/props';
@@ -39,7 +40,7 @@ export function declarePrivateClientApp(
       ...withUsers(given, 'server', common, reading),
       ...unchanging('private'),
       requirePkce: readPkce(given['pkce'], reading),
-      ...readMutualTls(given['mutualTls'], reading),
+      ...readMutualTls(given, reading),
     };
   });
 }
@@ -71,7 +72,7 @@ export function declareMachineApp(props: unknown, context: DeclareContext): Decl
       deviceFlow: byDefault(DEFAULTS.deviceFlow.value.machine),
       ...(certificate && { certificate }),
       ...(clientCredentials && { clientCredentials }),
-      ...readMutualTls(given['mutualTls'], reading),
+      ...readMutualTls(given, reading),
     };
   });
 }
@@ -100,10 +101,11 @@ function withUsers(
   common: ReturnType<typeof readCommon>,
   reading: Reading,
 ) {
-  const trustedIpRanges = readTrustedIpRanges(props['trustedIpRanges'], reading);
+  const trustedIpRanges = readIpRanges(props['trustedIpRanges'], 'trustedIpRanges', reading);
   const idToken = readIdToken(props['idToken'], reading);
   const singleLogoutUrl = readHttpsUrl(props['singleLogoutUrl'], 'singleLogoutUrl', reading);
   const startUrl = readHttpsUrl(props['startUrl'], 'startUrl', reading);
+  const mobileStartUrl = readHttpsUrl(props['mobileStartUrl'], 'mobileStartUrl', reading);
   const session = readSessionLevel(props['requiredSessionLevel'], reading);
   const startPage = readStartPage(props['startPage'], reading);
   const firstPartyApp = readFirstPartyApp(props['firstPartyApp'], reading);
@@ -118,6 +120,7 @@ function withUsers(
     ...(idToken && { idToken }),
     ...(singleLogoutUrl !== undefined && { singleLogoutUrl }),
     ...(startUrl !== undefined && { startUrl }),
+    ...(mobileStartUrl !== undefined && { mobileStartUrl }),
     ...(startPage && { startPage }),
     ...(session && { requiredSessionLevel: session.level }),
     ...(session?.action && { sessionLevelAction: session.action }),
@@ -127,9 +130,10 @@ function withUsers(
 }
 
 /** Mutual TLS proves that the client holds a private key, so it is for clients that can keep one. */
-function readMutualTls(value: unknown, reading: Reading) {
-  const mutualTls = readBoolean(value, 'mutualTls', reading);
-  return mutualTls === undefined ? {} : { mutualTls };
+function readMutualTls(props: Props, reading: Reading) {
+  const mutualTls = readBoolean(props['mutualTls'], 'mutualTls', reading);
+  const pkiMutualTls = readBoolean(props['pkiMutualTls'], 'pkiMutualTls', reading);
+  return { ...(mutualTls !== undefined && { mutualTls }), ...(pkiMutualTls !== undefined && { pkiMutualTls }) };
 }
 
 /** What follows from the kind alone. */

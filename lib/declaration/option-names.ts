@@ -23,7 +23,9 @@ export const COMMON_OPTIONS: readonly string[] = [
   'adminPolicies',
   'disabledPlugins',
   'dpop',
+  'experimental',
   'platform',
+  'ipBinding',
   'creationAllowedBySupport',
   'adopt',
   'deletionProtection',
@@ -41,6 +43,7 @@ const WITH_USERS: readonly string[] = [
   'singleLogoutUrl',
   'startUrl',
   'startPage',
+  'mobileStartUrl',
   'requiredSessionLevel',
   'firstPartyApp',
   'limitIdleRefreshTokens',
@@ -48,9 +51,9 @@ const WITH_USERS: readonly string[] = [
 
 /** What each kind has besides. */
 export const OPTIONS: Readonly<Record<ClientKind, readonly string[]>> = {
-  private: [...WITH_USERS, 'pkce', 'mutualTls'],
+  private: [...WITH_USERS, 'pkce', 'mutualTls', 'pkiMutualTls'],
   public: WITH_USERS,
-  machine: ['certificate', 'clientCredentials', 'mutualTls'],
+  machine: ['certificate', 'clientCredentials', 'mutualTls', 'pkiMutualTls'],
 };
 
 interface Refusal {
@@ -86,6 +89,11 @@ const machineOnly = (what: string): Refusal => ({
   because: `${what} signs in a machine without a user`,
   remedy: 'remove it, and declare a MachineApp for the machine',
 });
+
+const needsKey: Refusal = {
+  because: 'mutual TLS proves that the client holds a private key, and every user of the device could take it',
+  remedy: 'remove it, or declare a PrivateClientApp if the client is a server',
+};
 
 const leftToOrg = (what: string): Refusal => ({
   because: `${what} is decided where the app is packaged, and is left as it is in the org`,
@@ -128,10 +136,8 @@ export const NOT_OFFERED: Readonly<Record<ClientKind, Readonly<Record<string, Re
       because: 'PKCE is what protects an app that cannot keep a secret, so it is always required',
       remedy: 'remove it',
     },
-    mutualTls: {
-      because: 'mutual TLS proves that the client holds a private key, and every user of the device could take it',
-      remedy: 'remove it, or declare a PrivateClientApp if the client is a server',
-    },
+    mutualTls: needsKey,
+    pkiMutualTls: needsKey,
     certificate: machineOnly('a certificate (JWT bearer flow)'),
     clientCredentials: {
       because: 'the client credentials flow needs a secret, which an app on a device cannot keep',
@@ -151,6 +157,7 @@ export const NOT_OFFERED: Readonly<Record<ClientKind, Readonly<Record<string, Re
     singleLogoutUrl: noUser,
     startUrl: noUser,
     startPage: noUser,
+    mobileStartUrl: noUser,
     firstPartyApp: noUser,
     trustedIpRanges: noUser,
     requiredSessionLevel: noUser,

@@ -18,6 +18,7 @@ export interface EmulatorSwitches {
   readonly policiesDeletable: boolean;
   readonly renameAllowed: boolean;
   readonly firstDeployNamesPolicies: boolean;
+  readonly firstDeployWritesNamedPolicies: boolean;
   readonly automaticPolicyIdle30: boolean;
   readonly secureFlagsForced: boolean;
   readonly forcedFlagsWarn: boolean;
@@ -30,6 +31,7 @@ export interface EmulatorSwitches {
   readonly setupReferencesChecked: boolean;
   readonly crudForEveryEcaType: boolean;
   readonly automaticPoliciesListed: boolean;
+  readonly automaticPoliciesRetrieved: boolean;
   readonly rollbackListsSuccesses: boolean;
   readonly rollbackOnErrorDefault: boolean;
   readonly restResultHasId: boolean;
@@ -93,6 +95,10 @@ export const SWITCHES: SwitchTable = {
     about: 'Policy files in an app’s first deploy give the records their names (else the platform names them first).',
     standard: true,
   },
+  firstDeployWritesNamedPolicies: {
+    about: 'Where the platform names them first, a policy file of that name writes the record at once (else refused).',
+    standard: true,
+  },
   automaticPolicyIdle30: {
     about: 'The OAuth policy the platform makes by itself expires after 30 idle days (else after 365 days).',
     standard: false,
@@ -136,6 +142,10 @@ export const SWITCHES: SwitchTable = {
   },
   automaticPoliciesListed: {
     about: 'listMetadata names policy records that the platform made by itself.',
+    standard: true,
+  },
+  automaticPoliciesRetrieved: {
+    about: 'A retrieve of all members finds policies that the platform made by itself (else only one by name does).',
     standard: true,
   },
   rollbackListsSuccesses: {

@@ -9,6 +9,7 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   ExtlClntAppOauthSettings: 'oauth',
   ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
   ExtlClntAppConfigurablePolicies: 'policies',
+  ExtlClntAppOauthSecuritySettings: 'oauth_security',
   ConnectedApp: 'app',
   OauthOidcSettings: 'oauth_oidc',
   ExternalClientAppSettings: 'external_client_app',

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../values/result';
 import type { FieldRecord } from './component';
 import { decodeScalar, type DecodeProblem, type Outcome } from './decode-scalar';
 import type { Field } from './fields/field';
+import { oddMember, oddMemberName } from './odd-members';
 import { isNil, toNode, type XmlElement, type XmlNode } from './package/xml';
 
 interface Row {
@@ -20,7 +21,7 @@ export function decodeRecord(name: string, fields: readonly Field[], element: Xm
   };
 }
 
-/** One row for each element; rows have no order, so nothing can be kept that is not in the row itself. */
+/** One row for each element; what is unknown and no plain text stays in its row, as XML. */
 export function decodeRecords(
   name: string,
   fields: readonly Field[],
@@ -30,9 +31,11 @@ export function decodeRecords(
   for (const element of elements) {
     const read = decodeRow(name, fields, element);
     if (!read.ok) return read;
-    const [odd] = read.value.unknown;
-    if (odd) return fail(problemOf(`${name}.${odd.name}`, 'holds what this program could not write back', element));
-    if (Object.keys(read.value.row).length > 0) rows.push(read.value.row);
+    const { unknown } = read.value;
+    const names = [...new Set(unknown.map((node) => node.name))];
+    const odd = names.map((odd) => [oddMemberName(odd), oddMember(unknown.filter((node) => node.name === odd))]);
+    const row: FieldRecord = { ...read.value.row, ...Object.fromEntries(odd) };
+    if (Object.keys(row).length > 0) rows.push(row);
   }
   return ok(rows);
 }
@@ -53,7 +56,7 @@ function decodeRow(name: string, fields: readonly Field[], element: XmlElement):
     if (!first) continue;
     if (!field) {
       // A text of a newer version stays with the values around it; anything else has no place there.
-      if (second || first.children.length > 0) unknown.push(...children.map(toNode));
+      if (second || !isPlain(first)) unknown.push(...children.map(toNode));
       else if (first.text.trim() !== '') row[childName] = first.text.trim();
       continue;
     }
@@ -64,6 +67,9 @@ function decodeRow(name: string, fields: readonly Field[], element: XmlElement):
   }
   return ok({ row, unknown });
 }
+
+const isPlain = ({ children, attributes }: XmlElement): boolean =>
+  children.length === 0 && Object.keys(attributes).length === 0;
 
 const problemOf = (field: string, what: string, { line }: XmlElement): DecodeProblem => ({
   field,

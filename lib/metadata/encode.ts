@@ -3,6 +3,7 @@ import { byNodeName, nest } from './connected-app/sections';
 import { componentType } from './fields';
 import { type ComponentType, exists, type Field } from './fields/field';
 import { asText } from './normalise';
+import { oddElements } from './odd-members';
 import { joinDescription } from './ownership-line';
 import { writeXml, type XmlNode } from './package/xml';
 
@@ -94,11 +95,11 @@ function withUnknown(type: ComponentType, known: readonly XmlNode[], unknown: re
 }
 
 function encodeRecord(fields: readonly Field[], row: FieldRecord, apiVersion: number): readonly XmlNode[] {
-  return Object.keys(row)
-    .sort()
-    .filter((name) => {
+  return Object.entries(row)
+    .filter(([name]) => {
       const field = fields.find((candidate) => candidate.name === name);
       return field === undefined || exists(field, apiVersion);
     })
-    .map((name) => ({ name, text: String(row[name]) }));
+    .flatMap(([name, value]) => oddElements(name, value) ?? [{ name, text: String(value) }])
+    .sort(byNodeName);
 }

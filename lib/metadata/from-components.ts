@@ -4,12 +4,13 @@ import { fail, ok, type Result } from '../values/result';
 import type { Component, DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import type { Field } from './fields/field';
-import { asExternalClientApp, inConnectedApp } from './from/connected-app';
+import { asExternalClientApp, connectedAppOptions, inConnectedApp } from './from/connected-app';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
 import { CONSUMER, Found, type Inexpressible } from './from/found';
 import { headerOptions } from './from/header';
 import { settingsOptions } from './from/oauth-settings';
 import { policyOptions } from './from/policies';
+import { securitySettingsOption } from './from/security-settings';
 import { asText, normalise, sameValue } from './normalise';
 import { toComponents } from './to-components';
 
@@ -37,7 +38,7 @@ export function fromComponents(
   context: FromContext,
 ): Result<ClientApp, readonly Inexpressible[]> {
   const connectedApp = components.find(({ type }) => type === 'ConnectedApp');
-  const found = new Found(connectedApp ? asExternalClientApp(connectedApp) : components);
+  const found = new Found(connectedApp ? [...asExternalClientApp(connectedApp), connectedApp] : components);
   const app = build(found, context, connectedApp ? 'connected-app' : 'external-client-app');
   const unsaid = connectedApp ? found.problems.map(inConnectedApp) : found.problems;
   const problems = [...unsaid, ...lost(components, app, context.apiVersion)];
@@ -54,6 +55,8 @@ function build(found: Found, context: FromContext, platform: Platform): ClientAp
     ...consumerOptions(found, kind),
     ...settingsOptions(found),
     ...policyOptions(found, kind, apiVersion),
+    ...securitySettingsOption(found, kind),
+    ...connectedAppOptions(found, kind),
     adopt,
     exceptions,
   };
@@ -107,6 +110,8 @@ const SILENT: ReadonlySet<string> = new Set([
   'isEnforceRefreshTokenTTL',
   'oauthConfig.isDPopEnabled',
   'oauthConfig.isEnforceRefreshTokenTTL',
+  'oauthConfig.isIpBindingEnabled',
+  'oauthConfig.isPKImTLSEnabled',
   'startPage',
   'requiredSessionLevel',
 ]);

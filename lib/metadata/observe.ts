@@ -1,6 +1,7 @@
 import type { Component, FieldValue } from './component';
 import { observedConnectedApp } from './connected-app/observe';
 import { decode } from './decode';
+import { canonicalJson } from './digest';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
 import { connectedApp } from './fields/connected-app';
 import type { ComponentType } from './fields/field';
@@ -159,9 +160,9 @@ function read(type: ComponentType, fullName: string, content: string): ObservedC
 
 function place(collected: Collected, type: ComponentType, fullName: string, component: ObservedComponent): void {
   if (type.directory === 'settings') {
-    collected.settings[type.name] = component;
+    collected.settings[type.name] = oneOf(collected.settings[type.name], component);
   } else if (type.name === HEADER) {
-    collected.headers.set(fullName, component);
+    collected.headers.set(fullName, oneOf(collected.headers.get(fullName), component));
   } else if (component.state === 'present') {
     const app = component.component.fields['externalClientApplication'];
     if (typeof app !== 'string') {
@@ -170,11 +171,19 @@ function place(collected: Collected, type: ComponentType, fullName: string, comp
     }
     const components = collected.satellites.get(app) ?? new Map<string, ObservedComponent>();
     const twin = components.get(type.name);
-    components.set(type.name, twin ? duplicate(twin, fullName) : component);
+    const isSame = twin !== undefined && canonicalJson(twin) === canonicalJson(component);
+    components.set(type.name, twin && !isSame ? duplicate(twin, fullName) : component);
     collected.satellites.set(app, components);
   } else if (component.state === 'unreadable') {
     collected.nameless.push({ type: type.name, fullName, reason: component.reason });
   }
+}
+
+/** The record, where nothing else is said about it elsewhere; two files may hold one. */
+function oneOf(twin: ObservedComponent | undefined, found: ObservedComponent): ObservedComponent {
+  if (twin === undefined || canonicalJson(twin) === canonicalJson(found)) return found;
+  if (twin.state === 'unreadable') return twin;
+  return found.state === 'unreadable' ? found : { state: 'unreadable', reason: 'two files hold it, and not the same' };
 }
 
 function duplicate(twin: ObservedComponent, fullName: string): ObservedComponent {

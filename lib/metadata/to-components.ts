@@ -5,6 +5,7 @@ import { consumerFields } from './to/consumer';
 import { oauthPoliciesFields } from './to/oauth-policies';
 import { oauthSettingsFields } from './to/oauth-settings';
 import { byDefault, put, stated, type Fields } from './to/owned';
+import { securitySettingsFields } from './to/security-settings';
 
 export { MACHINE_CALLBACK_URL } from './to/consumer';
 
@@ -14,6 +15,7 @@ export const SATELLITE_SUFFIX = {
   ExtlClntAppOauthSettings: '_oauth',
   ExtlClntAppOauthConfigurablePolicies: '_oauthPlcy',
   ExtlClntAppConfigurablePolicies: '_plcy',
+  ExtlClntAppOauthSecuritySettings: '_oauthSecurity',
 } as const;
 
 type SatelliteType = keyof typeof SATELLITE_SUFFIX;
@@ -24,12 +26,14 @@ type SatelliteType = keyof typeof SATELLITE_SUFFIX;
  */
 export function toComponents(app: ClientApp, managedBy: string, apiVersion: number): readonly DeclaredComponent[] {
   if (app.platform === 'connected-app') return [connectedAppComponent(app, managedBy, apiVersion)];
+  const security = securitySettingsFields(app);
   return [
     { type: 'ExternalClientApplication', fullName: app.apiName, fields: header(app, managedBy) },
     satellite(app, 'ExtlClntAppGlobalOauthSettings', consumerFields(app, apiVersion)),
     satellite(app, 'ExtlClntAppOauthSettings', oauthSettingsFields(app)),
     satellite(app, 'ExtlClntAppOauthConfigurablePolicies', oauthPoliciesFields(app, apiVersion)),
     satellite(app, 'ExtlClntAppConfigurablePolicies', policies(app)),
+    ...(security ? [satellite(app, 'ExtlClntAppOauthSecuritySettings', security)] : []),
   ];
 }
 

@@ -7,7 +7,8 @@ import type { Phase } from '../plan/phases';
 import { beside, type OrgPlan } from '../plan/plan';
 import { staleness } from '../plan/stale';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
-import { deployPhase, deployProblems, putBack } from './deploy-phase';
+import { createdApps, deployApps } from './deploy-apps';
+import { deployProblems, putBack } from './deploy-phase';
 import { readAndDraft } from './plan-org';
 import type { OrgReading } from './read-org';
 import { buildReceipt } from './receipt';
@@ -90,20 +91,23 @@ interface Deployed {
 /** Deploys the phases in order. A failure before or in the apps' phase leaves the org as it was, and is thrown. */
 async function deployAll(phases: readonly Phase[], input: ApplyInput): Promise<Deployed> {
   const { plan, stop } = input;
-  const deploying = { ...input, manifest: plan.manifest };
+  const deploying = { ...input, manifest: plan.manifest, created: createdApps(plan.apps) };
   for (const [index, phase] of phases.entries()) {
     if (stop?.aborted) {
       if (index === 0) throw new ClientAppsError('ABORTED', [interrupted(plan, phases)]);
       return { done: index, problems: [] };
     }
-    const outcome = await deployPhase(phase, deploying);
+    const { outcome, remarks, ended } = await deployApps(phase, deploying);
     if (outcome.status === 'succeeded') continue;
-    const problems = deployProblems(outcome, phase.writes, plan.manifest);
+    if (ended === 'stopped' && index > 0) return { done: index, problems: [] };
+    if (ended === 'stopped') throw new ClientAppsError('ABORTED', [interrupted(plan, phases)]);
+    const stale = ended === 'stale';
+    const problems = [...(stale ? [] : deployProblems(outcome, phase.writes, plan.manifest)), ...remarks];
     const written = phases.slice(0, index).some(({ plan: { name } }) => name === 'apps');
     if (written) return { done: index, problems };
     const opened = phases.slice(0, index).filter(({ plan: { name } }) => name === 'enable');
     const undone = await Promise.all(opened.map((earlier) => undo(earlier, deploying, plan)));
-    throw new ClientAppsError('DEPLOY_FAILED', [...problems, ...undone.flat()]);
+    throw new ClientAppsError(stale ? 'STALE_PLAN' : 'DEPLOY_FAILED', [...problems, ...undone.flat()]);
   }
   return { done: phases.length, problems: [] };
 }

@@ -39,7 +39,7 @@ export function auditFiles(source: SourceFiles, context: AuditContext): Audit {
   };
   judge.settings(settings.written);
 
-  for (const [apiName, paths] of groups.apps) {
+  for (const { apiName, paths } of groups.apps) {
     if (isExcluded({ api_name: apiName, platform: 'external-client-app' })) continue;
     const { observed, written } = read(paths);
     for (const app of observed.apps.values()) {

@@ -7,9 +7,10 @@ import type { Manifest } from '../metadata/manifest';
 import type { DeployFailure, DeployOutcome, Org } from '../org/org';
 import type { Phase } from '../plan/phases';
 import { shown, type Diagnostic } from '../values/diagnostic';
+import { nameToldBy } from './policy-names';
 import type { OnEvent } from './types';
 
-interface Deploying {
+export interface Deploying {
   readonly org: Org;
   readonly manifest: Manifest;
   readonly onEvent?: OnEvent;
@@ -80,7 +81,7 @@ function deployProblem(failure: DeployFailure, writes: readonly Component[], man
   const apiName = write ? asText(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
   const record = manifest.records?.find(({ type, name }) => type === failure.type && name === failure.fullName);
   const owner = record ?? manifest.apps.find((candidate) => candidate.api_name === apiName);
-  const taken = /duplicates value on ([\w-]+)/.exec(failure.problem)?.[1];
+  const taken = nameToldBy(failure.problem);
   return {
     code: 'deploy-failed',
     severity: 'error',

@@ -1,4 +1,5 @@
 import { decode } from '../metadata/decode';
+import { connectedApp } from '../metadata/fields/connected-app';
 import { observe } from '../metadata/observe';
 import type { ObservedOrg } from '../metadata/observed';
 import { entryOf } from '../metadata/package/layout';
@@ -57,11 +58,9 @@ function typeOf(path: string): string {
 /** Well-formed, and yet not what the metadata type allows. */
 function valueProblem(path: string, root: XmlElement): string | undefined {
   const entry = entryOf(path);
-  if (entry.kind === 'connected-app') {
-    return root.name === 'ConnectedApp' ? undefined : `the root element is <${root.name}>, not <ConnectedApp>`;
-  }
-  if (entry.kind !== 'modelled') return undefined;
-  const decoded = decode(entry.type, entry.fullName, root);
+  if (entry.kind === 'plugin' || entry.kind === 'other') return undefined;
+  const type = entry.kind === 'modelled' ? entry.type : connectedApp;
+  const decoded = decode(type, entry.fullName, root);
   if (decoded.ok) return undefined;
   return decoded.error.map(({ line, problem }) => `line ${line}: ${problem}`).join('; ');
 }

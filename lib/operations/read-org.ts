@@ -7,10 +7,11 @@ import type { ObservedOrg } from '../metadata/observed';
 import { CONNECTED_APP, OTHER_PLUGIN_TYPES } from '../metadata/package/layout';
 import type { Files } from '../metadata/package/zip';
 import { settingsMember } from '../metadata/settings-components';
-import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
+import type { CallOptions, Org, OrgFacts, OrgIdentity } from '../org/org';
 import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
+import { readHiddenPolicies, readUnguessedPolicies } from './hidden-policies';
 import { needsOf, readSurroundings, textsOf } from './read-surroundings';
 
 export interface OrgReading {
@@ -22,7 +23,6 @@ export interface OrgReading {
 }
 
 const HEADER = 'ExternalClientApplication';
-const POLICY_TYPES = ['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies'] as const;
 
 /**
  * One complete reading: everything by one wildcard retrieve, however many apps there are. The org id is checked before
@@ -33,18 +33,19 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   const identity = await org.identify(options);
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
-  const { observed } = await readApps(org, apiVersion, options);
+  const { observed } = await readApps(org, apiVersion, options, manifest);
   const facts = await org.facts([...namedUsers(manifest), ...handlerUsers(manifest)], options);
   const { facts: around, checkFacts } = await readSurroundings(org, needsOf(manifest), apiVersion, options);
   const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread] };
   return { identity, observed, facts: known, checkFacts };
 }
 
-/** All client apps and OAuth settings of the org. */
+/** All client apps and OAuth settings of the org; with `manifest`, what its apps have under any name. */
 export async function readApps(
   org: Org,
   apiVersion: number,
   options: CallOptions,
+  manifest?: Manifest,
 ): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
   const types = await org.metadataTypes(apiVersion, options);
   if (!types.has(HEADER)) {
@@ -54,11 +55,13 @@ export async function readApps(
       'switch External Client Apps on in Setup, or give the connected user access to them',
     );
   }
-  const answer = await org.retrieve({ apiVersion, types: everything(types) }, options);
-  const observed = observe({ ...answer, types });
-  const hidden = await readHiddenPolicies(org, apiVersion, observed, answer, options);
-  if (!hidden) return { observed, files: answer.files };
-  return { observed: observe({ ...hidden, types }), files: hidden.files };
+  const asking = { org, apiVersion, options };
+  const listed = await org.retrieve({ apiVersion, types: everything(types) }, options);
+  const first = observe({ ...listed, types });
+  const guessed = await readHiddenPolicies(asking, first, listed);
+  const second = guessed ? observe({ ...guessed, types }) : first;
+  const told = manifest && (await readUnguessedPolicies(asking, second, guessed ?? listed, manifest));
+  return { observed: told ? observe({ ...told, types }) : second, files: (told ?? guessed ?? listed).files };
 }
 
 function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
@@ -77,38 +80,6 @@ function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly 
     'Settings',
     SETTINGS_TYPES.map(({ name }) => settingsMember(name)),
   );
-}
-
-/**
- * A policy record always exists once an app does, yet a wildcard may miss one under a name Salesforce chose. Asking for
- * the usual names finds it, so that it is never taken for missing (D4).
- */
-async function readHiddenPolicies(
-  org: Org,
-  apiVersion: number,
-  observed: ObservedOrg,
-  answer: RetrieveAnswer,
-  options: CallOptions,
-): Promise<RetrieveAnswer | undefined> {
-  const wanted = new Map<string, string[]>();
-  for (const app of observed.apps.values()) {
-    if (app.condition !== 'present' || app.platform !== 'external-client-app') continue;
-    const settings = app.components['ExtlClntAppOauthSettings'];
-    const settingsName = settings?.state === 'present' ? settings.component.fullName : `${app.apiName}_oauth`;
-    const names = [
-      `${app.apiName}_oauthPlcy`,
-      `${settingsName}_defaultPolicy`,
-      `${app.apiName}_plcy`,
-      `${app.apiName}_defaultPolicy`,
-    ];
-    for (const type of POLICY_TYPES) {
-      if (app.components[type]?.state === 'absent') wanted.set(type, [...(wanted.get(type) ?? []), ...names]);
-    }
-  }
-  if (wanted.size === 0) return undefined;
-  const more = await org.retrieve({ apiVersion, types: wanted }, options);
-  const files: Files = new Map([...answer.files, ...more.files]);
-  return { ...answer, files, problems: [...answer.problems, ...more.problems] };
 }
 
 export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {

@@ -1,6 +1,7 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import { liveApp, liveText } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
+import { presentComponent } from '../metadata/observe';
 import { type AppPlan, beside, type OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import type { OrgReading } from './read-org';
@@ -47,10 +48,19 @@ function appReceipt(app: AppPlan, declaration: ManifestApp, after: OrgReading, p
     action,
     ...(consumerKey !== undefined && { consumer_key: consumerKey }),
     ...(hasSecretToHandOver(declaration) && { secret_in_setup: setupPath(declaration) }),
-    names: app.names,
+    names: { ...app.names, ...realNames(app, declaration, after) },
     managed: declaration.components.flatMap(({ type, fields }) => Object.keys(fields).map((name) => `${type}.${name}`)),
   };
 }
+
+/** What the org calls the records of the app, which it may have named itself. */
+const realNames = (app: AppPlan, declaration: ManifestApp, { observed }: OrgReading): AppPlan['names'] =>
+  Object.fromEntries(
+    Object.keys(app.names).flatMap((type) => {
+      const live = presentComponent(liveApp(observed, declaration), type);
+      return live ? [[type, live.fullName]] : [];
+    }),
+  );
 
 const deletedReceipt = (app: AppPlan): AppReceipt => ({
   api_name: app.api_name,

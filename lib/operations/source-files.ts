@@ -22,8 +22,8 @@ export interface SourceFiles {
 
 /** The files of a source that belong together. */
 export interface SourceGroups {
-  /** Of External Client Apps, by API name. */
-  readonly apps: ReadonlyMap<string, readonly string[]>;
+  /** Of External Client Apps. An app that is there twice, in two projects, is two. */
+  readonly apps: readonly { readonly apiName: string; readonly paths: readonly string[] }[];
   readonly connectedApps: readonly { readonly apiName: string; readonly path: string }[];
   readonly settings: readonly string[];
 }
@@ -58,8 +58,50 @@ export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
   const names = [...apps.keys()].sort((a, b) => b.length - a.length);
   for (const { fullName, path } of nameless) add(names.find((name) => fullName.startsWith(name)) ?? fullName, path);
   return {
-    apps: new Map([...apps].sort(([a], [b]) => (a < b ? -1 : 1))),
+    apps: [...apps]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([apiName, all]) => copiesOf(all).map((own) => ({ apiName, paths: own }))),
     connectedApps: connectedApps.sort((a, b) => (a.apiName < b.apiName ? -1 : 1)),
     settings,
   };
+}
+
+/**
+ * The files of one app, or of several of its name: a repository may hold the metadata of many orgs. Only where a record is
+ * there twice; else an app may well be spread over folders.
+ */
+function copiesOf(paths: readonly string[]): readonly (readonly string[])[] {
+  const records = paths.map(recordOf);
+  if (new Set(records).size === records.length) return [paths];
+  const heads = paths.filter((path) => recordOf(path).startsWith(`${HEADER}:`)).map(rootOf);
+  const roots = [...new Set(heads.length > 1 ? heads : paths.map(rootOf))];
+  const copies = new Map<string, string[]>();
+  for (const path of paths) {
+    const root = nearestOf(roots, path);
+    copies.set(root, [...(copies.get(root) ?? []), path]);
+  }
+  return [...copies.values()];
+}
+
+const HEADER = 'ExternalClientApplication';
+
+/** Type and name of the record in the file. */
+function recordOf(path: string): string {
+  const entry = entryOf(path);
+  if (entry.kind === 'other' || entry.kind === 'connected-app') return path;
+  return `${entry.kind === 'modelled' ? entry.type.name : entry.type}:${entry.fullName}`;
+}
+
+/** The folder that holds the folders of types. */
+const rootOf = (path: string): string => path.split('/').slice(0, -2).join('/');
+
+/** The root that shares most folders with the file. */
+function nearestOf(roots: readonly string[], path: string): string {
+  const way = rootOf(path).split('/');
+  const shared = (root: string): number => {
+    const parts = root.split('/');
+    const fork = parts.findIndex((part, n) => part !== way[n]);
+    return fork < 0 ? parts.length + 1 : fork;
+  };
+  return roots.reduce((best, root) => (shared(root) > shared(best) ? root : best), roots[0] ?? '');
 }

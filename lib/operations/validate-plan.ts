@@ -3,7 +3,8 @@ import type { Org } from '../org/org';
 import type { PlanDraft } from '../plan/draft-plan';
 import type { PhasePlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
-import { deployPhase, deployProblems } from './deploy-phase';
+import { createdApps, deployApps } from './deploy-apps';
+import { deployProblems } from './deploy-phase';
 import type { OnEvent } from './types';
 
 export interface ValidateInput {
@@ -46,6 +47,7 @@ interface Waiting {
 export async function validatePlan(input: ValidateInput): Promise<readonly Diagnostic[]> {
   const { manifest, draft } = input;
   const found: Diagnostic[] = [];
+  const created = createdApps(draft.plan.apps);
   const planned = new Set(draft.phases.map(({ plan }) => plan.name));
   for (const phase of draft.phases) {
     const waits = WAITS[phase.plan.name];
@@ -53,8 +55,11 @@ export async function validatePlan(input: ValidateInput): Promise<readonly Diagn
       found.push({ code: 'phase-not-validated', severity: 'note', path: manifest.org.path, ...waits.told });
       continue;
     }
-    const outcome = await deployPhase(phase, { ...input, checkOnly: true });
-    if (outcome.status === 'failed') found.push(...deployProblems(outcome, phase.writes, manifest));
+    const { outcome, remarks, ended } = await deployApps(phase, { ...input, created, checkOnly: true });
+    if (outcome.status === 'failed' && ended !== 'stale') {
+      found.push(...deployProblems(outcome, phase.writes, manifest));
+    }
+    found.push(...remarks);
   }
   return found;
 }

@@ -39,6 +39,10 @@ export function effectOf(transition: Transition): Effect {
       return after === undefined ? 'narrows' : 'widens';
     case 'growing-widens':
       return growing(before, after);
+    case 'allowlist':
+      return list(before).length === 0 ? 'narrows' : list(after).length === 0 ? 'widens' : growing(before, after);
+    case 'preauthorized':
+      return everybodyMayEnter(transition.recordBefore) ? 'neutral' : growing(before, after);
     case 'refresh-token-lifetime':
       return compare(lifetimeHours(transition.recordBefore), lifetimeHours(transition.recordAfter));
     case PACKED:
@@ -70,6 +74,10 @@ function growing(before: FieldValue | undefined, after: FieldValue | undefined):
   if (has.some((member) => !had.has(member))) return 'widens';
   return has.length < had.size ? 'narrows' : 'neutral';
 }
+
+/** The list of those who may enter lets nobody in whom it keeps out; before, everybody approved the app themselves. */
+const everybodyMayEnter = (record: Fields): boolean =>
+  record['permittedUsersPolicyType'] !== 'AdminApprovedPreAuthorized' && record['oauthConfig.isAdminApproved'] !== true;
 
 const list = (value: FieldValue | undefined): readonly string[] =>
   Array.isArray(value)
@@ -105,6 +113,8 @@ export function impactOf(transition: Transition, effect: Effect): Impact {
   if (after === true && impact.whenTrue) return told(impact.whenTrue);
   if (after !== true && impact.whenFalse) return told(impact.whenFalse);
   if (!impact.onChange) return { level: 'none' };
+  // Where no list is left, everybody gets through.
+  if (field.direction === 'allowlist' && list(after).length === 0) return { level: 'none' };
   // Only taking something away, or replacing it, is felt by a client.
   const takesAway =
     field.kind.kind === 'certificate' || (field.kind.kind === 'text' && field.direction !== PACKED)

@@ -105,6 +105,10 @@ function directionWords(direction: Field['direction']): string {
       return 'true narrows access, false widens it';
     case 'growing-widens':
       return 'more of it widens access, less narrows it';
+    case 'allowlist':
+      return 'more of it widens access, less narrows it, and none at all lets everybody through';
+    case 'preauthorized':
+      return 'more of it widens access, less narrows it; it says nothing while everybody may enter';
     case 'change-widens':
       return 'any change hands access to somebody else';
     case 'refresh-token-lifetime':

@@ -15,6 +15,14 @@ export function ipRangeProblem(start: string, end: string): string | undefined {
   return undefined;
 }
 
+/** How many addresses the range holds; undefined where it is none. */
+export function addressesIn(start: string, end: string): bigint | undefined {
+  const first = parseAddress(start);
+  const last = parseAddress(end);
+  if (first?.family !== last?.family || !first || !last || first.value > last.value) return undefined;
+  return last.value - first.value + 1n;
+}
+
 function parseAddress(text: string): Address | undefined {
   const value = text.includes(':') ? parseV6(text) : parseV4(text);
   return value === undefined ? undefined : { family: text.includes(':') ? 6 : 4, value };

@@ -14,6 +14,7 @@ import {
   Scope,
   SessionLevel,
   StartPage,
+  TlsClientAuthType,
   Username,
 } from '../../constructs';
 import { SCOPE_TOKENS } from '../../lib/declaration/scope-tokens';
@@ -65,6 +66,11 @@ const ranges = fc.uniqueArray(range, { maxLength: 4, selector: ({ net }) => net.
   })),
 );
 
+const tlsClientAuth = fc.record({
+  type: fc.constantFrom(TlsClientAuthType.SUBJECT_DN, TlsClientAuthType.SAN_DNS, TlsClientAuthType.SAN_SPIFFE),
+  value: perOrg(fc.constantFrom('CN=feed,O=Acme', 'feed.acme.example')),
+});
+
 /** Full needs Api for a machine, and headless registration is refused for External Client Apps. */
 const REFUSED_SCOPES = ['Full', 'UserRegistration'];
 
@@ -92,6 +98,8 @@ export function appsAt(version: number) {
     .map(({ permissionSets, profiles }) =>
       PermittedUsers.preAuthorized({ permissionSets, ...(profiles && { profiles }) }),
     );
+  const experimental = (settings: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+    since(67, fc.record({ securitySettings: option(fc.record(settings)) }));
   const policies = { customScopes: since(61, customScopes), customAttributes: option(attributes) };
 
   const common = {
@@ -146,6 +154,7 @@ export function appsAt(version: number) {
     adminPolicies: option(fc.record(policies)),
     disabledPlugins: option(fc.subarray(plugins)),
     dpop: since(68, fc.boolean()),
+    experimental: experimental({ tokenIpRanges: option(perOrg(ranges)) }),
     adopt: option(fc.boolean()),
   };
   const withUsers = {
@@ -207,7 +216,13 @@ export function appsAt(version: number) {
     ),
     adminPolicies: option(fc.record({ ...policies, singleLogoutUrl: option(url) })),
   };
-  const mutualTls = since(68, fc.boolean());
+  const withKey = {
+    mutualTls: since(68, fc.boolean()),
+    experimental: experimental({
+      tokenIpRanges: option(perOrg(ranges)),
+      tlsClientAuth: since(68, tlsClientAuth),
+    }),
+  };
 
   /** Guests get JWTs, so they come where the app issues them. */
   const guest = <P extends { readonly accessTokens?: unknown; readonly codeAndCredentials?: object | undefined }>(
@@ -225,7 +240,7 @@ export function appsAt(version: number) {
     fc.record({ construct: fc.constant(PublicClientApp), props: guest(fc.record(withUsers)) }),
     fc.record({
       construct: fc.constant(PrivateClientApp),
-      props: guest(fc.record({ ...withUsers, pkce: option(switchOf('required', true)), mutualTls })),
+      props: guest(fc.record({ ...withUsers, pkce: option(switchOf('required', true)), ...withKey })),
     }),
     fc.record({
       construct: fc.constant(MachineApp),
@@ -235,7 +250,7 @@ export function appsAt(version: number) {
           permittedUsers: preAuthorized,
           certificate: option(perOrg(fc.constant(machineProps.certificate))),
           clientCredentials: option(fc.constant(machineProps.clientCredentials)),
-          mutualTls,
+          ...withKey,
         })
         .map((props) => ({
           ...props,

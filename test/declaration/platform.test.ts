@@ -1,17 +1,20 @@
 import {
   AccessTokens,
   Duration,
+  MachineApp,
   PermittedUsers,
   Platform,
   Plugin,
   PrivateClientApp,
+  PublicClientApp,
   Scope,
   SessionLevel,
   StartPage,
 } from '../../constructs';
 import { optionVersions } from '../../constructs/option-versions';
+import { toComponents } from '../../lib/metadata/to-components';
 import { declaredIn, declareIn } from '../constructs/declared';
-import { justification } from '../constructs/support';
+import { justification, machineProps } from '../constructs/support';
 
 const props = {
   label: 'Legacy',
@@ -42,6 +45,8 @@ describe('a client app declared as a Connected App', () => {
     ['firstPartyApp', { firstPartyApp: { enabled: false } }],
     ['disabledPlugins', { disabledPlugins: [Plugin.SAML] }],
     ['mutualTls', { mutualTls: true }],
+    ['reEnable', { reEnable: false }],
+    ['experimental', { experimental: { securitySettings: { tokenIpRanges: [] } } }],
     ['accessTokens', { accessTokens: AccessTokens.jwt(Duration.minutes(30)) }],
     ['accessTokens', { accessTokens: AccessTokens.jwtForUserSession() }],
     ['requiredSessionLevel', { requiredSessionLevel: SessionLevel.low(justification) }],
@@ -58,6 +63,8 @@ describe('a client app declared as a Connected App', () => {
     ['deviceFlow', { deviceFlow: { enabled: false } }, 67, 'apiVersion 68 or newer'],
     ['dpop', { dpop: true }, 67, 'apiVersion 68 or newer'],
     ['limitIdleRefreshTokens', { limitIdleRefreshTokens: true }, 67, 'apiVersion 68 or newer'],
+    ['ipBinding', { ipBinding: true }, 67, 'apiVersion 68 or newer'],
+    ['pkiMutualTls', { pkiMutualTls: false }, 67, 'apiVersion 68 or newer'],
   ])('names the first version that has %s', (field, more, apiVersion, allowed) => {
     const declared = (version: number) =>
       optionVersions(declaredIn(version, { construct: PrivateClientApp, props: { ...props, ...more } }), version);
@@ -86,10 +93,40 @@ describe('a client app declared as a Connected App', () => {
     expect(problems({ platform: 'connected-app' })).toMatchObject([{ code: 'wrong-type', field: 'platform' }]);
   });
 
-  it('alone can have its creation allowed by Support', () => {
-    expect(problems({ creationAllowedBySupport: true })).toEqual([]);
-    expect(problems({ creationAllowedBySupport: true, platform: Platform.EXTERNAL_CLIENT_APP })).toMatchObject([
-      { code: 'option-of-another-platform', field: 'creationAllowedBySupport' },
+  it.each<[string, object]>([
+    ['creationAllowedBySupport', { creationAllowedBySupport: true }],
+    ['mobileStartUrl', { mobileStartUrl: 'https://a.example/mobile' }],
+    ['ipBinding', { ipBinding: false }],
+    ['pkiMutualTls', { pkiMutualTls: true }],
+  ])('alone can have %s, whether another platform is stated or none', (field, more) => {
+    expect(problems(more, 68)).toEqual([]);
+    for (const platform of [Platform.EXTERNAL_CLIENT_APP, undefined]) {
+      expect(problems({ ...more, platform }, 68)).toMatchObject([{ code: 'option-of-another-platform', field }]);
+    }
+  });
+
+  it('opens its mobile start page by an https URL', () => {
+    expect(problems({ mobileStartUrl: 'http://a.example' })).toMatchObject([{ field: 'mobileStartUrl' }]);
+    const declared = declaredIn(66, {
+      construct: PrivateClientApp,
+      props: { ...props, mobileStartUrl: 'https://a.example/m' },
+    });
+    expect(toComponents(declared, 'identity/prod', 66)[0]?.fields['mobileStartUrl']).toEqual({
+      value: 'https://a.example/m',
+      ownership: 'stated',
+    });
+  });
+
+  it('has neither a mobile start page as a machine nor a key of its own as an app on a device', () => {
+    const { callbackUrls: _none, ...machine } = props;
+    const of = (construct: unknown, given: object) => {
+      const result = declareIn(68, { construct, props: given });
+      return result.ok ? [] : result.error.map(({ code, field }) => `${code} ${field}`);
+    };
+    expect(of(MachineApp, { ...machineProps, ...machine, mobileStartUrl: 'https://a.example' })).toEqual([
+      'option-not-offered mobileStartUrl',
     ]);
+    expect(of(PublicClientApp, { ...props, pkiMutualTls: true })).toEqual(['option-not-offered pkiMutualTls']);
+    expect(of(MachineApp, { ...machineProps, ...machine, pkiMutualTls: true, ipBinding: true })).toEqual([]);
   });
 });

@@ -155,8 +155,25 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
   ),
   firstDeployNamesPolicies: flag(
     async (org) => (await org.deploy(appOf('Portal'))).problems,
-    ['DUPLICATE_VALUE: ExtlClntAppOauthSettingsId duplicates value on Portal_oauth_defaultPolicy'],
+    [
+      'DUPLICATE_VALUE: ExternalClientApplicationId duplicates value on Portal_defaultPolicy',
+      'DUPLICATE_VALUE: ExtlClntAppOauthSettingsId duplicates value on Portal_oauth_defaultPolicy',
+    ],
     [],
+  ),
+  firstDeployWritesNamedPolicies: flag(
+    async (org) => {
+      const names: Readonly<Record<string, string>> = {
+        [POLICY]: 'Portal_oauth_defaultPolicy',
+        [GENERAL]: 'Portal_defaultPolicy',
+      };
+      return status(
+        await org.deploy(appOf('Portal').map(([type, name, fields]) => [type, names[type] ?? name, fields])),
+      );
+    },
+    'Failed',
+    'Succeeded',
+    { firstDeployNamesPolicies: false },
   ),
   automaticPolicyIdle30: flag(
     afterwards(
@@ -254,6 +271,14 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     }),
     false,
     true,
+  ),
+  automaticPoliciesRetrieved: flag(
+    afterwards(without(appOf('Portal'), POLICY), async (org) => {
+      const named = await org.retrieve({ [POLICY]: ['Portal_oauth_defaultPolicy'] });
+      return [(await text(org, POLICY)).includes('Portal'), named.files.size];
+    }),
+    [false, 2],
+    [true, 2],
   ),
   rollbackListsSuccesses: flag(
     async (org) => {

@@ -1,3 +1,4 @@
+import { driftText } from '../../lib/plan/render/drift';
 import { parseXml, toNode, type XmlNode } from '../../lib/metadata/package/xml';
 import { benchWith, hardened, LEGACY, legacyFile, removeSeeds } from './connected-app-support';
 import { codes, refusal, type Bench } from './support';
@@ -94,6 +95,20 @@ describe('a Connected App hardened where it is', () => {
         secret_in_setup: expect.stringContaining('App Manager') as string,
       },
     ]);
+  });
+
+  it('is called weaker or tighter in a drift report by what the org has now', async () => {
+    const other = await benchWith({ Legacy: LEGACY });
+    try {
+      await other.apply(manifest);
+      const file = 'connectedApps/Legacy.connectedApp';
+      await other.tamper('ConnectedApp', 'Legacy', file, /<isPkceRequired>true/, '<isPkceRequired>false');
+      const { plan } = await other.drift(manifest);
+      expect(driftText([plan])).toMatch(/weaker {2}.*\(oauthConfig\.isPkceRequired\): declared true, org has false/);
+      expect(driftText([plan])).toContain("the org's value widens access");
+    } finally {
+      await other.close();
+    }
   });
 
   it('needs nothing more: the second plan is empty, and there is no drift', async () => {

@@ -1,12 +1,18 @@
-import type { FieldValue } from '../../lib/metadata/component';
+import type { FieldRecord, FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';
 import { effectOf, impactOf, worstEffect } from '../../lib/plan/effect';
 
 const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const SETTINGS = 'ExtlClntAppOauthSettings';
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
+const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 
 type Value = FieldValue | undefined;
+
+const range = (last: number): FieldRecord => ({
+  startIpAddress: `203.0.113.${last}`,
+  endIpAddress: `203.0.113.${last}`,
+});
 
 function judge(type: string, name: string, before: Value, after: Value): string {
   const transition = { field: fieldOf(type, name), before, after, recordBefore: {}, recordAfter: {} };
@@ -34,6 +40,14 @@ describe('what a change does to security and to running clients', () => {
     [POLICIES, 'sessionTimeoutInMinutes', undefined, 60, 'narrows, none'],
     [POLICIES, 'sessionTimeoutInMinutes', 60, 120, 'widens, none'],
     [POLICIES, 'clientCredentialsFlowUser', 'a@x', 'b@x', 'widens, breaks'],
+    // Where no address is listed, every address will do.
+    [SECURITY, 'tokenIpRanges', undefined, [range(1)], 'narrows, breaks'],
+    [SECURITY, 'tokenIpRanges', [range(1)], undefined, 'widens, none'],
+    [SECURITY, 'tokenIpRanges', [range(1)], [range(1), range(2)], 'widens, none'],
+    [SECURITY, 'tokenIpRanges', [range(1), range(2)], [range(2)], 'narrows, breaks'],
+    [SECURITY, 'tokenIpRanges', [range(1)], [range(2)], 'widens, breaks'],
+    [SECURITY, 'tlsClientAuthCertParamValue', undefined, 'CN=a', 'widens, none'],
+    [SECURITY, 'tlsClientAuthCertParamValue', 'CN=a', 'CN=b', 'widens, breaks'],
   ])('%s.%s from %j to %j: %s', (type, name, before, after, expected) => {
     expect(judge(type, name, before, after)).toBe(expected);
   });
@@ -86,5 +100,26 @@ describe('what a change does to security and to running clients', () => {
   it('the worst of several is what counts', () => {
     expect(worstEffect(['neutral', 'widens', 'narrows'])).toBe('widens');
     expect(worstEffect([])).toBe('neutral');
+  });
+});
+
+describe.each([
+  [
+    'External Client Apps',
+    fieldOf('ExtlClntAppOauthConfigurablePolicies', 'commaSeparatedPermissionSet'),
+    { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' },
+  ],
+  ['Connected Apps', fieldOf('ConnectedApp', 'permissionSetName'), { 'oauthConfig.isAdminApproved': true }],
+])('the permission sets of %s', (_, field, approved) => {
+  const judge = (before: readonly string[], after: readonly string[], recordBefore: object): string =>
+    effectOf({ field, before, after, recordBefore: { ...recordBefore }, recordAfter: approved });
+
+  it('widen nothing where everybody could enter so far: whom they let in was in already', () => {
+    expect(judge([], ['Portal_Access'], {})).toBe('neutral');
+  });
+
+  it('let more or fewer in where an admin approves already', () => {
+    expect(judge(['A'], ['A', 'B'], approved)).toBe('widens');
+    expect(judge(['A', 'B'], ['B'], approved)).toBe('narrows');
   });
 });

@@ -89,7 +89,7 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   AccessTokens.opaque(60);
   // @ts-expect-error: Property 'nominal' is missing
   AccessTokens.opaque(lookalike);
-  // @ts-expect-error: Type 'string' is not assignable to type 'Scope'
+  // @ts-expect-error: Type 'string' is not assignable to type 'Scope<
   new PrivateClientApp(org, 'ScopeByString', { ...app, scopes: ['api'] });
   // @ts-expect-error: Source has 0 element(s) but target requires 1
   new PrivateClientApp(org, 'NoScopes', { ...app, scopes: [] });
@@ -154,9 +154,9 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new PublicClientApp(org, 'ExchangeBySecret', { ...app, tokenExchange: { ...exchange, requireSecret: true } });
   // @ts-expect-error: 'requireSecret' does not exist
   new PublicClientApp(org, 'PublicDemandingSecret', { ...app, requireSecret: false });
-  // @ts-expect-error: Type 'string' is not assignable to type 'StartPage'
+  // @ts-expect-error: Type 'string' is not assignable to type 'NotOnConnectedApps | StartPage'
   new PrivateClientApp(org, 'StartPageByUrl', { ...app, startPage: 'https://a.example' });
-  // @ts-expect-error: is not assignable to type 'SessionLevel'
+  // @ts-expect-error: is not assignable to type 'SessionLevel<
   new PrivateClientApp(org, 'LevelByName', { ...app, requiredSessionLevel: 'HIGH_ASSURANCE' });
   // @ts-expect-error: is not assignable to type 'PermittedUsers
   new PrivateClientApp(org, 'EverybodyByName', { ...app, permittedUsers: 'AllSelfAuthorized' });
@@ -206,8 +206,6 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
 
   // @ts-expect-error: 'requirePKCE' does not exist
   org.oauthSettings({ requirePKCE: true });
-  // @ts-expect-error: is not assignable to type 'Platform'
-  new PrivateClientApp(org, 'PlatformAsText', { ...app, platform: 'connected-app' });
   // @ts-expect-error: is private
   new Scope('Api');
 }

@@ -2,21 +2,21 @@ import type { Platform as PlatformName } from '../client-app';
 import { brand, hasBrand } from './brand';
 
 /** What Salesforce stores a client app as. */
-export class Platform {
+export class Platform<P extends PlatformName = PlatformName> {
   /** An External Client App: what every new app is. */
-  static readonly EXTERNAL_CLIENT_APP = new Platform('external-client-app');
+  static readonly EXTERNAL_CLIENT_APP: Platform<'external-client-app'> = new Platform('external-client-app');
   /**
    * A Connected App that exists already. Since Spring '26 new ones are made only where Salesforce Support allows it; see
    * the option `creationAllowedBySupport`.
    */
-  static readonly CONNECTED_APP = new Platform('connected-app');
+  static readonly CONNECTED_APP: Platform<'connected-app'> = new Platform('connected-app');
 
-  readonly platform: PlatformName;
+  readonly platform: P;
 
   /** Keeps object literals of the same shape out at compile time. */
   declare protected readonly nominal: 'Platform';
 
-  private constructor(platform: PlatformName) {
+  private constructor(platform: P) {
     this.platform = platform;
     brand(this, 'Platform');
   }

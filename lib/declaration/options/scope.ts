@@ -1,10 +1,12 @@
+import type { Platform } from '../client-app';
 import { brand, hasBrand } from './brand';
 
 /**
  * An OAuth scope. The constants are what the platform accepts from an External Client App; the description is what a
- * holder of the token may do. Custom scopes of the org go in the option `customScopes`.
+ * holder of the token may do. Custom scopes of the org go in the option `customScopes`. `P` is what an app with the scope
+ * can be stored as.
  */
-export class Scope {
+export class Scope<P extends Platform = Platform> {
   /** Data and metadata through REST, Bulk, Connect REST and token-authenticated SOAP (`api`). */
   static readonly API = new Scope('Api');
   /** Get new access tokens while the user is away (`refresh_token`, `offline_access`). */
@@ -53,8 +55,8 @@ export class Scope {
   static readonly CHATBOT = new Scope('Chatbot');
   /** Headless forgot-password API (`forgot_password`). */
   static readonly FORGOT_PASSWORD = new Scope('ForgotPassword');
-  /** Headless registration API (`user_registration_api`). */
-  static readonly USER_REGISTRATION = new Scope('UserRegistration');
+  /** Headless registration API (`user_registration_api`), which External Client Apps do not support. */
+  static readonly USER_REGISTRATION: Scope<'connected-app'> = new Scope('UserRegistration');
   /** Headless passwordless login API (`pwdless_login_api`). */
   static readonly PASSWORDLESS_LOGIN = new Scope('PwdlessLogin');
   /** Interaction API (`interaction_api`). */
@@ -73,6 +75,8 @@ export class Scope {
 
   /** Keeps object literals of the same shape out at compile time. */
   declare protected readonly nominal: 'Scope';
+  /** Only the compiler knows it: an app of the platform may have the scope. */
+  declare protected readonly on: (platform: P) => void;
 
   private constructor(token: string) {
     this.token = token;

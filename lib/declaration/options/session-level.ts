@@ -1,9 +1,9 @@
 import type { Justification } from '../../values/justification';
-import type { SessionLevel as Level, SessionLevelAction } from '../client-app';
+import type { Platform, SessionLevel as Level, SessionLevelAction } from '../client-app';
 import { brand, hasBrand } from './brand';
 
-/** The lowest session security a user needs to use the app. */
-export class SessionLevel {
+/** The lowest session security a user needs to use the app. `P` is what an app with the level can be stored as. */
+export class SessionLevel<P extends Platform = Platform> {
   /** An ordinary login. */
   static readonly STANDARD = new SessionLevel('STANDARD', undefined, undefined);
   /** A login with a second factor. It needs a user at the keyboard. */
@@ -17,6 +17,8 @@ export class SessionLevel {
 
   /** Keeps object literals of the same shape out at compile time. */
   declare protected readonly nominal: 'SessionLevel';
+  /** Only the compiler knows it: an app of the platform may have the level. */
+  declare protected readonly on: (platform: P) => void;
 
   private constructor(level: Level, justification: unknown, action: SessionLevelAction | undefined) {
     this.level = level;
@@ -35,13 +37,16 @@ export class SessionLevel {
     return new SessionLevel('HIGH_ASSURANCE', undefined, 'RaiseSessionLevel');
   }
 
-  /** A login with a second factor; whoever comes without one is asked for it. Metadata API 67 or newer (preview). */
-  static highAssuranceOrStepUp(): SessionLevel {
+  /**
+   * A login with a second factor; whoever comes without one is asked for it. Metadata API 67 or newer (preview), and
+   * External Client Apps only.
+   */
+  static highAssuranceOrStepUp(): SessionLevel<'external-client-app'> {
     return new SessionLevel('HIGH_ASSURANCE', undefined, 'StepUpMFA');
   }
 
-  /** A session below the ordinary login. */
-  static low(justification: Justification): SessionLevel {
+  /** A session below the ordinary login. External Client Apps only. */
+  static low(justification: Justification): SessionLevel<'external-client-app'> {
     return new SessionLevel('LOW', justification, undefined);
   }
 

@@ -2,6 +2,7 @@ import type { Reading } from '../reading';
 import { readAdminPolicies, readCustomScopes } from './admin-policies';
 import { readApexHandler, readDisabledPlugins } from './app-parts';
 import { readAssetToken } from './asset-token';
+import { readExperimental } from './experimental';
 import { readIntrospection, readTokenExchange } from './flows';
 import { readApiName, readPermittedUsers, readScopes } from './names';
 import { readPlatform } from './platform';
@@ -42,12 +43,16 @@ function readParts(props: Props, reading: Reading) {
   const adminPolicies = readAdminPolicies(props['adminPolicies'], reading);
   const disabledPlugins = readDisabledPlugins(props['disabledPlugins'], reading);
   const dpop = readBoolean(props['dpop'], 'dpop', reading);
+  const securitySettings = readExperimental(props['experimental'], reading);
+  const ipBinding = readBoolean(props['ipBinding'], 'ipBinding', reading);
   return {
     ...(assetToken && { assetToken }),
     ...(apexHandler && { apexHandler }),
     ...(adminPolicies && { adminPolicies }),
     ...(disabledPlugins && { disabledPlugins }),
     ...(dpop !== undefined && { dpop }),
+    ...(securitySettings && { securitySettings }),
+    ...(ipBinding !== undefined && { ipBinding }),
   };
 }
 

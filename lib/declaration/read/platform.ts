@@ -19,14 +19,38 @@ export function readPlatform(props: Props, reading: Reading) {
   const allowed = readBoolean(props['creationAllowedBySupport'], 'creationAllowedBySupport', reading);
   if (platform === 'connected-app') {
     refuseInexpressible(props, reading);
-  } else if (allowed !== undefined) {
-    reading.report('option-of-another-platform', 'creationAllowedBySupport', {
-      problem: 'only the creation of Connected Apps depends on Salesforce Support',
-      allowed: 'the option together with platform: Platform.CONNECTED_APP',
-      remedy: 'remove it: External Client Apps may always be created',
-    });
+  } else {
+    refuseConnectedAppOptions(props, reading);
   }
   return { platform, ...(allowed === true && { creationAllowedBySupport: allowed }) };
+}
+
+/** Options about what only Connected Apps have, and why an External Client App needs none. */
+const ONLY_CONNECTED_APPS: readonly { readonly option: string; readonly problem: string; readonly remedy: string }[] = [
+  {
+    option: 'creationAllowedBySupport',
+    problem: 'only the creation of Connected Apps depends on Salesforce Support',
+    remedy: 'remove it: External Client Apps may always be created',
+  },
+  {
+    option: 'mobileStartUrl',
+    problem: 'only Connected Apps have a start URL of their own for mobile devices',
+    remedy: 'remove it: startUrl opens on every device',
+  },
+  { option: 'ipBinding', problem: 'only Connected Apps have the field isIpBindingEnabled', remedy: 'remove it' },
+  {
+    option: 'pkiMutualTls',
+    problem: 'only Connected Apps have the field isPKImTLSEnabled',
+    remedy: 'state mutualTls, which External Client Apps have',
+  },
+];
+
+function refuseConnectedAppOptions(props: Props, reading: Reading): void {
+  for (const { option, problem, remedy } of ONLY_CONNECTED_APPS) {
+    if (props[option] === undefined) continue;
+    const allowed = 'the option together with platform: Platform.CONNECTED_APP';
+    reading.report('option-of-another-platform', option, { problem, allowed, remedy });
+  }
 }
 
 interface Lack {
@@ -54,7 +78,8 @@ const LACKS: readonly Lack[] = [
   stated('startPage', 'it opens startUrl, or nothing', 'state startUrl, or nothing'),
   stated('firstPartyApp', 'native login exists for External Client Apps only'),
   stated('disabledPlugins', 'it has no plugins to switch off'),
-  stated('mutualTls', 'no published field of it is known to mean the same'),
+  stated('mutualTls', 'no published field of it is known to mean the same', 'remove it, or see pkiMutualTls'),
+  stated('experimental', 'the undocumented security settings are a record of External Client Apps'),
   stated('reEnable', 'nobody can stop it by metadata, so there is nothing to switch on again'),
   {
     option: 'accessTokens',

@@ -1,8 +1,6 @@
-import { ipRangeProblem } from '../../values/ip-range';
 import type {
   CustomAttribute,
   IdTokenPolicy,
-  IpRange,
   IpRelaxationPolicy,
   SessionLevel as Level,
   SessionLevelAction,
@@ -13,13 +11,10 @@ import { IpRelaxation } from '../options/ip-relaxation';
 import { SessionLevel } from '../options/session-level';
 import type { Reading } from '../reading';
 import { byDefault, stated } from '../setting';
+import { tooMany } from './ip-ranges';
 import { readJustification } from './justification';
-import type { Props } from './props';
 import { readMinutes } from './tokens';
 import { isPlainObject, readBoolean, readRecord, readText } from './values';
-
-/** Salesforce's limit for trusted IP ranges and for custom attributes. */
-const MAX_RECORDS = 128;
 
 export function readIpRelaxation(value: unknown, reading: Reading): Setting<IpRelaxationPolicy> {
   const fallback = byDefault(DEFAULTS.ipRelaxation.value.private);
@@ -49,55 +44,6 @@ export function readSessionLevel(
   return { level: value.level, action: value.action };
 }
 
-/** Trusted ranges of the web server flow, sorted by start. */
-export function readTrustedIpRanges(value: unknown, reading: Reading): readonly IpRange[] | undefined {
-  return reading.perOrg(value, 'trustedIpRanges', (one) => readRanges(one, reading));
-}
-
-function readRanges(value: unknown, reading: Reading): readonly IpRange[] | undefined {
-  if (value === undefined) return undefined;
-  if (!Array.isArray(value)) {
-    reading.wrongType('trustedIpRanges', value, "a list of { start: '203.0.113.0', end: '203.0.113.255' }");
-    return undefined;
-  }
-  tooMany('trustedIpRanges', value.length, reading);
-  const ranges = [...(value as readonly unknown[])].flatMap(
-    (range, index) => readRange(range, `trustedIpRanges[${index}]`, reading) ?? [],
-  );
-  sameRangeTwice(ranges, reading);
-  return ranges.sort((a, b) => compare(`${a.start} ${a.end}`, `${b.start} ${b.end}`));
-}
-
-function sameRangeTwice(ranges: readonly IpRange[], reading: Reading): void {
-  const spelled = ranges.map(({ start, end }) => `${start} - ${end}`);
-  spelled.forEach((range, index) => {
-    if (spelled.indexOf(range) === index) return;
-    const problem = { problem: 'this range is in the list already', allowed: 'each range once', remedy: 'remove one' };
-    reading.report('same-range-twice', `trustedIpRanges[${index}]`, problem, { given: range });
-  });
-}
-
-function readRange(value: unknown, field: string, reading: Reading): IpRange | undefined {
-  const record = readRecord(value, field, ['start', 'end', 'description'], reading);
-  if (!record) return undefined;
-  const start = required(record, 'start', field, reading);
-  const end = required(record, 'end', field, reading);
-  const description = readText(record['description'], `${field}.description`, reading);
-  if (start === undefined || end === undefined) return undefined;
-  const problem = ipRangeProblem(start, end);
-  if (problem !== undefined) {
-    const allowed = 'two IPv4 addresses or two IPv6 addresses, the first one not after the second';
-    const told = { problem, allowed, remedy: 'correct start and end' };
-    reading.report('invalid-ip-range', field, told, { given: `${start} - ${end}` });
-  }
-  return { start, end, ...(description !== undefined && { description }) };
-}
-
-function required(record: Props, member: string, field: string, reading: Reading): string | undefined {
-  if (record[member] === undefined) reading.missing(`${field}.${member}`, 'an IP address');
-  return readText(record[member], `${field}.${member}`, reading, 'an IP address');
-}
-
 /** Attributes by key, sorted by key. */
 export function readCustomAttributes(
   value: unknown,
@@ -116,12 +62,6 @@ export function readCustomAttributes(
     const name = readText(key, field, reading, 'a key');
     return text === undefined || name === undefined ? [] : [{ key: name, formula: text }];
   });
-}
-
-function tooMany(field: string, count: number, reading: Reading): void {
-  if (count <= MAX_RECORDS) return;
-  const allowed = `at most ${MAX_RECORDS}`;
-  reading.report('too-many', field, { problem: `there are ${count}`, allowed, remedy: 'remove some of them' });
 }
 
 const ID_TOKEN_MEMBERS = [

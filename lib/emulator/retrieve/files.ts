@@ -69,7 +69,7 @@ export function retrieveFiles(
         ),
       ),
     );
-    const names = members.includes('*') ? [...available.keys(), ...members.filter((name) => name !== '*')] : members;
+    const names = members.flatMap((name) => (name === '*' ? wildcard(available, reader) : [name]));
     for (const name of new Set(names)) {
       const found = available.get(name);
       if (found === undefined) complain(`Entity of type '${manifest}' named '${name}' cannot be found`);
@@ -84,6 +84,18 @@ export function retrieveFiles(
   files.set(`${root}package.xml`, manifestOf(properties, reader.version));
   return { files, properties, messages };
 }
+
+/** What `*` stands for. Who knows a name can always ask for it. */
+const wildcard = (
+  available: ReadonlyMap<string, { readonly type: MetadataType; readonly component: Component }>,
+  { switches }: Reader,
+): readonly string[] =>
+  [...available]
+    .filter(([, { type, component }]) => switches.automaticPoliciesRetrieved || !isAutomaticPolicy(type, component))
+    .map(([name]) => name);
+
+const isAutomaticPolicy = ({ name }: MetadataType, { automatic }: Component): boolean =>
+  automatic === true && (name === POLICY || name === OAUTH_POLICY);
 
 function manifestOf(properties: readonly FileProperties[], version: number): string {
   const manifests = [...new Set(METADATA_TYPES.map(({ manifest }) => manifest))].sort();
@@ -122,8 +134,7 @@ export function propertiesNode(name: string, { type, component, fileName }: File
 
 /** The components listMetadata names for one type. */
 export function listed(org: OrgState, type: MetadataType, automaticListed: boolean): readonly FileProperties[] {
-  const hidden = (component: Component): boolean =>
-    !automaticListed && component.automatic === true && (type.name === POLICY || type.name === OAUTH_POLICY);
+  const hidden = (component: Component): boolean => !automaticListed && isAutomaticPolicy(type, component);
   return componentsIncludingSettings(org, type)
     .filter((component) => !hidden(component))
     .map((component) => ({ type, component, fileName: pathOf(type, component.fullName) }));

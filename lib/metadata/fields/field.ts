@@ -40,6 +40,10 @@ export type Direction =
   | 'true-narrows'
   /** A set with more members or a larger number lets more through; a set with other members too. */
   | 'growing-widens'
+  /** A set that names who may come in, once not everybody may: the type of permitted users decides. */
+  | 'preauthorized'
+  /** A set that lets its members through and nobody else; without one, everybody. */
+  | 'allowlist'
   /** Any change hands access to somebody else. */
   | 'change-widens'
   /** Judged by the lifetime that type, period and unit give together. */

@@ -16,7 +16,7 @@ export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
   configurablePolicies,
 ];
 
-/** Read and preserved with the app, never declared. */
+/** Read and preserved with the app, and written only where an experimental option states a part of it. */
 export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
 
 /** Records of the org that apps name or are named by. No app owns them, and none is ever deleted. */

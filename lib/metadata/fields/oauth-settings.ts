@@ -9,6 +9,8 @@ export const SCOPE_SYNONYMS: Readonly<Record<string, string>> = {
   Profile: 'Basic',
 };
 
+const TLS = { onChange: { level: 'breaks', who: 'clients whose certificate names another subject' } } as const;
+
 /** Scopes and other packageable OAuth settings of an External Client App. */
 export const oauthSettings: ComponentType = {
   name: 'ExtlClntAppOauthSettings',
@@ -57,7 +59,7 @@ export const oauthSettings: ComponentType = {
   ],
 };
 
-/** Undocumented; read and preserved, never declared (since API 67). */
+/** Undocumented since API 67: written only where an experimental option states a part of it, else read and preserved. */
 export const oauthSecuritySettings: ComponentType = {
   name: 'ExtlClntAppOauthSecuritySettings',
   directory: 'extlClntAppOauthSecuritySettings',
@@ -75,9 +77,13 @@ export const oauthSecuritySettings: ComponentType = {
         text('endIpAddress', 'End', { since: 67 }),
         text('description', 'Description', { since: 67 }),
       ],
-      { since: 67, direction: 'growing-widens' },
+      {
+        since: 67,
+        direction: 'allowlist',
+        impact: { onChange: { level: 'breaks', who: 'clients that refresh tokens from an address not listed' } },
+      },
     ),
-    text('tlsClientAuthCertParamType', 'mTLS subject kind', { since: 68, direction: 'change-widens' }),
-    text('tlsClientAuthCertParamValue', 'mTLS subject', { since: 68, direction: 'change-widens' }),
+    text('tlsClientAuthCertParamType', 'mTLS subject kind', { since: 68, direction: 'change-widens', impact: TLS }),
+    text('tlsClientAuthCertParamValue', 'mTLS subject', { since: 68, direction: 'change-widens', impact: TLS }),
   ],
 };

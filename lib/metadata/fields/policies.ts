@@ -54,10 +54,12 @@ export const oauthConfigurablePolicies: ComponentType = {
     }),
     set('commaSeparatedCustomScopes', 'Custom OAuth scopes', { since: 61 }),
     set('commaSeparatedPermissionSet', 'Permission sets', {
+      direction: 'preauthorized',
       impact: { onChange: { level: 'breaks', who: 'users whose only grant was a permission set no longer listed' } },
     }),
     set('commaSeparatedProfile', 'Profiles', {
       since: 62,
+      direction: 'preauthorized',
       impact: { onChange: { level: 'breaks', who: 'users whose only grant was a profile no longer listed' } },
     }),
     records(

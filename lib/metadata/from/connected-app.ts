@@ -1,8 +1,10 @@
+import type { ClientKind } from '../../declaration/client-app';
 import type { DeclaredComponent, FieldRecord, FieldValue, OwnedValue } from '../component';
 import { unpackRefreshTokenPolicy } from '../connected-app/refresh-token-policy';
 import { externalClientAppScope, ipRelaxationPolicy } from '../connected-app/words';
 import { isRecord } from '../normalise';
-import { CONSUMER, GENERAL, HEADER, POLICIES, SETTINGS, type Inexpressible } from './found';
+import { CONNECTED_APP, CONSUMER, GENERAL, HEADER, POLICIES, SETTINGS, type Found, type Inexpressible } from './found';
+import { optional } from './header';
 
 type Fields = Readonly<Record<string, OwnedValue>>;
 type Writable = Record<string, OwnedValue>;
@@ -46,6 +48,16 @@ export function asExternalClientApp({ fullName, fields }: DeclaredComponent): re
       converted(fields, 'startUrl', 'startPage', (value) => (value === '' ? undefined : 'OAuth')),
     ),
   ];
+}
+
+/** Options that External Client Apps have no word for, as far as the kind has them. */
+export function connectedAppOptions(found: Found, kind: ClientKind) {
+  const flag = (name: string): boolean | undefined => found.flag(CONNECTED_APP, `oauthConfig.${name}`);
+  return {
+    ...optional('ipBinding', flag('isIpBindingEnabled')),
+    ...(kind !== 'public' && optional('pkiMutualTls', flag('isPKImTLSEnabled'))),
+    ...(kind !== 'machine' && optional('mobileStartUrl', found.text(CONNECTED_APP, 'mobileStartUrl'))),
+  };
 }
 
 /** A problem with a field of that, told of the field that the Connected App has. */

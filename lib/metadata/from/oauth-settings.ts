@@ -9,15 +9,16 @@ export function settingsOptions(found: Found) {
     scopes: found.texts(SETTINGS, 'commaSeparatedOauthScopes') ?? [],
     ...optional('customScopes', found.texts(SETTINGS, 'commaSeparatedCustomScopes')),
     ...optional('singleLogoutUrl', found.text(SETTINGS, 'singleLogoutUrl')),
-    ...optional('trustedIpRanges', ranges(found)),
+    ...optional('trustedIpRanges', ipRanges(found, SETTINGS, 'trustedIpRanges')),
     ...optional('customAttributes', attributes(found, SETTINGS)),
     ...optional('assetToken', assetToken(found)),
     ...optional('firstPartyApp', firstPartyApp(found)),
   };
 }
 
-function ranges(found: Found): readonly IpRange[] | undefined {
-  return found.rows(SETTINGS, 'trustedIpRanges')?.map((row) => ({
+/** A list of ranges, as a declaration has it. */
+export function ipRanges(found: Found, type: string, field: string): readonly IpRange[] | undefined {
+  return found.rows(type, field)?.map((row) => ({
     start: String(row['startIpAddress'] ?? ''),
     end: String(row['endIpAddress'] ?? ''),
     ...(row['description'] !== undefined && { description: String(row['description']) }),

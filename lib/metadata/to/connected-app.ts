@@ -65,6 +65,8 @@ function consumer(app: ClientApp, apiVersion: number): Fields {
   if (apiVersion >= 68) switches['isDeviceFlowEnabled'] = owned(app.deviceFlow, app.deviceFlow.value);
   put(switches, 'isDPopEnabled', app.dpop);
   put(switches, 'isEnforceRefreshTokenTTL', app.limitIdleRefreshTokens);
+  put(switches, 'isIpBindingEnabled', app.ipBinding);
+  put(switches, 'isPKImTLSEnabled', app.pkiMutualTls);
   put(switches, 'singleLogoutUrl', app.singleLogoutUrl);
   if (machine) put(switches, 'certificate', app.certificate?.base64);
   if (app.idToken) put(switches, 'idTokenConfig', idTokenConfig(app.idToken));
@@ -105,6 +107,7 @@ function parts(app: ClientApp): Fields {
   );
   put(fields, 'attributes', attributes(app.customAttributes));
   put(fields, 'startUrl', app.startUrl);
+  put(fields, 'mobileStartUrl', app.mobileStartUrl);
   put(fields, 'plugin', app.apexHandler?.className);
   put(fields, 'pluginExecutionUser', app.apexHandler?.executeAs);
   return fields;

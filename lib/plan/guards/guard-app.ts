@@ -7,6 +7,7 @@ import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
 import { guardLateValues } from './late-values';
 import { guardOauthRecords } from './oauth-records';
+import { guardSecuritySettings } from './security-settings';
 import { guardSelfLockout } from './self-lockout';
 import { remarks } from './remarks';
 
@@ -19,6 +20,7 @@ const GUARDS: readonly AppGuard[] = [
   guardCertificate,
   guardSelfLockout,
   guardLateValues,
+  guardSecuritySettings,
   remarks,
 ];
 

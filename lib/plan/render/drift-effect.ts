@@ -34,10 +34,12 @@ const valueOf = (observed: Observed): FieldValue | undefined =>
   observed.state === 'value' ? observed.value : undefined;
 
 function tableField({ type, field }: FieldChange): Field | undefined {
-  const [name, nested] = field.split('.');
-  const found = componentType(type)?.fields.find((candidate) => candidate.name === name);
-  if (nested === undefined || found?.kind.kind !== 'record') return found;
-  return found.kind.fields.find((candidate) => candidate.name === nested);
+  const fields = componentType(type)?.fields ?? [];
+  // The section of a Connected App is a part of the name: `oauthConfig.scopes`.
+  const whole = fields.find((candidate) => candidate.name === field);
+  const record = fields.find((candidate) => field.startsWith(`${candidate.name}.`));
+  if (whole || record?.kind.kind !== 'record') return whole;
+  return record.kind.fields.find((candidate) => field === `${record.name}.${candidate.name}`);
 }
 
 function fieldsOf(declared: readonly ManifestComponent[], type: string): Readonly<Record<string, FieldValue>> {

@@ -71,6 +71,9 @@ export function summaryText(summary: PlanSummary): string {
     ...(summary.stopped > 0 ? [`${summary.stopped} stopped`] : []),
   ];
   const settings = summary.settings > 0 ? `; ${count(summary.settings, 'org setting')} to change` : '';
-  const records = summary.records > 0 ? `; ${count(summary.records, 'custom scope or handler', 'custom scopes and handlers')} to write` : '';
+  const records =
+    summary.records > 0
+      ? `; ${count(summary.records, 'custom scope or handler', 'custom scopes and handlers')} to write`
+      : '';
   return `${parts.join(', ')}${settings}${records}`;
 }

@@ -1,14 +1,16 @@
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
+import { decode } from '../../metadata/decode';
+import { connectedApp } from '../../metadata/fields/connected-app';
 import { SCOPE_SYNONYMS } from '../../metadata/fields/oauth-settings';
-import type { XmlElement } from '../../metadata/package/xml';
+import { isNil, type XmlElement } from '../../metadata/package/xml';
 import type { Result } from '../../values/result';
 import type { AppFields, AppPosture, IdTokenSettings, RefreshTokenSettings, SamlSettings } from '../posture';
 import { certificateOnRecord } from './certificate';
 import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading, type Readings } from '../reading';
 
 /*
- * The field table does not know ConnectedApp yet, so this file reads the few fields that controls judge straight from
- * the XML tree. It is the only place that does, and goes once the type is in the table.
+ * This file reads the few fields that controls judge straight from the XML tree, because controls tell what is stated from
+ * what an omitted element implies. Whether the file can be read at all, the field table decides as for every other type.
  */
 
 export interface ConnectedAppOptions {
@@ -31,11 +33,7 @@ export function connectedAppPosture(
   file: Result<XmlElement, string>,
   { apiVersion = DEFAULT_API_VERSION }: ConnectedAppOptions = {},
 ): AppPosture {
-  const root: Source = !file.ok
-    ? { unreadable: file.error }
-    : file.value.name === 'ConnectedApp'
-      ? { element: file.value }
-      : { unreadable: `the root element is <${file.value.name}>, not <ConnectedApp>` };
+  const root = file.ok ? rootOf(file.value) : { unreadable: file.error };
   const oauth = within(root, 'oauthConfig');
   const policy = within(root, 'oauthPolicy');
   const session = within(root, 'sessionPolicy');
@@ -105,9 +103,16 @@ export function connectedAppPosture(
 /** An element, that it is not there, or that the whole file cannot be read. */
 type Source = { readonly element: XmlElement } | { readonly absent: true } | { readonly unreadable: string };
 
+/** A file is read whole or not at all: of a value that is there twice, or is none, nobody knows what an org makes. */
+function rootOf(element: XmlElement): Source {
+  const decoded = decode(connectedApp, '', element);
+  if (decoded.ok) return { element };
+  return { unreadable: decoded.error.map(({ line, problem }) => `line ${line}: ${problem}`).join('; ') };
+}
+
 function within(source: Source, name: string): Source {
   if (!('element' in source)) return source;
-  const element = source.element.children.find((child) => child.name === name);
+  const element = source.element.children.find((child) => child.name === name && !isNil(child));
   return element ? { element } : { absent: true };
 }
 
@@ -176,7 +181,8 @@ function scopes(tokens: readonly string[]): readonly string[] {
 
 function attributes(root: Source): AppPosture['fields']['customAttributes'] {
   if ('unreadable' in root) return unreadable(root.unreadable);
-  const rows = 'element' in root ? root.element.children.filter((child) => child.name === 'attributes') : [];
+  const rows =
+    'element' in root ? root.element.children.filter((child) => child.name === 'attributes' && !isNil(child)) : [];
   if (rows.length === 0) return ABSENT;
   return valued(
     rows.map((row) => ({

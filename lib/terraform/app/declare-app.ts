@@ -30,6 +30,7 @@ export function declareApp(model: AppModel, config: Values, { apiVersion, manage
   const byType = new Map<string, Record<string, OwnedValue>>();
   for (const component of model.components) {
     const type = component.type.name;
+    if (component.onlyStated && (config[component.name] ?? null) === null) continue;
     byType.set(type, { ...byType.get(type), ...declaredFields(component, config, defaults, apiVersion) });
   }
   const put = (fact: 'managedBy' | 'certificate' | 'certificateFingerprint', value: OwnedValue): void => {

@@ -27,6 +27,7 @@ export function readComponent(
   { observed, apiVersion }: Seen,
   state: Values | undefined,
 ): Value {
+  if (component.onlyStated && (state?.[component.name] ?? null) === null) return null;
   const current = state && values(state[component.name]);
   if (observed?.state === 'unreadable') return state?.[component.name] ?? null;
   return Object.fromEntries(
@@ -54,6 +55,7 @@ export function completeComponent(
   planned: Value,
   { observed, apiVersion }: Seen,
 ): Value {
+  if (component.onlyStated && planned === null) return null;
   const fields = isUnknown(planned) ? {} : values(planned);
   return Object.fromEntries(
     component.fields.map(({ name, field }) => {

@@ -32,6 +32,7 @@ export interface PlanningComponent {
 /** The planned object of one component. */
 export function planComponent(component: ComponentAttribute, planning: PlanningComponent): Value {
   const { config, prior, defaults, apiVersion, untouched, keepsUnset = false } = planning;
+  if (component.onlyStated && (config[component.name] ?? null) === null) return null;
   const before = prior && values(prior[component.name]);
   const fields = component.fields.map(({ name, field }): [string, Value] => {
     const given = configured(config, component.name, name);

@@ -1,7 +1,8 @@
 import type { Platform } from '../../declaration/client-app';
 import { whereIs } from '../../metadata/live-app';
 import type { Manifest } from '../../metadata/manifest';
-import { deployPhase, deployProblems } from '../../operations/deploy-phase';
+import { createdApps, deployApps as deployWithPolicies } from '../../operations/deploy-apps';
+import { deployProblems } from '../../operations/deploy-phase';
 import type { DeployOutcome, Org } from '../../org/org';
 import { planPhases, type Phase } from '../../plan/phases';
 import type { AppDraft } from '../../plan/plan-app';
@@ -32,13 +33,18 @@ export async function deployApps(
     const rest = prepared.filter((each) => !failed.has(each));
     const phase = phaseOf(rest);
     if (!phase) break;
-    const outcome = await deployPhase(phase, deploying);
+    const created = createdApps(rest.flatMap((each) => (each.kind === 'write' ? [each.draft.plan] : [])));
+    const { outcome, remarks } = await deployWithPolicies(phase, { ...deploying, created });
     if (outcome.status === 'succeeded') break;
     const culprits = blame(outcome, phase, rest, deploying.manifest);
-    for (const [each, diagnostics] of culprits) failed.set(each, diagnostics);
+    for (const [each, diagnostics] of culprits) failed.set(each, [...diagnostics, ...concerning(each, remarks)]);
   }
   return prepared.map((each) => failed.get(each));
 }
+
+/** What was told beside, about this app or about all. */
+const concerning = (each: Prepared, remarks: readonly Diagnostic[]): readonly Diagnostic[] =>
+  remarks.filter(({ code, path }) => code !== 'plan-stale' || (each.kind === 'write' && each.draft.plan.path === path));
 
 function phaseOf(prepared: readonly Prepared[]): Phase | undefined {
   const drafts = prepared.flatMap((each) => (each.kind === 'write' ? [each.draft] : []));

@@ -3,6 +3,7 @@ import {
   CONNECTED_APP_TYPES,
   EXTERNAL_CLIENT_APP_TYPES,
   OAUTH_RECORD_TYPES,
+  PRESERVED_TYPES,
   SETTINGS_TYPES,
 } from '../../metadata/fields';
 import type { ComponentType, Field } from '../../metadata/fields/field';
@@ -15,6 +16,8 @@ export interface ComponentAttribute {
   readonly type: ComponentType;
   /** The fields that are attributes, with their names. */
   readonly fields: readonly FieldAttribute[];
+  /** Where the configuration says nothing of the component, nothing of it is read into the state or written. */
+  readonly onlyStated?: true;
 }
 
 export interface FieldAttribute {
@@ -25,8 +28,11 @@ export interface FieldAttribute {
 const componentAttributes = (type: ComponentType): readonly ComponentAttribute[] =>
   attributeGroups(type).map((group) => ({ ...group, type }));
 
-/** The components of an External Client App, header first. */
-export const APP_COMPONENTS: readonly ComponentAttribute[] = EXTERNAL_CLIENT_APP_TYPES.flatMap(componentAttributes);
+/** The components of an External Client App, header first; then what is undocumented. */
+export const APP_COMPONENTS: readonly ComponentAttribute[] = [
+  ...EXTERNAL_CLIENT_APP_TYPES.flatMap(componentAttributes),
+  ...PRESERVED_TYPES.flatMap(componentAttributes).map((component) => ({ ...component, onlyStated: true as const })),
+];
 /** The one component of a Connected App, by its sections. */
 export const CONNECTED_APP_COMPONENTS: readonly ComponentAttribute[] = CONNECTED_APP_TYPES.flatMap(componentAttributes);
 /** The org-wide settings records. */
@@ -66,7 +72,7 @@ const REQUIRED = new Set([
 ]);
 
 /** The attribute of a component: one object whose members are the fields. */
-export function attributeOf({ name, type, fields }: ComponentAttribute): Attribute {
+export function attributeOf({ name, type, fields, onlyStated }: ComponentAttribute): Attribute {
   const attributes = fields.map(({ name: fieldName, field }): Attribute => ({
     name: fieldName,
     type: fieldType(field),
@@ -76,7 +82,11 @@ export function attributeOf({ name, type, fields }: ComponentAttribute): Attribu
   return {
     name,
     type: { nesting: 'single', attributes },
-    mode: attributes.some(({ mode }) => mode === 'required') ? 'required' : 'optional-computed',
+    mode: onlyStated
+      ? 'optional'
+      : attributes.some(({ mode }) => mode === 'required')
+        ? 'required'
+        : 'optional-computed',
     description:
       name === componentAttributeName(type.name)
         ? `${type.title}: the metadata component ${type.name}.`

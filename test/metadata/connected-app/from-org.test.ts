@@ -41,9 +41,10 @@ describe('a Connected App as an org has it', () => {
   });
 
   it('is refused for what no option states, by the names it has in the org', () => {
-    expect(refused(`${LIVE}<mobileStartUrl>https://m.example</mobileStartUrl>`)).toEqual([
-      'ConnectedApp.mobileStartUrl',
-    ]);
+    const mobile = `${LIVE}<mobileStartUrl>https://m.example</mobileStartUrl>`;
+    expect(refused(mobile)).toEqual([]);
+    expect(refused(mobile, 'machine')).toContain('ConnectedApp.mobileStartUrl');
+    expect(refused(LIVE, 'machine')).not.toContain('ConnectedApp.mobileStartUrl');
     expect(refused(LIVE.replace('specific_lifetime:7:DAYS', 'for a while'))).toEqual([
       'ConnectedApp.oauthPolicy.refreshTokenPolicy',
     ]);

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { isFields, textOf } from '../../fields';
 import { sameId } from '../../ids';
 import { HEADER, PERMISSION_SET } from '../../schema/types';
-import { componentOf, consumersOf, type OrgState } from '../../state';
+import { componentOf, consumersOf, type OrgState, partsOf } from '../../state';
 import type { Candidate, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 
@@ -26,6 +26,17 @@ export function checkOnlyOne(context: CheckContext, link: string): readonly Prob
   const app = textOf(fields, 'externalClientApplication') ?? '';
   const other = parts(candidate.type.name, app).find(({ fullName }) => fullName !== candidate.fullName);
   return other === undefined ? [] : [error(`DUPLICATE_VALUE: ${link} duplicates value on ${other.fullName}`)];
+}
+
+/** Where the platform names the first policy itself, a policy file in the first deploy is one too many. */
+export function checkFirstName(context: CheckContext, link: string, automatic: string): readonly Problem[] {
+  const { base, candidate, fields, env } = context;
+  const { firstDeployNamesPolicies, firstDeployWritesNamedPolicies } = env.switches;
+  if (firstDeployNamesPolicies || env.seeding) return [];
+  const app = textOf(fields, 'externalClientApplication') ?? '';
+  if (partsOf(base, candidate.type.name, app).length > 0) return [];
+  if (automatic === candidate.fullName && firstDeployWritesNamedPolicies) return [];
+  return [error(`DUPLICATE_VALUE: ${link} duplicates value on ${automatic}`)];
 }
 
 /** All callback URLs in one text, one per line. */

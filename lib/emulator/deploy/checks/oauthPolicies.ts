@@ -1,12 +1,13 @@
 import { recordsOf, splitCommas, textOf } from '../../fields';
 import { withDefaults } from '../../schema/defaults';
 import { GLOBAL, OAUTH } from '../../schema/types';
-import { type PartIndex, partsOf } from '../../state';
+import type { PartIndex } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import {
   checkApexClass,
   checkApp,
+  checkFirstName,
   checkList,
   checkOnlyOne,
   checkPermissionSets,
@@ -23,7 +24,11 @@ export const checkOauthPolicies: Check = (context) => {
   return [
     ...checkApp(context),
     ...checkOnlyOne(context, 'ExtlClntAppOauthSettingsId'),
-    ...checkFirstName(context),
+    ...checkFirstName(
+      context,
+      'ExtlClntAppOauthSettingsId',
+      `${context.parts(OAUTH, appOf(context))[0]?.fullName ?? ''}_defaultPolicy`,
+    ),
     ...checkSettings(context),
     ...checkPermissionSets(
       context,
@@ -43,17 +48,6 @@ export const checkOauthPolicies: Check = (context) => {
 };
 
 const appOf = ({ fields }: CheckContext): string => textOf(fields, 'externalClientApplication') ?? '';
-
-/** Where the platform names the first policy itself, a policy file in the first deploy is one too many. */
-function checkFirstName(context: CheckContext): readonly Problem[] {
-  const { base, parts, candidate, env } = context;
-  if (env.switches.firstDeployNamesPolicies || env.seeding) return [];
-  if (partsOf(base, candidate.type.name, appOf(context)).length > 0) return [];
-  const automatic = `${parts(OAUTH, appOf(context))[0]?.fullName ?? ''}_defaultPolicy`;
-  return automatic === candidate.fullName
-    ? []
-    : [error(`DUPLICATE_VALUE: ExtlClntAppOauthSettingsId duplicates value on ${automatic}`)];
-}
 
 function checkSettings(context: CheckContext): readonly Problem[] {
   if (context.env.seeding || context.parts(OAUTH, appOf(context)).length > 0) return [];

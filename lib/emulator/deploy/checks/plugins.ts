@@ -3,7 +3,7 @@ import { HEADER, OAUTH, POLICY } from '../../schema/types';
 import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
-import { checkApexClass, checkApp, checkCertificate, checkOnlyOne } from './common';
+import { checkApexClass, checkApp, checkCertificate, checkFirstName, checkOnlyOne } from './common';
 import { checkRanges } from './oauthSettings';
 
 const appOf = ({ fields }: CheckContext): string => textOf(fields, 'externalClientApplication') ?? '';
@@ -16,7 +16,10 @@ export const checkPart: Check = (context) => [
 
 /** ExtlClntAppConfigurablePolicies. */
 export const checkPolicies: Check = (context) => {
-  const problems: Problem[] = [...checkPart(context)];
+  const problems: Problem[] = [
+    ...checkPart(context),
+    ...checkFirstName(context, 'ExternalClientApplicationId', `${appOf(context)}_defaultPolicy`),
+  ];
   if (context.fields['startPage'] === 'Custom' && textOf(context.fields, 'startUrl') === undefined) {
     problems.push(error('REQUIRED_FIELD_MISSING: startPage Custom needs startUrl', 'startPage'));
   }

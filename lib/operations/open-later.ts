@@ -1,0 +1,135 @@
+import type { Component, FieldValue } from '../metadata/component';
+import { componentType } from '../metadata/fields';
+import { presentComponent } from '../metadata/observe';
+import { MACHINE_CALLBACK_URL } from '../metadata/to-components';
+import { isOrgError, OrgError } from '../org/org-error';
+import type { Phase } from '../plan/phases';
+import type { Diagnostic } from '../values/diagnostic';
+import { type AppsOutcome, deployLearning, type DeployingApps, type RealNames } from './deploy-learning';
+import { deployPhase, deployProblems } from './deploy-phase';
+import { appNamedBy, isPolicy } from './policy-names';
+import { readApps } from './read-org';
+
+const HEADER = 'ExternalClientApplication';
+const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
+const SETTINGS = 'ExtlClntAppOauthSettings';
+
+/** The apps' phase, and those of its apps that Salesforce makes only without policies. */
+interface Opening {
+  readonly phase: Phase;
+  readonly apps: ReadonlySet<string>;
+  readonly names: RealNames;
+}
+
+/**
+ * Makes the new apps in a form that no client can use, reads what the org called their policies, and deploys the whole
+ * phase. If that fails, the apps go again: the org is as it was.
+ * @throws OrgError that says what became of the apps, where the connection was lost.
+ */
+export async function openLater(opening: Opening, deploying: DeployingApps): Promise<AppsOutcome> {
+  const { phase, apps } = opening;
+  const inDoubt = (error: unknown): never => {
+    throw isOrgError(error) ? withWords(error, unlessDone(apps)) : error;
+  };
+  const closed = await deployPhase(closedPhase(phase, apps), deploying).catch(inDoubt);
+  if (closed.status === 'failed') return { outcome: closed, remarks: [] };
+  // Half done is nobody's wish: from here on a stop on request waits for the end of the phase.
+  const { stop: _stop, ...going } = deploying;
+  await learnNames(opening, going);
+  const opened = await deployLearning(phase, opening.names, going).catch(inDoubt);
+  if (opened.outcome.status === 'succeeded') return opened;
+  return { ...opened, remarks: [...opened.remarks, ...(await remove(apps, phase, going))] };
+}
+
+/** Header, a consumer without any flow, and OAuth settings: the least that Salesforce takes for an app. */
+function closedPhase(phase: Phase, apps: ReadonlySet<string>): Phase {
+  const writes = phase.writes
+    .filter((write) => [HEADER, CONSUMER, SETTINGS].includes(write.type) && apps.has(appNamedBy(write)))
+    .map((write) => (write.type === CONSUMER ? closedConsumer(write) : write));
+  const title = 'New client apps, closed until their policies are written';
+  return { ...phase, writes, deletes: new Map(), plan: { ...phase.plan, title, apps: [...apps] } };
+}
+
+/** No redirect reaches anybody, no certificate signs, every flow is off and every secret is demanded. */
+function closedConsumer({ fields, ...write }: Component): Component {
+  const known = componentType(CONSUMER)?.fields ?? [];
+  const opening = known.filter(({ name, kind, direction }) => {
+    return name in fields && kind.kind === 'boolean' && direction === 'true-widens';
+  });
+  const off = Object.fromEntries(opening.map(({ name }): [string, FieldValue] => [name, false]));
+  const join = fields['externalClientApplication'];
+  return {
+    ...write,
+    fields: {
+      ...off,
+      ...(join !== undefined && { externalClientApplication: join }),
+      callbackUrl: [MACHINE_CALLBACK_URL],
+      isConsumerSecretOptional: false,
+      isPkceRequired: true,
+      isSecretRequiredForRefreshToken: true,
+    },
+  };
+}
+
+/** What the org called the policies, where a reading finds them; else what the refusal told stays. */
+async function learnNames({ phase, apps, names }: Opening, deploying: DeployingApps): Promise<void> {
+  const { org, manifest, onEvent, signal } = deploying;
+  onEvent?.({ kind: 'step', message: `reading the policies of ${listed(apps)}` });
+  try {
+    const { observed } = await readApps(org, manifest.org.api_version, signal ? { signal } : {});
+    for (const write of phase.writes.filter((each) => isPolicy(each) && apps.has(appNamedBy(each)))) {
+      const live = presentComponent(observed.apps.get(appNamedBy(write)), write.type);
+      if (live) names.set(write, live.fullName);
+    }
+  } catch (error) {
+    if (!isOrgError(error)) throw error;
+    if (error.kind === 'aborted') throw withWords(error, unlessDone(apps));
+    const told = await remove(apps, phase, deploying);
+    throw withWords(error, told.map(({ problem, remedy }) => `${problem}; ${remedy}`).join('. '));
+  }
+}
+
+/** Takes the apps away again. Their keys are minutes old, and nobody has been told them. */
+async function remove(
+  apps: ReadonlySet<string>,
+  phase: Phase,
+  deploying: DeployingApps,
+): Promise<readonly Diagnostic[]> {
+  const plan = { ...phase.plan, title: 'removing the new client apps', apps: [...apps] };
+  const removal: Phase = { ...phase, plan, writes: [], deletes: new Map([[HEADER, [...apps]]]) };
+  let refused: readonly Diagnostic[];
+  try {
+    const outcome = await deployPhase(removal, deploying);
+    if (outcome.status === 'succeeded') return [removed(apps, deploying)];
+    refused = deployProblems(outcome, [], deploying.manifest);
+  } catch (error) {
+    if (!isOrgError(error)) throw error;
+    return [remains(apps, deploying, error.message)];
+  }
+  return [remains(apps, deploying, 'Salesforce refused it'), ...refused];
+}
+
+const removed = (apps: ReadonlySet<string>, { manifest }: DeployingApps): Diagnostic => ({
+  code: 'new-app-removed',
+  severity: 'warning',
+  path: manifest.org.path,
+  problem: `made closed, without policies, and removed again because the rest was refused: ${listed(apps)}`,
+  remedy: 'correct what failed and apply again',
+});
+
+const remains = (apps: ReadonlySet<string>, { manifest }: DeployingApps, why: string): Diagnostic => ({
+  code: 'new-app-remains',
+  severity: 'error',
+  path: manifest.org.path,
+  problem: `in the org, closed to every client, without the declared policies: ${listed(apps)}; not removed: ${why}`,
+  remedy: 'correct what failed and plan again: the app is shown as an update, which opens it; or delete it in Setup',
+});
+
+const listed = (apps: ReadonlySet<string>): string => [...apps].join(', ');
+
+const unlessDone = (apps: ReadonlySet<string>): string =>
+  `Unless it went through, the org has the new apps closed to every client, without the declared policies, or not at ` +
+  `all: ${listed(apps)}. The next plan shows what is left to do`;
+
+const withWords = ({ kind, message, remedy, errorCode }: OrgError, words: string): OrgError =>
+  new OrgError(kind, `${message}. ${words}`, remedy, { errorCode });
