@@ -5,6 +5,7 @@ export { resolveLogin } from './org/login';
 export type { Org, OrgFacts, OrgIdentity } from './org/org';
 export { isOrgError, OrgError, type OrgErrorKind } from './org/org-error';
 export { applyPlan, type ApplyInput } from './operations/apply-plan';
+export { auditOrg, type Audit, type AuditContext } from './operations/audit';
 export { detectDrift } from './operations/detect-drift';
 export { planOrg, type PlanInput } from './operations/plan-org';
 export { readOutputs } from './operations/read-outputs';
@@ -20,6 +21,8 @@ export {
   type Impact,
   type OrgPlan,
   type Plan,
+  type RecordPlan,
+  type SettingsPlan,
 } from './plan/plan';
-export type { Manifest, ManifestApp } from './metadata/manifest';
+export type { Manifest, ManifestApp, ManifestRecord } from './metadata/manifest';
 export { ClientAppsError, formatDiagnostic, isClientAppsError, type Diagnostic } from './values/diagnostic';
