@@ -17,24 +17,25 @@ const MAX_ARCHIVE = 500 * 1024 * 1024;
 const MAX_TOTAL = 200 * 1024 * 1024;
 
 /**
- * The metadata files of a zip. Anything else in it (images, static resources) is never unpacked. An entry that is broken,
+ * The metadata files of a zip; some tools of Windows write paths with backslashes. Anything else in it (images, static resources) is never unpacked. An entry that is broken,
  * huge or no text is unread; an archive that cannot be opened is refused, because nobody could say what it lacks.
  * @throws ClientAppsError
  */
 export async function openZip(path: string, shown: string): Promise<SourceFiles> {
   const zip = await load(path);
-  const wanted = ({ dir, name }: JSZip.JSZipObject): boolean =>
-    !dir && entryOf(name).kind !== 'other' && !name.split('/').some((part) => NEVER.has(part));
-  const entries = Object.values(zip.files).filter(wanted);
+  const files = Object.values(zip.files)
+    .map((entry) => ({ entry, name: entry.name.replaceAll('\\', '/') }))
+    .filter(({ entry, name }) => !entry.dir && !name.split('/').some((part) => NEVER.has(part)));
+  const entries = files.filter(({ name }) => entryOf(name).kind !== 'other');
   const texts = new Map<string, Result<string, string>>();
   let left = MAX_TOTAL;
-  for (const entry of entries) {
+  for (const { entry, name } of entries) {
     const bytes = await unpack(entry, Math.min(left, MAX_BYTES));
     if (bytes.ok) left -= bytes.value.length;
-    texts.set(entry.name, bytes.ok ? textOf(bytes.value) : bytes);
+    texts.set(name, bytes.ok ? textOf(bytes.value) : bytes);
   }
-  const unread = Object.values(zip.files).flatMap(({ dir, name }) => {
-    const reason = dir ? undefined : strangerReason(name);
+  const unread = files.flatMap(({ name }) => {
+    const reason = strangerReason(name);
     return reason === undefined ? [] : [{ path: `${shown}/${name}`, reason }];
   });
   return {

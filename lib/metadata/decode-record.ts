@@ -31,10 +31,10 @@ export function decodeRecords(
   for (const element of elements) {
     const read = decodeRow(name, fields, element);
     if (!read.ok) return read;
-    const { unknown } = read.value;
-    const names = [...new Set(unknown.map((node) => node.name))];
-    const odd = names.map((odd) => [oddMemberName(odd), oddMember(unknown.filter((node) => node.name === odd))]);
-    const row: FieldRecord = { ...read.value.row, ...Object.fromEntries(odd) };
+    const row: Record<string, string | boolean | number> = { ...read.value.row };
+    for (const odd of read.value.unknown) {
+      row[oddMemberName(odd.name)] ??= oddMember(read.value.unknown.filter((node) => node.name === odd.name));
+    }
     if (Object.keys(row).length > 0) rows.push(row);
   }
   return ok(rows);

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../values/result';
 import type { Component, FieldValue } from './component';
-import { elementsByField } from './connected-app/sections';
+import { elementsByField, sectionsOf } from './connected-app/sections';
 import { decodeRecord, decodeRecords } from './decode-record';
 import { decodeScalar, type DecodeProblem, type Outcome, wrap } from './decode-scalar';
 import type { ComponentType, Field } from './fields/field';
 import { normalise } from './normalise';
 import { splitDescription } from './ownership-line';
-import { isNil, toNode, type XmlElement, type XmlNode } from './package/xml';
+import { isNil, METADATA_NAMESPACE, toNode, type XmlElement, type XmlNode } from './package/xml';
 
 /**
  * One metadata file as a component. Elements the field table does not know are kept as they are; secrets are dropped;
@@ -23,6 +23,7 @@ export function decode(
       { field: root.name, problem: `the root element is <${root.name}>, not <${type.name}>`, line: root.line },
     ]);
   }
+  problems.push(...shapeProblems(type, root));
   const byName = elementsByField(type, root);
   const fields: Record<string, FieldValue> = {};
   const unknown: XmlNode[] = [];
@@ -43,6 +44,37 @@ export function decode(
     fields: carriesLine(type) ? withOwnershipLine(fields) : fields,
     ...(unknown.length > 0 && { unknown }),
   });
+}
+
+/** What an org would refuse, and what could not be written back: nobody can tell what such a file means. */
+function shapeProblems(type: ComponentType, root: XmlElement): readonly DecodeProblem[] {
+  const names = sectionsOf(type);
+  const sections = root.children.filter(({ name }) => names.has(name));
+  const stated = sections.filter((section) => !isNil(section));
+  const twice = stated.filter(({ name }, n) => stated.findIndex((other) => other.name === name) !== n);
+  const loose = [root, ...sections].filter(({ text }) => text.trim() !== '');
+  const foreign = firstForeign(root);
+  return [
+    ...twice.map((section) => problemOf(section, 'stands here twice')),
+    ...loose.map((element) => problemOf(element, 'holds text between its elements')),
+    ...(foreign ? [problemOf(foreign, 'is of another XML namespace than metadata')] : []),
+  ];
+}
+
+const problemOf = ({ name, line }: XmlElement, what: string): DecodeProblem => ({
+  field: name,
+  problem: `<${name}> ${what}`,
+  line,
+});
+
+/** The first element of a namespace that is not Salesforce's; files without any are common, and meant. */
+function firstForeign(element: XmlElement): XmlElement | undefined {
+  if (element.namespace !== '' && element.namespace !== METADATA_NAMESPACE) return element;
+  for (const child of element.children) {
+    const found = firstForeign(child);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const carriesLine = (type: ComponentType): boolean => type.fields.some(({ role }) => role === 'carried');

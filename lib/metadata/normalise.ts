@@ -1,3 +1,4 @@
+import { apexClassKey } from '../values/apex-class-name';
 import type { FieldRecord, FieldValue } from './component';
 import { canonicalJson } from './digest';
 import type { Field } from './fields/field';
@@ -32,6 +33,8 @@ export function normalise(field: Field, value: FieldValue | undefined): FieldVal
 export function sameValue(field: Field, a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (field.kind.kind === 'lines') return canonicalJson(sorted(a)) === canonicalJson(sorted(b));
   if (field.kind.kind === 'records') return canonicalJson(knownRows(field, a)) === canonicalJson(knownRows(field, b));
+  const classes = field.kind.kind === 'text' && field.kind.names === 'apex-class';
+  if (classes && typeof a === 'string' && typeof b === 'string') return apexClassKey(a) === apexClassKey(b);
   return canonicalJson(a) === canonicalJson(b);
 }
 

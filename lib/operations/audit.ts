@@ -15,6 +15,7 @@ import { valueOf } from '../policy/reading';
 import type { Diagnostic } from '../values/diagnostic';
 import { fail } from '../values/result';
 import { startJudging } from './judge';
+import { valueProblem } from './read-group';
 import { readApps } from './read-org';
 import { readCheckFacts } from './read-check-facts';
 import type { UnreadFile } from './source-files';
@@ -141,6 +142,7 @@ function unreadRecords(files: Files): readonly UnreadFile[] {
   return [...files].flatMap(([path, content]) => {
     if (entryOf(path).kind === 'other') return [];
     const result = tree(content);
-    return result.ok ? [] : [{ path, reason: result.error }];
+    const reason = result.ok ? valueProblem(path, result.value) : result.error;
+    return reason === undefined ? [] : [{ path, reason }];
   });
 }

@@ -43,7 +43,7 @@ async function validateWithoutPolicies(
   deploying: DeployingApps,
 ): Promise<AppsOutcome> {
   for (const { write } of taken) names.set(write, undefined);
-  const { outcome } = await deployLearning(phase, names, deploying);
+  const rest = await deployLearning(phase, names, deploying);
   const { org } = deploying.manifest;
   const remark: Diagnostic = {
     code: 'policies-not-validated',
@@ -52,7 +52,7 @@ async function validateWithoutPolicies(
     problem: `Salesforce can validate the policies of new apps only once the apps exist: ${appsOf(taken)}`,
     remedy: 'nothing: apply makes the apps closed, opens them with their policies, and removes them if that is refused',
   };
-  return { outcome, remarks: [remark] };
+  return { ...rest, remarks: [...rest.remarks, remark] };
 }
 
 const appsOf = (taken: readonly TakenPolicy[]): string => [...new Set(taken.map(({ app }) => app))].join(', ');

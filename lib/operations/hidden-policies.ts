@@ -1,5 +1,3 @@
-import type { Manifest } from '../metadata/manifest';
-import { liveText } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { toPackage } from '../metadata/package/package-files';
 import type { CallOptions, Org, RetrieveAnswer } from '../org/org';
@@ -31,17 +29,14 @@ export async function readHiddenPolicies(
 
 /**
  * The same for policies under a name that nobody can guess. Salesforce tells it when it refuses a second record, so it is
- * asked to judge one and to keep nothing. Only about apps that this manifest declares or owns: others do not matter.
+ * asked to judge one and to keep nothing. Only about apps that concern the caller.
  */
 export async function readUnguessedPolicies(
   asking: Asking,
   observed: ObservedOrg,
   answer: RetrieveAnswer,
-  manifest: Manifest,
+  concerns: (app: ObservedApp) => boolean,
 ): Promise<RetrieveAnswer | undefined> {
-  const declared = new Set(manifest.apps.map(({ api_name: apiName }) => apiName));
-  const concerns = (app: ObservedApp): boolean =>
-    declared.has(app.apiName) || liveText(app, 'managedBy') === manifest.id;
   const probes = [...lacking(observed)].flatMap(([type, apps]) =>
     apps.filter(concerns).map(({ apiName }) => ({
       type,

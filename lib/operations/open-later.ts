@@ -45,9 +45,16 @@ export async function openLater(opening: Opening, deploying: DeployingApps): Pro
 function closedPhase(phase: Phase, apps: ReadonlySet<string>): Phase {
   const writes = phase.writes
     .filter((write) => [HEADER, CONSUMER, SETTINGS].includes(write.type) && apps.has(appNamedBy(write)))
-    .map((write) => (write.type === CONSUMER ? closedConsumer(write) : write));
+    .map(closedForm);
   const title = 'New client apps, closed until their policies are written';
   return { ...phase, writes, deletes: new Map(), plan: { ...phase.plan, title, apps: [...apps] } };
+}
+
+/** The fingerprint says which certificate the app has, and a closed one has none (D5). */
+function closedForm(write: Component): Component {
+  if (write.type === CONSUMER) return closedConsumer(write);
+  const { certificateFingerprint: _none, ...fields } = write.fields;
+  return { ...write, fields };
 }
 
 /** No redirect reaches anybody, no certificate signs, every flow is off and every secret is demanded. */
@@ -122,7 +129,8 @@ const remains = (apps: ReadonlySet<string>, { manifest }: DeployingApps, why: st
   severity: 'error',
   path: manifest.org.path,
   problem: `in the org, closed to every client, without the declared policies: ${listed(apps)}; not removed: ${why}`,
-  remedy: 'correct what failed and plan again: the app is shown as an update, which opens it; or delete it in Setup',
+  remedy:
+    'correct what failed and plan again: the app is shown as an update to review, which opens it; or delete it in Setup',
 });
 
 const listed = (apps: ReadonlySet<string>): string => [...apps].join(', ');

@@ -1,4 +1,5 @@
 import { decode } from '../metadata/decode';
+import { canonicalJson } from '../metadata/digest';
 import { connectedApp } from '../metadata/fields/connected-app';
 import { observe } from '../metadata/observe';
 import type { ObservedOrg } from '../metadata/observed';
@@ -24,13 +25,16 @@ export function readGroup(source: SourceFiles, paths: readonly string[]): GroupR
   const written: WrittenFile[] = [];
   const unread: UnreadFile[] = [];
   const documents = new Map<string, Result<XmlElement, string>>();
+  const records = new Map<string, { readonly path: string; readonly content: string }>();
   for (const path of paths) {
     const text = source.read(path);
     const document = text.ok ? documentOf(text.value) : text;
     documents.set(path, document);
     const type = typeOf(path);
     if (document.ok) written.push(writtenFile(source.shown(path), type, document.value));
-    const refused = document.ok ? valueProblem(path, document.value) : document.error;
+    const refused = document.ok
+      ? (valueProblem(path, document.value) ?? twinProblem(source, path, document.value, records))
+      : document.error;
     if (refused !== undefined) unread.push({ path: source.shown(path), reason: refused });
     if (text.ok) files.set(path, text.value);
     else problems.push({ fileName: path, problem: text.error });
@@ -55,12 +59,33 @@ function typeOf(path: string): string {
   }
 }
 
+/** Another file of the group holds the same record, but not the same values. */
+function twinProblem(
+  source: SourceFiles,
+  path: string,
+  root: XmlElement,
+  records: Map<string, { readonly path: string; readonly content: string }>,
+): string | undefined {
+  const entry = entryOf(path);
+  if (entry.kind !== 'modelled') return undefined;
+  const decoded = decode(entry.type, entry.fullName, root);
+  const content = decoded.ok ? canonicalJson(decoded.value) : '';
+  const record = `${entry.type.name}:${entry.fullName}`;
+  const twin = records.get(record);
+  if (twin) return twin.content === content ? undefined : `${source.shown(twin.path)} holds it, too, and not the same`;
+  records.set(record, { path, content });
+  return undefined;
+}
+
 /** Well-formed, and yet not what the metadata type allows. */
-function valueProblem(path: string, root: XmlElement): string | undefined {
+export function valueProblem(path: string, root: XmlElement): string | undefined {
   const entry = entryOf(path);
   if (entry.kind === 'plugin' || entry.kind === 'other') return undefined;
   const type = entry.kind === 'modelled' ? entry.type : connectedApp;
   const decoded = decode(type, entry.fullName, root);
-  if (decoded.ok) return undefined;
+  if (decoded.ok) {
+    const app = type.fields.find(({ role }) => role === 'join')?.name;
+    return app === undefined || app in decoded.value.fields ? undefined : 'it names no external client app';
+  }
   return decoded.error.map(({ line, problem }) => `line ${line}: ${problem}`).join('; ');
 }

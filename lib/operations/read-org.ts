@@ -1,9 +1,10 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { FieldRecord } from '../metadata/component';
+import { liveText } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { observe } from '../metadata/observe';
-import type { ObservedOrg } from '../metadata/observed';
+import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { CONNECTED_APP, OTHER_PLUGIN_TYPES } from '../metadata/package/layout';
 import type { Files } from '../metadata/package/zip';
 import { settingsMember } from '../metadata/settings-components';
@@ -33,19 +34,19 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   const identity = await org.identify(options);
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
-  const { observed } = await readApps(org, apiVersion, options, manifest);
+  const { observed } = await readApps(org, apiVersion, options, ours(manifest));
   const facts = await org.facts([...namedUsers(manifest), ...handlerUsers(manifest)], options);
   const { facts: around, checkFacts } = await readSurroundings(org, needsOf(manifest), apiVersion, options);
   const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread] };
   return { identity, observed, facts: known, checkFacts };
 }
 
-/** All client apps and OAuth settings of the org; with `manifest`, what its apps have under any name. */
+/** All client apps and OAuth settings of the org; of apps that concern the caller, what they have under any name. */
 export async function readApps(
   org: Org,
   apiVersion: number,
   options: CallOptions,
-  manifest?: Manifest,
+  concerns?: (app: ObservedApp) => boolean,
 ): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
   const types = await org.metadataTypes(apiVersion, options);
   if (!types.has(HEADER)) {
@@ -60,8 +61,14 @@ export async function readApps(
   const first = observe({ ...listed, types });
   const guessed = await readHiddenPolicies(asking, first, listed);
   const second = guessed ? observe({ ...guessed, types }) : first;
-  const told = manifest && (await readUnguessedPolicies(asking, second, guessed ?? listed, manifest));
+  const told = concerns && (await readUnguessedPolicies(asking, second, guessed ?? listed, concerns));
   return { observed: told ? observe({ ...told, types }) : second, files: (told ?? guessed ?? listed).files };
+}
+
+/** The apps that a manifest declares or owns. */
+function ours({ apps, id }: Manifest): (app: ObservedApp) => boolean {
+  const declared = new Set(apps.map(({ api_name: apiName }) => apiName));
+  return (app) => declared.has(app.apiName) || liveText(app, 'managedBy') === id;
 }
 
 function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {

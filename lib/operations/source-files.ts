@@ -2,6 +2,8 @@ import { appNamedIn } from '../metadata/package/app-named';
 import { entryOf } from '../metadata/package/layout';
 import type { Result } from '../values/result';
 
+const HEADER = 'ExternalClientApplication';
+
 /** A file, or folder, that could not be read, and why. */
 export interface UnreadFile {
   readonly path: string;
@@ -47,7 +49,7 @@ export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
     if (entry.kind === 'other') continue;
     if (entry.kind === 'connected-app') connectedApps.push({ apiName: entry.fullName, path });
     else if (entry.kind === 'modelled' && entry.type.directory === 'settings') settings.push(path);
-    else if (entry.kind === 'modelled' && entry.type.name === 'ExternalClientApplication') add(entry.fullName, path);
+    else if (entry.kind === 'modelled' && entry.type.name === HEADER) add(entry.fullName, path);
     else {
       const text = read(path);
       const app = text.ok ? appNamedIn(text.value) : undefined;
@@ -73,7 +75,7 @@ export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
 function copiesOf(paths: readonly string[]): readonly (readonly string[])[] {
   const records = paths.map(recordOf);
   if (new Set(records).size === records.length) return [paths];
-  const heads = paths.filter((path) => recordOf(path).startsWith(`${HEADER}:`)).map(rootOf);
+  const heads = paths.filter((path) => recordOf(path) === HEADER).map(rootOf);
   const roots = [...new Set(heads.length > 1 ? heads : paths.map(rootOf))];
   const copies = new Map<string, string[]>();
   for (const path of paths) {
@@ -83,13 +85,11 @@ function copiesOf(paths: readonly string[]): readonly (readonly string[])[] {
   return [...copies.values()];
 }
 
-const HEADER = 'ExternalClientApplication';
-
-/** Type and name of the record in the file. */
+/** What an app has one of: a type; of plugins several records may be there. */
 function recordOf(path: string): string {
   const entry = entryOf(path);
-  if (entry.kind === 'other' || entry.kind === 'connected-app') return path;
-  return `${entry.kind === 'modelled' ? entry.type.name : entry.type}:${entry.fullName}`;
+  if (entry.kind === 'modelled') return entry.type.name;
+  return entry.kind === 'plugin' ? `${entry.type}:${entry.fullName}` : path;
 }
 
 /** The folder that holds the folders of types. */

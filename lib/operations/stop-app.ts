@@ -24,7 +24,7 @@ export async function stopApp(input: StopInput): Promise<{ readonly already_stop
   const { org, apiName, apiVersion, onEvent, signal } = input;
   const options = signal ? { signal } : {};
   onEvent?.({ kind: 'step', message: `looking for ${apiName}` });
-  const { observed } = await readApps(org, apiVersion, options);
+  const { observed } = await readApps(org, apiVersion, options, (found) => found.apiName === apiName);
   const app = observed.apps.get(apiName);
   if (app?.platform !== 'external-client-app') {
     throw new ClientAppsError('REFUSED', [

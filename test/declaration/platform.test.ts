@@ -12,8 +12,10 @@ import {
   StartPage,
 } from '../../constructs';
 import { optionVersions } from '../../constructs/option-versions';
+import { COMMON_OPTIONS, OPTIONS } from '../../lib/declaration/option-names';
 import { toComponents } from '../../lib/metadata/to-components';
 import { declaredIn, declareIn } from '../constructs/declared';
+import { readOptions } from '../../scripts/read-options';
 import { justification, machineProps } from '../constructs/support';
 
 const props = {
@@ -53,6 +55,26 @@ describe('a client app declared as a Connected App', () => {
     ['requiredSessionLevel', { requiredSessionLevel: SessionLevel.highAssuranceOrStepUp() }],
   ])('is refused with %s, which no version of it has', (field, more) => {
     expect(problems(more, 68)).toMatchObject([{ code: 'not-on-connected-app', field }]);
+  });
+
+  it('is refused at synth with everything that the types refuse, and with nothing that they allow', () => {
+    const namesOf = (...groups: readonly string[]) =>
+      readOptions('constructs/platform-props.ts', (name) => groups.includes(name))
+        .flatMap(({ options }) => options.map(({ name }) => name))
+        .filter((name, index, all) => all.indexOf(name) === index);
+    const refused = (platform: Platform, code: string) => {
+      const names = [...COMMON_OPTIONS, ...OPTIONS.private].filter((name) => name !== 'platform');
+      return names.filter((name) => {
+        const given = { platform, [name]: {} };
+        return problems(given, 68).some((problem) => problem.code === code && problem.field === name);
+      });
+    };
+    expect(refused(Platform.CONNECTED_APP, 'not-on-connected-app').sort()).toEqual(
+      namesOf('ExternalClientAppOptions', 'InteractiveExternalClientAppOptions', 'ConfidentialClientOptions').sort(),
+    );
+    expect(refused(Platform.EXTERNAL_CLIENT_APP, 'option-of-another-platform').sort()).toEqual(
+      namesOf('ConnectedAppOptions', 'InteractiveConnectedAppOptions', 'ConfidentialConnectedAppOptions').sort(),
+    );
   });
 
   it('is told everything at once', () => {

@@ -129,10 +129,52 @@ describe('shapes found in the wild', () => {
     expect(read(type, text)).toEqual(component);
   });
 
-  it('a row with elements that could not be written back makes the record unreadable', () => {
+  it('elements of a newer version inside a row go back into that row, whatever they hold', () => {
     const type = 'ExtlClntAppOauthSettings';
-    const row = '<customAttributes><key>a</key><formula>b</formula><new><deep>1</deep></new></customAttributes>';
-    expect(read(type, inside(type, row))).toMatch(/^line 1: <new> .*could not write back/);
+    const schema = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+    const odd = `<tags>1</tags><tags>2</tags><new><deep a="b">1</deep></new><kind ${schema} xsi:type="Odd">x</kind>`;
+    const text = inside(
+      type,
+      `<customAttributes><key>b</key></customAttributes><customAttributes><key>a</key>${odd}</customAttributes>`,
+    );
+    const component = read(type, text);
+    if (typeof component === 'string') throw new Error(component);
+    const written = encode(component, { apiVersion: 66 });
+    const rows = written.replace(/>\s+</g, '><').split('</customAttributes>');
+    expect(rows).toHaveLength(3);
+    const row = rows.find((each) => each.includes('<key>a</key>'));
+    expect(row).toContain('<new><deep a="b">1</deep></new>');
+    expect(row).toContain('<kind xsi:type="Odd">x</kind>');
+    expect(row).toContain('<tags>1</tags><tags>2</tags>');
+    expect(rows.find((each) => each.includes('<key>b</key>'))).not.toContain('<new>');
+    expect(read(type, written)).toEqual(component);
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'an element of another namespace',
+      '<x:isEnabled xmlns:x="urn:x">true</x:isEnabled>',
+      /<isEnabled> is of another XML namespace/,
+    ],
+    ['text between its elements', 'true<isEnabled>true</isEnabled>', /holds text between its elements/],
+    ['a switch twice', '<isEnabled>true</isEnabled><isEnabled>false</isEnabled>', /<isEnabled> stands here twice/],
+    ['elements in a switch', '<isEnabled>true<b/></isEnabled>', /not plain text/],
+  ])('a record with %s cannot be read, and says why', (_what, content, message) => {
+    const type = 'ExtlClntAppConfigurablePolicies';
+    expect(read(type, inside(type, content))).toMatch(message);
+  });
+
+  it.each([
+    ['no namespace', '<ConnectedApp><label>x</label></ConnectedApp>'],
+    [
+      'a prefix',
+      '<m:ConnectedApp xmlns:m="http://soap.sforce.com/2006/04/metadata"><m:label>x</m:label></m:ConnectedApp>',
+    ],
+    ['a tag broken before its bracket', '<ConnectedApp><label\n    >x</label></ConnectedApp>'],
+    ['attributes', '<ConnectedApp version="3"><label required="true">x</label></ConnectedApp>'],
+    ['nothing but a comment beside it', '<ConnectedApp><!--<label>y</label>--><label>x</label></ConnectedApp>'],
+  ])('a Connected App written with %s is read', (_how, text) => {
+    expect(read('ConnectedApp', text)).toMatchObject({ fields: { label: 'x' } });
   });
 
   it('a certificate with words around the armour is the certificate', () => {

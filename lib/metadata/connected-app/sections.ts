@@ -7,8 +7,7 @@ export function sectionsOf(type: ComponentType): ReadonlySet<string> {
 }
 
 /**
- * The elements of a record by field name. Children of a section go by their path; a section stated twice gives its
- * children twice, which is a problem of each.
+ * The elements of a record by field name. Children of a section go by their path.
  */
 export function elementsByField(type: ComponentType, root: XmlElement): Map<string, XmlElement[]> {
   const sections = sectionsOf(type);

@@ -2,7 +2,8 @@ import type { FieldValue } from '../component';
 
 /** How a field is spelled in XML and compared. */
 export type FieldKind =
-  | { readonly kind: 'text' }
+  /** `names`: the text is the name of an Apex class, which has several spellings. */
+  | { readonly kind: 'text'; readonly names?: 'apex-class' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer' }
   /** `literalsSince`: the first API version of values that are younger than the field. */
@@ -106,6 +107,8 @@ function field(kind: FieldKind, name: string, title: string, options: Options): 
 
 export const text = (name: string, title: string, options: Options = {}): Field =>
   field({ kind: 'text' }, name, title, options);
+export const apexClass = (name: string, title: string, options: Options = {}): Field =>
+  field({ kind: 'text', names: 'apex-class' }, name, title, options);
 export const flag = (name: string, title: string, options: Options = {}): Field =>
   field({ kind: 'boolean' }, name, title, { default: false, ...options });
 export const integer = (name: string, title: string, options: Options = {}): Field =>

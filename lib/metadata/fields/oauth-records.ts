@@ -1,4 +1,4 @@
-import { type ComponentType, flag, records, text } from './field';
+import { apexClass, type ComponentType, flag, records, text } from './field';
 
 /** A scope of the org's own. Apps name it; it exists by itself, and outlives them. */
 export const oauthCustomScope: ComponentType = {
@@ -54,6 +54,6 @@ export const oauthTokenExchangeHandler: ComponentType = {
     accepts('isSaml2Supported', 'Exchange SAML 2.0 assertions'),
     accepts('isUserCreationAllowed', 'May create users'),
     text('masterLabel', 'Label', { since: 60 }),
-    text('tokenHandlerApex', 'Apex class', { since: 60, direction: 'change-widens' }),
+    apexClass('tokenHandlerApex', 'Apex class', { since: 60, direction: 'change-widens' }),
   ],
 };

@@ -1,4 +1,4 @@
-import { appReference, choice, flag, integer, records, set, text, type ComponentType, type Field } from './field';
+import { apexClass, appReference, choice, flag, integer, records, set, text, type ComponentType, type Field } from './field';
 
 /** An emergency stop: only the author's explicit word switches one back on (D12). */
 const plugin = (name: string, title: string, since: number): Field =>
@@ -46,7 +46,7 @@ export const oauthConfigurablePolicies: ComponentType = {
   title: 'OAuth policies',
   fields: [
     appReference,
-    text('apexHandler', 'Apex plugin class', { since: 61, direction: 'change-widens' }),
+    apexClass('apexHandler', 'Apex plugin class', { since: 61, direction: 'change-widens' }),
     text('clientCredentialsFlowUser', 'Client credentials: run as', {
       since: 60,
       direction: 'change-widens',

@@ -82,22 +82,43 @@ export function entryOf(path: string): PackageEntry {
   return settings ? { kind: 'modelled', type: settings, fullName } : { kind: 'other' };
 }
 
-const DIRECTORIES = new Set([...MODELLED, ...OTHER_PLUGIN_TYPES, CONNECTED_APP].map(({ directory }) => directory));
+interface Place {
+  readonly directory: string;
+  readonly suffix: string;
+  /** Where only some names of the folder are ours. */
+  readonly fullName?: string;
+}
+
+const PLACES: readonly Place[] = [
+  ...MODELLED,
+  ...OTHER_PLUGIN_TYPES,
+  CONNECTED_APP,
+  ...SETTINGS_TYPES.map(({ name, directory, suffix }) => ({ directory, suffix, fullName: settingsMember(name) })),
+];
+const DIRECTORIES = new Set(PLACES.flatMap(({ directory, fullName }) => (fullName === undefined ? [directory] : [])));
 
 /**
- * Why a file of a folder that holds nothing but client apps is none of them; undefined where it is one, lies elsewhere,
- * or is no metadata (hidden files, notes).
+ * Why a file that looks like a client app is none: a suffix that its folder does not have, or a folder or case of letters
+ * that Salesforce does not know. Undefined where it is one, or is no metadata (hidden files, notes).
  */
 export function strangerReason(path: string): string | undefined {
   const [file = '', directory = ''] = path.split('/').reverse();
-  const name = file.replace(/-meta\.xml$/, '');
+  const name = file.replace(/-meta\.xml$/i, '');
   const cut = name.lastIndexOf('.');
-  if (!DIRECTORIES.has(directory) || file.startsWith('.') || entryOf(path).kind !== 'other') return undefined;
+  if (file.startsWith('.') || entryOf(path).kind !== 'other') return undefined;
   const suffix = cut < 0 ? '' : name.slice(cut + 1);
+  const fullName = cut < 0 ? name : name.slice(0, cut);
+  const meant = PLACES.find((place) => same(place.suffix, suffix) && same(place.fullName ?? fullName, fullName));
+  if (meant && cut > 0) {
+    return `Salesforce reads it from ${meant.directory}/${meant.fullName ?? fullName}.${meant.suffix} only; upper and lower case count`;
+  }
+  if (!DIRECTORIES.has(directory)) return undefined;
   const isMetadata = file !== name || /^(eca|connectedApp|xml$)/i.test(suffix) || suffix === '';
   if (!isMetadata) return undefined;
   return `Salesforce has no metadata in ${directory} with the suffix ${suffix === '' ? '(none)' : suffix}`;
 }
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 function decodeName(name: string): string {
   try {

@@ -29,8 +29,10 @@ export function zipNames(bytes: Uint8Array, maxEntries: number): Result<readonly
     if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.split(/[\\/]/).includes('..')) {
       return fail(`the zip holds the unsafe path ${shown}`);
     }
-    if (names.has(name)) return fail(`the zip holds ${shown} twice`);
-    names.add(name);
+    // Whether a backslash divides folders is for the reader to say, so one path may be written in two ways.
+    const plain = name.replaceAll('\\', '/');
+    if (names.has(plain)) return fail(`the zip holds ${shown} twice`);
+    names.add(plain);
     at += 46 + length + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
   }
   return ok([...names]);

@@ -34,7 +34,7 @@ const INDEX: ReadonlyMap<string, number> = new Map(CONTROLS.map(({ id }, index) 
 /**
  * SARIF 2.1.0: violations and low risks, worst first, each with the line of the element or declaration that is at fault;
  * excused ones as suppressed. Fingerprints are of app and control alone, so that they survive a move of the code and a
- * change of wording. One run for everything; what exceeds the limit is left out from the harmless end, and counted.
+ * change of wording; an app that is there twice has them with a number. One run for everything; what exceeds the limit is left out from the harmless end, and counted.
  */
 export function auditSarif(audits: readonly SarifAudit[], { version, fallback }: SarifOptions): string {
   const all = audits
@@ -45,6 +45,7 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
     )
     .sort((a, b) => rank(a.finding.result) - rank(b.finding.result));
   const kept = all.slice(0, SARIF_MAX_RESULTS);
+  const seen = new Map<string, number>();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -73,7 +74,7 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
         properties: {
           posture: audits.map(({ org, score }) => ({ ...(org !== undefined && { org }), ...score })),
         },
-        results: kept.map(({ finding, org }) => toResult(finding, org, fallback)),
+        results: kept.map(({ finding, org }) => toResult(finding, { org, fallback, seen })),
       },
     ],
   };
@@ -85,7 +86,21 @@ function rank({ outcome, severity = 'low' }: ControlResult): number {
   return SEVERITIES.length + TOLD.indexOf(outcome);
 }
 
-function toResult({ subject, report, result }: Finding, org: string | undefined, fallback: Place | undefined): object {
+interface ResultContext {
+  readonly org: string | undefined;
+  readonly fallback: Place | undefined;
+  /** How often each fingerprint was given. */
+  readonly seen: Map<string, number>;
+}
+
+function fingerprint(of: readonly string[], seen: Map<string, number>): string {
+  const print = digest(of).slice('sha256:'.length);
+  const earlier = seen.get(print) ?? 0;
+  seen.set(print, earlier + 1);
+  return earlier === 0 ? print : `${print}:${earlier + 1}`;
+}
+
+function toResult({ subject, report, result }: Finding, { org, fallback, seen }: ResultContext): object {
   const name = report.subject.type === 'app' ? report.subject.api_name : 'org settings';
   const place = report.places?.controls[result.control] ?? report.places?.subject ?? fallback;
   const severity: Severity = result.outcome === 'low-risk' ? 'low' : (result.severity ?? 'low');
@@ -107,7 +122,7 @@ function toResult({ subject, report, result }: Finding, org: string | undefined,
       },
     ],
     partialFingerprints: {
-      'clientApps/v1': digest([org ?? '', subject, result.control]).slice('sha256:'.length),
+      'clientApps/v1': fingerprint([org ?? '', subject, result.control], seen),
     },
     ...(result.cvss !== undefined && { rank: result.cvss * 10 }),
     // An empty list says that nobody excused it; none at all would say that nobody knows.

@@ -155,7 +155,7 @@ function firstOf<T>(a: Reading<T>, b: Reading<T>): Reading<T> {
 
 function minutes(reading: Reading<string>): Reading<number> {
   if (reading.state !== 'value') return reading;
-  return /^\d{1,9}$/.test(reading.value)
+  return /^\+?\d{1,15}$/.test(reading.value)
     ? valued(Number(reading.value))
     : unreadable('<sessionTimeout> is not a whole number');
 }

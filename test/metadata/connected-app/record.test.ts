@@ -63,7 +63,7 @@ describe('a Connected App read from its file', () => {
       read(
         '<oauthConfig><callbackUrl>a</callbackUrl></oauthConfig><oauthConfig><callbackUrl>b</callbackUrl></oauthConfig>',
       ),
-    ).toMatchObject({ ok: false, error: [{ field: 'oauthConfig.callbackUrl' }] });
+    ).toMatchObject({ ok: false, error: [{ field: 'oauthConfig' }, { field: 'oauthConfig.callbackUrl' }] });
     expect(read('<oauthConfig><isPkceRequired>perhaps</isPkceRequired></oauthConfig>')).toMatchObject({ ok: false });
   });
 
