@@ -97,7 +97,10 @@ function leavesOf(field: Field, declared: ManifestComponent, live: Component | u
   const before = observeField(field, live);
   const { ownership } = owned;
   if (field.kind.kind !== 'record' || !isRecord(owned.value)) {
-    return [{ field, name: field.name, before, after: normalise(field, owned.value), ownership }];
+    const declaredValue = normalise(field, owned.value);
+    // Rows that stay are written with what a newer version keeps in them, so they are no news.
+    const after = declaredValue === undefined ? undefined : withUnknownMembers(field, declaredValue, valueOf(before));
+    return [{ field, name: field.name, before, after, ownership }];
   }
   const liveRecord = before.state === 'value' && isRecord(before.value) ? before.value : {};
   const wanted: FieldRecord = owned.value;

@@ -197,6 +197,17 @@ describe('a zip', () => {
     expect(found.unread).toEqual([]);
   });
 
+  it('with a file that unpacks to a thousand times its size is read without that file', async () => {
+    const zip = new JSZip().file('connectedApps/A.connectedApp', connectedApp(''));
+    zip.file('connectedApps/Bomb.connectedApp', ' '.repeat(50_000_000));
+    writeFileSync(at.path('repo.zip'), await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }));
+    const found = await audit('repo.zip');
+    expect(outcome(named(found, 'A')[0], 'SFCA-CA-PKCE')).toBe('fail');
+    expect(found.unread).toEqual([
+      { path: 'repo.zip/connectedApps/Bomb.connectedApp', reason: 'it unpacks to more than 8388608 bytes' },
+    ]);
+  });
+
   it('with paths as Windows writes them is read', async () => {
     const found = await audit(await zipped({ 'connectedApps\\A.connectedApp': connectedApp('') }));
     expect(named(found, 'A')).toHaveLength(1);

@@ -31,6 +31,8 @@ export function temporaryFolder(): string {
 export function removeTemporaryFolders(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
+// Whoever makes programs in passing need not think of their folders.
+afterAll(removeTemporaryFolders);
 
 export function program(config: AppConfig = {}): App {
   return new App({ outdir: temporaryFolder(), ...config });

@@ -30,6 +30,19 @@ const connectedApp: Components = [
 ];
 
 describe('a seed', () => {
+  it.each(['oob', 'https://'])(
+    'may hold a Connected App with the old callback %s, which no deploy may bring',
+    async (callbackUrl) => {
+      const [[type, name, fields] = ['', '', {}]] = connectedApp;
+      const old: Components = [[type, name, { ...fields, oauthConfig: { callbackUrl } }]];
+      const org = await startOrg({ seedDir: seed(old) });
+      const { files } = await org.retrieve({ ConnectedApp: ['*'] });
+      expect(files.get('connectedApps/Legacy.connectedApp')).toContain(`<callbackUrl>${callbackUrl}<`);
+      const again: Components = [[type, name, { ...fields, label: 'New', oauthConfig: { callbackUrl } }]];
+      expect(await org.deploy(again)).toMatchObject({ success: false });
+    },
+  );
+
   it('keeps the names of its policy files, and gets the platform’s where it has none', async () => {
     const components = [
       ...appOf('Named'),

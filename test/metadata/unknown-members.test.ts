@@ -52,4 +52,14 @@ describe('members of a newer version in rows that the code declares', () => {
     expect(written).toContain('<formula>f</formula><key>a</key><new><deep>1</deep></new>');
     expect(written).not.toContain('<key>z</key>');
   });
+
+  it('make no news of rows that stay: to take another row away lets less through', () => {
+    const rows = [
+      { key: 'a', formula: 'b', fromTheFuture: 'x' },
+      { key: 'z', formula: 'b' },
+    ];
+    const org = { ...live, fields: { customAttributes: rows } };
+    const [change] = diffComponent(declared([{ key: 'a', formula: 'b' }]), org, 66, 'A').changes;
+    expect(change).toMatchObject({ effect: 'narrows', after: { value: [rows[0]] } });
+  });
 });

@@ -13,12 +13,19 @@ describe('the main job', () => {
     const plan = await salesforce.plan(manifest);
     expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(plan.phases).toEqual([
-      { name: 'enable', title: expect.any(String), settings: ['OauthOidcSettings.oAuthCdCrdtFlowEnable'], apps: [] },
-      { name: 'apps', title: 'Client apps', settings: [], apps: ['Mobile', 'Portal'] },
+      {
+        name: 'enable',
+        title: expect.any(String),
+        settings: ['OauthOidcSettings.oAuthCdCrdtFlowEnable'],
+        records: [],
+        apps: [],
+      },
+      { name: 'apps', title: 'Client apps', settings: [], records: [], apps: ['Mobile', 'Portal'] },
       {
         name: 'tighten',
         title: expect.any(String),
         settings: ['OauthOidcSettings.blockOAuthUnPwFlow', 'OauthOidcSettings.isPkceRequired'],
+        records: [],
         apps: [],
       },
     ]);

@@ -88,10 +88,7 @@ const manifest = declared((org) => {
 });
 
 const ORG = {
-  permissionSets: [
-    { name: 'Feed_Access', holders: 1 },
-    { name: 'Report_Access', holders: 2 },
-  ],
+  permissionSets: ['Feed_Access', 'Report_Access'].map((name) => ({ name, holders: 1 })),
   users: [{ username: 'plugin@acme.example', active: true, apiEnabled: true, profile: 'System Administrator' }],
   apexClasses: [{ name: 'Handler', namespace: 'acme' }],
 };
@@ -263,9 +260,8 @@ describe('nothing is planned after an apply because of', () => {
     await quiet([
       insert(OAUTH, `<singleLogoutUrl ${NIL}></singleLogoutUrl>`),
       insert(HEADER, `<infoUrl ${NIL}/><logoUrl/>`),
-      insert('ExternalClientAppSettings', `<enableExternalClientApps ${NIL}/>`),
-      (text, path) =>
-        path === 'settings/ConnectedApp.settings' ? text.replace(/(<ConnectedAppSettings[^>]*)>[^]*/, '$1/>') : text,
+      insert('OauthOidcSettings', `<agentAuthLinking ${NIL}/>`),
+      (text) => text.replace(/(<ConnectedAppSettings[^>]*)>[^]*/, '$1/>'),
     ]);
   });
 
@@ -288,13 +284,12 @@ describe('nothing is planned after an apply because of', () => {
         org,
         manifest: handled('acme.Handler'),
       });
-      const installed = (text: string): string => text.replaceAll('>Portal<', '>acme__Portal<');
       const retrieve: Org['retrieve'] = async (request, options) => {
         const whole = await org.org.retrieve(request, options);
-        const others = [...whole.files].map(
-          ([path, text]) => [path.replace('/Portal', '/acme__Portal'), installed(text)] as const,
+        const installed = [...whole.files].map(
+          ([path, text]) => [path.replace('/P', '/acme__P'), text.replaceAll('>Portal<', '>acme__Portal<')] as const,
         );
-        return { ...whole, files: new Map([...others, ...whole.files]) };
+        return { ...whole, files: new Map([...installed, ...whole.files]) };
       };
       await empty(org, handled('acme.Handler'), Object.assign(Object.create(org.org) as Org, { retrieve }));
     });

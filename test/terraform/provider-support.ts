@@ -18,8 +18,12 @@ import { terraform, type Ran } from './support';
 export const ADDRESS = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 export const VERSION = '0.1.0';
 
-const built = mkdtempSync(join(tmpdir(), 'client-apps-provider-'));
-process.on('exit', () => rmSync(built, { recursive: true, force: true }));
+/** Where the bundled provider is kept for all projects of a file; made when the first one asks. */
+let made: string | undefined;
+const built = (): string => (made ??= mkdtempSync(join(tmpdir(), 'client-apps-provider-')));
+afterAll(() => {
+  if (made !== undefined) rmSync(made, { recursive: true, force: true });
+});
 
 /** Path of a provider below `terraform.d/plugins`. */
 const below = (address: string, version: string): string =>
@@ -103,7 +107,7 @@ export function project(environment: Readonly<Record<string, string>>): Project 
 
 /** Puts our provider into a folder, built as the package builds it; once in this process, as the bytes are the same. */
 export function install(folder: string): void {
-  const from = join(built, below(ADDRESS, VERSION));
+  const from = join(built(), below(ADDRESS, VERSION));
   const name = `terraform-provider-salesforce_v${VERSION}`;
   if (!existsSync(join(from, name))) {
     const script = join(__dirname, '../../scripts/provider-bundle.mjs');
@@ -143,7 +147,7 @@ export const countOf = (emulator: Emulator, operation: string): number =>
 
 /** Path of the bundled provider, outside any project. */
 export function isolatedProvider(): string {
-  const folder = join(built, 'isolated');
+  const folder = join(built(), 'isolated');
   install(folder);
   return join(folder, below(ADDRESS, VERSION), `terraform-provider-salesforce_v${VERSION}`);
 }

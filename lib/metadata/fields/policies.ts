@@ -1,4 +1,15 @@
-import { apexClass, appReference, choice, flag, integer, records, set, text, type ComponentType, type Field } from './field';
+import {
+  apexClass,
+  appReference,
+  choice,
+  flag,
+  integer,
+  records,
+  set,
+  text,
+  type ComponentType,
+  type Field,
+} from './field';
 
 /** An emergency stop: only the author's explicit word switches one back on (D12). */
 const plugin = (name: string, title: string, since: number): Field =>
