@@ -100,7 +100,10 @@ describe('the Apex class of a handler', () => {
       expect(codes(plan.diagnostics)).toEqual(['fact-unread', 'prerequisite-unchecked']);
       expect(plan.diagnostics[0]?.problem).toContain("sObject type 'ApexClass' is not supported");
       await salesforce.apply(handled('Handler'));
-      expect(codes((await salesforce.plan(handled('Handler'))).diagnostics)).toEqual(['own-app-unknown', 'fact-unread']);
+      expect(codes((await salesforce.plan(handled('Handler'))).diagnostics)).toEqual([
+        'own-app-unknown',
+        'fact-unread',
+      ]);
     };
     await within({ apexClasses: [{ name: 'Handler' }] }, body, { switches });
   });
