@@ -8,9 +8,12 @@ import { componentType } from '../../lib/metadata/fields';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { buildManifest } from '../../lib/metadata/manifest';
 import { packageFiles } from '../../lib/metadata/package/package-files';
+import { declareCustomScope, declareTokenExchangeHandler } from '../../lib/declaration/declare-oauth-record';
+import { Username } from '../../constructs';
 import { optionVersions } from '../../constructs/option-versions';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn, declareIn, type RandomApp } from '../constructs/declared';
+import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
 
 const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 300;
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
@@ -47,6 +50,31 @@ describe.each(versions)('at API version %d', (apiVersion) => {
         // The undocumented record is written only where the app asks for it.
         const experimental = declaredIn(apiVersion, random).securitySettings === undefined ? 0 : 1;
         expect(files).toHaveLength(5 + experimental + 3);
+        expect(files.flatMap(([path, text]) => refusals(path, text, apiVersion))).toEqual([]);
+      }),
+      { numRuns: Math.ceil(RUNS / versions.length) },
+    );
+  });
+
+  it('every element that any custom scope or token exchange handler is written with is accepted', () => {
+    const context = { path: 'identity/prod/Record', org: 'prod', id: 'Record', apiVersion, today: '2026-07-01' };
+    const enabledFor = [
+      { app: { externalClientApp: 'Portal' }, runAs: Username.of('exchange@acme.example') },
+      { app: { connectedApp: 'Legacy' }, runAs: Username.of('exchange@acme.example'), isDefault: false },
+    ];
+    fc.assert(
+      fc.property(customScopes, handlers, (scope, handler) => {
+        const records = [
+          declareCustomScope({ ...scope, connectedApps: ['Legacy'] }, context),
+          declareTokenExchangeHandler({ ...handler, apexClass: 'Exchange', enabledFor }, context),
+        ].map((declared) => {
+          if (!declared.ok) throw new Error(declared.error.map(({ problem }) => problem).join('\n'));
+          return { record: declared.value };
+        });
+        const org = { id: 'identity/prod', name: 'prod', path: 'identity/prod', engine: 'null' } as const;
+        const manifest = buildManifest({ ...org, apiVersion, settings: {}, assumptions: {}, apps: [], records });
+        const files = [...packageFiles(manifest)].filter(([path]) => path !== 'package.xml');
+        expect(files).toHaveLength(2);
         expect(files.flatMap(([path, text]) => refusals(path, text, apiVersion))).toEqual([]);
       }),
       { numRuns: Math.ceil(RUNS / versions.length) },

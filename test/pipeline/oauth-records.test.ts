@@ -6,49 +6,21 @@ import fc from 'fast-check';
 
 import { OauthCustomScope, OauthTokenExchangeHandler, TokenType } from '../../constructs';
 import type { Manifest } from '../../lib/metadata/manifest';
+import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
 import { bench, declared } from '../operations/support';
 
 const RUNS = process.env['CLIENT_APPS_DEEP'] ? 200 : 15;
-const justification = { reason: 'By chance', approvedBy: 'chance@acme.example', expires: '2027-05-31' };
-
-const text = fc.stringMatching(/^[A-Za-z0-9<&'"${}][A-Za-z0-9 <&'"${}äß]{0,30}$/).map((value) => `a${value}z`.trim());
-const excepted = fc.constantFrom(undefined, { enabled: false } as const, { enabled: true, justification } as const);
-
-const scope = fc.record(
-  { label: text, description: text, inDiscoveryDocument: fc.boolean() },
-  { requiredKeys: ['label', 'description'] },
-);
-
-const TOKEN_TYPES = [
-  TokenType.ACCESS_TOKEN,
-  TokenType.ID_TOKEN,
-  TokenType.JWT,
-  TokenType.REFRESH_TOKEN,
-  TokenType.SAML2,
-] as const;
-
-const handler = fc.record(
-  {
-    label: text,
-    description: text,
-    enabled: fc.boolean(),
-    createsUsers: excepted,
-    accepts: fc.subarray([...TOKEN_TYPES], { minLength: 1 }),
-  },
-  { requiredKeys: ['label', 'description', 'accepts'] },
-);
-
 const program = fc.record({
-  scopes: fc.dictionary(fc.constantFrom('a', 'b', 'orders_read'), scope, { maxKeys: 3 }),
-  handlers: fc.dictionary(fc.constantFrom('One', 'Two'), handler, { maxKeys: 2 }),
+  scopes: fc.dictionary(fc.constantFrom('a', 'b', 'orders_read'), customScopes, { maxKeys: 3 }),
+  handlers: fc.dictionary(fc.constantFrom('One', 'Two'), handlers, { maxKeys: 2 }),
 });
 type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
 
-function manifestOf(apiVersion: number, { scopes, handlers }: Program): Manifest {
+function manifestOf(apiVersion: number, { scopes, handlers: made }: Program): Manifest {
   return declared(
     (org) => {
       for (const [id, props] of Object.entries(scopes)) new OauthCustomScope(org, id, props);
-      for (const [id, { accepts, createsUsers, ...props }] of Object.entries(handlers)) {
+      for (const [id, { accepts, createsUsers, ...props }] of Object.entries(made)) {
         const [first = TokenType.JWT, ...rest] = accepts;
         new OauthTokenExchangeHandler(org, id, {
           ...props,
