@@ -10,42 +10,8 @@ import { id18 } from './ids';
 import { misused } from './misused';
 import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';
 import { PERMISSION_SET } from './schema/types';
-import { type ApexClass, componentOf, copyOf, nextId, type OrgState, type Profile, PROFILES, put } from './state';
-
-/** What org.json may say about an org beside its metadata. */
-export interface SeedOrg {
-  readonly orgId?: string;
-  readonly profile?: Profile;
-  readonly users?: readonly {
-    readonly username: string;
-    readonly active?: boolean;
-    readonly apiEnabled?: boolean;
-    readonly profile?: string;
-    readonly permissionSets?: readonly string[];
-  }[];
-  /** `holders` active users hold the set; users named above come on top. */
-  readonly permissionSets?: readonly { readonly name: string; readonly holders?: number }[];
-  /** Display names, beside the standard ones. */
-  readonly profiles?: readonly string[];
-  /** Namespace of the org itself. */
-  readonly namespace?: string;
-  /** Classes are no metadata here: only that there is one. `valid` is false where it must be compiled again. */
-  readonly apexClasses?: readonly {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly status?: ApexClass['status'];
-    readonly valid?: boolean;
-  }[];
-  /** Certificate and Key Management; `id` of 15 or 18 characters, `expires` an ISO date. */
-  readonly certificates?: readonly { readonly name: string; readonly id?: string; readonly expires?: string }[];
-  /** Who deploys; `permissions` by their name in UserPermissionAccess. */
-  readonly deployUser?: { readonly username?: string; readonly permissions?: Readonly<Record<string, boolean>> };
-}
-
-const KEYS = [
-  ...['orgId', 'profile', 'users', 'permissionSets', 'profiles', 'namespace', 'apexClasses', 'certificates'],
-  'deployUser',
-];
+import { type SeedOrg, seedOrgProblems } from './seed-org';
+import { componentOf, copyOf, nextId, type OrgState, put } from './state';
 
 const broken = (path: string, problems: readonly string[]): ClientAppsError =>
   misused(
@@ -67,17 +33,9 @@ export function readSeedOrg(directory: string): SeedOrg {
     throw broken(path, [`It is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`]);
   }
   if (typeof value !== 'object' || value === null) throw broken(path, ['It holds no JSON object.']);
-  const seed = value as SeedOrg;
-  const problems = Object.keys(value)
-    .filter((key) => !KEYS.includes(key))
-    .map((key) => `It has the unknown key ${key}; known: ${KEYS.join(', ')}.`);
-  if (seed.orgId !== undefined && !/^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/.test(seed.orgId)) {
-    problems.push(`orgId is no organization id: ${seed.orgId}.`);
-  }
-  if (seed.profile !== undefined && !PROFILES.includes(seed.profile)) {
-    problems.push(`profile is ${seed.profile}; known: ${PROFILES.join(', ')}.`);
-  }
+  const problems = seedOrgProblems(value);
   if (problems.length > 0) throw broken(path, problems);
+  const seed = value as SeedOrg;
   return seed.orgId === undefined ? seed : { ...seed, orgId: id18(seed.orgId) };
 }
 
