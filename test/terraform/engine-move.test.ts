@@ -2,9 +2,9 @@ import { Engine, type SalesforceOrg } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { twoApps } from '../operations/support';
 import { nullProject, type NullProject } from './null-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
-describeTerraform('a move from the null engine to the provider, as the program states it', () => {
+describeTerraformDeep('a move from the null engine to the provider, as the program states it', () => {
   let emulator: Emulator;
   let work: NullProject;
 

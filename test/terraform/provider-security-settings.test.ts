@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
 import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './support';
 
 const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 const ADDRESS = 'salesforce_external_client_app.portal';
@@ -11,7 +11,7 @@ const range = (last: number): string =>
 const security = (members: string): string => `oauth_security = { ${members} }`;
 const portal = (...more: readonly string[]): string => app('Portal', [SELF_AUTHORIZED, ...more].join('\n'));
 
-describeTerraform('undocumented security settings, driven by the real terraform', () => {
+describeTerraformDeep('undocumented security settings, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);
