@@ -27,9 +27,9 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['PrivateClientApp', ['PkceProps']],
   ['PublicClientApp', ['PublicTokenExchangeProps']],
   ['PublicClientApp, as an External Client App', ['PublicClientOptions']],
+  ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
   ['OauthCustomScope', ['OauthCustomScopeProps']],
   ['OauthTokenExchangeHandler', ['OauthTokenExchangeHandlerProps']],
-  ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
 ];
 
 const HEAD = `# Options
