@@ -56,13 +56,31 @@ export const settingsAddress = (org: string): string => `${org}_oauth_settings`;
 /** Address of the Terraform resource that applies all apps of an org, without its type. */
 export const applyAddress = (org: string): string => `${org}_apply`;
 
+/**
+ * What has an address that its name is a part of. Apps are told apart by their names alone; of custom scopes and token
+ * exchange handlers each type has its own addresses, and with the engine null none.
+ */
+function addressed(
+  org: OrgState,
+): readonly { readonly path: string; readonly apiName: string; readonly type: string }[] {
+  const { apiNames, engine, records } = org.evaluation();
+  return [
+    ...[...apiNames].map(([path, apiName]) => ({ path, apiName, type: '' })),
+    ...(engine === 'provider' ? [...records.values()] : []).map(({ path, apiName, record }) => ({
+      path,
+      apiName,
+      type: `${record}.`,
+    })),
+  ];
+}
+
 /** `a_b` + `c` and `a` + `b_c` are the same address, and cdktf would merge the two resources without a word. */
 function sharedAddresses(orgs: readonly OrgState[]): readonly Diagnostic[] {
   const applying = orgs.filter((org) => org.evaluation().engine === 'null');
   const first = new Map<string, string>(applying.map((org) => [`${org.stack}/${applyAddress(org.name)}`, org.path]));
   return orgs.flatMap((org) =>
-    [...org.evaluation().apiNames].flatMap(([path, apiName]) => {
-      const key = `${org.stack}/${appAddress(org.name, apiName)}`;
+    addressed(org).flatMap(({ path, apiName, type }) => {
+      const key = `${org.stack}/${type}${appAddress(org.name, apiName)}`;
       const other = first.get(key);
       if (other === undefined || other.startsWith(`${org.path}/`)) {
         first.set(key, path);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { TerraformStack } from 'cdktf';
+
 import {
   Engine,
   MachineApp,
@@ -10,7 +12,7 @@ import {
   type OauthTokenExchangeHandlerProps,
   Platform,
   PrivateClientApp,
-  type SalesforceOrg,
+  SalesforceOrg,
   TokenType,
   Username,
 } from '../../constructs';
@@ -217,6 +219,18 @@ describe('custom scopes and token exchange handlers', () => {
     };
     expect(found(declare)).toEqual([]);
     expect(found(declare, { apiVersion: 64 })).toEqual(['needs-newer-api-version Partner createsContacts']);
+  });
+
+  it('of two orgs never share a Terraform address, which cdktf would merge into one resource', () => {
+    const app = program();
+    const prod = orgIn(app);
+    const stack = prod.node.scope as TerraformStack;
+    const props = { contactEmail: 'iam@acme.example', today: '2026-07-01' };
+    new OauthCustomScope(new SalesforceOrg(stack, 'uat', props), 'a_b', scopeProps);
+    new OauthCustomScope(new SalesforceOrg(stack, 'uat_a', props), 'b', scopeProps);
+    expect(diagnosticsOf(app)).toMatchObject([
+      { code: 'duplicate-terraform-address', path: 'identity/uat_a/b', severity: 'error' },
+    ]);
   });
 
   it('are refused outside an org', () => {
