@@ -5,7 +5,7 @@ import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { Construct } from './base';
 import type { Outputs } from './engine-resources';
-import { platformOf, registerApp } from './org';
+import { outsideOrg, platformOf, registerApp } from './org';
 import type { RegisteredApp } from './org-inputs';
 import { sourceLocation } from './source-location';
 
@@ -29,20 +29,9 @@ export abstract class ClientApp extends Construct {
     brand(this, CLIENT_APP_BRAND);
     this.platform = platformOf(declaration.props);
     this.apiName = claimsOf(declaration.props, declaration.kind, path, id).apiName;
-    const registered = registerApp(this, this.apiName, { ...declaration, path, id, ...(source && { source }) });
+    const registered = registerApp(this, this, { ...declaration, path, id, ...(source && { source }) });
     this.#outputs = registered?.outputs;
-    if (registered) return;
-    // There is no org to report to at synth, just as cdktf itself throws for a resource outside a stack.
-    throw new ClientAppsError('INVALID_DECLARATION', [
-      {
-        code: 'no-org',
-        severity: 'error',
-        path,
-        problem: 'the client app is not inside a SalesforceOrg',
-        allowed: 'a SalesforceOrg, or a construct below one, as first argument',
-        remedy: `write new ${constructor.name}(org, '${id}', …)`,
-      },
-    ]);
+    if (!registered) throw outsideOrg(this, 'the client app', constructor.name);
   }
 
   /**

@@ -1,6 +1,5 @@
-import { ClientAppsError } from '../lib/values/diagnostic';
 import { Construct } from './base';
-import { registerRecord } from './org';
+import { outsideOrg, registerRecord } from './org';
 import type { RegisteredRecord } from './org-inputs';
 import { sourceLocation } from './source-location';
 
@@ -20,16 +19,7 @@ export abstract class OauthRecord extends Construct {
     const source = sourceLocation(constructor);
     const given: unknown = (declaration.props as { readonly apiName?: unknown } | null | undefined)?.apiName;
     this.apiName = typeof given === 'string' ? given : id;
-    if (registerRecord(this, this.apiName, { ...declaration, path, id, ...(source && { source }) })) return;
-    throw new ClientAppsError('INVALID_DECLARATION', [
-      {
-        code: 'no-org',
-        severity: 'error',
-        path,
-        problem: 'this is not inside a SalesforceOrg',
-        allowed: 'a SalesforceOrg, or a construct below one, as first argument',
-        remedy: `write new ${constructor.name}(org, '${id}', …)`,
-      },
-    ]);
+    const registered = registerRecord(this, this.apiName, { ...declaration, path, id, ...(source && { source }) });
+    if (!registered) throw outsideOrg(this, 'this', constructor.name);
   }
 }

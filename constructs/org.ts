@@ -1,11 +1,12 @@
 import type { Platform as PlatformName } from '../lib/declaration/client-app';
 import { Platform } from '../lib/declaration/options/platform';
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
+import { ClientAppsError } from '../lib/values/diagnostic';
 import type { Justification } from '../lib/values/justification';
 import { Construct, type IConstruct, TerraformStack } from './base';
 import { Engine } from './engine';
 import { guardStackOf } from './guard';
-import type { EngineResources, Outputs } from './engine-resources';
+import type { AppIdentity, EngineResources, Outputs } from './engine-resources';
 import { engineName } from './evaluate';
 import { NullEngine } from './null-engine';
 import type { RegisteredApp, RegisteredRecord } from './org-inputs';
@@ -139,24 +140,39 @@ export interface RegisteredIn {
 }
 
 /** Adds an app to the org that its construct is in. Undefined where it is in none. */
-export function registerApp(construct: Construct, apiName: string, app: RegisteredApp): RegisteredIn | undefined {
-  const org = construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope));
-  const internals = internalsOf(org);
+export function registerApp(construct: Construct, identity: AppIdentity, app: RegisteredApp): RegisteredIn | undefined {
+  const internals = internalsAbove(construct);
   if (!internals) return undefined;
   internals.state.addApp(app);
-  const outputs = internals.engine.addApp(construct, { apiName, platform: platformOf(app.props) });
+  const outputs = internals.engine.addApp(construct, identity);
   return { engine: internals.engine.name, outputs };
 }
 
 /** Adds a custom scope or a token exchange handler to the org that its construct is in; false where it is in none. */
 export function registerRecord(construct: Construct, apiName: string, record: RegisteredRecord): boolean {
-  const org = construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope));
-  const internals = internalsOf(org);
+  const internals = internalsAbove(construct);
   if (!internals) return false;
   internals.state.addRecord(record);
   internals.engine.addRecord(construct, { type: record.type, apiName });
   return true;
 }
+
+/** Of the org that the construct is in, the innermost. */
+const internalsAbove = (construct: Construct): Internals | undefined =>
+  internalsOf(construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope)));
+
+/** There is no org to report to at synth, just as cdktf itself throws for a resource outside a stack. */
+export const outsideOrg = (construct: Construct, what: string, type: string): ClientAppsError =>
+  new ClientAppsError('INVALID_DECLARATION', [
+    {
+      code: 'no-org',
+      severity: 'error',
+      path: construct.node.path,
+      problem: `${what} is not inside a SalesforceOrg`,
+      allowed: 'a SalesforceOrg, or a construct below one, as first argument',
+      remedy: `write new ${type}(org, '${construct.node.id}', …)`,
+    },
+  ]);
 
 /** The platform as asked for; what is none is reported at synth. */
 export function platformOf(props: unknown): PlatformName {

@@ -4,7 +4,7 @@ import type { CustomScopeDeclaration, OauthRecordDeclaration, TokenExchangeHandl
 import { Reading, type DeclareContext } from './reading';
 import { readAccepts, readConnectedApps, readEnablements } from './read/enablements';
 import { readOffSwitch } from './read/flows';
-import { APEX_CLASS } from './read/app-parts';
+import { readApexClass } from './read/apex-class';
 import type { Props } from './read/props';
 import { readRecordName, requiredText } from './read/record-names';
 import { readBoolean, readRecord } from './read/values';
@@ -24,6 +24,8 @@ const HANDLER_OPTIONS = [
   'createsUsers',
   'createsContacts',
 ] as const;
+
+const HANDLER_CLASS = 'the name of an Apex class of the org that extends Auth.Oauth2TokenExchangeHandler';
 
 /** First Metadata API version in which a handler says whether it may create contacts. */
 const CONTACTS_SINCE = 65;
@@ -49,7 +51,7 @@ export function declareTokenExchangeHandler(
   return declare(props, HANDLER_OPTIONS, context, (given, reading) => ({
     record: 'token-exchange-handler',
     ...readHeader(given, reading),
-    apexClass: readApexClass(given['apexClass'], reading),
+    apexClass: readApexClass(given['apexClass'], 'apexClass', HANDLER_CLASS, reading),
     enabled: readSetting(given['enabled'], 'enabled', true, reading),
     accepts: readAccepts(given['accepts'], reading),
     enabledFor: readEnablements(given['enabledFor'], reading),
@@ -84,15 +86,6 @@ function readHeader(props: Props, reading: Reading) {
 function readSetting(value: unknown, field: string, otherwise: boolean, reading: Reading) {
   const given = readBoolean(value, field, reading);
   return given === undefined ? byDefault(otherwise) : stated(given);
-}
-
-function readApexClass(value: unknown, reading: Reading): string {
-  const allowed = 'the name of an Apex class of the org that extends Auth.Oauth2TokenExchangeHandler';
-  const name = requiredText(value, 'apexClass', reading, allowed);
-  if (name === '' || APEX_CLASS.test(name)) return name;
-  const problem = { problem: 'this is not the name of an Apex class', allowed, remedy: 'give the name of the class' };
-  reading.report('invalid-apex-class', 'apexClass', problem, { given: name });
-  return name;
 }
 
 function readContacts(value: unknown, reading: Reading) {

@@ -2,9 +2,10 @@ import type { ApexHandlerPolicy, FirstPartyAppPolicy, PluginName, StartPagePolic
 import { Plugin } from '../options/plugin';
 import { StartPage } from '../options/start-page';
 import type { Reading } from '../reading';
+import { readApexClass } from './apex-class';
 import { readCertificate } from './machine';
 import { readUsername } from './usernames';
-import { readBoolean, readHttpsUrl, readRecord, readText } from './values';
+import { readBoolean, readHttpsUrl, readRecord } from './values';
 
 /** Plugins to switch off, sorted, each once. */
 export function readDisabledPlugins(value: unknown, reading: Reading): readonly PluginName[] | undefined {
@@ -22,21 +23,12 @@ export function readDisabledPlugins(value: unknown, reading: Reading): readonly 
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
 
-/** An Apex class, with its namespace where it is a package's. */
-export const APEX_CLASS = /^([A-Za-z](?:_?[A-Za-z0-9])*(?:__|\.))?[A-Za-z](?:_?[A-Za-z0-9]){0,79}$/;
-
 export function readApexHandler(value: unknown, reading: Reading): ApexHandlerPolicy | undefined {
   if (value === undefined) return undefined;
   const record = readRecord(value, 'apexHandler', ['className', 'executeAs'], reading);
   if (!record) return undefined;
-  const field = 'apexHandler.className';
   const allowed = 'the name of an Apex class of the org';
-  if (record['className'] === undefined) reading.missing(field, allowed);
-  const className = readText(record['className'], field, reading, allowed) ?? '';
-  if (className !== '' && !APEX_CLASS.test(className)) {
-    const problem = { problem: 'this is not the name of an Apex class', allowed, remedy: `give ${allowed}` };
-    reading.report('invalid-apex-class', field, problem, { given: className });
-  }
+  const className = readApexClass(record['className'], 'apexHandler.className', allowed, reading);
   return { className, executeAs: readUsername(record['executeAs'], 'apexHandler.executeAs', reading) };
 }
 

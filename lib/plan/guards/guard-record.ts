@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../values/diagnostic';
 import type { ComponentDiff } from '../diff';
 import type { Situation } from '../situation';
 import { judgeApexClass } from './apex-classes';
+import { knownToTerraform } from './late-values';
 
 /** What a guard of a record beside the apps may look at. */
 export interface RecordGuardInput {
@@ -37,16 +38,7 @@ const expired: RecordGuard = ({ record, situation }) =>
 const late: RecordGuard = ({ record, diff }) =>
   record.late === undefined || diff.changes.length === 0
     ? []
-    : [
-        {
-          code: 'value-known-to-terraform',
-          severity: 'error',
-          path: record.path,
-          problem: `the values of ${record.late.join(', ')} come from other Terraform resources, so only Terraform knows them`,
-          allowed: 'a record whose values are all known at synth',
-          remedy: 'use terraform plan and terraform apply for this org',
-        },
-      ];
+    : [knownToTerraform(record.path, record.late, 'a record')];
 
 /** The fields that hold rows about apps, and how people call what is done for an app there. */
 const ROWS = { assignedTo: 'connectedApps', enablements: 'enabledFor' } as const;

@@ -4,6 +4,7 @@ import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
 import { controlWords } from './control-lines';
 import { code, fenced } from './markdown-text';
+import { RECORD_ACTIONS } from './record-lines';
 import { isExcepted, summarise, summaryText } from './summary';
 import { transitionText } from './value';
 import { ACTIONS, appRemarks, count, impactText, kindWords } from './words';
@@ -132,16 +133,10 @@ function recordRank({ action, changes }: RecordPlan): number {
   return action === 'create' ? CREATE_RANK[worst] : updateRank(worst, changes);
 }
 
-const RECORD_ACTIONS: Readonly<Record<RecordPlan['action'], string>> = {
-  create: '\\+ will be created',
-  update: '\\~ will be updated',
-  none: 'in sync',
-  blocked: '\\! blocked',
-};
-
 function recordBlock(org: OrgPlan, record: RecordPlan, several: boolean): Block {
   const name = `${several ? `${code(org.org)} ` : ''}${code(record.full_name)}`;
-  const heading = `**${record.title} ${name}**: ${RECORD_ACTIONS[record.action]}`;
+  const { sign, words } = RECORD_ACTIONS[record.action];
+  const heading = `**${record.title} ${name}**: \\${sign} ${words}`;
   const full = `\n${heading} (${code(record.path)})\n${sorted(record.changes).map(changeLine).join('')}`;
   return { versions: [full, `\n${heading}; ${effects(record.changes)}\n`, `\n- ${heading}\n`] };
 }

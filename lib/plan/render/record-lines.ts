@@ -3,7 +3,8 @@ import { changedFieldLines, keptLines } from './change-lines';
 import { type Line, line, marked, type Tone } from './lines';
 import { visible } from './visible';
 
-const ACTIONS: Readonly<
+/** What apply does to a record: sign and words. */
+export const RECORD_ACTIONS: Readonly<
   Record<RecordPlan['action'], { readonly sign: string; readonly tone: Tone; readonly words: string }>
 > = {
   create: { sign: '+', tone: 'good', words: 'will be created' },
@@ -13,8 +14,8 @@ const ACTIONS: Readonly<
 };
 
 /** `+ Custom OAuth scope orders_read: will be created (identity/prod/orders_read)`. */
-export function recordHeading(record: RecordPlan, words: string = ACTIONS[record.action].words): Line {
-  const { sign, tone } = ACTIONS[record.action];
+export function recordHeading(record: RecordPlan, words: string = RECORD_ACTIONS[record.action].words): Line {
+  const { sign, tone } = RECORD_ACTIONS[record.action];
   const name = `${visible(record.title)} ${visible(record.full_name)}`;
   return marked(2, sign, tone, `${name}: ${words} (${visible(record.path)})`);
 }

@@ -1,15 +1,14 @@
-import type { FieldValue } from '../../metadata/component';
 import type { Answered } from '../resource';
-import { fromValue, sameMeaning } from '../schema/field-value';
 import type { Session } from '../org/session';
-import type { AppResult, Reviewed } from '../org/operation';
+import type { AppResult } from '../org/operation';
 import { tell } from '../told';
-import { text, type Value, type Values, values } from '../wire/value';
+import { text, type Value, type Values } from '../wire/value';
 import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
 import { protection } from './deletion';
 import { completeApp } from './read-app';
+import { reviewedFields } from './reviewed-fields';
 
 /**
  * Writes or deletes the app. A create that failed leaves no state, so that nothing is ever tainted and its consumer key
@@ -22,7 +21,7 @@ export async function applyAppChange(
 ): Promise<Answered> {
   const { prior, planned, config } = change;
   if (!planned) return prior ? deleteApp(model, prior, session) : { state: null, told: [] };
-  const reviewed = prior && reviewedFields(model, prior, planned);
+  const reviewed = prior && reviewedFields(model.components, prior, planned);
   if (
     prior &&
     reviewed &&
@@ -67,16 +66,3 @@ const failed = (result: AppResult, state: Value): Answered => ({
   state,
   told: result.diagnostics.map((diagnostic) => tell(diagnostic)),
 });
-
-/** The fields that the plan changes, with what they were when it was made. */
-function reviewedFields({ components }: AppModel, prior: Values, planned: Values): Reviewed {
-  const found = new Map<string, FieldValue | undefined>();
-  for (const component of components) {
-    const [before, after] = [values(prior[component.name]), values(planned[component.name])];
-    for (const { name, field } of component.fields) {
-      if (sameMeaning(field, before[name], after[name])) continue;
-      found.set(`${component.type.name}.${field.name}`, fromValue(field, before[name]));
-    }
-  }
-  return found;
-}

@@ -1,4 +1,4 @@
-import type { FieldValue, OwnedValue } from '../../metadata/component';
+import type { OwnedValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
 import type { ManifestRecord } from '../../metadata/manifest';
@@ -8,12 +8,13 @@ import { isError, type Diagnostic } from '../../values/diagnostic';
 import { configured } from '../app/app-config';
 import { completeComponent, readComponent } from '../app/observe-fields';
 import { planComponent } from '../app/plan-fields';
+import { reviewedFields } from '../app/reviewed-fields';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import type { Answered, Planned, Told } from '../resource';
-import { fromValue, hasUnknown, sameMeaning } from '../schema/field-value';
+import { fromValue, hasUnknown } from '../schema/field-value';
 import { tell } from '../told';
-import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
+import { isUnknown, text, Unknown, type Value, type Values } from '../wire/value';
 import type { RecordModel } from './record-model';
 
 const pathOf = ({ resource }: RecordModel, apiName: string): string => `${resource} ${apiName}`;
@@ -125,22 +126,12 @@ export async function applyRecordChange(
   const { component } = model;
   const { apiVersion } = session.config;
   const record = declare(model, config, apiVersion);
-  const result = await session.writeRecord({ record, reviewed: prior && reviewed(model, prior, planned) });
+  const result = await session.writeRecord({ record, reviewed: prior && reviewedFields([component], prior, planned) });
   if (result.status === 'failed') {
     return { state: prior ?? null, told: result.diagnostics.map((diagnostic) => tell(diagnostic)) };
   }
   const fields = completeComponent(component, planned[component.name] ?? null, { ...result, apiVersion });
   return { state: { id: record.name, api_name: record.name, [component.name]: fields }, told: [] };
-}
-
-/** The fields that the plan changes, with what they were when it was made. */
-function reviewed({ component }: RecordModel, prior: Values, planned: Values): Map<string, FieldValue | undefined> {
-  const [before, after] = [values(prior[component.name]), values(planned[component.name])];
-  return new Map(
-    component.fields
-      .filter(({ name, field }) => !sameMeaning(field, before[name], after[name]))
-      .map(({ name, field }) => [`${component.type.name}.${field.name}`, fromValue(field, before[name])]),
-  );
 }
 
 /** What the change opens. */
