@@ -7,8 +7,9 @@ import { isError } from '../values/diagnostic';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
+import type { Interrupts } from './interrupts';
 import type { Receipts } from './receipts';
-import { hasWritten, receiptText } from './receipt-text';
+import { hasWritten, isInDoubt, receiptText } from './receipt-text';
 import { renderOptions } from './style';
 import type { Run } from './with-run';
 
@@ -21,26 +22,36 @@ export async function carryOut(
 ): Promise<ExitCode> {
   const { io, progress, interrupts } = run;
   const people = flags.json ? io.stderr : io.stdout;
-  interrupts.beginWriting();
-  const { results, codes } = await eachOrg(run, plans, async (plan, org): Promise<OrgReceipt> => {
+  // What happened is told even where a receipt of it cannot be kept.
+  const happened: OrgReceipt[] = [];
+  const { codes } = await eachOrg(run, plans, async (plan, org): Promise<void> => {
     const earlier = receipts.read(plan.manifest);
+    // Noticed after the deploys, it would be too late.
+    receipts.tryKeeping(plan.manifest);
     const receipt = await applyPlan({
       org,
       plan,
       today: io.today(),
       onEvent: progress.onEvent,
+      onWriting: interrupts.beginWriting,
       signal: interrupts.signal,
       stop: interrupts.stop,
       ...(earlier && { receipt: earlier }),
     });
+    happened.push(receipt);
     progress.clear();
     people.write(receiptText(receipt, renderOptions(people, io.environment)));
     const file = hasWritten(receipt) ? receipts.keep(receipt) : undefined;
     if (file !== undefined) io.stderr.write(`Kept the receipt in ${relative(io.cwd, file)}\n`);
-    return receipt;
   });
   if (flags.json) {
-    io.stdout.write(`${JSON.stringify({ format_version: RECEIPT_FORMAT_VERSION, receipts: results }, null, 2)}\n`);
+    io.stdout.write(`${JSON.stringify({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }, null, 2)}\n`);
   }
-  return worst([...codes, ...results.map(({ remarks }) => (remarks.some(isError) ? EXIT.error : EXIT.ok))]);
+  return worst([...codes, ...happened.map((receipt) => codeOf(receipt, interrupts))]);
+}
+
+function codeOf(receipt: OrgReceipt, { signal }: Interrupts): ExitCode {
+  if (!receipt.remarks.some(isError)) return EXIT.ok;
+  if (signal.aborted) return EXIT.interrupted;
+  return isInDoubt(receipt) ? EXIT.unknownOutcome : EXIT.error;
 }

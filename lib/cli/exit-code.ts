@@ -9,6 +9,8 @@ export const EXIT = {
   stalePlan: 4,
   /** Login refused, or the org cannot be reached. */
   unreachable: 5,
+  /** A deploy was sent and its end is not known: the org may hold it, or still be at it. */
+  unknownOutcome: 6,
   /** Interrupted twice. */
   interrupted: 130,
 } as const;
@@ -17,6 +19,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const PRECEDENCE: readonly ExitCode[] = [
   EXIT.interrupted,
+  EXIT.unknownOutcome,
   EXIT.error,
   EXIT.unreachable,
   EXIT.stalePlan,
@@ -24,7 +27,7 @@ const PRECEDENCE: readonly ExitCode[] = [
   EXIT.changes,
 ];
 
-/** The one that a run with several orgs ends with: 1 before 5, 4, 3, 2 and 0. */
+/** The one that a run with several orgs ends with: 130 and 6 before 1, and 1 before 5, 4, 3, 2 and 0. */
 export function worst(codes: readonly ExitCode[]): ExitCode {
   return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
@@ -35,10 +35,37 @@ export function writeText(path: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeIfPossible(draft);
     throw unusable(path, 'cannot be written', error);
   }
 }
+
+/**
+ * Fails as {@link writeText} would, and leaves the file as it is. Bytes are written, so that a full disk is noticed, too.
+ * @throws ClientAppsError
+ */
+export function tryWriting(path: string): void {
+  const draft = `${path}.${process.pid}.try`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, ' '.repeat(SIZE_OF_A_RECEIPT));
+    rmSync(draft);
+    if (existsSync(path) && !statSync(path).isFile()) throw new Error('there is something else of this name');
+  } catch (error) {
+    removeIfPossible(draft);
+    throw unusable(path, 'cannot be written', error);
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where even this fails there is nothing to remove: a part of the path is no folder.
+  }
+}
+
+const SIZE_OF_A_RECEIPT = 64 * 1024;
 
 /** The system's own name of what went wrong: `ENOENT`. */
 export const errnoOf = (error: unknown): string | undefined =>

@@ -16,7 +16,8 @@ import { loadCommand } from './load-command';
 import { packageVersion } from '../package-version';
 
 const EXIT_CODES = `
-Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable.`;
+Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable,
+6 a deploy was sent and its end is not known, 130 interrupted.`;
 
 const LOGIN = `
 Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME and

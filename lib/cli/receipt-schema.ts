@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { clientKind, formatVersion, sha256Digest } from '../metadata/manifest-schema';
-import type { AppReceipt, OrgReceipt } from '../operations/types';
+import type { AppReceipt, OrgReceipt, PhaseReceipt } from '../operations/types';
 import { diagnosticSchema, fieldChangeSchema, organizationId } from '../plan/plan-schema';
 
 const appReceipt = z
@@ -9,13 +9,21 @@ const appReceipt = z
     api_name: z.string().min(1),
     path: z.string(),
     kind: clientKind.exactOptional(),
-    action: z.enum(['created', 'updated', 'unchanged', 'deleted', 'skipped']),
+    action: z.enum(['created', 'updated', 'unchanged', 'deleted', 'skipped', 'not-applied', 'unknown']),
     consumer_key: z.string().exactOptional(),
     secret_in_setup: z.string().exactOptional(),
     names: z.record(z.string(), z.string()),
     managed: z.array(z.string()),
   })
   .meta({ id: 'AppReceipt' }) satisfies z.ZodType<AppReceipt>;
+
+const phaseReceipt = z
+  .strictObject({
+    name: z.enum(['enable', 'apps', 'handlers', 'tighten']),
+    title: z.string(),
+    state: z.enum(['done', 'failed', 'in-doubt', 'not-begun', 'put-back']),
+  })
+  .meta({ id: 'PhaseReceipt' }) satisfies z.ZodType<PhaseReceipt>;
 
 /** The shape of a receipt (D28). */
 export const receiptSchema = z
@@ -27,6 +35,7 @@ export const receiptSchema = z
     plan_digest: sha256Digest,
     apps: z.array(appReceipt),
     settings: z.array(z.strictObject({ type: z.string(), changes: z.array(fieldChangeSchema) })),
+    phases: z.array(phaseReceipt).exactOptional(),
     remarks: z.array(diagnosticSchema),
   })
   .meta({ id: 'OrgReceipt' }) satisfies z.ZodType<OrgReceipt>;

@@ -1,4 +1,4 @@
-import type { AppReceipt, OrgReceipt } from '../operations/types';
+import type { AppReceipt, OrgReceipt, PhaseState } from '../operations/types';
 import { diagnosticLines } from '../plan/render/diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from '../plan/render/lines';
 import type { RenderOptions } from '../plan/render/style';
@@ -12,18 +12,32 @@ const ACTIONS: Readonly<Record<AppReceipt['action'], { readonly sign: string; re
   deleted: { sign: '-', tone: 'bad' },
   unchanged: { sign: '=' },
   skipped: { sign: '!', tone: 'warn' },
+  'not-applied': { sign: '!', tone: 'warn' },
+  unknown: { sign: '?', tone: 'bad' },
+};
+
+const APP_WORDS: Readonly<Partial<Record<AppReceipt['action'], string>>> = {
+  'not-applied': 'not applied',
+  unknown: 'outcome unknown',
+};
+
+const PHASE_WORDS: Readonly<Partial<Record<PhaseState, string>>> = {
+  failed: 'refused, nothing of it was kept',
+  'in-doubt': 'sent, and how it ended is not known',
+  'not-begun': 'not begun',
+  'put-back': 'done, and put back again',
 };
 
 /** What an apply did, and what the owner of each app needs next. Never a secret. */
 export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): string {
-  const { org, org_id: orgId, apps, settings, remarks } = receipt;
+  const { org, org_id: orgId, apps, settings, phases = [], remarks } = receipt;
   const changed = apps.filter(({ action }) => action !== 'unchanged');
   const lines = [
-    line(
-      0,
-      `${hasWritten(receipt) ? 'Applied to' : 'No changes, nothing written:'} ${visible(org)} (${visible(orgId)})`,
-      'bold',
-    ),
+    line(0, `${heading(receipt)} ${visible(org)} (${visible(orgId)})`, 'bold'),
+    ...phases.flatMap(({ title, state }) => {
+      const words = PHASE_WORDS[state];
+      return words === undefined ? [] : [marked(1, '!', 'warn', `${visible(title)}: ${words}`)];
+    }),
     ...settings.map(({ type, changes }) =>
       marked(1, '~', 'warn', `${visible(recordName(type, changes))}: ${count(changes.length, 'field')} written`),
     ),
@@ -42,14 +56,28 @@ function recordName(type: string, [change]: OrgReceipt['settings'][number]['chan
   return name === undefined ? type : `${type} ${name}`;
 }
 
-/** False for an apply that found everything as declared. */
-export const hasWritten = ({ apps, settings }: OrgReceipt): boolean =>
-  settings.length > 0 || apps.some(({ action }) => action !== 'unchanged' && action !== 'skipped');
+/** False where the org is as it was for certain. */
+export const hasWritten = ({ apps, settings, phases = [] }: OrgReceipt): boolean =>
+  settings.length > 0 ||
+  apps.some(({ action }) => WRITTEN.has(action)) ||
+  phases.some(({ state }) => state === 'in-doubt');
+
+const WRITTEN: ReadonlySet<AppReceipt['action']> = new Set(['created', 'updated', 'deleted', 'unknown']);
+
+/** True where a deploy was sent and nothing says how it ended. */
+export const isInDoubt = ({ phases = [] }: OrgReceipt): boolean => phases.some(({ state }) => state === 'in-doubt');
+
+function heading(receipt: OrgReceipt): string {
+  const { phases = [] } = receipt;
+  if (isInDoubt(receipt)) return 'The outcome is not known in';
+  if (phases.some(({ state }) => state !== 'done')) return 'Applied in part to';
+  return phases.length > 0 || hasWritten(receipt) ? 'Applied to' : 'No changes, nothing written:';
+}
 
 function appLines(app: AppReceipt): readonly Line[] {
   const { sign, tone } = ACTIONS[app.action];
   return [
-    marked(1, sign, tone, `${visible(app.api_name)}: ${app.action}`),
+    marked(1, sign, tone, `${visible(app.api_name)}: ${APP_WORDS[app.action] ?? app.action}`),
     ...(app.consumer_key === undefined ? [] : [line(3, `consumer key:    ${visible(app.consumer_key)}`)]),
     ...(app.secret_in_setup === undefined || app.action !== 'created'
       ? []

@@ -4,7 +4,7 @@ import type { Manifest } from '../metadata/manifest';
 import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
 import { ClientAppsError } from '../values/diagnostic';
-import { invalidInput, readTextIfThere, writeText } from './files';
+import { invalidInput, readTextIfThere, tryWriting, writeText } from './files';
 import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
 import type { Io } from './io';
 import { ownFile } from './project';
@@ -13,6 +13,8 @@ import { ownFile } from './project';
 export interface Receipts {
   /** What the last apply of this manifest did; undefined where there was none. @throws ClientAppsError */
   readonly read: (manifest: Manifest) => OrgReceipt | undefined;
+  /** Fails where a receipt could not be kept. Writes nothing that stays. @throws ClientAppsError */
+  readonly tryKeeping: (manifest: Manifest) => void;
   /** Keeps the receipt and gives the name of its file; undefined where none is to be kept. @throws ClientAppsError */
   readonly keep: (receipt: OrgReceipt) => string | undefined;
 }
@@ -22,7 +24,7 @@ export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: reado
   const { receipt = true } = flags;
   // What happened in the built-in org says nothing about the real one of the same name.
   const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
-  if (receipt === false) return { read: () => undefined, keep: () => undefined };
+  if (receipt === false) return { read: () => undefined, tryKeeping: () => undefined, keep: () => undefined };
   if (typeof receipt === 'string' && orgs.length > 1) {
     throw invalidInput({
       code: 'one-receipt-for-several-orgs',
@@ -45,6 +47,7 @@ export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: reado
       if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
       return read.value;
     },
+    tryKeeping: ({ id }) => tryWriting(fileOf(id)),
     keep: (written) => {
       const file = fileOf(written.manifest_id);
       writeText(file, receiptFileText(written));

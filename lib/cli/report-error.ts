@@ -24,6 +24,7 @@ export function reportError(error: unknown, io: Io, path = 'client-apps'): ExitC
   }
   if (isOrgError(error)) {
     print(orgErrorLines(error, path), io);
+    if (error.inDoubt) return EXIT.unknownOutcome;
     return error.kind === 'login' || error.kind === 'unreachable' ? EXIT.unreachable : EXIT.error;
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);

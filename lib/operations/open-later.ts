@@ -24,21 +24,33 @@ interface Opening {
 /**
  * Makes the new apps in a form that no client can use, reads what the org called their policies, and deploys the whole
  * phase. If that fails, the apps go again: the org is as it was.
- * @throws OrgError that says what became of the apps, where the connection was lost.
+ * @throws OrgError that says what became of the apps, in doubt where the org may hold any of them.
  */
 export async function openLater(opening: Opening, deploying: DeployingApps): Promise<AppsOutcome> {
   const { phase, apps } = opening;
-  const inDoubt = (error: unknown): never => {
-    throw isOrgError(error) ? withWords(error, unlessDone(apps)) : error;
-  };
-  const closed = await deployPhase(closedPhase(phase, apps), deploying).catch(inDoubt);
+  const closed = await deployPhase(closedPhase(phase, apps), deploying).catch((error: unknown) => {
+    throw isOrgError(error) && error.inDoubt ? withWords(error, unlessDone(apps)) : error;
+  });
   if (closed.status === 'failed') return { outcome: closed, remarks: [] };
   // Half done is nobody's wish: from here on a stop on request waits for the end of the phase.
   const { stop: _stop, ...going } = deploying;
-  await learnNames(opening, going);
-  const opened = await deployLearning(phase, opening.names, going).catch(inDoubt);
+  let opened: AppsOutcome;
+  try {
+    await learnNames(opening, going);
+    opened = await deployLearning(phase, opening.names, going);
+  } catch (error) {
+    throw isOrgError(error) ? await halfDone(error, opening, going) : error;
+  }
   if (opened.outcome.status === 'succeeded') return opened;
-  return { ...opened, remarks: [...opened.remarks, ...(await remove(apps, phase, going))] };
+  return { ...opened, remarks: [...opened.remarks, ...(await remove(apps, phase, going)).told] };
+}
+
+/** The closed apps are there. They go again, unless somebody no longer waits or they may be open by now. */
+async function halfDone(error: OrgError, { apps, phase }: Opening, deploying: DeployingApps): Promise<OrgError> {
+  if (error.inDoubt) return withWords(error, unlessDone(apps));
+  if (error.kind === 'aborted') return withWords(error, stayClosed(apps), true);
+  const { gone, told } = await remove(apps, phase, deploying);
+  return withWords(error, told.map(({ problem, remedy }) => `${problem}; ${remedy}`).join('. '), !gone);
 }
 
 /** Header, a consumer without any flow, and OAuth settings: the least that Salesforce takes for an app. */
@@ -82,17 +94,10 @@ function closedConsumer({ fields, ...write }: Component): Component {
 async function learnNames({ phase, apps, names }: Opening, deploying: DeployingApps): Promise<void> {
   const { org, manifest, onEvent, signal } = deploying;
   onEvent?.({ kind: 'step', message: `reading the policies of ${listed(apps)}` });
-  try {
-    const { observed } = await readApps(org, manifest.org.api_version, signal ? { signal } : {});
-    for (const write of phase.writes.filter((each) => isPolicy(each) && apps.has(appNamedBy(each)))) {
-      const live = presentComponent(observed.apps.get(appNamedBy(write)), write.type);
-      if (live) names.set(write, live.fullName);
-    }
-  } catch (error) {
-    if (!isOrgError(error)) throw error;
-    if (error.kind === 'aborted') throw withWords(error, unlessDone(apps));
-    const told = await remove(apps, phase, deploying);
-    throw withWords(error, told.map(({ problem, remedy }) => `${problem}; ${remedy}`).join('. '));
+  const { observed } = await readApps(org, manifest.org.api_version, signal ? { signal } : {});
+  for (const write of phase.writes.filter((each) => isPolicy(each) && apps.has(appNamedBy(each)))) {
+    const live = presentComponent(observed.apps.get(appNamedBy(write)), write.type);
+    if (live) names.set(write, live.fullName);
   }
 }
 
@@ -101,19 +106,19 @@ async function remove(
   apps: ReadonlySet<string>,
   phase: Phase,
   deploying: DeployingApps,
-): Promise<readonly Diagnostic[]> {
+): Promise<{ readonly gone: boolean; readonly told: readonly Diagnostic[] }> {
   const plan = { ...phase.plan, title: 'removing the new client apps', apps: [...apps] };
   const removal: Phase = { ...phase, plan, writes: [], deletes: new Map([[HEADER, [...apps]]]) };
   let refused: readonly Diagnostic[];
   try {
     const outcome = await deployPhase(removal, deploying);
-    if (outcome.status === 'succeeded') return [removed(apps, deploying)];
+    if (outcome.status === 'succeeded') return { gone: true, told: [removed(apps, deploying)] };
     refused = deployProblems(outcome, [], deploying.manifest);
   } catch (error) {
     if (!isOrgError(error)) throw error;
-    return [remains(apps, deploying, error.message)];
+    return { gone: false, told: [remains(apps, deploying, error.message)] };
   }
-  return [remains(apps, deploying, 'Salesforce refused it'), ...refused];
+  return { gone: false, told: [remains(apps, deploying, 'Salesforce refused it'), ...refused] };
 }
 
 const removed = (apps: ReadonlySet<string>, { manifest }: DeployingApps): Diagnostic => ({
@@ -139,5 +144,10 @@ const unlessDone = (apps: ReadonlySet<string>): string =>
   `Unless it went through, the org has the new apps closed to every client, without the declared policies, or not at ` +
   `all: ${listed(apps)}. The next plan shows what is left to do`;
 
-const withWords = ({ kind, message, remedy, errorCode }: OrgError, words: string): OrgError =>
-  new OrgError(kind, `${message}. ${words}`, remedy, { errorCode });
+const stayClosed = (apps: ReadonlySet<string>): string =>
+  `The org has the new apps closed to every client, without the declared policies: ${listed(apps)}. The next plan shows ` +
+  'what is left to do';
+
+/** @param remains The org holds something of it, whatever became of the call that failed. */
+const withWords = ({ kind, message, remedy, errorCode, inDoubt }: OrgError, words: string, remains = false): OrgError =>
+  new OrgError(kind, `${message.replace(/\.$/, '')}. ${words}`, remedy, { errorCode, inDoubt: inDoubt || remains });

@@ -38,9 +38,10 @@ export async function readAndDraft(
 /** A receipt of another org or manifest remembers nothing about this one. */
 function remembered({ receipt, manifest }: PlanInput, orgId: string): { readonly apps: ReadonlyMap<string, string> } {
   if (receipt?.manifest_id !== manifest.id || receipt.org_id !== orgId) return { apps: new Map() };
-  // An app left alone in that run still existed when the org told its consumer key.
-  const existing = receipt.apps.filter(
-    ({ action, consumer_key: key }) => action !== 'deleted' && (action !== 'skipped' || key !== undefined),
-  );
+  // An app left alone in that run, or not reached by it, existed when the org told its consumer key.
+  const existing = receipt.apps.filter(({ action, consumer_key: key }) => {
+    if (action === 'deleted') return false;
+    return key !== undefined || !['skipped', 'not-applied', 'unknown'].includes(action);
+  });
   return { apps: new Map(existing.map((app) => [app.api_name, app.consumer_key ?? ''])) };
 }

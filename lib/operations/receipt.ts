@@ -2,21 +2,38 @@ import { componentsInExternalWords } from '../metadata/connected-app/external-wo
 import { liveApp, liveText } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
 import { presentComponent } from '../metadata/observe';
-import { type AppPlan, beside, type OrgPlan } from '../plan/plan';
+import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
+import { settledByReading } from './apply-remarks';
+import type { Outcome, PhaseOutcome } from './deploy-phases';
+import { leftOver, leftSettings, type Left, tookEffect } from './left-over';
 import type { OrgReading } from './read-org';
-import { RECEIPT_FORMAT_VERSION, type AppReceipt, type OrgReceipt } from './types';
+import { RECEIPT_FORMAT_VERSION, type AppReceipt, type OrgReceipt, type PhaseState } from './types';
+
+/** The org after the deploys; empty where it could not be read. */
+export interface Afterwards {
+  readonly reading?: OrgReading;
+  /** What the declaration still asks for. */
+  readonly left?: OrgPlan;
+}
 
 interface Applied {
   readonly plan: OrgPlan;
   readonly before: OrgReading;
-  readonly after: OrgReading;
-  readonly remarks: readonly Diagnostic[];
+  readonly afterwards?: Afterwards;
+  readonly outcome: Outcome;
+  readonly remarks?: readonly Diagnostic[];
 }
 
-/** What happened, told from the reading afterwards, not from what was meant to happen. */
-export function buildReceipt({ plan, after, remarks }: Applied): OrgReceipt {
+/** What happened, from what became of each deploy and from the reading afterwards, not from what was meant to happen. */
+export function buildReceipt({ plan, before, afterwards = {}, outcome, remarks = [] }: Applied): OrgReceipt {
   const declared = new Map(plan.manifest.apps.map((app) => [app.api_name, app]));
+  const reading = afterwards.reading ?? before;
+  const left: Left | undefined = afterwards.reading &&
+    afterwards.left && { plan: afterwards.left, observed: afterwards.reading.observed };
+  const phases = outcome.phases.map((each) => settled(each, left));
+  const doubts = outcome.phases.filter(({ state }, index) => state !== phases[index]?.state);
+  const stateOfApps = phases.find(({ phase }) => phase.plan.name === 'apps')?.state ?? 'not-begun';
   return {
     format_version: RECEIPT_FORMAT_VERSION,
     org: plan.org,
@@ -25,22 +42,75 @@ export function buildReceipt({ plan, after, remarks }: Applied): OrgReceipt {
     plan_digest: plan.digest,
     apps: plan.apps.flatMap((app) => {
       const declaration = declared.get(app.api_name);
-      if (declaration) return [appReceipt(app, declaration, after, plan)];
-      return app.action === 'delete' ? [deletedReceipt(app)] : [];
+      const action = actionOf(app, plan, stateOfApps, left && tookEffect(app, declaration, left));
+      if (declaration) return [appReceipt(app, declaration, reading, action)];
+      return app.action === 'delete' ? [deletedReceipt(app, action)] : [];
     }),
     settings: beside(plan)
-      .filter(({ changes }) => changes.length > 0)
-      .map(({ type, changes }) => ({ type, changes })),
-    remarks,
+      .map((record) => ({ type: record.type, changes: writtenChanges(record, phases, left) }))
+      .filter(({ changes }) => changes.length > 0),
+    ...(phases.length > 0 && {
+      phases: phases.map(({ phase, state }) => ({ name: phase.plan.name, title: phase.plan.title, state })),
+    }),
+    remarks: [
+      ...(doubts.length > 0 && phases.every(({ state }) => state === 'done') ? [] : outcome.problems),
+      ...doubts.map(({ phase }) => settledByReading(plan, phase)),
+      ...(left ? leftOver(plan, left, phases) : []),
+      ...remarks,
+    ],
   };
 }
 
-const ACTIONS = { create: 'created', update: 'updated', none: 'unchanged', delete: 'deleted' } as const;
+/** A deploy that nobody answered for is done where the org has everything of it. The other way round nothing is proven. */
+function settled(each: PhaseOutcome, left: Left | undefined): PhaseOutcome {
+  if (each.state !== 'in-doubt' || !left) return each;
+  const { apps, settings, records } = each.phase.plan;
+  const remains = (names: readonly string[], of: 'apps' | 'settings' | 'records'): boolean =>
+    left.plan.phases.some((phase) => phase[of].some((name) => names.includes(name)));
+  const open = remains(apps, 'apps') || remains(settings, 'settings') || remains(records, 'records');
+  return open ? each : { ...each, state: 'done' };
+}
 
-function appReceipt(app: AppPlan, declaration: ManifestApp, after: OrgReading, plan: OrgPlan): AppReceipt {
+/** Settings and records that deploys wrote, less what the reading afterwards still finds as it was. */
+function writtenChanges(
+  record: SettingsPlan | RecordPlan,
+  phases: readonly PhaseOutcome[],
+  left: Left | undefined,
+): readonly FieldChange[] {
+  const written = phases.filter(({ state }) => state === 'done').map(({ phase }) => phase.plan);
+  const remaining = left && leftSettings(record, left);
+  return record.changes.filter(({ type, field }) => {
+    const byName = 'full_name' in record ? `${record.type}:${record.full_name}` : undefined;
+    const sent = written.some(({ settings, records }) =>
+      byName === undefined ? settings.includes(`${type}.${field}`) : records.includes(byName),
+    );
+    return sent && remaining?.has(field) !== true;
+  });
+}
+
+const ACTIONS = { create: 'created', update: 'updated', delete: 'deleted' } as const;
+
+/** @param took Whether the org has what was planned, by the reading afterwards; undefined where it cannot tell. */
+function actionOf(
+  { action, api_name: apiName }: AppPlan,
+  { consents }: OrgPlan,
+  state: PhaseState,
+  took: boolean | undefined,
+): AppReceipt['action'] {
+  if (action === 'blocked' || action === 'orphaned' || consents.except.includes(apiName)) return 'skipped';
+  if (action === 'none') return 'unchanged';
+  if (state === 'done' && took !== false) return ACTIONS[action];
+  if (state === 'in-doubt') return took === true ? ACTIONS[action] : 'unknown';
+  return 'not-applied';
+}
+
+function appReceipt(
+  app: AppPlan,
+  declaration: ManifestApp,
+  after: OrgReading,
+  action: AppReceipt['action'],
+): AppReceipt {
   const consumerKey = liveText(liveApp(after.observed, declaration), 'consumerKey');
-  const excepted = plan.consents.except.includes(app.api_name);
-  const action = app.action === 'blocked' || app.action === 'orphaned' || excepted ? 'skipped' : ACTIONS[app.action];
   return {
     api_name: app.api_name,
     path: app.path,
@@ -62,10 +132,10 @@ const realNames = (app: AppPlan, declaration: ManifestApp, { observed }: OrgRead
     }),
   );
 
-const deletedReceipt = (app: AppPlan): AppReceipt => ({
+const deletedReceipt = (app: AppPlan, action: AppReceipt['action']): AppReceipt => ({
   api_name: app.api_name,
   path: app.path,
-  action: 'deleted',
+  action,
   names: {},
   managed: [],
 });

@@ -1,10 +1,10 @@
 import type { ClientKind } from '../declaration/client-app';
 import type { DeployProgress } from '../org/org';
-import type { FieldChange, OrgPlan } from '../plan/plan';
+import type { FieldChange, OrgPlan, PhasePlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of receipts, drift reports and outputs; an unknown major is refused on reading (D28). */
-export const RECEIPT_FORMAT_VERSION = '1.0';
+export const RECEIPT_FORMAT_VERSION = '1.1';
 
 /** What an operation tells while it runs. */
 export type OperationEvent =
@@ -20,7 +20,11 @@ export interface AppReceipt {
   readonly path: string;
   /** Absent for a deleted app, which no code declares any more. */
   readonly kind?: ClientKind;
-  readonly action: 'created' | 'updated' | 'unchanged' | 'deleted' | 'skipped';
+  /**
+   * What a reading of the org afterwards found. `not-applied`: planned, and not done. `unknown`: no answer came to the
+   * deploy, and the reading does not settle it.
+   */
+  readonly action: 'created' | 'updated' | 'unchanged' | 'deleted' | 'skipped' | 'not-applied' | 'unknown';
   /** The OAuth client id; absent where the org does not tell. */
   readonly consumer_key?: string;
   /** Where in Setup a person finds the consumer secret; absent for apps that have none to hand over. */
@@ -31,6 +35,19 @@ export interface AppReceipt {
   readonly managed: readonly string[];
 }
 
+/**
+ * What became of one deploy of an apply. `failed`: nothing of it was kept. `in-doubt`: the org may hold it, or still be
+ * at it. `not-begun`: it was not sent. `put-back`: done, and undone again because what it was for failed.
+ */
+export type PhaseState = 'done' | 'failed' | 'in-doubt' | 'not-begun' | 'put-back';
+
+/** One deploy of an apply, and what became of it. */
+export interface PhaseReceipt {
+  readonly name: PhasePlan['name'];
+  readonly title: string;
+  readonly state: PhaseState;
+}
+
 /** What apply did to one org. Kept as a file, it is the memory by which a deleted app is told from a new one (D8). */
 export interface OrgReceipt {
   readonly format_version: string;
@@ -39,7 +56,10 @@ export interface OrgReceipt {
   readonly manifest_id: string;
   readonly plan_digest: string;
   readonly apps: readonly AppReceipt[];
+  /** Only what was written, by the reading afterwards. */
   readonly settings: readonly { readonly type: string; readonly changes: readonly FieldChange[] }[];
+  /** The deploys in order, and what became of each. Receipts of versions before 1.1 have none. */
+  readonly phases?: readonly PhaseReceipt[];
   /** Fields that the org keeps otherwise than declared, or that could not be read back (D7). */
   readonly remarks: readonly Diagnostic[];
 }

@@ -4,15 +4,10 @@ import type { DeployFailure, DeployOutcome, DeployRequest } from './org';
 import { OrgError } from './org-error';
 import type { Redact } from './redact';
 
-/** The guide and the schema spell the failure of the last step differently. An unknown status counts as running. */
-const OVER = new Set([
-  'Succeeded',
-  'SucceededPartial',
-  'Failed',
-  'Canceled',
-  'FinalizingFailed',
-  'FinalizingDeployFailed',
-]);
+/** The guide and the schema spell the failure of the last step differently. */
+const FAILED = new Set(['Failed', 'Canceled', 'FinalizingFailed', 'FinalizingDeployFailed']);
+/** An unknown status counts as running, unless the org calls the job done. */
+const OVER = new Set([...FAILED, 'Succeeded', 'SucceededPartial']);
 
 const listOf = <T extends z.ZodType>(item: T) => z.preprocess((value) => [value ?? []].flat(), z.array(item));
 const count = z.coerce.number().int().nonnegative().catch(0);
@@ -65,18 +60,23 @@ export type DeployStatus = z.infer<typeof DeployStatus>;
 
 /**
  * What the deploy came to.
- * @throws OrgError `answer` where status and success contradict each other or a part was kept.
+ * @throws OrgError `answer`, in doubt, where status and success contradict each other, a part was kept, or the status is unknown.
  */
 export function toOutcome(id: string, result: DeployStatus, request: DeployRequest, redact: Redact): DeployOutcome {
   const { status, success, details } = result;
   if (result.checkOnly !== undefined && result.checkOnly !== request.checkOnly) {
-    throw odd(id, request.checkOnly ? 'the org ran it as a deploy' : 'the org ran it as a validation');
+    throw odd(id, request.checkOnly ? 'the org ran it as a deploy' : 'the org ran it as a validation', true);
   }
-  if (status === 'SucceededPartial') throw odd(id, 'the org kept a part of it although rollback was asked for');
+  if (status === 'SucceededPartial')
+    throw odd(id, 'the org kept a part of it although rollback was asked for', !request.checkOnly);
   if (status === 'Succeeded') {
-    if (success === false) throw odd(id, 'the org calls it succeeded and not successful');
+    if (success === false) throw odd(id, 'the org calls it succeeded and not successful', !request.checkOnly);
     const warnings = (details?.componentSuccesses ?? []).filter((message) => message.problem !== '');
     return { status: 'succeeded', id, warnings: warnings.map((message) => toFailure(message, redact)) };
+  }
+  // A word that is not known means what the org says beside it; without "not successful" nothing was rolled back for sure.
+  if (!FAILED.has(status) && success !== false) {
+    throw odd(id, `the org ended it with the unknown status ${status}`, !request.checkOnly);
   }
   const failures = [
     ...(details?.componentFailures ?? []).map((message) => toFailure(message, redact)),
@@ -122,10 +122,11 @@ function testFailures({ details }: DeployStatus, redact: Redact): DeployFailure[
   ];
 }
 
-function odd(id: string, problem: string): OrgError {
+function odd(id: string, problem: string, inDoubt: boolean): OrgError {
   return new OrgError(
     'answer',
     `The result of deploy ${id} makes no sense: ${problem}`,
     `look at ${id} in Setup, Deployment Status, then plan again`,
+    { inDoubt },
   );
 }

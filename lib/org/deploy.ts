@@ -1,4 +1,5 @@
 import { writeZip } from '../metadata/package/zip';
+import { isTransient } from './classify-error';
 import { DeployStatus, toOutcome } from './deploy-answer';
 import type { Call, Door } from './door';
 import type { CallOptions, DeployOutcome, DeployProgress, DeployRequest } from './org';
@@ -32,8 +33,9 @@ export async function deploy(
   const zip = await pack(request);
   const call = { apiVersion: request.apiVersion, signal, protocol: 'rest' } as const;
   const id = await send(door, request, zip, call);
+  // With details from the first time on: the answer that says "over" then holds the result, too, and cannot be lost later.
   const check = async (): Promise<DeployStatus | undefined> => {
-    const status = await readStatus(door, id, { ...call, mode: 'once', what: `ask about deploy ${id}` }, false);
+    const status = await readStatus(door, id, { ...call, mode: 'once', what: `ask about deploy ${id}` });
     onProgress?.({
       id,
       status: status.status,
@@ -42,16 +44,26 @@ export async function deploy(
     });
     return status.isOver ? status : undefined;
   };
+  let result: DeployStatus;
   try {
-    await poll({ check, job: `deploy ${id}`, settings, clock: door.tools.clock, signal });
+    result = await poll({ check, job: `deploy ${id}`, settings, clock: door.tools.clock, signal, tolerates });
   } catch (error) {
-    if (!isOrgError(error) || error.kind === 'refused') throw error;
+    if (!isOrgError(error)) throw error;
     const cancelled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;
     throw unfinished(id, request, error, cancelled);
   }
-  const result = await readStatus(door, id, { ...call, mode: 'read', what: `read the result of deploy ${id}` }, true);
   return toOutcome(id, result, request, door.redact);
 }
+
+/** Looks at a deploy that was accepted, and that one odd answer does not end. */
+const LOOKS = 4;
+
+/**
+ * The deploy goes on whatever a status request is answered, so that a refusal or an answer without sense is no news about
+ * it: it is looked up again, a few times. An expired session is another matter, nothing here brings it back.
+ */
+const tolerates = (error: OrgError, inARow: number): boolean =>
+  isTransient(error) || ((error.kind === 'refused' || error.kind === 'answer') && inARow < LOOKS);
 
 /** The package as a zip, within the limits that the org would otherwise enforce after the upload. */
 async function pack({ files }: DeployRequest): Promise<Buffer> {
@@ -93,12 +105,12 @@ function doubtful(error: OrgError, checkOnly: boolean): OrgError {
     error.kind,
     `${error.message}. ${told}`,
     'look in Setup, Deployment Status, wait until nothing runs there, then plan again',
-    { errorCode: error.errorCode },
+    { errorCode: error.errorCode, inDoubt: !checkOnly },
   );
 }
 
-async function readStatus(door: Door, id: string, call: Call, details: boolean): Promise<DeployStatus> {
-  const answer: unknown = await door.call(call, (api) => api.metadata.checkDeployStatus(id, details, true));
+async function readStatus(door: Door, id: string, call: Call): Promise<DeployStatus> {
+  const answer: unknown = await door.call(call, (api) => api.metadata.checkDeployStatus(id, true, true));
   const status = DeployStatus.safeParse(answer);
   if (status.success) return status.data;
   throw new OrgError('answer', `Could not ${call.what}: the answer is no deploy status`, 'try again later');
@@ -125,10 +137,11 @@ function unfinished(
   const kind = checkOnly ? 'The validation' : 'The deploy';
   const after =
     cancelled === undefined
-      ? `${kind} ${id} goes on in the org, and its end is not known here.`
+      ? `${kind} ${id} may go on in the org, or be over; how it ended is not known here.`
       : cancelled
         ? `The org was asked to cancel ${id}; it may have finished before.`
         : `The org was asked to cancel ${id} and did not confirm.`;
   const remedy = `look at ${id} in Setup, Deployment Status; when it is over, plan again`;
-  return new OrgError(error.kind, `${error.message}. ${after}`, remedy, { errorCode: error.errorCode });
+  const details = { errorCode: error.errorCode, inDoubt: !checkOnly };
+  return new OrgError(error.kind, `${error.message}. ${after}`, remedy, details);
 }

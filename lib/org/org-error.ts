@@ -15,17 +15,24 @@ export class OrgError extends Error {
   readonly errorCode: string | undefined;
   /** What to do about it. */
   readonly remedy: string;
+  /** A write was asked for, and the org may hold it, or a part of it, or still be at it. */
+  readonly inDoubt: boolean;
 
   constructor(
     kind: OrgErrorKind,
     message: string,
     remedy: string,
-    details: { readonly errorCode?: string | undefined; readonly cause?: unknown } = {},
+    details: {
+      readonly errorCode?: string | undefined;
+      readonly cause?: unknown;
+      readonly inDoubt?: boolean | undefined;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.kind = kind;
     this.errorCode = details.errorCode;
     this.remedy = remedy;
+    this.inDoubt = details.inDoubt ?? false;
     Object.defineProperty(this, BRAND, { value: true });
   }
 }

@@ -29,13 +29,16 @@ export interface Polling<T> {
   readonly settings: PollSettings;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** Whether to ask again after an error, of which so many came in a row. Default: what passes by itself. */
+  readonly tolerates?: (error: OrgError, inARow: number) => boolean;
 }
 
 /**
  * Asks until the job is done.
  * @throws OrgError `aborted`; `unreachable` after the timeout; the last error once too many came in a row.
  */
-export async function poll<T>({ check, job, settings, clock, signal }: Polling<T>): Promise<T> {
+export async function poll<T>(polling: Polling<T>): Promise<T> {
+  const { check, job, settings, clock, signal, tolerates = isTransient } = polling;
   const start = clock.now();
   let errors = 0;
   for (let count = 0; ; count++) {
@@ -49,7 +52,7 @@ export async function poll<T>({ check, job, settings, clock, signal }: Polling<T
       errors = 0;
     } catch (error) {
       errors += 1;
-      if (!isOrgError(error) || !isTransient(error) || errors > settings.maxConsecutiveErrors) throw error;
+      if (!isOrgError(error) || !tolerates(error, errors) || errors > settings.maxConsecutiveErrors) throw error;
     }
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import type { Emulator } from '../../lib/emulator';
 import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
 
@@ -53,6 +55,25 @@ describe('an interrupt', () => {
     expect(stderr).toContain('A deploy that was under way goes on in the org');
     expect(stderr).not.toContain('defect');
     expect(code).toBe(130);
+  });
+
+  it('during the first deploy puts back what it opened, and keeps no receipt of apps that were never deployed', async () => {
+    const onStderr = interruptAt(/deploying to prod: Org settings that the apps need/);
+    const { code, stdout, stderr } = await here.run('apply --auto-approve', { environment, onStderr });
+    expect(stdout).not.toContain('Portal: created');
+    expect(stderr).toContain('stopped on request before: Client apps; Org settings that tighten');
+    expect(stderr).toContain('was put back: OauthOidcSettings.oAuthCdCrdtFlowEnable');
+    expect(code).toBe(1);
+    expect(existsSync(here.path('.client-apps/receipts/identity__prod.json'))).toBe(false);
+    expect(await here.run('apply --auto-approve', { environment })).toMatchObject({ code: 0 });
+    expect(await here.run('drift', { environment })).toMatchObject({ code: 0 });
+  });
+
+  it('after the plan and before the first deploy ends apply at once, with nothing sent', async () => {
+    const reading = /reading prod[^]*reading prod/;
+    const { code } = await here.run('apply --auto-approve', { environment, onStderr: interruptAt(reading) });
+    expect(code).toBe(130);
+    expect(deploys(salesforce)).toBe(0);
   });
 
   it('while reading ends the command with 130 at once', async () => {

@@ -238,17 +238,18 @@ describe('declared custom scopes and token exchange handlers', () => {
 
   it('leave a new scope behind, and say so, where the apps are refused', async () => {
     org.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: 'Portal' }, 2);
-    const failed: unknown = await org.apply(program()).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    expect(failed).toMatchObject({
-      code: 'DEPLOY_FAILED',
-      diagnostics: [
-        expect.objectContaining({ code: 'deploy-failed', path: 'identity/prod/Portal' }),
-        expect.objectContaining({ code: 'record-remains', value: 'OauthCustomScope:orders_read' }),
-      ],
-    });
+    const receipt = await org.apply(program());
+    expect(receipt.phases?.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+      'enable: done',
+      'apps: failed',
+      'handlers: not-begun',
+    ]);
+    expect(receipt.apps).toMatchObject([{ api_name: 'Portal', action: 'not-applied' }]);
+    expect(receipt.settings).toMatchObject([{ type: 'OauthCustomScope' }]);
+    expect(receipt.remarks).toEqual([
+      expect.objectContaining({ code: 'deploy-failed', path: 'identity/prod/Portal' }),
+      expect.objectContaining({ code: 'record-remains', value: 'OauthCustomScope:orders_read' }),
+    ]);
     expect((await org.plan(program())).records.map(({ action }) => action)).toEqual(['none', 'create']);
   });
 

@@ -167,8 +167,37 @@ describe('while a deploy runs', () => {
     emulator.faults.failNext({ operation: 'checkDeployStatus' }, { kind: 'http', status: 503 }, 999);
     const error = await failureOf(org.deploy(request(appOf('Portal'))));
     expect(error.kind).toBe('unreachable');
-    expect(error.message).toMatch(/The deploy 0Af\w+ goes on in the org/);
+    expect(error.message).toMatch(/The deploy 0Af\w+ may go on in the org, or be over; how it ended is not known here/);
     expect(error.remedy).toMatch(/0Af\w+ in Setup/);
+  });
+
+  test.each([
+    ['INSUFFICIENT_ACCESS', { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'no', status: 403 }],
+    ['NOT_FOUND', { kind: 'api-error', code: 'NOT_FOUND', message: 'no', status: 404 }],
+    ['a web page', { kind: 'html' }],
+    ['nothing', { kind: 'empty-body' }],
+  ] as const)('a status request answered with %s is asked again by id, and the end is known', async (_, fault) => {
+    const { emulator, org } = await openOrg();
+    emulator.faults.failNext({ operation: 'checkDeployStatus' }, fault, 2);
+    await expect(org.deploy(request(appOf('Portal')))).resolves.toMatchObject({ status: 'succeeded' });
+    expect(count(emulator, 'checkDeployStatus')).toBe(3);
+    expect(count(emulator, 'deploy')).toBe(1);
+  });
+
+  test('a refusal that stays ends the looking soon, and says that the outcome is not known', async () => {
+    const { emulator, org } = await openOrg();
+    const fault = { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'no', status: 403 } as const;
+    emulator.faults.failNext({ operation: 'checkDeployStatus' }, fault, 999);
+    const error = await failureOf(org.deploy(request(appOf('Portal'))));
+    expect(error).toMatchObject({ kind: 'refused', inDoubt: true });
+    expect(error.message).toMatch(/The deploy 0Af\w+ may go on in the org, or be over; how it ended is not known here/);
+    expect(count(emulator, 'checkDeployStatus')).toBe(4);
+  });
+
+  test('a validation that cannot be followed leaves no doubt about the org', async () => {
+    const { emulator, org } = await openOrg();
+    emulator.faults.failNext({ operation: 'checkDeployStatus' }, { kind: 'html' }, 999);
+    expect((await failureOf(org.deploy(request(appOf('Portal'), true)))).inDoubt).toBe(false);
   });
 
   test('an abort stops the waiting, does not cancel, and says so', async () => {
@@ -178,7 +207,7 @@ describe('while a deploy runs', () => {
       org.deploy(request(appOf('Portal')), { signal: controller.signal, onProgress: () => controller.abort() }),
     );
     expect(error.kind).toBe('aborted');
-    expect(error.message).toMatch(/The deploy 0Af\w+ goes on in the org, and its end is not known here/);
+    expect(error.message).toMatch(/The deploy 0Af\w+ may go on in the org, or be over; how it ended is not known here/);
     expect(count(emulator, 'cancelDeploy')).toBe(0);
   });
 
@@ -256,6 +285,15 @@ describe('results', () => {
       message: expect.stringContaining('ended as Exploded') as string,
     });
   });
+
+  test.each([true, undefined])(
+    'a status nobody knows with success %s is neither success nor failure',
+    async (success) => {
+      const error = await failureOf(deployed({ status: 'Archived', done: true, ...(success && { success }) }));
+      expect(error).toMatchObject({ kind: 'answer', inDoubt: true });
+      expect(error.message).toContain('unknown status Archived');
+    },
+  );
 
   test("the job's own message and who cancelled are told", async () => {
     await expect(

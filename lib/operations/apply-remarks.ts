@@ -1,0 +1,71 @@
+import { liveApp, liveText } from '../metadata/live-app';
+import type { OrgError } from '../org/org-error';
+import type { Phase } from '../plan/phases';
+import type { OrgPlan } from '../plan/plan';
+import type { Diagnostic } from '../values/diagnostic';
+import type { OrgReading } from './read-org';
+
+/** What the connection says, as a diagnostic about the org. */
+export const orgProblem = ({ kind, errorCode, message, remedy }: OrgError, path: string): Diagnostic => ({
+  code: errorCode ?? `org-${kind}`,
+  severity: 'error',
+  path,
+  problem: message,
+  remedy,
+});
+
+export const stoppedBefore = (plan: OrgPlan, left: readonly Phase[]): Diagnostic => ({
+  code: 'stopped-on-request',
+  severity: 'error',
+  path: plan.path,
+  problem: `stopped on request before: ${left.map(({ plan: { title } }) => title).join('; ')}`,
+  remedy: 'apply again to finish',
+});
+
+/** Settings that are open, or may be, although nothing says whether the apps they were opened for exist. */
+export const openingStays = (plan: OrgPlan, { plan: { settings, records } }: Phase, sure: boolean): Diagnostic => ({
+  code: 'opened-settings-stay',
+  severity: 'error',
+  path: plan.path,
+  problem: sure
+    ? 'what was opened for the apps stays open, because it is not known whether the apps were written'
+    : 'the apps were not deployed, and it is not known whether this was opened for them',
+  value: [...settings, ...records].join(', '),
+  remedy: 'apply again; if the apps are given up, put it back in Setup > OAuth and OpenID Connect Settings',
+});
+
+export const notReadBack = (plan: OrgPlan, { message, remedy }: OrgError): Diagnostic => ({
+  code: 'not-read-back',
+  severity: 'error',
+  path: plan.path,
+  problem: `the org could not be read after the deploys: ${message}`,
+  remedy: `${remedy}; then plan again, which shows what is left, and ask for the consumer keys with outputs`,
+});
+
+/** No answer came to a deploy, and the reading shows all of it. */
+export const settledByReading = (plan: OrgPlan, phase: Phase): Diagnostic => ({
+  code: 'settled-by-reading',
+  severity: 'warning',
+  path: plan.path,
+  problem: `how the deploy of ${phase.plan.title} ended was not answered; the org has everything that it was to write`,
+  remedy: 'nothing; plan again to be sure',
+});
+
+/** A consumer key never changes by an apply; where it did, every client has to know at once (D3). */
+export function changedKeys(plan: OrgPlan, before: OrgReading, after: OrgReading): readonly Diagnostic[] {
+  return plan.manifest.apps.flatMap((app) => {
+    const { api_name: name, path } = app;
+    const [old, now] = [before, after].map(({ observed }) => liveText(liveApp(observed, app), 'consumerKey'));
+    if (old === undefined || now === undefined || old === now) return [];
+    return [
+      {
+        code: 'consumer-key-changed',
+        severity: 'error' as const,
+        path,
+        problem: `the consumer key of ${name} is another one than before this apply`,
+        value: `${old} → ${now}`,
+        remedy: 'give the new key to every client of the app, and find out who replaced the app',
+      },
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+import { everyApp, liveApp } from '../metadata/live-app';
+import type { ManifestApp } from '../metadata/manifest';
+import type { ObservedOrg } from '../metadata/observed';
+import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from '../plan/plan';
+import type { Diagnostic } from '../values/diagnostic';
+import type { PhaseOutcome } from './deploy-phases';
+
+/** The org after the deploys, and what the declaration still asks for. */
+export interface Left {
+  readonly plan: OrgPlan;
+  readonly observed: ObservedOrg;
+}
+
+const keyOf = ({ type, field }: FieldChange): string => `${type}.${field}`;
+
+/** Whether the org has what was planned for an app, or a part of it; undefined where a reading cannot show it. */
+export function tookEffect(app: AppPlan, declaration: ManifestApp | undefined, left: Left): boolean | undefined {
+  const live = declaration
+    ? liveApp(left.observed, declaration)
+    : everyApp(left.observed).find(({ apiName }) => apiName === app.api_name);
+  const exists = live !== undefined && live.condition !== 'absent';
+  if (app.action === 'create') return exists;
+  if (app.action === 'delete') return !exists;
+  if (app.changes.length === 0) return undefined;
+  const remaining = new Set(changesOf(app, left.plan).map(keyOf));
+  return app.changes.some((change) => !remaining.has(keyOf(change)));
+}
+
+const changesOf = (app: AppPlan, plan: OrgPlan): readonly FieldChange[] =>
+  plan.apps.find(({ api_name: name, action }) => name === app.api_name && action !== 'delete')?.changes ?? [];
+
+/** Fields of a settings record or of a record beside the apps that still differ. */
+export function leftSettings(record: SettingsPlan | RecordPlan, left: Left): ReadonlySet<string> {
+  const now = beside(left.plan).find((each) => nameOf(each) === nameOf(record));
+  return new Set(now?.changes.map(({ field }) => field));
+}
+
+const nameOf = (record: SettingsPlan | RecordPlan): string =>
+  'full_name' in record ? `${record.type}:${record.full_name.toLowerCase()}` : record.type;
+
+/**
+ * What Salesforce accepted and the reading does not find; nothing about deploys that were not done, of which nobody
+ * expects it. What Salesforce forces and what nobody can read is listed, too (D7).
+ */
+export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcome[]): readonly Diagnostic[] {
+  const done = phases.filter(({ state }) => state === 'done').map(({ phase }) => phase.plan);
+  const apps = done.flatMap((phase) => phase.apps);
+  const settings = done.flatMap((phase) => phase.settings);
+  const records = done.flatMap((phase) => phase.records);
+  const differing = [
+    ...plan.apps.filter(({ api_name: name }) => apps.includes(name)).flatMap((app) => appLeft(app, plan, left)),
+    ...beside(left.plan).flatMap((record) =>
+      record.changes
+        .filter((change) =>
+          'full_name' in record
+            ? records.includes(`${record.type}:${record.full_name}`)
+            : settings.includes(keyOf(change)),
+        )
+        .map((change) => differs(plan.path, change)),
+    ),
+  ];
+  const remarks = left.plan.diagnostics.filter(({ code }) => code === 'server-wins' || code === 'field-unreadable');
+  return [...differing, ...remarks];
+}
+
+/** Of an app that is not there, one line says more than a hundred. */
+function appLeft(app: AppPlan, plan: OrgPlan, left: Left): readonly Diagnostic[] {
+  const declaration = plan.manifest.apps.find(({ api_name: name }) => name === app.api_name);
+  if (app.action === 'update' || tookEffect(app, declaration, left) !== false) {
+    return app.action === 'delete' ? [] : changesOf(app, left.plan).map((change) => differs(plan.path, change));
+  }
+  return [
+    {
+      code: 'read-back-differs',
+      severity: 'error',
+      path: app.path,
+      problem: `Salesforce accepted the deploy, yet the org ${app.action === 'create' ? 'has no' : 'still has the'} app ${app.api_name}`,
+      remedy: 'look in Setup > Deployment Status, then plan again',
+    },
+  ];
+}
+
+const differs = (path: string, { type, full_name: fullName, field }: FieldChange): Diagnostic => ({
+  code: 'read-back-differs',
+  severity: 'error',
+  path,
+  field: `${type}.${field}`,
+  problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
+  remedy: 'plan again to see the value; if it stays so, the org forces it',
+});
