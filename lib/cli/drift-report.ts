@@ -6,6 +6,7 @@ import { readDocument } from '../metadata/json-document';
 import type { Manifest } from '../metadata/manifest';
 import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
 import type { JudgedPlan } from '../operations/plan-for-terraform';
+import { standingOf } from '../plan/standing';
 import { beside, type FieldChange } from '../plan/plan';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
 import { driftLines } from '../plan/render/drift-lines';
@@ -84,10 +85,10 @@ export function writeDriftReport(manifestFile: string, { plan, unshown }: Judged
   const differing = [
     ...beside(plan).flatMap(({ changes }) => changes.map((change) => reported(change))),
     ...plan.apps
-      .filter(({ action }) => action !== 'create')
+      .filter((app) => !app.missing)
       .flatMap((app) => app.changes.map((change) => reported(change, app.api_name))),
   ];
-  const missing = plan.apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name);
+  const missing = standingOf(plan).missing.map(({ api_name: name }) => name);
   const earlier = anyReport(driftReportFile(manifestFile));
   return write(manifestFile, {
     format_version: REPORT_FORMAT_VERSION,

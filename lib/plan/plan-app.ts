@@ -58,6 +58,7 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
       action,
       adopts: acts && live !== undefined && liveText(live, 'managedBy') === undefined,
       stopped,
+      ...(live === undefined && { missing: true as const }),
       changes: excepted ? [] : changes,
       kept: [...forced.flatMap((diff) => diff.kept), ...otherPlugins(live)],
       unreadable: forced.flatMap((diff) => diff.unreadable),

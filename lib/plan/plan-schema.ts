@@ -94,6 +94,7 @@ const appPlan = z
     action: z.enum(['create', 'update', 'none', 'blocked', 'delete', 'orphaned']),
     adopts: z.boolean(),
     stopped: z.boolean(),
+    missing: z.literal(true).exactOptional(),
     changes: z.array(fieldChangeSchema),
     kept: z.array(keptField),
     unreadable: texts,

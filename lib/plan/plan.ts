@@ -7,7 +7,7 @@ import type { Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.2';
+export const PLAN_FORMAT_VERSION = '1.3';
 
 /** What a change does to security. */
 export type Effect = 'widens' | 'narrows' | 'neutral';
@@ -77,6 +77,8 @@ export interface AppPlan {
   readonly adopts: boolean;
   /** Somebody switched the app off in the org and it stays off (D12). */
   readonly stopped: boolean;
+  /** The org has no app of this name. Also of an app whose creation is blocked; absent where there is one. */
+  readonly missing?: true;
   readonly changes: readonly FieldChange[];
   readonly kept: readonly KeptField[];
   /** Fields that cannot be compared because the org does not return them, as `Type.field`. */

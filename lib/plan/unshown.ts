@@ -38,7 +38,7 @@ export interface UnshownChange {
 /** The changes of the org that a plan of Terraform did not show (D26). */
 export function unshownChanges(plan: OrgPlan, evidence: TerraformEvidence): readonly UnshownChange[] {
   const apps = plan.apps.flatMap((app): readonly UnshownChange[] => {
-    if (app.action === 'create') {
+    if (app.missing && app.action !== 'none') {
       const gone = evidence.applied.has(app.api_name) && !evidence.reportedMissing.includes(app.api_name);
       return gone && !plan.consents.allow_recreate.includes(app.api_name) ? [{ why: 'missing', app }] : [];
     }

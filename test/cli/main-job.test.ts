@@ -95,7 +95,7 @@ describe('from nothing to an org in sync', () => {
 describe('machine output', () => {
   it('has standard output for itself; what people read goes to standard error', async () => {
     const plan = await client('plan --json');
-    expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.2', orgs: [{ org: 'prod' }] });
+    expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.3', orgs: [{ org: 'prod' }] });
     expect(plan.stderr).toContain('2 to create');
     const drift = await client('drift --json');
     expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.0', orgs: [{ in_sync: false }] });

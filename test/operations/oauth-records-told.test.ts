@@ -25,7 +25,7 @@ const scopes = (description: string, connectedApps?: readonly string[]): Manifes
     { engine: Engine.NULL },
   );
 
-const whole = (plan: OrgPlan) => ({ format_version: '1.2', orgs: [plan] });
+const whole = (plan: OrgPlan) => ({ format_version: '1.3', orgs: [plan] });
 
 async function within(body: (org: Bench) => Promise<void>): Promise<void> {
   const org = await bench();
@@ -43,7 +43,7 @@ describe('what people are told about custom scopes', () => {
       expect(planText(whole(plan))).toContain(
         '+ Custom OAuth scope orders_read: will be created (identity/prod/orders_read)',
       );
-      expect(planText(whole(plan))).toContain('; 2 custom scopes and handlers to write.');
+      expect(planText(whole(plan))).toContain('Plan for prod: 2 custom scopes and handlers to write.');
       expect(planMarkdown(whole(plan))).toContain('**Custom OAuth scope `orders_read`**: \\+ will be created');
       const receipt = await org.apply(scopes('before'));
       expect(receiptText(receipt)).toContain('~ OauthCustomScope orders_write: 4 fields written');

@@ -1,15 +1,15 @@
 import type { OrgPlan } from '../plan';
+import { standingOf } from '../standing';
 import { recordOf, type UnshownChange } from '../unshown';
 import { named } from './change-lines';
-import { isExcepted } from './summary';
 import { valueText } from './value';
 import { visible } from './visible';
 
 /** What Terraform's own plan does not show, one plain line each, for the check block of the stack. Never a secret. */
 export function driftLines(plan: OrgPlan, unshown: readonly UnshownChange[]): readonly string[] {
-  const stopped = plan.apps
-    .filter((app) => app.stopped && !isExcepted(plan, app))
-    .map((app) => `${visible(app.api_name)}: stopped in the org; an apply leaves it so`);
+  const stopped = standingOf(plan).stopped.map(
+    (app) => `${visible(app.api_name)}: stopped in the org; an apply leaves it so`,
+  );
   return [...unshown.map(lineOf), ...stopped];
 }
 

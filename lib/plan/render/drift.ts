@@ -1,12 +1,13 @@
 import type { ManifestComponent } from '../../metadata/manifest';
 import type { AppPlan, Effect, FieldChange, OrgPlan, RecordPlan } from '../plan';
+import { standingOf } from '../standing';
 import { named } from './change-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { driftEffect } from './drift-effect';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
 import { recordHeading } from './record-lines';
 import type { RenderOptions } from './style';
-import { isExcepted } from './summary';
+import { asDeclaredText, leftAsItIsText, noteLines, notComparedText } from './standing-words';
 import { appHeading, orgHeading } from './text';
 import { valueText } from './value';
 import { visible } from './visible';
@@ -29,7 +30,8 @@ export function driftText(plans: readonly OrgPlan[], options: RenderOptions = {}
 function orgLines(org: OrgPlan): readonly Line[] {
   const settings = org.settings.flatMap((record) => record.changes);
   const records = org.records.filter(({ action }) => action !== 'none');
-  const apps = org.apps.filter((app) => differs(app) && !isExcepted(org, app));
+  const { asDeclared, leftAlone } = standingOf(org);
+  const apps = org.apps.filter((app) => !asDeclared.includes(app) && !leftAlone.includes(app));
   return [
     ...orgHeading(org),
     ...(settings.length > 0 ? [BLANK, line(1, 'Org settings', 'bold')] : []),
@@ -51,25 +53,25 @@ function recordLines(record: RecordPlan, org: OrgPlan): readonly Line[] {
   return [heading, ...changes.flatMap((change) => fieldLines(change, org.manifest.records ?? [], changes))];
 }
 
-/** As drift is judged: a stopped app is not as declared; one that is no longer declared is not missing anything. */
-const differs = ({ action, stopped, changes }: AppPlan): boolean =>
-  (action !== 'none' && action !== 'orphaned') || stopped || changes.length > 0;
-
 function appLines(app: AppPlan, org: OrgPlan): readonly Line[] {
   const declared = org.manifest.apps.find(({ api_name: name }) => name === app.api_name)?.components ?? [];
   const heading = appHeading(app, state(app));
   // Of an app that does not exist, every field differs; one line says it better.
-  if (app.action === 'create') return [heading];
+  if (app.missing || app.action === 'create') return [heading];
   return [heading, ...app.changes.flatMap((change) => fieldLines(change, declared, app.changes))];
 }
 
-function state({ action, stopped, changes }: AppPlan): string {
+function state({ action, missing, stopped, changes }: AppPlan): string {
   if (action === 'create') return 'declared, not in the org';
-  if (action === 'delete') return 'in the org, no longer declared';
+  if (action === 'delete' || action === 'orphaned') return 'in the org, no longer declared';
+  if (missing) return 'declared, not in the org; see the errors below';
   const fields = changes.length > 0 ? `${count(changes.length, 'field')} differ` : 'no field differs';
   const parts = [changes.length === 1 ? '1 field differs' : fields];
   if (stopped) parts.push('stopped in the org');
-  if (action === 'blocked') parts.push('see the errors below');
+  if (action === 'blocked') {
+    if (changes.length === 0) return 'not compared, see the errors below';
+    parts.push('see the errors below');
+  }
   return parts.join(', ');
 }
 
@@ -108,31 +110,36 @@ function conclusion(
   records: readonly RecordPlan[],
 ): readonly Line[] {
   const name = visible(org.org);
-  const left = nameList(
-    'Not compared (--except)',
-    org.apps.filter((app) => isExcepted(org, app)),
-  );
-  if (apps.length === 0 && settings.length === 0 && records.length === 0) {
-    const errors = org.diagnostics.some(({ severity }) => severity === 'error');
-    if (errors) return [line(1, `${name}: see the errors above.${left}`, 'bad')];
-    return [line(1, `In sync: ${name} has what the code declares.${left}`, 'good')];
+  const notCompared = noteLines(notComparedText(org));
+  const errors = org.diagnostics.some(({ severity }) => severity === 'error');
+  const { differing, missing, stopped, removed, unknown, forced } = standingOf(org);
+  if (apps.length + settings.length + records.length + forced.length === 0) {
+    if (errors) return [line(1, `${name}: see the errors above.`, 'bad'), ...notCompared];
+    return [line(1, `In sync: ${asDeclaredText(org)}`, 'good'), ...notCompared];
   }
-  const existing = apps.filter(({ action }) => action !== 'create');
-  const missing = records.filter(({ action }) => action === 'create').length;
-  const fields = [...existing, ...records.filter(({ action }) => action !== 'create')].reduce(
+  const created = records.filter(({ action }) => action === 'create').length;
+  const fields = [...differing, ...stopped, ...records.filter(({ action }) => action !== 'create')].reduce(
     (sum, { changes }) => sum + changes.length,
     settings.length,
   );
-  const stopped = apps.filter((app) => app.stopped).length;
   const parts = [
     ...(fields > 0 ? [count(fields, 'field')] : []),
-    ...(existing.length < apps.length ? [count(apps.length - existing.length, 'missing app')] : []),
-    ...(missing > 0 ? [count(missing, 'missing scope or handler', 'missing scopes and handlers')] : []),
-    ...(stopped > 0 ? [count(stopped, 'stopped app')] : []),
+    ...(forced.length > 0
+      ? [count(forced.length, 'field that Salesforce forces', 'fields that Salesforce forces')]
+      : []),
+    ...(missing.length > 0 ? [count(missing.length, 'missing app')] : []),
+    ...(created > 0 ? [count(created, 'missing scope or handler', 'missing scopes and handlers')] : []),
+    ...(stopped.length > 0 ? [count(stopped.length, 'stopped app')] : []),
+    ...(removed.length > 0 ? [count(removed.length, 'app no longer declared', 'apps no longer declared')] : []),
+    ...(unknown.length > 0
+      ? [count(unknown.length, 'app that could not be compared', 'apps that could not be compared')]
+      : []),
   ];
   const what = parts.length > 0 ? parts.join(', ') : 'see above';
-  return [line(1, `Drift in ${name}: ${what}.${left} client-apps plan shows what apply would do.`, 'bad')];
+  const left = noteLines(leftAsItIsText(org));
+  return [
+    line(1, `Drift in ${name}: ${what}. client-apps plan shows what apply would do.`, 'bad'),
+    ...left,
+    ...notCompared,
+  ];
 }
-
-const nameList = (title: string, apps: readonly AppPlan[]): string =>
-  apps.length === 0 ? '' : ` ${title}: ${apps.map((app) => visible(app.api_name)).join(', ')}.`;

@@ -1,13 +1,15 @@
 import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan, RecordPlan } from '../plan';
+import { standingOf } from '../standing';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
 import { controlWords } from './control-lines';
 import { code, fenced } from './markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
-import { isExcepted, summarise, summaryText } from './summary';
+import { isFullyAsDeclared, leftAsItIsText, notComparedText } from './standing-words';
+import { type PlanSummary, summarise, summaryText } from './summary';
 import { transitionText } from './value';
-import { ACTIONS, appRemarks, count, impactText, kindWords } from './words';
+import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 
 /** Lets a script find its earlier comment and update it in place. */
 export const MARKDOWN_MARKER = '<!-- client-apps plan -->';
@@ -20,8 +22,7 @@ const SIGNS: Readonly<Record<Effect, string>> = { widens: '🔺', narrows: '🔽
 /** A plan as one comment on a pull request: worst first, what does not change folded away, never over the limit. */
 export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string {
   const summary = summarise(plan.orgs);
-  const title =
-    plan.orgs.every((org) => org.phases.length === 0) && summary.errors === 0 ? 'no changes' : summaryText(summary);
+  const title = titleOf(plan, summary);
   const widening =
     summary.widening > 0 ? `\n**${SIGNS.widens} ${count(summary.widening, 'change')} widening existing access**\n` : '';
   const errors =
@@ -34,6 +35,13 @@ export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string
   const room = limit - sizeOf(head) - sizeOf(legend) - sizeOf(lossText(blocks.length, blocks.length));
   const { text, shortened, omitted } = fit(blocks, room);
   return `${head}${text}${legend}${lossText(shortened, omitted)}`;
+}
+
+/** `no changes` only where everything was compared and the orgs have it. */
+function titleOf({ orgs }: Plan, summary: PlanSummary): string {
+  const idle = orgs.every((org) => org.phases.length === 0) && summary.errors === 0;
+  if (!idle) return summaryText(summary);
+  return orgs.every(isFullyAsDeclared) ? 'no changes' : `nothing to apply: ${summaryText(summary)}`;
 }
 
 /** What a reviewer of the comment alone does not get to see. */
@@ -51,7 +59,7 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
   const several = orgs.length > 1;
   const apps = orgs.flatMap((org) => org.apps.map((app) => ({ org, app })));
   const changed = apps
-    .filter(({ app }) => app.action !== 'none')
+    .filter(({ app }) => app.action !== 'none' || app.stopped)
     .map(({ org, app }) => ({ rank: rankOf(app), block: appBlock(org, app, several) }));
   const settings = orgs
     .filter((org) => org.settings.some(({ changes }) => changes.length > 0))
@@ -98,12 +106,17 @@ function settingsRank({ settings }: OrgPlan): number {
 function orgBlock(org: OrgPlan): Block {
   const counted = summaryText(summarise([org]));
   const phases = org.phases.map(({ title }, index) => `${index + 1}. ${title}`).join(' → ');
-  const full = `\n### Org ${code(org.org)}\n${code(org.org_id)} at ${code(org.instance_url)}: ${counted}.${phases === '' ? '' : ` Deploys: ${phases}.`}\n`;
+  const deploys = phases === '' ? '' : ` Deploys: ${phases}.`;
+  const caveats = [leftAsItIsText(org), notComparedText(org)]
+    .filter((text) => text !== '')
+    .map((text) => `\n⚠️ ${code(text)}\n`);
+  const full = `\n### Org ${code(org.org)}\n${code(org.org_id)} at ${code(org.instance_url)}: ${counted}.${deploys}\n${caveats.join('')}`;
   return { versions: [full, `\n- Org ${code(org.org)}: ${counted}\n`] };
 }
 
 function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
-  const { sign, words } = ACTIONS[app.action];
+  const { sign } = ACTIONS[app.action];
+  const words = actionWords(app);
   const name = `${several ? `${code(org.org)} ` : ''}${code(app.api_name)}`;
   const heading = `**\\${sign} ${name}** ${code(app.label)}: ${kindWords(app)}, ${words}`;
   const remarks = appRemarks(app).map((remark) => `- ⚠️ ${remark}\n`);
@@ -180,11 +193,10 @@ function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): reado
 
 /** What is in sync, left alone or unmanaged, folded away. */
 function quietBlock(org: OrgPlan): readonly Block[] {
-  const excepted = org.apps.filter((app) => isExcepted(org, app));
-  const quiet = org.apps.filter((app) => app.action === 'none' && !excepted.includes(app));
+  const { asDeclared, leftAlone } = standingOf(org);
   const lists: readonly (readonly [string, readonly string[]])[] = [
-    ['in sync', quiet.map(({ api_name: name }) => name)],
-    ['left alone in this run', excepted.map(({ api_name: name }) => name)],
+    ['in sync', asDeclared.map(({ api_name: name }) => name)],
+    ['left alone in this run', leftAlone.map(({ api_name: name }) => name)],
     ['unmanaged, never touched', org.unmanaged],
   ];
   return lists

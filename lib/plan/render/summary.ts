@@ -1,4 +1,5 @@
 import type { AppPlan, OrgPlan } from '../plan';
+import { standingOf } from '../standing';
 import { wideningOfRecords } from '../widening';
 import { count } from './words';
 
@@ -8,7 +9,7 @@ export interface PlanSummary {
   readonly update: number;
   readonly delete: number;
   readonly inSync: number;
-  /** Left alone by --except. */
+  /** Left alone by --except or --target. */
   readonly excepted: number;
   readonly blocked: number;
   readonly orphaned: number;
@@ -24,7 +25,7 @@ export interface PlanSummary {
 
 export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
   const apps = orgs.flatMap((org) => org.apps);
-  const excepted = orgs.flatMap((org) => org.apps.filter((app) => isExcepted(org, app))).length;
+  const standings = orgs.map(standingOf);
   const settings = orgs.flatMap((org) => org.settings.flatMap((record) => record.changes));
   const having = (action: OrgPlan['apps'][number]['action']): number =>
     apps.filter((app) => app.action === action).length;
@@ -33,12 +34,12 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     create: having('create'),
     update: having('update'),
     delete: having('delete'),
-    inSync: having('none') - excepted,
-    excepted,
+    inSync: sumOf(standings.map(({ asDeclared }) => asDeclared)),
+    excepted: sumOf(standings.map(({ leftAlone }) => leftAlone)),
     blocked: having('blocked'),
     orphaned: having('orphaned'),
-    unmanaged: orgs.reduce((sum, org) => sum + org.unmanaged.length, 0),
-    stopped: apps.filter((app) => app.stopped).length,
+    unmanaged: sumOf(orgs.map(({ unmanaged }) => unmanaged)),
+    stopped: sumOf(standings.map(({ stopped }) => stopped)),
     settings: settings.length,
     records: orgs.flatMap((org) => org.records).filter(({ action }) => action === 'create' || action === 'update')
       .length,
@@ -54,26 +55,27 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
 const byControl = ({ action, effect, changes }: AppPlan): boolean =>
   action === 'update' && effect === 'widens' && changes.every((change) => change.effect !== 'widens');
 
-/** True for an app that this run leaves alone, whatever the code says. */
-export const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);
+const sumOf = (lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);
 
-/** `3 to create, 0 to update, 0 in sync, 0 blocked, 4 unmanaged, 0 orphaned; 4 org settings to change`. */
+/** `3 to create, 4 unmanaged; 4 org settings to change`: what there is none of is not counted. */
 export function summaryText(summary: PlanSummary): string {
-  const parts = [
-    `${summary.create} to create`,
-    `${summary.update} to update`,
-    ...(summary.delete > 0 ? [`${summary.delete} to delete`] : []),
-    `${summary.inSync} in sync`,
-    `${summary.blocked} blocked`,
-    `${summary.unmanaged} unmanaged`,
-    `${summary.orphaned} orphaned`,
-    ...(summary.excepted > 0 ? [`${summary.excepted} left alone`] : []),
-    ...(summary.stopped > 0 ? [`${summary.stopped} stopped`] : []),
+  const counts: readonly (readonly [number, string])[] = [
+    [summary.create, 'to create'],
+    [summary.update, 'to update'],
+    [summary.delete, 'to delete'],
+    [summary.inSync, 'in sync'],
+    [summary.blocked, 'blocked'],
+    [summary.unmanaged, 'unmanaged'],
+    [summary.orphaned, 'orphaned'],
+    [summary.excepted, 'left alone'],
+    [summary.stopped, 'stopped'],
   ];
-  const settings = summary.settings > 0 ? `; ${count(summary.settings, 'org setting')} to change` : '';
-  const records =
-    summary.records > 0
-      ? `; ${count(summary.records, 'custom scope or handler', 'custom scopes and handlers')} to write`
-      : '';
-  return `${parts.join(', ')}${settings}${records}`;
+  const apps = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
+  const { settings, records } = summary;
+  const parts = [
+    ...(apps.length > 0 ? [apps.join(', ')] : []),
+    ...(settings > 0 ? [`${count(settings, 'org setting')} to change`] : []),
+    ...(records > 0 ? [`${count(records, 'custom scope or handler', 'custom scopes and handlers')} to write`] : []),
+  ];
+  return parts.length > 0 ? parts.join('; ') : 'no apps';
 }

@@ -1,14 +1,16 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../plan';
+import { isExcepted } from '../standing';
 import { changeLines, keptLines, remainderLines } from './change-lines';
 import { controlLines } from './control-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
 import { quietRecords, recordHeading, recordLines } from './record-lines';
 import type { RenderOptions } from './style';
-import { isExcepted, summarise, summaryText } from './summary';
+import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText } from './standing-words';
+import { summarise, summaryText } from './summary';
 import { quoted, visible } from './visible';
-import { ACTIONS, appRemarks, kindWords } from './words';
+import { ACTIONS, actionWords, appRemarks, kindWords } from './words';
 
 const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
   create: 'good',
@@ -81,7 +83,7 @@ function appLines(app: AppPlan): readonly Line[] {
 }
 
 /** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */
-export function appHeading(app: AppPlan, words: string = ACTIONS[app.action].words): Line {
+export function appHeading(app: AppPlan, words: string = actionWords(app)): Line {
   const { sign } = ACTIONS[app.action];
   const text = `${visible(app.api_name)} ${label(app)}: ${kindWords(app)}, ${words} (${visible(app.path)})`;
   return marked(2, sign, SIGN_TONES[app.action], text);
@@ -134,10 +136,11 @@ function conclusion(org: OrgPlan): readonly Line[] {
       line(1, `Nothing of ${name} can be applied: see the errors above. --except APP leaves an app out.`, 'bad'),
     ];
   }
-  if (org.phases.length === 0) return [counted, line(1, `No changes: ${name} has what the code declares.`, 'good')];
+  if (org.phases.length === 0) return [counted, ...nothingToApplyLines(org)];
   return [
     counted,
     ...(summary.widening > 0 ? [line(1, `Changes that widen existing access: ${summary.widening}.`, 'bad')] : []),
+    ...noteLines(leftAsItIsText(org), notComparedText(org)),
     line(1, '[default] marks a secure default that the code does not state.', 'dim'),
   ];
 }

@@ -18,6 +18,13 @@ export const ACTIONS: Readonly<Record<AppAction, { readonly sign: string; readon
   orphaned: { sign: '?', words: 'ours, no longer declared: stays until its deletion is asked for by name' },
 };
 
+/** What apply does to this very app; a stopped one is never in sync. */
+export function actionWords({ action, stopped, missing }: AppPlan): string {
+  if (action === 'none' && stopped) return 'stopped in the org';
+  const { words } = ACTIONS[action];
+  return action === 'blocked' && missing ? `not in the org, ${words}` : words;
+}
+
 /** `public client app`, or where the kind is unknown simply `app`. */
 export const kindWords = (app: AppPlan): string => (app.kind === undefined ? 'app' : KIND_WORDS[app.kind]);
 

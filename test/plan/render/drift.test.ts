@@ -63,9 +63,25 @@ describe('drift as text', () => {
     expect(shown).toContain('Drift in prod: 1 missing app.');
   });
 
-  test('tells a stopped app as drift, and one no longer declared not', () => {
+  test('tells a stopped app as drift, and one that the code no longer declares', () => {
     expect(driftText([orgPlan([app({ stopped: true })])])).toContain('Drift in prod: 1 stopped app.');
-    expect(driftText([orgPlan([app({ action: 'orphaned' })])])).toContain('In sync: prod');
+    expect(driftText([orgPlan([app({ action: 'orphaned' })])])).toContain('Drift in prod: 1 app no longer declared.');
+  });
+
+  test('tells an app as missing, not as weakened field by field, where its creation is blocked', () => {
+    const error = { code: 'permission-set-missing', severity: 'error', path: 'p', problem: 'x', remedy: 'r' } as const;
+    const blocked = app({ action: 'blocked', missing: true, changes: [pkceOff] });
+    const shown = driftText([orgPlan([blocked], { diagnostics: [error] })]);
+    expect(shown).toContain('declared, not in the org; see the errors below');
+    expect(shown).not.toContain('weaker');
+    expect(shown).toContain('Drift in prod: 1 missing app.');
+  });
+
+  test('says what it did not compare', () => {
+    const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
+    const shown = driftText([orgPlan([app({ api_name: 'Skipped', stopped: true }), app({})], { consents })]);
+    expect(shown).toContain('In sync: what was compared in prod is as declared.');
+    expect(shown).toContain('Not compared: 1 app left out of this run (Skipped).');
   });
 
   test('never says in sync where an error kept it from being known', () => {

@@ -11,6 +11,19 @@ describe('the plan as a comment on a pull request', () => {
     );
   });
 
+  test('never says no changes of an org with a stopped app, nor of an app that was left out', () => {
+    const stopped = planMarkdown(
+      planOf([orgPlan([app({ api_name: 'Off', stopped: true }), app({ api_name: 'Fine' })])]),
+    );
+    expect(stopped).toContain('## Client apps: nothing to apply: 1 in sync, 1 stopped\n');
+    expect(stopped).toContain('`Off`** `Portal`: private client app, stopped in the org');
+    expect(stopped).toContain('`prod`: 1 in sync');
+    const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
+    const skipped = planMarkdown(planOf([orgPlan([app({ api_name: 'Skipped' })], { consents })]));
+    expect(skipped).toContain('## Client apps: nothing to apply: 1 left alone\n');
+    expect(skipped).toContain('`Not compared: 1 app left out of this run (Skipped).`');
+  });
+
   test('puts the worst first, also across orgs', () => {
     const harmless = orgPlan([app({ api_name: 'Harmless', action: 'update', changes: [pkceOff], effect: 'narrows' })]);
     const worse = orgPlan([app({ api_name: 'Worse', action: 'update', changes: [widening], effect: 'widens' })], {

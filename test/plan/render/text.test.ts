@@ -52,7 +52,7 @@ describe('the plan of an org with hand-made apps, as text', () => {
 
   test('counts the hand-made apps as unmanaged and names them', () => {
     expect(shown).toMatch(/Unmanaged, never touched \(3\): .*Data_Loader_Nightly/);
-    expect(shown).toContain('Plan for prod: 2 to create, 0 to update, 0 in sync, 0 blocked, 3 unmanaged, 0 orphaned');
+    expect(shown).toContain('Plan for prod: 2 to create, 3 unmanaged;');
   });
 });
 
@@ -132,6 +132,61 @@ describe('what is not written, as text', () => {
 
   test('is one sentence where the org has what the code declares', () => {
     expect(text(orgPlan([app({})]))).toContain('No changes: prod has what the code declares.');
+  });
+
+  test('is never called in sync where it is stopped', () => {
+    const shown = text(orgPlan([app({ api_name: 'Off', stopped: true }), app({ api_name: 'Fine' })]));
+    expect(shown).toContain('= Off "Portal": private client app, stopped in the org (');
+    expect(shown).toContain('Plan for prod: 1 in sync, 1 stopped.');
+    expect(shown).toContain('Nothing to apply, but prod is not as declared: 1 app stopped in the org (Off).');
+    expect(shown).not.toContain('No changes');
+  });
+
+  test('names what was left out, and claims nothing for it', () => {
+    const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
+    const some = text(orgPlan([app({ api_name: 'Skipped', stopped: true }), app({ api_name: 'Fine' })], { consents }));
+    expect(some).toContain('Plan for prod: 1 in sync, 1 left alone.');
+    expect(some).toContain('No changes: what was compared in prod is as declared.');
+    expect(some).toContain('Not compared: 1 app left out of this run (Skipped).');
+    const none = text(orgPlan([app({ api_name: 'Skipped' })], { consents }));
+    expect(none).toContain('No changes: nothing of prod was compared.');
+  });
+
+  test('names an app that is kept although the code no longer declares it', () => {
+    const shown = text(orgPlan([app({ api_name: 'Old', action: 'orphaned' })]));
+    expect(shown).toContain(
+      'Nothing to apply, but prod is not as declared: 1 app no longer declared, still in the org (Old).',
+    );
+  });
+
+  test('names a field that the org does not return, and one that Salesforce forces', () => {
+    const unread = text(orgPlan([app({ unreadable: ['ExtlClntAppGlobalOauthSettings.certificate'] })]));
+    expect(unread).toContain('No changes: what was compared in prod is as declared.');
+    expect(unread).toContain(
+      'Not compared: 1 field the org does not return (Portal: ExtlClntAppGlobalOauthSettings.certificate).',
+    );
+    const forced = {
+      code: 'server-wins',
+      severity: 'warning',
+      path: 'p/Portal',
+      field: 'f',
+      problem: 'x',
+      remedy: 'r',
+    };
+    expect(text(orgPlan([app({})], { diagnostics: [{ ...forced, severity: 'warning' }] }))).toContain(
+      'prod is not as declared: 1 field forced by Salesforce (p/Portal: f).',
+    );
+  });
+
+  test('still says what it leaves alone where other apps change', () => {
+    const changed = app({ api_name: 'Changed', action: 'update', changes: [pkceOff] });
+    const shown = text(orgPlan([changed, app({ api_name: 'Off', stopped: true })]));
+    expect(shown).toContain('Apply leaves as it is: 1 app stopped in the org (Off).');
+  });
+
+  test('says that an app whose creation is blocked is not in the org', () => {
+    const shown = text(orgPlan([app({ action: 'blocked', missing: true, changes: [pkceOff] })]));
+    expect(shown).toContain('not in the org, blocked: nothing in this org is applied');
   });
 });
 

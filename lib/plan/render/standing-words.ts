@@ -1,0 +1,70 @@
+import { beside, type AppPlan, type OrgPlan } from '../plan';
+import { isInSync, standingOf } from '../standing';
+import { type Line, line } from './lines';
+import { visible } from './visible';
+import { count } from './words';
+
+/** What is otherwise than declared and what an apply leaves so, by name. */
+function unsettled(org: OrgPlan): readonly string[] {
+  const { stopped, removed, forced } = standingOf(org);
+  const kept = removed.filter(({ action }) => action === 'orphaned');
+  return [
+    ...(stopped.length > 0 ? [`${count(stopped.length, 'app')} stopped in the org (${apiNames(stopped)})`] : []),
+    ...(kept.length > 0
+      ? [`${count(kept.length, 'app')} no longer declared, still in the org (${apiNames(kept)})`]
+      : []),
+    ...(forced.length > 0 ? [`${count(forced.length, 'field')} forced by Salesforce (${list(forced)})`] : []),
+  ];
+}
+
+/** What nothing was found out about, by name. */
+function uncompared(org: OrgPlan): readonly string[] {
+  const { leftAlone, unreadable } = standingOf(org);
+  return [
+    ...(leftAlone.length > 0
+      ? [`${count(leftAlone.length, 'app')} left out of this run (${apiNames(leftAlone)})`]
+      : []),
+    ...(unreadable.length > 0
+      ? [`${count(unreadable.length, 'field')} the org does not return (${list(unreadable)})`]
+      : []),
+  ];
+}
+
+/** `Not compared: 1 app left out of this run (Mobile).`, or nothing. */
+export const notComparedText = (org: OrgPlan): string => sentence('Not compared', uncompared(org));
+
+/** `Apply leaves as it is: 1 app stopped in the org (Mobile).`, or nothing. */
+export const leftAsItIsText = (org: OrgPlan): string => sentence('Apply leaves as it is', unsettled(org));
+
+/** True where the whole declaration was compared and the org has it. */
+export const isFullyAsDeclared = (org: OrgPlan): boolean => isInSync(org) && uncompared(org).length === 0;
+
+/** What a plan that writes nothing says: never more than was compared. */
+export function nothingToApplyLines(org: OrgPlan): readonly Line[] {
+  const name = visible(org.org);
+  const open = unsettled(org);
+  const first =
+    open.length > 0
+      ? line(1, `Nothing to apply, but ${name} is not as declared: ${open.join('; ')}.`, 'warn')
+      : line(1, `No changes: ${asDeclaredText(org)}`, 'good');
+  return [first, ...noteLines(notComparedText(org))];
+}
+
+/** The end of `No changes: …` and `In sync: …`. */
+export function asDeclaredText(org: OrgPlan): string {
+  const name = visible(org.org);
+  if (org.manifest.apps.length + beside(org).length === 0) return `the code declares nothing for ${name}.`;
+  if (standingOf(org).asDeclared.length + beside(org).length === 0) return `nothing of ${name} was compared.`;
+  return isFullyAsDeclared(org)
+    ? `${name} has what the code declares.`
+    : `what was compared in ${name} is as declared.`;
+}
+
+/** Sentences on lines of their own, without those that say nothing. */
+export const noteLines = (...texts: readonly string[]): readonly Line[] =>
+  texts.filter((text) => text !== '').map((text) => line(1, text, 'warn'));
+
+const sentence = (title: string, parts: readonly string[]): string =>
+  parts.length === 0 ? '' : `${title}: ${parts.join('; ')}.`;
+const list = (names: readonly string[]): string => names.map(visible).join(', ');
+const apiNames = (apps: readonly AppPlan[]): string => list(apps.map(({ api_name: name }) => name));

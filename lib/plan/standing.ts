@@ -1,0 +1,69 @@
+import { type AppPlan, beside, type OrgPlan } from './plan';
+
+/**
+ * What a plan knows of each app, and what it does not. Every sentence that says "in sync" or "no changes" is made from
+ * this, so that none says it of an app that was left out, is stopped, or could not be compared.
+ */
+export interface Standing {
+  /** Declared, compared, and in every field as declared. */
+  readonly asDeclared: readonly AppPlan[];
+  /** In the org with other values than declared. */
+  readonly differing: readonly AppPlan[];
+  /** Declared, and the org has no app of that name; creating it may be blocked. */
+  readonly missing: readonly AppPlan[];
+  /** Switched off in the org, whatever else they have. */
+  readonly stopped: readonly AppPlan[];
+  /** No longer declared, yet in the org with our ownership line. */
+  readonly removed: readonly AppPlan[];
+  /** An error keeps it from being known how they stand. */
+  readonly unknown: readonly AppPlan[];
+  /** Left out of this run by --except or --target, and not compared. */
+  readonly leftAlone: readonly AppPlan[];
+  /** Fields of the compared apps that the org does not return, as `App: Type.field`. */
+  readonly unreadable: readonly string[];
+  /** Fields that Salesforce forces to another value than the declared one (D7), as `path: field`. */
+  readonly forced: readonly string[];
+}
+
+export function standingOf(org: OrgPlan): Standing {
+  const groups: Record<Group, AppPlan[]> = {
+    asDeclared: [],
+    differing: [],
+    missing: [],
+    stopped: [],
+    removed: [],
+    unknown: [],
+    leftAlone: [],
+  };
+  for (const app of org.apps) groups[groupOf(org, app)].push(app);
+  return {
+    ...groups,
+    unreadable: org.apps
+      .filter((app) => app.missing !== true && !isExcepted(org, app))
+      .flatMap(({ api_name: name, unreadable }) => unreadable.map((field) => `${name}: ${field}`)),
+    forced: org.diagnostics
+      .filter(({ code }) => code === 'server-wins')
+      .map(({ path, field }) => `${path}: ${field ?? ''}`),
+  };
+}
+
+type Group = Exclude<keyof Standing, 'unreadable' | 'forced'>;
+
+function groupOf(org: OrgPlan, app: AppPlan): Group {
+  if (app.action === 'orphaned' || app.action === 'delete') return 'removed';
+  if (isExcepted(org, app)) return 'leftAlone';
+  if (app.action === 'create' || app.missing) return 'missing';
+  if (app.stopped) return 'stopped';
+  if (app.changes.length > 0) return 'differing';
+  return app.action === 'blocked' ? 'unknown' : 'asDeclared';
+}
+
+/** True for an app that this run leaves alone, whatever the code says. */
+export const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);
+
+/** True where nothing that was compared is otherwise than declared. What was not compared, the standing says. */
+export function isInSync(org: OrgPlan): boolean {
+  const { differing, missing, stopped, removed, unknown, forced } = standingOf(org);
+  const apps = [differing, missing, stopped, removed, unknown, forced].every((group) => group.length === 0);
+  return apps && beside(org).every(({ action }) => action === 'none');
+}
