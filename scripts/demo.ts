@@ -30,8 +30,10 @@ const clientApps = (command: string, title: string, exitCode = 0): Step => ({
 });
 
 const STORY: readonly Step[] = [
-  node(PROGRAM, 'Synthesize: three apps and the org settings, declared in examples/quickstart/main.ts'),
-  clientApps('plan', 'Plan: every field against the live org; apps made by hand stay untouched'),
+  clientApps(
+    'plan',
+    'Plan: runs examples/quickstart/main.ts (three apps and the org settings), and compares every field with the live org',
+  ),
   clientApps('apply --auto-approve', 'Apply: org settings that apps need first, then the apps'),
   clientApps('plan --detailed-exitcode', 'Plan again: nothing to change'),
   node(ADMIN, 'Meanwhile an admin, with another tool: PKCE off on the mobile app, scope Full on the portal'),

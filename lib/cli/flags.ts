@@ -3,6 +3,8 @@ import type { Severity } from '../policy/severity';
 /** Which orgs a command is about, and how to reach them. */
 export interface OrgFlags {
   readonly manifest?: readonly string[];
+  /** False with --no-synth: work on what the last synth wrote. */
+  readonly synth?: boolean;
   readonly org?: readonly string[];
   readonly local?: boolean;
   readonly seed?: string;

@@ -8,6 +8,7 @@ import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
 import type * as stop from './commands/stop';
+import type * as synthesize from './synthesize';
 
 /** The commands, each loaded when first asked for. */
 export const loadCommand = {
@@ -19,5 +20,6 @@ export const loadCommand = {
   drift: () => (require('./commands/drift') as typeof drift).drift,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,
+  onDeclared: () => (require('./synthesize') as typeof synthesize).onDeclared,
   emulate: () => (require('./commands/emulate') as typeof emulate).emulate,
 };

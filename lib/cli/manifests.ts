@@ -84,9 +84,9 @@ function synthesized(io: Io): readonly string[] {
   if (files.length > 0) return files;
   throw invalidInput({
     code: 'no-manifest',
-    path: relative(io.cwd, folder) || '.',
+    path: folder,
     problem: 'there is nothing to work on: no stack that was synthesized here declares a Salesforce org',
-    remedy: SYNTH,
+    remedy: `${SYNTH}; a program that has run has to end with app.synth()`,
   });
 }
 

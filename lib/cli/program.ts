@@ -45,7 +45,12 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
 
   const command = (name: string, description: string): Command => program.command(name).description(description);
 
-  withReceipt(withConsents(withOrgs(command('plan', 'Show what apply would change, and what that does to security.'))))
+  const onDeclared = (flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> =>
+    loadCommand.onDeclared()(io, flags, work);
+
+  withReceipt(
+    withConsents(withProgram(command('plan', 'Show what apply would change, and what that does to security.'))),
+  )
     .option('--out <file>', 'save the plan for client-apps apply FILE')
     .option('--json', 'print the plan as JSON on standard output')
     .option('--markdown <file>', 'write the plan as Markdown, for a pull request')
@@ -60,21 +65,26 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       ).choices(['critical', 'high', 'medium', 'low']),
     )
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
-    .action((flags: PlanFlags) => dispatch(() => loadCommand.plan()(io, flags)));
+    .action((flags: PlanFlags) => dispatch(() => onDeclared(flags, () => loadCommand.plan()(io, flags))));
 
-  withReceipt(withConsents(withOrgs(command('apply', 'Make the org what the code declares.'))))
+  withReceipt(withConsents(withProgram(command('apply', 'Make the org what the code declares.'))))
     .argument('[planfile]', 'apply exactly this saved plan')
     .option('--auto-approve', 'do not ask; refuses changes that widen the access of an app that exists')
     .addOption(new Option('--allow <effect>', 'with --auto-approve: also what widens access').choices(['widens']))
     .option('--from-terraform', 'run by Terraform: apply what its plan showed, refuse what it did not show')
     .option('--reapply-on-drift', 'with --from-terraform: also undo changes made in the org, unless that widens access')
     .option('--json', 'print the receipts as JSON on standard output')
-    .action((file: string | undefined, flags: ApplyFlags) => dispatch(() => loadCommand.apply()(io, file, flags)));
+    .action((file: string | undefined, flags: ApplyFlags) => {
+      const apply = (): Promise<ExitCode> => loadCommand.apply()(io, file, flags);
+      // A saved plan and a plan of Terraform were made from a program; another run of it has no part in them.
+      const reviewed = file !== undefined || flags.fromTerraform === true;
+      return dispatch(() => (reviewed ? apply() : onDeclared(flags, apply)));
+    });
 
-  withReceipt(withOrgs(command('drift', 'Compare the org with the code: 0 in sync, 2 drift.')))
+  withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.')))
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
     .option('--json', 'print the result as JSON on standard output')
-    .action((flags: DriftFlags) => dispatch(() => loadCommand.drift()(io, flags)));
+    .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
 
   withOrgs(
     command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),
@@ -118,9 +128,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('<app>', 'API name of the app, or ORG/NAME')
     .action((app: string, flags: OrgFlags) => dispatch(() => loadCommand.stop()(io, app, flags)));
 
-  withOrgs(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
+  withProgram(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
     .option('--json', 'print them as JSON on standard output')
-    .action((flags: OutputsFlags) => dispatch(() => loadCommand.outputs()(io, flags)));
+    .action((flags: OutputsFlags) => dispatch(() => onDeclared(flags, () => loadCommand.outputs()(io, flags))));
 
   command('emulate', 'Run an emulated org on loopback until interrupted; print how to log in to it.')
     .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
@@ -145,6 +155,10 @@ function withOrgs(command: Command): Command {
     .option('--local', 'use the built-in local org, kept in .client-apps/local')
     .option('--seed <dir>', 'what a new local org starts with');
 }
+
+/** Of commands that first run the program that declares the apps. */
+const withProgram = (command: Command): Command =>
+  withOrgs(command).option('--no-synth', 'do not run the "app" command of cdktf.json first; use what it last wrote');
 
 function withReceipt(command: Command): Command {
   return command

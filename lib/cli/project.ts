@@ -6,14 +6,20 @@ import type { Io } from './io';
 
 const CONFIG = 'cdktf.json';
 
+const OUTPUT = 'cdktf.out';
+
 /**
- * The folder that `.client-apps` and cdktf's output belong to: the nearest one upwards with a cdktf.json, else the
- * current one. So a command that Terraform runs inside `cdktf.out` finds the same memory as one at the top.
+ * The folder that `.client-apps` and cdktf's output belong to: the nearest one upwards with a cdktf.json, else with an
+ * output of cdktf, else the current one. So a command that Terraform runs inside `cdktf.out` finds the same memory as
+ * one at the top.
  */
-export function projectFolder(cwd: string): string {
+export const projectFolder = (cwd: string): string =>
+  nearestWith(cwd, CONFIG) ?? nearestWith(cwd, join(OUTPUT, 'manifest.json')) ?? cwd;
+
+function nearestWith(cwd: string, name: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, CONFIG))) return folder;
-    if (folder === dirname(folder)) return cwd;
+    if (existsSync(join(folder, name))) return folder;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 
@@ -22,15 +28,18 @@ export function outputFolder({ environment, cwd }: Pick<Io, 'environment' | 'cwd
   const outdir = environment['CDKTF_OUTDIR'];
   if (outdir !== undefined && outdir !== '') return resolve(cwd, outdir);
   const project = projectFolder(cwd);
-  return resolve(project, configuredOutput(join(project, CONFIG)) ?? 'cdktf.out');
+  return resolve(project, configured(join(project, CONFIG), 'output') ?? OUTPUT);
 }
 
-function configuredOutput(file: string): string | undefined {
+/** The command that runs the program, or undefined where cdktf.json names none. */
+export const configuredApp = (cwd: string): string | undefined => configured(join(projectFolder(cwd), CONFIG), 'app');
+
+function configured(file: string, key: 'app' | 'output'): string | undefined {
   const text = readTextIfThere(file);
   if (text === undefined) return undefined;
   try {
-    const { output } = JSON.parse(text) as { readonly output?: unknown };
-    return typeof output === 'string' && output !== '' ? output : undefined;
+    const value = (JSON.parse(text) as Readonly<Record<string, unknown>>)[key];
+    return typeof value === 'string' && value !== '' ? value : undefined;
   } catch (error) {
     throw invalidInput({
       code: 'cdktf-json-unusable',

@@ -127,7 +127,7 @@ function resultFor(
     : worst.verdict.because;
   const result = finish(
     control,
-    { ...worst.verdict, because },
+    { outcome: worst.verdict.outcome, because },
     { conditions: control.conditions, subject, exceptions, observed: observedOfApp(control, subject.app) },
   );
   if (judged.length === 1) return result;
@@ -167,8 +167,7 @@ interface Circumstances<S> {
 }
 
 /** A verdict with its severity, its circumstances, and the exception that covers it. */
-function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>): ControlResult {
-  const { outcome, because, finding = control.finding } = verdict;
+function finish<S>(control: Control, { outcome, because }: Verdict, given: Circumstances<S>): ControlResult {
   const base = { control: control.id, title: control.title, because };
   if (outcome === 'not-applicable') return { ...base, outcome, conditions: [], observed: [] };
   const { observed } = given;
@@ -179,7 +178,7 @@ function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>):
   const cvss = scoreWithin(control.cvss, holds('raises'), holds('lowers'));
   const rated =
     outcome === 'fail'
-      ? ({ finding, severity: severityOf(cvss), cvss, conditions, observed } as const)
+      ? ({ severity: severityOf(cvss), cvss, conditions, observed } as const)
       : ({ severity: 'low', conditions, observed } as const);
   const exception = control.exemptable
     ? given.exceptions.find(({ controls }) => controls.includes(control.id))

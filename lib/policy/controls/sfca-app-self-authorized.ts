@@ -11,7 +11,6 @@ function power(scopes: readonly string[]): string | undefined {
 export const control = appControl({
   id: 'SFCA-APP-SELF-AUTHORIZED',
   title: 'Powerful apps are approved by admins',
-  finding: 'Every user may approve a powerful app',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Let users approve an app for themselves only where its tokens cannot do everything the user can do.',
@@ -25,12 +24,7 @@ export const control = appControl({
   ],
   remedy: {
     code: 'set permittedUsers: PermittedUsers.preAuthorized({ permissionSets: […] }), or remove the scope',
-    setup: {
-      'external-client-app':
-        'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Permitted Users',
-      'connected-app':
-        'Setup > Manage Connected Apps > (app) > Edit Policies > OAuth Policies > Permitted Users: Admin approved users are pre-authorized',
-    },
+    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Permitted Users',
   },
   source: 'Security Benchmark for Salesforce, OAuth security; Salesforce Help: OAuth Tokens and Scopes',
   exemptable: true,

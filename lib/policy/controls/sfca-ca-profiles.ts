@@ -9,7 +9,6 @@ const FEW = 3;
 export const control = appControl({
   id: 'SFCA-CA-PROFILES',
   title: 'Few profiles may use the app',
-  finding: 'Every user may approve the app for themselves',
   salesforceControl: 'Connected Apps: Manage Other Access Settings for a Connected App: Manage Profiles',
   appliesTo: ['connected-app'],
   kinds: ALL_KINDS,

@@ -6,7 +6,6 @@ import { selfAuthorized } from '../themes/permitted-users';
 export const control = appControl({
   id: 'SFCA-ECA-PERMITTED-USERS',
   title: 'Admins decide who may use the app',
-  finding: 'Every user may approve the app for themselves',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Let in only users to whom an admin gave a permission set or profile of the app.',

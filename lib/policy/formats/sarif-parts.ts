@@ -1,5 +1,4 @@
 import type { Control } from '../control';
-import { setupOf } from '../describe';
 import type { ControlResult } from '../report';
 import { scoreWithin, severityOf, type Severity } from '../severity';
 
@@ -16,13 +15,11 @@ export const level = (outcome: ControlResult['outcome'], severity: Severity): st
 /** A control as a rule. `security-severity` is what GitHub sorts by: the upper end of the range. */
 export function ruleOf(control: Control): object {
   const usual = severityOf(scoreWithin(control.cvss, false, false));
-  const { code } = control.remedy;
-  const setup = setupOf(control);
+  const { code, setup } = control.remedy;
   return {
     id: control.id,
     name: pascalCase(control.id),
-    // What a code scanning service heads each alert with.
-    shortDescription: { text: sarifText(control.finding) },
+    shortDescription: { text: sarifText(control.title) },
     fullDescription: { text: sarifText(`${control.recommended} ${control.risk}`) },
     help: {
       text: `${control.threat}\n\nIn code: ${code}\n\nIn Setup: ${setup}\n\nSource: ${control.source}`,
