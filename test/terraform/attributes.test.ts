@@ -4,10 +4,12 @@ import { appAttributes } from '../../constructs/provider-attributes';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import type { FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';
-import { normalise } from '../../lib/metadata/normalise';
+import type { Field } from '../../lib/metadata/fields/field';
+import { isRecord, normalise } from '../../lib/metadata/normalise';
 import { toComponents } from '../../lib/metadata/to-components';
 import { CONNECTED_APP, EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
 import { declareApp } from '../../lib/terraform/app/declare-app';
+import { plannedState } from '../../lib/terraform/app/plan-app';
 import { appSchema } from '../../lib/terraform/app/schema';
 import { validateApp } from '../../lib/terraform/app/validate-app';
 import { type Attribute, isNested } from '../../lib/terraform/schema/attribute';
@@ -42,6 +44,13 @@ function strangers(attributes: readonly Attribute[], given: Values, path = ''): 
 
 type Fields = Readonly<Record<string, FieldValue | undefined>>;
 
+/** A plan shows every member of a record, those that nobody states with the platform's default. */
+function withDefaults({ kind }: Field, value: FieldValue): FieldValue {
+  if (kind.kind !== 'record' || !isRecord(value)) return value;
+  const defaults = kind.fields.flatMap(({ name, default: own }) => (own === undefined ? [] : [[name, own] as const]));
+  return { ...Object.fromEntries(defaults), ...value } as FieldValue;
+}
+
 /** Values by type and field, those without a meaning left out. */
 const meaning = (
   components: readonly { readonly type: string; readonly fields: Readonly<Record<string, { value: FieldValue }>> }[],
@@ -51,8 +60,9 @@ const meaning = (
       type,
       Object.fromEntries(
         Object.entries(fields).flatMap(([name, { value }]) => {
-          const canonical = normalise(fieldOf(type, name), value);
-          return canonical === undefined ? [] : [[name, canonical]];
+          const field = fieldOf(type, name);
+          const canonical = normalise(field, value);
+          return canonical === undefined ? [] : [[name, withDefaults(field, canonical)]];
         }),
       ),
     ]),
@@ -76,7 +86,9 @@ describe.each(PLATFORMS)('a $model.resourceType', ({ model, arbitrary }) => {
         expect(strangers(attributes, given)).toEqual([]);
         const config = conform(attributes, given);
         expect(validateApp(model, config, { writeOnly: true })).toEqual([]);
-        const read = declareApp(model, config, { apiVersion, managedBy: 'identity/prod' });
+        const planned = plannedState(model, { prior: undefined, config, keepsUnset: false }, apiVersion);
+        const wish = { config, planned, prior: undefined };
+        const read = declareApp(model, wish, { apiVersion, managedBy: 'identity/prod' });
         expect(meaning(read.components)).toEqual(meaning(toComponents(app, 'identity/prod', apiVersion)));
         expect(read).toMatchObject({ api_name: app.apiName, kind: app.kind, platform: app.platform, label: app.label });
       }),

@@ -7,6 +7,7 @@ import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
 import { protection } from './deletion';
+import { asPlanned } from './planned-value';
 import { completeApp } from './read-app';
 import { reviewedFields } from './reviewed-fields';
 
@@ -19,7 +20,7 @@ export async function applyAppChange(
   change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
   session: Session,
 ): Promise<Answered> {
-  const { prior, planned, config } = change;
+  const { prior, planned } = change;
   if (!planned) return prior ? deleteApp(model, prior, session) : { state: null, told: [] };
   const reviewed = prior && reviewedFields(model.components, prior, planned);
   if (
@@ -31,13 +32,14 @@ export async function applyAppChange(
     // Only something of ours changed, such as the deletion protection: the org need not know.
     return { state: planned, told: [] };
   }
+  const config = asPlanned(model, planned, change.config);
   const { apiVersion, failOn } = session.config;
   const findings = checkControls({ model, planned, config, apiVersion, failOn, today: session.today() }, true);
   const violations = findings.filter(({ severity }) => severity === 'error');
   if (violations.length > 0) return { state: prior ?? null, told: violations };
   const result = await session.carryOut({
     kind: 'write',
-    app: declareApp(model, config, session.config),
+    app: declareApp(model, { config, planned, prior }, session.config),
     reviewed,
     reEnable: config['re_enable'] === true,
   });

@@ -5,10 +5,10 @@ import { whereIs } from '../../metadata/live-app';
 import type { ManifestApp, ManifestComponent } from '../../metadata/manifest';
 import { SATELLITE_SUFFIX } from '../../metadata/to-components';
 import type { ComponentAttribute } from '../schema/component-attributes';
-import { fromValue } from '../schema/field-value';
-import { isUnknown, text, type Values } from '../wire/value';
+import { isUnknown, text, values, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
+import { plannedValue } from './planned-value';
 import { secureDefaults, type SecureDefaults } from './secure-defaults';
 
 export interface Declaring {
@@ -17,11 +17,22 @@ export interface Declaring {
   readonly managedBy: string;
 }
 
+/** What an app is declared from. */
+export interface Wish {
+  /** What the author typed: it decides which fields are declared. */
+  readonly config: Values;
+  /** What the plan shows: it decides their values. */
+  readonly planned: Values;
+  readonly prior: Values | undefined;
+}
+
 /**
- * The configuration of one app as the manifest that the command line works with: what is stated, and the secure default
- * of everything that decides about security. Values that are not known yet are left out.
+ * One planned app as the manifest that the command line works with: what is stated, and the secure default of everything
+ * that decides about security. The values are those of the plan, so that nothing is written that it did not show.
+ * Values that are not known yet are left out.
  */
-export function declareApp(model: AppModel, config: Values, { apiVersion, managedBy }: Declaring): ManifestApp {
+export function declareApp(model: AppModel, wish: Wish, { apiVersion, managedBy }: Declaring): ManifestApp {
+  const { config, planned } = wish;
   const kind = clientTypeOf(config) ?? 'private';
   const apiName = text(config['api_name']) ?? '';
   const defaults = secureDefaults(model.platform, kind, switchesOf(model, config), apiVersion);
@@ -30,8 +41,10 @@ export function declareApp(model: AppModel, config: Values, { apiVersion, manage
   const byType = new Map<string, Record<string, OwnedValue>>();
   for (const component of model.components) {
     const type = component.type.name;
-    if (component.onlyStated && (config[component.name] ?? null) === null) continue;
-    byType.set(type, { ...byType.get(type), ...declaredFields(component, config, defaults, apiVersion) });
+    if (component.onlyStated && (planned[component.name] ?? null) === null) continue;
+    const kept = new Set(model.stops.filter(([name]) => name === component.name).map(([, member]) => member));
+    const fields = declaredFields({ component, kept, wish, defaults, apiVersion });
+    byType.set(type, { ...byType.get(type), ...fields });
   }
   const put = (fact: 'managedBy' | 'certificate' | 'certificateFingerprint', value: OwnedValue): void => {
     const { type, field } = whereIs(model.platform, fact);
@@ -53,7 +66,7 @@ export function declareApp(model: AppModel, config: Values, { apiVersion, manage
     path: pathOf(model, apiName),
     kind,
     platform: model.platform,
-    label: text(configured(config, 'app', 'label')) ?? apiName,
+    label: text(values(planned['app'])['label']) ?? apiName,
     adopt: false,
     ...(config['creation_allowed_by_support'] === true && { creation_allowed_by_support: true as const }),
     ...(certificate && {
@@ -74,25 +87,30 @@ function fullName(type: string, apiName: string): string {
   return `${apiName}${suffixes[type] ?? ''}`;
 }
 
-function declaredFields(
-  component: ComponentAttribute,
-  config: Values,
-  defaults: SecureDefaults,
-  apiVersion: number,
-): Record<string, OwnedValue> {
+interface Declared {
+  readonly component: ComponentAttribute;
+  /** Switches of an emergency stop: where the plan leaves one off that nobody stated, nothing is said of it (D12). */
+  readonly kept: ReadonlySet<string>;
+  readonly wish: Wish;
+  readonly defaults: SecureDefaults;
+  readonly apiVersion: number;
+}
+
+function declaredFields({ component, kept, wish, defaults, apiVersion }: Declared): Record<string, OwnedValue> {
+  const { config, planned, prior } = wish;
   const fields: Record<string, OwnedValue> = {};
   const secure = defaults.get(component.type.name);
   for (const { name, field } of component.fields) {
     if (!exists(field, apiVersion)) continue;
-    const value = configured(config, component.name, name);
-    if (isUnknown(value)) continue;
-    const fallback = secure?.get(field.name);
-    if (value !== undefined && value !== null) {
-      // An empty list or text states that there is no value.
-      fields[field.name] = { value: fromValue(field, value) ?? [], ownership: 'stated' };
-    } else if (fallback?.known) {
-      fields[field.name] = { value: fallback.value, ownership: 'default' };
-    }
+    const given = configured(config, component.name, name);
+    const value = plannedValue(field, {
+      given,
+      planned: isUnknown(planned[component.name]) ? planned[component.name] : values(planned[component.name])[name],
+      prior: prior && (values(prior[component.name])[name] ?? null),
+      secure: secure?.get(field.name),
+      staysOff: kept.has(name),
+    });
+    if (value) fields[field.name] = value;
   }
   return fields;
 }

@@ -36,7 +36,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const { observed } = await session.expected();
   const replaced = prior ? undefined : replacedBy(model, config, observed, session);
-  const app = declareApp(model, config, session.config);
+  const app = declareApp(model, { config, planned, prior }, session.config);
   const [around, users] = await Promise.all([
     session.surroundings(needsOf({ apps: [app] })),
     usersOf(model, config, session),

@@ -15,6 +15,7 @@ interface Planning {
   /** The org decides until somebody says otherwise by name: the switches of an app that was stopped. */
   readonly untouched: boolean;
   readonly keepsUnset: boolean;
+  readonly unread: boolean;
 }
 
 export interface PlanningComponent {
@@ -27,11 +28,13 @@ export interface PlanningComponent {
   readonly untouched: ReadonlySet<string>;
   /** What is not stated and has no value keeps none, although its secure default is one. Default: false. */
   readonly keepsUnset?: boolean;
+  /** The org may have the record already, and cannot be asked what it holds. Default: false. */
+  readonly unread?: boolean;
 }
 
 /** The planned object of one component. */
 export function planComponent(component: ComponentAttribute, planning: PlanningComponent): Value {
-  const { config, prior, defaults, apiVersion, untouched, keepsUnset = false } = planning;
+  const { config, prior, defaults, apiVersion, untouched, keepsUnset = false, unread = false } = planning;
   if (component.onlyStated && (config[component.name] ?? null) === null) return null;
   const before = prior && values(prior[component.name]);
   const fields = component.fields.map(({ name, field }): [string, Value] => {
@@ -46,6 +49,7 @@ export function planComponent(component: ComponentAttribute, planning: PlanningC
         secure: defaults?.get(field.name),
         untouched: untouched.has(name),
         keepsUnset,
+        unread,
       }),
     ];
   });
@@ -56,7 +60,7 @@ export function planComponent(component: ComponentAttribute, planning: PlanningC
  * What is stated stays as it is typed, unless the org has the same in other words. What is left out gets the secure
  * default where it decides about security; everything else is the org's.
  */
-function planField({ field, config, prior, secure, untouched, keepsUnset }: Planning): Value {
+function planField({ field, config, prior, secure, untouched, keepsUnset, unread }: Planning): Value {
   if (untouched && prior !== undefined) return prior;
   if (config !== undefined && config !== null) {
     if (isUnknown(config)) return config;
@@ -69,6 +73,7 @@ function planField({ field, config, prior, secure, untouched, keepsUnset }: Plan
     const wanted = toValue(field, emptyIsNothing(secure.value));
     return prior !== undefined && sameMeaning(field, prior, wanted) ? prior : wanted;
   }
+  if (unread && prior === undefined) return new Unknown();
   return prior ?? initial(field, prior);
 }
 

@@ -7,14 +7,16 @@ import { findRecord, planRecord, type RecordDraft } from '../../plan/plan-record
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { configured } from '../app/app-config';
 import { completeComponent, readComponent } from '../app/observe-fields';
+import type { Wish } from '../app/declare-app';
 import { planComponent } from '../app/plan-fields';
+import { plannedValue } from '../app/planned-value';
 import { reviewedFields } from '../app/reviewed-fields';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import type { Answered, Planned, Told } from '../resource';
-import { fromValue, hasUnknown } from '../schema/field-value';
+import { hasUnknown } from '../schema/field-value';
 import { tell } from '../told';
-import { isUnknown, text, Unknown, type Value, type Values } from '../wire/value';
+import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import type { RecordModel } from './record-model';
 
 const pathOf = ({ resource }: RecordModel, apiName: string): string => `${resource} ${apiName}`;
@@ -55,12 +57,13 @@ export async function planRecordChange(
     defaults: undefined,
     apiVersion,
     untouched: new Set(),
+    unread: !session.reachable,
   });
   const state = { id: isUnknown(apiName) ? new Unknown() : apiName, api_name: apiName, [component.name]: fields };
   const replaced = renamed ? { requiresReplace: ['api_name'] } : {};
   if (!session.reachable || hasUnknown(config['api_name'])) return { state, ...replaced, told: [] };
   const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
-  const draft = await draftOf(model, config, session);
+  const draft = await draftOf(model, { config, planned: state, prior }, session);
   if (draft.merged && !draft.diagnostics.some(isError)) session.expectRecord(draft.merged);
   const told = draft.diagnostics.map((diagnostic) =>
     tell(diagnostic, changed && isError(diagnostic) && !mayFollow(diagnostic) ? 'error' : 'warning'),
@@ -84,20 +87,24 @@ async function inOrg(model: RecordModel, apiName: Value, session: Session): Prom
   return { api_name: name, [model.component.name]: readComponent(model.component, seen, undefined) };
 }
 
-function declare({ component, resource }: RecordModel, config: Values, apiVersion: number): ManifestRecord {
-  const name = text(config['api_name']) ?? '';
+function declare({ component, resource }: RecordModel, wish: Wish, apiVersion: number): ManifestRecord {
+  const { config, planned, prior } = wish;
+  const name = text(planned['api_name']) ?? '';
   const fields: Record<string, OwnedValue> = { developerName: { value: name, ownership: 'stated' } };
   for (const { name: attribute, field } of component.fields) {
-    const given = configured(config, component.name, attribute);
-    if (given === undefined || given === null || isUnknown(given) || !exists(field, apiVersion)) continue;
-    // An empty list states that there is none.
-    fields[field.name] = { value: fromValue(field, given) ?? [], ownership: 'stated' };
+    if (!exists(field, apiVersion)) continue;
+    const value = plannedValue(field, {
+      given: configured(config, component.name, attribute),
+      planned: values(planned[component.name])[attribute],
+      prior: prior && (values(prior[component.name])[attribute] ?? null),
+    });
+    if (value) fields[field.name] = value;
   }
   return { type: component.type.name, name, path: `${resource} ${name}`, fields, preserved: [], exceptions: [] };
 }
 
-async function draftOf(model: RecordModel, config: Values, session: Session): Promise<RecordDraft> {
-  const record = declare(model, config, session.config.apiVersion);
+async function draftOf(model: RecordModel, wish: Wish, session: Session): Promise<RecordDraft> {
+  const record = declare(model, wish, session.config.apiVersion);
   const reading = await session.expected();
   const named = usersIn(record);
   const [around, users] = await Promise.all([
@@ -125,7 +132,7 @@ export async function applyRecordChange(
   if (!planned) return { state: null, told: [] };
   const { component } = model;
   const { apiVersion } = session.config;
-  const record = declare(model, config, apiVersion);
+  const record = declare(model, { config, planned, prior }, apiVersion);
   const result = await session.writeRecord({ record, reviewed: prior && reviewedFields([component], prior, planned) });
   if (result.status === 'failed') {
     return { state: prior ?? null, told: result.diagnostics.map((diagnostic) => tell(diagnostic)) };

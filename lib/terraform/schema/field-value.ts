@@ -21,9 +21,13 @@ export function fromValue(field: Field, value: Value | undefined): FieldValue | 
   if (kind.kind !== 'records') return normalise(field, known.map(String));
   return normalise(
     field,
-    known.map((row) => record(kind.fields, values(row))),
+    known.map((row) => stored(record(kind.fields, values(row)))),
   );
 }
+
+/** Salesforce stores no empty text, so a row with one is the row without it. */
+const stored = (row: FieldRecord): FieldRecord =>
+  Object.fromEntries(Object.entries(row).filter(([, member]) => member !== ''));
 
 function record(fields: readonly Field[], row: Values): FieldRecord {
   const members: Record<string, string | boolean | number> = {};
@@ -37,6 +41,13 @@ function record(fields: readonly Field[], row: Values): FieldRecord {
 
 /** True where two values mean the same to Salesforce; no value stands for the platform's default. */
 export function sameMeaning(field: Field, a: Value | undefined, b: Value | undefined): boolean {
+  if (field.kind.kind === 'record') {
+    const [left, right] = [values(a), values(b)];
+    return field.kind.fields.every((member) => {
+      const name = snakeCase(member.name);
+      return sameMeaning(member, left[name], right[name]);
+    });
+  }
   const [left, right] = [a, b].map((value) => fromValue(field, value) ?? normalise(field, field.default));
   return sameValue(field, left, right);
 }

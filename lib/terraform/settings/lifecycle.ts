@@ -5,9 +5,12 @@ import { planPhases } from '../../plan/phases';
 import { planSettings, type SettingsDraft } from '../../plan/plan-settings';
 import { worstEffect } from '../../plan/effect';
 import { completeComponent, readComponent } from '../app/observe-fields';
+import type { Wish } from '../app/declare-app';
 import { planComponent } from '../app/plan-fields';
+import { reviewedFields } from '../app/reviewed-fields';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
+import { moved } from '../org/stale';
 import type { Answered, Planned, Told } from '../resource';
 import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
 import { tell } from '../told';
@@ -38,12 +41,19 @@ export async function planSettingsChange(
   const before = prior ?? (session.reachable ? await current(session) : undefined);
   const components = SETTINGS_COMPONENTS.map((component): [string, Value] => [
     component.name,
-    planComponent(component, { config, prior: before, defaults: undefined, apiVersion, untouched: new Set() }),
+    planComponent(component, {
+      config,
+      prior: before,
+      defaults: undefined,
+      apiVersion,
+      untouched: new Set(),
+      unread: !session.reachable,
+    }),
   ]);
   const state = { id: before?.['id'] ?? new Unknown(), ...Object.fromEntries(components) };
   const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
   if (!session.reachable) return { state, told: [] };
-  const drafts = await draftsOf(config, session);
+  const drafts = await draftsOf({ config, planned: state, prior }, session);
   session.expectSettings(drafts.flatMap(({ plan, merged }) => (plan.action === 'update' && merged ? [merged] : [])));
   const told = drafts.flatMap(({ diagnostics }) =>
     diagnostics.map((diagnostic) => tell(diagnostic, changed && diagnostic.severity === 'error' ? 'error' : 'warning')),
@@ -60,11 +70,18 @@ export async function applySettingsChange(
   if (!planned) return { state: null, told: [] };
   const { apiVersion } = session.config;
   return session.alone(async (org) => {
-    const manifest = { ...manifestOf(session.config, []), settings: declareSettings(config, apiVersion) };
+    const manifest = {
+      ...manifestOf(session.config, []),
+      settings: declareSettings({ config, planned, prior }, apiVersion),
+    };
     const before = await readOrg(org, manifest, {});
     const situation = situationOf(manifest, before, session.today(), {});
     const drafts = manifest.settings.map((component) => planSettings(component, situation));
-    const refused = drafts.flatMap(({ diagnostics }) => diagnostics);
+    const reviewed = prior && reviewedFields(SETTINGS_COMPONENTS, prior, planned);
+    const refused = drafts.flatMap(({ diagnostics, plan }) => [
+      ...diagnostics,
+      ...(reviewed ? moved(SETTINGS_TYPE, plan.changes, reviewed) : []),
+    ]);
     if (refused.length > 0) return { state: prior ?? null, told: refused.map((diagnostic) => tell(diagnostic)) };
     const phase = planPhases([], drafts, [])[0];
     if (phase) {
@@ -89,10 +106,10 @@ async function current(session: Session): Promise<Values> {
   return state as Values;
 }
 
-async function draftsOf(config: Values, session: Session): Promise<readonly SettingsDraft[]> {
+async function draftsOf(wish: Wish, session: Session): Promise<readonly SettingsDraft[]> {
   const manifest = {
     ...manifestOf(session.config, []),
-    settings: declareSettings(config, session.config.apiVersion),
+    settings: declareSettings(wish, session.config.apiVersion),
   };
   const situation = situationOf(manifest, await session.reading(), session.today(), {});
   return manifest.settings.map((component) => planSettings(component, situation));
