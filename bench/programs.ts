@@ -30,7 +30,7 @@ export function manyApps(count: number, outdir: string, options: Options = {}): 
     new PrivateClientApp(org, `App_${n}`, {
       label: `App ${n}${suffix}`,
       callbackUrls: [`https://app${n}.acme.example/callback`],
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers:
         permissionSet === undefined
           ? PermittedUsers.selfAuthorized()

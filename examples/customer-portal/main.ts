@@ -45,7 +45,7 @@ new PublicClientApp(prod, 'WebShop', {
   description: 'Single-page shop at shop.acme.example, with baskets for guests',
   callbackUrls: ['https://shop.acme.example/callback'],
   scopes: [Scope.API],
-  permittedUsers: PermittedUsers.selfAuthorized(),
+  permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Web_Shop_Login'] }),
   accessTokens: AccessTokens.jwt(Duration.minutes(15)),
   codeAndCredentials: { guest: { timeout: Duration.minutes(5) } },
 });

@@ -34,7 +34,7 @@ new PublicClientApp(prod, 'Scanner', {
   label: 'Warehouse Scanner',
   callbackUrls: ['com.acme.scanner://oauth/callback'],
   scopes: [Scope.API, Scope.REFRESH_TOKEN],
-  permittedUsers: PermittedUsers.selfAuthorized(),
+  permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Warehouse_Scanner_Access'] }),
 });
 
 // An app that leaves the code stays in the org. Where it has to go, name it: Terraform 1.9 runs this when the resource of

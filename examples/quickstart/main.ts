@@ -45,7 +45,7 @@ new PublicClientApp(prod, 'FieldApp', {
   description: 'Mobile app of the field service',
   callbackUrls: ['com.acme.fieldapp://oauth/callback'],
   scopes: [Scope.API, Scope.REFRESH_TOKEN],
-  permittedUsers: PermittedUsers.selfAuthorized(),
+  permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
   refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(14)),
 });
 

@@ -7,12 +7,12 @@ import { proxySettings } from '../org/proxy';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { startLocalOrg } from './local-org';
+import { type LocalNeeds, startLocalOrg } from './local-org';
 
 /** Open connections of one command, one for each org. */
 export interface Connections {
   /** @throws OrgError where there are no credentials or the org refuses them. */
-  readonly open: (org: string, orgId?: string) => Promise<Org>;
+  readonly open: (org: string, needs?: LocalNeeds) => Promise<Org>;
   /** Ends the local orgs that were started. */
   readonly close: () => Promise<void>;
 }
@@ -22,7 +22,7 @@ export function openConnections(io: Io, flags: OrgFlags, orgs: readonly string[]
   const opened = new Map<string, Org>();
   const local: Emulator[] = [];
 
-  const credentialsOf = async (name: string, orgId: string | undefined): Promise<Credentials> => {
+  const credentialsOf = async (name: string, needs: LocalNeeds): Promise<Credentials> => {
     const login = flags.local ? ({ kind: 'local' } as const) : resolveLogin(io.environment, name, orgs);
     if (login.kind !== 'local') {
       if (flags.seed === undefined) return login;
@@ -33,16 +33,16 @@ export function openConnections(io: Io, flags: OrgFlags, orgs: readonly string[]
         remedy: 'add --local, or drop --seed',
       });
     }
-    const emulator = await startLocalOrg(io.cwd, name, flags.seed, orgId);
+    const emulator = await startLocalOrg(io.cwd, name, flags.seed, needs);
     local.push(emulator);
     return { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url };
   };
 
   return {
-    open: async (name, orgId) => {
+    open: async (name, needs = {}) => {
       const known = opened.get(name);
       if (known) return known;
-      const org = await connect(await credentialsOf(name, orgId), {
+      const org = await connect(await credentialsOf(name, needs), {
         proxy: proxySettings(io.environment),
         signal,
         ...(io.clock && { clock: io.clock }),

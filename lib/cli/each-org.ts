@@ -1,6 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import { EXIT, type ExitCode } from './exit-code';
+import { localNeeds } from './local-org';
 import { reportError } from './report-error';
 import type { Run } from './with-run';
 
@@ -30,7 +31,9 @@ export async function eachOrg<T extends OrgTarget, R>(
       continue;
     }
     try {
-      results.push(await work(target, await run.connections.open(target.org, target.manifest?.org.org_id)));
+      results.push(
+        await work(target, await run.connections.open(target.org, target.manifest && localNeeds(target.manifest))),
+      );
     } catch (error) {
       run.progress.clear();
       const code = reportError(error, run.io, target.path);

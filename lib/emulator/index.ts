@@ -10,6 +10,7 @@ import { jwtShaped } from './oauth/jwt';
 import { loadState, saveState } from './persistence';
 import { createRetrieveJobs } from './retrieve/jobs';
 import { plantSeed, readSeedOrg } from './seed';
+import type { SeedOrg } from './seed-org';
 import { createOrgServer, type EmulatorCall } from './server';
 import { deployingUser, emptyOrg, type OrgState, type Profile } from './state';
 import { type EmulatorSwitches, resolveSwitches } from './switches';
@@ -36,6 +37,8 @@ export interface EmulatorOptions {
   readonly profile?: Profile;
   /** Organization id of a new org, 15 or 18 characters. Default: the seed's, else random. */
   readonly orgId?: string;
+  /** API names of permission sets of a new org without a seed, each with one holder. Default: none. */
+  readonly permissionSets?: readonly string[];
   /** Facts about the platform that are open; see COVERAGE.md for names and defaults. */
   readonly switches?: Partial<EmulatorSwitches>;
   /** Every answer comes this much later. Milliseconds, default 0. */
@@ -131,11 +134,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 /** The org to start with: from the file, else new and seeded. */
 function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
-  const { profile, seedDir, orgId } = options;
+  const { profile, seedDir, orgId, permissionSets = [] } = options;
   if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
-  const seed = seedDir === undefined ? {} : readSeedOrg(seedDir);
+  const named: SeedOrg = { permissionSets: permissionSets.map((name) => ({ name, holders: 1 })) };
+  const seed = seedDir === undefined ? named : readSeedOrg(seedDir);
   const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId ?? orgId);
-  if (seedDir === undefined) return empty;
+  if (seedDir === undefined && permissionSets.length === 0) return empty;
   const switches = resolveSwitches(empty.profile, options.switches);
   return plantSeed(empty, seedDir, seed, { now, mint: randomMint, switches, seeding: true });
 }

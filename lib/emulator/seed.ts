@@ -40,8 +40,14 @@ export function readSeedOrg(directory: string): SeedOrg {
 }
 
 /** The org with the seed's people and metadata in it. */
-export function plantSeed(base: OrgState, directory: string, seed: SeedOrg, env: ChangeEnvironment): OrgState {
+export function plantSeed(
+  base: OrgState,
+  directory: string | undefined,
+  seed: SeedOrg,
+  env: ChangeEnvironment,
+): OrgState {
   const org = plantSetup(plantPeople(base, seed, env), seed);
+  if (directory === undefined) return org;
   const candidates = readCandidates(directory);
   const change = { candidates, deleteFirst: [], deleteLast: [] };
   const seeding: ChangeEnvironment = { ...env, seeding: true };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-import { project, type Project, twoApps } from './support';
+import { PermittedUsers, PublicClientApp, Scope } from '../../constructs';
+import { org, project, type Project, twoApps } from './support';
 
 const SEED = join(__dirname, '../../examples/quickstart/org-seed');
 
@@ -16,6 +17,21 @@ describe('the built-in local org', () => {
     expect(await here.run('apply --auto-approve --local')).toMatchObject({ code: 0 });
     expect(await here.run('drift --local', { cwd: 'cdktf.out/stacks/identity' })).toMatchObject({ code: 0 });
     expect(JSON.parse(here.read('.client-apps/local/prod.json'))).toBeInstanceOf(Object);
+  });
+
+  it('starts with the permission sets that the code names, so that the first plan shows the apps', async () => {
+    here.synth((stack) => {
+      new PublicClientApp(org(stack), 'FieldApp', {
+        label: 'Field App',
+        callbackUrls: ['com.acme.fieldapp://oauth/callback'],
+        scopes: [Scope.API, Scope.REFRESH_TOKEN],
+        permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
+      });
+    });
+    const { code, stdout } = await here.run('plan --local');
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 to create');
+    expect(stdout).not.toContain('violates');
   });
 
   it('starts with the seed, once', async () => {

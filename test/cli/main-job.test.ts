@@ -162,7 +162,7 @@ describe('plan', () => {
     expect(await client('plan --fail-on high')).toMatchObject({ code: 0 });
     const plan = await client('plan --fail-on medium');
     expect(plan.code).toBe(3);
-    expect(plan.stdout).toContain('violates (medium) SFCA-ECA-PERMITTED-USERS');
+    expect(plan.stdout).toContain('violates (medium) SFCA-APP-SELF-AUTHORIZED');
     await client('apply --auto-approve');
     expect(await client('plan --fail-on medium')).toMatchObject({ code: 0 });
   });

@@ -124,7 +124,7 @@ export const portal = (parent: SalesforceOrg, flow?: 'headless') =>
   new PrivateClientApp(parent, 'Portal', {
     label: 'Portal',
     callbackUrls: ['https://portal.acme.example/callback'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
     ...(flow && { codeAndCredentials: {} }),
   });
@@ -133,7 +133,7 @@ export const mobile = (parent: SalesforceOrg) =>
   new PublicClientApp(parent, 'Mobile', {
     label: 'Mobile',
     callbackUrls: ['com.acme.mobile://callback'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
   });
 

@@ -98,7 +98,7 @@ describe('who may use a Connected App', () => {
       const open = declared(
         (org) => {
           const props = { ...legacyProps, permittedUsers: PermittedUsers.selfAuthorized() };
-          org.exempt(new PrivateClientApp(org, 'Legacy', props), 'SFCA-CA-PROFILES', justification);
+          org.exempt(new PrivateClientApp(org, 'Legacy', props), 'SFCA-APP-SELF-AUTHORIZED', justification);
         },
         { engine: Engine.NULL },
       );

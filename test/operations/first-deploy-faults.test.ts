@@ -28,7 +28,7 @@ const app =
     new PrivateClientApp(org, name, {
       label: name,
       callbackUrls: callback,
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
       deviceFlow: {
         enabled: true,

@@ -15,7 +15,7 @@ const manifest = declared((org) => {
     label: 'Legacy',
     adopt: true,
     callbackUrls: ['legacy://oauth'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
   });
 });

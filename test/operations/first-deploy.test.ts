@@ -31,7 +31,7 @@ const portal =
     new PrivateClientApp(org, 'Portal', {
       label,
       callbackUrls: callback,
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
     });
   };

@@ -54,7 +54,7 @@ export const portal = (more: object) => (org: SalesforceOrg) =>
   new PrivateClientApp(org, 'Portal', {
     label: 'Portal',
     callbackUrls: ['https://portal.acme.example/callback'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
     ...more,
   });

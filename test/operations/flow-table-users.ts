@@ -2,7 +2,7 @@ import { Certificate, Duration, PermittedUsers, RefreshTokenPolicy, Scope } from
 import { CERTIFICATE, headless, justification, plan, portal, row, type Row, synth, types } from './flow-support';
 
 const WITHOUT_PKCE = { pkce: { required: false, justification } };
-const HEADLESS_SCOPES = { scopes: [Scope.API, Scope.REFRESH_TOKEN, Scope.FORGOT_PASSWORD, Scope.PASSWORDLESS_LOGIN] };
+const HEADLESS_SCOPES = { scopes: [Scope.API, Scope.FORGOT_PASSWORD, Scope.PASSWORDLESS_LOGIN] };
 const LEFT_OUT = { org: { permissionSets: [{ name: 'Access', holders: 0 }] } };
 
 /** Flows in which users log in: what each needs, and where that is checked. */

@@ -29,7 +29,7 @@ const mobile =
     new PublicClientApp(org, apiName, {
       label: apiName,
       callbackUrls: ['mobile://oauth'],
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
       ...more,
     });

@@ -37,7 +37,7 @@ const portal = (org: SalesforceOrg, id: string, scope?: OauthCustomScope): Priva
   new PrivateClientApp(org, id, {
     label: id,
     callbackUrls: callback,
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
     tokenExchange: { enabled: true, justification },
     ...(scope && { customScopes: [scope, 'orders_read'] }),

@@ -31,7 +31,7 @@ const both = (description: string) =>
     new PublicClientApp(org, 'Other', {
       label: 'Other',
       callbackUrls: ['other://oauth'],
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
     });
   });

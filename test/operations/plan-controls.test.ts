@@ -17,7 +17,7 @@ const portal = (pkce: boolean) =>
     new PrivateClientApp(org, 'Portal', {
       label: 'Portal',
       callbackUrls: callback,
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
       ...(!pkce && { pkce: { required: false, justification: excuse } }),
     });
@@ -50,15 +50,15 @@ describe('the controls in a plan', () => {
 
   it('tell what a new app violates, and nothing of those that are in sync', async () => {
     const plan = await org.plan(portal(true));
-    expect(told(plan)).toEqual([['SFCA-ECA-PERMITTED-USERS', undefined, 'fail']]);
+    expect(told(plan)).toEqual([['SFCA-APP-SELF-AUTHORIZED', undefined, 'fail']]);
     await org.apply(portal(true));
     expect(told(await org.plan(portal(true)))).toEqual([]);
   });
 
   it('show an exception that the change adds, with who approved it and until when', async () => {
-    await org.apply(mobile([Scope.API]));
-    const plan = await org.plan(mobile([Scope.API, Scope.FULL]));
-    expect(told(plan)).toContainEqual(['SFCA-APP-SELF-AUTHORIZED', 'pass', 'justified']);
+    await org.apply(mobile([Scope.BASIC]));
+    const plan = await org.plan(mobile([Scope.BASIC, Scope.FULL]));
+    expect(told(plan)).toContainEqual(['SFCA-APP-SELF-AUTHORIZED', 'low-risk', 'justified']);
     expect(plan.apps[0]?.effect).toBe('widens');
     const text = planText(planOf([plan]));
     expect(text).toMatch(/excused until 2027-06-30 \(\w+\) SFCA-APP-SELF-AUTHORIZED: Until the gateway is gone/);

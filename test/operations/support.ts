@@ -49,14 +49,14 @@ export function twoApps(org: SalesforceOrg): void {
   new PrivateClientApp(org, 'Portal', {
     label: 'Portal',
     callbackUrls: callback,
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
     codeAndCredentials: {},
   });
   new PublicClientApp(org, 'Mobile', {
     label: 'Mobile',
     callbackUrls: ['mobile://oauth'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
   });
 }

@@ -25,7 +25,7 @@ const mobile = (): Manifest =>
     new PublicClientApp(org, 'Mobile', {
       label: 'Mobile',
       callbackUrls: ['mobile://oauth'],
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
     });
   });
@@ -75,7 +75,7 @@ describe('a validation by Salesforce', () => {
         const app = new PublicClientApp(prod, 'Mobile', {
           label: 'Mobile',
           callbackUrls: ['mobile://oauth'],
-          scopes: [Scope.API, Scope.REFRESH_TOKEN],
+          scopes: [Scope.API],
           customScopes: [scope],
           permittedUsers: PermittedUsers.selfAuthorized(),
           tokenExchange: { enabled: true, justification },

@@ -7,6 +7,6 @@ new PublicClientApp(prod, 'FieldApp', {
   label: 'Field App',
   callbackUrls: ['com.acme.fieldapp://oauth/callback'],
   scopes: [Scope.API, Scope.REFRESH_TOKEN],
-  permittedUsers: PermittedUsers.selfAuthorized(),
+  permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
 });
 app.synth();

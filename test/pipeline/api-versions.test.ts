@@ -9,7 +9,7 @@ function apps(org: SalesforceOrg): void {
   new PublicClientApp(org, 'Mobile', {
     label: 'Mobile',
     callbackUrls: ['mobile://oauth', 'http://localhost:8080/callback'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
   });
   new MachineApp(org, 'Feed', {

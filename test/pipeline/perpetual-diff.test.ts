@@ -57,7 +57,7 @@ function portal(org: SalesforceOrg, more: object = {}): void {
   new PrivateClientApp(org, 'Portal', {
     label: 'Portal',
     callbackUrls: ['https://b.acme.example/cb', 'https://a.acme.example/cb'],
-    scopes: [Scope.REFRESH_TOKEN, Scope.API, Scope.OPENID],
+    scopes: [Scope.REFRESH_TOKEN, Scope.BASIC, Scope.OPENID],
     permittedUsers: PermittedUsers.selfAuthorized(),
     trustedIpRanges: [
       { start: '203.0.113.1', end: '203.0.113.9' },

@@ -104,7 +104,6 @@ describe("a vendor's app", () => {
       'SFCA-APP-TOKEN-EXCHANGE',
       'SFCA-ECA-CLIENT-CREDENTIALS',
       'SFCA-ECA-IP-RELAXATION',
-      'SFCA-ECA-PERMITTED-USERS',
       'SFCA-ECA-RUN-AS-USER',
       'SFCA-ECA-SESSION-LEVEL',
     ]);

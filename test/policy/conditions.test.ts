@@ -96,7 +96,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
     ['identity only', privateApp(idToken({})), ['no', 'yes']],
   ],
   'SFCA-ECA-DEVICE-FLOW': [
-    ['anybody may approve', publicApp({ global: { isDeviceFlowEnabled: true } }), ['yes', 'no']],
+    ['anybody may approve', publicApp({ global: { isDeviceFlowEnabled: true }, policies: SELF }), ['yes', 'no']],
     ['admins decide', privateApp({ global: { isDeviceFlowEnabled: true } }), ['no', 'yes']],
   ],
   'SFCA-ECA-IP-RELAXATION': [
@@ -132,14 +132,9 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
     ],
   ],
   'SFCA-ECA-PERMITTED-USERS': [
-    ['the data APIs', privateApp({ policies: SELF }), ['yes', 'no']],
-    ['everything', privateApp({ policies: SELF, oauth: scopes('Full') }), ['yes', 'no']],
-    ['identity only', privateApp({ policies: SELF, oauth: scopes('OpenID') }), ['no', 'yes']],
+    ['a dozen', privateApp({ policies: { commaSeparatedProfile: ['a', 'b', 'c', 'd'] } }), ['yes']],
   ],
-  'SFCA-CA-PROFILES': [
-    ['anybody', ca({ isAdminApproved: false }), ['yes', 'no']],
-    ['a dozen', ca({}, '<profileName>p</profileName>'.repeat(12)), ['no', 'yes']],
-  ],
+  'SFCA-CA-PROFILES': [['a dozen', ca({}, '<profileName>p</profileName>'.repeat(12)), ['yes']]],
   'SFCA-APP-CALLBACK-URLS': [
     ['PKCE is required', privateApp({ global: http }), ['no']],
     ['it is not', privateApp({ global: { ...http, isPkceRequired: false } }), ['yes']],
@@ -159,11 +154,12 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
     ],
   ],
   'SFCA-APP-SELF-AUTHORIZED': [
-    ['a login', publicApp({ oauth: scopes('Full') }), ['no']],
+    ['access without end', publicApp({ oauth: scopes('Api', 'RefreshToken'), policies: SELF }), ['yes', 'no']],
+    ['access for a session', publicApp({ oauth: scopes('Full'), policies: SELF }), ['no', 'yes']],
     [
-      'a second factor',
-      publicApp({ oauth: scopes('Full'), policies: { requiredSessionLevel: 'HIGH_ASSURANCE' } }),
-      ['yes'],
+      'refresh tokens that end at once',
+      publicApp({ oauth: scopes('Api', 'RefreshToken'), policies: { ...SELF, refreshTokenPolicyType: 'Zero' } }),
+      ['no', 'yes'],
     ],
   ],
   'SFCA-APP-TOKEN-EXCHANGE': [

@@ -4,7 +4,7 @@ import { machine, privateApp, publicApp, reportOf, resultOf, withOutcome } from 
 describe('apps with nothing but their required options', () => {
   it.each([
     ['private', privateApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS']],
-    ['public', publicApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS', 'SFCA-ECA-PERMITTED-USERS']],
+    ['public', publicApp(), ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-JWT-ACCESS-TOKENS']],
     ['machine', machine(), ['SFCA-ECA-JWT-ACCESS-TOKENS']],
   ])('pass every control as a %s client, and what is low risk says why', (_kind, app, lowRisk) => {
     const report = reportOf(app);
@@ -35,7 +35,7 @@ const EVERYBODY = [
   'SFCA-ECA-SESSION-TIMEOUT',
 ];
 const USERS = ['SFCA-APP-REFRESH-LIFETIME', 'SFCA-APP-SINGLE-LOGOUT', 'SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-ROTATION'];
-const SERVERS = ['SFCA-ECA-PERMITTED-USERS', 'SFCA-ECA-SECRET-REFRESH', 'SFCA-ECA-SECRET-WEB-SERVER'];
+const SERVERS = ['SFCA-ECA-SECRET-REFRESH', 'SFCA-ECA-SECRET-WEB-SERVER'];
 
 describe('the insecure twin', () => {
   const noSecrets = { isConsumerSecretOptional: true, isSecretRequiredForRefreshToken: false };

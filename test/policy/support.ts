@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { MachineApp, PrivateClientApp, PublicClientApp } from '../../constructs';
+import { MachineApp, PermittedUsers, PrivateClientApp, PublicClientApp } from '../../constructs';
 import { synthManifests, type Manifest } from '../../constructs/testing';
 import type { ClientKind } from '../../lib/declaration/client-app';
 import type { FieldValue } from '../../lib/metadata/component';
@@ -35,7 +35,10 @@ export function defaults(): ObservedOrg {
   const prod = orgIn(app);
   prod.oauthSettings({ blockUsernamePasswordFlow: true, blockUserAgentFlow: true, requirePkce: true });
   new PrivateClientApp(prod, 'Portal', privateProps);
-  new PublicClientApp(prod, 'FieldApp', publicProps);
+  new PublicClientApp(prod, 'FieldApp', {
+    ...publicProps,
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
+  });
   const { label, scopes, permittedUsers, certificate: given } = machineProps;
   new MachineApp(prod, 'Feed', { label, scopes, permittedUsers, certificate: given });
   const [manifest] = synthManifests(app);

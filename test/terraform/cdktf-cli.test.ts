@@ -36,7 +36,7 @@ const prod = new SalesforceOrg(stack, 'prod', { contactEmail: 'iam@acme.example'
 new PublicClientApp(prod, 'FieldApp', {
   label: '${label}',
   callbackUrls: ['com.acme.fieldapp://oauth/callback'],
-  scopes: [Scope.API, Scope.REFRESH_TOKEN],
+  scopes: [Scope.API],
   permittedUsers: PermittedUsers.selfAuthorized(),
 });
 app.synth();

@@ -7,7 +7,7 @@ const fieldApp = (org: SalesforceOrg, label = 'Field App') =>
   new PublicClientApp(org, 'FieldApp', {
     label,
     callbackUrls: ['com.acme.fieldapp://oauth/callback'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
   });
 

@@ -7,7 +7,7 @@ const fieldApp = (org: SalesforceOrg) =>
   new PublicClientApp(org, 'FieldApp', {
     label: 'Field App',
     callbackUrls: ['com.acme.fieldapp://oauth/callback'],
-    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    scopes: [Scope.API],
     permittedUsers: PermittedUsers.selfAuthorized(),
   });
 

@@ -92,10 +92,10 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     const strict = PROVIDER.replace('\n}', '\n  fail_on = "medium"\n}');
     const portal = app('Portal', SELF_AUTHORIZED);
     work.write(strict, portal, app('Other', SELF_AUTHORIZED));
-    expect((await plan()).output).toMatch(/Error: .*SFCA-ECA-PERMITTED-USERS/);
+    expect((await plan()).output).toMatch(/Error: .*SFCA-APP-SELF-AUTHORIZED/);
     work.write(PROVIDER, portal, app('Other', SELF_AUTHORIZED));
     const { status, output } = await plan();
-    expect(output).toMatch(/Warning: .*SFCA-ECA-PERMITTED-USERS/);
+    expect(output).toMatch(/Warning: .*SFCA-APP-SELF-AUTHORIZED/);
     expect(status).toBe(0);
     work.write(PROVIDER.replace('\n}', '\n  fail_on = "never"\n}'), portal);
     expect((await work.run('validate')).output).toMatch(/never is none of critical, high, medium, low/);

@@ -49,7 +49,7 @@ function synthesize({ label = 'Portal', late = false, without, protectMobile }: 
     new PublicClientApp(prod, 'Mobile', {
       label: 'Mobile',
       callbackUrls: ['com.acme.mobile://oauth'],
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       permittedUsers: PermittedUsers.selfAuthorized(),
       ...(protectMobile !== undefined && { deletionProtection: protectMobile }),
     });

@@ -44,7 +44,7 @@ describeTerraformDeep('custom scopes and token exchange handlers, by the real te
     const portal = new PrivateClientApp(prod, 'Portal', {
       label: 'Portal',
       callbackUrls: ['https://portal.acme.example/oauth/callback'],
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.API],
       customScopes: scopes,
       permittedUsers: PermittedUsers.selfAuthorized(),
       tokenExchange: { enabled: true, justification },

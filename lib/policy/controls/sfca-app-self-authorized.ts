@@ -1,39 +1,62 @@
-import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowers, pass } from '../define';
+import type { AppSubject } from '../control';
+import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, pass, raises } from '../define';
 import { known } from '../reading';
-import { band } from '../severity';
+import { dataScopes } from '../themes/scopes';
 
-/** What makes a token as good as the user: everything at once, or the APIs together with the user interface. */
-function power(scopes: readonly string[]): string | undefined {
-  if (scopes.includes('Full')) return 'Full';
-  return scopes.includes('Api') && scopes.includes('Web') ? 'Api together with Web' : undefined;
+/** Whether access goes on without the user: a refresh token is issued and outlives the session. */
+function refreshes({ app: { fields } }: AppSubject): boolean | undefined {
+  const asked = known(fields.scopes, (scopes = []) => scopes.includes('RefreshToken'));
+  const kept = known(fields.refreshTokenPolicy, (policy) => policy?.type !== 'Zero');
+  return asked === false || kept === false ? false : asked === undefined || kept === undefined ? undefined : true;
 }
 
 export const control = appControl({
   id: 'SFCA-APP-SELF-AUTHORIZED',
-  title: 'Powerful apps are approved by admins',
+  title: 'Admins approve apps that reach data',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: 'Let users approve an app for themselves only where its tokens cannot do everything the user can do.',
-  risk: 'One careless click hands over an account.',
-  threat: 'A caller who claims to be the help desk talks a user into approving an app that copies the org.',
-  cvss: band('high', 'ours'),
+  recommended:
+    'Let in only users to whom an admin gave a permission set or profile of the app. Let users approve an app for ' +
+    'themselves only where its tokens tell who they are and nothing else.',
+  risk: 'One careless click lends a stranger everything that the user may read and change.',
+  threat:
+    'A caller who claims to be the help desk talks a user into approving a look-alike of Data Loader that copies the org.',
+  cvss: { from: 6, to: 8.9, by: 'ours' },
+  contradiction:
+    'The benchmark makes no exception for apps on devices, and its rating is Critical. A phone app is approved by its ' +
+    'user as easily as a fake one, so this control makes no exception either; the rating is lower because the user has to ' +
+    'be deceived first.',
   conditions: [
-    lowers('the user is asked for a second factor first', ({ app }) =>
-      known(app.fields.requiredSessionLevel, (level) => level === 'HIGH_ASSURANCE'),
-    ),
+    raises('the app gets a refresh token, so that access goes on without the user', refreshes),
+    lowers('the app gets no refresh token, so that access ends with the session', (subject) => {
+      const lasts = refreshes(subject);
+      return lasts === undefined ? undefined : !lasts;
+    }),
   ],
   remedy: {
-    code: 'set permittedUsers: PermittedUsers.preAuthorized({ permissionSets: […] }), or remove the scope',
-    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Permitted Users',
+    code:
+      'set permittedUsers: PermittedUsers.preAuthorized({ permissionSets: […] }) and assign the permission sets first; ' +
+      'where users have to approve the app for themselves, say why: org.exempt(app, ' +
+      "'SFCA-APP-SELF-AUTHORIZED', { reason, approvedBy, expires })",
+    setup:
+      'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Permitted Users: ' +
+      'Admin approved users are pre-authorized',
   },
-  source: 'Security Benchmark for Salesforce, OAuth security; Salesforce Help: OAuth Tokens and Scopes',
+  source:
+    'Security Benchmark for Salesforce, SBS-OAUTH-002; Salesforce Help: OAuth Tokens and Scopes, Preauthorize User App Access',
   exemptable: true,
   reads: ['permittedUsers', 'scopes'],
   judge: ({ permittedUsers = 'AllSelfAuthorized', scopes = [] }) => {
-    const strong = power(scopes);
-    if (strong === undefined) return pass('No token of this app can do everything its user can do.');
-    return permittedUsers === 'AdminApprovedPreAuthorized'
-      ? pass(`The app has ${strong}, and only users chosen by an admin may use it.`)
-      : fail(`The app has ${strong}, and every user of the org may approve it for themselves.`);
+    if (permittedUsers === 'AdminApprovedPreAuthorized') return pass('Only users chosen by an admin may use the app.');
+    const data = dataScopes(scopes);
+    if (data.length === 0) {
+      return lowRisk(
+        'Every user of the org may approve the app for themselves; its scopes tell who the user is and open no data.',
+      );
+    }
+    return fail(
+      `Every user of the org may approve the app for themselves, and ${data.join(', ')} ${data.length === 1 ? 'opens' : 'open'} ` +
+        'whatever that user may reach.',
+    );
   },
 });

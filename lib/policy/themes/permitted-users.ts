@@ -1,14 +1,34 @@
 import type { Verdict } from '../control';
-import { fail, lowRisk } from '../define';
-import type { ClientKind } from '../../declaration/client-app';
+import { ALL_KINDS, lowers, lowRisk, notApplicable, notEvaluated, pass, theme } from '../define';
+import { known } from '../reading';
 
-/** Anybody may approve the app: how bad that is depends on who the client is. */
-export function selfAuthorized(kind: ClientKind): Verdict {
-  return kind === 'public'
-    ? lowRisk('Every user of the org may approve the app for themselves, as is usual for an app on a device.')
-    : fail(
-        kind === 'machine'
-          ? 'Every user of the org may approve the app, although only one integration user should.'
-          : 'Every user of the org may approve the app for themselves.',
+/** More than a handful is seldom the least that is needed; the number is ours. */
+const FEW = 3;
+
+/** Who is let into an app that admins assign; an app that users approve for themselves is judged as a whole elsewhere. */
+export const permittedUsers = theme({
+  kinds: ALL_KINDS,
+  reads: ['permittedUsers', 'profiles'],
+  // Profiles are no part of the metadata before version 62, and of an app that everybody may approve they say nothing.
+  optional: ['profiles'],
+  risk: 'A profile lets in everybody who has it, and its members change without a look at the app.',
+  threat: 'An account of a user who never needed the app is taken over and used to authorize it.',
+  conditions: [
+    lowers('only users chosen by an admin may use the app', ({ app }) =>
+      known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
+    ),
+  ],
+  judge: ({ permittedUsers: policy, profiles }, { app }): Verdict => {
+    if (policy !== 'AdminApprovedPreAuthorized') {
+      return notApplicable(
+        'Every user may approve the app for themselves, so no profile limits it; SFCA-APP-SELF-AUTHORIZED judges that.',
       );
-}
+    }
+    if (app.fields.profiles.state === 'unreadable') return notEvaluated(app.fields.profiles.reason);
+    const count = profiles?.length ?? 0;
+    const words = `${count} ${count === 1 ? 'profile' : 'profiles'}`;
+    return count > FEW
+      ? lowRisk(`Only users chosen by an admin may use the app, but ${words} are many; permission sets are narrower.`)
+      : pass(`Only users chosen by an admin may use the app, ${words} among them.`);
+  },
+});

@@ -1,6 +1,25 @@
 import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme } from '../define';
 import { known } from '../reading';
 
+/**
+ * Scopes whose tokens tell who the user is, log in, or refresh other tokens, and open no data of the org. Every other
+ * scope does, also one that is newer than this list.
+ */
+const WITHOUT_DATA: ReadonlySet<string> = new Set([
+  'Basic',
+  'CustomPermissions',
+  'DataCloudUserClaims',
+  'ForgotPassword',
+  'OpenID',
+  'PwdlessLogin',
+  'RefreshToken',
+  'UserRegistration',
+]);
+
+/** The scopes that open data or metadata of the org, as far as the user's own permissions go. */
+export const dataScopes = (granted: readonly string[]): readonly string[] =>
+  granted.filter((scope) => !WITHOUT_DATA.has(scope));
+
 /** No scope that grants everything. */
 export const scopes = theme({
   kinds: ALL_KINDS,

@@ -47,15 +47,17 @@ describeControl('SFCA-CA-IP-RELAXATION', {
   notEvaluated: unreadableFile,
 });
 
+const ecaProfiles = (count: number) => ({
+  policies: { commaSeparatedProfile: Array.from({ length: count }, (_, i) => `Profile ${i}`) },
+});
+
 describeControl('SFCA-ECA-PERMITTED-USERS', {
-  fails: {
-    'anybody may approve the app of a server': privateApp({ policies: SELF }),
-    'anybody may approve a machine': machine({ policies: SELF }),
-    'nothing is stated': privateApp({ policies: { permittedUsersPolicyType: undefined } }),
+  lowRisk: { 'a dozen profiles are let in': privateApp(ecaProfiles(12)) },
+  passes: { 'permission sets alone decide': privateApp(), 'one profile is let in': publicApp(ecaProfiles(1)) },
+  notApplicable: {
+    'everybody is let in, which another control judges': privateApp({ policies: SELF }),
+    ...noOauth,
   },
-  lowRisk: { 'anybody may approve an app for devices': publicApp() },
-  passes: { 'admins decide': privateApp() },
-  notApplicable: noOauth,
   notEvaluated: unreadablePolicies,
 });
 
@@ -63,36 +65,43 @@ const profiles = (count: number): string =>
   `${oauthConfig()}${Array.from({ length: count }, (_, i) => `<profileName>Profile ${i}</profileName>`).join('')}`;
 
 describeControl('SFCA-CA-PROFILES', {
-  fails: {
-    'anybody may approve the app': connectedApp(oauthConfig({ isAdminApproved: false }), 'private'),
-    'nothing is stated': connectedApp(oauthConfig({ isAdminApproved: undefined }), 'machine'),
-  },
-  lowRisk: {
-    'a dozen profiles are let in': connectedApp(profiles(12), 'private'),
-    'anybody may approve an app for devices': connectedApp(oauthConfig({ isAdminApproved: false }), 'public'),
-  },
+  lowRisk: { 'a dozen profiles are let in': connectedApp(profiles(12), 'private') },
   passes: {
     'one profile is let in': connectedApp(profiles(1), 'private'),
     'permission sets alone decide': connectedApp(oauthConfig(), 'private'),
   },
-  notApplicable: { 'the app has no OAuth': connectedApp('', 'private') },
+  notApplicable: {
+    'everybody is let in, which another control judges': connectedApp(
+      oauthConfig({ isAdminApproved: false }),
+      'private',
+    ),
+    'the app has no OAuth': connectedApp('', 'private'),
+  },
   notEvaluated: unreadableFile,
 });
 
-const strong = (...scopes: readonly string[]) => ({ policies: SELF, oauth: { commaSeparatedOauthScopes: scopes } });
+const open = (...scopes: readonly string[]) => ({ policies: SELF, oauth: { commaSeparatedOauthScopes: scopes } });
 
 describeControl('SFCA-APP-SELF-AUTHORIZED', {
   fails: {
-    'anybody may approve Full': publicApp(strong('Full')),
-    'anybody may approve the APIs together with pages': privateApp(strong('Api', 'Web')),
-    'anybody may approve a powerful Connected App': connectedApp(
-      oauthConfig({ isAdminApproved: false, scopes: 'Full' }),
+    'anybody may approve Api, which is everything its user may do': publicApp(open('Api', 'RefreshToken')),
+    'anybody may approve Full': publicApp(open('Full')),
+    'anybody may approve a scope newer than this library': privateApp(open('Tomorrow')),
+    'anybody may approve what only one integration user should': machine(open('Api')),
+    'nothing is stated, which lets in everybody': privateApp({ policies: { permittedUsersPolicyType: undefined } }),
+    'anybody may approve a Connected App that reaches data': connectedApp(
+      oauthConfig({ isAdminApproved: false, scopes: 'Chatter' }),
       'private',
     ),
+    'a look-alike of Data Loader asks for what Data Loader asks for': publicApp({
+      ...open('Api', 'RefreshToken'),
+      global: { callbackUrl: ['dataloader://oauth'] },
+    }),
   },
+  lowRisk: { 'the scopes tell who the user is and no more': publicApp(open('OpenID', 'Basic', 'RefreshToken')) },
   passes: {
-    'the scopes are narrow': publicApp(),
-    'admins decide': privateApp({ oauth: { commaSeparatedOauthScopes: ['Full'] } }),
+    'admins decide': publicApp(),
+    'admins decide, whatever the scopes': privateApp({ oauth: { commaSeparatedOauthScopes: ['Full'] } }),
   },
   notApplicable: noOauth,
   notEvaluated: { ...unreadablePolicies, 'the scopes cannot be read': publicApp({ unreadable: ['oauth'] }) },
