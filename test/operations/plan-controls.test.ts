@@ -58,10 +58,10 @@ describe('the controls in a plan', () => {
   it('show an exception that the change adds, with who approved it and until when', async () => {
     await org.apply(mobile([Scope.BASIC]));
     const plan = await org.plan(mobile([Scope.BASIC, Scope.FULL]));
-    expect(told(plan)).toContainEqual(['SFCA-APP-SELF-AUTHORIZED', 'low-risk', 'justified']);
+    expect(told(plan)).toContainEqual(['SFCA-ECA-SCOPES', 'pass', 'justified']);
     expect(plan.apps[0]?.effect).toBe('widens');
     const text = planText(planOf([plan]));
-    expect(text).toMatch(/excused until 2027-06-30 \(\w+\) SFCA-APP-SELF-AUTHORIZED: Until the gateway is gone/);
+    expect(text).toMatch(/excused until 2027-06-30 \(\w+\) SFCA-ECA-SCOPES: Until the gateway is gone/);
     expect(text).toContain('sec@acme.example, S-9');
     expect(planMarkdown(planOf([plan]))).toContain('📝 excused until 2027-06-30');
   });
