@@ -3,6 +3,7 @@ import { clientApps } from './client-apps/data-source';
 import { customScope, tokenExchangeHandler } from './records/resource';
 import { oauthSettings } from './settings/resource';
 import { canonicalJson } from '../metadata/digest';
+import { createClaims } from './org/claims';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
 import { createTraffic, type Traffic } from './org/traffic';
@@ -30,6 +31,8 @@ export function createProvider(edges: Edges): Handlers {
   const open = (config: Values): Session =>
     openSession(providerConfig(config, edges.environment), edges, { traffic, states });
   let session = open({});
+  let claims = createClaims();
+  const kept = keptBeside(edges.clock.now());
   return noted(traffic, {
     GetProviderSchema: () => ({
       provider: schemaMessage(PROVIDER_SCHEMA),
@@ -44,6 +47,7 @@ export function createProvider(edges: Edges): Handlers {
     }),
     ConfigureProvider: (request) => {
       session = open(values(given(request, 'config')));
+      claims = createClaims();
       return {};
     },
     ValidateResourceConfig: (request) => {
@@ -59,6 +63,7 @@ export function createProvider(edges: Edges): Handlers {
     },
     ReadResource: async (request) => {
       const state = given(request, 'current_state');
+      session.reads();
       if (state === null) return { new_state: writeValue(null) };
       const { schema, read } = resource(request);
       const current = conform(schema.attributes, values(state));
@@ -70,11 +75,19 @@ export function createProvider(edges: Edges): Handlers {
       };
     },
     PlanResourceChange: async (request) => {
-      const { schema, plan } = resource(request);
+      const { schema, plan, deletes = false, single = false } = resource(request);
       const [prior, config] = [optional(given(request, 'prior_state')), optional(given(request, 'config'))];
       const proposed = given(request, 'proposed_new_state');
-      const asImported = isImported(request['prior_private']);
-      const planning = () => plan(prior, proposed === null ? undefined : config, session, asImported);
+      const { imported, planned } = kept.read(request['prior_private']);
+      const wanted = proposed === null ? undefined : config;
+      // The second half of a replacement: the resource has been planned with its state before.
+      const again = prior === undefined && planned;
+      const claim = { type: textIn(request, 'type_name'), prior, config: wanted, deletes, single };
+      const conflicts = again ? [] : claims.claim(claim);
+      const planning = async (): Promise<Planned> => {
+        const found = await plan(prior, wanted, session, imported);
+        return conflicts.length > 0 ? { ...found, told: [...conflicts, ...found.told] } : found;
+      };
       const answer = await attempt('planning', { state: proposed }, () =>
         traffic.planning(nameIn(request, config), planning, (planned) => willApply(prior, planned)),
       );
@@ -84,7 +97,7 @@ export function createProvider(edges: Edges): Handlers {
           path([name]),
         ),
         diagnostics: answer.told.map(diagnostic),
-        ...('asImported' in answer && answer.asImported && { planned_private: IMPORTED }),
+        planned_private: kept.write({ imported: 'asImported' in answer && answer.asImported, planned: true }),
       };
     },
     ApplyResourceChange: async (request) => {
@@ -99,14 +112,18 @@ export function createProvider(edges: Edges): Handlers {
       return {
         new_state: written(schema, answer.state),
         diagnostics: answer.told.map(diagnostic),
-        private: request['planned_private'],
+        private: kept.write({ ...kept.read(request['planned_private']), planned: false }),
       };
     },
     ImportResourceState: (request) => {
       const { schema, importState } = resource(request);
       const state = importState(textIn(request, 'id'));
       if (typeof state === 'string') return { diagnostics: [diagnostic(refusal('Wrong import id', state))] };
-      const imported = { type_name: request['type_name'], state: written(schema, state), private: IMPORTED };
+      const imported = {
+        type_name: request['type_name'],
+        state: written(schema, state),
+        private: kept.write({ imported: true, planned: false }),
+      };
       return { imported_resources: [imported] };
     },
     MoveResourceState: (request) => {
@@ -134,9 +151,31 @@ export function createProvider(edges: Edges): Handlers {
 const noted = (traffic: Traffic, handlers: Handlers): Handlers =>
   mapValues(handlers, (handler) => (request: Message) => traffic.call(() => handler(request)));
 
-/** What Terraform keeps beside the state of an object that was imported and not changed since. */
-const IMPORTED = Buffer.from('imported');
-const isImported = (kept: unknown): boolean => Buffer.isBuffer(kept) && kept.equals(IMPORTED);
+/** What Terraform keeps for us beside a state or a plan. */
+interface Kept {
+  /** The object was imported and not changed since. */
+  readonly imported: boolean;
+  /** This very process has planned the resource. */
+  readonly planned: boolean;
+}
+
+const IMPORTED = 'imported';
+
+/** @param started When the process began, so that no other process takes its marks for its own. */
+function keptBeside(started: number): {
+  readonly read: (kept: unknown) => Kept;
+  readonly write: (kept: Kept) => Buffer;
+} {
+  const mark = `planned at ${started}`;
+  return {
+    read: (kept) => {
+      const words = Buffer.isBuffer(kept) ? kept.toString().split(', ') : [];
+      return { imported: words.includes(IMPORTED), planned: words.includes(mark) };
+    },
+    write: ({ imported, planned }) =>
+      Buffer.from([...(imported ? [IMPORTED] : []), ...(planned ? [mark] : [])].join(', ')),
+  };
+}
 
 /** What a resource is known by from call to call: Terraform never tells an address. */
 const nameIn = (request: Message, attributes: Values | undefined): string =>

@@ -28,6 +28,10 @@ export interface Answered {
 /** One kind of resource. States are null where there is no object. */
 export interface Resource {
   readonly schema: BlockSchema;
+  /** Destroying the resource deletes its object in the org; other objects stay there. */
+  readonly deletes?: true;
+  /** An org has exactly one such object, whatever it is called. */
+  readonly single?: true;
   readonly validate: (config: Values, terraform: { readonly writeOnly: boolean }) => readonly Told[];
   readonly read: (state: Values, session: Session) => Promise<Answered>;
   /**

@@ -6,7 +6,7 @@ import { text, type Value, type Values } from '../wire/value';
 import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
-import { protection } from './deletion';
+import { mayAdopt, protection } from './deletion';
 import { asPlanned } from './planned-value';
 import { completeApp } from './read-app';
 import { reviewedFields } from './reviewed-fields';
@@ -41,6 +41,7 @@ export async function applyAppChange(
     kind: 'write',
     app: declareApp(model, { config, planned, prior }, session.config),
     reviewed,
+    mayAdopt: mayAdopt(planned, session.config),
     reEnable: config['re_enable'] === true,
   });
   if (result.status === 'failed') return failed(result, prior ?? null);

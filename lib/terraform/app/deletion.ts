@@ -8,6 +8,13 @@ const PROTECTED =
   'deletion_protection is true. Apply deletion_protection = false first; or take the app out of the state and leave it ' +
   'in the org with a removed block (lifecycle { destroy = false }).';
 
+/**
+ * A create takes over what an interrupted one left behind, but never an app that may be deleted: that may be the one which
+ * a replacement (create_before_destroy) is about to delete.
+ */
+export const mayAdopt = (planned: Values, { adopts }: { readonly adopts: boolean }): boolean =>
+  adopts && protects(planned);
+
 /** A Connected App cannot be made anew. */
 const forGood = ({ platform }: AppModel): string =>
   platform === 'connected-app'

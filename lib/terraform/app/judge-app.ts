@@ -14,7 +14,7 @@ import { configured } from './app-config';
 import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
-import { replacement } from './deletion';
+import { mayAdopt, replacement } from './deletion';
 
 interface Judging {
   readonly model: AppModel;
@@ -50,6 +50,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
     .map((diagnostic) => {
       // The settings resource of the same plan may open the flow before the app is written.
       const later = diagnostic.code === 'org-switch-off' && !session.config.assumesCodeAndCredentials;
+      if (diagnostic.code === 'adoption-needed') return adoptionNeeded(judging, session);
       return tell(diagnostic, changed && !later && isError(diagnostic) ? 'error' : 'warning');
     });
   return [
@@ -101,25 +102,35 @@ async function draftOf(
 }
 
 /** A create that meets an app: adopted where the line says that it is ours, else refused. */
-function existing(draft: AppDraft, { model, prior }: Judging, session: Session): readonly Told[] {
+function existing(draft: AppDraft, judging: Judging, session: Session): readonly Told[] {
+  const { model, prior, planned } = judging;
   if (prior || draft.plan.action === 'create' || draft.diagnostics.some(isError)) return [];
   const apiName = draft.plan.api_name;
-  const diagnostic: Diagnostic = session.config.adopts
-    ? {
-        code: 'adopts-app',
-        severity: 'warning',
-        path: pathOf(model, apiName),
-        problem: `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`,
-        remedy: 'nothing, if an earlier apply was interrupted; else find out who made it',
-      }
-    : {
-        code: 'adoption-needed',
-        severity: 'error',
-        path: pathOf(model, apiName),
-        problem: `the org already has an app named ${apiName}`,
-        remedy: '',
-      };
+  if (!mayAdopt(planned, session.config)) return [adoptionNeeded(judging, session)];
+  const diagnostic: Diagnostic = {
+    code: 'adopts-app',
+    severity: 'warning',
+    path: pathOf(model, apiName),
+    problem: `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`,
+    remedy: 'nothing, if an earlier apply was interrupted; else find out who made it',
+  };
   return [tell(diagnostic)];
+}
+
+/**
+ * A create that meets an app of that name. An error of the plan, unless this may be the apply of a replacement that creates
+ * first: Terraform has put the old state aside by then, and takes it back only where the apply itself fails.
+ */
+function adoptionNeeded({ model, planned }: Judging, session: Session): Told {
+  const apiName = text(planned['api_name']) ?? '';
+  const mayReplace = planned['deletion_protection'] === false && !session.refreshed();
+  return tell({
+    code: 'adoption-needed',
+    severity: mayReplace ? 'warning' : 'error',
+    path: pathOf(model, apiName),
+    problem: `the org already has an app named ${apiName}${mayReplace ? ', so that the apply will refuse to create it' : ''}`,
+    remedy: '',
+  });
 }
 
 /** Clients that run today and will feel the change. */

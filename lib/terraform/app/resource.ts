@@ -11,6 +11,7 @@ export function appResource(model: AppModel): Resource {
   const schema = appSchema(model);
   return {
     schema,
+    deletes: true,
     validate: (config, terraform) => validateApp(model, config, terraform),
     read: (state, session) => loadApp().readApp(model, state, session),
     plan: (prior, config, session, asImported) =>

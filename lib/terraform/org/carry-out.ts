@@ -85,12 +85,12 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
   const planned = draft.app(operation, reading);
   const at = { severity: 'error', path: app.path } as const;
   const problems: Diagnostic[] = planned.diagnostics.filter(isError);
-  if (reviewed === undefined && live && !config.adopts && problems.length === 0) {
+  if (reviewed === undefined && live && !operation.mayAdopt && problems.length === 0) {
     problems.push({
       ...at,
       code: 'app-exists',
       problem: `the org already has an app named ${app.api_name}`,
-      remedy: `import it under this address: terraform import ADDRESS ${app.api_name}`,
+      remedy: `import it under this address: terraform import ADDRESS ${app.api_name}. In a replacement with create_before_destroy, take that out: an org has no two apps of one name`,
     });
   }
   if (reviewed !== undefined && !live) {

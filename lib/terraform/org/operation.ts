@@ -16,6 +16,8 @@ export type AppOperation =
       readonly app: ManifestApp;
       /** Undefined: the app is created. */
       readonly reviewed: Reviewed | undefined;
+      /** A create may take over an app that carries our line. */
+      readonly mayAdopt: boolean;
       /** Somebody stopped the app, and the configuration says that it may be switched on again. */
       readonly reEnable: boolean;
     }

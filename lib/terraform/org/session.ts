@@ -26,6 +26,10 @@ export interface Session {
   readonly today: () => string;
   /** False while a part of the provider's configuration is not known: then nothing can be asked. */
   readonly reachable: boolean;
+  /** Terraform has read states in this process: it makes a plan, and applies none. */
+  readonly refreshed: () => boolean;
+  /** Notes that it does. */
+  readonly reads: () => void;
   /** What Terraform's state has under that name (type and API name), whatever a plan says about it. */
   readonly stated: (name: string) => Values | undefined;
   /** The whole org, read once and shared by all resources; read anew after a deploy. */
@@ -76,6 +80,7 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
+  let refreshed = false;
   const written = new Set<string>();
   const settings = new Map<string, ObservedComponent>();
   const records: Component[] = [];
@@ -134,6 +139,10 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     config,
     today,
     reachable: config.login !== undefined,
+    refreshed: () => refreshed,
+    reads: () => {
+      refreshed = true;
+    },
     stated: (name) => shared.states.get(name),
     reading: read,
     expected: async () => {

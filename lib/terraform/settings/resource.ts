@@ -6,6 +6,7 @@ import { SETTINGS_SCHEMA } from './schema';
 /** `salesforce_oauth_settings`: the OAuth settings of the whole org. Only stated ones are written. */
 export const oauthSettings: Resource = {
   schema: SETTINGS_SCHEMA,
+  single: true,
   validate: () => [],
   read: (state, session) => loadSettings().readSettings(state, session),
   plan: (prior, config, session) => loadSettings().planSettingsChange(prior, config, session),
