@@ -3,7 +3,7 @@ import { type Block, fit, sizeOf } from '../plan/render/budget';
 import { code, prose } from './markdown-prose';
 import { MARKDOWN_LIMIT } from '../plan/render/markdown';
 import { controlById } from '../policy/controls';
-import { type Finding, findings } from '../policy/formats/findings';
+import { type Finding, findings, headline, placeOf, remedyOf, stoppedWords } from '../policy/formats/findings';
 import type { CheckReport, ControlResult } from '../policy/report';
 import { SEVERITIES } from '../policy/severity';
 import { formatDiagnostic } from '../values/diagnostic';
@@ -96,23 +96,26 @@ function problemBlocks(audits: readonly Audit[]): readonly Block[] {
 }
 
 const subjectOf = ({ source, report }: Placed, several: boolean): string =>
-  `${several ? `${code(source)} ` : ''}${code(nameOf(report.subject))}`;
+  `${several ? `${code(source)} ` : ''}${code(nameOf(report.subject))}${stoppedWords(report.subject)}`;
 
 function violationBlock(finding: Placed, several: boolean): Block {
   const { result } = finding;
   const severity = result.severity ?? 'low';
-  const short = `\n${SIGNS[severity] ?? ''} **${gradeWords(severity)}** ${subjectOf(finding, several)} ${result.control}: ${prose(result.because)}\n`;
+  const short = `\n${SIGNS[severity] ?? ''} **${gradeWords(severity)}** ${subjectOf(finding, several)}: **${prose(headline(result))}** (${result.control})\n`;
   const control = controlById(result.control);
-  if (!control) return { versions: [short] };
-  const fix = [`- In code: ${prose(control.remedy.code)}`, `- In Setup: ${prose(control.remedy.setup)}`];
-  const more = `<details><summary>${escapeHtml(result.title)}: how to put it right</summary>\n\n${prose(control.risk)}\n\n${fix.join('\n')}\n\n</details>\n`;
+  const remedy = remedyOf(finding.report, result);
+  if (!control || !remedy) return { versions: [short] };
+  const place = placeOf(finding.report, result);
+  const where = place ? ` ${code(`${place.file}:${place.line}`)}` : '';
+  const fix = [`- In code: ${prose(remedy.code)}`, `- In Setup: ${prose(remedy.setup)}`];
+  const more = `${prose(result.because)}${where}\n<details><summary>Why it matters, and how to put it right</summary>\n\n${prose(control.risk)}\n\n${fix.join('\n')}\n\n</details>\n`;
   return { versions: [`${short}${more}`, short] };
 }
 
 function justifiedBlock(finding: Placed, several: boolean): Block {
   const { result } = finding;
   const { exception } = result;
-  const short = `\n🟪 **Justified** ${subjectOf(finding, several)} ${result.control}`;
+  const short = `\n🟪 **Justified** ${subjectOf(finding, several)}: ${prose(headline(result))} (${result.control})`;
   if (!exception) return { versions: [`${short}\n`] };
   const { approved_by, expires, reason, ticket } = exception;
   const told = ` until ${prose(expires)} by ${code(approved_by)}${ticket === undefined ? '' : ` (${code(ticket)})`}: ${prose(reason)}`;
@@ -125,7 +128,7 @@ const FEW = 20;
 function folded(heading: string, all: readonly Placed[], several: boolean): readonly Block[] {
   if (all.length === 0) return [];
   const lines = all.map(
-    (finding) => `- ${subjectOf(finding, several)} ${finding.result.control}: ${prose(finding.result.because)}`,
+    (finding) => `- ${subjectOf(finding, several)}: ${prose(finding.result.because)} (${finding.result.control})`,
   );
   return [listBlock(`${heading} (${all.length})`, lines)];
 }
@@ -156,10 +159,11 @@ function subjectsBlock({ source, reports }: Audit): readonly Block[] {
   return [listBlock(`All ${reports.length} subjects of <code>${escapeHtml(source)}</code>`, worst.map(subjectLine))];
 }
 
-function subjectLine({ subject, kind, results, score }: CheckReport): string {
+function subjectLine({ subject, kind, results, score, places }: CheckReport): string {
   const counts = new Map<string, number>();
   for (const result of results) counts.set(gradeOf(result), (counts.get(gradeOf(result)) ?? 0) + 1);
   const told = [...counts].map(([grade, count]) => `${count} ${gradeWords(grade).toLowerCase()}`).sort();
   const as = kind ? `, ${kindWords(kind)}` : '';
-  return `- ${code(nameOf(subject))} (${platformOf(subject)}${as}): ${points(score.value)} of 100; ${told.join(', ')}`;
+  const file = places?.subject ? ` in ${code(places.subject.file)}` : '';
+  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100; ${told.join(', ')}`;
 }

@@ -3,7 +3,7 @@ import { diagnosticLines } from '../plan/render/diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from '../plan/render/lines';
 import type { RenderOptions } from '../plan/render/style';
 import { visible } from '../plan/render/visible';
-import { findings, subjectName } from '../policy/formats/findings';
+import { findings, headline, placeOf, stoppedWords, subjectName } from '../policy/formats/findings';
 import type { KindVerdict } from '../policy/client-kind';
 import type { CheckReport, ControlResult, Score } from '../policy/report';
 import { kindWords } from './audit-words';
@@ -43,9 +43,9 @@ function reportLines(report: CheckReport): readonly Line[] {
     results.filter((each) => each.outcome === outcome).length;
   const as = kind ? `, client kind ${kindWords(kind)}` : '';
   return [
-    line(1, `${visible(subjectName(report))}${as}: ${outOf(score.value)}`, 'bold'),
+    line(1, `${visible(subjectName(report))}${stoppedWords(report.subject)}${as}: ${outOf(score.value)}`, 'bold'),
     ...(kind ? evidenceLines(kind) : []),
-    ...told.flatMap(({ result }) => resultLines(result)),
+    ...told.flatMap(({ result }) => resultLines(report, result)),
     line(
       2,
       `${count('pass')} passed, ${count('fail')} failed, ${count('low-risk')} low risk, ${count('justified')} justified, ` +
@@ -56,11 +56,14 @@ function reportLines(report: CheckReport): readonly Line[] {
   ];
 }
 
-function resultLines({ outcome, severity, control, title, because, exception }: ControlResult): readonly Line[] {
+function resultLines(report: CheckReport, result: ControlResult): readonly Line[] {
+  const { outcome, severity, control, because, exception } = result;
+  const place = placeOf(report, result);
   const mark = outcome === 'fail' ? (severity ?? 'fail') : outcome;
   return [
-    marked(2, mark.padEnd(9), TONE[outcome], `${control}: ${title}`),
-    line(4, visible(because)),
+    marked(2, mark.padEnd(9), TONE[outcome], visible(`${headline(result)} (${control})`)),
+    ...(result.finding === undefined ? [] : [line(4, visible(because))]),
+    ...(place ? [line(4, visible(`${place.file}:${place.line}`), 'dim')] : []),
     ...(exception
       ? [
           line(

@@ -127,7 +127,7 @@ function resultFor(
     : worst.verdict.because;
   const result = finish(
     control,
-    { outcome: worst.verdict.outcome, because },
+    { ...worst.verdict, because },
     { conditions: control.conditions, subject, exceptions, observed: observedOfApp(control, subject.app) },
   );
   if (judged.length === 1) return result;
@@ -167,7 +167,8 @@ interface Circumstances<S> {
 }
 
 /** A verdict with its severity, its circumstances, and the exception that covers it. */
-function finish<S>(control: Control, { outcome, because }: Verdict, given: Circumstances<S>): ControlResult {
+function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>): ControlResult {
+  const { outcome, because, finding = control.finding } = verdict;
   const base = { control: control.id, title: control.title, because };
   if (outcome === 'not-applicable') return { ...base, outcome, conditions: [], observed: [] };
   const { observed } = given;
@@ -178,7 +179,7 @@ function finish<S>(control: Control, { outcome, because }: Verdict, given: Circu
   const cvss = scoreWithin(control.cvss, holds('raises'), holds('lowers'));
   const rated =
     outcome === 'fail'
-      ? ({ severity: severityOf(cvss), cvss, conditions, observed } as const)
+      ? ({ finding, severity: severityOf(cvss), cvss, conditions, observed } as const)
       : ({ severity: 'low', conditions, observed } as const);
   const exception = control.exemptable
     ? given.exceptions.find(({ controls }) => controls.includes(control.id))

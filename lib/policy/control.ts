@@ -9,6 +9,8 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** Why, in a sentence about this very app or org. Never holds a secret. */
   readonly because: string;
+  /** Of a violation: what is wrong, where the control can find several things. @default - the control's own */
+  readonly finding?: string;
 }
 
 /** What is known about the users that client credentials flows run as. Undefined: not read. */
@@ -56,7 +58,10 @@ export interface Condition<S> {
 export interface ControlText {
   /** Stable; part of the public contract. */
   readonly id: string;
+  /** What is right, without a full stop. */
   readonly title: string;
+  /** What is wrong where the control objects, without a full stop: heads every violation. */
+  readonly finding: string;
   /** Salesforce's name for it, word for word; undefined where Salesforce has published none. */
   readonly salesforceControl?: string;
   readonly recommended: string;
@@ -66,8 +71,17 @@ export interface ControlText {
   readonly remedy: {
     /** What to write in a program that uses this library. */
     readonly code: string;
-    /** Where to click. */
-    readonly setup: string;
+    /** Where to click; by platform where a control judges both, because Setup has no place that shows both. */
+    readonly setup: string | Readonly<Record<Platform, string>>;
+  };
+  /** What a decision has to weigh, beyond risk and threat. */
+  readonly considerations?: {
+    /** What a violation leads to, and what makes it worse or less bad in practice. */
+    readonly risk: string;
+    /** What the recommendation costs: who has to change what, and what stops working. */
+    readonly business: string;
+    /** How to get there, or to live without. */
+    readonly guidance: string;
   };
   readonly source: string;
   /** Where published advice contradicts itself: what it says, and how this control resolves it. */

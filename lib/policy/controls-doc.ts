@@ -1,6 +1,6 @@
 import type { Control } from './control';
 import { CONTROLS } from './controls';
-import { exemptionWords, fieldsOf, kindWords, platformWords } from './describe';
+import { exemptionWords, fieldsOf, kindWords, platformWords, setupOf } from './describe';
 import { WEIGHTS } from './score';
 import { formatRange, SEVERITIES } from './severity';
 
@@ -70,6 +70,7 @@ function section(control: Control): readonly string[] {
   const fields = fieldsOf(control);
   const facts = [
     `**Salesforce's control:** ${control.salesforceControl === undefined ? 'none published; the rule is our own' : escape(control.salesforceControl)}`,
+    `**A violation says:** ${escape(control.finding)}`,
     `**Judges:** ${judged}`,
     `**Recommended:** ${escape(control.recommended)}`,
     `**Risk:** ${escape(control.risk)}`,
@@ -80,7 +81,7 @@ function section(control: Control): readonly string[] {
     ),
     ...(control.contradiction === undefined ? [] : [`**Contradiction:** ${escape(control.contradiction)}`]),
     `**In code:** ${escape(control.remedy.code)}`,
-    `**In Setup:** ${escape(control.remedy.setup)}`,
+    `**In Setup:** ${escape(setupOf(control))}`,
     `**Fields:** ${fields.length === 0 ? 'none' : fields.map((name) => `\`${name}\``).join(', ')}`,
     `**Exceptions:** ${exemptionWords(control)}`,
     `**Source:** ${escape(control.source)}`,

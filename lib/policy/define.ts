@@ -15,7 +15,12 @@ import type { AppFieldName, OrgFieldName } from './posture';
 import { valueOf } from './reading';
 
 export const pass = (because: string): Verdict => ({ outcome: 'pass', because });
-export const fail = (because: string): Verdict => ({ outcome: 'fail', because });
+/** @param finding What is wrong, where the control's own words do not fit. */
+export const fail = (because: string, finding?: string): Verdict => ({
+  outcome: 'fail',
+  because,
+  ...(finding !== undefined && { finding }),
+});
 export const lowRisk = (because: string): Verdict => ({ outcome: 'low-risk', because });
 export const notApplicable = (because: string): Verdict => ({ outcome: 'not-applicable', because });
 export const notEvaluated = (because: string): Verdict => ({ outcome: 'not-evaluated', because });

@@ -1,5 +1,6 @@
 import { ORG_FIELDS, placesOf } from './fields';
-import type { AppControl, Control } from './control';
+import type { Platform } from '../declaration/client-app';
+import type { AppControl, Control, ControlText } from './control';
 import { OPTION_CONTROLS } from './option-controls';
 
 const PLATFORM = { 'external-client-app': 'External Client Apps', 'connected-app': 'Connected Apps' } as const;
@@ -18,6 +19,19 @@ export function fieldsOf(control: Control): readonly string[] {
       ? control.reads.map((name) => ORG_FIELDS[name])
       : control.appliesTo.flatMap((platform) => control.reads.flatMap((name) => placesOf(name, platform)));
   return [...new Set(names)];
+}
+
+/** Where in Setup to put it right on the platform; without one, on each. */
+export function setupOf({ remedy }: Pick<ControlText, 'remedy'>, platform?: Platform): string {
+  const { setup } = remedy;
+  if (typeof setup === 'string') return setup;
+  return platform === undefined ? setupPlaces({ remedy }).join('; ') : setup[platform];
+}
+
+/** The same, one place for each platform that has its own. */
+export function setupPlaces({ remedy: { setup } }: Pick<ControlText, 'remedy'>): readonly string[] {
+  if (typeof setup === 'string') return [setup];
+  return Object.entries(PLATFORM).map(([platform, words]) => `${words}: ${setup[platform as Platform]}`);
 }
 
 /** Who may excuse a violation, and how. */

@@ -7,7 +7,7 @@ import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Control } from './control';
 import { controlById, CONTROLS } from './controls';
-import { exemptionWords, fieldsOf, kindWords, platformWords } from './describe';
+import { exemptionWords, fieldsOf, kindWords, platformWords, setupPlaces } from './describe';
 import { OPTION_CONTROLS } from './option-controls';
 import { formatRange } from './severity';
 
@@ -40,7 +40,7 @@ function controlText(control: Control): string {
     ['Lower risk when', control.conditions.filter(({ effect }) => effect === 'lowers').map(({ text }) => text)],
     ['Contradiction', control.contradiction],
     ['In code', control.remedy.code],
-    ['In Setup', control.remedy.setup],
+    ['In Setup', setupPlaces(control)],
     ['Fields', fieldsOf(control)],
     ['Exceptions', exemptionWords(control)],
     ['Source', control.source],

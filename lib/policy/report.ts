@@ -33,7 +33,10 @@ export interface AppliedException {
 /** What one control says about one app or org. */
 export interface ControlResult {
   readonly control: string;
+  /** What is right, by the control. */
   readonly title: string;
+  /** What is wrong, of a violation, excused or not. */
+  readonly finding?: string;
   readonly outcome: Outcome | 'justified';
   /** Why, in one sentence or two. */
   readonly because: string;

@@ -51,7 +51,7 @@ describe('an audit as a comment on a pull request', () => {
       withExceptions([excuse('Portal', 'SFCA-ECA-PKCE')], TODAY),
     );
     expect(auditMarkdown([auditOf([report])])).toMatch(
-      /Justified.*SFCA-ECA-PKCE until 2026-12-31 by `security@acme.example`: The client/,
+      /Justified.*PKCE is not required \(SFCA-ECA-PKCE\) until 2026-12-31 by `security@acme.example`: The client/,
     );
   });
 

@@ -27,7 +27,7 @@ describe('client-apps audit --source', () => {
     const { code, out } = await audit('--source', SEED);
     expect(out).toContain('app Legacy_Portal');
     expect(out).toContain('connected app Data_Loader_Nightly');
-    expect(out).toMatch(/high +SFCA-ECA-PKCE/);
+    expect(out).toMatch(/high +PKCE is not required \(SFCA-ECA-PKCE\)/);
     expect(code).toBe(3);
   });
 

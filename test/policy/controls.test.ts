@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { APP_FIELDS, ORG_FIELDS } from '../../lib/policy/fields';
-import { fieldsOf } from '../../lib/policy/describe';
+import { fieldsOf, setupOf } from '../../lib/policy/describe';
 import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
 import { OPTION_CONTROLS } from '../../lib/policy/option-controls';
 import { componentType } from '../../lib/metadata/fields';
@@ -93,9 +93,29 @@ describe('the controls', () => {
   it('say everything about themselves', () => {
     for (const control of CONTROLS) {
       const texts = [control.title, control.recommended, control.risk, control.threat, control.source];
-      for (const text of [...texts, control.remedy.code, control.remedy.setup]) expect(text.length).toBeGreaterThan(10);
+      for (const text of [...texts, control.remedy.code, setupOf(control)]) expect(text.length).toBeGreaterThan(10);
       expect(control.cvss.from).toBeLessThanOrEqual(control.cvss.to);
     }
+  });
+
+  it('head a violation with what is wrong, in other words than those for what is right', () => {
+    for (const { id, title, finding } of CONTROLS) {
+      expect([id, finding.length > 10, finding === title, /[.:]$/.test(finding)]).toEqual([id, true, false, false]);
+    }
+  });
+
+  it('send nobody to a part of Setup that does not show the app', () => {
+    const elsewhere = {
+      'external-client-app': /App Manager > \(app\) > Edit|Manage Connected Apps/,
+      'connected-app': /External Client App Manager/,
+    } as const;
+    const wrong = APP_CONTROLS.flatMap((control) =>
+      control.appliesTo.flatMap((platform) => {
+        const words = setupOf(control, platform);
+        return elsewhere[platform].test(words) ? [`${control.id} on ${platform}: ${words}`] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('name fields of External Client Apps and settings that the field table knows', () => {

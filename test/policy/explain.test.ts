@@ -1,5 +1,6 @@
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { CONTROLS } from '../../lib/policy/controls';
+import { setupPlaces } from '../../lib/policy/describe';
 import { explain } from '../../lib/policy/explain';
 
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
@@ -11,9 +12,10 @@ const text = (term: string): string => {
 
 describe('explain', () => {
   it('tells everything about every control, by id in any case', () => {
-    for (const { id, title, remedy } of CONTROLS) {
+    for (const control of CONTROLS) {
+      const { id, title } = control;
       expect(text(id.toLowerCase())).toContain(title);
-      expect(text(id)).toContain(remedy.setup);
+      for (const place of setupPlaces(control)) expect(text(id)).toContain(place);
       expect(text(id)).not.toMatch(/undefined|\[object/);
     }
   });

@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../policy/severity';
 import { header } from './findings';
 import { markup, type Markup } from './markup';
 import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from '../audit-words';
-import { badge } from './words';
+import { badge, stoppedBadge } from './words';
 
 /** A report beside the audit it comes from. */
 export interface PlacedReport {
@@ -40,7 +40,7 @@ function row({ source, anchor, report }: PlacedReport, severalSources: boolean):
     markup`<td class="number${count(grade) === 0 ? ' none' : ` ${grade}`}">${count(grade)}</td>`;
   const label = subject.type === 'app' && subject.label !== undefined && subject.label !== subject.api_name;
   return markup`<tr>
-<th scope="row"><a href="#${anchor}">${nameOf(subject)}</a>${label ? markup`<span class="note">${subject.label}</span>` : undefined}${subject.type === 'app' && subject.stopped ? markup` <span class="badge stopped">Stopped</span>` : undefined}</th>
+<th scope="row"><a href="#${anchor}">${nameOf(subject)}</a>${label ? markup`<span class="note">${subject.label}</span>` : undefined}${stoppedBadge(subject)}</th>
 ${severalSources ? markup`<td>${source}</td>` : undefined}
 <td>${platformOf(subject)}</td>
 <td>${kind ? kindWords(kind) : '—'}</td>
@@ -68,7 +68,7 @@ function appSection({ source, anchor, report }: PlacedReport): Markup {
     kind?.kind === 'unclassified'
       ? markup`<p>The evidence does not decide. The app is judged by the policies of ${kind.judged_as.join(' and ')} clients and the worse result counts; state the kind in an audit configuration to be judged by one.</p>`
       : undefined;
-  return markup`<details class="card app" id="${anchor}"><summary><strong>${nameOf(subject)}</strong> <span class="note">${platformOf(subject)} · ${source} · ${points(score.value)} of 100</span></summary>
+  return markup`<details class="card app" id="${anchor}"><summary><strong>${nameOf(subject)}</strong>${stoppedBadge(subject)} <span class="note">${platformOf(subject)} · ${report.places?.subject?.file ?? source} · ${points(score.value)} of 100</span></summary>
 ${kind && markup`<h3>Client kind: ${kindWords(kind)}</h3>${unclassified}${evidence && evidence.length > 0 ? markup`<ul>${evidence}</ul>` : undefined}`}
 <h3>Score</h3>
 ${losses.length === 0 ? markup`<p>Nothing that was evaluated lowers it.</p>` : markup`<ul>${losses}</ul>`}

@@ -1,9 +1,9 @@
 import { controlById } from '../../policy/controls';
-import type { Finding } from '../../policy/formats/findings';
-import type { ControlResult } from '../../policy/report';
+import { type Finding, headline, placeOf, remedyOf } from '../../policy/formats/findings';
+import type { CheckReport, ControlResult } from '../../policy/report';
 import { markup, type Markup } from './markup';
 import { gradeOf, GRADES, gradeWords, nameOf } from '../audit-words';
-import { badge, settingWords } from './words';
+import { badge, settingWords, stoppedBadge } from './words';
 
 /** A finding beside the audit it comes from. */
 export interface PlacedFinding extends Finding {
@@ -65,13 +65,14 @@ function row({ source, anchor, report, result }: PlacedFinding, severalSources: 
   return markup`<tr role="row" data-grade="${grade}">
 <td role="cell" data-value="${String(GRADES.indexOf(grade)).padStart(2, '0')}">${badge(grade)}</td>
 ${severalSources ? markup`<td role="cell">${source}</td>` : undefined}
-<td role="cell"><a href="#${anchor}">${nameOf(report.subject)}</a></td>
-<td role="cell" data-value="${result.control}"><details><summary><strong>${result.title}</strong> <code>${result.control}</code><span class="because">${result.because}</span></summary>${body(result)}</details></td>
+<td role="cell"><a href="#${anchor}">${nameOf(report.subject)}</a>${stoppedBadge(report.subject)}</td>
+<td role="cell" data-value="${result.control}"><details><summary><strong>${headline(result)}</strong> <code>${result.control}</code>${result.finding === undefined ? undefined : markup`<span class="because">${result.because}</span>`}</summary>${body(report, result)}</details></td>
 </tr>`;
 }
 
-function body(result: ControlResult): Markup {
+function body(report: CheckReport, result: ControlResult): Markup {
   const control = controlById(result.control);
+  const [place, remedy] = [placeOf(report, result), remedyOf(report, result)];
   const { observed, conditions, exception, cvss, by_kind } = result;
   const excuse =
     exception &&
@@ -87,6 +88,7 @@ function body(result: ControlResult): Markup {
   const kinds = by_kind?.map(({ kind, because }) => markup`<li>As a ${kind} client: ${because}</li>`);
   const fix =
     control &&
-    markup`<dl><dt>Why it matters</dt><dd>${control.risk}</dd><dt>In code</dt><dd>${control.remedy.code}</dd><dt>In Setup</dt><dd>${control.remedy.setup}</dd></dl>`;
-  return markup`<div class="detail">${excuse}${settings}${kinds && markup`<ul>${kinds}</ul>`}${told.length === 0 ? undefined : markup`<ul>${told}</ul>`}${fix}<p class="note">${cvss === undefined ? undefined : `CVSS estimate ${cvss.toFixed(1)}. `}client-apps explain ${result.control}</p></div>`;
+    remedy &&
+    markup`<dl><dt>Why it matters</dt><dd>${control.risk}</dd><dt>In code</dt><dd>${remedy.code}</dd><dt>In Setup</dt><dd>${remedy.setup}</dd></dl>`;
+  return markup`<div class="detail">${place && markup`<p class="note"><code>${place.file}:${place.line}</code></p>`}${excuse}${settings}${kinds && markup`<ul>${kinds}</ul>`}${told.length === 0 ? undefined : markup`<ul>${told}</ul>`}${fix}<p class="note">${cvss === undefined ? undefined : `CVSS estimate ${cvss.toFixed(1)}. `}client-apps explain ${result.control}</p></div>`;
 }

@@ -69,8 +69,14 @@ function loss({ control, points: lost, outcome, apps }: Loss, most: number): Mar
   const width = Math.max(1, Math.round((100 * lost) / Math.max(most, 0.1)));
   const where = apps === undefined ? '' : `, ${apps} ${apps === 1 ? 'subject' : 'subjects'}`;
   return markup`<li><span class="loss-points">−${lost.toFixed(1)}</span>
-<span class="loss-name">${controlById(control)?.title ?? control}<span class="note"> ${control}, ${gradeWords(outcome === 'fail' ? 'violated' : outcome).toLowerCase()}${where}</span></span>
+<span class="loss-name">${lossWords(control, outcome)}<span class="note"> ${control}, ${gradeWords(outcome === 'fail' ? 'violated' : outcome).toLowerCase()}${where}</span></span>
 <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="4" rx="1"></rect></svg></li>`;
+}
+
+/** A loss to violations is headed by what is wrong. */
+function lossWords(id: string, outcome: Loss['outcome']): string {
+  const control = controlById(id);
+  return (outcome === 'low-risk' ? control?.title : control?.finding) ?? id;
 }
 
 const more = (rest: readonly Loss[]): Markup =>

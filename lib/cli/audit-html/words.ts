@@ -1,8 +1,11 @@
-import type { ObservedSetting } from '../../policy/report';
+import type { ObservedSetting, ReportSubject } from '../../policy/report';
 import { gradeWords } from '../audit-words';
 import { markup, type Markup } from './markup';
 
 export const badge = (grade: string): Markup => markup`<span class="badge ${grade}">${gradeWords(grade)}</span>`;
+
+export const stoppedBadge = (subject: ReportSubject): Markup | undefined =>
+  subject.type === 'app' && subject.stopped ? markup` <span class="badge stopped">Stopped</span>` : undefined;
 
 /** `Type.field` as a person reads it: the type is told once. */
 export function settingWords({ field, state, value, reason }: ObservedSetting): Markup {

@@ -8,6 +8,7 @@ import { isLoopback, withoutCredentials } from '../themes/callback-urls';
 export const control = appControl({
   id: 'SFCA-APP-CALLBACK-URLS',
   title: 'Codes are delivered over https, or inside the device',
+  finding: 'A callback URL delivers codes where others may read them',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: "https for servers; https, the app's own scheme or a loopback address for apps on devices.",
@@ -21,7 +22,10 @@ export const control = appControl({
   ],
   remedy: {
     code: 'correct callbackUrls: synth refuses the same URLs',
-    setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Callback URL',
+    setup: {
+      'external-client-app': 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Callback URL',
+      'connected-app': 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Callback URL',
+    },
   },
   source: 'RFC 9700 section 2.6; RFC 8252 section 7; RFC 6749 section 3.1.2',
   exemptable: true,

@@ -28,6 +28,7 @@ function daysLeft({ app, today }: AppSubject): number | undefined {
 export const control = appControl({
   id: 'SFCA-APP-CERTIFICATE-EXPIRY',
   title: 'The certificate is not about to end',
+  finding: 'The certificate has ended or is about to end',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Replace the certificate at least 30 days before it ends.',
@@ -42,7 +43,12 @@ export const control = appControl({
   ],
   remedy: {
     code: 'give the new certificate in certificate: Certificate.fromFile(…) and apply before the client changes its key',
-    setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
+    },
   },
   source: 'RFC 5280 section 4.1.2.5; Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',
   exemptable: true,

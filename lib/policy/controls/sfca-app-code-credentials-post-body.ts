@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-APP-CODE-CREDENTIALS-POST-BODY',
   title: 'Passwords travel in the POST body only',
+  finding: 'Passwords are accepted outside the POST body',
   appliesTo: BOTH_PLATFORMS,
   kinds: WITH_USERS,
   recommended: 'Require user credentials in the POST body wherever the Authorization Code and Credentials Flow is on.',
@@ -12,9 +13,13 @@ export const control = appControl({
   cvss: band('high', 'ours'),
   remedy: {
     code: 'remove codeAndCredentials.postBodyOnly: the POST body is the default',
-    setup:
-      'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > ' +
-      'Require user credentials in the POST body for Authorization Code and Credentials Flow: on',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > ' +
+        'Require user credentials in the POST body for Authorization Code and Credentials Flow: on',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require user credentials in the POST body for Authorization Code and Credentials Flow: on',
+    },
   },
   source: 'Salesforce Help: Configure a Code and Credentials Flow',
   exemptable: true,

@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-APP-CODE-CREDENTIALS-READY',
   title: 'The Authorization Code and Credentials Flow has what it needs',
+  finding: 'The Authorization Code and Credentials Flow lacks what it needs',
   appliesTo: BOTH_PLATFORMS,
   kinds: WITH_USERS,
   recommended:

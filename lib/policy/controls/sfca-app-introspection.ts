@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-APP-INTROSPECTION',
   title: 'The app introspects its own tokens only',
+  finding: 'The app may introspect the tokens of other apps',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Keep introspection of all tokens off.',
@@ -12,7 +13,11 @@ export const control = appControl({
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'remove the option introspectAllTokens',
-    setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Introspect All Tokens: off',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Introspect All Tokens: off',
+      'connected-app': 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Introspect All Tokens: off',
+    },
   },
   source: 'RFC 7662 section 4',
   exemptable: true,

@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-APP-PUBLIC-SECRET',
   title: 'Nothing demands a secret of a public client',
+  finding: 'A secret is demanded of a public client',
   appliesTo: BOTH_PLATFORMS,
   kinds: ['public'],
   recommended: 'Demand no secret and no private key of a client that runs on devices; require PKCE instead.',
@@ -15,9 +16,13 @@ export const control = appControl({
     'Authorization Code and Credentials Flow of Connected Apps does.',
   remedy: {
     code: 'declare the client as PublicClientApp; what runs on a server belongs in an app of its own',
-    setup:
-      'Setup > External Client App Manager > (app) > Settings > OAuth Settings: switch off both secret requirements and ' +
-      'the client credentials flow, require PKCE, and rotate the secret that was shipped',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings: switch off both secret requirements and ' +
+        'the client credentials flow, require PKCE, and rotate the secret that was shipped',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings): switch off both secret requirements and the client credentials flow, require PKCE, and rotate the secret that was shipped',
+    },
   },
   source: 'RFC 8252 section 8.5; RFC 6749 section 2.1',
   exemptable: false,

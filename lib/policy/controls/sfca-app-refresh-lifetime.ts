@@ -14,6 +14,7 @@ const days = ({ period = 365, unit = 'Days' }: RefreshTokenSettings): number => 
 export const control = appControl({
   id: 'SFCA-APP-REFRESH-LIFETIME',
   title: 'Refresh tokens end',
+  finding: 'Refresh tokens live too long',
   appliesTo: BOTH_PLATFORMS,
   kinds: WITH_USERS,
   recommended: 'Let a refresh token end after 30 days without use, and in any case after 90 days.',
@@ -30,7 +31,11 @@ export const control = appControl({
   ],
   remedy: {
     code: 'remove the option refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(30)) is the default',
-    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Refresh Token Policy',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Refresh Token Policy',
+      'connected-app': 'Setup > Manage Connected Apps > (app) > Edit Policies > OAuth Policies > Refresh Token Policy',
+    },
   },
   source: 'RFC 9700 section 4.14; Salesforce DX Developer Guide: Create an External Client App in Your Org',
   exemptable: true,

@@ -27,6 +27,7 @@ const WHY: Readonly<Record<ClientKind, string>> = {
 export const control = appControl({
   id: 'SFCA-APP-SCOPES-BY-KIND',
   title: 'Scopes fit the kind of client',
+  finding: 'A scope is out of place for this kind of client',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Grant no scope that clients of this kind cannot have a use for.',
@@ -35,7 +36,10 @@ export const control = appControl({
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'remove the scope from scopes',
-    setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > OAuth Scopes',
+    setup: {
+      'external-client-app': 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > OAuth Scopes',
+      'connected-app': 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Selected OAuth Scopes',
+    },
   },
   source: 'RFC 9700 section 2.3; Salesforce Help: OAuth Tokens and Scopes',
   exemptable: true,

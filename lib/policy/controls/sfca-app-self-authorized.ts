@@ -13,6 +13,7 @@ function refreshes({ app: { fields } }: AppSubject): boolean | undefined {
 export const control = appControl({
   id: 'SFCA-APP-SELF-AUTHORIZED',
   title: 'Admins approve apps that reach data',
+  finding: 'Every user may approve an app that reaches data',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended:
@@ -38,9 +39,12 @@ export const control = appControl({
       'set permittedUsers: PermittedUsers.preAuthorized({ permissionSets: […] }) and assign the permission sets first; ' +
       'where users have to approve the app for themselves, say why: org.exempt(app, ' +
       "'SFCA-APP-SELF-AUTHORIZED', { reason, approvedBy, expires })",
-    setup:
-      'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Permitted Users: ' +
-      'Admin approved users are pre-authorized',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Permitted Users: Admin approved users are pre-authorized',
+      'connected-app':
+        'Setup > Manage Connected Apps > (app) > Edit Policies > OAuth Policies > Permitted Users: Admin approved users are pre-authorized',
+    },
   },
   source:
     'Security Benchmark for Salesforce, SBS-OAUTH-002; Salesforce Help: OAuth Tokens and Scopes, Preauthorize User App Access',

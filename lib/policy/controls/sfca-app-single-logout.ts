@@ -7,6 +7,7 @@ const SHORT_MINUTES = 60;
 export const control = appControl({
   id: 'SFCA-APP-SINGLE-LOGOUT',
   title: 'Logging out ends the session in the app too',
+  finding: 'Single logout is not configured',
   salesforceControl: 'Single Logout',
   appliesTo: BOTH_PLATFORMS,
   kinds: WITH_USERS,
@@ -24,7 +25,12 @@ export const control = appControl({
     'scope OpenID, which is how a client logs users in; that a short session lowers the risk is our own judgement.',
   remedy: {
     code: "set singleLogoutUrl: 'https://…'",
-    setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Single Logout URL',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Single Logout URL',
+      'connected-app':
+        'Setup > Manage Connected Apps > (app) > Edit Policies > OAuth Policies > Enable Single Logout, and its Single Logout URL',
+    },
   },
   source: 'Salesforce Help, Security Health Review: Single Logout; OAuth Access Policies - Enable Single Logout',
   exemptable: true,

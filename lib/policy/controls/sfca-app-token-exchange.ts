@@ -5,6 +5,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-APP-TOKEN-EXCHANGE',
   title: 'The token exchange flow is off',
+  finding: 'The token exchange flow is on',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: "Keep the token exchange flow off unless another issuer's tokens have to open this org.",
@@ -21,8 +22,12 @@ export const control = appControl({
   ],
   remedy: {
     code: 'remove the option tokenExchange: the flow is off by default',
-    setup:
-      'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > Enable Token Exchange Flow: off',
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > Enable Token Exchange Flow: off',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Token Exchange Flow: off',
+    },
   },
   source: 'RFC 8693 section 5',
   exemptable: true,

@@ -6,6 +6,7 @@ export const control = appControl({
   ...clientCredentials,
   id: 'SFCA-CA-CLIENT-CREDENTIALS',
   title: 'The client credentials flow is off',
+  finding: 'The client credentials flow is on',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Disable Client Credentials Flow',
   appliesTo: ['connected-app'],
   recommended: 'Disable the client credentials flow.',

@@ -5,6 +5,7 @@ import { codeAndCredentialsConditions } from '../themes/code-and-credentials';
 export const control = appControl({
   id: 'SFCA-CA-CODE-CREDENTIALS',
   title: 'The Authorization Code and Credentials Flow asks for what the client can keep',
+  finding: 'The Authorization Code and Credentials Flow does not fit the client',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Authorization Code and Credentials Flow Settings',
   appliesTo: ['connected-app'],
   kinds: WITH_USERS,

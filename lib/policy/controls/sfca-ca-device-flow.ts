@@ -6,6 +6,7 @@ export const control = appControl({
   ...deviceFlow,
   id: 'SFCA-CA-DEVICE-FLOW',
   title: 'The device flow is off',
+  finding: 'The device flow is on',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable for Device Flow - Deselected',
   appliesTo: ['connected-app'],
   recommended: 'Keep the device flow off.',

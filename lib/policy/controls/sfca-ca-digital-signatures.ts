@@ -6,6 +6,7 @@ export const control = appControl({
   ...jwtBearer,
   id: 'SFCA-CA-DIGITAL-SIGNATURES',
   title: 'Machines sign in by the JWT bearer flow',
+  finding: 'The machine has no certificate to sign in with',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Use Digital Signatures - Selected',
   appliesTo: ['connected-app'],
   recommended: 'Use digital signatures for clients without a user: upload the certificate they sign with.',

@@ -6,6 +6,7 @@ export const control = appControl({
   ...idToken,
   id: 'SFCA-CA-ID-TOKEN',
   title: 'ID tokens are short-lived and addressed',
+  finding: 'ID tokens live too long',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Configure ID Token',
   appliesTo: ['connected-app'],
   recommended:

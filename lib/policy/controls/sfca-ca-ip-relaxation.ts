@@ -5,6 +5,7 @@ export const control = appControl({
   ...ipRelaxation,
   id: 'SFCA-CA-IP-RELAXATION',
   title: 'Login IP ranges hold for the app',
+  finding: 'Login IP ranges do not hold for the app',
   salesforceControl: 'Manage OAuth Access Policies for Connected Apps – IP Relaxation',
   appliesTo: ['connected-app'],
   recommended: 'Enforce the login IP ranges of profiles.',

@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-CA-OAUTH-SETTINGS',
   title: 'The app uses OAuth',
+  finding: 'The app does not use OAuth',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable OAuth Settings',
   appliesTo: ['connected-app'],
   kinds: ALL_KINDS,

@@ -6,6 +6,7 @@ export const control = appControl({
   ...pkce,
   id: 'SFCA-CA-PKCE',
   title: 'PKCE is required',
+  finding: 'PKCE is not required',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Proof Key for Code Exchange (PKCE)',
   appliesTo: ['connected-app'],
   recommended: 'Require Proof Key for Code Exchange for every flow that supports it. Connected Apps do not by default.',

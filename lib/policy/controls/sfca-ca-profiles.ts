@@ -6,6 +6,7 @@ export const control = appControl({
   ...permittedUsers,
   id: 'SFCA-CA-PROFILES',
   title: 'Few profiles may use the app',
+  finding: 'Many profiles may use the app',
   salesforceControl: 'Connected Apps: Manage Other Access Settings for a Connected App: Manage Profiles',
   appliesTo: ['connected-app'],
   recommended: 'Let admins decide who may use the app, and assign as few profiles as possible.',

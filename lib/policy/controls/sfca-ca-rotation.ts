@@ -6,6 +6,7 @@ export const control = appControl({
   ...rotation,
   id: 'SFCA-CA-ROTATION',
   title: 'Refresh tokens are rotated',
+  finding: 'Refresh tokens are not rotated',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable Refresh Token Rotation',
   appliesTo: ['connected-app'],
   recommended: 'Replace the refresh token each time it is used.',

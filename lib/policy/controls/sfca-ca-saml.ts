@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-CA-SAML',
   title: 'SAML is signed with SHA-256 and encrypted',
+  finding: 'SAML is signed or encrypted with a weak algorithm',
   salesforceControl: 'Connected Apps: Web App Settings: After Enabling SAML, Configure the Required Policies',
   appliesTo: ['connected-app'],
   kinds: ALL_KINDS,

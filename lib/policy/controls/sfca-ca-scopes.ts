@@ -6,6 +6,7 @@ export const control = appControl({
   ...scopes,
   id: 'SFCA-CA-SCOPES',
   title: 'No scope that grants everything',
+  finding: 'The app has a scope that grants everything',
   salesforceControl:
     'Connected Apps: API (Enable OAuth Settings): Select the OAuth Scopes to Apply to the Connected App',
   appliesTo: ['connected-app'],

@@ -6,6 +6,7 @@ export const control = appControl({
   ...secretInRefreshFlow,
   id: 'SFCA-CA-SECRET-REFRESH',
   title: 'The refresh token flow takes the secret',
+  finding: 'The refresh token flow takes no secret',
   salesforceControl: 'Connected App: API (Enable OAuth Settings): Require Secret for Refresh Token Flow',
   appliesTo: ['connected-app'],
   recommended: 'Require the consumer secret when a server refreshes a token.',

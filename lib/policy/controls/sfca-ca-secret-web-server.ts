@@ -6,6 +6,7 @@ export const control = appControl({
   ...secretInWebServerFlow,
   id: 'SFCA-CA-SECRET-WEB-SERVER',
   title: 'The web server flow takes the secret',
+  finding: 'The web server flow takes no secret',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Secret for Web Server Flow',
   appliesTo: ['connected-app'],
   recommended: 'Require the consumer secret when a server redeems an authorization code.',

@@ -6,6 +6,7 @@ export const control = appControl({
   ...sessionTimeout,
   id: 'SFCA-CA-SESSION-TIMEOUT',
   title: 'Access tokens live for an hour at most',
+  finding: 'Access tokens live longer than an hour',
   salesforceControl: 'Connected Apps: Manage Session Policies for a Connected App: Session Timeout',
   appliesTo: ['connected-app'],
   recommended: 'Select a timeout of one hour.',

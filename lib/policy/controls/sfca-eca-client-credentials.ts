@@ -6,6 +6,7 @@ export const control = appControl({
   ...clientCredentials,
   id: 'SFCA-ECA-CLIENT-CREDENTIALS',
   title: 'The client credentials flow is off',
+  finding: 'The client credentials flow is on',
   salesforceControl: 'External Client Apps: OAuth Flow Enablement: Disable Client Credentials Flow',
   appliesTo: ['external-client-app'],
   recommended: 'Disable the client credentials flow, in the settings and in the policies.',

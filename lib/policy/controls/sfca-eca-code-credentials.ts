@@ -6,6 +6,7 @@ import { codeAndCredentialsConditions } from '../themes/code-and-credentials';
 export const control = appControl({
   id: 'SFCA-ECA-CODE-CREDENTIALS',
   title: 'Headless logins use the Authorization Code and Credentials Flow',
+  finding: 'Nothing binds an authorization code to its client',
   salesforceControl: 'External Client Apps: OAuth Flow Enablement Enable Authorization Code and Credentials Flow',
   appliesTo: ['external-client-app'],
   kinds: WITH_USERS,

@@ -7,6 +7,7 @@ const SESSION = /session_?id/i;
 export const control = appControl({
   id: 'SFCA-ECA-CUSTOM-ATTRIBUTES',
   title: 'Custom attributes carry no session',
+  finding: 'A custom attribute carries a session',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Give the client only attributes it needs, and never a session id.',

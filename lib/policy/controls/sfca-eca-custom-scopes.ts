@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-ECA-CUSTOM-SCOPES',
   title: 'Custom scopes are narrow',
+  finding: 'Custom scopes are broad',
   salesforceControl: 'External Client Apps: Configure OAuth Policies: Configure Custom Scopes for External Client Apps',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,

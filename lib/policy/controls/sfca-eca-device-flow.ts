@@ -6,6 +6,7 @@ export const control = appControl({
   ...deviceFlow,
   id: 'SFCA-ECA-DEVICE-FLOW',
   title: 'The device flow is off',
+  finding: 'The device flow is on',
   appliesTo: ['external-client-app'],
   recommended: 'Keep the device flow off unless the client runs on a device without a keyboard.',
   cvss: band('high', 'ours'),

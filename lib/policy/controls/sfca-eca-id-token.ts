@@ -6,6 +6,7 @@ export const control = appControl({
   ...idToken,
   id: 'SFCA-ECA-ID-TOKEN',
   title: 'ID tokens are short-lived and addressed',
+  finding: 'ID tokens live too long',
   salesforceControl: 'External Client Apps: Configure the External Client App OAuth Settings: Configure ID Token',
   appliesTo: ['external-client-app'],
   recommended:

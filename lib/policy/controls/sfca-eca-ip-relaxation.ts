@@ -5,6 +5,7 @@ export const control = appControl({
   ...ipRelaxation,
   id: 'SFCA-ECA-IP-RELAXATION',
   title: 'Login IP ranges hold for the app',
+  finding: 'Login IP ranges do not hold for the app',
   appliesTo: ['external-client-app'],
   recommended: 'Enforce the login IP ranges of profiles.',
   cvss: { from: 6, to: 8.5, by: 'ours' },

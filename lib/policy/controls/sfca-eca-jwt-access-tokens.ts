@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-ECA-JWT-ACCESS-TOKENS',
   title: 'Access tokens are JSON Web Tokens',
+  finding: 'Access tokens are opaque',
   salesforceControl: 'External Client Apps: Security: Issue JSON Web Token (JWT)-Based Access Tokens for Named Users',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,

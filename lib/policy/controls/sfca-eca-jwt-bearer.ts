@@ -6,6 +6,7 @@ export const control = appControl({
   ...jwtBearer,
   id: 'SFCA-ECA-JWT-BEARER',
   title: 'Machines sign in by the JWT bearer flow',
+  finding: 'The machine has no certificate to sign in with',
   salesforceControl: 'External Client Apps: OAuth Flow Enablement: Enable JWT Bearer Flow',
   appliesTo: ['external-client-app'],
   recommended: 'Enable the JWT bearer flow for clients without a user: upload the certificate they sign with.',

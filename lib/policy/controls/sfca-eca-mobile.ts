@@ -5,6 +5,7 @@ import { pluginVerdict } from '../themes/plugins';
 export const control = appControl({
   id: 'SFCA-ECA-MOBILE',
   title: 'The mobile app locks its screen',
+  finding: 'The mobile app does not lock its screen',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Require a screen lock with a short timeout.',

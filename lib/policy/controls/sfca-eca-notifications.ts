@@ -5,6 +5,7 @@ import { pluginVerdict } from '../themes/plugins';
 export const control = appControl({
   id: 'SFCA-ECA-NOTIFICATIONS',
   title: 'Only the notifications that are needed are sent',
+  finding: 'Notifications are sent that nobody needs',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Enable the notification types that the app uses, and no others.',

@@ -6,6 +6,7 @@ export const control = appControl({
   ...permittedUsers,
   id: 'SFCA-ECA-PERMITTED-USERS',
   title: 'Few profiles may use the app',
+  finding: 'Many profiles may use the app',
   appliesTo: ['external-client-app'],
   recommended: 'Let in the holders of permission sets made for the app, and as few profiles as possible.',
   cvss: band('medium', 'ours'),

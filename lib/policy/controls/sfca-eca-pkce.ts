@@ -6,6 +6,7 @@ export const control = appControl({
   ...pkce,
   id: 'SFCA-ECA-PKCE',
   title: 'PKCE is required',
+  finding: 'PKCE is not required',
   salesforceControl: 'External Client Apps: Security: Require Proof Key for Code Exchange (PKCE)',
   appliesTo: ['external-client-app'],
   recommended: 'Require Proof Key for Code Exchange for every flow that supports it.',

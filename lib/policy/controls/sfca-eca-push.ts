@@ -5,6 +5,7 @@ import { pluginVerdict } from '../themes/plugins';
 export const control = appControl({
   id: 'SFCA-ECA-PUSH',
   title: 'Push notifications give nothing away',
+  finding: 'Push notifications give content away',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Keep the content of records out of push notifications, and the push keys out of source control.',

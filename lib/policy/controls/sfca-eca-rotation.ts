@@ -6,6 +6,7 @@ export const control = appControl({
   ...rotation,
   id: 'SFCA-ECA-ROTATION',
   title: 'Refresh tokens are rotated',
+  finding: 'Refresh tokens are not rotated',
   salesforceControl: 'External Client Apps: Security: Enable Refresh Token Rotation',
   appliesTo: ['external-client-app'],
   recommended: 'Replace the refresh token each time it is used.',

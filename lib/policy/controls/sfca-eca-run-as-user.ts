@@ -5,6 +5,7 @@ import { runAsFacts } from '../themes/client-credentials';
 export const control = appControl({
   id: 'SFCA-ECA-RUN-AS-USER',
   title: 'The client credentials flow runs as a user made for it',
+  finding: 'The client credentials flow runs as the wrong user',
   salesforceControl: 'External Client Apps: Configure OAuth Policies: Configure Client Credential Flow Policies',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,

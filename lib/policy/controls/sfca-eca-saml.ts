@@ -5,6 +5,7 @@ import { pluginVerdict } from '../themes/plugins';
 export const control = appControl({
   id: 'SFCA-ECA-SAML',
   title: 'SAML is signed with SHA-256 and encrypted',
+  finding: 'SAML is signed or encrypted with a weak algorithm',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Sign with SHA-256, encrypt assertions, and configure single logout.',

@@ -6,6 +6,7 @@ export const control = appControl({
   ...scopes,
   id: 'SFCA-ECA-SCOPES',
   title: 'No scope that grants everything',
+  finding: 'The app has a scope that grants everything',
   salesforceControl:
     'External Client Apps: Configure the External Client App OAuth Settings: OAuth Scope Least Privilege',
   appliesTo: ['external-client-app'],

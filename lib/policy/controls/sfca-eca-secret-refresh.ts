@@ -6,6 +6,7 @@ export const control = appControl({
   ...secretInRefreshFlow,
   id: 'SFCA-ECA-SECRET-REFRESH',
   title: 'The refresh token flow takes the secret',
+  finding: 'The refresh token flow takes no secret',
   salesforceControl: 'External Client Apps: Security: Require secret for Refresh Token Flow',
   appliesTo: ['external-client-app'],
   recommended: 'Require the consumer secret when a server refreshes a token.',

@@ -6,6 +6,7 @@ export const control = appControl({
   ...secretInWebServerFlow,
   id: 'SFCA-ECA-SECRET-WEB-SERVER',
   title: 'The web server flow takes the secret',
+  finding: 'The web server flow takes no secret',
   salesforceControl: 'External Client Apps: Security: Require Secret for Web Server Flow',
   appliesTo: ['external-client-app'],
   recommended: 'Require the consumer secret when a server redeems an authorization code.',

@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-ECA-SESSION-LEVEL',
   title: 'The app takes no weak session',
+  finding: 'A weak session is enough for the app',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
   recommended: 'Require at least an ordinary login; for sensitive apps a high-assurance session.',

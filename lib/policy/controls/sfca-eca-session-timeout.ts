@@ -6,6 +6,7 @@ export const control = appControl({
   ...sessionTimeout,
   id: 'SFCA-ECA-SESSION-TIMEOUT',
   title: 'Access tokens live for an hour at most',
+  finding: 'Access tokens live longer than an hour',
   appliesTo: ['external-client-app'],
   recommended: 'Let access tokens end after one hour or less.',
   cvss: band('high', 'ours'),

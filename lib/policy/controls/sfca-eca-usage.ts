@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = appControl({
   id: 'SFCA-ECA-USAGE',
   title: 'The use of the app is watched',
+  finding: 'The use of the app is not watched',
   salesforceControl: 'External Client Apps: Configure OAuth Policies: Manage External Client App OAuth Usage',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,

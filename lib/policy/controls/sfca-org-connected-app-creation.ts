@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = orgControl({
   id: 'SFCA-ORG-CONNECTED-APP-CREATION',
   title: 'No new Connected Apps',
+  finding: 'New Connected Apps can be created',
   salesforceControl: 'Connected Apps: Manage Connected Apps: Allow creation of connected apps - Off',
   recommended: 'Keep the creation of Connected Apps off.',
   risk: 'Apps of the old kind start with weaker settings, and nobody has to ask before making one.',

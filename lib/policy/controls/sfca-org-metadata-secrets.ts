@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = orgControl({
   id: 'SFCA-ORG-METADATA-SECRETS',
   title: 'The Metadata API gives out no consumer secrets',
+  finding: 'The Metadata API gives out consumer secrets',
   salesforceControl: 'External Client App Settings: Metadata Secrets Protection',
   recommended: 'Keep access to consumer secrets via Metadata API off.',
   risk: 'Every retrieve can carry secrets into files, repositories and build servers.',

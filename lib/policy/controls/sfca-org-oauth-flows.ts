@@ -4,6 +4,7 @@ import { known } from '../reading';
 export const control = orgControl({
   id: 'SFCA-ORG-OAUTH-FLOWS',
   title: 'Weak OAuth flows are blocked',
+  finding: 'Weak OAuth flows are open',
   salesforceControl: 'OAuth and OpenID Connect Settings',
   recommended: 'Block the username-password flow and the user-agent flow, and require PKCE of every app.',
   risk: 'One app that still uses a weak flow is a way around multi-factor authentication for the whole org.',

@@ -4,6 +4,7 @@ import { band } from '../severity';
 export const control = orgControl({
   id: 'SFCA-ORG-REST-SECRETS',
   title: 'The REST API gives out no consumer secrets',
+  finding: 'The REST API gives out consumer secrets',
   salesforceControl: 'External Client App Settings: REST API Secret Masking',
   recommended: 'Keep access to consumer secrets via REST API off.',
   risk: 'A session with the right permissions can read the secrets of all apps in one go.',

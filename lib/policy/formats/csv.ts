@@ -1,5 +1,5 @@
 import type { CheckReport, ObservedSetting } from '../report';
-import { findings } from './findings';
+import { findings, placeOf } from './findings';
 
 const HEADER = [
   'source',
@@ -21,6 +21,8 @@ const HEADER = [
   'exception_approved_by',
   'exception_expires',
   'exception_ticket',
+  'finding',
+  'stopped',
 ];
 
 /** What one audit gives to a CSV file. */
@@ -45,7 +47,7 @@ function* lines(audits: readonly CsvAudit[]): Iterable<string> {
       yield line(HEADER.map((_, index) => cells[index] ?? ''));
     }
     for (const { subject, report, result } of findings(reports)) {
-      const place = report.places?.controls[result.control] ?? report.places?.subject;
+      const place = placeOf(report, result);
       yield line([
         source,
         subject,
@@ -66,6 +68,8 @@ function* lines(audits: readonly CsvAudit[]): Iterable<string> {
         result.exception?.approved_by ?? '',
         result.exception?.expires ?? '',
         result.exception?.ticket ?? '',
+        result.finding ?? '',
+        report.subject.type === 'app' ? String(report.subject.stopped) : '',
       ]);
     }
   }

@@ -1,7 +1,6 @@
 import { writeXml, type XmlNode } from '../../metadata/package/xml';
-import { controlById } from '../controls';
-import type { CheckReport, ControlResult, Place } from '../report';
-import { subjectName } from './findings';
+import type { CheckReport, ControlResult } from '../report';
+import { headline, placeOf, remedyOf, subjectName } from './findings';
 
 /** What one audit gives to a JUnit report. */
 export interface JunitAudit {
@@ -46,17 +45,18 @@ function suite(report: CheckReport, prefix: string): XmlNode {
       skipped: count('not-evaluated', 'justified'),
       time: '0',
     },
-    children: [scoreProperties(report), ...judged.map((result) => testCase(name, report, result))],
+    children: [properties(report), ...judged.map((result) => testCase(name, report, result))],
   };
 }
 
-/** The score, and what it lost to which control. */
-function scoreProperties({ score }: CheckReport): XmlNode {
+/** The score, what it lost to which control, and whether somebody switched the app off. */
+function properties({ score, subject }: CheckReport): XmlNode {
   const property = (name: string, value: string): XmlNode => ({ name: 'property', attributes: { name, value } });
   return {
     name: 'properties',
     children: [
       property('posture_score', score.value?.toFixed(1) ?? 'not evaluated'),
+      ...(subject.type === 'app' && subject.stopped ? [property('stopped', 'true')] : []),
       ...score.losses.map(({ control, points }) => property(`lost_to_${control}`, points.toFixed(1))),
     ],
   };
@@ -64,7 +64,7 @@ function scoreProperties({ score }: CheckReport): XmlNode {
 
 function testCase(classname: string, report: CheckReport, result: ControlResult): XmlNode {
   const { outcome, because, severity } = result;
-  const place = report.places?.controls[result.control] ?? report.places?.subject;
+  const place = placeOf(report, result);
   const attributes = {
     classname,
     name: `${result.control} ${result.title}`,
@@ -72,8 +72,8 @@ function testCase(classname: string, report: CheckReport, result: ControlResult)
     ...(place && { file: legal(place.file) }),
   };
   if (outcome === 'fail') {
-    const failure = { name: 'failure', attributes: { type: severity ?? 'low', message: legal(because) } };
-    return { name: 'testcase', attributes, children: [{ ...failure, text: legal(detail(result, place)) }] };
+    const failure = { name: 'failure', attributes: { type: severity ?? 'low', message: legal(headline(result)) } };
+    return { name: 'testcase', attributes, children: [{ ...failure, text: legal(detail(report, result)) }] };
   }
   if (outcome === 'not-evaluated' || outcome === 'justified') {
     const { exception } = result;
@@ -86,8 +86,9 @@ function testCase(classname: string, report: CheckReport, result: ControlResult)
 }
 
 /** What a reader of the report sees when the failure is opened. */
-function detail({ because, control, observed }: ControlResult, place: Place | undefined): string {
-  const remedy = controlById(control)?.remedy;
+function detail(report: CheckReport, result: ControlResult): string {
+  const { because, observed } = result;
+  const [place, remedy] = [placeOf(report, result), remedyOf(report, result)];
   const read = observed.map(({ field, state, value }) => `  ${field}: ${value ?? state}`);
   return [
     because,

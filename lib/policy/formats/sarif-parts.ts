@@ -1,4 +1,5 @@
 import type { Control } from '../control';
+import { setupOf } from '../describe';
 import type { ControlResult } from '../report';
 import { scoreWithin, severityOf, type Severity } from '../severity';
 
@@ -15,11 +16,13 @@ export const level = (outcome: ControlResult['outcome'], severity: Severity): st
 /** A control as a rule. `security-severity` is what GitHub sorts by: the upper end of the range. */
 export function ruleOf(control: Control): object {
   const usual = severityOf(scoreWithin(control.cvss, false, false));
-  const { code, setup } = control.remedy;
+  const { code } = control.remedy;
+  const setup = setupOf(control);
   return {
     id: control.id,
     name: pascalCase(control.id),
-    shortDescription: { text: sarifText(control.title) },
+    // What a code scanning service heads each alert with.
+    shortDescription: { text: sarifText(control.finding) },
     fullDescription: { text: sarifText(`${control.recommended} ${control.risk}`) },
     help: {
       text: `${control.threat}\n\nIn code: ${code}\n\nIn Setup: ${setup}\n\nSource: ${control.source}`,

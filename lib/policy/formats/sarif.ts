@@ -2,7 +2,7 @@ import { digest } from '../../metadata/digest';
 import { CONTROLS } from '../controls';
 import type { CheckReport, ControlResult, Place, Score } from '../report';
 import { SEVERITIES, severityOf, type Severity } from '../severity';
-import { findings, type Finding } from './findings';
+import { findings, type Finding, placeOf, stoppedWords } from './findings';
 import { level, ruleOf, sarifText, uriOf } from './sarif-parts';
 
 /** What one audit gives to a SARIF log. */
@@ -102,14 +102,14 @@ function fingerprint(of: readonly string[], seen: Map<string, number>): string {
 
 function toResult({ subject, report, result }: Finding, { org, fallback, seen }: ResultContext): object {
   const name = report.subject.type === 'app' ? report.subject.api_name : 'org settings';
-  const place = report.places?.controls[result.control] ?? report.places?.subject ?? fallback;
+  const place = placeOf(report, result) ?? fallback;
   const severity: Severity = result.outcome === 'low-risk' ? 'low' : (result.severity ?? 'low');
   const qualified = org === undefined ? subject : `${org}/${subject}`;
   return {
     ruleId: result.control,
     ruleIndex: INDEX.get(result.control) ?? -1,
     level: level(result.outcome, severity),
-    message: { text: sarifText(`${qualified}: ${result.because}`) },
+    message: { text: sarifText(`${qualified}${stoppedWords(report.subject)}: ${sentence(result)}`) },
     locations: [
       {
         ...(place && {
@@ -134,6 +134,10 @@ function toResult({ subject, report, result }: Finding, { org, fallback, seen }:
     },
   };
 }
+
+/** What is wrong, then the sentence about this very app. */
+const sentence = ({ finding, because }: ControlResult): string =>
+  finding === undefined ? because : `${finding}. ${because}`;
 
 /** A justification on an option stands in the program; any other is kept beside it. */
 function suppression({

@@ -1,7 +1,8 @@
 import type { ObservedOrg } from '../../metadata/observed';
 import { checkApp } from '../../policy/check';
 import { controlById } from '../../policy/controls';
-import { fieldsOf } from '../../policy/describe';
+import { fieldsOf, setupOf } from '../../policy/describe';
+import { headline } from '../../policy/formats/findings';
 import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
 import type { CheckFacts } from '../../policy/control';
 import { postureOf } from '../../policy/posture/of-app';
@@ -101,7 +102,7 @@ function asStated(model: AppModel, planned: Values, config: Values): Values {
 /** One warning an app, under words that are the same for all: Terraform shows one of them and counts the rest. */
 function lowRisks(results: readonly ControlResult[], { resourceType }: AppModel, apiName: string): readonly Told[] {
   if (results.length === 0) return [];
-  const lines = results.map(({ control, title, because }) => `${control}: ${title}. ${because}`);
+  const lines = results.map(({ control, because }) => `${because} (${control})`);
   return [
     {
       severity: 'warning',
@@ -124,12 +125,12 @@ const resourceOf = (path: string): string => path.split(' ')[0] ?? path;
 
 function violation(result: ControlResult, path: string, severity: Told['severity']): Told {
   const control = controlById(result.control);
-  const lines = [`${path}: ${result.title}. ${result.because}`, ''];
+  const lines = [`${path}: ${headline(result)} (${result.control}). ${result.because}`, ''];
   if (result.severity !== undefined) lines.push(`severity: ${result.severity}`);
   if (control) lines.push(`allowed:  ${control.recommended}`);
   const excuse =
     control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'nobody may excuse it';
-  const correct = control && !isOurs(result) ? `correct it in ${control.remedy.setup}` : 'correct the configuration';
+  const correct = control && !isOurs(result) ? `correct it in ${setupOf(control)}` : 'correct the configuration';
   lines.push(`to do:    ${correct}, ${excuse}`);
   if (control) lines.push(`source:   ${control.source}`);
   const field = result.observed.find(({ state }) => state === 'value' || state === 'default')?.field;
