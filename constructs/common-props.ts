@@ -59,7 +59,8 @@ export interface ClientAppProps<P extends PlatformName = 'external-client-app'> 
    */
   readonly iconUrl?: string;
   /**
-   * What a token may be used for; no more than the client needs.
+   * What a token may be used for; no more than the client needs. A machine app with a certificate has RefreshToken as
+   * well: the JWT bearer flow needs the scope, though it issues no refresh token.
    * @limit at least one
    * @source Salesforce Help: OAuth Tokens and Scopes
    */

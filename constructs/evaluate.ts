@@ -79,7 +79,7 @@ export function evaluate(inputs: OrgInputs): Evaluation {
     engine: engineName(org.engine),
   };
   const { writePackage } = org;
-  const located = (found: readonly Diagnostic[]) => withSource(found, [...inputs.apps, ...inputs.records]);
+  const located = (found: readonly Diagnostic[]) => withSource(found, inputs);
   const invalid = (found: readonly Diagnostic[]): Evaluation => ({
     ...known,
     diagnostics: located(found),
@@ -118,14 +118,19 @@ const contextOf = (
   ...(org.contactEmail !== undefined && { contactEmail: org.contactEmail }),
 });
 
-/** Tells where in the author's program the app of a diagnostic is declared. */
+/** Tells where in the author's program the app of a diagnostic is declared, or the exemption that it is about. */
 function withSource(
   diagnostics: readonly Diagnostic[],
-  apps: readonly Pick<RegisteredApp, 'path' | 'source'>[],
+  { path: org, apps, records, exemptions }: OrgInputs,
 ): readonly Diagnostic[] {
-  const places = new Map(apps.flatMap(({ path, source }) => (source ? [[path, source]] : [])));
+  const places = new Map([...apps, ...records].flatMap(({ path, source }) => (source ? [[path, source]] : [])));
+  for (const { subject, control, source } of exemptions) {
+    if (source) places.set(`${subject ?? org} exempt(${String(control)})`, source);
+  }
   return diagnostics.map((diagnostic) => {
-    const place = places.get(diagnostic.path);
+    const { path, field = '' } = diagnostic;
+    const [call = ''] = /^exempt\([^)]*\)/.exec(field) ?? [];
+    const place = places.get(`${path} ${call}`) ?? places.get(path);
     return place ? { ...diagnostic, declaredAt: `${place.file}:${place.line}` } : diagnostic;
   });
 }

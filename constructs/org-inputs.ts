@@ -31,6 +31,7 @@ export interface RegisteredExemption {
   readonly subject: string | undefined;
   readonly control: unknown;
   readonly justification: unknown;
+  readonly source?: SourceLocation;
 }
 
 /** One org as it was declared so far. */

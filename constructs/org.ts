@@ -12,6 +12,7 @@ import { NullEngine } from './null-engine';
 import type { RegisteredApp, RegisteredRecord } from './org-inputs';
 import { OrgState } from './org-state';
 import { ProviderEngine } from './provider-engine';
+import { sourceLocation } from './source-location';
 
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
@@ -124,7 +125,9 @@ export class SalesforceOrg extends Construct {
    */
   exempt(subject: IConstruct, control: string, justification: Justification): void {
     const path = Construct.isConstruct(subject) ? subject.node.path : undefined;
-    internalsOf(this)?.state.addExemption({ subject: path, control, justification });
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- only marks the frame below which the author is
+    const source = sourceLocation(this.exempt);
+    internalsOf(this)?.state.addExemption({ subject: path, control, justification, ...(source && { source }) });
   }
 
   /** True for a SalesforceOrg, whichever copy of this package made it. */

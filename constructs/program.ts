@@ -23,8 +23,14 @@ export function programDiagnostics(construct: IConstruct): readonly Diagnostic[]
 /** Throws everything wrong in all orgs of all stacks as one error; returns where nothing is. */
 export function requireValidProgram(construct: IConstruct): void {
   const diagnostics = programDiagnostics(construct);
-  if (diagnostics.some(isError)) throw new ClientAppsError('INVALID_DECLARATION', diagnostics);
+  if (!diagnostics.some(isError)) return;
+  const errors = diagnostics.filter(isError).length;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const counted = [numbered(errors, 'error'), ...(warnings > 0 ? [numbered(warnings, 'warning')] : [])].join(', ');
+  throw new ClientAppsError('INVALID_DECLARATION', diagnostics, { summary: `${counted}. Nothing was synthesized.` });
 }
+
+const numbered = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
 /** Two orgs of one stack would share a folder and, case aside, their credentials' variables `SF_<ORG>_…`. */
 function sharedNames(orgs: readonly OrgState[]): readonly Diagnostic[] {

@@ -62,7 +62,7 @@ export function readOptions(
     const name = statement.name.text;
     for (const option of options)
       problems.push(...missing(option).map((what) => `${path}: ${name}.${option.name} ${what}`));
-    groups.push({ name, description: described(statement), options });
+    groups.push({ name, description: plain(described(statement)), options });
   }
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return groups;
@@ -98,7 +98,7 @@ function optionOf(member: PropertySignature, source: SourceFile): Option {
     name,
     type: oneLine(member.type?.getText(source).replace(/\/\*\*[^]*?\*\//g, '') ?? ''),
     required: member.questionToken === undefined,
-    description: described(member) || (SWITCH_MEMBERS[name] ?? ''),
+    description: plain(described(member)) || (SWITCH_MEMBERS[name] ?? ''),
     tags: Object.fromEntries(tags),
   };
 }
@@ -108,3 +108,6 @@ function described(node: Node & { readonly jsDoc?: readonly JSDoc[] }): string {
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** `{@link Name}` is for editors; a document shows the name. */
+const plain = (text: string): string => text.replace(/\{@link (\w+)\}/g, '`$1`');

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 
+import { located } from '../metadata/located';
 import { applyPlan } from '../operations/apply-plan';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import type { OrgPlan } from '../plan/plan';
@@ -40,7 +41,8 @@ export async function carryOut(
     });
     happened.push(receipt);
     progress.clear();
-    people.write(receiptText(receipt, renderOptions(people, io.environment)));
+    const told = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
+    people.write(receiptText(told, renderOptions(people, io.environment)));
     const file = hasWritten(receipt) ? receipts.keep(receipt) : undefined;
     if (file !== undefined) io.stderr.write(`Kept the receipt in ${relative(io.cwd, file)}\n`);
   });

@@ -25,15 +25,16 @@ export function openConnections(io: Io, flags: OrgFlags, orgs: readonly string[]
   const credentialsOf = async (name: string, needs: LocalNeeds): Promise<Credentials> => {
     const login = flags.local ? ({ kind: 'local' } as const) : resolveLogin(io.environment, name, orgs);
     if (login.kind !== 'local') {
-      if (flags.seed === undefined) return login;
+      if (flags.seed === undefined && !flags.reset) return login;
+      const option = flags.reset ? '--reset' : '--seed';
       throw invalidInput({
-        code: 'seed-without-local',
-        path: '--seed',
-        problem: `${name} is an org on the network, which is not seeded`,
-        remedy: 'add --local, or drop --seed',
+        code: flags.reset ? 'reset-without-local' : 'seed-without-local',
+        path: option,
+        problem: `${name} is an org on the network, which is neither seeded nor started over`,
+        remedy: `add --local, or drop ${option}`,
       });
     }
-    const emulator = await startLocalOrg(io.cwd, name, flags.seed, needs);
+    const emulator = await startLocalOrg(io, name, flags, needs);
     local.push(emulator);
     return { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url };
   };

@@ -36,7 +36,7 @@ export async function eachOrg<T extends OrgTarget, R>(
       );
     } catch (error) {
       run.progress.clear();
-      const code = reportError(error, run.io, target.path);
+      const code = reportError(error, run.io, target);
       codes.push(signal.aborted ? EXIT.interrupted : code);
     } finally {
       run.progress.clear();

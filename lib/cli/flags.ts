@@ -8,6 +8,8 @@ export interface OrgFlags {
   readonly org?: readonly string[];
   readonly local?: boolean;
   readonly seed?: string;
+  /** Start the local org over, as a new one. */
+  readonly reset?: boolean;
 }
 
 /** True where the run is about the built-in org instead of one on the network. */

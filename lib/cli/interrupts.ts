@@ -1,4 +1,14 @@
+import { line, printLines } from '../plan/render/lines';
 import type { Io } from './io';
+import { renderOptions } from './style';
+
+const WORDS = {
+  nothingSent: 'Interrupted: nothing was written.',
+  stopping: 'Stopping: a deploy under way is finished and recorded first. Interrupt again to stop waiting.',
+  notWaiting:
+    'No longer waiting. A deploy that was under way goes on in the org, and its outcome is not recorded here: ' +
+    'see Setup > Deployment Status, and plan again before the next apply.',
+} as const;
 
 /** What SIGINT and SIGTERM ask of a command. */
 export interface Interrupts {
@@ -14,23 +24,20 @@ export interface Interrupts {
   readonly release: () => void;
 }
 
-export function listenForInterrupts({ onInterrupt, stderr }: Io): Interrupts {
+export function listenForInterrupts(io: Io): Interrupts {
   const stop = new AbortController();
   const signal = new AbortController();
   let writing = false;
-  const release = onInterrupt(() => {
+  const say = (words: string): void =>
+    io.stderr.write(`\n${printLines([line(0, words)], renderOptions(io.stderr, io.environment))}`);
+  const release = io.onInterrupt(() => {
     const first = !stop.signal.aborted;
     stop.abort();
     if (writing && first) {
-      stderr.write('\nStopping: a deploy under way is finished and recorded first. Interrupt again to stop waiting.\n');
+      say(WORDS.stopping);
       return;
     }
-    if (writing) {
-      stderr.write(
-        '\nNo longer waiting. A deploy that was under way goes on in the org, and nothing here records its outcome:\n' +
-          'see Setup > Deployment Status, and plan again before the next apply.\n',
-      );
-    }
+    if (!signal.signal.aborted) say(writing ? WORDS.notWaiting : WORDS.nothingSent);
     signal.abort();
   });
   return {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../values/diagnostic';
 import type { Clock } from '../org/clock';
 import type { Environment } from '../org/login';
 
@@ -25,6 +26,8 @@ export interface Io {
   readonly onInterrupt: (listener: () => void) => () => void;
   /** Calls back once nobody needs this process any more (the parent is gone, stdout is closed), until released. */
   readonly onAbandoned: (listener: () => void) => () => void;
+  /** Is given each error and warning that is printed, for an answer that programs read. */
+  readonly onProblem?: (problem: Diagnostic) => void;
   /** ISO date, in UTC as at synth. */
   readonly today: () => string;
   /** Time between polls; undefined for the system's clock. */

@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import { type Emulator, startEmulator } from '../emulator';
 import type { Manifest } from '../metadata/manifest';
+import type { OrgFlags } from './flags';
+import type { Io } from './io';
+import { writeText } from './files';
 import { ownFile } from './project';
 
 /** What the code expects of its org. */
@@ -28,17 +31,38 @@ export function localNeeds({ org, apps }: Manifest): LocalNeeds {
  * out.
  */
 export async function startLocalOrg(
-  cwd: string,
+  io: Io,
   name: string,
-  seed: string | undefined,
+  { seed, reset }: OrgFlags,
   { orgId, permissionSets = [] }: LocalNeeds,
 ): Promise<Emulator> {
-  const stateFile = ownFile(cwd, 'local', `${encodeURIComponent(name)}.json`);
+  const stateFile = ownFile(io.cwd, 'local', `${encodeURIComponent(name)}.json`);
+  if (reset) forget(io.cwd, name, stateFile);
+  const exists = existsSync(stateFile);
+  io.stderr.write(`Using the local org ${name}, kept in ${relative(io.cwd, stateFile)}${exists ? '' : ' (new)'}\n`);
+  if (exists && seed !== undefined) {
+    io.stderr.write(
+      `--seed ${seed} was not read: it is for a new org, and ${name} exists. Add --reset to start it over.\n`,
+    );
+  }
   mkdirSync(dirname(stateFile), { recursive: true });
+  // Receipts of real orgs are to be committed; an emulated org with its tokens is not.
+  const ignored = join(dirname(stateFile), '.gitignore');
+  if (!existsSync(ignored)) writeText(ignored, '*\n');
   return startEmulator({
     stateFile,
-    ...(seed !== undefined && { seedDir: resolve(cwd, seed) }),
+    ...(seed !== undefined && !exists && { seedDir: resolve(io.cwd, seed) }),
     ...(orgId !== undefined && { orgId }),
     permissionSets,
   });
+}
+
+/** The org, and what is remembered of applies to it: its apps would count as deleted. */
+function forget(cwd: string, name: string, stateFile: string): void {
+  rmSync(stateFile, { force: true });
+  const receipts = ownFile(cwd, 'local', 'receipts');
+  if (!existsSync(receipts)) return;
+  // Named by stack and org, as receipts are.
+  const ofOrg = readdirSync(receipts).filter((file) => file.replace(/(\.terraform)?\.json$/, '').endsWith(`__${name}`));
+  for (const file of ofOrg) rmSync(join(receipts, file));
 }

@@ -1,7 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 
 import { whenAbandoned } from './abandoned';
+import { EXIT } from './exit-code';
+import { errnoOf } from './files';
 import type { Io, Sink } from './io';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const READER_GONE = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 
 /** The real process. The only place that reads it. */
 export function processIo(): Io {
@@ -12,8 +17,11 @@ export function processIo(): Io {
     stderr: sinkOf(process.stderr),
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     onInterrupt: (listener) => {
-      process.on('SIGINT', listener).on('SIGTERM', listener);
-      return () => process.off('SIGINT', listener).off('SIGTERM', listener);
+      // SIGHUP: the terminal was closed, or the connection to it lost.
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return () => {
+        for (const signal of SIGNALS) process.off(signal, listener);
+      };
     },
     onAbandoned: whenAbandoned,
     today: () => new Date().toISOString().slice(0, 10),
@@ -21,8 +29,13 @@ export function processIo(): Io {
 }
 
 function sinkOf(stream: NodeJS.WriteStream): Sink {
-  // Whoever read this has had enough (`| head`); an apply under way is finished all the same.
-  stream.on('error', () => undefined);
+  stream.on('error', (error) => {
+    // Whoever read this has had enough (`| head`), or closed the terminal; an apply under way is finished all the same.
+    if (READER_GONE.includes(errnoOf(error) ?? '')) return;
+    // Anything else, a full disk for example, lost an answer that somebody waits for.
+    process.exitCode = EXIT.error;
+    if (stream !== process.stderr) process.stderr.write(`error: the output could not be written: ${error.message}\n`);
+  });
   return {
     write: (text) => {
       stream.write(text);

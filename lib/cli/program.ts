@@ -150,10 +150,12 @@ const repeatable = (flags: string, description: string): Option => new Option(fl
 
 function withOrgs(command: Command): Command {
   return command
+    .addHelpText('after', EXIT_CODES)
     .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
     .addOption(repeatable('--org <name>', 'only this org; repeatable'))
     .option('--local', 'use the built-in local org, kept in .client-apps/local')
-    .option('--seed <dir>', 'what a new local org starts with');
+    .option('--seed <dir>', 'what a new local org starts with')
+    .option('--reset', 'with --local: delete the local org and what is remembered of it first, and start a new one');
 }
 
 /** Of commands that first run the program that declares the apps. */

@@ -11,19 +11,36 @@ export interface Progress {
 }
 
 const ERASE_LINE = '\r\u001b[2K';
+const SHOW_SECONDS_FROM = 3;
 
 export function startProgress(io: Io): Progress {
   const { stderr } = io;
   let showing = '';
+  let seconds = 0;
+  let timer: NodeJS.Timeout | undefined;
   const clear = (): void => {
+    clearInterval(timer);
     if (stderr.isTerminal && showing !== '') stderr.write(ERASE_LINE);
     showing = '';
   };
+  const draw = (): void => {
+    const elapsed = seconds < SHOW_SECONDS_FROM ? '' : ` ${seconds} s`;
+    stderr.write(`${ERASE_LINE}${showing.slice(0, (stderr.columns ?? 80) - 1 - elapsed.length)}${elapsed}`);
+  };
   const show = (text: string): void => {
     if (text === showing) return;
-    if (stderr.isTerminal) stderr.write(`${ERASE_LINE}${text.slice(0, (stderr.columns ?? 80) - 1)}`);
-    else stderr.write(`${text}\n`);
     showing = text;
+    if (!stderr.isTerminal) {
+      stderr.write(`${text}\n`);
+      return;
+    }
+    clearInterval(timer);
+    seconds = 0;
+    draw();
+    timer = setInterval(() => {
+      seconds += 1;
+      draw();
+    }, 1000).unref();
   };
   const onEvent = (event: OperationEvent): void => {
     switch (event.kind) {

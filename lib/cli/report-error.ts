@@ -1,3 +1,5 @@
+import { located } from '../metadata/located';
+import type { Manifest } from '../metadata/manifest';
 import { isOrgError, type OrgError } from '../org/org-error';
 import { diagnosticLines } from '../plan/render/diagnostic-lines';
 import { type Line, line, printLines } from '../plan/render/lines';
@@ -13,27 +15,63 @@ const CODES: Readonly<Partial<Record<ClientAppsErrorCode, ExitCode>>> = {
   LOGIN_FAILED: EXIT.unreachable,
 };
 
+interface About {
+  readonly path: string;
+  readonly manifest?: Manifest;
+}
+
 /**
  * Tells on standard error what went wrong and gives the exit code it stands for.
- * @param path What the error is about, where it does not say so itself: the construct path of the org.
+ * @param about What the error is about, where it does not say so itself: the org, and what is declared for it.
  */
-export function reportError(error: unknown, io: Io, path = 'client-apps'): ExitCode {
+export function reportError(error: unknown, io: Io, about: About = { path: 'client-apps' }): ExitCode {
+  const { path, manifest } = about;
   if (isClientAppsError(error)) {
-    report(error.diagnostics, io);
+    report(manifest ? located(error.diagnostics, manifest) : error.diagnostics, io);
     return CODES[error.code] ?? EXIT.error;
   }
   if (isOrgError(error)) {
+    io.onProblem?.(diagnosticOf(error, path));
     print(orgErrorLines(error, path), io);
     if (error.inDoubt) return EXIT.unknownOutcome;
     return error.kind === 'login' || error.kind === 'unreachable' ? EXIT.unreachable : EXIT.error;
   }
+  const system = systemError(error, path);
+  if (system) {
+    report([system], io);
+    return EXIT.error;
+  }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.stderr.write(`error: ${path}: this is a defect of client-apps, please report it\n${told}\n`);
+  const problem = 'this is a defect of client-apps, please report it';
+  io.onProblem?.({ code: 'defect', severity: 'error', path, problem, remedy: 'report it' });
+  io.stderr.write(`error: ${path}: ${problem}\n${told}\n`);
   return EXIT.error;
+}
+
+const diagnosticOf = (error: OrgError, path: string): Diagnostic => ({
+  code: error.errorCode ?? `org-${error.kind}`,
+  severity: 'error',
+  path,
+  problem: error.message,
+  remedy: error.remedy,
+});
+
+/** A full disk or a folder without permission is no defect of ours. */
+function systemError(error: unknown, path: string): Diagnostic | undefined {
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const file = 'path' in error ? String(error.path) : path;
+  return {
+    code: 'file-unusable',
+    severity: 'error',
+    path: file,
+    problem: `the system refuses it: ${error.message}`,
+    remedy: 'make room, or correct the path or its permissions',
+  };
 }
 
 /** Prints diagnostics on standard error, in full. */
 export function report(diagnostics: readonly Diagnostic[], io: Io): void {
+  for (const diagnostic of diagnostics) io.onProblem?.(diagnostic);
   print(diagnosticLines(0, diagnostics), io);
 }
 
@@ -41,8 +79,10 @@ export function report(diagnostics: readonly Diagnostic[], io: Io): void {
 function orgErrorLines(error: OrgError, path: string): readonly Line[] {
   const [first = '', ...rest] = error.message.split('\n').map(visible);
   const code = visible(error.errorCode ?? `org-${error.kind}`);
+  // A message of Node's ends with the code already: once is enough.
+  const problem = first.replace(` (${code})`, '');
   return [
-    line(0, `error: ${visible(path)}: ${first} [${code}]`, 'bad'),
+    line(0, `error: ${visible(path)}: ${problem} [${code}]`, 'bad'),
     ...rest.map((text) => line(2, text)),
     line(2, `to do:   ${visible(error.remedy)}`),
   ];

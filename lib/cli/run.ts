@@ -1,15 +1,42 @@
 import { CommanderError } from 'commander';
 
+import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { buildProgram } from './program';
 import { reportError } from './report-error';
 
+/** Version of the document that stands on standard output where --json was asked for and there is no result. */
+const FAILURE_FORMAT_VERSION = '1.0';
+
 /**
  * Runs one command line to its end and gives the exit code. Never throws and never ends the process.
  * @param argv Arguments after the name of the program.
  */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], given: Io): Promise<ExitCode> {
+  const errors: Diagnostic[] = [];
+  let answered = false;
+  const stdout = {
+    isTerminal: given.stdout.isTerminal,
+    get columns() {
+      return given.stdout.columns;
+    },
+    write: (text: string): void => {
+      answered = true;
+      given.stdout.write(text);
+    },
+  };
+  const io: Io = { ...given, stdout, onProblem: (problem) => void errors.push(problem) };
+  const code = await runCommand(argv, io);
+  // A program that reads the answer finds one, whatever happened.
+  if (code !== EXIT.ok && !answered && argv.includes('--json')) {
+    const document = { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors };
+    given.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+  return code;
+}
+
+async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const program = buildProgram(io, async (work) => {
     code = await work();

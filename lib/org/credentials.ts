@@ -11,7 +11,10 @@ export type Credentials =
       readonly kind: 'jwt-bearer';
       readonly clientId: string;
       readonly username: string;
-      readonly privateKey: { readonly file: string } | { readonly pem: string };
+      readonly privateKey: ({ readonly file: string } | { readonly pem: string }) & {
+        /** Name of the environment variable it comes from, for messages. */
+        readonly variable?: string;
+      };
       readonly loginUrl: string;
       /** `aud` of the assertion. */
       readonly audience: string;

@@ -54,7 +54,10 @@ export const LOGIN_WAYS: readonly LoginWay[] = [
         kind: 'jwt-bearer',
         clientId: get('CLIENT_ID') ?? '',
         username: get('USERNAME') ?? '',
-        privateKey: file === undefined ? { pem: get('JWT_KEY') ?? '' } : { file },
+        privateKey:
+          file === undefined
+            ? { pem: get('JWT_KEY') ?? '', variable: name('JWT_KEY') }
+            : { file, variable: name('JWT_KEY_FILE') },
         loginUrl,
         audience: get('AUDIENCE') ?? audienceOf(loginUrl),
       };

@@ -1,4 +1,5 @@
 import { digest } from '../metadata/digest';
+import { located } from '../metadata/located';
 import { everyApp, liveText } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
@@ -42,13 +43,14 @@ export function draftPlan(situation: Situation): PlanDraft {
   const deletes = removed
     .filter(({ plan }) => plan.action === 'delete')
     .map(({ app }) => ({ type: TYPES[app.platform], apiName: app.apiName }));
-  const diagnostics = [
+  const found = [
     ...org,
     ...settings.flatMap((draft) => draft.diagnostics),
     ...records.flatMap((draft) => draft.diagnostics),
     ...apps.flatMap((draft) => draft.diagnostics),
     ...removed.flatMap((draft) => draft.diagnostics),
   ];
+  const diagnostics = located(found, manifest);
   const phases = org.some(isError) ? [] : planPhases(apps, settings, deletes, records);
   const body = {
     org: manifest.org.name,

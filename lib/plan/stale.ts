@@ -1,10 +1,12 @@
 import { canonicalJson } from '../metadata/digest';
-import type { Diagnostic } from '../values/diagnostic';
+import { located } from '../metadata/located';
+import { type Diagnostic, isError } from '../values/diagnostic';
 import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from './plan';
 
 /**
- * What the org changed since the plan was made, as far as the plan touches it: fields whose value moved, changes that
- * came or went, apps that appeared or vanished. Empty means that applying does exactly what was reviewed.
+ * What changed since the plan was made, as far as the plan touches it: fields whose value moved, changes that came or
+ * went, apps that appeared or vanished, and what keeps the plan from being applied now: a permission set that is gone, a
+ * justification that has ended. Empty means that applying does exactly what was reviewed.
  */
 export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -23,7 +25,13 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
   for (const record of beside(reviewed)) {
     found.push(...changesMoved(reviewed.path, record.changes, now.get(nameOf(record))?.changes ?? []));
   }
-  return found;
+  // Without them the lines above would say that something moved, and not why.
+  return found.length === 0 ? [] : located([...found, ...newErrors(reviewed, fresh)], reviewed.manifest);
+}
+
+function newErrors(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnostic[] {
+  const known = new Set(reviewed.diagnostics.map((diagnostic) => canonicalJson(diagnostic)));
+  return fresh.diagnostics.filter((each) => isError(each) && !known.has(canonicalJson(each)));
 }
 
 /** Settings are told apart by their type, of which there is one each. */
@@ -33,12 +41,19 @@ const nameOf = (record: SettingsPlan | RecordPlan): string =>
 function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagnostic[] {
   const action = fresh?.action ?? 'absent';
   const name = reviewed.api_name;
+  if (action === 'blocked' && reviewed.action !== 'blocked') {
+    return [
+      moved(reviewed.path, name, reviewed.action, 'blocked', 'the plan can no longer be applied, see the error below'),
+    ];
+  }
   // Created or gone meanwhile: every field differs then, and one line says more than a hundred.
   const appeared = reviewed.action === 'create' || action === 'create' || action === 'absent';
   if (action !== reviewed.action && appeared) {
-    return [
-      moved(reviewed.path, name, reviewed.action, action, 'the app appeared or vanished after the plan was made'),
-    ];
+    const what =
+      reviewed.action === 'create'
+        ? 'the app was created in the org after the plan was made'
+        : 'the app was deleted in the org after the plan was made';
+    return [moved(reviewed.path, name, reviewed.action, action, what)];
   }
   const moves = changesMoved(reviewed.path, reviewed.changes, fresh?.changes ?? []);
   if (action === reviewed.action || moves.length > 0) return moves;
@@ -83,8 +98,6 @@ const moved = (path: string, field: string, planned: string, now: string, proble
   severity: 'error',
   path,
   field,
-  problem,
-  value: `now ${now.slice(0, 120)}`,
-  allowed: `as planned: ${planned.slice(0, 120)}`,
+  problem: `${problem}: planned ${planned.slice(0, 120)}, now ${now.slice(0, 120)}`,
   remedy: 'make a new plan and review it',
 });

@@ -43,18 +43,42 @@ export type ClientAppsErrorCode =
 /**
  * The one error class this library throws. `diagnostics` holds every problem found, not just the first.
  * Recognise it with {@link isClientAppsError}, which also works across two copies of the package.
+ *
+ * Node prints the stack of an error that nothing catches, and all its enumerable properties: of this one that is the
+ * message and no more, since the frames are all ours and the message says everything once.
  */
 export class ClientAppsError extends Error {
-  override readonly name = 'ClientAppsError';
-  readonly code: ClientAppsErrorCode;
-  readonly diagnostics: readonly Diagnostic[];
+  declare readonly name: 'ClientAppsError';
+  declare readonly code: ClientAppsErrorCode;
+  declare readonly diagnostics: readonly Diagnostic[];
 
-  constructor(code: ClientAppsErrorCode, diagnostics: readonly Diagnostic[], options?: { readonly cause?: unknown }) {
-    super(diagnostics.map(formatDiagnostic).join('\n'), options);
-    this.code = code;
-    this.diagnostics = diagnostics;
+  constructor(
+    code: ClientAppsErrorCode,
+    diagnostics: readonly Diagnostic[],
+    options?: { readonly cause?: unknown; readonly summary?: string },
+  ) {
+    const texts = onceEach(diagnostics).map(formatDiagnostic);
+    super([...texts, ...(options?.summary === undefined ? [] : [options.summary])].join('\n'), options);
+    const hidden = { name: 'ClientAppsError', code, diagnostics, stack: `ClientAppsError: ${code}\n${this.message}` };
+    for (const [key, value] of Object.entries(hidden)) {
+      Object.defineProperty(this, key, { value, enumerable: false, configurable: true });
+    }
     Object.defineProperty(this, BRAND, { value: true });
   }
+}
+
+/** Problems that differ in nothing but the place are one with several places: one mistake that three orgs share. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const key = JSON.stringify({ ...diagnostic, path: '' });
+    groups.set(key, [...(groups.get(key) ?? []), diagnostic]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const paths = new Set([first, ...others].map(({ path }) => path));
+    return { ...first, path: [...paths].join(', ') };
+  });
 }
 
 /** True for errors thrown by this package, whichever copy of it threw them. */

@@ -1,3 +1,4 @@
+import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import {
   deploys,
@@ -162,6 +163,30 @@ describe('a saved plan', () => {
     expect(stdout).toContain('No changes, nothing written: prod');
     expect(code).toBe(0);
     expect(deploys(salesforce)).toBe(before);
+  });
+
+  it('says that a justification has ended since, and with which line of the program', async () => {
+    const justification = {
+      reason: 'Until the portal is rewritten',
+      approvedBy: 'iam@acme.example',
+      expires: '2026-12-01',
+    };
+    here.synth((stack) => {
+      new PrivateClientApp(org(stack), 'Old', {
+        label: 'Old',
+        callbackUrls: ['https://old.acme.example/callback'],
+        scopes: [Scope.API],
+        permittedUsers: PermittedUsers.selfAuthorized(),
+        pkce: { required: false, justification },
+      });
+    });
+    await client('plan --out plan.json');
+    const { code, stderr } = await here.run('apply plan.json', { environment, today: '2026-12-02' });
+    expect(stderr).toContain('the justification ended on 2026-12-01');
+    expect(stderr).not.toContain('was created in the org');
+    expect(stderr).toMatch(/in code: test\/cli\/approval\.test\.ts:\d+/);
+    expect(code).toBe(4);
+    expect(deploys(salesforce)).toBe(0);
   });
 
   it('is refused with 4 where the org changed under it, and nothing is written', async () => {

@@ -40,6 +40,25 @@ describe('the built-in local org', () => {
     expect((await here.run('plan --local')).stdout).toContain('ExternalClientApplication:Legacy_Portal');
   });
 
+  it('never passes over a seed in silence, and starts over where asked to', async () => {
+    await here.run('apply --auto-approve --local');
+    const ignored = await here.run(`plan --local --seed ${SEED}`);
+    expect(ignored.stderr).toContain('Using the local org prod, kept in .client-apps/local/prod.json\n');
+    expect(ignored.stderr).toContain(
+      'was not read: it is for a new org, and prod exists. Add --reset to start it over.',
+    );
+    const anew = await here.run(`plan --local --reset --seed ${SEED}`);
+    expect(anew.stderr).toContain('prod.json (new)');
+    expect(anew.stdout).toContain('ExternalClientApplication:Legacy_Portal');
+    expect(anew.stdout).toContain('2 to create');
+    expect(anew.code).toBe(0);
+  });
+
+  it('is the only org that can be started over', async () => {
+    const environment = { SF_INSTANCE_URL: 'https://acme.my.salesforce.com', SF_ACCESS_TOKEN: 'x' };
+    expect((await here.run('plan --reset', { environment })).stderr).toContain('[reset-without-local]');
+  });
+
   it('is also what SF_TARGET_ORG=local asks for', async () => {
     expect(await here.run('plan', { environment: { SF_TARGET_ORG: 'local' } })).toMatchObject({ code: 0 });
   });

@@ -93,16 +93,27 @@ describe('from nothing to an org in sync', () => {
 });
 
 describe('machine output', () => {
+  it.each(['plan', 'drift', 'outputs', 'apply --auto-approve'])('of a failed %s is JSON, too', async (command) => {
+    const { code, stdout, stderr } = await here.run(`${command} --json`, { environment: {} });
+    const errors = [{ code: 'org-login', severity: 'error', path: 'identity/prod' }];
+    expect(code).toBe(5);
+    expect(stderr).toContain('No complete set of credentials');
+    const parsed = JSON.parse(stdout) as { readonly exit_code?: number };
+    if (parsed.exit_code !== undefined) expect(parsed).toMatchObject({ exit_code: 5, errors });
+    const input = await here.run(`${command} --json --org nowhere`, { environment });
+    expect(JSON.parse(input.stdout)).toMatchObject({ exit_code: 1, errors: [{ code: 'org-unknown' }] });
+  });
+
   it('has standard output for itself; what people read goes to standard error', async () => {
     const plan = await client('plan --json');
     expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.3', orgs: [{ org: 'prod' }] });
     expect(plan.stderr).toContain('2 to create');
     const drift = await client('drift --json');
-    expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.0', orgs: [{ in_sync: false }] });
+    expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.1', orgs: [{ in_sync: false }] });
     expect(drift.code).toBe(2);
     const apply = await client('apply --auto-approve --json');
     expect(JSON.parse(apply.stdout)).toMatchObject({
-      format_version: '1.0',
+      format_version: '1.1',
       receipts: [{ manifest_id: 'identity/prod' }],
     });
     expect(apply.stderr).toContain('+ Portal: created');
@@ -111,7 +122,7 @@ describe('machine output', () => {
   it('of an apply that has nothing to do is an empty list', async () => {
     await client('apply --auto-approve');
     const { stdout, code } = await client('apply --auto-approve --json');
-    expect(JSON.parse(stdout)).toEqual({ format_version: '1.0', receipts: [] });
+    expect(JSON.parse(stdout)).toEqual({ format_version: '1.1', receipts: [] });
     expect(code).toBe(0);
   });
 });

@@ -1,3 +1,8 @@
+import { transformSync } from '@swc/core';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { PublicClientApp } from '../../constructs';
 import { firstOwnFrame } from '../../constructs/source-location';
 import { synthManifests } from '../../constructs/testing';
@@ -37,5 +42,40 @@ describe('the place of a declaration', () => {
     const before = Error.stackTraceLimit;
     new PublicClientApp(orgIn(program()), 'FieldApp', publicProps);
     expect(Error.stackTraceLimit).toBe(before);
+  });
+});
+
+describe('the place of a declaration in compiled code', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'client-apps-map-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const TYPESCRIPT = 'interface A {\n  b: string;\n}\n\nconst a: A = { b: 1 as never };\nconsole.log(\n  a,\n);\n';
+
+  /** Compiles the source as a file of its own and gives the place of `console.log` in it. */
+  function compiled(name: string, sourceMaps: true | 'inline', after = ''): string {
+    const { code, map = '' } = transformSync(TYPESCRIPT, {
+      filename: join(folder, `${name}.ts`),
+      sourceFileName: `${name}.ts`,
+      sourceMaps,
+      jsc: { parser: { syntax: 'typescript' } },
+    });
+    writeFileSync(join(folder, `${name}.js`), `${code}${after}`);
+    if (after !== '') writeFileSync(join(folder, `${name}.js.map`), map);
+    const line = code.split('\n').findIndex((text) => text.startsWith('console.log')) + 1;
+    return `main (${join(folder, `${name}.js`)}:${line}:1)`;
+  }
+
+  it('is the line of the source, by the map beside it or in it', () => {
+    const beside = compiled('beside', true, '\n//# sourceMappingURL=beside.js.map\n');
+    expect(firstOwnFrame(stack(beside), folder)).toEqual({ file: 'beside.ts', line: 6 });
+    const inside = compiled('inside', 'inline');
+    expect(firstOwnFrame(stack(inside), folder)).toEqual({ file: 'inside.ts', line: 6 });
+  });
+
+  it('is the compiled line where the map is missing or damaged', () => {
+    const missing = compiled('missing', true, '\n//# sourceMappingURL=nowhere.map\n');
+    expect(firstOwnFrame(stack(missing), folder)?.file).toBe('missing.js');
+    const damaged = compiled('damaged', true, '\n//# sourceMappingURL=damaged.js.map\n');
+    writeFileSync(join(folder, 'damaged.js.map'), '{');
+    expect(firstOwnFrame(stack(damaged), folder)?.file).toBe('damaged.js');
   });
 });

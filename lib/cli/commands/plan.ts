@@ -74,12 +74,16 @@ function save(io: Io, { out, markdown, package: folder }: PlanFlags, drafts: rea
       }));
       writePackages(resolve(io.cwd, folder), planned.org, packages);
     }
+    if (drafts.every(({ phases }) => phases.length === 0)) {
+      io.stderr.write(`Nothing was written to ${folder}: the plan deploys nothing.\n`);
+    }
   }
-  if (markdown !== undefined) writeText(resolve(io.cwd, markdown), planMarkdown(whole(drafts)));
   if (out !== undefined) {
     writeText(resolve(io.cwd, out), planFileText(whole(drafts)));
     io.stderr.write(`Saved the plan. To apply exactly this: client-apps apply ${out}\n`);
   }
+  // Last: a comment that cannot be written must not cost the plan.
+  if (markdown !== undefined) writeText(resolve(io.cwd, markdown), planMarkdown(whole(drafts)));
 }
 
 /** Half a plan must not pass for a whole one. */

@@ -35,6 +35,18 @@ export function impactText({ level, who }: Impact): string | undefined {
   return level === 'breaks' ? `breaks ${clients}` : `${clients} must authorise again`;
 }
 
+/** A machine that signs with a certificate has the scope whether the code states it or not. */
+const isGivenRefreshToken = ({ kind, changes }: AppPlan): boolean =>
+  kind === 'machine' &&
+  changes.some(({ field }) => /(^|\.)certificate/.test(field)) &&
+  changes.some(
+    ({ field, after }) =>
+      /scopes$/i.test(field) &&
+      after.state === 'value' &&
+      Array.isArray(after.value) &&
+      after.value.some((scope) => scope === 'RefreshToken'),
+  );
+
 /** What is special about an app, one sentence each. */
 export function appRemarks(app: AppPlan): readonly string[] {
   const remarks: string[] = [];
@@ -44,6 +56,9 @@ export function appRemarks(app: AppPlan): readonly string[] {
     );
   }
   if (app.stopped) remarks.push('stopped in the org: it stays off');
+  if (isGivenRefreshToken(app)) {
+    remarks.push('the scope RefreshToken is there because the JWT bearer flow needs it; no refresh token is issued');
+  }
   return remarks;
 }
 
