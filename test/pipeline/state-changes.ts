@@ -5,9 +5,11 @@ import type { Components } from './state-oracle';
 /** What somebody did to the org behind the library's back, on its own state. */
 export type Change =
   | { readonly change: 'set'; readonly type: string; readonly field: string; readonly to: unknown }
-  | { readonly change: 'unset' | 'flip'; readonly type: string; readonly field: string }
+  | { readonly change: 'unset'; readonly type: string; readonly field: string }
+  | { readonly change: 'flip'; readonly type: string; readonly field: string }
   | { readonly change: 'delete'; readonly type: string }
-  | { readonly change: 'vanish' | 'none' };
+  | { readonly change: 'vanish' }
+  | { readonly change: 'none' };
 
 const HEADER = 'ExternalClientApplication';
 const SATELLITES = [
