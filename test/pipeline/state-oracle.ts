@@ -145,7 +145,7 @@ export function differences(components: Components, name: string, app: RandomApp
     if (!record) return [{ field: type, expected: 'a record', found: undefined }];
     return Object.entries(fields).flatMap(([field, expected]) => {
       const found = record[field] ?? PLATFORM[`${type}.${field}`];
-      return same(expected, found) ? [] : [{ field: `${type}.${field}`, expected: shown(expected), found }];
+      return same(field, expected, found) ? [] : [{ field: `${type}.${field}`, expected: shown(expected), found }];
     });
   });
 }
@@ -155,10 +155,10 @@ export const recordOf = (components: Components, type: string, app: string): Rec
     ? components[HEADER]?.[app]?.fields
     : Object.values(components[type] ?? {}).find(({ fields }) => fields['externalClientApplication'] === app)?.fields;
 
-function same(expected: unknown, found: unknown): boolean {
+function same(field: string, expected: unknown, found: unknown): boolean {
   if (expected instanceof Set) {
     const members = textOf(found)
-      .split(/[,\r\n]+/)
+      .split(field === 'callbackUrl' ? /[\r\n]+/ : ',')
       .map((member) => synonym(member.trim()))
       .filter((member) => member !== '');
     return expected.size === new Set(members).size && members.every((member) => expected.has(member));
