@@ -8,6 +8,7 @@ import type { CheckReport, ControlResult } from '../policy/report';
 import { SEVERITIES } from '../policy/severity';
 import { formatDiagnostic } from '../values/diagnostic';
 import { escapeHtml } from './audit-html/markup';
+import { GAPS_REMEDY, gapsOf, unevaluated } from './audit-gaps';
 import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from './audit-words';
 
 /** Lets a script find its earlier comment and update it in place. */
@@ -35,11 +36,12 @@ export function auditMarkdown(audits: readonly Audit[], limit: number = MARKDOWN
   const head = `${AUDIT_MARKDOWN_MARKER}\n## Client app audit: ${title(violations)}\n`;
   const blocks: readonly Block[] = [
     ...audits.map(scoreBlock),
+    ...audits.flatMap(gapBlocks),
     ...problemBlocks(audits),
     ...violations.map((finding) => violationBlock(finding, several)),
     ...of('justified').map((finding) => justifiedBlock(finding, several)),
     ...folded('Low risk', of('low-risk'), several),
-    ...folded('Not evaluated', of('not-evaluated'), several),
+    ...audits.flatMap(unevaluatedBlock),
     ...audits.flatMap(excludedBlock),
     ...audits.flatMap(unreadBlock),
     ...audits.flatMap(subjectsBlock),
@@ -81,6 +83,18 @@ function scoreBlock({ source, score, reports }: Audit): Block {
     .slice(0, LOSSES)
     .map(({ control, points: lostPoints }) => `${control} −${lostPoints.toFixed(1)}`);
   return { versions: lost.length === 0 ? [short] : [`${short}Most points lost to ${lost.join(', ')}.\n`, short] };
+}
+
+const gapBlocks = (audit: Audit): readonly Block[] =>
+  gapsOf(audit).map((gap) => ({ versions: [`\n⚠️ ${code(audit.source)}: ${prose(gap)}. ${GAPS_REMEDY}\n`] }));
+
+/** The reasons, and of how many results of which app each is one. */
+function unevaluatedBlock({ origin, reports }: Audit): readonly Block[] {
+  const lines = reports.flatMap((report) =>
+    unevaluated(findings([report]), origin).map((reason) => `- ${code(nameOf(report.subject))}: ${prose(reason)}`),
+  );
+  const count = findings(reports).filter(({ result }) => result.outcome === 'not-evaluated').length;
+  return lines.length === 0 ? [] : [listBlock(`Not evaluated (${count})`, lines)];
 }
 
 function problemBlocks(audits: readonly Audit[]): readonly Block[] {

@@ -6,7 +6,8 @@ import { visible } from '../plan/render/visible';
 import { findings, headline, placeOf, stoppedWords, subjectName } from '../policy/formats/findings';
 import type { KindVerdict } from '../policy/client-kind';
 import type { CheckReport, ControlResult, Score } from '../policy/report';
-import { kindWords } from './audit-words';
+import { gapsOf, unevaluated } from './audit-gaps';
+import { GRADES, kindWords } from './audit-words';
 
 const TONE: Readonly<Record<string, Tone>> = {
   fail: 'bad',
@@ -21,12 +22,15 @@ export function auditText(audits: readonly Audit[], options: RenderOptions = {})
   return printLines(audits.flatMap(auditLines), options);
 }
 
-function auditLines({ source, reports, diagnostics, score, unread, excluded }: Audit): readonly Line[] {
+function auditLines(audit: Audit): readonly Line[] {
+  const { source, reports, diagnostics, score, unread, excluded, origin } = audit;
   return [
     line(0, `Audit of ${visible(source)}: posture ${outOf(score.value)}`, 'bold'),
     ...scoreLines(score),
+    ...gapsOf(audit).map((gap) => marked(1, 'not clean', 'warn', visible(gap))),
     BLANK,
-    ...reports.flatMap(reportLines),
+    ...reports.flatMap((report) => reportLines(report, origin)),
+    ...controlLines(reports),
     ...excluded.map(({ api_name, reason }) =>
       marked(1, 'excluded', 'warn', `${visible(api_name)}: ${visible(reason)}`),
     ),
@@ -36,9 +40,10 @@ function auditLines({ source, reports, diagnostics, score, unread, excluded }: A
   ];
 }
 
-function reportLines(report: CheckReport): readonly Line[] {
+function reportLines(report: CheckReport, origin: Audit['origin']): readonly Line[] {
   const { kind, results, score } = report;
-  const told = findings([report]).filter(({ result }) => TOLD.includes(result.outcome));
+  const all = findings([report]);
+  const told = all.filter(({ result }) => TOLD.includes(result.outcome));
   const count = (outcome: ControlResult['outcome']): number =>
     results.filter((each) => each.outcome === outcome).length;
   const as = kind ? `, client kind ${kindWords(kind)}` : '';
@@ -52,6 +57,7 @@ function reportLines(report: CheckReport): readonly Line[] {
         `${count('not-evaluated')} not evaluated, ${count('not-applicable')} not applicable`,
       'dim',
     ),
+    ...unevaluated(all, origin).map((reason) => line(2, visible(reason), 'dim')),
     BLANK,
   ];
 }
@@ -72,6 +78,29 @@ function resultLines(report: CheckReport, result: ControlResult): readonly Line[
           ),
         ]
       : []),
+  ];
+}
+
+/** Where several subjects violate controls: which control how often, the worst and commonest first. */
+function controlLines(reports: readonly CheckReport[]): readonly Line[] {
+  const byControl = new Map<string, { readonly words: string; readonly mark: string; count: number }>();
+  for (const { result } of findings(reports)) {
+    if (result.outcome !== 'fail') continue;
+    const mark = result.severity ?? 'low';
+    const key = `${mark} ${result.control}`;
+    const known = byControl.get(key) ?? { words: `${headline(result)} (${result.control})`, mark, count: 0 };
+    byControl.set(key, { ...known, count: known.count + 1 });
+  }
+  const rows = [...byControl.values()];
+  if (reports.length < 2 || rows.length === 0) return [];
+  const rank = ({ mark }: (typeof rows)[number]): number => GRADES.indexOf(mark);
+  return [
+    line(1, 'By control', 'bold'),
+    ...rows
+      .sort((a, b) => rank(a) - rank(b) || b.count - a.count)
+      .map(({ mark, count, words }) => marked(2, mark.padEnd(9), 'bad', visible(`${count} × ${words}`))),
+    line(2, 'client-apps explain CONTROL says how to put it right.', 'dim'),
+    BLANK,
   ];
 }
 

@@ -70,6 +70,8 @@ export interface AuditFlags extends OrgFlags {
   readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv' | 'html';
   readonly out?: string;
   readonly failOn?: Severity;
+  /** Exit as if what could not be read were not there. */
+  readonly allowUnread?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly reason?: string;

@@ -108,6 +108,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
         .choices(['critical', 'high', 'medium', 'low'])
         .default('high'),
     )
+    .option('--allow-unread', 'exit by what was judged, even where files or whole apps could not be read')
     .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
 
   command('explain', 'Tell about a control, a metadata field, or an option that takes a justification.')

@@ -123,7 +123,7 @@ function resultFor(
   const { subject } = worst;
   const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
   const because = disagree
-    ? `As a ${subject.kind} client: ${worst.verdict.because} The kind of this app is not known; state it to be judged by one policy.`
+    ? `${sentence(worst.verdict.because)} Judged as a ${subject.kind} client, because the kind of this app is not known; state it to be judged by one policy.`
     : worst.verdict.because;
   const result = finish(
     control,
@@ -133,6 +133,9 @@ function resultFor(
   if (judged.length === 1) return result;
   return { ...result, by_kind: judged.map(({ subject: { kind }, verdict }) => ({ kind, ...verdict })) };
 }
+
+/** Reasons why something was not read come without a full stop. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What can be said without looking at a value: about other kinds, apps without OAuth, and vendors' settings. */
 function judgeApp(control: AppControl, subject: AppSubject): Verdict {

@@ -95,10 +95,11 @@ describe('an audit of hundreds of files as repositories have them', () => {
     expect(zipped.has('Ignored')).toBe(false);
   });
 
-  it('unreadable files alone do not fail it, and change nothing where something else does', async () => {
+  it('unreadable files alone are no pass, unless they are allowed for', async () => {
     at.write('repo/connectedApps/Broken.connectedApp', '<');
     const { code, audit } = await auditJson('repo');
-    expect([code, audit.unread.length]).toEqual([0, 1]);
+    expect([code, audit.unread.length]).toEqual([3, 1]);
+    expect((await auditJson('repo', '--allow-unread')).code).toBe(0);
     writeRealWorld(at.path('repo'), true);
     expect((await auditJson('repo', '--fail-on critical')).code).toBe(3);
   });

@@ -68,7 +68,7 @@ describe('an app that could not be classified', () => {
     expect(report.kind).toMatchObject({ kind: 'unclassified', judged_as: ['private', 'public'] });
     expect(resultOf(report, 'SFCA-ECA-SECRET-REFRESH')).toMatchObject({
       outcome: 'fail',
-      because: expect.stringContaining('As a private client'),
+      because: expect.stringContaining('Judged as a private client'),
       by_kind: [
         { kind: 'private', outcome: 'fail' },
         { kind: 'public', outcome: 'not-applicable' },

@@ -4,6 +4,7 @@ import type { Loss, Score } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { markup, type Markup } from './markup';
+import { GAPS_REMEDY, gapsOf } from '../audit-gaps';
 import { gradeOf, GRADES, gradeWords, points } from '../audit-words';
 
 /** What one audit comes to: the score, what it is made of, and what could not be read. */
@@ -17,6 +18,7 @@ ${scoreCard(score)}
 ${countCard(audit)}
 ${lossCard(score)}
 </div>
+${gaps(audit)}
 ${excluded(audit)}
 ${unread(audit)}
 ${audit.diagnostics.length === 0 ? undefined : problems(audit.diagnostics)}
@@ -81,6 +83,12 @@ function lossWords(id: string, outcome: Loss['outcome']): string {
 
 const more = (rest: readonly Loss[]): Markup =>
   markup`<details><summary>${rest.length} smaller ones</summary><ol class="losses">${rest.map((each) => loss(each, rest[0]?.points ?? 1))}</ol></details>`;
+
+function gaps(audit: Audit): Markup | undefined {
+  const found = gapsOf(audit);
+  if (found.length === 0) return undefined;
+  return markup`<div class="card problems"><h3>Not everything could be judged</h3><ul>${found.map((gap) => markup`<li>${gap}.</li>`)}</ul><p class="note">${GAPS_REMEDY}</p></div>`;
+}
 
 function excluded({ excluded: apps }: Audit): Markup | undefined {
   if (apps.length === 0) return undefined;

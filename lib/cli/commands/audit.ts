@@ -13,6 +13,7 @@ import { type AuditConfig, readAuditConfig, type SeenApp, unknownApps } from '..
 import { ClientAppsError, isError } from '../../values/diagnostic';
 import { auditHtml } from '../audit-html/page';
 import { auditMarkdown } from '../audit-markdown';
+import { GAPS_REMEDY, gapsOf } from '../audit-gaps';
 import { auditText } from '../audit-text';
 import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
 import { eachOrg, type OrgTarget } from '../each-org';
@@ -40,6 +41,7 @@ export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
   const results = baseline ? settleBaseline(baseline, found, { today: io.today(), complete }) : found;
   if (results.length > 0) report(io, flags, results);
   const recorded = justification && recordBaseline(io, flags, { audits: results, justification, baseline, complete });
+  if (flags.allowUnread !== true) tellGaps(io, results);
   return worst([...codes, ...(recorded === undefined ? results.map((each) => codeOf(each, flags)) : [recorded])]);
 }
 
@@ -152,7 +154,17 @@ function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
   return file === undefined ? {} : { fallback: { file, line: 1 } };
 }
 
-function codeOf({ reports, diagnostics }: Audit, { failOn = 'high' }: AuditFlags): ExitCode {
-  if (diagnostics.some(isError)) return EXIT.error;
-  return failuresAtLeast(reports, failOn).length > 0 ? EXIT.findings : EXIT.ok;
+/** Beside every format, because not all of them have a place for it. */
+function tellGaps(io: Io, audits: readonly Audit[]): void {
+  for (const audit of audits) {
+    const gaps = gapsOf(audit);
+    if (gaps.length > 0) io.stderr.write(`Not clean, ${audit.source}: ${gaps.join('; ')}. ${GAPS_REMEDY}\n`);
+  }
+}
+
+/** What nobody read is no pass: a file that is broken on purpose must not open the gate. */
+function codeOf(audit: Audit, { failOn = 'high', allowUnread = false }: AuditFlags): ExitCode {
+  if (audit.diagnostics.some(isError)) return EXIT.error;
+  if (failuresAtLeast(audit.reports, failOn).length > 0) return EXIT.findings;
+  return !allowUnread && gapsOf(audit).length > 0 ? EXIT.findings : EXIT.ok;
 }

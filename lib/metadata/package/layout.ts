@@ -1,4 +1,5 @@
 import { componentType, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../fields';
+import { nearest } from '../../values/nearest';
 import type { ComponentType } from '../fields/field';
 import { settingsMember } from '../settings-components';
 
@@ -95,6 +96,9 @@ const PLACES: readonly Place[] = [
   CONNECTED_APP,
   ...SETTINGS_TYPES.map(({ name, directory, suffix }) => ({ directory, suffix, fullName: settingsMember(name) })),
 ];
+/** Plugins of Salesforce's that no control is about: their files are neither judged nor missed. */
+const WITHOUT_CONTROLS: ReadonlySet<string> = new Set(['ecaAttest', 'ecaAttestPlcy']);
+
 const DIRECTORIES = new Set(PLACES.flatMap(({ directory, fullName }) => (fullName === undefined ? [directory] : [])));
 
 /**
@@ -112,10 +116,19 @@ export function strangerReason(path: string): string | undefined {
   if (meant && cut > 0) {
     return `Salesforce reads it from ${meant.directory}/${meant.fullName ?? fullName}.${meant.suffix} only; upper and lower case count`;
   }
-  if (!DIRECTORIES.has(directory)) return undefined;
+  if (WITHOUT_CONTROLS.has(suffix)) return undefined;
+  // A Salesforce DX project may keep a file anywhere; no other metadata has a suffix that begins like this one.
+  const anywhere = file !== name && /^eca[A-Z]/.test(suffix);
+  if (!DIRECTORIES.has(directory) && !anywhere) return undefined;
   const isMetadata = file !== name || /^(eca|connectedApp|xml$)/i.test(suffix) || suffix === '';
   if (!isMetadata) return undefined;
-  return `Salesforce has no metadata in ${directory} with the suffix ${suffix === '' ? '(none)' : suffix}`;
+  const known = PLACES.filter((place) => place.directory === directory).map((place) => place.suffix);
+  const guess = known.length === 1 ? known[0] : nearest(suffix, [...new Set(PLACES.map((place) => place.suffix))]);
+  const where = DIRECTORIES.has(directory) ? ` in ${directory}` : '';
+  return (
+    `Salesforce has no metadata${where} with the suffix ${suffix === '' ? '(none)' : suffix}` +
+    (guess === undefined ? '' : `; rename the file to ${fullName}.${guess}${file === name ? '' : '-meta.xml'}`)
+  );
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
