@@ -47,7 +47,9 @@ const stateOf = (): State => JSON.parse(readFileSync(stateFile, 'utf8')) as Stat
 
 /** The program as it was applied, or with its certificate taken out. */
 const edited = (one: RandomApp, dropsCertificate: boolean): RandomApp =>
-  dropsCertificate && one.construct === MachineApp && 'clientCredentials' in one.props
+  dropsCertificate &&
+  one.construct === MachineApp &&
+  (one.props as { clientCredentials?: unknown }).clientCredentials !== undefined
     ? { ...one, props: { ...one.props, certificate: undefined } }
     : one;
 
