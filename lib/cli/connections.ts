@@ -17,8 +17,20 @@ export interface Connections {
   readonly close: () => Promise<void>;
 }
 
+/** When to give up. */
+export interface ConnectionLimits {
+  readonly signal: AbortSignal;
+  /** Longest silence of one request. Default 2 minutes. */
+  readonly requestTimeoutMs?: number;
+}
+
 /** @param orgs Names of all orgs of the run: with several, only credentials that carry an org's name count. */
-export function openConnections(io: Io, flags: OrgFlags, orgs: readonly string[], signal: AbortSignal): Connections {
+export function openConnections(
+  io: Io,
+  flags: OrgFlags,
+  orgs: readonly string[],
+  { signal, requestTimeoutMs }: ConnectionLimits,
+): Connections {
   const opened = new Map<string, Org>();
   const local: Emulator[] = [];
 
@@ -46,6 +58,7 @@ export function openConnections(io: Io, flags: OrgFlags, orgs: readonly string[]
       const org = await connect(await credentialsOf(name, needs), {
         proxy: proxySettings(io.environment),
         signal,
+        ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
         ...(io.clock && { clock: io.clock }),
       });
       opened.set(name, org);

@@ -60,6 +60,11 @@ export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, '
   readonly json?: boolean;
 }
 
+export interface StopFlags extends OrgFlags {
+  /** Seconds, as typed. */
+  readonly timeout?: string;
+}
+
 export interface OutputsFlags extends OrgFlags {
   readonly json?: boolean;
 }

@@ -8,8 +8,8 @@ import type {
   EmulateFlags,
   OutputsFlags,
   PlanFlags,
-  OrgFlags,
   SchemaDiffFlags,
+  StopFlags,
 } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
@@ -127,7 +127,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
 
   withOrgs(command('stop', 'Break glass: switch an app off in the org, at once, whether declared or not.'))
     .argument('<app>', 'API name of the app, or ORG/NAME')
-    .action((app: string, flags: OrgFlags) => dispatch(() => loadCommand.stop()(io, app, flags)));
+    .option('--timeout <seconds>', 'give up after so long (default: 120)')
+    .action((app: string, flags: StopFlags) => dispatch(() => loadCommand.stop()(io, app, flags)));
 
   withProgram(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
     .option('--json', 'print them as JSON on standard output')

@@ -1,4 +1,4 @@
-import { openConnections, type Connections } from './connections';
+import { openConnections, type ConnectionLimits, type Connections } from './connections';
 import type { OrgFlags } from './flags';
 import { type Interrupts, listenForInterrupts } from './interrupts';
 import type { Io } from './io';
@@ -18,9 +18,11 @@ export async function withRun<R>(
   flags: OrgFlags,
   orgs: readonly string[],
   work: (run: Run) => Promise<R>,
+  limits: Partial<ConnectionLimits> = {},
 ): Promise<R> {
   const interrupts = listenForInterrupts(io);
-  const connections = openConnections(io, flags, orgs, interrupts.signal);
+  const signal = limits.signal ? AbortSignal.any([interrupts.signal, limits.signal]) : interrupts.signal;
+  const connections = openConnections(io, flags, orgs, { ...limits, signal });
   const progress = startProgress(io);
   try {
     return await work({ io, connections, progress, interrupts });

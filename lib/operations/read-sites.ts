@@ -20,7 +20,7 @@ export async function readSites(
     return sites.every((site) => site !== undefined) ? { sites, unread: [] } : unread('one of them is no valid file');
   } catch (error) {
     // The sites are no part of what is planned: an org that does not show them is planned all the same.
-    if (isOrgError(error) && (error.kind === 'refused' || error.kind === 'answer')) return unread(error.message);
+    if (isOrgError(error) && error.kind === 'refused') return unread(error.message);
     throw error;
   }
 }

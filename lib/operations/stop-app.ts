@@ -13,15 +13,20 @@ export interface StopInput {
   readonly apiName: string;
   readonly apiVersion: number;
   readonly onEvent?: OnEvent;
+  /** Called just before the app is switched off: until then nothing was sent that changes the org. */
+  readonly onWriting?: () => void;
+  /** Ends everything at once; a deploy under way goes on in the org. */
   readonly signal?: AbortSignal;
+  /** Ends orderly: nothing is written from then on. */
+  readonly stop?: AbortSignal;
 }
 
 /**
  * Break-glass: switches the app off in the org (`isEnabled=false`), declared or not, and changes nothing else.
- * @throws ClientAppsError REFUSED where there is no such External Client App, DEPLOY_FAILED; OrgError.
+ * @throws ClientAppsError REFUSED where there is no such External Client App, DEPLOY_FAILED, ABORTED; OrgError.
  */
 export async function stopApp(input: StopInput): Promise<{ readonly already_stopped: boolean }> {
-  const { org, apiName, apiVersion, onEvent, signal } = input;
+  const { org, apiName, apiVersion, onEvent, onWriting, signal, stop } = input;
   const options = signal ? { signal } : {};
   onEvent?.({ kind: 'step', message: `looking for ${apiName}` });
   const { observed } = await readApps(org, apiVersion, options, (found) => found.apiName === apiName);
@@ -63,6 +68,8 @@ export async function stopApp(input: StopInput): Promise<{ readonly already_stop
     fields: { ...live?.fields, externalClientApplication: apiName, isEnabled: false },
     ...(live?.unknown && { unknown: live.unknown }),
   };
+  if (stop?.aborted) throw stopped(apiName);
+  onWriting?.();
   onEvent?.({ kind: 'step', message: `switching ${apiName} off` });
   const files = toPackage([record], { apiVersion });
   const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
@@ -78,3 +85,14 @@ export async function stopApp(input: StopInput): Promise<{ readonly already_stop
     },
   ]);
 }
+
+const stopped = (apiName: string): ClientAppsError =>
+  new ClientAppsError('ABORTED', [
+    {
+      code: 'stopped-on-request',
+      severity: 'error',
+      path: apiName,
+      problem: `stopped on request before ${apiName} was switched off; nothing was written`,
+      remedy: `run client-apps stop ${apiName} again to switch it off`,
+    },
+  ]);

@@ -52,12 +52,12 @@ export async function authenticate(
       const key = await privateKey(credentials.privateKey);
       const assertion = signAssertion({ clientId, username, audience, key, now: clock.now() });
       const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
-      return { ...(await requestToken(loginUrl, form, [assertion], { ...wire, signal })), clientId };
+      return { ...(await requestToken(loginUrl, form, [assertion], { ...wire, signal }, clock)), clientId };
     }
     case 'client-credentials': {
       const { clientId, clientSecret, loginUrl } = credentials;
       const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-      return { ...(await requestToken(loginUrl, form, [clientSecret], { ...wire, signal })), clientId };
+      return { ...(await requestToken(loginUrl, form, [clientSecret], { ...wire, signal }, clock)), clientId };
     }
     case 'salesforce-cli':
       return tokenFromSalesforceCli(credentials.alias, run, signal);

@@ -18,7 +18,9 @@ const PERMISSION: Verdict = {
   kind: 'refused',
   remedy: 'give the deploying user the permissions that docs/bootstrap.md lists',
 };
-const LIMIT: Verdict = { kind: 'refused', remedy: 'wait until the API limit of the org is reset, or raise it' };
+/** Turned away at the door: nothing was done, and it may be asked again later. */
+const LIMIT: Verdict = { kind: 'unreachable', remedy: 'wait until the API limit of the org is reset, or raise it' };
+const TOO_MUCH: Verdict = { kind: 'refused', remedy: 'ask for less at a time' };
 const FEATURE: Verdict = { kind: 'refused', remedy: 'switch the feature on in Setup, or use an edition that has it' };
 const EXPIRED: Verdict = { kind: 'login', remedy: 'log in again: the access token has expired or was revoked' };
 const LATER: Verdict = { kind: 'unreachable', remedy: 'try again later; trust.salesforce.com tells about maintenance' };
@@ -37,7 +39,7 @@ const BY_CODE: Readonly<Record<string, Verdict>> = {
   ERROR_HTTP_503: LATER,
   ERROR_HTTP_504: LATER,
   REQUEST_LIMIT_EXCEEDED: LIMIT,
-  LIMIT_EXCEEDED: LIMIT,
+  LIMIT_EXCEEDED: TOO_MUCH,
   ERROR_HTTP_429: LIMIT,
   INSUFFICIENT_ACCESS: PERMISSION,
   INSUFFICIENT_ACCESS_OR_READONLY: PERMISSION,
@@ -66,8 +68,13 @@ export function isTransient(error: OrgError): boolean {
   return error.kind === 'unreachable' || PASSING.has(error.errorCode ?? '');
 }
 
+const BUSY = new Set(['REQUEST_LIMIT_EXCEEDED', 'ERROR_HTTP_429', 'ERROR_HTTP_503', 'SERVER_UNAVAILABLE']);
+
+/** True where the org, or what stands before it, has too much to do: worth a longer wait. */
+export const isBusy = ({ errorCode = '' }: OrgError): boolean => BUSY.has(errorCode);
+
 /** Turns whatever jsforce or the transport threw into an error without secrets. `what` completes "Could not …". */
-export function classify(thrown: unknown, what: string, redact: Redact): Failure {
+export function classify(thrown: unknown, what: string, redact: Redact, retryAfterMs?: number): Failure {
   if (thrown instanceof OrgError) return { error: thrown, inDoubt: false };
   if (thrown instanceof TransportError) return transportFailure(thrown, what, redact);
   const { code, message } = read(thrown);
@@ -78,8 +85,8 @@ export function classify(thrown: unknown, what: string, redact: Redact): Failure
   const verdict = BY_CODE[code] ?? (code.startsWith('ERROR_HTTP_') ? NO_SENSE : UNKNOWN_CODE);
   const text = page ? 'the server answered with a web page or with nothing' : message;
   return {
-    error: build(verdict, `Could not ${what}: ${text} (${code})`, code, redact),
-    inDoubt: verdict.kind === 'unreachable' || PASSING.has(code) || verdict === NO_SENSE,
+    error: build(verdict, `Could not ${what}: ${text} (${code})`, code, redact, retryAfterMs),
+    inDoubt: (verdict.kind === 'unreachable' && verdict !== LIMIT) || PASSING.has(code) || verdict === NO_SENSE,
   };
 }
 
@@ -93,9 +100,15 @@ function transportFailure(thrown: TransportError, what: string, redact: Redact):
   return { error: build(verdict, `Could not ${what}: ${message} (${code})`, code, redact), inDoubt: sent };
 }
 
-function build(verdict: Verdict, message: string, errorCode: string | undefined, redact: Redact): OrgError {
+function build(
+  verdict: Verdict,
+  message: string,
+  errorCode: string | undefined,
+  redact: Redact,
+  retryAfterMs?: number,
+): OrgError {
   const text = redact(message.length > 2000 ? `${message.slice(0, 2000)}…` : message);
-  return new OrgError(verdict.kind, text, verdict.remedy, { errorCode });
+  return new OrgError(verdict.kind, text, verdict.remedy, { errorCode, retryAfterMs });
 }
 
 /** The code of a SOAP fault comes with a prefix (`sf:INVALID_SESSION_ID`). */

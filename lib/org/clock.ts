@@ -1,9 +1,11 @@
-/** Time as an input, so that a test of waiting does not wait. */
+/** Time and chance as inputs, so that a test of waiting does not wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Resolves after `ms`, or at once when the signal aborts; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** At least 0 and less than 1, for jitter. Default: `Math.random`. */
+  readonly random?: () => number;
 }
 
 export const SYSTEM_CLOCK: Clock = {

@@ -1,19 +1,18 @@
 import { authenticate, isRenewable, secretsOf, type LoginTools, type Session } from './authenticate';
-import { classify, isTransient } from './classify-error';
+import { classify } from './classify-error';
 import type { Credentials } from './credentials';
 import { openApi, type Api } from './jsforce';
 import { OrgError } from './org-error';
+import { patiently, retryAfterMs } from './patience';
 import { redactor, type Redact } from './redact';
-
-/** Waits before the second and third attempt of a read, in milliseconds. */
-const PAUSES = [500, 1500] as const;
+import type { WireResponse } from './transport';
 
 export interface Call {
   /** Completes "Could not …". */
   readonly what: string;
   readonly apiVersion: number;
   readonly signal?: AbortSignal | undefined;
-  /** `read`: repeated twice where that may help. `once`: for polls, which count their own errors. `write`: never repeated. */
+  /** `read`: repeated where that may help. `once`: for polls, which count their own errors. `write`: never repeated. */
   readonly mode: 'read' | 'once' | 'write';
   /** For writes: what to tell when the org may have done it all the same. */
   readonly inDoubt?: (error: OrgError) => OrgError;
@@ -57,36 +56,37 @@ export class Door {
    * @throws OrgError without secrets.
    */
   async call<T>(call: Call, use: (api: Api) => Promise<T>): Promise<T> {
-    let renewed = false;
-    for (let attempt = 0; ;) {
-      if (call.signal?.aborted) throw aborted(call.what);
-      if (call.protocol === 'soap') refuseJwtOnSoap(this.#session.accessToken, call);
-      const session = this.#session;
-      try {
-        return await use(await this.#open(session, call));
-      } catch (thrown) {
-        const { error, inDoubt } = classify(thrown, call.what, this.redact);
-        const isExpired = error.kind === 'login';
-        if (isExpired && !renewed && isRenewable(this.#credentials)) {
-          renewed = true;
-          await this.#renew(session, call.signal);
-          continue;
-        }
-        if (inDoubt && call.mode === 'write' && call.inDoubt) throw call.inDoubt(error);
-        const pause = call.mode === 'read' && isTransient(error) ? PAUSES[attempt] : undefined;
-        if (pause === undefined) throw error;
-        attempt += 1;
-        await this.tools.clock.sleep(pause, call.signal);
+    const ask = (): Promise<T> => this.#once(call, use);
+    return call.mode === 'read' ? patiently(ask, { clock: this.tools.clock, signal: call.signal }) : ask();
+  }
+
+  async #once<T>(call: Call, use: (api: Api) => Promise<T>, renewed = false): Promise<T> {
+    if (call.signal?.aborted) throw aborted(call.what);
+    if (call.protocol === 'soap') refuseJwtOnSoap(this.#session.accessToken, call);
+    const session = this.#session;
+    let wait: number | undefined;
+    const onAnswer = ({ headers }: WireResponse): void => {
+      wait = retryAfterMs(headers['retry-after'], this.tools.clock.now());
+    };
+    try {
+      return await use(await this.#open(session, call, onAnswer));
+    } catch (thrown) {
+      const { error, inDoubt } = classify(thrown, call.what, this.redact, wait);
+      if (error.kind === 'login' && !renewed && isRenewable(this.#credentials)) {
+        await this.#renew(session, call.signal);
+        return this.#once(call, use, true);
       }
+      throw inDoubt && call.mode === 'write' && call.inDoubt ? call.inDoubt(error) : error;
     }
   }
 
-  #open(session: Session, call: Call): Promise<Api> {
+  #open(session: Session, call: Call, onAnswer: (response: WireResponse) => void): Promise<Api> {
     return openApi({
       session,
       apiVersion: call.apiVersion,
       wire: { ...this.tools.wire, signal: call.signal },
       onRequest: () => (this.calls += 1),
+      onAnswer,
     });
   }
 

@@ -8,7 +8,7 @@ import type { StreamPromise } from 'jsforce/lib/util/promise.js';
 
 import { formatApiVersion } from '../metadata/api-version';
 import type { AccessToken } from './token';
-import { exchange, TransportError, type WireOptions, type WireRequest } from './transport';
+import { exchange, TransportError, type WireOptions, type WireRequest, type WireResponse } from './transport';
 
 /** jsforce, bound to one session, one API version and one caller's signal. */
 export interface Api {
@@ -26,6 +26,8 @@ export async function openApi(input: {
   readonly wire: WireOptions;
   /** Called before each request goes out. */
   readonly onRequest: () => void;
+  /** Called with each answer as it came; jsforce keeps its headers to itself. */
+  readonly onAnswer: (response: WireResponse) => void;
 }): Promise<Api> {
   // Loaded when first needed: jsforce takes longer to load than most commands take to run. These files spare the
   // rest of it (bulk, streaming, analytics).
@@ -38,7 +40,10 @@ export async function openApi(input: {
   class OneExchange extends Transport {
     override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
       input.onRequest();
-      const promise = exchange(toWire(request), input.wire);
+      const promise = exchange(toWire(request), input.wire).then((response) => {
+        input.onAnswer(response);
+        return response;
+      });
       // jsforce wants the answer as a stream too, and pipes the stream whether anybody reads it or not.
       return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
     }

@@ -1,8 +1,8 @@
 const BRAND = Symbol.for('cdktf-salesforce-client-apps/OrgError');
 
 /**
- * `login`: credentials missing, refused or expired. `unreachable`: no connection, a timeout, maintenance.
- * `refused`: the org understood and said no (permission, feature, limit). `answer`: the org's answer makes no sense.
+ * `login`: credentials missing, refused or expired. `unreachable`: no connection, a timeout, maintenance, too many requests.
+ * `refused`: the org understood and said no (permission, feature). `answer`: the org's answer makes no sense.
  * `aborted`: the caller's signal.
  */
 export type OrgErrorKind = 'login' | 'unreachable' | 'refused' | 'answer' | 'aborted';
@@ -15,6 +15,8 @@ export class OrgError extends Error {
   readonly errorCode: string | undefined;
   /** What to do about it. */
   readonly remedy: string;
+  /** How long the org asked to be left alone, where it did. */
+  readonly retryAfterMs: number | undefined;
   /** A write was asked for, and the org may hold it, or a part of it, or still be at it. */
   readonly inDoubt: boolean;
 
@@ -26,12 +28,14 @@ export class OrgError extends Error {
       readonly errorCode?: string | undefined;
       readonly cause?: unknown;
       readonly inDoubt?: boolean | undefined;
+      readonly retryAfterMs?: number | undefined;
     } = {},
   ) {
     super(message, { cause: details.cause });
     this.kind = kind;
     this.errorCode = details.errorCode;
     this.remedy = remedy;
+    this.retryAfterMs = details.retryAfterMs;
     this.inDoubt = details.inDoubt ?? false;
     Object.defineProperty(this, BRAND, { value: true });
   }

@@ -1,6 +1,7 @@
 import { isTransient } from './classify-error';
 import type { Clock } from './clock';
 import { isOrgError, OrgError } from './org-error';
+import { withJitter } from './patience';
 
 export interface PollSettings {
   /** Longest wait for one job, in milliseconds. Default 30 minutes. */
@@ -14,6 +15,8 @@ export const DEFAULT_POLL: PollSettings = { timeoutMs: 30 * 60 * 1000, maxConsec
 /** Most deploys of client apps take a second or two; the slow ones take minutes and should cost few API calls. */
 const FIRST_DELAYS = [200, 600, 1000, 1000, 1000, 2000, 2000, 2000, 2000, 2000] as const;
 const LAST_DELAY = 5000;
+/** An org that asks for a longer wait between two polls is asked sooner all the same. */
+const LONGEST_ASKED = 60_000;
 
 /** Milliseconds to wait before the given poll, counted from 0. After a failure never less than a second. */
 export function pollDelay(poll: number, consecutiveErrors = 0): number {
@@ -41,18 +44,23 @@ export async function poll<T>(polling: Polling<T>): Promise<T> {
   const { check, job, settings, clock, signal, tolerates = isTransient } = polling;
   const start = clock.now();
   let errors = 0;
+  /** What the org asked to wait. */
+  let asked = 0;
   for (let count = 0; ; count++) {
     const left = start + settings.timeoutMs - clock.now();
     if (left <= 0) throw timedOut(job, settings.timeoutMs);
-    await clock.sleep(Math.min(pollDelay(count, errors), left), signal);
+    const pause = Math.max(withJitter(pollDelay(count, errors), clock), Math.min(asked, LONGEST_ASKED));
+    await clock.sleep(Math.min(pause, left), signal);
     if (signal?.aborted) throw new OrgError('aborted', `Stopped waiting for ${job}`, 'run the command again');
     try {
       const result = await check();
       if (result !== undefined) return result;
       errors = 0;
+      asked = 0;
     } catch (error) {
       errors += 1;
       if (!isOrgError(error) || !tolerates(error, errors) || errors > settings.maxConsecutiveErrors) throw error;
+      asked = error.retryAfterMs ?? 0;
     }
   }
 }

@@ -12,18 +12,24 @@ export interface ProxySettings {
   readonly except: readonly string[];
 }
 
-/** The proxy of the environment, by the usual variables in either case. Undefined: none, or not a usable URL. */
+/**
+ * The proxy of the environment, by the usual variables in either case; without a scheme it is an HTTP proxy, as for curl.
+ * Undefined: none. One that cannot be used is an error when it is needed, never silently passed by.
+ */
 export function proxySettings(environment: Environment): ProxySettings | undefined {
   const either = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
   const url = either('HTTPS_PROXY') || either('ALL_PROXY');
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return undefined;
+  if (url === '') return undefined;
   const except = either('NO_PROXY')
     .split(/[\s,]+/)
     .filter((entry) => entry !== '');
-  return { url, except };
+  return { url: url.includes('://') ? url : `http://${url}`, except };
 }
 
-/** The proxy's address for a target, or undefined where the target is reached directly; loopback always is. */
+/**
+ * The proxy's address for a target, or undefined where the target is reached directly; loopback always is.
+ * @throws Error with code UNUSABLE_PROXY
+ */
 export function proxyFor(target: URL, settings: ProxySettings | undefined): URL | undefined {
   if (settings === undefined || target.protocol !== 'https:' || isLoopback(target.hostname)) return undefined;
   const direct = settings.except.some((entry) => {
@@ -33,7 +39,16 @@ export function proxyFor(target: URL, settings: ProxySettings | undefined): URL 
       .toLowerCase();
     return entry === '*' || target.hostname === suffix || target.hostname.endsWith(`.${suffix}`);
   });
-  return direct ? undefined : new URL(settings.url);
+  return direct ? undefined : usable(settings.url);
+}
+
+/** The address may hold a password, so that no message repeats it. */
+function usable(url: string): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed && /^https?:$/.test(parsed.protocol)) return parsed;
+  const problem = parsed ? `has the scheme ${parsed.protocol.slice(0, -1)}` : 'is no URL';
+  const message = `the proxy of HTTPS_PROXY or ALL_PROXY ${problem}; http://HOST:PORT and https://HOST:PORT can be used`;
+  throw Object.assign(new Error(message), { code: 'UNUSABLE_PROXY' });
 }
 
 /** Asks the proxy for a tunnel to the target; what travels through it is encrypted end to end. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 import { classify } from './classify-error';
+import type { Clock } from './clock';
 import { originOf } from './login-url';
 import { OrgError } from './org-error';
-import { redactor } from './redact';
-import { exchange, type WireOptions } from './transport';
+import { patiently, retryAfterMs } from './patience';
+import { redactor, type Redact } from './redact';
+import { exchange, type WireOptions, type WireResponse } from './transport';
 
 /** A session in an org. Holds a secret. */
 export interface AccessToken {
@@ -31,7 +33,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Asks a token endpoint (RFC 6749).
+ * Asks a token endpoint (RFC 6749), again where that may help: a second token does no harm.
  * @param secrets Values of the form that must not appear in an error.
  * @throws OrgError `login` where the server said no, `answer` where it made no sense, `unreachable`.
  */
@@ -40,8 +42,21 @@ export async function requestToken(
   form: Readonly<Record<string, string>>,
   secrets: readonly string[],
   options: WireOptions,
+  clock: Clock,
 ): Promise<AccessToken> {
-  const redact = redactor(secrets);
+  return patiently(() => requestOnce(loginUrl, form, redactor(secrets), options, clock), {
+    clock,
+    signal: options.signal,
+  });
+}
+
+async function requestOnce(
+  loginUrl: string,
+  form: Readonly<Record<string, string>>,
+  redact: Redact,
+  options: WireOptions,
+  clock: Clock,
+): Promise<AccessToken> {
   const what = `log in at ${loginUrl}`;
   const request = {
     method: 'POST',
@@ -54,7 +69,8 @@ export async function requestToken(
   });
   const body = parseJson(response.body);
   const denied = Denied.safeParse(body);
-  if (denied.success) {
+  const later = response.statusCode >= 500 || response.statusCode === 429;
+  if (denied.success && !later) {
     const { error, error_description: description } = denied.data;
     throw new OrgError(
       'login',
@@ -65,13 +81,7 @@ export async function requestToken(
   }
   const granted = Granted.safeParse(body);
   if (response.statusCode !== 200 || !granted.success) {
-    const unavailable = response.statusCode >= 500;
-    throw new OrgError(
-      unavailable ? 'unreachable' : 'answer',
-      `Could not ${what}: the server answered ${response.statusCode} without an access token`,
-      unavailable ? 'try again later' : 'check that the login URL is a Salesforce address',
-      { errorCode: `ERROR_HTTP_${response.statusCode}` },
-    );
+    throw noToken(response, what, clock.now());
   }
   const instance = originOf(granted.data.instance_url);
   if ('problem' in instance) {
@@ -79,6 +89,16 @@ export async function requestToken(
     throw new OrgError('answer', `Could not ${what}: ${problem}`, 'check the login URL');
   }
   return { accessToken: granted.data.access_token, instanceUrl: instance.origin };
+}
+
+function noToken({ statusCode, headers }: WireResponse, what: string, now: number): OrgError {
+  const later = statusCode >= 500 || statusCode === 429;
+  return new OrgError(
+    later ? 'unreachable' : 'answer',
+    `Could not ${what}: the server answered ${statusCode} without an access token`,
+    later ? 'try again later' : 'check that the login URL is a Salesforce address',
+    { errorCode: `ERROR_HTTP_${statusCode}`, retryAfterMs: retryAfterMs(headers['retry-after'], now) },
+  );
 }
 
 export function parseJson(text: string): unknown {

@@ -127,5 +127,11 @@ async function readBody(incoming: IncomingMessage): Promise<WireResponse> {
   }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value].flat().join(', ');
-  return { statusCode: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString('utf8') };
+  return { statusCode: incoming.statusCode ?? 0, headers, body: textOf(chunks) };
 }
+
+/** A byte order mark is no part of the text, and no parser of JSON or XML wants it. */
+const textOf = (chunks: readonly Buffer[]): string =>
+  Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');

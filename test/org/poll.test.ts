@@ -9,6 +9,7 @@ function stoppedClock(): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
+    random: () => 0,
     now: () => time,
     sleep: async (ms, signal) => {
       waits.push(ms);
@@ -94,4 +95,24 @@ test('an abort ends the waiting without another question', async () => {
   const error = await failureOf(poll({ check, job: 'deploy X', settings: SETTINGS, clock, signal: controller.signal }));
   expect(error.kind).toBe('aborted');
   expect(asked).toBe(1);
+});
+
+test('polls have jitter: up to a quarter longer, never shorter', async () => {
+  const clock = { ...stoppedClock(), random: () => 0.999 };
+  let asked = 0;
+  await poll({ check: async () => (++asked === 3 ? 'done' : undefined), job: 'deploy X', settings: SETTINGS, clock });
+  expect(clock.waits).toEqual([0, 1, 2].map((index) => Math.round(pollDelay(index) * 1.24975)));
+});
+
+test('an org that asks to be left alone for a while is left alone, at most a minute', async () => {
+  const clock = stoppedClock();
+  const answers = [20_000, 3_600_000];
+  const check = async (): Promise<string> => {
+    const retryAfterMs = answers.shift();
+    if (retryAfterMs === undefined) return 'done';
+    throw new OrgError('unreachable', 'busy', 'wait', { errorCode: 'ERROR_HTTP_429', retryAfterMs });
+  };
+  const settings = { ...SETTINGS, timeoutMs: 600_000 };
+  await expect(poll({ check, job: 'deploy X', settings, clock })).resolves.toBe('done');
+  expect(clock.waits.slice(1)).toEqual([20_000, 60_000]);
 });

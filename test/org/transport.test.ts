@@ -21,6 +21,11 @@ test('an answer comes with status, headers and text', async () => {
   await expect(get(url)).resolves.toMatchObject({ statusCode: 418, headers: { 'x-test': 'yes' }, body: 'kettle ☕' });
 });
 
+test('a byte order mark before the answer is no part of it', async () => {
+  const url = await serve((_request, response) => response.end('\uFEFF{"a":1}'));
+  await expect(get(url)).resolves.toMatchObject({ body: '{"a":1}' });
+});
+
 test('a connection that breaks inside an answer is an error, not half an answer and not an endless wait', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(200, { 'content-length': '1000' });
@@ -96,8 +101,24 @@ describe('proxies', () => {
   test('the lower-case variable wins, and none means none', () => {
     expect(proxySettings({ ...env, https_proxy: 'http://lower.example' })?.url).toBe('http://lower.example');
     expect(proxySettings({})).toBeUndefined();
-    expect(proxySettings({ HTTPS_PROXY: 'nonsense' })).toBeUndefined();
   });
+
+  test('without a scheme it is an HTTP proxy, as for curl', () => {
+    const settings = proxySettings({ HTTPS_PROXY: '127.0.0.1:3128' });
+    expect(proxyFor(new URL('https://acme.my.salesforce.com'), settings)?.href).toBe('http://127.0.0.1:3128/');
+  });
+
+  test.each(['socks5://user:PLANTED@127.0.0.1:1080', 'http://[PLANTED'])(
+    'one that cannot be used is an error where it is needed, and not passed by: %s',
+    async (url) => {
+      const proxy = proxySettings({ HTTPS_PROXY: url });
+      const error = await failure(get('https://acme.my.salesforce.com/x', 5000, { proxy }));
+      expect(error).toMatchObject({ code: 'UNUSABLE_PROXY', sent: false });
+      expect(error.message).not.toContain('PLANTED');
+      // Not needed for loopback.
+      expect(proxyFor(new URL('https://localhost:8443'), proxy)).toBeUndefined();
+    },
+  );
 
   test('the proxy is asked for a tunnel with its own credentials, and its refusal does not repeat them', async () => {
     const asked: { url: string | undefined; authorization: string | undefined }[] = [];
