@@ -7,6 +7,7 @@ import type {
   DriftFlags,
   EmulateFlags,
   OutputsFlags,
+  OrgFlags,
   PlanFlags,
   SchemaDiffFlags,
   StopFlags,
