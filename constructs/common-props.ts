@@ -132,6 +132,12 @@ export interface ClientAppProps<P extends PlatformName = 'external-client-app'> 
    */
   readonly adopt?: boolean;
   /**
+   * Engine provider: the app loses a certificate that is no longer declared, and every client that signs with its key is
+   * refused. Remove it after the apply. On the command line the flag `--allow-certificate-removal` does this.
+   * @default false
+   */
+  readonly allowCertificateRemoval?: boolean;
+  /**
    * Engine provider: while true, nothing in Terraform deletes the app, since a deleted app takes its consumer key with
    * it. To delete an app, apply false first, and then remove the declaration. With engine null only true makes sense.
    * @default true

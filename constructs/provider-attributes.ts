@@ -33,7 +33,7 @@ export function appAttributes(
     client_type: app.kind,
     ...(app.deletionProtection !== undefined && { deletion_protection: app.deletionProtection }),
     ...(app.reEnable !== undefined && { re_enable: app.reEnable }),
-    ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
+    ...(app.allowCertificateRemoval && { allow_certificate_removal: true }),
     ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
     ...(certificate && { certificate: certificate.base64 }),
     ...(exceptions.length > 0 && { exception: exceptions.map((each) => exceptionAttributes(each, app.platform)) }),

@@ -226,6 +226,8 @@ interface ClientAppBase {
   readonly deletionProtection?: boolean;
   /** Engine provider: an app that somebody stopped in the org is switched on again (D12). */
   readonly reEnable?: boolean;
+  /** Engine provider: the author agreed that the app loses a certificate that is no longer declared (D5). */
+  readonly allowCertificateRemoval?: boolean;
   readonly exceptions: readonly Exception[];
 }
 

@@ -30,6 +30,7 @@ export const COMMON_OPTIONS: readonly string[] = [
   'adopt',
   'deletionProtection',
   'reEnable',
+  'allowCertificateRemoval',
 ];
 
 const WITH_USERS: readonly string[] = [

@@ -87,7 +87,7 @@ function withOwnershipLine(fields: Readonly<Record<string, FieldValue>>): Record
     ...rest,
     ...(text !== '' && { description: text }),
     ...(line && { managedBy: line.managedBy }),
-    ...(line?.certificateFingerprint !== undefined && { certificateFingerprint: line.certificateFingerprint }),
+    ...(line?.certificate !== undefined && { certificateFingerprint: line.certificate }),
   };
 }
 

@@ -45,7 +45,7 @@ function withDescription(fields: Readonly<Record<string, FieldValue>>): Readonly
   if (typeof managedBy !== 'string') return rest;
   const line = {
     managedBy,
-    ...(typeof certificateFingerprint === 'string' && { certificateFingerprint }),
+    ...(typeof certificateFingerprint === 'string' && { certificate: certificateFingerprint }),
   };
   const text = typeof rest['description'] === 'string' ? rest['description'] : '';
   return { ...rest, description: joinDescription(text, line) };

@@ -59,7 +59,7 @@ export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcom
         .map((change) => differs(plan.path, change)),
     ),
   ];
-  const remarks = left.plan.diagnostics.filter(({ code }) => code === 'server-wins' || code === 'field-unreadable');
+  const remarks = left.plan.diagnostics.filter(({ code }) => code === 'server-wins');
   return [...differing, ...remarks];
 }
 

@@ -1,6 +1,7 @@
 import type { Component, FieldValue } from '../metadata/component';
 import { componentType } from '../metadata/fields';
 import { presentComponent } from '../metadata/observe';
+import { NO_CERTIFICATE } from '../metadata/ownership-line';
 import { MACHINE_CALLBACK_URL } from '../metadata/to-components';
 import { isOrgError, OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
@@ -62,11 +63,11 @@ function closedPhase(phase: Phase, apps: ReadonlySet<string>): Phase {
   return { ...phase, writes, deletes: new Map(), plan: { ...phase.plan, title, apps: [...apps] } };
 }
 
-/** The fingerprint says which certificate the app has, and a closed one has none (D5). */
+/** The line says which certificate the app has, and a closed one has none (D5). */
 function closedForm(write: Component): Component {
   if (write.type === CONSUMER) return closedConsumer(write);
-  const { certificateFingerprint: _none, ...fields } = write.fields;
-  return { ...write, fields };
+  if (write.type !== HEADER) return write;
+  return { ...write, fields: { ...write.fields, certificateFingerprint: NO_CERTIFICATE } };
 }
 
 /** No redirect reaches anybody, no certificate signs, every flow is off and every secret is demanded. */

@@ -4,14 +4,14 @@ import type { ObservedApp } from '../metadata/observed';
 import { liveApp, liveText } from '../metadata/live-app';
 import { presentComponent, textField } from '../metadata/observe';
 import { isError, type Diagnostic } from '../values/diagnostic';
+import { withRecord, withRemoval, withUnreadCertificate } from './certificate';
 import { diffComponent, type ComponentDiff } from './diff';
 import { worstEffect } from './effect';
 import { guardApp } from './guards/guard-app';
-import type { AppAction, AppPlan, FieldChange, KeptField } from './plan';
+import type { AppAction, AppPlan, KeptField } from './plan';
 import type { Situation } from './situation';
 
 const HEADER = 'ExternalClientApplication';
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
 const POLICIES = 'ExtlClntAppConfigurablePolicies';
 
 /** The plan of one app, and the complete records that would carry it out. */
@@ -30,20 +30,17 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
   const readable = live === undefined || live.condition === 'present';
   const stopped = isStopped(live) && !consents.re_enable.includes(app.api_name);
   const packaged = live !== undefined && (textField(live, HEADER, 'distributionState') ?? 'Local') !== 'Local';
+  const certificate = { app, live, consents };
   const diffs = readable
     ? app.components.map((component) => {
         const present = presentComponent(live, component.type);
-        const dropsCertificate =
-          app.certificate === undefined && consents.allow_certificate_removal.includes(app.api_name);
-        const declared = manageable(component, { stopped, packaged, dropsCertificate });
-        return complete(
-          app,
-          diffComponent(declared, present, manifest.org.api_version, present?.fullName ?? component.name),
-          component.type,
-        );
+        const declared = withRemoval(manageable(component, { stopped, packaged }), certificate);
+        const fullName = present?.fullName ?? component.name;
+        const diff = diffComponent(declared, present, manifest.org.api_version, fullName);
+        return withRecord(complete(app, diff, component.type), certificate);
       })
     : [];
-  const forced = forceCertificate(app, live, diffs, situation);
+  const forced = withUnreadCertificate(diffs, certificate);
   const changes = forced.flatMap((diff) => diff.changes);
   const guards = guardApp({ app, live, diffs: forced, stopped, situation });
   const excepted = consents.except.includes(app.api_name);
@@ -111,18 +108,8 @@ export function isStopped(live: ObservedApp | undefined): boolean {
 /** Fields that this run must not decide: the switches of a stopped app, the distribution of a packaged one. */
 function manageable(
   component: ManifestComponent,
-  run: { readonly stopped: boolean; readonly packaged: boolean; readonly dropsCertificate: boolean },
+  { stopped, packaged }: { readonly stopped: boolean; readonly packaged: boolean },
 ): ManifestComponent {
-  const { stopped, packaged, dropsCertificate } = run;
-  const nothing = { value: [], ownership: 'default' } as const;
-  // A Connected App gives its certificate back, so leaving it out would keep it.
-  if (dropsCertificate && component.type === 'ConnectedApp') {
-    const none = { certificateFingerprint: nothing, 'oauthConfig.certificate': nothing };
-    return { ...component, fields: { ...component.fields, ...none } };
-  }
-  if (dropsCertificate && component.type === HEADER) {
-    return { ...component, fields: { ...component.fields, certificateFingerprint: nothing } };
-  }
   const dropped = new Set<string>();
   if (stopped && component.type === POLICIES)
     ['isEnabled', 'isOauthPluginEnabled'].forEach((name) => dropped.add(name));
@@ -137,36 +124,4 @@ function complete(app: ManifestApp, diff: ComponentDiff, type: string): Componen
   if (type === HEADER || app.platform === 'connected-app') return diff;
   const fields = { ...diff.merged.fields, externalClientApplication: app.api_name };
   return { ...diff, merged: { ...diff.merged, fields } };
-}
-
-/**
- * A certificate the org does not return is compared by the fingerprint in the ownership line. Where that differs, or
- * where asked, the consumer record is written although none of its readable fields differs (D5).
- */
-function forceCertificate(
-  app: ManifestApp,
-  live: ObservedApp | undefined,
-  diffs: readonly ComponentDiff[],
-  { consents }: Situation,
-): readonly ComponentDiff[] {
-  const declared = app.components.find(({ type }) => type === CONSUMER)?.fields['certificate'];
-  const consumer = diffs.find(({ merged }) => merged.type === CONSUMER);
-  if (live === undefined || !declared || !consumer?.unreadable.includes(`${CONSUMER}.certificate`)) return diffs;
-  const onRecord = textField(live, HEADER, 'certificateFingerprint');
-  const same = onRecord === app.certificate?.fingerprint;
-  if (same && !consents.resend_certificates) return diffs;
-  const change: FieldChange = {
-    type: CONSUMER,
-    full_name: consumer.merged.fullName,
-    field: 'certificate',
-    title: 'Use digital signatures: certificate',
-    before: { state: 'unreadable' },
-    after: { state: 'value', value: declared.value },
-    ownership: declared.ownership,
-    effect: same ? 'neutral' : 'widens',
-    impact: same
-      ? { level: 'none' }
-      : { level: 'breaks', who: 'clients that sign with the key of the previous certificate' },
-  };
-  return diffs.map((diff) => (diff === consumer ? { ...diff, changes: [...diff.changes, change] } : diff));
 }

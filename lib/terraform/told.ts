@@ -37,7 +37,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'app-stopped': 'when the incident is over, set re_enable = true for one apply',
   'app-broken':
     'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
-  'certificate-would-be-lost': 'state the certificate in the argument certificate',
+  'certificate-would-be-lost':
+    'state the certificate in the argument certificate, or allow_certificate_removal = true if no client signs in with one',
+  'certificate-undeclared':
+    'state the certificate in the argument certificate, or remove it with allow_certificate_removal = true',
   'self-lockout': 'apply this app with another login: the SF_CLIENT_ID of another app',
   'org-switch-off':
     'add a salesforce_oauth_settings resource with oauth_oidc = { oauth_cd_crdt_flow_enable = true } that this app depends on, or have the owners of the org switch it on',
@@ -47,7 +50,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'declare a salesforce_external_client_app instead; if the app exists, correct api_name and import it; where Support has ' +
     'allowed it, state creation_allowed_by_support = true',
   'external-client-app-of-same-name': 'after a migration, declare a salesforce_external_client_app instead',
-  'field-unreadable': 'nothing',
 };
 
 /** A diagnostic of ours as Terraform shows it. */

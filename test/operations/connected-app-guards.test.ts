@@ -154,14 +154,15 @@ describe('a machine that is a Connected App', () => {
     });
   });
 
-  it('gets a certificate, keeps it where the code states none, and loses it by name only', async () => {
+  it('gets a certificate, is refused where the code states none, and loses it by name only', async () => {
     await within({ Legacy: LEGACY }, async (salesforce) => {
       const receipt = await salesforce.apply(feed({ certificate }));
       expect(codes(receipt.remarks)).toEqual([]);
       expect((await salesforce.plan(feed({ certificate }))).phases).toEqual([]);
       const has = async () => (await legacyFile(salesforce)).includes('<certificate>');
       expect(await has()).toBe(true);
-      await salesforce.apply(feed(runAs('feed@acme.example')));
+      const { diagnostics } = await refusal(salesforce.apply(feed(runAs('feed@acme.example'))));
+      expect(codes(diagnostics)).toContain('certificate-undeclared');
       expect(await has()).toBe(true);
       await salesforce.apply(feed(runAs('feed@acme.example')), { allow_certificate_removal: ['Legacy'] });
       expect(await has()).toBe(false);

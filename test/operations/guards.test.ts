@@ -397,7 +397,7 @@ describe('certificates', () => {
         },
       });
     });
-    expect(await errors(salesforce.plan(without))).toEqual(['certificate-would-be-lost']);
+    expect(await errors(salesforce.plan(without))).toEqual(['certificate-undeclared']);
     await salesforce.apply(without, { allow_certificate_removal: ['Sync'] });
     const header = await salesforce.file('ExternalClientApplication', 'Sync', 'externalClientApps/Sync.eca');
     expect(header).not.toContain('certificate sha256');

@@ -75,9 +75,18 @@ function readTerraformOptions(props: Props, reading: Reading) {
       remedy: `remove the option, and run client-apps apply --re-enable ${id}`,
     });
   }
+  const allowCertificateRemoval = readBoolean(props['allowCertificateRemoval'], 'allowCertificateRemoval', reading);
+  if (engine === 'null' && allowCertificateRemoval === true) {
+    reading.report('engine-cannot', 'allowCertificateRemoval', {
+      problem: 'with engine null a certificate is removed by the command line, not by Terraform',
+      allowed: 'engine provider',
+      remedy: `remove the option, and run client-apps apply --allow-certificate-removal ${id}`,
+    });
+  }
   return {
     ...(deletionProtection !== undefined && { deletionProtection }),
     ...(reEnable !== undefined && { reEnable }),
+    ...(allowCertificateRemoval !== undefined && { allowCertificateRemoval }),
   };
 }
 

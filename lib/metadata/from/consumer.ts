@@ -2,6 +2,7 @@ import type { ClientKind, CodeAndCredentialsPolicy, Setting, TokenExchangePolicy
 import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES, ID_TOKEN_VALIDITY_MINUTES } from '../../declaration/defaults';
 import { byDefault } from '../../declaration/setting';
 import { Certificate } from '../../values/certificate';
+import { NO_CERTIFICATE } from '../ownership-line';
 import { CONSUMER, HEADER, POLICIES, type Found } from './found';
 import { optional } from './header';
 
@@ -71,7 +72,8 @@ function idToken(found: Found) {
 export function waysIn(found: Found, known: Certificate | undefined) {
   const text = found.text(CONSUMER, 'certificate');
   const certificate = text === undefined ? known : parsed(found, CONSUMER, 'certificate', text);
-  const fingerprint = found.text(HEADER, 'certificateFingerprint');
+  const onRecord = found.text(HEADER, 'certificateFingerprint');
+  const fingerprint = onRecord === NO_CERTIFICATE ? undefined : onRecord;
   if (fingerprint !== undefined && certificate?.fingerprint !== fingerprint) {
     const problem = 'the org holds a certificate that it does not give back; its file is needed';
     found.refuse(CONSUMER, 'certificate', `${problem} (SHA-256 ${fingerprint})`);

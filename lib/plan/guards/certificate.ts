@@ -1,41 +1,53 @@
 import { validity } from '../../declaration/check-flows';
-import { presentComponent, textField } from '../../metadata/observe';
+import { certificateInOrg } from '../../metadata/certificate-in-org';
 import type { Diagnostic } from '../../values/diagnostic';
 import { Certificate } from '../../values/certificate';
+import { allowsRemoval } from '../certificate';
 import { declaredText } from './declared';
 import { forBothPlatforms } from './external-words';
 import type { AppGuard, AppGuardInput } from './guard';
 
 const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
-const HEADER = 'ExternalClientApplication';
 
-/** A write that leaves the certificate out removes it, so it must never be left out by accident (D5). */
-export const guardCertificate: AppGuard = (input) => [...wipe(input), ...expiryOnBoth(input)];
+/** A certificate goes by name only: not with the declaration, and not with the write of something else (D5). */
+export const guardCertificate: AppGuard = (input) => [...removal(input), ...expiryOnBoth(input)];
 
-function wipe({ app, live, diffs, situation }: AppGuardInput): readonly Diagnostic[] {
-  const consumer = presentComponent(live, CONSUMER);
-  if (!live || !consumer || app.certificate) return [];
+function removal({ app, live, diffs, situation: { consents } }: AppGuardInput): readonly Diagnostic[] {
+  if (!live || live.condition !== 'present' || app.certificate) return [];
+  if (allowsRemoval({ app, live, consents })) return [];
+  const inOrg = certificateInOrg(live);
+  const at = { path: app.path, field: 'certificate' };
+  const agree = `pass --allow-certificate-removal ${app.api_name}`;
+  if (inOrg.state === 'known') return [{ ...at, ...undeclared(inOrg.fingerprint), remedy: `${DECLARE}, or ${agree}` }];
+  if (inOrg.state === 'none') return [];
+  const remedy = `${DECLARE}, or ${agree} if no client signs in with one; once is enough`;
   const written = diffs.some(({ merged, changes }) => merged.type === CONSUMER && changes.length > 0);
-  if (!written || consumer.fields['certificate'] !== undefined) return [];
-  const onRecord = textField(live, HEADER, 'certificateFingerprint');
-  // Ours and never given a certificate: there is none to lose.
-  const known = textField(live, HEADER, 'managedBy') === situation.manifest.id && onRecord === undefined;
-  if (known || situation.consents.allow_certificate_removal.includes(app.api_name)) return [];
-  return [
-    {
-      code: 'certificate-would-be-lost',
-      severity: 'error',
-      path: app.path,
-      field: 'certificate',
-      problem:
-        onRecord === undefined
-          ? 'the org does not tell whether this app has a certificate, and this change would remove it'
-          : `the app has the certificate sha256:${onRecord}, the code declares none, and this change would remove it`,
-      allowed: 'a declared certificate, or the stated agreement that the app has none',
-      remedy: `declare the certificate, or pass --allow-certificate-removal ${app.api_name} if JWT bearer is not used`,
-    },
-  ];
+  if (written) return [{ ...at, ...LOST, remedy }];
+  return [{ ...at, ...NOT_KNOWN, remedy }];
 }
+
+const DECLARE = 'declare the certificate that the clients sign with';
+
+const undeclared = (fingerprint: string | undefined) => ({
+  code: 'certificate-undeclared',
+  severity: 'error' as const,
+  problem: 'the app has a certificate and the code declares none: whoever has its key still gets access tokens',
+  ...(fingerprint !== undefined && { value: `sha256:${fingerprint}` }),
+  allowed: 'a declared certificate, or the stated agreement that it is removed, which stops every client that uses it',
+});
+
+const LOST = {
+  code: 'certificate-would-be-lost',
+  severity: 'error' as const,
+  problem: 'the org does not return whether this app has a certificate, and this change would remove it',
+  allowed: 'a declared certificate, or the stated agreement that the app has none',
+};
+
+const NOT_KNOWN = {
+  code: 'certificate-unknown',
+  severity: 'note' as const,
+  problem: 'whether this app has a certificate is not known: the org does not return it, and no run has recorded it',
+};
 
 /** In the same words as at synth, against the day of the plan. */
 function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {

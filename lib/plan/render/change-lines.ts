@@ -24,13 +24,9 @@ export function remainderLines(depth: number, app: AppPlan): readonly Line[] {
     ...keptLines(depth, app.kept),
     ...app.unreadable.map((name) => {
       const [type = ''] = name.split('.');
-      const sent = written.has(type) ? '; it is sent again with its record' : '';
-      return marked(
-        depth,
-        'unknown',
-        'warn',
-        `${visible(name)}: the org does not return it, so it cannot be compared${sent}`,
-      );
+      const sent = written.has(type) ? '; it is sent with its record' : '';
+      const compared = `${visible(name)}: the org does not return it; compared by what the ownership line records${sent}`;
+      return marked(depth, 'unread'.padEnd(COLUMN), 'dim', compared);
     }),
   ];
 }

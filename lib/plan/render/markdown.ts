@@ -122,7 +122,9 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
   const remarks = appRemarks(app).map((remark) => `- ⚠️ ${remark}\n`);
   const kept = app.kept.map(({ field }) => code(field));
   const stays = kept.length > 0 ? `- stays as it is in the org: ${kept.join(', ')}\n` : '';
-  const unreadable = app.unreadable.map((field) => `- cannot be compared: ${code(field)}\n`);
+  const unreadable = app.unreadable.map(
+    (field) => `- not returned by the org, compared by what the ownership line records: ${code(field)}\n`,
+  );
   const controls = app.controls.map((change) => `- ${controlText(change)}\n`);
   const details = `${remarks.join('')}${sorted(app.changes).map(changeLine).join('')}${controls.join('')}${unreadable.join('')}${stays}`;
   const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;

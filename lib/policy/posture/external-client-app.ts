@@ -3,6 +3,7 @@ import type { FieldRecord, FieldValue } from '../../metadata/component';
 import { fieldOf } from '../../metadata/fields';
 import { isRecord } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
+import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import type { AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings } from '../posture';
 import { certificateOnRecord } from './certificate';
 import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading } from '../reading';
@@ -121,7 +122,9 @@ function certificateOf(
   { origin }: PostureOptions,
 ): Reading<CertificateOnRecord> {
   if (stored.state === 'value') return valued(certificateOnRecord(stored.value));
-  if (onRecord.state === 'value') return valued({ fingerprint: onRecord.value });
+  if (onRecord.state === 'value') {
+    return onRecord.value === NO_CERTIFICATE ? ABSENT : valued({ fingerprint: onRecord.value });
+  }
   if (stored.state === 'unreadable' || origin === 'declared') return stored;
   return unreadable('Salesforce may not give back a certificate that it has');
 }

@@ -43,6 +43,8 @@ export async function applyAppChange(
     reviewed,
     mayAdopt: mayAdopt(planned, session.config),
     reEnable: config['re_enable'] === true,
+    allowCertificateRemoval: config['allow_certificate_removal'] === true,
+    ...(prior && { reviewedFingerprint: text(prior['certificate_fingerprint']) ?? null }),
   });
   if (result.status === 'failed') return failed(result, prior ?? null);
   return {

@@ -23,6 +23,8 @@ interface Judging {
   readonly config: Values;
   /** The plan creates or changes the app; what is wrong with an untouched one is only told. */
   readonly changed: boolean;
+  /** Nothing was stated yet of an app that an import found. */
+  readonly asImported: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ interface Judging {
  * clients will feel it. Where the org cannot be asked yet, the guards say nothing: apply asks again.
  */
 export async function judgeApp(judging: Judging, session: Session): Promise<readonly Told[]> {
-  const { model, config, prior, planned, changed } = judging;
+  const { model, config, prior, planned, changed, asImported } = judging;
   const { apiVersion, failOn } = session.config;
   const checking = { model, planned, config, apiVersion, failOn, today: session.today() };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
@@ -51,7 +53,9 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
       // The settings resource of the same plan may open the flow before the app is written.
       const later = diagnostic.code === 'org-switch-off' && !session.config.assumesCodeAndCredentials;
       if (diagnostic.code === 'adoption-needed') return adoptionNeeded(judging, session);
-      return tell(diagnostic, changed && !later && isError(diagnostic) ? 'error' : 'warning');
+      // A certificate that the configuration gave up is no difference that Terraform would show by itself.
+      const refuses = changed || (diagnostic.code === 'certificate-undeclared' && !asImported);
+      return tell(diagnostic, refuses && !later && isError(diagnostic) ? 'error' : 'warning');
     });
   return [
     ...told,
@@ -95,6 +99,7 @@ async function draftOf(
   const consents = {
     adopt: prior !== undefined || replaces ? [app.api_name] : [],
     re_enable: config['re_enable'] === true ? [app.api_name] : [],
+    allow_certificate_removal: config['allow_certificate_removal'] === true ? [app.api_name] : [],
   };
   const manifest = manifestOf(session.config, [app]);
   const { checkFacts } = around;

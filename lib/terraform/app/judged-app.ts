@@ -2,6 +2,7 @@ import type { Component, FieldValue } from '../../metadata/component';
 import { liveApp, whereIs } from '../../metadata/live-app';
 import { presentComponent } from '../../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
+import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import { fromValue, hasUnknown } from '../schema/field-value';
 import { text, type Values, values } from '../wire/value';
 import { certificateOf } from './app-config';
@@ -33,11 +34,12 @@ export function judgedApp(
   const onRecord = whereIs(platform, 'certificateFingerprint');
   put(onRecord.type, onRecord.field, text(planned['certificate_fingerprint']));
   const stored = whereIs(platform, 'certificate');
-  if (hasUnknown(planned['certificate_fingerprint'])) unknown.add(`${stored.type}.${stored.field}`);
+  const given = certificateOf(config);
+  if (given.state === 'unknown') unknown.add(`${stored.type}.${stored.field}`);
   if (platform === 'connected-app') {
-    const given = certificateOf(config);
+    const removed = planned['certificate_fingerprint'] === NO_CERTIFICATE;
     const kept = presentComponent(live, stored.type)?.fields[stored.field];
-    put(stored.type, stored.field, given.state === 'given' ? given.certificate.base64 : kept);
+    put(stored.type, stored.field, given.state === 'given' ? given.certificate.base64 : removed ? undefined : kept);
   }
   return {
     app: {

@@ -1,5 +1,6 @@
 import { exists } from '../../metadata/fields/field';
 import { canonicalJson } from '../../metadata/digest';
+import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import type { Planned, Told } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, Unknown, type Value, type Values, values } from '../wire/value';
@@ -29,7 +30,7 @@ export async function planAppChange(
   const planned = asImported ? kept : plannedState(model, { prior, config, keepsUnset: false }, apiVersion);
   const renamed = prior !== undefined && prior['api_name'] !== config['api_name'];
   const changed = prior === undefined || touchesOrg(model, prior, planned) || asksToLoosen(model, prior, config);
-  const judged = renamed ? [] : await judgeApp({ model, prior, planned, config, changed }, session);
+  const judged = renamed ? [] : await judgeApp({ model, prior, planned, config, changed, asImported }, session);
   return {
     state: planned,
     asImported,
@@ -92,15 +93,18 @@ export function plannedState(model: AppModel, { prior, config, keepsUnset }: Pla
     ...Object.fromEntries(components),
     ...Object.fromEntries(computed),
     certificate: null,
-    certificate_fingerprint: fingerprint(prior, config),
+    certificate_fingerprint: plannedFingerprint(prior, config),
   };
 }
 
-function fingerprint(prior: Values | undefined, config: Values): Value {
+function plannedFingerprint(prior: Values | undefined, config: Values): Value {
   const given = certificateOf(config);
   if (given.state === 'unknown') return new Unknown();
   if (given.state === 'given') return given.certificate.fingerprint;
-  return prior?.['certificate_fingerprint'] ?? null;
+  // A create may adopt an app, whose certificate stays what it is.
+  if (prior === undefined) return new Unknown();
+  if (config['allow_certificate_removal'] === true) return NO_CERTIFICATE;
+  return prior['certificate_fingerprint'] ?? null;
 }
 
 /** Somebody switched the app off in the org (D12). */

@@ -1,9 +1,9 @@
 import { kindOf } from '../../policy/client-kind';
 import { postureOf } from '../../policy/posture/of-app';
+import { recordedFingerprint } from '../../metadata/certificate-in-org';
 import { liveApp, liveText } from '../../metadata/live-app';
 import { presentComponent, textField } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
-import { fingerprintOf } from '../../values/certificate';
 import type { Answered } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, text, type Value, type Values } from '../wire/value';
@@ -78,16 +78,12 @@ export function completeApp(
 
 /** What Salesforce generated. */
 function generated(model: AppModel, app: ObservedApp): Values {
-  const certificate = liveText(app, 'certificate');
   const names = model.components.flatMap(({ type }) => {
     const component = presentComponent(app, type.name);
     return component ? [[type.name, component.fullName] as const] : [];
   });
   return {
-    certificate_fingerprint:
-      (certificate === undefined ? undefined : fingerprintOf(certificate)) ??
-      liveText(app, 'certificateFingerprint') ??
-      null,
+    certificate_fingerprint: recordedFingerprint(app) ?? null,
     application_id: app.id ?? null,
     consumer_key: liveText(app, 'consumerKey') ?? null,
     org_scoped_external_app: textField(app, HEADER, 'orgScopedExternalApp') ?? null,

@@ -60,6 +60,14 @@ const OWN: readonly Attribute[] = [
       'consumer, never kept in the state. Terraform 1.11 or newer.',
   },
   {
+    name: 'allow_certificate_removal',
+    type: 'bool',
+    mode: 'optional',
+    description:
+      'States that the app needs no certificate: one that it has is removed, which stops every client that signs with ' +
+      'its key. Needed once, where certificate_fingerprint is not "none" and certificate is not set. Default: false.',
+  },
+  {
     name: 'exception',
     type: { nesting: 'list', attributes: exception },
     mode: 'optional',
@@ -82,7 +90,10 @@ const COMPUTED: readonly Attribute[] = [
     name: 'certificate_fingerprint',
     type: 'string',
     mode: 'computed',
-    description: 'SHA-256 of the certificate on record, in hexadecimal.',
+    description:
+      'SHA-256 of the certificate on record, in hexadecimal. "none": the app has no certificate. Null: not known, since ' +
+      'Salesforce may not return a certificate; the OAuth consumer is then not written until certificate or ' +
+      'allow_certificate_removal is set.',
   },
   {
     name: 'application_id',

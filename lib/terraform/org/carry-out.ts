@@ -13,7 +13,7 @@ import { conflicts } from './conflicts';
 import { liveOf, nameOf, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf, situationOf } from './situation';
-import { moved } from './stale';
+import { moved, movedCertificate } from './stale';
 
 export interface CarryingOut {
   readonly org: Org;
@@ -73,6 +73,7 @@ function drafting(operations: readonly AppOperation[], manifest: Manifest, today
   const consents = {
     adopt: writes.filter(({ reviewed }) => reviewed !== undefined).map(nameOf),
     re_enable: writes.filter(({ reEnable }) => reEnable).map(nameOf),
+    allow_certificate_removal: writes.filter((write) => write.allowCertificateRemoval).map(nameOf),
   };
   const situation = (reading: OrgReading) => situationOf(manifest, reading, today, consents);
   return { situation, app: ({ app }, reading) => planApp(app, situation(reading)) };
@@ -102,6 +103,7 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
     });
   } else if (reviewed !== undefined) {
     problems.push(...moved(app.path, planned.plan.changes, reviewed));
+    if (live) problems.push(...movedCertificate(operation, live, planned.plan.changes));
   }
   return problems.length > 0 ? { kind: 'refused', diagnostics: problems } : { kind: 'write', draft: planned };
 }

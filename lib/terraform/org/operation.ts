@@ -20,6 +20,10 @@ export type AppOperation =
       readonly mayAdopt: boolean;
       /** Somebody stopped the app, and the configuration says that it may be switched on again. */
       readonly reEnable: boolean;
+      /** The configuration states that the app needs no certificate. */
+      readonly allowCertificateRemoval: boolean;
+      /** `certificate_fingerprint` when the plan was made. Undefined: the app is created. */
+      readonly reviewedFingerprint?: string | null;
     }
   | {
       readonly kind: 'delete';

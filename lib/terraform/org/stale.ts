@@ -1,11 +1,14 @@
+import { recordedFingerprint } from '../../metadata/certificate-in-org';
 import { canonicalJson } from '../../metadata/digest';
 import { componentType } from '../../metadata/fields';
+import { whereIs } from '../../metadata/live-app';
 import { sameValue } from '../../metadata/normalise';
+import type { ObservedApp } from '../../metadata/observed';
 import type { FieldChange } from '../../plan/plan';
 import type { Diagnostic } from '../../values/diagnostic';
-import type { Reviewed } from './operation';
+import type { AppOperation, Reviewed } from './operation';
 
-/** Ours, never shown in a plan: the ownership line, and a certificate that nobody can read. */
+/** Shown in a plan as certificate_fingerprint, if at all: see movedCertificate. */
 const UNSEEN = new Set(['managedBy', 'certificateFingerprint', 'certificate', 'oauthConfig.certificate']);
 
 /** Fields that would be changed and were not reviewed, or whose value moved after the plan was made (D22). */
@@ -33,4 +36,27 @@ export function moved(path: string, changes: readonly FieldChange[], reviewed: R
       },
     ];
   });
+}
+
+/** A certificate that is written or removed takes the place of the one that the reviewed plan was made with (D22). */
+export function movedCertificate(
+  { app, reviewedFingerprint }: AppOperation & { readonly kind: 'write' },
+  live: ObservedApp,
+  changes: readonly FieldChange[],
+): readonly Diagnostic[] {
+  const { type, field } = whereIs(app.platform, 'certificate');
+  const now = recordedFingerprint(live) ?? null;
+  const writes = changes.some((change) => change.type === type && change.field === field);
+  if (!writes || reviewedFingerprint === undefined || now === reviewedFingerprint) return [];
+  return [
+    {
+      code: 'plan-stale',
+      severity: 'error',
+      path: app.path,
+      field: 'certificate_fingerprint',
+      problem: 'the certificate in the org is another one than when the plan was made',
+      value: `now ${now ?? 'not known'}`,
+      remedy: 'make a new plan and review it',
+    },
+  ];
 }

@@ -69,7 +69,7 @@ describe('a change of an existing app, as text', () => {
     expect(shown).toContain('(commaSeparatedOauthScopes): - Full (stays: Api, RefreshToken)');
   });
 
-  test('tells that the app is adopted, what stays, and what nobody can compare', () => {
+  test('tells that the app is adopted, what stays, and what the org does not return', () => {
     const shown = text(
       orgPlan([
         app({
@@ -90,7 +90,9 @@ describe('a change of an existing app, as text', () => {
     );
     expect(shown).toContain('adopts the app that exists in the org');
     expect(shown).toContain('stays   Info URL (infoUrl): https://info.example');
-    expect(shown).toMatch(/ExtlClntAppGlobalOauthSettings\.certificate: .*cannot be compared; it is sent again/);
+    expect(shown).toMatch(
+      /ExtlClntAppGlobalOauthSettings\.certificate: .*compared by what the ownership line records; it is sent/,
+    );
   });
 
   test('is counted where it widens access', () => {
