@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-import { located } from '../metadata/located';
+import { located } from '../values/located';
 import { applyPlan } from '../operations/apply-plan';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import type { OrgPlan } from '../plan/plan';

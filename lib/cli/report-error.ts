@@ -1,4 +1,4 @@
-import { located } from '../metadata/located';
+import { located } from '../values/located';
 import type { Manifest } from '../metadata/manifest';
 import { isOrgError, type OrgError } from '../org/org-error';
 import { diagnosticLines } from '../plan/render/diagnostic-lines';

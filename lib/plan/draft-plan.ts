@@ -1,5 +1,5 @@
 import { digest } from '../metadata/digest';
-import { located } from '../metadata/located';
+import { located } from '../values/located';
 import { everyApp, liveText } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../metadata/digest';
-import { located } from '../metadata/located';
+import { located } from '../values/located';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from './plan';
 

@@ -77,7 +77,7 @@ describe('the command line', () => {
   it('will not seed an org that is on the network', async () => {
     const environment = { SF_ACCESS_TOKEN: '00Dx!y', SF_INSTANCE_URL: 'https://acme.my.salesforce.com' };
     const { code, stderr } = await here.run('plan --seed seed', { environment });
-    expect(stderr).toContain('an org on the network, which is not seeded');
+    expect(stderr).toContain('an org on the network, which is neither seeded nor started over');
     expect(code).toBe(1);
   });
 

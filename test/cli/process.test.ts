@@ -46,6 +46,24 @@ describeBuilt('the program as a process', () => {
     expect(shell.stderr()).not.toContain('EPIPE');
   });
 
+  it('is an error where its answer cannot be written, for want of space', async () => {
+    if (process.platform !== 'linux') return;
+    const line = `"${process.execPath}" "${MAIN}" plan --json --no-receipt --manifest "${manifest()}" > /dev/full`;
+    const shell = start('/bin/sh', ['-c', line], login(salesforce));
+    expect(await shell.ended).toBe(1);
+    expect(shell.stderr()).toContain('the output could not be written');
+  });
+
+  it('ends with 130 where its terminal is closed while it reads', async () => {
+    const slow = await fastOrg({ switches: { unfinishedPolls: 50 } });
+    const child = start(process.execPath, [MAIN, 'plan', '--no-receipt', '--manifest', manifest()], login(slow));
+    child.process.stderr?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('reading prod')) child.process.kill('SIGHUP');
+    });
+    expect(await child.ended).toBe(130);
+    await slow.close();
+  });
+
   it('finishes the deploy under way on SIGINT and ends with 1', async () => {
     const slow = await fastOrg({ switches: { unfinishedPolls: 1 } });
     const second = project();

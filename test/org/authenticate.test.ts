@@ -144,9 +144,9 @@ describe('JWT bearer', () => {
     const file = join(temporaryFolder(), 'nowhere.pem');
     const login = {
       ...bearer({ url: 'http://127.0.0.1:9' } as Emulator, 'id', ''),
-      privateKey: { file },
+      privateKey: { file, variable: 'SF_PROD_JWT_KEY_FILE' },
     } as Credentials;
-    expect((await failureOf(open(login))).message).toContain(`${file} (SF_JWT_KEY_FILE) cannot be read: ENOENT`);
+    expect((await failureOf(open(login))).message).toContain(`${file} (SF_PROD_JWT_KEY_FILE) cannot be read: ENOENT`);
   });
 });
 

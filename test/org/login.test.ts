@@ -34,7 +34,7 @@ describe('the first complete set of credentials wins', () => {
       kind: 'jwt-bearer',
       clientId: '3MVG9key',
       username: 'ci@acme.example',
-      privateKey: { file: 'ci.pem' },
+      privateKey: { file: 'ci.pem', variable: 'SF_JWT_KEY_FILE' },
       loginUrl: 'https://test.salesforce.com',
       audience: 'https://test.salesforce.com',
     });
@@ -42,9 +42,18 @@ describe('the first complete set of credentials wins', () => {
 
   test('a key given as text instead of a file', () => {
     expect(resolveLogin({ ...JWT, SF_JWT_KEY_FILE: '', SF_JWT_KEY: 'PEM' }, 'prod')).toMatchObject({
-      privateKey: { pem: 'PEM' },
+      privateKey: { pem: 'PEM', variable: 'SF_JWT_KEY' },
       loginUrl: 'https://login.salesforce.com',
       audience: 'https://login.salesforce.com',
+    });
+  });
+
+  test('a key knows the variable it comes from, that of its org included', () => {
+    const prefixed = Object.fromEntries(
+      Object.entries(JWT).map(([name, value]) => [name.replace('SF_', 'SF_PROD_'), value]),
+    );
+    expect(resolveLogin(prefixed, 'prod', ['prod', 'uat'])).toMatchObject({
+      privateKey: { variable: 'SF_PROD_JWT_KEY_FILE' },
     });
   });
 
