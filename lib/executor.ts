@@ -10,6 +10,7 @@ export { detectDrift } from './operations/detect-drift';
 export { planOrg, type PlanInput } from './operations/plan-org';
 export { readOutputs } from './operations/read-outputs';
 export { stopApp, type StopInput } from './operations/stop-app';
+export { type Approval, notReviewed } from './plan/unreviewed';
 export type { AppReceipt, OnEvent, OperationEvent, OrgDrift, OrgOutputs, OrgReceipt } from './operations/types';
 export {
   hasChanges,

@@ -1,9 +1,9 @@
 import type { Manifest } from '../metadata/manifest';
 import { planOrg } from '../operations/plan-org';
 import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
+import { type Approval, notReviewed } from '../plan/unreviewed';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../plan/render/text';
-import { isError } from '../values/diagnostic';
 import { carryOut } from './carry-out';
 import { consentsFor } from './consents';
 import { settleDriftReport } from './drift-report';
@@ -14,9 +14,9 @@ import type { ApplyFlags } from './flags';
 import type { Io } from './io';
 import { loadManifestFiles, targetsOf } from './manifests';
 import { openReceipts, type Receipts } from './receipts';
+import { refusalCode } from './refusal-code';
 import { report } from './report-error';
 import { renderOptions } from './style';
-import { unnamedDeletions, unreviewedWidening } from './unreviewed';
 import { type Run, withRun } from './with-run';
 
 /** Plans, shows the plan, has it approved, and applies exactly that plan. */
@@ -32,14 +32,15 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
     const { results: plans, codes } = await planAll(run, manifests, receipts, consents);
     const people = flags.json ? io.stderr : io.stdout;
     if (plans.length > 0) people.write(planText(planOf(plans), renderOptions(people, io.environment)));
-    const approved = await approve(run, plans.filter(isApplicable), flags);
+    const approval = approvalOf(io, flags);
+    const approved = await approve(run, plans.filter(isApplicable), approval);
     const refused = plans.filter((plan) => !isApplicable(plan) || (hasChanges(plan) && !approved.includes(plan)));
-    const applied = await carryOut(run, approved, receipts, flags);
+    const applied = await carryOut(run, approved, { receipts, flags, approval });
     if (applied === EXIT.ok) {
       const done = plans.filter((plan) => !refused.includes(plan)).map(({ manifest }) => manifest);
       for (const { file, manifest } of files) if (done.includes(manifest)) settleDriftReport(io, file, manifest);
     }
-    return worst([...codes, ...refused.map(() => EXIT.error), applied]);
+    return worst([...codes, ...refused.map((plan) => refusalCode(plan) ?? EXIT.error), applied]);
   });
 }
 
@@ -72,14 +73,20 @@ const planAll = (
     });
   });
 
-const isApplicable = ({ diagnostics }: OrgPlan): boolean => !diagnostics.some(isError);
+const isApplicable = (plan: OrgPlan): boolean => refusalCode(plan) === undefined;
+
+/** A yes on the terminal is a review of what was shown; without a person nothing is. */
+const approvalOf = ({ ask }: Io, { autoApprove, allow }: ApplyFlags): Approval => ({
+  reviewed: autoApprove !== true && ask !== undefined,
+  allowWidening: allow === 'widens',
+});
 
 /** The plans that may be carried out: all or nothing for each org. */
-async function approve(run: Run, plans: readonly OrgPlan[], flags: ApplyFlags): Promise<readonly OrgPlan[]> {
+async function approve(run: Run, plans: readonly OrgPlan[], approval: Approval): Promise<readonly OrgPlan[]> {
   const { io, interrupts } = run;
   const changing = plans.filter(hasChanges);
   if (changing.length === 0 || interrupts.stop.aborted) return [];
-  if (flags.autoApprove || !io.ask) return changing.filter((plan) => mayGoUnasked(plan, io, flags));
+  if (approval.reviewed !== true || !io.ask) return changing.filter((plan) => mayGoUnasked(plan, io, approval));
   const orgs = changing.map(({ org }) => org).join(', ');
   const answer = await io.ask(`Apply these changes to ${orgs}? Only "yes" is taken for one: `, interrupts.stop);
   if (answer.trim() === 'yes' && !interrupts.stop.aborted) return changing;
@@ -87,8 +94,8 @@ async function approve(run: Run, plans: readonly OrgPlan[], flags: ApplyFlags): 
   return [];
 }
 
-function mayGoUnasked(plan: OrgPlan, io: Io, flags: ApplyFlags): boolean {
-  const unreviewed = [...(flags.allow === 'widens' ? [] : unreviewedWidening(plan)), ...unnamedDeletions(plan)];
+function mayGoUnasked(plan: OrgPlan, io: Io, approval: Approval): boolean {
+  const unreviewed = notReviewed(plan, approval);
   if (unreviewed.length === 0) return true;
   report(unreviewed, io);
   io.stderr.write(`${plan.org}: nothing was written.\n`);

@@ -5,8 +5,9 @@ import type { Manifest } from '../metadata/manifest';
 import { hasChanges, NO_CONSENTS } from '../plan/plan';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../plan/render/text';
+import { unnamedDeletions } from '../plan/unreviewed';
 import type { UnshownChange } from '../plan/unshown';
-import { type Diagnostic, isError } from '../values/diagnostic';
+import type { Diagnostic } from '../values/diagnostic';
 import { carryOut } from './carry-out';
 import { consentsFor } from './consents';
 import { readDriftReport, settleDriftReport } from './drift-report';
@@ -16,10 +17,11 @@ import type { ApplyFlags } from './flags';
 import type { Io } from './io';
 import { loadManifestFiles, type ManifestFile, targetsOf } from './manifests';
 import { openReceipts } from './receipts';
+import { refusalCode } from './refusal-code';
 import { report } from './report-error';
 import { renderOptions } from './style';
 import { openTerraformRuns } from './terraform-runs';
-import { notInTerraformPlan, unnamedDeletions } from './unreviewed';
+import { notInTerraformPlan } from './unshown';
 import { withRun } from './with-run';
 
 interface Judged extends JudgedPlan, ManifestFile {
@@ -67,20 +69,20 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
     for (const { manifest, runs, plan } of results)
       memory.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
     const changing = admitted.map(({ plan }) => plan).filter(hasChanges);
-    const applied = await carryOut(run, changing, receipts, flags);
+    const applied = await carryOut(run, changing, { receipts, flags, approval: { allowWidening: true } });
     if (applied === EXIT.ok) {
       for (const { manifest, plan, file } of admitted) {
         memory.keep(manifest, { org_id: plan.org_id, applied: manifest });
         settleDriftReport(io, file, manifest);
       }
     }
-    return worst([...codes, ...refused.map(() => EXIT.error), applied]);
+    return worst([...codes, ...refused.map(({ plan }) => refusalCode(plan) ?? EXIT.error), applied]);
   });
 }
 
 /** Tells why an org is left alone. */
 function refuses({ plan, unshown, manifest, runs }: Judged, flags: ApplyFlags, io: Io): boolean {
-  if (plan.diagnostics.some(isError)) return true;
+  if (refusalCode(plan) !== undefined) return true;
   const repair = flags.reapplyOnDrift === true || isRepeated(manifest, runs);
   const problems: readonly Diagnostic[] = [
     ...notInTerraformPlan(

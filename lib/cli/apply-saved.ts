@@ -24,6 +24,8 @@ const DECIDED = [
   ['--except', 'except'],
   ['--prune', 'prune'],
   ['--resend-certificates', 'resendCertificates'],
+  ['--fail-on', 'failOn'],
+  ['--allow', 'allow'],
   ['--from-terraform', 'fromTerraform'],
   ['--reapply-on-drift', 'reapplyOnDrift'],
 ] as const;
@@ -46,7 +48,7 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
   const names = plans.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
   return withRun(io, flags, names, async (run) => {
-    const applied = await carryOut(run, plans, receipts, flags);
+    const applied = await carryOut(run, plans, { receipts, flags, approval: { reviewed: true } });
     if (applied === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);
     return applied;
   });

@@ -4,6 +4,7 @@ import { located } from '../values/located';
 import { applyPlan } from '../operations/apply-plan';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import type { OrgPlan } from '../plan/plan';
+import type { Approval } from '../plan/unreviewed';
 import { isError } from '../values/diagnostic';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
@@ -14,12 +15,17 @@ import { hasWritten, isInDoubt, receiptText } from './receipt-text';
 import { renderOptions } from './style';
 import type { Run } from './with-run';
 
+interface CarryingOut {
+  readonly receipts: Receipts;
+  readonly flags: ApplyFlags;
+  readonly approval: Approval;
+}
+
 /** Applies approved plans org by org, keeps and prints a receipt of each. */
 export async function carryOut(
   run: Run,
   plans: readonly OrgPlan[],
-  receipts: Receipts,
-  flags: ApplyFlags,
+  { receipts, flags, approval }: CarryingOut,
 ): Promise<ExitCode> {
   const { io, progress, interrupts } = run;
   const people = flags.json ? io.stderr : io.stdout;
@@ -32,6 +38,7 @@ export async function carryOut(
     const receipt = await applyPlan({
       org,
       plan,
+      approval,
       today: io.today(),
       onEvent: progress.onEvent,
       onWriting: interrupts.beginWriting,

@@ -34,7 +34,12 @@ export function consentsFor(
   const byOrg = new Map(
     manifests.map(({ org }): [string, Consents] => [
       org.name,
-      { ...NO_CONSENTS, prune: flags.prune ?? false, resend_certificates: flags.resendCertificates ?? false },
+      {
+        ...NO_CONSENTS,
+        prune: flags.prune ?? false,
+        resend_certificates: flags.resendCertificates ?? false,
+        fail_on: flags.failOn ?? NO_CONSENTS.fail_on,
+      },
     ]),
   );
   const add = (list: keyof typeof NO_CONSENTS & keyof Lists, { org, app }: AppName): void => {

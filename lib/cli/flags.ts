@@ -1,4 +1,4 @@
-import type { Severity } from '../policy/severity';
+import type { FailOn, Severity } from '../policy/severity';
 
 /** Which orgs a command is about, and how to reach them. */
 export interface OrgFlags {
@@ -32,6 +32,7 @@ export interface ConsentFlags {
   readonly except?: readonly string[];
   readonly prune?: boolean;
   readonly resendCertificates?: boolean;
+  readonly failOn?: FailOn;
 }
 
 export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
@@ -42,7 +43,6 @@ export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly target?: readonly string[];
   readonly validate?: boolean;
   readonly deny?: 'widens';
-  readonly failOn?: Severity;
   readonly package?: string;
 }
 

@@ -14,6 +14,7 @@ import type {
 } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
+import { FAIL_ON_VALUES } from '../policy/severity';
 import { packageVersion } from '../package-version';
 
 const EXIT_CODES = `
@@ -59,12 +60,6 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
     .option('--validate', 'have Salesforce validate the very packages that apply would deploy')
     .addOption(new Option('--deny <effect>', 'exit with 3 when the plan widens existing access').choices(['widens']))
-    .addOption(
-      new Option(
-        '--fail-on <severity>',
-        'exit with 3 when an app that changes violates a control at or above it',
-      ).choices(['critical', 'high', 'medium', 'low']),
-    )
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
     .action((flags: PlanFlags) => dispatch(() => onDeclared(flags, () => loadCommand.plan()(io, flags))));
 
@@ -182,5 +177,11 @@ function withConsents(command: Command): Command {
     .addOption(repeatable('--allow-certificate-removal <app>', 'remove a certificate no longer declared; repeatable'))
     .addOption(repeatable('--except <app>', 'leave this app alone in this run; repeatable'))
     .option('--prune', 'delete every app of ours that is no longer declared')
-    .option('--resend-certificates', 'send certificates again although they did not change');
+    .option('--resend-certificates', 'send certificates again although they did not change')
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'refuse, with exit code 3, a change that introduces or worsens a violation at or above it (default: high)',
+      ).choices(FAIL_ON_VALUES),
+    );
 }

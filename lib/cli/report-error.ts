@@ -11,6 +11,7 @@ import { renderOptions } from './style';
 
 const CODES: Readonly<Partial<Record<ClientAppsErrorCode, ExitCode>>> = {
   STALE_PLAN: EXIT.stalePlan,
+  CONTROLS_VIOLATED: EXIT.findings,
   ORG_UNREACHABLE: EXIT.unreachable,
   LOGIN_FAILED: EXIT.unreachable,
 };

@@ -1,8 +1,10 @@
 import { isOrgError } from '../org/org-error';
 import type { Org } from '../org/org';
 import { preflight } from '../org/preflight';
+import { isGateFinding } from '../plan/gate';
 import type { OrgPlan } from '../plan/plan';
 import { staleness } from '../plan/stale';
+import { type Approval, notReviewed } from '../plan/unreviewed';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
 import { changedKeys, notReadBack } from './apply-remarks';
 import { deployPhases, type Outcome } from './deploy-phases';
@@ -14,6 +16,11 @@ export interface ApplyInput {
   readonly org: Org;
   readonly plan: OrgPlan;
   readonly today: string;
+  /**
+   * How far somebody agreed to the plan.
+   * @default - nobody did: it may neither widen access that exists nor delete an app that was not named
+   */
+  readonly approval?: Approval;
   readonly receipt?: OrgReceipt;
   readonly onEvent?: OnEvent;
   /** Called once, just before the first deploy: until then nothing of this apply can have changed the org. */
@@ -30,8 +37,8 @@ export interface ApplyInput {
  *
  * Once something was written, or may have been, it resolves, whatever went wrong afterwards: `phases` of the receipt say
  * what was done, is in doubt or was not begun, and `remarks` why.
- * @throws ClientAppsError STALE_PLAN, REFUSED, DEPLOY_FAILED, ABORTED, ORG_UNREACHABLE, LOGIN_FAILED; OrgError. The org is
- * then as it was.
+ * @throws ClientAppsError STALE_PLAN, REFUSED, CONTROLS_VIOLATED, DEPLOY_FAILED, ABORTED, ORG_UNREACHABLE, LOGIN_FAILED;
+ * OrgError. The org is then as it was.
  */
 export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const { plan, onEvent } = input;
@@ -40,6 +47,7 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const stale = staleness(plan, draft.plan);
   if (stale.length > 0) throw new ClientAppsError('STALE_PLAN', stale);
   refuse([...plan.diagnostics, ...draft.plan.diagnostics]);
+  refuse(notReviewed(draft.plan, input.approval ?? {}));
   const unchanged = { plan: draft.plan, before, outcome: { phases: [], problems: [] } };
   if (draft.phases.length === 0) return buildReceipt(unchanged);
 
@@ -77,5 +85,5 @@ function refuse(diagnostics: readonly Diagnostic[]): void {
   const errors = diagnostics.filter(isError);
   if (errors.length === 0) return;
   const distinct = new Map(errors.map((error) => [`${error.code} ${error.path} ${error.problem}`, error]));
-  throw new ClientAppsError('REFUSED', [...distinct.values()]);
+  throw new ClientAppsError(errors.every(isGateFinding) ? 'CONTROLS_VIOLATED' : 'REFUSED', [...distinct.values()]);
 }

@@ -8,6 +8,7 @@ import { orgPosture } from '../policy/posture/org';
 import { postureOf } from '../policy/posture/of-app';
 import type { CheckReport, ControlResult } from '../policy/report';
 import { worstEffect } from './effect';
+import { violationDiagnostic, violationsOf } from './gate';
 import type { ControlChange, Effect } from './plan';
 import type { AppDraft } from './plan-app';
 import type { SettingsDraft } from './plan-settings';
@@ -30,7 +31,8 @@ export function plannedSettings({ observed }: Situation, drafts: readonly Settin
 
 /**
  * What the security controls say about an app before and after the change, where they say anything else than that all is
- * well. The effect of the plan is the worst that either the field table or a control sees in it.
+ * well. The effect of the plan is the worst that either the field table or a control sees in it. A violation that the
+ * change brings blocks the app, as a guard does.
  */
 export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situation, settings: Settings): AppDraft {
   const { plan } = draft;
@@ -52,7 +54,17 @@ export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situat
   const known = new Map(before?.results.map((result) => [result.control, result]));
   const controls = after.results.flatMap((result) => changeOf(known.get(result.control), result) ?? []);
   const effects = live ? controls.map(effectOf) : [];
-  return { ...draft, plan: { ...plan, controls, effect: worstEffect([plan.effect, ...effects]) } };
+  const judged = { ...plan, controls, effect: worstEffect([plan.effect, ...effects]) };
+  const refused = violationsOf(before?.results, after.results, situation.consents.fail_on)
+    .filter(({ blocks }) => blocks)
+    .map((violation) => violationDiagnostic(violation, plan.path));
+  if (refused.length === 0) return { ...draft, plan: judged };
+  return {
+    ...draft,
+    plan: { ...judged, action: 'blocked' },
+    writes: [],
+    diagnostics: [...draft.diagnostics, ...refused],
+  };
 }
 
 function afterwards(app: ManifestApp, live: ObservedApp | undefined, writes: readonly Component[]): ObservedApp {
@@ -80,6 +92,7 @@ function changeOf(before: ControlResult | undefined, after: ControlResult): Cont
     ...(before && { before: before.outcome }),
     after: after.outcome,
     ...(severity && { severity }),
+    ...(objected && before.severity && { before_severity: before.severity }),
     because,
     ...(exception && {
       exception: {

@@ -10,6 +10,7 @@ import {
   sha256Digest,
 } from '../metadata/manifest-schema';
 import type { Diagnostic } from '../values/diagnostic';
+import { FAIL_ON } from '../policy/severity';
 import type { FieldChange, OrgPlan } from './plan';
 
 const observed = z
@@ -66,13 +67,16 @@ export const diagnosticSchema = z
 
 const outcome = z.enum(['pass', 'fail', 'low-risk', 'not-applicable', 'not-evaluated', 'justified']);
 
+const severity = z.enum(['critical', 'high', 'medium', 'low']);
+
 const controlChange = z
   .strictObject({
     control: z.string(),
     title: z.string(),
     before: outcome.exactOptional(),
     after: outcome,
-    severity: z.enum(['critical', 'high', 'medium', 'low']).exactOptional(),
+    severity: severity.exactOptional(),
+    before_severity: severity.exactOptional(),
     because: z.string(),
     exception: z
       .strictObject({
@@ -111,6 +115,8 @@ const settingsPlan = z
     action: z.enum(['update', 'none', 'blocked']),
     changes: z.array(fieldChangeSchema),
     kept: z.array(keptField),
+    // Plans before format 1.3 do not name them.
+    opens_apps: texts.default([]),
   })
   .meta({ id: 'SettingsPlan' });
 
@@ -146,6 +152,8 @@ const consents = z.strictObject({
   allow_certificate_removal: texts,
   prune: z.boolean(),
   resend_certificates: z.boolean(),
+  // Plans before format 1.3 were made under the default.
+  fail_on: z.enum(['none', 'critical', 'high', 'medium', 'low']).default(FAIL_ON),
 });
 
 /** The shape of the plan of one org. */

@@ -3,6 +3,7 @@ import { componentType } from '../metadata/fields';
 import type { ManifestComponent } from '../metadata/manifest';
 import type { Diagnostic } from '../values/diagnostic';
 import { diffComponent } from './diff';
+import { openedApps, openedAppsWarning } from './opened-apps';
 import type { SettingsPlan } from './plan';
 import type { Situation } from './situation';
 
@@ -20,7 +21,7 @@ export function planSettings(declared: ManifestComponent, { manifest, observed }
   const record = observed.settings[declared.type] ?? { state: 'unreadable', reason: 'it was not read' };
   if (record.state === 'unreadable') {
     return {
-      plan: { type: declared.type, title, action: 'blocked', changes: [], kept: [] },
+      plan: { type: declared.type, title, action: 'blocked', changes: [], kept: [], opens_apps: [] },
       diagnostics: [
         {
           code: 'settings-unreadable',
@@ -37,6 +38,7 @@ export function planSettings(declared: ManifestComponent, { manifest, observed }
   const live =
     record.state === 'present' ? record.component : { type: declared.type, fullName: declared.name, fields: {} };
   const diff = diffComponent(declared, live, manifest.org.api_version, declared.name);
+  const opened = openedApps(diff.changes, observed, manifest.org.api_version);
   return {
     plan: {
       type: declared.type,
@@ -44,9 +46,10 @@ export function planSettings(declared: ManifestComponent, { manifest, observed }
       action: diff.changes.length > 0 ? 'update' : 'none',
       changes: diff.changes,
       kept: diff.kept,
+      opens_apps: opened,
     },
     live,
     merged: diff.merged,
-    diagnostics: [],
+    diagnostics: openedAppsWarning(opened, manifest.org.path),
   };
 }

@@ -3,7 +3,7 @@ import type { Ownership } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
 import type { Observed } from '../metadata/observed';
 import type { ControlResult } from '../policy/report';
-import type { Severity } from '../policy/severity';
+import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
@@ -57,6 +57,8 @@ export interface ControlChange {
   readonly after: ControlResult['outcome'];
   /** Of the violation, excused or not, after the change or else before it. */
   readonly severity?: Severity;
+  /** Of the violation before the change, excused or not. */
+  readonly before_severity?: Severity;
   readonly because: string;
   /** The exception that excuses it. */
   readonly exception?: {
@@ -97,6 +99,8 @@ export interface SettingsPlan {
   readonly action: 'update' | 'none' | 'blocked';
   readonly changes: readonly FieldChange[];
   readonly kept: readonly KeptField[];
+  /** Apps that have the Authorization Code and Credentials Flow on, where the change allows it in the org. */
+  readonly opens_apps: readonly string[];
 }
 
 /** A custom scope or token exchange handler. None is ever deleted: it carries nothing that says who made it. */
@@ -157,6 +161,8 @@ export interface Consents {
   readonly allow_certificate_removal: readonly string[];
   readonly prune: boolean;
   readonly resend_certificates: boolean;
+  /** Severity from which on a violation that the plan brings blocks it. */
+  readonly fail_on: FailOn;
 }
 
 export interface Plan {
@@ -173,6 +179,7 @@ export const NO_CONSENTS: Consents = {
   allow_certificate_removal: [],
   prune: false,
   resend_certificates: false,
+  fail_on: FAIL_ON,
 };
 
 /** Everything of the org that the plan compares beside the apps. */

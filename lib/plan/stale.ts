@@ -21,6 +21,14 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
       found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
     }
   }
+  for (const { type, opens_apps: known } of reviewed.settings) {
+    const opened = fresh.settings.find((record) => record.type === type)?.opens_apps ?? [];
+    const unseen = opened.filter((name) => !known.includes(name));
+    if (unseen.length > 0) {
+      const problem = 'the org-wide switch of the plan would open the flow for apps that it did not name';
+      found.push(moved(reviewed.path, type, known.join(', ') || 'no other app', unseen.join(', '), problem));
+    }
+  }
   const now = new Map(beside(fresh).map((record) => [nameOf(record), record]));
   for (const record of beside(reviewed)) {
     found.push(...changesMoved(reviewed.path, record.changes, now.get(nameOf(record))?.changes ?? []));

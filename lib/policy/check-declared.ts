@@ -10,10 +10,7 @@ import { declaredExceptions, indexExceptions, orgExceptions } from './exceptions
 import { orgPosture } from './posture/org';
 import { postureOf } from './posture/of-app';
 import type { ControlResult } from './report';
-import { SEVERITIES, type Severity } from './severity';
-
-/** Violations of this severity or a worse one stop synth, and block what the provider would create or change. */
-export const FAIL_ON: Severity = 'high';
+import { FAIL_ON, SEVERITIES } from './severity';
 
 export interface DeclaredCheck {
   /** Violations and what is wrong with exceptions, each once. */

@@ -4,6 +4,14 @@ export type Severity = 'critical' | 'high' | 'medium' | 'low';
 /** Worst first. */
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
+/** Violations of this severity or a worse one stop synth, and every change that brings them, unless said otherwise. */
+export const FAIL_ON: Severity = 'high';
+
+/** The severity from which on a violation blocks; `none`: nothing that may be excused does. */
+export type FailOn = Severity | 'none';
+
+export const FAIL_ON_VALUES: readonly FailOn[] = ['none', ...SEVERITIES];
+
 /** Where a score lies, both ends included, and who estimated it: Salesforce's article, or this library where none does. */
 export interface CvssRange {
   readonly from: number;

@@ -34,6 +34,7 @@ export type ClientAppsErrorCode =
   | 'INVALID_DECLARATION'
   | 'INVALID_INPUT'
   | 'REFUSED'
+  | 'CONTROLS_VIOLATED'
   | 'DEPLOY_FAILED'
   | 'STALE_PLAN'
   | 'ORG_UNREACHABLE'

@@ -224,7 +224,9 @@ describe('a request to stop', () => {
       if (at(event)) controller.abort();
     };
     const { org } = salesforce;
-    return { running: applyPlan({ org, plan, today: TODAY, onEvent, stop: controller.signal }) };
+    return {
+      running: applyPlan({ org, plan, today: TODAY, approval: { reviewed: true }, onEvent, stop: controller.signal }),
+    };
   };
   const step = (words: string) => (event: OperationEvent) => event.kind === 'step' && event.message.includes(words);
 
@@ -257,7 +259,7 @@ describe('a request to stop', () => {
     };
     const { org } = salesforce;
     const { message, receipt } = await doubts(
-      applyPlan({ org, plan, today: TODAY, onEvent, signal: controller.signal }),
+      applyPlan({ org, plan, today: TODAY, approval: { reviewed: true }, onEvent, signal: controller.signal }),
     );
     expect(receipt).toMatchObject({ phases: [{ state: 'in-doubt' }], apps: [{ action: 'unknown' }] });
     expect(message).toContain('The org has the new apps closed to every client, without the declared policies: Portal');

@@ -127,7 +127,7 @@ describe('where the org does not tell the names until the deploy', () => {
     forbid(2);
     const plan = await salesforce.plan(manifest, consents);
     expect(plan.apps[0]?.changes.filter(({ type }) => type === GENERAL)[0]?.before).toEqual({ state: 'absent' });
-    const receipt = await applyPlan({ org: salesforce.org, plan, today: TODAY });
+    const receipt = await applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } });
     expect(receipt.remarks).toEqual([]);
     expect(receipt.apps[0]?.names[GENERAL]).toBe('Legacy_defaultPolicy1');
     expect((await salesforce.plan(manifest)).phases).toEqual([]);
@@ -137,7 +137,9 @@ describe('where the org does not tell the names until the deploy', () => {
     await seeded();
     forbid(2);
     const plan = await salesforce.plan(manifest, consents);
-    const { code, diagnostics } = await refusal(applyPlan({ org: salesforce.org, plan, today: TODAY }));
+    const { code, diagnostics } = await refusal(
+      applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } }),
+    );
     expect(code).toBe('STALE_PLAN');
     expect(new Set(codes(diagnostics))).toEqual(new Set(['plan-stale']));
     const period = diagnostics.find(({ field }) => field === `${OAUTH}.refreshTokenValidityPeriod`);

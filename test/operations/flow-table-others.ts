@@ -102,8 +102,8 @@ export const OTHER_FLOWS: readonly Row[] = [
   ),
   row(
     'client credentials',
-    'a run-as user that may do nothing else, as advice',
-    plan('run-as-not-api-only', clientCredentials, machineUser({})),
+    'a run-as user that may do nothing else, or an exception',
+    plan('SFCA-ECA-RUN-AS-USER', clientCredentials, machineUser({})),
   ),
   row('device', 'a justification', types("'DeviceFlow'"), types("'MachineDevice'")),
   row(

@@ -73,7 +73,7 @@ describe('apps made by hand', () => {
     expect(app).toMatchObject({ action: 'update', adopts: true });
     expect(app?.names['ExtlClntAppOauthConfigurablePolicies']).toBe('Legacy_Portal_oauth_defaultPolicy');
     expect(app?.kept.map(({ field }) => field)).toContain('contactPhone');
-    await applyPlan({ org: salesforce.org, plan, today: TODAY });
+    await applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } });
     const header = await salesforce.file(
       'ExternalClientApplication',
       'Legacy_Portal',
@@ -161,7 +161,9 @@ describe('a reviewed plan', () => {
     await salesforce.tamper(type, 'Mobile_glbloauth', consumer, /mobile:\/\/oauth/, 'mobile://evil');
     const plan = await salesforce.plan(manifest);
     await salesforce.tamper(type, 'Mobile_glbloauth', consumer, /mobile:\/\/evil/, 'mobile://worse');
-    const { code, diagnostics } = await refusal(applyPlan({ org: salesforce.org, plan, today: TODAY }));
+    const { code, diagnostics } = await refusal(
+      applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } }),
+    );
     expect(code).toBe('STALE_PLAN');
     expect(diagnostics[0]).toMatchObject({ code: 'plan-stale', field: `${type}.callbackUrl` });
   });
@@ -182,7 +184,9 @@ describe('a reviewed plan', () => {
   it('says in one line that an app it would create exists by now', async () => {
     const plan = await salesforce.plan(declared(mobile('Mobile')));
     await salesforce.apply(declared(mobile('Mobile')));
-    const { diagnostics } = await refusal(applyPlan({ org: salesforce.org, plan, today: TODAY }));
+    const { diagnostics } = await refusal(
+      applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } }),
+    );
     expect(diagnostics).toMatchObject([{ code: 'plan-stale', field: 'Mobile' }]);
   });
 
@@ -197,7 +201,7 @@ describe('a reviewed plan', () => {
       /<contactEmail>/,
       '<infoUrl>https://acme.example</infoUrl><contactEmail>',
     );
-    await applyPlan({ org: salesforce.org, plan, today: TODAY });
+    await applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } });
     const header = await salesforce.file('ExternalClientApplication', 'Mobile', 'externalClientApps/Mobile.eca');
     expect(header).toContain('https://acme.example');
     expect(header).toContain('Renamed');
@@ -451,7 +455,7 @@ describe('a failure after the apps were written', () => {
       deployed = true;
       return outcome;
     };
-    const receipt = await applyPlan({ org, plan, today: TODAY });
+    const receipt = await applyPlan({ org, plan, today: TODAY, approval: { reviewed: true } });
     expect(receipt.apps).toMatchObject([{ api_name: 'Mobile', action: 'created' }]);
     expect(codes(receipt.remarks)).toContain('not-read-back');
   });

@@ -217,7 +217,9 @@ describe('declared custom scopes and token exchange handlers', () => {
     await org.apply(program());
     const reviewed = await org.plan(program({ scope: { description: 'Reads orders and returns' } }));
     await org.tamper('OauthCustomScope', 'orders_read', SCOPE, /<description>[^<]*/, '<description>something else');
-    await expect(applyPlan({ org: org.org, plan: reviewed, today: '2026-11-21' })).rejects.toMatchObject({
+    await expect(
+      applyPlan({ org: org.org, plan: reviewed, today: '2026-11-21', approval: { reviewed: true } }),
+    ).rejects.toMatchObject({
       code: 'STALE_PLAN',
     });
   });
@@ -231,7 +233,9 @@ describe('declared custom scopes and token exchange handlers', () => {
     const reviewed = await org.plan(two('after'));
     expect(reviewed.phases).toMatchObject([{ title: 'Custom OAuth scopes' }]);
     await org.tamper('OauthCustomScope', 'orders_read', SCOPE, /before/, 'after');
-    await expect(applyPlan({ org: org.org, plan: reviewed, today: '2026-11-21' })).rejects.toMatchObject({
+    await expect(
+      applyPlan({ org: org.org, plan: reviewed, today: '2026-11-21', approval: { reviewed: true } }),
+    ).rejects.toMatchObject({
       diagnostics: [expect.objectContaining({ field: 'OauthCustomScope.description' })],
     });
   });

@@ -1,6 +1,6 @@
 import { Engine, OauthCustomScope } from '../../constructs';
 import { receiptText } from '../../lib/cli/receipt-text';
-import { unreviewedWidening } from '../../lib/cli/unreviewed';
+import { unreviewedWidening } from '../../lib/plan/unreviewed';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { driftText } from '../../lib/plan/render/drift';
 import { planMarkdown } from '../../lib/plan/render/markdown';

@@ -14,7 +14,7 @@ import {
 import { synthManifests } from '../../constructs/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
-import { applyPlan } from '../../lib/operations/apply-plan';
+import { applyPlan, type ApplyInput } from '../../lib/operations/apply-plan';
 import { detectDrift } from '../../lib/operations/detect-drift';
 import { planOrg, type PlanInput } from '../../lib/operations/plan-org';
 import type { OrgDrift, OrgReceipt } from '../../lib/operations/types';
@@ -65,7 +65,7 @@ export interface Bench {
   readonly emulator: Emulator;
   readonly org: Org;
   plan(manifest: Manifest, consents?: Partial<Consents>, more?: Partial<PlanInput>): Promise<OrgPlan>;
-  apply(manifest: Manifest, consents?: Partial<Consents>, more?: Partial<PlanInput>): Promise<OrgReceipt>;
+  apply(manifest: Manifest, consents?: Partial<Consents>, more?: Partial<PlanInput & ApplyInput>): Promise<OrgReceipt>;
   drift(manifest: Manifest): Promise<OrgDrift>;
   /** The retrieved text of one component, by a client of its own. */
   file(type: string, member: string, path: string): Promise<string>;
@@ -110,7 +110,7 @@ export async function bench(options: EmulatorOptions = {}): Promise<Bench> {
     plan: (manifest, consents, more) => planOrg({ ...input(manifest, consents), ...more }),
     apply: async (manifest, consents, more) => {
       const plan = await planOrg({ ...input(manifest, consents), ...more });
-      return applyPlan({ org, plan, today: TODAY, ...more });
+      return applyPlan({ org, plan, today: TODAY, approval: { reviewed: true }, ...more });
     },
     drift: (manifest) => detectDrift(input(manifest)),
     tamper: async (type, member, path, from, to) => {

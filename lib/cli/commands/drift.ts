@@ -36,7 +36,8 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
       const judged = await planForTerraform({
         org,
         manifest,
-        consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
+        // What the org differs in is told whatever an apply would refuse.
+        consents: { ...(consents.get(manifest.org.name) ?? NO_CONSENTS), fail_on: 'none' },
         today: io.today(),
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,

@@ -9,8 +9,6 @@ import { planFileText, planOf } from '../../plan/plan-file';
 import { planMarkdown } from '../../plan/render/markdown';
 import { summarise } from '../../plan/render/summary';
 import { planText } from '../../plan/render/text';
-import { SEVERITIES } from '../../policy/severity';
-import { isError } from '../../values/diagnostic';
 import { consentsFor, targetedOrgs } from '../consents';
 import { eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -20,6 +18,7 @@ import type { Io } from '../io';
 import { loadManifests, targetsOf } from '../manifests';
 import { requireEmptyFolder, writePackages } from '../packages';
 import { openReceipts } from '../receipts';
+import { refusalCode } from '../refusal-code';
 import { renderOptions } from '../style';
 import { withRun } from '../with-run';
 
@@ -92,18 +91,9 @@ function tellNotWritten(io: Io, { out, markdown, package: folder }: PlanFlags): 
   if (files.length > 0) io.stderr.write(`Not written, because not every org could be planned: ${files.join(', ')}\n`);
 }
 
-/** What an app that is not written violates is for `audit` to say. */
-function violates({ apps }: OrgPlan, { failOn }: PlanFlags): boolean {
-  if (failOn === undefined) return false;
-  const serious = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  return apps.some(({ controls }) =>
-    controls.some(({ after, severity = 'low' }) => after === 'fail' && serious.includes(severity)),
-  );
-}
-
 function codeOf(planned: OrgPlan, flags: PlanFlags): ExitCode {
-  if (planned.diagnostics.some(isError)) return EXIT.error;
+  const refused = refusalCode(planned);
+  if (refused !== undefined) return refused;
   if (flags.deny === 'widens' && summarise([planned]).widening > 0) return EXIT.findings;
-  if (violates(planned, flags)) return EXIT.findings;
   return flags.detailedExitcode && hasChanges(planned) ? EXIT.changes : EXIT.ok;
 }

@@ -1,11 +1,11 @@
 import type { UserFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
-import { declaredText, isTouched } from './declared';
+import { declaredText } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** Users that the app names must exist and be active; the one that client credentials act as must be let into the API. */
 export const guardUsers: AppGuard = (input) => [
-  ...lookUp(input, 'clientCredentialsFlowUser', 'clientCredentials.runAs', 'run-as', (user) => api(input, user)),
+  ...lookUp(input, 'clientCredentialsFlowUser', 'clientCredentials.runAs', 'run-as', api),
   ...lookUp(input, 'executeHandlerAs', 'apexHandler.executeAs', 'execute-as', () => []),
 ];
 
@@ -53,7 +53,7 @@ function lookUp(
   ];
 }
 
-function api(input: AppGuardInput, { isApiEnabled, isApiOnly }: UserFacts): readonly Told[] {
+function api({ isApiEnabled }: UserFacts): readonly Told[] {
   if (isApiEnabled === false) {
     return [
       {
@@ -74,14 +74,5 @@ function api(input: AppGuardInput, { isApiEnabled, isApiOnly }: UserFacts): read
       },
     ];
   }
-  if (isApiOnly === true || !isTouched(input)) return [];
-  return [
-    {
-      code: 'run-as-not-api-only',
-      severity: 'note',
-      problem:
-        'the run-as user may also log in to the pages of the org, so a stolen secret is worth more than it must be',
-      remedy: 'use a user with a profile of the Salesforce Integration licence, which is API only',
-    },
-  ];
+  return [];
 }

@@ -1,8 +1,10 @@
-import type { Answered } from '../resource';
+import type { ObservedOrg } from '../../metadata/observed';
+import type { Answered, Told } from '../resource';
 import type { Session } from '../org/session';
 import type { AppResult } from '../org/operation';
 import { tell } from '../told';
 import { text, type Value, type Values } from '../wire/value';
+import { appBefore } from './before';
 import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
@@ -34,9 +36,16 @@ export async function applyAppChange(
   }
   const config = asPlanned(model, planned, change.config);
   const { apiVersion, failOn } = session.config;
-  const findings = checkControls({ model, planned, config, apiVersion, failOn, today: session.today() }, true);
-  const violations = findings.filter(({ severity }) => severity === 'error');
-  if (violations.length > 0) return { state: prior ?? null, told: violations };
+  const { adopts } = session.config;
+  const violations = (org?: ObservedOrg): readonly Told[] => {
+    const before = appBefore(model, { prior, config, adopts }, org);
+    const checking = { model, planned, config, apiVersion, failOn, today: session.today(), before };
+    return checkControls(checking, true).filter(({ severity }) => severity === 'error');
+  };
+  const found = violations();
+  // An app that a create takes over may have had the same violations before; only then is the org asked for them.
+  const refused = found.length > 0 && !prior && adopts ? violations((await session.reading()).observed) : found;
+  if (refused.length > 0) return { state: prior ?? null, told: refused };
   const result = await session.carryOut({
     kind: 'write',
     app: declareApp(model, { config, planned, prior }, session.config),

@@ -1,14 +1,14 @@
-import type { ObservedOrg } from '../../metadata/observed';
-import { checkApp } from '../../policy/check';
+import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
+import { type Violation, violationDiagnostic, violationsOf } from '../../plan/gate';
+import { checkApp, type CheckContext } from '../../policy/check';
 import { controlById } from '../../policy/controls';
 import { fieldsOf, setupOf } from '../../policy/describe';
-import { headline } from '../../policy/formats/findings';
 import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
 import type { CheckFacts } from '../../policy/control';
 import { postureOf } from '../../policy/posture/of-app';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
-import { SEVERITIES, type Severity } from '../../policy/severity';
+import type { FailOn } from '../../policy/severity';
 import type { Told } from '../resource';
 import { tell } from '../told';
 import { text, type Values, values } from '../wire/value';
@@ -21,24 +21,33 @@ interface Checking {
   readonly planned: Values;
   readonly config: Values;
   readonly apiVersion: number;
-  /** Violations of this severity or a worse one block. */
-  readonly failOn: Severity;
+  /** Violations of this severity or a worse one block the change that brings them. */
+  readonly failOn: FailOn;
   /** `YYYY-MM-DD`. */
   readonly today: string;
   /** The org as it is; without it, what depends on it is not judged. */
   readonly org?: ObservedOrg;
   /** What was read beside metadata, such as the users that apps run as. */
   readonly facts?: CheckFacts;
+  /** The app without this change; undefined where there is none. */
+  readonly before: Before | undefined;
+}
+
+/** An app as a change finds it. */
+export interface Before {
+  readonly app: ObservedApp;
+  readonly origin: 'read' | 'declared';
+  readonly settings?: ObservedOrg['settings'];
 }
 
 /**
  * What the security controls say about the app as it is planned (D21). A control that looks at something not known yet
  * says nothing, and neither does one that an exception is for of which something is not known yet.
- * @param blocking The app is created or changed: serious violations are errors. The others, and those of an untouched
- * app, are only told; what is of low risk only of an app that is created or changed.
+ * @param blocking The app is created or changed: serious violations that this brings are errors. The others, and those of
+ * an untouched app, are only told; what is of low risk only of an app that is created or changed.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly Told[] {
-  const { model, planned, config, apiVersion, failOn, today, org, facts } = checking;
+  const { model, planned, config, apiVersion, failOn, today, org, facts, before } = checking;
   const apiName = text(config['api_name']) ?? '';
   const path = pathOf(model, apiName);
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
@@ -46,16 +55,17 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const late = lateExceptions(config);
   const { app, unknown } = judgedApp(model, { planned: asStated(model, planned, config), config }, apiName, org);
   const kind = clientTypeOf(config);
-  const report = checkApp(
-    postureOf(app, { apiVersion, origin: 'declared' }),
-    {
+  const judge = (judged: ObservedApp, origin: Before['origin'], settings: ObservedOrg['settings'] | undefined) => {
+    const context: CheckContext = {
       today,
       exceptions,
-      ...(org && { org: orgPosture(org.settings, { origin: 'read' }) }),
+      ...(settings && { org: orgPosture(settings, { origin: 'read' }) }),
       ...(facts && { facts }),
-    },
-    kind && { kind, by: 'declared' },
-  );
+    };
+    return checkApp(postureOf(judged, { apiVersion, origin }), context, kind && { kind, by: 'declared' });
+  };
+  const report = judge(app, 'declared', org?.settings);
+  const earlier = before && judge(before.app, before.origin, org && before.settings);
   const settled = (id: string): boolean => {
     const control = controlById(id);
     return control === undefined || !fieldsOf(control).some((field) => unknown.has(field));
@@ -75,8 +85,8 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
       ...exceptions.problems.map((problem) => tell(problem, blocking ? undefined : 'warning')),
       ...unused.map((problem) => tell(problem, 'warning')),
     ].map((told) => ({ ...told, attribute: ['exception'] })),
-    ...of('fail').map((result) =>
-      violation(result, path, blocking && isSerious(result, failOn) && isOurs(result) ? 'error' : 'warning'),
+    ...violationsOf(earlier?.results, of('fail'), failOn).map((violation) =>
+      told({ ...violation, blocks: blocking && violation.blocks }, path),
     ),
     ...(blocking ? lowRisks(of('low-risk'), model, apiName) : []),
   ];
@@ -112,10 +122,7 @@ function lowRisks(results: readonly ControlResult[], { resourceType }: AppModel,
   ];
 }
 
-const isSerious = ({ severity = 'low' }: ControlResult, failOn: Severity): boolean =>
-  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
-
-/** False for parts of an app that no attribute holds: nobody can correct them here, so they hold nothing up. */
+/** False for parts of an app that no attribute holds: nobody can correct them here. */
 function isOurs({ control: id }: ControlResult): boolean {
   const control = controlById(id);
   return control?.level !== 'app' || control.concern !== 'plugin';
@@ -123,26 +130,15 @@ function isOurs({ control: id }: ControlResult): boolean {
 
 const resourceOf = (path: string): string => path.split(' ')[0] ?? path;
 
-function violation(result: ControlResult, path: string, severity: Told['severity']): Told {
+function told(violation: Violation, path: string): Told {
+  const { result, blocks } = violation;
   const control = controlById(result.control);
-  const lines = [`${path}: ${headline(result)} (${result.control}). ${result.because}`, ''];
-  if (result.severity !== undefined) lines.push(`severity: ${result.severity}`);
-  if (control) lines.push(`allowed:  ${control.recommended}`);
   const excuse =
     control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'nobody may excuse it';
   const correct = control && !isOurs(result) ? `correct it in ${setupOf(control)}` : 'correct the configuration';
-  lines.push(`to do:    ${correct}, ${excuse}`);
-  if (control) lines.push(`source:   ${control.source}`);
-  const field = result.observed.find(({ state }) => state === 'value' || state === 'default')?.field;
-  const { attribute } = tell({
-    code: result.control,
-    severity: 'error',
-    path,
-    problem: result.because,
-    remedy: '',
-    ...(field !== undefined && { field }),
-  });
+  const said = tell({ ...violationDiagnostic(violation, path), remedy: `${correct}, ${excuse}` });
   // Terraform counts warnings with the same words and shows one of them; it spends a second on three that differ.
-  const summary = severity === 'error' ? `${path}: ${result.control}` : `${resourceOf(path)}: ${result.control}`;
-  return { severity, summary, detail: lines.join('\n'), ...(attribute && { attribute }) };
+  return blocks
+    ? said
+    : { ...said, summary: `${resourceOf(path)}: ${result.control}`, detail: `${path}: ${said.detail}` };
 }

@@ -11,6 +11,7 @@ import type { Told } from '../resource';
 import { tell } from '../told';
 import { isUnknown, text, type Values } from '../wire/value';
 import { configured } from './app-config';
+import { appBefore } from './before';
 import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
@@ -34,8 +35,10 @@ interface Judging {
 export async function judgeApp(judging: Judging, session: Session): Promise<readonly Told[]> {
   const { model, config, prior, planned, changed, asImported } = judging;
   const { apiVersion, failOn } = session.config;
-  const checking = { model, planned, config, apiVersion, failOn, today: session.today() };
+  const [given, today] = [{ prior, config, adopts: session.config.adopts }, session.today()];
+  const checking = { model, planned, config, apiVersion, failOn, today, before: appBefore(model, given, undefined) };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
+  const before = appBefore(model, given, (await session.reading()).observed);
   const { observed } = await session.expected();
   const replaced = prior ? undefined : replacedBy(model, config, observed, session);
   const app = declareApp(model, { config, planned, prior }, session.config);
@@ -60,7 +63,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   return [
     ...told,
     ...(replaced ? replacement(model, replaced) : existing(draft, judging, session)),
-    ...checkControls({ ...checking, org: observed, facts: around.checkFacts }, changed),
+    ...checkControls({ ...checking, before, org: observed, facts: around.checkFacts }, changed),
     ...(prior && changed ? impact(draft) : []),
   ];
 }

@@ -2,7 +2,7 @@ import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../
 import type { Credentials } from '../../org/credentials';
 import { resolveLogin, type Environment } from '../../org/login';
 import { OrgError } from '../../org/org-error';
-import { SEVERITIES, type Severity } from '../../policy/severity';
+import { FAIL_ON, FAIL_ON_VALUES, type FailOn } from '../../policy/severity';
 import type { BlockSchema } from '../schema/attribute';
 import { text, type Values } from '../wire/value';
 import { hasUnknown } from '../schema/field-value';
@@ -61,8 +61,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'string',
       mode: 'optional',
       description:
-        'Severity from which on a violated security control blocks the app that is created or changed: ' +
-        `${SEVERITIES.join(', ')}. Violations below it are warnings. Default: high.`,
+        'Severity from which on a violation of a security control that a change introduces or worsens blocks it: ' +
+        `${FAIL_ON_VALUES.join(', ')}. Violations below it, and those that were there before, are warnings. Default: ${FAIL_ON}.`,
     },
     {
       name: 'assumes_code_and_credentials_flow',
@@ -92,8 +92,8 @@ export interface ProviderConfig {
   readonly orgId?: string;
   readonly apiVersion: number;
   readonly managedBy: string;
-  /** Violations of this severity or a worse one block. */
-  readonly failOn: Severity;
+  /** Violations of this severity or a worse one block the change that brings them. */
+  readonly failOn: FailOn;
   /** Nothing in the configuration allows the Authorization Code and Credentials Flow: it has to be allowed already. */
   readonly assumesCodeAndCredentials: boolean;
   /** A create may take over an app that carries the line. */
@@ -112,8 +112,11 @@ export function providerProblems(config: Values): readonly { readonly attribute:
     });
   }
   const failOn = text(config['fail_on']);
-  if (failOn !== undefined && !SEVERITIES.some((severity) => severity === failOn)) {
-    problems.push({ attribute: 'fail_on', problem: `${failOn} is none of ${SEVERITIES.join(', ')}` });
+  if (failOn !== undefined && !FAIL_ON_VALUES.some((value) => value === failOn)) {
+    problems.push({
+      attribute: 'fail_on',
+      problem: `${failOn} is not allowed; allowed are ${FAIL_ON_VALUES.join(', ')}`,
+    });
   }
   const [url, token] = [config['instance_url'] ?? null, config['access_token'] ?? null];
   if ((url === null) !== (token === null)) {
@@ -133,7 +136,7 @@ export function providerConfig(config: Values, environment: Environment): Provid
     org: org ?? 'org',
     ...(orgId !== undefined && { orgId }),
     apiVersion: typeof version === 'number' ? version : DEFAULT_API_VERSION,
-    failOn: SEVERITIES.find((severity) => severity === config['fail_on']) ?? 'high',
+    failOn: FAIL_ON_VALUES.find((value) => value === config['fail_on']) ?? FAIL_ON,
     assumesCodeAndCredentials: config['assumes_code_and_credentials_flow'] === true,
     managedBy: managedBy ?? 'terraform',
     adopts: managedBy !== undefined,

@@ -1,0 +1,78 @@
+import { controlById } from '../policy/controls';
+import type { ControlResult } from '../policy/report';
+import { type FailOn, SEVERITIES } from '../policy/severity';
+import type { Diagnostic } from '../values/diagnostic';
+
+/** What a change has to do with a violation that is there after it. */
+export type Standing = 'introduced' | 'worsened' | 'existing';
+
+/** A violation as a change leaves it. */
+export interface Violation {
+  readonly result: ControlResult;
+  readonly standing: Standing;
+  /** No front end makes the change while this stands. */
+  readonly blocks: boolean;
+}
+
+/**
+ * The one gate of every front end (D21): a change may leave a violation that was there, so that even the worst app can be
+ * improved step by step and drift be undone; it may not bring one, nor make one more severe. What somebody excused is no
+ * violation.
+ * @param before What the controls say without the change; undefined where there is no app yet.
+ */
+export function violationsOf(
+  before: readonly ControlResult[] | undefined,
+  after: readonly ControlResult[],
+  failOn: FailOn,
+): readonly Violation[] {
+  const known = new Map(before?.map((result) => [result.control, result]));
+  return after
+    .filter(({ outcome, control }) => outcome === 'fail' && controlById(control)?.advisory !== true)
+    .map((result) => {
+      const standing = standingOf(known.get(result.control), result);
+      return { result, standing, blocks: standing !== 'existing' && reaches(result, failOn) };
+    });
+}
+
+function standingOf(before: ControlResult | undefined, after: ControlResult): Standing {
+  if (before?.outcome !== 'fail') return 'introduced';
+  return rank(after) < rank(before) ? 'worsened' : 'existing';
+}
+
+const rank = ({ severity = 'low' }: ControlResult): number => SEVERITIES.indexOf(severity);
+
+/** What nobody may excuse in writing, no option lets pass either. */
+function reaches(result: ControlResult, failOn: FailOn): boolean {
+  if (controlById(result.control)?.exemptable === false) return true;
+  return failOn !== 'none' && rank(result) <= SEVERITIES.indexOf(failOn);
+}
+
+const STANDINGS: Readonly<Record<Standing, string>> = {
+  introduced: 'this change would introduce it',
+  worsened: 'this change would make it worse',
+  existing: 'it was so before and stays',
+};
+
+/** A violation in the words that every front end uses; an error where it blocks, else a warning. */
+export function violationDiagnostic({ result, standing, blocks }: Violation, path: string): Diagnostic {
+  const control = controlById(result.control);
+  const seen = result.observed.find(({ state }) => state === 'value' || state === 'default');
+  const excuse =
+    control?.exemptable === false
+      ? 'nobody may excuse it'
+      : `or have it approved: org.exempt(app, '${result.control}', …)`;
+  return {
+    code: result.control,
+    severity: blocks ? 'error' : 'warning',
+    path,
+    ...(seen && { field: seen.field }),
+    problem: `${result.because.replace(/\.$/, '')} (severity ${result.severity ?? 'low'}; ${STANDINGS[standing]})`,
+    ...(seen?.value !== undefined && { value: seen.value }),
+    ...(control && { allowed: control.recommended }),
+    remedy: `${control?.remedy.code ?? 'correct the declaration'}; ${excuse}`,
+    ...(control && { source: control.source }),
+  };
+}
+
+/** True where the gate found the problem, and not a guard: the change is possible, and is not made. */
+export const isGateFinding = ({ code }: Diagnostic): boolean => controlById(code) !== undefined;

@@ -1,0 +1,92 @@
+import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import type { Diagnostic } from '../values/diagnostic';
+import { HEADLESS_LOGIN_SWITCH } from './opened-apps';
+import type { AppPlan, FieldChange, OrgPlan, SettingsPlan } from './plan';
+import { transitionText } from './render/value';
+import { wideningOfRecords } from './widening';
+
+/** How far a plan was approved. The default of both is no. */
+export interface Approval {
+  /** Somebody saw this very plan and agreed to it: all of it may be carried out. */
+  readonly reviewed?: boolean;
+  /** What widens access that exists may be written without that. Deletions still need the name of each app. */
+  readonly allowWidening?: boolean;
+}
+
+const SWITCHES = ['isEnabled', 'isOauthPluginEnabled'];
+
+/** What the plan would do and may not without a review (D12). Empty means that it may be carried out as a whole. */
+export function notReviewed(plan: OrgPlan, { reviewed, allowWidening }: Approval): readonly Diagnostic[] {
+  if (reviewed === true) return [];
+  return [...(allowWidening === true ? [] : unreviewedWidening(plan)), ...unnamedDeletions(plan)];
+}
+
+/**
+ * The changes that widen access somebody has today: never applied by --auto-approve alone (D12). New apps, repairs that
+ * narrow, and what was asked for by name are no such changes.
+ */
+export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
+  const apps = plan.apps
+    .filter(({ action }) => action === 'update')
+    .flatMap((app) =>
+      app.changes
+        .filter((change) => widens(change) && !isAskedFor(app, change, plan))
+        .map((change) => refused(app.path, change)),
+    );
+  const settings = plan.settings.flatMap((record) =>
+    record.changes
+      .filter((change) => widens(change) && !opensForNewAppsOnly(change, record, plan))
+      .map((change) => refused(plan.path, change, record.opens_apps)),
+  );
+  const records = wideningOfRecords(plan).map((change) => refused(plan.path, change));
+  return [...settings, ...records, ...apps];
+}
+
+const widens = ({ effect }: FieldChange): boolean => effect === 'widens';
+
+/** --re-enable names both the app and this very change. */
+const isAskedFor = ({ api_name: name }: AppPlan, { field }: FieldChange, { consents }: OrgPlan): boolean =>
+  SWITCHES.includes(field) && consents.re_enable.includes(name);
+
+/** The one org setting that an app can depend on (D6): it opens nothing else while no app of the org has the flow on. */
+function opensForNewAppsOnly(
+  { field }: FieldChange,
+  { opens_apps: opened }: SettingsPlan,
+  { apps, manifest }: OrgPlan,
+): boolean {
+  if (field !== HEADLESS_LOGIN_SWITCH || opened.length > 0) return false;
+  const created = new Set(apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name));
+  return manifest.apps
+    .filter(({ api_name: name }) => created.has(name))
+    .flatMap(componentsInExternalWords)
+    .some(({ fields }) => fields['isCodeCredFlowEnabled']?.value === true);
+}
+
+function refused(path: string, change: FieldChange, opened: readonly string[] = []): Diagnostic {
+  const also =
+    change.field === HEADLESS_LOGIN_SWITCH && opened.length > 0
+      ? `; it also opens the flow for ${opened.join(', ')}`
+      : '';
+  return {
+    code: 'widening-not-reviewed',
+    severity: 'error',
+    path,
+    field: `${change.type}.${change.field}`,
+    problem: `this change widens access that exists, and nobody reviewed it: ${transitionText(change)}${also}`,
+    remedy: 'review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens',
+  };
+}
+
+/** Deleting an app revokes its key for good, so nobody unattended does it by --prune alone: each app has to be named. */
+export const unnamedDeletions = (plan: OrgPlan): readonly Diagnostic[] =>
+  plan.apps
+    .filter(({ action, api_name: name }) => action === 'delete' && !plan.consents.allow_delete.includes(name))
+    .map(({ api_name: name }) => ({
+      code: 'deletion-not-named',
+      severity: 'error' as const,
+      path: plan.path,
+      problem: `--prune would delete ${name} with its consumer key, and nobody named it`,
+      value: name,
+      allowed: 'a saved plan that was reviewed, a yes on a terminal, or the name of each app to delete',
+      remedy: `pass --allow-delete ${name}; or plan --prune --out FILE, then apply FILE`,
+    }));
