@@ -98,7 +98,9 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     expect(output).toMatch(/Warning: .*SFCA-APP-SELF-AUTHORIZED/);
     expect(status).toBe(0);
     work.write(PROVIDER.replace('\n}', '\n  fail_on = "never"\n}'), portal);
-    expect((await work.run('validate')).output).toMatch(/never is not allowed; allowed are none, critical, high, medium, low/);
+    expect((await work.run('validate')).output).toMatch(
+      /never is not allowed; allowed are none, critical, high, medium, low/,
+    );
   });
 
   it('say in one warning what is of low risk, however many apps there are', async () => {
