@@ -118,12 +118,12 @@ function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[
 }
 
 /** Why an app that nobody declared is taken for what it is judged as. */
-function evidenceLines({ kind, confidence, evidence, judged_as }: KindVerdict): readonly Line[] {
+function evidenceLines({ confidence, evidence, judged_as }: KindVerdict): readonly Line[] {
   if (confidence === 'declared' || confidence === 'stated') return [];
   const because = evidence.map((each) => `${each.because} (${each.kind})`);
   const told = because.length === 0 ? 'nothing that was read tells what kind of client it is' : because.join('; ');
   const both =
-    kind === 'unclassified'
+    judged_as.length > 1
       ? `. Judged by the policies of ${judged_as.join(' and ')} clients, the worse result counts; --config can state the kind`
       : '';
   return [line(2, visible(`evidence: ${told}${both}`), 'dim')];

@@ -48,9 +48,7 @@ export const DEFAULTS = {
   accessToken: {
     value: forAll<AccessTokenPolicy>({ format: 'opaque', sessionTimeoutMinutes: 60 }),
     option: 'accessTokens',
-    reason:
-      'An hour bounds what a stolen token is worth. Opaque tokens can be revoked at once and work with every API, ' +
-      'SOAP included.',
+    reason: 'An hour bounds what a stolen token is worth. Opaque tokens work with every API, SOAP included.',
     source: 'RFC 9700 section 2.2.1; Salesforce Help: Manage OAuth Access Policies',
   },
   ipRelaxation: {

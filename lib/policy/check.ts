@@ -42,6 +42,7 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
   const subjects = kind.judged_as.map((judged): AppSubject => ({
     app,
     kind: judged,
+    kinds: kind.judged_as,
     facts: context.facts ?? {},
     today: context.today,
     ...(context.org && { org: context.org }),
@@ -123,7 +124,7 @@ function resultFor(
   const { subject } = worst;
   const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
   const because = disagree
-    ? `${sentence(worst.verdict.because)} Judged as a ${subject.kind} client, because the kind of this app is not known; state it to be judged by one policy.`
+    ? `${sentence(worst.verdict.because)} Judged as a ${subject.kind} client, because the kind of this app is not certain; state it to be judged by one policy.`
     : worst.verdict.because;
   const result = finish(
     control,

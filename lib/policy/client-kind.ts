@@ -1,9 +1,8 @@
 import type { ClientKind } from '../declaration/client-app';
 import { placesOf } from './fields';
 import type { AppFieldName, AppPosture } from './posture';
-import { valueOf } from './reading';
-import { isLoopback, withoutCredentials } from './themes/callback-urls';
-import { hasOwnScheme } from './themes/code-and-credentials';
+import { valueOf, type Reading } from './reading';
+import { isLoopback, isWebServer, leadsNowhere, ownScheme, withoutCredentials } from './themes/callback-urls';
 
 /** One thing that speaks for a kind. */
 export interface KindEvidence {
@@ -22,7 +21,7 @@ export interface KindEvidence {
 export interface KindVerdict {
   readonly kind: ClientKind | 'unclassified';
   readonly confidence: 'declared' | 'stated' | 'high' | 'medium' | 'low' | 'none';
-  /** The kinds whose policy is applied: one, or those between which the evidence does not decide. */
+  /** The kinds whose policy is applied: one, or at low confidence all that something speaks for. */
   readonly judged_as: readonly ClientKind[];
   readonly evidence: readonly KindEvidence[];
 }
@@ -46,16 +45,12 @@ export function kindOf(app: AppPosture, stated?: StatedKind): KindVerdict {
     return { kind: 'unclassified', confidence: 'none', judged_as: ['private', 'public'], evidence };
   }
   const margin = best[1] - (ranked[1]?.[1] ?? 0);
-  if (margin === 0) {
-    const tied = ranked.filter(([, total]) => total === best[1]).map(([kind]) => kind);
-    return { kind: 'unclassified', confidence: 'none', judged_as: tied.sort(), evidence };
-  }
-  const confidence = margin >= 3 ? 'high' : margin === 2 ? 'medium' : 'low';
-  return { kind: best[0], confidence, judged_as: [best[0]], evidence };
+  // Unless the evidence is clear, every kind that something speaks for has its say.
+  const spokenFor = ranked.map(([kind]) => kind).sort();
+  if (margin === 0) return { kind: 'unclassified', confidence: 'none', judged_as: spokenFor, evidence };
+  if (margin === 1) return { kind: best[0], confidence: 'low', judged_as: spokenFor, evidence };
+  return { kind: best[0], confidence: margin >= 3 ? 'high' : 'medium', judged_as: [best[0]], evidence };
 }
-
-/** Where Salesforce's own tools send a code that nobody waits for. */
-const PLACEHOLDER = /^https:\/\/(login|test)\.salesforce\.com\/services\/oauth2\/|^https:\/\/[^/]*\.invalid(\/|$)/i;
 
 function evidenceFor(app: AppPosture): readonly KindEvidence[] {
   const { platform } = app;
@@ -78,7 +73,8 @@ function evidenceFor(app: AppPosture): readonly KindEvidence[] {
   if (valueOf(fields.runAsUser) !== undefined) add('machine', 2, 'a run-as user is chosen', 'runAsUser');
   if (valueOf(fields.deviceFlow) === true) add('public', 1, 'the device flow is on', 'deviceFlow');
   const scopes = valueOf(fields.scopes) ?? [];
-  if (scopes.includes('Lightning') || scopes.includes('Content')) {
+  // Where everything is ticked, nothing was chosen.
+  if (scopes.includes('Lightning') && scopes.includes('Content') && !scopes.includes('Full')) {
     add('public', 2, 'it asks for the child sessions of hybrid mobile apps', 'scopes');
   }
   return found;
@@ -88,35 +84,34 @@ type Add = (kind: ClientKind, weight: number, because: string, ...names: readonl
 
 function callbacks({ fields }: AppPosture, add: Add): void {
   const urls = valueOf(fields.callbackUrls) ?? [];
-  const own = urls.filter((url) => hasOwnScheme([url]));
-  const loopback = urls.filter(isLoopback);
-  const placeholder = urls.filter((url) => PLACEHOLDER.test(url));
-  const servers = urls.length - own.length - loopback.length - placeholder.length;
-  if (own[0] !== undefined) {
-    add('public', 3, `${withoutCredentials(own[0])} belongs to an app on a device`, 'callbackUrls');
+  const own = urls.find((url) => ownScheme(url) !== undefined);
+  if (own !== undefined) {
+    add('public', 3, `${withoutCredentials(own)} belongs to an app on a device`, 'callbackUrls');
   }
-  if (loopback.length > 0) {
-    // Developers add a loopback address to the apps of servers, too.
-    const weight = servers === 0 ? 2 : 1;
-    add('public', weight, "a callback URL leads to a program on the user's machine", 'callbackUrls');
+  // People enter loopback for jobs and servers, too, so beside a demand for the secret it says nothing.
+  if (urls.some(isOwnLoopback) && !statedDemand(fields.secretInWebServerFlow)) {
+    add('public', 1, "a callback URL leads to a program on the user's machine", 'callbackUrls');
   }
-  if (placeholder.length > 0 && servers === 0) {
-    add('machine', 2, 'the callback URL delivers codes to nobody', 'callbackUrls');
+  if (urls.length > 0 && urls.every(leadsNowhere)) {
+    add('machine', 2, 'the callback URL can receive no code', 'callbackUrls');
   }
-  if (servers > 0) add('private', 1, 'a callback URL leads to a web server', 'callbackUrls');
+  if (urls.some((url) => isWebServer(url) && !leadsNowhere(url))) {
+    add('private', 1, 'a callback URL leads to a web server', 'callbackUrls');
+  }
 }
 
+/** `http://localhost:1717/OauthRedirect` is what the Salesforce CLI's guide has everybody enter, for jobs as well. */
+const isOwnLoopback = (url: string): boolean => isLoopback(url) && !/:1717(\/|$)/.test(url);
+
+/** Somebody wrote down that the secret is demanded; the platform's default is the same for every kind. */
+const statedDemand = (reading: Reading<boolean>): boolean =>
+  reading.state === 'value' && reading.implied !== true && reading.value;
+
 function secrets({ fields }: AppPosture, add: Add): void {
-  const web = valueOf(fields.secretInWebServerFlow);
-  const refresh = valueOf(fields.secretInRefreshFlow);
-  // Where nobody wrote anything down, the platform's default speaks, and it is the same for every kind.
-  const chosen = [fields.secretInWebServerFlow, fields.secretInRefreshFlow].some(
-    (reading) => reading.state === 'value' && reading.implied !== true,
-  );
-  if (web === true && refresh === true && chosen) {
-    add('private', 1, 'both flows demand the secret', 'secretInWebServerFlow', 'secretInRefreshFlow');
+  if (statedDemand(fields.secretInWebServerFlow)) {
+    add('private', 1, 'redeeming a code takes the secret', 'secretInWebServerFlow');
   }
-  if (web === false && refresh === false) {
+  if (valueOf(fields.secretInWebServerFlow) === false && valueOf(fields.secretInRefreshFlow) === false) {
     add('public', 2, 'no flow demands the secret', 'secretInWebServerFlow', 'secretInRefreshFlow');
   }
 }

@@ -35,6 +35,8 @@ export interface AppSubject {
   readonly app: AppPosture;
   /** The kind that the app is judged as. */
   readonly kind: ClientKind;
+  /** All kinds that it is judged as in turn; more than one where its kind is not certain. */
+  readonly kinds: readonly ClientKind[];
   readonly org?: OrgPosture;
   readonly facts: CheckFacts;
   /** `YYYY-MM-DD`. */

@@ -36,6 +36,20 @@ export const lowers = <S>(text: string, holds: Condition<S>['holds']): Condition
   holds,
 });
 
+/**
+ * Whether a client can keep a secret decides what is right: a server has to show it, a device must not be asked for it. Of
+ * a client that may be either, neither is said.
+ */
+export const keepsSecret = ({ kinds }: AppSubject): boolean | undefined =>
+  kinds.includes('public') ? (kinds.length > 1 ? undefined : false) : true;
+
+/** What is said where {@link keepsSecret} does not know. */
+export const secretUnsettled = (): Verdict =>
+  notEvaluated(
+    'Whether this client can keep a secret is not certain, and what is right depends on it. State its kind: do not switch ' +
+      'a secret off on a guess.',
+  );
+
 /** For conditions of which nothing can be read: they are told, and never count. */
 export const unknowable = (): undefined => undefined;
 

@@ -61,20 +61,29 @@ describe('severity', () => {
 });
 
 describe('an app that could not be classified', () => {
-  const contradictory = privateApp({ global: { isSecretRequiredForRefreshToken: false, callbackUrl: undefined } }).app;
+  const contradictory = privateApp({
+    global: { isSecretRequiredForRefreshToken: false, callbackUrl: undefined, isDeviceFlowEnabled: true },
+    oauth: { commaSeparatedOauthScopes: ['Api', 'CDPIngest'] },
+  }).app;
 
   it('is judged by both policies, the worst counts, and the report says so', () => {
     const report = reportOf({ app: contradictory });
     expect(report.kind).toMatchObject({ kind: 'unclassified', judged_as: ['private', 'public'] });
-    expect(resultOf(report, 'SFCA-ECA-SECRET-REFRESH')).toMatchObject({
+    expect(resultOf(report, 'SFCA-APP-SCOPES-BY-KIND')).toMatchObject({
       outcome: 'fail',
-      because: expect.stringContaining('Judged as a private client'),
+      because: expect.stringContaining('Judged as a public client'),
       by_kind: [
-        { kind: 'private', outcome: 'fail' },
-        { kind: 'public', outcome: 'not-applicable' },
+        { kind: 'private', outcome: 'pass' },
+        { kind: 'public', outcome: 'fail' },
       ],
     });
-    expect(resultOf(report, 'SFCA-APP-PUBLIC-SECRET').outcome).toBe('fail');
+  });
+
+  it('is not judged by what is right for one kind and wrong for the other', () => {
+    const report = reportOf({ app: contradictory });
+    for (const id of ['SFCA-ECA-SECRET-REFRESH', 'SFCA-APP-PUBLIC-SECRET']) {
+      expect(resultOf(report, id).outcome).toBe('not-evaluated');
+    }
   });
 
   it('is told so only where the policies disagree', () => {

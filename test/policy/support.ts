@@ -37,6 +37,7 @@ export function defaults(): ObservedOrg {
   new PrivateClientApp(prod, 'Portal', privateProps);
   new PublicClientApp(prod, 'FieldApp', {
     ...publicProps,
+    callbackUrls: ['com.acme.fieldapp://oauth'],
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
   });
   const { label, scopes, permittedUsers, certificate: given } = machineProps;

@@ -1,9 +1,10 @@
 import type { ClientKind } from '../../declaration/client-app';
 import { callbackUrlProblem } from '../../values/callback-url';
+import type { Verdict } from '../control';
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowRisk, notApplicable, pass, raises } from '../define';
-import { known } from '../reading';
+import { known, valueOf } from '../reading';
 import { band } from '../severity';
-import { isLoopback, withoutCredentials } from '../themes/callback-urls';
+import { isBareAddress, isLoopback, ownScheme, sharedHost, withoutCredentials } from '../themes/callback-urls';
 
 export const control = appControl({
   id: 'SFCA-APP-CALLBACK-URLS',
@@ -11,7 +12,8 @@ export const control = appControl({
   finding: 'A callback URL delivers codes where others may read them',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: "https for servers; https, the app's own scheme or a loopback address for apps on devices.",
+  recommended:
+    'https on a host of their own for servers; for apps on devices https, a loopback address, or a scheme that is a domain of yours in reverse (com.example.app:/oauth).',
   risk: 'An authorization code sent in clear text, or to a scheme anybody can register, is read on its way.',
   threat: 'Somebody on the same network reads the code from an http redirect and redeems it first.',
   cvss: band('high', 'ours'),
@@ -21,7 +23,7 @@ export const control = appControl({
     ),
   ],
   remedy: {
-    code: 'correct callbackUrls: synth refuses the same URLs',
+    code: 'correct callbackUrls; tools and tunnels of developers belong in an app of a sandbox',
     setup: {
       'external-client-app': 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Callback URL',
       'connected-app': 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Callback URL',
@@ -30,14 +32,17 @@ export const control = appControl({
   source: 'RFC 9700 section 2.6; RFC 8252 section 7; RFC 6749 section 3.1.2',
   exemptable: true,
   reads: ['callbackUrls'],
-  judge: ({ callbackUrls = [] }, { kind }) => {
+  judge: ({ callbackUrls = [] }, subject) => {
+    const { kind } = subject;
     if (callbackUrls.length === 0) return notApplicable('The app has no callback URL.');
     const problems = callbackUrls.flatMap((url) => problemOf(url, kind));
     if (problems.length > 0) return fail(problems.join('; '));
-    const loopback = callbackUrls.filter(isLoopback);
-    if (loopback.length > 0 && kind !== 'public') {
-      return lowRisk(`${loopback.join(', ')} delivers codes to whatever program runs on the user's own machine.`);
-    }
+    const pkce = valueOf(subject.app.fields.pkceRequired) === true;
+    const doubts = callbackUrls.flatMap((url) => doubtAbout(url, kind, pkce));
+    const serious = doubts.filter(({ outcome }) => outcome === 'fail');
+    const words = (serious.length > 0 ? serious : doubts).map(({ because }) => because).join(' ');
+    if (serious.length > 0) return fail(words);
+    if (doubts.length > 0) return lowRisk(words);
     return pass(callbackUrls.length === 1 ? 'The callback URL is safe.' : 'The callback URLs are safe.');
   },
 });
@@ -45,4 +50,40 @@ export const control = appControl({
 function problemOf(url: string, kind: ClientKind): readonly string[] {
   const found = callbackUrlProblem(url, kind === 'public' ? 'device' : 'server');
   return found ? [`${withoutCredentials(url)}: ${found.problem}`] : [];
+}
+
+/** What is no mistake in the URL itself: who receives the code. PKCE makes a code worthless to whoever only reads it. */
+function doubtAbout(url: string, kind: ClientKind, pkce: boolean): readonly Verdict[] {
+  const shown = withoutCredentials(url);
+  const unlessPkce = pkce ? lowRisk : fail;
+  const scheme = ownScheme(url);
+  if (scheme !== undefined) {
+    return scheme.includes('.')
+      ? []
+      : [
+          unlessPkce(
+            `${shown}: any other app on the device may register the scheme ${scheme}; use a domain of yours in reverse, as RFC 8252 section 7.1 asks.`,
+          ),
+        ];
+  }
+  if (isLoopback(url)) {
+    return kind === 'public' && url.startsWith('http:')
+      ? []
+      : [lowRisk(`${shown} delivers codes to whatever program runs on the user's own machine.`)];
+  }
+  switch (sharedHost(url)) {
+    case 'tunnel':
+      // Whoever holds the address is the recipient, and starts the login with a code_challenge of their own.
+      return [
+        fail(`${shown}: the address is a tunnel or an inspector of requests; whoever holds it receives the codes.`),
+      ];
+    case 'tool':
+      return [
+        unlessPkce(`${shown}: the address belongs to a developer tool that many people share, not to this client.`),
+      ];
+    default:
+      return isBareAddress(url)
+        ? [lowRisk(`${shown}: the address has no name; whoever is given it next receives the codes.`)]
+        : [];
+  }
 }

@@ -1,4 +1,4 @@
-import { appControl, BOTH_PLATFORMS, fail, notEvaluated, pass } from '../define';
+import { appControl, BOTH_PLATFORMS, fail, keepsSecret, notEvaluated, pass, secretUnsettled } from '../define';
 import { band } from '../severity';
 
 export const control = appControl({
@@ -43,7 +43,8 @@ export const control = appControl({
     'clientCredentials',
     'clientCredentialsPolicy',
   ],
-  judge: (values, { app }) => {
+  judge: (values, subject) => {
+    const { app } = subject;
     const demands = [
       ...(values.secretInWebServerFlow === true ? ['the web server flow'] : []),
       ...(values.secretInRefreshFlow === true ? ['the refresh token flow'] : []),
@@ -52,6 +53,7 @@ export const control = appControl({
         ? ['the client credentials flow']
         : []),
     ];
+    if (demands.length > 0 && keepsSecret(subject) === undefined) return secretUnsettled();
     if (demands.length > 0)
       return fail(`A secret, which this public client cannot keep, is demanded by ${demands.join(', ')}.`);
     const unread = [app.fields.secretInWebServerFlow, app.fields.secretInRefreshFlow].flatMap((reading) =>

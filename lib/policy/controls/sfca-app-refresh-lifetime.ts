@@ -17,7 +17,9 @@ export const control = appControl({
   finding: 'Refresh tokens live too long',
   appliesTo: BOTH_PLATFORMS,
   kinds: WITH_USERS,
-  recommended: 'Let a refresh token end after 30 days without use, and in any case after 90 days.',
+  recommended:
+    'Let a refresh token end after 30 days without use, or after 90 days at the latest. From Metadata API 67 on an app can ' +
+    'have both: a lifetime as its policy, and the idle limit.',
   risk: 'Access that nobody uses any more stays valid, for a year or for good.',
   threat: 'An old laptop is sold with a token that still opens the org.',
   cvss: band('high', 'ours'),
@@ -50,9 +52,13 @@ export const control = appControl({
     const length = days(policy);
     const rounded = `${Math.ceil(length)} days`;
     if (policy.type === 'SpecificInactivity' && length <= IDLE_DAYS)
-      return pass(`Refresh tokens end after ${rounded} without use.`);
+      return pass(`Refresh tokens end after ${rounded} without use; a client that keeps using one keeps it.`);
     if (policy.type === 'SpecificLifetime' && length <= LONGEST_DAYS)
-      return pass(`Refresh tokens end after ${rounded}.`);
+      return pass(
+        idleRefreshTokenLimit === true
+          ? `Refresh tokens end after ${rounded}, and after ${IDLE_DAYS} days without use.`
+          : `Refresh tokens end after ${rounded}.`,
+      );
     if (idleRefreshTokenLimit === true) {
       return lowRisk('The policy is long, but the idle limit ends refresh tokens after 30 days without use.');
     }

@@ -6,16 +6,8 @@ import { band } from '../severity';
 const OUT_OF_PLACE: Readonly<Record<ClientKind, readonly string[]>> = {
   private: ['Lightning', 'Content'],
   public: ['CDPIngest', 'CDPSegment', 'CDPIdentityResolution'],
-  machine: [
-    'Web',
-    'Lightning',
-    'Content',
-    'CustomApplications',
-    'OpenID',
-    'ForgotPassword',
-    'UserRegistration',
-    'PwdlessLogin',
-  ],
+  // ForgotPassword, UserRegistration and PwdlessLogin are given to an internal integration user, so they are in place.
+  machine: ['Web', 'Lightning', 'Content', 'CustomApplications', 'OpenID'],
 };
 
 const WHY: Readonly<Record<ClientKind, string>> = {

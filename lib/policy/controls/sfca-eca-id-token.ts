@@ -5,15 +5,15 @@ import { idToken } from '../themes/id-token';
 export const control = appControl({
   ...idToken,
   id: 'SFCA-ECA-ID-TOKEN',
-  title: 'ID tokens are short-lived and addressed',
+  title: 'ID tokens are short-lived and carry identity only',
   finding: 'ID tokens live too long',
   salesforceControl: 'External Client Apps: Configure the External Client App OAuth Settings: Configure ID Token',
   appliesTo: ['external-client-app'],
   recommended:
-    'Let ID tokens live for 2 minutes, set their audiences, and decide which claims, attributes and permissions they carry.',
+    'Let ID tokens live for 2 minutes, name further audiences only where they are needed, and decide which claims, attributes and permissions they carry.',
   cvss: band('high', 'salesforce'),
   remedy: {
-    code: 'set idToken: { audiences: … } and leave validity at its default of 2 minutes',
+    code: 'remove validity from idToken: 2 minutes are the default; remove what it includes beyond identity',
     setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Configure ID Token',
   },
   source:

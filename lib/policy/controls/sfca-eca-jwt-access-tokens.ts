@@ -13,7 +13,7 @@ export const control = appControl({
   threat: 'A service behind the client accepts a token that it has no means to check.',
   cvss: band('low', 'ours'),
   contradiction:
-    'The title asks for JWTs everywhere. They cannot be revoked one by one and SOAP APIs before version 68 refuse them, so ' +
+    'The title asks for JWTs everywhere. SOAP APIs before version 68 refuse them, and they stay valid where a service checks them without asking Salesforce, so ' +
     'that switching them on can stop an integration. This control is advice and never fails.',
   remedy: {
     code: 'set accessTokens: AccessTokens.jwt(), after checking that the client calls no SOAP API',

@@ -7,7 +7,7 @@ const RECOMMENDED_MINUTES = 2;
 export const idToken = theme({
   kinds: WITH_USERS,
   reads: ['scopes', 'idToken'],
-  risk: 'An ID token that lives long or names no audience is accepted where and when it should not be.',
+  risk: 'An ID token that lives long, or carries more than identity, tells more to more people than it should.',
   threat:
     'An ID token is read from the browser history and shown to a second service, which takes its bearer for the user.',
   conditions: [
@@ -31,11 +31,14 @@ export const idToken = theme({
       return fail(`ID tokens are valid for ${minutes} minutes; ${RECOMMENDED_MINUTES} are enough to check one.`);
     }
     const remarks = [
-      ...(config?.audiences === undefined ? ['name no audience'] : []),
       ...(config?.includesCustomAttributes === true ? ['carry custom attributes'] : []),
       ...(config?.includesCustomPermissions === true ? ['carry custom permissions'] : []),
     ];
     if (remarks.length > 0) return lowRisk(`ID tokens are short-lived, but ${remarks.join(' and ')}.`);
-    return pass(`ID tokens are valid for ${minutes} minutes and name their audience.`);
+    return pass(
+      config?.audiences === undefined
+        ? `ID tokens are valid for ${minutes} minutes and are addressed to this client alone.`
+        : `ID tokens are valid for ${minutes} minutes; beside this client they name the audiences that are stated.`,
+    );
   },
 });

@@ -27,6 +27,8 @@ export const ipRelaxation = theme({
   ],
   judge: ({ ipRelaxation: policy = 'Enforce' }) =>
     policy === 'Enforce'
-      ? pass('The login IP ranges of profiles hold for this app.')
+      ? pass(
+          'Where profiles or the org restrict login IP ranges, they hold for this app; where none do, this setting restricts nothing.',
+        )
       : fail(TOLD[policy] ?? `The IP relaxation ${policy} is none that this control knows to be safe.`),
 });

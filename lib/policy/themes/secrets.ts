@@ -1,4 +1,4 @@
-import { fail, lowers, pass, raises, theme, WITH_SECRET } from '../define';
+import { fail, keepsSecret, lowers, pass, raises, secretUnsettled, theme, WITH_SECRET } from '../define';
 import { known } from '../reading';
 
 const contradiction =
@@ -17,10 +17,12 @@ export const secretInWebServerFlow = theme({
     raises('PKCE is not required either', ({ app }) => known(app.fields.pkceRequired, (required) => required !== true)),
     lowers('PKCE is required', ({ app }) => known(app.fields.pkceRequired, (required) => required === true)),
   ],
-  judge: ({ secretInWebServerFlow: required }) =>
+  judge: ({ secretInWebServerFlow: required }, subject) =>
     required === true
       ? pass('Redeeming a code takes the client secret.')
-      : fail('A code can be redeemed without the client secret, although this client can keep one.'),
+      : keepsSecret(subject) === undefined
+        ? secretUnsettled()
+        : fail('A code can be redeemed without the client secret, although this client can keep one.'),
 });
 
 /** The secret when a token is refreshed. */
@@ -39,8 +41,10 @@ export const secretInRefreshFlow = theme({
       known(app.fields.refreshTokenRotation, (rotates) => rotates === true),
     ),
   ],
-  judge: ({ secretInRefreshFlow: required }) =>
+  judge: ({ secretInRefreshFlow: required }, subject) =>
     required === true
       ? pass('Refreshing a token takes the client secret.')
-      : fail('A refresh token is enough to get access tokens, although this client can keep a secret.'),
+      : keepsSecret(subject) === undefined
+        ? secretUnsettled()
+        : fail('A refresh token is enough to get access tokens, although this client can keep a secret.'),
 });

@@ -52,7 +52,5 @@ function jwt({ app }: AppSubject) {
   }
   return minutes <= RECOMMENDED_MINUTES
     ? pass(`JWT-based access tokens live for ${minutes} minutes.`)
-    : fail(
-        `JWT-based access tokens live for ${minutes} minutes, longer than ${RECOMMENDED_MINUTES}, and cannot be revoked.`,
-      );
+    : fail(`JWT-based access tokens live for ${minutes} minutes, longer than ${RECOMMENDED_MINUTES}.`);
 }

@@ -125,11 +125,24 @@ describeControl('SFCA-APP-CALLBACK-URLS', {
     'a server uses a scheme of its own': privateApp(callback('myapp://cb')),
     'the scheme runs code': publicApp(callback('javascript:alert(1)')),
     'there is a wildcard': publicApp(callback('https://*.a.example/cb')),
+    'text without a scheme is no URL': privateApp(callback('portal.a.example/cb')),
+    'a tunnel gets the codes': privateApp(callback('https://a.example/cb', 'https://3f2a.ngrok-free.app/cb')),
+    'an inspector of requests gets the codes': publicApp(callback('https://webhook.site/1b2c')),
+    "a shared tool's page gets the codes and PKCE is not required": privateApp({
+      global: { callbackUrl: ['https://oauth.pstmn.io/v1/callback'], isPkceRequired: false },
+    }),
+    'any app may register the short scheme and PKCE is not required': publicApp({
+      global: { callbackUrl: ['myapp://cb'], isPkceRequired: false },
+    }),
   },
   lowRisk: {
     'a server also answers on the own machine': privateApp(
       callback('https://a.example/cb', 'http://localhost:1717/cb'),
     ),
+    'a server answers on https of the own machine': privateApp(callback('https://localhost/cb')),
+    'a bare address may be given to somebody else': privateApp(callback('https://203.0.113.7/cb')),
+    "a shared tool's page gets the codes": privateApp(callback('https://oauth.pstmn.io/v1/callback')),
+    'any app may register the short scheme': publicApp(callback('myapp://cb')),
   },
   passes: {
     'an app on devices uses its own scheme': publicApp(callback('com.acme.app:/cb')),

@@ -38,6 +38,9 @@ describeControl('SFCA-APP-SCOPES-BY-KIND', {
     'a server may open pages': privateApp(scopes('Api', 'Web')),
     'a hybrid mobile app asks for its sessions': publicApp(scopes('Lightning', 'Content')),
     'a machine has the scopes of JWT bearer': machine(),
+    'an internal integration user serves headless login, registration and forgotten passwords': machine(
+      scopes('ForgotPassword', 'UserRegistration', 'PwdlessLogin'),
+    ),
   },
   notApplicable: vendor,
   notEvaluated: unreadableScopes,
@@ -51,14 +54,18 @@ const openId = (idTokenConfig: Record<string, string | number | boolean> | undef
 describeControl('SFCA-ECA-ID-TOKEN', {
   fails: { 'they live for ten minutes': privateApp(openId({ idTokenValidityInMinutes: 10, idTokenAudience: 'a' })) },
   lowRisk: {
-    'they name no audience': privateApp(openId({ idTokenValidityInMinutes: 2 })),
-    'nothing is configured': publicApp(openId(undefined)),
     'they carry custom permissions': privateApp(
       openId({ idTokenAudience: 'a', idTokenIncludeCustomPermissions: true }),
     ),
     'they carry custom attributes': privateApp(openId({ idTokenAudience: 'a', idTokenIncludeAttributes: true })),
   },
-  passes: { 'they are short-lived and addressed': privateApp(openId({ idTokenAudience: 'https://a.example' })) },
+  passes: {
+    'they are short-lived and addressed': privateApp(openId({ idTokenAudience: 'https://a.example' })),
+    'no audience is stated, so that the client alone is their audience': privateApp(
+      openId({ idTokenValidityInMinutes: 2 }),
+    ),
+    'nothing is configured': publicApp(openId(undefined)),
+  },
   notApplicable: {
     'the scope OpenID is missing': privateApp({ global: { idTokenConfig: { idTokenValidityInMinutes: 720 } } }),
     'the client is a machine': machine(scopes('OpenID')),
@@ -71,8 +78,14 @@ const caIdToken = (content: string): string =>
 
 describeControl('SFCA-CA-ID-TOKEN', {
   fails: { 'they live for an hour': connectedApp(caIdToken('<idTokenValidity>60</idTokenValidity>'), 'private') },
-  lowRisk: { 'nothing is configured': connectedApp(caScopes('OpenID'), 'private') },
+  lowRisk: {
+    'they carry custom attributes': connectedApp(
+      caIdToken('<idTokenIncludeAttributes>true</idTokenIncludeAttributes>'),
+      'private',
+    ),
+  },
   passes: {
+    'nothing is configured': connectedApp(caScopes('OpenID'), 'private'),
     'they are short-lived and addressed': connectedApp(
       caIdToken('<idTokenAudience>https://a.example</idTokenAudience>'),
       'public',
