@@ -21,6 +21,8 @@ export interface Standing {
   readonly leftAlone: readonly AppPlan[];
   /** Fields of the compared apps that the org does not return, as `App: Type.field`. */
   readonly unreadable: readonly string[];
+  /** Paths of the compared apps of which it is not known whether they have a certificate (D5). */
+  readonly certificateUnknown: readonly string[];
   /** Fields that Salesforce forces to another value than the declared one (D7), as `path: field`. */
   readonly forced: readonly string[];
 }
@@ -41,13 +43,14 @@ export function standingOf(org: OrgPlan): Standing {
     unreadable: org.apps
       .filter((app) => app.missing !== true && !isExcepted(org, app))
       .flatMap(({ api_name: name, unreadable }) => unreadable.map((field) => `${name}: ${field}`)),
+    certificateUnknown: org.diagnostics.filter(({ code }) => code === 'certificate-unknown').map(({ path }) => path),
     forced: org.diagnostics
       .filter(({ code }) => code === 'server-wins')
       .map(({ path, field }) => `${path}: ${field ?? ''}`),
   };
 }
 
-type Group = Exclude<keyof Standing, 'unreadable' | 'forced'>;
+type Group = Exclude<keyof Standing, 'unreadable' | 'certificateUnknown' | 'forced'>;
 
 function groupOf(org: OrgPlan, app: AppPlan): Group {
   if (app.action === 'orphaned' || app.action === 'delete') return 'removed';

@@ -32,10 +32,10 @@ describe('what plan and drift say of an org that is not as declared', () => {
     for (const line of ['plan --except Mobile', 'plan --target Portal']) {
       const plan = await client(line);
       expect(plan.stdout).toContain('No changes: what was compared in prod is as declared.');
-      expect(plan.stdout).toContain('Not compared: 1 app left out of this run (Mobile).');
+      expect(plan.stdout).toContain('Not compared with the org: 1 app left out of this run (Mobile).');
     }
     const drift = await client('drift --except Mobile');
-    expect(drift.stdout).toContain('Not compared: 1 app left out of this run (Mobile).');
+    expect(drift.stdout).toContain('Not compared with the org: 1 app left out of this run (Mobile).');
     expect(drift.code).toBe(0);
   });
 

@@ -95,6 +95,16 @@ describe('the security controls at synth', () => {
 });
 
 describe('an exemption', () => {
+  it('that is wrong is told with the line of its own, not with that of the app', () => {
+    const app = program();
+    const prod = orgIn(app);
+    const field = new PublicClientApp(prod, 'FieldApp', powerful);
+    const before = Number(/controls\.test\.ts:(\d+)/.exec(new Error().stack ?? '')?.[1]);
+    prod.exempt(field, 'SFCA-APP-SELF-AUTHORIZED', { ...justification, expires: '2020-01-01' });
+    const wrong = thrownBy(() => app.synth()).diagnostics.find(({ field: at }) => at?.startsWith('exempt('));
+    expect(wrong?.declaredAt).toBe(`test/constructs/controls.test.ts:${before + 1}`);
+  });
+
   it('lets an app be what a control objects to, and stands in the manifest', () => {
     const app = program();
     const prod = orgIn(app);

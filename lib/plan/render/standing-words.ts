@@ -19,19 +19,22 @@ function unsettled(org: OrgPlan): readonly string[] {
 
 /** What nothing was found out about, by name. */
 function uncompared(org: OrgPlan): readonly string[] {
-  const { leftAlone, unreadable } = standingOf(org);
+  const { leftAlone, unreadable, certificateUnknown } = standingOf(org);
   return [
     ...(leftAlone.length > 0
       ? [`${count(leftAlone.length, 'app')} left out of this run (${apiNames(leftAlone)})`]
       : []),
     ...(unreadable.length > 0
-      ? [`${count(unreadable.length, 'field')} the org does not return (${list(unreadable)})`]
+      ? [`${count(unreadable.length, 'field')} it does not return, judged by the ownership line (${list(unreadable)})`]
+      : []),
+    ...(certificateUnknown.length > 0
+      ? [`whether ${count(certificateUnknown.length, 'app')} may have a certificate (${list(certificateUnknown)})`]
       : []),
   ];
 }
 
-/** `Not compared: 1 app left out of this run (Mobile).`, or nothing. */
-export const notComparedText = (org: OrgPlan): string => sentence('Not compared', uncompared(org));
+/** `Not compared with the org: 1 app left out of this run (Mobile).`, or nothing. */
+export const notComparedText = (org: OrgPlan): string => sentence('Not compared with the org', uncompared(org));
 
 /** `Apply leaves as it is: 1 app stopped in the org (Mobile).`, or nothing. */
 export const leftAsItIsText = (org: OrgPlan): string => sentence('Apply leaves as it is', unsettled(org));

@@ -47,7 +47,7 @@ describe('the plan of an org with hand-made apps, as text', () => {
     expect(shown).toMatch(
       /narrows Enable Refresh Token Rotation \(isRefreshTokenRotationEnabled\): true {2}\[default\]/,
     );
-    expect(shown).toMatch(/OAuth scopes \(commaSeparatedOauthScopes\): Api, RefreshToken\n/);
+    expect(shown).toMatch(/OAuth scopes \(commaSeparatedOauthScopes\): Api\n/);
   });
 
   test('counts the hand-made apps as unmanaged and names them', () => {
@@ -149,7 +149,7 @@ describe('what is not written, as text', () => {
     const some = text(orgPlan([app({ api_name: 'Skipped', stopped: true }), app({ api_name: 'Fine' })], { consents }));
     expect(some).toContain('Plan for prod: 1 in sync, 1 left alone.');
     expect(some).toContain('No changes: what was compared in prod is as declared.');
-    expect(some).toContain('Not compared: 1 app left out of this run (Skipped).');
+    expect(some).toContain('Not compared with the org: 1 app left out of this run (Skipped).');
     const none = text(orgPlan([app({ api_name: 'Skipped' })], { consents }));
     expect(none).toContain('No changes: nothing of prod was compared.');
   });
@@ -165,7 +165,17 @@ describe('what is not written, as text', () => {
     const unread = text(orgPlan([app({ unreadable: ['ExtlClntAppGlobalOauthSettings.certificate'] })]));
     expect(unread).toContain('No changes: what was compared in prod is as declared.');
     expect(unread).toContain(
-      'Not compared: 1 field the org does not return (Portal: ExtlClntAppGlobalOauthSettings.certificate).',
+      'Not compared with the org: 1 field it does not return, judged by the ownership line (Portal: ExtlClntAppGlobalOauthSettings.certificate).',
+    );
+    const unknown = {
+      code: 'certificate-unknown',
+      severity: 'note',
+      path: 'p/Portal',
+      problem: 'x',
+      remedy: 'r',
+    } as const;
+    expect(text(orgPlan([app({})], { diagnostics: [unknown] }))).toContain(
+      'Not compared with the org: whether 1 app may have a certificate (p/Portal).',
     );
     const forced = {
       code: 'server-wins',
