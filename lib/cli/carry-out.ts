@@ -14,6 +14,7 @@ import type { Receipts } from './receipts';
 import { hasWritten, isInDoubt, receiptText } from './receipt-text';
 import { renderOptions } from './style';
 import type { Run } from './with-run';
+import { jsonText } from '../values/ci-commands';
 
 interface CarryingOut {
   readonly receipts: Receipts;
@@ -54,7 +55,7 @@ export async function carryOut(
     if (file !== undefined) io.stderr.write(`Kept the receipt in ${relative(io.cwd, file)}\n`);
   });
   if (flags.json) {
-    io.stdout.write(`${JSON.stringify({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }, null, 2)}\n`);
+    io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));
   }
   return worst([...codes, ...happened.map((receipt) => codeOf(receipt, interrupts))]);
 }

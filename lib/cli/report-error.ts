@@ -45,7 +45,7 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const problem = 'this is a defect of client-apps, please report it';
   io.onProblem?.({ code: 'defect', severity: 'error', path, problem, remedy: 'report it' });
-  io.stderr.write(`error: ${path}: ${problem}\n${told}\n`);
+  io.stderr.write(`error: ${visible(path)}: ${problem}\n${told.split('\n').map(visible).join('\n')}\n`);
   return EXIT.error;
 }
 

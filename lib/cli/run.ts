@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { buildProgram } from './program';
 import { reportError } from './report-error';
+import { jsonText } from '../values/ci-commands';
 
 /** Version of the document that stands on standard output where --json was asked for and there is no result. */
 const FAILURE_FORMAT_VERSION = '1.0';
@@ -31,7 +32,7 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
   // A program that reads the answer finds one, whatever happened.
   if (code !== EXIT.ok && !answered && argv.includes('--json')) {
     const document = { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors };
-    given.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    given.stdout.write(jsonText(document));
   }
   return code;
 }

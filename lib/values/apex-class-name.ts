@@ -8,11 +8,12 @@ export interface ApexClassName {
 /** `ns__Class` (as metadata writes it) and `ns.Class` (as Apex does) are the same class. */
 export function apexClassName(text: string): ApexClassName {
   // An identifier of Apex has no two underscores in a row and no dot, so that what stands before them is the namespace.
-  const parts = /^(.*?)(?:__|\.)(.+)$/.exec(text.trim());
-  const [, namespace, name] = parts ?? [];
-  return namespace === undefined || name === undefined || namespace === ''
-    ? { name: text.trim() }
-    : { namespace, name };
+  const whole = text.trim();
+  const separator = /__|\./.exec(whole);
+  if (!separator) return { name: whole };
+  const namespace = whole.slice(0, separator.index);
+  const name = whole.slice(separator.index + separator[0].length);
+  return namespace === '' || name === '' ? { name: whole } : { namespace, name };
 }
 
 /** In the spelling of metadata: `ns__Class`. */

@@ -26,6 +26,7 @@ import { openSource } from '../source-files';
 import { renderOptions } from '../style';
 import { packageVersion } from '../../package-version';
 import { withRun } from '../with-run';
+import { jsonText } from '../../values/ci-commands';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
@@ -124,7 +125,7 @@ function report(io: Io, flags: AuditFlags, audits: readonly Audit[]): void {
 function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ format_version: AUDIT_FORMAT_VERSION, audits }, null, 2)}\n`;
+      return jsonText({ format_version: AUDIT_FORMAT_VERSION, audits });
     case 'sarif':
       return auditSarif(audits.map(sarifAudit), { version: packageVersion(), ...fallbackFor(audits) });
     case 'junit':

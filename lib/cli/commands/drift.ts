@@ -18,6 +18,7 @@ import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
 import { withRun } from '../with-run';
+import { jsonText } from '../../values/ci-commands';
 
 /** Compares each org with the code. An org that cannot be read is an error, never drift. */
 export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
@@ -69,7 +70,7 @@ function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[]): void {
   people.write(driftText(plans, renderOptions(people, io.environment)));
   if (!flags.json) return;
   const document = { format_version: RECEIPT_FORMAT_VERSION, orgs: results };
-  io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  io.stdout.write(jsonText(document));
 }
 
 function codeOf({ in_sync: inSync, plan }: OrgDrift): ExitCode {

@@ -8,6 +8,7 @@ import { loadManifests, targetsOf } from '../manifests';
 import { outputsText } from '../outputs-text';
 import { renderOptions } from '../style';
 import { withRun } from '../with-run';
+import { jsonText } from '../../values/ci-commands';
 
 /** Prints consumer keys and other public facts of the declared apps, as the orgs have them. */
 export async function outputs(io: Io, flags: OutputsFlags): Promise<ExitCode> {
@@ -19,7 +20,7 @@ export async function outputs(io: Io, flags: OutputsFlags): Promise<ExitCode> {
       readOutputs({ org, manifest, signal }),
     );
     if (flags.json) {
-      io.stdout.write(`${JSON.stringify({ format_version: RECEIPT_FORMAT_VERSION, orgs: results }, null, 2)}\n`);
+      io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, orgs: results }));
     } else {
       io.stdout.write(outputsText(results, renderOptions(io.stdout, io.environment)));
     }

@@ -21,6 +21,7 @@ import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { renderOptions } from '../style';
 import { withRun } from '../with-run';
+import { jsonText } from '../../values/ci-commands';
 
 /** Shows, saves and judges what apply would do. Writes nothing to any org. */
 export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
@@ -61,7 +62,7 @@ const whole = (drafts: readonly PlanDraft[]) => planOf(drafts.map((draft) => dra
 function show(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
   const people = flags.json ? io.stderr : io.stdout;
   people.write(planText(whole(drafts), renderOptions(people, io.environment)));
-  if (flags.json) io.stdout.write(`${JSON.stringify(whole(drafts), null, 2)}\n`);
+  if (flags.json) io.stdout.write(jsonText(whole(drafts)));
 }
 
 function save(io: Io, { out, markdown, package: folder }: PlanFlags, drafts: readonly PlanDraft[]): void {

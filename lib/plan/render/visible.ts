@@ -1,3 +1,5 @@
+import { unicodeEscape, withoutCommands } from '../../values/ci-commands';
+
 /**
  * Characters that print nothing, print as something else, or move what is printed: controls, line and paragraph
  * separators, every blank but the ordinary one, invisible and direction-changing format characters, fillers and
@@ -9,10 +11,11 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 
 /**
  * Text from an org or a file as it may be printed: on one line, with everything invisible spelled out. Whoever names an
- * app can choose its characters; this is what keeps them from forging a line of ours.
+ * app can choose its characters; this is what keeps them from forging a line of ours, or a command of the CI server.
  */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) => SHORT[character] ?? escaped(character));
+  const seen = text.replace(UNSEEN, (character) => SHORT[character] ?? escaped(character));
+  return withoutCommands(seen, unicodeEscape);
 }
 
 function escaped(character: string): string {

@@ -1,4 +1,5 @@
 import type { CheckReport, ObservedSetting } from '../report';
+import { unicodeEscape, withoutCommands } from '../../values/ci-commands';
 import { findings, placeOf } from './findings';
 
 const HEADER = [
@@ -90,8 +91,12 @@ const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
 
+// eslint-disable-next-line no-control-regex -- control characters are what it is about
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
+
 function cell(text: string): string {
-  const printable = text.replaceAll('\0', '\uFFFD');
+  // On standard output, where a terminal and a CI server read it as well.
+  const printable = withoutCommands(text.replace(CONTROLS, '\uFFFD'), unicodeEscape);
   const harmless = FORMULA.test(printable) ? `'${printable}` : printable;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -1,4 +1,5 @@
 import { writeXml, type XmlNode } from '../../metadata/package/xml';
+import { withoutCommands } from '../../values/ci-commands';
 import type { CheckReport, ControlResult } from '../report';
 import { headline, placeOf, remedyOf, subjectName } from './findings';
 
@@ -27,7 +28,8 @@ export function auditJunit(audits: readonly JunitAudit[]): string {
     errors: '0',
     time: '0',
   };
-  return writeXml({ name: 'testsuites', attributes, children: suites }, '').replace(' xmlns=""', '');
+  const xml = writeXml({ name: 'testsuites', attributes, children: suites }, '').replace(' xmlns=""', '');
+  return withoutCommands(xml, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function suite(report: CheckReport, prefix: string): XmlNode {

@@ -4,6 +4,7 @@ import type { CheckReport, ControlResult, Place, Score } from '../report';
 import { SEVERITIES, severityOf, type Severity } from '../severity';
 import { findings, type Finding, placeOf, stoppedWords } from './findings';
 import { level, ruleOf, sarifText, uriOf } from './sarif-parts';
+import { jsonText } from '../../values/ci-commands';
 
 /** What one audit gives to a SARIF log. */
 export interface SarifAudit {
@@ -78,7 +79,7 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function rank({ outcome, severity = 'low' }: ControlResult): number {
