@@ -26,7 +26,7 @@ export const seedOrgSchema = z.strictObject({
     .exactOptional(),
   /** `holders` active users hold the set; users named above come on top. */
   permissionSets: z
-    .array(z.strictObject({ name, holders: z.int().min(0).max(10_000).exactOptional() }))
+    .array(z.strictObject({ name, label: name.exactOptional(), holders: z.int().min(0).max(10_000).exactOptional() }))
     .exactOptional(),
   /** Display names, beside the standard ones. */
   profiles: z.array(name).exactOptional(),

@@ -77,13 +77,13 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
     });
   };
   for (const user of seed.users ?? []) addUser(user);
-  for (const { name, holders = 0 } of seed.permissionSets ?? []) {
+  for (const { name, label = name, holders = 0 } of seed.permissionSets ?? []) {
     if (componentOf(draft, PERMISSION_SET, name) === undefined) {
       const id = nextId(draft, '0PS');
       put(draft, PERMISSION_SET, {
         id,
         fullName: name,
-        fields: { label: name },
+        fields: { label },
         createdDate: env.now,
         lastModifiedDate: env.now,
       });

@@ -9,6 +9,7 @@ export interface EmulatorSwitches {
   readonly crlfInCallbackUrls: boolean;
   readonly orgSettingsCountInSameDeploy: boolean;
   readonly permissionSetsCountInSameDeploy: boolean;
+  readonly permissionSetLabelsOnRetrieve: boolean;
   readonly connectedAppCreation: boolean;
   readonly headerFieldsRequired: boolean;
   readonly namesOver30Refused: boolean;
@@ -70,6 +71,11 @@ export const SWITCHES: SwitchTable = {
   permissionSetsCountInSameDeploy: {
     about: 'A permission set deployed together with a policy that names it counts for that policy.',
     standard: false,
+  },
+  permissionSetLabelsOnRetrieve: {
+    about:
+      'A Connected App comes back with the labels of its permission sets in permissionSetName, and takes labels too (else names).',
+    standard: true,
   },
   connectedAppCreation: { about: 'Connected Apps can be created (closed since Spring ’26).', standard: false },
   headerFieldsRequired: {

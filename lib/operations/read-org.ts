@@ -1,3 +1,4 @@
+import { unclearText, withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { FieldRecord } from '../metadata/component';
@@ -37,8 +38,11 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   const { observed } = await readApps(org, apiVersion, options, ours(manifest));
   const facts = await org.facts([...namedUsers(manifest), ...handlerUsers(manifest)], options);
   const { facts: around, checkFacts } = await readSurroundings(org, needsOf(manifest), apiVersion, options);
-  const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread] };
-  return { identity, observed, facts: known, checkFacts };
+  const named = facts.permissionSetLabels && withPermissionSetNames(observed, facts.permissionSetLabels);
+  const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
+  const unclear = (named?.unclear ?? []).filter(({ app }) => declared.has(app)).map(unclearText);
+  const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread, ...unclear] };
+  return { identity, observed: named?.observed ?? observed, facts: known, checkFacts };
 }
 
 /** All client apps and OAuth settings of the org; of apps that concern the caller, what they have under any name. */

@@ -23,7 +23,11 @@ const HOLDERS =
   'GROUP BY PermissionSet.NamespacePrefix, PermissionSet.Name';
 
 const Organization = z.object({ Id: z.string(), IsSandbox: z.boolean(), OrganizationType: z.string() });
-const PermissionSet = z.object({ Name: z.string(), NamespacePrefix: z.string().nullish() });
+const PermissionSet = z.object({
+  Name: z.string(),
+  Label: z.string().nullish(),
+  NamespacePrefix: z.string().nullish(),
+});
 const Holders = z.object({ n: z.string(), p: z.string().nullish(), c: z.number() });
 const User = z.object({ Username: z.string(), IsActive: z.boolean() });
 const Access = z.record(z.string(), z.unknown());
@@ -45,7 +49,7 @@ export async function readFacts(
     door,
     {
       organization: 'SELECT Id, IsSandbox, OrganizationType FROM Organization',
-      permissionSets: 'SELECT Name, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
+      permissionSets: 'SELECT Name, Label, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
       holders: HOLDERS,
       access: accessQuery(OWN_PERMISSIONS),
       // At least one name, so that the five queries are always the same five.
@@ -78,6 +82,7 @@ export async function readFacts(
   return {
     ...(organization && { organization }),
     ...(names && holders && { permissionSets: countHolders(names, holders) }),
+    ...(names && { permissionSetLabels: labelsOf(names) }),
     ...(users.every((part) => part !== undefined) && { users: usersByName(asked, users.flat(), userAccess) }),
     ...(access && { ownPermissions: access }),
     unread: [...new Set(unread)],
@@ -133,12 +138,23 @@ function oneOf(
   return { orgId: row.Id, isSandbox: row.IsSandbox, organizationType: row.OrganizationType };
 }
 
+const full = (namespace: string | null | undefined, name: string): string =>
+  namespace === null || namespace === undefined || namespace === '' ? name : `${namespace}__${name}`;
+
+/** The names of the sets that people call so; several may have one label. */
+function labelsOf(sets: readonly z.infer<typeof PermissionSet>[]): ReadonlyMap<string, readonly string[]> {
+  const labels = new Map<string, readonly string[]>();
+  for (const { Name, Label, NamespacePrefix } of sets) {
+    const label = Label ?? Name;
+    labels.set(label, [...(labels.get(label) ?? []), full(NamespacePrefix, Name)]);
+  }
+  return labels;
+}
+
 function countHolders(
   sets: readonly z.infer<typeof PermissionSet>[],
   holders: readonly z.infer<typeof Holders>[],
 ): ReadonlyMap<string, number> {
-  const full = (namespace: string | null | undefined, name: string): string =>
-    namespace === null || namespace === undefined || namespace === '' ? name : `${namespace}__${name}`;
   const counts = new Map(holders.map(({ n, p, c }) => [full(p, n), c] as const));
   return new Map(
     sets.map(({ Name, NamespacePrefix }) => {

@@ -137,6 +137,8 @@ export interface OrgFacts {
   readonly organization?: { readonly orgId: string; readonly isSandbox: boolean; readonly organizationType: string };
   /** API names of permission sets (with namespace, where they have one), with the number of active users that hold each. */
   readonly permissionSets?: ReadonlyMap<string, number>;
+  /** API names of permission sets by their label, of which several sets may have the same. */
+  readonly permissionSetLabels?: ReadonlyMap<string, readonly string[]>;
   /** The usernames asked for that exist, and what is known about each. */
   readonly users?: ReadonlyMap<string, UserFacts>;
   /** User permissions of the connected user, by API name without `Permissions` (`ModifyMetadata`). */

@@ -110,6 +110,27 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     'Failed',
     'Succeeded',
   ),
+  permissionSetLabelsOnRetrieve: flag(
+    async (org) => {
+      await org.deploy([['PermissionSet', 'Feed_Access', { label: 'Feed Access' }]]);
+      await org.deploy([
+        [
+          'ConnectedApp',
+          'Legacy',
+          {
+            contactEmail: 'a@acme.example',
+            label: 'Legacy',
+            oauthConfig: { callbackUrl: 'https://a.example', isAdminApproved: true, scopes: ['Api'] },
+            permissionSetName: ['Feed_Access'],
+          },
+        ],
+      ]);
+      return /<permissionSetName>([^<]+)/.exec(await text(org, 'ConnectedApp'))?.[1];
+    },
+    'Feed_Access',
+    'Feed Access',
+    { connectedAppCreation: true },
+  ),
   connectedAppCreation: flag(async (org) => status(await org.deploy(connectedApp)), 'Failed', 'Succeeded'),
   headerFieldsRequired: flag(async (org) => status(await org.deploy([[HEADER, 'Portal', {}]])), 'Succeeded', 'Failed'),
   namesOver30Refused: flag(async (org) => status(await org.deploy(appOf('A'.repeat(31)))), 'Succeeded', 'Failed'),

@@ -79,7 +79,7 @@ https://old.acme.example/cb</callbackUrl>
 export async function benchWith(
   connectedApps: Readonly<Record<string, string>>,
   { switches }: Pick<EmulatorOptions, 'switches'> = {},
-  permissionSets: readonly string[] = ['Portal_Access'],
+  permissionSets: readonly (string | { readonly name: string; readonly label: string })[] = ['Portal_Access'],
 ): Promise<Bench> {
   const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
   made.push(seedDir);
@@ -89,7 +89,7 @@ export async function benchWith(
   }
   const org = {
     users: [{ username: 'feed@acme.example', active: true, apiEnabled: true }],
-    permissionSets: permissionSets.map((name) => ({ name, holders: 3 })),
+    permissionSets: permissionSets.map((set) => ({ ...(typeof set === 'string' ? { name: set } : set), holders: 3 })),
     profiles: ['Standard User'],
     ...SETUP,
   };

@@ -2,6 +2,7 @@ import { type FieldValue, type Fields, isFields, textsOf } from '../fields';
 import { unknownTo } from '../schema/defaults';
 import { CONNECTED_APP, GLOBAL, HEADER, OAUTH } from '../schema/types';
 import { type Component, componentOf, type Draft, nextId, put } from '../state';
+import { permissionSetNamed } from './permission-set-named';
 import type { Candidate, ChangeEnvironment } from './change';
 
 /** Elements that are commands or belong to the consumer; they are never part of the stored record. */
@@ -18,7 +19,15 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 export function stage(draft: Draft, candidate: Candidate, env: ChangeEnvironment): void {
   const { type, fullName, given } = candidate;
   const previous = componentOf(draft, type.name, fullName);
-  const fields = { ...carriedOver(candidate, previous, env), ...stored(type.name, given) };
+  const fields: Record<string, FieldValue> = {
+    ...carriedOver(candidate, previous, env),
+    ...stored(type.name, given),
+  };
+  if (type.name === CONNECTED_APP && env.switches.permissionSetLabelsOnRetrieve) {
+    const sets = textsOf(fields, 'permissionSetName');
+    if (sets.length > 0)
+      fields['permissionSetName'] = sets.map((text) => permissionSetNamed(draft, text, true)?.fullName ?? text);
+  }
   const same = previous !== undefined && canonical(fields) === canonical(previous.fields);
   const component: Component = {
     id: previous?.id ?? nextId(draft, type.idPrefix),

@@ -1,6 +1,6 @@
 import type { XmlNode } from '../../metadata/package/xml';
 import { certificateBody } from '../deploy/checks/common';
-import { type FieldValue, type Fields, isFields, splitCommas, textOf } from '../fields';
+import { type FieldValue, type Fields, isFields, splitCommas, textOf, textsOf } from '../fields';
 import { withDefaults } from '../schema/defaults';
 import { fieldKnown, schemaOf } from '../schema/schema';
 import { CONNECTED_APP, GLOBAL, type MetadataType, OAUTH, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
@@ -35,6 +35,7 @@ export function view(type: MetadataType, component: Component, reader: Reader): 
       break;
     case CONNECTED_APP:
       viewConnectedApp(fields, component);
+      if (reader.switches.permissionSetLabelsOnRetrieve) showLabels(fields, reader.org);
       break;
     case PERMISSION_SET:
       fields['hasActivationRequired'] ??= false;
@@ -83,6 +84,16 @@ function viewConnectedApp(fields: Record<string, FieldValue>, component: Compone
   const scopes = config['scopes'];
   if (Array.isArray(scopes)) shown['scopes'] = [...foldScopes((scopes as readonly FieldValue[]).map(String))];
   fields['oauthConfig'] = shown;
+}
+
+/** The one list of permission sets that is given out by what people call them. */
+function showLabels(fields: Record<string, FieldValue>, org: OrgState): void {
+  const names = textsOf(fields, 'permissionSetName');
+  if (names.length === 0) return;
+  fields['permissionSetName'] = names.map((name) => {
+    const set = componentOf(org, PERMISSION_SET, name);
+    return (set && textOf(set.fields, 'label')) ?? name;
+  });
 }
 
 function tidyList(fields: Record<string, FieldValue>, name: string): void {

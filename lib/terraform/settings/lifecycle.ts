@@ -8,6 +8,7 @@ import { completeComponent, readComponent } from '../app/observe-fields';
 import type { Wish } from '../app/declare-app';
 import { planComponent } from '../app/plan-fields';
 import { reviewedFields } from '../app/reviewed-fields';
+import { isError } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import { moved } from '../org/stale';
@@ -79,7 +80,7 @@ export async function applySettingsChange(
     const drafts = manifest.settings.map((component) => planSettings(component, situation));
     const reviewed = prior && reviewedFields(SETTINGS_COMPONENTS, prior, planned);
     const refused = drafts.flatMap(({ diagnostics, plan }) => [
-      ...diagnostics,
+      ...diagnostics.filter(isError),
       ...(reviewed ? moved(SETTINGS_TYPE, plan.changes, reviewed) : []),
     ]);
     if (refused.length > 0) return { state: prior ?? null, told: refused.map((diagnostic) => tell(diagnostic)) };

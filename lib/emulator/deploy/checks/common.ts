@@ -2,8 +2,9 @@ import { X509Certificate } from 'node:crypto';
 
 import { isFields, textOf } from '../../fields';
 import { sameId } from '../../ids';
-import { HEADER, PERMISSION_SET } from '../../schema/types';
+import { HEADER } from '../../schema/types';
 import { componentOf, consumersOf, type OrgState, partsOf } from '../../state';
+import { permissionSetNamed } from '../permission-set-named';
 import type { Candidate, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 
@@ -90,9 +91,10 @@ export function checkPermissionSets(
   context: CheckContext,
   names: readonly string[],
   field: string,
+  byLabel = false,
 ): readonly Problem[] {
   const org = known(context, context.env.switches.permissionSetsCountInSameDeploy);
-  const missing = names.filter((name) => componentOf(org, PERMISSION_SET, name) === undefined);
+  const missing = names.filter((name) => permissionSetNamed(org, name, byLabel) === undefined);
   if (missing.length === 0) return [];
   return [error(`INVALID_FIELD: We couldn't find permission sets called ${missing.join(', ')}`, field)];
 }

@@ -86,7 +86,7 @@ function checkAssignments(context: CheckContext): readonly Problem[] {
   const config = fields['oauthConfig'];
   const [sets, profiles] = [textsOf(fields, 'permissionSetName'), textsOf(fields, 'profileName')];
   const problems: Problem[] = [
-    ...checkPermissionSets(context, sets, 'permissionSetName'),
+    ...checkPermissionSets(context, sets, 'permissionSetName', context.env.switches.permissionSetLabelsOnRetrieve),
     ...checkProfiles(context, profiles, 'profileName'),
   ];
   const approved = isFields(config) && config['isAdminApproved'] === true;
