@@ -1,4 +1,4 @@
-import { recordsOf } from './fields';
+import { type Fields, recordsOf } from './fields';
 import { recordId } from './ids';
 import { PROFILE } from './schema/types';
 import { type Component, componentOf, componentsOf, type OrgState } from './state';
@@ -27,6 +27,10 @@ export function profileRecords(org: OrgState): readonly Component[] {
     }));
   return [...stated, ...untouched];
 }
+
+/** What the profile, by its name in Setup, says in a list of records such as `objectPermissions`. */
+export const profileLists = (org: OrgState, profile: string, field: string): readonly Fields[] =>
+  recordsOf(componentOf(org, PROFILE, metadataName(profile))?.fields ?? {}, field);
 
 /** True where the profile, by its name in Setup, grants the user permission; administrators have them all. */
 export function profileGrants(org: OrgState, profile: string, permission: string): boolean {

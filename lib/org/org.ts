@@ -82,10 +82,14 @@ export interface SiteFacts {
 
 /** What is known about a user that the client credentials flow runs as. Undefined: could not be read. */
 export interface RunAsUser {
-  /** The user's own profile restricts logins to IP ranges. */
+  /** The user's own profile restricts logins to IP ranges that hold few addresses. */
   readonly loginIpRanges?: boolean;
-  /** The user may modify all data, customize the application or manage users. */
+  /** The profile has ranges, and they hold so many addresses that they restrict nothing. */
+  readonly wideLoginIpRanges?: true;
+  /** The user may modify all data, customize the application, manage users or permissions, or write Apex. */
   readonly administrator?: boolean;
+  /** What reaches records that were not shared with the user: `View All Data`, `Modify All Records of Account`. */
+  readonly beyondSharing?: readonly string[];
   /** The user can do nothing but call APIs. */
   readonly apiOnly?: boolean;
 }

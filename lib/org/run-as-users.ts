@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
+import { addressesIn } from '../values/ip-range';
 import { queryTogether, type QueryAnswer } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest, RunAsFacts, RunAsUser } from './org';
@@ -14,26 +15,43 @@ const ADMINISTERING = [
   'PermissionsModifyAllData',
   'PermissionsCustomizeApplication',
   'PermissionsManageUsers',
+  'PermissionsAuthorApex',
+  'PermissionsManageProfilesPermissionsets',
 ] as const;
 const USERNAMES_PER_QUERY = 80;
 
 /** Every profile has a permission set behind it that its users hold, so this one object tells all of it. */
 const assignmentsQuery = (usernames: readonly string[]): string =>
-  `SELECT Assignee.Username, PermissionSet.IsOwnedByProfile, PermissionSet.PermissionsApiUserOnly, ${ADMINISTERING.map((name) => `PermissionSet.${name}`).join(', ')} ` +
+  'SELECT Assignee.Username, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSet.PermissionsApiUserOnly, ' +
+  `PermissionSet.PermissionsViewAllData, ${ADMINISTERING.map((name) => `PermissionSet.${name}`).join(', ')} ` +
   `FROM PermissionSetAssignment WHERE Assignee.Username IN ${soqlList(usernames)}`;
 
 const usersQuery = (usernames: readonly string[]): string =>
   `SELECT Username, Profile.Name FROM User WHERE Username IN ${soqlList(usernames)}`;
 
+/** Modify All Records includes View All Records. */
+const objectsQuery = (permissionSets: readonly string[]): string =>
+  'SELECT ParentId, SobjectType, PermissionsModifyAllRecords FROM ObjectPermissions ' +
+  `WHERE ParentId IN ${soqlList(permissionSets)} AND PermissionsViewAllRecords = true`;
+
 const Assignment = z.object({
   Assignee: z.object({ Username: z.string() }),
+  PermissionSetId: z.string(),
   PermissionSet: z.object({
     IsOwnedByProfile: z.boolean(),
     PermissionsApiUserOnly: z.boolean(),
     PermissionsModifyAllData: z.boolean(),
     PermissionsCustomizeApplication: z.boolean(),
     PermissionsManageUsers: z.boolean(),
+    PermissionsAuthorApex: z.boolean(),
+    PermissionsManageProfilesPermissionsets: z.boolean(),
+    PermissionsViewAllData: z.boolean(),
   }),
+});
+const ObjectRights = z.object({
+  ParentId: z.string(),
+  SobjectType: z.string(),
+  PermissionsModifyAllRecords: z.boolean(),
 });
 const User = z.object({ Username: z.string(), Profile: z.object({ Name: z.string() }).nullish() });
 
@@ -67,14 +85,17 @@ export async function readRunAsUsers(
     for (const row of rowsOf('what run-as users may do', Assignment, answers.assignments, unread)) {
       const name = row.Assignee.Username.toLowerCase();
       const known = users.get(name) ?? {};
-      users.set(name, { ...known, access: joined(known.access, row.PermissionSet) });
+      users.set(name, { ...known, access: joined(known.access, row) });
     }
   }
+  const objects = await objectRights(door, users, { apiVersion, signal: options.signal, unread });
   const profiles = [...new Set([...users.values()].flatMap(({ profile }) => (profile === undefined ? [] : [profile])))];
   const files = await metadata(profiles, apiVersion, retrieve, options, unread);
   const timeout = sessionTimeout(files);
   return {
-    users: new Map([...users].map(([name, { profile, access }]) => [name, userOf(profile, access, files)])),
+    users: new Map(
+      [...users].map(([name, { profile, access }]) => [name, userOf({ profile, access, objects }, files)]),
+    ),
     ...(timeout !== undefined && { orgSessionTimeoutMinutes: timeout }),
     unread,
   };
@@ -85,14 +106,42 @@ interface Access {
   readonly complete: boolean;
   readonly apiOnly: boolean;
   readonly administrator: boolean;
+  readonly viewsAllData: boolean;
+  readonly permissionSets: readonly string[];
 }
 
-function joined(before: Access | undefined, set: z.infer<typeof Assignment>['PermissionSet']): Access {
+function joined(before: Access | undefined, row: z.infer<typeof Assignment>): Access {
+  const { PermissionSet: set, PermissionSetId: id } = row;
   return {
     complete: set.IsOwnedByProfile || before?.complete === true,
     apiOnly: set.PermissionsApiUserOnly || before?.apiOnly === true,
     administrator: ADMINISTERING.some((name) => set[name]) || before?.administrator === true,
+    viewsAllData: set.PermissionsViewAllData || before?.viewsAllData === true,
+    permissionSets: [...(before?.permissionSets ?? []), id],
   };
+}
+
+/** Rights to all records of an object, by permission set; undefined where the org refuses to tell them. */
+type Objects = ReadonlyMap<string, readonly string[]> | undefined;
+
+async function objectRights(
+  door: Door,
+  users: ReadonlyMap<string, { readonly access?: Access }>,
+  { apiVersion, signal, unread }: { apiVersion: number; signal: AbortSignal | undefined; unread: string[] },
+): Promise<Objects> {
+  const sets = [...new Set([...users.values()].flatMap(({ access }) => access?.permissionSets ?? []))];
+  const found = new Map<string, readonly string[]>();
+  for (let at = 0; at < sets.length; at += USERNAMES_PER_QUERY) {
+    const queries = { objects: objectsQuery(sets.slice(at, at + USERNAMES_PER_QUERY)) };
+    const { objects } = await queryTogether(door, queries, { what: 'read the run-as users', apiVersion, signal });
+    const rows = rowsOf('rights of run-as users to all records of an object', ObjectRights, objects, unread);
+    if ('refused' in objects) return undefined;
+    for (const { ParentId: id, SobjectType: object, PermissionsModifyAllRecords: modifies } of rows) {
+      const right = `${modifies ? 'Modify' : 'View'} All Records of ${object}`;
+      found.set(id, [...(found.get(id) ?? []), right]);
+    }
+  }
+  return found;
 }
 
 function rowsOf<T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer, unread: string[]): readonly T[] {
@@ -126,21 +175,51 @@ async function metadata(
   }
 }
 
-function userOf(profile: string | undefined, access: Access | undefined, files: Files): RunAsUser {
-  const loginIpRanges = profile === undefined ? undefined : hasLoginIpRanges(profile, files);
+interface Seen {
+  readonly profile: string | undefined;
+  readonly access: Access | undefined;
+  readonly objects: Objects;
+}
+
+function userOf({ profile, access, objects }: Seen, files: Files): RunAsUser {
+  const ranges = profile === undefined ? undefined : loginIpRanges(profile, files);
   const sure = (yes: boolean | undefined): boolean => yes === true || (yes === false && access?.complete === true);
+  const rights = [
+    ...(access?.viewsAllData === true ? ['View All Data'] : []),
+    ...(access?.permissionSets ?? []).flatMap((id) => objects?.get(id) ?? []),
+  ];
+  // Something found is an answer; nothing found is one only where everything was read.
+  const beyondSharing = rights.length > 0 || (access?.complete === true && objects !== undefined) ? rights : undefined;
   return {
     ...(access && sure(access.administrator) && { administrator: access.administrator }),
     ...(access && sure(access.apiOnly) && { apiOnly: access.apiOnly }),
-    ...(loginIpRanges !== undefined && { loginIpRanges }),
+    ...(beyondSharing && { beyondSharing: [...new Set(beyondSharing)] }),
+    ...(ranges !== undefined && { loginIpRanges: ranges === 'few' }),
+    ...(ranges === 'many' && { wideLoginIpRanges: true as const }),
   };
 }
 
-function hasLoginIpRanges(profile: string, files: Files): boolean | undefined {
+/** As many as a large company holds. What is more is the internet, or a cloud that everybody can rent a part of. */
+const FEW_IPV4 = 2n ** 16n;
+const FEW_IPV6 = 2n ** 80n;
+
+/** How much the login IP ranges of a profile let in; undefined where they were not read. */
+function loginIpRanges(profile: string, files: Files): 'none' | 'few' | 'many' | undefined {
   const name = profileMetadataName(profile);
   const text = files.get(`profiles/${name}.profile`) ?? files.get(`profiles/${encodeURIComponent(name)}.profile`);
   const document = text === undefined ? undefined : parseXml(text);
-  return document?.ok ? document.value.children.some((child) => child.name === 'loginIpRanges') : undefined;
+  if (!document?.ok) return undefined;
+  const ranges = document.value.children.filter((child) => child.name === 'loginIpRanges');
+  if (ranges.length === 0) return 'none';
+  let [v4, v6] = [0n, 0n];
+  for (const { children } of ranges) {
+    const end = (of: string): string => children.find((child) => child.name === of)?.text.trim() ?? '';
+    const count = addressesIn(end('startAddress'), end('endAddress'));
+    if (count === undefined) return undefined;
+    if (end('startAddress').includes(':')) v6 += count;
+    else v4 += count;
+  }
+  return v4 <= FEW_IPV4 && v6 <= FEW_IPV6 ? 'few' : 'many';
 }
 
 /** `sessionTimeout` of the session settings is a word; minutes by the Metadata API Developer Guide. */

@@ -15,10 +15,14 @@ export interface Verdict {
 
 /** What is known about the users that client credentials flows run as. Undefined: not read. */
 export interface RunAsUserFacts {
-  /** The user's own profile restricts login to IP ranges. */
+  /** The user's own profile restricts login to IP ranges that hold few addresses. */
   readonly loginIpRanges?: boolean;
-  /** The user is an administrator, or may modify all data. */
+  /** The profile has ranges, and they hold so many addresses that they restrict nothing. */
+  readonly wideLoginIpRanges?: true;
+  /** The user may modify all data, customize the application, manage users or permissions, or write Apex. */
   readonly administrator?: boolean;
+  /** What reaches records that were not shared with the user: `View All Data`, `Modify All Records of Account`. */
+  readonly beyondSharing?: readonly string[];
   readonly apiOnly?: boolean;
 }
 

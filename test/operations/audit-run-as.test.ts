@@ -72,7 +72,57 @@ describe('what an org tells about run-as users', () => {
     const emulator = await orgWith({ profile: API_ONLY }, { [`profiles/${API_ONLY}.profile`]: profile(RANGES) });
     const results = await judged(emulator);
     expect(results.get(RUN_AS)?.outcome).toBe('pass');
-    expect(results.get(FLOW)).toMatchObject({ outcome: 'low-risk', because: expect.stringContaining('IP ranges') });
+    expect(results.get(FLOW)).toMatchObject({
+      outcome: 'low-risk',
+      because: expect.stringContaining('few IP addresses'),
+    });
+  });
+
+  it.each([
+    ['the whole internet', ['0.0.0.0', '255.255.255.255']],
+    ['two halves of it', ['0.0.0.0', '127.255.255.255', '128.0.0.0', '255.255.255.255']],
+    ['a /15', ['203.0.0.0', '203.1.255.255']],
+    ['every IPv6 address', ['::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']],
+  ])('ranges of %s restrict nothing', async (_, ends) => {
+    const ranges = ends.flatMap((start, index) =>
+      index % 2 === 1
+        ? []
+        : `<loginIpRanges><endAddress>${ends[index + 1] ?? ''}</endAddress><startAddress>${start}</startAddress></loginIpRanges>`,
+    );
+    const emulator = await orgWith(
+      { profile: API_ONLY },
+      { [`profiles/${API_ONLY}.profile`]: profile(ranges.join('')) },
+    );
+    const flow = (await judged(emulator)).get(FLOW);
+    expect(flow).toMatchObject({ outcome: 'fail', because: expect.stringContaining('restrict nothing') });
+    expect(flow?.conditions.find(({ effect }) => effect === 'lowers')?.holds).toBe('no');
+  });
+
+  it.each([
+    ['View All Data', permission('ViewAllData')],
+    [
+      'Modify All Records of Account',
+      '<objectPermissions><allowCreate>true</allowCreate><allowDelete>true</allowDelete><allowEdit>true</allowEdit><allowRead>true</allowRead><modifyAllRecords>true</modifyAllRecords><object>Account</object><viewAllRecords>true</viewAllRecords></objectPermissions>',
+    ],
+  ])('one who holds %s by a permission set reaches what was not shared', async (right, granted) => {
+    const emulator = await orgWith(
+      { profile: API_ONLY, permissionSets: ['Feed_Access'] },
+      {
+        [`profiles/${API_ONLY}.profile`]: profile(RANGES),
+        'permissionsets/Feed_Access.permissionset': permissionSet(granted),
+      },
+    );
+    const results = await judged(emulator);
+    expect(results.get(RUN_AS)).toMatchObject({ outcome: 'fail', because: expect.stringContaining(right) });
+    expect(results.get(FLOW)?.outcome).toBe('fail');
+  });
+
+  it.each(['AuthorApex', 'ManageProfilesPermissionsets'])('one who has %s is an administrator', async (name) => {
+    const emulator = await orgWith(
+      { profile: API_ONLY, permissionSets: ['Feed_Access'] },
+      { 'permissionsets/Feed_Access.permissionset': permissionSet(permission(name)) },
+    );
+    expect((await judged(emulator)).get(RUN_AS)?.because).toContain('administrator');
   });
 
   it('without ranges the flow is a violation, and the condition is known not to hold', async () => {

@@ -1,6 +1,6 @@
 import { type Fields, recordsOf, textOf } from '../fields';
 import { recordId } from '../ids';
-import { profileGrants } from '../profiles';
+import { profileGrants, profileLists } from '../profiles';
 import { withDefaults } from '../schema/defaults';
 import { HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
 import { componentsOf, type OrgState, type OrgUser, permitted } from '../state';
@@ -56,8 +56,10 @@ const permissionSets: Table = (state) => [
   ...state.profiles.map((profile, index) => profileSet(state, profile, index)),
 ];
 
+const profileSetId = (index: number): string => recordId('0PS', 900_000 + index);
+
 const profileSet = (state: OrgState, profile: string, index: number): Row => ({
-  Id: recordId('0PS', 900_000 + index),
+  Id: profileSetId(index),
   Name: `X00e${String(index).padStart(12, '0')}`,
   Label: profile,
   NamespacePrefix: null,
@@ -67,8 +69,15 @@ const profileSet = (state: OrgState, profile: string, index: number): Row => ({
   ...administering((permission) => profileGrants(state, profile, permission)),
 });
 
-/** The user permissions that make an administrator. */
-const ADMINISTERING = ['ModifyAllData', 'CustomizeApplication', 'ManageUsers'] as const;
+/** User permissions that reach beyond what was shared with a user. */
+const ADMINISTERING = [
+  'ModifyAllData',
+  'ViewAllData',
+  'CustomizeApplication',
+  'ManageUsers',
+  'AuthorApex',
+  'ManageProfilesPermissionsets',
+] as const;
 
 const administering = (has: (permission: string) => boolean): Row =>
   Object.fromEntries(ADMINISTERING.map((name) => [`Permissions${name}`, has(name)]));
@@ -82,6 +91,25 @@ const API_ONLY_PROFILES: ReadonlySet<string> = new Set([
 /** True where a permission set grants the user permission. */
 const grants = (fields: Fields, permission: string): boolean =>
   recordsOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
+
+/** Rights to objects as permission sets and profiles state them; an administrator's profile lists none here. */
+const objectPermissions: Table = (state) => {
+  const rows = (parent: string, list: readonly Fields[]): readonly Row[] =>
+    list.map((fields) => ({
+      ParentId: parent,
+      SobjectType: textOf(fields, 'object') ?? null,
+      PermissionsViewAllRecords: fields['viewAllRecords'] === true,
+      PermissionsModifyAllRecords: fields['modifyAllRecords'] === true,
+    }));
+  return [
+    ...componentsOf(state, PERMISSION_SET).flatMap(({ id, fields }) =>
+      rows(id, recordsOf(fields, 'objectPermissions')),
+    ),
+    ...state.profiles.flatMap((profile, index) =>
+      rows(profileSetId(index), profileLists(state, profile, 'objectPermissions')),
+    ),
+  ];
+};
 
 const userRow = (user: OrgUser): Row => ({
   Id: user.id,
@@ -192,6 +220,10 @@ export const TABLES: Readonly<Record<string, Queryable>> = {
   Organization: {
     rows: organization,
     fields: ['Id', 'Name', 'IsSandbox', 'OrganizationType', 'InstanceName', 'TrialExpirationDate', 'NamespacePrefix'],
+  },
+  ObjectPermissions: {
+    rows: objectPermissions,
+    fields: ['ParentId', 'SobjectType', 'PermissionsViewAllRecords', 'PermissionsModifyAllRecords'],
   },
   PermissionSet: { rows: permissionSets, fields: PERMISSION_SET_FIELDS },
   PermissionSetAssignment: {

@@ -1,6 +1,6 @@
 import { ALL_KINDS, appControl, fail, notApplicable, notEvaluated, pass, raises, lowers } from '../define';
 import { band } from '../severity';
-import { runAsFacts } from '../themes/client-credentials';
+import { beyondItsJob, runAsFacts } from '../themes/client-credentials';
 
 export const control = appControl({
   id: 'SFCA-ECA-RUN-AS-USER',
@@ -15,14 +15,8 @@ export const control = appControl({
   threat: 'A leaked secret acts as an administrator, because the integration was given the first account that worked.',
   cvss: band('high', 'salesforce'),
   conditions: [
-    raises(
-      'the run-as user is an administrator or may modify all data',
-      (subject) => runAsFacts(subject)?.administrator,
-    ),
-    lowers(
-      'the run-as user may only log in from its own login IP ranges',
-      (subject) => runAsFacts(subject)?.loginIpRanges,
-    ),
+    raises('the run-as user is an administrator, or reaches records that were not shared with it', beyondItsJob),
+    lowers('the run-as user may only log in from few IP addresses', (subject) => runAsFacts(subject)?.loginIpRanges),
   ],
   remedy: {
     code: 'name a user with API access only in clientCredentials: { runAs: Username.of(…) }',
@@ -37,11 +31,17 @@ export const control = appControl({
     if (runAsUser === undefined) return fail('The client credentials flow is on and no run-as user is chosen.');
     const facts = runAsFacts(subject);
     if (facts?.administrator === true)
-      return fail(`The run-as user ${runAsUser} is an administrator or may modify all data.`);
+      return fail(
+        `The run-as user ${runAsUser} is an administrator: it may change all data, users, permissions or code.`,
+      );
+    const rights = facts?.beyondSharing ?? [];
+    if (rights.length > 0) {
+      return fail(`The run-as user ${runAsUser} reaches records that were not shared with it: ${rights.join(', ')}.`);
+    }
     if (facts?.apiOnly === false) return fail(`The run-as user ${runAsUser} may also log in to the user interface.`);
-    if (facts?.administrator === undefined || facts.apiOnly === undefined) {
+    if (beyondItsJob(subject) === undefined || facts?.apiOnly === undefined) {
       return notEvaluated(`What the run-as user ${runAsUser} may do was not read.`);
     }
-    return pass(`The run-as user ${runAsUser} has API access only and is no administrator.`);
+    return pass(`The run-as user ${runAsUser} has API access only and reaches no more than was shared with it.`);
   },
 });

@@ -1,11 +1,29 @@
 import type { AppSubject, RunAsUserFacts } from '../control';
 import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme } from '../define';
-import { valueOf } from '../reading';
+import { known, valueOf } from '../reading';
 
 /** What was read about the user that the flow runs as; undefined where nothing was. */
 export function runAsFacts({ app, facts }: AppSubject): RunAsUserFacts | undefined {
   const user = valueOf(app.fields.runAsUser);
   return user === undefined ? undefined : facts.runAsUsers?.get(user.toLowerCase());
+}
+
+/** Whether the run-as user may do more than one job needs; undefined where that was not read. */
+export function beyondItsJob(subject: AppSubject): boolean | undefined {
+  const facts = runAsFacts(subject);
+  if (facts?.administrator === true || (facts?.beyondSharing ?? []).length > 0) return true;
+  return facts?.administrator === false && facts.beyondSharing !== undefined ? false : undefined;
+}
+
+/** Both of what the articles ask for: strict IP filtering, and a certificate. */
+function guardedLogin(subject: AppSubject): boolean | undefined {
+  const few = runAsFacts(subject)?.loginIpRanges;
+  const certificate = known(subject.app.fields.certificate, (value) => value !== undefined);
+  return few === false || certificate === false
+    ? false
+    : few === undefined || certificate === undefined
+      ? undefined
+      : true;
 }
 
 /** Both halves of the switch. */
@@ -18,18 +36,15 @@ export const clientCredentials = theme({
   threat:
     'The secret is found in a configuration file or a build log; from then on somebody else reads what the integration reads.',
   contradiction:
-    'The articles call the risk lower where access is limited to IP addresses and certificates replace the secret. Of the ' +
+    'The articles call the risk lower where access is strictly limited to IP addresses and certificates are used. Of the ' +
     'settings that exist, only the login IP ranges of the run-as user hold for this flow: the trusted IP ranges of an app ' +
-    'concern the web server flow, and a certificate on the app opens the JWT bearer flow beside this one without ' +
-    'replacing the secret here. So only those ranges, read from the org, lower the risk.',
+    'concern the web server flow, and a certificate opens the JWT bearer flow beside this one without replacing the ' +
+    'secret here. So the risk is low only with both: few addresses, read from the org, and a certificate.',
   conditions: [
-    raises(
-      'the run-as user is an administrator or may modify all data',
-      (subject) => runAsFacts(subject)?.administrator,
-    ),
+    raises('the run-as user is an administrator, or reaches records that were not shared with it', beyondItsJob),
     lowers(
-      'the run-as user may only log in from its own login IP ranges',
-      (subject) => runAsFacts(subject)?.loginIpRanges,
+      'the run-as user may only log in from few IP addresses, and the app has a certificate to sign in with instead',
+      guardedLogin,
     ),
   ],
   judge: (values, subject) => {
@@ -50,10 +65,14 @@ export const clientCredentials = theme({
       return notEvaluated(unread.flatMap((each) => (each.state === 'unreadable' ? [each.reason] : [])).join('; '));
     }
     const user = values.runAsUser === undefined ? 'nobody yet' : `the user ${values.runAsUser}`;
-    const facts = runAsFacts(subject);
-    if (facts?.loginIpRanges === true && facts.administrator !== true) {
+    if (guardedLogin(subject) === true && beyondItsJob(subject) === false) {
       return lowRisk(
-        `The client credentials flow is on and runs as ${user}, who may log in from its own IP ranges only.`,
+        `The client credentials flow is on and runs as ${user}, who may log in from few IP addresses only and reaches no more than was shared; the certificate makes the flow unnecessary.`,
+      );
+    }
+    if (runAsFacts(subject)?.wideLoginIpRanges === true) {
+      return fail(
+        `The client credentials flow is on and runs as ${user}, whose login IP ranges hold so many addresses that they restrict nothing.`,
       );
     }
     return fail(`The client credentials flow is on and runs as ${user}.`);

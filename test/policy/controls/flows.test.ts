@@ -20,6 +20,7 @@ const ON = {
   global: { isClientCredentialsFlowEnabled: true },
   policies: { isClientCredentialsFlowEnabled: true, clientCredentialsFlowUser: 'Feed@acme.example' },
 };
+const HARMLESS: RunAsUserFacts = { loginIpRanges: true, administrator: false, beyondSharing: [], apiOnly: true };
 const runsAs = (facts: RunAsUserFacts) => ({ facts: { runAsUsers: new Map([['feed@acme.example', facts]]) } });
 
 describeControl('SFCA-ECA-CLIENT-CREDENTIALS', {
@@ -29,15 +30,28 @@ describeControl('SFCA-ECA-CLIENT-CREDENTIALS', {
       ...ON,
       oauth: { trustedIpRanges: [{ startIpAddress: '203.0.113.0', endIpAddress: '203.0.113.9' }] },
     }),
-    'the user has no login IP ranges': machine(ON, runsAs({ loginIpRanges: false })),
-    'the user has login IP ranges and is an administrator': machine(
+    'the user has no login IP ranges': machine(ON, runsAs({ ...HARMLESS, loginIpRanges: false })),
+    'its login IP ranges hold so many addresses that they restrict nothing': machine(
       ON,
-      runsAs({ loginIpRanges: true, administrator: true }),
+      runsAs({ ...HARMLESS, loginIpRanges: false, wideLoginIpRanges: true }),
+    ),
+    'the user has login IP ranges and is an administrator': machine(ON, runsAs({ ...HARMLESS, administrator: true })),
+    'the user has login IP ranges and may view all data': machine(
+      ON,
+      runsAs({ ...HARMLESS, beyondSharing: ['View All Data'] }),
+    ),
+    'the user has login IP ranges and what else it may do was not read': machine(ON, runsAs({ loginIpRanges: true })),
+    'the user has login IP ranges and the app has no certificate': machine(
+      { ...ON, global: { ...ON.global, certificate: undefined }, header: { certificateFingerprint: undefined } },
+      runsAs(HARMLESS),
     ),
     "a vendor's app was allowed to": { ...installed(ON), kind: 'private' },
   },
   lowRisk: {
-    "the run-as user's own login IP ranges were read from the org": machine(ON, runsAs({ loginIpRanges: true })),
+    'the user logs in from few addresses, reaches what was shared, and there is a certificate': machine(
+      ON,
+      runsAs(HARMLESS),
+    ),
     'only one half of the switch is on': machine({ global: { isClientCredentialsFlowEnabled: true } }),
   },
   passes: {
@@ -60,9 +74,9 @@ const CA_ON = { isClientCredentialEnabled: true, oauthClientCredentialUser: 'fee
 describeControl('SFCA-CA-CLIENT-CREDENTIALS', {
   fails: { 'it is on': connectedApp(oauthConfig(CA_ON), 'machine') },
   lowRisk: {
-    "the run-as user's own login IP ranges were read": {
-      ...connectedApp(oauthConfig(CA_ON), 'machine'),
-      ...runsAs({ loginIpRanges: true }),
+    'the user logs in from few addresses, reaches what was shared, and there is a certificate': {
+      ...connectedApp(oauthConfig({ ...CA_ON, certificate }), 'machine'),
+      ...runsAs(HARMLESS),
     },
   },
   passes: { 'it is off': connectedApp(oauthConfig(), 'machine') },
@@ -74,12 +88,21 @@ describeControl('SFCA-ECA-RUN-AS-USER', {
   fails: {
     'nobody is chosen': machine({ policies: { isClientCredentialsFlowEnabled: true } }),
     'the user is an administrator': machine(ON, runsAs({ administrator: true })),
-    'the user may use the user interface': machine(ON, runsAs({ administrator: false, apiOnly: false })),
+    'the user may view all data': machine(ON, runsAs({ ...HARMLESS, beyondSharing: ['View All Data'] })),
+    'the user may change all records of an object': machine(
+      ON,
+      runsAs({ ...HARMLESS, beyondSharing: ['Modify All Records of Account'] }),
+    ),
+    'the user may use the user interface': machine(ON, runsAs({ ...HARMLESS, apiOnly: false })),
   },
-  passes: { 'the user has API access only': machine(ON, runsAs({ administrator: false, apiOnly: true })) },
+  passes: { 'the user has API access only': machine(ON, runsAs(HARMLESS)) },
   notApplicable: { 'the flow is off': machine() },
   notEvaluated: {
     'nothing was read about the user': machine(ON),
+    'whether the user reaches all records of an object was not read': machine(
+      ON,
+      runsAs({ loginIpRanges: true, administrator: false, apiOnly: true }),
+    ),
     'the policies cannot be read': machine({ unreadable: ['policies'] }),
   },
 });
