@@ -45,7 +45,8 @@ function readMap(file: string): ReadMap | undefined {
       ? Buffer.from(comment.slice(inline[0].length), 'base64').toString('utf8')
       : readFileSync(path, 'utf8');
     const payload = JSON.parse(text) as SourceMapPayload;
-    const { sourceRoot = '' } = payload;
+    // Compilers leave it out where it is empty.
+    const sourceRoot = (payload as Partial<SourceMapPayload>).sourceRoot ?? '';
     return {
       map: new SourceMap({ ...payload, sourceRoot: '' }),
       base: resolve(dirname(inline ? file : path), sourceRoot),

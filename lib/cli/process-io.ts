@@ -29,7 +29,7 @@ export function processIo(): Io {
 }
 
 function sinkOf(stream: NodeJS.WriteStream): Sink {
-  stream.on('error', (error) => {
+  stream.on('error', (error: Error) => {
     // Whoever read this has had enough (`| head`), or closed the terminal; an apply under way is finished all the same.
     if (READER_GONE.includes(errnoOf(error) ?? '')) return;
     // Anything else, a full disk for example, lost an answer that somebody waits for.

@@ -63,9 +63,7 @@ function differences(
     ...at,
     code: 'plan-stale',
     field: `${change.type}.${change.field}`,
-    problem: `the org has this record of ${app} under the name ${name}, which nothing told when the plan was made`,
-    value: `now ${words(change.before)}`,
-    allowed: `as planned: no record; ${words(change.after)} afterwards`,
+    problem: `the org has this record of ${app} under the name ${name}, which nothing told when the plan was made: planned ${words(change.after)} in a new record, the org has ${words(change.before)}`,
     remedy: 'make a new plan as the user who applies, and review it: it reads this record',
   }));
 }
