@@ -97,7 +97,7 @@ async function approve(run: Run, plans: readonly OrgPlan[], approval: Approval):
 function mayGoUnasked(plan: OrgPlan, io: Io, approval: Approval): boolean {
   const unreviewed = notReviewed(plan, approval);
   if (unreviewed.length === 0) return true;
-  report(unreviewed, io);
+  report(unreviewed, io, plan.manifest);
   io.stderr.write(`${plan.org}: nothing was written.\n`);
   return false;
 }

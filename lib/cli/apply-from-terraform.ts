@@ -92,7 +92,7 @@ function refuses({ plan, unshown, manifest, runs }: Judged, flags: ApplyFlags, i
     ...unnamedDeletions(plan),
   ];
   if (problems.length === 0) return false;
-  report(problems, io);
+  report(problems, io, plan.manifest);
   io.stderr.write(`${plan.org}: nothing was written.\n`);
   return true;
 }

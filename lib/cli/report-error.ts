@@ -28,7 +28,7 @@ interface About {
 export function reportError(error: unknown, io: Io, about: About = { path: 'client-apps' }): ExitCode {
   const { path, manifest } = about;
   if (isClientAppsError(error)) {
-    report(manifest ? located(error.diagnostics, manifest) : error.diagnostics, io);
+    report(error.diagnostics, io, manifest);
     return CODES[error.code] ?? EXIT.error;
   }
   if (isOrgError(error)) {
@@ -70,8 +70,9 @@ function systemError(error: unknown, path: string): Diagnostic | undefined {
   };
 }
 
-/** Prints diagnostics on standard error, in full. */
-export function report(diagnostics: readonly Diagnostic[], io: Io): void {
+/** Prints diagnostics on standard error, in full, with the lines of the program that the manifest knows. */
+export function report(found: readonly Diagnostic[], io: Io, manifest?: Manifest): void {
+  const diagnostics = manifest ? located(found, manifest) : found;
   for (const diagnostic of diagnostics) io.onProblem?.(diagnostic);
   print(diagnosticLines(0, diagnostics), io);
 }

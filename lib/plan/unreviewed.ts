@@ -31,7 +31,7 @@ export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
     .flatMap((app) =>
       app.changes
         .filter((change) => widens(change) && !isAskedFor(app, change, plan))
-        .map((change) => refused(app.path, change)),
+        .map((change) => refused(app.path, change, [], app.api_name)),
     );
   const settings = plan.settings.flatMap((record) =>
     record.changes
@@ -62,7 +62,8 @@ function opensForNewAppsOnly(
     .some(({ fields }) => fields['isCodeCredFlowEnabled']?.value === true);
 }
 
-function refused(path: string, change: FieldChange, opened: readonly string[] = []): Diagnostic {
+function refused(path: string, change: FieldChange, opened: readonly string[] = [], app?: string): Diagnostic {
+  const without = app === undefined ? '' : `; or leave the app out of this run with --except ${app}`;
   const also =
     change.field === HEADLESS_LOGIN_SWITCH && opened.length > 0
       ? `; it also opens the flow for ${opened.join(', ')}`
@@ -73,7 +74,7 @@ function refused(path: string, change: FieldChange, opened: readonly string[] = 
     path,
     field: `${change.type}.${change.field}`,
     problem: `this change widens access that exists, and nobody reviewed it: ${transitionText(change)}${also}`,
-    remedy: 'review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens',
+    remedy: `review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens${without}`,
   };
 }
 

@@ -75,6 +75,8 @@ describe('apply --auto-approve', () => {
     const { code, stderr } = await client('apply --auto-approve');
     expect(stderr).toMatch(/identity\/prod\/Portal \(ExtlClntAppOauthSettings\.commaSeparatedOauthScopes\).*\+ Api/);
     expect(stderr).not.toContain('Mobile (');
+    expect(stderr).toContain('or leave the app out of this run with --except Portal');
+    expect(stderr).toMatch(/in code: test\/cli\/support\.ts:\d+/);
     expect(code).toBe(1);
     expect(deploys(salesforce)).toBe(before);
     expect(await client('drift')).toMatchObject({ code: 2 });
