@@ -8,7 +8,7 @@ import { type Approval, notReviewed } from '../plan/unreviewed';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
 import { changedKeys, notReadBack } from './apply-remarks';
 import { deployPhases, type Outcome } from './deploy-phases';
-import { readAndDraft } from './plan-org';
+import { readAndDraft, touchedBy } from './plan-org';
 import { buildReceipt, type Afterwards } from './receipt';
 import type { OnEvent, OrgReceipt } from './types';
 
@@ -51,7 +51,7 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const unchanged = { plan: draft.plan, before, outcome: { phases: [], problems: [] } };
   if (draft.phases.length === 0) return buildReceipt(unchanged);
 
-  const own = preflight(before.facts, plan.path);
+  const own = preflight(before.facts, plan.path, touchedBy(draft.plan));
   refuse(own);
   for (const diagnostic of own) onEvent?.({ kind: 'warning', diagnostic });
   input.onWriting?.();

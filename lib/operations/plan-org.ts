@@ -1,5 +1,6 @@
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
+import { preflight, type Touched } from '../org/preflight';
 import { draftPlan, type PlanDraft } from '../plan/draft-plan';
 import type { Consents, OrgPlan } from '../plan/plan';
 import { readOrg, type OrgReading } from './read-org';
@@ -32,7 +33,32 @@ export async function readAndDraft(
   const { org, manifest, onEvent, signal } = input;
   onEvent?.({ kind: 'step', message: `reading ${manifest.org.name}` });
   const reading = await readOrg(org, manifest, { ...(signal && { signal }) });
-  return { reading, draft: draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) }) };
+  const draft = draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) });
+  return { reading, draft: { ...draft, plan: withPreflight(draft.plan, reading) } };
+}
+
+/**
+ * What an apply by this user would lack. Only a warning: who plans is often somebody else than who applies, and apply
+ * asks again.
+ */
+function withPreflight(plan: OrgPlan, { facts }: OrgReading): OrgPlan {
+  if (plan.phases.length === 0) return plan;
+  const lacking = preflight(facts, plan.path, touchedBy(plan)).filter(({ severity }) => severity !== 'note');
+  const told = lacking.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
+  return { ...plan, diagnostics: [...plan.diagnostics, ...told] };
+}
+
+/** The Connected Apps that the plan writes. */
+export function touchedBy({ apps, manifest }: OrgPlan): Touched {
+  const names = new Set(
+    manifest.apps.flatMap(({ platform, api_name: name }) => (platform === 'connected-app' ? [name] : [])),
+  );
+  const written = apps.filter(
+    ({ api_name: name, action }) => names.has(name) && (action === 'create' || action === 'update'),
+  );
+  const assigns = ({ field }: { readonly field: string }): boolean =>
+    field === 'permissionSetName' || field === 'profileName';
+  return { connectedApps: written.length > 0, assignments: written.some(({ changes }) => changes.some(assigns)) };
 }
 
 /** A receipt of another org or manifest remembers nothing about this one. */

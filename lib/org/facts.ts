@@ -4,7 +4,7 @@ import { MAX_QUERIES, queryTogether, type QueryAnswer } from './composite-query'
 import type { Door } from './door';
 import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
-import { CORE_PERMISSIONS, OWN_PERMISSIONS } from './permissions';
+import { CONNECTED_APP_PERMISSIONS, CORE_PERMISSIONS, OWN_PERMISSIONS } from './permissions';
 import { soqlList } from './soql';
 import { accessByName, Assignment, assignmentsQuery, type UserAccess } from './user-access';
 
@@ -51,7 +51,7 @@ export async function readFacts(
       organization: 'SELECT Id, IsSandbox, OrganizationType FROM Organization',
       permissionSets: 'SELECT Name, Label, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
       holders: HOLDERS,
-      access: accessQuery(OWN_PERMISSIONS),
+      access: accessQuery([...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS]),
       // At least one name, so that the five queries are always the same five.
       users: usersQuery(chunks[0] ?? ['']),
     },
@@ -104,12 +104,15 @@ export async function readFacts(
   /** An org without the feature lacks the user permission as well, and refuses the whole query for it. */
   async function ownAccess(): Promise<ReadonlyMap<string, boolean> | undefined> {
     let answer = answers.access;
-    if ('refused' in answer && answer.errorCode === 'INVALID_FIELD') {
-      answer = (await queryTogether(door, { access: accessQuery(CORE_PERMISSIONS) }, options)).access;
+    for (const fewer of [OWN_PERMISSIONS, CORE_PERMISSIONS]) {
+      if (!('refused' in answer) || answer.errorCode !== 'INVALID_FIELD') break;
+      answer = (await queryTogether(door, { access: accessQuery(fewer) }, options)).access;
     }
     const row = read('your own permissions', Access, answer)?.[0];
     if (row === undefined) return undefined;
-    const entries = OWN_PERMISSIONS.map((name) => [name, row[`Permissions${name}`]] as const);
+    const entries = [...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS].map(
+      (name) => [name, row[`Permissions${name}`]] as const,
+    );
     return new Map(entries.filter((entry): entry is readonly [string, boolean] => typeof entry[1] === 'boolean'));
   }
 }

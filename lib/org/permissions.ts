@@ -25,6 +25,21 @@ export const EXTERNAL_CLIENT_APP_ADMIN: UserPermission = {
   label: 'View all External Client Apps, view their settings, and edit their policies',
 };
 
+export const CUSTOMIZE_APPLICATION: UserPermission = { name: 'CustomizeApplication', label: 'Customize Application' };
+/** The label is documented; the API name is that of permission set files. */
+export const MANAGE_CONNECTED_APPS: UserPermission = { name: 'ManageRemoteAccess', label: 'Manage Connected Apps' };
+export const MANAGE_PERMISSION_SETS: UserPermission = {
+  name: 'ManageProfilesPermissionsets',
+  label: 'Manage Profiles and Permission Sets',
+};
+
+/** What changing a Connected App takes beside what every deploy takes. */
+export const CONNECTED_APP_PERMISSIONS: readonly string[] = [
+  CUSTOMIZE_APPLICATION,
+  MANAGE_CONNECTED_APPS,
+  MANAGE_PERMISSION_SETS,
+].map(({ name }) => name);
+
 /** Known to every org. */
 export const CORE_PERMISSIONS: readonly string[] = [API_ENABLED, MODIFY_METADATA, MODIFY_ALL_DATA, VIEW_SETUP].map(
   ({ name }) => name,

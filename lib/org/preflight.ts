@@ -2,8 +2,11 @@ import type { Diagnostic } from '../values/diagnostic';
 import type { OrgFacts } from './org';
 import {
   API_ENABLED,
+  CUSTOMIZE_APPLICATION,
   EXTERNAL_CLIENT_APP_ADMIN,
   EXTERNAL_CLIENT_APP_DEVELOPER,
+  MANAGE_CONNECTED_APPS,
+  MANAGE_PERMISSION_SETS,
   MODIFY_ALL_DATA,
   MODIFY_METADATA,
   VIEW_SETUP,
@@ -56,23 +59,61 @@ const NEEDS: readonly Need[] = [
   },
 ];
 
+const CONNECTED_APP_SOURCE = 'Salesforce Help: Manage OAuth access policies for a Connected App, required permissions';
+
+const CONNECTED_APP_NEEDS: readonly Need[] = [
+  {
+    anyOf: [CUSTOMIZE_APPLICATION],
+    severity: 'warning',
+    consequence: 'changing a Connected App will probably be refused',
+    source: CONNECTED_APP_SOURCE,
+  },
+  {
+    anyOf: [MODIFY_ALL_DATA, MANAGE_CONNECTED_APPS],
+    severity: 'warning',
+    consequence: 'changing a Connected App will probably be refused',
+    source: CONNECTED_APP_SOURCE,
+  },
+];
+
+const ASSIGNMENT_NEEDS: readonly Need[] = [MODIFY_ALL_DATA, MANAGE_PERMISSION_SETS].map((permission) => ({
+  anyOf: [permission],
+  severity: 'warning',
+  consequence: 'changing the profiles and permission sets of a Connected App will probably be refused',
+  source: CONNECTED_APP_SOURCE,
+}));
+
+/** What of Connected Apps is written: that takes more permissions. */
+export interface Touched {
+  readonly connectedApps?: boolean;
+  /** Their profiles or permission sets. */
+  readonly assignments?: boolean;
+}
+
+const needsOf = ({ connectedApps, assignments }: Touched): readonly Need[] => [
+  ...NEEDS,
+  ...(connectedApps ? CONNECTED_APP_NEEDS : []),
+  ...(assignments ? ASSIGNMENT_NEEDS : []),
+];
+
 /**
  * What the connected user lacks, to be told before the first write. A permission that could not be read is a note:
  * the org itself then decides.
  * @param path Where to say it, usually the construct path of the org.
  */
-export function preflight(facts: OrgFacts, path: string): readonly Diagnostic[] {
+export function preflight(facts: OrgFacts, path: string, touched: Touched = {}): readonly Diagnostic[] {
+  const needs = needsOf(touched);
   const own = facts.ownPermissions;
   if (own === undefined)
     return [
       unreadable(
         path,
-        NEEDS.flatMap((need) => need.anyOf),
+        needs.flatMap((need) => need.anyOf),
         facts.unread,
       ),
     ];
-  const missing = NEEDS.filter(({ anyOf }) => anyOf.every(({ name }) => own.get(name) === false));
-  const unknown = NEEDS.filter(
+  const missing = needs.filter(({ anyOf }) => anyOf.every(({ name }) => own.get(name) === false));
+  const unknown = needs.filter(
     ({ anyOf }) => !anyOf.some(({ name }) => own.get(name) === true) && anyOf.some(({ name }) => !own.has(name)),
   );
   return [

@@ -1,7 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { withPermissionSetNames } from '../../lib/metadata/connected-app/permission-set-names';
 import { readOrg } from '../../lib/operations/read-org';
 import { benchWith, hardened, LEGACY, legacyFile, removeSeeds } from './connected-app-support';
-import type { Bench } from './support';
+import { bench, type Bench } from './support';
 
 afterAll(removeSeeds);
 
@@ -30,6 +34,28 @@ describe.each([true, false])('permission sets of a Connected App, given back by 
     expect(plan.apps[0]?.changes.map(({ field }) => field)).toEqual(['label']);
     await salesforce.apply(hardened({ label: 'Renamed' }));
     expect((await salesforce.plan(hardened({ label: 'Renamed' }))).phases).toEqual([]);
+  });
+});
+
+describe('a plan that writes a Connected App', () => {
+  it('says which permissions the connected user lacks for it, before anything is applied', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
+    mkdirSync(join(folder, 'connectedApps'));
+    writeFileSync(join(folder, 'connectedApps', 'Legacy.connectedApp'), LEGACY);
+    const permissions = { PermissionsManageProfilesPermissionsets: false };
+    const org = { deployUser: { permissions }, permissionSets: [{ name: 'Portal_Access', holders: 1 }] };
+    writeFileSync(join(folder, 'org.json'), JSON.stringify(org));
+    const salesforce = await bench({ seedDir: folder });
+    try {
+      const { diagnostics } = await salesforce.plan(hardened());
+      expect(diagnostics.find(({ code }) => code === 'deploying-user-lacks-permission')).toMatchObject({
+        severity: 'warning',
+        problem: expect.stringContaining('"Manage Profiles and Permission Sets"') as unknown,
+      });
+    } finally {
+      await salesforce.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

@@ -60,3 +60,21 @@ test('an org that does not know a permission gets a note for that one only', () 
   expect(found[0]?.problem).toContain('ExternalClientAppDeveloper');
   expect(found[0]?.problem).not.toContain('ModifyMetadata');
 });
+
+test('a Connected App takes permissions of its own, and its permission sets take more', async () => {
+  const folder = temporaryFolder();
+  const lacks = ['CustomizeApplication', 'ManageRemoteAccess', 'ModifyAllData', 'ManageProfilesPermissionsets'];
+  const permissions = Object.fromEntries(lacks.map((name) => [`Permissions${name}`, false]));
+  writeFileSync(join(folder, 'org.json'), JSON.stringify({ deployUser: { permissions } }));
+  const facts = await (await open(tokenOf(await startOrg({ seedDir: folder })))).facts([]);
+  const named = (touched: Parameters<typeof preflight>[2]) =>
+    preflight(facts, 'identity/prod', touched).map(({ problem }) => /\((\w+)\);/.exec(problem)?.[1]);
+  expect(named({})).toEqual([]);
+  expect(named({ connectedApps: true })).toEqual(['CustomizeApplication', 'ManageRemoteAccess']);
+  expect(named({ connectedApps: true, assignments: true })).toEqual([
+    'CustomizeApplication',
+    'ManageRemoteAccess',
+    'ModifyAllData',
+    'ManageProfilesPermissionsets',
+  ]);
+});

@@ -16,6 +16,8 @@ type Table = (state: OrgState, caller: OrgUser | undefined) => readonly Row[];
 export const USER_PERMISSIONS = [
   'PermissionsApiEnabled',
   'PermissionsModifyMetadata',
+  'PermissionsManageRemoteAccess',
+  'PermissionsManageProfilesPermissionsets',
   'PermissionsModifyAllData',
   'PermissionsViewSetup',
   'PermissionsCustomizeApplication',
