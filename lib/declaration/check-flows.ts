@@ -103,13 +103,42 @@ function startPage({ startPage: start, disabledPlugins }: ClientApp): readonly F
 
 function certificates(app: ClientApp, today: string): readonly Found[] {
   const found: Found[] = [];
-  if (app.kind === 'machine' && app.certificate) found.push(...validity(app.certificate, 'certificate', today));
+  if (app.kind === 'machine' && app.certificate) {
+    found.push(...strength(app.certificate), ...validity(app.certificate, 'certificate', today));
+  }
   if (app.firstPartyApp?.enabled) {
     const field = 'firstPartyApp.clientAssertionCertificate';
     found.push(...validity(app.firstPartyApp.clientAssertionCertificate, field, today));
   }
   return found;
 }
+
+/** Shortest RSA key that NIST and Salesforce's own guides accept. */
+const LEAST_RSA_BITS = 2048;
+
+/** What the certificate of the JWT bearer flow must be for clients to sign in with it, and nobody else. */
+export function strength({ key, brokenHash, subject }: Certificate): readonly Found[] {
+  const found: Found[] = [];
+  const tell = (code: string, severity: Diagnostic['severity'], problem: string, allowed: string): void => {
+    const remedy = 'make a new key pair and certificate: openssl req -x509 -newkey rsa:2048 -sha256 -days 365 …';
+    found.push({ code, severity, field: 'certificate', problem, value: subject, allowed, remedy, source: JWT_BEARER });
+  };
+  if (key.type !== 'rsa') {
+    const problem = `the certificate holds a key of type ${key.type}, and the JWT bearer flow verifies RS256 only`;
+    tell('certificate-key-unusable', 'error', problem, 'an RSA key');
+  } else if ((key.bits ?? 0) < LEAST_RSA_BITS) {
+    const problem = `the certificate holds an RSA key of ${key.bits ?? 0} bits, which is too short to be secret`;
+    tell('certificate-key-weak', 'error', problem, `an RSA key of at least ${LEAST_RSA_BITS} bits`);
+  }
+  if (brokenHash) {
+    // A client is known by the key; the signature matters to those who trust the issuer.
+    const problem = `the certificate is signed with ${brokenHash}, which can be forged`;
+    tell('certificate-hash-broken', brokenHash === 'MD5' ? 'error' : 'warning', problem, 'SHA-256 or newer');
+  }
+  return found;
+}
+
+const JWT_BEARER = 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration; NIST SP 800-131A';
 
 /** The same words at synth and at plan. */
 export function validity(certificate: Certificate, field: string, today: string): readonly Found[] {

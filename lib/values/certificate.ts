@@ -19,12 +19,22 @@ export class Certificate {
   readonly notBefore: string;
   readonly notAfter: string;
 
+  /** The key that the client signs with: `rsa`, `ec`, `ed25519` …; bits of an RSA key. */
+  readonly key: { readonly type: string; readonly bits?: number };
+  /** Hash of its own signature, where it is one that is broken. */
+  readonly brokenHash?: 'MD5' | 'SHA-1';
+
   private constructor(der: Buffer, parsed: X509Certificate) {
     this.base64 = der.toString('base64');
     this.fingerprint = createHash('sha256').update(der).digest('hex');
     this.subject = parsed.subject.replaceAll('\n', ', ');
     this.notBefore = new Date(parsed.validFrom).toISOString();
     this.notAfter = new Date(parsed.validTo).toISOString();
+    const { asymmetricKeyType: type = 'unknown', asymmetricKeyDetails: details } = parsed.publicKey;
+    const bits = details?.modulusLength;
+    this.key = { type, ...(bits !== undefined && { bits }) };
+    const brokenHash = brokenHashOf(der);
+    if (brokenHash) this.brokenHash = brokenHash;
     Object.defineProperty(this, BRAND, { value: true });
   }
 
@@ -41,7 +51,9 @@ export class Certificate {
     if (blocks[0] !== undefined && !/BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(blocks[0])) {
       return fail(`this is a PEM block of another kind (${blocks[0]}); give a certificate`);
     }
-    const body = text.replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
+    // What openssl prints around the block is for people.
+    const [, , block] = text.split(/-----(BEGIN|END) [A-Z0-9 ]+-----/).filter((part) => part !== 'END');
+    const body = (blocks.length === 1 ? (block ?? '') : text).replace(/\s+/g, '');
     if (body === '') return fail('the certificate is empty');
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return fail('the certificate is not base64 text');
     const der = Buffer.from(body, 'base64');
@@ -57,6 +69,32 @@ export class Certificate {
   static is(value: unknown): value is Certificate {
     return typeof value === 'object' && value !== null && BRAND in value;
   }
+}
+
+/** Signature algorithms in DER (RFC 3279): those with RSA, DSA and elliptic curves. */
+const BROKEN: readonly (readonly [string, 'MD5' | 'SHA-1'])[] = [
+  ['06092a864886f70d010104', 'MD5'],
+  ['06092a864886f70d010105', 'SHA-1'],
+  ['06072a8648ce380403', 'SHA-1'],
+  ['06072a8648ce3d0401', 'SHA-1'],
+];
+
+/** By the signature algorithm, which stands behind the signed part of the certificate. */
+function brokenHashOf(der: Buffer): 'MD5' | 'SHA-1' | undefined {
+  const [outer] = contentOf(der, 0);
+  const [, afterSigned] = contentOf(der, outer);
+  const [algorithm] = contentOf(der, afterSigned);
+  const oid = der.subarray(algorithm, algorithm + 12).toString('hex');
+  return BROKEN.find(([bytes]) => oid.startsWith(bytes))?.[1];
+}
+
+/** Where the content of the DER element at an offset begins, and where it ends. */
+function contentOf(der: Buffer, at: number): readonly [begin: number, end: number] {
+  const length = der[at + 1] ?? 0;
+  if (length < 0x80) return [at + 2, at + 2 + length];
+  const size = length & 0x7f;
+  const begin = at + 2 + size;
+  return [begin, begin + parseInt(der.subarray(at + 2, begin).toString('hex') || '0', 16)];
 }
 
 /** SHA-256 of certificate text as the org returned it, or undefined where it is no certificate. */

@@ -42,7 +42,7 @@ export const control = appControl({
     }),
   ],
   remedy: {
-    code: 'give the new certificate in certificate: Certificate.fromFile(…) and apply before the client changes its key',
+    code: 'give the new certificate in certificate: Certificate.fromFile(…), apply, and let the clients sign with the new key from that moment on',
     setup: {
       'external-client-app':
         'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',

@@ -1,5 +1,7 @@
 import { apiNameProblem } from '../../values/api-name';
+import { strength } from '../../declaration/check-flows';
 import type { Told } from '../resource';
+import { tell } from '../told';
 import { isUnknown, text, type Values } from '../wire/value';
 import type { AppModel } from './app-model';
 import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-config';
@@ -42,7 +44,12 @@ function certificate(config: Values, writeOnly: boolean): readonly Told[] {
     const detail = 'The certificate is never kept in the state, which needs Terraform 1.11 (OpenTofu 1.11) or newer.';
     return [wrong(['certificate'], 'This Terraform is too old for a certificate', detail)];
   }
-  return given.state === 'wrong' ? [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)] : [];
+  if (given.state === 'wrong') return [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)];
+  if (given.state !== 'given') return [];
+  return strength(given.certificate).map((found) => ({
+    ...tell({ ...found, path: 'certificate' }),
+    attribute: ['certificate'],
+  }));
 }
 
 function choices({ components }: AppModel, config: Values): readonly Told[] {
