@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 import { entryOf, strangerReason } from '../metadata/package/layout';
+import { isSecuritySettings } from '../metadata/session-timeout';
 import type { SourceFiles, UnreadFile } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
 import { errnoOf, invalidInput, messageOf } from './files';
@@ -48,6 +49,7 @@ function shownFrom(cwd: string, path: string): string {
 
 function openFolder(root: string, cwd: string): SourceFiles {
   const paths: string[] = [];
+  const securitySettings: string[] = [];
   const unread: UnreadFile[] = [];
   const visit = (folder: string): void => {
     for (const entry of listed(folder)) {
@@ -59,6 +61,8 @@ function openFolder(root: string, cwd: string): SourceFiles {
         unread.push({ path: shownFrom(cwd, path), reason: 'a link to a folder is not followed' });
       } else if (entryOf(name).kind !== 'other') {
         paths.push(name);
+      } else if (isSecuritySettings(name)) {
+        securitySettings.push(name);
       } else {
         const reason = strangerReason(name);
         if (reason !== undefined) unread.push({ path: shownFrom(cwd, path), reason });
@@ -76,6 +80,7 @@ function openFolder(root: string, cwd: string): SourceFiles {
   visit(root);
   return {
     paths,
+    securitySettings,
     unread,
     read: (path) => contentOf(join(root, path)),
     shown: (path) => shownFrom(cwd, join(root, path)),

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import JSZip from 'jszip';
 
 import { entryOf, strangerReason } from '../metadata/package/layout';
+import { isSecuritySettings } from '../metadata/session-timeout';
 import { zipNames } from '../metadata/package/zip-directory';
 import type { SourceFiles } from '../operations/source-files';
 import { fail, type Result } from '../values/result';
@@ -27,7 +28,7 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
   const files = Object.values(zip.files)
     .map((entry) => ({ entry, name: entry.name.replaceAll('\\', '/') }))
     .filter(({ entry, name }) => !entry.dir && !name.split('/').some((part) => NEVER.has(part)));
-  const entries = files.filter(({ name }) => entryOf(name).kind !== 'other');
+  const entries = files.filter(({ name }) => entryOf(name).kind !== 'other' || isSecuritySettings(name));
   const texts = new Map<string, Result<string, string>>();
   let left = MAX_TOTAL;
   for (const { entry, name } of entries) {
@@ -40,7 +41,8 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
     return reason === undefined ? [] : [{ path: `${shown}/${name}`, reason }];
   });
   return {
-    paths: [...texts.keys()].sort(),
+    paths: [...texts.keys()].filter((name) => !isSecuritySettings(name)).sort(),
+    securitySettings: [...texts.keys()].filter(isSecuritySettings),
     unread,
     read: (name) => texts.get(name) ?? fail('there is no such entry'),
     shown: (name) => `${shown}/${name}`,

@@ -27,13 +27,20 @@ export interface Reading {
   readonly types: ReadonlySet<string>;
 }
 
+interface Plugin {
+  readonly type: string;
+  readonly fullName: string;
+  readonly app?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 interface Collected {
   readonly headers: Map<string, ObservedComponent>;
   /** By app name, then type. */
   readonly satellites: Map<string, Map<string, ObservedComponent>>;
   /** Satellites whose content cannot be read, so that only their file name hints at the app. */
   readonly nameless: { readonly type: string; readonly fullName: string; readonly reason: string }[];
-  readonly plugins: { readonly type: string; readonly fullName: string; readonly app?: string }[];
+  readonly plugins: Plugin[];
   readonly connectedApps: Map<string, ObservedComponent>;
   /** Problems with Connected Apps that name none. */
   readonly connectedAppProblems: string[];
@@ -111,7 +118,13 @@ function collect({ files, problems }: Reading): Collected {
     }
     if (entry.kind === 'plugin') {
       const app = appNamedIn(content);
-      collected.plugins.push({ type: entry.type, fullName: entry.fullName, ...(app !== undefined && { app }) });
+      const settings = judgedSettings(entry.type, content);
+      collected.plugins.push({
+        type: entry.type,
+        fullName: entry.fullName,
+        ...(app !== undefined && { app }),
+        ...(settings && { settings }),
+      });
     }
     if (entry.kind === 'modelled')
       place(collected, entry.type, entry.fullName, read(entry.type, entry.fullName, content));
@@ -147,6 +160,15 @@ function concerned(fileName: string, problem: string): PackageEntry | undefined 
     problem.includes(other.name),
   );
   return harmless ? { kind: 'other' } : undefined;
+}
+
+/** The few elements of a plugin that controls judge. */
+function judgedSettings(type: string, content: string): Readonly<Record<string, string>> | undefined {
+  const { judged = [] } = OTHER_PLUGIN_TYPES.find(({ name }) => name === type) ?? {};
+  const document = parseXml(content);
+  if (judged.length === 0 || !document.ok) return undefined;
+  const elements = document.value.children.filter(({ name }) => judged.includes(name));
+  return Object.fromEntries(elements.map(({ name, text }) => [name, text.trim()]));
 }
 
 function read(type: ComponentType, fullName: string, content: string): ObservedComponent {
@@ -222,6 +244,9 @@ function assemble(
     ...condition(components),
     components,
     otherComponents: plugins.map((plugin) => `${plugin.type}:${plugin.fullName}`).sort(),
+    ...(plugins.length > 0 && {
+      pluginSettings: Object.fromEntries(plugins.flatMap(({ type, settings }) => (settings ? [[type, settings]] : []))),
+    }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface ObservedApp {
   readonly components: Readonly<Record<string, ObservedComponent>>;
   /** Components of plugins outside this library's model (SAML, canvas, mobile...), as `Type:fullName`. */
   readonly otherComponents: readonly string[];
+  /** What controls judge of plugins, as text, by type; a plugin whose content could not be read is not among them. */
+  readonly pluginSettings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Records beside the apps, of one type: those that were found, and why there may be others. */

@@ -1,3 +1,5 @@
+import { parseXml } from '../metadata/package/xml';
+import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { exclusionOf, type SeenApp, statedKind } from '../policy/audit-config';
 import type { CheckFacts } from '../policy/control';
 import { indexExceptions } from '../policy/exceptions';
@@ -10,8 +12,21 @@ import { startJudging } from './judge';
 import { type GroupReading, readGroup } from './read-group';
 import { groupFiles, type SourceFiles, type UnreadFile } from './source-files';
 
-/** Files say nothing about users. */
-const NO_FACTS: CheckFacts = {};
+/** What the files say about the org beside its apps; nothing about users. Files that contradict each other say nothing. */
+function factsIn({ securitySettings = [], read, shown }: SourceFiles, unread: UnreadFile[]): CheckFacts {
+  const found = new Set<number>();
+  for (const path of securitySettings) {
+    const text = read(path);
+    const document = text.ok ? parseXml(text.value) : undefined;
+    if (!text.ok) unread.push({ path: shown(path), reason: text.error });
+    else if (document?.ok !== true)
+      unread.push({ path: shown(path), reason: document?.error.problem ?? 'it is no XML' });
+    const minutes = text.ok ? sessionTimeoutMinutes(text.value) : undefined;
+    if (minutes !== undefined) found.add(minutes);
+  }
+  const [minutes] = found;
+  return minutes !== undefined && found.size === 1 ? { orgSessionTimeoutMinutes: minutes } : {};
+}
 
 /**
  * Judges files: a Salesforce DX project, a Metadata API package. What is not among them is not evaluated, and a file that
@@ -30,7 +45,7 @@ export function auditFiles(source: SourceFiles, context: AuditContext): Audit {
   const present = Object.values(settings.observed.settings).some(({ state }) => state === 'present');
   const org = present ? orgPosture(settings.observed.settings, { origin: 'read' }) : undefined;
   const exceptions = indexExceptions(context.exceptions ?? [], today);
-  const judge = startJudging({ today, facts: NO_FACTS, exceptions, ...(org && { org }) });
+  const judge = startJudging({ today, facts: factsIn(source, unread), exceptions, ...(org && { org }) });
   const excluded: ExcludedApp[] = [];
   const isExcluded = (app: SeenApp): boolean => {
     const reason = exclusionOf(context.config, app);

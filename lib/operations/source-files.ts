@@ -14,6 +14,8 @@ export interface UnreadFile {
 export interface SourceFiles {
   /** Of the metadata files, relative to what was named, with forward slashes. */
   readonly paths: readonly string[];
+  /** Of the security settings of the org, of which one fact is read. @default - none */
+  readonly securitySettings?: readonly string[];
   /** Folders and links that could not be looked into. */
   readonly unread: readonly UnreadFile[];
   /** The text of a file, or why there is none. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
+import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { addressesIn } from '../values/ip-range';
 import { queryTogether, type QueryAnswer } from './composite-query';
 import type { Door } from './door';
@@ -91,7 +92,7 @@ export async function readRunAsUsers(
   const objects = await objectRights(door, users, { apiVersion, signal: options.signal, unread });
   const profiles = [...new Set([...users.values()].flatMap(({ profile }) => (profile === undefined ? [] : [profile])))];
   const files = await metadata(profiles, apiVersion, retrieve, options, unread);
-  const timeout = sessionTimeout(files);
+  const timeout = sessionTimeoutMinutes(files.get('settings/Security.settings') ?? '');
   return {
     users: new Map(
       [...users].map(([name, { profile, access }]) => [name, userOf({ profile, access, objects }, files)]),
@@ -220,25 +221,4 @@ function loginIpRanges(profile: string, files: Files): 'none' | 'few' | 'many' |
     else v4 += count;
   }
   return v4 <= FEW_IPV4 && v6 <= FEW_IPV6 ? 'few' : 'many';
-}
-
-/** `sessionTimeout` of the session settings is a word; minutes by the Metadata API Developer Guide. */
-const MINUTES: Readonly<Record<string, number>> = {
-  FifteenMinutes: 15,
-  ThirtyMinutes: 30,
-  SixtyMinutes: 60,
-  NinetyMinutes: 90,
-  TwoHours: 120,
-  FourHours: 240,
-  EightHours: 480,
-  TwelveHours: 720,
-  TwentyFourHours: 1440,
-};
-
-function sessionTimeout(files: Files): number | undefined {
-  const document = parseXml(files.get('settings/Security.settings') ?? '');
-  if (!document.ok) return undefined;
-  const session = document.value.children.find(({ name }) => name === 'sessionSettings');
-  const word = session?.children.find(({ name }) => name === 'sessionTimeout')?.text.trim();
-  return word === undefined ? undefined : MINUTES[word];
 }

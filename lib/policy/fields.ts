@@ -13,6 +13,7 @@ export interface FieldPlace {
 
 const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
 const OAUTH = 'ExtlClntAppOauthSettings';
+const SAML = 'ExtlClntAppSamlConfigurablePolicies';
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 
 const developer = (eca: string | undefined, ca?: string): FieldPlace => place('developer', eca, ca);
@@ -50,6 +51,7 @@ export const APP_FIELDS: Readonly<Record<AppFieldName, FieldPlace>> = {
   permittedUsers: admin(`${POLICIES}.permittedUsersPolicyType`, 'oauthConfig.isAdminApproved'),
   pkceRequired: developer(`${GLOBAL}.isPkceRequired`, 'oauthConfig.isPkceRequired'),
   profiles: admin(`${POLICIES}.commaSeparatedProfile`, 'profileName'),
+  pushShowsContent: admin('ExtlClntAppPushConfigurablePolicies.isFullContent'),
   refreshTokenPolicy: admin(
     `${POLICIES}.refreshTokenPolicyType ${POLICIES}.refreshTokenValidityPeriod ${POLICIES}.refreshTokenValidityUnit`,
     'oauthPolicy.refreshTokenPolicy',
@@ -60,8 +62,10 @@ export const APP_FIELDS: Readonly<Record<AppFieldName, FieldPlace>> = {
   ),
   requiredSessionLevel: admin(`${POLICIES}.requiredSessionLevel`, 'sessionPolicy.sessionLevel'),
   runAsUser: admin(`${POLICIES}.clientCredentialsFlowUser`, 'oauthConfig.oauthClientCredentialUser'),
-  saml: developer(undefined, 'samlConfig'),
+  saml: developer(`${SAML}.signingAlgorithmType ${SAML}.encryptionType ${SAML}.encryptionCertificate`, 'samlConfig'),
   scopes: developer(`${OAUTH}.commaSeparatedOauthScopes`, 'oauthConfig.scopes'),
+  screenLock: developer('ExtlClntAppMobileSettings.isScreenLockEnabled'),
+  screenLockTimeout: admin('ExtlClntAppMobileConfigurablePolicies.screenLockTimeout'),
   secretInRefreshFlow: developer(
     `${GLOBAL}.isSecretRequiredForRefreshToken`,
     'oauthConfig.isSecretRequiredForRefreshToken',
@@ -76,6 +80,7 @@ export const APP_FIELDS: Readonly<Record<AppFieldName, FieldPlace>> = {
     `${OAUTH}.singleLogoutUrl ${POLICIES}.singleLogoutUrl`,
     'oauthConfig.singleLogoutUrl oauthPolicy.singleLogoutUrl',
   ),
+  startUrl: developer(undefined, 'startUrl'),
   tokenExchange: developer(`${GLOBAL}.isTokenExchangeEnabled`, 'oauthConfig.isTokenExchangeEnabled'),
   tokenExchangePolicy: admin(`${POLICIES}.isTokenExchangeFlowEnabled`, 'oauthPolicy.isTokenExchangeFlowEnabled'),
 };

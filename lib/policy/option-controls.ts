@@ -14,8 +14,7 @@ export const OPTION_CONTROLS: Readonly<Record<string, readonly string[] | undefi
   deviceFlow: ['SFCA-ECA-DEVICE-FLOW', 'SFCA-CA-DEVICE-FLOW'],
   introspectAllTokens: ['SFCA-APP-INTROSPECTION'],
   ipRelaxation: ['SFCA-ECA-IP-RELAXATION', 'SFCA-CA-IP-RELAXATION'],
-  // Without PKCE the missing Authorization Code and Credentials Flow is no longer low risk.
-  pkce: ['SFCA-ECA-PKCE', 'SFCA-CA-PKCE', 'SFCA-ECA-CODE-CREDENTIALS', 'SFCA-CA-CODE-CREDENTIALS'],
+  pkce: ['SFCA-ECA-PKCE', 'SFCA-CA-PKCE'],
   refreshTokenRotation: ['SFCA-ECA-ROTATION', 'SFCA-CA-ROTATION'],
   refreshTokens: ['SFCA-APP-REFRESH-LIFETIME'],
   requiredSessionLevel: ['SFCA-ECA-SESSION-LEVEL'],

@@ -65,14 +65,21 @@ export interface AppFields {
   readonly refreshTokenPolicy: RefreshTokenSettings;
   readonly refreshTokenRotation: boolean;
   readonly requiredSessionLevel: string;
+  /** Push notifications carry the content of records. */
+  readonly pushShowsContent: boolean;
   readonly runAsUser: string;
   readonly saml: SamlSettings;
   readonly scopes: readonly string[];
+  readonly screenLock: boolean;
+  /** `Never`, `One`, `Five`, `Ten`, `Thirty` and more, in minutes. */
+  readonly screenLockTimeout: string;
   readonly secretInRefreshFlow: boolean;
   readonly secretInTokenExchange: boolean;
   readonly secretInWebServerFlow: boolean;
   readonly sessionTimeoutMinutes: number;
   readonly singleLogoutUrl: string;
+  /** Where the App Launcher leads. */
+  readonly startUrl: string;
   readonly tokenExchange: boolean;
   /** The admin's half of the token exchange switch. */
   readonly tokenExchangePolicy: boolean;

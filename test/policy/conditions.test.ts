@@ -75,8 +75,14 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
   ],
   'SFCA-ECA-CODE-CREDENTIALS': [
     ['an app on devices', publicApp({ global: off('isPkceRequired') }), ['yes', 'no']],
-    ['a server', privateApp({ global: off('isPkceRequired') }), ['no', 'no']],
-    ['a server with PKCE', privateApp(), ['no', 'yes']],
+    ['a server of which nothing says who reaches it', privateApp({ global: off('isPkceRequired') }), ['unknown', 'no']],
+    ['a server with PKCE', privateApp(), ['unknown', 'yes']],
+    [
+      'a site on the internet',
+      privateApp({ global: { callbackUrl: ['https://acme.my.site.com/callback'] } }),
+      ['yes', 'yes'],
+    ],
+    ['a server of the intranet', privateApp({ global: { callbackUrl: ['https://crm.corp/callback'] } }), ['no', 'yes']],
   ],
   'SFCA-ECA-JWT-BEARER': [
     ['no other way in', machine({ ...noFingerprint, global: noCertificate }), ['no', 'yes']],
@@ -113,7 +119,8 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
     ],
   ],
   'SFCA-ECA-SESSION-TIMEOUT': [
-    ['an app on devices', publicApp({ policies: { sessionTimeoutInMinutes: 120 } }), ['yes', 'no']],
+    ['an app on devices', publicApp({ policies: { sessionTimeoutInMinutes: 120 } }), ['yes', 'no', 'no']],
+    ['a token that lives for a day', privateApp({ policies: { sessionTimeoutInMinutes: 1440 } }), ['no', 'yes', 'no']],
     [
       'a second factor, and no ranges',
       privateApp({
@@ -123,18 +130,18 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
           ipRelaxationPolicyType: 'Bypass',
         },
       }),
-      ['no', 'no'],
+      ['no', 'no', 'no'],
     ],
     [
       'a second factor and ranges',
       privateApp({ policies: { sessionTimeoutInMinutes: 120, requiredSessionLevel: 'HIGH_ASSURANCE' } }),
-      ['no', 'yes'],
+      ['no', 'no', 'yes'],
     ],
   ],
   'SFCA-ECA-PERMITTED-USERS': [
     ['a dozen', privateApp({ policies: { commaSeparatedProfile: ['a', 'b', 'c', 'd'] } }), ['yes']],
   ],
-  'SFCA-CA-PROFILES': [['a dozen', ca({}, '<profileName>p</profileName>'.repeat(12)), ['yes']]],
+  'SFCA-CA-PROFILES': [['a dozen', ca({}, 'abcdefghijkl'.replace(/./g, '<profileName>$&</profileName>')), ['yes']]],
   'SFCA-APP-CALLBACK-URLS': [
     ['PKCE is required', privateApp({ global: http }), ['no']],
     ['it is not', privateApp({ global: { ...http, isPkceRequired: false } }), ['yes']],

@@ -10,7 +10,7 @@ describe('apps with nothing but their required options', () => {
     const report = reportOf(app);
     expect(withOutcome(report, 'fail')).toEqual([]);
     expect(withOutcome(report, 'low-risk')).toEqual(lowRisk);
-    expect(withOutcome(report, 'not-evaluated')).toEqual(['SFCA-ECA-USAGE']);
+    expect(withOutcome(report, 'not-evaluated')).toEqual([]);
     for (const id of lowRisk) expect(resultOf(report, id).because).not.toBe('');
   });
 
@@ -34,7 +34,9 @@ const EVERYBODY = [
   'SFCA-ECA-SESSION-LEVEL',
   'SFCA-ECA-SESSION-TIMEOUT',
 ];
-const USERS = ['SFCA-APP-REFRESH-LIFETIME', 'SFCA-APP-SINGLE-LOGOUT', 'SFCA-ECA-CODE-CREDENTIALS', 'SFCA-ECA-ROTATION'];
+const USERS = ['SFCA-APP-REFRESH-LIFETIME', 'SFCA-ECA-ROTATION'];
+/** An app on a device keeps no login session that a server could be told to end. */
+const SESSION = ['SFCA-APP-SINGLE-LOGOUT'];
 const SERVERS = ['SFCA-ECA-SECRET-REFRESH', 'SFCA-ECA-SECRET-WEB-SERVER'];
 
 describe('the insecure twin', () => {
@@ -49,7 +51,7 @@ describe('the insecure twin', () => {
         policies: BAD_POLICIES,
       }),
     );
-    expect(withOutcome(report, 'fail')).toEqual([...EVERYBODY, ...USERS, ...SERVERS].sort());
+    expect(withOutcome(report, 'fail')).toEqual([...EVERYBODY, ...USERS, ...SESSION, ...SERVERS].sort());
   });
 
   it('of a public client fails exactly what it should', () => {

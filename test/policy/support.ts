@@ -63,6 +63,7 @@ export type Changes = Partial<Readonly<Record<Part, FieldChanges>>> & {
   readonly unreadable?: readonly Part[];
   readonly absent?: readonly Part[];
   readonly plugins?: readonly string[];
+  readonly pluginSettings?: ObservedApp['pluginSettings'];
 };
 
 export function changed(app: ObservedApp, changes: Changes): ObservedApp {
@@ -81,7 +82,8 @@ export function changed(app: ObservedApp, changes: Changes): ObservedApp {
     if (changes.absent?.includes(part)) components[type] = { state: 'absent' };
     if (changes.unreadable?.includes(part)) components[type] = { state: 'unreadable', reason: `no access to ${type}` };
   }
-  return { ...app, components, otherComponents: changes.plugins ?? app.otherComponents };
+  const { plugins = app.otherComponents, pluginSettings } = changes;
+  return { ...app, components, otherComponents: plugins, ...(pluginSettings && { pluginSettings }) };
 }
 
 const base = defaults();

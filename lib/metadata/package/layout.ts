@@ -9,19 +9,29 @@ export const OTHER_PLUGIN_TYPES: readonly {
   readonly directory: string;
   readonly suffix: string;
   readonly since: number;
+  /** Settings that security controls judge; nothing else of a plugin is kept, for some hold keys and passwords. */
+  readonly judged?: readonly string[];
 }[] = [
   {
     name: 'ExtlClntAppSamlConfigurablePolicies',
     directory: 'extlClntAppSamlConfigurablePolicies',
     suffix: 'ecaSamlPlcy',
     since: 63,
+    judged: ['signingAlgorithmType', 'encryptionType', 'encryptionCertificate'],
   },
-  { name: 'ExtlClntAppMobileSettings', directory: 'extlClntAppMobileSettings', suffix: 'ecaMobile', since: 64 },
+  {
+    name: 'ExtlClntAppMobileSettings',
+    directory: 'extlClntAppMobileSettings',
+    suffix: 'ecaMobile',
+    since: 64,
+    judged: ['isScreenLockEnabled'],
+  },
   {
     name: 'ExtlClntAppMobileConfigurablePolicies',
     directory: 'extlClntAppMobilePolicies',
     suffix: 'ecaMobilePlcy',
     since: 64,
+    judged: ['screenLockTimeout'],
   },
   {
     name: 'ExtlClntAppNotificationSettings',
@@ -35,6 +45,7 @@ export const OTHER_PLUGIN_TYPES: readonly {
     directory: 'extlClntAppPushPolicies',
     suffix: 'ecaPushPlcy',
     since: 64,
+    judged: ['isFullContent'],
   },
   { name: 'ExtlClntAppCanvasSettings', directory: 'extlClntAppCanvasSettings', suffix: 'ecaCanvas', since: 66 },
 ];

@@ -28,14 +28,12 @@ import { control as caSessionTimeout } from './sfca-ca-session-timeout';
 import { control as ecaClientCredentials } from './sfca-eca-client-credentials';
 import { control as ecaCodeCredentials } from './sfca-eca-code-credentials';
 import { control as ecaCustomAttributes } from './sfca-eca-custom-attributes';
-import { control as ecaCustomScopes } from './sfca-eca-custom-scopes';
 import { control as ecaDeviceFlow } from './sfca-eca-device-flow';
 import { control as ecaIdToken } from './sfca-eca-id-token';
 import { control as ecaIpRelaxation } from './sfca-eca-ip-relaxation';
 import { control as ecaJwtAccessTokens } from './sfca-eca-jwt-access-tokens';
 import { control as ecaJwtBearer } from './sfca-eca-jwt-bearer';
 import { control as ecaMobile } from './sfca-eca-mobile';
-import { control as ecaNotifications } from './sfca-eca-notifications';
 import { control as ecaPermittedUsers } from './sfca-eca-permitted-users';
 import { control as ecaPkce } from './sfca-eca-pkce';
 import { control as ecaPush } from './sfca-eca-push';
@@ -47,8 +45,6 @@ import { control as ecaSecretRefresh } from './sfca-eca-secret-refresh';
 import { control as ecaSecretWebServer } from './sfca-eca-secret-web-server';
 import { control as ecaSessionLevel } from './sfca-eca-session-level';
 import { control as ecaSessionTimeout } from './sfca-eca-session-timeout';
-import { control as ecaUsage } from './sfca-eca-usage';
-import { control as orgConnectedAppCreation } from './sfca-org-connected-app-creation';
 import { control as orgMetadataSecrets } from './sfca-org-metadata-secrets';
 import { control as orgOauthFlows } from './sfca-org-oauth-flows';
 import { control as orgRestSecrets } from './sfca-org-rest-secrets';
@@ -84,14 +80,12 @@ export const APP_CONTROLS: readonly AppControl[] = [
   ecaClientCredentials,
   ecaCodeCredentials,
   ecaCustomAttributes,
-  ecaCustomScopes,
   ecaDeviceFlow,
   ecaIdToken,
   ecaIpRelaxation,
   ecaJwtAccessTokens,
   ecaJwtBearer,
   ecaMobile,
-  ecaNotifications,
   ecaPermittedUsers,
   ecaPkce,
   ecaPush,
@@ -103,16 +97,10 @@ export const APP_CONTROLS: readonly AppControl[] = [
   ecaSecretWebServer,
   ecaSessionLevel,
   ecaSessionTimeout,
-  ecaUsage,
 ];
 
 /** Every control that judges the org-wide settings, by id. */
-export const ORG_CONTROLS: readonly OrgControl[] = [
-  orgConnectedAppCreation,
-  orgMetadataSecrets,
-  orgOauthFlows,
-  orgRestSecrets,
-];
+export const ORG_CONTROLS: readonly OrgControl[] = [orgMetadataSecrets, orgOauthFlows, orgRestSecrets];
 
 /** All of them. */
 export const CONTROLS: readonly Control[] = [...APP_CONTROLS, ...ORG_CONTROLS];

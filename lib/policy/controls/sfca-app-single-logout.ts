@@ -1,8 +1,11 @@
-import { appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, notApplicable, pass, WITH_USERS } from '../define';
+import { appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, notApplicable, notEvaluated, pass } from '../define';
 import { known, valueOf } from '../reading';
 import { band } from '../severity';
+import { isWebServer, leadsNowhere } from '../themes/callback-urls';
 
 const SHORT_MINUTES = 60;
+
+const isOwnServer = (url: string): boolean => isWebServer(url) && !leadsNowhere(url);
 
 export const control = appControl({
   id: 'SFCA-APP-SINGLE-LOGOUT',
@@ -10,19 +13,20 @@ export const control = appControl({
   finding: 'Single logout is not configured',
   salesforceControl: 'Single Logout',
   appliesTo: BOTH_PLATFORMS,
-  kinds: WITH_USERS,
+  kinds: ['private'],
   recommended: 'Configure single logout for every app that logs users in through this org.',
   risk: 'The user logs out of the org and stays logged in elsewhere.',
   threat: 'The next person at a shared computer goes on in an app that the user believed to be closed.',
-  cvss: band('critical', 'salesforce'),
+  cvss: band('medium', 'ours'),
   conditions: [
     lowers('the session ends by itself within an hour', ({ app }) =>
       known(app.fields.sessionTimeoutMinutes, (minutes) => minutes !== undefined && minutes <= SHORT_MINUTES),
     ),
   ],
   contradiction:
-    'The article says to configure it where applicable, org by org. This control takes it as applicable to apps with the ' +
-    'scope OpenID, which is how a client logs users in; that a short session lowers the risk is our own judgement.',
+    'The article says to configure it where applicable, and rates it Critical. It is applicable where a web server keeps a ' +
+    'login session of its own that the org began: a private client with the scope OpenID and a callback URL on a server. What ' +
+    'is left open is a session in one client, on a computer that somebody else uses; so the range here is ours.',
   remedy: {
     code: "set singleLogoutUrl: 'https://…'",
     setup: {
@@ -34,11 +38,15 @@ export const control = appControl({
   },
   source: 'Salesforce Help, Security Health Review: Single Logout; OAuth Access Policies - Enable Single Logout',
   exemptable: true,
-  reads: ['scopes', 'singleLogoutUrl', 'sessionTimeoutMinutes'],
-  optional: ['sessionTimeoutMinutes'],
-  judge: ({ scopes = [], singleLogoutUrl }, { app }) => {
+  reads: ['scopes', 'singleLogoutUrl', 'sessionTimeoutMinutes', 'callbackUrls'],
+  optional: ['sessionTimeoutMinutes', 'callbackUrls'],
+  judge: ({ scopes = [], singleLogoutUrl, callbackUrls }, { app }) => {
     if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app logs nobody in.');
     if (singleLogoutUrl !== undefined) return pass('Single logout is configured.');
+    if (app.fields.callbackUrls.state === 'unreadable') return notEvaluated(app.fields.callbackUrls.reason);
+    if (!(callbackUrls ?? []).some(isOwnServer)) {
+      return notApplicable('No callback URL leads to a web server of its own, which alone keeps a login session.');
+    }
     const minutes = valueOf(app.fields.sessionTimeoutMinutes);
     return minutes !== undefined && minutes <= SHORT_MINUTES
       ? lowRisk(`Single logout is not configured; sessions end by themselves after ${minutes} minutes.`)

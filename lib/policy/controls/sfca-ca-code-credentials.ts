@@ -1,6 +1,6 @@
 import { appControl, fail, lowRisk, pass, WITH_USERS } from '../define';
 import { band } from '../severity';
-import { codeAndCredentialsConditions } from '../themes/code-and-credentials';
+import { connectedConditions } from '../themes/code-and-credentials';
 
 export const control = appControl({
   id: 'SFCA-CA-CODE-CREDENTIALS',
@@ -17,27 +17,27 @@ export const control = appControl({
     'lets anybody redeem its codes.',
   threat: 'The secret is read out of a mobile app, or an intercepted code of a server is redeemed without one.',
   cvss: band('critical', 'salesforce'),
-  conditions: codeAndCredentialsConditions,
+  conditions: connectedConditions,
   contradiction:
     'The recommendation of the article says not to require the two secrets; its own explanation makes that depend on the ' +
     'client. This control follows the explanation: private clients show the secret in both flows, public clients in ' +
-    'neither and use PKCE. Off is judged as for External Client Apps: low risk with PKCE, a violation without.',
+    'neither and use PKCE. Where the flow is off, which only headless logins need, it is low risk: SFCA-CA-PKCE and the controls about ' +
+    'secrets judge the same switches for every other flow.',
   remedy: {
-    code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp or PublicClientApp set both secrets by kind',
+    code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp demands the secret in both flows, PublicClientApp in neither, and both require PKCE',
     setup:
       'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Authorization Code and Credentials Flow, ' +
-      'Require Secret for Web Server Flow, Require Secret for Refresh Token Flow',
+      'Require Proof Key for Code Exchange (PKCE): on; Require Secret for Web Server Flow and for Refresh Token Flow: on for a private client, off for a public one',
   },
   source: 'Salesforce Help, Security Health Review: API: Authorization Code and Credentials Flow Settings',
   exemptable: true,
   reads: ['codeAndCredentials', 'pkceRequired', 'secretInWebServerFlow', 'secretInRefreshFlow'],
   judge: ({ codeAndCredentials, pkceRequired, secretInWebServerFlow, secretInRefreshFlow }, { kind }) => {
     if (codeAndCredentials !== true) {
-      return pkceRequired === true
-        ? lowRisk(
-            'The Authorization Code and Credentials Flow is off; PKCE, which is required, binds each code to its client.',
-          )
-        : fail('The Authorization Code and Credentials Flow is off and PKCE is not required.');
+      return lowRisk(
+        'The Authorization Code and Credentials Flow is off, which only headless logins need; SFCA-CA-PKCE judges whether codes ' +
+          'are bound to their client.',
+      );
     }
     const secrets = [secretInWebServerFlow, secretInRefreshFlow];
     if (kind === 'private') {

@@ -1,10 +1,10 @@
-import { ALL_KINDS, appControl, fail, notApplicable, notEvaluated, pass } from '../define';
+import { ALL_KINDS, appControl, lowRisk, notApplicable, notEvaluated, pass } from '../define';
 import { band } from '../severity';
 
 export const control = appControl({
   id: 'SFCA-CA-OAUTH-SETTINGS',
   title: 'The app uses OAuth',
-  finding: 'The app does not use OAuth',
+  finding: 'The app has no use',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable OAuth Settings',
   appliesTo: ['connected-app'],
   kinds: ALL_KINDS,
@@ -13,19 +13,24 @@ export const control = appControl({
   threat: "An integration keeps a user's password, which opens everything and is never changed.",
   cvss: band('critical', 'salesforce'),
   remedy: {
-    code: 'declare the app (platform: Platform.CONNECTED_APP), once OAuth is enabled for it in Setup',
-    setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings)',
+    code: 'delete the app, or declare it (platform: Platform.CONNECTED_APP) once OAuth is enabled for it in Setup',
+    setup:
+      'Setup > App Manager > (app) > Edit > Delete; where a client needs it: API (Enable OAuth Settings) on the same page',
   },
   source: 'Salesforce Help, Security Health Review: API: Enable OAuth Settings',
   exemptable: true,
   concern: 'app',
-  reads: ['callbackUrls', 'saml'],
-  optional: ['callbackUrls', 'saml'],
-  judge: ({ saml }, { app }) => {
+  contradiction:
+    'The article asks for OAuth in every app. An entry of the App Launcher, a SAML login or a canvas has no client that could ' +
+    'use a token, and switching OAuth on for it would open a door; so those are not judged.',
+  reads: ['callbackUrls', 'saml', 'startUrl'],
+  optional: ['callbackUrls', 'saml', 'startUrl'],
+  judge: ({ saml, startUrl }, { app }) => {
     if (app.oauth === 'unreadable') return notEvaluated('The file of the app could not be read.');
     if (app.oauth === 'present') return pass('OAuth settings are enabled.');
-    return saml === undefined
-      ? fail('The app has neither OAuth nor SAML settings.')
-      : notApplicable('The app serves SAML logins only, which need no OAuth.');
+    if (saml !== undefined) return notApplicable('The app serves SAML logins only, which need no OAuth.');
+    return startUrl !== undefined || app.plugins.length > 0
+      ? notApplicable('The app leads to a page; no client gets tokens through it, so it needs no OAuth.')
+      : lowRisk('The app has neither OAuth nor SAML settings nor a start page: nothing uses it. Delete it.');
   },
 });

@@ -1,5 +1,4 @@
 import { appControl } from '../define';
-import { band } from '../severity';
 import { sessionTimeout } from '../themes/session-timeout';
 
 export const control = appControl({
@@ -10,7 +9,7 @@ export const control = appControl({
   salesforceControl: 'Connected Apps: Manage Session Policies for a Connected App: Session Timeout',
   appliesTo: ['connected-app'],
   recommended: 'Select a timeout of one hour.',
-  cvss: band('critical', 'salesforce'),
+  cvss: { from: 4, to: 8.9, by: 'ours' },
   remedy: {
     code: 'declare the app (platform: Platform.CONNECTED_APP): AccessTokens.opaque(Duration.minutes(60)) is the default',
     setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > Session Policies > Timeout Value: 1 hour',

@@ -1,12 +1,11 @@
-import { appControl, fail, lowRisk, pass, WITH_USERS } from '../define';
-import { valueOf } from '../reading';
+import { appControl, lowRisk, pass, WITH_USERS } from '../define';
 import { band } from '../severity';
-import { codeAndCredentialsConditions } from '../themes/code-and-credentials';
+import { externalConditions } from '../themes/code-and-credentials';
 
 export const control = appControl({
   id: 'SFCA-ECA-CODE-CREDENTIALS',
   title: 'Headless logins use the Authorization Code and Credentials Flow',
-  finding: 'Nothing binds an authorization code to its client',
+  finding: 'The Authorization Code and Credentials Flow is off',
   salesforceControl: 'External Client Apps: OAuth Flow Enablement Enable Authorization Code and Credentials Flow',
   appliesTo: ['external-client-app'],
   kinds: WITH_USERS,
@@ -14,12 +13,12 @@ export const control = appControl({
   risk: 'An app that logs users in through pages of its own falls back on older flows that bind a code to no client.',
   threat: 'A code that was intercepted on its way to the app is redeemed by somebody else.',
   cvss: band('high', 'salesforce'),
-  conditions: codeAndCredentialsConditions,
+  conditions: externalConditions,
   contradiction:
     'The article asks for the flow on every app. The flow takes user names and passwords and is made for headless logins ' +
     'to Experience Cloud sites; most apps have no use for it. The article itself calls the risk lower where PKCE is ' +
-    'required. So: on passes, off with PKCE is low risk, off without PKCE fails, and machines, which have no users, are ' +
-    'not judged.',
+    'required, and that has a control of its own. So: on passes, off is low risk, SFCA-ECA-PKCE judges whether codes are ' +
+    'bound to their client, and machines, which have no users, are not judged.',
   remedy: {
     code: 'add codeAndCredentials: {} if the client logs users in headlessly; otherwise keep PKCE required',
     setup:
@@ -29,16 +28,12 @@ export const control = appControl({
   source:
     'Salesforce Help, Security Health Review: OAuth Flow Enablement: Enable Authorization Code and Credentials Flow',
   exemptable: true,
-  reads: ['codeAndCredentials', 'pkceRequired'],
-  judge: ({ codeAndCredentials, pkceRequired }, { org }) => {
-    if (codeAndCredentials === true) return pass('The Authorization Code and Credentials Flow is on.');
-    // The org's own switch does the same for every app.
-    return pkceRequired === true || (org && valueOf(org.fields.pkceRequired) === true)
-      ? lowRisk(
-          'The Authorization Code and Credentials Flow is off; PKCE, which is required, binds each code to its client.',
-        )
-      : fail(
-          'The Authorization Code and Credentials Flow is off and PKCE is not required: nothing binds a code to its client.',
-        );
-  },
+  reads: ['codeAndCredentials'],
+  judge: ({ codeAndCredentials }) =>
+    codeAndCredentials === true
+      ? pass('The Authorization Code and Credentials Flow is on.')
+      : lowRisk(
+          'The Authorization Code and Credentials Flow is off, which only headless logins need; SFCA-ECA-PKCE judges whether ' +
+            'codes are bound to their client.',
+        ),
 });

@@ -1,6 +1,9 @@
-import { ALL_KINDS, appControl } from '../define';
+import { ALL_KINDS, appControl, fail, lowRisk, notApplicable, notEvaluated, pass } from '../define';
 import { band } from '../severity';
-import { pluginVerdict } from '../themes/plugins';
+import { hasPlugin } from '../themes/plugins';
+
+/** Minutes by the words of the plugin; longer is low risk, `Never` a violation. */
+const SHORT: Readonly<Record<string, number>> = { One: 1, Five: 5, Ten: 10 };
 
 export const control = appControl({
   id: 'SFCA-ECA-MOBILE',
@@ -19,6 +22,21 @@ export const control = appControl({
   source: 'Salesforce Help, Security Health Review: Review External Client Apps (no range published)',
   exemptable: true,
   concern: 'plugin',
-  reads: [],
-  judge: (_, { app }) => pluginVerdict(app, ['ExtlClntAppMobileSettings', 'ExtlClntAppMobileConfigurablePolicies']),
+  reads: ['screenLock', 'screenLockTimeout'],
+  // Either of them can settle it.
+  optional: ['screenLock', 'screenLockTimeout'],
+  judge: ({ screenLock, screenLockTimeout: timeout }, { app }) => {
+    if (!hasPlugin(app, 'ExtlClntAppMobileSettings', 'ExtlClntAppMobileConfigurablePolicies')) {
+      return notApplicable('The app does not have this plugin.');
+    }
+    if (screenLock === false) return fail('The app requires no screen lock.');
+    if (timeout === 'Never') return fail('The screen never locks by itself.');
+    if (screenLock === undefined || timeout === undefined) {
+      return notEvaluated('Whether and after what time the screen locks was not read.');
+    }
+    const minutes = SHORT[timeout];
+    return minutes === undefined
+      ? lowRisk(`The screen locks, but only after a time of ${timeout} minutes; 10 or fewer are enough.`)
+      : pass(`The screen locks after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
+  },
 });

@@ -1,6 +1,6 @@
-import { ALL_KINDS, appControl } from '../define';
+import { ALL_KINDS, appControl, fail, notApplicable, notEvaluated, pass } from '../define';
 import { band } from '../severity';
-import { pluginVerdict } from '../themes/plugins';
+import { hasPlugin } from '../themes/plugins';
 
 export const control = appControl({
   id: 'SFCA-ECA-PUSH',
@@ -8,7 +8,7 @@ export const control = appControl({
   finding: 'Push notifications give content away',
   appliesTo: ['external-client-app'],
   kinds: ALL_KINDS,
-  recommended: 'Keep the content of records out of push notifications, and the push keys out of source control.',
+  recommended: 'Keep the content of records out of push notifications.',
   risk: 'Notifications are shown on locked screens and pass through other companies.',
   threat: 'A deal is read from a locked phone on a meeting table.',
   cvss: band('medium', 'ours'),
@@ -19,6 +19,14 @@ export const control = appControl({
   source: 'Salesforce Help, Security Health Review: Review External Client Apps (no range published)',
   exemptable: true,
   concern: 'plugin',
-  reads: [],
-  judge: (_, { app }) => pluginVerdict(app, ['ExtlClntAppPushSettings', 'ExtlClntAppPushConfigurablePolicies']),
+  reads: ['pushShowsContent'],
+  judge: ({ pushShowsContent }, { app }) => {
+    if (!hasPlugin(app, 'ExtlClntAppPushSettings', 'ExtlClntAppPushConfigurablePolicies')) {
+      return notApplicable('The app does not have this plugin.');
+    }
+    if (pushShowsContent === undefined) return notEvaluated('The policies of push notifications were not read.');
+    return pushShowsContent
+      ? fail('Push notifications carry the content of records.')
+      : pass('Push notifications carry no content of records.');
+  },
 });

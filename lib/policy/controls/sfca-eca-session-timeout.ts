@@ -1,5 +1,4 @@
 import { appControl } from '../define';
-import { band } from '../severity';
 import { sessionTimeout } from '../themes/session-timeout';
 
 export const control = appControl({
@@ -9,7 +8,7 @@ export const control = appControl({
   finding: 'Access tokens live longer than an hour',
   appliesTo: ['external-client-app'],
   recommended: 'Let access tokens end after one hour or less.',
-  cvss: band('high', 'ours'),
+  cvss: { from: 4, to: 8.9, by: 'ours' },
   remedy: {
     code: 'remove the option accessTokens: AccessTokens.opaque(Duration.minutes(60)) is the default',
     setup:

@@ -4,7 +4,7 @@ import { fieldOf } from '../../metadata/fields';
 import { isRecord } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
 import { NO_CERTIFICATE } from '../../metadata/ownership-line';
-import type { AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings } from '../posture';
+import type { AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings, SamlSettings } from '../posture';
 import { certificateOnRecord } from './certificate';
 import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading } from '../reading';
 
@@ -69,24 +69,27 @@ export function externalClientAppPosture(app: ObservedApp, options: PostureOptio
       refreshTokenPolicy: refreshTokenPolicy(read),
       refreshTokenRotation: read(GLOBAL, 'isRefreshTokenRotationEnabled', flag),
       requiredSessionLevel: read(POLICIES, 'requiredSessionLevel', text),
+      pushShowsContent: mapReading(ofPlugin(app, 'ExtlClntAppPushConfigurablePolicies', 'isFullContent'), isTrue),
       runAsUser: read(POLICIES, 'clientCredentialsFlowUser', text),
-      // Stands in a plugin's record, which is not read.
-      saml: ABSENT,
+      saml: samlOf(app),
       scopes: read(OAUTH, 'commaSeparatedOauthScopes', list),
+      screenLock: mapReading(ofPlugin(app, 'ExtlClntAppMobileSettings', 'isScreenLockEnabled'), isTrue),
+      screenLockTimeout: ofPlugin(app, 'ExtlClntAppMobileConfigurablePolicies', 'screenLockTimeout'),
       secretInRefreshFlow: read(GLOBAL, 'isSecretRequiredForRefreshToken', flag),
       secretInTokenExchange: read(GLOBAL, 'isSecretRequiredForTokenExchange', flag),
       secretInWebServerFlow: mapReading(read(GLOBAL, 'isConsumerSecretOptional', flag), (optional) => !optional),
       sessionTimeoutMinutes: read(POLICIES, 'sessionTimeoutInMinutes', number),
       singleLogoutUrl: firstOf(read(OAUTH, 'singleLogoutUrl', text), read(POLICIES, 'singleLogoutUrl', text)),
+      startUrl: ABSENT,
       tokenExchange: read(GLOBAL, 'isTokenExchangeEnabled', flag),
       tokenExchangePolicy: read(POLICIES, 'isTokenExchangeFlowEnabled', flag),
     },
   };
 }
 
-type Read = <T>(type: string, field: string, convert: (value: FieldValue) => T | undefined) => Reading<T>;
+export type Read = <T>(type: string, field: string, convert: (value: FieldValue) => T | undefined) => Reading<T>;
 
-function reader(app: ObservedApp, apiVersion: number): Read {
+export function reader(app: Pick<ObservedApp, 'components'>, apiVersion: number): Read {
   return (type, name, convert) => {
     const component = app.components[type];
     const { since, default: fallback } = fieldOf(type, name);
@@ -103,6 +106,32 @@ function reader(app: ObservedApp, apiVersion: number): Read {
       ? unreadable(`${type}.${name} has a value of another kind than expected`)
       : valued(value);
   };
+}
+
+const isTrue = (text: string): boolean => /^(true|1)$/i.test(text);
+
+const SAML = 'ExtlClntAppSamlConfigurablePolicies';
+
+/** A setting of a plugin: absent without the plugin, unreadable where the plugin is there and its content was not read. */
+function ofPlugin({ otherComponents, pluginSettings = {} }: ObservedApp, type: string, name: string): Reading<string> {
+  if (!otherComponents.some((each) => each.startsWith(`${type}:`))) return ABSENT;
+  const settings = pluginSettings[type];
+  if (settings === undefined) return unreadable(`the content of ${type} was not read`);
+  const text = settings[name];
+  return text === undefined ? ABSENT : valued(text);
+}
+
+function samlOf(app: ObservedApp): Reading<SamlSettings> {
+  const signing = ofPlugin(app, SAML, 'signingAlgorithmType');
+  if (signing.state === 'unreadable') return signing;
+  const settings = app.pluginSettings?.[SAML];
+  if (settings === undefined) return ABSENT;
+  const { encryptionType, encryptionCertificate } = settings;
+  return valued({
+    ...(signing.state === 'value' && { signingAlgorithm: signing.value }),
+    ...(encryptionType !== undefined && { encryptionType }),
+    encryptsAssertions: encryptionCertificate !== undefined && encryptionCertificate !== '',
+  });
 }
 
 /** Salesforce keeps these records for every OAuth app, so one that was not found was not read. */
@@ -145,18 +174,18 @@ function together<T>(a: Reading<T>, b: Reading<T>, join: (a: T, b: T) => T): Rea
 }
 
 /** One of two places suffices. */
-function firstOf<T>(a: Reading<T>, b: Reading<T>): Reading<T> {
+export function firstOf<T>(a: Reading<T>, b: Reading<T>): Reading<T> {
   if (a.state === 'value') return a;
   return b.state === 'absent' ? a : b;
 }
 
-const flag = (value: FieldValue): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
-const text = (value: FieldValue): string | undefined => (typeof value === 'string' ? value : undefined);
-const number = (value: FieldValue): number | undefined => (typeof value === 'number' ? value : undefined);
-const list = (value: FieldValue): readonly string[] | undefined =>
+export const flag = (value: FieldValue): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+export const text = (value: FieldValue): string | undefined => (typeof value === 'string' ? value : undefined);
+export const number = (value: FieldValue): number | undefined => (typeof value === 'number' ? value : undefined);
+export const list = (value: FieldValue): readonly string[] | undefined =>
   Array.isArray(value) ? (value as readonly unknown[]).filter((item) => typeof item === 'string') : undefined;
 
-const attributes = (value: FieldValue): readonly { key: string; formula: string }[] | undefined =>
+export const attributes = (value: FieldValue): readonly { key: string; formula: string }[] | undefined =>
   Array.isArray(value)
     ? (value as readonly FieldRecord[]).map((row) => ({
         key: String(row['key'] ?? ''),
@@ -164,14 +193,15 @@ const attributes = (value: FieldValue): readonly { key: string; formula: string 
       }))
     : undefined;
 
-function idToken(value: FieldValue): IdTokenSettings | undefined {
+export function idToken(value: FieldValue): IdTokenSettings | undefined {
   if (!isRecord(value)) return undefined;
   const audiences = value['idTokenAudience'];
   return {
-    validityMinutes: Number(value['idTokenValidityInMinutes'] ?? 2),
+    validityMinutes: Number(value['idTokenValidityInMinutes'] ?? value['idTokenValidity'] ?? 2),
     ...(typeof audiences === 'string' && audiences !== '' && { audiences }),
     includesStandardClaims: value['idTokenIncludeStandardClaims'] === true,
     includesCustomAttributes: value['idTokenIncludeAttributes'] === true,
-    includesCustomPermissions: value['idTokenIncludeCustomPermissions'] === true,
+    includesCustomPermissions:
+      (value['idTokenIncludeCustomPermissions'] ?? value['idTokenIncludeCustomPerms']) === true,
   };
 }

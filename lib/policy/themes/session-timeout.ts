@@ -12,15 +12,32 @@ function guarded({ app }: AppSubject): boolean | undefined {
   return level === false || network === false ? false : level === undefined || network === undefined ? undefined : true;
 }
 
+/** A working day: a token that outlives it is there when nobody looks. */
+const LONG_MINUTES = 480;
+
+/** Minutes until an access token ends: the app's, or the org's where it states none; undefined where neither was read. */
+const minutesOf = ({ app, facts }: AppSubject): number | undefined =>
+  valueOf(app.fields.jwtAccessTokens) === true
+    ? valueOf(app.fields.jwtTimeoutMinutes)
+    : (valueOf(app.fields.sessionTimeoutMinutes) ?? facts.orgSessionTimeoutMinutes);
+
 /** How long an access token lives. */
 export const sessionTimeout = theme({
   kinds: ALL_KINDS,
   reads: ['sessionTimeoutMinutes', 'jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
   optional: ['jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
+  contradiction:
+    'The article rates the Connected App control Critical, whatever the timeout is. A timeout of two hours is what Salesforce ' +
+    'gives every org, and a token that ends with the session is not as bad as one that never does; so the range here is ours. ' +
+    'Where an app states no timeout, that of the org counts, and where that was not read either, nothing is said.',
   risk: 'An access token keeps its power for as long as its session lives, wherever it is by then.',
   threat: 'A tablet is left behind, or a token is copied from a log, and is still good hours later.',
   conditions: [
     raises('the client is public, so that its tokens live on devices nobody manages', ({ kind }) => kind === 'public'),
+    raises('tokens live for more than eight hours', (subject) => {
+      const minutes = minutesOf(subject);
+      return minutes === undefined ? undefined : minutes > LONG_MINUTES;
+    }),
     lowers('a second factor is required and the login IP ranges hold', guarded),
   ],
   judge: (values, subject) => {
@@ -35,9 +52,14 @@ export const sessionTimeout = theme({
         `The app states no session timeout; the org's ${org} minutes hold where no profile says otherwise.`,
       );
     }
+    if (minutes === undefined && org === undefined) {
+      return notEvaluated(
+        'The app states no session timeout, so that of the profile or the org holds, and neither was read.',
+      );
+    }
     const told =
       minutes === undefined
-        ? `The app states no session timeout, so the profile or the org decides${org === undefined ? '' : `; the org's is ${org} minutes`}.`
+        ? `The app states no session timeout, and the org's is ${org} minutes where no profile says otherwise.`
         : `Access tokens end after ${minutes} idle minutes, later than ${RECOMMENDED_MINUTES}.`;
     return guarded(subject) === true ? lowRisk(`${told} A second factor is required and IP ranges hold.`) : fail(told);
   },

@@ -110,11 +110,8 @@ describeControl('SFCA-ECA-RUN-AS-USER', {
 const C_AND_C = { isCodeCredFlowEnabled: true, isCodeCredPostOnly: true };
 
 describeControl('SFCA-ECA-CODE-CREDENTIALS', {
-  fails: {
-    'it is off and so is PKCE, in a private client': privateApp({ global: { isPkceRequired: false } }),
-    'it is off and so is PKCE, in a public client': publicApp({ global: { isPkceRequired: false } }),
-  },
   lowRisk: {
+    'it is off, and PKCE is another control': privateApp({ global: { isPkceRequired: false } }),
     'it is off and PKCE is required of a private client': privateApp(),
     'it is off and PKCE is required of a public client': publicApp(),
   },
@@ -148,9 +145,14 @@ describeControl('SFCA-CA-CODE-CREDENTIALS', {
       oauthConfig({ ...CA_C_AND_C, ...NO_SECRETS, isPkceRequired: false }),
       'public',
     ),
-    'it is off and so is PKCE': connectedApp(oauthConfig({ isPkceRequired: false }), 'private'),
   },
-  lowRisk: { 'it is off and PKCE is required': connectedApp(oauthConfig(), 'private') },
+  lowRisk: {
+    'it is off and PKCE is required': connectedApp(oauthConfig(), 'private'),
+    'it is off and so is PKCE, which is another control': connectedApp(
+      oauthConfig({ isPkceRequired: false }),
+      'private',
+    ),
+  },
   passes: {
     'it is on and a private client shows its secret in both flows': connectedApp(oauthConfig(CA_C_AND_C), 'private'),
     'it is on and a public client shows none, with PKCE': connectedApp(

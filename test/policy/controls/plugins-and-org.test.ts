@@ -1,19 +1,6 @@
 import { brokenConnectedApp, connectedApp, machine, oauthConfig, org, privateApp, publicApp } from '../support';
 import { describeControl, describeOrgControl } from './describe-control';
 
-describeControl('SFCA-ECA-USAGE', {
-  notApplicable: { 'the app has no OAuth': privateApp({ absent: ['global', 'oauth', 'policies'] }) },
-  notEvaluated: { 'metadata holds nothing about it': privateApp() },
-});
-
-describeControl('SFCA-ECA-CUSTOM-SCOPES', {
-  notApplicable: { 'there is none': privateApp() },
-  notEvaluated: {
-    'only the org knows what they stand for': privateApp({ oauth: { commaSeparatedCustomScopes: ['Orders'] } }),
-    'the OAuth settings cannot be read': privateApp({ unreadable: ['oauth'] }),
-  },
-});
-
 const attribute = (formula: string) => ({ oauth: { customAttributes: [{ key: 'a', formula }] } });
 
 describeControl('SFCA-ECA-CUSTOM-ATTRIBUTES', {
@@ -28,24 +15,78 @@ describeControl('SFCA-ECA-CUSTOM-ATTRIBUTES', {
   notEvaluated: { 'the OAuth settings cannot be read': privateApp({ unreadable: ['oauth'] }) },
 });
 
-for (const [id, plugin] of [
-  ['SFCA-ECA-SAML', 'ExtlClntAppSamlConfigurablePolicies'],
-  ['SFCA-ECA-MOBILE', 'ExtlClntAppMobileSettings'],
-  ['SFCA-ECA-PUSH', 'ExtlClntAppPushSettings'],
-  ['SFCA-ECA-NOTIFICATIONS', 'ExtlClntAppNotificationSettings'],
-] as const) {
-  describeControl(id, {
-    notApplicable: { 'the app lacks the plugin': publicApp() },
-    notEvaluated: { 'the plugin is there and is not read': publicApp({ plugins: [`${plugin}:FieldApp`] }) },
+const noPlugin = { 'the app lacks the plugin': publicApp() };
+const plugin = (name: string, settings?: Readonly<Record<string, string>>) => ({
+  plugins: [`${name}:FieldApp`],
+  ...(settings && { pluginSettings: { [name]: settings } }),
+});
+const lock = (isScreenLockEnabled: string, screenLockTimeout: string) =>
+  publicApp({
+    plugins: ['ExtlClntAppMobileSettings:FieldApp', 'ExtlClntAppMobileConfigurablePolicies:FieldApp'],
+    pluginSettings: {
+      ExtlClntAppMobileSettings: { isScreenLockEnabled },
+      ExtlClntAppMobileConfigurablePolicies: { screenLockTimeout },
+    },
   });
-}
+
+describeControl('SFCA-ECA-MOBILE', {
+  fails: { 'no screen lock is required': lock('false', 'Ten'), 'the screen never locks': lock('true', 'Never') },
+  lowRisk: { 'it locks after an hour': lock('true', 'Sixty') },
+  passes: { 'it locks after ten minutes': lock('true', 'Ten') },
+  notApplicable: noPlugin,
+  notEvaluated: {
+    'the plugin is there and was not read': publicApp(plugin('ExtlClntAppMobileSettings')),
+    'the policies are missing': publicApp(plugin('ExtlClntAppMobileSettings', { isScreenLockEnabled: 'true' })),
+  },
+});
+
+const PUSH = 'ExtlClntAppPushConfigurablePolicies';
+
+describeControl('SFCA-ECA-PUSH', {
+  fails: { 'notifications carry records': publicApp(plugin(PUSH, { isFullContent: 'true' })) },
+  passes: { 'they carry none': publicApp(plugin(PUSH, { isFullContent: 'false' })) },
+  notApplicable: noPlugin,
+  notEvaluated: {
+    'the policies were not read': publicApp(plugin(PUSH)),
+    'only the settings are there': publicApp(plugin('ExtlClntAppPushSettings')),
+  },
+});
+
+const SAML = 'ExtlClntAppSamlConfigurablePolicies';
+const SIGNED = { signingAlgorithmType: 'SHA256' };
+
+describeControl('SFCA-ECA-SAML', {
+  fails: { 'SHA-1 signs': publicApp(plugin(SAML, { signingAlgorithmType: 'SHA1' })) },
+  lowRisk: { 'nothing encrypts': publicApp(plugin(SAML, SIGNED)) },
+  passes: {
+    'SHA-256 signs and a certificate encrypts': publicApp(plugin(SAML, { ...SIGNED, encryptionCertificate: 'Enc' })),
+  },
+  notApplicable: noPlugin,
+  notEvaluated: {
+    'the plugin is there and was not read': publicApp(plugin(SAML)),
+    'the algorithm is not stated': publicApp(plugin(SAML, {})),
+  },
+});
 
 const unreadableFile = { 'the file cannot be read': { ...brokenConnectedApp, kind: 'private' as const } };
 
 describeControl('SFCA-CA-OAUTH-SETTINGS', {
-  fails: { 'there is neither OAuth nor SAML': connectedApp('', 'private') },
+  lowRisk: { 'there is neither OAuth nor SAML nor a page': connectedApp('', 'private') },
   passes: { 'OAuth is on': connectedApp(oauthConfig(), 'private') },
-  notApplicable: { 'the app serves SAML logins': connectedApp('<samlConfig/>', 'private') },
+  notApplicable: {
+    'the app serves SAML logins': connectedApp(
+      '<samlConfig><acsUrl>https://a.example</acsUrl></samlConfig>',
+      'private',
+    ),
+    'the app is an entry of the App Launcher': connectedApp(
+      '<startUrl>/sf_devops/DevOpsCenter.app</startUrl>',
+      'private',
+    ),
+    'the app is a canvas': connectedApp(
+      '<canvasConfig><canvasUrl>https://a.example</canvasUrl></canvasConfig>',
+      'private',
+    ),
+  },
   notEvaluated: unreadableFile,
 });
 
@@ -56,7 +97,6 @@ const ENCRYPTED = '<encryptionCertificate>Enc</encryptionCertificate>';
 describeControl('SFCA-CA-SAML', {
   fails: {
     'SHA-1 signs': connectedApp(saml('<samlSigningAlgoType>SHA1</samlSigningAlgoType>'), 'private'),
-    'nothing is stated': connectedApp(saml(''), 'private'),
     'Triple DES encrypts': connectedApp(
       saml(`${SHA256}${ENCRYPTED}<encryptionType>Triple_Des</encryptionType>`),
       'private',
@@ -70,7 +110,7 @@ describeControl('SFCA-CA-SAML', {
     ),
   },
   notApplicable: { 'there is no SAML': connectedApp(oauthConfig(), 'private') },
-  notEvaluated: unreadableFile,
+  notEvaluated: { 'the algorithm is not stated': connectedApp(saml(ENCRYPTED), 'private'), ...unreadableFile },
 });
 
 const HARDENED = { blockOAuthUnPwFlow: true, blockOAuthUsrAgtFlow: true, isPkceRequired: true };
@@ -97,8 +137,4 @@ describeOrgControl('SFCA-ORG-REST-SECRETS', {
   fails: { 'secrets can be read': org({}, false, { enableClientSecretInRestApiAccess: true }) },
   passes: { 'they cannot': org() },
   notEvaluated: unreadableSettings,
-});
-
-describeOrgControl('SFCA-ORG-CONNECTED-APP-CREATION', {
-  notEvaluated: { 'no metadata field holds the switch': org() },
 });

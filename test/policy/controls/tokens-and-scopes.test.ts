@@ -153,7 +153,6 @@ const timeout = (minutes: number | undefined) => ({ policies: { sessionTimeoutIn
 describeControl('SFCA-ECA-SESSION-TIMEOUT', {
   fails: {
     'sessions last for two hours': privateApp(timeout(120)),
-    'nothing is stated': publicApp(timeout(undefined)),
     'nothing is stated and the org lets sessions last for two hours': privateApp(timeout(undefined), {
       facts: { orgSessionTimeoutMinutes: 120 },
     }),
@@ -184,7 +183,10 @@ describeControl('SFCA-ECA-SESSION-TIMEOUT', {
     }),
   },
   notApplicable: { 'the app has no OAuth': privateApp({ absent: ['global', 'oauth', 'policies'] }) },
-  notEvaluated: { 'the policies cannot be read': privateApp({ unreadable: ['policies'] }) },
+  notEvaluated: {
+    'nothing is stated and nothing was read from the org': publicApp(timeout(undefined)),
+    'the policies cannot be read': privateApp({ unreadable: ['policies'] }),
+  },
 });
 
 const session = (minutes: string): string =>
@@ -192,7 +194,10 @@ const session = (minutes: string): string =>
 
 describeControl('SFCA-CA-SESSION-TIMEOUT', {
   fails: {
-    'nothing is stated': connectedApp(oauthConfig(), 'private'),
+    'nothing is stated and the org lets sessions last for two hours': {
+      ...connectedApp(oauthConfig(), 'private'),
+      facts: { orgSessionTimeoutMinutes: 120 },
+    },
     'sessions last for a day': connectedApp(`${oauthConfig()}${session('1440')}`, 'private'),
   },
   lowRisk: {
@@ -204,6 +209,7 @@ describeControl('SFCA-CA-SESSION-TIMEOUT', {
   passes: { 'an hour ends them': connectedApp(`${oauthConfig()}${session('60')}`, 'machine') },
   notApplicable: { 'the app has no OAuth': connectedApp(session('60'), 'private') },
   notEvaluated: {
+    'nothing is stated and nothing was read from the org': connectedApp(oauthConfig(), 'private'),
     'the number is none': connectedApp(`${oauthConfig()}${session('long')}`, 'private'),
     'tokens are JSON Web Tokens, whose lifetime the metadata does not hold': connectedApp(
       `${oauthConfig({ isNamedUserJwtEnabled: true })}${session('60')}`,
@@ -223,11 +229,21 @@ describeControl('SFCA-APP-SINGLE-LOGOUT', {
     'it is configured in the settings': privateApp({
       oauth: { commaSeparatedOauthScopes: ['OpenID'], singleLogoutUrl: 'https://a.example/logout' },
     }),
-    'it is configured in the policies': publicApp({
+    'it is configured in the policies': privateApp({
       ...scopes('OpenID'),
       policies: { singleLogoutUrl: 'https://a.example/logout' },
     }),
   },
-  notApplicable: { 'the app logs nobody in': privateApp(), 'the client is a machine': machine(scopes('OpenID')) },
+  notApplicable: {
+    'the app logs nobody in': privateApp(),
+    'the client is a machine': machine(scopes('OpenID')),
+    'the client is an app on a device': publicApp(scopes('OpenID')),
+    'codes go to a tool that many use': privateApp({
+      ...scopes('OpenID'),
+      global: {
+        callbackUrl: ['https://oauth.pstmn.io/v1/callback', 'https://login.salesforce.com/services/oauth2/success'],
+      },
+    }),
+  },
   notEvaluated: unreadableScopes,
 });
