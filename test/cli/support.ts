@@ -124,7 +124,7 @@ export const portal = (parent: SalesforceOrg, flow?: 'headless') =>
   new PrivateClientApp(parent, 'Portal', {
     label: 'Portal',
     callbackUrls: ['https://portal.acme.example/callback'],
-    scopes: [Scope.API],
+    scopes: [Scope.API, Scope.OPENID],
     permittedUsers: PermittedUsers.selfAuthorized(),
     ...(flow && { codeAndCredentials: {} }),
   });
