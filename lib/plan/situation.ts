@@ -25,4 +25,9 @@ export interface Situation {
   /** ISO date. */
   readonly today: string;
   readonly remembered: Remembered;
+  /**
+   * Apps that may be taken over from another owner, by API name: who that is.
+   * @default - none
+   */
+  readonly takesOver?: ReadonlyMap<string, string>;
 }

@@ -45,10 +45,16 @@ export function createProvider(edges: Edges): Handlers {
         diagnostic({ severity: 'error', summary: `Wrong ${attribute}`, detail: problem, attribute: [attribute] }),
       ),
     }),
-    ConfigureProvider: (request) => {
+    ConfigureProvider: async (request) => {
       session = open(values(given(request, 'config')));
       claims = createClaims();
-      return {};
+      // Every plan and apply reads the org: one that cannot be read is told once, and not for each resource again.
+      if (!session.reachable) return {};
+      const { told } = await attempt('reading', { state: null }, async () => {
+        await session.reading();
+        return { state: null, told: [] };
+      });
+      return { diagnostics: told.map(diagnostic) };
     },
     ValidateResourceConfig: (request) => {
       const { write_only_attributes_allowed: writeOnly } = (request['client_capabilities'] ?? {}) as Message;

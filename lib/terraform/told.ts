@@ -45,7 +45,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'org-switch-off':
     'add a salesforce_oauth_settings resource with oauth_oidc = { oauth_cd_crdt_flow_enable = true } that this app depends on, or have the owners of the org switch it on',
   'owned-by-another-manifest':
-    'declare it in one place only; the managed_by argument of the provider says which line is yours',
+    'declare it in one place only. If it is yours from now on, state take_over_from = ["OWNER"] in the provider block, with the owner that the line names; managed_by says what your own line is',
   'connected-app-creation-closed':
     'declare a salesforce_external_client_app instead; if the app exists, correct api_name and import it; where Support has ' +
     'allowed it, state creation_allowed_by_support = true',
@@ -60,10 +60,11 @@ export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told 
   if (allowed !== undefined) lines.push(`allowed: ${allowed}`);
   lines.push(`to do:   ${REMEDIES[code] ?? diagnostic.remedy}`);
   if (source !== undefined) lines.push(`source:  ${source}`);
+  lines.push(`code:    ${code}`);
   const attribute = attributeFor(diagnostic);
   return {
     severity: severity ?? (diagnostic.severity === 'error' ? 'error' : 'warning'),
-    summary: `${diagnostic.path}: ${code}`,
+    summary: `${diagnostic.path}: ${code.replaceAll('-', ' ')}`,
     detail: lines.join('\n'),
     ...(attribute && { attribute }),
   };

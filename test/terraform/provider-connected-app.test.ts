@@ -87,7 +87,7 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
   it('are not created, unless it is stated that Support allows it', async () => {
     work.write(PROVIDER, declared('Brand_New'));
     const { status, output } = await apply();
-    expect(output).toMatch(/Error: .*connected-app-creation-closed/);
+    expect(output).toMatch(/Error: .*connected app creation closed/);
     expect(output).toMatch(/Spring '26/);
     expect(status).toBe(1);
     expect(countOf(org.emulator, 'deploy')).toBe(0);

@@ -47,13 +47,13 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
   it('are lifted by an exception until its last day, and by none that is unknown or unused', async () => {
     work.write(PROVIDER, withConsumer('Portal', NO_PKCE, exception(`"${until(-1)}"`)));
     const expired = await plan();
-    expect(expired.output).toMatch(/Error: .*justification-expired/);
+    expect(expired.output).toMatch(/Error: .*justification expired/);
     expect(expired.output).toMatch(/Error: .*SFCA-ECA-PKCE/);
     work.write(PROVIDER, withConsumer('Portal', NO_PKCE, exception(`"${until(60)}"`, ['SFCA-ECA-PKCY'])));
-    expect((await plan()).output).toMatch(/Error: .*exception-unknown-control/);
+    expect((await plan()).output).toMatch(/Error: .*exception unknown control/);
     work.write(PROVIDER, app('Portal', `${SELF_AUTHORIZED}\n${exception(`"${until(60)}"`, ['SFCA-ECA-ROTATION'])}`));
     const unused = await plan();
-    expect(unused.output).toMatch(/Warning: .*exception-unused/);
+    expect(unused.output).toMatch(/Warning: .*exception unused/);
     expect(unused.status).toBe(0);
     work.write(PROVIDER, withConsumer('Portal', NO_PKCE, exception(`"${until(60)}"`)));
     expect(await apply()).toMatchObject({ status: 0 });
@@ -103,12 +103,11 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     );
   });
 
-  it('say in one warning what is of low risk, however many apps there are', async () => {
-    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), app('Second', SELF_AUTHORIZED), app('Third', SELF_AUTHORIZED));
-    const { output } = await plan();
-    expect(output.match(/low security risk/g)).toHaveLength(1);
-    expect(output).toMatch(/SFCA-ECA-CODE-CREDENTIALS/);
-    expect(output).toMatch(/one more similar\s+warning/);
+  it('say nothing of what speaks for an app: a fact in its favour is no warning', async () => {
+    work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), app('Second', SELF_AUTHORIZED));
+    const { status, output } = await plan();
+    expect(output).not.toMatch(/low security risk|SFCA-ECA-CODE-CREDENTIALS/);
+    expect(status).toBe(0);
   });
 
   it('say nothing about what another resource decides, and block at apply before anything is written', async () => {
@@ -132,7 +131,7 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     ];
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), ...excused(-1));
     expect(await plan()).toMatchObject({ status: 0 });
-    expect((await apply()).output).toMatch(/Error: .*justification-expired/);
+    expect((await apply()).output).toMatch(/Error: .*justification expired/);
     expect(work.state()).not.toContain('"Excused"');
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), ...excused(60));
     expect(await apply()).toMatchObject({ status: 0 });

@@ -69,7 +69,7 @@ describeTerraformDeep('what goes wrong on the way, driven by the real terraform'
       await until(() => countOf(slow.emulator, 'deploy') === 1);
       slow.emulator.faults.failNext({ operation: 'retrieve' }, { kind: 'html' });
       const { status, output } = await applying;
-      expect(output).toMatch(/Warning: .*not-read-back/);
+      expect(output).toMatch(/Warning: .*not read back/);
       expect(status).toBe(0);
       expect(other.state()).toMatch(/"consumer_key": null/);
       expect(other.state()).not.toContain('tainted');
@@ -108,7 +108,7 @@ describeTerraformDeep('what goes wrong on the way, driven by the real terraform'
     hide();
     work.write(PROVIDER, app('First', SELF_AUTHORIZED).replace('label = "First"', 'label = "Two"'), second);
     const { status, output } = await apply();
-    expect(output).toMatch(/Error: .*First: app-unreadable/);
+    expect(output).toMatch(/Error: .*First: app unreadable/);
     expect(status).toBe(1);
     expect(countOf(org.emulator, 'deploy')).toBe(deploys);
     expect(work.state()).toContain('"First"');

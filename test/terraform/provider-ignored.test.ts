@@ -32,11 +32,13 @@ describeTerraform('an apply writes what the plan showed, driven by the real terr
   const noChanges = async () =>
     expect(await work.run('plan', '-input=false', '-detailed-exitcode')).toMatchObject({ status: 0 });
   /** Stated in part, and with an empty text that Salesforce does not keep. */
-  const odd = app('Odd', SELF_AUTHORIZED).replace(
+  const odd = app(
+    'Odd',
+    SELF_AUTHORIZED,
+    ', trusted_ip_ranges = [{ start_ip_address = "203.0.113.1", end_ip_address = "203.0.113.9", description = "" }]',
+  ).replace(
     'global_oauth = {',
-    `global_oauth = {
-    id_token_config   = { id_token_audience = "https://api.acme.example" },
-    trusted_ip_ranges = [{ start_ip_address = "203.0.113.1", end_ip_address = "203.0.113.9", description = "" }],`,
+    'global_oauth = { id_token_config = { id_token_audience = "https://api.acme.example" },',
   );
 
   beforeAll(async () => {

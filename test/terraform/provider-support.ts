@@ -37,6 +37,20 @@ terraform {
 }
 `;
 
+/** Two months from today: exceptions end. */
+export const UNTIL = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+
+/** An app that every user may approve, and that reads data, needs an exception. */
+const EXCUSED = `{
+    controls = ["SFCA-APP-SELF-AUTHORIZED"], reason = "a portal", approved_by = "ciso@acme.example", expires = "${UNTIL}"
+  }`;
+
+function excused(more: string): string {
+  if (!more.includes('AllSelfAuthorized')) return more;
+  const list = 'exception = [';
+  return more.includes(list) ? more.replace(list, `${list}${EXCUSED}, `) : `${more}\n  ${list}${EXCUSED}]`;
+}
+
 /** An app as a person writes it; `more` are further arguments. */
 export function app(name: string, more = '', oauth = ''): string {
   return `
@@ -46,7 +60,7 @@ resource "salesforce_external_client_app" "${name.toLowerCase()}" {
   app          = { label = "${name}", contact_email = "iam@acme.example" }
   global_oauth = { callback_url = ["https://portal.acme.example/b", "https://portal.acme.example/a"] }
   oauth        = { comma_separated_oauth_scopes = ["RefreshToken", "Api"] ${oauth} }
-  ${more}
+  ${excused(more)}
 }
 `;
 }

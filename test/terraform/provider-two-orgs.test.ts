@@ -85,7 +85,7 @@ describeTerraformDeep('an assumption about the org, by the provider engine', () 
       SF_ACCESS_TOKEN: emulator.accessToken,
       SF_INSTANCE_URL: emulator.url,
     });
-    expect(planned.output).toMatch(/Error: [^]*org-switch-off/);
+    expect(planned.output).toMatch(/Error: [^]*org switch off/);
     expect(planned.status).toBe(1);
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });

@@ -141,7 +141,10 @@ describeTerraform('the provider, driven by the real terraform', () => {
       controls = ["SFCA-ECA-DEVICE-FLOW"], reason = "old client", approved_by = "security@acme.example", expires = "EXPIRES"
     }]`;
     const until = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-    const excused = insecure.replace(SELF_AUTHORIZED, `${SELF_AUTHORIZED}\n${excuse}`);
+    const excused = app('Portal', `${SELF_AUTHORIZED}\n${excuse}`).replace(
+      'global_oauth = {',
+      'global_oauth = { is_device_flow_enabled = true,',
+    );
     work.write(PROVIDER, excused.replace('EXPIRES', until(-1)), KEY_USER);
     expect((await work.run('plan', '-input=false')).output).toMatch(/justification-expired/);
     work.write(PROVIDER, excused.replace('EXPIRES', until(60)), KEY_USER);

@@ -7,8 +7,12 @@ import type { Reading } from '../reading';
 import { byDefault, stated } from '../setting';
 import { readJustification } from './justification';
 
+/** Shortest and longest session timeout, in minutes. */
+export const SESSION_MINUTES = { from: 1, to: 1440 } as const;
+
 const JWT_MINUTES = [1, 5, 10, 15, 30];
-const JWT_MINUTES_SINCE_65 = [...JWT_MINUTES, 60, 90, 120, 240, 480, 720];
+/** Timeouts that the platform offers for JWTs, in minutes. */
+export const JWT_MINUTES_SINCE_65: readonly number[] = [...JWT_MINUTES, 60, 90, 120, 240, 480, 720];
 
 export function readAccessTokens(value: unknown, reading: Reading): Setting<AccessTokenPolicy> {
   const fallback = byDefault(DEFAULTS.accessToken.value.private);
@@ -18,7 +22,7 @@ export function readAccessTokens(value: unknown, reading: Reading): Setting<Acce
     return fallback;
   }
   if (value.format === 'opaque') {
-    const sessionTimeoutMinutes = readMinutes(value.lifetime, 'accessTokens', { from: 1, to: 1440 }, reading);
+    const sessionTimeoutMinutes = readMinutes(value.lifetime, 'accessTokens', SESSION_MINUTES, reading);
     return stated({ format: 'opaque', sessionTimeoutMinutes });
   }
   const { apiVersion } = reading.context;

@@ -53,7 +53,9 @@ export const guardExistence: AppGuard = ({ app, live, situation }) => {
       },
     ];
   }
-  return ownership(app.api_name, app.path, app.adopt, liveText(live, 'managedBy'), manifest.id, consents.adopt);
+  const owner = liveText(live, 'managedBy');
+  if (owner !== undefined && situation.takesOver?.get(app.api_name) === owner) return [];
+  return ownership(app.api_name, app.path, app.adopt, owner, manifest.id, consents.adopt);
 };
 
 function ownership(

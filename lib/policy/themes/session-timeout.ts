@@ -43,7 +43,10 @@ export const sessionTimeout = theme({
   judge: (values, subject) => {
     if (values.jwtAccessTokens === true) return jwt(subject);
     const minutes = values.sessionTimeoutMinutes;
-    if (minutes !== undefined && minutes > 0 && minutes <= RECOMMENDED_MINUTES) {
+    if (minutes !== undefined && minutes < 1) {
+      return notEvaluated(`The app states a session timeout of ${minutes} minutes, which Salesforce does not have.`);
+    }
+    if (minutes !== undefined && minutes <= RECOMMENDED_MINUTES) {
       return pass(`Access tokens end after ${minutes} idle minutes.`);
     }
     const org = subject.facts.orgSessionTimeoutMinutes;

@@ -11,6 +11,7 @@ import { declareApp } from './declare-app';
 import { mayAdopt, protection } from './deletion';
 import { asPlanned } from './planned-value';
 import { completeApp } from './read-app';
+import { knownAs } from './ownership';
 import { reviewedFields } from './reviewed-fields';
 
 /**
@@ -29,7 +30,8 @@ export async function applyAppChange(
     prior &&
     reviewed &&
     reviewed.size === 0 &&
-    prior['certificate_fingerprint'] === planned['certificate_fingerprint']
+    prior['certificate_fingerprint'] === planned['certificate_fingerprint'] &&
+    prior['managed_by'] === planned['managed_by']
   ) {
     // Only something of ours changed, such as the deletion protection: the org need not know.
     return { state: planned, told: [] };
@@ -50,6 +52,7 @@ export async function applyAppChange(
     kind: 'write',
     app: declareApp(model, { config, planned, prior }, session.config),
     reviewed,
+    known: prior && knownAs(prior),
     mayAdopt: mayAdopt(planned, session.config),
     reEnable: config['re_enable'] === true,
     allowCertificateRemoval: config['allow_certificate_removal'] === true,

@@ -44,7 +44,7 @@ export interface Before {
  * What the security controls say about the app as it is planned (D21). A control that looks at something not known yet
  * says nothing, and neither does one that an exception is for of which something is not known yet.
  * @param blocking The app is created or changed: serious violations that this brings are errors. The others, and those of
- * an untouched app, are only told; what is of low risk only of an app that is created or changed.
+ * an untouched app, are only told. What speaks for an app is no news.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly Told[] {
   const { model, planned, config, apiVersion, failOn, today, org, facts, before } = checking;
@@ -88,7 +88,6 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
     ...violationsOf(earlier?.results, of('fail'), failOn).map((violation) =>
       told({ ...violation, blocks: blocking && violation.blocks }, path),
     ),
-    ...(blocking ? lowRisks(of('low-risk'), model, apiName) : []),
   ];
 }
 
@@ -107,19 +106,6 @@ function asStated(model: AppModel, planned: Values, config: Values): Values {
     ] as const;
   });
   return { ...planned, ...Object.fromEntries(components) };
-}
-
-/** One warning an app, under words that are the same for all: Terraform shows one of them and counts the rest. */
-function lowRisks(results: readonly ControlResult[], { resourceType }: AppModel, apiName: string): readonly Told[] {
-  if (results.length === 0) return [];
-  const lines = results.map(({ control, because }) => `${because} (${control})`);
-  return [
-    {
-      severity: 'warning',
-      summary: `${resourceType}: low security risk`,
-      detail: [`${apiName}:`, ...lines].join('\n'),
-    },
-  ];
 }
 
 /** False for parts of an app that no attribute holds: nobody can correct them here. */

@@ -16,6 +16,7 @@ import { checkControls } from './check-controls';
 import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
 import { mayAdopt, replacement } from './deletion';
+import { formerOwner, ownershipRemarks } from './ownership';
 
 interface Judging {
   readonly model: AppModel;
@@ -26,6 +27,8 @@ interface Judging {
   readonly changed: boolean;
   /** Nothing was stated yet of an app that an import found. */
   readonly asImported: boolean;
+  /** The app was imported and not changed since. */
+  readonly imported: boolean;
 }
 
 /**
@@ -40,13 +43,15 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const before = appBefore(model, given, (await session.reading()).observed);
   const { observed } = await session.expected();
+  const live = liveApp(observed, { platform: model.platform, api_name: text(config['api_name']) ?? '' });
+  const former = formerOwner(judging, live, session.config);
   const replaced = prior ? undefined : replacedBy(model, config, observed, session);
   const app = declareApp(model, { config, planned, prior }, session.config);
   const [around, users] = await Promise.all([
     session.surroundings(needsOf({ apps: [app] })),
     usersOf(model, config, session),
   ]);
-  const draft = await draftOf(judging, { app, around, users, replaces: replaced !== undefined }, session);
+  const draft = await draftOf(judging, { app, around, users, replaces: replaced !== undefined, former }, session);
   const told = draft.diagnostics
     // A handler names its app, so that there can be none before a new app is applied.
     .filter(
@@ -62,6 +67,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
     });
   return [
     ...told,
+    ...ownershipRemarks(model, judging, former),
     ...(replaced ? replacement(model, replaced) : existing(draft, judging, session)),
     ...checkControls({ ...checking, before, org: observed, facts: around.checkFacts }, changed),
     ...(prior && changed ? impact(draft) : []),
@@ -82,6 +88,8 @@ interface Drafting {
   readonly users: OrgFacts['users'];
   /** The app in the org is deleted first, by the same plan. */
   readonly replaces: boolean;
+  /** From whom the app may be taken over. */
+  readonly former: string | undefined;
 }
 
 /** The users that the configuration names. */
@@ -92,7 +100,7 @@ async function usersOf({ users }: AppModel, config: Values, session: Session): P
 
 async function draftOf(
   { prior, config }: Judging,
-  { app, around, users, replaces }: Drafting,
+  { app, around, users, replaces, former }: Drafting,
   session: Session,
 ): Promise<AppDraft> {
   const reading = await session.expected();
@@ -106,7 +114,8 @@ async function draftOf(
   };
   const manifest = manifestOf(session.config, [app]);
   const { checkFacts } = around;
-  return planApp(app, situationOf(manifest, { ...reading, facts, checkFacts }, session.today(), consents));
+  const situation = situationOf(manifest, { ...reading, facts, checkFacts }, session.today(), consents);
+  return planApp(app, { ...situation, ...(former !== undefined && { takesOver: new Map([[app.api_name, former]]) }) });
 }
 
 /** A create that meets an app: adopted where the line says that it is ours, else refused. */

@@ -8,9 +8,11 @@ import type { AppModel } from './app-model';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
 import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
+import { plannedOwner } from './ownership';
 import { planComponent } from './plan-fields';
 import { computedNames } from './schema';
 import { secureDefaults } from './secure-defaults';
+import { newAppProblems } from './validate-app';
 
 /** What an apply will do to the app, attribute by attribute, and what a reviewer should know about it. */
 export async function planAppChange(
@@ -20,17 +22,25 @@ export async function planAppChange(
 ): Promise<Planned> {
   const { prior, config } = change;
   if (!config) return { state: null, told: prior ? removal(model, prior) : [] };
-  const told = [...unknownType(config), ...tooNew(model, config, session.config.apiVersion)];
+  const told = [
+    ...unknownType(config),
+    ...tooNew(model, config, session.config.apiVersion),
+    ...(prior ? [] : newAppProblems(model, config)),
+  ];
   if (told.length > 0) return { state: prior ?? config, told };
   const { apiVersion } = session.config;
   // What an import found unset stays so until something is changed; then the secure defaults come with the change.
   const kept =
     change.asImported && prior ? plannedState(model, { prior, config, keepsUnset: true }, apiVersion) : undefined;
   const asImported = prior !== undefined && kept !== undefined && !touchesOrg(model, prior, kept);
-  const planned = asImported ? kept : plannedState(model, { prior, config, keepsUnset: false }, apiVersion);
+  const fields = asImported ? kept : plannedState(model, { prior, config, keepsUnset: false }, apiVersion);
+  const touched = prior === undefined || touchesOrg(model, prior, fields);
+  const owner = plannedOwner({ prior, touched, imported: change.asImported }, session.config.managedBy);
+  const planned = { ...fields, managed_by: owner };
   const renamed = prior !== undefined && prior['api_name'] !== config['api_name'];
-  const changed = prior === undefined || touchesOrg(model, prior, planned) || asksToLoosen(model, prior, config);
-  const judged = renamed ? [] : await judgeApp({ model, prior, planned, config, changed, asImported }, session);
+  const changed = touched || owner !== prior['managed_by'] || asksToLoosen(model, prior, config);
+  const judging = { model, prior, planned, config, changed, asImported, imported: change.asImported };
+  const judged = renamed ? [] : await judgeApp(judging, session);
   return {
     state: planned,
     asImported,

@@ -87,6 +87,7 @@ function generated(model: AppModel, app: ObservedApp): Values {
     application_id: app.id ?? null,
     consumer_key: liveText(app, 'consumerKey') ?? null,
     org_scoped_external_app: textField(app, HEADER, 'orgScopedExternalApp') ?? null,
+    managed_by: liveText(app, 'managedBy') ?? null,
     oauth_link: textField(app, OAUTH, 'oauthLink') ?? null,
     component_names: Object.fromEntries(names),
   };

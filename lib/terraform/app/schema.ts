@@ -115,6 +115,13 @@ const COMPUTED: readonly Attribute[] = [
     description: 'Link to the OAuth consumer (oauthLink).',
   },
   {
+    name: 'managed_by',
+    type: 'string',
+    mode: 'computed',
+    description:
+      'Who manages the app, as the last line of its description says. Null where the line is missing: the app was imported and not changed since, or somebody took the line out.',
+  },
+  {
     name: 'component_names',
     type: ['map', 'string'],
     mode: 'computed',

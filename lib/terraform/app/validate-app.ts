@@ -1,3 +1,4 @@
+import { whereIs } from '../../metadata/live-app';
 import { apiNameProblem } from '../../values/api-name';
 import { strength } from '../../declaration/check-flows';
 import type { Told } from '../resource';
@@ -5,6 +6,7 @@ import { tell } from '../told';
 import { isUnknown, text, type Values } from '../wire/value';
 import type { AppModel } from './app-model';
 import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-config';
+import { clashes, valueProblem } from './check-values';
 
 /** Everything that is wrong with the configuration by itself, before anybody asks an org. */
 export function validateApp(
@@ -12,7 +14,53 @@ export function validateApp(
   config: Values,
   terraform: { readonly writeOnly: boolean },
 ): readonly Told[] {
-  return [...names(config), ...certificate(config, terraform.writeOnly), ...choices(model, config)];
+  return [
+    ...names(config),
+    ...certificate(config, terraform.writeOnly),
+    ...choices(model, config),
+    ...wrongValues(model, config),
+    ...contradictions(model, config),
+  ];
+}
+
+/** By the rules of the constructs; a reader of an attribute alone can tell. */
+function wrongValues({ components, platform }: AppModel, config: Values): readonly Told[] {
+  return components.flatMap((component) =>
+    component.fields.flatMap(({ name, field }) => {
+      const problem = valueProblem(field, configured(config, component.name, name), platform);
+      return problem === undefined ? [] : [wrong([component.name, name], `Wrong ${name}`, problem)];
+    }),
+  );
+}
+
+const contradictions = ({ platform }: AppModel, config: Values): readonly Told[] =>
+  platform === 'connected-app'
+    ? []
+    : clashes(config).map(({ attribute, refused, problem }) => {
+        const name = attribute.at(-1) ?? '';
+        if (refused) return wrong(attribute, `${name} contradicts another argument`, problem);
+        return { severity: 'warning', summary: `${name} has no effect`, detail: problem, attribute };
+      });
+
+/** What a new app needs, and one that exists may lack. */
+export function newAppProblems({ platform, components }: AppModel, config: Values): readonly Told[] {
+  const apiName = text(config['api_name']);
+  const problem = apiName === undefined ? undefined : apiNameProblem(apiName);
+  const told = problem
+    ? [wrong(['api_name'], 'Wrong api_name', `${problem.problem}. Allowed: ${problem.allowed}.`)]
+    : [];
+  const { type, field } = whereIs(platform, 'callbackUrls');
+  const place = components.flatMap((component) =>
+    component.fields
+      .filter((each) => component.type.name === type && each.field.name === field)
+      .map(({ name }) => [component.name, name] as const),
+  )[0];
+  const given = place && configured(config, ...place);
+  const missing = given === undefined || given === null || (Array.isArray(given) && given.length === 0);
+  if (!place || !missing || isUnknown(given) || clientTypeOf(config) === 'machine') return told;
+  const detail =
+    'A client with users needs at least one callback URL, to which Salesforce sends the authorization code.';
+  return [...told, wrong(place, `${place[1]} is missing`, detail)];
 }
 
 const wrong = (attribute: readonly string[], summary: string, detail: string): Told => ({

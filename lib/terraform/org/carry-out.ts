@@ -75,8 +75,26 @@ function drafting(operations: readonly AppOperation[], manifest: Manifest, today
     re_enable: writes.filter(({ reEnable }) => reEnable).map(nameOf),
     allow_certificate_removal: writes.filter((write) => write.allowCertificateRemoval).map(nameOf),
   };
-  const situation = (reading: OrgReading) => situationOf(manifest, reading, today, consents);
+  const situation = (reading: OrgReading) => ({
+    ...situationOf(manifest, reading, today, consents),
+    takesOver: takenOver(writes, reading),
+  });
   return { situation, app: ({ app }, reading) => planApp(app, situation(reading)) };
+}
+
+/** Apps of another owner that the reviewed plan takes over: those that Terraform knows by their consumer keys. */
+function takenOver(
+  writes: readonly (AppOperation & { kind: 'write' })[],
+  reading: OrgReading,
+): ReadonlyMap<string, string> {
+  return new Map(
+    writes.flatMap((operation) => {
+      const { known } = operation;
+      if (known?.managedBy === undefined || known.consumerKey === undefined) return [];
+      const key = liveText(liveOf(reading, operation), 'consumerKey');
+      return key === known.consumerKey ? [[nameOf(operation), known.managedBy] as const] : [];
+    }),
+  );
 }
 
 function prepare(operation: AppOperation, reading: OrgReading, config: ProviderConfig, draft: Drafting): Prepared {

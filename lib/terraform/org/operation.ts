@@ -9,6 +9,13 @@ import type { Diagnostic } from '../../values/diagnostic';
 /** What the org had, by `Type.field`, in every field that the reviewed plan changes. Undefined: no value. */
 export type Reviewed = ReadonlyMap<string, FieldValue | undefined>;
 
+/** What the state says about an app that Terraform knows. */
+export interface KnownApp {
+  readonly consumerKey: string | undefined;
+  /** Undefined: its description names nobody. */
+  readonly managedBy: string | undefined;
+}
+
 /** One change of one app. */
 export type AppOperation =
   | {
@@ -16,6 +23,8 @@ export type AppOperation =
       readonly app: ManifestApp;
       /** Undefined: the app is created. */
       readonly reviewed: Reviewed | undefined;
+      /** Whose app it was in the reviewed plan, and its consumer key. Undefined: the app is created. */
+      readonly known: KnownApp | undefined;
       /** A create may take over an app that carries our line. */
       readonly mayAdopt: boolean;
       /** Somebody stopped the app, and the configuration says that it may be switched on again. */

@@ -4,7 +4,7 @@ import { resolveLogin, type Environment } from '../../org/login';
 import { OrgError } from '../../org/org-error';
 import { FAIL_ON, FAIL_ON_VALUES, type FailOn } from '../../policy/severity';
 import type { BlockSchema } from '../schema/attribute';
-import { text, type Values } from '../wire/value';
+import { text, type Value, type Values } from '../wire/value';
 import { hasUnknown } from '../schema/field-value';
 
 /** The provider's own arguments. Everything may be left to the environment. */
@@ -81,6 +81,14 @@ export const PROVIDER_SCHEMA: BlockSchema = {
         'Who manages the apps, as the last line of their descriptions says. Where it is stated, an app that carries ' +
         'it is adopted by a create (an earlier answer was lost). Default: terraform, and no adoption.',
     },
+    {
+      name: 'take_over_from',
+      type: ['set', 'string'],
+      mode: 'optional',
+      description:
+        'Owners, as ownership lines name them, whose apps this configuration may take over once they are imported. ' +
+        'Default: none. What Terraform has written before is its own, whatever the line says.',
+    },
   ],
 };
 
@@ -94,6 +102,8 @@ export interface ProviderConfig {
   readonly managedBy: string;
   /** Violations of this severity or a worse one block the change that brings them. */
   readonly failOn: FailOn;
+  /** Owners whose imported apps may be taken over. */
+  readonly takeOverFrom: ReadonlySet<string>;
   /** Nothing in the configuration allows the Authorization Code and Credentials Flow: it has to be allowed already. */
   readonly assumesCodeAndCredentials: boolean;
   /** A create may take over an app that carries the line. */
@@ -139,9 +149,13 @@ export function providerConfig(config: Values, environment: Environment): Provid
     failOn: FAIL_ON_VALUES.find((value) => value === config['fail_on']) ?? FAIL_ON,
     assumesCodeAndCredentials: config['assumes_code_and_credentials_flow'] === true,
     managedBy: managedBy ?? 'terraform',
+    takeOverFrom: new Set(textsOf(config['take_over_from'])),
     adopts: managedBy !== undefined,
   };
 }
+
+const textsOf = (value: Value | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly Value[]).flatMap((each) => text(each) ?? []) : [];
 
 function login(config: Values, environment: Environment): Credentials {
   const [instanceUrl, accessToken] = [text(config['instance_url']), text(config['access_token'])];

@@ -1,0 +1,86 @@
+import { CONNECTED_APP, EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
+import { newAppProblems, validateApp } from '../../lib/terraform/app/validate-app';
+import { Unknown, type Values } from '../../lib/terraform/wire/value';
+
+const app = (members: Record<string, Values>, more: Values = {}): Values => ({
+  api_name: 'Portal',
+  client_type: 'private',
+  ...more,
+  app: { label: 'Portal', contact_email: 'iam@acme.example', ...members['app'] },
+  global_oauth: { callback_url: ['https://portal.acme.example/cb'], ...members['global_oauth'] },
+  oauth: { comma_separated_oauth_scopes: ['Api'], ...members['oauth'] },
+  oauth_policies: { ...members['oauth_policies'] },
+});
+const told = (members: Record<string, Values>) =>
+  validateApp(EXTERNAL_CLIENT_APP, app(members), { writeOnly: true }).map(
+    ({ severity, attribute = [], detail }) => `${severity} ${attribute.join('.')}: ${detail}`,
+  );
+describe('the arguments of an app, before anybody asks an org', () => {
+  it('are accepted where nothing is wrong, or where it is not known yet', () => {
+    expect(told({})).toEqual([]);
+    expect(told({ oauth: { comma_separated_oauth_scopes: ['OfflineAccess', 'OpenID'] } })).toEqual([]);
+    expect(told({ oauth: { comma_separated_oauth_scopes: new Unknown() } })).toEqual([]);
+  });
+
+  it.each([
+    ['a scope in the words of OAuth', { oauth: { comma_separated_oauth_scopes: ['api'] } }, /Did you mean Api\?/],
+    ['a scope misspelled', { oauth: { comma_separated_oauth_scopes: ['RefreshTokn'] } }, /mean RefreshToken\?/],
+    ['several scopes in one text', { oauth: { comma_separated_oauth_scopes: ['Api, Web'] } }, /several scopes in one/],
+    ['no scopes', { oauth: { comma_separated_oauth_scopes: [] } }, /There are no scopes/],
+    ['a blank label', { app: { label: ' ' } }, /label is blank/],
+    ['a blank label of a component', { oauth_policies: { label: '' } }, /label is blank/],
+    ['no e-mail address', { app: { contact_email: 'nobody' } }, /"nobody" is no e-mail address/],
+    ['part of a minute', { oauth_policies: { session_timeout_in_minutes: 1.5 } }, /1\.5 is no whole number/],
+    ['a negative time', { oauth_policies: { session_timeout_in_minutes: -5 } }, /-5 is no whole number/],
+    ['a session of no time', { oauth_policies: { session_timeout_in_minutes: 0 } }, /0 minutes does not exist/],
+    ['more than Salesforce holds', { oauth_policies: { refresh_token_validity_period: 1e20 } }, /no whole number/],
+    [
+      'a JWT timeout that is not offered',
+      { global_oauth: { is_named_user_jwt_enabled: true }, oauth_policies: { named_user_jwt_timeout: 7 } },
+      /no JWT timeout of 7 minutes/,
+    ],
+    ['a JWT timeout without JWTs', { oauth_policies: { named_user_jwt_timeout: 30 } }, /they are off/],
+    [
+      'JWTs with a session timeout',
+      { global_oauth: { is_named_user_jwt_enabled: true }, oauth_policies: { session_timeout_in_minutes: 30 } },
+      /no session timeout beside it/,
+    ],
+  ])('are refused: %s', (_title, members, expected) => {
+    expect(told(members as never)).toEqual([expect.stringMatching(/^error /)]);
+    expect(told(members as never)[0]).toMatch(expected);
+  });
+
+  it.each([
+    ['a period that the policy does not have', { refresh_token_policy_type: 'Zero', refresh_token_validity_period: 3 }],
+    [
+      'permission sets that keep nobody out',
+      { permitted_users_policy_type: 'AllSelfAuthorized', comma_separated_permission_set: ['A'] },
+    ],
+    ['a user of a flow that is off', { client_credentials_flow_user: 'a@acme.example' }],
+  ])('are warned about: %s', (_title, policies) => {
+    expect(told({ oauth_policies: policies })).toEqual([expect.stringMatching(/^warning oauth_policies\./)]);
+  });
+
+  it('are refused where an IP range ends before it starts, or is none', () => {
+    const ranges = (start_ip_address: string, end_ip_address: string) =>
+      told({ oauth: { trusted_ip_ranges: [{ start_ip_address, end_ip_address, description: null }] } });
+    expect(ranges('203.0.113.1', '203.0.113.9')).toEqual([]);
+    expect(ranges('203.0.113.9', '203.0.113.1')).toEqual([expect.stringMatching(/ends before it starts/)]);
+    expect(ranges('x', '203.0.113.1')).toEqual([expect.stringMatching(/"x" is not an IP address/)]);
+  });
+
+  it('of a new app need a short name and, for a client with users, a callback URL', () => {
+    const summaries = (config: Values) => newAppProblems(EXTERNAL_CLIENT_APP, config).map(({ summary }) => summary);
+    expect(summaries(app({}))).toEqual([]);
+    expect(summaries(app({}, { api_name: 'A'.repeat(31) }))).toEqual(['Wrong api_name']);
+    expect(summaries(app({ global_oauth: { callback_url: [] } }))).toEqual(['callback_url is missing']);
+    expect(summaries(app({ global_oauth: { callback_url: new Unknown() } }))).toEqual([]);
+    expect(summaries(app({ global_oauth: { callback_url: [] } }, { client_type: 'machine' }))).toEqual([]);
+  });
+
+  it('of a Connected App follow the same rules', () => {
+    const config = { api_name: 'Old', client_type: 'private', oauth_config: { scopes: ['Apii'] } };
+    const found = validateApp(CONNECTED_APP, config, { writeOnly: true });
+    expect(found.map(({ detail }) => detail)).toEqual([expect.stringMatching(/Did you mean Api\?/)]);
+  });
+});
