@@ -64,11 +64,14 @@ export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told 
   const attribute = attributeFor(diagnostic);
   return {
     severity: severity ?? (diagnostic.severity === 'error' ? 'error' : 'warning'),
-    summary: `${diagnostic.path}: ${code.replaceAll('-', ' ')}`,
+    summary: `${diagnostic.path}: ${wordsOf(code)}`,
     detail: lines.join('\n'),
     ...(attribute && { attribute }),
   };
 }
+
+/** A code is its words; an id of a control stays as it is, for people to look it up. */
+const wordsOf = (code: string): string => (/[A-Z]/.test(code) ? code : code.replaceAll('-', ' '));
 
 /** Whatever was thrown, told without anything that nobody meant to show. */
 export function tellError(error: unknown, doing: string): readonly Told[] {
