@@ -48,6 +48,13 @@ export const OTHER_PLUGIN_TYPES: readonly {
     judged: ['isFullContent'],
   },
   { name: 'ExtlClntAppCanvasSettings', directory: 'extlClntAppCanvasSettings', suffix: 'ecaCanvas', since: 66 },
+  { name: 'ExtlClntAppAttestSettings', directory: 'extlClntAppAttestSettings', suffix: 'ecaAttest', since: 68 },
+  {
+    name: 'ExtlClntAppAttestConfigurablePolicies',
+    directory: 'extlClntAppAttestPolicies',
+    suffix: 'ecaAttestPlcy',
+    since: 68,
+  },
 ];
 
 export const CONNECTED_APP = { name: 'ConnectedApp', directory: 'connectedApps', suffix: 'connectedApp' } as const;
@@ -107,9 +114,6 @@ const PLACES: readonly Place[] = [
   CONNECTED_APP,
   ...SETTINGS_TYPES.map(({ name, directory, suffix }) => ({ directory, suffix, fullName: settingsMember(name) })),
 ];
-/** Plugins of Salesforce's that no control is about: their files are neither judged nor missed. */
-const WITHOUT_CONTROLS: ReadonlySet<string> = new Set(['ecaAttest', 'ecaAttestPlcy']);
-
 const DIRECTORIES = new Set(PLACES.flatMap(({ directory, fullName }) => (fullName === undefined ? [directory] : [])));
 
 /**
@@ -127,9 +131,11 @@ export function strangerReason(path: string): string | undefined {
   if (meant && cut > 0) {
     return `Salesforce reads it from ${meant.directory}/${meant.fullName ?? fullName}.${meant.suffix} only; upper and lower case count`;
   }
-  if (WITHOUT_CONTROLS.has(suffix)) return undefined;
   // A Salesforce DX project may keep a file anywhere; no other metadata has a suffix that begins like this one.
   const anywhere = file !== name && /^eca[A-Z]/.test(suffix);
+  if (/^extlClntApp/i.test(directory) && !DIRECTORIES.has(directory)) {
+    return `this version knows no metadata in the folder ${directory}, so what the file holds is not evaluated`;
+  }
   if (!DIRECTORIES.has(directory) && !anywhere) return undefined;
   const isMetadata = file !== name || /^(eca|connectedApp|xml$)/i.test(suffix) || suffix === '';
   if (!isMetadata) return undefined;
