@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 
 import type { Files } from '../metadata/package/zip';
 import { invalidInput, writeText } from './files';
@@ -27,7 +27,22 @@ export function writePackages(
   org: string,
   phases: readonly { readonly name: string; readonly files: Files }[],
 ): void {
-  for (const [index, { name, files }] of phases.entries()) {
-    for (const [path, text] of files) writeText(join(folder, org, `${index + 1}-${name}`, ...path.split('/')), text);
-  }
+  const written = phases.flatMap(({ name, files }, index) =>
+    [...files].map(([path, text]) => ({ file: inside(folder, join(org, `${index + 1}-${name}`), path), text })),
+  );
+  for (const { file, text } of written) writeText(file, text);
+}
+
+/** Names come from the org and from files: none may lead out of the folder of its package. */
+function inside(folder: string, phase: string, path: string): string {
+  const [root, home] = [resolve(folder), resolve(folder, phase)];
+  const file = resolve(home, ...path.split('/'));
+  if (home.startsWith(`${root}${sep}`) && file.startsWith(`${home}${sep}`)) return file;
+  throw invalidInput({
+    code: 'package-path-outside',
+    path: folder,
+    problem: 'the name of a component or of the org leads out of the folder for the packages; nothing was written',
+    value: `${phase}/${path}`,
+    remedy: 'rename the record in Setup: whoever gave it this name meant it to be written elsewhere',
+  });
 }
