@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../declaration/defaults';
+import { OPTIONS } from '../declaration/option-names';
 import { COMPONENT_TYPES, componentType } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { fail, ok, type Result } from '../values/result';
@@ -9,11 +10,12 @@ import type { Control } from './control';
 import { controlById, CONTROLS } from './controls';
 import { exemptionWords, fieldsOf, kindWords, platformWords, setupPlaces } from './describe';
 import { OPTION_CONTROLS } from './option-controls';
+import { remedyBreaks } from './remedy-impact';
 import { formatRange } from './severity';
 
 /**
  * What `client-apps explain` prints for a control (its id, or Salesforce's name for it), a metadata field
- * (`isPkceRequired`, with or without its type) or an option that takes a justification (`pkce`). Plain text.
+ * (`isPkceRequired`, with or without its type, or the label that a plan prints) or an option (`pkce`). Plain text.
  */
 export function explain(term: string): Result<string, Diagnostic> {
   const wanted = term.trim().toLowerCase();
@@ -23,10 +25,13 @@ export function explain(term: string): Result<string, Diagnostic> {
   if (control) return ok(controlText(control));
   const field = fieldText(wanted);
   if (field !== undefined) return ok(field);
-  const option = Object.keys(OPTION_CONTROLS).find((name) => name.toLowerCase() === wanted);
+  const option = ALL_OPTIONS.find((name) => name.toLowerCase() === wanted);
   if (option !== undefined) return ok(optionText(option));
   return fail(unknown(term));
 }
+
+/** Every option of every kind of client. */
+const ALL_OPTIONS = [...new Set([...Object.values(OPTIONS).flat(), ...Object.keys(OPTION_CONTROLS)])];
 
 function controlText(control: Control): string {
   const sections: (readonly [string, string | readonly string[] | undefined])[] = [
@@ -41,6 +46,7 @@ function controlText(control: Control): string {
     ['Contradiction', control.contradiction],
     ['In code', control.remedy.code],
     ['In Setup', setupPlaces(control)],
+    ['Applying the remedy', remedyBreaks(control)],
     ['Fields', fieldsOf(control)],
     ['Exceptions', exemptionWords(control)],
     ['Source', control.source],
@@ -54,7 +60,9 @@ function controlText(control: Control): string {
 
 function fieldText(wanted: string): string | undefined {
   const rows = COMPONENT_TYPES.flatMap(({ name, fields }) =>
-    fields.filter((field) => matches(`${name}.${field.name}`, wanted)).map((field) => ({ type: name, field })),
+    fields
+      .filter((field) => matches(`${name}.${field.name}`, wanted) || field.title.toLowerCase() === wanted)
+      .map((field) => ({ type: name, field })),
   );
   const judged = CONTROLS.filter((control) => fieldsOf(control).some((name) => matches(name, wanted)));
   if (rows.length === 0 && judged.length === 0) return undefined;
@@ -135,10 +143,9 @@ function optionText(option: string): string {
   const ids = OPTION_CONTROLS[option] ?? [];
   const standard = Object.values(DEFAULTS).find((each) => 'option' in each && each.option === option);
   return [
-    `${option}: an option that takes a justification`,
+    `${option}: an option${ids.length === 0 ? ' of a client app; docs/options.md tells its type and default' : ' that takes a justification'}`,
     ...(standard ? ['', 'Why the default is what it is:', `  ${standard.reason}`, `  (${standard.source})`] : []),
-    '',
-    'The justification excuses:',
+    ...(ids.length === 0 ? [] : ['', 'The justification excuses:']),
     ...ids.map((id) => `  ${id}: ${controlById(id)?.title ?? ''}`),
   ].join('\n');
 }
@@ -148,14 +155,18 @@ function unknown(term: string): Diagnostic {
     ...CONTROLS.map(({ id }) => id),
     ...CONTROLS.flatMap(fieldsOf).map((name) => name.split('.').at(-1) ?? name),
   ];
-  const guess = nearest(term, [...new Set([...names, ...Object.keys(OPTION_CONTROLS)])]);
+  const all = [...new Set([...names, ...ALL_OPTIONS])];
+  const start = term.trim().toLowerCase();
+  // The beginning of a name is a better hint than a name that happens to have similar letters.
+  const guess =
+    (start.length > 2 ? all.find((name) => name.toLowerCase().startsWith(start)) : undefined) ?? nearest(term, all);
   return {
     code: 'nothing-to-explain',
     severity: 'error',
     path: 'explain',
     problem: 'there is no control, metadata field or option of this name',
     value: shown(term),
-    allowed: "the id of a control, Salesforce's name for it, a metadata field, or an option that takes a justification",
+    allowed: "the id of a control, Salesforce's name for it, a metadata field, its label in a plan, or an option",
     remedy: guess === undefined ? 'docs/controls.md lists the controls' : `perhaps ${guess} is meant`,
   };
 }

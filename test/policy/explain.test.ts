@@ -55,6 +55,20 @@ describe('explain', () => {
     expect(text('clientCredentials')).toContain('SFCA-ECA-JWT-BEARER');
   });
 
+  it('knows every option, and labels that a plan prints', () => {
+    for (const option of ['callbackUrls', 'scopes', 'label', 'pkce']) expect(explain(option).ok).toBe(true);
+    expect(text('Enable Authorization Code and Credentials Flow')).toContain('isCodeCredFlowEnabled');
+  });
+
+  it('says whom applying the remedy stops', () => {
+    expect(text('SFCA-ECA-CLIENT-CREDENTIALS')).toContain('breaks clients that use the client credentials flow');
+    expect(text('SFCA-CA-PKCE')).toContain('breaks clients that send no code_challenge');
+  });
+
+  it('takes the beginning of a name for that name', () => {
+    expect(text('isPkce')).toContain('isPkceRequired');
+  });
+
   it('guesses what was meant', () => {
     expect(text('SFCA-ECA-PKEC')).toContain('SFCA-ECA-PKCE');
     expect(text('isPkceRequird')).toContain('isPkceRequired');
