@@ -14,7 +14,8 @@ import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
 import { readHiddenPolicies, readUnguessedPolicies } from './hidden-policies';
-import { needsOf, readSurroundings, textsOf } from './read-surroundings';
+import { needsOf, readSurroundings, retrievesOf, textsOf } from './read-surroundings';
+import { withSharedRetrieve } from './shared-retrieve';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;
@@ -35,9 +36,19 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   const identity = await org.identify(options);
   checkOrgId(manifest, identity);
   const apiVersion = manifest.org.api_version;
-  const { observed } = await readApps(org, apiVersion, options, ours(manifest));
-  const facts = await org.facts([...namedUsers(manifest), ...handlerUsers(manifest)], options);
-  const { facts: around, checkFacts } = await readSurroundings(org, needsOf(manifest), apiVersion, options);
+  const needs = needsOf(manifest);
+  const shared = withSharedRetrieve(org, 1 + retrievesOf(needs));
+  // At once, so that what each of them asks for goes out together. The first that fails ends the others.
+  const failure = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
+  const [{ observed }, facts, { facts: around, checkFacts }] = await Promise.all([
+    readApps(shared, apiVersion, { signal }, ours(manifest)),
+    shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
+    readSurroundings(shared, needs, apiVersion, { signal }),
+  ]).catch((error: unknown) => {
+    failure.abort();
+    throw error;
+  });
   const named = facts.permissionSetLabels && withPermissionSetNames(observed, facts.permissionSetLabels);
   const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
   const unclear = (named?.unclear ?? []).filter(({ app }) => declared.has(app)).map(unclearText);

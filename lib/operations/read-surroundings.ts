@@ -38,6 +38,9 @@ export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records
   };
 }
 
+/** How many retrieves {@link readSurroundings} asks for. */
+export const retrievesOf = ({ sites, runAs }: Needs): number => Number(sites) + Number(runAs.length > 0);
+
 /** The stated texts of a field, whichever component holds it. */
 export const textsOf = (components: readonly Pick<ManifestComponent, 'fields'>[], name: string): readonly string[] =>
   components.flatMap(({ fields }) => {
@@ -56,12 +59,13 @@ export async function readSurroundings(
   apiVersion: number,
   options: CallOptions,
 ): Promise<Surroundings> {
-  const { sites, ...hidden } = needs.sites ? await readSites(org, apiVersion, options) : NOTHING;
-  const { classes, ...code } =
-    needs.apexClasses.length > 0 ? await org.apexClasses(needs.apexClasses, options) : NOTHING;
-  const { certificates, ...keys } = needs.certificates ? await org.certificates(options) : NOTHING;
-  const { facts: checkFacts } =
-    needs.runAs.length > 0 ? await readCheckFacts(org, needs.runAs, options) : { facts: {} };
+  const [{ sites, ...hidden }, { classes, ...code }, { certificates, ...keys }, { facts: checkFacts }] =
+    await Promise.all([
+      needs.sites ? readSites(org, apiVersion, options) : NOTHING,
+      needs.apexClasses.length > 0 ? org.apexClasses(needs.apexClasses, options) : NOTHING,
+      needs.certificates ? org.certificates(options) : NOTHING,
+      needs.runAs.length > 0 ? readCheckFacts(org, needs.runAs, options) : { facts: {} },
+    ]);
   return {
     facts: {
       ...(sites && { sites }),

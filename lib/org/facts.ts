@@ -33,8 +33,8 @@ const User = z.object({ Username: z.string(), IsActive: z.boolean() });
 const Access = z.record(z.string(), z.unknown());
 
 /**
- * Reads in one call what the guards need, and in a second one what the users asked for may do; more calls only for many
- * usernames, many rows or an org that lacks a user permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
+ * Reads what the guards need, and what the users asked for may do, in as few calls as five queries in each allow; more only
+ * for many usernames, many rows or an org that lacks a user permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
  */
 export async function readFacts(
   door: Door,
@@ -45,18 +45,21 @@ export async function readFacts(
   const options = { what: 'read users and permission sets', apiVersion, signal };
   const asked = [...new Set(usernames)];
   const chunks = chunksOf(asked);
-  const answers = await queryTogether(
-    door,
-    {
-      organization: 'SELECT Id, IsSandbox, OrganizationType FROM Organization',
-      permissionSets: 'SELECT Name, Label, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
-      holders: HOLDERS,
-      access: accessQuery([...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS]),
-      // At least one name, so that the five queries are always the same five.
-      users: usersQuery(chunks[0] ?? ['']),
-    },
-    options,
-  );
+  const [answers, ...assignments] = await Promise.all([
+    queryTogether(
+      door,
+      {
+        organization: 'SELECT Id, IsSandbox, OrganizationType FROM Organization',
+        permissionSets: 'SELECT Name, Label, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
+        holders: HOLDERS,
+        access: accessQuery([...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS]),
+        // At least one name, so that the five queries are always the same five.
+        users: usersQuery(chunks[0] ?? ['']),
+      },
+      options,
+    ),
+    ...chunks.map((chunk) => queryTogether(door, { assignments: assignmentsQuery(chunk) }, options)),
+  ]);
   const unread: string[] = [];
   const read = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer | undefined): readonly T[] | undefined => {
     if (answer === undefined) return [];
@@ -76,7 +79,7 @@ export async function readFacts(
     const more = await queryTogether(door, Object.fromEntries(group), options);
     users.push(...Object.values(more).map((answer) => read('users', User, answer)));
   }
-  const userAccess = await accessOfUsers();
+  const userAccess = accessOfUsers();
   const access = await ownAccess();
 
   return {
@@ -89,15 +92,8 @@ export async function readFacts(
   };
 
   /** Undefined where the org does not tell; then nobody knows, which is not the same as nobody may. */
-  async function accessOfUsers(): Promise<ReadonlyMap<string, UserAccess> | undefined> {
-    const rows: (readonly z.infer<typeof Assignment>[] | undefined)[] = [];
-    for (let at = 0; at < chunks.length; at += MAX_QUERIES) {
-      const group = chunks
-        .slice(at, at + MAX_QUERIES)
-        .map((chunk, index) => [`access${index}`, assignmentsQuery(chunk)] as const);
-      const more = await queryTogether(door, Object.fromEntries(group), options);
-      rows.push(...Object.values(more).map((answer) => read('what users may do', Assignment, answer)));
-    }
+  function accessOfUsers(): ReadonlyMap<string, UserAccess> | undefined {
+    const rows = assignments.map((part) => read('what users may do', Assignment, part.assignments));
     return rows.every((part) => part !== undefined) ? accessByName(rows.flat()) : undefined;
   }
 

@@ -19,8 +19,8 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     retrieve: read,
     deploy: (request: DeployRequest, options?: DeployOptions) => deploy(door, request, settings, options),
     facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
-    runAsUsers: (usernames: readonly string[], options?: CallOptions) =>
-      readRunAsUsers(door, usernames, apiVersion, read, options),
+    runAsUsers: (usernames: readonly string[], options?: CallOptions & { readonly retrieve?: Org['retrieve'] }) =>
+      readRunAsUsers(door, usernames, apiVersion, options?.retrieve ?? read, options),
     apexClasses: (names: readonly string[], options?: CallOptions) => readApexClasses(door, names, apiVersion, options),
     certificates: (options?: CallOptions) => readCertificates(door, apiVersion, options),
     get calls() {

@@ -180,7 +180,10 @@ export interface Org {
   ): Promise<DeployOutcome>;
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
   /** About the users that apps run as. What the org refuses to tell is undefined, and does not reject. */
-  runAsUsers(usernames: readonly string[], options?: CallOptions): Promise<RunAsFacts>;
+  runAsUsers(
+    usernames: readonly string[],
+    options?: CallOptions & { readonly retrieve?: Org['retrieve'] },
+  ): Promise<RunAsFacts>;
   /** About the Apex classes of these names. What the org refuses to tell is undefined, and does not reject. */
   apexClasses(names: readonly string[], options?: CallOptions): Promise<ApexClassAnswer>;
   /** About all certificates. What the org refuses to tell is undefined, and does not reject. */

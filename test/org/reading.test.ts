@@ -405,7 +405,7 @@ describe('facts about people and permissions', () => {
             part('holders', 200, rows([])),
             part('users', 200, rows([{ Username: 'a@b.example', IsActive: true }])),
             part('access', 400, refused),
-            part('access0', 400, refused),
+            part('assignments', 400, refused),
           ],
         }),
       );

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  Duration,
+  MachineApp,
+  OauthCustomScope,
+  OauthTokenExchangeHandler,
+  PermittedUsers,
+  PrivateClientApp,
+  Scope,
+  TokenType,
+  Username,
+} from '../../constructs';
+import type { EmulatorFault } from '../../lib/emulator';
+import type { Manifest } from '../../lib/metadata/manifest';
+import type { OrgPlan } from '../../lib/plan/plan';
+import { seedOf, synthesize } from '../examples/support';
+import { bench, callback, codes, declared, SEED } from './support';
+
+const EXAMPLES = join(__dirname, '../../examples');
+const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
+const runAs = Username.of('feed@acme.example');
+
+/** Custom scope, handler, Apex class, certificate of the org, headless login, run-as user. */
+const everything = declared((org) => {
+  org.oauthSettings({ allowCodeAndCredentialsFlow: true });
+  const orders = new OauthCustomScope(org, 'orders_read', { label: 'Read orders', description: 'Reads orders' });
+  const portal = new PrivateClientApp(org, 'Portal', {
+    label: 'Portal',
+    callbackUrls: callback,
+    scopes: [Scope.API],
+    permittedUsers: PermittedUsers.selfAuthorized(),
+    codeAndCredentials: {},
+    tokenExchange: { enabled: true, justification },
+    customScopes: [orders],
+    apexHandler: { className: 'Handler', executeAs: runAs },
+    assetToken: { audiences: 'devices', signingCertificate: '0P1000000000001', validity: Duration.hours(1) },
+  });
+  new MachineApp(org, 'Feed', {
+    label: 'Feed',
+    scopes: [Scope.API],
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Access'] }),
+    clientCredentials: { runAs, justification },
+  });
+  new OauthTokenExchangeHandler(org, 'Partner', {
+    label: 'Partner tokens',
+    description: 'Takes tokens of the partner',
+    apexClass: 'PartnerTokens',
+    accepts: [TokenType.JWT],
+    enabledFor: [{ app: portal, runAs }],
+  });
+});
+
+/** One plan, and the calls that the org saw for it. */
+async function planned(
+  manifest: Manifest,
+  seedDir: string,
+  { unfinishedPolls = 0, fault }: { readonly unfinishedPolls?: number; readonly fault?: EmulatorFault } = {},
+): Promise<{ readonly plan: OrgPlan; readonly calls: readonly string[] }> {
+  const salesforce = await bench({ ...(existsSync(seedDir) && { seedDir }), switches: { unfinishedPolls } });
+  try {
+    if (fault) salesforce.emulator.faults.failNext({ operation: 'retrieve' }, fault);
+    const plan = await salesforce.plan(manifest);
+    return { plan, calls: salesforce.emulator.calls().map(({ operation }) => operation) };
+  } finally {
+    await salesforce.close();
+  }
+}
+
+const times = (calls: readonly string[], operation: string): number =>
+  calls.filter((call) => call === operation).length;
+
+describe('a plan costs one retrieve and at most eight calls', () => {
+  // The first poll finds the job unfinished, and is one of them.
+  it.each(readdirSync(EXAMPLES))('of the example %s', async (example) => {
+    for (const [org, manifest] of synthesize(example).manifests) {
+      const { calls } = await planned(manifest, seedOf(example, org), { unfinishedPolls: 1 });
+      expect(times(calls, 'retrieve')).toBe(1);
+      expect(calls.length).toBeLessThanOrEqual(8);
+    }
+  });
+
+  it('of a program that depends on everything an org can have', async () => {
+    const { calls } = await planned(everything, SEED);
+    expect([...calls].sort()).toEqual([
+      'checkRetrieveStatus',
+      'composite',
+      'composite',
+      'describeMetadata',
+      'retrieve',
+      'toolingQuery',
+      'userinfo',
+      'versions',
+    ]);
+  });
+});
+
+describe('an org that refuses the one retrieve', () => {
+  const fault = {
+    kind: 'api-error',
+    code: 'INSUFFICIENT_ACCESS',
+    message: 'insufficient access rights',
+    status: 500,
+  } as const;
+
+  it('is asked for each part alone, so that what one part may not see hides no app', async () => {
+    const whole = await planned(everything, SEED);
+    const parts = await planned(everything, SEED, { fault });
+    expect(times(parts.calls, 'retrieve')).toBe(4);
+    expect(codes(parts.plan.diagnostics)).toEqual(codes(whole.plan.diagnostics));
+    expect(parts.plan.apps.map(({ action }) => action)).toEqual(whole.plan.apps.map(({ action }) => action));
+  });
+});
