@@ -58,6 +58,13 @@ describe('what plan and drift say of an org that is not as declared', () => {
     expect(drift.code).toBe(2);
   });
 
+  it('says that there is no package to write, and writes the plan all the same where a comment cannot be', async () => {
+    const { stderr } = await client('plan --package packages');
+    expect(stderr).toContain('packages: the plan deploys nothing.');
+    expect(await client('plan --out p.json --markdown cdktf.json/x.md')).toMatchObject({ code: 1 });
+    expect(here.read('p.json')).toContain('"orgs"');
+  });
+
   it('says so of a program that declares other apps now', async () => {
     here.synth((stack) => {
       const prod = org(stack);

@@ -78,7 +78,8 @@ describe('an interrupt', () => {
 
   it('while reading ends the command with 130 at once', async () => {
     for (const commandLine of ['plan', 'drift', 'apply --auto-approve']) {
-      const { code } = await here.run(commandLine, { environment, onStderr: interruptAt(/reading prod/) });
+      const { code, stderr } = await here.run(commandLine, { environment, onStderr: interruptAt(/reading prod/) });
+      expect(stderr).toContain('Interrupted: nothing was written.');
       expect(code).toBe(130);
     }
     expect(deploys(salesforce)).toBe(0);
