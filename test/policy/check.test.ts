@@ -63,7 +63,7 @@ describe('severity', () => {
 describe('an app that could not be classified', () => {
   const contradictory = privateApp({
     global: { isSecretRequiredForRefreshToken: false, callbackUrl: undefined, isDeviceFlowEnabled: true },
-    oauth: { commaSeparatedOauthScopes: ['Api', 'CDPIngest'] },
+    oauth: { commaSeparatedOauthScopes: ['Api', 'CDPIngest', 'RefreshToken'] },
   }).app;
 
   it('is judged by both policies, the worst counts, and the report says so', () => {

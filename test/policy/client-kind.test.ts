@@ -153,7 +153,7 @@ describe('the kind of an app that nobody declared', () => {
 
 describe('an app whose kind is not certain', () => {
   it('is not told to switch its secret off, and not to demand one', () => {
-    const open = privateApp({ global: NO_SECRETS });
+    const open = privateApp({ global: NO_SECRETS, oauth: { commaSeparatedOauthScopes: ['Api', 'RefreshToken'] } });
     for (const id of ['SFCA-ECA-SECRET-WEB-SERVER', 'SFCA-ECA-SECRET-REFRESH']) {
       expect(resultOf(reportOf({ app: open.app }), id).outcome).toBe('not-evaluated');
     }

@@ -34,6 +34,11 @@ export const control = appControl({
     const allowed = org?.fields.codeAndCredentialsAllowed;
     if (allowed?.state === 'value' && !allowed.value) missing.push('the org blocks the flow for every app');
     if (missing.length > 0) return fail(`The flow is on, but ${missing.join('; ')}.`);
+    const { guestCodeAndCredentials: guests, jwtAccessTokens } = app.fields;
+    if (guests.state === 'unreadable') return notEvaluated(guests.reason);
+    if (values.guestCodeAndCredentials === true && jwtAccessTokens.state === 'unreadable') {
+      return notEvaluated(jwtAccessTokens.reason);
+    }
     if (allowed?.state === 'value') return pass('The app and the org have what the flow needs.');
     return notEvaluated(
       allowed?.state === 'unreadable' ? allowed.reason : 'Whether the org allows the flow was not read.',

@@ -56,9 +56,19 @@ export const control = appControl({
     if (demands.length > 0 && keepsSecret(subject) === undefined) return secretUnsettled();
     if (demands.length > 0)
       return fail(`A secret, which this public client cannot keep, is demanded by ${demands.join(', ')}.`);
-    const unread = [app.fields.secretInWebServerFlow, app.fields.secretInRefreshFlow].flatMap((reading) =>
-      reading.state === 'unreadable' ? [reading.reason] : [],
-    );
+    // A flow of which one half is off demands nothing, whatever the other half is.
+    const off = (...halves: readonly (boolean | undefined)[]): boolean => halves.includes(false);
+    const { fields } = app;
+    const unread = [
+      fields.secretInWebServerFlow,
+      fields.secretInRefreshFlow,
+      ...(off(values.tokenExchange, values.secretInTokenExchange)
+        ? []
+        : [fields.tokenExchange, fields.secretInTokenExchange]),
+      ...(off(values.clientCredentials, values.clientCredentialsPolicy)
+        ? []
+        : [fields.clientCredentials, fields.clientCredentialsPolicy]),
+    ].flatMap((reading) => (reading.state === 'unreadable' ? [reading.reason] : []));
     return unread.length > 0
       ? notEvaluated([...new Set(unread)].join('; '))
       : pass('No flow demands a secret of this client.');

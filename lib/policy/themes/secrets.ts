@@ -1,5 +1,5 @@
-import { fail, keepsSecret, lowers, pass, raises, secretUnsettled, theme, WITH_SECRET } from '../define';
-import { known } from '../reading';
+import { fail, keepsSecret, lowers, lowRisk, pass, raises, secretUnsettled, theme, WITH_SECRET } from '../define';
+import { known, valueOf } from '../reading';
 
 const contradiction =
   'One article demands the secret of every app, another one tells readers not to require it. It depends on the client: ' +
@@ -41,10 +41,14 @@ export const secretInRefreshFlow = theme({
       known(app.fields.refreshTokenRotation, (rotates) => rotates === true),
     ),
   ],
-  judge: ({ secretInRefreshFlow: required }, subject) =>
-    required === true
-      ? pass('Refreshing a token takes the client secret.')
-      : keepsSecret(subject) === undefined
-        ? secretUnsettled()
-        : fail('A refresh token is enough to get access tokens, although this client can keep a secret.'),
+  judge: ({ secretInRefreshFlow: required }, subject) => {
+    if (required === true) return pass('Refreshing a token takes the client secret.');
+    const granted = valueOf(subject.app.fields.scopes);
+    if (granted && !granted.includes('RefreshToken')) {
+      return lowRisk('A refresh token alone would be enough, but without the scope RefreshToken none is issued.');
+    }
+    return keepsSecret(subject) === undefined
+      ? secretUnsettled()
+      : fail('A refresh token is enough to get access tokens, although this client can keep a secret.');
+  },
 });

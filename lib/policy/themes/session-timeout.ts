@@ -41,6 +41,8 @@ export const sessionTimeout = theme({
     lowers('a second factor is required and the login IP ranges hold', guarded),
   ],
   judge: (values, subject) => {
+    const { jwtAccessTokens } = subject.app.fields;
+    if (jwtAccessTokens.state === 'unreadable') return notEvaluated(jwtAccessTokens.reason);
     if (values.jwtAccessTokens === true) return jwt(subject);
     const minutes = values.sessionTimeoutMinutes;
     if (minutes !== undefined && minutes < 1) {

@@ -135,7 +135,13 @@ describeControl('SFCA-CA-SECRET-WEB-SERVER', {
 
 describeControl('SFCA-ECA-SECRET-REFRESH', {
   fails: {
-    'a server refreshes without its secret': privateApp({ global: { isSecretRequiredForRefreshToken: false } }),
+    'a server refreshes without its secret': privateApp({
+      global: { isSecretRequiredForRefreshToken: false },
+      oauth: { commaSeparatedOauthScopes: ['Api', 'RefreshToken'] },
+    }),
+  },
+  lowRisk: {
+    'the app is given no refresh token': privateApp({ global: { isSecretRequiredForRefreshToken: false } }),
   },
   passes: { 'the secret is demanded': machine() },
   notApplicable: { ...onlyPrivate, ...vendor },
@@ -145,6 +151,12 @@ describeControl('SFCA-ECA-SECRET-REFRESH', {
 describeControl('SFCA-CA-SECRET-REFRESH', {
   fails: {
     'a server refreshes without its secret': connectedApp(
+      oauthConfig({ isSecretRequiredForRefreshToken: false, scopes: 'RefreshToken' }),
+      'private',
+    ),
+  },
+  lowRisk: {
+    'the app is given no refresh token': connectedApp(
       oauthConfig({ isSecretRequiredForRefreshToken: false }),
       'private',
     ),

@@ -1,0 +1,107 @@
+import { APP_CONTROLS } from '../../lib/policy/controls';
+import type { AppFieldName, AppPosture } from '../../lib/policy/posture';
+import { unreadable } from '../../lib/policy/reading';
+import {
+  certificate,
+  connectedApp,
+  machine,
+  oauthConfig,
+  org,
+  privateApp,
+  publicApp,
+  reportOf,
+  type Case,
+} from './support';
+
+const HARMLESS = { loginIpRanges: true, administrator: false, beyondSharing: [], apiOnly: true };
+const ON = {
+  global: { isClientCredentialsFlowEnabled: true },
+  policies: { isClientCredentialsFlowEnabled: true, clientCredentialsFlowUser: 'feed@acme.example' },
+};
+const OPEN_ID = { oauth: { commaSeparatedOauthScopes: ['Api', 'OpenID', 'RefreshToken'] } };
+const HEADLESS = { global: { isCodeCredFlowEnabled: true, isCodeCredPostOnly: true } };
+
+/** Apps that together pass every control that can be passed. */
+const CASES: readonly Case[] = [
+  privateApp(OPEN_ID),
+  privateApp({ oauth: { ...OPEN_ID.oauth, singleLogoutUrl: 'https://a.example/logout' } }),
+  privateApp(HEADLESS, { org: org({ oAuthCdCrdtFlowEnable: true }) }),
+  privateApp({
+    global: { isNamedUserJwtEnabled: true },
+    policies: { namedUserJwtTimeout: 30, namedUserJwtSessionTimeoutType: 'Custom' },
+  }),
+  publicApp(OPEN_ID),
+  publicApp(HEADLESS, { org: org({ oAuthCdCrdtFlowEnable: true }) }),
+  machine(),
+  machine({ global: { certificate } }),
+  machine(ON, { facts: { runAsUsers: new Map([['feed@acme.example', HARMLESS]]) } }),
+  connectedApp(oauthConfig({ certificate, isDeviceFlowEnabled: false }), 'machine'),
+  connectedApp(
+    `${oauthConfig({ scopes: 'OpenID' })}<sessionPolicy><sessionTimeout>60</sessionTimeout></sessionPolicy>`,
+    'private',
+  ),
+  connectedApp(oauthConfig({ isCodeCredentialEnabled: true, isCodeCredentialPostOnly: true }), 'private'),
+];
+
+/**
+ * Fields without which a pass is still true, and why. Everything else that a control reads and could not read makes it
+ * say so.
+ */
+const OTHER_HALF_OFF = 'the other half of the switch is off, and the flow needs both';
+const NO_FLOW = 'the flow is off, whoever it would run as';
+const ROTATES = 'tokens are rotated, whether or not any are issued';
+const OPAQUE = 'no JWT is issued';
+const IRRELEVANT: Readonly<Record<string, string | undefined>> = {
+  'SFCA-APP-CODE-CREDENTIALS-READY jwtAccessTokens': 'no guest logs in, so that no JWT is needed',
+  'SFCA-APP-PUBLIC-SECRET tokenExchange': OTHER_HALF_OFF,
+  'SFCA-APP-PUBLIC-SECRET secretInTokenExchange': OTHER_HALF_OFF,
+  'SFCA-APP-PUBLIC-SECRET clientCredentials': OTHER_HALF_OFF,
+  'SFCA-APP-PUBLIC-SECRET clientCredentialsPolicy': OTHER_HALF_OFF,
+  'SFCA-APP-REFRESH-LIFETIME scopes': 'the policy ends refresh tokens, whether or not any are issued',
+  'SFCA-APP-REFRESH-LIFETIME idleRefreshTokenLimit': 'the policy ends refresh tokens by itself',
+  'SFCA-APP-SINGLE-LOGOUT sessionTimeoutMinutes': 'single logout is configured',
+  'SFCA-APP-TOKEN-EXCHANGE tokenExchange': OTHER_HALF_OFF,
+  'SFCA-APP-TOKEN-EXCHANGE tokenExchangePolicy': OTHER_HALF_OFF,
+  'SFCA-CA-CLIENT-CREDENTIALS clientCredentials': OTHER_HALF_OFF,
+  'SFCA-CA-CLIENT-CREDENTIALS clientCredentialsPolicy': OTHER_HALF_OFF,
+  'SFCA-CA-CLIENT-CREDENTIALS runAsUser': NO_FLOW,
+  'SFCA-CA-OAUTH-SETTINGS callbackUrls': 'the app has other OAuth settings',
+  'SFCA-CA-OAUTH-SETTINGS saml': 'the app has OAuth settings',
+  'SFCA-CA-ROTATION scopes': ROTATES,
+  'SFCA-CA-SESSION-TIMEOUT jwtTimeoutMinutes': OPAQUE,
+  'SFCA-CA-SESSION-TIMEOUT jwtTimeoutType': OPAQUE,
+  'SFCA-ECA-CLIENT-CREDENTIALS clientCredentials': OTHER_HALF_OFF,
+  'SFCA-ECA-CLIENT-CREDENTIALS clientCredentialsPolicy': OTHER_HALF_OFF,
+  'SFCA-ECA-CLIENT-CREDENTIALS runAsUser': NO_FLOW,
+  'SFCA-ECA-ROTATION scopes': ROTATES,
+  'SFCA-ECA-SESSION-TIMEOUT jwtTimeoutMinutes': OPAQUE,
+  'SFCA-ECA-SESSION-TIMEOUT jwtTimeoutType': OPAQUE,
+};
+
+const without = (app: AppPosture, name: AppFieldName): AppPosture => ({
+  ...app,
+  fields: { ...app.fields, [name]: unreadable(`nobody read ${name}`) },
+});
+
+describe('no control of an app passes on a value that nobody read', () => {
+  it.each(APP_CONTROLS.map((control) => [control.id, control] as const))('%s', (id, { reads, concern }) => {
+    const passed: string[] = [];
+    for (const given of CASES) {
+      const outcome = (app: AppPosture) =>
+        reportOf({ ...given, app, ...(given.kind && { kind: given.kind }) }).results.find(
+          ({ control }) => control === id,
+        )?.outcome;
+      if (outcome(given.app) !== 'pass') continue;
+      for (const name of reads) {
+        if (outcome(without(given.app, name)) === 'pass') passed.push(name);
+      }
+    }
+    expect(concern).toBeDefined();
+    expect([...new Set(passed)].filter((name) => IRRELEVANT[`${id} ${name}`] === undefined)).toEqual([]);
+  });
+
+  it('and the reasons why a field does not matter are needed', () => {
+    const known = APP_CONTROLS.flatMap(({ id, reads }) => reads.map((name) => `${id} ${name}`));
+    expect(Object.keys(IRRELEVANT).filter((key) => !known.includes(key))).toEqual([]);
+  });
+});
