@@ -19,6 +19,11 @@ const TYPES = { 'external-client-app': 'ExternalClientApplication', 'connected-a
 const keyOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
   `${TYPES[platform]}:${apiName}`;
 
+/** Salesforce may refuse to delete an app that other metadata names, or leave a dead reference. */
+export const REFERENCES_NOT_EVALUATED =
+  'Whether other metadata refers to it (custom permissions, notification types, user provisioning, ' +
+  'authentication providers by its consumer key) was not evaluated';
+
 /** The plan of one org and the deploys that carry it out. */
 export interface PlanDraft {
   readonly plan: OrgPlan;
@@ -110,7 +115,7 @@ function removedApp(
             code: 'deletes-app',
             severity: 'warning',
             path: manifest.org.path,
-            problem: `${app.apiName} will be deleted with its consumer key; every client of it stops and its tokens are revoked`,
+            problem: `${app.apiName} will be deleted with its consumer key; every client of it stops and its tokens are revoked. ${REFERENCES_NOT_EVALUATED}`,
             remedy: 'to keep it, declare it again or drop --prune and --allow-delete',
           }
         : {

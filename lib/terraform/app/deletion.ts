@@ -1,3 +1,4 @@
+import { REFERENCES_NOT_EVALUATED } from '../../plan/draft-plan';
 import type { Told } from '../resource';
 import { text, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
@@ -42,7 +43,8 @@ export function removal(model: AppModel, prior: Values): readonly Told[] {
       severity: 'warning',
       summary: `${pathOf(model, apiName)}: will be deleted`,
       detail:
-        `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked. ${forGood(model)}`.trim(),
+        `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked. ${forGood(model)}` +
+        `${REFERENCES_NOT_EVALUATED}.`,
     },
   ];
 }
