@@ -1,5 +1,6 @@
 import { formatApiVersion } from '../metadata/api-version';
 import type { Manifest, ManifestApp } from '../metadata/manifest';
+import { withDeclaredCertificate } from '../policy/posture/certificate';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
@@ -96,7 +97,12 @@ export async function auditOrg(
     const ours = declaredAs(posture, declared);
     if (ours) conflicts.push(...kindConflict(config, app, ours.kind, ours.path));
     const kind = ours ? ({ kind: ours.kind, by: 'declared' } as const) : statedKind(config, app);
-    judging.app(posture, kind, [], ours?.source && { subject: ours.source, controls: {} });
+    judging.app(
+      withDeclaredCertificate(posture, ours?.certificate),
+      kind,
+      [],
+      ours?.source && { subject: ours.source, controls: {} },
+    );
   }
   const check = judging.done();
   return {
