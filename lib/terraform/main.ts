@@ -1,13 +1,16 @@
 import { SYSTEM_CLOCK } from '../org/clock';
 import { lazyHandlers } from './lazy-handlers';
-import { runPlugin } from './wire/plugin';
+import { logger, runPlugin } from './wire/plugin';
 
 /** The program that Terraform starts. The only file of the provider that touches the process. */
 process.on('SIGINT', () => undefined);
-void runPlugin(lazyHandlers({ environment: process.env, clock: SYSTEM_CLOCK }), {
+const logLine = (line: string): boolean => process.stderr.write(`${line}\n`);
+const log = logger({ logLine, now: () => SYSTEM_CLOCK.now() });
+const edges = { environment: process.env, clock: SYSTEM_CLOCK, log: (message: string) => log('info', message) };
+void runPlugin(lazyHandlers(edges), {
   environment: process.env,
   writeLine: (line) => process.stdout.write(`${line}\n`),
-  logLine: (line) => process.stderr.write(`${line}\n`),
+  logLine,
   parentId: () => process.ppid,
   now: () => SYSTEM_CLOCK.now(),
   exit: (code) => process.exit(code),

@@ -20,7 +20,7 @@ describeTerraform('who manages an app, driven by the real terraform', () => {
 
   beforeAll(async () => {
     org = await bench();
-    work = project(credentials(org.emulator));
+    work = project({ ...credentials(org.emulator), TF_LOG_PROVIDER: 'INFO', TF_LOG_PATH: 'terraform.log' });
     work.write(portal());
     expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
     expect(await apply()).toMatchObject({ status: 0 });
@@ -47,6 +47,14 @@ describeTerraform('who manages an app, driven by the real terraform', () => {
     expect(changed(await work.planned(), ADDRESS)).toEqual(['managed_by']);
     expect(await apply('plan.bin')).toMatchObject({ status: 0 });
     expect(await org.file(...HEADER)).toMatch(/by hand[^<]*Managed as code by identity\/prod/);
+  });
+
+  it('and what the provider did for it stands in the log, without a secret', () => {
+    const log = work.file('terraform.log');
+    expect(log).toMatch(/reading the org: \d+ ms/);
+    expect(log).toMatch(/deploy 0Af\w+: succeeded/);
+    expect(log).toMatch(/one batch of 1 apps \(write salesforce_external_client_app Portal\): \d+ ms/);
+    expect(log).not.toContain(org.emulator.accessToken);
   });
 
   it('stays who it is after an import, until the provider names him', async () => {

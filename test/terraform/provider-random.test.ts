@@ -17,10 +17,10 @@ import { describeTerraformDeep, terraform, type Ran } from './support';
 const RUNS = 5;
 const APPS = 8;
 
-/** Custom scopes would have to be in the org. */
+/** Custom scopes, and apps to adopt, would have to be in the org. */
 const app = apps.map(({ construct, props }): RandomApp => ({
   construct,
-  props: { ...props, customScopes: undefined, adminPolicies: undefined },
+  props: { ...props, customScopes: undefined, adminPolicies: undefined, adopt: undefined },
 }));
 
 describeTerraformDeep('random configurations, driven by the real terraform', () => {

@@ -17,6 +17,8 @@ import type { Traffic } from './traffic';
 export interface Edges {
   readonly environment: Environment;
   readonly clock: Clock;
+  /** A line for Terraform's log (TF_LOG), never with a secret. Default: none. */
+  readonly log?: (message: string) => void;
 }
 
 /** One provider configuration, which is one org, for as long as the process lives. */
@@ -76,7 +78,11 @@ export interface Process {
 }
 
 /** Opens nothing by itself: the first thing that needs the org logs in. */
-export function openSession(config: ProviderConfig, { environment, clock }: Edges, shared: Process): Session {
+export function openSession(
+  config: ProviderConfig,
+  { environment, clock, log = () => undefined }: Edges,
+  shared: Process,
+): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let stopped = false;
@@ -87,8 +93,25 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   // The client library is loaded here and not before: most processes only tell the schema.
-  const org = (): Promise<Org> => (opened ??= loadOrg.open().openOrg(config, environment, clock));
-  const read = (): Promise<OrgReading> => (reading ??= org().then((port) => loadOrg.open().readWhole(port, config)));
+  const org = (): Promise<Org> => (opened ??= loadOrg.open().openOrg(config, environment, clock).then(noted));
+  const noted = (port: Org): Org =>
+    Object.assign(Object.create(port) as Org, {
+      deploy: async (...given: Parameters<Org['deploy']>) => {
+        const outcome = await port.deploy(...given);
+        log(`deploy ${outcome.id}: ${outcome.status}`);
+        return outcome;
+      },
+    });
+  const read = (): Promise<OrgReading> =>
+    (reading ??= timed('reading the org', async () => loadOrg.open().readWhole(await org(), config)));
+  async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+    const started = clock.now();
+    try {
+      return await work();
+    } finally {
+      log(`${what}: ${clock.now() - started} ms`);
+    }
+  }
 
   const inOneGo = { lookMs: USERS_MS, looks: () => 1, clock };
   const users = createBatch<readonly string[], OrgFacts['users']>(inOneGo, async (names) => {
@@ -110,9 +133,12 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     if (stopped) for (const job of writes) results.set(job, recordNotStarted(job.record));
     else if (writes.length > 0) {
       reading = undefined;
-      const done = await loadOrg.carryOutRecords().carryOutRecords(
-        writes.map(({ record }) => record),
-        { org: port, config, today: today() },
+      const names = writes.map(({ record }) => record.record.path).join(', ');
+      const done = await timed(`one batch of ${writes.length} records (${names})`, async () =>
+        loadOrg.carryOutRecords().carryOutRecords(
+          writes.map(({ record }) => record),
+          { org: port, config, today: today() },
+        ),
       );
       reading = Promise.resolve(done.reading);
       writes.forEach((job, index) => results.set(job, done.results[index]));
@@ -121,9 +147,12 @@ export function openSession(config: ProviderConfig, { environment, clock }: Edge
     if (stopped) for (const { job, operation } of changes) results.set(job, notStarted(operation));
     else if (changes.length > 0) {
       reading = undefined;
-      const done = await loadOrg.carryOut().carryOut(
-        changes.map(({ operation }) => operation),
-        { org: port, config, today: today(), written },
+      const names = changes.map(({ operation }) => `${operation.kind} ${pathOfOperation(operation)}`).join(', ');
+      const done = await timed(`one batch of ${changes.length} apps (${names})`, async () =>
+        loadOrg.carryOut().carryOut(
+          changes.map(({ operation }) => operation),
+          { org: port, config, today: today(), written },
+        ),
       );
       reading = done.reading && Promise.resolve(done.reading);
       changes.forEach(({ job, operation }, index) => {

@@ -103,10 +103,10 @@ function noted(handlers: Handlers, onCall: () => void): Handlers {
   );
 }
 
-type Level = 'info' | 'warn' | 'error';
+type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** One JSON object a line, as Terraform's own providers log. */
-function logger({ logLine, now }: PluginHost): (level: Level, message: string) => void {
+export function logger({ logLine, now }: Pick<PluginHost, 'logLine' | 'now'>): (level: Level, message: string) => void {
   return (level, message) => {
     const entry = {
       '@level': level,
