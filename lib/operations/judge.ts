@@ -44,7 +44,7 @@ export function startJudging(context: CheckContext): Judge {
     },
     done: () => ({
       reports,
-      diagnostics: [...index.problems, ...unusedProblems(index, uses)],
+      diagnostics: [...index.problems, ...unusedProblems(index, uses, reports)],
       score: combinedScore(reports),
     }),
   };

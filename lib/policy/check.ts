@@ -103,7 +103,7 @@ export function checkAll(
   const uses = allUses(reports, index);
   return {
     reports,
-    diagnostics: [...index.problems, ...unusedProblems(index, uses)],
+    diagnostics: [...index.problems, ...unusedProblems(index, uses, reports)],
     score: combinedScore(reports),
   };
 }

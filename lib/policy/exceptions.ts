@@ -222,10 +222,14 @@ const MATTERS: readonly ExceptionUse[] = ['used', 'unsettled', 'unused'];
 const same = (a: { reason: string; option?: string; expires: string }, b: Exception): boolean =>
   a.reason === b.reason && a.option === b.option && a.expires === b.expires;
 
-/** Exceptions that excuse nothing: an error each, because the next reader would take them for true. */
+/**
+ * Exceptions that excuse nothing: an error each, because the next reader would take them for true.
+ * @param reports Of the apps, to name what is violated.
+ */
 export function unusedProblems(
   index: ExceptionIndex,
   uses: ReadonlyMap<Exception, ExceptionUse>,
+  reports: readonly CheckReport[] = [],
 ): readonly Diagnostic[] {
   return index.valid
     .filter((exception) => (uses.get(exception) ?? 'unused') === 'unused')
@@ -237,6 +241,18 @@ export function unusedProblems(
       problem: uses.has(exception)
         ? 'the exception excuses nothing: the control does not object'
         : `the exception is for ${exception.app ?? 'the org-wide settings'}, which was not judged`,
-      remedy: 'remove the exception, or correct what it is for',
+      remedy: `remove the exception, or correct what it is for${instead(violationsOf(exception, reports))}`,
     }));
+}
+
+const instead = (ids: readonly string[]): string => (ids.length === 0 ? '' : `; what is violated: ${ids.join(', ')}`);
+
+function violationsOf({ app, platform }: Exception, reports: readonly CheckReport[]): readonly string[] {
+  const own = reports.filter(({ subject }) =>
+    subject.type === 'org'
+      ? app === undefined
+      : subject.api_name === app && (platform === undefined || subject.platform === platform),
+  );
+  const failed = own.flatMap(({ results }) => results.filter(({ outcome }) => outcome === 'fail'));
+  return [...new Set(failed.map(({ control }) => control))];
 }

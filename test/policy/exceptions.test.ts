@@ -15,6 +15,13 @@ describe('exceptions', () => {
     expect(problems([excuse('Portal', ID)])).toEqual([]);
   });
 
+  it('that excuse nothing are told what the same app does violate', () => {
+    const exceptions = indexExceptions([excuse('Portal', 'SFCA-ECA-PKCE')], TODAY);
+    const { diagnostics } = checkAll([privateApp(relaxed).app], { today: TODAY, exceptions, org: org() });
+    const unused = diagnostics.find(({ code }) => code === 'exception-unused');
+    expect(unused?.remedy).toContain(`what is violated: ${ID}`);
+  });
+
   it('are refused for a control that does not exist, and the nearest one is named', () => {
     const { problems: found } = indexExceptions([excuse('Portal', 'SFCA-ECA-IP-RELAXATON')], TODAY);
     expect(found).toEqual([

@@ -65,6 +65,15 @@ describe('explain', () => {
     expect(text('SFCA-CA-PKCE')).toContain('breaks clients that send no code_challenge');
   });
 
+  it('tells of the controls on headless logins and client credentials what a decision has to weigh', () => {
+    for (const id of ['SFCA-ECA-CODE-CREDENTIALS', 'SFCA-CA-CODE-CREDENTIALS', 'SFCA-ECA-CLIENT-CREDENTIALS']) {
+      for (const heading of ['Risk in practice:', 'What it costs:', 'How to go about it:']) {
+        expect(text(id)).toContain(heading);
+      }
+    }
+    expect(text('SFCA-ECA-CODE-CREDENTIALS')).toContain('Professional, Performance, Unlimited and Developer Edition');
+  });
+
   it('takes the beginning of a name for that name', () => {
     expect(text('isPkce')).toContain('isPkceRequired');
   });

@@ -30,6 +30,16 @@ export const control = appControl({
       'Require Proof Key for Code Exchange (PKCE): on; Require Secret for Web Server Flow and for Refresh Token Flow: on for a private client, off for a public one',
   },
   source: 'Salesforce Help, Security Health Review: API: Authorization Code and Credentials Flow Settings',
+  considerations: {
+    risk:
+      'It is worst for an integration with high privileges that does not require PKCE, and where the secret stands in the ' +
+      'code of a client; it is small where servers show their secret and apps on devices use PKCE.',
+    business:
+      'A client that sends no secret, or no code_challenge, is refused from the moment the setting changes; its developers ' +
+      'go first. A secret that was ever shipped has to be replaced.',
+    guidance:
+      'Decide which kind of client the app is. One that is both a server and an app on devices is better two apps.',
+  },
   exemptable: true,
   reads: ['codeAndCredentials', 'pkceRequired', 'secretInWebServerFlow', 'secretInRefreshFlow'],
   judge: ({ codeAndCredentials, pkceRequired, secretInWebServerFlow, secretInRefreshFlow }, { kind }) => {

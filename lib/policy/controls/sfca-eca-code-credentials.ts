@@ -27,6 +27,15 @@ export const control = appControl({
   },
   source:
     'Salesforce Help, Security Health Review: OAuth Flow Enablement: Enable Authorization Code and Credentials Flow',
+  considerations: {
+    risk: 'It is worst where strangers reach the client, such as a public web or mobile app, and small where PKCE is required.',
+    business:
+      'The developers of the client have to change how it logs users in: it sends user name and password itself and redeems ' +
+      'the code it receives. The org has to allow the flow first, and an Experience Cloud site has to offer it.',
+    guidance:
+      'Available in Professional, Performance, Unlimited and Developer Edition; the admin needs "Create, edit, and delete ' +
+      'External Client Apps". Try it in a sandbox, keep PKCE required, and take passwords in the POST body only.',
+  },
   exemptable: true,
   reads: ['codeAndCredentials'],
   judge: ({ codeAndCredentials }) =>

@@ -40,6 +40,13 @@ export const clientCredentials = theme({
     'settings that exist, only the login IP ranges of the run-as user hold for this flow: the trusted IP ranges of an app ' +
     'concern the web server flow, and a certificate opens the JWT bearer flow beside this one without replacing the ' +
     'secret here. So the risk is low only with both: few addresses, read from the org, and a certificate.',
+  considerations: {
+    risk:
+      'Access goes on when the password of the run-as user changes and when the people who know the secret have left. It is ' +
+      'worst where that user is an administrator, and smaller where it may log in from few addresses only.',
+    business: 'Back-end integrations that use the flow stop at once when it is switched off: move them first.',
+    guidance: 'Give the integration a certificate and let it use the JWT bearer flow, then switch this flow off.',
+  },
   conditions: [
     raises('the run-as user is an administrator, or reaches records that were not shared with it', beyondItsJob),
     lowers(

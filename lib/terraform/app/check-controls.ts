@@ -79,7 +79,7 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const of = (outcome: ControlResult['outcome']): readonly ControlResult[] =>
     report.results.filter((result) => result.outcome === outcome && judgeable(result));
   const valid = exceptions.valid.filter(({ controls }) => controls.every(settled));
-  const unused = unusedProblems({ ...exceptions, valid }, exceptionUses(report, exceptions));
+  const unused = unusedProblems({ ...exceptions, valid }, exceptionUses(report, exceptions), [report]);
   return [
     ...[
       ...exceptions.problems.map((problem) => tell(problem, blocking ? undefined : 'warning')),
