@@ -79,7 +79,9 @@ describe('opening headless login for the org', () => {
     org = await bench();
     const plan = await org.plan(headless);
     const fresh = { ...plan, settings: plan.settings.map((record) => ({ ...record, opens_apps: [LEGACY] })) };
-    expect(staleness(plan, fresh)).toMatchObject([{ code: 'plan-stale', value: `now ${LEGACY}` }]);
+    expect(staleness(plan, fresh)).toMatchObject([
+      { code: 'plan-stale', problem: expect.stringContaining(`planned no other app, now ${LEGACY}`) as unknown },
+    ]);
     expect(staleness(fresh, plan)).toEqual([]);
   });
 
