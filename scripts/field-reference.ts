@@ -7,6 +7,7 @@ import {
   SETTINGS_TYPES,
 } from '../lib/metadata/fields';
 import type { ComponentType, Direction, Field, FieldRole } from '../lib/metadata/fields/field';
+import { impactSentence } from '../lib/metadata/fields/words';
 import { code, table } from './markdown';
 
 const HEAD = `# Salesforce fields
@@ -62,7 +63,7 @@ function versions({ since, until }: Field): string {
 
 function security(direction: Direction): string {
   if (typeof direction !== 'string') return `widens towards ${direction[0] ?? ''}`;
-  const words: Readonly<Record<string, string>> = {
+  const words: Readonly<Record<Exclude<Direction, readonly string[]>, string>> = {
     neutral: '',
     'true-widens': 'true widens',
     'true-narrows': 'true narrows',
@@ -71,8 +72,15 @@ function security(direction: Direction): string {
     allowlist: 'more widens; none at all lets everybody through',
     'change-widens': 'any change widens',
     'refresh-token-lifetime': 'longer widens',
+    'packed-refresh-token-lifetime': 'longer widens',
+    'session-timeout': 'longer widens; without one, the profile or the org decides',
+    'jwt-lifetime': 'longer widens',
+    'session-level-action': 'raising widens, blocking narrows',
+    'apex-gate': 'removing widens, else not known',
+    logout: 'removing widens',
+    undocumented: 'not known',
   };
-  return words[direction] ?? direction;
+  return words[direction];
 }
 
 function impact({ impact: all }: Field): string {
@@ -81,9 +89,5 @@ function impact({ impact: all }: Field): string {
     ['when false', all?.whenFalse],
     ['when changed', all?.onChange],
   ] as const;
-  return parts
-    .flatMap(([when, one]) =>
-      one ? [`${when}, ${one.level === 'breaks' ? `breaks ${one.who}` : `${one.who} must authorise again`}`] : [],
-    )
-    .join('; ');
+  return parts.flatMap(([when, one]) => (one ? [`${when}, ${impactSentence(one)}`] : [])).join('; ');
 }

@@ -2,6 +2,7 @@ import type { JudgedPlan, TerraformRuns } from '../operations/plan-for-terraform
 import { planForTerraform } from '../operations/plan-for-terraform';
 import { applyDigest } from '../metadata/apply-digest';
 import type { Manifest } from '../metadata/manifest';
+import { mayWiden } from '../plan/effect';
 import { hasChanges, NO_CONSENTS } from '../plan/plan';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../plan/render/text';
@@ -102,6 +103,6 @@ const isRepeated = (manifest: Manifest, runs: TerraformRuns | undefined): boolea
   runs?.applied !== undefined && !runs.attempted && applyDigest(runs.applied) === applyDigest(manifest);
 
 /** Undoing what somebody narrowed is no mere repair: it may have been an incident (D12). */
-const isRepair = ({ why, change }: UnshownChange): boolean => why !== 'missing' && change?.effect !== 'widens';
+const isRepair = ({ why, change }: UnshownChange): boolean => why !== 'missing' && !(change && mayWiden(change.effect));
 
 const isAllowed = ({ why }: UnshownChange, { allow }: ApplyFlags): boolean => allow === 'widens' && why !== 'missing';

@@ -59,14 +59,16 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--detailed-exitcode', 'exit with 2 when there are changes')
     .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
     .option('--validate', 'have Salesforce validate the very packages that apply would deploy')
-    .addOption(new Option('--deny <effect>', 'exit with 3 when the plan widens existing access').choices(['widens']))
+    .addOption(new Option('--deny <effect>', 'exit with 3 when the plan widens existing access, or may').choices(['widens']))
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
     .action((flags: PlanFlags) => dispatch(() => onDeclared(flags, () => loadCommand.plan()(io, flags))));
 
   withReceipt(withConsents(withProgram(command('apply', 'Make the org what the code declares.'))))
     .argument('[planfile]', 'apply exactly this saved plan')
     .option('--auto-approve', 'do not ask; refuses changes that widen the access of an app that exists')
-    .addOption(new Option('--allow <effect>', 'with --auto-approve: also what widens access').choices(['widens']))
+    .addOption(
+      new Option('--allow <effect>', 'with --auto-approve: also what widens access, or may').choices(['widens']),
+    )
     .option('--from-terraform', 'run by Terraform: apply what its plan showed, refuse what it did not show')
     .option('--reapply-on-drift', 'with --from-terraform: also undo changes made in the org, unless that widens access')
     .option('--json', 'print the receipts as JSON on standard output')

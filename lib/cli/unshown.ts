@@ -1,3 +1,4 @@
+import { mayWiden } from '../plan/effect';
 import type { OrgPlan } from '../plan/plan';
 import { transitionText } from '../plan/render/value';
 import type { UnshownChange } from '../plan/unshown';
@@ -23,5 +24,5 @@ export const notInTerraformPlan = (plan: OrgPlan, unshown: readonly UnshownChang
       why === 'missing'
         ? `apply it by hand: client-apps apply --allow-recreate ${app?.api_name ?? ''}`
         : 'run client-apps drift before terraform plan, which then shows it; or settle it with client-apps apply' +
-          (change?.effect === 'widens' ? '' : '; or set reapplyOnDrift on the SalesforceOrg'),
+          (change && mayWiden(change.effect) ? '' : '; or set reapplyOnDrift on the SalesforceOrg'),
   }));

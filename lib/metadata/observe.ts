@@ -15,6 +15,7 @@ import type { Files } from './package/zip';
 const HEADER = 'ExternalClientApplication';
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
 const CONNECTED_APPS = /\bConnectedApp\b(?!.*\bSettings\b)/;
+const SECURITY_SETTINGS = /\bSecuritySettings\b|'Security'/;
 const NOT_FOUND = /^Entity of type '.*' named '.*' cannot be found/;
 
 export interface Reading {
@@ -156,6 +157,8 @@ function concerned(fileName: string, problem: string): PackageEntry | undefined 
   if (name !== undefined && name !== CONNECTED_APP.name && CONNECTED_APPS.test(problem)) {
     return { kind: 'connected-app', fullName: name };
   }
+  // Beside apps, only what decides about them counts; the session timeout is then simply not known.
+  if (SECURITY_SETTINGS.test(problem)) return { kind: 'other' };
   const harmless = [...OTHER_PLUGIN_TYPES, ...OAUTH_RECORD_TYPES, CONNECTED_APP].some((other) =>
     problem.includes(other.name),
   );

@@ -8,6 +8,7 @@ import { observe } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { CONNECTED_APP, OTHER_PLUGIN_TYPES } from '../metadata/package/layout';
 import type { Files } from '../metadata/package/zip';
+import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgFacts, OrgIdentity } from '../org/org';
 import { OrgError } from '../org/org-error';
@@ -21,7 +22,7 @@ export interface OrgReading {
   readonly identity: OrgIdentity;
   readonly observed: ObservedOrg;
   readonly facts: OrgFacts;
-  /** What controls judge beside metadata; nothing where no app of the manifest runs as a user. */
+  /** What controls judge beside metadata; of users only those that apps of the manifest run as. */
   readonly checkFacts: CheckFacts;
 }
 
@@ -41,7 +42,7 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   // At once, so that what each of them asks for goes out together. The first that fails ends the others.
   const failure = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
-  const [{ observed }, facts, { facts: around, checkFacts }] = await Promise.all([
+  const [{ observed, files }, facts, { facts: around, checkFacts }] = await Promise.all([
     readApps(shared, apiVersion, { signal }, ours(manifest)),
     shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
     readSurroundings(shared, needs, apiVersion, { signal }),
@@ -49,11 +50,17 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
     failure.abort();
     throw error;
   });
+  const timeout = sessionTimeoutMinutes(files.get('settings/Security.settings') ?? '');
   const named = facts.permissionSetLabels && withPermissionSetNames(observed, facts.permissionSetLabels);
   const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
   const unclear = (named?.unclear ?? []).filter(({ app }) => declared.has(app)).map(unclearText);
   const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread, ...unclear] };
-  return { identity, observed: named?.observed ?? observed, facts: known, checkFacts };
+  return {
+    identity,
+    observed: named?.observed ?? observed,
+    facts: known,
+    checkFacts: { ...(timeout !== undefined && { orgSessionTimeoutMinutes: timeout }), ...checkFacts },
+  };
 }
 
 /** All client apps and OAuth settings of the org; of apps that concern the caller, what they have under any name. */
@@ -98,10 +105,8 @@ function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly 
   for (const { name } of wanted) {
     if (offered.has(name)) members.set(name, ['*']);
   }
-  return members.set(
-    'Settings',
-    SETTINGS_TYPES.map(({ name }) => settingsMember(name)),
-  );
+  // Of the security settings, only the session timeout is read: it applies where an app states none.
+  return members.set('Settings', [...SETTINGS_TYPES.map(({ name }) => settingsMember(name)), 'Security']);
 }
 
 export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {

@@ -5,7 +5,7 @@ import { exists, type Field } from '../metadata/fields/field';
 import type { ManifestComponent } from '../metadata/manifest';
 import { isRecord, normalise, sameValue, withUnknownMembers } from '../metadata/normalise';
 import type { Observed } from '../metadata/observed';
-import { effectOf, impactOf } from './effect';
+import { assess, type EffectFacts, impactOf } from './effect';
 import type { FieldChange, KeptField } from './plan';
 
 /** What differs between a declared component and the one the org has. */
@@ -38,6 +38,7 @@ export function diffComponent(
   live: Component | undefined,
   apiVersion: number,
   fullName: string,
+  facts: EffectFacts = {},
 ): ComponentDiff {
   const type = componentType(declared.type);
   if (!type) throw new TypeError(`No component type ${declared.type} in the field table`);
@@ -56,8 +57,9 @@ export function diffComponent(
       after: leaf.after,
       recordBefore: live?.fields ?? {},
       recordAfter: merged.fields,
+      facts,
     };
-    const effect = effectOf(transition);
+    const { effect, reason } = assess(transition);
     changes.push({
       type: declared.type,
       full_name: fullName,
@@ -67,6 +69,7 @@ export function diffComponent(
       after: observed(leaf.after),
       ownership: leaf.ownership,
       effect,
+      ...(reason !== undefined && { reason }),
       impact: live ? impactOf(transition, effect) : { level: 'none' },
     });
   }

@@ -1,138 +1,226 @@
 import type { FieldValue } from '../metadata/component';
-import { unpackRefreshTokenPolicy } from '../metadata/connected-app/refresh-token-policy';
 import { canonicalJson } from '../metadata/digest';
-import type { ClientImpact, Field } from '../metadata/fields/field';
+import type { ClientImpact, Direction, Field } from '../metadata/fields/field';
 import { asText, normalise, sameValue } from '../metadata/normalise';
+import {
+  compareRefresh,
+  compareTimeouts,
+  jwtLifetime,
+  packedRefreshLifetime,
+  refreshLifetime,
+  refreshReason,
+  sessionTimeout,
+} from './lifetimes';
 import type { Effect, Impact } from './plan';
 
 type Fields = Readonly<Record<string, FieldValue>>;
+type Value = FieldValue | undefined;
 
-const PACKED = 'packed-refresh-token-lifetime';
+/** What was read beside the record, and decides what a missing value stands for. */
+export interface EffectFacts {
+  /** The org-wide session timeout in minutes. */
+  readonly orgSessionTimeoutMinutes?: number;
+}
 
 /** A value before and after, inside the whole record before and after. Undefined: no value. */
 export interface Transition {
   readonly field: Field;
-  readonly before: FieldValue | undefined;
-  readonly after: FieldValue | undefined;
+  readonly before: Value;
+  readonly after: Value;
   readonly recordBefore: Fields;
   readonly recordAfter: Fields;
+  readonly facts?: EffectFacts;
 }
+
+export interface Assessment {
+  readonly effect: Effect;
+  /** Why, where the two values do not tell. */
+  readonly reason?: string;
+}
+
+/** Directions that look at several fields of the record. */
+const WHOLE_RECORD: readonly Direction[] = ['refresh-token-lifetime', 'jwt-lifetime'];
 
 /**
  * What the change does to security, from the field table's word alone. Where there was no value, Salesforce's default
  * is what would hold otherwise: stating it is neutral.
  */
-export function effectOf(transition: Transition): Effect {
+export function assess(transition: Transition): Assessment {
   const { field, after } = transition;
   const before = transition.before ?? normalise(field, field.default);
   const { direction } = field;
-  if (sameValue(field, before, after) && direction !== 'refresh-token-lifetime') return 'neutral';
-  if (typeof direction !== 'string') return ranked(direction, before, after);
+  if (sameValue(field, before, after) && !WHOLE_RECORD.includes(direction)) return { effect: 'neutral' };
+  if (typeof direction !== 'string') return { effect: ranked(direction, before, after) };
   switch (direction) {
     case 'neutral':
-      return 'neutral';
+      return { effect: 'neutral' };
     case 'true-widens':
-      return after === true ? 'widens' : 'narrows';
+      return { effect: after === true ? 'widens' : 'narrows' };
     case 'true-narrows':
-      return after === true ? 'narrows' : 'widens';
+      return { effect: after === true ? 'narrows' : 'widens' };
     case 'change-widens':
-      return after === undefined ? 'narrows' : 'widens';
+      return { effect: after === undefined ? 'narrows' : 'widens' };
     case 'growing-widens':
       return growing(before, after);
     case 'allowlist':
-      return list(before).length === 0 ? 'narrows' : list(after).length === 0 ? 'widens' : growing(before, after);
+      return list(before).length === 0 ? { effect: 'narrows' } : unlisted(before, after);
     case 'preauthorized':
-      return everybodyMayEnter(transition.recordBefore) ? 'neutral' : growing(before, after);
+      return everybodyMayEnter(transition.recordBefore) ? { effect: 'neutral' } : growing(before, after);
     case 'refresh-token-lifetime':
-      return compare(lifetimeHours(transition.recordBefore), lifetimeHours(transition.recordAfter));
-    case PACKED:
-      return compare(packedHours(before), packedHours(after));
+    case 'packed-refresh-token-lifetime':
+      return refreshing(transition, before);
+    case 'session-timeout':
+    case 'jwt-lifetime':
+      return lasting(transition, before);
+    case 'session-level-action':
+      return levelAction(transition);
+    case 'apex-gate':
+      return apexGate(after);
+    case 'logout':
+      return logout(before, after);
+    case 'undocumented':
+      return { effect: 'unknown', reason: 'Salesforce does not document what this setting enforces' };
   }
 }
+
+/** The effect alone. */
+export const effectOf = (transition: Transition): Effect => assess(transition).effect;
 
 const compare = (before: number, after: number): Effect =>
   after > before ? 'widens' : after < before ? 'narrows' : 'neutral';
 
 /** The list is loosest first; a value outside it is looser than all of it. */
-function ranked(
-  loosestFirst: readonly string[],
-  before: FieldValue | undefined,
-  after: FieldValue | undefined,
-): Effect {
-  const looseness = (value: FieldValue | undefined): number =>
-    value === undefined ? 1 : -loosestFirst.indexOf(asText(value));
+function ranked(loosestFirst: readonly string[], before: Value, after: Value): Effect {
+  const looseness = (value: Value): number => (value === undefined ? 1 : -loosestFirst.indexOf(asText(value)));
   return compare(looseness(before), looseness(after));
 }
 
-function growing(before: FieldValue | undefined, after: FieldValue | undefined): Effect {
+const unlisted = (before: Value, after: Value): Assessment =>
+  list(after).length === 0 ? { effect: 'widens' } : growing(before, after);
+
+function growing(before: Value, after: Value): Assessment {
   if (typeof before === 'number' || typeof after === 'number') {
-    // No number means no limit of this record's own.
-    return compare(Number(before ?? Infinity), Number(after ?? Infinity));
+    if (before !== undefined && after !== undefined) return { effect: compare(Number(before), Number(after)) };
+    return { effect: 'unknown', reason: 'which number applies where none is stated is not documented' };
   }
   const had = new Set(list(before));
   const has = list(after);
-  if (has.some((member) => !had.has(member))) return 'widens';
-  return has.length < had.size ? 'narrows' : 'neutral';
+  if (has.some((member) => !had.has(member))) return { effect: 'widens' };
+  return { effect: has.length < had.size ? 'narrows' : 'neutral' };
 }
 
 /** The list of those who may enter lets nobody in whom it keeps out; before, everybody approved the app themselves. */
 const everybodyMayEnter = (record: Fields): boolean =>
   record['permittedUsersPolicyType'] !== 'AdminApprovedPreAuthorized' && record['oauthConfig.isAdminApproved'] !== true;
 
-const list = (value: FieldValue | undefined): readonly string[] =>
+const list = (value: Value): readonly string[] =>
   Array.isArray(value)
     ? (value as readonly unknown[]).map(canonicalJson)
     : value === undefined
       ? []
       : [canonicalJson(value)];
 
-const HOURS: Readonly<Record<string, number>> = { Hours: 1, Days: 24, Months: 730 };
-
-function lifetimeHours(record: Fields): number {
-  const type = record['refreshTokenPolicyType'] ?? 'SpecificLifetime';
-  if (type === 'Zero') return 0;
-  if (type === 'Infinite') return Infinity;
-  // Without a period Salesforce counts 365 days.
-  const period = Number(record['refreshTokenValidityPeriod'] ?? 365);
-  return period * (HOURS[asText(record['refreshTokenValidityUnit'] ?? 'Days')] ?? Infinity);
+function refreshing({ field, after, recordBefore, recordAfter }: Transition, before: Value): Assessment {
+  const packed = field.direction === 'packed-refresh-token-lifetime';
+  const [was, is] = packed
+    ? [packedRefreshLifetime(before), packedRefreshLifetime(after)]
+    : [refreshLifetime(recordBefore), refreshLifetime(recordAfter)];
+  // Of the three fields that make the policy, the kind says it for all.
+  const says = packed || field.kind.kind === 'choice';
+  const reason = says && !sameValue(field, before, after) ? refreshReason(was, is) : undefined;
+  return { effect: compareRefresh(was, is), ...(reason !== undefined && { reason }) };
 }
 
-/** A text that nobody can read counts as a token that never ends. */
-function packedHours(value: FieldValue | undefined): number {
-  const policy = unpackRefreshTokenPolicy(asText(value ?? ''));
-  if (!policy) return Infinity;
-  if ('period' in policy) return policy.period * (HOURS[policy.unit] ?? Infinity);
-  return policy.type === 'Zero' ? 0 : Infinity;
+function lasting({ field, after, recordBefore, recordAfter, facts }: Transition, before: Value): Assessment {
+  const org = facts?.orgSessionTimeoutMinutes;
+  const prefix = field.name.startsWith('guest') ? 'guest' : 'namedUser';
+  const session = field.direction === 'session-timeout';
+  const effect = session
+    ? compareTimeouts(sessionTimeout(before, org), sessionTimeout(after, org))
+    : compareTimeouts(jwtLifetime(recordBefore, prefix, org), jwtLifetime(recordAfter, prefix, org));
+  if (session && before !== undefined && after !== undefined) return { effect };
+  const follows =
+    session || [recordBefore, recordAfter].some((each) => each[`${prefix}JwtSessionTimeoutType`] === 'UserSession');
+  if (!follows) {
+    return effect === 'unknown'
+      ? { effect, reason: 'which lifetime applies where none is stated is not documented' }
+      : { effect };
+  }
+  const where =
+    org === undefined
+      ? ', and the org did not return it (between 15 minutes and 24 hours)'
+      : `: ${org} minutes in this org`;
+  const what = session ? 'without a timeout of its own' : 'with UserSession';
+  return { effect, reason: `${what} the session timeout of the profile or the org applies${where}` };
+}
+
+/** Sessions below the required level are refused, or raised to it. */
+function levelAction({ field, before, after, recordBefore, recordAfter }: Transition): Assessment {
+  const connected = field.name.startsWith('sessionPolicy.');
+  const requires = (record: Fields): boolean => {
+    const level = connected ? record['sessionPolicy.sessionLevel'] : (record['requiredSessionLevel'] ?? 'STANDARD');
+    return list(level).length > 0 && level !== 'LOW';
+  };
+  if (!requires(recordBefore) && !requires(recordAfter)) return { effect: 'neutral' };
+  if (before === 'Block') return { effect: 'widens' };
+  return after === 'Block' && before !== undefined
+    ? { effect: 'narrows' }
+    : { effect: 'unknown', reason: 'which of these values lets more sessions in is not documented' };
+}
+
+const apexGate = (after: Value): Assessment =>
+  after === undefined
+    ? { effect: 'widens', reason: 'the class may be what keeps users out' }
+    : { effect: 'unknown', reason: 'its code decides who gets in, and code is not read' };
+
+function logout(before: Value, after: Value): Assessment {
+  if (before === undefined) return { effect: 'narrows' };
+  return after === undefined
+    ? { effect: 'widens', reason: "the client's session outlives a logout" }
+    : { effect: 'neutral' };
 }
 
 /** What the change does to clients that run today; creating an app concerns none. */
 export function impactOf(transition: Transition, effect: Effect): Impact {
-  const { field, before, after } = transition;
+  const { field, after } = transition;
   const { impact } = field;
   if (!impact) return { level: 'none' };
-  if (after === true && impact.whenTrue) return told(impact.whenTrue);
-  if (after !== true && impact.whenFalse) return told(impact.whenFalse);
-  if (!impact.onChange) return { level: 'none' };
-  // Where no list is left, everybody gets through.
-  if (field.direction === 'allowlist' && list(after).length === 0) return { level: 'none' };
-  // Only taking something away, or replacing it, is felt by a client.
-  const takesAway =
-    field.kind.kind === 'certificate' || (field.kind.kind === 'text' && field.direction !== PACKED)
-      ? before !== undefined
-      : Array.isArray(before)
-        ? list(before).some((member) => !list(after).includes(member))
-        : effect === 'narrows';
-  return takesAway ? told(impact.onChange) : { level: 'none' };
+  if (after === true && impact.whenTrue) return felt(impact.whenTrue);
+  if (after !== true && impact.whenFalse) return felt(impact.whenFalse);
+  if (!impact.onChange || !takesAway(transition, effect)) return { level: 'none' };
+  return felt(effect === 'unknown' ? { ...impact.onChange, level: 'unknown' } : impact.onChange);
 }
 
-const told = ({ level, who }: ClientImpact): Impact => ({ level, who });
+const SHRINKING: readonly Effect[] = ['narrows', 'mixed', 'unknown'];
 
-const RANK: readonly Effect[] = ['neutral', 'narrows', 'widens'];
+/** Only taking something away, or replacing it, is felt by a client. */
+function takesAway({ field, before, after }: Transition, effect: Effect): boolean {
+  const { direction, kind } = field;
+  // A first list keeps everybody else out; where no list is left, everybody gets through.
+  if (direction === 'allowlist' && list(before).length === 0) return list(after).length > 0;
+  if (direction === 'allowlist' && list(after).length === 0) return false;
+  if (Array.isArray(before)) return list(before).some((member) => !list(after).includes(member));
+  if (kind.kind === 'certificate') return before !== undefined;
+  const decides: readonly Direction[] = ['packed-refresh-token-lifetime', 'apex-gate', 'undocumented'];
+  if (kind.kind !== 'text' || decides.includes(direction))
+    return SHRINKING.includes(effect) || direction === 'apex-gate';
+  return before !== undefined && !words(before).every((word) => words(after).includes(word));
+}
 
-/** Widens before narrows before neutral. */
+/** A text may hold several values: one that gained some took none away. */
+const words = (value: Value): readonly string[] => (value === undefined ? [] : asText(value).split(/[\s,]+/));
+
+const felt = ({ level, who }: ClientImpact): Impact => ({ level, who });
+
+const RANK: readonly Effect[] = ['neutral', 'narrows', 'unknown', 'mixed', 'widens'];
+
+/** Widens before mixed before unknown before narrows before neutral. */
 export function worstEffect(effects: readonly Effect[]): Effect {
   return effects.reduce<Effect>(
     (worst, effect) => (RANK.indexOf(effect) > RANK.indexOf(worst) ? effect : worst),
     'neutral',
   );
 }
+
+/** True unless it is certain that the change widens nothing. */
+export const mayWiden = (effect: Effect): boolean => effect !== 'narrows' && effect !== 'neutral';

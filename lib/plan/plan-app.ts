@@ -36,7 +36,8 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
         const present = presentComponent(live, component.type);
         const declared = withRemoval(manageable(component, { stopped, packaged }), certificate);
         const fullName = present?.fullName ?? component.name;
-        const diff = diffComponent(declared, present, manifest.org.api_version, fullName);
+        const { api_version: version } = manifest.org;
+        const diff = diffComponent(declared, present, version, fullName, situation.checkFacts);
         return withRecord(complete(app, diff, component.type), certificate);
       })
     : [];

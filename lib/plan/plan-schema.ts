@@ -21,7 +21,7 @@ const observed = z
   ])
   .meta({ id: 'Observed' });
 
-const effect = z.enum(['widens', 'narrows', 'neutral']);
+const effect = z.enum(['widens', 'mixed', 'unknown', 'narrows', 'neutral']);
 const names = z.record(z.string(), z.string());
 const texts = z.array(z.string());
 
@@ -38,8 +38,9 @@ export const fieldChangeSchema = z
     after: observed,
     ownership,
     effect,
+    reason: z.string().exactOptional(),
     impact: z.strictObject({
-      level: z.enum(['none', 'reauthorise', 'breaks']),
+      level: z.enum(['none', 'reauthorise', 'breaks', 'unknown']),
       who: z.string().exactOptional(),
     }),
   })

@@ -9,12 +9,15 @@ import type { Diagnostic } from '../values/diagnostic';
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
 export const PLAN_FORMAT_VERSION = '1.3';
 
-/** What a change does to security. */
-export type Effect = 'widens' | 'narrows' | 'neutral';
+/**
+ * What a change does to security. `mixed`: it widens in one respect and narrows in another. `unknown`: that depends on
+ * what was not read, or on what Salesforce does not document; the change may widen.
+ */
+export type Effect = 'widens' | 'mixed' | 'unknown' | 'narrows' | 'neutral';
 
 /** What a change does to clients that run today: `who` names them in words. */
 export interface Impact {
-  readonly level: 'none' | 'reauthorise' | 'breaks';
+  readonly level: 'none' | 'reauthorise' | 'breaks' | 'unknown';
   readonly who?: string;
 }
 
@@ -30,6 +33,8 @@ export interface FieldChange {
   readonly after: Observed;
   readonly ownership: Ownership;
   readonly effect: Effect;
+  /** Why the effect is what it is, where the two values do not tell. */
+  readonly reason?: string;
   readonly impact: Impact;
 }
 

@@ -1,7 +1,8 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import type { Diagnostic } from '../values/diagnostic';
+import { mayWiden } from './effect';
 import { HEADLESS_LOGIN_SWITCH } from './opened-apps';
-import type { AppPlan, FieldChange, OrgPlan, SettingsPlan } from './plan';
+import type { AppPlan, Effect, FieldChange, OrgPlan, SettingsPlan } from './plan';
 import { transitionText } from './render/value';
 import { wideningOfRecords } from './widening';
 
@@ -42,7 +43,7 @@ export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
   return [...settings, ...records, ...apps];
 }
 
-const widens = ({ effect }: FieldChange): boolean => effect === 'widens';
+const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
 
 /** --re-enable names both the app and this very change. */
 const isAskedFor = ({ api_name: name }: AppPlan, { field }: FieldChange, { consents }: OrgPlan): boolean =>
@@ -62,18 +63,24 @@ function opensForNewAppsOnly(
     .some(({ fields }) => fields['isCodeCredFlowEnabled']?.value === true);
 }
 
+const OPENS: Readonly<Partial<Record<Effect, string>>> = {
+  mixed: 'this change widens access that exists in one respect',
+  unknown: 'whether this change widens access that exists is not known',
+};
+
 function refused(path: string, change: FieldChange, opened: readonly string[] = [], app?: string): Diagnostic {
   const without = app === undefined ? '' : `; or leave the app out of this run with --except ${app}`;
   const also =
     change.field === HEADLESS_LOGIN_SWITCH && opened.length > 0
       ? `; it also opens the flow for ${opened.join(', ')}`
       : '';
+  const why = change.reason === undefined ? '' : ` (${change.reason})`;
   return {
     code: 'widening-not-reviewed',
     severity: 'error',
     path,
     field: `${change.type}.${change.field}`,
-    problem: `this change widens access that exists, and nobody reviewed it: ${transitionText(change)}${also}`,
+    problem: `${OPENS[change.effect] ?? 'this change widens access that exists'}, and nobody reviewed it: ${transitionText(change)}${also}${why}`,
     remedy: `review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens${without}`,
   };
 }

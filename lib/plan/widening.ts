@@ -1,8 +1,9 @@
 import type { FieldRecord } from '../metadata/component';
 import { ENABLEMENT_FIELD } from '../metadata/oauth-record-components';
+import { mayWiden } from './effect';
 import type { FieldChange, OrgPlan, RecordPlan } from './plan';
 
-const widens = ({ effect }: FieldChange): boolean => effect === 'widens';
+const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
 
 /**
  * Changes of custom scopes and token exchange handlers that widen access which exists. A new record opens nothing where

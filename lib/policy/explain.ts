@@ -2,6 +2,7 @@ import { DEFAULTS } from '../declaration/defaults';
 import { OPTIONS } from '../declaration/option-names';
 import { COMPONENT_TYPES, componentType } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
+import { directionSentence, impactSentence } from '../metadata/fields/words';
 import { fail, ok, type Result } from '../values/result';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -92,7 +93,7 @@ function details(type: string, field: Field): readonly string[] {
   return [
     `  ${componentType(type)?.title ?? type}; ${values}; ${versions}`,
     ...(fallback === undefined ? [] : [`  platform default: ${JSON.stringify(fallback)}`]),
-    ...(ROLES[field.role] === undefined ? [`  security: ${directionWords(field.direction)}`] : []),
+    ...(ROLES[field.role] === undefined ? [`  security: ${directionSentence(field.direction)}`] : []),
     ...impactWords(field.impact),
     ...(ROLES[field.role] === undefined ? [] : [`  ${ROLES[field.role] ?? ''}`]),
   ];
@@ -106,30 +107,6 @@ const ROLES: Readonly<Partial<Record<Field['role'], string>>> = {
   carried: 'kept in the last line of the description',
 };
 
-function directionWords(direction: Field['direction']): string {
-  switch (direction) {
-    case 'neutral':
-      return 'a change neither widens nor narrows access';
-    case 'true-widens':
-      return 'true widens access, false narrows it';
-    case 'true-narrows':
-      return 'true narrows access, false widens it';
-    case 'growing-widens':
-      return 'more of it widens access, less narrows it';
-    case 'allowlist':
-      return 'more of it widens access, less narrows it, and none at all lets everybody through';
-    case 'preauthorized':
-      return 'more of it widens access, less narrows it; it says nothing while everybody may enter';
-    case 'change-widens':
-      return 'any change hands access to somebody else';
-    case 'refresh-token-lifetime':
-    case 'packed-refresh-token-lifetime':
-      return 'a longer life of refresh tokens widens access, a shorter one narrows it';
-    default:
-      return `from loosest to tightest: ${direction.join(', ')}`;
-  }
-}
-
 function impactWords(impact: Field['impact'] = {}): readonly string[] {
   const told = [
     ['when it becomes true', impact.whenTrue],
@@ -138,7 +115,7 @@ function impactWords(impact: Field['impact'] = {}): readonly string[] {
   ] as const;
   return told.flatMap(([when, each]) => {
     if (each === undefined) return [];
-    return [`  ${when}: ${each.level === 'breaks' ? `breaks ${each.who}` : `${each.who} must authorise again`}`];
+    return [`  ${when}: ${impactSentence(each)}`];
   });
 }
 

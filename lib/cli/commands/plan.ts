@@ -95,6 +95,7 @@ function tellNotWritten(io: Io, { out, markdown, package: folder }: PlanFlags): 
 function codeOf(planned: OrgPlan, flags: PlanFlags): ExitCode {
   const refused = refusalCode(planned);
   if (refused !== undefined) return refused;
-  if (flags.deny === 'widens' && summarise([planned]).widening > 0) return EXIT.findings;
+  const { widening, uncertain } = summarise([planned]);
+  if (flags.deny === 'widens' && widening + uncertain > 0) return EXIT.findings;
   return flags.detailedExitcode && hasChanges(planned) ? EXIT.changes : EXIT.ok;
 }

@@ -10,9 +10,9 @@ import {
   type ComponentType,
   type Field,
 } from './field';
-import { globalOauthSettings } from './global-oauth-settings';
-import { SCOPE_SYNONYMS } from './oauth-settings';
-import { oauthConfigurablePolicies } from './policies';
+import { globalOauthSettings, ID_TOKEN_IMPACT } from './global-oauth-settings';
+import { ASSET_TOKEN, ATTRIBUTES, LOGOUT, oauthSettings, SCOPE_SYNONYMS, TRUSTED_RANGES } from './oauth-settings';
+import { LEVEL_IMPACT, oauthConfigurablePolicies } from './policies';
 
 /** The field means what one of an External Client App means: the words, the effect and the impact are the same. */
 function like({ fields }: ComponentType, theirs: string, name: string, own: Partial<Field>): Field {
@@ -28,19 +28,36 @@ const consumer = (theirs: string, name: string, since: number, own: Partial<Fiel
 const policy = (theirs: string, name: string, since: number, own: Partial<Field> = {}): Field =>
   like(oauthConfigurablePolicies, theirs, name, { since, ...own });
 
+const claims = (name: string, title: string): Field =>
+  flag(name, title, { since: 43, direction: 'true-widens', impact: ID_TOKEN_IMPACT.claims });
+
 const idToken = [
-  text('idTokenAudience', 'ID token audiences', { since: 43, direction: 'change-widens' }),
-  flag('idTokenIncludeAttributes', 'Include custom attributes', { since: 43, direction: 'true-widens' }),
-  flag('idTokenIncludeCustomPerms', 'Include custom permissions', { since: 43, direction: 'true-widens' }),
-  flag('idTokenIncludeStandardClaims', 'Include standard claims', { since: 43, direction: 'true-widens' }),
+  text('idTokenAudience', 'ID token audiences', {
+    since: 43,
+    direction: 'change-widens',
+    impact: ID_TOKEN_IMPACT.audience,
+  }),
+  claims('idTokenIncludeAttributes', 'Include custom attributes'),
+  claims('idTokenIncludeCustomPerms', 'Include custom permissions'),
+  claims('idTokenIncludeStandardClaims', 'Include standard claims'),
   integer('idTokenValidity', 'Token valid for (minutes)', { since: 43, default: 2, direction: 'growing-widens' }),
 ];
 
+const ASSET_CLAIMS = {
+  since: 49,
+  default: true,
+  direction: 'true-widens',
+  impact: { whenFalse: ASSET_TOKEN },
+} as const;
+
 const assetToken = [
-  text('assetAudiences', 'Audiences', { since: 49, direction: 'change-widens' }),
-  flag('assetIncludeAttributes', 'Include custom attributes', { since: 49, default: true, direction: 'true-widens' }),
-  flag('assetIncludeCustomPerms', 'Include custom permissions', { since: 49, default: true, direction: 'true-widens' }),
-  text('assetSigningCertId', 'Signing certificate', { since: 49 }),
+  like(oauthSettings, 'assetTokenAudiences', 'assetAudiences', { since: 49, title: 'Audiences' }),
+  flag('assetIncludeAttributes', 'Include custom attributes', ASSET_CLAIMS),
+  flag('assetIncludeCustomPerms', 'Include custom permissions', ASSET_CLAIMS),
+  like(oauthSettings, 'assetTokenSigningCertificate', 'assetSigningCertId', {
+    since: 49,
+    title: 'Signing certificate',
+  }),
   integer('assetValidityPeriod', 'Validity (seconds)', { since: 49, direction: 'growing-widens' }),
 ];
 
@@ -69,9 +86,13 @@ const OAUTH_CONFIG: readonly Field[] = [
   consumer('isDeviceFlowEnabled', 'isDeviceFlowEnabled', 68),
   consumer('isEnforceRefreshTokenTTL', 'isEnforceRefreshTokenTTL', 68),
   consumer('isIntrospectAllTokens', 'isIntrospectAllTokens', 49),
-  flag('oauthConfig.isIpBindingEnabled', 'Bind tokens to IP addresses', { since: 68, direction: 'true-narrows' }),
+  flag('oauthConfig.isIpBindingEnabled', 'Bind tokens to IP addresses', {
+    since: 68,
+    direction: 'undocumented',
+    impact: { whenTrue: { level: 'unknown', who: 'clients whose address changes while a token lives' } },
+  }),
   consumer('isNamedUserJwtEnabled', 'isNamedUserJwtEnabled', 58),
-  flag('oauthConfig.isPKImTLSEnabled', 'Enable mutual TLS (PKI)', { since: 68, direction: 'true-narrows' }),
+  consumer('isMtlsEnabled', 'isPKImTLSEnabled', 68, { title: 'Enable mutual TLS (PKI)' }),
   // False where nothing is stated, which is the other way round than for an External Client App.
   consumer('isPkceRequired', 'isPkceRequired', 59, { default: false }),
   consumer('isRefreshTokenRotationEnabled', 'isRefreshTokenRotationEnabled', 60),
@@ -85,7 +106,7 @@ const OAUTH_CONFIG: readonly Field[] = [
     repeated: true,
     impact: { onChange: { level: 'breaks', who: 'clients that ask for a scope no longer listed' } },
   }),
-  text('oauthConfig.singleLogoutUrl', 'Single logout URL', { since: 46 }),
+  text('oauthConfig.singleLogoutUrl', 'Single logout URL', { since: 46, ...LOGOUT }),
 ];
 
 const POLICIES: readonly Field[] = [
@@ -102,16 +123,18 @@ const POLICIES: readonly Field[] = [
     direction: 'packed-refresh-token-lifetime',
     impact: { onChange: { level: 'reauthorise', who: 'clients whose refresh tokens end earlier than before' } },
   }),
-  text('oauthPolicy.singleLogoutUrl', 'Single logout URL (policy)', { since: 49 }),
+  text('oauthPolicy.singleLogoutUrl', 'Single logout URL (policy)', { since: 49, ...LOGOUT }),
   choice('sessionPolicy.policyAction', 'If the session level is too low', ['Block', 'RaiseSessionLevel'], {
     since: 49,
+    direction: 'session-level-action',
+    impact: LEVEL_IMPACT,
   }),
   choice('sessionPolicy.sessionLevel', 'Required session level', ['HIGH_ASSURANCE'], {
     since: 49,
     direction: ['HIGH_ASSURANCE'],
-    impact: { onChange: { level: 'breaks', who: 'users and unattended clients below the session level' } },
+    impact: LEVEL_IMPACT,
   }),
-  integer('sessionPolicy.sessionTimeout', 'Session timeout (minutes)', { since: 49, direction: 'growing-widens' }),
+  integer('sessionPolicy.sessionTimeout', 'Session timeout (minutes)', { since: 49, direction: 'session-timeout' }),
 ];
 
 /**
@@ -130,7 +153,7 @@ export const connectedApp: ComponentType = {
       'attributes',
       'Custom attributes',
       [text('key', 'Key', { since: 29 }), text('formula', 'Formula', { since: 29, direction: 'change-widens' })],
-      { since: 29, direction: 'growing-widens' },
+      { since: 29, direction: 'growing-widens', impact: ATTRIBUTES },
     ),
     text('contactEmail', 'Contact email', { since: 29 }),
     text('contactPhone', 'Contact phone', { since: 29 }),
@@ -145,7 +168,7 @@ export const connectedApp: ComponentType = {
         text('end', 'End', { since: 29 }),
         text('description', 'Description', { since: 31 }),
       ],
-      { since: 29, direction: 'growing-widens' },
+      { since: 29, direction: 'growing-widens', impact: TRUSTED_RANGES },
     ),
     text('label', 'Connected app name', { since: 29 }),
     text('logoUrl', 'Logo image URL', { since: 29 }),

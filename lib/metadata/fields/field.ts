@@ -51,13 +51,26 @@ export type Direction =
   | 'refresh-token-lifetime'
   /** The same in one text, such as `specific_lifetime:30:DAYS`. */
   | 'packed-refresh-token-lifetime'
+  /** Minutes; without a number the session timeout of the profile, else of the org applies. */
+  | 'session-timeout'
+  /** Judged by the lifetime that kind and minutes of JWT-based access tokens give together. */
+  | 'jwt-lifetime'
+  /** What happens to sessions below the required level; without effect where no level is required. */
+  | 'session-level-action'
+  /** An Apex class that decides who gets in, and whose code is not read. */
+  | 'apex-gate'
+  /** Where a logout is passed on to; without it, the client's session outlives the logout. */
+  | 'logout'
+  /** Salesforce does not say what the setting enforces. */
+  | 'undocumented'
   /** Position in the list, loosest first; a value outside the list is looser than all. */
   | readonly string[];
 
 /** What a change does to clients that run today. */
 export interface ClientImpact {
-  readonly level: 'reauthorise' | 'breaks';
-  /** Completes "breaks …" or "…must authorise again": the clients concerned. */
+  /** `unknown`: whether they feel it depends on what is not documented or cannot be read. */
+  readonly level: 'reauthorise' | 'breaks' | 'unknown';
+  /** Completes "breaks …", "may break …" or "…must authorise again": the clients concerned. */
   readonly who: string;
 }
 

@@ -1,10 +1,26 @@
 import { appReference, certificate, flag, integer, lines, record, text, type ComponentType } from './field';
 
+/** Who notices that an ID token says less. */
+export const ID_TOKEN_IMPACT = {
+  audience: { onChange: { level: 'breaks', who: 'receivers of ID tokens that expect an audience no longer listed' } },
+  claims: { whenFalse: { level: 'breaks', who: 'clients that read these claims from the ID token' } },
+} as const;
+
 const idToken = [
-  text('idTokenAudience', 'ID token audiences', { direction: 'change-widens' }),
-  flag('idTokenIncludeAttributes', 'Include custom attributes', { direction: 'true-widens' }),
-  flag('idTokenIncludeCustomPermissions', 'Include custom permissions', { since: 61, direction: 'true-widens' }),
-  flag('idTokenIncludeStandardClaims', 'Include standard claims', { direction: 'true-widens' }),
+  text('idTokenAudience', 'ID token audiences', { direction: 'change-widens', impact: ID_TOKEN_IMPACT.audience }),
+  flag('idTokenIncludeAttributes', 'Include custom attributes', {
+    direction: 'true-widens',
+    impact: ID_TOKEN_IMPACT.claims,
+  }),
+  flag('idTokenIncludeCustomPermissions', 'Include custom permissions', {
+    since: 61,
+    direction: 'true-widens',
+    impact: ID_TOKEN_IMPACT.claims,
+  }),
+  flag('idTokenIncludeStandardClaims', 'Include standard claims', {
+    direction: 'true-widens',
+    impact: ID_TOKEN_IMPACT.claims,
+  }),
   integer('idTokenValidityInMinutes', 'Token valid for (minutes)', { default: 2, direction: 'growing-widens' }),
 ];
 
@@ -48,7 +64,14 @@ export const globalOauthSettings: ComponentType = {
       direction: 'true-widens',
       impact: { whenFalse: { level: 'breaks', who: 'clients that send no secret in the web server flow' } },
     }),
-    flag('isDPopEnabled', 'Enable DPoP', { since: 68, direction: 'true-narrows' }),
+    flag('isDPopEnabled', 'Enable DPoP', {
+      since: 68,
+      direction: 'undocumented',
+      impact: {
+        whenTrue: { level: 'unknown', who: 'clients that send no DPoP proof' },
+        whenFalse: { level: 'unknown', who: 'clients that use DPoP-bound tokens' },
+      },
+    }),
     flag('isDeviceFlowEnabled', 'Enable Device Flow', {
       since: 60,
       direction: 'true-widens',
@@ -58,15 +81,29 @@ export const globalOauthSettings: ComponentType = {
       since: 67,
       direction: 'true-narrows',
       serverWins: true,
+      impact: { whenTrue: { level: 'reauthorise', who: 'clients that do not use their refresh token for 30 days' } },
     }),
     flag('isIntrospectAllTokens', 'Introspect all tokens', {
       direction: 'true-widens',
       impact: { whenFalse: { level: 'breaks', who: "clients that introspect other apps' tokens" } },
     }),
-    flag('isMtlsEnabled', 'Enable mutual TLS', { since: 68, direction: 'true-narrows' }),
+    flag('isMtlsEnabled', 'Enable mutual TLS', {
+      since: 68,
+      direction: 'undocumented',
+      impact: {
+        whenTrue: { level: 'unknown', who: 'clients that present no certificate' },
+        whenFalse: { level: 'unknown', who: 'clients that sign in with a certificate' },
+      },
+    }),
     flag('isNamedUserJwtEnabled', 'Issue JWT-based access tokens for named users', {
       since: 61,
-      impact: { whenTrue: { level: 'breaks', who: 'clients that call SOAP APIs before version 68' } },
+      impact: {
+        whenTrue: { level: 'breaks', who: 'clients that call SOAP APIs before version 68' },
+        whenFalse: {
+          level: 'breaks',
+          who: 'clients of hosted MCP servers, of the Agent, Models, Testing and Tableau Next APIs, and clients that read the access token as a JWT',
+        },
+      },
     }),
     flag('isPkceRequired', 'Require Proof Key for Code Exchange (PKCE)', {
       default: true,
@@ -83,7 +120,12 @@ export const globalOauthSettings: ComponentType = {
     flag('isSecretRequiredForRefreshToken', 'Require secret for Refresh Token Flow', {
       default: true,
       direction: 'true-narrows',
-      impact: { whenTrue: { level: 'breaks', who: 'clients that send no secret in the refresh token flow' } },
+      impact: {
+        whenTrue: {
+          level: 'breaks',
+          who: 'clients that send no secret in the refresh token flow or the hybrid app refresh flow',
+        },
+      },
     }),
     flag('isSecretRequiredForTokenExchange', 'Require secret for Token Exchange Flow', {
       since: 60,

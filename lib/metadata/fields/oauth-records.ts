@@ -11,6 +11,7 @@ export const oauthCustomScope: ComponentType = {
     records('assignedTo', 'Connected Apps it is assigned to', [text('connectedApp', 'Connected App', { since: 49 })], {
       since: 49,
       direction: 'growing-widens',
+      impact: { onChange: { level: 'breaks', who: 'clients of an app that the scope is no longer assigned to' } },
     }),
     text('description', 'Description', { since: 49 }),
     text('developerName', 'Name', { since: 49 }),
@@ -21,7 +22,11 @@ export const oauthCustomScope: ComponentType = {
 };
 
 const accepts = (name: string, title: string, since = 60): ReturnType<typeof flag> =>
-  flag(name, title, { since, direction: 'true-widens' });
+  flag(name, title, {
+    since,
+    direction: 'true-widens',
+    impact: { whenFalse: { level: 'breaks', who: 'clients that exchange tokens this way' } },
+  });
 
 /** Tells which tokens of another issuer are exchanged, by which Apex class, and for which apps. */
 export const oauthTokenExchangeHandler: ComponentType = {
@@ -42,7 +47,11 @@ export const oauthTokenExchangeHandler: ComponentType = {
         text('externalClientApp', 'External client app', { since: 60 }),
         flag('isDefault', 'Default handler of the app', { since: 60 }),
       ],
-      { since: 60, direction: 'growing-widens' },
+      {
+        since: 60,
+        direction: 'growing-widens',
+        impact: { onChange: { level: 'breaks', who: 'clients of an app that the handler no longer serves as before' } },
+      },
     ),
     accepts('isAccessTokenSupported', 'Exchange access tokens'),
     accepts('isContactCreationAllowed', 'May create contacts', 65),
@@ -54,6 +63,10 @@ export const oauthTokenExchangeHandler: ComponentType = {
     accepts('isSaml2Supported', 'Exchange SAML 2.0 assertions'),
     accepts('isUserCreationAllowed', 'May create users'),
     text('masterLabel', 'Label', { since: 60 }),
-    apexClass('tokenHandlerApex', 'Apex class', { since: 60, direction: 'change-widens' }),
+    apexClass('tokenHandlerApex', 'Apex class', {
+      since: 60,
+      direction: 'change-widens',
+      impact: { onChange: { level: 'unknown', who: 'clients whose tokens the other class does not accept' } },
+    }),
   ],
 };

@@ -10,6 +10,7 @@ import {
   type ComponentType,
   type Field,
 } from './field';
+import { ATTRIBUTES, LOGOUT } from './oauth-settings';
 
 /** An emergency stop: only the author's explicit word switches one back on (D12). */
 const plugin = (name: string, title: string, since: number): Field =>
@@ -44,6 +45,9 @@ export const configurablePolicies: ComponentType = {
 };
 
 const JWT_TYPES = ['UserSession', 'Custom'];
+export const LEVEL_IMPACT = {
+  onChange: { level: 'breaks', who: 'users and unattended clients below the session level' },
+} as const;
 const LIFETIME_IMPACT = {
   onChange: { level: 'reauthorise', who: 'clients whose refresh tokens end earlier than before' },
 } as const;
@@ -57,13 +61,22 @@ export const oauthConfigurablePolicies: ComponentType = {
   title: 'OAuth policies',
   fields: [
     appReference,
-    apexClass('apexHandler', 'Apex plugin class', { since: 61, direction: 'change-widens' }),
+    apexClass('apexHandler', 'Apex plugin class', {
+      since: 61,
+      direction: 'apex-gate',
+      impact: {
+        onChange: { level: 'unknown', who: 'users whom the class does not admit, and clients that read what it adds' },
+      },
+    }),
     text('clientCredentialsFlowUser', 'Client credentials: run as', {
       since: 60,
       direction: 'change-widens',
       impact: { onChange: { level: 'breaks', who: "clients that rely on the previous run-as user's access" } },
     }),
-    set('commaSeparatedCustomScopes', 'Custom OAuth scopes', { since: 61 }),
+    set('commaSeparatedCustomScopes', 'Custom OAuth scopes', {
+      since: 61,
+      impact: { onChange: { level: 'breaks', who: 'clients that use a scope no longer listed' } },
+    }),
     set('commaSeparatedPermissionSet', 'Permission sets', {
       direction: 'preauthorized',
       impact: { onChange: { level: 'breaks', who: 'users whose only grant was a permission set no longer listed' } },
@@ -77,11 +90,14 @@ export const oauthConfigurablePolicies: ComponentType = {
       'customAttributes',
       'Custom attributes',
       [text('key', 'Key'), text('formula', 'Formula', { direction: 'change-widens' })],
-      { direction: 'growing-widens' },
+      { direction: 'growing-widens', impact: ATTRIBUTES },
     ),
     text('executeHandlerAs', 'Apex plugin runs as', { since: 61, direction: 'change-widens' }),
-    choice('guestJwtSessionTimeoutType', 'Guest JWT: timeout kind', JWT_TYPES, { since: 65 }),
-    integer('guestJwtTimeout', 'Guest JWT: timeout (minutes)', { since: 61, direction: 'growing-widens' }),
+    choice('guestJwtSessionTimeoutType', 'Guest JWT: timeout kind', JWT_TYPES, {
+      since: 65,
+      direction: 'jwt-lifetime',
+    }),
+    integer('guestJwtTimeout', 'Guest JWT: timeout (minutes)', { since: 61, direction: 'jwt-lifetime' }),
     choice('ipRelaxationPolicyType', 'IP relaxation', ['Enforce', 'Enforce_RelaxRefresh', 'Bypass_2factor', 'Bypass'], {
       default: 'Enforce',
       direction: ['Bypass', 'Bypass_2factor', 'Enforce_RelaxRefresh', 'Enforce'],
@@ -105,8 +121,11 @@ export const oauthConfigurablePolicies: ComponentType = {
       impact: { whenFalse: { level: 'breaks', who: 'clients that use the token exchange flow' } },
     }),
     text('label', 'Label'),
-    choice('namedUserJwtSessionTimeoutType', 'JWT access token: timeout kind', JWT_TYPES, { since: 65 }),
-    integer('namedUserJwtTimeout', 'JWT access token: timeout (minutes)', { since: 61, direction: 'growing-widens' }),
+    choice('namedUserJwtSessionTimeoutType', 'JWT access token: timeout kind', JWT_TYPES, {
+      since: 65,
+      direction: 'jwt-lifetime',
+    }),
+    integer('namedUserJwtTimeout', 'JWT access token: timeout (minutes)', { since: 61, direction: 'jwt-lifetime' }),
     choice('permittedUsersPolicyType', 'Permitted users', ['AllSelfAuthorized', 'AdminApprovedPreAuthorized'], {
       default: 'AllSelfAuthorized',
       direction: ['AllSelfAuthorized', 'AdminApprovedPreAuthorized'],
@@ -114,6 +133,8 @@ export const oauthConfigurablePolicies: ComponentType = {
     }),
     choice('policyAction', 'If the session level is too low', ['Block', 'RaiseSessionLevel', 'StepUpMFA'], {
       literalsSince: { StepUpMFA: 67 },
+      direction: 'session-level-action',
+      impact: LEVEL_IMPACT,
     }),
     choice(
       'refreshTokenPolicyType',
@@ -136,10 +157,10 @@ export const oauthConfigurablePolicies: ComponentType = {
     choice('requiredSessionLevel', 'Required session level', ['LOW', 'STANDARD', 'HIGH_ASSURANCE'], {
       default: 'STANDARD',
       direction: ['LOW', 'STANDARD', 'HIGH_ASSURANCE'],
-      impact: { onChange: { level: 'breaks', who: 'users and unattended clients below the session level' } },
+      impact: LEVEL_IMPACT,
     }),
-    integer('sessionTimeoutInMinutes', 'Session timeout (minutes)', { direction: 'growing-widens' }),
-    text('singleLogoutUrl', 'Single logout URL'),
+    integer('sessionTimeoutInMinutes', 'Session timeout (minutes)', { direction: 'session-timeout' }),
+    text('singleLogoutUrl', 'Single logout URL', LOGOUT),
     text('startUrl', 'Start URL'),
   ],
 };

@@ -11,7 +11,7 @@ const settings = (name: string, title: string, since: number, fields: ComponentT
 
 /** Member `OauthOidc`. Mind the polarity: two fields block a flow, one allows it. */
 export const oauthOidcSettings: ComponentType = settings('OauthOidcSettings', 'OAuth and OpenID Connect settings', 56, [
-  flag('agentAuthLinking', 'Agent authorization linking', { since: 65 }),
+  flag('agentAuthLinking', 'Agent authorization linking', { since: 65, direction: 'undocumented' }),
   flag('blockOAuthUnPwFlow', 'Block OAuth Username-Password Flows', {
     since: 56,
     direction: 'true-narrows',
@@ -64,10 +64,12 @@ export const connectedAppSettings: ComponentType = settings('ConnectedAppSetting
     direction: 'true-narrows',
     impact: { whenTrue: { level: 'breaks', who: 'clients of apps that no admin approved' } },
   }),
-  flag('enableAdminApprovedAppsOnlyForExternalUser', 'Limit API access of customers and partners to approved apps', {
+  flag('enableAdminApprovedAppsOnlyForExternalUser', 'Limit API access of customers and partners to installed apps', {
     since: 48,
     direction: 'true-narrows',
-    impact: { whenTrue: { level: 'breaks', who: 'clients that customers and partners use and no admin approved' } },
+    impact: {
+      whenTrue: { level: 'breaks', who: 'clients that customers and partners use through apps that are not installed' },
+    },
   }),
   flag('enableSkipUserProvisioningWizardWelcomePage', 'Skip the welcome page of the user provisioning wizard', {
     since: 47,

@@ -7,7 +7,13 @@ import { impactText } from './words';
 
 /** As wide as the longest word that stands before a field, so that the fields stand below each other. */
 const COLUMN = 'neutral'.length;
-const TONES: Readonly<Record<Effect, Tone>> = { widens: 'bad', narrows: 'good', neutral: 'dim' };
+const TONES: Readonly<Record<Effect, Tone>> = {
+  widens: 'bad',
+  mixed: 'bad',
+  unknown: 'warn',
+  narrows: 'good',
+  neutral: 'dim',
+};
 
 /** Changes grouped by component, in the order of the plan; each with its effect, and what clients feel below it. */
 export function changeLines(depth: number, changes: readonly FieldChange[]): readonly Line[] {
@@ -48,6 +54,7 @@ export function changedFieldLines(depth: number, change: FieldChange): readonly 
   const impact = impactText(change.impact);
   return [
     marked(depth, mark, TONES[effect], `${named(title, field)}: ${transitionText(change)}${ours}`),
+    ...(change.reason === undefined ? [] : [line(depth + 4, visible(change.reason))]),
     ...(impact === undefined ? [] : [line(depth + 4, impact, 'warn')]),
   ];
 }

@@ -21,6 +21,8 @@ export function driftEffect(
   // A certificate that the code has given up still lets its key in.
   if (change.before.state === 'unreadable' && change.after.state === 'absent') return 'widens';
   if (!field || change.before.state === 'unreadable') return change.effect;
+  // What a missing value stands for was read when the plan was made.
+  if (typeof field.direction === 'string' && READ_ELSEWHERE.has(field.direction)) return OPPOSITE[change.effect];
   const wanted = fieldsOf(declared, change.type);
   const live: Record<string, FieldValue> = { ...wanted };
   for (const sibling of siblings.filter(({ type }) => type === change.type)) {
@@ -31,6 +33,15 @@ export function driftEffect(
   const [before, after] = [valueOf(change.after), valueOf(change.before)];
   return effectOf({ field, before, after, recordBefore: wanted, recordAfter: live });
 }
+
+const READ_ELSEWHERE: ReadonlySet<string> = new Set(['session-timeout', 'jwt-lifetime']);
+const OPPOSITE: Readonly<Record<Effect, Effect>> = {
+  widens: 'narrows',
+  narrows: 'widens',
+  mixed: 'mixed',
+  unknown: 'unknown',
+  neutral: 'neutral',
+};
 
 const valueOf = (observed: Observed): FieldValue | undefined =>
   observed.state === 'value' ? observed.value : undefined;

@@ -15,6 +15,12 @@ import { count } from './words';
 
 const WORDS: Readonly<Record<Effect, { readonly mark: string; readonly tone: Tone; readonly text: string }>> = {
   widens: { mark: 'weaker ', tone: 'bad', text: "the org's value widens access" },
+  mixed: {
+    mark: 'mixed  ',
+    tone: 'bad',
+    text: "the org's value widens access in one respect and narrows it in another",
+  },
+  unknown: { mark: 'unknown', tone: 'warn', text: "whether the org's value widens access is not known" },
   narrows: { mark: 'tighter', tone: 'warn', text: "the org's value narrows access" },
   neutral: { mark: 'differs', tone: 'dim', text: 'no effect on security' },
 };

@@ -1,3 +1,4 @@
+import { mayWiden } from '../effect';
 import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan, RecordPlan } from '../plan';
 import { standingOf } from '../standing';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
@@ -17,7 +18,13 @@ export const MARKDOWN_MARKER = '<!-- client-apps plan -->';
 /** The longest comment GitHub takes; counted in bytes, which are never fewer than characters. */
 export const MARKDOWN_LIMIT = 65_536;
 
-const SIGNS: Readonly<Record<Effect, string>> = { widens: '🔺', narrows: '🔽', neutral: '▫️' };
+const SIGNS: Readonly<Record<Effect, string>> = {
+  widens: '🔺',
+  mixed: '🔀',
+  unknown: '❔',
+  narrows: '🔽',
+  neutral: '▫️',
+};
 
 /** A plan as one comment on a pull request: worst first, what does not change folded away, never over the limit. */
 export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string {
@@ -25,12 +32,16 @@ export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string
   const title = titleOf(plan, summary);
   const widening =
     summary.widening > 0 ? `\n**${SIGNS.widens} ${count(summary.widening, 'change')} widening existing access**\n` : '';
+  const uncertain =
+    summary.uncertain > 0
+      ? `\n**${SIGNS.unknown} ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens**\n`
+      : '';
   const errors =
     summary.errors > 0
       ? `\n**⛔ ${count(summary.errors, 'error')}: nothing of the orgs concerned can be applied**\n`
       : '';
-  const head = `${MARKDOWN_MARKER}\n## Client apps: ${title}\n${errors}${widening}`;
-  const legend = `\n${SIGNS.widens} widens access · ${SIGNS.narrows} narrows access · ${SIGNS.neutral} neutral\n`;
+  const head = `${MARKDOWN_MARKER}\n## Client apps: ${title}\n${errors}${widening}${uncertain}`;
+  const legend = `\n${SIGNS.widens} widens access · ${SIGNS.mixed} widens and narrows · ${SIGNS.unknown} not known · ${SIGNS.narrows} narrows access · ${SIGNS.neutral} neutral\n`;
   const blocks = blocksOf(plan);
   const room = limit - sizeOf(head) - sizeOf(legend) - sizeOf(lossText(blocks.length, blocks.length));
   const { text, shortened, omitted } = fit(blocks, room);
@@ -80,8 +91,8 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
   ];
 }
 
-const UPDATE_RANK: Readonly<Record<Effect, number>> = { widens: 2, narrows: 4, neutral: 6 };
-const CREATE_RANK: Readonly<Record<Effect, number>> = { widens: 3, narrows: 5, neutral: 5 };
+const UPDATE_RANK: Readonly<Record<Effect, number>> = { widens: 2, mixed: 2, unknown: 2, narrows: 4, neutral: 6 };
+const CREATE_RANK: Readonly<Record<Effect, number>> = { widens: 3, mixed: 3, unknown: 5, narrows: 5, neutral: 5 };
 
 /** What ends an app or opens one comes first; of new apps, those with more than the platform gives by itself. */
 function rankOf({ action, effect, changes }: AppPlan): number {
@@ -100,7 +111,7 @@ const updateRank = (effect: Effect, changes: readonly FieldChange[]): number =>
 function settingsRank({ settings }: OrgPlan): number {
   const changes = settings.flatMap((record) => record.changes);
   const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
-  return worst === 'widens' ? 1 : updateRank(worst, changes);
+  return mayWiden(worst) ? 1 : updateRank(worst, changes);
 }
 
 function orgBlock(org: OrgPlan): Block {
@@ -162,14 +173,15 @@ function controlText(change: ControlChange): string {
   return `${sign} ${verb} **${change.control}**: ${code(because)}`;
 }
 
-const ORDER: readonly Effect[] = ['widens', 'narrows', 'neutral'];
+const ORDER: readonly Effect[] = ['widens', 'mixed', 'unknown', 'narrows', 'neutral'];
 const sorted = (changes: readonly FieldChange[]): readonly FieldChange[] =>
   [...changes].sort((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
 
 function changeLine(change: FieldChange): string {
   const impact = impactText(change.impact);
   const ours = change.ownership === 'default' ? ' *(default)*' : '';
-  const felt = impact === undefined ? '' : ` (**${impact}**)`;
+  const why = change.reason === undefined ? '' : `: ${code(change.reason)}`;
+  const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}`;
   return `- ${SIGNS[change.effect]} ${change.title} ${code(change.field)}: ${code(transitionText(change))}${ours}${felt}\n`;
 }
 

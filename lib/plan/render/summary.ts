@@ -1,3 +1,4 @@
+import { mayWiden } from '../effect';
 import type { AppPlan, OrgPlan } from '../plan';
 import { standingOf } from '../standing';
 import { wideningOfRecords } from '../widening';
@@ -21,6 +22,8 @@ export interface PlanSummary {
   readonly errors: number;
   /** Fields whose change widens access, of existing apps and of org settings. */
   readonly widening: number;
+  /** Those of which it is not known whether they do. */
+  readonly uncertain: number;
 }
 
 export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
@@ -30,6 +33,10 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
   const having = (action: OrgPlan['apps'][number]['action']): number =>
     apps.filter((app) => app.action === action).length;
   const existing = apps.filter(({ action }) => action === 'update').flatMap((app) => app.changes);
+  const opening = [...existing, ...settings, ...orgs.flatMap(wideningOfRecords)].filter(({ effect }) =>
+    mayWiden(effect),
+  );
+  const uncertain = opening.filter(({ effect }) => effect === 'unknown').length;
   return {
     create: having('create'),
     update: having('update'),
@@ -44,16 +51,14 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     records: orgs.flatMap((org) => org.records).filter(({ action }) => action === 'create' || action === 'update')
       .length,
     errors: orgs.flatMap((org) => org.diagnostics).filter(({ severity }) => severity === 'error').length,
-    widening:
-      [...existing, ...settings].filter(({ effect }) => effect === 'widens').length +
-      orgs.flatMap(wideningOfRecords).length +
-      apps.filter(byControl).length,
+    widening: opening.length - uncertain + apps.filter(byControl).length,
+    uncertain,
   };
 }
 
 /** True where a control sees what no field alone tells. */
 const byControl = ({ action, effect, changes }: AppPlan): boolean =>
-  action === 'update' && effect === 'widens' && changes.every((change) => change.effect !== 'widens');
+  action === 'update' && effect === 'widens' && !changes.some((change) => mayWiden(change.effect));
 
 const sumOf = (lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);
 

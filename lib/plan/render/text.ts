@@ -140,6 +140,9 @@ function conclusion(org: OrgPlan): readonly Line[] {
   return [
     counted,
     ...(summary.widening > 0 ? [line(1, `Changes that widen existing access: ${summary.widening}.`, 'bad')] : []),
+    ...(summary.uncertain > 0
+      ? [line(1, `Changes of which it is not known whether they widen existing access: ${summary.uncertain}.`, 'warn')]
+      : []),
     ...noteLines(leftAsItIsText(org), notComparedText(org)),
     line(1, '[default] marks a secure default that the code does not state.', 'dim'),
   ];

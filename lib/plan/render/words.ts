@@ -1,4 +1,5 @@
 import type { ClientKind } from '../../declaration/client-app';
+import { impactSentence } from '../../metadata/fields/words';
 import type { AppAction, AppPlan, Impact } from '../plan';
 import { visible } from './visible';
 
@@ -30,9 +31,7 @@ export const kindWords = (app: AppPlan): string => (app.kind === undefined ? 'ap
 
 /** What a change does to the clients of today, or undefined where they feel nothing. */
 export function impactText({ level, who }: Impact): string | undefined {
-  const clients = visible(who ?? 'clients');
-  if (level === 'none') return undefined;
-  return level === 'breaks' ? `breaks ${clients}` : `${clients} must authorise again`;
+  return level === 'none' ? undefined : impactSentence({ level, who: visible(who ?? 'clients') });
 }
 
 /** A machine that signs with a certificate has the scope whether the code states it or not. */

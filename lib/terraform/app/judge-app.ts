@@ -4,6 +4,7 @@ import type { ObservedOrg } from '../../metadata/observed';
 import { needsOf, type Surroundings } from '../../operations/read-surroundings';
 import type { OrgFacts } from '../../org/org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
+import { impactText } from '../../plan/render/words';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
@@ -113,7 +114,7 @@ async function draftOf(
     allow_certificate_removal: config['allow_certificate_removal'] === true ? [app.api_name] : [],
   };
   const manifest = manifestOf(session.config, [app]);
-  const { checkFacts } = around;
+  const checkFacts = { ...reading.checkFacts, ...around.checkFacts };
   const situation = situationOf(manifest, { ...reading, facts, checkFacts }, session.today(), consents);
   return planApp(app, { ...situation, ...(former !== undefined && { takesOver: new Map([[app.api_name, former]]) }) });
 }
@@ -154,9 +155,7 @@ function adoptionNeeded({ model, planned }: Judging, session: Session): Told {
 function impact({ plan }: AppDraft): readonly Told[] {
   const felt = plan.changes.filter(({ impact: { level } }) => level !== 'none');
   if (felt.length === 0) return [];
-  const lines = felt.map(({ title, impact: { level, who } }) =>
-    level === 'breaks' ? `${title}: breaks ${who ?? 'clients'}` : `${title}: ${who ?? 'clients'} must authorise again`,
-  );
+  const lines = felt.map(({ title, impact }) => `${title}: ${impactText(impact) ?? ''}`);
   return [
     {
       severity: 'warning',

@@ -14,6 +14,7 @@ import { reviewedFields } from '../app/reviewed-fields';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import type { Answered, Planned, Told } from '../resource';
+import { mayWiden } from '../../plan/effect';
 import { hasUnknown } from '../schema/field-value';
 import { tell } from '../told';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
@@ -143,7 +144,7 @@ export async function applyRecordChange(
 
 /** What the change opens. */
 function impact({ plan }: RecordDraft): readonly Told[] {
-  const opens = plan.changes.filter(({ effect }) => effect === 'widens');
+  const opens = plan.changes.filter(({ effect }) => mayWiden(effect));
   if (opens.length === 0 || plan.action !== 'update') return [];
   return [
     {

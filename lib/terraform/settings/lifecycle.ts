@@ -3,7 +3,7 @@ import { deployPhase, deployProblems } from '../../operations/deploy-phase';
 import { readOrg } from '../../operations/read-org';
 import { planPhases } from '../../plan/phases';
 import { planSettings, type SettingsDraft } from '../../plan/plan-settings';
-import { worstEffect } from '../../plan/effect';
+import { impactText } from '../../plan/render/words';
 import { completeComponent, readComponent } from '../app/observe-fields';
 import type { Wish } from '../app/declare-app';
 import { planComponent } from '../app/plan-fields';
@@ -120,13 +120,13 @@ async function draftsOf(wish: Wish, session: Session): Promise<readonly Settings
 function impact(drafts: readonly SettingsDraft[]): readonly Told[] {
   const changes = drafts.flatMap(({ plan }) => plan.changes);
   const felt = changes.filter(({ impact: { level } }) => level !== 'none');
-  const opens = changes.filter(({ effect }) => worstEffect([effect]) === 'widens');
+  const opens = changes.filter(({ effect }) => effect === 'widens');
   const told = (summary: string, lines: readonly string[]): Told[] =>
     lines.length === 0 ? [] : [{ severity: 'warning', summary, detail: lines.join('\n') }];
   return [
     ...told(
       `${SETTINGS_TYPE}: clients will feel this change`,
-      felt.map(({ title, impact: { who } }) => `${title}: breaks ${who ?? 'clients'}`),
+      felt.map(({ title, impact }) => `${title}: ${impactText(impact) ?? ''}`),
     ),
     ...told(
       `${SETTINGS_TYPE}: this change widens what every app may do`,
