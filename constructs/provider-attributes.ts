@@ -9,6 +9,7 @@ import type { ManifestException } from '../lib/metadata/manifest';
 import { toOauthRecord } from '../lib/metadata/oauth-record-components';
 import { toSettingsComponents } from '../lib/metadata/settings-components';
 import { toComponents } from '../lib/metadata/to-components';
+import { withoutTokenFormat } from '../lib/metadata/token-format';
 import { controlById } from '../lib/policy/controls';
 import { OPTION_CONTROLS } from '../lib/policy/option-controls';
 import { isTerraformToken } from '../lib/values/text';
@@ -37,7 +38,13 @@ export function appAttributes(
     ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
     ...(certificate && { certificate: certificate.base64 }),
     ...(exceptions.length > 0 && { exception: exceptions.map((each) => exceptionAttributes(each, app.platform)) }),
-    ...componentAttributes(toComponents(app, manifestId, apiVersion)),
+    // Which tokens an app issues already is for the provider to see; a default takes none away.
+    ...componentAttributes(
+      toComponents(app, manifestId, apiVersion).map((component) => ({
+        ...component,
+        fields: withoutTokenFormat(component.fields, ({ ownership }) => ownership === 'default'),
+      })),
+    ),
   };
 }
 

@@ -59,7 +59,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--detailed-exitcode', 'exit with 2 when there are changes')
     .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
     .option('--validate', 'have Salesforce validate the very packages that apply would deploy')
-    .addOption(new Option('--deny <effect>', 'exit with 3 when the plan widens existing access, or may').choices(['widens']))
+    .addOption(
+      new Option('--deny <effect>', 'exit with 3 when the plan widens existing access, or may').choices(['widens']),
+    )
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
     .action((flags: PlanFlags) => dispatch(() => onDeclared(flags, () => loadCommand.plan()(io, flags))));
 

@@ -2,6 +2,7 @@ import type { Certificate } from '../values/certificate';
 import type { Diagnostic } from '../values/diagnostic';
 import { daysUntil } from '../values/iso-date';
 import type { ClientApp } from './client-app';
+import { scopesNeedJwt } from './scopes-need-jwt';
 
 /** Days before the end of a certificate from which every synth and every plan warns. */
 export const CERTIFICATE_NOTICE_DAYS = 30;
@@ -11,12 +12,18 @@ export const CERTIFICATE_NOTICE_DAYS = 30;
  * rest are warnings, because a program may be ahead of its org. Today is an ISO date.
  */
 export function checkFlows(app: ClientApp, today: string): readonly Diagnostic[] {
-  return [...registration(app), ...tokens(app), ...ranges(app), ...startPage(app), ...certificates(app, today)].map(
-    (found) => ({
-      ...found,
-      path: app.path,
-    }),
-  );
+  return [
+    ...registration(app),
+    ...hostedMcp(app),
+    ...tokenFormat(app),
+    ...tokens(app),
+    ...ranges(app),
+    ...startPage(app),
+    ...certificates(app, today),
+  ].map((found) => ({
+    ...found,
+    path: app.path,
+  }));
 }
 
 type Found = Omit<Diagnostic, 'path'>;
@@ -36,6 +43,27 @@ function registration({ platform, scopes }: ClientApp): readonly Found[] {
       source: 'Salesforce Help: Comparison of Connected Apps and External Client Apps Features',
     },
   ];
+}
+
+/** The platform lets a Connected App have the scope, and the servers refuse it. */
+function hostedMcp({ platform, scopes }: ClientApp): readonly Found[] {
+  if (platform !== 'connected-app' || !scopes.includes('MCP')) return [];
+  return [
+    {
+      code: 'mcp-refused',
+      severity: 'error',
+      field: 'scopes',
+      problem: 'the scope MCP is for MCP servers hosted by Salesforce, which do not support Connected Apps',
+      value: 'MCP',
+      allowed: 'any other scope',
+      remedy: 'remove the scope, or declare an External Client App',
+      source: 'Salesforce Hosted MCP Servers: Create an External Client App',
+    },
+  ];
+}
+
+function tokenFormat({ scopes, accessToken }: ClientApp): readonly Found[] {
+  return accessToken.value.format === 'jwt' ? [] : scopesNeedJwt(scopes);
 }
 
 /** Options about tokens that the scopes never let anybody have. */

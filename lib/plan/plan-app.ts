@@ -3,6 +3,7 @@ import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp } from '../metadata/observed';
 import { liveApp, liveText } from '../metadata/live-app';
 import { presentComponent, textField } from '../metadata/observe';
+import { withoutTokenFormat } from '../metadata/token-format';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { withRecord, withRemoval, withUnreadCertificate } from './certificate';
 import { diffComponent, type ComponentDiff } from './diff';
@@ -10,6 +11,7 @@ import { worstEffect } from './effect';
 import { guardApp } from './guards/guard-app';
 import type { AppAction, AppPlan, KeptField } from './plan';
 import type { Situation } from './situation';
+import { keepsJwtFormat } from './token-format';
 
 const HEADER = 'ExternalClientApplication';
 const POLICIES = 'ExtlClntAppConfigurablePolicies';
@@ -31,10 +33,12 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
   const stopped = isStopped(live) && !consents.re_enable.includes(app.api_name);
   const packaged = live !== undefined && (textField(live, HEADER, 'distributionState') ?? 'Local') !== 'Local';
   const certificate = { app, live, consents };
+  const keepsJwt = keepsJwtFormat(app, live);
   const diffs = readable
     ? app.components.map((component) => {
         const present = presentComponent(live, component.type);
-        const declared = withRemoval(manageable(component, { stopped, packaged }), certificate);
+        const managed = withRemoval(manageable(component, { stopped, packaged }), certificate);
+        const declared = keepsJwt ? { ...managed, fields: withoutTokenFormat(managed.fields) } : managed;
         const fullName = present?.fullName ?? component.name;
         const { api_version: version } = manifest.org;
         const diff = diffComponent(declared, present, version, fullName, situation.checkFacts);

@@ -72,7 +72,8 @@ const tlsClientAuth = fc.record({
 });
 
 /** Full needs Api for a machine, and headless registration is refused for External Client Apps. */
-const REFUSED_SCOPES = ['Full', 'UserRegistration'];
+// The last two need JWT access tokens, and Connected Apps never have MCP.
+const REFUSED_SCOPES = ['Full', 'UserRegistration', 'MCP', 'SFApiPlatform'];
 
 /** Every option of every kind that an API version has. */
 export function appsAt(version: number) {

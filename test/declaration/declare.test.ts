@@ -1,6 +1,7 @@
 import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/declaration/declare';
 import { DEFAULTS } from '../../lib/declaration/defaults';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
+import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { Scope } from '../../lib/declaration/options/scope';
 import { Username } from '../../lib/declaration/options/username';
 import {
@@ -176,7 +177,7 @@ describe('scopes', () => {
   });
 
   it('that the API version does not know are refused', () => {
-    const props = { ...privateProps, scopes: [Scope.MCP] };
+    const props = { ...privateProps, scopes: [Scope.MCP], accessTokens: AccessTokens.jwt() };
     expect(problems(declarePrivateClientApp(props, { ...context, apiVersion: 65 }))).toEqual([
       'needs-newer-api-version scopes[0]',
     ]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
+  AccessTokens,
   Engine,
   PermittedUsers,
   Platform,
@@ -104,6 +105,8 @@ export const legacyProps = {
   adopt: true,
   callbackUrls: ['https://portal.acme.example/oauth/callback'],
   scopes: [Scope.API, Scope.REFRESH_TOKEN, Scope.SALESFORCE_API_PLATFORM],
+  // The Salesforce API Platform takes no other.
+  accessTokens: AccessTokens.jwt(),
   permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Portal_Access'] }),
 } as const satisfies PrivateClientAppProps;
 

@@ -45,7 +45,6 @@ describe('a Connected App hardened where it is', () => {
         'oauthConfig.scopes': 'narrows',
         'oauthPolicy.ipRelaxation': 'narrows',
         'oauthPolicy.refreshTokenPolicy': 'narrows',
-        'sessionPolicy.sessionTimeout': 'narrows',
       });
       expect(apps[0]?.kept.map(({ field }) => field)).toEqual(
         expect.arrayContaining([
@@ -68,7 +67,7 @@ describe('a Connected App hardened where it is', () => {
     expect(leaf(after, 'oauthConfig', 'isAdminApproved')).toEqual(['true']);
     expect(leaf(after, 'oauthPolicy', 'ipRelaxation')).toEqual(['ENFORCE']);
     expect(leaf(after, 'oauthPolicy', 'refreshTokenPolicy')).toEqual(['specific_inactivity:30:DAYS']);
-    expect(leaf(after, 'sessionPolicy', 'sessionTimeout')).toEqual(['60']);
+    expect(leaf(after, 'oauthConfig', 'isNamedUserJwtEnabled')).toEqual(['true']);
     expect(part(after, 'permissionSetName').map(({ text }) => text)).toEqual(['Portal_Access']);
     expect(part(after, 'description').map(({ text }) => text)).toEqual([
       'Made by hand\nManaged as code by identity/prod',

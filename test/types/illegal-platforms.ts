@@ -98,6 +98,10 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   // @ts-expect-error: The types of 'scopes' are incompatible
   new PublicClientApp(org, 'RegistrationStated', { ...app, platform: external, scopes: [Scope.USER_REGISTRATION] });
 
+  // MCP servers hosted by Salesforce support no Connected Apps.
+  // @ts-expect-error: The types of 'scopes' are incompatible
+  new PublicClientApp(org, 'Mcp', { ...app, platform, scopes: [Scope.MCP], accessTokens: AccessTokens.jwt() });
+
   // What a kind of client does not have, it has on neither platform.
   // @ts-expect-error: 'mobileStartUrl' does not exist
   new MachineApp(org, 'MachineMobileStart', { ...machine, platform, mobileStartUrl: url });

@@ -61,12 +61,15 @@ export class Scope<P extends Platform = Platform> {
   static readonly PASSWORDLESS_LOGIN = new Scope('PwdlessLogin');
   /** Interaction API (`interaction_api`). */
   static readonly INTERACTION = new Scope('Interaction');
-  /** Salesforce API Platform (`sfap_api`). */
+  /** Salesforce API Platform: Agent, Models and Testing API (`sfap_api`). Needs JWT access tokens. */
   static readonly SALESFORCE_API_PLATFORM = new Scope('SFApiPlatform');
   /** Einstein generative services (`einstein_gpt_api`). */
   static readonly EINSTEIN_GPT = new Scope('EinsteinGPT');
-  /** MCP servers hosted by Salesforce (`mcp_api`); Metadata API 66 or newer. */
-  static readonly MCP = new Scope('MCP');
+  /**
+   * MCP servers hosted by Salesforce (`mcp_api`), which support no Connected Apps. Needs JWT access tokens; Metadata API
+   * 66 or newer.
+   */
+  static readonly MCP: Scope<'external-client-app'> = new Scope('MCP');
   /** Service conversation runtime (`scrt_api`); Metadata API 66 or newer. */
   static readonly SCRT = new Scope('SCRT');
 

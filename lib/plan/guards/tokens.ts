@@ -1,9 +1,41 @@
+import { scopesNeedJwt } from '../../declaration/scopes-need-jwt';
 import type { Diagnostic } from '../../values/diagnostic';
 import { declaredValue, switchesOn } from './declared';
+import { keepsJwtFormat } from '../token-format';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** What the format of tokens does to clients, and what the org demands of every code flow. */
-export const guardTokens: AppGuard = (input) => [...jwtAndSoap(input), ...pkce(input)];
+export const guardTokens: AppGuard = (input) => [
+  ...keptFormat(input),
+  ...neededFormat(input),
+  ...jwtAndSoap(input),
+  ...pkce(input),
+];
+
+/** A default never changes the format of tokens that clients get today. */
+function keptFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
+  if (!keepsJwtFormat(app, live)) return [];
+  return [
+    {
+      code: 'token-format-kept',
+      severity: 'note',
+      path: app.path,
+      field: 'accessTokens',
+      problem: 'kept: the app issues JWT access tokens, and the code does not state accessTokens',
+      allowed: 'AccessTokens.jwt(…) to keep them as declared, AccessTokens.opaque(…) to end them',
+      remedy: 'state accessTokens; opaque tokens break clients of hosted MCP servers, the Agent API and the Models API',
+    },
+  ];
+}
+
+/** Programs learn it at synth; a Terraform configuration learns it here. */
+function neededFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
+  if (switchesOn(app, 'isNamedUserJwtEnabled') || keepsJwtFormat(app, live)) return [];
+  const scopes = declaredValue(app, 'commaSeparatedOauthScopes');
+  return Array.isArray(scopes)
+    ? scopesNeedJwt(scopes.filter((scope) => typeof scope === 'string')).map((found) => ({ ...found, path: app.path }))
+    : [];
+}
 
 /** Told once, when the app begins to issue JWTs. */
 function jwtAndSoap({ app, live, diffs }: AppGuardInput): readonly Diagnostic[] {

@@ -15,6 +15,8 @@ export interface AppModel {
   readonly users: readonly (readonly [component: string, member: string])[];
   /** Attributes by which somebody stops an app in an emergency. */
   readonly stops: readonly (readonly [component: string, member: string])[];
+  /** Attributes that the format of access tokens decides. */
+  readonly tokenFormat: readonly (readonly [component: string, member: string])[];
 }
 
 /** `salesforce_external_client_app`. */
@@ -41,6 +43,12 @@ export const EXTERNAL_CLIENT_APP: AppModel = {
     ['policies', 'is_enabled'],
     ['policies', 'is_oauth_plugin_enabled'],
   ],
+  tokenFormat: [
+    ['global_oauth', 'is_named_user_jwt_enabled'],
+    ['oauth_policies', 'session_timeout_in_minutes'],
+    ['oauth_policies', 'named_user_jwt_timeout'],
+    ['oauth_policies', 'named_user_jwt_session_timeout_type'],
+  ],
 };
 
 /** `salesforce_connected_app`. Its refresh token policy is one text, so that no other default depends on it. */
@@ -61,6 +69,10 @@ export const CONNECTED_APP: AppModel = {
     ['app', 'plugin_execution_user'],
   ],
   stops: [],
+  tokenFormat: [
+    ['oauth_config', 'is_named_user_jwt_enabled'],
+    ['session_policy', 'session_timeout'],
+  ],
 };
 
 /** How an app is called in diagnostics: the address is Terraform's own knowledge. */

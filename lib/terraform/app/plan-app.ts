@@ -81,7 +81,10 @@ export function plannedState(model: AppModel, { prior, config, keepsUnset }: Pla
     switchesOf(model, config),
     apiVersion,
   );
-  const untouched = isStopped(model, prior) && config['re_enable'] !== true ? model.stops : [];
+  const untouched = [
+    ...(isStopped(model, prior) && config['re_enable'] !== true ? model.stops : []),
+    ...(keepsJwtFormat(model, prior, config) ? model.tokenFormat : []),
+  ];
   const components = model.components.map((component): [string, Value] => [
     component.name,
     planComponent(component, {
@@ -120,6 +123,12 @@ function plannedFingerprint(prior: Values | undefined, config: Values): Value {
 /** Somebody switched the app off in the org (D12). */
 const isStopped = ({ stops }: AppModel, prior: Values | undefined): boolean =>
   stops.some(([component, member]) => values(prior?.[component])[member] === false);
+
+/** The app issues JWTs, and the configuration says nothing about it: a default never takes them away. */
+function keepsJwtFormat({ switches }: AppModel, prior: Values | undefined, config: Values): boolean {
+  const [component, member] = switches.jwtAccessTokens ?? ['', ''];
+  return values(prior?.[component])[member] === true && (configured(config, component, member) ?? null) === null;
+}
 
 const membersOf = (places: AppModel['stops'], component: string): ReadonlySet<string> =>
   new Set(places.filter(([name]) => name === component).map(([, member]) => member));
