@@ -69,7 +69,8 @@ export function diffComponent(
       after: observed(leaf.after),
       ownership: leaf.ownership,
       effect,
-      ...(reason !== undefined && { reason }),
+      // A new app has no earlier lifetime to compare with; what is not known stays so.
+      ...(reason !== undefined && (live || effect === 'unknown') && { reason }),
       impact: live ? impactOf(transition, effect) : { level: 'none' },
     });
   }

@@ -126,7 +126,7 @@ function refreshing({ field, after, recordBefore, recordAfter }: Transition, bef
     ? [packedRefreshLifetime(before), packedRefreshLifetime(after)]
     : [refreshLifetime(recordBefore), refreshLifetime(recordAfter)];
   // Of the three fields that make the policy, the kind says it for all.
-  const says = packed || field.kind.kind === 'choice';
+  const says = packed || field.name === 'refreshTokenPolicyType';
   const reason = says && !sameValue(field, before, after) ? refreshReason(was, is) : undefined;
   return { effect: compareRefresh(was, is), ...(reason !== undefined && { reason }) };
 }

@@ -96,7 +96,7 @@ describe('scopes of services that take JWT access tokens only', () => {
     declared((org) => {
       const props = { label: 'Assistant', callbackUrls: callback, permittedUsers: PermittedUsers.selfAuthorized() };
       // A program in JavaScript, which no compiler reads.
-      new PrivateClientApp(org, 'Assistant', { ...props, scopes, ...more } as never);
+      new PrivateClientApp(org, 'Assistant', { ...props, scopes, ...more });
     });
 
   it.each(['MCP', 'SFApiPlatform'])('%s with opaque tokens is an error that says what to state', (token) => {
