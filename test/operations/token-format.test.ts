@@ -12,7 +12,7 @@ const app = ({ accessTokens }: Tokens = {}): Manifest =>
       label: 'Assistant',
       adopt: true,
       callbackUrls: callback,
-      scopes: [Scope.API, Scope.REFRESH_TOKEN],
+      scopes: [Scope.BASIC, Scope.REFRESH_TOKEN],
       permittedUsers: PermittedUsers.selfAuthorized(),
       ...(accessTokens && { accessTokens }),
     });
@@ -46,7 +46,7 @@ describe('an app in the org that issues JWT access tokens, where the code does n
       new PrivateClientApp(org, 'Assistant', {
         label: 'Renamed',
         callbackUrls: callback,
-        scopes: [Scope.API, Scope.REFRESH_TOKEN],
+        scopes: [Scope.BASIC, Scope.REFRESH_TOKEN],
         permittedUsers: PermittedUsers.selfAuthorized(),
       });
     });
