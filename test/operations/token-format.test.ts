@@ -38,7 +38,6 @@ describe('an app in the org that issues JWT access tokens, where the code does n
     expect(codes(plan.diagnostics)).toContain('token-format-kept');
     const text = planText(planOf([plan]));
     expect(text).toContain('kept: the app issues JWT access tokens, and the code does not state accessTokens');
-    expect(text).toContain('isNamedUserJwtEnabled');
   });
 
   it('keeps them in an apply that changes something else, and drift agrees', async () => {
