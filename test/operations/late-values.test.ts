@@ -10,7 +10,7 @@ const labelled = (label?: string) =>
     new PublicClientApp(org, 'Mobile', {
       label: label ?? variable.stringValue,
       callbackUrls: ['mobile://oauth'],
-      scopes: label === undefined ? [Scope.API] : [Scope.API],
+      scopes: label === undefined ? [Scope.API] : [Scope.API, Scope.BASIC],
       permittedUsers: PermittedUsers.selfAuthorized(),
     });
   });
