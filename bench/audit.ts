@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { synthManifests } from '../constructs/testing';
 import { observe } from '../lib/metadata/observe';
-import { packageFiles } from '../lib/metadata/package/package-files';
+import { installPackages } from '../lib/metadata/package/install-packages';
 import type { Files } from '../lib/metadata/package/zip';
 import { checkAll } from '../lib/policy/check';
 import { externalClientAppPosture } from '../lib/policy/posture/external-client-app';
@@ -24,7 +24,7 @@ function filesOf(count: number): Files {
   const [manifest] = synthManifests(manyApps(count, outdir));
   rmSync(outdir, { recursive: true, force: true });
   if (!manifest) throw new Error('the program declares no org');
-  return packageFiles(manifest);
+  return new Map(installPackages(manifest).flatMap(({ files }) => [...files]));
 }
 
 /** Judging alone: everything is read and in memory. */

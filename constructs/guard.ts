@@ -1,4 +1,4 @@
-import { packageFiles } from '../lib/metadata/package/package-files';
+import { installPackages } from '../lib/metadata/package/install-packages';
 import { formatDiagnostic } from '../lib/values/diagnostic';
 import { App, TerraformStack, type IConstruct, type ISynthesisSession } from './base';
 import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
@@ -70,7 +70,7 @@ function outputsOf(stack: TerraformStack): readonly OrgOutput[] {
   return orgsOf(stack).flatMap((org) => {
     const { manifest, writePackage } = org.evaluation();
     if (org.stack !== stack.node.id || !manifest) return [];
-    const files = writePackage ? packageFiles(manifest) : undefined;
-    return { stack: org.stack, org: org.name, manifest, packageFiles: files };
+    const packages = writePackage ? installPackages(manifest) : [];
+    return { stack: org.stack, org: org.name, manifest, packages };
   });
 }

@@ -52,8 +52,8 @@ export interface SalesforceOrgProps {
    */
   readonly apiVersion?: number;
   /**
-   * Whether synth writes the Metadata API package next to the manifest. Nothing of this library reads it; it is there
-   * for a first install with other tools.
+   * Whether synth writes Metadata API packages next to the manifest: numbered folders below `package/`, to deploy in
+   * that order. Nothing of this library reads them; they are there for a first install with other tools.
    * @default true
    */
   readonly writePackage?: boolean;

@@ -2,12 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, rmdirSync, wr
 import { dirname, join } from 'node:path';
 
 import type { Manifest } from '../lib/metadata/manifest';
-import type { Files } from '../lib/metadata/package/zip';
+import type { InstallPackage } from '../lib/metadata/package/install-packages';
 
 /** The folder of cdktf's output that holds a folder for each stack. */
 const STACKS = 'stacks';
 /** Our folder in each of them. The command line tool looks for `stacks/<stack>/client-apps/<org>/manifest.json`. */
 const OURS = 'client-apps';
+/** In ours, of each org: a numbered folder for each deploy. */
+const PACKAGE = 'package';
 /** What client-apps drift found; it says itself which manifest it is about, and cdktf synthesizes before each plan. */
 const DRIFT_REPORT = 'drift.json';
 
@@ -16,31 +18,33 @@ export interface OrgOutput {
   readonly stack: string;
   readonly org: string;
   readonly manifest: Manifest;
-  /** The Metadata API package; undefined where the author does not want it written. */
-  readonly packageFiles: Files | undefined;
+  /** For a first install with other tools; none where the author wants none or there is nothing to install. */
+  readonly packages: readonly InstallPackage[];
 }
 
 /** Replaces the output of one org. The manifest comes last: where there is one, the rest is complete. */
-export function writeOrg(outdir: string, { stack, org, manifest, packageFiles }: OrgOutput): void {
+export function writeOrg(outdir: string, { stack, org, manifest, packages }: OrgOutput): void {
   const folder = join(outdir, STACKS, stack, OURS, org);
   const report = join(folder, DRIFT_REPORT);
   const drift = existsSync(report) ? readFileSync(report) : undefined;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  if (packageFiles) writePackage(join(folder, 'package'), packageFiles);
+  if (packages.length > 0) writePackages(join(folder, PACKAGE), packages);
   if (drift) writeFileSync(report, drift);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-function writePackage(folder: string, files: Files): void {
+/** A deploy takes every file of a package for metadata, so what is for git lies beside the packages. */
+function writePackages(folder: string, packages: readonly InstallPackage[]): void {
   const made = new Set<string>();
-  for (const [path, content] of files) {
-    const target = join(folder, ...path.split('/'));
-    if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
-    made.add(dirname(target));
-    writeFileSync(target, content);
+  for (const { folder: name, files } of packages) {
+    for (const [path, content] of files) {
+      const target = join(folder, name, ...path.split('/'));
+      if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+      made.add(dirname(target));
+      writeFileSync(target, content);
+    }
   }
-  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, '.gitignore'), '*\n');
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
 import type { Files } from '../metadata/package/zip';
+import { phaseFolder, type PhaseName } from '../metadata/phases';
 import { invalidInput, writeText } from './files';
 
 /** Refuses a folder that holds something already. @throws ClientAppsError before anything is planned. */
@@ -25,10 +26,10 @@ export function requireEmptyFolder(folder: string): void {
 export function writePackages(
   folder: string,
   org: string,
-  phases: readonly { readonly name: string; readonly files: Files }[],
+  phases: readonly { readonly name: PhaseName; readonly files: Files }[],
 ): void {
   const written = phases.flatMap(({ name, files }, index) =>
-    [...files].map(([path, text]) => ({ file: inside(folder, join(org, `${index + 1}-${name}`), path), text })),
+    [...files].map(([path, text]) => ({ file: inside(folder, join(org, phaseFolder(index, name)), path), text })),
   );
   for (const { file, text } of written) writeText(file, text);
 }

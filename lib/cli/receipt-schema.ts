@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { PHASES } from '../metadata/phases';
 import { clientKind, formatVersion, sha256Digest } from '../metadata/manifest-schema';
 import type { AppReceipt, OrgReceipt, PhaseReceipt } from '../operations/types';
 import { diagnosticSchema, fieldChangeSchema, organizationId } from '../plan/plan-schema';
@@ -19,7 +20,7 @@ const appReceipt = z
 
 const phaseReceipt = z
   .strictObject({
-    name: z.enum(['enable', 'apps', 'handlers', 'tighten']),
+    name: z.enum(PHASES),
     title: z.string(),
     state: z.enum(['done', 'failed', 'in-doubt', 'not-begun', 'put-back']),
   })

@@ -1,5 +1,7 @@
 import { fingerprintOf } from '../values/certificate';
-import { liveText } from './live-app';
+import type { Component } from './component';
+import { liveText, whereIs } from './live-app';
+import type { ManifestApp } from './manifest';
 import type { ObservedApp } from './observed';
 import { NO_CERTIFICATE } from './ownership-line';
 
@@ -29,4 +31,10 @@ export function recordedFingerprint(app: ObservedApp): string | undefined {
   const inOrg = certificateInOrg(app);
   if (inOrg.state === 'known') return inOrg.fingerprint;
   return inOrg.state === 'none' ? NO_CERTIFICATE : undefined;
+}
+
+/** The record that carries the line, saying that the app has no certificate; every other one as it is. */
+export function sayingNoCertificate(record: Component, platform: ManifestApp['platform']): Component {
+  const { type, field } = whereIs(platform, 'certificateFingerprint');
+  return record.type === type ? { ...record, fields: { ...record.fields, [field]: NO_CERTIFICATE } } : record;
 }

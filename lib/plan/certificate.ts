@@ -1,4 +1,4 @@
-import { certificateInOrg, type CertificateInOrg } from '../metadata/certificate-in-org';
+import { certificateInOrg, type CertificateInOrg, sayingNoCertificate } from '../metadata/certificate-in-org';
 import { whereIs } from '../metadata/live-app';
 import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp } from '../metadata/observed';
@@ -51,10 +51,8 @@ export function withRemoval(component: ManifestComponent, given: CertificateCase
  * not known, the line says nothing, and a write of it does not make it known.
  */
 export function withRecord(diff: ComponentDiff, given: CertificateCase): ComponentDiff {
-  const { type, field } = whereIs(given.app.platform, 'certificateFingerprint');
   const known = given.app.certificate === undefined && (inOrg(given)?.state ?? 'none') === 'none';
-  if (!known || diff.merged.type !== type) return diff;
-  return { ...diff, merged: { ...diff.merged, fields: { ...diff.merged.fields, [field]: NO_CERTIFICATE } } };
+  return known ? { ...diff, merged: sayingNoCertificate(diff.merged, given.app.platform) } : diff;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { FieldValue } from '../metadata/component';
 import { canonicalJson } from '../metadata/digest';
 import type { ClientImpact, Direction, Field } from '../metadata/fields/field';
 import { asText, normalise, sameValue } from '../metadata/normalise';
+import { isOpen } from '../metadata/phases';
 import {
   compareRefresh,
   compareTimeouts,
@@ -55,9 +56,8 @@ export function assess(transition: Transition): Assessment {
     case 'neutral':
       return { effect: 'neutral' };
     case 'true-widens':
-      return { effect: after === true ? 'widens' : 'narrows' };
     case 'true-narrows':
-      return { effect: after === true ? 'narrows' : 'widens' };
+      return { effect: isOpen(field, after) ? 'widens' : 'narrows' };
     case 'change-widens':
       return { effect: after === undefined ? 'narrows' : 'widens' };
     case 'growing-widens':

@@ -1,4 +1,5 @@
 import type { Component } from '../metadata/component';
+import { phaseOfRecord, PHASES, type PhaseName } from '../metadata/phases';
 import type { AppDraft } from './plan-app';
 import type { RecordDraft } from './plan-record';
 import type { SettingsDraft } from './plan-settings';
@@ -23,10 +24,8 @@ export interface Phase {
 }
 
 /**
- * Settings that open something and custom scopes go first, because Salesforce refuses apps that need what the org does
- * not allow or have yet, also within one deploy. Token exchange handlers name apps, so they follow them. Settings that
- * tighten go last, because apps may have to become ready for them (D6). Without apps to write there is nothing to order:
- * one deploy.
+ * What an org needs, in the order of `PHASES`; none is empty (D6). Without apps to write there is nothing to order: one
+ * deploy.
  */
 export function planPhases(
   apps: readonly AppDraft[],
@@ -48,23 +47,20 @@ export function planPhases(
     ]);
   }
   const opens = (change: FieldChange): boolean => change.effect === 'widens';
-  const isScope = ({ plan: { type } }: RecordDraft): boolean => type === 'OauthCustomScope';
-  return present([
-    orgPhase('enable', ' that the apps need', settingsPart(changed, opens, false), touched.filter(isScope)),
-    appsPhase(written, deletes),
-    orgPhase(
-      'handlers',
-      '',
-      NO_SETTINGS,
-      touched.filter((draft) => !isScope(draft)),
-    ),
-    orgPhase(
+  const recordsOf = (phase: PhaseName): readonly RecordDraft[] =>
+    touched.filter(({ plan: { type } }) => phaseOfRecord(type) === phase);
+  const phases: Readonly<Record<PhaseName, Phase | undefined>> = {
+    enable: orgPhase('enable', ' that the apps need', settingsPart(changed, opens, false), recordsOf('enable')),
+    apps: appsPhase(written, deletes),
+    handlers: orgPhase('handlers', '', NO_SETTINGS, recordsOf('handlers')),
+    tighten: orgPhase(
       'tighten',
       ' that tighten',
       settingsPart(changed, (change) => !opens(change), true),
       [],
     ),
-  ]);
+  };
+  return present(PHASES.map((name) => phases[name]));
 }
 
 const present = (phases: readonly (Phase | undefined)[]): readonly Phase[] =>
@@ -94,7 +90,7 @@ function settingsPart(
 
 /** A deploy of settings, or records, or both. `why` ends its title. */
 function orgPhase(
-  name: 'enable' | 'handlers' | 'tighten',
+  name: Exclude<PhaseName, 'apps'>,
   why: string,
   part: SettingsPart,
   records: readonly RecordDraft[],

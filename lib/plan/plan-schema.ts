@@ -9,6 +9,7 @@ import {
   ownership,
   sha256Digest,
 } from '../metadata/manifest-schema';
+import { PHASES } from '../metadata/phases';
 import type { Diagnostic } from '../values/diagnostic';
 import { FAIL_ON } from '../policy/severity';
 import type { FieldChange, OrgPlan } from './plan';
@@ -135,7 +136,7 @@ const recordPlan = z
 
 const phase = z
   .strictObject({
-    name: z.enum(['enable', 'apps', 'handlers', 'tighten']),
+    name: z.enum(PHASES),
     title: z.string(),
     settings: texts,
     // Plans of format 1.1 know no records.

@@ -2,6 +2,7 @@ import type { ClientKind } from '../declaration/client-app';
 import type { Ownership } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
 import type { Observed } from '../metadata/observed';
+import type { PhaseName } from '../metadata/phases';
 import type { ControlResult } from '../policy/report';
 import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
@@ -122,7 +123,7 @@ export interface RecordPlan {
 
 /** One deploy. Phases run in order; each is all or nothing (D6). */
 export interface PhasePlan {
-  readonly name: 'enable' | 'apps' | 'handlers' | 'tighten';
+  readonly name: PhaseName;
   readonly title: string;
   /** Settings fields written in this phase, as `Type.field`. */
   readonly settings: readonly string[];

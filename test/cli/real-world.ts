@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 
 import { PrivateClientApp, PublicClientApp } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
-import { packageFiles } from '../../lib/metadata/package/package-files';
 import { orgIn, privateProps, program, publicProps } from '../constructs/support';
+import { installFiles } from '../metadata/install-files';
 
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -30,7 +30,7 @@ function goodApps(prefix: string, count: number): ReadonlyMap<string, string> {
   }
   const [manifest] = synthManifests(app);
   if (!manifest) throw new Error('the program declares one org');
-  return new Map([...packageFiles(manifest)].filter(([path]) => path !== 'package.xml'));
+  return installFiles(manifest);
 }
 
 const connectedApp = (n: number): string =>

@@ -42,7 +42,7 @@ describe('a program with experimental security settings', () => {
     const written = [...files(outdir)].filter(([path]) => path.endsWith('.ecaOauthSecurity'));
     expect(written).toHaveLength(1);
     expect(written[0]?.[1]).toContain('<tlsClientAuthCertParamValue>CN=feed</tlsClientAuthCertParamValue>');
-    expect([...files(outdir)].find(([path]) => path.endsWith('package/package.xml'))?.[1]).toContain(
+    expect([...files(outdir)].find(([path]) => path.endsWith('1-apps/package.xml'))?.[1]).toContain(
       `<name>${SECURITY}</name>`,
     );
   });

@@ -88,7 +88,7 @@ describe('custom scopes and token exchange handlers', () => {
     new OauthCustomScope(orgIn(app), 'orders_read', scopeProps);
     app.synth();
     const written = files(app.outdir);
-    const folder = 'stacks/identity/client-apps/prod/package';
+    const folder = 'stacks/identity/client-apps/prod/package/1-enable';
     expect(written.get(`${folder}/oauthcustomscopes/orders_read.oauthcustomscope`)).toContain('Reads orders');
     expect(written.get(`${folder}/package.xml`)).toContain('<name>OauthCustomScope</name>');
   });

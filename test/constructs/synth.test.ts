@@ -24,7 +24,7 @@ afterEach(removeTemporaryFolders);
 const ORG = 'stacks/identity/client-apps/prod';
 
 describe('synth writes', () => {
-  it('a manifest and a package beside it, and git ignores the package', () => {
+  it('a manifest and packages beside it, and git ignores the packages', () => {
     const { app } = threeApps();
     app.synth();
     const written = files(app.outdir);
@@ -36,8 +36,10 @@ describe('synth writes', () => {
       apps: [{ api_name: 'Feed' }, { api_name: 'FieldApp' }, { api_name: 'Portal' }],
     });
     expect(written.get(`${ORG}/package/.gitignore`)).toBe('*\n');
-    expect(written.has(`${ORG}/package/package.xml`)).toBe(true);
-    expect(written.has(`${ORG}/package/externalClientApps/Portal.eca`)).toBe(true);
+    expect(written.get(`${ORG}/package/1-enable/settings/OauthOidc.settings`)).toContain(
+      '<oAuthCdCrdtFlowEnable>true<',
+    );
+    expect(written.has(`${ORG}/package/2-apps/externalClientApps/Portal.eca`)).toBe(true);
   });
 
   it('no package where the author wants none', () => {
@@ -59,7 +61,7 @@ describe('synth writes', () => {
     expect(run(['A', 'B', 'C'])).toEqual(first);
     const reordered = run(['C', 'A', 'B']);
     expect(reordered.get(`${ORG}/manifest.json`)).toBe(first.get(`${ORG}/manifest.json`));
-    expect(reordered.get(`${ORG}/package/package.xml`)).toBe(first.get(`${ORG}/package/package.xml`));
+    expect(reordered.get(`${ORG}/package/1-apps/package.xml`)).toBe(first.get(`${ORG}/package/1-apps/package.xml`));
   });
 
   it('where each app is declared, relative to the working directory', () => {
@@ -169,15 +171,15 @@ describe('what is left of earlier runs', () => {
     app.synth();
     cpSync(join(outdir, 'stacks/identity'), join(outdir, 'stacks/gone'), { recursive: true });
     cpSync(join(outdir, ORG), join(outdir, 'stacks/identity/client-apps/old'), { recursive: true });
-    mkdirSync(join(outdir, ORG, 'package/externalClientApps'), { recursive: true });
-    writeFileSync(join(outdir, ORG, 'package/externalClientApps/Removed.eca'), 'old');
+    mkdirSync(join(outdir, ORG, 'package/3-apps/externalClientApps'), { recursive: true });
+    writeFileSync(join(outdir, ORG, 'package/3-apps/externalClientApps/Removed.eca'), 'old');
     threeApps(outdir).app.synth();
     const left = [...files(outdir).keys()].filter(
       (path) => path.includes('/client-apps/') && !path.includes('terraform.d'),
     );
     expect(left.every((path) => path.startsWith(`${ORG}/`))).toBe(true);
     expect(left).toContain(`${ORG}/manifest.json`);
-    expect(left).not.toContain(`${ORG}/package/externalClientApps/Removed.eca`);
+    expect(left).not.toContain(`${ORG}/package/3-apps/externalClientApps/Removed.eca`);
   });
 
   it('stays where it is another stack of the same program', () => {

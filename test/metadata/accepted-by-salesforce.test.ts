@@ -7,13 +7,13 @@ import { exists } from '../../lib/metadata/fields/field';
 import { componentType } from '../../lib/metadata/fields';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { buildManifest } from '../../lib/metadata/manifest';
-import { packageFiles } from '../../lib/metadata/package/package-files';
 import { declareCustomScope, declareTokenExchangeHandler } from '../../lib/declaration/declare-oauth-record';
 import { Username } from '../../constructs';
 import { optionVersions } from '../../constructs/option-versions';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn, declareIn, type RandomApp } from '../constructs/declared';
 import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
+import { installFiles } from './install-files';
 
 const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 300;
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
@@ -46,7 +46,7 @@ describe.each(versions)('at API version %d', (apiVersion) => {
   it('every element that any app is written with is accepted', () => {
     fc.assert(
       fc.property(appsAt(apiVersion), (random) => {
-        const files = [...packageFiles(manifestOf(apiVersion, random))].filter(([path]) => path !== 'package.xml');
+        const files = [...installFiles(manifestOf(apiVersion, random))];
         // The undocumented record is written only where the app asks for it.
         const experimental = declaredIn(apiVersion, random).securitySettings === undefined ? 0 : 1;
         expect(files).toHaveLength(5 + experimental + 3);
@@ -73,7 +73,7 @@ describe.each(versions)('at API version %d', (apiVersion) => {
         });
         const org = { id: 'identity/prod', name: 'prod', path: 'identity/prod', engine: 'null' } as const;
         const manifest = buildManifest({ ...org, apiVersion, settings: {}, assumptions: {}, apps: [], records });
-        const files = [...packageFiles(manifest)].filter(([path]) => path !== 'package.xml');
+        const files = [...installFiles(manifest)];
         expect(files).toHaveLength(2);
         expect(files.flatMap(([path, text]) => refusals(path, text, apiVersion))).toEqual([]);
       }),

@@ -8,7 +8,7 @@ import { componentType } from '../../lib/metadata/fields';
 import { exists } from '../../lib/metadata/fields/field';
 import { buildManifest } from '../../lib/metadata/manifest';
 import { observe } from '../../lib/metadata/observe';
-import { newComponent } from '../../lib/metadata/package/package-files';
+import { newComponent } from '../../lib/metadata/package/install-packages';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { apps } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';

@@ -5,12 +5,12 @@ import { MachineApp, Username } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
 import type { Emulator } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
-import { packageFiles } from '../../lib/metadata/package/package-files';
 import { auditOrg } from '../../lib/operations/audit';
 import { planOrg } from '../../lib/operations/plan-org';
 import { NO_CONSENTS } from '../../lib/plan/plan';
 import type { ControlResult } from '../../lib/policy/report';
 import { justification, machineProps, orgIn, program } from '../constructs/support';
+import { installFiles } from '../metadata/install-files';
 import { cleanUp, open, startOrg, temporaryFolder, tokenOf } from '../org/support';
 
 afterEach(cleanUp);
@@ -47,7 +47,7 @@ async function orgWith(
   const seedDir = temporaryFolder();
   const seed = { users: [{ username: 'feed@acme.example', ...user }], permissionSets: [{ name: 'Feed_Access' }] };
   const all = [
-    ...apps.flatMap((manifest) => [...packageFiles(manifest)]),
+    ...apps.flatMap((manifest) => [...installFiles(manifest)]),
     ...Object.entries(files),
     ['org.json', JSON.stringify(seed)] as const,
   ];

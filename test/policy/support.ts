@@ -7,7 +7,6 @@ import type { FieldValue } from '../../lib/metadata/component';
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { observe } from '../../lib/metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../../lib/metadata/observed';
-import { packageFiles } from '../../lib/metadata/package/package-files';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { checkApp, checkOrg, type CheckContext } from '../../lib/policy/check';
 import type { CheckFacts } from '../../lib/policy/control';
@@ -18,15 +17,16 @@ import { externalClientAppPosture } from '../../lib/policy/posture/external-clie
 import { orgPosture } from '../../lib/policy/posture/org';
 import type { CheckReport, ControlResult } from '../../lib/policy/report';
 import { DEMO_CERTIFICATE, machineProps, orgIn, privateProps, program, publicProps } from '../constructs/support';
+import { installFiles } from '../metadata/install-files';
 
 export const TODAY = '2026-07-01';
 
 export const certificate = readFileSync(DEMO_CERTIFICATE, 'utf8').replace(/-----[A-Z ]+-----|\s/g, '');
 
-/** What the manifest's first-install package holds, as it would be observed. */
+/** What the manifest's packages for a first install hold, as it would be observed. */
 export function observedOf(manifest: Manifest): ObservedOrg {
   const types = new Set([...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES].map(({ name }) => name));
-  return observe({ files: packageFiles(manifest), problems: [], types });
+  return observe({ files: installFiles(manifest), problems: [], types });
 }
 
 /** An app of each kind with nothing but its required options, declared, synthesised and observed. */

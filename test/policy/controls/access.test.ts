@@ -173,10 +173,17 @@ describeControl('SFCA-APP-CERTIFICATE-EXPIRY', {
   },
   lowRisk: { 'it ends in 45 days': machine(holding(IN_45_DAYS)) },
   passes: { 'it lasts': machine(holding(certificate)) },
-  notApplicable: { 'there is none': privateApp(), ...noOauth },
+  notApplicable: {
+    'there is none': privateApp(),
+    'the consumer cannot be read, and our line says that there is none': privateApp({ unreadable: ['global'] }),
+    ...noOauth,
+  },
   notEvaluated: {
     'only its fingerprint is known': machine(holding(undefined)),
     'it is no certificate': machine(holding('bm90IGEgY2VydGlmaWNhdGU=')),
-    'the consumer cannot be read': privateApp({ unreadable: ['global'] }),
+    'the consumer cannot be read, and our line says nothing of it': privateApp({
+      header: { certificateFingerprint: undefined },
+      unreadable: ['global'],
+    }),
   },
 });
