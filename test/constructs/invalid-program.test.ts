@@ -98,9 +98,11 @@ describe('an invalid program', () => {
     const app = program();
     const stack = new TerraformStack(app, 'identity');
     const props = { contactEmail: 'iam@acme.example', today: '2026-07-01' };
-    new PublicClientApp(new SalesforceOrg(stack, 'a_b', props), 'C', publicProps);
-    new PublicClientApp(new SalesforceOrg(stack, 'a', props), 'b_C', publicProps);
-    new PublicClientApp(new SalesforceOrg(stack, 'x', { ...props, engine: Engine.NULL }), 'apply', publicProps);
+    // Whom the app is, and nothing of the org's data.
+    const login = { ...publicProps, scopes: [Scope.OPENID] } as const;
+    new PublicClientApp(new SalesforceOrg(stack, 'a_b', props), 'C', login);
+    new PublicClientApp(new SalesforceOrg(stack, 'a', props), 'b_C', login);
+    new PublicClientApp(new SalesforceOrg(stack, 'x', { ...props, engine: Engine.NULL }), 'apply', login);
     expect(codes(thrownBy(() => app.synth()))).toEqual([
       'duplicate-terraform-address identity/a/b_C',
       'duplicate-terraform-address identity/x/apply',

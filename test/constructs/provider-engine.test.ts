@@ -79,7 +79,7 @@ describe('the Terraform resources of the provider engine', () => {
       app: { label: 'Feed', contact_email: 'iam@acme.example' },
       global_oauth: { is_pkce_required: true, is_client_credentials_flow_enabled: true },
       oauth: { comma_separated_oauth_scopes: ['Api', 'RefreshToken'] },
-      oauth_policies: { comma_separated_permission_set: ['Feed_Access'], session_timeout_in_minutes: 60 },
+      oauth_policies: { comma_separated_permission_set: ['Feed_Access'] },
       certificate: expect.stringMatching(/^MII/) as unknown,
       exception: [{ controls: expect.arrayContaining(['SFCA-ECA-CLIENT-CREDENTIALS']) as unknown }],
     });

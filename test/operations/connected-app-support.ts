@@ -89,7 +89,14 @@ export async function benchWith(
     writeFileSync(join(seedDir, 'connectedApps', `${name}.connectedApp`), xml);
   }
   const org = {
-    users: [{ username: 'feed@acme.example', active: true, apiEnabled: true }],
+    users: [
+      {
+        username: 'feed@acme.example',
+        active: true,
+        apiEnabled: true,
+        profile: 'Minimum Access - API Only Integrations',
+      },
+    ],
     permissionSets: permissionSets.map((set) => ({ ...(typeof set === 'string' ? { name: set } : set), holders: 3 })),
     profiles: ['Standard User'],
     ...SETUP,

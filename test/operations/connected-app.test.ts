@@ -70,7 +70,7 @@ describe('a Connected App hardened where it is', () => {
     expect(leaf(after, 'oauthConfig', 'isNamedUserJwtEnabled')).toEqual(['true']);
     expect(part(after, 'permissionSetName').map(({ text }) => text)).toEqual(['Portal_Access']);
     expect(part(after, 'description').map(({ text }) => text)).toEqual([
-      'Made by hand\nManaged as code by identity/prod',
+      'Made by hand\nManaged as code by identity/prod; no certificate',
     ]);
   });
 

@@ -23,7 +23,9 @@ const folder = mkdtempSync(join(tmpdir(), 'client-apps-state-'));
 const stateFile = join(folder, 'state.json');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => {
-  const users = [{ username: RUN_AS, active: true, apiEnabled: true }];
+  const users = [
+    { username: RUN_AS, active: true, apiEnabled: true, profile: 'Minimum Access - API Only Integrations' },
+  ];
   const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
   writeFileSync(join(folder, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
 });

@@ -16,7 +16,9 @@ const RUNS = process.env['CLIENT_APPS_DEEP'] ? 500 : 40;
 const seed = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
 afterAll(() => rmSync(seed, { recursive: true, force: true }));
 beforeAll(() => {
-  const users = [{ username: RUN_AS, active: true, apiEnabled: true }];
+  const users = [
+    { username: RUN_AS, active: true, apiEnabled: true, profile: 'Minimum Access - API Only Integrations' },
+  ];
   const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
   writeFileSync(join(seed, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
   mkdirSync(join(seed, 'oauthcustomscopes'));
