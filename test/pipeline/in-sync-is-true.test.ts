@@ -59,7 +59,13 @@ const edited = (one: RandomApp, dropsCertificate: boolean): RandomApp =>
 const IN_SYNC = /\b(in sync|no changes|no drift|no differences|matches|as declared)\b/i;
 
 const claims = (text: string): boolean =>
-  text.split('\n').some((line) => IN_SYNC.test(line) && !/\b0 (apps? )?(are )?in sync|not in sync\b/i.test(line));
+  text.split('\n').some((line) => IN_SYNC.test(line) && !/^\s*(given|allowed|to do): |not in sync\b/i.test(line));
+
+/** What an existing app keeps, and is said to keep, while its author states no access tokens. */
+const TOKEN_FORMAT = [
+  'ExtlClntAppGlobalOauthSettings.isNamedUserJwtEnabled',
+  'ExtlClntAppOauthConfigurablePolicies.sessionTimeoutInMinutes',
+];
 
 /**
  * Differences that the tool has put into words although it changes nothing: what Salesforce forces, and what the org does
@@ -67,8 +73,10 @@ const claims = (text: string): boolean =>
  */
 function unsaid(found: readonly Difference[], plan: OrgPlan): readonly Difference[] {
   const unread = plan.apps.flatMap(({ unreadable }) => unreadable);
-  const forced = plan.diagnostics.filter(({ code }) => code === 'server-wins').map(({ field }) => field);
-  return found.filter(({ field }) => !unread.includes(field) && !forced.includes(field));
+  const said = (code: string) => plan.diagnostics.filter((diagnostic) => diagnostic.code === code);
+  const forced = said('server-wins').map(({ field }) => field);
+  const kept = said('token-format-kept').length > 0 ? TOKEN_FORMAT : [];
+  return found.filter(({ field }) => ![...unread, ...forced, ...kept].includes(field));
 }
 
 interface Case {
