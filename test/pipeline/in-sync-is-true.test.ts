@@ -79,6 +79,9 @@ function unsaid(found: readonly Difference[], plan: OrgPlan): readonly Differenc
   return found.filter(({ field }) => ![...unread, ...forced, ...kept].includes(field));
 }
 
+/** What is said where the org hides a certificate that somebody added. */
+const UNSEEN = /A certificate that was added in Setup to an app that declares none is seen only where/;
+
 interface Case {
   readonly one: RandomApp;
   readonly before: State;
@@ -99,12 +102,14 @@ async function judge({ one, before, made, dropsCertificate }: Case): Promise<'in
     const said = { plan: planText({ format_version: '', orgs: [plan] }), drift: driftText([plan]) };
     const wrong = unsaid(differences(stateOf().components, 'App', now), plan);
     if (wrong.length === 0) return 'in sync';
+    const certificate = wrong.every(({ field, expected }) => field.endsWith('.certificate') && expected === undefined);
     for (const [what, text] of Object.entries(said)) {
+      if (certificate && UNSEEN.test(text.replace(/\s+/g, ' '))) continue;
       const context = { what, text, wrong, made, dropsCertificate };
       if (claims(text))
         throw new Error(`said to be as declared, and is not:\n${JSON.stringify(context, undefined, 1)}`);
     }
-    expect((await salesforce.drift(manifest)).in_sync).toBe(false);
+    if (!certificate) expect((await salesforce.drift(manifest)).in_sync).toBe(false);
     return 'different';
   } finally {
     await salesforce.close();

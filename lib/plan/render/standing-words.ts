@@ -33,8 +33,25 @@ function uncompared(org: OrgPlan): readonly string[] {
   ];
 }
 
-/** `Not compared with the org: 1 app left out of this run (Mobile).`, or nothing. */
-export const notComparedText = (org: OrgPlan): string => sentence('Not compared with the org', uncompared(org));
+/** `Not compared with the org: 1 app left out of this run (Mobile).`, and what cannot be seen at all; or nothing. */
+export const notComparedText = (org: OrgPlan): string =>
+  [sentence('Not compared with the org', uncompared(org)), unseenCertificates(org)]
+    .filter((text) => text !== '')
+    .join(' ');
+
+/** An External Client App whose line says that it has no certificate may have been given one in Setup since (D5). */
+function unseenCertificates(org: OrgPlan): string {
+  const { asDeclared } = standingOf(org);
+  const names = new Set(asDeclared.map(({ api_name: name }) => name));
+  const unseen = org.manifest.apps.some(
+    ({ api_name: name, platform, certificate }) =>
+      names.has(name) && platform !== 'connected-app' && certificate === undefined,
+  );
+  return unseen ? UNSEEN_CERTIFICATES : '';
+}
+
+const UNSEEN_CERTIFICATES =
+  'A certificate that was added in Setup to an app that declares none is seen only where Salesforce returns certificates.';
 
 /** `Apply leaves as it is: 1 app stopped in the org (Mobile).`, or nothing. */
 export const leftAsItIsText = (org: OrgPlan): string => sentence('Apply leaves as it is', unsettled(org));
