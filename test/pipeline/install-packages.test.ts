@@ -77,11 +77,12 @@ function emptyOrg(switches: Partial<EmulatorSwitches> = {}): Promise<Bench> {
   return bench({ seedDir, switches });
 }
 
-/** What other tools do: every file that lies in the folder, as one package. */
-async function deploy({ emulator }: Bench, folder: string): Promise<readonly string[]> {
+/** What other tools do: every file that lies in the folder, as one package; the Salesforce CLI puts it into a folder. */
+async function deploy({ emulator }: Bench, folder: string, under = ''): Promise<readonly string[]> {
   const connection = new Connection({ instanceUrl: emulator.url, accessToken: emulator.accessToken, version: '66.0' });
-  const options = { rollbackOnError: true, singlePackage: true };
-  const result = await connection.metadata.deploy(await writeZip(files(folder)), options).complete(true);
+  const options = { rollbackOnError: true, singlePackage: under === '' };
+  const zip = await writeZip(new Map([...files(folder)].map(([path, text]) => [under + path, text])));
+  const result = await connection.metadata.deploy(zip, options).complete(true);
   const failures = result.details?.componentFailures ?? [];
   if (!result.success && failures.length === 0) return [String(result.errorMessage)];
   return failures.map(({ fileName, problem }) => `${fileName}: ${problem}`);
@@ -93,13 +94,14 @@ describe('the packages that synth writes', () => {
   afterEach(() => salesforce.close());
 
   it.each([
-    ['refuses an app and the setting it needs in one deploy', {}],
-    ['allows that', { orgSettingsCountInSameDeploy: true }],
-    ['keeps fields of settings that a package leaves out', { omittedSettingsReset: false }],
-  ])('install the program one after the other, as they lie there, where the org %s', async (_, switches) => {
+    ['refuses an app and the setting it needs in one deploy', {}, ''],
+    ['refuses that, and the tool packs the folder as the Salesforce CLI does', {}, 'zip/'],
+    ['allows that', { orgSettingsCountInSameDeploy: true }, ''],
+    ['keeps fields of settings that a package leaves out', { omittedSettingsReset: false }, ''],
+  ])('install the program one after the other, as they lie there, where the org %s', async (_, switches, under) => {
     salesforce = await emptyOrg(switches);
     for (const name of numbered(folder)) {
-      expect([name, await deploy(salesforce, join(folder, name))]).toEqual([name, []]);
+      expect([name, await deploy(salesforce, join(folder, name), under)]).toEqual([name, []]);
     }
     const plan = await salesforce.plan(manifest);
     expect(plan.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
