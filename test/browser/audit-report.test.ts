@@ -121,7 +121,7 @@ describeInBrowser('the audit as an HTML page', () => {
     await page.setJavaScriptEnabled(false);
     await page.goto(report.url);
     const text = await ask<string>(page, 'document.querySelector("main").innerText');
-    for (const words of ['Data_Loader_Nightly', 'PKCE is required', 'could not be read', 'Posture score']) {
+    for (const words of ['Data_Loader_Nightly', 'PKCE is not required', 'could not be read', 'Posture score']) {
       expect(text).toContain(words);
     }
     expect(await shown(page, '#filter')).toBe(0);

@@ -110,7 +110,7 @@ footer { margin: 3rem 0 2rem; color: var(--soft); font-size: .86rem; }
   #findings-table > thead { display: block; background: var(--sunk); } #findings-table > thead > tr { display: flex; }
   #findings-table > tbody > tr { padding: .6rem .9rem; } #findings-table > tbody > tr + tr { border-top: 1px solid var(--line); }
   #findings-table > tbody > tr > td { display: inline-block; width: auto; min-width: 0; padding: 0 .6rem .3rem 0; border: 0; }
-  #findings-table > tbody > tr > td:first-child { width: auto; } #findings-table a, .because, .detail { overflow-wrap: anywhere; }
+  #findings-table > tbody > tr > td:first-child { width: auto; } #findings-table a, summary strong, .because, .detail { overflow-wrap: anywhere; }
   #findings-table > tbody > tr > td:last-child { display: block; padding-right: 0; }
   #findings-table summary code { white-space: normal; } .because, .detail { padding-left: 0; } .detail .evidence { grid-template-columns: 1fr; }
   main, .bar-inner, footer p { padding-left: 1rem; padding-right: 1rem; } nav { margin-left: 0; } .detail dl { grid-template-columns: 1fr; } .search, .search input { width: 100%; } .all li { display: block; } }
