@@ -157,8 +157,8 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
 
   it('are listed by the data source with what is wrong with them', async () => {
     work.write(
-      PROVIDER,
-      declared('Nightly_Loader'),
+      PROVIDER.replace('\n}', '\n  fail_on = "none"\n}'),
+      declared('Nightly_Loader', 'oauth_policy = { ip_relaxation = "BYPASS" }'),
       'data "salesforce_client_apps" "all" {}\noutput "apps" {\n  value = data.salesforce_client_apps.all.apps\n}',
     );
     expect(await apply()).toMatchObject({ status: 0 });
@@ -166,7 +166,11 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
     expect(apps).toEqual([
       expect.objectContaining({ api_name: 'Nightly_Loader', platform: 'connected-app', managed: true }),
     ]);
-    expect(apps[0]?.['findings']).toEqual([expect.objectContaining({ control: 'SFCA-CA-SAML', severity: 'high' })]);
+    expect(apps[0]?.['findings']).toEqual([
+      expect.objectContaining({ control: 'SFCA-CA-IP-RELAXATION', severity: 'high' }),
+    ]);
+    work.write(PROVIDER, declared('Nightly_Loader'));
+    expect(await apply()).toMatchObject({ status: 0 });
   });
 
   it('are not deleted while protected, and the plan says that it is for good', async () => {

@@ -74,7 +74,7 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     expect(again.status).toBe(0);
     work.write(PROVIDER, withConsumer('Portal', NO_PKCE).replace('label = "Portal"', 'label = "Renamed"'));
     const changed = await apply();
-    expect(changed.output).toMatch(/Warning: .*SFCA-ECA-PKCE[^]*it was so before and stays/);
+    expect(changed.output).toMatch(/Warning: .*SFCA-ECA-PKCE[^]*it was so before and\s+stays/);
     expect(changed.status).toBe(0);
   });
 
@@ -89,13 +89,13 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
   });
 
   it('block from the severity that the provider names', async () => {
-    const strict = PROVIDER.replace('\n}', '\n  fail_on = "medium"\n}');
+    const lenient = PROVIDER.replace('\n}', '\n  fail_on = "critical"\n}');
     const portal = app('Portal', SELF_AUTHORIZED);
-    work.write(strict, portal, app('Other', SELF_AUTHORIZED));
-    expect((await plan()).output).toMatch(/Error: .*SFCA-APP-SELF-AUTHORIZED/);
-    work.write(PROVIDER, portal, app('Other', SELF_AUTHORIZED));
+    work.write(PROVIDER, portal, withConsumer('Other', NO_PKCE));
+    expect((await plan()).output).toMatch(/Error: .*SFCA-ECA-PKCE/);
+    work.write(lenient, portal, withConsumer('Other', NO_PKCE));
     const { status, output } = await plan();
-    expect(output).toMatch(/Warning: .*SFCA-APP-SELF-AUTHORIZED/);
+    expect(output).toMatch(/Warning: .*SFCA-ECA-PKCE/);
     expect(status).toBe(0);
     work.write(PROVIDER.replace('\n}', '\n  fail_on = "never"\n}'), portal);
     expect((await work.run('validate')).output).toMatch(

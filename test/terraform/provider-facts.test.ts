@@ -168,7 +168,7 @@ describeTerraformDeep('what an org tells beside client apps, in a plan of the re
     expect(await more(...names.map(headless))).toEqual([1, 0, 0]);
     expect(await more(...names.map((name) => devices(name, CERTIFICATE)))).toEqual([0, 0, 1]);
     // The users of the handlers, with what they may do, and the classes.
-    expect(await more(...names.map((name, n) => handled(name, `Handler${n}`)))).toEqual([0, 3, 0]);
+    expect(await more(...names.map((name, n) => handled(name, `Handler${n}`)))).toEqual([0, 2, 0]);
     // The same, and what makes them dangerous, which needs their profiles as well.
     expect(await more(...names.map((name) => machine(name, 'feed@acme.example')))).toEqual([1, 3, 0]);
   });
