@@ -16,7 +16,7 @@ import { type Change, changes, make } from './state-changes';
 import { type Components, type Difference, differences } from './state-oracle';
 
 /** Random programs, and changes to the org of each. Ten thousand cases: CLIENT_APPS_CASES=10000. */
-const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? (process.env['CLIENT_APPS_DEEP'] ? 2_000 : 48));
+const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? (process.env['CLIENT_APPS_DEEP'] ? 600 : 48));
 const CHANGES = process.env['CLIENT_APPS_DEEP'] ? 20 : 8;
 
 const folder = mkdtempSync(join(tmpdir(), 'client-apps-state-'));
