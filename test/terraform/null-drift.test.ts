@@ -95,7 +95,7 @@ describeTerraformDeep('drift under the null engine', () => {
     const { status, output } = await here.plan();
     expect(output).toMatch(/"drift_to_undo" += /);
     expect(unwrapped(output)).toContain(
-      '(commaSeparatedOauthScopes): declared Api, RefreshToken, the org has RefreshToken',
+      '(commaSeparatedOauthScopes): declared Api, OpenID, the org has OpenID',
     );
     expect(status).toBe(2);
     expect(await here.apply()).toMatchObject({ status: 0 });
