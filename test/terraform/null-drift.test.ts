@@ -94,9 +94,7 @@ describeTerraformDeep('drift under the null engine', () => {
     await here.command('drift');
     const { status, output } = await here.plan();
     expect(output).toMatch(/"drift_to_undo" += /);
-    expect(unwrapped(output)).toContain(
-      '(commaSeparatedOauthScopes): declared Api, OpenID, the org has OpenID',
-    );
+    expect(unwrapped(output)).toContain('(commaSeparatedOauthScopes): declared Api, OpenID, the org has OpenID');
     expect(status).toBe(2);
     expect(await here.apply()).toMatchObject({ status: 0 });
     expect(await here.command('drift')).toMatchObject({ code: 0 });

@@ -162,6 +162,8 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
       'data "salesforce_client_apps" "all" {}\noutput "apps" {\n  value = data.salesforce_client_apps.all.apps\n}',
     );
     expect(await apply()).toMatchObject({ status: 0 });
+    // The list is read before the app is changed, and again.
+    expect(await apply()).toMatchObject({ status: 0 });
     const apps = JSON.parse((await work.run('output', '-json', 'apps')).output) as Record<string, unknown>[];
     expect(apps).toEqual([
       expect.objectContaining({ api_name: 'Nightly_Loader', platform: 'connected-app', managed: true }),
