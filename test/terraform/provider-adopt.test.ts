@@ -89,7 +89,7 @@ describeTerraformDeep('apps that exist already, driven by the real terraform', (
     const deploys = countOf(org.emulator, 'deploy');
     const plan = await work.run('plan', '-input=false');
     expect(plan.output).toMatch(
-      /salesforce_external_client_app\.portal.*\(moved from null_resource\.prod_Portal\)|has moved to/,
+      /salesforce_external_client_app\.portal[^]*\(moved from null_resource\.prod_Portal\)|has moved to/,
     );
     const { status, output } = await apply();
     // The exception of the app comes into the state, and nothing into the org.
