@@ -106,7 +106,7 @@ describeTerraformDeep('apps that exist already, driven by the real terraform', (
     const declared = app('Portal', `${SELF_AUTHORIZED}\n  certificate = <<-PEM\n${certificatePem.trim()}\nPEM\n`);
     work.write(PROVIDER, declared);
     const plan = await work.run('plan', '-input=false', '-out=plan.bin');
-    expect(plan.output).toMatch(/certificate_fingerprint += "[0-9a-f]{64}"/);
+    expect(plan.output).toMatch(/certificate_fingerprint += "none" -> "[0-9a-f]{64}"/);
     expect(await apply('plan.bin')).toMatchObject({ status: 0 });
     expect(work.state()).not.toContain(body.slice(0, 60));
     expect(await org.file(...HEADER)).toMatch(/certificate sha256:[0-9a-f]{64}/);
