@@ -59,7 +59,9 @@ const edited = (one: RandomApp, dropsCertificate: boolean): RandomApp =>
 const IN_SYNC = /\b(in sync|no changes|no drift|no differences|matches|as declared)\b/i;
 
 const claims = (text: string): boolean =>
-  text.split('\n').some((line) => IN_SYNC.test(line) && !/^\s*(given|allowed|to do): |not (in sync|as declared)\b/i.test(line));
+  text
+    .split('\n')
+    .some((line) => IN_SYNC.test(line) && !/^\s*(given|allowed|to do): |not (in sync|as declared)\b/i.test(line));
 
 /** What an existing app keeps, and is said to keep, while its author states no access tokens. */
 const TOKEN_FORMAT = [

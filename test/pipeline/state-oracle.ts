@@ -136,6 +136,9 @@ const PLATFORM: Readonly<Record<string, unknown>> = {
   'ExtlClntAppConfigurablePolicies.isOauthPluginEnabled': true,
   'ExtlClntAppOauthConfigurablePolicies.ipRelaxationPolicyType': 'Enforce',
   'ExtlClntAppOauthConfigurablePolicies.permittedUsersPolicyType': 'AllSelfAuthorized',
+  'ExtlClntAppOauthConfigurablePolicies.refreshTokenPolicyType': 'SpecificLifetime',
+  'ExtlClntAppOauthConfigurablePolicies.refreshTokenValidityPeriod': 365,
+  'ExtlClntAppOauthConfigurablePolicies.refreshTokenValidityUnit': 'Days',
 };
 
 /** Every field of the app in which the org's own state is not what the author wrote. */
