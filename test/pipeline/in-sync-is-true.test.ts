@@ -78,7 +78,8 @@ function unsaid(found: readonly Difference[], plan: OrgPlan): readonly Differenc
   const said = (code: string) => plan.diagnostics.filter((diagnostic) => diagnostic.code === code);
   const forced = said('server-wins').map(({ field }) => field);
   const kept = said('token-format-kept').length > 0 ? TOKEN_FORMAT : [];
-  return found.filter(({ field }) => ![...unread, ...forced, ...kept].includes(field));
+  const put = [...unread, ...forced, ...kept].filter((each) => each !== undefined);
+  return found.filter(({ field }) => !put.some((each) => field === each || field.endsWith(`.${each}`)));
 }
 
 /** What is said where the org hides a certificate that somebody added. */
