@@ -1,4 +1,5 @@
 // `npm test`: build, types, lint, format, suites; one table at the end, and the count of tests on a line of its own.
+// `--deep`: build, and those suites that take longer there: the ones that import test/deep.ts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,7 +21,14 @@ const steps = [
   ['types', command('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
   ['lint', command('eslint'), '.', '--max-warnings', '0'],
   ['format', command('prettier'), '--check', '--log-level', 'warn', '.'],
-  ['suites', command('jest'), '--json', '--outputFile', results],
+  [
+    'suites',
+    command('jest'),
+    '--json',
+    '--outputFile',
+    results,
+    ...(deep ? ['--findRelatedTests', 'test/deep.ts'] : []),
+  ],
 ];
 if (deep) steps.splice(1, 3);
 

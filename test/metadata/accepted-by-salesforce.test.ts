@@ -13,9 +13,10 @@ import { optionVersions } from '../../constructs/option-versions';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn, declareIn, type RandomApp } from '../constructs/declared';
 import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
+import { cases } from '../deep';
 import { installFiles } from './install-files';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 300;
+const RUNS = cases(300, 10_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
 const manifestOf = (apiVersion: number, random: RandomApp) =>

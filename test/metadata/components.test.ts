@@ -13,8 +13,9 @@ import {
 import { exists, type ComponentType, type Field } from '../../lib/metadata/fields/field';
 import { normalise } from '../../lib/metadata/normalise';
 import { parseXml } from '../../lib/metadata/package/xml';
+import { cases } from '../deep';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 300;
+const RUNS = cases(300, 10_000);
 
 function read(typeName: string, xml: string): ReturnType<typeof decode> {
   const type = componentType(typeName);

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import { encode } from '../../lib/metadata/encode';
 import { exists } from '../../lib/metadata/fields/field';
+import { cases } from '../deep';
 import { components, read, TYPES } from './random-components';
 
-const DEEP = process.env['CLIENT_APPS_DEEP'] !== undefined;
 const seed = Number(process.env['CLIENT_APPS_SEED'] ?? Date.now() % 2 ** 31);
-const options = { numRuns: DEEP ? 10_000 : 100, seed };
+const options = { numRuns: cases(100, 10_000), seed };
 
 // Printed, so that a run that failed can be repeated: CLIENT_APPS_SEED=… npx jest …
 beforeAll(() => process.stdout.write(`every-field: seed ${seed}\n`));

@@ -9,8 +9,9 @@ import { toComponents } from '../../lib/metadata/to-components';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';
 import { machineProps, privateProps } from '../constructs/support';
+import { cases } from '../deep';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 300;
+const RUNS = cases(300, 10_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
 const contextOf = ({ kind, path, adopt, exceptions }: ClientApp, apiVersion: number): FromContext => ({

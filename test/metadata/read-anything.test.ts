@@ -12,10 +12,11 @@ import { newComponent } from '../../lib/metadata/package/install-packages';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { apps } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';
+import { cases } from '../deep';
 import { components, read, TYPES } from './random-components';
 import { respell, spellings } from './respell';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 60;
+const RUNS = cases(60, 10_000);
 
 /** The text, written another way. Names of plain fields that it lacks may turn up as elements without a value. */
 const respelled = (text: string, absent: readonly string[]): fc.Arbitrary<string> => {

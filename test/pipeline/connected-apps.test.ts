@@ -5,10 +5,11 @@ import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
 import { PERMISSION_SETS } from '../constructs/arbitraries';
 import { connectedAppsAt } from '../constructs/connected-app-arbitraries';
 import { declaredIn } from '../constructs/declared';
+import { cases } from '../deep';
 import { benchWith, LEGACY, legacyFile, OTHER_PARTS, removeSeeds } from '../operations/connected-app-support';
 import type { Bench } from '../operations/support';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 500 : 30;
+const RUNS = cases(30, 500);
 
 // What is chosen at random is valid, and seldom safe.
 const ANY = { fail_on: 'none' } as const;

@@ -11,13 +11,14 @@ import { driftText } from '../../lib/plan/render/drift';
 import { planText } from '../../lib/plan/render/text';
 import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
 import { declareAll, type RandomApp } from '../constructs/declared';
+import { cases } from '../deep';
 import { bench, declared } from '../operations/support';
 import { type Change, changes, make } from './state-changes';
 import { type Components, type Difference, differences } from './state-oracle';
 
 /** Random programs, and changes to the org of each. Ten thousand cases: CLIENT_APPS_CASES=10000. */
-const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? (process.env['CLIENT_APPS_DEEP'] ? 600 : 48));
-const CHANGES = process.env['CLIENT_APPS_DEEP'] ? 20 : 8;
+const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(48, 600));
+const CHANGES = cases(8, 20);
 
 const folder = mkdtempSync(join(tmpdir(), 'client-apps-state-'));
 const stateFile = join(folder, 'state.json');

@@ -6,10 +6,11 @@ import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
 import { toComponents } from '../../lib/metadata/to-components';
 import { appsAt, PERMISSION_SETS } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';
+import { cases } from '../deep';
 import { benchWith, removeSeeds } from '../operations/connected-app-support';
 import type { Bench } from '../operations/support';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 500 : 20;
+const RUNS = cases(20, 500);
 
 // What is chosen at random is valid, and seldom safe.
 const ANY = { fail_on: 'none' } as const;

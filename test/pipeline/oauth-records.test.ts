@@ -7,9 +7,10 @@ import fc from 'fast-check';
 import { OauthCustomScope, OauthTokenExchangeHandler, TokenType } from '../../constructs';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
+import { cases } from '../deep';
 import { bench, declared } from '../operations/support';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 200 : 8;
+const RUNS = cases(8, 200);
 const program = fc.record({
   scopes: fc.dictionary(fc.constantFrom('a', 'b', 'orders_read'), customScopes, { maxKeys: 3 }),
   handlers: fc.dictionary(fc.constantFrom('One', 'Two'), handlers, { maxKeys: 2 }),

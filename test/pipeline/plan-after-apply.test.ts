@@ -9,9 +9,10 @@ import { observe } from '../../lib/metadata/observe';
 import type { Org, RetrieveAnswer } from '../../lib/org/org';
 import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS, SETUP } from '../constructs/arbitraries';
 import { declareAll } from '../constructs/declared';
+import { cases } from '../deep';
 import { bench, declared, twoApps, type Bench } from '../operations/support';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 500 : 40;
+const RUNS = cases(40, 500);
 
 // What is chosen at random is valid, and seldom safe.
 const ANY = { fail_on: 'none' } as const;

@@ -18,8 +18,9 @@ import type { Value, Values } from '../../lib/terraform/wire/value';
 import { appsAt } from '../constructs/arbitraries';
 import { connectedAppsAt } from '../constructs/connected-app-arbitraries';
 import { declaredIn } from '../constructs/declared';
+import { cases } from '../deep';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 200;
+const RUNS = cases(200, 10_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
 /** As Terraform hands it over: `$${` in its JSON is the text `${`. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
 import { deploys, fastOrg, login, project, type Project } from '../cli/support';
+import { DEEP } from '../deep';
 import { installPackage } from './installed';
 import { NULL } from './null-support';
 import { installProvider, terraformEnvironment, terraformVersion, type Ran } from './support';
@@ -12,7 +13,7 @@ import { installProvider, terraformEnvironment, terraformVersion, type Ran } fro
 const CDKTF = process.env['CDKTF_CLI'] ?? 'cdktf';
 const version = terraformVersion === undefined ? undefined : cdktfVersion();
 // A long suite: `npm run test:deep` runs it.
-const describeCdktf = version !== undefined && process.env['CLIENT_APPS_DEEP'] ? describe : describe.skip;
+const describeCdktf = version !== undefined && DEEP ? describe : describe.skip;
 if (version === undefined) {
   process.stderr.write('cdktf-cli was not found (CDKTF_CLI, PATH), or terraform was not: its suite does not run\n');
 }

@@ -1,8 +1,8 @@
 import { Engine, type SalesforceOrg } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { twoApps } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { nullProject, type NullProject } from './null-support';
-import { describeTerraformDeep } from './support';
 
 describeTerraformDeep('a move from the null engine to the provider, as the program states it', () => {
   let emulator: Emulator;

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import type { SalesforceOrg } from '../../constructs';
 import { fastOrg, mobile, portal, switchPkceOff, takeScopeAway } from '../cli/support';
+import { describeTerraformDeep } from './deep';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraformDeep } from './support';
 
 const REPLACE = '-replace=null_resource.prod_apply';
 const WARNING = 'Warning: Check block assertion failed';

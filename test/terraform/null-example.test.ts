@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import { fastOrg } from '../cli/support';
 import { expectedText, seedOf } from '../examples/support';
+import { describeTerraformDeep } from './deep';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraformDeep } from './support';
 
 const EXAMPLE = 'null-engine';
 

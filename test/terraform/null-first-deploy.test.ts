@@ -1,7 +1,7 @@
 import { PermittedUsers, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import { fastOrg } from '../cli/support';
+import { describeTerraformDeep } from './deep';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraformDeep } from './support';
 
 const fieldApp = (org: SalesforceOrg) =>
   new PublicClientApp(org, 'FieldApp', {

@@ -4,8 +4,8 @@ import type { TerraformStack } from 'cdktf';
 
 import type { SalesforceOrg } from '../../constructs';
 import { fastOrg, mobile, portal } from '../cli/support';
+import { describeTerraformDeep } from './deep';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraformDeep } from './support';
 
 const both = (org: SalesforceOrg): unknown => [portal(org), mobile(org)];
 const opened = (org: SalesforceOrg): unknown => {

@@ -6,8 +6,8 @@ import { MachineApp, PermittedUsers, type SalesforceOrg, Scope, Username } from 
 import { startEmulator } from '../../lib/emulator';
 import { portal } from '../cli/support';
 import { SEED } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { type NullProject, nullProject } from './null-support';
-import { describeTerraformDeep } from './support';
 
 const KEY = ['-----BEGIN PRIVATE KEY-----', 'PLANTEDJWTKEYNOTBASE64', '-----END PRIVATE KEY-----'].join('\n');
 const PLANTED = ['PLANTEDACCESSTOKEN', 'PLANTEDCLIENTSECRET', 'PLANTEDJWTKEYNOTBASE64'];

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
 import { bench, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraformDeep, installProvider } from './support';
+import { installProvider } from './support';
 
 const NULL = 'registry.terraform.io/hashicorp/null';
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';

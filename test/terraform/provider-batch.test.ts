@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `App${index + 1}`);
 const apps = (count: number): string =>

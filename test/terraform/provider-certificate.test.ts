@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
 import { bench, SEED, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, credentials, project, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const IMPORT = 'import {\n  to = salesforce_external_client_app.portal\n  id = "Portal"\n}';
@@ -55,7 +55,7 @@ describeTerraformDeep.each([false, true])('certificates, driven by the real terr
   it('taken out of the configuration are an error of the plan, and stay until their removal is stated', async () => {
     work.write(PROVIDER, app('Portal', ADMITTED));
     const refused = await plan();
-    expect(refused.output).toMatch(/certificate-undeclared[^]*allow_certificate_removal = true/);
+    expect(refused.output).toMatch(/allow_certificate_removal = true[^]*certificate-undeclared/);
     expect([refused.status, held() !== undefined]).toEqual([1, true]);
     work.write(PROVIDER, app('Portal', REMOVES));
     const planned = await plan();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { changed, countOf, credentials, project, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const FILE = ['ConnectedApp', 'Nightly_Loader', 'connectedApps/Nightly_Loader.connectedApp'] as const;
 const ADDRESS = 'salesforce_connected_app.loader';

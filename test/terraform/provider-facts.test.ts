@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const API_ONLY = 'Minimum Access - API Only Integrations';

@@ -1,6 +1,6 @@
 import { bench, SEED, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { changed, countOf, credentials, project, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const imports = ['Legacy_Portal', 'Reporting']

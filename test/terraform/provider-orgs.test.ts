@@ -3,8 +3,9 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraformDeep, terraform } from './support';
+import { terraform } from './support';
 
 const SETTINGS = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;
 const oidc = (more: string): string => `resource "salesforce_oauth_settings" "main" {\n  oauth_oidc = { ${more} }\n}`;

@@ -11,7 +11,8 @@ import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/ar
 import { declareAll, type RandomApp } from '../constructs/declared';
 import { TODAY } from '../operations/support';
 import { type Components, differences } from '../pipeline/state-oracle';
-import { describeTerraformDeep, terraform, type Ran } from './support';
+import { describeTerraformDeep } from './deep';
+import { terraform, type Ran } from './support';
 
 /** About two minutes on a quiet machine: each run is an apply and a plan of all its apps. */
 const RUNS = 5;

@@ -17,8 +17,9 @@ import {
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { connect } from '../../lib/org/connect';
 import type { Org } from '../../lib/org/org';
+import { describeTerraformDeep } from './deep';
 import { countOf, credentials, project } from './provider-support';
-import { describeTerraformDeep, terraform, type Ran } from './support';
+import { terraform, type Ran } from './support';
 
 const justification = { reason: 'A partner', approvedBy: 'ciso@acme.example', expires: '2027-05-31' };
 const runAs = Username.of('admin@emulator.example');

@@ -6,8 +6,9 @@ import JSZip from 'jszip';
 
 import { makeCertificate } from '../emulator/certificate';
 import { bench, SEED, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraformDeep, terraform, type Ran } from './support';
+import { terraform, type Ran } from './support';
 
 const CONSUMER = [
   'ExtlClntAppGlobalOauthSettings',

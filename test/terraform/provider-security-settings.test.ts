@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 const ADDRESS = 'salesforce_external_client_app.portal';

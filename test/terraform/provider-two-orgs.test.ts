@@ -6,8 +6,9 @@ import { App, LocalBackend, TerraformStack } from 'cdktf';
 
 import { PerOrg, PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
+import { describeTerraformDeep } from './deep';
 import { countOf } from './provider-support';
-import { describeTerraformDeep, terraform } from './support';
+import { terraform } from './support';
 
 const project = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
 const stackFolder = join(project, 'cdktf.out/stacks/identity');

@@ -1,6 +1,6 @@
 import { bench, SEED, type Bench } from '../operations/support';
+import { describeTerraformDeep } from './deep';
 import { app, changed, countOf, credentials, project, type Project } from './provider-support';
-import { describeTerraformDeep } from './support';
 
 const ADDRESS = 'salesforce_external_client_app.feed';
 const FILES = {

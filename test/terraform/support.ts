@@ -17,9 +17,6 @@ export const terraformVersion: string | undefined = (() => {
 export const describeTerraform: jest.Describe = terraformVersion === undefined ? describe.skip : describe;
 if (terraformVersion === undefined) process.stderr.write('terraform was not found on PATH: its suites do not run\n');
 
-/** Those of them that take long; `npm run test:deep` runs them. */
-export const describeTerraformDeep: jest.Describe = process.env['CLIENT_APPS_DEEP'] ? describeTerraform : describe.skip;
-
 export function terraformEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   // A configuration of the machine's own could name other places for providers.
   return { ...process.env, TF_CLI_CONFIG_FILE: undefined, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...more };

@@ -10,8 +10,9 @@ import { parseXml } from '../../../lib/metadata/package/xml';
 import { toComponents } from '../../../lib/metadata/to-components';
 import { connectedAppsAt } from '../../constructs/connected-app-arbitraries';
 import { declaredIn } from '../../constructs/declared';
+import { cases } from '../../deep';
 
-const RUNS = process.env['CLIENT_APPS_DEEP'] ? 10_000 : 300;
+const RUNS = cases(300, 10_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 const numRuns = Math.ceil(RUNS / versions.length);
 
