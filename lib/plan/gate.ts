@@ -10,14 +10,16 @@ export type Standing = 'introduced' | 'worsened' | 'existing';
 export interface Violation {
   readonly result: ControlResult;
   readonly standing: Standing;
+  /** Of what the control objects to, what was not there before; empty where it objects to the setting as a whole. */
+  readonly added: readonly string[];
   /** No front end makes the change while this stands. */
   readonly blocks: boolean;
 }
 
 /**
  * The one gate of every front end (D21): a change may leave a violation that was there, so that even the worst app can be
- * improved step by step and drift be undone; it may not bring one, nor make one more severe. What somebody excused is no
- * violation.
+ * improved step by step and drift be undone; it may not bring one, nor make one more severe. A second bad callback URL is
+ * another violation, although the same control finds it as severe as the first. What somebody excused is no violation.
  * @param before What the controls say without the change; undefined where there is no app yet.
  */
 export function violationsOf(
@@ -29,13 +31,22 @@ export function violationsOf(
   return after
     .filter(({ outcome, control }) => outcome === 'fail' && controlById(control)?.advisory !== true)
     .map((result) => {
-      const standing = standingOf(known.get(result.control), result);
-      return { result, standing, blocks: standing !== 'existing' && reaches(result, failOn) };
+      const earlier = known.get(result.control);
+      const added = addedTo(earlier, result);
+      const standing = standingOf(earlier, result, added);
+      return { result, standing, added, blocks: standing !== 'existing' && reaches(result, failOn) };
     });
 }
 
-function standingOf(before: ControlResult | undefined, after: ControlResult): Standing {
-  if (before?.outcome !== 'fail') return 'introduced';
+/** What the control objects to now and did not before. */
+function addedTo(before: ControlResult | undefined, { offenders = [] }: ControlResult): readonly string[] {
+  if (before?.outcome !== 'fail') return [];
+  const there = new Set(before.offenders);
+  return offenders.filter((each) => !there.has(each));
+}
+
+function standingOf(before: ControlResult | undefined, after: ControlResult, added: readonly string[]): Standing {
+  if (before?.outcome !== 'fail' || added.length > 0) return 'introduced';
   return rank(after) < rank(before) ? 'worsened' : 'existing';
 }
 
@@ -54,7 +65,7 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
 };
 
 /** A violation in the words that every front end uses; an error where it blocks, else a warning. */
-export function violationDiagnostic({ result, standing, blocks }: Violation, path: string): Diagnostic {
+export function violationDiagnostic({ result, standing, added, blocks }: Violation, path: string): Diagnostic {
   const control = controlById(result.control);
   const seen = result.observed.find(({ state }) => state === 'value' || state === 'default');
   const excuse =
@@ -66,7 +77,7 @@ export function violationDiagnostic({ result, standing, blocks }: Violation, pat
     severity: blocks ? 'error' : 'warning',
     path,
     ...(seen && { field: seen.field }),
-    problem: `${result.because.replace(/\.$/, '')} (severity ${result.severity ?? 'low'}; ${STANDINGS[standing]})`,
+    problem: `${result.because.replace(/\.$/, '')} (severity ${result.severity ?? 'low'}; ${STANDINGS[standing]}${added.length > 0 ? `: ${added.join(', ')}` : ''})`,
     ...(seen?.value !== undefined && { value: seen.value }),
     ...(control && { allowed: control.recommended }),
     remedy: `${control?.remedy.code ?? 'correct the declaration'}; ${excuse}`,

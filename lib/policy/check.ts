@@ -132,7 +132,14 @@ function resultFor(
     { conditions: control.conditions, subject, exceptions, observed: observedOfApp(control, subject.app) },
   );
   if (judged.length === 1) return result;
-  return { ...result, by_kind: judged.map(({ subject: { kind }, verdict }) => ({ kind, ...verdict })) };
+  return {
+    ...result,
+    by_kind: judged.map(({ subject: { kind }, verdict: { outcome, because: why } }) => ({
+      kind,
+      outcome,
+      because: why,
+    })),
+  };
 }
 
 /** Reasons why something was not read come without a full stop. */
@@ -172,7 +179,7 @@ interface Circumstances<S> {
 
 /** A verdict with its severity, its circumstances, and the exception that covers it. */
 function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>): ControlResult {
-  const { outcome, because, finding = control.finding } = verdict;
+  const { outcome, because, finding = control.finding, offenders } = verdict;
   const base = { control: control.id, title: control.title, because };
   if (outcome === 'not-applicable') return { ...base, outcome, conditions: [], observed: [] };
   const { observed } = given;
@@ -180,10 +187,10 @@ function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>):
   const conditions = given.conditions.map((condition) => told(condition, given.subject));
   const holds = (effect: ConditionResult['effect']): boolean =>
     conditions.some((condition) => condition.effect === effect && condition.holds === 'yes');
-  const cvss = scoreWithin(control.cvss, holds('raises'), holds('lowers'));
+  const cvss = scoreWithin(verdict.cvss ?? control.cvss, holds('raises'), holds('lowers'));
   const rated =
     outcome === 'fail'
-      ? ({ finding, severity: severityOf(cvss), cvss, conditions, observed } as const)
+      ? ({ finding, severity: severityOf(cvss), cvss, ...(offenders && { offenders }), conditions, observed } as const)
       : ({ severity: 'low', conditions, observed } as const);
   const exception = control.exemptable
     ? given.exceptions.find(({ controls }) => controls.includes(control.id))

@@ -11,6 +11,13 @@ export interface Verdict {
   readonly because: string;
   /** Of a violation: what is wrong, where the control can find several things. @default - the control's own */
   readonly finding?: string;
+  /**
+   * Of a violation that has several things to find: what it objects to, each by itself, such as every bad callback URL.
+   * Never holds a secret. @default - the setting as a whole
+   */
+  readonly offenders?: readonly string[];
+  /** Of a violation: how bad it is for this app, where the range of the control does not fit it. */
+  readonly cvss?: CvssRange;
 }
 
 /** What is known about the users that client credentials flows run as. Undefined: not read. */

@@ -15,11 +15,10 @@ import type { AppFieldName, OrgFieldName } from './posture';
 import { valueOf } from './reading';
 
 export const pass = (because: string): Verdict => ({ outcome: 'pass', because });
-/** @param finding What is wrong, where the control's own words do not fit. */
-export const fail = (because: string, finding?: string): Verdict => ({
+export const fail = (because: string, more: Pick<Verdict, 'finding' | 'offenders' | 'cvss'> = {}): Verdict => ({
   outcome: 'fail',
   because,
-  ...(finding !== undefined && { finding }),
+  ...more,
 });
 export const lowRisk = (because: string): Verdict => ({ outcome: 'low-risk', because });
 export const notApplicable = (because: string): Verdict => ({ outcome: 'not-applicable', because });

@@ -44,6 +44,8 @@ export interface ControlResult {
   readonly severity?: Severity;
   /** Estimate within the control's range, of a violation only. */
   readonly cvss?: number;
+  /** Of a violation, excused or not, that has several things to find: each of them. */
+  readonly offenders?: readonly string[];
   /** Told for violations and low risks. */
   readonly conditions: readonly ConditionResult[];
   readonly observed: readonly ObservedSetting[];

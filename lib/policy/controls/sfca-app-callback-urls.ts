@@ -35,21 +35,23 @@ export const control = appControl({
   judge: ({ callbackUrls = [] }, subject) => {
     const { kind } = subject;
     if (callbackUrls.length === 0) return notApplicable('The app has no callback URL.');
-    const problems = callbackUrls.flatMap((url) => problemOf(url, kind));
-    if (problems.length > 0) return fail(problems.join('; '));
     const pkce = valueOf(subject.app.fields.pkceRequired) === true;
-    const doubts = callbackUrls.flatMap((url) => doubtAbout(url, kind, pkce));
-    const serious = doubts.filter(({ outcome }) => outcome === 'fail');
-    const words = (serious.length > 0 ? serious : doubts).map(({ because }) => because).join(' ');
-    if (serious.length > 0) return fail(words);
-    if (doubts.length > 0) return lowRisk(words);
+    const found = callbackUrls.flatMap((url) => {
+      const objections = problemOf(url, kind);
+      const told = objections.length > 0 ? objections : doubtAbout(url, kind, pkce);
+      return told.map((verdict) => ({ ...verdict, offender: withoutCredentials(url) }));
+    });
+    const serious = found.filter(({ outcome }) => outcome === 'fail');
+    const words = (serious.length > 0 ? serious : found).map(({ because }) => because).join(' ');
+    if (serious.length > 0) return fail(words, { offenders: serious.map(({ offender }) => offender) });
+    if (found.length > 0) return lowRisk(words);
     return pass(callbackUrls.length === 1 ? 'The callback URL is safe.' : 'The callback URLs are safe.');
   },
 });
 
-function problemOf(url: string, kind: ClientKind): readonly string[] {
+function problemOf(url: string, kind: ClientKind): readonly Verdict[] {
   const found = callbackUrlProblem(url, kind === 'public' ? 'device' : 'server');
-  return found ? [`${withoutCredentials(url)}: ${found.problem}`] : [];
+  return found ? [fail(`${withoutCredentials(url)}: ${found.problem}.`)] : [];
 }
 
 /** What is no mistake in the URL itself: who receives the code. PKCE makes a code worthless to whoever only reads it. */

@@ -33,7 +33,7 @@ export const control = appControl({
     ];
     const allowed = org?.fields.codeAndCredentialsAllowed;
     if (allowed?.state === 'value' && !allowed.value) missing.push('the org blocks the flow for every app');
-    if (missing.length > 0) return fail(`The flow is on, but ${missing.join('; ')}.`);
+    if (missing.length > 0) return fail(`The flow is on, but ${missing.join('; ')}.`, { offenders: missing });
     const { guestCodeAndCredentials: guests, jwtAccessTokens } = app.fields;
     if (guests.state === 'unreadable') return notEvaluated(guests.reason);
     if (values.guestCodeAndCredentials === true && jwtAccessTokens.state === 'unreadable') {

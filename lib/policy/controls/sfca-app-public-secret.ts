@@ -55,7 +55,9 @@ export const control = appControl({
     ];
     if (demands.length > 0 && keepsSecret(subject) === undefined) return secretUnsettled();
     if (demands.length > 0)
-      return fail(`A secret, which this public client cannot keep, is demanded by ${demands.join(', ')}.`);
+      return fail(`A secret, which this public client cannot keep, is demanded by ${demands.join(', ')}.`, {
+        offenders: demands,
+      });
     // A flow of which one half is off demands nothing, whatever the other half is.
     const off = (...halves: readonly (boolean | undefined)[]): boolean => halves.includes(false);
     const { fields } = app;

@@ -39,7 +39,9 @@ export const control = appControl({
   judge: ({ scopes = [] }, { kind }) => {
     const odd = scopes.filter((scope) => OUT_OF_PLACE[kind].includes(scope));
     return odd.length > 0
-      ? fail(`This is a ${kind} client, and ${odd.join(', ')} ${odd.length === 1 ? 'is' : 'are'} for ${WHY[kind]}.`)
+      ? fail(`This is a ${kind} client, and ${odd.join(', ')} ${odd.length === 1 ? 'is' : 'are'} for ${WHY[kind]}.`, {
+          offenders: odd,
+        })
       : pass(`No scope is out of place for a ${kind} client.`);
   },
 });

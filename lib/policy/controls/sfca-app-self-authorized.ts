@@ -61,6 +61,7 @@ export const control = appControl({
     return fail(
       `Every user of the org may approve the app for themselves, and ${data.join(', ')} ${data.length === 1 ? 'opens' : 'open'} ` +
         'whatever that user may reach.',
+      { offenders: data },
     );
   },
 });

@@ -26,7 +26,7 @@ export const control = appControl({
     if (customAttributes.length === 0) return notApplicable('The app has no custom attributes.');
     const guilty = customAttributes.filter(({ formula }) => SESSION.test(formula)).map(({ key }) => key);
     return guilty.length > 0
-      ? fail(`The custom attribute ${guilty.join(', ')} carries a session id.`)
+      ? fail(`The custom attribute ${guilty.join(', ')} carries a session id.`, { offenders: guilty })
       : pass(`No custom attribute carries a session id; there are ${customAttributes.length}.`);
   },
 });

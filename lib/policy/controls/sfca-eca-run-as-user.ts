@@ -30,15 +30,23 @@ export const control = appControl({
     if (clientCredentialsPolicy !== true) return notApplicable('The client credentials flow is off.');
     if (runAsUser === undefined) return fail('The client credentials flow is on and no run-as user is chosen.');
     const facts = runAsFacts(subject);
-    if (facts?.administrator === true)
+    // Another user who is no better is another finding.
+    const offenders = [runAsUser];
+    if (facts?.administrator === true) {
       return fail(
         `The run-as user ${runAsUser} is an administrator: it may change all data, users, permissions or code.`,
+        { offenders },
       );
+    }
     const rights = facts?.beyondSharing ?? [];
     if (rights.length > 0) {
-      return fail(`The run-as user ${runAsUser} reaches records that were not shared with it: ${rights.join(', ')}.`);
+      return fail(`The run-as user ${runAsUser} reaches records that were not shared with it: ${rights.join(', ')}.`, {
+        offenders,
+      });
     }
-    if (facts?.apiOnly === false) return fail(`The run-as user ${runAsUser} may also log in to the user interface.`);
+    if (facts?.apiOnly === false) {
+      return fail(`The run-as user ${runAsUser} may also log in to the user interface.`, { offenders });
+    }
     if (beyondItsJob(subject) === undefined || facts?.apiOnly === undefined) {
       return notEvaluated(`What the run-as user ${runAsUser} may do was not read.`);
     }

@@ -38,6 +38,6 @@ export const control = orgControl({
     ];
     return open.length === 0
       ? pass('Weak flows are blocked and PKCE is required of every app.')
-      : fail(`In this org ${open.join(', ')}.`);
+      : fail(`In this org ${open.join(', ')}.`, { offenders: open });
   },
 });
