@@ -4,9 +4,10 @@ import JSZip from 'jszip';
 
 import { entryOf, strangerReason } from '../metadata/package/layout';
 import { isSecuritySettings } from '../metadata/session-timeout';
+import { unpack } from '../metadata/package/zip';
 import { zipNames } from '../metadata/package/zip-directory';
 import type { SourceFiles } from '../operations/source-files';
-import { fail, type Result } from '../values/result';
+import { fail, ok, type Result } from '../values/result';
 import { invalidInput, messageOf } from './files';
 import { MAX_BYTES, NEVER, textOf } from './source-text';
 
@@ -32,7 +33,7 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
   const texts = new Map<string, Result<string, string>>();
   let left = MAX_TOTAL;
   for (const { entry, name } of entries) {
-    const bytes = await unpack(entry, Math.min(left, MAX_BYTES));
+    const bytes = await unpacked(entry, Math.min(left, MAX_BYTES));
     if (bytes.ok) left -= bytes.value.length;
     texts.set(name, bytes.ok ? textOf(bytes.value) : bytes);
   }
@@ -64,22 +65,11 @@ async function load(path: string): Promise<JSZip> {
   }
 }
 
-/** The entry's bytes; stops as soon as they exceed the limit, whatever size the archive claims. */
-function unpack(entry: JSZip.JSZipObject, limit: number): Promise<Result<Uint8Array, string>> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const stream = entry.nodeStream();
-    stream.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) {
-        stream.pause();
-        resolve(fail(`it unpacks to more than ${limit} bytes`));
-      } else {
-        chunks.push(chunk);
-      }
-    });
-    stream.on('error', (error) => resolve(fail(`it cannot be unpacked: ${messageOf(error)}`)));
-    stream.on('end', () => resolve({ ok: true, value: Buffer.concat(chunks) }));
-  });
+async function unpacked(entry: JSZip.JSZipObject, limit: number): Promise<Result<Uint8Array, string>> {
+  try {
+    const bytes = await unpack(entry, limit);
+    return bytes === undefined ? fail(`it unpacks to more than ${limit} bytes`) : ok(bytes);
+  } catch (error) {
+    return fail(`it cannot be unpacked: ${messageOf(error)}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from '../values/markdown-table';
 import { type Queryable, TABLES, TOOLING_TABLES } from './query/tables';
 import { ROUTES } from './rest/dispatch';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
@@ -49,14 +50,6 @@ const DIFFERENT: readonly string[] = [
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 
-/** Cells padded to their column, as formatters want tables. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
 /** What the emulator does, refuses and is known to do otherwise, as Markdown: the text of COVERAGE.md. */
 export function coverageMarkdown(): string {
   const types = METADATA_TYPES.map(({ name, manifest, member, directory, suffix }) => [
@@ -85,11 +78,11 @@ export function coverageMarkdown(): string {
       '## SOAP operations of the Metadata API',
       Object.keys(SOAP_OPERATIONS).join(', '),
       '## REST resources',
-      table(['method', 'path', 'operation'], routes),
+      markdownTable(['method', 'path', 'operation'], routes),
       '## Metadata types',
-      table(['type', 'in package.xml', 'files', 'since (or older)'], types),
+      markdownTable(['type', 'in package.xml', 'files', 'since (or older)'], types),
       '## Objects that can be queried',
-      table(['object', 'fields'], objects),
+      markdownTable(['object', 'fields'], objects),
       '## Behaviour worth knowing',
       list(QUIRKS),
       '## Refused',
@@ -98,7 +91,7 @@ export function coverageMarkdown(): string {
       list(DIFFERENT),
       '## Switches',
       'What public sources leave open, contradict or place in some orgs only.',
-      table(['switch', 'default', 'when on, or what it is'], switches),
+      markdownTable(['switch', 'default', 'when on, or what it is'], switches),
       '',
     ]
       .join('\n\n')

@@ -1,8 +1,7 @@
-import { decode } from './decode';
 import { OAUTH_RECORD_TYPES } from './fields';
 import type { ComponentType } from './fields/field';
+import { observeComponent } from './observe-component';
 import type { ObservedComponent, ObservedRecords } from './observed';
-import { parseXml } from './package/xml';
 import type { Files } from './package/zip';
 
 interface Reading {
@@ -24,18 +23,10 @@ function recordsOf(type: ComponentType, { files, problems, types }: Reading): Ob
   const path = new RegExp(`(?:^|/)${type.directory}/([^/]+)\\.${type.suffix}(?:-meta\\.xml)?$`);
   for (const [file, content] of files) {
     const name = path.exec(file)?.[1];
-    if (name !== undefined) byName.set(name, read(type, name, content));
+    if (name !== undefined) byName.set(name, observeComponent(type, name, content));
   }
   const unread = types.has(type.name)
     ? problems.find(({ problem }) => problem.includes(type.name) && !NONE.test(problem))?.problem
     : `the org did not offer ${type.name}`;
   return { byName, ...(unread !== undefined && { unread }) };
-}
-
-function read(type: ComponentType, fullName: string, content: string): ObservedComponent {
-  const xml = parseXml(content);
-  if (!xml.ok) return { state: 'unreadable', reason: `line ${xml.error.line}: ${xml.error.problem}` };
-  const decoded = decode(type, fullName, xml.value);
-  if (decoded.ok) return { state: 'present', component: decoded.value };
-  return { state: 'unreadable', reason: decoded.error.map(({ problem }) => problem).join('; ') };
 }

@@ -1,10 +1,10 @@
 import type { Component, FieldValue } from './component';
 import { observedConnectedApp } from './connected-app/observe';
-import { decode } from './decode';
 import { canonicalJson } from './digest';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from './fields';
 import { connectedApp } from './fields/connected-app';
 import type { ComponentType } from './fields/field';
+import { observeComponent } from './observe-component';
 import { observeOauthRecords } from './observe-oauth-records';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from './observed';
 import { appNamedIn } from './package/app-named';
@@ -115,7 +115,7 @@ function collect({ files, problems }: Reading): Collected {
   for (const [path, content] of files) {
     const entry = entryOf(path);
     if (entry.kind === 'connected-app') {
-      collected.connectedApps.set(entry.fullName, read(connectedApp, entry.fullName, content));
+      collected.connectedApps.set(entry.fullName, observeComponent(connectedApp, entry.fullName, content));
     }
     if (entry.kind === 'plugin') {
       const app = appNamedIn(content);
@@ -128,7 +128,7 @@ function collect({ files, problems }: Reading): Collected {
       });
     }
     if (entry.kind === 'modelled')
-      place(collected, entry.type, entry.fullName, read(entry.type, entry.fullName, content));
+      place(collected, entry.type, entry.fullName, observeComponent(entry.type, entry.fullName, content));
   }
   for (const { fileName, problem } of problems) {
     // Names are asked for one by one only where a record may well not exist; a wildcard never finds nothing.
@@ -172,15 +172,6 @@ function judgedSettings(type: string, content: string): Readonly<Record<string, 
   if (judged.length === 0 || !document.ok) return undefined;
   const elements = document.value.children.filter(({ name }) => judged.includes(name));
   return Object.fromEntries(elements.map(({ name, text }) => [name, text.trim()]));
-}
-
-function read(type: ComponentType, fullName: string, content: string): ObservedComponent {
-  const xml = parseXml(content);
-  if (!xml.ok) return { state: 'unreadable', reason: `line ${xml.error.line}: ${xml.error.problem}` };
-  const decoded = decode(type, fullName, xml.value);
-  if (decoded.ok) return { state: 'present', component: decoded.value };
-  const reasons = decoded.error.map(({ line, problem }) => `line ${line}: ${problem}`);
-  return { state: 'unreadable', reason: reasons.join('; ') };
 }
 
 function place(collected: Collected, type: ComponentType, fullName: string, component: ObservedComponent): void {

@@ -1,3 +1,4 @@
+import { markdownTable } from '../values/markdown-table';
 import type { Control } from './control';
 import { CONTROLS } from './controls';
 import { exemptionWords, fieldsOf, kindWords, platformWords, setupOf } from './describe';
@@ -53,15 +54,7 @@ function overview(): string {
     escape(control.title),
     formatRange(control.cvss),
   ]);
-  return table(['Control', 'What is right', 'CVSS'], rows);
-}
-
-/** Padded as prettier pads. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  return markdownTable(['Control', 'What is right', 'CVSS'], rows);
 }
 
 function section(control: Control): readonly string[] {

@@ -57,7 +57,7 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
 }
 
 /** The entry's bytes, or undefined as soon as they exceed the limit, whatever size the archive claims. */
-function unpack(entry: JSZip.JSZipObject, limit: number): Promise<Buffer | undefined> {
+export function unpack(entry: JSZip.JSZipObject, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
