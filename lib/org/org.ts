@@ -67,8 +67,6 @@ export interface DeployProgress {
 export interface UserFacts {
   readonly isActive: boolean;
   readonly isApiEnabled?: boolean;
-  /** True where the user can do nothing but call APIs. */
-  readonly isApiOnly?: boolean;
 }
 
 /** An Experience Cloud site, and what its headless identity APIs allow. */

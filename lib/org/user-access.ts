@@ -5,18 +5,16 @@ import { soqlList } from './soql';
 /** What the permission sets of a user, the hidden one of the profile included, allow altogether. */
 export interface UserAccess {
   readonly isApiEnabled: boolean;
-  /** True where the user can do nothing but call APIs. */
-  readonly isApiOnly: boolean;
 }
 
 /** Every profile has a permission set behind it that its users hold, so this one object tells all of it. */
 export const assignmentsQuery = (usernames: readonly string[]): string =>
-  'SELECT Assignee.Username, PermissionSet.PermissionsApiEnabled, PermissionSet.PermissionsApiUserOnly ' +
+  'SELECT Assignee.Username, PermissionSet.PermissionsApiEnabled ' +
   `FROM PermissionSetAssignment WHERE Assignee.Username IN ${soqlList(usernames)}`;
 
 export const Assignment = z.object({
   Assignee: z.object({ Username: z.string() }),
-  PermissionSet: z.object({ PermissionsApiEnabled: z.boolean(), PermissionsApiUserOnly: z.boolean() }),
+  PermissionSet: z.object({ PermissionsApiEnabled: z.boolean() }),
 });
 
 /** Access by username in lower case. */
@@ -24,11 +22,7 @@ export function accessByName(rows: readonly z.infer<typeof Assignment>[]): Reado
   const found = new Map<string, UserAccess>();
   for (const { Assignee, PermissionSet } of rows) {
     const name = Assignee.Username.toLowerCase();
-    const before = found.get(name);
-    found.set(name, {
-      isApiEnabled: PermissionSet.PermissionsApiEnabled || before?.isApiEnabled === true,
-      isApiOnly: PermissionSet.PermissionsApiUserOnly || before?.isApiOnly === true,
-    });
+    found.set(name, { isApiEnabled: PermissionSet.PermissionsApiEnabled || found.get(name)?.isApiEnabled === true });
   }
   return found;
 }

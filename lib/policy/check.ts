@@ -117,9 +117,7 @@ function resultFor(
   { exceptions, brief }: { readonly exceptions: readonly Exception[]; readonly brief: boolean },
 ): ControlResult | undefined {
   const judged = subjects.map((subject) => ({ subject, verdict: judgeApp(control, subject) }));
-  const worst = judged.reduce((a, b) =>
-    WORST_FIRST.indexOf(b.verdict.outcome) < WORST_FIRST.indexOf(a.verdict.outcome) ? b : a,
-  );
+  const worst = judged.reduce((a, b) => (isWorse(control, b, a) ? b : a));
   if (brief && worst.verdict.outcome !== 'fail') return undefined;
   const { subject } = worst;
   const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
@@ -140,6 +138,31 @@ function resultFor(
       because: why,
     })),
   };
+}
+
+interface Judged {
+  readonly subject: AppSubject;
+  readonly verdict: Verdict;
+}
+
+/** Of two violations the one that is rated higher. */
+function isWorse(control: AppControl, one: Judged, other: Judged): boolean {
+  const [a = 0, b = 0] = [one, other].map(({ verdict }) => WORST_FIRST.indexOf(verdict.outcome));
+  if (a !== b || one.verdict.outcome !== 'fail') return a < b;
+  const rated = ({ subject, verdict }: Judged): number =>
+    rating(
+      control,
+      verdict,
+      control.conditions.map((condition) => told(condition, subject)),
+    );
+  return rated(one) > rated(other);
+}
+
+/** How bad a violation is within its range, by the circumstances that hold. */
+function rating(control: Control, verdict: Verdict, conditions: readonly ConditionResult[]): number {
+  const holds = (effect: ConditionResult['effect']): boolean =>
+    conditions.some((condition) => condition.effect === effect && condition.holds === 'yes');
+  return scoreWithin(verdict.cvss ?? control.cvss, holds('raises'), holds('lowers'));
 }
 
 /** Reasons why something was not read come without a full stop. */
@@ -185,9 +208,7 @@ function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>):
   const { observed } = given;
   if (outcome !== 'fail' && outcome !== 'low-risk') return { ...base, outcome, conditions: [], observed };
   const conditions = given.conditions.map((condition) => told(condition, given.subject));
-  const holds = (effect: ConditionResult['effect']): boolean =>
-    conditions.some((condition) => condition.effect === effect && condition.holds === 'yes');
-  const cvss = scoreWithin(verdict.cvss ?? control.cvss, holds('raises'), holds('lowers'));
+  const cvss = rating(control, verdict, conditions);
   const rated =
     outcome === 'fail'
       ? ({ finding, severity: severityOf(cvss), cvss, ...(offenders && { offenders }), conditions, observed } as const)

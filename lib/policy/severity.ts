@@ -29,6 +29,16 @@ export const band = (severity: Severity, by: CvssRange['by']): CvssRange => ({
   by,
 });
 
+/**
+ * Of a switch that Salesforce rates High on External Client Apps and Critical on Connected Apps: the whole of both, so
+ * that it is critical only where something makes it so.
+ */
+export const TWO_RATINGS: CvssRange = { from: LOWEST.high, to: HIGHEST.critical, by: 'salesforce' };
+
+export const WHY_TWO_RATINGS =
+  'Salesforce rates the very same switch High on External Client Apps and Critical on Connected Apps. This control spans ' +
+  'both, and is critical only where a circumstance makes it worse and none makes it better.';
+
 /** The band that a score falls into. */
 export function severityOf(score: number): Severity {
   return SEVERITIES.find((severity) => score >= LOWEST[severity]) ?? 'low';

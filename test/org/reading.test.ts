@@ -350,8 +350,8 @@ describe('facts about people and permissions', () => {
       ['Portal', 3],
     ]);
     expect([...(facts.users ?? [])]).toEqual([
-      ["sean.o'hara@ACME.example", { isActive: true, isApiEnabled: true, isApiOnly: false }],
-      ['gone@acme.example', { isActive: false, isApiEnabled: true, isApiOnly: false }],
+      ["sean.o'hara@ACME.example", { isActive: true, isApiEnabled: true }],
+      ['gone@acme.example', { isActive: false, isApiEnabled: true }],
     ]);
     expect(facts.ownPermissions?.get('ModifyMetadata')).toBe(true);
     expect(facts.organization).toEqual({

@@ -24,8 +24,8 @@ describe('what a user may do', () => {
   test('follows from the profile, and is unknown where the org does not tell', async () => {
     const org = await orgWithUsers();
     expect([...((await org.facts(USERS)).users ?? []).values()]).toEqual([
-      { isActive: true, isApiEnabled: false, isApiOnly: false },
-      { isActive: true, isApiEnabled: true, isApiOnly: true },
+      { isActive: true, isApiEnabled: false },
+      { isActive: true, isApiEnabled: true },
       { isActive: true },
     ]);
   });

@@ -45,7 +45,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
     [
       'a server without one',
       privateApp({ global: { isPkceRequired: false, isConsumerSecretOptional: true } }),
-      ['no', 'no'],
+      ['yes', 'no'],
     ],
   ],
   'SFCA-ECA-ROTATION': [

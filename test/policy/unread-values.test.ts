@@ -75,6 +75,8 @@ const IRRELEVANT: Readonly<Record<string, string | undefined>> = {
   'SFCA-ECA-CLIENT-CREDENTIALS clientCredentials': OTHER_HALF_OFF,
   'SFCA-ECA-CLIENT-CREDENTIALS clientCredentialsPolicy': OTHER_HALF_OFF,
   'SFCA-ECA-CLIENT-CREDENTIALS runAsUser': NO_FLOW,
+  'SFCA-ECA-CODE-CREDENTIALS guestCodeAndCredentials': 'the flow is on',
+  'SFCA-ECA-CODE-CREDENTIALS scopes': 'the flow is on',
   'SFCA-ECA-ROTATION scopes': ROTATES,
   'SFCA-ECA-SESSION-TIMEOUT jwtTimeoutMinutes': OPAQUE,
   'SFCA-ECA-SESSION-TIMEOUT jwtTimeoutType': OPAQUE,

@@ -1,5 +1,5 @@
 import { appControl } from '../define';
-import { band } from '../severity';
+import { TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { clientCredentials } from '../themes/client-credentials';
 
 export const control = appControl({
@@ -10,7 +10,8 @@ export const control = appControl({
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Disable Client Credentials Flow',
   appliesTo: ['connected-app'],
   recommended: 'Disable the client credentials flow.',
-  cvss: band('critical', 'salesforce'),
+  cvss: TWO_RATINGS,
+  contradiction: `${clientCredentials.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
   remedy: {
     code: 'declare the app (platform: Platform.CONNECTED_APP): MachineApp with certificate: Certificate.fromFile(…)',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Client Credentials Flow: off',

@@ -1,5 +1,5 @@
 import { appControl } from '../define';
-import { band } from '../severity';
+import { TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { pkce } from '../themes/pkce';
 
 export const control = appControl({
@@ -10,7 +10,8 @@ export const control = appControl({
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Proof Key for Code Exchange (PKCE)',
   appliesTo: ['connected-app'],
   recommended: 'Require Proof Key for Code Exchange for every flow that supports it. Connected Apps do not by default.',
-  cvss: band('critical', 'salesforce'),
+  cvss: TWO_RATINGS,
+  contradiction: WHY_TWO_RATINGS,
   remedy: {
     code: 'declare the app (platform: Platform.CONNECTED_APP): every kind of client requires PKCE',
     setup:

@@ -1,5 +1,5 @@
 import { appControl } from '../define';
-import { band } from '../severity';
+import { TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { rotation } from '../themes/rotation';
 
 export const control = appControl({
@@ -10,7 +10,8 @@ export const control = appControl({
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable Refresh Token Rotation',
   appliesTo: ['connected-app'],
   recommended: 'Replace the refresh token each time it is used.',
-  cvss: band('critical', 'salesforce'),
+  cvss: TWO_RATINGS,
+  contradiction: WHY_TWO_RATINGS,
   remedy: {
     code: 'declare the app (platform: Platform.CONNECTED_APP): rotation is on by default',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Refresh Token Rotation: on',

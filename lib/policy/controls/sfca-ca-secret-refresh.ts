@@ -1,5 +1,5 @@
 import { appControl } from '../define';
-import { band } from '../severity';
+import { TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { secretInRefreshFlow } from '../themes/secrets';
 
 export const control = appControl({
@@ -10,7 +10,8 @@ export const control = appControl({
   salesforceControl: 'Connected App: API (Enable OAuth Settings): Require Secret for Refresh Token Flow',
   appliesTo: ['connected-app'],
   recommended: 'Require the consumer secret when a server refreshes a token.',
-  cvss: band('critical', 'salesforce'),
+  cvss: TWO_RATINGS,
+  contradiction: `${secretInRefreshFlow.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
   remedy: {
     code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
     setup:

@@ -1,5 +1,5 @@
 import { appControl } from '../define';
-import { band } from '../severity';
+import { TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { secretInWebServerFlow } from '../themes/secrets';
 
 export const control = appControl({
@@ -10,7 +10,8 @@ export const control = appControl({
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Secret for Web Server Flow',
   appliesTo: ['connected-app'],
   recommended: 'Require the consumer secret when a server redeems an authorization code.',
-  cvss: band('critical', 'salesforce'),
+  cvss: TWO_RATINGS,
+  contradiction: `${secretInWebServerFlow.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
   remedy: {
     code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
     setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Web Server Flow: on',

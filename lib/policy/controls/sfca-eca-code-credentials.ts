@@ -1,4 +1,4 @@
-import { appControl, lowRisk, pass, WITH_USERS } from '../define';
+import { appControl, fail, lowRisk, notEvaluated, pass, WITH_USERS } from '../define';
 import { band } from '../severity';
 import { externalConditions } from '../themes/code-and-credentials';
 
@@ -17,8 +17,9 @@ export const control = appControl({
   contradiction:
     'The article asks for the flow on every app. The flow takes user names and passwords and is made for headless logins ' +
     'to Experience Cloud sites; most apps have no use for it. The article itself calls the risk lower where PKCE is ' +
-    'required, and that has a control of its own. So: on passes, off is low risk, SFCA-ECA-PKCE judges whether codes are ' +
-    'bound to their client, and machines, which have no users, are not judged.',
+    'required, and that has a control of its own. So: on passes. Off is a violation where the app is set up for headless logins and the org allows ' +
+    'the older username-password flow, and low risk elsewhere; SFCA-ECA-PKCE judges whether codes are bound to their ' +
+    'client, and machines, which have no users, are not judged.',
   remedy: {
     code: 'add codeAndCredentials: {} if the client logs users in headlessly; otherwise keep PKCE required',
     setup:
@@ -37,12 +38,36 @@ export const control = appControl({
       'External Client Apps". Try it in a sandbox, keep PKCE required, and take passwords in the POST body only.',
   },
   exemptable: true,
-  reads: ['codeAndCredentials'],
-  judge: ({ codeAndCredentials }) =>
-    codeAndCredentials === true
-      ? pass('The Authorization Code and Credentials Flow is on.')
-      : lowRisk(
-          'The Authorization Code and Credentials Flow is off, which only headless logins need; SFCA-ECA-PKCE judges whether ' +
-            'codes are bound to their client.',
-        ),
+  reads: ['codeAndCredentials', 'guestCodeAndCredentials', 'scopes'],
+  optional: ['guestCodeAndCredentials', 'scopes'],
+  judge: ({ codeAndCredentials, guestCodeAndCredentials, scopes = [] }, { app, org }) => {
+    if (codeAndCredentials === true) return pass('The Authorization Code and Credentials Flow is on.');
+    const signs = [
+      ...scopes.filter((scope) => HEADLESS.includes(scope)).map((scope) => `the scope ${scope}`),
+      ...(guestCodeAndCredentials === true ? ["the admin's half of the guest flow"] : []),
+    ];
+    if (signs.length === 0) {
+      const unread = [app.fields.scopes, app.fields.guestCodeAndCredentials].flatMap((each) =>
+        each.state === 'unreadable' ? [each.reason] : [],
+      );
+      return unread.length > 0 ? notEvaluated([...new Set(unread)].join('; ')) : lowRisk(OFF);
+    }
+    const meant = `The app is set up for headless logins (${signs.join(', ')}), and the flow for them is off`;
+    const blocked = org?.fields.blocksUsernamePasswordFlow;
+    if (blocked?.state !== 'value') {
+      return notEvaluated(`${meant}; whether the org blocks the username-password flow, the older way, was not read.`);
+    }
+    return blocked.value
+      ? lowRisk(`${meant}; the org blocks the username-password flow, so that nothing weaker takes its place.`)
+      : fail(
+          `${meant}; what is left for user names and passwords is the username-password flow, which the org allows.`,
+        );
+  },
 });
+
+/** Scopes of the headless identity APIs. */
+const HEADLESS: readonly string[] = ['ForgotPassword', 'PwdlessLogin', 'UserRegistration'];
+
+const OFF =
+  'The Authorization Code and Credentials Flow is off, which only headless logins need; SFCA-ECA-PKCE judges whether ' +
+  'codes are bound to their client.';

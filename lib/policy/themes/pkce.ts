@@ -1,5 +1,6 @@
-import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme } from '../define';
+import { ALL_KINDS, lowers, lowRisk, pass, raises, theme } from '../define';
 import { known, valueOf } from '../reading';
+import { aboutCodes } from './codes-unused';
 
 /** PKCE on one app; the org-wide switch does the same for every app. */
 export const pkce = theme({
@@ -10,16 +11,19 @@ export const pkce = theme({
     'A second app on the phone registers the same URL scheme, or a proxy logs the redirect; the code found there is redeemed ' +
     'before the real client does it.',
   conditions: [
-    raises('the client is public: nothing but PKCE proves who redeems the code', ({ kind }) => kind === 'public'),
+    raises('the client is public or shows no secret: nothing but PKCE proves who redeems the code', ({ kind, app }) =>
+      kind === 'public' ? true : known(app.fields.secretInWebServerFlow, (required) => required !== true),
+    ),
     lowers('a confidential client must show its secret as well', ({ kind, app }) =>
       kind === 'public' ? false : known(app.fields.secretInWebServerFlow, (required) => required === true),
     ),
   ],
-  judge: ({ pkceRequired }, { org }) => {
+  judge: ({ pkceRequired }, subject) => {
+    const { org } = subject;
     if (pkceRequired === true) return pass('Code flows of this app fail without PKCE.');
     if (org && valueOf(org.fields.pkceRequired) === true) {
       return lowRisk('The app does not require PKCE, but the org requires it of every app.');
     }
-    return fail('Code flows of this app work without PKCE.');
+    return aboutCodes(subject, 'Code flows of this app work without PKCE.');
   },
 });

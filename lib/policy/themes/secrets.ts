@@ -1,5 +1,6 @@
-import { fail, keepsSecret, lowers, lowRisk, pass, raises, secretUnsettled, theme, WITH_SECRET } from '../define';
+import { keepsSecret, lowers, lowRisk, pass, raises, secretUnsettled, theme, WITH_SECRET } from '../define';
 import { known, valueOf } from '../reading';
+import { aboutCodes } from './codes-unused';
 
 const contradiction =
   'One article demands the secret of every app, another one tells readers not to require it. It depends on the client: ' +
@@ -22,7 +23,7 @@ export const secretInWebServerFlow = theme({
       ? pass('Redeeming a code takes the client secret.')
       : keepsSecret(subject) === undefined
         ? secretUnsettled()
-        : fail('A code can be redeemed without the client secret, although this client can keep one.'),
+        : aboutCodes(subject, 'A code can be redeemed without the client secret, although this client can keep one.'),
 });
 
 /** The secret when a token is refreshed. */
@@ -49,6 +50,6 @@ export const secretInRefreshFlow = theme({
     }
     return keepsSecret(subject) === undefined
       ? secretUnsettled()
-      : fail('A refresh token is enough to get access tokens, although this client can keep a secret.');
+      : aboutCodes(subject, 'A refresh token is enough to get access tokens, although this client can keep a secret.');
   },
 });

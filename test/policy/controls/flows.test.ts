@@ -109,8 +109,17 @@ describeControl('SFCA-ECA-RUN-AS-USER', {
 
 const C_AND_C = { isCodeCredFlowEnabled: true, isCodeCredPostOnly: true };
 
+const HEADLESS = { oauth: { commaSeparatedOauthScopes: ['Api', 'PwdlessLogin'] } };
+const GUEST_HALF = { policies: { isGuestCodeCredFlowEnabled: true } };
+const passwords = (blockOAuthUnPwFlow: boolean) => ({ org: org({ blockOAuthUnPwFlow }) });
+
 describeControl('SFCA-ECA-CODE-CREDENTIALS', {
+  fails: {
+    'a scope is for headless logins and passwords go the older way': publicApp(HEADLESS, passwords(false)),
+    'guests are let in and passwords go the older way': privateApp(GUEST_HALF, passwords(false)),
+  },
   lowRisk: {
+    'a scope is for headless logins and the org blocks the older way': publicApp(HEADLESS, passwords(true)),
     'it is off, and PKCE is another control': privateApp({ global: { isPkceRequired: false } }),
     'it is off and PKCE is required of a private client': privateApp(),
     'it is off and PKCE is required of a public client': publicApp(),
@@ -124,7 +133,11 @@ describeControl('SFCA-ECA-CODE-CREDENTIALS', {
     'the client is a machine without PKCE': machine({ global: { isPkceRequired: false } }),
     ...vendor,
   },
-  notEvaluated: unreadableConsumer,
+  notEvaluated: {
+    ...unreadableConsumer,
+    'a scope is for headless logins and nobody read what the org blocks': publicApp(HEADLESS),
+    'nobody read the scopes': privateApp({ unreadable: ['oauth'] }),
+  },
 });
 
 const CA_C_AND_C = { isCodeCredentialEnabled: true, isCodeCredentialPostOnly: true };
