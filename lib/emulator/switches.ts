@@ -11,6 +11,9 @@ export interface EmulatorSwitches {
   readonly permissionSetsCountInSameDeploy: boolean;
   readonly permissionSetLabelsOnRetrieve: boolean;
   readonly connectedAppCreation: boolean;
+  readonly twinNamesDeployable: boolean;
+  readonly twinConnectedAppsWritable: boolean;
+  readonly twinConnectedAppsIssueTokens: boolean;
   readonly headerFieldsRequired: boolean;
   readonly namesOver30Refused: boolean;
   readonly omittedBooleansReset: boolean;
@@ -78,6 +81,21 @@ export const SWITCHES: SwitchTable = {
     standard: true,
   },
   connectedAppCreation: { about: 'Connected Apps can be created (closed since Spring ’26).', standard: false },
+  twinNamesDeployable: {
+    about:
+      'A deploy may make an external client app under the name of a Connected App, or the other way round (else only a migration in Setup leaves both).',
+    standard: false,
+  },
+  twinConnectedAppsWritable: {
+    about:
+      'A Connected App beside an external client app of its name, as a migration leaves it, can be changed by a deploy (else it is read-only).',
+    standard: false,
+  },
+  twinConnectedAppsIssueTokens: {
+    about:
+      'Such a Connected App still answers to its consumer key (else only once the external client app is deleted).',
+    standard: false,
+  },
   headerFieldsRequired: {
     about: 'An external client app needs label, contactEmail and distributionState.',
     standard: true,

@@ -25,6 +25,12 @@ const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 const HEADER = 'ExternalClientApplication';
 
+/** The component that an app is gone without. */
+export const APP_TYPES: Readonly<Record<Platform, string>> = {
+  'external-client-app': HEADER,
+  'connected-app': 'ConnectedApp',
+};
+
 const FACTS: Readonly<Record<Platform, Readonly<Record<Fact, WellKnown>>>> = {
   'external-client-app': {
     managedBy: { type: HEADER, field: 'managedBy' },
@@ -83,4 +89,14 @@ export function liveApp(
 ): ObservedApp | undefined {
   if (platform === 'connected-app') return observed.connectedApps.get(name);
   return observed.apps.get(name);
+}
+
+/** The app of the other platform that has the same name. */
+export function sameNamed(
+  observed: ObservedOrg,
+  { platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>,
+): ObservedApp | undefined {
+  if (platform === 'external-client-app') return observed.connectedApps.get(apiName);
+  const found = observed.apps.get(apiName);
+  return found?.platform === 'external-client-app' ? found : undefined;
 }

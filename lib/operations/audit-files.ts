@@ -63,12 +63,15 @@ export function auditFiles(source: SourceFiles, context: AuditContext): Audit {
       judge.app(externalClientAppPosture(app, { apiVersion, origin: 'read' }), kind, written);
     }
   }
+  const external = new Set(groups.apps.map(({ apiName }) => apiName));
   for (const { apiName, path } of groups.connectedApps) {
     const seen: SeenApp = { api_name: apiName, platform: 'connected-app' };
     if (isExcluded(seen)) continue;
     const { documents, written } = read([path]);
     const document = documents.get(path) ?? fail('it was not read');
-    judge.app(connectedAppPosture(apiName, document, { apiVersion }), statedKind(context.config, seen), written);
+    // That the files hold no app of the name says nothing about the org.
+    const options = { apiVersion, ...(external.has(apiName) && { sharesName: true }) };
+    judge.app(connectedAppPosture(apiName, document, options), statedKind(context.config, seen), written);
   }
   return {
     format_version: AUDIT_FORMAT_VERSION,

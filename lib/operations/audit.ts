@@ -1,6 +1,7 @@
 import { formatApiVersion } from '../metadata/api-version';
 import type { Manifest, ManifestApp } from '../metadata/manifest';
 import { withDeclaredCertificate } from '../policy/posture/certificate';
+import type { ObservedOrg } from '../metadata/observed';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
@@ -70,7 +71,7 @@ export async function auditOrg(
     ...[...observed.apps.values()]
       .filter(({ platform }) => platform === 'external-client-app')
       .map((app) => externalClientAppPosture(app, { apiVersion, origin: 'read' })),
-    ...connectedApps(files, apiVersion),
+    ...connectedApps(files, apiVersion, observed),
   ];
   const { facts, unread } = await readCheckFacts(org, runAsUsers(postures), options);
   const settings = Object.values(observed.settings).some(({ state }) => state === 'present');
@@ -132,10 +133,13 @@ function declaredAs(
 const asFoundInOrg = (found: Diagnostic): Diagnostic =>
   found.code === 'exception-unused' ? { ...found, severity: 'warning' } : found;
 
-function connectedApps(files: Files, apiVersion: number): readonly AppPosture[] {
+function connectedApps(files: Files, apiVersion: number, { apps, unplaced }: ObservedOrg): readonly AppPosture[] {
   return [...files].flatMap(([path, content]) => {
     const entry = entryOf(path);
-    return entry.kind === 'connected-app' ? [connectedAppPosture(entry.fullName, tree(content), { apiVersion })] : [];
+    if (entry.kind !== 'connected-app') return [];
+    const found = apps.get(entry.fullName)?.platform === 'external-client-app';
+    const options = { apiVersion, ...((found || unplaced.length === 0) && { sharesName: found }) };
+    return [connectedAppPosture(entry.fullName, tree(content), options)];
   });
 }
 

@@ -1,3 +1,4 @@
+import { APP_TYPES } from '../metadata/live-app';
 import { checkApp, checkOrg, type CheckContext, type OrgCheck } from '../policy/check';
 import type { KindVerdict, StatedKind } from '../policy/client-kind';
 import { allUses, type Exception, type ExceptionUse, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
@@ -13,8 +14,6 @@ export interface Judge {
   /** Everything that was judged, in the order it was. */
   readonly done: () => OrgCheck;
 }
-
-const HEADER = { 'external-client-app': 'ExternalClientApplication', 'connected-app': 'ConnectedApp' } as const;
 
 export function startJudging(context: CheckContext): Judge {
   const index = context.exceptions ?? NO_EXCEPTIONS;
@@ -34,7 +33,7 @@ export function startJudging(context: CheckContext): Judge {
   return {
     app(posture, stated, written = [], places) {
       const report = checkApp(posture, context, stated);
-      const found = written.length > 0 ? placesIn(written, HEADER[posture.platform], report.results) : places;
+      const found = written.length > 0 ? placesIn(written, APP_TYPES[posture.platform], report.results) : places;
       keep(report, found);
     },
     settings(written = []) {

@@ -1,6 +1,6 @@
-import { everyApp, liveApp } from '../metadata/live-app';
+import { APP_TYPES, everyApp, liveApp } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
-import type { ObservedOrg } from '../metadata/observed';
+import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import type { PhaseOutcome } from './deploy-phases';
@@ -15,16 +15,17 @@ const keyOf = ({ type, field }: FieldChange): string => `${type}.${field}`;
 
 /** Whether the org has what was planned for an app, or a part of it; undefined where a reading cannot show it. */
 export function tookEffect(app: AppPlan, declaration: ManifestApp | undefined, left: Left): boolean | undefined {
-  const live = declaration
-    ? liveApp(left.observed, declaration)
-    : everyApp(left.observed).find(({ apiName }) => apiName === app.api_name);
-  const exists = live !== undefined && live.condition !== 'absent';
-  if (app.action === 'create') return exists;
-  if (app.action === 'delete') return !exists;
+  if (app.action === 'delete') return !everyApp(left.observed).some((each) => isSame(each, app));
+  const live = declaration && liveApp(left.observed, declaration);
+  if (app.action === 'create') return live !== undefined && live.condition !== 'absent';
   if (app.changes.length === 0) return undefined;
   const remaining = new Set(changesOf(app, left.plan).map(keyOf));
   return app.changes.some((change) => !remaining.has(keyOf(change)));
 }
+
+/** An app of the other platform may have the name. */
+const isSame = ({ platform, apiName }: ObservedApp, { api_name: name, names }: AppPlan): boolean =>
+  apiName === name && APP_TYPES[platform] in names;
 
 const changesOf = (app: AppPlan, plan: OrgPlan): readonly FieldChange[] =>
   plan.apps.find(({ api_name: name, action }) => name === app.api_name && action !== 'delete')?.changes ?? [];

@@ -41,7 +41,8 @@ export function buildReceipt({ plan, before, afterwards = {}, outcome, remarks =
     manifest_id: plan.manifest.id,
     plan_digest: plan.digest,
     apps: plan.apps.flatMap((app) => {
-      const declaration = declared.get(app.api_name);
+      // What is no longer declared may share its name with a declared app of the other platform.
+      const declaration = app.kind === undefined ? undefined : declared.get(app.api_name);
       const action = actionOf(app, plan, stateOfApps, left && tookEffect(app, declaration, left));
       if (declaration) return [appReceipt(app, declaration, reading, action)];
       return app.action === 'delete' ? [deletedReceipt(app, action)] : [];

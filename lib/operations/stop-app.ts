@@ -1,4 +1,5 @@
 import type { Component } from '../metadata/component';
+import { sameNamed } from '../metadata/live-app';
 import { presentComponent } from '../metadata/observe';
 import { toPackage } from '../metadata/package/package-files';
 import type { Org } from '../org/org';
@@ -21,11 +22,17 @@ export interface StopInput {
   readonly stop?: AbortSignal;
 }
 
+export interface Stopped {
+  readonly already_stopped: boolean;
+  /** The org has a Connected App of that name, too, which is not switched off. */
+  readonly connected_app_beside: boolean;
+}
+
 /**
  * Break-glass: switches the app off in the org (`isEnabled=false`), declared or not, and changes nothing else.
  * @throws ClientAppsError REFUSED where there is no such External Client App, DEPLOY_FAILED, ABORTED; OrgError.
  */
-export async function stopApp(input: StopInput): Promise<{ readonly already_stopped: boolean }> {
+export async function stopApp(input: StopInput): Promise<Stopped> {
   const { org, apiName, apiVersion, onEvent, onWriting, signal, stop } = input;
   const options = signal ? { signal } : {};
   onEvent?.({ kind: 'step', message: `looking for ${apiName}` });
@@ -61,7 +68,8 @@ export async function stopApp(input: StopInput): Promise<{ readonly already_stop
     ]);
   }
   const live = presentComponent(app, POLICIES);
-  if (live?.fields['isEnabled'] === false) return { already_stopped: true };
+  const beside = { connected_app_beside: sameNamed(observed, app) !== undefined };
+  if (live?.fields['isEnabled'] === false) return { already_stopped: true, ...beside };
   const record: Component = {
     type: POLICIES,
     fullName: live?.fullName ?? `${apiName}_plcy`,
@@ -73,7 +81,7 @@ export async function stopApp(input: StopInput): Promise<{ readonly already_stop
   onEvent?.({ kind: 'step', message: `switching ${apiName} off` });
   const files = toPackage([record], { apiVersion });
   const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
-  if (outcome.status === 'succeeded') return { already_stopped: false };
+  if (outcome.status === 'succeeded') return { already_stopped: false, ...beside };
   const reasons = outcome.failures.map(({ problem }) => problem).join('; ');
   throw new ClientAppsError('DEPLOY_FAILED', [
     {

@@ -1,9 +1,10 @@
 import { digest } from '../metadata/digest';
 import { located } from '../values/located';
-import { everyApp, liveText } from '../metadata/live-app';
+import { APP_TYPES, everyApp, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { guardOrg } from './guards/guard-org';
+import { MIGRATION_UNKNOWN } from './guards/same-name';
 import { judgeChange, plannedSettings } from './judge-change';
 import { planPhases, type Phase } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
@@ -12,12 +13,11 @@ import { planRecord } from './plan-record';
 import { planSettings } from './plan-settings';
 import type { Situation } from './situation';
 
-/** The component whose deletion takes the whole app away. */
-const TYPES = { 'external-client-app': 'ExternalClientApplication', 'connected-app': 'ConnectedApp' } as const;
+const WORDS = { 'external-client-app': 'External Client App', 'connected-app': 'Connected App' } as const;
 
 /** An External Client App and a Connected App may share a name. */
 const keyOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
-  `${TYPES[platform]}:${apiName}`;
+  `${APP_TYPES[platform]}:${apiName}`;
 
 /** Salesforce may refuse to delete an app that other metadata names, or leave a dead reference. */
 export const REFERENCES_NOT_EVALUATED =
@@ -47,7 +47,7 @@ export function draftPlan(situation: Situation): PlanDraft {
   const org = [...guardOrg(situation), ...unknownConsents(situation)];
   const deletes = removed
     .filter(({ plan }) => plan.action === 'delete')
-    .map(({ app }) => ({ type: TYPES[app.platform], apiName: app.apiName }));
+    .map(({ app }) => ({ type: APP_TYPES[app.platform], apiName: app.apiName }));
   const found = [
     ...org,
     ...settings.flatMap((draft) => draft.diagnostics),
@@ -88,11 +88,14 @@ export function draftPlan(situation: Situation): PlanDraft {
 /** An app that carries our line and that the code no longer declares: it stays unless its deletion is asked for (D10). */
 function removedApp(
   app: ObservedApp,
-  { manifest, consents }: Situation,
+  situation: Situation,
 ): { readonly app: ObservedApp; readonly plan: AppPlan; readonly diagnostics: readonly Diagnostic[] } {
-  // A Connected App cannot be made again, so that its deletion is asked for by its name.
+  const { manifest, consents, observed } = situation;
+  const twin = sameNamed(observed, app);
+  // A Connected App cannot be made again, so that its deletion is asked for by its name; by one that means no other app.
   const prunes = consents.prune && app.platform === 'external-client-app';
-  const asked = prunes || consents.allow_delete.includes(app.apiName);
+  const consent = app.platform === 'connected-app' && twin ? keyOf(app) : app.apiName;
+  const asked = prunes || consents.allow_delete.some((name) => name === consent || name === keyOf(app));
   return {
     app,
     plan: {
@@ -105,7 +108,7 @@ function removedApp(
       changes: [],
       kept: [],
       unreadable: [],
-      names: {},
+      names: { [APP_TYPES[app.platform]]: app.apiName },
       controls: [],
       effect: 'neutral',
     },
@@ -115,18 +118,30 @@ function removedApp(
             code: 'deletes-app',
             severity: 'warning',
             path: manifest.org.path,
-            problem: `${app.apiName} will be deleted with its consumer key; every client of it stops and its tokens are revoked. ${REFERENCES_NOT_EVALUATED}`,
+            problem: `${whatEnds(app, twin)}. ${REFERENCES_NOT_EVALUATED}`,
             remedy: 'to keep it, declare it again or drop --prune and --allow-delete',
           }
         : {
             code: 'app-orphaned',
             severity: 'note',
             path: manifest.org.path,
-            problem: `${app.apiName} was applied from this code, is no longer declared, and stays in the org`,
-            remedy: `delete it with --allow-delete ${app.apiName}, or remove the ownership line from its description`,
+            problem: `${named(app, twin)} was applied from this code, is no longer declared, and stays in the org`,
+            remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description`,
           },
     ],
   };
+}
+
+const named = (app: ObservedApp, twin: ObservedApp | undefined): string =>
+  twin === undefined ? app.apiName : `the ${WORDS[app.platform]} ${app.apiName}`;
+
+/** What a deletion does to clients; of two apps of one name, as far as it is known. */
+function whatEnds(app: ObservedApp, twin: ObservedApp | undefined): string {
+  const gone = `${named(app, twin)} will be deleted with its consumer key`;
+  if (twin === undefined) return `${gone}; every client of it stops and its tokens are revoked`;
+  return app.platform === 'connected-app'
+    ? `${gone}; the External Client App of that name stays. ${MIGRATION_UNKNOWN}: clients that still use it stop`
+    : `${gone}; if the Connected App of that name was migrated, it becomes active again, with the settings that it had then, and its clients may go on. ${MIGRATION_UNKNOWN}`;
 }
 
 /** Apps of the org that this manifest neither declares nor owns. */

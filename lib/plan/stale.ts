@@ -13,11 +13,11 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
   if (reviewed.org_id !== fresh.org_id) {
     found.push(moved(reviewed.path, 'org', reviewed.org_id, fresh.org_id, 'the plan was made for another org'));
   }
-  const freshApps = new Map(fresh.apps.map((app) => [app.api_name, app]));
-  for (const app of reviewed.apps) found.push(...appMoved(app, freshApps.get(app.api_name)));
-  const known = new Set(reviewed.apps.map(({ api_name: name }) => name));
+  const freshApps = new Map(fresh.apps.map((app) => [appKey(app), app]));
+  for (const app of reviewed.apps) found.push(...appMoved(app, freshApps.get(appKey(app))));
+  const known = new Set(reviewed.apps.map(appKey));
   for (const app of fresh.apps) {
-    if (!known.has(app.api_name) && app.action === 'delete') {
+    if (!known.has(appKey(app)) && app.action === 'delete') {
       found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
     }
   }
@@ -36,6 +36,10 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
   // Without them the lines above would say that something moved, and not why.
   return found.length === 0 ? [] : located([...found, ...newErrors(reviewed, fresh)], reviewed.manifest);
 }
+
+/** An app that is no longer declared may share its name with one of the other platform. */
+const appKey = ({ api_name: name, kind, names }: AppPlan): string =>
+  kind === undefined ? `${Object.keys(names).join()}:${name}` : name;
 
 function newErrors(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnostic[] {
   const known = new Set(reviewed.diagnostics.map((diagnostic) => canonicalJson(diagnostic)));

@@ -88,7 +88,10 @@ function refused(path: string, change: FieldChange, opened: readonly string[] = 
 /** Deleting an app revokes its key for good, so nobody unattended does it by --prune alone: each app has to be named. */
 export const unnamedDeletions = (plan: OrgPlan): readonly Diagnostic[] =>
   plan.apps
-    .filter(({ action, api_name: name }) => action === 'delete' && !plan.consents.allow_delete.includes(name))
+    .filter(({ action, api_name: name, names }) => {
+      const named = [name, ...Object.keys(names).map((type) => `${type}:${name}`)];
+      return action === 'delete' && !named.some((each) => plan.consents.allow_delete.includes(each));
+    })
     .map(({ api_name: name }) => ({
       code: 'deletion-not-named',
       severity: 'error' as const,

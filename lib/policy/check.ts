@@ -121,9 +121,15 @@ function resultFor(
   if (brief && worst.verdict.outcome !== 'fail') return undefined;
   const { subject } = worst;
   const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
-  const because = disagree
-    ? `${sentence(worst.verdict.because)} Judged as a ${subject.kind} client, because the kind of this app is not certain; state it to be judged by one policy.`
-    : worst.verdict.because;
+  const because = [
+    disagree ? sentence(worst.verdict.because) : worst.verdict.because,
+    ...(disagree
+      ? [
+          `Judged as a ${subject.kind} client, because the kind of this app is not certain; state it to be judged by one policy.`,
+        ]
+      : []),
+    ...(subject.app.sharesName && violates(worst.verdict) && control.concern === 'oauth' ? [MAY_BE_MIGRATED] : []),
+  ].join(' ');
   const result = finish(
     control,
     { ...worst.verdict, because },
@@ -164,6 +170,12 @@ function rating(control: Control, verdict: Verdict, conditions: readonly Conditi
     conditions.some((condition) => condition.effect === effect && condition.holds === 'yes');
   return scoreWithin(verdict.cvss ?? control.cvss, holds('raises'), holds('lowers'));
 }
+
+const violates = ({ outcome }: Verdict): boolean => outcome === 'fail' || outcome === 'low-risk';
+
+/** The settings of a Connected App say nothing about whether a migration ended its use. */
+const MAY_BE_MIGRATED =
+  'An External Client App has the same name: whether this Connected App was migrated and is still in use is not known.';
 
 /** Reasons why something was not read come without a full stop. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -106,6 +106,11 @@ export interface AppPosture {
   readonly label?: string;
   /** Installed from somebody else's package: its settings belong to the vendor, the policies to this org's admins. */
   readonly thirdParty: boolean;
+  /**
+   * Of a Connected App: an External Client App has the same name, as after a migration.
+   * @default - not known
+   */
+  readonly sharesName?: boolean;
   /** Whether the app is an OAuth client at all. */
   readonly oauth: 'present' | 'absent' | 'unreadable';
   /** Components of plugins that controls cannot read, as `Type:fullName`. */

@@ -49,6 +49,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'connected-app-creation-closed':
     'declare a salesforce_external_client_app instead; if the app exists, correct api_name and import it; where Support has ' +
     'allowed it, state creation_allowed_by_support = true',
+  'connected-app-of-same-name':
+    'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then bring the External ' +
+    'Client App under this address with an import block; or choose another api_name',
   'external-client-app-of-same-name': 'after a migration, declare a salesforce_external_client_app instead',
 };
 

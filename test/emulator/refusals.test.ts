@@ -404,7 +404,7 @@ describe('a Connected App that exists', () => {
     expect(await read()).toBe(false);
   });
 
-  it('and an external client app cannot share a name, either way round', async () => {
+  it('and an external client app are not deployed under one name, either way round', async () => {
     await start();
     expect((await org.deploy(appOf('Legacy'))).problems.join()).toContain('DUPLICATE_DEVELOPER_NAME');
     await org.deploy(appOf('Portal'));

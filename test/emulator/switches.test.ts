@@ -34,6 +34,28 @@ const deleted = (members: Readonly<Record<string, string[]>>): Map<string, strin
 const codeAndCredentials = appOf('Portal', { global: { isCodeCredFlowEnabled: true } });
 const oauthSwitch: Components = [['OauthOidcSettings', 'OauthOidc', { oAuthCdCrdtFlowEnable: true }]];
 const connectedApp: Components = [['ConnectedApp', 'Legacy', { contactEmail: 'a@acme.example', label: 'Legacy' }]];
+const jobsConnectedApp: Components = [
+  [
+    'ConnectedApp',
+    'Job',
+    {
+      contactEmail: 'a@acme.example',
+      label: 'Job',
+      oauthConfig: {
+        callbackUrl: 'https://a.example',
+        consumerKey: 'oldkey1234',
+        consumerSecret: 'notreallyasecret',
+        isClientCredentialEnabled: true,
+        oauthClientCredentialUser: 'admin@emulator.example',
+        scopes: ['Api'],
+      },
+    },
+  ],
+];
+const tokenFor = async ({ url }: Org, key: string): Promise<number> => {
+  const body = { grant_type: 'client_credentials', client_id: key, client_secret: 'notreallyasecret' };
+  return (await fetch(`${url}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(body) })).status;
+};
 const foreign = { oauthLink: '00D000000000001:888000000000001' };
 
 /** What a test sees with the switch in a position. Two positions must show two different things. */
@@ -132,6 +154,35 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     { connectedAppCreation: true },
   ),
   connectedAppCreation: flag(async (org) => status(await org.deploy(connectedApp)), 'Failed', 'Succeeded'),
+  twinNamesDeployable: flag(
+    async (org) => {
+      await org.deploy(connectedApp);
+      return status(await org.deploy(appOf('Legacy')));
+    },
+    'Failed',
+    'Succeeded',
+    { connectedAppCreation: true },
+  ),
+  twinConnectedAppsWritable: flag(
+    async (org) => {
+      await org.deploy([...connectedApp, ...appOf('Legacy')]);
+      return status(await org.deploy([['ConnectedApp', 'Legacy', { contactEmail: 'b@acme.example', label: 'New' }]]));
+    },
+    'Failed',
+    'Succeeded',
+    { connectedAppCreation: true, twinNamesDeployable: true },
+  ),
+  twinConnectedAppsIssueTokens: flag(
+    async (org) => {
+      await org.deploy([...jobsConnectedApp, ...appOf('Job')]);
+      const migrated = await tokenFor(org, 'oldkey1234');
+      await org.deploy(deleted({ [HEADER]: ['Job'] }));
+      return [migrated, await tokenFor(org, 'oldkey1234')];
+    },
+    [400, 200],
+    [200, 200],
+    { connectedAppCreation: true, twinNamesDeployable: true },
+  ),
   headerFieldsRequired: flag(async (org) => status(await org.deploy([[HEADER, 'Portal', {}]])), 'Succeeded', 'Failed'),
   namesOver30Refused: flag(async (org) => status(await org.deploy(appOf('A'.repeat(31)))), 'Succeeded', 'Failed'),
   omittedBooleansReset: flag(

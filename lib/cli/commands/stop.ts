@@ -91,7 +91,7 @@ async function switchOff(
   const identity = await org.identify({ signal });
   if (manifest) checkOrgId(manifest, identity);
   const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
-  const { already_stopped: already } = await stopApp({
+  const { already_stopped: already, connected_app_beside: beside } = await stopApp({
     org,
     apiName: name,
     apiVersion: manifest?.org.api_version ?? DEFAULT_API_VERSION,
@@ -105,11 +105,17 @@ async function switchOff(
     stop: interrupts.stop,
   });
   progress.clear();
+  const app = beside ? `The External Client App ${name}` : name;
   io.stdout.write(
     already
-      ? `${name} was already off in ${where}; nothing was written.\n`
-      : `${name} is off in ${where}: no client can use it. It stays off until apply --re-enable ${name}.\n`,
+      ? `${app} was already off in ${where}; nothing was written.\n`
+      : `${app} is off in ${where}: no client can use it. It stays off until apply --re-enable ${name}.\n`,
   );
+  if (beside) {
+    io.stdout.write(
+      `The Connected App ${name} was not touched, and whether it issues tokens is not known: block it in Setup > Connected Apps OAuth Usage.\n`,
+    );
+  }
 }
 
 /** The time is over; what became of the app is in the error that the end of it caused. */

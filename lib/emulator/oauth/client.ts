@@ -4,7 +4,8 @@ import { certificateOf } from '../deploy/checks/common';
 import { type Fields, isFields, splitCommas, textOf, textsOf } from '../fields';
 import { withDefaults } from '../schema/defaults';
 import { CONNECTED_APP, OAUTH, OAUTH_POLICY, POLICY } from '../schema/types';
-import { consumersOf, type OauthConsumer, type OrgState, type OrgUser, partsOf } from '../state';
+import { consumersOf, headerOf, type OauthConsumer, type OrgState, type OrgUser, partsOf } from '../state';
+import type { EmulatorSwitches } from '../switches';
 
 /** What the token endpoint needs to know of an app, whichever kind it is. */
 export interface OauthClient {
@@ -24,10 +25,13 @@ export interface OauthClient {
 }
 
 /** The app with this consumer key; a staged key works beside the current one. */
-export function clientOf(org: OrgState, key: string): OauthClient | undefined {
+export function clientOf(org: OrgState, key: string, switches: EmulatorSwitches): OauthClient | undefined {
+  // Where both apps of a name have the key, the external client app comes first.
   const found = consumersOf(org).find(({ consumer }) => [consumer.key, consumer.staged?.key].includes(key));
   if (found === undefined) return undefined;
-  return found.type === CONNECTED_APP ? connectedApp(found, key) : externalClientApp(org, found, key);
+  if (found.type !== CONNECTED_APP) return externalClientApp(org, found, key);
+  const migrated = headerOf(org, found.app) !== undefined;
+  return { ...connectedApp(found, key), enabled: !migrated || switches.twinConnectedAppsIssueTokens };
 }
 
 function secretsOf({ consumer }: OauthConsumer, key: string): readonly string[] {

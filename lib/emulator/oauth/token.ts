@@ -42,7 +42,7 @@ function jwtBearer(context: OrgContext, assertion: string): TokenAnswer {
   const claims = decode(body) as Claims | undefined;
   if (header === undefined || claims === undefined || rest.length > 0)
     return failed('invalid_grant', 'invalid assertion');
-  const client = clientOf(context.state(), String(claims.iss));
+  const client = clientOf(context.state(), String(claims.iss), context.switches);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
   const signed = Buffer.from(`${head}.${body}`);
   const valid =
@@ -82,7 +82,7 @@ function clientCredentials(context: OrgContext, form: URLSearchParams, request: 
   const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
   const id = basicId ?? form.get('client_id') ?? '';
   const secret = basicSecret ?? form.get('client_secret') ?? '';
-  const client = clientOf(context.state(), id);
+  const client = clientOf(context.state(), id, context.switches);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
   if (!client.secrets.some((known) => same(known, secret)))
     return failed('invalid_client', 'invalid client credentials');

@@ -5,25 +5,8 @@ import type { AppGuard, AppGuardInput } from './guard';
 /** Connected Apps are hardened where they are; nobody makes new ones since Spring '26. */
 export const guardConnectedApp: AppGuard = (input) => {
   if (input.app.platform !== 'connected-app') return [];
-  return [...otherPlatform(input), ...(input.live ? withoutOauth(input) : creation(input))];
+  return input.live ? withoutOauth(input) : creation(input);
 };
-
-/** An External Client App and a Connected App of one name get in each other's way. */
-function otherPlatform({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
-  const other = situation.observed.apps.get(app.api_name);
-  if (other?.platform !== 'external-client-app') return [];
-  const remedy = 'after a migration, declare the External Client App instead, without platform';
-  return [
-    {
-      code: 'external-client-app-of-same-name',
-      severity: live ? 'warning' : 'error',
-      path: app.path,
-      problem: `the org has an External Client App named ${app.api_name}`,
-      allowed: 'an External Client App and a Connected App of one name get in each other’s way',
-      remedy: live ? remedy : `choose another apiName; or, ${remedy}`,
-    },
-  ];
-}
 
 function creation({ app, situation }: AppGuardInput): readonly Diagnostic[] {
   const at = { severity: 'error', path: app.path } as const;
@@ -33,7 +16,7 @@ function creation({ app, situation }: AppGuardInput): readonly Diagnostic[] {
       {
         ...at,
         code: 'connected-apps-unread',
-        problem: `nobody can tell whether the org has the Connected App ${app.api_name}: ${connectedAppsUnread}`,
+        problem: `whether the org has the Connected App ${app.api_name} is not known: ${connectedAppsUnread}`,
         allowed: 'an app is written only when all of it could be read',
         remedy: 'give the connected user the permissions of docs/bootstrap.md',
       },

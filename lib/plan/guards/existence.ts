@@ -18,17 +18,8 @@ export const guardExistence: AppGuard = ({ app, live, situation }) => {
       },
     ];
   }
-  if (live.platform === 'connected-app' && app.platform !== 'connected-app') {
-    return [
-      {
-        ...at,
-        code: 'connected-app-of-same-name',
-        problem: `the org has a Connected App named ${app.api_name}`,
-        allowed: 'an External Client App and a Connected App of one name get in each other’s way',
-        remedy: 'choose another apiName, or migrate the Connected App in Setup first (App Manager)',
-      },
-    ];
-  }
+  // Another app, of which guardSameName speaks.
+  if (live.platform !== app.platform) return [];
   if (live.condition === 'unreadable') {
     return [
       {

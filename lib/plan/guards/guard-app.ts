@@ -7,12 +7,14 @@ import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
 import { guardLateValues } from './late-values';
 import { guardOauthRecords } from './oauth-records';
+import { guardSameName } from './same-name';
 import { guardSecuritySettings } from './security-settings';
 import { guardSelfLockout } from './self-lockout';
 import { remarks } from './remarks';
 
 const GUARDS: readonly AppGuard[] = [
   guardExistence,
+  guardSameName,
   guardConnectedApp,
   forBothPlatforms(guardFlows),
   forBothPlatforms(guardAccess),

@@ -62,7 +62,7 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number): readonly Lin
     ...changeLines(2, settings),
     ...keptSettings(org.settings, settings),
     ...org.records.filter(({ type, full_name: name }) => records.has(`${type}:${name}`)).flatMap(recordLines),
-    ...org.apps.filter((app) => apps.has(app.api_name)).flatMap((app) => appLines(app)),
+    ...org.apps.filter((app) => apps.has(app.api_name) && app.action !== 'orphaned').flatMap(appLines),
   ];
 }
 
@@ -97,7 +97,7 @@ const label = ({ label: text }: AppPlan): string => {
 /** Apps and settings of no phase: in sync, blocked, orphaned, unmanaged. */
 function unwrittenLines(org: OrgPlan): readonly Line[] {
   const written = new Set(org.phases.flatMap((phase) => phase.apps));
-  const rest = org.apps.filter((app) => !written.has(app.api_name));
+  const rest = org.apps.filter((app) => !written.has(app.api_name) || app.action === 'orphaned');
   const excepted = rest.filter((app) => isExcepted(org, app));
   const quiet = rest.filter((app) => app.action === 'none' && !app.stopped && !excepted.includes(app));
   const loud = rest.filter((app) => !quiet.includes(app) && !excepted.includes(app));

@@ -27,7 +27,10 @@ export function actionWords({ action, stopped, missing }: AppPlan): string {
 }
 
 /** `public client app`, or where the kind is unknown simply `app`. */
-export const kindWords = (app: AppPlan): string => (app.kind === undefined ? 'app' : KIND_WORDS[app.kind]);
+export const kindWords = ({ kind, names }: AppPlan): string => {
+  if (kind !== undefined) return KIND_WORDS[kind];
+  return 'ConnectedApp' in names ? 'Connected App' : 'app';
+};
 
 /** What a change does to the clients of today, or undefined where they feel nothing. */
 export function impactText({ level, who }: Impact): string | undefined {

@@ -16,6 +16,7 @@ import { control as caDeviceFlow } from './sfca-ca-device-flow';
 import { control as caDigitalSignatures } from './sfca-ca-digital-signatures';
 import { control as caIdToken } from './sfca-ca-id-token';
 import { control as caIpRelaxation } from './sfca-ca-ip-relaxation';
+import { control as caMigrated } from './sfca-ca-migrated';
 import { control as caOauthSettings } from './sfca-ca-oauth-settings';
 import { control as caPkce } from './sfca-ca-pkce';
 import { control as caProfiles } from './sfca-ca-profiles';
@@ -68,6 +69,7 @@ export const APP_CONTROLS: readonly AppControl[] = [
   caDigitalSignatures,
   caIdToken,
   caIpRelaxation,
+  caMigrated,
   caOauthSettings,
   caPkce,
   caProfiles,

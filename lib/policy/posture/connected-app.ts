@@ -15,6 +15,11 @@ import { ABSENT, mapReading, unreadable, valued, valueOf, type Reading, type Rea
 export interface ConnectedAppOptions {
   /** The version that was read with. Default 66. */
   readonly apiVersion?: number;
+  /**
+   * An External Client App has the same name.
+   * @default - not known
+   */
+  readonly sharesName?: boolean;
 }
 
 /** A Connected App, from its metadata file as a tree, or why the file could not be read. */
@@ -40,7 +45,7 @@ function componentIn(fullName: string, file: Result<XmlElement, string>): Observ
 export function postureOfConnectedApp(
   apiName: string,
   observed: ObservedComponent,
-  { apiVersion = DEFAULT_API_VERSION }: ConnectedAppOptions = {},
+  { apiVersion = DEFAULT_API_VERSION, sharesName }: ConnectedAppOptions = {},
 ): AppPosture {
   const app: Pick<ObservedApp, 'components'> = { components: { ConnectedApp: observed } };
   const read = reader(app, apiVersion);
@@ -105,6 +110,7 @@ export function postureOfConnectedApp(
     apiName,
     ...(label !== undefined && { label }),
     thirdParty,
+    ...(sharesName !== undefined && { sharesName }),
     oauth:
       observed.state === 'unreadable'
         ? 'unreadable'

@@ -187,3 +187,14 @@ describeControl('SFCA-APP-CERTIFICATE-EXPIRY', {
     }),
   },
 });
+
+const besideAnother = (sharesName: boolean) => {
+  const { app } = connectedApp(oauthConfig(), 'private');
+  return { app: { ...app, sharesName }, kind: 'private' as const };
+};
+
+describeControl('SFCA-CA-MIGRATED', {
+  lowRisk: { 'an External Client App has the name': besideAnother(true) },
+  passes: { 'none has': besideAnother(false) },
+  notEvaluated: { 'not all External Client Apps were read': connectedApp(oauthConfig(), 'private') },
+});

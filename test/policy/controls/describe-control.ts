@@ -3,10 +3,12 @@ import { indexExceptions } from '../../../lib/policy/exceptions';
 import type { OrgPosture } from '../../../lib/policy/posture';
 import type { ControlResult } from '../../../lib/policy/report';
 import {
+  connectedApp,
   excuse,
   installed,
   judgeOrg,
   machine,
+  oauthConfig,
   org,
   privateApp,
   publicApp,
@@ -35,7 +37,7 @@ type Judge<T> = (given: T, more?: ReturnType<typeof withExceptions>) => ControlR
 /** Every control of an app is tested for the same situations; each test names its own. */
 export function describeControl(id: string, cases: Cases<Case>): void {
   describe(id, () => {
-    situations(id, cases, APPS, (given) => resultOf(reportOf(given), id));
+    situations(id, cases, appsFor(id), (given) => resultOf(reportOf(given), id));
     outcomes(cases, (given, more) => resultOf(reportOf(given, more), id));
     excuses(
       id,
@@ -70,7 +72,13 @@ const APPS: readonly Case[] = [
   privateApp({ oauth: { commaSeparatedCustomScopes: ['Orders'], commaSeparatedOauthScopes: ['Full'] } }),
   publicApp({ plugins: ['Saml', 'Mobile', 'Push'].map((name) => `ExtlClntApp${name}Settings:FieldApp`) }),
   machine({ unreadable: ['header', 'global', 'oauth', 'policies', 'general'] }),
+  connectedApp('', 'private'),
+  connectedApp(oauthConfig(), 'machine'),
 ];
+const appsFor = (id: string): readonly Case[] => {
+  const control = controlById(id);
+  return APPS.filter(({ app }) => control?.level === 'app' && control.appliesTo.includes(app.platform));
+};
 const ORGS: readonly OrgPosture[] = [org(), org({ isPkceRequired: true }), org({}, true)];
 
 /** Every control has a case for every situation, or a reason why there can be none, which is tried out. */

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 
 import { isFields, textOf } from '../../fields';
 import { sameId } from '../../ids';
-import { HEADER } from '../../schema/types';
+import { CONNECTED_APP, HEADER } from '../../schema/types';
 import { componentOf, consumersOf, type OrgState, partsOf } from '../../state';
 import { permissionSetNamed } from '../permission-set-named';
 import type { Candidate, CheckContext } from '../change';
@@ -12,6 +12,8 @@ import { error, type Problem } from '../messages';
 const CALLBACK_LIMIT = 2000;
 /** Entries a list of IP ranges or attributes may have. */
 export const LIST_LIMIT = 128;
+
+const APP = 'externalClientApplication';
 
 /** The app a satellite names; a name of no app is a problem. */
 export function checkApp({ org, fields }: CheckContext): readonly Problem[] {
@@ -177,9 +179,15 @@ export function checkConsumerKey(context: CheckContext, key: string | undefined)
 }
 
 /** True when another app of the org has this key, or brings it in the same change. */
-function keyTaken({ org, candidate, siblings }: CheckContext, key: string): boolean {
+function keyTaken({ org, candidate, siblings, env }: CheckContext, key: string): boolean {
+  const appOf = (typeName: string, fullName: string): string | undefined =>
+    typeName === CONNECTED_APP ? fullName : textOf(componentOf(org, typeName, fullName)?.fields ?? {}, APP);
+  const own = appOf(candidate.type.name, candidate.fullName);
+  // A migration may have left the key to both apps of the name.
   const same = (typeName: string, fullName: string): boolean =>
-    typeName === candidate.type.name && fullName === candidate.fullName;
+    typeName === candidate.type.name
+      ? fullName === candidate.fullName
+      : env.seeding && own !== undefined && appOf(typeName, fullName) === own;
   const bringsKey = ({ given }: Candidate): boolean => {
     const config = given['oauthConfig'];
     return given['consumerKey'] === key || (isFields(config) && config['consumerKey'] === key);

@@ -20,7 +20,7 @@ const REFRESH_POLICY = /^(infinite|zero|specific_(lifetime|inactivity):[1-9]\d*:
 
 /** ConnectedApp. */
 export const checkConnectedApp: Check = (context) => {
-  const { org, candidate, fields, previous, env } = context;
+  const { fields, previous, env } = context;
   const config = fields['oauthConfig'];
   const problems: Problem[] = [...checkOauthPolicy(fields), ...checkAssignments(context)];
   problems.push(...checkApexClass(context, textOf(fields, 'plugin'), 'plugin'));
@@ -32,13 +32,25 @@ export const checkConnectedApp: Check = (context) => {
       ),
     );
   }
-  if (componentOf(org, HEADER, candidate.fullName) !== undefined) {
-    problems.push(
-      error(`DUPLICATE_DEVELOPER_NAME: This name is already used by an external client app: ${candidate.fullName}`),
-    );
-  }
+  problems.push(...checkTwin(context));
   return isFields(config) ? [...problems, ...checkConfig(context, config)] : problems;
 };
+
+/** A migration in Setup leaves the Connected App beside the external client app of its name, to be read only. */
+function checkTwin({ org, candidate, previous, env }: CheckContext): readonly Problem[] {
+  if (componentOf(org, HEADER, candidate.fullName) === undefined || env.seeding) return [];
+  if (previous === undefined) {
+    const text = `DUPLICATE_DEVELOPER_NAME: This name is already used by an external client app: ${candidate.fullName}`;
+    return env.switches.twinNamesDeployable ? [] : [error(text)];
+  }
+  return env.switches.twinConnectedAppsWritable
+    ? []
+    : [
+        error(
+          "INSUFFICIENT_ACCESS_OR_READONLY: A connected app that was migrated to an external client app can't be changed",
+        ),
+      ];
+}
 
 function checkConfig(context: CheckContext, config: Fields): readonly Problem[] {
   const { org, candidate, env } = context;

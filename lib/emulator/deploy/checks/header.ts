@@ -6,7 +6,7 @@ import { error, type Problem } from '../messages';
 
 /** ExternalClientApplication. */
 export const checkHeader: Check = (context) => {
-  const { org, candidate, env } = context;
+  const { org, candidate, previous, env } = context;
   const problems: Problem[] = [...checkName(context), ...checkDistribution(context), ...checkScope(context)];
   if (env.switches.headerFieldsRequired && !env.seeding) {
     for (const field of ['label', 'contactEmail', 'distributionState']) {
@@ -14,7 +14,8 @@ export const checkHeader: Check = (context) => {
         problems.push(error(`REQUIRED_FIELD_MISSING: Required field is missing: ${field}`));
     }
   }
-  if (componentOf(org, CONNECTED_APP, candidate.fullName) !== undefined) {
+  const shared = componentOf(org, CONNECTED_APP, candidate.fullName) !== undefined;
+  if (shared && previous === undefined && !env.switches.twinNamesDeployable && !env.seeding) {
     problems.push(
       error(`DUPLICATE_DEVELOPER_NAME: This name is already used by a connected app: ${candidate.fullName}`),
     );

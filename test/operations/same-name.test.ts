@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { Engine, Platform, PrivateClientApp, type PrivateClientAppProps } from '../../constructs';
+import type { EmulatorSwitches } from '../../lib/emulator';
+import type { Manifest } from '../../lib/metadata/manifest';
+import { auditOrg } from '../../lib/operations/audit';
+import { stopApp } from '../../lib/operations/stop-app';
+import type { ControlResult } from '../../lib/policy/report';
+import { installFiles } from '../metadata/install-files';
+import { LEGACY, legacyProps } from './connected-app-support';
+import { bench, type Bench, codes, declared, refusal, TODAY } from './support';
+
+const folders: string[] = [];
+const benches: Bench[] = [];
+afterEach(async () => {
+  for (const each of benches.splice(0)) await each.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const app = (props: Partial<PrivateClientAppProps>): Manifest =>
+  declared((org) => new PrivateClientApp(org, 'Legacy', { ...legacyProps, ...props } as PrivateClientAppProps), {
+    engine: Engine.NULL,
+  });
+const external = app({ platform: Platform.EXTERNAL_CLIENT_APP, adopt: false });
+const connected = app({});
+const neither = declared(() => undefined, { engine: Engine.NULL });
+
+/** What a migration leaves: both apps, with one consumer key. `owned` of them carry our line. */
+async function migrated(
+  owned: readonly ('external' | 'connected')[] = [],
+  switches: Partial<EmulatorSwitches> = {},
+): Promise<Bench> {
+  const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-twins-'));
+  folders.push(seedDir);
+  const ours = (text: string, is: boolean): string =>
+    is ? text : text.replace(/<description>[^<]*<\/description>/, '<description>Made by hand</description>');
+  const line = /<description>[^<]*<\/description>/.exec([...installFiles(external).values()].join(''))?.[0] ?? '';
+  const legacy = LEGACY.replace(/<description>[^<]*<\/description>/, line);
+  const files = [
+    ...[...installFiles(external)].map(([path, text]) => [path, ours(text, owned.includes('external'))] as const),
+    ['connectedApps/Legacy.connectedApp', ours(legacy, owned.includes('connected'))] as const,
+    ['org.json', JSON.stringify({ permissionSets: [{ name: 'Portal_Access', holders: 1 }] })] as const,
+  ];
+  for (const [path, text] of files) {
+    const key = text.replace('<isCodeCredFlowEnabled>', '<consumerKey>LEGACYKEY123456</consumerKey>$&');
+    mkdirSync(dirname(join(seedDir, path)), { recursive: true });
+    writeFileSync(join(seedDir, path), path.includes('GlobalOauth') ? key : text);
+  }
+  const salesforce = await bench({ seedDir, switches });
+  benches.push(salesforce);
+  return salesforce;
+}
+
+describe('an External Client App and the Connected App that it was migrated from', () => {
+  it('are one plan’s subject and another’s: neither is taken for the other, and what is not known is said', async () => {
+    const salesforce = await migrated(['external']);
+    const plan = await salesforce.plan(external);
+    expect(plan.apps).toMatchObject([{ api_name: 'Legacy', action: 'none' }]);
+    const note = plan.diagnostics.find(({ code }) => code === 'connected-app-beside');
+    expect(note).toMatchObject({ severity: 'note' });
+    expect(note?.problem).toContain('whether it still issues tokens, is not in its metadata');
+    expect(plan.unmanaged).toEqual(['ConnectedApp:Legacy']);
+  });
+
+  it('a declared Connected App that has a successor is warned of, and Salesforce’s refusal of the change is told', async () => {
+    const salesforce = await migrated();
+    const plan = await salesforce.plan(connected);
+    expect(plan.diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'external-client-app-of-same-name',
+        severity: 'warning',
+        allowed: expect.stringContaining('one that was is read-only'),
+      }),
+    );
+    const { code, diagnostics } = await refusal(salesforce.apply(connected));
+    expect([code, diagnostics[0]?.problem]).toEqual(['DEPLOY_FAILED', expect.stringContaining('was migrated')]);
+  });
+
+  it('where the org lets it, the change of that Connected App is made and read back', async () => {
+    const salesforce = await migrated([], { twinConnectedAppsWritable: true });
+    await salesforce.apply(connected);
+    expect((await salesforce.plan(connected)).phases).toEqual([]);
+  });
+
+  it('the migration is the only way to have both: an External Client App of the name of a Connected App is not made', async () => {
+    const salesforce = await migrated();
+    await salesforce.apply(external, { adopt: ['Legacy'] });
+    await salesforce.apply(neither, { allow_delete: ['Legacy'] });
+    const plan = await salesforce.plan(external, { allow_recreate: ['Legacy'] });
+    expect(plan.apps).toMatchObject([{ action: 'blocked' }]);
+    const [found] = plan.diagnostics.filter(({ code }) => code === 'connected-app-of-same-name');
+    expect(found).toMatchObject({
+      severity: 'error',
+      problem: expect.stringContaining('no External Client App of that'),
+    });
+    expect(found?.remedy).toContain('Migrate to External Client App');
+  });
+
+  it('a deletion of the External Client App says that its predecessor may come back, and never that every client stops', async () => {
+    const salesforce = await migrated(['external', 'connected']);
+    const plan = await salesforce.plan(neither, { allow_delete: ['Legacy'] });
+    expect(plan.apps.map(({ action, names }) => [action, names])).toEqual([
+      ['delete', { ExternalClientApplication: 'Legacy' }],
+      ['orphaned', { ConnectedApp: 'Legacy' }],
+    ]);
+    const [warning] = plan.diagnostics.filter(({ code }) => code === 'deletes-app');
+    expect(warning?.problem).toContain('it becomes active again, with the settings that it had then');
+    expect(warning?.problem).not.toContain('every client of it stops');
+    const orphaned = plan.diagnostics.find(({ code }) => code === 'app-orphaned');
+    expect(orphaned?.problem).toContain('the Connected App Legacy');
+    expect(orphaned?.remedy).toContain('--allow-delete ConnectedApp:Legacy');
+    const receipt = await salesforce.apply(neither, { allow_delete: ['Legacy'] });
+    expect(receipt.apps).toMatchObject([{ api_name: 'Legacy', action: 'deleted' }]);
+    expect(receipt.remarks).toEqual([]);
+    expect((await salesforce.plan(neither)).apps).toMatchObject([
+      { action: 'orphaned', names: { ConnectedApp: 'Legacy' } },
+    ]);
+  });
+
+  it('the Connected App beside a declared app is deleted by its full name alone', async () => {
+    const salesforce = await migrated(['external', 'connected']);
+    const byName = await salesforce.plan(external, { allow_delete: ['Legacy'] });
+    expect(byName.phases).toEqual([]);
+    const receipt = await salesforce.apply(external, { allow_delete: ['ConnectedApp:Legacy'] });
+    expect(receipt.apps.map(({ action }) => action)).toEqual(['unchanged', 'deleted']);
+    const after = await salesforce.plan(external);
+    expect(after.phases).toEqual([]);
+    expect(codes(after.diagnostics)).not.toContain('connected-app-beside');
+  });
+
+  it('stop switches the External Client App off and says that there is another app of the name', async () => {
+    const salesforce = await migrated();
+    const { org } = salesforce;
+    await expect(stopApp({ org, apiName: 'Legacy', apiVersion: 66 })).resolves.toEqual({
+      already_stopped: false,
+      connected_app_beside: true,
+    });
+  });
+
+  it('audit calls the Connected App neither live nor dead, and says so with everything that it finds', async () => {
+    const salesforce = await migrated();
+    const audit = await auditOrg(salesforce.org, { source: 'prod', today: TODAY, apiVersion: 66 });
+    const report = audit.reports.find(({ subject }) => subject.type === 'app' && subject.platform === 'connected-app');
+    const results = new Map((report?.results ?? []).map((result): [string, ControlResult] => [result.control, result]));
+    expect(results.get('SFCA-CA-MIGRATED')).toMatchObject({
+      outcome: 'low-risk',
+      because: expect.stringContaining('whether it still issues tokens'),
+    });
+    const found = [...results.values()].filter(
+      ({ control, outcome }) => outcome === 'fail' && control !== 'SFCA-CA-MIGRATED',
+    );
+    expect(found.length).toBeGreaterThan(3);
+    for (const { because } of found) expect(because).toContain('was migrated and is still in use is not known');
+  });
+
+  it('audit of an org without such a name passes it', async () => {
+    const salesforce = await migrated();
+    await salesforce.apply(external, { adopt: ['Legacy'] });
+    await salesforce.apply(neither, { allow_delete: ['Legacy'] });
+    const audit = await auditOrg(salesforce.org, { source: 'prod', today: TODAY, apiVersion: 66 });
+    const report = audit.reports.find(({ subject }) => subject.type === 'app');
+    expect(report?.results.find(({ control }) => control === 'SFCA-CA-MIGRATED')?.outcome).toBe('pass');
+  });
+});
