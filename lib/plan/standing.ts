@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../values/diagnostic';
 import { type AppPlan, beside, type OrgPlan } from './plan';
 
 /**
@@ -7,6 +8,10 @@ import { type AppPlan, beside, type OrgPlan } from './plan';
 export interface Standing {
   /** Declared, compared, and in every field as declared. */
   readonly asDeclared: readonly AppPlan[];
+  /** As declared in what was compared; whether they have a certificate is not known (D5). */
+  readonly inPart: readonly AppPlan[];
+  /** As declared but for fields that Salesforce forces to another value (D7). */
+  readonly overruled: readonly AppPlan[];
   /** In the org with other values than declared. */
   readonly differing: readonly AppPlan[];
   /** Declared, and the org has no app of that name; creating it may be blocked. */
@@ -30,6 +35,8 @@ export interface Standing {
 export function standingOf(org: OrgPlan): Standing {
   const groups: Record<Group, AppPlan[]> = {
     asDeclared: [],
+    inPart: [],
+    overruled: [],
     differing: [],
     missing: [],
     stopped: [],
@@ -43,10 +50,8 @@ export function standingOf(org: OrgPlan): Standing {
     unreadable: org.apps
       .filter((app) => app.missing !== true && !isExcepted(org, app))
       .flatMap(({ api_name: name, unreadable }) => unreadable.map((field) => `${name}: ${field}`)),
-    certificateUnknown: org.diagnostics.filter(({ code }) => code === 'certificate-unknown').map(({ path }) => path),
-    forced: org.diagnostics
-      .filter(({ code }) => code === 'server-wins')
-      .map(({ path, field }) => `${path}: ${field ?? ''}`),
+    certificateUnknown: said(org, 'certificate-unknown').map(({ path }) => path),
+    forced: said(org, 'server-wins').map(({ path, field }) => `${path}: ${field ?? ''}`),
   };
 }
 
@@ -58,8 +63,17 @@ function groupOf(org: OrgPlan, app: AppPlan): Group {
   if (app.action === 'create' || app.missing) return 'missing';
   if (app.stopped) return 'stopped';
   if (app.changes.length > 0) return 'differing';
-  return app.action === 'blocked' ? 'unknown' : 'asDeclared';
+  if (app.action === 'blocked') return 'unknown';
+  if (forcedFields(org, app) > 0) return 'overruled';
+  return said(org, 'certificate-unknown').some(({ path }) => path === app.path) ? 'inPart' : 'asDeclared';
 }
+
+const said = (org: OrgPlan, code: string): readonly Diagnostic[] =>
+  org.diagnostics.filter((diagnostic) => diagnostic.code === code);
+
+/** How many fields of an app Salesforce forces to another value than the declared one (D7). */
+export const forcedFields = (org: OrgPlan, app: AppPlan): number =>
+  said(org, 'server-wins').filter(({ path }) => path === app.path).length;
 
 /** True for an app that this run leaves alone, whatever the code says. */
 export const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);

@@ -12,6 +12,9 @@ import {
   Username,
   type SalesforceOrg,
 } from '../../constructs';
+import { driftText } from '../../lib/plan/render/drift';
+import { planMarkdown } from '../../lib/plan/render/markdown';
+import { planText } from '../../lib/plan/render/text';
 import { applyPlan } from '../../lib/operations/apply-plan';
 import { bench, callback, codes, declared, refusal, SEED, TODAY, twoApps, type Bench } from './support';
 
@@ -326,6 +329,13 @@ describe('a field that Salesforce forces', () => {
       const plan = await org.plan(manifest);
       expect(plan.phases).toEqual([]);
       expect(codes(plan.diagnostics)).toContain('server-wins');
+      const document = { format_version: '', orgs: [plan] };
+      for (const text of [planText(document), planMarkdown(document), driftText([plan])]) {
+        expect(text).not.toMatch(/in sync|no field differs|no changes/i);
+      }
+      expect(planText(document)).toContain('Not as declared, since Salesforce forces a field (1): Portal');
+      expect(driftText([plan])).toContain('1 field differs, 1 of them forced by Salesforce');
+      expect((await org.drift(manifest)).in_sync).toBe(false);
     } finally {
       await org.close();
     }

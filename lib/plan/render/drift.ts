@@ -1,6 +1,6 @@
 import type { ManifestComponent } from '../../metadata/manifest';
 import type { AppPlan, Effect, FieldChange, OrgPlan, RecordPlan } from '../plan';
-import { standingOf } from '../standing';
+import { forcedFields, standingOf } from '../standing';
 import { named } from './change-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { driftEffect } from './drift-effect';
@@ -36,8 +36,8 @@ export function driftText(plans: readonly OrgPlan[], options: RenderOptions = {}
 function orgLines(org: OrgPlan): readonly Line[] {
   const settings = org.settings.flatMap((record) => record.changes);
   const records = org.records.filter(({ action }) => action !== 'none');
-  const { asDeclared, leftAlone } = standingOf(org);
-  const apps = org.apps.filter((app) => !asDeclared.includes(app) && !leftAlone.includes(app));
+  const { asDeclared, inPart, leftAlone } = standingOf(org);
+  const apps = org.apps.filter((app) => ![asDeclared, inPart, leftAlone].some((group) => group.includes(app)));
   return [
     ...orgHeading(org),
     ...(settings.length > 0 ? [BLANK, line(1, 'Org settings', 'bold')] : []),
@@ -61,18 +61,21 @@ function recordLines(record: RecordPlan, org: OrgPlan): readonly Line[] {
 
 function appLines(app: AppPlan, org: OrgPlan): readonly Line[] {
   const declared = org.manifest.apps.find(({ api_name: name }) => name === app.api_name)?.components ?? [];
-  const heading = appHeading(app, state(app));
+  const heading = appHeading(app, state(app, forcedFields(org, app)));
   // Of an app that does not exist, every field differs; one line says it better.
   if (app.missing || app.action === 'create') return [heading];
   return [heading, ...app.changes.flatMap((change) => fieldLines(change, declared, app.changes))];
 }
 
-function state({ action, missing, stopped, changes }: AppPlan): string {
+function state({ action, missing, stopped, changes }: AppPlan, forced: number): string {
   if (action === 'create') return 'declared, not in the org';
   if (action === 'delete' || action === 'orphaned') return 'in the org, no longer declared';
   if (missing) return 'declared, not in the org; see the errors below';
-  const fields = changes.length > 0 ? `${count(changes.length, 'field')} differ` : 'no field differs';
-  const parts = [changes.length === 1 ? '1 field differs' : fields];
+  const differing = changes.length + forced;
+  const fields =
+    differing > 0 ? `${count(differing, 'field')} differ${differing === 1 ? 's' : ''}` : 'no field differs';
+  const parts = [fields];
+  if (forced > 0) parts.push(`${forced} of them forced by Salesforce`);
   if (stopped) parts.push('stopped in the org');
   if (action === 'blocked') {
     if (changes.length === 0) return 'not compared, see the errors below';

@@ -1,13 +1,12 @@
 import { mayWiden } from '../effect';
 import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan, RecordPlan } from '../plan';
-import { standingOf } from '../standing';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
 import { controlWords } from './control-lines';
 import { code, fenced } from './markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
-import { isFullyAsDeclared, leftAsItIsText, notComparedText } from './standing-words';
+import { isFullyAsDeclared, leftAsItIsText, notComparedText, quietApps } from './standing-words';
 import { type PlanSummary, summarise, summaryText } from './summary';
 import { transitionText } from './value';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
@@ -207,16 +206,14 @@ function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): reado
 
 /** What is in sync, left alone or unmanaged, folded away. */
 function quietBlock(org: OrgPlan): readonly Block[] {
-  const { asDeclared, leftAlone } = standingOf(org);
   const lists: readonly (readonly [string, readonly string[]])[] = [
-    ['in sync', asDeclared.map(({ api_name: name }) => name)],
-    ['left alone in this run', leftAlone.map(({ api_name: name }) => name)],
-    ['unmanaged, never touched', org.unmanaged],
+    ...quietApps(org).map(([title, apps]) => [title, apps.map(({ api_name: name }) => name)] as const),
+    ['Unmanaged, never touched', org.unmanaged],
   ];
   return lists
     .filter(([, names]) => names.length > 0)
     .map(([title, names]) => {
-      const heading = `${code(org.org)}: ${names.length} ${title}`;
+      const heading = `${code(org.org)}: ${title} (${names.length})`;
       return { versions: [folded(heading, `${names.map(code).join(', ')}\n`), `\n- ${heading}\n`] };
     });
 }

@@ -33,6 +33,21 @@ function uncompared(org: OrgPlan): readonly string[] {
   ];
 }
 
+/**
+ * The lists of apps that a plan does not write and that need no lines of their own, with the title of each. Every front
+ * end takes them from here, so that none calls an app in sync that the conclusion below it does not.
+ */
+export function quietApps(org: OrgPlan): readonly (readonly [title: string, apps: readonly AppPlan[]])[] {
+  const { leftAlone, asDeclared, inPart, overruled } = standingOf(org);
+  const lists: readonly (readonly [string, readonly AppPlan[]])[] = [
+    ['Left alone in this run', leftAlone],
+    ['Not as declared, since Salesforce forces a field', overruled],
+    ['Equal in what was compared', inPart],
+    ['In sync', asDeclared],
+  ];
+  return lists.filter(([, apps]) => apps.length > 0);
+}
+
 /** `Not compared with the org: 1 app left out of this run (Mobile).`, and what cannot be seen at all; or nothing. */
 export const notComparedText = (org: OrgPlan): string =>
   [sentence('Not compared with the org', uncompared(org)), unseenCertificates(org)]
@@ -74,7 +89,8 @@ export function nothingToApplyLines(org: OrgPlan): readonly Line[] {
 export function asDeclaredText(org: OrgPlan): string {
   const name = visible(org.org);
   if (org.manifest.apps.length + beside(org).length === 0) return `the code declares nothing for ${name}.`;
-  if (standingOf(org).asDeclared.length + beside(org).length === 0) return `nothing of ${name} was compared.`;
+  const { asDeclared, inPart } = standingOf(org);
+  if (asDeclared.length + inPart.length + beside(org).length === 0) return `nothing of ${name} was compared.`;
   return isFullyAsDeclared(org)
     ? `${name} has what the code declares.`
     : `what was compared in ${name} is as declared.`;

@@ -10,6 +10,10 @@ export interface PlanSummary {
   readonly update: number;
   readonly delete: number;
   readonly inSync: number;
+  /** As declared in what was compared. */
+  readonly inPart: number;
+  /** Not as declared: Salesforce forces a field. */
+  readonly overruled: number;
   /** Left alone by --except or --target. */
   readonly excepted: number;
   readonly blocked: number;
@@ -42,6 +46,8 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
     update: having('update'),
     delete: having('delete'),
     inSync: sumOf(standings.map(({ asDeclared }) => asDeclared)),
+    inPart: sumOf(standings.map(({ inPart }) => inPart)),
+    overruled: sumOf(standings.map(({ overruled }) => overruled)),
     excepted: sumOf(standings.map(({ leftAlone }) => leftAlone)),
     blocked: having('blocked'),
     orphaned: having('orphaned'),
@@ -69,6 +75,8 @@ export function summaryText(summary: PlanSummary): string {
     [summary.update, 'to update'],
     [summary.delete, 'to delete'],
     [summary.inSync, 'in sync'],
+    [summary.inPart, 'compared in part'],
+    [summary.overruled, 'not as declared'],
     [summary.blocked, 'blocked'],
     [summary.unmanaged, 'unmanaged'],
     [summary.orphaned, 'orphaned'],

@@ -1,13 +1,12 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../plan';
-import { isExcepted } from '../standing';
 import { changeLines, keptLines, remainderLines } from './change-lines';
 import { controlLines } from './control-lines';
 import { diagnosticLines } from './diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
 import { quietRecords, recordHeading, recordLines } from './record-lines';
 import type { RenderOptions } from './style';
-import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText } from './standing-words';
+import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText, quietApps } from './standing-words';
 import { summarise, summaryText } from './summary';
 import { quoted, visible } from './visible';
 import { ACTIONS, actionWords, appRemarks, kindWords } from './words';
@@ -98,9 +97,8 @@ const label = ({ label: text }: AppPlan): string => {
 function unwrittenLines(org: OrgPlan): readonly Line[] {
   const written = new Set(org.phases.flatMap((phase) => phase.apps));
   const rest = org.apps.filter((app) => !written.has(app.api_name) || app.action === 'orphaned');
-  const excepted = rest.filter((app) => isExcepted(org, app));
-  const quiet = rest.filter((app) => app.action === 'none' && !app.stopped && !excepted.includes(app));
-  const loud = rest.filter((app) => !quiet.includes(app) && !excepted.includes(app));
+  const quiet = quietApps(org);
+  const loud = rest.filter((app) => !quiet.some(([, apps]) => apps.includes(app)));
   const blocked = org.settings.filter(({ action }) => action === 'blocked');
   const refused = org.records.filter(({ action }) => action === 'blocked');
   return [
@@ -108,13 +106,11 @@ function unwrittenLines(org: OrgPlan): readonly Line[] {
     ...blocked.map(({ title, type }) => marked(2, '!', 'bad', `${visible(title)} ${visible(type)}: blocked`)),
     ...refused.map((record) => recordHeading(record)),
     ...loud.flatMap(appLines),
-    ...nameList(
-      'Left alone in this run',
-      excepted.map(({ api_name: name }) => name),
-    ),
-    ...nameList(
-      'In sync',
-      quiet.map(({ api_name: name }) => name),
+    ...quiet.flatMap(([title, apps]) =>
+      nameList(
+        title,
+        apps.map(({ api_name: name }) => name),
+      ),
     ),
     ...after(quietRecords(org.records)),
     ...nameList('Unmanaged, never touched', org.unmanaged),

@@ -17,7 +17,7 @@ describe('the plan as a comment on a pull request', () => {
     );
     expect(stopped).toContain('## Client apps: nothing to apply: 1 in sync, 1 stopped\n');
     expect(stopped).toContain('`Off`** `Portal`: private client app, stopped in the org');
-    expect(stopped).toContain('`prod`: 1 in sync');
+    expect(stopped).toContain('`prod`: In sync (1)');
     const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
     const skipped = planMarkdown(planOf([orgPlan([app({ api_name: 'Skipped' })], { consents })]));
     expect(skipped).toContain('## Client apps: nothing to apply: 1 left alone\n');
@@ -55,8 +55,8 @@ describe('the plan as a comment on a pull request', () => {
 
   test('folds away what does not change', () => {
     const shown = planMarkdown(planOf([orgPlan([app({ api_name: 'Fine' })], { unmanaged: ['ConnectedApp:Old'] })]));
-    expect(shown).toMatch(/<details><summary>\n\n`prod`: 1 in sync\n\n<\/summary>\n\n`Fine`\n/);
-    expect(shown).toContain('`prod`: 1 unmanaged, never touched');
+    expect(shown).toMatch(/<details><summary>\n\n`prod`: In sync \(1\)\n\n<\/summary>\n\n`Fine`\n/);
+    expect(shown).toContain('`prod`: Unmanaged, never touched (1)');
   });
 
   test('tells errors before anything else', () => {
