@@ -212,6 +212,7 @@ for (const [module, roots] of Object.entries(MODULES)) {
     '`;',
     '',
   ].join('\n');
-  writeFileSync(join(args.out, `${module}.ts`), text);
+  const file = module.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  writeFileSync(join(args.out, `${file}.ts`), text);
 }
 console.log(`wrote ${Object.keys(MODULES).length} files to ${args.out}`);

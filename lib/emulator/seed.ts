@@ -5,7 +5,7 @@ import { parseXml } from '../metadata/package/xml';
 import type { ClientAppsError } from '../values/diagnostic';
 import { apply } from './deploy/apply';
 import type { Candidate, ChangeEnvironment } from './deploy/change';
-import { readFields } from './deploy/readFields';
+import { readFields } from './deploy/read-fields';
 import { id18 } from './ids';
 import { misused } from './misused';
 import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readFields } from '../../lib/emulator/deploy/readFields';
+import { readFields } from '../../lib/emulator/deploy/read-fields';
 import { typeOfPath } from '../../lib/emulator/schema/schema';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import { exists } from '../../lib/metadata/fields/field';

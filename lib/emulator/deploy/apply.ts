@@ -5,7 +5,7 @@ import type { Candidate, ChangeEnvironment } from './change';
 import { checkOf } from './checks';
 import { complete } from './complete';
 import { componentMessage, type DeployMessage, error, type Problem } from './messages';
-import type { Deletion } from './readPackage';
+import type { Deletion } from './read-package';
 import { remove } from './remove';
 import { canonical, stage } from './stage';
 

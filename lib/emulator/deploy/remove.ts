@@ -3,7 +3,7 @@ import { METADATA_TYPES, CONNECTED_APP, HEADER, OAUTH, OAUTH_POLICY, PERMISSION_
 import { type Component, componentOf, componentsOf, type Draft, drop, type OrgState, partsOf } from '../state';
 import type { ChangeEnvironment } from './change';
 import { type DeployMessage, packageMessage } from './messages';
-import type { Deletion } from './readPackage';
+import type { Deletion } from './read-package';
 
 /** Takes a component out of the draft. A component that is not there gives a warning, as on the platform. */
 export function remove(draft: Draft, deletion: Deletion, env: ChangeEnvironment): DeployMessage {

@@ -10,7 +10,7 @@ import {
 } from '../context';
 import { COMPOSITE_ROUTES } from './composite';
 import { CREDENTIAL_ROUTES } from './credentials';
-import { DEPLOY_ROUTES } from './deployRequest';
+import { DEPLOY_ROUTES } from './deploy-request';
 import { OAUTH_ROUTES } from './oauth';
 import { QUERY_ROUTES, TOOLING_ROUTES } from './query';
 import type { RestAnswer, RestCall, Route } from './route';

@@ -1,8 +1,8 @@
-import { connectedApps } from './generated/connectedApps';
-import { experienceCloud } from './generated/experienceCloud';
-import { externalClientAppPlugins } from './generated/externalClientAppPlugins';
-import { externalClientApps } from './generated/externalClientApps';
-import { permissionSets } from './generated/permissionSets';
+import { connectedApps } from './generated/connected-apps';
+import { experienceCloud } from './generated/experience-cloud';
+import { externalClientAppPlugins } from './generated/external-client-app-plugins';
+import { externalClientApps } from './generated/external-client-apps';
+import { permissionSets } from './generated/permission-sets';
 import { profiles } from './generated/profiles';
 import { settings } from './generated/settings';
 import { type FieldSchema, readNotation, type TypeSchema } from './notation';

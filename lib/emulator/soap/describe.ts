@@ -4,7 +4,7 @@ import type { WireRecord } from '../deploy/result';
 import { listed, propertiesNode } from '../retrieve/files';
 import { fieldKnown, schemaOf, typeKnown, typeNamed, typesAt } from '../schema/schema';
 import type { FieldSchema } from '../schema/notation';
-import { crudAllowed } from './crudTypes';
+import { crudAllowed } from './crud-types';
 import { childrenOf, result, textIn } from './envelope';
 import type { SoapOperation } from './operation';
 

@@ -4,7 +4,7 @@ import { refusedUser } from '../deploy/start';
 import { componentsIncludingSettings } from '../retrieve/files';
 import { view } from '../retrieve/view';
 import { typeKnown, typeNamed } from '../schema/schema';
-import { crudAllowed } from './crudTypes';
+import { crudAllowed } from './crud-types';
 import { textIn, textsIn } from './envelope';
 import { CRUD_LIMIT, type SoapOperation } from './operation';
 

@@ -2,14 +2,14 @@ import type { XmlElement, XmlNode } from '../../metadata/package/xml';
 import { isRefusal, type OrgContext, type Refusal, refuse } from '../context';
 import { apply } from '../deploy/apply';
 import type { Candidate } from '../deploy/change';
-import { readFields } from '../deploy/readFields';
-import type { Deletion } from '../deploy/readPackage';
+import { readFields } from '../deploy/read-fields';
+import type { Deletion } from '../deploy/read-package';
 import type { WireRecord } from '../deploy/result';
 import { environmentOf, refusedUser } from '../deploy/start';
 import { pathOf, typeKnown, typeNamed } from '../schema/schema';
 import type { MetadataType } from '../schema/types';
 import { componentOf, type OrgState } from '../state';
-import { crudAllowed } from './crudTypes';
+import { crudAllowed } from './crud-types';
 import { childrenOf, result, textIn, textsIn } from './envelope';
 import { CRUD_LIMIT, type SoapCall, type SoapOperation } from './operation';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { optionVersions } from '../../../constructs/option-versions';
-import { readFields } from '../../../lib/emulator/deploy/readFields';
+import { readFields } from '../../../lib/emulator/deploy/read-fields';
 import type { ClientApp } from '../../../lib/declaration/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../../lib/metadata/api-version';
 import { encode } from '../../../lib/metadata/encode';

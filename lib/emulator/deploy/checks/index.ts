@@ -9,11 +9,11 @@ import {
   SECURITY,
 } from '../../schema/types';
 import type { Check } from '../change';
-import { checkConnectedApp } from './connectedApp';
-import { checkGlobalOauth } from './globalOauth';
+import { checkConnectedApp } from './connected-app';
+import { checkGlobalOauth } from './global-oauth';
 import { checkHeader } from './header';
-import { checkOauthPolicies } from './oauthPolicies';
-import { checkOauthSettings } from './oauthSettings';
+import { checkOauthPolicies } from './oauth-policies';
+import { checkOauthSettings } from './oauth-settings';
 import {
   checkCanvas,
   checkDeveloperName,

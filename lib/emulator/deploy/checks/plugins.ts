@@ -4,7 +4,7 @@ import { componentOf } from '../../state';
 import type { Check, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
 import { checkApexClass, checkApp, checkCertificate, checkFirstName, checkOnlyOne } from './common';
-import { checkRanges } from './oauthSettings';
+import { checkRanges } from './oauth-settings';
 
 const appOf = ({ fields }: CheckContext): string => textOf(fields, 'externalClientApplication') ?? '';
 
