@@ -220,3 +220,38 @@ describe('a zip', () => {
     expect(stderr).toContain('twice');
   });
 });
+
+describe('a file in another encoding than UTF-8', () => {
+  const inEncoding = (encoding: string, bytes: (text: string) => Uint8Array): void =>
+    at.write(
+      'repo/connectedApps/Old.connectedApp',
+      bytes(
+        `<?xml version="1.0" encoding="${encoding}"?>${connectedApp('<isPkceRequired>false</isPkceRequired>').replace('>x<', '>Büro<')}`,
+      ),
+    );
+
+  it.each([
+    ['ISO-8859-1', 'latin1'],
+    ['windows-1252', 'latin1'],
+    ['UTF-8', 'utf8'],
+  ] as const)('is read by its XML declaration: %s', async (encoding, buffer) => {
+    inEncoding(encoding, (text) => Buffer.from(text, buffer));
+    const found = await audit('repo');
+    expect(found.unread).toEqual([]);
+    const [app] = named(found, 'Old');
+    expect(app?.subject).toMatchObject({ label: 'Büro' });
+    expect(outcome(app, 'SFCA-CA-PKCE')).toBe('fail');
+  });
+
+  it.each([
+    ['US-ASCII', 'latin1', 'it is not text in US-ASCII'],
+    ['UTF-8', 'latin1', 'it is not text in UTF-8'],
+    ['EUC-JP', 'latin1', 'the encoding EUC-JP is not read, only UTF-8, ISO-8859-1, Windows-1252 and US-ASCII'],
+  ] as const)(
+    'is unread, with the reason, where its bytes are something else: %s',
+    async (encoding, buffer, reason) => {
+      inEncoding(encoding, (text) => Buffer.from(text, buffer));
+      expect((await audit('repo')).unread).toEqual([{ path: 'repo/connectedApps/Old.connectedApp', reason }]);
+    },
+  );
+});

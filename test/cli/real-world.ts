@@ -52,7 +52,7 @@ const BROKEN: Readonly<Record<string, Content>> = {
   'src/connectedApps/Binary.connectedApp': noise(5000),
   'src/connectedApps/Utf16.connectedApp': utf16(connectedApp(2)),
   'src/connectedApps/Latin1.connectedApp': Buffer.from(connectedApp(3).replace('Old', 'Ält'), 'latin1'),
-  'src/connectedApps/SaysLatin1.connectedApp': connectedApp(4).replace('UTF-8', 'ISO-8859-1'),
+  'src/connectedApps/SaysUtf16.connectedApp': connectedApp(4).replace('UTF-8', 'UTF-16'),
   'src/connectedApps/Bomb.connectedApp': `<!DOCTYPE a [<!ENTITY b "c">]><ConnectedApp ${NAMESPACE}>&b;</ConnectedApp>`,
   'src/connectedApps/External.connectedApp': `<!DOCTYPE a SYSTEM "file:///etc/passwd"><ConnectedApp/>`,
   'src/connectedApps/Html.connectedApp': '<html><body>Login</body></html>',

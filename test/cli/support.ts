@@ -43,7 +43,7 @@ export interface Project {
   readonly synth: (declare: (stack: TerraformStack) => void) => void;
   readonly path: (...parts: string[]) => string;
   readonly read: (...parts: string[]) => string;
-  readonly write: (path: string, text: string) => void;
+  readonly write: (path: string, content: string | Uint8Array) => void;
   readonly run: (commandLine: string, options?: RunOptions) => Promise<Ended>;
   readonly remove: () => void;
 }
@@ -51,9 +51,9 @@ export interface Project {
 export function project(): Project {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-cli-'));
   const path = (...parts: string[]): string => join(folder, ...parts);
-  const write = (name: string, text: string): void => {
+  const write = (name: string, content: string | Uint8Array): void => {
     mkdirSync(dirname(path(name)), { recursive: true });
-    writeFileSync(path(name), text);
+    writeFileSync(path(name), content);
   };
   write('cdktf.json', '{}');
   return {
