@@ -1,16 +1,37 @@
+import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { toPackage } from '../metadata/package/package-files';
 import type { CallOptions, Org, RetrieveAnswer } from '../org/org';
 import { isOrgError } from '../org/org-error';
-import { POLICY_TYPES, takenPolicies } from './policy-names';
+import { automaticName, OAUTH_SETTINGS, POLICY_TYPES, takenPolicies } from './policy-names';
 
 /** Names to ask for, by metadata type. */
-type Names = ReadonlyMap<string, readonly string[]>;
+export type Names = ReadonlyMap<string, readonly string[]>;
+
+/** What the org called the records of an app, by type, when it was last written. */
+export type RealNames = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 interface Asking {
   readonly org: Org;
   readonly apiVersion: number;
   readonly options: CallOptions;
+}
+
+/**
+ * Names under which the policies of these apps may be kept from a wildcard: asked for together with it, they cost no call.
+ */
+export function likelyPolicies(apps: readonly ManifestApp[], remembered: RealNames = new Map()): Names {
+  const external = apps.filter(({ platform }) => platform === 'external-client-app');
+  return new Map(
+    POLICY_TYPES.map((type) => [
+      type,
+      external.flatMap(({ api_name: app, components }) => {
+        const nameOf = (of: string): string | undefined => components.find((each) => each.type === of)?.name;
+        const names = [remembered.get(app)?.[type], nameOf(type), automaticName(type, app, nameOf(OAUTH_SETTINGS))];
+        return names.filter((name) => name !== undefined);
+      }),
+    ]),
+  );
 }
 
 /**
@@ -21,9 +42,13 @@ export async function readHiddenPolicies(
   asking: Asking,
   observed: ObservedOrg,
   answer: RetrieveAnswer,
+  concerns: (app: ObservedApp) => boolean,
 ): Promise<RetrieveAnswer | undefined> {
   const wanted = new Map<string, readonly string[]>();
-  for (const [type, apps] of lacking(observed)) wanted.set(type, apps.flatMap(usualNames));
+  for (const [type, apps] of lacking(observed)) {
+    const names = apps.filter(concerns).flatMap(usualNames);
+    if (names.length > 0) wanted.set(type, names);
+  }
   return readNamed(asking, wanted, answer);
 }
 
@@ -79,9 +104,10 @@ function lacking(observed: ObservedOrg): ReadonlyMap<string, readonly ObservedAp
 }
 
 function usualNames({ apiName, components }: ObservedApp): readonly string[] {
-  const settings = components['ExtlClntAppOauthSettings'];
-  const settingsName = settings?.state === 'present' ? settings.component.fullName : `${apiName}_oauth`;
-  return [`${apiName}_oauthPlcy`, `${settingsName}_defaultPolicy`, `${apiName}_plcy`, `${apiName}_defaultPolicy`];
+  const settings = components[OAUTH_SETTINGS];
+  const settingsName = settings?.state === 'present' ? settings.component.fullName : undefined;
+  const automatic = POLICY_TYPES.map((type) => automaticName(type, apiName, settingsName));
+  return [`${apiName}_oauthPlcy`, `${apiName}_plcy`, ...automatic];
 }
 
 async function readNamed(

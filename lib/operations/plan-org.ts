@@ -32,7 +32,8 @@ export async function readAndDraft(
 ): Promise<{ readonly draft: PlanDraft; readonly reading: OrgReading }> {
   const { org, manifest, onEvent, signal } = input;
   onEvent?.({ kind: 'step', message: `reading ${manifest.org.name}` });
-  const reading = await readOrg(org, manifest, { ...(signal && { signal }) });
+  const names = new Map(input.receipt?.apps.map((app) => [app.api_name, app.names]));
+  const reading = await readOrg(org, manifest, { remembered: names, ...(signal && { signal }) });
   const draft = draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) });
   return { reading, draft: { ...draft, plan: withPreflight(draft.plan, reading) } };
 }

@@ -8,7 +8,11 @@ export const POLICY_TYPES = ['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAp
 export const isPolicy = ({ type }: Pick<Component, 'type'>): boolean =>
   (POLICY_TYPES as readonly string[]).includes(type);
 
-const SETTINGS = 'ExtlClntAppOauthSettings';
+export const OAUTH_SETTINGS = 'ExtlClntAppOauthSettings';
+
+/** What Salesforce calls a policy that it makes by itself. */
+export const automaticName = (type: string, app: string, settings = `${app}_oauth`): string =>
+  `${type === POLICY_TYPES[0] ? settings : app}_defaultPolicy`;
 
 /** The app that a record belongs to. */
 export const appNamedBy = ({ fields, fullName }: Component): string =>
@@ -47,9 +51,7 @@ export function takenPolicies(outcome: DeployOutcome, writes: readonly Component
   return [...found.values()];
 }
 
-/** What Salesforce calls a policy that it makes by itself. */
 function customaryName({ type }: Component, app: string, writes: readonly Component[]): string {
-  if (type !== POLICY_TYPES[0]) return `${app}_defaultPolicy`;
-  const settings = writes.find((each) => each.type === SETTINGS && appNamedBy(each) === app);
-  return `${settings?.fullName ?? `${app}_oauth`}_defaultPolicy`;
+  const settings = writes.find((each) => each.type === OAUTH_SETTINGS && appNamedBy(each) === app);
+  return automaticName(type, app, settings?.fullName);
 }

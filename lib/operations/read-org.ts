@@ -14,7 +14,13 @@ import type { CallOptions, Org, OrgFacts, OrgIdentity } from '../org/org';
 import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
-import { readHiddenPolicies, readUnguessedPolicies } from './hidden-policies';
+import {
+  likelyPolicies,
+  type Names,
+  readHiddenPolicies,
+  readUnguessedPolicies,
+  type RealNames,
+} from './hidden-policies';
 import { needsOf, readSurroundings, retrievesOf, textsOf } from './read-surroundings';
 import { withSharedRetrieve } from './shared-retrieve';
 
@@ -29,21 +35,29 @@ export interface OrgReading {
 const HEADER = 'ExternalClientApplication';
 
 /**
- * One complete reading: everything by one wildcard retrieve, however many apps there are. The org id is checked before
- * anything else is asked.
+ * One complete reading: everything by one wildcard retrieve, however many apps there are. Which org it is, is asked
+ * together with the rest; the first answer that names another one ends the others.
  * @throws ClientAppsError REFUSED for another org than the manifest names; OrgError where the reading is incomplete.
  */
-export async function readOrg(org: Org, manifest: Manifest, options: CallOptions): Promise<OrgReading> {
-  const identity = await org.identify(options);
-  checkOrgId(manifest, identity);
+export async function readOrg(
+  org: Org,
+  manifest: Manifest,
+  options: CallOptions & { readonly remembered?: RealNames },
+): Promise<OrgReading> {
   const apiVersion = manifest.org.api_version;
   const needs = needsOf(manifest);
   const shared = withSharedRetrieve(org, 1 + retrievesOf(needs));
   // At once, so that what each of them asks for goes out together. The first that fails ends the others.
   const failure = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
-  const [{ observed, files }, facts, { facts: around, checkFacts }] = await Promise.all([
-    readApps(shared, apiVersion, { signal }, ours(manifest)),
+  const identified = async (): Promise<OrgIdentity> => {
+    const identity = await shared.identify({ signal, user: false });
+    checkOrgId(manifest, identity);
+    return identity;
+  };
+  const [identity, { observed, files }, facts, { facts: around, checkFacts }] = await Promise.all([
+    identified(),
+    readApps(shared, apiVersion, { signal }, readFor(manifest, options.remembered)),
     shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
     readSurroundings(shared, needs, apiVersion, { signal }),
   ]).catch((error: unknown) => {
@@ -63,12 +77,20 @@ export async function readOrg(org: Org, manifest: Manifest, options: CallOptions
   };
 }
 
-/** All client apps and OAuth settings of the org; of apps that concern the caller, what they have under any name. */
+/** The apps that somebody reads for. */
+interface ReadFor {
+  /** Of these, the policies are read under any name. Default: of all, and under every name that can be guessed. */
+  readonly concerns?: (app: ObservedApp) => boolean;
+  /** Names to ask for together with the wildcard, which may miss them. */
+  readonly policies?: Names;
+}
+
+/** All client apps and OAuth settings of the org. */
 export async function readApps(
   org: Org,
   apiVersion: number,
   options: CallOptions,
-  concerns?: (app: ObservedApp) => boolean,
+  { concerns, policies = new Map() }: ReadFor = {},
 ): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
   const types = await org.metadataTypes(apiVersion, options);
   if (!types.has(HEADER)) {
@@ -79,21 +101,23 @@ export async function readApps(
     );
   }
   const asking = { org, apiVersion, options };
-  const listed = await org.retrieve({ apiVersion, types: everything(types) }, options);
+  const listed = await org.retrieve({ apiVersion, types: everything(types, policies) }, options);
   const first = observe({ ...listed, types });
-  const guessed = await readHiddenPolicies(asking, first, listed);
+  const guessed = await readHiddenPolicies(asking, first, listed, concerns ?? (() => true));
   const second = guessed ? observe({ ...guessed, types }) : first;
   const told = concerns && (await readUnguessedPolicies(asking, second, guessed ?? listed, concerns));
   return { observed: told ? observe({ ...told, types }) : second, files: (told ?? guessed ?? listed).files };
 }
 
-/** The apps that a manifest declares or owns. */
-function ours({ apps, id }: Manifest): (app: ObservedApp) => boolean {
+/** A manifest is read for the apps that it declares or owns; one without apps is read for all of them. */
+function readFor({ apps, id }: Manifest, remembered?: RealNames): ReadFor {
+  if (apps.length === 0) return {};
   const declared = new Set(apps.map(({ api_name: apiName }) => apiName));
-  return (app) => declared.has(app.apiName) || liveText(app, 'managedBy') === id;
+  const concerns = (app: ObservedApp): boolean => declared.has(app.apiName) || liveText(app, 'managedBy') === id;
+  return { concerns, policies: likelyPolicies(apps, remembered) };
 }
 
-function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+function everything(offered: ReadonlySet<string>, policies: Names): Names {
   const members = new Map<string, readonly string[]>();
   const wanted = [
     ...EXTERNAL_CLIENT_APP_TYPES,
@@ -103,7 +127,7 @@ function everything(offered: ReadonlySet<string>): ReadonlyMap<string, readonly 
     CONNECTED_APP,
   ];
   for (const { name } of wanted) {
-    if (offered.has(name)) members.set(name, ['*']);
+    if (offered.has(name)) members.set(name, ['*', ...new Set(policies.get(name))]);
   }
   // Of the security settings, only the session timeout is read: it applies where an app states none.
   return members.set('Settings', [...SETTINGS_TYPES.map(({ name }) => settingsMember(name)), 'Security']);

@@ -91,8 +91,10 @@ function concerns(
   own: Types,
   others: readonly Types[],
 ): boolean {
-  const text = `${fileName} ${problem}`.toLowerCase();
-  const named = (types: Types): boolean => wordsOf(types).some((word) => text.includes(word));
+  // As whole words: the name of an app may hold the name of a type.
+  const words = new Set(`${fileName} ${problem}`.toLowerCase().split(/\W+/));
+  const named = (types: Types): boolean =>
+    wordsOf(types).some((word) => words.has(word) || words.has(`${word}settings`));
   return named(own) || !others.some(named);
 }
 

@@ -36,7 +36,7 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   const { org, apiName, apiVersion, onEvent, onWriting, signal, stop } = input;
   const options = signal ? { signal } : {};
   onEvent?.({ kind: 'step', message: `looking for ${apiName}` });
-  const { observed } = await readApps(org, apiVersion, options, (found) => found.apiName === apiName);
+  const { observed } = await readApps(org, apiVersion, options, { concerns: (found) => found.apiName === apiName });
   const app = observed.apps.get(apiName);
   if (app?.platform !== 'external-client-app') {
     throw new ClientAppsError('REFUSED', [

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 
 import { apexClassName, fullApexName } from '../values/apex-class-name';
-import { MAX_QUERIES, queryTogether, type QueryAnswer } from './composite-query';
+import { ORGANIZATION, queryTogether, type QueryAnswer } from './composite-query';
 import type { Door } from './door';
 import type { ApexClassAnswer, ApexClassFacts, CallOptions } from './org';
 import { OrgError } from './org-error';
-import { soqlList } from './soql';
-
-/** Keeps the address of a query well under the length that servers accept. */
-const NAMES_PER_QUERY = 80;
-/** One of the queries of a call asks for the namespace of the org. */
-const QUERIES_PER_CALL = MAX_QUERIES - 1;
+import { inQueries, soqlList } from './soql';
 
 /** Without the namespace: a class of the org's own namespace is named with it or without it. */
 const classesQuery = (names: readonly string[]): string =>
@@ -37,37 +32,21 @@ export async function readApexClasses(
   const plain = names.map((name) => apexClassName(name).name);
   const wanted = [...new Map(plain.map((name) => [name.toLowerCase(), name])).values()];
   const found = new Map<string, ApexClassFacts>();
-  for (let at = 0; at < wanted.length; at += NAMES_PER_QUERY * QUERIES_PER_CALL) {
-    const answers = await queryTogether(door, queriesFrom(wanted, at), {
-      what: 'read Apex classes',
-      apiVersion,
-      signal,
-    });
-    const { organization, ...classes } = answers;
-    const own = rowsOf(Organization, organization);
-    if (typeof own === 'string') return { unread: [`Apex classes: ${own}`] };
-    for (const answer of Object.values(classes)) {
-      const rows = rowsOf(ApexClass, answer);
-      if (typeof rows === 'string') return { unread: [`Apex classes: ${rows}`] };
-      for (const row of rows) put(found, row, own[0]?.NamespacePrefix);
-    }
+  if (wanted.length === 0) return { classes: found, unread: [] };
+  const lists = inQueries(wanted).map((list, index) => [`classes${index}`, classesQuery(list)] as const);
+  const { organization, ...classes } = await queryTogether(
+    door,
+    { organization: ORGANIZATION, ...(Object.fromEntries(lists) as Readonly<Record<string, string>>) },
+    { what: 'read Apex classes', apiVersion, signal },
+  );
+  const own = rowsOf(Organization, organization);
+  if (typeof own === 'string') return { unread: [`Apex classes: ${own}`] };
+  for (const answer of Object.values<QueryAnswer>(classes)) {
+    const rows = rowsOf(ApexClass, answer);
+    if (typeof rows === 'string') return { unread: [`Apex classes: ${rows}`] };
+    for (const row of rows) put(found, row, own[0]?.NamespacePrefix);
   }
   return { classes: found, unread: [] };
-}
-
-/** As many as one call takes, from that name on. */
-function queriesFrom(
-  names: readonly string[],
-  from: number,
-): Readonly<Record<string, string>> & { organization: string } {
-  const chunks = Array.from({ length: QUERIES_PER_CALL }, (_, index) =>
-    names.slice(from + index * NAMES_PER_QUERY, from + (index + 1) * NAMES_PER_QUERY),
-  );
-  const queries = chunks.filter((chunk) => chunk.length > 0).map((chunk, index) => [`classes${index}`, chunk] as const);
-  return {
-    organization: 'SELECT NamespacePrefix FROM Organization',
-    ...Object.fromEntries(queries.map(([name, chunk]) => [name, classesQuery(chunk)])),
-  };
 }
 
 /** The rows, or why there are none. */

@@ -11,6 +11,9 @@ export type QueryAnswer =
 /** A composite request takes at most five queries. */
 export const MAX_QUERIES = 5;
 
+/** Asked in the same words by all who need the record, so that it is asked once. */
+export const ORGANIZATION = 'SELECT Id, IsSandbox, OrganizationType, NamespacePrefix FROM Organization';
+
 const Rows = z.object({ records: z.array(z.unknown()), done: z.boolean(), nextRecordsUrl: z.string().optional() });
 const Refused = z.array(z.object({ errorCode: z.string(), message: z.string() })).min(1);
 const Part = z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() });
@@ -34,8 +37,8 @@ interface Pending {
 const gathering = new WeakMap<Door, Pending[]>();
 
 /**
- * Runs queries in as few API calls as possible, together with those that others ask for at the same moment, and follows
- * the pages of those with more than 2,000 rows.
+ * Runs queries in as few API calls as possible, together with those that others ask for at the same moment, each text
+ * once, and follows the pages of those with more than 2,000 rows.
  */
 export async function queryTogether<Name extends string>(
   door: Door,
@@ -67,10 +70,12 @@ function sendAll(door: Door, pending: readonly Pending[]): void {
   while (left[0]) {
     const { apiVersion, signal } = left[0].options;
     const alike = left.filter(({ options }) => options.apiVersion === apiVersion && options.signal === signal);
-    const group = alike.slice(0, MAX_QUERIES);
-    const parts = earlier.then(() => sendGroup(door, group));
-    for (const [index, { options, resolve }] of group.entries()) {
-      resolve(parts.then((answers) => readPart(door, answers[index], options)));
+    const texts = [...new Set(alike.map(({ soql }) => soql))].slice(0, MAX_QUERIES);
+    const group = alike.filter(({ soql }) => texts.includes(soql));
+    const asked = texts.flatMap((text) => group.find(({ soql }) => soql === text) ?? []);
+    const parts = earlier.then(() => sendGroup(door, asked));
+    for (const { soql, options, resolve } of group) {
+      resolve(parts.then((answers) => readPart(door, answers[texts.indexOf(soql)], options)));
     }
     earlier = parts;
     left = left.filter((each) => !group.includes(each));

@@ -46,7 +46,7 @@ export async function deploy(
   };
   let result: DeployStatus;
   try {
-    result = await poll({ check, job: `deploy ${id}`, settings, clock: door.tools.clock, signal, tolerates });
+    result = await poll({ check, job: 'deploy', id, settings, clock: door.tools.clock, signal, tolerates });
   } catch (error) {
     if (!isOrgError(error)) throw error;
     const cancelled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 
-import { MAX_QUERIES, queryTogether, type QueryAnswer } from './composite-query';
+import { MAX_QUERIES, ORGANIZATION, queryTogether, type QueryAnswer } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
 import { CONNECTED_APP_PERMISSIONS, CORE_PERMISSIONS, OWN_PERMISSIONS } from './permissions';
-import { soqlList } from './soql';
+import { inQueries, soqlList } from './soql';
 import { accessByName, Assignment, assignmentsQuery, type UserAccess } from './user-access';
-
-/** Keeps the address of a query well under the length that servers accept. */
-const USERNAMES_PER_QUERY = 80;
 
 const accessQuery = (permissions: readonly string[]): string =>
   `SELECT ${permissions.map((name) => `Permissions${name}`).join(', ')} FROM UserPermissionAccess LIMIT 1`;
@@ -44,12 +41,12 @@ export async function readFacts(
 ): Promise<OrgFacts> {
   const options = { what: 'read users and permission sets', apiVersion, signal };
   const asked = [...new Set(usernames)];
-  const chunks = chunksOf(asked);
+  const chunks = inQueries(asked);
   const [answers, ...assignments] = await Promise.all([
     queryTogether(
       door,
       {
-        organization: 'SELECT Id, IsSandbox, OrganizationType FROM Organization',
+        organization: ORGANIZATION,
         permissionSets: 'SELECT Name, Label, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
         holders: HOLDERS,
         access: accessQuery([...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS]),
@@ -111,11 +108,6 @@ export async function readFacts(
     );
     return new Map(entries.filter((entry): entry is readonly [string, boolean] => typeof entry[1] === 'boolean'));
   }
-}
-
-function chunksOf(names: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(names.length / USERNAMES_PER_QUERY);
-  return Array.from({ length: count }, (_, i) => names.slice(i * USERNAMES_PER_QUERY, (i + 1) * USERNAMES_PER_QUERY));
 }
 
 function rowsOf<T>(fact: string, shape: z.ZodType<T>, rows: readonly unknown[]): readonly T[] {

@@ -5,7 +5,7 @@ import { describeTypes } from './describe-types';
 import type { Door } from './door';
 import { readFacts } from './facts';
 import { identify } from './identify';
-import type { CallOptions, DeployRequest, Org, RetrieveRequest } from './org';
+import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest } from './org';
 import { retrieve } from './retrieve';
 import { readRunAsUsers } from './run-as-users';
 
@@ -14,7 +14,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
   const { apiVersion } = settings;
   const read = (request: RetrieveRequest, options?: CallOptions) => retrieve(door, request, settings, options);
   return {
-    identify: (options?: CallOptions) => identify(door, apiVersion, options),
+    identify: (options?: IdentifyOptions) => identify(door, apiVersion, options),
     metadataTypes: (version: number, options?: CallOptions) => describeTypes(door, version, options?.signal),
     retrieve: read,
     deploy: (request: DeployRequest, options?: DeployOptions) => deploy(door, request, settings, options),

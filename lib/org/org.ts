@@ -162,12 +162,17 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface IdentifyOptions extends CallOptions {
+  /** Whether the username is asked for, too, which costs a call. Default: it is. */
+  readonly user?: boolean;
+}
+
 /**
  * The only door to Salesforce. Every method rejects with an {@link OrgError}; an answer that cannot be trusted (empty,
  * truncated, of another shape) is an error, never an empty result.
  */
 export interface Org {
-  identify(options?: CallOptions): Promise<OrgIdentity>;
+  identify(options?: IdentifyOptions): Promise<OrgIdentity>;
   /** Names of the metadata types the org offers at that version. */
   metadataTypes(apiVersion: number, options?: CallOptions): Promise<ReadonlySet<string>>;
   retrieve(request: RetrieveRequest, options?: CallOptions): Promise<RetrieveAnswer>;

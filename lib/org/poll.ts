@@ -12,23 +12,31 @@ export interface PollSettings {
 
 export const DEFAULT_POLL: PollSettings = { timeoutMs: 30 * 60 * 1000, maxConsecutiveErrors: 10 };
 
-/** Most deploys of client apps take a second or two; the slow ones take minutes and should cost few API calls. */
-const FIRST_DELAYS = [200, 600, 1000, 1000, 1000, 2000, 2000, 2000, 2000, 2000] as const;
+/**
+ * Waits before the first polls, in milliseconds. A deploy of client apps takes a second or two. A retrieve zips what it
+ * finds, so that a poll at once is a call for nothing. The slow ones take minutes, and should cost few calls.
+ */
+const FIRST_DELAYS = {
+  deploy: [200, 600, 1000, 1000, 1000, 2000, 2000, 2000, 2000, 2000],
+  retrieve: [500, 1000, 2000, 3000],
+} as const;
 const LAST_DELAY = 5000;
+
+export type PolledJob = keyof typeof FIRST_DELAYS;
 /** An org that asks for a longer wait between two polls is asked sooner all the same. */
 const LONGEST_ASKED = 60_000;
 
 /** Milliseconds to wait before the given poll, counted from 0. After a failure never less than a second. */
-export function pollDelay(poll: number, consecutiveErrors = 0): number {
-  const delay = FIRST_DELAYS[poll] ?? LAST_DELAY;
+export function pollDelay(job: PolledJob, poll: number, consecutiveErrors = 0): number {
+  const delay = FIRST_DELAYS[job][poll] ?? LAST_DELAY;
   return consecutiveErrors === 0 ? delay : Math.max(delay, Math.min(LAST_DELAY, 1000 * 2 ** (consecutiveErrors - 1)));
 }
 
 export interface Polling<T> {
   /** Asks once; undefined while the job runs. */
   readonly check: () => Promise<T | undefined>;
-  /** `deploy 0Af…`, for messages. */
-  readonly job: string;
+  readonly job: PolledJob;
+  readonly id: string;
   readonly settings: PollSettings;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -41,17 +49,18 @@ export interface Polling<T> {
  * @throws OrgError `aborted`; `unreachable` after the timeout; the last error once too many came in a row.
  */
 export async function poll<T>(polling: Polling<T>): Promise<T> {
-  const { check, job, settings, clock, signal, tolerates = isTransient } = polling;
+  const { check, job, id, settings, clock, signal, tolerates = isTransient } = polling;
+  const named = `${job} ${id}`;
   const start = clock.now();
   let errors = 0;
   /** What the org asked to wait. */
   let asked = 0;
   for (let count = 0; ; count++) {
     const left = start + settings.timeoutMs - clock.now();
-    if (left <= 0) throw timedOut(job, settings.timeoutMs);
-    const pause = Math.max(withJitter(pollDelay(count, errors), clock), Math.min(asked, LONGEST_ASKED));
+    if (left <= 0) throw timedOut(named, settings.timeoutMs);
+    const pause = Math.max(withJitter(pollDelay(job, count, errors), clock), Math.min(asked, LONGEST_ASKED));
     await clock.sleep(Math.min(pause, left), signal);
-    if (signal?.aborted) throw new OrgError('aborted', `Stopped waiting for ${job}`, 'run the command again');
+    if (signal?.aborted) throw new OrgError('aborted', `Stopped waiting for ${named}`, 'run the command again');
     try {
       const result = await check();
       if (result !== undefined) return result;

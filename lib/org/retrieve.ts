@@ -89,7 +89,7 @@ async function runJob(
     }
     return status.data.done ? status.data : undefined;
   };
-  const result = await poll({ check, job: `retrieve ${id}`, settings, clock: door.tools.clock, signal });
+  const result = await poll({ check, job: 'retrieve', id, settings, clock: door.tools.clock, signal });
   if (result === 'zip lost') return undefined;
   if (!result.success || result.status !== 'Succeeded') throw failed(result, door);
   return lostAnswer && (result.zipFile ?? '') === '' ? undefined : result;

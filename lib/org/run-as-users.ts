@@ -9,7 +9,7 @@ import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest, RunAsFacts, RunAsUser } from './org';
 import { isOrgError, OrgError } from './org-error';
 import { profileMetadataName } from './profile-names';
-import { soqlList } from './soql';
+import { inQueries, soqlList } from './soql';
 
 /** Any of these makes an administrator of whoever holds it. */
 const ADMINISTERING = [
@@ -19,7 +19,8 @@ const ADMINISTERING = [
   'PermissionsAuthorApex',
   'PermissionsManageProfilesPermissionsets',
 ] as const;
-const USERNAMES_PER_QUERY = 80;
+const WHAT = 'read the run-as users';
+const RECORD_RIGHTS = 'rights of run-as users to all records of an object';
 
 /** Every profile has a permission set behind it that its users hold, so this one object tells all of it. */
 const assignmentsQuery = (usernames: readonly string[]): string =>
@@ -30,10 +31,10 @@ const assignmentsQuery = (usernames: readonly string[]): string =>
 const usersQuery = (usernames: readonly string[]): string =>
   `SELECT Username, Profile.Name FROM User WHERE Username IN ${soqlList(usernames)}`;
 
-/** Modify All Records includes View All Records. */
-const objectsQuery = (permissionSets: readonly string[]): string =>
-  'SELECT ParentId, SobjectType, PermissionsModifyAllRecords FROM ObjectPermissions ' +
-  `WHERE ParentId IN ${soqlList(permissionSets)} AND PermissionsViewAllRecords = true`;
+/** Modify All Records includes View All Records. Asked for together with the permission sets themselves. */
+const objectsQuery = (usernames: readonly string[]): string =>
+  'SELECT ParentId, SobjectType, PermissionsModifyAllRecords FROM ObjectPermissions WHERE PermissionsViewAllRecords = true ' +
+  `AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username IN ${soqlList(usernames)})`;
 
 const Assignment = z.object({
   Assignee: z.object({ Username: z.string() }),
@@ -72,14 +73,11 @@ export async function readRunAsUsers(
 ): Promise<RunAsFacts> {
   const unread: string[] = [];
   const users = new Map<string, { profile?: string; access?: Access }>();
-  const asked = [...new Set(usernames)];
-  for (let at = 0; at < asked.length; at += USERNAMES_PER_QUERY) {
-    const names = asked.slice(at, at + USERNAMES_PER_QUERY);
-    const answers = await queryTogether(
-      door,
-      { users: usersQuery(names), assignments: assignmentsQuery(names) },
-      { what: 'read the run-as users', apiVersion, signal: options.signal },
-    );
+  const found = new Map<string, readonly string[]>();
+  let objects: Objects = found;
+  for (const names of inQueries(usernames)) {
+    const queries = { users: usersQuery(names), assignments: assignmentsQuery(names), objects: objectsQuery(names) };
+    const answers = await queryTogether(door, queries, { what: WHAT, apiVersion, signal: options.signal });
     for (const { Username, Profile } of rowsOf('run-as users', User, answers.users, unread)) {
       users.set(Username.toLowerCase(), Profile ? { profile: Profile.Name } : {});
     }
@@ -88,8 +86,12 @@ export async function readRunAsUsers(
       const known = users.get(name) ?? {};
       users.set(name, { ...known, access: joined(known.access, row) });
     }
+    for (const row of rowsOf(RECORD_RIGHTS, ObjectRights, answers.objects, unread)) {
+      const right = `${row.PermissionsModifyAllRecords ? 'Modify' : 'View'} All Records of ${row.SobjectType}`;
+      found.set(row.ParentId, [...(found.get(row.ParentId) ?? []), right]);
+    }
+    if ('refused' in answers.objects) objects = undefined;
   }
-  const objects = await objectRights(door, users, { apiVersion, signal: options.signal, unread });
   const profiles = [...new Set([...users.values()].flatMap(({ profile }) => (profile === undefined ? [] : [profile])))];
   const files = await metadata(profiles, apiVersion, retrieve, options, unread);
   const timeout = sessionTimeoutMinutes(files.get('settings/Security.settings') ?? '');
@@ -124,26 +126,6 @@ function joined(before: Access | undefined, row: z.infer<typeof Assignment>): Ac
 
 /** Rights to all records of an object, by permission set; undefined where the org refuses to tell them. */
 type Objects = ReadonlyMap<string, readonly string[]> | undefined;
-
-async function objectRights(
-  door: Door,
-  users: ReadonlyMap<string, { readonly access?: Access }>,
-  { apiVersion, signal, unread }: { apiVersion: number; signal: AbortSignal | undefined; unread: string[] },
-): Promise<Objects> {
-  const sets = [...new Set([...users.values()].flatMap(({ access }) => access?.permissionSets ?? []))];
-  const found = new Map<string, readonly string[]>();
-  for (let at = 0; at < sets.length; at += USERNAMES_PER_QUERY) {
-    const queries = { objects: objectsQuery(sets.slice(at, at + USERNAMES_PER_QUERY)) };
-    const { objects } = await queryTogether(door, queries, { what: 'read the run-as users', apiVersion, signal });
-    const rows = rowsOf('rights of run-as users to all records of an object', ObjectRights, objects, unread);
-    if ('refused' in objects) return undefined;
-    for (const { ParentId: id, SobjectType: object, PermissionsModifyAllRecords: modifies } of rows) {
-      const right = `${modifies ? 'Modify' : 'View'} All Records of ${object}`;
-      found.set(id, [...(found.get(id) ?? []), right]);
-    }
-  }
-  return found;
-}
 
 function rowsOf<T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer, unread: string[]): readonly T[] {
   if ('refused' in answer) {

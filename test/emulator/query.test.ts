@@ -62,6 +62,17 @@ describe('a query', () => {
     ]);
   });
 
+  it('joins by the ids that an inner query finds', async () => {
+    const org = await start(PEOPLE);
+    const inner = "SELECT PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Username = 'a@acme.example'";
+    const sets = `SELECT Name FROM PermissionSet WHERE IsOwnedByProfile = false AND Id IN (${inner})`;
+    expect((await ask(org, sets))['records']).toEqual([expect.objectContaining({ Name: 'Access' })]);
+    const notIn = sets.replace(' IN (', ' NOT IN (');
+    expect((await ask(org, notIn))['records']).toEqual([expect.objectContaining({ Name: 'Nobody' })]);
+    const byName = sets.replace('SELECT PermissionSetId', 'SELECT PermissionSet.Name');
+    expect(await ask(org, byName)).toMatchObject({ status: 400, errorCode: 'MALFORMED_QUERY' });
+  });
+
   it('lists permission sets, those of profiles apart', async () => {
     const org = await start(PEOPLE);
     const names = (await ask(org, 'SELECT Name FROM PermissionSet WHERE IsOwnedByProfile = false ORDER BY Name DESC'))[

@@ -22,7 +22,7 @@ const SETTINGS: PollSettings = { timeoutMs: 60_000, maxConsecutiveErrors: 3 };
 const down = (): OrgError => new OrgError('unreachable', 'down', 'wait');
 
 test('the first poll comes soon and the intervals grow to five seconds', () => {
-  const delays = Array.from({ length: 14 }, (_, index) => pollDelay(index));
+  const delays = Array.from({ length: 14 }, (_, index) => pollDelay('deploy', index));
   expect(delays[0]).toBeLessThanOrEqual(200);
   expect([...delays].sort((a, b) => a - b)).toEqual(delays);
   expect(delays).toEqual(expect.arrayContaining([1000, 2000, 5000]));
@@ -30,24 +30,26 @@ test('the first poll comes soon and the intervals grow to five seconds', () => {
 });
 
 test('three polls cover the first second and a half, so that a plan stays within its API calls', () => {
-  expect(pollDelay(0) + pollDelay(1) + pollDelay(2)).toBeGreaterThanOrEqual(1500);
+  expect(pollDelay('deploy', 0) + pollDelay('deploy', 1) + pollDelay('deploy', 2)).toBeGreaterThanOrEqual(1500);
 });
 
 test('after errors in a row the wait grows, up to five seconds', () => {
-  expect([1, 2, 3, 4, 5].map((errors) => pollDelay(0, errors))).toEqual([1000, 2000, 4000, 5000, 5000]);
+  expect([1, 2, 3, 4, 5].map((errors) => pollDelay('deploy', 0, errors))).toEqual([1000, 2000, 4000, 5000, 5000]);
 });
 
 test('a job is asked about until it is done', async () => {
   const clock = stoppedClock();
   let asked = 0;
   const check = async (): Promise<string | undefined> => (++asked === 3 ? 'done' : undefined);
-  await expect(poll({ check, job: 'deploy X', settings: SETTINGS, clock })).resolves.toBe('done');
-  expect(clock.waits).toEqual([0, 1, 2].map((index) => pollDelay(index)));
+  await expect(poll({ check, job: 'deploy', id: 'X', settings: SETTINGS, clock })).resolves.toBe('done');
+  expect(clock.waits).toEqual([0, 1, 2].map((index) => pollDelay('deploy', index)));
 });
 
 test('waiting ends at the timeout, not a poll later, and the job is named', async () => {
   const clock = stoppedClock();
-  const error = await failureOf(poll({ check: async () => undefined, job: 'deploy X', settings: SETTINGS, clock }));
+  const error = await failureOf(
+    poll({ check: async () => undefined, job: 'deploy', id: 'X', settings: SETTINGS, clock }),
+  );
   expect(error).toMatchObject({ kind: 'unreachable', errorCode: 'POLL_TIMEOUT' });
   expect(error.message).toContain('deploy X after 60 s');
   expect(clock.now()).toBe(60_000);
@@ -61,7 +63,7 @@ test('errors that pass are put up with while an answer comes between them', asyn
     if (asked % 4 !== 0 && asked < 12) throw down();
     return asked === 12 ? 'done' : undefined;
   };
-  await expect(poll({ check, job: 'deploy X', settings: SETTINGS, clock })).resolves.toBe('done');
+  await expect(poll({ check, job: 'deploy', id: 'X', settings: SETTINGS, clock })).resolves.toBe('done');
 });
 
 test('one error too many in a row is the end', async () => {
@@ -69,7 +71,7 @@ test('one error too many in a row is the end', async () => {
   const check = async (): Promise<undefined> => {
     throw down();
   };
-  const error = await failureOf(poll({ check, job: 'deploy X', settings: SETTINGS, clock }));
+  const error = await failureOf(poll({ check, job: 'deploy', id: 'X', settings: SETTINGS, clock }));
   expect(error.message).toBe('down');
   expect(clock.waits).toHaveLength(4);
 });
@@ -79,7 +81,7 @@ test('an error that will not pass is the end at once', async () => {
   const check = async (): Promise<undefined> => {
     throw new OrgError('refused', 'no', 'ask', { errorCode: 'INSUFFICIENT_ACCESS' });
   };
-  await failureOf(poll({ check, job: 'deploy X', settings: SETTINGS, clock }));
+  await failureOf(poll({ check, job: 'deploy', id: 'X', settings: SETTINGS, clock }));
   expect(clock.waits).toHaveLength(1);
 });
 
@@ -92,7 +94,9 @@ test('an abort ends the waiting without another question', async () => {
     controller.abort();
     return undefined;
   };
-  const error = await failureOf(poll({ check, job: 'deploy X', settings: SETTINGS, clock, signal: controller.signal }));
+  const error = await failureOf(
+    poll({ check, job: 'deploy', id: 'X', settings: SETTINGS, clock, signal: controller.signal }),
+  );
   expect(error.kind).toBe('aborted');
   expect(asked).toBe(1);
 });
@@ -100,8 +104,14 @@ test('an abort ends the waiting without another question', async () => {
 test('polls have jitter: up to a quarter longer, never shorter', async () => {
   const clock = { ...stoppedClock(), random: () => 0.999 };
   let asked = 0;
-  await poll({ check: async () => (++asked === 3 ? 'done' : undefined), job: 'deploy X', settings: SETTINGS, clock });
-  expect(clock.waits).toEqual([0, 1, 2].map((index) => Math.round(pollDelay(index) * 1.24975)));
+  await poll({
+    check: async () => (++asked === 3 ? 'done' : undefined),
+    job: 'deploy',
+    id: 'X',
+    settings: SETTINGS,
+    clock,
+  });
+  expect(clock.waits).toEqual([0, 1, 2].map((index) => Math.round(pollDelay('deploy', index) * 1.24975)));
 });
 
 test('an org that asks to be left alone for a while is left alone, at most a minute', async () => {
@@ -113,6 +123,6 @@ test('an org that asks to be left alone for a while is left alone, at most a min
     throw new OrgError('unreachable', 'busy', 'wait', { errorCode: 'ERROR_HTTP_429', retryAfterMs });
   };
   const settings = { ...SETTINGS, timeoutMs: 600_000 };
-  await expect(poll({ check, job: 'deploy X', settings, clock })).resolves.toBe('done');
+  await expect(poll({ check, job: 'deploy', id: 'X', settings, clock })).resolves.toBe('done');
   expect(clock.waits.slice(1)).toEqual([20_000, 60_000]);
 });

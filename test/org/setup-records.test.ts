@@ -53,7 +53,7 @@ describe('Apex classes', () => {
     const { emulator, org } = await start({ apexClasses: names.map((name) => ({ name })) });
     const before = operations(emulator).length;
     expect((await org.apexClasses(names)).classes?.size).toBe(700);
-    expect(operations(emulator).slice(before)).toEqual(['composite', 'composite', 'composite']);
+    expect(operations(emulator).slice(before)).toEqual(['composite']);
   });
 
   test('that the connected user may not see are unknown, which is not the same as missing', async () => {

@@ -12,6 +12,8 @@ export interface Condition {
   readonly path: Path;
   readonly operator: '=' | '!=' | 'IN' | 'NOT IN';
   readonly values: readonly Literal[];
+  /** A semi-join: the values are what this query finds. */
+  readonly query?: Query;
 }
 
 export type Literal = string | number | boolean | null;
@@ -36,8 +38,8 @@ interface Token {
 class Malformed extends Error {}
 
 /**
- * Reads the SOQL the emulator answers: SELECT fields or COUNT FROM one object, WHERE conditions joined by AND, GROUP BY,
- * ORDER BY, LIMIT. Anything else is malformed to it, and the answer says where.
+ * Reads the SOQL the emulator answers: SELECT fields or COUNT FROM one object, WHERE conditions joined by AND, semi-joins
+ * among them, GROUP BY, ORDER BY, LIMIT. Anything else is malformed to it, and the answer says where.
  */
 export function parseQuery(text: string): Query | { readonly malformed: string } {
   try {
@@ -74,6 +76,13 @@ class Parser {
   }
 
   query(): Query {
+    const query = this.#select();
+    const rest = this.#tokens[this.#at];
+    if (rest) throw new Malformed(`unexpected token: '${rest.text}'`);
+    return query;
+  }
+
+  #select(): Query {
     this.#expect('SELECT');
     const items = this.#list(() => this.#item());
     this.#expect('FROM');
@@ -82,8 +91,6 @@ class Parser {
     const groupBy = this.#take('GROUP', 'BY') ? this.#list(() => this.#path()) : [];
     const orderBy = this.#take('ORDER', 'BY') ? this.#list(() => this.#order()) : [];
     const limit = this.#take('LIMIT') ? Number(this.#next('number').text) : undefined;
-    const rest = this.#tokens[this.#at];
-    if (rest) throw new Malformed(`unexpected token: '${rest.text}'`);
     return { items, from, where, groupBy, orderBy, ...(limit === undefined ? {} : { limit }) };
   }
 
@@ -112,18 +119,20 @@ class Parser {
 
   #condition(): Condition {
     const path = this.#path();
-    if (this.#take('IN')) return { path, operator: 'IN', values: this.#values() };
-    if (this.#take('NOT', 'IN')) return { path, operator: 'NOT IN', values: this.#values() };
+    if (this.#take('IN')) return { path, operator: 'IN', ...this.#among() };
+    if (this.#take('NOT', 'IN')) return { path, operator: 'NOT IN', ...this.#among() };
     const sign = this.#next('sign').text;
     if (sign !== '=' && sign !== '!=') throw new Malformed(`unexpected token: '${sign}'`);
     return { path, operator: sign, values: [this.#literal()] };
   }
 
-  #values(): readonly Literal[] {
+  #among(): Pick<Condition, 'values' | 'query'> {
     this.#expect('(');
-    const values = this.#list(() => this.#literal());
+    const next = this.#tokens[this.#at];
+    const joins = next?.kind === 'word' && next.text.toUpperCase() === 'SELECT';
+    const found = joins ? { values: [], query: this.#select() } : { values: this.#list(() => this.#literal()) };
     this.#expect(')');
-    return values;
+    return found;
   }
 
   #literal(): Literal {

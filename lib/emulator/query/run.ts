@@ -22,6 +22,20 @@ export function runQuery(
 ): QueryRows | Refusal {
   const query = parseQuery(text);
   if ('malformed' in query) return refuse('MALFORMED_QUERY', query.malformed);
+  return runParsed(query, { tables, state, caller, version });
+}
+
+interface Running {
+  readonly tables: Readonly<Record<string, Queryable>>;
+  readonly state: OrgState;
+  readonly caller: OrgUser | undefined;
+  readonly version: number;
+}
+
+function runParsed(asked: Query, running: Running): QueryRows | Refusal {
+  const { tables, state, caller, version } = running;
+  const query = joined(asked, running);
+  if ('reason' in query) return query.reason;
   const name = Object.keys(tables).find((table) => table.toLowerCase() === query.from.toLowerCase());
   const table = name === undefined ? undefined : tables[name];
   if (name === undefined || table === undefined) {
@@ -49,6 +63,27 @@ export function runQuery(
   }
   const groups = group(rows, checked);
   return { records: groups.slice(0, checked.limit), totalSize: groups.length, aggregate: true };
+}
+
+/** The query with the ids that its semi-joins find. Salesforce takes one id field of the inner query. */
+function joined(query: Query, running: Running): Query | { readonly reason: Refusal } {
+  const where: Condition[] = [];
+  for (const { query: inner, ...condition } of query.where) {
+    if (!inner) {
+      where.push(condition);
+      continue;
+    }
+    const [item, more] = inner.items;
+    const field = item?.path?.at(-1) ?? '';
+    if (more || !/Id$/.test(field) || !/Id$/.test(condition.path.at(-1) ?? '')) {
+      return { reason: refuse('MALFORMED_QUERY', 'Semi join sub-selects can only query id fields') };
+    }
+    const found = runParsed(inner, running);
+    if (!('records' in found)) return { reason: found };
+    const ids = found.records.map((row) => Object.entries(row).find(([name]) => name !== 'attributes')?.[1]);
+    where.push({ ...condition, values: ids.filter((id) => typeof id === 'string') });
+  }
+  return { ...query, where };
 }
 
 const itemPaths = ({ items, where, groupBy, orderBy }: Query): readonly Path[] => [
