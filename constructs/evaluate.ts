@@ -101,7 +101,7 @@ function declareApp(registered: RegisteredApp, inputs: OrgInputs, org: DeclaredO
   const result = registered.declare(registered.props, contextOf(registered, inputs, org));
   if (!result.ok) return { registered, diagnostics: result.error };
   const app = result.value;
-  return { registered, app, diagnostics: [...optionVersions(app, org.apiVersion), ...checkFlows(app, org.today)] };
+  return { registered, app, diagnostics: [...optionVersions(app, org.apiVersion), ...checkFlows(app)] };
 }
 
 const contextOf = (

@@ -1,17 +1,14 @@
-import type { Certificate } from '../values/certificate';
 import type { Diagnostic } from '../values/diagnostic';
-import { daysUntil } from '../values/iso-date';
+import { unusableKey } from './certificate-rules';
 import type { ClientApp } from './client-app';
 import { scopesNeedJwt } from './scopes-need-jwt';
 
-/** Days before the end of a certificate from which every synth and every plan warns. */
-export const CERTIFICATE_NOTICE_DAYS = 30;
-
 /**
  * What must hold between the options of a valid app so that its flows work. Only what can never work is an error; the
- * rest are warnings, because a program may be ahead of its org. Today is an ISO date.
+ * rest are warnings, because a program may be ahead of its org. How strong a certificate is and when it ends, controls
+ * judge.
  */
-export function checkFlows(app: ClientApp, today: string): readonly Diagnostic[] {
+export function checkFlows(app: ClientApp): readonly Diagnostic[] {
   return [
     ...registration(app),
     ...hostedMcp(app),
@@ -19,7 +16,7 @@ export function checkFlows(app: ClientApp, today: string): readonly Diagnostic[]
     ...tokens(app),
     ...ranges(app),
     ...startPage(app),
-    ...certificates(app, today),
+    ...(app.kind === 'machine' && app.certificate ? unusableKey(app.certificate) : []),
   ].map((found) => ({
     ...found,
     path: app.path,
@@ -125,62 +122,6 @@ function startPage({ startPage: start, disabledPlugins }: ClientApp): readonly F
       field: 'startPage',
       problem: 'the start page is the one of the SAML plugin, which disabledPlugins switches off',
       remedy: 'choose StartPage.NONE or StartPage.custom(…), or leave SAML on',
-    },
-  ];
-}
-
-function certificates(app: ClientApp, today: string): readonly Found[] {
-  const found: Found[] = [];
-  if (app.kind === 'machine' && app.certificate) {
-    found.push(...strength(app.certificate), ...validity(app.certificate, 'certificate', today));
-  }
-  if (app.firstPartyApp?.enabled) {
-    const field = 'firstPartyApp.clientAssertionCertificate';
-    found.push(...validity(app.firstPartyApp.clientAssertionCertificate, field, today));
-  }
-  return found;
-}
-
-/** Shortest RSA key that NIST and Salesforce's own guides accept. */
-const LEAST_RSA_BITS = 2048;
-
-/** What the certificate of the JWT bearer flow must be for clients to sign in with it, and nobody else. */
-export function strength({ key, brokenHash, subject }: Certificate): readonly Found[] {
-  const found: Found[] = [];
-  const tell = (code: string, severity: Diagnostic['severity'], problem: string, allowed: string): void => {
-    const remedy = 'make a new key pair and certificate: openssl req -x509 -newkey rsa:2048 -sha256 -days 365 …';
-    found.push({ code, severity, field: 'certificate', problem, value: subject, allowed, remedy, source: JWT_BEARER });
-  };
-  if (key.type !== 'rsa') {
-    const problem = `the certificate holds a key of type ${key.type}, and the JWT bearer flow verifies RS256 only`;
-    tell('certificate-key-unusable', 'error', problem, 'an RSA key');
-  } else if ((key.bits ?? 0) < LEAST_RSA_BITS) {
-    const problem = `the certificate holds an RSA key of ${key.bits ?? 0} bits, which is too short to be secret`;
-    tell('certificate-key-weak', 'error', problem, `an RSA key of at least ${LEAST_RSA_BITS} bits`);
-  }
-  if (brokenHash) {
-    // A client is known by the key; the signature matters to those who trust the issuer.
-    const problem = `the certificate is signed with ${brokenHash}, which can be forged`;
-    tell('certificate-hash-broken', brokenHash === 'MD5' ? 'error' : 'warning', problem, 'SHA-256 or newer');
-  }
-  return found;
-}
-
-const JWT_BEARER = 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration; NIST SP 800-131A';
-
-/** The same words at synth and at plan. */
-export function validity(certificate: Certificate, field: string, today: string): readonly Found[] {
-  const { subject, notAfter } = certificate;
-  const left = daysUntil(notAfter.slice(0, 10), today);
-  if (left > CERTIFICATE_NOTICE_DAYS) return [];
-  return [
-    {
-      severity: 'warning',
-      field,
-      code: left < 0 ? 'certificate-expired' : 'certificate-expires-soon',
-      problem: left < 0 ? 'the certificate has expired' : `the certificate expires in ${left} days`,
-      value: `${subject}, not after ${notAfter}`,
-      remedy: 'issue a new certificate, declare it and apply; the clients must switch to the new key at the same time',
     },
   ];
 }

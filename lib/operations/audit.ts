@@ -1,7 +1,7 @@
 import { formatApiVersion } from '../metadata/api-version';
 import type { Manifest, ManifestApp } from '../metadata/manifest';
-import { withDeclaredCertificate } from '../policy/posture/certificate';
 import type { ObservedOrg } from '../metadata/observed';
+import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/certificate';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
@@ -99,7 +99,7 @@ export async function auditOrg(
     if (ours) conflicts.push(...kindConflict(config, app, ours.kind, ours.path));
     const kind = ours ? ({ kind: ours.kind, by: 'declared' } as const) : statedKind(config, app);
     judging.app(
-      withDeclaredCertificate(posture, ours?.certificate),
+      withDeclaredCertificate(posture, ours && declaredCertificate(ours)),
       kind,
       [],
       ours?.source && { subject: ours.source, controls: {} },

@@ -4,6 +4,7 @@ import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/observed';
 import { checkApp, type CheckContext } from '../policy/check';
 import { declaredExceptions, indexExceptions } from '../policy/exceptions';
+import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/certificate';
 import { orgPosture } from '../policy/posture/org';
 import { postureOf } from '../policy/posture/of-app';
 import type { CheckReport, ControlResult } from '../policy/report';
@@ -47,7 +48,10 @@ export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situat
       ...(situation.checkFacts && { facts: situation.checkFacts }),
     };
     const posture = postureOf(observed, { apiVersion: situation.manifest.org.api_version, origin });
-    return checkApp(posture, context, { kind: app.kind, by: 'declared' });
+    return checkApp(withDeclaredCertificate(posture, declaredCertificate(app)), context, {
+      kind: app.kind,
+      by: 'declared',
+    });
   };
   const before = live && judge(live, settings.before, 'read');
   const after = judge(afterwards(app, live, draft.writes), settings.after, live ? 'read' : 'declared');

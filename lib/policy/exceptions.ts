@@ -1,6 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
 import { isError, shown, type Diagnostic } from '../values/diagnostic';
+import { daysUntil } from '../values/iso-date';
 import { justificationProblems, type Justification } from '../values/justification';
 import { nearest } from '../values/nearest';
 import { controlById, CONTROLS } from './controls';
@@ -169,9 +170,6 @@ function controlProblems(
 
 const fieldOf = ({ option, controls }: Exception): string =>
   option === undefined ? `exemption from ${controls.join(', ')}` : `${option}.justification`;
-
-const daysUntil = (date: string, today: string): number =>
-  Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
 
 /** The exceptions that count for an app, or without one for the org-wide settings. */
 export function exceptionsFor(

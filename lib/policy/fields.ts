@@ -32,6 +32,7 @@ export const APP_FIELDS: Readonly<Record<AppFieldName, FieldPlace>> = {
   appEnabled: admin('ExtlClntAppConfigurablePolicies.isEnabled'),
   callbackUrls: developer(`${GLOBAL}.callbackUrl`, 'oauthConfig.callbackUrl'),
   certificate: developer(`${GLOBAL}.certificate`, 'oauthConfig.certificate'),
+  clientAssertionCertificate: developer(`${OAUTH}.clientAssertionCertificate`),
   clientCredentials: developer(`${GLOBAL}.isClientCredentialsFlowEnabled`, 'oauthConfig.isClientCredentialEnabled'),
   clientCredentialsPolicy: admin(`${POLICIES}.isClientCredentialsFlowEnabled`, 'oauthConfig.isClientCredentialEnabled'),
   codeAndCredentials: developer(`${GLOBAL}.isCodeCredFlowEnabled`, 'oauthConfig.isCodeCredentialEnabled'),

@@ -1,4 +1,5 @@
 import type { Platform } from '../declaration/client-app';
+import type { Certificate } from '../values/certificate';
 import type { Readings } from './reading';
 
 export interface IdTokenSettings {
@@ -22,8 +23,11 @@ export interface RefreshTokenSettings {
 export interface CertificateOnRecord {
   /** SHA-256 in lower-case hexadecimal; undefined where the text on record is no certificate. */
   readonly fingerprint?: string;
-  /** Last moment of validity, ISO 8601; undefined where only the fingerprint is known. */
+  /** First and last moment of validity, ISO 8601; undefined where only the fingerprint is known, as are the others. */
+  readonly notBefore?: string;
   readonly notAfter?: string;
+  readonly key?: Certificate['key'];
+  readonly brokenHash?: Certificate['brokenHash'];
 }
 
 export interface SamlSettings {
@@ -42,6 +46,8 @@ export interface AppFields {
   readonly appEnabled: boolean;
   readonly callbackUrls: readonly string[];
   readonly certificate: CertificateOnRecord;
+  /** What the backend of a first-party app signs with. */
+  readonly clientAssertionCertificate: CertificateOnRecord;
   readonly clientCredentials: boolean;
   /** The admin's half of the client credentials switch; the same switch on a Connected App. */
   readonly clientCredentialsPolicy: boolean;

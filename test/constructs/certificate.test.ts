@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Certificate, MachineApp, type Diagnostic } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
 import { DEMO_CERTIFICATE, machineProps, orgIn, program, removeTemporaryFolders, temporaryFolder } from './support';
+import { EC_KEY, issued, STRONG, WEAK_RSA, WITH_MD5 } from '../values/issued-certificate';
 
 afterEach(removeTemporaryFolders);
 
@@ -35,7 +36,7 @@ describe('a certificate', () => {
     new MachineApp(orgIn(app), 'Feed', machineProps);
     expect(synthManifests(app)[0]?.apps[0]?.certificate).toEqual({
       subject: 'O=Acme Example, CN=billing-sync.acme.example',
-      not_after: expect.stringMatching(/^20[45]\d-/) as unknown,
+      not_after: expect.stringMatching(/^2028-12-31/) as unknown,
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
     });
   });
@@ -60,6 +61,24 @@ describe('a certificate', () => {
     ['a number', 7 as unknown as string],
   ])('is not %s', (_, text) => {
     expect(problemsWith(Certificate.fromPem(text)).map(({ code }) => code)).toEqual(['invalid-certificate']);
+  });
+
+  it.each([
+    ['an EC key, which the flow does not verify', EC_KEY, 365, ['error certificate-key-unusable']],
+    ['a short RSA key', WEAK_RSA, 365, ['error SFCA-APP-CERTIFICATE-STRENGTH']],
+    ['MD5', WITH_MD5, 365, ['warning SFCA-APP-CERTIFICATE-STRENGTH']],
+    ['a hundred years', STRONG, 36500, ['warning SFCA-APP-CERTIFICATE-LIFETIME']],
+    ['ten days to live', STRONG, 10, ['warning SFCA-APP-CERTIFICATE-EXPIRY']],
+    ['what the guides ask for', STRONG, 365, []],
+  ])('is judged at synth, each fact once: %s', (_, given, days, expected) => {
+    const app = program();
+    const today = new Date().toISOString().slice(0, 10);
+    new MachineApp(orgIn(app, { today }), 'Feed', {
+      ...machineProps,
+      certificate: Certificate.fromPem(issued(given, days)),
+    });
+    const found = diagnosticsOf(app).map(({ severity, code }) => `${severity} ${code}`);
+    expect(found.filter((each) => /certificate/i.test(each))).toEqual(expected);
   });
 
   it('in a file that is not there is a problem of the app, not a crash', () => {

@@ -5,14 +5,14 @@ import { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-
 import { Scope } from '../../lib/declaration/options/scope';
 import { StartPage } from '../../lib/declaration/options/start-page';
 import { Duration } from '../../lib/values/duration';
-import { context, demoCertificate, machineProps, privateProps, TODAY, valid } from './support';
+import { context, machineProps, privateProps, valid } from './support';
 
-const found = (more: object, today = TODAY): readonly string[] =>
-  checkFlows(valid(declarePrivateClientApp({ ...privateProps, ...more }, context)), today).map(
+const found = (more: object): readonly string[] =>
+  checkFlows(valid(declarePrivateClientApp({ ...privateProps, ...more }, context))).map(
     ({ code, severity, path, field }) => `${severity} ${code} ${path} ${field ?? ''}`,
   );
-const machine = (more: object, today = TODAY): readonly string[] =>
-  checkFlows(valid(declareMachineApp({ ...machineProps, ...more }, context)), today).map(({ code }) => code);
+const machine = (more: object): readonly string[] =>
+  checkFlows(valid(declareMachineApp({ ...machineProps, ...more }, context))).map(({ code }) => code);
 const app = context.path;
 const withRefresh = [Scope.API, Scope.REFRESH_TOKEN];
 const refreshTokens = RefreshTokenPolicy.expiresAfter(Duration.days(1));
@@ -48,16 +48,6 @@ describe('what the flows of an app need of its other options', () => {
   it('trusted ranges that leave somebody out', () => {
     expect(found({ trustedIpRanges: [{ start: '0.0.0.0', end: '255.255.255.255' }] })).toEqual([
       `warning trusts-every-address ${app} trustedIpRanges`,
-    ]);
-  });
-
-  it('certificates that last, from thirty days before their end', () => {
-    const native = { firstPartyApp: { enabled: true, clientAssertionCertificate: demoCertificate() } };
-    expect(machine({}, '2046-10-16')).toEqual([]);
-    expect(machine({}, '2046-10-17')).toEqual(['certificate-expires-soon']);
-    expect(machine({}, '2046-11-17')).toEqual(['certificate-expired']);
-    expect(found(native, '2046-11-17')).toEqual([
-      `warning certificate-expired ${app} firstPartyApp.clientAssertionCertificate`,
     ]);
   });
 });

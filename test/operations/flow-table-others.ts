@@ -51,8 +51,8 @@ export const OTHER_FLOWS: readonly Row[] = [
   row(
     'JWT bearer',
     'a certificate that has not ended',
-    plan('certificate-expires-soon', machine({}), { org: holders }, '2046-11-01'),
-    plan('certificate-expired', machine({}), { org: holders }, '2046-12-01'),
+    plan('certificate-expires-soon', machine({}), { org: holders }, '2028-12-15'),
+    plan('certificate-expired', machine({}), { org: holders }, '2029-01-01'),
   ),
   row(
     'JWT bearer',

@@ -392,7 +392,7 @@ describe('certificates', () => {
   });
 
   it('that end soon are warned about', async () => {
-    const late = { today: '2046-11-01' };
+    const late = { today: '2028-12-15' };
     const plan = await salesforce.plan(declared(machine(first)), {}, late);
     expect(codes(plan.diagnostics)).toContain('certificate-expires-soon');
     expect(plan.apps[0]?.action).toBe('create');

@@ -209,9 +209,9 @@ describe('conditions', () => {
   });
 
   it('of the certificate follow its end', () => {
-    const ended = resultOf(reportOf(machine(), { today: '2050-01-01' }), 'SFCA-APP-CERTIFICATE-EXPIRY');
+    const ended = resultOf(reportOf(machine(), { today: '2029-01-01' }), 'SFCA-APP-CERTIFICATE-EXPIRY');
     expect(ended).toMatchObject({ outcome: 'fail', severity: 'medium', cvss: 6.9, conditions: [{ holds: 'yes' }] });
-    const near = resultOf(reportOf(machine(), { today: '2046-11-01' }), 'SFCA-APP-CERTIFICATE-EXPIRY');
+    const near = resultOf(reportOf(machine(), { today: '2028-12-15' }), 'SFCA-APP-CERTIFICATE-EXPIRY');
     expect(near).toMatchObject({ outcome: 'fail', conditions: [{ holds: 'no' }] });
   });
 

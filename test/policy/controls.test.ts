@@ -16,6 +16,8 @@ describe('the controls', () => {
     expect(CONTROLS.map(({ id }) => id)).toEqual([
       'SFCA-APP-CALLBACK-URLS',
       'SFCA-APP-CERTIFICATE-EXPIRY',
+      'SFCA-APP-CERTIFICATE-LIFETIME',
+      'SFCA-APP-CERTIFICATE-STRENGTH',
       'SFCA-APP-CODE-CREDENTIALS-POST-BODY',
       'SFCA-APP-CODE-CREDENTIALS-READY',
       'SFCA-APP-INTROSPECTION',

@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+
 import type { ObservedApp } from '../../lib/metadata/observed';
-import { withDeclaredCertificate } from '../../lib/policy/posture/certificate';
+import { declaredCertificate, withDeclaredCertificate } from '../../lib/policy/posture/certificate';
 import { postureOf } from '../../lib/policy/posture/of-app';
 import { valueOf } from '../../lib/policy/reading';
+import { synthManifests } from '../../constructs/testing';
+import { MachineApp } from '../../constructs';
+import { DEMO_CERTIFICATE, machineProps, orgIn, program } from '../constructs/support';
+import { certificate, observedDefault } from './support';
 
 const app = (certificateFingerprint: string): ObservedApp => ({
   platform: 'external-client-app',
@@ -15,18 +21,35 @@ const app = (certificateFingerprint: string): ObservedApp => ({
   },
   otherComponents: [],
 });
-const declared = { fingerprint: 'a'.repeat(64), not_after: '2027-01-01T00:00:00.000Z' };
-const endOf = (fingerprint: string) => {
+const FINGERPRINT = String(
+  valueOf(postureOf(observedDefault('Feed'), { apiVersion: 66, origin: 'read' }).fields.certificate)?.fingerprint,
+);
+const told = (fingerprint: string, declared: string | undefined) => {
   const posture = postureOf(app(fingerprint), { apiVersion: 66, origin: 'read' });
-  return valueOf(withDeclaredCertificate(posture, declared).fields.certificate)?.notAfter;
+  return valueOf(withDeclaredCertificate(posture, declared).fields.certificate);
 };
 
 describe('a certificate of which the org gives the fingerprint only', () => {
-  it('ends when the declared one of the same fingerprint does', () => {
-    expect(endOf('a'.repeat(64))).toBe('2027-01-01T00:00:00.000Z');
+  it('is what the declared one of the same fingerprint is', () => {
+    expect(told(FINGERPRINT, certificate)).toMatchObject({
+      notBefore: '2026-01-01T00:00:00.000Z',
+      notAfter: '2028-12-31T00:00:00.000Z',
+      key: { type: 'rsa', bits: 2048 },
+    });
   });
 
-  it('has no known end where the code declares another one, and none where the line says so', () => {
-    expect([endOf('b'.repeat(64)), endOf('none')]).toEqual([undefined, undefined]);
+  it('is known no further where the code declares another one or none, and there is none where the line says so', () => {
+    const other = 'b'.repeat(64);
+    expect(told(other, certificate)).toEqual({ fingerprint: other });
+    expect(told(FINGERPRINT, undefined)).toEqual({ fingerprint: FINGERPRINT });
+    expect(told('none', certificate)).toBeUndefined();
+  });
+
+  it('is found in the manifest', () => {
+    const declared = program();
+    new MachineApp(orgIn(declared), 'Feed', machineProps);
+    const [feed] = synthManifests(declared)[0]?.apps ?? [];
+    const body = readFileSync(DEMO_CERTIFICATE, 'utf8').replace(/-----[A-Z ]+-----|\s/g, '');
+    expect(feed && declaredCertificate(feed)).toBe(body);
   });
 });

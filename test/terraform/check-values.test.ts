@@ -1,6 +1,11 @@
+import type { ObservedApp } from '../../lib/metadata/observed';
 import { CONNECTED_APP, EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
+import { checkControls } from '../../lib/terraform/app/check-controls';
+import { plannedState } from '../../lib/terraform/app/plan-app';
 import { newAppProblems, validateApp } from '../../lib/terraform/app/validate-app';
 import { Unknown, type Values } from '../../lib/terraform/wire/value';
+import { Certificate } from '../../lib/values/certificate';
+import { EC_KEY, issued, STRONG, WEAK_RSA } from '../values/issued-certificate';
 
 const app = (members: Record<string, Values>, more: Values = {}): Values => ({
   api_name: 'Portal',
@@ -82,5 +87,76 @@ describe('the arguments of an app, before anybody asks an org', () => {
     const config = { api_name: 'Old', client_type: 'private', oauth_config: { scopes: ['Apii'] } };
     const found = validateApp(CONNECTED_APP, config, { writeOnly: true });
     expect(found.map(({ detail }) => detail)).toEqual([expect.stringMatching(/Did you mean Api\?/)]);
+  });
+});
+
+describe('the certificate of an app', () => {
+  const machineWith = (certificate: string): Values => app({}, { client_type: 'machine', certificate });
+  const refusedAtOnce = (certificate: string) =>
+    validateApp(EXTERNAL_CLIENT_APP, machineWith(certificate), { writeOnly: true }).map(({ summary }) => summary);
+  const judged = (certificate: string, before?: string) => {
+    const plan = (given: string) => {
+      const config = machineWith(given);
+      return {
+        config,
+        planned: plannedState(EXTERNAL_CLIENT_APP, { prior: undefined, config, keepsUnset: false }, 66),
+      };
+    };
+    const found = checkControls(
+      {
+        ...plan(certificate),
+        model: EXTERNAL_CLIENT_APP,
+        apiVersion: 66,
+        failOn: 'high',
+        today: new Date().toISOString().slice(0, 10),
+        before: before === undefined ? undefined : { app: observedWith(before), origin: 'read' },
+      },
+      true,
+    );
+    return found
+      .filter(({ summary }) => summary.includes('CERTIFICATE'))
+      .map(({ severity, summary }) => [severity, summary]);
+  };
+  /** An org that gives back the fingerprint alone. */
+  const observedWith = (text: string): ObservedApp => {
+    const parsed = Certificate.parse(text);
+    if (!parsed.ok) throw new Error(parsed.error);
+    const present = (type: string, fields: Readonly<Record<string, string>> = {}) =>
+      ({ state: 'present', component: { type, fullName: 'Portal', fields } }) as const;
+    const { fingerprint: certificateFingerprint } = parsed.value;
+    return {
+      platform: 'external-client-app',
+      apiName: 'Portal',
+      condition: 'present',
+      components: {
+        ExternalClientApplication: present('ExternalClientApplication', { certificateFingerprint }),
+        ExtlClntAppGlobalOauthSettings: present('ExtlClntAppGlobalOauthSettings'),
+      },
+      otherComponents: [],
+    };
+  };
+
+  it('is refused by terraform validate where the flow cannot use its key', () => {
+    expect(refusedAtOnce(issued(EC_KEY))).toEqual([expect.stringContaining('certificate key unusable')]);
+    expect(refusedAtOnce(issued(STRONG))).toEqual([]);
+  });
+
+  it('blocks the plan where its key is weak, and warns where it lives or lasts too long or too short', () => {
+    expect(judged(issued(WEAK_RSA, 365))).toEqual([
+      ['error', expect.stringContaining('SFCA-APP-CERTIFICATE-STRENGTH')],
+    ]);
+    expect(judged(issued(STRONG, 3650))).toEqual([
+      ['warning', expect.stringContaining('SFCA-APP-CERTIFICATE-LIFETIME')],
+    ]);
+    expect(judged(issued(STRONG, 10))).toEqual([['warning', expect.stringContaining('SFCA-APP-CERTIFICATE-EXPIRY')]]);
+    expect(judged(issued(STRONG, 365))).toEqual([]);
+  });
+
+  it('blocks no plan that leaves a weak one as it was', () => {
+    const weak = issued(WEAK_RSA, 365);
+    expect(judged(weak, weak)).toEqual([['warning', expect.stringContaining('SFCA-APP-CERTIFICATE-STRENGTH')]]);
+    expect(judged(weak, issued(WEAK_RSA, 365))).toEqual([
+      ['error', expect.stringContaining('SFCA-APP-CERTIFICATE-STRENGTH')],
+    ]);
   });
 });

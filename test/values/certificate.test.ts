@@ -1,24 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { strength } from '../../lib/declaration/check-flows';
+import { certificateEnd, endWords, unusableKey } from '../../lib/declaration/certificate-rules';
 import { Certificate } from '../../lib/values/certificate';
 import { makeCertificate } from '../emulator/certificate';
-
-/** A self-signed certificate as openssl makes it. */
-function issued(...given: readonly string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'client-apps-certificate-'));
-  try {
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const common = ['-nodes', '-subj', '/CN=weak', '-days', '30', '-keyout', key, '-out', cert];
-    execFileSync('openssl', ['req', '-x509', ...given, ...common], { stdio: 'pipe' });
-    return readFileSync(cert, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+import { EC_KEY, issued, STRONG, WEAK_RSA, WITH_MD5, WITH_SHA1 } from './issued-certificate';
 
 function parsed(pem: string): Certificate {
   const result = Certificate.parse(pem);
@@ -28,17 +11,28 @@ function parsed(pem: string): Certificate {
 
 describe('the certificate of a machine', () => {
   it.each([
-    ['a short RSA key', ['-newkey', 'rsa:1024', '-sha256'], ['error certificate-key-weak']],
-    ['MD5', ['-newkey', 'rsa:2048', '-md5'], ['error certificate-hash-broken']],
-    ['SHA-1', ['-newkey', 'rsa:2048', '-sha1'], ['warning certificate-hash-broken']],
-    [
-      'an EC key',
-      ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-sha256'],
-      ['error certificate-key-unusable'],
-    ],
-    ['what the guides ask for', ['-newkey', 'rsa:2048', '-sha256'], []],
-  ])('is told by its strength: %s', (_, given, codes) => {
-    expect(strength(parsed(issued(...given))).map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
+    ['a short RSA key', WEAK_RSA, { key: { type: 'rsa', bits: 1024 } }, []],
+    ['MD5', WITH_MD5, { brokenHash: 'MD5' }, []],
+    ['SHA-1', WITH_SHA1, { brokenHash: 'SHA-1' }, []],
+    ['an EC key', EC_KEY, { key: { type: 'ec' } }, ['error certificate-key-unusable']],
+    ['what the guides ask for', STRONG, { key: { type: 'rsa', bits: 2048 } }, []],
+  ])('tells its key and hash, and whether the flow can use it: %s', (_, given, facts, codes) => {
+    const certificate = parsed(issued(given));
+    expect(certificate).toMatchObject(facts);
+    expect(unusableKey(certificate).map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
+  });
+
+  it.each([
+    ['2026-06-30T23:59:59.000Z', 'ended', 'has ended'],
+    ['2026-07-01T00:00:00.000Z', 'soon', 'ends today'],
+    ['2026-07-02', 'soon', 'ends in 1 day'],
+    ['2026-07-31T12:00:00.000Z', 'soon', 'ends in 30 days'],
+    ['2026-08-01T00:00:00.000Z', 'ahead', 'ends in 31 days'],
+    ['2026-08-30', 'ahead', 'ends in 60 days'],
+    ['2026-08-31', 'lasts', 'ends in 61 days'],
+  ])('that is valid until %s %s: it %s', (notAfter, end, words) => {
+    const found = certificateEnd(notAfter, '2026-07-01');
+    expect([found.end, endWords(found)]).toEqual([end, words]);
   });
 
   it('is found among what openssl prints around it', async () => {

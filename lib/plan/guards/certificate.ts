@@ -1,4 +1,4 @@
-import { validity } from '../../declaration/check-flows';
+import { certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
 import { certificateInOrg } from '../../metadata/certificate-in-org';
 import type { Diagnostic } from '../../values/diagnostic';
 import { Certificate } from '../../values/certificate';
@@ -49,12 +49,25 @@ const NOT_KNOWN = {
   problem: 'whether this app has a certificate is not known: the org does not return it, and no run has recorded it',
 };
 
-/** In the same words as at synth, against the day of the plan. */
+/** Also of an app that the plan does not touch, of which controls say nothing there. */
 function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
   return Object.entries(CERTIFICATES).flatMap(([field, option]) => {
     const parsed = Certificate.parse(declaredText(app, field) ?? '');
     if (!parsed.ok) return [];
-    return validity(parsed.value, option, situation.today).map((found) => ({ ...found, path: app.path }));
+    const { subject, notAfter } = parsed.value;
+    const found = certificateEnd(notAfter, situation.today);
+    if (found.end !== 'ended' && found.end !== 'soon') return [];
+    return [
+      {
+        code: found.end === 'ended' ? 'certificate-expired' : 'certificate-expires-soon',
+        severity: 'warning',
+        path: app.path,
+        field: option,
+        problem: `the certificate ${endWords(found)}`,
+        value: `${subject}, not after ${notAfter}`,
+        remedy: HOW_TO_REPLACE,
+      },
+    ];
   });
 }
 

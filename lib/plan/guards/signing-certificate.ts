@@ -1,7 +1,6 @@
-import { CERTIFICATE_NOTICE_DAYS } from '../../declaration/check-flows';
+import { certificateEnd, endWords } from '../../declaration/certificate-rules';
 import type { CertificateFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
-import { daysUntil } from '../../values/iso-date';
 import { declaredText } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';
@@ -49,20 +48,20 @@ function missing(stated: string, certificates: readonly CertificateFacts[], at: 
 
 function ending({ id, name, expires }: CertificateFacts, today: string, at: Place): readonly Diagnostic[] {
   if (expires === undefined) return [];
-  const left = daysUntil(expires, today);
-  if (left > CERTIFICATE_NOTICE_DAYS) return [];
+  const found = certificateEnd(expires, today);
+  if (found.end !== 'ended' && found.end !== 'soon') return [];
   const told = {
     ...at,
     value: `${id} (${name}), ends on ${expires}`,
     source: 'Tooling API: Certificate, ExpirationDate',
   };
-  if (left < 0) {
+  if (found.end === 'ended') {
     return [
       {
         ...told,
         code: 'signing-certificate-expired',
         severity: 'error',
-        problem: 'the certificate that signs asset tokens has expired',
+        problem: `the certificate that signs asset tokens ${endWords(found)}`,
         allowed: 'a certificate that is valid today',
         remedy: 'create another one in Setup > Certificate and Key Management, and state its id',
       },
@@ -73,7 +72,7 @@ function ending({ id, name, expires }: CertificateFacts, today: string, at: Plac
       ...told,
       code: 'signing-certificate-expires-soon',
       severity: 'warning',
-      problem: `the certificate that signs asset tokens expires in ${left} days`,
+      problem: `the certificate that signs asset tokens ${endWords(found)}`,
       remedy: 'create another one, state its id, and give it to those who check asset tokens',
     },
   ];

@@ -1,6 +1,8 @@
 import type { AppControl, Control, OrgControl } from '../control';
 import { control as appCallbackUrls } from './sfca-app-callback-urls';
 import { control as appCertificateExpiry } from './sfca-app-certificate-expiry';
+import { control as appCertificateLifetime } from './sfca-app-certificate-lifetime';
+import { control as appCertificateStrength } from './sfca-app-certificate-strength';
 import { control as appCodeCredentialsPostBody } from './sfca-app-code-credentials-post-body';
 import { control as appCodeCredentialsReady } from './sfca-app-code-credentials-ready';
 import { control as appIntrospection } from './sfca-app-introspection';
@@ -54,6 +56,8 @@ import { control as orgRestSecrets } from './sfca-org-rest-secrets';
 export const APP_CONTROLS: readonly AppControl[] = [
   appCallbackUrls,
   appCertificateExpiry,
+  appCertificateLifetime,
+  appCertificateStrength,
   appCodeCredentialsPostBody,
   appCodeCredentialsReady,
   appIntrospection,

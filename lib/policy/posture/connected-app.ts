@@ -62,6 +62,7 @@ export function postureOfConnectedApp(
     appEnabled: ABSENT,
     callbackUrls: oauth('callbackUrl', list),
     certificate: mapReading(oauth('certificate', text), certificateOnRecord),
+    clientAssertionCertificate: ABSENT,
     clientCredentials: oauth('isClientCredentialEnabled', flag),
     clientCredentialsPolicy: oauth('isClientCredentialEnabled', flag),
     codeAndCredentials: oauth('isCodeCredentialEnabled', flag),

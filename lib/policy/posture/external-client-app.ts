@@ -43,6 +43,7 @@ export function externalClientAppPosture(app: ObservedApp, options: PostureOptio
         read(HEADER, 'certificateFingerprint', text),
         options,
       ),
+      clientAssertionCertificate: clientAssertion(read, options),
       clientCredentials: read(GLOBAL, 'isClientCredentialsFlowEnabled', flag),
       clientCredentialsPolicy: read(POLICIES, 'isClientCredentialsFlowEnabled', flag),
       codeAndCredentials: read(GLOBAL, 'isCodeCredFlowEnabled', flag),
@@ -156,6 +157,17 @@ function certificateOf(
   }
   if (stored.state === 'unreadable' || origin === 'declared') return stored;
   return unreadable('Salesforce may not give back a certificate that it has');
+}
+
+/** Only a first-party app has one; of that it may be there although it does not come back. */
+function clientAssertion(read: Read, { origin }: PostureOptions): Reading<CertificateOnRecord> {
+  const stored = mapReading(read(OAUTH, 'clientAssertionCertificate', text), certificateOnRecord);
+  if (stored.state !== 'absent' || origin === 'declared') return stored;
+  const firstParty = read(OAUTH, 'isFirstPartyAppEnabled', flag);
+  if (firstParty.state === 'unreadable') return firstParty;
+  return valueOf(firstParty) === true
+    ? unreadable('Salesforce may not give back a client assertion certificate that it has')
+    : ABSENT;
 }
 
 function refreshTokenPolicy(read: Read): Reading<RefreshTokenSettings> {

@@ -6,6 +6,7 @@ import { fieldsOf, setupOf } from '../../policy/describe';
 import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
 import type { CheckFacts } from '../../policy/control';
 import { postureOf } from '../../policy/posture/of-app';
+import { withDeclaredCertificate } from '../../policy/posture/certificate';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import type { FailOn } from '../../policy/severity';
@@ -14,7 +15,7 @@ import { tell } from '../told';
 import { text, type Values, values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 import { judgedApp } from './judged-app';
-import { clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
+import { certificateOf, clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
 
 interface Checking {
   readonly model: AppModel;
@@ -55,6 +56,8 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const late = lateExceptions(config);
   const { app, unknown } = judgedApp(model, { planned: asStated(model, planned, config), config }, apiName, org);
   const kind = clientTypeOf(config);
+  const given = certificateOf(config);
+  const certificate = given.state === 'given' ? given.certificate.base64 : undefined;
   const judge = (judged: ObservedApp, origin: Before['origin'], settings: ObservedOrg['settings'] | undefined) => {
     const context: CheckContext = {
       today,
@@ -62,7 +65,8 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
       ...(settings && { org: orgPosture(settings, { origin: 'read' }) }),
       ...(facts && { facts }),
     };
-    return checkApp(postureOf(judged, { apiVersion, origin }), context, kind && { kind, by: 'declared' });
+    const posture = withDeclaredCertificate(postureOf(judged, { apiVersion, origin }), certificate);
+    return checkApp(posture, context, kind && { kind, by: 'declared' });
   };
   const report = judge(app, 'declared', org?.settings);
   const earlier = before && judge(before.app, before.origin, org && before.settings);

@@ -1,6 +1,6 @@
 import { whereIs } from '../../metadata/live-app';
 import { apiNameProblem } from '../../values/api-name';
-import { strength } from '../../declaration/check-flows';
+import { unusableKey } from '../../declaration/certificate-rules';
 import type { Told } from '../resource';
 import { tell } from '../told';
 import { isUnknown, text, type Values } from '../wire/value';
@@ -94,7 +94,7 @@ function certificate(config: Values, writeOnly: boolean): readonly Told[] {
   }
   if (given.state === 'wrong') return [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)];
   if (given.state !== 'given') return [];
-  return strength(given.certificate).map((found) => ({
+  return unusableKey(given.certificate).map((found) => ({
     ...tell({ ...found, path: 'certificate' }),
     attribute: ['certificate'],
   }));

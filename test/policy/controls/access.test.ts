@@ -1,12 +1,18 @@
+import { externalClientAppPosture } from '../../../lib/policy/posture/external-client-app';
+import { issuedBase64, STRONG, WEAK_RSA, WITH_MD5, WITH_SHA1 } from '../../values/issued-certificate';
 import {
   brokenConnectedApp,
   certificate,
+  changed,
   connectedApp,
   installed,
   machine,
   oauthConfig,
+  observedDefault,
   privateApp,
   publicApp,
+  reportOf,
+  resultOf,
 } from '../support';
 import { describeControl } from './describe-control';
 
@@ -163,6 +169,7 @@ const IN_20_DAYS =
   'MIIBZDCCAQugAwIBAgIJXLOYs3MIxA53MAoGCCqGSM49BAMCMA8xDTALBgNVBAMTBHRlc3QwHhcNMjYwMTAxMDAwMDAwWhcNMjYwNzIxMTIwMDAwWjAPMQ0wCwYDVQQDEwR0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEO3jw6thaBa7Iwol1aL1v/m3UZHsAYzGAP4NXyjccodCDUdxKGLgQ4vluGIHyQ1U41pktQD6KCdxdPATFC2pJPqNQME4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBaAwHQYDVR0lBBYwFAYIKwYBBQUHAwEGCCsGAQUFBwMCMA8GA1UdEQQIMAaCBHRlc3QwCgYIKoZIzj0EAwIDRwAwRAIgP44ZOnijHxTm9LJrTYlA8LbzVV74SJM5hoiP+6wxS4UCIAxXsNya6JzfAu9L7PCx6mICtJcr5YD8DqIpt9B2lALi';
 const IN_45_DAYS =
   'MIIBZTCCAQugAwIBAgIJDZQiavTAXtqUMAoGCCqGSM49BAMCMA8xDTALBgNVBAMTBHRlc3QwHhcNMjYwMTAxMDAwMDAwWhcNMjYwODE1MTIwMDAwWjAPMQ0wCwYDVQQDEwR0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEa1kBlLd6zAhpIIdnhEr9Qtj3gqpXHQmQvLHGpbAByZAH4qJ0w/a1/G/oapUZZkjNhjyvWpYkJkEyHyn5HjShPaNQME4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBaAwHQYDVR0lBBYwFAYIKwYBBQUHAwEGCCsGAQUFBwMCMA8GA1UdEQQIMAaCBHRlc3QwCgYIKoZIzj0EAwIDSAAwRQIhANKizoRKMsTgXU9DOy0/XP0UsjVS0KVl/yCB2h/zFFJ7AiBb2evX1ghIU7joMN6F1Kxq7zZpF+XOCFmQn4TnrYaeEg==';
+const NO_CERTIFICATE = 'bm90IGEgY2VydGlmaWNhdGU=';
 const holding = (base64: string | undefined) => ({ global: { certificate: base64 } });
 
 describeControl('SFCA-APP-CERTIFICATE-EXPIRY', {
@@ -170,6 +177,7 @@ describeControl('SFCA-APP-CERTIFICATE-EXPIRY', {
     'it has ended': machine(holding(ENDED)),
     'it ends in twenty days': machine(holding(IN_20_DAYS)),
     'that of a Connected App has ended': connectedApp(oauthConfig({ certificate: ENDED }), 'machine'),
+    'the client assertion certificate has ended': privateApp({ oauth: { clientAssertionCertificate: ENDED } }),
   },
   lowRisk: { 'it ends in 45 days': machine(holding(IN_45_DAYS)) },
   passes: { 'it lasts': machine(holding(certificate)) },
@@ -180,7 +188,7 @@ describeControl('SFCA-APP-CERTIFICATE-EXPIRY', {
   },
   notEvaluated: {
     'only its fingerprint is known': machine(holding(undefined)),
-    'it is no certificate': machine(holding('bm90IGEgY2VydGlmaWNhdGU=')),
+    'it is no certificate': machine(holding(NO_CERTIFICATE)),
     'the consumer cannot be read, and our line says nothing of it': privateApp({
       header: { certificateFingerprint: undefined },
       unreadable: ['global'],
@@ -197,4 +205,75 @@ describeControl('SFCA-CA-MIGRATED', {
   lowRisk: { 'an External Client App has the name': besideAnother(true) },
   passes: { 'none has': besideAnother(false) },
   notEvaluated: { 'not all External Client Apps were read': connectedApp(oauthConfig(), 'private') },
+});
+
+const WEAK = issuedBase64(WEAK_RSA);
+const elsewhere = {
+  notApplicable: { 'there is none': privateApp(), ...noOauth },
+  notEvaluated: {
+    'only its fingerprint is known': machine(holding(undefined)),
+    'it is no certificate': machine(holding(NO_CERTIFICATE)),
+  },
+};
+
+describeControl('SFCA-APP-CERTIFICATE-STRENGTH', {
+  fails: {
+    'its RSA key has 1024 bits': machine(holding(WEAK)),
+    'it is signed with MD5': machine(holding(issuedBase64(WITH_MD5))),
+    'that of a Connected App has a short key': connectedApp(oauthConfig({ certificate: WEAK }), 'machine'),
+    'the client assertion certificate has a short key': privateApp({ oauth: { clientAssertionCertificate: WEAK } }),
+  },
+  lowRisk: {
+    'it is signed with SHA-1': machine(holding(issuedBase64(WITH_SHA1))),
+    'nobody can sign in with its key': machine(holding(ENDED)),
+  },
+  passes: { 'its RSA key has 2048 bits': machine(holding(certificate)) },
+  ...elsewhere,
+  notEvaluated: {
+    ...elsewhere.notEvaluated,
+    'which keys a client assertion takes is not documented': privateApp({
+      oauth: { clientAssertionCertificate: ENDED },
+    }),
+  },
+});
+
+describeControl('SFCA-APP-CERTIFICATE-LIFETIME', {
+  fails: {
+    'it runs for ten years': machine(holding(issuedBase64(STRONG, 3650))),
+    'that of a Connected App runs for four': connectedApp(
+      oauthConfig({ certificate: issuedBase64(STRONG, 1461) }),
+      'machine',
+    ),
+  },
+  passes: {
+    'it runs for three years': machine(holding(certificate)),
+    'it runs for one year': machine(holding(issuedBase64(STRONG, 365))),
+  },
+  ...elsewhere,
+});
+
+describe('an app with two certificates', () => {
+  const weak = resultOf(
+    reportOf(machine({ global: { certificate: WEAK }, oauth: { clientAssertionCertificate: issuedBase64(WEAK_RSA) } })),
+    'SFCA-APP-CERTIFICATE-STRENGTH',
+  );
+
+  it('has two findings where both are weak', () => {
+    expect(weak.because).toMatch(/^The certificate holds .* The client assertion certificate holds /);
+    expect(new Set(weak.offenders).size).toBe(2);
+  });
+
+  it('is not well because one of them is', () => {
+    const half = machine({ global: { certificate }, oauth: { clientAssertionCertificate: WEAK } });
+    expect(resultOf(reportOf(half), 'SFCA-APP-CERTIFICATE-STRENGTH').outcome).toBe('fail');
+  });
+
+  it('is not evaluated where the org may keep the other one back', () => {
+    const observed = changed(observedDefault('Portal'), { oauth: { isFirstPartyAppEnabled: true } });
+    const app = externalClientAppPosture(observed, { origin: 'read' });
+    expect(resultOf(reportOf({ app, kind: 'private' }), 'SFCA-APP-CERTIFICATE-STRENGTH')).toMatchObject({
+      outcome: 'not-evaluated',
+      because: 'Salesforce may not give back a client assertion certificate that it has',
+    });
+  });
 });

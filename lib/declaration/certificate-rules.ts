@@ -1,0 +1,58 @@
+import type { Certificate } from '../values/certificate';
+import type { Diagnostic } from '../values/diagnostic';
+import { daysUntil } from '../values/iso-date';
+
+/**
+ * What is asked of the certificates that clients sign in with. The controls judge by it, the guards of a plan and the
+ * checks of a declaration tell by it, so that no two of them ask for different things.
+ */
+
+/** Days before the end of a certificate from which it has to be replaced. */
+const NOTICE_DAYS = 30;
+/** Days before its end from which it is worth planning for. */
+const AHEAD_DAYS = 60;
+
+/** Shortest RSA key that is not too short to be secret: NIST SP 800-131A. */
+export const LEAST_RSA_BITS = 2048;
+
+/** Three years, the longest that NIST SP 800-57 part 1 (section 5.3.6) gives the private key of a signature. */
+export const LONGEST_DAYS = 1096;
+
+/** How near the end is: `soon` has to be acted on, `ahead` is worth knowing. */
+export type CertificateEnd = 'ended' | 'soon' | 'ahead' | 'lasts';
+
+/** @param notAfter Date or moment, ISO 8601. */
+export function certificateEnd(
+  notAfter: string,
+  today: string,
+): { readonly left: number; readonly end: CertificateEnd } {
+  const left = daysUntil(notAfter.slice(0, 10), today);
+  const end = left < 0 ? 'ended' : left <= NOTICE_DAYS ? 'soon' : left <= AHEAD_DAYS ? 'ahead' : 'lasts';
+  return { left, end };
+}
+
+/** `ends in 1 day`, `has ended`. */
+export const endWords = ({ left, end }: ReturnType<typeof certificateEnd>): string =>
+  end === 'ended' ? 'has ended' : left === 0 ? 'ends today' : `ends in ${left} ${left === 1 ? 'day' : 'days'}`;
+
+/** The one order of work: an app keeps one certificate, so that both sides change at the same moment. */
+export const HOW_TO_REPLACE =
+  'make a new key pair and certificate (openssl req -x509 -newkey rsa:2048 -sha256 -days 365 …), declare the certificate ' +
+  'and apply; from that moment on the old key is refused, so let the clients sign with the new one at the same time';
+
+/** A key that the flow does not verify; nobody can sign in with it, however strong it is. */
+export function unusableKey({ key, subject }: Certificate): readonly Omit<Diagnostic, 'path'>[] {
+  if (key.type === 'rsa') return [];
+  return [
+    {
+      code: 'certificate-key-unusable',
+      severity: 'error',
+      field: 'certificate',
+      problem: `the certificate holds a key of type ${key.type}, and the JWT bearer flow verifies RS256 only`,
+      value: subject,
+      allowed: 'an RSA key',
+      remedy: HOW_TO_REPLACE,
+      source: 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration',
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { HOW_TO_REPLACE, LONGEST_DAYS } from '../../declaration/certificate-rules';
+import { daysUntil } from '../../values/iso-date';
+import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, pass } from '../define';
+import { band } from '../severity';
+import { judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
+
+export const control = appControl({
+  id: 'SFCA-APP-CERTIFICATE-LIFETIME',
+  title: 'The certificate ends within three years',
+  finding: 'The certificate lives too long',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ALL_KINDS,
+  recommended: 'Sign in with a key that is replaced every year, and after three years at the latest.',
+  risk: 'A key that is never replaced is known to everybody who ever had it, and nothing ends what they can do.',
+  threat: 'Somebody who ran the integration years ago still has its key, and its certificate runs for a hundred years.',
+  cvss: band('medium', 'ours'),
+  remedy: {
+    code: HOW_TO_REPLACE,
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
+    },
+  },
+  source: 'NIST SP 800-57 part 1 revision 5, section 5.3.6: private signature keys are used for one to three years',
+  exemptable: true,
+  reads: ['certificate', 'clientAssertionCertificate'],
+  optional: ['certificate', 'clientAssertionCertificate'],
+  judge: (_, subject) =>
+    judgeCertificates(subject, (held) => {
+      const { notBefore, notAfter } = held.certificate;
+      if (notBefore === undefined || notAfter === undefined) return textUnread(held);
+      const days = daysUntil(notAfter.slice(0, 10), notBefore.slice(0, 10));
+      const told = `${held.name} is valid for ${days} days, until ${notAfter.slice(0, 10)}`;
+      return days > LONGEST_DAYS
+        ? fail(`${told}; three years are ${LONGEST_DAYS}.`, { offenders: offenderOf(held) })
+        : pass(`${told}.`);
+    }),
+});

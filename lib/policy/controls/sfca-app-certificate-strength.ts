@@ -1,0 +1,62 @@
+import { HOW_TO_REPLACE, LEAST_RSA_BITS } from '../../declaration/certificate-rules';
+import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowRisk, notEvaluated, pass } from '../define';
+import { band } from '../severity';
+import { judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
+
+export const control = appControl({
+  id: 'SFCA-APP-CERTIFICATE-STRENGTH',
+  title: 'The certificate holds a strong key',
+  finding: 'The certificate is weak',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ALL_KINDS,
+  recommended: 'Sign in with an RSA key of at least 2048 bits, in a certificate that is signed with SHA-256 or newer.',
+  risk: 'The certificate is public. Anyone who works out the private key from it can sign in as every user of the app.',
+  threat:
+    'The certificate of an old integration is found in a repository; its key of 1024 bits is factored at leisure.',
+  cvss: band('high', 'ours'),
+  contradiction:
+    'A hash that can be forged matters to those who trust an issuer. Salesforce compares with the certificate that it keeps, ' +
+    'so that MD5 is rated medium here and SHA-1 low; a key that is too short is what opens the door.',
+  remedy: {
+    code: HOW_TO_REPLACE,
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
+    },
+  },
+  source: 'NIST SP 800-131A section 3; Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration',
+  exemptable: true,
+  reads: ['certificate', 'clientAssertionCertificate'],
+  optional: ['certificate', 'clientAssertionCertificate'],
+  judge: (_, subject) =>
+    judgeCertificates(subject, (held) => {
+      const { key, brokenHash } = held.certificate;
+      if (key === undefined) return textUnread(held);
+      const offenders = offenderOf(held);
+      if (key.type !== 'rsa') {
+        return held.ofJwtBearer
+          ? lowRisk(
+              `${held.name} holds a key of type ${key.type}, and the JWT bearer flow is documented for RS256 only, so that clients probably cannot sign in with it.`,
+            )
+          : notEvaluated(`${held.name} holds a key of type ${key.type}; which ones are strong here is not documented.`);
+      }
+      if (key.bits === undefined)
+        return notEvaluated(`How long the key of ${held.name.toLowerCase()} is was not read.`);
+      if (key.bits < LEAST_RSA_BITS) {
+        return fail(`${held.name} holds an RSA key of ${key.bits} bits, which is too short to be secret.`, {
+          offenders,
+        });
+      }
+      if (brokenHash === 'MD5') {
+        return fail(`${held.name} is signed with MD5, which can be forged.`, {
+          offenders,
+          cvss: band('medium', 'ours'),
+        });
+      }
+      return brokenHash === undefined
+        ? pass(`${held.name} holds an RSA key of ${key.bits} bits.`)
+        : lowRisk(`${held.name} is signed with ${brokenHash}, which can be forged.`);
+    }),
+});

@@ -1,0 +1,60 @@
+import type { AppSubject, Verdict } from '../control';
+import { notApplicable, notEvaluated } from '../define';
+import type { CertificateOnRecord } from '../posture';
+import type { Reading } from '../reading';
+
+/** A certificate of the app, and what to call it. */
+export interface Held {
+  readonly name: string;
+  readonly certificate: CertificateOnRecord;
+  /** True of the one that signs in machines by the JWT bearer flow. */
+  readonly ofJwtBearer: boolean;
+}
+
+const WORST_FIRST: readonly Verdict['outcome'][] = ['fail', 'not-evaluated', 'low-risk', 'pass', 'not-applicable'];
+
+/** Judges each certificate of the app by itself. The worst counts; of several violations each is one of its own. */
+export function judgeCertificates({ app }: AppSubject, judge: (held: Held) => Verdict): Verdict {
+  const verdicts = [
+    judgeOne(app.fields.certificate, { name: 'The certificate', ofJwtBearer: true }, judge),
+    judgeOne(
+      app.fields.clientAssertionCertificate,
+      { name: 'The client assertion certificate', ofJwtBearer: false },
+      judge,
+    ),
+  ].flat();
+  const [worst = notApplicable('The app has no certificate.')] = [...verdicts].sort(
+    (a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome),
+  );
+  const same = verdicts.filter(({ outcome }) => outcome === worst.outcome);
+  if (same.length < 2) return worst;
+  const offenders = same.flatMap((each) => each.offenders ?? []);
+  return {
+    ...worst,
+    because: same.map(({ because }) => because).join(' '),
+    ...(offenders.length > 0 && { offenders }),
+  };
+}
+
+function judgeOne(
+  reading: Reading<CertificateOnRecord>,
+  held: Omit<Held, 'certificate'>,
+  judge: (held: Held) => Verdict,
+): readonly Verdict[] {
+  if (reading.state === 'absent') return [];
+  if (reading.state === 'unreadable') return [notEvaluated(reading.reason)];
+  return [judge({ ...held, certificate: reading.value })];
+}
+
+/** What is said where the text of a certificate would tell, and nobody has it. */
+export const textUnread = ({ name, certificate: { fingerprint } }: Held): Verdict =>
+  notEvaluated(
+    fingerprint === undefined
+      ? `${name} on record could not be read.`
+      : `Only the fingerprint of ${name.toLowerCase()} is known.`,
+  );
+
+/** Names a certificate among several findings. */
+export const offenderOf = ({ certificate: { fingerprint = 'unknown' } }: Held): readonly string[] => [
+  `sha256:${fingerprint}`,
+];
