@@ -5,6 +5,7 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { bundleProvider } from './provider-bundle.mjs';
+import { writeThirdPartyNotices } from './third-party-notices.mjs';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const aside = 'dist.new';
@@ -17,6 +18,7 @@ if (status !== 0) {
   process.exit(status ?? 1);
 }
 bundleProvider(`${aside}/provider`);
+writeThirdPartyNotices(`${aside}/provider`);
 rmSync('dist', { recursive: true, force: true });
 renameSync(aside, 'dist');
 const bin = 'dist/lib/cli/main.js';

@@ -12,13 +12,14 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 /** Name of the import behind which everything lies that the handshake does not need. */
 const LATE = './provider';
 
-/** @param {string} entry @param {readonly string[]} external @returns {string} */
-function bundled(entry, external = []) {
-  const { outputFiles } = buildSync({
+/** @param {string} entry @param {readonly string[]} external @returns {{ text: string, inputs: string[] }} */
+function bundle(entry, external = []) {
+  const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
+    metafile: true,
     // A linked node_modules would otherwise leave its folder's name in the file.
     preserveSymlinks: true,
     external: [...external],
@@ -33,8 +34,13 @@ function bundled(entry, external = []) {
     tsconfigRaw: '{}',
     logLevel: 'error',
   });
-  return outputFiles[0].text;
+  return { text: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
 }
+
+const ENTRIES = { handshake: ['lib/terraform/main.ts', [LATE]], late: ['lib/terraform/provider.ts'] };
+
+/** Files whose code is in the bundle, relative to the root. @returns {string[]} */
+export const providerInputs = () => Object.values(ENTRIES).flatMap((entry) => bundle(...entry).inputs);
 
 /**
  * The part behind the handshake stands in the file as a text that is compiled when Terraform first calls: parsing all of
@@ -42,10 +48,10 @@ function bundled(entry, external = []) {
  * @returns {string}
  */
 export function providerSource() {
-  const handshake = bundled('lib/terraform/main.ts', [LATE]);
+  const handshake = bundle(...ENTRIES.handshake).text;
   const call = `require(${JSON.stringify(LATE)})`;
   if (handshake.split(call).length !== 2) throw new Error(`${call} stands not exactly once in the bundle`);
-  const late = JSON.stringify(bundled('lib/terraform/provider.ts'));
+  const late = JSON.stringify(bundle(...ENTRIES.late).text);
   return [
     '#!/usr/bin/env node',
     handshake.replace(call, 'lateProvider()'),

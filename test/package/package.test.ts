@@ -32,7 +32,7 @@ describeBuilt('the package', () => {
   it('holds the program, its schemas, the bootstrap packages and the documents of users, and nothing else', () => {
     const wanted = [
       /^dist\/(lib|constructs)\/.+\.(js|js\.map|d\.ts)$/,
-      /^dist\/provider\/terraform-provider-salesforce$/,
+      /^dist\/provider\/(terraform-provider-salesforce|THIRD_PARTY_NOTICES\.txt)$/,
       /^schemas\/[a-z-]+\.schema\.json$/,
       /^bootstrap\//,
       /^docs\/bootstrap\.md$/,
@@ -41,6 +41,26 @@ describeBuilt('the package', () => {
     ];
     for (const pattern of wanted) expect(paths.some((path) => pattern.test(path))).toBe(true);
     expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it('brings the licence of every package whose code is in the provider', () => {
+    const notices = readFileSync(join(ROOT, 'dist/provider/THIRD_PARTY_NOTICES.txt'), 'utf8');
+    const provider = readFileSync(join(ROOT, 'dist/provider/terraform-provider-salesforce'), 'utf8');
+    const sections = notices.split(/\n\n-{80}\n\n/).slice(1);
+    // The names of modules stay readable in a bundle of which only white space is taken out.
+    const inBundle = [...provider.matchAll(/"?node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//g)].map(
+      ([, name]) => name ?? '',
+    );
+    const named = sections.map((section) => section.slice(0, section.indexOf(' ')));
+    expect(inBundle.filter((name) => !named.includes(name))).toEqual([]);
+    for (const name of ['jsforce', 'zod', 'jszip', 'saxes', '@msgpack/msgpack', '@grpc/grpc-js', 'protobufjs']) {
+      expect([name, named.includes(name)]).toEqual([name, true]);
+    }
+    for (const section of sections) {
+      expect(section).toMatch(/permission|redistribution|licen[cs]e/i);
+      expect(section.split('\n')[0]).toMatch(/\((MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|.*MIT.*)\)$/);
+    }
+    expect(sections.filter((section) => section.includes('no license file')).length).toBeLessThan(5);
   });
 
   it('holds nothing compiled from a source that is gone', () => {
