@@ -4,6 +4,13 @@ import type { Mint } from './ids';
 import type { RetrieveJobs } from './retrieve/jobs';
 import type { OrgState, OrgUser } from './state';
 import type { EmulatorSwitches } from './switches';
+import { grantOfAccessToken, isStopped } from './usage/grants';
+
+/** Rows of a query, handed out page by page. */
+export interface Cursor {
+  readonly rows: readonly unknown[];
+  readonly page: number;
+}
 
 /** The running org: what every request handler works with. */
 export interface OrgContext {
@@ -12,10 +19,10 @@ export interface OrgContext {
   readonly deploys: DeployQueue;
   readonly retrieves: RetrieveJobs;
   readonly mint: Mint;
-  /** Access tokens issued by the token endpoint and for tests, to the username they act for. */
+  /** Access tokens made for tests, to the username they act for; those of the token endpoint are in the state. */
   readonly tokens: Map<string, string>;
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
-  readonly cursors: Map<string, readonly unknown[]>;
+  readonly cursors: Map<string, Cursor>;
   state(): OrgState;
   /** Keeps a new state, in the file too where there is one. */
   commit(state: OrgState): void;
@@ -63,7 +70,9 @@ export interface HttpAnswer {
 export function userOfToken(context: OrgContext, token: string | undefined): OrgUser | undefined {
   const state = context.state();
   const username = token === state.accessToken ? state.deployUser.username : context.tokens.get(token ?? '');
-  return state.users.find((user) => user.username === username && user.active);
+  const grant = username === undefined ? grantOfAccessToken(state, token ?? '') : undefined;
+  if (grant && context.switches.stopEndsTokens && isStopped(state, grant.app)) return undefined;
+  return state.users.find((user) => user.active && (grant ? user.id === grant.userId : user.username === username));
 }
 
 /** True for a token of three dot-separated parts whose first is base64 JSON. */

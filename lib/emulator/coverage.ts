@@ -4,7 +4,8 @@ import { ROUTES } from './rest/dispatch';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
 import { METADATA_TYPES } from './schema/types';
 import { SOAP_OPERATIONS } from './soap/dispatch';
-import { SWITCHES } from './switches';
+import { resolveSwitches, SWITCHES } from './switches';
+import { USAGE_TOOLING_TABLES, usageTables } from './usage/tables';
 
 /** How the org behaves where a client might not expect it. */
 const QUIRKS: readonly string[] = [
@@ -24,14 +25,17 @@ const QUIRKS: readonly string[] = [
   'A JWT access token is INVALID_SESSION_ID for SOAP below version 68.',
   'In profile `production`: NoTestRun, rollbackOnError=false, allowMissingFiles, autoUpdatePackage and purgeOnDelete are refused.',
   'Doubled slashes in paths are taken for one.',
+  'OauthToken and LoginHistory show a user without the permission their own rows only, and do not say so.',
+  'A query of OauthToken gives 500 rows a page and 2,500 in all; COUNT() counts every one. Its Id is null.',
+  'A deleted app takes its tokens along. A revoked refresh token or DeleteToken ends the access tokens that came from it.',
 ];
 
 /** What is refused although a real org might do it. */
 const REFUSED: readonly string[] = [
   'Metadata types outside the table above: deploy and retrieve name them as unknown.',
   'retrieve by packageNames, specificFiles or rootTypesWithDependencies.',
-  'SOQL beyond SELECT of fields and COUNT, WHERE with =, !=, IN and NOT IN joined by AND, GROUP BY, ORDER BY and LIMIT.',
-  'OAuth grants other than JWT bearer and client credentials; there is no login page.',
+  'SOQL beyond SELECT of fields, COUNT, COUNT_DISTINCT, MIN and MAX, WHERE with =, !=, <, <=, >, >=, IN and NOT IN joined by AND, GROUP BY, ORDER BY, LIMIT and OFFSET.',
+  'OAuth grants other than JWT bearer, client credentials and refresh token; there is no login page, so refresh tokens come from the seed.',
   'Deploy options the Metadata API does not have.',
 ];
 
@@ -42,7 +46,12 @@ const DIFFERENT: readonly string[] = [
   'Error texts that public sources do not show are the emulator’s own; their status codes are Salesforce’s.',
   'Apex classes and certificates of Setup come from the seed; they are neither deployed nor retrieved, and nothing runs.',
   'No Apex tests run, whatever the test level.',
-  'Deploy and retrieve jobs, and tokens the token endpoint issued, do not outlive the process.',
+  'Deploy and retrieve jobs do not outlive the process.',
+  'One row of OauthToken for each user and app; JWT bearer and client credentials logins make one too. Refresh tokens are not rotated.',
+  'Login sub types are spelled as the emulator thinks fit; only logins through the token endpoint and those of the seed are in LoginHistory.',
+  'SetupAuditTrail and installed packages come from the seed; nothing that happens in the emulator adds to them.',
+  'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',
+  'Uninstalled apps, whose record is in another org, come from the seed. API Access Control does not keep them out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
   'Names are compared with regard to case.',
   'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
@@ -70,7 +79,10 @@ export function coverageMarkdown(): string {
   ]);
   const fieldsIn = (tables: Readonly<Record<string, Queryable>>, suffix = ''): readonly (readonly string[])[] =>
     Object.entries(tables).map(([name, { fields }]) => [`${name}${suffix}`, fields.join(', ')]);
-  const objects = [...fieldsIn(TABLES), ...fieldsIn(TOOLING_TABLES, ' (Tooling API)')];
+  const objects = [
+    ...fieldsIn({ ...TABLES, ...usageTables(resolveSwitches('developer')) }),
+    ...fieldsIn({ ...TOOLING_TABLES, ...USAGE_TOOLING_TABLES }, ' (Tooling API)'),
+  ];
   return (
     [
       '# What the emulator covers',

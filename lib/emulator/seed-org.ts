@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PROFILES, type Profile } from './state';
+import { usageSeedSchema } from './usage/seed';
 
 const name = z.string().min(1);
 
@@ -56,6 +57,8 @@ export const seedOrgSchema = z.strictObject({
       }),
     )
     .exactOptional(),
+  /** Tokens, logins, installed packages, and apps that nobody installed. */
+  usage: usageSeedSchema.exactOptional(),
   /** Who deploys; `permissions` by their name in UserPermissionAccess. */
   deployUser: z
     .strictObject({ username: name.exactOptional(), permissions: z.record(z.string(), z.boolean()).exactOptional() })

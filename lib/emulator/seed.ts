@@ -12,6 +12,7 @@ import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';
 import { PERMISSION_SET } from './schema/types';
 import { type SeedOrg, seedOrgProblems } from './seed-org';
 import { componentOf, copyOf, nextId, type OrgState, put } from './state';
+import { plantUsage } from './usage/seed';
 
 const broken = (path: string, problems: readonly string[]): ClientAppsError =>
   misused(
@@ -48,6 +49,15 @@ export function plantSeed(
 ): OrgState {
   const org = plantSetup(plantPeople(base, seed, env), seed);
   if (directory === undefined) return org;
+  const planted = plantFiles(org, directory, env);
+  const used = seed.usage === undefined ? planted : plantUsage(planted, seed.usage);
+  if (isProblems(used)) throw broken(join(directory, 'org.json'), used);
+  return used;
+}
+
+const isProblems = (value: OrgState | readonly string[]): value is readonly string[] => Array.isArray(value);
+
+function plantFiles(org: OrgState, directory: string, env: ChangeEnvironment): OrgState {
   const candidates = readCandidates(directory);
   const change = { candidates, deleteFirst: [], deleteLast: [] };
   const seeding: ChangeEnvironment = { ...env, seeding: true };

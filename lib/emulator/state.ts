@@ -1,6 +1,7 @@
 import { type Fields, textOf } from './fields';
 import { id18, type Mint, randomText, recordId } from './ids';
 import { CONNECTED_APP, GLOBAL, HEADER } from './schema/types';
+import type { UsageState } from './usage/state';
 
 export type Profile = 'developer' | 'production' | 'mid-2026';
 export const PROFILES: readonly Profile[] = ['developer', 'production', 'mid-2026'];
@@ -83,6 +84,8 @@ export interface OrgState {
   readonly namespace?: string;
   readonly apexClasses?: readonly ApexClass[];
   readonly certificates?: readonly OrgCertificate[];
+  /** Tokens, logins and apps without a record. */
+  readonly usage?: UsageState;
   /** By type name, then full name. */
   readonly components: Readonly<Record<string, Readonly<Record<string, Component>>>>;
 }

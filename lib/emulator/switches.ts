@@ -39,6 +39,11 @@ export interface EmulatorSwitches {
   readonly rollbackListsSuccesses: boolean;
   readonly rollbackOnErrorDefault: boolean;
   readonly restResultHasId: boolean;
+  readonly externalClientAppTokensListed: boolean;
+  readonly externalClientAppMenuItems: boolean;
+  readonly oauthTokenOffsets: boolean;
+  readonly oauthUsageNeedsSecretAccess: boolean;
+  readonly stopEndsTokens: boolean;
   readonly finalizingStatus: 'none' | 'Finalizing' | 'FinalizingDeploy';
   readonly retiredVersionStatus: 404 | 410;
   readonly latestApiVersion: number;
@@ -177,6 +182,26 @@ export const SWITCHES: SwitchTable = {
     standard: true,
   },
   rollbackOnErrorDefault: { about: 'What rollbackOnError is when the caller leaves it out.', standard: false },
+  externalClientAppTokensListed: {
+    about: 'OauthToken has rows for tokens of external client apps (else only the usage resources know them).',
+    standard: true,
+  },
+  externalClientAppMenuItems: {
+    about: 'OauthToken rows of external client apps have an AppMenuItem, as those of installed Connected Apps do.',
+    standard: false,
+  },
+  oauthTokenOffsets: {
+    about: 'OFFSET reaches beyond 2,000 in queries of OauthToken, as the Object Reference says (else it is refused).',
+    standard: true,
+  },
+  oauthUsageNeedsSecretAccess: {
+    about: 'The OAuth usage resources want consumer secrets to be readable through the REST API.',
+    standard: false,
+  },
+  stopEndsTokens: {
+    about: 'Switching an app off ends the access tokens it has given out (else it only refuses new ones).',
+    standard: false,
+  },
   restResultHasId: { about: 'deployResult in REST status answers repeats the id.', standard: false },
   finalizingStatus: {
     about:

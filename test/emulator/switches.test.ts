@@ -12,6 +12,7 @@ import {
   stopOrgs,
   without,
 } from './support';
+import { machineToken, query, works } from './usage-support';
 
 afterEach(stopOrgs);
 
@@ -406,6 +407,44 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     sees: [200, 404],
     look: async (org) => (await org.get('/services/data/v67.0/query?q=SELECT+Id+FROM+User')).status,
   },
+  externalClientAppTokensListed: flag(
+    async (org) => {
+      await machineToken(org);
+      return (await query(org, 'SELECT COUNT() FROM OauthToken'))['totalSize'];
+    },
+    0,
+    1,
+  ),
+  externalClientAppMenuItems: flag(
+    async (org) => {
+      await machineToken(org);
+      const answer = await query(org, 'SELECT AppMenuItem.Label FROM OauthToken');
+      return (answer['records'] as readonly { AppMenuItem: unknown }[]).map(({ AppMenuItem: item }) => item);
+    },
+    [null],
+    [{ Label: 'Feed' }],
+  ),
+  oauthTokenOffsets: flag(
+    async (org) => (await query(org, 'SELECT UserId FROM OauthToken LIMIT 2500 OFFSET 2500'))['status'],
+    400,
+    200,
+  ),
+  oauthUsageNeedsSecretAccess: flag(
+    async (org) => (await org.get('/services/data/v66.0/apps/oauth/usage')).status,
+    200,
+    403,
+  ),
+  stopEndsTokens: flag(
+    async (org) => {
+      const token = await machineToken(org);
+      await org.deploy([
+        ['ExtlClntAppConfigurablePolicies', 'Feed_plcy', { externalClientApplication: 'Feed', isEnabled: false }],
+      ]);
+      return works(org, token);
+    },
+    true,
+    false,
+  ),
   deployMs: {
     positions: [0, 10_000],
     sees: ['Failed', 'InProgress'],

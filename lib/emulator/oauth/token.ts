@@ -1,20 +1,16 @@
-import { timingSafeEqual, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
 import type { OrgUser } from '../state';
+import { appOfClient, recordIssue } from '../usage/issue';
+import { failed, same, type TokenAnswer } from './answer';
 import { approvedFor, clientOf, type OauthClient, runTimeScope } from './client';
 import { jwtShaped } from './jwt';
-
-/** An answer of the token endpoint: a token, or an OAuth error. */
-export type TokenAnswer =
-  | { readonly client: OauthClient; readonly user: OrgUser }
-  | { readonly error: string; readonly description: string; readonly status?: number };
+import { refresh } from './refresh';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** An assertion may expire at most three minutes from now; ten seconds of clock skew are forgiven. */
 const MAX_AHEAD_S = 190;
-
-const failed = (error: string, description: string, status = 400): TokenAnswer => ({ error, description, status });
 
 /** Grants a token, or says why not in Salesforce's words. */
 export function grant(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
@@ -23,6 +19,8 @@ export function grant(context: OrgContext, form: URLSearchParams, request: HttpR
       return jwtBearer(context, form.get('assertion') ?? '');
     case 'client_credentials':
       return clientCredentials(context, form, request);
+    case 'refresh_token':
+      return refresh(context, form);
     default:
       return failed('unsupported_grant_type', 'grant type not supported');
   }
@@ -96,9 +94,6 @@ function clientCredentials(context: OrgContext, form: URLSearchParams, request: 
   return valid ? { client, user } : failed('invalid_scope', 'no valid scopes defined');
 }
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-
 function decode(text: string): unknown {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
@@ -109,10 +104,15 @@ function decode(text: string): unknown {
 }
 
 /** Issues the access token and writes the endpoint's answer. */
-export function tokenBody(context: OrgContext, { client, user }: { client: OauthClient; user: OrgUser }): object {
+export function tokenBody(
+  context: OrgContext,
+  { client, user, renewed }: Exclude<TokenAnswer, { readonly error: string }>,
+  grantType: string,
+): object {
   const state = context.state();
   const token = client.issuesJwt ? jwtShaped(context, user) : context.mint.token(state.orgId);
-  context.tokens.set(token, user.username);
+  const issued = { user, accessToken: token, grantType };
+  recordIssue(context, renewed?.app ?? appOfClient(context, client), issued, renewed);
   return {
     access_token: token,
     scope: client.scopes

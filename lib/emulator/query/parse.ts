@@ -1,16 +1,20 @@
 /** `Field` or `Relation.Field`. */
 export type Path = readonly string[];
 
+export type Aggregate = 'COUNT' | 'COUNT_DISTINCT' | 'MIN' | 'MAX';
+
 export interface SelectItem {
   /** Undefined for `COUNT()`. */
   readonly path?: Path;
-  readonly count: boolean;
+  readonly aggregate?: Aggregate;
   readonly alias?: string;
 }
 
+export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN';
+
 export interface Condition {
   readonly path: Path;
-  readonly operator: '=' | '!=' | 'IN' | 'NOT IN';
+  readonly operator: Operator;
   readonly values: readonly Literal[];
   /** A semi-join: the values are what this query finds. */
   readonly query?: Query;
@@ -25,10 +29,12 @@ export interface Query {
   readonly groupBy: readonly Path[];
   readonly orderBy: readonly { readonly path: Path; readonly descending: boolean }[];
   readonly limit?: number;
+  readonly offset?: number;
 }
 
-/** Quoted text, number, sign or name, after white space. */
-const TOKEN = /^\s*(?:('(?:[^'\\]|\\.)*')|(\d+)|(!=|<>|[=(),])|([A-Za-z]\w*(?:\.[A-Za-z]\w*)*))/;
+/** Quoted text, date with time, number, sign or name, after white space. */
+const TOKEN =
+  /^\s*(?:('(?:[^'\\]|\\.)*')|(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))|(\d+)|(!=|<>|<=|>=|[=<>(),])|([A-Za-z]\w*(?:\.[A-Za-z]\w*)*))/;
 
 interface Token {
   readonly kind: 'string' | 'number' | 'sign' | 'word';
@@ -38,8 +44,8 @@ interface Token {
 class Malformed extends Error {}
 
 /**
- * Reads the SOQL the emulator answers: SELECT fields or COUNT FROM one object, WHERE conditions joined by AND, semi-joins
- * among them, GROUP BY, ORDER BY, LIMIT. Anything else is malformed to it, and the answer says where.
+ * Reads the SOQL the emulator answers: SELECT fields or aggregates FROM one object, WHERE conditions joined by AND,
+ * semi-joins among them, GROUP BY, ORDER BY, LIMIT, OFFSET. Anything else is malformed to it, and the answer says where.
  */
 export function parseQuery(text: string): Query | { readonly malformed: string } {
   try {
@@ -56,8 +62,9 @@ function tokenise(text: string): readonly Token[] {
     const found = TOKEN.exec(rest);
     if (found === null) throw new Malformed(`unexpected token: '${rest.trim().charAt(0)}'`);
     rest = rest.slice(found[0].length);
-    const [, quoted, number, sign, word] = found;
+    const [, quoted, time, number, sign, word] = found;
     if (quoted !== undefined) tokens.push({ kind: 'string', text: unquote(quoted) });
+    else if (time !== undefined) tokens.push({ kind: 'string', text: new Date(time).toISOString() });
     else if (number !== undefined) tokens.push({ kind: 'number', text: number });
     else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign === '<>' ? '!=' : sign });
     else tokens.push({ kind: 'word', text: word ?? '' });
@@ -66,6 +73,9 @@ function tokenise(text: string): readonly Token[] {
 }
 
 const unquote = (text: string): string => text.slice(1, -1).replace(/\\(.)/g, '$1');
+
+const AGGREGATES: readonly Aggregate[] = ['COUNT', 'COUNT_DISTINCT', 'MIN', 'MAX'];
+const COMPARISONS: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
 
 class Parser {
   readonly #tokens: readonly Token[];
@@ -91,17 +101,23 @@ class Parser {
     const groupBy = this.#take('GROUP', 'BY') ? this.#list(() => this.#path()) : [];
     const orderBy = this.#take('ORDER', 'BY') ? this.#list(() => this.#order()) : [];
     const limit = this.#take('LIMIT') ? Number(this.#next('number').text) : undefined;
-    return { items, from, where, groupBy, orderBy, ...(limit === undefined ? {} : { limit }) };
+    const offset = this.#take('OFFSET') ? Number(this.#next('number').text) : undefined;
+    return {
+      ...{ items, from, where, groupBy, orderBy },
+      ...(limit !== undefined && { limit }),
+      ...(offset !== undefined && { offset }),
+    };
   }
 
   #item(): SelectItem {
     const path = this.#path();
-    const count = path.length === 1 && path[0]?.toUpperCase() === 'COUNT' && this.#take('(');
-    if (!count) return { path, count: false, ...this.#alias() };
-    if (this.#take(')')) return { count: true };
+    const name = path.length === 1 ? path[0]?.toUpperCase() : undefined;
+    const aggregate = AGGREGATES.find((known) => known === name);
+    if (aggregate === undefined || !this.#take('(')) return { path, ...this.#alias() };
+    if (aggregate === 'COUNT' && this.#take(')')) return { aggregate };
     const counted = this.#path();
     this.#expect(')');
-    return { path: counted, count: true, ...this.#alias() };
+    return { path: counted, aggregate, ...this.#alias() };
   }
 
   #alias(): { readonly alias?: string } {
@@ -122,8 +138,9 @@ class Parser {
     if (this.#take('IN')) return { path, operator: 'IN', ...this.#among() };
     if (this.#take('NOT', 'IN')) return { path, operator: 'NOT IN', ...this.#among() };
     const sign = this.#next('sign').text;
-    if (sign !== '=' && sign !== '!=') throw new Malformed(`unexpected token: '${sign}'`);
-    return { path, operator: sign, values: [this.#literal()] };
+    const operator = COMPARISONS.find((known) => known === sign);
+    if (operator === undefined) throw new Malformed(`unexpected token: '${sign}'`);
+    return { path, operator, values: [this.#literal()] };
   }
 
   #among(): Pick<Condition, 'values' | 'query'> {

@@ -1,6 +1,14 @@
 import { type Refusal, refuse } from '../context';
 import type { OrgState, OrgUser } from '../state';
-import { type Condition, type Literal, parseQuery, type Path, type Query, type SelectItem } from './parse';
+import {
+  type Aggregate,
+  type Condition,
+  type Literal,
+  parseQuery,
+  type Path,
+  type Query,
+  type SelectItem,
+} from './parse';
 import type { Queryable, Row } from './tables';
 
 type Value = Row[string];
@@ -10,6 +18,8 @@ export interface QueryRows {
   readonly records: readonly Row[];
   readonly totalSize: number;
   readonly aggregate: boolean;
+  /** Records of one page, where the object has its own number. */
+  readonly page?: number;
 }
 
 /** Runs a query against the org. @param tables The objects that the caller can see. */
@@ -49,20 +59,29 @@ function runParsed(asked: Query, running: Running): QueryRows | Refusal {
   if ('unknown' in checked) {
     return refuse('INVALID_FIELD', `No such column '${checked.unknown}' on entity '${name}'.`);
   }
+  const unfit = checked.where.find(({ path }) => table.unfilterable?.includes(path.join('.')) === true);
+  if (unfit) return refuse('INVALID_FIELD', `field '${unfit.path.join('.')}' can not be filtered in a query call`);
+  const { offset = 0 } = checked;
+  if (offset > 2000 && table.limits?.offsets !== true) {
+    return refuse('NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
+  }
   const wrong = misgrouped(checked);
   if (wrong !== undefined) return refuse('MALFORMED_QUERY', wrong);
   const rows = table.rows(state, caller).filter((row) => checked.where.every((condition) => holds(row, condition)));
   const sorted = sort(rows, checked);
-  const limited = checked.limit === undefined ? sorted : sorted.slice(0, checked.limit);
-  if (checked.items.every(({ count, path }) => count && path === undefined)) {
+  const limited = sorted.slice(offset, checked.limit === undefined ? undefined : offset + checked.limit);
+  if (checked.items.every(({ aggregate, path }) => aggregate !== undefined && path === undefined)) {
     return { records: [], totalSize: limited.length, aggregate: false };
   }
-  if (!checked.items.some(({ count }) => count) && checked.groupBy.length === 0) {
-    const records = limited.map((row) => pick(row, checked.items, name, version));
-    return { records, totalSize: records.length, aggregate: false };
+  if (!checked.items.some(({ aggregate }) => aggregate !== undefined) && checked.groupBy.length === 0) {
+    const given = limited.slice(0, table.limits?.rows);
+    const records = given.map((row) => pick(row, checked.items, name, version));
+    const page = table.limits?.page;
+    return { records, totalSize: records.length, aggregate: false, ...(page !== undefined && { page }) };
   }
   const groups = group(rows, checked);
-  return { records: groups.slice(0, checked.limit), totalSize: groups.length, aggregate: true };
+  const records = groups.slice(0, checked.limit);
+  return { records, totalSize: records.length, aggregate: true };
 }
 
 /** The query with the ids that its semi-joins find. Salesforce takes one id field of the inner query. */
@@ -109,11 +128,13 @@ function resolveAll(query: Query, resolve: (path: Path) => Path | undefined): Qu
 
 /** A field beside a COUNT must be grouped by. */
 function misgrouped({ items, groupBy }: Query): string | undefined {
-  if (!items.some(({ count }) => count) && groupBy.length === 0) {
+  if (!items.some(({ aggregate }) => aggregate !== undefined) && groupBy.length === 0) {
     return items.some(({ alias }) => alias !== undefined) ? 'only aggregate expressions use field aliasing' : undefined;
   }
   const grouped = groupBy.map((path) => path.join('.'));
-  const loose = items.find(({ count, path }) => !count && !grouped.includes(path?.join('.') ?? ''));
+  const loose = items.find(
+    ({ aggregate, path }) => aggregate === undefined && !grouped.includes(path?.join('.') ?? ''),
+  );
   return loose && `Field must be grouped or aggregated: ${loose.path?.join('.') ?? ''}`;
 }
 
@@ -134,6 +155,12 @@ function equal(value: Value, literal: Literal): boolean {
 }
 
 function holds(row: Row, { path, operator, values }: Condition): boolean {
+  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
+    const [value, limit] = [valueAt(row, path), values[0] ?? null];
+    if (value === null || limit === null || typeof value !== typeof limit) return false;
+    if (value === limit) return operator.endsWith('=');
+    return value < limit === operator.startsWith('<');
+  }
   const found = values.some((literal) => equal(valueAt(row, path), literal));
   return operator === '=' || operator === 'IN' ? found : !found;
 }
@@ -158,6 +185,7 @@ function pick(row: Row, items: readonly SelectItem[], type: string, version: num
   for (const { path = [] } of items) {
     const [first = '', second] = path;
     if (second === undefined) picked[first] = valueAt(row, path);
+    else if (valueAt(row, [first]) === null) picked[first] = null;
     else picked[first] = { ...(picked[first] as Row | undefined), [second]: valueAt(row, path) };
   }
   return picked;
@@ -173,10 +201,19 @@ function group(rows: readonly Row[], { items, groupBy }: Query): readonly Row[] 
   return [...groups.values()].map((members) => {
     const record: Record<string, Value> = { attributes: { type: 'AggregateResult' } };
     let unnamed = 0;
-    for (const { path = [], count, alias } of items) {
-      if (count) record[alias ?? `expr${unnamed++}`] = members.filter((row) => valueAt(row, path) !== null).length;
+    for (const { path = [], aggregate, alias } of items) {
+      if (aggregate) record[alias ?? `expr${unnamed++}`] = aggregated(aggregate, members, path);
       else record[alias ?? path.at(-1) ?? ''] = members[0] === undefined ? null : valueAt(members[0], path);
     }
     return record;
   });
+}
+
+/** Missing values count for nothing. */
+function aggregated(aggregate: Aggregate, rows: readonly Row[], path: Path): Value {
+  const values = rows.map((row) => valueAt(row, path)).filter((value) => value !== null);
+  if (aggregate === 'COUNT') return values.length;
+  if (aggregate === 'COUNT_DISTINCT') return new Set(values.map(sortKey)).size;
+  const sorted = [...values].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return (aggregate === 'MIN' ? sorted[0] : sorted.at(-1)) ?? null;
 }

@@ -26,6 +26,7 @@ export const USER_PERMISSIONS = [
   'PermissionsExternalClientAppViewer',
   'PermissionsViewClientSecret',
   'PermissionsManageUsers',
+  'PermissionsMonitorLoginHistory',
 ] as const;
 
 const organization: Table = (state) => {
@@ -79,6 +80,11 @@ const ADMINISTERING = [
   'ManageUsers',
   'AuthorApex',
   'ManageProfilesPermissionsets',
+  // What lets an app in.
+  'CanApproveUninstalledApps',
+  'UseAnyApiClient',
+  'UseAnyApiAuth',
+  'ManageRemoteAccess',
 ] as const;
 
 const administering = (has: (permission: string) => boolean): Row =>
@@ -199,6 +205,10 @@ const APEX_CLASS: Queryable = { rows: apexClasses, fields: ['Id', 'Name', 'Names
 export interface Queryable {
   readonly rows: Table;
   readonly fields: readonly string[];
+  /** Fields that a WHERE may not name. */
+  readonly unfilterable?: readonly string[];
+  /** Rows of one page and of one query in all, and whether OFFSET may go further than elsewhere. */
+  readonly limits?: { readonly page: number; readonly rows: number; readonly offsets: boolean };
 }
 
 /** What the query resource of the Tooling API knows. */

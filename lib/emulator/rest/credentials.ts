@@ -176,20 +176,6 @@ const drop: RestHandler = (call) => {
   return { status: 204 };
 };
 
-/** Apps that have OAuth usage; the emulator counts every external client app with a consumer. */
-const usage: RestHandler = (call) => {
-  const state = call.context.state();
-  const size = Number(call.request.query.get('pageSize') ?? 100);
-  const page = Number(call.request.query.get('page') ?? 0);
-  const apps = consumersOf(state).flatMap(({ type, app }) => {
-    const header = type === GLOBAL ? headerOf(state, app) : undefined;
-    return header === undefined
-      ? []
-      : [{ developerName: app, identifier: header.id, label: header.fields['label'] ?? app }];
-  });
-  return ok({ apps: apps.slice(page * size, (page + 1) * size) });
-};
-
 const route = (method: Route['method'], path: string, operation: string, handle: RestHandler, since = 60): Route => ({
   method,
   pattern: new RegExp(`^/apps/oauth/${path}$`),
@@ -200,7 +186,6 @@ const route = (method: Route['method'], path: string, operation: string, handle:
 });
 
 export const CREDENTIAL_ROUTES: readonly Route[] = [
-  route('GET', 'usage', 'usage', usage),
   route('GET', 'credentials/(\\w+)', 'credentials', listConsumers),
   route('GET', 'credentials/(\\w+)/(\\w+)', 'credentials', readConsumer),
   route('GET', 'credentials/(\\w+)/(\\w+)/staged', 'staged', listStaged, STAGING_SINCE),

@@ -15,6 +15,7 @@ import { OAUTH_ROUTES } from './oauth';
 import { QUERY_ROUTES, TOOLING_ROUTES } from './query';
 import type { RestAnswer, RestCall, Route } from './route';
 import { SOBJECT_ROUTES } from './sobjects';
+import { USAGE_ROUTES } from './usage';
 import { VERSION_ROUTES } from './versions';
 
 /** Every REST resource the emulator serves. */
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...TOOLING_ROUTES,
   ...COMPOSITE_ROUTES,
   ...SOBJECT_ROUTES,
+  ...USAGE_ROUTES,
   ...CREDENTIAL_ROUTES,
 ];
 

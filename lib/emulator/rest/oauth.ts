@@ -1,13 +1,14 @@
 import { refuse } from '../context';
 import { sameId } from '../ids';
 import { grant, tokenBody } from '../oauth/token';
+import { revokeToken } from '../usage/grants';
 import { ok, type RestHandler, type Route } from './route';
 
 const token: RestHandler = ({ context, request }) => {
   const form = new URLSearchParams(request.body.toString('utf8'));
   const answer = grant(context, form, request);
   if ('error' in answer) return ok({ error: answer.error, error_description: answer.description }, answer.status);
-  return ok(tokenBody(context, answer));
+  return ok(tokenBody(context, answer, form.get('grant_type') ?? ''));
 };
 
 const userinfo: RestHandler = ({ context, user }) => {
@@ -42,10 +43,12 @@ const identity: RestHandler = ({ context, user, parts }) => {
   });
 };
 
-/** Tokens of the token endpoint can be revoked; the emulator's own stays. */
+/** Tokens that apps hold can be revoked, and so can a DeleteToken; the emulator's own session stays. */
 const revoke: RestHandler = ({ context, request }) => {
   const revoked = new URLSearchParams(request.body.toString('utf8')).get('token') ?? request.query.get('token') ?? '';
-  return context.tokens.delete(revoked)
+  const left = context.tokens.delete(revoked) ? context.state() : revokeToken(context.state(), revoked);
+  if (left !== undefined && left !== context.state()) context.commit(left);
+  return left !== undefined
     ? { status: 200 }
     : ok({ error: 'unsupported_token_type', error_description: 'this token is not supported' }, 400);
 };
@@ -64,6 +67,7 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('GET', 'userinfo', true, userinfo),
   route('POST', 'userinfo', true, userinfo),
   route('POST', 'revoke', false, revoke),
+  route('GET', 'revoke', false, revoke),
   {
     method: 'GET',
     pattern: /^\/id\/(00D\w+)\/(005\w+)$/,

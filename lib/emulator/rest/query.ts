@@ -3,6 +3,7 @@ import { randomText } from '../ids';
 import { runQuery } from '../query/run';
 import { type Queryable, TABLES, TOOLING_TABLES } from '../query/tables';
 import type { EmulatorSwitches } from '../switches';
+import { USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 
 /** Records one page of a query holds. */
@@ -11,10 +12,12 @@ const PAGE = 2000;
 /** What a user without the permission cannot see does not exist for them. */
 function visible(
   tables: Readonly<Record<string, Queryable>>,
-  { apexClassesQueryable, certificatesQueryable }: EmulatorSwitches,
+  switches: EmulatorSwitches,
 ): Readonly<Record<string, Queryable>> {
+  const { apexClassesQueryable, certificatesQueryable } = switches;
   const hidden = [...(apexClassesQueryable ? [] : ['ApexClass']), ...(certificatesQueryable ? [] : ['Certificate'])];
-  return Object.fromEntries(Object.entries(tables).filter(([name]) => !hidden.includes(name)));
+  const all = tables === TABLES ? { ...tables, ...usageTables(switches) } : { ...tables, ...USAGE_TOOLING_TABLES };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }
 
 const queryOf =
@@ -24,8 +27,8 @@ const queryOf =
     if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
     const rows = runQuery(text, visible(tables, context.switches), context.state(), user, version);
     if (isRefusal(rows)) return rows;
-    const { records, totalSize, aggregate } = rows;
-    if (records.length <= PAGE) return ok({ totalSize, done: true, records });
+    const { records, totalSize, aggregate, page: size = PAGE } = rows;
+    if (records.length <= size) return ok({ totalSize, done: true, records });
     if (aggregate) {
       return refuse(
         'EXCEEDED_ID_LIMIT',
@@ -33,13 +36,13 @@ const queryOf =
       );
     }
     const cursor = `01gEM${randomText(10)}AAA`;
-    context.cursors.set(cursor, records);
+    context.cursors.set(cursor, { rows: records, page: size });
     return page(context, version, cursor, 0);
   };
 
 function page(context: RestCall['context'], version: number, cursor: string, from: number): RestAnswer {
-  const records = context.cursors.get(cursor) ?? [];
-  const next = from + PAGE;
+  const { rows: records, page: size } = context.cursors.get(cursor) ?? { rows: [], page: PAGE };
+  const next = from + size;
   const more = next < records.length;
   return ok({
     totalSize: records.length,
@@ -52,7 +55,7 @@ function page(context: RestCall['context'], version: number, cursor: string, fro
 const queryMore: RestHandler = ({ context, version, parts }) => {
   const [cursor = '', from = ''] = parts;
   const known = context.cursors.get(cursor);
-  if (known === undefined || Number(from) >= known.length) {
+  if (known === undefined || Number(from) >= known.rows.length) {
     return refuse('INVALID_QUERY_LOCATOR', 'invalid query locator');
   }
   return page(context, version, cursor, Number(from));

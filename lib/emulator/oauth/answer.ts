@@ -1,0 +1,24 @@
+import { timingSafeEqual } from 'node:crypto';
+
+import type { OrgUser } from '../state';
+import type { Grant } from '../usage/state';
+import type { OauthClient } from './client';
+
+/** An answer of the token endpoint: a token, or an OAuth error. */
+export type TokenAnswer =
+  | {
+      readonly client: OauthClient;
+      readonly user: OrgUser;
+      /** The grant that a refresh token belongs to. */
+      readonly renewed?: Grant;
+    }
+  | { readonly error: string; readonly description: string; readonly status?: number };
+
+export const failed = (error: string, description: string, status = 400): TokenAnswer => ({
+  error,
+  description,
+  status,
+});
+
+export const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

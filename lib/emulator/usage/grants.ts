@@ -1,0 +1,72 @@
+import { withDefaults } from '../schema/defaults';
+import { CONNECTED_APP, HEADER, POLICY } from '../schema/types';
+import { textOf } from '../fields';
+import { type Component, componentOf, headerOf, type OrgState, partsOf } from '../state';
+import { type Grant, type GrantedApp, NO_USAGE, type UsageState } from './state';
+
+export const usageOf = (state: OrgState): UsageState => state.usage ?? NO_USAGE;
+
+/** The state with another usage. */
+export const withUsage = (state: OrgState, change: Partial<UsageState>): OrgState => ({
+  ...state,
+  usage: { ...usageOf(state), ...change },
+});
+
+/** The record of an app in the org; an uninstalled one has none. */
+export const recordOf = (state: OrgState, { kind, name }: GrantedApp): Component | undefined =>
+  kind === 'uninstalled' ? undefined : componentOf(state, kind === 'connected-app' ? CONNECTED_APP : HEADER, name);
+
+export const labelOf = (state: OrgState, app: GrantedApp): string =>
+  textOf(recordOf(state, app)?.fields ?? {}, 'label') ?? app.name;
+
+/** The app of that API name or, where no record has it, the uninstalled one of that label. */
+export function appNamed(state: OrgState, name: string): GrantedApp | undefined {
+  if (headerOf(state, name) !== undefined) return { kind: 'external-client-app', name };
+  if (componentOf(state, CONNECTED_APP, name) !== undefined) return { kind: 'connected-app', name };
+  return usageOf(state).uninstalledApps.some(({ label }) => label === name) ? { kind: 'uninstalled', name } : undefined;
+}
+
+/** Grants that count: a deleted app takes its tokens along. */
+export const liveGrants = (state: OrgState): readonly Grant[] =>
+  usageOf(state).grants.filter(({ app }) => app.kind === 'uninstalled' || recordOf(state, app) !== undefined);
+
+export const sameApp = (a: GrantedApp, b: GrantedApp): boolean => a.kind === b.kind && a.name === b.name;
+
+/** True where the app is switched off by its policy. */
+export function isStopped(state: OrgState, { kind, name }: GrantedApp): boolean {
+  if (kind !== 'external-client-app') return false;
+  return withDefaults(POLICY, partsOf(state, POLICY, name)[0]?.fields ?? {})['isEnabled'] !== true;
+}
+
+const byAccessToken = new WeakMap<readonly Grant[], ReadonlyMap<string, Grant>>();
+
+/** The grant that an access token belongs to. */
+export function grantOfAccessToken(state: OrgState, token: string): Grant | undefined {
+  const { grants } = usageOf(state);
+  let index = byAccessToken.get(grants);
+  if (index === undefined) {
+    index = new Map(grants.flatMap((grant) => grant.accessTokens.map((one) => [one, grant] as const)));
+    byAccessToken.set(grants, index);
+  }
+  const grant = index.get(token);
+  return grant && (grant.app.kind === 'uninstalled' || recordOf(state, grant.app)) ? grant : undefined;
+}
+
+/** The state without these grants: their refresh and access tokens work no more. */
+export const withoutGrants = (state: OrgState, gone: (grant: Grant) => boolean): OrgState =>
+  withUsage(state, { grants: usageOf(state).grants.filter((grant) => !gone(grant)) });
+
+/**
+ * What the revoke endpoint does with a token: an access token ends alone, a refresh token and a DeleteToken end the
+ * grant with all its access tokens. Undefined for a token that is none of the org's.
+ */
+export function revokeToken(state: OrgState, token: string): OrgState | undefined {
+  const { grants } = usageOf(state);
+  const whole = grants.find((grant) => grant.deleteToken === token || grant.refreshToken === token);
+  if (whole) return withoutGrants(state, (grant) => grant === whole);
+  const holder = grants.find((grant) => grant.accessTokens.includes(token));
+  if (!holder) return undefined;
+  const left = { ...holder, accessTokens: holder.accessTokens.filter((one) => one !== token) };
+  const empty = left.accessTokens.length === 0 && left.refreshToken === undefined;
+  return withUsage(state, { grants: grants.flatMap((grant) => (grant !== holder ? [grant] : empty ? [] : [left])) });
+}

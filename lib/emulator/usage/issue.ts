@@ -1,0 +1,62 @@
+import type { OrgContext } from '../context';
+import { randomText } from '../ids';
+import type { OauthClient } from '../oauth/client';
+import { CONNECTED_APP } from '../schema/types';
+import { consumersOf, copyOf, nextId, type OrgUser } from '../state';
+import { labelOf, sameApp, usageOf, withUsage } from './grants';
+import type { Grant, GrantedApp } from './state';
+
+/** How LoginHistory calls each grant; the spelling of the sub types is the emulator's own. */
+const SUB_TYPES: Readonly<Record<string, string>> = {
+  client_credentials: 'OAuth Client Credentials',
+  refresh_token: 'OAuth Refresh Token',
+};
+
+export interface Issued {
+  readonly user: OrgUser;
+  readonly accessToken: string;
+  /** As the request names it. */
+  readonly grantType: string;
+  readonly sourceIp?: string;
+}
+
+export function appOfClient(context: OrgContext, { app, key }: OauthClient): GrantedApp {
+  const found = consumersOf(context.state()).find(({ consumer }) => [consumer.key, consumer.staged?.key].includes(key));
+  return { kind: found?.type === CONNECTED_APP ? 'connected-app' : 'external-client-app', name: app };
+}
+
+/** Keeps an access token that the token endpoint gave out: a use of the user's grant, which is made where there is none. */
+export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued, renewed?: Grant): void {
+  const { user, accessToken, grantType, sourceIp = '127.0.0.1' } = issued;
+  const draft = copyOf(context.state());
+  const time = context.now();
+  const { grants, logins } = usageOf(draft);
+  const found = renewed ?? grants.find((grant) => sameApp(grant.app, app) && grant.userId === user.id);
+  const before: Grant = found ?? {
+    id: nextId(draft, '0Rt'),
+    app,
+    userId: user.id,
+    createdDate: time,
+    useCount: 0,
+    deleteToken: `EMULATORDELETE${randomText(40)}`,
+    accessTokens: [],
+  };
+  const after: Grant = {
+    ...before,
+    lastUsedDate: time,
+    useCount: before.useCount + 1,
+    accessTokens: [...before.accessTokens, accessToken],
+  };
+  const login = {
+    id: nextId(draft, '0Ya'),
+    userId: user.id,
+    time,
+    application: labelOf(draft, app),
+    type: 'Remote Access 2.0',
+    subType: SUB_TYPES[grantType] ?? 'OAuth JWT Bearer',
+    sourceIp,
+    status: 'Success',
+  };
+  const kept = grants.filter(({ id }) => id !== before.id);
+  context.commit(withUsage(draft, { grants: [...kept, after], logins: [...logins, login] }));
+}

@@ -1,0 +1,65 @@
+/** The app that a user let in. `name` is the API name; of an uninstalled app, which has no record in the org, its label. */
+export interface GrantedApp {
+  readonly kind: 'external-client-app' | 'connected-app' | 'uninstalled';
+  readonly name: string;
+}
+
+/** One authorization of a user for an app: what OauthToken has a row for. */
+export interface Grant {
+  /** Identifier in the usage resources of the Connect REST API. */
+  readonly id: string;
+  readonly app: GrantedApp;
+  readonly userId: string;
+  readonly createdDate: string;
+  readonly lastUsedDate?: string;
+  readonly useCount: number;
+  readonly deleteToken: string;
+  readonly refreshToken?: string;
+  /** Those that still work. */
+  readonly accessTokens: readonly string[];
+}
+
+/** An app that users let in and nobody installed: a consumer of another org. */
+export interface UninstalledApp {
+  readonly label: string;
+  readonly consumerKey: string;
+}
+
+/** A row of LoginHistory. */
+export interface Login {
+  readonly id: string;
+  readonly userId: string;
+  readonly time: string;
+  readonly application: string;
+  readonly type: string;
+  readonly subType?: string;
+  readonly sourceIp: string;
+  readonly status: string;
+}
+
+export interface InstalledPackage {
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** A row of SetupAuditTrail. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly time: string;
+  readonly userId: string;
+  readonly action: string;
+  readonly section: string;
+  readonly display: string;
+}
+
+/** Who used the org through which app. */
+export interface UsageState {
+  readonly grants: readonly Grant[];
+  readonly uninstalledApps: readonly UninstalledApp[];
+  readonly logins: readonly Login[];
+  readonly packages: readonly InstalledPackage[];
+  readonly auditTrail: readonly AuditEntry[];
+}
+
+export const NO_USAGE: UsageState = { grants: [], uninstalledApps: [], logins: [], packages: [], auditTrail: [] };
