@@ -210,7 +210,7 @@ describe('client credentials', () => {
 });
 
 describe('other grants', () => {
-  it.each(['password', 'refresh_token', 'authorization_code', ''])('are refused: %s', async (grant_type) => {
+  it.each(['password', 'authorization_code', ''])('are refused: %s', async (grant_type) => {
     const org = await start();
     expect(await token(org, { grant_type })).toMatchObject({ status: 400, error: 'unsupported_grant_type' });
   });
