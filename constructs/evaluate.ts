@@ -8,7 +8,7 @@ import type { DeclareContext } from '../lib/declaration/reading';
 import type { OrgSettings } from '../lib/declaration/org-settings';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
 import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
-import { isError, type Diagnostic } from '../lib/values/diagnostic';
+import { isError, type Diagnostic, type DiagnosticCode } from '../lib/values/diagnostic';
 import { checkDeclared } from '../lib/policy/check-declared';
 import { Engine } from './engine';
 import { type Exemptions, readExemptions } from './exemptions';
@@ -166,7 +166,7 @@ export const engineName = (engine: unknown): 'null' | 'provider' => (Engine.is(e
 
 function engineProblems({ engine, movedFrom, reapplyOnDrift }: DeclaredOrg, path: string): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const report = (field: string, code: string, problem: string, allowed: string, remedy: string): void => {
+  const report = (field: string, code: DiagnosticCode, problem: string, allowed: string, remedy: string): void => {
     problems.push({ code, severity: 'error', path, field, problem, allowed, remedy });
   };
   if (engine !== undefined && !Engine.is(engine)) {

@@ -3,6 +3,7 @@ import { coverageMarkdown } from '../lib/emulator/coverage';
 import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
 import { commandReference } from './command-reference';
 import { defaultsTable } from './defaults-table';
+import { errorReference } from './error-reference';
 import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';
 import { optionReference } from './option-reference';
@@ -22,6 +23,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ...schemas,
     ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))],
     ['docs/commands.md', commandReference()],
+    ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],
     ['docs/options.md', optionReference()],
     [CONTROLS_DOC_PATH, controlsDoc()],

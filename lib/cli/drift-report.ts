@@ -57,6 +57,7 @@ const schema = z.strictObject({
 
 const KIND = {
   what: 'drift report',
+  code: 'drift-report-unusable',
   version: REPORT_FORMAT_VERSION,
   schema,
   remedy: 'delete the file, or write it anew with client-apps drift',

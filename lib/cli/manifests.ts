@@ -133,7 +133,7 @@ function requireDistinct(found: readonly ManifestFile[]): void {
     if (!earlier) return [];
     return [
       {
-        code: 'org-twice',
+        code: 'org-twice' as const,
         path: file,
         problem: `the org ${org.name} has two manifests, so its name says neither which code nor which credentials`,
         value: earlier.file,

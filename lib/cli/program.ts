@@ -111,8 +111,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--allow-unread', 'exit by what was judged, even where files or whole apps could not be read')
     .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
 
-  command('explain', 'Tell about a control, a metadata field, or an option that takes a justification.')
-    .argument('<term>', 'control id, field name or option')
+  command('explain', 'Explain a control, a metadata field, an option, or an error code.')
+    .argument('<term>', 'control id, field name, option, or error code')
     .action((term: string) => dispatch(() => loadCommand.explain()(io, term)));
 
   command('schema', 'Tell about the metadata that this program models.')

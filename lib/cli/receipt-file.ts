@@ -6,6 +6,7 @@ import { receiptSchema } from './receipt-schema';
 
 const KIND = {
   what: 'receipt',
+  code: 'receipt-unusable',
   version: RECEIPT_FORMAT_VERSION,
   schema: receiptSchema,
   remedy: 'restore the file, or delete it: an app that was deleted in the org then counts as new until the next apply',

@@ -4,6 +4,7 @@ import { isOrgError, type OrgError } from '../org/org-error';
 import { diagnosticLines } from '../plan/render/diagnostic-lines';
 import { type Line, line, printLines } from '../plan/render/lines';
 import { visible } from '../plan/render/visible';
+import { orgProblem } from '../values/org-problem';
 import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Io } from './io';
@@ -32,7 +33,7 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
     return CODES[error.code] ?? EXIT.error;
   }
   if (isOrgError(error)) {
-    io.onProblem?.(diagnosticOf(error, path));
+    io.onProblem?.(orgProblem(error, path));
     print(orgErrorLines(error, path), io);
     if (error.inDoubt) return EXIT.unknownOutcome;
     return error.kind === 'login' || error.kind === 'unreachable' ? EXIT.unreachable : EXIT.error;
@@ -48,14 +49,6 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
   io.stderr.write(`error: ${visible(path)}: ${problem}\n${told.split('\n').map(visible).join('\n')}\n`);
   return EXIT.error;
 }
-
-const diagnosticOf = (error: OrgError, path: string): Diagnostic => ({
-  code: error.errorCode ?? `org-${error.kind}`,
-  severity: 'error',
-  path,
-  problem: error.message,
-  remedy: error.remedy,
-});
 
 /** A full disk or a folder without permission is no defect of ours. */
 function systemError(error: unknown, path: string): Diagnostic | undefined {

@@ -26,6 +26,7 @@ const schema = z.strictObject({
 
 const KIND = {
   what: 'record of Terraform runs',
+  code: 'terraform-runs-unusable',
   version: RUNS_FORMAT_VERSION,
   schema,
   remedy: 'restore the file, or delete it: changes of the org then count as not shown by Terraform',

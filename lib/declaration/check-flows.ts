@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../values/diagnostic';
+import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { unusableKey } from './certificate-rules';
 import type { ClientApp } from './client-app';
 import { scopesNeedJwt } from './scopes-need-jwt';
@@ -66,7 +66,7 @@ function tokenFormat({ scopes, accessToken }: ClientApp): readonly Found[] {
 /** Options about tokens that the scopes never let anybody have. */
 function tokens(app: ClientApp): readonly Found[] {
   const found: Found[] = [];
-  const warn = (code: string, field: string, problem: string, remedy: string): void => {
+  const warn = (code: DiagnosticCode, field: string, problem: string, remedy: string): void => {
     found.push({
       code,
       severity: 'warning',

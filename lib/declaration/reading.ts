@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../values/diagnostic';
+import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Problem } from '../values/problem';
@@ -39,7 +39,12 @@ export class Reading {
   }
 
   /** Records a problem of an option. The value is shown unless it is left out: leave out whatever may be a secret. */
-  report(code: string, field: string, problem: Problem, value?: { readonly given: unknown; readonly source?: string }) {
+  report(
+    code: DiagnosticCode,
+    field: string,
+    problem: Problem,
+    value?: { readonly given: unknown; readonly source?: string },
+  ) {
     this.diagnostics.push({
       code,
       severity: 'error',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import type { CatalogueCode } from '../values/catalogue';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
@@ -8,6 +9,7 @@ import { fail, ok, type Result } from '../values/result';
 export interface DocumentKind<T> {
   /** Completes "this is no …": `manifest`, `saved plan`. */
   readonly what: string;
+  readonly code: CatalogueCode & `${string}-unusable`;
   /** The newest version of the shape this program knows, `major.minor`. */
   readonly version: string;
   readonly schema: z.ZodType<T>;
@@ -18,9 +20,9 @@ export interface DocumentKind<T> {
 /** A diagnostic about a file, from what varies. */
 export type Complain = (problem: string, details?: Partial<Diagnostic>) => Diagnostic;
 
-export function complaints(kind: Pick<DocumentKind<unknown>, 'what' | 'remedy'>, path: string): Complain {
+export function complaints(kind: Pick<DocumentKind<unknown>, 'code' | 'remedy'>, path: string): Complain {
   return (problem, details = {}) => ({
-    code: `${kind.what.replaceAll(' ', '-')}-unusable`,
+    code: kind.code,
     severity: 'error',
     path,
     problem,

@@ -7,6 +7,7 @@ import { manifestSchema } from './manifest-schema';
 
 const KIND = {
   what: 'manifest',
+  code: 'manifest-unusable',
   version: MANIFEST_FORMAT_VERSION,
   schema: manifestSchema,
   remedy: 'write it anew with cdktf synth; a manifest is never edited by hand',

@@ -5,15 +5,6 @@ import type { OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import type { OrgReading } from './read-org';
 
-/** What the connection says, as a diagnostic about the org. */
-export const orgProblem = ({ kind, errorCode, message, remedy }: OrgError, path: string): Diagnostic => ({
-  code: errorCode ?? `org-${kind}`,
-  severity: 'error',
-  path,
-  problem: message,
-  remedy,
-});
-
 export const stoppedBefore = (plan: OrgPlan, left: readonly Phase[]): Diagnostic => ({
   code: 'stopped-on-request',
   severity: 'error',

@@ -8,6 +8,7 @@ import { planFileSchema } from './plan-schema';
 
 const KIND = {
   what: 'saved plan',
+  code: 'saved-plan-unusable',
   version: PLAN_FORMAT_VERSION,
   schema: planFileSchema,
   remedy: 'plan again and save that plan; a saved plan is never edited by hand',

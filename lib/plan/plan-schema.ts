@@ -10,7 +10,7 @@ import {
   sha256Digest,
 } from '../metadata/manifest-schema';
 import { PHASES } from '../metadata/phases';
-import type { Diagnostic } from '../values/diagnostic';
+import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { FAIL_ON } from '../policy/severity';
 import type { FieldChange, OrgPlan } from './plan';
 
@@ -51,10 +51,13 @@ const keptField = z
   .strictObject({ type: z.string(), field: z.string(), title: z.string(), value: observed })
   .meta({ id: 'KeptField' });
 
+/** Any text on paper: a document of a newer program may have codes that this one does not know. */
+const code = z.string() as unknown as z.ZodType<DiagnosticCode>;
+
 /** The shape of a diagnostic. */
 export const diagnosticSchema = z
   .strictObject({
-    code: z.string(),
+    code,
     severity: z.enum(['error', 'warning', 'note']),
     path: z.string(),
     field: z.string().exactOptional(),

@@ -46,6 +46,7 @@ export type AuditConfig = z.infer<typeof auditConfigSchema>;
 
 const KIND: DocumentKind<AuditConfig> = {
   what: 'audit configuration',
+  code: 'audit-configuration-unusable',
   version: AUDIT_CONFIG_VERSION,
   schema: auditConfigSchema,
   remedy: 'correct the file; schemas/audit-config.schema.json describes it',

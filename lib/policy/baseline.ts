@@ -47,6 +47,7 @@ type BaselineEntry = BaselineDocument['exceptions'][number];
 
 const KIND: DocumentKind<BaselineDocument> = {
   what: 'baseline',
+  code: 'baseline-unusable',
   version: BASELINE_FORMAT_VERSION,
   schema: baselineSchema,
   remedy: 'correct the file; schemas/baseline.schema.json describes it',

@@ -1,5 +1,6 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
+import type { ControlId } from '../values/catalogue';
 import type { CvssRange } from './severity';
 
 /** What one control says about one app or org, before exceptions. */
@@ -70,7 +71,7 @@ export interface Condition<S> {
 /** Everything a control says about itself. Reports, `explain` and the documentation are made from it. */
 export interface ControlText {
   /** Stable; part of the public contract. */
-  readonly id: string;
+  readonly id: ControlId;
   /** What is right, without a full stop. */
   readonly title: string;
   /** What is wrong where the control objects, without a full stop: heads every violation. */

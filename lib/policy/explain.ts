@@ -3,6 +3,7 @@ import { OPTIONS } from '../declaration/option-names';
 import { COMPONENT_TYPES, componentType } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { directionSentence, impactSentence } from '../metadata/fields/words';
+import { CATALOGUE, entryOf, remedyFor } from '../values/catalogue';
 import { fail, ok, type Result } from '../values/result';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -16,7 +17,8 @@ import { formatRange } from './severity';
 
 /**
  * What `client-apps explain` prints for a control (its id, or Salesforce's name for it), a metadata field
- * (`isPkceRequired`, with or without its type, or the label that a plan prints) or an option (`pkce`). Plain text.
+ * (`isPkceRequired`, with or without its type, or the label that a plan prints), an option (`pkce`) or the code of a
+ * diagnostic (`adoption-needed`). Plain text.
  */
 export function explain(term: string): Result<string, Diagnostic> {
   const wanted = term.trim().toLowerCase();
@@ -28,7 +30,23 @@ export function explain(term: string): Result<string, Diagnostic> {
   if (field !== undefined) return ok(field);
   const option = ALL_OPTIONS.find((name) => name.toLowerCase() === wanted);
   if (option !== undefined) return ok(optionText(option));
-  return fail(unknown(term));
+  const code = codeText(wanted);
+  return code === undefined ? fail(unknown(term)) : ok(code);
+}
+
+/** What the catalogue knows of a code that a message ends with. */
+function codeText(code: string): string | undefined {
+  const entry = entryOf(code);
+  if (!entry) return undefined;
+  const [cli, terraform] = [remedyFor('command-line', entry.remedy), remedyFor('terraform', entry.remedy)];
+  const sections = [
+    ['Severity', [entry.severity, entry.also].filter(Boolean).join(' or ')],
+    ['Allowed', entry.allowed],
+    ['What to do', cli],
+    ['What to do under Terraform', terraform === cli ? undefined : terraform],
+  ];
+  const lines = sections.flatMap(([name, text]) => (text === undefined ? [] : ['', `${name}:`, `  ${text}`]));
+  return [`${code}: ${entry.says}`, ...lines].join('\n');
 }
 
 /** Every option of every kind of client. */
@@ -135,7 +153,7 @@ function unknown(term: string): Diagnostic {
     ...CONTROLS.map(({ id }) => id),
     ...CONTROLS.flatMap(fieldsOf).map((name) => name.split('.').at(-1) ?? name),
   ];
-  const all = [...new Set([...names, ...ALL_OPTIONS])];
+  const all = [...new Set([...names, ...ALL_OPTIONS, ...Object.keys(CATALOGUE)])];
   const start = term.trim().toLowerCase();
   // The beginning of a name is a better hint than a name that happens to have similar letters.
   const guess =
@@ -144,9 +162,13 @@ function unknown(term: string): Diagnostic {
     code: 'nothing-to-explain',
     severity: 'error',
     path: 'explain',
-    problem: 'there is no control, metadata field or option of this name',
+    problem: 'there is no control, metadata field, option or error code of this name',
     value: shown(term),
-    allowed: "the id of a control, Salesforce's name for it, a metadata field, its label in a plan, or an option",
-    remedy: guess === undefined ? 'docs/controls.md lists the controls' : `perhaps ${guess} is meant`,
+    allowed:
+      "the id of a control, Salesforce's name for it, a metadata field, its label in a plan, an option, or an error code",
+    remedy:
+      guess === undefined
+        ? 'docs/controls.md lists the controls, docs/errors.md the error codes'
+        : `did you mean ${guess}?`,
   };
 }

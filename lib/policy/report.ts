@@ -1,3 +1,4 @@
+import type { ControlId } from '../values/catalogue';
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { Outcome } from './control';
 import type { KindVerdict } from './client-kind';
@@ -32,7 +33,7 @@ export interface AppliedException {
 
 /** What one control says about one app or org. */
 export interface ControlResult {
-  readonly control: string;
+  readonly control: ControlId;
   /** What is right, by the control. */
   readonly title: string;
   /** What is wrong, of a violation, excused or not. */

@@ -1,13 +1,15 @@
-/** How bad a {@link Diagnostic} is. An error stops synth, plan or apply; a warning and a note never do. */
-export type Severity = 'error' | 'warning' | 'note';
+import type { DiagnosticCode } from './catalogue';
+import type { Severity } from './severity';
+
+export type { DiagnosticCode, Severity };
 
 /**
  * One problem, told completely: where, what is wrong, the value given, what is allowed, what to do.
  * `value` never holds a secret: whoever builds the diagnostic redacts it first.
  */
 export interface Diagnostic {
-  /** Stable, kebab-case; part of the public contract. */
-  readonly code: string;
+  /** A code of docs/errors.md, the id of a control, or the code of an error that Salesforce or the network gave. */
+  readonly code: DiagnosticCode;
   readonly severity: Severity;
   /** Construct path (`identity/prod/Portal`), or the file and line of the problem. */
   readonly path: string;

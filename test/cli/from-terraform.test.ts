@@ -182,7 +182,7 @@ describe('apply --from-terraform', () => {
     const file = '.client-apps/receipts/identity__prod.terraform.json';
     here.write(file, here.read(file).replace('Mobile', 'Mobil'));
     const { code, stderr } = await apply();
-    expect(stderr).toContain('record-of-Terraform-runs-unusable');
+    expect(stderr).toContain('terraform-runs-unusable');
     expect(code).toBe(1);
   });
 

@@ -3,7 +3,11 @@ import type { ControlResult } from '../../lib/policy/report';
 import { privateApp, reportOf } from '../policy/support';
 import type { Severity } from '../../lib/policy/severity';
 
-const result = (outcome: ControlResult['outcome'], severity?: Severity, control = 'SFCA-ECA-PKCE'): ControlResult => ({
+const result = (
+  outcome: ControlResult['outcome'],
+  severity?: Severity,
+  control: ControlResult['control'] = 'SFCA-ECA-PKCE',
+): ControlResult => ({
   control,
   title: 'PKCE',
   outcome,

@@ -85,7 +85,7 @@ describe('the controls', () => {
   });
 
   it('lack a case only where a control that there is can never get one', () => {
-    const known = new Set(CONTROLS.map(({ id }) => id));
+    const known = new Set<string>(CONTROLS.map(({ id }) => id));
     expect(Object.keys(IMPOSSIBLE).filter((id) => !known.has(id))).toEqual([]);
     expect(Object.values(IMPOSSIBLE).filter((reasons) => reasons && 'unreadable' in reasons)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../../lib/values/diagnostic';
 
 const problem = (path: string, over: Partial<Diagnostic> = {}): Diagnostic => ({
-  code: 'wrong',
+  code: 'wrong-value',
   severity: 'error',
   path,
   problem: 'this is wrong',
@@ -27,8 +27,8 @@ describe('the error of this library, as Node prints it where nothing catches it'
   });
 
   test('tells one mistake of several orgs once, with all places', () => {
-    expect(error.message).toContain('error: a/prod/X, a/uat/X: this is wrong [wrong]');
-    expect(error.message).toContain('error: a/Y: this is wrong [wrong]\n    given:   1');
+    expect(error.message).toContain('error: a/prod/X, a/uat/X: this is wrong [wrong-value]');
+    expect(error.message).toContain('error: a/Y: this is wrong [wrong-value]\n    given:   1');
   });
 
   test('still gives programs every problem, its code and its name', () => {

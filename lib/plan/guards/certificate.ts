@@ -29,7 +29,7 @@ function removal({ app, live, diffs, situation: { consents } }: AppGuardInput): 
 const DECLARE = 'declare the certificate that the clients sign with';
 
 const undeclared = (fingerprint: string | undefined) => ({
-  code: 'certificate-undeclared',
+  code: 'certificate-undeclared' as const,
   severity: 'error' as const,
   problem: 'the app has a certificate and the code declares none: whoever has its key still gets access tokens',
   ...(fingerprint !== undefined && { value: `sha256:${fingerprint}` }),
@@ -37,14 +37,14 @@ const undeclared = (fingerprint: string | undefined) => ({
 });
 
 const LOST = {
-  code: 'certificate-would-be-lost',
+  code: 'certificate-would-be-lost' as const,
   severity: 'error' as const,
   problem: 'the org does not return whether this app has a certificate, and this change would remove it',
   allowed: 'a declared certificate, or the stated agreement that the app has none',
 };
 
 const NOT_KNOWN = {
-  code: 'certificate-unknown',
+  code: 'certificate-unknown' as const,
   severity: 'note' as const,
   problem: 'whether this app has a certificate is not known: the org does not return it, and no run has recorded it',
 };

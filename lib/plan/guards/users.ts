@@ -1,5 +1,5 @@
 import type { UserFacts } from '../../org/org';
-import type { Diagnostic } from '../../values/diagnostic';
+import type { Diagnostic, DiagnosticCode } from '../../values/diagnostic';
 import { declaredText } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -10,7 +10,7 @@ export const guardUsers: AppGuard = (input) => [
 ];
 
 interface Told {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly severity: Diagnostic['severity'];
   readonly problem: string;
   readonly remedy: string;
@@ -20,7 +20,7 @@ function lookUp(
   { app, situation }: AppGuardInput,
   metadataField: string,
   field: string,
-  title: string,
+  title: 'run-as' | 'execute-as',
   more: (user: UserFacts) => readonly Told[],
 ): readonly Diagnostic[] {
   const username = declaredText(app, metadataField);

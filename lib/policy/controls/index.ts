@@ -111,7 +111,7 @@ export const ORG_CONTROLS: readonly OrgControl[] = [orgMetadataSecrets, orgOauth
 /** All of them. */
 export const CONTROLS: readonly Control[] = [...APP_CONTROLS, ...ORG_CONTROLS];
 
-const BY_ID = new Map(CONTROLS.map((control) => [control.id, control] as const));
+const BY_ID: ReadonlyMap<string, Control> = new Map(CONTROLS.map((control) => [control.id, control] as const));
 
 /** The control of that id, or undefined. */
 export const controlById = (id: string): Control | undefined => BY_ID.get(id);

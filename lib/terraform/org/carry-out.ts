@@ -7,7 +7,7 @@ import { isOrgError } from '../../org/org-error';
 import { preflight } from '../../org/preflight';
 import { guardOrg } from '../../plan/guards/guard-org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
-import { isError, type Diagnostic } from '../../values/diagnostic';
+import { isError, type Diagnostic, type DiagnosticCode } from '../../values/diagnostic';
 import { deployApps, type Prepared } from './deploy-apps';
 import { conflicts } from './conflicts';
 import { liveOf, nameOf, type AppOperation, type AppResult } from './operation';
@@ -134,7 +134,7 @@ function prepareDelete(
 ): Prepared {
   const { platform, apiName } = operation;
   if (!live) return { kind: 'delete', platform, apiName, gone: true };
-  const refused = (code: string, problem: string, remedy: string): Prepared => ({
+  const refused = (code: DiagnosticCode, problem: string, remedy: string): Prepared => ({
     kind: 'refused',
     diagnostics: [{ code, severity: 'error', path: operation.path, problem, remedy }],
   });

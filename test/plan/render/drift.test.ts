@@ -85,7 +85,7 @@ describe('drift as text', () => {
   });
 
   test('never says in sync where an error kept it from being known', () => {
-    const error = { code: 'c', severity: 'error', path: 'p', problem: 'x', remedy: 'r' } as const;
+    const error = { code: 'fact-unread', severity: 'error', path: 'p', problem: 'x', remedy: 'r' } as const;
     expect(driftText([orgPlan([app({})], { diagnostics: [error] })])).not.toContain('In sync');
   });
 });

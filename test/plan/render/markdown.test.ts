@@ -60,7 +60,7 @@ describe('the plan as a comment on a pull request', () => {
   });
 
   test('tells errors before anything else', () => {
-    const error = { code: 'c', severity: 'error', path: 'p', problem: 'broken', remedy: 'r' } as const;
+    const error = { code: 'fact-unread', severity: 'error', path: 'p', problem: 'broken', remedy: 'r' } as const;
     const shown = planMarkdown(
       planOf([orgPlan([app({ action: 'update', changes: [widening] })], { diagnostics: [error] })]),
     );
@@ -125,7 +125,7 @@ describe('the plan as a comment on a pull request', () => {
 
   test('a diagnostic that quotes the org cannot leave its block', () => {
     const problem = 'x\n```\n## Client apps: no changes\n`````';
-    const diagnostic = { code: 'c', severity: 'error', path: 'p', problem, remedy: 'r' } as const;
+    const diagnostic = { code: 'fact-unread', severity: 'error', path: 'p', problem, remedy: 'r' } as const;
     const shown = planMarkdown(planOf([orgPlan([], { diagnostics: [diagnostic] })]));
     expect(shown.match(/^## /gm)).toHaveLength(1);
     expect(shown).toMatch(/^``````text$/m);

@@ -178,7 +178,7 @@ describe('what is not written, as text', () => {
       'Not compared with the org: whether 1 app may have a certificate (p/Portal).',
     );
     const forced = {
-      code: 'server-wins',
+      code: 'server-wins' as const,
       severity: 'warning',
       path: 'p/Portal',
       field: 'f',
@@ -244,7 +244,7 @@ describe('values as text', () => {
   test('a diagnostic that quotes the org stays on its lines', () => {
     const problem = 'refused\nerror: identity/prod: everything is fine [ok]';
     const shown = text(
-      orgPlan([], { diagnostics: [{ code: 'c', severity: 'warning', path: 'p', problem, remedy: 'r' }] }),
+      orgPlan([], { diagnostics: [{ code: 'fact-unread', severity: 'warning', path: 'p', problem, remedy: 'r' }] }),
     );
     expect(shown).not.toMatch(/^\s*error:/m);
   });

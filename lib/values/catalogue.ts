@@ -1,0 +1,59 @@
+import { APPLY } from './catalogue/apply';
+import { COMMAND_LINE } from './catalogue/command-line';
+import { DECLARATION } from './catalogue/declaration';
+import type { Entry } from './catalogue/entry';
+import { GUARDS } from './catalogue/guards';
+import { POLICY } from './catalogue/policy';
+import { PREREQUISITES } from './catalogue/prerequisites';
+import { PROGRAM } from './catalogue/program';
+
+/** The parts of the catalogue, in the order of the work. No code is in two of them. */
+export const PARTS = {
+  'What an app declares': DECLARATION,
+  'What a program declares': PROGRAM,
+  'Whose app it is, and who gets in': GUARDS,
+  'What an app needs of its org': PREREQUISITES,
+  'Controls, exceptions and audits': POLICY,
+  'Plan, apply and what became of it': APPLY,
+  'Command line and connection': COMMAND_LINE,
+} as const;
+
+/** Every code of a diagnostic that this program makes, with what is known of it. */
+export const CATALOGUE = {
+  ...DECLARATION,
+  ...PROGRAM,
+  ...GUARDS,
+  ...PREREQUISITES,
+  ...POLICY,
+  ...APPLY,
+  ...COMMAND_LINE,
+} as const;
+
+export type CatalogueCode = keyof typeof CATALOGUE;
+
+/** A violation is named by its control (`SFCA-ECA-PKCE`). */
+export type ControlId = `SFCA-${string}`;
+
+/** The id of a control, or a code of Salesforce or of the network (`INVALID_FIELD`, `invalid_grant`, `ECONNREFUSED`). */
+export type OtherCode = ControlId | Uppercase<string> | `${string}_${string}`;
+
+/** What `code` of a diagnostic may be. Comparing it with anything else does not compile. */
+export type DiagnosticCode = CatalogueCode | OtherCode;
+
+/** Whether a code is not one of ours: all capitals, or with an underscore. */
+export const isOther = (code: string): code is OtherCode => code === code.toUpperCase() || code.includes('_');
+
+/** What is known of a code, if it is one of ours. */
+export const entryOf = (code: string): Entry | undefined =>
+  Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code as CatalogueCode] : undefined;
+
+/** Where somebody reads what to do: Terraform has no flags and no constructs. */
+export type FrontEnd = 'command-line' | 'terraform';
+
+/** What to do there, of all that may be done. */
+export function remedyFor(front: FrontEnd, remedy: Entry['remedy']): string {
+  if (typeof remedy === 'string') return remedy;
+  const { construct, cli, terraform, always } = remedy;
+  const own = front === 'terraform' && terraform !== undefined ? [terraform] : [construct, cli];
+  return [...own, always].filter((each) => each !== undefined).join(', or ');
+}

@@ -1,0 +1,120 @@
+import { error, note, warning } from './entry';
+
+const NEW_PLAN = 'make a new plan and review it';
+const AFTER_FAILURE = 'correct what failed above and apply again';
+
+/** What an apply needs before it writes, and what became of what it wrote. */
+export const APPLY = {
+  // Consent and stale plans
+  'widening-not-reviewed': error(
+    'this change widens existing access and has not been reviewed',
+    'review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens',
+  ),
+  'deletion-not-named': error(
+    '--prune would delete {app} with its consumer key, and the deletion was not confirmed',
+    'pass --allow-delete {app}; or plan --prune --out FILE, then apply FILE',
+    { allowed: 'a saved plan that was reviewed, a yes on a terminal, or the name of each app to delete' },
+  ),
+  'consent-names-unknown-app': error(
+    'the command line names an app that the code of this org does not have',
+    'correct the name',
+  ),
+  'plan-stale': error('the org changed after the plan was made', NEW_PLAN),
+  'wrong-org': error('connected to the wrong org', 'log in to {org}, or correct orgId on the SalesforceOrg'),
+  'policy-unreadable': error(
+    'the org has this record of {app} under the name {name}, and it could not be read',
+    'open the app once in Setup > External Client App Manager and save its policies, then plan again',
+  ),
+
+  // Deploys
+  'deploy-failed': error(
+    'Salesforce refused the deploy',
+    'correct what the message names; nothing of this deploy was kept',
+  ),
+  'stopped-on-request': error('stopped on request before this was deployed', 'apply again to finish'),
+  'settled-by-reading': warning(
+    'how the deploy of {phase} ended was not answered; the org has everything that it was to write',
+    'nothing; plan again to be sure',
+  ),
+  'phase-not-validated': note(
+    'Salesforce can validate this phase only once an earlier one was applied',
+    'nothing: apply does it in order',
+  ),
+  'policies-not-validated': note(
+    'Salesforce can validate the policies of new apps only once the apps exist: {apps}',
+    'nothing: apply creates the apps locked down, opens them with their policies, and removes them if that is refused',
+  ),
+  'new-app-removed': warning(
+    'created locked down, without policies, and removed again because the rest was refused: {apps}',
+    'correct what failed and apply again',
+  ),
+  'new-app-remains': error(
+    'in the org, closed to every client, without the declared policies: {apps}; not removed: {reason}',
+    'correct what failed and plan again: the app is shown as an update to review, which opens it; or delete it in Setup',
+  ),
+  'opened-settings-stay': error(
+    'what was opened for the apps may stay open, because it is not known whether the apps were written',
+    'apply again; if the apps are given up, put it back in Setup > OAuth and OpenID Connect Settings',
+  ),
+  'settings-put-back': warning('what was opened for the apps was put back: {names}', AFTER_FAILURE),
+  'settings-not-put-back': error(
+    'what was opened for the apps could not be put back: {reason}',
+    'put it back in Setup > OAuth and OpenID Connect Settings, or correct what failed and apply again',
+  ),
+  'record-remains': warning(
+    '{name} was created before the deploy of the apps failed, and stays: without an app it opens nothing',
+    `${AFTER_FAILURE}; or delete it in Setup > OAuth Custom Scopes`,
+  ),
+
+  // Reading back
+  'not-read-back': error(
+    'the deploy succeeded, but the org could not be read afterwards',
+    'plan again, which shows what is left',
+    {
+      also: 'warning',
+    },
+  ),
+  'read-back-differs': error(
+    'Salesforce accepted the deploy, yet the org does not have what was written',
+    'plan again to see the value; if it stays so, the org forces it',
+    { also: 'warning' },
+  ),
+  'consumer-key-changed': error(
+    'the consumer key of {app} is another one than before this apply',
+    'give the new key to every client of the app, and find out who replaced the app',
+    { also: 'warning' },
+  ),
+
+  // Terraform
+  'two-addresses': error(
+    'this run writes {app} under one address and deletes it under another',
+    'tell Terraform that it is the same app: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }',
+  ),
+  'declared-twice': error(
+    'another resource of this configuration is the app {app}, too',
+    'declare each app once, with an api_name of its own',
+  ),
+  'another-app': error(
+    'the app named {app} in the org is not the one that Terraform knows: its consumer key is another',
+    'find out who replaced it; terraform state rm forgets the old one',
+  ),
+  'app-exists': error(
+    'the org already has an app named {app}',
+    'import it under this address: terraform import ADDRESS {app}. In a replacement with create_before_destroy, take that out: an org has no two apps of one name',
+  ),
+  'not-in-terraform-plan': error(
+    'the org differs from the code in a way that the plan of Terraform did not show',
+    'run client-apps drift before terraform plan, which then shows it; or settle it with client-apps apply; or set reapplyOnDrift on the SalesforceOrg',
+  ),
+  'missing-not-in-terraform-plan': error(
+    'the app is missing in the org, and the plan of Terraform did not show its creation',
+    'apply it by hand: client-apps apply --allow-recreate NAME',
+  ),
+
+  // Stop
+  'stop-connected-app': error('{app} is a Connected App', 'block it in Setup > Connected Apps OAuth Usage'),
+  'no-such-app': error(
+    'the org has no External Client App named {app}',
+    'correct the name; it is the API name, not the label',
+  ),
+} as const;

@@ -1,0 +1,104 @@
+import { error } from './entry';
+
+const PATH = 'correct the path or its permissions';
+
+/** Files, arguments and programs that a command needs, and connections to an org. */
+export const COMMAND_LINE = {
+  // Files
+  'file-missing': error('there is no such file', 'correct the path'),
+  'file-unusable': error('the file cannot be read or written', PATH),
+  'manifest-unusable': error('the file is not a manifest, or was changed after synth', 'synthesize again'),
+  'saved-plan-unusable': error('the file is not a saved plan, or was changed after it was written', 'make a new plan'),
+  'receipt-unusable': error('the file is not a receipt', 'restore the file, or delete it'),
+  'drift-report-unusable': error('the file is not a drift report of this program', 'run client-apps drift again'),
+  'terraform-runs-unusable': error('the record of Terraform runs cannot be used', 'delete the file'),
+  'no-manifest': error(
+    'nothing to do: no synthesized stack declares a Salesforce org',
+    'synthesize first; the program has to end with app.synth()',
+  ),
+  'cdktf-json-unusable': error(
+    'cdktf.json is not valid JSON',
+    'correct the file, or name the manifests with --manifest',
+  ),
+  'cdktf-output-unusable': error('this is not the manifest that cdktf writes', 'synthesize again'),
+  'source-unusable': error('the source cannot be read', 'name a folder or a whole zip'),
+  'source-without-apps': error(
+    'there is no metadata of client apps or OAuth settings',
+    'name the folder of the project, or retrieve the metadata first',
+    { allowed: 'folders such as externalClientApps, connectedApps and settings, at any depth' },
+  ),
+  'package-folder-in-use': error(
+    'the folder for the packages is not empty, and files of an earlier plan would mix with those of this one',
+    'name a new folder, or empty this one',
+  ),
+  'package-path-outside': error(
+    'the name of a component or of the org leads out of the folder for the packages; nothing was written',
+    'rename the record in Setup: a name like this may have been chosen to write elsewhere',
+  ),
+  'baseline-exists': error(
+    'the file exists already, and its content would be lost',
+    'name another file, or pass it as --baseline',
+  ),
+  'one-receipt-for-several-orgs': error(
+    'one file cannot hold what happened in {count} orgs',
+    'name one org with --org, or leave the receipts in .client-apps/receipts',
+  ),
+
+  // Arguments
+  'org-unknown': error('no org of this run has this name', 'correct the name'),
+  'org-twice': error(
+    'the org {org} has two manifests, so its name says neither which code nor which credentials',
+    'name one of the two with --manifest, or give the orgs different construct ids',
+  ),
+  'which-org': error('several orgs may have the app', 'name the org: client-apps stop ORG/NAME'),
+  'app-unknown': error(
+    'no org of this run declares an app of this name',
+    'correct the name; it is the API name, not the label',
+  ),
+  'option-with-saved-plan': error(
+    'a saved plan is applied as it was reviewed, so these options cannot be used with it',
+    'pass them to client-apps plan --out FILE, or apply without a plan file',
+  ),
+  'option-without-effect': error(
+    'this belongs to --write-baseline, which was not given',
+    'add --write-baseline FILE, or leave it out',
+  ),
+  'source-and-org': error(
+    'files are judged by themselves, so options about orgs cannot be used with --source',
+    'drop --source, or the others',
+  ),
+  'seed-without-local': error('only the local org can be seeded', 'add --local, or drop --seed'),
+  'reset-without-local': error('only the local org can be reset', 'add --local, or drop --reset'),
+  'emulator-option-unusable': error('the local org cannot start with this option', 'correct the option'),
+  'emulator-state-unusable': error('the state file of the local org cannot be used', 'repair or delete the file'),
+  'emulator-seed-unusable': error('the seed of the local org cannot be used', 'correct the seed directory'),
+  'timeout-unusable': error('this is not a valid number of seconds', 'give a number of seconds', {
+    allowed: '1 to 86400',
+  }),
+  'port-unusable': error('this is not a valid port', 'correct the number', { allowed: '0 (any free one) to 65535' }),
+  'nobody-to-ask': error(
+    'cannot ask for approval: not a terminal',
+    'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE',
+  ),
+
+  // The author's program
+  'program-failed': error(
+    'the program that declares the apps failed; no org was read',
+    'correct what it says above; the command is "app" in cdktf.json',
+  ),
+  'program-wrote-nothing': error(
+    'the program ended without an error, but wrote nothing',
+    'end it with app.synth(), and leave the folder to cdktf (no outdir of its own); where a build tool kept the earlier result, pass --no-synth',
+  ),
+  defect: error('this is a defect of client-apps, please report it', 'report it'),
+
+  // The connection. Where Salesforce or the network gives a code of its own, that one is shown instead.
+  'org-login': error('Salesforce refused the login, or there is none', 'correct the credentials'),
+  'org-unreachable': error('the org could not be reached', 'check the network and the URL, then try again'),
+  'org-refused': error(
+    'Salesforce refused the request',
+    'give the connected user the permission that the message names',
+  ),
+  'org-answer': error('the answer of the org makes no sense', 'try again; if it stays so, report it'),
+  'org-aborted': error('stopped on request', 'run the command again'),
+} as const;

@@ -1,0 +1,151 @@
+import { error, note, warning } from './entry';
+
+const PERMISSIONS = 'give the connected user the permissions of docs/bootstrap.md';
+const ONE_NAME = 'an External Client App and a Connected App of one name get in each other’s way';
+const USER = 'create or activate the user, or state the right username for this org with Username.perOrg';
+const COMPLETE = 'an app is written only when all of it could be read';
+
+/** What the org must be for an app to be written: guards judge it before every plan and apply. */
+export const GUARDS = {
+  // Whose app it is
+  'adoption-needed': error(
+    'an app named {app} exists in the org and is not managed by code',
+    {
+      construct: 'set adopt: true in the declaration',
+      cli: 'pass --adopt {app}',
+      terraform: 'bring it under this address with an import block (import { to = ADDRESS, id = API_NAME })',
+      always: 'choose another API name',
+    },
+    { allowed: 'apps made by hand are left alone unless their adoption is asked for by name', also: 'warning' },
+  ),
+  'adopts-app': note(
+    '{app} exists in the org and is taken over: from now on the code decides the fields it states',
+    'look at every change below; fields the code does not state stay as they are',
+    { also: 'warning' },
+  ),
+  'owned-by-another-manifest': error(
+    '{app} is managed as code by {owner}',
+    {
+      cli: 'declare it in one place only; to move it here, remove the line from its description in Setup and adopt it',
+      terraform:
+        'declare it in one place only. If it is yours from now on, state take_over_from = ["OWNER"] in the provider block, with the owner that the line names; managed_by says what your own line is',
+    },
+    { allowed: 'apps without an ownership line, or those of {manifest}' },
+  ),
+  'deleted-in-org': error(
+    '{app} was applied before and has been deleted in the org',
+    'remove the declaration, or create it again with --allow-recreate {app}',
+    { allowed: 'a new app would have a new consumer key, and every client of the old one would have to change' },
+  ),
+  'connected-app-of-same-name': error(
+    'the org has a Connected App named {app}',
+    'choose another apiName, or migrate the Connected App in Setup first (App Manager)',
+    { allowed: ONE_NAME },
+  ),
+  'external-client-app-of-same-name': error(
+    'the org has an External Client App named {app}',
+    {
+      cli: 'choose another apiName; or, after a migration, declare an External Client App instead',
+      terraform: 'after a migration, declare a salesforce_external_client_app instead',
+    },
+    { allowed: ONE_NAME, also: 'warning' },
+  ),
+  'app-unreadable': error(
+    '{app} cannot be read completely: {reason}',
+    `${PERMISSIONS}, or repair the record in Setup`,
+    { allowed: COMPLETE },
+  ),
+  'app-broken': error(
+    '{app} is broken in the org: {reason}',
+    {
+      cli: 'after a sandbox refresh: delete the app in Setup and apply with --allow-recreate {app} (a new consumer key), or reinstall its package',
+      terraform:
+        'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
+    },
+    { allowed: 'writing to a broken app can make its consumer unreachable for good' },
+  ),
+  'app-stopped': warning('{app} was switched off in the org and stays off', {
+    cli: 'when the incident is over: --re-enable {app}',
+    terraform: 'when the incident is over, set re_enable = true for one apply',
+  }),
+  'app-excepted': note('{app} is left alone in this run', 'drop --except to include it again'),
+  'app-orphaned': note(
+    '{app} was applied from this code, is no longer declared, and stays in the org',
+    'delete it with --allow-delete {app}, or remove the ownership line from its description',
+  ),
+  'deletes-app': warning(
+    '{app} will be deleted with its consumer key; every client of it stops and its tokens are revoked',
+    'to keep it, declare it again or drop --prune and --allow-delete',
+  ),
+  'connected-apps-unread': error(
+    'whether the org has the Connected App {app} could not be read: {reason}',
+    PERMISSIONS,
+    { allowed: COMPLETE },
+  ),
+  'connected-app-creation-closed': error(
+    "the org has no Connected App {app}, and since Spring '26 none can be created",
+    {
+      construct:
+        'remove platform to declare an External Client App; correct apiName if the app exists; or, where Support has allowed it, state creationAllowedBySupport: true',
+      terraform:
+        'declare a salesforce_external_client_app instead; if the app exists, correct api_name and import it; where Support has allowed it, state creation_allowed_by_support = true',
+    },
+    { allowed: 'a Connected App that exists, or an org for which Salesforce Support has allowed the creation' },
+  ),
+  'connected-app-without-oauth': error(
+    '{app} has no OAuth settings that can be read, so there is no OAuth client to harden',
+    'enable OAuth for the app in Setup first, or remove the declaration',
+    { allowed: 'a Connected App with OAuth settings of its own; those of a package stay with its vendor' },
+  ),
+
+  // Who gets in
+  'permission-set-missing': error(
+    'the org has no permission set named {names}',
+    'create the permission set and assign it before the app asks for it, or correct the name',
+    { allowed: 'API names of permission sets that exist in this org' },
+  ),
+  'permission-sets-unread': warning(
+    'the permission sets of the org could not be read, so it is unknown whether the named ones exist',
+    'give the connected user View Setup and Configuration; the deploy fails when one is missing',
+  ),
+  'locks-everybody-out': error(
+    'no active user holds a permission set of the app, and the change would lock every user out',
+    'assign the permission set first, then apply',
+  ),
+  'nobody-may-use-it': warning(
+    'no active user holds a permission set of the app',
+    'assign the permission set to the users of the app; until then no one can authorize it',
+  ),
+  'run-as-unread': warning(
+    'the run-as user could not be looked up',
+    'see the reason above; the deploy fails when the user does not exist or is not active',
+  ),
+  'run-as-missing': error('the org has no user with the run-as username', USER),
+  'run-as-inactive': error('the run-as user is not active', USER),
+  'run-as-not-api-enabled': error(
+    'the run-as user may not use the API, so every request of the client would be refused',
+    'give the user API Enabled, by the profile or by a permission set, or state another user',
+  ),
+  'run-as-access-unread': warning(
+    'whether the run-as user may use the API could not be read',
+    'give the connected user View Setup and Configuration, or look at the user in Setup',
+  ),
+  'execute-as-unread': warning(
+    'the user that a handler runs as could not be looked up',
+    'see the reason above; the deploy fails when the user does not exist or is not active',
+  ),
+  'execute-as-missing': error('the org has no user with the username that the handler runs as', USER),
+  'execute-as-inactive': error('the user that the handler runs as is not active', USER),
+  'self-lockout': error(
+    'this connection logged in through this very app, and the change can cut it off',
+    {
+      cli: 'apply this app with another login (SF_CLIENT_ID of another app), or leave it out: --except {app}',
+      terraform: 'apply this app with another login: the SF_CLIENT_ID of another app',
+    },
+    { allowed: 'changes that no client of the app feels' },
+  ),
+  'own-app-unknown': note(
+    'logged in with an access token only, so changes to the app used for this login cannot be detected',
+    'log in with SF_CLIENT_ID to have it guarded',
+  ),
+} as const;

@@ -1,0 +1,52 @@
+import { error, warning } from './entry';
+
+/** What the parts of a program are to each other: apps, orgs and records that do not fit together. Found at synth. */
+export const PROGRAM = {
+  'no-org': error('{what} is not inside a SalesforceOrg', "write new {type}(org, '{id}', …)", {
+    allowed: 'a SalesforceOrg, or a construct below one, as first argument',
+  }),
+  'duplicate-api-name': error(
+    '{other} has the same API name; upper and lower case make no difference',
+    'set apiName of one of the two',
+    { allowed: 'a name that nothing else of its type in the org has' },
+  ),
+  'duplicate-org-name': error(
+    'the org {other} of the same stack has the same name; upper and lower case make no difference',
+    'choose another construct id for one of the two',
+    { allowed: 'a construct id that no other SalesforceOrg of the stack has' },
+  ),
+  'duplicate-terraform-address': error(
+    'the Terraform address {address} is taken by {other}',
+    'set apiName, or choose another construct id for the SalesforceOrg',
+    { allowed: 'an address that nothing else in the stack has' },
+  ),
+  'stated-twice': error('{method} is called {count} times for this org', 'merge the calls into one', {
+    allowed: 'one call that states everything',
+  }),
+  contradiction: error('two statements of the program contradict each other', 'remove one of the two'),
+  'code-and-credentials-not-allowed': error(
+    'the app uses the Authorization Code and Credentials Flow, and the program does not say that the org allows it',
+    'let oauthSettings allow it, or say with assumes that another team does',
+    { allowed: 'an org that allows Authorization Code and Credentials Flows; they are blocked by default' },
+  ),
+  'two-default-handlers': error(
+    '{other} is the default handler of {app} already',
+    'state isDefault: false for {app} in one of the two',
+    { allowed: 'one default handler for each app' },
+  ),
+  'handler-without-token-exchange': error(
+    '{app} does not use the token exchange flow, so the handler could serve it nothing',
+    'add tokenExchange to {declaredAs}, or take {app} out of enabledFor',
+    { allowed: 'apps with tokenExchange: { enabled: true, justification }' },
+  ),
+  'description-may-be-refused': warning(
+    'Salesforce documents that the description of a custom scope is alphanumeric',
+    'write it without punctuation, if the deploy refuses it',
+    { allowed: 'letters, digits and blanks' },
+  ),
+  'exemption-out-of-place': error(
+    'what is to be exempt is neither an app of this org nor the org itself',
+    "pass the app's construct as first argument",
+    { allowed: 'the construct of an app that this SalesforceOrg holds, or the SalesforceOrg' },
+  ),
+} as const;

@@ -1,0 +1,29 @@
+import { PARTS, remedyFor } from '../lib/values/catalogue';
+import type { Entry } from '../lib/values/catalogue/entry';
+import { code, table } from './markdown';
+
+const HEAD = `# Errors, warnings and notes
+
+Written by \`npm run generate\` from the catalogue in \`lib/values/catalogue/\`. \`client-apps explain CODE\` says the same.
+
+An error stops synth, plan or apply; a warning or a note stops nothing. \`{name}\` stands for what the message names. A
+violation of a control has the id of the control as its code: see [controls](controls.md). Where Salesforce or the network
+refuses a request with a code of its own (\`INVALID_FIELD\`, \`invalid_grant\`, \`ECONNREFUSED\`), that code is shown.
+`;
+
+/** Every code of a diagnostic, as Markdown. */
+export function errorReference(): string {
+  return [HEAD, ...Object.entries(PARTS).map(([title, part]) => section(title, part))].join('\n');
+}
+
+function section(title: string, part: Readonly<Record<string, Entry>>): string {
+  const rows = Object.entries(part).map(([name, entry]) => [code(name), severity(entry), entry.says, remedies(entry)]);
+  return `## ${title}\n\n${table(['code', 'severity', 'what is wrong', 'what to do'], rows)}\n`;
+}
+
+const severity = (entry: Entry): string => [entry.severity, entry.also].filter(Boolean).join(' or ');
+
+function remedies({ remedy }: Entry): string {
+  const [cli, terraform] = [remedyFor('command-line', remedy), remedyFor('terraform', remedy)];
+  return cli === terraform ? cli : `${cli}. Under Terraform: ${terraform}`;
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CATALOGUE, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalogue';
+import { orgProblem } from '../../lib/values/org-problem';
+import { ROOT, sourcesIn } from '../architecture/source';
+
+const CODES = Object.keys(CATALOGUE);
+
+/** Codes that are put together where they are used; the compiler checks the parts. */
+const COMPOSED = /^org-|^(run-as|execute-as)-(unread|missing|inactive)$/;
+
+describe('the catalogue of diagnostics', () => {
+  it('defines each code once', () => {
+    const all = Object.values(PARTS).flatMap((part) => Object.keys(part));
+    expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([]);
+    expect([...all].sort()).toEqual([...CODES].sort());
+  });
+
+  it('has no code that nothing uses', () => {
+    const sources = sourcesIn('lib', 'constructs').filter(({ path }) => !path.startsWith('lib/values/catalogue'));
+    const text = sources.map(({ path }) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
+    expect(CODES.filter((code) => !COMPOSED.test(code) && !text.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('has codes in kebab-case, which no code of Salesforce, of the network or of a control is', () => {
+    expect(CODES.filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code) || isOther(code))).toEqual([]);
+    expect(['INVALID_FIELD', 'invalid_grant', 'ECONNREFUSED', 'SFCA-ECA-PKCE'].every(isOther)).toBe(true);
+  });
+
+  it.each(Object.entries(CATALOGUE))('says of %s what is wrong and what to do, in each front end', (code) => {
+    const entry = entryOf(code);
+    expect(entry?.says).toMatch(/^[^\s].*[^.\s]$/);
+    for (const front of ['command-line', 'terraform'] as const) {
+      const remedy = remedyFor(front, entry?.remedy ?? '');
+      expect(remedy).toMatch(/^\S.*[^.\s]$/);
+      if (front === 'terraform' && typeof entry?.remedy === 'object') expect(remedy).not.toMatch(/--[a-z]/);
+    }
+  });
+});
+
+describe('what to do about a diagnostic', () => {
+  const remedy = { construct: 'set adopt: true', cli: 'pass --adopt X', terraform: 'import it', always: 'rename it' };
+
+  it('is an option or a flag on the command line', () => {
+    expect(remedyFor('command-line', remedy)).toBe('set adopt: true, or pass --adopt X, or rename it');
+  });
+
+  it('is neither under Terraform', () => {
+    expect(remedyFor('terraform', remedy)).toBe('import it, or rename it');
+  });
+});
+
+describe('the code of a failed request', () => {
+  it('is the one of Salesforce or the network, and ours for the kind where there is none', () => {
+    const codeOf = (errorCode: string | undefined) =>
+      orgProblem({ kind: 'login', errorCode, message: 'no', remedy: 'log in' }, 'p').code;
+    expect(codeOf('INVALID_SESSION_ID')).toBe('INVALID_SESSION_ID');
+    expect(codeOf('NamedOrgNotFoundError')).toBe('org-login');
+    expect(codeOf(undefined)).toBe('org-login');
+  });
+});
