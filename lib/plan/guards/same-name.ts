@@ -15,7 +15,7 @@ export const guardSameName: AppGuard = (input) =>
 
 function besideConnected({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
   const { connectedApps, connectedAppsUnread } = situation.observed;
-  const at = { path: app.path, code: 'connected-app-of-same-name' };
+  const at = { path: app.path, code: 'connected-app-of-same-name' } as const;
   const name = app.api_name;
   if (live?.platform === 'connected-app') {
     return [
@@ -59,7 +59,7 @@ function besideConnected({ app, live, situation }: AppGuardInput): readonly Diag
 function besideExternal({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
   const name = app.api_name;
   if (situation.observed.apps.get(name)?.platform !== 'external-client-app') return [];
-  const at = { path: app.path, code: 'external-client-app-of-same-name' };
+  const at = { path: app.path, code: 'external-client-app-of-same-name' } as const;
   const remedy = 'after a migration, declare the External Client App instead, without platform';
   if (!live) {
     return [

@@ -37,6 +37,10 @@ export const GUARDS = {
     'remove the declaration, or create it again with --allow-recreate {app}',
     { allowed: 'a new app would have a new consumer key, and every client of the old one would have to change' },
   ),
+  'connected-app-beside': note(
+    'the org also has a Connected App named {app}, which this plan neither reads nor changes',
+    'look at Setup > Connected Apps OAuth Usage: whether a migrated Connected App still issues tokens is not in its metadata',
+  ),
   'connected-app-of-same-name': error(
     'the org has a Connected App named {app}',
     'choose another apiName, or migrate the Connected App in Setup first (App Manager)',
