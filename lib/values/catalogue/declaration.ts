@@ -176,15 +176,6 @@ export const DECLARATION = {
     'the certificate holds a key that the JWT bearer flow cannot verify',
     'make a new RSA key pair and certificate',
   ),
-  'certificate-key-weak': error(
-    'the certificate holds an RSA key that is too short',
-    'make a new key pair of at least 2048 bits, and a certificate',
-  ),
-  'certificate-hash-broken': error(
-    'the certificate is signed with a hash that can be forged',
-    'make a new certificate, signed with SHA-256',
-    { also: 'warning' },
-  ),
   'certificate-expired': warning(
     'the certificate has expired',
     'issue a new certificate, declare it and apply; the clients must switch to the new key at the same time',
