@@ -1,5 +1,6 @@
 import { isOrgError } from '../org/org-error';
 import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { terraformRemedy } from '../values/catalogue';
 import type { Told } from './resource';
 import {
   APP_COMPONENTS,
@@ -30,38 +31,13 @@ const CONNECTED_APP_OPTIONS: typeof OPTIONS = {
   platform: ['api_name'],
 };
 
-/** What to do under Terraform, where the command line has a flag for it. */
-const REMEDIES: Readonly<Record<string, string>> = {
-  'adoption-needed':
-    'bring it under this address with an import block (import { to = ADDRESS, id = API_NAME }), or choose another api_name',
-  'app-stopped': 'when the incident is over, set re_enable = true for one apply',
-  'app-broken':
-    'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
-  'certificate-would-be-lost':
-    'state the certificate in the argument certificate, or allow_certificate_removal = true if no client signs in with one',
-  'certificate-undeclared':
-    'state the certificate in the argument certificate, or remove it with allow_certificate_removal = true',
-  'self-lockout': 'apply this app with another login: the SF_CLIENT_ID of another app',
-  'org-switch-off':
-    'add a salesforce_oauth_settings resource with oauth_oidc = { oauth_cd_crdt_flow_enable = true } that this app depends on, or have the owners of the org switch it on',
-  'owned-by-another-manifest':
-    'declare it in one place only. If it is yours from now on, state take_over_from = ["OWNER"] in the provider block, with the owner that the line names; managed_by says what your own line is',
-  'connected-app-creation-closed':
-    'declare a salesforce_external_client_app instead; if the app exists, correct api_name and import it; where Support has ' +
-    'allowed it, state creation_allowed_by_support = true',
-  'connected-app-of-same-name':
-    'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then bring the External ' +
-    'Client App under this address with an import block; or choose another api_name',
-  'external-client-app-of-same-name': 'after a migration, declare a salesforce_external_client_app instead',
-};
-
 /** A diagnostic of ours as Terraform shows it. */
 export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told {
   const { code, problem, value, allowed, source } = diagnostic;
   const lines = [`${capital(problem)}.`, ''];
   if (value !== undefined) lines.push(`given:   ${value}`);
   if (allowed !== undefined) lines.push(`allowed: ${allowed}`);
-  lines.push(`to do:   ${REMEDIES[code] ?? diagnostic.remedy}`);
+  lines.push(`to do:   ${terraformRemedy(code) ?? diagnostic.remedy}`);
   if (source !== undefined) lines.push(`source:  ${source}`);
   lines.push(`code:    ${code}`);
   const attribute = attributeFor(diagnostic);

@@ -55,5 +55,12 @@ export function remedyFor(front: FrontEnd, remedy: Entry['remedy']): string {
   if (typeof remedy === 'string') return remedy;
   const { construct, cli, terraform, always } = remedy;
   const own = front === 'terraform' && terraform !== undefined ? [terraform] : [construct, cli];
-  return [...own, always].filter((each) => each !== undefined).join(', or ');
+  const all = [...own, always].filter((each) => each !== undefined);
+  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((each) => each !== '').join(', or ');
+}
+
+/** What to do under Terraform, where that differs from what the diagnostic says. */
+export function terraformRemedy(code: string): string | undefined {
+  const remedy = entryOf(code)?.remedy;
+  return typeof remedy === 'object' && remedy.terraform !== undefined ? remedyFor('terraform', remedy) : undefined;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CATALOGUE, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalogue';
+import { diagnose } from '../../lib/values/diagnose';
 import { orgProblem } from '../../lib/values/org-problem';
 import { ROOT, sourcesIn } from '../architecture/source';
 
@@ -43,7 +44,7 @@ describe('what to do about a diagnostic', () => {
   const remedy = { construct: 'set adopt: true', cli: 'pass --adopt X', terraform: 'import it', always: 'rename it' };
 
   it('is an option or a flag on the command line', () => {
-    expect(remedyFor('command-line', remedy)).toBe('set adopt: true, or pass --adopt X, or rename it');
+    expect(remedyFor('command-line', remedy)).toBe('set adopt: true, pass --adopt X, or rename it');
   });
 
   it('is neither under Terraform', () => {
@@ -58,5 +59,37 @@ describe('the code of a failed request', () => {
     expect(codeOf('INVALID_SESSION_ID')).toBe('INVALID_SESSION_ID');
     expect(codeOf('NamedOrgNotFoundError')).toBe('org-login');
     expect(codeOf(undefined)).toBe('org-login');
+  });
+});
+
+describe('a diagnostic made from the catalogue', () => {
+  it('names the facts in its words, and keeps the braces of code', () => {
+    expect(diagnose('two-default-handlers', { path: 'p' }, { app: 'Portal', other: 'Exchange' })).toEqual({
+      code: 'two-default-handlers',
+      severity: 'error',
+      path: 'p',
+      problem: 'Exchange is the default handler of Portal already',
+      allowed: 'one default handler for each app',
+      remedy: 'state isDefault: false for Portal in one of the two',
+    });
+    expect(diagnose('superfluous-option', { path: 'p' }).allowed).toBe('no certificate here');
+  });
+
+  it('does not compile without the facts, with others, or under another code', () => {
+    // @ts-expect-error the app is missing
+    diagnose('two-default-handlers', { path: 'p' }, { other: 'Exchange' });
+    // @ts-expect-error no fact of this name
+    diagnose('two-default-handlers', { path: 'p' }, { app: 'Portal', other: 'Exchange', org: 'prod' });
+    // @ts-expect-error this code names nothing
+    diagnose('superfluous-option', { path: 'p' }, { app: 'Portal' });
+    // @ts-expect-error there is no such code
+    expect(() => diagnose('no-such-code', { path: 'p' })).toThrow();
+  });
+
+  it('says what this place knows better', () => {
+    expect(diagnose('adopts-app', { path: 'p', severity: 'warning', remedy: 'nothing' }, { app: 'X' })).toMatchObject({
+      severity: 'warning',
+      remedy: 'nothing',
+    });
   });
 });

@@ -1,7 +1,6 @@
 import { error, note, warning } from './entry';
 
 const PERMISSIONS = 'give the connected user the permissions of docs/bootstrap.md';
-const ONE_NAME = 'an External Client App and a Connected App of one name get in each other’s way';
 const USER = 'create or activate the user, or state the right username for this org with Username.perOrg';
 const COMPLETE = 'an app is written only when all of it could be read';
 
@@ -42,17 +41,26 @@ export const GUARDS = {
     'look at Setup > Connected Apps OAuth Usage: whether a migrated Connected App still issues tokens is not in its metadata',
   ),
   'connected-app-of-same-name': error(
-    'the org has a Connected App named {app}',
-    'choose another apiName, or migrate the Connected App in Setup first (App Manager)',
-    { allowed: ONE_NAME },
+    'the org has a Connected App named {app}, and no External Client App of that name',
+    {
+      cli: 'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then adopt the External Client App with --adopt {app}',
+      terraform:
+        'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then bring the External Client App under this address with an import block',
+      always: 'choose another API name',
+    },
+    {
+      allowed:
+        'a name that no Connected App has; Salesforce documents one way to have both, the migration of the Connected App',
+    },
   ),
   'external-client-app-of-same-name': error(
-    'the org has an External Client App named {app}',
+    'the org has an External Client App named {app}, and no Connected App of that name',
     {
-      cli: 'choose another apiName; or, after a migration, declare an External Client App instead',
+      construct:
+        'choose another apiName; or, after a migration, declare the External Client App instead, without platform',
       terraform: 'after a migration, declare a salesforce_external_client_app instead',
     },
-    { allowed: ONE_NAME, also: 'warning' },
+    { allowed: 'a name that no External Client App has', also: 'warning' },
   ),
   'app-unreadable': error(
     '{app} cannot be read completely: {reason}',

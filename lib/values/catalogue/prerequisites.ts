@@ -33,7 +33,7 @@ export const PREREQUISITES = {
       construct: 'declare oauthSettings({ allowCodeAndCredentialsFlow: true }) for the org',
       terraform:
         'add a salesforce_oauth_settings resource with oauth_oidc = { oauth_cd_crdt_flow_enable = true } that this app depends on',
-      always: 'have its owners switch it on',
+      always: 'have the owners of the org switch it on',
     },
     { allowed: 'Setup > OAuth and OpenID Connect Settings > Allow Authorization Code and Credentials Flows: on' },
   ),

@@ -1,0 +1,39 @@
+import { CATALOGUE, type CatalogueCode, remedyFor } from './catalogue';
+import type { Entry } from './catalogue/entry';
+import type { Diagnostic } from './diagnostic';
+
+/** The names in braces of a text: `{app}`. Braces of code (`{ enabled: true }`) hold blanks. */
+type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${string} ${string}` ? never : Name) | NamesIn<Rest>
+  : never;
+
+type TextsOf<E> = E extends { readonly says: infer S; readonly remedy: infer R }
+  ? | S
+    | (R extends string ? R : R[keyof R & ('construct' | 'cli' | 'always')])
+    | (E extends { readonly allowed: infer A } ? A : never)
+  : never;
+
+type FactNames<C extends CatalogueCode> = NamesIn<TextsOf<(typeof CATALOGUE)[C]>>;
+
+/** Where the problem is, the value there, and what this place knows better than the catalogue. */
+export type Place = Pick<Diagnostic, 'path'> & Partial<Omit<Diagnostic, 'code' | 'path' | 'declaredAt'>>;
+
+/** A diagnostic in the words of the catalogue. What its texts name in braces has to be given; nothing else can be. */
+export function diagnose<C extends CatalogueCode>(
+  code: C,
+  place: Place,
+  ...facts: [FactNames<C>] extends [never] ? [] : [facts: Readonly<Record<FactNames<C>, string | number>>]
+): Diagnostic {
+  const { severity, says, allowed, remedy }: Entry = CATALOGUE[code];
+  const known: Readonly<Record<string, string | number>> = facts[0] ?? {};
+  const filled = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (braces, name: string) => String(known[name] ?? braces));
+  return {
+    code,
+    severity,
+    problem: filled(says),
+    ...(allowed !== undefined && { allowed: filled(allowed) }),
+    remedy: filled(remedyFor('command-line', remedy)),
+    ...place,
+  };
+}
