@@ -16,7 +16,7 @@ import { loadManifestFiles, targetsOf } from './manifests';
 import { openReceipts, type Receipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
-import { renderOptions } from './style';
+import { planOptions } from './style';
 import { type Run, withRun } from './with-run';
 
 /** Plans, shows the plan, has it approved, and applies exactly that plan. */
@@ -31,7 +31,7 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
   return withRun(io, flags, names, async (run) => {
     const { results: plans, codes } = await planAll(run, manifests, receipts, consents);
     const people = flags.json ? io.stderr : io.stdout;
-    if (plans.length > 0) people.write(planText(planOf(plans), renderOptions(people, io.environment)));
+    if (plans.length > 0) people.write(planText(planOf(plans), planOptions(people, io.environment, flags)));
     const approval = approvalOf(io, flags);
     const approved = await approve(run, plans.filter(isApplicable), approval);
     const refused = plans.filter((plan) => !isApplicable(plan) || (hasChanges(plan) && !approved.includes(plan)));

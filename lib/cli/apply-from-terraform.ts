@@ -20,7 +20,7 @@ import { loadManifestFiles, type ManifestFile, targetsOf } from './manifests';
 import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
-import { renderOptions } from './style';
+import { planOptions } from './style';
 import { openTerraformRuns } from './terraform-runs';
 import { notInTerraformPlan } from './unshown';
 import { withRun } from './with-run';
@@ -62,7 +62,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
     });
     const people = flags.json ? io.stderr : io.stdout;
     const shown = planOf(results.map(({ plan }) => plan));
-    if (results.length > 0) people.write(planText(shown, renderOptions(people, io.environment)));
+    if (results.length > 0) people.write(planText(shown, planOptions(people, io.environment, flags)));
 
     const refused = results.filter((judged) => refuses(judged, flags, io));
     const admitted = results.filter((judged) => !refused.includes(judged));

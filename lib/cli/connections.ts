@@ -9,6 +9,9 @@ import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { type LocalNeeds, startLocalOrg } from './local-org';
 
+/** What a login to the built-in org has for a consumer key. */
+const LOCAL = 'client-apps --local';
+
 /** Open connections of one command, one for each org. */
 export interface Connections {
   /** @throws OrgError where there are no credentials or the org refuses them. */
@@ -48,7 +51,8 @@ export function openConnections(
     }
     const emulator = await startLocalOrg(io, name, flags, needs);
     local.push(emulator);
-    return { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url };
+    // No app stands behind this login, so no plan needs to say that it does not know which one.
+    return { kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url, clientId: LOCAL };
   };
 
   return {

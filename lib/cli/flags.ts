@@ -38,6 +38,7 @@ export interface ConsentFlags {
 export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly out?: string;
   readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly markdown?: string;
   readonly detailedExitcode?: boolean;
   readonly target?: readonly string[];
@@ -54,6 +55,7 @@ export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   /** Beside it: undo what was changed in the org since, unless that widens. */
   readonly reapplyOnDrift?: boolean;
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except'> {

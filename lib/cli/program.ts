@@ -26,6 +26,8 @@ Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INST
 SF_JWT_KEY_FILE or SF_JWT_KEY; SF_CLIENT_ID, SF_CLIENT_SECRET and SF_LOGIN_URL; SF_TARGET_ORG (an alias of the
 Salesforce CLI). With more than one org, or to keep orgs apart: SF_<ORG>_ACCESS_TOKEN and so on.`;
 
+const VERBOSE = 'list the secure defaults of new apps, too, which are counted otherwise';
+
 /** Runs a command's work; the program itself knows nothing of exit codes. */
 export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;
 
@@ -55,6 +57,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   )
     .option('--out <file>', 'save the plan for client-apps apply FILE')
     .option('--json', 'print the plan as JSON on standard output')
+    .option('--verbose', VERBOSE)
     .option('--markdown <file>', 'write the plan as Markdown, for a pull request')
     .option('--detailed-exitcode', 'exit with 2 when there are changes')
     .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
@@ -74,6 +77,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--from-terraform', 'run by Terraform: apply what its plan showed, refuse what it did not show')
     .option('--reapply-on-drift', 'with --from-terraform: also undo changes made in the org, unless that widens access')
     .option('--json', 'print the receipts as JSON on standard output')
+    .option('--verbose', VERBOSE)
     .action((file: string | undefined, flags: ApplyFlags) => {
       const apply = (): Promise<ExitCode> => loadCommand.apply()(io, file, flags);
       // A saved plan and a plan of Terraform were made from a program; another run of it has no part in them.

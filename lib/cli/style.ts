@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 
 import type { Environment } from '../org/login';
 import { PLAIN, type RenderOptions, type Style } from '../plan/render/style';
+import type { ApplyFlags } from './flags';
 import type { Sink } from './io';
 
 /** How text for people is drawn on a stream: colours and wrapping on a terminal only. */
@@ -11,6 +12,13 @@ export function renderOptions(sink: Sink, environment: Environment): RenderOptio
     ...(sink.isTerminal && sink.columns !== undefined && { width: sink.columns }),
   };
 }
+
+/** The same for a plan, which is longer where that was asked for. */
+export const planOptions = (
+  sink: Sink,
+  environment: Environment,
+  { verbose }: Pick<ApplyFlags, 'verbose'>,
+): RenderOptions => ({ ...renderOptions(sink, environment), ...(verbose && { verbose }) });
 
 /** NO_COLOR (no-color.org) before FORCE_COLOR before what the stream is. */
 function wantsColour(sink: Sink, environment: Environment): boolean {

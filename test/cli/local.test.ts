@@ -19,6 +19,16 @@ describe('the built-in local org', () => {
     expect(JSON.parse(here.read('.client-apps/local/prod.json'))).toBeInstanceOf(Object);
   });
 
+  it('gives a plan of one screen: no note about a login that has no app, and defaults of new apps as a number', async () => {
+    const first = await here.run('plan --local');
+    expect(first.stdout).toMatch(/and \d+ secure defaults, which --verbose lists/);
+    expect(first.stdout).not.toContain('isDeviceFlowEnabled');
+    expect((await here.run('plan --local --verbose')).stdout).toContain('isDeviceFlowEnabled');
+    await here.run('apply --auto-approve --local');
+    const again = await here.run('plan --local');
+    expect(again.stdout).not.toMatch(/SF_CLIENT_ID|own-app-unknown|note:/);
+  });
+
   it('starts with the permission sets that the code names, so that the first plan shows the apps', async () => {
     here.synth((stack) => {
       new PublicClientApp(org(stack), 'FieldApp', {

@@ -19,7 +19,7 @@ import { loadManifests, targetsOf } from '../manifests';
 import { requireEmptyFolder, writePackages } from '../packages';
 import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
-import { renderOptions } from '../style';
+import { planOptions } from '../style';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
@@ -61,7 +61,7 @@ const whole = (drafts: readonly PlanDraft[]) => planOf(drafts.map((draft) => dra
 
 function show(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
   const people = flags.json ? io.stderr : io.stdout;
-  people.write(planText(whole(drafts), renderOptions(people, io.environment)));
+  people.write(planText(whole(drafts), planOptions(people, io.environment, flags)));
   if (flags.json) io.stdout.write(jsonText(whole(drafts)));
 }
 

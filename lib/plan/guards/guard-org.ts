@@ -85,7 +85,8 @@ function unknownClient({ manifest, identity, observed }: Situation): readonly Di
       code: 'own-app-unknown',
       severity: 'note',
       path: manifest.org.path,
-      problem: 'logged in with a bare access token, so a change to the app behind this very login cannot be recognised',
+      problem:
+        'logged in with an access token only, so a change to the app behind this very login cannot be recognized',
       remedy: 'log in with SF_CLIENT_ID to have it guarded',
     },
   ];
@@ -97,6 +98,6 @@ function unread({ manifest, facts }: Situation): readonly Diagnostic[] {
     severity: 'note' as const,
     path: manifest.org.path,
     problem: reason,
-    remedy: 'see docs/bootstrap.md for the permissions the connected user needs',
+    remedy: 'where that is a missing permission: docs/bootstrap.md lists those that the connected user needs',
   }));
 }

@@ -17,4 +17,6 @@ export interface RenderOptions {
   readonly style?: Style;
   /** Columns of the terminal; lines are wrapped to fit. Default: no wrapping, for files and logs. */
   readonly width?: number;
+  /** Of new apps also what the code does not state and what is the secure default. Default: their number. */
+  readonly verbose?: boolean;
 }

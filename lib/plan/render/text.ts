@@ -9,7 +9,7 @@ import type { RenderOptions } from './style';
 import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText, quietApps } from './standing-words';
 import { summarise, summaryText } from './summary';
 import { quoted, visible } from './visible';
-import { ACTIONS, actionWords, appRemarks, kindWords } from './words';
+import { ACTIONS, actionWords, appRemarks, count, kindWords } from './words';
 
 const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
   create: 'good',
@@ -20,16 +20,16 @@ const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
 
 /** A plan for people: what will happen in which order, and everything that will not happen, with the reason. */
 export function planText(plan: Plan, options: RenderOptions = {}): string {
-  const lines = plan.orgs.flatMap((org) => [...orgLines(org), BLANK]);
+  const lines = plan.orgs.flatMap((org) => [...orgLines(org, options), BLANK]);
   return printLines(lines, options);
 }
 
-function orgLines(org: OrgPlan): readonly Line[] {
-  const phases = org.phases.flatMap((phase, index) => phaseLines(org, phase, index));
+function orgLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
+  const phases = org.phases.flatMap((phase, index) => phaseLines(org, phase, index, options));
   return [
     ...orgHeading(org),
     ...phases,
-    ...unwrittenLines(org),
+    ...unwrittenLines(org, options),
     ...(org.diagnostics.length > 0 ? [BLANK, ...diagnosticLines(1, org.diagnostics)] : []),
     BLANK,
     ...conclusion(org),
@@ -48,7 +48,7 @@ export function orgHeading(org: OrgPlan): readonly Line[] {
   ];
 }
 
-function phaseLines(org: OrgPlan, phase: PhasePlan, index: number): readonly Line[] {
+function phaseLines(org: OrgPlan, phase: PhasePlan, index: number, options: RenderOptions): readonly Line[] {
   const taken = new Set(phase.settings);
   const records = new Set(phase.records);
   const apps = new Set(phase.apps);
@@ -61,7 +61,9 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number): readonly Lin
     ...changeLines(2, settings),
     ...keptSettings(org.settings, settings),
     ...org.records.filter(({ type, full_name: name }) => records.has(`${type}:${name}`)).flatMap(recordLines),
-    ...org.apps.filter((app) => apps.has(app.api_name) && app.action !== 'orphaned').flatMap(appLines),
+    ...org.apps
+      .filter((app) => apps.has(app.api_name) && app.action !== 'orphaned')
+      .flatMap((app) => appLines(app, options)),
   ];
 }
 
@@ -70,16 +72,29 @@ function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldC
   return records.filter(({ type }) => written.has(type)).flatMap(({ kept }) => keptLines(3, kept));
 }
 
-/** One app with every field that will be written, what stays, and what nobody can compare. */
-function appLines(app: AppPlan): readonly Line[] {
+/**
+ * One app with the fields that will be written, what stays, and what nobody can compare. Of a new app only what somebody
+ * decided or should look at: what the code leaves to the secure default, and what the default widens nothing by, is counted.
+ */
+function appLines(app: AppPlan, { verbose = false }: RenderOptions): readonly Line[] {
+  const counted = verbose || app.action !== 'create' ? [] : app.changes.filter(isSecureDefault);
   return [
     appHeading(app),
     ...appRemarks(app).map((remark) => line(4, remark, 'warn')),
-    ...changeLines(4, app.changes),
+    ...changeLines(
+      4,
+      app.changes.filter((change) => !counted.includes(change)),
+    ),
+    ...(counted.length > 0
+      ? [line(4, `and ${count(counted.length, 'secure default')}, which --verbose lists`, 'dim')]
+      : []),
     ...controlLines(4, app.controls),
     ...remainderLines(5, app),
   ];
 }
+
+const isSecureDefault = ({ ownership, effect }: FieldChange): boolean =>
+  ownership === 'default' && (effect === 'narrows' || effect === 'neutral');
 
 /** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */
 export function appHeading(app: AppPlan, words: string = actionWords(app)): Line {
@@ -94,7 +109,7 @@ const label = ({ label: text }: AppPlan): string => {
 };
 
 /** Apps and settings of no phase: in sync, blocked, orphaned, unmanaged. */
-function unwrittenLines(org: OrgPlan): readonly Line[] {
+function unwrittenLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
   const written = new Set(org.phases.flatMap((phase) => phase.apps));
   const rest = org.apps.filter((app) => !written.has(app.api_name) || app.action === 'orphaned');
   const quiet = quietApps(org);
@@ -105,7 +120,7 @@ function unwrittenLines(org: OrgPlan): readonly Line[] {
     ...(loud.length + blocked.length + refused.length > 0 ? [BLANK, line(1, 'Not written', 'bold')] : []),
     ...blocked.map(({ title, type }) => marked(2, '!', 'bad', `${visible(title)} ${visible(type)}: blocked`)),
     ...refused.map((record) => recordHeading(record)),
-    ...loud.flatMap(appLines),
+    ...loud.flatMap((app) => appLines(app, options)),
     ...quiet.flatMap(([title, apps]) =>
       nameList(
         title,
@@ -140,6 +155,6 @@ function conclusion(org: OrgPlan): readonly Line[] {
       ? [line(1, `Changes of which it is not known whether they widen existing access: ${summary.uncertain}.`, 'warn')]
       : []),
     ...noteLines(leftAsItIsText(org), notComparedText(org)),
-    line(1, '[default] marks a secure default that the code does not state.', 'dim'),
+    line(1, '[default] marks what the code does not state: the secure default for that kind of client.', 'dim'),
   ];
 }

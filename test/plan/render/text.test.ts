@@ -10,12 +10,14 @@ const text = (plan: OrgPlan, options?: RenderOptions): string => planText(planOf
 
 describe('the plan of an org with hand-made apps, as text', () => {
   let shown = '';
+  let verbose = '';
   let planned: OrgPlan;
 
   beforeAll(async () => {
     const org = await bench({ seedDir: SEED });
     planned = await org.plan(declared(twoApps));
     shown = text(planned);
+    verbose = text(planned, { verbose: true });
     await org.close();
   });
 
@@ -39,12 +41,31 @@ describe('the plan of an org with hand-made apps, as text', () => {
     const changes = planned.apps.flatMap((each) => each.changes);
     expect(changes.length).toBeGreaterThan(40);
     for (const { title, field, effect } of changes) {
-      expect(shown).toMatch(new RegExp(`^ +${effect} +${escape(`${title} (${field}): `)}`, 'm'));
+      expect(verbose).toMatch(new RegExp(`^ +${effect} +${escape(`${title} (${field}): `)}`, 'm'));
     }
   });
 
+  test('counts secure defaults of a new app, unless they are asked for; what is stated or widens is there', () => {
+    for (const { api_name: name, changes } of planned.apps) {
+      const quiet = changes.filter(
+        ({ ownership, effect }) => ownership === 'default' && ['narrows', 'neutral'].includes(effect),
+      );
+      expect(quiet.length).toBeGreaterThan(10);
+      const from = shown.indexOf(`+ ${name} `);
+      const part = shown.slice(from, shown.indexOf('--verbose lists', from));
+      expect(part).toContain(`and ${quiet.length} secure defaults, which `);
+      for (const change of changes) {
+        const line = new RegExp(`^ +${change.effect} +${escape(`${change.title} (${change.field}): `)}`, 'm');
+        const twice = changes.filter(({ field }) => field === change.field).length > 1;
+        if (!twice) expect([change.field, line.test(part)]).toEqual([change.field, !quiet.includes(change)]);
+      }
+    }
+    expect(shown.split('\n').length).toBeLessThan(verbose.split('\n').length / 1.5);
+    expect(verbose).not.toContain('--verbose');
+  });
+
   test('marks what the code leaves to a secure default', () => {
-    expect(shown).toMatch(
+    expect(verbose).toMatch(
       /narrows Enable Refresh Token Rotation \(isRefreshTokenRotationEnabled\): true {2}\[default\]/,
     );
     expect(shown).toMatch(/OAuth scopes \(commaSeparatedOauthScopes\): Api\n/);
