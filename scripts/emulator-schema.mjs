@@ -46,6 +46,7 @@ const MODULES = {
   permissionSets: ['PermissionSet'],
   experienceCloud: ['Network'],
   profiles: ['Profile'],
+  references: ['AuthProvider', 'CustomPermission', 'NotificationTypeConfig', 'UserProvisioningConfig'],
 };
 
 /** First version of types that are younger than the table starts (60 means "60 or older"). */
@@ -75,6 +76,7 @@ const EXTRA_FIELDS = [
   ['ExtlClntAppOauthTokenIpRange', 'description', 'string', {}],
   ['ExtlClntAppOauthTokenIpRange', 'endIpAddress', 'string', { required: true }],
   ['ExtlClntAppOauthTokenIpRange', 'startIpAddress', 'string', { required: true }],
+  ['AppSettings', 'appType', 'ConnectedAppType', { since: 67 }],
   ['ConnectedAppOauthConfig', 'isDPopEnabled', 'boolean', { since: 68 }],
   ['ConnectedAppOauthConfig', 'isDeviceFlowEnabled', 'boolean', { since: 68 }],
   ['ConnectedAppOauthConfig', 'isEnforceRefreshTokenTTL', 'boolean', { since: 68 }],
@@ -89,6 +91,7 @@ const FIELD_SINCE = {
   'OauthTokenExchangeHandler.isContactCreationAllowed': 65,
 };
 const EXTRA_ENUMS = {
+  ConnectedAppType: ['CONNECTED_APP', 'EXTERNAL_CLIENT_APP'],
   TlsClientAuthCertParamType: ['subject_dn', 'san_dns', 'san_uri', 'san_ip', 'san_email', 'san_spiffe'].map(
     (name) => `tls_client_auth_${name}`,
   ),

@@ -20,6 +20,7 @@ export interface EmulatorSwitches {
   readonly omittedSettingsReset: boolean;
   readonly deleteCascades: boolean;
   readonly policiesDeletable: boolean;
+  readonly referencedAppsDeletable: boolean;
   readonly renameAllowed: boolean;
   readonly firstDeployNamesPolicies: boolean;
   readonly firstDeployWritesNamedPolicies: boolean;
@@ -117,6 +118,11 @@ export const SWITCHES: SwitchTable = {
   deleteCascades: {
     about: 'Deleting an external client app deletes its settings and policies (else it is refused while they exist).',
     standard: true,
+  },
+  referencedAppsDeletable: {
+    about:
+      'An app that custom permissions, user provisioning or notification types name can be deleted (else DEPENDENCY_EXISTS).',
+    standard: false,
   },
   policiesDeletable: { about: 'Policy records can be deleted on their own.', standard: false },
   renameAllowed: { about: 'renameMetadata works on the parts of external client apps.', standard: false },

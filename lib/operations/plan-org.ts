@@ -3,6 +3,7 @@ import type { Org } from '../org/org';
 import { preflight, type Touched } from '../org/preflight';
 import { draftPlan, type PlanDraft } from '../plan/draft-plan';
 import type { Consents, OrgPlan } from '../plan/plan';
+import { readReferences } from './read-references';
 import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
 
@@ -32,9 +33,19 @@ export async function readAndDraft(
 ): Promise<{ readonly draft: PlanDraft; readonly reading: OrgReading }> {
   const { org, manifest, onEvent, signal } = input;
   onEvent?.({ kind: 'step', message: `reading ${manifest.org.name}` });
-  const names = new Map(input.receipt?.apps.map((app) => [app.api_name, app.names]));
+  const kept = input.receipt?.apps.filter(({ action }) => action !== 'deleted');
+  const names = new Map(kept?.map((app) => [app.api_name, app.names]));
   const reading = await readOrg(org, manifest, { remembered: names, ...(signal && { signal }) });
-  const draft = draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) });
+  const situation = { ...input, ...reading, remembered: remembered(input, reading.identity.orgId) };
+  const first = draftPlan(situation);
+  // Only a deletion is worth the calls.
+  const deletes = first.plan.apps.some(({ action }) => action === 'delete');
+  const draft = deletes
+    ? draftPlan({
+        ...situation,
+        references: await readReferences(org, manifest.org.api_version, { ...(signal && { signal }) }),
+      })
+    : first;
   return { reading, draft: { ...draft, plan: withPreflight(draft.plan, reading) } };
 }
 

@@ -2,7 +2,7 @@ import { METADATA_NAMESPACE, parseXml, toNode, writeXml, type XmlElement } from 
 import type { Files } from '../metadata/package/zip';
 
 /** Elements that hold a secret, wherever they stand. */
-const SECRET_ANYWHERE = ['consumerSecret', 'recaptchaSecretKey'];
+const SECRET_ANYWHERE = ['consumerSecret', 'recaptchaSecretKey', 'ecKey'];
 /** Elements whose names are harmless elsewhere: keys and passwords of push services. */
 const SECRET_IN_PUSH_SETTINGS = ['password', 'signingKey', 'certificate', 'serviceAccount'];
 const PUSH_SETTINGS = 'ExtlClntAppPushSettings';

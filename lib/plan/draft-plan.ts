@@ -3,6 +3,7 @@ import { located } from '../values/located';
 import { APP_TYPES, everyApp, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
+import { referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
 import { MIGRATION_UNKNOWN } from './guards/same-name';
 import { judgeChange, plannedSettings } from './judge-change';
@@ -18,11 +19,6 @@ const WORDS = { 'external-client-app': 'External Client App', 'connected-app': '
 /** An External Client App and a Connected App may share a name. */
 const keyOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
   `${APP_TYPES[platform]}:${apiName}`;
-
-/** Salesforce may refuse to delete an app that other metadata names, or leave a dead reference. */
-export const REFERENCES_NOT_EVALUATED =
-  'Whether other metadata refers to it (custom permissions, notification types, user provisioning, ' +
-  'authentication providers by its consumer key) was not evaluated';
 
 /** The plan of one org and the deploys that carry it out. */
 export interface PlanDraft {
@@ -96,13 +92,15 @@ function removedApp(
   const prunes = consents.prune && app.platform === 'external-client-app';
   const consent = app.platform === 'connected-app' && twin ? keyOf(app) : app.apiName;
   const asked = prunes || consents.allow_delete.some((name) => name === consent || name === keyOf(app));
+  const { by, covered } = referred(app, observed, situation.references);
+  const path = manifest.org.path;
   return {
     app,
     plan: {
       api_name: app.apiName,
-      path: manifest.org.path,
+      path,
       label: liveText(app, 'label') ?? app.apiName,
-      action: asked ? 'delete' : 'orphaned',
+      action: !asked ? 'orphaned' : by.length > 0 ? 'blocked' : 'delete',
       adopts: false,
       stopped: false,
       changes: [],
@@ -113,18 +111,19 @@ function removedApp(
       effect: 'neutral',
     },
     diagnostics: [
+      ...(asked && by.length > 0 ? [referenced(named(app, twin), by, path)] : []),
       asked
         ? {
             code: 'deletes-app',
             severity: 'warning',
-            path: manifest.org.path,
-            problem: `${whatEnds(app, twin)}. ${REFERENCES_NOT_EVALUATED}`,
+            path,
+            problem: `${whatEnds(app, twin)}. ${covered}`,
             remedy: 'to keep it, declare it again or drop --prune and --allow-delete',
           }
         : {
             code: 'app-orphaned',
             severity: 'note',
-            path: manifest.org.path,
+            path,
             problem: `${named(app, twin)} was applied from this code, is no longer declared, and stays in the org`,
             remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description`,
           },

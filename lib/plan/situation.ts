@@ -1,5 +1,6 @@
 import type { Manifest } from '../metadata/manifest';
 import type { ObservedOrg } from '../metadata/observed';
+import type { ReferencesReading } from '../metadata/references';
 import type { OrgFacts, OrgIdentity } from '../org/org';
 import type { CheckFacts } from '../policy/control';
 import type { Consents } from './plan';
@@ -21,6 +22,11 @@ export interface Situation {
    * @default - nothing was read; what depends on it is not evaluated
    */
   readonly checkFacts?: CheckFacts;
+  /**
+   * Metadata beside the apps that names one. Read where an app is to be deleted.
+   * @default - it was not read, and a deletion says so
+   */
+  readonly references?: ReferencesReading;
   readonly consents: Consents;
   /** ISO date. */
   readonly today: string;

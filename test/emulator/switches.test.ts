@@ -218,6 +218,31 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     'Failed',
     'Succeeded',
   ),
+  referencedAppsDeletable: flag(
+    afterwards(
+      [
+        ...appOf('Portal'),
+        ...connectedApp,
+        ['CustomPermission', 'May', { externalClientApplication: 'Portal', isLicensed: false, label: 'May' }],
+        ['UserProvisioningConfig', 'Provisioning', { connectedApp: 'Legacy', masterLabel: 'P' }],
+        [
+          'NotificationTypeConfig',
+          'NotificationTypeConfig',
+          { notificationTypeSettings: { appSettings: { connectedAppName: 'Portal' }, notificationType: 'mention' } },
+        ],
+      ],
+      async (org) => [
+        (await org.deploy(deleted({ [HEADER]: ['Portal'] }))).problems,
+        (await org.deploy(deleted({ ConnectedApp: ['Legacy'] }))).problems,
+      ],
+    ),
+    [
+      ['DEPENDENCY_EXISTS: Portal is used by May, NotificationTypeConfig'],
+      ['DEPENDENCY_EXISTS: Legacy is used by Provisioning'],
+    ],
+    [[], []],
+    { connectedAppCreation: true },
+  ),
   renameAllowed: flag(
     afterwards(appOf('Portal'), async (org) => {
       const names = `<type>${GENERAL}</type><oldFullName>Portal_plcy</oldFullName><newFullName>Other</newFullName>`;

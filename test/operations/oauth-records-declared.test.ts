@@ -172,6 +172,14 @@ describe('declared custom scopes and token exchange handlers', () => {
 
   it('never cut off an app that this program does not declare', async () => {
     await org.apply(program({ apps: ['Portal', 'Other'] }));
+    // Applied from this code once: it goes where the code takes it, and the plan names it.
+    const former = await org.plan(program());
+    expect(former.records[1]).toMatchObject({ action: 'update' });
+    expect(former.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'would-cut-off-other-app', severity: 'warning', value: 'Other' }),
+    );
+    const [header, path] = ['ExternalClientApplication', 'externalClientApps/Other.eca'];
+    await org.tamper(header, 'Other', path, /<description>[^<]*<\/description>/, '');
     const plan = await org.plan(program());
     expect(plan.records[1]).toMatchObject({ action: 'blocked' });
     expect(plan.diagnostics).toContainEqual(

@@ -13,6 +13,21 @@ describeTerraformDeep('what would delete an app, driven by the real terraform', 
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);
   const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);
+  /** A custom permission of the org that names an app. */
+  const permission = async (name: string): Promise<void> => {
+    const content = `<externalClientApplication>${name}</externalClientApplication><isLicensed>false</isLicensed><label>I</label>`;
+    const files = new Map([
+      [
+        'package.xml',
+        '<Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Invoices</members><name>CustomPermission</name></types><version>66.0</version></Package>',
+      ],
+      [
+        'customPermissions/Invoices.customPermission',
+        `<CustomPermission xmlns="http://soap.sforce.com/2006/04/metadata">${content}</CustomPermission>`,
+      ],
+    ]);
+    expect(await org.org.deploy({ files, apiVersion: 66, checkOnly: false })).toMatchObject({ status: 'succeeded' });
+  };
   const keyOf = (): string | undefined => /"consumer_key": "(3MVG9[^"]+)"/.exec(work.state())?.[1];
 
   beforeAll(async () => {
@@ -73,9 +88,22 @@ describeTerraformDeep('what would delete an app, driven by the real terraform', 
     expect(countOf(org.emulator, 'deploy')).toBe(deploys + 2);
   });
 
+  it('is refused in the plan while other metadata of the org names the app, and named', async () => {
+    await permission('Portal');
+    work.write(renamed(UNPROTECTED));
+    const { status, output } = await plan();
+    expect(output).toMatch(/Error: .*deletion referenced/);
+    expect(output).toMatch(/custom permission Invoices/);
+    expect(status).toBe(1);
+    await permission('Other');
+  });
+
   it('is said in words when a rename may happen, and then it does', async () => {
     work.write(renamed(UNPROTECTED));
     const planned = await plan();
+    expect(planned.output.replace(/\s+(│ )?/g, ' ')).toContain(
+      'No metadata that was read names it. Not evaluated: Apex',
+    );
     expect(planned.output).toMatch(/Warning: .*a new name is a new app/);
     expect(planned.output).toMatch(/~ api_name += "Portal" -> "Partners" # forces replacement/);
     expect(planned.status).toBe(0);

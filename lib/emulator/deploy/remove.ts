@@ -1,4 +1,4 @@
-import { splitCommas, textOf, textsOf } from '../fields';
+import { type FieldValue, recordsOf, splitCommas, textOf, textsOf } from '../fields';
 import { METADATA_TYPES, CONNECTED_APP, HEADER, OAUTH, OAUTH_POLICY, PERMISSION_SET, POLICY } from '../schema/types';
 import { type Component, componentOf, componentsOf, type Draft, drop, type OrgState, partsOf } from '../state';
 import type { ChangeEnvironment } from './change';
@@ -39,8 +39,7 @@ function refusal(draft: Draft, { type, fullName }: Deletion, env: ChangeEnvironm
       .map(([part, name]) => `${part} ${name}`)
       .join(', ')}`;
   }
-  if (type.name !== PERMISSION_SET) return undefined;
-  const users = referring(draft, fullName);
+  const users = referring(draft, type.name, fullName, env);
   return users.length === 0 ? undefined : `DEPENDENCY_EXISTS: ${fullName} is used by ${users.join(', ')}`;
 }
 
@@ -54,8 +53,34 @@ function dropPolicies(draft: Draft, settings: Component): void {
   for (const policy of partsOf(draft, OAUTH_POLICY, app)) drop(draft, OAUTH_POLICY, policy.fullName);
 }
 
-/** Who names this permission set. */
-function referring(state: OrgState, permissionSet: string): readonly string[] {
+/** Who names the component that is to go. */
+function referring(state: OrgState, type: string, name: string, env: ChangeEnvironment): readonly string[] {
+  if (type === PERMISSION_SET) return usersOfPermissionSet(state, name);
+  const isApp = type === HEADER || type === CONNECTED_APP;
+  return isApp && !env.switches.referencedAppsDeletable ? usersOfApp(state, type, name) : [];
+}
+
+function usersOfApp(state: OrgState, type: string, app: string): readonly string[] {
+  const field = type === HEADER ? 'externalClientApplication' : 'connectedApp';
+  const naming = [
+    ...componentsOf(state, 'CustomPermission').filter(({ fields }) => textOf(fields, field) === app),
+    ...(type === CONNECTED_APP
+      ? componentsOf(state, 'UserProvisioningConfig').filter(({ fields }) => textOf(fields, field) === app)
+      : []),
+    ...componentsOf(state, 'NotificationTypeConfig').filter(({ fields }) =>
+      recordsOf(fields, 'notificationTypeSettings')
+        .flatMap((settings) => recordsOf(settings, 'appSettings'))
+        .some(({ connectedAppName, appType }) => connectedAppName === app && fits(appType, type)),
+    ),
+  ];
+  return naming.map(({ fullName }) => fullName);
+}
+
+/** A row without a type may mean either. */
+const fits = (appType: FieldValue | undefined, type: string): boolean =>
+  appType === undefined || (appType === 'EXTERNAL_CLIENT_APP') === (type === HEADER);
+
+function usersOfPermissionSet(state: OrgState, permissionSet: string): readonly string[] {
   const policies = componentsOf(state, OAUTH_POLICY).filter((policy) =>
     splitCommas(textOf(policy.fields, 'commaSeparatedPermissionSet')).includes(permissionSet),
   );

@@ -4,6 +4,7 @@ import { externalClientAppPlugins } from './generated/external-client-app-plugin
 import { externalClientApps } from './generated/external-client-apps';
 import { permissionSets } from './generated/permission-sets';
 import { profiles } from './generated/profiles';
+import { references } from './generated/references';
 import { settings } from './generated/settings';
 import { type FieldSchema, readNotation, type TypeSchema } from './notation';
 import { METADATA_TYPES, type MetadataType } from './types';
@@ -24,6 +25,7 @@ const TYPES = readNotation(
     permissionSets,
     experienceCloud,
     profiles,
+    references,
   ].join(''),
 );
 

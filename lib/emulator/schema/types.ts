@@ -61,6 +61,10 @@ export const METADATA_TYPES: readonly MetadataType[] = [
   part('ExtlClntAppCanvasSettings', 'extlClntAppCanvasSettings', 'ecaCanvas', '0eO'),
   alone('OauthCustomScope', 'oauthcustomscopes', 'oauthcustomscope', '0eP'),
   alone('OauthTokenExchangeHandler', 'oauthtokenexchangehandlers', 'oauthtokenexchangehandler', '0eQ'),
+  alone('AuthProvider', 'authproviders', 'authprovider', '0SO'),
+  alone('CustomPermission', 'customPermissions', 'customPermission', '0CP'),
+  alone('NotificationTypeConfig', 'notificationTypeConfig', 'config', '0eR'),
+  alone('UserProvisioningConfig', 'userProvisioningConfigs', 'userProvisioningConfig', '0eS'),
 ];
 
 export const HEADER = 'ExternalClientApplication';

@@ -1,4 +1,5 @@
 import type { Component, FieldRecord, FieldValue } from '../../metadata/component';
+import { everyApp, liveText } from '../../metadata/live-app';
 import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { Diagnostic } from '../../values/diagnostic';
@@ -67,9 +68,7 @@ const same =
 /** An app that neither the org nor the code has would make Salesforce refuse the whole deploy. */
 const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) => {
   const declared = manifest.apps.map(({ api_name: name, platform }): NamedApp => ({ name, platform }));
-  const live = [...observed.apps.values(), ...observed.connectedApps.values()].map(
-    ({ apiName: name, platform }): NamedApp => ({ name, platform }),
-  );
+  const live = everyApp(observed).map(({ apiName: name, platform }): NamedApp => ({ name, platform }));
   return Object.entries(ROWS).flatMap(([field, option]) =>
     appsIn(record.fields[field]?.value)
       .filter((app) => ![...declared, ...live].some(same(app)))
@@ -89,23 +88,30 @@ const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) =
 /** The list is written whole, so that leaving out somebody else's app would cut it off. */
 const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed } }) => {
   const ours = manifest.apps.map(({ api_name: name, platform }): NamedApp => ({ name, platform }));
-  const existing = [...observed.apps.values(), ...observed.connectedApps.values()];
   return Object.entries(ROWS).flatMap(([field, option]) => {
     if (!record.fields[field]) return [];
     const stated = appsIn(record.fields[field].value);
     return appsIn(live?.fields[field])
       .filter((app) => !stated.some(same(app)) && !ours.some(same(app)))
-      .filter(({ name }) => existing.some(({ apiName }) => apiName.toLowerCase() === name.toLowerCase()))
-      .map(({ name }): Diagnostic => ({
-        code: 'would-cut-off-other-app',
-        severity: 'error',
-        path: record.path,
-        field: option,
-        problem: `${record.name} also serves ${name} in the org, which this program does not declare and would cut off`,
-        value: name,
-        allowed: `every app of the org that ${record.name} serves, or is to serve no more by a change in Setup`,
-        remedy: `add ${name} to ${option}, or take it out in Setup first`,
-      }));
+      .flatMap((app): readonly Diagnostic[] => {
+        const existing = everyApp(observed).find(({ apiName: name, platform }) => same(app)({ name, platform }));
+        if (!existing) return [];
+        // One that the code declared once: it cannot be deleted while the record names it.
+        const isOurs = liveText(existing, 'managedBy') === manifest.id;
+        const { name } = app;
+        return [
+          {
+            code: 'would-cut-off-other-app',
+            severity: isOurs ? 'warning' : 'error',
+            path: record.path,
+            field: option,
+            problem: `${record.name} also serves ${name} in the org, which this program does not declare and ${isOurs ? 'cuts' : 'would cut'} off`,
+            value: name,
+            allowed: `every app of the org that ${record.name} serves, or is to serve no more by a change in Setup`,
+            remedy: `add ${name} to ${option}, or take it out in Setup first`,
+          },
+        ];
+      });
   });
 };
 

@@ -1,5 +1,8 @@
-import { REFERENCES_NOT_EVALUATED } from '../../plan/draft-plan';
+import { recordReferences, referringTo } from '../../metadata/references';
+import { coverage, OTHERS, referenced } from '../../plan/deletion';
+import type { Session } from '../org/session';
 import type { Told } from '../resource';
+import { tell } from '../told';
 import { text, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 
@@ -34,23 +37,56 @@ export function protection(model: AppModel, prior: Values): Told | undefined {
 }
 
 /** What a plan says about the removal of an app. */
-export function removal(model: AppModel, prior: Values): readonly Told[] {
+export async function removal(model: AppModel, prior: Values, session: Session): Promise<readonly Told[]> {
   const refused = protection(model, prior);
   if (refused) return [refused];
   const apiName = text(prior['api_name']) ?? '';
+  const { told, covered } = await references(model, prior, session);
   return [
+    ...told,
     {
       severity: 'warning',
       summary: `${pathOf(model, apiName)}: will be deleted`,
       detail:
         `The app is deleted with its consumer key: every client of it stops, and its tokens are revoked. ${forGood(model)}` +
-        `${REFERENCES_NOT_EVALUATED}.`,
+        `${covered}.`,
     },
   ];
 }
 
+interface References {
+  readonly told: readonly Told[];
+  /** A sentence without a full stop. */
+  readonly covered: string;
+}
+
+/**
+ * The other metadata that names the app. A custom scope or a token exchange handler is only warned of: the same plan may
+ * take the app out of it first.
+ */
+async function references(model: AppModel, prior: Values, session: Session): Promise<References> {
+  if (!session.reachable) return { told: [], covered: coverage(false, [OTHERS]) };
+  const { platform } = model;
+  const apiName = text(prior['api_name']) ?? '';
+  const app = { platform, apiName, consumerKey: text(prior['consumer_key']) };
+  const [{ observed }, reading] = await Promise.all([session.expected(), session.references()]);
+  const records = recordReferences(observed);
+  const path = pathOf(model, apiName);
+  const says = (found: typeof reading.found, severity: Told['severity']): readonly Told[] => {
+    const by = referringTo(app, found);
+    return by.length === 0 ? [] : [tell(referenced(apiName, by, path), severity)];
+  };
+  const told = [...says(reading.found, 'error'), ...says(records.found, 'warning')];
+  return { told, covered: coverage(told.length === 0, [...reading.unread, ...records.unread]) };
+}
+
 /** What a plan says about another name, which is another app. */
-export function rename(model: AppModel, prior: Values, config: Values): readonly Told[] {
+export async function rename(
+  model: AppModel,
+  prior: Values,
+  config: Values,
+  session: Session,
+): Promise<readonly Told[]> {
   const [from, to] = [text(prior['api_name']) ?? '', text(config['api_name'])];
   const words = `Salesforce cannot rename an app. ${from} would be deleted with its consumer key, and ${to ?? 'an app of another name'} created with a new one, which every client must learn.`;
   const attribute = ['api_name'];
@@ -64,8 +100,11 @@ export function rename(model: AppModel, prior: Values, config: Values): readonly
       },
     ];
   }
+  const { told, covered } = await references(model, prior, session);
+  const detail = `${words} ${covered}.`;
   return [
-    { severity: 'warning', summary: `${pathOf(model, from)}: a new name is a new app`, detail: words, attribute },
+    ...told,
+    { severity: 'warning', summary: `${pathOf(model, from)}: a new name is a new app`, detail, attribute },
   ];
 }
 
@@ -73,10 +112,14 @@ export function rename(model: AppModel, prior: Values, config: Values): readonly
  * What a plan says where Terraform asks for a new app and has the same one in its state: one that was tainted, or asked
  * to be replaced, is deleted and made anew.
  */
-export function replacement(model: AppModel, prior: Values): readonly Told[] {
+export async function replacement(model: AppModel, prior: Values, session: Session): Promise<readonly Told[]> {
   const refused = protection(model, prior);
   if (refused) return [refused];
   const apiName = text(prior['api_name']) ?? '';
   const detail = `The app is deleted with its consumer key and made anew with another one, which every client must learn. To keep it: terraform untaint ADDRESS, or no -replace.`;
-  return [{ severity: 'warning', summary: `${pathOf(model, apiName)}: will be replaced`, detail }];
+  const { told, covered } = await references(model, prior, session);
+  return [
+    ...told,
+    { severity: 'warning', summary: `${pathOf(model, apiName)}: will be replaced`, detail: `${detail} ${covered}.` },
+  ];
 }

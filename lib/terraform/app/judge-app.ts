@@ -69,7 +69,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   return [
     ...told,
     ...ownershipRemarks(model, judging, former),
-    ...(replaced ? replacement(model, replaced) : existing(draft, judging, session)),
+    ...(replaced ? await replacement(model, replaced, session) : existing(draft, judging, session)),
     ...checkControls({ ...checking, before, org: observed, facts: around.checkFacts }, changed),
     ...(prior && changed ? impact(draft) : []),
   ];

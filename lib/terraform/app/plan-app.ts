@@ -21,7 +21,7 @@ export async function planAppChange(
   session: Session,
 ): Promise<Planned> {
   const { prior, config } = change;
-  if (!config) return { state: null, told: prior ? removal(model, prior) : [] };
+  if (!config) return { state: null, told: prior ? await removal(model, prior, session) : [] };
   const told = [
     ...unknownType(config),
     ...tooNew(model, config, session.config.apiVersion),
@@ -45,7 +45,7 @@ export async function planAppChange(
     state: planned,
     asImported,
     requiresReplace: renamed ? ['api_name'] : [],
-    told: [...(renamed ? rename(model, prior, config) : []), ...judged],
+    told: [...(renamed ? await rename(model, prior, config, session) : []), ...judged],
   };
 }
 

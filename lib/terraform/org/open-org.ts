@@ -8,6 +8,7 @@ import { proxySettings } from '../../org/proxy';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf } from './situation';
 
+export { readReferences } from '../../operations/read-references';
 export { readSurroundings } from '../../operations/read-surroundings';
 
 /** Logs in to the org of the provider's configuration. @throws OrgError */

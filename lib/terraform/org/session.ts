@@ -1,5 +1,6 @@
 import type { Component } from '../../metadata/component';
 import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
+import type { ReferencesReading } from '../../metadata/references';
 import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
@@ -46,6 +47,8 @@ export interface Session {
   readonly users: (names: readonly string[]) => Promise<OrgFacts['users']>;
   /** What apps depend on beside client apps; asked for once, and only where an app needs it. */
   readonly surroundings: SurroundingsOf;
+  /** Metadata beside the apps that names one; read once, and only where an app is to be deleted. */
+  readonly references: () => Promise<ReferencesReading>;
   /** Writes or deletes one app, together with those that arrive at about the same time. */
   readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
   /** The same for a custom scope or a token exchange handler. */
@@ -85,6 +88,7 @@ export function openSession(
 ): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
+  let references: Promise<ReferencesReading> | undefined;
   let stopped = false;
   let refreshed = false;
   const written = new Set<string>();
@@ -187,6 +191,10 @@ export function openSession(
     },
     users: (names) => users.add(names),
     surroundings,
+    references: () =>
+      (references ??= timed('reading what names an app', async () =>
+        loadOrg.open().readReferences(await org(), config.apiVersion, {}),
+      )),
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
     writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
     alone: async <T>(work: (port: Org) => Promise<T>) => {
