@@ -89,10 +89,15 @@ export const GUARDS = {
     '{app} will be deleted with its consumer key; every client of it stops and its tokens are revoked',
     'to keep it, declare it again or drop --prune and --allow-delete',
   ),
+  'deletion-referenced': error(
+    '{app} cannot be deleted safely: other metadata of the org names it',
+    'take {app} out of these first, in Setup or where they are declared; to end its use at once, stop it',
+    { allowed: 'an app that no other metadata names', also: 'warning' },
+  ),
   'connected-apps-unread': error(
     'whether the org has the Connected App {app} could not be read: {reason}',
     PERMISSIONS,
-    { allowed: COMPLETE },
+    { allowed: COMPLETE, also: 'warning' },
   ),
   'connected-app-creation-closed': error(
     "the org has no Connected App {app}, and since Spring '26 none can be created",

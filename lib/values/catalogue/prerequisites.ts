@@ -175,7 +175,10 @@ export const PREREQUISITES = {
   'would-cut-off-other-app': error(
     '{record} also serves {app} in the org, which this program does not declare and would cut off',
     'add {app} to {option}, or take it out in Setup first',
-    { allowed: 'every app of the org that {record} serves, or is to serve no more by a change in Setup' },
+    {
+      allowed: 'every app of the org that {record} serves, or is to serve no more by a change in Setup',
+      also: 'warning',
+    },
   ),
   'value-known-to-terraform': error(
     'the values of {options} come from other Terraform resources, so only Terraform knows them',
