@@ -10,6 +10,7 @@ import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../
 import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
 import { isError, type Diagnostic, type DiagnosticCode } from '../lib/values/diagnostic';
 import { checkDeclared } from '../lib/policy/check-declared';
+import { FAIL_ON_VALUES, failOnOf } from '../lib/policy/severity';
 import { Engine } from './engine';
 import { type Exemptions, readExemptions } from './exemptions';
 import { optionVersions } from './option-versions';
@@ -164,7 +165,10 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, records
 /** The engine that was asked for; what is none is reported, and treated like none. */
 export const engineName = (engine: unknown): 'null' | 'provider' => (Engine.is(engine) ? engine.name : 'provider');
 
-function engineProblems({ engine, movedFrom, reapplyOnDrift }: DeclaredOrg, path: string): readonly Diagnostic[] {
+function engineProblems(
+  { engine, movedFrom, reapplyOnDrift, failOn }: DeclaredOrg,
+  path: string,
+): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const report = (field: string, code: DiagnosticCode, problem: string, allowed: string, remedy: string): void => {
     problems.push({ code, severity: 'error', path, field, problem, allowed, remedy });
@@ -177,6 +181,16 @@ function engineProblems({ engine, movedFrom, reapplyOnDrift }: DeclaredOrg, path
     const problem = 'with the engine provider, Terraform itself plans the repair of what changed in the org';
     const remedy = 'leave the option out, or write engine: Engine.NULL';
     report('reapplyOnDrift', 'option-of-another-engine', problem, 'reapplyOnDrift with Engine.NULL', remedy);
+  }
+  if (failOn !== undefined && failOnOf(failOn) === undefined) {
+    const allowed = FAIL_ON_VALUES.join(', ');
+    report(
+      'failOn',
+      'wrong-type',
+      'this is not a severity',
+      allowed,
+      `leave the option out, or give one of ${allowed}`,
+    );
   }
   if (movedFrom === undefined) return problems;
   if (!Engine.is(movedFrom) || movedFrom.name !== 'null') {

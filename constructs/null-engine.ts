@@ -68,7 +68,7 @@ class ApplyResource extends TriggeredResource {
   constructor(scope: Construct, org: OrgState, reapplyOnDrift: boolean) {
     super(scope, 'client-apps-apply', {
       lifecycle: { createBeforeDestroy: true },
-      provisioners: [{ type: 'local-exec', command: applyCommand(org.name, reapplyOnDrift) }],
+      provisioners: [{ type: 'local-exec', command: applyCommand(org, reapplyOnDrift) }],
     });
     this.org = org;
     this.#reapplyOnDrift = reapplyOnDrift;
@@ -120,9 +120,11 @@ function addProvider(org: IConstruct): void {
 }
 
 /** Relative to the folder of the stack, where Terraform runs, so that a copied `cdktf.out` works. */
-function applyCommand(org: string, reapplyOnDrift: boolean): string {
-  const command = `npx --no-install client-apps apply --manifest client-apps/${org}/manifest.json --from-terraform`;
-  return reapplyOnDrift ? `${command} --reapply-on-drift` : command;
+function applyCommand({ name, failOn }: OrgState, reapplyOnDrift: boolean): string {
+  const command = `npx --no-install client-apps apply --manifest client-apps/${name}/manifest.json --from-terraform`;
+  return [command, ...(reapplyOnDrift ? ['--reapply-on-drift'] : []), ...(failOn ? [`--fail-on ${failOn}`] : [])].join(
+    ' ',
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type FailOn, failOnOf } from '../lib/policy/severity';
 import type { IConstruct } from './base';
 import { evaluate, type Evaluation } from './evaluate';
 import type { OrgInputs, RegisteredApp, RegisteredExemption, RegisteredRecord } from './org-inputs';
@@ -29,6 +30,11 @@ export class OrgState {
 
   get stack(): string {
     return this.#fixed.stack;
+  }
+
+  /** Which violations Terraform's plan and apply refuse; undefined where it is not stated, or no severity. */
+  get failOn(): FailOn | undefined {
+    return failOnOf((this.#fixed.props as { readonly failOn?: unknown } | null | undefined)?.failOn);
   }
 
   get apps(): readonly RegisteredApp[] {

@@ -41,6 +41,12 @@ export interface SalesforceOrgProps {
    */
   readonly reapplyOnDrift?: boolean;
   /**
+   * With Terraform: from which severity on a violation of a security control that a change introduces or worsens stops
+   * it. `none`: only what nobody may excuse. On the command line the option `--fail-on` says the same for one run.
+   * @default 'high'
+   */
+  readonly failOn?: 'critical' | 'high' | 'medium' | 'low' | 'none';
+  /**
    * The engine that drove the org before this one: `Engine.NULL` on the way to `Engine.PROVIDER`. Terraform's state is
    * then taken over by `moved` blocks, and nothing in the org is touched. Can go after one apply.
    * @default - no other engine did

@@ -54,6 +54,7 @@ export class SalesforceProvider extends TerraformProvider {
       ...(orgId !== undefined && { org_id: orgId }),
       api_version: apiVersion,
       ...(manifest.assumptions.code_and_credentials_flow === true && { assumes_code_and_credentials_flow: true }),
+      ...(this.#org.failOn !== undefined && { fail_on: this.#org.failOn }),
       managed_by: manifest.id,
     };
   }

@@ -11,6 +11,7 @@ const ORG_OPTIONS = [
   'engine',
   'movedFrom',
   'reapplyOnDrift',
+  'failOn',
   'apiVersion',
   'writePackage',
   'today',
@@ -57,6 +58,8 @@ export interface DeclaredOrg {
   readonly engine: unknown;
   readonly movedFrom: unknown;
   readonly reapplyOnDrift: boolean;
+  /** As given; which severities exist is known to the policies. */
+  readonly failOn: unknown;
   readonly settings: OrgSettings;
   readonly assumptions: OrgAssumptions;
   readonly diagnostics: readonly Diagnostic[];
@@ -82,6 +85,7 @@ export function declareOrg(input: OrgInput): DeclaredOrg {
     engine: props['engine'],
     movedFrom: props['movedFrom'],
     reapplyOnDrift: readBoolean(props['reapplyOnDrift'], 'reapplyOnDrift', reading) ?? false,
+    failOn: props['failOn'],
     settings,
     assumptions,
     diagnostics: reading.diagnostics,

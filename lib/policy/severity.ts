@@ -12,6 +12,8 @@ export type FailOn = Severity | 'none';
 
 export const FAIL_ON_VALUES: readonly FailOn[] = ['none', ...SEVERITIES];
 
+export const failOnOf = (given: unknown): FailOn | undefined => FAIL_ON_VALUES.find((value) => value === given);
+
 /** Where a score lies, both ends included, and who estimated it: Salesforce's article, or this library where none does. */
 export interface CvssRange {
   readonly from: number;

@@ -55,6 +55,7 @@ describe('a violation that a plan brings', () => {
     ['apply --auto-approve', undefined],
     ['apply --auto-approve --allow widens', undefined],
     ['apply', 'yes'],
+    ['apply --from-terraform', undefined],
   ])('ends %s with 3 by the same control in the same words, and nothing is written', async (command, answer) => {
     const { code, stdout } = await client(command, answer);
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
@@ -84,6 +85,11 @@ describe('a violation that a plan brings', () => {
     expect(JSON.parse(here.read('plan.json'))).toMatchObject({ orgs: [{ consents: { fail_on: 'none' } }] });
     expect((await client('apply plan.json --fail-on low')).stderr).toContain('option-with-saved-plan');
     expect(await client('apply plan.json')).toMatchObject({ code: 0 });
+  });
+
+  it('passes where the command that Terraform runs carries the consent of the program', async () => {
+    expect(await client('apply --from-terraform --fail-on none')).toMatchObject({ code: 0 });
+    expect(deploys(salesforce)).toBe(1);
   });
 
   it('is read from --fail-on by apply, too', async () => {

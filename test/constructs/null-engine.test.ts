@@ -8,6 +8,7 @@ afterEach(removeTemporaryFolders);
 
 interface Written {
   readonly check?: Readonly<Record<string, { readonly assert: readonly Readonly<Record<string, string>>[] }>>;
+  readonly provider?: { readonly salesforce: readonly Readonly<Record<string, unknown>>[] };
   readonly resource: {
     readonly null_resource: Readonly<
       Record<
@@ -45,6 +46,27 @@ describe('the null engine', () => {
     expect(apply({ reapplyOnDrift: true })?.triggers['drift_to_undo']).toContain('drift.json');
     expect(command({})).not.toContain('--reapply-on-drift');
     expect(command({ reapplyOnDrift: true })).toContain('--from-terraform --reapply-on-drift');
+  });
+});
+
+describe('failOn', () => {
+  it('is the same consent with either engine: of the command that Terraform runs, or of the provider', () => {
+    const command = (props: SalesforceOrgProps) =>
+      synthesize({ engine: Engine.NULL, ...props }).resource.null_resource['prod_apply']?.provisioner?.[0]?.[
+        'local-exec'
+      ]?.command;
+    expect(command({})).not.toContain('--fail-on');
+    expect(command({ failOn: 'critical' })).toMatch(/ --from-terraform --fail-on critical$/);
+    expect(command({ failOn: 'none', reapplyOnDrift: true })).toMatch(/ --reapply-on-drift --fail-on none$/);
+    expect(synthesize({ failOn: 'low' }).provider?.salesforce[0]).toMatchObject({ fail_on: 'low' });
+    expect(synthesize({}).provider?.salesforce[0]).not.toHaveProperty('fail_on');
+  });
+
+  it('is a severity, and nothing that a shell would read', () => {
+    const app = program();
+    const props = { engine: Engine.NULL, failOn: 'high; rm -rf /' } as unknown as SalesforceOrgProps;
+    new PublicClientApp(orgIn(app, props), 'FieldApp', publicProps);
+    expect(codes(thrownBy(() => app.synth()))).toContain('wrong-type identity/prod');
   });
 });
 
