@@ -1,8 +1,8 @@
-import { checkFlows } from '../lib/declaration/check-flows';
-import { checkOauthRecords } from '../lib/declaration/check-oauth-records';
+import { checkFlows } from '../lib/options/check-flows';
+import { checkOauthRecords } from '../lib/options/check-oauth-records';
 import { checkOrg, claimsOf } from '../lib/declaration/check-org';
 import { declareOrg, type DeclaredOrg } from '../lib/declaration/declare-org';
-import type { ClientApp } from '../lib/declaration/client-app';
+import type { ClientApp } from '../lib/options/client-app';
 import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
 import type { DeclareContext } from '../lib/declaration/reading';
 import type { OrgSettings } from '../lib/declaration/org-settings';
@@ -13,7 +13,7 @@ import { checkDeclared } from '../lib/policy/check-declared';
 import { FAIL_ON_VALUES, failOnOf } from '../lib/policy/severity';
 import { Engine } from './engine';
 import { type Exemptions, readExemptions } from './exemptions';
-import { optionVersions } from './option-versions';
+import { optionVersions } from '../lib/metadata/option-versions';
 import type { OrgInputs, RegisteredApp, RegisteredRecord } from './org-inputs';
 
 /** The judgement of one org: its manifest if everything is valid, and whatever is wrong. */

@@ -1,4 +1,4 @@
-import { declareMachineApp } from '../lib/declaration/declare';
+import { declareMachineApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
 import type { MachineAppProps } from './props';

@@ -1,4 +1,5 @@
-import type { ClientApp, ClientKind } from '../lib/declaration/client-app';
+import type { ClientKind } from '../lib/declaration/client-app';
+import type { ClientApp } from '../lib/options/client-app';
 import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
 import type { DeclareContext } from '../lib/declaration/reading';
 import type { Diagnostic } from '../lib/values/diagnostic';

@@ -1,4 +1,4 @@
-import { declarePrivateClientApp } from '../lib/declaration/declare';
+import { declarePrivateClientApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
 import type { PrivateClientAppProps } from './props';

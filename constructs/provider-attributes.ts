@@ -1,4 +1,5 @@
-import type { ClientApp, Platform } from '../lib/declaration/client-app';
+import type { Platform } from '../lib/declaration/client-app';
+import type { ClientApp } from '../lib/options/client-app';
 import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
 import type { OrgSettings } from '../lib/declaration/org-settings';
 import { attributeGroups, attributeValue } from '../lib/metadata/attribute-names';
@@ -11,7 +12,7 @@ import { toSettingsComponents } from '../lib/metadata/settings-components';
 import { toComponents } from '../lib/metadata/to-components';
 import { withoutTokenFormat } from '../lib/metadata/token-format';
 import { controlById } from '../lib/policy/controls';
-import { OPTION_CONTROLS } from '../lib/policy/option-controls';
+import { EXCUSES } from '../lib/options/names';
 import { isTerraformToken } from '../lib/values/text';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -50,7 +51,7 @@ export function appAttributes(
 
 function exceptionAttributes(exception: ManifestException, platform: Platform): Attributes {
   const { option, control, reason, approved_by: approvedBy, expires, ticket } = exception;
-  const controls = control === undefined ? (OPTION_CONTROLS[option ?? ''] ?? []) : [control];
+  const controls = control === undefined ? (EXCUSES[option ?? ''] ?? []) : [control];
   return {
     // The justification of an option speaks of both platforms.
     controls: controls.filter((id) => {

@@ -1,4 +1,4 @@
-import { declarePublicClientApp } from '../lib/declaration/declare';
+import { declarePublicClientApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
 import type { PublicClientAppProps } from './props';

@@ -1,12 +1,12 @@
-import type { Default } from '../lib/declaration/defaults';
+import type { NamedDefault } from '../lib/options/names';
 import { code, table } from './markdown';
 
 const KINDS = ['private', 'public', 'machine'] as const;
 
-/** The secure defaults as a Markdown table, straight from the one file that holds them. */
-export function defaultsTable(defaults: Readonly<Record<string, Default<unknown>>>): string {
-  const rows = Object.entries(defaults).map(([name, { value, option, reason, source }]) => [
-    code(name),
+/** The secure defaults as a Markdown table, straight from the options that they belong to. */
+export function defaultsTable(defaults: readonly NamedDefault[]): string {
+  const rows = defaults.map(({ what, value, option, reason, source }) => [
+    code(what),
     valueOf(value),
     option === undefined ? 'nothing' : code(option),
     reason,
@@ -15,7 +15,7 @@ export function defaultsTable(defaults: Readonly<Record<string, Default<unknown>
   return table(['What', 'Default', 'Changed by', 'Why', 'Source'], rows);
 }
 
-function valueOf(value: Default<unknown>['value']): string {
+function valueOf(value: NamedDefault['value']): string {
   const texts = KINDS.map((kind) => shown(value[kind]));
   if (new Set(texts).size === 1) return texts[0] ?? '';
   return KINDS.map((kind, index) => `${kind}: ${texts[index] ?? ''}`).join(', ');

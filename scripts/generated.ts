@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../lib/declaration/defaults';
+import { secureDefaultsOfOptions } from '../lib/options/names';
 import { coverageMarkdown } from '../lib/emulator/coverage';
 import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
 import { commandReference } from './command-reference';
@@ -21,7 +21,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
   const schemas = [...jsonSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
   return new Map([
     ...schemas,
-    ['README.md', between(read('README.md'), 'defaults', defaultsTable(DEFAULTS))],
+    ['README.md', between(read('README.md'), 'defaults', defaultsTable(secureDefaultsOfOptions()))],
     ['docs/commands.md', commandReference()],
     ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],

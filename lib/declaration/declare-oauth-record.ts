@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../values/result';
 import type { CustomScopeDeclaration, OauthRecordDeclaration, TokenExchangeHandlerDeclaration } from './oauth-records';
 import { Reading, type DeclareContext } from './reading';
 import { readAccepts, readConnectedApps, readEnablements } from './read/enablements';
-import { readOffSwitch } from './read/flows';
+import { readOffSwitch } from './read/switch';
 import { readApexClass } from './read/apex-class';
 import type { Props } from './read/props';
 import { readRecordName, requiredText } from './read/record-names';

@@ -4,6 +4,7 @@ import { nearest } from '../values/nearest';
 import type { Problem } from '../values/problem';
 import type { ClientKind, Exception, Platform } from './client-app';
 import { PerOrg } from './options/per-org';
+import type { Props } from './read/props';
 
 /** What the declaration of one app is judged against. All of it is input: nothing here looks at a clock. */
 export interface DeclareContext {
@@ -29,13 +30,23 @@ export class Reading {
   readonly kind: ClientKind | 'org';
   /** What the app is stored as. */
   readonly platform: Platform;
+  /** All that the author gave: some options depend on others. */
+  readonly props: Props;
+  /** Options that may have a value which only Terraform knows. */
+  readonly late: ReadonlySet<string>;
   readonly diagnostics: Diagnostic[] = [];
   readonly exceptions: Exception[] = [];
 
-  constructor(context: DeclareContext, kind: ClientKind | 'org', platform: Platform = 'external-client-app') {
+  constructor(
+    context: DeclareContext,
+    kind: ClientKind | 'org',
+    app: { readonly platform?: Platform; readonly props?: Props; readonly late?: ReadonlySet<string> } = {},
+  ) {
     this.context = context;
     this.kind = kind;
-    this.platform = platform;
+    this.platform = app.platform ?? 'external-client-app';
+    this.props = app.props ?? {};
+    this.late = app.late ?? new Set();
   }
 
   /** Records a problem of an option. The value is shown unless it is left out: leave out whatever may be a secret. */

@@ -1,10 +1,12 @@
-import type { ClientApp, ClientKind, Exception, Platform } from '../declaration/client-app';
+import type { ClientKind, Exception, Platform } from '../declaration/client-app';
+import type { ClientApp } from '../options/client-app';
 import type { Certificate } from '../values/certificate';
 import { fail, ok, type Result } from '../values/result';
 import type { Component, DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import type { Field } from './fields/field';
-import { asExternalClientApp, connectedAppOptions, inConnectedApp } from './from/connected-app';
+import { asExternalClientApp } from './connected-app/external-words';
+import { connectedAppOptions, inConnectedApp } from './from/connected-app';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
 import { CONSUMER, Found, type Inexpressible } from './from/found';
 import { headerOptions } from './from/header';
@@ -60,7 +62,14 @@ function build(found: Found, context: FromContext, platform: Platform): ClientAp
     adopt,
     exceptions,
   };
-  if (kind === 'machine') return { ...common, kind, ...waysIn(found, context.certificate) };
+  if (kind === 'machine') {
+    return {
+      ...common,
+      kind,
+      codeAndCredentials: codeAndCredentials(found, kind),
+      ...waysIn(found, context.certificate),
+    };
+  }
   const callbackUrls = found.texts(CONSUMER, 'callbackUrl') ?? [];
   if (callbackUrls.length === 0) found.refuse(CONSUMER, 'callbackUrl', 'the app has no callback URL');
   return { ...common, kind, callbackUrls, codeAndCredentials: codeAndCredentials(found, kind) };

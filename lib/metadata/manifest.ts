@@ -1,4 +1,5 @@
-import type { ClientApp, ClientKind, Exception, Platform } from '../declaration/client-app';
+import type { ClientKind, Exception, Platform } from '../declaration/client-app';
+import type { ClientApp } from '../options/client-app';
 import type { OauthRecordDeclaration } from '../declaration/oauth-records';
 import type { Justification } from '../values/justification';
 import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';

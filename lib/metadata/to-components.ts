@@ -1,13 +1,13 @@
-import type { ClientApp, PluginName } from '../declaration/client-app';
+import type { Platform } from '../declaration/client-app';
+import type { ClientApp } from '../options/client-app';
+import { ROWS } from '../options/names';
+import { general, header, type OptionField, type Place } from '../options/option';
+import { byDefault, type FieldValue, type OwnedValue } from '../options/owned';
 import type { DeclaredComponent } from './component';
-import { connectedAppComponent } from './to/connected-app';
-import { consumerFields } from './to/consumer';
-import { oauthPoliciesFields } from './to/oauth-policies';
-import { oauthSettingsFields } from './to/oauth-settings';
-import { byDefault, put, stated, type Fields } from './to/owned';
-import { securitySettingsFields } from './to/security-settings';
+import { componentType, fieldOf } from './fields';
+import { exists, type Field } from './fields/field';
 
-export { MACHINE_CALLBACK_URL } from './to/consumer';
+export { MACHINE_CALLBACK_URL } from '../options/callback-urls';
 
 /** The names new satellites get (D4); Setup itself uses the same ones. */
 export const SATELLITE_SUFFIX = {
@@ -18,52 +18,91 @@ export const SATELLITE_SUFFIX = {
   ExtlClntAppOauthSecuritySettings: '_oauthSecurity',
 } as const;
 
-type SatelliteType = keyof typeof SATELLITE_SUFFIX;
+/** Fields of every External Client App that no option decides: it is on, and belongs to its org. */
+const FIXED: readonly OptionField[] = [
+  { eca: header('distributionState'), value: () => byDefault('Local') },
+  { eca: general('isEnabled'), value: () => byDefault(true) },
+  { eca: general('isOauthPluginEnabled'), value: () => byDefault(true) },
+];
+
+/** A field that an option decides, where a platform has it. */
+interface Target extends Place {
+  readonly option: string;
+  readonly by: OptionField;
+  readonly row: Field;
+  readonly as?: (value: FieldValue) => FieldValue;
+}
+
+/** What an option says, and where it goes. */
+export interface Written {
+  readonly target: Target;
+  readonly owned: OwnedValue;
+}
+
+const PLATFORMS = {
+  'external-client-app': { types: ['ExternalClientApplication', ...Object.keys(SATELLITE_SUFFIX)], place: inExternal },
+  'connected-app': { types: ['ConnectedApp'], place: inConnectedApp },
+};
+
+function inExternal({ eca }: OptionField): Pick<Target, 'type' | 'field' | 'as'> | undefined {
+  return eca;
+}
+
+function inConnectedApp({ ca }: OptionField): Pick<Target, 'type' | 'field' | 'as'> | undefined {
+  if (ca === undefined) return undefined;
+  return { type: 'ConnectedApp', ...(typeof ca === 'string' ? { field: ca } : ca) };
+}
+
+const TARGETS: Readonly<Record<Platform, readonly Target[]>> = {
+  'external-client-app': targetsOf('external-client-app'),
+  'connected-app': targetsOf('connected-app'),
+};
+
+/** In the order of the field table, so that the order in which options are listed decides nothing. */
+function targetsOf(platform: Platform): readonly Target[] {
+  const { types, place } = PLATFORMS[platform];
+  const options = [...ROWS, { name: '', fields: FIXED }].flatMap(({ name: option, fields = [] }) =>
+    fields.flatMap((by) => {
+      const { type, field, as } = place(by) ?? {};
+      if (type === undefined || field === undefined) return [];
+      return [{ option, by, type, field, row: fieldOf(type, field), ...(as && { as }) }];
+    }),
+  );
+  return types.flatMap((name) => {
+    const order = (componentType(name)?.fields ?? []).map(({ name: field }) => field);
+    return options.filter(({ type }) => type === name).sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+  });
+}
+
+/** All that an app says, whether or not the Metadata API version has the field. Of two that say one field the later wins. */
+export function written(app: ClientApp): readonly Written[] {
+  const found: Written[] = [];
+  for (const target of TARGETS[app.platform]) {
+    const owned = target.by.value(app);
+    if (!owned) continue;
+    found.push({ target, owned: target.as ? { ...owned, value: target.as(owned.value) } : owned });
+  }
+  return found;
+}
 
 /**
  * A declaration as the components Salesforce knows, managed fields only. Every field that decides
  * about security is present, whatever the platform's own default would be. `managedBy` is the id of the manifest.
  */
 export function toComponents(app: ClientApp, managedBy: string, apiVersion: number): readonly DeclaredComponent[] {
-  if (app.platform === 'connected-app') return [connectedAppComponent(app, managedBy, apiVersion)];
-  const security = securitySettingsFields(app);
-  return [
-    { type: 'ExternalClientApplication', fullName: app.apiName, fields: header(app, managedBy) },
-    satellite(app, 'ExtlClntAppGlobalOauthSettings', consumerFields(app, apiVersion)),
-    satellite(app, 'ExtlClntAppOauthSettings', oauthSettingsFields(app)),
-    satellite(app, 'ExtlClntAppOauthConfigurablePolicies', oauthPoliciesFields(app, apiVersion)),
-    satellite(app, 'ExtlClntAppConfigurablePolicies', policies(app)),
-    ...(security ? [satellite(app, 'ExtlClntAppOauthSecuritySettings', security)] : []),
-  ];
+  const byType = new Map<string, Record<string, OwnedValue>>();
+  for (const { target, owned } of written(app)) {
+    if (!exists(target.row, apiVersion)) continue;
+    const fields = byType.get(target.type) ?? {};
+    fields[target.field] = owned;
+    byType.set(target.type, fields);
+  }
+  return [...byType].map(([type, fields], index) => ({
+    type,
+    fullName: `${app.apiName}${suffixOf(type)}`,
+    fields: index === 0 ? { ...fields, managedBy: byDefault(managedBy) } : fields,
+  }));
 }
 
-function satellite(app: ClientApp, type: SatelliteType, fields: Fields): DeclaredComponent {
-  return { type, fullName: `${app.apiName}${SATELLITE_SUFFIX[type]}`, fields };
-}
-
-function header(app: ClientApp, managedBy: string): Fields {
-  const fields: Fields = {
-    label: stated(app.label),
-    contactEmail: stated(app.contactEmail),
-    distributionState: byDefault('Local'),
-    managedBy: byDefault(managedBy),
-  };
-  put(fields, 'description', app.description);
-  put(fields, 'contactPhone', app.contactPhone);
-  put(fields, 'infoUrl', app.infoUrl);
-  put(fields, 'logoUrl', app.logoUrl);
-  put(fields, 'iconUrl', app.iconUrl);
-  if (app.kind === 'machine') put(fields, 'certificateFingerprint', app.certificate?.fingerprint);
-  return fields;
-}
-
-function policies(app: ClientApp): Fields {
-  const fields: Fields = { isEnabled: byDefault(true), isOauthPluginEnabled: byDefault(true) };
-  put(fields, 'startPage', app.startPage?.page ?? (app.startUrl === undefined ? undefined : 'OAuth'));
-  if (app.startPage?.page === 'Custom') put(fields, 'startUrl', app.startPage.url);
-  for (const plugin of app.disabledPlugins ?? []) put(fields, pluginFlag(plugin), false);
-  return fields;
-}
-
-/** The field of the general policies that switches a plugin. */
-export const pluginFlag = (plugin: PluginName): string => `is${plugin}PluginEnabled`;
+const suffixOf = (type: string): string =>
+  type in SATELLITE_SUFFIX ? SATELLITE_SUFFIX[type as keyof typeof SATELLITE_SUFFIX] : '';

@@ -1,5 +1,5 @@
 import type { FieldValue } from '../metadata/component';
-import { unpackRefreshTokenPolicy } from '../metadata/connected-app/refresh-token-policy';
+import { unpackRefreshTokenPolicy } from '../options/refresh-token-policy';
 import { asText } from '../metadata/normalise';
 import type { Effect } from './plan';
 

@@ -1,7 +1,7 @@
 import { ORG_FIELDS, placesOf } from './fields';
 import type { Platform } from '../declaration/client-app';
 import type { AppControl, Control, ControlText } from './control';
-import { OPTION_CONTROLS } from './option-controls';
+import { EXCUSES } from '../options/names';
 
 const PLATFORM = { 'external-client-app': 'External Client Apps', 'connected-app': 'Connected Apps' } as const;
 const KIND = { private: 'private clients', public: 'public clients', machine: 'machines' } as const;
@@ -38,7 +38,7 @@ export function setupPlaces({ remedy: { setup } }: Pick<ControlText, 'remedy'>):
 export function exemptionWords(control: Control): string {
   if (!control.exemptable) return 'nobody may excuse a violation';
   if (control.advisory) return 'none needed: the control is advice and never fails';
-  const options = Object.keys(OPTION_CONTROLS).filter((name) => OPTION_CONTROLS[name]?.includes(control.id));
+  const options = Object.keys(EXCUSES).filter((name) => EXCUSES[name]?.includes(control.id));
   return options.length === 0
     ? 'by a justification with an end'
     : `by a justification with an end, or by the one on the option ${options.join(', ')}`;

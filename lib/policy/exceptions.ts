@@ -5,7 +5,7 @@ import { daysUntil } from '../values/iso-date';
 import { justificationProblems, type Justification } from '../values/justification';
 import { nearest } from '../values/nearest';
 import { controlById, CONTROLS } from './controls';
-import { OPTION_CONTROLS } from './option-controls';
+import { EXCUSES } from '../options/names';
 import type { CheckReport } from './report';
 
 /** Somebody's decision that a violation may stay, for one app (or the org-wide settings), until a date. */
@@ -47,7 +47,7 @@ export const orgExceptions = ({ exceptions = [], org }: Manifest): readonly Exce
 function exceptionOf(exception: ManifestException, path: string): Exception {
   const { option, control, reason, approved_by: approvedBy, expires, ticket } = exception;
   return {
-    controls: control === undefined ? (OPTION_CONTROLS[option ?? ''] ?? []) : [control],
+    controls: control === undefined ? (EXCUSES[option ?? ''] ?? []) : [control],
     ...(option !== undefined && { option }),
     path,
     reason,
@@ -87,7 +87,7 @@ function problemsOf(exception: Exception, today: string): readonly Diagnostic[] 
       severity: 'error',
       problem: 'the exception is for an option that no control is about',
       value: shown(exception.option),
-      allowed: Object.keys(OPTION_CONTROLS).join(', '),
+      allowed: Object.keys(EXCUSES).join(', '),
       remedy: 'correct the name of the option, or remove the exception',
     });
   }

@@ -1,5 +1,3 @@
-import { DEFAULTS } from '../declaration/defaults';
-import { OPTIONS } from '../declaration/option-names';
 import { COMPONENT_TYPES, componentType } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { directionSentence, impactSentence } from '../metadata/fields/words';
@@ -9,9 +7,9 @@ import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Control } from './control';
-import { controlById, CONTROLS } from './controls';
+import { CONTROLS } from './controls';
 import { exemptionWords, fieldsOf, kindWords, platformWords, setupPlaces } from './describe';
-import { OPTION_CONTROLS } from './option-controls';
+import { optionNames, optionText } from './explain-option';
 import { remedyBreaks } from './remedy-impact';
 import { formatRange } from './severity';
 
@@ -26,10 +24,11 @@ export function explain(term: string): Result<string, Diagnostic> {
     [each.id, each.salesforceControl ?? ''].some((name) => name.toLowerCase() === wanted),
   );
   if (control) return ok(controlText(control));
-  const field = fieldText(wanted);
-  if (field !== undefined) return ok(field);
-  const option = ALL_OPTIONS.find((name) => name.toLowerCase() === wanted);
-  if (option !== undefined) return ok(optionText(option));
+  // A name may be both: an option is often called what its field is called.
+  const option = optionNames().find((name) => name.toLowerCase() === wanted);
+  const texts = [option === undefined ? undefined : optionText(option), fieldText(wanted)];
+  const found = texts.filter((text) => text !== undefined);
+  if (found.length > 0) return ok(found.join('\n\n'));
   const code = codeText(wanted);
   return code === undefined ? fail(unknown(term)) : ok(code);
 }
@@ -48,9 +47,6 @@ function codeText(code: string): string | undefined {
   const lines = sections.flatMap(([name, text]) => (text === undefined ? [] : ['', `${name}:`, `  ${text}`]));
   return [`${code}: ${entry.says}`, ...lines].join('\n');
 }
-
-/** Every option of every kind of client. */
-const ALL_OPTIONS = [...new Set([...Object.values(OPTIONS).flat(), ...Object.keys(OPTION_CONTROLS)])];
 
 function controlText(control: Control): string {
   const sections: (readonly [string, string | readonly string[] | undefined])[] = [
@@ -137,23 +133,12 @@ function impactWords(impact: Field['impact'] = {}): readonly string[] {
   });
 }
 
-function optionText(option: string): string {
-  const ids = OPTION_CONTROLS[option] ?? [];
-  const standard = Object.values(DEFAULTS).find((each) => 'option' in each && each.option === option);
-  return [
-    `${option}: an option${ids.length === 0 ? ' of a client app; docs/options.md tells its type and default' : ' that takes a justification'}`,
-    ...(standard ? ['', 'Why the default is what it is:', `  ${standard.reason}`, `  (${standard.source})`] : []),
-    ...(ids.length === 0 ? [] : ['', 'The justification excuses:']),
-    ...ids.map((id) => `  ${id}: ${controlById(id)?.title ?? ''}`),
-  ].join('\n');
-}
-
 function unknown(term: string): Diagnostic {
   const names = [
     ...CONTROLS.map(({ id }) => id),
     ...CONTROLS.flatMap(fieldsOf).map((name) => name.split('.').at(-1) ?? name),
   ];
-  const all = [...new Set([...names, ...ALL_OPTIONS, ...Object.keys(CATALOGUE)])];
+  const all = [...new Set([...names, ...optionNames(), ...Object.keys(CATALOGUE)])];
   const start = term.trim().toLowerCase();
   // The beginning of a name is a better hint than a name that happens to have similar letters.
   const guess =

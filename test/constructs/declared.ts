@@ -1,5 +1,5 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/declaration/declare';
-import type { ClientApp } from '../../lib/declaration/client-app';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import type { ClientApp } from '../../lib/options/client-app';
 import type { DeclareContext } from '../../lib/declaration/reading';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 import type { Result } from '../../lib/values/result';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { MachineApp, PrivateClientApp, PublicClientApp } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
-import { COMMON_OPTIONS, OPTIONS } from '../../lib/declaration/option-names';
+import { optionsOf } from '../../lib/options/names';
 import { isError } from '../../lib/values/diagnostic';
 import { apps, programs } from './arbitraries';
 import { declareAll } from './declared';
@@ -47,7 +47,7 @@ describe('for random valid apps', () => {
   });
 
   it('with one option of whatever shape, declaring never throws', () => {
-    const optionNames = [...new Set([...COMMON_OPTIONS, ...OPTIONS.private, ...OPTIONS.machine])];
+    const optionNames = [...new Set([...optionsOf('private'), ...optionsOf('machine')])];
     fc.assert(
       fc.property(fc.constantFrom(...optionNames), fc.anything(), apps, (name, value, each) => {
         const props = { ...each.props, [name]: value };

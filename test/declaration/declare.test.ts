@@ -1,5 +1,5 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/declaration/declare';
-import { DEFAULTS } from '../../lib/declaration/defaults';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { secureDefaultsOfOptions } from '../../lib/options/names';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { Scope } from '../../lib/declaration/options/scope';
@@ -58,7 +58,7 @@ describe('secure defaults', () => {
   });
 
   it('each name a reason and a published source', () => {
-    for (const { reason, source } of Object.values(DEFAULTS)) {
+    for (const { reason, source } of secureDefaultsOfOptions()) {
       expect(reason.length).toBeGreaterThan(20);
       expect(source).toMatch(/RFC|Salesforce Help/);
     }

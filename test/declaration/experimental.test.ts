@@ -1,6 +1,6 @@
 import { MachineApp, PerOrg, PrivateClientApp, PublicClientApp, TlsClientAuthType } from '../../constructs';
-import { optionVersions } from '../../constructs/option-versions';
-import type { ClientApp } from '../../lib/declaration/client-app';
+import { optionVersions } from '../../lib/metadata/option-versions';
+import type { ClientApp } from '../../lib/options/client-app';
 import { toComponents } from '../../lib/metadata/to-components';
 import { addressesIn } from '../../lib/values/ip-range';
 import { declaredIn, declareIn } from '../constructs/declared';

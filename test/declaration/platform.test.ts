@@ -11,8 +11,8 @@ import {
   SessionLevel,
   StartPage,
 } from '../../constructs';
-import { optionVersions } from '../../constructs/option-versions';
-import { COMMON_OPTIONS, OPTIONS } from '../../lib/declaration/option-names';
+import { optionVersions } from '../../lib/metadata/option-versions';
+import { optionsOf } from '../../lib/options/names';
 import { toComponents } from '../../lib/metadata/to-components';
 import { declaredIn, declareIn } from '../constructs/declared';
 import { readOptions } from '../../scripts/read-options';
@@ -63,7 +63,7 @@ describe('a client app declared as a Connected App', () => {
         .flatMap(({ options }) => options.map(({ name }) => name))
         .filter((name, index, all) => all.indexOf(name) === index);
     const refused = (platform: Platform, code: string) => {
-      const names = [...COMMON_OPTIONS, ...OPTIONS.private].filter((name) => name !== 'platform');
+      const names = optionsOf('private').filter((name) => name !== 'platform');
       return names.filter((name) => {
         const given = { platform, [name]: {} };
         return problems(given, 68).some((problem) => problem.code === code && problem.field === name);

@@ -9,7 +9,7 @@ import { parseXml } from '../../lib/metadata/package/xml';
 import { buildManifest } from '../../lib/metadata/manifest';
 import { declareCustomScope, declareTokenExchangeHandler } from '../../lib/declaration/declare-oauth-record';
 import { Username } from '../../constructs';
-import { optionVersions } from '../../constructs/option-versions';
+import { optionVersions } from '../../lib/metadata/option-versions';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn, declareIn, type RandomApp } from '../constructs/declared';
 import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';

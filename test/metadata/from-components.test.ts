@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { MachineApp, PrivateClientApp } from '../../constructs';
-import type { ClientApp } from '../../lib/declaration/client-app';
+import type { ClientApp } from '../../lib/options/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import type { DeclaredComponent, FieldValue } from '../../lib/metadata/component';
 import { asDeclared, fromComponents, type FromContext } from '../../lib/metadata/from-components';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { ClientApp } from '../../lib/declaration/client-app';
+import type { ClientApp } from '../../lib/options/client-app';
 import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
 import { PERMISSION_SETS } from '../constructs/arbitraries';
 import { connectedAppsAt } from '../constructs/connected-app-arbitraries';

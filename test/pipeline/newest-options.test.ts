@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { ClientApp } from '../../lib/declaration/client-app';
+import type { ClientApp } from '../../lib/options/client-app';
 import { fromComponents } from '../../lib/metadata/from-components';
 import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
 import { toComponents } from '../../lib/metadata/to-components';

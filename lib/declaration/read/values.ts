@@ -67,6 +67,15 @@ export function readBoolean(value: unknown, field: string, reading: Reading): bo
   return undefined;
 }
 
+/** A switch that only tightens: true, or left to the org. */
+export function readTrue(value: unknown, field: string, reading: Reading): true | undefined {
+  const stated = readBoolean(value, field, reading);
+  if (stated !== false) return stated;
+  const problem = { problem: 'the option can only tighten', allowed: 'true', remedy: 'remove it' };
+  reading.report('wrong-value', field, problem, { given: value });
+  return undefined;
+}
+
 /** A list of distinct texts, each on one line, in the author's order. */
 export function readTexts(value: unknown, field: string, reading: Reading, allowed: string): readonly string[] {
   if (value === undefined) return [];

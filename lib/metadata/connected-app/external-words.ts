@@ -1,5 +1,70 @@
-import { asExternalClientApp, externalName } from '../from/connected-app';
+import { ROWS } from '../../options/names';
+import type { OptionField, Place } from '../../options/option';
+import type { FieldValue, OwnedValue } from '../../options/owned';
+import type { DeclaredComponent } from '../component';
 import type { ManifestApp, ManifestComponent } from '../manifest';
+
+const HEADER = 'ExternalClientApplication';
+
+/** A field of ConnectedApp in the fields that an External Client App has for the same. */
+type Translation = readonly [own: string, theirs: (value: FieldValue) => readonly (readonly [Place, FieldValue])[]];
+
+const FIELDS: readonly OptionField[] = ROWS.flatMap(({ fields = [] }) => fields);
+
+const TRANSLATIONS: readonly Translation[] = [
+  ['managedBy', (value) => [[{ type: HEADER, field: 'managedBy' }, value]]],
+  ...FIELDS.flatMap(({ eca, ca, external }): readonly Translation[] => {
+    if (ca === undefined) return [];
+    const own = typeof ca === 'string' ? ca : ca.field;
+    if (external) return [[own, external.fields]];
+    if (!eca) return [];
+    const from = typeof ca === 'string' ? (value: FieldValue) => value : ca.from;
+    return [
+      [
+        own,
+        (value) => {
+          const theirs = from(value);
+          return theirs === undefined ? [] : [[eca, theirs]];
+        },
+      ],
+    ];
+  }),
+];
+
+/** Where an External Client App has a field of ConnectedApp; of several places the first one in the table. */
+const PAIRS = FIELDS.flatMap(({ eca, ca, external }): readonly (readonly [own: string, theirs: Place])[] => {
+  const theirs = eca ?? external?.place;
+  if (ca === undefined || !theirs) return [];
+  return [[typeof ca === 'string' ? ca : ca.field, theirs]];
+}).reverse();
+const EXTERNAL_PLACES: ReadonlyMap<string, Place> = new Map(PAIRS);
+const OWN_NAMES: ReadonlyMap<string, string> = new Map(
+  PAIRS.map(([own, { type, field }]) => [`${type}.${field}`, own]),
+);
+
+/** The field of ConnectedApp that is like a field of an External Client App, where there is one. */
+export const ownName = ({ type, field }: Place): string | undefined => OWN_NAMES.get(`${type}.${field}`);
+
+/** The types of an External Client App that a Connected App says something of. */
+const TYPES = [
+  HEADER,
+  'ExtlClntAppGlobalOauthSettings',
+  'ExtlClntAppOauthSettings',
+  'ExtlClntAppOauthConfigurablePolicies',
+  'ExtlClntAppConfigurablePolicies',
+];
+
+/** A Connected App in the words of External Client Apps: the same app, as far as those can say it. */
+export function asExternalClientApp({ fullName, fields }: DeclaredComponent): readonly DeclaredComponent[] {
+  const parts = new Map(TYPES.map((type) => [type, new Map<string, OwnedValue>()] as const));
+  for (const [own, theirs] of TRANSLATIONS) {
+    const found = fields[own];
+    for (const [{ type, field }, value] of found ? theirs(found.value) : []) {
+      if (found) parts.get(type)?.set(field, { value, ownership: found.ownership });
+    }
+  }
+  return [...parts].map(([type, own]) => ({ type, fullName, fields: Object.fromEntries(own) }));
+}
 
 /**
  * The components of a declared app in the words of External Client Apps, so that what asks about an app (its flows, its
@@ -21,6 +86,6 @@ export function componentsInExternalWords({
 }
 
 /** A change of a field in those words; a field that External Client Apps do not have keeps its own. */
-export function changeInExternalWords<T extends { readonly type: string; readonly field: string }>(change: T): T {
-  return change.type === 'ConnectedApp' ? { ...change, ...externalName(change.field) } : change;
+export function changeInExternalWords<T extends Place>(change: T): T {
+  return change.type === 'ConnectedApp' ? { ...change, ...EXTERNAL_PLACES.get(change.field) } : change;
 }

@@ -1,30 +1,33 @@
 import type { ClientKind, CodeAndCredentialsPolicy, Setting, TokenExchangePolicy } from '../../declaration/client-app';
-import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES, ID_TOKEN_VALIDITY_MINUTES } from '../../declaration/defaults';
-import { byDefault } from '../../declaration/setting';
+import { GUEST_JWT_TIMEOUT_MINUTES } from '../../options/code-and-credentials';
+import { ID_TOKEN_VALIDITY_MINUTES } from '../../options/id-token';
+import { valuesByDefault } from '../../options/declare';
 import { Certificate } from '../../values/certificate';
 import { NO_CERTIFICATE } from '../ownership-line';
 import { CONSUMER, HEADER, POLICIES, type Found } from './found';
 import { optional } from './header';
 
+const secure = (kind: ClientKind) => valuesByDefault(kind, 'external-client-app', 0);
+
 /** Switches of the OAuth consumer that every kind has. */
 export function consumerOptions(found: Found, kind: ClientKind) {
   const on = (field: string, secure: boolean) => found.switch(CONSUMER, field, secure);
   return {
-    requirePkce: on('isPkceRequired', DEFAULTS.requirePkce.value[kind]),
+    requirePkce: on('isPkceRequired', secure(kind).requirePkce.value),
     // Salesforce stores the opposite.
     requireSecretForWebServerFlow: found.switch(
       CONSUMER,
       'isConsumerSecretOptional',
-      DEFAULTS.requireSecretForWebServerFlow.value[kind],
+      secure(kind).requireSecretForWebServerFlow.value,
       (secretOptional) => !secretOptional,
     ),
     requireSecretForRefreshTokenFlow: on(
       'isSecretRequiredForRefreshToken',
-      DEFAULTS.requireSecretForRefreshTokenFlow.value[kind],
+      secure(kind).requireSecretForRefreshTokenFlow.value,
     ),
-    rotateRefreshTokens: on('isRefreshTokenRotationEnabled', DEFAULTS.rotateRefreshTokens.value[kind]),
-    introspectAllTokens: on('isIntrospectAllTokens', DEFAULTS.introspectAllTokens.value[kind]),
-    deviceFlow: on('isDeviceFlowEnabled', DEFAULTS.deviceFlow.value[kind]),
+    rotateRefreshTokens: on('isRefreshTokenRotationEnabled', secure(kind).rotateRefreshTokens.value),
+    introspectAllTokens: on('isIntrospectAllTokens', secure(kind).introspectAllTokens.value),
+    deviceFlow: on('isDeviceFlowEnabled', secure(kind).deviceFlow.value),
     tokenExchange: tokenExchange(found, kind),
     ...optional('idToken', idToken(found)),
     ...optional('dpop', found.flag(CONSUMER, 'isDPopEnabled')),
@@ -35,7 +38,7 @@ export function consumerOptions(found: Found, kind: ClientKind) {
 
 function tokenExchange(found: Found, kind: ClientKind): Setting<TokenExchangePolicy> {
   const owned = found.owned(CONSUMER, 'isTokenExchangeEnabled');
-  if (typeof owned?.value !== 'boolean') return byDefault(DEFAULTS.tokenExchange.value[kind]);
+  if (typeof owned?.value !== 'boolean') return secure(kind).tokenExchange;
   const requireSecret = found.flag(CONSUMER, 'isSecretRequiredForTokenExchange') ?? false;
   return { value: owned.value ? { enabled: true, requireSecret } : { enabled: false }, origin: owned.ownership };
 }
@@ -43,7 +46,7 @@ function tokenExchange(found: Found, kind: ClientKind): Setting<TokenExchangePol
 /** The Authorization Code and Credentials Flow, whose guest variant is a policy. */
 export function codeAndCredentials(found: Found, kind: ClientKind): Setting<CodeAndCredentialsPolicy> {
   const owned = found.owned(CONSUMER, 'isCodeCredFlowEnabled');
-  if (typeof owned?.value !== 'boolean') return byDefault(DEFAULTS.codeAndCredentials.value[kind]);
+  if (typeof owned?.value !== 'boolean') return secure(kind).codeAndCredentials;
   if (!owned.value) return { value: { enabled: false }, origin: owned.ownership };
   const postBodyOnly = found.flag(CONSUMER, 'isCodeCredPostOnly') ?? false;
   const withGuest = found.flag(POLICIES, 'isGuestCodeCredFlowEnabled') === true;

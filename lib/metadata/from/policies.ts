@@ -12,14 +12,16 @@ import type {
   Setting,
   StartPagePolicy,
 } from '../../declaration/client-app';
-import { DEFAULTS, jwtTimeoutMinutes } from '../../declaration/defaults';
-import { byDefault } from '../../declaration/setting';
-import { pluginFlag } from '../to-components';
+import { jwtTimeoutMinutes } from '../../options/access-tokens';
+import { valuesByDefault } from '../../options/declare';
+import { pluginFlag } from '../../options/disabled-plugins';
 import { CONSUMER, GENERAL, POLICIES, type Found } from './found';
 import { optional } from './header';
 import { attributes } from './oauth-settings';
 
 const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
+
+const secure = (kind: ClientKind) => valuesByDefault(kind, 'external-client-app', 0);
 
 /** What the admins of the org allow. */
 export function policyOptions(found: Found, kind: ClientKind, apiVersion: number) {
@@ -35,11 +37,7 @@ export function policyOptions(found: Found, kind: ClientKind, apiVersion: number
   }
   return {
     permittedUsers: permittedUsers(found, kind),
-    ipRelaxation: setting<IpRelaxationPolicy>(
-      found,
-      'ipRelaxationPolicyType',
-      byDefault(DEFAULTS.ipRelaxation.value[kind]),
-    ),
+    ipRelaxation: setting<IpRelaxationPolicy>(found, 'ipRelaxationPolicyType', secure(kind).ipRelaxation),
     refreshToken: refreshToken(found, kind),
     accessToken: accessToken(found, kind, apiVersion),
     ...optional('startUrl', found.text(POLICIES, 'startUrl')),
@@ -77,7 +75,7 @@ function permittedUsers(found: Found, kind: ClientKind): PermittedUsersPolicy {
 }
 
 function refreshToken(found: Found, kind: ClientKind): Setting<RefreshTokenPolicy> {
-  const fallback = byDefault<RefreshTokenPolicy>(DEFAULTS.refreshToken.value[kind]);
+  const fallback = secure(kind).refreshToken;
   const type = choice<RefreshTokenPolicy['type']>(found, 'refreshTokenPolicyType');
   const origin = found.owned(POLICIES, 'refreshTokenPolicyType')?.ownership;
   if (type === undefined || origin === undefined) return fallback;
@@ -93,7 +91,7 @@ function accessToken(found: Found, kind: ClientKind, apiVersion: number): Settin
   const jwt = found.owned(CONSUMER, 'isNamedUserJwtEnabled');
   if (jwt?.value !== true) {
     const minutes = found.owned(POLICIES, 'sessionTimeoutInMinutes');
-    if (typeof minutes?.value !== 'number') return byDefault(DEFAULTS.accessToken.value[kind]);
+    if (typeof minutes?.value !== 'number') return secure(kind).accessToken;
     return { value: { format: 'opaque', sessionTimeoutMinutes: minutes.value }, origin: minutes.ownership };
   }
   const forSession = found.text(POLICIES, 'namedUserJwtSessionTimeoutType') === 'UserSession';

@@ -1,7 +1,8 @@
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
 import type { Component } from '../../metadata/component';
-import { unpackRefreshTokenPolicy } from '../../metadata/connected-app/refresh-token-policy';
-import { externalClientAppScope, ipRelaxationPolicy } from '../../metadata/connected-app/words';
+import { unpackRefreshTokenPolicy } from '../../options/refresh-token-policy';
+import { ipRelaxationPolicy } from '../../options/ip-relaxation';
+import { externalClientAppScope } from '../../options/scopes';
 import { decode } from '../../metadata/decode';
 import { CONNECTED_APP_PARTS, connectedApp } from '../../metadata/fields/connected-app';
 import type { ObservedApp, ObservedComponent } from '../../metadata/observed';

@@ -1,5 +1,5 @@
 import type { Platform } from '../../declaration/client-app';
-import { JWT_MINUTES_SINCE_65, SESSION_MINUTES } from '../../declaration/read/tokens';
+import { JWT_MINUTES_SINCE_65, SESSION_MINUTES } from '../../declaration/read/minutes';
 import { findScope, intendedScope, scopesOf } from '../../declaration/scope-tokens';
 import type { Field } from '../../metadata/fields/field';
 import { isEmail } from '../../values/email';

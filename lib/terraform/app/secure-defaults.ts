@@ -1,5 +1,8 @@
-import type { ClientApp, ClientKind, Platform, RefreshTokenPolicy } from '../../declaration/client-app';
-import { DEFAULTS, GUEST_JWT_TIMEOUT_MINUTES, jwtTimeoutMinutes } from '../../declaration/defaults';
+import type { ClientKind, Platform } from '../../declaration/client-app';
+import { jwtTimeoutMinutes } from '../../options/access-tokens';
+import type { ClientApp } from '../../options/client-app';
+import { GUEST_JWT_TIMEOUT_MINUTES, postBodyOnly } from '../../options/code-and-credentials';
+import { valuesByDefault } from '../../options/declare';
 import { byDefault, stated } from '../../declaration/setting';
 import type { FieldValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
@@ -119,8 +122,12 @@ function keyOf(platform: Platform, fact: 'callbackUrls' | 'runAs'): string {
 }
 
 function emptyApp(platform: Platform, kind: ClientKind, switches: Known, apiVersion: number): ClientApp {
-  const base = {
-    platform,
+  const secure = valuesByDefault(kind, platform, apiVersion);
+  const { jwtAccessTokens: jwt, jwtLastsAsSession, refreshTokenPolicy: refresh } = switches;
+  const timeoutMinutes = jwtLastsAsSession ? 'user-session' : jwtTimeoutMinutes(apiVersion);
+  const guest = switches.guest ? { guest: { timeoutMinutes: GUEST_JWT_TIMEOUT_MINUTES } } : {};
+  const app = {
+    ...secure,
     apiName: 'App',
     path: '',
     label: '-',
@@ -128,43 +135,18 @@ function emptyApp(platform: Platform, kind: ClientKind, switches: Known, apiVers
     scopes: [],
     // Nobody, until the configuration says who.
     permittedUsers: { policy: 'pre-authorized', permissionSets: [] },
-    requirePkce: byDefault(DEFAULTS.requirePkce.value[kind]),
-    requireSecretForWebServerFlow: byDefault(DEFAULTS.requireSecretForWebServerFlow.value[kind]),
-    requireSecretForRefreshTokenFlow: byDefault(DEFAULTS.requireSecretForRefreshTokenFlow.value[kind]),
-    rotateRefreshTokens: byDefault(DEFAULTS.rotateRefreshTokens.value[kind]),
-    refreshToken: byDefault(refreshToken(kind, switches)),
-    accessToken: byDefault(
-      switches.jwtAccessTokens
-        ? { format: 'jwt', timeoutMinutes: switches.jwtLastsAsSession ? 'user-session' : jwtTimeoutMinutes(apiVersion) }
-        : DEFAULTS.accessToken.value[kind],
-    ),
-    ipRelaxation: byDefault(DEFAULTS.ipRelaxation.value[kind]),
-    deviceFlow: byDefault(DEFAULTS.deviceFlow.value[kind]),
-    tokenExchange: byDefault(
-      switches.tokenExchange ? { enabled: true, requireSecret: kind !== 'public' } : DEFAULTS.tokenExchange.value[kind],
-    ),
-    introspectAllTokens: byDefault(DEFAULTS.introspectAllTokens.value[kind]),
+    // A stated policy without a period gets the period of the default.
+    ...((refresh === 'Infinite' || refresh === 'Zero') && { refreshToken: byDefault({ type: refresh }) }),
+    ...(jwt && { accessToken: byDefault({ format: 'jwt', timeoutMinutes }) }),
+    ...(switches.tokenExchange && { tokenExchange: byDefault({ enabled: true, requireSecret: kind !== 'public' }) }),
     ...(switches.startsAtUrl && { startUrl: '-' }),
+    ...(switches.codeAndCredentials &&
+      kind !== 'machine' && {
+        codeAndCredentials: stated({ enabled: true, postBodyOnly: postBodyOnly.value[kind], ...guest }),
+      }),
     adopt: false,
     exceptions: [],
   } as const satisfies Partial<ClientApp>;
-  if (kind === 'machine')
-    return { ...base, kind, ...(switches.clientCredentials && { clientCredentials: { runAs: '-' } }) };
-  const guest = switches.guest ? { guest: { timeoutMinutes: GUEST_JWT_TIMEOUT_MINUTES } } : {};
-  const postBodyOnly = DEFAULTS.codeAndCredentialsPostBodyOnly.value[kind];
-  return {
-    ...base,
-    kind,
-    callbackUrls: [],
-    codeAndCredentials: switches.codeAndCredentials
-      ? stated({ enabled: true, postBodyOnly, ...guest })
-      : byDefault(DEFAULTS.codeAndCredentials.value[kind]),
-  };
-}
-
-/** A stated policy without a period gets the period of the default. */
-function refreshToken(kind: ClientKind, { refreshTokenPolicy: type }: Known): RefreshTokenPolicy {
-  const secure = DEFAULTS.refreshToken.value[kind];
-  if (type === 'Infinite' || type === 'Zero') return { type };
-  return secure;
+  if (kind !== 'machine') return { ...app, kind, callbackUrls: [] };
+  return { ...app, kind, ...(switches.clientCredentials && { clientCredentials: { runAs: '-' } }) };
 }

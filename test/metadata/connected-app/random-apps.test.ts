@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { optionVersions } from '../../../constructs/option-versions';
+import { optionVersions } from '../../../lib/metadata/option-versions';
 import { readFields } from '../../../lib/emulator/deploy/read-fields';
-import type { ClientApp } from '../../../lib/declaration/client-app';
+import type { ClientApp } from '../../../lib/options/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../../lib/metadata/api-version';
 import { encode } from '../../../lib/metadata/encode';
 import { fromComponents, type FromContext } from '../../../lib/metadata/from-components';

@@ -1,13 +1,6 @@
-import {
-  packRefreshTokenPolicy,
-  unpackRefreshTokenPolicy,
-} from '../../../lib/metadata/connected-app/refresh-token-policy';
-import {
-  connectedAppScope,
-  externalClientAppScope,
-  IP_RELAXATION,
-  ipRelaxationPolicy,
-} from '../../../lib/metadata/connected-app/words';
+import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from '../../../lib/options/refresh-token-policy';
+import { IP_RELAXATION, ipRelaxationPolicy } from '../../../lib/options/ip-relaxation';
+import { connectedAppScope, externalClientAppScope } from '../../../lib/options/scopes';
 import { findScope } from '../../../lib/declaration/scope-tokens';
 import { schemaOf } from '../../../lib/emulator/schema/schema';
 

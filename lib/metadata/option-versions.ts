@@ -1,0 +1,72 @@
+import type { ClientApp } from '../options/client-app';
+import type { Diagnostic } from '../values/diagnostic';
+import { literalSince } from './fields/field';
+import { sameValue } from './normalise';
+import { written, type Written } from './to-components';
+
+/**
+ * Options that the org's Metadata API version does not know: what they declare would silently not be written. Derived
+ * from the field table, so an option cannot be forgotten here.
+ */
+export function optionVersions(app: ClientApp, apiVersion: number): readonly Diagnostic[] {
+  // An option counts once, with the newest thing it asks for.
+  const needed = new Map<string, number>();
+  const gone = new Map<string, number>();
+  for (const each of written(app)) {
+    if (!asksForIt(each)) continue;
+    for (const [option, since] of sinceOf(each)) {
+      if (since > apiVersion) needed.set(option, Math.max(since, needed.get(option) ?? 0));
+    }
+    const { until } = each.target.row;
+    if (until !== undefined && apiVersion > until) gone.set(nameOf(each), until);
+  }
+  return [
+    ...[...needed].map(([option, since]) => tooOld(app, option, since, apiVersion)),
+    ...[...gone].map(([option, until]) => noLongerThere(app, option, until, apiVersion)),
+  ];
+}
+
+/** What nobody stated, or what versions without the field do anyway, loses nothing by not being written. */
+function asksForIt({ owned: { value, ownership }, target: { by, row } }: Written): boolean {
+  if (ownership !== 'stated') return false;
+  return by.before === undefined || !sameValue(row, value, by.before);
+}
+
+/** The option, or its members, each with the first version that has what they say. */
+function sinceOf(each: Written): readonly (readonly [option: string, since: number])[] {
+  const { owned, target } = each;
+  const { row, by } = target;
+  const literal = typeof owned.value === 'string' ? literalSince(row, owned.value) : row.since;
+  const own = [nameOf(each), Math.max(row.since, literal)] as const;
+  if (row.kind.kind !== 'record') return [own];
+  const stated = row.kind.fields.filter(({ name }) => Object.hasOwn(owned.value as object, name));
+  return [
+    own,
+    ...stated
+      .filter(({ since }) => since > row.since)
+      .map(({ name, since }) => [`${target.option}.${by.members?.[name] ?? name}`, since] as const),
+  ];
+}
+
+const nameOf = ({ target: { option, by } }: Written): string =>
+  by.path === undefined ? option : `${option}.${by.path}`;
+
+const tooOld = ({ path }: ClientApp, option: string, since: number, apiVersion: number): Diagnostic => ({
+  code: 'needs-newer-api-version',
+  severity: 'error',
+  path,
+  field: option,
+  problem: `the option exists since Metadata API ${since}, and this org uses ${apiVersion}`,
+  allowed: `apiVersion ${since} or newer`,
+  remedy: `raise apiVersion of the SalesforceOrg, or remove ${option}`,
+});
+
+const noLongerThere = ({ path }: ClientApp, option: string, until: number, apiVersion: number): Diagnostic => ({
+  code: 'needs-older-api-version',
+  severity: 'error',
+  path,
+  field: option,
+  problem: `a part of the option is gone since Metadata API ${until + 1}, and this org uses ${apiVersion}`,
+  allowed: `apiVersion ${until} or older`,
+  remedy: `lower apiVersion of the SalesforceOrg, or remove ${option}: then it stays as it is in the org`,
+});

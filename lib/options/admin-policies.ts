@@ -1,0 +1,62 @@
+import type { AdminPolicies } from '../declaration/client-app';
+import type { Reading } from '../declaration/reading';
+import { readHttpsUrl, readRecord } from '../declaration/read/values';
+import { attributeRows, readCustomAttributes } from './custom-attributes';
+import { EVERY_KIND, option, optional, policies } from './option';
+import { ifStated } from './owned';
+import { readCustomScopes } from './scopes';
+
+/** What the admins of this org lay down besides the settings of the app, each field on its own. */
+export const adminPolicies = option({
+  name: 'adminPolicies',
+  kinds: EVERY_KIND,
+  notOnConnectedApps: [
+    {
+      member: 'customScopes',
+      because: 'its admins have no list of custom scopes',
+      remedy: 'add the app to the custom scope',
+    },
+    {
+      member: 'customAttributes',
+      because: 'it has one list of attributes',
+      remedy: 'state them as customAttributes',
+    },
+  ],
+  read: (given, reading) => optional('adminPolicies', readAdminPolicies(given, reading)),
+  fields: [
+    {
+      eca: policies('commaSeparatedCustomScopes'),
+      path: 'customScopes',
+      value: (app) => ifStated(app.adminPolicies?.customScopes),
+    },
+    {
+      eca: policies('customAttributes'),
+      path: 'customAttributes',
+      value: (app) => ifStated(attributeRows(app.adminPolicies?.customAttributes)),
+    },
+    {
+      eca: policies('singleLogoutUrl'),
+      ca: 'oauthPolicy.singleLogoutUrl',
+      path: 'singleLogoutUrl',
+      value: (app) => ifStated(app.adminPolicies?.singleLogoutUrl),
+    },
+  ],
+});
+
+/** A machine has no user who could log out. */
+function readAdminPolicies(value: unknown, reading: Reading): AdminPolicies | undefined {
+  if (value === undefined) return undefined;
+  const withUsers = reading.kind === 'machine' ? [] : ['singleLogoutUrl'];
+  const record = readRecord(value, 'adminPolicies', ['customScopes', 'customAttributes', ...withUsers], reading);
+  if (!record) return undefined;
+  const field = (member: string) => `adminPolicies.${member}`;
+  const found = {
+    ...optional('customScopes', readCustomScopes(record['customScopes'], field('customScopes'), reading)),
+    ...optional(
+      'customAttributes',
+      readCustomAttributes(record['customAttributes'], field('customAttributes'), reading),
+    ),
+    ...optional('singleLogoutUrl', readHttpsUrl(record['singleLogoutUrl'], field('singleLogoutUrl'), reading)),
+  };
+  return Object.keys(found).length === 0 ? undefined : found;
+}

@@ -1,0 +1,98 @@
+import type { CodeAndCredentialsPolicy, Setting } from '../declaration/client-app';
+import { AccessTokens } from '../declaration/options/access-tokens';
+import type { Reading } from '../declaration/reading';
+import { readJwtTimeout } from '../declaration/read/minutes';
+import type { Props } from '../declaration/read/props';
+import { readSwitch } from '../declaration/read/switch';
+import { readRecord } from '../declaration/read/values';
+import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
+import { consumer, forAll, NO_USER, option, policies, WITH_USERS, type Default } from './option';
+import { NOTHING, owned, stated } from './owned';
+
+/** Lifetime of the JWTs of guests that state none, in minutes. */
+export const GUEST_JWT_TIMEOUT_MINUTES = 15;
+
+export const postBodyOnly: Default<boolean> = {
+  what: 'codeAndCredentialsPostBodyOnly',
+  value: forAll(true),
+  reason: 'Passwords in a query string or a header end up in access logs.',
+  source: 'Salesforce Help: Configure a Code and Credentials Flow',
+};
+
+/** The Authorization Code and Credentials Flow: on where the option is there. */
+export const codeAndCredentials = option({
+  name: 'codeAndCredentials',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  notOnConnectedApps: [{ member: 'guest', because: 'the guest variant exists for External Client Apps only' }],
+  default: {
+    what: 'codeAndCredentials',
+    value: forAll<CodeAndCredentialsPolicy>({ enabled: false }),
+    reason: "The client sees the user's password, so the flow exists only where somebody asks for it.",
+    source: 'Salesforce Help: Headless Identity APIs, Authorization Code and Credentials Flow',
+  },
+  parts: [{ name: 'postBodyOnly', default: postBodyOnly, excuses: ['SFCA-APP-CODE-CREDENTIALS-POST-BODY'] }],
+  read: (given, reading, secure) => ({
+    codeAndCredentials: given === undefined ? unlessStated(secure) : readFlow(given, reading),
+  }),
+  fields: [
+    {
+      eca: consumer('isCodeCredFlowEnabled'),
+      ca: 'oauthConfig.isCodeCredentialEnabled',
+      value: (app) => owned(app.codeAndCredentials, app.codeAndCredentials.value.enabled),
+    },
+    {
+      eca: consumer('isCodeCredPostOnly'),
+      ca: 'oauthConfig.isCodeCredentialPostOnly',
+      value: ({ codeAndCredentials: flow }) => owned(flow, flow.value.enabled && flow.value.postBodyOnly),
+    },
+    {
+      eca: policies('isGuestCodeCredFlowEnabled'),
+      value: ({ codeAndCredentials: flow }) => owned(flow, guestOf(flow.value) !== undefined),
+    },
+    {
+      eca: policies('guestJwtTimeout'),
+      value: ({ codeAndCredentials: { value } }) => {
+        const guest = guestOf(value);
+        return guest ? stated(guest.timeoutMinutes) : NOTHING;
+      },
+    },
+    {
+      eca: policies('guestJwtSessionTimeoutType'),
+      before: 'Custom',
+      value: ({ codeAndCredentials: { value } }) => (guestOf(value) ? stated('Custom') : NOTHING),
+    },
+  ],
+});
+
+const guestOf = (flow: CodeAndCredentialsPolicy) => (flow.enabled ? flow.guest : undefined);
+
+function readFlow(value: unknown, reading: Reading): Setting<CodeAndCredentialsPolicy> {
+  const record = readRecord(value, 'codeAndCredentials', ['postBodyOnly', 'guest'], reading) ?? {};
+  const words = {
+    option: 'codeAndCredentials.postBodyOnly',
+    member: 'required',
+    secure: reading.kind === 'org' || postBodyOnly.value[reading.kind],
+    what: 'passwords in query strings and headers',
+  };
+  const { setting } = readSwitch(record['postBodyOnly'], words, reading);
+  const guest = record['guest'] === undefined ? undefined : readGuest(record['guest'], reading);
+  return asStated({ enabled: true, postBodyOnly: setting.value, ...(guest && { guest }) });
+}
+
+function readGuest(value: unknown, reading: Reading) {
+  const field = 'codeAndCredentials.guest';
+  const record: Props = readRecord(value, field, ['timeout'], reading) ?? {};
+  const tokens = reading.props['accessTokens'];
+  if (!AccessTokens.is(tokens) || tokens.format !== 'jwt') {
+    reading.report('guest-needs-jwt', field, {
+      problem: 'guests get JWT access tokens, and this app issues opaque ones',
+      allowed: 'guest together with accessTokens: AccessTokens.jwt()',
+      remedy: 'add accessTokens: AccessTokens.jwt(), or remove guest',
+    });
+  }
+  const timeout = record['timeout'];
+  const timeoutMinutes =
+    timeout === undefined ? GUEST_JWT_TIMEOUT_MINUTES : readJwtTimeout(timeout, `${field}.timeout`, reading);
+  return { timeoutMinutes };
+}

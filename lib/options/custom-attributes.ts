@@ -1,0 +1,43 @@
+import type { CustomAttribute } from '../declaration/client-app';
+import type { Reading } from '../declaration/reading';
+import { tooMany } from '../declaration/read/ip-ranges';
+import { isPlainObject, readText } from '../declaration/read/values';
+import { EVERY_KIND, option, optional, settings } from './option';
+import { ifStated, type FieldValue } from './owned';
+
+/** Formulas by key. */
+export const customAttributes = option({
+  name: 'customAttributes',
+  kinds: EVERY_KIND,
+  read: (given, reading) => optional('customAttributes', readCustomAttributes(given, 'customAttributes', reading)),
+  fields: [
+    {
+      eca: settings('customAttributes'),
+      ca: 'attributes',
+      value: (app) => ifStated(attributeRows(app.customAttributes)),
+    },
+  ],
+});
+
+export const attributeRows = (list: readonly CustomAttribute[] | undefined): FieldValue | undefined =>
+  list?.map(({ key, formula }) => ({ key, formula }));
+
+/** Attributes by key, sorted by key. */
+export function readCustomAttributes(
+  value: unknown,
+  field: string,
+  reading: Reading,
+): readonly CustomAttribute[] | undefined {
+  if (value === undefined) return undefined;
+  if (!isPlainObject(value)) {
+    reading.wrongType(field, value, "an object of formulas by key: { country: 'Organization.Country' }");
+    return undefined;
+  }
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  tooMany(field, entries.length, reading);
+  return entries.flatMap(([key, formula]) => {
+    const text = readText(formula, `${field}.${key}`, reading, 'a formula');
+    const name = readText(key, field, reading, 'a key');
+    return text === undefined || name === undefined ? [] : [{ key: name, formula: text }];
+  });
+}

@@ -1,0 +1,79 @@
+import { addressesIn } from '../values/ip-range';
+import type { IpRange, SecuritySettingsPolicy, TlsClientAuthPolicy } from '../declaration/client-app';
+import { TlsClientAuthType } from '../declaration/options/tls-client-auth-type';
+import type { Reading } from '../declaration/reading';
+import { readIpRanges } from '../declaration/read/ip-ranges';
+import { readRecord, readText } from '../declaration/read/values';
+import { rangeRows } from './ip-ranges';
+import { EVERY_KIND, option, optional, security } from './option';
+import { ifStated } from './owned';
+
+/** The undocumented settings that the author asks for by name. Stating none, the record in the org is never written. */
+export const experimental = option({
+  name: 'experimental',
+  kinds: EVERY_KIND,
+  notOnConnectedApps: [{ because: 'the undocumented security settings are a record of External Client Apps' }],
+  read: (given, reading) => optional('securitySettings', readExperimental(given, reading)),
+  fields: [
+    {
+      eca: security('tokenIpRanges'),
+      path: 'securitySettings',
+      value: (app) => ifStated(rangeRows(app.securitySettings?.tokenIpRanges)),
+    },
+    {
+      eca: security('tlsClientAuthCertParamType'),
+      path: 'securitySettings.tlsClientAuth',
+      value: (app) => ifStated(app.securitySettings?.tlsClientAuth?.type),
+    },
+    {
+      eca: security('tlsClientAuthCertParamValue'),
+      path: 'securitySettings.tlsClientAuth',
+      value: (app) => ifStated(app.securitySettings?.tlsClientAuth?.value),
+    },
+  ],
+});
+
+/** Salesforce's limit for the allowlist of refresh tokens, over all of its ranges. */
+const MAX_ADDRESSES = 256n;
+
+const FIELD = 'experimental.securitySettings';
+
+function readExperimental(value: unknown, reading: Reading): SecuritySettingsPolicy | undefined {
+  if (value === undefined) return undefined;
+  const experimental = readRecord(value, 'experimental', ['securitySettings'], reading);
+  const given = experimental?.['securitySettings'];
+  if (given === undefined) return undefined;
+  // The client shows the certificate of a private key, and an app on a device cannot keep one.
+  const withKey = reading.kind === 'public' ? [] : ['tlsClientAuth'];
+  const record = readRecord(given, FIELD, ['tokenIpRanges', ...withKey], reading);
+  if (!record) return undefined;
+  const tokenIpRanges = readIpRanges(record['tokenIpRanges'], `${FIELD}.tokenIpRanges`, reading);
+  if (tokenIpRanges) tooManyAddresses(tokenIpRanges, reading);
+  const tlsClientAuth = readTlsClientAuth(record['tlsClientAuth'], reading);
+  if (!tokenIpRanges && !tlsClientAuth) return undefined;
+  return { ...(tokenIpRanges && { tokenIpRanges }), ...(tlsClientAuth && { tlsClientAuth }) };
+}
+
+function tooManyAddresses(ranges: readonly IpRange[], reading: Reading): void {
+  const count = ranges.reduce((sum, { start, end }) => sum + (addressesIn(start, end) ?? 0n), 0n);
+  if (count <= MAX_ADDRESSES) return;
+  reading.report('too-many', `${FIELD}.tokenIpRanges`, {
+    problem: `the ranges hold ${count} addresses`,
+    allowed: `at most ${MAX_ADDRESSES} addresses in all ranges together`,
+    remedy: 'state the addresses that the client really calls from',
+  });
+}
+
+function readTlsClientAuth(value: unknown, reading: Reading): TlsClientAuthPolicy | undefined {
+  if (value === undefined || reading.kind === 'public') return undefined;
+  const field = `${FIELD}.tlsClientAuth`;
+  const record = readRecord(value, field, ['type', 'value'], reading);
+  if (!record) return undefined;
+  const { type } = record;
+  const allowed = 'a TlsClientAuthType such as TlsClientAuthType.SUBJECT_DN';
+  if (type === undefined) reading.missing(`${field}.type`, allowed);
+  else if (!TlsClientAuthType.is(type)) reading.wrongType(`${field}.type`, type, allowed);
+  if (record['value'] === undefined) reading.missing(`${field}.value`, 'what the certificate says there');
+  const text = reading.perOrg(record['value'], `${field}.value`, (one) => readText(one, `${field}.value`, reading));
+  return TlsClientAuthType.is(type) && text !== undefined ? { type: type.type, value: text } : undefined;
+}

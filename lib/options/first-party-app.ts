@@ -1,0 +1,44 @@
+import type { FirstPartyAppPolicy } from '../declaration/client-app';
+import type { Reading } from '../declaration/reading';
+import { readCertificate } from '../declaration/read/certificate';
+import { readBoolean, readRecord } from '../declaration/read/values';
+import { NO_USER, option, optional, settings, WITH_USERS } from './option';
+import { ifStated, stated } from './owned';
+
+/** Native login of first-party apps at the authorization challenge endpoint. */
+export const firstPartyApp = option({
+  name: 'firstPartyApp',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  notOnConnectedApps: [{ because: 'native login exists for External Client Apps only' }],
+  read: (given, reading) => optional('firstPartyApp', readFirstPartyApp(given, reading)),
+  fields: [
+    { eca: settings('isFirstPartyAppEnabled'), value: (app) => ifStated(app.firstPartyApp?.enabled) },
+    {
+      eca: settings('clientAssertionCertificate'),
+      value: ({ firstPartyApp: app }) => (app?.enabled ? stated(app.clientAssertionCertificate.base64) : undefined),
+    },
+  ],
+});
+
+function readFirstPartyApp(value: unknown, reading: Reading): FirstPartyAppPolicy | undefined {
+  if (value === undefined) return undefined;
+  const record = readRecord(value, 'firstPartyApp', ['enabled', 'clientAssertionCertificate'], reading);
+  if (!record) return undefined;
+  if (record['enabled'] === undefined) reading.missing('firstPartyApp.enabled', 'true or false');
+  const enabled = readBoolean(record['enabled'], 'firstPartyApp.enabled', reading);
+  const field = 'firstPartyApp.clientAssertionCertificate';
+  const given = record['clientAssertionCertificate'];
+  const certificate = readCertificate(given, reading, field);
+  if (enabled !== true) {
+    if (given === undefined) return { enabled: false };
+    reading.report('superfluous-option', field, {
+      problem: 'there is a certificate although native login is off',
+      allowed: 'no certificate here',
+      remedy: 'remove it, or set enabled to true',
+    });
+    return { enabled: false };
+  }
+  if (given === undefined) reading.missing(field, 'the certificate whose key signs the client attestation of the app');
+  return certificate ? { enabled, clientAssertionCertificate: certificate } : { enabled: false };
+}

@@ -1,0 +1,95 @@
+import { apiNameProblem } from '../values/api-name';
+import { latenessOf } from '../declaration/late';
+import type { Reading } from '../declaration/reading';
+import { readBoolean, readEmail, readHttpsUrl, readLines, readText } from '../declaration/read/values';
+import { EVERY_KIND, header, option, plain } from './option';
+import { stated } from './owned';
+
+export const label = option({
+  name: 'label',
+  kinds: EVERY_KIND,
+  late: ['self'],
+  read: (given, reading) => {
+    if (given === undefined) reading.missing('label', 'the name of the app as people read it');
+    return { label: readText(given, 'label', reading) ?? '' };
+  },
+  fields: [{ eca: header('label'), ca: 'label', value: (app) => stated(app.label) }],
+});
+
+/** The construct id, word for word, unless another one is stated. */
+export const apiName = option({
+  name: 'apiName',
+  kinds: EVERY_KIND,
+  read: (given, reading) => ({ apiName: readApiName(given, reading) }),
+});
+
+function readApiName(value: unknown, reading: Reading): string {
+  if (value !== undefined && typeof value !== 'string') {
+    reading.wrongType('apiName', value, 'a name');
+    return '';
+  }
+  if (latenessOf(value, 'apiName', reading) !== 'known') return '';
+  const name = value ?? reading.context.id;
+  // What exists already, as every Connected App does, may have a longer name.
+  const problem = apiNameProblem(name, reading.props['adopt'] === true || reading.platform === 'connected-app');
+  if (problem) reading.report('invalid-api-name', 'apiName', problem, { given: name });
+  return name;
+}
+
+export const description = plain({
+  name: 'description',
+  kinds: EVERY_KIND,
+  late: ['self'],
+  eca: header('description'),
+  ca: 'description',
+  read: readDescription,
+});
+
+/** The line that tells who manages the app is ours: a second one would say so of somebody else. */
+function readDescription(value: unknown, field: string, reading: Reading): string | undefined {
+  const text = readLines(value, field, reading);
+  if (text === undefined || !/^Managed as code by\b/m.test(text)) return text;
+  reading.report('reserved-text', field, {
+    problem: 'a line of the description starts with "Managed as code by", which is how ownership is recorded',
+    allowed: 'any other text',
+    remedy: 'remove the line; the apply adds it',
+  });
+  return undefined;
+}
+
+export const contactEmail = option({
+  name: 'contactEmail',
+  kinds: EVERY_KIND,
+  late: ['self'],
+  read: (given, reading) => {
+    const own = reading.perOrg(given, 'contactEmail', (one) => readEmail(one, 'contactEmail', reading));
+    const contact = own ?? reading.context.contactEmail;
+    if (contact === undefined && given === undefined) {
+      reading.missing('contactEmail', 'the mailbox of the owners, here or as contactEmail of the SalesforceOrg');
+    }
+    return { contactEmail: contact ?? '' };
+  },
+  fields: [{ eca: header('contactEmail'), ca: 'contactEmail', value: (app) => stated(app.contactEmail) }],
+});
+
+export const contactPhone = plain({
+  name: 'contactPhone',
+  kinds: EVERY_KIND,
+  late: ['self'],
+  eca: header('contactPhone'),
+  ca: 'contactPhone',
+  read: (given, field, reading) => readText(given, field, reading),
+});
+
+const url = <Name extends string>(name: Name) =>
+  plain({ name, kinds: EVERY_KIND, late: ['self'], eca: header(name), ca: name, read: readHttpsUrl });
+export const infoUrl = url('infoUrl');
+export const logoUrl = url('logoUrl');
+export const iconUrl = url('iconUrl');
+
+/** Takes over an app that exists under this name (D11). */
+export const adopt = option({
+  name: 'adopt',
+  kinds: EVERY_KIND,
+  read: (given, reading) => ({ adopt: readBoolean(given, 'adopt', reading) ?? false }),
+});

@@ -1,0 +1,71 @@
+import type { IdTokenPolicy } from '../declaration/client-app';
+import type { Reading } from '../declaration/reading';
+import { readMinutes } from '../declaration/read/minutes';
+import { readBoolean, readRecord, readText } from '../declaration/read/values';
+import { consumer, NO_USER, option, optional, WITH_USERS } from './option';
+import { stated } from './owned';
+import { backwards, present, renamed } from './records';
+
+/** Lifetime of ID tokens that state none, in minutes: the platform's own default, the shortest useful one. */
+export const ID_TOKEN_VALIDITY_MINUTES = 2;
+
+const CONNECTED_APP_NAMES = {
+  idTokenValidityInMinutes: 'idTokenValidity',
+  idTokenIncludeCustomPermissions: 'idTokenIncludeCustomPerms',
+};
+
+const MEMBERS = [
+  'validity',
+  'audiences',
+  'includeStandardClaims',
+  'includeCustomAttributes',
+  'includeCustomPermissions',
+] as const;
+
+export const idToken = option({
+  name: 'idToken',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  read: (given, reading) => optional('idToken', readIdToken(given, reading)),
+  fields: [
+    {
+      eca: consumer('idTokenConfig'),
+      ca: {
+        field: 'oauthConfig.idTokenConfig',
+        as: renamed(CONNECTED_APP_NAMES),
+        from: renamed(backwards(CONNECTED_APP_NAMES)),
+      },
+      members: { idTokenIncludeCustomPermissions: 'includeCustomPermissions' },
+      value: ({ idToken: token }) =>
+        token &&
+        stated(
+          present({
+            idTokenValidityInMinutes: token.validityMinutes,
+            idTokenAudience: token.audiences,
+            idTokenIncludeStandardClaims: token.includeStandardClaims,
+            idTokenIncludeAttributes: token.includeCustomAttributes,
+            idTokenIncludeCustomPermissions: token.includeCustomPermissions,
+          }),
+        ),
+    },
+  ],
+});
+
+function readIdToken(value: unknown, reading: Reading): IdTokenPolicy | undefined {
+  if (value === undefined) return undefined;
+  const record = readRecord(value, 'idToken', MEMBERS, reading);
+  if (!record) return undefined;
+  const flag = <M extends (typeof MEMBERS)[number]>(member: M) =>
+    optional(member, readBoolean(record[member], `idToken.${member}`, reading));
+  const validityMinutes =
+    record['validity'] === undefined
+      ? ID_TOKEN_VALIDITY_MINUTES
+      : readMinutes(record['validity'], 'idToken.validity', { from: 1, to: 720 }, reading);
+  return {
+    validityMinutes,
+    ...optional('audiences', readText(record['audiences'], 'idToken.audiences', reading)),
+    ...flag('includeStandardClaims'),
+    ...flag('includeCustomAttributes'),
+    ...flag('includeCustomPermissions'),
+  };
+}

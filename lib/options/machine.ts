@@ -1,0 +1,131 @@
+import type { ClientCredentialsPolicy, PermittedUsersPolicy } from '../declaration/client-app';
+import type { Reading } from '../declaration/reading';
+import { readCertificate } from '../declaration/read/certificate';
+import { readJustification } from '../declaration/read/justification';
+import { readUsername } from '../declaration/read/usernames';
+import { readRecord } from '../declaration/read/values';
+import { consumer, forAll, header, machineOnly, option, optional, policies, type Default } from './option';
+import { byDefault, ifStated, NOTHING, stated } from './owned';
+
+// How a machine signs in.
+
+/** The JWT bearer flow. The key's fingerprint is kept in the description, since the org may not give the key back. */
+export const certificate = option({
+  name: 'certificate',
+  kinds: ['machine'],
+  why: {
+    private: machineOnly('a certificate (JWT bearer flow)'),
+    public: machineOnly('a certificate (JWT bearer flow)'),
+  },
+  read: (given, reading) => optional('certificate', readCertificate(given, reading)),
+  fields: [
+    {
+      eca: header('certificateFingerprint'),
+      ca: 'certificateFingerprint',
+      value: (app) => ifStated(app.certificate?.fingerprint),
+    },
+    {
+      eca: consumer('certificate'),
+      ca: 'oauthConfig.certificate',
+      value: (app) => ifStated(app.certificate?.base64),
+    },
+  ],
+});
+
+const off: Default<boolean> = {
+  what: 'clientCredentials',
+  value: forAll<boolean>(false),
+  reason: 'Whoever holds key and secret acts as the run-as user; a signed assertion proves more and leaks less.',
+  source: 'RFC 9700 section 2.5; Salesforce Help: OAuth 2.0 Client Credentials Flow',
+};
+
+export interface ClientCredentialsValues {
+  readonly clientCredentials?: ClientCredentialsPolicy;
+}
+
+const enabled = ({
+  clientCredentials: flow,
+  kind,
+}: ClientCredentialsValues & { readonly kind: keyof (typeof off)['value'] }) =>
+  flow ? stated(true) : byDefault(off.value[kind]);
+
+/** Both halves of the switch and the user it runs as; the flow exists only with a justification. */
+export const clientCredentials = option({
+  name: 'clientCredentials',
+  kinds: ['machine'],
+  why: {
+    private: machineOnly('the client credentials flow'),
+    public: {
+      because: 'the client credentials flow needs a secret, which an app on a device cannot keep',
+      remedy: 'remove it, and declare a MachineApp that runs on a server',
+    },
+  },
+  late: ['runAs'],
+  default: off,
+  excuses: [
+    'SFCA-ECA-CLIENT-CREDENTIALS',
+    'SFCA-CA-CLIENT-CREDENTIALS',
+    // A machine that may use client credentials needs no certificate.
+    'SFCA-ECA-JWT-BEARER',
+    'SFCA-CA-DIGITAL-SIGNATURES',
+  ],
+  read: (given, reading): ClientCredentialsValues =>
+    optional('clientCredentials', readClientCredentials(given, reading)),
+  fields: [
+    { eca: policies('isClientCredentialsFlowEnabled'), ca: 'oauthConfig.isClientCredentialEnabled', value: enabled },
+    { eca: consumer('isClientCredentialsFlowEnabled'), ca: 'oauthConfig.isClientCredentialEnabled', value: enabled },
+    {
+      eca: policies('clientCredentialsFlowUser'),
+      ca: 'oauthConfig.oauthClientCredentialUser',
+      value: (app) => ifStated(app.clientCredentials?.runAs) ?? NOTHING,
+    },
+  ],
+});
+
+function readClientCredentials(value: unknown, reading: Reading): ClientCredentialsPolicy | undefined {
+  if (value === undefined) return undefined;
+  const record = readRecord(value, 'clientCredentials', ['runAs', 'justification'], reading);
+  if (!record) return undefined;
+  readJustification(record['justification'], 'clientCredentials', 'the client credentials flow', reading);
+  return { runAs: readUsername(record['runAs'], 'clientCredentials.runAs', reading) };
+}
+
+/** What must hold between the options of a machine (D18). */
+export function checkMachine(
+  { permittedUsers: policy, scopes }: { permittedUsers: PermittedUsersPolicy; scopes: readonly string[] },
+  reading: Reading,
+): void {
+  const { props: given } = reading;
+  if (given['certificate'] === undefined && given['clientCredentials'] === undefined) {
+    reading.report('no-way-in', 'certificate', {
+      problem: 'the machine has no way to sign in',
+      allowed: 'certificate (JWT bearer flow), clientCredentials with a justification, or both',
+      remedy: 'add certificate: Certificate.fromFile(…)',
+    });
+  }
+  if (given['permittedUsers'] !== undefined && policy.policy === 'self-authorized') {
+    reading.report('machine-needs-pre-authorization', 'permittedUsers', {
+      problem: 'a machine cannot approve an app for itself',
+      allowed: 'PermittedUsers.preAuthorized({ permissionSets: […] })',
+      remedy: 'name the permission set that the integration user holds',
+    });
+  } else if (given['certificate'] !== undefined && 'permissionSets' in policy && policy.permissionSets.length === 0) {
+    reading.report(
+      'nobody-permitted',
+      'permittedUsers.permissionSets',
+      {
+        problem: 'the JWT bearer flow lets in holders of a listed permission set only, and none is listed',
+        allowed: 'at least one permission set',
+        remedy: 'name the permission set that the integration user holds',
+      },
+      { given: [], source: 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps' },
+    );
+  }
+  if (scopes.includes('Full') && !scopes.includes('Api')) {
+    reading.report('full-without-api', 'scopes', {
+      problem: 'Full alone does not let a machine in: the token endpoint answers that no valid scope is defined',
+      allowed: 'Api, with or without others',
+      remedy: 'replace Scope.FULL by Scope.API',
+    });
+  }
+}

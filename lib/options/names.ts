@@ -1,0 +1,87 @@
+import type { ClientKind } from '../declaration/client-app';
+import { OPTIONS } from '.';
+import type { Default, Option, Refusal } from './option';
+
+/** The table, where it does not matter what an option's values are. */
+export const ROWS: readonly Option[] = OPTIONS;
+
+/** Options that a kind of client has, as the author writes them. */
+export const optionsOf = (kind: ClientKind): readonly string[] =>
+  ROWS.filter(({ kinds }) => kinds.includes(kind)).map(({ name }) => name);
+
+/** The option of that name that some kind has. */
+export const optionNamed = (name: string): Option | undefined =>
+  ROWS.find((row) => row.kinds.length > 0 && row.name === name);
+
+/** What may have a value that only Terraform knows. */
+export const LATE: ReadonlySet<string> = new Set(
+  ROWS.flatMap(({ name, late = [] }) => late.map((member) => (member === 'self' ? name : `${name}.${member}`))),
+);
+
+/** The controls that the justification of an option excuses, by option. Nothing else of the app is excused by it. */
+export const EXCUSES: Readonly<Record<string, readonly string[] | undefined>> = Object.fromEntries(
+  ROWS.flatMap(({ name, excuses, parts = [] }) => [
+    ...(excuses ? [[name, excuses] as const] : []),
+    ...parts.flatMap((part) => (part.excuses ? [[`${name}.${part.name}`, part.excuses] as const] : [])),
+  ]),
+);
+
+/** A secure default, and the option that changes it; undefined where nothing may. */
+export interface NamedDefault extends Default<unknown> {
+  readonly option?: string;
+}
+
+/** Every secure default. All of them are written to the org, whatever the platform's own default is. */
+export const secureDefaultsOfOptions = (): readonly NamedDefault[] =>
+  ROWS.flatMap(({ name, kinds, default: own, parts = [] }) => [
+    ...(own ? [{ ...own, ...(kinds.length > 0 && { option: name }) }] : []),
+    ...parts.flatMap((part) => (part.default ? [{ ...part.default, option: `${name}.${part.name}` }] : [])),
+  ]);
+
+const generated: Refusal = {
+  because: 'Salesforce generates it, and a secret never belongs in code, state or a log',
+  remedy: 'remove it from the program; if it was ever committed, rotate it. Read the secret in Setup after the apply',
+};
+const key: Refusal = {
+  because: 'Salesforce generates the consumer key when the app is created',
+  remedy: 'remove it; the receipt of the apply and `client-apps outputs` show the key',
+};
+const noDemand: Refusal = {
+  because: 'an app on a device cannot keep a secret, so none is demanded of it; PKCE protects it instead',
+  remedy: 'remove it, or declare a PrivateClientApp if the client is a server',
+};
+const flowSwitch: Refusal = {
+  because: 'the flows follow from the kind of client and from the options that are there',
+  remedy: 'remove it',
+};
+const leftToOrg = (what: string): Refusal => ({
+  because: `${what} is decided where the app is packaged, and is left as it is in the org`,
+  remedy: 'remove it',
+});
+
+/** Options that people expect and that no client app has. */
+const NO_OPTIONS: Readonly<Record<string, Refusal>> = {
+  secret: generated,
+  clientSecret: generated,
+  consumerSecret: generated,
+  password: generated,
+  privateKey: generated,
+  consumerKey: key,
+  clientId: key,
+  isProtected: leftToOrg('whether the component is protected'),
+  distributionState: leftToOrg('the distribution state'),
+  registration: {
+    because: 'External Client Apps cannot register users headlessly',
+    remedy: 'remove it; headless registration needs an existing Connected App',
+  },
+  flows: flowSwitch,
+  grantTypes: flowSwitch,
+};
+const NOT_FOR_PUBLIC = ['secret', 'clientSecret', 'consumerSecret', 'requireSecret'];
+
+/** Why a kind lacks an option on purpose, where somebody may expect it. */
+export function whyNot(name: string, kind: ClientKind): Refusal | undefined {
+  if (kind === 'public' && NOT_FOR_PUBLIC.includes(name)) return noDemand;
+  const none = Object.hasOwn(NO_OPTIONS, name) ? NO_OPTIONS[name] : undefined;
+  return none ?? ROWS.find((row) => row.name === name)?.why?.[kind];
+}

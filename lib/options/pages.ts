@@ -1,0 +1,80 @@
+import type { StartPagePolicy } from '../declaration/client-app';
+import { StartPage } from '../declaration/options/start-page';
+import type { Reading } from '../declaration/reading';
+import { readHttpsUrl } from '../declaration/read/values';
+import { general, NO_USER, option, optional, plain, policies, settings, WITH_USERS } from './option';
+import { ifStated, stated } from './owned';
+
+export const singleLogoutUrl = plain({
+  name: 'singleLogoutUrl',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  late: ['self'],
+  eca: settings('singleLogoutUrl'),
+  ca: 'oauthConfig.singleLogoutUrl',
+  read: readHttpsUrl,
+});
+
+export const startUrl = option({
+  name: 'startUrl',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  late: ['self'],
+  read: (given, reading) => optional('startUrl', readHttpsUrl(given, 'startUrl', reading)),
+  fields: [
+    {
+      eca: policies('startUrl'),
+      ca: 'startUrl',
+      external: {
+        place: policies('startUrl'),
+        fields: (url) => [
+          [policies('startUrl'), url],
+          ...(url === '' ? [] : [[general('startPage'), 'OAuth'] as const]),
+        ],
+      },
+      value: (app) => ifStated(app.startUrl),
+    },
+    // An External Client App opens the URL only where it also says so; the option startPage may say otherwise.
+    { eca: general('startPage'), value: ({ startUrl: url }) => (url === undefined ? undefined : stated('OAuth')) },
+  ],
+});
+
+/** What opens when a user starts the app from the org, where that is not the OAuth start URL. */
+export const startPage = option({
+  name: 'startPage',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  notOnConnectedApps: [{ because: 'it opens startUrl, or nothing', remedy: 'state startUrl, or nothing' }],
+  read: (given, reading) => optional('startPage', readStartPage(given, reading)),
+  fields: [
+    { eca: general('startPage'), value: (app) => ifStated(app.startPage?.page) },
+    {
+      eca: general('startUrl'),
+      value: ({ startPage: start }) => (start?.page === 'Custom' ? stated(start.url) : undefined),
+    },
+  ],
+});
+
+function readStartPage(value: unknown, reading: Reading): StartPagePolicy | undefined {
+  if (value === undefined) return undefined;
+  if (!StartPage.is(value)) {
+    reading.wrongType('startPage', value, 'StartPage.NONE, StartPage.SAML or StartPage.custom(…)');
+    return undefined;
+  }
+  if (value.page !== 'Custom') return { page: value.page };
+  if (value.url === undefined) reading.missing('startPage', "StartPage.custom('https://…')");
+  return { page: 'Custom', url: readHttpsUrl(value.url, 'startPage', reading) ?? '' };
+}
+
+/** What opens on a mobile device instead of `startUrl`. */
+export const mobileStartUrl = plain({
+  name: 'mobileStartUrl',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  onlyConnectedApps: {
+    problem: 'only Connected Apps have a start URL of their own for mobile devices',
+    remedy: 'remove it: startUrl opens on every device',
+  },
+  ca: 'mobileStartUrl',
+  read: readHttpsUrl,
+});

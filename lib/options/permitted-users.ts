@@ -1,0 +1,90 @@
+import { isTerraformToken } from '../values/text';
+import type { PermittedUsersPolicy } from '../declaration/client-app';
+import { PermittedUsers } from '../declaration/options/permitted-users';
+import type { Reading } from '../declaration/reading';
+import { readRecord, readTexts } from '../declaration/read/values';
+import { EVERY_KIND, option, policies } from './option';
+import { ifStated, NOTHING, stated } from './owned';
+
+/** Who may use the app. */
+export const permittedUsers = option({
+  name: 'permittedUsers',
+  kinds: EVERY_KIND,
+  late: ['permissionSets', 'profiles'],
+  read: (given, reading) => ({ permittedUsers: readPermittedUsers(given, reading) }),
+  fields: [
+    {
+      eca: policies('permittedUsersPolicyType'),
+      ca: {
+        field: 'oauthConfig.isAdminApproved',
+        as: (value) => value === 'AdminApprovedPreAuthorized',
+        from: (value) => (value === true ? 'AdminApprovedPreAuthorized' : 'AllSelfAuthorized'),
+      },
+      value: ({ permittedUsers: { policy } }) =>
+        stated(policy === 'pre-authorized' ? 'AdminApprovedPreAuthorized' : 'AllSelfAuthorized'),
+    },
+    {
+      eca: policies('commaSeparatedPermissionSet'),
+      ca: 'permissionSetName',
+      value: ({ permittedUsers: who }) => stated(who.policy === 'pre-authorized' ? who.permissionSets : []),
+    },
+    {
+      eca: policies('commaSeparatedProfile'),
+      ca: 'profileName',
+      path: 'profiles',
+      value: ({ permittedUsers: who, platform }) => {
+        if (who.policy === 'pre-authorized') return ifStated(who.profiles);
+        // Salesforce refuses lists of a Connected App that users approve for themselves.
+        return platform === 'connected-app' ? NOTHING : undefined;
+      },
+    },
+  ],
+});
+
+const PERMISSION_SET = 'API names of permission sets';
+const PROFILE = 'names of profiles';
+
+function readPermittedUsers(value: unknown, reading: Reading): PermittedUsersPolicy {
+  const allowed = 'PermittedUsers.selfAuthorized() or PermittedUsers.preAuthorized({ permissionSets: […] })';
+  if (value === undefined) reading.missing('permittedUsers', allowed);
+  else if (!PermittedUsers.is(value)) reading.wrongType('permittedUsers', value, allowed);
+  if (!PermittedUsers.is(value) || value.kind === 'self-authorized') return { policy: 'self-authorized' };
+  const options = readRecord(value.options, 'permittedUsers', ['permissionSets', 'profiles'], reading);
+  const permissionSets = readTexts(
+    options?.['permissionSets'],
+    'permittedUsers.permissionSets',
+    reading,
+    PERMISSION_SET,
+  );
+  permissionSets.forEach((name, index) => {
+    checkPermissionSet(name, `permittedUsers.permissionSets[${index}]`, reading);
+  });
+  if (options?.['profiles'] === undefined)
+    return { policy: 'pre-authorized', permissionSets: [...permissionSets].sort() };
+  const profiles = readTexts(options['profiles'], 'permittedUsers.profiles', reading, PROFILE);
+  profiles.forEach((name, index) => {
+    if (!name.includes(',')) return;
+    const problem = {
+      problem: 'the name contains a comma',
+      allowed: PROFILE,
+      remedy: 'give one name per list element',
+    };
+    reading.report('invalid-profile', `permittedUsers.profiles[${index}]`, problem, { given: name });
+  });
+  return { policy: 'pre-authorized', permissionSets: [...permissionSets].sort(), profiles: [...profiles].sort() };
+}
+
+function checkPermissionSet(name: string, field: string, reading: Reading): void {
+  const isId = /^0PS[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/.test(name);
+  if (isTerraformToken(name) || (!isId && /^[A-Za-z]\w{0,79}$/.test(name))) return;
+  reading.report(
+    'invalid-permission-set',
+    field,
+    {
+      problem: isId ? 'this is the id of a permission set' : 'this is not the API name of a permission set',
+      allowed: 'a letter first, then letters, digits and underscores; a namespace prefix if it comes from a package',
+      remedy: 'give the API name from Setup, Permission Sets',
+    },
+    { given: name },
+  );
+}

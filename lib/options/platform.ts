@@ -1,0 +1,35 @@
+import { Platform } from '../declaration/options/platform';
+import type { Platform as PlatformName } from '../declaration/client-app';
+import { readBoolean } from '../declaration/read/values';
+import { EVERY_KIND, option, optional } from './option';
+
+/** The platform as stated; what is none counts as the default and is reported by the option. */
+export const platformOf = (value: unknown): PlatformName =>
+  Platform.is(value) ? value.platform : 'external-client-app';
+
+/** What Salesforce stores the app as. */
+export const platform = option({
+  name: 'platform',
+  kinds: EVERY_KIND,
+  read: (given, reading) => {
+    if (given !== undefined && !Platform.is(given)) {
+      reading.wrongType('platform', given, 'Platform.EXTERNAL_CLIENT_APP or Platform.CONNECTED_APP');
+    }
+    return { platform: reading.platform };
+  },
+});
+
+/** The author states that Salesforce Support lets this org create Connected Apps. */
+export const creationAllowedBySupport = option({
+  name: 'creationAllowedBySupport',
+  kinds: EVERY_KIND,
+  onlyConnectedApps: {
+    problem: 'only the creation of Connected Apps depends on Salesforce Support',
+    remedy: 'remove it: External Client Apps may always be created',
+  },
+  read: (given, reading) =>
+    optional(
+      'creationAllowedBySupport',
+      readBoolean(given, 'creationAllowedBySupport', reading) === true ? (true as const) : undefined,
+    ),
+});

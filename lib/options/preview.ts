@@ -1,0 +1,49 @@
+import { readBoolean } from '../declaration/read/values';
+import { CONFIDENTIAL, consumer, EVERY_KIND, NEEDS_KEY, plain } from './option';
+
+// Switches that Salesforce has in its types and has not documented yet.
+
+/** Binds tokens to a key of the client. */
+export const dpop = plain({
+  name: 'dpop',
+  kinds: EVERY_KIND,
+  eca: consumer('isDPopEnabled'),
+  ca: 'oauthConfig.isDPopEnabled',
+  read: readBoolean,
+});
+
+/** Mutual TLS proves that the client holds a private key, so it is for clients that can keep one. */
+export const mutualTls = plain({
+  name: 'mutualTls',
+  kinds: CONFIDENTIAL,
+  why: { public: NEEDS_KEY },
+  notOnConnectedApps: [
+    { because: 'no published field of it is known to mean the same', remedy: 'remove it, or see pkiMutualTls' },
+  ],
+  eca: consumer('isMtlsEnabled'),
+  read: readBoolean,
+});
+
+export const pkiMutualTls = plain({
+  name: 'pkiMutualTls',
+  kinds: CONFIDENTIAL,
+  why: { public: NEEDS_KEY },
+  onlyConnectedApps: {
+    problem: 'only Connected Apps have the field isPKImTLSEnabled',
+    remedy: 'state mutualTls, which External Client Apps have',
+  },
+  ca: 'oauthConfig.isPKImTLSEnabled',
+  read: readBoolean,
+});
+
+/** Ties tokens to an IP address. */
+export const ipBinding = plain({
+  name: 'ipBinding',
+  kinds: EVERY_KIND,
+  onlyConnectedApps: {
+    problem: 'only Connected Apps have the field isIpBindingEnabled',
+    remedy: 'remove it',
+  },
+  ca: 'oauthConfig.isIpBindingEnabled',
+  read: readBoolean,
+});

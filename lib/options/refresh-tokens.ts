@@ -1,0 +1,95 @@
+import { Duration, formatDuration, isValidDuration } from '../values/duration';
+import type { RefreshTokenPolicy as Policy, Setting } from '../declaration/client-app';
+import { RefreshTokenPolicy } from '../declaration/options/refresh-token-policy';
+import type { Reading } from '../declaration/reading';
+import { readJustification } from '../declaration/read/justification';
+import { readTrue } from '../declaration/read/values';
+import { byDefault as unlessStated, stated } from '../declaration/setting';
+import { consumer, forAll, NO_REFRESH, option, plain, policies, WITH_USERS, type Place } from './option';
+import { owned, type FieldValue } from './owned';
+import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from './refresh-token-policy';
+
+/** How long a refresh token lives. */
+export const refreshTokens = option({
+  name: 'refreshTokens',
+  kinds: WITH_USERS,
+  why: { machine: NO_REFRESH },
+  excuses: ['SFCA-APP-REFRESH-LIFETIME'],
+  default: {
+    what: 'refreshToken',
+    value: forAll<Policy>({ type: 'SpecificInactivity', period: 30, unit: 'Days' }),
+    reason: 'A client that nobody uses loses its access by itself; the platform would keep it for a year.',
+    source: 'RFC 9700 section 4.14; Salesforce Help: Manage OAuth Access Policies',
+  },
+  read: (given, reading, secure) => ({ refreshToken: readRefreshTokens(given, secure, reading) }),
+  fields: [
+    {
+      eca: policies('refreshTokenPolicyType'),
+      value: ({ refreshToken }) => owned(refreshToken, refreshToken.value.type),
+    },
+    {
+      eca: policies('refreshTokenValidityPeriod'),
+      value: ({ refreshToken }) =>
+        'period' in refreshToken.value ? owned(refreshToken, refreshToken.value.period) : undefined,
+    },
+    {
+      eca: policies('refreshTokenValidityUnit'),
+      value: ({ refreshToken }) =>
+        'period' in refreshToken.value ? owned(refreshToken, refreshToken.value.unit) : undefined,
+    },
+    {
+      ca: 'oauthPolicy.refreshTokenPolicy',
+      value: ({ refreshToken }) => owned(refreshToken, packRefreshTokenPolicy(refreshToken.value)),
+      external: { place: policies('refreshTokenValidityPeriod'), fields: unpacked },
+    },
+  ],
+});
+
+function unpacked(value: FieldValue): readonly (readonly [Place, FieldValue])[] {
+  const policy = typeof value === 'string' ? unpackRefreshTokenPolicy(value) : undefined;
+  if (!policy) return [];
+  const type = [policies('refreshTokenPolicyType'), policy.type] as const;
+  if (!('period' in policy)) return [type];
+  const { period, unit } = policy;
+  return [type, [policies('refreshTokenValidityPeriod'), period], [policies('refreshTokenValidityUnit'), unit]];
+}
+
+const UNITS = { hours: 'Hours', days: 'Days', months: 'Months' } as const;
+
+function readRefreshTokens(value: unknown, secure: Policy, reading: Reading): Setting<Policy> {
+  const fallback = unlessStated(secure);
+  if (value === undefined) return fallback;
+  if (!RefreshTokenPolicy.is(value)) {
+    reading.wrongType('refreshTokens', value, 'a RefreshTokenPolicy such as RefreshTokenPolicy.expiresIfUnusedFor(…)');
+    return fallback;
+  }
+  const { type } = value;
+  if (type === 'Infinite') {
+    readJustification(value.justification, 'refreshTokens', 'a refresh token that never expires', reading);
+  }
+  if (type === 'Infinite' || type === 'Zero') return stated({ type });
+  const period = readPeriod(value.duration, reading);
+  return period ? stated({ type, ...period }) : fallback;
+}
+
+function readPeriod(value: unknown, reading: Reading) {
+  const allowed = 'a whole number of hours, days or months, for example Duration.days(30)';
+  if (!Duration.is(value)) {
+    reading.wrongType('refreshTokens', value, allowed);
+    return undefined;
+  }
+  if (value.unit !== 'minutes' && isValidDuration(value)) return { period: value.amount, unit: UNITS[value.unit] };
+  const problem = { problem: 'this is not a period that refresh tokens have', allowed, remedy: `give ${allowed}` };
+  reading.report('invalid-duration', 'refreshTokens', problem, { given: formatDuration(value) });
+  return undefined;
+}
+
+/** Refresh tokens end after 30 idle days, whatever the policy says. */
+export const limitIdleRefreshTokens = plain({
+  name: 'limitIdleRefreshTokens',
+  kinds: WITH_USERS,
+  why: { machine: NO_REFRESH },
+  eca: consumer('isEnforceRefreshTokenTTL'),
+  ca: 'oauthConfig.isEnforceRefreshTokenTTL',
+  read: readTrue,
+});

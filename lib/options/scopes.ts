@@ -1,0 +1,108 @@
+import { nearest } from '../values/nearest';
+import { isScopeConstruct } from '../declaration/options/references';
+import { Scope } from '../declaration/options/scope';
+import type { Reading } from '../declaration/reading';
+import { readTexts } from '../declaration/read/values';
+import { findScope, intendedScope, scopesOf } from '../declaration/scope-tokens';
+import { EVERY_KIND, option, optional, settings } from './option';
+import { ifStated, stated, type FieldValue } from './owned';
+
+/** Scopes whose token differs: as an External Client App has it, and as a Connected App has it. */
+const OTHER_TOKENS: readonly (readonly [string, string])[] = [['SFApiPlatform', 'SFAP']];
+const TO_CONNECTED_APP = new Map(OTHER_TOKENS);
+const TO_EXTERNAL = new Map(OTHER_TOKENS.map(([external, connected]) => [connected, external]));
+
+/** The scope in the enumeration of Connected Apps. */
+export const connectedAppScope = (token: string): string => TO_CONNECTED_APP.get(token) ?? token;
+/** The scope in the tokens of External Client Apps, which declarations use. */
+export const externalClientAppScope = (token: string): string => TO_EXTERNAL.get(token) ?? token;
+
+const each = (value: FieldValue, word: (token: string) => string): FieldValue =>
+  Array.isArray(value) ? (value as readonly string[]).map(word).sort() : value;
+
+/** Tokens as External Client Apps have them, sorted, without duplicates or synonyms. */
+export const scopes = option({
+  name: 'scopes',
+  kinds: EVERY_KIND,
+  read: (given, reading) => {
+    const tokens = readScopes(given, reading);
+    // The JWT bearer flow asks for the scope although it never issues a refresh token.
+    const withCertificate = reading.kind === 'machine' && reading.props['certificate'] !== undefined;
+    return { scopes: withCertificate ? [...new Set([...tokens, 'RefreshToken'])].sort() : tokens };
+  },
+  fields: [
+    {
+      eca: settings('commaSeparatedOauthScopes'),
+      ca: {
+        field: 'oauthConfig.scopes',
+        as: (value) => each(value, connectedAppScope),
+        from: (value) => each(value, externalClientAppScope),
+      },
+      value: (app) => stated(app.scopes),
+    },
+  ],
+});
+
+function readScopes(value: unknown, reading: Reading): readonly string[] {
+  const allowed = 'a list of scopes such as [Scope.API], at least one';
+  if (value === undefined) reading.missing('scopes', allowed);
+  else if (!Array.isArray(value) || value.length === 0) reading.wrongType('scopes', value, allowed);
+  if (!Array.isArray(value)) return [];
+  const tokens = [...(value as readonly unknown[])].flatMap(
+    (element, index) => readScope(element, `scopes[${index}]`, reading) ?? [],
+  );
+  return [...new Set(tokens)].sort();
+}
+
+function readScope(element: unknown, field: string, reading: Reading): string | undefined {
+  // Untyped programs may write the token itself.
+  const text = Scope.is(element) ? element.token : element;
+  if (typeof text !== 'string') {
+    reading.wrongType(field, element, 'a scope such as Scope.API');
+    return undefined;
+  }
+  const known = findScope(text, reading.platform);
+  const valid = scopesOf(reading.platform).map(({ token }) => token);
+  if (!known) {
+    const guess = intendedScope(text) ?? nearest(text, valid);
+    const remedy = guess === undefined ? 'choose a scope from the list' : `did you mean ${guess}?`;
+    const problem = { problem: `there is no scope ${JSON.stringify(text)}`, allowed: valid.join(', '), remedy };
+    reading.report('unknown-scope', field, problem, { given: text });
+    return undefined;
+  }
+  if (known.since > reading.context.apiVersion) {
+    reading.report('needs-newer-api-version', field, {
+      problem: `the scope ${text} exists since Metadata API ${known.since}, and this org uses ${reading.context.apiVersion}`,
+      allowed: `apiVersion ${known.since} or newer`,
+      remedy: 'raise apiVersion of the SalesforceOrg, or remove the scope',
+    });
+  }
+  return text;
+}
+
+/** Names of OauthCustomScope components, sorted. */
+export const customScopes = option({
+  name: 'customScopes',
+  kinds: EVERY_KIND,
+  notOnConnectedApps: [
+    { because: 'custom scopes name their Connected Apps, not the other way round', remedy: 'add the app to the scope' },
+  ],
+  read: (given, reading) => optional('customScopes', readCustomScopes(given, 'customScopes', reading)),
+  fields: [{ eca: settings('commaSeparatedCustomScopes'), value: (app) => ifStated(app.customScopes) }],
+});
+
+/** Names of OAuth custom scopes, sorted. */
+export function readCustomScopes(value: unknown, field: string, reading: Reading): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const given = Array.isArray(value) ? (value as readonly unknown[]).map(nameOfScope) : value;
+  const names = [...readTexts(given, field, reading, 'names of custom scopes')].sort();
+  names.forEach((name, index) => {
+    if (/^[A-Za-z]\w*$/.test(name)) return;
+    const allowed = 'the name of an OAuth custom scope: a letter first, then letters, digits and underscores';
+    const problem = { problem: 'this is not a name of a custom scope', allowed, remedy: 'give the developer name' };
+    reading.report('invalid-custom-scope', `${field}[${index}]`, problem, { given: name });
+  });
+  return names;
+}
+
+const nameOfScope = (value: unknown): unknown => (isScopeConstruct(value) ? value.apiName : value);

@@ -1,0 +1,106 @@
+import { readOffSwitch, readSwitch } from '../declaration/read/switch';
+import { consumer, EVERY_KIND, forAll, NO_REFRESH, NO_USER, option, WITH_USERS } from './option';
+import { owned } from './owned';
+
+// Switches with one secure position; the other one needs a justification.
+
+export const pkce = option({
+  name: 'pkce',
+  kinds: ['private'],
+  why: {
+    public: {
+      because: 'PKCE is what protects an app that cannot keep a secret, so it is always required',
+      remedy: 'remove it',
+    },
+    machine: NO_USER,
+  },
+  excuses: ['SFCA-ECA-PKCE', 'SFCA-CA-PKCE'],
+  default: {
+    what: 'requirePkce',
+    value: forAll<boolean>(true),
+    reason: 'An intercepted authorization code is useless without the verifier that only the real client has.',
+    source: 'RFC 9700 section 2.1.1; RFC 7636',
+  },
+  read: (given, reading, secure) => {
+    const words = { option: 'pkce', member: 'required', secure, what: 'a code flow without PKCE' };
+    return { requirePkce: readSwitch(given, words, reading).setting };
+  },
+  fields: [
+    {
+      eca: consumer('isPkceRequired'),
+      ca: 'oauthConfig.isPkceRequired',
+      value: ({ requirePkce }) => owned(requirePkce, requirePkce.value),
+    },
+  ],
+});
+
+export const refreshTokenRotation = option({
+  name: 'refreshTokenRotation',
+  kinds: WITH_USERS,
+  why: { machine: NO_REFRESH },
+  excuses: ['SFCA-ECA-ROTATION', 'SFCA-CA-ROTATION'],
+  default: {
+    what: 'rotateRefreshTokens',
+    value: forAll<boolean>(true),
+    reason: 'The second use of a refresh token reveals a theft and ends the whole family of tokens.',
+    source: 'RFC 9700 section 4.14',
+  },
+  read: (given, reading, secure) => {
+    const what = 'refresh tokens that are not rotated';
+    const words = { option: 'refreshTokenRotation', member: 'enabled', secure, what };
+    return { rotateRefreshTokens: readSwitch(given, words, reading).setting };
+  },
+  fields: [
+    {
+      eca: consumer('isRefreshTokenRotationEnabled'),
+      ca: 'oauthConfig.isRefreshTokenRotationEnabled',
+      value: ({ rotateRefreshTokens }) => owned(rotateRefreshTokens, rotateRefreshTokens.value),
+    },
+  ],
+});
+
+export const deviceFlow = option({
+  name: 'deviceFlow',
+  kinds: WITH_USERS,
+  why: { machine: NO_USER },
+  excuses: ['SFCA-ECA-DEVICE-FLOW', 'SFCA-CA-DEVICE-FLOW'],
+  default: {
+    what: 'deviceFlow',
+    value: forAll<boolean>(false),
+    reason: 'Users can be talked into approving a code that an attacker started.',
+    source: 'RFC 8628 section 5.4',
+  },
+  read: (given, reading, secure) => ({
+    deviceFlow: readOffSwitch(given, 'deviceFlow', 'the device flow', reading, secure),
+  }),
+  fields: [
+    {
+      eca: consumer('isDeviceFlowEnabled'),
+      ca: 'oauthConfig.isDeviceFlowEnabled',
+      value: (app) => owned(app.deviceFlow, app.deviceFlow.value),
+    },
+  ],
+});
+
+export const introspectAllTokens = option({
+  name: 'introspectAllTokens',
+  kinds: EVERY_KIND,
+  excuses: ['SFCA-APP-INTROSPECTION'],
+  default: {
+    what: 'introspectAllTokens',
+    value: forAll<boolean>(false),
+    reason: 'A client has no business with the tokens of other clients.',
+    source: 'RFC 7662 section 4',
+  },
+  read: (given, reading, secure) => {
+    const what = "introspection of other apps' tokens";
+    return { introspectAllTokens: readOffSwitch(given, 'introspectAllTokens', what, reading, secure) };
+  },
+  fields: [
+    {
+      eca: consumer('isIntrospectAllTokens'),
+      ca: 'oauthConfig.isIntrospectAllTokens',
+      value: (app) => owned(app.introspectAllTokens, app.introspectAllTokens.value),
+    },
+  ],
+});

@@ -1,0 +1,54 @@
+import type { Setting, TokenExchangePolicy } from '../declaration/client-app';
+import type { Reading } from '../declaration/reading';
+import { readSwitch } from '../declaration/read/switch';
+import { readBoolean } from '../declaration/read/values';
+import { byDefault as unlessStated, stated } from '../declaration/setting';
+import { consumer, EVERY_KIND, forAll, option, policies } from './option';
+import { owned } from './owned';
+
+export const tokenExchange = option({
+  name: 'tokenExchange',
+  kinds: EVERY_KIND,
+  excuses: ['SFCA-APP-TOKEN-EXCHANGE'],
+  default: {
+    what: 'tokenExchange',
+    value: forAll<TokenExchangePolicy>({ enabled: false }),
+    reason: 'It turns tokens of another issuer into access to the org, so it is on only where it is needed.',
+    source: 'RFC 8693 section 5',
+  },
+  read: (given, reading, secure) => ({ tokenExchange: readTokenExchange(given, secure, reading) }),
+  fields: [
+    {
+      eca: consumer('isTokenExchangeEnabled'),
+      ca: 'oauthConfig.isTokenExchangeEnabled',
+      value: (app) => owned(app.tokenExchange, app.tokenExchange.value.enabled),
+    },
+    {
+      eca: consumer('isSecretRequiredForTokenExchange'),
+      ca: 'oauthConfig.isSecretRequiredForTokenExchange',
+      value: ({ tokenExchange: { value }, tokenExchange: setting }) =>
+        owned(setting, value.enabled && value.requireSecret),
+    },
+    {
+      eca: policies('isTokenExchangeFlowEnabled'),
+      ca: 'oauthPolicy.isTokenExchangeFlowEnabled',
+      value: (app) => owned(app.tokenExchange, app.tokenExchange.value.enabled),
+    },
+  ],
+});
+
+/** Public clients cannot keep a secret, so theirs is never required. */
+function readTokenExchange(
+  value: unknown,
+  secure: TokenExchangePolicy,
+  reading: Reading,
+): Setting<TokenExchangePolicy> {
+  const canKeepSecret = reading.kind !== 'public';
+  const moreMembers = canKeepSecret ? ['requireSecret'] : [];
+  const what = 'the token exchange flow';
+  const words = { option: 'tokenExchange', member: 'enabled', secure: secure.enabled, what, moreMembers };
+  const { setting, record } = readSwitch(value, words, reading);
+  if (record === undefined) return unlessStated(secure);
+  const requireSecret = readBoolean(record['requireSecret'], 'tokenExchange.requireSecret', reading) ?? canKeepSecret;
+  return stated(setting.value ? { enabled: true, requireSecret: canKeepSecret && requireSecret } : { enabled: false });
+}

@@ -1,0 +1,148 @@
+import { readOptions } from '../../scripts/read-options';
+import { defaultsTable } from '../../scripts/defaults-table';
+import { explain } from '../../lib/policy/explain';
+import { canonicalJson } from '../../lib/metadata/digest';
+import { fieldOf } from '../../lib/metadata/fields';
+import { toComponents } from '../../lib/metadata/to-components';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/names';
+import type { Default } from '../../lib/options/option';
+import { controlById } from '../../lib/policy/controls';
+import { secureDefaults, type Switches } from '../../lib/terraform/app/secure-defaults';
+import { context, machineProps, privateProps, publicProps, valid } from '../declaration/support';
+
+const PROPS = ['common-props', 'interactive-props', 'platform-props', 'props'];
+const offered = ROWS.filter(({ kinds }) => kinds.length > 0);
+
+/** The options that people can write, by the interfaces of the constructs. */
+const written = new Set(
+  PROPS.flatMap((file) => readOptions(`constructs/${file}.ts`)).flatMap(({ options }) =>
+    options.map(({ name }) => name),
+  ),
+);
+
+describe('an option', () => {
+  it('of the table is a prop of a construct, and a prop is an option of the table', () => {
+    expect([...written].sort()).toEqual(offered.map(({ name }) => name).sort());
+  });
+
+  it('is listed once', () => {
+    expect(new Set(ROWS.map(({ name }) => name)).size).toBe(ROWS.length);
+  });
+
+  it('that a kind lacks tells why, or no kind lacks it', () => {
+    for (const { name, kinds, why = {} } of offered) {
+      expect([name, ...kinds, ...Object.keys(why)].sort()).toEqual([name, 'machine', 'private', 'public'].sort());
+    }
+  });
+
+  it('is written on each platform that has it, or refused there', () => {
+    // They say what the app is called and what Terraform and the command line may do; the org keeps none of it.
+    const unwritten = ['apiName', 'platform', 'creationAllowedBySupport', 'adopt', 'deletionProtection', 'reEnable'];
+    for (const { name, fields = [], onlyConnectedApps, notOnConnectedApps = [] } of ROWS) {
+      if ([...unwritten, 'allowCertificateRemoval'].includes(name)) continue;
+      const lacking = notOnConnectedApps.some(({ member, used }) => member === undefined && used === undefined);
+      expect([name, fields.some(({ eca }) => eca)]).toEqual([name, onlyConnectedApps === undefined]);
+      expect([name, fields.some(({ ca }) => ca !== undefined)]).toEqual([name, !lacking]);
+    }
+  });
+
+  it('is written to fields of the table', () => {
+    const places = ROWS.flatMap(({ fields = [] }) => fields).flatMap(({ eca, ca }) => [
+      ...(eca ? [eca] : []),
+      ...(ca === undefined ? [] : [{ type: 'ConnectedApp', field: typeof ca === 'string' ? ca : ca.field }]),
+    ]);
+    for (const { type, field } of places) expect(['author', 'carried']).toContain(fieldOf(type, field).role);
+  });
+
+  it('excuses controls that there are', () => {
+    for (const id of Object.values(EXCUSES).flatMap((ids) => ids ?? [])) expect(controlById(id)?.exemptable).toBe(true);
+  });
+
+  it.each([...offered.map(({ name }) => name), ...Object.keys(EXCUSES)])('%s is explained', (name) => {
+    const text = explain(name);
+    expect(text.ok && text.value.startsWith(`${name}: an option of `)).toBe(true);
+  });
+
+  it('that takes a value of Terraform is named where another one does not', () => {
+    const props = { ...privateProps, apiName: '${TfToken[TOKEN.0]}' };
+    const [problem] = problemsOf(declarePrivateClientApp(props, { ...context, engine: 'provider' }));
+    expect(problem?.allowed).toContain([...LATE].join(', '));
+  });
+});
+
+const problemsOf = (result: ReturnType<typeof declarePrivateClientApp>) => (result.ok ? [] : result.error);
+
+const NOTHING_STATED: Switches = {
+  jwtAccessTokens: false,
+  jwtLastsAsSession: false,
+  codeAndCredentials: true,
+  guest: false,
+  tokenExchange: false,
+  clientCredentials: false,
+  startsAtUrl: false,
+  refreshTokenPolicy: null,
+};
+
+/** What each front end makes of an app that states nothing but what it has to, on each platform. */
+function frontEnds() {
+  const apps = [
+    valid(declarePrivateClientApp({ ...privateProps, codeAndCredentials: {} }, context)),
+    valid(declarePrivateClientApp(privateProps, context)),
+    valid(declarePublicClientApp({ ...publicProps, codeAndCredentials: {} }, context)),
+    valid(declarePublicClientApp(publicProps, context)),
+    valid(declareMachineApp(machineProps, context)),
+  ];
+  const platforms = ['external-client-app', 'connected-app'] as const;
+  const hcl = (['private', 'public', 'machine'] as const).flatMap((kind) =>
+    platforms.flatMap((platform) =>
+      [true, false].map((flow) =>
+        [...secureDefaults(platform, kind, { ...NOTHING_STATED, codeAndCredentials: flow }, 66)].map(
+          ([type, fields]) => [type, [...fields]],
+        ),
+      ),
+    ),
+  );
+  return {
+    constructs: canonicalJson(apps.map((app) => toComponents(app, 'id', 66))),
+    terraform: canonicalJson(hcl),
+    readme: defaultsTable(secureDefaultsOfOptions()),
+  };
+}
+
+const OTHERS: Readonly<Record<string, unknown>> = {
+  accessToken: { format: 'opaque', sessionTimeoutMinutes: 61 },
+  refreshToken: { type: 'Infinite' },
+  ipRelaxation: 'Bypass',
+  tokenExchange: { enabled: true, requireSecret: true },
+  codeAndCredentials: { enabled: true, postBodyOnly: true },
+};
+
+/** The rows themselves, as nobody else may write them. */
+type Writable = { value: Record<string, unknown> };
+const defaults = ROWS.flatMap(({ default: own, parts = [] }) => [own, ...parts.map((part) => part.default)]).filter(
+  (each): each is Default<unknown> => each !== undefined,
+);
+
+// A machine has no flow whose credentials could be sent otherwise.
+const cases = defaults
+  .flatMap((row) => (['private', 'public', 'machine'] as const).map((kind) => [row.what, kind, row] as const))
+  .filter(([what, kind]) => what !== 'codeAndCredentialsPostBodyOnly' || kind !== 'machine');
+
+describe('a secure default', () => {
+  it.each(cases)('%s of a %s app is what every front end gives', (what, kind, row) => {
+    const before = frontEnds();
+    const writable = row as Writable;
+    const original = writable.value;
+    const value = original[kind];
+    writable.value = { ...original, [kind]: typeof value === 'boolean' ? !value : OTHERS[what] };
+    try {
+      const after = frontEnds();
+      for (const front of ['constructs', 'terraform', 'readme'] as const) {
+        expect([front, after[front] === before[front]]).toEqual([front, false]);
+      }
+    } finally {
+      writable.value = original;
+    }
+  });
+});
