@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
-import { unusableKey } from './certificate-rules';
+import { unusableKey } from '../declaration/certificate-rules';
 import type { ClientApp } from './client-app';
 import { scopesNeedJwt } from '../declaration/scopes-need-jwt';
 
