@@ -70,7 +70,11 @@ export function touchedBy({ apps, manifest }: OrgPlan): Touched {
   );
   const assigns = ({ field }: { readonly field: string }): boolean =>
     field === 'permissionSetName' || field === 'profileName';
-  return { connectedApps: written.length > 0, assignments: written.some(({ changes }) => changes.some(assigns)) };
+  const deletes = apps.some(({ action, names: parts }) => action === 'delete' && 'ConnectedApp' in parts);
+  return {
+    connectedApps: deletes || written.length > 0,
+    assignments: written.some(({ changes }) => changes.some(assigns)),
+  };
 }
 
 /** A receipt of another org or manifest remembers nothing about this one. */

@@ -16,6 +16,8 @@ import {
 const CODE = 'deploying-user-lacks-permission';
 const DOCUMENT = 'docs/bootstrap.md';
 
+const BY_SET = `assign it, best by the permission set Client_Apps_Deployer (${DOCUMENT})`;
+
 interface Need {
   /** One of them is enough. */
   readonly anyOf: readonly UserPermission[];
@@ -24,6 +26,8 @@ interface Need {
   /** Completes "without it …". */
   readonly consequence: string;
   readonly source: string;
+  /** How to give it. @default - by the permission set that every deploying user needs */
+  readonly remedy?: string;
 }
 
 const NEEDS: readonly Need[] = [
@@ -61,15 +65,19 @@ const NEEDS: readonly Need[] = [
 
 const CONNECTED_APP_SOURCE = 'Salesforce Help: Manage OAuth access policies for a Connected App, required permissions';
 
+const BY_SECOND_SET = `assign it, best by the permission set Client_Apps_Deployer_Connected_Apps (${DOCUMENT})`;
+
 const CONNECTED_APP_NEEDS: readonly Need[] = [
   {
     anyOf: [CUSTOMIZE_APPLICATION],
+    remedy: BY_SECOND_SET,
     severity: 'warning',
     consequence: 'changing a Connected App will probably be refused',
     source: CONNECTED_APP_SOURCE,
   },
   {
     anyOf: [MODIFY_ALL_DATA, MANAGE_CONNECTED_APPS],
+    remedy: BY_SECOND_SET,
     severity: 'warning',
     consequence: 'changing a Connected App will probably be refused',
     source: CONNECTED_APP_SOURCE,
@@ -78,6 +86,7 @@ const CONNECTED_APP_NEEDS: readonly Need[] = [
 
 const ASSIGNMENT_NEEDS: readonly Need[] = [MODIFY_ALL_DATA, MANAGE_PERMISSION_SETS].map((permission) => ({
   anyOf: [permission],
+  remedy: `have an administrator apply this plan, or assign the permission sets in Setup: no set of ours grants it (${DOCUMENT})`,
   severity: 'warning',
   consequence: 'changing the profiles and permission sets of a Connected App will probably be refused',
   source: CONNECTED_APP_SOURCE,
@@ -132,13 +141,13 @@ export function preflight(facts: OrgFacts, path: string, touched: Touched = {}):
 
 const spelled = ({ label, name }: UserPermission): string => `"${label}" (${name})`;
 
-function lacking(path: string, { anyOf, severity, consequence, source }: Need): Diagnostic {
+function lacking(path: string, { anyOf, severity, consequence, source, remedy = BY_SET }: Need): Diagnostic {
   return {
     code: CODE,
     severity,
     path,
     problem: `the deploying user lacks the user permission ${anyOf.map(spelled).join(' or ')}; without it ${consequence}`,
-    remedy: `assign it, best by the permission set Client_Apps_Deployer (${DOCUMENT})`,
+    remedy,
     source,
   };
 }

@@ -6,6 +6,7 @@ import { resolveLogin } from '../../lib/org/login';
 import { parseXml, type XmlElement } from '../../lib/metadata/package/xml';
 import {
   API_ENABLED,
+  CONNECTED_APP_PERMISSIONS,
   EXTERNAL_CLIENT_APP_ADMIN,
   EXTERNAL_CLIENT_APP_DEVELOPER,
   MODIFY_METADATA,
@@ -35,6 +36,7 @@ function packageAt(name: string): Map<string, string> {
 
 const PERMISSION_SET = packageAt('1-permission-set');
 const APP = packageAt('2-app');
+const CONNECTED_APPS = packageAt('3-connected-apps');
 
 function tree(text: string): XmlElement {
   const parsed = parseXml(text);
@@ -62,6 +64,7 @@ const deploy = { apiVersion: 66, checkOnly: false };
 test.each([
   ['1-permission-set', PERMISSION_SET],
   ['2-app', APP],
+  ['3-connected-apps', CONNECTED_APPS],
 ])('%s lists in its manifest exactly the files it has', (_, files) => {
   const members = texts(tree(files.get('package.xml') ?? ''), 'members');
   const names = [...files.keys()]
@@ -116,6 +119,36 @@ test('the permission set has every permission the preflight asks for, but not th
   expect(names).not.toContain('ModifyAllData');
   for (const name of OWN_PERMISSIONS.filter((one) => one !== 'ModifyAllData')) expect(names).toContain(name);
   for (const name of names) expect(CELLS).toContain(`\`${name}\``);
+});
+
+const SECOND_SET = 'Client_Apps_Deployer_Connected_Apps';
+
+/** The user permissions of a set, as an org that took the package gives them back. */
+async function grantedBy(files: Map<string, string>, name: string): Promise<readonly string[]> {
+  const org = await open(tokenOf(await startOrg()));
+  await expect(org.deploy({ ...deploy, files })).resolves.toMatchObject({ status: 'succeeded', warnings: [] });
+  const read = await org.retrieve({ apiVersion: 66, types: new Map([['PermissionSet', [name]]]) });
+  return texts(tree(read.files.get(`permissionsets/${name}.permissionset`) ?? ''), 'name');
+}
+
+test('the second permission set grants what changing a Connected App takes, and neither all data nor their assignments', async () => {
+  const first = await grantedBy(PERMISSION_SET, 'Client_Apps_Deployer');
+  const both = [...first, ...(await grantedBy(CONNECTED_APPS, SECOND_SET))];
+  const lacks = (granted: readonly string[], touched: Parameters<typeof preflight>[2]): readonly string[] => {
+    const known = [...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS];
+    const ownPermissions = new Map(known.map((name) => [name, granted.includes(name)]));
+    return preflight({ ownPermissions, unread: [] }, 'prod', touched).map(({ remedy }) => remedy);
+  };
+  const lacking = lacks(first, { connectedApps: true });
+  expect(lacking).toHaveLength(2);
+  for (const remedy of lacking) expect(remedy).toContain(SECOND_SET);
+  expect(lacks(both, { connectedApps: true })).toEqual([]);
+  expect(lacks(first, {})).toEqual([]);
+  const assigning = lacks(both, { connectedApps: true, assignments: true });
+  expect(assigning).toHaveLength(2);
+  for (const remedy of assigning) expect(remedy).toContain('have an administrator apply this plan');
+  for (const name of ['ModifyAllData', 'ManageProfilesPermissionsets']) expect(both).not.toContain(name);
+  expect(DOCUMENT).toContain(SECOND_SET);
 });
 
 test('the document uses the same labels as the preflight, and the names of the files', () => {
