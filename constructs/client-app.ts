@@ -3,6 +3,7 @@ import type { ClientKind, Platform } from '../lib/declaration/client-app';
 import { brand } from '../lib/declaration/options/brand';
 import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
 import { ClientAppsError } from '../lib/values/diagnostic';
+import { diagnose } from '../lib/values/diagnose';
 import { Construct } from './base';
 import type { Outputs } from './engine-resources';
 import { outsideOrg, platformOf, registerApp } from './org';
@@ -55,15 +56,7 @@ export abstract class ClientApp extends Construct {
   #output(name: keyof Outputs, title: string): string {
     if (this.#outputs) return this.#outputs[name];
     throw new ClientAppsError('REFUSED', [
-      {
-        code: 'output-unknown',
-        severity: 'error',
-        path: this.node.path,
-        field: name,
-        problem: `the engine null does not know ${title} in Terraform`,
-        allowed: 'engine provider, or a value read after the apply',
-        remedy: 'use Engine.PROVIDER, or read it from the receipt of the apply or from `client-apps outputs`',
-      },
+      diagnose('output-unknown', { path: this.node.path, field: name }, { title }),
     ]);
   }
 }

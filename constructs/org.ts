@@ -2,6 +2,7 @@ import type { Platform as PlatformName } from '../lib/declaration/client-app';
 import { Platform } from '../lib/declaration/options/platform';
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
 import { ClientAppsError } from '../lib/values/diagnostic';
+import { diagnose } from '../lib/values/diagnose';
 import type { Justification } from '../lib/values/justification';
 import { Construct, type IConstruct, TerraformStack } from './base';
 import { Engine } from './engine';
@@ -173,14 +174,7 @@ const internalsAbove = (construct: Construct): Internals | undefined =>
 /** There is no org to report to at synth, just as cdktf itself throws for a resource outside a stack. */
 export const outsideOrg = (construct: Construct, what: string, type: string): ClientAppsError =>
   new ClientAppsError('INVALID_DECLARATION', [
-    {
-      code: 'no-org',
-      severity: 'error',
-      path: construct.node.path,
-      problem: `${what} is not inside a SalesforceOrg`,
-      allowed: 'a SalesforceOrg, or a construct below one, as first argument',
-      remedy: `write new ${type}(org, '${construct.node.id}', …)`,
-    },
+    diagnose('no-org', { path: construct.node.path }, { what, type, id: construct.node.id }),
   ]);
 
 /** The platform as asked for; what is none is reported at synth. */

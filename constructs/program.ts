@@ -1,4 +1,5 @@
 import { ClientAppsError, isError, type Diagnostic } from '../lib/values/diagnostic';
+import { diagnose } from '../lib/values/diagnose';
 import type { IConstruct } from './base';
 import { OrgState } from './org-state';
 import { unknownOrgs } from './unknown-orgs';
@@ -42,16 +43,11 @@ function sharedNames(orgs: readonly OrgState[]): readonly Diagnostic[] {
       first.set(key, org);
       return [];
     }
-    return {
-      code: 'duplicate-org-name',
-      severity: 'error',
-      path: org.path,
-      field: 'id',
-      problem: `the org ${other.path} of the same stack has the same name; upper and lower case make no difference`,
-      value: JSON.stringify(org.name),
-      allowed: 'a construct id that no other SalesforceOrg of the stack has',
-      remedy: 'choose another construct id for one of the two',
-    };
+    return diagnose(
+      'duplicate-org-name',
+      { path: org.path, field: 'id', value: JSON.stringify(org.name) },
+      { other: other.path },
+    );
   });
 }
 
@@ -92,16 +88,11 @@ function sharedAddresses(orgs: readonly OrgState[]): readonly Diagnostic[] {
         first.set(key, path);
         return [];
       }
-      return {
-        code: 'duplicate-terraform-address',
-        severity: 'error',
-        path,
-        field: 'apiName',
-        problem: `the Terraform address ${appAddress(org.name, apiName)} is taken by ${other}`,
-        value: JSON.stringify(apiName),
-        allowed: 'an address that nothing else in the stack has',
-        remedy: 'set apiName, or choose another construct id for the SalesforceOrg',
-      };
+      return diagnose(
+        'duplicate-terraform-address',
+        { path, field: 'apiName', value: JSON.stringify(apiName) },
+        { address: appAddress(org.name, apiName), other },
+      );
     }),
   );
 }
@@ -116,17 +107,16 @@ function sharedCertificates(orgs: readonly OrgState[]): readonly Diagnostic[] {
       if (!other) first.set(certificate.fingerprint, { org: org.path, path });
       if (!other || other.org === org.path) return [];
       return [
-        {
-          code: 'certificate-shared-by-orgs',
-          severity: 'warning',
-          path,
-          field: 'certificate',
-          problem: `the app ${other.path} of another org has the same certificate, so one key opens both orgs`,
-          value: `sha256:${certificate.fingerprint}`,
-          allowed: 'a certificate of its own for each org',
-          remedy: 'make a key pair for each org and write PerOrg.of({ … })',
-          source: 'NIST SP 800-57 part 1, section 5.2',
-        },
+        diagnose(
+          'certificate-shared-by-orgs',
+          {
+            path,
+            field: 'certificate',
+            value: `sha256:${certificate.fingerprint}`,
+            source: 'NIST SP 800-57 part 1, section 5.2',
+          },
+          { other: other.path },
+        ),
       ];
     }),
   );

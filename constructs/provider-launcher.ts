@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { packageVersion } from '../lib/package-version';
 import { ClientAppsError } from '../lib/values/diagnostic';
+import { diagnose } from '../lib/values/diagnose';
 import { lockProvider } from './provider-lock';
 import { PROVIDER_SOURCE } from './salesforce-provider';
 
@@ -49,14 +50,5 @@ function bundledProvider(): string {
   const places = [join(__dirname, '../provider', FILE), join(__dirname, '../dist/provider', FILE)];
   const found = places.find((place) => existsSync(place));
   if (found !== undefined) return found;
-  throw new ClientAppsError('REFUSED', [
-    {
-      code: 'provider-missing',
-      severity: 'error',
-      path: 'cdktf-salesforce-client-apps',
-      problem: 'the Terraform provider is not in the installed package',
-      allowed: 'a complete installation',
-      remedy: 'install the package again, or use Engine.NULL',
-    },
-  ]);
+  throw new ClientAppsError('REFUSED', [diagnose('provider-missing', { path: 'cdktf-salesforce-client-apps' })]);
 }

@@ -1,5 +1,6 @@
 import { statedOrgs } from '../lib/declaration/stated-orgs';
 import type { Diagnostic } from '../lib/values/diagnostic';
+import { diagnose } from '../lib/values/diagnose';
 import { nearest } from '../lib/values/nearest';
 import type { OrgState } from './org-state';
 
@@ -20,16 +21,16 @@ export function unknownOrgs(orgs: readonly OrgState[]): readonly Diagnostic[] {
         told.add(value);
         const guess = nearest(unknown[0] ?? '', known);
         return [
-          {
-            code: 'value-for-unknown-org',
-            severity: 'warning',
-            path,
-            field,
-            problem: `a value is stated for ${unknown.join(', ')}, and the program has no such org`,
-            value: unknown.join(', '),
-            allowed: `construct ids of the SalesforceOrgs of the program: ${known.join(', ')}`,
-            remedy: guess === undefined ? 'remove it, or declare the org' : `write ${guess} if that is what you mean`,
-          },
+          diagnose(
+            'value-for-unknown-org',
+            {
+              path,
+              field,
+              value: unknown.join(', '),
+              remedy: guess === undefined ? 'remove it, or declare the org' : `write ${guess} if that is what you mean`,
+            },
+            { orgs: unknown.join(', '), known: known.join(', ') },
+          ),
         ];
       }),
     );

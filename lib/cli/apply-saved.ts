@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { OrgPlan } from '../plan/plan';
 import { readPlan } from '../plan/plan-file';
 import { ClientAppsError } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { carryOut } from './carry-out';
 import { settleSynthesized } from './drift-report';
 import { EXIT, type ExitCode } from './exit-code';
@@ -34,12 +35,7 @@ const DECIDED = [
 export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): Promise<ExitCode> {
   const given = DECIDED.filter(([, flag]) => flags[flag] !== undefined).map(([option]) => option);
   if (given.length > 0) {
-    throw invalidInput({
-      code: 'option-with-saved-plan',
-      path: given.join(', '),
-      problem: 'a saved plan is applied as it was reviewed, so these options have no place beside it',
-      remedy: 'pass them to client-apps plan --out FILE, or apply without a plan file',
-    });
+    throw invalidInput(diagnose('option-with-saved-plan', { path: given.join(', ') }));
   }
   const file = resolve(io.cwd, planFile);
   const read = readPlan(readText(file, 'save one with client-apps plan --out FILE'), relative(io.cwd, file));

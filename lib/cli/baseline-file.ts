@@ -5,6 +5,7 @@ import type { Audit } from '../operations/audit';
 import { type Baseline, baselineFor, readBaseline } from '../policy/baseline';
 import { subjectName } from '../policy/formats/findings';
 import { ClientAppsError, type Diagnostic, isError } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { type Justification, justificationProblems } from '../values/justification';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput, readText, writeText } from './files';
@@ -31,12 +32,7 @@ export function baselineToWrite(io: Io, flags: AuditFlags): Justification | unde
   if (file === undefined) {
     const idle = Object.entries(OPTION).filter(([name]) => flags[name as keyof typeof OPTION] !== undefined);
     if (idle.length === 0) return undefined;
-    throw invalidInput({
-      code: 'option-without-effect',
-      path: idle.map(([, option]) => option).join(', '),
-      problem: 'this belongs to --write-baseline, which was not given',
-      remedy: 'add --write-baseline FILE, or leave it out',
-    });
+    throw invalidInput(diagnose('option-without-effect', { path: idle.map(([, option]) => option).join(', ') }));
   }
   const justification = { reason, approvedBy, expires, ...(ticket !== undefined && { ticket }) };
   const problems = justificationProblems(justification, io.today()).map(
@@ -51,13 +47,12 @@ export function baselineToWrite(io: Io, flags: AuditFlags): Justification | unde
   );
   const path = resolve(io.cwd, file);
   if (existsSync(path) && (baseline === undefined || resolve(io.cwd, baseline) !== path)) {
-    problems.push({
-      code: 'baseline-exists',
-      severity: 'error',
-      path: file,
-      problem: 'the file exists already, and what stands in it would be lost',
-      remedy: `add --baseline ${file} to keep its exceptions beside the new ones, or name another file`,
-    });
+    problems.push(
+      diagnose('baseline-exists', {
+        path: file,
+        remedy: `add --baseline ${file} to keep its exceptions beside the new ones, or name another file`,
+      }),
+    );
   }
   if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
   return justification;

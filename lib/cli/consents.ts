@@ -1,6 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import { type Consents, NO_CONSENTS } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { invalidInput } from './files';
 import type { ConsentFlags } from './flags';
@@ -112,14 +113,16 @@ function inOrg(
 function unknownApp(option: string, app: string, orgs: readonly Manifest[]): Problem {
   const known = [...new Set(orgs.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))].sort();
   const meant = nearest(app, known);
-  return {
-    code: 'app-unknown',
-    path: option,
-    problem: `no org of this run declares an app named ${app}`,
-    value: app,
-    allowed: known.join(', '),
-    remedy: meant === undefined ? 'correct the name; it is the API name, not the label' : `did you mean ${meant}?`,
-  };
+  return diagnose(
+    'app-unknown',
+    {
+      path: option,
+      value: app,
+      allowed: known.join(', '),
+      remedy: meant === undefined ? 'correct the name; it is the API name, not the label' : `did you mean ${meant}?`,
+    },
+    { app },
+  );
 }
 
 /** With targets, every declared app that is none of them is left alone. */

@@ -56,7 +56,7 @@ const schema = z.strictObject({
 }) satisfies z.ZodType<DriftReport>;
 
 const KIND = {
-  what: 'drift report',
+  what: 'a drift report',
   code: 'drift-report-unusable',
   version: REPORT_FORMAT_VERSION,
   schema,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { dirname } from 'node:path';
 
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 
 /** An error about what was typed or about a file it names. */
 export const invalidInput = (...diagnostics: readonly Omit<Diagnostic, 'severity'>[]): ClientAppsError =>
@@ -24,7 +25,7 @@ export function readTextIfThere(path: string): string | undefined {
 export function readText(path: string, remedy: string): string {
   const text = readTextIfThere(path);
   if (text !== undefined) return text;
-  throw invalidInput({ code: 'file-missing', path, problem: 'there is no such file', remedy });
+  throw invalidInput(diagnose('file-missing', { path, remedy }));
 }
 
 /** Writes a file completely or not at all, and the folders it needs. @throws ClientAppsError */
@@ -76,9 +77,4 @@ export const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
 const unusable = (path: string, what: string, error: unknown): ClientAppsError =>
-  invalidInput({
-    code: 'file-unusable',
-    path,
-    problem: `the file ${what}: ${messageOf(error)}`,
-    remedy: 'correct the path or its permissions',
-  });
+  invalidInput(diagnose('file-unusable', { path, problem: `the file ${what}: ${messageOf(error)}` }));

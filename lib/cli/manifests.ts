@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { readManifest } from '../metadata/manifest-file';
 import type { Manifest } from '../metadata/manifest';
 import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import type { OrgTarget } from './each-org';
 import { invalidInput, messageOf, readText, readTextIfThere } from './files';
@@ -68,14 +69,16 @@ export const targetsOf = (manifests: readonly Manifest[]): readonly (OrgTarget &
 /** The error for a name on the command line that is no org of the run. */
 export function unknownOrg(option: string, name: string, known: readonly string[]): Omit<Diagnostic, 'severity'> {
   const meant = nearest(name, known);
-  return {
-    code: 'org-unknown',
-    path: option,
-    problem: `no org of this run is named ${shown(name)}`,
-    value: name,
-    allowed: known.join(', '),
-    remedy: meant === undefined ? 'correct the name' : `did you mean ${meant}?`,
-  };
+  return diagnose(
+    'org-unknown',
+    {
+      path: option,
+      value: name,
+      allowed: known.join(', '),
+      remedy: meant === undefined ? 'correct the name' : `did you mean ${meant}?`,
+    },
+    { org: shown(name) },
+  );
 }
 
 function synthesized(io: Io): readonly string[] {
@@ -106,12 +109,7 @@ function stackFolders(text: string, file: string): readonly string[] {
     const { stacks } = JSON.parse(text) as { readonly stacks: Readonly<Record<string, { workingDirectory: string }>> };
     return Object.values(stacks).map(({ workingDirectory }) => workingDirectory);
   } catch (error) {
-    throw invalidInput({
-      code: 'cdktf-output-unusable',
-      path: file,
-      problem: `this is not the manifest that cdktf writes: ${messageOf(error)}`,
-      remedy: SYNTH,
-    });
+    throw invalidInput(diagnose('cdktf-output-unusable', { path: file, remedy: SYNTH }, { reason: messageOf(error) }));
   }
 }
 
@@ -131,15 +129,7 @@ function requireDistinct(found: readonly ManifestFile[]): void {
   const problems = found.flatMap(({ file, manifest: { org } }, index) => {
     const earlier = found.slice(0, index).find((other) => other.manifest.org.name === org.name);
     if (!earlier) return [];
-    return [
-      {
-        code: 'org-twice' as const,
-        path: file,
-        problem: `the org ${org.name} has two manifests, so its name says neither which code nor which credentials`,
-        value: earlier.file,
-        remedy: 'name one of the two with --manifest, or give the orgs different construct ids',
-      },
-    ];
+    return [diagnose('org-twice', { path: file, value: earlier.file }, { org: org.name })];
   });
   if (problems.length > 0) throw invalidInput(...problems);
 }

@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
@@ -14,12 +15,7 @@ export function requireEmptyFolder(folder: string): void {
     return; // It will be made, or writing to it tells what is wrong.
   }
   if (entries.length === 0) return;
-  throw invalidInput({
-    code: 'package-folder-in-use',
-    path: folder,
-    problem: 'the folder for the packages is not empty, and files of an earlier plan would mix with those of this one',
-    remedy: 'name a new folder, or empty this one',
-  });
+  throw invalidInput(diagnose('package-folder-in-use', { path: folder }));
 }
 
 /** Writes the package of each phase to `<folder>/<org>/<number>-<phase>`, in the order of the deploys. */
@@ -39,11 +35,5 @@ function inside(folder: string, phase: string, path: string): string {
   const [root, home] = [resolve(folder), resolve(folder, phase)];
   const file = resolve(home, ...path.split('/'));
   if (home.startsWith(`${root}${sep}`) && file.startsWith(`${home}${sep}`)) return file;
-  throw invalidInput({
-    code: 'package-path-outside',
-    path: folder,
-    problem: 'the name of a component or of the org leads out of the folder for the packages; nothing was written',
-    value: `${phase}/${path}`,
-    remedy: 'rename the record in Setup: whoever gave it this name meant it to be written elsewhere',
-  });
+  throw invalidInput(diagnose('package-path-outside', { path: folder, value: `${phase}/${path}` }));
 }

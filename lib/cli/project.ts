@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -41,12 +42,7 @@ function configured(file: string, key: 'app' | 'output'): string | undefined {
     const value = (JSON.parse(text) as Readonly<Record<string, unknown>>)[key];
     return typeof value === 'string' && value !== '' ? value : undefined;
   } catch (error) {
-    throw invalidInput({
-      code: 'cdktf-json-unusable',
-      path: file,
-      problem: `this is no JSON: ${messageOf(error)}`,
-      remedy: 'correct the file, or name the manifests with --manifest',
-    });
+    throw invalidInput(diagnose('cdktf-json-unusable', { path: file }, { reason: messageOf(error) }));
   }
 }
 

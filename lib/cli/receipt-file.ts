@@ -5,7 +5,7 @@ import type { Result } from '../values/result';
 import { receiptSchema } from './receipt-schema';
 
 const KIND = {
-  what: 'receipt',
+  what: 'a receipt',
   code: 'receipt-unusable',
   version: RECEIPT_FORMAT_VERSION,
   schema: receiptSchema,

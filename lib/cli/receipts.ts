@@ -4,6 +4,7 @@ import type { Manifest } from '../metadata/manifest';
 import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
 import { ClientAppsError } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { invalidInput, readTextIfThere, tryWriting, writeText } from './files';
 import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
 import type { Io } from './io';
@@ -26,13 +27,9 @@ export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: reado
   const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
   if (receipt === false) return { read: () => undefined, tryKeeping: () => undefined, keep: () => undefined };
   if (typeof receipt === 'string' && orgs.length > 1) {
-    throw invalidInput({
-      code: 'one-receipt-for-several-orgs',
-      path: '--receipt',
-      problem: `one file cannot hold what happened in ${orgs.length} orgs`,
-      value: receipt,
-      remedy: 'name one org with --org, or leave the receipts in .client-apps/receipts',
-    });
+    throw invalidInput(
+      diagnose('one-receipt-for-several-orgs', { path: '--receipt', value: receipt }, { count: orgs.length }),
+    );
   }
   const fileOf = (manifestId: string): string =>
     typeof receipt === 'string'

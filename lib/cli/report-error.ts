@@ -6,6 +6,7 @@ import { type Line, line, printLines } from '../plan/render/lines';
 import { visible } from '../plan/render/visible';
 import { orgProblem } from '../values/org-problem';
 import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { renderOptions } from './style';
@@ -45,7 +46,7 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const problem = 'this is a defect of client-apps, please report it';
-  io.onProblem?.({ code: 'defect', severity: 'error', path, problem, remedy: 'report it' });
+  io.onProblem?.(diagnose('defect', { path, problem }));
   io.stderr.write(`error: ${visible(path)}: ${problem}\n${told.split('\n').map(visible).join('\n')}\n`);
   return EXIT.error;
 }

@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
@@ -19,13 +20,12 @@ export async function openSource(path: string, cwd: string): Promise<SourceFiles
   const source = isFolder(path) ? openFolder(path, cwd) : await openZip(path, shownFrom(cwd, path));
   if (source.paths.length > 0) return source;
   const [first] = source.unread;
-  throw invalidInput({
-    code: 'source-without-apps',
-    path,
-    problem: `there is no metadata of client apps or OAuth settings${first ? `; not read: ${first.path}: ${first.reason}` : ''}`,
-    allowed: 'folders such as externalClientApps, connectedApps and settings, at any depth',
-    remedy: 'name the folder of the project, or retrieve the metadata first',
-  });
+  throw invalidInput(
+    diagnose('source-without-apps', {
+      path,
+      problem: `there is no metadata of client apps or OAuth settings${first ? `; not read: ${first.path}: ${first.reason}` : ''}`,
+    }),
+  );
 }
 
 function isFolder(path: string): boolean {

@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import { readFileSync, statSync } from 'node:fs';
 
 import JSZip from 'jszip';
@@ -51,8 +52,7 @@ export async function openZip(path: string, shown: string): Promise<SourceFiles>
 }
 
 async function load(path: string): Promise<JSZip> {
-  const refuse = (problem: string): Error =>
-    invalidInput({ code: 'source-unusable', path, problem, remedy: 'name a folder or a whole zip' });
+  const refuse = (problem: string): Error => invalidInput(diagnose('source-unusable', { path, problem }));
   if (statSync(path).size > MAX_ARCHIVE) throw refuse(`the zip has more than ${MAX_ARCHIVE} bytes`);
   const bytes = readFileSync(path);
   const names = zipNames(bytes, MAX_ENTRIES);

@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
@@ -73,20 +74,8 @@ function failed(command: string, ended: ProgramEnd): Error {
         : ended.kind === 'not-started'
           ? `could not be started: ${ended.reason}`
           : 'was interrupted';
-  return invalidInput({
-    code: 'program-failed',
-    path: command,
-    problem: `the program that declares the apps ${how}; no org was read`,
-    remedy: 'correct what it says above; the command is "app" in cdktf.json',
-  });
+  return invalidInput(diagnose('program-failed', { path: command }, { how }));
 }
 
 const nothingWritten = (command: string, folder: string): Error =>
-  invalidInput({
-    code: 'program-wrote-nothing',
-    path: command,
-    problem: `the program ended well, yet wrote nothing to ${folder}`,
-    remedy:
-      'end it with app.synth(), and leave the folder to cdktf (no outdir of its own); ' +
-      'where a build tool kept the earlier result, pass --no-synth',
-  });
+  invalidInput(diagnose('program-wrote-nothing', { path: command }, { folder }));

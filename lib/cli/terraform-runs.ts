@@ -25,7 +25,7 @@ const schema = z.strictObject({
 }) satisfies z.ZodType<TerraformRuns>;
 
 const KIND = {
-  what: 'record of Terraform runs',
+  what: 'a record of Terraform runs',
   code: 'terraform-runs-unusable',
   version: RUNS_FORMAT_VERSION,
   schema,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import type { ClientKind } from './client-app';
 import type { OrgAssumptions, OrgSettings } from './org-settings';
 
@@ -71,19 +72,16 @@ function codeAndCredentials(org: OrgFacts, app: AppClaims): readonly Diagnostic[
   const declare = `${org.name}.oauthSettings({ allowCodeAndCredentialsFlow: true })`;
   const assume = `${org.name}.assumes({ codeAndCredentialsFlow: true })`;
   return [
-    {
-      code: 'code-and-credentials-not-allowed',
-      severity: 'error',
+    diagnose('code-and-credentials-not-allowed', {
       path: app.path,
       field: 'codeAndCredentials',
       problem:
         allowed === false || assumed === false
           ? 'the app uses the Authorization Code and Credentials Flow, which the program says the org blocks'
           : 'the app uses the Authorization Code and Credentials Flow, and nothing says that the org allows it',
-      allowed: 'an org that allows Authorization Code and Credentials Flows; they are blocked by default',
       remedy: `add ${declare}, or ${assume} where another team owns the setting`,
       source: 'Salesforce Help: Configure a Code and Credentials Flow',
-    },
+    }),
   ];
 }
 

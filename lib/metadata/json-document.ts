@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../values/result';
 
 /** What a JSON file of ours must be. */
 export interface DocumentKind<T> {
-  /** Completes "this is no …": `manifest`, `saved plan`. */
+  /** Completes "this is not …": `a manifest`, `a saved plan`. */
   readonly what: string;
   readonly code: CatalogueCode & `${string}-unusable`;
   /** The newest version of the shape this program knows, `major.minor`. */
@@ -46,7 +46,7 @@ export function readDocument<T>(text: string, path: string, kind: DocumentKind<T
     return fail([complain(syntaxProblem(text, error))]);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    return fail([complain(`this is no ${kind.what}: it holds no JSON object`)]);
+    return fail([complain(`this is not ${kind.what}: it is not a JSON object`)]);
   }
   const version = (content as Readonly<Record<string, unknown>>)['format_version'];
   const problem = versionProblem(version, kind);
@@ -73,10 +73,10 @@ export function readDocument<T>(text: string, path: string, kind: DocumentKind<T
  * token in it. Only those that give a position instead are passed on.
  */
 function syntaxProblem(text: string, error: unknown): string {
-  if (text.trim() === '') return 'this is no JSON: the file is empty';
+  if (text.trim() === '') return 'this is not valid JSON: the file is empty';
   const message = error instanceof Error ? error.message : '';
   const safe = /^[^"]* at position \d+/.test(message) || message === 'Unexpected end of JSON input';
-  return safe ? `this is no JSON: ${message}` : 'this is no JSON';
+  return safe ? `this is not valid JSON: ${message}` : 'this is not valid JSON';
 }
 
 /** `apps[2].components[0].type`. */
@@ -88,10 +88,10 @@ export function jsonPath(path: readonly PropertyKey[]): string {
 }
 
 function versionProblem(version: unknown, kind: DocumentKind<unknown>): string | undefined {
-  if (version === undefined) return `this is no ${kind.what}: it has no format_version`;
+  if (version === undefined) return `this is not ${kind.what}: it has no format_version`;
   if (typeof version !== 'string' || !/^\d+\.\d+$/.test(version)) return 'the format_version is not major.minor';
   if (majorOf(version) === majorOf(kind.version)) return undefined;
-  return `the ${kind.what} has another major version than this program understands`;
+  return `this is ${kind.what} of another major version than this program understands`;
 }
 
 const majorOf = (version: string): number => Number(version.split('.')[0]);

@@ -6,7 +6,7 @@ import { MANIFEST_FORMAT_VERSION, type Manifest, manifestDigest } from './manife
 import { manifestSchema } from './manifest-schema';
 
 const KIND = {
-  what: 'manifest',
+  what: 'a manifest',
   code: 'manifest-unusable',
   version: MANIFEST_FORMAT_VERSION,
   schema: manifestSchema,

@@ -3,6 +3,7 @@ import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { postureOf } from '../policy/posture/of-app';
 import { known } from '../policy/reading';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import type { FieldChange } from './plan';
 
 /** The org-wide switch that holds back every app with the Authorization Code and Credentials Flow on. */
@@ -45,15 +46,10 @@ function hasFlowOn(app: ObservedApp, apiVersion: number): boolean | undefined {
 export function openedAppsWarning(opened: readonly string[], path: string): readonly Diagnostic[] {
   if (opened.length === 0) return [];
   return [
-    {
-      code: 'org-switch-opens-apps',
-      severity: 'warning',
-      path,
-      field: `OauthOidcSettings.${HEADLESS_LOGIN_SWITCH}`,
-      problem: `the switch is for the whole org: it also opens the Authorization Code and Credentials Flow for ${opened.join(', ')}`,
-      value: opened.join(', '),
-      allowed: 'no other app of the org has the flow on, or somebody reviewed that these open',
-      remedy: 'switch the flow off in each app that must not have it, or review this plan and apply it as it is',
-    },
+    diagnose(
+      'org-switch-opens-apps',
+      { path, field: `OauthOidcSettings.${HEADLESS_LOGIN_SWITCH}`, value: opened.join(', ') },
+      { apps: opened.join(', ') },
+    ),
   ];
 }

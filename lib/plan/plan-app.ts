@@ -5,6 +5,7 @@ import { liveApp, liveText } from '../metadata/live-app';
 import { presentComponent, textField } from '../metadata/observe';
 import { withoutTokenFormat } from '../metadata/token-format';
 import { isError, type Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { withRecord, withRemoval, withUnreadCertificate } from './certificate';
 import { diffComponent, type ComponentDiff } from './diff';
 import { worstEffect } from './effect';
@@ -96,13 +97,7 @@ function actionFor(input: {
   return input.changes > 0 ? 'update' : 'none';
 }
 
-const leftAlone = (app: ManifestApp): Diagnostic => ({
-  code: 'app-excepted',
-  severity: 'note',
-  path: app.path,
-  problem: `${app.api_name} is left alone in this run`,
-  remedy: 'drop --except to include it again',
-});
+const leftAlone = (app: ManifestApp): Diagnostic => diagnose('app-excepted', { path: app.path }, { app: app.api_name });
 
 /** An admin's emergency stop: the whole app off, or its OAuth part (D12). */
 export function isStopped(live: ObservedApp | undefined): boolean {

@@ -7,7 +7,7 @@ import { type OrgPlan, type Plan, PLAN_FORMAT_VERSION } from './plan';
 import { planFileSchema } from './plan-schema';
 
 const KIND = {
-  what: 'saved plan',
+  what: 'a saved plan',
   code: 'saved-plan-unusable',
   version: PLAN_FORMAT_VERSION,
   schema: planFileSchema,

@@ -3,6 +3,7 @@ import { componentType } from '../metadata/fields';
 import type { ManifestRecord } from '../metadata/manifest';
 import type { ObservedComponent } from '../metadata/observed';
 import { type Diagnostic, isError } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { diffComponent } from './diff';
 import { guardRecord } from './guards/guard-record';
 import type { RecordPlan } from './plan';
@@ -59,12 +60,5 @@ function named(declared: ManifestRecord, live: Component | undefined): ManifestR
   return { ...declared, fields: { ...declared.fields, developerName: { ...stated, value: name } } };
 }
 
-const unreadable = ({ path, type, name }: ManifestRecord, title: string, reason: string): Diagnostic => ({
-  code: 'record-unreadable',
-  severity: 'error',
-  path,
-  field: type,
-  problem: `the org’s ${title.toLowerCase()} ${name} cannot be read: ${reason}`,
-  allowed: 'a record is written only when all of it could be read',
-  remedy: 'give the connected user View Setup and Configuration and Customize Application, or repair it in Setup',
-});
+const unreadable = ({ path, type, name }: ManifestRecord, title: string, reason: string): Diagnostic =>
+  diagnose('record-unreadable', { path, field: type }, { title: title.toLowerCase(), name, reason });

@@ -2,6 +2,7 @@ import type { Component } from '../metadata/component';
 import { componentType } from '../metadata/fields';
 import type { ManifestComponent } from '../metadata/manifest';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { diffComponent } from './diff';
 import { openedApps, openedAppsWarning } from './opened-apps';
 import type { SettingsPlan } from './plan';
@@ -23,15 +24,11 @@ export function planSettings(declared: ManifestComponent, { manifest, observed }
     return {
       plan: { type: declared.type, title, action: 'blocked', changes: [], kept: [], opens_apps: [] },
       diagnostics: [
-        {
-          code: 'settings-unreadable',
-          severity: 'error',
-          path: manifest.org.path,
-          field: declared.type,
-          problem: `the org’s ${title} cannot be read: ${record.reason}`,
-          allowed: 'a settings record is written only when all of it could be read',
-          remedy: 'give the connected user View Setup and Configuration and Customize Application',
-        },
+        diagnose(
+          'settings-unreadable',
+          { path: manifest.org.path, field: declared.type },
+          { title, reason: record.reason },
+        ),
       ],
     };
   }

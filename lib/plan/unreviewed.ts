@@ -1,5 +1,6 @@
 import { componentsInExternalWords } from '../metadata/connected-app/external-words';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { mayWiden } from './effect';
 import { HEADLESS_LOGIN_SWITCH } from './opened-apps';
 import type { AppPlan, Effect, FieldChange, OrgPlan, SettingsPlan } from './plan';
@@ -92,12 +93,4 @@ export const unnamedDeletions = (plan: OrgPlan): readonly Diagnostic[] =>
       const named = [name, ...Object.keys(names).map((type) => `${type}:${name}`)];
       return action === 'delete' && !named.some((each) => plan.consents.allow_delete.includes(each));
     })
-    .map(({ api_name: name }) => ({
-      code: 'deletion-not-named',
-      severity: 'error' as const,
-      path: plan.path,
-      problem: `--prune would delete ${name} with its consumer key, and nobody named it`,
-      value: name,
-      allowed: 'a saved plan that was reviewed, a yes on a terminal, or the name of each app to delete',
-      remedy: `pass --allow-delete ${name}; or plan --prune --out FILE, then apply FILE`,
-    }));
+    .map(({ api_name: name }) => diagnose('deletion-not-named', { path: plan.path, value: name }, { app: name }));

@@ -45,7 +45,7 @@ export const auditConfigSchema = z.strictObject({
 export type AuditConfig = z.infer<typeof auditConfigSchema>;
 
 const KIND: DocumentKind<AuditConfig> = {
-  what: 'audit configuration',
+  what: 'an audit configuration',
   code: 'audit-configuration-unusable',
   version: AUDIT_CONFIG_VERSION,
   schema: auditConfigSchema,

@@ -46,7 +46,7 @@ export type BaselineDocument = z.infer<typeof baselineSchema>;
 type BaselineEntry = BaselineDocument['exceptions'][number];
 
 const KIND: DocumentKind<BaselineDocument> = {
-  what: 'baseline',
+  what: 'a baseline',
   code: 'baseline-unusable',
   version: BASELINE_FORMAT_VERSION,
   schema: baselineSchema,

@@ -18,8 +18,8 @@ describe('the command line', () => {
     ['apply --allow everything', /Allowed choices are widens/],
     ['plan --out', /argument missing/],
     ['emulate --profile sandbox', /Allowed choices are developer, production, mid-2026/],
-    ['emulate --port eighty', /--port: this is no TCP port/],
-    ['emulate --port 65536', /--port: this is no TCP port/],
+    ['emulate --port eighty', /--port: this is not a valid port/],
+    ['emulate --port 65536', /--port: this is not a valid port/],
   ])('%s: says what is wrong and exits with 1', async (commandLine, message) => {
     const { code, stdout, stderr } = await here.run(commandLine);
     expect(stderr).toMatch(message);
@@ -68,7 +68,7 @@ describe('the command line', () => {
   it('refuses a plan file that does not exist, is no JSON, or is a manifest', async () => {
     expect((await here.run('apply nowhere.json')).stderr).toContain('there is no such file');
     here.write('text.json', 'no');
-    expect((await here.run('apply text.json')).stderr).toContain('this is no JSON');
+    expect((await here.run('apply text.json')).stderr).toContain('this is not valid JSON');
     const manifest = await here.run('apply cdktf.out/stacks/identity/client-apps/prod/manifest.json');
     expect(manifest).toMatchObject({ code: 1 });
     expect(manifest.stderr).toContain('error: cdktf.out/stacks/identity/client-apps/prod/manifest.json');

@@ -157,7 +157,7 @@ describe('audit --baseline', () => {
   });
 
   it.each([
-    ['{', 'this is no JSON'],
+    ['{', 'this is not valid JSON'],
     ['{"format_version":"2.0","exceptions":[]}', 'another major version'],
     ['{"format_version":"1.0","exceptions":[{"api_name":"A","controls":[]}]}', 'exceptions[0].approved_by'],
   ])('refuses the file %j', async (text, message) => {

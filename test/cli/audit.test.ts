@@ -65,7 +65,7 @@ describe('client-apps audit --source', () => {
 
   it.each([
     [['--source', 'nowhere'], 'there is no such file or folder'],
-    [['--source', tmpdir(), '--local'], 'no place beside --source'],
+    [['--source', tmpdir(), '--local'], 'cannot be used with --source'],
     [['--fail-on', 'awful'], 'Allowed choices'],
   ])('refuses %j', async (given, message) => {
     const { code, err } = await audit(...given);

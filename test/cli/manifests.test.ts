@@ -64,7 +64,7 @@ describe('without --manifest', () => {
 
   it('says that cdktf.json or the output of cdktf is damaged', () => {
     here.write('cdktf.json', '{');
-    expect(problemOf(() => names(here.folder))).toContain('cdktf.json: this is no JSON');
+    expect(problemOf(() => names(here.folder))).toContain('cdktf.json: this is not valid JSON');
     here.write('cdktf.json', '{}');
     here.write('cdktf.out/manifest.json', '[]');
     expect(problemOf(() => names(here.folder))).toContain('this is not the manifest that cdktf writes');

@@ -88,7 +88,7 @@ describe('stop', () => {
 
   it.each(['0', 'soon', '-1'])('refuses --timeout %s', async (timeout) => {
     const { code, stderr } = await here.run(`stop Portal --timeout ${timeout}`, { environment });
-    expect(stderr).toContain('this is no number of seconds');
+    expect(stderr).toContain('this is not a valid number of seconds');
     expect(code).toBe(1);
   });
 

@@ -69,8 +69,8 @@ describe('a manifest file', () => {
   });
 
   test('that is no JSON is refused with the reason', () => {
-    expect(problemsOf('{')[0]?.problem).toMatch(/^this is no JSON: .*position 1/);
-    expect(problemsOf(' \n')[0]?.problem).toBe('this is no JSON: the file is empty');
+    expect(problemsOf('{')[0]?.problem).toMatch(/^this is not valid JSON: .*position 1/);
+    expect(problemsOf(' \n')[0]?.problem).toBe('this is not valid JSON: the file is empty');
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe('a manifest file', () => {
     ['a key', '-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----'],
   ])('named by mistake, with %s in it, is refused without quoting it', (_, content) => {
     const problems = problemsOf(content);
-    expect(problems[0]?.problem).toMatch(/^this is no JSON/);
+    expect(problems[0]?.problem).toMatch(/^this is not valid JSON/);
     expect(JSON.stringify(problems)).not.toMatch(/hunt|SF_|KEY/);
   });
 });

@@ -11,6 +11,7 @@ import { auditJunit } from '../../policy/formats/junit';
 import { auditSarif, type SarifAudit, type SarifOptions } from '../../policy/formats/sarif';
 import { type AuditConfig, readAuditConfig, type SeenApp, unknownApps } from '../../policy/audit-config';
 import { ClientAppsError, isError } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { auditHtml } from '../audit-html/page';
 import { auditMarkdown } from '../audit-markdown';
 import { GAPS_REMEDY, gapsOf } from '../audit-gaps';
@@ -83,12 +84,7 @@ function refuseUnknown(config: AuditConfig, audits: readonly Audit[], file: stri
 
 async function fromSource(io: Io, source: string, flags: AuditFlags, known: Known): Promise<Outcome> {
   if (flags.local === true || flags.org !== undefined || flags.manifest !== undefined || flags.seed !== undefined) {
-    throw invalidInput({
-      code: 'source-and-org',
-      path: '--source',
-      problem: 'files are judged by themselves, so options about orgs have no place beside --source',
-      remedy: 'drop --source, or the others',
-    });
+    throw invalidInput(diagnose('source-and-org', { path: '--source' }));
   }
   const files = await openSource(resolve(io.cwd, source), io.cwd);
   const context = { source, today: io.today(), apiVersion: DEFAULT_API_VERSION, ...knownOf(known) };

@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import { resolve } from 'node:path';
 
 import { startEmulator } from '../../emulator';
@@ -39,12 +40,5 @@ function listenForEnd(io: Io): { readonly reached: Promise<void>; readonly relea
 function portOf(text = '0'): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw invalidInput({
-    code: 'port-unusable',
-    path: '--port',
-    problem: 'this is no TCP port',
-    value: text,
-    allowed: '0 (any free one) to 65535',
-    remedy: 'correct the number',
-  });
+  throw invalidInput(diagnose('port-unusable', { path: '--port', value: text }));
 }

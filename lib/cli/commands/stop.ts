@@ -6,6 +6,7 @@ import type { Org } from '../../org/org';
 import { isOrgError, OrgError } from '../../org/org-error';
 import { visible } from '../../plan/render/visible';
 import { isClientAppsError } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -49,14 +50,7 @@ function secondsOf({ timeout }: StopFlags): number {
   if (timeout === undefined) return DEFAULT_SECONDS;
   const seconds = Number(timeout);
   if (seconds >= 1 && seconds <= 86_400) return seconds;
-  throw invalidInput({
-    code: 'timeout-unusable',
-    path: '--timeout',
-    problem: 'this is no number of seconds',
-    value: timeout,
-    allowed: '1 to 86400',
-    remedy: 'give a number of seconds',
-  });
+  throw invalidInput(diagnose('timeout-unusable', { path: '--timeout', value: timeout }));
 }
 
 /** Where it will act, said before it acts. */
@@ -150,13 +144,9 @@ function chooseOrgs(
   const declaring = manifests.filter(({ apps }) => apps.some(({ api_name: name }) => name === app));
   const chosen = manifests.length === 1 ? manifests : declaring;
   if (chosen.length === 0) {
-    throw invalidInput({
-      code: 'which-org',
-      path: 'stop',
-      problem: `no org of this run declares ${app}, and there are several that may have it`,
-      allowed: all.map((name) => `${name}/${app}`).join(', '),
-      remedy: 'name the org: client-apps stop ORG/NAME',
-    });
+    throw invalidInput(
+      diagnose('which-org', { path: 'stop', allowed: all.map((name) => `${name}/${app}`).join(', ') }, { app }),
+    );
   }
   return {
     all,

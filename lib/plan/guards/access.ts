@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { AppGuard, AppGuardInput } from './guard';
 
 const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
@@ -9,16 +10,7 @@ export const guardAccess: AppGuard = (input) => {
   if (named === undefined) return [];
   const { permissionSets: known } = input.situation.facts;
   if (!known) {
-    return [
-      {
-        code: 'permission-sets-unread',
-        severity: 'warning',
-        path: input.app.path,
-        field: 'permittedUsers',
-        problem: 'the permission sets of the org could not be read, so nobody knows whether the named ones exist',
-        remedy: 'give the connected user View Setup and Configuration; the deploy fails when one is missing',
-      },
-    ];
+    return [diagnose('permission-sets-unread', { path: input.app.path, field: 'permittedUsers' })];
   }
   const holders = new Map([...known].map(([name, count]) => [name.toLowerCase(), count]));
   const missing = named.filter((name) => !holders.has(name.toLowerCase()));
@@ -38,16 +30,11 @@ const hasProfiles = ({ app }: AppGuardInput): boolean =>
   app.components.some(({ fields }) => Array.isArray(fields['commaSeparatedProfile']?.value));
 
 function missingSets({ app }: AppGuardInput, missing: readonly string[]): Diagnostic {
-  return {
-    code: 'permission-set-missing',
-    severity: 'error',
-    path: app.path,
-    field: 'permittedUsers.permissionSets',
-    problem: `the org has no permission set named ${missing.join(', ')}`,
-    value: missing.join(', '),
-    allowed: 'API names of permission sets that exist in this org',
-    remedy: 'create the permission set and assign it before the app asks for it, or correct the name',
-  };
+  return diagnose(
+    'permission-set-missing',
+    { path: app.path, field: 'permittedUsers.permissionSets', value: missing.join(', ') },
+    { names: missing.join(', ') },
+  );
 }
 
 /** Only a change that takes access away is a lock-out; a new app that nobody may use yet is merely worth saying. */

@@ -1,6 +1,7 @@
 import type { ApexClassFacts, OrgFacts } from '../../org/org';
 import { apexClassKey, apexClassName } from '../../values/apex-class-name';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { declaredText, isTouched } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';
@@ -37,29 +38,10 @@ export function judgeApexClass(
   if (!found) return [missing(name, classes, at)];
   const told = { ...at, severity: 'warning' as const, value: found.name };
   if (!found.isActive) {
-    return [
-      {
-        ...told,
-        code: 'apex-class-deleted',
-        problem: 'the Apex class is marked for deletion',
-        allowed: 'a class whose status is Active',
-        remedy: 'name the class that takes its place, or restore this one',
-        source: 'Object Reference: ApexClass, Status',
-      },
-    ];
+    return [diagnose('apex-class-deleted', { ...told, source: 'Object Reference: ApexClass, Status' })];
   }
   if (found.isValid || !touched) return [];
-  return [
-    {
-      ...told,
-      code: 'apex-class-invalid',
-      problem:
-        'something that the Apex class depends on changed since it was compiled; if it no longer compiles, it fails',
-      allowed: 'a class that is compiled (IsValid)',
-      remedy: 'Setup > Apex Classes > Compile all classes, and correct what does not compile',
-      source: 'Object Reference: ApexClass, IsValid',
-    },
-  ];
+  return [diagnose('apex-class-invalid', { ...told, source: 'Object Reference: ApexClass, IsValid' })];
 }
 
 function missing(
@@ -71,18 +53,14 @@ function missing(
   const alike = [...new Set([...classes.values()].map((found) => found.name))].filter(
     (other) => plain(other) === plain(name),
   );
-  return {
+  return diagnose('apex-class-missing', {
     ...at,
-    code: 'apex-class-missing',
-    severity: 'error',
-    problem: 'the org has no Apex class of this name',
     value: name,
-    allowed: 'the name of an Apex class of this org, with the namespace of its package, if any (ns__Class)',
     remedy:
       alike.length > 0
         ? `name it with its namespace; the org has ${alike.join(', ')}`
         : 'deploy the class first, or correct the name',
-  };
+  });
 }
 
 const plain = (name: string): string => apexClassName(name).name.toLowerCase();

@@ -1,5 +1,6 @@
 import type { SiteFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { declaredScopes, isTouched, switchesOn } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -18,28 +19,10 @@ function orgSwitch({ app, situation }: AppGuardInput): readonly Diagnostic[] {
   const settings = observed.settings['OauthOidcSettings'];
   const at = { path: app.path, field: 'codeAndCredentials' };
   if (settings?.state !== 'present') {
-    return [
-      {
-        ...at,
-        code: 'org-switch-unreadable',
-        severity: 'warning',
-        problem: 'whether the org allows the Authorization Code and Credentials Flow could not be read',
-        remedy: 'check Setup > OAuth and OpenID Connect Settings by hand',
-      },
-    ];
+    return [diagnose('org-switch-unreadable', at)];
   }
   if (settings.component.fields['oAuthCdCrdtFlowEnable'] === true) return [];
-  return [
-    {
-      ...at,
-      code: 'org-switch-off',
-      severity: 'error',
-      problem: 'the app uses the Authorization Code and Credentials Flow, which this org blocks for every app',
-      allowed: 'Setup > OAuth and OpenID Connect Settings > Allow Authorization Code and Credentials Flows: on',
-      remedy:
-        'declare oauthSettings({ allowCodeAndCredentialsFlow: true }) for the org, or have its owners switch it on',
-    },
-  ];
+  return [diagnose('org-switch-off', at)];
 }
 
 /** Variants of headless login that a site has to allow as well; registration does not exist for these apps. */
@@ -72,38 +55,32 @@ function site(input: AppGuardInput, native: boolean): readonly Diagnostic[] {
     });
   }
   const refused = used.filter(({ allowed }) => !live.some(allowed));
-  const told = refused.map(({ what, field }): Diagnostic => ({
-    code: 'site-does-not-allow',
-    severity: 'warning',
-    path: app.path,
-    field,
-    problem: `no live Experience Cloud site of the org allows headless ${what}`,
-    value: live.map(({ name }) => name).join(', '),
-    allowed: 'a live site with that headless API switched on',
-    remedy: 'switch it on in the workspace of the site (Login & Registration), or leave it out here',
-    source: 'Metadata API Developer Guide: NetworkAuthApiSettings',
-  }));
+  const told = refused.map(({ what, field }): Diagnostic =>
+    diagnose(
+      'site-does-not-allow',
+      {
+        path: app.path,
+        field,
+        value: live.map(({ name }) => name).join(', '),
+        source: 'Metadata API Developer Guide: NetworkAuthApiSettings',
+      },
+      { what },
+    ),
+  );
   if (used.length === refused.length || !isTouched(input)) return told;
   return [...told, unchecked(input, 'reCAPTCHA, e-mail templates and whether the headless APIs ask for a login')];
 }
 
-const noSite = ({ app }: AppGuardInput): Diagnostic => ({
-  code: 'no-live-site',
-  severity: 'warning',
-  path: app.path,
-  field: 'codeAndCredentials',
-  problem: 'headless login works at the address of an Experience Cloud site, and the org has no live one',
-  allowed: 'a live Experience Cloud site whose members are the customers or partners that log in',
-  remedy: 'publish the site; until then every login of the app fails',
-  source: 'Salesforce Help: Headless Identity APIs, Authorization Code and Credentials Flow',
-});
+const noSite = ({ app }: AppGuardInput): Diagnostic =>
+  diagnose('no-live-site', {
+    path: app.path,
+    field: 'codeAndCredentials',
+    source: 'Salesforce Help: Headless Identity APIs, Authorization Code and Credentials Flow',
+  });
 
-const unchecked = ({ app }: AppGuardInput, what: string): Diagnostic => ({
-  code: 'headless-settings-unchecked',
-  severity: 'note',
-  path: app.path,
-  field: 'codeAndCredentials',
-  problem: `not checked, because they belong to the site and not to the app: ${what}`,
-  remedy: 'check them in the workspace of the site (Login & Registration)',
-  source: 'Metadata API Developer Guide: Network',
-});
+const unchecked = ({ app }: AppGuardInput, what: string): Diagnostic =>
+  diagnose(
+    'headless-settings-unchecked',
+    { path: app.path, field: 'codeAndCredentials', source: 'Metadata API Developer Guide: Network' },
+    { what },
+  );

@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import { guardApexHandler } from './apex-classes';
 import { guardCodeAndCredentials } from './code-and-credentials';
 import type { AppGuard } from './guard';
@@ -10,16 +11,18 @@ import { guardUsers } from './users';
 const guardExceptions: AppGuard = ({ app, situation }) =>
   app.exceptions
     .filter(({ expires }) => expires < situation.today)
-    .map(({ option, control = '', expires }) => ({
-      code: 'justification-expired',
-      severity: 'error',
-      path: app.path,
-      field: option ?? `exemption from ${control}`,
-      problem: `the justification ended on ${expires}`,
-      value: expires,
-      allowed: `a justification that holds on ${situation.today}`,
-      remedy: `renew it, remove what it excuses, or go on without this app: --except ${app.api_name}`,
-    }));
+    .map(({ option, control = '', expires }) =>
+      diagnose(
+        'justification-expired',
+        {
+          path: app.path,
+          field: option ?? `exemption from ${control}`,
+          value: expires,
+          remedy: `have it approved again with a new date, remove what it excuses, or go on without this app: --except ${app.api_name}`,
+        },
+        { expires, today: situation.today },
+      ),
+    );
 
 const FLOWS: readonly AppGuard[] = [
   guardCodeAndCredentials,

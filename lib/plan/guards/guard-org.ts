@@ -1,6 +1,7 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import { liveApp } from '../../metadata/live-app';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { Situation } from '../situation';
 
 /** Guards that concern the org as a whole. An error blocks everything in it. */
@@ -19,30 +20,25 @@ function apiVersion({ manifest, identity }: Situation): readonly Diagnostic[] {
   if (identity.apiVersions.includes(wanted)) return [];
   const [oldest, newest] = [identity.apiVersions[0], identity.apiVersions.at(-1)];
   return [
-    {
-      code: 'api-version-not-offered',
-      severity: 'error',
-      path: manifest.org.path,
-      field: 'apiVersion',
-      problem: `the org does not offer API version ${formatApiVersion(wanted)}`,
-      value: formatApiVersion(wanted),
-      allowed: oldest === undefined || newest === undefined ? 'unknown' : `${oldest}.0 to ${newest}.0`,
-      remedy: 'set apiVersion on the SalesforceOrg to one the org offers, and synthesize again',
-    },
+    diagnose(
+      'api-version-not-offered',
+      {
+        path: manifest.org.path,
+        field: 'apiVersion',
+        value: formatApiVersion(wanted),
+        allowed: oldest === undefined || newest === undefined ? 'unknown' : `${oldest}.0 to ${newest}.0`,
+      },
+      { version: formatApiVersion(wanted) },
+    ),
   ];
 }
 
 /** Something was not read and nobody knows what: then nothing that seems absent may be created (D8). */
 function incomplete({ manifest, observed }: Situation): readonly Diagnostic[] {
   const creates = manifest.apps.some((app) => liveApp(observed, app)?.condition !== 'present');
-  return observed.unplaced.map((problem) => ({
-    code: 'reading-incomplete',
-    severity: creates ? ('error' as const) : ('warning' as const),
-    path: manifest.org.path,
-    problem: `the org could not return everything: ${problem}`,
-    allowed: 'apps are created only when everything could be read',
-    remedy: 'give the connected user the permissions of docs/bootstrap.md, or repair the component in Setup',
-  }));
+  return observed.unplaced.map((problem) =>
+    diagnose('reading-incomplete', { severity: creates ? 'error' : 'warning', path: manifest.org.path }, { problem }),
+  );
 }
 
 function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
@@ -52,27 +48,19 @@ function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
   const at = { path: manifest.org.path, field: 'assumes.codeAndCredentialsFlow' };
   if (settings?.state !== 'present') {
     return [
-      {
-        ...at,
-        code: 'assumption-unreadable',
-        severity: 'error',
-        problem: `what the code assumes about the org could not be checked: ${settings?.state === 'unreadable' ? settings.reason : 'the settings are absent'}`,
-        remedy: 'give the connected user View Setup and Configuration, or drop the assumption',
-      },
+      diagnose('assumption-unreadable', at, {
+        reason: settings?.state === 'unreadable' ? settings.reason : 'the settings are absent',
+      }),
     ];
   }
   const live = settings.component.fields['oAuthCdCrdtFlowEnable'] === true;
   if (live === assumed) return [];
   return [
-    {
-      ...at,
-      code: 'assumption-wrong',
-      severity: 'error',
-      problem: `the code assumes that the org ${assumed ? 'allows' : 'blocks'} the Authorization Code and Credentials Flow, and it does not`,
-      value: String(live),
-      allowed: String(assumed),
-      remedy: 'have the owners of the org settings change them, or correct the assumption',
-    },
+    diagnose(
+      'assumption-wrong',
+      { ...at, value: String(live), allowed: String(assumed) },
+      { verb: assumed ? 'allows' : 'blocks' },
+    ),
   ];
 }
 
@@ -80,16 +68,7 @@ function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
 function unknownClient({ manifest, identity, observed }: Situation): readonly Diagnostic[] {
   const touchesExisting = manifest.apps.some((app) => liveApp(observed, app) !== undefined);
   if (identity.clientId !== undefined || !touchesExisting) return [];
-  return [
-    {
-      code: 'own-app-unknown',
-      severity: 'note',
-      path: manifest.org.path,
-      problem:
-        'logged in with an access token only, so a change to the app behind this very login cannot be recognized',
-      remedy: 'log in with SF_CLIENT_ID to have it guarded',
-    },
-  ];
+  return [diagnose('own-app-unknown', { path: manifest.org.path })];
 }
 
 function unread({ manifest, facts }: Situation): readonly Diagnostic[] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { AppGuard } from './guard';
 
 /** Fields with values of other Terraform resources (engine provider) can only be written by Terraform. */
@@ -10,11 +11,5 @@ export const guardLateValues: AppGuard = ({ app, live, diffs }) => {
 };
 
 /** `what` completes "… whose values are all known at synth". */
-export const knownToTerraform = (path: string, late: readonly string[], what: string): Diagnostic => ({
-  code: 'value-known-to-terraform',
-  severity: 'error',
-  path,
-  problem: `the values of ${late.join(', ')} come from other Terraform resources, so only Terraform knows them`,
-  allowed: `${what} whose values are all known at synth`,
-  remedy: 'use terraform plan and terraform apply for this org',
-});
+export const knownToTerraform = (path: string, late: readonly string[], what: string): Diagnostic =>
+  diagnose('value-known-to-terraform', { path }, { options: late.join(', '), what });

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { AppGuard } from './guard';
 
 const SECURITY = 'ExtlClntAppOauthSecuritySettings';
@@ -14,28 +15,15 @@ export const guardSecuritySettings: AppGuard = ({ app, live, diffs }) => {
   const field = 'experimental.securitySettings';
   if (live?.condition === 'present' && observed?.state === 'unreadable') {
     return [
-      {
-        code: 'security-settings-unreadable',
-        severity: 'error',
-        path: app.path,
-        field,
-        problem: `the OAuth security settings of ${app.api_name} cannot be read: ${observed.reason}`,
-        allowed: 'a record is written only when all of it could be read',
-        remedy: 'remove the option: the record then stays as it is in the org',
-      },
+      diagnose(
+        'security-settings-unreadable',
+        { path: app.path, field },
+        { app: app.api_name, reason: observed.reason },
+      ),
     ];
   }
   const written = diffs.some(({ merged, changes }) => merged.type === SECURITY && changes.length > 0);
   return written ? [mayBeRefused(app.path, field)] : [];
 };
 
-const mayBeRefused = (path: string, field: string): Diagnostic => ({
-  code: 'experimental-option',
-  severity: 'warning',
-  path,
-  field,
-  problem:
-    'Salesforce has not documented this record, and by one report lets nobody deploy it: then the apply of the app is ' +
-    'refused as a whole, and nothing changes',
-  remedy: 'if it is refused, remove the option and state the values in Setup',
-});
+const mayBeRefused = (path: string, field: string): Diagnostic => diagnose('experimental-option', { path, field });

@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import { liveText } from '../../metadata/live-app';
 import type { AppGuard } from './guard';
 
@@ -9,15 +10,10 @@ export const guardSelfLockout: AppGuard = ({ app, live, diffs, situation }) => {
   const breaking = diffs.flatMap(({ changes }) => changes).filter(({ impact }) => impact.level === 'breaks');
   if (breaking.length === 0) return [];
   return [
-    {
-      code: 'self-lockout',
-      severity: 'error',
-      path: app.path,
-      problem: 'this connection logged in through this very app, and the change can cut it off',
-      value: breaking.map(({ field }) => field).join(', '),
-      allowed: 'changes that no client of the app feels',
-      remedy:
-        'apply this app with another login (SF_CLIENT_ID of another app), or leave it out: --except ' + app.api_name,
-    },
+    diagnose(
+      'self-lockout',
+      { path: app.path, value: breaking.map(({ field }) => field).join(', ') },
+      { app: app.api_name },
+    ),
   ];
 };

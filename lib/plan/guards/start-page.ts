@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import { declaredText } from './declared';
 import type { AppGuard } from './guard';
 
@@ -7,15 +8,5 @@ const SAML = 'ExtlClntAppSamlConfigurablePolicies:';
 export const guardStartPage: AppGuard = ({ app, live }) => {
   if (declaredText(app, 'startPage') !== 'SAML') return [];
   if (live?.otherComponents.some((component) => component.startsWith(SAML))) return [];
-  return [
-    {
-      code: 'start-page-without-saml',
-      severity: 'warning',
-      path: app.path,
-      field: 'startPage',
-      problem: 'the start page is the one of the SAML plugin, and the app has no SAML plugin in this org',
-      allowed: 'StartPage.SAML for an app with single sign-on by SAML',
-      remedy: 'set SAML up for the app in Setup, or choose StartPage.NONE or StartPage.custom(…)',
-    },
-  ];
+  return [diagnose('start-page-without-saml', { path: app.path, field: 'startPage' })];
 };

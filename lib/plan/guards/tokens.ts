@@ -1,5 +1,6 @@
 import { scopesNeedJwt } from '../../declaration/scopes-need-jwt';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { declaredValue, switchesOn } from './declared';
 import { keepsJwtFormat } from '../token-format';
 import type { AppGuard, AppGuardInput } from './guard';
@@ -15,17 +16,7 @@ export const guardTokens: AppGuard = (input) => [
 /** A default never changes the format of tokens that clients get today. */
 function keptFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
   if (!keepsJwtFormat(app, live)) return [];
-  return [
-    {
-      code: 'token-format-kept',
-      severity: 'note',
-      path: app.path,
-      field: 'accessTokens',
-      problem: 'kept: the app issues JWT access tokens, and the code does not state accessTokens',
-      allowed: 'AccessTokens.jwt(…) to keep them as declared, AccessTokens.opaque(…) to end them',
-      remedy: 'state accessTokens; opaque tokens break clients of hosted MCP servers, the Agent API and the Models API',
-    },
-  ];
+  return [diagnose('token-format-kept', { path: app.path, field: 'accessTokens' })];
 }
 
 /** Programs learn it at synth; a Terraform configuration learns it here. */
@@ -43,18 +34,14 @@ function jwtAndSoap({ app, live, diffs }: AppGuardInput): readonly Diagnostic[] 
   const begins = diffs.some(({ changes }) => changes.some(({ field }) => field === 'isNamedUserJwtEnabled'));
   if (!begins) return [];
   return [
-    {
-      code: 'jwt-tokens-refused-by-soap',
-      severity: 'warning',
+    diagnose('jwt-tokens-refused-by-soap', {
       path: app.path,
       field: 'accessTokens',
       problem:
         'SOAP APIs before version 68, the Metadata API among them, refuse JWT access tokens' +
         (live ? ', so clients of this app that use them stop working' : ''),
-      allowed: 'JWTs for clients that use REST only',
-      remedy: 'keep AccessTokens.opaque(…) where a client uses SOAP: data loaders, older deployment tools',
       source: 'Salesforce Help: Configure an External Client App to Issue JWT-Based Access Tokens',
-    },
+    }),
   ];
 }
 
@@ -67,15 +54,5 @@ function pkce({ app, situation }: AppGuardInput): readonly Diagnostic[] {
     .map(({ fields }) => fields['isPkceRequired']?.value)
     .find((value) => value !== undefined);
   if (declared === undefined ? !live : declared !== true) return [];
-  return [
-    {
-      code: 'pkce-required-by-org',
-      severity: 'warning',
-      path: app.path,
-      field: 'pkce',
-      problem: 'the org requires PKCE of every app, so clients of this one fail without it, whatever the app says',
-      allowed: 'PKCE required by the app, or not required by the org',
-      remedy: 'remove pkce here and let the client send a code_challenge',
-    },
-  ];
+  return [diagnose('pkce-required-by-org', { path: app.path, field: 'pkce' })];
 }

@@ -1,5 +1,6 @@
 import type { UserFacts } from '../../org/org';
-import type { Diagnostic, DiagnosticCode } from '../../values/diagnostic';
+import { diagnose, type Place } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import { declaredText } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -9,70 +10,25 @@ export const guardUsers: AppGuard = (input) => [
   ...lookUp(input, 'executeHandlerAs', 'apexHandler.executeAs', 'execute-as', () => []),
 ];
 
-interface Told {
-  readonly code: DiagnosticCode;
-  readonly severity: Diagnostic['severity'];
-  readonly problem: string;
-  readonly remedy: string;
-}
-
 function lookUp(
   { app, situation }: AppGuardInput,
   metadataField: string,
   field: string,
   title: 'run-as' | 'execute-as',
-  more: (user: UserFacts) => readonly Told[],
+  more: (user: UserFacts, at: Place) => readonly Diagnostic[],
 ): readonly Diagnostic[] {
   const username = declaredText(app, metadataField);
   if (username === undefined) return [];
   const { users } = situation.facts;
   const at = { path: app.path, field, value: username };
-  if (!users) {
-    return [
-      {
-        ...at,
-        code: `${title}-unread`,
-        severity: 'warning',
-        problem: `the ${title} user could not be looked up`,
-        remedy: 'see the reason above; the deploy fails when the user does not exist or is not active',
-      },
-    ];
-  }
+  if (!users) return [diagnose(`${title}-unread`, at)];
   const user = [...users].find(([name]) => name.toLowerCase() === username.toLowerCase())?.[1];
   const allowed = 'the username (not the e-mail address, not the id) of an active, API-enabled user of this org';
-  if (user?.isActive) return more(user).map((told) => ({ ...at, allowed, ...told }));
-  return [
-    {
-      ...at,
-      code: user ? `${title}-inactive` : `${title}-missing`,
-      severity: 'error',
-      problem: user ? `the ${title} user is not active` : 'the org has no user with this username',
-      allowed,
-      remedy: 'create or activate the user, or state the right username for this org with Username.perOrg',
-    },
-  ];
+  if (user?.isActive) return more(user, { ...at, allowed });
+  return [diagnose(`${title}-${user ? 'inactive' : 'missing'}`, { ...at, allowed })];
 }
 
-function api({ isApiEnabled }: UserFacts): readonly Told[] {
-  if (isApiEnabled === false) {
-    return [
-      {
-        code: 'run-as-not-api-enabled',
-        severity: 'error',
-        problem: 'the run-as user may not use the API, so every request of the client would be refused',
-        remedy: 'give the user API Enabled, by the profile or by a permission set, or state another user',
-      },
-    ];
-  }
-  if (isApiEnabled === undefined) {
-    return [
-      {
-        code: 'run-as-access-unread',
-        severity: 'warning',
-        problem: 'whether the run-as user may use the API could not be read',
-        remedy: 'give the connected user View Setup and Configuration, or look at the user in Setup',
-      },
-    ];
-  }
-  return [];
+function api({ isApiEnabled }: UserFacts, at: Place): readonly Diagnostic[] {
+  if (isApiEnabled === false) return [diagnose('run-as-not-api-enabled', at)];
+  return isApiEnabled === undefined ? [diagnose('run-as-access-unread', at)] : [];
 }

@@ -17,10 +17,10 @@ export const COMMAND_LINE = {
     'synthesize first; the program has to end with app.synth()',
   ),
   'cdktf-json-unusable': error(
-    'cdktf.json is not valid JSON',
+    'this is not valid JSON: {reason}',
     'correct the file, or name the manifests with --manifest',
   ),
-  'cdktf-output-unusable': error('this is not the manifest that cdktf writes', 'synthesize again'),
+  'cdktf-output-unusable': error('this is not the manifest that cdktf writes: {reason}', 'synthesize again'),
   'source-unusable': error('the source cannot be read', 'name a folder or a whole zip'),
   'source-without-apps': error(
     'there is no metadata of client apps or OAuth settings',
@@ -45,14 +45,17 @@ export const COMMAND_LINE = {
   ),
 
   // Arguments
-  'org-unknown': error('no org of this run has this name', 'correct the name'),
+  'org-unknown': error('no org of this run is named {org}', 'correct the name'),
   'org-twice': error(
     'the org {org} has two manifests, so its name says neither which code nor which credentials',
     'name one of the two with --manifest, or give the orgs different construct ids',
   ),
-  'which-org': error('several orgs may have the app', 'name the org: client-apps stop ORG/NAME'),
+  'which-org': error(
+    'no org of this run declares {app}, and there are several that may have it',
+    'name the org: client-apps stop ORG/NAME',
+  ),
   'app-unknown': error(
-    'no org of this run declares an app of this name',
+    'no org of this run declares an app named {app}',
     'correct the name; it is the API name, not the label',
   ),
   'option-with-saved-plan': error(
@@ -83,11 +86,11 @@ export const COMMAND_LINE = {
 
   // The author's program
   'program-failed': error(
-    'the program that declares the apps failed; no org was read',
+    'the program that declares the apps {how}; no org was read',
     'correct what it says above; the command is "app" in cdktf.json',
   ),
   'program-wrote-nothing': error(
-    'the program ended without an error, but wrote nothing',
+    'the program ended without an error, but wrote nothing to {folder}',
     'end it with app.synth(), and leave the folder to cdktf (no outdir of its own); where a build tool kept the earlier result, pass --no-synth',
   ),
   defect: error('this is a defect of client-apps, please report it', 'report it'),

@@ -18,8 +18,9 @@ export const DECLARATION = {
   'terraform-token': error('the value is known only to Terraform', 'give the value itself, or use Engine.PROVIDER'),
   'value-missing-for-org': error('no value is stated for this org', 'add the org to PerOrg.of'),
   'value-for-unknown-org': warning(
-    'a value is stated for an org that the program does not declare',
+    'a value is stated for {orgs}, and the program has no such org',
     'correct the name, remove the value, or declare the org',
+    { allowed: 'construct ids of the SalesforceOrgs of the program: {known}' },
   ),
   'username-missing-for-org': error('no username is stated for this org', 'add the org to Username.perOrg'),
   'invalid-api-name': error('this is not a valid API name', 'give a valid name'),
@@ -106,10 +107,11 @@ export const DECLARATION = {
     { allowed: 'no certificate here' },
   ),
   'justification-incomplete': error('the justification lacks a reason, an approver or an end', 'complete it'),
-  'justification-expired': error('the justification has expired', {
-    cli: 'renew it, remove what it excuses, or go on without this app: --except NAME',
-    terraform: 'renew it, or remove what it excuses',
-  }),
+  'justification-expired': error(
+    'the justification ended on {expires}',
+    'remove what it excuses, or have it approved again with a new date',
+    { allowed: 'a justification that holds on {today}' },
+  ),
   'justification-too-long': error(
     'the justification lasts more than a year',
     'choose a date at most one year ahead, and review the exception by then',

@@ -30,12 +30,9 @@ type More = Pick<Entry, 'allowed' | 'also'>;
 
 const entryOf =
   <const V extends Severity>(severity: V) =>
-  <const S extends string, const R extends Entry['remedy'], const M extends More>(says: S, remedy: R, more?: M) => ({
-    severity,
-    says,
-    remedy,
-    ...more,
-  });
+  <const S extends string, const R extends Entry['remedy'], const M extends More>(says: S, remedy: R, more?: M) =>
+    // Left out, it is of the type More: nothing is known of it.
+    ({ severity, says, remedy, ...more }) as { severity: V; says: S; remedy: R } & M;
 
 /** Stops synth, plan or apply. */
 export const error = entryOf('error');

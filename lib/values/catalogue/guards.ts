@@ -94,11 +94,10 @@ export const GUARDS = {
     'take {app} out of these first, in Setup or where they are declared; to end its use at once, stop it',
     { allowed: 'an app that no other metadata names', also: 'warning' },
   ),
-  'connected-apps-unread': error(
-    'whether the org has the Connected App {app} could not be read: {reason}',
-    PERMISSIONS,
-    { allowed: COMPLETE, also: 'warning' },
-  ),
+  'connected-apps-unread': error('whether the org has the Connected App {app} is not known: {reason}', PERMISSIONS, {
+    allowed: COMPLETE,
+    also: 'warning',
+  }),
   'connected-app-creation-closed': error(
     "the org has no Connected App {app}, and since Spring '26 none can be created",
     {

@@ -6,11 +6,11 @@ const BOTH_PERMISSIONS = 'give the connected user View Setup and Configuration a
 export const PREREQUISITES = {
   // The org
   'api-version-not-offered': error(
-    'the org does not offer this API version',
+    'the org does not offer API version {version}',
     'set apiVersion on the SalesforceOrg to one the org offers, and synthesize again',
   ),
   'reading-incomplete': error(
-    'the org could not return everything',
+    'the org could not return everything: {problem}',
     'give the connected user the permissions of docs/bootstrap.md, or repair the component in Setup',
     { allowed: 'apps are created only when everything could be read', also: 'warning' },
   ),
@@ -44,6 +44,7 @@ export const PREREQUISITES = {
   'org-switch-opens-apps': warning(
     'the switch is for the whole org: it also opens the Authorization Code and Credentials Flow for {apps}',
     'switch the flow off in each app that must not have it, or review this plan and apply it as it is',
+    { allowed: 'no other app of the org has the flow on, or someone reviewed that these open' },
   ),
   'pkce-required-by-org': warning(
     'the org requires PKCE of every app, so clients of this one fail without it, whatever the app says',
@@ -126,8 +127,9 @@ export const PREREQUISITES = {
     { allowed: 'a live Experience Cloud site whose members are the customers or partners that log in' },
   ),
   'site-does-not-allow': warning(
-    'no live Experience Cloud site of the org allows what the app uses',
+    'no live Experience Cloud site of the org allows headless {what}',
     'switch it on in the workspace of the site (Login & Registration), or leave it out here',
+    { allowed: 'a live site with that headless API switched on' },
   ),
   'headless-settings-unchecked': note(
     'not checked, because they belong to the site and not to the app: {what}',
