@@ -10,6 +10,7 @@ import { createTraffic, type Traffic } from './org/traffic';
 import type { Answered, DataSource, Planned, Resource, Told } from './resource';
 import { schemaMessage } from './schema/attribute';
 import { conform, conformForWire } from './schema/conform';
+import { upgrade } from './schema/upgrade';
 import { tellError } from './told';
 import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
@@ -63,9 +64,11 @@ export function createProvider(edges: Edges): Handlers {
     },
     ValidateDataResourceConfig: () => ({}),
     UpgradeResourceState: (request) => {
-      const state = values(readValue(request['raw_state'] as DynamicValue | undefined));
-      states.set(nameIn(request, state), state);
-      return { upgraded_state: written(resource(request).schema, state) };
+      const { schema } = resource(request);
+      const raw = values(readValue(request['raw_state'] as DynamicValue | undefined));
+      const { state, told } = upgrade(schema, { version: Number(request['version'] ?? 0), state: raw });
+      if (state) states.set(nameIn(request, state), state);
+      return { ...(state && { upgraded_state: written(schema, state) }), diagnostics: told.map(diagnostic) };
     },
     ReadResource: async (request) => {
       const state = given(request, 'current_state');

@@ -1,3 +1,4 @@
+import type { Upgrades } from './upgrade';
 /** A type as Terraform writes it in JSON. */
 export type PlainType = 'string' | 'bool' | 'number' | readonly ['set' | 'list' | 'map', 'string'];
 
@@ -24,6 +25,8 @@ export interface Attribute {
 /** What a resource, a data source or the provider itself is made of. */
 export interface BlockSchema {
   readonly version: number;
+  /** One for each version before this one. */
+  readonly upgrades?: Upgrades;
   readonly attributes: readonly Attribute[];
 }
 
