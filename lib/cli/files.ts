@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -30,10 +31,11 @@ export function readText(path: string, remedy: string): string {
 
 /** Writes a file completely or not at all, and the folders it needs. @throws ClientAppsError */
 export function writeText(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = draftOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, text);
+    // Never through a link that somebody put there, and on the disk before it takes the place of the old file.
+    writeFileSync(draft, text, { flag: 'wx', flush: true });
     renameSync(draft, path);
   } catch (error) {
     removeIfPossible(draft);
@@ -46,10 +48,10 @@ export function writeText(path: string, text: string): void {
  * @throws ClientAppsError
  */
 export function tryWriting(path: string): void {
-  const draft = `${path}.${process.pid}.try`;
+  const draft = draftOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, ' '.repeat(SIZE_OF_A_RECEIPT));
+    writeFileSync(draft, ' '.repeat(SIZE_OF_A_RECEIPT), { flag: 'wx' });
     rmSync(draft);
     if (existsSync(path) && !statSync(path).isFile()) throw new Error('there is something else of this name');
   } catch (error) {
@@ -57,6 +59,9 @@ export function tryWriting(path: string): void {
     throw unusable(path, 'cannot be written', error);
   }
 }
+
+/** A name beside the file that nobody can guess. */
+const draftOf = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.tmp`;
 
 function removeIfPossible(path: string): void {
   try {

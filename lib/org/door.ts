@@ -25,6 +25,7 @@ export class Door {
   readonly tools: LoginTools;
   calls = 0;
   readonly #credentials: Credentials;
+  readonly #learned = new Set<string>();
   #session: Session;
   #renewal: Promise<Session> | undefined;
 
@@ -48,7 +49,12 @@ export class Door {
   }
 
   get redact(): Redact {
-    return redactor([this.#session.accessToken, ...secretsOf(this.#credentials)]);
+    return redactor([this.#session.accessToken, ...secretsOf(this.#credentials), ...this.#learned]);
+  }
+
+  /** Secrets of apps that were seen in an answer: the org may repeat one in an error. A short word is no secret. */
+  learn(secrets: readonly string[]): void {
+    for (const secret of secrets) if (secret.length >= 8) this.#learned.add(secret);
   }
 
   /**

@@ -38,7 +38,8 @@ export async function retrieve(
   const run = (): Promise<Finished | undefined> => runJob(door, request, settings, signal);
   const result = (await run()) ?? (await run());
   if (result === undefined) throw senseless('the zip got lost on the way twice');
-  const { files, problems } = scrub(await unpack(result));
+  const { files, problems, secrets } = scrub(await unpack(result));
+  door.learn(secrets);
   const ids = new Map(
     result.fileProperties.flatMap(({ fileName, id }) =>
       RecordId.safeParse(id).success ? [[decoded(plainPath(fileName)), id as string] as const] : [],

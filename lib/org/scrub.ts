@@ -11,34 +11,40 @@ export interface Scrubbed {
   readonly files: Files;
   /** Files left out because a secret may hide in what cannot be parsed. */
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
+  /** What was removed, so that no later message repeats it. Never to be kept anywhere else. */
+  readonly secrets: readonly string[];
 }
 
 /** Removes secrets from retrieved files; all others stay byte for byte as they came. */
 export function scrub(files: Files): Scrubbed {
   const kept = new Map<string, string>();
   const problems: { fileName: string; problem: string }[] = [];
+  const secrets = new Set<string>();
   for (const [fileName, content] of files) {
-    const clean = scrubFile(content);
+    const clean = scrubFile(content, secrets);
     if (clean === undefined) {
       problems.push({ fileName, problem: 'the file is not well-formed XML and may hold a secret, so it was not read' });
     } else {
       kept.set(fileName, clean);
     }
   }
-  return { files: kept, problems };
+  return { files: kept, problems, secrets: [...secrets] };
 }
 
-function scrubFile(content: string): string | undefined {
+function scrubFile(content: string, secrets: Set<string>): string | undefined {
   if (![...SECRET_ANYWHERE, PUSH_SETTINGS].some((name) => content.includes(name))) return content;
   const parsed = parseXml(content);
   if (!parsed.ok) return undefined;
   const root = parsed.value;
   const names = new Set([...SECRET_ANYWHERE, ...(root.name === PUSH_SETTINGS ? SECRET_IN_PUSH_SETTINGS : [])]);
   // Comments are dropped on the way, so nothing hides in them either.
-  return writeXml(toNode(without(root, names)), root.namespace === '' ? METADATA_NAMESPACE : root.namespace);
+  return writeXml(toNode(without(root, names, secrets)), root.namespace === '' ? METADATA_NAMESPACE : root.namespace);
 }
 
-function without(element: XmlElement, names: ReadonlySet<string>): XmlElement {
-  const children = element.children.filter((child) => !names.has(child.name)).map((child) => without(child, names));
+function without(element: XmlElement, names: ReadonlySet<string>, secrets: Set<string>): XmlElement {
+  for (const { name, text } of element.children) if (names.has(name)) secrets.add(text.trim());
+  const children = element.children
+    .filter((child) => !names.has(child.name))
+    .map((child) => without(child, names, secrets));
   return { ...element, children };
 }

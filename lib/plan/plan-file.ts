@@ -43,8 +43,12 @@ export function readPlan(text: string, path: string): Result<Plan, readonly Diag
       }),
     ]);
   }
-  const problems = plan.orgs.flatMap((org, index) =>
-    digestProblems(org.manifest, complain, `orgs[${index}].manifest.`),
-  );
+  const ids = plan.orgs.map(({ manifest }) => manifest.id);
+  const problems = plan.orgs.flatMap((org, index) => [
+    ...digestProblems(org.manifest, complain, `orgs[${index}].manifest.`),
+    ...(ids.indexOf(org.manifest.id) < index
+      ? [complain('the saved plan has this org twice', { field: `orgs[${index}].manifest.id` })]
+      : []),
+  ]);
   return problems.length > 0 ? fail(problems) : ok(plan);
 }

@@ -19,6 +19,8 @@ export const USER_FLOWS: readonly Row[] = [
     types("'PkceOff'"),
     types("'PublicWithoutPkce'"),
     plan('justification-expired', portal(WITHOUT_PKCE), {}, '2027-01-02'),
+    // A clock that stands in the past would let every exception last for years.
+    plan('justification-too-long', portal(WITHOUT_PKCE), {}, '2020-01-02'),
   ),
   row(
     'web server',

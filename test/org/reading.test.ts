@@ -257,6 +257,12 @@ describe('answers that make no sense are errors, never an empty org', () => {
     );
     const org = await retrieving(status(`<status>Succeeded</status><success>true</success><zipFile>${zip}</zipFile>`));
     expect([...(await read(org)).files.values()].join()).not.toContain(secret);
+    // Nor in what the org says about the file.
+    const said = `<messages><fileName>a.ecaGlblOauth</fileName><problem>odd value ${secret}</problem></messages>`;
+    const echoing = await retrieving(
+      status(`${said}<status>Succeeded</status><success>true</success><zipFile>${zip}</zipFile>`),
+    );
+    expect((await read(echoing)).problems).toMatchObject([{ problem: 'odd value [redacted]' }]);
   });
 
   test('types without External Client Apps', async () => {

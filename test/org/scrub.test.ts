@@ -24,6 +24,14 @@ test.each([
   expect(problems).toBe(0);
 });
 
+test('what was removed is known afterwards, so that no message repeats it, and the files do not hold it', () => {
+  const { files, secrets } = scrub(
+    new Map([['f.xml', settings('<consumerSecret>S3CRET &amp; more</consumerSecret>')]]),
+  );
+  expect(secrets).toEqual(['S3CRET & more']);
+  expect([...files.values()].join()).not.toContain('S3CRET');
+});
+
 test('keys and passwords of push services are removed, the rest stays', () => {
   const { text } = one(
     `<ExtlClntAppPushSettings xmlns="${NS}"><applePushConfig><password>S3CRET</password><signingKey>S3CRET</signingKey>` +

@@ -45,6 +45,11 @@ describe('a saved plan', () => {
     expect(problemsOf(edited)).toMatchObject([{ code: 'saved-plan-unusable', path: 'plan.json', field: 'checksum' }]);
   });
 
+  test('with the same org twice is refused, checksum or not', () => {
+    const twice = forged((whole) => (whole['orgs'] as Json[]).push(firstOrg(whole)));
+    expect(problemsOf(twice)).toMatchObject([{ code: 'saved-plan-unusable', field: 'orgs[1].manifest.id' }]);
+  });
+
   test('may be formatted anew: the checksum is over its content', () => {
     expect(readPlan(JSON.stringify(JSON.parse(text)), 'plan.json').ok).toBe(true);
   });
