@@ -5,6 +5,7 @@ import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
 import { auditConfigSchema } from '../lib/policy/audit-config';
 import { baselineSchema } from '../lib/policy/baseline';
+import { usageSchema } from '../lib/usage/schema';
 
 const SCHEMAS = [
   ['manifest', 'What synth writes for one org', manifestSchema],
@@ -12,6 +13,7 @@ const SCHEMAS = [
   ['receipt', 'What apply did to one org', receiptSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
+  ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],
 ] as const;
 
 /** The JSON Schemas that are shipped, by file name: derived from what the program itself checks its input with. */

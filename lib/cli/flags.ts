@@ -60,11 +60,34 @@ export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
 
 export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except'> {
   readonly json?: boolean;
+  readonly unknownApps?: boolean;
+  /** Where the allow-list of --unknown-apps stands. */
+  readonly config?: string;
 }
 
 export interface StopFlags extends OrgFlags {
   /** Seconds, as typed. */
   readonly timeout?: string;
+}
+
+export interface UsageFlags extends OrgFlags {
+  readonly format?: 'text' | 'json' | 'csv' | 'markdown';
+  readonly out?: string;
+  readonly config?: string;
+  readonly app?: string;
+  readonly user?: string;
+  /** A number of days (`90d`) or a date. */
+  readonly since?: string;
+  readonly unusedFor?: string;
+}
+
+export interface RevokeFlags extends OrgFlags {
+  readonly user?: string;
+  readonly unusedFor?: string;
+  readonly inactiveUsers?: boolean;
+  readonly unknown?: boolean;
+  readonly dryRun?: boolean;
+  readonly autoApprove?: boolean;
 }
 
 export interface OutputsFlags extends OrgFlags {

@@ -8,6 +8,8 @@ import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
 import type * as stop from './commands/stop';
+import type * as revoke from './commands/revoke';
+import type * as usage from './commands/usage';
 import type * as synthesize from './synthesize';
 
 /** The commands, each loaded when first asked for. */
@@ -19,6 +21,8 @@ export const loadCommand = {
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   stop: () => (require('./commands/stop') as typeof stop).stop,
+  revoke: () => (require('./commands/revoke') as typeof revoke).revoke,
+  usage: () => (require('./commands/usage') as typeof usage).usage,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,
   onDeclared: () => (require('./synthesize') as typeof synthesize).onDeclared,
   emulate: () => (require('./commands/emulate') as typeof emulate).emulate,

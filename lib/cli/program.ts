@@ -9,8 +9,10 @@ import type {
   OutputsFlags,
   OrgFlags,
   PlanFlags,
+  RevokeFlags,
   SchemaDiffFlags,
   StopFlags,
+  UsageFlags,
 } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
@@ -87,6 +89,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
 
   withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.')))
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
+    .option('--unknown-apps', 'also look for apps that use the org and that nobody declared or knows: 2, too')
+    .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
 
@@ -128,6 +132,33 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .action((from: string, to: string, flags: SchemaDiffFlags) =>
       dispatch(() => loadCommand.schemaDiff()(io, from, to, flags)),
     );
+
+  withOrgs(
+    command(
+      'usage',
+      'List every app that reached the org: declared, unmanaged, from a package, or unknown. Writes nothing.',
+    ),
+  )
+    .option('--app <name>', 'only this app, by its label or API name')
+    .option('--user <username>', 'only what this user let in')
+    .option('--unused-for <time>', 'only apps that nobody used for so long: 90d, or since a date')
+    .option('--since <time>', 'count logins from then on: 90d, or a date (default: 90d)')
+    .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
+    .addOption(
+      new Option('--format <name>', 'how to report').choices(['text', 'json', 'csv', 'markdown']).default('text'),
+    )
+    .option('--out <file>', 'write the report there instead of to standard output')
+    .action((flags: UsageFlags) => dispatch(() => loadCommand.usage()(io, flags)));
+
+  withOrgs(command('revoke', 'End OAuth tokens of an app, declared or not, installed or not.'))
+    .argument('<app>', 'label or API name of the app, or ORG/NAME')
+    .option('--user <username>', 'only tokens of this user')
+    .option('--unused-for <time>', 'only tokens that were not used for so long: 90d, or since a date')
+    .option('--inactive-users', 'only tokens of users who are no longer active')
+    .option('--unknown', 'the app that nobody installed, where an app of the org has the same label')
+    .option('--dry-run', 'say what would end, and end nothing')
+    .option('--auto-approve', 'do not ask')
+    .action((app: string, flags: RevokeFlags) => dispatch(() => loadCommand.revoke()(io, app, flags)));
 
   withOrgs(command('stop', 'Break glass: switch an app off in the org, at once, whether declared or not.'))
     .argument('<app>', 'API name of the app, or ORG/NAME')

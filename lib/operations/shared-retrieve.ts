@@ -41,6 +41,8 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     runAsUsers: (usernames, options) => org.runAsUsers(usernames, { ...options, retrieve }),
     apexClasses: (names, options) => org.apexClasses(names, options),
     certificates: (options) => org.certificates(options),
+    revoke: (request, options) => org.revoke(request, options),
+    usage: (request, options) => org.usage(request, options),
     get calls() {
       return org.calls;
     },

@@ -8,6 +8,9 @@ import { identify } from './identify';
 import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest } from './org';
 import { retrieve } from './retrieve';
 import { readRunAsUsers } from './run-as-users';
+import type { RevokeRequest, UsageRequest } from './usage/facts';
+import { readUsage } from './usage/read';
+import { revokeTokens } from './usage/revoke';
 
 /** The Org port over jsforce. */
 export function jsforceOrg(door: Door, settings: DeploySettings & { readonly apiVersion: number }): Org {
@@ -23,6 +26,9 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
       readRunAsUsers(door, usernames, apiVersion, options?.retrieve ?? read, options),
     apexClasses: (names: readonly string[], options?: CallOptions) => readApexClasses(door, names, apiVersion, options),
     certificates: (options?: CallOptions) => readCertificates(door, apiVersion, options),
+    usage: (request: UsageRequest, options?: CallOptions) => readUsage(door, request, apiVersion, options),
+    revoke: (request: RevokeRequest, options?: Parameters<Org['revoke']>[1]) =>
+      revokeTokens(door, request, apiVersion, options),
     get calls() {
       return door.calls;
     },

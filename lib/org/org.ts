@@ -1,4 +1,5 @@
 import type { Files } from '../metadata/package/zip';
+import type { RevokeOutcome, RevokeRequest, UsageFacts, UsageRequest } from './usage/facts';
 
 /** Who and what the connection talks to. */
 export interface OrgIdentity {
@@ -191,6 +192,13 @@ export interface Org {
   apexClasses(names: readonly string[], options?: CallOptions): Promise<ApexClassAnswer>;
   /** About all certificates. What the org refuses to tell is undefined, and does not reject. */
   certificates(options?: CallOptions): Promise<CertificateAnswer>;
+  /** Who uses the org through which app: a reading of its own, that no other command pays for. */
+  usage(request: UsageRequest, options?: CallOptions): Promise<UsageFacts>;
+  /** Ends tokens. Rejects where none could be tried; what happened to each is in the answer. */
+  revoke(
+    request: RevokeRequest,
+    options?: CallOptions & { readonly onEnded?: (count: number) => void },
+  ): Promise<RevokeOutcome>;
   /** Number of API calls made so far. */
   readonly calls: number;
 }

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../values/result';
 import type { StatedKind } from './client-kind';
 
 /** Version of the shape of audit configurations. */
-export const AUDIT_CONFIG_VERSION = '1.0';
+export const AUDIT_CONFIG_VERSION = '1.1';
 
 const subject = {
   api_name: z.string().min(1).meta({ description: 'API name of the app, as metadata has it' }),
@@ -34,11 +34,23 @@ const Exclusion = z.strictObject({
     .meta({ description: 'Why the app is not judged; every report shows it. 10 characters or more' }),
 });
 
+const Known = z.strictObject({
+  app: z.string().min(1).meta({ description: 'Label of the app as the org shows it, or its API name' }),
+  owner: z.string().min(1).meta({ description: 'The person or team who answers for it' }),
+  purpose: z.string().min(1).meta({ description: 'What it is for' }),
+  vendor: z.string().min(1).exactOptional().meta({ description: 'Who makes it' }),
+  review: z.iso.date().meta({ description: 'The day by which somebody looks at it again; once it is over it is told' }),
+});
+
 /** What the configuration file of `client-apps audit --config` must be. */
 export const auditConfigSchema = z.strictObject({
   $schema: z.string().optional(),
   format_version: z.string().meta({ description: 'Version of this shape, major.minor' }),
   apps: z.array(App).default([]).meta({ description: 'What is known of apps; it overrides what evidence says' }),
+  known: z
+    .array(Known)
+    .default([])
+    .meta({ description: 'Apps that may use the org although no program declares them' }),
   exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not judged' }),
 });
 

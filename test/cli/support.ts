@@ -99,7 +99,12 @@ export async function runCommand(commandLine: string, cwd: string, options: RunO
     today: () => today,
     clock,
   };
-  const code = await run(commandLine.split(' ').filter(Boolean), io);
+  // A name with blanks stands in quotes, as in a shell.
+  const words = commandLine.match(/"[^"]*"|\S+/g) ?? [];
+  const code = await run(
+    words.map((word) => word.replace(/^"(.*)"$/, '$1')),
+    io,
+  );
   return { code, stdout, stderr };
 }
 

@@ -5,6 +5,8 @@ import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-ter
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../../operations/types';
 import { NO_CONSENTS } from '../../plan/plan';
 import { driftText } from '../../plan/render/drift';
+import type { UsageReport } from '../../usage/report';
+import { unknownAppsText } from '../../usage/text';
 import { isError } from '../../values/diagnostic';
 import { consentsFor } from '../consents';
 import { writeDriftReport } from '../drift-report';
@@ -17,6 +19,7 @@ import { openReceipts } from '../receipts';
 import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
+import { codeOfUsage, unknownAppsJson, unknownAppsOf } from '../unknown-apps';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
@@ -29,6 +32,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const names = targets.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
   const memory = openTerraformRuns(io, flags);
+  const used: UsageReport[] = [];
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
@@ -45,12 +49,13 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
         ...(receipt && { receipt }),
         ...(runs && { runs }),
       });
+      if (flags.unknownApps === true) used.push(await unknownAppsOf(run, flags, { org, manifest }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') tellTerraform(io, file, judged);
       return driftOf(judged.plan);
     });
-    if (results.length > 0) show(io, flags, results);
-    return worst([...codes, ...results.map(codeOf)]);
+    if (results.length > 0) show(io, flags, results, used);
+    return worst([...codes, ...results.map(codeOf), ...used.map(codeOfUsage)]);
   });
 }
 
@@ -64,12 +69,17 @@ function tellTerraform(io: Io, manifestFile: string, judged: JudgedPlan): void {
   }
 }
 
-function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[]): void {
+function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[], used: readonly UsageReport[]): void {
   const people = flags.json ? io.stderr : io.stdout;
   const plans = results.map((result) => result.plan);
   people.write(driftText(plans, renderOptions(people, io.environment)));
+  if (used.length > 0) people.write(unknownAppsText(used, renderOptions(people, io.environment)));
   if (!flags.json) return;
-  const document = { format_version: RECEIPT_FORMAT_VERSION, orgs: results };
+  const document = {
+    format_version: RECEIPT_FORMAT_VERSION,
+    orgs: results,
+    ...(used.length > 0 && { unknown_apps: used.map(unknownAppsJson) }),
+  };
   io.stdout.write(jsonText(document));
 }
 

@@ -41,15 +41,15 @@ export function auditCsv(audits: readonly CsvAudit[]): string {
 }
 
 function* lines(audits: readonly CsvAudit[]): Iterable<string> {
-  yield line(HEADER);
+  yield csvLine(HEADER);
   for (const { source, reports, excluded = [] } of audits) {
     for (const { api_name, platform, reason } of excluded) {
       const cells = [source, api_name, platform, '', '', '', 'excluded', '', '', '', '', reason];
-      yield line(HEADER.map((_, index) => cells[index] ?? ''));
+      yield csvLine(HEADER.map((_, index) => cells[index] ?? ''));
     }
     for (const { subject, report, result } of findings(reports)) {
       const place = placeOf(report, result);
-      yield line([
+      yield csvLine([
         source,
         subject,
         report.subject.type === 'app' ? report.subject.platform : '',
@@ -83,7 +83,8 @@ const lossOf = ({ score }: CheckReport, control: string): number =>
 const setting = ({ field, state, value }: ObservedSetting): string =>
   `${field}=${value === undefined ? `(${state})` : value}${state === 'default' ? ' (default)' : ''}`;
 
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+/** A line of a CSV file (RFC 4180) that no spreadsheet takes for a formula. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /**
  * What makes Excel, LibreOffice or Google Sheets take a cell for a formula: OWASP's list, with the full-width forms that

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+
+import { readUsage } from '../../operations/read-usage';
+import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
+import { usageCsv, usageMarkdown } from '../../usage/table';
+import { usageText } from '../../usage/text';
+import { jsonText } from '../../values/ci-commands';
+import { eachOrg, type OrgTarget } from '../each-org';
+import { type ExitCode, worst } from '../exit-code';
+import { writeText } from '../files';
+import type { UsageFlags } from '../flags';
+import type { Io } from '../io';
+import { loadManifestsIfThere, targetsOf } from '../manifests';
+import { renderOptions } from '../style';
+import { DEFAULT_DAYS, knownApps, timeSince } from '../usage-question';
+import { withRun } from '../with-run';
+
+/** Lists every app that reached the org, declared or not, installed or not. */
+export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
+  const today = io.today();
+  const since = timeSince('--since', flags.since ?? `${DEFAULT_DAYS}d`, today);
+  const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
+  const known = knownApps(io, flags.config);
+  const targets = usageTargets(io, flags);
+  const names = targets.map(({ org }) => org);
+  return withRun(io, flags, names, async (run) => {
+    const { results, codes } = await eachOrg(run, targets, ({ org: name, manifest }, org) =>
+      readUsage(org, {
+        org: name,
+        today,
+        since,
+        known,
+        signal: run.interrupts.signal,
+        ...(manifest && { manifest }),
+        ...(flags.app !== undefined && { app: flags.app }),
+        ...(flags.user !== undefined && { user: flags.user }),
+        ...(unusedSince !== undefined && { unusedSince }),
+      }),
+    );
+    if (results.length > 0) write(io, flags, results);
+    return worst(codes);
+  });
+}
+
+/** The orgs of the program; without one, a name only chooses the credentials. */
+export function usageTargets(io: Io, flags: UsageFlags): readonly OrgTarget[] {
+  const manifests = loadManifestsIfThere(io, flags);
+  const undeclared = (flags.org ?? ['org']).map((org): OrgTarget => ({ org, path: org }));
+  return manifests.length > 0 ? targetsOf(manifests) : undeclared;
+}
+
+function write(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): void {
+  const text = render(io, flags, reports);
+  if (flags.out === undefined) io.stdout.write(text);
+  else writeText(resolve(io.cwd, flags.out), text);
+}
+
+function render(io: Io, { format, out }: UsageFlags, reports: readonly UsageReport[]): string {
+  switch (format) {
+    case 'json':
+      return jsonText({ format_version: USAGE_FORMAT_VERSION, orgs: reports });
+    case 'csv':
+      return usageCsv(reports);
+    case 'markdown':
+      return usageMarkdown(reports);
+    default:
+      return usageText(reports, out === undefined ? renderOptions(io.stdout, io.environment) : {});
+  }
+}

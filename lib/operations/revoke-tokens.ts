@@ -1,0 +1,127 @@
+import type { CallOptions, Org, OrgIdentity } from '../org/org';
+import type { NotEvaluated, RevokeOutcome, UsageFacts } from '../org/usage/facts';
+import { type Chosen, chooseTokens, type RevokeQuestion } from '../usage/choose';
+import { ClientAppsError } from '../values/diagnostic';
+
+/** Version of the shape of revocation receipts. */
+export const REVOCATION_FORMAT_VERSION = '1.0';
+
+/** What would end, before anything does. */
+export interface RevokePlan {
+  readonly identity: OrgIdentity;
+  readonly chosen: Chosen;
+  readonly question: RevokeQuestion;
+  /** The list of tokens is cut: there may be more. */
+  readonly cut: boolean;
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+/** What a revocation did. Counts and usernames; no token, and nothing that could stand for one. */
+export interface RevocationReceipt {
+  readonly format_version: string;
+  readonly org: string;
+  readonly org_id: string;
+  readonly app: string;
+  readonly api_name?: string;
+  readonly asked: { readonly user?: string; readonly unused_since?: string; readonly inactive_users: boolean };
+  readonly tokens: number;
+  readonly revoked: number;
+  /** Still listed afterwards; undefined where that could not be read. */
+  readonly left?: number;
+  readonly failed: readonly { readonly user: string; readonly why: string }[];
+  /** Why it broke off. */
+  readonly broken?: string;
+}
+
+// A login that long ago is of no interest here: no login is counted.
+const NO_LOGINS = '9999-01-01T00:00:00.000Z';
+
+/** Reads which tokens an order is about. @throws ClientAppsError REFUSED where that cannot be said. */
+export async function planRevoke(org: Org, question: RevokeQuestion, options: CallOptions): Promise<RevokePlan> {
+  const identity = await org.identify(options);
+  const facts = await org.usage({ since: NO_LOGINS }, options);
+  requireSeen(facts, question.app);
+  const chosen = chooseTokens(facts, question);
+  if ('problem' in chosen) {
+    const { problem, allowed, remedy } = chosen;
+    throw new ClientAppsError('REFUSED', [
+      { code: 'no-such-app', severity: 'error', path: question.app, problem, allowed, remedy },
+    ]);
+  }
+  const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
+  return { identity, chosen, question, cut, notEvaluated: facts.notEvaluated };
+}
+
+/** Tokens that were not seen are no reason to call a revocation done. */
+function requireSeen({ tokens, apps, notEvaluated }: UsageFacts, app: string): void {
+  if (tokens !== undefined && apps !== undefined) return;
+  throw new ClientAppsError(
+    'REFUSED',
+    notEvaluated
+      .filter(({ what }) => /tokens|apps/i.test(what))
+      .map(({ what, why, permission }) => ({
+        code: 'not-evaluated',
+        severity: 'error',
+        path: app,
+        problem: `${what} could not be read: ${why}`,
+        ...(permission !== undefined && { allowed: `a user with the permission ${permission}` }),
+        remedy:
+          permission === undefined ? 'see the message of Salesforce' : 'give the user the permission, and run it again',
+      })),
+  );
+}
+
+export interface RevokeRun extends CallOptions {
+  readonly onEnded?: (count: number) => void;
+}
+
+/** Ends the tokens of a plan, reads again, and says what is left. */
+export async function carryOutRevoke(
+  org: Org,
+  orgName: string,
+  plan: RevokePlan,
+  options: RevokeRun,
+): Promise<RevocationReceipt> {
+  const { chosen, question, identity } = plan;
+  const { label, record, tokens } = chosen;
+  const userIds = [...new Set(tokens.map(({ userId }) => userId))];
+  const outcome = await org.revoke(
+    {
+      label,
+      ...(record?.platform === 'external-client-app' && { externalClientApp: record.id }),
+      applicationIds: [...new Set(tokens.map(({ applicationId }) => applicationId))],
+      filter: { userIds, ...(question.unusedSince !== undefined && { unusedSince: question.unusedSince }) },
+    },
+    options,
+  );
+  const left = outcome.broken === undefined ? await countLeft(org, question, options) : undefined;
+  const names = new Map(tokens.map(({ userId, user }) => [userId.slice(0, 15), user]));
+  return {
+    format_version: REVOCATION_FORMAT_VERSION,
+    org: orgName,
+    org_id: identity.orgId,
+    app: label,
+    ...(record?.apiName !== undefined && { api_name: record.apiName }),
+    asked: {
+      ...(question.user !== undefined && { user: question.user }),
+      ...(question.unusedSince !== undefined && { unused_since: question.unusedSince }),
+      inactive_users: question.inactiveUsers,
+    },
+    tokens: tokens.length,
+    revoked: outcome.ended,
+    ...(left !== undefined && { left }),
+    failed: failuresOf(outcome, names),
+    ...(outcome.broken !== undefined && { broken: outcome.broken }),
+  };
+}
+
+const failuresOf = ({ failed }: RevokeOutcome, names: ReadonlyMap<string, string>): RevocationReceipt['failed'] =>
+  failed.map(({ userId, why }) => ({ user: names.get(userId.slice(0, 15)) ?? userId, why }));
+
+/** Undefined where the tokens can no longer be read. */
+async function countLeft(org: Org, question: RevokeQuestion, options: CallOptions): Promise<number | undefined> {
+  const facts = await org.usage({ since: NO_LOGINS }, options);
+  if (facts.tokens === undefined || facts.apps === undefined) return undefined;
+  const chosen = chooseTokens(facts, question);
+  return 'problem' in chosen ? 0 : chosen.tokens.length;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+import { formatApiVersion } from '../../metadata/api-version';
+import type { Door } from '../door';
+import { isOrgError, OrgError } from '../org-error';
+import type { NotEvaluated } from './facts';
+
+/** A session of one reading: where to ask, and what could not be seen so far. */
+export interface Asking {
+  readonly door: Door;
+  readonly apiVersion: number;
+  readonly signal: AbortSignal | undefined;
+  readonly notEvaluated: NotEvaluated[];
+}
+
+const Page = z.object({
+  totalSize: z.number(),
+  done: z.boolean(),
+  nextRecordsUrl: z.string().optional(),
+  records: z.array(z.unknown()),
+});
+
+export const dataPath = ({ apiVersion }: Pick<Asking, 'apiVersion'>, path: string): string =>
+  `/services/data/v${formatApiVersion(apiVersion)}${path}`;
+
+export function get({ door, apiVersion, signal }: Asking, what: string, path: string): Promise<unknown> {
+  return door.call({ what, apiVersion, signal, mode: 'read', protocol: 'rest' }, (api) =>
+    api.connection.requestGet(path),
+  );
+}
+
+export const senseless = (what: string): OrgError =>
+  new OrgError('answer', `Could not ${what}: the answer has another shape than asked for`, 'try again later');
+
+/** The answer in the shape that was asked for. @throws OrgError `answer`, which tells nothing of what came instead. */
+export function inShape<T>(what: string, shape: z.ZodType<T>, answer: unknown): T {
+  const parsed = shape.safeParse(answer);
+  if (!parsed.success) throw senseless(what);
+  return parsed.data;
+}
+
+/** All rows of a query, page by page. */
+export async function queryRows<T>(
+  asking: Asking,
+  what: string,
+  soql: string,
+  row: z.ZodType<T>,
+  resource = '/query',
+): Promise<readonly T[]> {
+  const rows: T[] = [];
+  let path: string | undefined = dataPath(asking, `${resource}?q=${encodeURIComponent(soql)}`);
+  while (path !== undefined) {
+    const page: z.infer<typeof Page> = inShape(what, Page, await get(asking, what, path));
+    rows.push(...inShape(what, z.array(row), page.records));
+    if (page.done) return rows;
+    path = page.nextRecordsUrl;
+    // Only ever a path: an absolute address would carry the access token elsewhere.
+    if (path?.startsWith('/services/data/') !== true) throw senseless(what);
+  }
+  return rows;
+}
+
+export async function countRows(asking: Asking, what: string, soql: string): Promise<number> {
+  const path = dataPath(asking, `/query?q=${encodeURIComponent(soql)}`);
+  return inShape(what, Page, await get(asking, what, path)).totalSize;
+}
+
+/**
+ * What a question gives, or undefined and a word about it where the org refuses it or answers with something else.
+ * Whatever else goes wrong (no connection, no session) ends the reading.
+ */
+export async function orNotEvaluated<T>(
+  asking: Asking,
+  what: string,
+  permission: string | undefined,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isOrgError(error) || (error.kind !== 'refused' && error.kind !== 'answer')) throw error;
+    const named = error.kind === 'refused' && permission !== undefined ? { permission } : {};
+    asking.notEvaluated.push({ what, why: error.message, ...named });
+    return undefined;
+  }
+}

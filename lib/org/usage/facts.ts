@@ -1,0 +1,98 @@
+/** One authorization of a user for an app. Never the token itself. */
+export interface TokenFacts {
+  /** The label that the app gave itself. */
+  readonly app: string;
+  /** Record id of the app in this org; absent where the org names none, as for an app that nobody installed. */
+  readonly applicationId?: string;
+  readonly userId: string;
+  readonly user: string;
+  /** Undefined where the org did not say. */
+  readonly userActive?: boolean;
+  /** ISO times. */
+  readonly created?: string;
+  readonly lastUsed?: string;
+  readonly uses: number;
+}
+
+/** Logins of one application, by type and result. */
+export interface LoginFacts {
+  readonly application: string;
+  readonly type: string;
+  readonly succeeded: boolean;
+  readonly count: number;
+  /** Numbers of different ones. */
+  readonly users: number;
+  readonly networks: number;
+  readonly last: string;
+}
+
+/** An app that has a record in the org. */
+export interface OrgAppFacts {
+  readonly id: string;
+  readonly label: string;
+  readonly platform: 'external-client-app' | 'connected-app';
+  readonly apiName?: string;
+  /** Of the package it came with. */
+  readonly namespace?: string;
+}
+
+/** Holders of a user permission that lets apps in, or lets what comes in reach far. */
+export interface PermissionHolders {
+  /** As Setup calls it. */
+  readonly label: string;
+  readonly permission: string;
+  /** Usernames of active users. */
+  readonly users: readonly string[];
+}
+
+/** What could not be seen, and what would be needed to see it. */
+export interface NotEvaluated {
+  readonly what: string;
+  readonly why: string;
+  /** The user permission that is missing, as Setup calls it. */
+  readonly permission?: string;
+}
+
+/** Who uses the org through which app. What is undefined was not seen, which is not the same as none. */
+export interface UsageFacts {
+  readonly tokens?: readonly TokenFacts[];
+  /** How many tokens the org says it has; more than were read where the list is cut. */
+  readonly tokensInAll?: number;
+  readonly logins?: readonly LoginFacts[];
+  readonly apps?: readonly OrgAppFacts[];
+  readonly holders?: readonly PermissionHolders[];
+  /** Names of installed packages, by namespace. */
+  readonly packages?: ReadonlyMap<string, string>;
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+export interface UsageRequest {
+  /** ISO time; older logins are not counted. */
+  readonly since: string;
+}
+
+/** Which tokens of an app. */
+export interface TokenFilter {
+  /** Record ids of users; undefined for all of them, which an External Client App never has. */
+  readonly userIds?: readonly string[];
+  /** ISO time: only tokens that were not used since. */
+  readonly unusedSince?: string;
+}
+
+export interface RevokeRequest {
+  readonly label: string;
+  /** Record id of the External Client App that it is; other apps are told by their tokens. */
+  readonly externalClientApp?: string;
+  /** Ids that tokens of the app carry; undefined among them: tokens without one. Another app may have the same label. */
+  readonly applicationIds: readonly (string | undefined)[];
+  readonly filter: TokenFilter;
+}
+
+export interface RevokeOutcome {
+  /** Tokens that were to end. */
+  readonly asked: number;
+  readonly ended: number;
+  readonly failed: readonly { readonly userId: string; readonly why: string }[];
+  /** What broke the work off before every token was tried. */
+  readonly broken?: string;
+}

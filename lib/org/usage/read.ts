@@ -1,0 +1,223 @@
+import { z } from 'zod';
+
+import { queryTogether, type QueryAnswer } from '../composite-query';
+import type { Door } from '../door';
+import type { CallOptions } from '../org';
+import { type Asking, inShape, orNotEvaluated, queryRows } from './ask';
+import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
+import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
+
+const OWN = ['CustomizeApplication', 'ManageUsers', 'MonitorLoginHistory'] as const;
+
+/** User permissions that let apps in, and those that let what comes in reach every record. */
+export const DOORS: readonly Pick<PermissionHolders, 'permission' | 'label'>[] = [
+  { permission: 'CanApproveUninstalledApps', label: 'Approve Uninstalled Connected Apps' },
+  { permission: 'UseAnyApiClient', label: 'Use Any API Client' },
+  { permission: 'UseAnyApiAuth', label: 'Use Any API Auth' },
+  { permission: 'ManageRemoteAccess', label: 'Manage Connected Apps' },
+  { permission: 'CustomizeApplication', label: 'Customize Application' },
+  { permission: 'ModifyAllData', label: 'Modify All Data' },
+  { permission: 'ViewAllData', label: 'View All Data' },
+];
+
+const loginsQuery = (since: string): string =>
+  'SELECT Application a, LoginType t, Status s, COUNT(Id) n, COUNT_DISTINCT(UserId) u, COUNT_DISTINCT(SourceIp) i, ' +
+  `MAX(LoginTime) m FROM LoginHistory WHERE LoginTime >= ${since} GROUP BY Application, LoginType, Status`;
+
+const holdersQuery = (permission: string): string =>
+  `SELECT Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Permissions${permission} = true ` +
+  'AND Assignee.IsActive = true';
+
+const Access = z.record(z.string(), z.unknown());
+const Login = z.object({
+  a: z.string().nullable(),
+  t: z.string().nullable(),
+  s: z.string().nullable(),
+  n: z.number(),
+  u: z.number(),
+  i: z.number(),
+  m: z.string(),
+});
+const Eca = z.object({ Id: z.string(), DeveloperName: z.string(), MasterLabel: z.string() });
+const ConnectedApplication = z.object({ Id: z.string(), Name: z.string() });
+const Holder = z.object({ Assignee: z.object({ Username: z.string() }) });
+const Package = z.object({ SubscriberPackage: z.object({ Name: z.string(), NamespacePrefix: z.string().nullish() }) });
+const Listed = z.object({ id: z.string(), fullName: z.string(), namespacePrefix: z.string().nullish() });
+
+const CUSTOMIZE = 'Customize Application';
+
+/**
+ * Reads who uses the org through which app: about a dozen calls, and one for every 500 tokens. What the org refuses, or
+ * would show in part only and without saying so, is not evaluated.
+ */
+export async function readUsage(
+  door: Door,
+  { since }: UsageRequest,
+  apiVersion: number,
+  { signal }: CallOptions = {},
+): Promise<UsageFacts> {
+  const asking: Asking = { door, apiVersion, signal, notEvaluated: [] };
+  const own = await ownPermissions(asking);
+  const apps = await readApps(asking);
+  const listed = await tokensSeen(asking, own);
+  const more = listed && apps ? await tokensElsewhere(asking, listed, apps) : [];
+  const logins = await loginsSeen(asking, own, since);
+  const packages = await orNotEvaluated(asking, 'names of installed packages', undefined, () => readPackages(asking));
+  const holders = await readHolders(asking);
+  return {
+    ...(listed && { tokens: [...listed.tokens, ...more], tokensInAll: listed.inAll + more.length }),
+    ...(logins && { logins }),
+    ...(apps && { apps }),
+    ...(packages && { packages }),
+    ...(holders && { holders }),
+    notEvaluated: asking.notEvaluated,
+  };
+}
+
+/** By API name; a permission that the org does not know is none. Undefined where the org does not tell. */
+async function ownPermissions(asking: Asking): Promise<ReadonlyMap<string, boolean> | undefined> {
+  const fields = OWN.map((name) => `Permissions${name}`).join(', ');
+  const rows = await orNotEvaluated(asking, 'your own permissions', undefined, () =>
+    queryRows(asking, 'read your own permissions', `SELECT ${fields} FROM UserPermissionAccess LIMIT 1`, Access),
+  );
+  return rows?.[0] && new Map(OWN.map((name) => [name, rows[0]?.[`Permissions${name}`] === true]));
+}
+
+/** Without the permission the org shows one's own rows as if they were all there is. */
+async function tokensSeen(
+  asking: Asking,
+  own: ReadonlyMap<string, boolean> | undefined,
+): Promise<TokenAnswer | undefined> {
+  if (own?.get('CustomizeApplication') !== true) {
+    asking.notEvaluated.push({
+      what: 'OAuth tokens',
+      why: 'without it Salesforce lists the tokens of the connected user alone',
+      permission: CUSTOMIZE,
+    });
+    return undefined;
+  }
+  return orNotEvaluated(asking, 'OAuth tokens', CUSTOMIZE, () => readTokens(asking));
+}
+
+/** Where no token of an External Client App is listed, the usage resources may know some. */
+async function tokensElsewhere(
+  asking: Asking,
+  { tokens }: TokenAnswer,
+  apps: readonly OrgAppFacts[],
+): Promise<readonly TokenFacts[]> {
+  const ecas = apps.filter(({ platform }) => platform === 'external-client-app');
+  const labels = new Set(ecas.map(({ label }) => label));
+  if (tokens.some(({ app }) => labels.has(app))) return [];
+  const found: TokenFacts[] = [];
+  for (const app of ecas) {
+    const answer = await orNotEvaluated(
+      asking,
+      `tokens of the External Client App ${app.label}`,
+      'View all External Client Apps, view their settings, and edit their policies',
+      () => readEcaTokens(asking, app),
+    );
+    found.push(...(answer?.tokens ?? []));
+  }
+  return found;
+}
+
+async function loginsSeen(
+  asking: Asking,
+  own: ReadonlyMap<string, boolean> | undefined,
+  since: string,
+): Promise<readonly LoginFacts[] | undefined> {
+  const permission = 'Manage Users, or Monitor Login History';
+  if (own?.get('ManageUsers') !== true && own?.get('MonitorLoginHistory') !== true) {
+    const why = 'without it Salesforce lists the logins of the connected user alone';
+    asking.notEvaluated.push({ what: 'login history', why, permission });
+    return undefined;
+  }
+  const rows = await orNotEvaluated(asking, 'login history', permission, () =>
+    queryRows(asking, 'read the login history', loginsQuery(since), Login),
+  );
+  return rows?.map(({ a, t, s, n, u, i, m }) => ({
+    application: a ?? '',
+    type: t ?? '',
+    succeeded: s === 'Success',
+    count: n,
+    users: u,
+    networks: i,
+    last: m,
+  }));
+}
+
+async function readApps(asking: Asking): Promise<readonly OrgAppFacts[] | undefined> {
+  return orNotEvaluated(asking, 'apps that are installed', undefined, async () => {
+    const what = 'read the apps of the org';
+    const [ecas, connected, names] = [
+      await queryRows(asking, what, 'SELECT Id, DeveloperName, MasterLabel FROM ExternalClientApplication', Eca),
+      await queryRows(asking, what, 'SELECT Id, Name FROM ConnectedApplication', ConnectedApplication),
+      await listedApps(asking),
+    ];
+    return [
+      ...ecas.map(({ Id, DeveloperName, MasterLabel }): OrgAppFacts => ({
+        id: Id,
+        label: MasterLabel,
+        apiName: DeveloperName,
+        platform: 'external-client-app',
+        ...namespaceOf(names?.get(Id.slice(0, 15))),
+      })),
+      ...connected.map(({ Id, Name }): OrgAppFacts => {
+        const record = names?.get(Id.slice(0, 15));
+        return {
+          id: Id,
+          label: Name,
+          platform: 'connected-app',
+          ...(record && { apiName: record.fullName }),
+          ...namespaceOf(record),
+        };
+      }),
+    ];
+  });
+}
+
+const namespaceOf = (record: z.infer<typeof Listed> | undefined): Pick<OrgAppFacts, 'namespace'> => {
+  const namespace = record?.namespacePrefix ?? /^(\w+?)__/.exec(record?.fullName ?? '')?.[1];
+  return typeof namespace === 'string' && namespace !== '' ? { namespace } : {};
+};
+
+/** API names and namespaces, by the first 15 characters of the record's id. */
+async function listedApps(asking: Asking): Promise<ReadonlyMap<string, z.infer<typeof Listed>> | undefined> {
+  const { door, apiVersion, signal } = asking;
+  const what = 'list apps';
+  const types = [{ type: 'ConnectedApp' }, { type: 'ExternalClientApplication' }];
+  return orNotEvaluated(asking, 'API names and packages of apps', 'Modify Metadata', async () => {
+    const answer: unknown = await door.call({ what, apiVersion, signal, mode: 'read', protocol: 'soap' }, (api) =>
+      api.metadata.list(types, String(apiVersion)),
+    );
+    // An org without any gives nothing at all.
+    const given = [answer].flat().filter((row) => row !== undefined && row !== null);
+    return new Map(inShape(what, z.array(Listed), given).map((row) => [row.id.slice(0, 15), row]));
+  });
+}
+
+async function readPackages(asking: Asking): Promise<ReadonlyMap<string, string>> {
+  const soql = 'SELECT SubscriberPackage.Name, SubscriberPackage.NamespacePrefix FROM InstalledSubscriberPackage';
+  const rows = await queryRows(asking, 'read installed packages', soql, Package, '/tooling/query');
+  return new Map(rows.map(({ SubscriberPackage: { Name, NamespacePrefix } }) => [NamespacePrefix ?? '', Name]));
+}
+
+async function readHolders(asking: Asking): Promise<readonly PermissionHolders[]> {
+  const { door, apiVersion, signal } = asking;
+  const queries = Object.fromEntries(DOORS.map(({ permission }) => [permission, holdersQuery(permission)]));
+  const answers: Readonly<Record<string, QueryAnswer>> = await queryTogether(door, queries, {
+    what: 'read who holds which permission',
+    apiVersion,
+    signal,
+  });
+  return DOORS.flatMap((one) => {
+    const answer = answers[one.permission];
+    const rows = answer && 'rows' in answer ? z.array(Holder).safeParse(answer.rows) : undefined;
+    if (rows?.success) {
+      return [{ ...one, users: [...new Set(rows.data.map(({ Assignee }) => Assignee.Username))].sort() }];
+    }
+    const why = answer && 'refused' in answer ? answer.refused : 'the rows have another shape than asked for';
+    asking.notEvaluated.push({ what: `holders of ${one.label}`, why });
+    return [];
+  });
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+import type { AppUsage, UsageReport } from './report';
+
+const known = z
+  .strictObject({
+    app: z.string(),
+    owner: z.string(),
+    purpose: z.string(),
+    vendor: z.string().exactOptional(),
+    review: z.string(),
+  })
+  .meta({ id: 'KnownApp' });
+
+const count = z.int().min(0);
+
+const app = z
+  .strictObject({
+    label: z.string(),
+    api_name: z.string().exactOptional(),
+    platform: z.enum(['external-client-app', 'connected-app']).exactOptional(),
+    standing: z.enum(['declared', 'unmanaged', 'package', 'unknown', 'not-evaluated']),
+    known: known.exactOptional(),
+    publisher: z.string(),
+    by_label: z.literal(true).exactOptional(),
+    look_alike: z.strictObject({ of: z.string(), why: z.string() }).exactOptional(),
+    tokens: z
+      .strictObject({
+        count,
+        users_active: count,
+        users_inactive: count,
+        uses: count,
+        first_granted: z.string().exactOptional(),
+        last_used: z.string().exactOptional(),
+      })
+      .exactOptional()
+      .meta({ description: 'Absent: not evaluated' }),
+    logins: z
+      .strictObject({
+        count,
+        failed: count,
+        types: z.array(z.string()),
+        networks: count,
+        last: z.string().exactOptional(),
+      })
+      .exactOptional()
+      .meta({ description: 'Absent: not evaluated' }),
+    reach: z.string(),
+  })
+  .meta({ id: 'AppUsage' }) satisfies z.ZodType<AppUsage>;
+
+const report = z
+  .strictObject({
+    org: z.string(),
+    org_id: z.string(),
+    today: z.string(),
+    logins_since: z.string(),
+    tokens: z.strictObject({ read: count, in_all: count, cut: z.boolean() }).exactOptional(),
+    users: count.exactOptional(),
+    apps: z.array(app),
+    left_out: count,
+    not_evaluated: z.array(
+      z.strictObject({ what: z.string(), why: z.string(), permission: z.string().exactOptional() }),
+    ),
+    api_calls: count,
+  })
+  .meta({ id: 'UsageReport' }) satisfies z.ZodType<UsageReport>;
+
+/** What `client-apps usage --format json` prints. */
+export const usageSchema = z.strictObject({ format_version: z.string(), orgs: z.array(report) });

@@ -1,0 +1,12 @@
+/** An app that somebody answers for without declaring it. */
+export interface KnownApp {
+  /** Label, as the org shows it; of an app with a record in the org, its API name serves too. */
+  readonly app: string;
+  /** The person or team who answers for it. */
+  readonly owner: string;
+  /** What it is for. */
+  readonly purpose: string;
+  readonly vendor?: string;
+  /** ISO date by which somebody looks at it again. */
+  readonly review: string;
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { TerraformStack } from 'cdktf';
+
+import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
+import { messySeed } from '../../lib/emulator/usage/messy-org';
+import { org, type Project, TODAY } from './support';
+
+/** Writes a seed directory into the project, and gives its path. */
+export function writeSeed(here: Project, files: ReadonlyMap<string, string>, name = 'seed'): string {
+  const folder = here.path(name);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+export const messy = (here: Project): string => writeSeed(here, messySeed(new Date(`${TODAY}T12:00:00Z`)));
+
+/** The program declares two of the forty. */
+export const declared = (stack: TerraformStack): void => {
+  const parent = org(stack);
+  for (const [name, label] of [
+    ['Customer_Portal', 'Customer Portal'],
+    ['Billing_Sync', 'Billing Sync'],
+  ] as const) {
+    new PrivateClientApp(parent, name, {
+      label,
+      callbackUrls: ['https://acme.example/cb'],
+      scopes: [Scope.API, Scope.OPENID],
+      permittedUsers: PermittedUsers.selfAuthorized(),
+    });
+  }
+};
+
+/** What no output may hold: parts of every token of the seed. */
+export const CANARY = /EMULATOR(?:REFRESH|ACCESS|DELETE)/;
