@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { readAuditConfig } from '../policy/audit-config';
+import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import { isIsoDate } from '../values/iso-date';
 import type { KnownApp } from '../values/known-app';
@@ -16,14 +17,7 @@ export function timeSince(option: string, text: string, today: string): string {
   const days = /^(\d{1,4})d$/.exec(text)?.[1];
   if (days !== undefined) return new Date(Date.parse(`${today}T00:00:00Z`) - Number(days) * DAY_MS).toISOString();
   if (isIsoDate(text)) return `${text}T00:00:00.000Z`;
-  throw invalidInput({
-    code: 'time-unusable',
-    path: option,
-    problem: 'this is neither a number of days nor a date',
-    value: text,
-    allowed: '90d, or a date written YYYY-MM-DD',
-    remedy: `write ${option} ${DEFAULT_DAYS}d`,
-  });
+  throw invalidInput(diagnose('time-unusable', { path: option, value: text }, { option }));
 }
 
 /** The allow-list of an audit configuration. */

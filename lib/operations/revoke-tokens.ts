@@ -1,6 +1,7 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import type { NotEvaluated, RevokeOutcome, UsageFacts } from '../org/usage/facts';
 import { type Chosen, chooseTokens, type RevokeQuestion } from '../usage/choose';
+import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 
 /** Version of the shape of revocation receipts. */
@@ -42,10 +43,13 @@ export async function planRevoke(org: Org, question: RevokeQuestion, options: Ca
   const facts = await org.usage({ since: NO_LOGINS }, options);
   requireSeen(facts, question.app);
   const chosen = chooseTokens(facts, question);
-  if ('problem' in chosen) {
-    const { problem, allowed, remedy } = chosen;
+  if ('candidates' in chosen) {
+    const { candidates, allowed } = chosen;
+    const [app, place] = [question.app, { path: question.app, allowed }];
     throw new ClientAppsError('REFUSED', [
-      { code: 'no-such-app', severity: 'error', path: question.app, problem, allowed, remedy },
+      candidates === 0
+        ? diagnose('no-such-tokens', place, { app })
+        : diagnose('several-such-apps', place, { app, count: candidates }),
     ]);
   }
   const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
@@ -59,15 +63,10 @@ function requireSeen({ tokens, apps, notEvaluated }: UsageFacts, app: string): v
     'REFUSED',
     notEvaluated
       .filter(({ what }) => /tokens|apps/i.test(what))
-      .map(({ what, why, permission }) => ({
-        code: 'not-evaluated',
-        severity: 'error',
-        path: app,
-        problem: `${what} could not be read: ${why}`,
-        ...(permission !== undefined && { allowed: `a user with the permission ${permission}` }),
-        remedy:
-          permission === undefined ? 'see the message of Salesforce' : 'give the user the permission, and run it again',
-      })),
+      .map(({ what, why, permission }) => {
+        const allowed = permission === undefined ? {} : { allowed: `a user with the permission ${permission}` };
+        return diagnose('tokens-not-evaluated', { path: app, ...allowed }, { what, why });
+      }),
   );
 }
 
@@ -123,5 +122,5 @@ async function countLeft(org: Org, question: RevokeQuestion, options: CallOption
   const facts = await org.usage({ since: NO_LOGINS }, options);
   if (facts.tokens === undefined || facts.apps === undefined) return undefined;
   const chosen = chooseTokens(facts, question);
-  return 'problem' in chosen ? 0 : chosen.tokens.length;
+  return 'candidates' in chosen ? 0 : chosen.tokens.length;
 }

@@ -23,7 +23,11 @@ export interface Chosen {
 }
 
 /** Why an order is about nothing, or about too much. */
-export type NotChosen = { readonly problem: string; readonly allowed: string; readonly remedy: string };
+export interface NotChosen {
+  /** How many apps have the name. */
+  readonly candidates: number;
+  readonly allowed: string;
+}
 
 /** The tokens of one app, and of no other that has its name. */
 export function chooseTokens(facts: UsageFacts, question: RevokeQuestion): Chosen | NotChosen {
@@ -32,18 +36,11 @@ export function chooseTokens(facts: UsageFacts, question: RevokeQuestion): Chose
   const found = question.unknown ? named.filter(({ record }) => record === undefined) : named;
   const [group, ...more] = found;
   if (group === undefined) {
-    return {
-      problem: `no token of an app named ${question.app} is listed${question.unknown ? ' that nobody installed' : ''}`,
-      allowed: [...new Set(groups.map(({ label }) => label))].sort().join(', '),
-      remedy: 'correct the name; client-apps usage lists them',
-    };
+    return { candidates: 0, allowed: [...new Set(groups.map(({ label }) => label))].sort().join(', ') };
   }
   if (more.length > 0) {
-    return {
-      problem: `${found.length} apps are called ${question.app}`,
-      allowed: found.map(({ record }) => record?.apiName ?? 'the one that nobody installed: --unknown').join(', '),
-      remedy: 'say which: by API name, or with --unknown',
-    };
+    const names = found.map(({ record }) => record?.apiName ?? 'the one that nobody installed: --unknown');
+    return { candidates: found.length, allowed: names.join(', ') };
   }
   const tokens = group.tokens.filter((token) => isWanted(token, question));
   return {

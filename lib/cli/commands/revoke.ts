@@ -4,6 +4,7 @@ import type { Org } from '../../org/org';
 import { visible } from '../../plan/render/visible';
 import { plural } from '../../usage/words';
 import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
 import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -18,12 +19,8 @@ import { usageTargets } from './usage';
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, or long unused. */
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
   if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
-    throw invalidInput({
-      code: 'nobody-to-ask',
-      path: 'revoke',
-      problem: 'there is no terminal on which to ask whether to revoke',
-      remedy: 'see what would end with --dry-run, then pass --auto-approve',
-    });
+    const remedy = 'see what would end with --dry-run, then pass --auto-approve';
+    throw invalidInput(diagnose('nobody-to-ask', { path: 'revoke', remedy }));
   }
   const { org: named, app } = splitName(text);
   const today = io.today();
@@ -54,13 +51,8 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
 /** What ends tokens works on one org at a time. */
 function oneOrg(targets: readonly OrgTarget[], app: string): readonly OrgTarget[] {
   if (targets.length === 1) return targets;
-  throw invalidInput({
-    code: 'which-org',
-    path: 'revoke',
-    problem: `there are ${targets.length} orgs, and tokens are revoked in one at a time`,
-    allowed: targets.map(({ org }) => `${org}/${app}`).join(', '),
-    remedy: 'name the org: client-apps revoke ORG/NAME',
-  });
+  const allowed = targets.map(({ org }) => `${org}/${app}`).join(', ');
+  throw invalidInput(diagnose('one-org-at-a-time', { path: 'revoke', allowed }, { count: targets.length }));
 }
 
 interface Work {

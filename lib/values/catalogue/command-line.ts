@@ -78,6 +78,22 @@ export const COMMAND_LINE = {
   'timeout-unusable': error('this is not a valid number of seconds', 'give a number of seconds', {
     allowed: '1 to 86400',
   }),
+  'time-unusable': error('this is neither a number of days nor a date', 'write {option} 90d', {
+    allowed: '90d, or a date written YYYY-MM-DD',
+  }),
+  'one-org-at-a-time': error(
+    'there are {count} orgs, and tokens are revoked in one at a time',
+    'name the org: client-apps revoke ORG/NAME',
+  ),
+  'tokens-not-evaluated': error(
+    '{what} could not be read: {why}',
+    'give the connected user the permission that it takes, then run it again',
+  ),
+  'no-such-tokens': error(
+    'no token of an app named {app} is listed',
+    'correct the name; client-apps usage lists the apps',
+  ),
+  'several-such-apps': error('{count} apps are called {app}', 'say which: by API name, or with --unknown'),
   'port-unusable': error('this is not a valid port', 'correct the number', { allowed: '0 (any free one) to 65535' }),
   'nobody-to-ask': error(
     'cannot ask for approval: not a terminal',
