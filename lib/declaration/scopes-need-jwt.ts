@@ -6,6 +6,8 @@ const SERVICES: Readonly<Record<string, string>> = {
   SFApiPlatform: 'the Salesforce API Platform (Agent, Models and Testing API), which refuses',
 };
 
+export const SCOPES_WITH_JWT: readonly string[] = Object.keys(SERVICES);
+
 /** What is wrong with opaque tokens for these scopes; the same at synth and at plan. */
 export const scopesNeedJwt = (scopes: readonly string[]): readonly Omit<Diagnostic, 'path'>[] =>
   scopes.flatMap((scope): Omit<Diagnostic, 'path'>[] => {

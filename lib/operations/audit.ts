@@ -12,6 +12,7 @@ import { declaredExceptions, type Exception, indexExceptions, orgExceptions } fr
 import type { AppPosture } from '../policy/posture';
 import { connectedAppPosture } from '../policy/posture/connected-app';
 import { externalClientAppPosture } from '../policy/posture/external-client-app';
+import { exchangeHandlers, handlerUsers } from '../policy/posture/exchange-handlers';
 import { orgPosture } from '../policy/posture/org';
 import { valueOf } from '../policy/reading';
 import type { Diagnostic } from '../values/diagnostic';
@@ -73,14 +74,16 @@ export async function auditOrg(
       .map((app) => externalClientAppPosture(app, { apiVersion, origin: 'read' })),
     ...connectedApps(files, apiVersion, observed),
   ];
-  const { facts, unread } = await readCheckFacts(org, runAsUsers(postures), options);
+  const handlers = exchangeHandlers(observed.oauthRecords, manifest?.records);
+  const users = [...runAsUsers(postures), ...handlerUsers(handlers)];
+  const { facts, unread } = await readCheckFacts(org, users, options);
   const settings = Object.values(observed.settings).some(({ state }) => state === 'present');
   const declared = new Map((manifest?.apps ?? []).map((app) => [app.api_name, app]));
   const known = [...declared.values()].flatMap(declaredExceptions);
   const all = [...known, ...(manifest ? orgExceptions(manifest) : []), ...(context.exceptions ?? [])];
   const judging = startJudging({
     today,
-    facts,
+    facts: { ...facts, exchangeHandlers: handlers },
     exceptions: indexExceptions(all, today),
     ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }),
   });

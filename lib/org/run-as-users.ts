@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
 import { sessionTimeoutMinutes } from '../metadata/session-timeout';
-import { addressesIn } from '../values/ip-range';
+import { addressesIn, FEW_IPV4, FEW_IPV6 } from '../values/ip-range';
 import { queryTogether, type QueryAnswer } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest, RunAsFacts, RunAsUser } from './org';
@@ -181,10 +181,6 @@ function userOf({ profile, access, objects }: Seen, files: Files): RunAsUser {
     ...(ranges === 'many' && { wideLoginIpRanges: true as const }),
   };
 }
-
-/** As many as a large company holds. What is more is the internet, or a cloud that everybody can rent a part of. */
-const FEW_IPV4 = 2n ** 16n;
-const FEW_IPV6 = 2n ** 80n;
 
 /** How much the login IP ranges of a profile let in; undefined where they were not read. */
 function loginIpRanges(profile: string, files: Files): 'none' | 'few' | 'many' | undefined {

@@ -5,6 +5,7 @@ import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/ob
 import { checkApp, type CheckContext } from '../policy/check';
 import { declaredExceptions, indexExceptions } from '../policy/exceptions';
 import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/certificate';
+import { exchangeHandlers } from '../policy/posture/exchange-handlers';
 import { orgPosture } from '../policy/posture/org';
 import { postureOf } from '../policy/posture/of-app';
 import type { CheckReport, ControlResult } from '../policy/report';
@@ -45,7 +46,10 @@ export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situat
       today: situation.today,
       exceptions,
       org: orgPosture(org, { origin: 'read' }),
-      ...(situation.checkFacts && { facts: situation.checkFacts }),
+      facts: {
+        ...situation.checkFacts,
+        exchangeHandlers: exchangeHandlers(situation.observed.oauthRecords, situation.manifest.records),
+      },
     };
     const posture = postureOf(observed, { apiVersion: situation.manifest.org.api_version, origin });
     return checkApp(withDeclaredCertificate(posture, declaredCertificate(app)), context, {

@@ -7,6 +7,7 @@ import type { StatedKind } from './client-kind';
 import { controlById } from './controls';
 import { fieldsOf } from './describe';
 import { declaredExceptions, indexExceptions, orgExceptions } from './exceptions';
+import { exchangeHandlers } from './posture/exchange-handlers';
 import { orgPosture } from './posture/org';
 import { postureOf } from './posture/of-app';
 import type { ControlResult } from './report';
@@ -34,13 +35,14 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
     manifest.apps.map((app): [string, StatedKind] => [app.api_name, { kind: app.kind, by: 'declared' }]),
   );
   const postures = manifest.apps.map((app) => postureOf(observedApp(app), { apiVersion, origin: 'declared' }));
-  const { reports, diagnostics } = checkAll(postures, { today, org, exceptions, violationsOnly: true }, kinds);
+  const facts = { exchangeHandlers: exchangeHandlers(undefined, manifest.records) };
+  const { reports, diagnostics } = checkAll(postures, { today, org, facts, exceptions, violationsOnly: true }, kinds);
   const apps = new Map(manifest.apps.map((app) => [app.api_name, app]));
   const violations = reports.flatMap((report) => {
     const app = report.subject.type === 'app' ? apps.get(report.subject.api_name) : undefined;
     const late = lateFields(app);
     return report.results
-      .filter((result) => result.outcome === 'fail' && !readsAny(result, late))
+      .filter((result) => result.outcome === 'fail' && !readsAny(result, late) && result.control !== CHECKED_BEFORE)
       .map((result) => violation(result, app?.path ?? manifest.org.path));
   });
   // Justifications of options were judged where they are declared; that one of them excuses nothing is no problem.
@@ -49,6 +51,9 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
   );
   return { diagnostics: unique([...violations, ...others]) };
 }
+
+/** A scope that needs the other format is an error of the declaration, which says the same. */
+const CHECKED_BEFORE = 'SFCA-APP-TOKEN-FORMAT';
 
 /** A declared app as controls and diffs see any app. */
 function observedApp({ api_name: apiName, platform, components }: ManifestApp): ObservedApp {

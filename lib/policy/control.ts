@@ -34,10 +34,27 @@ export interface RunAsUserFacts {
   readonly apiOnly?: boolean;
 }
 
+/** What a token exchange handler may do, and for which apps. */
+export interface ExchangeHandler {
+  readonly name: string;
+  readonly enabled: boolean;
+  /** It may create users, and no justification in the code answers for that. */
+  readonly createsUsers: boolean;
+  readonly serves: readonly { readonly platform: Platform; readonly apiName: string; readonly runsAs?: string }[];
+}
+
+export interface ExchangeHandlers {
+  readonly found: readonly ExchangeHandler[];
+  /** Why there may be others; undefined: these are all. */
+  readonly unread?: string;
+}
+
 /** What was read from the org beyond metadata. Everything is optional: what is not there is not evaluated. */
 export interface CheckFacts {
   /** By username in lower case. */
   readonly runAsUsers?: ReadonlyMap<string, RunAsUserFacts>;
+  /** Undefined: nobody asked for them. */
+  readonly exchangeHandlers?: ExchangeHandlers;
   /** The org-wide session timeout in minutes; it holds where neither app nor profile states one. */
   readonly orgSessionTimeoutMinutes?: number;
 }

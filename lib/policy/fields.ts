@@ -53,6 +53,7 @@ export const APP_FIELDS: Readonly<Record<AppFieldName, FieldPlace>> = {
   pkceRequired: developer(`${GLOBAL}.isPkceRequired`, 'oauthConfig.isPkceRequired'),
   profiles: admin(`${POLICIES}.commaSeparatedProfile`, 'profileName'),
   pushShowsContent: admin('ExtlClntAppPushConfigurablePolicies.isFullContent'),
+  refreshIpRanges: developer('ExtlClntAppOauthSecuritySettings.tokenIpRanges'),
   refreshTokenPolicy: admin(
     `${POLICIES}.refreshTokenPolicyType ${POLICIES}.refreshTokenValidityPeriod ${POLICIES}.refreshTokenValidityUnit`,
     'oauthPolicy.refreshTokenPolicy',

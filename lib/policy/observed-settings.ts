@@ -42,6 +42,8 @@ function shownValue(name: AppFieldName, value: AppFields[AppFieldName]): string 
       return (value as readonly string[]).map(withoutCredentials).join(' ');
     case 'singleLogoutUrl':
       return typeof value === 'string' ? withoutCredentials(value) : '';
+    case 'refreshIpRanges':
+      return (value as AppFields['refreshIpRanges']).map(({ start, end }) => `${start} - ${end}`).join(', ');
     case 'customAttributes':
       return (value as AppFields['customAttributes']).map(({ key }) => key).join(', ');
     case 'refreshTokenPolicy': {

@@ -68,6 +68,8 @@ export interface AppFields {
   readonly permittedUsers: string;
   readonly pkceRequired: boolean;
   readonly profiles: readonly string[];
+  /** The refresh token IP allowlist. */
+  readonly refreshIpRanges: readonly { readonly start: string; readonly end: string }[];
   readonly refreshTokenPolicy: RefreshTokenSettings;
   readonly refreshTokenRotation: boolean;
   readonly requiredSessionLevel: string;

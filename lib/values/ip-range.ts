@@ -15,6 +15,16 @@ export function ipRangeProblem(start: string, end: string): string | undefined {
   return undefined;
 }
 
+/** As many as a large company holds. What is more is the internet, or a cloud that everybody can rent a part of. */
+export const FEW_IPV4 = 2n ** 16n;
+export const FEW_IPV6 = 2n ** 80n;
+
+/** True where the range holds few addresses. */
+export function isNarrow(start: string, end: string): boolean {
+  const count = addressesIn(start, end);
+  return count !== undefined && count <= (start.includes(':') ? FEW_IPV6 : FEW_IPV4);
+}
+
 /** How many addresses the range holds; undefined where it is none. */
 export function addressesIn(start: string, end: string): bigint | undefined {
   const first = parseAddress(start);

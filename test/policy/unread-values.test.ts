@@ -61,6 +61,7 @@ const IRRELEVANT: Readonly<Record<string, string | undefined>> = {
   'SFCA-APP-REFRESH-LIFETIME idleRefreshTokenLimit': 'the policy ends refresh tokens by itself',
   'SFCA-APP-SINGLE-LOGOUT callbackUrls': 'single logout is configured',
   'SFCA-APP-SINGLE-LOGOUT sessionTimeoutMinutes': 'single logout is configured',
+  'SFCA-APP-REFRESH-IDLE idleRefreshTokenLimit': 'the policy ends unused tokens by itself',
   'SFCA-APP-TOKEN-EXCHANGE tokenExchange': OTHER_HALF_OFF,
   'SFCA-APP-TOKEN-EXCHANGE tokenExchangePolicy': OTHER_HALF_OFF,
   'SFCA-CA-CLIENT-CREDENTIALS clientCredentials': OTHER_HALF_OFF,

@@ -7,11 +7,14 @@ import { control as appCodeCredentialsPostBody } from './sfca-app-code-credentia
 import { control as appCodeCredentialsReady } from './sfca-app-code-credentials-ready';
 import { control as appIntrospection } from './sfca-app-introspection';
 import { control as appPublicSecret } from './sfca-app-public-secret';
+import { control as appRefreshIdle } from './sfca-app-refresh-idle';
 import { control as appRefreshLifetime } from './sfca-app-refresh-lifetime';
 import { control as appScopesByKind } from './sfca-app-scopes-by-kind';
 import { control as appSelfAuthorized } from './sfca-app-self-authorized';
 import { control as appSingleLogout } from './sfca-app-single-logout';
 import { control as appTokenExchange } from './sfca-app-token-exchange';
+import { control as appTokenExchangeHandler } from './sfca-app-token-exchange-handler';
+import { control as appTokenFormat } from './sfca-app-token-format';
 import { control as caClientCredentials } from './sfca-ca-client-credentials';
 import { control as caCodeCredentials } from './sfca-ca-code-credentials';
 import { control as caDeviceFlow } from './sfca-ca-device-flow';
@@ -40,6 +43,7 @@ import { control as ecaMobile } from './sfca-eca-mobile';
 import { control as ecaPermittedUsers } from './sfca-eca-permitted-users';
 import { control as ecaPkce } from './sfca-eca-pkce';
 import { control as ecaPush } from './sfca-eca-push';
+import { control as ecaRefreshIpAllowlist } from './sfca-eca-refresh-ip-allowlist';
 import { control as ecaRotation } from './sfca-eca-rotation';
 import { control as ecaRunAsUser } from './sfca-eca-run-as-user';
 import { control as ecaSaml } from './sfca-eca-saml';
@@ -62,11 +66,14 @@ export const APP_CONTROLS: readonly AppControl[] = [
   appCodeCredentialsReady,
   appIntrospection,
   appPublicSecret,
+  appRefreshIdle,
   appRefreshLifetime,
   appScopesByKind,
   appSelfAuthorized,
   appSingleLogout,
   appTokenExchange,
+  appTokenExchangeHandler,
+  appTokenFormat,
   caClientCredentials,
   caCodeCredentials,
   caDeviceFlow,
@@ -95,6 +102,7 @@ export const APP_CONTROLS: readonly AppControl[] = [
   ecaPermittedUsers,
   ecaPkce,
   ecaPush,
+  ecaRefreshIpAllowlist,
   ecaRotation,
   ecaRunAsUser,
   ecaSaml,

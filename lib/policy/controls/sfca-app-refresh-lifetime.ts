@@ -1,15 +1,7 @@
 import { appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, notApplicable, pass, raises, WITH_USERS } from '../define';
-import type { RefreshTokenSettings } from '../posture';
 import { known, valueOf } from '../reading';
 import { band } from '../severity';
-
-const DAYS_PER: Readonly<Record<string, number>> = { Hours: 1 / 24, Days: 1, Months: 365 / 12 };
-/** What the platform itself enforces where it limits idle tokens. */
-const IDLE_DAYS = 30;
-/** What Salesforce's guide for its command line asks for. */
-const LONGEST_DAYS = 90;
-
-const days = ({ period = 365, unit = 'Days' }: RefreshTokenSettings): number => period * (DAYS_PER[unit] ?? Infinity);
+import { IDLE_DAYS, lifetimeDays, LONGEST_REFRESH_DAYS as LONGEST_DAYS } from '../themes/refresh-tokens';
 
 export const control = appControl({
   id: 'SFCA-APP-REFRESH-LIFETIME',
@@ -49,7 +41,7 @@ export const control = appControl({
       return notApplicable('Without the scope RefreshToken the app is given none.');
     }
     if (policy.type === 'Zero') return pass('Refresh tokens are invalid as soon as they are issued.');
-    const length = days(policy);
+    const length = lifetimeDays(policy);
     const rounded = `${Math.ceil(length)} days`;
     if (policy.type === 'SpecificInactivity' && length <= IDLE_DAYS)
       return pass(`Refresh tokens end after ${rounded} without use; a client that keeps using one keeps it.`);

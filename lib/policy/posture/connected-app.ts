@@ -86,6 +86,7 @@ export function postureOfConnectedApp(
     pkceRequired: oauth('isPkceRequired', flag),
     profiles: own('profileName', list),
     pushShowsContent: ABSENT,
+    refreshIpRanges: ABSENT,
     refreshTokenPolicy: mapReading(
       own('oauthPolicy.refreshTokenPolicy', text),
       (packed) => unpackRefreshTokenPolicy(packed) ?? { type: packed },

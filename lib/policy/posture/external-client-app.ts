@@ -4,7 +4,14 @@ import { fieldOf } from '../../metadata/fields';
 import { isRecord } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
 import { NO_CERTIFICATE } from '../../metadata/ownership-line';
-import type { AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings, SamlSettings } from '../posture';
+import type {
+  AppFields,
+  AppPosture,
+  CertificateOnRecord,
+  IdTokenSettings,
+  RefreshTokenSettings,
+  SamlSettings,
+} from '../posture';
 import { certificateOnRecord } from './certificate';
 import { ABSENT, implied, mapReading, unreadable, valued, valueOf, type Reading } from '../reading';
 
@@ -67,6 +74,7 @@ export function externalClientAppPosture(app: ObservedApp, options: PostureOptio
       permittedUsers: read(POLICIES, 'permittedUsersPolicyType', text),
       pkceRequired: read(GLOBAL, 'isPkceRequired', flag),
       profiles: read(POLICIES, 'commaSeparatedProfile', list),
+      refreshIpRanges: allowlist(app, read, options),
       refreshTokenPolicy: refreshTokenPolicy(read),
       refreshTokenRotation: read(GLOBAL, 'isRefreshTokenRotationEnabled', flag),
       requiredSessionLevel: read(POLICIES, 'requiredSessionLevel', text),
@@ -169,6 +177,28 @@ function clientAssertion(read: Read, { origin }: PostureOptions): Reading<Certif
     ? unreadable('Salesforce may not give back a client assertion certificate that it has')
     : ABSENT;
 }
+
+const SECURITY = 'ExtlClntAppOauthSecuritySettings';
+
+/** Not every app has the record; versions before it show none. */
+function allowlist(
+  { components }: ObservedApp,
+  read: Read,
+  { apiVersion = DEFAULT_API_VERSION, origin }: PostureOptions,
+): Reading<AppFields['refreshIpRanges']> {
+  if ((components[SECURITY]?.state ?? 'absent') !== 'absent') return read(SECURITY, 'tokenIpRanges', ipRanges);
+  if (origin === 'declared') return unreadable('the program leaves the refresh token IP allowlist to the org');
+  const { since } = fieldOf(SECURITY, 'tokenIpRanges');
+  return since > apiVersion ? unreadable(`Metadata API ${apiVersion} does not show ${SECURITY}.tokenIpRanges`) : ABSENT;
+}
+
+const ipRanges = (value: FieldValue): AppFields['refreshIpRanges'] | undefined =>
+  Array.isArray(value)
+    ? (value as readonly FieldRecord[]).map((row) => ({
+        start: String(row['startIpAddress'] ?? ''),
+        end: String(row['endIpAddress'] ?? ''),
+      }))
+    : undefined;
 
 function refreshTokenPolicy(read: Read): Reading<RefreshTokenSettings> {
   const period = valueOf(read(POLICIES, 'refreshTokenValidityPeriod', number));

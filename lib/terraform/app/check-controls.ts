@@ -7,6 +7,7 @@ import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exc
 import type { CheckFacts } from '../../policy/control';
 import { postureOf } from '../../policy/posture/of-app';
 import { withDeclaredCertificate } from '../../policy/posture/certificate';
+import { exchangeHandlers } from '../../policy/posture/exchange-handlers';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import type { FailOn } from '../../policy/severity';
@@ -63,7 +64,7 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
       today,
       exceptions,
       ...(settings && { org: orgPosture(settings, { origin: 'read' }) }),
-      ...(facts && { facts }),
+      facts: { ...facts, exchangeHandlers: exchangeHandlers(org?.oauthRecords) },
     };
     const posture = withDeclaredCertificate(postureOf(judged, { apiVersion, origin }), certificate);
     return checkApp(posture, context, kind && { kind, by: 'declared' });

@@ -1,0 +1,72 @@
+import type { AppSubject, ExchangeHandler } from '../control';
+import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowRisk, notApplicable, notEvaluated, pass } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-APP-TOKEN-EXCHANGE-HANDLER',
+  title: 'Token exchange handlers create no users and run as no administrator',
+  finding: 'A token exchange handler may do too much',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ALL_KINDS,
+  recommended:
+    'Let the handlers of an app map the tokens of the other issuer to users that exist, and run them as a user of their own with few rights.',
+  risk: 'The handler decides who somebody is. One that creates users lets the other issuer decide who gets an account.',
+  threat: 'A token of the other issuer with a made-up user name is exchanged, and the org creates the account for it.',
+  cvss: band('high', 'ours'),
+  remedy: {
+    code: 'remove createsUsers from the TokenExchangeHandler, and name a user with few rights in enabledFor: { app, runAs: Username.of(…) }',
+    setup: 'Setup > Token Exchange Handlers > (handler) > Edit: User creation off; Enabled apps: execution user',
+  },
+  source:
+    'Salesforce Help: OAuth 2.0 Token Exchange Flow; Metadata API Developer Guide: OauthTokenExchangeHandler; RFC 8693 section 5',
+  exemptable: true,
+  reads: ['tokenExchange', 'tokenExchangePolicy'],
+  optional: ['tokenExchange', 'tokenExchangePolicy'],
+  judge: (values, subject) => {
+    const { fields } = subject.app;
+    if (values.tokenExchange === false || values.tokenExchangePolicy === false) {
+      return notApplicable('The token exchange flow is off.');
+    }
+    const unread = [fields.tokenExchange, fields.tokenExchangePolicy].flatMap((each) =>
+      each.state === 'unreadable' ? [each.reason] : [],
+    );
+    const handlers = subject.facts.exchangeHandlers;
+    if (handlers === undefined) return notEvaluated('Which token exchange handlers the org has was not read.');
+    const serving = handlers.found.filter((handler) => handler.enabled && rowOf(handler, subject) !== undefined);
+    const found = serving.flatMap((handler) => objectionsTo(handler, subject));
+    if (unread.length === 0 && found.length > 0) {
+      return fail(`${found.join('; ')}.`, { offenders: found });
+    }
+    const unsure = [
+      ...unread,
+      ...(handlers.unread === undefined ? [] : [handlers.unread]),
+      ...serving.flatMap((each) => unknownOf(each, subject)),
+    ];
+    if (unsure.length > 0) return notEvaluated([...new Set(unsure)].join('; '));
+    return serving.length === 0
+      ? lowRisk('The token exchange flow is on, and no enabled handler serves the app: nothing is exchanged.')
+      : pass(
+          `${serving.map(({ name }) => name).join(', ')}: no users are created, and no administrator runs the handler.`,
+        );
+  },
+});
+
+const rowOf = ({ serves }: ExchangeHandler, { app }: AppSubject): ExchangeHandler['serves'][number] | undefined =>
+  serves.find(({ platform, apiName }) => platform === app.platform && apiName === app.apiName);
+
+function objectionsTo(handler: ExchangeHandler, subject: AppSubject): readonly string[] {
+  const user = rowOf(handler, subject)?.runsAs;
+  const administrator = user !== undefined && subject.facts.runAsUsers?.get(user.toLowerCase())?.administrator === true;
+  return [
+    ...(handler.createsUsers ? [`The handler ${handler.name} may create users`] : []),
+    ...(administrator ? [`The handler ${handler.name} runs as ${user}, who is an administrator`] : []),
+  ];
+}
+
+function unknownOf(handler: ExchangeHandler, subject: AppSubject): readonly string[] {
+  const user = rowOf(handler, subject)?.runsAs;
+  if (user === undefined) return [`as whom the handler ${handler.name} runs was not read`];
+  return subject.facts.runAsUsers?.get(user.toLowerCase())?.administrator === undefined
+    ? [`what ${user}, as whom the handler ${handler.name} runs, may do was not read`]
+    : [];
+}

@@ -1,0 +1,39 @@
+import { isNarrow } from '../../values/ip-range';
+import { appControl, fail, lowRisk, notApplicable, pass } from '../define';
+import { band } from '../severity';
+
+export const control = appControl({
+  id: 'SFCA-ECA-REFRESH-IP-ALLOWLIST',
+  title: 'Refresh tokens of a server are used from few addresses only',
+  finding: 'The refresh token IP allowlist restricts nothing',
+  appliesTo: ['external-client-app'],
+  kinds: ['private'],
+  recommended: 'List the addresses of the server from which tokens are refreshed, and no wide ranges.',
+  risk: 'A stolen refresh token works from everywhere, also where the server has never been.',
+  threat: 'Refresh tokens are copied from the database of a vendor and used from a rented server abroad.',
+  cvss: band('medium', 'ours'),
+  contradiction:
+    'The allowlist is part of Metadata API 67 and newer, and Salesforce documents neither its record nor its deploy. So an ' +
+    'app without one is low risk, and one that lists everything, which looks like protection, is a violation.',
+  remedy: {
+    code: 'set experimental: { securitySettings: { tokenIpRanges: […] } } with the addresses of the server',
+    setup:
+      'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Refresh Token IP Allowlist',
+  },
+  source: 'Salesforce Help: Refresh Token IP Allowlist',
+  exemptable: true,
+  reads: ['scopes', 'refreshIpRanges'],
+  judge: ({ scopes = [], refreshIpRanges: ranges = [] }) => {
+    if (!scopes.includes('RefreshToken')) return notApplicable('Without the scope RefreshToken the app is given none.');
+    if (ranges.length === 0) return lowRisk('There is no allowlist: refresh tokens are accepted from every address.');
+    const wide = ranges.filter(({ start, end }) => !isNarrow(start, end));
+    const shown = wide.map(({ start, end }) => `${start} - ${end}`);
+    return wide.length > 0
+      ? fail(`The allowlist holds so many addresses that it restricts nothing: ${shown.join(', ')}.`, {
+          offenders: shown,
+        })
+      : pass(
+          `Refresh tokens are accepted from ${ranges.length} listed ${ranges.length === 1 ? 'range' : 'ranges'} only.`,
+        );
+  },
+});

@@ -1,0 +1,60 @@
+import type { Component, FieldRecord } from '../../metadata/component';
+import type { ManifestRecord } from '../../metadata/manifest';
+import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
+import type { ObservedOrg } from '../../metadata/observed';
+import type { Platform } from '../../declaration/client-app';
+import type { ExchangeHandler, ExchangeHandlers } from '../control';
+
+const HANDLER = 'OauthTokenExchangeHandler';
+
+type Records = ObservedOrg['oauthRecords'];
+
+/**
+ * The token exchange handlers of an org as a program leaves them; those alone that the program declares where no org was
+ * read. A program that answers for the creation of users is taken at its word.
+ */
+export function exchangeHandlers(
+  observed: Records | undefined,
+  declared: readonly ManifestRecord[] = [],
+): ExchangeHandlers {
+  const ours = declared.filter(({ type }) => type === HANDLER).map(declaredHandler);
+  const records = observed?.[HANDLER];
+  if (!records) return { found: ours, unread: 'which token exchange handlers the org has was not read' };
+  const names = new Set(ours.map(({ name }) => name));
+  const found = [...ours];
+  let { unread } = records;
+  for (const [name, record] of records.byName) {
+    if (names.has(name)) continue;
+    if (record.state === 'present') found.push(handlerOf(name, record.component.fields));
+    if (record.state === 'unreadable') unread ??= `${HANDLER} ${name}: ${record.reason}`;
+  }
+  return { found, ...(unread !== undefined && { unread }) };
+}
+
+function declaredHandler({ name, fields, exceptions }: ManifestRecord): ExchangeHandler {
+  const values = Object.fromEntries(Object.entries(fields).map(([field, { value }]) => [field, value]));
+  const handler = handlerOf(name, values);
+  const excused = exceptions.some(({ option }) => option === 'createsUsers');
+  return { ...handler, createsUsers: handler.createsUsers && !excused };
+}
+
+function handlerOf(name: string, fields: Component['fields']): ExchangeHandler {
+  const rows = Array.isArray(fields['enablements']) ? (fields['enablements'] as readonly FieldRecord[]) : [];
+  const platforms = Object.entries(ENABLEMENT_FIELD) as [Platform, string][];
+  return {
+    name,
+    enabled: fields['isEnabled'] === true,
+    createsUsers: fields['isUserCreationAllowed'] === true,
+    serves: rows.flatMap((row) =>
+      platforms.flatMap(([platform, field]) => {
+        const [apiName, runsAs] = [row[field], row['apexExecutionUser']];
+        if (typeof apiName !== 'string' || apiName === '') return [];
+        return [{ platform, apiName, ...(typeof runsAs === 'string' && runsAs !== '' && { runsAs }) }];
+      }),
+    ),
+  };
+}
+
+/** The users that handlers run as. */
+export const handlerUsers = ({ found }: ExchangeHandlers): readonly string[] =>
+  found.flatMap(({ serves }) => serves.flatMap(({ runsAs }) => runsAs ?? []));
