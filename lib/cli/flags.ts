@@ -117,6 +117,11 @@ export interface EmulateFlags {
   readonly profile?: 'developer' | 'production' | 'mid-2026';
 }
 
+export interface ExplainFlags {
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
 export interface SchemaDiffFlags {
   readonly json?: boolean;
 }

@@ -10,6 +10,7 @@ import type {
   OrgFlags,
   PlanFlags,
   RevokeFlags,
+  ExplainFlags,
   SchemaDiffFlags,
   StopFlags,
   UsageFlags,
@@ -120,8 +121,10 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
 
   command('explain', 'Explain a control, a metadata field, an option, or an error code.')
-    .argument('<term>', 'control id, field name, option, or error code')
-    .action((term: string) => dispatch(() => loadCommand.explain()(io, term)));
+    .argument('[term]', 'control id, field name, option, or error code')
+    .option('--list', 'list every control with its severity and title instead')
+    .option('--json', 'print that list as JSON')
+    .action((term: string | undefined, flags: ExplainFlags) => dispatch(() => loadCommand.explain()(io, term, flags)));
 
   command('schema', 'Tell about the metadata that this program models.')
     .command('diff')

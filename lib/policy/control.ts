@@ -106,13 +106,13 @@ export interface ControlText {
     readonly setup: string | Readonly<Record<Platform, string>>;
   };
   /** What a decision has to weigh, beyond risk and threat. */
-  readonly considerations?: {
+  readonly considerations: {
     /** What a violation leads to, and what makes it worse or less bad in practice. */
     readonly risk: string;
     /** What the recommendation costs: who has to change what, and what stops working. */
     readonly business: string;
-    /** How to get there, or to live without. */
-    readonly guidance: string;
+    /** How to get there, or to live without, where the remedy does not say it. */
+    readonly guidance?: string;
   };
   readonly source: string;
   /** Where published advice contradicts itself: what it says, and how this control resolves it. */

@@ -72,6 +72,8 @@ function section(control: Control): readonly string[] {
     ...control.conditions.map(
       ({ effect, text }) => `**${effect === 'raises' ? 'Higher' : 'Lower'} risk when:** ${escape(text)}`,
     ),
+    `**Risk in practice:** ${escape(control.considerations.risk)}`,
+    `**What it costs:** ${escape(control.considerations.business)}`,
     ...(control.contradiction === undefined ? [] : [`**Contradiction:** ${escape(control.contradiction)}`]),
     `**In code:** ${escape(control.remedy.code)}`,
     `**In Setup:** ${escape(setupOf(control))}`,

@@ -67,7 +67,7 @@ export interface Theme<K extends AppFieldName> {
   readonly risk: string;
   readonly threat: string;
   readonly contradiction?: string;
-  readonly considerations?: NonNullable<ControlText['considerations']>;
+  readonly considerations: ControlText['considerations'];
   readonly judge: (values: AppValues<K>, subject: AppSubject) => Verdict;
 }
 

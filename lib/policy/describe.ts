@@ -1,4 +1,4 @@
-import { ORG_FIELDS, placesOf } from './fields';
+import { APP_FIELDS, ORG_FIELDS, type Owner, placesOf } from './fields';
 import type { Platform } from '../declaration/client-app';
 import type { AppControl, Control, ControlText } from './control';
 import { EXCUSES } from '../options/names';
@@ -42,4 +42,28 @@ export function exemptionWords(control: Control): string {
   return options.length === 0
     ? 'by a justification with an end'
     : `by a justification with an end, or by the one on the option ${options.join(', ')}`;
+}
+
+const PERMISSIONS: Readonly<Record<Platform, Readonly<Record<Owner, string>>>> = {
+  'external-client-app': {
+    developer: 'Create, edit, and delete External Client Apps',
+    admin: 'View all External Client Apps, view their settings, and edit their policies',
+  },
+  'connected-app': {
+    developer: 'Customize Application, and one of Modify All Data and Manage Connected Apps',
+    admin:
+      'Customize Application, and one of Modify All Data and Manage Connected Apps; for profiles and permission sets ' +
+      'Customize Application, Modify All Data, and Manage Profiles and Permission Sets',
+  },
+};
+
+/** The permissions that somebody needs to follow a control, a line for each platform. */
+export function permissionsFor(control: Control): readonly string[] {
+  if (control.level === 'org') return ['Customize Application'];
+  return control.appliesTo.map((platform) => {
+    const places = control.reads.filter((name) => placesOf(name, platform).length > 0);
+    const owners = [...new Set(places.map((name) => APP_FIELDS[name].owner))].sort();
+    const needed = [...new Set(owners.map((owner) => PERMISSIONS[platform][owner]))];
+    return `${PLATFORM[platform]}: ${needed.join('; ')}`;
+  });
 }

@@ -8,7 +8,7 @@ import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Control } from './control';
 import { CONTROLS } from './controls';
-import { exemptionWords, fieldsOf, kindWords, platformWords, setupPlaces } from './describe';
+import { exemptionWords, fieldsOf, kindWords, permissionsFor, platformWords, setupPlaces } from './describe';
 import { optionNames, optionText } from './explain-option';
 import { remedyBreaks } from './remedy-impact';
 import { formatRange } from './severity';
@@ -58,12 +58,13 @@ function controlText(control: Control): string {
     ['CVSS', `${formatRange(control.cvss)}, ${control.cvss.by === 'salesforce' ? 'by Salesforce' : 'our estimate'}`],
     ['Higher risk when', control.conditions.filter(({ effect }) => effect === 'raises').map(({ text }) => text)],
     ['Lower risk when', control.conditions.filter(({ effect }) => effect === 'lowers').map(({ text }) => text)],
-    ['Risk in practice', control.considerations?.risk],
-    ['What it costs', control.considerations?.business],
-    ['How to go about it', control.considerations?.guidance],
+    ['Risk in practice', control.considerations.risk],
+    ['What it costs', control.considerations.business],
+    ['How to go about it', control.considerations.guidance],
     ['Contradiction', control.contradiction],
     ['In code', control.remedy.code],
     ['In Setup', setupPlaces(control)],
+    ['Permissions needed', permissionsFor(control)],
     ['Applying the remedy', remedyBreaks(control)],
     ['Fields', fieldsOf(control)],
     ['Exceptions', exemptionWords(control)],

@@ -2,6 +2,7 @@ import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../.
 import { CONTROLS } from '../../lib/policy/controls';
 import { setupPlaces } from '../../lib/policy/describe';
 import { explain } from '../../lib/policy/explain';
+import { remedyBreaks } from '../../lib/policy/remedy-impact';
 
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
 
@@ -24,6 +25,23 @@ describe('explain', () => {
       expect(text(id.toLowerCase())).toContain(title);
       for (const place of setupPlaces(control)) expect(text(id)).toContain(place);
       expect(text(id)).not.toMatch(/undefined|\[object/);
+    }
+  });
+
+  it('tells of every control what is at stake in practice, what the remedy costs, and who may apply it', () => {
+    for (const { id } of CONTROLS) {
+      const told = text(id);
+      for (const heading of ['Risk in practice', 'What it costs', 'Permissions needed']) {
+        expect([id, told]).toEqual([id, expect.stringMatching(new RegExp(`\\n${heading}:\\n {2}\\S`))]);
+      }
+    }
+  });
+
+  it('tells whom the remedy stops wherever the field table has it', () => {
+    const silent = CONTROLS.filter((control) => remedyBreaks(control).length === 0).map(({ id }) => id);
+    for (const id of ['SFCA-ECA-PKCE', 'SFCA-ECA-REFRESH-IP-ALLOWLIST', 'SFCA-CA-SECRET-REFRESH']) {
+      expect(silent).not.toContain(id);
+      expect(text(id)).toMatch(/\nApplying the remedy:\n {2}(breaks|.* must authorize again)/);
     }
   });
 

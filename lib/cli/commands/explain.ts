@@ -1,12 +1,32 @@
+import { CONTROL_LIST_FORMAT_VERSION, controlListText, listedControls } from '../../policy/control-list';
 import { explain } from '../../policy/explain';
+import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
 import { ClientAppsError } from '../../values/diagnostic';
 import { EXIT, type ExitCode } from '../exit-code';
+import { invalidInput } from '../files';
+import type { ExplainFlags } from '../flags';
 import type { Io } from '../io';
 
-/** Prints what is known about a control, a field or an option. @throws ClientAppsError for anything else. */
-export async function explainTerm(io: Io, term: string): Promise<ExitCode> {
+/**
+ * Prints what is known about a control, a field or an option, or the list of all controls.
+ * @throws ClientAppsError for anything else.
+ */
+export async function explainTerm(io: Io, term: string | undefined, { list, json }: ExplainFlags): Promise<ExitCode> {
+  if (list === true) {
+    if (term !== undefined) throw misused('--list prints every control, so a term beside it has no meaning');
+    io.stdout.write(json === true ? jsonText(ALL_CONTROLS()) : controlListText());
+    return EXIT.ok;
+  }
+  if (term === undefined) throw misused('there is nothing to explain');
+  if (json === true) throw misused('an explanation is text; JSON is printed of --list only');
   const told = explain(term);
   if (!told.ok) throw new ClientAppsError('INVALID_INPUT', [told.error]);
   io.stdout.write(`${told.value.trimEnd()}\n`);
   return EXIT.ok;
 }
+
+const ALL_CONTROLS = () => ({ format_version: CONTROL_LIST_FORMAT_VERSION, controls: listedControls() });
+
+const misused = (problem: string): ClientAppsError =>
+  invalidInput(diagnose('explain-usage', { path: 'explain' }, { problem }));

@@ -30,6 +30,11 @@ export const control = appControl({
     },
   },
   source: 'RFC 9700 section 2.6; RFC 8252 section 7; RFC 6749 section 3.1.2',
+  considerations: {
+    risk: 'It is worst without PKCE, and where the address can pass to somebody else: tunnels, host names that lapse, schemes that any app may register.',
+    business:
+      'Logins through the old URL stop when it is removed. Add the new one first, move the clients, then remove the old one.',
+  },
   exemptable: true,
   reads: ['callbackUrls'],
   judge: ({ callbackUrls = [] }, subject) => {

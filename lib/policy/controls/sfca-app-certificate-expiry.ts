@@ -34,6 +34,11 @@ export const control = appControl({
     },
   },
   source: 'RFC 5280 section 4.1.2.5; Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',
+  considerations: {
+    risk: 'The closer the end, the more likely a shortcut; there is no way to extend a certificate.',
+    business:
+      'Clients have to change keys at the moment of the apply. One app keeps one certificate; for a change without a gap, move them to a second app.',
+  },
   exemptable: true,
   reads: ['certificate', 'clientAssertionCertificate'],
   optional: ['certificate', 'clientAssertionCertificate'],

@@ -24,6 +24,11 @@ export const control = appControl({
     },
   },
   source: 'NIST SP 800-57 part 1 revision 5, section 5.3.6: private signature keys are used for one to three years',
+  considerations: {
+    risk: 'It matters most where several people or machines have had the key. Salesforce checks neither revocation lists nor who issued a certificate, so only the end or a replacement stops a key.',
+    business:
+      'Somebody has to replace the key every year or so, and needs a reminder: SFCA-APP-CERTIFICATE-EXPIRY gives one.',
+  },
   exemptable: true,
   reads: ['certificate', 'clientAssertionCertificate'],
   optional: ['certificate', 'clientAssertionCertificate'],

@@ -27,6 +27,11 @@ export const control = appControl({
     },
   },
   source: 'NIST SP 800-131A section 3; Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration',
+  considerations: {
+    risk: 'RSA keys of 1024 bits are within reach of well-funded attackers, and the certificate is all they need for it.',
+    business:
+      'Clients have to change keys at the moment of the apply; very old libraries may not sign with longer keys.',
+  },
   exemptable: true,
   reads: ['certificate', 'clientAssertionCertificate'],
   optional: ['certificate', 'clientAssertionCertificate'],

@@ -22,6 +22,11 @@ export const control = appControl({
     },
   },
   source: 'Salesforce Help: Configure a Code and Credentials Flow',
+  considerations: {
+    risk: 'It is worst where a proxy or a load balancer logs query strings, which is the usual setting.',
+    business:
+      'Clients that send user names and passwords in the query or in a header are refused until they send them in the body.',
+  },
   exemptable: true,
   reads: ['codeAndCredentials', 'codeAndCredentialsPostOnly'],
   judge: ({ codeAndCredentials, codeAndCredentialsPostOnly }) => {

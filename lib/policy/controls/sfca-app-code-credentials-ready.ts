@@ -17,6 +17,10 @@ export const control = appControl({
     setup: 'Setup > OAuth and OpenID Connect Settings > Allow Authorization Code and Credentials Flows: on',
   },
   source: 'Salesforce Help: Configure a Code and Credentials Flow; Headless Identity APIs',
+  considerations: {
+    risk: 'Nothing is exposed by it; it shows as failed logins.',
+    business: 'Nothing that works stops: what is missing has to be added, or the flow switched off.',
+  },
   exemptable: true,
   reads: ['codeAndCredentials', 'callbackUrls', 'scopes', 'guestCodeAndCredentials', 'jwtAccessTokens'],
   optional: ['guestCodeAndCredentials', 'jwtAccessTokens'],

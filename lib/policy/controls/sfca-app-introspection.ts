@@ -20,6 +20,10 @@ export const control = appControl({
     },
   },
   source: 'RFC 7662 section 4',
+  considerations: {
+    risk: 'It is small while the client keeps its secret, and tells whoever has it which tokens are alive.',
+    business: 'A gateway that checks the tokens of other apps needs it; everything else does not notice.',
+  },
   exemptable: true,
   reads: ['introspectAllTokens'],
   judge: ({ introspectAllTokens }) =>

@@ -25,6 +25,11 @@ export const control = appControl({
     },
   },
   source: 'RFC 8252 section 8.5; RFC 6749 section 2.1',
+  considerations: {
+    risk: 'Everyone who has the app has the secret. It is worst where the client credentials flow takes it, because then it is a login.',
+    business:
+      'Clients keep working where the secret is no longer asked for. A server that shares the app has to get one of its own first.',
+  },
   exemptable: false,
   reads: [
     'secretInWebServerFlow',

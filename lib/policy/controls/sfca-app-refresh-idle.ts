@@ -26,6 +26,10 @@ export const control = appControl({
   },
   source:
     'RFC 9700 section 4.14.2; Metadata API Developer Guide: ExtlClntAppGlobalOauthSettings, isEnforceRefreshTokenTTL',
+  considerations: {
+    risk: 'It is small where tokens are rotated and the lifetime is short, and worst for tokens in backups and on retired machines.',
+    business: 'Clients that run more rarely than every 30 days have to log in again each time.',
+  },
   exemptable: true,
   reads: ['refreshTokenPolicy', 'scopes', 'idleRefreshTokenLimit'],
   optional: ['idleRefreshTokenLimit'],

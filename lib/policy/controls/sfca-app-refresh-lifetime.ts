@@ -32,6 +32,11 @@ export const control = appControl({
     },
   },
   source: 'RFC 9700 section 4.14; Salesforce DX Developer Guide: Create an External Client App in Your Org',
+  considerations: {
+    risk: 'It is worst for tokens that never end: stolen ones were used for months in attacks on Salesforce customers.',
+    business:
+      'Users have to log in again when the lifetime is over; integrations that store a token need somebody to do so. Tokens that were issued before follow the new policy.',
+  },
   exemptable: true,
   reads: ['refreshTokenPolicy', 'scopes', 'idleRefreshTokenLimit'],
   optional: ['scopes', 'idleRefreshTokenLimit'],

@@ -34,6 +34,11 @@ export const control = appControl({
     },
   },
   source: 'RFC 9700 section 2.3; Salesforce Help: OAuth Tokens and Scopes',
+  considerations: {
+    risk: 'It depends on the scope: Web on a machine turns a token into a browser session.',
+    business:
+      'A client that does use the scope gets errors for those calls; users have to authorize again when it is added back.',
+  },
   exemptable: true,
   reads: ['scopes'],
   judge: ({ scopes = [] }, { kind }) => {

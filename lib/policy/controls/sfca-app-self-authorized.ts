@@ -48,6 +48,11 @@ export const control = appControl({
   },
   source:
     'Security Benchmark for Salesforce, SBS-OAUTH-002; Salesforce Help: OAuth Tokens and Scopes, Preauthorize User App Access',
+  considerations: {
+    risk: 'It is worst with a refresh token, because access goes on without the user. Attackers have called users and talked them into approving a renamed Data Loader.',
+    business:
+      'Users without the permission set are refused at once. Find out from the OAuth usage page who uses the app, and assign the set first.',
+  },
   exemptable: true,
   reads: ['permittedUsers', 'scopes'],
   judge: ({ permittedUsers = 'AllSelfAuthorized', scopes = [] }) => {

@@ -37,6 +37,10 @@ export const control = appControl({
     },
   },
   source: 'Salesforce Help, Security Health Review: Single Logout; OAuth Access Policies - Enable Single Logout',
+  considerations: {
+    risk: 'It matters on computers that people share, and little where sessions end within the hour.',
+    business: 'The service has to offer an address that ends its own session, and to accept being called there.',
+  },
   exemptable: true,
   reads: ['scopes', 'singleLogoutUrl', 'sessionTimeoutMinutes', 'callbackUrls'],
   optional: ['sessionTimeoutMinutes', 'callbackUrls'],

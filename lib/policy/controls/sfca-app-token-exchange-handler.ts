@@ -19,6 +19,11 @@ export const control = appControl({
   },
   source:
     'Salesforce Help: OAuth 2.0 Token Exchange Flow; Metadata API Developer Guide: OauthTokenExchangeHandler; RFC 8693 section 5',
+  considerations: {
+    risk: 'It is worst where the other issuer lets people choose their own user name or mail address.',
+    business:
+      'Users who have no account yet are refused until somebody creates it; a handler that needs more rights fails when its user has fewer.',
+  },
   exemptable: true,
   reads: ['tokenExchange', 'tokenExchangePolicy'],
   optional: ['tokenExchange', 'tokenExchangePolicy'],

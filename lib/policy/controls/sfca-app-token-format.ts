@@ -28,6 +28,11 @@ export const control = appControl({
     },
   },
   source: 'Salesforce Help: Access Tokens; Agent API Developer Guide; Salesforce Hosted MCP Servers',
+  considerations: {
+    risk: 'Nothing is exposed by the mismatch itself.',
+    business:
+      'The format is one switch for the whole app: clients that need the other one have to move to an app of their own first.',
+  },
   exemptable: true,
   reads: ['scopes', 'jwtAccessTokens'],
   judge: ({ scopes = [], jwtAccessTokens }, { app }) => {

@@ -18,6 +18,10 @@ export const control = appControl({
       'Setup > App Manager > (app) > Edit > Delete; where a client needs it: API (Enable OAuth Settings) on the same page',
   },
   source: 'Salesforce Help, Security Health Review: API: Enable OAuth Settings',
+  considerations: {
+    risk: 'An app that nothing uses is small, and is still one more entry that somebody may switch on.',
+    business: 'Deleting the app removes its tile from the App Launcher; nothing else can depend on it.',
+  },
   exemptable: true,
   concern: 'app',
   contradiction:

@@ -20,6 +20,10 @@ export const control = appControl({
   },
   source:
     'Salesforce Help, Security Health Review: Review External Client Apps (custom attributes; no range published)',
+  considerations: {
+    risk: 'A session id in an attribute gives its holder the whole session, not only the scopes of the app.',
+    business: 'Clients that read the attribute get nothing; they have to use their access token instead.',
+  },
   exemptable: true,
   reads: ['customAttributes'],
   judge: ({ customAttributes = [] }) => {

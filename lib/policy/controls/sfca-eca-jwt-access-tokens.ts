@@ -22,6 +22,10 @@ export const control = appControl({
       'Issue JSON Web Token (JWT)-based access tokens for named users',
   },
   source: 'Salesforce Help, Security Health Review: Security: Issue JWT-Based Access Tokens for Named Users',
+  considerations: {
+    risk: 'Opaque tokens are no danger by themselves; a service that accepts one without asking Salesforce is.',
+    business: 'SOAP API before version 68 and pages of the org refuse JWT-based tokens, so clients that use them stop.',
+  },
   exemptable: true,
   advisory: true,
   reads: ['jwtAccessTokens'],

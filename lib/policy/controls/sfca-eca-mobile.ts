@@ -20,6 +20,10 @@ export const control = appControl({
     setup: 'Setup > External Client App Manager > (app) > Policies > Mobile',
   },
   source: 'Salesforce Help, Security Health Review: Review External Client Apps (no range published)',
+  considerations: {
+    risk: 'It is large for phones that people own themselves and small where a device manager enforces a lock.',
+    business: 'Users enter a passcode more often.',
+  },
   exemptable: true,
   concern: 'plugin',
   reads: ['screenLock', 'screenLockTimeout'],

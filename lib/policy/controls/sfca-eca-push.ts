@@ -17,6 +17,10 @@ export const control = appControl({
     setup: 'Setup > External Client App Manager > (app) > Policies > Push Notifications',
   },
   source: 'Salesforce Help, Security Health Review: Review External Client Apps (no range published)',
+  considerations: {
+    risk: 'It depends on what records hold; the text passes through the push service of Apple or Google.',
+    business: 'Users see that something happened, and open the app to see what.',
+  },
   exemptable: true,
   concern: 'plugin',
   reads: ['pushShowsContent'],

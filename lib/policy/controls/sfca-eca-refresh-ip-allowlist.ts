@@ -21,6 +21,11 @@ export const control = appControl({
       'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Refresh Token IP Allowlist',
   },
   source: 'Salesforce Help: Refresh Token IP Allowlist',
+  considerations: {
+    risk: 'It is what stops tokens that were stolen from a vendor and are used elsewhere. The list is honored by the web server and refresh flows only.',
+    business:
+      'Tokens that are refreshed from an address not listed are refused. A server without fixed outgoing addresses cannot use it; the list holds 256 addresses in all. A migrated Connected App has to get the list again.',
+  },
   exemptable: true,
   reads: ['scopes', 'refreshIpRanges'],
   judge: ({ scopes = [], refreshIpRanges: ranges = [] }) => {

@@ -24,6 +24,10 @@ export const control = appControl({
   },
   source:
     'Salesforce Help, Security Health Review: Configure OAuth Policies: Configure Client Credential Flow Policies',
+  considerations: {
+    risk: "It is as large as what the user may see and do, and everything is logged in that user's name.",
+    business: 'The integration fails wherever it relied on rights that the new user lacks: try it in a sandbox first.',
+  },
   exemptable: true,
   reads: ['clientCredentialsPolicy', 'runAsUser'],
   judge: ({ clientCredentialsPolicy, runAsUser }, subject) => {

@@ -16,6 +16,11 @@ export const control = appControl({
     setup: 'Setup > External Client App Manager > (app) > Policies > OAuth Policies > Required Session Level',
   },
   source: 'Metadata API Developer Guide: ExtlClntAppOauthConfigurablePolicies, requiredSessionLevel',
+  considerations: {
+    risk: 'It matters where a login method of the org gives less than a standard session.',
+    business:
+      'Users with a lower session are refused or have to log in again by a stronger method; unattended clients cannot answer that.',
+  },
   exemptable: true,
   reads: ['requiredSessionLevel'],
   judge: ({ requiredSessionLevel: level = 'STANDARD' }) =>

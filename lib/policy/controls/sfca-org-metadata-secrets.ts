@@ -23,6 +23,10 @@ export const control = orgControl({
       'Setup > External Client App Settings > Allow access to External Client App consumer secrets via Metadata API: off',
   },
   source: 'Salesforce Help, Security Health Review: External Client App Settings: Metadata Secrets Protection',
+  considerations: {
+    risk: 'It is worst where many people and build servers may retrieve metadata: every retrieve carries the secrets.',
+    business: 'Scripts that read secrets by the Metadata API stop; deploys do not need it.',
+  },
   exemptable: true,
   reads: ['secretsViaMetadataApi'],
   judge: ({ secretsViaMetadataApi }) =>

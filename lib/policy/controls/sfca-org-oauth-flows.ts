@@ -28,6 +28,11 @@ export const control = orgControl({
     setup: 'Setup > OAuth and OpenID Connect Settings; look at Login History first: blocking takes effect at once',
   },
   source: 'Salesforce Help, Security Health Review: OAuth and OpenID Connect Settings Control',
+  considerations: {
+    risk: 'The username-password flow takes no second factor, so a leaked password is enough. PKCE for the org protects apps that nobody looked at yet.',
+    business:
+      'Every client that uses one of the flows, or sends no code_challenge, stops at once, those of vendors included: look at Login History first.',
+  },
   exemptable: true,
   reads: ['blocksUsernamePasswordFlow', 'blocksUserAgentFlow', 'pkceRequired'],
   judge: ({ blocksUsernamePasswordFlow, blocksUserAgentFlow, pkceRequired }) => {

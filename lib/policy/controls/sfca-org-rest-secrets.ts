@@ -21,6 +21,10 @@ export const control = orgControl({
   },
   source:
     'Salesforce Help, Security Health Review: External Client App Settings: REST API Secret Masking (no range published)',
+  considerations: {
+    risk: 'A stolen administrator session reads all secrets at once, where it would otherwise have to rotate them one by one and be noticed.',
+    business: 'Scripts that read secrets by the REST API stop; a rotation needs the switch on for its own duration.',
+  },
   exemptable: true,
   reads: ['secretsViaRestApi'],
   judge: ({ secretsViaRestApi }) =>

@@ -16,6 +16,11 @@ export const deviceFlow = theme({
       known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
     ),
   ],
+  considerations: {
+    risk: 'It is worst where every user may approve the app, because anyone in the org can be sent a code; attackers have used exactly this against Salesforce users.',
+    business:
+      'Devices without a browser cannot log in any more. Give them a loopback login, or a machine login of their own.',
+  },
   judge: ({ deviceFlow: enabled }) =>
     enabled === true
       ? fail('The device flow is on: a user can be talked into approving a code that somebody else started.')

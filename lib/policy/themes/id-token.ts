@@ -24,6 +24,11 @@ export const idToken = theme({
       ),
     ),
   ],
+  considerations: {
+    risk: 'It matters where ID tokens are passed on to other services; a client that checks one and drops it loses little.',
+    business:
+      'Receivers that read the extra claims, or that check a token late, have to ask the user info endpoint instead.',
+  },
   judge: ({ scopes = [], idToken: config }) => {
     if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app issues no ID token.');
     const minutes = config?.validityMinutes ?? RECOMMENDED_MINUTES;

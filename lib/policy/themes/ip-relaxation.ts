@@ -25,6 +25,11 @@ export const ipRelaxation = theme({
       known(app.fields.requiredSessionLevel, (level) => level === 'HIGH_ASSURANCE'),
     ),
   ],
+  considerations: {
+    risk: 'It is worst for apps with refresh tokens whose users have login IP ranges: the ranges look as if they held. Where no profile has ranges, nothing is restricted either way.',
+    business:
+      'Users who work outside of their ranges, such as people who travel, cannot use the app until their ranges are widened.',
+  },
   judge: ({ ipRelaxation: policy = 'Enforce' }) =>
     policy === 'Enforce'
       ? pass(

@@ -19,6 +19,11 @@ export const jwtBearer = theme({
       known(app.fields.clientCredentialsPolicy, (enabled) => enabled !== true),
     ),
   ],
+  considerations: {
+    risk: 'It is worst where the client credentials flow is on instead, because a secret can be copied without a trace.',
+    business:
+      'The client has to sign its own requests with a private key, and somebody has to replace the certificate before it ends.',
+  },
   judge: ({ certificate }) =>
     certificate === undefined
       ? fail('The app has no certificate, so this machine cannot use the JWT bearer flow.')

@@ -18,6 +18,10 @@ export const permittedUsers = theme({
       known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
     ),
   ],
+  considerations: {
+    risk: 'It grows with the number of profiles, and is small where permission sets with few members do the same.',
+    business: 'Users who come in by a profile only are refused until a permission set of the app is assigned to them.',
+  },
   judge: ({ permittedUsers: policy, profiles }, { app }): Verdict => {
     if (policy !== 'AdminApprovedPreAuthorized') {
       return notApplicable(

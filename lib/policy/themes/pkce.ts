@@ -18,6 +18,11 @@ export const pkce = theme({
       kind === 'public' ? false : known(app.fields.secretInWebServerFlow, (required) => required === true),
     ),
   ],
+  considerations: {
+    risk: 'It is worst for clients that show no secret, because a code is then all it takes. A server that shows its secret is safe from plain theft of codes, not from codes that are slipped to it.',
+    business:
+      'Clients that send no code_challenge are refused at once; most libraries send one after a setting or an update.',
+  },
   judge: ({ pkceRequired }, subject) => {
     const { org } = subject;
     if (pkceRequired === true) return pass('Code flows of this app fail without PKCE.');

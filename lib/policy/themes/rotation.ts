@@ -16,6 +16,11 @@ export const rotation = theme({
       kind === 'public' ? false : known(app.fields.secretInRefreshFlow, (required) => required === true),
     ),
   ],
+  considerations: {
+    risk: 'It is worst where tokens never end and no secret is asked for; a rotated token that is used twice shows that there is a copy.',
+    business:
+      'A client that does not keep the new token it is given has to log in again; test it before, above all if several processes share one token.',
+  },
   judge: ({ refreshTokenRotation }, { app, kind }) => {
     if (refreshTokenRotation === true) return pass('Each refresh replaces the refresh token.');
     if (kind === 'machine') {

@@ -7,6 +7,11 @@ export const saml = theme({
   reads: ['saml'],
   risk: 'An assertion that can be forged or read is a login for somebody else.',
   threat: 'A weak signature is forged, and the forged assertion logs an attacker in as any user of the service.',
+  considerations: {
+    risk: 'It depends on how many users log in to the other service through this org; SHA-1 and Triple DES have been broken in practice for other uses.',
+    business:
+      'The other service has to accept the new algorithm, or the encrypted assertion, at the moment of the change.',
+  },
   judge: ({ saml: settings }) => {
     if (settings === undefined) return notApplicable('The app has no SAML settings.');
     const { signingAlgorithm, encryptionType, encryptsAssertions } = settings;

@@ -35,6 +35,11 @@ export const scopes = theme({
       known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
     ),
   ],
+  considerations: {
+    risk: 'It is worst where every user may approve the app: one administrator who agrees is enough. Scopes never give more than the user has.',
+    business:
+      'Clients that use more than they said get errors for those calls, and users have to authorize again when scopes are added back.',
+  },
   judge: ({ scopes: granted = [] }) => {
     if (granted.includes('Full')) return fail('The scope Full lets a token do everything its user can do.');
     if (granted.includes('Web')) {

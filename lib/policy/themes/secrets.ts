@@ -18,6 +18,11 @@ export const secretInWebServerFlow = theme({
     raises('PKCE is not required either', ({ app }) => known(app.fields.pkceRequired, (required) => required !== true)),
     lowers('PKCE is required', ({ app }) => known(app.fields.pkceRequired, (required) => required === true)),
   ],
+  considerations: {
+    risk: 'It is worst where PKCE is not required either: then a code from a log is a login.',
+    business:
+      'Clients that send no secret are refused from the moment it is required, those on devices among them: move those to an app of their own first.',
+  },
   judge: ({ secretInWebServerFlow: required }, subject) =>
     required === true
       ? pass('Redeeming a code takes the client secret.')
@@ -42,6 +47,11 @@ export const secretInRefreshFlow = theme({
       known(app.fields.refreshTokenRotation, (rotates) => rotates === true),
     ),
   ],
+  considerations: {
+    risk: 'It is worst where tokens are not rotated: a stolen one works until it ends. Rotation makes a copy show, and the secret makes it useless.',
+    business:
+      'Clients that refresh without the secret, the hybrid refresh flow included, are refused from the moment it is required.',
+  },
   judge: ({ secretInRefreshFlow: required }, subject) => {
     if (required === true) return pass('Refreshing a token takes the client secret.');
     const granted = valueOf(subject.app.fields.scopes);

@@ -40,6 +40,10 @@ export const sessionTimeout = theme({
     }),
     lowers('a second factor is required and the login IP ranges hold', guarded),
   ],
+  considerations: {
+    risk: 'It is worst on devices that others use, and where tokens live longer than a working day.',
+    business: 'Clients refresh more often; those without a refresh token log in again, so that their users notice it.',
+  },
   judge: (values, subject) => {
     const { jwtAccessTokens } = subject.app.fields;
     if (jwtAccessTokens.state === 'unreadable') return notEvaluated(jwtAccessTokens.reason);

@@ -70,6 +70,11 @@ export const COMMAND_LINE = {
     'files are judged by themselves, so options about orgs cannot be used with --source',
     'drop --source, or the others',
   ),
+  'explain-usage': error(
+    '{problem}',
+    'client-apps explain SFCA-ECA-PKCE explains one control, client-apps explain --list lists all of them',
+    { allowed: 'one term; or --list, with or without --json' },
+  ),
   'seed-without-local': error('only the local org can be seeded', 'add --local, or drop --seed'),
   'reset-without-local': error('only the local org can be reset', 'add --local, or drop --reset'),
   'emulator-option-unusable': error('the local org cannot start with this option', 'correct the option'),

@@ -199,12 +199,13 @@ describe('token exchange handlers', () => {
   const present = { state: 'present', component: { type, fullName: 'Partner', fields } } as const;
   const inOrg = { [type]: { byName: new Map([['Partner', present]]) } };
   const owned = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, { value, origin: 'stated' as const }]),
+    Object.entries(fields).map(([name, value]) => [name, { value, ownership: 'stated' as const }]),
   );
   const declared: ManifestRecord = {
     type,
     name: 'Partner',
     path: 'identity/prod/Partner',
+    preserved: [],
     fields: owned,
     exceptions: [],
   };
