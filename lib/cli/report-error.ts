@@ -8,6 +8,7 @@ import { orgProblem } from '../values/org-problem';
 import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { EXIT, type ExitCode } from './exit-code';
+import { messageOf } from './files';
 import type { Io } from './io';
 import { renderOptions } from './style';
 
@@ -53,13 +54,13 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
 
 /** A full disk or a folder without permission is no defect of ours. */
 function systemError(error: unknown, path: string): Diagnostic | undefined {
-  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('syscall' in error)) return undefined;
   const file = 'path' in error ? String(error.path) : path;
   return {
     code: 'file-unusable',
     severity: 'error',
     path: file,
-    problem: `the system refuses it: ${error.message}`,
+    problem: `the system refuses it: ${messageOf(error)}`,
     remedy: 'make room, or correct the path or its permissions',
   };
 }

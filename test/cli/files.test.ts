@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { tryWriting, writeText } from '../../lib/cli/files';
+import { project, twoApps } from './support';
 
 const folder = mkdtempSync(join(tmpdir(), 'client-apps-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,4 +20,28 @@ it('a file is never written through a link that lies where its draft would, and 
   expect(readdirSync(folder).sort()).toEqual(
     ['receipt.json', `receipt.json.${process.pid}.tmp`, `receipt.json.${process.pid}.try`, 'victim'].sort(),
   );
+});
+
+it.each([
+  ['plan --local --out cdktf.json/plan.json', undefined],
+  ['plan --local --markdown cdktf.json/plan.md', undefined],
+  ['plan --local --package cdktf.json/packages', undefined],
+  ['plan --local', '.client-apps'],
+  ['plan --local', '.client-apps/local'],
+  ['apply --local --auto-approve', '.client-apps/local/receipts'],
+  ['audit --local --out cdktf.json/audit.txt', undefined],
+  ['audit --source cdktf.json/nothing', undefined],
+  ['apply cdktf.out', undefined],
+])('a path that cannot be used is named by `%s`, without a stack trace', async (command, file) => {
+  const here = project();
+  try {
+    here.synth(twoApps);
+    if (file !== undefined) here.write(file, 'a file where a folder should be');
+    const { code, stderr } = await here.run(command);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: .*(\[[a-z-]+\])/m);
+    expect(stderr).not.toMatch(/^\s+at |defect|please report/m);
+  } finally {
+    here.remove();
+  }
 });

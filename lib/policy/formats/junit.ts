@@ -100,7 +100,7 @@ function detail(report: CheckReport, result: ControlResult): string {
   ].join('\n');
 }
 
-/** Characters that XML 1.0 has no way to write, not even as a reference, replaced. */
+/** Replaced: characters that XML 1.0 has no way to write, and those that a terminal obeys, since CI servers print it. */
 const legal = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');
+  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');

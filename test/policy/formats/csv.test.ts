@@ -25,7 +25,7 @@ function read(text: string): readonly (readonly string[])[] {
 }
 
 // eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 
 describe('evidence as CSV', () => {
   it('has a line for each result, and as many cells in each as in its header', () => {
@@ -38,8 +38,15 @@ describe('evidence as CSV', () => {
   it.each(HOSTILE_TEXTS)('has no cell that a spreadsheet would run: %j', (text) => {
     const rows = read(auditCsv([{ source: text, reports: [insecureReport(text, text)] }]));
     for (const cell of rows.flat()) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/u);
-    // Changed or not, nothing of it is lost, but for what a terminal would obey.
+    // Changed or not, nothing of it is lost, but for what a terminal or a CI server would obey.
     const [cell = ''] = rows[1] ?? [];
-    expect(cell.replace(/^'/, '')).toBe(text.replace(CONTROLS, '\uFFFD'));
+    const respelled = cell.replace(/^'/, '').replaceAll('\\u0023', '#').replaceAll('\\u003a', ':');
+    expect(respelled).toBe(text.replace(CONTROLS, '\uFFFD'));
+  });
+
+  it.each(HOSTILE_TEXTS)('can be printed by a CI server: %j', (text) => {
+    const csv = auditCsv([{ source: text, reports: [insecureReport(text, text)] }]);
+    expect(csv).not.toMatch(CONTROLS);
+    expect(csv).not.toMatch(/##\w*\[|(^|\s)::\w+[^\n]*::/m);
   });
 });

@@ -49,10 +49,18 @@ const casesOf = ({ children }: XmlElement): readonly XmlElement[] => children.fi
 describe('a JUnit report', () => {
   it.each(HOSTILE_TEXTS)('is what readers of JUnit reports accept, whatever an app is called: %j', (text) => {
     const [suite] = read([insecureReport(text, text)]).children;
-    // eslint-disable-next-line no-control-regex -- XML cannot hold them
-    const seen = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');
+    // eslint-disable-next-line no-control-regex -- XML cannot hold them, and terminals obey them
+    const obeyed = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu;
+    const seen = text.replace(obeyed, '\uFFFD');
     // Attributes have no line breaks of their own (XML 1.0, 3.3.3), unless written as references.
     expect(suite?.attributes['name']?.replace(/\s/g, ' ')).toBe(`app ${seen}`.replace(/\s/g, ' '));
+  });
+
+  it.each(HOSTILE_TEXTS)('can be printed by a CI server: %j', (text) => {
+    const xml = auditJunit([{ source: text, reports: [insecureReport(text, text)] }]);
+    // eslint-disable-next-line no-control-regex -- they are what is looked for
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/);
+    expect(xml).not.toMatch(/##\w*\[|(^|\s)::\w+[^\n]*::/m);
   });
 
   it('counts what it holds', () => {
