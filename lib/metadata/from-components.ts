@@ -6,7 +6,7 @@ import type { Component, DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import type { Field } from './fields/field';
 import { asExternalClientApp } from './connected-app/external-words';
-import { connectedAppOptions, inConnectedApp } from './from/connected-app';
+import { inConnectedApp, plainOptions } from './from/plain';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
 import { CONSUMER, Found, type Inexpressible } from './from/found';
 import { headerOptions } from './from/header';
@@ -58,7 +58,7 @@ function build(found: Found, context: FromContext, platform: Platform): ClientAp
     ...settingsOptions(found),
     ...policyOptions(found, kind, apiVersion),
     ...securitySettingsOption(found, kind),
-    ...connectedAppOptions(found, kind),
+    ...plainOptions(found, kind),
     adopt,
     exceptions,
   };

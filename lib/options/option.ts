@@ -99,6 +99,8 @@ export interface Option<Name extends string = string, Values extends object = ob
   /** The value in this org, or what stands in for what was reported. `secure` is the default of the kind. */
   read(given: unknown, reading: Reading, secure: Secure): Values;
   readonly fields?: readonly OptionField<Values>[];
+  /** The value is the one field, word for word, in both directions. */
+  readonly plain?: true;
 }
 
 export const option = <Name extends string, Values extends object, Secure>(
@@ -111,12 +113,13 @@ export const plain = <Name extends string, T extends FieldValue>({
   eca,
   ca,
   ...row
-}: Omit<Option<Name, { readonly [K in Name]?: T }>, 'read' | 'fields'> & {
+}: Omit<Option<Name, { readonly [K in Name]?: T }>, 'read' | 'fields' | 'plain'> & {
   readonly read: (given: unknown, field: string, reading: Reading) => T | undefined;
   readonly eca?: Place;
   readonly ca?: string;
 }): Option<Name, { readonly [K in Name]?: T }> => ({
   ...row,
+  plain: true,
   read: (given, reading) => optional(row.name, read(given, row.name, reading)),
   fields: [
     {

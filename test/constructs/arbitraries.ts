@@ -17,7 +17,9 @@ import {
   TlsClientAuthType,
   Username,
 } from '../../constructs';
+import type { ClientKind } from '../../lib/declaration/client-app';
 import { SCOPE_TOKENS } from '../../lib/declaration/scope-tokens';
+import { plainOptions } from './plain-options';
 import { justification, machineProps } from './support';
 
 /** What the apps name in their org; whoever deploys them gives these to the org beforehand. */
@@ -101,6 +103,7 @@ export function appsAt(version: number) {
     );
   const experimental = (settings: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
     since(67, fc.record({ securitySettings: option(fc.record(settings)) }));
+  const plain = (kind: ClientKind) => plainOptions(kind, 'external-client-app', version);
   const policies = { customScopes: since(61, customScopes), customAttributes: option(attributes) };
 
   const common = {
@@ -154,7 +157,6 @@ export function appsAt(version: number) {
     ),
     adminPolicies: option(fc.record(policies)),
     disabledPlugins: option(fc.subarray(plugins)),
-    dpop: since(68, fc.boolean()),
     experimental: experimental({ tokenIpRanges: option(perOrg(ranges)) }),
     adopt: option(fc.boolean()),
   };
@@ -174,7 +176,6 @@ export function appsAt(version: number) {
         fc.constant(RefreshTokenPolicy.neverExpires(justification)),
       ),
     ),
-    limitIdleRefreshTokens: since(67, fc.constant(true)),
     trustedIpRanges: option(perOrg(ranges)),
     idToken: option(
       fc.record(
@@ -218,7 +219,6 @@ export function appsAt(version: number) {
     adminPolicies: option(fc.record({ ...policies, singleLogoutUrl: option(url) })),
   };
   const withKey = {
-    mutualTls: since(68, fc.boolean()),
     experimental: experimental({
       tokenIpRanges: option(perOrg(ranges)),
       tlsClientAuth: since(68, tlsClientAuth),
@@ -238,15 +238,21 @@ export function appsAt(version: number) {
       );
 
   return fc.oneof(
-    fc.record({ construct: fc.constant(PublicClientApp), props: guest(fc.record(withUsers)) }),
+    fc.record({
+      construct: fc.constant(PublicClientApp),
+      props: guest(fc.record({ ...plain('public'), ...withUsers })),
+    }),
     fc.record({
       construct: fc.constant(PrivateClientApp),
-      props: guest(fc.record({ ...withUsers, pkce: option(switchOf('required', true)), ...withKey })),
+      props: guest(
+        fc.record({ ...plain('private'), ...withUsers, pkce: option(switchOf('required', true)), ...withKey }),
+      ),
     }),
     fc.record({
       construct: fc.constant(MachineApp),
       props: fc
         .record({
+          ...plain('machine'),
           ...common,
           permittedUsers: preAuthorized,
           certificate: option(perOrg(fc.constant(machineProps.certificate))),

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 
-import { AccessTokens, MachineApp, Platform, PublicClientApp, SessionLevel } from '../../constructs';
-import { appsAt, option } from './arbitraries';
-
-/** Options that no Connected App has. */
-const LACKING = ['customScopes', 'startPage', 'firstPartyApp', 'disabledPlugins', 'mutualTls', 'experimental'];
-/** Options that come to Connected Apps with the newest version. */
-const NEW_IN_68 = ['deviceFlow', 'dpop', 'limitIdleRefreshTokens'];
+import { AccessTokens, MachineApp, Platform, PrivateClientApp, PublicClientApp, SessionLevel } from '../../constructs';
+import type { ClientKind } from '../../lib/declaration/client-app';
+import { ROWS } from '../../lib/options/names';
+import { appsAt } from './arbitraries';
+import { has, plainOptions } from './plain-options';
 
 interface Props {
   readonly accessTokens?: unknown;
@@ -17,25 +15,21 @@ interface Props {
 
 /** Any app of the version, turned into one that a Connected App can be. */
 export function connectedAppsAt(version: number) {
-  // The run-as user of an Apex plugin is gone from the newest types.
-  const lacking = new Set([...LACKING, ...(version < 68 ? NEW_IN_68 : []), ...(version > 66 ? ['apexHandler'] : [])]);
-  return fc.tuple(appsAt(version), fc.boolean(), own(version)).map(([{ construct, props }, keeps, given]) => {
-    const has = Object.fromEntries(Object.entries(props).filter(([name]) => !lacking.has(name)));
-    const { mobileStartUrl, pkiMutualTls, ipBinding } = given;
-    const more = {
-      ipBinding,
-      ...(construct !== MachineApp && { mobileStartUrl }),
-      ...(construct !== PublicClientApp && { pkiMutualTls }),
-    };
-    return { construct, props: { ...has, ...fitting(props, keeps), ...more, platform: Platform.CONNECTED_APP } };
+  const lacking = new Set(ROWS.filter((row) => !has(row, 'connected-app', version)).map(({ name }) => name));
+  const own = (kind: ClientKind) => fc.record(plainOptions(kind, 'connected-app', version));
+  const kinds = [
+    [PrivateClientApp, own('private')],
+    [PublicClientApp, own('public')],
+    [MachineApp, own('machine')],
+  ] as const;
+  return fc.tuple(appsAt(version), fc.boolean()).chain(([{ construct, props }, keeps]) => {
+    const kept = Object.fromEntries(Object.entries(props).filter(([name]) => !lacking.has(name)));
+    const [, more = fc.constant({})] = kinds.find(([each]) => each === construct) ?? [];
+    return more.map((given) => ({
+      construct,
+      props: { ...given, ...kept, ...fitting(props, keeps), platform: Platform.CONNECTED_APP },
+    }));
   });
-}
-
-/** Options that only Connected Apps have. */
-function own(version: number) {
-  const flag = version < 68 ? fc.constant(undefined) : option(fc.boolean());
-  const mobileStartUrl = option(fc.constantFrom('https://a.example/mobile', 'https://b.example/m'));
-  return fc.record({ mobileStartUrl, ipBinding: flag, pkiMutualTls: flag });
 }
 
 /** Options of which a Connected App has some values only. */

@@ -30,9 +30,6 @@ export function consumerOptions(found: Found, kind: ClientKind) {
     deviceFlow: on('isDeviceFlowEnabled', secure(kind).deviceFlow.value),
     tokenExchange: tokenExchange(found, kind),
     ...optional('idToken', idToken(found)),
-    ...optional('dpop', found.flag(CONSUMER, 'isDPopEnabled')),
-    ...optional('mutualTls', found.flag(CONSUMER, 'isMtlsEnabled')),
-    ...(found.flag(CONSUMER, 'isEnforceRefreshTokenTTL') === true && { limitIdleRefreshTokens: true as const }),
   };
 }
 

@@ -11,11 +11,6 @@ export function headerOptions(found: Found) {
     apiName,
     label: found.text(HEADER, 'label') ?? apiName,
     contactEmail: contactEmail ?? '',
-    ...optional('description', found.text(HEADER, 'description')),
-    ...optional('contactPhone', found.text(HEADER, 'contactPhone')),
-    ...optional('infoUrl', found.text(HEADER, 'infoUrl')),
-    ...optional('logoUrl', found.text(HEADER, 'logoUrl')),
-    ...optional('iconUrl', found.text(HEADER, 'iconUrl')),
   };
 }
 

@@ -8,7 +8,6 @@ export function settingsOptions(found: Found) {
   return {
     scopes: found.texts(SETTINGS, 'commaSeparatedOauthScopes') ?? [],
     ...optional('customScopes', found.texts(SETTINGS, 'commaSeparatedCustomScopes')),
-    ...optional('singleLogoutUrl', found.text(SETTINGS, 'singleLogoutUrl')),
     ...optional('trustedIpRanges', ipRanges(found, SETTINGS, 'trustedIpRanges')),
     ...optional('customAttributes', attributes(found, SETTINGS)),
     ...optional('assetToken', assetToken(found)),

@@ -1,0 +1,33 @@
+import type { ClientKind } from '../../declaration/client-app';
+import { Reading } from '../../declaration/reading';
+import type { Values } from '../../options/client-app';
+import { ROWS } from '../../options/names';
+import type { Option } from '../../options/option';
+import { ownName } from '../connected-app/external-words';
+import { CONNECTED_APP, type Found, type Inexpressible } from './found';
+
+/** Options whose value is one field, as far as the kind has them. */
+export function plainOptions(found: Found, kind: ClientKind): Partial<Values> {
+  const entries = ROWS.filter((row) => row.plain && row.kinds.includes(kind)).flatMap((row) => {
+    const [{ eca, ca } = {}] = row.fields ?? [];
+    const { type, field } = eca ?? { type: CONNECTED_APP, field: typeof ca === 'string' ? ca : '' };
+    const value = found.owned(type, field)?.value;
+    return value === undefined || value === '' || (value === false && !takesFalse(row)) ? [] : [[row.name, value]];
+  });
+  // Each row types its own value; which rows there are decides the type of all of them.
+  return Object.fromEntries(entries) as Partial<Values>;
+}
+
+/** A switch that only tightens has no other position. */
+function takesFalse(row: Option): boolean {
+  const reading = new Reading({ path: '', org: '', id: '', apiVersion: 0, today: '' }, 'org');
+  row.read(false, reading, undefined);
+  return reading.diagnostics.length === 0;
+}
+
+/** A problem with a field of that, told of the field that the Connected App has. */
+export const inConnectedApp = ({ type, field, problem }: Inexpressible): Inexpressible => ({
+  type: 'ConnectedApp',
+  field: ownName({ type, field }) ?? field,
+  problem,
+});
