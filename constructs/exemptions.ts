@@ -23,11 +23,7 @@ export function readExemptions(
   const diagnostics = exemptions.flatMap(({ subject, control, justification }: RegisteredExemption) => {
     const reading = new Reading({ path: subject ?? path, org: name, id: name, ...org }, 'org');
     if (subject === undefined || !subjects.has(subject)) {
-      reading.report('exemption-out-of-place', 'exempt', {
-        problem: 'what is to be exempt is neither an app of this org nor the org itself',
-        allowed: 'the construct of an app that this SalesforceOrg holds, or the SalesforceOrg',
-        remedy: `pass the app's construct as first argument`,
-      });
+      reading.found('exemption-out-of-place', { field: 'exempt' });
     }
     if (typeof control !== 'string') reading.wrongType('exempt', control, 'the id of a control');
     const id = typeof control === 'string' ? control : '';

@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import type { Manifest } from '../metadata/manifest';
 import { planOrg } from '../operations/plan-org';
 import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
@@ -46,12 +47,7 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
 
 function requireSomebodyToApprove(io: Io, flags: ApplyFlags): void {
   if (flags.autoApprove || io.ask) return;
-  throw invalidInput({
-    code: 'nobody-to-ask',
-    path: 'apply',
-    problem: 'there is no terminal on which to ask whether to apply',
-    remedy: 'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE',
-  });
+  throw invalidInput(diagnose('nobody-to-ask', { path: 'apply' }));
 }
 
 const planAll = (

@@ -95,11 +95,8 @@ function readContacts(value: unknown, reading: Reading) {
     return { createsContacts: readOffSwitch(value, 'createsContacts', what, reading) };
   }
   if (value !== undefined) {
-    reading.report('needs-newer-api-version', 'createsContacts', {
-      problem: `the option exists since Metadata API ${CONTACTS_SINCE}, and this org uses ${apiVersion}`,
-      allowed: `apiVersion ${CONTACTS_SINCE} or newer`,
-      remedy: 'raise apiVersion of the SalesforceOrg, or remove the option',
-    });
+    const facts = { what: 'the option', since: CONTACTS_SINCE, apiVersion, option: 'the option' };
+    reading.found('needs-newer-api-version', { field: 'createsContacts' }, facts);
   }
   return {};
 }

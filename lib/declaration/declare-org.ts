@@ -139,11 +139,7 @@ function readStatements<K extends string>(
   reading: Reading,
 ): Partial<Record<K, boolean>> {
   if (calls.length > 1) {
-    reading.report('stated-twice', method, {
-      problem: `${method} is called ${calls.length} times for this org`,
-      allowed: 'one call that states everything',
-      remedy: 'merge the calls into one',
-    });
+    reading.found('stated-twice', { field: method }, { method, count: calls.length });
   }
   const record = calls.length === 0 ? {} : (readRecord(calls[0], method, names, reading) ?? {});
   const stated: Partial<Record<K, boolean>> = {};

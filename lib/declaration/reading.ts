@@ -1,3 +1,5 @@
+import type { CatalogueCode } from '../values/catalogue';
+import { diagnose, type Facts } from '../values/diagnose';
 import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
@@ -67,6 +69,17 @@ export class Reading {
       remedy: problem.remedy,
       ...(value?.source !== undefined && { source: value.source }),
     });
+  }
+
+  /** Records a problem of an option in the words of the catalogue. */
+  found<C extends CatalogueCode>(
+    code: C,
+    at: { readonly field: string; readonly given?: unknown; readonly source?: string },
+    ...facts: Facts<C>
+  ): void {
+    const { given, ...place } = at;
+    const value = 'given' in at ? { value: shownSafely(given) } : {};
+    this.diagnostics.push(diagnose(code, { path: this.context.path, ...place, ...value }, ...facts));
   }
 
   /** Records that an option has a value of the wrong kind. */

@@ -1,4 +1,5 @@
 import type { ClientApp } from '../options/client-app';
+import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { literalSince } from './fields/field';
 import { sameValue } from './normalise';
@@ -10,6 +11,7 @@ import { written, type Written } from './to-components';
  */
 export function optionVersions(app: ClientApp, apiVersion: number): readonly Diagnostic[] {
   // An option counts once, with the newest thing it asks for.
+  const { path } = app;
   const needed = new Map<string, number>();
   const gone = new Map<string, number>();
   for (const each of written(app)) {
@@ -21,8 +23,12 @@ export function optionVersions(app: ClientApp, apiVersion: number): readonly Dia
     if (until !== undefined && apiVersion > until) gone.set(nameOf(each), until);
   }
   return [
-    ...[...needed].map(([option, since]) => tooOld(app, option, since, apiVersion)),
-    ...[...gone].map(([option, until]) => noLongerThere(app, option, until, apiVersion)),
+    ...[...needed].map(([option, since]) =>
+      diagnose('needs-newer-api-version', { path, field: option }, { what: 'the option', option, since, apiVersion }),
+    ),
+    ...[...gone].map(([option, until]) =>
+      diagnose('needs-older-api-version', { path, field: option }, { option, until, gone: until + 1, apiVersion }),
+    ),
   ];
 }
 
@@ -50,23 +56,3 @@ function sinceOf(each: Written): readonly (readonly [option: string, since: numb
 
 const nameOf = ({ target: { option, by } }: Written): string =>
   by.path === undefined ? option : `${option}.${by.path}`;
-
-const tooOld = ({ path }: ClientApp, option: string, since: number, apiVersion: number): Diagnostic => ({
-  code: 'needs-newer-api-version',
-  severity: 'error',
-  path,
-  field: option,
-  problem: `the option exists since Metadata API ${since}, and this org uses ${apiVersion}`,
-  allowed: `apiVersion ${since} or newer`,
-  remedy: `raise apiVersion of the SalesforceOrg, or remove ${option}`,
-});
-
-const noLongerThere = ({ path }: ClientApp, option: string, until: number, apiVersion: number): Diagnostic => ({
-  code: 'needs-older-api-version',
-  severity: 'error',
-  path,
-  field: option,
-  problem: `a part of the option is gone since Metadata API ${until + 1}, and this org uses ${apiVersion}`,
-  allowed: `apiVersion ${until} or older`,
-  remedy: `lower apiVersion of the SalesforceOrg, or remove ${option}: then it stays as it is in the org`,
-});

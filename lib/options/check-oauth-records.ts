@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { isTerraformToken } from '../values/text';
 import type { ClientApp } from './client-app';
 import type { OauthRecordDeclaration, TokenExchangeHandlerDeclaration } from '../declaration/oauth-records';
@@ -47,17 +48,12 @@ function plainDescription(record: OauthRecordDeclaration): readonly Diagnostic[]
   const { record: type, path, description } = record;
   if (type !== 'custom-scope' || /^[A-Za-z0-9 ]*$/.test(description) || isTerraformToken(description)) return [];
   return [
-    {
-      code: 'description-may-be-refused',
-      severity: 'warning',
+    diagnose('description-may-be-refused', {
       path,
       field: 'description',
-      problem: 'Salesforce documents that the description of a custom scope is alphanumeric',
       value: JSON.stringify(description),
-      allowed: 'letters, digits and blanks',
-      remedy: 'write it without punctuation, if the deploy refuses it',
       source: 'Metadata API Developer Guide: OauthCustomScope, description',
-    },
+    }),
   ];
 }
 
@@ -74,18 +70,7 @@ function twoDefaults(handlers: readonly TokenExchangeHandlerDeclaration[]): read
           first.set(key, path);
           return [];
         }
-        return [
-          {
-            code: 'two-default-handlers',
-            severity: 'error',
-            path,
-            field: 'enabledFor',
-            problem: `${other} is the default handler of ${app} already`,
-            value: app,
-            allowed: 'one default handler for each app',
-            remedy: `state isDefault: false for ${app} in one of the two`,
-          },
-        ];
+        return [diagnose('two-default-handlers', { path, field: 'enabledFor', value: app }, { other, app })];
       }),
   );
 }
@@ -99,17 +84,11 @@ function appsExchange(
     const declared = apps.find((one) => one.platform === platform && one.apiName.toLowerCase() === app.toLowerCase());
     if (!declared || declared.tokenExchange.value.enabled) return [];
     return [
-      {
-        code: 'handler-without-token-exchange',
-        severity: 'error',
-        path,
-        field: 'enabledFor',
-        problem: `${app} does not use the token exchange flow, so the handler could serve it nothing`,
-        value: app,
-        allowed: 'apps with tokenExchange: { enabled: true, justification }',
-        remedy: `add tokenExchange to ${declared.path}, or take ${app} out of enabledFor`,
-        source: 'RFC 8693',
-      },
+      diagnose(
+        'handler-without-token-exchange',
+        { path, field: 'enabledFor', value: app, source: 'RFC 8693' },
+        { app, declaredAs: declared.path },
+      ),
     ];
   });
 }

@@ -32,11 +32,7 @@ function readFirstPartyApp(value: unknown, reading: Reading): FirstPartyAppPolic
   const certificate = readCertificate(given, reading, field);
   if (enabled !== true) {
     if (given === undefined) return { enabled: false };
-    reading.report('superfluous-option', field, {
-      problem: 'there is a certificate although native login is off',
-      allowed: 'no certificate here',
-      remedy: 'remove it, or set enabled to true',
-    });
+    reading.found('superfluous-option', { field });
     return { enabled: false };
   }
   if (given === undefined) reading.missing(field, 'the certificate whose key signs the client attestation of the app');

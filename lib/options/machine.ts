@@ -97,35 +97,18 @@ export function checkMachine(
 ): void {
   const { props: given } = reading;
   if (given['certificate'] === undefined && given['clientCredentials'] === undefined) {
-    reading.report('no-way-in', 'certificate', {
-      problem: 'the machine has no way to sign in',
-      allowed: 'certificate (JWT bearer flow), clientCredentials with a justification, or both',
-      remedy: 'add certificate: Certificate.fromFile(…)',
-    });
+    reading.found('no-way-in', { field: 'certificate' });
   }
   if (given['permittedUsers'] !== undefined && policy.policy === 'self-authorized') {
-    reading.report('machine-needs-pre-authorization', 'permittedUsers', {
-      problem: 'a machine cannot approve an app for itself',
-      allowed: 'PermittedUsers.preAuthorized({ permissionSets: […] })',
-      remedy: 'name the permission set that the integration user holds',
-    });
+    reading.found('machine-needs-pre-authorization', { field: 'permittedUsers' });
   } else if (given['certificate'] !== undefined && 'permissionSets' in policy && policy.permissionSets.length === 0) {
-    reading.report(
-      'nobody-permitted',
-      'permittedUsers.permissionSets',
-      {
-        problem: 'the JWT bearer flow lets in holders of a listed permission set only, and none is listed',
-        allowed: 'at least one permission set',
-        remedy: 'name the permission set that the integration user holds',
-      },
-      { given: [], source: 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps' },
-    );
+    reading.found('nobody-permitted', {
+      field: 'permittedUsers.permissionSets',
+      given: [],
+      source: 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',
+    });
   }
   if (scopes.includes('Full') && !scopes.includes('Api')) {
-    reading.report('full-without-api', 'scopes', {
-      problem: 'Full alone does not let a machine in: the token endpoint answers that no valid scope is defined',
-      allowed: 'Api, with or without others',
-      remedy: 'replace Scope.FULL by Scope.API',
-    });
+    reading.found('full-without-api', { field: 'scopes' });
   }
 }

@@ -71,11 +71,9 @@ function readScope(element: unknown, field: string, reading: Reading): string | 
     return undefined;
   }
   if (known.since > reading.context.apiVersion) {
-    reading.report('needs-newer-api-version', field, {
-      problem: `the scope ${text} exists since Metadata API ${known.since}, and this org uses ${reading.context.apiVersion}`,
-      allowed: `apiVersion ${known.since} or newer`,
-      remedy: 'raise apiVersion of the SalesforceOrg, or remove the scope',
-    });
+    const { apiVersion } = reading.context;
+    const facts = { what: `the scope ${text}`, since: known.since, apiVersion, option: 'the scope' };
+    reading.found('needs-newer-api-version', { field }, facts);
   }
   return text;
 }

@@ -2,6 +2,7 @@ import { liveText } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { recordReferences, referringTo, type ReferencesReading } from '../metadata/references';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 
 /** What no reading of metadata shows. */
 const NEVER_READ = 'Apex, flows and the clients themselves';
@@ -34,12 +35,14 @@ export const coverage = (foundNone: boolean, unread: readonly string[]): string 
   `${foundNone ? 'No metadata that was read names it. ' : ''}Not evaluated: ${[...unread, NEVER_READ].join('; ')}`;
 
 /** Why an app that other metadata names is not deleted. */
-export const referenced = (app: string, by: readonly string[], path: string): Diagnostic => ({
-  code: 'deletion-referenced',
-  severity: 'error',
-  path,
-  problem: `${app} cannot be deleted safely: other metadata of the org names it`,
-  value: by.join(', '),
-  allowed: 'an app that no other metadata names; Salesforce refuses the deletion or leaves a name that leads nowhere',
-  remedy: `take ${app} out of these first, in Setup or where they are declared; to end its use at once, stop it`,
-});
+export const referenced = (app: string, by: readonly string[], path: string): Diagnostic =>
+  diagnose(
+    'deletion-referenced',
+    {
+      path,
+      value: by.join(', '),
+      allowed:
+        'an app that no other metadata names; Salesforce refuses the deletion or leaves a name that leads nowhere',
+    },
+    { app },
+  );

@@ -3,6 +3,7 @@ import { located } from '../values/located';
 import { APP_TYPES, everyApp, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
 import { MIGRATION_UNKNOWN } from './guards/same-name';
@@ -120,13 +121,14 @@ function removedApp(
             problem: `${whatEnds(app, twin)}. ${covered}`,
             remedy: 'to keep it, declare it again or drop --prune and --allow-delete',
           }
-        : {
-            code: 'app-orphaned',
-            severity: 'note',
-            path,
-            problem: `${named(app, twin)} was applied from this code, is no longer declared, and stays in the org`,
-            remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description`,
-          },
+        : diagnose(
+            'app-orphaned',
+            {
+              path,
+              remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description`,
+            },
+            { app: named(app, twin) },
+          ),
     ],
   };
 }
@@ -166,13 +168,12 @@ function unknownConsents({ manifest, consents }: Situation): readonly Diagnostic
   ];
   return [...new Set(named)]
     .filter((name) => !known.has(name))
-    .map((name) => ({
-      code: 'consent-names-unknown-app',
-      severity: 'error' as const,
-      path: manifest.org.path,
-      problem: `the command line names ${name}, which is no app of this org’s code`,
-      value: name,
-      allowed: [...known].sort().join(', '),
-      remedy: 'correct the name',
-    }));
+    .map((name) =>
+      diagnose('consent-names-unknown-app', {
+        path: manifest.org.path,
+        problem: `the command line names ${name}, which is no app of this org’s code`,
+        value: name,
+        allowed: [...known].sort().join(', '),
+      }),
+    );
 }

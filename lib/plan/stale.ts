@@ -1,6 +1,7 @@
 import { canonicalJson } from '../metadata/digest';
 import { located } from '../values/located';
 import { type Diagnostic, isError } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from './plan';
 
 /**
@@ -105,11 +106,9 @@ function changesMoved(
 const describe = (change: FieldChange): string =>
   change.before.state === 'value' ? canonicalJson(change.before.value) : change.before.state;
 
-const moved = (path: string, field: string, planned: string, now: string, problem: string): Diagnostic => ({
-  code: 'plan-stale',
-  severity: 'error',
-  path,
-  field,
-  problem: `${problem}: planned ${planned.slice(0, 120)}, now ${now.slice(0, 120)}`,
-  remedy: 'make a new plan and review it',
-});
+const moved = (path: string, field: string, planned: string, now: string, problem: string): Diagnostic =>
+  diagnose('plan-stale', {
+    path,
+    field,
+    problem: `${problem}: planned ${planned.slice(0, 120)}, now ${now.slice(0, 120)}`,
+  });

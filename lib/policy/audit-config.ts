@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ClientKind, Platform } from '../declaration/client-app';
 import { complaints, type DocumentKind, readDocument } from '../metadata/json-document';
 import { type Diagnostic, shown } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { fail, ok, type Result } from '../values/result';
 import type { StatedKind } from './client-kind';
@@ -122,16 +123,7 @@ export function kindConflict(
   const stated = statedKind(config, app)?.kind;
   if (stated === undefined || stated === declared) return [];
   return [
-    {
-      code: 'audit-config-contradicts-program',
-      severity: 'error',
-      path,
-      field: app.api_name,
-      problem: 'the configuration states another kind of client than the program declares',
-      value: stated,
-      allowed: declared,
-      remedy: 'remove the entry: of a declared app the kind is known',
-    },
+    diagnose('audit-config-contradicts-program', { path, field: app.api_name, value: stated, allowed: declared }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
 import { isError, shown, type Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { daysUntil } from '../values/iso-date';
 import { justificationProblems, type Justification } from '../values/justification';
 import { nearest } from '../values/nearest';
@@ -105,14 +106,7 @@ function problemsOf(exception: Exception, today: string): readonly Diagnostic[] 
     });
   }
   if (problems.length === 0 && daysUntil(exception.expires, today) <= WARNING_DAYS) {
-    problems.push({
-      ...at,
-      code: 'exception-expires-soon',
-      severity: 'warning',
-      problem: `the exception ends on ${exception.expires}`,
-      allowed: 'no exception, or one that was approved again',
-      remedy: 'remove what it excuses before that day, or have it approved again',
-    });
+    problems.push(diagnose('exception-expires-soon', { ...at }, { expires: exception.expires }));
   }
   return problems;
 }

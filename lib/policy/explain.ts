@@ -4,6 +4,7 @@ import { directionSentence, impactSentence } from '../metadata/fields/words';
 import { CATALOGUE, entryOf, remedyFor } from '../values/catalogue';
 import { fail, ok, type Result } from '../values/result';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Control } from './control';
@@ -144,11 +145,8 @@ function unknown(term: string): Diagnostic {
   // The beginning of a name is a better hint than a name that happens to have similar letters.
   const guess =
     (start.length > 2 ? all.find((name) => name.toLowerCase().startsWith(start)) : undefined) ?? nearest(term, all);
-  return {
-    code: 'nothing-to-explain',
-    severity: 'error',
+  return diagnose('nothing-to-explain', {
     path: 'explain',
-    problem: 'there is no control, metadata field, option or error code of this name',
     value: shown(term),
     allowed:
       "the id of a control, Salesforce's name for it, a metadata field, its label in a plan, an option, or an error code",
@@ -156,5 +154,5 @@ function unknown(term: string): Diagnostic {
       guess === undefined
         ? 'docs/controls.md lists the controls, docs/errors.md the error codes'
         : `did you mean ${guess}?`,
-  };
+  });
 }

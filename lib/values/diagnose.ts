@@ -15,15 +15,16 @@ type TextsOf<E> = E extends { readonly says: infer S; readonly remedy: infer R }
 
 type FactNames<C extends CatalogueCode> = NamesIn<TextsOf<(typeof CATALOGUE)[C]>>;
 
+/** What has to be given with a code: nothing where its texts name nothing. */
+export type Facts<C extends CatalogueCode> = [FactNames<C>] extends [never]
+  ? []
+  : [facts: Readonly<Record<FactNames<C>, string | number>>];
+
 /** Where the problem is, the value there, and what this place knows better than the catalogue. */
 export type Place = Pick<Diagnostic, 'path'> & Partial<Omit<Diagnostic, 'code' | 'path' | 'declaredAt'>>;
 
 /** A diagnostic in the words of the catalogue. What its texts name in braces has to be given; nothing else can be. */
-export function diagnose<C extends CatalogueCode>(
-  code: C,
-  place: Place,
-  ...facts: [FactNames<C>] extends [never] ? [] : [facts: Readonly<Record<FactNames<C>, string | number>>]
-): Diagnostic {
+export function diagnose<C extends CatalogueCode>(code: C, place: Place, ...facts: Facts<C>): Diagnostic {
   const { severity, says, allowed, remedy }: Entry = CATALOGUE[code];
   const known: Readonly<Record<string, string | number>> = facts[0] ?? {};
   const filled = (text: string): string =>

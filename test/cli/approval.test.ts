@@ -33,7 +33,7 @@ const client = (commandLine: string, answer?: string) =>
 describe('apply asks', () => {
   it('and refuses before it reads anything where nobody can answer', async () => {
     const { code, stderr } = await client('apply');
-    expect(stderr).toContain('there is no terminal on which to ask');
+    expect(stderr).toContain('cannot ask for approval: not a terminal');
     expect(code).toBe(1);
     expect(salesforce.calls()).toEqual([]);
   });

@@ -29,11 +29,7 @@ export function readSwitch(value: unknown, { option, member, secure, what, moreM
 }
 
 function superfluous(option: string, reading: Reading): void {
-  reading.report('superfluous-justification', `${option}.justification`, {
-    problem: 'there is a justification although the option is in its secure position',
-    allowed: 'no justification here',
-    remedy: 'remove the justification: an exception that excuses nothing misleads the reviewer',
-  });
+  reading.found('superfluous-justification', { field: `${option}.justification` });
 }
 
 /** A switch that is off unless somebody says why: `{ enabled: true, justification }`. */

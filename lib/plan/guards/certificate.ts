@@ -1,5 +1,6 @@
 import { certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
 import { certificateInOrg } from '../../metadata/certificate-in-org';
+import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import { Certificate } from '../../values/certificate';
 import { allowsRemoval } from '../certificate';
@@ -16,38 +17,16 @@ function removal({ app, live, diffs, situation: { consents } }: AppGuardInput): 
   if (!live || live.condition !== 'present' || app.certificate) return [];
   if (allowsRemoval({ app, live, consents })) return [];
   const inOrg = certificateInOrg(live);
-  const at = { path: app.path, field: 'certificate' };
-  const agree = `pass --allow-certificate-removal ${app.api_name}`;
-  if (inOrg.state === 'known') return [{ ...at, ...undeclared(inOrg.fingerprint), remedy: `${DECLARE}, or ${agree}` }];
   if (inOrg.state === 'none') return [];
-  const remedy = `${DECLARE}, or ${agree} if no client signs in with one; once is enough`;
+  const at = { path: app.path, field: 'certificate' };
+  const name = { app: app.api_name };
+  if (inOrg.state === 'known') {
+    const value = inOrg.fingerprint === undefined ? {} : { value: `sha256:${inOrg.fingerprint}` };
+    return [diagnose('certificate-undeclared', { ...at, ...value }, name)];
+  }
   const written = diffs.some(({ merged, changes }) => merged.type === CONSUMER && changes.length > 0);
-  if (written) return [{ ...at, ...LOST, remedy }];
-  return [{ ...at, ...NOT_KNOWN, remedy }];
+  return [diagnose(written ? 'certificate-would-be-lost' : 'certificate-unknown', at, name)];
 }
-
-const DECLARE = 'declare the certificate that the clients sign with';
-
-const undeclared = (fingerprint: string | undefined) => ({
-  code: 'certificate-undeclared' as const,
-  severity: 'error' as const,
-  problem: 'the app has a certificate and the code declares none: whoever has its key still gets access tokens',
-  ...(fingerprint !== undefined && { value: `sha256:${fingerprint}` }),
-  allowed: 'a declared certificate, or the stated agreement that it is removed, which stops every client that uses it',
-});
-
-const LOST = {
-  code: 'certificate-would-be-lost' as const,
-  severity: 'error' as const,
-  problem: 'the org does not return whether this app has a certificate, and this change would remove it',
-  allowed: 'a declared certificate, or the stated agreement that the app has none',
-};
-
-const NOT_KNOWN = {
-  code: 'certificate-unknown' as const,
-  severity: 'note' as const,
-  problem: 'whether this app has a certificate is not known: the org does not return it, and no run has recorded it',
-};
 
 /** Also of an app that the plan does not touch, of which controls say nothing there. */
 function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {

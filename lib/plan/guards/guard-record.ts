@@ -3,6 +3,7 @@ import { everyApp, liveText } from '../../metadata/live-app';
 import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { ComponentDiff } from '../diff';
 import type { Situation } from '../situation';
 import { judgeApexClass } from './apex-classes';
@@ -25,16 +26,13 @@ export const guardRecord: RecordGuard = (input) =>
 const expired: RecordGuard = ({ record, situation }) =>
   record.exceptions
     .filter(({ expires }) => expires < situation.today)
-    .map(({ option = '', expires }) => ({
-      code: 'justification-expired',
-      severity: 'error' as const,
-      path: record.path,
-      field: `${option}.justification.expires`,
-      problem: `the justification ended on ${expires}`,
-      value: expires,
-      allowed: `a date after ${situation.today}`,
-      remedy: 'decide again: remove the option, or renew the justification with an approver',
-    }));
+    .map(({ option = '', expires }) =>
+      diagnose(
+        'justification-expired',
+        { path: record.path, field: `${option}.justification.expires`, value: expires },
+        { expires, today: situation.today },
+      ),
+    );
 
 const late: RecordGuard = ({ record, diff }) =>
   record.late === undefined || diff.changes.length === 0
@@ -72,16 +70,18 @@ const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) =
   return Object.entries(ROWS).flatMap(([field, option]) =>
     appsIn(record.fields[field]?.value)
       .filter((app) => ![...declared, ...live].some(same(app)))
-      .map(({ name, platform }): Diagnostic => ({
-        code: 'app-missing',
-        severity: platform === 'connected-app' && observed.connectedAppsUnread !== undefined ? 'warning' : 'error',
-        path: record.path,
-        field: option,
-        problem: `neither the org nor the code has the ${platform === 'connected-app' ? 'Connected App' : 'External Client App'} ${name}`,
-        value: name,
-        allowed: 'API names of apps that exist in this org or are declared in this program',
-        remedy: 'correct the name, or declare the app',
-      })),
+      .map(({ name, platform }): Diagnostic =>
+        diagnose(
+          'app-missing',
+          {
+            severity: platform === 'connected-app' && observed.connectedAppsUnread !== undefined ? 'warning' : 'error',
+            path: record.path,
+            field: option,
+            value: name,
+          },
+          { platform: platform === 'connected-app' ? 'Connected App' : 'External Client App', app: name },
+        ),
+      ),
   );
 };
 
@@ -100,16 +100,17 @@ const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed
         const isOurs = liveText(existing, 'managedBy') === manifest.id;
         const { name } = app;
         return [
-          {
-            code: 'would-cut-off-other-app',
-            severity: isOurs ? 'warning' : 'error',
-            path: record.path,
-            field: option,
-            problem: `${record.name} also serves ${name} in the org, which this program does not declare and ${isOurs ? 'cuts' : 'would cut'} off`,
-            value: name,
-            allowed: `every app of the org that ${record.name} serves, or is to serve no more by a change in Setup`,
-            remedy: `add ${name} to ${option}, or take it out in Setup first`,
-          },
+          diagnose(
+            'would-cut-off-other-app',
+            {
+              severity: isOurs ? 'warning' : 'error',
+              path: record.path,
+              field: option,
+              problem: `${record.name} also serves ${name} in the org, which this program does not declare and ${isOurs ? 'cuts' : 'would cut'} off`,
+              value: name,
+            },
+            { record: record.name, app: name, option },
+          ),
         ];
       });
   });
@@ -120,26 +121,13 @@ const usersExist: RecordGuard = ({ record, situation }) => {
   const names = [...new Set(rows.flatMap(({ apexExecutionUser: name }) => (typeof name === 'string' ? [name] : [])))];
   const { users } = situation.facts;
   const at = { path: record.path, field: 'enabledFor' };
-  if (names.length > 0 && !users) {
-    const problem = 'the users whom the handler runs as could not be looked up';
-    const remedy = 'see the reason above; the deploy fails when a user does not exist or is not active';
-    return [{ ...at, code: 'execute-as-unread', severity: 'warning', problem, remedy }];
-  }
+  if (names.length > 0 && !users) return [diagnose('execute-as-unread', at)];
   const known = new Map([...(users ?? [])].map(([name, user]) => [name.toLowerCase(), user]));
-  return names.flatMap((name): readonly Diagnostic[] => {
-    const user = known.get(name.toLowerCase());
+  const allowed = 'the username (not the e-mail address, not the id) of an active user of this org';
+  return names.flatMap((value): readonly Diagnostic[] => {
+    const user = known.get(value.toLowerCase());
     if (user?.isActive) return [];
-    return [
-      {
-        ...at,
-        code: user ? 'execute-as-inactive' : 'execute-as-missing',
-        severity: 'error',
-        problem: user ? 'the user whom the handler runs as is not active' : 'the org has no user with this username',
-        value: name,
-        allowed: 'the username (not the e-mail address, not the id) of an active user of this org',
-        remedy: 'create or activate the user, or state the right username for this org with Username.perOrg',
-      },
-    ];
+    return [diagnose(user ? 'execute-as-inactive' : 'execute-as-missing', { ...at, value, allowed })];
   });
 };
 

@@ -1,6 +1,7 @@
 import { certificateEnd, endWords } from '../../declaration/certificate-rules';
 import type { CertificateFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { declaredText } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';
@@ -35,15 +36,11 @@ type Place = Pick<Diagnostic, 'path' | 'field'>;
 
 function missing(stated: string, certificates: readonly CertificateFacts[], at: Place): Diagnostic {
   const known = certificates.map(({ id, name }) => `${id} (${name})`);
-  return {
+  return diagnose('signing-certificate-missing', {
     ...at,
-    code: 'signing-certificate-missing',
-    severity: 'error',
-    problem: 'the org has no such certificate',
     value: stated,
     allowed: known.length > 0 ? known.join(', ') : 'the id of a certificate of this org, which has none',
-    remedy: 'create it in Setup > Certificate and Key Management, or state the id of this org with PerOrg',
-  };
+  });
 }
 
 function ending({ id, name, expires }: CertificateFacts, today: string, at: Place): readonly Diagnostic[] {
@@ -56,24 +53,7 @@ function ending({ id, name, expires }: CertificateFacts, today: string, at: Plac
     source: 'Tooling API: Certificate, ExpirationDate',
   };
   if (found.end === 'ended') {
-    return [
-      {
-        ...told,
-        code: 'signing-certificate-expired',
-        severity: 'error',
-        problem: `the certificate that signs asset tokens ${endWords(found)}`,
-        allowed: 'a certificate that is valid today',
-        remedy: 'create another one in Setup > Certificate and Key Management, and state its id',
-      },
-    ];
+    return [diagnose('signing-certificate-expired', { ...told }, { end: endWords(found) })];
   }
-  return [
-    {
-      ...told,
-      code: 'signing-certificate-expires-soon',
-      severity: 'warning',
-      problem: `the certificate that signs asset tokens ${endWords(found)}`,
-      remedy: 'create another one, state its id, and give it to those who check asset tokens',
-    },
-  ];
+  return [diagnose('signing-certificate-expires-soon', { ...told }, { end: endWords(found) })];
 }

@@ -24,7 +24,10 @@ function neededFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
   if (switchesOn(app, 'isNamedUserJwtEnabled') || keepsJwtFormat(app, live)) return [];
   const scopes = declaredValue(app, 'commaSeparatedOauthScopes');
   return Array.isArray(scopes)
-    ? scopesNeedJwt(scopes.filter((scope) => typeof scope === 'string')).map((found) => ({ ...found, path: app.path }))
+    ? scopesNeedJwt(
+        scopes.filter((scope) => typeof scope === 'string'),
+        app.path,
+      )
     : [];
 }
 

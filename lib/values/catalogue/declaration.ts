@@ -73,12 +73,14 @@ export const DECLARATION = {
     allowed: 'engine provider',
   }),
   'needs-newer-api-version': error(
-    'the option needs a newer Metadata API version than this org uses',
-    'raise apiVersion of the SalesforceOrg, or remove the option',
+    '{what} exists since Metadata API {since}, and this org uses {apiVersion}',
+    'raise apiVersion of the SalesforceOrg, or remove {option}',
+    { allowed: 'apiVersion {since} or newer' },
   ),
   'needs-older-api-version': error(
-    'a part of the option is gone in the Metadata API version that this org uses',
-    'lower apiVersion of the SalesforceOrg, or remove the option: then it stays as it is in the org',
+    'a part of the option is gone since Metadata API {gone}, and this org uses {apiVersion}',
+    'lower apiVersion of the SalesforceOrg, or remove {option}: then it stays as it is in the org',
+    { allowed: 'apiVersion {until} or older' },
   ),
   'output-unknown': error(
     'the engine null does not know {title} in Terraform',
@@ -160,7 +162,7 @@ export const DECLARATION = {
   ),
   'refresh-token-never-issued': warning(
     'the option is about refresh tokens, and without the scope RefreshToken no one gets one',
-    'add Scope.REFRESH_TOKEN, or remove the option',
+    'add Scope.REFRESH_TOKEN, or remove {option}',
   ),
   'id-token-never-issued': warning(
     'the option is about ID tokens, and without the scope OpenID no one gets one',
@@ -175,8 +177,9 @@ export const DECLARATION = {
     'choose StartPage.NONE or StartPage.custom(…), or leave SAML on',
   ),
   'certificate-key-unusable': error(
-    'the certificate holds a key that the JWT bearer flow cannot verify',
+    'the certificate holds a key of type {type}, and the JWT bearer flow verifies RS256 only',
     'make a new RSA key pair and certificate',
+    { allowed: 'an RSA key' },
   ),
   'certificate-expired': warning(
     'the certificate has expired',

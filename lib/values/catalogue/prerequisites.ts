@@ -16,7 +16,7 @@ export const PREREQUISITES = {
   ),
   'fact-unread': note(
     'a fact about the org could not be read',
-    'see docs/bootstrap.md for the permissions the connected user needs',
+    'where that is a missing permission: docs/bootstrap.md lists those that the connected user needs',
   ),
   'prerequisite-unchecked': note('a prerequisite could not be checked', 'check it in Setup'),
   'assumption-unreadable': error(
@@ -75,34 +75,39 @@ export const PREREQUISITES = {
   'certificate-undeclared': error(
     'the app has a certificate and the code declares none: anyone with its key still gets access tokens',
     {
-      cli: 'declare the certificate, or remove it with --allow-certificate-removal NAME',
+      cli: 'declare the certificate that the clients sign with, or pass --allow-certificate-removal {app}',
       terraform:
         'state the certificate in the argument certificate, or remove it with allow_certificate_removal = true',
+    },
+    {
+      allowed:
+        'a declared certificate, or the stated agreement that it is removed, which stops every client that uses it',
     },
   ),
   'certificate-would-be-lost': error(
     'the org does not return whether this app has a certificate, and this change would remove it',
     {
-      cli: 'declare the certificate, or pass --allow-certificate-removal NAME if no client signs in with one',
+      cli: 'declare the certificate that the clients sign with, or pass --allow-certificate-removal {app} if no client signs in with one; once is enough',
       terraform:
         'state the certificate in the argument certificate, or allow_certificate_removal = true if no client signs in with one',
     },
+    { allowed: 'a declared certificate, or the stated agreement that the app has none' },
   ),
   'certificate-unknown': note(
     'whether this app has a certificate is not known: the org does not return it, and no run has recorded it',
-    'declare the certificate, or say once that there is none',
+    'declare the certificate that the clients sign with, or pass --allow-certificate-removal {app} if no client signs in with one; once is enough',
   ),
   'signing-certificate-missing': error(
-    'the org has no such certificate for asset tokens',
+    'the org has no such certificate',
     'create it in Setup > Certificate and Key Management, or state the id of this org with PerOrg',
   ),
   'signing-certificate-expired': error(
-    'the certificate that signs asset tokens has expired',
+    'the certificate that signs asset tokens {end}',
     'create another one in Setup > Certificate and Key Management, and state its id',
     { allowed: 'a certificate that is valid today' },
   ),
   'signing-certificate-expires-soon': warning(
-    'the certificate that signs asset tokens expires in {days} days',
+    'the certificate that signs asset tokens {end}',
     'create another one, state its id, and give it to those who check asset tokens',
   ),
   'token-format-kept': note(
