@@ -99,7 +99,7 @@ describe('revoke', () => {
     expect(await working()).toEqual([1, 3, 4, 5, 6]);
     expect(await refreshTicket()).toBe(200);
     const { code, stdout } = await revoke('Ticket --auto-approve');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Revoked 3 tokens of 3 tokens.')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Revoked 3 of 3 tokens.')]);
     expect(stdout).toContain('The org lists none of them any more.');
     expect(await working()).toEqual([4, 5, 6]);
     expect(await refreshTicket()).toBe(400);
@@ -156,7 +156,7 @@ describe('revoke', () => {
     salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'api-error', code: 'UNKNOWN_EXCEPTION', message: 'x' });
     const first = await revoke('Ticket --auto-approve');
     expect(first.code).toBe(1);
-    expect(first.stdout).toContain('Revoked 2 tokens of 3 tokens.');
+    expect(first.stdout).toContain('Revoked 2 of 3 tokens.');
     expect(first.stdout).toMatch(/not revoked, of \w+@acme\.example: .*UNKNOWN_EXCEPTION/);
     expect(first.stdout).toContain('The org still lists 1 token.');
     expect(await revoke('Ticket --auto-approve')).toMatchObject({ code: 0 });

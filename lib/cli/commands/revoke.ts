@@ -117,7 +117,7 @@ async function approved({ io, interrupts }: Run, flags: RevokeFlags, { chosen }:
 
 function outcomeWords({ tokens, revoked, left, failed, broken }: RevocationReceipt): string {
   return visibleLines([
-    `Revoked ${plural(revoked, 'token')} of ${plural(tokens, 'token')}.`,
+    `Revoked ${revoked.toLocaleString('en-US')} of ${plural(tokens, 'token')}.`,
     ...failed.map(({ user, why }) => `  not revoked, of ${user}: ${why}`),
     ...(broken === undefined ? [] : [`Broke off: ${broken}. Run the command again: it goes on with what is left.`]),
     left === undefined
