@@ -1,15 +1,12 @@
-import { isOrgError } from '../org/org-error';
 import type { Org } from '../org/org';
-import { preflight } from '../org/preflight';
 import { isGateFinding } from '../plan/gate';
 import type { OrgPlan } from '../plan/plan';
 import { staleness } from '../plan/stale';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
-import { changedKeys, notReadBack } from './apply-remarks';
-import { deployPhases, type Outcome } from './deploy-phases';
-import { readAndDraft, touchedBy } from './plan-org';
-import { buildReceipt, type Afterwards } from './receipt';
+import { execute } from './execute';
+import { draftFrom, readAndDraft } from './plan-org';
+import { buildReceipt } from './receipt';
 import type { OnEvent, OrgReceipt } from './types';
 
 export interface ApplyInput {
@@ -41,44 +38,17 @@ export interface ApplyInput {
  * OrgError. The org is then as it was.
  */
 export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
-  const { plan, onEvent } = input;
-  const reading = { ...input, manifest: plan.manifest, consents: plan.consents };
-  const { draft, reading: before } = await readAndDraft(reading);
+  const { plan } = input;
+  const { manifest } = plan;
+  const planning = { ...input, manifest, consents: plan.consents };
+  const { draft, reading: before } = await readAndDraft(planning);
   const stale = staleness(plan, draft.plan);
   if (stale.length > 0) throw new ClientAppsError('STALE_PLAN', stale);
   refuse([...plan.diagnostics, ...draft.plan.diagnostics]);
   refuse(notReviewed(draft.plan, input.approval ?? {}));
-  const unchanged = { plan: draft.plan, before, outcome: { phases: [], problems: [] } };
-  if (draft.phases.length === 0) return buildReceipt(unchanged);
-
-  const own = preflight(before.facts, plan.path, touchedBy(draft.plan));
-  refuse(own);
-  for (const diagnostic of own) onEvent?.({ kind: 'warning', diagnostic });
-  input.onWriting?.();
-  const outcome = await deployPhases(draft.phases, input);
-  const afterwards = await readBack(reading, outcome);
-  const remarks = afterwards.reading ? changedKeys(plan, before, afterwards.reading) : [];
-  return buildReceipt({ plan: draft.plan, before, afterwards, outcome, remarks: [...afterwards.remarks, ...remarks] });
-}
-
-type Reading = Parameters<typeof readAndDraft>[0];
-
-/** What was deployed must be recorded, also when nobody can look at it now. */
-async function readBack(
-  input: Reading & Pick<ApplyInput, 'plan'>,
-  outcome: Outcome,
-): Promise<Afterwards & { readonly remarks: readonly Diagnostic[] }> {
-  const { plan, onEvent, signal } = input;
-  onEvent?.({ kind: 'step', message: `reading back ${plan.org}` });
-  try {
-    const { draft, reading } = await readAndDraft({ ...input, onEvent: () => undefined });
-    return { left: draft.plan, reading, remarks: [] };
-  } catch (error) {
-    if (!isOrgError(error)) throw error;
-    // Whoever no longer waits knows that already.
-    const told = signal?.aborted && outcome.problems.length > 0;
-    return { remarks: told ? [] : [notReadBack(plan, error)] };
-  }
+  const { outcome, after, remarks } = await execute(draft.work, { ...input, manifest, before, onRefusal: 'abort' });
+  const afterwards = after && outcome.phases.length > 0 && { reading: after, left: draftFrom(planning, after).plan };
+  return buildReceipt({ plan: draft.plan, before, outcome, remarks, ...(afterwards && { afterwards }) });
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

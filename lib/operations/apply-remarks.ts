@@ -1,23 +1,24 @@
 import { liveApp, liveText } from '../metadata/live-app';
+import type { Manifest } from '../metadata/manifest';
 import type { OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import type { OrgPlan } from '../plan/plan';
+import type { FieldChange } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import type { OrgReading } from './read-org';
 
-export const stoppedBefore = (plan: OrgPlan, left: readonly Phase[]): Diagnostic => ({
+export const stoppedBefore = (path: string, left: readonly Phase[]): Diagnostic => ({
   code: 'stopped-on-request',
   severity: 'error',
-  path: plan.path,
+  path,
   problem: `stopped on request before: ${left.map(({ plan: { title } }) => title).join('; ')}`,
   remedy: 'apply again to finish',
 });
 
 /** Settings that are open, or may be, although nothing says whether the apps they were opened for exist. */
-export const openingStays = (plan: OrgPlan, { plan: { settings, records } }: Phase, sure: boolean): Diagnostic => ({
+export const openingStays = (path: string, { plan: { settings, records } }: Phase, sure: boolean): Diagnostic => ({
   code: 'opened-settings-stay',
   severity: 'error',
-  path: plan.path,
+  path,
   problem: sure
     ? 'what was opened for the apps stays open, because it is not known whether the apps were written'
     : 'the apps were not deployed, and it is not known whether this was opened for them',
@@ -25,26 +26,50 @@ export const openingStays = (plan: OrgPlan, { plan: { settings, records } }: Pha
   remedy: 'apply again; if the apps are given up, put it back in Setup > OAuth and OpenID Connect Settings',
 });
 
-export const notReadBack = (plan: OrgPlan, { message, remedy }: OrgError): Diagnostic => ({
+export const notReadBack = (path: string, { message, remedy }: OrgError): Diagnostic => ({
   code: 'not-read-back',
   severity: 'error',
-  path: plan.path,
+  path,
   problem: `the org could not be read after the deploys: ${message}`,
   remedy: `${remedy}; then plan again, which shows what is left, and ask for the consumer keys with outputs`,
 });
 
 /** No answer came to a deploy, and the reading shows all of it. */
-export const settledByReading = (plan: OrgPlan, phase: Phase): Diagnostic => ({
+export const settledByReading = (path: string, phase: Phase): Diagnostic => ({
   code: 'settled-by-reading',
   severity: 'warning',
-  path: plan.path,
+  path,
   problem: `how the deploy of ${phase.plan.title} ended was not answered; the org has everything that it was to write`,
   remedy: 'nothing; plan again to be sure',
 });
 
+/** Salesforce accepted the deploy, and the reading afterwards still finds the fields otherwise. */
+export const stillDiffers = (path: string, changes: readonly FieldChange[]): readonly Diagnostic[] =>
+  changes.map(({ type, full_name: fullName, field }) => ({
+    code: 'read-back-differs',
+    severity: 'error',
+    path,
+    field: `${type}.${field}`,
+    problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
+    remedy: 'plan again to see the value; if it stays so, the org forces it',
+  }));
+
+/** The same of a whole app, where one line says more than a hundred. */
+export const nothingHappened = (path: string, apiName: string, deleted: boolean): Diagnostic => ({
+  code: 'read-back-differs',
+  severity: 'error',
+  path,
+  problem: `Salesforce accepted the deploy, yet the org ${deleted ? 'still has the' : 'has no'} app ${apiName}`,
+  remedy: 'look in Setup > Deployment Status, then plan again',
+});
+
 /** A consumer key never changes by an apply; where it did, every client has to know at once (D3). */
-export function changedKeys(plan: OrgPlan, before: OrgReading, after: OrgReading): readonly Diagnostic[] {
-  return plan.manifest.apps.flatMap((app) => {
+export function changedKeys(
+  { apps }: Pick<Manifest, 'apps'>,
+  before: OrgReading,
+  after: OrgReading,
+): readonly Diagnostic[] {
+  return apps.flatMap((app) => {
     const { api_name: name, path } = app;
     const [old, now] = [before, after].map(({ observed }) => liveText(liveApp(observed, app), 'consumerKey'));
     if (old === undefined || now === undefined || old === now) return [];

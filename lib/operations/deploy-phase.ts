@@ -1,4 +1,3 @@
-import type { Component } from '../metadata/component';
 import { asText } from '../metadata/normalise';
 import { packageXml } from '../metadata/package/package-xml';
 import { toPackage } from '../metadata/package/package-files';
@@ -22,8 +21,14 @@ export interface Deploying {
 /** The package of one phase, as it is deployed, validated and written to disk. */
 export function phaseFiles(phase: Phase, apiVersion: number): Files {
   const files = new Map(toPackage(phase.writes, { apiVersion, packagedApps: phase.packagedApps }));
-  if (phase.deletes.size > 0) files.set('destructiveChanges.xml', packageXml(phase.deletes, apiVersion));
+  if (phase.deletes.length > 0) files.set('destructiveChanges.xml', packageXml(namesByType(phase.deletes), apiVersion));
   return files;
+}
+
+function namesByType(deletes: Phase['deletes']): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { type, apiName } of deletes) names.set(type, [...(names.get(type) ?? []), apiName]);
+  return names;
 }
 
 /** Sends one phase as one deploy: whole records, all or nothing. */
@@ -53,7 +58,7 @@ export async function putBack(phase: Phase, deploying: Deploying): Promise<reado
     plan: { ...phase.plan, title: 'putting the org settings back' },
   };
   const outcome = await deployPhase(before, deploying);
-  return outcome.status === 'succeeded' ? undefined : deployProblems(outcome, phase.before, deploying.manifest);
+  return outcome.status === 'succeeded' ? undefined : deployProblems(outcome, before, deploying.manifest);
 }
 
 type Failed = Extract<DeployOutcome, { status: 'failed' }>;
@@ -61,10 +66,10 @@ type Failed = Extract<DeployOutcome, { status: 'failed' }>;
 /** Salesforce's own messages, each beside the construct that caused it. */
 export function deployProblems(
   outcome: Failed,
-  writes: readonly Component[],
+  phase: Pick<Phase, 'writes' | 'deletes'>,
   manifest: Manifest,
 ): readonly Diagnostic[] {
-  const problems = outcome.failures.map((failure) => deployProblem(failure, writes, manifest));
+  const problems = outcome.failures.map((failure) => deployProblem(failure, phase, manifest));
   if (outcome.message === undefined && problems.length > 0) return problems;
   const job: Diagnostic = {
     code: 'deploy-failed',
@@ -76,11 +81,18 @@ export function deployProblems(
   return [job, ...problems];
 }
 
-function deployProblem(failure: DeployFailure, writes: readonly Component[], manifest: Manifest): Diagnostic {
+function deployProblem(
+  failure: DeployFailure,
+  { writes, deletes }: Pick<Phase, 'writes' | 'deletes'>,
+  manifest: Manifest,
+): Diagnostic {
   const write = writes.find(({ type, fullName }) => type === failure.type && fullName === failure.fullName);
   const apiName = write ? asText(write.fields['externalClientApplication'] ?? write.fullName) : failure.fullName;
   const record = manifest.records?.find(({ type, name }) => type === failure.type && name === failure.fullName);
-  const owner = record ?? manifest.apps.find((candidate) => candidate.api_name === apiName);
+  const deleted = write ? undefined : deletes.find((each) => each.apiName === failure.fullName);
+  const named = manifest.apps.filter((candidate) => candidate.api_name === apiName);
+  const written = named.find(({ platform }) => (platform === 'connected-app') === (write?.type === 'ConnectedApp'));
+  const owner = record ?? deleted ?? written ?? named[0];
   const taken = nameToldBy(failure.problem);
   return {
     code: 'deploy-failed',

@@ -1,24 +1,13 @@
-import type { Manifest } from '../metadata/manifest';
-import type { Org } from '../org/org';
 import { isOrgError, type OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import type { OrgPlan } from '../plan/plan';
 import { ClientAppsError, type ClientAppsErrorCode, type Diagnostic } from '../values/diagnostic';
 import { orgProblem } from '../values/org-problem';
 import { openingStays, stoppedBefore } from './apply-remarks';
-import { createdApps, deployApps } from './deploy-apps';
+import { deployApps } from './deploy-apps';
 import type { DeployingApps } from './deploy-learning';
 import { deployProblems } from './deploy-phase';
 import { takeBack } from './take-back';
-import type { OnEvent, PhaseState } from './types';
-
-interface PhasesInput {
-  readonly org: Org;
-  readonly plan: OrgPlan;
-  readonly onEvent?: OnEvent;
-  readonly signal?: AbortSignal;
-  readonly stop?: AbortSignal;
-}
+import type { PhaseState } from './types';
 
 /** A deploy and what became of it. */
 export interface PhaseOutcome {
@@ -46,13 +35,11 @@ interface Unfinished {
  * then were not written is put back.
  * @throws OrgError or ClientAppsError where the org is as it was before, and nothing is in doubt.
  */
-export async function deployPhases(phases: readonly Phase[], input: PhasesInput): Promise<Outcome> {
-  const { plan } = input;
-  const deploying = { ...input, manifest: plan.manifest, created: createdApps(plan.apps) };
+export async function deployPhases(phases: readonly Phase[], deploying: DeployingApps): Promise<Outcome> {
   const done: Phase[] = [];
   for (const phase of phases) {
-    const unfinished = await attempt(phase, phases.slice(done.length), deploying, plan);
-    if (unfinished) return conclude({ done, phase, rest: phases.slice(done.length + 1), unfinished }, deploying, plan);
+    const unfinished = await attempt(phase, phases.slice(done.length), deploying);
+    if (unfinished) return conclude({ done, phase, rest: phases.slice(done.length + 1), unfinished }, deploying);
     done.push(phase);
   }
   return { phases: done.map((phase) => ({ phase, state: 'done' })), problems: [] };
@@ -62,21 +49,22 @@ export async function deployPhases(phases: readonly Phase[], input: PhasesInput)
 async function attempt(
   phase: Phase,
   left: readonly Phase[],
-  deploying: DeployingApps & { readonly manifest: Manifest },
-  plan: OrgPlan,
+  deploying: DeployingApps,
 ): Promise<Unfinished | undefined> {
-  const stopped: Unfinished = { state: 'not-begun', problems: [stoppedBefore(plan, left)], error: 'ABORTED' };
+  const { manifest } = deploying;
+  const { path } = manifest.org;
+  const stopped: Unfinished = { state: 'not-begun', problems: [stoppedBefore(path, left)], error: 'ABORTED' };
   if (deploying.stop?.aborted) return stopped;
   try {
     const { outcome, remarks, ended } = await deployApps(phase, deploying);
     if (outcome.status === 'succeeded') return undefined;
     if (ended === 'stopped') return stopped;
     if (ended === 'stale') return { state: 'failed', problems: remarks, error: 'STALE_PLAN' };
-    const problems = [...deployProblems(outcome, phase.writes, plan.manifest), ...remarks];
+    const problems = [...deployProblems(outcome, phase, manifest), ...remarks];
     return { state: 'failed', problems, error: 'DEPLOY_FAILED' };
   } catch (error) {
     if (!isOrgError(error)) throw error;
-    return { state: error.inDoubt ? 'in-doubt' : 'not-begun', problems: [orgProblem(error, plan.path)], error };
+    return { state: error.inDoubt ? 'in-doubt' : 'not-begun', problems: [orgProblem(error, path)], error };
   }
 }
 
@@ -87,11 +75,8 @@ interface Ending {
   readonly unfinished: Unfinished;
 }
 
-async function conclude(
-  { done, phase, rest, unfinished }: Ending,
-  deploying: DeployingApps,
-  plan: OrgPlan,
-): Promise<Outcome> {
+async function conclude({ done, phase, rest, unfinished }: Ending, deploying: DeployingApps): Promise<Outcome> {
+  const { path } = deploying.manifest.org;
   const { state, error } = unfinished;
   const problems = [...unfinished.problems];
   const before: PhaseOutcome[] = [];
@@ -100,16 +85,16 @@ async function conclude(
     let became: PhaseState = 'done';
     if (each.plan.name === 'enable' && !needed) {
       // Apps that may have been written may need what was opened.
-      if (state === 'in-doubt') problems.push(openingStays(plan, each, true));
+      if (state === 'in-doubt') problems.push(openingStays(path, each, true));
       else {
-        const back = await takeBack(each, deploying, plan);
+        const back = await takeBack(each, deploying);
         problems.push(...back.told);
         became = back.state;
       }
     }
     before.push({ phase: each, state: became });
   }
-  if (state === 'in-doubt' && phase.plan.name === 'enable') problems.push(openingStays(plan, phase, false));
+  if (state === 'in-doubt' && phase.plan.name === 'enable') problems.push(openingStays(path, phase, false));
   const untouched = state !== 'in-doubt' && before.every((each) => each.state === 'put-back');
   if (untouched) throw nothingWritten(error, problems);
   return {

@@ -11,7 +11,7 @@ export type Names = ReadonlyMap<string, readonly string[]>;
 /** What the org called the records of an app, by type, when it was last written. */
 export type RealNames = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-interface Asking {
+export interface Asking {
   readonly org: Org;
   readonly apiVersion: number;
   readonly options: CallOptions;

@@ -3,6 +3,7 @@ import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
+import { nothingHappened, stillDiffers } from './apply-remarks';
 import type { PhaseOutcome } from './deploy-phases';
 
 /** The org after the deploys, and what the declaration still asks for. */
@@ -51,13 +52,14 @@ export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcom
   const differing = [
     ...plan.apps.filter(({ api_name: name }) => apps.includes(name)).flatMap((app) => appLeft(app, plan, left)),
     ...beside(left.plan).flatMap((record) =>
-      record.changes
-        .filter((change) =>
+      stillDiffers(
+        plan.path,
+        record.changes.filter((change) =>
           'full_name' in record
             ? records.includes(`${record.type}:${record.full_name}`)
             : settings.includes(keyOf(change)),
-        )
-        .map((change) => differs(plan.path, change)),
+        ),
+      ),
     ),
   ];
   const remarks = left.plan.diagnostics.filter(({ code }) => code === 'server-wins');
@@ -68,24 +70,7 @@ export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcom
 function appLeft(app: AppPlan, plan: OrgPlan, left: Left): readonly Diagnostic[] {
   const declaration = plan.manifest.apps.find(({ api_name: name }) => name === app.api_name);
   if (app.action === 'update' || tookEffect(app, declaration, left) !== false) {
-    return app.action === 'delete' ? [] : changesOf(app, left.plan).map((change) => differs(plan.path, change));
+    return app.action === 'delete' ? [] : stillDiffers(plan.path, changesOf(app, left.plan));
   }
-  return [
-    {
-      code: 'read-back-differs',
-      severity: 'error',
-      path: app.path,
-      problem: `Salesforce accepted the deploy, yet the org ${app.action === 'create' ? 'has no' : 'still has the'} app ${app.api_name}`,
-      remedy: 'look in Setup > Deployment Status, then plan again',
-    },
-  ];
+  return [nothingHappened(app.path, app.api_name, app.action === 'delete')];
 }
-
-const differs = (path: string, { type, full_name: fullName, field }: FieldChange): Diagnostic => ({
-  code: 'read-back-differs',
-  severity: 'error',
-  path,
-  field: `${type}.${field}`,
-  problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
-  remedy: 'plan again to see the value; if it stays so, the org forces it',
-});

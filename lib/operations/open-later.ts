@@ -60,7 +60,7 @@ function closedPhase(phase: Phase, apps: ReadonlySet<string>): Phase {
     .filter((write) => [HEADER, CONSUMER, SETTINGS].includes(write.type) && apps.has(appNamedBy(write)))
     .map(closedForm);
   const title = 'New client apps, closed until their policies are written';
-  return { ...phase, writes, deletes: new Map(), plan: { ...phase.plan, title, apps: [...apps] } };
+  return { ...phase, writes, deletes: [], plan: { ...phase.plan, title, apps: [...apps] } };
 }
 
 /** The line says which certificate the app has, and a closed one has none (D5). */
@@ -109,12 +109,13 @@ async function remove(
   deploying: DeployingApps,
 ): Promise<{ readonly gone: boolean; readonly told: readonly Diagnostic[] }> {
   const plan = { ...phase.plan, title: 'removing the new client apps', apps: [...apps] };
-  const removal: Phase = { ...phase, plan, writes: [], deletes: new Map([[HEADER, [...apps]]]) };
+  const deletes = [...apps].map((apiName) => ({ type: HEADER, apiName, path: deploying.manifest.org.path }));
+  const removal: Phase = { ...phase, plan, writes: [], deletes };
   let refused: readonly Diagnostic[];
   try {
     const outcome = await deployPhase(removal, deploying);
     if (outcome.status === 'succeeded') return { gone: true, told: [removed(apps, deploying)] };
-    refused = deployProblems(outcome, [], deploying.manifest);
+    refused = deployProblems(outcome, { writes: [], deletes: [] }, deploying.manifest);
   } catch (error) {
     if (!isOrgError(error)) throw error;
     return { gone: false, told: [remains(apps, deploying, error.message)] };

@@ -2,7 +2,8 @@ import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import { preflight, type Touched } from '../org/preflight';
 import { draftPlan, type PlanDraft } from '../plan/draft-plan';
-import type { Consents, OrgPlan } from '../plan/plan';
+import type { AppPlan, Consents, OrgPlan } from '../plan/plan';
+import type { Situation } from '../plan/situation';
 import { readReferences } from './read-references';
 import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
@@ -36,13 +37,12 @@ export async function readAndDraft(
   const kept = input.receipt?.apps.filter(({ action }) => action !== 'deleted');
   const names = new Map(kept?.map((app) => [app.api_name, app.names]));
   const reading = await readOrg(org, manifest, { remembered: names, ...(signal && { signal }) });
-  const situation = { ...input, ...reading, remembered: remembered(input, reading.identity.orgId) };
-  const first = draftPlan(situation);
+  const first = draftFrom(input, reading);
   // Only a deletion is worth the calls.
   const deletes = first.plan.apps.some(({ action }) => action === 'delete');
   const draft = deletes
-    ? draftPlan({
-        ...situation,
+    ? draftFrom(input, {
+        ...reading,
         references: await readReferences(org, manifest.org.api_version, { ...(signal && { signal }) }),
       })
     : first;
@@ -55,13 +55,15 @@ export async function readAndDraft(
  */
 function withPreflight(plan: OrgPlan, { facts }: OrgReading): OrgPlan {
   if (plan.phases.length === 0) return plan;
-  const lacking = preflight(facts, plan.path, touchedBy(plan)).filter(({ severity }) => severity !== 'note');
+  const lacking = preflight(facts, plan.path, touchedBy(plan.apps, plan.manifest)).filter(
+    ({ severity }) => severity !== 'note',
+  );
   const told = lacking.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
   return { ...plan, diagnostics: [...plan.diagnostics, ...told] };
 }
 
 /** The Connected Apps that the plan writes. */
-export function touchedBy({ apps, manifest }: OrgPlan): Touched {
+export function touchedBy(apps: readonly AppPlan[], manifest: Manifest): Touched {
   const names = new Set(
     manifest.apps.flatMap(({ platform, api_name: name }) => (platform === 'connected-app' ? [name] : [])),
   );
@@ -77,8 +79,17 @@ export function touchedBy({ apps, manifest }: OrgPlan): Touched {
   };
 }
 
+/** What was read of the org, as {@link readAndDraft} plans from it. */
+export const draftFrom = (
+  input: Omit<PlanInput, 'org'>,
+  reading: OrgReading & Pick<Situation, 'references'>,
+): PlanDraft => draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) });
+
 /** A receipt of another org or manifest remembers nothing about this one. */
-function remembered({ receipt, manifest }: PlanInput, orgId: string): { readonly apps: ReadonlyMap<string, string> } {
+function remembered(
+  { receipt, manifest }: Omit<PlanInput, 'org'>,
+  orgId: string,
+): { readonly apps: ReadonlyMap<string, string> } {
   if (receipt?.manifest_id !== manifest.id || receipt.org_id !== orgId) return { apps: new Map() };
   // An app left alone in that run, or not reached by it, existed when the org told its consumer key.
   const existing = receipt.apps.filter(({ action, consumer_key: key }) => {

@@ -15,6 +15,7 @@ import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
 import {
+  type Asking,
   likelyPolicies,
   type Names,
   readHiddenPolicies,
@@ -34,16 +35,18 @@ export interface OrgReading {
 
 const HEADER = 'ExternalClientApplication';
 
+interface ReadOptions extends CallOptions {
+  readonly remembered?: RealNames;
+  /** The reading serves for other apps, too, than those of the manifest. */
+  readonly others?: boolean;
+}
+
 /**
  * One complete reading: everything by one wildcard retrieve, however many apps there are. Which org it is, is asked
  * together with the rest; the first answer that names another one ends the others.
  * @throws ClientAppsError REFUSED for another org than the manifest names; OrgError where the reading is incomplete.
  */
-export async function readOrg(
-  org: Org,
-  manifest: Manifest,
-  options: CallOptions & { readonly remembered?: RealNames },
-): Promise<OrgReading> {
+export async function readOrg(org: Org, manifest: Manifest, options: ReadOptions): Promise<OrgReading> {
   const apiVersion = manifest.org.api_version;
   const needs = needsOf(manifest);
   const shared = withSharedRetrieve(org, 1 + retrievesOf(needs));
@@ -57,7 +60,7 @@ export async function readOrg(
   };
   const [identity, { observed, files }, facts, { facts: around, checkFacts }] = await Promise.all([
     identified(),
-    readApps(shared, apiVersion, { signal }, readFor(manifest, options.remembered)),
+    readApps(shared, apiVersion, { signal }, readingFor(manifest, options)),
     shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
     readSurroundings(shared, needs, apiVersion, { signal }),
   ]).catch((error: unknown) => {
@@ -81,6 +84,8 @@ export async function readOrg(
 interface ReadFor {
   /** Of these, the policies are read under any name. Default: of all, and under every name that can be guessed. */
   readonly concerns?: (app: ObservedApp) => boolean;
+  /** Those of all others are read, too, under every name that can be guessed. Default: not where some concern. */
+  readonly others?: boolean | undefined;
   /** Names to ask for together with the wildcard, which may miss them. */
   readonly policies?: Names;
 }
@@ -90,7 +95,7 @@ export async function readApps(
   org: Org,
   apiVersion: number,
   options: CallOptions,
-  { concerns, policies = new Map() }: ReadFor = {},
+  readFor: ReadFor = {},
 ): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
   const types = await org.metadataTypes(apiVersion, options);
   if (!types.has(HEADER)) {
@@ -100,24 +105,41 @@ export async function readApps(
       'switch External Client Apps on in Setup, or give the connected user access to them',
     );
   }
-  const asking = { org, apiVersion, options };
-  const listed = await org.retrieve({ apiVersion, types: everything(types, policies) }, options);
-  const first = observe({ ...listed, types });
-  const guessed = await readHiddenPolicies(asking, first, listed, concerns ?? (() => true));
-  const second = guessed ? observe({ ...guessed, types }) : first;
-  const told = concerns && (await readUnguessedPolicies(asking, second, guessed ?? listed, concerns));
-  return { observed: told ? observe({ ...told, types }) : second, files: (told ?? guessed ?? listed).files };
+  return retrieveApps(
+    { org, apiVersion, options },
+    { types: everything(types, readFor.policies), offered: types },
+    readFor,
+  );
 }
 
-/** A manifest is read for the apps that it declares or owns; one without apps is read for all of them. */
-function readFor({ apps, id }: Manifest, remembered?: RealNames): ReadFor {
-  if (apps.length === 0) return {};
+interface Retrieving {
+  readonly types: Names;
+  /** The metadata types of which something missing is missing in the org (D8). */
+  readonly offered: ReadonlySet<string>;
+}
+
+/** Retrieves these members, and the policies that their apps have besides. */
+export async function retrieveApps(
+  asking: Asking,
+  { types, offered }: Retrieving,
+  { concerns, others = false }: ReadFor,
+): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
+  const listed = await asking.org.retrieve({ apiVersion: asking.apiVersion, types }, asking.options);
+  const first = observe({ ...listed, types: offered });
+  const guessed = await readHiddenPolicies(asking, first, listed, others || !concerns ? () => true : concerns);
+  const second = guessed ? observe({ ...guessed, types: offered }) : first;
+  const told = concerns && (await readUnguessedPolicies(asking, second, guessed ?? listed, concerns));
+  return { observed: told ? observe({ ...told, types: offered }) : second, files: (told ?? guessed ?? listed).files };
+}
+
+/** A manifest is read for the apps that it declares or owns. */
+function readingFor({ apps, id }: Manifest, { remembered, others }: ReadOptions): ReadFor {
   const declared = new Set(apps.map(({ api_name: apiName }) => apiName));
   const concerns = (app: ObservedApp): boolean => declared.has(app.apiName) || liveText(app, 'managedBy') === id;
-  return { concerns, policies: likelyPolicies(apps, remembered) };
+  return { concerns, others, policies: likelyPolicies(apps, remembered) };
 }
 
-function everything(offered: ReadonlySet<string>, policies: Names): Names {
+function everything(offered: ReadonlySet<string>, policies: Names = new Map()): Names {
   const members = new Map<string, readonly string[]>();
   const wanted = [
     ...EXTERNAL_CLIENT_APP_TYPES,

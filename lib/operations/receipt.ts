@@ -55,7 +55,7 @@ export function buildReceipt({ plan, before, afterwards = {}, outcome, remarks =
     }),
     remarks: [
       ...(doubts.length > 0 && phases.every(({ state }) => state === 'done') ? [] : outcome.problems),
-      ...doubts.map(({ phase }) => settledByReading(plan, phase)),
+      ...doubts.map(({ phase }) => settledByReading(plan.path, phase)),
       ...(left ? leftOver(plan, left, phases) : []),
       ...remarks,
     ],

@@ -1,7 +1,6 @@
 import type { Component } from '../metadata/component';
 import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import type { OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import { type Deploying, putBack } from './deploy-phase';
 import type { PhaseState } from './types';
@@ -13,18 +12,19 @@ interface TakenBack {
 }
 
 /** What an opening of the org was for has not come about, so the opening is taken back, and the outcome told (D6). */
-export async function takeBack(phase: Phase, deploying: Deploying, plan: OrgPlan): Promise<TakenBack> {
+export async function takeBack(phase: Phase, deploying: Deploying): Promise<TakenBack> {
+  const { path } = deploying.manifest.org;
   const created = createdRecords(phase);
-  const stays = created.map((name) => recordRemains(plan, name));
+  const stays = created.map((name) => recordRemains(path, name));
   const state = created.length === 0 ? 'put-back' : 'done';
   if (phase.before.length === 0) return { state, told: stays };
   try {
     const failed = await putBack(phase, deploying);
-    if (!failed) return { state, told: [...stays, settingsPutBack(plan, phase)] };
-    return { state: 'done', told: [...stays, settingsRemain(plan, phase, 'Salesforce refused it'), ...failed] };
+    if (!failed) return { state, told: [...stays, settingsPutBack(path, phase)] };
+    return { state: 'done', told: [...stays, settingsRemain(path, phase, 'Salesforce refused it'), ...failed] };
   } catch (error) {
     if (!isOrgError(error)) throw error;
-    const remain = settingsRemain(plan, phase, error.message);
+    const remain = settingsRemain(path, phase, error.message);
     return { state: error.inDoubt ? 'in-doubt' : 'done', told: [...stays, remain] };
   }
 }
@@ -43,27 +43,27 @@ const putBackNames = (phase: Phase): readonly string[] => {
   return [...phase.plan.settings, ...phase.plan.records.filter((name) => !created.includes(name))];
 };
 
-const recordRemains = (plan: OrgPlan, name: string): Diagnostic => ({
+const recordRemains = (path: string, name: string): Diagnostic => ({
   code: 'record-remains',
   severity: 'warning',
-  path: plan.path,
+  path,
   problem: `${name} was created before the deploy of the apps failed, and stays: without an app it opens nothing`,
   value: name,
   remedy: 'correct what failed above and apply again; or delete it in Setup > OAuth Custom Scopes',
 });
 
-const settingsPutBack = (plan: OrgPlan, phase: Phase): Diagnostic => ({
+const settingsPutBack = (path: string, phase: Phase): Diagnostic => ({
   code: 'settings-put-back',
   severity: 'warning',
-  path: plan.path,
+  path,
   problem: `what was opened for the apps was put back: ${putBackNames(phase).join(', ')}`,
   remedy: 'correct what failed above and apply again',
 });
 
-const settingsRemain = (plan: OrgPlan, phase: Phase, why: string): Diagnostic => ({
+const settingsRemain = (path: string, phase: Phase, why: string): Diagnostic => ({
   code: 'settings-not-put-back',
   severity: 'error',
-  path: plan.path,
+  path,
   problem: `what was opened for the apps could not be put back: ${why}`,
   value: putBackNames(phase).join(', '),
   remedy: 'put it back in Setup > OAuth and OpenID Connect Settings, or correct what failed and apply again',

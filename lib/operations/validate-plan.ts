@@ -57,7 +57,7 @@ export async function validatePlan(input: ValidateInput): Promise<readonly Diagn
     }
     const { outcome, remarks, ended } = await deployApps(phase, { ...input, created, checkOnly: true });
     if (outcome.status === 'failed' && ended !== 'stale') {
-      found.push(...deployProblems(outcome, phase.writes, manifest));
+      found.push(...deployProblems(outcome, phase, manifest));
     }
     found.push(...remarks);
   }

@@ -8,7 +8,7 @@ import { referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
 import { MIGRATION_UNKNOWN } from './guards/same-name';
 import { judgeChange, plannedSettings } from './judge-change';
-import { planPhases, type Phase } from './phases';
+import { NO_WORK, planPhases, type Phase, type Work } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
 import { planApp } from './plan-app';
 import { planRecord } from './plan-record';
@@ -25,6 +25,7 @@ const keyOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>)
 export interface PlanDraft {
   readonly plan: OrgPlan;
   readonly phases: readonly Phase[];
+  readonly work: Work;
 }
 
 /**
@@ -44,7 +45,7 @@ export function draftPlan(situation: Situation): PlanDraft {
   const org = [...guardOrg(situation), ...unknownConsents(situation)];
   const deletes = removed
     .filter(({ plan }) => plan.action === 'delete')
-    .map(({ app }) => ({ type: APP_TYPES[app.platform], apiName: app.apiName }));
+    .map(({ app }) => ({ type: APP_TYPES[app.platform], apiName: app.apiName, path: manifest.org.path }));
   const found = [
     ...org,
     ...settings.flatMap((draft) => draft.diagnostics),
@@ -53,7 +54,8 @@ export function draftPlan(situation: Situation): PlanDraft {
     ...removed.flatMap((draft) => draft.diagnostics),
   ];
   const diagnostics = located(found, manifest);
-  const phases = org.some(isError) ? [] : planPhases(apps, settings, deletes, records);
+  const work = org.some(isError) ? NO_WORK : { apps, settings, records, deletes };
+  const phases = planPhases(work);
   const body = {
     org: manifest.org.name,
     path: manifest.org.path,
@@ -79,7 +81,7 @@ export function draftPlan(situation: Situation): PlanDraft {
     ...(body.records.length > 0 && { records: body.records }),
     consents,
   };
-  return { plan: { ...body, digest: digest(bound) }, phases };
+  return { plan: { ...body, digest: digest(bound) }, phases, work };
 }
 
 /** An app that carries our line and that the code no longer declares: it stays unless its deletion is asked for (D10). */

@@ -9,14 +9,25 @@ import type { FieldChange, PhasePlan } from './plan';
 export interface DeletedApp {
   readonly type: string;
   readonly apiName: string;
+  /** How diagnostics call it. */
+  readonly path: string;
 }
+
+/** What is to be carried out. */
+export interface Work {
+  readonly apps: readonly AppDraft[];
+  readonly settings: readonly SettingsDraft[];
+  readonly records: readonly RecordDraft[];
+  readonly deletes: readonly DeletedApp[];
+}
+
+export const NO_WORK: Work = { apps: [], settings: [], records: [], deletes: [] };
 
 /** One deploy: what it writes and what it removes. */
 export interface Phase {
   readonly plan: PhasePlan;
   readonly writes: readonly Component[];
-  /** Components deleted, by type. */
-  readonly deletes: ReadonlyMap<string, readonly string[]>;
+  readonly deletes: readonly DeletedApp[];
   /** API names of the apps in this phase that Salesforce keeps for a package. */
   readonly packagedApps: ReadonlySet<string>;
   /** The settings and records that this phase writes, as they were before it; those that it creates are missing. */
@@ -27,12 +38,7 @@ export interface Phase {
  * What an org needs, in the order of `PHASES`; none is empty (D6). Without apps to write there is nothing to order: one
  * deploy.
  */
-export function planPhases(
-  apps: readonly AppDraft[],
-  settings: readonly SettingsDraft[],
-  deletes: readonly DeletedApp[],
-  records: readonly RecordDraft[] = [],
-): readonly Phase[] {
+export function planPhases({ apps, settings, records, deletes }: Work): readonly Phase[] {
   const written = apps.filter((app) => app.writes.length > 0);
   const changed = settings.filter((draft) => draft.plan.changes.length > 0 && draft.live && draft.merged);
   const touched = records.filter(({ plan: { action }, merged }) => merged && ['create', 'update'].includes(action));
@@ -109,7 +115,7 @@ function orgPhase(
       apps: [],
     },
     writes: [...part.writes, ...records.flatMap(({ merged }) => (merged ? [merged] : []))],
-    deletes: new Map(),
+    deletes: [],
     packagedApps: new Set(),
     before: [...part.before, ...records.flatMap(({ live }) => (live ? [live] : []))],
   };
@@ -130,12 +136,6 @@ function recordAfter(draft: SettingsDraft, takes: (change: FieldChange) => boole
   return { ...live, fields };
 }
 
-function byType(deletes: readonly DeletedApp[]): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
-  for (const { type, apiName } of deletes) names.set(type, [...(names.get(type) ?? []), apiName]);
-  return names;
-}
-
 function appsPhase(apps: readonly AppDraft[], deletes: readonly DeletedApp[]): Phase {
   return {
     plan: {
@@ -146,7 +146,7 @@ function appsPhase(apps: readonly AppDraft[], deletes: readonly DeletedApp[]): P
       apps: [...apps.map(({ plan }) => plan.api_name), ...deletes.map(({ apiName }) => apiName)],
     },
     writes: apps.flatMap(({ writes }) => writes),
-    deletes: byType(deletes),
+    deletes,
     packagedApps: new Set(apps.filter(({ packaged }) => packaged).map(({ plan }) => plan.api_name)),
     before: [],
   };

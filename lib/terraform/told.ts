@@ -10,6 +10,7 @@ import {
   SETTINGS_COMPONENTS,
   TOKEN_EXCHANGE_HANDLER_COMPONENT,
 } from './schema/component-attributes';
+import type { Values } from './wire/value';
 
 /** Attributes that the guards call by the name of an option. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -48,6 +49,13 @@ export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told 
     ...(attribute && { attribute }),
   };
 }
+
+/**
+ * Remarks about what was done. Not as errors where a resource was created: Terraform would take it for tainted then, and
+ * make it anew at the next apply.
+ */
+export const tellDone = (remarks: readonly Diagnostic[], prior: Values | undefined): readonly Told[] =>
+  remarks.map((diagnostic) => tell(diagnostic, prior ? undefined : 'warning'));
 
 /** A code is its words; an id of a control stays as it is, for people to look it up. */
 const wordsOf = (code: string): string => (/[A-Z]/.test(code) ? code : code.replaceAll('-', ' '));

@@ -2,7 +2,7 @@ import type { ObservedOrg } from '../../metadata/observed';
 import type { Answered, Told } from '../resource';
 import type { Session } from '../org/session';
 import type { AppResult } from '../org/operation';
-import { tell } from '../told';
+import { tell, tellDone } from '../told';
 import { text, type Value, type Values } from '../wire/value';
 import { appBefore } from './before';
 import { checkControls } from './check-controls';
@@ -61,7 +61,7 @@ export async function applyAppChange(
   if (result.status === 'failed') return failed(result, prior ?? null);
   return {
     state: completeApp(model, planned, result.observed, apiVersion),
-    told: result.diagnostics.map((diagnostic) => tell(diagnostic, 'warning')),
+    told: tellDone(result.diagnostics, prior),
   };
 }
 

@@ -1,63 +1,41 @@
-import { deployPhase, deployProblems } from '../../operations/deploy-phase';
-import { readOrg, type OrgReading } from '../../operations/read-org';
+import { stillDiffers } from '../../operations/apply-remarks';
+import type { OrgReading } from '../../operations/read-org';
 import type { Org } from '../../org/org';
-import { planPhases } from '../../plan/phases';
-import { findRecord, planRecord, type RecordDraft } from '../../plan/plan-record';
-import { isError, type Diagnostic } from '../../values/diagnostic';
+import { NO_WORK } from '../../plan/phases';
+import { findRecord, planRecord } from '../../plan/plan-record';
+import { isError } from '../../values/diagnostic';
+import { executeBatch } from './execute-batch';
 import type { ProviderConfig } from './provider-config';
 import type { RecordOperation, RecordResult } from './record-operation';
 import { manifestOf, situationOf } from './situation';
 import { moved } from './stale';
 
-interface Prepared {
-  readonly operation: RecordOperation;
-  readonly draft: RecordDraft;
-}
-
-/** Reads the org, refuses what was not reviewed, deploys the rest in one go and reads back. */
+/** Writes custom scopes and token exchange handlers, all in one deploy. */
 export async function carryOutRecords(
   operations: readonly RecordOperation[],
   { org, config, today }: { readonly org: Org; readonly config: ProviderConfig; readonly today: string },
-): Promise<{ readonly results: readonly RecordResult[]; readonly reading: OrgReading }> {
+): Promise<{ readonly results: readonly RecordResult[]; readonly reading: OrgReading | undefined }> {
   const manifest = { ...manifestOf(config, []), records: operations.map(({ record }) => record) };
-  const situation = situationOf(manifest, await readOrg(org, manifest, {}), today, {});
-  const failed = new Map<RecordOperation, readonly Diagnostic[]>();
-  let prepared = operations.map((operation): Prepared => {
-    const draft = planRecord(operation.record, situation);
-    const problems = refusals(operation, draft);
-    if (problems.length > 0) failed.set(operation, problems);
-    return { operation, draft };
+  const draftOf = ({ record }: RecordOperation, reading: OrgReading) =>
+    planRecord(record, situationOf(manifest, reading, today, {}));
+  const { after, failed, remarks } = await executeBatch({ org, manifest, today }, (before) => {
+    const drafts = operations.map((operation) => ({ operation, draft: draftOf(operation, before) }));
+    const refused = drafts.flatMap(({ operation: { record, reviewed }, draft }) => {
+      const stale = reviewed ? moved(record.path, draft.plan.changes, reviewed) : [];
+      const problems = [...draft.diagnostics.filter(isError), ...stale];
+      return problems.length > 0 ? [[record.path, problems] as const] : [];
+    });
+    const paths = new Set(refused.map(([path]) => path));
+    const records = drafts.map(({ draft }) => draft).filter(({ plan }) => !paths.has(plan.path));
+    return { work: { ...NO_WORK, records }, refused: new Map(refused) };
   });
-  for (;;) {
-    prepared = prepared.filter(({ operation }) => !failed.has(operation));
-    const [phase] = planPhases(
-      [],
-      [],
-      [],
-      prepared.map(({ draft }) => draft),
-    );
-    if (!phase) break;
-    const outcome = await deployPhase(phase, { org, manifest });
-    if (outcome.status === 'succeeded') break;
-    const all = deployProblems(outcome, phase.writes, manifest);
-    const culprits = prepared.filter(({ operation: { record } }) => all.some(({ path }) => path === record.path));
-    // Where Salesforce names none of them, nothing of the deploy was kept and all have failed.
-    for (const { operation } of culprits.length > 0 ? culprits : prepared) {
-      const own = all.filter(({ path }) => path === operation.record.path);
-      failed.set(operation, own.length > 0 ? own : all);
-    }
-  }
-  const reading = await readOrg(org, { ...manifest, records: [] }, {});
-  const after = { ...situation, ...reading };
   const results = operations.map((operation): RecordResult => {
-    const diagnostics = failed.get(operation);
-    if (diagnostics) return { status: 'failed', diagnostics };
-    return { status: 'done', observed: findRecord(operation.record, after) };
+    const { record } = operation;
+    const problems = failed(record.path);
+    if (problems) return { status: 'failed', diagnostics: problems };
+    const differing = after ? stillDiffers(record.path, draftOf(operation, after).plan.changes) : [];
+    const diagnostics = [...remarks(record.path), ...differing];
+    return { status: 'done', observed: after && findRecord(record, after), diagnostics };
   });
-  return { results, reading };
-}
-
-function refusals({ record, reviewed }: RecordOperation, draft: RecordDraft): readonly Diagnostic[] {
-  const stale = reviewed ? moved(record.path, draft.plan.changes, reviewed) : [];
-  return [...draft.diagnostics.filter(isError), ...stale];
+  return { results, reading: after };
 }

@@ -1,16 +1,15 @@
-import { liveText } from '../../metadata/live-app';
+import { APP_TYPES, liveText } from '../../metadata/live-app';
 import type { Manifest } from '../../metadata/manifest';
 import type { ObservedApp } from '../../metadata/observed';
-import { readOrg, type OrgReading } from '../../operations/read-org';
+import { nothingHappened, stillDiffers } from '../../operations/apply-remarks';
+import type { OrgReading } from '../../operations/read-org';
 import type { Org } from '../../org/org';
-import { isOrgError } from '../../org/org-error';
-import { preflight } from '../../org/preflight';
-import { guardOrg } from '../../plan/guards/guard-org';
+import { type DeletedApp, NO_WORK } from '../../plan/phases';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic, type DiagnosticCode } from '../../values/diagnostic';
-import { deployApps, type Prepared } from './deploy-apps';
 import { conflicts } from './conflicts';
-import { liveOf, nameOf, type AppOperation, type AppResult } from './operation';
+import { executeBatch } from './execute-batch';
+import { liveOf, nameOf, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf, situationOf } from './situation';
 import { moved, movedCertificate } from './stale';
@@ -30,37 +29,45 @@ export interface CarriedOut {
   readonly reading: OrgReading | undefined;
 }
 
-/**
- * Reads the org, refuses what was not reviewed, deploys the rest in one go and reads back. An app that Salesforce
- * refuses does not fail the others: they are deployed again without it.
- */
+/** Writes and deletes apps, all in one deploy. */
 export async function carryOut(operations: readonly AppOperation[], given: CarryingOut): Promise<CarriedOut> {
   const { org, config, today } = given;
-  const apps = operations.flatMap((operation) => (operation.kind === 'write' ? [operation.app] : []));
-  const manifest = manifestOf(config, apps);
-  const before = await readOrg(org, manifest, {});
+  const manifest = manifestOf(
+    config,
+    operations.flatMap((operation) => (operation.kind === 'write' ? [operation.app] : [])),
+  );
   const draft = drafting(operations, manifest, today);
   const conflicting = conflicts(operations, given.written);
-  const prepared = operations.map((operation): Prepared => {
-    const conflict = conflicting.get(operation);
-    return conflict ? { kind: 'refused', diagnostics: [conflict] } : prepare(operation, before, config, draft);
+  const { after, failed, remarks } = await executeBatch({ org, manifest, today }, (reading) => {
+    const prepared = operations.map((operation) => {
+      const conflict = conflicting.get(operation);
+      const work = conflict ? [conflict] : prepare(operation, reading, config, draft);
+      return { path: pathOfOperation(operation), work };
+    });
+    return {
+      work: {
+        ...NO_WORK,
+        apps: prepared.flatMap(({ work }) => ('plan' in work ? [work] : [])),
+        deletes: prepared.flatMap(({ path, work }) => ('apiName' in work ? [{ ...work, path }] : [])),
+      },
+      refused: new Map(prepared.flatMap(({ path, work }) => (isProblems(work) ? [[path, work] as const] : []))),
+    };
   });
-  const orgProblems = [...guardOrg(draft.situation(before)), ...preflight(before.facts, manifest.org.path)].filter(
-    isError,
-  );
-  if (orgProblems.length > 0) {
-    return { results: operations.map(() => ({ status: 'failed', diagnostics: orgProblems })), reading: before };
-  }
-  const outcomes = await deployApps(prepared, { org, manifest });
-  // Only what was written is compared, so that nobody asks again for what the apps depend on.
-  const { reading, problem } = await readBack(org, { ...manifest, apps: [] });
-  const results = operations.map((operation, index): AppResult => {
-    const diagnostics = outcomes[index];
-    if (diagnostics) return { status: 'failed', diagnostics };
-    const observed = reading && liveOf(reading, operation);
-    return { status: 'done', observed, diagnostics: problem ?? remarks(operation, reading, before, draft) };
+  const results = operations.map((operation): AppResult => {
+    const path = pathOfOperation(operation);
+    const problems = failed(path);
+    if (problems) return { status: 'failed', diagnostics: problems };
+    const observed = after && liveOf(after, operation);
+    const deletes = operation.kind === 'delete';
+    if (after && deletes === (observed !== undefined)) {
+      return { status: 'failed', diagnostics: [nothingHappened(path, nameOf(operation), deletes)] };
+    }
+    const left = after && operation.kind === 'write' ? draft.app(operation, after) : undefined;
+    const differing = left ? stillDiffers(path, left.plan.changes) : [];
+    const forced = left?.diagnostics.filter(({ code }) => code === 'server-wins') ?? [];
+    return { status: 'done', observed, diagnostics: [...remarks(path), ...differing, ...forced] };
   });
-  return { results, reading };
+  return { results, reading: after };
 }
 
 interface Drafting {
@@ -97,6 +104,11 @@ function takenOver(
   );
 }
 
+/** What is to be done, or why it is not: nothing where an app to be deleted is gone. */
+type Prepared = AppDraft | Omit<DeletedApp, 'path'> | { readonly gone: true } | readonly Diagnostic[];
+
+const isProblems = (prepared: Prepared): prepared is readonly Diagnostic[] => Array.isArray(prepared);
+
 function prepare(operation: AppOperation, reading: OrgReading, config: ProviderConfig, draft: Drafting): Prepared {
   const live = liveOf(reading, operation);
   if (operation.kind === 'delete') return prepareDelete(operation, live, config);
@@ -123,7 +135,7 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
     problems.push(...moved(app.path, planned.plan.changes, reviewed));
     if (live) problems.push(...movedCertificate(operation, live, planned.plan.changes));
   }
-  return problems.length > 0 ? { kind: 'refused', diagnostics: problems } : { kind: 'write', draft: planned };
+  return problems.length > 0 ? problems : planned;
 }
 
 /** Only the app that Terraform knows is deleted: not somebody else's, and not another one of the same name. */
@@ -133,11 +145,10 @@ function prepareDelete(
   config: ProviderConfig,
 ): Prepared {
   const { platform, apiName } = operation;
-  if (!live) return { kind: 'delete', platform, apiName, gone: true };
-  const refused = (code: DiagnosticCode, problem: string, remedy: string): Prepared => ({
-    kind: 'refused',
-    diagnostics: [{ code, severity: 'error', path: operation.path, problem, remedy }],
-  });
+  if (!live) return { gone: true };
+  const refused = (code: DiagnosticCode, problem: string, remedy: string): Prepared => [
+    { code, severity: 'error', path: operation.path, problem, remedy },
+  ];
   const owner = liveText(live, 'managedBy');
   if (owner !== undefined && owner !== config.managedBy) {
     return refused(
@@ -154,55 +165,5 @@ function prepareDelete(
       'find out who replaced it; terraform state rm forgets the old one',
     );
   }
-  return { kind: 'delete', platform, apiName, gone: false };
-}
-
-/** What the org keeps otherwise than asked for (D7), and a consumer key that is not the same any more (D3). */
-function remarks(
-  operation: AppOperation,
-  reading: OrgReading | undefined,
-  before: OrgReading,
-  draft: Drafting,
-): readonly Diagnostic[] {
-  if (operation.kind === 'delete' || !reading) return [];
-  const { plan, diagnostics } = draft.app(operation, reading);
-  const { path, api_name: apiName } = operation.app;
-  const differing = plan.changes.map(({ type, field }): Diagnostic => ({
-    code: 'read-back-differs',
-    severity: 'warning',
-    path,
-    field: `${type}.${field}`,
-    problem: 'Salesforce accepted the deploy, yet the field does not have the planned value',
-    remedy: 'plan again to see the value; if it stays so, the org forces it',
-  }));
-  const [old, now] = [before, reading].map((read) => liveText(liveOf(read, operation), 'consumerKey'));
-  const replaced: Diagnostic = {
-    code: 'consumer-key-changed',
-    severity: 'warning',
-    path,
-    field: 'consumer_key',
-    problem: `the consumer key of ${apiName} is another one than before this apply`,
-    remedy: 'give the new key to every client of the app, and find out who replaced the app',
-  };
-  const forced = diagnostics.filter(({ code }) => code === 'server-wins');
-  return [...differing, ...forced, ...(old !== undefined && old !== now ? [replaced] : [])];
-}
-
-async function readBack(
-  org: Org,
-  manifest: Manifest,
-): Promise<{ readonly reading: OrgReading | undefined; readonly problem?: readonly Diagnostic[] }> {
-  try {
-    return { reading: await readOrg(org, manifest, {}) };
-  } catch (error) {
-    if (!isOrgError(error)) throw error;
-    const problem: Diagnostic = {
-      code: 'not-read-back',
-      severity: 'warning',
-      path: manifest.org.path,
-      problem: `the deploy succeeded, but the org could not be read afterwards: ${error.message}`,
-      remedy: `${error.remedy}; the next plan reads what is missing`,
-    };
-    return { reading: undefined, problem: [problem] };
-  }
+  return { type: APP_TYPES[platform], apiName };
 }

@@ -25,4 +25,4 @@ export async function openOrg(config: ProviderConfig, environment: Environment, 
 
 /** Everything, for all resources at once. */
 export const readWhole = (org: Org, config: ProviderConfig): Promise<OrgReading> =>
-  readOrg(org, manifestOf(config, []), {});
+  readOrg(org, manifestOf(config, []), { others: true });

@@ -12,7 +12,12 @@ export interface RecordOperation {
 
 /** What became of it. A failed one changed nothing. */
 export type RecordResult =
-  | { readonly status: 'done'; readonly observed: ObservedComponent }
+  | {
+      readonly status: 'done';
+      /** As read back; undefined where it could not be read. */
+      readonly observed: ObservedComponent | undefined;
+      readonly diagnostics: readonly Diagnostic[];
+    }
   | { readonly status: 'failed'; readonly diagnostics: readonly Diagnostic[] };
 
 /** For those that were not begun. */

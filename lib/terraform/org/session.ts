@@ -144,7 +144,7 @@ export function openSession(
           { org: port, config, today: today() },
         ),
       );
-      reading = Promise.resolve(done.reading);
+      reading = done.reading && Promise.resolve(done.reading);
       writes.forEach((job, index) => results.set(job, done.results[index]));
     }
     const changes = batch.flatMap((job) => ('operation' in job ? [{ job, operation: job.operation }] : []));

@@ -16,7 +16,7 @@ import type { Session } from '../org/session';
 import type { Answered, Planned, Told } from '../resource';
 import { mayWiden } from '../../plan/effect';
 import { hasUnknown } from '../schema/field-value';
-import { tell } from '../told';
+import { tell, tellDone } from '../told';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import type { RecordModel } from './record-model';
 
@@ -139,7 +139,8 @@ export async function applyRecordChange(
     return { state: prior ?? null, told: result.diagnostics.map((diagnostic) => tell(diagnostic)) };
   }
   const fields = completeComponent(component, planned[component.name] ?? null, { ...result, apiVersion });
-  return { state: { id: record.name, api_name: record.name, [component.name]: fields }, told: [] };
+  const state = { id: record.name, api_name: record.name, [component.name]: fields };
+  return { state, told: tellDone(result.diagnostics, prior) };
 }
 
 /** What the change opens. */

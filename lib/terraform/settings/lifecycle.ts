@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../metadata/digest';
-import { deployPhase, deployProblems } from '../../operations/deploy-phase';
-import { readOrg } from '../../operations/read-org';
-import { planPhases } from '../../plan/phases';
+import { stillDiffers } from '../../operations/apply-remarks';
+import type { OrgReading } from '../../operations/read-org';
+import { NO_WORK } from '../../plan/phases';
 import { planSettings, type SettingsDraft } from '../../plan/plan-settings';
 import { impactText } from '../../plan/render/words';
 import { completeComponent, readComponent } from '../app/observe-fields';
@@ -9,12 +9,13 @@ import type { Wish } from '../app/declare-app';
 import { planComponent } from '../app/plan-fields';
 import { reviewedFields } from '../app/reviewed-fields';
 import { isError } from '../../values/diagnostic';
+import { executeBatch } from '../org/execute-batch';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import { moved } from '../org/stale';
 import type { Answered, Planned, Told } from '../resource';
 import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
-import { tell } from '../told';
+import { tell, tellDone } from '../told';
 import { Unknown, type Value, type Values } from '../wire/value';
 import { declareSettings, SETTINGS_TYPE } from './declare-settings';
 
@@ -75,29 +76,34 @@ export async function applySettingsChange(
       ...manifestOf(session.config, []),
       settings: declareSettings({ config, planned, prior }, apiVersion),
     };
-    const before = await readOrg(org, manifest, {});
-    const situation = situationOf(manifest, before, session.today(), {});
-    const drafts = manifest.settings.map((component) => planSettings(component, situation));
+    const today = session.today();
+    const draftsFrom = (reading: OrgReading): readonly SettingsDraft[] => {
+      const situation = situationOf(manifest, reading, today, {});
+      return manifest.settings.map((component) => planSettings(component, situation));
+    };
     const reviewed = prior && reviewedFields(SETTINGS_COMPONENTS, prior, planned);
-    const refused = drafts.flatMap(({ diagnostics, plan }) => [
-      ...diagnostics.filter(isError),
-      ...(reviewed ? moved(SETTINGS_TYPE, plan.changes, reviewed) : []),
-    ]);
-    if (refused.length > 0) return { state: prior ?? null, told: refused.map((diagnostic) => tell(diagnostic)) };
-    const phase = planPhases([], drafts, [])[0];
-    if (phase) {
-      const outcome = await deployPhase(phase, { org, manifest });
-      if (outcome.status === 'failed') {
-        const problems = deployProblems(outcome, phase.writes, manifest);
-        return { state: prior ?? null, told: problems.map((diagnostic) => tell(diagnostic)) };
-      }
-    }
-    const { observed, identity } = await readOrg(org, manifest, {});
+    const { path } = manifest.org;
+    const done = await executeBatch({ org, manifest, today }, (before) => {
+      const settings = draftsFrom(before);
+      const refused = settings.flatMap(({ diagnostics, plan }) => [
+        ...diagnostics.filter(isError),
+        ...(reviewed ? moved(SETTINGS_TYPE, plan.changes, reviewed) : []),
+      ]);
+      if (refused.length > 0) return { work: NO_WORK, refused: new Map([[path, refused]]) };
+      return { work: { ...NO_WORK, settings }, refused: new Map() };
+    });
+    const problems = done.failed(path);
+    if (problems) return { state: prior ?? null, told: problems.map((diagnostic) => tell(diagnostic)) };
+    const { before, after } = done;
     const components = SETTINGS_COMPONENTS.map((component): [string, Value] => {
-      const seen = { observed: observed.settings[component.type.name], apiVersion };
+      const seen = { observed: after?.observed.settings[component.type.name], apiVersion };
       return [component.name, completeComponent(component, planned[component.name] ?? null, seen)];
     });
-    return { state: { id: identity.orgId, ...Object.fromEntries(components) }, told: [] };
+    const differing = after ? draftsFrom(after).flatMap(({ plan }) => stillDiffers(SETTINGS_TYPE, plan.changes)) : [];
+    return {
+      state: { id: before.identity.orgId, ...Object.fromEntries(components) },
+      told: tellDone([...done.remarks(path), ...differing], prior),
+    };
   });
 }
 
