@@ -28,12 +28,16 @@ export async function planOrg(input: PlanInput): Promise<OrgPlan> {
   return (await readAndDraft(input)).draft.plan;
 }
 
-/** The same, with the deploys that would carry the plan out; apply starts from it. */
+/**
+ * The same, with the deploys that would carry the plan out; apply starts from it.
+ * @param doing What people are told while it runs.
+ */
 export async function readAndDraft(
   input: PlanInput,
+  doing = `reading ${input.manifest.org.name}`,
 ): Promise<{ readonly draft: PlanDraft; readonly reading: OrgReading }> {
   const { org, manifest, onEvent, signal } = input;
-  onEvent?.({ kind: 'step', message: `reading ${manifest.org.name}` });
+  onEvent?.({ kind: 'step', message: doing });
   const kept = input.receipt?.apps.filter(({ action }) => action !== 'deleted');
   const names = new Map(kept?.map((app) => [app.api_name, app.names]));
   const reading = await readOrg(org, manifest, { remembered: names, ...(signal && { signal }) });

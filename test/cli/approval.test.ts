@@ -46,7 +46,11 @@ describe('apply asks', () => {
   });
 
   it('and applies on "yes", also what widens: a person saw it', async () => {
-    expect(await client('apply', 'yes')).toMatchObject({ code: 0 });
+    const { code, stderr } = await client('apply', 'yes');
+    expect(code).toBe(0);
+    // Two readings, and each says what it is for.
+    expect(stderr).toMatch(/^reading prod \.\.\.$[^]*^checking that nothing moved in prod \.\.\.$/m);
+    expect(stderr.match(/^reading prod/gm)).toHaveLength(1);
     await takeScopeAway(salesforce);
     expect(await client('apply', 'yes')).toMatchObject({ code: 0 });
     expect(await client('drift')).toMatchObject({ code: 0 });

@@ -70,7 +70,7 @@ describe('an interrupt', () => {
   });
 
   it('after the plan and before the first deploy ends apply at once, with nothing sent', async () => {
-    const reading = /reading prod[^]*reading prod/;
+    const reading = /checking that nothing moved in prod/;
     const { code } = await here.run('apply --auto-approve', { environment, onStderr: interruptAt(reading) });
     expect(code).toBe(130);
     expect(deploys(salesforce)).toBe(0);
