@@ -84,6 +84,41 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, Case, readonly 
     ],
     ['a server of the intranet', privateApp({ global: { callbackUrl: ['https://crm.corp/callback'] } }), ['no', 'yes']],
   ],
+  'SFCA-CA-CODE-CREDENTIALS': [
+    ['high privileges without PKCE', ca({ scopes: 'Full', isPkceRequired: false }), ['yes', 'no', 'yes']],
+    ['high privileges with PKCE', ca({ scopes: 'Full' }), ['no', 'no', 'yes']],
+    [
+      'high privileges, and the org requires PKCE',
+      { ...ca({ scopes: 'Full', isPkceRequired: false }), org: org({ isPkceRequired: true }) },
+      ['no', 'no', 'yes'],
+    ],
+    ['few rights without PKCE', ca({ scopes: 'OpenID', isPkceRequired: false }), ['no', 'no', 'yes']],
+    [
+      'PKCE instead of the secrets of a private client, which lowers nothing',
+      ca({ isConsumerSecretOptional: true, isSecretRequiredForRefreshToken: false }),
+      ['no', 'no', 'no'],
+    ],
+    [
+      'a private client that refreshes without its secret',
+      ca({ isSecretRequiredForRefreshToken: false }),
+      ['no', 'no', 'no'],
+    ],
+    ['a public client of which a secret is demanded', ca({}, '', 'public'), ['no', 'yes', 'yes']],
+    [
+      'a public client with PKCE and no secret',
+      ca({ isConsumerSecretOptional: true, isSecretRequiredForRefreshToken: false }, '', 'public'),
+      ['no', 'no', 'yes'],
+    ],
+    [
+      'a public client with neither',
+      ca(
+        { isConsumerSecretOptional: true, isSecretRequiredForRefreshToken: false, isPkceRequired: false },
+        '',
+        'public',
+      ),
+      ['yes', 'no', 'no'],
+    ],
+  ],
   'SFCA-ECA-JWT-BEARER': [
     ['no other way in', machine({ ...noFingerprint, global: noCertificate }), ['no', 'yes']],
     [

@@ -1,4 +1,7 @@
+import type { Platform } from '../../lib/declaration/client-app';
+import { fieldOf } from '../../lib/metadata/fields';
 import { APP_CONTROLS } from '../../lib/policy/controls';
+import { placesOf } from '../../lib/policy/fields';
 import type { AppFieldName, AppPosture } from '../../lib/policy/posture';
 import { unreadable } from '../../lib/policy/reading';
 import {
@@ -108,5 +111,78 @@ describe('no control of an app passes on a value that nobody read', () => {
   it('and the reasons why a field does not matter are needed', () => {
     const known = APP_CONTROLS.flatMap(({ id, reads }) => reads.map((name) => `${id} ${name}`));
     expect(Object.keys(IRRELEVANT).filter((key) => !known.includes(key))).toEqual([]);
+  });
+});
+
+const absentIn = (app: AppPosture, name: AppFieldName): AppPosture => ({
+  ...app,
+  fields: { ...app.fields, [name]: { state: 'absent' } },
+});
+
+/** What it means that there is no value, where Salesforce has no default. */
+const MEANING: Readonly<Partial<Record<AppFieldName, string>>> = {
+  clientAssertionCertificate: 'the app has none: only a first-party app can, and of that it would be unreadable',
+  idToken: 'Salesforce counts two minutes and includes nothing beyond identity',
+  profiles: 'no profile is let in',
+  scopes: 'the app is granted no scope',
+};
+/** Fields that a pass does not depend on, because another field decides. */
+const DECIDED_ELSEWHERE: readonly string[] = [
+  // Tokens are JWTs, which have a timeout of their own.
+  'SFCA-ECA-SESSION-TIMEOUT sessionTimeoutMinutes',
+];
+
+/** True where a reading of the field is never absent: Salesforce has a default, which the table says. */
+const hasDefault = (name: AppFieldName, platform: Platform): boolean => {
+  const places = placesOf(name, platform);
+  return (
+    places.length > 0 &&
+    places.every((place) => {
+      const [type = '', ...path] = place.split('.');
+      return fieldOf(type, path.join('.')).default !== undefined;
+    })
+  );
+};
+
+const JWT_WITHOUT_END = {
+  global: { isNamedUserJwtEnabled: true },
+  policies: { namedUserJwtTimeout: undefined, namedUserJwtSessionTimeoutType: undefined },
+};
+
+describe('no control of an app passes on a value that is absent', () => {
+  const passing = APP_CONTROLS.flatMap(({ id, reads }) =>
+    CASES.flatMap((given) => {
+      const outcome = (app: AppPosture) =>
+        reportOf({ ...given, app }).results.find(({ control }) => control === id)?.outcome;
+      if (outcome(given.app) !== 'pass') return [];
+      return reads
+        .filter((name) => IRRELEVANT[`${id} ${name}`] === undefined && outcome(absentIn(given.app, name)) === 'pass')
+        .map((name) => ({ id, name, platform: given.app.platform }));
+    }),
+  );
+
+  it('unless Salesforce has a default for it, by the field table, or its absence means that there is none', () => {
+    const unexplained = passing.filter(
+      ({ id, name, platform }) =>
+        !hasDefault(name, platform) && MEANING[name] === undefined && !DECIDED_ELSEWHERE.includes(`${id} ${name}`),
+    );
+    expect([...new Set(unexplained.map(({ id, name, platform }) => `${id} ${name} ${platform}`))]).toEqual([]);
+  });
+
+  it('and every meaning is needed', () => {
+    const names = new Set(passing.map(({ name }) => name));
+    expect(Object.keys(MEANING).filter((name) => !names.has(name as AppFieldName))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'how long an opaque token lives',
+      privateApp({ policies: { sessionTimeoutInMinutes: undefined } }),
+      'SFCA-ECA-SESSION-TIMEOUT',
+    ],
+    ['how long a JWT lives', privateApp(JWT_WITHOUT_END), 'SFCA-ECA-SESSION-TIMEOUT'],
+    ['the same of a Connected App', connectedApp(oauthConfig(), 'private'), 'SFCA-CA-SESSION-TIMEOUT'],
+  ])('as where nothing says %s', (_, given, id) => {
+    expect(reportOf(given).results.find(({ control }) => control === id)?.outcome).not.toBe('pass');
   });
 });
