@@ -69,6 +69,7 @@ export const CONNECTED_APP: AppModel = {
     ['app', 'plugin_execution_user'],
   ],
   stops: [],
+  // The session timeout is that of opaque tokens; the lifetime of JWTs is no part of the metadata.
   tokenFormat: [
     ['oauth_config', 'is_named_user_jwt_enabled'],
     ['session_policy', 'session_timeout'],

@@ -83,7 +83,10 @@ export function plannedState(model: AppModel, { prior, config, keepsUnset }: Pla
   );
   const untouched = [
     ...(isStopped(model, prior) && config['re_enable'] !== true ? model.stops : []),
-    ...(keepsJwtFormat(model, prior, config) ? model.tokenFormat : []),
+    // Only defaults are held back: what the configuration states is planned as it is stated.
+    ...(keepsJwtFormat(model, prior, config)
+      ? model.tokenFormat.filter(([component, member]) => (configured(config, component, member) ?? null) === null)
+      : []),
   ];
   const components = model.components.map((component): [string, Value] => [
     component.name,
