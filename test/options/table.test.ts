@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 import { readOptions } from '../../scripts/read-options';
 import { defaultsTable } from '../../scripts/defaults-table';
 import { explain } from '../../lib/policy/explain';
@@ -26,7 +28,12 @@ describe('an option', () => {
     expect([...written].sort()).toEqual(offered.map(({ name }) => name).sort());
   });
 
-  it('is listed once', () => {
+  it('that a file has is in the table, once', () => {
+    const files = readdirSync('lib/options').map((file) => `../../lib/options/${file.replace(/\.ts$/, '')}`);
+    const exported = files.flatMap((file) => Object.values(jest.requireActual<Record<string, unknown>>(file)));
+    const isRow = (value: unknown) =>
+      typeof value === 'object' && value !== null && 'kinds' in value && 'read' in value;
+    expect(new Set(ROWS)).toEqual(new Set(exported.filter(isRow)));
     expect(new Set(ROWS.map(({ name }) => name)).size).toBe(ROWS.length);
   });
 
