@@ -121,15 +121,16 @@ function resultFor(
   if (brief && worst.verdict.outcome !== 'fail') return undefined;
   const { subject } = worst;
   const disagree = judged.some(({ verdict }) => verdict.outcome !== worst.verdict.outcome);
-  const because = [
-    disagree ? sentence(worst.verdict.because) : worst.verdict.because,
+  const more = [
     ...(disagree
       ? [
           `Judged as a ${subject.kind} client, because the kind of this app is not certain; state it to be judged by one policy.`,
         ]
       : []),
     ...(subject.app.sharesName && violates(worst.verdict) && control.concern === 'oauth' ? [MAY_BE_MIGRATED] : []),
-  ].join(' ');
+  ];
+  const { because: why } = worst.verdict;
+  const because = more.length > 0 ? [sentence(why), ...more].join(' ') : why;
   const result = finish(
     control,
     { ...worst.verdict, because },
@@ -138,10 +139,10 @@ function resultFor(
   if (judged.length === 1) return result;
   return {
     ...result,
-    by_kind: judged.map(({ subject: { kind }, verdict: { outcome, because: why } }) => ({
+    by_kind: judged.map(({ subject: { kind }, verdict }) => ({
       kind,
-      outcome,
-      because: why,
+      outcome: verdict.outcome,
+      because: verdict.because,
     })),
   };
 }

@@ -49,6 +49,22 @@ describe('the command line', () => {
     expect(code).toBe(0);
   });
 
+  it.each(['--help', 'plan --help', 'apply --help', 'drift --help', 'audit --help', 'stop --help'])(
+    '%s: lists the exit codes, an interrupt too',
+    async (commandLine) => {
+      const { stdout } = await here.run(commandLine);
+      expect(stdout.replace(/\s+/g, ' ')).toMatch(/Exit codes: 0 ok, .* 130 interrupted/);
+    },
+  );
+
+  it('says once what the network said', async () => {
+    const environment = { SF_ACCESS_TOKEN: '00D000000000001!none', SF_INSTANCE_URL: 'http://127.0.0.1:9' };
+    const { code, stderr } = await here.run('plan', { environment });
+    expect(stderr).toMatch(/connect ECONNREFUSED 127\.0\.0\.1:9 \[ECONNREFUSED\]/);
+    expect(stderr).not.toContain('(ECONNREFUSED)');
+    expect(code).toBe(5);
+  });
+
   it('prints the version of the package', async () => {
     const { version } = jest.requireActual<{ version: string }>('../../package.json');
     expect(await here.run('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { documents, exists, parse } from './documents';
 
-describe.each(documents.map((each) => [each.path, each] as const))('%s', (path, { links, anchors }) => {
+describe.each(documents.map((each) => [each.path, each] as const))('%s', (path, { text, links, anchors }) => {
   it('links only to what exists', () => {
     const broken = links
       .filter((target) => !/^[a-z]+:/.test(target))
@@ -15,6 +15,10 @@ describe.each(documents.map((each) => [each.path, each] as const))('%s', (path, 
         return known?.has(anchor) !== true;
       });
     expect(broken).toEqual([]);
+  });
+
+  it('holds no mark of a docstring', () => {
+    expect(text).not.toMatch(/\{@\w+/);
   });
 
   it('leaves the repository over https only', () => {

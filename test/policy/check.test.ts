@@ -11,12 +11,14 @@ import { unreadable } from '../../lib/policy/reading';
 import { justification, machineProps, orgIn, privateProps, program } from '../constructs/support';
 import {
   changed,
+  connectedApp,
   defaults,
   excuse,
   installed,
   judgeOrg,
   machine,
   observedDefault,
+  oauthConfig,
   observedOf,
   org,
   privateApp,
@@ -261,4 +263,20 @@ describe('a thousand apps', () => {
     const judged = new Set(reports.map(({ subject, results }) => `${subject.type} ${results.length}`));
     expect(judged.size).toBe(2);
   });
+});
+
+it('what is said of a result is made of whole sentences', () => {
+  const twin = connectedApp(oauthConfig().replace('<isPkceRequired>true', '<isPkceRequired>false'), 'private');
+  const unsure = connectedApp(
+    '<oauthConfig><callbackUrl>https://a.example/cb</callbackUrl><scopes>Full</scopes></oauthConfig>',
+  );
+  const reports = [twin, unsure].map((each) =>
+    reportOf({ ...each, app: { ...each.app, sharesName: true } as AppPosture }),
+  );
+  const said = reports.flatMap(({ results }) => results.map(({ because }) => because));
+  const joined = said.filter((text) => /An External Client App has the same name:|Judged as a/.test(text));
+  expect(joined.length).toBeGreaterThan(1);
+  for (const text of joined) {
+    expect(text).toMatch(/^[^]+[.!?] (An External Client App has the same name:|Judged as a)/);
+  }
 });

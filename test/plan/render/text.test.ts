@@ -243,6 +243,11 @@ describe('values as text', () => {
     const shown = text(planned);
     expect(shown).toMatch(/certificate sha256:[0-9a-f]{64}, .*, expires \d{4}-\d\d-\d\d/);
     expect(shown).not.toMatch(/MII[A-Za-z0-9+/]{20}/);
+    // A scope that the code does not state has its reason beside it.
+    expect(shown).toMatch(/OAuth scopes \(commaSeparatedOauthScopes\): Api, RefreshToken/);
+    expect(shown).toContain(
+      'the scope RefreshToken is there because the JWT bearer flow needs it; no refresh token is issued',
+    );
   });
 
   test('a label chosen by somebody cannot forge a line, move the cursor or colour the screen', () => {
