@@ -13,6 +13,7 @@ import { checkDeclared } from '../lib/policy/check-declared';
 import { FAIL_ON_VALUES, failOnOf } from '../lib/policy/severity';
 import { Engine } from './engine';
 import { type Exemptions, readExemptions } from './exemptions';
+import { type KnownApps, readKnownApps } from './known-apps';
 import { optionVersions } from '../lib/metadata/option-versions';
 import type { OrgInputs, RegisteredApp, RegisteredRecord } from './org-inputs';
 
@@ -58,10 +59,12 @@ export function evaluate(inputs: OrgInputs): Evaluation {
   }));
   const valid = records.flatMap(({ result }) => (result.ok ? [result.value] : []));
   const exemptions = readExemptions(inputs, org);
+  const knownApps = readKnownApps(inputs);
   const diagnostics = [
     ...org.diagnostics,
     ...engineProblems(org, inputs.path),
     ...exemptions.diagnostics,
+    ...knownApps.diagnostics,
     ...declared.flatMap((each) => each.diagnostics),
     ...records.flatMap(({ result }) => (result.ok ? [] : result.error)),
     ...checkOauthRecords(
@@ -88,7 +91,8 @@ export function evaluate(inputs: OrgInputs): Evaluation {
     manifestApps: new Map(),
   });
   if (diagnostics.some(isError)) return invalid(diagnostics);
-  const manifest = buildManifest(orgDeclaration(inputs, org, { declared, records, exemptions: exemptions.byPath }));
+  const parts = { declared, records, exemptions: exemptions.byPath, knownApps: knownApps.known };
+  const manifest = buildManifest(orgDeclaration(inputs, org, parts));
   const judged = [...diagnostics, ...checkDeclared(manifest, org.today).diagnostics];
   if (judged.some(isError)) return invalid(judged);
   const manifestApps = new Map(manifest.apps.map((app) => [app.path, app]));
@@ -140,9 +144,10 @@ interface Parts {
   readonly declared: readonly Declared[];
   readonly records: readonly DeclaredRecord[];
   readonly exemptions: Exemptions['byPath'];
+  readonly knownApps: KnownApps['known'];
 }
 
-function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, records, exemptions }: Parts) {
+function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, records, exemptions, knownApps }: Parts) {
   return {
     id: `${inputs.stack}/${inputs.name}`,
     name: inputs.name,
@@ -153,6 +158,7 @@ function orgDeclaration(inputs: OrgInputs, org: DeclaredOrg, { declared, records
     settings: org.settings,
     assumptions: org.assumptions,
     exemptions: exemptions.get(inputs.path) ?? [],
+    knownApps,
     records: records.flatMap(({ registered: { source }, result }) =>
       result.ok ? [{ record: result.value, ...(source && { source }) }] : [],
     ),

@@ -3,6 +3,7 @@ export { ClientApp } from './client-app';
 export { Engine } from './engine';
 export { MachineApp } from './machine-app';
 export { SalesforceOrg, TODAY_CONTEXT, type SalesforceOrgProps } from './org';
+export type { KnownApp } from '../lib/values/known-app';
 export { OauthCustomScope } from './oauth-custom-scope';
 export type {
   AppByName,

@@ -50,4 +50,6 @@ export interface OrgInputs {
   readonly settings: readonly unknown[];
   readonly assumptions: readonly unknown[];
   readonly exemptions: readonly RegisteredExemption[];
+  /** What `knows` was called with. */
+  readonly knownApps: readonly unknown[];
 }

@@ -13,6 +13,7 @@ export class OrgState {
   readonly #settings: unknown[] = [];
   readonly #assumptions: unknown[] = [];
   readonly #exemptions: RegisteredExemption[] = [];
+  readonly #knownApps: unknown[] = [];
   #evaluation: Evaluation | undefined;
   #preparing = false;
 
@@ -70,6 +71,11 @@ export class OrgState {
     this.#evaluation = undefined;
   }
 
+  addKnownApp(app: unknown): void {
+    this.#knownApps.push(app);
+    this.#evaluation = undefined;
+  }
+
   /** True while cdktf looks for references between stacks. Triggers hold none, so they need not be there yet. */
   get preparing(): boolean {
     return this.#preparing;
@@ -92,6 +98,7 @@ export class OrgState {
       settings: this.#settings,
       assumptions: this.#assumptions,
       exemptions: this.#exemptions,
+      knownApps: this.#knownApps,
     });
     return this.#evaluation;
   }

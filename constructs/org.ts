@@ -4,6 +4,7 @@ import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-setting
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { diagnose } from '../lib/values/diagnose';
 import type { Justification } from '../lib/values/justification';
+import type { KnownApp } from '../lib/values/known-app';
 import { Construct, type IConstruct, TerraformStack } from './base';
 import { Engine } from './engine';
 import { guardStackOf } from './guard';
@@ -120,6 +121,16 @@ export class SalesforceOrg extends Construct {
    */
   assumes(assumptions: OrgAssumptions): void {
     internalsOf(this)?.state.addAssumptions(assumptions);
+  }
+
+  /**
+   * Names an app that may use the org although the program does not declare it: one of a vendor, that users let in. Until
+   * its review is over, `client-apps drift --unknown-apps` does not call it unknown. The org tells nothing of such an app
+   * but its label, which anybody can choose.
+   * @param app Label, owner, purpose, and the day by which somebody looks at it again. Each app once.
+   */
+  knows(app: KnownApp): void {
+    internalsOf(this)?.state.addKnownApp(app);
   }
 
   /**

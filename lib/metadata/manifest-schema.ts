@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { knownAppSchema } from './known-app-schema';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from './api-version';
 import { componentType, OAUTH_RECORD_TYPES } from './fields';
 import type { Manifest } from './manifest';
@@ -119,6 +120,7 @@ export const manifestSchema = z
     records: z.array(record).exactOptional(),
     apps: z.array(app),
     exceptions: z.array(exception).exactOptional(),
+    known_apps: z.array(knownAppSchema).exactOptional(),
     digest: sha256Digest,
   })
   .meta({ id: 'Manifest' }) satisfies z.ZodType<Manifest>;

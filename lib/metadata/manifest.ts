@@ -2,6 +2,7 @@ import type { ClientKind, Exception, Platform } from '../declaration/client-app'
 import type { ClientApp } from '../options/client-app';
 import type { OauthRecordDeclaration } from '../declaration/oauth-records';
 import type { Justification } from '../values/justification';
+import type { KnownApp } from '../values/known-app';
 import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
 import type { DeclaredComponent, FieldValue, Ownership } from './component';
 import { digest } from './digest';
@@ -28,6 +29,8 @@ export interface Manifest {
   readonly apps: readonly ManifestApp[];
   /** Exceptions of the org-wide settings. */
   readonly exceptions?: readonly ManifestException[];
+  /** Apps that may use the org although the program does not declare them. Absent: none. */
+  readonly known_apps?: readonly KnownApp[];
   readonly digest: string;
 }
 
@@ -121,6 +124,7 @@ export interface OrgDeclaration {
   readonly assumptions: OrgAssumptions;
   /** Controls that the org-wide settings are exempt from. */
   readonly exemptions?: readonly Exemption[];
+  readonly knownApps?: readonly KnownApp[];
   readonly records?: readonly {
     readonly record: OauthRecordDeclaration;
     readonly source?: { readonly file: string; readonly line: number };
@@ -155,6 +159,10 @@ export function buildManifest(org: OrgDeclaration): Manifest {
       org.records.length > 0 && { records: manifestRecords(org.records, org.apiVersion) }),
     apps,
     ...(org.exemptions !== undefined && org.exemptions.length > 0 && { exceptions: org.exemptions.map(exempted) }),
+    ...(org.knownApps !== undefined &&
+      org.knownApps.length > 0 && {
+        known_apps: [...org.knownApps].sort((a, b) => (a.app < b.app ? -1 : 1)),
+      }),
   };
   return { ...body, digest: manifestDigest(body) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ClientKind, Platform } from '../declaration/client-app';
+import { knownAppSchema } from '../metadata/known-app-schema';
 import { complaints, type DocumentKind, readDocument } from '../metadata/json-document';
 import { type Diagnostic, shown } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
@@ -35,21 +36,13 @@ const Exclusion = z.strictObject({
     .meta({ description: 'Why the app is not judged; every report shows it. 10 characters or more' }),
 });
 
-const Known = z.strictObject({
-  app: z.string().min(1).meta({ description: 'Label of the app as the org shows it, or its API name' }),
-  owner: z.string().min(1).meta({ description: 'The person or team who answers for it' }),
-  purpose: z.string().min(1).meta({ description: 'What it is for' }),
-  vendor: z.string().min(1).exactOptional().meta({ description: 'Who makes it' }),
-  review: z.iso.date().meta({ description: 'The day by which somebody looks at it again; once it is over it is told' }),
-});
-
 /** What the configuration file of `client-apps audit --config` must be. */
 export const auditConfigSchema = z.strictObject({
   $schema: z.string().optional(),
   format_version: z.string().meta({ description: 'Version of this shape, major.minor' }),
   apps: z.array(App).default([]).meta({ description: 'What is known of apps; it overrides what evidence says' }),
   known: z
-    .array(Known)
+    .array(knownAppSchema)
     .default([])
     .meta({ description: 'Apps that may use the org although no program declares them' }),
   exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not judged' }),

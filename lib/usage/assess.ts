@@ -96,7 +96,8 @@ const OAUTH_LOGIN = /^Remote Access/i;
 function assess(group: Group, facts: UsageFacts, question: UsageQuestion): AppUsage {
   const { label, record, byLabel, twin } = group;
   const standing = standingOf(group, facts, question.manifest);
-  const known = question.known?.find(({ app }) => app === label || app === record?.apiName);
+  const allowed = [...(question.manifest?.known_apps ?? []), ...(question.known ?? [])];
+  const known = allowed.find(({ app }) => app === label || app === record?.apiName);
   const look = lookAlike(group, facts);
   const logins = facts.logins?.filter(({ application }) => application === label);
   return {

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 
+import { knownAppSchema } from '../metadata/known-app-schema';
 import type { AppUsage, UsageReport } from './report';
-
-const known = z
-  .strictObject({
-    app: z.string(),
-    owner: z.string(),
-    purpose: z.string(),
-    vendor: z.string().exactOptional(),
-    review: z.string(),
-  })
-  .meta({ id: 'KnownApp' });
 
 const count = z.int().min(0);
 
@@ -20,7 +11,7 @@ const app = z
     api_name: z.string().exactOptional(),
     platform: z.enum(['external-client-app', 'connected-app']).exactOptional(),
     standing: z.enum(['declared', 'unmanaged', 'package', 'unknown', 'not-evaluated']),
-    known: known.exactOptional(),
+    known: knownAppSchema.exactOptional(),
     publisher: z.string(),
     by_label: z.literal(true).exactOptional(),
     look_alike: z.strictObject({ of: z.string(), why: z.string() }).exactOptional(),

@@ -54,6 +54,21 @@ describe('drift --unknown-apps', () => {
     expect(late.stdout).toContain('review overdue since 2026-11-01, ask crm-team@acme.example');
   });
 
+  it('takes the allow-list of the program: org.knows', async () => {
+    const known = [...MESSY.unknown, MESSY.lookAlike];
+    here.synth((stack) => {
+      const prod = org(stack);
+      for (const app of known) {
+        prod.knows({ app, owner: 'crm-team@acme.example', purpose: 'nightly job', review: '2027-01-31' });
+      }
+    });
+    expect(await drift('--unknown-apps')).toMatchObject({ code: 0 });
+    here.synth((stack) => {
+      org(stack);
+    });
+    expect(await drift('--unknown-apps')).toMatchObject({ code: 2 });
+  });
+
   it('tells it as JSON beside the drift', async () => {
     const { stdout } = await drift('--unknown-apps --json');
     const { unknown_apps: found } = JSON.parse(stdout) as { unknown_apps: { complete: boolean; unknown: object[] }[] };

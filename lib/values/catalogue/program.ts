@@ -44,6 +44,9 @@ export const PROGRAM = {
     'write it without punctuation, if the deploy refuses it',
     { allowed: 'letters, digits and blanks' },
   ),
+  'known-app-unusable': error('{problem}', 'correct the call of knows', {
+    allowed: 'app, owner, purpose and review (YYYY-MM-DD), each stated, and each app once',
+  }),
   'exemption-out-of-place': error(
     'what is to be exempt is neither an app of this org nor the org itself',
     "pass the app's construct as first argument",
