@@ -93,6 +93,7 @@ export {
   isClientAppsError,
   type ClientAppsErrorCode,
   type Diagnostic,
+  type DiagnosticCode,
   type Severity,
 } from '../lib/values/diagnostic';
 export { Duration, type DurationUnit } from '../lib/values/duration';

@@ -26,4 +26,10 @@ export {
   type SettingsPlan,
 } from './plan/plan';
 export type { Manifest, ManifestApp, ManifestRecord } from './metadata/manifest';
-export { ClientAppsError, formatDiagnostic, isClientAppsError, type Diagnostic } from './values/diagnostic';
+export {
+  ClientAppsError,
+  formatDiagnostic,
+  isClientAppsError,
+  type Diagnostic,
+  type DiagnosticCode,
+} from './values/diagnostic';

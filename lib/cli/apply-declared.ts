@@ -47,7 +47,7 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
 
 function requireSomebodyToApprove(io: Io, flags: ApplyFlags): void {
   if (flags.autoApprove || io.ask) return;
-  throw invalidInput(diagnose('nobody-to-ask', { path: 'apply' }));
+  throw invalidInput(diagnose('approval-needed', { path: 'apply' }));
 }
 
 const planAll = (

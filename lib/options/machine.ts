@@ -102,7 +102,7 @@ export function checkMachine(
   if (given['permittedUsers'] !== undefined && policy.policy === 'self-authorized') {
     reading.found('machine-needs-pre-authorization', { field: 'permittedUsers' });
   } else if (given['certificate'] !== undefined && 'permissionSets' in policy && policy.permissionSets.length === 0) {
-    reading.found('nobody-permitted', {
+    reading.found('no-permission-set', {
       field: 'permittedUsers.permissionSets',
       given: [],
       source: 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',

@@ -31,7 +31,7 @@ export interface Diagnostic {
 
 const BRAND = Symbol.for('cdktf-salesforce-client-apps/ClientAppsError');
 
-/** Stable code of a {@link ClientAppsError}. */
+/** What came of it, as a {@link ClientAppsError} says; its diagnostics say why. */
 export type ClientAppsErrorCode =
   | 'INVALID_DECLARATION'
   | 'INVALID_INPUT'
@@ -44,7 +44,8 @@ export type ClientAppsErrorCode =
   | 'ABORTED';
 
 /**
- * The one error class this library throws. `diagnostics` holds every problem found, not just the first.
+ * What this library throws, but where the org refuses, cannot be reached or makes no sense while nothing was written: that is
+ * an `OrgError` of `./executor`. `diagnostics` holds every problem found, not just the first.
  * Recognise it with {@link isClientAppsError}, which also works across two copies of the package.
  *
  * Node prints the stack of an error that nothing catches, and all its enumerable properties: of this one that is the

@@ -207,7 +207,7 @@ describe('a machine', () => {
   it('with a certificate needs a permission set, with client credentials alone it does not', () => {
     const permittedUsers = PermittedUsers.preAuthorized({ permissionSets: [] });
     expect(problems(declareMachineApp({ ...machineProps, permittedUsers }, context))).toEqual([
-      'nobody-permitted permittedUsers.permissionSets',
+      'no-permission-set permittedUsers.permissionSets',
     ]);
     const props = { ...machineProps, certificate: undefined, permittedUsers, clientCredentials };
     expect(problems(declareMachineApp(props, context))).toEqual([]);

@@ -118,7 +118,7 @@ describe('who may use a Connected App', () => {
       );
       const nobody = PermittedUsers.preAuthorized({ permissionSets: [] });
       expect(codes((await salesforce.plan(hardened({ permittedUsers: nobody }))).diagnostics)).toContain(
-        'locks-everybody-out',
+        'locks-everyone-out',
       );
     });
   });

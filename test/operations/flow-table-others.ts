@@ -60,7 +60,7 @@ export const OTHER_FLOWS: readonly Row[] = [
     types("'SelfAuthorized'"),
     types("'NobodyPermitted'"),
     plan('permission-set-missing', machine({})),
-    plan('nobody-may-use-it', machine({}), LEFT_OUT),
+    plan('no-permitted-user', machine({}), LEFT_OUT),
   ),
   row(
     'JWT bearer',

@@ -39,7 +39,7 @@ export const USER_FLOWS: readonly Row[] = [
       portal({ permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Nothing'] }) }),
     ),
     plan(
-      'nobody-may-use-it',
+      'no-permitted-user',
       portal({ permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Access'] }) }),
       LEFT_OUT,
     ),

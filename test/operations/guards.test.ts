@@ -286,9 +286,9 @@ describe('who may use an app', () => {
     try {
       const fresh = await org.plan(declared(preAuthorized('Nobody_Yet')));
       expect(fresh.apps[0]?.action).toBe('create');
-      expect(codes(fresh.diagnostics)).toContain('nobody-may-use-it');
+      expect(codes(fresh.diagnostics)).toContain('no-permitted-user');
       await org.apply(declared(mobile('Mobile')));
-      expect(await errors(org.plan(declared(preAuthorized('Nobody_Yet'))))).toEqual(['locks-everybody-out']);
+      expect(await errors(org.plan(declared(preAuthorized('Nobody_Yet'))))).toEqual(['locks-everyone-out']);
     } finally {
       await org.close();
       rmSync(seedDir, { recursive: true });

@@ -20,7 +20,7 @@ import { usageTargets } from './usage';
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
   if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
     const remedy = 'see what would end with --dry-run, then pass --auto-approve';
-    throw invalidInput(diagnose('nobody-to-ask', { path: 'revoke', remedy }));
+    throw invalidInput(diagnose('approval-needed', { path: 'revoke', remedy }));
   }
   const { org: named, app } = splitName(text);
   const today = io.today();

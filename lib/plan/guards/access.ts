@@ -4,7 +4,7 @@ import type { AppGuard, AppGuardInput } from './guard';
 
 const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
 
-/** Permission sets must exist (D20), and switching to admin approval must not lock everybody out (D13). */
+/** Permission sets must exist (D20), and switching to admin approval must not lock everyone out (D13). */
 export const guardAccess: AppGuard = (input) => {
   const named = permissionSets(input);
   if (named === undefined) return [];
@@ -16,7 +16,7 @@ export const guardAccess: AppGuard = (input) => {
   const missing = named.filter((name) => !holders.has(name.toLowerCase()));
   if (missing.length > 0) return [missingSets(input, missing)];
   const total = named.reduce((sum, name) => sum + (holders.get(name.toLowerCase()) ?? 0), 0);
-  return total > 0 || hasProfiles(input) ? [] : nobody(input, named);
+  return total > 0 || hasProfiles(input) ? [] : withoutUsers(input, named);
 };
 
 function permissionSets({ app }: AppGuardInput): readonly string[] | undefined {
@@ -37,27 +37,22 @@ function missingSets({ app }: AppGuardInput, missing: readonly string[]): Diagno
   );
 }
 
-/** Only a change that takes access away is a lock-out; a new app that nobody may use yet is merely worth saying. */
-function nobody(input: AppGuardInput, named: readonly string[]): readonly Diagnostic[] {
+/** Only a change that takes access away is a lock-out; a new app that no one may use yet is merely worth saying. */
+function withoutUsers(input: AppGuardInput, named: readonly string[]): readonly Diagnostic[] {
   const { app, live, diffs } = input;
-  // A machine that only uses client credentials runs as its one user; the policy concerns nobody else.
+  // A machine that only uses client credentials runs as its one user; the policy concerns no one else.
   const runsAsUser = app.components.some(({ fields }) => fields['isClientCredentialsFlowEnabled']?.value === true);
   if (named.length === 0 && runsAsUser) return [];
   const narrows = diffs.some(({ changes }) =>
     changes.some(({ field }) => field === 'permittedUsersPolicyType' || field === 'commaSeparatedPermissionSet'),
   );
   if (live && !narrows) return [];
+  const groups = named.length > 0 ? named.join(' or ') : 'any permission set of the app';
   return [
-    {
-      code: live ? 'locks-everybody-out' : 'nobody-may-use-it',
-      severity: live ? 'error' : 'warning',
-      path: app.path,
-      field: 'permittedUsers',
-      problem: `no active user holds ${named.length > 0 ? named.join(' or ') : 'any permission set of the app'}`,
-      allowed: 'admin-approved access for which at least one active user is prepared',
-      remedy: live
-        ? 'assign the permission set first, then apply'
-        : 'assign the permission set to the users of the app; until then nobody can authorise it',
-    },
+    diagnose(
+      live ? 'locks-everyone-out' : 'no-permitted-user',
+      { path: app.path, field: 'permittedUsers' },
+      { groups },
+    ),
   ];
 }

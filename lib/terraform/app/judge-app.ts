@@ -5,7 +5,8 @@ import { needsOf, type Surroundings } from '../../operations/read-surroundings';
 import type { OrgFacts } from '../../org/org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { impactText } from '../../plan/render/words';
-import { isError, type Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
+import { isError } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import type { Told } from '../resource';
@@ -125,14 +126,10 @@ function existing(draft: AppDraft, judging: Judging, session: Session): readonly
   if (prior || draft.plan.action === 'create' || draft.diagnostics.some(isError)) return [];
   const apiName = draft.plan.api_name;
   if (!mayAdopt(planned, session.config)) return [adoptionNeeded(judging, session)];
-  const diagnostic: Diagnostic = {
-    code: 'adopts-app',
-    severity: 'warning',
-    path: pathOf(model, apiName),
-    problem: `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`,
-    remedy: 'nothing, if an earlier apply was interrupted; else find out who made it',
-  };
-  return [tell(diagnostic)];
+  const problem = `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`;
+  const remedy = 'nothing, if an earlier apply was interrupted; else find out who made it';
+  const place = { path: pathOf(model, apiName), severity: 'warning', problem, remedy } as const;
+  return [tell(diagnose('adopts-app', place, { app: apiName }))];
 }
 
 /**
@@ -142,13 +139,9 @@ function existing(draft: AppDraft, judging: Judging, session: Session): readonly
 function adoptionNeeded({ model, planned }: Judging, session: Session): Told {
   const apiName = text(planned['api_name']) ?? '';
   const mayReplace = planned['deletion_protection'] === false && !session.refreshed();
-  return tell({
-    code: 'adoption-needed',
-    severity: mayReplace ? 'warning' : 'error',
-    path: pathOf(model, apiName),
-    problem: `the org already has an app named ${apiName}${mayReplace ? ', so that the apply will refuse to create it' : ''}`,
-    remedy: '',
-  });
+  const problem = `the org already has an app named ${apiName}, so that the apply will refuse to create it`;
+  const place = { path: pathOf(model, apiName), ...(mayReplace && { severity: 'warning' as const, problem }) };
+  return tell(diagnose('adoption-needed', place, { app: apiName }));
 }
 
 /** Clients that run today and will feel the change. */

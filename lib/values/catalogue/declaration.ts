@@ -126,7 +126,7 @@ export const DECLARATION = {
     'name the permission set that the integration user holds',
     { allowed: 'PermittedUsers.preAuthorized({ permissionSets: […] })' },
   ),
-  'nobody-permitted': error(
+  'no-permission-set': error(
     'the JWT bearer flow lets in holders of a listed permission set only, and none is listed',
     'name the permission set that the integration user holds',
     { allowed: 'at least one permission set' },

@@ -2,6 +2,7 @@ import { error, note, warning } from './entry';
 
 const PERMISSIONS = 'give the connected user the permissions of docs/bootstrap.md';
 const USER = 'create or activate the user, or state the right username for this org with Username.perOrg';
+const PREPARED = 'admin-approved access for which at least one active user is prepared';
 const COMPLETE = 'an app is written only when all of it could be read';
 
 /** What the org must be for an app to be written: guards judge it before every plan and apply. */
@@ -124,13 +125,13 @@ export const GUARDS = {
     'the permission sets of the org could not be read, so it is unknown whether the named ones exist',
     'give the connected user View Setup and Configuration; the deploy fails when one is missing',
   ),
-  'locks-everybody-out': error(
-    'no active user holds a permission set of the app, and the change would lock every user out',
-    'assign the permission set first, then apply',
-  ),
-  'nobody-may-use-it': warning(
-    'no active user holds a permission set of the app',
+  'locks-everyone-out': error('no active user holds {groups}', 'assign the permission set first, then apply', {
+    allowed: PREPARED,
+  }),
+  'no-permitted-user': warning(
+    'no active user holds {groups}',
     'assign the permission set to the users of the app; until then no one can authorize it',
+    { allowed: PREPARED },
   ),
   'run-as-unread': warning(
     'the run-as user could not be looked up',
