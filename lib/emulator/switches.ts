@@ -33,6 +33,7 @@ export interface EmulatorSwitches {
   readonly securitySettingsDeployable: boolean;
   readonly apexClassesQueryable: boolean;
   readonly certificatesQueryable: boolean;
+  readonly apiAccessControlAvailable: boolean;
   readonly setupReferencesChecked: boolean;
   readonly crudForEveryEcaType: boolean;
   readonly automaticPoliciesListed: boolean;
@@ -161,6 +162,10 @@ export const SWITCHES: SwitchTable = {
   },
   apexClassesQueryable: {
     about: 'The caller can query ApexClass (else INVALID_TYPE, as for users and editions without Apex).',
+    standard: true,
+  },
+  apiAccessControlAvailable: {
+    about: 'Support has made API Access Control available: PermissionSet has UseAnyApiClient (else INVALID_FIELD).',
     standard: true,
   },
   certificatesQueryable: {

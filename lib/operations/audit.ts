@@ -5,7 +5,7 @@ import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
-import type { Org } from '../org/org';
+import type { ApiClientHolders, Org } from '../org/org';
 import { type AuditConfig, exclusionOf, kindConflict, type SeenApp, statedKind } from '../policy/audit-config';
 import type { OrgCheck } from '../policy/check';
 import { declaredExceptions, type Exception, indexExceptions, orgExceptions } from '../policy/exceptions';
@@ -14,7 +14,7 @@ import { connectedAppPosture } from '../policy/posture/connected-app';
 import { externalClientAppPosture } from '../policy/posture/external-client-app';
 import { exchangeHandlers, handlerUsers } from '../policy/posture/exchange-handlers';
 import { orgPosture } from '../policy/posture/org';
-import { valueOf } from '../policy/reading';
+import { type Reading, unreadable, valued, valueOf } from '../policy/reading';
 import type { Diagnostic } from '../values/diagnostic';
 import { fail } from '../values/result';
 import { startJudging } from './judge';
@@ -76,7 +76,11 @@ export async function auditOrg(
   ];
   const handlers = exchangeHandlers(observed.oauthRecords, manifest?.records);
   const users = [...runAsUsers(postures), ...handlerUsers(handlers)];
-  const { facts, unread } = await readCheckFacts(org, users, options);
+  // At once, so that both go out in one call.
+  const [{ facts, unread }, clients] = await Promise.all([
+    readCheckFacts(org, users, options),
+    org.apiClientHolders(options),
+  ]);
   const settings = Object.values(observed.settings).some(({ state }) => state === 'present');
   const declared = new Map((manifest?.apps ?? []).map((app) => [app.api_name, app]));
   const known = [...declared.values()].flatMap(declaredExceptions);
@@ -85,7 +89,9 @@ export async function auditOrg(
     today,
     facts: { ...facts, exchangeHandlers: handlers },
     exceptions: indexExceptions(all, today),
-    ...(settings && { org: orgPosture(observed.settings, { origin: 'read' }) }),
+    ...(settings && {
+      org: orgPosture(observed.settings, { origin: 'read', anyApiClientHolders: holdersOf(clients) }),
+    }),
   });
   judging.settings();
 
@@ -119,6 +125,11 @@ export async function auditOrg(
     excluded,
   };
 }
+
+const holdersOf = (answer: ApiClientHolders): Reading<readonly string[]> =>
+  'holders' in answer
+    ? valued(answer.holders)
+    : unreadable(`who holds Use Any API Client (UseAnyApiClient) is not known: ${answer.unknown}`);
 
 /** Whom the client credentials flow of any app runs as. */
 const runAsUsers = (postures: readonly AppPosture[]): readonly string[] =>

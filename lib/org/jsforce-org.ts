@@ -1,3 +1,4 @@
+import { readApiClientHolders } from './api-client-holders';
 import { readApexClasses } from './apex-classes';
 import { readCertificates } from './certificates';
 import { deploy, type DeployOptions, type DeploySettings } from './deploy';
@@ -29,6 +30,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     usage: (request: UsageRequest, options?: CallOptions) => readUsage(door, request, apiVersion, options),
     revoke: (request: RevokeRequest, options?: Parameters<Org['revoke']>[1]) =>
       revokeTokens(door, request, apiVersion, options),
+    apiClientHolders: (options?: CallOptions) => readApiClientHolders(door, apiVersion, options),
     get calls() {
       return door.calls;
     },

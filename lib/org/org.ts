@@ -134,6 +134,9 @@ export interface CertificateAnswer {
   readonly unread: readonly string[];
 }
 
+/** The profiles and permission sets that grant Use Any API Client (`profile Sales`), or why they are not known. */
+export type ApiClientHolders = { readonly holders: readonly string[] } | { readonly unknown: string };
+
 /** What the guards need to know about people and permissions. Undefined: could not be read. */
 export interface OrgFacts {
   /** What the Organization record tells. */
@@ -199,6 +202,8 @@ export interface Org {
     request: RevokeRequest,
     options?: CallOptions & { readonly onEnded?: (count: number) => void },
   ): Promise<RevokeOutcome>;
+  /** Which profiles and permission sets grant Use Any API Client. What the org refuses to tell does not reject. */
+  apiClientHolders(options?: CallOptions): Promise<ApiClientHolders>;
   /** Number of API calls made so far. */
   readonly calls: number;
 }

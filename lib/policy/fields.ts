@@ -89,6 +89,8 @@ export const APP_FIELDS: Readonly<Record<AppFieldName, FieldPlace>> = {
 
 /** Where the org-wide settings stand. */
 export const ORG_FIELDS: Readonly<Record<OrgFieldName, string>> = {
+  adminApprovedAppsOnly: 'ConnectedAppSettings.enableAdminApprovedAppsOnly',
+  anyApiClientHolders: 'PermissionSet.PermissionsUseAnyApiClient',
   blocksUsernamePasswordFlow: 'OauthOidcSettings.blockOAuthUnPwFlow',
   blocksUserAgentFlow: 'OauthOidcSettings.blockOAuthUsrAgtFlow',
   codeAndCredentialsAllowed: 'OauthOidcSettings.oAuthCdCrdtFlowEnable',

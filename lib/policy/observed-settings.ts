@@ -1,6 +1,6 @@
 import { placesOf, ORG_FIELDS } from './fields';
 import type { AppControl, OrgControl } from './control';
-import type { AppFieldName, AppFields, AppPosture, OrgPosture } from './posture';
+import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
 import type { Reading } from './reading';
 import type { ObservedSetting } from './report';
 import { withoutCredentials } from './themes/callback-urls';
@@ -17,7 +17,11 @@ export function observedOfApp(control: AppControl, app: AppPosture): readonly Ob
 
 /** What an org control looked at. */
 export function observedOfOrg(control: OrgControl, org: OrgPosture): readonly ObservedSetting[] {
-  return control.reads.map((name) => observed(ORG_FIELDS[name], org.fields[name], String));
+  return control.reads.map((name) =>
+    observed<OrgFields[OrgFieldName]>(ORG_FIELDS[name], org.fields[name], (value) =>
+      Array.isArray(value) ? value.join(', ') : String(value),
+    ),
+  );
 }
 
 function observed<T>(field: string, reading: Reading<T>, show: (value: T) => string): ObservedSetting {

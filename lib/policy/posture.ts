@@ -97,6 +97,10 @@ export type AppFieldName = keyof AppFields;
 
 /** The org-wide OAuth settings that controls judge. */
 export interface OrgFields {
+  /** API Access Control. */
+  readonly adminApprovedAppsOnly: boolean;
+  /** Profiles and permission sets that grant Use Any API Client: `profile Sales`. */
+  readonly anyApiClientHolders: readonly string[];
   readonly blocksUsernamePasswordFlow: boolean;
   readonly blocksUserAgentFlow: boolean;
   readonly codeAndCredentialsAllowed: boolean;

@@ -333,6 +333,12 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     400,
     200,
   ),
+  apiAccessControlAvailable: flag(
+    async (org) =>
+      (await org.get('/services/data/v66.0/query?q=SELECT+PermissionsUseAnyApiClient+FROM+PermissionSet')).status,
+    400,
+    200,
+  ),
   certificatesQueryable: flag(
     async (org) => (await org.get('/services/data/v66.0/tooling/query?q=SELECT+Id+FROM+Certificate')).status,
     400,

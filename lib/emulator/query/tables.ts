@@ -54,6 +54,7 @@ const permissionSets: Table = (state) => [
     IsOwnedByProfile: false,
     PermissionsApiEnabled: grants(fields, 'ApiEnabled'),
     PermissionsApiUserOnly: grants(fields, 'ApiUserOnly'),
+    Profile: null,
     ...administering((permission) => grants(fields, permission)),
   })),
   ...state.profiles.map((profile, index) => profileSet(state, profile, index)),
@@ -69,7 +70,12 @@ const profileSet = (state: OrgState, profile: string, index: number): Row => ({
   IsOwnedByProfile: true,
   PermissionsApiEnabled: true,
   PermissionsApiUserOnly: API_ONLY_PROFILES.has(profile),
+  Profile: { Name: profile },
   ...administering((permission) => profileGrants(state, profile, permission)),
+  // Administrators have it only where their profile says so.
+  PermissionsUseAnyApiClient: profileLists(state, profile, 'userPermissions').some(
+    ({ name, enabled }) => name === 'UseAnyApiClient' && enabled === true,
+  ),
 });
 
 /** User permissions that reach beyond what was shared with a user. */
@@ -187,6 +193,7 @@ const PERMISSION_SET_FIELDS = [
   'IsOwnedByProfile',
   'PermissionsApiEnabled',
   'PermissionsApiUserOnly',
+  'Profile.Name',
   ...ADMINISTERING.map((name) => `Permissions${name}`),
 ];
 

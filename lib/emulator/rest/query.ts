@@ -16,9 +16,19 @@ function visible(
 ): Readonly<Record<string, Queryable>> {
   const { apexClassesQueryable, certificatesQueryable } = switches;
   const hidden = [...(apexClassesQueryable ? [] : ['ApexClass']), ...(certificatesQueryable ? [] : ['Certificate'])];
-  const all = tables === TABLES ? { ...tables, ...usageTables(switches) } : { ...tables, ...USAGE_TOOLING_TABLES };
+  const shown = switches.apiAccessControlAvailable ? tables : withoutAnyApiClient(tables);
+  const all = tables === TABLES ? { ...shown, ...usageTables(switches) } : { ...tables, ...USAGE_TOOLING_TABLES };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }
+
+/** Where Support has not made API Access Control available, there is no permission to get around it. */
+const withoutAnyApiClient = (tables: Readonly<Record<string, Queryable>>): Readonly<Record<string, Queryable>> =>
+  Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [
+      name,
+      { ...table, fields: table.fields.filter((field) => !field.endsWith('PermissionsUseAnyApiClient')) },
+    ]),
+  );
 
 const queryOf =
   (tables: Readonly<Record<string, Queryable>>): RestHandler =>

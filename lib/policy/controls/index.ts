@@ -52,6 +52,8 @@ import { control as ecaSecretRefresh } from './sfca-eca-secret-refresh';
 import { control as ecaSecretWebServer } from './sfca-eca-secret-web-server';
 import { control as ecaSessionLevel } from './sfca-eca-session-level';
 import { control as ecaSessionTimeout } from './sfca-eca-session-timeout';
+import { control as orgAnyApiClient } from './sfca-org-any-api-client';
+import { control as orgApiAccess } from './sfca-org-api-access';
 import { control as orgMetadataSecrets } from './sfca-org-metadata-secrets';
 import { control as orgOauthFlows } from './sfca-org-oauth-flows';
 import { control as orgRestSecrets } from './sfca-org-rest-secrets';
@@ -114,7 +116,13 @@ export const APP_CONTROLS: readonly AppControl[] = [
 ];
 
 /** Every control that judges the org-wide settings, by id. */
-export const ORG_CONTROLS: readonly OrgControl[] = [orgMetadataSecrets, orgOauthFlows, orgRestSecrets];
+export const ORG_CONTROLS: readonly OrgControl[] = [
+  orgAnyApiClient,
+  orgApiAccess,
+  orgMetadataSecrets,
+  orgOauthFlows,
+  orgRestSecrets,
+];
 
 /** All of them. */
 export const CONTROLS: readonly Control[] = [...APP_CONTROLS, ...ORG_CONTROLS];

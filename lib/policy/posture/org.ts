@@ -13,12 +13,19 @@ export interface OrgPostureOptions {
    * @default - nothing
    */
   readonly assumptions?: OrgAssumptions;
+  /**
+   * Who may use any API client.
+   * @default - it was not read
+   */
+  readonly anyApiClientHolders?: Reading<readonly string[]>;
 }
+
+const HOLDERS_UNREAD = unreadable('who holds Use Any API Client was not read: only an audit of an org asks for it');
 
 /** The org-wide OAuth settings, from the settings records as they were observed. */
 export function orgPosture(
   settings: ObservedOrg['settings'],
-  { origin, assumptions = {} }: OrgPostureOptions,
+  { origin, assumptions = {}, anyApiClientHolders = HOLDERS_UNREAD }: OrgPostureOptions,
 ): OrgPosture {
   const read = (name: OrgFieldName): Reading<boolean> => {
     const [type = '', field = ''] = ORG_FIELDS[name].split('.');
@@ -36,6 +43,8 @@ export function orgPosture(
   const assumed = assumptions.codeAndCredentialsFlow;
   return {
     fields: {
+      adminApprovedAppsOnly: read('adminApprovedAppsOnly'),
+      anyApiClientHolders,
       blocksUsernamePasswordFlow: read('blocksUsernamePasswordFlow'),
       blocksUserAgentFlow: read('blocksUserAgentFlow'),
       codeAndCredentialsAllowed: allowed.state === 'unreadable' && assumed !== undefined ? valued(assumed) : allowed,

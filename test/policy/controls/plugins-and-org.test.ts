@@ -1,3 +1,5 @@
+import { orgPosture } from '../../../lib/policy/posture/org';
+import { unreadable, valued } from '../../../lib/policy/reading';
 import { brokenConnectedApp, connectedApp, machine, oauthConfig, org, privateApp, publicApp } from '../support';
 import { describeControl, describeOrgControl } from './describe-control';
 
@@ -137,4 +139,35 @@ describeOrgControl('SFCA-ORG-REST-SECRETS', {
   fails: { 'secrets can be read': org({}, false, { enableClientSecretInRestApiAccess: true }) },
   passes: { 'they cannot': org() },
   notEvaluated: unreadableSettings,
+});
+
+const CONNECTED_APP_SETTINGS = 'ConnectedAppSettings';
+const access = (fields: Readonly<Record<string, boolean>>, holders?: readonly string[]) =>
+  orgPosture(
+    {
+      [CONNECTED_APP_SETTINGS]: {
+        state: 'present',
+        component: { type: CONNECTED_APP_SETTINGS, fullName: CONNECTED_APP_SETTINGS, fields },
+      },
+    },
+    {
+      origin: 'read',
+      anyApiClientHolders: holders ? valued(holders) : unreadable('the org does not show the permission'),
+    },
+  );
+
+describeOrgControl('SFCA-ORG-API-ACCESS', {
+  fails: {
+    'nothing was ever set': access({}),
+    'it was switched off': access({ enableAdminApprovedAppsOnly: false }),
+    'only customers and partners are limited': access({ enableAdminApprovedAppsOnlyForExternalUser: true }),
+  },
+  passes: { 'it is on': access({ enableAdminApprovedAppsOnly: true }) },
+  notEvaluated: unreadableSettings,
+});
+
+describeOrgControl('SFCA-ORG-ANY-API-CLIENT', {
+  fails: { 'a profile and a permission set grant it': access({}, ['permission set Tools', 'profile Sales']) },
+  passes: { 'none grants it': access({}, []) },
+  notEvaluated: { 'the org does not tell': access({}), ...unreadableSettings },
 });
