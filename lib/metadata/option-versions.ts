@@ -1,5 +1,6 @@
 import type { ClientApp } from '../options/client-app';
 import { diagnose } from '../values/diagnose';
+import { ROWS } from '../options/names';
 import type { Diagnostic } from '../values/diagnostic';
 import { literalSince } from './fields/field';
 import { sameValue } from './normalise';
@@ -23,14 +24,22 @@ export function optionVersions(app: ClientApp, apiVersion: number): readonly Dia
     if (until !== undefined && apiVersion > until) gone.set(nameOf(each), until);
   }
   return [
-    ...[...needed].map(([option, since]) =>
-      diagnose('needs-newer-api-version', { path, field: option }, { what: 'the option', option, since, apiVersion }),
-    ),
-    ...[...gone].map(([option, until]) =>
-      diagnose('needs-older-api-version', { path, field: option }, { option, until, gone: until + 1, apiVersion }),
-    ),
+    ...[...needed]
+      .sort(byOption)
+      .map(([option, since]) =>
+        diagnose('needs-newer-api-version', { path, field: option }, { what: 'the option', option, since, apiVersion }),
+      ),
+    ...[...gone]
+      .sort(byOption)
+      .map(([option, until]) =>
+        diagnose('needs-older-api-version', { path, field: option }, { option, until, gone: until + 1, apiVersion }),
+      ),
   ];
 }
+
+/** In the order in which other problems of options are reported. */
+const byOption = ([a]: readonly [string, number], [b]: readonly [string, number]): number => placeOf(a) - placeOf(b);
+const placeOf = (option: string): number => ROWS.findIndex(({ name }) => name === option.split('.')[0]);
 
 /** What nobody stated, or what versions without the field do anyway, loses nothing by not being written. */
 function asksForIt({ owned: { value, ownership }, target: { by, row } }: Written): boolean {

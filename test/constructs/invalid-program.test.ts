@@ -131,10 +131,10 @@ describe('an invalid program', () => {
     expect(
       thrownBy(() => app.synth()).diagnostics.map(({ field, allowed }) => `${field ?? ''}: ${allowed ?? ''}`),
     ).toEqual([
-      'codeAndCredentials: apiVersion 61 or newer',
       'customScopes: apiVersion 61 or newer',
-      'startUrl: apiVersion 62 or newer',
       'idToken.includeCustomPermissions: apiVersion 61 or newer',
+      'startUrl: apiVersion 62 or newer',
+      'codeAndCredentials: apiVersion 61 or newer',
     ]);
   });
 
