@@ -270,9 +270,7 @@ it('what is said of a result is made of whole sentences', () => {
   const unsure = connectedApp(
     '<oauthConfig><callbackUrl>https://a.example/cb</callbackUrl><scopes>Full</scopes></oauthConfig>',
   );
-  const reports = [twin, unsure].map((each) =>
-    reportOf({ ...each, app: { ...each.app, sharesName: true } as AppPosture }),
-  );
+  const reports = [twin, unsure].map((each) => reportOf({ ...each, app: { ...each.app, sharesName: true } }));
   const said = reports.flatMap(({ results }) => results.map(({ because }) => because));
   const joined = said.filter((text) => /An External Client App has the same name:|Judged as a/.test(text));
   expect(joined.length).toBeGreaterThan(1);
