@@ -1,7 +1,7 @@
 import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { toPackage } from '../metadata/package/package-files';
-import type { CallOptions, Org, RetrieveAnswer } from '../org/org';
+import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { automaticName, OAUTH_SETTINGS, POLICY_TYPES, takenPolicies } from './policy-names';
 
@@ -10,6 +10,9 @@ export type Names = ReadonlyMap<string, readonly string[]>;
 
 /** What the org called the records of an app, by type, when it was last written. */
 export type RealNames = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+/** Whose policies are looked for. */
+export type Concerns = (app: ObservedApp) => boolean;
 
 export interface Asking {
   readonly org: Org;
@@ -38,32 +41,21 @@ export function likelyPolicies(apps: readonly ManifestApp[], remembered: RealNam
  * A policy record always exists once an app does, yet a wildcard may miss one under a name Salesforce chose. Asking for
  * the usual names finds it, so that it is never taken for missing (D4).
  */
-export async function readHiddenPolicies(
-  asking: Asking,
-  observed: ObservedOrg,
-  answer: RetrieveAnswer,
-  concerns: (app: ObservedApp) => boolean,
-): Promise<RetrieveAnswer | undefined> {
-  const wanted = new Map<string, readonly string[]>();
-  for (const [type, apps] of lacking(observed)) {
-    const names = apps.filter(concerns).flatMap(usualNames);
-    if (names.length > 0) wanted.set(type, names);
-  }
-  return readNamed(asking, wanted, answer);
-}
+export const hiddenPolicies = (observed: ObservedOrg, concerns: Concerns): Names =>
+  new Map([...lacking(observed, concerns)].map(([type, apps]) => [type, apps.flatMap(usualNames)]));
 
 /**
  * The same for policies under a name that nobody can guess. Salesforce tells it when it refuses a second record, so it is
  * asked to judge one and to keep nothing. Only about apps that concern the caller.
  */
-export async function readUnguessedPolicies(
-  asking: Asking,
+export async function unguessedPolicies(
+  { org, apiVersion, options }: Asking,
   observed: ObservedOrg,
-  answer: RetrieveAnswer,
-  concerns: (app: ObservedApp) => boolean,
-): Promise<RetrieveAnswer | undefined> {
-  const probes = [...lacking(observed)].flatMap(([type, apps]) =>
-    apps.filter(concerns).map(({ apiName }) => ({
+  concerns: Concerns,
+): Promise<Names> {
+  const wanted = new Map<string, string[]>();
+  const probes = [...lacking(observed, concerns)].flatMap(([type, apps]) =>
+    apps.map(({ apiName }) => ({
       type,
       fullName: `${apiName}_${type === POLICY_TYPES[0] ? 'oauthPlcy' : 'plcy'}`,
       fields: {
@@ -74,28 +66,25 @@ export async function readUnguessedPolicies(
       },
     })),
   );
-  if (probes.length === 0) return undefined;
-  const { org, apiVersion, options } = asking;
+  if (probes.length === 0) return wanted;
   const files = toPackage(probes, { apiVersion });
   try {
     const outcome = await org.deploy({ files, apiVersion, checkOnly: true }, options);
-    const wanted = new Map<string, string[]>();
     for (const { write, name, told } of takenPolicies(outcome, probes)) {
       if (told && name !== undefined) wanted.set(write.type, [...(wanted.get(write.type) ?? []), name]);
     }
-    return await readNamed(asking, wanted, answer);
   } catch (error) {
     // Who may only read cannot ask: the record stays unknown, as it is for every other reader.
-    if (isOrgError(error) && error.kind === 'refused') return undefined;
-    throw error;
+    if (!isOrgError(error) || error.kind !== 'refused') throw error;
   }
+  return wanted;
 }
 
 /** Apps that must have a record of the type and of which none was read. */
-function lacking(observed: ObservedOrg): ReadonlyMap<string, readonly ObservedApp[]> {
+function lacking(observed: ObservedOrg, concerns: Concerns): ReadonlyMap<string, readonly ObservedApp[]> {
   const found = new Map<string, ObservedApp[]>();
   for (const app of observed.apps.values()) {
-    if (app.condition !== 'present' || app.platform !== 'external-client-app') continue;
+    if (app.condition !== 'present' || app.platform !== 'external-client-app' || !concerns(app)) continue;
     for (const type of POLICY_TYPES) {
       if (app.components[type]?.state === 'absent') found.set(type, [...(found.get(type) ?? []), app]);
     }
@@ -108,15 +97,4 @@ function usualNames({ apiName, components }: ObservedApp): readonly string[] {
   const settingsName = settings?.state === 'present' ? settings.component.fullName : undefined;
   const automatic = POLICY_TYPES.map((type) => automaticName(type, apiName, settingsName));
   return [`${apiName}_oauthPlcy`, `${apiName}_plcy`, ...automatic];
-}
-
-async function readNamed(
-  { org, apiVersion, options }: Asking,
-  types: Names,
-  answer: RetrieveAnswer,
-): Promise<RetrieveAnswer | undefined> {
-  if (types.size === 0) return undefined;
-  const more = await org.retrieve({ apiVersion, types }, options);
-  const files = new Map([...answer.files, ...more.files]);
-  return { ...answer, files, problems: [...answer.problems, ...more.problems] };
 }

@@ -4,29 +4,31 @@ import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTING
 import type { FieldRecord } from '../metadata/component';
 import { liveText } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
-import { observe } from '../metadata/observe';
+import { observe, type Reading } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { CONNECTED_APP, OTHER_PLUGIN_TYPES } from '../metadata/package/layout';
-import type { Files } from '../metadata/package/zip';
+import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES } from '../metadata/package/layout';
 import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { settingsMember } from '../metadata/settings-components';
-import type { CallOptions, Org, OrgFacts, OrgIdentity } from '../org/org';
+import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
 import { OrgError } from '../org/org-error';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
 import {
   type Asking,
+  type Concerns,
+  hiddenPolicies,
   likelyPolicies,
   type Names,
-  readHiddenPolicies,
-  readUnguessedPolicies,
   type RealNames,
+  unguessedPolicies,
 } from './hidden-policies';
 import { needsOf, readSurroundings, retrievesOf, textsOf } from './read-surroundings';
 import { withSharedRetrieve } from './shared-retrieve';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;
+  /** The files that `observed` was made of. */
+  readonly source: Reading;
   readonly observed: ObservedOrg;
   readonly facts: OrgFacts;
   /** What controls judge beside metadata; of users only those that apps of the manifest run as. */
@@ -58,7 +60,7 @@ export async function readOrg(org: Org, manifest: Manifest, options: ReadOptions
     checkOrgId(manifest, identity);
     return identity;
   };
-  const [identity, { observed, files }, facts, { facts: around, checkFacts }] = await Promise.all([
+  const [identity, { observed, ...source }, facts, { facts: around, checkFacts }] = await Promise.all([
     identified(),
     readApps(shared, apiVersion, { signal }, readingFor(manifest, options)),
     shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
@@ -67,23 +69,29 @@ export async function readOrg(org: Org, manifest: Manifest, options: ReadOptions
     failure.abort();
     throw error;
   });
-  const timeout = sessionTimeoutMinutes(files.get('settings/Security.settings') ?? '');
+  const timeout = sessionTimeoutMinutes(source.files.get('settings/Security.settings') ?? '');
   const named = facts.permissionSetLabels && withPermissionSetNames(observed, facts.permissionSetLabels);
   const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
   const unclear = (named?.unclear ?? []).filter(({ app }) => declared.has(app)).map(unclearText);
   const known = { ...facts, ...around, unread: [...facts.unread, ...around.unread, ...unclear] };
   return {
     identity,
+    source,
     observed: named?.observed ?? observed,
     facts: known,
     checkFacts: { ...(timeout !== undefined && { orgSessionTimeoutMinutes: timeout }), ...checkFacts },
   };
 }
 
+/** What was read, as it came and as it is understood. */
+interface AppsReading extends Reading {
+  readonly observed: ObservedOrg;
+}
+
 /** The apps that somebody reads for. */
 interface ReadFor {
   /** Of these, the policies are read under any name. Default: of all, and under every name that can be guessed. */
-  readonly concerns?: (app: ObservedApp) => boolean;
+  readonly concerns?: Concerns;
   /** Those of all others are read, too, under every name that can be guessed. Default: not where some concern. */
   readonly others?: boolean | undefined;
   /** Names to ask for together with the wildcard, which may miss them. */
@@ -96,7 +104,7 @@ export async function readApps(
   apiVersion: number,
   options: CallOptions,
   readFor: ReadFor = {},
-): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
+): Promise<AppsReading> {
   const types = await org.metadataTypes(apiVersion, options);
   if (!types.has(HEADER)) {
     throw new OrgError(
@@ -105,31 +113,42 @@ export async function readApps(
       'switch External Client Apps on in Setup, or give the connected user access to them',
     );
   }
-  return retrieveApps(
-    { org, apiVersion, options },
-    { types: everything(types, readFor.policies), offered: types },
-    readFor,
-  );
+  const nothing: Reading = { files: new Map(), problems: [], types };
+  return retrieveApps({ org, apiVersion, options }, everything(types, readFor.policies), nothing, readFor);
 }
 
-interface Retrieving {
-  readonly types: Names;
-  /** The metadata types of which something missing is missing in the org (D8). */
-  readonly offered: ReadonlySet<string>;
-}
-
-/** Retrieves these members, and the policies that their apps have besides. */
+/** Reads these members over what was read before, and the policies that their apps have besides. */
 export async function retrieveApps(
   asking: Asking,
-  { types, offered }: Retrieving,
+  types: Names,
+  before: Reading,
   { concerns, others = false }: ReadFor,
-): Promise<{ readonly observed: ObservedOrg; readonly files: Files }> {
-  const listed = await asking.org.retrieve({ apiVersion: asking.apiVersion, types }, asking.options);
-  const first = observe({ ...listed, types: offered });
-  const guessed = await readHiddenPolicies(asking, first, listed, others || !concerns ? () => true : concerns);
-  const second = guessed ? observe({ ...guessed, types: offered }) : first;
-  const told = concerns && (await readUnguessedPolicies(asking, second, guessed ?? listed, concerns));
-  return { observed: told ? observe({ ...told, types: offered }) : second, files: (told ?? guessed ?? listed).files };
+): Promise<AppsReading> {
+  const reread = async (reading: Reading, names: Names): Promise<AppsReading> => {
+    const answer = await asking.org.retrieve({ apiVersion: asking.apiVersion, types: names }, asking.options);
+    const read = over(reading, answer, names);
+    return { ...read, observed: observe(read) };
+  };
+  const listed = await reread(before, types);
+  const hidden = hiddenPolicies(listed.observed, others || !concerns ? () => true : concerns);
+  const guessed = hidden.size > 0 ? await reread(listed, hidden) : listed;
+  const told: Names = concerns ? await unguessedPolicies(asking, guessed.observed, concerns) : new Map();
+  return told.size > 0 ? reread(guessed, told) : guessed;
+}
+
+/** The earlier reading, less the records that were asked for by name, with what came of them. */
+function over(before: Reading, { files, ids, problems }: RetrieveAnswer, names: Names): Reading {
+  const asked = (path: string): boolean => {
+    const entry = entryOf(path);
+    const type = entry.kind === 'modelled' ? entry.type.name : entry.kind === 'connected-app' ? CONNECTED_APP.name : '';
+    return 'fullName' in entry && names.get(type)?.includes(entry.fullName) === true;
+  };
+  return {
+    files: new Map([...[...before.files].filter(([path]) => !asked(path)), ...files]),
+    ids: new Map([...(before.ids ?? []), ...(ids ?? [])]),
+    problems: [...before.problems, ...problems],
+    types: before.types,
+  };
 }
 
 /** A manifest is read for the apps that it declares or owns. */

@@ -9,7 +9,7 @@ export type QueryAnswer =
   { readonly rows: readonly unknown[] } | { readonly refused: string; readonly errorCode: string };
 
 /** A composite request takes at most five queries. */
-export const MAX_QUERIES = 5;
+const MAX_QUERIES = 5;
 
 /** Asked in the same words by all who need the record, so that it is asked once. */
 export const ORGANIZATION = 'SELECT Id, IsSandbox, OrganizationType, NamespacePrefix FROM Organization';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { MAX_QUERIES, ORGANIZATION, queryTogether, type QueryAnswer } from './composite-query';
+import { ORGANIZATION, queryTogether, type QueryAnswer } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
@@ -41,8 +41,7 @@ export async function readFacts(
 ): Promise<OrgFacts> {
   const options = { what: 'read users and permission sets', apiVersion, signal };
   const asked = [...new Set(usernames)];
-  const chunks = inQueries(asked);
-  const [answers, ...assignments] = await Promise.all([
+  const [answers, ...people] = await Promise.all([
     queryTogether(
       door,
       {
@@ -50,16 +49,15 @@ export async function readFacts(
         permissionSets: 'SELECT Name, Label, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false',
         holders: HOLDERS,
         access: accessQuery([...OWN_PERMISSIONS, ...CONNECTED_APP_PERMISSIONS]),
-        // At least one name, so that the five queries are always the same five.
-        users: usersQuery(chunks[0] ?? ['']),
       },
       options,
     ),
-    ...chunks.map((chunk) => queryTogether(door, { assignments: assignmentsQuery(chunk) }, options)),
+    ...inQueries(asked).map((names) =>
+      queryTogether(door, { users: usersQuery(names), assignments: assignmentsQuery(names) }, options),
+    ),
   ]);
   const unread: string[] = [];
-  const read = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer | undefined): readonly T[] | undefined => {
-    if (answer === undefined) return [];
+  const read = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer): readonly T[] | undefined => {
     if ('rows' in answer) return rowsOf(fact, shape, answer.rows);
     unread.push(`${fact}: ${answer.refused}`);
     return undefined;
@@ -68,14 +66,7 @@ export async function readFacts(
   const organization = oneOf(read('the Organization record', Organization, answers.organization), door.orgIdOfToken);
   const names = read('permission sets', PermissionSet, answers.permissionSets);
   const holders = read('who holds which permission set', Holders, answers.holders);
-  const users: (readonly z.infer<typeof User>[] | undefined)[] = [read('users', User, answers.users)];
-  for (let at = 1; at < chunks.length; at += MAX_QUERIES) {
-    const group = chunks
-      .slice(at, at + MAX_QUERIES)
-      .map((chunk, index) => [`users${index}`, usersQuery(chunk)] as const);
-    const more = await queryTogether(door, Object.fromEntries(group), options);
-    users.push(...Object.values(more).map((answer) => read('users', User, answer)));
-  }
+  const users = people.map((part) => read('users', User, part.users));
   const userAccess = accessOfUsers();
   const access = await ownAccess();
 
@@ -90,7 +81,7 @@ export async function readFacts(
 
   /** Undefined where the org does not tell; then nobody knows, which is not the same as nobody may. */
   function accessOfUsers(): ReadonlyMap<string, UserAccess> | undefined {
-    const rows = assignments.map((part) => read('what users may do', Assignment, part.assignments));
+    const rows = people.map((part) => read('what users may do', Assignment, part.assignments));
     return rows.every((part) => part !== undefined) ? accessByName(rows.flat()) : undefined;
   }
 
