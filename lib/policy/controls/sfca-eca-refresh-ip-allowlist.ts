@@ -1,5 +1,5 @@
 import { isNarrow } from '../../values/ip-range';
-import { appControl, fail, lowRisk, notApplicable, pass } from '../define';
+import { appControl, fail, lowRisk, notApplicable, notEvaluated, pass } from '../define';
 import { band } from '../severity';
 
 export const control = appControl({
@@ -28,8 +28,12 @@ export const control = appControl({
   },
   exemptable: true,
   reads: ['scopes', 'refreshIpRanges'],
-  judge: ({ scopes = [], refreshIpRanges: ranges = [] }) => {
+  // Without refresh tokens there is nothing to restrict, whatever the list says.
+  optional: ['refreshIpRanges'],
+  judge: ({ scopes = [], refreshIpRanges: ranges = [] }, { app }) => {
     if (!scopes.includes('RefreshToken')) return notApplicable('Without the scope RefreshToken the app is given none.');
+    const { refreshIpRanges: list } = app.fields;
+    if (list.state === 'unreadable') return notEvaluated(list.reason);
     if (ranges.length === 0) return lowRisk('There is no allowlist: refresh tokens are accepted from every address.');
     const wide = ranges.filter(({ start, end }) => !isNarrow(start, end));
     const shown = wide.map(({ start, end }) => `${start} - ${end}`);

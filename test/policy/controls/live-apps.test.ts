@@ -131,6 +131,7 @@ describeControl('SFCA-ECA-REFRESH-IP-ALLOWLIST', {
   passes: { 'few addresses are listed': listing([['203.0.113.1', '203.0.113.9']]) },
   notApplicable: {
     'none is issued': listing([], 67, scopes('Api')),
+    'none is issued, and the version shows no allowlist': listing(undefined, 66, scopes('Api')),
     'the client is on devices': publicApp(REFRESH),
     ...vendor,
   },
