@@ -4,27 +4,24 @@ import type { OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import type { FieldChange } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import type { OrgReading } from './read-org';
 
-export const stoppedBefore = (path: string, left: readonly Phase[]): Diagnostic => ({
-  code: 'stopped-on-request',
-  severity: 'error',
-  path,
-  problem: `stopped on request before: ${left.map(({ plan: { title } }) => title).join('; ')}`,
-  remedy: 'apply again to finish',
-});
+export const stoppedBefore = (path: string, left: readonly Phase[]): Diagnostic =>
+  diagnose('stopped-on-request', {
+    path,
+    problem: `stopped on request before: ${left.map(({ plan: { title } }) => title).join('; ')}`,
+  });
 
 /** Settings that are open, or may be, although nothing says whether the apps they were opened for exist. */
-export const openingStays = (path: string, { plan: { settings, records } }: Phase, sure: boolean): Diagnostic => ({
-  code: 'opened-settings-stay',
-  severity: 'error',
-  path,
-  problem: sure
-    ? 'what was opened for the apps stays open, because it is not known whether the apps were written'
-    : 'the apps were not deployed, and it is not known whether this was opened for them',
-  value: [...settings, ...records].join(', '),
-  remedy: 'apply again; if the apps are given up, put it back in Setup > OAuth and OpenID Connect Settings',
-});
+export const openingStays = (path: string, { plan: { settings, records } }: Phase, sure: boolean): Diagnostic =>
+  diagnose('opened-settings-stay', {
+    path,
+    problem: sure
+      ? 'what was opened for the apps stays open, because it is not known whether the apps were written'
+      : 'the apps were not deployed, and it is not known whether this was opened for them',
+    value: [...settings, ...records].join(', '),
+  });
 
 export const notReadBack = (path: string, { message, remedy }: OrgError): Diagnostic => ({
   code: 'not-read-back',
@@ -35,24 +32,18 @@ export const notReadBack = (path: string, { message, remedy }: OrgError): Diagno
 });
 
 /** No answer came to a deploy, and the reading shows all of it. */
-export const settledByReading = (path: string, phase: Phase): Diagnostic => ({
-  code: 'settled-by-reading',
-  severity: 'warning',
-  path,
-  problem: `how the deploy of ${phase.plan.title} ended was not answered; the org has everything that it was to write`,
-  remedy: 'nothing; plan again to be sure',
-});
+export const settledByReading = (path: string, phase: Phase): Diagnostic =>
+  diagnose('settled-by-reading', { path }, { phase: phase.plan.title });
 
 /** Salesforce accepted the deploy, and the reading afterwards still finds the fields otherwise. */
 export const stillDiffers = (path: string, changes: readonly FieldChange[]): readonly Diagnostic[] =>
-  changes.map(({ type, full_name: fullName, field }) => ({
-    code: 'read-back-differs',
-    severity: 'error',
-    path,
-    field: `${type}.${field}`,
-    problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
-    remedy: 'plan again to see the value; if it stays so, the org forces it',
-  }));
+  changes.map(({ type, full_name: fullName, field }) =>
+    diagnose('read-back-differs', {
+      path,
+      field: `${type}.${field}`,
+      problem: `Salesforce accepted the deploy of ${fullName}, yet the field does not have the declared value`,
+    }),
+  );
 
 /** The same of a whole app, where one line says more than a hundred. */
 export const nothingHappened = (path: string, apiName: string, deleted: boolean): Diagnostic => ({
@@ -73,15 +64,6 @@ export function changedKeys(
     const { api_name: name, path } = app;
     const [old, now] = [before, after].map(({ observed }) => liveText(liveApp(observed, app), 'consumerKey'));
     if (old === undefined || now === undefined || old === now) return [];
-    return [
-      {
-        code: 'consumer-key-changed',
-        severity: 'error' as const,
-        path,
-        problem: `the consumer key of ${name} is another one than before this apply`,
-        value: `${old} → ${now}`,
-        remedy: 'give the new key to every client of the app, and find out who replaced the app',
-      },
-    ];
+    return [diagnose('consumer-key-changed', { path, value: `${old} → ${now}` }, { app: name })];
   });
 }

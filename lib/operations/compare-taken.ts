@@ -4,6 +4,7 @@ import { observe, presentComponent } from '../metadata/observe';
 import type { Observed } from '../metadata/observed';
 import { diffComponent } from '../plan/diff';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import type { Deploying } from './deploy-phase';
 import type { TakenPolicy } from './policy-names';
 
@@ -48,16 +49,7 @@ function differences(
   const declared = owner?.components.find(({ type }) => type === write.type);
   const at = { severity: 'error', path: owner?.path ?? manifest.org.path } as const;
   if (!live || !declared) {
-    return [
-      {
-        ...at,
-        code: 'policy-unreadable',
-        field: write.type,
-        problem: `the org has this record of ${app} under the name ${name}, and it could not be read`,
-        value: name,
-        remedy: 'open the app once in Setup > External Client App Manager and save its policies, then plan again',
-      },
-    ];
+    return [diagnose('policy-unreadable', { ...at, field: write.type, value: name }, { app, name })];
   }
   return diffComponent(declared, live, manifest.org.api_version, name).changes.map((change): Diagnostic => ({
     ...at,

@@ -2,6 +2,7 @@ import type { DeployOutcome } from '../org/org';
 import type { Phase } from '../plan/phases';
 import type { AppPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { type AppsOutcome, type DeployingApps, deployLearning, type RealNames } from './deploy-learning';
 import { openLater } from './open-later';
 import { isTakenPolicy, type TakenPolicy } from './policy-names';
@@ -45,13 +46,15 @@ async function validateWithoutPolicies(
   for (const { write } of taken) names.set(write, undefined);
   const rest = await deployLearning(phase, names, deploying);
   const { org } = deploying.manifest;
-  const remark: Diagnostic = {
-    code: 'policies-not-validated',
-    severity: 'note',
-    path: org.path,
-    problem: `Salesforce can validate the policies of new apps only once the apps exist: ${appsOf(taken)}`,
-    remedy: 'nothing: apply makes the apps closed, opens them with their policies, and removes them if that is refused',
-  };
+  const remark: Diagnostic = diagnose(
+    'policies-not-validated',
+    {
+      path: org.path,
+      remedy:
+        'nothing: apply makes the apps closed, opens them with their policies, and removes them if that is refused',
+    },
+    { apps: appsOf(taken) },
+  );
   return { ...rest, remarks: [...rest.remarks, remark] };
 }
 

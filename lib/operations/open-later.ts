@@ -6,6 +6,7 @@ import { MACHINE_CALLBACK_URL } from '../metadata/to-components';
 import { isOrgError, OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { type AppsOutcome, deployLearning, type DeployingApps, type RealNames } from './deploy-learning';
 import { deployPhase, deployProblems } from './deploy-phase';
 import { appNamedBy, isPolicy } from './policy-names';
@@ -131,14 +132,8 @@ const removed = (apps: ReadonlySet<string>, { manifest }: DeployingApps): Diagno
   remedy: 'correct what failed and apply again',
 });
 
-const remains = (apps: ReadonlySet<string>, { manifest }: DeployingApps, why: string): Diagnostic => ({
-  code: 'new-app-remains',
-  severity: 'error',
-  path: manifest.org.path,
-  problem: `in the org, closed to every client, without the declared policies: ${listed(apps)}; not removed: ${why}`,
-  remedy:
-    'correct what failed and plan again: the app is shown as an update to review, which opens it; or delete it in Setup',
-});
+const remains = (apps: ReadonlySet<string>, { manifest }: DeployingApps, why: string): Diagnostic =>
+  diagnose('new-app-remains', { path: manifest.org.path }, { apps: listed(apps), reason: why });
 
 const listed = (apps: ReadonlySet<string>): string => [...apps].join(', ');
 

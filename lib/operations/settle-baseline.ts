@@ -2,6 +2,7 @@ import type { Baseline, BaselineException } from '../policy/baseline';
 import { indexExceptions } from '../policy/exceptions';
 import type { CheckReport } from '../policy/report';
 import { type Diagnostic, shown } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import type { Audit } from './audit';
 
@@ -60,15 +61,7 @@ function idle(exception: BaselineException, audits: readonly Audit[]): readonly 
 
 function notAudited({ path, org }: BaselineException): readonly Diagnostic[] {
   return [
-    {
-      code: 'baseline-org-not-audited',
-      severity: 'note',
-      path,
-      field: 'org',
-      problem: 'the exception is for an org that was not audited this time',
-      ...(org !== undefined && { value: shown(org) }),
-      remedy: 'nothing, if that org is audited elsewhere',
-    },
+    diagnose('baseline-org-not-audited', { path, field: 'org', ...(org !== undefined && { value: shown(org) }) }),
   ];
 }
 
@@ -89,7 +82,7 @@ function unknownApp({ path }: BaselineException, app: string, places: readonly A
   const at = { path, field: 'api_name', value: shown(app), severity: 'error' } as const;
   if (places.some(({ excluded }) => excluded.some(({ api_name: name }) => name === app))) {
     const problem = 'the exception is for an app that the audit configuration keeps from being judged';
-    return [{ ...at, code: 'baseline-app-excluded', problem, remedy: 'remove one of the two' }];
+    return [diagnose('baseline-app-excluded', { ...at, problem })];
   }
   const names = places.flatMap(({ reports }) =>
     reports.flatMap(({ subject }) => (subject.type === 'app' ? [subject.api_name] : [])),

@@ -2,6 +2,7 @@ import type { Component } from '../metadata/component';
 import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
 import { type Deploying, putBack } from './deploy-phase';
 import type { PhaseState } from './types';
 
@@ -43,28 +44,11 @@ const putBackNames = (phase: Phase): readonly string[] => {
   return [...phase.plan.settings, ...phase.plan.records.filter((name) => !created.includes(name))];
 };
 
-const recordRemains = (path: string, name: string): Diagnostic => ({
-  code: 'record-remains',
-  severity: 'warning',
-  path,
-  problem: `${name} was created before the deploy of the apps failed, and stays: without an app it opens nothing`,
-  value: name,
-  remedy: 'correct what failed above and apply again; or delete it in Setup > OAuth Custom Scopes',
-});
+const recordRemains = (path: string, name: string): Diagnostic =>
+  diagnose('record-remains', { path, value: name }, { name });
 
-const settingsPutBack = (path: string, phase: Phase): Diagnostic => ({
-  code: 'settings-put-back',
-  severity: 'warning',
-  path,
-  problem: `what was opened for the apps was put back: ${putBackNames(phase).join(', ')}`,
-  remedy: 'correct what failed above and apply again',
-});
+const settingsPutBack = (path: string, phase: Phase): Diagnostic =>
+  diagnose('settings-put-back', { path }, { names: putBackNames(phase).join(', ') });
 
-const settingsRemain = (path: string, phase: Phase, why: string): Diagnostic => ({
-  code: 'settings-not-put-back',
-  severity: 'error',
-  path,
-  problem: `what was opened for the apps could not be put back: ${why}`,
-  value: putBackNames(phase).join(', '),
-  remedy: 'put it back in Setup > OAuth and OpenID Connect Settings, or correct what failed and apply again',
-});
+const settingsRemain = (path: string, phase: Phase, why: string): Diagnostic =>
+  diagnose('settings-not-put-back', { path, value: putBackNames(phase).join(', ') }, { reason: why });

@@ -7,6 +7,7 @@ import type { Org } from '../../org/org';
 import { type DeletedApp, NO_WORK } from '../../plan/phases';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic, type DiagnosticCode } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { conflicts } from './conflicts';
 import { executeBatch } from './execute-batch';
 import { liveOf, nameOf, pathOfOperation, type AppOperation, type AppResult } from './operation';
@@ -117,19 +118,14 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
   const at = { severity: 'error', path: app.path } as const;
   const problems: Diagnostic[] = planned.diagnostics.filter(isError);
   if (reviewed === undefined && live && !operation.mayAdopt && problems.length === 0) {
-    problems.push({
-      ...at,
-      code: 'app-exists',
-      problem: `the org already has an app named ${app.api_name}`,
-      remedy: `import it under this address: terraform import ADDRESS ${app.api_name}. In a replacement with create_before_destroy, take that out: an org has no two apps of one name`,
-    });
+    problems.push(diagnose('app-exists', at, { app: app.api_name }));
   }
   if (reviewed !== undefined && !live) {
     problems.push({
       ...at,
       code: 'plan-stale',
       problem: `${app.api_name} was deleted in the org after the plan was made`,
-      remedy: 'make a new plan: it creates the app anew, with another consumer key',
+      remedy: 'make a new plan: it creates the app again, with another consumer key',
     });
   } else if (reviewed !== undefined) {
     problems.push(...moved(app.path, planned.plan.changes, reviewed));

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import { appKey, nameOf, pathOfOperation, type AppOperation } from './operation';
 
 /**
@@ -22,18 +23,8 @@ export function conflicts(
   return found;
 }
 
-const twoAddresses = (operation: AppOperation): Diagnostic => ({
-  code: 'two-addresses',
-  severity: 'error',
-  path: pathOfOperation(operation),
-  problem: `this run writes ${nameOf(operation)} under one address and deletes it under another`,
-  remedy: 'tell Terraform that it is the same app: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }',
-});
+const twoAddresses = (operation: AppOperation): Diagnostic =>
+  diagnose('two-addresses', { path: pathOfOperation(operation) }, { app: nameOf(operation) });
 
-const declaredTwice = (operation: AppOperation): Diagnostic => ({
-  code: 'declared-twice',
-  severity: 'error',
-  path: pathOfOperation(operation),
-  problem: `another resource of this configuration is the app ${nameOf(operation)}, too`,
-  remedy: 'declare each app once, with an api_name of its own',
-});
+const declaredTwice = (operation: AppOperation): Diagnostic =>
+  diagnose('declared-twice', { path: pathOfOperation(operation) }, { app: nameOf(operation) });

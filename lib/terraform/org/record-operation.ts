@@ -1,6 +1,7 @@
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedComponent } from '../../metadata/observed';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { Reviewed } from './operation';
 
 /** One custom scope or token exchange handler to be written. */
@@ -23,13 +24,5 @@ export type RecordResult =
 /** For those that were not begun. */
 export const recordNotStarted = ({ record }: RecordOperation): RecordResult => ({
   status: 'failed',
-  diagnostics: [
-    {
-      code: 'stopped-on-request',
-      severity: 'error',
-      path: record.path,
-      problem: 'stopped on request before this was deployed',
-      remedy: 'apply again to finish',
-    },
-  ],
+  diagnostics: [diagnose('stopped-on-request', { path: record.path })],
 });

@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import type { Component } from '../../metadata/component';
 import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
 import type { ReferencesReading } from '../../metadata/references';
@@ -230,12 +231,9 @@ const settled = <T>(running: Promise<T>): Promise<{ readonly value: T } | { read
 const notStarted = (operation: AppOperation): AppResult => ({
   status: 'failed',
   diagnostics: [
-    {
-      code: 'stopped-on-request',
-      severity: 'error',
+    diagnose('stopped-on-request', {
       path: pathOfOperation(operation),
       problem: 'stopped on request before this app was deployed',
-      remedy: 'apply again to finish',
-    },
+    }),
   ],
 });

@@ -6,6 +6,7 @@ import { sameValue } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
 import type { FieldChange } from '../../plan/plan';
 import type { Diagnostic } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
 import type { AppOperation, Reviewed } from './operation';
 
 /** Shown in a plan as certificate_fingerprint, if at all: see movedCertificate. */
@@ -25,15 +26,11 @@ export function moved(path: string, changes: readonly FieldChange[], reviewed: R
       reviewed.has(key) && (whole === undefined || sameValue(field, reviewed.get(key) ?? field.default, now));
     if (same) return [];
     return [
-      {
-        code: 'plan-stale',
-        severity: 'error',
+      diagnose('plan-stale', {
         path,
         field: `${change.type}.${change.field}`,
-        problem: 'the org changed after the plan was made',
         value: `now ${now === undefined ? 'no value' : canonicalJson(now).slice(0, 120)}`,
-        remedy: 'make a new plan and review it',
-      },
+      }),
     ];
   });
 }
@@ -49,14 +46,11 @@ export function movedCertificate(
   const writes = changes.some((change) => change.type === type && change.field === field);
   if (!writes || reviewedFingerprint === undefined || now === reviewedFingerprint) return [];
   return [
-    {
-      code: 'plan-stale',
-      severity: 'error',
+    diagnose('plan-stale', {
       path: app.path,
       field: 'certificate_fingerprint',
       problem: 'the certificate in the org is another one than when the plan was made',
       value: `now ${now ?? 'not known'}`,
-      remedy: 'make a new plan and review it',
-    },
+    }),
   ];
 }
