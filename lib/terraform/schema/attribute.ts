@@ -1,6 +1,10 @@
-import type { Upgrades } from './upgrade';
+import type { Values } from '../wire/value';
+
 /** A type as Terraform writes it in JSON. */
 export type PlainType = 'string' | 'bool' | 'number' | readonly ['set' | 'list' | 'map', 'string'];
+
+/** Makes a state of one version of a schema one of the next: index 0 leads from version 0 to 1. */
+export type Upgrades = readonly ((state: Values) => Values)[];
 
 /** Attributes inside an attribute: one object, or a set or list of them. */
 export interface NestedType {

@@ -2,9 +2,6 @@ import type { Told } from '../resource';
 import { type Value, type Values, values } from '../wire/value';
 import { type Attribute, type BlockSchema, isNested } from './attribute';
 
-/** Makes a state of one version of a schema one of the next: index 0 leads from version 0 to 1. */
-export type Upgrades = readonly ((state: Values) => Values)[];
-
 export interface Upgraded {
   readonly state: Values | undefined;
   readonly told: readonly Told[];
