@@ -2,16 +2,14 @@
 // `--deep`: build, and those suites that take longer there: the ones that import test/deep.ts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const require = createRequire(import.meta.url);
 const deep = process.argv.includes('--deep');
 const results = 'coverage/results.json';
 
 /** The script behind a package's command; run with this very Node, so that every Node can be tested. */
 function command(packageName, bin = packageName) {
-  const manifest = require.resolve(`${packageName}/package.json`);
+  const manifest = join('node_modules', packageName, 'package.json');
   const { bin: bins } = JSON.parse(readFileSync(manifest, 'utf8'));
   return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]);
 }
@@ -21,6 +19,8 @@ const steps = [
   ['types', command('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
   ['lint', command('eslint'), '.', '--max-warnings', '0'],
   ['format', command('prettier'), '--check', '--log-level', 'warn', '.'],
+  ['dead code', command('knip'), '--no-progress'],
+  ['copies', command('jscpd'), '--silent'],
   [
     'suites',
     command('jest'),
@@ -30,7 +30,7 @@ const steps = [
     ...(deep ? ['--findRelatedTests', 'test/deep.ts'] : []),
   ],
 ];
-if (deep) steps.splice(1, 3);
+if (deep) steps.splice(1, 5);
 
 mkdirSync('coverage', { recursive: true });
 rmSync(results, { force: true });

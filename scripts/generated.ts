@@ -1,6 +1,7 @@
 import { secureDefaultsOfOptions } from '../lib/options/names';
 import { coverageMarkdown } from '../lib/emulator/coverage';
 import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
+import { apiReports } from './api-report';
 import { commandReference } from './command-reference';
 import { defaultsTable } from './defaults-table';
 import { errorReference } from './error-reference';
@@ -21,6 +22,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
   const schemas = [...jsonSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
   return new Map([
     ...schemas,
+    ...apiReports(),
     ['README.md', between(read('README.md'), 'defaults', defaultsTable(secureDefaultsOfOptions()))],
     ['docs/commands.md', commandReference()],
     ['docs/errors.md', errorReference()],

@@ -64,7 +64,7 @@ const KIND = {
 } as const;
 
 /** Beside the manifest, where the check block of the stack looks for it. */
-export const driftReportFile = (manifestFile: string): string => join(dirname(manifestFile), 'drift.json');
+const driftReportFile = (manifestFile: string): string => join(dirname(manifestFile), 'drift.json');
 
 /** The report about this very manifest, or undefined. @throws ClientAppsError where the file is damaged. */
 export function readDriftReport(manifestFile: string, manifest: Manifest): DriftReport | undefined {

@@ -54,7 +54,7 @@ export function loadManifestsIfThere(io: Io, flags: OrgFlags): readonly Manifest
 }
 
 /** Those to work on, by the names of --org. @throws ClientAppsError for a name that is none of them. */
-export function selected(manifests: readonly Manifest[], names: readonly string[] | undefined): readonly Manifest[] {
+function selected(manifests: readonly Manifest[], names: readonly string[] | undefined): readonly Manifest[] {
   if (names === undefined) return manifests;
   const known = manifests.map(({ org }) => org.name);
   const unknown = names.filter((name) => !known.includes(name));

@@ -15,8 +15,6 @@ export function textOf(fields: Fields, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-export const flagOf = (fields: Fields, name: string): boolean => fields[name] === true;
-
 /** The field as a list of records; a single record counts as a list of one. */
 export function recordsOf(fields: Fields, name: string): readonly Fields[] {
   const value = fields[name];

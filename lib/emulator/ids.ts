@@ -20,10 +20,6 @@ export function id18(id: string): string {
 /** The n-th record id with this three-character prefix, 18 characters. */
 export const recordId = (prefix: string, n: number): string => id18(prefix + String(n).padStart(12, '0'));
 
-/** True for a record id of either length with this prefix. */
-export const isId = (text: string, prefix: string): boolean =>
-  new RegExp(`^${prefix}(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{15})$`).test(text);
-
 /** Compares ids of 15 and 18 characters. */
 export const sameId = (a: string, b: string): boolean => a.slice(0, 15) === b.slice(0, 15);
 

@@ -98,7 +98,7 @@ export interface Draft extends OrgState {
   components: Record<string, Record<string, Component>>;
 }
 
-export const STANDARD_PROFILES: readonly string[] = [
+const STANDARD_PROFILES: readonly string[] = [
   'System Administrator',
   'Standard User',
   'Minimum Access - Salesforce',

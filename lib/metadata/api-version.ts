@@ -6,7 +6,7 @@ export const OLDEST_API_VERSION = 60;
 export const NEWEST_API_VERSION = 68;
 
 /** From here on only Salesforce's generated types are known, before the release itself: what they say may still change. */
-export const FIRST_PREVIEW_API_VERSION = 67;
+const FIRST_PREVIEW_API_VERSION = 67;
 
 export const isPreview = (version: number): boolean => version >= FIRST_PREVIEW_API_VERSION;
 

@@ -33,7 +33,7 @@ export const snakeCase = (name: string): string =>
  * True for fields that are attributes of their component. Certificates are write-only and stand beside the components;
  * what Salesforce generates and the name of the record do, too.
  */
-export const isAttribute = ({ name, role, kind }: Field): boolean =>
+const isAttribute = ({ name, role, kind }: Field): boolean =>
   role === 'author' && kind.kind !== 'certificate' && name !== 'developerName';
 
 /** Fields that stand together in one attribute, each with its own name there. */

@@ -80,7 +80,7 @@ function syntaxProblem(text: string, error: unknown): string {
 }
 
 /** `apps[2].components[0].type`. */
-export function jsonPath(path: readonly PropertyKey[]): string {
+function jsonPath(path: readonly PropertyKey[]): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')

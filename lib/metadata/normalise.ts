@@ -63,7 +63,7 @@ export const asText = (value: FieldValue): string => (typeof value === 'object' 
 const ARMOUR = /-----BEGIN [A-Z0-9 ]+-----[^-]*-----END [A-Z0-9 ]+-----/g;
 
 /** The base64 body of certificate text, without armour and white space. */
-export const certificateBody = (text: string): string =>
+const certificateBody = (text: string): string =>
   (text.match(ARMOUR)?.join('') ?? text).replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
 
 export const isRecord = (value: FieldValue | undefined): value is FieldRecord =>

@@ -5,7 +5,7 @@ import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 
 /** Version of the shape of revocation receipts. */
-export const REVOCATION_FORMAT_VERSION = '1.0';
+const REVOCATION_FORMAT_VERSION = '1.0';
 
 /** What would end, before anything does. */
 export interface RevokePlan {

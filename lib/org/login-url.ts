@@ -5,7 +5,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const GENERIC = new Set(['login.salesforce.com', 'test.salesforce.com']);
 
 export const PRODUCTION_LOGIN_URL = 'https://login.salesforce.com';
-export const SANDBOX_LOGIN_URL = 'https://test.salesforce.com';
+const SANDBOX_LOGIN_URL = 'https://test.salesforce.com';
 
 export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
 

@@ -26,7 +26,7 @@ const inOrg = ({ live }: CertificateCase): CertificateInOrg | undefined => live 
  * True where the plan takes a certificate away: none is declared and the org has one, or may have one and the removal
  * was agreed to. A removal that was not agreed to is planned as well, so that it is seen, and blocked by its guard.
  */
-export function removesCertificate(given: CertificateCase): boolean {
+function removesCertificate(given: CertificateCase): boolean {
   const state = given.app.certificate ? undefined : inOrg(given)?.state;
   return state === 'known' || (state === 'unknown' && allowsRemoval(given));
 }

@@ -100,7 +100,7 @@ function actionFor(input: {
 const leftAlone = (app: ManifestApp): Diagnostic => diagnose('app-excepted', { path: app.path }, { app: app.api_name });
 
 /** An admin's emergency stop: the whole app off, or its OAuth part (D12). */
-export function isStopped(live: ObservedApp | undefined): boolean {
+function isStopped(live: ObservedApp | undefined): boolean {
   const fields = presentComponent(live, POLICIES)?.fields;
   return fields?.['isEnabled'] === false || fields?.['isOauthPluginEnabled'] === false;
 }

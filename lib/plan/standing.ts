@@ -76,7 +76,7 @@ export const forcedFields = (org: OrgPlan, app: AppPlan): number =>
   said(org, 'server-wins').filter(({ path }) => path === app.path).length;
 
 /** True for an app that this run leaves alone, whatever the code says. */
-export const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);
+const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);
 
 /** True where nothing that was compared is otherwise than declared. What was not compared, the standing says. */
 export function isInSync(org: OrgPlan): boolean {

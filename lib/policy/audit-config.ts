@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../values/result';
 import type { StatedKind } from './client-kind';
 
 /** Version of the shape of audit configurations. */
-export const AUDIT_CONFIG_VERSION = '1.1';
+const AUDIT_CONFIG_VERSION = '1.1';
 
 const subject = {
   api_name: z.string().min(1).meta({ description: 'API name of the app, as metadata has it' }),

@@ -11,7 +11,7 @@ import type { CheckReport } from './report';
 import type { Severity } from './severity';
 
 /** Version of the shape of baselines (D28). */
-export const BASELINE_FORMAT_VERSION = '1.0';
+const BASELINE_FORMAT_VERSION = '1.0';
 
 const Entry = z.strictObject({
   api_name: z

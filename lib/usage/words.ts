@@ -1,7 +1,7 @@
 import { daysUntil } from '../values/iso-date';
 import type { AppUsage, Standing, UsageReport } from './report';
 
-export const STANDING: Readonly<Record<Standing, string>> = {
+const STANDING: Readonly<Record<Standing, string>> = {
   declared: 'declared',
   unmanaged: 'unmanaged',
   package: 'package',

@@ -1,7 +1,7 @@
 import type { Problem } from './problem';
 
 /** Salesforce documents no limit for app names; its own tools stop at 30 characters, so 30 is safe. */
-export const API_NAME_MAX_LENGTH = 30;
+const API_NAME_MAX_LENGTH = 30;
 
 const ALLOWED =
   'a letter first, then letters, digits and single underscores, not ending in an underscore, ' +

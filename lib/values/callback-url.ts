@@ -1,7 +1,7 @@
 import type { Problem } from './problem';
 
 /** All callback URLs of an app share one field of this many characters, one URL a line. */
-export const CALLBACK_URLS_MAX_LENGTH = 2000;
+const CALLBACK_URLS_MAX_LENGTH = 2000;
 
 /** Schemes that run or read something instead of handing a code to an app. */
 const UNSAFE_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:', 'filesystem:']);

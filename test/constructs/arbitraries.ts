@@ -36,8 +36,8 @@ export const SETUP = {
   ],
 };
 
-export const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-export const apiName = fc.stringMatching(/^[A-Z][A-Za-z0-9]{1,20}(_[A-Za-z0-9]{1,4})?$/);
+const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const apiName = fc.stringMatching(/^[A-Z][A-Za-z0-9]{1,20}(_[A-Za-z0-9]{1,4})?$/);
 const text = fc.stringMatching(/^[A-Za-z0-9&<>'"${}%é ]{0,30}[A-Za-z]$/);
 const url = fc.webUrl({ validSchemes: ['https'] }).filter((each) => !/[*#@]/.test(each));
 const switchOf = (member: string, secure: boolean) =>
@@ -272,7 +272,7 @@ export function appsAt(version: number) {
 export const apps = appsAt(66);
 
 /** Valid programs of up to five apps of every kind. */
-export const programsAt = (version: number) =>
+const programsAt = (version: number) =>
   fc.uniqueArray(fc.record({ id: apiName, app: appsAt(version) }), {
     maxLength: 5,
     selector: ({ id }) => id.toLowerCase(),

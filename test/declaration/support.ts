@@ -9,7 +9,7 @@ import { Certificate } from '../../lib/values/certificate';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 import type { Result } from '../../lib/values/result';
 
-export const TODAY = '2026-07-01';
+const TODAY = '2026-07-01';
 
 export const context: DeclareContext = {
   path: 'identity/prod/App',

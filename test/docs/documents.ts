@@ -42,7 +42,7 @@ function anchorOf(title: string): string {
 }
 
 export const documents: readonly Document[] = repositoryFiles()
-  .filter((path) => path.endsWith('.md'))
+  .filter((path) => path.endsWith('.md') && !path.endsWith('.api.md'))
   .map((path) => parse(path, readFileSync(join(ROOT, path), 'utf8')));
 
 export function document(path: string): Document {

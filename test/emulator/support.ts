@@ -20,7 +20,7 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 
 type Item = string | number | boolean | Fields;
 
-export function elements(fields: Fields): string {
+function elements(fields: Fields): string {
   return Object.entries(fields)
     .flatMap(([name, value]) =>
       (Array.isArray(value) ? (value as readonly Item[]) : [value as Item]).map(

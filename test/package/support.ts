@@ -30,7 +30,7 @@ export interface Packed {
 
 const folders: string[] = [];
 
-export function temporaryFolder(): string {
+function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-package-'));
   folders.push(folder);
   return folder;

@@ -153,7 +153,7 @@ export function differences(components: Components, name: string, app: RandomApp
   });
 }
 
-export const recordOf = (components: Components, type: string, app: string): Record<string, unknown> | undefined =>
+const recordOf = (components: Components, type: string, app: string): Record<string, unknown> | undefined =>
   type === HEADER
     ? components[HEADER]?.[app]?.fields
     : Object.values(components[type] ?? {}).find(({ fields }) => fields['externalClientApplication'] === app)?.fields;

@@ -16,7 +16,7 @@ import type { Emulator } from '../../lib/emulator';
 import { terraform, type Ran } from './support';
 
 export const ADDRESS = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
-export const VERSION = '0.1.0';
+const VERSION = '0.1.0';
 
 /** Where the bundled provider is kept for all projects of a file; made when the first one asks. */
 let made: string | undefined;
@@ -29,7 +29,7 @@ afterAll(() => {
 const below = (address: string, version: string): string =>
   join('terraform.d/plugins', address, version, `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`);
 
-export const HEAD = `
+const HEAD = `
 terraform {
   required_providers {
     salesforce = { source = "${ADDRESS}", version = "${VERSION}" }
@@ -38,7 +38,7 @@ terraform {
 `;
 
 /** Two months from today: exceptions end. */
-export const UNTIL = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+const UNTIL = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
 
 /** An app that every user may approve, and that reads data, needs an exception. */
 const EXCUSED = `{
@@ -120,7 +120,7 @@ export function project(environment: Readonly<Record<string, string>>): Project 
 }
 
 /** Puts our provider into a folder, built as the package builds it; once in this process, as the bytes are the same. */
-export function install(folder: string): void {
+function install(folder: string): void {
   const from = join(built(), below(ADDRESS, VERSION));
   const name = `terraform-provider-salesforce_v${VERSION}`;
   if (!existsSync(join(from, name))) {

@@ -5,7 +5,7 @@ import type { Props } from './props';
 import { readRecord, readText } from './values';
 
 /** Salesforce's limit for lists of ranges and for custom attributes. */
-export const MAX_RECORDS = 128;
+const MAX_RECORDS = 128;
 
 /** IP ranges of this org, sorted by start. */
 export const readIpRanges = (value: unknown, field: string, reading: Reading): readonly IpRange[] | undefined =>

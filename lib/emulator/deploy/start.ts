@@ -8,7 +8,7 @@ import { type DeployOptions, type RawOptions, readOptions } from './options';
 import { reduceDeploy } from './reduce';
 
 /** 39 MB: the largest zip of a deploy or retrieve. */
-export const MAX_ZIP_BYTES = 39 * 1024 * 1024;
+const MAX_ZIP_BYTES = 39 * 1024 * 1024;
 /** Files in one deploy or retrieve. */
 export const MAX_FILES = 10_000;
 /** Bytes a deploy zip may unpack to. */

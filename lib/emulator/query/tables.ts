@@ -13,7 +13,7 @@ export interface Row {
 type Table = (state: OrgState, caller: OrgUser | undefined) => readonly Row[];
 
 /** Fields of `UserPermissionAccess` the emulator knows. */
-export const USER_PERMISSIONS = [
+const USER_PERMISSIONS = [
   'PermissionsApiEnabled',
   'PermissionsModifyMetadata',
   'PermissionsManageRemoteAccess',

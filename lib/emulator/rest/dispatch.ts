@@ -93,7 +93,7 @@ export async function answerRest(
 }
 
 /** The answer before it is written: what composite requests use. */
-export async function carryOut(
+async function carryOut(
   context: OrgContext,
   request: HttpRequest,
   matched: Matched | 'method' | undefined,

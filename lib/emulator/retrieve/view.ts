@@ -60,7 +60,7 @@ function viewGlobal(fields: Record<string, FieldValue>, component: Component, { 
 }
 
 /** True when the org lets the Metadata API read consumer secrets of external client apps. */
-export const secretsExposed = (org: OrgState): boolean =>
+const secretsExposed = (org: OrgState): boolean =>
   componentOf(org, 'ExternalClientAppSettings', 'ExternalClientApp')?.fields['enableConsumerSecretApiAccess'] === true;
 
 function viewOauth(fields: Record<string, FieldValue>, { switches }: Reader): void {

@@ -39,7 +39,7 @@ export function refreshTokenDefaults(idle30: boolean): Fields {
 }
 
 /** Whether the platform writes out this field even when nobody stated it. */
-export function filledIn(typeName: string): Fields {
+function filledIn(typeName: string): Fields {
   const schema = schemaOf(typeName);
   const filled: Record<string, FieldValue> = {};
   if (ALL_BOOLEANS.includes(typeName)) {

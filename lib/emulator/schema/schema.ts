@@ -13,8 +13,6 @@ import { METADATA_TYPES, type MetadataType } from './types';
 export const OLDEST_KNOWN_VERSION = 60;
 /** Newest API version the schema describes. */
 export const NEWEST_KNOWN_VERSION = 68;
-/** Versions before this one are retired. */
-export const OLDEST_SERVED_VERSION = 31;
 
 const TYPES = readNotation(
   [

@@ -10,7 +10,7 @@ import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
 const OWN = ['CustomizeApplication', 'ManageUsers', 'MonitorLoginHistory'] as const;
 
 /** User permissions that let apps in, and those that let what comes in reach every record. */
-export const DOORS: readonly Pick<PermissionHolders, 'permission' | 'label'>[] = [
+const DOORS: readonly Pick<PermissionHolders, 'permission' | 'label'>[] = [
   { permission: 'CanApproveUninstalledApps', label: 'Approve Uninstalled Connected Apps' },
   { permission: 'UseAnyApiClient', label: 'Use Any API Client' },
   { permission: 'UseAnyApiAuth', label: 'Use Any API Auth' },

@@ -41,7 +41,7 @@ interface Dated {
 }
 
 /** A token that was never used counts from the day it was given. */
-export function isIdle({ lastUsed, created }: Dated, unusedSince: string | undefined): boolean {
+function isIdle({ lastUsed, created }: Dated, unusedSince: string | undefined): boolean {
   if (unusedSince === undefined) return true;
   const time = lastUsed ?? created;
   return time !== undefined && time !== null && Date.parse(time) < Date.parse(unusedSince);

@@ -21,7 +21,7 @@ const Row = z.object({
   UseCount: z.number().nullish(),
 });
 
-export const NO_NAME = '(no name)';
+const NO_NAME = '(no name)';
 
 export interface TokenAnswer {
   readonly tokens: readonly TokenFacts[];

@@ -21,7 +21,7 @@ export const isWebServer = (url: string): boolean =>
  * Where Salesforce itself receives a code, or nothing does: people enter it for desktop and command line clients, for
  * jobs, and where they do not know what to enter. A callback of an Auth. Provider or a page below it is a server's.
  */
-export function isLandingPage(url: string): boolean {
+function isLandingPage(url: string): boolean {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/(^|\.)(salesforce|force)\.com$/i.test(parsed.hostname)) return false;
   return parsed.pathname === '/' || parsed.pathname.startsWith('/services/oauth2/');
@@ -30,7 +30,7 @@ export function isLandingPage(url: string): boolean {
 /** A host name that RFC 2606 keeps from ever existing. */
 export const leadsNowhere = (url: string): boolean => /^https:\/\/[^/]*\.invalid(\/|$)/i.test(url);
 
-export const hostOf = (url: string): string | undefined =>
+const hostOf = (url: string): string | undefined =>
   URL.canParse(url) && new URL(url).hostname !== '' ? new URL(url).hostname.toLowerCase() : undefined;
 
 /** Addresses that many people use, or that pass from one to the next, and what each of them is. */

@@ -6,7 +6,7 @@ import { isLoopback, isWebServer, leadsNowhere } from './callback-urls';
 import { hasOwnScheme } from './code-and-credentials';
 
 /** True of a machine whose callback URLs lead to no client of its own: codes are no part of how it signs in. */
-export function usesNoCodes({ kind, app }: AppSubject): boolean {
+function usesNoCodes({ kind, app }: AppSubject): boolean {
   const { callbackUrls } = app.fields;
   if (kind !== 'machine' || callbackUrls.state === 'unreadable') return false;
   const urls = valueOf(callbackUrls) ?? [];

@@ -1,5 +1,5 @@
-import { ALL_KINDS, fail, lowers, pass, raises, theme } from '../define';
-import { known } from '../reading';
+import { ALL_KINDS, fail, pass, theme } from '../define';
+import { WHO_APPROVES } from './permitted-users';
 
 /** The device flow. */
 export const deviceFlow = theme({
@@ -8,14 +8,7 @@ export const deviceFlow = theme({
   risk: 'The user types a code on one device and lets in another one that they cannot see.',
   threat:
     'An attacker starts the flow, sends the code to a user with a plausible story, and receives the token when the user types it.',
-  conditions: [
-    raises('every user may approve the app for themselves', ({ app }) =>
-      known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
-    ),
-    lowers('only users chosen by an admin may use the app', ({ app }) =>
-      known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
-    ),
-  ],
+  conditions: WHO_APPROVES,
   considerations: {
     risk: 'It is worst where every user may approve the app, because anyone in the org can be sent a code; attackers have used exactly this against Salesforce users.',
     business:

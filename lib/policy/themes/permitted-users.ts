@@ -1,9 +1,19 @@
-import type { Verdict } from '../control';
-import { ALL_KINDS, lowers, lowRisk, notApplicable, notEvaluated, pass, theme } from '../define';
+import type { AppSubject, Condition, Verdict } from '../control';
+import { ALL_KINDS, lowers, lowRisk, notApplicable, notEvaluated, pass, raises, theme } from '../define';
 import { known } from '../reading';
 
 /** More than a handful is seldom the least that is needed; the number is ours. */
 const FEW = 3;
+
+/** How far an app that lets somebody in by a trick or a scope reaches: to every user, or to those an admin chose. */
+export const WHO_APPROVES: readonly Condition<AppSubject>[] = [
+  raises('every user may approve the app for themselves', ({ app }) =>
+    known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
+  ),
+  lowers('only users chosen by an admin may use the app', ({ app }) =>
+    known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
+  ),
+];
 
 /** Who is let into an app that admins assign; an app that users approve for themselves is judged as a whole elsewhere. */
 export const permittedUsers = theme({

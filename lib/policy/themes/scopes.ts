@@ -1,5 +1,5 @@
-import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme } from '../define';
-import { known } from '../reading';
+import { ALL_KINDS, fail, lowRisk, pass, theme } from '../define';
+import { WHO_APPROVES } from './permitted-users';
 
 /**
  * Scopes whose tokens tell who the user is, log in, or refresh other tokens, and open no data of the org. Every other
@@ -27,14 +27,7 @@ export const scopes = theme({
   risk: 'A token is worth whatever its scopes allow, and Full allows everything its user can do.',
   threat:
     'A token meant for reading one report is stolen and used to export the whole org and to change its configuration.',
-  conditions: [
-    raises('every user may approve the app for themselves', ({ app }) =>
-      known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
-    ),
-    lowers('only users chosen by an admin may use the app', ({ app }) =>
-      known(app.fields.permittedUsers, (policy) => policy === 'AdminApprovedPreAuthorized'),
-    ),
-  ],
+  conditions: WHO_APPROVES,
   considerations: {
     risk: 'It is worst where every user may approve the app: one administrator who agrees is enough. Scopes never give more than the user has.',
     business:

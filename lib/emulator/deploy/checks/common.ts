@@ -11,7 +11,7 @@ import { error, type Problem } from '../messages';
 /** Characters all callback URLs of one app may have together. */
 const CALLBACK_LIMIT = 2000;
 /** Entries a list of IP ranges or attributes may have. */
-export const LIST_LIMIT = 128;
+const LIST_LIMIT = 128;
 
 const APP = 'externalClientApplication';
 
@@ -110,7 +110,7 @@ export function checkProfiles({ org }: CheckContext, names: readonly string[], f
 }
 
 /** The org that counts for what an app needs: as it was, or as this deploy makes it. */
-export const known = ({ base, org, env }: CheckContext, sameDeployCounts: boolean): OrgState =>
+const known = ({ base, org, env }: CheckContext, sameDeployCounts: boolean): OrgState =>
   sameDeployCounts || env.seeding ? org : base;
 
 /** True when an app may use the Authorization Code and Credentials Flow. */
