@@ -15,7 +15,7 @@ describe('explain', () => {
   it('explains the code of a diagnostic, with what to do in each front end', () => {
     expect(text('adoption-needed')).toMatch(/^adoption-needed: an app named \{app\} exists in the org/);
     expect(text('adoption-needed')).toContain('--adopt');
-    expect(text('adoption-needed')).toMatch(/under Terraform:\n  .*import block/);
+    expect(text('adoption-needed')).toMatch(/under Terraform:\n {2}.*import block/);
     expect(text('adoption-neded')).toBe('did you mean adoption-needed?');
   });
 
