@@ -45,7 +45,9 @@ describe('--prune', () => {
     const { stdout } = await client('plan --prune --out plan.json');
     expect(stdout).toContain('Portal will be deleted with its consumer key');
     expect(stdout).toContain('1 to delete');
-    expect(stdout.replace(/\s+/g, ' ')).toMatch(/other metadata refers to it .* was not evaluated/);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /No metadata that was read names it\. Not evaluated: Apex, flows and the clients themselves/,
+    );
     expect((await client('apply plan.json')).stdout).toContain('- Portal: deleted');
   });
 

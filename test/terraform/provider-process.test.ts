@@ -54,7 +54,7 @@ describeOnLinux('the process of the provider, started by the real terraform', ()
   }
 
   beforeAll(async () => {
-    org = await bench({ switches: { deployMs: 2_000, unfinishedPolls: 2 } });
+    org = await bench({ switches: { deployMs: 2_000 } });
     work = project({ ...credentials(org.emulator), TF_LOG: 'trace', TF_LOG_PATH: 'trace.log' });
     work.write(app('Portal', SELF_AUTHORIZED));
     expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
