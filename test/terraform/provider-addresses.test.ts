@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
 import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './deep';
 
 const UNPROTECTED = `${SELF_AUTHORIZED}\n  deletion_protection = false`;
 const ADDRESS = 'salesforce_external_client_app.portal';
@@ -10,7 +10,7 @@ const settings = (address: string, value: boolean): string =>
   `resource "salesforce_oauth_settings" "${address}" {\n  oauth_oidc = { block_oauth_un_pw_flow = ${value} }\n}`;
 const portalAt = (address: string): string => app('Portal', UNPROTECTED).replace('"portal"', `"${address}"`);
 
-describeTerraform('two addresses for one object, driven by the real terraform', () => {
+describeTerraformDeep('two addresses for one object, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);

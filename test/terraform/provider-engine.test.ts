@@ -17,7 +17,8 @@ import {
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { DEMO_CERTIFICATE } from '../constructs/support';
 import { SEED } from '../operations/support';
-import { describeTerraform, terraform, type Ran } from './support';
+import { describeTerraformDeep } from './deep';
+import { terraform, type Ran } from './support';
 
 const project = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
 const stackFolder = join(project, 'cdktf.out/stacks/identity');
@@ -69,7 +70,7 @@ const run = (...given: string[]): Promise<Ran> =>
   terraform(stackFolder, given, { SF_ACCESS_TOKEN: emulator.accessToken, SF_INSTANCE_URL: emulator.url });
 const apply = (): Promise<Ran> => run('apply', '-input=false', '-auto-approve');
 
-describeTerraform('the provider engine, synthesized and driven by the real terraform', () => {
+describeTerraformDeep('the provider engine, synthesized and driven by the real terraform', () => {
   beforeAll(async () => {
     emulator = await startEmulator({ seedDir: SEED });
     synthesize();

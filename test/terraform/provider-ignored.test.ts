@@ -1,6 +1,6 @@
 import { bench, type Bench } from '../operations/support';
 import { app, changed, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './deep';
 
 const APP = 'salesforce_external_client_app.portal';
 const SETTINGS = 'salesforce_oauth_settings.org';
@@ -25,7 +25,7 @@ resource "salesforce_oauth_custom_scope" "orders" {
   ${more.join('\n')}
 }`;
 
-describeTerraform('an apply writes what the plan showed, driven by the real terraform', () => {
+describeTerraformDeep('an apply writes what the plan showed, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const apply = (...given: string[]) => work.run('apply', '-input=false', '-auto-approve', ...given);
@@ -107,7 +107,7 @@ describeTerraform('an apply writes what the plan showed, driven by the real terr
   });
 });
 
-describeTerraform('org settings whose org is not known yet, driven by the real terraform', () => {
+describeTerraformDeep('org settings whose org is not known yet, driven by the real terraform', () => {
   it('are not known in the plan, and are what the org has after the apply', async () => {
     const org = await bench();
     const work = project({});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
 import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform } from './support';
+import { describeTerraformDeep } from './deep';
 
 const ADDRESS = 'salesforce_external_client_app.portal';
 const HEADER = ['ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca'] as const;
@@ -12,7 +12,7 @@ const OURS = 'managed_by = "identity/prod"';
 const portal = (label = 'Portal'): string =>
   app('Portal', SELF_AUTHORIZED).replace('label = "Portal"', `label = "${label}"`);
 
-describeTerraform('who manages an app, driven by the real terraform', () => {
+describeTerraformDeep('who manages an app, driven by the real terraform', () => {
   let org: Bench;
   let work: Project;
   const plan = (...given: string[]) => work.run('plan', '-input=false', ...given);
