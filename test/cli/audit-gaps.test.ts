@@ -55,6 +55,13 @@ describe('an audit that could not read everything', () => {
     expect((await audit('--source', source, '--allow-unread')).code).toBe(0);
   });
 
+  it('is clean where the only app is no OAuth client: there is nothing to evaluate', async () => {
+    const app = '<label>Page</label><startUrl>https://page.acme.example</startUrl>';
+    const xml = `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata">${app}</ConnectedApp>`;
+    const { code, err } = await audit('--source', onlyConnected('page', xml));
+    expect([code, err]).toEqual([0, '']);
+  });
+
   it.each(['text', 'markdown'])(
     'says in %s why controls were not evaluated, and where the consumer is kept',
     async (format) => {

@@ -29,7 +29,6 @@ export const control = appControl({
   source: 'Salesforce Help: Create an External Client App from a Connected App',
   exemptable: true,
   advisory: true,
-  concern: 'app',
   reads: [],
   judge: (_, { app }) => {
     if (app.sharesName === undefined) {

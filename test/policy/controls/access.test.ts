@@ -204,6 +204,7 @@ const besideAnother = (sharesName: boolean) => {
 describeControl('SFCA-CA-MIGRATED', {
   lowRisk: { 'an External Client App has the name': besideAnother(true) },
   passes: { 'none has': besideAnother(false) },
+  notApplicable: { 'the app has no OAuth': connectedApp('', 'private') },
   notEvaluated: { 'not all External Client Apps were read': connectedApp(oauthConfig(), 'private') },
 });
 

@@ -9,7 +9,6 @@ const EVERY_ORG: Impossible = { 'not applicable': 'every org has these settings'
 
 /** Situations that cannot come about, and why. Everything else has a case, or the suite fails. */
 export const IMPOSSIBLE: Readonly<Record<string, Impossible | undefined>> = {
-  'SFCA-CA-MIGRATED': { 'not applicable': 'every Connected App has a name' },
   'SFCA-ORG-ANY-API-CLIENT': EVERY_ORG,
   'SFCA-ORG-API-ACCESS': EVERY_ORG,
   'SFCA-ORG-METADATA-SECRETS': EVERY_ORG,
