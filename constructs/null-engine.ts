@@ -3,8 +3,9 @@ import type { FieldValue } from '../lib/metadata/component';
 import { canonicalJson, digest } from '../lib/metadata/digest';
 import { COMPONENT_TYPES } from '../lib/metadata/fields';
 import type { ManifestComponent } from '../lib/metadata/manifest';
-import { Aspects, NullProvider, NullResource, TerraformStack, type Construct, type IConstruct } from './base';
+import { Aspects, TerraformStack, type Construct, type IConstruct } from './base';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
+import { NullProvider, NullResource } from './null-base';
 import type { OrgState } from './org-state';
 import { appAddress, applyAddress, requireValidProgram } from './program';
 

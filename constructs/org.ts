@@ -10,7 +10,7 @@ import { Engine } from './engine';
 import { guardStackOf } from './guard';
 import type { AppIdentity, EngineResources, Outputs } from './engine-resources';
 import { engineName } from './evaluate';
-import { NullEngine } from './null-engine';
+import { loadNullEngine } from './load-null-engine';
 import type { RegisteredApp, RegisteredRecord } from './org-inputs';
 import { OrgState } from './org-state';
 import { ProviderEngine } from './provider-engine';
@@ -196,6 +196,7 @@ export function platformOf(props: unknown): PlatformName {
 
 /** With null_resource, Terraform learns nothing back from the org, and the settings are part of the apply. */
 function nullEngine(scope: Construct, state: OrgState, reapplyOnDrift: boolean): EngineResources {
+  const { NullEngine } = loadNullEngine(scope.node.path);
   const engine = new NullEngine(scope, state, reapplyOnDrift);
   return {
     name: 'null',

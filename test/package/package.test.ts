@@ -135,6 +135,32 @@ describeBuilt('the package', () => {
     });
   });
 
+  describe('without the peer that is optional', () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = project(
+        packed.tarball,
+        [...DEPENDENCIES, ...PEERS].filter((name) => name !== '@cdktf/provider-null'),
+      );
+    });
+
+    it('synthesizes with the default engine', () => {
+      expect(compile(folder, TEN_LINES)).toEqual([]);
+      expect(node(folder, 'main.js')).toMatchObject({ status: 0 });
+    });
+
+    it('says what to install where the program asks for the null engine', () => {
+      const program = TEN_LINES.replace("'prod', {", "'prod', { engine: Engine.NULL,").replace(
+        '{ Permitted',
+        '{ Engine, Permitted',
+      );
+      expect(compile(folder, program)).toEqual([]);
+      const { status, stderr } = node(folder, 'main.js');
+      expect(status).not.toBe(0);
+      expect(stderr).toContain('npm install @cdktf/provider-null@11');
+    });
+  });
+
   describe('without cdktf', () => {
     let folder: string;
     beforeAll(() => {

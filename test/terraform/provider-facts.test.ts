@@ -169,8 +169,8 @@ describeTerraformDeep('what an org tells beside client apps, in a plan of the re
     expect(await more(...names.map((name) => devices(name, CERTIFICATE)))).toEqual([0, 0, 1]);
     // The users of the handlers, with what they may do, and the classes.
     expect(await more(...names.map((name, n) => handled(name, `Handler${n}`)))).toEqual([0, 2, 0]);
-    // The same, and what makes them dangerous, which needs their profiles as well.
-    expect(await more(...names.map((name) => machine(name, 'feed@acme.example')))).toEqual([1, 3, 0]);
+    // The same, and what makes them dangerous, in one request: profiles, and rights to all records.
+    expect(await more(...names.map((name) => machine(name, 'feed@acme.example')))).toEqual([1, 2, 0]);
   });
 
   it('tells of the SAML of a Connected App, which is for Setup to correct and holds nothing up', async () => {

@@ -87,6 +87,11 @@ export const DECLARATION = {
     'use Engine.PROVIDER, or read it from the receipt of the apply or from `client-apps outputs`',
     { allowed: 'engine provider, or a value read after the apply' },
   ),
+  'null-provider-missing': error(
+    'Engine.NULL needs the package @cdktf/provider-null, which is not installed',
+    'run npm install @cdktf/provider-null@11, or use the default engine',
+    { allowed: '@cdktf/provider-null 11' },
+  ),
   'provider-missing': error(
     'the Terraform provider is not in the installed package',
     'install the package again, or use Engine.NULL',

@@ -1,0 +1,19 @@
+import { diagnose } from '../lib/values/diagnose';
+import { ClientAppsError } from '../lib/values/diagnostic';
+import type * as NullEngineModule from './null-engine';
+
+const PACKAGE = '@cdktf/provider-null';
+
+/**
+ * The null engine, loaded where a program asks for it: whoever uses the provider needs no `@cdktf/provider-null`.
+ * @throws ClientAppsError `null-provider-missing` where the package is not installed.
+ */
+export function loadNullEngine(path: string): typeof NullEngineModule {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a constructor cannot wait for import()
+    return require('./null-engine') as typeof NullEngineModule;
+  } catch (error) {
+    if (!String(error).includes(PACKAGE)) throw error;
+    throw new ClientAppsError('REFUSED', [diagnose('null-provider-missing', { path })]);
+  }
+}
