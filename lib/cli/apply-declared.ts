@@ -84,7 +84,7 @@ async function approve(run: Run, plans: readonly OrgPlan[], approval: Approval):
   if (changing.length === 0 || interrupts.stop.aborted) return [];
   if (approval.reviewed !== true || !io.ask) return changing.filter((plan) => mayGoUnasked(plan, io, approval));
   const orgs = changing.map(({ org }) => org).join(', ');
-  const answer = await io.ask(`Apply these changes to ${orgs}? Only "yes" is taken for one: `, interrupts.stop);
+  const answer = await io.ask(`Apply these changes to ${orgs}? Only "yes" will be accepted: `, interrupts.stop);
   if (answer.trim() === 'yes' && !interrupts.stop.aborted) return changing;
   io.stderr.write('Not approved: nothing was written.\n');
   return [];

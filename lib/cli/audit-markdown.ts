@@ -122,7 +122,7 @@ function violationBlock(finding: Placed, several: boolean): Block {
   const place = placeOf(finding.report, result);
   const where = place ? ` ${code(`${place.file}:${place.line}`)}` : '';
   const fix = [`- In code: ${prose(remedy.code)}`, `- In Setup: ${prose(remedy.setup)}`];
-  const more = `${prose(result.because)}${where}\n<details><summary>Why it matters, and how to put it right</summary>\n\n${prose(control.risk)}\n\n${fix.join('\n')}\n\n</details>\n`;
+  const more = `${prose(result.because)}${where}\n<details><summary>Why it matters, and how to fix it</summary>\n\n${prose(control.risk)}\n\n${fix.join('\n')}\n\n</details>\n`;
   return { versions: [`${short}${more}`, short] };
 }
 

@@ -99,7 +99,7 @@ function controlLines(reports: readonly CheckReport[]): readonly Line[] {
     ...rows
       .sort((a, b) => rank(a) - rank(b) || b.count - a.count)
       .map(({ mark, count, words }) => marked(2, mark.padEnd(9), 'bad', visible(`${count} × ${words}`))),
-    line(2, 'client-apps explain CONTROL says how to put it right.', 'dim'),
+    line(2, 'client-apps explain CONTROL says how to fix it.', 'dim'),
     BLANK,
   ];
 }

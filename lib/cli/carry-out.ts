@@ -52,7 +52,7 @@ export async function carryOut(
     const told = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
     people.write(receiptText(told, renderOptions(people, io.environment)));
     const file = hasWritten(receipt) ? receipts.keep(receipt) : undefined;
-    if (file !== undefined) io.stderr.write(`Kept the receipt in ${relative(io.cwd, file)}\n`);
+    if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
   });
   if (flags.json) {
     io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));

@@ -88,7 +88,7 @@ function synthesized(io: Io): readonly string[] {
   throw invalidInput({
     code: 'no-manifest',
     path: folder,
-    problem: 'there is nothing to work on: no stack that was synthesized here declares a Salesforce org',
+    problem: 'nothing to do: no synthesized stack declares a Salesforce org',
     remedy: `${SYNTH}; a program that has run has to end with app.synth()`,
   });
 }

@@ -87,6 +87,6 @@ function appLines(app: AppReceipt): readonly Line[] {
 
 const NEW_APPS: readonly Line[] = [
   BLANK,
-  line(1, 'Salesforce may take up to 30 minutes until a new or changed app answers its clients as declared.', 'warn'),
-  line(1, 'Hand a consumer secret over from Setup to the secret store of its client; it is shown nowhere else.', 'dim'),
+  line(1, 'It can take up to 30 minutes for changes to take effect in Salesforce.', 'warn'),
+  line(1, "Copy each consumer secret from Setup into the client's secret store; it is not shown anywhere else.", 'dim'),
 ];

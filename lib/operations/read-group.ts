@@ -72,7 +72,7 @@ function twinProblem(
   const content = decoded.ok ? canonicalJson(decoded.value) : '';
   const record = `${entry.type.name}:${entry.fullName}`;
   const twin = records.get(record);
-  if (twin) return twin.content === content ? undefined : `${source.shown(twin.path)} holds it, too, and not the same`;
+  if (twin) return twin.content === content ? undefined : `${source.shown(twin.path)} defines it differently`;
   records.set(record, { path, content });
   return undefined;
 }

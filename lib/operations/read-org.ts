@@ -183,7 +183,7 @@ export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
       severity: 'error',
       path: manifest.org.path,
       field: 'orgId',
-      problem: 'the connection leads to another org than the code was written for',
+      problem: 'connected to the wrong org',
       value: `${identity.orgId} at ${identity.instanceUrl}`,
       allowed: wanted,
       remedy: `log in to ${wanted}, or correct orgId on the SalesforceOrg`,

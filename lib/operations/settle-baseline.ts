@@ -52,7 +52,7 @@ function idle(exception: BaselineException, audits: readonly Audit[]): readonly 
       severity: 'error',
       path: exception.path,
       field: 'controls',
-      problem: 'the exception excuses nothing: the control does not object, or something else excuses it',
+      problem: 'the exemption is unused: this control reports no violation, or something else excuses it',
       value: shown(unused.join(', ')),
       remedy: unused.length === exception.controls.length ? 'remove the exception' : 'remove these controls from it',
     },

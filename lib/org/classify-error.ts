@@ -93,7 +93,7 @@ export function classify(thrown: unknown, what: string, redact: Redact, retryAft
 function transportFailure(thrown: TransportError, what: string, redact: Redact): Failure {
   const { code, message, sent } = thrown;
   if (code === 'ABORTED') {
-    const verdict: Verdict = { kind: 'aborted', remedy: 'run the command again when it may finish' };
+    const verdict: Verdict = { kind: 'aborted', remedy: 'run the command again' };
     return { error: build(verdict, `Stopped while trying to ${what}`, undefined, redact), inDoubt: sent };
   }
   const verdict = code === 'REDIRECTED' || code === 'TOO_LARGE' ? NO_SENSE : NO_CONNECTION;

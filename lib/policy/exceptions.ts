@@ -231,7 +231,7 @@ export function unusedProblems(
       path: exception.path,
       field: fieldOf(exception),
       problem: uses.has(exception)
-        ? 'the exception excuses nothing: the control does not object'
+        ? 'the exemption is unused: this control reports no violation'
         : `the exception is for ${exception.app ?? 'the org-wide settings'}, which was not judged`,
       remedy: `remove the exception, or correct what it is for${instead(violationsOf(exception, reports))}`,
     }));

@@ -132,7 +132,7 @@ describe('audit --baseline', () => {
       ),
     );
     const { code, stdout } = await audit(`--baseline ${name}`);
-    expect(stdout).toMatch(/excuses nothing[\s\S]*SFCA-ECA-SESSION-LEVEL[\s\S]*remove these controls from it/);
+    expect(stdout).toMatch(/exemption is unused[\s\S]*SFCA-ECA-SESSION-LEVEL[\s\S]*remove these controls from it/);
     expect(stdout).toContain('justified');
     expect(code).toBe(1);
   });
@@ -195,17 +195,17 @@ describe('audit --baseline of live orgs', () => {
     save(anywhere);
     const two = await run(`${both} --baseline live.json`);
     expect(two.stdout).toContain('justified');
-    expect(two.stdout).not.toContain('excuses nothing');
+    expect(two.stdout).not.toContain('exemption is unused');
     save([...anywhere, needless]);
     const wrong = await run(`${both} --baseline live.json`);
-    expect(wrong.stdout.match(/excuses nothing/g)).toHaveLength(1);
+    expect(wrong.stdout.match(/exemption is unused/g)).toHaveLength(1);
     expect(wrong.code).toBe(1);
 
     // Nobody knows what an org that cannot be read would have needed.
     const unread = await runCommand(`audit ${both} --baseline live.json`, folder, {
       environment: { ...environment, SF_ORG1_ACCESS_TOKEN: 'gone' },
     });
-    expect(unread.stdout).not.toContain('excuses nothing');
+    expect(unread.stdout).not.toContain('exemption is unused');
     expect(unread.code).toBe(5);
   });
 });

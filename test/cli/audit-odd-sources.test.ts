@@ -65,7 +65,7 @@ describe('a repository with the metadata of several orgs', () => {
     expect(found.unread).toEqual([
       {
         path: 'repo/prod/settings/OauthOidc.settings',
-        reason: 'repo/dev/settings/OauthOidc.settings holds it, too, and not the same',
+        reason: 'repo/dev/settings/OauthOidc.settings defines it differently',
       },
     ]);
   });

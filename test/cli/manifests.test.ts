@@ -58,7 +58,7 @@ describe('without --manifest', () => {
 
   it('says how to synthesize where nothing was', () => {
     const problem = problemOf(() => names(here.folder));
-    expect(problem).toContain('cdktf.out: there is nothing to work on');
+    expect(problem).toContain('cdktf.out: nothing to do');
     expect(problem).toContain('npx cdktf synth');
   });
 

@@ -108,7 +108,7 @@ const visibleLines = (lines: readonly string[]): string => lines.map((each) => `
 
 async function approved({ io, interrupts }: Run, flags: RevokeFlags, { chosen }: RevokePlan): Promise<boolean> {
   if (flags.autoApprove === true || !io.ask) return true;
-  const question = `Revoke ${plural(chosen.tokens.length, 'token')} of ${visible(chosen.label)}? Only "yes" is taken for one: `;
+  const question = `Revoke ${plural(chosen.tokens.length, 'token')} of ${visible(chosen.label)}? Only "yes" will be accepted: `;
   const answer = await io.ask(question, interrupts.stop);
   if (answer.trim() === 'yes' && !interrupts.stop.aborted) return true;
   io.stderr.write('Not approved: nothing was revoked.\n');

@@ -66,7 +66,7 @@ function announcement(name: string, targets: readonly StopTarget[]): string {
 async function approved({ io, interrupts }: Run, name: string, targets: readonly StopTarget[]): Promise<boolean> {
   if (targets.length < 2 || !io.ask) return true;
   const answer = await io.ask(
-    `Switch ${name} off in all ${targets.length} orgs? Only "yes" is taken for one: `,
+    `Switch ${name} off in all ${targets.length} orgs? Only "yes" will be accepted: `,
     interrupts.stop,
   );
   if (answer.trim() === 'yes' && !interrupts.stop.aborted) return true;

@@ -41,7 +41,7 @@ function jwtAndSoap({ app, live, diffs }: AppGuardInput): readonly Diagnostic[] 
       path: app.path,
       field: 'accessTokens',
       problem:
-        'SOAP APIs before version 68, the Metadata API among them, refuse JWT access tokens' +
+        'SOAP APIs before version 68, including the Metadata API, reject JWT access tokens' +
         (live ? ', so clients of this app that use them stop working' : ''),
       source: 'Salesforce Help: Configure an External Client App to Issue JWT-Based Access Tokens',
     }),

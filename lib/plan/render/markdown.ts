@@ -208,7 +208,7 @@ function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): reado
 function quietBlock(org: OrgPlan): readonly Block[] {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ...quietApps(org).map(([title, apps]) => [title, apps.map(({ api_name: name }) => name)] as const),
-    ['Unmanaged, never touched', org.unmanaged],
+    ['Unmanaged, left alone', org.unmanaged],
   ];
   return lists
     .filter(([, names]) => names.length > 0)

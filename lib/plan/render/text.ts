@@ -128,7 +128,7 @@ function unwrittenLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
       ),
     ),
     ...after(quietRecords(org.records)),
-    ...nameList('Unmanaged, never touched', org.unmanaged),
+    ...nameList('Unmanaged, left alone', org.unmanaged),
   ];
 }
 

@@ -15,7 +15,7 @@ export const ACTIONS: Readonly<Record<AppAction, { readonly sign: string; readon
   update: { sign: '~', words: 'will be updated' },
   delete: { sign: '-', words: 'will be deleted: its consumer key ends for good' },
   none: { sign: '=', words: 'in sync' },
-  blocked: { sign: '!', words: 'blocked: nothing in this org is applied' },
+  blocked: { sign: '!', words: 'blocked; nothing will be applied to this org' },
   orphaned: { sign: '?', words: 'ours, no longer declared: stays until its deletion is asked for by name' },
 };
 

@@ -15,7 +15,7 @@ function hasEnded({ app, today }: AppSubject): boolean | undefined {
 
 export const control = appControl({
   id: 'SFCA-APP-CERTIFICATE-EXPIRY',
-  title: 'The certificate is not about to end',
+  title: 'The certificate is not about to expire',
   finding: 'The certificate has ended or is about to end',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,

@@ -12,7 +12,7 @@ export const control = appControl({
   recommended:
     'Let a refresh token end after 30 days without use, or after 90 days at the latest. From Metadata API 67 on an app can ' +
     'have both: a lifetime as its policy, and the idle limit.',
-  risk: 'Access that nobody uses any more stays valid, for a year or for good.',
+  risk: 'Unused access stays valid for a year, or forever.',
   threat: 'An old laptop is sold with a token that still opens the org.',
   cvss: band('high', 'ours'),
   conditions: [

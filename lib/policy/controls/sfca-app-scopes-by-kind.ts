@@ -22,7 +22,7 @@ export const control = appControl({
   finding: 'A scope is out of place for this kind of client',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: 'Grant no scope that clients of this kind cannot have a use for.',
+  recommended: 'Grant only scopes that this kind of client can use.',
   risk: 'A scope that the client never uses is useful to a thief only.',
   threat: "A machine's token, stolen from a build server, opens the org in a browser because it has the scope Web.",
   cvss: band('medium', 'ours'),

@@ -4,7 +4,7 @@ import { connectedConditions } from '../themes/code-and-credentials';
 
 export const control = appControl({
   id: 'SFCA-CA-CODE-CREDENTIALS',
-  title: 'The Authorization Code and Credentials Flow asks for what the client can keep',
+  title: 'The Authorization Code and Credentials Flow requires what the kind of client can keep',
   finding: 'The Authorization Code and Credentials Flow does not fit the client',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Authorization Code and Credentials Flow Settings',
   appliesTo: ['connected-app'],

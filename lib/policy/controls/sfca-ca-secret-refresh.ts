@@ -5,7 +5,7 @@ import { secretInRefreshFlow } from '../themes/secrets';
 export const control = appControl({
   ...secretInRefreshFlow,
   id: 'SFCA-CA-SECRET-REFRESH',
-  title: 'The refresh token flow takes the secret',
+  title: 'The refresh token flow requires the secret',
   finding: 'The refresh token flow takes no secret',
   salesforceControl: 'Connected App: API (Enable OAuth Settings): Require Secret for Refresh Token Flow',
   appliesTo: ['connected-app'],

@@ -5,7 +5,7 @@ import { secretInWebServerFlow } from '../themes/secrets';
 export const control = appControl({
   ...secretInWebServerFlow,
   id: 'SFCA-CA-SECRET-WEB-SERVER',
-  title: 'The web server flow takes the secret',
+  title: 'The web server flow requires the secret',
   finding: 'The web server flow takes no secret',
   salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Secret for Web Server Flow',
   appliesTo: ['connected-app'],

@@ -5,7 +5,7 @@ import { secretInRefreshFlow } from '../themes/secrets';
 export const control = appControl({
   ...secretInRefreshFlow,
   id: 'SFCA-ECA-SECRET-REFRESH',
-  title: 'The refresh token flow takes the secret',
+  title: 'The refresh token flow requires the secret',
   finding: 'The refresh token flow takes no secret',
   salesforceControl: 'External Client Apps: Security: Require secret for Refresh Token Flow',
   appliesTo: ['external-client-app'],

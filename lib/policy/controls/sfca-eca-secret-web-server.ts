@@ -5,7 +5,7 @@ import { secretInWebServerFlow } from '../themes/secrets';
 export const control = appControl({
   ...secretInWebServerFlow,
   id: 'SFCA-ECA-SECRET-WEB-SERVER',
-  title: 'The web server flow takes the secret',
+  title: 'The web server flow requires the secret',
   finding: 'The web server flow takes no secret',
   salesforceControl: 'External Client Apps: Security: Require Secret for Web Server Flow',
   appliesTo: ['external-client-app'],

@@ -56,7 +56,7 @@ describe('the plan as a comment on a pull request', () => {
   test('folds away what does not change', () => {
     const shown = planMarkdown(planOf([orgPlan([app({ api_name: 'Fine' })], { unmanaged: ['ConnectedApp:Old'] })]));
     expect(shown).toMatch(/<details><summary>\n\n`prod`: In sync \(1\)\n\n<\/summary>\n\n`Fine`\n/);
-    expect(shown).toContain('`prod`: Unmanaged, never touched (1)');
+    expect(shown).toContain('`prod`: Unmanaged, left alone (1)');
   });
 
   test('tells errors before anything else', () => {

@@ -72,7 +72,7 @@ describe('the plan of an org with hand-made apps, as text', () => {
   });
 
   test('counts the hand-made apps as unmanaged and names them', () => {
-    expect(shown).toMatch(/Unmanaged, never touched \(3\): .*Data_Loader_Nightly/);
+    expect(shown).toMatch(/Unmanaged, left alone \(3\): .*Data_Loader_Nightly/);
     expect(shown).toContain('Plan for prod: 2 to create, 3 unmanaged;');
   });
 });
@@ -219,7 +219,7 @@ describe('what is not written, as text', () => {
 
   test('says that an app whose creation is blocked is not in the org', () => {
     const shown = text(orgPlan([app({ action: 'blocked', missing: true, changes: [pkceOff] })]));
-    expect(shown).toContain('not in the org, blocked: nothing in this org is applied');
+    expect(shown).toContain('not in the org, blocked; nothing will be applied to this org');
   });
 });
 

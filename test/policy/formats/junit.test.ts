@@ -92,7 +92,7 @@ describe('a JUnit report', () => {
     expect(pkce?.children[0]?.attributes['message']).toMatch(/until 2026-12-31 by security@acme.example/);
   });
 
-  it('says in a failure where the setting stands, what was read and how to put it right', () => {
+  it('says in a failure where the setting stands, what was read and how to fix it', () => {
     const places = { controls: { 'SFCA-ECA-PKCE': { file: 'a/B.ecaGlblOauth', line: 7 } } };
     const cases = read([{ ...insecureReport(), places }]).children.flatMap(casesOf);
     const pkce = cases.find(({ attributes }) => attributes['name']?.startsWith('SFCA-ECA-PKCE'));
