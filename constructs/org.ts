@@ -196,7 +196,7 @@ export function platformOf(props: unknown): PlatformName {
 
 /** With null_resource, Terraform learns nothing back from the org, and the settings are part of the apply. */
 function nullEngine(scope: Construct, state: OrgState, reapplyOnDrift: boolean): EngineResources {
-  const { NullEngine } = loadNullEngine(scope.node.path);
+  const NullEngine = loadNullEngine(scope.node.path);
   const engine = new NullEngine(scope, state, reapplyOnDrift);
   return {
     name: 'null',
