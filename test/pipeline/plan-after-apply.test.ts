@@ -82,7 +82,7 @@ describe('for random valid apps', () => {
           expect((await salesforce.plan(now)).phases).toEqual([]);
         });
       }),
-      { numRuns: RUNS / 2 },
+      { numRuns: Math.ceil(RUNS / 2) },
     );
   });
 });
