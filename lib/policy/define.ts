@@ -12,7 +12,7 @@ import type {
   Verdict,
 } from './control';
 import type { AppFieldName, OrgFieldName } from './posture';
-import { valueOf } from './reading';
+import { unreadReasons, valueOf } from './reading';
 
 export const pass = (because: string): Verdict => ({ outcome: 'pass', because });
 export const fail = (because: string, more: Pick<Verdict, 'finding' | 'offenders' | 'cvss'> = {}): Verdict => ({
@@ -91,13 +91,8 @@ export function appControl<const K extends AppFieldName>(spec: AppSpec<K>): AppC
     conditions,
     judge(subject) {
       const { fields } = subject.app;
-      const reasons = reads
-        .filter((name) => !optional.includes(name))
-        .flatMap((name) => {
-          const reading = fields[name];
-          return reading.state === 'unreadable' ? [reading.reason] : [];
-        });
-      if (reasons.length > 0) return notEvaluated([...new Set(reasons)].join('; '));
+      const unread = unreadReasons(reads.filter((name) => !optional.includes(name)).map((name) => fields[name]));
+      if (unread.length > 0) return notEvaluated(unread.join('; '));
       const values = Object.fromEntries(reads.map((name) => [name, valueOf<unknown>(fields[name])]));
       return judge(values as unknown as AppValues<K>, subject);
     },
@@ -119,11 +114,8 @@ export function orgControl<const K extends OrgFieldName>(spec: OrgSpec<K>): OrgC
     reads,
     conditions,
     judge({ org }) {
-      const reasons = reads.flatMap((name) => {
-        const reading = org.fields[name];
-        return reading.state === 'unreadable' ? [reading.reason] : [];
-      });
-      if (reasons.length > 0) return notEvaluated([...new Set(reasons)].join('; '));
+      const unread = unreadReasons(reads.map((name) => org.fields[name]));
+      if (unread.length > 0) return notEvaluated(unread.join('; '));
       const values = Object.fromEntries(reads.map((name) => [name, valueOf<unknown>(org.fields[name])]));
       return judge(values as unknown as OrgValues<K>);
     },

@@ -24,6 +24,11 @@ export function known<T>(reading: Reading<T>, question: (value: T | undefined) =
   return reading.state === 'unreadable' ? undefined : question(valueOf(reading));
 }
 
+/** Why any of them could not be read, each reason once. */
+export const unreadReasons = (readings: readonly Reading<unknown>[]): readonly string[] => [
+  ...new Set(readings.flatMap((reading) => (reading.state === 'unreadable' ? [reading.reason] : []))),
+];
+
 /** The same reading of another value. */
 export function mapReading<A, B>(reading: Reading<A>, change: (value: A) => B): Reading<B> {
   return reading.state === 'value' ? { ...reading, value: change(reading.value) } : reading;

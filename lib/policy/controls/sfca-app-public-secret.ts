@@ -1,4 +1,5 @@
 import { appControl, BOTH_PLATFORMS, fail, keepsSecret, notEvaluated, pass, secretUnsettled } from '../define';
+import { unreadReasons } from '../reading';
 import { band } from '../severity';
 
 export const control = appControl({
@@ -66,7 +67,7 @@ export const control = appControl({
     // A flow of which one half is off demands nothing, whatever the other half is.
     const off = (...halves: readonly (boolean | undefined)[]): boolean => halves.includes(false);
     const { fields } = app;
-    const unread = [
+    const unread = unreadReasons([
       fields.secretInWebServerFlow,
       fields.secretInRefreshFlow,
       ...(off(values.tokenExchange, values.secretInTokenExchange)
@@ -75,9 +76,7 @@ export const control = appControl({
       ...(off(values.clientCredentials, values.clientCredentialsPolicy)
         ? []
         : [fields.clientCredentials, fields.clientCredentialsPolicy]),
-    ].flatMap((reading) => (reading.state === 'unreadable' ? [reading.reason] : []));
-    return unread.length > 0
-      ? notEvaluated([...new Set(unread)].join('; '))
-      : pass('No flow demands a secret of this client.');
+    ]);
+    return unread.length > 0 ? notEvaluated(unread.join('; ')) : pass('No flow demands a secret of this client.');
   },
 });

@@ -1,5 +1,6 @@
 import type { AppSubject, ExchangeHandler } from '../control';
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowRisk, notApplicable, notEvaluated, pass } from '../define';
+import { unreadReasons } from '../reading';
 import { band } from '../severity';
 
 export const control = appControl({
@@ -32,9 +33,7 @@ export const control = appControl({
     if (values.tokenExchange === false || values.tokenExchangePolicy === false) {
       return notApplicable('The token exchange flow is off.');
     }
-    const unread = [fields.tokenExchange, fields.tokenExchangePolicy].flatMap((each) =>
-      each.state === 'unreadable' ? [each.reason] : [],
-    );
+    const unread = unreadReasons([fields.tokenExchange, fields.tokenExchangePolicy]);
     const handlers = subject.facts.exchangeHandlers;
     if (handlers === undefined) return notEvaluated('Which token exchange handlers the org has was not read.');
     const serving = handlers.found.filter((handler) => handler.enabled && rowOf(handler, subject) !== undefined);

@@ -1,5 +1,5 @@
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, notEvaluated, pass, raises } from '../define';
-import { known } from '../reading';
+import { known, unreadReasons } from '../reading';
 import { band } from '../severity';
 
 export const control = appControl({
@@ -45,10 +45,8 @@ export const control = appControl({
         ? lowRisk('The token exchange flow is off, but one half of its switch is on.')
         : pass('The token exchange flow is off.');
     }
-    const unread = [app.fields.tokenExchange, app.fields.tokenExchangePolicy].flatMap((reading) =>
-      reading.state === 'unreadable' ? [reading.reason] : [],
-    );
-    if (unread.length > 0) return notEvaluated([...new Set(unread)].join('; '));
+    const unread = unreadReasons([app.fields.tokenExchange, app.fields.tokenExchangePolicy]);
+    if (unread.length > 0) return notEvaluated(unread.join('; '));
     return fail("The token exchange flow is on: another issuer's tokens open this org.");
   },
 });

@@ -1,4 +1,5 @@
 import { appControl, fail, lowRisk, notEvaluated, pass, WITH_USERS } from '../define';
+import { unreadReasons } from '../reading';
 import { band } from '../severity';
 import { externalConditions } from '../themes/code-and-credentials';
 
@@ -47,10 +48,8 @@ export const control = appControl({
       ...(guestCodeAndCredentials === true ? ["the admin's half of the guest flow"] : []),
     ];
     if (signs.length === 0) {
-      const unread = [app.fields.scopes, app.fields.guestCodeAndCredentials].flatMap((each) =>
-        each.state === 'unreadable' ? [each.reason] : [],
-      );
-      return unread.length > 0 ? notEvaluated([...new Set(unread)].join('; ')) : lowRisk(OFF);
+      const unread = unreadReasons([app.fields.scopes, app.fields.guestCodeAndCredentials]);
+      return unread.length > 0 ? notEvaluated(unread.join('; ')) : lowRisk(OFF);
     }
     const meant = `The app is set up for headless logins (${signs.join(', ')}), and the flow for them is off`;
     const blocked = org?.fields.blocksUsernamePasswordFlow;

@@ -1,6 +1,6 @@
 import type { AppSubject, RunAsUserFacts } from '../control';
 import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme } from '../define';
-import { known, valueOf } from '../reading';
+import { known, unreadReasons, valueOf } from '../reading';
 
 /** What was read about the user that the flow runs as; undefined where nothing was. */
 export function runAsFacts({ app, facts }: AppSubject): RunAsUserFacts | undefined {
@@ -68,8 +68,8 @@ export const clientCredentials = theme({
       );
     }
     if (halves.includes(undefined)) {
-      const unread = [app.fields.clientCredentials, app.fields.clientCredentialsPolicy];
-      return notEvaluated(unread.flatMap((each) => (each.state === 'unreadable' ? [each.reason] : [])).join('; '));
+      const unread = unreadReasons([app.fields.clientCredentials, app.fields.clientCredentialsPolicy]);
+      return notEvaluated(unread.join('; '));
     }
     const user = values.runAsUser === undefined ? 'nobody yet' : `the user ${values.runAsUser}`;
     if (guardedLogin(subject) === true && beyondItsJob(subject) === false) {
