@@ -1,7 +1,16 @@
 import type { ClientKind } from '../declaration/client-app';
 import type { Diagnostic } from '../values/diagnostic';
 import { kindOf, type StatedKind } from './client-kind';
-import type { AppControl, AppSubject, CheckFacts, Condition, Control, Outcome, OrgSubject, Verdict } from './control';
+import {
+  type AppControl,
+  type AppSubject,
+  type CheckFacts,
+  type Condition,
+  type Control,
+  type OrgSubject,
+  type Verdict,
+  WORST_FIRST,
+} from './control';
 import { APP_CONTROLS, ORG_CONTROLS } from './controls';
 import { notApplicable } from './define';
 import {
@@ -107,9 +116,6 @@ export function checkAll(
     score: combinedScore(reports),
   };
 }
-
-/** What counts when the policies of several kinds disagree: the worst first. */
-const WORST_FIRST: readonly Outcome[] = ['fail', 'not-evaluated', 'low-risk', 'pass', 'not-applicable'];
 
 function resultFor(
   control: AppControl,

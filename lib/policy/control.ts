@@ -6,6 +6,9 @@ import type { CvssRange } from './severity';
 /** What one control says about one app or org, before exceptions. */
 export type Outcome = 'pass' | 'fail' | 'low-risk' | 'not-applicable' | 'not-evaluated';
 
+/** What counts where one control says several things about one app. */
+export const WORST_FIRST: readonly Outcome[] = ['fail', 'not-evaluated', 'low-risk', 'pass', 'not-applicable'];
+
 export interface Verdict {
   readonly outcome: Outcome;
   /** Why, in a sentence about this very app or org. Never holds a secret. */

@@ -1,4 +1,4 @@
-import type { AppSubject, Verdict } from '../control';
+import { type AppSubject, type Verdict, WORST_FIRST } from '../control';
 import { notApplicable, notEvaluated } from '../define';
 import type { CertificateOnRecord } from '../posture';
 import type { Reading } from '../reading';
@@ -10,8 +10,6 @@ export interface Held {
   /** True of the one that signs in machines by the JWT bearer flow. */
   readonly ofJwtBearer: boolean;
 }
-
-const WORST_FIRST: readonly Verdict['outcome'][] = ['fail', 'not-evaluated', 'low-risk', 'pass', 'not-applicable'];
 
 /** Judges each certificate of the app by itself. The worst counts; of several violations each is one of its own. */
 export function judgeCertificates({ app }: AppSubject, judge: (held: Held) => Verdict): Verdict {
