@@ -1,9 +1,9 @@
-import { certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
+import { certificateEnd, endWords } from '../../declaration/certificate-rules';
 import type { AppSubject } from '../control';
-import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowRisk, pass, raises } from '../define';
+import { appControl, fail, lowRisk, pass, raises } from '../define';
 import { valueOf } from '../reading';
 import { band } from '../severity';
-import { judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
+import { aboutCertificates, judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
 
 /** Whether any certificate has ended; undefined where none of them tells. */
 function hasEnded({ app, today }: AppSubject): boolean | undefined {
@@ -14,34 +14,21 @@ function hasEnded({ app, today }: AppSubject): boolean | undefined {
 }
 
 export const control = appControl({
+  ...aboutCertificates,
   id: 'SFCA-APP-CERTIFICATE-EXPIRY',
   title: 'The certificate is not about to expire',
   finding: 'The certificate has ended or is about to end',
-  appliesTo: BOTH_PLATFORMS,
-  kinds: ALL_KINDS,
   recommended: 'Replace the certificate at least 30 days before it ends.',
   risk: 'The machine is locked out from one minute to the next, and what is done in haste then is seldom safe.',
   threat: 'An integration stops at night; somebody switches the client credentials flow on "for now".',
   cvss: band('medium', 'ours'),
   conditions: [raises('the certificate has ended', hasEnded)],
-  remedy: {
-    code: HOW_TO_REPLACE,
-    setup: {
-      'external-client-app':
-        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
-      'connected-app':
-        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
-    },
-  },
   source: 'RFC 5280 section 4.1.2.5; Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',
   considerations: {
     risk: 'The closer the end, the more likely a shortcut; there is no way to extend a certificate.',
     business:
       'Clients have to change keys at the moment of the apply. One app keeps one certificate; for a change without a gap, move them to a second app.',
   },
-  exemptable: true,
-  reads: ['certificate', 'clientAssertionCertificate'],
-  optional: ['certificate', 'clientAssertionCertificate'],
   judge: (_, subject) =>
     judgeCertificates(subject, (held) => {
       const { notAfter } = held.certificate;

@@ -1,37 +1,24 @@
-import { HOW_TO_REPLACE, LONGEST_DAYS } from '../../declaration/certificate-rules';
+import { LONGEST_DAYS } from '../../declaration/certificate-rules';
 import { daysUntil } from '../../values/iso-date';
-import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, pass } from '../define';
+import { appControl, fail, pass } from '../define';
 import { band } from '../severity';
-import { judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
+import { aboutCertificates, judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
 
 export const control = appControl({
+  ...aboutCertificates,
   id: 'SFCA-APP-CERTIFICATE-LIFETIME',
   title: 'The certificate ends within three years',
   finding: 'The certificate lives too long',
-  appliesTo: BOTH_PLATFORMS,
-  kinds: ALL_KINDS,
   recommended: 'Sign in with a key that is replaced every year, and after three years at the latest.',
   risk: 'A key that is never replaced is known to everybody who ever had it, and nothing ends what they can do.',
   threat: 'Somebody who ran the integration years ago still has its key, and its certificate runs for a hundred years.',
   cvss: band('medium', 'ours'),
-  remedy: {
-    code: HOW_TO_REPLACE,
-    setup: {
-      'external-client-app':
-        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
-      'connected-app':
-        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
-    },
-  },
   source: 'NIST SP 800-57 part 1 revision 5, section 5.3.6: private signature keys are used for one to three years',
   considerations: {
     risk: 'It matters most where several people or machines have had the key. Salesforce checks neither revocation lists nor who issued a certificate, so only the end or a replacement stops a key.',
     business:
       'Somebody has to replace the key every year or so, and needs a reminder: SFCA-APP-CERTIFICATE-EXPIRY gives one.',
   },
-  exemptable: true,
-  reads: ['certificate', 'clientAssertionCertificate'],
-  optional: ['certificate', 'clientAssertionCertificate'],
   judge: (_, subject) =>
     judgeCertificates(subject, (held) => {
       const { notBefore, notAfter } = held.certificate;

@@ -1,14 +1,13 @@
-import { HOW_TO_REPLACE, LEAST_RSA_BITS } from '../../declaration/certificate-rules';
-import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowRisk, notEvaluated, pass } from '../define';
+import { LEAST_RSA_BITS } from '../../declaration/certificate-rules';
+import { appControl, fail, lowRisk, notEvaluated, pass } from '../define';
 import { band } from '../severity';
-import { judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
+import { aboutCertificates, judgeCertificates, offenderOf, textUnread } from '../themes/certificates';
 
 export const control = appControl({
+  ...aboutCertificates,
   id: 'SFCA-APP-CERTIFICATE-STRENGTH',
   title: 'The certificate holds a strong key',
   finding: 'The certificate is weak',
-  appliesTo: BOTH_PLATFORMS,
-  kinds: ALL_KINDS,
   recommended: 'Sign in with an RSA key of at least 2048 bits, in a certificate that is signed with SHA-256 or newer.',
   risk: 'The certificate is public. Anyone who works out the private key from it can sign in as every user of the app.',
   threat:
@@ -17,24 +16,12 @@ export const control = appControl({
   contradiction:
     'A hash that can be forged matters to those who trust an issuer. Salesforce compares with the certificate that it keeps, ' +
     'so that MD5 is rated medium here and SHA-1 low; a key that is too short is what opens the door.',
-  remedy: {
-    code: HOW_TO_REPLACE,
-    setup: {
-      'external-client-app':
-        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
-      'connected-app':
-        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
-    },
-  },
   source: 'NIST SP 800-131A section 3; Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration',
   considerations: {
     risk: 'RSA keys of 1024 bits are within reach of well-funded attackers, and the certificate is all they need for it.',
     business:
       'Clients have to change keys at the moment of the apply; very old libraries may not sign with longer keys.',
   },
-  exemptable: true,
-  reads: ['certificate', 'clientAssertionCertificate'],
-  optional: ['certificate', 'clientAssertionCertificate'],
   judge: (_, subject) =>
     judgeCertificates(subject, (held) => {
       const { key, brokenHash } = held.certificate;

@@ -1,7 +1,26 @@
+import { HOW_TO_REPLACE } from '../../declaration/certificate-rules';
 import { type AppSubject, type Verdict, WORST_FIRST } from '../control';
-import { notApplicable, notEvaluated } from '../define';
+import { ALL_KINDS, BOTH_PLATFORMS, notApplicable, notEvaluated } from '../define';
 import type { CertificateOnRecord } from '../posture';
 import type { Reading } from '../reading';
+
+/** What the controls about certificates share. */
+export const aboutCertificates = {
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ALL_KINDS,
+  remedy: {
+    code: HOW_TO_REPLACE,
+    setup: {
+      'external-client-app':
+        'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > certificate',
+      'connected-app':
+        'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Use digital signatures: upload the new certificate',
+    },
+  },
+  exemptable: true,
+  reads: ['certificate', 'clientAssertionCertificate'],
+  optional: ['certificate', 'clientAssertionCertificate'],
+} as const;
 
 /** A certificate of the app, and what to call it. */
 export interface Held {
