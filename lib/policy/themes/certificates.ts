@@ -46,8 +46,10 @@ export function judgeCertificates({ app }: AppSubject, judge: (held: Held) => Ve
   const same = verdicts.filter(({ outcome }) => outcome === worst.outcome);
   if (same.length < 2) return worst;
   const offenders = same.flatMap((each) => each.offenders ?? []);
+  // Only what is less bad than the control has a rating of its own.
+  const rated = same.find(({ cvss }) => cvss === undefined) ?? worst;
   return {
-    ...worst,
+    ...rated,
     because: same.map(({ because }) => because).join(' '),
     ...(offenders.length > 0 && { offenders }),
   };

@@ -264,6 +264,11 @@ describe('an app with two certificates', () => {
     expect(new Set(weak.offenders).size).toBe(2);
   });
 
+  it('is as bad as the worse of them', () => {
+    const both = { global: { certificate: issuedBase64(WITH_MD5) }, oauth: { clientAssertionCertificate: WEAK } };
+    expect(resultOf(reportOf(machine(both)), 'SFCA-APP-CERTIFICATE-STRENGTH').severity).toBe('high');
+  });
+
   it('is not well because one of them is', () => {
     const half = machine({ global: { certificate }, oauth: { clientAssertionCertificate: WEAK } });
     expect(resultOf(reportOf(half), 'SFCA-APP-CERTIFICATE-STRENGTH').outcome).toBe('fail');
