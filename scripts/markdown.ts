@@ -1,8 +1,11 @@
-/** A Markdown table. Cells are escaped; prettier, which writes the file, sees to the columns. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const separator = head.map(() => '---');
-  return [head, separator, ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
-}
+import { markdownTable } from '../lib/values/markdown-table';
+
+/** A Markdown table whose cells may hold anything. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  markdownTable(
+    head.map(cell),
+    rows.map((cells) => cells.map(cell)),
+  );
 
 export const code = (text: string): string => `\`${text}\``;
 
