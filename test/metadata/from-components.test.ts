@@ -4,7 +4,7 @@ import { MachineApp, PrivateClientApp } from '../../constructs';
 import type { ClientApp } from '../../lib/options/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import type { DeclaredComponent, FieldValue } from '../../lib/metadata/component';
-import { asDeclared, fromComponents, type FromContext } from '../../lib/metadata/from-components';
+import { asDeclared, fromComponents, type FromContext } from './from-components';
 import { toComponents } from '../../lib/metadata/to-components';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';

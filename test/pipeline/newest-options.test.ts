@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { ClientApp } from '../../lib/options/client-app';
-import { fromComponents } from '../../lib/metadata/from-components';
+import { fromComponents } from '../metadata/from-components';
 import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
 import { toComponents } from '../../lib/metadata/to-components';
 import { appsAt, PERMISSION_SETS } from '../constructs/arbitraries';

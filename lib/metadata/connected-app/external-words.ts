@@ -32,18 +32,13 @@ const TRANSLATIONS: readonly Translation[] = [
 ];
 
 /** Where an External Client App has a field of ConnectedApp; of several places the first one in the table. */
-const PAIRS = FIELDS.flatMap(({ eca, ca, external }): readonly (readonly [own: string, theirs: Place])[] => {
-  const theirs = eca ?? external?.place;
-  if (ca === undefined || !theirs) return [];
-  return [[typeof ca === 'string' ? ca : ca.field, theirs]];
-}).reverse();
-const EXTERNAL_PLACES: ReadonlyMap<string, Place> = new Map(PAIRS);
-const OWN_NAMES: ReadonlyMap<string, string> = new Map(
-  PAIRS.map(([own, { type, field }]) => [`${type}.${field}`, own]),
+const EXTERNAL_PLACES: ReadonlyMap<string, Place> = new Map(
+  FIELDS.flatMap(({ eca, ca, external }): readonly (readonly [own: string, theirs: Place])[] => {
+    const theirs = eca ?? external?.place;
+    if (ca === undefined || !theirs) return [];
+    return [[typeof ca === 'string' ? ca : ca.field, theirs]];
+  }).reverse(),
 );
-
-/** The field of ConnectedApp that is like a field of an External Client App, where there is one. */
-export const ownName = ({ type, field }: Place): string | undefined => OWN_NAMES.get(`${type}.${field}`);
 
 /** The types of an External Client App that a Connected App says something of. */
 const TYPES = [

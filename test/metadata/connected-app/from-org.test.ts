@@ -1,7 +1,7 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import { decode } from '../../../lib/metadata/decode';
 import { connectedApp } from '../../../lib/metadata/fields/connected-app';
-import { asDeclared, fromComponents } from '../../../lib/metadata/from-components';
+import { asDeclared, fromComponents } from '../from-components';
 import { parseXml } from '../../../lib/metadata/package/xml';
 
 const LIVE =

@@ -5,7 +5,7 @@ import { readFields } from '../../../lib/emulator/deploy/read-fields';
 import type { ClientApp } from '../../../lib/options/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../../lib/metadata/api-version';
 import { encode } from '../../../lib/metadata/encode';
-import { fromComponents, type FromContext } from '../../../lib/metadata/from-components';
+import { fromComponents, type FromContext } from '../from-components';
 import { parseXml } from '../../../lib/metadata/package/xml';
 import { toComponents } from '../../../lib/metadata/to-components';
 import { connectedAppsAt } from '../../constructs/connected-app-arbitraries';

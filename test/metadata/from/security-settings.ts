@@ -1,5 +1,5 @@
-import type { ClientKind, SecuritySettingsPolicy, TlsClientAuthPolicy } from '../../declaration/client-app';
-import { TLS_CLIENT_AUTH_TYPES } from '../../declaration/options/tls-client-auth-type';
+import type { ClientKind, SecuritySettingsPolicy, TlsClientAuthPolicy } from '../../../lib/declaration/client-app';
+import { TLS_CLIENT_AUTH_TYPES } from '../../../lib/declaration/options/tls-client-auth-type';
 import { SECURITY, type Found } from './found';
 import { optional } from './header';
 import { ipRanges } from './oauth-settings';

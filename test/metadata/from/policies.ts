@@ -11,10 +11,10 @@ import type {
   SessionLevelAction,
   Setting,
   StartPagePolicy,
-} from '../../declaration/client-app';
-import { jwtTimeoutMinutes } from '../../options/access-tokens';
-import { valuesByDefault } from '../../options/declare';
-import { pluginFlag } from '../../options/disabled-plugins';
+} from '../../../lib/declaration/client-app';
+import { jwtTimeoutMinutes } from '../../../lib/options/access-tokens';
+import { valuesByDefault } from '../../../lib/options/declare';
+import { pluginFlag } from '../../../lib/options/disabled-plugins';
 import { CONSUMER, GENERAL, POLICIES, type Found } from './found';
 import { optional } from './header';
 import { attributes } from './oauth-settings';

@@ -1,9 +1,8 @@
-import type { ClientKind } from '../../declaration/client-app';
-import { Reading } from '../../declaration/reading';
-import type { Values } from '../../options/client-app';
-import { ROWS } from '../../options/names';
-import type { Option } from '../../options/option';
-import { ownName } from '../connected-app/external-words';
+import type { ClientKind } from '../../../lib/declaration/client-app';
+import { Reading } from '../../../lib/declaration/reading';
+import type { Values } from '../../../lib/options/client-app';
+import { ROWS } from '../../../lib/options/names';
+import type { Option } from '../../../lib/options/option';
 import { CONNECTED_APP, type Found, type Inexpressible } from './found';
 
 /** Options whose value is one field, as far as the kind has them. */
@@ -28,6 +27,16 @@ function takesFalse(row: Option): boolean {
 /** A problem with a field of that, told of the field that the Connected App has. */
 export const inConnectedApp = ({ type, field, problem }: Inexpressible): Inexpressible => ({
   type: 'ConnectedApp',
-  field: ownName({ type, field }) ?? field,
+  field: ownName(type, field) ?? field,
   problem,
 });
+
+/** The field of ConnectedApp that is like a field of an External Client App, where there is one. */
+function ownName(type: string, field: string): string | undefined {
+  const { ca } =
+    ROWS.flatMap(({ fields = [] }) => fields).find(({ eca, ca: own, external }) => {
+      const place = eca ?? external?.place;
+      return own !== undefined && place?.type === type && place.field === field;
+    }) ?? {};
+  return typeof ca === 'string' ? ca : ca?.field;
+}

@@ -1,7 +1,7 @@
-import { byDefault as settingByDefault } from '../../declaration/setting';
-import type { Setting } from '../../declaration/client-app';
-import type { DeclaredComponent, FieldRecord, FieldValue, OwnedValue } from '../component';
-import { isRecord } from '../normalise';
+import { byDefault as settingByDefault } from '../../../lib/declaration/setting';
+import type { Setting } from '../../../lib/declaration/client-app';
+import type { DeclaredComponent, FieldRecord, FieldValue, OwnedValue } from '../../../lib/metadata/component';
+import { isRecord } from '../../../lib/metadata/normalise';
 
 /** A field whose value no construct can state, and why. */
 export interface Inexpressible {

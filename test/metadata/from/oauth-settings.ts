@@ -1,4 +1,9 @@
-import type { AssetTokenPolicy, CustomAttribute, FirstPartyAppPolicy, IpRange } from '../../declaration/client-app';
+import type {
+  AssetTokenPolicy,
+  CustomAttribute,
+  FirstPartyAppPolicy,
+  IpRange,
+} from '../../../lib/declaration/client-app';
 import { parsed } from './consumer';
 import { SETTINGS, type Found } from './found';
 import { optional } from './header';

@@ -1,9 +1,14 @@
-import type { ClientKind, CodeAndCredentialsPolicy, Setting, TokenExchangePolicy } from '../../declaration/client-app';
-import { GUEST_JWT_TIMEOUT_MINUTES } from '../../options/code-and-credentials';
-import { ID_TOKEN_VALIDITY_MINUTES } from '../../options/id-token';
-import { valuesByDefault } from '../../options/declare';
-import { Certificate } from '../../values/certificate';
-import { NO_CERTIFICATE } from '../ownership-line';
+import type {
+  ClientKind,
+  CodeAndCredentialsPolicy,
+  Setting,
+  TokenExchangePolicy,
+} from '../../../lib/declaration/client-app';
+import { GUEST_JWT_TIMEOUT_MINUTES } from '../../../lib/options/code-and-credentials';
+import { ID_TOKEN_VALIDITY_MINUTES } from '../../../lib/options/id-token';
+import { valuesByDefault } from '../../../lib/options/declare';
+import { Certificate } from '../../../lib/values/certificate';
+import { NO_CERTIFICATE } from '../../../lib/metadata/ownership-line';
 import { CONSUMER, HEADER, POLICIES, type Found } from './found';
 import { optional } from './header';
 

@@ -1,11 +1,11 @@
-import type { ClientKind, Exception, Platform } from '../declaration/client-app';
-import type { ClientApp } from '../options/client-app';
-import type { Certificate } from '../values/certificate';
-import { fail, ok, type Result } from '../values/result';
-import type { Component, DeclaredComponent } from './component';
-import { componentType, fieldOf } from './fields';
-import type { Field } from './fields/field';
-import { asExternalClientApp } from './connected-app/external-words';
+import type { ClientKind, Exception, Platform } from '../../lib/declaration/client-app';
+import type { ClientApp } from '../../lib/options/client-app';
+import type { Certificate } from '../../lib/values/certificate';
+import { fail, ok, type Result } from '../../lib/values/result';
+import type { Component, DeclaredComponent } from '../../lib/metadata/component';
+import { componentType, fieldOf } from '../../lib/metadata/fields';
+import type { Field } from '../../lib/metadata/fields/field';
+import { asExternalClientApp } from '../../lib/metadata/connected-app/external-words';
 import { inConnectedApp, plainOptions } from './from/plain';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
 import { CONSUMER, Found, type Inexpressible } from './from/found';
@@ -13,8 +13,8 @@ import { headerOptions } from './from/header';
 import { settingsOptions } from './from/oauth-settings';
 import { policyOptions } from './from/policies';
 import { securitySettingsOption } from './from/security-settings';
-import { asText, normalise, sameValue } from './normalise';
-import { toComponents } from './to-components';
+import { asText, normalise, sameValue } from '../../lib/metadata/normalise';
+import { toComponents } from '../../lib/metadata/to-components';
 
 export type { Inexpressible } from './from/found';
 
