@@ -4,7 +4,7 @@ import type { Reading } from '../declaration/reading';
 import { EVERY_KIND, general, option, optional } from './option';
 import { stated } from './owned';
 
-const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
+export const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
 
 /** The field of the general policies that switches a plugin. */
 export const pluginFlag = (plugin: PluginName): string => `is${plugin}PluginEnabled`;

@@ -17,7 +17,8 @@ export function plainOptions(kind: ClientKind, platform: Platform, version: numb
   );
 }
 
-function takes(row: Option, value: unknown): boolean {
+/** True where the option takes the value, whatever else the app says. */
+export function takes(row: Option, value: unknown): boolean {
   const reading = new Reading({ path: '', org: '', id: '', apiVersion: 0, today: '' }, 'org');
   row.read(value, reading, undefined);
   return reading.diagnostics.length === 0;

@@ -1,5 +1,6 @@
 import type { ClientKind, Exception, Platform } from '../../lib/declaration/client-app';
 import type { ClientApp } from '../../lib/options/client-app';
+import { valuesByDefault } from '../../lib/options/declare';
 import type { Certificate } from '../../lib/values/certificate';
 import { fail, ok, type Result } from '../../lib/values/result';
 import type { Component, DeclaredComponent } from '../../lib/metadata/component';
@@ -50,13 +51,14 @@ export function fromComponents(
 
 function build(found: Found, context: FromContext, platform: Platform): ClientApp {
   const { kind, apiVersion, path, adopt, exceptions } = context;
+  const secure = valuesByDefault(kind, platform, apiVersion);
   const common = {
     platform,
     path,
     ...headerOptions(found),
-    ...consumerOptions(found, kind),
+    ...consumerOptions(found, secure),
     ...settingsOptions(found),
-    ...policyOptions(found, kind, apiVersion),
+    ...policyOptions(found, { kind, apiVersion, secure }),
     ...securitySettingsOption(found, kind),
     ...plainOptions(found, kind),
     adopt,
@@ -66,13 +68,13 @@ function build(found: Found, context: FromContext, platform: Platform): ClientAp
     return {
       ...common,
       kind,
-      codeAndCredentials: codeAndCredentials(found, kind),
+      codeAndCredentials: codeAndCredentials(found, secure),
       ...waysIn(found, context.certificate),
     };
   }
   const callbackUrls = found.texts(CONSUMER, 'callbackUrl') ?? [];
   if (callbackUrls.length === 0) found.refuse(CONSUMER, 'callbackUrl', 'the app has no callback URL');
-  return { ...common, kind, callbackUrls, codeAndCredentials: codeAndCredentials(found, kind) };
+  return { ...common, kind, callbackUrls, codeAndCredentials: codeAndCredentials(found, secure) };
 }
 
 /** Values of the components that the declaration would not give back. */

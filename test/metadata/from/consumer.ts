@@ -1,54 +1,44 @@
-import type {
-  ClientKind,
-  CodeAndCredentialsPolicy,
-  Setting,
-  TokenExchangePolicy,
-} from '../../../lib/declaration/client-app';
+import type { CodeAndCredentialsPolicy, Setting, TokenExchangePolicy } from '../../../lib/declaration/client-app';
 import { GUEST_JWT_TIMEOUT_MINUTES } from '../../../lib/options/code-and-credentials';
 import { ID_TOKEN_VALIDITY_MINUTES } from '../../../lib/options/id-token';
-import { valuesByDefault } from '../../../lib/options/declare';
+import type { Values } from '../../../lib/options/client-app';
+import { optional } from '../../../lib/options/option';
 import { Certificate } from '../../../lib/values/certificate';
 import { NO_CERTIFICATE } from '../../../lib/metadata/ownership-line';
 import { CONSUMER, HEADER, POLICIES, type Found } from './found';
-import { optional } from './header';
-
-const secure = (kind: ClientKind) => valuesByDefault(kind, 'external-client-app', 0);
 
 /** Switches of the OAuth consumer that every kind has. */
-export function consumerOptions(found: Found, kind: ClientKind) {
-  const on = (field: string, secure: boolean) => found.switch(CONSUMER, field, secure);
+export function consumerOptions(found: Found, secure: Values) {
+  const on = (field: string, { value }: Setting<boolean>) => found.switch(CONSUMER, field, value);
   return {
-    requirePkce: on('isPkceRequired', secure(kind).requirePkce.value),
+    requirePkce: on('isPkceRequired', secure.requirePkce),
     // Salesforce stores the opposite.
     requireSecretForWebServerFlow: found.switch(
       CONSUMER,
       'isConsumerSecretOptional',
-      secure(kind).requireSecretForWebServerFlow.value,
+      secure.requireSecretForWebServerFlow.value,
       (secretOptional) => !secretOptional,
     ),
-    requireSecretForRefreshTokenFlow: on(
-      'isSecretRequiredForRefreshToken',
-      secure(kind).requireSecretForRefreshTokenFlow.value,
-    ),
-    rotateRefreshTokens: on('isRefreshTokenRotationEnabled', secure(kind).rotateRefreshTokens.value),
-    introspectAllTokens: on('isIntrospectAllTokens', secure(kind).introspectAllTokens.value),
-    deviceFlow: on('isDeviceFlowEnabled', secure(kind).deviceFlow.value),
-    tokenExchange: tokenExchange(found, kind),
+    requireSecretForRefreshTokenFlow: on('isSecretRequiredForRefreshToken', secure.requireSecretForRefreshTokenFlow),
+    rotateRefreshTokens: on('isRefreshTokenRotationEnabled', secure.rotateRefreshTokens),
+    introspectAllTokens: on('isIntrospectAllTokens', secure.introspectAllTokens),
+    deviceFlow: on('isDeviceFlowEnabled', secure.deviceFlow),
+    tokenExchange: tokenExchange(found, secure),
     ...optional('idToken', idToken(found)),
   };
 }
 
-function tokenExchange(found: Found, kind: ClientKind): Setting<TokenExchangePolicy> {
+function tokenExchange(found: Found, secure: Values): Setting<TokenExchangePolicy> {
   const owned = found.owned(CONSUMER, 'isTokenExchangeEnabled');
-  if (typeof owned?.value !== 'boolean') return secure(kind).tokenExchange;
+  if (typeof owned?.value !== 'boolean') return secure.tokenExchange;
   const requireSecret = found.flag(CONSUMER, 'isSecretRequiredForTokenExchange') ?? false;
   return { value: owned.value ? { enabled: true, requireSecret } : { enabled: false }, origin: owned.ownership };
 }
 
 /** The Authorization Code and Credentials Flow, whose guest variant is a policy. */
-export function codeAndCredentials(found: Found, kind: ClientKind): Setting<CodeAndCredentialsPolicy> {
+export function codeAndCredentials(found: Found, secure: Values): Setting<CodeAndCredentialsPolicy> {
   const owned = found.owned(CONSUMER, 'isCodeCredFlowEnabled');
-  if (typeof owned?.value !== 'boolean') return secure(kind).codeAndCredentials;
+  if (typeof owned?.value !== 'boolean') return secure.codeAndCredentials;
   if (!owned.value) return { value: { enabled: false }, origin: owned.ownership };
   const postBodyOnly = found.flag(CONSUMER, 'isCodeCredPostOnly') ?? false;
   const withGuest = found.flag(POLICIES, 'isGuestCodeCredFlowEnabled') === true;

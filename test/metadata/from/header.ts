@@ -13,8 +13,3 @@ export function headerOptions(found: Found) {
     contactEmail: contactEmail ?? '',
   };
 }
-
-/** The member, where it has a value. */
-export function optional<K extends string, T>(name: K, value: T | undefined): { readonly [P in K]?: T } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [P in K]?: T });
-}

@@ -6,7 +6,7 @@ import type {
 } from '../../../lib/declaration/client-app';
 import { parsed } from './consumer';
 import { SETTINGS, type Found } from './found';
-import { optional } from './header';
+import { optional } from '../../../lib/options/option';
 
 /** Scopes and what else comes with the app. */
 export function settingsOptions(found: Found) {

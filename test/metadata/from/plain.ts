@@ -1,27 +1,20 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
-import { Reading } from '../../../lib/declaration/reading';
 import type { Values } from '../../../lib/options/client-app';
 import { ROWS } from '../../../lib/options/names';
-import type { Option } from '../../../lib/options/option';
+import { takes } from '../../constructs/plain-options';
 import { CONNECTED_APP, type Found, type Inexpressible } from './found';
 
 /** Options whose value is one field, as far as the kind has them. */
 export function plainOptions(found: Found, kind: ClientKind): Partial<Values> {
+  // A switch that only tightens has no other position.
   const entries = ROWS.filter((row) => row.plain && row.kinds.includes(kind)).flatMap((row) => {
     const [{ eca, ca } = {}] = row.fields ?? [];
     const { type, field } = eca ?? { type: CONNECTED_APP, field: typeof ca === 'string' ? ca : '' };
     const value = found.owned(type, field)?.value;
-    return value === undefined || value === '' || (value === false && !takesFalse(row)) ? [] : [[row.name, value]];
+    return value === undefined || value === '' || (value === false && !takes(row, value)) ? [] : [[row.name, value]];
   });
   // Each row types its own value; which rows there are decides the type of all of them.
   return Object.fromEntries(entries) as Partial<Values>;
-}
-
-/** A switch that only tightens has no other position. */
-function takesFalse(row: Option): boolean {
-  const reading = new Reading({ path: '', org: '', id: '', apiVersion: 0, today: '' }, 'org');
-  row.read(false, reading, undefined);
-  return reading.diagnostics.length === 0;
 }
 
 /** A problem with a field of that, told of the field that the Connected App has. */

@@ -5,7 +5,6 @@ import type {
   ClientKind,
   IpRelaxationPolicy,
   PermittedUsersPolicy,
-  PluginName,
   RefreshTokenPolicy,
   SessionLevel,
   SessionLevelAction,
@@ -13,18 +12,21 @@ import type {
   StartPagePolicy,
 } from '../../../lib/declaration/client-app';
 import { jwtTimeoutMinutes } from '../../../lib/options/access-tokens';
-import { valuesByDefault } from '../../../lib/options/declare';
-import { pluginFlag } from '../../../lib/options/disabled-plugins';
+import type { Values } from '../../../lib/options/client-app';
+import { pluginFlag, PLUGINS } from '../../../lib/options/disabled-plugins';
+import { optional } from '../../../lib/options/option';
 import { CONSUMER, GENERAL, POLICIES, type Found } from './found';
-import { optional } from './header';
 import { attributes } from './oauth-settings';
 
-const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
-
-const secure = (kind: ClientKind) => valuesByDefault(kind, 'external-client-app', 0);
+interface Asked {
+  readonly kind: ClientKind;
+  readonly apiVersion: number;
+  /** What the kind has by default. */
+  readonly secure: Values;
+}
 
 /** What the admins of the org allow. */
-export function policyOptions(found: Found, kind: ClientKind, apiVersion: number) {
+export function policyOptions(found: Found, { kind, apiVersion, secure }: Asked) {
   const disabledPlugins = PLUGINS.filter((plugin) => found.flag(GENERAL, pluginFlag(plugin)) === false);
   const level = choice<SessionLevel>(found, 'requiredSessionLevel');
   const action = choice<SessionLevelAction>(found, 'policyAction');
@@ -37,9 +39,9 @@ export function policyOptions(found: Found, kind: ClientKind, apiVersion: number
   }
   return {
     permittedUsers: permittedUsers(found, kind),
-    ipRelaxation: setting<IpRelaxationPolicy>(found, 'ipRelaxationPolicyType', secure(kind).ipRelaxation),
-    refreshToken: refreshToken(found, kind),
-    accessToken: accessToken(found, kind, apiVersion),
+    ipRelaxation: setting<IpRelaxationPolicy>(found, 'ipRelaxationPolicyType', secure.ipRelaxation),
+    refreshToken: refreshToken(found, secure.refreshToken),
+    accessToken: accessToken(found, secure.accessToken, apiVersion),
     ...optional('startUrl', found.text(POLICIES, 'startUrl')),
     ...optional('startPage', startPage(found)),
     ...optional('requiredSessionLevel', level),
@@ -74,8 +76,7 @@ function permittedUsers(found: Found, kind: ClientKind): PermittedUsersPolicy {
   };
 }
 
-function refreshToken(found: Found, kind: ClientKind): Setting<RefreshTokenPolicy> {
-  const fallback = secure(kind).refreshToken;
+function refreshToken(found: Found, fallback: Setting<RefreshTokenPolicy>): Setting<RefreshTokenPolicy> {
   const type = choice<RefreshTokenPolicy['type']>(found, 'refreshTokenPolicyType');
   const origin = found.owned(POLICIES, 'refreshTokenPolicyType')?.ownership;
   if (type === undefined || origin === undefined) return fallback;
@@ -87,11 +88,15 @@ function refreshToken(found: Found, kind: ClientKind): Setting<RefreshTokenPolic
   return fallback;
 }
 
-function accessToken(found: Found, kind: ClientKind, apiVersion: number): Setting<AccessTokenPolicy> {
+function accessToken(
+  found: Found,
+  fallback: Setting<AccessTokenPolicy>,
+  apiVersion: number,
+): Setting<AccessTokenPolicy> {
   const jwt = found.owned(CONSUMER, 'isNamedUserJwtEnabled');
   if (jwt?.value !== true) {
     const minutes = found.owned(POLICIES, 'sessionTimeoutInMinutes');
-    if (typeof minutes?.value !== 'number') return secure(kind).accessToken;
+    if (typeof minutes?.value !== 'number') return fallback;
     return { value: { format: 'opaque', sessionTimeoutMinutes: minutes.value }, origin: minutes.ownership };
   }
   const forSession = found.text(POLICIES, 'namedUserJwtSessionTimeoutType') === 'UserSession';
