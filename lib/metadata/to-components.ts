@@ -1,7 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import type { ClientApp } from '../options/client-app';
 import { ROWS } from '../options/names';
-import { general, header, type OptionField, type Place } from '../options/option';
+import { general, header, type OptionField, type Place, placeOf } from '../options/option';
 import { byDefault, type FieldValue, type OwnedValue } from '../options/owned';
 import type { DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
@@ -39,19 +39,10 @@ export interface Written {
   readonly owned: OwnedValue;
 }
 
-const PLATFORMS = {
-  'external-client-app': { types: ['ExternalClientApplication', ...Object.keys(SATELLITE_SUFFIX)], place: inExternal },
-  'connected-app': { types: ['ConnectedApp'], place: inConnectedApp },
+const TYPES: Readonly<Record<Platform, readonly string[]>> = {
+  'external-client-app': ['ExternalClientApplication', ...Object.keys(SATELLITE_SUFFIX)],
+  'connected-app': ['ConnectedApp'],
 };
-
-function inExternal({ eca }: OptionField): Pick<Target, 'type' | 'field' | 'as'> | undefined {
-  return eca;
-}
-
-function inConnectedApp({ ca }: OptionField): Pick<Target, 'type' | 'field' | 'as'> | undefined {
-  if (ca === undefined) return undefined;
-  return { type: 'ConnectedApp', ...(typeof ca === 'string' ? { field: ca } : ca) };
-}
 
 const TARGETS: Readonly<Record<Platform, readonly Target[]>> = {
   'external-client-app': targetsOf('external-client-app'),
@@ -60,15 +51,15 @@ const TARGETS: Readonly<Record<Platform, readonly Target[]>> = {
 
 /** In the order of the field table, so that the order in which options are listed decides nothing. */
 function targetsOf(platform: Platform): readonly Target[] {
-  const { types, place } = PLATFORMS[platform];
   const options = [...ROWS, { name: '', fields: FIXED }].flatMap(({ name: option, fields = [] }) =>
     fields.flatMap((by) => {
-      const { type, field, as } = place(by) ?? {};
-      if (type === undefined || field === undefined) return [];
-      return [{ option, by, type, field, row: fieldOf(type, field), ...(as && { as }) }];
+      const place = placeOf(by, platform);
+      if (!place) return [];
+      const as = platform === 'connected-app' && typeof by.ca === 'object' ? by.ca.as : undefined;
+      return [{ option, by, ...place, row: fieldOf(place.type, place.field), ...(as && { as }) }];
     }),
   );
-  return types.flatMap((name) => {
+  return TYPES[platform].flatMap((name) => {
     const order = (componentType(name)?.fields ?? []).map(({ name: field }) => field);
     return options.filter(({ type }) => type === name).sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
   });

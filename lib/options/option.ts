@@ -73,6 +73,12 @@ export interface OptionField<Values extends object = object> {
   readonly before?: FieldValue;
 }
 
+/** Where a platform has the field, where it has it. */
+export function placeOf({ eca, ca }: OptionField, platform: Platform): Place | undefined {
+  if (platform === 'external-client-app') return eca;
+  return ca === undefined ? undefined : { type: 'ConnectedApp', field: typeof ca === 'string' ? ca : ca.field };
+}
+
 /** A member of an option that is known about as an option is. */
 export interface Part {
   readonly name: string;

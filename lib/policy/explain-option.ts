@@ -1,7 +1,7 @@
 import type { ClientKind } from '../declaration/client-app';
 import { fieldOf } from '../metadata/fields';
 import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/names';
-import type { Option, OptionField } from '../options/option';
+import { type Option, placeOf } from '../options/option';
 import { controlById } from './controls';
 
 const CONSTRUCT: Readonly<Record<ClientKind, string>> = {
@@ -48,10 +48,9 @@ function refusals({ name, why = {}, onlyConnectedApps, notOnConnectedApps = [] }
 }
 
 function places({ fields = [] }: Option): readonly string[] {
-  const all = fields.flatMap(({ eca, ca }: OptionField) => [
-    ...(eca ? [eca] : []),
-    ...(ca === undefined ? [] : [{ type: 'ConnectedApp', field: typeof ca === 'string' ? ca : ca.field }]),
-  ]);
+  const all = fields.flatMap((field) =>
+    (['external-client-app', 'connected-app'] as const).flatMap((platform) => placeOf(field, platform) ?? []),
+  );
   const words = all.map(({ type, field }) => {
     const { since, until } = fieldOf(type, field);
     return `${type}.${field}, Metadata API ${since} ${until === undefined ? 'or newer' : `to ${until}`}`;

@@ -5,7 +5,7 @@ import { Reading } from '../../lib/declaration/reading';
 import { fieldOf } from '../../lib/metadata/fields';
 import { exists } from '../../lib/metadata/fields/field';
 import { ROWS } from '../../lib/options/names';
-import type { Option, OptionField } from '../../lib/options/option';
+import { type Option, placeOf } from '../../lib/options/option';
 
 const CANDIDATES = [true, false, 'https://a.example/page', 'https://b.example/other'];
 
@@ -33,9 +33,4 @@ export function has(row: Option, platform: Platform, version: number): boolean {
     const place = placeOf(field, platform);
     return place === undefined || exists(fieldOf(place.type, place.field), version);
   });
-}
-
-function placeOf({ eca, ca }: OptionField, platform: Platform) {
-  if (platform === 'external-client-app') return eca;
-  return ca === undefined ? undefined : { type: 'ConnectedApp', field: typeof ca === 'string' ? ca : ca.field };
 }

@@ -1,5 +1,5 @@
 import { ROWS } from '../../options/names';
-import type { OptionField, Place } from '../../options/option';
+import { type OptionField, type Place, placeOf } from '../../options/option';
 import type { FieldValue, OwnedValue } from '../../options/owned';
 import type { DeclaredComponent } from '../component';
 import type { ManifestApp, ManifestComponent } from '../manifest';
@@ -13,17 +13,17 @@ const FIELDS: readonly OptionField[] = ROWS.flatMap(({ fields = [] }) => fields)
 
 const TRANSLATIONS: readonly Translation[] = [
   ['managedBy', (value) => [[{ type: HEADER, field: 'managedBy' }, value]]],
-  ...FIELDS.flatMap(({ eca, ca, external }): readonly Translation[] => {
-    if (ca === undefined) return [];
-    const own = typeof ca === 'string' ? ca : ca.field;
+  ...FIELDS.flatMap((each): readonly Translation[] => {
+    const { eca, ca, external } = each;
+    const own = placeOf(each, 'connected-app')?.field;
+    if (own === undefined) return [];
     if (external) return [[own, external.fields]];
     if (!eca) return [];
-    const from = typeof ca === 'string' ? (value: FieldValue) => value : ca.from;
     return [
       [
         own,
         (value) => {
-          const theirs = from(value);
+          const theirs = typeof ca === 'object' ? ca.from(value) : value;
           return theirs === undefined ? [] : [[eca, theirs]];
         },
       ],
@@ -33,10 +33,10 @@ const TRANSLATIONS: readonly Translation[] = [
 
 /** Where an External Client App has a field of ConnectedApp; of several places the first one in the table. */
 const EXTERNAL_PLACES: ReadonlyMap<string, Place> = new Map(
-  FIELDS.flatMap(({ eca, ca, external }): readonly (readonly [own: string, theirs: Place])[] => {
-    const theirs = eca ?? external?.place;
-    if (ca === undefined || !theirs) return [];
-    return [[typeof ca === 'string' ? ca : ca.field, theirs]];
+  FIELDS.flatMap((each): readonly (readonly [own: string, theirs: Place])[] => {
+    const own = placeOf(each, 'connected-app')?.field;
+    const theirs = each.eca ?? each.external?.place;
+    return own === undefined || !theirs ? [] : [[own, theirs]];
   }).reverse(),
 );
 

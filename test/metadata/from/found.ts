@@ -16,7 +16,6 @@ export const SETTINGS = 'ExtlClntAppOauthSettings';
 export const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 export const GENERAL = 'ExtlClntAppConfigurablePolicies';
 export const SECURITY = 'ExtlClntAppOauthSecuritySettings';
-export const CONNECTED_APP = 'ConnectedApp';
 
 /** The fields of an app's components while a declaration is made of them. Problems gather here. */
 export class Found {

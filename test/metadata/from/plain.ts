@@ -1,16 +1,17 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import type { Values } from '../../../lib/options/client-app';
 import { ROWS } from '../../../lib/options/names';
+import { placeOf } from '../../../lib/options/option';
 import { takes } from '../../constructs/plain-options';
-import { CONNECTED_APP, type Found, type Inexpressible } from './found';
+import type { Found, Inexpressible } from './found';
 
 /** Options whose value is one field, as far as the kind has them. */
 export function plainOptions(found: Found, kind: ClientKind): Partial<Values> {
   // A switch that only tightens has no other position.
   const entries = ROWS.filter((row) => row.plain && row.kinds.includes(kind)).flatMap((row) => {
-    const [{ eca, ca } = {}] = row.fields ?? [];
-    const { type, field } = eca ?? { type: CONNECTED_APP, field: typeof ca === 'string' ? ca : '' };
-    const value = found.owned(type, field)?.value;
+    const [own] = row.fields ?? [];
+    const place = own && (own.eca ?? placeOf(own, 'connected-app'));
+    const value = place && found.owned(place.type, place.field)?.value;
     return value === undefined || value === '' || (value === false && !takes(row, value)) ? [] : [[row.name, value]];
   });
   // Each row types its own value; which rows there are decides the type of all of them.
@@ -26,10 +27,9 @@ export const inConnectedApp = ({ type, field, problem }: Inexpressible): Inexpre
 
 /** The field of ConnectedApp that is like a field of an External Client App, where there is one. */
 function ownName(type: string, field: string): string | undefined {
-  const { ca } =
-    ROWS.flatMap(({ fields = [] }) => fields).find(({ eca, ca: own, external }) => {
-      const place = eca ?? external?.place;
-      return own !== undefined && place?.type === type && place.field === field;
-    }) ?? {};
-  return typeof ca === 'string' ? ca : ca?.field;
+  const like = ROWS.flatMap(({ fields = [] }) => fields).find(({ eca, ca, external }) => {
+    const place = eca ?? external?.place;
+    return ca !== undefined && place?.type === type && place.field === field;
+  });
+  return like && placeOf(like, 'connected-app')?.field;
 }
