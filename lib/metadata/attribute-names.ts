@@ -1,6 +1,6 @@
 import type { FieldRecord, FieldValue } from './component';
 import type { ComponentType, Field } from './fields/field';
-import { isRecord } from './normalise';
+import { isRecord } from '../options/owned';
 
 /** What Terraform calls the components: the attributes of our resources, each of which holds the fields of one. */
 const COMPONENTS: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { isRecord } from '../options/owned';
 import { apexClassKey } from '../values/apex-class-name';
 import type { FieldRecord, FieldValue } from './component';
 import { canonicalJson } from './digest';
@@ -65,9 +66,6 @@ const ARMOUR = /-----BEGIN [A-Z0-9 ]+-----[^-]*-----END [A-Z0-9 ]+-----/g;
 /** The base64 body of certificate text, without armour and white space. */
 const certificateBody = (text: string): string =>
   (text.match(ARMOUR)?.join('') ?? text).replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
-
-export const isRecord = (value: FieldValue | undefined): value is FieldRecord =>
-  typeof value === 'object' && !Array.isArray(value);
 
 function members(synonyms: Readonly<Record<string, string>>, value: FieldValue): readonly string[] {
   return [...new Set(split(value, /,/).map((member) => synonyms[member] ?? member))].sort();

@@ -10,6 +10,9 @@ export interface FieldRecord {
   readonly [name: string]: string | boolean | number;
 }
 
+export const isRecord = (value: FieldValue | undefined): value is FieldRecord =>
+  typeof value === 'object' && !Array.isArray(value);
+
 /** Who decides a field of a declared component. Every other field of the type is preserved (D1). */
 export type Ownership = 'stated' | 'default';
 

@@ -1,4 +1,4 @@
-import type { FieldRecord, FieldValue } from './owned';
+import { type FieldRecord, type FieldValue, isRecord } from './owned';
 
 /** The members of a record with other names, or with the names they have where there is no other. */
 export const renamed =
@@ -22,5 +22,3 @@ export const backwards = (names: Readonly<Record<string, string>>): Readonly<Rec
 /** The members that have a value. */
 export const present = (members: Readonly<Record<string, string | boolean | number | undefined>>): FieldRecord =>
   Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-
-const isRecord = (value: FieldValue): value is FieldRecord => typeof value === 'object' && !Array.isArray(value);

@@ -5,7 +5,8 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-v
 import type { FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
-import { isRecord, normalise } from '../../lib/metadata/normalise';
+import { normalise } from '../../lib/metadata/normalise';
+import { isRecord } from '../../lib/options/owned';
 import { toComponents } from '../../lib/metadata/to-components';
 import { CONNECTED_APP, EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
 import { declareApp } from '../../lib/terraform/app/declare-app';

@@ -1,7 +1,7 @@
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
 import type { FieldRecord, FieldValue } from '../../metadata/component';
 import { fieldOf } from '../../metadata/fields';
-import { isRecord } from '../../metadata/normalise';
+import { isRecord } from '../../options/owned';
 import type { ObservedApp } from '../../metadata/observed';
 import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import type {

@@ -1,7 +1,7 @@
 import { byDefault as settingByDefault } from '../../../lib/declaration/setting';
 import type { Setting } from '../../../lib/declaration/client-app';
 import type { DeclaredComponent, FieldRecord, FieldValue, OwnedValue } from '../../../lib/metadata/component';
-import { isRecord } from '../../../lib/metadata/normalise';
+import { isRecord } from '../../../lib/options/owned';
 
 /** A field whose value no construct can state, and why. */
 export interface Inexpressible {
