@@ -14,7 +14,13 @@ export function loadNullEngine(path: string): typeof NullEngineModule.NullEngine
     const { NullEngine } = require('./null-engine') as typeof NullEngineModule;
     return NullEngine;
   } catch (error) {
-    if (!String(error).includes(PACKAGE)) throw error;
+    if (!isMissing(error)) throw error;
     throw new ClientAppsError('REFUSED', [diagnose('null-provider-missing', { path })]);
   }
+}
+
+/** The lines behind the first one name every file on the way to a module that was not found: the package is one of those. */
+function isMissing(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'MODULE_NOT_FOUND' && (message.split('\n')[0] ?? '').includes(PACKAGE);
 }
