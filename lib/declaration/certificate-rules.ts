@@ -1,4 +1,5 @@
 import type { Certificate } from '../values/certificate';
+import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { daysUntil } from '../values/iso-date';
 
@@ -41,18 +42,9 @@ export const HOW_TO_REPLACE =
   'and apply; from that moment on the old key is refused, so let the clients sign with the new one at the same time';
 
 /** A key that the flow does not verify; nobody can sign in with it, however strong it is. */
-export function unusableKey({ key, subject }: Certificate): readonly Omit<Diagnostic, 'path'>[] {
+export function unusableKey({ key, subject }: Certificate, path: string): readonly Diagnostic[] {
   if (key.type === 'rsa') return [];
-  return [
-    {
-      code: 'certificate-key-unusable',
-      severity: 'error',
-      field: 'certificate',
-      problem: `the certificate holds a key of type ${key.type}, and the JWT bearer flow verifies RS256 only`,
-      value: subject,
-      allowed: 'an RSA key',
-      remedy: HOW_TO_REPLACE,
-      source: 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration',
-    },
-  ];
+  const source = 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration';
+  const place = { path, field: 'certificate', value: subject, remedy: HOW_TO_REPLACE, source };
+  return [diagnose('certificate-key-unusable', place, { type: key.type })];
 }

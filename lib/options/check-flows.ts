@@ -17,10 +17,7 @@ export function checkFlows(app: ClientApp): readonly Diagnostic[] {
     ...tokens(app),
     ...ranges(app),
     ...startPage(app),
-    ...(app.kind === 'machine' && app.certificate ? unusableKey(app.certificate) : []).map((found) => ({
-      ...found,
-      path: app.path,
-    })),
+    ...(app.kind === 'machine' && app.certificate ? unusableKey(app.certificate, app.path) : []),
   ];
 }
 

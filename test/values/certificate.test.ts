@@ -19,7 +19,7 @@ describe('the certificate of a machine', () => {
   ])('tells its key and hash, and whether the flow can use it: %s', (_, given, facts, codes) => {
     const certificate = parsed(issued(given));
     expect(certificate).toMatchObject(facts);
-    expect(unusableKey(certificate).map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
+    expect(unusableKey(certificate, 'app').map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
   });
 
   it.each([

@@ -94,10 +94,7 @@ function certificate(config: Values, writeOnly: boolean): readonly Told[] {
   }
   if (given.state === 'wrong') return [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)];
   if (given.state !== 'given') return [];
-  return unusableKey(given.certificate).map((found) => ({
-    ...tell({ ...found, path: 'certificate' }),
-    attribute: ['certificate'],
-  }));
+  return unusableKey(given.certificate, 'certificate').map((found) => ({ ...tell(found), attribute: ['certificate'] }));
 }
 
 function choices({ components }: AppModel, config: Values): readonly Told[] {
