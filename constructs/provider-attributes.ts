@@ -12,7 +12,7 @@ import { toSettingsComponents } from '../lib/metadata/settings-components';
 import { toComponents } from '../lib/metadata/to-components';
 import { withoutTokenFormat } from '../lib/metadata/token-format';
 import { controlById } from '../lib/policy/controls';
-import { EXCUSES } from '../lib/options/names';
+import { EXCUSES } from '../lib/options/table';
 import { isTerraformToken } from '../lib/values/text';
 
 type Attributes = Readonly<Record<string, unknown>>;

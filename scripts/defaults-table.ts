@@ -1,4 +1,4 @@
-import type { NamedDefault } from '../lib/options/names';
+import type { NamedDefault } from '../lib/options/table';
 import { code, table } from './markdown';
 
 const KINDS = ['private', 'public', 'machine'] as const;

@@ -1,4 +1,4 @@
-import { secureDefaultsOfOptions } from '../lib/options/names';
+import { secureDefaultsOfOptions } from '../lib/options/table';
 import { coverageMarkdown } from '../lib/emulator/coverage';
 import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
 import { apiReports } from './api-report';

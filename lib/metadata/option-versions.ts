@@ -1,6 +1,6 @@
 import type { ClientApp } from '../options/client-app';
 import { diagnose } from '../values/diagnose';
-import { ROWS } from '../options/names';
+import { ROWS } from '../options/table';
 import type { Diagnostic } from '../values/diagnostic';
 import { literalSince } from './fields/field';
 import { sameValue } from './normalise';

@@ -1,6 +1,6 @@
 import type { Platform } from '../declaration/client-app';
 import type { ClientApp } from '../options/client-app';
-import { ROWS } from '../options/names';
+import { ROWS } from '../options/table';
 import { general, header, type OptionField, type Place, placeOf } from '../options/option';
 import { byDefault, type FieldValue, type OwnedValue } from '../options/owned';
 import type { DeclaredComponent } from './component';

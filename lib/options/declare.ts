@@ -12,9 +12,10 @@ import type {
   Values,
 } from './client-app';
 import { checkMachine } from './machine';
-import { LATE, optionsOf, ROWS, whyNot } from './names';
+import { LATE, optionsOf, ROWS } from './table';
 import type { Option } from './option';
 import { platformOf } from './platform';
+import { whyNot } from './why-not';
 
 type Declared<T> = Result<T, readonly Diagnostic[]>;
 

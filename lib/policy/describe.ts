@@ -1,7 +1,7 @@
 import { APP_FIELDS, ORG_FIELDS, type Owner, placesOf } from './fields';
 import type { Platform } from '../declaration/client-app';
 import type { AppControl, Control, ControlText } from './control';
-import { EXCUSES } from '../options/names';
+import { EXCUSES } from '../options/table';
 
 const PLATFORM = { 'external-client-app': 'External Client Apps', 'connected-app': 'Connected Apps' } as const;
 const KIND = { private: 'private clients', public: 'public clients', machine: 'machines' } as const;

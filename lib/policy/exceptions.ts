@@ -6,7 +6,7 @@ import { daysUntil } from '../values/iso-date';
 import { justificationProblems, type Justification } from '../values/justification';
 import { nearest } from '../values/nearest';
 import { controlById, CONTROLS } from './controls';
-import { EXCUSES } from '../options/names';
+import { EXCUSES } from '../options/table';
 import type { CheckReport } from './report';
 
 /** Somebody's decision that a violation may stay, for one app (or the org-wide settings), until a date. */

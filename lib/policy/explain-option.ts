@@ -1,6 +1,6 @@
 import type { ClientKind } from '../declaration/client-app';
 import { fieldOf } from '../metadata/fields';
-import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/names';
+import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/table';
 import { type Option, placeOf } from '../options/option';
 import { controlById } from './controls';
 

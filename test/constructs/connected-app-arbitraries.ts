@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { AccessTokens, MachineApp, Platform, PrivateClientApp, PublicClientApp, SessionLevel } from '../../constructs';
 import type { ClientKind } from '../../lib/declaration/client-app';
-import { ROWS } from '../../lib/options/names';
+import { ROWS } from '../../lib/options/table';
 import { appsAt } from './arbitraries';
 import { has, plainOptions } from './plain-options';
 

@@ -4,7 +4,7 @@ import type { ClientKind, Platform } from '../../lib/declaration/client-app';
 import { Reading } from '../../lib/declaration/reading';
 import { fieldOf } from '../../lib/metadata/fields';
 import { exists } from '../../lib/metadata/fields/field';
-import { ROWS } from '../../lib/options/names';
+import { ROWS } from '../../lib/options/table';
 import { type Option, placeOf } from '../../lib/options/option';
 
 const CANDIDATES = [true, false, 'https://a.example/page', 'https://b.example/other'];

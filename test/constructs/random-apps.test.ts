@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { MachineApp, PrivateClientApp, PublicClientApp } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
-import { optionsOf } from '../../lib/options/names';
+import { optionsOf } from '../../lib/options/table';
 import { isError } from '../../lib/values/diagnostic';
 import { apps, programs } from './arbitraries';
 import { declareAll } from './declared';

@@ -1,5 +1,5 @@
 import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
-import { secureDefaultsOfOptions } from '../../lib/options/names';
+import { secureDefaultsOfOptions } from '../../lib/options/table';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { Scope } from '../../lib/declaration/options/scope';

@@ -12,7 +12,7 @@ import {
   StartPage,
 } from '../../constructs';
 import { optionVersions } from '../../lib/metadata/option-versions';
-import { optionsOf } from '../../lib/options/names';
+import { optionsOf } from '../../lib/options/table';
 import { toComponents } from '../../lib/metadata/to-components';
 import { declaredIn, declareIn } from '../constructs/declared';
 import { readOptions } from '../../scripts/read-options';

@@ -7,7 +7,7 @@ import { canonicalJson } from '../../lib/metadata/digest';
 import { fieldOf } from '../../lib/metadata/fields';
 import { toComponents } from '../../lib/metadata/to-components';
 import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
-import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/names';
+import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/table';
 import type { Default } from '../../lib/options/option';
 import { controlById } from '../../lib/policy/controls';
 import { secureDefaults, type Switches } from '../../lib/terraform/app/secure-defaults';

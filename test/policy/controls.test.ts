@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { APP_FIELDS, ORG_FIELDS } from '../../lib/policy/fields';
 import { fieldsOf, setupOf } from '../../lib/policy/describe';
 import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
-import { EXCUSES } from '../../lib/options/names';
+import { EXCUSES } from '../../lib/options/table';
 import { componentType } from '../../lib/metadata/fields';
 import { OTHER_PLUGIN_TYPES } from '../../lib/metadata/package/layout';
 import { IMPOSSIBLE } from './controls/situations';

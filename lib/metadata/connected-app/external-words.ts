@@ -1,4 +1,4 @@
-import { ROWS } from '../../options/names';
+import { ROWS } from '../../options/table';
 import { type OptionField, type Place, placeOf } from '../../options/option';
 import type { FieldValue, OwnedValue } from '../../options/owned';
 import type { DeclaredComponent } from '../component';

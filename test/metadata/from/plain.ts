@@ -1,6 +1,6 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import type { Values } from '../../../lib/options/client-app';
-import { ROWS } from '../../../lib/options/names';
+import { ROWS } from '../../../lib/options/table';
 import { placeOf } from '../../../lib/options/option';
 import { takes } from '../../constructs/plain-options';
 import type { Found, Inexpressible } from './found';
