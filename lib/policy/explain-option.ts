@@ -1,14 +1,9 @@
 import type { ClientKind } from '../declaration/client-app';
+import { CONSTRUCT } from '../declaration/read/unknown-options';
 import { fieldOf } from '../metadata/fields';
 import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/table';
 import { type Option, placeOf } from '../options/option';
 import { controlById } from './controls';
-
-const CONSTRUCT: Readonly<Record<ClientKind, string>> = {
-  private: 'PrivateClientApp',
-  public: 'PublicClientApp',
-  machine: 'MachineApp',
-};
 
 /** Every option of every kind of client, and the members that take a justification of their own. */
 export const optionNames = (): readonly string[] => [
