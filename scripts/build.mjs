@@ -17,8 +17,8 @@ if (status !== 0) {
   rmSync(aside, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
-bundleProvider(`${aside}/provider`);
-writeThirdPartyNotices(`${aside}/provider`);
+const { inputs } = bundleProvider(`${aside}/provider`);
+writeThirdPartyNotices(`${aside}/provider`, inputs);
 rmSync('dist', { recursive: true, force: true });
 renameSync(aside, 'dist');
 const bin = 'dist/lib/cli/main.js';

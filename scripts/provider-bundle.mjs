@@ -37,38 +37,38 @@ function bundle(entry, external = []) {
   return { text: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
 }
 
-const ENTRIES = { handshake: ['lib/terraform/main.ts', [LATE]], late: ['lib/terraform/provider.ts'] };
-
-/** Files whose code is in the bundle, relative to the root. @returns {string[]} */
-export const providerInputs = () => Object.values(ENTRIES).flatMap((entry) => bundle(...entry).inputs);
-
 /**
  * The part behind the handshake stands in the file as a text that is compiled when Terraform first calls: parsing all of
  * it first would make each of the three to five processes of a terraform command a fifth slower to answer.
- * @returns {string}
+ * @returns {{ text: string, inputs: string[] }}
  */
-export function providerSource() {
-  const handshake = bundle(...ENTRIES.handshake).text;
+function provider() {
+  const handshake = bundle('lib/terraform/main.ts', [LATE]);
+  const late = bundle('lib/terraform/provider.ts');
   const call = `require(${JSON.stringify(LATE)})`;
-  if (handshake.split(call).length !== 2) throw new Error(`${call} stands not exactly once in the bundle`);
-  const late = JSON.stringify(bundle(...ENTRIES.late).text);
-  return [
+  if (handshake.text.split(call).length !== 2) throw new Error(`${call} stands not exactly once in the bundle`);
+  const text = [
     '#!/usr/bin/env node',
-    handshake.replace(call, 'lateProvider()'),
+    handshake.text.replace(call, 'lateProvider()'),
     'function lateProvider(){const module={exports:{}};',
-    `require("node:vm").compileFunction(${late},["module","exports","require"],{filename:"provider.js"})`,
+    `require("node:vm").compileFunction(${JSON.stringify(late.text)},["module","exports","require"],{filename:"provider.js"})`,
     '(module,module.exports,require);return module.exports}',
     '',
   ].join('\n');
+  return { text, inputs: [...handshake.inputs, ...late.inputs] };
 }
 
-/** @param {string} folder Where the file goes. @param {string} [name] What it is called. @returns {string} its path */
+/**
+ * @param {string} folder Where the file goes. @param {string} [name] What it is called.
+ * @returns {{ file: string, inputs: string[] }} its path, and the files whose code is in it, relative to the root
+ */
 export function bundleProvider(folder, name = 'terraform-provider-salesforce') {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, name);
-  writeFileSync(file, providerSource());
+  const { text, inputs } = provider();
+  writeFileSync(file, text);
   chmodSync(file, 0o755);
-  return file;
+  return { file, inputs };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,18 +3,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { providerInputs } from './provider-bundle.mjs';
-
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
-export const NOTICES = 'THIRD_PARTY_NOTICES.txt';
+const NOTICES = 'THIRD_PARTY_NOTICES.txt';
 
 const PACKAGE = /^(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const NOTICE = /^(licen[cs]e|copying|notice)/i;
 
-/** Folders of the packages whose code is in the bundle, relative to the root. @returns {string[]} */
-const folders = () =>
-  [...new Set(providerInputs().flatMap((path) => PACKAGE.exec(path)?.[1] ?? []))].sort((a, b) => (a < b ? -1 : 1));
+/** Folders of the packages whose code is in the bundle, relative to the root. @param {readonly string[]} inputs @returns {string[]} */
+const folders = (inputs) =>
+  [...new Set(inputs.flatMap((path) => PACKAGE.exec(path)?.[1] ?? []))].sort((a, b) => (a < b ? -1 : 1));
 
 /** The licence where a package has it in its README. @param {string} path @returns {string[]} */
 function inReadme(path) {
@@ -41,18 +39,18 @@ function notice(folder) {
   );
 }
 
-/** Everything in one text, the same on every machine. @returns {string} */
-export function thirdPartyNotices() {
+/** Everything in one text, the same on every machine. @param {readonly string[]} inputs @returns {string} */
+function thirdPartyNotices(inputs) {
   const rule = '-'.repeat(80);
   return [
     'The Terraform provider in this folder, terraform-provider-salesforce, is one file that contains code of the\npackages below. Their notices and licenses:',
-    ...folders().map(notice),
+    ...folders(inputs).map(notice),
   ]
     .join(`\n\n${rule}\n\n`)
     .concat('\n');
 }
 
-/** @param {string} folder Where the provider lies. */
-export function writeThirdPartyNotices(folder) {
-  writeFileSync(join(folder, NOTICES), thirdPartyNotices());
+/** @param {string} folder Where the provider lies. @param {readonly string[]} inputs Files whose code is in it. */
+export function writeThirdPartyNotices(folder, inputs) {
+  writeFileSync(join(folder, NOTICES), thirdPartyNotices(inputs));
 }

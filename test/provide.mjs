@@ -9,7 +9,7 @@ export default function provide() {
   mkdirSync(folder, { recursive: true });
   // Moved into place whole: another run may be reading it.
   const aside = mkdtempSync(join(folder, 'new-'));
-  const file = bundleProvider(aside);
+  const { file } = bundleProvider(aside);
   renameSync(file, join(folder, 'terraform-provider-salesforce'));
   rmSync(aside, { recursive: true, force: true });
 }
