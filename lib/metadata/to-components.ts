@@ -7,8 +7,6 @@ import type { DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import { exists, type Field } from './fields/field';
 
-export { MACHINE_CALLBACK_URL } from '../options/callback-urls';
-
 /** The names new satellites get (D4); Setup itself uses the same ones. */
 export const SATELLITE_SUFFIX = {
   ExtlClntAppGlobalOauthSettings: '_glbloauth',

@@ -2,7 +2,7 @@ import type { Component, FieldValue } from '../metadata/component';
 import { componentType } from '../metadata/fields';
 import { presentComponent } from '../metadata/observe';
 import { NO_CERTIFICATE } from '../metadata/ownership-line';
-import { MACHINE_CALLBACK_URL } from '../metadata/to-components';
+import { MACHINE_CALLBACK_URL } from '../options/callback-urls';
 import { isOrgError, OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import type { Diagnostic } from '../values/diagnostic';

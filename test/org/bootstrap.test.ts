@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { MACHINE_CALLBACK_URL } from '../../lib/metadata/to-components';
+import { MACHINE_CALLBACK_URL } from '../../lib/options/callback-urls';
 import { resolveLogin } from '../../lib/org/login';
 import { parseXml, type XmlElement } from '../../lib/metadata/package/xml';
 import {
