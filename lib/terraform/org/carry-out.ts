@@ -37,9 +37,10 @@ export async function carryOut(operations: readonly AppOperation[], given: Carry
     config,
     operations.flatMap((operation) => (operation.kind === 'write' ? [operation.app] : [])),
   );
-  const draft = drafting(operations, manifest, today);
+  const drafts = drafting(operations, manifest, today);
   const conflicting = conflicts(operations, given.written);
   const { after, failed, remarks } = await executeBatch({ org, manifest, today }, (reading) => {
+    const draft = drafts(reading);
     const prepared = operations.map((operation) => {
       const conflict = conflicting.get(operation);
       const work = conflict ? [conflict] : prepare(operation, reading, config, draft);
@@ -54,6 +55,7 @@ export async function carryOut(operations: readonly AppOperation[], given: Carry
       refused: new Map(prepared.flatMap(({ path, work }) => (isProblems(work) ? [[path, work] as const] : []))),
     };
   });
+  const draftAfter = after && drafts(after);
   const results = operations.map((operation): AppResult => {
     const path = pathOfOperation(operation);
     const problems = failed(path);
@@ -63,7 +65,7 @@ export async function carryOut(operations: readonly AppOperation[], given: Carry
     if (after && deletes === (observed !== undefined)) {
       return { status: 'failed', diagnostics: [nothingHappened(path, nameOf(operation), deletes)] };
     }
-    const left = after && operation.kind === 'write' ? draft.app(operation, after) : undefined;
+    const left = operation.kind === 'write' ? draftAfter?.(operation) : undefined;
     const differing = left ? stillDiffers(path, left.plan.changes) : [];
     const forced = left?.diagnostics.filter(({ code }) => code === 'server-wins') ?? [];
     return { status: 'done', observed, diagnostics: [...remarks(path), ...differing, ...forced] };
@@ -71,30 +73,30 @@ export async function carryOut(operations: readonly AppOperation[], given: Carry
   return { results, reading: after };
 }
 
-interface Drafting {
-  readonly situation: (reading: OrgReading) => ReturnType<typeof situationOf>;
-  readonly app: (operation: AppOperation & { kind: 'write' }, reading: OrgReading) => AppDraft;
-}
+type Write = AppOperation & { readonly kind: 'write' };
+type Drafting = (write: Write) => AppDraft;
 
-function drafting(operations: readonly AppOperation[], manifest: Manifest, today: string): Drafting {
+/** Plans the writes, each from the same reading of the org. */
+function drafting(
+  operations: readonly AppOperation[],
+  manifest: Manifest,
+  today: string,
+): (reading: OrgReading) => Drafting {
   const writes = operations.filter((operation) => operation.kind === 'write');
   const consents = {
     adopt: writes.filter(({ reviewed }) => reviewed !== undefined).map(nameOf),
     re_enable: writes.filter(({ reEnable }) => reEnable).map(nameOf),
     allow_certificate_removal: writes.filter((write) => write.allowCertificateRemoval).map(nameOf),
   };
-  const situation = (reading: OrgReading) => ({
-    ...situationOf(manifest, reading, today, consents),
-    takesOver: takenOver(writes, reading),
-  });
-  return { situation, app: ({ app }, reading) => planApp(app, situation(reading)) };
+  return (reading) => {
+    const takesOver = takenOver(writes, reading);
+    const situation = { ...situationOf(manifest, reading, today, consents), takesOver };
+    return ({ app }) => planApp(app, situation);
+  };
 }
 
 /** Apps of another owner that the reviewed plan takes over: those that Terraform knows by their consumer keys. */
-function takenOver(
-  writes: readonly (AppOperation & { kind: 'write' })[],
-  reading: OrgReading,
-): ReadonlyMap<string, string> {
+function takenOver(writes: readonly Write[], reading: OrgReading): ReadonlyMap<string, string> {
   return new Map(
     writes.flatMap((operation) => {
       const { known } = operation;
@@ -114,7 +116,7 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
   const live = liveOf(reading, operation);
   if (operation.kind === 'delete') return prepareDelete(operation, live, config);
   const { app, reviewed } = operation;
-  const planned = draft.app(operation, reading);
+  const planned = draft(operation);
   const at = { severity: 'error', path: app.path } as const;
   const problems: Diagnostic[] = planned.diagnostics.filter(isError);
   if (reviewed === undefined && live && !operation.mayAdopt && problems.length === 0) {
