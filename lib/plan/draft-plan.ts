@@ -7,7 +7,7 @@ import { diagnose } from '../values/diagnose';
 import { referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
 import { MIGRATION_UNKNOWN } from './guards/same-name';
-import { judgeChange, plannedSettings } from './judge-change';
+import { judgeChange, judgedOrg } from './judge-change';
 import { NO_WORK, planPhases, type Phase, type Work } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
 import { planApp } from './plan-app';
@@ -35,9 +35,9 @@ export interface PlanDraft {
 export function draftPlan(situation: Situation): PlanDraft {
   const { manifest, observed, identity, consents } = situation;
   const settings = manifest.settings.map((component) => planSettings(component, situation));
-  const planned = plannedSettings(situation, settings);
+  const around = judgedOrg(situation, settings);
   const records = (manifest.records ?? []).map((record) => planRecord(record, situation));
-  const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, planned));
+  const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, around));
   const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => keyOf({ platform, apiName })));
   const removed = everyApp(observed)
     .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') === manifest.id)

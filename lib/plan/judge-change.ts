@@ -1,9 +1,11 @@
 import type { Component } from '../metadata/component';
 import { liveApp } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
-import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/observed';
+import type { ObservedApp, ObservedComponent } from '../metadata/observed';
 import { checkApp, type CheckContext } from '../policy/check';
+import type { CheckFacts } from '../policy/control';
 import { declaredExceptions, indexExceptions } from '../policy/exceptions';
+import type { OrgPosture } from '../policy/posture';
 import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/certificate';
 import { exchangeHandlers } from '../policy/posture/exchange-handlers';
 import { orgPosture } from '../policy/posture/org';
@@ -16,19 +18,25 @@ import type { AppDraft } from './plan-app';
 import type { SettingsDraft } from './plan-settings';
 import type { Situation } from './situation';
 
-/** The org's settings before and after the plan. */
-interface Settings {
-  readonly before: ObservedOrg['settings'];
-  readonly after: ObservedOrg['settings'];
+/** What controls judge every app of an org by. */
+interface JudgedOrg {
+  /** The org's settings before the plan, and as it leaves them. */
+  readonly before: OrgPosture;
+  readonly after: OrgPosture;
+  readonly facts: CheckFacts;
 }
 
-/** The settings as the plan leaves them. */
-export function plannedSettings({ observed }: Situation, drafts: readonly SettingsDraft[]): Settings {
+/** The org around its apps, once for all of them. */
+export function judgedOrg({ observed, manifest, checkFacts }: Situation, drafts: readonly SettingsDraft[]): JudgedOrg {
   const after: Record<string, ObservedComponent> = { ...observed.settings };
   for (const { plan, merged } of drafts) {
     if (merged && plan.action === 'update') after[plan.type] = { state: 'present', component: merged };
   }
-  return { before: observed.settings, after };
+  return {
+    before: orgPosture(observed.settings, { origin: 'read' }),
+    after: orgPosture(after, { origin: 'read' }),
+    facts: { ...checkFacts, exchangeHandlers: exchangeHandlers(observed.oauthRecords, manifest.records) },
+  };
 }
 
 /**
@@ -36,29 +44,21 @@ export function plannedSettings({ observed }: Situation, drafts: readonly Settin
  * well. The effect of the plan is the worst that either the field table or a control sees in it. A violation that the
  * change brings blocks the app, as a guard does.
  */
-export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situation, settings: Settings): AppDraft {
+export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situation, around: JudgedOrg): AppDraft {
   const { plan } = draft;
   if (plan.action !== 'create' && plan.action !== 'update') return draft;
   const live = liveApp(situation.observed, app);
   const exceptions = indexExceptions(declaredExceptions(app), situation.today);
-  const judge = (observed: ObservedApp, org: ObservedOrg['settings'], origin: 'read' | 'declared'): CheckReport => {
-    const context: CheckContext = {
-      today: situation.today,
-      exceptions,
-      org: orgPosture(org, { origin: 'read' }),
-      facts: {
-        ...situation.checkFacts,
-        exchangeHandlers: exchangeHandlers(situation.observed.oauthRecords, situation.manifest.records),
-      },
-    };
+  const judge = (observed: ObservedApp, org: OrgPosture, origin: 'read' | 'declared'): CheckReport => {
+    const context: CheckContext = { today: situation.today, exceptions, org, facts: around.facts };
     const posture = postureOf(observed, { apiVersion: situation.manifest.org.api_version, origin });
     return checkApp(withDeclaredCertificate(posture, declaredCertificate(app)), context, {
       kind: app.kind,
       by: 'declared',
     });
   };
-  const before = live && judge(live, settings.before, 'read');
-  const after = judge(afterwards(app, live, draft.writes), settings.after, live ? 'read' : 'declared');
+  const before = live && judge(live, around.before, 'read');
+  const after = judge(afterwards(app, live, draft.writes), around.after, live ? 'read' : 'declared');
   const known = new Map(before?.results.map((result) => [result.control, result]));
   const controls = after.results.flatMap((result) => changeOf(known.get(result.control), result) ?? []);
   const effects = live ? controls.map(effectOf) : [];

@@ -59,12 +59,13 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const kind = clientTypeOf(config);
   const given = certificateOf(config);
   const certificate = given.state === 'given' ? given.certificate.base64 : undefined;
+  const known = { ...facts, exchangeHandlers: exchangeHandlers(org?.oauthRecords) };
   const judge = (judged: ObservedApp, origin: Before['origin'], settings: ObservedOrg['settings'] | undefined) => {
     const context: CheckContext = {
       today,
       exceptions,
       ...(settings && { org: orgPosture(settings, { origin: 'read' }) }),
-      facts: { ...facts, exchangeHandlers: exchangeHandlers(org?.oauthRecords) },
+      facts: known,
     };
     const posture = withDeclaredCertificate(postureOf(judged, { apiVersion, origin }), certificate);
     return checkApp(posture, context, kind && { kind, by: 'declared' });
