@@ -47,7 +47,9 @@ export async function readAndDraft(
   const draft = deletes
     ? draftFrom(input, {
         ...reading,
-        references: await readReferences(org, manifest.org.api_version, { ...(signal && { signal }) }),
+        references: await readReferences(org, manifest.org.api_version, reading.source.types, {
+          ...(signal && { signal }),
+        }),
       })
     : first;
   return { reading, draft: { ...draft, plan: withPreflight(draft.plan, reading) } };

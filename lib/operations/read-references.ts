@@ -5,10 +5,15 @@ import { isOrgError } from '../org/org-error';
 /**
  * Reads which metadata beside the apps names an app: one retrieve, and only where an app is to be deleted. What the org
  * does not show is said, and never counts as "nothing".
+ * @param offered The metadata types of the org, as a reading of it has them.
  * @throws OrgError where the org cannot be reached or its answer makes no sense.
  */
-export async function readReferences(org: Org, apiVersion: number, options: CallOptions): Promise<ReferencesReading> {
-  const offered = await org.metadataTypes(apiVersion, options);
+export async function readReferences(
+  org: Org,
+  apiVersion: number,
+  offered: ReadonlySet<string>,
+  options: CallOptions,
+): Promise<ReferencesReading> {
   const types = REFERRING_TYPES.filter((type) => offered.has(type));
   const missing = REFERRING_TYPES.filter((type) => !offered.has(type)).map(
     (type) => `${type}: the org does not offer it`,

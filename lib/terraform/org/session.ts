@@ -193,8 +193,10 @@ export function openSession(
     users: (names) => users.add(names),
     surroundings,
     references: () =>
-      (references ??= timed('reading what names an app', async () =>
-        loadOrg.open().readReferences(await org(), config.apiVersion, {}),
+      (references ??= read().then(({ source: { types } }) =>
+        timed('reading what names an app', async () =>
+          loadOrg.open().readReferences(await org(), config.apiVersion, types, {}),
+        ),
       )),
     carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
     writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
