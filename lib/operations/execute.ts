@@ -1,9 +1,7 @@
-import { APP_TYPES } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { isOrgError } from '../org/org-error';
-import { preflight, type Touched } from '../org/preflight';
+import { preflight } from '../org/preflight';
 import { planPhases, type Phase, type Work } from '../plan/phases';
-import type { AppPlan } from '../plan/plan';
 import { ClientAppsError, isClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
 import { changedKeys, notReadBack } from './apply-remarks';
 import type { Deploying } from './deploy-phase';
@@ -48,14 +46,15 @@ export async function execute(work: Work, execution: Execution): Promise<Execute
   const dropped = new Map<string, readonly Diagnostic[]>();
   let phases = planPhases(work);
   if (phases.length === 0) return { outcome: nothing, dropped, after: before, remarks: [] };
-  const own = preflight(before.facts, manifest.org.path, touched(work, manifest));
+  const own = preflight(before.facts, manifest.org.path, touchedBy(work));
   if (own.some(isError)) throw new ClientAppsError('REFUSED', own.filter(isError));
   for (const diagnostic of own) onEvent?.({ kind: 'warning', diagnostic });
   onWriting?.();
   let left = work;
   while (phases.length > 0) {
     try {
-      const outcome = await deployPhases(phases, { ...execution, created: createdApps(plansOf(left)) });
+      const created = createdApps(left.apps.map(({ plan }) => plan));
+      const outcome = await deployPhases(phases, { ...execution, created });
       return { outcome, dropped, ...(await readBack(phases, outcome, execution)) };
     } catch (error) {
       if (onRefusal === 'abort' || !isRefusal(error)) throw error;
@@ -65,14 +64,6 @@ export async function execute(work: Work, execution: Execution): Promise<Execute
     }
   }
   return { outcome: nothing, dropped, after: before, remarks: [] };
-}
-
-const plansOf = ({ apps }: Work): readonly AppPlan[] => apps.map(({ plan }) => plan);
-
-function touched(work: Work, manifest: Manifest): Touched {
-  const { connectedApps, assignments } = touchedBy(plansOf(work), manifest);
-  const deletes = work.deletes.some(({ type }) => type === APP_TYPES['connected-app']);
-  return { connectedApps: connectedApps === true || deletes, ...(assignments !== undefined && { assignments }) };
 }
 
 const isRefusal = (error: unknown): error is ClientAppsError =>

@@ -1,8 +1,10 @@
+import { APP_TYPES } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import { preflight, type Touched } from '../org/preflight';
 import { draftPlan, type PlanDraft } from '../plan/draft-plan';
-import type { AppPlan, Consents, OrgPlan } from '../plan/plan';
+import type { Work } from '../plan/phases';
+import type { Consents, OrgPlan } from '../plan/plan';
 import type { Situation } from '../plan/situation';
 import { readReferences } from './read-references';
 import { readOrg, type OrgReading } from './read-org';
@@ -44,44 +46,33 @@ export async function readAndDraft(
   const first = draftFrom(input, reading);
   // Only a deletion is worth the calls.
   const deletes = first.plan.apps.some(({ action }) => action === 'delete');
-  const draft = deletes
-    ? draftFrom(input, {
-        ...reading,
-        references: await readReferences(org, manifest.org.api_version, reading.source.types, {
-          ...(signal && { signal }),
-        }),
-      })
-    : first;
-  return { reading, draft: { ...draft, plan: withPreflight(draft.plan, reading) } };
+  if (!deletes) return { reading, draft: withPreflight(first, reading) };
+  const { types } = reading.source;
+  const references = await readReferences(org, manifest.org.api_version, types, { ...(signal && { signal }) });
+  return { reading, draft: withPreflight(draftFrom(input, { ...reading, references }), reading) };
 }
 
 /**
  * What an apply by this user would lack. Only a warning: who plans is often somebody else than who applies, and apply
  * asks again.
  */
-function withPreflight(plan: OrgPlan, { facts }: OrgReading): OrgPlan {
-  if (plan.phases.length === 0) return plan;
-  const lacking = preflight(facts, plan.path, touchedBy(plan.apps, plan.manifest)).filter(
-    ({ severity }) => severity !== 'note',
-  );
+function withPreflight(draft: PlanDraft, { facts }: OrgReading): PlanDraft {
+  const { plan, phases, work } = draft;
+  if (phases.length === 0) return draft;
+  const lacking = preflight(facts, plan.path, touchedBy(work)).filter(({ severity }) => severity !== 'note');
   const told = lacking.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
-  return { ...plan, diagnostics: [...plan.diagnostics, ...told] };
+  return { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...told] } };
 }
 
-/** The Connected Apps that the plan writes. */
-export function touchedBy(apps: readonly AppPlan[], manifest: Manifest): Touched {
-  const names = new Set(
-    manifest.apps.flatMap(({ platform, api_name: name }) => (platform === 'connected-app' ? [name] : [])),
-  );
-  const written = apps.filter(
-    ({ api_name: name, action }) => names.has(name) && (action === 'create' || action === 'update'),
-  );
+/** What the work does to Connected Apps. */
+export function touchedBy({ apps, deletes }: Work): Touched {
+  const isConnectedApp = ({ type }: { readonly type: string }): boolean => type === APP_TYPES['connected-app'];
+  const written = apps.filter(({ writes }) => writes.some(isConnectedApp));
   const assigns = ({ field }: { readonly field: string }): boolean =>
     field === 'permissionSetName' || field === 'profileName';
-  const deletes = apps.some(({ action, names: parts }) => action === 'delete' && 'ConnectedApp' in parts);
   return {
-    connectedApps: deletes || written.length > 0,
-    assignments: written.some(({ changes }) => changes.some(assigns)),
+    connectedApps: written.length > 0 || deletes.some(isConnectedApp),
+    assignments: written.some(({ plan }) => plan.changes.some(assigns)),
   };
 }
 
