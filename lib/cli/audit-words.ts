@@ -1,3 +1,4 @@
+import { APP_WORDS } from '../metadata/live-app';
 import type { KindVerdict } from '../policy/client-kind';
 import type { ControlResult, ReportSubject } from '../policy/report';
 import { SEVERITIES } from '../policy/severity';
@@ -34,7 +35,7 @@ export const nameOf = (subject: ReportSubject): string => (subject.type === 'org
 
 export const platformOf = (subject: ReportSubject): string => {
   if (subject.type === 'org') return 'Org-wide';
-  const platform = subject.platform === 'connected-app' ? 'Connected App' : 'External Client App';
+  const platform = APP_WORDS[subject.platform];
   return subject.third_party ? `${platform}, installed` : platform;
 };
 

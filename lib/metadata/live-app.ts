@@ -31,6 +31,16 @@ export const APP_TYPES: Readonly<Record<Platform, string>> = {
   'connected-app': 'ConnectedApp',
 };
 
+/** What Salesforce calls such an app. */
+export const APP_WORDS: Readonly<Record<Platform, string>> = {
+  'external-client-app': 'External Client App',
+  'connected-app': 'Connected App',
+};
+
+/** `ConnectedApp:Legacy`: an External Client App and a Connected App may share a name. */
+export const fullNameOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
+  `${APP_TYPES[platform]}:${apiName}`;
+
 const FACTS: Readonly<Record<Platform, Readonly<Record<Fact, WellKnown>>>> = {
   'external-client-app': {
     managedBy: { type: HEADER, field: 'managedBy' },

@@ -1,6 +1,6 @@
 import { digest } from '../metadata/digest';
 import { located } from '../values/located';
-import { APP_TYPES, everyApp, liveText, sameNamed } from '../metadata/live-app';
+import { APP_TYPES, APP_WORDS, everyApp, fullNameOf, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
@@ -14,12 +14,6 @@ import { planApp } from './plan-app';
 import { planRecord } from './plan-record';
 import { planSettings } from './plan-settings';
 import type { Situation } from './situation';
-
-const WORDS = { 'external-client-app': 'External Client App', 'connected-app': 'Connected App' } as const;
-
-/** An External Client App and a Connected App may share a name. */
-const keyOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
-  `${APP_TYPES[platform]}:${apiName}`;
 
 /** The plan of one org and the deploys that carry it out. */
 export interface PlanDraft {
@@ -38,9 +32,9 @@ export function draftPlan(situation: Situation): PlanDraft {
   const around = judgedOrg(situation, settings);
   const records = (manifest.records ?? []).map((record) => planRecord(record, situation));
   const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, around));
-  const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => keyOf({ platform, apiName })));
+  const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => fullNameOf({ platform, apiName })));
   const removed = everyApp(observed)
-    .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') === manifest.id)
+    .filter((app) => !declared.has(fullNameOf(app)) && liveText(app, 'managedBy') === manifest.id)
     .map((app) => removedApp(app, situation));
   const org = [...guardOrg(situation), ...unknownConsents(situation)];
   const deletes = removed
@@ -93,8 +87,8 @@ function removedApp(
   const twin = sameNamed(observed, app);
   // A Connected App cannot be made again, so that its deletion is asked for by its name; by one that means no other app.
   const prunes = consents.prune && app.platform === 'external-client-app';
-  const consent = app.platform === 'connected-app' && twin ? keyOf(app) : app.apiName;
-  const asked = prunes || consents.allow_delete.some((name) => name === consent || name === keyOf(app));
+  const consent = app.platform === 'connected-app' && twin ? fullNameOf(app) : app.apiName;
+  const asked = prunes || consents.allow_delete.some((name) => name === consent || name === fullNameOf(app));
   const { by, covered } = referred(app, observed, situation.references);
   const path = manifest.org.path;
   return {
@@ -136,7 +130,7 @@ function removedApp(
 }
 
 const named = (app: ObservedApp, twin: ObservedApp | undefined): string =>
-  twin === undefined ? app.apiName : `the ${WORDS[app.platform]} ${app.apiName}`;
+  twin === undefined ? app.apiName : `the ${APP_WORDS[app.platform]} ${app.apiName}`;
 
 /** What a deletion does to clients; of two apps of one name, as far as it is known. */
 function whatEnds(app: ObservedApp, twin: ObservedApp | undefined): string {
@@ -150,8 +144,8 @@ function whatEnds(app: ObservedApp, twin: ObservedApp | undefined): string {
 /** Apps of the org that this manifest neither declares nor owns. */
 function unmanaged({ manifest, observed }: Situation, declared: ReadonlySet<string>): readonly string[] {
   return everyApp(observed)
-    .filter((app) => !declared.has(keyOf(app)) && liveText(app, 'managedBy') !== manifest.id)
-    .map(keyOf)
+    .filter((app) => !declared.has(fullNameOf(app)) && liveText(app, 'managedBy') !== manifest.id)
+    .map(fullNameOf)
     .sort();
 }
 

@@ -1,4 +1,4 @@
-import { everyApp } from '../metadata/live-app';
+import { everyApp, fullNameOf } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { postureOf } from '../policy/posture/of-app';
 import { known } from '../policy/reading';
@@ -8,8 +8,6 @@ import type { FieldChange } from './plan';
 
 /** The org-wide switch that holds back every app with the Authorization Code and Credentials Flow on. */
 export const HEADLESS_LOGIN_SWITCH = 'oAuthCdCrdtFlowEnable';
-
-const TYPES = { 'external-client-app': 'ExternalClientApplication', 'connected-app': 'ConnectedApp' } as const;
 
 /**
  * The apps of the org that start to accept the Authorization Code and Credentials Flow once the org allows it: all that
@@ -25,7 +23,7 @@ export function openedApps(
   const apps = everyApp(observed).flatMap((app) => {
     const on = hasFlowOn(app, apiVersion);
     if (on === false) return [];
-    const name = `${TYPES[app.platform]}:${app.apiName}`;
+    const name = fullNameOf(app);
     return [on === undefined ? `${name} (could not be read)` : name];
   });
   return [

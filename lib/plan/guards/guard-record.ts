@@ -1,5 +1,5 @@
 import type { Component, FieldRecord, FieldValue } from '../../metadata/component';
-import { everyApp, liveText } from '../../metadata/live-app';
+import { APP_WORDS, everyApp, liveText } from '../../metadata/live-app';
 import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { Diagnostic } from '../../values/diagnostic';
@@ -79,7 +79,7 @@ const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) =
             field: option,
             value: name,
           },
-          { platform: platform === 'connected-app' ? 'Connected App' : 'External Client App', app: name },
+          { platform: APP_WORDS[platform], app: name },
         ),
       ),
   );
