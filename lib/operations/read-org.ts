@@ -11,6 +11,7 @@ import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
 import { OrgError } from '../org/org-error';
+import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import type { CheckFacts } from '../policy/control';
 import {
@@ -177,18 +178,9 @@ function everything(offered: ReadonlySet<string>, policies: Names = new Map()): 
 export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   const wanted = manifest.org.org_id;
   if (wanted === undefined || wanted.slice(0, 15) === identity.orgId.slice(0, 15)) return;
-  throw new ClientAppsError('REFUSED', [
-    {
-      code: 'wrong-org',
-      severity: 'error',
-      path: manifest.org.path,
-      field: 'orgId',
-      problem: 'connected to the wrong org',
-      value: `${identity.orgId} at ${identity.instanceUrl}`,
-      allowed: wanted,
-      remedy: `log in to ${wanted}, or correct orgId on the SalesforceOrg`,
-    },
-  ]);
+  const value = `${identity.orgId} at ${identity.instanceUrl}`;
+  const place = { path: manifest.org.path, field: 'orgId', value, allowed: wanted };
+  throw new ClientAppsError('REFUSED', [diagnose('wrong-org', place, { org: wanted })]);
 }
 
 /** Fields that name a user of the org: whom client credentials act as, and whom an Apex handler runs as. */

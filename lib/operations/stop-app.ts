@@ -3,6 +3,7 @@ import { sameNamed } from '../metadata/live-app';
 import { presentComponent } from '../metadata/observe';
 import { toPackage } from '../metadata/package/package-files';
 import type { Org } from '../org/org';
+import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import { readApps } from './read-org';
 import type { OnEvent } from './types';
@@ -39,21 +40,12 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   const { observed } = await readApps(org, apiVersion, options, { concerns: (found) => found.apiName === apiName });
   const app = observed.apps.get(apiName);
   if (app?.platform !== 'external-client-app') {
-    throw new ClientAppsError('REFUSED', [
-      {
-        code: app ? 'stop-connected-app' : 'no-such-app',
-        severity: 'error',
-        path: apiName,
-        problem: app ? `${apiName} is a Connected App` : `the org has no External Client App named ${apiName}`,
-        allowed: [...observed.apps.values()]
-          .filter(({ platform }) => platform === 'external-client-app')
-          .map(({ apiName: name }) => name)
-          .join(', '),
-        remedy: app
-          ? 'block it in Setup > Connected Apps OAuth Usage'
-          : 'correct the name; it is the API name, not the label',
-      },
-    ]);
+    const allowed = [...observed.apps.values()]
+      .filter(({ platform }) => platform === 'external-client-app')
+      .map(({ apiName: name }) => name)
+      .join(', ');
+    const code = app ? 'stop-connected-app' : 'no-such-app';
+    throw new ClientAppsError('REFUSED', [diagnose(code, { path: apiName, allowed }, { app: apiName })]);
   }
   const policies = app.components[POLICIES];
   if (policies?.state === 'unreadable') {

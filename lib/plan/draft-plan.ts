@@ -110,13 +110,7 @@ function removedApp(
     diagnostics: [
       ...(asked && by.length > 0 ? [referenced(named(app, twin), by, path)] : []),
       asked
-        ? {
-            code: 'deletes-app',
-            severity: 'warning',
-            path,
-            problem: `${whatEnds(app, twin)}. ${covered}`,
-            remedy: 'to keep it, declare it again or drop --prune and --allow-delete',
-          }
+        ? diagnose('deletes-app', { path, problem: `${whatEnds(app, twin)}. ${covered}` }, { app: app.apiName })
         : diagnose(
             'app-orphaned',
             {

@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -15,39 +16,24 @@ export const guardSameName: AppGuard = (input) =>
 
 function besideConnected({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
   const { connectedApps, connectedAppsUnread } = situation.observed;
-  const at = { path: app.path, code: 'connected-app-of-same-name' } as const;
-  const name = app.api_name;
+  const { path, api_name: name } = app;
   if (live?.platform === 'connected-app') {
-    return [
-      {
-        ...at,
-        severity: 'error',
-        problem: `the org has a Connected App named ${name}, and no External Client App of that name`,
-        allowed:
-          'a name that no Connected App has; Salesforce documents one way to have both, the migration of the Connected App',
-        remedy:
-          'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then adopt the ' +
-          `External Client App with --adopt ${name}; or choose another apiName`,
-      },
-    ];
+    const remedy =
+      'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then adopt the ' +
+      `External Client App with --adopt ${name}; or choose another apiName`;
+    return [diagnose('connected-app-of-same-name', { path, remedy }, { app: name })];
   }
   if (connectedApps.has(name)) {
-    return [
-      {
-        ...at,
-        code: 'connected-app-beside',
-        severity: 'note',
-        problem: `the org also has a Connected App named ${name}, which this plan neither reads nor changes. ${MIGRATION_UNKNOWN}`,
-        remedy:
-          'look at Setup > Connected Apps OAuth Usage. If the External Client App is ever deleted, a Connected App that was ' +
-          'migrated becomes active again, with the settings that it had then',
-      },
-    ];
+    const problem = `the org also has a Connected App named ${name}, which this plan neither reads nor changes. ${MIGRATION_UNKNOWN}`;
+    const remedy =
+      'look at Setup > Connected Apps OAuth Usage. If the External Client App is ever deleted, a Connected App that was ' +
+      'migrated becomes active again, with the settings that it had then';
+    return [diagnose('connected-app-beside', { path, problem, remedy }, { app: name })];
   }
   if (live || connectedAppsUnread === undefined) return [];
   return [
     {
-      ...at,
+      path,
       code: 'connected-apps-unread',
       severity: 'warning',
       problem: `whether the org has a Connected App named ${name} is not known: ${connectedAppsUnread}`,
@@ -57,28 +43,21 @@ function besideConnected({ app, live, situation }: AppGuardInput): readonly Diag
 }
 
 function besideExternal({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
-  const name = app.api_name;
+  const { path, api_name: name } = app;
   if (situation.observed.apps.get(name)?.platform !== 'external-client-app') return [];
-  const at = { path: app.path, code: 'external-client-app-of-same-name' } as const;
-  const remedy = 'after a migration, declare the External Client App instead, without platform';
-  if (!live) {
-    return [
-      {
-        ...at,
-        severity: 'error',
-        problem: `the org has an External Client App named ${name}, and no Connected App of that name`,
-        allowed: 'a name that no External Client App has',
-        remedy: `choose another apiName; or, ${remedy}`,
-      },
-    ];
-  }
+  if (!live) return [diagnose('external-client-app-of-same-name', { path }, { app: name })];
   return [
-    {
-      ...at,
-      severity: 'warning',
-      problem: `the org also has an External Client App named ${name}. ${MIGRATION_UNKNOWN}`,
-      allowed: 'a Connected App that was not migrated; one that was is read-only, and Salesforce refuses to change it',
-      remedy,
-    },
+    diagnose(
+      'external-client-app-of-same-name',
+      {
+        path,
+        severity: 'warning',
+        problem: `the org also has an External Client App named ${name}. ${MIGRATION_UNKNOWN}`,
+        allowed:
+          'a Connected App that was not migrated; one that was is read-only, and Salesforce refuses to change it',
+        remedy: 'after a migration, declare the External Client App instead, without platform',
+      },
+      { app: name },
+    ),
   ];
 }
