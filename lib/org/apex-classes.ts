@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
 import { apexClassName, fullApexName } from '../values/apex-class-name';
-import { ORGANIZATION, queryTogether, type QueryAnswer } from './composite-query';
+import { ORGANIZATION, queryTogether, type QueryAnswer, rowsAs } from './composite-query';
 import type { Door } from './door';
 import type { ApexClassAnswer, ApexClassFacts, CallOptions } from './org';
-import { OrgError } from './org-error';
 import { inQueries, soqlList } from './soql';
 
 /** Without the namespace: a class of the org's own namespace is named with it or without it. */
@@ -52,11 +51,7 @@ export async function readApexClasses(
 /** The rows, or why there are none. */
 function rowsOf<T>(shape: z.ZodType<T>, answer: QueryAnswer | undefined): readonly T[] | string {
   if (answer === undefined) return [];
-  if ('refused' in answer) return answer.refused;
-  const rows = z.array(shape).safeParse(answer.rows);
-  if (rows.success) return rows.data;
-  const problem = 'Could not read Apex classes: the rows have another shape than asked for';
-  throw new OrgError('answer', problem, 'try again later');
+  return 'refused' in answer ? answer.refused : rowsAs('Apex classes', shape, answer.rows);
 }
 
 function put(

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-import { queryTogether } from './composite-query';
+import { queryTogether, rowsAs } from './composite-query';
 import type { Door } from './door';
 import type { ApiClientHolders, CallOptions } from './org';
-import { OrgError } from './org-error';
 
 /** Every profile has a permission set behind it that its users hold, so this one object tells all of it. */
 const QUERY =
@@ -22,8 +21,8 @@ export async function readApiClientHolders(
   apiVersion: number,
   { signal }: CallOptions = {},
 ): Promise<ApiClientHolders> {
-  const what = 'read who may use any API client';
-  const { holders } = await queryTogether(door, { holders: QUERY }, { what, apiVersion, signal });
+  const fact = 'who may use any API client';
+  const { holders } = await queryTogether(door, { holders: QUERY }, { what: `read ${fact}`, apiVersion, signal });
   if ('refused' in holders) {
     // Only an org that has API Access Control knows the permission.
     return holders.errorCode === 'INVALID_FIELD'
@@ -33,9 +32,7 @@ export async function readApiClientHolders(
         }
       : { unknown: holders.refused };
   }
-  const rows = z.array(Holder).safeParse(holders.rows);
-  if (!rows.success) throw new OrgError('answer', `Could not ${what}: the rows make no sense`, 'try again later');
-  const names = rows.data.map(({ Name, Label, IsOwnedByProfile, Profile }) =>
+  const names = rowsAs(fact, Holder, holders.rows).map(({ Name, Label, IsOwnedByProfile, Profile }) =>
     IsOwnedByProfile ? `profile ${Profile?.Name ?? Label ?? Name}` : `permission set ${Name}`,
   );
   return { holders: names.sort() };

@@ -25,6 +25,17 @@ interface Options {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * Rows in the shape that was asked for.
+ * @param fact What they tell; completes "Could not read …".
+ * @throws OrgError `answer`, which tells nothing of what came instead.
+ */
+export function rowsAs<T>(fact: string, shape: z.ZodType<T>, rows: readonly unknown[]): readonly T[] {
+  const checked = z.array(shape).safeParse(rows);
+  if (checked.success) return checked.data;
+  throw new OrgError('answer', `Could not read ${fact}: the rows have another shape than asked for`, 'try again later');
+}
+
 /** A query that has not been sent yet. */
 interface Pending {
   readonly name: string;

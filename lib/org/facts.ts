@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ORGANIZATION, queryTogether, type QueryAnswer } from './composite-query';
+import { ORGANIZATION, queryTogether, type QueryAnswer, rowsAs } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
@@ -58,7 +58,7 @@ export async function readFacts(
   ]);
   const unread: string[] = [];
   const read = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer): readonly T[] | undefined => {
-    if ('rows' in answer) return rowsOf(fact, shape, answer.rows);
+    if ('rows' in answer) return rowsAs(fact, shape, answer.rows);
     unread.push(`${fact}: ${answer.refused}`);
     return undefined;
   };
@@ -99,12 +99,6 @@ export async function readFacts(
     );
     return new Map(entries.filter((entry): entry is readonly [string, boolean] => typeof entry[1] === 'boolean'));
   }
-}
-
-function rowsOf<T>(fact: string, shape: z.ZodType<T>, rows: readonly unknown[]): readonly T[] {
-  const checked = z.array(shape).safeParse(rows);
-  if (checked.success) return checked.data;
-  throw new OrgError('answer', `Could not read ${fact}: the rows have another shape than asked for`, 'try again later');
 }
 
 function oneOf(

@@ -4,10 +4,10 @@ import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
 import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { addressesIn, FEW_IPV4, FEW_IPV6 } from '../values/ip-range';
-import { queryTogether, type QueryAnswer } from './composite-query';
+import { queryTogether, type QueryAnswer, rowsAs } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest, RunAsFacts, RunAsUser } from './org';
-import { isOrgError, OrgError } from './org-error';
+import { isOrgError } from './org-error';
 import { profileMetadataName } from './profile-names';
 import { inQueries, soqlList } from './soql';
 
@@ -132,9 +132,7 @@ function rowsOf<T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer, unrea
     unread.push(`${fact}: ${answer.refused}`);
     return [];
   }
-  const rows = z.array(shape).safeParse(answer.rows);
-  if (rows.success) return rows.data;
-  throw new OrgError('answer', `Could not read ${fact}: the rows have another shape than asked for`, 'try again later');
+  return rowsAs(fact, shape, answer.rows);
 }
 
 /** Profiles and the session settings in one retrieve; an org that refuses it leaves them unknown, and nothing else. */
