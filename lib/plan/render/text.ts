@@ -61,11 +61,12 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number, options: Rend
     ...changeLines(2, settings),
     ...keptSettings(org.settings, settings),
     ...org.records.filter(({ type, full_name: name }) => records.has(`${type}:${name}`)).flatMap(recordLines),
-    ...org.apps
-      .filter((app) => apps.has(app.api_name) && app.action !== 'orphaned')
-      .flatMap((app) => appLines(app, options)),
+    ...org.apps.filter((app) => apps.has(app.api_name) && isWritten(app)).flatMap((app) => appLines(app, options)),
   ];
 }
+
+/** An app that is in no deploy may have the name of one of the other platform that is. */
+const isWritten = ({ action }: AppPlan): boolean => ['create', 'update', 'delete'].includes(action);
 
 function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldChange[]): readonly Line[] {
   const written = new Set(changes.map(({ type }) => type));
@@ -111,7 +112,7 @@ const label = ({ label: text }: AppPlan): string => {
 /** Apps and settings of no phase: in sync, blocked, orphaned, unmanaged. */
 function unwrittenLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
   const written = new Set(org.phases.flatMap((phase) => phase.apps));
-  const rest = org.apps.filter((app) => !written.has(app.api_name) || app.action === 'orphaned');
+  const rest = org.apps.filter((app) => !written.has(app.api_name) || !isWritten(app));
   const quiet = quietApps(org);
   const loud = rest.filter((app) => !quiet.some(([, apps]) => apps.includes(app)));
   const blocked = org.settings.filter(({ action }) => action === 'blocked');

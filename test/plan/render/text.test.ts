@@ -217,6 +217,16 @@ describe('what is not written, as text', () => {
     expect(shown).toContain('Apply leaves as it is: 1 app stopped in the org (Off).');
   });
 
+  test('is no part of a deploy that an app of the same name is in, and told once', () => {
+    const gone = app({ api_name: 'Legacy', action: 'delete', names: { ConnectedApp: 'Legacy' } });
+    const phase = { name: 'apps', title: 'Client apps', settings: [], records: [], apps: ['Legacy'] } as const;
+    const shown = text(orgPlan([app({ api_name: 'Legacy' }), gone], { phases: [phase] }));
+    expect(shown.match(/^.*Legacy.*$/gm)).toEqual([
+      expect.stringContaining('- Legacy "Portal"'),
+      expect.stringContaining('In sync (1): Legacy'),
+    ]);
+  });
+
   test('says that an app whose creation is blocked is not in the org', () => {
     const shown = text(orgPlan([app({ action: 'blocked', missing: true, changes: [pkceOff] })]));
     expect(shown).toContain('not in the org, blocked; nothing will be applied to this org');
