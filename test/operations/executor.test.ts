@@ -14,9 +14,9 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { carryOut } from '../../lib/terraform/org/carry-out';
 import { carryOutRecords } from '../../lib/terraform/org/carry-out-records';
 import type { AppOperation } from '../../lib/terraform/org/operation';
-import type { ProviderConfig } from '../../lib/terraform/org/provider-config';
 import { tellDone } from '../../lib/terraform/told';
 import type { Org, RetrieveRequest } from '../../lib/org/org';
+import { batchOn } from './batch-support';
 import { bench, callback, codes, declared, refusal, SEED, TODAY, type Bench } from './support';
 
 const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
@@ -189,17 +189,7 @@ describe('a program that calls the executor', () => {
 });
 
 describe('a batch of Terraform', () => {
-  const config: ProviderConfig = {
-    login: undefined,
-    org: 'prod',
-    apiVersion: 66,
-    managedBy: 'identity/prod',
-    failOn: 'critical',
-    takeOverFrom: new Set(),
-    assumesCodeAndCredentials: false,
-    adopts: false,
-  };
-  const given = () => ({ org: salesforce.org, config, today: TODAY, written: new Set<string>() });
+  const given = () => batchOn(salesforce.org);
   const creates = (manifest: Manifest): readonly AppOperation[] =>
     manifest.apps.map((app) => ({
       kind: 'write',

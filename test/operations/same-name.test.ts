@@ -4,11 +4,15 @@ import { dirname, join } from 'node:path';
 
 import { Engine, Platform, PrivateClientApp, type PrivateClientAppProps } from '../../constructs';
 import type { EmulatorSwitches } from '../../lib/emulator';
+import { liveText } from '../../lib/metadata/live-app';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { auditOrg } from '../../lib/operations/audit';
+import { readApps } from '../../lib/operations/read-org';
 import { stopApp } from '../../lib/operations/stop-app';
 import type { ControlResult } from '../../lib/policy/report';
+import { carryOut } from '../../lib/terraform/org/carry-out';
 import { installFiles } from '../metadata/install-files';
+import { batchOn } from './batch-support';
 import { LEGACY, legacyProps } from './connected-app-support';
 import { bench, type Bench, codes, declared, refusal, TODAY } from './support';
 
@@ -117,6 +121,18 @@ describe('an External Client App and the Connected App that it was migrated from
     expect((await salesforce.plan(neither)).apps).toMatchObject([
       { action: 'orphaned', names: { ConnectedApp: 'Legacy' } },
     ]);
+  });
+
+  it('Terraform deletes the External Client App, and takes the Connected App that stays for no trace of it', async () => {
+    const { org } = await migrated(['external']);
+    const app = { kind: 'delete', platform: 'external-client-app', apiName: 'Legacy', path: 'p' } as const;
+    const { observed } = await readApps(org, 66, {});
+    const consumerKey = liveText(observed.apps.get('Legacy'), 'consumerKey');
+    const { results, reading } = await carryOut([{ ...app, consumerKey }], batchOn(org));
+    expect(results).toEqual([{ status: 'done', observed: undefined, diagnostics: [] }]);
+    expect(reading?.observed.connectedApps.has('Legacy')).toBe(true);
+    // It has the same consumer key, and is another app.
+    expect((await carryOut([{ ...app, consumerKey }], batchOn(org))).results).toMatchObject([{ status: 'done' }]);
   });
 
   it('the Connected App beside a declared app is deleted by its full name alone', async () => {

@@ -60,12 +60,12 @@ export const appKey = (operation: AppOperation): string =>
 export const nameOf = (operation: AppOperation): string =>
   operation.kind === 'write' ? operation.app.api_name : operation.apiName;
 
-/** The app of the org that is meant. */
-export const liveOf = ({ observed }: OrgReading, operation: AppOperation): ObservedApp | undefined =>
-  liveApp(
-    observed,
-    operation.kind === 'write' ? operation.app : { platform: operation.platform, api_name: operation.apiName },
-  );
+/** The app of the org that is meant, never the one of the other platform that shares its name. */
+export function liveOf({ observed }: OrgReading, operation: AppOperation): ObservedApp | undefined {
+  const { platform } = operation.kind === 'write' ? operation.app : operation;
+  const live = liveApp(observed, { platform, api_name: nameOf(operation) });
+  return live?.platform === platform ? live : undefined;
+}
 
 /** How diagnostics call the app. */
 export const pathOfOperation = (operation: AppOperation): string =>

@@ -1,0 +1,18 @@
+import type { Org } from '../../lib/org/org';
+import type { CarryingOut } from '../../lib/terraform/org/carry-out';
+import type { ProviderConfig } from '../../lib/terraform/org/provider-config';
+import { TODAY } from './support';
+
+const config: ProviderConfig = {
+  login: undefined,
+  org: 'prod',
+  apiVersion: 66,
+  managedBy: 'identity/prod',
+  failOn: 'critical',
+  takeOverFrom: new Set(),
+  assumesCodeAndCredentials: false,
+  adopts: false,
+};
+
+/** What a batch of Terraform is carried out with, in the first batch of a run. */
+export const batchOn = (org: Org): CarryingOut => ({ org, config, today: TODAY, written: new Set() });
