@@ -1,4 +1,4 @@
-import type { UsageSeed } from './seed';
+import type { UsageSeed } from '../../lib/emulator/usage/seed';
 
 const DAY_MS = 86_400_000;
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
