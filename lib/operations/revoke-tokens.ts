@@ -1,5 +1,5 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
-import type { NotEvaluated, RevokeOutcome, UsageFacts } from '../org/usage/facts';
+import type { RevokeOutcome, UsageFacts } from '../org/usage/facts';
 import { type Chosen, chooseTokens, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
@@ -14,7 +14,6 @@ export interface RevokePlan {
   readonly question: RevokeQuestion;
   /** The list of tokens is cut: there may be more. */
   readonly cut: boolean;
-  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** What a revocation did. Counts and usernames; no token, and nothing that could stand for one. */
@@ -34,13 +33,10 @@ export interface RevocationReceipt {
   readonly broken?: string;
 }
 
-// A login that long ago is of no interest here: no login is counted.
-const NO_LOGINS = '9999-01-01T00:00:00.000Z';
-
 /** Reads which tokens an order is about. @throws ClientAppsError REFUSED where that cannot be said. */
 export async function planRevoke(org: Org, question: RevokeQuestion, options: CallOptions): Promise<RevokePlan> {
   const identity = await org.identify(options);
-  const facts = await org.usage({ since: NO_LOGINS }, options);
+  const facts = await org.usage({}, options);
   requireSeen(facts, question.app);
   const chosen = chooseTokens(facts, question);
   if ('candidates' in chosen) {
@@ -53,7 +49,7 @@ export async function planRevoke(org: Org, question: RevokeQuestion, options: Ca
     ]);
   }
   const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
-  return { identity, chosen, question, cut, notEvaluated: facts.notEvaluated };
+  return { identity, chosen, question, cut };
 }
 
 /** Tokens that were not seen are no reason to call a revocation done. */
@@ -119,7 +115,7 @@ const failuresOf = ({ failed }: RevokeOutcome, names: ReadonlyMap<string, string
 
 /** Undefined where the tokens can no longer be read. */
 async function countLeft(org: Org, question: RevokeQuestion, options: CallOptions): Promise<number | undefined> {
-  const facts = await org.usage({ since: NO_LOGINS }, options);
+  const facts = await org.usage({}, options);
   if (facts.tokens === undefined || facts.apps === undefined) return undefined;
   const chosen = chooseTokens(facts, question);
   return 'candidates' in chosen ? 0 : chosen.tokens.length;

@@ -67,8 +67,8 @@ export interface UsageFacts {
 }
 
 export interface UsageRequest {
-  /** ISO time; older logins are not counted. */
-  readonly since: string;
+  /** ISO time; older logins are not counted. Undefined: apps and their tokens alone are read. */
+  readonly since?: string;
 }
 
 /** Which tokens of an app. */

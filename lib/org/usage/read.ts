@@ -61,17 +61,25 @@ export async function readUsage(
   const apps = await readApps(asking);
   const listed = await tokensSeen(asking, own);
   const more = listed && apps ? await tokensElsewhere(asking, listed, apps) : [];
+  const surroundings = since === undefined ? {} : await readSurroundings(asking, own, since);
+  return {
+    ...(listed && { tokens: [...listed.tokens, ...more], tokensInAll: listed.inAll + more.length }),
+    ...(apps && { apps }),
+    ...surroundings,
+    notEvaluated: asking.notEvaluated,
+  };
+}
+
+/** What a report tells beside apps and tokens. */
+async function readSurroundings(
+  asking: Asking,
+  own: ReadonlyMap<string, boolean> | undefined,
+  since: string,
+): Promise<Pick<UsageFacts, 'logins' | 'packages' | 'holders'>> {
   const logins = await loginsSeen(asking, own, since);
   const packages = await orNotEvaluated(asking, 'names of installed packages', undefined, () => readPackages(asking));
   const holders = await readHolders(asking);
-  return {
-    ...(listed && { tokens: [...listed.tokens, ...more], tokensInAll: listed.inAll + more.length }),
-    ...(logins && { logins }),
-    ...(apps && { apps }),
-    ...(packages && { packages }),
-    ...(holders && { holders }),
-    notEvaluated: asking.notEvaluated,
-  };
+  return { ...(logins && { logins }), ...(packages && { packages }), holders };
 }
 
 /** By API name; a permission that the org does not know is none. Undefined where the org does not tell. */
