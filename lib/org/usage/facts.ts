@@ -36,10 +36,8 @@ export interface OrgAppFacts {
   readonly namespace?: string;
 }
 
-/** Holders of a user permission that lets apps in, or lets what comes in reach far. */
+/** Holders of a user permission that lets what comes in reach far. */
 export interface PermissionHolders {
-  /** As Setup calls it. */
-  readonly label: string;
   readonly permission: string;
   /** Usernames of active users. */
   readonly users: readonly string[];

@@ -3,22 +3,15 @@ import { z } from 'zod';
 import { queryTogether, type QueryAnswer } from '../composite-query';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
+import { CUSTOMIZE_APPLICATION, EXTERNAL_CLIENT_APP_ADMIN, MODIFY_ALL_DATA, VIEW_ALL_DATA } from '../permissions';
 import { type Asking, inShape, orNotEvaluated, queryRows } from './ask';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
 
-const OWN = ['CustomizeApplication', 'ManageUsers', 'MonitorLoginHistory'] as const;
+const OWN = [CUSTOMIZE_APPLICATION.name, 'ManageUsers', 'MonitorLoginHistory'];
 
-/** User permissions that let apps in, and those that let what comes in reach every record. */
-const DOORS: readonly Pick<PermissionHolders, 'permission' | 'label'>[] = [
-  { permission: 'CanApproveUninstalledApps', label: 'Approve Uninstalled Connected Apps' },
-  { permission: 'UseAnyApiClient', label: 'Use Any API Client' },
-  { permission: 'UseAnyApiAuth', label: 'Use Any API Auth' },
-  { permission: 'ManageRemoteAccess', label: 'Manage Connected Apps' },
-  { permission: 'CustomizeApplication', label: 'Customize Application' },
-  { permission: 'ModifyAllData', label: 'Modify All Data' },
-  { permission: 'ViewAllData', label: 'View All Data' },
-];
+/** User permissions that let what comes in reach every record. */
+const FAR_REACHING = [MODIFY_ALL_DATA, VIEW_ALL_DATA];
 
 const loginsQuery = (since: string): string =>
   'SELECT Application a, LoginType t, Status s, COUNT(Id) n, COUNT_DISTINCT(UserId) u, COUNT_DISTINCT(SourceIp) i, ' +
@@ -43,8 +36,6 @@ const ConnectedApplication = z.object({ Id: z.string(), Name: z.string() });
 const Holder = z.object({ Assignee: z.object({ Username: z.string() }) });
 const Package = z.object({ SubscriberPackage: z.object({ Name: z.string(), NamespacePrefix: z.string().nullish() }) });
 const Listed = z.object({ id: z.string(), fullName: z.string(), namespacePrefix: z.string().nullish() });
-
-const CUSTOMIZE = 'Customize Application';
 
 /**
  * Reads who uses the org through which app: about a dozen calls, and one for every 500 tokens. What the org refuses, or
@@ -96,15 +87,15 @@ async function tokensSeen(
   asking: Asking,
   own: ReadonlyMap<string, boolean> | undefined,
 ): Promise<TokenAnswer | undefined> {
-  if (own?.get('CustomizeApplication') !== true) {
+  if (own?.get(CUSTOMIZE_APPLICATION.name) !== true) {
     asking.notEvaluated.push({
       what: 'OAuth tokens',
       why: 'without it Salesforce lists the tokens of the connected user alone',
-      permission: CUSTOMIZE,
+      permission: CUSTOMIZE_APPLICATION.label,
     });
     return undefined;
   }
-  return orNotEvaluated(asking, 'OAuth tokens', CUSTOMIZE, () => readTokens(asking));
+  return orNotEvaluated(asking, 'OAuth tokens', CUSTOMIZE_APPLICATION.label, () => readTokens(asking));
 }
 
 /** Where no token of an External Client App is listed, the usage resources may know some. */
@@ -121,7 +112,7 @@ async function tokensElsewhere(
     const answer = await orNotEvaluated(
       asking,
       `tokens of the External Client App ${app.label}`,
-      'View all External Client Apps, view their settings, and edit their policies',
+      EXTERNAL_CLIENT_APP_ADMIN.label,
       () => readEcaTokens(asking, app),
     );
     found.push(...(answer?.tokens ?? []));
@@ -212,20 +203,20 @@ async function readPackages(asking: Asking): Promise<ReadonlyMap<string, string>
 
 async function readHolders(asking: Asking): Promise<readonly PermissionHolders[]> {
   const { door, apiVersion, signal } = asking;
-  const queries = Object.fromEntries(DOORS.map(({ permission }) => [permission, holdersQuery(permission)]));
+  const queries = Object.fromEntries(FAR_REACHING.map(({ name }) => [name, holdersQuery(name)]));
   const answers: Readonly<Record<string, QueryAnswer>> = await queryTogether(door, queries, {
     what: 'read who holds which permission',
     apiVersion,
     signal,
   });
-  return DOORS.flatMap((one) => {
-    const answer = answers[one.permission];
+  return FAR_REACHING.flatMap(({ name, label }) => {
+    const answer = answers[name];
     const rows = answer && 'rows' in answer ? z.array(Holder).safeParse(answer.rows) : undefined;
     if (rows?.success) {
-      return [{ ...one, users: [...new Set(rows.data.map(({ Assignee }) => Assignee.Username))].sort() }];
+      return [{ permission: name, users: [...new Set(rows.data.map(({ Assignee }) => Assignee.Username))].sort() }];
     }
     const why = answer && 'refused' in answer ? answer.refused : 'the rows have another shape than asked for';
-    asking.notEvaluated.push({ what: `holders of ${one.label}`, why });
+    asking.notEvaluated.push({ what: `holders of ${label}`, why });
     return [];
   });
 }
