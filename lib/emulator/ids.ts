@@ -20,9 +20,6 @@ export function id18(id: string): string {
 /** The n-th record id with this three-character prefix, 18 characters. */
 export const recordId = (prefix: string, n: number): string => id18(prefix + String(n).padStart(12, '0'));
 
-/** Compares ids of 15 and 18 characters. */
-export const sameId = (a: string, b: string): boolean => a.slice(0, 15) === b.slice(0, 15);
-
 /** That many random letters and digits. */
 export function randomText(length: number): string {
   return [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');

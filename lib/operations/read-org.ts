@@ -13,6 +13,7 @@ import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '..
 import { OrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
+import { sameId } from '../values/record-id';
 import type { CheckFacts } from '../policy/control';
 import {
   type Asking,
@@ -177,7 +178,7 @@ function everything(offered: ReadonlySet<string>, policies: Names = new Map()): 
 
 export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   const wanted = manifest.org.org_id;
-  if (wanted === undefined || wanted.slice(0, 15) === identity.orgId.slice(0, 15)) return;
+  if (wanted === undefined || sameId(wanted, identity.orgId)) return;
   const value = `${identity.orgId} at ${identity.instanceUrl}`;
   const place = { path: manifest.org.path, field: 'orgId', value, allowed: wanted };
   throw new ClientAppsError('REFUSED', [diagnose('wrong-org', place, { org: wanted })]);

@@ -3,6 +3,7 @@ import type { RevokeOutcome, UsageFacts } from '../org/usage/facts';
 import { type Chosen, chooseTokens, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
+import { shortId } from '../values/record-id';
 
 /** Version of the shape of revocation receipts. */
 const REVOCATION_FORMAT_VERSION = '1.0';
@@ -90,7 +91,7 @@ export async function carryOutRevoke(
     options,
   );
   const left = outcome.broken === undefined ? await countLeft(org, question, options) : undefined;
-  const names = new Map(tokens.map(({ userId, user }) => [userId.slice(0, 15), user]));
+  const names = new Map(tokens.map(({ userId, user }) => [shortId(userId), user]));
   return {
     format_version: REVOCATION_FORMAT_VERSION,
     org: orgName,
@@ -111,7 +112,7 @@ export async function carryOutRevoke(
 }
 
 const failuresOf = ({ failed }: RevokeOutcome, names: ReadonlyMap<string, string>): RevocationReceipt['failed'] =>
-  failed.map(({ userId, why }) => ({ user: names.get(userId.slice(0, 15)) ?? userId, why }));
+  failed.map(({ userId, why }) => ({ user: names.get(shortId(userId)) ?? userId, why }));
 
 /** Undefined where the tokens can no longer be read. */
 async function countLeft(org: Org, question: RevokeQuestion, options: CallOptions): Promise<number | undefined> {

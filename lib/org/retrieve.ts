@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { formatApiVersion } from '../metadata/api-version';
 import { readZip, type Files } from '../metadata/package/zip';
+import { sameId } from '../values/record-id';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest } from './org';
 import { isOrgError, OrgError } from './org-error';
@@ -85,7 +86,7 @@ async function runJob(
       throw error;
     }
     const status = Status.safeParse(answer);
-    if (!status.success || status.data.id.slice(0, 15) !== id.slice(0, 15)) {
+    if (!status.success || !sameId(status.data.id, id)) {
       throw senseless('the answer to a status request is not about the job');
     }
     return status.data.done ? status.data : undefined;

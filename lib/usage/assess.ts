@@ -1,7 +1,8 @@
 import type { Manifest } from '../metadata/manifest';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts } from '../org/usage/facts';
-import { foldLabel, looksLike } from './look-alike';
 import type { KnownApp } from '../values/known-app';
+import { sameId } from '../values/record-id';
+import { foldLabel, looksLike } from './look-alike';
 import type { AppUsage, Standing, UsageReport } from './report';
 
 /** What is asked of a reading. */
@@ -53,8 +54,6 @@ export function assessUsage(facts: UsageFacts, question: UsageQuestion): UsageRe
   };
 }
 
-const same = (a: string, b: string): boolean => a.slice(0, 15) === b.slice(0, 15);
-
 /** The tokens of each app, none of another that has its name. */
 export const groupTokens = (facts: UsageFacts): readonly Group[] => grouped({ ...facts, logins: [] }, undefined);
 
@@ -62,7 +61,7 @@ function grouped({ tokens = [], apps, logins = [] }: UsageFacts, user: string | 
   const groups = new Map<string, Group>();
   const labelsWithId = new Set(tokens.flatMap(({ app, applicationId }) => (applicationId === undefined ? [] : [app])));
   const groupOf = (label: string, applicationId: string | undefined): Group => {
-    const record = applicationId === undefined ? undefined : apps?.find(({ id }) => same(id, applicationId));
+    const record = applicationId === undefined ? undefined : apps?.find(({ id }) => sameId(id, applicationId));
     const twin = record ? undefined : apps?.find((each) => each.label === label);
     // Tokens without an id beside some with one are another app that took the label.
     const byLabel = twin !== undefined && applicationId === undefined && !labelsWithId.has(label);

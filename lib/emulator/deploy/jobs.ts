@@ -1,5 +1,6 @@
 import type { Files } from '../../metadata/package/zip';
-import { recordId, sameId } from '../ids';
+import { sameId } from '../../values/record-id';
+import { recordId } from '../ids';
 import type { DeployOutcome } from './reduce';
 import type { DeployOptions } from './options';
 

@@ -1,5 +1,5 @@
+import { sameId } from '../../values/record-id';
 import { refuse } from '../context';
-import { sameId } from '../ids';
 import { TABLES } from '../query/tables';
 import { ok, type RestHandler, type Route } from './route';
 

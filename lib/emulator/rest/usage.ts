@@ -1,5 +1,5 @@
+import { sameId } from '../../values/record-id';
 import { isRefusal, type Refusal, refuse } from '../context';
-import { sameId } from '../ids';
 import { GLOBAL } from '../schema/types';
 import { componentOf, consumersOf, headerOf } from '../state';
 import { liveGrants, withoutGrants } from '../usage/grants';

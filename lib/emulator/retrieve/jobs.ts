@@ -1,4 +1,5 @@
-import { recordId, sameId } from '../ids';
+import { sameId } from '../../values/record-id';
+import { recordId } from '../ids';
 import type { FileProperties } from './files';
 
 /** One retrieve: its result is ready at once, but status calls see it unfinished first, as with the real service. */

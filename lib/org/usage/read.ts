@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { shortId } from '../../values/record-id';
 import { queryTogether, type QueryAnswer } from '../composite-query';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
@@ -159,10 +160,10 @@ async function readApps(asking: Asking): Promise<readonly OrgAppFacts[] | undefi
         label: MasterLabel,
         apiName: DeveloperName,
         platform: 'external-client-app',
-        ...namespaceOf(names?.get(Id.slice(0, 15))),
+        ...namespaceOf(names?.get(shortId(Id))),
       })),
       ...connected.map(({ Id, Name }): OrgAppFacts => {
-        const record = names?.get(Id.slice(0, 15));
+        const record = names?.get(shortId(Id));
         return {
           id: Id,
           label: Name,
@@ -191,7 +192,7 @@ async function listedApps(asking: Asking): Promise<ReadonlyMap<string, z.infer<t
     );
     // An org without any gives nothing at all.
     const given = [answer].flat().filter((row) => row !== undefined && row !== null);
-    return new Map(inShape(what, z.array(Listed), given).map((row) => [row.id.slice(0, 15), row]));
+    return new Map(inShape(what, z.array(Listed), given).map((row) => [shortId(row.id), row]));
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { sameId } from '../../values/record-id';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
 import { isOrgError } from '../org-error';
@@ -90,7 +91,7 @@ async function endingsByDeleteToken(
   const rows = await queryRows(asking, what, soql, Row);
   const wanted = rows.filter(({ AppMenuItem: item, UserId, LastUsedDate, CreatedDate }) => {
     const id = item?.ApplicationId ?? undefined;
-    const its = applicationIds.some((each) => (each === undefined || id === undefined ? each === id : same(each, id)));
+    const its = applicationIds.some((each) => (each === undefined || id === undefined ? each === id : sameId(each, id)));
     const dates = { lastUsed: LastUsedDate, created: CreatedDate };
     return its && concerns(filter, UserId) && isIdle(dates, filter.unusedSince);
   });
@@ -100,9 +101,8 @@ async function endingsByDeleteToken(
   }));
 }
 
-const same = (a: string, b: string): boolean => a.slice(0, 15) === b.slice(0, 15);
 const concerns = ({ userIds }: TokenFilter, userId: string): boolean =>
-  userIds === undefined || userIds.some((id) => same(id, userId));
+  userIds === undefined || userIds.some((id) => sameId(id, userId));
 
 async function endByDeleteToken({ door, apiVersion, signal }: Asking, token: string | null): Promise<void> {
   const what = 'revoke a token';

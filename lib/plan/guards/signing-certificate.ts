@@ -2,6 +2,7 @@ import { certificateEnd, endWords } from '../../declaration/certificate-rules';
 import type { CertificateFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import { sameId } from '../../values/record-id';
 import { declaredText } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';
@@ -29,7 +30,7 @@ export const guardSigningCertificate: AppGuard = (input) => {
 /** An id of 15 or 18 characters; the documents speak of an id, and where a name is stored it means the same. */
 const means = (stated: string, { id, name }: CertificateFacts): boolean =>
   /^0P1[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/.test(stated)
-    ? stated.slice(0, 15) === id.slice(0, 15)
+    ? sameId(stated, id)
     : stated.toLowerCase() === name.toLowerCase();
 
 type Place = Pick<Diagnostic, 'path' | 'field'>;

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 
+import { sameId } from '../../../values/record-id';
 import { isFields, textOf } from '../../fields';
-import { sameId } from '../../ids';
 import { CONNECTED_APP, HEADER } from '../../schema/types';
 import { componentOf, consumersOf, type OrgState, partsOf } from '../../state';
 import { permissionSetNamed } from '../permission-set-named';
