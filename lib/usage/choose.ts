@@ -1,4 +1,5 @@
 import type { OrgAppFacts, TokenFacts, UsageFacts } from '../org/usage/facts';
+import { isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 
 /** What is to be revoked. */
@@ -55,6 +56,5 @@ function isWanted(token: TokenFacts, { user, unusedSince, inactiveUsers }: Revok
   if (user !== undefined && token.user.toLowerCase() !== user.toLowerCase()) return false;
   // Whoever may still be active keeps the token.
   if (inactiveUsers && token.userActive !== false) return false;
-  const used = token.lastUsed ?? token.created;
-  return unusedSince === undefined || (used !== undefined && Date.parse(used) < Date.parse(unusedSince));
+  return unusedSince === undefined || isUnusedSince(token, unusedSince);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { sameId } from '../../values/record-id';
+import { isUnusedSince, type TokenUse } from '../../values/token-use';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
 import { isOrgError } from '../org-error';
@@ -36,17 +37,9 @@ interface Ending {
   readonly end: () => Promise<unknown>;
 }
 
-interface Dated {
-  readonly lastUsed?: string | null | undefined;
-  readonly created?: string | null | undefined;
-}
-
-/** A token that was never used counts from the day it was given. */
-function isIdle({ lastUsed, created }: Dated, unusedSince: string | undefined): boolean {
-  if (unusedSince === undefined) return true;
-  const time = lastUsed ?? created;
-  return time !== undefined && time !== null && Date.parse(time) < Date.parse(unusedSince);
-}
+/** A token may have been used since somebody chose it. */
+const isWanted = (use: TokenUse, { unusedSince }: TokenFilter): boolean =>
+  unusedSince === undefined || isUnusedSince(use, unusedSince);
 
 /**
  * Ends tokens of one app, one after the other. A token that cannot be ended does not keep the others from theirs; what
@@ -93,7 +86,7 @@ async function endingsByDeleteToken(
     const id = item?.ApplicationId ?? undefined;
     const its = applicationIds.some((each) => (each === undefined || id === undefined ? each === id : sameId(each, id)));
     const dates = { lastUsed: LastUsedDate, created: CreatedDate };
-    return its && concerns(filter, UserId) && isIdle(dates, filter.unusedSince);
+    return its && concerns(filter, UserId) && isWanted(dates, filter);
   });
   return wanted.map(({ UserId, DeleteToken }) => ({
     userId: UserId,
@@ -130,7 +123,7 @@ async function endingsByConnect(asking: Asking, app: string, filter: TokenFilter
     const path = dataPath(asking, `/apps/oauth/usage/${app}/${user}/tokens`);
     const { tokens } = inShape(what, Tokens, await get(asking, what, path));
     for (const { revocationUrl, userIdentifier, lastUsedAt, initialConnectionAt } of tokens) {
-      if (!isIdle({ lastUsed: lastUsedAt, created: initialConnectionAt }, filter.unusedSince)) continue;
+      if (!isWanted({ lastUsed: lastUsedAt, created: initialConnectionAt }, filter)) continue;
       // Only ever a path of this API: an address elsewhere would be sent the access token.
       if (!/^\/services\/data\/v\d+\.\d\/apps\/oauth\/usage\/tokens\/\w+$/.test(revocationUrl)) throw senseless(what);
       endings.push({ userId: userIdentifier, end: () => remove(asking, revocationUrl) });
