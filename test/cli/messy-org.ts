@@ -37,7 +37,6 @@ export const MESSY = {
   unknown: UNKNOWN_APPS,
   lookAlike: LOOK_ALIKE,
   apps: EXTERNAL_CLIENT_APPS.length + CONNECTED_APPS.length + PACKAGES.length + UNKNOWN_APPS.length + 1,
-  users: USERS,
   tokens: TOKENS,
 } as const;
 

@@ -57,7 +57,7 @@ describe('an app', () => {
   });
 
   it('that only logged in is listed as well, but not one that a browser or SOAP client reports', () => {
-    const login = { succeeded: true, count: 2, users: 1, networks: 1, last: '2026-11-20T00:00:00Z' };
+    const login = { succeeded: true, count: 2, networks: 1, last: '2026-11-20T00:00:00Z' };
     const logins = [
       { ...login, application: 'Feed', type: 'Remote Access 2.0' },
       { ...login, application: 'Browser', type: 'Application' },

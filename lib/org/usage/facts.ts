@@ -20,8 +20,7 @@ export interface LoginFacts {
   readonly type: string;
   readonly succeeded: boolean;
   readonly count: number;
-  /** Numbers of different ones. */
-  readonly users: number;
+  /** Different addresses. */
   readonly networks: number;
   readonly last: string;
 }
@@ -71,8 +70,8 @@ export interface UsageRequest {
 
 /** Which tokens of an app. */
 export interface TokenFilter {
-  /** Record ids of users; undefined for all of them, which an External Client App never has. */
-  readonly userIds?: readonly string[];
+  /** Record ids of the users whose tokens they are. */
+  readonly userIds: readonly string[];
   /** ISO time: only tokens that were not used since. */
   readonly unusedSince?: string;
 }
@@ -87,8 +86,6 @@ export interface RevokeRequest {
 }
 
 export interface RevokeOutcome {
-  /** Tokens that were to end. */
-  readonly asked: number;
   readonly ended: number;
   readonly failed: readonly { readonly userId: string; readonly why: string }[];
   /** What broke the work off before every token was tried. */

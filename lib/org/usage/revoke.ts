@@ -14,7 +14,6 @@ import type { RevokeOutcome, RevokeRequest, TokenFilter } from './facts';
 const Row = z.object({
   AppMenuItem: z.object({ ApplicationId: z.string().nullish() }).nullish(),
   UserId: z.string(),
-  User: z.object({ Username: z.string(), IsActive: z.boolean() }).nullable(),
   LastUsedDate: z.string().nullish(),
   CreatedDate: z.string().nullish(),
   DeleteToken: z.string().nullable(),
@@ -66,11 +65,11 @@ export async function revokeTokens(
       if (!isOrgError(error)) throw error;
       failed.push({ userId, why: error.message });
       if (error.kind === 'unreachable' || error.kind === 'login' || error.kind === 'aborted') {
-        return { asked: endings.length, ended, failed, broken: error.message };
+        return { ended, failed, broken: error.message };
       }
     }
   }
-  return { asked: endings.length, ended, failed };
+  return { ended, failed };
 }
 
 async function endingsByDeleteToken(
@@ -79,12 +78,14 @@ async function endingsByDeleteToken(
 ): Promise<readonly Ending[]> {
   const what = `read the tokens of ${label}`;
   const soql =
-    'SELECT AppMenuItem.ApplicationId, UserId, User.Username, User.IsActive, LastUsedDate, CreatedDate, DeleteToken ' +
+    'SELECT AppMenuItem.ApplicationId, UserId, LastUsedDate, CreatedDate, DeleteToken ' +
     `FROM OauthToken WHERE AppName = ${soqlText(label)}`;
   const rows = await queryRows(asking, what, soql, Row);
   const wanted = rows.filter(({ AppMenuItem: item, UserId, LastUsedDate, CreatedDate }) => {
     const id = item?.ApplicationId ?? undefined;
-    const its = applicationIds.some((each) => (each === undefined || id === undefined ? each === id : sameId(each, id)));
+    const its = applicationIds.some((each) =>
+      each === undefined || id === undefined ? each === id : sameId(each, id),
+    );
     const dates = { lastUsed: LastUsedDate, created: CreatedDate };
     return its && concerns(filter, UserId) && isWanted(dates, filter);
   });
@@ -94,8 +95,7 @@ async function endingsByDeleteToken(
   }));
 }
 
-const concerns = ({ userIds }: TokenFilter, userId: string): boolean =>
-  userIds === undefined || userIds.some((id) => sameId(id, userId));
+const concerns = ({ userIds }: TokenFilter, userId: string): boolean => userIds.some((id) => sameId(id, userId));
 
 async function endByDeleteToken({ door, apiVersion, signal }: Asking, token: string | null): Promise<void> {
   const what = 'revoke a token';
@@ -119,7 +119,7 @@ async function endByDeleteToken({ door, apiVersion, signal }: Asking, token: str
 async function endingsByConnect(asking: Asking, app: string, filter: TokenFilter): Promise<readonly Ending[]> {
   const what = 'read the tokens of the app';
   const endings: Ending[] = [];
-  for (const user of filter.userIds ?? []) {
+  for (const user of filter.userIds) {
     const path = dataPath(asking, `/apps/oauth/usage/${app}/${user}/tokens`);
     const { tokens } = inShape(what, Tokens, await get(asking, what, path));
     for (const { revocationUrl, userIdentifier, lastUsedAt, initialConnectionAt } of tokens) {

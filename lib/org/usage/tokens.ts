@@ -73,7 +73,7 @@ const Tokens = z.object({
 const MOST_USERS = 500;
 
 /** Tokens of an External Client App from the usage resources of the Connect REST API, for orgs where OauthToken has none. */
-export async function readEcaTokens(asking: Asking, app: OrgAppFacts): Promise<TokenAnswer> {
+export async function readEcaTokens(asking: Asking, app: OrgAppFacts): Promise<readonly TokenFacts[]> {
   const what = `read the OAuth usage of ${app.label}`;
   const users: z.infer<typeof Users>['users'] = [];
   for (let page = 0; ; page += 1) {
@@ -105,5 +105,5 @@ export async function readEcaTokens(asking: Asking, app: OrgAppFacts): Promise<T
       why: `${app.label} has ${users.length} users, and each costs an API call`,
     });
   }
-  return { tokens, inAll: tokens.length };
+  return tokens;
 }
