@@ -6,6 +6,7 @@ import { type Approval, notReviewed } from '../plan/unreviewed';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../plan/render/text';
 import { carryOut } from './carry-out';
+import { confirmed } from './confirm';
 import { consentsFor } from './consents';
 import { settleDriftReport } from './drift-report';
 import { eachOrg } from './each-org';
@@ -82,12 +83,9 @@ async function approve(run: Run, plans: readonly OrgPlan[], approval: Approval):
   const { io, interrupts } = run;
   const changing = plans.filter(hasChanges);
   if (changing.length === 0 || interrupts.stop.aborted) return [];
-  if (approval.reviewed !== true || !io.ask) return changing.filter((plan) => mayGoUnasked(plan, io, approval));
+  if (approval.reviewed !== true) return changing.filter((plan) => mayGoUnasked(plan, io, approval));
   const orgs = changing.map(({ org }) => org).join(', ');
-  const answer = await io.ask(`Apply these changes to ${orgs}? Only "yes" will be accepted: `, interrupts.stop);
-  if (answer.trim() === 'yes' && !interrupts.stop.aborted) return changing;
-  io.stderr.write('Not approved: nothing was written.\n');
-  return [];
+  return (await confirmed(run, `Apply these changes to ${orgs}?`, 'nothing was written')) ? changing : [];
 }
 
 function mayGoUnasked(plan: OrgPlan, io: Io, approval: Approval): boolean {

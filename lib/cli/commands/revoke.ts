@@ -5,6 +5,7 @@ import { visible } from '../../plan/render/visible';
 import { plural } from '../../usage/words';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
+import { confirmed } from '../confirm';
 import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -72,7 +73,7 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work
   if (plan.chosen.tokens.length === 0) return EXIT.ok;
   const file = receiptFile(io, flags, plan, target.org);
   tryWriting(file);
-  if (!(await approved(run, flags, plan))) return EXIT.error;
+  if (flags.autoApprove !== true && !(await approved(run, plan))) return EXIT.error;
   interrupts.beginWriting();
   const receipt = await carryOutRevoke(org, target.org, plan, {
     signal: interrupts.signal,
@@ -106,14 +107,8 @@ function describe({ chosen, identity, cut, question }: RevokePlan, org: string):
 
 const visibleLines = (lines: readonly string[]): string => lines.map((each) => `${visible(each)}\n`).join('');
 
-async function approved({ io, interrupts }: Run, flags: RevokeFlags, { chosen }: RevokePlan): Promise<boolean> {
-  if (flags.autoApprove === true || !io.ask) return true;
-  const question = `Revoke ${plural(chosen.tokens.length, 'token')} of ${visible(chosen.label)}? Only "yes" will be accepted: `;
-  const answer = await io.ask(question, interrupts.stop);
-  if (answer.trim() === 'yes' && !interrupts.stop.aborted) return true;
-  io.stderr.write('Not approved: nothing was revoked.\n');
-  return false;
-}
+const approved = (run: Run, { chosen: { label, tokens } }: RevokePlan): Promise<boolean> =>
+  confirmed(run, `Revoke ${plural(tokens.length, 'token')} of ${visible(label)}?`, 'nothing was revoked');
 
 function outcomeWords({ tokens, revoked, left, failed, broken }: RevocationReceipt): string {
   return visibleLines([

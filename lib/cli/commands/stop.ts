@@ -7,6 +7,7 @@ import { isOrgError, OrgError } from '../../org/org-error';
 import { visible } from '../../plan/render/visible';
 import { isClientAppsError } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import { confirmed } from '../confirm';
 import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -63,15 +64,9 @@ function announcement(name: string, targets: readonly StopTarget[]): string {
   return visible(`Switching ${name} off in ${orgs.join(' and ')}${one}.`);
 }
 
-async function approved({ io, interrupts }: Run, name: string, targets: readonly StopTarget[]): Promise<boolean> {
-  if (targets.length < 2 || !io.ask) return true;
-  const answer = await io.ask(
-    `Switch ${name} off in all ${targets.length} orgs? Only "yes" will be accepted: `,
-    interrupts.stop,
-  );
-  if (answer.trim() === 'yes' && !interrupts.stop.aborted) return true;
-  io.stderr.write('Not approved: nothing was written.\n');
-  return false;
+async function approved(run: Run, name: string, targets: readonly StopTarget[]): Promise<boolean> {
+  if (targets.length < 2 || !run.io.ask) return true;
+  return confirmed(run, `Switch ${name} off in all ${targets.length} orgs?`, 'nothing was written');
 }
 
 async function switchOff(
