@@ -66,6 +66,15 @@ function selected(manifests: readonly Manifest[], names: readonly string[] | und
 export const targetsOf = (manifests: readonly Manifest[]): readonly (OrgTarget & { readonly manifest: Manifest })[] =>
   manifests.map((manifest) => ({ org: manifest.org.name, path: manifest.org.path, manifest }));
 
+/**
+ * The orgs of the program. One that no program describes can be looked at as well: its name then only chooses the
+ * credentials.
+ */
+export function targetsIfThere(io: Io, flags: OrgFlags): readonly OrgTarget[] {
+  const manifests = loadManifestsIfThere(io, flags);
+  return manifests.length > 0 ? targetsOf(manifests) : (flags.org ?? ['org']).map((org) => ({ org, path: org }));
+}
+
 /** The error for a name on the command line that is no org of the run. */
 export function unknownOrg(option: string, name: string, known: readonly string[]): Omit<Diagnostic, 'severity'> {
   const meant = nearest(name, known);

@@ -2,15 +2,15 @@ import type { Manifest } from '../metadata/manifest';
 import { readUsage } from '../operations/read-usage';
 import type { Org } from '../org/org';
 import { isComplete, overdue, unknownApps, type UsageReport } from '../usage/report';
+import type { KnownApp } from '../values/known-app';
 import { EXIT, type ExitCode } from './exit-code';
-import type { DriftFlags } from './flags';
-import { DEFAULT_DAYS, knownApps, timeSince } from './usage-question';
+import { DEFAULT_DAYS, timeSince } from './usage-question';
 import type { Run } from './with-run';
 
-/** Who uses the org, for the gate: with the allow-list of the configuration. */
+/** Who uses the org, for the gate. @param known The allow-list of the configuration. */
 export function unknownAppsOf(
   run: Run,
-  flags: DriftFlags,
+  known: readonly KnownApp[],
   { org, manifest }: { readonly org: Org; readonly manifest: Manifest },
 ): Promise<UsageReport> {
   const today = run.io.today();
@@ -18,7 +18,7 @@ export function unknownAppsOf(
     org: manifest.org.name,
     today,
     since: timeSince('--since', `${DEFAULT_DAYS}d`, today),
-    known: knownApps(run.io, flags.config),
+    known,
     manifest,
     signal: run.interrupts.signal,
   });

@@ -9,20 +9,21 @@ import { auditCsv } from '../../policy/formats/csv';
 import { failuresAtLeast } from '../../policy/formats/findings';
 import { auditJunit } from '../../policy/formats/junit';
 import { auditSarif, type SarifAudit, type SarifOptions } from '../../policy/formats/sarif';
-import { type AuditConfig, readAuditConfig, type SeenApp, unknownApps } from '../../policy/audit-config';
+import { type AuditConfig, type SeenApp, unknownApps } from '../../policy/audit-config';
 import { ClientAppsError, isError } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import { loadAuditConfig } from '../audit-config-file';
 import { auditHtml } from '../audit-html/page';
 import { auditMarkdown } from '../audit-markdown';
 import { GAPS_REMEDY, gapsOf } from '../audit-gaps';
 import { auditText } from '../audit-text';
 import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
-import { eachOrg, type OrgTarget } from '../each-org';
+import { eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
-import { invalidInput, readText, writeText } from '../files';
+import { invalidInput, writeText } from '../files';
 import type { AuditFlags } from '../flags';
 import type { Io } from '../io';
-import { loadManifestsIfThere, targetsOf } from '../manifests';
+import { targetsIfThere } from '../manifests';
 import { openSource } from '../source-files';
 import { renderOptions } from '../style';
 import { packageVersion } from '../../package-version';
@@ -31,7 +32,7 @@ import { jsonText } from '../../values/ci-commands';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
-  const config = flags.config === undefined ? undefined : loadConfig(io, flags.config);
+  const config = loadAuditConfig(io, flags.config);
   const baseline = loadBaseline(io, flags);
   const justification = baselineToWrite(io, flags);
   const known: Known = { ...(config && { config }), ...(baseline && { baseline }) };
@@ -64,13 +65,6 @@ interface Outcome {
   readonly codes: readonly ExitCode[];
 }
 
-function loadConfig(io: Io, file: string): AuditConfig {
-  const text = readText(resolve(io.cwd, file), 'correct --config');
-  const read = readAuditConfig(text, file);
-  if (read.ok) return read.value;
-  throw new ClientAppsError('INVALID_INPUT', read.error);
-}
-
 function refuseUnknown(config: AuditConfig, audits: readonly Audit[], file: string): void {
   const seen = audits.flatMap(({ reports, excluded, origin, source }) => [
     ...excluded,
@@ -92,10 +86,7 @@ async function fromSource(io: Io, source: string, flags: AuditFlags, known: Know
 }
 
 async function live(io: Io, flags: AuditFlags, known: Known): Promise<Outcome> {
-  const manifests = loadManifestsIfThere(io, flags);
-  // An org that no program describes can be judged too: its name then only chooses the credentials.
-  const undeclared = (flags.org ?? ['org']).map((org): OrgTarget => ({ org, path: org }));
-  const targets: readonly OrgTarget[] = manifests.length > 0 ? targetsOf(manifests) : undeclared;
+  const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, (run) =>
     eachOrg(run, targets, ({ org: name, manifest }, org) =>

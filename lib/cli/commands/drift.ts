@@ -8,6 +8,7 @@ import { driftText } from '../../plan/render/drift';
 import type { UsageReport } from '../../usage/report';
 import { unknownAppsText } from '../../usage/text';
 import { isError } from '../../values/diagnostic';
+import { loadAuditConfig } from '../audit-config-file';
 import { consentsFor } from '../consents';
 import { writeDriftReport } from '../drift-report';
 import { eachOrg } from '../each-org';
@@ -32,6 +33,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const names = targets.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
   const memory = openTerraformRuns(io, flags);
+  const known = flags.unknownApps === true ? (loadAuditConfig(io, flags.config)?.known ?? []) : undefined;
   const used: UsageReport[] = [];
 
   return withRun(io, flags, names, async (run) => {
@@ -49,7 +51,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
         ...(receipt && { receipt }),
         ...(runs && { runs }),
       });
-      if (flags.unknownApps === true) used.push(await unknownAppsOf(run, flags, { org, manifest }));
+      if (known) used.push(await unknownAppsOf(run, known, { org, manifest }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') tellTerraform(io, file, judged);
       return driftOf(judged.plan);

@@ -12,10 +12,10 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, tryWriting, writeText } from '../files';
 import { isLocal, type RevokeFlags } from '../flags';
 import type { Io } from '../io';
+import { targetsIfThere } from '../manifests';
 import { ownFile } from '../project';
 import { timeSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
-import { usageTargets } from './usage';
 
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, or long unused. */
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
@@ -33,7 +33,7 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
     ...(flags.user !== undefined && { user: flags.user }),
     ...(unusedSince !== undefined && { unusedSince }),
   };
-  const targets = oneOrg(usageTargets(io, named === undefined ? flags : { ...flags, org: [named] }), app);
+  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), app);
   return withRun(
     io,
     flags,

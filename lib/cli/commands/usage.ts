@@ -5,14 +5,15 @@ import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
 import { usageCsv, usageMarkdown } from '../../usage/table';
 import { usageText } from '../../usage/text';
 import { jsonText } from '../../values/ci-commands';
-import { eachOrg, type OrgTarget } from '../each-org';
+import { loadAuditConfig } from '../audit-config-file';
+import { eachOrg } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
 import { writeText } from '../files';
 import type { UsageFlags } from '../flags';
 import type { Io } from '../io';
-import { loadManifestsIfThere, targetsOf } from '../manifests';
+import { targetsIfThere } from '../manifests';
 import { renderOptions } from '../style';
-import { DEFAULT_DAYS, knownApps, timeSince } from '../usage-question';
+import { DEFAULT_DAYS, timeSince } from '../usage-question';
 import { withRun } from '../with-run';
 
 /** Lists every app that reached the org, declared or not, installed or not. */
@@ -20,8 +21,8 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
   const today = io.today();
   const since = timeSince('--since', flags.since ?? `${DEFAULT_DAYS}d`, today);
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
-  const known = knownApps(io, flags.config);
-  const targets = usageTargets(io, flags);
+  const { known = [] } = loadAuditConfig(io, flags.config) ?? {};
+  const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, ({ org: name, manifest }, org) =>
@@ -40,13 +41,6 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
     if (results.length > 0) write(io, flags, results);
     return worst(codes);
   });
-}
-
-/** The orgs of the program; without one, a name only chooses the credentials. */
-export function usageTargets(io: Io, flags: UsageFlags): readonly OrgTarget[] {
-  const manifests = loadManifestsIfThere(io, flags);
-  const undeclared = (flags.org ?? ['org']).map((org): OrgTarget => ({ org, path: org }));
-  return manifests.length > 0 ? targetsOf(manifests) : undeclared;
 }
 
 function write(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): void {
