@@ -1,25 +1,26 @@
-import type { Manifest } from '../metadata/manifest';
 import { readUsage } from '../operations/read-usage';
 import type { Org } from '../org/org';
+import type { OrgPlan } from '../plan/plan';
 import { isComplete, overdue, unknownApps, type UsageReport } from '../usage/report';
 import type { KnownApp } from '../values/known-app';
 import { EXIT, type ExitCode } from './exit-code';
 import { DEFAULT_DAYS, timeSince } from './usage-question';
 import type { Run } from './with-run';
 
-/** Who uses the org, for the gate. @param known The allow-list of the configuration. */
+/** Who uses the org of a plan, for the gate. @param known The allow-list of the configuration. */
 export function unknownAppsOf(
   run: Run,
-  known: readonly KnownApp[],
-  { org, manifest }: { readonly org: Org; readonly manifest: Manifest },
+  org: Org,
+  { known, plan }: { readonly known: readonly KnownApp[]; readonly plan: OrgPlan },
 ): Promise<UsageReport> {
   const today = run.io.today();
   return readUsage(org, {
-    org: manifest.org.name,
+    org: plan.org,
+    orgId: plan.org_id,
     today,
     since: timeSince('--since', `${DEFAULT_DAYS}d`, today),
     known,
-    manifest,
+    manifest: plan.manifest,
     signal: run.interrupts.signal,
   });
 }

@@ -51,7 +51,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
         ...(receipt && { receipt }),
         ...(runs && { runs }),
       });
-      if (known) used.push(await unknownAppsOf(run, known, { org, manifest }));
+      if (known) used.push(await unknownAppsOf(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') tellTerraform(io, file, judged);
       return driftOf(judged.plan);
