@@ -95,6 +95,7 @@ export interface Draft extends OrgState {
   nextId: number;
   users: OrgUser[];
   profiles: string[];
+  usage?: UsageState;
   components: Record<string, Record<string, Component>>;
 }
 

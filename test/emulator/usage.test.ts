@@ -233,6 +233,8 @@ describe('a deleted app', () => {
     );
     expect(await works(org, token)).toBe(false);
     expect(await query(org, 'SELECT COUNT() FROM OauthToken')).toMatchObject({ totalSize: 0 });
+    await org.deploy(appOf('Feed'));
+    expect(await works(org, token)).toBe(false);
   });
 });
 

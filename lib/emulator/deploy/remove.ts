@@ -1,6 +1,8 @@
 import { type FieldValue, recordsOf, splitCommas, textOf, textsOf } from '../fields';
 import { METADATA_TYPES, CONNECTED_APP, HEADER, OAUTH, OAUTH_POLICY, PERMISSION_SET, POLICY } from '../schema/types';
 import { type Component, componentOf, componentsOf, type Draft, drop, type OrgState, partsOf } from '../state';
+import { sameApp } from '../usage/grants';
+import type { GrantedApp } from '../usage/state';
 import type { ChangeEnvironment } from './change';
 import { type DeployMessage, packageMessage } from './messages';
 import type { Deletion } from './read-package';
@@ -16,6 +18,7 @@ export function remove(draft: Draft, deletion: Deletion, env: ChangeEnvironment)
   if (type.name === HEADER) for (const [part, name] of satellites(draft, fullName)) drop(draft, part, name);
   if (type.name === OAUTH) dropPolicies(draft, component);
   drop(draft, type.name, fullName);
+  dropGrants(draft, type.name, fullName);
   return {
     componentType: type.manifest,
     fileName: manifest,
@@ -51,6 +54,13 @@ const satellites = (state: OrgState, app: string): readonly (readonly [string, s
 function dropPolicies(draft: Draft, settings: Component): void {
   const app = textOf(settings.fields, 'externalClientApplication') ?? '';
   for (const policy of partsOf(draft, OAUTH_POLICY, app)) drop(draft, OAUTH_POLICY, policy.fullName);
+}
+
+/** Tokens end with their app; one that takes its name later has none of them. */
+function dropGrants(draft: Draft, type: string, name: string): void {
+  if (draft.usage === undefined || (type !== HEADER && type !== CONNECTED_APP)) return;
+  const app: GrantedApp = { kind: type === HEADER ? 'external-client-app' : 'connected-app', name };
+  draft.usage = { ...draft.usage, grants: draft.usage.grants.filter((grant) => !sameApp(grant.app, app)) };
 }
 
 /** Who names the component that is to go. */

@@ -1,5 +1,5 @@
 import type { OrgContext } from '../context';
-import { liveGrants, usageOf } from '../usage/grants';
+import { usageOf } from '../usage/grants';
 import { clientOf, type OauthClient } from './client';
 import { failed, same, type TokenAnswer } from './answer';
 
@@ -34,7 +34,7 @@ export function refresh(context: OrgContext, form: URLSearchParams): TokenAnswer
   if (secret !== null && !client.secrets.some((known) => same(known, secret))) {
     return failed('invalid_client', 'invalid client credentials');
   }
-  const grant = liveGrants(context.state()).find(
+  const grant = usageOf(context.state()).grants.find(
     ({ refreshToken, app }) => refreshToken === form.get('refresh_token') && app.name === client.app,
   );
   if (grant?.refreshToken === undefined) return failed('invalid_grant', 'expired access/refresh token');

@@ -2,7 +2,7 @@ import { sameId } from '../../values/record-id';
 import { isRefusal, type Refusal, refuse } from '../context';
 import { GLOBAL } from '../schema/types';
 import { componentOf, consumersOf, headerOf } from '../state';
-import { liveGrants, withoutGrants } from '../usage/grants';
+import { usageOf, withoutGrants } from '../usage/grants';
 import { holds } from '../usage/permissions';
 import type { Grant } from '../usage/state';
 import { ok, type RestCall, type RestHandler, type Route } from './route';
@@ -63,7 +63,7 @@ function appOf(call: RestCall): { readonly id: string; readonly name: string } |
 }
 
 const grantsOf = (call: RestCall, app: string): readonly Grant[] =>
-  liveGrants(call.context.state()).filter(
+  usageOf(call.context.state()).grants.filter(
     (grant) => grant.app.kind === 'external-client-app' && grant.app.name === app,
   );
 
@@ -122,7 +122,7 @@ const endToken: RestHandler = (call) => {
   const refused = refusedAccess(call);
   if (refused) return refused;
   const [id = ''] = call.parts;
-  const found = liveGrants(call.context.state()).find(
+  const found = usageOf(call.context.state()).grants.find(
     (grant) => grant.app.kind === 'external-client-app' && sameId(grant.id, id),
   );
   return found === undefined ? missing(id) : end(call, [found]);

@@ -26,10 +26,6 @@ export function appNamed(state: OrgState, name: string): GrantedApp | undefined 
   return usageOf(state).uninstalledApps.some(({ label }) => label === name) ? { kind: 'uninstalled', name } : undefined;
 }
 
-/** Grants that count: a deleted app takes its tokens along. */
-export const liveGrants = (state: OrgState): readonly Grant[] =>
-  usageOf(state).grants.filter(({ app }) => app.kind === 'uninstalled' || recordOf(state, app) !== undefined);
-
 export const sameApp = (a: GrantedApp, b: GrantedApp): boolean => a.kind === b.kind && a.name === b.name;
 
 /** True where the app is switched off by its policy. */
@@ -48,8 +44,7 @@ export function grantOfAccessToken(state: OrgState, token: string): Grant | unde
     index = new Map(grants.flatMap((grant) => grant.accessTokens.map((one) => [one, grant] as const)));
     byAccessToken.set(grants, index);
   }
-  const grant = index.get(token);
-  return grant && (grant.app.kind === 'uninstalled' || recordOf(state, grant.app)) ? grant : undefined;
+  return index.get(token);
 }
 
 /** The state without these grants: their refresh and access tokens work no more. */

@@ -4,7 +4,7 @@ import type { Queryable, Row } from '../query/tables';
 import { CONNECTED_APP, HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
 import { componentOf, componentsOf, headerOf, type OrgState, type OrgUser } from '../state';
 import type { EmulatorSwitches } from '../switches';
-import { labelOf, liveGrants, recordOf, usageOf } from './grants';
+import { labelOf, recordOf, usageOf } from './grants';
 import { holds } from './permissions';
 import type { Grant, Login } from './state';
 
@@ -46,7 +46,7 @@ function adminApproves(state: OrgState, { app }: Grant): boolean {
 
 const oauthToken = (switches: EmulatorSwitches): Queryable => ({
   rows: (state, caller) => {
-    const listed = liveGrants(state).filter(
+    const listed = usageOf(state).grants.filter(
       ({ app }) => switches.externalClientAppTokensListed || app.kind !== 'external-client-app',
     );
     return seenBy(state, caller, ['CustomizeApplication'], listed).map((grant) => {
@@ -110,7 +110,7 @@ const LOGIN_HISTORY: Queryable = {
 /** One session for each access token that still works. */
 const AUTH_SESSION: Queryable = {
   rows: (state, caller) =>
-    seenBy(state, caller, ['ManageUsers'], liveGrants(state)).flatMap((grant) =>
+    seenBy(state, caller, ['ManageUsers'], usageOf(state).grants).flatMap((grant) =>
       grant.accessTokens.map((token, index) => ({
         Id: id18(`0Ak${grant.id.slice(3, 12)}${String(index).padStart(3, '0')}`),
         UsersId: grant.userId,
