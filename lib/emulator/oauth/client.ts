@@ -6,10 +6,11 @@ import { withDefaults } from '../schema/defaults';
 import { CONNECTED_APP, OAUTH, OAUTH_POLICY, POLICY } from '../schema/types';
 import { consumersOf, headerOf, type OauthConsumer, type OrgState, type OrgUser, partsOf } from '../state';
 import type { EmulatorSwitches } from '../switches';
+import type { GrantedApp } from '../usage/state';
 
 /** What the token endpoint needs to know of an app, whichever kind it is. */
 export interface OauthClient {
-  readonly app: string;
+  readonly app: GrantedApp;
   readonly key: string;
   /** Secrets that open it: the current one and a staged or rotated one. */
   readonly secrets: readonly string[];
@@ -48,7 +49,7 @@ function externalClientApp(org: OrgState, found: OauthConsumer, key: string): Oa
   const global = withDefaults(found.type, found.component.fields);
   const [policy, general] = [part(OAUTH_POLICY), part(POLICY)];
   return {
-    app: found.app,
+    app: { kind: 'external-client-app', name: found.app },
     key,
     secrets: secretsOf(found, key),
     certificate: certificateIn(global),
@@ -68,7 +69,7 @@ function connectedApp(found: OauthConsumer, key: string): OauthClient {
   const { fields } = found.component;
   const config = isFields(fields['oauthConfig']) ? fields['oauthConfig'] : {};
   return {
-    app: found.app,
+    app: { kind: 'connected-app', name: found.app },
     key,
     secrets: secretsOf(found, key),
     certificate: certificateIn(config),

@@ -1,5 +1,5 @@
 import type { OrgContext } from '../context';
-import { usageOf } from '../usage/grants';
+import { sameApp, usageOf } from '../usage/grants';
 import { clientOf, type OauthClient } from './client';
 import { failed, same, type TokenAnswer } from './answer';
 
@@ -8,7 +8,7 @@ function uninstalledClient(context: OrgContext, key: string): OauthClient | unde
   const found = usageOf(context.state()).uninstalledApps.find(({ consumerKey }) => consumerKey === key);
   return (
     found && {
-      app: found.label,
+      app: { kind: 'uninstalled', name: found.label },
       key,
       secrets: [],
       certificate: undefined,
@@ -35,7 +35,7 @@ export function refresh(context: OrgContext, form: URLSearchParams): TokenAnswer
     return failed('invalid_client', 'invalid client credentials');
   }
   const grant = usageOf(context.state()).grants.find(
-    ({ refreshToken, app }) => refreshToken === form.get('refresh_token') && app.name === client.app,
+    ({ refreshToken, app }) => refreshToken === form.get('refresh_token') && sameApp(app, client.app),
   );
   if (grant?.refreshToken === undefined) return failed('invalid_grant', 'expired access/refresh token');
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');

@@ -2,7 +2,7 @@ import { verify } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
 import type { OrgUser } from '../state';
-import { appOfClient, recordIssue } from '../usage/issue';
+import { recordIssue } from '../usage/issue';
 import { failed, same, type TokenAnswer } from './answer';
 import { approvedFor, clientOf, type OauthClient, runTimeScope } from './client';
 import { jwtShaped } from './jwt';
@@ -111,8 +111,7 @@ export function tokenBody(
 ): object {
   const state = context.state();
   const token = client.issuesJwt ? jwtShaped(context, user) : context.mint.token(state.orgId);
-  const issued = { user, accessToken: token, grantType };
-  recordIssue(context, renewed?.app ?? appOfClient(context, client), issued, renewed);
+  recordIssue(context, client.app, { user, accessToken: token, grantType }, renewed);
   return {
     access_token: token,
     scope: client.scopes

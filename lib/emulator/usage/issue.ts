@@ -1,8 +1,6 @@
 import type { OrgContext } from '../context';
 import { randomText } from '../ids';
-import type { OauthClient } from '../oauth/client';
-import { CONNECTED_APP } from '../schema/types';
-import { consumersOf, copyOf, nextId, type OrgUser } from '../state';
+import { copyOf, nextId, type OrgUser } from '../state';
 import { labelOf, sameApp, usageOf, withUsage } from './grants';
 import type { Grant, GrantedApp } from './state';
 
@@ -17,17 +15,11 @@ export interface Issued {
   readonly accessToken: string;
   /** As the request names it. */
   readonly grantType: string;
-  readonly sourceIp?: string;
-}
-
-export function appOfClient(context: OrgContext, { app, key }: OauthClient): GrantedApp {
-  const found = consumersOf(context.state()).find(({ consumer }) => [consumer.key, consumer.staged?.key].includes(key));
-  return { kind: found?.type === CONNECTED_APP ? 'connected-app' : 'external-client-app', name: app };
 }
 
 /** Keeps an access token that the token endpoint gave out: a use of the user's grant, which is made where there is none. */
 export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued, renewed?: Grant): void {
-  const { user, accessToken, grantType, sourceIp = '127.0.0.1' } = issued;
+  const { user, accessToken, grantType } = issued;
   const draft = copyOf(context.state());
   const time = context.now();
   const { grants, logins } = usageOf(draft);
@@ -54,7 +46,7 @@ export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued
     application: labelOf(draft, app),
     type: 'Remote Access 2.0',
     subType: SUB_TYPES[grantType] ?? 'OAuth JWT Bearer',
-    sourceIp,
+    sourceIp: '127.0.0.1',
     status: 'Success',
   };
   const kept = grants.filter(({ id }) => id !== before.id);
