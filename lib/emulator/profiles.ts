@@ -32,9 +32,14 @@ export function profileRecords(org: OrgState): readonly Component[] {
 export const profileLists = (org: OrgState, profile: string, field: string): readonly Fields[] =>
   recordsOf(componentOf(org, PROFILE, metadataName(profile))?.fields ?? {}, field);
 
+/** True where a permission set or the file of a profile grants the user permission. */
+export const grants = (fields: Fields, permission: string): boolean =>
+  recordsOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
+
+/** True where the profile, by its name in Setup, states that it grants the user permission. */
+export const profileStates = (org: OrgState, profile: string, permission: string): boolean =>
+  grants(componentOf(org, PROFILE, metadataName(profile))?.fields ?? {}, permission);
+
 /** True where the profile, by its name in Setup, grants the user permission; administrators have them all. */
-export function profileGrants(org: OrgState, profile: string, permission: string): boolean {
-  if (profile === 'System Administrator') return true;
-  const fields = componentOf(org, PROFILE, metadataName(profile))?.fields ?? {};
-  return recordsOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
-}
+export const profileGrants = (org: OrgState, profile: string, permission: string): boolean =>
+  profile === 'System Administrator' || profileStates(org, profile, permission);

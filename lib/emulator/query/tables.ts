@@ -1,6 +1,6 @@
 import { type Fields, recordsOf, textOf } from '../fields';
 import { recordId } from '../ids';
-import { profileGrants, profileLists } from '../profiles';
+import { grants, profileGrants, profileLists, profileStates } from '../profiles';
 import { withDefaults } from '../schema/defaults';
 import { HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
 import { componentsOf, type OrgState, type OrgUser, permitted } from '../state';
@@ -73,9 +73,7 @@ const profileSet = (state: OrgState, profile: string, index: number): Row => ({
   Profile: { Name: profile },
   ...administering((permission) => profileGrants(state, profile, permission)),
   // Administrators have it only where their profile says so.
-  PermissionsUseAnyApiClient: profileLists(state, profile, 'userPermissions').some(
-    ({ name, enabled }) => name === 'UseAnyApiClient' && enabled === true,
-  ),
+  PermissionsUseAnyApiClient: profileStates(state, profile, 'UseAnyApiClient'),
 });
 
 /** User permissions that reach beyond what was shared with a user. */
@@ -101,10 +99,6 @@ const API_ONLY_PROFILES: ReadonlySet<string> = new Set([
   'Minimum Access - API Only Integrations',
   'Salesforce API Only System Integrations',
 ]);
-
-/** True where a permission set grants the user permission. */
-const grants = (fields: Fields, permission: string): boolean =>
-  recordsOf(fields, 'userPermissions').some(({ name, enabled }) => name === permission && enabled === true);
 
 /** Rights to objects as permission sets and profiles state them; an administrator's profile lists none here. */
 const objectPermissions: Table = (state) => {

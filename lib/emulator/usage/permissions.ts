@@ -1,5 +1,4 @@
-import { recordsOf } from '../fields';
-import { profileGrants } from '../profiles';
+import { grants, profileGrants } from '../profiles';
 import { PERMISSION_SET } from '../schema/types';
 import { componentOf, type OrgState, type OrgUser, permitted } from '../state';
 
@@ -9,8 +8,6 @@ export function holds(state: OrgState, user: OrgUser | undefined, permission: st
   if (user.username === state.deployUser.username) return permitted(state, `Permissions${permission}`);
   if (profileGrants(state, user.profile, permission)) return true;
   return user.permissionSets.some((name) =>
-    recordsOf(componentOf(state, PERMISSION_SET, name)?.fields ?? {}, 'userPermissions').some(
-      (one) => one['name'] === permission && one['enabled'] === true,
-    ),
+    grants(componentOf(state, PERMISSION_SET, name)?.fields ?? {}, permission),
   );
 }

@@ -1,8 +1,8 @@
-import { splitCommas, textOf, textsOf } from '../fields';
+import { isFields, splitCommas, textOf, textsOf } from '../fields';
 import { id18, recordId } from '../ids';
 import type { Queryable, Row } from '../query/tables';
 import { CONNECTED_APP, HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
-import { componentOf, componentsOf, headerOf, type OrgState, type OrgUser } from '../state';
+import { type Component, componentOf, componentsOf, headerOf, type OrgState, type OrgUser } from '../state';
 import type { EmulatorSwitches } from '../switches';
 import { labelOf, recordOf, usageOf } from './grants';
 import { holds } from './permissions';
@@ -35,14 +35,13 @@ const menuItem = (state: OrgState, grant: Grant, switches: EmulatorSwitches): Ro
     ApplicationId: record.id,
     Label: labelOf(state, grant.app),
     Name: grant.app.name,
-    IsUsingAdminAuthorization: adminApproves(state, grant),
+    IsUsingAdminAuthorization: grant.app.kind === 'connected-app' && adminApproves(record),
   };
 };
 
-function adminApproves(state: OrgState, { app }: Grant): boolean {
-  const config = componentOf(state, CONNECTED_APP, app.name)?.fields['oauthConfig'];
-  return typeof config === 'object' && !Array.isArray(config) && (config as Row)['isAdminApproved'] === true;
-}
+/** Of a Connected App. */
+const adminApproves = ({ fields: { oauthConfig: config } }: Component): boolean =>
+  isFields(config) && config['isAdminApproved'] === true;
 
 const oauthToken = (switches: EmulatorSwitches): Queryable => ({
   rows: (state, caller) => {
@@ -132,12 +131,11 @@ const AUTH_SESSION: Queryable = {
 
 const CONNECTED_APPLICATION: Queryable = {
   rows: (state) =>
-    componentsOf(state, CONNECTED_APP).map(({ id, fullName, fields, createdDate }) => ({
-      Id: id,
-      Name: textOf(fields, 'label') ?? fullName,
-      CreatedDate: createdDate,
-      OptionsAllowAdminApprovedUsersOnly:
-        typeof fields['oauthConfig'] === 'object' && (fields['oauthConfig'] as Row)['isAdminApproved'] === true,
+    componentsOf(state, CONNECTED_APP).map((app) => ({
+      Id: app.id,
+      Name: textOf(app.fields, 'label') ?? app.fullName,
+      CreatedDate: app.createdDate,
+      OptionsAllowAdminApprovedUsersOnly: adminApproves(app),
       OptionsIsInternal: false,
     })),
   fields: ['Id', 'Name', 'CreatedDate', 'OptionsAllowAdminApprovedUsersOnly', 'OptionsIsInternal'],
