@@ -90,7 +90,7 @@ describeTerraformDeep('orgs, driven by the real terraform', () => {
     );
     const { status, output } = await work.run('plan', '-input=false');
     expect(status).toBe(1);
-    expect(output).toMatch(/connected to the wrong org/);
+    expect(output).toMatch(/Connected to the wrong org/);
   });
 
   it('may be known only at apply: the plan says what it can', async () => {
