@@ -7,7 +7,5 @@ export function holds(state: OrgState, user: OrgUser | undefined, permission: st
   if (user === undefined) return false;
   if (user.username === state.deployUser.username) return permitted(state, `Permissions${permission}`);
   if (profileGrants(state, user.profile, permission)) return true;
-  return user.permissionSets.some((name) =>
-    grants(componentOf(state, PERMISSION_SET, name)?.fields ?? {}, permission),
-  );
+  return user.permissionSets.some((name) => grants(componentOf(state, PERMISSION_SET, name)?.fields ?? {}, permission));
 }
