@@ -60,11 +60,18 @@ describeTerraformDeep('apps that exist already, driven by the real terraform', (
       'extlClntAppGlobalOauthSets/Portal_glbloauth.ecaGlblOauth',
     ] as const;
     const before = key.exec(await org.file(...consumer))?.[1];
+    // What the configuration does not state stays what it is, and the plan promises nothing else.
+    const kept = '<infoUrl>https://wiki.acme.example/portal</infoUrl>';
+    await org.tamper(...HEADER, /<label>/, `${kept}<label>`);
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED));
     const { status, output } = await apply();
     expect(output).toMatch(/taken over with its consumer key/);
+    expect(output).toMatch(/\+ info_url += \(known after apply\)/);
     expect(status).toBe(0);
     expect(work.state()).toContain(before);
+    expect(work.state()).toContain('"info_url": "https://wiki.acme.example/portal"');
+    expect(await org.file(...HEADER)).toContain(kept);
+    expect(await work.run('plan', '-input=false', '-detailed-exitcode')).toMatchObject({ status: 0 });
   });
 
   it('of others are refused, with the import to use instead', async () => {

@@ -14,6 +14,30 @@ const CONSUMER = [
 const OIDC = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;
 const RECORD = ['OauthCustomScope', 'Orders', 'oauthcustomscopes/Orders.oauthcustomscope'] as const;
 
+/** Attributes of all kinds of resources, and what an admin makes of them. */
+const place = (resource: string, attribute: string, file: Place['file'], words: readonly [string, string, string]) => {
+  const [element, declared, byHand] = words;
+  return { resource, attribute, file, element, declared, byHand };
+};
+interface Place {
+  readonly file: readonly [string, string, string];
+}
+const PLACES = [
+  place(APP, 'app.label', HEADER, ['label', 'Portal', 'Renamed by hand']),
+  place(APP, 'app.contact_email', HEADER, ['contactEmail', 'iam@acme.example', 'hand@acme.example']),
+  place(APP, 'global_oauth.is_introspect_all_tokens', CONSUMER, ['isIntrospectAllTokens', 'false', 'true']),
+  place(APP, 'global_oauth.is_pkce_required', CONSUMER, ['isPkceRequired', 'true', 'false']),
+  place(APP, 'global_oauth.is_secret_required_for_refresh_token', CONSUMER, [
+    'isSecretRequiredForRefreshToken',
+    'true',
+    'false',
+  ]),
+  place(SETTINGS, 'oauth_oidc.block_oauth_un_pw_flow', OIDC, ['blockOAuthUnPwFlow', 'true', 'false']),
+  place(SETTINGS, 'oauth_oidc.block_oauth_usr_agt_flow', OIDC, ['blockOAuthUsrAgtFlow', 'true', 'false']),
+  place(SCOPE, 'scope.master_label', RECORD, ['masterLabel', 'Orders', 'Orders by hand']),
+  place(SCOPE, 'scope.description', RECORD, ['description', 'Reads orders', 'By hand']),
+];
+
 const ignoring = (...names: readonly string[]): string => `lifecycle { ignore_changes = [${names.join(', ')}] }`;
 const portal = (...more: readonly string[]): string => app('Portal', [SELF_AUTHORIZED, ...more].join('\n'));
 const settings = (members: string, ...more: readonly string[]): string =>
@@ -104,6 +128,34 @@ describeTerraformDeep('an apply writes what the plan showed, driven by the real 
     expect(status).toBe(1);
     expect(countOf(org.emulator, 'deploy')).toBe(deploys);
     expect(await org.file(...OIDC)).toContain('<blockOAuthUnPwFlow>true</blockOAuthUnPwFlow>');
+  });
+
+  it.each([1, 2, 3])('whichever attributes are named and whichever an admin changes (%i)', async (round) => {
+    // A fixed generator: the same subsets in every run.
+    let state = round * 7919;
+    const flip = (): boolean => ((state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) >> 16) % 2 === 0;
+    const cases = PLACES.map((place) => ({ ...place, ignored: flip(), changed: flip() }));
+    const named = (resource: string) =>
+      cases.filter((each) => each.resource === resource && each.ignored).map(({ attribute }) => attribute);
+    work.write(
+      odd,
+      portal(ignoring(...named(APP))),
+      settings('block_oauth_un_pw_flow = true, block_oauth_usr_agt_flow = true', ignoring(...named(SETTINGS))),
+      orders('Orders', ignoring(...named(SCOPE))),
+    );
+    for (const { file, element, declared, byHand, changed: tampered } of cases) {
+      const wanted = `<${element}>${tampered ? byHand : declared}<`;
+      const is = (await org.file(...file)).includes(wanted);
+      if (!is) await org.tamper(...file, new RegExp(`<${element}>[^<]*<`), wanted);
+    }
+    expect(await apply()).toMatchObject({ status: 0 });
+    const found = await Promise.all(
+      cases.map(async ({ file, element }) => new RegExp(`<${element}>([^<]*)`).exec(await org.file(...file))?.[1]),
+    );
+    expect(found).toEqual(
+      cases.map(({ ignored, changed: tampered, declared, byHand }) => (ignored && tampered ? byHand : declared)),
+    );
+    await noChanges();
   });
 });
 

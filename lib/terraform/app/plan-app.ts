@@ -1,9 +1,10 @@
 import { exists } from '../../metadata/fields/field';
 import { canonicalJson } from '../../metadata/digest';
+import { liveApp } from '../../metadata/live-app';
 import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import type { Planned, Told } from '../resource';
 import type { Session } from '../org/session';
-import { isUnknown, Unknown, type Value, type Values, values } from '../wire/value';
+import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import type { AppModel } from './app-model';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
 import { removal, rename } from './deletion';
@@ -33,7 +34,8 @@ export async function planAppChange(
   const kept =
     change.asImported && prior ? plannedState(model, { prior, config, keepsUnset: true }, apiVersion) : undefined;
   const asImported = prior !== undefined && kept !== undefined && !touchesOrg(model, prior, kept);
-  const fields = asImported ? kept : plannedState(model, { prior, config, keepsUnset: false }, apiVersion);
+  const unread = prior === undefined && (await mayExist(model, config, session));
+  const fields = asImported ? kept : plannedState(model, { prior, config, keepsUnset: false, unread }, apiVersion);
   const touched = prior === undefined || touchesOrg(model, prior, fields);
   const owner = plannedOwner({ prior, touched, imported: change.asImported }, session.config.managedBy);
   const planned = { ...fields, managed_by: owner };
@@ -47,6 +49,13 @@ export async function planAppChange(
     requiresReplace: renamed ? ['api_name'] : [],
     told: [...(renamed ? await rename(model, prior, config, session) : []), ...judged],
   };
+}
+
+/** A create may take over an app, which keeps what neither the configuration nor a secure default states. */
+async function mayExist({ platform }: AppModel, config: Values, session: Session): Promise<boolean> {
+  if (!session.reachable || isUnknown(config['api_name'])) return true;
+  const { observed } = await session.reading();
+  return liveApp(observed, { platform, api_name: text(config['api_name']) ?? '' }) !== undefined;
 }
 
 /** False where only something of ours changes, such as the deletion protection. */
@@ -71,10 +80,13 @@ interface Planning {
   readonly config: Values;
   /** What is not stated and has no value keeps none, although its secure default is one. */
   readonly keepsUnset: boolean;
+  /** The org may have the app already, with values that are known after the apply. Default: false. */
+  readonly unread?: boolean;
 }
 
 /** The planned values; what only the apply can tell is unknown. */
-export function plannedState(model: AppModel, { prior, config, keepsUnset }: Planning, apiVersion: number): Values {
+export function plannedState(model: AppModel, planning: Planning, apiVersion: number): Values {
+  const { prior, config, keepsUnset, unread = false } = planning;
   const defaults = secureDefaults(
     model.platform,
     clientTypeOf(config) ?? 'private',
@@ -96,6 +108,7 @@ export function plannedState(model: AppModel, { prior, config, keepsUnset }: Pla
       defaults: defaults.get(component.type.name),
       apiVersion,
       keepsUnset,
+      unread,
       untouched: membersOf(untouched, component.name),
     }),
   ]);
