@@ -1,4 +1,5 @@
 import { applyDigest } from '../lib/metadata/apply-digest';
+import { attributeGroups, componentAttributeName, snakeCase } from '../lib/metadata/attribute-names';
 import type { FieldValue } from '../lib/metadata/component';
 import { canonicalJson, digest } from '../lib/metadata/digest';
 import { COMPONENT_TYPES } from '../lib/metadata/fields';
@@ -10,22 +11,6 @@ import type { OrgState } from './org-state';
 import { appAddress, applyAddress, requireValidProgram } from './program';
 
 type Triggers = Readonly<Record<string, string>>;
-
-/** Prefixes of the trigger keys, so that a plan groups them as Salesforce does. */
-const PREFIX: Readonly<Record<string, string>> = {
-  ExternalClientApplication: 'app',
-  ExtlClntAppGlobalOauthSettings: 'oauth_consumer',
-  ExtlClntAppOauthSettings: 'oauth_settings',
-  ExtlClntAppOauthConfigurablePolicies: 'oauth_policies',
-  ExtlClntAppConfigurablePolicies: 'app_policies',
-  ExtlClntAppOauthSecuritySettings: 'oauth_security_settings',
-  ConnectedApp: 'connected_app',
-  OauthOidcSettings: 'oauth_oidc_settings',
-  ExternalClientAppSettings: 'external_client_app_settings',
-  ConnectedAppSettings: 'connected_app_settings',
-  OauthCustomScope: 'custom_scope',
-  OauthTokenExchangeHandler: 'token_exchange_handler',
-};
 
 /** A null_resource whose triggers are known at synth only. Judging comes first: no triggers of an invalid program. */
 abstract class TriggeredResource extends NullResource {
@@ -137,13 +122,13 @@ function fieldTriggers(components: readonly ManifestComponent[]): Triggers {
   for (const { type, fields } of components) {
     for (const [name, { value }] of Object.entries(fields)) {
       const text = OWN_DIGEST.has(name) ? '' : name === 'clientAssertionCertificate' ? digest(value) : flat(value);
-      if (text !== '') triggers[KEYS.get(`${type}.${name}`) ?? name] = text;
+      if (text !== '') triggers[KEYS.get(`${type}.${name}`) ?? pathOf(type, name)] = text;
     }
   }
   return triggers;
 }
 
-/** Records of which there are several, each under its name: `custom_scope.orders_read.description`. */
+/** Records of which there are several, each under its name: `scope.orders_read.description`. */
 const recordTriggers = (records: readonly ManifestComponent[]): Triggers =>
   Object.fromEntries(
     records.flatMap((record) =>
@@ -157,18 +142,20 @@ const recordTriggers = (records: readonly ManifestComponent[]): Triggers =>
 /** Certificates whose fingerprint is a field as well. */
 const OWN_DIGEST: ReadonlySet<string> = new Set(['certificate', 'oauthConfig.certificate']);
 
-const snakeCase = (name: string): string =>
-  name
-    .replace(/^commaSeparated/, '')
-    .replace(/OAuth/i, 'Oauth')
-    .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
-
-/** Keys by type and field, so that a thousand apps do not spell them a thousand times. */
+/** The paths of the provider's attributes, by type and field: both engines name a change alike. */
 const KEYS: ReadonlyMap<string, string> = new Map(
-  COMPONENT_TYPES.flatMap(({ name: type, fields }) =>
-    fields.map(({ name }) => [`${type}.${name}`, `${PREFIX[type] ?? type}.${snakeCase(name)}`] as const),
-  ),
+  COMPONENT_TYPES.flatMap((type) => [
+    ...type.fields.map(({ name }) => [`${type.name}.${name}`, pathOf(type.name, name)] as const),
+    ...attributeGroups(type).flatMap((group) =>
+      group.fields.map(({ name, field }) => [`${type.name}.${field.name}`, `${group.name}.${name}`] as const),
+    ),
+  ]),
 );
+
+/** Of a field that is no attribute of its component: certificates. */
+function pathOf(type: string, field: string): string {
+  return `${componentAttributeName(type)}.${snakeCase(field)}`;
+}
 
 /** Text as it is, lists separated by commas, records as JSON; `${` and `%{` would be read by Terraform. */
 function flat(value: FieldValue): string {

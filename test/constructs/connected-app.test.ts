@@ -28,11 +28,11 @@ describe('a construct whose platform is the Connected App', () => {
   it('is a null_resource with every field as a trigger, its certificate by fingerprint alone', () => {
     const triggers = resources(Engine.NULL)['null_resource']?.['prod_Feed']?.['triggers'];
     expect(triggers).toMatchObject({
-      'connected_app.label': 'Feed',
-      'connected_app.certificate_fingerprint': expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-      'connected_app.oauth_config.is_pkce_required': 'true',
-      'connected_app.oauth_policy.refresh_token_policy': 'specific_inactivity:30:DAYS',
-      'connected_app.permission_set_name': 'Feed_Access',
+      'app.label': 'Feed',
+      'app.certificate_fingerprint': expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      'oauth_config.is_pkce_required': 'true',
+      'oauth_policy.refresh_token_policy': 'specific_inactivity:30:DAYS',
+      'app.permission_set_name': 'Feed_Access',
     });
     expect(JSON.stringify(triggers)).not.toContain('MII');
   });

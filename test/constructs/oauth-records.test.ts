@@ -271,8 +271,8 @@ describe('custom scopes and token exchange handlers', () => {
       readonly resource: { readonly null_resource: { readonly prod_apply: { readonly triggers: unknown } } };
     };
     expect(resource.null_resource.prod_apply.triggers).toMatchObject({
-      'custom_scope.orders.description': 'Reads orders',
-      'custom_scope.orders.is_public': 'false',
+      'scope.orders.description': 'Reads orders',
+      'scope.orders.is_public': 'false',
     });
   });
 });

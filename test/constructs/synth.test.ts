@@ -99,9 +99,9 @@ describe('the Terraform resources of the null engine', () => {
       org: 'prod',
       api_name: 'Feed',
       'app.label': 'Feed',
-      'oauth_settings.oauth_scopes': 'Api, RefreshToken',
-      'oauth_consumer.is_pkce_required': 'true',
-      'oauth_policies.permission_set': 'Feed_Access',
+      'oauth.comma_separated_oauth_scopes': 'Api, RefreshToken',
+      'global_oauth.is_pkce_required': 'true',
+      'oauth_policies.comma_separated_permission_set': 'Feed_Access',
       'oauth_policies.client_credentials_flow_user': 'feed@acme.example',
       'app.certificate_fingerprint': expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
     });
@@ -120,7 +120,7 @@ describe('the Terraform resources of the null engine', () => {
           },
         },
       ],
-      triggers: { 'oauth_oidc_settings.oauth_cd_crdt_flow_enable': 'true' },
+      triggers: { 'oauth_oidc.oauth_cd_crdt_flow_enable': 'true' },
     });
     for (const name of ['prod_Feed', 'prod_FieldApp', 'prod_Portal']) {
       expect(null_resource[name]?.lifecycle).toEqual({ create_before_destroy: true });

@@ -33,7 +33,7 @@ describeTerraformDeep('drift under the null engine', () => {
   it('is no reason to refuse what the plan showed, also what widens', async () => {
     here.synth(opened);
     const plan = await here.plan();
-    expect(plan.output).toMatch(/"oauth_consumer.is_code_cred_flow_enabled" += "false" -> "true"/);
+    expect(plan.output).toMatch(/"global_oauth.is_code_cred_flow_enabled" += "false" -> "true"/);
     expect(await here.apply()).toMatchObject({ status: 0 });
     expect(await here.command('drift')).toMatchObject({ code: 0 });
   });

@@ -29,7 +29,7 @@ describeTerraform('the null engine, driven by the real terraform', () => {
 
   it('shows each field of each app in the plan, and no secret', async () => {
     const { status, output } = await here.plan();
-    expect(output).toMatch(/"oauth_consumer.is_pkce_required" += "true"/);
+    expect(output).toMatch(/"global_oauth.is_pkce_required" += "true"/);
     expect(output).toMatch(/"app.label" += "Field App"/);
     expect(status).toBe(2);
     expect(output).not.toContain(here.emulator.accessToken);
