@@ -25,7 +25,7 @@ const QUIRKS: readonly string[] = [
   'A JWT access token is INVALID_SESSION_ID for SOAP below version 68.',
   'In profile `production`: NoTestRun, rollbackOnError=false, allowMissingFiles, autoUpdatePackage and purgeOnDelete are refused.',
   'Doubled slashes in paths are taken for one.',
-  'OauthToken and LoginHistory show a user without the permission their own rows only, and do not say so.',
+  'OauthToken, LoginHistory and AuthSession show a user without the permission their own rows only, SetupAuditTrail shows none, and neither says so.',
   'A query of OauthToken gives 500 rows a page and 2,500 in all; COUNT() counts every one. Its Id is null.',
   'A deleted app takes its tokens along. A revoked refresh token or DeleteToken ends the access tokens that came from it.',
 ];
@@ -49,7 +49,7 @@ const DIFFERENT: readonly string[] = [
   'Deploy and retrieve jobs do not outlive the process.',
   'One row of OauthToken for each user and app; JWT bearer and client credentials logins make one too. Refresh tokens are not rotated.',
   'Login sub types are spelled as the emulator thinks fit; only logins through the token endpoint and those of the seed are in LoginHistory.',
-  'SetupAuditTrail and installed packages come from the seed; nothing that happens in the emulator adds to them.',
+  'SetupAuditTrail, event log files and installed packages come from the seed; nothing that happens in the emulator adds to them.',
   'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',
   'Uninstalled apps, whose record is in another org, come from the seed. API Access Control does not keep them out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',

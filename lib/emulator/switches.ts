@@ -46,6 +46,8 @@ export interface EmulatorSwitches {
   readonly oauthTokenOffsets: boolean;
   readonly oauthUsageNeedsSecretAccess: boolean;
   readonly stopEndsTokens: boolean;
+  readonly eventLogFilesAvailable: boolean;
+  readonly eventLogFilesRefused: boolean;
   readonly finalizingStatus: 'none' | 'Finalizing' | 'FinalizingDeploy';
   readonly retiredVersionStatus: 404 | 410;
   readonly latestApiVersion: number;
@@ -212,6 +214,14 @@ export const SWITCHES: SwitchTable = {
   stopEndsTokens: {
     about: 'Switching an app off ends the access tokens it has given out (else it only refuses new ones).',
     standard: false,
+  },
+  eventLogFilesAvailable: {
+    about: 'The edition has EventLogFile (else INVALID_TYPE).',
+    standard: true,
+  },
+  eventLogFilesRefused: {
+    about: 'EventLogFile does not exist for users without View Event Log Files (else they are shown no row).',
+    standard: true,
   },
   restResultHasId: { about: 'deployResult in REST status answers repeats the id.', standard: false },
   finalizingStatus: {

@@ -43,6 +43,7 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     certificates: (options) => org.certificates(options),
     revoke: (request, options) => org.revoke(request, options),
     usage: (request, options) => org.usage(request, options),
+    evidence: (request, options) => org.evidence(request, options),
     apiClientHolders: (options) => org.apiClientHolders(options),
     get calls() {
       return org.calls;

@@ -9,7 +9,8 @@ import { identify } from './identify';
 import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest } from './org';
 import { retrieve } from './retrieve';
 import { readRunAsUsers } from './run-as-users';
-import type { RevokeRequest, UsageRequest } from './usage/facts';
+import { readEvidence } from './usage/evidence';
+import type { EvidenceRequest, RevokeRequest, UsageRequest } from './usage/facts';
 import { readUsage } from './usage/read';
 import { revokeTokens } from './usage/revoke';
 
@@ -28,6 +29,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     apexClasses: (names: readonly string[], options?: CallOptions) => readApexClasses(door, names, apiVersion, options),
     certificates: (options?: CallOptions) => readCertificates(door, apiVersion, options),
     usage: (request: UsageRequest, options?: CallOptions) => readUsage(door, request, apiVersion, options),
+    evidence: (request: EvidenceRequest, options?: CallOptions) => readEvidence(door, request, apiVersion, options),
     revoke: (request: RevokeRequest, options?: Parameters<Org['revoke']>[1]) =>
       revokeTokens(door, request, apiVersion, options),
     apiClientHolders: (options?: CallOptions) => readApiClientHolders(door, apiVersion, options),

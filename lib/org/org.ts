@@ -1,5 +1,5 @@
 import type { Files } from '../metadata/package/zip';
-import type { RevokeOutcome, RevokeRequest, UsageFacts, UsageRequest } from './usage/facts';
+import type { Evidence, EvidenceRequest, RevokeOutcome, RevokeRequest, UsageFacts, UsageRequest } from './usage/facts';
 
 /** Who and what the connection talks to. */
 export interface OrgIdentity {
@@ -197,6 +197,8 @@ export interface Org {
   certificates(options?: CallOptions): Promise<CertificateAnswer>;
   /** Who uses the org through which app: a reading of its own, that no other command pays for. */
   usage(request: UsageRequest, options?: CallOptions): Promise<UsageFacts>;
+  /** What the org still knows of an app's use, row by row. What it refuses to tell does not reject. */
+  evidence(request: EvidenceRequest, options?: CallOptions): Promise<Evidence>;
   /** Ends tokens. Rejects where none could be tried; what happened to each is in the answer. */
   revoke(
     request: RevokeRequest,

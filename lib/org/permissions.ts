@@ -26,6 +26,9 @@ export const EXTERNAL_CLIENT_APP_ADMIN: UserPermission = {
   label: 'View all External Client Apps, view their settings, and edit their policies',
 };
 
+export const MANAGE_USERS: UserPermission = { name: 'ManageUsers', label: 'Manage Users' };
+export const VIEW_EVENT_LOG_FILES = 'View Event Log Files';
+
 export const CUSTOMIZE_APPLICATION: UserPermission = { name: 'CustomizeApplication', label: 'Customize Application' };
 /** The label is documented; the API name is that of permission set files. */
 export const MANAGE_CONNECTED_APPS: UserPermission = { name: 'ManageRemoteAccess', label: 'Manage Connected Apps' };

@@ -136,11 +136,38 @@ export function messySeed(now: Date): ReadonlyMap<string, string> {
     ...(n + 1 > USERS - INACTIVE && { active: false }),
     ...(n < 3 && { profile: 'System Administrator' }),
   }));
+  const change = (daysAgo: number, user: number, action: string, section: string, display: string) => ({
+    ...{ user: username(user), time: time(daysAgo) },
+    ...{ action, section, display },
+  });
+  const auditTrail = [
+    change(40, 2, 'permSetAssign', 'Manage Users', 'Permission set Approve Uninstalled Apps: assigned to user user001'),
+    change(9, 3, 'profileChanged', 'Manage Users', 'Changed profile Sales: API Enabled'),
+    change(8, 2, 'connectedAppPolicy', 'Connected Apps', 'Connected App Legacy Portal: changed permitted users'),
+    change(6, 2, 'ecaPolicy', 'External Client Apps', 'External Client App Order Feed: changed IP relaxation'),
+    change(1, 1, 'connectedAppInstall', 'Connected Apps', 'Users may approve uninstalled apps: Data Loader'),
+  ];
+  const rows = (type: string, fields: string, ...lines: readonly string[]) => ({
+    ...{ type, time: time(1) },
+    text: `${[`"EVENT_TYPE",${fields}`, ...lines.map((line) => `"${type}",${line}`)].join('\n')}\n`,
+  });
+  const eventLogs = [
+    rows(
+      'ApiTotalUsage',
+      '"USER_NAME","CONNECTED_APP_NAME","CLIENT_IP","API_RESOURCE"',
+      `"${username(1)}","${LOOK_ALIKE}","203.0.113.66","/v66.0/jobs/query"`,
+      // What a careless client puts into an address must not reach a file.
+      `"${username(1)}","${LOOK_ALIKE}","203.0.113.66","/services/data?sid=00DMessy0000001!EMULATORACCESSLEAK"`,
+    ),
+    rows('Login', '"USER_NAME","CLIENT_IP","LOGIN_STATUS"', `"${username(1)}","203.0.113.66","LOGIN_NO_ERROR"`),
+  ];
   const usage: UsageSeed = {
     uninstalledApps: [...UNKNOWN_APPS, LOOK_ALIKE].map((label) => ({ label })),
     tokens,
     logins,
     packages: PACKAGES.map(([namespace, label]) => ({ name: label, namespace })),
+    auditTrail,
+    eventLogs,
   };
   return new Map([
     ...EXTERNAL_CLIENT_APPS.flatMap((label) => [...appFiles(label)]),

@@ -12,7 +12,7 @@ import {
   stopOrgs,
   without,
 } from './support';
-import { machineToken, query, works } from './usage-support';
+import { machineToken, orgWith, query, works } from './usage-support';
 
 afterEach(stopOrgs);
 
@@ -66,6 +66,8 @@ interface Case<T> {
   readonly sees: readonly [unknown, unknown];
   readonly look: Look;
   readonly others?: Partial<EmulatorSwitches>;
+  /** What the org starts with. */
+  readonly seed?: object;
 }
 
 const flag = (look: Look, off: unknown, on: unknown, others: Partial<EmulatorSwitches> = {}): Case<boolean> => ({
@@ -81,6 +83,8 @@ const afterwards =
     await org.deploy(components);
     return look(org);
   };
+
+const eventLogs: Look = async (org) => (await query(org, 'SELECT Id FROM EventLogFile'))['status'];
 
 /** Writes the app again with other global settings and says whether a text is in what comes back. */
 const rewritten =
@@ -465,6 +469,11 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     200,
     403,
   ),
+  eventLogFilesAvailable: flag(eventLogs, 400, 200),
+  eventLogFilesRefused: {
+    ...flag(eventLogs, 200, 400),
+    seed: { deployUser: { permissions: { PermissionsViewEventLogFiles: false, PermissionsViewAllData: false } } },
+  },
   stopEndsTokens: flag(
     async (org) => {
       const token = await machineToken(org);
@@ -503,11 +512,11 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
 };
 
 describe('the switch', () => {
-  for (const [name, { positions, sees, look, others }] of Object.entries(CASES)) {
+  for (const [name, { positions, sees, look, others, seed = {} }] of Object.entries(CASES)) {
     it.each(positions.map((position, index) => [position, sees[index]] as const))(
       `${name} at %j`,
       async (position, expected) => {
-        const org = await startOrg({ switches: { ...others, [name]: position } });
+        const org = await orgWith(seed, { switches: { ...others, [name]: position } });
         expect(await look(org)).toEqual(expected);
       },
     );

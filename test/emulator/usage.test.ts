@@ -212,6 +212,20 @@ describe('other objects', () => {
     });
   });
 
+  it('event log files are listed, and each log is read on its own', async () => {
+    const eventLogs = [{ type: 'Login', time: when, text: '"EVENT_TYPE"\n"Login"\n' }];
+    const org = await orgWith({ ...loader, usage: { ...loader.usage, eventLogs } });
+    const [file] = await rowsOf(org, 'SELECT EventType, LogFile, LogFileLength FROM EventLogFile');
+    expect(file).toMatchObject({ EventType: 'Login', LogFileLength: 21 });
+    expect(await (await org.get(String(file?.['LogFile']))).text()).toBe(eventLogs[0]?.text);
+  });
+
+  it('event log files are not there for who may not see them', async () => {
+    const permissions = { PermissionsViewEventLogFiles: false, PermissionsViewAllData: false };
+    const org = await orgWith({ ...loader, deployUser: { permissions } });
+    expect(await query(org, 'SELECT Id FROM EventLogFile')).toMatchObject({ status: 400 });
+  });
+
   it('SetupEntityAccess says which permission set opens which app', async () => {
     const org = await startOrg({ permissionSets: ['Access'] });
     await org.deploy(appOf('Portal', { policy: { commaSeparatedPermissionSet: 'Access' } }));

@@ -89,7 +89,9 @@ export async function answerRest(
   matched: Matched | 'method' | undefined,
 ): Promise<HttpAnswer> {
   const answer = await carryOut(context, request, matched);
-  return isRefusal(answer) ? restError(answer) : json(answer.status, answer.json);
+  if (isRefusal(answer)) return restError(answer);
+  const { status, csv } = answer;
+  return csv === undefined ? json(status, answer.json) : { status, contentType: 'text/csv;charset=UTF-8', body: csv };
 }
 
 /** The answer before it is written: what composite requests use. */

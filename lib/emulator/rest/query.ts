@@ -2,8 +2,7 @@ import { isRefusal, refuse } from '../context';
 import { randomText } from '../ids';
 import { runQuery } from '../query/run';
 import { type Queryable, TABLES, TOOLING_TABLES } from '../query/tables';
-import type { EmulatorSwitches } from '../switches';
-import { USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
+import { seesEventLogs, USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 
 /** Records one page of a query holds. */
@@ -12,10 +11,15 @@ const PAGE = 2000;
 /** What a user without the permission cannot see does not exist for them. */
 function visible(
   tables: Readonly<Record<string, Queryable>>,
-  switches: EmulatorSwitches,
+  { context, user }: Pick<RestCall, 'context' | 'user'>,
 ): Readonly<Record<string, Queryable>> {
-  const { apexClassesQueryable, certificatesQueryable } = switches;
-  const hidden = [...(apexClassesQueryable ? [] : ['ApexClass']), ...(certificatesQueryable ? [] : ['Certificate'])];
+  const { switches } = context;
+  const { apexClassesQueryable, certificatesQueryable, eventLogFilesRefused } = switches;
+  const hidden = [
+    ...(apexClassesQueryable ? [] : ['ApexClass']),
+    ...(certificatesQueryable ? [] : ['Certificate']),
+    ...(eventLogFilesRefused && !seesEventLogs(context.state(), user) ? ['EventLogFile'] : []),
+  ];
   const shown = switches.apiAccessControlAvailable ? tables : withoutAnyApiClient(tables);
   const all = tables === TABLES ? { ...shown, ...usageTables(switches) } : { ...tables, ...USAGE_TOOLING_TABLES };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
@@ -35,7 +39,7 @@ const queryOf =
   ({ context, request, version, user }) => {
     const text = request.query.get('q');
     if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
-    const rows = runQuery(text, visible(tables, context.switches), context.state(), user, version);
+    const rows = runQuery(text, visible(tables, { context, user }), context.state(), user, version);
     if (isRefusal(rows)) return rows;
     const { records, totalSize, aggregate, page: size = PAGE } = rows;
     if (records.length <= size) return ok({ totalSize, done: true, records });

@@ -16,6 +16,8 @@ export interface RestAnswer {
   readonly status: number;
   /** Left out: no body. */
   readonly json?: unknown;
+  /** In the place of JSON. */
+  readonly csv?: string;
 }
 
 export type RestHandler = (call: RestCall) => RestAnswer | Refusal | Promise<RestAnswer | Refusal>;

@@ -1,6 +1,8 @@
 import { sameId } from '../../values/record-id';
 import { refuse } from '../context';
 import { TABLES } from '../query/tables';
+import { usageOf } from '../usage/grants';
+import { seesEventLogs } from '../usage/tables';
 import { ok, type RestHandler, type Route } from './route';
 
 const record: RestHandler = ({ context, parts, version, user, request }) => {
@@ -17,6 +19,17 @@ const record: RestHandler = ({ context, parts, version, user, request }) => {
   return ok({ attributes: { type, url }, ...Object.fromEntries(wanted.map((field) => [field, row[field]])) });
 };
 
+/** The log of an event log file, as CSV. */
+const eventLog: RestHandler = ({ context, parts, user }) => {
+  const [id = ''] = parts;
+  const state = context.state();
+  const log = usageOf(state).eventLogs?.find((one) => sameId(one.id, id));
+  if (log === undefined || !context.switches.eventLogFilesAvailable || !seesEventLogs(state, user)) {
+    return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
+  }
+  return { status: 200, csv: log.text };
+};
+
 export const SOBJECT_ROUTES: readonly Route[] = [
   {
     method: 'GET',
@@ -25,5 +38,13 @@ export const SOBJECT_ROUTES: readonly Route[] = [
     login: true,
     operation: 'sobjects',
     handle: record,
+  },
+  {
+    method: 'GET',
+    pattern: /^\/sobjects\/EventLogFile\/([A-Za-z0-9]{15,18})\/LogFile$/,
+    versioned: true,
+    login: true,
+    operation: 'eventLogFile',
+    handle: eventLog,
   },
 ];

@@ -44,13 +44,22 @@ export const usageSeedSchema = z.strictObject({
     .exactOptional(),
   packages: z.array(z.strictObject({ name, namespace: name })).exactOptional(),
   auditTrail: z.array(z.strictObject({ user: name, time, action: name, section: name, display: name })).exactOptional(),
+  /** Logs of a day, as CSV. */
+  eventLogs: z.array(z.strictObject({ type: name, time, text: z.string() })).exactOptional(),
 });
 
 export type UsageSeed = Readonly<z.output<typeof usageSeedSchema>>;
 
 /** The org with the seed's usage in it; every name that leads nowhere is a problem. */
 export function plantUsage(base: OrgState, seed: UsageSeed): OrgState | readonly string[] {
-  const { uninstalledApps = [], tokens = [], logins = [], packages = [], auditTrail = [] } = seed;
+  const {
+    uninstalledApps = [],
+    tokens = [],
+    logins = [],
+    packages = [],
+    auditTrail = [],
+    eventLogs: dailyLogs = [],
+  } = seed;
   const draft = copyOf(base);
   const problems: string[] = [];
   const users = new Map(draft.users.map(({ username, id }) => [username, id]));
@@ -93,6 +102,14 @@ export function plantUsage(base: OrgState, seed: UsageSeed): OrgState | readonly
   );
   const installed = packages.map((one) => ({ id: nextId(draft, '0A3'), ...one }));
   const trail = auditTrail.map(({ user, ...one }) => ({ id: nextId(draft, '0Ym'), userId: userId(user), ...one }));
+  const eventLogs = dailyLogs.map((one) => ({ id: nextId(draft, '0AT'), ...one }));
   if (problems.length > 0) return [...new Set(problems)];
-  return withUsage(draft, { grants, uninstalledApps: apps, logins: history, packages: installed, auditTrail: trail });
+  return withUsage(draft, {
+    grants,
+    uninstalledApps: apps,
+    logins: history,
+    packages: installed,
+    auditTrail: trail,
+    eventLogs,
+  });
 }

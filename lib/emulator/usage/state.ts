@@ -53,6 +53,15 @@ export interface AuditEntry {
   readonly display: string;
 }
 
+/** A row of EventLogFile, with the log itself. */
+export interface EventLog {
+  readonly id: string;
+  readonly type: string;
+  readonly time: string;
+  /** CSV. */
+  readonly text: string;
+}
+
 /** Who used the org through which app. */
 export interface UsageState {
   readonly grants: readonly Grant[];
@@ -60,6 +69,8 @@ export interface UsageState {
   readonly logins: readonly Login[];
   readonly packages: readonly InstalledPackage[];
   readonly auditTrail: readonly AuditEntry[];
+  /** States that were kept by an earlier version have none. */
+  readonly eventLogs?: readonly EventLog[];
 }
 
 export const NO_USAGE: UsageState = { grants: [], uninstalledApps: [], logins: [], packages: [], auditTrail: [] };

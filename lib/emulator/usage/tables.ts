@@ -179,7 +179,34 @@ const SETUP_AUDIT_TRAIL: Queryable = {
         }))
       : [],
   fields: ['Id', 'CreatedDate', 'CreatedById', 'CreatedBy.Username', 'Action', 'Section', 'Display'],
+  unfilterable: ['Section', 'Display'],
 };
+
+/** Logs of events; the log itself is a resource of its own. */
+const EVENT_LOG_FILE: Queryable = {
+  rows: (state, caller) =>
+    seesEventLogs(state, caller)
+      ? (usageOf(state).eventLogs ?? []).map(({ id, type, time, text }) => ({
+          Id: id,
+          EventType: type,
+          Interval: 'Daily',
+          Sequence: 0,
+          LogDate: time,
+          CreatedDate: time,
+          LogFile: `/services/data/v66.0/sobjects/EventLogFile/${id}/LogFile`,
+          LogFileContentType: 'text/csv',
+          LogFileLength: Buffer.byteLength(text),
+        }))
+      : [],
+  fields: [
+    ...['Id', 'EventType', 'Interval', 'Sequence', 'LogDate', 'CreatedDate', 'LogFile', 'LogFileContentType'],
+    'LogFileLength',
+  ],
+};
+
+/** Whether the user may see event log files at all. */
+export const seesEventLogs = (state: OrgState, caller: OrgUser | undefined): boolean =>
+  holds(state, caller, 'ViewEventLogFiles') || holds(state, caller, 'ViewAllData');
 
 /** The objects that tell who uses the org through what. */
 export const usageTables = (switches: EmulatorSwitches): Readonly<Record<string, Queryable>> => ({
@@ -189,6 +216,7 @@ export const usageTables = (switches: EmulatorSwitches): Readonly<Record<string,
   ConnectedApplication: CONNECTED_APPLICATION,
   SetupEntityAccess: SETUP_ENTITY_ACCESS,
   SetupAuditTrail: SETUP_AUDIT_TRAIL,
+  ...(switches.eventLogFilesAvailable && { EventLogFile: EVENT_LOG_FILE }),
 });
 
 /** What the Tooling API tells of installed packages. */

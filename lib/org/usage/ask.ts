@@ -39,24 +39,29 @@ export function inShape<T>(what: string, shape: z.ZodType<T>, answer: unknown): 
   return parsed.data;
 }
 
-/** All rows of a query, page by page. */
-export async function queryRows<T>(
+/** The pages of a query, one after the other. */
+export async function* queryPages<T>(
   asking: Asking,
   what: string,
   soql: string,
   row: z.ZodType<T>,
   resource = '/query',
-): Promise<readonly T[]> {
-  const rows: T[] = [];
+): AsyncGenerator<readonly T[]> {
   let path: string | undefined = dataPath(asking, `${resource}?q=${encodeURIComponent(soql)}`);
   while (path !== undefined) {
     const page: z.infer<typeof Page> = inShape(what, Page, await get(asking, what, path));
-    rows.push(...inShape(what, z.array(row), page.records));
-    if (page.done) return rows;
+    yield inShape(what, z.array(row), page.records);
+    if (page.done) return;
     path = page.nextRecordsUrl;
     // Only ever a path: an absolute address would carry the access token elsewhere.
     if (path?.startsWith('/services/data/') !== true) throw senseless(what);
   }
+}
+
+/** All rows of a query. */
+export async function queryRows<T>(...question: Parameters<typeof queryPages<T>>): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for await (const page of queryPages(...question)) rows.push(...page);
   return rows;
 }
 
@@ -83,4 +88,18 @@ export async function orNotEvaluated<T>(
     asking.notEvaluated.push({ what, why: error.message, ...named });
     return undefined;
   }
+}
+
+const Access = z.record(z.string(), z.unknown());
+
+/** Of the connected user, by API name; one that the org does not know is none. Undefined where the org does not tell. */
+export async function ownPermissions(
+  asking: Asking,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, boolean> | undefined> {
+  const fields = names.map((name) => `Permissions${name}`).join(', ');
+  const rows = await orNotEvaluated(asking, 'your own permissions', undefined, () =>
+    queryRows(asking, 'read your own permissions', `SELECT ${fields} FROM UserPermissionAccess LIMIT 1`, Access),
+  );
+  return rows?.[0] && new Map(names.map((name) => [name, rows[0]?.[`Permissions${name}`] === true]));
 }

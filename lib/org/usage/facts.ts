@@ -68,6 +68,67 @@ export interface UsageRequest {
   readonly since?: string;
 }
 
+/** What is to be frozen of an app before anything of it is changed. */
+export interface EvidenceRequest {
+  /** As the login history writes the app. */
+  readonly label: string;
+  /** Record ids of the users whose OAuth sessions are listed. */
+  readonly userIds: readonly string[];
+  /** ISO time: from when on logins and changes in Setup are kept. */
+  readonly since: string;
+  /** ISO time: from when on event log files are kept. */
+  readonly logsSince: string;
+}
+
+export interface EvidenceLogin {
+  readonly time: string;
+  readonly userId: string;
+  readonly sourceIp: string | null;
+  readonly type: string | null;
+  readonly subType: string | null;
+  readonly status: string | null;
+  readonly apiType: string | null;
+  readonly clientVersion: string | null;
+}
+
+/** An OAuth session of a user; which app it belongs to, the org does not tell. */
+export interface EvidenceSession {
+  readonly userId: string;
+  readonly created: string;
+  readonly lastModified: string;
+  readonly sourceIp: string | null;
+  readonly loginType: string | null;
+}
+
+/** A change that somebody made in Setup. */
+export interface EvidenceChange {
+  readonly time: string;
+  readonly user: string;
+  readonly section: string;
+  readonly action: string;
+  readonly display: string;
+}
+
+export interface EvidenceLog {
+  readonly type: string;
+  readonly date: string;
+  readonly interval: string;
+  /** CSV, credentials removed. */
+  readonly text: string;
+}
+
+/** Rows as the org has them now. What is undefined was not seen, which is not the same as none. */
+export interface Evidence {
+  /** Latest first. */
+  readonly logins?: readonly EvidenceLogin[];
+  readonly sessions?: readonly EvidenceSession[];
+  readonly changes?: readonly EvidenceChange[];
+  readonly logs?: readonly EvidenceLog[];
+  /** Usernames by record id, of those who appear. */
+  readonly usernames: ReadonlyMap<string, string>;
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
 /** Which tokens of an app. */
 export interface TokenFilter {
   /** Record ids of the users whose tokens they are. */

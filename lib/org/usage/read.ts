@@ -5,7 +5,7 @@ import { queryTogether, type QueryAnswer } from '../composite-query';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
 import { CUSTOMIZE_APPLICATION, EXTERNAL_CLIENT_APP_ADMIN, MODIFY_ALL_DATA, VIEW_ALL_DATA } from '../permissions';
-import { type Asking, inShape, orNotEvaluated, queryRows } from './ask';
+import { type Asking, inShape, orNotEvaluated, ownPermissions, queryRows } from './ask';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
 
@@ -22,7 +22,6 @@ const holdersQuery = (permission: string): string =>
   `SELECT Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Permissions${permission} = true ` +
   'AND Assignee.IsActive = true';
 
-const Access = z.record(z.string(), z.unknown());
 const Login = z.object({
   a: z.string().nullable(),
   t: z.string().nullable(),
@@ -48,7 +47,7 @@ export async function readUsage(
   { signal }: CallOptions = {},
 ): Promise<UsageFacts> {
   const asking: Asking = { door, apiVersion, signal, notEvaluated: [] };
-  const own = await ownPermissions(asking);
+  const own = await ownPermissions(asking, OWN);
   const apps = await readApps(asking);
   const listed = await tokensSeen(asking, own);
   const more = listed && apps ? await tokensElsewhere(asking, listed, apps) : [];
@@ -71,15 +70,6 @@ async function readSurroundings(
   const packages = await orNotEvaluated(asking, 'names of installed packages', undefined, () => readPackages(asking));
   const holders = await readHolders(asking);
   return { ...(logins && { logins }), ...(packages && { packages }), holders };
-}
-
-/** By API name; a permission that the org does not know is none. Undefined where the org does not tell. */
-async function ownPermissions(asking: Asking): Promise<ReadonlyMap<string, boolean> | undefined> {
-  const fields = OWN.map((name) => `Permissions${name}`).join(', ');
-  const rows = await orNotEvaluated(asking, 'your own permissions', undefined, () =>
-    queryRows(asking, 'read your own permissions', `SELECT ${fields} FROM UserPermissionAccess LIMIT 1`, Access),
-  );
-  return rows?.[0] && new Map(OWN.map((name) => [name, rows[0]?.[`Permissions${name}`] === true]));
 }
 
 /** Without the permission the org shows one's own rows as if they were all there is. */
