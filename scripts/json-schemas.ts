@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { receiptSchema } from '../lib/cli/receipt-schema';
+import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
 import { auditConfigSchema } from '../lib/policy/audit-config';
@@ -11,6 +12,7 @@ const SCHEMAS = [
   ['manifest', 'What synth writes for one org', manifestSchema],
   ['plan', 'A saved plan (plan --out)', planFileSchema],
   ['receipt', 'What apply did to one org', receiptSchema],
+  ['stop-receipt', 'What a stop changed, and start puts back', stopReceiptSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],

@@ -29,13 +29,17 @@ export function readText(path: string, remedy: string): string {
   throw invalidInput(diagnose('file-missing', { path, remedy }));
 }
 
-/** Writes a file completely or not at all, and the folders it needs. @throws ClientAppsError */
-export function writeText(path: string, text: string): void {
+/**
+ * Writes a file completely or not at all, and the folders it needs.
+ * @param mode Who may read it; by default as the system has it for new files.
+ * @throws ClientAppsError
+ */
+export function writeText(path: string, text: string, mode?: number): void {
   const draft = draftOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
     // Never through a link that somebody put there, and on the disk before it takes the place of the old file.
-    writeFileSync(draft, text, { flag: 'wx', flush: true });
+    writeFileSync(draft, text, { flag: 'wx', flush: true, ...(mode !== undefined && { mode }) });
     renameSync(draft, path);
   } catch (error) {
     removeIfPossible(draft);

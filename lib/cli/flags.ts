@@ -68,6 +68,20 @@ export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, '
 export interface StopFlags extends OrgFlags {
   /** Seconds, as typed. */
   readonly timeout?: string;
+  readonly revoke?: boolean;
+  readonly unknown?: boolean;
+  readonly everythingUnknown?: boolean;
+  /** Where the allow-list of --everything-unknown stands. */
+  readonly config?: string;
+  readonly dryRun?: boolean;
+  readonly autoApprove?: boolean;
+}
+
+export interface StartFlags extends OrgFlags {
+  /** The receipt of the stop. */
+  readonly from?: string;
+  readonly dryRun?: boolean;
+  readonly autoApprove?: boolean;
 }
 
 export interface UsageFlags extends OrgFlags {

@@ -7,7 +7,9 @@ import type * as explain from './commands/explain';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
+import type * as start from './commands/start';
 import type * as stop from './commands/stop';
+import type * as stopUnknown from './commands/stop-unknown';
 import type * as revoke from './commands/revoke';
 import type * as usage from './commands/usage';
 import type * as synthesize from './synthesize';
@@ -21,6 +23,8 @@ export const loadCommand = {
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   stop: () => (require('./commands/stop') as typeof stop).stop,
+  stopUnknown: () => (require('./commands/stop-unknown') as typeof stopUnknown).stopUnknown,
+  start: () => (require('./commands/start') as typeof start).start,
   revoke: () => (require('./commands/revoke') as typeof revoke).revoke,
   usage: () => (require('./commands/usage') as typeof usage).usage,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,

@@ -12,6 +12,7 @@ import type {
   RevokeFlags,
   ExplainFlags,
   SchemaDiffFlags,
+  StartFlags,
   StopFlags,
   UsageFlags,
 } from './flags';
@@ -163,10 +164,25 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--auto-approve', 'do not ask')
     .action((app: string, flags: RevokeFlags) => dispatch(() => loadCommand.revoke()(io, app, flags)));
 
-  withOrgs(command('stop', 'Break glass: switch an app off in the org, at once, whether declared or not.'))
-    .argument('<app>', 'API name of the app, or ORG/NAME')
-    .option('--timeout <seconds>', 'give up after so long (default: 120)')
-    .action((app: string, flags: StopFlags) => dispatch(() => loadCommand.stop()(io, app, flags)));
+  withOrgs(command('stop', 'Break glass: take an app away from everybody, at once, whether declared or not.'))
+    .argument('[app]', 'API name or label of the app, or ORG/NAME')
+    .option('--revoke', 'then end its OAuth tokens, too; also for apps that nobody installed')
+    .option('--unknown', 'with --revoke: the app that nobody installed, where an app of the org has the same name')
+    .option('--everything-unknown', 'instead of one app: all that nobody declared or knows, with all their tokens')
+    .option('--config <file>', 'with --everything-unknown: apps that may use the org (JSON, "known")')
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .option('--auto-approve', 'with --everything-unknown: do not ask')
+    .option('--timeout <seconds>', 'give up after so long (default: 120; 3600 with --revoke)')
+    .action((app: string | undefined, flags: StopFlags) =>
+      dispatch(() => (app === undefined ? loadCommand.stopUnknown()(io, flags) : loadCommand.stop()(io, app, flags))),
+    );
+
+  withOrgs(command('start', 'Undo a stop: put back exactly what it replaced, from its receipt.'))
+    .argument('[app]', 'API name of the app, or ORG/NAME')
+    .option('--from <file>', 'the receipt of the stop (default: the one in .client-apps/stops)')
+    .option('--dry-run', 'say what would be put back, and change nothing')
+    .option('--auto-approve', 'do not ask')
+    .action((app: string | undefined, flags: StartFlags) => dispatch(() => loadCommand.start()(io, app, flags)));
 
   withProgram(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
     .option('--json', 'print them as JSON on standard output')

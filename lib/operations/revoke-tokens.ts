@@ -1,6 +1,6 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import type { RevokeOutcome, UsageFacts } from '../org/usage/facts';
-import { type Chosen, chooseTokens, type RevokeQuestion } from '../usage/choose';
+import { type Chosen, chooseTokens, type NotChosen, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
@@ -37,20 +37,34 @@ export interface RevocationReceipt {
 /** Reads which tokens an order is about. @throws ClientAppsError REFUSED where that cannot be said. */
 export async function planRevoke(org: Org, question: RevokeQuestion, options: CallOptions): Promise<RevokePlan> {
   const identity = await org.identify(options);
+  const plan = planTokens(await readTokensOf(org, question.app, options), question, identity);
+  if ('candidates' in plan) throw notChosen(plan, question);
+  return plan;
+}
+
+/** A reading that shows every token, as far as the list is not cut. @throws ClientAppsError REFUSED where it does not. */
+export async function readTokensOf(org: Org, app: string, options: CallOptions): Promise<UsageFacts> {
   const facts = await org.usage({}, options);
-  requireSeen(facts, question.app);
+  requireSeen(facts, app);
+  return facts;
+}
+
+/** Which tokens an order is about, or why it is about none. */
+export function planTokens(facts: UsageFacts, question: RevokeQuestion, identity: OrgIdentity): RevokePlan | NotChosen {
   const chosen = chooseTokens(facts, question);
-  if ('candidates' in chosen) {
-    const { candidates, allowed } = chosen;
-    const [app, place] = [question.app, { path: question.app, allowed }];
-    throw new ClientAppsError('REFUSED', [
-      candidates === 0
-        ? diagnose('no-such-tokens', place, { app })
-        : diagnose('several-such-apps', place, { app, count: candidates }),
-    ]);
-  }
+  if ('candidates' in chosen) return chosen;
   const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
   return { identity, chosen, question, cut };
+}
+
+/** The refusal of an order that is about nothing, or about too much. */
+export function notChosen({ candidates, allowed }: NotChosen, { app }: RevokeQuestion): ClientAppsError {
+  const place = { path: app, allowed };
+  return new ClientAppsError('REFUSED', [
+    candidates === 0
+      ? diagnose('no-such-tokens', place, { app })
+      : diagnose('several-such-apps', place, { app, count: candidates }),
+  ]);
 }
 
 /** Tokens that were not seen are no reason to call a revocation done. */

@@ -1,19 +1,29 @@
+import type { Platform } from '../declaration/client-app';
 import type { Component } from '../metadata/component';
-import { sameNamed } from '../metadata/live-app';
-import { presentComponent } from '../metadata/observe';
+import { LOCK_OUT_SET, lockOutSetPackage } from '../metadata/connected-app/lock-out';
+import { observe } from '../metadata/observe';
+import { componentPath } from '../metadata/package/layout';
 import { toPackage } from '../metadata/package/package-files';
-import type { Org } from '../org/org';
+import type { Files } from '../metadata/package/zip';
+import type { CallOptions, Org } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
-import { readApps } from './read-org';
+import { hasValue, replacedBy, type StopChange } from './stop-receipt';
+import { findStopTarget, type StopTarget } from './stop-target';
 import type { OnEvent } from './types';
-
-const POLICIES = 'ExtlClntAppConfigurablePolicies';
 
 export interface StopInput {
   readonly org: Org;
+  /** API name, or a label that only one app has. */
   readonly apiName: string;
   readonly apiVersion: number;
+  /** What an earlier stop of this app replaced, so that a second one does not take its values for the former ones. */
+  readonly earlier?: (app: string, platform: Platform) => StopChange | undefined;
+  /** Keeps what it takes to undo the stop: before the org is written, and when it was read back. */
+  readonly keep?: (change: StopChange) => void;
+  /** Only says what would be done. */
+  readonly dryRun?: boolean;
   readonly onEvent?: OnEvent;
   /** Called just before the app is switched off: until then nothing was sent that changes the org. */
   readonly onWriting?: () => void;
@@ -24,75 +34,131 @@ export interface StopInput {
 }
 
 export interface Stopped {
-  readonly already_stopped: boolean;
+  readonly state: 'stopped' | 'already-stopped' | 'would-stop';
+  readonly app: string;
+  readonly platform: Platform;
+  /** What was, or would be, replaced; undefined where the app was off and no earlier stop of ours is known. */
+  readonly change?: StopChange;
   /** The org has a Connected App of that name, too, which is not switched off. */
   readonly connected_app_beside: boolean;
+  /** Who can still get in although the app is stopped, or what was not seen. Empty: nothing known. */
+  readonly open: readonly string[];
 }
 
 /**
- * Break-glass: switches the app off in the org (`isEnabled=false`), declared or not, and changes nothing else.
- * @throws ClientAppsError REFUSED where there is no such External Client App, DEPLOY_FAILED, ABORTED; OrgError.
+ * Break-glass: takes an app away from everybody, declared or not, and changes nothing else. An External Client App is
+ * switched off (`isEnabled=false`); a Connected App has no such switch, and is left to a permission set without holders.
+ * @throws ClientAppsError REFUSED where there is no such app, or its record cannot be kept whole, DEPLOY_FAILED, ABORTED;
+ * OrgError.
  */
 export async function stopApp(input: StopInput): Promise<Stopped> {
-  const { org, apiName, apiVersion, onEvent, onWriting, signal, stop } = input;
-  const options = signal ? { signal } : {};
-  onEvent?.({ kind: 'step', message: `looking for ${apiName}` });
-  const { observed } = await readApps(org, apiVersion, options, { concerns: (found) => found.apiName === apiName });
-  const app = observed.apps.get(apiName);
-  if (app?.platform !== 'external-client-app') {
-    const allowed = [...observed.apps.values()]
-      .filter(({ platform }) => platform === 'external-client-app')
-      .map(({ apiName: name }) => name)
-      .join(', ');
-    const code = app ? 'stop-connected-app' : 'no-such-app';
-    throw new ClientAppsError('REFUSED', [diagnose(code, { path: apiName, allowed }, { app: apiName })]);
+  const { org, apiName: name, apiVersion, onEvent, onWriting, stop, keep } = input;
+  const options = optionsOf(input);
+  onEvent?.({ kind: 'step', message: `looking for ${name}` });
+  const target = await findStopTarget(org, name, apiVersion, options);
+  const { apiName, platform } = target.app;
+  const change = changeOf(target, input.earlier?.(apiName, platform));
+  const done = { app: apiName, platform, connected_app_beside: target.connectedAppBeside };
+  if (Object.keys(target.wanted).length === 0) {
+    // Off already; of a run that died before it could say so, the receipt is finished now.
+    const known = change.replaced.length > 0 ? ({ ...change, state: 'stopped' } as const) : undefined;
+    if (known && input.dryRun !== true) keep?.(known);
+    return { ...done, state: 'already-stopped', ...(known && { change: known }), open: holdersLeft(target) };
   }
-  const policies = app.components[POLICIES];
-  if (policies?.state === 'unreadable') {
-    throw new ClientAppsError('REFUSED', [
-      {
-        code: 'app-unreadable',
-        severity: 'error',
-        path: apiName,
-        problem: `the policies of ${apiName} cannot be read: ${policies.reason}`,
-        remedy: 'switch the app off in Setup > External Client App Manager > Policies',
-      },
-    ]);
-  }
-  const live = presentComponent(app, POLICIES);
-  const beside = { connected_app_beside: sameNamed(observed, app) !== undefined };
-  if (live?.fields['isEnabled'] === false) return { already_stopped: true, ...beside };
-  const record: Component = {
-    type: POLICIES,
-    fullName: live?.fullName ?? `${apiName}_plcy`,
-    fields: { ...live?.fields, externalClientApplication: apiName, isEnabled: false },
-    ...(live?.unknown && { unknown: live.unknown }),
-  };
+  if (input.dryRun === true) return { ...done, state: 'would-stop', change, open: holdersLeft(target) };
   if (stop?.aborted) throw stopped(apiName);
   onWriting?.();
+  keep?.(change);
   onEvent?.({ kind: 'step', message: `switching ${apiName} off` });
-  const files = toPackage([record], { apiVersion });
-  const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
-  if (outcome.status === 'succeeded') return { already_stopped: false, ...beside };
-  const reasons = outcome.failures.map(({ problem }) => problem).join('; ');
-  throw new ClientAppsError('DEPLOY_FAILED', [
-    {
-      code: 'deploy-failed',
-      severity: 'error',
-      path: apiName,
-      problem: `Salesforce refused to switch ${apiName} off: ${[outcome.message, reasons].filter(Boolean).join('; ')}`,
-      remedy: 'switch the app off in Setup > External Client App Manager > Policies, now',
-    },
-  ]);
+  if (needsLockOutSet(target)) await deployed(org, apiName, lockOutSetPackage(apiVersion), apiVersion, options);
+  const join = platform === 'external-client-app' && { externalClientApplication: apiName };
+  const record: Component = { ...target.record, fields: { ...target.record.fields, ...join, ...target.wanted } };
+  await deployed(org, apiName, toPackage([record], { apiVersion }), apiVersion, options);
+  const problem = await readBack(input, record, target);
+  if (problem === undefined) keep?.({ ...change, state: 'stopped' });
+  const open = [...holdersLeft(target), ...(problem === undefined ? [] : [problem])];
+  return { ...done, state: 'stopped', change, open };
 }
 
-const stopped = (apiName: string): ClientAppsError =>
+const optionsOf = ({ signal }: StopInput): CallOptions => (signal ? { signal } : {});
+
+const changeOf = ({ app, record, wanted, mark }: StopTarget, earlier: StopChange | undefined): StopChange => ({
+  app: app.apiName,
+  platform: app.platform,
+  state: 'announced',
+  type: record.type,
+  full_name: record.fullName,
+  replaced: replacedBy(record, wanted, earlier, mark),
+});
+
+/** One of that name with another label would come back under the label, and nobody would know it again. */
+const needsLockOutSet = ({ app, facts }: StopTarget): boolean =>
+  app.platform === 'connected-app' && facts?.permissionSetLabels?.get(LOCK_OUT_SET)?.includes(LOCK_OUT_SET) !== true;
+
+/** Whoever has the permission set is not locked out. */
+function holdersLeft({ app, facts }: StopTarget): readonly string[] {
+  if (app.platform !== 'connected-app') return [];
+  const holders = facts?.permissionSets?.get(LOCK_OUT_SET) ?? 0;
+  if (facts?.permissionSets === undefined) {
+    return [
+      `who has the permission set ${LOCK_OUT_SET} could not be read: whoever has it can still use ${app.apiName}`,
+    ];
+  }
+  return holders === 0
+    ? []
+    : [
+        `${holders} active users have the permission set ${LOCK_OUT_SET} and can still use ${app.apiName}: take it from them`,
+      ];
+}
+
+async function deployed(org: Org, app: string, files: Files, apiVersion: number, options: CallOptions): Promise<void> {
+  const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
+  if (outcome.status === 'succeeded') return;
+  const reasons = outcome.failures.map(({ problem }) => problem);
+  const reason = [outcome.message, ...reasons].filter(Boolean).join('; ');
+  throw new ClientAppsError('DEPLOY_FAILED', [diagnose('stop-failed', { path: app }, { app, reason })]);
+}
+
+/** Why it is not certain that the org has what was written; undefined where it has. */
+async function readBack(input: StopInput, written: Component, { wanted }: StopTarget): Promise<string | undefined> {
+  const { type, fullName } = written;
+  try {
+    const live = await readRecord(input.org, written, input.apiVersion, optionsOf(input));
+    if (!live)
+      return `${type} ${fullName} could not be read back: whether the app is off is what the deploy alone says`;
+    const other = Object.keys(wanted).filter((field) => !hasValue(live, field, type, wanted[field]));
+    return other.length === 0
+      ? undefined
+      : `Salesforce took the deploy and keeps other values: ${other.join(', ')}. The app may still be used`;
+  } catch (error) {
+    if (!isOrgError(error)) throw error;
+    return `the app could not be read back (${error.message}): whether it is off is what the deploy alone says`;
+  }
+}
+
+/** The record as the org has it now; undefined where it cannot be read. */
+export async function readRecord(
+  org: Org,
+  { type, fullName }: Pick<Component, 'type' | 'fullName'>,
+  apiVersion: number,
+  options: CallOptions,
+): Promise<Component | undefined> {
+  const answer = await org.retrieve({ apiVersion, types: new Map([[type, [fullName]]]) }, options);
+  const path = componentPath(type, fullName);
+  const files = new Map([...answer.files].filter(([name]) => name === path));
+  const observed = observe({ files, problems: [], types: new Set([type]) });
+  const all = [...observed.apps.values(), ...observed.connectedApps.values()].flatMap(
+    ({ components }) => components[type] ?? [],
+  );
+  const [found] = all.filter((each) => each.state === 'present' && each.component.fullName === fullName);
+  return found?.state === 'present' ? found.component : undefined;
+}
+
+const stopped = (app: string): ClientAppsError =>
   new ClientAppsError('ABORTED', [
-    {
-      code: 'stopped-on-request',
-      severity: 'error',
-      path: apiName,
-      problem: `stopped on request before ${apiName} was switched off; nothing was written`,
-      remedy: `run client-apps stop ${apiName} again to switch it off`,
-    },
+    diagnose('stopped-on-request', {
+      path: app,
+      problem: `stopped on request before ${app} was switched off; nothing was written`,
+      remedy: `run client-apps stop ${app} again to switch it off`,
+    }),
   ]);

@@ -6,6 +6,8 @@ import { groupTokens } from './assess';
 export interface RevokeQuestion {
   /** Label or API name. */
   readonly app: string;
+  /** Only an app that has a record of this sort in the org. */
+  readonly platform?: OrgAppFacts['platform'];
   readonly user?: string;
   /** ISO time. */
   readonly unusedSince?: string;
@@ -34,7 +36,10 @@ export interface NotChosen {
 export function chooseTokens(facts: UsageFacts, question: RevokeQuestion): Chosen | NotChosen {
   const groups = groupTokens(facts);
   const named = groups.filter(({ label, record }) => record?.apiName === question.app || label === question.app);
-  const found = question.unknown ? named.filter(({ record }) => record === undefined) : named;
+  const found = named.filter(({ record }) => {
+    if (question.platform !== undefined) return record?.platform === question.platform;
+    return !question.unknown || record === undefined;
+  });
   const [group, ...more] = found;
   if (group === undefined) {
     return { candidates: 0, allowed: [...new Set(groups.map(({ label }) => label))].sort().join(', ') };

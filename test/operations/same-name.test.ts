@@ -149,9 +149,11 @@ describe('an External Client App and the Connected App that it was migrated from
   it('stop switches the External Client App off and says that there is another app of the name', async () => {
     const salesforce = await migrated();
     const { org } = salesforce;
-    await expect(stopApp({ org, apiName: 'Legacy', apiVersion: 66 })).resolves.toEqual({
-      already_stopped: false,
+    await expect(stopApp({ org, apiName: 'Legacy', apiVersion: 66 })).resolves.toMatchObject({
+      state: 'stopped',
+      platform: 'external-client-app',
       connected_app_beside: true,
+      open: [],
     });
   });
 

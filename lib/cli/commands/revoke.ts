@@ -1,4 +1,4 @@
-import { carryOutRevoke, planRevoke, type RevocationReceipt, type RevokePlan } from '../../operations/revoke-tokens';
+import { carryOutRevoke, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { visible } from '../../plan/render/visible';
@@ -10,10 +10,10 @@ import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, tryWriting, writeText } from '../files';
-import { isLocal, type RevokeFlags } from '../flags';
+import type { RevokeFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
-import { ownFile } from '../project';
+import { revocationFile, revocationText, tokensText } from '../revocation';
 import { timeSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 
@@ -65,13 +65,13 @@ interface Work {
 async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work): Promise<ExitCode> {
   const { io, interrupts, progress } = run;
   progress.clear();
-  io.stdout.write(describe(plan, target.org));
+  io.stdout.write(tokensText(plan, target.org));
   if (flags.dryRun === true) {
     io.stdout.write('Dry run: nothing was revoked.\n');
     return EXIT.ok;
   }
   if (plan.chosen.tokens.length === 0) return EXIT.ok;
-  const file = receiptFile(io, flags, plan, target.org);
+  const file = revocationFile(io, flags, plan, target.org);
   tryWriting(file);
   if (flags.autoApprove !== true && !(await approved(run, plan))) return EXIT.error;
   interrupts.beginWriting();
@@ -81,52 +81,9 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work
   });
   progress.clear();
   writeText(file, jsonText(receipt));
-  io.stdout.write(`${outcomeWords(receipt)}Receipt: ${file}\n`);
+  io.stdout.write(`${revocationText(receipt)}Receipt: ${file}\n`);
   return receipt.left === 0 && receipt.broken === undefined && !plan.cut ? EXIT.ok : EXIT.error;
 }
 
-function describe({ chosen, identity, cut, question }: RevokePlan, org: string): string {
-  const { label, record, tokens, others } = chosen;
-  const users = new Map<string, number>();
-  for (const { user } of tokens) users.set(user, (users.get(user) ?? 0) + 1);
-  const names = [...users.keys()].sort();
-  const what =
-    record === undefined ? 'an app that nobody installed' : `${record.platform} ${record.apiName ?? record.id}`;
-  const own = identity.username !== undefined && users.has(identity.username);
-  return visibleLines([
-    `${label} (${what}) in ${org} (${identity.orgId}):`,
-    `  ${plural(tokens.length, 'token')} of ${plural(users.size, 'user')} will end; ${plural(others, 'other token')} of the app ${others === 1 ? 'stays' : 'stay'}.`,
-    ...(names.length > 0
-      ? [`  Users: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]
-      : []),
-    ...(own ? [`  ${identity.username ?? ''}, whom this connection belongs to, is among them.`] : []),
-    ...(cut ? ['  The list of tokens is cut: the app may have more. Run the command again afterwards.'] : []),
-    ...(question.inactiveUsers ? ['  Only tokens of users known to be inactive.'] : []),
-  ]);
-}
-
-const visibleLines = (lines: readonly string[]): string => lines.map((each) => `${visible(each)}\n`).join('');
-
 const approved = (run: Run, { chosen: { label, tokens } }: RevokePlan): Promise<boolean> =>
   confirmed(run, `Revoke ${plural(tokens.length, 'token')} of ${visible(label)}?`, 'nothing was revoked');
-
-function outcomeWords({ tokens, revoked, left, failed, broken }: RevocationReceipt): string {
-  return visibleLines([
-    `Revoked ${revoked.toLocaleString('en-US')} of ${plural(tokens, 'token')}.`,
-    ...failed.map(({ user, why }) => `  not revoked, of ${user}: ${why}`),
-    ...(broken === undefined ? [] : [`Broke off: ${broken}. Run the command again: it goes on with what is left.`]),
-    left === undefined
-      ? 'What is left was not read.'
-      : left === 0
-        ? 'The org lists none of them any more.'
-        : `The org still lists ${plural(left, 'token')}. Run the command again.`,
-  ]);
-}
-
-/** Named by org, app and time of nothing else: a second run on the same day keeps the first receipt. */
-function receiptFile(io: Io, flags: RevokeFlags, { chosen, identity }: RevokePlan, org: string): string {
-  const folder = isLocal(io, flags) ? ['local', 'revocations'] : ['revocations'];
-  const name = `${org}__${chosen.label}`.replace(/[^\w.-]+/g, '_').slice(0, 80);
-  const stamp = new Date(io.clock?.now() ?? Date.now()).toISOString().replace(/\D/g, '').slice(0, 17);
-  return ownFile(io.cwd, ...folder, `${name}__${identity.orgId.slice(0, 15)}__${stamp}.json`);
-}

@@ -111,10 +111,56 @@ export const APPLY = {
     'apply it by hand: client-apps apply --allow-recreate NAME',
   ),
 
-  // Stop
-  'stop-connected-app': error('{app} is a Connected App', 'block it in Setup > Connected Apps OAuth Usage'),
+  // Stop and start
   'no-such-app': error(
-    'the org has no External Client App named {app}',
-    'correct the name; it is the API name, not the label',
+    'the org has no External Client App and no Connected App named {app}',
+    'correct the name: the API name, or a label that only one app has. An app that nobody installed has no record: stop --revoke ends its tokens',
+  ),
+  'several-apps-to-stop': error('{count} apps have the label {app}', 'name one of them by its API name'),
+  'stop-unread': error(
+    'whether the org has an app named {app} is not known: Connected Apps could not be read: {reason}',
+    'give the connected user what the message names; or block the app in Setup > Connected Apps OAuth Usage',
+  ),
+  'stop-unreadable': error(
+    'the record of {app} cannot be read, so that it cannot be written back whole: {reason}',
+    'switch it off by hand: an External Client App in Setup > External Client App Manager > Policies, a Connected App with Block in Setup > Connected Apps OAuth Usage',
+  ),
+  'stop-package-app': error(
+    '{app} came with the package {package}: its record belongs to the publisher, and no deploy changes it here',
+    'block it in Setup > Connected Apps OAuth Usage; end its tokens with client-apps stop {app} --revoke',
+  ),
+  'stop-without-oauth': error(
+    '{app} is a Connected App without OAuth settings (SAML or canvas alone): there is no client to lock out',
+    'take its permission sets and profiles away in Setup > Manage Connected Apps',
+  ),
+  'stop-failed': error(
+    'Salesforce refused to switch {app} off: {reason}',
+    'switch it off by hand, now: an External Client App in Setup > External Client App Manager > Policies, a Connected App with Block in Setup > Connected Apps OAuth Usage',
+  ),
+  'start-changed': error(
+    'since {app} was stopped, somebody has changed this; putting the former value back would undo that',
+    'see who and why, then set the app right: by hand, or for a declared app with client-apps apply --re-enable {app}',
+  ),
+  'start-other-app': error(
+    'the {sort} {app} that was stopped is not the record that the org has under this name',
+    'set the app right by hand; the receipt says what it had',
+  ),
+  'start-permission-set-unclear': error(
+    'no permission set of the org has this API name, so that who gets {app} back is not certain',
+    'give the app its permission sets in Setup > Manage Connected Apps; the receipt lists them',
+  ),
+  'start-failed': error('Salesforce refused to switch {app} on: {reason}', 'correct what it says, then run it again'),
+  'start-what': error('no app and no receipt was named', 'client-apps start APP, or client-apps start --from FILE'),
+  'start-without-receipt': error(
+    'there is no receipt of a stop of {app} in this org, so that nobody knows what it replaced',
+    'pass the receipt with --from FILE; or, for a declared app, client-apps apply --re-enable {app}; or switch it on in Setup',
+  ),
+  'start-several-receipts': error('there are receipts of two apps named {app}', 'say which with --from FILE'),
+  'start-receipt-of-other-app': error('the receipt is not of {app}', 'name the receipt of its stop'),
+  'start-receipt-of-other-org': error('the receipt is of another org', 'log in to that org, or name another receipt'),
+  'stop-what': error('no app was named', 'client-apps stop APP, or client-apps stop --everything-unknown'),
+  'stop-option-useless': error(
+    'this does not go with client-apps stop {app}',
+    '--everything-unknown is for no app by name, and --unknown for --revoke: an app that nobody installed has nothing but tokens',
   ),
 } as const;

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+
+import { DEFAULT_API_VERSION } from '../../metadata/api-version';
+import { checkOrgId } from '../../operations/read-org';
+import { startApp } from '../../operations/start-app';
+import type { StopReceipt } from '../../operations/stop-receipt';
+import type { Org, OrgIdentity } from '../../org/org';
+import { visible } from '../../plan/render/visible';
+import { ClientAppsError } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
+import { sameId } from '../../values/record-id';
+import { confirmed } from '../confirm';
+import { splitName } from '../consents';
+import { eachOrg } from '../each-org';
+import { EXIT, type ExitCode, worst } from '../exit-code';
+import { invalidInput, tryWriting } from '../files';
+import type { StartFlags } from '../flags';
+import type { Io } from '../io';
+import { visibleLines } from '../revocation';
+import { chooseOrgs, type StopTarget } from '../stop-orgs';
+import { readStopReceipt, stopReceipts, type StopReceipts } from '../stop-receipts';
+import { type Run, withRun } from '../with-run';
+
+/** Undoes a stop from its receipt. It widens access, so it asks. */
+export async function start(io: Io, text: string | undefined, flags: StartFlags): Promise<ExitCode> {
+  if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
+    const remedy = 'see what would be put back with --dry-run, then pass --auto-approve';
+    throw invalidInput(diagnose('approval-needed', { path: 'start', remedy }));
+  }
+  const given = flags.from === undefined ? undefined : readStopReceipt(resolve(io.cwd, flags.from));
+  const name = text ?? given?.app;
+  if (name === undefined) throw invalidInput(diagnose('start-what', { path: 'start' }));
+  const { app } = splitName(name);
+  if (given && given.app !== app) {
+    const place = { path: flags.from ?? '', value: given.app, allowed: app };
+    throw invalidInput(diagnose('start-receipt-of-other-app', place, { app }));
+  }
+  const { all, targets } = chooseOrgs(io, name, flags, 'start');
+  return withRun(io, flags, all, async (run) => {
+    const { results, codes } = await eachOrg(run, targets, (target, org) =>
+      switchOn(run, flags, { app, target, org, ...(given && { given }) }),
+    );
+    return worst([...codes, ...results]);
+  });
+}
+
+interface Work {
+  readonly app: string;
+  readonly target: StopTarget;
+  readonly org: Org;
+  readonly given?: StopReceipt;
+}
+
+async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }: Work): Promise<ExitCode> {
+  const { io, interrupts, progress } = run;
+  const { org: orgName, manifest } = target;
+  const { signal } = interrupts;
+  const identity = await org.identify({ signal, user: false });
+  if (manifest) checkOrgId(manifest, identity);
+  const receipts = stopReceipts(io, flags, orgName, identity);
+  const receipt = receiptOf(app, identity, receipts, given);
+  const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
+  if (flags.dryRun !== true) tryWriting(receipts.fileOf(receipt));
+  const fields = receipt.replaced.map(
+    ({ field, before, after }) =>
+      `  ${field}: ${JSON.stringify(after)} -> ${before === undefined ? 'no value' : JSON.stringify(before)}`,
+  );
+  const { state, open } = await startApp({
+    org,
+    change: receipt,
+    apiVersion: manifest?.org.api_version ?? DEFAULT_API_VERSION,
+    keep: receipts.keep,
+    ...(flags.dryRun === true && { dryRun: true }),
+    approve: () => {
+      progress.clear();
+      io.stderr.write(visibleLines([`${app} will be used again in ${where}:`, ...fields]));
+      if (flags.autoApprove === true) return Promise.resolve(!interrupts.stop.aborted);
+      return confirmed(run, `Switch ${visible(app)} on?`, 'nothing was written');
+    },
+    onEvent: progress.onEvent,
+    onWriting: () => interrupts.beginWriting(),
+    signal,
+  });
+  progress.clear();
+  io.stdout.write(visibleLines([...told(state, app, where, fields), ...open.map((each) => `Not certain: ${each}.`)]));
+  if (state === 'not-approved') return EXIT.error;
+  return open.length > 0 ? EXIT.changes : EXIT.ok;
+}
+
+/** @throws ClientAppsError where there is none, or several, or it is of another org. */
+function receiptOf(
+  app: string,
+  { orgId }: OrgIdentity,
+  receipts: StopReceipts,
+  given: StopReceipt | undefined,
+): StopReceipt {
+  if (given && !sameId(given.org_id, orgId)) {
+    const place = { path: app, value: given.org_id, allowed: orgId };
+    throw new ClientAppsError('REFUSED', [diagnose('start-receipt-of-other-org', place)]);
+  }
+  const [found, ...more] = given ? [given] : receipts.open(app);
+  if (!found) throw new ClientAppsError('REFUSED', [diagnose('start-without-receipt', { path: app }, { app })]);
+  if (more.length > 0) {
+    const allowed = [found, ...more].map(receipts.fileOf).join(', ');
+    throw new ClientAppsError('REFUSED', [diagnose('start-several-receipts', { path: app, allowed }, { app })]);
+  }
+  return found;
+}
+
+function told(state: string, app: string, where: string, fields: readonly string[]): readonly string[] {
+  if (state === 'already-started')
+    return [`${app} has the values from before the stop in ${where}; nothing was written.`];
+  if (state === 'would-start')
+    return [`In ${where}, of ${app} would be put back:`, ...fields, 'Dry run: nothing was changed.'];
+  if (state === 'not-approved') return [];
+  return [
+    `${app} is as it was before the stop in ${where}. Tokens that were revoked stay so: users let the app in again.`,
+  ];
+}

@@ -1,0 +1,51 @@
+import type { RevocationReceipt, RevokePlan } from '../operations/revoke-tokens';
+import { visible } from '../plan/render/visible';
+import { plural } from '../usage/words';
+import { isLocal, type OrgFlags } from './flags';
+import type { Io } from './io';
+import { ownFile } from './project';
+
+/** Which tokens will end, and whose. */
+export function tokensText({ chosen, identity, cut, question }: RevokePlan, org: string): string {
+  const { label, record, tokens, others } = chosen;
+  const users = new Map<string, number>();
+  for (const { user } of tokens) users.set(user, (users.get(user) ?? 0) + 1);
+  const names = [...users.keys()].sort();
+  const what =
+    record === undefined ? 'an app that nobody installed' : `${record.platform} ${record.apiName ?? record.id}`;
+  const own = identity.username !== undefined && users.has(identity.username);
+  return visibleLines([
+    `${label} (${what}) in ${org} (${identity.orgId}):`,
+    `  ${plural(tokens.length, 'token')} of ${plural(users.size, 'user')} will end; ${plural(others, 'other token')} of the app ${others === 1 ? 'stays' : 'stay'}.`,
+    ...(names.length > 0
+      ? [`  Users: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]
+      : []),
+    ...(own ? [`  ${identity.username ?? ''}, whom this connection belongs to, is among them.`] : []),
+    ...(cut ? ['  The list of tokens is cut: the app may have more. Run the command again afterwards.'] : []),
+    ...(question.inactiveUsers ? ['  Only tokens of users known to be inactive.'] : []),
+  ]);
+}
+
+export const visibleLines = (lines: readonly string[]): string => lines.map((each) => `${visible(each)}\n`).join('');
+
+/** What became of them. */
+export function revocationText({ tokens, revoked, left, failed, broken }: RevocationReceipt): string {
+  return visibleLines([
+    `Revoked ${revoked.toLocaleString('en-US')} of ${plural(tokens, 'token')}.`,
+    ...failed.map(({ user, why }) => `  not revoked, of ${user}: ${why}`),
+    ...(broken === undefined ? [] : [`Broke off: ${broken}. Run the command again: it goes on with what is left.`]),
+    left === undefined
+      ? 'What is left was not read.'
+      : left === 0
+        ? 'The org lists none of them any more.'
+        : `The org still lists ${plural(left, 'token')}. Run the command again.`,
+  ]);
+}
+
+/** Named by org, app and time of nothing else: a second run on the same day keeps the first receipt. */
+export function revocationFile(io: Io, flags: OrgFlags, { chosen, identity }: RevokePlan, org: string): string {
+  const folder = isLocal(io, flags) ? ['local', 'revocations'] : ['revocations'];
+  const name = `${org}__${chosen.label}`.replace(/[^\w.-]+/g, '_').slice(0, 80);
+  const stamp = new Date(io.clock?.now() ?? Date.now()).toISOString().replace(/\D/g, '').slice(0, 17);
+  return ownFile(io.cwd, ...folder, `${name}__${identity.orgId.slice(0, 15)}__${stamp}.json`);
+}

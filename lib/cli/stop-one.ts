@@ -1,0 +1,83 @@
+import { DEFAULT_API_VERSION } from '../metadata/api-version';
+import { stopAnything, type StopOutcome } from '../operations/stop-anything';
+import type { Org, OrgIdentity } from '../org/org';
+import { visible } from '../plan/render/visible';
+import { jsonText } from '../values/ci-commands';
+import type { OrgTarget } from './each-org';
+import { EXIT, type ExitCode } from './exit-code';
+import { writeText } from './files';
+import type { StopFlags } from './flags';
+import { revocationFile, revocationText, tokensText } from './revocation';
+import { inEmergency, type StopReceipts, stopReceipts } from './stop-receipts';
+import { stopText } from './stop-text';
+import type { Run } from './with-run';
+
+export interface StopOrder {
+  readonly name: string;
+  readonly target: OrgTarget;
+  readonly org: Org;
+  readonly identity: OrgIdentity;
+  readonly signal: AbortSignal;
+  readonly onWrite?: () => void;
+}
+
+/** Cuts one app off in one org, keeps the receipts, and says what became of it. */
+export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Promise<ExitCode> {
+  const { io, interrupts, progress } = run;
+  const { name, org, target, identity, signal } = order;
+  const { org: orgName, manifest } = target;
+  const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
+  const receipts = stopReceipts(io, flags, orgName, identity);
+  const write = (text: string): void => {
+    order.onWrite?.();
+    progress.clear();
+    io.stderr.write(text);
+    interrupts.beginWriting();
+  };
+  const outcome = await stopAnything({
+    org,
+    orgName,
+    apiName: name,
+    apiVersion: manifest?.org.api_version ?? DEFAULT_API_VERSION,
+    ...(flags.revoke === true && { revoke: true }),
+    ...(flags.unknown === true && { unknown: true }),
+    ...(flags.dryRun === true && { dryRun: true }),
+    ...inEmergency(io, receipts),
+    onEvent: progress.onEvent,
+    onWriting: () => write(`${visible(`Switching ${name} off in ${where}`)}\n`),
+    onTokens: (plan) => write(tokensText(plan, orgName)),
+    onEnded: (count) => progress.onEvent({ kind: 'step', message: `revoked ${count}` }),
+    signal,
+    stop: interrupts.stop,
+  });
+  progress.clear();
+  tell(run, flags, { outcome, orgName, where, receipts });
+  const { open, failed, problems } = outcome;
+  if (failed) return EXIT.error;
+  return open.length > 0 || problems.length > 0 ? EXIT.changes : EXIT.ok;
+}
+
+interface Told {
+  readonly outcome: StopOutcome;
+  readonly orgName: string;
+  readonly where: string;
+  readonly receipts: StopReceipts;
+}
+
+function tell({ io }: Run, flags: StopFlags, { outcome, orgName, where, receipts }: Told): void {
+  const { stopped, tokens, revoked } = outcome;
+  const out = (text: string): void => {
+    io.stdout.write(text);
+  };
+  out(stopText(outcome, { where, revoke: flags.revoke === true }));
+  if (stopped?.change && flags.dryRun !== true) out(`Receipt: ${receipts.fileOf(stopped.change)}\n`);
+  if (flags.revoke === true && !tokens) out('The org lists no token of it.\n');
+  if (tokens && !revoked) out(tokensText(tokens, orgName));
+  if (tokens && revoked) {
+    out(revocationText(revoked));
+    const file = revocationFile(io, flags, tokens, orgName);
+    writeText(file, jsonText(revoked));
+    out(`Receipt: ${file}\n`);
+  }
+  if (flags.dryRun === true) out('Dry run: nothing was changed.\n');
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+import { formatVersion } from '../metadata/manifest-schema';
+import type { StopReceipt } from '../operations/stop-receipt';
+import { organizationId } from '../plan/plan-schema';
+
+const scalar = z.union([z.string(), z.boolean(), z.number()]);
+const value = z.union([scalar, z.array(z.string())]);
+
+const replacedField = z
+  .strictObject({
+    field: z.string().min(1),
+    before: value.exactOptional().meta({ description: 'Absent: the record had no value' }),
+    after: value,
+  })
+  .meta({ id: 'ReplacedField' });
+
+/** The shape of what a stop leaves behind, so that it can be undone (D28). */
+export const stopReceiptSchema = z
+  .strictObject({
+    format_version: formatVersion,
+    org: z.string().min(1),
+    org_id: organizationId,
+    app: z.string().min(1),
+    platform: z.enum(['external-client-app', 'connected-app']),
+    state: z.enum(['announced', 'stopped', 'started']),
+    type: z.enum(['ExtlClntAppConfigurablePolicies', 'ConnectedApp']),
+    full_name: z.string().min(1),
+    replaced: z.array(replacedField),
+  })
+  .meta({ id: 'StopReceipt' }) satisfies z.ZodType<StopReceipt>;

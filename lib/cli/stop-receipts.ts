@@ -1,0 +1,109 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Platform } from '../declaration/client-app';
+import { readDocument } from '../metadata/json-document';
+import { STOP_FORMAT_VERSION, type StopChange, type StopReceipt } from '../operations/stop-receipt';
+import type { StopInput } from '../operations/stop-app';
+import type { OrgIdentity } from '../org/org';
+import { jsonText } from '../values/ci-commands';
+import { ClientAppsError, isClientAppsError } from '../values/diagnostic';
+import { shortId } from '../values/record-id';
+import { readText, readTextIfThere, writeText } from './files';
+import { isLocal, type OrgFlags } from './flags';
+import type { Io } from './io';
+import { ownFile } from './project';
+import { stopReceiptSchema } from './stop-receipt-schema';
+
+const KIND = {
+  what: 'the receipt of a stop',
+  code: 'receipt-unusable',
+  version: STOP_FORMAT_VERSION,
+  schema: stopReceiptSchema,
+  remedy:
+    'restore the file; without it, set the app right in Setup, or a declared one with client-apps apply --re-enable',
+} as const;
+
+/** It says who may use an app: nobody else's business on a shared machine. */
+const OWNER_ONLY = 0o600;
+
+/** What the stops of one org changed, one file for each app. */
+export interface StopReceipts {
+  readonly read: (app: string, platform: Platform) => StopReceipt | undefined;
+  readonly keep: (change: StopChange) => void;
+  /** What can be undone for an app of that name: on either platform. */
+  readonly open: (app: string) => readonly StopReceipt[];
+  readonly textOf: (change: StopChange) => string;
+  readonly fileOf: (change: Pick<StopChange, 'app' | 'platform'>) => string;
+}
+
+/** By the org's id, as an org may go by another name, or by none, in the next run. */
+export function stopReceipts(
+  io: Io,
+  flags: OrgFlags,
+  org: string,
+  { orgId }: Pick<OrgIdentity, 'orgId'>,
+): StopReceipts {
+  const folder = ownFile(io.cwd, ...(isLocal(io, flags) ? ['local', 'stops'] : ['stops']));
+  const nameOf = ({ app, platform }: Pick<StopChange, 'app' | 'platform'>): string =>
+    `${shortId(orgId)}__${platform}__${encodeURIComponent(app)}.json`;
+  const fileOf = (change: Pick<StopChange, 'app' | 'platform'>): string => join(folder, nameOf(change));
+  const read = (app: string, platform: Platform): StopReceipt | undefined => {
+    const file = fileOf({ app, platform });
+    const text = readTextIfThere(file);
+    return text === undefined ? undefined : parsed(text, file);
+  };
+  const textOf = (change: StopChange): string => {
+    const receipt: StopReceipt = { format_version: STOP_FORMAT_VERSION, org, org_id: orgId, ...change };
+    return jsonText(receipt);
+  };
+  return {
+    read,
+    fileOf,
+    textOf,
+    keep: (change) => writeText(fileOf(change), textOf(change), OWNER_ONLY),
+    open: (app) =>
+      (['external-client-app', 'connected-app'] as const)
+        .flatMap((platform) => read(app, platform) ?? [])
+        .filter(({ state }) => state !== 'started'),
+  };
+}
+
+/** @throws ClientAppsError where there is none, or it is damaged. */
+export const readStopReceipt = (file: string): StopReceipt =>
+  parsed(readText(file, 'name the receipt of a stop: .client-apps/stops'), file);
+
+function parsed(text: string, file: string): StopReceipt {
+  const read = readDocument<StopReceipt>(text, file, KIND);
+  if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
+  return read.value;
+}
+
+/**
+ * For a stop, which waits for no disk: a receipt that cannot be kept is printed instead, and one that cannot be read is
+ * put aside.
+ */
+export function inEmergency(io: Io, receipts: StopReceipts): Pick<StopInput, 'earlier' | 'keep'> {
+  return {
+    earlier: (app, platform) => {
+      try {
+        return receipts.read(app, platform);
+      } catch (error) {
+        if (!isClientAppsError(error)) throw error;
+        const file = receipts.fileOf({ app, platform });
+        renameSync(file, `${file}.damaged`);
+        io.stderr.write(`warning: ${file} cannot be used, and is kept as ${file}.damaged\n`);
+        return undefined;
+      }
+    },
+    keep: (change) => {
+      try {
+        receipts.keep(change);
+      } catch (error) {
+        if (!isClientAppsError(error)) throw error;
+        const why = error.diagnostics.map(({ problem }) => problem).join('; ');
+        io.stderr.write(`warning: ${why}\nwarning: keep this; start --from FILE takes it:\n${receipts.textOf(change)}`);
+      }
+    },
+  };
+}

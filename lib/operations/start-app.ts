@@ -1,0 +1,115 @@
+import type { Component, FieldValue } from '../metadata/component';
+import { APP_WORDS } from '../metadata/live-app';
+import { toPackage } from '../metadata/package/package-files';
+import type { CallOptions, Org, OrgFacts } from '../org/org';
+import { diagnose } from '../values/diagnose';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { readRecord } from './stop-app';
+import { defaultOf, hasValue, type ReplacedField, type StopChange } from './stop-receipt';
+import { findStopTarget } from './stop-target';
+import type { OnEvent } from './types';
+
+export interface StartInput {
+  readonly org: Org;
+  /** What the stop changed. */
+  readonly change: StopChange;
+  readonly apiVersion: number;
+  readonly keep?: (change: StopChange) => void;
+  readonly dryRun?: boolean;
+  /** Asked once it is known that the stop can be undone; the answer no ends it, and nothing is written. */
+  readonly approve?: () => Promise<boolean>;
+  readonly onEvent?: OnEvent;
+  readonly onWriting?: () => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Started {
+  readonly state: 'started' | 'already-started' | 'would-start' | 'not-approved';
+  /** What is not certain. Empty: the record was read, and has the former values. */
+  readonly open: readonly string[];
+}
+
+/**
+ * Undoes a stop: puts back the fields that it replaced, and nothing else.
+ * @throws ClientAppsError REFUSED where somebody has changed one of them since, DEPLOY_FAILED; OrgError.
+ */
+export async function startApp(input: StartInput): Promise<Started> {
+  const { org, change, apiVersion, keep } = input;
+  const { app, type, full_name: fullName, replaced } = change;
+  const options: CallOptions = input.signal ? { signal: input.signal } : {};
+  input.onEvent?.({ kind: 'step', message: `looking for ${app}` });
+  const target = await findStopTarget(org, app, apiVersion, options);
+  const { record } = target;
+  if (record.type !== type || record.fullName !== fullName) {
+    const place = { path: app, value: `${record.type} ${record.fullName}`, allowed: `${type} ${fullName}` };
+    throw refused([diagnose('start-other-app', place, { app, sort: APP_WORDS[change.platform] })]);
+  }
+  if (replaced.every(({ field, before }) => hasValue(record, field, type, before))) {
+    if (input.dryRun !== true) keep?.({ ...change, state: 'started' });
+    return { state: 'already-started', open: [] };
+  }
+  const problems = [...changedSince(record, change), ...unclear(change, target.facts)];
+  if (problems.length > 0) throw refused(problems);
+  if (input.dryRun === true) return { state: 'would-start', open: [] };
+  if ((await input.approve?.()) === false) return { state: 'not-approved', open: [] };
+  input.onWriting?.();
+  input.onEvent?.({ kind: 'step', message: `switching ${app} on` });
+  const former = Object.fromEntries(replaced.map(({ field, before }) => [field, before ?? defaultOf(type, field)]));
+  const written: Component = { ...record, fields: { ...record.fields, ...former } };
+  const files = toPackage([written], { apiVersion });
+  const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
+  if (outcome.status !== 'succeeded') {
+    const reason = [outcome.message, ...outcome.failures.map(({ problem }) => problem)].filter(Boolean).join('; ');
+    throw new ClientAppsError('DEPLOY_FAILED', [diagnose('start-failed', { path: app }, { app, reason })]);
+  }
+  const live = await readRecord(org, record, apiVersion, options);
+  const other = live && replaced.filter(({ field, before }) => !sameBack(live, type, { field, before }, target.facts));
+  if (other?.length === 0) keep?.({ ...change, state: 'started' });
+  return { state: 'started', open: remarks(fullName, other) };
+}
+
+const remarks = (name: string, other: readonly ReplacedField[] | undefined): readonly string[] => {
+  if (other === undefined) return [`${name} could not be read back`];
+  return other.map(({ field }) => `Salesforce took the deploy, and keeps another value in ${field}`);
+};
+
+/** A Connected App comes back with labels where it was given API names of permission sets. */
+function sameBack(
+  live: Component,
+  type: string,
+  { field, before }: Pick<ReplacedField, 'field'> & { readonly before?: FieldValue | undefined },
+  facts: OrgFacts | undefined,
+): boolean {
+  if (hasValue(live, field, type, before)) return true;
+  const names = live.fields[field];
+  if (!Array.isArray(names)) return false;
+  const named = (names as readonly unknown[]).map(
+    (text) => facts?.permissionSetLabels?.get(String(text))?.[0] ?? String(text),
+  );
+  return hasValue({ ...live, fields: { ...live.fields, [field]: named } }, field, type, before);
+}
+
+const changedSince = (record: Component, { app, type, replaced }: StopChange): readonly Diagnostic[] =>
+  replaced
+    .filter(({ field, after }) => !hasValue(record, field, type, after))
+    .map(({ field, after }) => {
+      const place = { path: app, field: `${type}.${field}`, value: shown(record.fields[field]), allowed: shown(after) };
+      return diagnose('start-changed', place, { app });
+    });
+
+const shown = (value: FieldValue | undefined): string => (value === undefined ? 'no value' : JSON.stringify(value));
+
+/** A label that several permission sets have, or none any more, may give the app to others than those who had it. */
+function unclear({ app, replaced }: StopChange, facts: OrgFacts | undefined): readonly Diagnostic[] {
+  const names = facts?.permissionSets;
+  const before = replaced.find(({ field }) => field === 'permissionSetName')?.before;
+  if (names === undefined || !Array.isArray(before)) return [];
+  return (before as readonly unknown[])
+    .map(String)
+    .filter((name) => !names.has(name))
+    .map((value) =>
+      diagnose('start-permission-set-unclear', { path: app, field: 'ConnectedApp.permissionSetName', value }, { app }),
+    );
+}
+
+const refused = (diagnostics: readonly Diagnostic[]): ClientAppsError => new ClientAppsError('REFUSED', diagnostics);

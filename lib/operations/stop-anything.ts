@@ -1,0 +1,126 @@
+import { observe } from '../metadata/observe';
+import { settingsMember } from '../metadata/settings-components';
+import type { CallOptions, Org } from '../org/org';
+import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import {
+  carryOutRevoke,
+  notChosen,
+  planTokens,
+  readTokensOf,
+  type RevocationReceipt,
+  type RevokePlan,
+} from './revoke-tokens';
+import { stopApp, type Stopped, type StopInput } from './stop-app';
+
+export interface StopAnythingInput extends StopInput {
+  /** What the receipt calls the org. */
+  readonly orgName: string;
+  /** Also end the tokens of the app. */
+  readonly revoke?: boolean;
+  /** The app that nobody installed, although one of the org has the name: nothing is switched off. */
+  readonly unknown?: boolean;
+  /** Called before the tokens end. */
+  readonly onTokens?: (plan: RevokePlan) => void;
+  readonly onEnded?: (count: number) => void;
+}
+
+/** What became of an app that was to be cut off. */
+export interface StopOutcome {
+  /** Undefined: there was nothing to switch off, or it failed; `problems` says why. */
+  readonly stopped?: Stopped;
+  readonly problems: readonly Diagnostic[];
+  /** The tokens of the app; undefined where they were not asked for, or it has none. */
+  readonly tokens?: RevokePlan;
+  /** What became of them; undefined in a dry run. */
+  readonly revoked?: RevocationReceipt;
+  /** What still lets the app in, in words. Empty: nothing that is known. */
+  readonly open: readonly string[];
+  /** True where something that was asked for failed: a switch that was refused, a token that did not end. */
+  readonly failed: boolean;
+}
+
+/**
+ * Cuts an app off, whatever it is: switches it off where the org has a record of it that a deploy can change, then ends
+ * its tokens if asked to. What cannot be done does not keep the rest from being done, and is named.
+ * @throws ClientAppsError REFUSED where nothing at all can be done; OrgError.
+ */
+export async function stopAnything(input: StopAnythingInput): Promise<StopOutcome> {
+  const { stopped, problems, failed } = await switchOff(input);
+  const open = stopped?.open ?? [];
+  if (input.revoke !== true) return { ...(stopped && { stopped }), problems, open, failed };
+  const { org, apiName, dryRun, orgName } = input;
+  const options: CallOptions = input.signal ? { signal: input.signal } : {};
+  const app = stopped?.app ?? apiName;
+  const platform = stopped && { platform: stopped.platform };
+  const question = { app, inactiveUsers: false, unknown: input.unknown === true, ...platform };
+  const identity = await org.identify(options);
+  const plan = planTokens(await readTokensOf(org, app, options), question, identity);
+  if ('candidates' in plan) {
+    if (stopped && plan.candidates === 0) return { stopped, problems, open, failed };
+    throw problems.length > 0 && plan.candidates === 0
+      ? new ClientAppsError('REFUSED', [...problems, ...notChosen(plan, question).diagnostics])
+      : notChosen(plan, question);
+  }
+  const stays = plan.chosen.record === undefined ? await doorOf(org, input.apiVersion, plan, options) : [];
+  const cut = plan.cut ? ['the list of tokens is cut: the app may have more; run the command again'] : [];
+  const found = { ...(stopped && { stopped }), problems, tokens: plan, open: [...open, ...stays, ...cut] };
+  if (dryRun === true) return { ...found, failed };
+  if (input.stop?.aborted) {
+    return { ...found, open: [...found.open, 'stopped on request before the tokens were revoked'], failed: true };
+  }
+  input.onTokens?.(plan);
+  const revoked = await carryOutRevoke(org, orgName, plan, {
+    ...options,
+    ...(input.onEnded && { onEnded: input.onEnded }),
+  });
+  return { ...found, revoked, failed: failed || revoked.left !== 0 || revoked.broken !== undefined };
+}
+
+interface Switched {
+  readonly stopped?: Stopped;
+  readonly problems: readonly Diagnostic[];
+  readonly failed: boolean;
+}
+
+/** Where tokens are to end as well, a switch that does not exist or was refused does not keep them alive. */
+async function switchOff(input: StopAnythingInput): Promise<Switched> {
+  if (input.unknown === true) return { problems: [], failed: false };
+  try {
+    return { stopped: await stopApp(input), problems: [], failed: false };
+  } catch (error) {
+    const goesOn = isClientAppsError(error) && input.revoke === true && error.code !== 'ABORTED';
+    if (!goesOn || error.diagnostics.some(({ code }) => code === 'several-apps-to-stop')) throw error;
+    const none = error.diagnostics.every(({ code }) => code === 'no-such-app');
+    return { problems: none ? [] : error.diagnostics, failed: error.code === 'DEPLOY_FAILED' };
+  }
+}
+
+/** Users can let an app in again that nobody installed, unless the org takes approved apps alone. */
+async function doorOf(
+  org: Org,
+  apiVersion: number,
+  { chosen: { label } }: RevokePlan,
+  options: CallOptions,
+): Promise<readonly string[]> {
+  const closed = await onlyApprovedApps(org, apiVersion, options);
+  if (closed === true) return [];
+  const why = closed === undefined ? 'whether API Access Control is on could not be read' : 'API Access Control is off';
+  return [
+    `${label} has no record in this org and can be let in again: ${why}. Block it in Setup > Connected Apps OAuth Usage, or close the door with API Access Control`,
+  ];
+}
+
+const SETTINGS = 'ConnectedAppSettings';
+
+/** Whether API Access Control is on; undefined where that could not be read. */
+export async function onlyApprovedApps(
+  org: Org,
+  apiVersion: number,
+  options: CallOptions,
+): Promise<boolean | undefined> {
+  const types = new Map([['Settings', [settingsMember(SETTINGS)]]]);
+  const { files, problems } = await org.retrieve({ apiVersion, types }, options);
+  const settings = observe({ files, problems, types: new Set() }).settings[SETTINGS];
+  const value = settings?.state === 'present' ? settings.component.fields['enableAdminApprovedAppsOnly'] : undefined;
+  return settings?.state === 'present' ? value === true : undefined;
+}
