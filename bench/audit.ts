@@ -8,7 +8,7 @@ import { observe } from '../lib/metadata/observe';
 import { installPackages } from '../lib/metadata/package/install-packages';
 import type { Files } from '../lib/metadata/package/zip';
 import { checkAll } from '../lib/policy/check';
-import { externalClientAppPosture } from '../lib/policy/posture/external-client-app';
+import { postureOf } from '../lib/policy/posture/of-app';
 import { manyApps } from './programs';
 import { median, seconds, type Row } from './table';
 
@@ -30,7 +30,7 @@ function filesOf(count: number): Files {
 /** Judging alone: everything is read and in memory. */
 function judging(files: Files, count: number): Row {
   const observed = observe({ files, problems: [], types: new Set() });
-  const postures = [...observed.apps.values()].map((app) => externalClientAppPosture(app, { origin: 'read' }));
+  const postures = [...observed.apps.values()].map((app) => postureOf(app, { origin: 'read' }));
   let results = 0;
   const times = Array.from({ length: 5 }, () => {
     const started = performance.now();

@@ -1,7 +1,7 @@
 import { scopesOf } from '../declaration/scope-tokens';
 import { isPreview } from './api-version';
 import type { FieldValue } from './component';
-import { connectedAppScope } from '../options/scopes';
+import { connectedAppScope } from '../options/other-words';
 import { COMPONENT_TYPES } from './fields';
 import type { ComponentType, Field, FieldRole } from './fields/field';
 import { OTHER_PLUGIN_TYPES } from './package/layout';

@@ -1,7 +1,8 @@
 import type { Platform } from '../declaration/client-app';
 import type { ClientApp } from '../options/client-app';
 import { ROWS } from '../options/table';
-import { general, header, type OptionField, type Place, placeOf } from '../options/option';
+import type { OptionField } from '../options/option';
+import { type Place, placeOf, SETTINGS } from '../options/settings';
 import { byDefault, type FieldValue, type OwnedValue } from '../options/owned';
 import type { DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
@@ -18,9 +19,9 @@ export const SATELLITE_SUFFIX = {
 
 /** Fields of every External Client App that no option decides: it is on, and belongs to its org. */
 const FIXED: readonly OptionField[] = [
-  { eca: header('distributionState'), value: () => byDefault('Local') },
-  { eca: general('isEnabled'), value: () => byDefault(true) },
-  { eca: general('isOauthPluginEnabled'), value: () => byDefault(true) },
+  { ...SETTINGS.distributionState, value: () => byDefault('Local') },
+  { ...SETTINGS.appEnabled, value: () => byDefault(true) },
+  { ...SETTINGS.oauthEnabled, value: () => byDefault(true) },
 ];
 
 /** A field that an option decides, where a platform has it. */

@@ -3,10 +3,8 @@ import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { exclusionOf, type SeenApp, statedKind } from '../policy/audit-config';
 import type { CheckFacts } from '../policy/control';
 import { indexExceptions } from '../policy/exceptions';
-import { connectedAppPosture } from '../policy/posture/connected-app';
-import { externalClientAppPosture } from '../policy/posture/external-client-app';
+import { postureOf } from '../policy/posture/of-app';
 import { orgPosture } from '../policy/posture/org';
-import { fail } from '../values/result';
 import { type Audit, AUDIT_FORMAT_VERSION, type AuditContext, type ExcludedApp } from './audit';
 import { startJudging } from './judge';
 import { type GroupReading, readGroup } from './read-group';
@@ -60,18 +58,19 @@ export function auditFiles(source: SourceFiles, context: AuditContext): Audit {
     for (const app of observed.apps.values()) {
       if (app.platform !== 'external-client-app') continue;
       const kind = statedKind(context.config, { api_name: app.apiName, platform: app.platform });
-      judge.app(externalClientAppPosture(app, { apiVersion, origin: 'read' }), kind, written);
+      judge.app(postureOf(app, { apiVersion, origin: 'read' }), kind, written);
     }
   }
   const external = new Set(groups.apps.map(({ apiName }) => apiName));
   for (const { apiName, path } of groups.connectedApps) {
     const seen: SeenApp = { api_name: apiName, platform: 'connected-app' };
     if (isExcluded(seen)) continue;
-    const { documents, written } = read([path]);
-    const document = documents.get(path) ?? fail('it was not read');
+    const { observed, written } = read([path]);
     // That the files hold no app of the name says nothing about the org.
-    const options = { apiVersion, ...(external.has(apiName) && { sharesName: true }) };
-    judge.app(connectedAppPosture(apiName, document, options), statedKind(context.config, seen), written);
+    const options = { apiVersion, origin: 'read', ...(external.has(apiName) && { sharesName: true }) } as const;
+    for (const app of observed.connectedApps.values()) {
+      judge.app(postureOf(app, options), statedKind(context.config, seen), written);
+    }
   }
   return {
     format_version: AUDIT_FORMAT_VERSION,

@@ -1,6 +1,7 @@
 import { formatApiVersion } from '../metadata/api-version';
 import type { Manifest, ManifestApp } from '../metadata/manifest';
-import type { ObservedOrg } from '../metadata/observed';
+import { everyApp, sameNamed } from '../metadata/live-app';
+import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/certificate';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml } from '../metadata/package/xml';
@@ -10,13 +11,11 @@ import { type AuditConfig, exclusionOf, kindConflict, type SeenApp, statedKind }
 import type { OrgCheck } from '../policy/check';
 import { declaredExceptions, type Exception, indexExceptions, orgExceptions } from '../policy/exceptions';
 import type { AppPosture } from '../policy/posture';
-import { connectedAppPosture } from '../policy/posture/connected-app';
-import { externalClientAppPosture } from '../policy/posture/external-client-app';
 import { exchangeHandlers, handlerUsers } from '../policy/posture/exchange-handlers';
+import { postureOf } from '../policy/posture/of-app';
 import { orgPosture } from '../policy/posture/org';
 import { type Reading, unreadable, valued, valueOf } from '../policy/reading';
 import type { Diagnostic } from '../values/diagnostic';
-import { fail } from '../values/result';
 import { startJudging } from './judge';
 import { valueProblem } from './read-group';
 import { readApps } from './read-org';
@@ -68,12 +67,9 @@ export async function auditOrg(
   const options = signal ? { signal } : {};
   onEvent?.({ kind: 'step', message: `reading ${source} at API version ${formatApiVersion(apiVersion)}` });
   const { observed, files } = await readApps(org, apiVersion, options);
-  const postures = [
-    ...[...observed.apps.values()]
-      .filter(({ platform }) => platform === 'external-client-app')
-      .map((app) => externalClientAppPosture(app, { apiVersion, origin: 'read' })),
-    ...connectedApps(files, apiVersion, observed),
-  ];
+  const postures = everyApp(observed).map((app) =>
+    postureOf(app, { apiVersion, origin: 'read', ...sharing(app, observed) }),
+  );
   const handlers = exchangeHandlers(observed.oauthRecords, manifest?.records);
   const users = [...runAsUsers(postures), ...handlerUsers(handlers)];
   // At once, so that both go out in one call.
@@ -147,26 +143,17 @@ function declaredAs(
 const asFoundInOrg = (found: Diagnostic): Diagnostic =>
   found.code === 'exception-unused' ? { ...found, severity: 'warning' } : found;
 
-function connectedApps(files: Files, apiVersion: number, { apps, unplaced }: ObservedOrg): readonly AppPosture[] {
-  return [...files].flatMap(([path, content]) => {
-    const entry = entryOf(path);
-    if (entry.kind !== 'connected-app') return [];
-    const found = apps.get(entry.fullName)?.platform === 'external-client-app';
-    const options = { apiVersion, ...((found || unplaced.length === 0) && { sharesName: found }) };
-    return [connectedAppPosture(entry.fullName, tree(content), options)];
-  });
-}
-
-function tree(content: string): Parameters<typeof connectedAppPosture>[1] {
-  const parsed = parseXml(content);
-  return parsed.ok ? parsed : fail(`line ${parsed.error.line}: ${parsed.error.problem}`);
+/** Of a Connected App: whether an External Client App has its name, where that is known. */
+function sharing(app: ObservedApp, observed: ObservedOrg): { readonly sharesName?: boolean } {
+  const found = sameNamed(observed, app) !== undefined;
+  return app.platform === 'connected-app' && (found || observed.unplaced.length === 0) ? { sharesName: found } : {};
 }
 
 function unreadRecords(files: Files): readonly UnreadFile[] {
   return [...files].flatMap(([path, content]) => {
     if (entryOf(path).kind === 'other') return [];
-    const result = tree(content);
-    const reason = result.ok ? valueProblem(path, result.value) : result.error;
+    const xml = parseXml(content);
+    const reason = xml.ok ? valueProblem(path, xml.value) : `line ${xml.error.line}: ${xml.error.problem}`;
     return reason === undefined ? [] : [{ path, reason }];
   });
 }

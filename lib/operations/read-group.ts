@@ -14,8 +14,6 @@ export interface GroupReading {
   readonly observed: ObservedOrg;
   readonly written: readonly WrittenFile[];
   readonly unread: readonly UnreadFile[];
-  /** The documents that are well-formed XML, or why one is not, by path. */
-  readonly documents: ReadonlyMap<string, Result<XmlElement, string>>;
 }
 
 /** Reads files that belong together. No type counts as read completely: what is not here may well exist in the org. */
@@ -24,12 +22,10 @@ export function readGroup(source: SourceFiles, paths: readonly string[]): GroupR
   const problems: { fileName: string; problem: string }[] = [];
   const written: WrittenFile[] = [];
   const unread: UnreadFile[] = [];
-  const documents = new Map<string, Result<XmlElement, string>>();
   const records = new Map<string, { readonly path: string; readonly content: string }>();
   for (const path of paths) {
     const text = source.read(path);
     const document = text.ok ? documentOf(text.value) : text;
-    documents.set(path, document);
     const type = typeOf(path);
     if (document.ok) written.push(writtenFile(source.shown(path), type, document.value));
     const refused = document.ok
@@ -39,7 +35,7 @@ export function readGroup(source: SourceFiles, paths: readonly string[]): GroupR
     if (text.ok) files.set(path, text.value);
     else problems.push({ fileName: path, problem: text.error });
   }
-  return { observed: observe({ files, problems, types: new Set() }), written, unread, documents };
+  return { observed: observe({ files, problems, types: new Set() }), written, unread };
 }
 
 function documentOf(text: string): Result<XmlElement, string> {

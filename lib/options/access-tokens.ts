@@ -3,8 +3,9 @@ import { AccessTokens, USER_SESSION } from '../declaration/options/access-tokens
 import type { Reading } from '../declaration/reading';
 import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
 import { readJwtTimeout, readMinutes, SESSION_MINUTES } from '../declaration/read/minutes';
-import { consumer, EVERY_KIND, forAll, option, policies } from './option';
+import { EVERY_KIND, forAll, option } from './option';
 import { NOTHING, owned } from './owned';
+import { SETTINGS } from './settings';
 
 /** Lifetime of JWT access tokens that state none, in minutes: an hour, or the longest the older versions have. */
 export const jwtTimeoutMinutes = (apiVersion: number): number => (apiVersion >= 65 ? 60 : 30);
@@ -29,26 +30,24 @@ export const accessTokens = option({
   read: (given, reading, secure) => ({ accessToken: readAccessTokens(given, secure, reading) }),
   fields: [
     {
-      eca: consumer('isNamedUserJwtEnabled'),
-      ca: 'oauthConfig.isNamedUserJwtEnabled',
+      ...SETTINGS.jwtAccessTokens,
       before: false,
       value: ({ accessToken }) => owned(accessToken, accessToken.value.format === 'jwt'),
     },
     {
-      eca: policies('sessionTimeoutInMinutes'),
-      ca: 'sessionPolicy.sessionTimeout',
+      ...SETTINGS.sessionTimeoutMinutes,
       value: ({ accessToken }) =>
         accessToken.value.format === 'opaque' ? owned(accessToken, accessToken.value.sessionTimeoutMinutes) : NOTHING,
     },
     {
-      eca: policies('namedUserJwtTimeout'),
+      ...SETTINGS.jwtTimeoutMinutes,
       value: ({ accessToken }) =>
         accessToken.value.format === 'opaque' || accessToken.value.timeoutMinutes === USER_SESSION
           ? NOTHING
           : owned(accessToken, accessToken.value.timeoutMinutes),
     },
     {
-      eca: policies('namedUserJwtSessionTimeoutType'),
+      ...SETTINGS.jwtTimeoutType,
       before: 'Custom',
       value: ({ accessToken }) => {
         if (accessToken.value.format === 'opaque') return NOTHING;

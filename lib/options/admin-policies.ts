@@ -2,9 +2,10 @@ import type { AdminPolicies } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readHttpsUrl, readRecord } from '../declaration/read/values';
 import { attributeRows, readCustomAttributes } from './custom-attributes';
-import { EVERY_KIND, option, optional, policies } from './option';
+import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
 import { readCustomScopes } from './scopes';
+import { SETTINGS } from './settings';
 
 /** What the admins of this org lay down besides the settings of the app, each field on its own. */
 export const adminPolicies = option({
@@ -25,18 +26,17 @@ export const adminPolicies = option({
   read: (given, reading) => optional('adminPolicies', readAdminPolicies(given, reading)),
   fields: [
     {
-      eca: policies('commaSeparatedCustomScopes'),
+      ...SETTINGS.adminCustomScopes,
       path: 'customScopes',
       value: (app) => ifStated(app.adminPolicies?.customScopes),
     },
     {
-      eca: policies('customAttributes'),
+      ...SETTINGS.adminCustomAttributes,
       path: 'customAttributes',
       value: (app) => ifStated(attributeRows(app.adminPolicies?.customAttributes)),
     },
     {
-      eca: policies('singleLogoutUrl'),
-      ca: 'oauthPolicy.singleLogoutUrl',
+      ...SETTINGS.adminSingleLogoutUrl,
       path: 'singleLogoutUrl',
       value: (app) => ifStated(app.adminPolicies?.singleLogoutUrl),
     },

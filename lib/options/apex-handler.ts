@@ -3,8 +3,9 @@ import type { Reading } from '../declaration/reading';
 import { readApexClass } from '../declaration/read/apex-class';
 import { readUsername } from '../declaration/read/usernames';
 import { readRecord } from '../declaration/read/values';
-import { EVERY_KIND, option, optional, policies } from './option';
+import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
+import { SETTINGS } from './settings';
 
 /** The Apex class that takes part in authorizing the app, and the user it runs as. */
 export const apexHandler = option({
@@ -12,10 +13,9 @@ export const apexHandler = option({
   kinds: EVERY_KIND,
   read: (given, reading) => optional('apexHandler', readApexHandler(given, reading)),
   fields: [
-    { eca: policies('apexHandler'), ca: 'plugin', value: (app) => ifStated(app.apexHandler?.className) },
+    { ...SETTINGS.apexHandler, value: (app) => ifStated(app.apexHandler?.className) },
     {
-      eca: policies('executeHandlerAs'),
-      ca: 'pluginExecutionUser',
+      ...SETTINGS.apexHandlerUser,
       value: (app) => ifStated(app.apexHandler?.executeAs),
     },
   ],

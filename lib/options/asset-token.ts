@@ -2,19 +2,13 @@ import { Duration, formatDuration, isValidDuration, toMinutes } from '../values/
 import type { AssetTokenPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
-import { EVERY_KIND, option, optional, settings } from './option';
+import { EVERY_KIND, option, optional } from './option';
 import { ifStated, stated, type FieldRecord } from './owned';
+import { ASSET_TOKEN } from './other-words';
 import { backwards, renamed } from './records';
+import { settings } from './settings';
 
-const CONNECTED_APP_NAMES = {
-  assetTokenAudiences: 'assetAudiences',
-  areAttributesIncludedInAssetToken: 'assetIncludeAttributes',
-  areCustomPermsIncludedInAssetToken: 'assetIncludeCustomPerms',
-  assetTokenSigningCertificate: 'assetSigningCertId',
-  assetTokenValidity: 'assetValidityPeriod',
-};
-
-type Name = keyof typeof CONNECTED_APP_NAMES;
+type Name = keyof typeof ASSET_TOKEN;
 
 const rowOf = (token: AssetTokenPolicy): Readonly<Record<Name, string | boolean | number>> => ({
   assetTokenAudiences: token.audiences,
@@ -30,18 +24,18 @@ export const assetToken = option({
   kinds: EVERY_KIND,
   read: (given, reading) => optional('assetToken', readAssetToken(given, reading)),
   fields: [
-    ...(Object.keys(CONNECTED_APP_NAMES) as Name[]).map((name) => ({
+    ...(Object.keys(ASSET_TOKEN) as Name[]).map((name) => ({
       eca: settings(name),
       value: ({ assetToken: token }: { readonly assetToken?: AssetTokenPolicy }) =>
         ifStated(token && rowOf(token)[name]),
     })),
     {
       ca: 'oauthConfig.assetTokenConfig',
-      value: ({ assetToken: token }) => token && stated(renamed(CONNECTED_APP_NAMES)(rowOf(token))),
+      value: ({ assetToken: token }) => token && stated(renamed(ASSET_TOKEN)(rowOf(token))),
       external: {
         place: settings('assetTokenValidity'),
         fields: (value) => {
-          const row: FieldRecord = renamed(backwards(CONNECTED_APP_NAMES))(value);
+          const row: FieldRecord = renamed(backwards(ASSET_TOKEN))(value);
           return Object.entries(row).map(([name, member]) => [settings(name), member] as const);
         },
       },

@@ -1,8 +1,9 @@
 import { callbackUrlListProblem, callbackUrlProblem } from '../values/callback-url';
 import { latenessOf } from '../declaration/late';
 import type { Reading } from '../declaration/reading';
-import { consumer, option, WITH_USERS } from './option';
+import { option, WITH_USERS } from './option';
 import { byDefault, ifStated } from './owned';
+import { SETTINGS } from './settings';
 
 /**
  * A machine never receives an authorization code, but Setup wants a callback URL for every OAuth app. This one can
@@ -25,8 +26,7 @@ export const callbackUrls = option({
   }),
   fields: [
     {
-      eca: consumer('callbackUrl'),
-      ca: 'oauthConfig.callbackUrl',
+      ...SETTINGS.callbackUrls,
       value: (app) => (app.kind === 'machine' ? byDefault([MACHINE_CALLBACK_URL]) : ifStated(app.callbackUrls)),
     },
   ],

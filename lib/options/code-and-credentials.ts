@@ -6,8 +6,9 @@ import type { Props } from '../declaration/read/props';
 import { readSwitch } from '../declaration/read/switch';
 import { readRecord } from '../declaration/read/values';
 import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
-import { consumer, forAll, NO_USER, option, policies, WITH_USERS, type Default } from './option';
+import { forAll, NO_USER, option, WITH_USERS, type Default } from './option';
 import { NOTHING, owned, stated } from './owned';
+import { SETTINGS } from './settings';
 
 /** Lifetime of the JWTs of guests that state none, in minutes. */
 export const GUEST_JWT_TIMEOUT_MINUTES = 15;
@@ -37,28 +38,26 @@ export const codeAndCredentials = option({
   }),
   fields: [
     {
-      eca: consumer('isCodeCredFlowEnabled'),
-      ca: 'oauthConfig.isCodeCredentialEnabled',
+      ...SETTINGS.codeAndCredentials,
       value: (app) => owned(app.codeAndCredentials, app.codeAndCredentials.value.enabled),
     },
     {
-      eca: consumer('isCodeCredPostOnly'),
-      ca: 'oauthConfig.isCodeCredentialPostOnly',
+      ...SETTINGS.codeAndCredentialsPostOnly,
       value: ({ codeAndCredentials: flow }) => owned(flow, flow.value.enabled && flow.value.postBodyOnly),
     },
     {
-      eca: policies('isGuestCodeCredFlowEnabled'),
+      ...SETTINGS.guestCodeAndCredentials,
       value: ({ codeAndCredentials: flow }) => owned(flow, guestOf(flow.value) !== undefined),
     },
     {
-      eca: policies('guestJwtTimeout'),
+      ...SETTINGS.guestJwtTimeoutMinutes,
       value: ({ codeAndCredentials: { value } }) => {
         const guest = guestOf(value);
         return guest ? stated(guest.timeoutMinutes) : NOTHING;
       },
     },
     {
-      eca: policies('guestJwtSessionTimeoutType'),
+      ...SETTINGS.guestJwtTimeoutType,
       before: 'Custom',
       value: ({ codeAndCredentials: { value } }) => (guestOf(value) ? stated('Custom') : NOTHING),
     },

@@ -2,8 +2,9 @@ import type { CustomAttribute } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { tooMany } from '../declaration/read/ip-ranges';
 import { isPlainObject, readText } from '../declaration/read/values';
-import { EVERY_KIND, option, optional, settings } from './option';
+import { EVERY_KIND, option, optional } from './option';
 import { ifStated, type FieldValue } from './owned';
+import { SETTINGS } from './settings';
 
 /** Formulas by key. */
 export const customAttributes = option({
@@ -12,8 +13,7 @@ export const customAttributes = option({
   read: (given, reading) => optional('customAttributes', readCustomAttributes(given, 'customAttributes', reading)),
   fields: [
     {
-      eca: settings('customAttributes'),
-      ca: 'attributes',
+      ...SETTINGS.customAttributes,
       value: (app) => ifStated(attributeRows(app.customAttributes)),
     },
   ],

@@ -1,8 +1,9 @@
 import type { PluginName } from '../declaration/client-app';
 import { Plugin } from '../declaration/options/plugin';
 import type { Reading } from '../declaration/reading';
-import { EVERY_KIND, general, option, optional } from './option';
+import { EVERY_KIND, option, optional } from './option';
 import { stated } from './owned';
+import { general } from './settings';
 
 export const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
 

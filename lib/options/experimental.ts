@@ -5,8 +5,9 @@ import type { Reading } from '../declaration/reading';
 import { readIpRanges } from '../declaration/read/ip-ranges';
 import { readRecord, readText } from '../declaration/read/values';
 import { rangeRows } from './ip-ranges';
-import { EVERY_KIND, option, optional, security } from './option';
+import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
+import { SETTINGS } from './settings';
 
 /** The undocumented settings that the author asks for by name. Stating none, the record in the org is never written. */
 export const experimental = option({
@@ -16,17 +17,17 @@ export const experimental = option({
   read: (given, reading) => optional('securitySettings', readExperimental(given, reading)),
   fields: [
     {
-      eca: security('tokenIpRanges'),
+      ...SETTINGS.refreshIpRanges,
       path: 'securitySettings',
       value: (app) => ifStated(rangeRows(app.securitySettings?.tokenIpRanges)),
     },
     {
-      eca: security('tlsClientAuthCertParamType'),
+      ...SETTINGS.tlsClientAuthType,
       path: 'securitySettings.tlsClientAuth',
       value: (app) => ifStated(app.securitySettings?.tlsClientAuth?.type),
     },
     {
-      eca: security('tlsClientAuthCertParamValue'),
+      ...SETTINGS.tlsClientAuthValue,
       path: 'securitySettings.tlsClientAuth',
       value: (app) => ifStated(app.securitySettings?.tlsClientAuth?.value),
     },

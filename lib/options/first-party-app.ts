@@ -2,8 +2,9 @@ import type { FirstPartyAppPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readCertificate } from '../declaration/read/certificate';
 import { readBoolean, readRecord } from '../declaration/read/values';
-import { NO_USER, option, optional, settings, WITH_USERS } from './option';
+import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
+import { SETTINGS } from './settings';
 
 /** Native login of first-party apps at the authorization challenge endpoint. */
 export const firstPartyApp = option({
@@ -13,9 +14,9 @@ export const firstPartyApp = option({
   notOnConnectedApps: [{ because: 'native login exists for External Client Apps only' }],
   read: (given, reading) => optional('firstPartyApp', readFirstPartyApp(given, reading)),
   fields: [
-    { eca: settings('isFirstPartyAppEnabled'), value: (app) => ifStated(app.firstPartyApp?.enabled) },
+    { ...SETTINGS.firstPartyApp, value: (app) => ifStated(app.firstPartyApp?.enabled) },
     {
-      eca: settings('clientAssertionCertificate'),
+      ...SETTINGS.clientAssertionCertificate,
       value: ({ firstPartyApp: app }) => (app?.enabled ? stated(app.clientAssertionCertificate.base64) : undefined),
     },
   ],

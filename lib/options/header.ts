@@ -2,8 +2,9 @@ import { apiNameProblem } from '../values/api-name';
 import { latenessOf } from '../declaration/late';
 import type { Reading } from '../declaration/reading';
 import { readBoolean, readEmail, readHttpsUrl, readLines, readText } from '../declaration/read/values';
-import { EVERY_KIND, header, option, plain } from './option';
+import { EVERY_KIND, option, plain } from './option';
 import { stated } from './owned';
+import { SETTINGS } from './settings';
 
 export const label = option({
   name: 'label',
@@ -13,7 +14,7 @@ export const label = option({
     if (given === undefined) reading.missing('label', 'the name of the app as people read it');
     return { label: readText(given, 'label', reading) ?? '' };
   },
-  fields: [{ eca: header('label'), ca: 'label', value: (app) => stated(app.label) }],
+  fields: [{ ...SETTINGS.label, value: (app) => stated(app.label) }],
 });
 
 /** The construct id, word for word, unless another one is stated. */
@@ -40,8 +41,7 @@ export const description = plain({
   name: 'description',
   kinds: EVERY_KIND,
   late: ['self'],
-  eca: header('description'),
-  ca: 'description',
+  setting: SETTINGS.description,
   read: readDescription,
 });
 
@@ -65,20 +65,19 @@ export const contactEmail = option({
     }
     return { contactEmail: contact ?? '' };
   },
-  fields: [{ eca: header('contactEmail'), ca: 'contactEmail', value: (app) => stated(app.contactEmail) }],
+  fields: [{ ...SETTINGS.contactEmail, value: (app) => stated(app.contactEmail) }],
 });
 
 export const contactPhone = plain({
   name: 'contactPhone',
   kinds: EVERY_KIND,
   late: ['self'],
-  eca: header('contactPhone'),
-  ca: 'contactPhone',
+  setting: SETTINGS.contactPhone,
   read: (given, field, reading) => readText(given, field, reading),
 });
 
-const url = <Name extends string>(name: Name) =>
-  plain({ name, kinds: EVERY_KIND, late: ['self'], eca: header(name), ca: name, read: readHttpsUrl });
+const url = <Name extends 'infoUrl' | 'logoUrl' | 'iconUrl'>(name: Name) =>
+  plain({ name, kinds: EVERY_KIND, late: ['self'], setting: SETTINGS[name], read: readHttpsUrl });
 export const infoUrl = url('infoUrl');
 export const logoUrl = url('logoUrl');
 export const iconUrl = url('iconUrl');

@@ -2,17 +2,13 @@ import type { IdTokenPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readMinutes } from '../declaration/read/minutes';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
-import { consumer, NO_USER, option, optional, WITH_USERS } from './option';
+import { NO_USER, option, optional, WITH_USERS } from './option';
 import { stated } from './owned';
-import { backwards, present, renamed } from './records';
+import { present } from './records';
+import { SETTINGS } from './settings';
 
 /** Lifetime of ID tokens that state none, in minutes: the platform's own default, the shortest useful one. */
 export const ID_TOKEN_VALIDITY_MINUTES = 2;
-
-const CONNECTED_APP_NAMES = {
-  idTokenValidityInMinutes: 'idTokenValidity',
-  idTokenIncludeCustomPermissions: 'idTokenIncludeCustomPerms',
-};
 
 const MEMBERS = [
   'validity',
@@ -29,12 +25,7 @@ export const idToken = option({
   read: (given, reading) => optional('idToken', readIdToken(given, reading)),
   fields: [
     {
-      eca: consumer('idTokenConfig'),
-      ca: {
-        field: 'oauthConfig.idTokenConfig',
-        as: renamed(CONNECTED_APP_NAMES),
-        from: renamed(backwards(CONNECTED_APP_NAMES)),
-      },
+      ...SETTINGS.idToken,
       members: { idTokenIncludeCustomPermissions: 'includeCustomPermissions' },
       value: ({ idToken: token }) =>
         token &&

@@ -1,10 +1,9 @@
 import type { IpRange } from '../declaration/client-app';
 import { readIpRanges } from '../declaration/read/ip-ranges';
-import { NO_USER, option, optional, settings, WITH_USERS } from './option';
+import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated, type FieldValue } from './owned';
-import { backwards, present, renamedEach } from './records';
-
-const CONNECTED_APP_NAMES = { startIpAddress: 'start', endIpAddress: 'end' };
+import { present } from './records';
+import { SETTINGS } from './settings';
 
 /** The addresses that logins come from. */
 export const trustedIpRanges = option({
@@ -14,12 +13,7 @@ export const trustedIpRanges = option({
   read: (given, reading) => optional('trustedIpRanges', readIpRanges(given, 'trustedIpRanges', reading)),
   fields: [
     {
-      eca: settings('trustedIpRanges'),
-      ca: {
-        field: 'ipRanges',
-        as: renamedEach(CONNECTED_APP_NAMES),
-        from: renamedEach(backwards(CONNECTED_APP_NAMES)),
-      },
+      ...SETTINGS.trustedIpRanges,
       value: (app) => ifStated(rangeRows(app.trustedIpRanges)),
     },
   ],

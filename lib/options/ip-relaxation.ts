@@ -2,20 +2,9 @@ import type { IpRelaxationPolicy } from '../declaration/client-app';
 import { IpRelaxation } from '../declaration/options/ip-relaxation';
 import { readJustification } from '../declaration/read/justification';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
-import { EVERY_KIND, forAll, option, policies } from './option';
+import { EVERY_KIND, forAll, option } from './option';
 import { owned } from './owned';
-
-/** The words of Connected Apps. */
-export const IP_RELAXATION: Readonly<Record<IpRelaxationPolicy, string>> = {
-  Enforce: 'ENFORCE',
-  Enforce_RelaxRefresh: 'ENFORCE_RELAXREFRESH',
-  Bypass_2factor: 'BYPASS_2FACTOR',
-  Bypass: 'BYPASS',
-};
-
-/** The policy by the word of Connected Apps; undefined where there is none. */
-export const ipRelaxationPolicy = (word: string): IpRelaxationPolicy | undefined =>
-  (Object.keys(IP_RELAXATION) as IpRelaxationPolicy[]).find((policy) => IP_RELAXATION[policy] === word);
+import { SETTINGS } from './settings';
 
 export const ipRelaxation = option({
   name: 'ipRelaxation',
@@ -40,12 +29,7 @@ export const ipRelaxation = option({
   },
   fields: [
     {
-      eca: policies('ipRelaxationPolicyType'),
-      ca: {
-        field: 'oauthPolicy.ipRelaxation',
-        as: (value) => IP_RELAXATION[value as IpRelaxationPolicy],
-        from: (value) => (typeof value === 'string' ? ipRelaxationPolicy(value) : undefined),
-      },
+      ...SETTINGS.ipRelaxation,
       value: (app) => owned(app.ipRelaxation, app.ipRelaxation.value),
     },
   ],

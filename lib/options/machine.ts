@@ -4,8 +4,9 @@ import { readCertificate } from '../declaration/read/certificate';
 import { readJustification } from '../declaration/read/justification';
 import { readUsername } from '../declaration/read/usernames';
 import { readRecord } from '../declaration/read/values';
-import { consumer, forAll, header, machineOnly, option, optional, policies, type Default } from './option';
+import { forAll, machineOnly, option, optional, type Default } from './option';
 import { byDefault, ifStated, NOTHING, stated } from './owned';
+import { SETTINGS } from './settings';
 
 // How a machine signs in.
 
@@ -20,13 +21,11 @@ export const certificate = option({
   read: (given, reading) => optional('certificate', readCertificate(given, reading)),
   fields: [
     {
-      eca: header('certificateFingerprint'),
-      ca: 'certificateFingerprint',
+      ...SETTINGS.certificateFingerprint,
       value: (app) => ifStated(app.certificate?.fingerprint),
     },
     {
-      eca: consumer('certificate'),
-      ca: 'oauthConfig.certificate',
+      ...SETTINGS.certificate,
       value: (app) => ifStated(app.certificate?.base64),
     },
   ],
@@ -72,11 +71,10 @@ export const clientCredentials = option({
   read: (given, reading): ClientCredentialsValues =>
     optional('clientCredentials', readClientCredentials(given, reading)),
   fields: [
-    { eca: policies('isClientCredentialsFlowEnabled'), ca: 'oauthConfig.isClientCredentialEnabled', value: enabled },
-    { eca: consumer('isClientCredentialsFlowEnabled'), ca: 'oauthConfig.isClientCredentialEnabled', value: enabled },
+    { ...SETTINGS.clientCredentialsPolicy, value: enabled },
+    { ...SETTINGS.clientCredentials, value: enabled },
     {
-      eca: policies('clientCredentialsFlowUser'),
-      ca: 'oauthConfig.oauthClientCredentialUser',
+      ...SETTINGS.runAsUser,
       value: (app) => ifStated(app.clientCredentials?.runAs) ?? NOTHING,
     },
   ],

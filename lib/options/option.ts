@@ -1,6 +1,7 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { ifStated, type FieldValue, type OwnedValue } from './owned';
+import type { Place, Places } from './settings';
 
 /** Why a kind of client lacks an option that people expect of it, and what to do instead. */
 export interface Refusal {
@@ -31,20 +32,6 @@ export interface Lack {
   readonly remedy?: string;
 }
 
-/** A metadata field of an External Client App. */
-export interface Place {
-  readonly type: string;
-  readonly field: string;
-}
-
-/** A field of ConnectedApp that means the same in other words. */
-export interface OtherWords {
-  readonly field: string;
-  readonly as: (value: FieldValue) => FieldValue;
-  /** Backwards; undefined where an External Client App has no such word. */
-  readonly from: (value: FieldValue) => FieldValue | undefined;
-}
-
 /** What an option has to know of an app besides its own values. */
 export interface Core {
   readonly kind: ClientKind;
@@ -52,11 +39,7 @@ export interface Core {
 }
 
 /** One metadata field that an option decides. */
-export interface OptionField<Values extends object = object> {
-  /** Where an External Client App has it, where it has it. */
-  readonly eca?: Place;
-  /** Where a Connected App has it, where it has it: the field with the same value, or with other words for it. */
-  readonly ca?: string | OtherWords;
+export interface OptionField<Values extends object = object> extends Places {
   /** What is written, in the words of External Client Apps where they have the field. Undefined: nothing. */
   value(app: Values & Core): OwnedValue | undefined;
   /** Where a Connected App says in one field what an External Client App says in several: in those. */
@@ -71,12 +54,6 @@ export interface OptionField<Values extends object = object> {
   readonly members?: Readonly<Record<string, string>>;
   /** What versions without the field do anyway: to state that loses nothing. */
   readonly before?: FieldValue;
-}
-
-/** Where a platform has the field, where it has it. */
-export function placeOf({ eca, ca }: OptionField, platform: Platform): Place | undefined {
-  if (platform === 'external-client-app') return eca;
-  return ca === undefined ? undefined : { type: 'ConnectedApp', field: typeof ca === 'string' ? ca : ca.field };
 }
 
 /** A member of an option that is known about as an option is. */
@@ -116,24 +93,16 @@ export const option = <Name extends string, Values extends object, Secure>(
 /** An option whose value becomes one field as it is, and that is left to the org where it is not stated. */
 export const plain = <Name extends string, T extends FieldValue>({
   read,
-  eca,
-  ca,
+  setting,
   ...row
 }: Omit<Option<Name, { readonly [K in Name]?: T }>, 'read' | 'fields' | 'plain'> & {
   readonly read: (given: unknown, field: string, reading: Reading) => T | undefined;
-  readonly eca?: Place;
-  readonly ca?: string;
+  readonly setting: Places;
 }): Option<Name, { readonly [K in Name]?: T }> => ({
   ...row,
   plain: true,
   read: (given, reading) => optional(row.name, read(given, row.name, reading)),
-  fields: [
-    {
-      ...(eca && { eca }),
-      ...(ca !== undefined && { ca }),
-      value: (app: { readonly [K in Name]?: T }) => ifStated(app[row.name]),
-    },
-  ],
+  fields: [{ ...setting, value: (app: { readonly [K in Name]?: T }) => ifStated(app[row.name]) }],
 });
 
 /** The member, where it has a value. */
@@ -145,16 +114,6 @@ export const EVERY_KIND = ['private', 'public', 'machine'] as const;
 export const WITH_USERS = ['private', 'public'] as const;
 /** Kinds whose client can keep a secret or a key to itself. */
 export const CONFIDENTIAL = ['private', 'machine'] as const;
-
-const at =
-  (type: string) =>
-  (field: string): Place => ({ type, field });
-export const header = at('ExternalClientApplication');
-export const consumer = at('ExtlClntAppGlobalOauthSettings');
-export const settings = at('ExtlClntAppOauthSettings');
-export const policies = at('ExtlClntAppOauthConfigurablePolicies');
-export const general = at('ExtlClntAppConfigurablePolicies');
-export const security = at('ExtlClntAppOauthSecuritySettings');
 
 export const NO_USER: Refusal = {
   because: 'no user takes part in the flows of a machine',

@@ -2,16 +2,16 @@ import type { StartPagePolicy } from '../declaration/client-app';
 import { StartPage } from '../declaration/options/start-page';
 import type { Reading } from '../declaration/reading';
 import { readHttpsUrl } from '../declaration/read/values';
-import { general, NO_USER, option, optional, plain, policies, settings, WITH_USERS } from './option';
+import { NO_USER, option, optional, plain, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
+import { general, policies, SETTINGS } from './settings';
 
 export const singleLogoutUrl = plain({
   name: 'singleLogoutUrl',
   kinds: WITH_USERS,
   why: { machine: NO_USER },
   late: ['self'],
-  eca: settings('singleLogoutUrl'),
-  ca: 'oauthConfig.singleLogoutUrl',
+  setting: SETTINGS.singleLogoutUrl,
   read: readHttpsUrl,
 });
 
@@ -23,8 +23,7 @@ export const startUrl = option({
   read: (given, reading) => optional('startUrl', readHttpsUrl(given, 'startUrl', reading)),
   fields: [
     {
-      eca: policies('startUrl'),
-      ca: 'startUrl',
+      ...SETTINGS.startUrl,
       external: {
         place: policies('startUrl'),
         fields: (url) => [
@@ -35,7 +34,7 @@ export const startUrl = option({
       value: (app) => ifStated(app.startUrl),
     },
     // An External Client App opens the URL only where it also says so; the option startPage may say otherwise.
-    { eca: general('startPage'), value: ({ startUrl: url }) => (url === undefined ? undefined : stated('OAuth')) },
+    { ...SETTINGS.startPage, value: ({ startUrl: url }) => (url === undefined ? undefined : stated('OAuth')) },
   ],
 });
 
@@ -47,9 +46,9 @@ export const startPage = option({
   notOnConnectedApps: [{ because: 'it opens startUrl, or nothing', remedy: 'state startUrl, or nothing' }],
   read: (given, reading) => optional('startPage', readStartPage(given, reading)),
   fields: [
-    { eca: general('startPage'), value: (app) => ifStated(app.startPage?.page) },
+    { ...SETTINGS.startPage, value: (app) => ifStated(app.startPage?.page) },
     {
-      eca: general('startUrl'),
+      ...SETTINGS.startPageUrl,
       value: ({ startPage: start }) => (start?.page === 'Custom' ? stated(start.url) : undefined),
     },
   ],
@@ -75,6 +74,6 @@ export const mobileStartUrl = plain({
     problem: 'only Connected Apps have a start URL of their own for mobile devices',
     remedy: 'remove it: startUrl opens on every device',
   },
-  ca: 'mobileStartUrl',
+  setting: SETTINGS.mobileStartUrl,
   read: readHttpsUrl,
 });

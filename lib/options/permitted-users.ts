@@ -3,8 +3,9 @@ import type { PermittedUsersPolicy } from '../declaration/client-app';
 import { PermittedUsers } from '../declaration/options/permitted-users';
 import type { Reading } from '../declaration/reading';
 import { readRecord, readTexts } from '../declaration/read/values';
-import { EVERY_KIND, option, policies } from './option';
+import { EVERY_KIND, option } from './option';
 import { ifStated, NOTHING, stated } from './owned';
+import { SETTINGS } from './settings';
 
 /** Who may use the app. */
 export const permittedUsers = option({
@@ -14,23 +15,16 @@ export const permittedUsers = option({
   read: (given, reading) => ({ permittedUsers: readPermittedUsers(given, reading) }),
   fields: [
     {
-      eca: policies('permittedUsersPolicyType'),
-      ca: {
-        field: 'oauthConfig.isAdminApproved',
-        as: (value) => value === 'AdminApprovedPreAuthorized',
-        from: (value) => (value === true ? 'AdminApprovedPreAuthorized' : 'AllSelfAuthorized'),
-      },
+      ...SETTINGS.permittedUsers,
       value: ({ permittedUsers: { policy } }) =>
         stated(policy === 'pre-authorized' ? 'AdminApprovedPreAuthorized' : 'AllSelfAuthorized'),
     },
     {
-      eca: policies('commaSeparatedPermissionSet'),
-      ca: 'permissionSetName',
+      ...SETTINGS.permissionSets,
       value: ({ permittedUsers: who }) => stated(who.policy === 'pre-authorized' ? who.permissionSets : []),
     },
     {
-      eca: policies('commaSeparatedProfile'),
-      ca: 'profileName',
+      ...SETTINGS.profiles,
       path: 'profiles',
       value: ({ permittedUsers: who, platform }) => {
         if (who.policy === 'pre-authorized') return ifStated(who.profiles);

@@ -1,5 +1,6 @@
 import { readBoolean } from '../declaration/read/values';
-import { CONFIDENTIAL, consumer, EVERY_KIND, NEEDS_KEY, plain } from './option';
+import { CONFIDENTIAL, EVERY_KIND, NEEDS_KEY, plain } from './option';
+import { SETTINGS } from './settings';
 
 // Switches that Salesforce has in its types and has not documented yet.
 
@@ -7,8 +8,7 @@ import { CONFIDENTIAL, consumer, EVERY_KIND, NEEDS_KEY, plain } from './option';
 export const dpop = plain({
   name: 'dpop',
   kinds: EVERY_KIND,
-  eca: consumer('isDPopEnabled'),
-  ca: 'oauthConfig.isDPopEnabled',
+  setting: SETTINGS.dpop,
   read: readBoolean,
 });
 
@@ -20,7 +20,7 @@ export const mutualTls = plain({
   notOnConnectedApps: [
     { because: 'no published field of it is known to mean the same', remedy: 'remove it, or see pkiMutualTls' },
   ],
-  eca: consumer('isMtlsEnabled'),
+  setting: SETTINGS.mutualTls,
   read: readBoolean,
 });
 
@@ -32,7 +32,7 @@ export const pkiMutualTls = plain({
     problem: 'only Connected Apps have the field isPKImTLSEnabled',
     remedy: 'state mutualTls, which External Client Apps have',
   },
-  ca: 'oauthConfig.isPKImTLSEnabled',
+  setting: SETTINGS.pkiMutualTls,
   read: readBoolean,
 });
 
@@ -44,6 +44,6 @@ export const ipBinding = plain({
     problem: 'only Connected Apps have the field isIpBindingEnabled',
     remedy: 'remove it',
   },
-  ca: 'oauthConfig.isIpBindingEnabled',
+  setting: SETTINGS.ipBinding,
   read: readBoolean,
 });

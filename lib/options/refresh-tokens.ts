@@ -5,9 +5,10 @@ import type { Reading } from '../declaration/reading';
 import { readJustification } from '../declaration/read/justification';
 import { readTrue } from '../declaration/read/values';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
-import { consumer, forAll, NO_REFRESH, option, plain, policies, WITH_USERS, type Place } from './option';
+import { forAll, NO_REFRESH, option, plain, WITH_USERS } from './option';
 import { owned, type FieldValue } from './owned';
 import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from './refresh-token-policy';
+import { policies, SETTINGS, type Place } from './settings';
 
 /** How long a refresh token lives. */
 export const refreshTokens = option({
@@ -24,21 +25,21 @@ export const refreshTokens = option({
   read: (given, reading, secure) => ({ refreshToken: readRefreshTokens(given, secure, reading) }),
   fields: [
     {
-      eca: policies('refreshTokenPolicyType'),
+      ...SETTINGS.refreshTokenType,
       value: ({ refreshToken }) => owned(refreshToken, refreshToken.value.type),
     },
     {
-      eca: policies('refreshTokenValidityPeriod'),
+      ...SETTINGS.refreshTokenPeriod,
       value: ({ refreshToken }) =>
         'period' in refreshToken.value ? owned(refreshToken, refreshToken.value.period) : undefined,
     },
     {
-      eca: policies('refreshTokenValidityUnit'),
+      ...SETTINGS.refreshTokenUnit,
       value: ({ refreshToken }) =>
         'period' in refreshToken.value ? owned(refreshToken, refreshToken.value.unit) : undefined,
     },
     {
-      ca: 'oauthPolicy.refreshTokenPolicy',
+      ...SETTINGS.packedRefreshTokenPolicy,
       value: ({ refreshToken }) => owned(refreshToken, packRefreshTokenPolicy(refreshToken.value)),
       external: { place: policies('refreshTokenValidityPeriod'), fields: unpacked },
     },
@@ -89,7 +90,6 @@ export const limitIdleRefreshTokens = plain({
   name: 'limitIdleRefreshTokens',
   kinds: WITH_USERS,
   why: { machine: NO_REFRESH },
-  eca: consumer('isEnforceRefreshTokenTTL'),
-  ca: 'oauthConfig.isEnforceRefreshTokenTTL',
+  setting: SETTINGS.idleRefreshTokenLimit,
   read: readTrue,
 });

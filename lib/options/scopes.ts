@@ -4,21 +4,9 @@ import { Scope } from '../declaration/options/scope';
 import type { Reading } from '../declaration/reading';
 import { readTexts } from '../declaration/read/values';
 import { findScope, intendedScope, scopesOf } from '../declaration/scope-tokens';
-import { EVERY_KIND, option, optional, settings } from './option';
-import { ifStated, stated, type FieldValue } from './owned';
-
-/** Scopes whose token differs: as an External Client App has it, and as a Connected App has it. */
-const OTHER_TOKENS: readonly (readonly [string, string])[] = [['SFApiPlatform', 'SFAP']];
-const TO_CONNECTED_APP = new Map(OTHER_TOKENS);
-const TO_EXTERNAL = new Map(OTHER_TOKENS.map(([external, connected]) => [connected, external]));
-
-/** The scope in the enumeration of Connected Apps. */
-export const connectedAppScope = (token: string): string => TO_CONNECTED_APP.get(token) ?? token;
-/** The scope in the tokens of External Client Apps, which declarations use. */
-export const externalClientAppScope = (token: string): string => TO_EXTERNAL.get(token) ?? token;
-
-const each = (value: FieldValue, word: (token: string) => string): FieldValue =>
-  Array.isArray(value) ? (value as readonly string[]).map(word).sort() : value;
+import { EVERY_KIND, option, optional } from './option';
+import { ifStated, stated } from './owned';
+import { SETTINGS } from './settings';
 
 /** Tokens as External Client Apps have them, sorted, without duplicates or synonyms. */
 export const scopes = option({
@@ -32,12 +20,7 @@ export const scopes = option({
   },
   fields: [
     {
-      eca: settings('commaSeparatedOauthScopes'),
-      ca: {
-        field: 'oauthConfig.scopes',
-        as: (value) => each(value, connectedAppScope),
-        from: (value) => each(value, externalClientAppScope),
-      },
+      ...SETTINGS.scopes,
       value: (app) => stated(app.scopes),
     },
   ],
@@ -86,7 +69,7 @@ export const customScopes = option({
     { because: 'custom scopes name their Connected Apps, not the other way round', remedy: 'add the app to the scope' },
   ],
   read: (given, reading) => optional('customScopes', readCustomScopes(given, 'customScopes', reading)),
-  fields: [{ eca: settings('commaSeparatedCustomScopes'), value: (app) => ifStated(app.customScopes) }],
+  fields: [{ ...SETTINGS.customScopes, value: (app) => ifStated(app.customScopes) }],
 });
 
 /** Names of OAuth custom scopes, sorted. */

@@ -1,6 +1,7 @@
 import { byDefault } from '../declaration/setting';
-import { consumer, option } from './option';
+import { option } from './option';
 import { owned } from './owned';
+import { SETTINGS } from './settings';
 
 // What follows from the kind alone: no author may state it.
 
@@ -18,8 +19,7 @@ export const requireSecretForWebServerFlow = option({
   read: (_, __, secure) => ({ requireSecretForWebServerFlow: byDefault(secure) }),
   fields: [
     {
-      eca: consumer('isConsumerSecretOptional'),
-      ca: 'oauthConfig.isConsumerSecretOptional',
+      ...SETTINGS.secretInWebServerFlow,
       // Salesforce stores the opposite.
       value: ({ requireSecretForWebServerFlow: secret }) => owned(secret, !secret.value),
     },
@@ -38,8 +38,7 @@ export const requireSecretForRefreshTokenFlow = option({
   read: (_, __, secure) => ({ requireSecretForRefreshTokenFlow: byDefault(secure) }),
   fields: [
     {
-      eca: consumer('isSecretRequiredForRefreshToken'),
-      ca: 'oauthConfig.isSecretRequiredForRefreshToken',
+      ...SETTINGS.secretInRefreshFlow,
       value: ({ requireSecretForRefreshTokenFlow: secret }) => owned(secret, secret.value),
     },
   ],

@@ -1,8 +1,9 @@
 import type { SessionLevel as Level, SessionLevelAction } from '../declaration/client-app';
 import { SessionLevel } from '../declaration/options/session-level';
 import { readJustification } from '../declaration/read/justification';
-import { NO_USER, option, optional, policies, WITH_USERS } from './option';
+import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated } from './owned';
+import { SETTINGS } from './settings';
 
 export interface SessionLevelValues {
   readonly requiredSessionLevel?: Level;
@@ -36,18 +37,11 @@ export const requiredSessionLevel = option({
   },
   fields: [
     {
-      eca: policies('requiredSessionLevel'),
-      // A Connected App has no word for an ordinary login but none.
-      ca: {
-        field: 'sessionPolicy.sessionLevel',
-        as: (value) => (value === 'STANDARD' ? [] : value),
-        from: (value) => (Array.isArray(value) ? 'STANDARD' : value),
-      },
+      ...SETTINGS.requiredSessionLevel,
       value: (app) => ifStated(app.requiredSessionLevel),
     },
     {
-      eca: policies('policyAction'),
-      ca: 'sessionPolicy.policyAction',
+      ...SETTINGS.sessionLevelAction,
       value: (app) => ifStated(app.sessionLevelAction),
     },
   ],

@@ -1,6 +1,7 @@
 import { readOffSwitch, readSwitch } from '../declaration/read/switch';
-import { consumer, EVERY_KIND, forAll, NO_REFRESH, NO_USER, option, WITH_USERS } from './option';
+import { EVERY_KIND, forAll, NO_REFRESH, NO_USER, option, WITH_USERS } from './option';
 import { owned } from './owned';
+import { SETTINGS } from './settings';
 
 // Switches with one secure position; the other one needs a justification.
 
@@ -27,8 +28,7 @@ export const pkce = option({
   },
   fields: [
     {
-      eca: consumer('isPkceRequired'),
-      ca: 'oauthConfig.isPkceRequired',
+      ...SETTINGS.pkceRequired,
       value: ({ requirePkce }) => owned(requirePkce, requirePkce.value),
     },
   ],
@@ -52,8 +52,7 @@ export const refreshTokenRotation = option({
   },
   fields: [
     {
-      eca: consumer('isRefreshTokenRotationEnabled'),
-      ca: 'oauthConfig.isRefreshTokenRotationEnabled',
+      ...SETTINGS.refreshTokenRotation,
       value: ({ rotateRefreshTokens }) => owned(rotateRefreshTokens, rotateRefreshTokens.value),
     },
   ],
@@ -75,8 +74,7 @@ export const deviceFlow = option({
   }),
   fields: [
     {
-      eca: consumer('isDeviceFlowEnabled'),
-      ca: 'oauthConfig.isDeviceFlowEnabled',
+      ...SETTINGS.deviceFlow,
       value: (app) => owned(app.deviceFlow, app.deviceFlow.value),
     },
   ],
@@ -98,8 +96,7 @@ export const introspectAllTokens = option({
   },
   fields: [
     {
-      eca: consumer('isIntrospectAllTokens'),
-      ca: 'oauthConfig.isIntrospectAllTokens',
+      ...SETTINGS.introspectAllTokens,
       value: (app) => owned(app.introspectAllTokens, app.introspectAllTokens.value),
     },
   ],

@@ -3,8 +3,9 @@ import type { Reading } from '../declaration/reading';
 import { readSwitch } from '../declaration/read/switch';
 import { readBoolean } from '../declaration/read/values';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
-import { consumer, EVERY_KIND, forAll, option, policies } from './option';
+import { EVERY_KIND, forAll, option } from './option';
 import { owned } from './owned';
+import { SETTINGS } from './settings';
 
 export const tokenExchange = option({
   name: 'tokenExchange',
@@ -19,19 +20,16 @@ export const tokenExchange = option({
   read: (given, reading, secure) => ({ tokenExchange: readTokenExchange(given, secure, reading) }),
   fields: [
     {
-      eca: consumer('isTokenExchangeEnabled'),
-      ca: 'oauthConfig.isTokenExchangeEnabled',
+      ...SETTINGS.tokenExchange,
       value: (app) => owned(app.tokenExchange, app.tokenExchange.value.enabled),
     },
     {
-      eca: consumer('isSecretRequiredForTokenExchange'),
-      ca: 'oauthConfig.isSecretRequiredForTokenExchange',
+      ...SETTINGS.secretInTokenExchange,
       value: ({ tokenExchange: { value }, tokenExchange: setting }) =>
         owned(setting, value.enabled && value.requireSecret),
     },
     {
-      eca: policies('isTokenExchangeFlowEnabled'),
-      ca: 'oauthPolicy.isTokenExchangeFlowEnabled',
+      ...SETTINGS.tokenExchangePolicy,
       value: (app) => owned(app.tokenExchange, app.tokenExchange.value.enabled),
     },
   ],

@@ -21,7 +21,7 @@ import {
   type Exception,
   type ExceptionIndex,
 } from './exceptions';
-import { APP_FIELDS } from './fields';
+import { ownerOf } from './fields';
 import { observedOfApp, observedOfOrg } from './observed-settings';
 import type { AppPosture, OrgPosture } from './posture';
 import { valueOf } from './reading';
@@ -209,7 +209,7 @@ const NAMES: Readonly<Record<ClientKind, string>> = {
 function vendorDecides({ reads, optional }: AppControl): boolean {
   const required = reads.filter((name) => !optional.includes(name));
   const decisive = required.length > 0 ? required : reads;
-  return decisive.length > 0 && decisive.every((name) => APP_FIELDS[name].owner === 'developer');
+  return decisive.length > 0 && decisive.every((name) => ownerOf(name) === 'developer');
 }
 
 interface Circumstances<S> {

@@ -1,4 +1,5 @@
-import { APP_FIELDS, ORG_FIELDS, type Owner, placesOf } from './fields';
+import { ORG_FIELDS, ownerOf, placesOf } from './fields';
+import type { Owner } from '../options/settings';
 import type { Platform } from '../declaration/client-app';
 import type { AppControl, Control, ControlText } from './control';
 import { EXCUSES } from '../options/table';
@@ -62,7 +63,7 @@ export function permissionsFor(control: Control): readonly string[] {
   if (control.level === 'org') return ['Customize Application'];
   return control.appliesTo.map((platform) => {
     const places = control.reads.filter((name) => placesOf(name, platform).length > 0);
-    const owners = [...new Set(places.map((name) => APP_FIELDS[name].owner))].sort();
+    const owners = [...new Set(places.map((name) => ownerOf(name)))].sort();
     const needed = [...new Set(owners.map((owner) => PERMISSIONS[platform][owner]))];
     return `${PLATFORM[platform]}: ${needed.join('; ')}`;
   });

@@ -2,7 +2,8 @@ import type { ClientKind } from '../declaration/client-app';
 import { CONSTRUCT } from '../declaration/read/unknown-options';
 import { fieldOf } from '../metadata/fields';
 import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/table';
-import { type Option, placeOf } from '../options/option';
+import type { Option } from '../options/option';
+import { placeOf } from '../options/settings';
 import { controlById } from './controls';
 
 /** Every option of every kind of client, and the members that take a justification of their own. */

@@ -5,7 +5,8 @@ import { Reading } from '../../lib/declaration/reading';
 import { fieldOf } from '../../lib/metadata/fields';
 import { exists } from '../../lib/metadata/fields/field';
 import { ROWS } from '../../lib/options/table';
-import { type Option, placeOf } from '../../lib/options/option';
+import type { Option } from '../../lib/options/option';
+import { placeOf } from '../../lib/options/settings';
 
 const CANDIDATES = [true, false, 'https://a.example/page', 'https://b.example/other'];
 

@@ -5,7 +5,7 @@ import { synthManifests } from '../../constructs/testing';
 import { checkAll } from '../../lib/policy/check';
 import { indexExceptions, declaredExceptions } from '../../lib/policy/exceptions';
 import type { AppPosture } from '../../lib/policy/posture';
-import { externalClientAppPosture } from '../../lib/policy/posture/external-client-app';
+import { postureOf } from '../../lib/policy/posture/of-app';
 import { orgPosture } from '../../lib/policy/posture/org';
 import { unreadable } from '../../lib/policy/reading';
 import { justification, machineProps, orgIn, privateProps, program } from '../constructs/support';
@@ -156,7 +156,7 @@ describe('a program with justified options', () => {
     const { apps } = observedOf(manifest);
     const exceptions = indexExceptions(manifest.apps.flatMap(declaredExceptions), TODAY);
     const kinds = new Map(manifest.apps.map(({ api_name, kind }) => [api_name, { kind, by: 'declared' as const }]));
-    const postures = [...apps.values()].map((each) => externalClientAppPosture(each, { origin: 'declared' }));
+    const postures = [...apps.values()].map((each) => postureOf(each, { origin: 'declared' }));
     const org = orgPosture({}, { origin: 'declared', assumptions: { codeAndCredentialsFlow: true } });
     const { reports, diagnostics } = checkAll(postures, { today: TODAY, exceptions, org }, kinds);
     expect(diagnostics).toEqual([]);
@@ -255,7 +255,7 @@ describe('a thousand apps', () => {
     const observed = observedDefault('Portal');
     const bad = changed(observed, { global: BAD_CONSUMER, oauth: BAD_SCOPES, policies: BAD_POLICIES });
     const apps = Array.from({ length: 1000 }, (_, i) =>
-      externalClientAppPosture({ ...(i % 2 === 0 ? observed : bad), apiName: `App${i}` }, { origin: 'read' }),
+      postureOf({ ...(i % 2 === 0 ? observed : bad), apiName: `App${i}` }, { origin: 'read' }),
     );
     const settings = orgPosture(defaults().settings, { origin: 'read' });
     const { reports } = checkAll(apps, { today: TODAY, org: settings });

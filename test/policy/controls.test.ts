@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { APP_FIELDS, ORG_FIELDS } from '../../lib/policy/fields';
+import { ORG_FIELDS } from '../../lib/policy/fields';
 import { fieldsOf, setupOf } from '../../lib/policy/describe';
 import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
 import { EXCUSES } from '../../lib/options/table';
 import { componentType } from '../../lib/metadata/fields';
+import { CONNECTED_APP_PARTS } from '../../lib/metadata/fields/connected-app';
+import { placeOf, SETTINGS, type Setting } from '../../lib/options/settings';
+import { BOTH_PLATFORMS } from '../../lib/policy/define';
 import { OTHER_PLUGIN_TYPES } from '../../lib/metadata/package/layout';
 import { IMPOSSIBLE } from './controls/situations';
 
@@ -124,13 +127,19 @@ describe('the controls', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('name fields of External Client Apps and settings that the field table knows', () => {
+  it('name fields of both platforms and settings that the field table knows', () => {
     const names = [
-      ...Object.values(APP_FIELDS).flatMap((place) => place['external-client-app'] ?? []),
+      ...Object.values<Setting>(SETTINGS).flatMap((setting) =>
+        BOTH_PLATFORMS.flatMap((platform) => placeOf(setting, platform) ?? []).map(
+          ({ type, field }) => `${type}.${field}`,
+        ),
+      ),
       ...Object.values(ORG_FIELDS),
     ];
     const unknown = names.filter((name) => {
-      const [type = '', field = ''] = name.split('.');
+      const [type = '', ...path] = name.split('.');
+      const field = path.join('.');
+      if (type === 'ConnectedApp' && CONNECTED_APP_PARTS.some((part) => part.name === field)) return false;
       const plugin = OTHER_PLUGIN_TYPES.find((each) => each.name === type)?.judged ?? [];
       return !plugin.includes(field) && !componentType(type)?.fields.some((candidate) => candidate.name === field);
     });

@@ -1,10 +1,10 @@
 import type { ObservedApp } from '../../lib/metadata/observed';
-import { externalClientAppPosture } from '../../lib/policy/posture/external-client-app';
+import { postureOf } from '../../lib/policy/posture/of-app';
 import { orgPosture } from '../../lib/policy/posture/org';
 import { brokenConnectedApp, changed, defaults, connectedApp, oauthConfig, observedDefault, org } from './support';
 
 const posture = (app: ObservedApp, apiVersion?: number) =>
-  externalClientAppPosture(app, { origin: 'read', ...(apiVersion !== undefined && { apiVersion }) });
+  postureOf(app, { origin: 'read', ...(apiVersion !== undefined && { apiVersion }) });
 
 describe('the view of an External Client App', () => {
   const portal = observedDefault('Portal');
@@ -32,7 +32,7 @@ describe('the view of an External Client App', () => {
       header: { certificateFingerprint: undefined },
     });
     expect(posture(hidden).fields.certificate).toMatchObject({ state: 'unreadable' });
-    expect(externalClientAppPosture(hidden, { origin: 'declared' }).fields.certificate).toEqual({ state: 'absent' });
+    expect(postureOf(hidden, { origin: 'declared' }).fields.certificate).toEqual({ state: 'absent' });
   });
 
   it('does not take a record for empty that was not read', () => {

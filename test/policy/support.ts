@@ -4,16 +4,17 @@ import { MachineApp, PermittedUsers, PrivateClientApp, PublicClientApp } from '.
 import { synthManifests, type Manifest } from '../../constructs/testing';
 import type { ClientKind } from '../../lib/declaration/client-app';
 import type { FieldValue } from '../../lib/metadata/component';
+import { observedConnectedApp } from '../../lib/metadata/connected-app/observe';
+import { connectedApp as connectedAppType } from '../../lib/metadata/fields/connected-app';
+import { observeComponent } from '../../lib/metadata/observe-component';
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { observe } from '../../lib/metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../../lib/metadata/observed';
-import { parseXml } from '../../lib/metadata/package/xml';
 import { checkApp, checkOrg, type CheckContext } from '../../lib/policy/check';
 import type { CheckFacts } from '../../lib/policy/control';
 import { indexExceptions, type Exception } from '../../lib/policy/exceptions';
 import type { AppPosture, OrgPosture } from '../../lib/policy/posture';
-import { connectedAppPosture } from '../../lib/policy/posture/connected-app';
-import { externalClientAppPosture } from '../../lib/policy/posture/external-client-app';
+import { postureOf } from '../../lib/policy/posture/of-app';
 import { orgPosture } from '../../lib/policy/posture/org';
 import type { CheckReport, ControlResult } from '../../lib/policy/report';
 import { DEMO_CERTIFICATE, machineProps, orgIn, privateProps, program, publicProps } from '../constructs/support';
@@ -105,7 +106,7 @@ export interface Case {
 type Surroundings = Pick<Case, 'org' | 'facts'>;
 
 function declared(name: 'Portal' | 'FieldApp' | 'Feed', kind: ClientKind, changes: Changes, more: Surroundings): Case {
-  const app = externalClientAppPosture(changed(observedDefault(name), changes), { origin: 'declared' });
+  const app = postureOf(changed(observedDefault(name), changes), { origin: 'declared' });
   return { app, kind, ...more };
 }
 
@@ -123,11 +124,9 @@ export const installed = (changes: Changes = {}): Case => {
 };
 
 export function connectedApp(content: string, kind?: ClientKind, fullName = 'Legacy', apiVersion = 68): Case {
-  const xml = parseXml(
-    `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>a@b.example</contactEmail><label>Legacy</label>${content}</ConnectedApp>`,
-  );
-  const file = xml.ok ? xml : ({ ok: false, error: xml.error.problem } as const);
-  return { app: connectedAppPosture(fullName, file, { apiVersion }), ...(kind && { kind }) };
+  const text = `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>a@b.example</contactEmail><label>Legacy</label>${content}</ConnectedApp>`;
+  const app = observedConnectedApp(fullName, observeComponent(connectedAppType, fullName, text));
+  return { app: postureOf(app, { apiVersion, origin: 'read' }), ...(kind && { kind }) };
 }
 
 /** A Connected App whose file does not parse. */

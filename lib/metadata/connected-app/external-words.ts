@@ -1,5 +1,6 @@
 import { ROWS } from '../../options/table';
-import { type OptionField, type Place, placeOf } from '../../options/option';
+import type { OptionField } from '../../options/option';
+import { type Place, placeOf } from '../../options/settings';
 import type { FieldValue, OwnedValue } from '../../options/owned';
 import type { DeclaredComponent } from '../component';
 import type { ManifestApp, ManifestComponent } from '../manifest';

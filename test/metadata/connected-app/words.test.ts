@@ -1,6 +1,6 @@
 import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from '../../../lib/options/refresh-token-policy';
-import { IP_RELAXATION, ipRelaxationPolicy } from '../../../lib/options/ip-relaxation';
-import { connectedAppScope, externalClientAppScope } from '../../../lib/options/scopes';
+import { IP_RELAXATION, ipRelaxationPolicy } from '../../../lib/options/other-words';
+import { connectedAppScope, externalClientAppScope } from '../../../lib/options/other-words';
 import { findScope } from '../../../lib/declaration/scope-tokens';
 import { schemaOf } from '../../../lib/emulator/schema/schema';
 

@@ -1,7 +1,7 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import type { Values } from '../../../lib/options/client-app';
 import { ROWS } from '../../../lib/options/table';
-import { placeOf } from '../../../lib/options/option';
+import { placeOf } from '../../../lib/options/settings';
 import { takes } from '../../constructs/plain-options';
 import type { Found, Inexpressible } from './found';
 

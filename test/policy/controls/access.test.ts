@@ -1,4 +1,4 @@
-import { externalClientAppPosture } from '../../../lib/policy/posture/external-client-app';
+import { postureOf } from '../../../lib/policy/posture/of-app';
 import { issuedBase64, STRONG, WEAK_RSA, WITH_MD5, WITH_SHA1 } from '../../values/issued-certificate';
 import {
   brokenConnectedApp,
@@ -276,7 +276,7 @@ describe('an app with two certificates', () => {
 
   it('is not evaluated where the org may keep the other one back', () => {
     const observed = changed(observedDefault('Portal'), { oauth: { isFirstPartyAppEnabled: true } });
-    const app = externalClientAppPosture(observed, { origin: 'read' });
+    const app = postureOf(observed, { origin: 'read' });
     expect(resultOf(reportOf({ app, kind: 'private' }), 'SFCA-APP-CERTIFICATE-STRENGTH')).toMatchObject({
       outcome: 'not-evaluated',
       because: 'Salesforce may not give back a client assertion certificate that it has',

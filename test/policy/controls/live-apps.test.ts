@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../../lib/metadata/component';
 import type { ManifestRecord } from '../../../lib/metadata/manifest';
 import type { CheckFacts, ExchangeHandler } from '../../../lib/policy/control';
-import { externalClientAppPosture } from '../../../lib/policy/posture/external-client-app';
+import { postureOf } from '../../../lib/policy/posture/of-app';
 import { exchangeHandlers } from '../../../lib/policy/posture/exchange-handlers';
 import {
   brokenConnectedApp,
@@ -54,7 +54,7 @@ const lifetime = (days: number, refreshTokenPolicyType = 'SpecificLifetime') => 
   policies: { refreshTokenPolicyType, refreshTokenValidityPeriod: days, refreshTokenValidityUnit: 'Days' },
 });
 const at = (apiVersion: number, changes: Parameters<typeof changed>[1]): Case => ({
-  app: externalClientAppPosture(changed(observedDefault('Portal'), changes), { origin: 'read', apiVersion }),
+  app: postureOf(changed(observedDefault('Portal'), changes), { origin: 'read', apiVersion }),
   kind: 'private',
 });
 const caPolicy = (policy: string, more: Readonly<Record<string, boolean>> = {}): Case =>
@@ -113,7 +113,7 @@ function listing(ranges: readonly (readonly [string, string])[] | undefined, api
   } as const;
   const components = ranges === undefined ? observed.components : { ...observed.components, [SECURITY]: record };
   return {
-    app: externalClientAppPosture({ ...observed, components }, { origin: 'read', apiVersion }),
+    app: postureOf({ ...observed, components }, { origin: 'read', apiVersion }),
     kind: 'private',
   };
 }
