@@ -7,7 +7,7 @@ import { type Finding, findings, headline, placeOf, remedyOf, stoppedWords } fro
 import type { CheckReport, ControlResult } from '../policy/report';
 import { SEVERITIES } from '../policy/severity';
 import { formatDiagnostic } from '../values/diagnostic';
-import { escapeHtml } from './audit-html/markup';
+import { escapeHtml } from '../plan/render/escape-html';
 import { GAPS_REMEDY, gapsOf, unevaluated } from './audit-gaps';
 import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from './audit-words';
 

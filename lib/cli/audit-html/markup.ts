@@ -1,4 +1,4 @@
-import { visible } from '../../plan/render/visible';
+import { escapeHtml } from '../../plan/render/escape-html';
 
 /** Text that is HTML already. Only {@link markup} makes it, so nothing reaches a page unescaped. */
 export interface Markup {
@@ -6,18 +6,6 @@ export interface Markup {
 }
 
 type Part = Markup | string | number | undefined | readonly (Markup | undefined)[];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text from an org or a file, harmless between tags and inside quoted attributes; what is invisible is spelled out. */
-export const escapeHtml = (text: string): string =>
-  visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /** A template in which every value is escaped, except what is markup itself; undefined is nothing. */
 export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {

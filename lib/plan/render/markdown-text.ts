@@ -1,3 +1,4 @@
+import { escapeHtml } from './escape-html';
 import { visible } from './visible';
 
 /** Text as a code span: nothing in it is markup, a link or a mention, whatever characters it holds. */
@@ -13,6 +14,23 @@ export function code(text: string): string {
 export function fenced(lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
   return `${fence}text\n${lines.join('\n')}\n${fence}`;
+}
+
+/**
+ * Markdown of one line as HTML, for a summary: with Markdown in it, its triangle would stand on a line of its own. Knows
+ * code spans, bold text and escaped characters.
+ */
+export function asHtml(markdown: string): string {
+  let bold = false;
+  const token = /(`+)(.*?[^`])\1(?!`)|(\*\*)|\\([^\w\s])|[&<>]/g;
+  return markdown.replace(
+    token,
+    (all, fence: string | undefined, inside: string, stars: string | undefined, escaped) => {
+      if (fence !== undefined) return `<code>${escapeHtml(/^ (.*) $/.exec(inside)?.[1] ?? inside)}</code>`;
+      if (stars !== undefined) return (bold = !bold) ? '<b>' : '</b>';
+      return escapeHtml((escaped as string | undefined) ?? all);
+    },
+  );
 }
 
 const longestRun = (text: string): number =>

@@ -4,7 +4,7 @@ import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
 import { controlWords } from './control-lines';
-import { code, fenced } from './markdown-text';
+import { asHtml, code, fenced } from './markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
 import { isFullyAsDeclared, leftAsItIsText, notComparedText, quietApps } from './standing-words';
 import { type PlanSummary, summarise, summaryText } from './summary';
@@ -219,4 +219,4 @@ function quietBlock(org: OrgPlan): readonly Block[] {
 }
 
 const folded = (heading: string, details: string): string =>
-  `\n<details><summary>\n\n${heading}\n\n</summary>\n\n${details}\n</details>\n`;
+  `\n<details><summary>${asHtml(heading)}</summary>\n\n${details}\n</details>\n`;

@@ -17,7 +17,7 @@ describe('the plan as a comment on a pull request', () => {
     );
     expect(stopped).toContain('## Client apps: nothing to apply: 1 in sync, 1 stopped\n');
     expect(stopped).toContain('`Off`** `Portal`: private client app, stopped in the org');
-    expect(stopped).toContain('`prod`: In sync (1)');
+    expect(stopped).toContain('<code>prod</code>: In sync (1)');
     const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
     const skipped = planMarkdown(planOf([orgPlan([app({ api_name: 'Skipped' })], { consents })]));
     expect(skipped).toContain('## Client apps: nothing to apply: 1 left alone\n');
@@ -42,7 +42,7 @@ describe('the plan as a comment on a pull request', () => {
     const plain = app({ api_name: 'Plain', action: 'create', changes: [pkceOff], effect: 'narrows' });
     const open = app({ api_name: 'Open', action: 'create', changes: [widening], effect: 'widens' });
     const shown = planMarkdown(planOf([orgPlan([plain, open])]));
-    expect(shown.indexOf('`Open`')).toBeLessThan(shown.indexOf('`Plain`'));
+    expect(shown.indexOf('<code>Open</code>')).toBeLessThan(shown.indexOf('<code>Plain</code>'));
   });
 
   test('puts what breaks clients before what nobody feels', () => {
@@ -53,10 +53,17 @@ describe('the plan as a comment on a pull request', () => {
     expect(shown.indexOf('`Felt`')).toBeLessThan(shown.indexOf('`Unfelt`'));
   });
 
+  test('a summary is HTML, whatever an app is called: Markdown in it would push its triangle to a line of its own', () => {
+    const created = app({ api_name: 'New', label: 'A <b> & `tick` **x**', action: 'create' });
+    expect(planMarkdown(planOf([orgPlan([created])]))).toContain(
+      '<details><summary><b>+ <code>New</code></b> <code>A &lt;b&gt; &amp; `tick` **x**</code>: ',
+    );
+  });
+
   test('folds away what does not change', () => {
     const shown = planMarkdown(planOf([orgPlan([app({ api_name: 'Fine' })], { unmanaged: ['ConnectedApp:Old'] })]));
-    expect(shown).toMatch(/<details><summary>\n\n`prod`: In sync \(1\)\n\n<\/summary>\n\n`Fine`\n/);
-    expect(shown).toContain('`prod`: Unmanaged, left alone (1)');
+    expect(shown).toMatch(/<details><summary><code>prod<\/code>: In sync \(1\)<\/summary>\n\n`Fine`\n/);
+    expect(shown).toContain('<code>prod</code>: Unmanaged, left alone (1)');
   });
 
   test('tells errors before anything else', () => {
