@@ -1,6 +1,7 @@
 import type { Audit } from '../operations/audit';
 import { type Finding, subjectName } from '../policy/formats/findings';
 import type { CheckReport } from '../policy/report';
+import { isComplete } from '../usage/report';
 
 /** Apps of which no control could say anything, although some had to. */
 const blind = ({ reports }: Audit): readonly CheckReport[] =>
@@ -14,13 +15,16 @@ const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
  * read, apps of which nothing could be evaluated, an audit without any app or setting.
  */
 export function gapsOf(audit: Audit): readonly string[] {
-  const { origin, source, reports, excluded, unread } = audit;
+  const { origin, source, reports, excluded, unread, usage } = audit;
   // Facts about users that an org refuses to tell are missing from single results, which say so.
   const records = unread.filter(({ path }) => origin === 'files' || path !== source);
   const apps = blind(audit).map(subjectName);
   return [
     ...(records.length > 0 ? [`${count(records.length, 'file or record', 'files or records')} could not be read`] : []),
     ...(apps.length > 0 ? [`nothing could be evaluated of ${few(apps)}`] : []),
+    ...(usage && !isComplete(usage)
+      ? ['not every token could be read, or not every app could be told from the others']
+      : []),
     ...(reports.length === 0 && excluded.length === 0 ? ['there was no app and no setting to judge'] : []),
   ];
 }

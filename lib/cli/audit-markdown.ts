@@ -9,6 +9,7 @@ import { SEVERITIES } from '../policy/severity';
 import { formatDiagnostic } from '../values/diagnostic';
 import { escapeHtml } from '../plan/render/escape-html';
 import { GAPS_REMEDY, gapsOf, unevaluated } from './audit-gaps';
+import { usageMarkdown, usageSummary } from '../usage/table';
 import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from './audit-words';
 
 /** Lets a script find its earlier comment and update it in place. */
@@ -45,6 +46,7 @@ export function auditMarkdown(audits: readonly Audit[], limit: number = MARKDOWN
     ...audits.flatMap(excludedBlock),
     ...audits.flatMap(unreadBlock),
     ...audits.flatMap(subjectsBlock),
+    ...audits.flatMap(usageBlock),
   ];
   const { text, shortened, omitted } = fit(
     blocks,
@@ -164,6 +166,15 @@ function excludedBlock({ excluded }: Audit): readonly Block[] {
   if (excluded.length === 0) return [];
   const lines = excluded.map(({ api_name, reason }) => `- ${code(api_name)}: ${prose(reason)}`);
   return [listBlock(`Apps that the configuration keeps from being judged (${excluded.length})`, lines)];
+}
+
+/** Who uses the org, or that nobody asked. */
+function usageBlock({ usage, usage_not_evaluated: why }: Audit): readonly Block[] {
+  if (usage) {
+    const short = `\n${usageSummary(usage)}\n`;
+    return [{ versions: [`\n${usageMarkdown([usage])}`, short] }];
+  }
+  return why === undefined ? [] : [{ versions: [`\n${why}\n`] }];
 }
 
 /** Everything that was judged, with what passed only counted. */

@@ -6,6 +6,7 @@ import { visible } from '../plan/render/visible';
 import { findings, headline, placeOf, stoppedWords, subjectName } from '../policy/formats/findings';
 import type { KindVerdict } from '../policy/client-kind';
 import type { CheckReport, ControlResult, Score } from '../policy/report';
+import { reportLines as usageLines } from '../usage/text';
 import { gapsOf, unevaluated } from './audit-gaps';
 import { GRADES, kindWords } from './audit-words';
 
@@ -37,8 +38,13 @@ function auditLines(audit: Audit): readonly Line[] {
     ...unread.map(({ path, reason }) => marked(1, 'not read', 'warn', `${visible(path)}: ${visible(reason)}`)),
     ...diagnosticLines(1, diagnostics),
     BLANK,
+    ...(audit.usage ? usageLines(audit.usage) : notAsked(audit)),
   ];
 }
+
+/** An audit that says nothing of tokens must not read as if there were none. */
+const notAsked = ({ usage_not_evaluated: why }: Audit): readonly Line[] =>
+  why === undefined ? [] : [line(1, why, 'dim'), BLANK];
 
 function reportLines(report: CheckReport, origin: Audit['origin']): readonly Line[] {
   const { kind, results, score } = report;

@@ -44,6 +44,8 @@ export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly target?: readonly string[];
   readonly validate?: boolean;
   readonly deny?: 'widens';
+  /** Read tokens and logins, too: one reading more. */
+  readonly withUsage?: boolean;
   readonly package?: string;
 }
 
@@ -116,6 +118,8 @@ export interface AuditFlags extends OrgFlags {
   readonly failOn?: Severity;
   /** Exit as if what could not be read were not there. */
   readonly allowUnread?: boolean;
+  /** Read tokens and logins, too: one reading more. */
+  readonly withUsage?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly reason?: string;

@@ -70,6 +70,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       new Option('--deny <effect>', 'exit with 3 when the plan widens existing access, or may').choices(['widens']),
     )
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
+    .option('--with-usage', 'also read tokens and logins: how many clients each change breaks')
     .action((flags: PlanFlags) => dispatch(() => onDeclared(flags, () => loadCommand.plan()(io, flags))));
 
   withReceipt(withConsents(withProgram(command('apply', 'Make the org what the code declares.'))))
@@ -118,6 +119,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
         .choices(['critical', 'high', 'medium', 'low'])
         .default('high'),
     )
+    .option('--with-usage', 'also read tokens and logins, and judge them: who uses which app, known or not')
     .option('--allow-unread', 'exit by what was judged, even where files or whole apps could not be read')
     .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
 

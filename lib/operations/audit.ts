@@ -15,16 +15,19 @@ import { exchangeHandlers, handlerUsers } from '../policy/posture/exchange-handl
 import { postureOf } from '../policy/posture/of-app';
 import { orgPosture } from '../policy/posture/org';
 import { type Reading, unreadable, valued, valueOf } from '../policy/reading';
+import type { UsageReport } from '../usage/report';
+import { USAGE_NOT_ASKED } from '../usage/words';
 import type { Diagnostic } from '../values/diagnostic';
 import { startJudging } from './judge';
 import { valueProblem } from './read-group';
 import { readApps } from './read-org';
 import { readCheckFacts } from './read-check-facts';
+import { readUsage } from './read-usage';
 import type { UnreadFile } from './source-files';
 import type { OnEvent } from './types';
 
 /** Version of the shape of audits printed as JSON (D28). */
-export const AUDIT_FORMAT_VERSION = '1.1';
+export const AUDIT_FORMAT_VERSION = '1.2';
 
 /** Every app of one org or folder, judged by every control. */
 export interface Audit extends OrgCheck {
@@ -36,6 +39,10 @@ export interface Audit extends OrgCheck {
   readonly unread: readonly UnreadFile[];
   /** Apps that a configuration keeps from being judged. */
   readonly excluded: readonly ExcludedApp[];
+  /** Who uses the org through which app, where it was asked for. */
+  readonly usage?: UsageReport;
+  /** Said where it was not. */
+  readonly usage_not_evaluated?: string;
 }
 
 export interface ExcludedApp extends SeenApp {
@@ -51,6 +58,8 @@ export interface AuditContext {
   readonly manifest?: Manifest;
   /** What somebody knows about the apps. */
   readonly config?: AuditConfig;
+  /** Read tokens and logins from this time on, too: ISO. @default - not evaluated */
+  readonly usageSince?: string;
   /** Exceptions from elsewhere than a program, beside those of the manifest. */
   readonly exceptions?: readonly Exception[];
 }
@@ -70,6 +79,7 @@ export async function auditOrg(
   const postures = everyApp(observed).map((app) =>
     postureOf(app, { apiVersion, origin: 'read', ...sharing(app, observed) }),
   );
+  const usage = await usageOf(org, context);
   const handlers = exchangeHandlers(observed.oauthRecords, manifest?.records);
   const users = [...runAsUsers(postures), ...handlerUsers(handlers)];
   // At once, so that both go out in one call.
@@ -119,7 +129,24 @@ export async function auditOrg(
     diagnostics: [...conflicts, ...check.diagnostics.map(asFoundInOrg)],
     unread: [...unreadRecords(files), ...[...observed.unplaced, ...unread].map((reason) => ({ path: source, reason }))],
     excluded,
+    ...(usage ? { usage } : { usage_not_evaluated: USAGE_NOT_ASKED }),
   };
+}
+
+/** One reading more, only for who asks for it. */
+async function usageOf(
+  org: Org,
+  { source, today, manifest, config, usageSince: since, signal }: AuditContext & { readonly signal?: AbortSignal },
+): Promise<UsageReport | undefined> {
+  if (since === undefined) return undefined;
+  return readUsage(org, {
+    org: source,
+    today,
+    since,
+    ...(config && { known: config.known }),
+    ...(manifest && { manifest }),
+    ...(signal && { signal }),
+  });
 }
 
 const holdersOf = (answer: ApiClientHolders): Reading<readonly string[]> =>

@@ -55,3 +55,17 @@ export const OWN_PERMISSIONS: readonly string[] = [
   EXTERNAL_CLIENT_APP_DEVELOPER.name,
   EXTERNAL_CLIENT_APP_ADMIN.name,
 ];
+
+/**
+ * What lets an app in, or lets what came in reach every record. The API names of the first three are those of the
+ * Enterprise WSDL.
+ */
+export const DOOR_OPENING: readonly UserPermission[] = [
+  { name: 'CanApproveUninstalledApps', label: 'Approve Uninstalled Connected Apps' },
+  { name: 'UseAnyApiClient', label: 'Use Any API Client' },
+  { name: 'UseAnyApiAuth', label: 'Use Any API Auth' },
+  MANAGE_CONNECTED_APPS,
+  CUSTOMIZE_APPLICATION,
+  MODIFY_ALL_DATA,
+  VIEW_ALL_DATA,
+];

@@ -12,7 +12,7 @@ import {
 import { PHASES } from '../metadata/phases';
 import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { FAIL_ON } from '../policy/severity';
-import type { FieldChange, OrgPlan } from './plan';
+import type { AppPlanUsage, FieldChange, OrgPlan } from './plan';
 
 const observed = z
   .discriminatedUnion('state', [
@@ -94,6 +94,25 @@ const controlChange = z
   })
   .meta({ id: 'ControlChange' });
 
+const count = z.int().min(0);
+
+const appPlanUsage = z
+  .strictObject({
+    today: z.string(),
+    logins_since: z.string(),
+    users: count.exactOptional(),
+    tokens: count.exactOptional(),
+    uses: count.exactOptional(),
+    last_used: z.string().exactOptional(),
+    at_least: z.literal(true).exactOptional(),
+    logins: count.exactOptional(),
+    networks: count.exactOptional(),
+    last_login: z.string().exactOptional(),
+    flows: z.array(z.strictObject({ flow: z.string(), last: z.string() })).exactOptional(),
+    not_evaluated: texts,
+  })
+  .meta({ id: 'AppPlanUsage' }) satisfies z.ZodType<AppPlanUsage>;
+
 const appPlan = z
   .strictObject({
     api_name: z.string().min(1),
@@ -110,6 +129,7 @@ const appPlan = z
     names,
     controls: z.array(controlChange),
     effect,
+    usage: appPlanUsage.exactOptional(),
   })
   .meta({ id: 'AppPlan' });
 

@@ -8,7 +8,7 @@ import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.3';
+export const PLAN_FORMAT_VERSION = '1.4';
 
 /**
  * What a change does to security. `mixed`: it widens in one respect and narrows in another. `unknown`: that depends on
@@ -75,6 +75,29 @@ export interface ControlChange {
   };
 }
 
+/** Who uses an app today: what was read of it, and what was not. A number that is absent was not read. */
+export interface AppPlanUsage {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Logins before it are not counted. */
+  readonly logins_since: string;
+  readonly users?: number;
+  readonly tokens?: number;
+  /** Since the tokens were given; the org does not say when each use was. */
+  readonly uses?: number;
+  readonly last_used?: string;
+  /** The list of tokens is cut: there may be more. */
+  readonly at_least?: true;
+  readonly logins?: number;
+  /** Different addresses, at least. */
+  readonly networks?: number;
+  readonly last_login?: string;
+  /** The last login of each flow that the login history names. */
+  readonly flows?: readonly { readonly flow: string; readonly last: string }[];
+  /** What was not read, and what it needs. */
+  readonly not_evaluated: readonly string[];
+}
+
 export interface AppPlan {
   readonly api_name: string;
   readonly path: string;
@@ -97,6 +120,8 @@ export interface AppPlan {
   readonly controls: readonly ControlChange[];
   /** The worst effect among the changes, as fields and controls tell it: widens before narrows before neutral. */
   readonly effect: Effect;
+  /** Who uses the app today; absent where nobody asked for it, and of a new app. */
+  readonly usage?: AppPlanUsage;
 }
 
 export interface SettingsPlan {

@@ -3,7 +3,7 @@ import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts
 import type { KnownApp } from '../values/known-app';
 import { sameId } from '../values/record-id';
 import { foldLabel, looksLike } from './look-alike';
-import type { AppUsage, Standing, UsageReport } from './report';
+import type { AppUsage, FlowLogins, Standing, UsageReport } from './report';
 
 /** What is asked of a reading. */
 export interface UsageQuestion {
@@ -161,13 +161,27 @@ function loginFigures(logins: readonly LoginFacts[]): NonNullable<AppUsage['logi
   const sum = (succeeded: boolean): number =>
     logins.filter((each) => each.succeeded === succeeded).reduce((total, { count }) => total + count, 0);
   const last = latest(logins.map((each) => each.last));
+  const flows = flowFigures(logins);
   return {
     count: sum(true),
     failed: sum(false),
     types: [...new Set(logins.map(({ type }) => type))].sort(),
     networks: Math.max(0, ...logins.map(({ networks }) => networks)),
     ...(last !== undefined && { last }),
+    ...(flows.length > 0 && { flows }),
   };
+}
+
+/** The last login of each flow, and how many there were. */
+function flowFigures(logins: readonly LoginFacts[]): readonly FlowLogins[] {
+  const flows = new Map<string, FlowLogins>();
+  for (const { flow, count, last, succeeded } of logins) {
+    if (flow === undefined || !succeeded) continue;
+    const before = flows.get(flow);
+    const newest = latest([last, ...(before ? [before.last] : [])]) ?? last;
+    flows.set(flow, { flow, count: count + (before?.count ?? 0), last: newest });
+  }
+  return [...flows.values()].sort((a, b) => (a.flow < b.flow ? -1 : 1));
 }
 
 const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);

@@ -2,7 +2,7 @@ import type { NotEvaluated } from '../org/usage/facts';
 import type { KnownApp } from '../values/known-app';
 
 /** Version of the shape of `usage --format json`. */
-export const USAGE_FORMAT_VERSION = '1.0';
+export const USAGE_FORMAT_VERSION = '1.1';
 
 /**
  * `declared`: the program has it. `unmanaged`: a record of this org that no program declares. `package`: came with an
@@ -39,9 +39,18 @@ export interface AppUsage {
     /** Different addresses, at least: of the login type with the most. */
     readonly networks: number;
     readonly last?: string;
+    /** By OAuth flow, as the login history names it; it names no flow of some logins. */
+    readonly flows?: readonly FlowLogins[];
   };
   /** What comes in through it can reach, said plainly. */
   readonly reach: string;
+}
+
+/** Logins of one OAuth flow that succeeded. */
+export interface FlowLogins {
+  readonly flow: string;
+  readonly count: number;
+  readonly last: string;
 }
 
 export interface UsageReport {

@@ -33,6 +33,7 @@ const app = z
         types: z.array(z.string()),
         networks: count,
         last: z.string().exactOptional(),
+        flows: z.array(z.strictObject({ flow: z.string(), count, last: z.string() })).exactOptional(),
       })
       .exactOptional()
       .meta({ description: 'Absent: not evaluated' }),

@@ -36,6 +36,17 @@ export function usageCsv(reports: readonly UsageReport[]): string {
 /** The same for a pull request or a page. */
 export const usageMarkdown = (reports: readonly UsageReport[]): string => `${reports.map(section).join('\n\n')}\n`;
 
+/** What remains where there is no room for the table. */
+export function usageSummary(report: UsageReport): string {
+  const unknown = unknownApps(report).map(({ label }) => code(label));
+  const [first = '', ...gaps] = overview(report);
+  return [
+    `Usage of ${code(report.org)}: ${first}`,
+    ...(unknown.length > 0 ? [`unknown or look-alike: ${unknown.join(', ')}`] : []),
+    ...gaps.map(code),
+  ].join('; ');
+}
+
 function section(report: UsageReport): string {
   const [first = '', ...gaps] = overview(report);
   const unknown = unknownApps(report);

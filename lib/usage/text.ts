@@ -40,7 +40,8 @@ function gateLines(report: UsageReport): readonly Line[] {
 const overdueLine = ({ label, known }: AppUsage): Line =>
   marked(1, '!', 'warn', visible(`${label}: review overdue since ${known?.review ?? ''}, ask ${known?.owner ?? ''}`));
 
-function reportLines(report: UsageReport): readonly Line[] {
+/** One report as lines: what needs somebody first, then one line for each app. */
+export function reportLines(report: UsageReport): readonly Line[] {
   const [first = '', ...gaps] = overview(report);
   const unknown = unknownApps(report);
   return [

@@ -45,6 +45,10 @@ export function figures({ tokens, logins }: AppUsage, { today, logins_since: sin
   return parts.join('; ');
 }
 
+/** Said wherever an audit says nothing of tokens and logins, because nobody asked for them. */
+export const USAGE_NOT_ASKED =
+  'Tokens and logins were not evaluated, and so not which apps without a record use the org: audit the org with --with-usage.';
+
 /** What stands at the head of a report: how much was seen, and what was not. */
 export function overview(report: UsageReport): readonly string[] {
   const { apps, tokens, users, left_out: left, not_evaluated: gaps } = report;

@@ -21,6 +21,7 @@ ${lossCard(score)}
 ${gaps(audit)}
 ${excluded(audit)}
 ${unread(audit)}
+${audit.usage_not_evaluated === undefined ? undefined : markup`<p class="note">${audit.usage_not_evaluated}</p>`}
 ${audit.diagnostics.length === 0 ? undefined : problems(audit.diagnostics)}
 </section>`;
 }

@@ -27,6 +27,7 @@ import { targetsIfThere } from '../manifests';
 import { openSource } from '../source-files';
 import { renderOptions } from '../style';
 import { packageVersion } from '../../package-version';
+import { DEFAULT_DAYS, timeSince } from '../usage-question';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
@@ -77,7 +78,13 @@ function refuseUnknown(config: AuditConfig, audits: readonly Audit[], file: stri
 }
 
 async function fromSource(io: Io, source: string, flags: AuditFlags, known: Known): Promise<Outcome> {
-  if (flags.local === true || flags.org !== undefined || flags.manifest !== undefined || flags.seed !== undefined) {
+  if (
+    flags.withUsage ||
+    flags.local === true ||
+    flags.org !== undefined ||
+    flags.manifest !== undefined ||
+    flags.seed !== undefined
+  ) {
     throw invalidInput(diagnose('source-and-org', { path: '--source' }));
   }
   const files = await openSource(resolve(io.cwd, source), io.cwd);
@@ -97,6 +104,7 @@ async function live(io: Io, flags: AuditFlags, known: Known): Promise<Outcome> {
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,
         ...(manifest && { manifest }),
+        ...(flags.withUsage && { usageSince: timeSince('--since', `${DEFAULT_DAYS}d`, io.today()) }),
         ...knownOf(known, name),
       }),
     ),

@@ -20,7 +20,8 @@ import { openReceipts } from '../receipts';
 import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
-import { codeOfUsage, unknownAppsJson, unknownAppsOf } from '../unknown-apps';
+import { codeOfUsage, unknownAppsJson } from '../unknown-apps';
+import { usageOfPlan } from '../usage-of-plan';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
@@ -51,7 +52,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
         ...(receipt && { receipt }),
         ...(runs && { runs }),
       });
-      if (known) used.push(await unknownAppsOf(run, org, { known, plan: judged.plan }));
+      if (known) used.push(await usageOfPlan(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') tellTerraform(io, file, judged);
       return driftOf(judged.plan);

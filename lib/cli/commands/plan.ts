@@ -20,6 +20,8 @@ import { requireEmptyFolder, writePackages } from '../packages';
 import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { planOptions } from '../style';
+import { usageOfPlan } from '../usage-of-plan';
+import { planWithUsage } from '../../usage/of-plan';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
@@ -46,9 +48,12 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
         signal,
         ...(receipt && { receipt }),
       });
-      if (!flags.validate) return draft;
+      const used = flags.withUsage
+        ? { ...draft, plan: planWithUsage(draft.plan, await usageOfPlan(run, org, { plan: draft.plan })) }
+        : draft;
+      if (!flags.validate) return used;
       const judged = await validatePlan({ org, manifest, draft, onEvent, signal });
-      return { ...draft, plan: { ...draft.plan, diagnostics: [...draft.plan.diagnostics, ...judged] } };
+      return { ...used, plan: { ...used.plan, diagnostics: [...used.plan.diagnostics, ...judged] } };
     });
     if (results.length > 0) show(io, flags, results);
     if (results.length === targets.length) save(io, flags, results);

@@ -14,10 +14,12 @@ export interface TokenFacts {
   readonly uses: number;
 }
 
-/** Logins of one application, by type and result. */
+/** Logins of one application, by type, flow and result. */
 export interface LoginFacts {
   readonly application: string;
   readonly type: string;
+  /** The OAuth flow, as LoginSubType names it; absent where the org names none. */
+  readonly flow?: string;
   readonly succeeded: boolean;
   readonly count: number;
   /** Different addresses. */
@@ -33,6 +35,8 @@ export interface OrgAppFacts {
   readonly apiName?: string;
   /** Of the package it came with. */
   readonly namespace?: string;
+  /** Of a Connected App: only users whom an administrator approved may use it. */
+  readonly adminApproved?: boolean;
 }
 
 /** Holders of a user permission that lets what comes in reach far. */

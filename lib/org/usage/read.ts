@@ -4,34 +4,38 @@ import { shortId } from '../../values/record-id';
 import { queryTogether, type QueryAnswer } from '../composite-query';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
-import { CUSTOMIZE_APPLICATION, EXTERNAL_CLIENT_APP_ADMIN, MODIFY_ALL_DATA, VIEW_ALL_DATA } from '../permissions';
+import { CUSTOMIZE_APPLICATION, DOOR_OPENING, EXTERNAL_CLIENT_APP_ADMIN } from '../permissions';
 import { type Asking, inShape, orNotEvaluated, ownPermissions, queryRows } from './ask';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
 
 const OWN = [CUSTOMIZE_APPLICATION.name, 'ManageUsers', 'MonitorLoginHistory'];
 
-/** User permissions that let what comes in reach every record. */
-const FAR_REACHING = [MODIFY_ALL_DATA, VIEW_ALL_DATA];
-
 const loginsQuery = (since: string): string =>
-  'SELECT Application a, LoginType t, Status s, COUNT(Id) n, COUNT_DISTINCT(SourceIp) i, ' +
-  `MAX(LoginTime) m FROM LoginHistory WHERE LoginTime >= ${since} GROUP BY Application, LoginType, Status`;
+  'SELECT Application a, LoginType t, LoginSubType f, Status s, COUNT(Id) n, COUNT_DISTINCT(SourceIp) i, ' +
+  `MAX(LoginTime) m FROM LoginHistory WHERE LoginTime >= ${since} GROUP BY Application, LoginType, LoginSubType, Status`;
 
 const holdersQuery = (permission: string): string =>
   `SELECT Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Permissions${permission} = true ` +
   'AND Assignee.IsActive = true';
 
+const CONNECTED_APPLICATIONS = 'SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly FROM ConnectedApplication';
+
 const Login = z.object({
   a: z.string().nullable(),
   t: z.string().nullable(),
+  f: z.string().nullish(),
   s: z.string().nullable(),
   n: z.number(),
   i: z.number(),
   m: z.string(),
 });
 const Eca = z.object({ Id: z.string(), DeveloperName: z.string(), MasterLabel: z.string() });
-const ConnectedApplication = z.object({ Id: z.string(), Name: z.string() });
+const ConnectedApplication = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  OptionsAllowAdminApprovedUsersOnly: z.boolean(),
+});
 const Holder = z.object({ Assignee: z.object({ Username: z.string() }) });
 const Package = z.object({ SubscriberPackage: z.object({ Name: z.string(), NamespacePrefix: z.string().nullish() }) });
 const Listed = z.object({ id: z.string(), fullName: z.string(), namespacePrefix: z.string().nullish() });
@@ -124,9 +128,10 @@ async function loginsSeen(
   const rows = await orNotEvaluated(asking, 'login history', permission, () =>
     queryRows(asking, 'read the login history', loginsQuery(since), Login),
   );
-  return rows?.map(({ a, t, s, n, i, m }) => ({
+  return rows?.map(({ a, t, f, s, n, i, m }) => ({
     application: a ?? '',
     type: t ?? '',
+    ...(typeof f === 'string' && f !== '' && { flow: f }),
     succeeded: s === 'Success',
     count: n,
     networks: i,
@@ -139,7 +144,7 @@ async function readApps(asking: Asking): Promise<readonly OrgAppFacts[] | undefi
     const what = 'read the apps of the org';
     const [ecas, connected, names] = [
       await queryRows(asking, what, 'SELECT Id, DeveloperName, MasterLabel FROM ExternalClientApplication', Eca),
-      await queryRows(asking, what, 'SELECT Id, Name FROM ConnectedApplication', ConnectedApplication),
+      await queryRows(asking, what, CONNECTED_APPLICATIONS, ConnectedApplication),
       await listedApps(asking),
     ];
     return [
@@ -150,12 +155,13 @@ async function readApps(asking: Asking): Promise<readonly OrgAppFacts[] | undefi
         platform: 'external-client-app',
         ...namespaceOf(names?.get(shortId(Id))),
       })),
-      ...connected.map(({ Id, Name }): OrgAppFacts => {
+      ...connected.map(({ Id, Name, OptionsAllowAdminApprovedUsersOnly: adminApproved }): OrgAppFacts => {
         const record = names?.get(shortId(Id));
         return {
           id: Id,
           label: Name,
           platform: 'connected-app',
+          adminApproved,
           ...(record && { apiName: record.fullName }),
           ...namespaceOf(record),
         };
@@ -192,20 +198,25 @@ async function readPackages(asking: Asking): Promise<ReadonlyMap<string, string>
 
 async function readHolders(asking: Asking): Promise<readonly PermissionHolders[]> {
   const { door, apiVersion, signal } = asking;
-  const queries = Object.fromEntries(FAR_REACHING.map(({ name }) => [name, holdersQuery(name)]));
+  const queries = Object.fromEntries(DOOR_OPENING.map(({ name }) => [name, holdersQuery(name)]));
   const answers: Readonly<Record<string, QueryAnswer>> = await queryTogether(door, queries, {
     what: 'read who holds which permission',
     apiVersion,
     signal,
   });
-  return FAR_REACHING.flatMap(({ name, label }) => {
+  return DOOR_OPENING.flatMap(({ name, label }) => {
     const answer = answers[name];
     const rows = answer && 'rows' in answer ? z.array(Holder).safeParse(answer.rows) : undefined;
     if (rows?.success) {
       return [{ permission: name, users: [...new Set(rows.data.map(({ Assignee }) => Assignee.Username))].sort() }];
     }
-    const why = answer && 'refused' in answer ? answer.refused : 'the rows have another shape than asked for';
-    asking.notEvaluated.push({ what: `holders of ${label}`, why });
+    asking.notEvaluated.push({ what: `holders of ${label}`, why: whyUnread(answer) });
     return [];
   });
+}
+
+function whyUnread(answer: QueryAnswer | undefined): string {
+  if (answer === undefined || !('refused' in answer)) return 'the rows have another shape than asked for';
+  // Only an org that has the feature behind a permission knows it.
+  return answer.errorCode === 'INVALID_FIELD' ? 'the org does not show this permission' : answer.refused;
 }

@@ -1,6 +1,7 @@
 import { componentType } from '../../metadata/fields';
-import type { AppPlan, Effect, FieldChange, KeptField } from '../plan';
+import type { AppPlan, AppPlanUsage, Effect, FieldChange, KeptField } from '../plan';
 import { type Line, line, marked, type Tone } from './lines';
+import { usageText } from './usage-words';
 import { transitionText, valueText } from './value';
 import { visible } from './visible';
 import { impactText } from './words';
@@ -16,10 +17,10 @@ const TONES: Readonly<Record<Effect, Tone>> = {
 };
 
 /** Changes grouped by component, in the order of the plan; each with its effect, and what clients feel below it. */
-export function changeLines(depth: number, changes: readonly FieldChange[]): readonly Line[] {
+export function changeLines(depth: number, changes: readonly FieldChange[], usage?: AppPlanUsage): readonly Line[] {
   return groups(changes).flatMap(([first, ...rest]) => [
     line(depth, componentHeading(first)),
-    ...[first, ...rest].flatMap((change) => changedFieldLines(depth + 1, change)),
+    ...[first, ...rest].flatMap((change) => changedFieldLines(depth + 1, change, usage)),
   ]);
 }
 
@@ -46,16 +47,18 @@ export function keptLines(depth: number, kept: readonly KeptField[]): readonly L
 /** `Require PKCE (isPkceRequired)`: the words of Setup, and the name in the metadata. */
 export const named = (title: string, field: string): string => `${visible(title)} (${visible(field)})`;
 
-/** One change with its effect, and what clients feel below it. */
-export function changedFieldLines(depth: number, change: FieldChange): readonly Line[] {
+/** One change with its effect, and below it what clients feel and how many there are. */
+export function changedFieldLines(depth: number, change: FieldChange, usage?: AppPlanUsage): readonly Line[] {
   const { effect, ownership, title, field } = change;
   const mark = effect.padEnd(COLUMN);
   const ours = ownership === 'default' ? '  [default]' : '';
   const impact = impactText(change.impact);
+  const felt = usageText(usage, change);
   return [
     marked(depth, mark, TONES[effect], `${named(title, field)}: ${transitionText(change)}${ours}`),
     ...(change.reason === undefined ? [] : [line(depth + 4, visible(change.reason))]),
     ...(impact === undefined ? [] : [line(depth + 4, impact, 'warn')]),
+    ...(felt === undefined ? [] : [line(depth + 4, felt, 'warn')]),
   ];
 }
 

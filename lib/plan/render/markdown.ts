@@ -1,5 +1,5 @@
 import { mayWiden } from '../effect';
-import type { AppPlan, ControlChange, Effect, FieldChange, OrgPlan, Plan, RecordPlan } from '../plan';
+import type { AppPlan, AppPlanUsage, ControlChange, Effect, FieldChange, OrgPlan, Plan, RecordPlan } from '../plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from './budget';
 import { harmless } from './diagnostic-lines';
@@ -8,6 +8,7 @@ import { asHtml, code, fenced } from './markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
 import { isFullyAsDeclared, leftAsItIsText, notComparedText, quietApps } from './standing-words';
 import { type PlanSummary, summarise, summaryText } from './summary';
+import { usageText } from './usage-words';
 import { transitionText } from './value';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 
@@ -136,7 +137,9 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
     (field) => `- not returned by the org, compared by what the ownership line records: ${code(field)}\n`,
   );
   const controls = app.controls.map((change) => `- ${controlText(change)}\n`);
-  const details = `${remarks.join('')}${sorted(app.changes).map(changeLine).join('')}${controls.join('')}${unreadable.join('')}${stays}`;
+  const details = `${remarks.join('')}${sorted(app.changes)
+    .map((change) => changeLine(change, app.usage))
+    .join('')}${controls.join('')}${unreadable.join('')}${stays}`;
   const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;
   return {
     versions: [full, `\n${heading}; ${effects(app.changes)}\n`, `\n- \\${sign} ${name}\n`],
@@ -147,7 +150,12 @@ function settingsBlock(org: OrgPlan): Block {
   const changes = org.settings.flatMap((record) => record.changes);
   const heading = `**Org settings of ${code(org.org)}**`;
   return {
-    versions: [`\n${heading}\n${sorted(changes).map(changeLine).join('')}`, `\n${heading}: ${effects(changes)}\n`],
+    versions: [
+      `\n${heading}\n${sorted(changes)
+        .map((change) => changeLine(change))
+        .join('')}`,
+      `\n${heading}: ${effects(changes)}\n`,
+    ],
   };
 }
 
@@ -162,7 +170,9 @@ function recordBlock(org: OrgPlan, record: RecordPlan, several: boolean): Block 
   const name = `${several ? `${code(org.org)} ` : ''}${code(record.full_name)}`;
   const { sign, words } = RECORD_ACTIONS[record.action];
   const heading = `**${record.title} ${name}**: \\${sign} ${words}`;
-  const full = `\n${heading} (${code(record.path)})\n${sorted(record.changes).map(changeLine).join('')}`;
+  const full = `\n${heading} (${code(record.path)})\n${sorted(record.changes)
+    .map((change) => changeLine(change))
+    .join('')}`;
   return { versions: [full, `\n${heading}; ${effects(record.changes)}\n`, `\n- ${heading}\n`] };
 }
 
@@ -176,11 +186,12 @@ const ORDER: readonly Effect[] = ['widens', 'mixed', 'unknown', 'narrows', 'neut
 const sorted = (changes: readonly FieldChange[]): readonly FieldChange[] =>
   [...changes].sort((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
 
-function changeLine(change: FieldChange): string {
+function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
   const impact = impactText(change.impact);
   const ours = change.ownership === 'default' ? ' *(default)*' : '';
   const why = change.reason === undefined ? '' : `: ${code(change.reason)}`;
-  const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}`;
+  const numbers = usageText(usage, change);
+  const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}${numbers === undefined ? '' : `: ${code(numbers)}`}`;
   return `- ${SIGNS[change.effect]} ${change.title} ${code(change.field)}: ${code(transitionText(change))}${ours}${felt}\n`;
 }
 

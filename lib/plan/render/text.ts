@@ -85,6 +85,7 @@ function appLines(app: AppPlan, { verbose = false }: RenderOptions): readonly Li
     ...changeLines(
       4,
       app.changes.filter((change) => !counted.includes(change)),
+      app.usage,
     ),
     ...(counted.length > 0
       ? [line(4, `and ${count(counted.length, 'secure default')}, which --verbose lists`, 'dim')]

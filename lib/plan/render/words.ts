@@ -1,6 +1,7 @@
 import type { ClientKind } from '../../declaration/client-app';
 import { impactSentence } from '../../metadata/fields/words';
 import type { AppAction, AppPlan, Impact } from '../plan';
+import { usageWords } from './usage-words';
 import { visible } from './visible';
 
 const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
@@ -58,6 +59,8 @@ export function appRemarks(app: AppPlan): readonly string[] {
     );
   }
   if (app.stopped) remarks.push('stopped in the org: it stays off');
+  // No change of a field says that its clients stop.
+  if (app.usage && app.action === 'delete') remarks.push(usageWords(app.usage));
   if (isGivenRefreshToken(app)) {
     remarks.push('the scope RefreshToken is there because the JWT bearer flow needs it; no refresh token is issued');
   }
