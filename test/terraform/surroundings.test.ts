@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { type Needs, readSurroundings } from '../../lib/operations/read-surroundings';
 import { SYSTEM_CLOCK } from '../../lib/org/clock';
-import { createSurroundings, type SurroundingsOf } from '../../lib/terraform/org/surroundings';
+import { createSurroundings, createUsers, type SurroundingsOf } from '../../lib/terraform/org/surroundings';
 import { bench, type Bench } from '../operations/support';
 import { countOf } from './provider-support';
 
@@ -73,6 +73,30 @@ describe('what apps depend on, over one plan of Terraform', () => {
     ]);
     await surroundings({ ...NOTHING, runAs: ['boss@acme.example'] });
     expect(calls('retrieve') - before).toBe(1);
+  });
+
+  it('knows a user from the first time on, however late somebody asks again', async () => {
+    const users = createUsers(
+      { lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK },
+      async (names) => (await open.org.facts(names)).users,
+    );
+    const [first, missing] = await Promise.all([users(['feed@acme.example']), users(['none@acme.example'])]);
+    expect(first?.get('feed@acme.example')).toMatchObject({ isActive: true });
+    expect(missing?.has('none@acme.example')).toBe(false);
+    const before = open.emulator.calls().length;
+    expect((await users(['none@acme.example', 'feed@acme.example']))?.size).toBe(1);
+    expect(open.emulator.calls().length).toBe(before);
+    expect((await users(['boss@acme.example']))?.size).toBe(2);
+  });
+
+  it('asks again for users that the org did not tell of', async () => {
+    let tells = false;
+    const users = createUsers({ lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK }, async (names) =>
+      tells ? (await open.org.facts(names)).users : undefined,
+    );
+    expect(await users(['feed@acme.example'])).toBeUndefined();
+    tells = true;
+    expect((await users(['feed@acme.example']))?.has('feed@acme.example')).toBe(true);
   });
 
   it('never takes a class that could not be looked up for one that is missing', async () => {

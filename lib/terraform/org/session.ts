@@ -5,13 +5,13 @@ import type { ReferencesReading } from '../../metadata/references';
 import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
-import type { Org, OrgFacts } from '../../org/org';
+import type { Org } from '../../org/org';
 import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
 import { recordNotStarted, type RecordOperation, type RecordResult } from './record-operation';
 import { appKey, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
-import { createSurroundings, type SurroundingsOf } from './surroundings';
+import { createSurroundings, createUsers, type SurroundingsOf, type UsersOf } from './surroundings';
 import type { Values } from '../wire/value';
 import type { Traffic } from './traffic';
 
@@ -44,8 +44,8 @@ export interface Session {
   readonly expectSettings: (records: readonly Component[]) => void;
   /** Tells which custom scope or token exchange handler this plan writes. */
   readonly expectRecord: (record: Component) => void;
-  /** The users of that name; undefined: could not be read. */
-  readonly users: (names: readonly string[]) => Promise<OrgFacts['users']>;
+  /** The users of those names, and others; undefined: could not be read. */
+  readonly users: UsersOf;
   /** What apps depend on beside client apps; asked for once, and only where an app needs it. */
   readonly surroundings: SurroundingsOf;
   /** Metadata beside the apps that names one; read once, and only where an app is to be deleted. */
@@ -119,11 +119,7 @@ export function openSession(
   }
 
   const inOneGo = { lookMs: USERS_MS, looks: () => 1, clock };
-  const users = createBatch<readonly string[], OrgFacts['users']>(inOneGo, async (names) => {
-    const { users: found } = await (await org()).facts([...new Set(names.flat())]);
-    return names.map(() => found);
-  });
-
+  const users = createUsers(inOneGo, async (names) => (await (await org()).facts(names)).users);
   const surroundings = createSurroundings(inOneGo, async (needs) =>
     loadOrg.open().readSurroundings(await org(), needs, config.apiVersion, {}),
   );
@@ -190,7 +186,7 @@ export function openSession(
     expectRecord: (record) => {
       records.push(record);
     },
-    users: (names) => users.add(names),
+    users,
     surroundings,
     references: () =>
       (references ??= read().then(({ source: { types } }) =>

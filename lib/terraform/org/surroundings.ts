@@ -1,4 +1,5 @@
 import type { Needs, Surroundings } from '../../operations/read-surroundings';
+import type { OrgFacts } from '../../org/org';
 import { apexClassKey } from '../../values/apex-class-name';
 import { createBatch, type Gathering } from './batch';
 
@@ -46,6 +47,25 @@ export function createSurroundings(
   });
 
   return async (needs) => (isNothing(unasked([needs])) ? known : batch.add(needs));
+}
+
+/** Users by name, of whom each is asked for once, together with those that are planned at about the same time. */
+export type UsersOf = (names: readonly string[]) => Promise<OrgFacts['users']>;
+
+/** @param read What the org says of them; undefined where it does not tell, which is asked for again. */
+export function createUsers(gathering: Gathering, read: UsersOf): UsersOf {
+  let known: OrgFacts['users'] & object = new Map();
+  const asked = new Set<string>();
+  const batch = createBatch<readonly string[], OrgFacts['users']>(gathering, async (items) => {
+    const unasked = [...new Set(items.flat())].filter((name) => !asked.has(name));
+    const found = unasked.length === 0 ? known : await read(unasked);
+    if (found) {
+      known = new Map([...known, ...found]);
+      for (const name of unasked) asked.add(name);
+    }
+    return items.map((names) => (names.every((name) => asked.has(name)) ? known : undefined));
+  });
+  return batch.add;
 }
 
 const lowerCase = (name: string): string => name.toLowerCase();
