@@ -1,33 +1,12 @@
 import type { Platform } from '../declaration/client-app';
-import type { Component } from './component';
-import { presentComponent, textField } from './observe';
+import { type Place, placeOf, type SettingName, SETTINGS } from '../options/settings';
+import type { FieldValue } from './component';
+import { presentComponent } from './observe';
 import type { ObservedApp, ObservedOrg } from './observed';
-
-/** Where a platform keeps what every app has: metadata type and field. */
-interface WellKnown {
-  readonly type: string;
-  readonly field: string;
-}
-
-type Fact =
-  | 'managedBy'
-  | 'certificateFingerprint'
-  | 'label'
-  | 'certificate'
-  | 'consumerKey'
-  | 'callbackUrls'
-  | 'scopes'
-  | 'permissionSets'
-  | 'profiles'
-  | 'runAs';
-
-const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
-const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
-const HEADER = 'ExternalClientApplication';
 
 /** The component that an app is gone without. */
 export const APP_TYPES: Readonly<Record<Platform, string>> = {
-  'external-client-app': HEADER,
+  'external-client-app': 'ExternalClientApplication',
   'connected-app': 'ConnectedApp',
 };
 
@@ -41,48 +20,28 @@ export const APP_WORDS: Readonly<Record<Platform, string>> = {
 export const fullNameOf = ({ platform, apiName }: Pick<ObservedApp, 'platform' | 'apiName'>): string =>
   `${APP_TYPES[platform]}:${apiName}`;
 
-const FACTS: Readonly<Record<Platform, Readonly<Record<Fact, WellKnown>>>> = {
-  'external-client-app': {
-    managedBy: { type: HEADER, field: 'managedBy' },
-    certificateFingerprint: { type: HEADER, field: 'certificateFingerprint' },
-    label: { type: HEADER, field: 'label' },
-    certificate: { type: GLOBAL, field: 'certificate' },
-    consumerKey: { type: GLOBAL, field: 'consumerKey' },
-    callbackUrls: { type: GLOBAL, field: 'callbackUrl' },
-    scopes: { type: 'ExtlClntAppOauthSettings', field: 'commaSeparatedOauthScopes' },
-    permissionSets: { type: POLICIES, field: 'commaSeparatedPermissionSet' },
-    profiles: { type: POLICIES, field: 'commaSeparatedProfile' },
-    runAs: { type: POLICIES, field: 'clientCredentialsFlowUser' },
-  },
-  'connected-app': {
-    managedBy: { type: 'ConnectedApp', field: 'managedBy' },
-    certificateFingerprint: { type: 'ConnectedApp', field: 'certificateFingerprint' },
-    label: { type: 'ConnectedApp', field: 'label' },
-    certificate: { type: 'ConnectedApp', field: 'oauthConfig.certificate' },
-    consumerKey: { type: 'ConnectedApp', field: 'oauthConfig.consumerKey' },
-    callbackUrls: { type: 'ConnectedApp', field: 'oauthConfig.callbackUrl' },
-    scopes: { type: 'ConnectedApp', field: 'oauthConfig.scopes' },
-    permissionSets: { type: 'ConnectedApp', field: 'permissionSetName' },
-    profiles: { type: 'ConnectedApp', field: 'profileName' },
-    runAs: { type: 'ConnectedApp', field: 'oauthConfig.oauthClientCredentialUser' },
-  },
-};
-
-/** The type and field that hold a fact on a platform. */
-export const whereIs = (platform: Platform, fact: Fact): WellKnown => FACTS[platform][fact];
-
-/** The text of such a field, where the app has it. */
-export function liveText(app: ObservedApp | undefined, fact: Fact): string | undefined {
-  if (!app) return undefined;
-  const { type, field } = whereIs(app.platform, fact);
-  return textField(app, type, field);
+/** The field that holds a setting of a platform that has it. Throws a TypeError on one that has not: that is a bug. */
+export function whereIs(platform: Platform, name: SettingName): Place {
+  const place = placeOf(SETTINGS[name], platform);
+  if (!place) throw new TypeError(`${APP_WORDS[platform]}s have no ${name}`);
+  return place;
 }
 
-/** The members of such a field; empty where there are none. */
-export function liveList(app: ObservedApp | undefined, fact: Fact): readonly string[] {
-  if (!app) return [];
-  const { type, field } = whereIs(app.platform, fact);
-  const value: Component['fields'][string] | undefined = presentComponent(app, type)?.fields[field];
+/** The value that an app of the org has of a setting, where it has one. */
+export function liveValue(app: ObservedApp | undefined, name: SettingName): FieldValue | undefined {
+  const place = app && placeOf(SETTINGS[name], app.platform);
+  return place && presentComponent(app, place.type)?.fields[place.field];
+}
+
+/** The same, where it is text. */
+export function liveText(app: ObservedApp | undefined, name: SettingName): string | undefined {
+  const value = liveValue(app, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The members of such a list; empty where there are none. */
+export function liveList(app: ObservedApp | undefined, name: SettingName): readonly string[] {
+  const value = liveValue(app, name);
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }
 

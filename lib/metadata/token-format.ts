@@ -1,14 +1,8 @@
+import { placesOnBoth, TOKEN_FORMAT } from '../options/settings';
 import type { OwnedValue } from './component';
 
-/** What the format of access tokens decides, with the lifetime that belongs to it, on both platforms. */
-const FORMAT_FIELDS: ReadonlySet<string> = new Set([
-  'isNamedUserJwtEnabled',
-  'sessionTimeoutInMinutes',
-  'namedUserJwtTimeout',
-  'namedUserJwtSessionTimeoutType',
-  'oauthConfig.isNamedUserJwtEnabled',
-  'sessionPolicy.sessionTimeout',
-]);
+/** On both platforms. */
+const FORMAT_FIELDS: ReadonlySet<string> = new Set(TOKEN_FORMAT.flatMap(placesOnBoth).map(({ field }) => field));
 
 /**
  * The fields of a component without those that say which access tokens there are.

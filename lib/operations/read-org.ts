@@ -1,5 +1,5 @@
 import { unclearText, withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
-import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import { declaredText } from '../metadata/declared-setting';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { FieldRecord } from '../metadata/component';
 import { liveText } from '../metadata/live-app';
@@ -24,7 +24,7 @@ import {
   type RealNames,
   unguessedPolicies,
 } from './hidden-policies';
-import { needsOf, readSurroundings, retrievesOf, textsOf } from './read-surroundings';
+import { needsOf, readSurroundings, retrievesOf } from './read-surroundings';
 import { withSharedRetrieve } from './shared-retrieve';
 
 export interface OrgReading {
@@ -184,13 +184,9 @@ export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   throw new ClientAppsError('REFUSED', [diagnose('wrong-org', place, { org: wanted })]);
 }
 
-/** Fields that name a user of the org: whom client credentials act as, and whom an Apex handler runs as. */
-const USER_FIELDS = ['clientCredentialsFlowUser', 'executeHandlerAs'];
-
-function namedUsers({ apps }: Manifest): readonly string[] {
-  const components = apps.flatMap(componentsInExternalWords);
-  return USER_FIELDS.flatMap((name) => textsOf(components, name));
-}
+/** Whom client credentials act as, and whom an Apex handler runs as. */
+const namedUsers = ({ apps }: Manifest): readonly string[] =>
+  (['runAsUser', 'apexHandlerUser'] as const).flatMap((name) => apps.flatMap((app) => declaredText(app, name) ?? []));
 
 /** Whom token exchange handlers run as. */
 const handlerUsers = ({ records = [] }: Manifest): readonly string[] =>

@@ -1,5 +1,6 @@
-import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import { declaredText, switchesOn } from '../metadata/declared-setting';
 import type { Manifest, ManifestComponent } from '../metadata/manifest';
+import type { SettingName } from '../options/settings';
 import type { ApexClassAnswer, CallOptions, CertificateAnswer, Org, OrgFacts } from '../org/org';
 import type { CheckFacts } from '../policy/control';
 import { readCheckFacts } from './read-check-facts';
@@ -24,17 +25,15 @@ export interface Surroundings {
   readonly checkFacts: CheckFacts;
 }
 
-const HEADLESS = ['isCodeCredFlowEnabled', 'isFirstPartyAppEnabled'];
-
 /** What the org has to be asked for the sake of this manifest. */
 export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records'>): Needs {
-  const components = apps.flatMap(componentsInExternalWords);
+  const texts = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
   const handlers = records.filter(({ type }) => type === 'OauthTokenExchangeHandler');
   return {
-    sites: components.some(({ fields }) => HEADLESS.some((name) => fields[name]?.value === true)),
-    certificates: textsOf(components, 'assetTokenSigningCertificate').length > 0,
-    apexClasses: [...textsOf(components, 'apexHandler'), ...textsOf(handlers, 'tokenHandlerApex')],
-    runAs: textsOf(components, 'clientCredentialsFlowUser'),
+    sites: apps.some((app) => switchesOn(app, 'codeAndCredentials') || switchesOn(app, 'firstPartyApp')),
+    certificates: texts('assetTokenCertificate').length > 0,
+    apexClasses: [...texts('apexHandler'), ...textsOf(handlers, 'tokenHandlerApex')],
+    runAs: texts('runAsUser'),
   };
 }
 
@@ -42,7 +41,7 @@ export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records
 export const retrievesOf = ({ sites, runAs }: Needs): number => Number(sites) + Number(runAs.length > 0);
 
 /** The stated texts of a field, whichever component holds it. */
-export const textsOf = (components: readonly Pick<ManifestComponent, 'fields'>[], name: string): readonly string[] =>
+const textsOf = (components: readonly Pick<ManifestComponent, 'fields'>[], name: string): readonly string[] =>
   components.flatMap(({ fields }) => {
     const value = fields[name]?.value;
     return typeof value === 'string' && value !== '' ? [value] : [];

@@ -1,4 +1,4 @@
-import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import { offersClientCredentials } from '../metadata/declared-setting';
 import { liveApp, liveText } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
 import { presentComponent } from '../metadata/observe';
@@ -142,10 +142,7 @@ const deletedReceipt = (app: AppPlan, action: AppReceipt['action']): AppReceipt 
 });
 
 /** A public client has a secret nothing demands, and a machine with only a certificate signs instead of using one. */
-function hasSecretToHandOver(app: ManifestApp): boolean {
-  if (app.kind === 'private') return true;
-  return componentsInExternalWords(app).some(({ fields }) => fields['isClientCredentialsFlowEnabled']?.value === true);
-}
+const hasSecretToHandOver = (app: ManifestApp): boolean => app.kind === 'private' || offersClientCredentials(app);
 
 const setupPath = ({ label, platform }: ManifestApp): string =>
   platform === 'connected-app'

@@ -3,12 +3,12 @@ import type { AssetTokenPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
 import { EVERY_KIND, option, optional } from './option';
-import { ifStated, stated, type FieldRecord } from './owned';
-import { ASSET_TOKEN } from './other-words';
-import { backwards, renamed } from './records';
+import { ifStated, stated } from './owned';
+import { ASSET_TOKEN_NAMES } from './other-words';
+import { renamed } from './records';
 import { settings } from './settings';
 
-type Name = keyof typeof ASSET_TOKEN;
+type Name = keyof typeof ASSET_TOKEN_NAMES;
 
 const rowOf = (token: AssetTokenPolicy): Readonly<Record<Name, string | boolean | number>> => ({
   assetTokenAudiences: token.audiences,
@@ -24,21 +24,14 @@ export const assetToken = option({
   kinds: EVERY_KIND,
   read: (given, reading) => optional('assetToken', readAssetToken(given, reading)),
   fields: [
-    ...(Object.keys(ASSET_TOKEN) as Name[]).map((name) => ({
+    ...(Object.keys(ASSET_TOKEN_NAMES) as Name[]).map((name) => ({
       eca: settings(name),
       value: ({ assetToken: token }: { readonly assetToken?: AssetTokenPolicy }) =>
         ifStated(token && rowOf(token)[name]),
     })),
     {
       ca: 'oauthConfig.assetTokenConfig',
-      value: ({ assetToken: token }) => token && stated(renamed(ASSET_TOKEN)(rowOf(token))),
-      external: {
-        place: settings('assetTokenValidity'),
-        fields: (value) => {
-          const row: FieldRecord = renamed(backwards(ASSET_TOKEN))(value);
-          return Object.entries(row).map(([name, member]) => [settings(name), member] as const);
-        },
-      },
+      value: ({ assetToken: token }) => token && stated(renamed(ASSET_TOKEN_NAMES)(rowOf(token))),
     },
   ],
 });

@@ -1,7 +1,7 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { ifStated, type FieldValue, type OwnedValue } from './owned';
-import type { Place, Places } from './settings';
+import type { Places } from './settings';
 
 /** Why a kind of client lacks an option that people expect of it, and what to do instead. */
 export interface Refusal {
@@ -42,12 +42,6 @@ export interface Core {
 export interface OptionField<Values extends object = object> extends Places {
   /** What is written, in the words of External Client Apps where they have the field. Undefined: nothing. */
   value(app: Values & Core): OwnedValue | undefined;
-  /** Where a Connected App says in one field what an External Client App says in several: in those. */
-  readonly external?: {
-    /** The one that is most like it. */
-    readonly place: Place;
-    readonly fields: (value: FieldValue) => readonly (readonly [Place, FieldValue])[];
-  };
   /** The path of the member that the field stands for; left out: the option itself. */
   readonly path?: string;
   /** The same for members of a nested record. */

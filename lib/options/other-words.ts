@@ -66,7 +66,7 @@ const IP_RANGES = { startIpAddress: 'start', endIpAddress: 'end' };
 export const ipRanges: Words = { as: renamedEach(IP_RANGES), from: renamedEach(backwards(IP_RANGES)) };
 
 /** Five fields of an External Client App, and the members of the one record that a Connected App has for them. */
-export const ASSET_TOKEN = {
+export const ASSET_TOKEN_NAMES = {
   assetTokenAudiences: 'assetAudiences',
   areAttributesIncludedInAssetToken: 'assetIncludeAttributes',
   areCustomPermsIncludedInAssetToken: 'assetIncludeCustomPerms',
@@ -76,6 +76,6 @@ export const ASSET_TOKEN = {
 
 /** One of them. */
 export const assetTokenCertificate: Words = {
-  as: (value) => ({ [ASSET_TOKEN.assetTokenSigningCertificate]: value as string }),
-  from: (value) => (isRecord(value) ? value[ASSET_TOKEN.assetTokenSigningCertificate] : undefined),
+  as: (value) => ({ [ASSET_TOKEN_NAMES.assetTokenSigningCertificate]: value as string }),
+  from: (value) => (isRecord(value) ? value[ASSET_TOKEN_NAMES.assetTokenSigningCertificate] : undefined),
 };

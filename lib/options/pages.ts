@@ -4,7 +4,7 @@ import type { Reading } from '../declaration/reading';
 import { readHttpsUrl } from '../declaration/read/values';
 import { NO_USER, option, optional, plain, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
-import { general, policies, SETTINGS } from './settings';
+import { SETTINGS } from './settings';
 
 export const singleLogoutUrl = plain({
   name: 'singleLogoutUrl',
@@ -24,13 +24,6 @@ export const startUrl = option({
   fields: [
     {
       ...SETTINGS.startUrl,
-      external: {
-        place: policies('startUrl'),
-        fields: (url) => [
-          [policies('startUrl'), url],
-          ...(url === '' ? [] : [[general('startPage'), 'OAuth'] as const]),
-        ],
-      },
       value: (app) => ifStated(app.startUrl),
     },
     // An External Client App opens the URL only where it also says so; the option startPage may say otherwise.

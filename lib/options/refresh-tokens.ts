@@ -6,9 +6,9 @@ import { readJustification } from '../declaration/read/justification';
 import { readTrue } from '../declaration/read/values';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
 import { forAll, NO_REFRESH, option, plain, WITH_USERS } from './option';
-import { owned, type FieldValue } from './owned';
-import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from './refresh-token-policy';
-import { policies, SETTINGS, type Place } from './settings';
+import { owned } from './owned';
+import { packRefreshTokenPolicy } from './refresh-token-policy';
+import { SETTINGS } from './settings';
 
 /** How long a refresh token lives. */
 export const refreshTokens = option({
@@ -41,19 +41,9 @@ export const refreshTokens = option({
     {
       ...SETTINGS.packedRefreshTokenPolicy,
       value: ({ refreshToken }) => owned(refreshToken, packRefreshTokenPolicy(refreshToken.value)),
-      external: { place: policies('refreshTokenValidityPeriod'), fields: unpacked },
     },
   ],
 });
-
-function unpacked(value: FieldValue): readonly (readonly [Place, FieldValue])[] {
-  const policy = typeof value === 'string' ? unpackRefreshTokenPolicy(value) : undefined;
-  if (!policy) return [];
-  const type = [policies('refreshTokenPolicyType'), policy.type] as const;
-  if (!('period' in policy)) return [type];
-  const { period, unit } = policy;
-  return [type, [policies('refreshTokenValidityPeriod'), period], [policies('refreshTokenValidityUnit'), unit]];
-}
 
 const UNITS = { hours: 'Hours', days: 'Days', months: 'Months' } as const;
 

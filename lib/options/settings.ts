@@ -180,3 +180,15 @@ export const inExternalWords = (
   platform: 'external-client-app' | 'connected-app',
   value: FieldValue,
 ): FieldValue => (platform === 'connected-app' && typeof ca === 'object' ? (ca.from(value) ?? value) : value);
+
+/** Its place on every platform that has it. */
+export const placesOnBoth = (name: SettingName): readonly Place[] =>
+  (['external-client-app', 'connected-app'] as const).flatMap((platform) => placeOf(SETTINGS[name], platform) ?? []);
+
+/** What the format of access tokens decides, with the lifetime that belongs to it. */
+export const TOKEN_FORMAT = [
+  'jwtAccessTokens',
+  'sessionTimeoutMinutes',
+  'jwtTimeoutMinutes',
+  'jwtTimeoutType',
+] as const satisfies readonly SettingName[];

@@ -1,4 +1,4 @@
-import { componentsInExternalWords } from '../metadata/connected-app/external-words';
+import { switchesOn } from '../metadata/declared-setting';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { mayWiden } from './effect';
@@ -58,10 +58,7 @@ function opensForNewAppsOnly(
 ): boolean {
   if (field !== HEADLESS_LOGIN_SWITCH || opened.length > 0) return false;
   const created = new Set(apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name));
-  return manifest.apps
-    .filter(({ api_name: name }) => created.has(name))
-    .flatMap(componentsInExternalWords)
-    .some(({ fields }) => fields['isCodeCredFlowEnabled']?.value === true);
+  return manifest.apps.some((app) => created.has(app.api_name) && switchesOn(app, 'codeAndCredentials'));
 }
 
 const OPENS: Readonly<Partial<Record<Effect, string>>> = {

@@ -1,6 +1,8 @@
 import { isOrgError } from '../org/org-error';
 import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { terraformRemedy } from '../values/catalogue';
+import type { SettingName } from '../options/settings';
+import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
 import type { Told } from './resource';
 import {
   APP_COMPONENTS,
@@ -12,25 +14,16 @@ import {
 } from './schema/component-attributes';
 import type { Values } from './wire/value';
 
-/** Attributes that the guards call by the name of an option. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  permittedUsers: ['oauth_policies', 'permitted_users_policy_type'],
-  'permittedUsers.permissionSets': ['oauth_policies', 'comma_separated_permission_set'],
-  codeAndCredentials: ['global_oauth', 'is_code_cred_flow_enabled'],
-  'clientCredentials.runAs': ['oauth_policies', 'client_credentials_flow_user'],
-  certificate: ['certificate'],
-  consumer_key: ['consumer_key'],
+/** Settings that the guards call by the name of an option. */
+const OPTIONS: Readonly<Record<string, SettingName>> = {
+  permittedUsers: 'permittedUsers',
+  'permittedUsers.permissionSets': 'permissionSets',
+  codeAndCredentials: 'codeAndCredentials',
+  'clientCredentials.runAs': 'runAsUser',
 };
 
-const CONNECTED_APP_OPTIONS: typeof OPTIONS = {
-  permittedUsers: ['oauth_config', 'is_admin_approved'],
-  'permittedUsers.permissionSets': ['app', 'permission_set_name'],
-  codeAndCredentials: ['oauth_config', 'is_code_credential_enabled'],
-  'clientCredentials.runAs': ['oauth_config', 'oauth_client_credential_user'],
-  certificate: ['certificate'],
-  consumer_key: ['consumer_key'],
-  platform: ['api_name'],
-};
+/** What stands beside the components. */
+const BESIDE: readonly string[] = ['certificate', 'consumer_key'];
 
 /** A diagnostic of ours as Terraform shows it. */
 export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told {
@@ -83,8 +76,10 @@ const COMPONENTS: readonly ComponentAttribute[] = [
 function attributeFor({ path, field, problem }: Diagnostic): readonly string[] | undefined {
   if (field === undefined) return undefined;
   const connected = path.startsWith('salesforce_connected_app ');
-  const known = (connected ? CONNECTED_APP_OPTIONS : OPTIONS)[field];
-  if (known) return known;
+  if (BESIDE.includes(field)) return [field];
+  if (connected && field === 'platform') return ['api_name'];
+  const setting = OPTIONS[field];
+  if (setting) return attributeOf(connected ? CONNECTED_APP : EXTERNAL_CLIENT_APP, setting);
   const [type = '', ...names] = field.split('.');
   const name = names.join('.');
   const components = COMPONENTS.filter((candidate) => candidate.type.name === type);

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../lib/values/result';
 import type { Component, DeclaredComponent } from '../../lib/metadata/component';
 import { componentType, fieldOf } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
-import { asExternalClientApp } from '../../lib/metadata/connected-app/external-words';
+import { asExternalClientApp } from './from/external-words';
 import { inConnectedApp, plainOptions } from './from/plain';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
 import { CONSUMER, Found, type Inexpressible } from './from/found';

@@ -1,3 +1,5 @@
+import { ASSET_TOKEN_NAMES } from '../../options/other-words';
+import { type Place, type Setting, SETTINGS, settings as oauth } from '../../options/settings';
 import {
   certificate,
   choice,
@@ -14,19 +16,19 @@ import { globalOauthSettings, ID_TOKEN_IMPACT } from './global-oauth-settings';
 import { ASSET_TOKEN, ATTRIBUTES, LOGOUT, oauthSettings, SCOPE_SYNONYMS, TRUSTED_RANGES } from './oauth-settings';
 import { LEVEL_IMPACT, oauthConfigurablePolicies } from './policies';
 
+const THEIRS = [globalOauthSettings, oauthSettings, oauthConfigurablePolicies];
+
 /** The field means what one of an External Client App means: the words, the effect and the impact are the same. */
-function like({ fields }: ComponentType, theirs: string, name: string, own: Partial<Field>): Field {
-  const found = fields.find((field) => field.name === theirs);
-  if (!found) throw new TypeError(`No field ${theirs} in the field table`);
+function like({ type, field: theirs }: Place, name: string, own: Partial<Field>): Field {
+  const found = THEIRS.find((each) => each.name === type)?.fields.find((field) => field.name === theirs);
+  if (!found) throw new TypeError(`No field ${type}.${theirs} in the field table`);
   // What Salesforce forces, it forces on new External Client Apps; an old Connected App may have it off.
   const { serverWins: _forced, ...same } = found;
   return { ...same, name, ...own };
 }
 
-const consumer = (theirs: string, name: string, since: number, own: Partial<Field> = {}): Field =>
-  like(globalOauthSettings, theirs, `oauthConfig.${name}`, { since, ...own });
-const policy = (theirs: string, name: string, since: number, own: Partial<Field> = {}): Field =>
-  like(oauthConfigurablePolicies, theirs, name, { since, ...own });
+const same = ({ eca, ca }: { readonly eca: Place } & Setting, since: number, own: Partial<Field> = {}): Field =>
+  like(eca, typeof ca === 'string' ? ca : '', { since, ...own });
 
 const claims = (name: string, title: string): Field =>
   flag(name, title, { since: 43, direction: 'true-widens', impact: ID_TOKEN_IMPACT.claims });
@@ -51,10 +53,10 @@ const ASSET_CLAIMS = {
 } as const;
 
 const assetToken = [
-  like(oauthSettings, 'assetTokenAudiences', 'assetAudiences', { since: 49, title: 'Audiences' }),
+  like(oauth('assetTokenAudiences'), ASSET_TOKEN_NAMES.assetTokenAudiences, { since: 49, title: 'Audiences' }),
   flag('assetIncludeAttributes', 'Include custom attributes', ASSET_CLAIMS),
   flag('assetIncludeCustomPerms', 'Include custom permissions', ASSET_CLAIMS),
-  like(oauthSettings, 'assetTokenSigningCertificate', 'assetSigningCertId', {
+  like(oauth('assetTokenSigningCertificate'), ASSET_TOKEN_NAMES.assetTokenSigningCertificate, {
     since: 49,
     title: 'Signing certificate',
   }),
@@ -63,43 +65,43 @@ const assetToken = [
 
 const OAUTH_CONFIG: readonly Field[] = [
   record('oauthConfig.assetTokenConfig', 'Asset token', assetToken, { since: 49 }),
-  consumer('callbackUrl', 'callbackUrl', 29),
+  same(SETTINGS.callbackUrls, 29),
   // Other than an External Client App, a Connected App gives its certificate back.
   certificate('oauthConfig.certificate', 'Use digital signatures: certificate', {
     since: 29,
     direction: 'change-widens',
     impact: { onChange: { level: 'breaks', who: 'clients that sign with the key of the previous certificate' } },
   }),
-  consumer('consumerKey', 'consumerKey', 32),
-  consumer('consumerSecret', 'consumerSecret', 32),
+  same(SETTINGS.consumerKey, 32),
+  same(SETTINGS.consumerSecret, 32),
   record('oauthConfig.idTokenConfig', 'ID token', idToken, { since: 43 }),
   flag('oauthConfig.isAdminApproved', 'Admin approved users are pre-authorized', {
     since: 46,
     direction: 'true-narrows',
     impact: { whenTrue: { level: 'breaks', who: 'users without one of the listed permission sets or profiles' } },
   }),
-  consumer('isClientCredentialsFlowEnabled', 'isClientCredentialEnabled', 56),
-  consumer('isCodeCredFlowEnabled', 'isCodeCredentialEnabled', 57),
-  consumer('isCodeCredPostOnly', 'isCodeCredentialPostOnly', 57),
-  consumer('isConsumerSecretOptional', 'isConsumerSecretOptional', 49),
-  consumer('isDPopEnabled', 'isDPopEnabled', 68),
-  consumer('isDeviceFlowEnabled', 'isDeviceFlowEnabled', 68),
-  consumer('isEnforceRefreshTokenTTL', 'isEnforceRefreshTokenTTL', 68),
-  consumer('isIntrospectAllTokens', 'isIntrospectAllTokens', 49),
+  same(SETTINGS.clientCredentialsPolicy, 56),
+  same(SETTINGS.codeAndCredentials, 57),
+  same(SETTINGS.codeAndCredentialsPostOnly, 57),
+  same(SETTINGS.secretInWebServerFlow, 49),
+  same(SETTINGS.dpop, 68),
+  same(SETTINGS.deviceFlow, 68),
+  same(SETTINGS.idleRefreshTokenLimit, 68),
+  same(SETTINGS.introspectAllTokens, 49),
   flag('oauthConfig.isIpBindingEnabled', 'Bind tokens to IP addresses', {
     since: 68,
     direction: 'undocumented',
     impact: { whenTrue: { level: 'unknown', who: 'clients whose address changes while a token lives' } },
   }),
-  consumer('isNamedUserJwtEnabled', 'isNamedUserJwtEnabled', 58),
-  consumer('isMtlsEnabled', 'isPKImTLSEnabled', 68, { title: 'Enable mutual TLS (PKI)' }),
+  same(SETTINGS.jwtAccessTokens, 58),
+  like(SETTINGS.mutualTls.eca, SETTINGS.pkiMutualTls.ca, { since: 68, title: 'Enable mutual TLS (PKI)' }),
   // False where nothing is stated, which is the other way round than for an External Client App.
-  consumer('isPkceRequired', 'isPkceRequired', 59, { default: false }),
-  consumer('isRefreshTokenRotationEnabled', 'isRefreshTokenRotationEnabled', 60),
-  consumer('isSecretRequiredForRefreshToken', 'isSecretRequiredForRefreshToken', 51),
-  consumer('isSecretRequiredForTokenExchange', 'isSecretRequiredForTokenExchange', 60),
-  consumer('isTokenExchangeEnabled', 'isTokenExchangeEnabled', 60),
-  policy('clientCredentialsFlowUser', 'oauthConfig.oauthClientCredentialUser', 56),
+  same(SETTINGS.pkceRequired, 59, { default: false }),
+  same(SETTINGS.refreshTokenRotation, 60),
+  same(SETTINGS.secretInRefreshFlow, 51),
+  same(SETTINGS.secretInTokenExchange, 60),
+  same(SETTINGS.tokenExchange, 60),
+  same(SETTINGS.runAsUser, 56),
   set('oauthConfig.scopes', 'OAuth scopes', {
     since: 29,
     synonyms: SCOPE_SYNONYMS,
@@ -116,7 +118,7 @@ const POLICIES: readonly Field[] = [
     direction: ['BYPASS', 'BYPASS_2FACTOR', 'ENFORCE_RELAXREFRESH', 'ENFORCE'],
     impact: { onChange: { level: 'breaks', who: "clients outside the users' login IP ranges" } },
   }),
-  policy('isTokenExchangeFlowEnabled', 'oauthPolicy.isTokenExchangeFlowEnabled', 60),
+  same(SETTINGS.tokenExchangePolicy, 60),
   text('oauthPolicy.refreshTokenPolicy', 'Refresh token policy', {
     since: 49,
     default: 'infinite',
@@ -175,13 +177,13 @@ export const connectedApp: ComponentType = {
     text('mobileStartUrl', 'Mobile start URL', { since: 29 }),
     ...OAUTH_CONFIG,
     ...POLICIES,
-    policy('commaSeparatedPermissionSet', 'permissionSetName', 46, {
+    same(SETTINGS.permissionSets, 46, {
       kind: { kind: 'set', repeated: true },
       clearedByEmptyElement: true,
     }),
-    policy('apexHandler', 'plugin', 29),
-    policy('executeHandlerAs', 'pluginExecutionUser', 46, { until: 66 }),
-    policy('commaSeparatedProfile', 'profileName', 46, {
+    same(SETTINGS.apexHandler, 29),
+    same(SETTINGS.apexHandlerUser, 46, { until: 66 }),
+    same(SETTINGS.profiles, 46, {
       kind: { kind: 'set', repeated: true },
       clearedByEmptyElement: true,
     }),

@@ -1,8 +1,9 @@
+import { declaredText } from '../../metadata/declared-setting';
 import type { ApexClassFacts, OrgFacts } from '../../org/org';
 import { apexClassKey, apexClassName } from '../../values/apex-class-name';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import { declaredText, isTouched } from './declared';
+import { isTouched } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';
 
@@ -10,7 +11,7 @@ import { unchecked } from './unchecked';
 export const guardApexHandler: AppGuard = (input) => {
   const { app, situation } = input;
   const name = declaredText(app, 'apexHandler');
-  if (name === undefined || name === '') return [];
+  if (name === undefined) return [];
   const at = { path: app.path, field: 'apexHandler.className' };
   return (
     judgeApexClass(name, situation.facts.apexClasses, at, isTouched(input)) ??

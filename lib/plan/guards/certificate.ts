@@ -1,17 +1,15 @@
 import { certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
+import { declaredText } from '../../metadata/declared-setting';
 import { certificateInOrg } from '../../metadata/certificate-in-org';
+import { SETTINGS } from '../../options/settings';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import { Certificate } from '../../values/certificate';
 import { allowsRemoval } from '../certificate';
-import { declaredText } from './declared';
-import { forBothPlatforms } from './external-words';
 import type { AppGuard, AppGuardInput } from './guard';
 
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
-
 /** A certificate goes by name only: not with the declaration, and not with the write of something else (D5). */
-export const guardCertificate: AppGuard = (input) => [...removal(input), ...expiryOnBoth(input)];
+export const guardCertificate: AppGuard = (input) => [...removal(input), ...expiry(input)];
 
 function removal({ app, live, diffs, situation: { consents } }: AppGuardInput): readonly Diagnostic[] {
   if (!live || live.condition !== 'present' || app.certificate) return [];
@@ -24,14 +22,16 @@ function removal({ app, live, diffs, situation: { consents } }: AppGuardInput): 
     const value = inOrg.fingerprint === undefined ? {} : { value: `sha256:${inOrg.fingerprint}` };
     return [diagnose('certificate-undeclared', { ...at, ...value }, name)];
   }
-  const written = diffs.some(({ merged, changes }) => merged.type === CONSUMER && changes.length > 0);
+  const written = diffs.some(
+    ({ merged, changes }) => merged.type === SETTINGS.certificate.eca.type && changes.length > 0,
+  );
   return [diagnose(written ? 'certificate-would-be-lost' : 'certificate-unknown', at, name)];
 }
 
 /** Also of an app that the plan does not touch, of which controls say nothing there. */
 function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
-  return Object.entries(CERTIFICATES).flatMap(([field, option]) => {
-    const parsed = Certificate.parse(declaredText(app, field) ?? '');
+  return CERTIFICATES.flatMap(({ setting, option }) => {
+    const parsed = Certificate.parse(declaredText(app, setting) ?? '');
     if (!parsed.ok) return [];
     const { subject, notAfter } = parsed.value;
     const found = certificateEnd(notAfter, situation.today);
@@ -50,10 +50,8 @@ function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
   });
 }
 
-const expiryOnBoth = forBothPlatforms(expiry);
-
-/** Fields that hold a certificate, and the option that states it. */
-const CERTIFICATES = {
-  certificate: 'certificate',
-  clientAssertionCertificate: 'firstPartyApp.clientAssertionCertificate',
-} as const;
+/** Settings that hold a certificate, and the option that states it. */
+const CERTIFICATES = [
+  { setting: 'certificate', option: 'certificate' },
+  { setting: 'clientAssertionCertificate', option: 'firstPartyApp.clientAssertionCertificate' },
+] as const;

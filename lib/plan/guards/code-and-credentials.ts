@@ -1,13 +1,14 @@
+import { declaredList, switchesOn } from '../../metadata/declared-setting';
 import type { SiteFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import { declaredScopes, isTouched, switchesOn } from './declared';
+import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** What the Authorization Code and Credentials Flow and its headless variants need in the live org. */
 export const guardCodeAndCredentials: AppGuard = (input) => {
-  const flow = switchesOn(input.app, 'isCodeCredFlowEnabled');
-  const native = switchesOn(input.app, 'isFirstPartyAppEnabled');
+  const flow = switchesOn(input.app, 'codeAndCredentials');
+  const native = switchesOn(input.app, 'firstPartyApp');
   if (!flow && !native) return [];
   return [...(flow ? orgSwitch(input) : []), ...site(input, native)];
 };
@@ -41,7 +42,7 @@ function site(input: AppGuardInput, native: boolean): readonly Diagnostic[] {
   if (!sites) return isTouched(input) ? [unchecked(input, 'the Experience Cloud sites of the org')] : [];
   const live = sites.filter(({ isLive }) => isLive);
   if (live.length === 0) return [noSite(input)];
-  const scopes = declaredScopes(app);
+  const scopes = declaredList(app, 'scopes') ?? [];
   const used = VARIANTS.filter(({ scope }) => scopes.includes(scope)).map(({ what, allowed, scope }) => ({
     what,
     allowed,

@@ -2,7 +2,6 @@ import { guardAccess } from './access';
 import { guardCertificate } from './certificate';
 import { guardConnectedApp } from './connected-app';
 import { guardExistence } from './existence';
-import { forBothPlatforms } from './external-words';
 import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
 import { guardLateValues } from './late-values';
@@ -16,9 +15,9 @@ const GUARDS: readonly AppGuard[] = [
   guardExistence,
   guardSameName,
   guardConnectedApp,
-  forBothPlatforms(guardFlows),
-  forBothPlatforms(guardAccess),
-  forBothPlatforms(guardOauthRecords),
+  guardFlows,
+  guardAccess,
+  guardOauthRecords,
   guardCertificate,
   guardSelfLockout,
   guardLateValues,

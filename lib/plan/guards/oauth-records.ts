@@ -1,20 +1,17 @@
 import type { Component, FieldRecord } from '../../metadata/component';
+import { declaredList, switchesOn } from '../../metadata/declared-setting';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedRecords } from '../../metadata/observed';
 import type { Diagnostic } from '../../values/diagnostic';
-import { isTouched, switchesOn } from './declared';
+import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
-
-const CUSTOM_SCOPES = 'commaSeparatedCustomScopes';
 
 /** Custom scopes that an app names must exist, and an exchange of tokens needs somebody who does it. */
 export const guardOauthRecords: AppGuard = (input) => [...customScopes(input), ...tokenExchangeHandler(input)];
 
 function customScopes(input: AppGuardInput): readonly Diagnostic[] {
-  const named = input.app.components.flatMap(({ fields }) => {
-    const value = fields[CUSTOM_SCOPES]?.value;
-    return Array.isArray(value) ? (value as readonly string[]) : [];
-  });
+  const lists = (['customScopes', 'adminCustomScopes'] as const).map((name) => declaredList(input.app, name));
+  const named = lists.flatMap((list) => list ?? []);
   const records = input.situation.observed.oauthRecords['OauthCustomScope'];
   const declared = declaredRecords(input, 'OauthCustomScope').map(({ name }) => name);
   const known = new Set([...(records?.byName.keys() ?? []), ...declared].map((name) => name.toLowerCase()));
@@ -40,7 +37,7 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
 
 /** Told when the app is written. A handler may follow later, so that this blocks nothing. */
 function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
-  if (!switchesOn(input.app, 'isTokenExchangeEnabled') || !isTouched(input)) return [];
+  if (!switchesOn(input.app, 'tokenExchange') || !isTouched(input)) return [];
   const records = input.situation.observed.oauthRecords['OauthTokenExchangeHandler'];
   const handlers = [...(records?.byName.values() ?? [])];
   const all = handlers.flatMap((handler) => (handler.state === 'present' ? [handler.component] : []));

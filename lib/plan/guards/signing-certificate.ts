@@ -1,9 +1,9 @@
 import { certificateEnd, endWords } from '../../declaration/certificate-rules';
+import { declaredText } from '../../metadata/declared-setting';
 import type { CertificateFacts } from '../../org/org';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import { sameId } from '../../values/record-id';
-import { declaredText } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';
 
@@ -12,8 +12,8 @@ const FIELD = 'assetToken.signingCertificate';
 /** The certificate that signs asset tokens is kept by the org; it must be there and still hold. */
 export const guardSigningCertificate: AppGuard = (input) => {
   const { app, situation } = input;
-  const stated = declaredText(app, 'assetTokenSigningCertificate');
-  if (stated === undefined || stated === '') return [];
+  const stated = declaredText(app, 'assetTokenCertificate');
+  if (stated === undefined) return [];
   const { certificates } = situation.facts;
   if (!certificates) {
     return unchecked(input, {

@@ -1,8 +1,9 @@
+import { declaredText } from '../../metadata/declared-setting';
+import { SETTINGS } from '../../options/settings';
 import { diagnose } from '../../values/diagnose';
-import { declaredText } from './declared';
 import type { AppGuard } from './guard';
 
-const SAML = 'ExtlClntAppSamlConfigurablePolicies:';
+const SAML = `${SETTINGS.samlSigning.eca.type}:`;
 
 /** A start page of the SAML plugin needs that plugin, which is set up in Setup and only read here. */
 export const guardStartPage: AppGuard = ({ app, live }) => {

@@ -1,7 +1,8 @@
 import { scopesNeedJwt } from '../../declaration/scopes-need-jwt';
+import { declaredList, declaredValue, switchesOn } from '../../metadata/declared-setting';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import { declaredValue, switchesOn } from './declared';
+import { changesAny } from './declared';
 import { keepsJwtFormat } from '../token-format';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -21,21 +22,14 @@ function keptFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
 
 /** Programs learn it at synth; a Terraform configuration learns it here. */
 function neededFormat({ app, live }: AppGuardInput): readonly Diagnostic[] {
-  if (switchesOn(app, 'isNamedUserJwtEnabled') || keepsJwtFormat(app, live)) return [];
-  const scopes = declaredValue(app, 'commaSeparatedOauthScopes');
-  return Array.isArray(scopes)
-    ? scopesNeedJwt(
-        scopes.filter((scope) => typeof scope === 'string'),
-        app.path,
-      )
-    : [];
+  if (switchesOn(app, 'jwtAccessTokens') || keepsJwtFormat(app, live)) return [];
+  return scopesNeedJwt(declaredList(app, 'scopes') ?? [], app.path);
 }
 
 /** Told once, when the app begins to issue JWTs. */
-function jwtAndSoap({ app, live, diffs }: AppGuardInput): readonly Diagnostic[] {
-  if (!switchesOn(app, 'isNamedUserJwtEnabled')) return [];
-  const begins = diffs.some(({ changes }) => changes.some(({ field }) => field === 'isNamedUserJwtEnabled'));
-  if (!begins) return [];
+function jwtAndSoap(input: AppGuardInput): readonly Diagnostic[] {
+  const { app, live } = input;
+  if (!switchesOn(app, 'jwtAccessTokens') || !changesAny(input, 'jwtAccessTokens')) return [];
   return [
     diagnose('jwt-tokens-refused-by-soap', {
       path: app.path,
@@ -50,7 +44,7 @@ function jwtAndSoap({ app, live, diffs }: AppGuardInput): readonly Diagnostic[] 
 
 /** An app may do without PKCE only where the org does not demand it of every app. */
 function pkce({ app, situation }: AppGuardInput): readonly Diagnostic[] {
-  if (declaredValue(app, 'isPkceRequired') !== false) return [];
+  if (declaredValue(app, 'pkceRequired') !== false) return [];
   const settings = situation.observed.settings['OauthOidcSettings'];
   const live = settings?.state === 'present' && settings.component.fields['isPkceRequired'] === true;
   const declared = situation.manifest.settings

@@ -1,23 +1,24 @@
+import { declaredText } from '../../metadata/declared-setting';
+import type { SettingName } from '../../options/settings';
 import type { UserFacts } from '../../org/org';
 import { diagnose, type Place } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
-import { declaredText } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** Users that the app names must exist and be active; the one that client credentials act as must be let into the API. */
 export const guardUsers: AppGuard = (input) => [
-  ...lookUp(input, 'clientCredentialsFlowUser', 'clientCredentials.runAs', 'run-as', api),
-  ...lookUp(input, 'executeHandlerAs', 'apexHandler.executeAs', 'execute-as', () => []),
+  ...lookUp(input, 'runAsUser', 'clientCredentials.runAs', 'run-as', api),
+  ...lookUp(input, 'apexHandlerUser', 'apexHandler.executeAs', 'execute-as', () => []),
 ];
 
 function lookUp(
   { app, situation }: AppGuardInput,
-  metadataField: string,
+  setting: SettingName,
   field: string,
   title: 'run-as' | 'execute-as',
   more: (user: UserFacts, at: Place) => readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const username = declaredText(app, metadataField);
+  const username = declaredText(app, setting);
   if (username === undefined) return [];
   const { users } = situation.facts;
   const at = { path: app.path, field, value: username };

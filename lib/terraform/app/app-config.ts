@@ -1,9 +1,10 @@
 import type { ClientKind } from '../../declaration/client-app';
 import type { Justification } from '../../values/justification';
 import { Certificate } from '../../values/certificate';
+import type { SettingName } from '../../options/settings';
 import { hasUnknown } from '../schema/field-value';
 import { isUnknown, text, type Value, type Values, values } from '../wire/value';
-import type { AppModel } from './app-model';
+import { attributeOf, type AppModel } from './app-model';
 import type { Switches } from './secure-defaults';
 
 export const CLIENT_TYPES: readonly ClientKind[] = ['private', 'public', 'machine'];
@@ -24,25 +25,25 @@ export function configured(config: Values, component: string, field: string): Va
 }
 
 /** The choices on which other defaults depend. A resource without such an attribute has not chosen. */
-export function switchesOf({ switches }: AppModel, config: Values): Switches {
-  const choice = (name: keyof Switches): Value | undefined => {
-    const place = switches[name];
+export function switchesOf(model: AppModel, config: Values): Switches {
+  const choice = (name: SettingName): Value | undefined => {
+    const place = attributeOf(model, name);
     return place && configured(config, ...place);
   };
-  const holds = (name: keyof Switches, test: (value: Value | undefined) => boolean): boolean | undefined => {
+  const holds = (name: SettingName, test: (value: Value | undefined) => boolean): boolean | undefined => {
     const value = choice(name);
     return isUnknown(value) ? undefined : test(value);
   };
-  const flag = (name: keyof Switches): boolean | undefined => holds(name, (value) => value === true);
-  const policy = choice('refreshTokenPolicy');
+  const flag = (name: SettingName): boolean | undefined => holds(name, (value) => value === true);
+  const policy = choice('refreshTokenType');
   return {
     jwtAccessTokens: flag('jwtAccessTokens'),
-    jwtLastsAsSession: holds('jwtLastsAsSession', (value) => value === 'UserSession'),
+    jwtLastsAsSession: holds('jwtTimeoutType', (value) => value === 'UserSession'),
     codeAndCredentials: flag('codeAndCredentials'),
-    guest: flag('guest'),
+    guest: flag('guestCodeAndCredentials'),
     tokenExchange: flag('tokenExchange'),
     clientCredentials: flag('clientCredentials'),
-    startsAtUrl: holds('startsAtUrl', (value) => text(value) !== undefined),
+    startsAtUrl: holds('startUrl', (value) => text(value) !== undefined),
     refreshTokenPolicy: isUnknown(policy) ? undefined : (text(policy) ?? null),
   };
 }

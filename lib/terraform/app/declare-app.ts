@@ -6,7 +6,7 @@ import type { ManifestApp, ManifestComponent } from '../../metadata/manifest';
 import { SATELLITE_SUFFIX } from '../../metadata/to-components';
 import type { ComponentAttribute } from '../schema/component-attributes';
 import { isUnknown, text, values, type Values } from '../wire/value';
-import { pathOf, type AppModel } from './app-model';
+import { attributesOf, pathOf, STOPS, type AppModel } from './app-model';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
 import { plannedValue } from './planned-value';
 import { secureDefaults, type SecureDefaults } from './secure-defaults';
@@ -42,7 +42,11 @@ export function declareApp(model: AppModel, wish: Wish, { apiVersion, managedBy 
   for (const component of model.components) {
     const type = component.type.name;
     if (component.onlyStated && (planned[component.name] ?? null) === null) continue;
-    const kept = new Set(model.stops.filter(([name]) => name === component.name).map(([, member]) => member));
+    const kept = new Set(
+      attributesOf(model, STOPS)
+        .filter(([name]) => name === component.name)
+        .map(([, member]) => member),
+    );
     const fields = declaredFields({ component, kept, wish, defaults, apiVersion });
     byType.set(type, { ...byType.get(type), ...fields });
   }

@@ -15,7 +15,7 @@ import { isUnknown, text, type Values } from '../wire/value';
 import { configured } from './app-config';
 import { appBefore } from './before';
 import { checkControls } from './check-controls';
-import { pathOf, type AppModel } from './app-model';
+import { attributesOf, pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
 import { mayAdopt, replacement } from './deletion';
 import { formerOwner, ownershipRemarks } from './ownership';
@@ -95,8 +95,9 @@ interface Drafting {
 }
 
 /** The users that the configuration names. */
-async function usersOf({ users }: AppModel, config: Values, session: Session): Promise<OrgFacts['users']> {
-  const names = users.flatMap((place) => text(configured(config, ...place)) ?? []);
+async function usersOf(model: AppModel, config: Values, session: Session): Promise<OrgFacts['users']> {
+  const places = attributesOf(model, ['runAsUser', 'apexHandlerUser']);
+  const names = places.flatMap((place) => text(configured(config, ...place)) ?? []);
   return names.length === 0 ? undefined : session.users(names);
 }
 

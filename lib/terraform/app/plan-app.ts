@@ -5,7 +5,8 @@ import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import type { Planned, Told } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
-import type { AppModel } from './app-model';
+import { attributeOf, attributesOf, STOPS, type AppModel, type AttributePath } from './app-model';
+import { TOKEN_FORMAT } from '../../options/settings';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
 import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
@@ -94,10 +95,12 @@ export function plannedState(model: AppModel, planning: Planning, apiVersion: nu
     apiVersion,
   );
   const untouched = [
-    ...(isStopped(model, prior) && config['re_enable'] !== true ? model.stops : []),
+    ...(isStopped(model, prior) && config['re_enable'] !== true ? attributesOf(model, STOPS) : []),
     // Only defaults are held back: what the configuration states is planned as it is stated.
     ...(keepsJwtFormat(model, prior, config)
-      ? model.tokenFormat.filter(([component, member]) => (configured(config, component, member) ?? null) === null)
+      ? attributesOf(model, TOKEN_FORMAT).filter(
+          ([component, member]) => (configured(config, component, member) ?? null) === null,
+        )
       : []),
   ];
   const components = model.components.map((component): [string, Value] => [
@@ -137,16 +140,16 @@ function plannedFingerprint(prior: Values | undefined, config: Values): Value {
 }
 
 /** Somebody switched the app off in the org (D12). */
-const isStopped = ({ stops }: AppModel, prior: Values | undefined): boolean =>
-  stops.some(([component, member]) => values(prior?.[component])[member] === false);
+const isStopped = (model: AppModel, prior: Values | undefined): boolean =>
+  attributesOf(model, STOPS).some(([component, member]) => values(prior?.[component])[member] === false);
 
 /** The app issues JWTs, and the configuration says nothing about it: a default never takes them away. */
-function keepsJwtFormat({ switches }: AppModel, prior: Values | undefined, config: Values): boolean {
-  const [component, member] = switches.jwtAccessTokens ?? ['', ''];
+function keepsJwtFormat(model: AppModel, prior: Values | undefined, config: Values): boolean {
+  const [component, member] = attributeOf(model, 'jwtAccessTokens') ?? ['', ''];
   return values(prior?.[component])[member] === true && (configured(config, component, member) ?? null) === null;
 }
 
-const membersOf = (places: AppModel['stops'], component: string): ReadonlySet<string> =>
+const membersOf = (places: readonly AttributePath[], component: string): ReadonlySet<string> =>
   new Set(places.filter(([name]) => name === component).map(([, member]) => member));
 
 function unknownType(config: Values): readonly Told[] {

@@ -7,6 +7,7 @@ import { byDefault, stated } from '../../declaration/setting';
 import type { FieldValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
 import { whereIs } from '../../metadata/live-app';
+import { placesOnBoth, type SettingName } from '../../options/settings';
 import { toComponents } from '../../metadata/to-components';
 
 /** Choices of an author on which the secure defaults of other fields depend. Undefined: not known yet. */
@@ -23,8 +24,6 @@ export interface Switches {
   readonly refreshTokenPolicy: string | null | undefined;
 }
 
-export type Switch = keyof Switches;
-
 /** A default as it stands, or that it depends on something not known yet. An empty list is "no value". */
 export type SecureDefault = { readonly known: true; readonly value: FieldValue } | { readonly known: false };
 
@@ -32,20 +31,11 @@ export type SecureDefault = { readonly known: true; readonly value: FieldValue }
 export type SecureDefaults = ReadonlyMap<string, ReadonlyMap<string, SecureDefault>>;
 
 /** What only the author can say; here it is filled with something that is then left out. */
-const AUTHORS = new Set([
-  'ExternalClientApplication.label',
-  'ExternalClientApplication.contactEmail',
-  'ExternalClientApplication.managedBy',
-  'ExtlClntAppOauthSettings.commaSeparatedOauthScopes',
-  'ExtlClntAppOauthConfigurablePolicies.startUrl',
-  'ConnectedApp.label',
-  'ConnectedApp.contactEmail',
-  'ConnectedApp.managedBy',
-  'ConnectedApp.oauthConfig.scopes',
-  'ConnectedApp.startUrl',
-]);
-
-const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
+const AUTHORS: ReadonlySet<string> = new Set(
+  (['label', 'contactEmail', 'managedBy', 'scopes', 'startUrl'] as const)
+    .flatMap(placesOnBoth)
+    .map(({ type, field }) => `${type}.${field}`),
+);
 
 /**
  * The secure value of every field that decides about security and that the configuration leaves out: the same that a
@@ -110,14 +100,14 @@ function forKnown(
   if (kind !== 'machine') flat.delete(keyOf(platform, 'callbackUrls'));
   // Both halves of the switch belong together, whatever the kind.
   if (platform === 'external-client-app') {
-    flat.set(`${POLICIES}.isClientCredentialsFlowEnabled`, switches.clientCredentials);
+    flat.set(keyOf(platform, 'clientCredentialsPolicy'), switches.clientCredentials);
   }
-  if (switches.clientCredentials) flat.delete(keyOf(platform, 'runAs'));
+  if (switches.clientCredentials) flat.delete(keyOf(platform, 'runAsUser'));
   return flat;
 }
 
-function keyOf(platform: Platform, fact: 'callbackUrls' | 'runAs'): string {
-  const { type, field } = whereIs(platform, fact);
+function keyOf(platform: Platform, name: SettingName): string {
+  const { type, field } = whereIs(platform, name);
   return `${type}.${field}`;
 }
 

@@ -1,10 +1,9 @@
-import { whereIs } from '../../metadata/live-app';
 import { apiNameProblem } from '../../values/api-name';
 import { unusableKey } from '../../declaration/certificate-rules';
 import type { Told } from '../resource';
 import { tell } from '../told';
 import { isUnknown, text, type Values } from '../wire/value';
-import type { AppModel } from './app-model';
+import { attributeOf, type AppModel } from './app-model';
 import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-config';
 import { clashes, valueProblem } from './check-values';
 
@@ -43,18 +42,13 @@ const contradictions = ({ platform }: AppModel, config: Values): readonly Told[]
       });
 
 /** What a new app needs, and one that exists may lack. */
-export function newAppProblems({ platform, components }: AppModel, config: Values): readonly Told[] {
+export function newAppProblems(model: AppModel, config: Values): readonly Told[] {
   const apiName = text(config['api_name']);
   const problem = apiName === undefined ? undefined : apiNameProblem(apiName);
   const told = problem
     ? [wrong(['api_name'], 'Wrong api_name', `${problem.problem}. Allowed: ${problem.allowed}.`)]
     : [];
-  const { type, field } = whereIs(platform, 'callbackUrls');
-  const place = components.flatMap((component) =>
-    component.fields
-      .filter((each) => component.type.name === type && each.field.name === field)
-      .map(({ name }) => [component.name, name] as const),
-  )[0];
+  const place = attributeOf(model, 'callbackUrls');
   const given = place && configured(config, ...place);
   const missing = given === undefined || given === null || (Array.isArray(given) && given.length === 0);
   if (!place || !missing || isUnknown(given) || clientTypeOf(config) === 'machine') return told;

@@ -1,8 +1,9 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import type { Values } from '../../../lib/options/client-app';
 import { ROWS } from '../../../lib/options/table';
-import { placeOf } from '../../../lib/options/settings';
+import { placeOf, type Setting, SETTINGS } from '../../../lib/options/settings';
 import { takes } from '../../constructs/plain-options';
+import { ONE_OF_SEVERAL } from './external-words';
 import type { Found, Inexpressible } from './found';
 
 /** Options whose value is one field, as far as the kind has them. */
@@ -27,9 +28,8 @@ export const inConnectedApp = ({ type, field, problem }: Inexpressible): Inexpre
 
 /** The field of ConnectedApp that is like a field of an External Client App, where there is one. */
 function ownName(type: string, field: string): string | undefined {
-  const like = ROWS.flatMap(({ fields = [] }) => fields).find(({ eca, ca, external }) => {
-    const place = eca ?? external?.place;
-    return ca !== undefined && place?.type === type && place.field === field;
+  const like = Object.values<Setting>(SETTINGS).find(({ eca, ca }) => {
+    return ca !== undefined && eca?.type === type && eca.field === field;
   });
-  return like && placeOf(like, 'connected-app')?.field;
+  return (like && placeOf(like, 'connected-app')?.field) ?? ONE_OF_SEVERAL[field];
 }

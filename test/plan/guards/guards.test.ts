@@ -139,7 +139,7 @@ describeGuard('tokens', guardTokens, {
   ],
   'says once that SOAP refuses JWTs, when they begin': [
     {
-      declares: { ExtlClntAppOauthSettings: { isNamedUserJwtEnabled: true } },
+      declares: { ExtlClntAppGlobalOauthSettings: { isNamedUserJwtEnabled: true } },
       changes: { isNamedUserJwtEnabled: 'breaks' },
     },
     ['warning jwt-tokens-refused-by-soap'],
