@@ -106,6 +106,16 @@ export interface RevokeFlags extends OrgFlags {
   readonly autoApprove?: boolean;
 }
 
+export interface IncidentFlags extends OrgFlags {
+  readonly out?: string;
+  readonly resume?: string;
+  readonly plan?: boolean;
+  readonly evidenceOnly?: boolean;
+  readonly since?: string;
+  readonly unknown?: boolean;
+  readonly autoApprove?: boolean;
+}
+
 export interface OutputsFlags extends OrgFlags {
   readonly json?: boolean;
 }

@@ -4,6 +4,7 @@ import type * as audit from './commands/audit';
 import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
+import type * as incident from './commands/incident';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
@@ -27,6 +28,7 @@ export const loadCommand = {
   start: () => (require('./commands/start') as typeof start).start,
   revoke: () => (require('./commands/revoke') as typeof revoke).revoke,
   usage: () => (require('./commands/usage') as typeof usage).usage,
+  incident: () => (require('./commands/incident') as typeof incident).incident,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,
   onDeclared: () => (require('./synthesize') as typeof synthesize).onDeclared,
   emulate: () => (require('./commands/emulate') as typeof emulate).emulate,

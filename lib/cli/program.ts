@@ -6,6 +6,7 @@ import type {
   AuditFlags,
   DriftFlags,
   EmulateFlags,
+  IncidentFlags,
   OutputsFlags,
   OrgFlags,
   PlanFlags,
@@ -185,6 +186,22 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--dry-run', 'say what would be put back, and change nothing')
     .option('--auto-approve', 'do not ask')
     .action((app: string | undefined, flags: StartFlags) => dispatch(() => loadCommand.start()(io, app, flags)));
+
+  withOrgs(
+    command(
+      'incident',
+      'When an app is compromised: freeze the evidence, stop the app, end its tokens, write a report.',
+    ),
+  )
+    .argument('[app]', 'label or API name of the app, or ORG/NAME')
+    .option('--plan', 'show all of it, do nothing, and write no file')
+    .option('--evidence-only', 'freeze the evidence, and change nothing in the org')
+    .option('--since <time>', 'keep logins and changes in Setup from then on: 90d, or a date (default: 90d)')
+    .option('--unknown', 'the app that nobody installed, where an app of the org has the same label')
+    .option('--out <dir>', 'a folder that does not exist yet (default: in .client-apps/incidents)')
+    .option('--resume <dir>', 'go on with the incident of that folder: what is done is not done again')
+    .option('--auto-approve', 'do not ask')
+    .action((app: string | undefined, flags: IncidentFlags) => dispatch(() => loadCommand.incident()(io, app, flags)));
 
   withProgram(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
     .option('--json', 'print them as JSON on standard output')

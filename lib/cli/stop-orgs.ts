@@ -23,7 +23,7 @@ export function chooseOrgs(
   io: Io,
   text: string,
   flags: OrgFlags,
-  command: 'stop' | 'start',
+  command: 'stop' | 'start' | 'incident',
 ): { readonly all: readonly string[]; readonly targets: readonly StopTarget[] } {
   const { org, app } = splitName(text);
   const named = org === undefined ? flags.org : [org];

@@ -98,6 +98,23 @@ export const COMMAND_LINE = {
     'no token of an app named {app} is listed',
     'correct the name; client-apps usage lists the apps',
   ),
+  'incident-usage': error('{problem}', 'client-apps incident APP begins, client-apps incident --resume DIR goes on'),
+  'incident-folder-in-use': error(
+    'the folder exists already, and evidence overwrites nothing',
+    'name a folder that does not exist; or go on with the incident in it: --resume {folder}',
+  ),
+  'incident-unusable': error(
+    'the journal of the incident cannot be used',
+    'name the folder that client-apps incident made',
+  ),
+  'incident-other-org': error(
+    'this incident is about another org: {org}',
+    'log in to that org, or begin a new incident',
+  ),
+  'incident-evidence-changed': error(
+    'the evidence is not what was frozen: {problem}',
+    'keep the folder as it is and find out who changed it; to go on, begin a new incident',
+  ),
   'several-such-apps': error('{count} apps are called {app}', 'say which: by API name, or with --unknown'),
   'port-unusable': error('this is not a valid port', 'correct the number', { allowed: '0 (any free one) to 65535' }),
   'approval-needed': error(

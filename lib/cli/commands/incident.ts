@@ -1,0 +1,209 @@
+import { resolve } from 'node:path';
+
+import { DEFAULT_API_VERSION } from '../../metadata/api-version';
+import { cutOff } from '../../operations/cut-off';
+import { freezeEvidence } from '../../operations/freeze-evidence';
+import { foundOf, type Look, lookAtApp } from '../../operations/look-at-app';
+import type { Org } from '../../org/org';
+import { visible } from '../../plan/render/visible';
+import { type Incident, isUnfinished, newIncident } from '../../usage/incident';
+import { incidentReport } from '../../usage/incident-report';
+import { incidentPlanText, incidentText } from '../../usage/incident-text';
+import { diagnose } from '../../values/diagnose';
+import { sameId } from '../../values/record-id';
+import { confirmed } from '../confirm';
+import { splitName } from '../consents';
+import { eachOrg, type OrgTarget } from '../each-org';
+import { EXIT, type ExitCode, worst } from '../exit-code';
+import { invalidInput } from '../files';
+import { type IncidentFlags, isLocal } from '../flags';
+import { type IncidentFolder, makeIncidentFolder, openIncident } from '../incident-folder';
+import type { Io } from '../io';
+import { ownFile } from '../project';
+import { chooseOrgs } from '../stop-orgs';
+import { inEmergency, stopReceipts } from '../stop-receipts';
+import { DEFAULT_DAYS, timeSince } from '../usage-question';
+import { type Run, withRun } from '../with-run';
+
+/** Freezes the evidence of an app first, then stops it, ends its tokens, looks again, and writes a report. */
+export async function incident(io: Io, text: string | undefined, flags: IncidentFlags): Promise<ExitCode> {
+  requireSense(io, text, flags);
+  const alarm = isoNow(io);
+  const begun = flags.resume === undefined ? undefined : openIncident(resolve(io.cwd, flags.resume));
+  const name = text ?? begun?.incident.app ?? '';
+  // Without a name of its own the org goes by "org".
+  const kept = begun?.incident.org === 'org' ? undefined : begun?.incident.org;
+  const named = flags.org ?? (kept === undefined ? undefined : [kept]);
+  const { all, targets } = chooseOrgs(io, name, { ...flags, ...(named && { org: named }) }, 'incident');
+  const [target, ...more] = targets;
+  if (target === undefined || more.length > 0) {
+    const allowed = targets.map(({ org }) => `${org}/${splitName(name).app}`).join(', ');
+    throw invalidInput(diagnose('one-org-at-a-time', { path: 'incident', allowed }, { count: targets.length }));
+  }
+  return withRun(io, flags, all, async (run) => {
+    const { results, codes } = await eachOrg(run, [target], (_, org) => {
+      const order: Order = { run, flags, target, org, app: splitName(name).app, alarm };
+      if (begun) return goOn(order, begun.incident, begun.folder);
+      return flags.plan === true ? showPlan(order) : begin(order);
+    });
+    return worst([...codes, ...results]);
+  });
+}
+
+interface Order {
+  readonly run: Run;
+  readonly flags: IncidentFlags;
+  readonly target: OrgTarget;
+  readonly org: Org;
+  readonly app: string;
+  readonly alarm: string;
+}
+
+function requireSense(io: Io, text: string | undefined, flags: IncidentFlags): void {
+  const problem =
+    (text === undefined) === (flags.resume === undefined)
+      ? 'either an app or --resume says what this is about'
+      : flags.resume !== undefined && (flags.out !== undefined || flags.plan === true || flags.since !== undefined)
+        ? '--resume goes on with what was begun, so --out, --plan and --since have no part in it'
+        : undefined;
+  if (problem !== undefined) throw invalidInput(diagnose('incident-usage', { path: 'incident' }, { problem }));
+  if (flags.plan === true || flags.evidenceOnly === true || flags.autoApprove === true || io.ask) return;
+  const remedy = 'see what would be done with --plan, then pass --auto-approve; or --evidence-only';
+  throw invalidInput(diagnose('approval-needed', { path: 'incident', remedy }));
+}
+
+const isoNow = ({ clock }: Io): string => new Date(clock?.now() ?? Date.now()).toISOString();
+const apiVersionOf = ({ manifest }: OrgTarget): number => manifest?.org.api_version ?? DEFAULT_API_VERSION;
+
+const lookFor = ({ run, target, org, app }: Order, since: string, unknown: boolean): Promise<Look> =>
+  lookAtApp(
+    org,
+    {
+      ...{ org: target.org, app, unknown, since, today: run.io.today() },
+      ...(target.manifest && { manifest: target.manifest }),
+    },
+    { signal: run.interrupts.signal },
+  );
+
+const sinceOf = ({ run: { io }, flags }: Order): string =>
+  timeSince('--since', flags.since ?? `${DEFAULT_DAYS}d`, io.today());
+
+async function showPlan(order: Order): Promise<ExitCode> {
+  const { run, flags, target, org } = order;
+  const look = await lookFor(order, sinceOf(order), flags.unknown === true);
+  run.progress.clear();
+  const found = foundOf(look);
+  const about = { org: target.org, orgId: look.identity.orgId, since: sinceOf(order), calls: org.calls };
+  run.io.stdout.write(incidentPlanText(found, look.facts.notEvaluated, about));
+  return EXIT.ok;
+}
+
+/** Looks first: a name that leads to no app leaves no folder. */
+async function begin(order: Order): Promise<ExitCode> {
+  const { run, flags, target, app, alarm } = order;
+  const since = sinceOf(order);
+  const look = await lookFor(order, since, flags.unknown === true);
+  const { orgId, instanceUrl, username } = look.identity;
+  const folder = makeIncidentFolder(
+    flags.out === undefined ? ownFolder(run.io, flags, app, alarm) : resolve(run.io.cwd, flags.out),
+  );
+  const fresh = newIncident({
+    ...{ org: target.org, org_id: orgId, instance_url: instanceUrl, app, unknown: flags.unknown === true },
+    ...(username !== undefined && { by: username }),
+    ...{ alarm, since, evidence_only: flags.evidenceOnly === true, api_calls: 0 },
+  });
+  folder.save(fresh);
+  return proceed(order, await freeze(order, fresh, folder, look), folder);
+}
+
+async function goOn(order: Order, kept: Incident, folder: IncidentFolder): Promise<ExitCode> {
+  const { org, flags, run } = order;
+  const identity = await org.identify({ signal: run.interrupts.signal });
+  if (!sameId(identity.orgId, kept.org_id)) {
+    const value = `${identity.orgId} at ${identity.instanceUrl}`;
+    const place = { path: folder.path, value, allowed: kept.org_id };
+    throw invalidInput(diagnose('incident-other-org', place, { org: kept.org_id }));
+  }
+  // Evidence alone may have been asked for first; without the option, the rest is wanted now.
+  const begun = { ...kept, evidence_only: flags.evidenceOnly === true };
+  const counted = { ...begun, api_calls: kept.api_calls + org.calls };
+  const seal = folder.sealed();
+  if (seal !== undefined && kept.steps.evidence.state === 'done') {
+    if (seal !== kept.seal) {
+      const problem = 'its manifest is not the one that was sealed';
+      throw invalidInput(diagnose('incident-evidence-changed', { path: folder.path }, { problem }));
+    }
+    return proceed(order, counted, folder);
+  }
+  if (seal !== undefined) {
+    // Sealed by a process that died before it could say so; what it read stands.
+    const found = foundOf(await lookFor(order, kept.since, kept.unknown));
+    return proceed(order, withEvidence(counted, { seal, found: kept.found ?? found }, isoNow(run.io)), folder);
+  }
+  return proceed(order, await freeze(order, begun, folder, await lookFor(order, kept.since, kept.unknown)), folder);
+}
+
+/** Named by app and time: a second incident of the same app keeps the first. */
+function ownFolder(io: Io, flags: IncidentFlags, app: string, alarm: string): string {
+  const name = app.replace(/[^\w.-]+/g, '_').slice(0, 60);
+  const place = isLocal(io, flags) ? ['local', 'incidents'] : ['incidents'];
+  return ownFile(io.cwd, ...place, `${name}-${alarm.replace(/\D/g, '').slice(0, 17)}`);
+}
+
+const withEvidence = (before: Incident, more: Partial<Incident>, ended: string): Incident => ({
+  ...before,
+  ...more,
+  steps: { ...before.steps, evidence: { ...before.steps.evidence, state: 'done', ended } },
+});
+
+async function freeze(order: Order, before: Incident, folder: IncidentFolder, look: Look): Promise<Incident> {
+  const { run, org, target } = order;
+  const announced = isoNow(run.io);
+  const begun: Incident = {
+    ...before,
+    steps: { ...before.steps, evidence: { state: 'announced', announced, told: [] } },
+  };
+  folder.save(begun);
+  run.progress.onEvent({ kind: 'step', message: 'freezing the evidence' });
+  const { files, found, timeline, notEvaluated } = await freezeEvidence({
+    ...{ org, apiVersion: apiVersionOf(target), incident: begun, look, now: announced },
+    signal: run.interrupts.signal,
+  });
+  const frozen = {
+    ...{ found, seal: folder.seal(files), timeline: [...timeline], not_evaluated: [...notEvaluated] },
+    api_calls: begun.api_calls + org.calls,
+  };
+  const after = withEvidence(begun, frozen, isoNow(run.io));
+  const told = [`${files.size} files frozen`];
+  return { ...after, steps: { ...after.steps, evidence: { ...after.steps.evidence, told } } };
+}
+
+async function proceed(order: Order, frozen: Incident, folder: IncidentFolder): Promise<ExitCode> {
+  const { run, flags, org, target } = order;
+  const { io, interrupts, progress } = run;
+  folder.save(frozen);
+  folder.report(incidentReport(frozen, isoNow(io)));
+  progress.clear();
+  io.stdout.write(incidentText(frozen, folder.path, 'frozen'));
+  if (flags.evidenceOnly === true) return EXIT.ok;
+  const question = `Stop ${visible(frozen.found?.label ?? frozen.app)} and end its tokens?`;
+  if (flags.autoApprove !== true && !(await confirmed(run, question, 'the org was not changed'))) {
+    io.stderr.write(`${visible(`Go on with: client-apps incident --resume ${folder.path}`)}\n`);
+    return EXIT.error;
+  }
+  const receipts = stopReceipts(io, flags, target.org, { orgId: frozen.org_id });
+  const ended = await cutOff(frozen, {
+    ...{ org, apiVersion: apiVersionOf(target), now: () => isoNow(io), save: folder.save },
+    ...inEmergency(io, receipts),
+    onEvent: progress.onEvent,
+    onWriting: interrupts.beginWriting,
+    signal: interrupts.signal,
+    stop: interrupts.stop,
+  });
+  progress.clear();
+  folder.report(incidentReport(ended, isoNow(io)));
+  io.stdout.write(incidentText(ended, folder.path, 'ended'));
+  if (interrupts.signal.aborted) return EXIT.interrupted;
+  if (isUnfinished(ended)) return EXIT.error;
+  return ended.open.length > 0 || ended.steps.stop.state === 'by hand' ? EXIT.changes : EXIT.ok;
+}

@@ -1,0 +1,185 @@
+import { orgProblem } from '../values/org-problem';
+import { isClientAppsError } from '../values/diagnostic';
+import type { CallOptions, Org } from '../org/org';
+import { isOrgError } from '../org/org-error';
+import type { Incident, IncidentStep, StepName } from '../usage/incident';
+import { plural } from '../usage/words';
+import { carryOutRevoke, planTokens, readTokensOf } from './revoke-tokens';
+import { stopApp, type StopInput } from './stop-app';
+import type { OnEvent } from './types';
+
+export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'keep'> {
+  readonly org: Org;
+  readonly apiVersion: number;
+  /** ISO time, now. */
+  readonly now: () => string;
+  /** Keeps the journal, before each step and after it. */
+  readonly save: (incident: Incident) => void;
+  readonly onEvent?: OnEvent;
+  /** Called before a step changes the org. */
+  readonly onWriting?: () => void;
+  /** Ends orderly: no step begins from then on. */
+  readonly stop?: AbortSignal;
+}
+
+/** What a step came to. */
+interface Came {
+  readonly state: IncidentStep['state'];
+  readonly told: readonly string[];
+  readonly change?: Partial<Pick<Incident, 'tokens_left' | 'open'>>;
+}
+
+type Work = (incident: Incident, input: CutOffInput) => Promise<Came>;
+
+/**
+ * Stops the app, ends its tokens, and looks whether it is so. What is done is not done again; what failed, or was begun
+ * by a process that died, is. A step that fails does not keep the next from its work.
+ */
+export async function cutOff(begun: Incident, input: CutOffInput): Promise<Incident> {
+  let incident = begun;
+  for (const [name, work] of [
+    ['stop', stopIt],
+    ['revoke', revokeThem],
+  ] as const) {
+    if (incident.steps[name].state === 'done') continue;
+    incident = await runStep(incident, name, input, work);
+    if (input.stop?.aborted || input.signal?.aborted) return incident;
+  }
+  const checked = await runStep(incident, 'check', input, check);
+  if (checked.tokens_left === undefined || checked.tokens_left === 0) return checked;
+  // Users let the app in again meanwhile, or the list was cut: the next run ends those, too.
+  const again = { ...checked.steps.revoke, state: 'failed' } as const;
+  const open = { ...checked, steps: { ...checked.steps, revoke: again } };
+  input.save(open);
+  return open;
+}
+
+/** Announces a step in the journal, does it, and writes down what came of it. */
+async function runStep(before: Incident, name: StepName, input: CutOffInput, work: Work): Promise<Incident> {
+  const announced = input.now();
+  const withStep = (incident: Incident, step: IncidentStep): Incident => ({
+    ...incident,
+    api_calls: before.api_calls + input.org.calls - calls,
+    steps: { ...incident.steps, [name]: step },
+  });
+  const calls = input.org.calls;
+  const begun = withStep(before, { state: 'announced', announced, told: [] });
+  input.save(begun);
+  const { state, told, change } = await work(begun, input).catch(failed);
+  const after = withStep({ ...begun, ...change }, { state, announced, ended: input.now(), told: [...told] });
+  input.save(after);
+  return after;
+}
+
+/** A defect of ours is no outcome: it ends the process, and the step stays announced. */
+function failed(error: unknown): Came {
+  if (isOrgError(error)) {
+    const { problem, remedy } = orgProblem(error, 'org');
+    return { state: error.inDoubt ? 'in doubt' : 'failed', told: [`${problem}; ${remedy ?? ''}`] };
+  }
+  if (isClientAppsError(error)) {
+    const told = error.diagnostics.map(({ problem, allowed, remedy }) =>
+      [
+        problem,
+        ...(allowed === undefined ? [] : [`it takes ${allowed}`]),
+        ...(remedy === undefined ? [] : [remedy]),
+      ].join('; '),
+    );
+    return { state: 'failed', told };
+  }
+  throw error;
+}
+
+const stopIt: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
+  const name = found?.api_name ?? found?.label ?? app;
+  if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
+    return {
+      state: 'by hand',
+      told: [`${name} has no record in this org: there is nothing that a deploy could switch off`],
+    };
+  }
+  const stopped = await stopApp({
+    ...{ org, apiName: name, apiVersion },
+    ...(onEvent && { onEvent }),
+    ...(onWriting && { onWriting }),
+    ...(signal && { signal }),
+    ...(stop && { stop }),
+    ...(earlier && { earlier }),
+    ...(keep && { keep }),
+  });
+  const { platform, state, connected_app_beside: beside, open } = stopped;
+  const how = platform === 'connected-app' ? 'left to a permission set that nobody has' : 'switched off';
+  const other = `the Connected App ${name} beside it was not touched; block it in Setup > Connected Apps OAuth Usage`;
+  return {
+    state: 'done',
+    told: [`${stopped.app} ${state === 'already-stopped' ? 'was stopped already' : `was ${how}`}`],
+    change: { open: [...open, ...(beside ? [other] : [])] },
+  };
+};
+
+const questionOf = ({ found, app, unknown }: Incident) => ({
+  app: found?.api_name ?? found?.label ?? app,
+  inactiveUsers: false,
+  // An app without a record stays one: somebody may install another of its name meanwhile.
+  unknown: unknown || (found !== undefined && found.standing === 'unknown'),
+  ...(found?.platform && { platform: found.platform }),
+});
+
+const revokeThem: Work = async (incident, { org, onWriting, onEvent, signal }) => {
+  const options = signal ? { signal } : {};
+  const question = questionOf(incident);
+  const identity = await org.identify(options);
+  onEvent?.({ kind: 'step', message: 'reading its tokens' });
+  const plan = planTokens(await readTokensOf(org, question.app, options), question, identity);
+  if ('candidates' in plan) {
+    if (plan.candidates === 0) return { state: 'done', told: ['the org lists no token of it'] };
+    return { state: 'failed', told: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
+  }
+  const { tokens } = plan.chosen;
+  if (tokens.length === 0) return { state: 'done', told: ['the org lists no token of it'] };
+  onWriting?.();
+  const receipt = await carryOutRevoke(org, incident.org, plan, {
+    ...options,
+    onEnded: (count) => onEvent?.({ kind: 'step', message: `revoked ${count} of ${tokens.length}` }),
+  });
+  const { revoked, failed: not, broken, left } = receipt;
+  return {
+    state: broken !== undefined ? 'in doubt' : left === 0 && !plan.cut ? 'done' : 'failed',
+    told: [
+      `${revoked.toLocaleString('en-US')} of ${plural(tokens.length, 'token')} revoked`,
+      ...not.map(({ user, why }) => `not revoked, of ${user}: ${why}`),
+      ...(broken === undefined ? [] : [`broke off: ${broken}`]),
+      ...(plan.cut ? ['the list of tokens is cut: the app may have more'] : []),
+    ],
+  };
+};
+
+/** Reads again: nothing that was done is taken for granted. */
+const check: Work = async (incident, { org, apiVersion, signal, onEvent }) => {
+  const options = signal ? { signal } : {};
+  const question = questionOf(incident);
+  onEvent?.({ kind: 'step', message: 'reading again' });
+  const facts = await readTokensOf(org, question.app, options);
+  const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
+  const plan = planTokens(facts, question, await org.identify(options));
+  if ('candidates' in plan && plan.candidates > 1) {
+    return { state: 'failed', told: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
+  }
+  const left = 'candidates' in plan ? 0 : plan.chosen.tokens.length;
+  const tokens = `the org lists ${left === 0 ? 'no token' : plural(left, 'token')} of it`;
+  const off = incident.steps.stop.state === 'by hand' ? undefined : await isOff(org, question.app, apiVersion, options);
+  return {
+    state: left === 0 && !cut && off !== false ? 'done' : 'failed',
+    told: [
+      tokens,
+      ...(cut ? ['the list of tokens is cut: the app may have more'] : []),
+      ...(off === undefined ? [] : [off ? 'the app is stopped' : 'the app is not stopped']),
+    ],
+    change: { tokens_left: left },
+  };
+};
+
+async function isOff(org: Org, apiName: string, apiVersion: number, options: CallOptions): Promise<boolean> {
+  const { state } = await stopApp({ org, apiName, apiVersion, dryRun: true, ...options });
+  return state === 'already-stopped';
+}
