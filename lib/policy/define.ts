@@ -99,6 +99,19 @@ export function appControl<const K extends AppFieldName>(spec: AppSpec<K>): AppC
   };
 }
 
+type Words = Omit<ControlText, 'risk' | 'threat' | 'considerations'>;
+
+/** The controls of both platforms about one theme; what they do not share, each platform says. */
+export const twins = <const K extends AppFieldName, Shared extends Partial<Words>>(
+  members: Theme<K>,
+  shared: Shared,
+  own: Readonly<Record<Platform, Omit<Words, keyof Shared>>>,
+): readonly AppControl[] =>
+  BOTH_PLATFORMS.map((platform) =>
+    // Shared and own words are all the words there are, which the compiler cannot add up.
+    appControl({ ...members, ...shared, ...own[platform], appliesTo: [platform] } as unknown as AppSpec<K>),
+  );
+
 type OrgSpec<K extends OrgFieldName> = ControlText & {
   readonly reads: readonly K[];
   readonly conditions?: readonly Condition<OrgSubject>[];

@@ -78,9 +78,17 @@ describe('the controls', () => {
     ]);
   });
 
-  it('stand in a file each, named after the id', () => {
+  it('stand in a file each, named after the id, or with their twin in the file of their theme', () => {
     const files = readdirSync(FOLDER).filter((name) => name !== 'index.ts');
-    expect(files.sort()).toEqual(CONTROLS.map(({ id }) => `${id.toLowerCase()}.ts`).sort());
+    const declared = files.flatMap((name) => {
+      const text = readFileSync(join(FOLDER, name), 'utf8');
+      const ids = [...text.matchAll(/^ +id: '(SFCA-[A-Z-]+)',$/gm)].map(([, id = '']) => id);
+      const [only] = ids;
+      if (name.startsWith('sfca-')) expect([name, ids.length]).toEqual([`${(only ?? '').toLowerCase()}.ts`, 1]);
+      else expect([name, ids.length > 0 && ids.length % 2 === 0]).toEqual([name, true]);
+      return ids;
+    });
+    expect(declared.sort()).toEqual(CONTROLS.map(({ id }) => id).sort());
   });
 
   it('each have cases of their own', () => {

@@ -1,4 +1,16 @@
 import type { AppControl, Control, OrgControl } from '../control';
+import { controls as clientCredentials } from './client-credentials';
+import { controls as deviceFlow } from './device-flow';
+import { controls as idToken } from './id-token';
+import { controls as ipRelaxation } from './ip-relaxation';
+import { controls as jwtBearer } from './jwt-bearer';
+import { controls as permittedUsers } from './permitted-users';
+import { controls as pkce } from './pkce';
+import { controls as rotation } from './rotation';
+import { controls as saml } from './saml';
+import { controls as scopes } from './scopes';
+import { controls as secrets } from './secrets';
+import { controls as sessionTimeout } from './session-timeout';
 import { control as appCallbackUrls } from './sfca-app-callback-urls';
 import { control as appCertificateExpiry } from './sfca-app-certificate-expiry';
 import { control as appCertificateLifetime } from './sfca-app-certificate-lifetime';
@@ -15,48 +27,24 @@ import { control as appSingleLogout } from './sfca-app-single-logout';
 import { control as appTokenExchange } from './sfca-app-token-exchange';
 import { control as appTokenExchangeHandler } from './sfca-app-token-exchange-handler';
 import { control as appTokenFormat } from './sfca-app-token-format';
-import { control as caClientCredentials } from './sfca-ca-client-credentials';
 import { control as caCodeCredentials } from './sfca-ca-code-credentials';
-import { control as caDeviceFlow } from './sfca-ca-device-flow';
-import { control as caDigitalSignatures } from './sfca-ca-digital-signatures';
-import { control as caIdToken } from './sfca-ca-id-token';
-import { control as caIpRelaxation } from './sfca-ca-ip-relaxation';
 import { control as caMigrated } from './sfca-ca-migrated';
 import { control as caOauthSettings } from './sfca-ca-oauth-settings';
-import { control as caPkce } from './sfca-ca-pkce';
-import { control as caProfiles } from './sfca-ca-profiles';
-import { control as caRotation } from './sfca-ca-rotation';
-import { control as caSaml } from './sfca-ca-saml';
-import { control as caScopes } from './sfca-ca-scopes';
-import { control as caSecretRefresh } from './sfca-ca-secret-refresh';
-import { control as caSecretWebServer } from './sfca-ca-secret-web-server';
-import { control as caSessionTimeout } from './sfca-ca-session-timeout';
-import { control as ecaClientCredentials } from './sfca-eca-client-credentials';
 import { control as ecaCodeCredentials } from './sfca-eca-code-credentials';
 import { control as ecaCustomAttributes } from './sfca-eca-custom-attributes';
-import { control as ecaDeviceFlow } from './sfca-eca-device-flow';
-import { control as ecaIdToken } from './sfca-eca-id-token';
-import { control as ecaIpRelaxation } from './sfca-eca-ip-relaxation';
 import { control as ecaJwtAccessTokens } from './sfca-eca-jwt-access-tokens';
-import { control as ecaJwtBearer } from './sfca-eca-jwt-bearer';
 import { control as ecaMobile } from './sfca-eca-mobile';
-import { control as ecaPermittedUsers } from './sfca-eca-permitted-users';
-import { control as ecaPkce } from './sfca-eca-pkce';
 import { control as ecaPush } from './sfca-eca-push';
 import { control as ecaRefreshIpAllowlist } from './sfca-eca-refresh-ip-allowlist';
-import { control as ecaRotation } from './sfca-eca-rotation';
 import { control as ecaRunAsUser } from './sfca-eca-run-as-user';
-import { control as ecaSaml } from './sfca-eca-saml';
-import { control as ecaScopes } from './sfca-eca-scopes';
-import { control as ecaSecretRefresh } from './sfca-eca-secret-refresh';
-import { control as ecaSecretWebServer } from './sfca-eca-secret-web-server';
 import { control as ecaSessionLevel } from './sfca-eca-session-level';
-import { control as ecaSessionTimeout } from './sfca-eca-session-timeout';
 import { control as orgAnyApiClient } from './sfca-org-any-api-client';
 import { control as orgApiAccess } from './sfca-org-api-access';
 import { control as orgMetadataSecrets } from './sfca-org-metadata-secrets';
 import { control as orgOauthFlows } from './sfca-org-oauth-flows';
 import { control as orgRestSecrets } from './sfca-org-rest-secrets';
+
+const byId = (a: Control, b: Control): number => (a.id < b.id ? -1 : 1);
 
 /** Every control that judges an app, by id. */
 export const APP_CONTROLS: readonly AppControl[] = [
@@ -76,44 +64,30 @@ export const APP_CONTROLS: readonly AppControl[] = [
   appTokenExchange,
   appTokenExchangeHandler,
   appTokenFormat,
-  caClientCredentials,
   caCodeCredentials,
-  caDeviceFlow,
-  caDigitalSignatures,
-  caIdToken,
-  caIpRelaxation,
   caMigrated,
   caOauthSettings,
-  caPkce,
-  caProfiles,
-  caRotation,
-  caSaml,
-  caScopes,
-  caSecretRefresh,
-  caSecretWebServer,
-  caSessionTimeout,
-  ecaClientCredentials,
   ecaCodeCredentials,
   ecaCustomAttributes,
-  ecaDeviceFlow,
-  ecaIdToken,
-  ecaIpRelaxation,
   ecaJwtAccessTokens,
-  ecaJwtBearer,
   ecaMobile,
-  ecaPermittedUsers,
-  ecaPkce,
   ecaPush,
   ecaRefreshIpAllowlist,
-  ecaRotation,
   ecaRunAsUser,
-  ecaSaml,
-  ecaScopes,
-  ecaSecretRefresh,
-  ecaSecretWebServer,
   ecaSessionLevel,
-  ecaSessionTimeout,
-];
+  ...clientCredentials,
+  ...deviceFlow,
+  ...idToken,
+  ...ipRelaxation,
+  ...jwtBearer,
+  ...permittedUsers,
+  ...pkce,
+  ...rotation,
+  ...saml,
+  ...scopes,
+  ...secrets,
+  ...sessionTimeout,
+].sort(byId);
 
 /** Every control that judges the org-wide settings, by id. */
 export const ORG_CONTROLS: readonly OrgControl[] = [

@@ -1,7 +1,7 @@
 import type { AppSubject } from '../control';
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, lowers, lowRisk, pass, raises } from '../define';
 import { known } from '../reading';
-import { dataScopes } from '../themes/scopes';
+import { dataScopes } from './scopes';
 
 /** Whether access goes on without the user: a refresh token is issued and outlives the session. */
 function refreshes({ app: { fields } }: AppSubject): boolean | undefined {

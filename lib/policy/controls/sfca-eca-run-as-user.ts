@@ -1,6 +1,6 @@
 import { ALL_KINDS, appControl, fail, notApplicable, notEvaluated, pass, raises, lowers } from '../define';
 import { band } from '../severity';
-import { beyondItsJob, runAsFacts } from '../themes/client-credentials';
+import { beyondItsJob, runAsFacts } from './client-credentials';
 
 export const control = appControl({
   id: 'SFCA-ECA-RUN-AS-USER',

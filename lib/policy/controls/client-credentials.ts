@@ -1,6 +1,7 @@
 import type { AppSubject, RunAsUserFacts } from '../control';
-import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme } from '../define';
+import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme, twins } from '../define';
 import { known, unreadReasons, valueOf } from '../reading';
+import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
 
 /** What was read about the user that the flow runs as; undefined where nothing was. */
 export function runAsFacts({ app, facts }: AppSubject): RunAsUserFacts | undefined {
@@ -27,7 +28,7 @@ function guardedLogin(subject: AppSubject): boolean | undefined {
 }
 
 /** Both halves of the switch. */
-export const clientCredentials = theme({
+const clientCredentials = theme({
   kinds: ALL_KINDS,
   reads: ['clientCredentials', 'clientCredentialsPolicy', 'runAsUser'],
   // One half that is off is an answer, whatever the other one is.
@@ -85,3 +86,38 @@ export const clientCredentials = theme({
     return fail(`The client credentials flow is on and runs as ${user}.`);
   },
 });
+
+export const controls = twins(
+  clientCredentials,
+  {
+    title: 'The client credentials flow is off',
+    finding: 'The client credentials flow is on',
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-CLIENT-CREDENTIALS',
+      salesforceControl: 'External Client Apps: OAuth Flow Enablement: Disable Client Credentials Flow',
+      recommended: 'Disable the client credentials flow, in the settings and in the policies.',
+      cvss: band('high', 'salesforce'),
+      remedy: {
+        code: 'replace clientCredentials on the MachineApp by certificate: Certificate.fromFile(…); while that is not possible, its justification is the exception',
+        setup:
+          'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Flow Enablement > Enable Client Credentials Flow: off; the same in Setup > External Client App Manager > (app) > Policies > OAuth Policies',
+      },
+      source: 'Salesforce Help, Security Health Review: OAuth Flow Enablement: Disable Client Credentials Flow',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-CLIENT-CREDENTIALS',
+      salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Disable Client Credentials Flow',
+      recommended: 'Disable the client credentials flow.',
+      cvss: TWO_RATINGS,
+      contradiction: `${clientCredentials.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP): MachineApp with certificate: Certificate.fromFile(…)',
+        setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Client Credentials Flow: off',
+      },
+      source: 'Salesforce Help, Security Health Review: API: Disable Client Credentials Flow',
+    },
+  },
+);

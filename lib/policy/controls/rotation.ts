@@ -1,8 +1,9 @@
-import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme } from '../define';
+import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme, twins } from '../define';
 import { known, valueOf } from '../reading';
+import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
 
 /** Refresh token rotation. */
-export const rotation = theme({
+const rotation = theme({
   kinds: ALL_KINDS,
   reads: ['refreshTokenRotation', 'scopes'],
   optional: ['scopes'],
@@ -33,3 +34,37 @@ export const rotation = theme({
     return fail('A refresh token stays the same however often it is used.');
   },
 });
+
+export const controls = twins(
+  rotation,
+  {
+    title: 'Refresh tokens are rotated',
+    finding: 'Refresh tokens are not rotated',
+    recommended: 'Replace the refresh token each time it is used.',
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-ROTATION',
+      salesforceControl: 'External Client Apps: Security: Enable Refresh Token Rotation',
+      cvss: band('high', 'salesforce'),
+      remedy: {
+        code: 'remove the option refreshTokenRotation: rotation is on by default',
+        setup:
+          'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Enable Refresh Token Rotation: on',
+      },
+      source: 'Salesforce Help, Security Health Review: Security: Enable Refresh Token Rotation',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-ROTATION',
+      salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Enable Refresh Token Rotation',
+      cvss: TWO_RATINGS,
+      contradiction: WHY_TWO_RATINGS,
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP): rotation is on by default',
+        setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Enable Refresh Token Rotation: on',
+      },
+      source: 'Salesforce Help, Security Health Review: API: Enable Refresh Token Rotation',
+    },
+  },
+);

@@ -1,5 +1,6 @@
-import { ALL_KINDS, fail, lowRisk, pass, theme } from '../define';
+import { ALL_KINDS, fail, lowRisk, pass, theme, twins } from '../define';
 import { WHO_APPROVES } from './permitted-users';
+import { band } from '../severity';
 
 /**
  * Scopes whose tokens tell who the user is, log in, or refresh other tokens, and open no data of the org. Every other
@@ -21,7 +22,7 @@ export const dataScopes = (granted: readonly string[]): readonly string[] =>
   granted.filter((scope) => !WITHOUT_DATA.has(scope));
 
 /** No scope that grants everything. */
-export const scopes = theme({
+const scopes = theme({
   kinds: ALL_KINDS,
   reads: ['scopes'],
   risk: 'A token is worth whatever its scopes allow, and Full allows everything its user can do.',
@@ -43,3 +44,39 @@ export const scopes = theme({
     return pass(granted.length === 0 ? 'The app lists no scope.' : `The app asks for ${granted.join(', ')}.`);
   },
 });
+
+export const controls = twins(
+  scopes,
+  {
+    title: 'No scope that grants everything',
+    finding: 'The app has a scope that grants everything',
+    recommended: 'Grant the scopes the client needs, never Full, and Web only where the client opens pages of the org.',
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-SCOPES',
+      salesforceControl:
+        'External Client Apps: Configure the External Client App OAuth Settings: OAuth Scope Least Privilege',
+      cvss: band('critical', 'salesforce'),
+      remedy: {
+        code: 'replace Scope.FULL by the scopes that the client uses',
+        setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > OAuth Scopes',
+      },
+      source:
+        'Salesforce Help, Security Health Review: Configure the External Client App OAuth Settings: OAuth Scope Least Privilege',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-SCOPES',
+      salesforceControl:
+        'Connected Apps: API (Enable OAuth Settings): Select the OAuth Scopes to Apply to the Connected App',
+      cvss: band('high', 'ours'),
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP): list the scopes that the client uses',
+        setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Selected OAuth Scopes',
+      },
+      source:
+        'Salesforce Help, Security Health Review: API: Select the OAuth Scopes to Apply to the Connected App (range not published there)',
+    },
+  },
+);

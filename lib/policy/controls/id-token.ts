@@ -1,10 +1,11 @@
-import { fail, lowers, lowRisk, notApplicable, pass, raises, theme, WITH_USERS } from '../define';
+import { fail, lowers, lowRisk, notApplicable, pass, raises, theme, WITH_USERS, twins } from '../define';
 import { known } from '../reading';
+import { band } from '../severity';
 
 const RECOMMENDED_MINUTES = 2;
 
 /** Lifetime, audience and content of ID tokens. */
-export const idToken = theme({
+const idToken = theme({
   kinds: WITH_USERS,
   reads: ['scopes', 'idToken'],
   risk: 'An ID token that lives long, or carries more than identity, tells more to more people than it should.',
@@ -47,3 +48,36 @@ export const idToken = theme({
     );
   },
 });
+
+export const controls = twins(
+  idToken,
+  {
+    title: 'ID tokens are short-lived and carry identity only',
+    finding: 'ID tokens live too long',
+    recommended:
+      'Let ID tokens live for 2 minutes, name further audiences only where they are needed, and decide which claims, attributes and permissions they carry.',
+    cvss: band('high', 'salesforce'),
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-ID-TOKEN',
+      salesforceControl: 'External Client Apps: Configure the External Client App OAuth Settings: Configure ID Token',
+      remedy: {
+        code: 'remove validity from idToken: 2 minutes are the default; remove what it includes beyond identity',
+        setup: 'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Configure ID Token',
+      },
+      source:
+        'Salesforce Help, Security Health Review: Configure the External Client App OAuth Settings: Configure ID Token',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-ID-TOKEN',
+      salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Configure ID Token',
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP): ID tokens live for 2 minutes by default',
+        setup: 'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Configure ID Token',
+      },
+      source: 'Salesforce Help, Security Health Review: API: Configure ID token',
+    },
+  },
+);

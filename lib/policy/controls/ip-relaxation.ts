@@ -1,4 +1,4 @@
-import { ALL_KINDS, fail, lowers, pass, raises, theme } from '../define';
+import { ALL_KINDS, fail, lowers, pass, raises, theme, twins } from '../define';
 import { known } from '../reading';
 
 const TOLD: Readonly<Record<string, string>> = {
@@ -8,7 +8,7 @@ const TOLD: Readonly<Record<string, string>> = {
 };
 
 /** Whether the login IP ranges of profiles hold for the app. */
-export const ipRelaxation = theme({
+const ipRelaxation = theme({
   kinds: ALL_KINDS,
   reads: ['ipRelaxation'],
   risk: 'The app becomes a way around the addresses that profiles allow.',
@@ -37,3 +37,37 @@ export const ipRelaxation = theme({
         )
       : fail(TOLD[policy] ?? `The IP relaxation ${policy} is none that this control knows to be safe.`),
 });
+
+export const controls = twins(
+  ipRelaxation,
+  {
+    title: 'Login IP ranges hold for the app',
+    finding: 'Login IP ranges do not hold for the app',
+    recommended: 'Enforce the login IP ranges of profiles.',
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-IP-RELAXATION',
+      cvss: { from: 6, to: 8.5, by: 'ours' },
+      remedy: {
+        code: 'remove the option ipRelaxation: IpRelaxation.ENFORCE is the default',
+        setup:
+          'Setup > External Client App Manager > (app) > Policies > OAuth Policies > IP Relaxation: Enforce IP restrictions',
+      },
+      source:
+        'Salesforce Help: Connected App IP Relaxation and Continuous IP Enforcement; the control is published for Connected Apps only, its range is taken from there',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-IP-RELAXATION',
+      salesforceControl: 'Manage OAuth Access Policies for Connected Apps – IP Relaxation',
+      cvss: { from: 6, to: 8.5, by: 'salesforce' },
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP): IpRelaxation.ENFORCE is the default',
+        setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > IP Relaxation: Enforce IP restrictions',
+      },
+      source:
+        'Salesforce Help, Security Health Review: Manage OAuth Access Policies for a Connected App: IP Relaxation',
+    },
+  },
+);

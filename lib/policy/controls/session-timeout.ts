@@ -1,5 +1,5 @@
 import type { AppSubject } from '../control';
-import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme } from '../define';
+import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme, twins } from '../define';
 import { known, valueOf } from '../reading';
 
 /** What the published control asks for. */
@@ -22,7 +22,7 @@ const minutesOf = ({ app, facts }: AppSubject): number | undefined =>
     : (valueOf(app.fields.sessionTimeoutMinutes) ?? facts.orgSessionTimeoutMinutes);
 
 /** How long an access token lives. */
-export const sessionTimeout = theme({
+const sessionTimeout = theme({
   kinds: ALL_KINDS,
   reads: ['sessionTimeoutMinutes', 'jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
   optional: ['jwtAccessTokens', 'jwtTimeoutMinutes', 'jwtTimeoutType'],
@@ -85,3 +85,35 @@ function jwt({ app }: AppSubject) {
     ? pass(`JWT-based access tokens live for ${minutes} minutes.`)
     : fail(`JWT-based access tokens live for ${minutes} minutes, longer than ${RECOMMENDED_MINUTES}.`);
 }
+
+export const controls = twins(
+  sessionTimeout,
+  {
+    title: 'Access tokens live for an hour at most',
+    finding: 'Access tokens live longer than an hour',
+    cvss: { from: 4, to: 8.9, by: 'ours' },
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-SESSION-TIMEOUT',
+      recommended: 'Let access tokens end after one hour or less.',
+      remedy: {
+        code: 'remove the option accessTokens: AccessTokens.opaque(Duration.minutes(60)) is the default',
+        setup:
+          'Setup > External Client App Manager > (app) > Policies > OAuth Policies > App Authorization > Session Timeout: 1 hour',
+      },
+      source: 'Salesforce Help: Manage OAuth Access Policies; the control is published for Connected Apps only',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-SESSION-TIMEOUT',
+      salesforceControl: 'Connected Apps: Manage Session Policies for a Connected App: Session Timeout',
+      recommended: 'Select a timeout of one hour.',
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP): AccessTokens.opaque(Duration.minutes(60)) is the default',
+        setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > Session Policies > Timeout Value: 1 hour',
+      },
+      source: 'Salesforce Help, Security Health Review: Manage Session Policies for a Connected App: Session Timeout',
+    },
+  },
+);

@@ -1,6 +1,7 @@
 import type { AppSubject, Condition, Verdict } from '../control';
-import { ALL_KINDS, lowers, lowRisk, notApplicable, notEvaluated, pass, raises, theme } from '../define';
+import { ALL_KINDS, lowers, lowRisk, notApplicable, notEvaluated, pass, raises, theme, twins } from '../define';
 import { known } from '../reading';
+import { band } from '../severity';
 
 /** More than a handful is seldom the least that is needed; the number is ours. */
 const FEW = 3;
@@ -16,7 +17,7 @@ export const WHO_APPROVES: readonly Condition<AppSubject>[] = [
 ];
 
 /** Who is let into an app that admins assign; an app that users approve for themselves is judged as a whole elsewhere. */
-export const permittedUsers = theme({
+const permittedUsers = theme({
   kinds: ALL_KINDS,
   reads: ['permittedUsers', 'profiles'],
   // Profiles are no part of the metadata before version 62, and of an app that everybody may approve they say nothing.
@@ -46,3 +47,36 @@ export const permittedUsers = theme({
       : pass(`Only users chosen by an admin may use the app, ${words} among them.`);
   },
 });
+
+export const controls = twins(
+  permittedUsers,
+  {
+    title: 'Few profiles may use the app',
+    finding: 'Many profiles may use the app',
+    exemptable: true,
+  },
+  {
+    'external-client-app': {
+      id: 'SFCA-ECA-PERMITTED-USERS',
+      recommended: 'Let in the holders of permission sets made for the app, and as few profiles as possible.',
+      cvss: band('medium', 'ours'),
+      remedy: {
+        code: 'name permission sets instead of profiles: PermittedUsers.preAuthorized({ permissionSets: […] })',
+        setup:
+          'Setup > External Client App Manager > (app) > Policies > App Policies: Select Profiles, Select Permission Sets',
+      },
+      source: 'Security Benchmark for Salesforce, OAuth security; Salesforce Help: Preauthorize User App Access',
+    },
+    'connected-app': {
+      id: 'SFCA-CA-PROFILES',
+      salesforceControl: 'Connected Apps: Manage Other Access Settings for a Connected App: Manage Profiles',
+      recommended: 'Let admins decide who may use the app, and assign as few profiles as possible.',
+      cvss: band('high', 'salesforce'),
+      remedy: {
+        code: 'declare the app (platform: Platform.CONNECTED_APP) with PermittedUsers.preAuthorized({ permissionSets: […] })',
+        setup: 'Setup > Manage Connected Apps > (app) > Edit Policies > Permitted Users; then Manage Profiles',
+      },
+      source: 'Salesforce Help, Security Health Review: Manage Other Access Settings: Manage Profiles',
+    },
+  },
+);

@@ -1,0 +1,137 @@
+import { keepsSecret, lowers, lowRisk, pass, raises, secretUnsettled, theme, WITH_SECRET, twins } from '../define';
+import { known, valueOf } from '../reading';
+import { aboutCodes } from '../themes/codes-unused';
+import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
+
+const contradiction =
+  'One article demands the secret of every app, another one tells readers not to require it. It depends on the client: ' +
+  'a server can keep a secret and has to show it; an app on a device cannot, so none is demanded and PKCE protects it. ' +
+  'This control therefore judges private and machine clients, and SFCA-APP-PUBLIC-SECRET the public ones.';
+
+/** The secret when a code is redeemed. */
+const secretInWebServerFlow = theme({
+  kinds: WITH_SECRET,
+  reads: ['secretInWebServerFlow'],
+  contradiction,
+  risk: 'The token endpoint hands out tokens for a code without asking who brings it.',
+  threat: 'An authorization code is read from a log or a referrer and redeemed from another machine, no secret needed.',
+  conditions: [
+    raises('PKCE is not required either', ({ app }) => known(app.fields.pkceRequired, (required) => required !== true)),
+    lowers('PKCE is required', ({ app }) => known(app.fields.pkceRequired, (required) => required === true)),
+  ],
+  considerations: {
+    risk: 'It is worst where PKCE is not required either: then a code from a log is a login.',
+    business:
+      'Clients that send no secret are refused from the moment it is required, those on devices among them: move those to an app of their own first.',
+  },
+  judge: ({ secretInWebServerFlow: required }, subject) =>
+    required === true
+      ? pass('Redeeming a code takes the client secret.')
+      : keepsSecret(subject) === undefined
+        ? secretUnsettled()
+        : aboutCodes(subject, 'A code can be redeemed without the client secret, although this client can keep one.'),
+});
+
+/** The secret when a token is refreshed. */
+const secretInRefreshFlow = theme({
+  kinds: WITH_SECRET,
+  reads: ['secretInRefreshFlow'],
+  contradiction,
+  risk: 'A refresh token alone is as good as a login.',
+  threat:
+    'Refresh tokens are copied from the database of the integration and used from elsewhere until somebody revokes them.',
+  conditions: [
+    raises('refresh tokens are not rotated either', ({ app }) =>
+      known(app.fields.refreshTokenRotation, (rotates) => rotates !== true),
+    ),
+    lowers('refresh tokens are rotated', ({ app }) =>
+      known(app.fields.refreshTokenRotation, (rotates) => rotates === true),
+    ),
+  ],
+  considerations: {
+    risk: 'It is worst where tokens are not rotated: a stolen one works until it ends. Rotation makes a copy show, and the secret makes it useless.',
+    business:
+      'Clients that refresh without the secret, the hybrid refresh flow included, are refused from the moment it is required.',
+  },
+  judge: ({ secretInRefreshFlow: required }, subject) => {
+    if (required === true) return pass('Refreshing a token takes the client secret.');
+    const granted = valueOf(subject.app.fields.scopes);
+    if (granted && !granted.includes('RefreshToken')) {
+      return lowRisk('A refresh token alone would be enough, but without the scope RefreshToken none is issued.');
+    }
+    return keepsSecret(subject) === undefined
+      ? secretUnsettled()
+      : aboutCodes(subject, 'A refresh token is enough to get access tokens, although this client can keep a secret.');
+  },
+});
+
+export const controls = [
+  ...twins(
+    secretInWebServerFlow,
+    {
+      title: 'The web server flow requires the secret',
+      finding: 'The web server flow takes no secret',
+      recommended: 'Require the consumer secret when a server redeems an authorization code.',
+      exemptable: true,
+    },
+    {
+      'external-client-app': {
+        id: 'SFCA-ECA-SECRET-WEB-SERVER',
+        salesforceControl: 'External Client Apps: Security: Require Secret for Web Server Flow',
+        cvss: band('high', 'salesforce'),
+        remedy: {
+          code: 'declare the client as what it is: PrivateClientApp and MachineApp demand the secret',
+          setup:
+            'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Require secret for Web Server Flow: on',
+        },
+        source: 'Salesforce Help, Security Health Review: Security: Require Secret for Web Server Flow',
+      },
+      'connected-app': {
+        id: 'SFCA-CA-SECRET-WEB-SERVER',
+        salesforceControl: 'Connected Apps: API (Enable OAuth Settings): Require Secret for Web Server Flow',
+        cvss: TWO_RATINGS,
+        contradiction: `${secretInWebServerFlow.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
+        remedy: {
+          code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
+          setup:
+            'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Web Server Flow: on',
+        },
+        source: 'Salesforce Help, Security Health Review: API: Require Secret for Web Server Flow',
+      },
+    },
+  ),
+  ...twins(
+    secretInRefreshFlow,
+    {
+      title: 'The refresh token flow requires the secret',
+      finding: 'The refresh token flow takes no secret',
+      recommended: 'Require the consumer secret when a server refreshes a token.',
+      exemptable: true,
+    },
+    {
+      'external-client-app': {
+        id: 'SFCA-ECA-SECRET-REFRESH',
+        salesforceControl: 'External Client Apps: Security: Require secret for Refresh Token Flow',
+        cvss: band('high', 'salesforce'),
+        remedy: {
+          code: 'declare the client as what it is: PrivateClientApp and MachineApp demand the secret',
+          setup:
+            'Setup > External Client App Manager > (app) > Settings > OAuth Settings > Security > Require secret for Refresh Token Flow: on',
+        },
+        source: 'Salesforce Help, Security Health Review: Security: Require Secret for Refresh Token Flow',
+      },
+      'connected-app': {
+        id: 'SFCA-CA-SECRET-REFRESH',
+        salesforceControl: 'Connected App: API (Enable OAuth Settings): Require Secret for Refresh Token Flow',
+        cvss: TWO_RATINGS,
+        contradiction: `${secretInRefreshFlow.contradiction ?? ''} ${WHY_TWO_RATINGS}`,
+        remedy: {
+          code: 'declare the app (platform: Platform.CONNECTED_APP): PrivateClientApp and MachineApp demand the secret',
+          setup:
+            'Setup > App Manager > (app) > Edit > API (Enable OAuth Settings) > Require Secret for Refresh Token Flow: on',
+        },
+        source: 'Salesforce Help, Security Health Review: API: Require Secret for Refresh Token Flow',
+      },
+    },
+  ),
+];
