@@ -48,10 +48,12 @@ export function loadManifestFiles(io: Io, flags: OrgFlags): readonly ManifestFil
 }
 
 /** The same, or nothing where nothing was ever synthesized: an emergency must not need a build. */
-export function loadManifestsIfThere(io: Io, flags: OrgFlags): readonly Manifest[] {
-  if (flags.manifest) return loadManifests(io, flags);
-  return manifestFiles(outputFolder(io)).length > 0 ? loadManifests(io, flags) : [];
-}
+export const loadManifestsIfThere = (io: Io, flags: OrgFlags): readonly Manifest[] =>
+  loadManifestFilesIfThere(io, flags).map(({ manifest }) => manifest);
+
+/** The same, with their files. */
+export const loadManifestFilesIfThere = (io: Io, flags: OrgFlags): readonly ManifestFile[] =>
+  flags.manifest || manifestFiles(outputFolder(io)).length > 0 ? loadManifestFiles(io, flags) : [];
 
 /** Those to work on, by the names of --org. @throws ClientAppsError for a name that is none of them. */
 function selected(manifests: readonly Manifest[], names: readonly string[] | undefined): readonly Manifest[] {

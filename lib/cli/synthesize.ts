@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { loadManifestFiles } from './manifests';
+import { loadManifestFilesIfThere } from './manifests';
 import { configuredApp, outputFolder, projectFolder } from './project';
 import { type ProgramEnd, runProgram } from './run-program';
 import { ageText } from './synth-age';
@@ -25,7 +25,7 @@ const KEPT_BACK = /^TF_VAR_|^SF_(.+_)?(ACCESS_TOKEN|CLIENT_SECRET|JWT_KEY)$/;
 export async function onDeclared(io: Io, flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> {
   const command = commandToRun(io, flags);
   if (command === undefined) {
-    io.stderr.write(ageText(io, loadManifestFiles(io, flags)));
+    io.stderr.write(ageText(io, loadManifestFilesIfThere(io, flags)));
     return work();
   }
   return (await synthesize(io, command)) === 'interrupted' ? EXIT.interrupted : work();

@@ -54,6 +54,24 @@ describe('drift --unknown-apps', () => {
     expect(late.stdout).toContain('review overdue since 2026-11-01, ask crm-team@acme.example');
   });
 
+  it('needs no program where the allow-list is in a file, and says that it compared no field', async () => {
+    const empty = project();
+    try {
+      empty.write('known.json', JSON.stringify({ format_version: '1.1', known: [] }));
+      const environment = login(salesforce);
+      const found = await empty.run('drift --unknown-apps --config known.json', { environment });
+      expect(found.code).toBe(2);
+      expect(found.stdout).toContain('no field of an app was compared');
+      expect(found.stdout).toContain('4 apps that no program declares and no allow-list names');
+      const json = await empty.run('drift --unknown-apps --config known.json --json', { environment });
+      expect(JSON.parse(json.stdout)).toMatchObject({ orgs: [], unknown_apps: [{ complete: true }] });
+      // Without an allow-list there is nothing that this run could be about.
+      expect(await empty.run('drift --unknown-apps', { environment })).toMatchObject({ code: 1 });
+    } finally {
+      empty.remove();
+    }
+  });
+
   it('takes the allow-list of the program: org.knows', async () => {
     const known = [...MESSY.unknown, MESSY.lookAlike];
     here.synth((stack) => {

@@ -15,18 +15,21 @@ import { eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
-import { loadManifestFiles, targetsOf } from '../manifests';
+import { loadManifestFiles, loadManifestsIfThere, targetsIfThere, targetsOf } from '../manifests';
 import { openReceipts } from '../receipts';
 import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
 import { codeOfUsage, unknownAppsJson } from '../unknown-apps';
-import { usageOfPlan } from '../usage-of-plan';
+import { usageOf, usageOfPlan } from '../usage-of-plan';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
 /** Compares each org with the code. An org that cannot be read is an error, never drift. */
 export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
+  if (flags.unknownApps === true && flags.config !== undefined && loadManifestsIfThere(io, flags).length === 0) {
+    return unknownAppsAlone(io, flags);
+  }
   const files = loadManifestFiles(io, flags);
   const manifests = files.map(({ manifest }) => manifest);
   const targets = targetsOf(manifests);
@@ -62,6 +65,24 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   });
 }
 
+/** Without a program the allow-list is that of --config, and there are no fields to compare. */
+async function unknownAppsAlone(io: Io, flags: DriftFlags): Promise<ExitCode> {
+  const { known = [] } = loadAuditConfig(io, flags.config) ?? {};
+  const targets = targetsIfThere(io, flags);
+  const names = targets.map(({ org }) => org);
+  return withRun(io, flags, names, async (run) => {
+    const { results, codes } = await eachOrg(run, targets, ({ org: name }, org) =>
+      usageOf(run, org, { org: name, known }),
+    );
+    if (results.length > 0) {
+      const people = flags.json ? io.stderr : io.stdout;
+      people.write('There is no program here: unknown apps were looked for, and no field of an app was compared.\n');
+      showUnknown(io, flags, [], results);
+    }
+    return worst([...codes, ...results.map(codeOfUsage)]);
+  });
+}
+
 /** The check block of the stack reads it. Where it cannot be written, the answer of this command stands all the same. */
 function tellTerraform(io: Io, manifestFile: string, judged: JudgedPlan): void {
   try {
@@ -76,6 +97,11 @@ function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[], used: rea
   const people = flags.json ? io.stderr : io.stdout;
   const plans = results.map((result) => result.plan);
   people.write(driftText(plans, renderOptions(people, io.environment)));
+  showUnknown(io, flags, results, used);
+}
+
+function showUnknown(io: Io, flags: DriftFlags, results: readonly OrgDrift[], used: readonly UsageReport[]): void {
+  const people = flags.json ? io.stderr : io.stdout;
   if (used.length > 0) people.write(unknownAppsText(used, renderOptions(people, io.environment)));
   if (!flags.json) return;
   const document = {
