@@ -13,7 +13,7 @@ describe('the command line', () => {
     ['plan --detailed-exit-code', /unknown option '--detailed-exit-code'[^]*Did you mean --detailed-exitcode/],
     ['plan extra', /too many arguments for 'plan'/],
     ['apply one two', /too many arguments for 'apply'/],
-    ['stop', /missing required argument 'app'/],
+    ['stop', /no app was named/],
     ['plan --deny narrows', /Allowed choices are widens/],
     ['apply --allow everything', /Allowed choices are widens/],
     ['plan --out', /argument missing/],
