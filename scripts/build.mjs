@@ -1,11 +1,33 @@
 // Compiles to dist/ from scratch, so that nothing removed from the source stays in the package. A build that fails leaves
-// the last good one in place.
+// the last good one in place. `--if-changed` keeps a build of the very same sources.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 import { bundleProvider } from './provider-bundle.mjs';
 import { writeThirdPartyNotices } from './third-party-notices.mjs';
+
+/** Says which sources and which compiler dist/ was made of. */
+const STAMP = 'inputs.sha256';
+const FOLDERS = ['lib', 'constructs', 'examples', 'scripts', 'bench'];
+const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+function inputs() {
+  const hash = createHash('sha256');
+  const found = FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).isFile()),
+  );
+  for (const path of [...FILES, ...found.sort()]) hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
+
+const stamp = inputs();
+const last = `dist/${STAMP}`;
+if (process.argv.includes('--if-changed') && existsSync(last) && readFileSync(last, 'utf8') === stamp) process.exit(0);
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const aside = 'dist.new';
@@ -17,8 +39,9 @@ if (status !== 0) {
   rmSync(aside, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
-const { inputs } = bundleProvider(`${aside}/provider`);
-writeThirdPartyNotices(`${aside}/provider`, inputs);
+const { inputs: bundled } = bundleProvider(`${aside}/provider`);
+writeThirdPartyNotices(`${aside}/provider`, bundled);
+writeFileSync(`${aside}/${STAMP}`, stamp);
 rmSync('dist', { recursive: true, force: true });
 renameSync(aside, 'dist');
 const bin = 'dist/lib/cli/main.js';

@@ -1,6 +1,6 @@
 // `npm test`: build, types, lint, format, suites; one table at the end, and the count of tests on a line of its own.
-// `--deep`: build, and those suites that take longer there: the ones that import test/deep.ts.
-import { spawnSync } from 'node:child_process';
+// `--deep`: a build where the last one is old, and those suites that take longer there: the ones that import test/deep.ts.
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -14,36 +14,57 @@ function command(packageName, bin = packageName) {
   return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]);
 }
 
-/** What needs no running program; the long run, which follows this one, leaves it out. */
-const statics = [
-  ['types', command('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
-  ['lint', command('eslint'), '.', '--max-warnings', '0'],
+const build = ['build', 'scripts/build.mjs', ...(deep ? ['--if-changed'] : [])];
+/** What the build needs none of, and the other way round; the long run, which follows this one, leaves it out. */
+const besideBuild = [
   ['format', command('prettier'), '--check', '--log-level', 'warn', '.'],
-  ['dead code', command('knip'), '--no-progress'],
   ['copies', command('jscpd'), '--silent'],
 ];
-const longSuites = ['--findRelatedTests', 'test/deep.ts'];
-const steps = [
-  ['build', 'scripts/build.mjs'],
-  ...(deep ? [] : statics),
-  ['suites', command('jest'), '--json', '--outputFile', results, ...(deep ? longSuites : [])],
+/** These look up the package by its name, which is what was built. */
+const afterBuild = [
+  ['lint', command('eslint'), '.', '--max-warnings', '0'],
+  ['types', command('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  ['dead code', command('knip'), '--no-progress'],
 ];
+const longSuites = ['--findRelatedTests', 'test/deep.ts'];
+const suites = [command('jest'), '--json', '--outputFile', results];
 
 mkdirSync('coverage', { recursive: true });
 rmSync(results, { force: true });
 const rows = [];
-for (const [name, ...arguments_] of steps) {
-  const started = Date.now();
-  const { status } = spawnSync(process.execPath, arguments_, {
-    stdio: 'inherit',
-    env: { ...process.env, ...(deep && { CLIENT_APPS_DEEP: '1' }) },
+
+/** Runs one step and notes how it went; what it says is shown as a whole where others run beside it. */
+function run([name, ...arguments_], stdio = 'pipe') {
+  return new Promise((resolve) => {
+    const started = Date.now();
+    const child = spawn(process.execPath, arguments_, {
+      stdio: ['ignore', stdio, stdio],
+      env: { ...process.env, ...(deep && { CLIENT_APPS_DEEP: '1' }) },
+    });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
+    child.on('close', (status) => {
+      process.stdout.write(Buffer.concat(said));
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      rows.push({ step: name, result: status === 0 ? 'ok' : 'failed', seconds });
+      resolve(status === 0);
+    });
   });
-  rows.push({
-    step: name,
-    result: status === 0 ? 'ok' : 'failed',
-    seconds: ((Date.now() - started) / 1000).toFixed(1),
-  });
-  if (name === 'build' && status !== 0) break;
+}
+
+/** Two steps at a time: each of them keeps one core busy. The longest begin first. */
+async function besideEachOther(steps) {
+  const left = [...steps];
+  const next = async () => {
+    for (let step = left.shift(); step; step = left.shift()) await run(step);
+  };
+  await Promise.all([next(), next()]);
+}
+
+await besideEachOther(deep ? [build] : [build, ...besideBuild]);
+if (rows.some(({ step, result }) => step === 'build' && result === 'ok')) {
+  if (!deep) await besideEachOther(afterBuild);
+  await run(['suites', ...suites, ...(deep ? longSuites : [])], 'inherit');
 }
 
 /** The first of the commands that runs, as the suites look for it. */

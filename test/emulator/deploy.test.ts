@@ -1,3 +1,5 @@
+import JSZip from 'jszip';
+
 import { appOf, type Components, file, manifest, packageOf, startOrg, stopOrgs, without } from './support';
 
 afterEach(stopOrgs);
@@ -181,8 +183,12 @@ describe('the package', () => {
 
   it('is refused with more than 10,000 files, or 39 MB', async () => {
     const org = await startOrg();
-    const many = new Map(Array.from({ length: 10_001 }, (_, n) => [`externalClientApps/A${n}.eca`, 'x']));
-    expect(await org.deploy(many)).toMatchObject({ status: 'Failed', errorStatusCode: 'LIMIT_EXCEEDED' });
+    const many = new JSZip();
+    for (let n = 0; n < 10_001; n += 1) many.file(`externalClientApps/A${n}.eca`, 'x', { createFolders: false });
+    const { id } = (await (await org.postDeploy(await many.generateAsync({ type: 'nodebuffer' }))).json()) as {
+      id: string;
+    };
+    expect(await org.waitFor(id)).toMatchObject({ status: 'Failed', errorStatusCode: 'LIMIT_EXCEEDED' });
     const answer = await org.postDeploy(Buffer.alloc(39 * 1024 * 1024 + 1));
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject([{ errorCode: 'LIMIT_EXCEEDED' }]);

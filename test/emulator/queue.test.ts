@@ -65,13 +65,13 @@ describe('a status', () => {
 describe('many apps', () => {
   it('are deployed and retrieved in one go', async () => {
     const org = await startOrg();
-    const components = Array.from({ length: 500 }, (_, n) => appOf(`App${n}`)).flat();
-    expect(await org.deploy(components)).toMatchObject({ status: 'Succeeded', numberComponentsTotal: 2500 });
+    const components = Array.from({ length: 200 }, (_, n) => appOf(`App${n}`)).flat();
+    expect(await org.deploy(components)).toMatchObject({ status: 'Succeeded', numberComponentsTotal: 1000 });
     const { files } = await org.retrieve({
       ExternalClientApplication: ['*'],
       ExtlClntAppOauthConfigurablePolicies: ['*'],
     });
-    expect(files.size).toBe(1001);
+    expect(files.size).toBe(401);
     expect(await org.deploy(components)).toMatchObject({ status: 'Succeeded' });
   });
 });

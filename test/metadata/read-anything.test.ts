@@ -16,7 +16,7 @@ import { cases } from '../deep';
 import { components, read, TYPES } from './random-components';
 import { respell, spellings } from './respell';
 
-const RUNS = cases(60, 4_000);
+const RUNS = cases(60, 2_000);
 
 /** The text, written another way. Names of plain fields that it lacks may turn up as elements without a value. */
 const respelled = (text: string, absent: readonly string[]): fc.Arbitrary<string> => {

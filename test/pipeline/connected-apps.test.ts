@@ -9,7 +9,7 @@ import { cases } from '../deep';
 import { benchWith, LEGACY, legacyFile, OTHER_PARTS, removeSeeds } from '../operations/connected-app-support';
 import type { Bench } from '../operations/support';
 
-const RUNS = cases(12, 300);
+const RUNS = cases(6, 150);
 
 // What is chosen at random is valid, and seldom safe.
 const ANY = { fail_on: 'none' } as const;

@@ -18,7 +18,7 @@ import { type Change, changes, make } from './state-changes';
 import { type Components, type Difference, differences } from './state-oracle';
 
 /** Random programs, and changes to the org of each. Ten thousand cases: CLIENT_APPS_CASES=10000. */
-const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(48, 600));
+const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(24, 600));
 const CHANGES = cases(8, 20);
 /** A long run in several processes gives each a seed of its own. */
 const SEED = process.env['CLIENT_APPS_SEED'];

@@ -80,6 +80,7 @@ function emptyOrg(switches: Partial<EmulatorSwitches> = {}): Promise<Bench> {
 /** What other tools do: every file that lies in the folder, as one package; the Salesforce CLI puts it into a folder. */
 async function deploy({ emulator }: Bench, folder: string, under = ''): Promise<readonly string[]> {
   const connection = new Connection({ instanceUrl: emulator.url, accessToken: emulator.accessToken, version: '66.0' });
+  connection.metadata.pollInterval = 20;
   const options = { rollbackOnError: true, singlePackage: under === '' };
   const zip = await writeZip(new Map([...files(folder)].map(([path, text]) => [under + path, text])));
   const result = await connection.metadata.deploy(zip, options).complete(true);

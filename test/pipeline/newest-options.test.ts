@@ -10,7 +10,7 @@ import { cases } from '../deep';
 import { benchWith, removeSeeds } from '../operations/connected-app-support';
 import type { Bench } from '../operations/support';
 
-const RUNS = cases(8, 200);
+const RUNS = cases(4, 100);
 
 // What is chosen at random is valid, and seldom safe.
 const ANY = { fail_on: 'none' } as const;

@@ -10,7 +10,7 @@ import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
 import { cases } from '../deep';
 import { bench, declared } from '../operations/support';
 
-const RUNS = cases(4, 200);
+const RUNS = cases(2, 60);
 const program = fc.record({
   scopes: fc.dictionary(fc.constantFrom('a', 'b', 'orders_read'), customScopes, { maxKeys: 3 }),
   handlers: fc.dictionary(fc.constantFrom('One', 'Two'), handlers, { maxKeys: 2 }),

@@ -12,7 +12,7 @@ import { declareAll } from '../constructs/declared';
 import { cases } from '../deep';
 import { bench, declared, twoApps, type Bench } from '../operations/support';
 
-const RUNS = cases(15, 250);
+const RUNS = cases(6, 120);
 
 // What is chosen at random is valid, and seldom safe.
 const ANY = { fail_on: 'none' } as const;
