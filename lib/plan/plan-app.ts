@@ -1,4 +1,5 @@
 import type { Component } from '../metadata/component';
+import { isLockedOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
 import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp } from '../metadata/observed';
 import { liveApp, liveText } from '../metadata/live-app';
@@ -16,6 +17,7 @@ import { keepsJwtFormat } from './token-format';
 
 const HEADER = 'ExternalClientApplication';
 const POLICIES = 'ExtlClntAppConfigurablePolicies';
+const CONNECTED_APP = 'ConnectedApp';
 
 /** The plan of one app, and the complete records that would carry it out. */
 export interface AppDraft {
@@ -99,8 +101,9 @@ function actionFor(input: {
 
 const leftAlone = (app: ManifestApp): Diagnostic => diagnose('app-excepted', { path: app.path }, { app: app.api_name });
 
-/** An admin's emergency stop: the whole app off, or its OAuth part (D12). */
+/** An emergency stop: the whole app off, its OAuth part, or a Connected App that is locked out (D12). */
 function isStopped(live: ObservedApp | undefined): boolean {
+  if (isLockedOut(presentComponent(live, CONNECTED_APP))) return true;
   const fields = presentComponent(live, POLICIES)?.fields;
   return fields?.['isEnabled'] === false || fields?.['isOauthPluginEnabled'] === false;
 }
@@ -113,6 +116,7 @@ function manageable(
   const dropped = new Set<string>();
   if (stopped && component.type === POLICIES)
     ['isEnabled', 'isOauthPluginEnabled'].forEach((name) => dropped.add(name));
+  if (stopped && component.type === CONNECTED_APP) LOCK_OUT_FIELDS.forEach((name) => dropped.add(name));
   if (packaged && component.type === HEADER) dropped.add('distributionState');
   if (dropped.size === 0) return component;
   const fields = Object.fromEntries(Object.entries(component.fields).filter(([name]) => !dropped.has(name)));

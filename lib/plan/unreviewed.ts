@@ -1,3 +1,4 @@
+import { endsLockOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
 import { switchesOn } from '../metadata/declared-setting';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
@@ -47,8 +48,10 @@ export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
 const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
 
 /** --re-enable names both the app and this very change. */
-const isAskedFor = ({ api_name: name }: AppPlan, { field }: FieldChange, { consents }: OrgPlan): boolean =>
-  SWITCHES.includes(field) && consents.re_enable.includes(name);
+function isAskedFor({ api_name: name, changes }: AppPlan, { field }: FieldChange, { consents }: OrgPlan): boolean {
+  if (!consents.re_enable.includes(name)) return false;
+  return SWITCHES.includes(field) || (LOCK_OUT_FIELDS.includes(field) && changes.some(endsLockOut));
+}
 
 /** The one org setting that an app can depend on (D6): it opens nothing else while no app of the org has the flow on. */
 function opensForNewAppsOnly(

@@ -1,4 +1,5 @@
 import type { Component, FieldValue } from '../component';
+import type { Observed } from '../observed';
 import { packageXml } from '../package/package-xml';
 import { writeXml } from '../package/xml';
 import type { Files } from '../package/zip';
@@ -44,6 +45,10 @@ export function isLockedOut(record: Component | undefined): boolean {
     membersOf(fields[PROFILES]).length === 0
   );
 }
+
+/** True for the change of a list that takes our permission set off it. */
+export const endsLockOut = ({ before }: { readonly before: Observed }): boolean =>
+  before.state === 'value' && membersOf(before.value).includes(LOCK_OUT_SET);
 
 /** The permission set as a package of its own: an app cannot list one that the org does not have yet. */
 export function lockOutSetPackage(apiVersion: number): Files {

@@ -64,6 +64,10 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
       const later = diagnostic.code === 'org-switch-off' && !session.config.assumesCodeAndCredentials;
       if (diagnostic.code === 'adoption-needed') return adoptionNeeded(judging, session);
       // A certificate that the configuration gave up is no difference that Terraform would show by itself.
+      // What the configuration says of a Connected App is who may use it: to plan that and leave it off cannot be said.
+      if (diagnostic.code === 'app-stopped' && changed && model.platform === 'connected-app') {
+        return tell(diagnostic, 'error');
+      }
       const refuses = changed || (diagnostic.code === 'certificate-undeclared' && !asImported);
       return tell(diagnostic, refuses && !later && isError(diagnostic) ? 'error' : 'warning');
     });
