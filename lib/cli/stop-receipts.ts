@@ -91,8 +91,7 @@ export function inEmergency(io: Io, receipts: StopReceipts): Pick<StopInput, 'ea
       } catch (error) {
         if (!isClientAppsError(error)) throw error;
         const file = receipts.fileOf({ app, platform });
-        renameSync(file, `${file}.damaged`);
-        io.stderr.write(`warning: ${file} cannot be used, and is kept as ${file}.damaged\n`);
+        io.stderr.write(`warning: ${file} cannot be used${putAside(file) ? `, and is kept as ${file}.damaged` : ''}\n`);
         return undefined;
       }
     },
@@ -106,4 +105,14 @@ export function inEmergency(io: Io, receipts: StopReceipts): Pick<StopInput, 'ea
       }
     },
   };
+}
+
+function putAside(file: string): boolean {
+  try {
+    renameSync(file, `${file}.damaged`);
+    return true;
+  } catch {
+    // Nor can it be written over then; the new receipt is printed.
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import { LOCK_OUT_SET } from '../metadata/connected-app/lock-out';
 import type { StopOutcome } from '../operations/stop-anything';
+import type { StopChange } from '../operations/stop-receipt';
 import type { Stopped } from '../operations/stop-app';
 import { formatDiagnostic } from '../values/diagnostic';
 import { visibleLines } from './revocation';
@@ -38,6 +39,7 @@ function switchedOff({ state, app, connected_app_beside: beside }: Stopped, { wh
   const name = beside ? `The External Client App ${app}` : app;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`];
   if (state === 'would-stop') return [`${name} would be switched off in ${where}.`];
+  if (state === 'written') return [`${name} was written in ${where}, and whether it is off is not certain.`];
   return [
     `${name} is off in ${where}: it gives out no token. It stays off until start ${app}, or apply --re-enable ${app}.`,
   ];
@@ -48,15 +50,23 @@ function lockedOut({ state, app, change }: Stopped, { where }: Told): readonly s
   const block = `Salesforce blocks a Connected App only by hand: Setup > Connected Apps OAuth Usage > ${app} > Block. Users with the permission Use Any API Client get round a lock-out, and not round that.`;
   const name = `The Connected App ${app}`;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`, block];
-  const fields = (change?.replaced ?? []).map(
-    ({ field, before, after }) =>
-      `  ${field}: ${before === undefined ? 'no value' : JSON.stringify(before)} -> ${JSON.stringify(after)}`,
-  );
+  const fields = change ? replacedText(change) : [];
   if (state === 'would-stop') return [`${name} would be locked out in ${where}:`, ...fields, block];
+  if (state === 'written')
+    return [`${name} was written in ${where}, and whether it is off is not certain.`, ...fields, block];
   return [
-    `${name} is off in ${where}: only users with the permission set ${LOCK_OUT_SET} may use it, which is for nobody.`,
+    `${name} is off in ${where}: only users with the permission set ${LOCK_OUT_SET} may use it, and that is for nobody.`,
     ...fields,
     `It stays off until start ${app}, or, where it is declared, apply --re-enable ${app}.`,
     block,
   ];
 }
+
+/** What a stop replaced, or a start puts back. */
+export const replacedText = ({ replaced }: StopChange, way: 'stop' | 'start' = 'stop'): readonly string[] =>
+  replaced
+    .map(({ field, before, after }) => ({ field, from: shown(before), to: shown(after) }))
+    .filter(({ from, to }) => from !== to)
+    .map(({ field, from, to }) => (way === 'stop' ? `  ${field}: ${from} -> ${to}` : `  ${field}: ${to} -> ${from}`));
+
+const shown = (value: unknown): string => (value === undefined ? 'no value' : JSON.stringify(value));

@@ -4,7 +4,7 @@ import type { Mint } from './ids';
 import type { RetrieveJobs } from './retrieve/jobs';
 import type { OrgState, OrgUser } from './state';
 import type { EmulatorSwitches } from './switches';
-import { grantOfAccessToken, isStopped } from './usage/grants';
+import { grantOfAccessToken, isClosedTo } from './usage/grants';
 
 /** Rows of a query, handed out page by page. */
 export interface Cursor {
@@ -71,7 +71,8 @@ export function userOfToken(context: OrgContext, token: string | undefined): Org
   const state = context.state();
   const username = token === state.accessToken ? state.deployUser.username : context.tokens.get(token ?? '');
   const grant = username === undefined ? grantOfAccessToken(state, token ?? '') : undefined;
-  if (grant && context.switches.stopEndsTokens && isStopped(state, grant.app)) return undefined;
+  const owner = grant && state.users.find(({ id }) => id === grant.userId);
+  if (grant && context.switches.stopEndsTokens && isClosedTo(state, grant.app, owner)) return undefined;
   return state.users.find((user) => user.active && (grant ? user.id === grant.userId : user.username === username));
 }
 

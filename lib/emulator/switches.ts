@@ -46,6 +46,8 @@ export interface EmulatorSwitches {
   readonly oauthTokenOffsets: boolean;
   readonly oauthUsageNeedsSecretAccess: boolean;
   readonly stopEndsTokens: boolean;
+  readonly approvalCheckedAtRefresh: boolean;
+  readonly approvalCheckedForClientCredentials: boolean;
   readonly eventLogFilesAvailable: boolean;
   readonly eventLogFilesRefused: boolean;
   readonly finalizingStatus: 'none' | 'Finalizing' | 'FinalizingDeploy';
@@ -212,7 +214,18 @@ export const SWITCHES: SwitchTable = {
     standard: false,
   },
   stopEndsTokens: {
-    about: 'Switching an app off ends the access tokens it has given out (else it only refuses new ones).',
+    about:
+      'Switching an app off, or taking a Connected App from a user, ends the access tokens it has given out (else it only refuses new ones).',
+    standard: false,
+  },
+  approvalCheckedAtRefresh: {
+    about:
+      'A refresh token is refused where an administrator has to approve users and did not approve its own (else only logins are).',
+    standard: true,
+  },
+  approvalCheckedForClientCredentials: {
+    about:
+      'The client credentials flow is refused where an administrator has to approve users and did not approve the run-as user.',
     standard: false,
   },
   eventLogFilesAvailable: {

@@ -34,7 +34,8 @@ export interface StopInput {
 }
 
 export interface Stopped {
-  readonly state: 'stopped' | 'already-stopped' | 'would-stop';
+  /** `written`: Salesforce took it, and what the org has now is not certain. */
+  readonly state: 'stopped' | 'already-stopped' | 'would-stop' | 'written';
   readonly app: string;
   readonly platform: Platform;
   /** What was, or would be, replaced; undefined where the app was off and no earlier stop of ours is known. */
@@ -77,7 +78,7 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   const problem = await readBack(input, record, target);
   if (problem === undefined) keep?.({ ...change, state: 'stopped' });
   const open = [...holdersLeft(target), ...(problem === undefined ? [] : [problem])];
-  return { ...done, state: 'stopped', change, open };
+  return { ...done, state: problem === undefined ? 'stopped' : 'written', change, open };
 }
 
 const optionsOf = ({ signal }: StopInput): CallOptions => (signal ? { signal } : {});
@@ -107,7 +108,7 @@ function holdersLeft({ app, facts }: StopTarget): readonly string[] {
   return holders === 0
     ? []
     : [
-        `${holders} active users have the permission set ${LOCK_OUT_SET} and can still use ${app.apiName}: take it from them`,
+        `${holders === 1 ? '1 active user has' : `${holders} active users have`} the permission set ${LOCK_OUT_SET} and can still use ${app.apiName}: take it away from them`,
       ];
 }
 

@@ -1,8 +1,23 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
+import { lockOutSetPackage } from '../../lib/metadata/connected-app/lock-out';
+import { connect } from '../../lib/org/connect';
 import { CANARY, writeSeed } from './messy-support';
-import { deploys, type Ended, fastOrg, login, project, type Project, type RunOptions } from './support';
+import {
+  deploys,
+  type Ended,
+  fastOrg,
+  login,
+  project,
+  type Project,
+  type RunOptions,
+  tamper,
+  twoApps,
+} from './support';
+
+/** Polls without waiting for real. */
+const FAST = { now: () => Date.now(), sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 2)) };
 
 let here: Project;
 let salesforce: Emulator;
@@ -19,7 +34,7 @@ const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const connectedApp = (label: string, config = '', access = ''): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <ConnectedApp ${NAMESPACE}><contactEmail>iam@acme.example</contactEmail><description>Made by hand</description><label>${label}</label>
-<oauthConfig><callbackUrl>https://acme.example/cb</callbackUrl><consumerKey>KEY${label.replaceAll(' ', '')}</consumerKey>${config}<scopes>Api</scopes><scopes>RefreshToken</scopes></oauthConfig>
+<oauthConfig><callbackUrl>https://acme.example/cb</callbackUrl><consumerKey>KEY${label.replaceAll(' ', '')}</consumerKey><consumerSecret>notreallyasecret</consumerSecret>${config}<scopes>Api</scopes><scopes>RefreshToken</scopes></oauthConfig>
 <oauthPolicy><ipRelaxation>ENFORCE</ipRelaxation><refreshTokenPolicy>infinite</refreshTokenPolicy></oauthPolicy>${access}</ConnectedApp>
 `;
 const token = (n: number, app: string, user: string) => ({
@@ -33,10 +48,16 @@ const token = (n: number, app: string, user: string) => ({
   deleteToken: `EMULATORDELETE${n}`,
 });
 
-const ADMINS = `<permissionSetName>Legacy Users</permissionSetName><profileName>System Administrator</profileName>`;
+const ADMINS = `<permissionSetName>Legacy_Users</permissionSetName><profileName>System Administrator</profileName>`;
 
-const files = (): ReadonlyMap<string, string> =>
+const API_ACCESS_CONTROL = `<ConnectedAppSettings ${NAMESPACE}><enableAdminApprovedAppsOnly>true</enableAdminApprovedAppsOnly></ConnectedAppSettings>`;
+
+const LOCK_OUT = [...lockOutSetPackage(66)].filter(([path]) => path !== 'package.xml');
+
+/** @param more Another user; the org then has the permission set of stopped apps, too. */
+const files = (more?: object): ReadonlyMap<string, string> =>
   new Map([
+    ...(more ? LOCK_OUT : []),
     [
       'permissionsets/Legacy_Users.permissionset',
       `<PermissionSet ${NAMESPACE}><hasActivationRequired>false</hasActivationRequired><label>Legacy Users</label></PermissionSet>`,
@@ -58,6 +79,7 @@ const files = (): ReadonlyMap<string, string> =>
           { username: 'ann@acme.example', permissionSets: ['Legacy_Users'] },
           { username: 'bob@acme.example' },
           { username: 'cem@acme.example' },
+          ...(more ? [more] : []),
         ],
         usage: {
           uninstalledApps: [{ label: 'Ticket', consumerKey: '3MVG9TICKET' }, { label: 'Data Loader' }],
@@ -82,13 +104,54 @@ async function run(line: string, options: RunOptions = {}): Promise<Ended> {
   expect(ended.stdout + ended.stderr).not.toMatch(CANARY);
   return ended;
 }
-const stops = (): readonly string[] => {
+
+const post = async (form: Readonly<Record<string, string>>): Promise<number> => {
+  const body = new URLSearchParams(form);
+  return (await fetch(`${salesforce.url}/services/oauth2/token`, { method: 'POST', body })).status;
+};
+/** The answer to the refresh token that a user of the app has had all along. */
+const refresh = (n: number, key: string): Promise<number> =>
+  post({ grant_type: 'refresh_token', client_id: key, refresh_token: `EMULATORREFRESH${n}` });
+/** Of the six, those whose access token is accepted. */
+async function working(): Promise<readonly number[]> {
+  const all = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map(async (n) => {
+      const headers = { authorization: `Bearer EMULATORACCESS${n}` };
+      return (await fetch(`${salesforce.url}/services/oauth2/userinfo`, { headers })).status === 200 ? [n] : [];
+    }),
+  );
+  return all.flat();
+}
+const admin = () =>
+  connect({ kind: 'access-token', accessToken: salesforce.accessToken, instanceUrl: salesforce.url }, { clock: FAST });
+async function record(app: string): Promise<string> {
+  const { files: found } = await (
+    await admin()
+  ).retrieve({
+    apiVersion: 66,
+    types: new Map([['ConnectedApp', [app]]]),
+  });
+  return found.get(`connectedApps/${app}.connectedApp`) ?? '';
+}
+const connectedAppOf = (app: string) => ({
+  type: 'ConnectedApp',
+  name: app,
+  path: `connectedApps/${app}.connectedApp`,
+});
+
+interface Receipt {
+  readonly state: string;
+  readonly app: string;
+  readonly replaced: readonly { readonly field: string; readonly before?: unknown; readonly after: unknown }[];
+}
+function receipts(): readonly Receipt[] {
   const folder = here.path('.client-apps', 'stops');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).map((name) => {
     expect(statSync(`${folder}/${name}`).mode & 0o777).toBe(0o600);
-    return readFileSync(`${folder}/${name}`, 'utf8');
+    return JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as Receipt;
   });
-};
+}
 
 describe('stop of a Connected App', () => {
   it('locks everybody out, says what it replaced, and what no API does', async () => {
@@ -98,10 +161,333 @@ describe('stop of a Connected App', () => {
     expect(stdout).toContain('The Connected App Legacy is off in org');
     expect(stdout).toContain('permissionSetName: ["Legacy_Users"] -> ["Client_Apps_Locked_Out"]');
     expect(stdout).toContain('Setup > Connected Apps OAuth Usage > Legacy > Block');
-    expect(stops()).toHaveLength(1);
-    expect(JSON.parse(stops()[0] ?? '')).toMatchObject({ app: 'Legacy', platform: 'connected-app', state: 'stopped' });
+    expect(receipts()).toMatchObject([{ app: 'Legacy', state: 'stopped' }]);
     const again = await run('stop Legacy');
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('already off')]);
+    expect(again.stdout).toContain('Setup > Connected Apps OAuth Usage > Legacy > Block');
     expect(deploys(salesforce)).toBe(2);
+  });
+
+  it.each([
+    [{}],
+    [{ permissionSetLabelsOnRetrieve: false }],
+    [{ permissionSetsCountInSameDeploy: true }],
+    [{ omittedBooleansReset: false }],
+  ])('is refused at the token endpoint until start, which leaves the record byte for byte: %j', async (switches) => {
+    await begin({ switches });
+    const before = await record('Legacy');
+    expect(await refresh(3, 'KEYLegacy')).toBe(200);
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    expect(await refresh(3, 'KEYLegacy')).toBe(400);
+    expect(await record('Legacy')).not.toBe(before);
+    expect(await run('start Legacy --auto-approve')).toMatchObject({ code: 0 });
+    expect(await refresh(3, 'KEYLegacy')).toBe(200);
+    expect(await record('Legacy')).toBe(before);
+    expect(receipts()).toMatchObject([{ state: 'started' }]);
+  });
+
+  it.each([
+    [false, true],
+    [true, false],
+  ])('says that access tokens may go on; where a stop ends them (%s) they do not', async (stopEndsTokens, goesOn) => {
+    await begin({ switches: { stopEndsTokens } });
+    const { stdout } = await run('stop Legacy');
+    expect(stdout).toContain('Whether access tokens given out before still work is not documented');
+    expect((await working()).includes(3)).toBe(goesOn);
+  });
+
+  it('that users approve for themselves takes it from them, and start gives it back', async () => {
+    await begin();
+    const before = await record('Open_One');
+    expect(await refresh(4, 'KEYOpenOne')).toBe(200);
+    expect(await run('stop Open_One')).toMatchObject({ code: 0 });
+    expect(await refresh(4, 'KEYOpenOne')).toBe(400);
+    expect(await run('start Open_One --auto-approve')).toMatchObject({ code: 0 });
+    expect(await record('Open_One')).toBe(before);
+    expect(await refresh(4, 'KEYOpenOne')).toBe(200);
+  });
+
+  it('by its label finds it', async () => {
+    await begin();
+    expect(await run('stop "Open One"')).toMatchObject({ code: 0, stdout: expect.stringContaining('Open_One is off') });
+  });
+
+  it('switches the client credentials flow off as well, with which permission sets may have nothing to do', async () => {
+    await begin();
+    const login = { grant_type: 'client_credentials', client_id: 'KEYRobot', client_secret: 'notreallyasecret' };
+    const before = await record('Robot');
+    expect(await post(login)).toBe(200);
+    expect(await run('stop Robot')).toMatchObject({ code: 0 });
+    expect(await post(login)).toBe(400);
+    expect(await run('start Robot --auto-approve')).toMatchObject({ code: 0 });
+    expect([await post(login), await record('Robot')]).toEqual([200, before]);
+  });
+
+  it('whose permission set somebody has says so, and ends with 2', async () => {
+    await begin({}, files({ username: 'eve@acme.example', permissionSets: ['Client_Apps_Locked_Out'] }));
+    const { code, stdout } = await run('stop Legacy');
+    expect(stdout).toContain('Still open: 1 active user has the permission set Client_Apps_Locked_Out');
+    expect(code).toBe(2);
+  });
+
+  it('as a dry run shows what would be replaced, and changes nothing', async () => {
+    const stateFile = here.path('org-state.json');
+    await begin({ stateFile });
+    const before = readFileSync(stateFile);
+    const { code, stdout } = await run('stop Legacy --revoke --dry-run');
+    expect(code).toBe(0);
+    expect(stdout).toContain('would be locked out');
+    expect(stdout).toContain('1 token of 1 user will end');
+    expect(stdout).toContain('Dry run: nothing was changed.');
+    expect(readFileSync(stateFile).equals(before)).toBe(true);
+    expect(receipts()).toEqual([]);
+    expect(deploys(salesforce)).toBe(0);
+  });
+
+  it('of a package is refused with what can be done; its tokens can end all the same, and Block is left', async () => {
+    await begin();
+    const refused = await run('stop helper__Desk');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('came with the package helper')]);
+    const { code, stdout } = await run('stop helper__Desk --revoke');
+    expect(stdout).toContain('Not switched off:');
+    expect(stdout).toContain('Revoked 1 of 1 token.');
+    expect([code, await working()]).toEqual([2, [1, 2, 3, 4, 6]]);
+  });
+});
+
+describe('stop that is cut off halfway', () => {
+  it.each([
+    ['before the permission set came', 1, 'drop', 'before'],
+    ['after the permission set, before an answer', 1, 'drop-after', 'before'],
+    ['before the app was written', 2, 'drop', 'before'],
+    ['after the app was written, before an answer', 2, 'drop-after', 'after'],
+  ] as const)('%s leaves what start and another stop need', async (_, nth, kind, when) => {
+    await begin();
+    const before = await record('Legacy');
+    if (nth === 2) await (await admin()).deploy({ files: lockOutSetPackage(66), apiVersion: 66, checkOnly: false });
+    salesforce.faults.failNext({ operation: 'deploy' }, { kind });
+    const first = await run('stop Legacy');
+    expect(first.code).not.toBe(0);
+    expect(receipts()).toMatchObject([{ app: 'Legacy', state: 'announced' }]);
+    expect((await record('Legacy')) === before).toBe(when === 'before');
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    expect(receipts()).toMatchObject([{ state: 'stopped' }]);
+    expect(await refresh(3, 'KEYLegacy')).toBe(400);
+    expect(await run('start Legacy --auto-approve')).toMatchObject({ code: 0 });
+    expect(await record('Legacy')).toBe(before);
+  });
+
+  it.each([
+    ['unreadable', { kind: 'unreadable', fullName: 'Legacy' }],
+    ['cut', { kind: 'http', status: 400 }],
+  ] as const)('before it is read back (%s) does not call it off, and the next run does', async (_, fault) => {
+    await begin();
+    // The first retrieve is the reading before the stop.
+    salesforce.faults.failNext({ operation: 'retrieve' }, { kind: 'slow', ms: 1 });
+    salesforce.faults.failNext({ operation: 'retrieve' }, { kind: 'unreadable', fullName: 'nothing' });
+    salesforce.faults.failNext({ operation: 'retrieve' }, fault);
+    const { code, stdout } = await run('stop Legacy');
+    expect([code, stdout]).toEqual([2, expect.stringContaining('whether it is off is not certain')]);
+    expect(stdout).not.toContain('is off in');
+    expect(receipts()).toMatchObject([{ state: 'announced' }]);
+    expect(await run('stop Legacy')).toMatchObject({ code: 0, stdout: expect.stringContaining('already off') });
+    expect(receipts()).toMatchObject([{ state: 'stopped' }]);
+  });
+
+  it('is undone by start alone, too', async () => {
+    await begin();
+    const before = await record('Legacy');
+    salesforce.faults.failNext({ operation: 'deploy' }, { kind: 'drop' });
+    expect((await run('stop Legacy')).code).not.toBe(0);
+    const { code, stdout } = await run('start Legacy --auto-approve');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('has the values from before the stop')]);
+    expect([receipts()[0]?.state, await record('Legacy')]).toEqual(['started', before]);
+  });
+
+  it('twice keeps the values from before the first one, also where somebody let a few in meanwhile', async () => {
+    await begin();
+    const before = await record('Legacy');
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    const set = '<permissionSetName>Client_Apps_Locked_Out</permissionSetName>';
+    await tamper(
+      salesforce,
+      connectedAppOf('Legacy'),
+      new RegExp(set),
+      `${set}<profileName>Standard User</profileName>`,
+    );
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    expect(await run('start Legacy --auto-approve')).toMatchObject({ code: 0 });
+    expect((await record('Legacy')).replace(/Standard User/, 'System Administrator')).toBe(before);
+  });
+});
+
+describe('start', () => {
+  it('refuses field by field what somebody changed since, and writes nothing', async () => {
+    await begin();
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    await tamper(salesforce, connectedAppOf('Legacy'), /Client_Apps_Locked_Out/, 'Legacy_Users');
+    const changed = await record('Legacy');
+    const { code, stderr } = await run('start Legacy --auto-approve');
+    expect(code).toBe(1);
+    expect(stderr).toContain('ConnectedApp.permissionSetName');
+    expect(stderr).toContain('["Legacy_Users"]');
+    expect(stderr).not.toContain('profileName');
+    expect(await record('Legacy')).toBe(changed);
+  });
+
+  it('keeps what somebody changed beside the stop', async () => {
+    await begin();
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    await tamper(salesforce, connectedAppOf('Legacy'), /acme\.example\/cb/, 'acme.example/new');
+    expect(await run('start Legacy --auto-approve')).toMatchObject({ code: 0 });
+    expect(await record('Legacy')).toContain('acme.example/new');
+    expect(await refresh(3, 'KEYLegacy')).toBe(200);
+  });
+
+  it('without a receipt says what to do', async () => {
+    await begin();
+    const { code, stderr } = await run('start Legacy --auto-approve');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('apply --re-enable Legacy')]);
+  });
+
+  it('asks, takes only yes for one, and wants --auto-approve where there is nobody to ask', async () => {
+    await begin();
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    const stopped = await record('Legacy');
+    expect(await run('start Legacy')).toMatchObject({ code: 1, stderr: expect.stringContaining('--auto-approve') });
+    const no = await run('start Legacy', { answer: 'no' });
+    expect(no.stderr).toContain('permissionSetName: ["Client_Apps_Locked_Out"] -> ["Legacy_Users"]');
+    const dry = await run('start Legacy --dry-run');
+    expect([no.code, dry.code, await record('Legacy')]).toEqual([1, 0, stopped]);
+    expect(await run('start Legacy', { answer: 'yes' })).toMatchObject({ code: 0 });
+  });
+
+  it('takes the receipt from a file, and only in the org that it is of', async () => {
+    await begin();
+    expect(await run('stop Legacy')).toMatchObject({ code: 0 });
+    const [name = ''] = readdirSync(here.path('.client-apps', 'stops'));
+    const text = here.read('.client-apps', 'stops', name);
+    here.write('kept.json', text);
+    here.write('other.json', text.replace(salesforce.orgId, `00D${'9'.repeat(12)}AAA`));
+    rmSync(here.path('.client-apps'), { recursive: true });
+    const other = await run('start --from other.json --auto-approve');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('the receipt is of another org')]);
+    expect(await run('start --from kept.json --auto-approve')).toMatchObject({ code: 0 });
+    expect(await refresh(3, 'KEYLegacy')).toBe(200);
+  });
+
+  it('gives an External Client App back, too', async () => {
+    here.synth(twoApps);
+    await begin();
+    expect(await run('apply --auto-approve')).toMatchObject({ code: 0 });
+    expect(await run('stop Portal')).toMatchObject({ code: 0 });
+    expect(await run('drift')).toMatchObject({ code: 2 });
+    expect(await run('start Portal --auto-approve')).toMatchObject({ code: 0 });
+    expect(await run('drift')).toMatchObject({ code: 0 });
+  });
+
+  it('stop waits for no disk: a receipt that cannot be kept is printed, and start takes it', async () => {
+    await begin();
+    here.write('.client-apps', 'in the way');
+    const { code, stderr } = await run('stop Legacy');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE takes it')]);
+    expect(await refresh(3, 'KEYLegacy')).toBe(400);
+    rmSync(here.path('.client-apps'));
+    here.write('printed.json', stderr.slice(stderr.lastIndexOf('\n{') + 1));
+    expect(await run('start --from printed.json --auto-approve')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('stop --revoke', () => {
+  it('ends the tokens of the app and no others, also where it was off', async () => {
+    await begin();
+    const { code, stdout } = await run('stop Legacy --revoke');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Revoked 1 of 1 token.')]);
+    expect(await working()).toEqual([1, 2, 4, 5, 6]);
+    const again = await run('stop Legacy --revoke');
+    expect(again.stdout).toContain('already off');
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('The org lists no token of it.')]);
+  });
+
+  it('tells the token that did not end, and the next run finishes', async () => {
+    await begin();
+    salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'api-error', code: 'UNKNOWN_EXCEPTION', message: 'x' });
+    const first = await run('stop Ticket --revoke');
+    expect(first.stdout).toMatch(/not revoked, of \w+@acme\.example/);
+    expect(first.code).toBe(1);
+    expect(await run('stop Ticket --revoke')).toMatchObject({ code: 2 });
+    expect(await working()).toEqual([3, 4, 5, 6]);
+  });
+
+  it('of an app that nobody installed says what stays open, and ends with 2', async () => {
+    await begin();
+    const refused = await run('stop Ticket');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('stop --revoke ends its tokens')]);
+    const { code, stdout } = await run('stop Ticket --revoke');
+    expect(stdout).toContain('Still open: Ticket has no record in this org and can be let in again');
+    expect(code).toBe(2);
+  });
+
+  it('ends with 0 where API Access Control keeps such an app out', async () => {
+    await begin({}, new Map([...files(), ['settings/ConnectedApp.settings', API_ACCESS_CONTROL]]));
+    expect(await run('stop Ticket --revoke')).toMatchObject({ code: 0 });
+  });
+
+  it('of a name that nothing has says both', async () => {
+    await begin();
+    const { code, stderr } = await run('stop Nothing --revoke');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('no token of an app named Nothing')]);
+  });
+});
+
+describe('stop --everything-unknown', () => {
+  it('lists every unknown app, ends their tokens, says what stays open, and leaves the others alone', async () => {
+    await begin();
+    const { code, stdout } = await run('stop --everything-unknown --auto-approve');
+    expect(stdout).toContain('2 apps that nobody declared or knows, with 3 tokens');
+    expect(stdout).toContain('Data Loader: 1 token of 1 user; looks like Data Loader');
+    expect(stdout).toContain('Still open: Ticket has no record');
+    expect([code, await working()]).toEqual([2, [3, 4, 5]]);
+    const again = await run('stop --everything-unknown --auto-approve');
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('no app with a token that nobody')]);
+  });
+
+  it('leaves what the allow-list names', async () => {
+    await begin();
+    const known = [{ app: 'Ticket', owner: 'it@acme.example', purpose: 'tickets', review: '2027-03-31' }];
+    here.write('known.json', JSON.stringify({ format_version: '1.1', known }));
+    await run('stop --everything-unknown --auto-approve --config known.json');
+    expect(await working()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each([
+    ['no', [1, 2, 3, 4, 5, 6]],
+    ['yes', [3, 4, 5]],
+  ])('asks, and takes only yes for one: %s', async (answer, left) => {
+    await begin();
+    await run('stop --everything-unknown', { answer });
+    expect(await working()).toEqual(left);
+  });
+
+  it('as a dry run changes nothing, byte for byte, and without a terminal wants --auto-approve', async () => {
+    const stateFile = here.path('org-state.json');
+    await begin({ stateFile });
+    const before = readFileSync(stateFile);
+    expect(await run('stop --everything-unknown')).toMatchObject({ code: 1 });
+    const { stdout } = await run('stop --everything-unknown --dry-run');
+    expect(stdout).toContain('2 tokens of 2 users will end');
+    expect(readFileSync(stateFile).equals(before)).toBe(true);
+    expect(readdirSync(here.folder)).not.toContain('.client-apps');
+  });
+
+  it('refuses where it could not see every token, and names the permission', async () => {
+    const seed = new Map(files());
+    const org = JSON.parse(seed.get('org.json') ?? '{}') as object;
+    const deployUser = { permissions: { PermissionsCustomizeApplication: false } };
+    seed.set('org.json', JSON.stringify({ ...org, deployUser }));
+    await begin({}, seed);
+    const { code, stderr } = await run('stop --everything-unknown --auto-approve');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Customize Application')]);
+    expect(await working()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });

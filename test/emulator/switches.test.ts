@@ -12,7 +12,7 @@ import {
   stopOrgs,
   without,
 } from './support';
-import { machineToken, orgWith, query, works } from './usage-support';
+import { machineToken, orgWith, post, query, works } from './usage-support';
 
 afterEach(stopOrgs);
 
@@ -57,6 +57,25 @@ const tokenFor = async ({ url }: Org, key: string): Promise<number> => {
   const body = { grant_type: 'client_credentials', client_id: key, client_secret: 'notreallyasecret' };
   return (await fetch(`${url}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(body) })).status;
 };
+/** A Connected App that an administrator has approved for nobody, and a user who had let it in before. */
+const approvedForNobody = {
+  seed: {
+    users: [{ username: 'bob@acme.example' }],
+    usage: {
+      tokens: [
+        { app: 'Job', user: 'bob@acme.example', created: '2026-01-01T00:00:00Z', refreshToken: 'EMULATORREFRESH1' },
+      ],
+    },
+  },
+  files: {
+    'connectedApps/Job.connectedApp':
+      '<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>a@acme.example</contactEmail><label>Job</label>' +
+      '<oauthConfig><callbackUrl>https://a.example</callbackUrl><consumerKey>approvedkey1</consumerKey>' +
+      '<consumerSecret>notreallyasecret</consumerSecret><isAdminApproved>true</isAdminApproved>' +
+      '<isClientCredentialEnabled>true</isClientCredentialEnabled>' +
+      '<oauthClientCredentialUser>bob@acme.example</oauthClientCredentialUser><scopes>Api</scopes></oauthConfig></ConnectedApp>',
+  },
+};
 const foreign = { oauthLink: '00D000000000001:888000000000001' };
 
 /** What a test sees with the switch in a position. Two positions must show two different things. */
@@ -68,6 +87,7 @@ interface Case<T> {
   readonly others?: Partial<EmulatorSwitches>;
   /** What the org starts with. */
   readonly seed?: object;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const flag = (look: Look, off: unknown, on: unknown, others: Partial<EmulatorSwitches> = {}): Case<boolean> => ({
@@ -485,6 +505,21 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     true,
     false,
   ),
+  approvalCheckedAtRefresh: {
+    ...flag(
+      async (org) => {
+        const form = { grant_type: 'refresh_token', client_id: 'approvedkey1', refresh_token: 'EMULATORREFRESH1' };
+        return (await post(org, 'token', form)).status;
+      },
+      200,
+      400,
+    ),
+    ...approvedForNobody,
+  },
+  approvalCheckedForClientCredentials: {
+    ...flag((org) => tokenFor(org, 'approvedkey1'), 200, 400),
+    ...approvedForNobody,
+  },
   deployMs: {
     positions: [0, 10_000],
     sees: ['Failed', 'InProgress'],
@@ -512,11 +547,11 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
 };
 
 describe('the switch', () => {
-  for (const [name, { positions, sees, look, others, seed = {} }] of Object.entries(CASES)) {
+  for (const [name, { positions, sees, look, others, seed = {}, files = {} }] of Object.entries(CASES)) {
     it.each(positions.map((position, index) => [position, sees[index]] as const))(
       `${name} at %j`,
       async (position, expected) => {
-        const org = await orgWith(seed, { switches: { ...others, [name]: position } });
+        const org = await orgWith(seed, { switches: { ...others, [name]: position } }, files);
         expect(await look(org)).toEqual(expected);
       },
     );

@@ -1,14 +1,22 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import type { EmulatorOptions } from '../../lib/emulator';
 import { appOf, type Json, type Org, startOrg, temporaryFolder } from './support';
 
 export const ADMIN = 'admin@emulator.example';
 
-/** An org with this in its org.json. */
-export function orgWith(seed: object, options: EmulatorOptions = {}): Promise<Org> {
+/** An org with this in its org.json, and with these files beside it. */
+export function orgWith(
+  seed: object,
+  options: EmulatorOptions = {},
+  files: Readonly<Record<string, string>> = {},
+): Promise<Org> {
   const seedDir = temporaryFolder();
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(seedDir, dirname(path)), { recursive: true });
+    writeFileSync(join(seedDir, path), content);
+  }
   writeFileSync(join(seedDir, 'org.json'), JSON.stringify(seed));
   return startOrg({ ...options, seedDir });
 }

@@ -19,6 +19,7 @@ import type { Io } from '../io';
 import { visibleLines } from '../revocation';
 import { chooseOrgs, type StopTarget } from '../stop-orgs';
 import { readStopReceipt, stopReceipts, type StopReceipts } from '../stop-receipts';
+import { replacedText } from '../stop-text';
 import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */
@@ -61,10 +62,7 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
   const receipt = receiptOf(app, identity, receipts, given);
   const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
   if (flags.dryRun !== true) tryWriting(receipts.fileOf(receipt));
-  const fields = receipt.replaced.map(
-    ({ field, before, after }) =>
-      `  ${field}: ${JSON.stringify(after)} -> ${before === undefined ? 'no value' : JSON.stringify(before)}`,
-  );
+  const fields = replacedText(receipt, 'start');
   const { state, open } = await startApp({
     org,
     change: receipt,

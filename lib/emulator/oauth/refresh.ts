@@ -1,6 +1,6 @@
 import type { OrgContext } from '../context';
 import { sameApp, usageOf } from '../usage/grants';
-import { clientOf, type OauthClient } from './client';
+import { approvedFor, clientOf, type OauthClient } from './client';
 import { failed, same, type TokenAnswer } from './answer';
 
 /** What an app that nobody installed may do: its own org decides, and the emulator takes the usual scopes for it. */
@@ -41,5 +41,9 @@ export function refresh(context: OrgContext, form: URLSearchParams): TokenAnswer
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
   const user = context.state().users.find(({ id, active }) => id === grant.userId && active);
   if (user === undefined) return failed('invalid_grant', 'inactive user');
+  const { approvalCheckedAtRefresh: checked } = context.switches;
+  if (checked && client.preAuthorized && !approvedFor(client, user)) {
+    return failed('invalid_grant', 'user is not admin approved to access this app');
+  }
   return { client, user, renewed: grant };
 }

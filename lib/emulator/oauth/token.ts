@@ -90,6 +90,10 @@ function clientCredentials(context: OrgContext, form: URLSearchParams, request: 
   if (!client.clientCredentials || user === undefined) {
     return failed('invalid_grant', 'no client credentials user enabled');
   }
+  const { approvalCheckedForClientCredentials: checked } = context.switches;
+  if (checked && client.preAuthorized && !approvedFor(client, user)) {
+    return failed('invalid_app_access', 'user is not admin approved to access this app');
+  }
   const valid = client.scopes.some((scope) => !['Full', 'RefreshToken', 'OfflineAccess'].includes(scope));
   return valid ? { client, user } : failed('invalid_scope', 'no valid scopes defined');
 }

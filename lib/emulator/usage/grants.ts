@@ -1,7 +1,7 @@
 import { withDefaults } from '../schema/defaults';
 import { CONNECTED_APP, HEADER, POLICY } from '../schema/types';
-import { textOf } from '../fields';
-import { type Component, componentOf, headerOf, type OrgState, partsOf } from '../state';
+import { isFields, textOf, textsOf } from '../fields';
+import { type Component, componentOf, headerOf, type OrgState, type OrgUser, partsOf } from '../state';
 import { type Grant, type GrantedApp, NO_USAGE, type UsageState } from './state';
 
 export const usageOf = (state: OrgState): UsageState => state.usage ?? NO_USAGE;
@@ -28,10 +28,18 @@ export function appNamed(state: OrgState, name: string): GrantedApp | undefined 
 
 export const sameApp = (a: GrantedApp, b: GrantedApp): boolean => a.kind === b.kind && a.name === b.name;
 
-/** True where the app is switched off by its policy. */
-export function isStopped(state: OrgState, { kind, name }: GrantedApp): boolean {
-  if (kind !== 'external-client-app') return false;
-  return withDefaults(POLICY, partsOf(state, POLICY, name)[0]?.fields ?? {})['isEnabled'] !== true;
+/** True where the app is switched off by its policy or, a Connected App, was approved for others than the user alone. */
+export function isClosedTo(state: OrgState, app: GrantedApp, user: OrgUser | undefined): boolean {
+  if (app.kind === 'external-client-app') {
+    return withDefaults(POLICY, partsOf(state, POLICY, app.name)[0]?.fields ?? {})['isEnabled'] !== true;
+  }
+  const fields = recordOf(state, app)?.fields ?? {};
+  const config = fields['oauthConfig'];
+  if (!isFields(config) || config['isAdminApproved'] !== true || user === undefined) return false;
+  const sets = textsOf(fields, 'permissionSetName');
+  return (
+    !textsOf(fields, 'profileName').includes(user.profile) && !user.permissionSets.some((set) => sets.includes(set))
+  );
 }
 
 const byAccessToken = new WeakMap<readonly Grant[], ReadonlyMap<string, Grant>>();

@@ -1,5 +1,6 @@
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
 import type { FieldRecord, FieldValue } from '../../metadata/component';
+import { isLockedOut } from '../../metadata/connected-app/lock-out';
 import { fieldOf } from '../../metadata/fields';
 import { presentComponent } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
@@ -60,7 +61,8 @@ function fieldsOf(app: ObservedApp, read: Read, options: PostureOptions): Readin
   const connected = app.platform === 'connected-app';
   const inSetup = unreadable('the lifetime of JWT-based access tokens is not in the metadata of a Connected App');
   return {
-    appEnabled: read('appEnabled', flag),
+    // A Connected App has no switch; a stop leaves it to a permission set that is for nobody.
+    appEnabled: isLockedOut(presentComponent(app, 'ConnectedApp')) ? valued(false) : read('appEnabled', flag),
     callbackUrls: read('callbackUrls', list),
     certificate: certificateOf(app, read, options),
     clientAssertionCertificate: clientAssertion(read, options),
