@@ -111,7 +111,5 @@ function told(state: string, app: string, where: string, fields: readonly string
   if (state === 'would-start')
     return [`In ${where}, of ${app} would be put back:`, ...fields, 'Dry run: nothing was changed.'];
   if (state === 'not-approved') return [];
-  return [
-    `${app} is as it was before the stop in ${where}. Tokens that were revoked stay so: users let the app in again.`,
-  ];
+  return [`${app} is as it was before the stop in ${where}. Tokens that were revoked stay so: its users log in again.`];
 }
