@@ -95,6 +95,7 @@ export interface UsageFlags extends OrgFlags {
   /** A number of days (`90d`) or a date. */
   readonly since?: string;
   readonly unusedFor?: string;
+  readonly rehearseApiAccessControl?: boolean;
 }
 
 export interface RevokeFlags extends OrgFlags {

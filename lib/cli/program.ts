@@ -149,6 +149,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--app <name>', 'only this app, by its label or API name')
     .option('--user <username>', 'only what this user let in')
     .option('--unused-for <time>', 'only apps that nobody used for so long: 90d, or since a date')
+    .option('--rehearse-api-access-control', 'also list what stops if API Access Control is switched on today')
     .option('--since <time>', 'count logins from then on: 90d, or a date (default: 90d)')
     .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
     .addOption(

@@ -15,6 +15,8 @@ import { exchangeHandlers, handlerUsers } from '../policy/posture/exchange-handl
 import { postureOf } from '../policy/posture/of-app';
 import { orgPosture } from '../policy/posture/org';
 import { type Reading, unreadable, valued, valueOf } from '../policy/reading';
+import type { UsageCheckFacts } from '../policy/usage-facts';
+import { usageCheckFacts } from '../usage/check-facts';
 import type { UsageReport } from '../usage/report';
 import { USAGE_NOT_ASKED } from '../usage/words';
 import type { Diagnostic } from '../values/diagnostic';
@@ -22,7 +24,7 @@ import { startJudging } from './judge';
 import { valueProblem } from './read-group';
 import { readApps } from './read-org';
 import { readCheckFacts } from './read-check-facts';
-import { readUsage } from './read-usage';
+import { readUsageFacts } from './read-usage';
 import type { UnreadFile } from './source-files';
 import type { OnEvent } from './types';
 
@@ -79,9 +81,9 @@ export async function auditOrg(
   const postures = everyApp(observed).map((app) =>
     postureOf(app, { apiVersion, origin: 'read', ...sharing(app, observed) }),
   );
-  const usage = await usageOf(org, context);
   const handlers = exchangeHandlers(observed.oauthRecords, manifest?.records);
   const users = [...runAsUsers(postures), ...handlerUsers(handlers)];
+  const usage = await usageOf(org, context, postures);
   // At once, so that both go out in one call.
   const [{ facts, unread }, clients] = await Promise.all([
     readCheckFacts(org, users, options),
@@ -93,9 +95,9 @@ export async function auditOrg(
   const all = [...known, ...(manifest ? orgExceptions(manifest) : []), ...(context.exceptions ?? [])];
   const judging = startJudging({
     today,
-    facts: { ...facts, exchangeHandlers: handlers },
+    facts: { ...facts, exchangeHandlers: handlers, ...(usage && { usage: usage.facts }) },
     exceptions: indexExceptions(all, today),
-    ...(settings && {
+    ...((settings || usage) && {
       org: orgPosture(observed.settings, { origin: 'read', anyApiClientHolders: holdersOf(clients) }),
     }),
   });
@@ -129,7 +131,7 @@ export async function auditOrg(
     diagnostics: [...conflicts, ...check.diagnostics.map(asFoundInOrg)],
     unread: [...unreadRecords(files), ...[...observed.unplaced, ...unread].map((reason) => ({ path: source, reason }))],
     excluded,
-    ...(usage ? { usage } : { usage_not_evaluated: USAGE_NOT_ASKED }),
+    ...(usage ? { usage: usage.report } : { usage_not_evaluated: USAGE_NOT_ASKED }),
   };
 }
 
@@ -137,16 +139,20 @@ export async function auditOrg(
 async function usageOf(
   org: Org,
   { source, today, manifest, config, usageSince: since, signal }: AuditContext & { readonly signal?: AbortSignal },
-): Promise<UsageReport | undefined> {
+  postures: readonly AppPosture[],
+): Promise<{ readonly report: UsageReport; readonly facts: UsageCheckFacts } | undefined> {
   if (since === undefined) return undefined;
-  return readUsage(org, {
+  const { report, facts } = await readUsageFacts(org, {
     org: source,
+    interactiveOf: runAsUsers(postures),
     today,
     since,
     ...(config && { known: config.known }),
     ...(manifest && { manifest }),
     ...(signal && { signal }),
   });
+  const allowed = (config?.door_holders ?? []).filter((each) => each.org === undefined || each.org === source);
+  return { report, facts: usageCheckFacts(report, facts, { postures, allowed }) };
 }
 
 const holdersOf = (answer: ApiClientHolders): Reading<readonly string[]> =>

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../values/result';
 import type { StatedKind } from './client-kind';
 
 /** Version of the shape of audit configurations. */
-const AUDIT_CONFIG_VERSION = '1.1';
+const AUDIT_CONFIG_VERSION = '1.2';
 
 const subject = {
   api_name: z.string().min(1).meta({ description: 'API name of the app, as metadata has it' }),
@@ -36,6 +36,26 @@ const Exclusion = z.strictObject({
     .meta({ description: 'Why the app is not judged; every report shows it. 10 characters or more' }),
 });
 
+const DoorHolder = z.strictObject({
+  username: z.string().min(1),
+  org: subject.org,
+  permissions: z
+    .array(
+      z.enum([
+        'Approve Uninstalled Connected Apps',
+        'Use Any API Client',
+        'Use Any API Auth',
+        'Manage Connected Apps',
+        'Customize Application',
+        'Modify All Data',
+        'View All Data',
+      ]),
+    )
+    .optional()
+    .meta({ description: 'Default: all of them' }),
+  reason: z.string().min(10).meta({ description: 'Why the user needs them. 10 characters or more' }),
+});
+
 /** What the configuration file of `client-apps audit --config` must be. */
 export const auditConfigSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -45,6 +65,10 @@ export const auditConfigSchema = z.strictObject({
     .array(knownAppSchema)
     .default([])
     .meta({ description: 'Apps that may use the org although no program declares them' }),
+  door_holders: z
+    .array(DoorHolder)
+    .default([])
+    .meta({ description: 'Users who may hold permissions that let apps in, or let them reach everything' }),
   exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not judged' }),
 });
 

@@ -60,9 +60,8 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
   const exceptions = exceptionsFor(context.exceptions ?? NO_EXCEPTIONS, { name, platform });
   // Whether an exception excuses anything is seen from all results.
   const brief = context.violationsOnly === true && exceptions.length === 0;
-  const results = APP_CONTROLS.filter((control) => control.appliesTo.includes(app.platform)).flatMap(
-    (control) => resultFor(control, subjects, { exceptions, brief }) ?? [],
-  );
+  const judging = APP_CONTROLS.filter((each) => each.appliesTo.includes(app.platform) && isAsked(each, context));
+  const results = judging.flatMap((control) => resultFor(control, subjects, { exceptions, brief }) ?? []);
   return {
     subject: {
       type: 'app',
@@ -78,11 +77,15 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
   };
 }
 
+/** Nothing is said of tokens and logins where nobody asked for them. */
+const isAsked = ({ needsUsage }: Control, { facts }: CheckContext): boolean =>
+  needsUsage !== true || facts?.usage !== undefined;
+
 /** Judges the org-wide settings. */
 export function checkOrg(org: OrgPosture, context: CheckContext): CheckReport {
   const exceptions = exceptionsFor(context.exceptions ?? NO_EXCEPTIONS);
-  const subject: OrgSubject = { org };
-  const results = ORG_CONTROLS.map((control) =>
+  const subject: OrgSubject = { org, facts: context.facts ?? {} };
+  const results = ORG_CONTROLS.filter((each) => isAsked(each, context)).map((control) =>
     finish(control, control.judge(subject), {
       conditions: control.conditions,
       subject,

@@ -2,6 +2,7 @@ import type { ClientKind, Platform } from '../declaration/client-app';
 import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
 import type { ControlId } from '../values/catalogue';
 import type { CvssRange } from './severity';
+import type { UsageCheckFacts } from './usage-facts';
 
 /** What one control says about one app or org, before exceptions. */
 export type Outcome = 'pass' | 'fail' | 'low-risk' | 'not-applicable' | 'not-evaluated';
@@ -60,6 +61,8 @@ export interface CheckFacts {
   readonly exchangeHandlers?: ExchangeHandlers;
   /** The org-wide session timeout in minutes; it holds where neither app nor profile states one. */
   readonly orgSessionTimeoutMinutes?: number;
+  /** Who uses the org; undefined: nobody asked. Controls that need it do not judge then. */
+  readonly usage?: UsageCheckFacts;
 }
 
 /** All that an app control may look at. */
@@ -78,6 +81,7 @@ export interface AppSubject {
 /** All that an org control may look at. */
 export interface OrgSubject {
   readonly org: OrgPosture;
+  readonly facts: CheckFacts;
 }
 
 /** A circumstance that makes a violation worse or less bad. */
@@ -122,6 +126,8 @@ export interface ControlText {
   readonly contradiction?: string;
   /** False: nobody may excuse a violation. */
   readonly exemptable: boolean;
+  /** True: it judges tokens and logins, and appears only where they were asked for. */
+  readonly needsUsage?: true;
   /** True: worth knowing, never a violation, and without weight in the score. */
   readonly advisory?: true;
 }

@@ -64,7 +64,7 @@ function section(control: Control): readonly string[] {
   const facts = [
     `**Salesforce's control:** ${control.salesforceControl === undefined ? 'none published; the rule is our own' : escape(control.salesforceControl)}`,
     `**A violation says:** ${escape(control.finding)}`,
-    `**Judges:** ${judged}`,
+    `**Judges:** ${judged}${control.needsUsage ? '; with `--with-usage` only' : ''}`,
     `**Recommended:** ${escape(control.recommended)}`,
     `**Risk:** ${escape(control.risk)}`,
     `**Threat:** ${escape(control.threat)}`,

@@ -115,7 +115,7 @@ export const twins = <const K extends AppFieldName, Shared extends Partial<Words
 type OrgSpec<K extends OrgFieldName> = ControlText & {
   readonly reads: readonly K[];
   readonly conditions?: readonly Condition<OrgSubject>[];
-  readonly judge: (values: OrgValues<K>) => Verdict;
+  readonly judge: (values: OrgValues<K>, subject: OrgSubject) => Verdict;
 };
 
 /** A control about the org-wide settings; a field that nobody could read makes it not evaluated. */
@@ -126,11 +126,12 @@ export function orgControl<const K extends OrgFieldName>(spec: OrgSpec<K>): OrgC
     level: 'org',
     reads,
     conditions,
-    judge({ org }) {
+    judge(subject) {
+      const { org } = subject;
       const unread = unreadReasons(reads.map((name) => org.fields[name]));
       if (unread.length > 0) return notEvaluated(unread.join('; '));
       const values = Object.fromEntries(reads.map((name) => [name, valueOf<unknown>(org.fields[name])]));
-      return judge(values as unknown as OrgValues<K>);
+      return judge(values as unknown as OrgValues<K>, subject);
     },
   };
 }

@@ -53,6 +53,7 @@ function controlText(control: Control): string {
   const sections: (readonly [string, string | readonly string[] | undefined])[] = [
     ["Salesforce's control", control.salesforceControl ?? 'none published; this rule is our own'],
     ['Judges', control.level === 'org' ? 'the org-wide settings' : `${platformWords(control)}: ${kindWords(control)}`],
+    ['Appears', control.needsUsage ? 'in client-apps audit --with-usage' : undefined],
     ['Recommended', control.recommended],
     ['Risk', control.risk],
     ['Threat', control.threat],

@@ -1,4 +1,5 @@
 import type { NotEvaluated } from '../org/usage/facts';
+import type { Rehearsal } from '../policy/usage-facts';
 import type { KnownApp } from '../values/known-app';
 
 /** Version of the shape of `usage --format json`. */
@@ -62,6 +63,8 @@ export interface UsageReport {
   readonly tokens?: { readonly read: number; readonly in_all: number; readonly cut: boolean };
   readonly users?: number;
   readonly apps: readonly AppUsage[];
+  /** What would stop if API Access Control were switched on, or why that is not known. */
+  readonly rehearsal?: Rehearsal | { readonly not_evaluated: string };
   /** Apps that were left out by --app, --user or --unused-for. */
   readonly left_out: number;
   readonly not_evaluated: readonly NotEvaluated[];

@@ -50,6 +50,17 @@ const report = z
     tokens: z.strictObject({ read: count, in_all: count, cut: z.boolean() }).exactOptional(),
     users: count.exactOptional(),
     apps: z.array(app),
+    rehearsal: z
+      .union([
+        z.strictObject({
+          apps: z.array(z.strictObject({ label: z.string(), api_name: z.string().exactOptional(), users: count })),
+          users: count,
+          caveats: z.array(z.string()),
+        }),
+        z.strictObject({ not_evaluated: z.string() }),
+      ])
+      .exactOptional()
+      .meta({ description: 'What stops if API Access Control is switched on' }),
     left_out: count,
     not_evaluated: z.array(
       z.strictObject({ what: z.string(), why: z.string(), permission: z.string().exactOptional() }),

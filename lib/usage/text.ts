@@ -1,6 +1,7 @@
 import { BLANK, line, type Line, marked, printLines } from '../plan/render/lines';
 import type { RenderOptions } from '../plan/render/style';
 import { visible } from '../plan/render/visible';
+import { rehearsalWords } from '../policy/usage-facts';
 import { type AppUsage, goneApps, isComplete, overdue, unknownApps, type UsageReport } from './report';
 import { ago, dayOf, figures, overview, plural, standingWord } from './words';
 
@@ -39,6 +40,15 @@ function gateLines(report: UsageReport): readonly Line[] {
 
 const overdueLine = ({ label, known }: AppUsage): Line =>
   marked(1, '!', 'warn', visible(`${label}: review overdue since ${known?.review ?? ''}, ask ${known?.owner ?? ''}`));
+
+/** What stops if API Access Control is switched on. */
+export function rehearsalText({ org, rehearsal }: UsageReport, options: RenderOptions = {}): string {
+  const words =
+    rehearsal === undefined || 'not_evaluated' in rehearsal
+      ? `not evaluated: ${rehearsal?.not_evaluated ?? 'it was not read'}`
+      : rehearsalWords(rehearsal, Infinity);
+  return printLines([line(0, visible(`API Access Control of ${org}: ${words}`)), BLANK], { width: 80, ...options });
+}
 
 /** One report as lines: what needs somebody first, then one line for each app. */
 export function reportLines(report: UsageReport): readonly Line[] {

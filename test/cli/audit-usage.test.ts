@@ -38,6 +38,9 @@ function served(): NonNullable<UsageSeed['tokens']> {
   return usage.tokens ?? [];
 }
 
+/** Controls that judge nothing but tokens. */
+const TOKENS: readonly string[] = ['SFCA-APP-DORMANT', 'SFCA-APP-DORMANT-TOKENS', 'SFCA-APP-INACTIVE-USERS'];
+
 describe('audit --with-usage of the messy org', () => {
   beforeAll(async () => {
     begin();
@@ -83,6 +86,73 @@ describe('audit --with-usage of the messy org', () => {
   });
 });
 
+describe('what is judged of the messy org', () => {
+  beforeAll(async () => {
+    begin();
+    await start();
+  });
+  afterAll(end);
+
+  const resultOf = ({ reports }: Audit, id: string, app?: string) =>
+    reports
+      .find(({ subject }) => (subject.type === 'org' ? app === undefined : subject.api_name === app))
+      ?.results.find(({ control }) => control === id);
+  const active = (user: string): boolean => Number(user.slice(4, 7)) <= 282;
+
+  it('the unknown apps and the look-alike fail, critical, and nothing else does', async () => {
+    const found = resultOf(await auditOf('--with-usage'), 'SFCA-ORG-UNKNOWN-APPS');
+    expect(found).toMatchObject({ outcome: 'fail', severity: 'critical' });
+    expect(found?.offenders?.toSorted()).toEqual([...MESSY.unknown, MESSY.lookAlike].toSorted());
+  });
+
+  it('the rehearsal of API Access Control names whom it stops, from what the org served', async () => {
+    const audited = await auditOf('--with-usage');
+    const stopping = served()
+      .filter(({ app }) => {
+        const own = audited.usage?.apps.find((each) => (each.api_name ?? each.label) === app);
+        return own?.platform !== 'external-client-app';
+      })
+      .filter(({ user }) => active(user));
+    const users = new Set(stopping.map(({ user }) => user));
+    const apps = new Set(stopping.map(({ app }) => app));
+    expect(audited.usage?.rehearsal).toMatchObject({ users: users.size, caveats: [] });
+    expect(resultOf(audited, 'SFCA-ORG-API-ACCESS')?.because).toContain(
+      `Switch it on today and these ${apps.size} apps, ${users.size} users stop: `,
+    );
+    const { stdout } = await here.run('usage --rehearse-api-access-control', { environment: login(salesforce) });
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`these ${apps.size} apps, ${users.size} users stop: `);
+    expect(stdout).not.toMatch(CANARY);
+  });
+
+  it('holders of permissions that open the door are named until the configuration names them', async () => {
+    const found = resultOf(await auditOf('--with-usage'), 'SFCA-ORG-DOOR-HOLDERS');
+    expect(found?.offenders).toContain('user001@acme.example: Modify All Data');
+    const users = [...new Set(found?.offenders?.map((each) => each.split(':')[0] ?? ''))];
+    const known = users.map((username) => ({ username, reason: 'is an administrator of the org' }));
+    here.write('audit.json', JSON.stringify({ format_version: '1.2', door_holders: known }));
+    const named = resultOf(await auditOf('--with-usage --config audit.json'), 'SFCA-ORG-DOOR-HOLDERS');
+    expect(named?.outcome).toBe('pass');
+  });
+
+  it('tokens that nobody uses, and those of inactive users, are found app by app', async () => {
+    const audited = await auditOf('--with-usage');
+    const dormant = audited.reports.filter(({ results }) =>
+      results.some(({ control, outcome }) => control === 'SFCA-APP-DORMANT' && outcome === 'fail'),
+    );
+    const quiet = new Set(served().map(({ app }) => app));
+    for (const { app, lastUsed = '' } of served()) if (lastUsed >= '2026-08-23') quiet.delete(app);
+    const names = [...quiet].filter((app) => !MESSY.unknown.includes(app));
+    expect(names.length).toBeGreaterThan(1);
+    expect(dormant.map(({ subject }) => subject.type === 'app' && subject.api_name).toSorted()).toEqual(
+      names.toSorted(),
+    );
+    const own = served().filter(({ app, user }) => app === 'Order_Feed' && !active(user));
+    expect(resultOf(audited, 'SFCA-APP-INACTIVE-USERS', 'Order_Feed')?.offenders).toEqual(
+      [...new Set(own.map(({ user }) => user))].toSorted(),
+    );
+  });
+});
+
 describe('audit --with-usage that could not see everything', () => {
   beforeEach(begin);
   afterEach(end);
@@ -98,7 +168,38 @@ describe('audit --with-usage that could not see everything', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('not every token could be read');
     expect(stdout).toContain('Needs the permission Customize Application');
+    const { reports, usage } = await auditOf('--with-usage');
+    const judged = reports.flatMap(({ results }) => results).filter(({ control }) => TOKENS.includes(control));
+    expect(judged.length).toBeGreaterThan(100);
+    expect([...new Set(judged.map(({ outcome }) => outcome))]).toEqual(['not-evaluated']);
+    // What the login history shows is there, whatever cannot be seen.
+    const unknown = reports
+      .flatMap(({ results }) => results)
+      .find(({ control }) => control === 'SFCA-ORG-UNKNOWN-APPS');
+    expect(unknown).toMatchObject({ outcome: 'fail', because: expect.stringContaining('its tokens were not read') });
+    expect(unknown?.because).toContain('There may be more: Not evaluated: OAuth tokens. Needs the permission');
+    expect(usage?.rehearsal).toEqual({ not_evaluated: 'tokens were not read' });
   });
+});
+
+it('audit --with-usage passes nothing where the list of tokens is cut or a page fails', async () => {
+  begin();
+  await start({ switches: { oauthTokenOffsets: false } });
+  const passed = async (): Promise<readonly string[]> =>
+    (await auditOf('--with-usage')).reports
+      .flatMap(({ results }) => results)
+      .filter(
+        ({ control, outcome }) => outcome === 'pass' && TOKENS.includes(control) && control !== 'SFCA-APP-DORMANT',
+      )
+      .map(({ control }) => control);
+  expect(await passed()).toEqual([]);
+  salesforce.faults.failNext(
+    { operation: 'queryMore' },
+    { kind: 'http', status: 200, body: '{"records":"EMULATORDELETE1"}', contentType: 'application/json' },
+    9,
+  );
+  expect(await passed()).toEqual([]);
+  await end();
 });
 
 it('files hold no tokens: --with-usage is about orgs', async () => {

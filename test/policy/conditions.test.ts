@@ -274,6 +274,6 @@ describe('conditions', () => {
     expect(holds({})).toEqual(['yes', 'no', 'unknown']);
     expect(holds({ blockOAuthUnPwFlow: true })).toEqual(['no', 'no', 'unknown']);
     expect(holds({ blockOAuthUnPwFlow: true, blockOAuthUsrAgtFlow: true })).toEqual(['no', 'yes', 'unknown']);
-    expect(ORG_CONTROLS.filter(({ conditions }) => conditions.length > 0)).toHaveLength(5);
+    expect(ORG_CONTROLS.filter(({ conditions }) => conditions.length > 0)).toHaveLength(7);
   });
 });

@@ -23,10 +23,14 @@ describe('the controls', () => {
       'SFCA-APP-CERTIFICATE-STRENGTH',
       'SFCA-APP-CODE-CREDENTIALS-POST-BODY',
       'SFCA-APP-CODE-CREDENTIALS-READY',
+      'SFCA-APP-DORMANT',
+      'SFCA-APP-DORMANT-TOKENS',
+      'SFCA-APP-INACTIVE-USERS',
       'SFCA-APP-INTROSPECTION',
       'SFCA-APP-PUBLIC-SECRET',
       'SFCA-APP-REFRESH-IDLE',
       'SFCA-APP-REFRESH-LIFETIME',
+      'SFCA-APP-RUN-AS-SHARED',
       'SFCA-APP-SCOPES-BY-KIND',
       'SFCA-APP-SELF-AUTHORIZED',
       'SFCA-APP-SINGLE-LOGOUT',
@@ -72,9 +76,11 @@ describe('the controls', () => {
       'SFCA-ECA-SESSION-TIMEOUT',
       'SFCA-ORG-ANY-API-CLIENT',
       'SFCA-ORG-API-ACCESS',
+      'SFCA-ORG-DOOR-HOLDERS',
       'SFCA-ORG-METADATA-SECRETS',
       'SFCA-ORG-OAUTH-FLOWS',
       'SFCA-ORG-REST-SECRETS',
+      'SFCA-ORG-UNKNOWN-APPS',
     ]);
   });
 
@@ -159,8 +165,13 @@ describe('the controls', () => {
     const without = APP_CONTROLS.filter((control) =>
       control.appliesTo.some((platform) => fieldsOf({ ...control, appliesTo: [platform] }).length === 0),
     );
-    // It is about the names of apps.
-    expect(without.map(({ id }) => id)).toEqual(['SFCA-CA-MIGRATED']);
+    // They are about tokens, or about the names of apps.
+    expect(without.map(({ id }) => id)).toEqual([
+      'SFCA-APP-DORMANT',
+      'SFCA-APP-DORMANT-TOKENS',
+      'SFCA-APP-INACTIVE-USERS',
+      'SFCA-CA-MIGRATED',
+    ]);
   });
 
   it('are known to every option that takes a justification, and may be excused', () => {

@@ -101,6 +101,7 @@ describe('figures', () => {
   ])('say what the app reaches: %s', (permission, reach) => {
     const holders = ['ModifyAllData', 'ViewAllData'].map((each) => ({
       permission: each,
+      label: each,
       users: each === permission ? ['a'] : [],
     }));
     expect(assessUsage(facts({ tokens: [token('X', 'a')], holders }), question).apps[0]?.reach).toBe(reach);

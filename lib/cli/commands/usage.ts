@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readUsage } from '../../operations/read-usage';
 import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
 import { usageCsv, usageMarkdown } from '../../usage/table';
-import { usageText } from '../../usage/text';
+import { rehearsalText, usageText } from '../../usage/text';
 import { jsonText } from '../../values/ci-commands';
 import { loadAuditConfig } from '../audit-config-file';
 import { eachOrg } from '../each-org';
@@ -49,7 +49,9 @@ function write(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): void
   else writeText(resolve(io.cwd, flags.out), text);
 }
 
-function render(io: Io, { format, out }: UsageFlags, reports: readonly UsageReport[]): string {
+function render(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): string {
+  const { format, out, rehearseApiAccessControl: rehearse } = flags;
+  const options = out === undefined ? renderOptions(io.stdout, io.environment) : {};
   switch (format) {
     case 'json':
       return jsonText({ format_version: USAGE_FORMAT_VERSION, orgs: reports });
@@ -58,6 +60,8 @@ function render(io: Io, { format, out }: UsageFlags, reports: readonly UsageRepo
     case 'markdown':
       return usageMarkdown(reports);
     default:
-      return usageText(reports, out === undefined ? renderOptions(io.stdout, io.environment) : {});
+      return (
+        usageText(reports, options) + (rehearse ? reports.map((each) => rehearsalText(each, options)).join('') : '')
+      );
   }
 }

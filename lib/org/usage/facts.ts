@@ -42,6 +42,8 @@ export interface OrgAppFacts {
 /** Holders of a user permission that lets what comes in reach far. */
 export interface PermissionHolders {
   readonly permission: string;
+  /** As Setup calls it. */
+  readonly label: string;
   /** Usernames of active users. */
   readonly users: readonly string[];
 }
@@ -62,6 +64,8 @@ export interface UsageFacts {
   readonly logins?: readonly LoginFacts[];
   readonly apps?: readonly OrgAppFacts[];
   readonly holders?: readonly PermissionHolders[];
+  /** The last login to the user interface of each user who was asked about and logged in. */
+  readonly interactive?: ReadonlyMap<string, string>;
   /** Names of installed packages, by namespace. */
   readonly packages?: ReadonlyMap<string, string>;
   readonly notEvaluated: readonly NotEvaluated[];
@@ -70,6 +74,8 @@ export interface UsageFacts {
 export interface UsageRequest {
   /** ISO time; older logins are not counted. Undefined: apps and their tokens alone are read. */
   readonly since?: string;
+  /** Usernames whose logins to the user interface are looked for. */
+  readonly interactiveOf?: readonly string[];
 }
 
 /** What is to be frozen of an app before anything of it is changed. */

@@ -7,6 +7,7 @@ import type { CallOptions } from '../org';
 import { CUSTOMIZE_APPLICATION, DOOR_OPENING, EXTERNAL_CLIENT_APP_ADMIN } from '../permissions';
 import { type Asking, inShape, orNotEvaluated, ownPermissions, queryRows } from './ask';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
+import { inQueries, soqlList } from '../soql';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
 
 const OWN = [CUSTOMIZE_APPLICATION.name, 'ManageUsers', 'MonitorLoginHistory'];
@@ -46,7 +47,7 @@ const Listed = z.object({ id: z.string(), fullName: z.string(), namespacePrefix:
  */
 export async function readUsage(
   door: Door,
-  { since }: UsageRequest,
+  { since, interactiveOf = [] }: UsageRequest,
   apiVersion: number,
   { signal }: CallOptions = {},
 ): Promise<UsageFacts> {
@@ -55,7 +56,7 @@ export async function readUsage(
   const apps = await readApps(asking);
   const listed = await tokensSeen(asking, own);
   const more = listed && apps ? await tokensElsewhere(asking, listed, apps) : [];
-  const surroundings = since === undefined ? {} : await readSurroundings(asking, own, since);
+  const surroundings = since === undefined ? {} : await readSurroundings(asking, own, since, interactiveOf);
   return {
     ...(listed && { tokens: [...listed.tokens, ...more], tokensInAll: listed.inAll + more.length }),
     ...(apps && { apps }),
@@ -69,11 +70,13 @@ async function readSurroundings(
   asking: Asking,
   own: ReadonlyMap<string, boolean> | undefined,
   since: string,
-): Promise<Pick<UsageFacts, 'logins' | 'packages' | 'holders'>> {
+  interactiveOf: readonly string[],
+): Promise<Pick<UsageFacts, 'logins' | 'packages' | 'holders' | 'interactive'>> {
   const logins = await loginsSeen(asking, own, since);
   const packages = await orNotEvaluated(asking, 'names of installed packages', undefined, () => readPackages(asking));
   const holders = await readHolders(asking);
-  return { ...(logins && { logins }), ...(packages && { packages }), holders };
+  const interactive = logins && (await readInteractive(asking, interactiveOf, since));
+  return { ...(logins && { logins }), ...(interactive && { interactive }), ...(packages && { packages }), holders };
 }
 
 /** Without the permission the org shows one's own rows as if they were all there is. */
@@ -208,10 +211,37 @@ async function readHolders(asking: Asking): Promise<readonly PermissionHolders[]
     const answer = answers[name];
     const rows = answer && 'rows' in answer ? z.array(Holder).safeParse(answer.rows) : undefined;
     if (rows?.success) {
-      return [{ permission: name, users: [...new Set(rows.data.map(({ Assignee }) => Assignee.Username))].sort() }];
+      return [
+        { permission: name, label, users: [...new Set(rows.data.map(({ Assignee }) => Assignee.Username))].sort() },
+      ];
     }
     asking.notEvaluated.push({ what: `holders of ${label}`, why: whyUnread(answer) });
     return [];
+  });
+}
+
+const UserId = z.object({ Id: z.string(), Username: z.string() });
+const InteractiveLogin = z.object({ u: z.string(), m: z.string() });
+
+/** LoginHistory calls a login to the user interface `Application`; it knows users by their ids alone. */
+function readInteractive(
+  asking: Asking,
+  usernames: readonly string[],
+  since: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  return orNotEvaluated(asking, 'logins of run-as users', undefined, async () => {
+    const found = new Map<string, string>();
+    for (const names of inQueries([...new Set(usernames)])) {
+      const what = 'read the logins of run-as users';
+      const soql = `SELECT Id, Username FROM User WHERE Username IN ${soqlList(names)}`;
+      const users = new Map((await queryRows(asking, what, soql, UserId)).map(({ Id, Username }) => [Id, Username]));
+      if (users.size === 0) continue;
+      const logins =
+        `SELECT UserId u, MAX(LoginTime) m FROM LoginHistory WHERE LoginTime >= ${since} AND LoginType = 'Application' ` +
+        `AND UserId IN ${soqlList([...users.keys()])} GROUP BY UserId`;
+      for (const { u, m } of await queryRows(asking, what, logins, InteractiveLogin)) found.set(users.get(u) ?? u, m);
+    }
+    return found;
   });
 }
 

@@ -17,10 +17,14 @@ import { control as appCertificateLifetime } from './sfca-app-certificate-lifeti
 import { control as appCertificateStrength } from './sfca-app-certificate-strength';
 import { control as appCodeCredentialsPostBody } from './sfca-app-code-credentials-post-body';
 import { control as appCodeCredentialsReady } from './sfca-app-code-credentials-ready';
+import { control as appDormant } from './sfca-app-dormant';
+import { control as appDormantTokens } from './sfca-app-dormant-tokens';
+import { control as appInactiveUsers } from './sfca-app-inactive-users';
 import { control as appIntrospection } from './sfca-app-introspection';
 import { control as appPublicSecret } from './sfca-app-public-secret';
 import { control as appRefreshIdle } from './sfca-app-refresh-idle';
 import { control as appRefreshLifetime } from './sfca-app-refresh-lifetime';
+import { control as appRunAsShared } from './sfca-app-run-as-shared';
 import { control as appScopesByKind } from './sfca-app-scopes-by-kind';
 import { control as appSelfAuthorized } from './sfca-app-self-authorized';
 import { control as appSingleLogout } from './sfca-app-single-logout';
@@ -40,9 +44,11 @@ import { control as ecaRunAsUser } from './sfca-eca-run-as-user';
 import { control as ecaSessionLevel } from './sfca-eca-session-level';
 import { control as orgAnyApiClient } from './sfca-org-any-api-client';
 import { control as orgApiAccess } from './sfca-org-api-access';
+import { control as orgDoorHolders } from './sfca-org-door-holders';
 import { control as orgMetadataSecrets } from './sfca-org-metadata-secrets';
 import { control as orgOauthFlows } from './sfca-org-oauth-flows';
 import { control as orgRestSecrets } from './sfca-org-rest-secrets';
+import { control as orgUnknownApps } from './sfca-org-unknown-apps';
 
 const byId = (a: Control, b: Control): number => (a.id < b.id ? -1 : 1);
 
@@ -54,10 +60,14 @@ export const APP_CONTROLS: readonly AppControl[] = [
   appCertificateStrength,
   appCodeCredentialsPostBody,
   appCodeCredentialsReady,
+  appDormant,
+  appDormantTokens,
+  appInactiveUsers,
   appIntrospection,
   appPublicSecret,
   appRefreshIdle,
   appRefreshLifetime,
+  appRunAsShared,
   appScopesByKind,
   appSelfAuthorized,
   appSingleLogout,
@@ -93,9 +103,11 @@ export const APP_CONTROLS: readonly AppControl[] = [
 export const ORG_CONTROLS: readonly OrgControl[] = [
   orgAnyApiClient,
   orgApiAccess,
+  orgDoorHolders,
   orgMetadataSecrets,
   orgOauthFlows,
   orgRestSecrets,
+  orgUnknownApps,
 ];
 
 /** All of them. */

@@ -1,5 +1,7 @@
+import type { AppSubject } from '../control';
 import { ALL_KINDS, appControl, lowRisk, notEvaluated, pass } from '../define';
 import { band } from '../severity';
+import { plural } from '../usage-facts';
 
 export const control = appControl({
   id: 'SFCA-CA-MIGRATED',
@@ -30,15 +32,27 @@ export const control = appControl({
   exemptable: true,
   advisory: true,
   reads: [],
-  judge: (_, { app }) => {
+  judge: (_, subject) => {
+    const { app } = subject;
     if (app.sharesName === undefined) {
       return notEvaluated('Whether an External Client App has the same name is not known: not all of them were read.');
     }
     return app.sharesName
       ? lowRisk(
-          'An External Client App has the same name, as after a migration. Whether this Connected App was migrated, and ' +
-            'whether it still issues tokens, is not in its metadata.',
+          'An External Client App has the same name, as after a migration. Whether this Connected App was migrated is not ' +
+            `in its metadata${tokensLeft(subject)}.`,
         )
       : pass('The org has no External Client App of this name.');
   },
 });
+
+/** Whether somebody still uses it, where tokens were asked for. */
+function tokensLeft({ app, facts: { usage } }: AppSubject): string {
+  const tokens = usage?.tokensOf(app);
+  if (tokens === undefined) return ', nor whether it still issues tokens';
+  if (tokens.state === 'unreadable') return `; its tokens are not evaluated: ${tokens.reason}`;
+  const { count = 0, users = 0, lastUsed, atLeast } = tokens.state === 'value' ? tokens.value : {};
+  if (count === 0) return atLeast ? '; the list of tokens is cut, so that it may have some' : '; it has no token left';
+  const last = lastUsed === undefined ? '' : `, last used on ${lastUsed.slice(0, 10)}`;
+  return `; it still has ${plural(count, 'token')} of ${plural(users, 'user')}${last}`;
+}

@@ -1,5 +1,6 @@
 import { fail, lowers, orgControl, pass, raises, unknowable } from '../define';
 import { band } from '../severity';
+import { rehearsalWords } from '../usage-facts';
 
 export const control = orgControl({
   id: 'SFCA-ORG-API-ACCESS',
@@ -29,8 +30,15 @@ export const control = orgControl({
   source: 'Salesforce Help, Security Health Review: API Access Control (no range published)',
   exemptable: true,
   reads: ['adminApprovedAppsOnly'],
-  judge: ({ adminApprovedAppsOnly }) =>
-    adminApprovedAppsOnly === true
-      ? pass('API access is limited to Connected Apps that an admin approved.')
-      : fail('API access is not limited to Connected Apps that an admin approved.'),
+  judge: ({ adminApprovedAppsOnly }, { facts: { usage } }) => {
+    if (adminApprovedAppsOnly === true) return pass('API access is limited to Connected Apps that an admin approved.');
+    const open = 'API access is not limited to Connected Apps that an admin approved.';
+    if (usage === undefined) return fail(open);
+    const { rehearsal } = usage;
+    return rehearsal.state === 'value'
+      ? fail(`${open} ${rehearsalWords(rehearsal.value)}`)
+      : fail(
+          `${open} What would stop is not evaluated: ${rehearsal.state === 'absent' ? 'it was not read' : rehearsal.reason}.`,
+        );
+  },
 });

@@ -1,5 +1,6 @@
 import { controlById } from '../../../lib/policy/controls';
 import { indexExceptions } from '../../../lib/policy/exceptions';
+import type { CheckFacts } from '../../../lib/policy/control';
 import type { OrgPosture } from '../../../lib/policy/posture';
 import type { ControlResult } from '../../../lib/policy/report';
 import {
@@ -50,15 +51,32 @@ export function describeControl(id: string, cases: Cases<Case>): void {
 
 /** The same for a control of the org-wide settings. */
 export function describeOrgControl(id: string, cases: Cases<OrgPosture>): void {
+  const { fails, passes, notEvaluated } = cases;
+  describeOrgCases(id, {
+    ...(fails && { fails: bare(fails) }),
+    ...(passes && { passes: bare(passes) }),
+    notEvaluated: bare(notEvaluated),
+  });
+}
+
+/** An org, and what was read of it beside metadata. */
+interface OrgCase {
+  readonly posture: OrgPosture;
+  readonly facts?: CheckFacts;
+}
+
+const bare = (group: Named<OrgPosture>): Named<OrgCase> =>
+  Object.fromEntries(Object.entries(group).map(([name, posture]) => [name, { posture }]));
+
+/** The same for one that also judges who uses the org. */
+export function describeOrgCases(id: string, cases: Cases<OrgCase>): void {
+  const judge: Judge<OrgCase> = ({ posture, facts }, more) =>
+    resultOf(judgeOrg(posture, { ...(facts && { facts }), ...more }), id);
+  const orgs = ORGS.map((posture): OrgCase => ({ posture, facts: Object.values(cases.notEvaluated)[0]?.facts ?? {} }));
   describe(id, () => {
-    situations(id, cases, ORGS, (given) => resultOf(judgeOrg(given), id));
-    outcomes(cases, (given, more) => resultOf(judgeOrg(given, more), id));
-    excuses(
-      id,
-      cases,
-      () => undefined,
-      (given, more) => resultOf(judgeOrg(given, more), id),
-    );
+    situations(id, cases, orgs, (given) => judge(given));
+    outcomes(cases, judge);
+    excuses(id, cases, () => undefined, judge);
   });
 }
 

@@ -11,7 +11,9 @@ const EVERY_ORG: Impossible = { 'not applicable': 'every org has these settings'
 export const IMPOSSIBLE: Readonly<Record<string, Impossible | undefined>> = {
   'SFCA-ORG-ANY-API-CLIENT': EVERY_ORG,
   'SFCA-ORG-API-ACCESS': EVERY_ORG,
+  'SFCA-ORG-DOOR-HOLDERS': EVERY_ORG,
   'SFCA-ORG-METADATA-SECRETS': EVERY_ORG,
   'SFCA-ORG-OAUTH-FLOWS': EVERY_ORG,
   'SFCA-ORG-REST-SECRETS': EVERY_ORG,
+  'SFCA-ORG-UNKNOWN-APPS': EVERY_ORG,
 };
