@@ -2,14 +2,13 @@ import type { Audit } from '../operations/audit';
 import { type Finding, subjectName } from '../policy/formats/findings';
 import type { CheckReport } from '../policy/report';
 import { isComplete } from '../usage/report';
+import { CONSUMER } from '../values/metadata-types';
 
 /** Apps of which no control could say anything, although some had to. */
 const blind = ({ reports }: Audit): readonly CheckReport[] =>
   reports.filter(({ score }) => score.evaluated === 0 && score.not_evaluated > 0);
 
 /** Where files lie beside each other, one that is missing from a record's folder may be missing from the folder alone. */
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
-
 /**
  * What keeps an audit from being clean although nothing failed, each in a sentence: files and records that could not be
  * read, apps of which nothing could be evaluated, an audit without any app or setting.

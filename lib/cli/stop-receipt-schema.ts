@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { formatVersion } from '../metadata/manifest-schema';
 import type { StopReceipt } from '../operations/stop-receipt';
 import { organizationId } from '../plan/plan-schema';
+import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
 
 const scalar = z.union([z.string(), z.boolean(), z.number()]);
 const value = z.union([scalar, z.array(z.string())]);
@@ -24,7 +25,7 @@ export const stopReceiptSchema = z
     app: z.string().min(1),
     platform: z.enum(['external-client-app', 'connected-app']),
     state: z.enum(['announced', 'stopped', 'started']),
-    type: z.enum(['ExtlClntAppConfigurablePolicies', 'ConnectedApp']),
+    type: z.enum([APP_POLICIES, CONNECTED_APP]),
     full_name: z.string().min(1),
     replaced: z.array(replacedField),
   })

@@ -3,11 +3,12 @@ import { type Place, placeOf, type SettingName, SETTINGS } from '../options/sett
 import type { FieldValue } from './component';
 import { presentComponent } from './observe';
 import type { ObservedApp, ObservedOrg } from './observed';
+import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 
 /** The component that an app is gone without. */
 export const APP_TYPES: Readonly<Record<Platform, string>> = {
-  'external-client-app': 'ExternalClientApplication',
-  'connected-app': 'ConnectedApp',
+  'external-client-app': HEADER,
+  'connected-app': CONNECTED_APP,
 };
 
 /** What Salesforce calls such an app. */

@@ -7,6 +7,7 @@ import type {
 } from '../declaration/oauth-records';
 import type { Setting } from '../declaration/client-app';
 import type { DeclaredComponent, FieldRecord, FieldValue, OwnedValue } from './component';
+import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../values/metadata-types';
 
 const stated = (value: FieldValue): OwnedValue => ({ value, ownership: 'stated' });
 const owned = ({ value, origin }: Setting<boolean>): OwnedValue => ({ value, ownership: origin });
@@ -33,8 +34,8 @@ export function toOauthRecord(record: OauthRecordDeclaration): DeclaredComponent
     description: stated(record.description),
   };
   return record.record === 'custom-scope'
-    ? { type: 'OauthCustomScope', fullName: record.apiName, fields: { ...fields, ...scopeFields(record) } }
-    : { type: 'OauthTokenExchangeHandler', fullName: record.apiName, fields: { ...fields, ...handlerFields(record) } };
+    ? { type: CUSTOM_SCOPE, fullName: record.apiName, fields: { ...fields, ...scopeFields(record) } }
+    : { type: TOKEN_EXCHANGE_HANDLER, fullName: record.apiName, fields: { ...fields, ...handlerFields(record) } };
 }
 
 function scopeFields({ inDiscoveryDocument, connectedApps }: CustomScopeDeclaration): Record<string, OwnedValue> {

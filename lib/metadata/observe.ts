@@ -11,8 +11,8 @@ import { appNamedIn } from './package/app-named';
 import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
 import { parseXml } from './package/xml';
 import type { Files } from './package/zip';
+import { CONSUMER, HEADER, OAUTH_SETTINGS } from '../values/metadata-types';
 
-const HEADER = 'ExternalClientApplication';
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
 const CONNECTED_APPS = /\bConnectedApp\b(?!.*\bSettings\b)/;
 const SECURITY_SETTINGS = /\bSecuritySettings\b|'Security'/;
@@ -255,8 +255,8 @@ function condition(components: Readonly<Record<string, ObservedComponent>>): Pic
   if (header?.state !== 'present') {
     return { condition: 'broken', reason: 'there are OAuth records that name this app, but no app of this name' };
   }
-  const consumer = components['ExtlClntAppGlobalOauthSettings'];
-  const settings = components['ExtlClntAppOauthSettings'];
+  const consumer = components[CONSUMER];
+  const settings = components[OAUTH_SETTINGS];
   if (consumer?.state !== 'present') return { condition: 'broken', reason: 'the app has no OAuth consumer' };
   if (settings?.state !== 'present') return { condition: 'broken', reason: 'the app has no OAuth settings' };
   if (consumer.component.fields['consumerKey'] === undefined) {

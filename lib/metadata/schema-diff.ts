@@ -5,6 +5,7 @@ import { connectedAppScope } from '../options/other-words';
 import { COMPONENT_TYPES } from './fields';
 import type { ComponentType, Field, FieldRole } from './fields/field';
 import { OTHER_PLUGIN_TYPES } from './package/layout';
+import { CONNECTED_APP, OAUTH_SETTINGS } from '../values/metadata-types';
 
 /** A metadata type, a field, a value of a field, or an OAuth scope that one version knows and the other does not. */
 export interface SchemaChange {
@@ -98,8 +99,8 @@ function fieldElements(type: ComponentType, field: Field, prefix: string): reado
 }
 
 function scopeElements(type: string): readonly Element[] {
-  const own = type === 'ConnectedApp';
-  if (!own && type !== 'ExtlClntAppOauthSettings') return [];
+  const own = type === CONNECTED_APP;
+  if (!own && type !== OAUTH_SETTINGS) return [];
   return scopesOf(own ? 'connected-app' : 'external-client-app').map(({ token, wire, since }) => ({
     kind: 'scope',
     type,

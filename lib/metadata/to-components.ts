@@ -7,6 +7,7 @@ import { byDefault, type FieldValue, type OwnedValue } from '../options/owned';
 import type { DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import { exists, type Field } from './fields/field';
+import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 
 /** The names new satellites get (D4); Setup itself uses the same ones. */
 export const SATELLITE_SUFFIX = {
@@ -39,8 +40,8 @@ export interface Written {
 }
 
 const TYPES: Readonly<Record<Platform, readonly string[]>> = {
-  'external-client-app': ['ExternalClientApplication', ...Object.keys(SATELLITE_SUFFIX)],
-  'connected-app': ['ConnectedApp'],
+  'external-client-app': [HEADER, ...Object.keys(SATELLITE_SUFFIX)],
+  'connected-app': [CONNECTED_APP],
 };
 
 const TARGETS: Readonly<Record<Platform, readonly Target[]>> = {

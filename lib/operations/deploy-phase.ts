@@ -8,6 +8,7 @@ import type { Phase } from '../plan/phases';
 import { shown, type Diagnostic } from '../values/diagnostic';
 import { nameToldBy } from './policy-names';
 import type { OnEvent } from './types';
+import { CONNECTED_APP } from '../values/metadata-types';
 
 export interface Deploying {
   readonly org: Org;
@@ -91,7 +92,7 @@ function deployProblem(
   const record = manifest.records?.find(({ type, name }) => type === failure.type && name === failure.fullName);
   const deleted = write ? undefined : deletes.find((each) => each.apiName === failure.fullName);
   const named = manifest.apps.filter((candidate) => candidate.api_name === apiName);
-  const written = named.find(({ platform }) => (platform === 'connected-app') === (write?.type === 'ConnectedApp'));
+  const written = named.find(({ platform }) => (platform === 'connected-app') === (write?.type === CONNECTED_APP));
   const owner = record ?? deleted ?? written ?? named[0];
   const taken = nameToldBy(failure.problem);
   return {

@@ -12,6 +12,7 @@ import { jsonText } from '../values/ci-commands';
 import { shortId } from '../values/record-id';
 import { foundOf, type Look } from './look-at-app';
 import { readApps } from './read-org';
+import { CONNECTED_APP } from '../values/metadata-types';
 
 export interface Frozen {
   /** By path inside the folder of the evidence. */
@@ -181,6 +182,6 @@ const partsOf = ({ components, otherComponents }: ObservedApp): readonly string[
 function keyOf(path: string): string {
   const entry = entryOf(path);
   if (entry.kind === 'other') return '';
-  const type = entry.kind === 'modelled' ? entry.type.name : entry.kind === 'plugin' ? entry.type : 'ConnectedApp';
+  const type = entry.kind === 'modelled' ? entry.type.name : entry.kind === 'plugin' ? entry.type : CONNECTED_APP;
   return `${type}:${entry.fullName}`;
 }

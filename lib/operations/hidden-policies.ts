@@ -3,7 +3,8 @@ import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { toPackage } from '../metadata/package/package-files';
 import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
-import { automaticName, OAUTH_SETTINGS, POLICY_TYPES, takenPolicies } from './policy-names';
+import { OAUTH_SETTINGS } from '../values/metadata-types';
+import { automaticName, POLICY_TYPES, takenPolicies } from './policy-names';
 
 /** Names to ask for, by metadata type. */
 export type Names = ReadonlyMap<string, readonly string[]>;

@@ -11,10 +11,7 @@ import { type AppsOutcome, deployLearning, type DeployingApps, type RealNames } 
 import { deployPhase, deployProblems } from './deploy-phase';
 import { appNamedBy, isPolicy } from './policy-names';
 import { readApps } from './read-org';
-
-const HEADER = 'ExternalClientApplication';
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
-const SETTINGS = 'ExtlClntAppOauthSettings';
+import { CONSUMER, HEADER, OAUTH_SETTINGS } from '../values/metadata-types';
 
 /** The apps' phase, and those of its apps that Salesforce makes only without policies. */
 interface Opening {
@@ -58,7 +55,7 @@ async function halfDone(error: OrgError, { apps, phase }: Opening, deploying: De
 /** Header, a consumer without any flow, and OAuth settings: the least that Salesforce takes for an app. */
 function closedPhase(phase: Phase, apps: ReadonlySet<string>): Phase {
   const writes = phase.writes
-    .filter((write) => [HEADER, CONSUMER, SETTINGS].includes(write.type) && apps.has(appNamedBy(write)))
+    .filter((write) => [HEADER, CONSUMER, OAUTH_SETTINGS].includes(write.type) && apps.has(appNamedBy(write)))
     .map(closedForm);
   const title = 'New client apps, closed until their policies are written';
   return { ...phase, writes, deletes: [], plan: { ...phase.plan, title, apps: [...apps] } };

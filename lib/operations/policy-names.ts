@@ -1,14 +1,13 @@
 import type { Component } from '../metadata/component';
 import { asText } from '../metadata/normalise';
 import type { DeployFailure, DeployOutcome } from '../org/org';
+import { APP_POLICIES, OAUTH_POLICIES, OAUTH_SETTINGS } from '../values/metadata-types';
 
 /** Records of which every app has exactly one, made by Salesforce where nobody brings it along. */
-export const POLICY_TYPES = ['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies'] as const;
+export const POLICY_TYPES = [OAUTH_POLICIES, APP_POLICIES] as const;
 
 export const isPolicy = ({ type }: Pick<Component, 'type'>): boolean =>
   (POLICY_TYPES as readonly string[]).includes(type);
-
-export const OAUTH_SETTINGS = 'ExtlClntAppOauthSettings';
 
 /** What Salesforce calls a policy that it makes by itself. */
 export const automaticName = (type: string, app: string, settings = `${app}_oauth`): string =>

@@ -8,6 +8,7 @@ import { parseXml, type XmlElement } from '../metadata/package/xml';
 import { type WrittenFile, writtenFile } from '../policy/places';
 import { fail, ok, type Result } from '../values/result';
 import type { SourceFiles, UnreadFile } from './source-files';
+import { CONNECTED_APP } from '../values/metadata-types';
 
 /** The files of one app or of the settings: what they hold, where it stands, and what could not be read. */
 export interface GroupReading {
@@ -51,7 +52,7 @@ function typeOf(path: string): string {
     case 'plugin':
       return entry.type;
     default:
-      return 'ConnectedApp';
+      return CONNECTED_APP;
   }
 }
 

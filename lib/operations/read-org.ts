@@ -26,6 +26,7 @@ import {
 } from './hidden-policies';
 import { needsOf, readSurroundings, retrievesOf } from './read-surroundings';
 import { withSharedRetrieve } from './shared-retrieve';
+import { HEADER } from '../values/metadata-types';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;
@@ -36,8 +37,6 @@ export interface OrgReading {
   /** What controls judge beside metadata; of users only those that apps of the manifest run as. */
   readonly checkFacts: CheckFacts;
 }
-
-const HEADER = 'ExternalClientApplication';
 
 interface ReadOptions extends CallOptions {
   readonly remembered?: RealNames;

@@ -5,6 +5,7 @@ import type { ApexClassAnswer, CallOptions, CertificateAnswer, Org, OrgFacts } f
 import type { CheckFacts } from '../policy/control';
 import { readCheckFacts } from './read-check-facts';
 import { readSites } from './read-sites';
+import { TOKEN_EXCHANGE_HANDLER } from '../values/metadata-types';
 
 /** What apps and records of a manifest depend on beside client apps. Each costs calls, and only where it is needed. */
 export interface Needs {
@@ -28,7 +29,7 @@ export interface Surroundings {
 /** What the org has to be asked for the sake of this manifest. */
 export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records'>): Needs {
   const texts = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
-  const handlers = records.filter(({ type }) => type === 'OauthTokenExchangeHandler');
+  const handlers = records.filter(({ type }) => type === TOKEN_EXCHANGE_HANDLER);
   return {
     sites: apps.some((app) => switchesOn(app, 'codeAndCredentials') || switchesOn(app, 'firstPartyApp')),
     certificates: texts('assetTokenCertificate').length > 0,

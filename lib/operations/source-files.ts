@@ -1,8 +1,7 @@
 import { appNamedIn } from '../metadata/package/app-named';
 import { entryOf } from '../metadata/package/layout';
 import type { Result } from '../values/result';
-
-const HEADER = 'ExternalClientApplication';
+import { HEADER } from '../values/metadata-types';
 
 /** A file, or folder, that could not be read, and why. */
 export interface UnreadFile {

@@ -8,9 +8,7 @@ import type { CallOptions, Org, OrgFacts } from '../org/org';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { readApps } from './read-org';
-
-const POLICIES = 'ExtlClntAppConfigurablePolicies';
-const CONNECTED_APP = 'ConnectedApp';
+import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
 
 /** An app with a record in the org that one deploy can switch off and on. */
 export interface StopTarget {
@@ -39,13 +37,13 @@ export async function findStopTarget(
   const concerns = (found: ObservedApp): boolean => found.apiName === name || liveText(found, 'label') === name;
   const { observed: listed } = await readApps(org, apiVersion, options, { concerns });
   const app = appNamed(listed, name);
-  const policies = app.components[POLICIES];
+  const policies = app.components[APP_POLICIES];
   if (app.platform === 'external-client-app') {
     if (policies?.state === 'unreadable') throw refused(unreadable(app.apiName, policies.reason));
-    const live = presentComponent(app, POLICIES);
+    const live = presentComponent(app, APP_POLICIES);
     return {
       app,
-      record: live ?? { type: POLICIES, fullName: `${app.apiName}_plcy`, fields: {} },
+      record: live ?? { type: APP_POLICIES, fullName: `${app.apiName}_plcy`, fields: {} },
       wanted: live?.fields['isEnabled'] === false ? {} : { isEnabled: false },
       mark: '',
       connectedAppBeside: sameNamed(listed, app) !== undefined,

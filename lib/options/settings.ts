@@ -1,5 +1,14 @@
 import type { FieldValue } from './owned';
 import * as words from './other-words';
+import {
+  APP_POLICIES,
+  CONNECTED_APP,
+  CONSUMER,
+  HEADER,
+  OAUTH_POLICIES,
+  OAUTH_SETTINGS,
+  SECURITY_SETTINGS,
+} from '../values/metadata-types';
 
 /** A metadata field of one type. */
 export interface Place {
@@ -29,12 +38,12 @@ export type Owner = 'developer' | 'admin';
 const at =
   (type: string) =>
   (field: string): Place => ({ type, field });
-export const header = at('ExternalClientApplication');
-export const consumer = at('ExtlClntAppGlobalOauthSettings');
-export const settings = at('ExtlClntAppOauthSettings');
-export const policies = at('ExtlClntAppOauthConfigurablePolicies');
-export const general = at('ExtlClntAppConfigurablePolicies');
-export const security = at('ExtlClntAppOauthSecuritySettings');
+const header = at(HEADER);
+const consumer = at(CONSUMER);
+export const settings = at(OAUTH_SETTINGS);
+const policies = at(OAUTH_POLICIES);
+export const general = at(APP_POLICIES);
+const security = at(SECURITY_SETTINGS);
 const push = at('ExtlClntAppPushConfigurablePolicies');
 const mobile = at('ExtlClntAppMobileSettings');
 const mobilePolicies = at('ExtlClntAppMobileConfigurablePolicies');
@@ -171,7 +180,7 @@ export type SettingName = keyof typeof SETTINGS;
 /** Where a platform has the setting, where it has it. */
 export function placeOf({ eca, ca }: Places, platform: 'external-client-app' | 'connected-app'): Place | undefined {
   if (platform === 'external-client-app') return eca;
-  return ca === undefined ? undefined : { type: 'ConnectedApp', field: typeof ca === 'string' ? ca : ca.field };
+  return ca === undefined ? undefined : { type: CONNECTED_APP, field: typeof ca === 'string' ? ca : ca.field };
 }
 
 /** A value of the platform in the words of External Client Apps; as it is where they have no word for it. */

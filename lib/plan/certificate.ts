@@ -5,8 +5,7 @@ import type { ObservedApp } from '../metadata/observed';
 import { NO_CERTIFICATE } from '../metadata/ownership-line';
 import type { ComponentDiff } from './diff';
 import type { Consents, FieldChange } from './plan';
-
-const CONSUMER = 'ExtlClntAppGlobalOauthSettings';
+import { CONSUMER } from '../values/metadata-types';
 
 /** The certificate of one app: declared or not, in the org or not, and what was agreed to (D5). */
 export interface CertificateCase {

@@ -14,10 +14,7 @@ import { guardApp } from './guards/guard-app';
 import type { AppAction, AppPlan, KeptField } from './plan';
 import type { Situation } from './situation';
 import { keepsJwtFormat } from './token-format';
-
-const HEADER = 'ExternalClientApplication';
-const POLICIES = 'ExtlClntAppConfigurablePolicies';
-const CONNECTED_APP = 'ConnectedApp';
+import { APP_POLICIES, CONNECTED_APP, HEADER } from '../values/metadata-types';
 
 /** The plan of one app, and the complete records that would carry it out. */
 export interface AppDraft {
@@ -104,7 +101,7 @@ const leftAlone = (app: ManifestApp): Diagnostic => diagnose('app-excepted', { p
 /** An emergency stop: the whole app off, its OAuth part, or a Connected App that is locked out (D12). */
 function isStopped(live: ObservedApp | undefined): boolean {
   if (isLockedOut(presentComponent(live, CONNECTED_APP))) return true;
-  const fields = presentComponent(live, POLICIES)?.fields;
+  const fields = presentComponent(live, APP_POLICIES)?.fields;
   return fields?.['isEnabled'] === false || fields?.['isOauthPluginEnabled'] === false;
 }
 
@@ -114,7 +111,7 @@ function manageable(
   { stopped, packaged }: { readonly stopped: boolean; readonly packaged: boolean },
 ): ManifestComponent {
   const dropped = new Set<string>();
-  if (stopped && component.type === POLICIES)
+  if (stopped && component.type === APP_POLICIES)
     ['isEnabled', 'isOauthPluginEnabled'].forEach((name) => dropped.add(name));
   if (stopped && component.type === CONNECTED_APP) LOCK_OUT_FIELDS.forEach((name) => dropped.add(name));
   if (packaged && component.type === HEADER) dropped.add('distributionState');

@@ -1,6 +1,7 @@
 import type { AppPlan, AppPlanUsage, OrgPlan } from '../plan/plan';
 import { type AppName, gapsOf, usageOf } from './of-app';
 import type { UsageReport } from './report';
+import { CONNECTED_APP } from '../values/metadata-types';
 
 /** The plan with who uses each app that exists. Nothing of what is applied changes, and neither does the digest. */
 export const planWithUsage = (plan: OrgPlan, report: UsageReport): OrgPlan => ({
@@ -14,7 +15,7 @@ const exists = ({ action, missing }: AppPlan): boolean => action !== 'create' &&
 const nameOf = ({ api_name: apiName, label, names }: AppPlan): AppName => ({
   apiName,
   label,
-  platform: 'ConnectedApp' in names ? 'connected-app' : 'external-client-app',
+  platform: CONNECTED_APP in names ? 'connected-app' : 'external-client-app',
 });
 
 function planUsage(app: AppName, report: UsageReport): AppPlanUsage {

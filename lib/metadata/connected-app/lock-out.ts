@@ -3,6 +3,7 @@ import type { Observed } from '../observed';
 import { packageXml } from '../package/package-xml';
 import { writeXml } from '../package/xml';
 import type { Files } from '../package/zip';
+import { CONNECTED_APP } from '../../values/metadata-types';
 
 /**
  * The permission set that a stopped Connected App lists alone: it holds nothing, and nobody is to have it. API name and
@@ -34,7 +35,7 @@ export const lockOutOf = ({ fields }: Component): Readonly<Record<string, FieldV
 
 /** True where nobody but holders of our permission set may use the app, and no client credentials open it. */
 export function isLockedOut(record: Component | undefined): boolean {
-  if (record?.type !== 'ConnectedApp') return false;
+  if (record?.type !== CONNECTED_APP) return false;
   const { fields } = record;
   const sets = membersOf(fields[PERMISSION_SETS]);
   return (

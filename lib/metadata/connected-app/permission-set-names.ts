@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import type { ObservedApp, ObservedOrg } from '../observed';
+import { CONNECTED_APP } from '../../values/metadata-types';
 
 const FIELD = 'permissionSetName';
 
@@ -43,7 +44,7 @@ export function withPermissionSetNames(
 }
 
 function named(app: ObservedApp, nameOf: (text: string) => string): ObservedApp {
-  const record = app.components['ConnectedApp'];
+  const record = app.components[CONNECTED_APP];
   const listed = record?.state === 'present' ? record.component.fields[FIELD] : undefined;
   if (record?.state !== 'present' || !Array.isArray(listed)) return app;
   const texts = (listed as readonly unknown[]).filter((text) => typeof text === 'string');

@@ -15,6 +15,7 @@ import {
 import { globalOauthSettings, ID_TOKEN_IMPACT } from './global-oauth-settings';
 import { ASSET_TOKEN, ATTRIBUTES, LOGOUT, oauthSettings, SCOPE_SYNONYMS, TRUSTED_RANGES } from './oauth-settings';
 import { LEVEL_IMPACT, oauthConfigurablePolicies } from './policies';
+import { CONNECTED_APP } from '../../values/metadata-types';
 
 const THEIRS = [globalOauthSettings, oauthSettings, oauthConfigurablePolicies];
 
@@ -145,7 +146,7 @@ const POLICIES: readonly Field[] = [
  * `CONNECTED_APP_PARTS`.
  */
 export const connectedApp: ComponentType = {
-  name: 'ConnectedApp',
+  name: CONNECTED_APP,
   directory: 'connectedApps',
   suffix: 'connectedApp',
   since: 29,

@@ -1,8 +1,9 @@
 import { choice, flag, text, type ComponentType } from './field';
+import { HEADER } from '../../values/metadata-types';
 
 /** The header of an External Client App. */
 export const externalClientApplication: ComponentType = {
-  name: 'ExternalClientApplication',
+  name: HEADER,
   directory: 'externalClientApps',
   suffix: 'eca',
   since: 59,

@@ -1,4 +1,5 @@
 import { appReference, certificate, flag, integer, lines, record, text, type ComponentType } from './field';
+import { CONSUMER } from '../../values/metadata-types';
 
 /** Who notices that an ID token says less. */
 export const ID_TOKEN_IMPACT = {
@@ -26,7 +27,7 @@ const idToken = [
 
 /** The OAuth consumer of an External Client App: key, certificate, callback URLs, flow switches. */
 export const globalOauthSettings: ComponentType = {
-  name: 'ExtlClntAppGlobalOauthSettings',
+  name: CONSUMER,
   directory: 'extlClntAppGlobalOauthSets',
   suffix: 'ecaGlblOauth',
   since: 59,

@@ -1,8 +1,9 @@
 import { apexClass, type ComponentType, flag, records, text } from './field';
+import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 
 /** A scope of the org's own. Apps name it; it exists by itself, and outlives them. */
 export const oauthCustomScope: ComponentType = {
-  name: 'OauthCustomScope',
+  name: CUSTOM_SCOPE,
   directory: 'oauthcustomscopes',
   suffix: 'oauthcustomscope',
   since: 49,
@@ -30,7 +31,7 @@ const accepts = (name: string, title: string, since = 60): ReturnType<typeof fla
 
 /** Tells which tokens of another issuer are exchanged, by which Apex class, and for which apps. */
 export const oauthTokenExchangeHandler: ComponentType = {
-  name: 'OauthTokenExchangeHandler',
+  name: TOKEN_EXCHANGE_HANDLER,
   directory: 'oauthtokenexchangehandlers',
   suffix: 'oauthtokenexchangehandler',
   since: 60,

@@ -1,4 +1,5 @@
 import { appReference, flag, integer, records, set, text, type ComponentType } from './field';
+import { OAUTH_SETTINGS, SECURITY_SETTINGS } from '../../values/metadata-types';
 
 /** Spellings of a scope that grant the same; the left one is folded into the right one before comparing. */
 export const SCOPE_SYNONYMS: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ const TLS = { onChange: { level: 'unknown', who: 'clients whose certificate name
 
 /** Scopes and other packageable OAuth settings of an External Client App. */
 export const oauthSettings: ComponentType = {
-  name: 'ExtlClntAppOauthSettings',
+  name: OAUTH_SETTINGS,
   directory: 'extlClntAppOauthSettings',
   suffix: 'ecaOauth',
   since: 59,
@@ -100,7 +101,7 @@ export const oauthSettings: ComponentType = {
 
 /** Undocumented since API 67: written only where an experimental option states a part of it, else read and preserved. */
 export const oauthSecuritySettings: ComponentType = {
-  name: 'ExtlClntAppOauthSecuritySettings',
+  name: SECURITY_SETTINGS,
   directory: 'extlClntAppOauthSecuritySettings',
   suffix: 'ecaOauthSecurity',
   since: 67,

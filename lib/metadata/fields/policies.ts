@@ -11,6 +11,7 @@ import {
   type Field,
 } from './field';
 import { ATTRIBUTES, LOGOUT } from './oauth-settings';
+import { APP_POLICIES, OAUTH_POLICIES } from '../../values/metadata-types';
 
 /** An emergency stop: only the author's explicit word switches one back on (D12). */
 const plugin = (name: string, title: string, since: number): Field =>
@@ -23,7 +24,7 @@ const plugin = (name: string, title: string, since: number): Field =>
 
 /** Whether the app and each of its plugins is on, and where it starts. */
 export const configurablePolicies: ComponentType = {
-  name: 'ExtlClntAppConfigurablePolicies',
+  name: APP_POLICIES,
   directory: 'extlClntAppPolicies',
   suffix: 'ecaPlcy',
   since: 60,
@@ -54,7 +55,7 @@ const LIFETIME_IMPACT = {
 
 /** What the admins of this org allow: who, from where, for how long. */
 export const oauthConfigurablePolicies: ComponentType = {
-  name: 'ExtlClntAppOauthConfigurablePolicies',
+  name: OAUTH_POLICIES,
   directory: 'extlClntAppOauthPolicies',
   suffix: 'ecaOauthPlcy',
   since: 59,

@@ -9,6 +9,7 @@ import { type Asking, inShape, orNotEvaluated, ownPermissions, queryRows } from 
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
 import { inQueries, soqlList } from '../soql';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
+import { CONNECTED_APP, HEADER } from '../../values/metadata-types';
 
 const OWN = [CUSTOMIZE_APPLICATION.name, 'ManageUsers', 'MonitorLoginHistory'];
 
@@ -182,7 +183,7 @@ const namespaceOf = (record: z.infer<typeof Listed> | undefined): Pick<OrgAppFac
 async function listedApps(asking: Asking): Promise<ReadonlyMap<string, z.infer<typeof Listed>> | undefined> {
   const { door, apiVersion, signal } = asking;
   const what = 'list apps';
-  const types = [{ type: 'ConnectedApp' }, { type: 'ExternalClientApplication' }];
+  const types = [{ type: CONNECTED_APP }, { type: HEADER }];
   return orNotEvaluated(asking, 'API names and packages of apps', 'Modify Metadata', async () => {
     const answer: unknown = await door.call({ what, apiVersion, signal, mode: 'read', protocol: 'soap' }, (api) =>
       api.metadata.list(types, String(apiVersion)),

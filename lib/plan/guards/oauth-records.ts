@@ -5,6 +5,7 @@ import type { ObservedRecords } from '../../metadata/observed';
 import type { Diagnostic } from '../../values/diagnostic';
 import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
+import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 
 /** Custom scopes that an app names must exist, and an exchange of tokens needs somebody who does it. */
 export const guardOauthRecords: AppGuard = (input) => [...customScopes(input), ...tokenExchangeHandler(input)];
@@ -12,8 +13,8 @@ export const guardOauthRecords: AppGuard = (input) => [...customScopes(input), .
 function customScopes(input: AppGuardInput): readonly Diagnostic[] {
   const lists = (['customScopes', 'adminCustomScopes'] as const).map((name) => declaredList(input.app, name));
   const named = lists.flatMap((list) => list ?? []);
-  const records = input.situation.observed.oauthRecords['OauthCustomScope'];
-  const declared = declaredRecords(input, 'OauthCustomScope').map(({ name }) => name);
+  const records = input.situation.observed.oauthRecords[CUSTOM_SCOPE];
+  const declared = declaredRecords(input, CUSTOM_SCOPE).map(({ name }) => name);
   const known = new Set([...(records?.byName.keys() ?? []), ...declared].map((name) => name.toLowerCase()));
   const missing = [...new Set(named)].filter((name) => !known.has(name.toLowerCase()));
   if (missing.length === 0) return [];
@@ -38,10 +39,10 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
 /** Told when the app is written. A handler may follow later, so that this blocks nothing. */
 function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
   if (!switchesOn(input.app, 'tokenExchange') || !isTouched(input)) return [];
-  const records = input.situation.observed.oauthRecords['OauthTokenExchangeHandler'];
+  const records = input.situation.observed.oauthRecords[TOKEN_EXCHANGE_HANDLER];
   const handlers = [...(records?.byName.values() ?? [])];
   const all = handlers.flatMap((handler) => (handler.state === 'present' ? [handler.component] : []));
-  const planned = declaredRecords(input, 'OauthTokenExchangeHandler').map(({ fields }) => valuesOf(fields));
+  const planned = declaredRecords(input, TOKEN_EXCHANGE_HANDLER).map(({ fields }) => valuesOf(fields));
   const left = all.filter(({ fullName }) => !planned.some((fields) => fields['developerName'] === fullName));
   if ([...left.map(({ fields }) => fields), ...planned].some((fields) => serves(fields, input.app))) return [];
   const unread = unreadReason(records) ?? (all.length < handlers.length ? 'one cannot be read' : undefined);

@@ -1,17 +1,16 @@
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import type { AppGuard } from './guard';
-
-const SECURITY = 'ExtlClntAppOauthSecuritySettings';
+import { SECURITY_SETTINGS } from '../../values/metadata-types';
 
 /**
  * The undocumented security settings are written over a record that could be read, or over none (D8). That Salesforce may
  * refuse them is told before the apply.
  */
 export const guardSecuritySettings: AppGuard = ({ app, live, diffs }) => {
-  const declared = app.components.find(({ type }) => type === SECURITY);
+  const declared = app.components.find(({ type }) => type === SECURITY_SETTINGS);
   if (!declared) return [];
-  const observed = live?.components[SECURITY];
+  const observed = live?.components[SECURITY_SETTINGS];
   const field = 'experimental.securitySettings';
   if (live?.condition === 'present' && observed?.state === 'unreadable') {
     return [
@@ -22,7 +21,7 @@ export const guardSecuritySettings: AppGuard = ({ app, live, diffs }) => {
       ),
     ];
   }
-  const written = diffs.some(({ merged, changes }) => merged.type === SECURITY && changes.length > 0);
+  const written = diffs.some(({ merged, changes }) => merged.type === SECURITY_SETTINGS && changes.length > 0);
   return written ? [mayBeRefused(app.path, field)] : [];
 };
 

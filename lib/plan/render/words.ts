@@ -3,6 +3,7 @@ import { impactSentence } from '../../metadata/fields/words';
 import type { AppAction, AppPlan, Impact } from '../plan';
 import { usageWords } from './usage-words';
 import { visible } from './visible';
+import { CONNECTED_APP } from '../../values/metadata-types';
 
 const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
   private: 'private client app',
@@ -30,7 +31,7 @@ export function actionWords({ action, stopped, missing }: AppPlan): string {
 /** `public client app`, or where the kind is unknown simply `app`. */
 export const kindWords = ({ kind, names }: AppPlan): string => {
   if (kind !== undefined) return KIND_WORDS[kind];
-  return 'ConnectedApp' in names ? 'Connected App' : 'app';
+  return CONNECTED_APP in names ? 'Connected App' : 'app';
 };
 
 /** What a change does to the clients of today, or undefined where they feel nothing. */

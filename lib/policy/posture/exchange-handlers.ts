@@ -4,8 +4,7 @@ import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
 import type { ObservedOrg } from '../../metadata/observed';
 import type { Platform } from '../../declaration/client-app';
 import type { ExchangeHandler, ExchangeHandlers } from '../control';
-
-const HANDLER = 'OauthTokenExchangeHandler';
+import { TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 
 type Records = ObservedOrg['oauthRecords'];
 
@@ -17,8 +16,8 @@ export function exchangeHandlers(
   observed: Records | undefined,
   declared: readonly ManifestRecord[] = [],
 ): ExchangeHandlers {
-  const ours = declared.filter(({ type }) => type === HANDLER).map(declaredHandler);
-  const records = observed?.[HANDLER];
+  const ours = declared.filter(({ type }) => type === TOKEN_EXCHANGE_HANDLER).map(declaredHandler);
+  const records = observed?.[TOKEN_EXCHANGE_HANDLER];
   if (!records) return { found: ours, unread: 'which token exchange handlers the org has was not read' };
   const names = new Set(ours.map(({ name }) => name));
   const found = [...ours];
@@ -26,7 +25,7 @@ export function exchangeHandlers(
   for (const [name, record] of records.byName) {
     if (names.has(name)) continue;
     if (record.state === 'present') found.push(handlerOf(name, record.component.fields));
-    if (record.state === 'unreadable') unread ??= `${HANDLER} ${name}: ${record.reason}`;
+    if (record.state === 'unreadable') unread ??= `${TOKEN_EXCHANGE_HANDLER} ${name}: ${record.reason}`;
   }
   return { found, ...(unread !== undefined && { unread }) };
 }

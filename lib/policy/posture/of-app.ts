@@ -13,6 +13,7 @@ import { ABSENT, mapReading, unreadable, valued, valueOf, type Reading, type Rea
 import { certificateOnRecord } from './certificate';
 import { isTrue, ofPlugin, samlOf } from './plugins';
 import { notShown, reader, type Read } from './read-setting';
+import { CONNECTED_APP } from '../../values/metadata-types';
 
 export interface PostureOptions {
   /** The version that was read with; fields of newer versions are unreadable, not absent. Default 66. */
@@ -40,7 +41,7 @@ export function postureOf(app: ObservedApp, options: PostureOptions): AppPosture
   const fields = fieldsOf(app, read, options);
   if (platform === 'external-client-app') return { ...known, oauth: oauthOf(app), plugins, fields };
   const withOauth = hasSection(app, 'oauthConfig');
-  const unread = app.components['ConnectedApp']?.state !== 'present';
+  const unread = app.components[CONNECTED_APP]?.state !== 'present';
   const present = withOauth || (thirdParty && hasSection(app, 'oauthPolicy'));
   return {
     ...known,
@@ -117,7 +118,7 @@ function oauthOf({ components }: ObservedApp): AppPosture['oauth'] {
 
 /** True where the record of a Connected App says anything in that section. */
 function hasSection(app: ObservedApp, section: string): boolean {
-  const { fields = {}, unknown = [] } = presentComponent(app, 'ConnectedApp') ?? {};
+  const { fields = {}, unknown = [] } = presentComponent(app, CONNECTED_APP) ?? {};
   return [...Object.keys(fields), ...unknown.map(({ name }) => name)].some((name) => name.startsWith(`${section}.`));
 }
 

@@ -3,6 +3,7 @@ import type { ObservedApp } from '../../metadata/observed';
 import { SETTINGS } from '../../options/settings';
 import type { SamlSettings } from '../posture';
 import { ABSENT, unreadable, valued, type Reading } from '../reading';
+import { CONNECTED_APP } from '../../values/metadata-types';
 
 type PluginSetting = 'pushShowsContent' | 'samlSigning' | 'samlEncryption' | 'screenLock' | 'screenLockTimeout';
 
@@ -37,9 +38,9 @@ export function samlOf(app: ObservedApp): Reading<SamlSettings> {
 }
 
 function samlPart(app: ObservedApp): Reading<SamlSettings> {
-  const observed = app.components['ConnectedApp'];
+  const observed = app.components[CONNECTED_APP];
   if (observed?.state === 'unreadable') return unreadable(observed.reason);
-  const node = presentComponent(app, 'ConnectedApp')?.unknown?.find(({ name }) => name === SETTINGS.samlSigning.ca);
+  const node = presentComponent(app, CONNECTED_APP)?.unknown?.find(({ name }) => name === SETTINGS.samlSigning.ca);
   if (!node) return ABSENT;
   const child = (name: string): string | undefined =>
     node.children?.find((each) => each.name === name)?.text?.trim() || undefined;

@@ -9,9 +9,7 @@ import type { Session } from '../org/session';
 import { isUnknown, text, type Value, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 import { completeComponent, readComponent } from './observe-fields';
-
-const HEADER = 'ExternalClientApplication';
-const OAUTH = 'ExtlClntAppOauthSettings';
+import { HEADER, OAUTH_SETTINGS } from '../../values/metadata-types';
 
 /** The app as the org has it now, in the words of the state where they mean the same. */
 export async function readApp(model: AppModel, state: Values, session: Session): Promise<Answered> {
@@ -88,7 +86,7 @@ function generated(model: AppModel, app: ObservedApp): Values {
     consumer_key: liveText(app, 'consumerKey') ?? null,
     org_scoped_external_app: textField(app, HEADER, 'orgScopedExternalApp') ?? null,
     managed_by: liveText(app, 'managedBy') ?? null,
-    oauth_link: textField(app, OAUTH, 'oauthLink') ?? null,
+    oauth_link: textField(app, OAUTH_SETTINGS, 'oauthLink') ?? null,
     component_names: Object.fromEntries(names),
   };
 }
