@@ -113,7 +113,7 @@ async function doorOf(
 const SETTINGS = 'ConnectedAppSettings';
 
 /** Whether API Access Control is on; undefined where that could not be read. */
-export async function onlyApprovedApps(
+async function onlyApprovedApps(
   org: Org,
   apiVersion: number,
   options: CallOptions,

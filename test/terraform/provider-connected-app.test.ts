@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { stopApp } from '../../lib/operations/stop-app';
 import { bench, type Bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
 import { changed, countOf, credentials, project, type Project } from './provider-support';
@@ -135,6 +136,19 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
     const again = await plan('-detailed-exitcode');
     expect(again.output).toContain('No changes');
     expect(again.status).toBe(0);
+  });
+
+  it('are left stopped: a plan that would open one again is refused until re_enable', async () => {
+    await stopApp({ org: org.org, apiName: 'Nightly_Loader', apiVersion: 66 });
+    const refused = await plan();
+    expect(refused.output).toMatch(/Error: .*switched off in the org and stays off/);
+    expect(refused.output).toContain('re_enable = true');
+    expect([refused.status, await org.file(...FILE)]).toEqual([1, expect.stringContaining('Client_Apps_Locked_Out')]);
+    work.write(PROVIDER, declared('Nightly_Loader', 're_enable = true'));
+    expect(await apply()).toMatchObject({ status: 0 });
+    expect(await org.file(...FILE)).not.toContain('Client_Apps_Locked_Out');
+    work.write(PROVIDER, declared('Nightly_Loader'));
+    expect(await apply()).toMatchObject({ status: 0 });
   });
 
   it('show drift and are repaired', async () => {
