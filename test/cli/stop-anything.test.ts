@@ -419,6 +419,20 @@ describe('stop --revoke', () => {
     expect(await working()).toEqual([3, 4, 5, 6]);
   });
 
+  it('interrupted while the app is switched off finishes that, ends no token, and says so', async () => {
+    await begin();
+    let done = false;
+    const onStderr = (text: string, interrupt: () => void): void => {
+      if (done || !/Switching Legacy off in org \(/.test(text)) return;
+      done = true;
+      setImmediate(interrupt);
+    };
+    const { code, stdout } = await run('stop Legacy --revoke', { onStderr });
+    expect(stdout).toContain('Legacy is off in org');
+    expect(stdout).toContain('Still open: stopped on request before the tokens were revoked');
+    expect([code, await working()]).toEqual([1, [1, 2, 3, 4, 5, 6]]);
+  });
+
   it('of an app that nobody installed says what stays open, and ends with 2', async () => {
     await begin();
     const refused = await run('stop Ticket');
