@@ -113,11 +113,7 @@ async function doorOf(
 const SETTINGS = 'ConnectedAppSettings';
 
 /** Whether API Access Control is on; undefined where that could not be read. */
-async function onlyApprovedApps(
-  org: Org,
-  apiVersion: number,
-  options: CallOptions,
-): Promise<boolean | undefined> {
+async function onlyApprovedApps(org: Org, apiVersion: number, options: CallOptions): Promise<boolean | undefined> {
   const types = new Map([['Settings', [settingsMember(SETTINGS)]]]);
   const { files, problems } = await org.retrieve({ apiVersion, types }, options);
   const settings = observe({ files, problems, types: new Set() }).settings[SETTINGS];
