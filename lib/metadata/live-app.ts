@@ -28,7 +28,7 @@ export function whereIs(platform: Platform, name: SettingName): Place {
   return place;
 }
 
-/** The value that an app of the org has of a setting, where it has one. */
+/** The value that an app of the org has of a setting, where it has one, in the words of its platform. */
 export function liveValue(app: ObservedApp | undefined, name: SettingName): FieldValue | undefined {
   const place = app && placeOf(SETTINGS[name], app.platform);
   return place && presentComponent(app, place.type)?.fields[place.field];
