@@ -5,6 +5,7 @@ import { auditRows } from './audit';
 import { executorRows } from './executor';
 import { median, printTable, seconds, type Row } from './table';
 import { terraformRows } from './terraform';
+import { incidentRows, usageRows } from './usage';
 
 interface Measured {
   readonly milliseconds: number;
@@ -80,7 +81,7 @@ function startRows(): readonly Row[] {
 }
 
 async function main(): Promise<void> {
-  // One part alone: npm run bench -- start synth audit executor terraform
+  // One part alone: npm run bench -- start synth audit executor usage incident terraform
   const parts = process.argv.slice(2);
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   printTable([
@@ -88,6 +89,8 @@ async function main(): Promise<void> {
     ...(wanted('synth') ? synthRows() : []),
     ...(wanted('audit') ? auditRows([100, 1000, 5000]) : []),
     ...(wanted('executor') ? [...(await executorRows(100)), ...(await executorRows(1000))] : []),
+    ...(wanted('usage') ? await usageRows() : []),
+    ...(wanted('incident') ? await incidentRows() : []),
     ...(wanted('terraform') ? await terraformRows([1, 40, 500]) : []),
   ]);
 }

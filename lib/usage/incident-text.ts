@@ -78,7 +78,7 @@ export function incidentText(incident: Incident, folder: string, when: 'frozen' 
   }
   return lines([
     ...STEPS.filter((name) => name !== 'evidence').map(
-      (name) => `${STEP_WORDS[name]}: ${steps[name].state}. ${steps[name].told.join('; ')}.`,
+      (name) => `${STEP_WORDS[name]}: ${[steps[name].state, ...steps[name].told].join('; ')}.`,
     ),
     `From the alarm until no token was listed: ${minutesText(incident)}. ${plural(incident.api_calls, 'API call')}.`,
     'Left to do by hand:',

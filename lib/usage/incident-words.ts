@@ -10,21 +10,21 @@ export function byHand(incident: Incident): readonly string[] {
     ...(steps.revoke.state === 'done'
       ? []
       : [
-          `End its tokens: client-apps incident --resume tries again. By hand: Setup > Connected Apps OAuth Usage > the number of users beside ${name} > Revoke All; for an External Client App, Setup > External Client App OAuth Usage.`,
+          `End its tokens: client-apps incident --resume tries again. By hand: Setup > Connected Apps OAuth Usage > the number of users beside ${name} > Revoke; for an External Client App, its OAuth usage in Setup.`,
         ]),
     ...open.map((each) => `Still open: ${each}.`),
     ...(found?.platform === 'connected-app' && steps.stop.state === 'done'
       ? [`Block it: Setup > Connected Apps OAuth Usage > Block beside ${name}. No API does that.`]
       : []),
     ...rotateByHand(incident, name),
-    'Advice: reset the passwords of the users below, end their other sessions (Setup > Session Management), and look at what they may see.',
+    'Advice: reset the passwords of the users that the report names, end their other sessions (Setup > Session Management), and look at what they may see.',
     'Advice: an access token in JWT format may work until it expires, whatever was revoked. That it ends earlier is not verified.',
   ];
 }
 
 function stopByHand({ found, steps }: Incident, name: string): string {
   if (steps.stop.state === 'by hand') {
-    return `Keep it out: users can let it in again. Setup > Connected Apps OAuth Usage > Install, then Block, beside ${name}; or close the door for all such apps with API Access Control (Setup > API Access Control; Salesforce Support makes it available).`;
+    return `Keep it out: users can let it in again. Setup > Connected Apps OAuth Usage > Block beside ${name}, which no API does; or close the door for all such apps with API Access Control (Setup > API Access Control; Salesforce Support makes it available).`;
   }
   return found?.platform === 'external-client-app'
     ? `Switch it off: client-apps incident --resume tries again. By hand: Setup > External Client App Manager > ${name} > Policies.`

@@ -111,7 +111,7 @@ describe('an incident', () => {
     expect(report()).toMatch(/13 tokens granted by `?user001@acme\.example, /);
     expect(report()).toContain('12 logins of user001@acme.example from 203.0.113.66');
     expect(report()).toContain('Users may approve uninstalled apps: Data Loader');
-    expect(report()).toMatch(/Setup > Connected Apps OAuth Usage > Install, then Block/);
+    expect(report()).toMatch(/Setup > Connected Apps OAuth Usage > Block beside Data Loader/);
     expect(report()).toContain(journal().seal);
   });
 
