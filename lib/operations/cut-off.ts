@@ -71,6 +71,16 @@ async function runStep(before: Incident, name: StepName, input: CutOffInput, wor
   return after;
 }
 
+/** An app that no deploy may switch off (one of a package, one without OAuth) is left to a person. */
+function stopFailed(error: unknown): Came {
+  const came = failed(error);
+  const byHand =
+    isClientAppsError(error) &&
+    error.code === 'REFUSED' &&
+    error.diagnostics.every(({ code }) => code !== 'several-apps-to-stop');
+  return byHand ? { ...came, state: 'by hand' } : came;
+}
+
 /** A defect of ours is no outcome: it ends the process, and the step stays announced. */
 function failed(error: unknown): Came {
   if (isOrgError(error)) {
@@ -90,7 +100,9 @@ function failed(error: unknown): Came {
   throw error;
 }
 
-const stopIt: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
+const stopIt: Work = (incident, input) => stopNow(incident, input).catch(stopFailed);
+
+const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
   const name = found?.api_name ?? found?.label ?? app;
   if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
     return {
@@ -98,8 +110,16 @@ const stopIt: Work = async ({ found, app }, { org, apiVersion, onEvent, onWritin
       told: [`${name} has no record in this org: there is nothing that a deploy could switch off`],
     };
   }
+  const which = { org, apiName: name, apiVersion };
+  if (found?.platform === 'connected-app') {
+    const would = await stopApp({ ...which, dryRun: true, ...(signal && { signal }) });
+    if (would.platform !== 'connected-app') {
+      const other = `an External Client App is called ${name}, too, and would be stopped in its place`;
+      return { state: 'by hand', told: [other] };
+    }
+  }
   const stopped = await stopApp({
-    ...{ org, apiName: name, apiVersion },
+    ...which,
     ...(onEvent && { onEvent }),
     ...(onWriting && { onWriting }),
     ...(signal && { signal }),

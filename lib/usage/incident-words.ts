@@ -23,8 +23,8 @@ export function byHand(incident: Incident): readonly string[] {
 }
 
 function stopByHand({ found, steps }: Incident, name: string): string {
-  if (steps.stop.state === 'by hand') {
-    return `Keep it out: users can let it in again. Setup > Connected Apps OAuth Usage > Block beside ${name}, which no API does; or close the door for all such apps with API Access Control (Setup > API Access Control; Salesforce Support makes it available).`;
+  if (steps.stop.state === 'by hand' && found?.platform !== 'external-client-app') {
+    return `Keep it out: nothing of this keeps it from being let in again. Setup > Connected Apps OAuth Usage > Block beside ${name}, which no API does; or close the door for all such apps with API Access Control (Setup > API Access Control; Salesforce Support makes it available).`;
   }
   return found?.platform === 'external-client-app'
     ? `Switch it off: client-apps incident --resume tries again. By hand: Setup > External Client App Manager > ${name} > Policies.`

@@ -30,7 +30,7 @@ interface Seed {
 const NOW = new Date();
 const FILES = messySeed(NOW);
 const FULL = JSON.parse(FILES.get('org.json') ?? '') as Seed;
-const APPS = ['Data Loader', 'Order_Feed', 'Legacy_Portal', 'gcw-export'];
+const APPS = ['Data Loader', 'Order_Feed', 'Legacy_Portal', 'helper__Sales_Helper', 'gcw-export'];
 
 /** The messy org with fewer tokens: a test has seconds, not minutes. */
 const tokensOf = (app: string) => FULL.usage.tokens.filter((token) => token.app === app).slice(0, 13);
@@ -40,7 +40,7 @@ async function start(
   permissions: Readonly<Record<string, boolean>> = {},
   options: EmulatorOptions = {},
 ): Promise<void> {
-  const kept = [...FILES].filter(([path]) => /Order_Feed|Legacy_Portal/.test(path));
+  const kept = [...FILES].filter(([path]) => /Order_Feed|Legacy_Portal|Sales_Helper/.test(path));
   const logins = FULL.usage.logins.filter(({ application }) => /Data Loader|Order Feed|gcw/.test(application));
   const named = new Set([...tokens, ...logins, ...FULL.usage.auditTrail].map(({ user }) => user));
   const users = FULL.users.filter(({ username }) => named.has(username));
@@ -130,6 +130,13 @@ describe('an incident', () => {
     expect(configuration).not.toContain(app === 'Order_Feed' ? 'Legacy_Portal' : 'Order_Feed');
     expect(report()).toContain('Rotate its consumer secret, which this program does not do');
     expect(report()).toContain('RefreshToken');
+  });
+
+  it('of an app of a package ends its tokens, and leaves the app to a person', async () => {
+    await start();
+    const { code } = await incident(`helper__Sales_Helper ${AUTO}`);
+    expect([code, states()]).toEqual([2, ['done', 'by hand', 'done', 'done']]);
+    expect([await working('helper__Sales_Helper'), report()]).toEqual([0, expect.stringContaining('Block beside')]);
   });
 
   it('keeps its folder to its owner, and takes none that exists', async () => {
