@@ -18,5 +18,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/provide.mjs',
   // Ten thousand random apps take a while.
   testTimeout: process.env.CLIENT_APPS_DEEP ? 1_800_000 : 60_000,
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.js',
+  // One more than the cores there are at least: a suite that waits for Terraform, or for a poll, leaves its core idle.
+  maxWorkers: 3,
 };

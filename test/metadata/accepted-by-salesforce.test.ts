@@ -16,7 +16,7 @@ import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';
 import { cases } from '../deep';
 import { installFiles } from './install-files';
 
-const RUNS = cases(300, 10_000);
+const RUNS = cases(300, 5_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
 const manifestOf = (apiVersion: number, random: RandomApp) =>

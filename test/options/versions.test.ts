@@ -43,7 +43,7 @@ describe('an option that the Metadata API version of the org does not know', () 
         const withoutLoss = lost.length === 0 ? problems.map(({ field }) => field) : [];
         for (const field of withoutLoss) expect(field).toMatch(/^idToken\.|^requiredSessionLevel$|^apexHandler$/);
       }),
-      { numRuns: cases(400, 10_000) },
+      { numRuns: cases(400, 5_000) },
     );
   });
 });

@@ -21,7 +21,7 @@ import { connectedAppsAt } from '../constructs/connected-app-arbitraries';
 import { declaredIn } from '../constructs/declared';
 import { cases } from '../deep';
 
-const RUNS = cases(200, 10_000);
+const RUNS = cases(200, 4_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
 /** As Terraform hands it over: `$${` in its JSON is the text `${`. */
