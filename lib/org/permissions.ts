@@ -10,7 +10,7 @@ export const MODIFY_METADATA: UserPermission = {
   label: 'Modify Metadata Through Metadata API Functions',
 };
 export const MODIFY_ALL_DATA: UserPermission = { name: 'ModifyAllData', label: 'Modify All Data' };
-export const VIEW_ALL_DATA: UserPermission = { name: 'ViewAllData', label: 'View All Data' };
+const VIEW_ALL_DATA: UserPermission = { name: 'ViewAllData', label: 'View All Data' };
 export const VIEW_SETUP: UserPermission = { name: 'ViewSetup', label: 'View Setup and Configuration' };
 
 /**

@@ -5,7 +5,7 @@ import { formatVersion } from '../metadata/manifest-schema';
 import { organizationId } from '../plan/plan-schema';
 
 /** Version of the shape of `incident.json`. */
-export const INCIDENT_FORMAT_VERSION = '1.0';
+const INCIDENT_FORMAT_VERSION = '1.0';
 
 /** In this order; each can be repeated. */
 export const STEPS = ['evidence', 'stop', 'revoke', 'check'] as const;
