@@ -46,8 +46,8 @@ function switchedOff({ state, app, connected_app_beside: beside }: Stopped, { wh
 }
 
 /** What no API does is said every time. */
-function lockedOut({ state, app, change }: Stopped, { where }: Told): readonly string[] {
-  const block = `Salesforce blocks a Connected App only by hand: Setup > Connected Apps OAuth Usage > ${app} > Block. Users with the permission Use Any API Client may get round a lock-out.`;
+function lockedOut({ state, app, label, change }: Stopped, { where }: Told): readonly string[] {
+  const block = `Salesforce blocks a Connected App only by hand: Setup > Connected Apps OAuth Usage > ${label} > Block. Users with the permission Use Any API Client may get round a lock-out.`;
   const name = `The Connected App ${app}`;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`, block];
   const fields = change ? replacedText(change) : [];

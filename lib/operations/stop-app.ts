@@ -1,6 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import type { Component } from '../metadata/component';
 import { LOCK_OUT_SET, lockOutSetPackage } from '../metadata/connected-app/lock-out';
+import { liveText } from '../metadata/live-app';
 import { observe } from '../metadata/observe';
 import { componentPath } from '../metadata/package/layout';
 import { toPackage } from '../metadata/package/package-files';
@@ -37,6 +38,8 @@ export interface Stopped {
   /** `written`: Salesforce took it, and what the org has now is not certain. */
   readonly state: 'stopped' | 'already-stopped' | 'would-stop' | 'written';
   readonly app: string;
+  /** What Setup calls it. */
+  readonly label: string;
   readonly platform: Platform;
   /** What was, or would be, replaced; undefined where the app was off and no earlier stop of ours is known. */
   readonly change?: StopChange;
@@ -59,7 +62,8 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   const target = await findStopTarget(org, name, apiVersion, options);
   const { apiName, platform } = target.app;
   const change = changeOf(target, input.earlier?.(apiName, platform));
-  const done = { app: apiName, platform, connected_app_beside: target.connectedAppBeside };
+  const label = liveText(target.app, 'label') ?? apiName;
+  const done = { app: apiName, label, platform, connected_app_beside: target.connectedAppBeside };
   if (Object.keys(target.wanted).length === 0) {
     // Off already; of a run that died before it could say so, the receipt is finished now.
     const known = change.replaced.length > 0 ? ({ ...change, state: 'stopped' } as const) : undefined;

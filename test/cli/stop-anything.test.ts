@@ -209,7 +209,10 @@ describe('stop of a Connected App', () => {
 
   it('by its label finds it', async () => {
     await begin();
-    expect(await run('stop "Open One"')).toMatchObject({ code: 0, stdout: expect.stringContaining('Open_One is off') });
+    expect(await run('stop "Open One"')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Open_One is off[^]*OAuth Usage > Open One > Block/),
+    });
   });
 
   it('switches the client credentials flow off as well, with which permission sets may have nothing to do', async () => {
