@@ -10,7 +10,7 @@ import { formatDiagnostic } from '../values/diagnostic';
 import { escapeHtml } from '../plan/render/escape-html';
 import { GAPS_REMEDY, gapsOf, unevaluated } from './audit-gaps';
 import { usageMarkdown, usageSummary } from '../usage/table';
-import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from './audit-words';
+import { gradeOf, gradeWords, kindWords, nameOf, packWords, platformOf, points } from './audit-words';
 
 /** Lets a script find its earlier comment and update it in place. */
 export const AUDIT_MARKDOWN_MARKER = '<!-- client-apps audit -->';
@@ -184,11 +184,11 @@ function subjectsBlock({ source, reports }: Audit): readonly Block[] {
   return [listBlock(`All ${reports.length} subjects of <code>${escapeHtml(source)}</code>`, worst.map(subjectLine))];
 }
 
-function subjectLine({ subject, kind, results, score, places }: CheckReport): string {
+function subjectLine({ subject, kind, results, score, places, pack }: CheckReport): string {
   const counts = new Map<string, number>();
   for (const result of results) counts.set(gradeOf(result), (counts.get(gradeOf(result)) ?? 0) + 1);
   const told = [...counts].map(([grade, count]) => `${count} ${gradeWords(grade).toLowerCase()}`).sort();
   const as = kind ? `, ${kindWords(kind)}` : '';
   const file = places?.subject ? ` in ${code(places.subject.file)}` : '';
-  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100; ${told.join(', ')}`;
+  return `- ${code(nameOf(subject))}${stoppedWords(subject)} (${platformOf(subject)}${as})${file}: ${points(score.value)} of 100; ${told.join(', ')}${pack ? `; **${prose(packWords(pack))}**` : ''}`;
 }

@@ -8,7 +8,7 @@ import type { KindVerdict } from '../policy/client-kind';
 import type { CheckReport, ControlResult, Score } from '../policy/report';
 import { reportLines as usageLines } from '../usage/text';
 import { gapsOf, unevaluated } from './audit-gaps';
-import { GRADES, kindWords } from './audit-words';
+import { GRADES, kindWords, packWords } from './audit-words';
 
 const TONE: Readonly<Record<string, Tone>> = {
   fail: 'bad',
@@ -56,6 +56,7 @@ function reportLines(report: CheckReport, origin: Audit['origin']): readonly Lin
   return [
     line(1, `${visible(subjectName(report))}${stoppedWords(report.subject)}${as}: ${outOf(score.value)}`, 'bold'),
     ...(kind ? evidenceLines(kind) : []),
+    ...(report.pack ? [line(2, visible(packWords(report.pack)), 'bold')] : []),
     ...told.flatMap(({ result }) => resultLines(report, result)),
     line(
       2,

@@ -1,5 +1,6 @@
 import { APP_WORDS } from '../metadata/live-app';
 import type { KindVerdict } from '../policy/client-kind';
+import type { PackVerdict } from '../policy/packs';
 import type { ControlResult, ReportSubject } from '../policy/report';
 import { SEVERITIES } from '../policy/severity';
 
@@ -53,5 +54,9 @@ export const kindWords = ({ judged_as, confidence }: KindVerdict): string => {
       return `${kinds} (${confidence} confidence)`;
   }
 };
+
+/** `partner-mandate-2026: does not meet, PKCE: …`. */
+export const packWords = ({ pack, verdict, because }: PackVerdict): string =>
+  `${pack}: ${verdict.replaceAll('-', ' ')}: ${because}`;
 
 export const points = (value: number | undefined): string => (value === undefined ? 'n/a' : value.toFixed(1));

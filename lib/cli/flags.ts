@@ -1,3 +1,4 @@
+import type { PackName } from '../policy/packs';
 import type { FailOn, Severity } from '../policy/severity';
 
 /** Which orgs a command is about, and how to reach them. */
@@ -87,7 +88,7 @@ export interface StartFlags extends OrgFlags {
 }
 
 export interface UsageFlags extends OrgFlags {
-  readonly format?: 'text' | 'json' | 'csv' | 'markdown';
+  readonly format?: 'text' | 'json' | 'csv' | 'markdown' | 'html';
   readonly out?: string;
   readonly config?: string;
   readonly app?: string;
@@ -127,6 +128,7 @@ export interface AuditFlags extends OrgFlags {
   readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv' | 'html';
   readonly out?: string;
   readonly failOn?: Severity;
+  readonly pack?: PackName;
   /** Exit as if what could not be read were not there. */
   readonly allowUnread?: boolean;
   /** Read tokens and logins, too: one reading more. */

@@ -19,6 +19,7 @@ import type {
 } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
+import { PACKS } from '../policy/packs';
 import { FAIL_ON_VALUES } from '../policy/severity';
 import { packageVersion } from '../package-version';
 
@@ -120,6 +121,11 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
         .choices(['critical', 'high', 'medium', 'low'])
         .default('high'),
     )
+    .addOption(
+      new Option('--pack <name>', 'judge by published requirements alone, with one verdict for each app').choices(
+        PACKS,
+      ),
+    )
     .option('--with-usage', 'also read tokens and logins, and judge them: who uses which app, known or not')
     .option('--allow-unread', 'exit by what was judged, even where files or whole apps could not be read')
     .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
@@ -153,7 +159,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--since <time>', 'count logins from then on: 90d, or a date (default: 90d)')
     .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
     .addOption(
-      new Option('--format <name>', 'how to report').choices(['text', 'json', 'csv', 'markdown']).default('text'),
+      new Option('--format <name>', 'how to report')
+        .choices(['text', 'json', 'csv', 'markdown', 'html'])
+        .default('text'),
     )
     .option('--out <file>', 'write the report there instead of to standard output')
     .action((flags: UsageFlags) => dispatch(() => loadCommand.usage()(io, flags)));

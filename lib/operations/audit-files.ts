@@ -44,7 +44,13 @@ export function auditFiles(source: SourceFiles, context: AuditContext): Audit {
   const present = Object.values(settings.observed.settings).some(({ state }) => state === 'present');
   const org = present ? orgPosture(settings.observed.settings, { origin: 'read' }) : undefined;
   const exceptions = indexExceptions(context.exceptions ?? [], today);
-  const judge = startJudging({ today, facts: factsIn(source, unread), exceptions, ...(org && { org }) });
+  const judge = startJudging({
+    today,
+    facts: factsIn(source, unread),
+    exceptions,
+    ...(org && { org }),
+    ...(context.pack && { pack: context.pack }),
+  });
   const excluded: ExcludedApp[] = [];
   const isExcluded = (app: SeenApp): boolean => {
     const reason = exclusionOf(context.config, app);

@@ -11,6 +11,7 @@ import { type AuditConfig, exclusionOf, kindConflict, type SeenApp, statedKind }
 import type { OrgCheck } from '../policy/check';
 import { declaredExceptions, type Exception, indexExceptions, orgExceptions } from '../policy/exceptions';
 import type { AppPosture } from '../policy/posture';
+import type { PackName } from '../policy/packs';
 import { exchangeHandlers, handlerUsers } from '../policy/posture/exchange-handlers';
 import { postureOf } from '../policy/posture/of-app';
 import { orgPosture } from '../policy/posture/org';
@@ -60,6 +61,8 @@ export interface AuditContext {
   readonly manifest?: Manifest;
   /** What somebody knows about the apps. */
   readonly config?: AuditConfig;
+  /** Judge by these requirements alone. */
+  readonly pack?: PackName;
   /** Read tokens and logins from this time on, too: ISO. @default - not evaluated */
   readonly usageSince?: string;
   /** Exceptions from elsewhere than a program, beside those of the manifest. */
@@ -97,6 +100,7 @@ export async function auditOrg(
     today,
     facts: { ...facts, exchangeHandlers: handlers, ...(usage && { usage: usage.facts }) },
     exceptions: indexExceptions(all, today),
+    ...(context.pack && { pack: context.pack }),
     ...((settings || usage) && {
       org: orgPosture(observed.settings, { origin: 'read', anyApiClientHolders: holdersOf(clients) }),
     }),

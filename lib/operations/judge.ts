@@ -27,6 +27,7 @@ export function startJudging(context: CheckContext): Judge {
       ...(report.kind && { kind: kinds(report.kind) }),
       results: report.results.map(results),
       score: scores(report.score),
+      ...(report.pack && { pack: report.pack }),
       ...(places && { places }),
     });
   };
@@ -37,13 +38,14 @@ export function startJudging(context: CheckContext): Judge {
       keep(report, found);
     },
     settings(written = []) {
-      if (!context.org) return;
+      if (!context.org || context.pack) return;
       const report = checkOrg(context.org, context);
       keep(report, written.length > 0 ? placesIn(written, 'OauthOidcSettings', report.results) : undefined);
     },
     done: () => ({
       reports,
-      diagnostics: [...index.problems, ...unusedProblems(index, uses, reports)],
+      // A justification of another control excuses nothing here, and is none the worse for it.
+      diagnostics: [...index.problems, ...(context.pack ? [] : unusedProblems(index, uses, reports))],
       score: combinedScore(reports),
     }),
   };

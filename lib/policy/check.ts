@@ -23,6 +23,7 @@ import {
 } from './exceptions';
 import { ownerOf } from './fields';
 import { observedOfApp, observedOfOrg } from './observed-settings';
+import { judgePack, PACK_CONTROLS, type PackName } from './packs';
 import type { AppPosture, OrgPosture } from './posture';
 import { valueOf } from './reading';
 import type { CheckReport, ConditionResult, ControlResult, ObservedSetting, Score } from './report';
@@ -36,6 +37,8 @@ export interface CheckContext {
   readonly org?: OrgPosture;
   /** @default - nothing was read beyond metadata */
   readonly facts?: CheckFacts;
+  /** Judges by these requirements, and by no other control. @default - every control */
+  readonly pack?: PackName;
   /** @default - none */
   readonly exceptions?: ExceptionIndex;
   /**
@@ -74,12 +77,13 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
     kind,
     results,
     score: scoreOf(brief ? [] : results),
+    ...(context.pack && { pack: judgePack(context.pack, app) }),
   };
 }
 
 /** Nothing is said of tokens and logins where nobody asked for them. */
-const isAsked = ({ needsUsage }: Control, { facts }: CheckContext): boolean =>
-  needsUsage !== true || facts?.usage !== undefined;
+const isAsked = ({ id, needsUsage }: Control, { facts, pack }: CheckContext): boolean =>
+  pack === undefined ? needsUsage !== true || facts?.usage !== undefined : PACK_CONTROLS.includes(id);
 
 /** Judges the org-wide settings. */
 export function checkOrg(org: OrgPosture, context: CheckContext): CheckReport {

@@ -2,6 +2,7 @@ import type { ControlId } from '../values/catalogue';
 import type { ClientKind, Platform } from '../declaration/client-app';
 import type { Outcome } from './control';
 import type { KindVerdict } from './client-kind';
+import type { PackVerdict } from './packs';
 import type { Severity } from './severity';
 
 /** A setting as the control saw it, redacted. */
@@ -107,6 +108,8 @@ export interface CheckReport {
   /** In the order of the control ids. */
   readonly results: readonly ControlResult[];
   readonly score: Score;
+  /** Of a pack that was asked for. */
+  readonly pack?: PackVerdict;
   /** Where it is written, if it was read from files or declared in a program. */
   readonly places?: Places;
 }

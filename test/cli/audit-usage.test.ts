@@ -79,7 +79,7 @@ describe('audit --with-usage of the messy org', () => {
     }
   });
 
-  it.each(['text', 'markdown'])('tells it as %s', async (format) => {
+  it.each(['text', 'markdown', 'html'])('tells it as %s', async (format) => {
     const { stdout } = await audit(`--with-usage --format ${format}`);
     for (const app of [...MESSY.unknown, MESSY.lookAlike]) expect(stdout).toContain(app);
     expect(stdout).not.toContain('Tokens and logins were not evaluated');
@@ -207,4 +207,29 @@ it('files hold no tokens: --with-usage is about orgs', async () => {
   expect(await here.run('audit --source seed --with-usage')).toMatchObject({ code: 1 });
   expect((await here.run('audit --source seed')).stdout).toContain('Tokens and logins were not evaluated');
   here.remove();
+});
+
+describe('audit --pack partner-mandate-2026', () => {
+  beforeAll(async () => {
+    begin();
+    await start();
+  });
+  afterAll(end);
+
+  it('gives one verdict for each app, by the requirements alone, and exits with 3', async () => {
+    const { code, stdout } = await audit('--pack partner-mandate-2026 --format json');
+    expect(code).toBe(3);
+    const [{ reports } = { reports: [] }] = (JSON.parse(stdout) as { audits: readonly Audit[] }).audits;
+    expect(reports.length).toBeGreaterThan(30);
+    expect(reports.every(({ pack, subject }) => pack !== undefined && subject.type === 'app')).toBe(true);
+    const controls = new Set(reports.flatMap(({ results }) => results.map(({ control }) => control)));
+    expect([...controls].filter((id) => !/PKCE|ROTATION|REFRESH/.test(id))).toEqual([]);
+  });
+
+  it('says it in text, for an org and for files', async () => {
+    const words = 'partner-mandate-2026: does not meet: ';
+    expect((await audit('--pack partner-mandate-2026')).stdout).toContain(words);
+    const files = await here.run('audit --source seed --pack partner-mandate-2026');
+    expect([files.code, files.stdout.includes(words)]).toEqual([3, true]);
+  });
 });

@@ -108,7 +108,7 @@ describe('usage of the messy org', () => {
     expect(ofUser.apps.every(({ tokens }) => tokens?.users_active === 1)).toBe(true);
   });
 
-  it.each(['csv', 'markdown'])('is written as %s, with every app', async (format) => {
+  it.each(['csv', 'markdown', 'html'])('is written as %s, with every app', async (format) => {
     const { code } = await usage(`--format ${format} --out usage.txt`);
     expect(code).toBe(0);
     const text = here.read('usage.txt');

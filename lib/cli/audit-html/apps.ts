@@ -1,8 +1,8 @@
 import type { CheckReport, ControlResult } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
-import { header } from './findings';
+import { header } from './filter';
 import { markup, type Markup } from './markup';
-import { gradeOf, gradeWords, kindWords, nameOf, platformOf, points } from '../audit-words';
+import { gradeOf, gradeWords, kindWords, nameOf, packWords, platformOf, points } from '../audit-words';
 import { badge, stoppedBadge } from './words';
 
 /** A report beside the audit it comes from. */
@@ -70,6 +70,7 @@ function appSection({ source, anchor, report }: PlacedReport): Markup {
       : undefined;
   return markup`<details class="card app" id="${anchor}"><summary><strong>${nameOf(subject)}</strong>${stoppedBadge(subject)} <span class="note">${platformOf(subject)} · ${report.places?.subject?.file ?? source} · ${points(score.value)} of 100</span></summary>
 ${kind && markup`<h3>Client kind: ${kindWords(kind)}</h3>${unclassified}${evidence && evidence.length > 0 ? markup`<ul>${evidence}</ul>` : undefined}`}
+${report.pack && markup`<h3>Requirements</h3><p>${packWords(report.pack)}</p>`}
 <h3>Score</h3>
 ${losses.length === 0 ? markup`<p>Nothing that was evaluated lowers it.</p>` : markup`<ul>${losses}</ul>`}
 ${quiet(results)}

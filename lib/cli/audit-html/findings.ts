@@ -1,6 +1,7 @@
 import { controlById } from '../../policy/controls';
 import { type Finding, headline, placeOf, remedyOf } from '../../policy/formats/findings';
 import type { CheckReport, ControlResult } from '../../policy/report';
+import { filterForm, header } from './filter';
 import { markup, type Markup } from './markup';
 import { gradeOf, GRADES, gradeWords, nameOf } from '../audit-words';
 import { badge, settingWords, stoppedBadge } from './words';
@@ -30,10 +31,14 @@ export function findingsTable(all: readonly PlacedFinding[], severalSources: boo
   return markup`
 <section aria-labelledby="findings">
 <h2 id="findings">Findings</h2>
-${filter(
-  GRADES.filter((grade) => present.has(grade)),
-  all,
-)}
+${filterForm({
+  id: 'filter',
+  table: 'findings-table',
+  noun: 'findings',
+  placeholder: 'app, control or words',
+  choices: GRADES.filter((grade) => present.has(grade)).map((grade) => ({ grade, words: gradeWords(grade) })),
+  total: all.length,
+})}
 <div class="scroll" role="region" aria-label="Table of findings" tabindex="0">
 <table role="table" class="sortable" id="findings-table">
 <thead role="rowgroup"><tr role="row">${columns.map((title) => header(title))}</tr></thead>
@@ -41,23 +46,6 @@ ${filter(
 </table>
 </div>
 </section>`;
-}
-
-/** A column that script can sort by; without script it is a plain heading. */
-export const header = (title: string, kind: 'text' | 'number' = 'text'): Markup =>
-  markup`<th role="columnheader" scope="col" class="${kind}" data-sort="${kind}">${title}</th>`;
-
-/** Shown by script only, because it does nothing without. */
-function filter(grades: readonly string[], all: readonly PlacedFinding[]): Markup {
-  const boxes = grades.map(
-    (grade) =>
-      markup`<label class="chip ${grade}"><input type="checkbox" name="grade" value="${grade}" checked><span>${gradeWords(grade)}</span></label>`,
-  );
-  return markup`<form class="filter" id="filter" role="search" aria-label="Filter findings" hidden>
-<label class="search"><span>Search</span><input type="search" id="filter-text" autocomplete="off" placeholder="app, control or words"></label>
-<fieldset><legend>Show</legend>${boxes}</fieldset>
-<p class="note" id="filter-count" role="status" aria-live="polite">${all.length} of ${all.length} findings</p>
-</form>`;
 }
 
 function row({ source, anchor, report, result }: PlacedFinding, severalSources: boolean): Markup {

@@ -4,12 +4,11 @@
  */
 export const SCRIPT = `'use strict';
 (function () {
-  var form = document.getElementById('filter');
-  if (form) {
-    var rows = Array.prototype.slice.call(document.querySelectorAll('#findings-table > tbody > tr'));
+  document.querySelectorAll('form.filter').forEach(function (form) {
+    var rows = Array.prototype.slice.call(document.querySelectorAll('#' + form.dataset.table + ' > tbody > tr'));
     var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
-    var search = document.getElementById('filter-text');
-    var count = document.getElementById('filter-count');
+    var search = form.querySelector('input[type=search]');
+    var count = form.querySelector('[role=status]');
     var apply = function () {
       var words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
       var grades = {};
@@ -20,13 +19,13 @@ export const SCRIPT = `'use strict';
         row.hidden = !fits;
         if (fits) shown += 1;
       });
-      count.textContent = shown + ' of ' + rows.length + ' findings';
+      count.textContent = shown + ' of ' + rows.length + ' ' + form.dataset.noun;
     };
     form.hidden = false;
     form.addEventListener('input', apply);
     form.addEventListener('submit', function (event) { event.preventDefault(); });
     apply();
-  }
+  });
 
   document.querySelectorAll('table.sortable').forEach(function (table) {
     var body = table.tBodies[0];

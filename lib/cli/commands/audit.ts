@@ -88,7 +88,13 @@ async function fromSource(io: Io, source: string, flags: AuditFlags, known: Know
     throw invalidInput(diagnose('source-and-org', { path: '--source' }));
   }
   const files = await openSource(resolve(io.cwd, source), io.cwd);
-  const context = { source, today: io.today(), apiVersion: DEFAULT_API_VERSION, ...knownOf(known) };
+  const context = {
+    source,
+    today: io.today(),
+    apiVersion: DEFAULT_API_VERSION,
+    ...(flags.pack && { pack: flags.pack }),
+    ...knownOf(known),
+  };
   return { results: [auditFiles(files, context)], codes: [] };
 }
 
@@ -104,6 +110,7 @@ async function live(io: Io, flags: AuditFlags, known: Known): Promise<Outcome> {
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,
         ...(manifest && { manifest }),
+        ...(flags.pack && { pack: flags.pack }),
         ...(flags.withUsage && { usageSince: timeSince('--since', `${DEFAULT_DAYS}d`, io.today()) }),
         ...knownOf(known, name),
       }),
@@ -159,8 +166,13 @@ function tellGaps(io: Io, audits: readonly Audit[]): void {
 }
 
 /** What nobody read is no pass: a file that is broken on purpose must not open the gate. */
-function codeOf(audit: Audit, { failOn = 'high', allowUnread = false }: AuditFlags): ExitCode {
+function codeOf(audit: Audit, { failOn = 'high', allowUnread = false, pack }: AuditFlags): ExitCode {
   if (audit.diagnostics.some(isError)) return EXIT.error;
+  if (pack !== undefined) {
+    const verdicts = audit.reports.map((report) => report.pack?.verdict);
+    if (verdicts.includes('does-not-meet')) return EXIT.findings;
+    return !allowUnread && (verdicts.includes('not-evaluated') || gapsOf(audit).length > 0) ? EXIT.findings : EXIT.ok;
+  }
   if (failuresAtLeast(audit.reports, failOn).length > 0) return EXIT.findings;
   return !allowUnread && gapsOf(audit).length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -5,6 +5,8 @@ import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
 import { usageCsv, usageMarkdown } from '../../usage/table';
 import { rehearsalText, usageText } from '../../usage/text';
 import { jsonText } from '../../values/ci-commands';
+import { packageVersion } from '../../package-version';
+import { usageHtml } from '../audit-html/page';
 import { loadAuditConfig } from '../audit-config-file';
 import { eachOrg } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
@@ -57,6 +59,8 @@ function render(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): str
       return jsonText({ format_version: USAGE_FORMAT_VERSION, orgs: reports });
     case 'csv':
       return usageCsv(reports);
+    case 'html':
+      return usageHtml(reports, { version: packageVersion(), today: io.today() });
     case 'markdown':
       return usageMarkdown(reports);
     default:
