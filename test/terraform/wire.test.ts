@@ -151,8 +151,8 @@ describe('the connection', () => {
 describe('a provider that nobody calls', () => {
   it('ends with the process that started it', async () => {
     const provider = isolatedProvider();
-    // A shell that goes away: what it started gets another parent.
-    const script = `'${process.execPath}' '${provider}' & echo $!; sleep 1`;
+    // A shell that goes away once it is let: what it started gets another parent.
+    const script = `'${process.execPath}' '${provider}' & echo $!; read -r _`;
     const shell = spawn('sh', ['-c', script], {
       env: {
         ...process.env,
@@ -162,7 +162,7 @@ describe('a provider that nobody calls', () => {
     let said = '';
     shell.stdout.on('data', (data: Buffer) => (said += data.toString()));
     const lines = async (): Promise<readonly string[]> => {
-      for (let tries = 0; tries < 60 && !said.includes('|grpc|'); tries += 1) {
+      for (let tries = 0; tries < 400 && !said.includes('|grpc|'); tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       return said.trim().split('\n');
@@ -172,6 +172,7 @@ describe('a provider that nobody calls', () => {
     const handshake = all.find((line) => line.startsWith('1|6|unix|')) ?? '';
     const socket = handshake.split('|')[3] ?? '';
     expect(existsSync(socket)).toBe(true);
+    shell.stdin.end();
     connect(socket)
       .on('error', () => undefined)
       .destroy();
@@ -182,7 +183,7 @@ describe('a provider that nobody calls', () => {
         return false;
       }
     };
-    for (let tries = 0; tries < 100 && alive(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 400 && alive(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(alive()).toBe(false);
     expect(existsSync(socket)).toBe(false);
   });
