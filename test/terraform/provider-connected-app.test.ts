@@ -141,7 +141,7 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
   it('are left stopped: a plan that would open one again is refused until re_enable', async () => {
     await stopApp({ org: org.org, apiName: 'Nightly_Loader', apiVersion: 66 });
     const refused = await plan();
-    expect(refused.output).toMatch(/Error: .*switched off in the org and stays off/);
+    expect(refused.output).toMatch(/Error: .*app stopped[^]*switched off in the org and stays off/);
     expect(refused.output).toContain('re_enable = true');
     expect([refused.status, await org.file(...FILE)]).toEqual([1, expect.stringContaining('Client_Apps_Locked_Out')]);
     work.write(PROVIDER, declared('Nightly_Loader', 're_enable = true'));
