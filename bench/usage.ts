@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { type Emulator, startEmulator } from '../lib/emulator';
 import type { UsageSeed } from '../lib/emulator/usage/seed';
-import { messySeed } from '../test/cli/messy-org';
+import { messySeed } from '../scripts/demo/messy-org';
 import { runMeasured } from './run-measured';
 import { type Row, seconds } from './table';
 

@@ -1,12 +1,14 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
+import { messySeed } from './demo/messy-org';
 import { runStep, startOrg, type Step } from './demo/steps';
 
 // Compiled to dist/scripts.
 const DIST = join(__dirname, '..');
 const ROOT = join(DIST, '..');
 const FOLDER = join(ROOT, '.client-apps', 'demo');
+const MESSY_FOLDER = join(ROOT, '.client-apps', 'demo-messy');
 const CLI = join(DIST, 'lib', 'cli', 'main.js');
 const PROGRAM = join(DIST, 'examples', 'quickstart', 'main.js');
 const ADMIN = join(DIST, 'scripts', 'demo', 'admin.js');
@@ -42,21 +44,41 @@ const STORY: readonly Step[] = [
   clientApps('drift', 'Drift: in sync'),
 ];
 
-/** The main job, from nothing to a repaired org, on an emulated org: no Salesforce account, no Terraform. */
+const KNOWN = 'known-apps.json';
+
+/** The folder of the second part has no program: the allow-list is a file. */
+const CUT_OFF: readonly Step[] = [
+  clientApps('usage', 'Who is here: every app that reached the org, also those that no metadata shows'),
+  clientApps(`drift --unknown-apps --config ${KNOWN}`, 'The nightly gate: one of them is known (exit code 2)', 2),
+  clientApps(
+    `stop --everything-unknown --config ${KNOWN} --auto-approve`,
+    'Cut off the rest in one command; what no API can do is named (exit code 2)',
+    2,
+  ),
+  clientApps(`drift --unknown-apps --config ${KNOWN}`, 'The gate again: none of them has a token'),
+];
+
+/** Two orgs, emulated: no Salesforce account, no Terraform. */
 async function demo(): Promise<void> {
   prepare();
+  const main = ['--state', 'org.json', '--seed', inFolder(SEED)];
+  await play(FOLDER, 'An org: emulated, on loopback, with a few apps made by hand in it', main, STORY);
+  console.log(byHand(main));
+  const messy = ['--seed', 'seed'];
+  await play(MESSY_FOLDER, 'Another org, ten years old: 40 apps, 300 users, 2,600 tokens', messy, CUT_OFF);
+}
+
+/** Starts an org, and runs the steps against it. */
+async function play(cwd: string, title: string, emulate: readonly string[], story: readonly Step[]): Promise<void> {
   const environment = bareEnvironment();
-  const emulate = ['--state', 'org.json', '--seed', inFolder(SEED)];
-  console.log('=== An org: emulated, on loopback, with a few apps made by hand in it');
+  console.log(`=== ${title}`);
   console.log(`$ npx client-apps emulate ${emulate.join(' ')}\n`);
-  const org = await startOrg(CLI, emulate, { cwd: FOLDER, environment });
+  const org = await startOrg(CLI, emulate, { cwd, environment });
   try {
-    const stage = { cwd: FOLDER, environment: { ...environment, ...org.variables } };
-    for (const step of STORY) await runStep(step, stage);
+    for (const step of story) await runStep(step, { cwd, environment: { ...environment, ...org.variables } });
   } finally {
     await org.stop();
   }
-  console.log(byHand(emulate));
 }
 
 /** A project of its own, made anew each time. */
@@ -66,6 +88,22 @@ function prepare(): void {
   cpSync(join(ROOT, CERTIFICATE), join(FOLDER, CERTIFICATE), { recursive: true });
   const app = `node ${inFolder(PROGRAM)}`;
   writeFileSync(join(FOLDER, 'cdktf.json'), `${JSON.stringify({ language: 'typescript', app }, null, 2)}\n`);
+  prepareMessy();
+}
+
+/** The seed of the messy org, and the one app that may use it. */
+function prepareMessy(): void {
+  rmSync(MESSY_FOLDER, { recursive: true, force: true });
+  for (const [path, text] of messySeed(new Date())) {
+    const file = join(MESSY_FOLDER, 'seed', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  // Else the project around this folder would count as its own.
+  writeFileSync(join(MESSY_FOLDER, 'cdktf.json'), '{}\n');
+  const review = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+  const known = [{ app: 'gcw-export', owner: 'bi-team@acme.example', purpose: 'nightly export', review }];
+  writeFileSync(join(MESSY_FOLDER, KNOWN), `${JSON.stringify({ format_version: '1.1', known }, null, 2)}\n`);
 }
 
 /** Without what would lead a command elsewhere: a login of the reader's own, another output folder. */

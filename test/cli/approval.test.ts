@@ -141,7 +141,7 @@ describe('an emergency stop', () => {
   it('of an app that the org does not have lists those it has', async () => {
     await client('apply --auto-approve');
     const { code, stderr } = await client('stop Nobody');
-    expect(stderr).toContain('no External Client App named Nobody');
+    expect(stderr).toContain('no External Client App and no Connected App named Nobody');
     expect(stderr).toContain('Mobile, Portal');
     expect(code).toBe(1);
   });

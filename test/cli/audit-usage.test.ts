@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import type { UsageSeed } from '../../lib/emulator/usage/seed';
 import type { Audit } from '../../lib/operations/audit';
-import { MESSY } from './messy-org';
+import { MESSY } from '../../scripts/demo/messy-org';
 import { CANARY, declared, messy } from './messy-support';
 import { type Ended, fastOrg, login, project, type Project } from './support';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 
 import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
-import { messySeed } from './messy-org';
+import { messySeed } from '../../scripts/demo/messy-org';
 import { org, type Project, TODAY } from './support';
 
 /** Writes a seed directory into the project, and gives its path. */
