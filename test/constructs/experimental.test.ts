@@ -52,7 +52,7 @@ describe('a program with experimental security settings', () => {
     expect(provider.match(/"oauth_security":/g)).toHaveLength(1);
     expect(provider).toContain('"tls_client_auth_cert_param_type":"tls_client_auth_subject_dn"');
     const triggers = JSON.stringify(terraformJson(synthesized(Engine.NULL).outdir));
-    expect(triggers).toContain('"oauth_security_settings.tls_client_auth_cert_param_value":"CN=feed"');
-    expect(triggers).toContain('"oauth_security_settings.token_ip_ranges":');
+    expect(triggers).toContain('"oauth_security.tls_client_auth_cert_param_value":"CN=feed"');
+    expect(triggers).toContain('"oauth_security.token_ip_ranges":');
   });
 });
