@@ -27,7 +27,10 @@ export function asHtml(markdown: string): string {
     token,
     (all, fence: string | undefined, inside: string, stars: string | undefined, escaped) => {
       if (fence !== undefined) return `<code>${escapeHtml(/^ (.*) $/.exec(inside)?.[1] ?? inside)}</code>`;
-      if (stars !== undefined) return (bold = !bold) ? '<b>' : '</b>';
+      if (stars !== undefined) {
+        bold = !bold;
+        return bold ? '<b>' : '</b>';
+      }
       return escapeHtml((escaped as string | undefined) ?? all);
     },
   );
