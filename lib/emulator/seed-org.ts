@@ -57,6 +57,10 @@ export const seedOrgSchema = z.strictObject({
       }),
     )
     .exactOptional(),
+  /** When records were last changed, by type; those that are not named count as changed when the org was started. */
+  changed: z
+    .array(z.strictObject({ type: name, fullName: name, time: z.iso.datetime({ offset: true }) }))
+    .exactOptional(),
   /** Tokens, logins, installed packages, and apps that nobody installed. */
   usage: usageSeedSchema.exactOptional(),
   /** Who deploys; `permissions` by their name in UserPermissionAccess. */

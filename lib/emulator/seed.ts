@@ -49,7 +49,8 @@ export function plantSeed(
 ): OrgState {
   const org = plantSetup(plantPeople(base, seed, env), seed);
   if (directory === undefined) return org;
-  const planted = plantFiles(org, directory, env);
+  const planted = plantTimes(plantFiles(org, directory, env), seed);
+  if (isProblems(planted)) throw broken(join(directory, 'org.json'), planted);
   const used = seed.usage === undefined ? planted : plantUsage(planted, seed.usage);
   if (isProblems(used)) throw broken(join(directory, 'org.json'), used);
   return used;
@@ -70,6 +71,21 @@ function plantFiles(org: OrgState, directory: string, env: ChangeEnvironment): O
     );
   }
   return planted;
+}
+
+/** The org with records as old as the seed says. */
+function plantTimes(base: OrgState, { changed = [] }: SeedOrg): OrgState | readonly string[] {
+  if (changed.length === 0) return base;
+  const draft = copyOf(base);
+  const problems = changed.flatMap(({ type, fullName, time }) => {
+    const component = componentOf(draft, type, fullName);
+    if (component === undefined) return [`changed names the ${type} ${fullName}, which the org does not have`];
+    const lastModifiedDate = new Date(time).toISOString();
+    const createdDate = component.createdDate < lastModifiedDate ? component.createdDate : lastModifiedDate;
+    put(draft, type, { ...component, createdDate, lastModifiedDate });
+    return [];
+  });
+  return problems.length > 0 ? problems : draft;
 }
 
 function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): OrgState {
