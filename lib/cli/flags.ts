@@ -102,6 +102,8 @@ export interface UsageFlags extends OrgFlags {
 export interface RevokeFlags extends OrgFlags {
   readonly user?: string;
   readonly unusedFor?: string;
+  /** A number of days (`90d`), a date or a time. */
+  readonly grantedBefore?: string;
   readonly inactiveUsers?: boolean;
   readonly unknown?: boolean;
   readonly dryRun?: boolean;

@@ -170,6 +170,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('<app>', 'label or API name of the app, or ORG/NAME')
     .option('--user <username>', 'only tokens of this user')
     .option('--unused-for <time>', 'only tokens that were not used for so long: 90d, or since a date')
+    .option('--granted-before <time>', 'only tokens that users let in by then: a date, a time, or 90d for so long ago')
     .option('--inactive-users', 'only tokens of users who are no longer active')
     .option('--unknown', 'the app that nobody installed, where an app of the org has the same label')
     .option('--dry-run', 'say what would end, and end nothing')

@@ -24,7 +24,12 @@ export interface RevocationReceipt {
   readonly org_id: string;
   readonly app: string;
   readonly api_name?: string;
-  readonly asked: { readonly user?: string; readonly unused_since?: string; readonly inactive_users: boolean };
+  readonly asked: {
+    readonly user?: string;
+    readonly unused_since?: string;
+    readonly granted_before?: string;
+    readonly inactive_users: boolean;
+  };
   readonly tokens: number;
   readonly revoked: number;
   /** Still listed afterwards; undefined where that could not be read. */
@@ -100,7 +105,11 @@ export async function carryOutRevoke(
       label,
       ...(record?.platform === 'external-client-app' && { externalClientApp: record.id }),
       applicationIds: [...new Set(tokens.map(({ applicationId }) => applicationId))],
-      filter: { userIds, ...(question.unusedSince !== undefined && { unusedSince: question.unusedSince }) },
+      filter: {
+        userIds,
+        ...(question.unusedSince !== undefined && { unusedSince: question.unusedSince }),
+        ...(question.grantedBefore !== undefined && { grantedBefore: question.grantedBefore }),
+      },
     },
     options,
   );
@@ -115,6 +124,7 @@ export async function carryOutRevoke(
     asked: {
       ...(question.user !== undefined && { user: question.user }),
       ...(question.unusedSince !== undefined && { unused_since: question.unusedSince }),
+      ...(question.grantedBefore !== undefined && { granted_before: question.grantedBefore }),
       inactive_users: question.inactiveUsers,
     },
     tokens: tokens.length,

@@ -1,5 +1,5 @@
 import type { OrgAppFacts, TokenFacts, UsageFacts } from '../org/usage/facts';
-import { isUnusedSince } from '../values/token-use';
+import { isGrantedBefore, isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 
 /** What is to be revoked. */
@@ -11,6 +11,8 @@ export interface RevokeQuestion {
   readonly user?: string;
   /** ISO time. */
   readonly unusedSince?: string;
+  /** ISO time. */
+  readonly grantedBefore?: string;
   readonly inactiveUsers: boolean;
   /** The app that nobody installed, where one of the org has the same label. */
   readonly unknown: boolean;
@@ -57,9 +59,10 @@ export function chooseTokens(facts: UsageFacts, question: RevokeQuestion): Chose
   };
 }
 
-function isWanted(token: TokenFacts, { user, unusedSince, inactiveUsers }: RevokeQuestion): boolean {
+function isWanted(token: TokenFacts, { user, unusedSince, grantedBefore, inactiveUsers }: RevokeQuestion): boolean {
   if (user !== undefined && token.user.toLowerCase() !== user.toLowerCase()) return false;
   // Whoever may still be active keeps the token.
   if (inactiveUsers && token.userActive !== false) return false;
+  if (grantedBefore !== undefined && !isGrantedBefore(token, grantedBefore)) return false;
   return unusedSince === undefined || isUnusedSince(token, unusedSince);
 }

@@ -9,3 +9,10 @@ export function isUnusedSince({ created, lastUsed }: TokenUse, since: string): b
   const time = lastUsed ?? created ?? undefined;
   return time !== undefined && Date.parse(time) < Date.parse(since);
 }
+
+/**
+ * True where the token was given before that time, or at it: an org may give times in whole seconds. One of which the org
+ * does not say when it was given is not.
+ */
+export const isGrantedBefore = ({ created }: TokenUse, time: string): boolean =>
+  Date.parse(created ?? '') <= Date.parse(time);

@@ -112,6 +112,7 @@ describe('revoke', () => {
     ['Order_Feed --user ann@acme.example', [1, 3, 5, 6]],
     ['Order_Feed --unused-for 90d', [1, 3, 4, 6]],
     ['Ticket --unused-for 90d', [1, 4, 5, 6]],
+    ['Order_Feed --granted-before 2020-01-01', [1, 3, 4, 5, 6]],
   ] as const)('ends what was asked for alone: %s', async (line, left) => {
     await start();
     expect(await revoke(`${line} --auto-approve`)).toMatchObject({ code: 0 });

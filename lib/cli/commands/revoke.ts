@@ -17,7 +17,7 @@ import { revocationFile, revocationText, tokensText } from '../revocation';
 import { timeSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 
-/** Ends tokens of an app: all of them, or those of a user, of inactive users, or long unused. */
+/** Ends tokens of an app: all of them, or those of a user, of inactive users, long unused, or given long ago. */
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
   if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
     const remedy = 'see what would end with --dry-run, then pass --auto-approve';
@@ -26,12 +26,15 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
   const { org: named, app } = splitName(text);
   const today = io.today();
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
+  const { grantedBefore: before } = flags;
+  const grantedBefore = before === undefined ? undefined : timeSince('--granted-before', before, today);
   const question = {
     app,
     inactiveUsers: flags.inactiveUsers === true,
     unknown: flags.unknown === true,
     ...(flags.user !== undefined && { user: flags.user }),
     ...(unusedSince !== undefined && { unusedSince }),
+    ...(grantedBefore !== undefined && { grantedBefore }),
   };
   const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), app);
   return withRun(

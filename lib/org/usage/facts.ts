@@ -145,6 +145,8 @@ export interface TokenFilter {
   readonly userIds: readonly string[];
   /** ISO time: only tokens that were not used since. */
   readonly unusedSince?: string;
+  /** ISO time: only tokens that were given before it, or at it. */
+  readonly grantedBefore?: string;
 }
 
 export interface RevokeRequest {

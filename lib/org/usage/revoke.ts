@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { sameId } from '../../values/record-id';
-import { isUnusedSince, type TokenUse } from '../../values/token-use';
+import { isGrantedBefore, isUnusedSince, type TokenUse } from '../../values/token-use';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
 import { isOrgError } from '../org-error';
@@ -37,8 +37,9 @@ interface Ending {
 }
 
 /** A token may have been used since somebody chose it. */
-const isWanted = (use: TokenUse, { unusedSince }: TokenFilter): boolean =>
-  unusedSince === undefined || isUnusedSince(use, unusedSince);
+const isWanted = (use: TokenUse, { unusedSince, grantedBefore }: TokenFilter): boolean =>
+  (unusedSince === undefined || isUnusedSince(use, unusedSince)) &&
+  (grantedBefore === undefined || isGrantedBefore(use, grantedBefore));
 
 /**
  * Ends tokens of one app, one after the other. A token that cannot be ended does not keep the others from theirs; what

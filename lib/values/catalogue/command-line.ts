@@ -83,8 +83,8 @@ export const COMMAND_LINE = {
   'timeout-unusable': error('this is not a valid number of seconds', 'give a number of seconds', {
     allowed: '1 to 86400',
   }),
-  'time-unusable': error('this is neither a number of days nor a date', 'write {option} 90d', {
-    allowed: '90d, or a date written YYYY-MM-DD',
+  'time-unusable': error('this is neither a number of days nor a date or time', 'write {option} 90d', {
+    allowed: '90d, a date (YYYY-MM-DD), or a time (2026-05-01T08:00:00Z)',
   }),
   'one-org-at-a-time': error(
     'there are {count} orgs, and tokens are revoked in one at a time',
