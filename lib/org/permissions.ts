@@ -57,8 +57,8 @@ export const OWN_PERMISSIONS: readonly string[] = [
 ];
 
 /**
- * What lets an app in, or lets what came in reach every record. The API names of the first three are those of the
- * Enterprise WSDL.
+ * What lets an app in, or lets what came in reach every record. The API names of the first three are as
+ * permission set files spell them, not verified; where an org has no such field, their holders are not evaluated.
  */
 export const DOOR_OPENING: readonly UserPermission[] = [
   { name: 'CanApproveUninstalledApps', label: 'Approve Uninstalled Connected Apps' },
