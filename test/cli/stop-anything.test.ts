@@ -180,7 +180,11 @@ describe('stop of a Connected App', () => {
     expect(await run('stop Legacy')).toMatchObject({ code: 0 });
     expect(await refresh(3, 'KEYLegacy')).toBe(400);
     expect(await record('Legacy')).not.toBe(before);
-    expect(await run('start Legacy --auto-approve')).toMatchObject({ code: 0 });
+    const { code, stdout } = await run('start Legacy --auto-approve');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining('permission set Client_Apps_Locked_Out stays in the org'),
+    ]);
     expect(await refresh(3, 'KEYLegacy')).toBe(200);
     expect(await record('Legacy')).toBe(before);
     expect(receipts()).toMatchObject([{ state: 'started' }]);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
+import { LOCK_OUT_SET } from '../../metadata/connected-app/lock-out';
 import { checkOrgId } from '../../operations/read-org';
 import { startApp } from '../../operations/start-app';
 import type { StopReceipt } from '../../operations/stop-receipt';
@@ -80,7 +81,9 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
     signal,
   });
   progress.clear();
-  io.stdout.write(visibleLines([...told(state, app, where, fields), ...open.map((each) => `Not certain: ${each}.`)]));
+  io.stdout.write(
+    visibleLines([...told(state, receipt, where, fields), ...open.map((each) => `Not certain: ${each}.`)]),
+  );
   if (state === 'not-approved') return EXIT.error;
   return open.length > 0 ? EXIT.changes : EXIT.ok;
 }
@@ -105,11 +108,23 @@ function receiptOf(
   return found;
 }
 
-function told(state: string, app: string, where: string, fields: readonly string[]): readonly string[] {
+function told(
+  state: string,
+  { app, platform }: StopReceipt,
+  where: string,
+  fields: readonly string[],
+): readonly string[] {
+  const set =
+    platform === 'connected-app'
+      ? [`The empty permission set ${LOCK_OUT_SET} stays in the org; the next stop uses it again.`]
+      : [];
   if (state === 'already-started')
     return [`${app} has the values from before the stop in ${where}; nothing was written.`];
   if (state === 'would-start')
     return [`In ${where}, of ${app} would be put back:`, ...fields, 'Dry run: nothing was changed.'];
   if (state === 'not-approved') return [];
-  return [`${app} is as it was before the stop in ${where}. Tokens that were revoked stay so: its users log in again.`];
+  return [
+    `${app} is as it was before the stop in ${where}. Tokens that were revoked stay so: its users log in again.`,
+    ...set,
+  ];
 }
