@@ -473,6 +473,21 @@ describe('stop --everything-unknown', () => {
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('no app with a token that nobody')]);
   });
 
+  it('locks out a look-alike that has a record, which start undoes', async () => {
+    const seed = new Map(files());
+    seed.set('connectedApps/Data_Loader.connectedApp', connectedApp('Data Loader'));
+    seed.set('org.json', (seed.get('org.json') ?? '').replace('"app":"Data Loader"', '"app":"Data_Loader"'));
+    seed.set('org.json', (seed.get('org.json') ?? '').replace(',{"label":"Data Loader"}', ''));
+    await begin({}, seed);
+    const before = await record('Data_Loader');
+    const { stdout } = await run('stop --everything-unknown --auto-approve');
+    expect(stdout).toContain('The Connected App Data_Loader is off');
+    expect(await working()).toEqual([3, 4, 5]);
+    expect(await record('Data_Loader')).not.toBe(before);
+    expect(await run('start Data_Loader --auto-approve')).toMatchObject({ code: 0 });
+    expect(await record('Data_Loader')).toBe(before);
+  });
+
   it('leaves what the allow-list names', async () => {
     await begin();
     const known = [{ app: 'Ticket', owner: 'it@acme.example', purpose: 'tickets', review: '2027-03-31' }];
