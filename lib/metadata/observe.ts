@@ -11,7 +11,7 @@ import { appNamedIn } from './package/app-named';
 import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
 import { parseXml } from './package/xml';
 import type { Files } from './package/zip';
-import { CONSUMER, HEADER, OAUTH_SETTINGS } from '../values/metadata-types';
+import { CONSUMER, HEADER, OAUTH_POLICIES, OAUTH_SETTINGS } from '../values/metadata-types';
 
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
 const CONNECTED_APPS = /\bConnectedApp\b(?!.*\bSettings\b)/;
@@ -22,6 +22,8 @@ export interface Reading {
   readonly files: Files;
   /** Record ids by package path. */
   readonly ids?: ReadonlyMap<string, string>;
+  /** When records were last changed, by package path. */
+  readonly changed?: ReadonlyMap<string, string>;
   /** What the org could not read, by package path. */
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
   /** Metadata types the org offers; a type that is missing cannot have been read (D8). */
@@ -60,16 +62,22 @@ export function observe(reading: Reading): ObservedOrg {
     if (app === undefined) names.add(fullName);
   }
   const apps = new Map<string, ObservedApp>();
-  const ids = recordIds(reading.ids, (entry) => entry.kind === 'modelled' && entry.type.name === HEADER);
+  const isOf = (type: string) => (entry: PackageEntry) => entry.kind === 'modelled' && entry.type.name === type;
+  const ids = byName(reading.ids, isOf(HEADER));
+  const changed = byName(reading.changed, isOf(OAUTH_POLICIES));
   for (const name of [...names].sort()) {
-    const id = ids.get(name);
-    apps.set(name, { ...assemble(name, collected, names, reading.types), ...(id !== undefined && { id }) });
+    const app = assemble(name, collected, names, reading.types);
+    const policies = presentComponent(app, OAUTH_POLICIES)?.fullName ?? '';
+    apps.set(name, withRecordFacts(app, ids.get(name), changed.get(policies)));
   }
-  const connectedAppIds = recordIds(reading.ids, ({ kind }) => kind === 'connected-app');
+  const isConnectedApp = ({ kind }: PackageEntry): boolean => kind === 'connected-app';
+  const connectedAppIds = byName(reading.ids, isConnectedApp);
+  const connectedAppsChanged = byName(reading.changed, isConnectedApp);
   const connectedApps = new Map(
-    [...collected.connectedApps].map(
-      ([name, record]) => [name, observedConnectedApp(name, record, connectedAppIds.get(name))] as const,
-    ),
+    [...collected.connectedApps].map(([name, record]) => {
+      const app = observedConnectedApp(name, record);
+      return [name, withRecordFacts(app, connectedAppIds.get(name), connectedAppsChanged.get(name))] as const;
+    }),
   );
   for (const [name, app] of connectedApps) if (!apps.has(name)) apps.set(name, app);
   const settings: Record<string, ObservedComponent> = {};
@@ -88,18 +96,24 @@ export function observe(reading: Reading): ObservedOrg {
   };
 }
 
-/** Record ids of the apps that `wanted` lets through, by API name. */
-function recordIds(
-  ids: Reading['ids'] = new Map(),
+/** What the org told of the records that `wanted` lets through, by API name. */
+function byName(
+  facts: ReadonlyMap<string, string> = new Map(),
   wanted: (entry: PackageEntry) => boolean,
 ): ReadonlyMap<string, string> {
   return new Map(
-    [...ids].flatMap(([path, id]) => {
+    [...facts].flatMap(([path, fact]) => {
       const entry = entryOf(path);
-      return 'fullName' in entry && wanted(entry) ? [[entry.fullName, id] as const] : [];
+      return 'fullName' in entry && wanted(entry) ? [[entry.fullName, fact] as const] : [];
     }),
   );
 }
+
+const withRecordFacts = (app: ObservedApp, id: string | undefined, changed: string | undefined): ObservedApp => ({
+  ...app,
+  ...(id !== undefined && { id }),
+  ...(changed !== undefined && { policiesChanged: changed }),
+});
 
 function collect({ files, problems }: Reading): Collected {
   const collected: Collected = {

@@ -21,6 +21,8 @@ export interface ObservedApp {
   readonly apiName: string;
   /** Id of the app's record, where the org told it. */
   readonly id?: string;
+  /** ISO time of the last change of the record that says who may use the app, where the org told it. */
+  readonly policiesChanged?: string;
   readonly condition: 'present' | 'absent' | 'unreadable' | 'broken';
   /** Why the app is unreadable or broken. */
   readonly reason?: string;

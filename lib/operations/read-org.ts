@@ -138,7 +138,7 @@ export async function retrieveApps(
 }
 
 /** The earlier reading, less the records that were asked for by name, with what came of them. */
-function over(before: Reading, { files, ids, problems }: RetrieveAnswer, names: Names): Reading {
+function over(before: Reading, { files, ids, changed, problems }: RetrieveAnswer, names: Names): Reading {
   const asked = (path: string): boolean => {
     const entry = entryOf(path);
     const type = entry.kind === 'modelled' ? entry.type.name : entry.kind === 'connected-app' ? CONNECTED_APP.name : '';
@@ -147,6 +147,7 @@ function over(before: Reading, { files, ids, problems }: RetrieveAnswer, names: 
   return {
     files: new Map([...[...before.files].filter(([path]) => !asked(path)), ...files]),
     ids: new Map([...(before.ids ?? []), ...(ids ?? [])]),
+    changed: new Map([...(before.changed ?? []), ...(changed ?? [])]),
     problems: [...before.problems, ...problems],
     types: before.types,
   };

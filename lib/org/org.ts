@@ -26,6 +26,8 @@ export interface RetrieveAnswer {
   readonly files: Files;
   /** Record ids by package path, as far as the org told them. */
   readonly ids?: ReadonlyMap<string, string>;
+  /** When each record was last changed, by package path, as ISO times and as far as the org told them. */
+  readonly changed?: ReadonlyMap<string, string>;
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
 }
 

@@ -24,7 +24,9 @@ const Status = z.object({
   errorMessage: z.string().nullish(),
   errorStatusCode: z.string().nullish(),
   messages: z.array(z.object({ fileName: z.string(), problem: z.string() })),
-  fileProperties: z.array(z.object({ fileName: z.string(), id: z.string().nullish() })),
+  fileProperties: z.array(
+    z.object({ fileName: z.string(), id: z.string().nullish(), lastModifiedDate: z.string().nullish() }),
+  ),
   zipFile: z.string().nullish(),
 });
 type Finished = z.infer<typeof Status>;
@@ -41,13 +43,32 @@ export async function retrieve(
   if (result === undefined) throw senseless('the zip got lost on the way twice');
   const { files, problems, secrets } = scrub(await unpack(result));
   door.learn(secrets);
-  const ids = new Map(
-    result.fileProperties.flatMap(({ fileName, id }) =>
-      RecordId.safeParse(id).success ? [[decoded(plainPath(fileName)), id as string] as const] : [],
-    ),
-  );
+  const ids = byPath(result, ({ id }) => RecordId.safeParse(id).data);
+  const changed = byPath(result, ({ lastModifiedDate: time }) => timeOf(time));
   const told = result.messages.map(({ fileName, problem }) => ({ fileName, problem: door.redact(problem) }));
-  return { files, ids, problems: [...told, ...problems] };
+  return { files, ids, changed, problems: [...told, ...problems] };
+}
+
+/** What the answer says of each file, where it says it. */
+function byPath(
+  { fileProperties }: Finished,
+  factOf: (file: Finished['fileProperties'][number]) => string | undefined,
+): ReadonlyMap<string, string> {
+  return new Map(
+    fileProperties.flatMap((file) => {
+      const fact = factOf(file);
+      return fact === undefined ? [] : [[decoded(plainPath(file.fileName)), fact] as const];
+    }),
+  );
+}
+
+/** No org is older than Salesforce: for records without a date an org gives the start of 1970. */
+const FIRST_ORG = Date.UTC(1999, 0);
+
+/** The same time in one spelling; undefined where it is none. */
+function timeOf(text: string | null | undefined): string | undefined {
+  const time = Date.parse(text ?? '');
+  return time >= FIRST_ORG ? new Date(time).toISOString() : undefined;
 }
 
 /**

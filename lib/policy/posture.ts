@@ -123,6 +123,11 @@ export interface AppPosture {
    * @default - not known
    */
   readonly sharesName?: boolean;
+  /**
+   * ISO time of the last change of the record that says who may use the app.
+   * @default - the org did not tell it
+   */
+  readonly policiesChanged?: string;
   /** Whether the app is an OAuth client at all. */
   readonly oauth: 'present' | 'absent' | 'unreadable';
   /** Components of plugins that controls cannot read, as `Type:fullName`. */

@@ -4,6 +4,17 @@ import type { Reading } from './reading';
 /** Tokens that were not used for so long are dormant. */
 export const DORMANT_DAYS = 90;
 
+/** Tokens of an app that are older than the present policies. */
+export interface GrantFacts {
+  /** ISO time of the last change of the record that says who may use the app. */
+  readonly policiesChanged: string;
+  readonly older: number;
+  /** Usernames of their users. */
+  readonly olderUsers: readonly string[];
+  /** Tokens of which the org does not say when they were given. */
+  readonly undated: number;
+}
+
 /** The tokens of one app that has a record in the org. */
 export interface AppTokenFacts {
   readonly count: number;
@@ -16,6 +27,8 @@ export interface AppTokenFacts {
   readonly unused: number;
   /** Tokens of which the org says neither when they were given nor when they were used. */
   readonly undated: number;
+  /** When they were given, compared with the present policies; absent: the org does not say when those were changed. */
+  readonly grants?: GrantFacts;
   /** ISO times. */
   readonly lastUsed?: string;
   readonly lastLogin?: string;

@@ -1,8 +1,8 @@
-import type { UsageFacts } from '../org/usage/facts';
+import type { TokenFacts, UsageFacts } from '../org/usage/facts';
 import type { AppPosture } from '../policy/posture';
 import { type Reading, unreadable, valued } from '../policy/reading';
 import { type AppTokenFacts, DORMANT_DAYS, type UnknownAppFacts, type UsageCheckFacts } from '../policy/usage-facts';
-import { isUnusedSince } from '../values/token-use';
+import { isGrantedBefore, isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 import { gapsOf, gapWords, usageOf } from './of-app';
 import { type AppUsage, isComplete, overdue, unknownApps, type UsageReport } from './report';
@@ -34,7 +34,8 @@ export function usageCheckFacts(
       const group = groups.find(
         ({ record }) => record !== undefined && record.platform === app.platform && record.apiName === app.apiName,
       );
-      return valued(tokenFacts(group?.tokens ?? [], since, report, usageOf(name, report)));
+      const grants = app.policiesChanged === undefined ? {} : grantsOf(group?.tokens ?? [], app.policiesChanged);
+      return valued({ ...tokenFacts(group?.tokens ?? [], since, report, usageOf(name, report)), ...grants });
     },
     unknownApps: unknownApps(report).map(unknownFacts),
     overdue: overdue(report).map(({ label }) => label),
@@ -56,7 +57,7 @@ const unknownFacts = ({ label, tokens, look_alike: like, reach }: AppUsage): Unk
 });
 
 function tokenFacts(
-  tokens: NonNullable<UsageFacts['tokens']>,
+  tokens: readonly TokenFacts[],
   since: string,
   { tokens: list }: UsageReport,
   usage: AppUsage | undefined,
@@ -76,6 +77,18 @@ function tokenFacts(
     // Logins that failed are no use.
     ...(lastLogin !== undefined && logins > 0 && Date.parse(lastLogin) >= Date.parse(since) && { lastLogin }),
     ...(list?.cut === true && { atLeast: true as const }),
+  };
+}
+
+function grantsOf(tokens: readonly TokenFacts[], policiesChanged: string): Pick<AppTokenFacts, 'grants'> {
+  const older = tokens.filter((token) => isGrantedBefore(token, policiesChanged));
+  return {
+    grants: {
+      policiesChanged,
+      older: older.length,
+      olderUsers: [...new Set(older.map(({ user }) => user))].sort(),
+      undated: tokens.filter(({ created }) => created === undefined).length,
+    },
   };
 }
 

@@ -234,7 +234,7 @@ describe.each(Object.entries(TABLE))('the conditions of %s', (id, rows) => {
 
 describe('conditions', () => {
   it('are tested for every control of an app that has any, or for its twin', () => {
-    const elsewhere = ['CLIENT-CREDENTIALS', 'RUN-AS-USER', 'CERTIFICATE-EXPIRY'];
+    const elsewhere = ['CLIENT-CREDENTIALS', 'RUN-AS-USER', 'CERTIFICATE-EXPIRY', 'OLD-GRANTS'];
     const twins: Readonly<Record<string, string>> = { 'DIGITAL-SIGNATURES': 'JWT-BEARER' };
     const tested = new Set([...Object.keys(TABLE).map((id) => id.replace(/^SFCA-[A-Z]+-/, '')), ...elsewhere]);
     const untested = APP_CONTROLS.filter(({ conditions }) => conditions.length > 0)

@@ -27,6 +27,7 @@ describe('the controls', () => {
       'SFCA-APP-DORMANT-TOKENS',
       'SFCA-APP-INACTIVE-USERS',
       'SFCA-APP-INTROSPECTION',
+      'SFCA-APP-OLD-GRANTS',
       'SFCA-APP-PUBLIC-SECRET',
       'SFCA-APP-REFRESH-IDLE',
       'SFCA-APP-REFRESH-LIFETIME',

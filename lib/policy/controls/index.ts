@@ -21,6 +21,7 @@ import { control as appDormant } from './sfca-app-dormant';
 import { control as appDormantTokens } from './sfca-app-dormant-tokens';
 import { control as appInactiveUsers } from './sfca-app-inactive-users';
 import { control as appIntrospection } from './sfca-app-introspection';
+import { control as appOldGrants } from './sfca-app-old-grants';
 import { control as appPublicSecret } from './sfca-app-public-secret';
 import { control as appRefreshIdle } from './sfca-app-refresh-idle';
 import { control as appRefreshLifetime } from './sfca-app-refresh-lifetime';
@@ -64,6 +65,7 @@ export const APP_CONTROLS: readonly AppControl[] = [
   appDormantTokens,
   appInactiveUsers,
   appIntrospection,
+  appOldGrants,
   appPublicSecret,
   appRefreshIdle,
   appRefreshLifetime,

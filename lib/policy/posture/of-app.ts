@@ -33,11 +33,15 @@ export interface PostureOptions {
 /** What controls see of an app of either platform, from its observed components. */
 export function postureOf(app: ObservedApp, options: PostureOptions): AppPosture {
   const { apiVersion = DEFAULT_API_VERSION, sharesName } = options;
-  const { platform, apiName, otherComponents: plugins } = app;
+  const { platform, apiName, otherComponents: plugins, policiesChanged } = app;
   const read = reader(app, apiVersion);
   const label = valueOf(read('label', text));
   const thirdParty = isThirdParty(app, read, label);
-  const known = { platform, apiName, ...(label !== undefined && { label }), thirdParty };
+  const known = {
+    ...{ platform, apiName, thirdParty },
+    ...(label !== undefined && { label }),
+    ...(policiesChanged !== undefined && { policiesChanged }),
+  };
   const fields = fieldsOf(app, read, options);
   if (platform === 'external-client-app') return { ...known, oauth: oauthOf(app), plugins, fields };
   const withOauth = hasSection(app, 'oauthConfig');

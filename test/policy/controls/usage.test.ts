@@ -1,7 +1,12 @@
 import type { CheckFacts } from '../../../lib/policy/control';
 import { APP_CONTROLS, ORG_CONTROLS } from '../../../lib/policy/controls';
 import { unreadable, valued } from '../../../lib/policy/reading';
-import { type AppTokenFacts, rehearsalWords, type UsageCheckFacts } from '../../../lib/policy/usage-facts';
+import {
+  type AppTokenFacts,
+  type GrantFacts,
+  rehearsalWords,
+  type UsageCheckFacts,
+} from '../../../lib/policy/usage-facts';
 import { type Case, connectedApp, judgeOrg, oauthConfig, org, privateApp, reportOf, resultOf } from '../support';
 import { describeControl, describeOrgCases } from './describe-control';
 
@@ -59,6 +64,67 @@ describeControl('SFCA-APP-INACTIVE-USERS', {
     'the org does not say who is active': app(tokens({ unknownUsers: 1 })),
     'the list is cut': app(tokens({ atLeast: true })),
   },
+});
+
+const CHANGED = '2026-05-01T08:00:00.000Z';
+const GRANTS = { policiesChanged: CHANGED, older: 0, olderUsers: [], undated: 0 };
+const APPROVED = { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' };
+const approved = (more: Partial<AppTokenFacts>): Case => privateApp({ policies: APPROVED }, { facts: tokens(more) });
+const granted = (more: Partial<GrantFacts> = {}) => ({ grants: { ...GRANTS, ...more } });
+const OLD = granted({ older: 2, olderUsers: ['ann@acme.example'] });
+
+describeControl('SFCA-APP-OLD-GRANTS', {
+  fails: {
+    'some are older than the policies': approved(OLD),
+    'some are, and the list is cut': approved({ ...OLD, atLeast: true }),
+  },
+  passes: { 'all were granted later': approved(granted()) },
+  notApplicable: {
+    'everybody may approve the app': privateApp(
+      { policies: { permittedUsersPolicyType: 'AllSelfAuthorized' } },
+      { facts: tokens(OLD) },
+    ),
+    'the app has no token': approved({ count: 0, users: 0 }),
+  },
+  notEvaluated: {
+    'tokens were not read': privateApp(
+      { policies: APPROVED },
+      { facts: usage({ tokensOf: () => unreadable('needs Customize Application') }) },
+    ),
+    'the org does not say when the policies were changed': approved({}),
+    'the org does not say when a token was granted': approved(granted({ undated: 1 })),
+    'the list is cut': approved({ ...granted(), atLeast: true }),
+    'the list is cut and has none of it': approved({ count: 0, users: 0, atLeast: true }),
+    'nobody could read who may use the app': privateApp({ unreadable: ['policies'] }, { facts: tokens(OLD) }),
+  },
+});
+
+describe('tokens that are older than the policies', () => {
+  const RECORD = 'the record that says who may use the app';
+  const found = (given: Case) => resultOf(reportOf(given), 'SFCA-APP-OLD-GRANTS');
+
+  it('are counted, with the date, and never worse than medium', () => {
+    expect(found(approved(OLD))).toMatchObject({
+      because: `2 of 4 tokens are older than the last change of ${RECORD} (${CHANGED}).`,
+      offenders: ['ann@acme.example'],
+      severity: 'medium',
+    });
+  });
+
+  it.each([
+    ['for good', { refreshTokenPolicyType: 'Infinite' }, ['Api', 'RefreshToken'], ['yes', 'no'], 'medium'],
+    ['identity alone', { refreshTokenPolicyType: 'Zero' }, ['OpenID'], ['no', 'yes'], 'low'],
+  ] as const)('weigh by how long and how far they reach: %s', (_, policies, scopes, holds, severity) => {
+    const given = { policies: { ...APPROVED, ...policies }, oauth: { commaSeparatedOauthScopes: scopes } };
+    const result = found(privateApp(given, { facts: tokens(OLD) }));
+    expect([result.conditions.map((condition) => condition.holds), result.severity]).toEqual([holds, severity]);
+  });
+
+  it('are none where all are younger, which is said as exactly that', () => {
+    expect(found(approved(granted())).because).toBe(
+      `All 4 tokens were granted after the last change of ${RECORD} (${CHANGED}).`,
+    );
+  });
 });
 
 const RUN_AS = 'feed@acme.example';

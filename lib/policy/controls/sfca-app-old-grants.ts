@@ -1,0 +1,81 @@
+import {
+  ALL_KINDS,
+  appControl,
+  BOTH_PLATFORMS,
+  fail,
+  lowers,
+  notApplicable,
+  notEvaluated,
+  pass,
+  raises,
+} from '../define';
+import { known } from '../reading';
+import { CUT, judgeTokens } from '../themes/usage';
+import { plural } from '../usage-facts';
+import { dataScopes } from './scopes';
+
+const RECORD = 'the record that says who may use the app';
+
+export const control = appControl({
+  id: 'SFCA-APP-OLD-GRANTS',
+  title: 'Tokens of an app that admins assign are younger than that decision',
+  finding: 'Tokens are older than the last change of the record that says who may use the app',
+  appliesTo: BOTH_PLATFORMS,
+  kinds: ALL_KINDS,
+  recommended: 'Revoke the tokens from before an app was left to users whom an admin chose.',
+  risk: 'If that change was the restriction, no admin decided about these tokens: users let the app in by themselves.',
+  threat:
+    'A user was talked into approving the app while everybody could. The user is given its permission set later, and the ' +
+    'token from then still works.',
+  cvss: { from: 2, to: 6, by: 'ours' },
+  conditions: [
+    raises('the refresh token policy of the app ends no token', ({ app: { fields } }) =>
+      known(fields.refreshTokenPolicy, (policy) => policy?.type === 'Infinite'),
+    ),
+    lowers('its scopes open no data', ({ app: { fields } }) =>
+      known(fields.scopes, (scopes = []) => dataScopes(scopes).length === 0),
+    ),
+  ],
+  remedy: {
+    code: 'client-apps revoke APP --granted-before DATE, with the date that the finding names',
+    setup: 'Setup > Connected Apps OAuth Usage > (app) > (user) > Revoke',
+  },
+  considerations: {
+    risk:
+      'It is a hint and no proof: the org tells when the record was last changed, not what was. Any other OAuth policy of an ' +
+      'External Client App moves the date as well, and anything in a Connected App. Users whom no ' +
+      'admin chose are kept out, unless they hold Use Any API Client.',
+    business: 'The users concerned let the app in again; integrations that store a token need somebody to do so.',
+    guidance:
+      'The Setup Audit Trail tells for 180 days what was changed; where it was something else, write an exception.',
+  },
+  source:
+    'Object Reference: OauthToken, CreatedDate; Metadata API Developer Guide: FileProperties, lastModifiedDate; ' +
+    'Salesforce Help: Preauthorize User App Access',
+  exemptable: true,
+  needsUsage: true,
+  reads: ['permittedUsers'],
+  judge: ({ permittedUsers: policy }, subject) => {
+    if (policy !== 'AdminApprovedPreAuthorized') {
+      return notApplicable('Every user may approve the app for themselves; SFCA-APP-SELF-AUTHORIZED judges that.');
+    }
+    return judgeTokens(subject, ({ count, grants, atLeast }) => {
+      if (!grants) return notEvaluated(`The org does not say when ${RECORD} was last changed.`);
+      const { policiesChanged: date, older, olderUsers, undated } = grants;
+      if (older > 0) {
+        const verb = older === 1 ? 'is' : 'are';
+        return fail(
+          `${older.toLocaleString('en-US')} of ${plural(count, 'token')} ${verb} older than the last change of ${RECORD} (${date}).`,
+          { offenders: olderUsers },
+        );
+      }
+      if (undated > 0) return notEvaluated(`The org does not say when ${plural(undated, 'token')} were granted.`);
+      if (atLeast) return notEvaluated(CUT);
+      return pass(
+        count === 1
+          ? `Its one token was granted after the last change of ${RECORD} (${date}).`
+          : `All ${plural(count, 'token')} were granted after the last change of ${RECORD} (${date}).`,
+      );
+    });
+  },
+});
