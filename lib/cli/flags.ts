@@ -111,6 +111,8 @@ export interface RevokeFlags extends OrgFlags {
 }
 
 export interface IncidentFlags extends OrgFlags {
+  /** False: the secret stays as it is. */
+  readonly rotate?: boolean;
   readonly out?: string;
   readonly resume?: string;
   readonly plan?: boolean;

@@ -200,7 +200,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   withOrgs(
     command(
       'incident',
-      'When an app is compromised: freeze the evidence, stop the app, end its tokens, write a report.',
+      'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.',
     ),
   )
     .argument('[app]', 'label or API name of the app, or ORG/NAME')
@@ -210,6 +210,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--unknown', 'the app that nobody installed, where an app of the org has the same label')
     .option('--out <dir>', 'a folder that does not exist yet (default: in .client-apps/incidents)')
     .option('--resume <dir>', 'go on with the incident of that folder: what is done is not done again')
+    .option('--no-rotate', 'leave the consumer secret as it is')
     .option('--auto-approve', 'do not ask')
     .action((app: string | undefined, flags: IncidentFlags) => dispatch(() => loadCommand.incident()(io, app, flags)));
 

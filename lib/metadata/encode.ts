@@ -6,16 +6,19 @@ import { asText } from './normalise';
 import { oddElements } from './odd-members';
 import { joinDescription } from './ownership-line';
 import { writeXml, type XmlNode } from './package/xml';
+import { CONSUMER } from '../values/metadata-types';
 
 export interface EncodeOptions {
   readonly apiVersion: number;
   /** Apps kept for a package: they need the ids that tie them to their source org; local apps must not send them (D3). */
   readonly packagedApps?: ReadonlySet<string>;
+  /** Has Salesforce make new secrets for the consumers in the package. No plan does that, only an incident. */
+  readonly rotatesSecret?: true;
 }
 
 /**
  * The metadata file of a component: elements in alphabetical order, as Salesforce writes them; only what the API
- * version knows; never a secret, never a command, never a server-owned value of a local app.
+ * version knows; never a secret, never a server-owned value of a local app, and no command but the one asked for.
  */
 export function encode(component: Component, options: EncodeOptions): string {
   const type = componentType(component.type);
@@ -29,9 +32,13 @@ export function encode(component: Component, options: EncodeOptions): string {
     if (value === undefined || !exists(field, options.apiVersion) || !sent(field, fields, echoesIds)) continue;
     children.push(...encodeField(field, value, options.apiVersion));
   }
+  if (options.rotatesSecret === true && type.name === CONSUMER) children.push({ name: ROTATE, text: 'true' });
   const nested = [...nest(type, withUnknown(type, children, component.unknown ?? []))].sort(byNodeName);
   return writeXml({ name: component.type, children: nested });
 }
+
+/** The command to make a new secret at once, which ends the former one. */
+const ROTATE = 'shouldRotateConsumerSecret';
 
 function sent(field: Field, fields: Component['fields'], echoesIds: boolean): boolean {
   if (field.role === 'author' || field.role === 'join') return true;

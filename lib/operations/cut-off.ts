@@ -1,10 +1,12 @@
 import { orgProblem } from '../values/org-problem';
 import { isClientAppsError } from '../values/diagnostic';
+import type { Manifest } from '../metadata/manifest';
 import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
 import { plural } from '../usage/words';
 import { carryOutRevoke, planTokens, readTokensOf } from './revoke-tokens';
+import { rotateSecret } from './rotate-secret';
 import { stopApp, type StopInput } from './stop-app';
 import type { OnEvent } from './types';
 
@@ -18,6 +20,10 @@ export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'k
   readonly onEvent?: OnEvent;
   /** Called before a step changes the org. */
   readonly onWriting?: () => void;
+  /** Of this org: what the program declares, as far as there is one. */
+  readonly manifest?: Manifest;
+  /** Whether the app gets a new secret. Default: it does. */
+  readonly rotate?: boolean;
   /** Ends orderly: no step begins from then on. */
   readonly stop?: AbortSignal;
 }
@@ -32,7 +38,7 @@ interface Came {
 type Work = (incident: Incident, input: CutOffInput) => Promise<Came>;
 
 /**
- * Stops the app, ends its tokens, and looks whether it is so. What is done is not done again; what failed, or was begun
+ * Stops the app, ends its tokens, gives it a new secret, and looks whether it is so. What is done is not done again; what failed, or was begun
  * by a process that died, is. A step that fails does not keep the next from its work.
  */
 export async function cutOff(begun: Incident, input: CutOffInput): Promise<Incident> {
@@ -40,6 +46,8 @@ export async function cutOff(begun: Incident, input: CutOffInput): Promise<Incid
   for (const [name, work] of [
     ['stop', stopIt],
     ['revoke', revokeThem],
+    // Last, so that it is on record once the app is off: who holds the former secret cannot come back with client-apps start.
+    ['rotate', rotateIt],
   ] as const) {
     if (incident.steps[name].state === 'done') continue;
     incident = await runStep(incident, name, input, work);
@@ -71,8 +79,8 @@ async function runStep(before: Incident, name: StepName, input: CutOffInput, wor
   return after;
 }
 
-/** An app that no deploy may switch off (one of a package, one without OAuth) is left to a person. */
-function stopFailed(error: unknown): Came {
+/** An app that no deploy may write (one of a package, one without OAuth) is left to a person. */
+function orByHand(error: unknown): Came {
   const came = failed(error);
   const byHand =
     isClientAppsError(error) &&
@@ -100,7 +108,7 @@ function failed(error: unknown): Came {
   throw error;
 }
 
-const stopIt: Work = (incident, input) => stopNow(incident, input).catch(stopFailed);
+const stopIt: Work = (incident, input) => stopNow(incident, input).catch(orByHand);
 
 const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
   const name = found?.api_name ?? found?.label ?? app;
@@ -170,6 +178,44 @@ const revokeThem: Work = async (incident, { org, onWriting, onEvent, signal }) =
       ...not.map(({ user, why }) => `not revoked, of ${user}: ${why}`),
       ...(broken === undefined ? [] : [`broke off: ${broken}`]),
       ...(plan.cut ? ['the list of tokens is cut: the app may have more'] : []),
+    ],
+  };
+};
+
+const rotateIt: Work = (incident, input) => rotateNow(incident, input).catch(orByHand);
+
+/**
+ * Not idempotent: once more makes another secret. That keeps the former one out all the same, so a rotation that is not
+ * known to be done is simply repeated.
+ */
+const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, onEvent, onWriting, signal, stop }) => {
+  const { found, app } = incident;
+  if (rotate === false) return { state: 'by hand', told: ['left out with --no-rotate'] };
+  const name = found?.api_name ?? found?.label ?? app;
+  if (found?.platform === 'connected-app') {
+    return { state: 'by hand', told: ['no API rotates the secret of a Connected App'] };
+  }
+  if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
+    return { state: 'by hand', told: [`${name} has no record in this org: its secret is kept elsewhere`] };
+  }
+  onEvent?.({ kind: 'step', message: `rotating the secret of ${name}` });
+  const rotated = await rotateSecret({
+    ...{ org, apiName: name, apiVersion },
+    ...(manifest && { manifest }),
+    ...(onWriting && { onWriting }),
+    ...(signal && { signal }),
+    ...(stop && { stop }),
+  });
+  if (!rotated.ok) return { state: 'by hand', told: [rotated.error] };
+  const { deployId, warnings } = rotated.value;
+  return {
+    state: 'done',
+    told: [
+      `${rotated.value.apiName} has a new consumer secret, and the former one does not work any more`,
+      // What they say is not repeated: it could hold a secret that is new, so that nothing here knows it.
+      ...(warnings > 1
+        ? [`Salesforce had ${warnings} warnings, one for the rotation: Setup > Deployment Status > ${deployId}`]
+        : []),
     ],
   };
 };

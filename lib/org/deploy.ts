@@ -21,7 +21,7 @@ export interface DeploySettings extends PollSettings {
 }
 
 /**
- * Sends one package by REST and waits for the end. Always rolled back on error, no warning ignored.
+ * Sends one package by REST and waits for the end. Always rolled back on error; no warning is ignored unless asked for.
  * @throws OrgError; where the org may have taken the package although no answer came, the message says so.
  */
 export async function deploy(
@@ -80,13 +80,13 @@ async function pack({ files }: DeployRequest): Promise<Buffer> {
 
 async function send(
   door: Door,
-  { checkOnly }: DeployRequest,
+  { checkOnly, ignoreWarnings }: DeployRequest,
   zip: Buffer,
   call: Pick<Call, 'apiVersion' | 'signal' | 'protocol'>,
 ): Promise<string> {
   const what = checkOnly ? 'start the validation' : 'start the deploy';
   // No testLevel: packages without Apex then run no tests, in production too.
-  const options = { rollbackOnError: true, ignoreWarnings: false, singlePackage: true, checkOnly };
+  const options = { rollbackOnError: true, singlePackage: true, checkOnly, ignoreWarnings: ignoreWarnings === true };
   const inDoubt = (error: OrgError): OrgError => doubtful(error, checkOnly);
   const answer: unknown = await door.call({ ...call, what, mode: 'write', inDoubt }, (api) =>
     // What jsforce returns resolves to the job that was queued, not to its result.

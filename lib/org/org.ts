@@ -37,6 +37,8 @@ export interface DeployRequest {
   readonly apiVersion: number;
   /** Validate only; nothing is kept. */
   readonly checkOnly: boolean;
+  /** Warnings do not fail the deploy. Only for a rotation, which Salesforce always answers with one. */
+  readonly ignoreWarnings?: true;
 }
 
 export interface DeployFailure {
@@ -182,7 +184,7 @@ export interface Org {
   /** Names of the metadata types the org offers at that version. */
   metadataTypes(apiVersion: number, options?: CallOptions): Promise<ReadonlySet<string>>;
   retrieve(request: RetrieveRequest, options?: CallOptions): Promise<RetrieveAnswer>;
-  /** One deploy with rollback on error, ignoring no warning; resolves when the org has finished. */
+  /** One deploy with rollback on error, ignoring no warning unless asked to; resolves when the org has finished. */
   deploy(
     request: DeployRequest,
     options?: CallOptions & { readonly onProgress?: (progress: DeployProgress) => void },

@@ -76,7 +76,7 @@ const stepsTable = ({ steps }: Incident): string =>
         const { state, announced = '', ended = '', told } = steps[name];
         return [STEP_WORDS[name], state, announced, ended, told.map(code).join('; ')];
       }),
-      ['Rotate secret and certificate', 'by hand', '', '', 'this program rotates none'],
+      ['Replace its certificate', 'by hand', '', '', 'a new one needs a new private key, which the client makes'],
     ],
   );
 

@@ -37,6 +37,7 @@ interface About {
   readonly orgId: string;
   readonly since: string;
   readonly calls: number;
+  readonly rotate: boolean;
 }
 
 /** What would be frozen, stopped and revoked, and what a person would have to do. */
@@ -57,10 +58,25 @@ export function incidentPlanText(found: Found, gaps: readonly NotEvaluated[], ab
     `  1. Freeze: its configuration, ${found.tokens === undefined ? 'its tokens' : `facts of ${plural(found.tokens, 'token')}`}, its logins since ${dayOf(about.since)}, sessions of its users, changes in Setup, free event logs.`,
     `  2. Stop: ${how}.`,
     `  3. Revoke: ${found.tokens === undefined ? 'all tokens, once they can be seen' : plural(found.tokens, 'token')}.`,
-    '  4. Look again: whether a token is left, and whether the app is stopped.',
-    '  By hand: rotate the consumer secret and certificate; this program rotates none.',
+    `  4. Rotate: ${rotation(found, about)}.`,
+    '  5. Look again: whether a token is left, and whether the app is stopped.',
+    '  By hand: replace its certificate, where it has one.',
     `Plan: nothing was changed, and no file was written. ${plural(about.calls, 'API call')}.`,
   ]);
+}
+
+function rotation({ platform, standing }: Found, { rotate }: About): string {
+  if (!rotate) return 'left out with --no-rotate';
+  switch (platform) {
+    case 'external-client-app':
+      return 'a new consumer secret, which client-apps start does not undo; by hand where its certificate could get lost';
+    case 'connected-app':
+      return 'by hand: no API rotates the secret of a Connected App';
+    default:
+      return standing === 'unknown'
+        ? 'by hand: it has no record in this org'
+        : 'not known: whether it has a record in this org was not read';
+  }
 }
 
 /** What was done so far, and what is left. */

@@ -31,18 +31,26 @@ function stopByHand({ found, steps }: Incident, name: string): string {
     : `Lock it out: client-apps incident --resume tries again. By hand: Setup > Connected Apps OAuth Usage > Block beside ${name}.`;
 }
 
-/** This program rotates no secret. */
-function rotateByHand({ found }: Incident, name: string): readonly string[] {
+/** Where Setup shows the consumer secret of an External Client App, and rotates it. */
+const secretInSetup = (name: string): string =>
+  `Setup > External Client App Manager > ${name} > Settings > OAuth Settings > Consumer Key and Secret`;
+
+function rotateByHand({ found, steps }: Incident, name: string): readonly string[] {
   const certificate = `Replace its certificate, where it has one: declare the new one in the program and apply. For an app that no program declares: in Setup, where its OAuth settings are.`;
+  const { state } = steps.rotate;
+  if (state === 'done') {
+    return [`Give its client the new consumer secret, before client-apps start: ${secretInSetup(name)}.`, certificate];
+  }
+  const resume =
+    state === 'failed' || state === 'in doubt' || state === 'announced'
+      ? 'client-apps incident --resume tries again. By hand: '
+      : '';
   switch (found?.platform) {
     case 'external-client-app':
-      return [
-        `Rotate its consumer secret, which this program does not do: Setup > External Client App Manager > ${name} > Settings > OAuth Settings > Consumer Key and Secret > Stage, then Apply.`,
-        certificate,
-      ];
+      return [`Rotate its consumer secret: ${resume}${secretInSetup(name)} > Stage, then Apply.`, certificate];
     case 'connected-app':
       return [
-        `Rotate its consumer secret, which this program does not do: Setup > App Manager > ${name} > View > Manage Consumer Details > Stage, then Apply.`,
+        `Rotate its consumer secret: Setup > App Manager > ${name} > View > Manage Consumer Details > Stage, then Apply.`,
         certificate,
       ];
     default:
@@ -62,5 +70,6 @@ export const STEP_WORDS = {
   evidence: 'Freeze the evidence',
   stop: 'Stop the app',
   revoke: 'End its tokens',
+  rotate: 'Rotate its secret',
   check: 'Look again',
 } as const;

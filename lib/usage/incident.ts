@@ -5,10 +5,10 @@ import { formatVersion } from '../metadata/manifest-schema';
 import { organizationId } from '../plan/plan-schema';
 
 /** Version of the shape of `incident.json`. */
-const INCIDENT_FORMAT_VERSION = '1.0';
+const INCIDENT_FORMAT_VERSION = '1.1';
 
-/** In this order; each can be repeated. */
-export const STEPS = ['evidence', 'stop', 'revoke', 'check'] as const;
+/** In this order; each can be repeated. A second rotation makes another secret: only the last one works. */
+export const STEPS = ['evidence', 'stop', 'revoke', 'rotate', 'check'] as const;
 export type StepName = (typeof STEPS)[number];
 
 const text = z.string();
@@ -25,6 +25,8 @@ const stepSchema = z.strictObject({
   /** What came of it, in sentences. */
   told: z.array(text),
 });
+
+const NOT_BEGUN: z.output<typeof stepSchema> = { state: 'not begun', told: [] };
 
 const gapSchema = z.strictObject({ what: text, why: text, permission: text.exactOptional() });
 
@@ -60,7 +62,14 @@ const incidentSchema = z.strictObject({
   alarm: time,
   since: time,
   evidence_only: z.boolean(),
-  steps: z.strictObject({ evidence: stepSchema, stop: stepSchema, revoke: stepSchema, check: stepSchema }),
+  steps: z.strictObject({
+    evidence: stepSchema,
+    stop: stepSchema,
+    revoke: stepSchema,
+    /** Journals of format 1.0 have none. */
+    rotate: stepSchema.default(NOT_BEGUN),
+    check: stepSchema,
+  }),
   found: foundSchema.exactOptional(),
   /** Of `evidence/manifest.sha256`. */
   seal: text.exactOptional(),
@@ -86,14 +95,12 @@ export const INCIDENT: DocumentKind<Incident> = {
   remedy: 'name the folder that client-apps incident made; what it froze is in its folder "evidence" all the same',
 };
 
-const NOT_BEGUN: IncidentStep = { state: 'not begun', told: [] };
-
 export const newIncident = (
   about: Omit<Incident, 'format_version' | 'steps' | 'open' | 'timeline' | 'not_evaluated'>,
 ): Incident => ({
   format_version: INCIDENT_FORMAT_VERSION,
   ...about,
-  steps: { evidence: NOT_BEGUN, stop: NOT_BEGUN, revoke: NOT_BEGUN, check: NOT_BEGUN },
+  steps: { evidence: NOT_BEGUN, stop: NOT_BEGUN, revoke: NOT_BEGUN, rotate: NOT_BEGUN, check: NOT_BEGUN },
   open: [],
   timeline: [],
   not_evaluated: [],

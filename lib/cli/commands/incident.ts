@@ -94,7 +94,8 @@ async function showPlan(order: Order): Promise<ExitCode> {
   run.progress.clear();
   const found = foundOf(look);
   const about = { org: target.org, orgId: look.identity.orgId, since: sinceOf(order), calls: org.calls };
-  run.io.stdout.write(incidentPlanText(found, look.facts.notEvaluated, about));
+  const rotate = flags.rotate !== false;
+  run.io.stdout.write(incidentPlanText(found, look.facts.notEvaluated, { ...about, rotate }));
   return EXIT.ok;
 }
 
@@ -178,6 +179,14 @@ async function freeze(order: Order, before: Incident, folder: IncidentFolder, lo
   return { ...after, steps: { ...after.steps, evidence: { ...after.steps.evidence, told } } };
 }
 
+/** Names what would be done now: a rotation only where an app can have one. */
+function questionOf({ found, app }: Incident, { rotate }: IncidentFlags): string {
+  const name = visible(found?.label ?? app);
+  return rotate !== false && found?.platform === 'external-client-app'
+    ? `Stop ${name}, end its tokens and rotate its consumer secret?`
+    : `Stop ${name} and end its tokens?`;
+}
+
 async function proceed(order: Order, frozen: Incident, folder: IncidentFolder): Promise<ExitCode> {
   const { run, flags, org, target } = order;
   const { io, interrupts, progress } = run;
@@ -186,7 +195,7 @@ async function proceed(order: Order, frozen: Incident, folder: IncidentFolder): 
   progress.clear();
   io.stdout.write(incidentText(frozen, folder.path, 'frozen'));
   if (flags.evidenceOnly === true) return EXIT.ok;
-  const question = `Stop ${visible(frozen.found?.label ?? frozen.app)} and end its tokens?`;
+  const question = questionOf(frozen, flags);
   if (flags.autoApprove !== true && !(await confirmed(run, question, 'the org was not changed'))) {
     io.stderr.write(`${visible(`Go on with: client-apps incident --resume ${folder.path}`)}\n`);
     return EXIT.error;
@@ -195,6 +204,8 @@ async function proceed(order: Order, frozen: Incident, folder: IncidentFolder): 
   const ended = await cutOff(frozen, {
     ...{ org, apiVersion: apiVersionOf(target), now: () => isoNow(io), save: folder.save },
     ...inEmergency(io, receipts),
+    ...(target.manifest && { manifest: target.manifest }),
+    rotate: flags.rotate !== false,
     onEvent: progress.onEvent,
     onWriting: interrupts.beginWriting,
     signal: interrupts.signal,

@@ -137,6 +137,10 @@ export const APPLY = {
     'Salesforce refused to switch {app} off: {reason}',
     'switch it off by hand, now: an External Client App in Setup > External Client App Manager > Policies, a Connected App with Block in Setup > Connected Apps OAuth Usage',
   ),
+  'rotate-failed': error(
+    'Salesforce refused to give {app} a new consumer secret: {reason}',
+    'correct what it says, then client-apps incident --resume tries again; or rotate it by hand in Setup',
+  ),
   'start-changed': error(
     'since {app} was stopped, somebody has changed this; putting the former value back would undo that',
     'see who and why, then set the app right: by hand, or for a declared app with client-apps apply --re-enable {app}',
