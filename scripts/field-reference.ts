@@ -24,7 +24,7 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
   author: 'author',
   server: 'made by Salesforce, never sent',
   join: 'names the app',
-  command: 'makes Salesforce do something; never sent',
+  command: 'makes Salesforce do something; no apply sends it',
   secret: 'secret; never sent, never kept',
   carried: 'ours, kept in the description',
 };

@@ -211,7 +211,7 @@ const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, on
   return {
     state: 'done',
     told: [
-      `${rotated.value.apiName} has a new consumer secret, and the former one does not work any more`,
+      `${rotated.value.apiName} has a new consumer secret, which replaces the former one at once`,
       // What they say is not repeated: it could hold a secret that is new, so that nothing here knows it.
       ...(warnings > 1
         ? [`Salesforce had ${warnings} warnings, one for the rotation: Setup > Deployment Status > ${deployId}`]

@@ -87,7 +87,11 @@ export function wholeConsumer(app: ObservedApp, manifest: Manifest | undefined):
 }
 
 /** The certificate with this fingerprint, where the program declares it for the app. */
-function declaredCertificate(app: ObservedApp, manifest: Manifest | undefined, fingerprint: string): string | undefined {
+function declaredCertificate(
+  app: ObservedApp,
+  manifest: Manifest | undefined,
+  fingerprint: string,
+): string | undefined {
   const declared = manifest?.apps.find(
     ({ api_name: name, platform }) => name === app.apiName && platform === app.platform,
   );

@@ -119,7 +119,7 @@ function details(type: string, field: Field): readonly string[] {
 /** What `author` means goes without saying. */
 const ROLES: Readonly<Partial<Record<Field['role'], string>>> = {
   server: 'made by Salesforce: never sent, never compared',
-  command: 'a command, not a setting: never sent',
+  command: 'a command, not a setting: no apply sends it',
   secret: 'a secret: never sent, never kept, never shown',
   carried: 'kept in the last line of the description',
 };

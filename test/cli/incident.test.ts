@@ -129,7 +129,8 @@ describe('an incident', () => {
     const configuration = filesBelow(here.path('case', 'evidence', 'configuration')).join();
     expect(configuration).toContain(app);
     expect(configuration).not.toContain(app === 'Order_Feed' ? 'Legacy_Portal' : 'Order_Feed');
-    expect(report()).toContain('Rotate its consumer secret, which this program does not do');
+    expect(report()).toMatch(/Rotate its secret +\| by hand/);
+    expect(report()).toContain('Rotate its consumer secret: Setup > ');
     expect(report()).toContain('RefreshToken');
   });
 

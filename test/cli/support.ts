@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The answer of the person at the terminal; undefined where there is no terminal. */
   readonly answer?: string;
+  /** Called with every question. */
+  readonly onQuestion?: (question: string) => void;
   /** Called with all of standard error at every write; may interrupt. */
   readonly onStderr?: (text: string, interrupt: () => void) => void;
   readonly today?: string;
@@ -73,7 +75,7 @@ export function project(): Project {
 
 /** Runs a command in this process, as `main.ts` would in its own. */
 export async function runCommand(commandLine: string, cwd: string, options: RunOptions = {}): Promise<Ended> {
-  const { environment = {}, answer, onStderr, today = TODAY } = options;
+  const { environment = {}, answer, onQuestion, onStderr, today = TODAY } = options;
   const listeners = new Set<() => void>();
   const interrupt = (): void => [...listeners].forEach((listener) => listener());
   let stdout = '';
@@ -90,7 +92,13 @@ export async function runCommand(commandLine: string, cwd: string, options: RunO
       isTerminal: false,
       columns: undefined,
     },
-    ask: answer === undefined ? undefined : async () => answer,
+    ask:
+      answer === undefined
+        ? undefined
+        : async (question) => {
+            onQuestion?.(question);
+            return answer;
+          },
     onInterrupt: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

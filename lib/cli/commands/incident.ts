@@ -25,7 +25,7 @@ import { inEmergency, stopReceipts } from '../stop-receipts';
 import { DEFAULT_DAYS, timeSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 
-/** Freezes the evidence of an app first, then stops it, ends its tokens, looks again, and writes a report. */
+/** Freezes the evidence of an app first, then stops it, ends its tokens, rotates its secret, looks again, and writes a report. */
 export async function incident(io: Io, text: string | undefined, flags: IncidentFlags): Promise<ExitCode> {
   requireSense(io, text, flags);
   const alarm = isoNow(io);
