@@ -46,7 +46,7 @@ export async function cutOff(begun: Incident, input: CutOffInput): Promise<Incid
   for (const [name, work] of [
     ['stop', stopIt],
     ['revoke', revokeThem],
-    // Last, so that it is on record once the app is off: who holds the former secret cannot come back with client-apps start.
+    // After the stop, as clients fail from then on: who holds the former secret cannot come back when the app is started.
     ['rotate', rotateIt],
   ] as const) {
     if (incident.steps[name].state === 'done') continue;
