@@ -11,8 +11,7 @@ export function tokensText({ chosen, identity, cut, question }: RevokePlan, org:
   const users = new Map<string, number>();
   for (const { user } of tokens) users.set(user, (users.get(user) ?? 0) + 1);
   const names = [...users.keys()].sort();
-  const what =
-    record === undefined ? 'an app that nobody installed' : `${record.platform} ${record.apiName ?? record.id}`;
+  const what = record === undefined ? 'an uninstalled app' : `${record.platform} ${record.apiName ?? record.id}`;
   const own = identity.username !== undefined && users.has(identity.username);
   return visibleLines([
     `${label} (${what}) in ${org} (${identity.orgId}):`,

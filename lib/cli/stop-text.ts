@@ -55,7 +55,7 @@ function lockedOut({ state, app, label, change }: Stopped, { where }: Told): rea
   if (state === 'written')
     return [`${name} was written in ${where}, and whether it is off is not certain.`, ...fields, block];
   return [
-    `${name} is off in ${where}: only users with the permission set ${LOCK_OUT_SET} may use it, and that is for nobody.`,
+    `${name} is off in ${where}: only users with the permission set ${LOCK_OUT_SET} may use it; no user is meant to have it.`,
     ...fields,
     `It stays off until start ${app}, or, where it is declared, apply --re-enable ${app}.`,
     block,

@@ -61,7 +61,7 @@ export const seedOrgSchema = z.strictObject({
   changed: z
     .array(z.strictObject({ type: name, fullName: name, time: z.iso.datetime({ offset: true }) }))
     .exactOptional(),
-  /** Tokens, logins, installed packages, and apps that nobody installed. */
+  /** Tokens, logins, installed packages, and uninstalled apps. */
   usage: usageSeedSchema.exactOptional(),
   /** Who deploys; `permissions` by their name in UserPermissionAccess. */
   deployUser: z

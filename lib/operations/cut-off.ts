@@ -31,7 +31,7 @@ export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'k
 /** What a step came to. */
 interface Came {
   readonly state: IncidentStep['state'];
-  readonly told: readonly string[];
+  readonly notes: readonly string[];
   readonly change?: Partial<Pick<Incident, 'tokens_left' | 'open'>>;
 }
 
@@ -71,10 +71,10 @@ async function runStep(before: Incident, name: StepName, input: CutOffInput, wor
     steps: { ...incident.steps, [name]: step },
   });
   const calls = input.org.calls;
-  const begun = withStep(before, { state: 'announced', announced, told: [] });
+  const begun = withStep(before, { state: 'announced', announced, notes: [] });
   input.save(begun);
-  const { state, told, change } = await work(begun, input).catch(failed);
-  const after = withStep({ ...begun, ...change }, { state, announced, ended: input.now(), told: [...told] });
+  const { state, notes, change } = await work(begun, input).catch(failed);
+  const after = withStep({ ...begun, ...change }, { state, announced, ended: input.now(), notes: [...notes] });
   input.save(after);
   return after;
 }
@@ -93,17 +93,17 @@ function orByHand(error: unknown): Came {
 function failed(error: unknown): Came {
   if (isOrgError(error)) {
     const { problem, remedy } = orgProblem(error, 'org');
-    return { state: error.inDoubt ? 'in doubt' : 'failed', told: [`${problem}; ${remedy ?? ''}`] };
+    return { state: error.inDoubt ? 'in doubt' : 'failed', notes: [`${problem}; ${remedy ?? ''}`] };
   }
   if (isClientAppsError(error)) {
-    const told = error.diagnostics.map(({ problem, allowed, remedy }) =>
+    const notes = error.diagnostics.map(({ problem, allowed, remedy }) =>
       [
         problem,
         ...(allowed === undefined ? [] : [`it takes ${allowed}`]),
         ...(remedy === undefined ? [] : [remedy]),
       ].join('; '),
     );
-    return { state: 'failed', told };
+    return { state: 'failed', notes };
   }
   throw error;
 }
@@ -115,7 +115,7 @@ const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriti
   if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
     return {
       state: 'by hand',
-      told: [`${name} has no record in this org: there is nothing that a deploy could switch off`],
+      notes: [`${name} has no record in this org: there is nothing that a deploy could switch off`],
     };
   }
   const which = { org, apiName: name, apiVersion };
@@ -123,7 +123,7 @@ const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriti
     const would = await stopApp({ ...which, dryRun: true, ...(signal && { signal }) });
     if (would.platform !== 'connected-app') {
       const other = `an External Client App is called ${name}, too, and would be stopped in its place`;
-      return { state: 'by hand', told: [other] };
+      return { state: 'by hand', notes: [other] };
     }
   }
   const stopped = await stopApp({
@@ -136,11 +136,11 @@ const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriti
     ...(keep && { keep }),
   });
   const { platform, state, connected_app_beside: beside, open } = stopped;
-  const how = platform === 'connected-app' ? 'left to a permission set that nobody has' : 'switched off';
+  const how = platform === 'connected-app' ? 'left to a permission set that no user has' : 'switched off';
   const other = `the Connected App ${name} beside it was not touched; block it in Setup > Connected Apps OAuth Usage`;
   return {
     state: 'done',
-    told: [`${stopped.app} ${state === 'already-stopped' ? 'was stopped already' : `was ${how}`}`],
+    notes: [`${stopped.app} ${state === 'already-stopped' ? 'was stopped already' : `was ${how}`}`],
     change: { open: [...open, ...(beside ? [other] : [])] },
   };
 };
@@ -160,11 +160,11 @@ const revokeThem: Work = async (incident, { org, onWriting, onEvent, signal }) =
   onEvent?.({ kind: 'step', message: 'reading its tokens' });
   const plan = planTokens(await readTokensOf(org, question.app, options), question, identity);
   if ('candidates' in plan) {
-    if (plan.candidates === 0) return { state: 'done', told: ['the org lists no token of it'] };
-    return { state: 'failed', told: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
+    if (plan.candidates === 0) return { state: 'done', notes: ['the org lists no token of it'] };
+    return { state: 'failed', notes: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
   }
   const { tokens } = plan.chosen;
-  if (tokens.length === 0) return { state: 'done', told: ['the org lists no token of it'] };
+  if (tokens.length === 0) return { state: 'done', notes: ['the org lists no token of it'] };
   onWriting?.();
   const receipt = await carryOutRevoke(org, incident.org, plan, {
     ...options,
@@ -173,7 +173,7 @@ const revokeThem: Work = async (incident, { org, onWriting, onEvent, signal }) =
   const { revoked, failed: not, broken, left } = receipt;
   return {
     state: broken !== undefined ? 'in doubt' : left === 0 && !plan.cut ? 'done' : 'failed',
-    told: [
+    notes: [
       `${revoked.toLocaleString('en-US')} of ${plural(tokens.length, 'token')} revoked`,
       ...not.map(({ user, why }) => `not revoked, of ${user}: ${why}`),
       ...(broken === undefined ? [] : [`broke off: ${broken}`]),
@@ -190,13 +190,13 @@ const rotateIt: Work = (incident, input) => rotateNow(incident, input).catch(orB
  */
 const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, onEvent, onWriting, signal, stop }) => {
   const { found, app } = incident;
-  if (rotate === false) return { state: 'by hand', told: ['left out with --no-rotate'] };
+  if (rotate === false) return { state: 'by hand', notes: ['left out with --no-rotate'] };
   const name = found?.api_name ?? found?.label ?? app;
   if (found?.platform === 'connected-app') {
-    return { state: 'by hand', told: ['no API rotates the secret of a Connected App'] };
+    return { state: 'by hand', notes: ['no API rotates the secret of a Connected App'] };
   }
   if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
-    return { state: 'by hand', told: [`${name} has no record in this org: its secret is kept elsewhere`] };
+    return { state: 'by hand', notes: [`${name} has no record in this org: its secret is kept elsewhere`] };
   }
   onEvent?.({ kind: 'step', message: `rotating the secret of ${name}` });
   const rotated = await rotateSecret({
@@ -206,11 +206,11 @@ const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, on
     ...(signal && { signal }),
     ...(stop && { stop }),
   });
-  if (!rotated.ok) return { state: 'by hand', told: [rotated.error] };
+  if (!rotated.ok) return { state: 'by hand', notes: [rotated.error] };
   const { deployId, warnings } = rotated.value;
   return {
     state: 'done',
-    told: [
+    notes: [
       `${rotated.value.apiName} has a new consumer secret, which replaces the former one at once`,
       // What they say is not repeated: it could hold a secret that is new, so that nothing here knows it.
       ...(warnings > 1
@@ -229,14 +229,14 @@ const check: Work = async (incident, { org, apiVersion, signal, onEvent }) => {
   const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
   const plan = planTokens(facts, question, await org.identify(options));
   if ('candidates' in plan && plan.candidates > 1) {
-    return { state: 'failed', told: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
+    return { state: 'failed', notes: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
   }
   const left = 'candidates' in plan ? 0 : plan.chosen.tokens.length;
   const tokens = `the org lists ${left === 0 ? 'no token' : plural(left, 'token')} of it`;
   const off = incident.steps.stop.state === 'by hand' ? undefined : await isOff(org, question.app, apiVersion, options);
   return {
     state: left === 0 && !cut && off !== false ? 'done' : 'failed',
-    told: [
+    notes: [
       tokens,
       ...(cut ? ['the list of tokens is cut: the app may have more'] : []),
       ...(off === undefined ? [] : [off ? 'the app is stopped' : 'the app is not stopped']),

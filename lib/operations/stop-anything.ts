@@ -17,7 +17,7 @@ export interface StopAnythingInput extends StopInput {
   readonly orgName: string;
   /** Also end the tokens of the app. */
   readonly revoke?: boolean;
-  /** The app that nobody installed, although one of the org has the name: nothing is switched off. */
+  /** The uninstalled app, although one of the org has the name: nothing is switched off. */
   readonly unknown?: boolean;
   /** Called before the tokens end. */
   readonly onTokens?: (plan: RevokePlan) => void;

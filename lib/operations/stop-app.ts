@@ -106,7 +106,7 @@ function holdersLeft({ app, facts }: StopTarget): readonly string[] {
   const holders = facts?.permissionSets?.get(LOCK_OUT_SET) ?? 0;
   if (facts?.permissionSets === undefined) {
     return [
-      `who has the permission set ${LOCK_OUT_SET} could not be read: whoever has it can still use ${app.apiName}`,
+      `who has the permission set ${LOCK_OUT_SET} could not be read: any user who has it can still use ${app.apiName}`,
     ];
   }
   return holders === 0

@@ -188,7 +188,7 @@ const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 const earliest = (times: readonly string[]): string | undefined => [...times].sort(byTime)[0];
 const latest = (times: readonly string[]): string | undefined => [...times].sort(byTime).at(-1);
 
-/** The scopes of an app that nobody installed cannot be seen; what its users may do can. */
+/** The scopes of an uninstalled app cannot be seen; what its users may do can. */
 function reachOf(tokens: readonly TokenFacts[], holders: readonly PermissionHolders[] | undefined): string {
   const users = new Set(tokens.map(({ user }) => user));
   if (users.size === 0) return 'no token: nothing until a user lets it in';

@@ -14,7 +14,7 @@ export interface RevokeQuestion {
   /** ISO time. */
   readonly grantedBefore?: string;
   readonly inactiveUsers: boolean;
-  /** The app that nobody installed, where one of the org has the same label. */
+  /** The uninstalled app, where one of the org has the same label. */
   readonly unknown: boolean;
 }
 
@@ -47,7 +47,7 @@ export function chooseTokens(facts: UsageFacts, question: RevokeQuestion): Chose
     return { candidates: 0, allowed: [...new Set(groups.map(({ label }) => label))].sort().join(', ') };
   }
   if (more.length > 0) {
-    const names = found.map(({ record }) => record?.apiName ?? 'the one that nobody installed: --unknown');
+    const names = found.map(({ record }) => record?.apiName ?? 'the uninstalled one: --unknown');
     return { candidates: found.length, allowed: names.join(', ') };
   }
   const tokens = group.tokens.filter((token) => isWanted(token, question));

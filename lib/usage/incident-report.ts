@@ -22,7 +22,7 @@ export function incidentReport(incident: Incident, now: string): string {
       .join('\n'),
     '## What was not evaluated',
     gaps.length === 0
-      ? 'Everything that was asked for could be read. What the org does not keep, nobody can read: see below.'
+      ? 'Everything requested was read. What the org does not keep cannot be read: see below.'
       : gaps
           .map(({ what, why, permission }) => {
             const needs = permission === undefined ? '' : ` Needs the permission ${visible(permission)}.`;
@@ -73,8 +73,8 @@ const stepsTable = ({ steps }: Incident): string =>
     ['step', 'state', 'begun', 'ended', 'what came of it'],
     [
       ...STEPS.map((name) => {
-        const { state, announced = '', ended = '', told } = steps[name];
-        return [STEP_WORDS[name], state, announced, ended, told.map(code).join('; ')];
+        const { state, announced = '', ended = '', notes } = steps[name];
+        return [STEP_WORDS[name], state, announced, ended, notes.map(code).join('; ')];
       }),
       ['Replace its certificate', 'by hand', '', '', 'a new one needs a new private key, which the client makes'],
     ],

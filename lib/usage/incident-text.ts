@@ -13,7 +13,7 @@ function headOf(found: Found, org: string): readonly string[] {
   const what = platform
     ? PLATFORMS[platform]
     : found.standing === 'unknown'
-      ? 'an app that nobody installed'
+      ? 'an uninstalled app'
       : 'an app of which no record was read';
   return [
     `${label}, ${what}, in ${org}:`,
@@ -44,7 +44,7 @@ interface About {
 export function incidentPlanText(found: Found, gaps: readonly NotEvaluated[], about: About): string {
   const stop = {
     'external-client-app': 'switch it off (isEnabled=false); client-apps start undoes that',
-    'connected-app': 'lock it out with a permission set that nobody has; client-apps start undoes that',
+    'connected-app': 'lock it out with a permission set that no user has; client-apps start undoes that',
   } as const;
   const how = found.platform
     ? stop[found.platform]
@@ -94,7 +94,7 @@ export function incidentText(incident: Incident, folder: string, when: 'frozen' 
   }
   return lines([
     ...STEPS.filter((name) => name !== 'evidence').map(
-      (name) => `${STEP_WORDS[name]}: ${[steps[name].state, ...steps[name].told].join('; ')}.`,
+      (name) => `${STEP_WORDS[name]}: ${[steps[name].state, ...steps[name].notes].join('; ')}.`,
     ),
     `From the alarm until no token was listed: ${minutesText(incident)}. ${plural(incident.api_calls, 'API call')}.`,
     'Left to do by hand:',

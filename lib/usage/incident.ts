@@ -23,10 +23,10 @@ const stepSchema = z.strictObject({
   announced: time.exactOptional(),
   ended: time.exactOptional(),
   /** What came of it, in sentences. */
-  told: z.array(text),
+  notes: z.array(text),
 });
 
-const NOT_BEGUN: z.output<typeof stepSchema> = { state: 'not begun', told: [] };
+const NOT_BEGUN: z.output<typeof stepSchema> = { state: 'not begun', notes: [] };
 
 const gapSchema = z.strictObject({ what: text, why: text, permission: text.exactOptional() });
 
@@ -54,7 +54,7 @@ const incidentSchema = z.strictObject({
   instance_url: text,
   /** As the command named it. */
   app: text,
-  /** The app that nobody installed, although one of the org has the name. */
+  /** The uninstalled app, although one of the org has the name. */
   unknown: z.boolean(),
   /** Whose login did this. */
   by: text.exactOptional(),

@@ -6,7 +6,7 @@ import { groupTokens } from './assess';
 const ANY_CLIENT = 'UseAnyApiClient';
 
 /**
- * What would stop if API Access Control were switched on: apps that nobody installed, and Connected Apps whose users
+ * What would stop if API Access Control were switched on: uninstalled apps, and Connected Apps whose users
  * approve them themselves; but not for holders of Use Any API Client, and not External Client Apps.
  */
 export function rehearse(facts: UsageFacts): Reading<Rehearsal> {

@@ -111,12 +111,12 @@ const signsIn = async (): Promise<boolean> => {
 
 interface Journal {
   readonly format_version: string;
-  readonly steps: Record<string, { readonly state: string; readonly told: readonly string[] }>;
+  readonly steps: Record<string, { readonly state: string; readonly notes: readonly string[] }>;
 }
 const journal = (): Journal => JSON.parse(here.read('case', 'incident.json')) as Journal;
 const states = (): readonly string[] =>
   ['stop', 'revoke', 'rotate', 'check'].map((name) => journal().steps[name]?.state ?? '');
-const why = (): string => journal().steps['rotate']?.told.join('; ') ?? '';
+const why = (): string => journal().steps['rotate']?.notes.join('; ') ?? '';
 const DONE = ['done', 'done', 'done', 'done'];
 const BY_HAND = ['done', 'done', 'by hand', 'done'];
 const AUTO = '--auto-approve --out case';

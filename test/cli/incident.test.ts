@@ -71,7 +71,7 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 interface Journal {
-  readonly steps: Readonly<Record<string, { readonly state: string; readonly told: readonly string[] }>>;
+  readonly steps: Readonly<Record<string, { readonly state: string; readonly notes: readonly string[] }>>;
   readonly not_evaluated: readonly { readonly permission?: string }[];
   readonly seal: string;
 }
@@ -97,7 +97,7 @@ const working = async (app: string): Promise<number> => {
 const AUTO = '--out case --auto-approve';
 
 describe('an incident', () => {
-  it('of an app that nobody installed freezes it, ends its tokens and no other, and says what is left by hand', async () => {
+  it('of an uninstalled app freezes it, ends its tokens and no other, and says what is left by hand', async () => {
     await start();
     const others = await working('Order_Feed');
     const { code, stdout } = await incident(`"Data Loader" ${AUTO}`);
@@ -118,7 +118,7 @@ describe('an incident', () => {
 
   it.each([
     ['Order_Feed', 0, 'switched off'],
-    ['Legacy_Portal', 0, 'left to a permission set that nobody has'],
+    ['Legacy_Portal', 0, 'left to a permission set that no user has'],
   ])('of %s stops it, too', async (app, expected, how) => {
     await start();
     const { code, stdout } = await incident(`${app} ${AUTO}`);

@@ -94,7 +94,7 @@ function receipts(): readonly Record<string, unknown>[] {
 }
 
 describe('revoke', () => {
-  it('ends access and refresh tokens of an app that nobody installed, and those of no other', async () => {
+  it('ends access and refresh tokens of an uninstalled app, and those of no other', async () => {
     await start();
     expect(await working()).toEqual([1, 3, 4, 5, 6]);
     expect(await refreshTicket()).toBe(200);

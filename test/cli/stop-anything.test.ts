@@ -440,7 +440,7 @@ describe('stop --revoke', () => {
     expect([code, await working()]).toEqual([1, [1, 2, 3, 4, 5, 6]]);
   });
 
-  it('of an app that nobody installed says what stays open, and ends with 2', async () => {
+  it('of an uninstalled app says what stays open, and ends with 2', async () => {
     await begin();
     const refused = await run('stop Ticket');
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('stop --revoke ends its tokens')]);

@@ -32,7 +32,7 @@ const loader = {
 const refresh = { grant_type: 'refresh_token', client_id: '3MVG9EMULATORLOADER', refresh_token: 'EMULATORREFRESHANN' };
 
 describe('OauthToken', () => {
-  it('lists tokens of apps that nobody installed, without an Id and without a menu item', async () => {
+  it('lists tokens of uninstalled apps, without an Id and without a menu item', async () => {
     const org = await orgWith(loader);
     const fields = 'Id, AppName, AppMenuItemId, AppMenuItem.ApplicationId, User.Username, User.IsActive, UseCount';
     expect(await rowsOf(org, `SELECT ${fields}, LastUsedDate FROM OauthToken ORDER BY UserId`)).toMatchObject([

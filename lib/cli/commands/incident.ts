@@ -162,7 +162,7 @@ async function freeze(order: Order, before: Incident, folder: IncidentFolder, lo
   const announced = isoNow(run.io);
   const begun: Incident = {
     ...before,
-    steps: { ...before.steps, evidence: { state: 'announced', announced, told: [] } },
+    steps: { ...before.steps, evidence: { state: 'announced', announced, notes: [] } },
   };
   folder.save(begun);
   run.progress.onEvent({ kind: 'step', message: 'freezing the evidence' });
@@ -175,8 +175,8 @@ async function freeze(order: Order, before: Incident, folder: IncidentFolder, lo
     api_calls: begun.api_calls + org.calls,
   };
   const after = withEvidence(begun, frozen, isoNow(run.io));
-  const told = [`${files.size} files frozen`];
-  return { ...after, steps: { ...after.steps, evidence: { ...after.steps.evidence, told } } };
+  const notes = [`${files.size} files frozen`];
+  return { ...after, steps: { ...after.steps, evidence: { ...after.steps.evidence, notes } } };
 }
 
 /** Names what would be done now: a rotation only where an app can have one. */

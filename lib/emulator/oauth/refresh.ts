@@ -3,7 +3,7 @@ import { sameApp, usageOf } from '../usage/grants';
 import { approvedFor, clientOf, type OauthClient } from './client';
 import { failed, same, type TokenAnswer } from './answer';
 
-/** What an app that nobody installed may do: its own org decides, and the emulator takes the usual scopes for it. */
+/** What an uninstalled app may do: its own org decides, and the emulator takes the usual scopes for it. */
 function uninstalledClient(context: OrgContext, key: string): OauthClient | undefined {
   const found = usageOf(context.state()).uninstalledApps.find(({ consumerKey }) => consumerKey === key);
   return (

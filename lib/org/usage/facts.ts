@@ -2,7 +2,7 @@
 export interface TokenFacts {
   /** The label that the app gave itself. */
   readonly app: string;
-  /** Record id of the app in this org; absent where the org names none, as for an app that nobody installed. */
+  /** Record id of the app in this org; absent where the org names none, as for an uninstalled app. */
   readonly applicationId?: string;
   readonly userId: string;
   readonly user: string;

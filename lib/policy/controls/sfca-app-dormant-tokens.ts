@@ -10,7 +10,7 @@ export const control = appControl({
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: `Revoke tokens that were not used for ${DORMANT_DAYS} days, and let unused refresh tokens end by themselves.`,
-  risk: 'They lie on devices and servers that nobody looks after, and still open the org.',
+  risk: 'They remain on unattended devices and servers, and still open the org.',
   threat: 'A laptop is sold with a token on it that its owner forgot.',
   cvss: band('low', 'ours'),
   remedy: {

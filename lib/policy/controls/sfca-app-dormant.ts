@@ -10,11 +10,11 @@ export const control = appControl({
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: `Revoke the tokens of an app that was not used for ${DORMANT_DAYS} days, and stop it.`,
-  risk: 'Its tokens still open the org, and nobody would notice that somebody else uses them.',
+  risk: 'Its tokens still open the org, and their use by someone else would go unnoticed.',
   threat: 'The credentials of a pilot that ended last year are found at the vendor and used.',
   cvss: band('medium', 'ours'),
   remedy: {
-    code: 'client-apps revoke APP, then client-apps stop APP; delete it from the program once nobody misses it',
+    code: 'client-apps revoke APP, then client-apps stop APP; delete it from the program once no one misses it',
     setup: {
       'external-client-app': 'Setup > External Client App Manager > (app) > Policies > App Status: off',
       'connected-app': 'Setup > Connected Apps OAuth Usage > (app) > Block',

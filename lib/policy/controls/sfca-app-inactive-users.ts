@@ -10,7 +10,7 @@ export const control = appControl({
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Revoke the tokens of users when they are deactivated.',
-  risk: 'The token works again as soon as somebody activates the user, and whoever has it need not log in.',
+  risk: 'The token works again as soon as the user is activated, and its holder need not log in.',
   threat: 'An employee who left keeps the token on a private device, and the user is activated again for a report.',
   cvss: band('low', 'ours'),
   remedy: {
@@ -19,7 +19,7 @@ export const control = appControl({
   },
   considerations: {
     risk: 'While the user is inactive the token opens nothing; what it opens afterwards is what the user may do then.',
-    business: 'None: nobody works as these users.',
+    business: 'None: no one works as these users.',
   },
   source: 'Object Reference: OauthToken, User.IsActive',
   exemptable: true,

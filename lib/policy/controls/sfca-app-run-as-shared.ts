@@ -7,7 +7,7 @@ export const control = appControl({
   finding: 'The run-as user is shared, or a person works as it',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
-  recommended: 'Give every client credentials flow a user of its own that nobody logs in as.',
+  recommended: 'Give every client credentials flow a user of its own that no one logs in as.',
   risk: 'What one app does cannot be told from what another or a person does, and none can be stopped without the others.',
   threat: 'After a secret leaked the user cannot be frozen, because three other integrations run as it.',
   cvss: band('medium', 'ours'),

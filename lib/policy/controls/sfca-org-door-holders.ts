@@ -11,7 +11,7 @@ export const control = orgControl({
   finding: 'Users who are not in the allow-list hold permissions that let apps in, or let them reach everything',
   recommended:
     'Take Approve Uninstalled Connected Apps, Use Any API Client, Use Any API Auth, Manage Connected Apps, Customize ' +
-    'Application, View All Data and Modify All Data away from whoever does not need them, and name the others.',
+    'Application, View All Data and Modify All Data away from users who do not need them, and name the others.',
   risk: 'Whoever holds one of them can let in an app that no admin approved, or gives an app every record at once.',
   threat: 'A phone call to one of fifty holders is enough to have an unknown app approved.',
   cvss: band('medium', 'ours'),

@@ -4,8 +4,8 @@ import { plural } from '../usage-facts';
 export const control = orgControl({
   id: 'SFCA-ORG-UNKNOWN-APPS',
   title: 'Every app that uses the org is declared, installed or known',
-  finding: 'Apps use the org that nobody installed and nobody answers for',
-  recommended: 'Revoke the tokens of apps that nobody answers for, and write down who answers for the others.',
+  finding: 'Uninstalled apps without an owner use the org',
+  recommended: 'Revoke the tokens of apps without an owner, and record an owner for the others.',
   risk: 'Such an app has no record in the org: no policy, scope or list of users limits it, and no admin has looked at it.',
   threat:
     'Users are talked into letting in an app that calls itself Data Loader; its tokens copy every record that they see, for months.',

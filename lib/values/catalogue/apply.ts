@@ -114,7 +114,7 @@ export const APPLY = {
   // Stop and start
   'no-such-app': error(
     'the org has no External Client App and no Connected App named {app}',
-    'correct the name: the API name, or a label that only one app has. An app that nobody installed has no record: stop --revoke ends its tokens',
+    'correct the name: the API name, or a label that only one app has. An uninstalled app has no record: stop --revoke ends its tokens',
   ),
   'several-apps-to-stop': error('{count} apps have the label {app}', 'name one of them by its API name'),
   'stop-unread': error(
@@ -156,7 +156,7 @@ export const APPLY = {
   'start-failed': error('Salesforce refused to switch {app} on: {reason}', 'correct what it says, then run it again'),
   'start-what': error('no app and no receipt was named', 'client-apps start APP, or client-apps start --from FILE'),
   'start-without-receipt': error(
-    'there is no receipt of a stop of {app} in this org, so that nobody knows what it replaced',
+    'there is no receipt of a stop of {app} in this org, so what it replaced is not known',
     'pass the receipt with --from FILE; or, for a declared app, client-apps apply --re-enable {app}; or switch it on in Setup',
   ),
   'start-several-receipts': error('there are receipts of two apps named {app}', 'say which with --from FILE'),
@@ -165,6 +165,6 @@ export const APPLY = {
   'stop-what': error('no app was named', 'client-apps stop APP, or client-apps stop --everything-unknown'),
   'stop-option-useless': error(
     'this does not go with client-apps stop {app}',
-    '--everything-unknown is for no app by name, and --unknown for --revoke: an app that nobody installed has nothing but tokens',
+    '--everything-unknown is for no app by name, and --unknown for --revoke: an uninstalled app has nothing but tokens',
   ),
 } as const;
