@@ -8,7 +8,6 @@ import { CONSUMER } from '../values/metadata-types';
 const blind = ({ reports }: Audit): readonly CheckReport[] =>
   reports.filter(({ score }) => score.evaluated === 0 && score.not_evaluated > 0);
 
-/** Where files lie beside each other, one that is missing from a record's folder may be missing from the folder alone. */
 /**
  * What keeps an audit from being clean although nothing failed, each in a sentence: files and records that could not be
  * read, apps of which nothing could be evaluated, an audit without any app or setting.
@@ -44,6 +43,7 @@ export function unevaluated(findings: readonly Finding[], origin: Audit['origin'
     .sort(([, a], [, b]) => b - a)
     .map(([reason, times]) => {
       const hint =
+        // Where files lie beside each other, one that is missing may be missing from the folder alone.
         origin === 'files' && reason.includes(CONSUMER)
           ? ' Its file (*.ecaGlblOauth-meta.xml) is often kept out of version control, because it may hold the consumer key: audit the org itself.'
           : '';

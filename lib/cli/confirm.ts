@@ -1,4 +1,16 @@
+import { diagnose } from '../values/diagnose';
+import { invalidInput } from './files';
+import type { Io } from './io';
 import type { Run } from './with-run';
+
+/**
+ * Before anything is read: refuses a run that would have to ask and cannot.
+ * @param options Any of which makes the question needless.
+ * @throws ClientAppsError
+ */
+export function requireTerminal(io: Io, path: string, options: readonly (boolean | undefined)[], remedy: string): void {
+  if (!io.ask && !options.includes(true)) throw invalidInput(diagnose('approval-needed', { path, remedy }));
+}
 
 /**
  * True where somebody answers yes, and nobody asked to stop meanwhile. Where nobody can be asked, nothing is confirmed.

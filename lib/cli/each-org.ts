@@ -1,3 +1,4 @@
+import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import { EXIT, type ExitCode } from './exit-code';
@@ -11,6 +12,10 @@ export interface OrgTarget {
   readonly path: string;
   readonly manifest?: Manifest;
 }
+
+/** Where no program says it, the newest version that this program knows well. */
+export const apiVersionOf = (manifest: Manifest | undefined): number =>
+  manifest?.org.api_version ?? DEFAULT_API_VERSION;
 
 /**
  * Does the work for each org in turn. An org that fails is reported and does not keep the others from theirs; its

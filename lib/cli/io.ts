@@ -33,3 +33,6 @@ export interface Io {
   /** Time between polls; undefined for the system's clock. */
   readonly clock?: Clock;
 }
+
+/** The time of the run: ISO. */
+export const isoNow = ({ clock }: Pick<Io, 'clock'>): string => new Date(clock?.now() ?? Date.now()).toISOString();

@@ -1,8 +1,10 @@
 import type { RevocationReceipt, RevokePlan } from '../operations/revoke-tokens';
 import { visible } from '../plan/render/visible';
 import { plural } from '../usage/words';
+import { fileName, stampOf } from '../values/file-name';
+import { shortId } from '../values/record-id';
 import { isLocal, type OrgFlags } from './flags';
-import type { Io } from './io';
+import { type Io, isoNow } from './io';
 import { ownFile } from './project';
 
 /** Which tokens will end, and whose. */
@@ -44,7 +46,6 @@ export function revocationText({ tokens, revoked, left, failed, broken }: Revoca
 /** Named by org, app and time of nothing else: a second run on the same day keeps the first receipt. */
 export function revocationFile(io: Io, flags: OrgFlags, { chosen, identity }: RevokePlan, org: string): string {
   const folder = isLocal(io, flags) ? ['local', 'revocations'] : ['revocations'];
-  const name = `${org}__${chosen.label}`.replace(/[^\w.-]+/g, '_').slice(0, 80);
-  const stamp = new Date(io.clock?.now() ?? Date.now()).toISOString().replace(/\D/g, '').slice(0, 17);
-  return ownFile(io.cwd, ...folder, `${name}__${identity.orgId.slice(0, 15)}__${stamp}.json`);
+  const name = fileName(`${org}__${chosen.label}`).slice(0, 80);
+  return ownFile(io.cwd, ...folder, `${name}__${shortId(identity.orgId)}__${stampOf(isoNow(io))}.json`);
 }

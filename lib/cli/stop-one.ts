@@ -1,9 +1,8 @@
-import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import { stopAnything, type StopOutcome } from '../operations/stop-anything';
 import type { Org, OrgIdentity } from '../org/org';
 import { visible } from '../plan/render/visible';
 import { jsonText } from '../values/ci-commands';
-import type { OrgTarget } from './each-org';
+import { apiVersionOf, type OrgTarget } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeText } from './files';
 import type { StopFlags } from './flags';
@@ -25,7 +24,7 @@ export interface StopOrder {
 export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Promise<ExitCode> {
   const { io, interrupts, progress } = run;
   const { name, org, target, identity, signal } = order;
-  const { org: orgName, manifest } = target;
+  const { org: orgName } = target;
   const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
   const receipts = stopReceipts(io, flags, orgName, identity);
   const write = (text: string): void => {
@@ -37,8 +36,9 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
   const outcome = await stopAnything({
     org,
     orgName,
+    identity,
     apiName: name,
-    apiVersion: manifest?.org.api_version ?? DEFAULT_API_VERSION,
+    apiVersion: apiVersionOf(target.manifest),
     ...(flags.revoke === true && { revoke: true }),
     ...(flags.unknown === true && { unknown: true }),
     ...(flags.dryRun === true && { dryRun: true }),

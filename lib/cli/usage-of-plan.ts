@@ -3,7 +3,7 @@ import type { Org } from '../org/org';
 import type { OrgPlan } from '../plan/plan';
 import type { UsageReport } from '../usage/report';
 import type { KnownApp } from '../values/known-app';
-import { DEFAULT_DAYS, timeSince } from './usage-question';
+import { loginsSince } from './usage-question';
 import type { Run } from './with-run';
 
 /** Who uses the org of a plan. @param known The allow-list of the configuration. */
@@ -20,6 +20,5 @@ export function usageOf(
   question: Pick<UsageInput, 'org' | 'orgId' | 'known' | 'manifest'>,
 ): Promise<UsageReport> {
   const today = run.io.today();
-  const since = timeSince('--since', `${DEFAULT_DAYS}d`, today);
-  return readUsage(org, { ...question, today, since, signal: run.interrupts.signal });
+  return readUsage(org, { ...question, today, since: loginsSince(undefined, today), signal: run.interrupts.signal });
 }

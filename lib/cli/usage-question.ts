@@ -5,7 +5,7 @@ import { isIsoDate } from '../values/iso-date';
 import { invalidInput } from './files';
 
 /** How far back logins are counted where nothing else is asked. */
-export const DEFAULT_DAYS = 90;
+const DEFAULT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 const Time = z.iso.datetime({ offset: true });
@@ -18,3 +18,7 @@ export function timeSince(option: string, text: string, today: string): string {
   if (Time.safeParse(text).success) return new Date(text).toISOString();
   throw invalidInput(diagnose('time-unusable', { path: option, value: text }, { option }));
 }
+
+/** From when on logins count. @param given By --since. @throws ClientAppsError */
+export const loginsSince = (given: string | undefined, today: string): string =>
+  timeSince('--since', given ?? `${DEFAULT_DAYS}d`, today);

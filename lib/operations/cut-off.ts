@@ -1,17 +1,18 @@
 import { orgProblem } from '../values/org-problem';
 import { isClientAppsError } from '../values/diagnostic';
 import type { Manifest } from '../metadata/manifest';
-import type { CallOptions, Org } from '../org/org';
+import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
 import { plural } from '../usage/words';
-import { carryOutRevoke, planTokens, readTokensOf } from './revoke-tokens';
+import { carryOutRevoke, isCut, planTokens, readTokensOf } from './revoke-tokens';
 import { rotateSecret } from './rotate-secret';
 import { stopApp, type StopInput } from './stop-app';
 import type { OnEvent } from './types';
 
 export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'keep'> {
   readonly org: Org;
+  readonly identity: OrgIdentity;
   readonly apiVersion: number;
   /** ISO time, now. */
   readonly now: () => string;
@@ -38,8 +39,8 @@ interface Came {
 type Work = (incident: Incident, input: CutOffInput) => Promise<Came>;
 
 /**
- * Stops the app, ends its tokens, gives it a new secret, and looks whether it is so. What is done is not done again; what failed, or was begun
- * by a process that died, is. A step that fails does not keep the next from its work.
+ * Stops the app, ends its tokens, gives it a new secret, and looks whether it is so. What is done is not done again; what
+ * failed, or was begun by a process that died, is. A step that fails does not keep the next from its work.
  */
 export async function cutOff(begun: Incident, input: CutOffInput): Promise<Incident> {
   let incident = begun;
@@ -110,9 +111,16 @@ function failed(error: unknown): Came {
 
 const stopIt: Work = (incident, input) => stopNow(incident, input).catch(orByHand);
 
-const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
-  const name = found?.api_name ?? found?.label ?? app;
-  if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
+/** What the org calls the app. */
+const nameOf = ({ found, app }: Incident): string => found?.api_name ?? found?.label ?? app;
+
+/** Nothing of the app is in this org that a deploy could write. */
+const hasNoRecord = ({ found }: Incident): boolean =>
+  found?.platform === undefined && found?.standing !== 'not-evaluated';
+
+const stopNow: Work = async (incident, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
+  const [name, { found }] = [nameOf(incident), incident];
+  if (hasNoRecord(incident)) {
     return {
       state: 'by hand',
       notes: [`${name} has no record in this org: there is nothing that a deploy could switch off`],
@@ -145,18 +153,17 @@ const stopNow: Work = async ({ found, app }, { org, apiVersion, onEvent, onWriti
   };
 };
 
-const questionOf = ({ found, app, unknown }: Incident) => ({
-  app: found?.api_name ?? found?.label ?? app,
+const questionOf = (incident: Incident) => ({
+  app: nameOf(incident),
   inactiveUsers: false,
   // An app without a record stays one: somebody may install another of its name meanwhile.
-  unknown: unknown || (found !== undefined && found.standing === 'unknown'),
-  ...(found?.platform && { platform: found.platform }),
+  unknown: incident.unknown || incident.found?.standing === 'unknown',
+  ...(incident.found?.platform && { platform: incident.found.platform }),
 });
 
-const revokeThem: Work = async (incident, { org, onWriting, onEvent, signal }) => {
+const revokeThem: Work = async (incident, { org, identity, onWriting, onEvent, signal }) => {
   const options = signal ? { signal } : {};
   const question = questionOf(incident);
-  const identity = await org.identify(options);
   onEvent?.({ kind: 'step', message: 'reading its tokens' });
   const plan = planTokens(await readTokensOf(org, question.app, options), question, identity);
   if ('candidates' in plan) {
@@ -189,13 +196,12 @@ const rotateIt: Work = (incident, input) => rotateNow(incident, input).catch(orB
  * known to be done is simply repeated.
  */
 const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, onEvent, onWriting, signal, stop }) => {
-  const { found, app } = incident;
   if (rotate === false) return { state: 'by hand', notes: ['left out with --no-rotate'] };
-  const name = found?.api_name ?? found?.label ?? app;
-  if (found?.platform === 'connected-app') {
+  const name = nameOf(incident);
+  if (incident.found?.platform === 'connected-app') {
     return { state: 'by hand', notes: ['no API rotates the secret of a Connected App'] };
   }
-  if (found?.platform === undefined && found?.standing !== 'not-evaluated') {
+  if (hasNoRecord(incident)) {
     return { state: 'by hand', notes: [`${name} has no record in this org: its secret is kept elsewhere`] };
   }
   onEvent?.({ kind: 'step', message: `rotating the secret of ${name}` });
@@ -221,13 +227,13 @@ const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, on
 };
 
 /** Reads again: nothing that was done is taken for granted. */
-const check: Work = async (incident, { org, apiVersion, signal, onEvent }) => {
+const check: Work = async (incident, { org, identity, apiVersion, signal, onEvent }) => {
   const options = signal ? { signal } : {};
   const question = questionOf(incident);
   onEvent?.({ kind: 'step', message: 'reading again' });
   const facts = await readTokensOf(org, question.app, options);
-  const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
-  const plan = planTokens(facts, question, await org.identify(options));
+  const cut = isCut(facts);
+  const plan = planTokens(facts, question, identity);
   if ('candidates' in plan && plan.candidates > 1) {
     return { state: 'failed', notes: [`${plan.candidates} apps have the name: ${plan.allowed}`] };
   }

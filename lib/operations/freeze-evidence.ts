@@ -9,6 +9,7 @@ import { csvLine } from '../policy/formats/csv';
 import type { Found, Incident } from '../usage/incident';
 import { timelineOf } from '../usage/timeline';
 import { jsonText } from '../values/ci-commands';
+import { fileName } from '../values/file-name';
 import { shortId } from '../values/record-id';
 import { foundOf, type Look } from './look-at-app';
 import { readApps } from './read-org';
@@ -55,7 +56,7 @@ export async function freezeEvidence(input: FreezeInput): Promise<Frozen> {
     ...rowFiles(look, evidence),
     ...(evidence.logs ?? []).map(
       ({ type, interval, date, text }, n) =>
-        [`event-logs/${safe(`${type}-${interval}-${date.slice(0, 13)}-${n + 1}`)}.csv`, text] as const,
+        [`event-logs/${fileName(`${type}-${interval}-${date.slice(0, 13)}-${n + 1}`)}.csv`, text] as const,
     ),
   ]);
   const about = {
@@ -82,9 +83,6 @@ export async function freezeEvidence(input: FreezeInput): Promise<Frozen> {
 
 const addressesOf = ({ logins = [] }: Evidence): string[] =>
   [...new Set(logins.flatMap(({ sourceIp }) => sourceIp ?? []))].sort();
-
-/** Names of files are made of letters that every system takes. */
-const safe = (name: string): string => name.replace(/[^\w.-]+/g, '_');
 
 function* rowFiles(look: Look, evidence: Evidence): Generator<readonly [string, string]> {
   const { logins, sessions, changes, usernames } = evidence;
@@ -151,7 +149,7 @@ async function readConfiguration({ org, apiVersion, look, signal }: FreezeInput)
       gaps.push({ what: 'configuration of the app', why: 'its metadata was not found under its API name' });
     }
     return {
-      files: kept.map(([path, text]) => [`configuration/${path.split('/').map(safe).join('/')}`, text] as const),
+      files: kept.map(([path, text]) => [`configuration/${path.split('/').map(fileName).join('/')}`, text] as const),
       ...(app && { scopes: scopesOf(app) }),
       notEvaluated: gaps,
     };

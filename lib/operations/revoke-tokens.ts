@@ -1,8 +1,8 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
-import type { RevokeOutcome, UsageFacts } from '../org/usage/facts';
+import type { NotEvaluated, RevokeOutcome, UsageFacts } from '../org/usage/facts';
 import { type Chosen, chooseTokens, type NotChosen, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
-import { ClientAppsError } from '../values/diagnostic';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
 
 /** Version of the shape of revocation receipts. */
@@ -58,9 +58,11 @@ export async function readTokensOf(org: Org, app: string, options: CallOptions):
 export function planTokens(facts: UsageFacts, question: RevokeQuestion, identity: OrgIdentity): RevokePlan | NotChosen {
   const chosen = chooseTokens(facts, question);
   if ('candidates' in chosen) return chosen;
-  const cut = (facts.tokens?.length ?? 0) < (facts.tokensInAll ?? 0);
-  return { identity, chosen, question, cut };
+  return { identity, chosen, question, cut: isCut(facts) };
 }
+
+/** The org says that it has more tokens than it lists. */
+export const isCut = ({ tokens = [], tokensInAll = 0 }: UsageFacts): boolean => tokens.length < tokensInAll;
 
 /** The refusal of an order that is about nothing, or about too much. */
 export function notChosen({ candidates, allowed }: NotChosen, { app }: RevokeQuestion): ClientAppsError {
@@ -77,13 +79,14 @@ function requireSeen({ tokens, apps, notEvaluated }: UsageFacts, app: string): v
   if (tokens !== undefined && apps !== undefined) return;
   throw new ClientAppsError(
     'REFUSED',
-    notEvaluated
-      .filter(({ what }) => /tokens|apps/i.test(what))
-      .map(({ what, why, permission }) => {
-        const allowed = permission === undefined ? {} : { allowed: `a user with the permission ${permission}` };
-        return diagnose('tokens-not-evaluated', { path: app, ...allowed }, { what, why });
-      }),
+    notEvaluated.filter(({ what }) => /tokens|apps/i.test(what)).map((gap) => notSeen(app, gap)),
   );
+}
+
+/** What could not be seen, as an error: a revocation that leaves it out would seem to be complete. */
+export function notSeen(path: string, { what, why, permission }: NotEvaluated): Diagnostic {
+  const allowed = permission === undefined ? {} : { allowed: `a user with the permission ${permission}` };
+  return diagnose('tokens-not-evaluated', { path, ...allowed }, { what, why });
 }
 
 export interface RevokeRun extends CallOptions {

@@ -1,6 +1,6 @@
 import { observe } from '../metadata/observe';
 import { settingsMember } from '../metadata/settings-components';
-import type { CallOptions, Org } from '../org/org';
+import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import {
   carryOutRevoke,
@@ -15,6 +15,8 @@ import { stopApp, type Stopped, type StopInput } from './stop-app';
 export interface StopAnythingInput extends StopInput {
   /** What the receipt calls the org. */
   readonly orgName: string;
+  /** Of the org; with the user where tokens are to end. */
+  readonly identity: OrgIdentity;
   /** Also end the tokens of the app. */
   readonly revoke?: boolean;
   /** The uninstalled app, although one of the org has the name: nothing is switched off. */
@@ -48,12 +50,11 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
   const { stopped, problems, failed } = await switchOff(input);
   const open = stopped?.open ?? [];
   if (input.revoke !== true) return { ...(stopped && { stopped }), problems, open, failed };
-  const { org, apiName, dryRun, orgName } = input;
+  const { org, apiName, dryRun, orgName, identity } = input;
   const options: CallOptions = input.signal ? { signal: input.signal } : {};
   const app = stopped?.app ?? apiName;
   const platform = stopped && { platform: stopped.platform };
   const question = { app, inactiveUsers: false, unknown: input.unknown === true, ...platform };
-  const identity = await org.identify(options);
   const plan = planTokens(await readTokensOf(org, app, options), question, identity);
   if ('candidates' in plan) {
     if (stopped && plan.candidates === 0) return { stopped, problems, open, failed };

@@ -1,9 +1,9 @@
 import type { Org } from '../org/org';
 import { assessUsage, type UsageQuestion } from '../usage/assess';
 import { type AppUsage, isComplete, unknownApps, type UsageReport } from '../usage/report';
-import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
-import { notChosen, planTokens, type RevokePlan } from './revoke-tokens';
+import { checkOrgId } from './read-org';
+import { notChosen, notSeen, planTokens, type RevokePlan } from './revoke-tokens';
 
 export type UnknownQuestion = Pick<UsageQuestion, 'org' | 'today' | 'manifest' | 'known'> & {
   readonly signal?: AbortSignal;
@@ -17,12 +17,14 @@ export interface UnknownApp {
 
 /**
  * Everything that is to be cut off because nobody knows it.
- * @throws ClientAppsError REFUSED where not every token and app was seen: what is left out would count as cut off.
+ * @throws ClientAppsError REFUSED where it is another org than the program means, or not every token and app was seen:
+ * what is left out would count as cut off.
  */
 export async function planStopUnknown(org: Org, input: UnknownQuestion): Promise<readonly UnknownApp[]> {
   const { signal, ...question } = input;
   const options = signal ? { signal } : {};
   const identity = await org.identify(options);
+  if (question.manifest) checkOrgId(question.manifest, identity);
   const facts = await org.usage({}, options);
   const asked = { ...question, orgId: identity.orgId, since: question.today, apiCalls: org.calls };
   const report = assessUsage(facts, asked);
@@ -36,18 +38,8 @@ export async function planStopUnknown(org: Org, input: UnknownQuestion): Promise
   });
 }
 
-const gapsOf = ({ org, tokens, not_evaluated: gaps }: UsageReport): ClientAppsError['diagnostics'] => [
-  ...(tokens?.cut
-    ? [
-        diagnose(
-          'tokens-not-evaluated',
-          { path: org },
-          { what: 'OAuth tokens', why: `the org lists ${tokens.read} of ${tokens.in_all}` },
-        ),
-      ]
-    : []),
-  ...gaps.map(({ what, why, permission }) => {
-    const allowed = permission === undefined ? {} : { allowed: `a user with the permission ${permission}` };
-    return diagnose('tokens-not-evaluated', { path: org, ...allowed }, { what, why });
-  }),
-];
+const gapsOf = ({ org, tokens, not_evaluated: gaps }: UsageReport): ClientAppsError['diagnostics'] =>
+  [
+    ...(tokens?.cut ? [{ what: 'OAuth tokens', why: `the org lists ${tokens.read} of ${tokens.in_all}` }] : []),
+    ...gaps,
+  ].map((gap) => notSeen(org, gap));

@@ -18,7 +18,7 @@ import { auditMarkdown } from '../audit-markdown';
 import { GAPS_REMEDY, gapsOf } from '../audit-gaps';
 import { auditText } from '../audit-text';
 import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
-import { eachOrg } from '../each-org';
+import { apiVersionOf, eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, writeText } from '../files';
 import type { AuditFlags } from '../flags';
@@ -27,7 +27,7 @@ import { targetsIfThere } from '../manifests';
 import { openSource } from '../source-files';
 import { renderOptions } from '../style';
 import { packageVersion } from '../../package-version';
-import { DEFAULT_DAYS, timeSince } from '../usage-question';
+import { loginsSince } from '../usage-question';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
@@ -106,12 +106,12 @@ async function live(io: Io, flags: AuditFlags, known: Known): Promise<Outcome> {
       auditOrg(org, {
         source: name,
         today: io.today(),
-        apiVersion: manifest?.org.api_version ?? DEFAULT_API_VERSION,
+        apiVersion: apiVersionOf(manifest),
         onEvent: run.progress.onEvent,
         signal: run.interrupts.signal,
         ...(manifest && { manifest }),
         ...(flags.pack && { pack: flags.pack }),
-        ...(flags.withUsage && { usageSince: timeSince('--since', `${DEFAULT_DAYS}d`, io.today()) }),
+        ...(flags.withUsage && { usageSince: loginsSince(undefined, io.today()) }),
         ...knownOf(known, name),
       }),
     ),

@@ -1,28 +1,28 @@
 import { resolve } from 'node:path';
 
-import { DEFAULT_API_VERSION } from '../../metadata/api-version';
 import { cutOff } from '../../operations/cut-off';
 import { freezeEvidence } from '../../operations/freeze-evidence';
 import { foundOf, type Look, lookAtApp } from '../../operations/look-at-app';
-import type { Org } from '../../org/org';
+import type { Org, OrgIdentity } from '../../org/org';
 import { visible } from '../../plan/render/visible';
 import { type Incident, isUnfinished, newIncident } from '../../usage/incident';
 import { incidentReport } from '../../usage/incident-report';
 import { incidentPlanText, incidentText } from '../../usage/incident-text';
 import { diagnose } from '../../values/diagnose';
+import { fileName, stampOf } from '../../values/file-name';
 import { sameId } from '../../values/record-id';
-import { confirmed } from '../confirm';
+import { confirmed, requireTerminal } from '../confirm';
 import { splitName } from '../consents';
-import { eachOrg, type OrgTarget } from '../each-org';
+import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import { type IncidentFlags, isLocal } from '../flags';
 import { type IncidentFolder, makeIncidentFolder, openIncident } from '../incident-folder';
-import type { Io } from '../io';
+import { type Io, isoNow } from '../io';
 import { ownFile } from '../project';
 import { chooseOrgs } from '../stop-orgs';
 import { inEmergency, stopReceipts } from '../stop-receipts';
-import { DEFAULT_DAYS, timeSince } from '../usage-question';
+import { loginsSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 
 /** Freezes the evidence of an app first, then stops it, ends its tokens, rotates its secret, looks again, and writes a report. */
@@ -67,13 +67,9 @@ function requireSense(io: Io, text: string | undefined, flags: IncidentFlags): v
         ? '--resume goes on with what was begun, so --out, --plan and --since have no part in it'
         : undefined;
   if (problem !== undefined) throw invalidInput(diagnose('incident-usage', { path: 'incident' }, { problem }));
-  if (flags.plan === true || flags.evidenceOnly === true || flags.autoApprove === true || io.ask) return;
   const remedy = 'see what would be done with --plan, then pass --auto-approve; or --evidence-only';
-  throw invalidInput(diagnose('approval-needed', { path: 'incident', remedy }));
+  requireTerminal(io, 'incident', [flags.plan, flags.evidenceOnly, flags.autoApprove], remedy);
 }
-
-const isoNow = ({ clock }: Io): string => new Date(clock?.now() ?? Date.now()).toISOString();
-const apiVersionOf = ({ manifest }: OrgTarget): number => manifest?.org.api_version ?? DEFAULT_API_VERSION;
 
 const lookFor = ({ run, target, org, app }: Order, since: string, unknown: boolean): Promise<Look> =>
   lookAtApp(
@@ -85,8 +81,7 @@ const lookFor = ({ run, target, org, app }: Order, since: string, unknown: boole
     { signal: run.interrupts.signal },
   );
 
-const sinceOf = ({ run: { io }, flags }: Order): string =>
-  timeSince('--since', flags.since ?? `${DEFAULT_DAYS}d`, io.today());
+const sinceOf = ({ run: { io }, flags }: Order): string => loginsSince(flags.since, io.today());
 
 async function showPlan(order: Order): Promise<ExitCode> {
   const { run, flags, target, org } = order;
@@ -114,12 +109,13 @@ async function begin(order: Order): Promise<ExitCode> {
     ...{ alarm, since, evidence_only: flags.evidenceOnly === true, api_calls: 0 },
   });
   folder.save(fresh);
-  return proceed(order, await freeze(order, fresh, folder, look), folder);
+  return proceed({ ...order, identity: look.identity }, await freeze(order, fresh, folder, look), folder);
 }
 
-async function goOn(order: Order, kept: Incident, folder: IncidentFolder): Promise<ExitCode> {
-  const { org, flags, run } = order;
+async function goOn(asked: Order, kept: Incident, folder: IncidentFolder): Promise<ExitCode> {
+  const { org, flags, run } = asked;
   const identity = await org.identify({ signal: run.interrupts.signal });
+  const order = { ...asked, identity };
   if (!sameId(identity.orgId, kept.org_id)) {
     const value = `${identity.orgId} at ${identity.instanceUrl}`;
     const place = { path: folder.path, value, allowed: kept.org_id };
@@ -146,9 +142,9 @@ async function goOn(order: Order, kept: Incident, folder: IncidentFolder): Promi
 
 /** Named by app and time: a second incident of the same app keeps the first. */
 function ownFolder(io: Io, flags: IncidentFlags, app: string, alarm: string): string {
-  const name = app.replace(/[^\w.-]+/g, '_').slice(0, 60);
+  const name = fileName(app).slice(0, 60);
   const place = isLocal(io, flags) ? ['local', 'incidents'] : ['incidents'];
-  return ownFile(io.cwd, ...place, `${name}-${alarm.replace(/\D/g, '').slice(0, 17)}`);
+  return ownFile(io.cwd, ...place, `${name}-${stampOf(alarm)}`);
 }
 
 const withEvidence = (before: Incident, more: Partial<Incident>, ended: string): Incident => ({
@@ -167,7 +163,7 @@ async function freeze(order: Order, before: Incident, folder: IncidentFolder, lo
   folder.save(begun);
   run.progress.onEvent({ kind: 'step', message: 'freezing the evidence' });
   const { files, found, timeline, notEvaluated } = await freezeEvidence({
-    ...{ org, apiVersion: apiVersionOf(target), incident: begun, look, now: announced },
+    ...{ org, apiVersion: apiVersionOf(target.manifest), incident: begun, look, now: announced },
     signal: run.interrupts.signal,
   });
   const frozen = {
@@ -187,8 +183,12 @@ function questionOf({ found, app }: Incident, { rotate }: IncidentFlags): string
     : `Stop ${name} and end its tokens?`;
 }
 
-async function proceed(order: Order, frozen: Incident, folder: IncidentFolder): Promise<ExitCode> {
-  const { run, flags, org, target } = order;
+async function proceed(
+  order: Order & { readonly identity: OrgIdentity },
+  frozen: Incident,
+  folder: IncidentFolder,
+): Promise<ExitCode> {
+  const { run, flags, org, target, identity } = order;
   const { io, interrupts, progress } = run;
   folder.save(frozen);
   folder.report(incidentReport(frozen, isoNow(io)));
@@ -202,7 +202,7 @@ async function proceed(order: Order, frozen: Incident, folder: IncidentFolder): 
   }
   const receipts = stopReceipts(io, flags, target.org, { orgId: frozen.org_id });
   const ended = await cutOff(frozen, {
-    ...{ org, apiVersion: apiVersionOf(target), now: () => isoNow(io), save: folder.save },
+    ...{ org, identity, apiVersion: apiVersionOf(target.manifest), now: () => isoNow(io), save: folder.save },
     ...inEmergency(io, receipts),
     ...(target.manifest && { manifest: target.manifest }),
     rotate: flags.rotate !== false,

@@ -5,7 +5,7 @@ import { visible } from '../../plan/render/visible';
 import { plural } from '../../usage/words';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
-import { confirmed } from '../confirm';
+import { confirmed, requireTerminal } from '../confirm';
 import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -19,10 +19,8 @@ import { type Run, withRun } from '../with-run';
 
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, long unused, or given long ago. */
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
-  if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
-    const remedy = 'see what would end with --dry-run, then pass --auto-approve';
-    throw invalidInput(diagnose('approval-needed', { path: 'revoke', remedy }));
-  }
+  const remedy = 'see what would end with --dry-run, then pass --auto-approve';
+  requireTerminal(io, 'revoke', [flags.dryRun, flags.autoApprove], remedy);
   const { org: named, app } = splitName(text);
   const today = io.today();
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 
-import { DEFAULT_API_VERSION } from '../../metadata/api-version';
 import { LOCK_OUT_SET } from '../../metadata/connected-app/lock-out';
 import { checkOrgId } from '../../operations/read-org';
 import { startApp } from '../../operations/start-app';
@@ -10,9 +9,9 @@ import { visible } from '../../plan/render/visible';
 import { ClientAppsError } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import { sameId } from '../../values/record-id';
-import { confirmed } from '../confirm';
+import { confirmed, requireTerminal } from '../confirm';
 import { splitName } from '../consents';
-import { eachOrg } from '../each-org';
+import { apiVersionOf, eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, tryWriting } from '../files';
 import type { StartFlags } from '../flags';
@@ -25,10 +24,12 @@ import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */
 export async function start(io: Io, text: string | undefined, flags: StartFlags): Promise<ExitCode> {
-  if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
-    const remedy = 'see what would be put back with --dry-run, then pass --auto-approve';
-    throw invalidInput(diagnose('approval-needed', { path: 'start', remedy }));
-  }
+  requireTerminal(
+    io,
+    'start',
+    [flags.dryRun, flags.autoApprove],
+    'see what would be put back with --dry-run, then pass --auto-approve',
+  );
   const given = flags.from === undefined ? undefined : readStopReceipt(resolve(io.cwd, flags.from));
   const name = text ?? given?.app;
   if (name === undefined) throw invalidInput(diagnose('start-what', { path: 'start' }));
@@ -67,7 +68,7 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
   const { state, open } = await startApp({
     org,
     change: receipt,
-    apiVersion: manifest?.org.api_version ?? DEFAULT_API_VERSION,
+    apiVersion: apiVersionOf(manifest),
     keep: receipts.keep,
     ...(flags.dryRun === true && { dryRun: true }),
     approve: () => {

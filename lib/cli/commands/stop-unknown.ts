@@ -1,10 +1,9 @@
-import { checkOrgId } from '../../operations/read-org';
 import { planStopUnknown, type UnknownApp } from '../../operations/stop-unknown';
 import type { Org } from '../../org/org';
 import { plural } from '../../usage/words';
 import { diagnose } from '../../values/diagnose';
 import { loadAuditConfig } from '../audit-config-file';
-import { confirmed } from '../confirm';
+import { confirmed, requireTerminal } from '../confirm';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
@@ -19,19 +18,19 @@ import { type Run, withRun } from '../with-run';
 /** Cuts off every app that neither the program nor an allow-list knows. It may be many, so it asks. */
 export async function stopUnknown(io: Io, flags: StopFlags): Promise<ExitCode> {
   if (flags.everythingUnknown !== true) throw invalidInput(diagnose('stop-what', { path: 'stop' }));
-  if (flags.dryRun !== true && flags.autoApprove !== true && !io.ask) {
-    const remedy = 'see what would be cut off with --dry-run, then pass --auto-approve';
-    throw invalidInput(diagnose('approval-needed', { path: 'stop', remedy }));
-  }
+  requireTerminal(
+    io,
+    'stop',
+    [flags.dryRun, flags.autoApprove],
+    'see what would be cut off with --dry-run, then pass --auto-approve',
+  );
   const { known = [] } = loadAuditConfig(io, flags.config) ?? {};
   const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async (target, org) => {
       const { signal } = run.interrupts;
-      const identity = await org.identify({ signal, user: false });
       const { manifest } = target;
-      if (manifest) checkOrgId(manifest, identity);
       const question = { org: target.org, today: io.today(), known, signal, ...(manifest && { manifest }) };
       const apps = await planStopUnknown(org, question);
       run.progress.clear();

@@ -86,7 +86,7 @@ async function switchOff(run: Run, flags: StopFlags, work: Work): Promise<ExitCo
   const signal = AbortSignal.any([interrupts.signal, work.deadline]);
   let wrote = false;
   try {
-    const identity = await org.identify({ signal, user: false });
+    const identity = await org.identify({ signal, user: flags.revoke === true });
     if (target.manifest) checkOrgId(target.manifest, identity);
     const onWrite = (): void => {
       wrote = true;

@@ -15,13 +15,13 @@ import type { UsageFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
 import { renderOptions } from '../style';
-import { DEFAULT_DAYS, timeSince } from '../usage-question';
+import { loginsSince, timeSince } from '../usage-question';
 import { withRun } from '../with-run';
 
 /** Lists every app that reached the org, declared or not, installed or not. */
 export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
   const today = io.today();
-  const since = timeSince('--since', flags.since ?? `${DEFAULT_DAYS}d`, today);
+  const since = loginsSince(flags.since, today);
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
   const { known = [] } = loadAuditConfig(io, flags.config) ?? {};
   const targets = targetsIfThere(io, flags);
