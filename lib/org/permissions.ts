@@ -27,6 +27,11 @@ export const EXTERNAL_CLIENT_APP_ADMIN: UserPermission = {
 };
 
 export const MANAGE_USERS: UserPermission = { name: 'ManageUsers', label: 'Manage Users' };
+/** Either of them shows the logins of all users. */
+export const SEES_LOGINS = {
+  names: [MANAGE_USERS.name, 'MonitorLoginHistory'],
+  words: 'Manage Users, or Monitor Login History',
+} as const;
 export const VIEW_EVENT_LOG_FILES = 'View Event Log Files';
 
 export const CUSTOMIZE_APPLICATION: UserPermission = { name: 'CustomizeApplication', label: 'Customize Application' };

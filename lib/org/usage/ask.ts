@@ -90,6 +90,18 @@ export async function orNotEvaluated<T>(
   }
 }
 
+/** What is asked for where the permission is there; without it the org would show a part as if it were all. */
+export function permitted<T>(
+  asking: Asking,
+  allowed: boolean,
+  { what, why, permission }: Required<NotEvaluated>,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  if (allowed) return orNotEvaluated(asking, what, permission, ask);
+  asking.notEvaluated.push({ what, why, permission });
+  return Promise.resolve(undefined);
+}
+
 const Access = z.record(z.string(), z.unknown());
 
 /** Of the connected user, by API name; one that the org does not know is none. Undefined where the org does not tell. */

@@ -3,21 +3,21 @@ import { z } from 'zod';
 import { shortId } from '../../values/record-id';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
-import { MANAGE_USERS, VIEW_EVENT_LOG_FILES, VIEW_SETUP } from '../permissions';
-import { soqlText } from '../soql';
-import { type Asking, dataPath, inShape, orNotEvaluated, ownPermissions, queryPages, queryRows } from './ask';
-import type {
-  Evidence,
-  EvidenceChange,
-  EvidenceLog,
-  EvidenceLogin,
-  EvidenceRequest,
-  EvidenceSession,
-  NotEvaluated,
-} from './facts';
+import { MANAGE_USERS, SEES_LOGINS, VIEW_EVENT_LOG_FILES, VIEW_SETUP } from '../permissions';
+import { inQueries, soqlList } from '../soql';
+import {
+  type Asking,
+  dataPath,
+  inShape,
+  orNotEvaluated,
+  ownPermissions,
+  permitted,
+  queryPages,
+  queryRows,
+} from './ask';
+import type { Evidence, EvidenceChange, EvidenceLog, EvidenceLogin, EvidenceRequest, EvidenceSession } from './facts';
 
-const MONITOR_LOGIN_HISTORY = 'MonitorLoginHistory';
-const OWN = [MANAGE_USERS.name, MONITOR_LOGIN_HISTORY, VIEW_SETUP.name];
+const OWN = [...SEES_LOGINS.names, VIEW_SETUP.name];
 
 /** Rows of the login history that are looked through, latest first: the org lets nobody ask for those of one app. */
 const MOST_LOGINS = 100_000;
@@ -26,8 +26,6 @@ const MOST_CHANGES = 20_000;
 const LARGEST_LOG = 20 * 1024 * 1024;
 /** What Salesforce makes without an Event Monitoring license and tells of API clients. */
 const FREE_LOGS = ['ApiTotalUsage', 'Login', 'Logout'];
-/** More would not fit into the address of a request. */
-const IDS_OF_A_QUERY = 200;
 
 const text = z.string().nullable();
 const Login = z.object({
@@ -78,7 +76,7 @@ export async function readEvidence(
   const asking: Asking = { door, apiVersion, signal, notEvaluated: [] };
   const own = await ownPermissions(asking, OWN);
   const may = (...names: readonly string[]): boolean => names.some((name) => own?.get(name) === true);
-  const logins = await readLogins(asking, request, may(MANAGE_USERS.name, MONITOR_LOGIN_HISTORY));
+  const logins = await readLogins(asking, request, may(...SEES_LOGINS.names));
   const sessions = await readSessions(asking, request, may(MANAGE_USERS.name));
   const changes = await readChanges(asking, request, may(VIEW_SETUP.name));
   const logs = await readLogs(asking, request);
@@ -93,18 +91,6 @@ export async function readEvidence(
   };
 }
 
-/** What is asked for where the permission is there; without it the org would show a part as if it were all. */
-function permitted<T>(
-  asking: Asking,
-  allowed: boolean,
-  { what, why, permission }: Required<NotEvaluated>,
-  ask: () => Promise<T>,
-): Promise<T | undefined> {
-  if (allowed) return orNotEvaluated(asking, what, permission, ask);
-  asking.notEvaluated.push({ what, why, permission });
-  return Promise.resolve(undefined);
-}
-
 function readLogins(
   asking: Asking,
   { label, since }: EvidenceRequest,
@@ -113,7 +99,7 @@ function readLogins(
   const gap = {
     what: 'logins of the app',
     why: 'without it Salesforce lists the logins of the connected user alone',
-    permission: 'Manage Users, or Monitor Login History',
+    permission: SEES_LOGINS.words,
   };
   const soql =
     'SELECT UserId, LoginTime, Application, LoginType, LoginSubType, SourceIp, Status, ApiType, ClientVersion ' +
@@ -159,7 +145,7 @@ function readSessions(
   return permitted(asking, allowed, gap, async () => {
     const rows = await queryByIds(asking, 'read sessions', userIds, Session, (ids) => {
       const fields = 'UsersId, LoginType, SourceIp, CreatedDate, LastModifiedDate';
-      return `SELECT ${fields} FROM AuthSession WHERE SessionType = 'Oauth2' AND UsersId IN (${ids})`;
+      return `SELECT ${fields} FROM AuthSession WHERE SessionType = 'Oauth2' AND UsersId IN ${ids}`;
     });
     return rows.map((row) => ({
       userId: row.UsersId,
@@ -171,6 +157,7 @@ function readSessions(
   });
 }
 
+/** Rows about records, each id once: of 15 and of 18 characters are the same. */
 async function queryByIds<T>(
   asking: Asking,
   what: string,
@@ -180,10 +167,7 @@ async function queryByIds<T>(
 ): Promise<readonly T[]> {
   const rows: T[] = [];
   const all = [...new Map(ids.map((id) => [shortId(id), id])).values()];
-  for (let from = 0; from < all.length; from += IDS_OF_A_QUERY) {
-    const some = all.slice(from, from + IDS_OF_A_QUERY).map(soqlText);
-    rows.push(...(await queryRows(asking, what, soql(some.join(', ')), row)));
-  }
+  for (const some of inQueries(all)) rows.push(...(await queryRows(asking, what, soql(soqlList(some)), row)));
   return rows;
 }
 
@@ -221,7 +205,7 @@ async function readLogs(asking: Asking, { logsSince }: EvidenceRequest): Promise
   const what = 'event log files';
   const soql =
     'SELECT Id, EventType, LogDate, Interval, LogFileLength FROM EventLogFile ' +
-    `WHERE CreatedDate >= ${logsSince} AND EventType IN (${FREE_LOGS.map(soqlText).join(', ')}) ORDER BY LogDate`;
+    `WHERE CreatedDate >= ${logsSince} AND EventType IN ${soqlList(FREE_LOGS)} ORDER BY LogDate`;
   const found = await orNotEvaluated(asking, what, VIEW_EVENT_LOG_FILES, () =>
     queryRows(asking, 'list event log files', soql, Log),
   );
@@ -264,13 +248,7 @@ async function readLog(asking: Asking, file: z.infer<typeof Log>): Promise<Evide
 /** By the first 15 characters of the record id. */
 async function readUsernames(asking: Asking, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await orNotEvaluated(asking, 'names of users', undefined, () =>
-    queryByIds(
-      asking,
-      'read names of users',
-      ids,
-      User,
-      (some) => `SELECT Id, Username FROM User WHERE Id IN (${some})`,
-    ),
+    queryByIds(asking, 'read names of users', ids, User, (some) => `SELECT Id, Username FROM User WHERE Id IN ${some}`),
   );
   return new Map((rows ?? []).map(({ Id, Username }) => [shortId(Id), Username]));
 }

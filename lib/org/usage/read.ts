@@ -4,14 +4,14 @@ import { shortId } from '../../values/record-id';
 import { queryTogether, type QueryAnswer } from '../composite-query';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
-import { CUSTOMIZE_APPLICATION, DOOR_OPENING, EXTERNAL_CLIENT_APP_ADMIN } from '../permissions';
-import { type Asking, inShape, orNotEvaluated, ownPermissions, queryRows } from './ask';
+import { CUSTOMIZE_APPLICATION, DOOR_OPENING, EXTERNAL_CLIENT_APP_ADMIN, SEES_LOGINS } from '../permissions';
+import { type Asking, inShape, orNotEvaluated, ownPermissions, permitted, queryRows } from './ask';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
 import { inQueries, soqlList } from '../soql';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
 import { CONNECTED_APP, HEADER } from '../../values/metadata-types';
 
-const OWN = [CUSTOMIZE_APPLICATION.name, 'ManageUsers', 'MonitorLoginHistory'];
+const OWN = [CUSTOMIZE_APPLICATION.name, ...SEES_LOGINS.names];
 
 const loginsQuery = (since: string): string =>
   'SELECT Application a, LoginType t, LoginSubType f, Status s, COUNT(Id) n, COUNT_DISTINCT(SourceIp) i, ' +
@@ -85,15 +85,10 @@ async function tokensSeen(
   asking: Asking,
   own: ReadonlyMap<string, boolean> | undefined,
 ): Promise<TokenAnswer | undefined> {
-  if (own?.get(CUSTOMIZE_APPLICATION.name) !== true) {
-    asking.notEvaluated.push({
-      what: 'OAuth tokens',
-      why: 'without it Salesforce lists the tokens of the connected user alone',
-      permission: CUSTOMIZE_APPLICATION.label,
-    });
-    return undefined;
-  }
-  return orNotEvaluated(asking, 'OAuth tokens', CUSTOMIZE_APPLICATION.label, () => readTokens(asking));
+  const { name, label: permission } = CUSTOMIZE_APPLICATION;
+  const why = 'without it Salesforce lists the tokens of the connected user alone';
+  const gap = { what: 'OAuth tokens', why, permission };
+  return permitted(asking, own?.get(name) === true, gap, () => readTokens(asking));
 }
 
 /** Where no token of an External Client App is listed, the usage resources may know some. */
@@ -123,13 +118,10 @@ async function loginsSeen(
   own: ReadonlyMap<string, boolean> | undefined,
   since: string,
 ): Promise<readonly LoginFacts[] | undefined> {
-  const permission = 'Manage Users, or Monitor Login History';
-  if (own?.get('ManageUsers') !== true && own?.get('MonitorLoginHistory') !== true) {
-    const why = 'without it Salesforce lists the logins of the connected user alone';
-    asking.notEvaluated.push({ what: 'login history', why, permission });
-    return undefined;
-  }
-  const rows = await orNotEvaluated(asking, 'login history', permission, () =>
+  const why = 'without it Salesforce lists the logins of the connected user alone';
+  const gap = { what: 'login history', why, permission: SEES_LOGINS.words };
+  const allowed = SEES_LOGINS.names.some((name) => own?.get(name) === true);
+  const rows = await permitted(asking, allowed, gap, () =>
     queryRows(asking, 'read the login history', loginsQuery(since), Login),
   );
   return rows?.map(({ a, t, f, s, n, i, m }) => ({
