@@ -10,6 +10,7 @@ import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import { CONSUMER } from '../values/metadata-types';
 import { fail, ok, type Result } from '../values/result';
+import { deployNow } from './deploy-now';
 import { findStopTarget } from './stop-target';
 
 export interface RotateInput {
@@ -50,12 +51,10 @@ export async function rotateSecret(input: RotateInput): Promise<Result<Rotated, 
   onWriting?.();
   const files = toPackage([whole.value], { apiVersion, rotatesSecret: true });
   // Salesforce answers a rotation with a warning, and a warning fails the deploy.
-  const outcome = await org.deploy({ files, apiVersion, checkOnly: false, ignoreWarnings: true }, options);
-  if (outcome.status === 'succeeded') {
-    return ok({ apiName, deployId: outcome.id, warnings: outcome.warnings.length });
-  }
-  const reason = [outcome.message, ...outcome.failures.map(({ problem }) => problem)].filter(Boolean).join('; ');
-  throw new ClientAppsError('DEPLOY_FAILED', [diagnose('rotate-failed', { path: apiName }, { app: apiName, reason })]);
+  const { id, warnings } = await deployNow(org, { files, apiVersion, ignoreWarnings: true }, options, (reason) =>
+    diagnose('rotate-failed', { path: apiName }, { app: apiName, reason }),
+  );
+  return ok({ apiName, deployId: id, warnings: warnings.length });
 }
 
 /** The consumer's record as the org has it, with its certificate: a deploy without the certificate removes it (D5). */

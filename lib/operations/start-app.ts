@@ -4,6 +4,7 @@ import { toPackage } from '../metadata/package/package-files';
 import type { CallOptions, Org, OrgFacts } from '../org/org';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { deployNow } from './deploy-now';
 import { readRecord } from './stop-app';
 import { defaultOf, hasValue, type ReplacedField, type StopChange } from './stop-receipt';
 import { findStopTarget } from './stop-target';
@@ -57,11 +58,9 @@ export async function startApp(input: StartInput): Promise<Started> {
   const former = Object.fromEntries(replaced.map(({ field, before }) => [field, before ?? defaultOf(type, field)]));
   const written: Component = { ...record, fields: { ...record.fields, ...former } };
   const files = toPackage([written], { apiVersion });
-  const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
-  if (outcome.status !== 'succeeded') {
-    const reason = [outcome.message, ...outcome.failures.map(({ problem }) => problem)].filter(Boolean).join('; ');
-    throw new ClientAppsError('DEPLOY_FAILED', [diagnose('start-failed', { path: app }, { app, reason })]);
-  }
+  await deployNow(org, { files, apiVersion }, options, (reason) =>
+    diagnose('start-failed', { path: app }, { app, reason }),
+  );
   const live = await readRecord(org, record, apiVersion, options);
   const other = live && replaced.filter(({ field, before }) => !sameBack(live, type, { field, before }, target.facts));
   if (other?.length === 0) keep?.({ ...change, state: 'started' });

@@ -10,6 +10,7 @@ import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
+import { deployNow } from './deploy-now';
 import { hasValue, replacedBy, type StopChange } from './stop-receipt';
 import { findStopTarget, type StopTarget } from './stop-target';
 import type { OnEvent } from './types';
@@ -75,10 +76,14 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   onWriting?.();
   keep?.(change);
   onEvent?.({ kind: 'step', message: `switching ${apiName} off` });
-  if (needsLockOutSet(target)) await deployed(org, apiName, lockOutSetPackage(apiVersion), apiVersion, options);
+  const deploy = (files: Files) =>
+    deployNow(org, { files, apiVersion }, options, (reason) =>
+      diagnose('stop-failed', { path: apiName }, { app: apiName, reason }),
+    );
+  if (needsLockOutSet(target)) await deploy(lockOutSetPackage(apiVersion));
   const join = platform === 'external-client-app' && { externalClientApplication: apiName };
   const record: Component = { ...target.record, fields: { ...target.record.fields, ...join, ...target.wanted } };
-  await deployed(org, apiName, toPackage([record], { apiVersion }), apiVersion, options);
+  await deploy(toPackage([record], { apiVersion }));
   const problem = await readBack(input, record, target);
   if (problem === undefined) keep?.({ ...change, state: 'stopped' });
   const open = [...holdersLeft(target), ...(problem === undefined ? [] : [problem])];
@@ -114,14 +119,6 @@ function holdersLeft({ app, facts }: StopTarget): readonly string[] {
     : [
         `${holders === 1 ? '1 active user has' : `${holders} active users have`} the permission set ${LOCK_OUT_SET} and can still use ${app.apiName}: take it away from them`,
       ];
-}
-
-async function deployed(org: Org, app: string, files: Files, apiVersion: number, options: CallOptions): Promise<void> {
-  const outcome = await org.deploy({ files, apiVersion, checkOnly: false }, options);
-  if (outcome.status === 'succeeded') return;
-  const reasons = outcome.failures.map(({ problem }) => problem);
-  const reason = [outcome.message, ...reasons].filter(Boolean).join('; ');
-  throw new ClientAppsError('DEPLOY_FAILED', [diagnose('stop-failed', { path: app }, { app, reason })]);
 }
 
 /** Why it is not certain that the org has what was written; undefined where it has. */

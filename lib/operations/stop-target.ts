@@ -8,6 +8,7 @@ import type { CallOptions, Org, OrgFacts } from '../org/org';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { readApps } from './read-org';
+import { namespaceOf } from '../values/api-name';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
 
 /** An app with a record in the org that one deploy can switch off and on. */
@@ -79,7 +80,7 @@ function appNamed(observed: ObservedOrg, name: string): ObservedApp {
 /** The whole record of a Connected App, which a deploy replaces. */
 function recordOf(app: ObservedApp): Component {
   const { apiName } = app;
-  const namespace = /^([A-Za-z]\w*?)__\w/.exec(apiName)?.[1];
+  const namespace = namespaceOf(apiName);
   if (namespace !== undefined) {
     throw refused(diagnose('stop-package-app', { path: apiName }, { app: apiName, package: namespace }));
   }

@@ -19,6 +19,9 @@ export function apiNameProblem(name: string, existing = false): Problem | undefi
   return { problem, allowed: ALLOWED, remedy: `set apiName to a valid name${example}` };
 }
 
+/** The namespace of the package that an app of the name came with; undefined where it has none. */
+export const namespaceOf = (name: string): string | undefined => /^([A-Za-z]\w*?)__\w/.exec(name)?.[1];
+
 function shapeProblem(name: string): string | undefined {
   if (name === '') return 'the API name is empty';
   if (/\s/.test(name)) return 'the API name contains white space';

@@ -13,6 +13,7 @@ import { ABSENT, mapReading, unreadable, valued, valueOf, type Reading, type Rea
 import { certificateOnRecord } from './certificate';
 import { isTrue, ofPlugin, samlOf } from './plugins';
 import { notShown, reader, type Read } from './read-setting';
+import { namespaceOf } from '../../values/api-name';
 import { CONNECTED_APP } from '../../values/metadata-types';
 
 export interface PostureOptions {
@@ -60,14 +61,14 @@ export function postureOf(app: ObservedApp, options: PostureOptions): AppPosture
 const isThirdParty = ({ platform, apiName }: ObservedApp, read: Read, label: string | undefined): boolean =>
   platform === 'external-client-app'
     ? ['Managed', 'AutoInstalled'].includes(valueOf(read('distributionState', text)) ?? '')
-    : /^[A-Za-z]\w*?__\w/.test(apiName) || (/^DEVHUB_/.test(apiName) && label === 'SalesforceDX Namespace Registry');
+    : namespaceOf(apiName) !== undefined || (/^DEVHUB_/.test(apiName) && label === 'SalesforceDX Namespace Registry');
 
 function fieldsOf(app: ObservedApp, read: Read, options: PostureOptions): Readings<AppFields> {
   const connected = app.platform === 'connected-app';
   const inSetup = unreadable('the lifetime of JWT-based access tokens is not in the metadata of a Connected App');
   return {
     // A Connected App has no switch; a stop leaves it to a permission set that is for nobody.
-    appEnabled: isLockedOut(presentComponent(app, 'ConnectedApp')) ? valued(false) : read('appEnabled', flag),
+    appEnabled: isLockedOut(presentComponent(app, CONNECTED_APP)) ? valued(false) : read('appEnabled', flag),
     callbackUrls: read('callbackUrls', list),
     certificate: certificateOf(app, read, options),
     clientAssertionCertificate: clientAssertion(read, options),
