@@ -1,6 +1,6 @@
 import type { RevocationReceipt, RevokePlan } from '../operations/revoke-tokens';
 import { visible } from '../plan/render/visible';
-import { plural } from '../usage/words';
+import { plural } from '../values/plural';
 import { fileName, stampOf } from '../values/file-name';
 import { shortId } from '../values/record-id';
 import { isLocal, type OrgFlags } from './flags';

@@ -146,7 +146,7 @@ async function usageOf(
   postures: readonly AppPosture[],
 ): Promise<{ readonly report: UsageReport; readonly facts: UsageCheckFacts } | undefined> {
   if (since === undefined) return undefined;
-  const { report, facts } = await readUsageFacts(org, {
+  const reading = await readUsageFacts(org, {
     org: source,
     interactiveOf: runAsUsers(postures),
     today,
@@ -156,7 +156,7 @@ async function usageOf(
     ...(signal && { signal }),
   });
   const allowed = (config?.door_holders ?? []).filter((each) => each.org === undefined || each.org === source);
-  return { report, facts: usageCheckFacts(report, facts, { postures, allowed }) };
+  return { report: reading.report, facts: usageCheckFacts(reading, { postures, allowed }) };
 }
 
 const holdersOf = (answer: ApiClientHolders): Reading<readonly string[]> =>

@@ -4,7 +4,7 @@ import type { Manifest } from '../metadata/manifest';
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
-import { plural } from '../usage/words';
+import { plural } from '../values/plural';
 import { carryOutRevoke, isCut, planTokens, readTokensOf } from './revoke-tokens';
 import { rotateSecret } from './rotate-secret';
 import { stopApp, type StopInput } from './stop-app';

@@ -1,6 +1,8 @@
 import type { Manifest } from '../metadata/manifest';
 import type { CallOptions, Org } from '../org/org';
 import type { UsageFacts } from '../org/usage/facts';
+import type { Reading } from '../policy/reading';
+import type { Rehearsal } from '../policy/usage-facts';
 import { assessUsage, type UsageQuestion } from '../usage/assess';
 import { rehearse } from '../usage/rehearse';
 import type { UsageReport } from '../usage/report';
@@ -19,11 +21,18 @@ export async function readUsage(org: Org, input: UsageInput): Promise<UsageRepor
   return (await readUsageFacts(org, input)).report;
 }
 
+/** A report, and what it was made from. */
+export interface UsageReading {
+  readonly report: UsageReport;
+  readonly facts: UsageFacts;
+  readonly rehearsal: Reading<Rehearsal>;
+}
+
 /** The same, with what it was made from. */
 export async function readUsageFacts(
   org: Org,
   { signal, orgId: known, interactiveOf, ...question }: UsageInput,
-): Promise<{ readonly report: UsageReport; readonly facts: UsageFacts }> {
+): Promise<UsageReading> {
   const options = signal ? { signal } : {};
   const orgId = known ?? (await identified(org, question.manifest, options));
   const facts = await org.usage({ since: question.since, ...(interactiveOf && { interactiveOf }) }, options);
@@ -33,7 +42,7 @@ export async function readUsageFacts(
     rehearsal.state === 'value'
       ? rehearsal.value
       : { not_evaluated: rehearsal.state === 'unreadable' ? rehearsal.reason : 'it was not read' };
-  return { report: { ...report, rehearsal: told }, facts };
+  return { report: { ...report, rehearsal: told }, facts, rehearsal };
 }
 
 /** @throws ClientAppsError REFUSED where it is another org than the program means. */

@@ -1,3 +1,4 @@
+import { plural } from '../values/plural';
 import type { AppPosture } from './posture';
 import type { Reading } from './reading';
 
@@ -81,6 +82,3 @@ export function rehearsalWords({ apps, users, caveats }: Rehearsal, few = 10): s
   const verb = apps.length === 1 ? 'this app' : `these ${apps.length} apps`;
   return `Switch it on today and ${verb}, ${plural(users, 'user')} stop${notes}: ${named.join(', ')}${more}.`;
 }
-
-export const plural = (count: number, one: string): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : `${one}s`}`;

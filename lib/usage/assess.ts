@@ -1,7 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts } from '../org/usage/facts';
 import type { KnownApp } from '../values/known-app';
-import { sameId } from '../values/record-id';
+import { shortId } from '../values/record-id';
 import { foldLabel, looksLike } from './look-alike';
 import type { AppUsage, FlowLogins, Standing, UsageReport } from './report';
 
@@ -59,10 +59,12 @@ export const groupTokens = (facts: UsageFacts): readonly Group[] => grouped({ ..
 
 function grouped({ tokens = [], apps, logins = [] }: UsageFacts, user: string | undefined): readonly Group[] {
   const groups = new Map<string, Group>();
+  const records = new Map(apps?.map((app) => [shortId(app.id), app]));
+  const namesakes = new Map([...(apps ?? [])].reverse().map((app) => [app.label, app]));
   const labelsWithId = new Set(tokens.flatMap(({ app, applicationId }) => (applicationId === undefined ? [] : [app])));
   const groupOf = (label: string, applicationId: string | undefined): Group => {
-    const record = applicationId === undefined ? undefined : apps?.find(({ id }) => sameId(id, applicationId));
-    const twin = record ? undefined : apps?.find((each) => each.label === label);
+    const record = applicationId === undefined ? undefined : records.get(shortId(applicationId));
+    const twin = record ? undefined : namesakes.get(label);
     // Tokens without an id beside some with one are another app that took the label.
     const byLabel = twin !== undefined && applicationId === undefined && !labelsWithId.has(label);
     const key = record?.id ?? (byLabel ? twin.id : `label ${label}`);
@@ -82,9 +84,11 @@ function grouped({ tokens = [], apps, logins = [] }: UsageFacts, user: string | 
     }
   }
   if (user !== undefined) return [...groups.values()];
+  const seen = new Set([...groups.values()].map(({ label }) => label));
   for (const { application, type, succeeded } of logins) {
-    const seen = [...groups.values()].some(({ label }) => label === application);
-    if (!seen && succeeded && OAUTH_LOGIN.test(type)) groupOf(application, undefined);
+    if (seen.has(application) || !succeeded || !OAUTH_LOGIN.test(type)) continue;
+    groupOf(application, undefined);
+    seen.add(application);
   }
   return [...groups.values()];
 }

@@ -1,12 +1,17 @@
 import type { TokenFacts, UsageFacts } from '../org/usage/facts';
 import type { AppPosture } from '../policy/posture';
 import { type Reading, unreadable, valued } from '../policy/reading';
-import { type AppTokenFacts, DORMANT_DAYS, type UnknownAppFacts, type UsageCheckFacts } from '../policy/usage-facts';
+import {
+  type AppTokenFacts,
+  DORMANT_DAYS,
+  type Rehearsal,
+  type UnknownAppFacts,
+  type UsageCheckFacts,
+} from '../policy/usage-facts';
 import { isGrantedBefore, isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 import { gapsOf, gapWords, usageOf } from './of-app';
 import { type AppUsage, isComplete, overdue, unknownApps, type UsageReport } from './report';
-import { rehearse } from './rehearse';
 import { overview } from './words';
 
 const DAY_MS = 86_400_000;
@@ -18,10 +23,16 @@ export interface AllowedHolder {
   readonly permissions?: readonly string[] | undefined;
 }
 
+/** A report, and what it was made from. */
+interface Judged {
+  readonly report: UsageReport;
+  readonly facts: UsageFacts;
+  readonly rehearsal: Reading<Rehearsal>;
+}
+
 /** What controls judge of a reading. @param postures Every app of the org, for the users that they run as. */
 export function usageCheckFacts(
-  report: UsageReport,
-  facts: UsageFacts,
+  { report, facts, rehearsal }: Judged,
   { postures, allowed }: { readonly postures: readonly AppPosture[]; readonly allowed: readonly AllowedHolder[] },
 ): UsageCheckFacts {
   const since = new Date(Date.parse(`${report.today}T00:00:00Z`) - DORMANT_DAYS * DAY_MS).toISOString();
@@ -40,7 +51,7 @@ export function usageCheckFacts(
     unknownApps: unknownApps(report).map(unknownFacts),
     overdue: overdue(report).map(({ label }) => label),
     ...(!isComplete(report) && { unseen: overview(report).slice(1).join(' ').replace(/\.$/, '') }),
-    rehearsal: rehearse(facts),
+    rehearsal,
     doorHolders: doorHolders(facts, allowed),
     runAsApps: runAsApps(postures),
     interactive: facts.interactive

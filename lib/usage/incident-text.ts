@@ -2,7 +2,8 @@ import { visible } from '../plan/render/visible';
 import type { NotEvaluated } from '../org/usage/facts';
 import { type Found, type Incident, STEPS } from './incident';
 import { byHand, minutesText, STEP_WORDS } from './incident-words';
-import { dayOf, plural } from './words';
+import { plural } from '../values/plural';
+import { dayOf } from './words';
 
 const lines = (all: readonly string[]): string => all.map((each) => `${visible(each)}\n`).join('');
 

@@ -3,7 +3,8 @@ import type { RenderOptions } from '../plan/render/style';
 import { visible } from '../plan/render/visible';
 import { rehearsalWords } from '../policy/usage-facts';
 import { type AppUsage, goneApps, isComplete, overdue, unknownApps, type UsageReport } from './report';
-import { ago, dayOf, figures, overview, plural, standingWord } from './words';
+import { plural } from '../values/plural';
+import { ago, dayOf, figures, overview, standingWord } from './words';
 
 /** Wide enough for eighty columns. */
 const LABEL = 27;

@@ -1,7 +1,7 @@
 import type { EvidenceChange, EvidenceLogin, TokenFacts } from '../org/usage/facts';
 import { shortId } from '../values/record-id';
 import type { Incident } from './incident';
-import { plural } from './words';
+import { plural } from '../values/plural';
 
 type Entry = Incident['timeline'][number];
 

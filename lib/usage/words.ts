@@ -1,4 +1,5 @@
 import { daysUntil } from '../values/iso-date';
+import { plural } from '../values/plural';
 import type { AppUsage, Standing, UsageReport } from './report';
 
 const STANDING: Readonly<Record<Standing, string>> = {
@@ -12,9 +13,6 @@ const STANDING: Readonly<Record<Standing, string>> = {
 /** What the app is called in one word. An app in the allow-list is known, whatever else it is. */
 export const standingWord = ({ standing, known }: AppUsage): string =>
   known && standing !== 'declared' ? 'known' : STANDING[standing];
-
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 /** The day of an ISO time, and how long ago it is. */
 export function ago(time: string | undefined, today: string): string {

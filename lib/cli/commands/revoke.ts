@@ -2,7 +2,7 @@ import { carryOutRevoke, planRevoke, type RevokePlan } from '../../operations/re
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { visible } from '../../plan/render/visible';
-import { plural } from '../../usage/words';
+import { plural } from '../../values/plural';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { confirmed, requireTerminal } from '../confirm';

@@ -1,6 +1,6 @@
 import { planStopUnknown, type UnknownApp } from '../../operations/stop-unknown';
 import type { Org } from '../../org/org';
-import { plural } from '../../usage/words';
+import { plural } from '../../values/plural';
 import { diagnose } from '../../values/diagnose';
 import { loadAuditConfig } from '../audit-config-file';
 import { confirmed, requireTerminal } from '../confirm';

@@ -1,4 +1,5 @@
 import { daysUntil } from '../../values/iso-date';
+import { plural } from '../../values/plural';
 import type { AppPlanUsage, FieldChange } from '../plan';
 import { visible } from './visible';
 
@@ -22,16 +23,16 @@ function tokenWords({ users, uses = 0, last_used: last, today, at_least: atLeast
   if (users === undefined) return undefined;
   const more = atLeast ? ', at least' : '';
   if (users === 0) return atLeast ? undefined : 'no user has a token';
-  return `${number(users, 'user')}, ${number(uses, 'use')}${more}, last ${last === undefined ? 'not known' : ago(last, today)}`;
+  return `${plural(users, 'user')}, ${plural(uses, 'use')}${more}, last ${last === undefined ? 'not known' : ago(last, today)}`;
 }
 
 function loginWords(usage: AppPlanUsage): string | undefined {
   const { logins, networks = 0, last_login: last, logins_since: since, today } = usage;
   if (logins === undefined) return undefined;
   const days = daysUntil(today, since.slice(0, 10));
-  if (logins === 0) return `no login in ${number(days, 'day')}`;
-  const from = `from ${number(networks, 'address', 'addresses')} or more`;
-  return `${number(logins, 'login')} in ${number(days, 'day')} ${from}${last === undefined ? '' : `, last ${ago(last, today)}`}`;
+  if (logins === 0) return `no login in ${plural(days, 'day')}`;
+  const from = `from ${plural(networks, 'address', 'addresses')} or more`;
+  return `${plural(logins, 'login')} in ${plural(days, 'day')} ${from}${last === undefined ? '' : `, last ${ago(last, today)}`}`;
 }
 
 /**
@@ -77,8 +78,5 @@ function flowWords({ flows = [], today }: AppPlanUsage, field: string): string |
 function ago(time: string, today: string): string {
   const days = daysUntil(today, new Date(time).toISOString().slice(0, 10));
   if (days <= 0) return 'today';
-  return days === 1 ? 'yesterday' : `${number(days, 'day')} ago`;
+  return days === 1 ? 'yesterday' : `${plural(days, 'day')} ago`;
 }
-
-const number = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;

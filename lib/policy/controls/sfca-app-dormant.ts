@@ -1,7 +1,8 @@
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, notEvaluated, pass } from '../define';
 import { band } from '../severity';
 import { CUT, judgeTokens } from '../themes/usage';
-import { DORMANT_DAYS, plural } from '../usage-facts';
+import { plural } from '../../values/plural';
+import { DORMANT_DAYS } from '../usage-facts';
 
 export const control = appControl({
   id: 'SFCA-APP-DORMANT',

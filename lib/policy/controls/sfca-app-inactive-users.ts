@@ -1,7 +1,7 @@
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, notEvaluated, pass } from '../define';
 import { band } from '../severity';
 import { CUT, judgeTokens } from '../themes/usage';
-import { plural } from '../usage-facts';
+import { plural } from '../../values/plural';
 
 export const control = appControl({
   id: 'SFCA-APP-INACTIVE-USERS',

@@ -11,7 +11,7 @@ import {
 } from '../define';
 import { known } from '../reading';
 import { CUT, judgeTokens } from '../themes/usage';
-import { plural } from '../usage-facts';
+import { plural } from '../../values/plural';
 import { dataScopes } from './scopes';
 
 const RECORD = 'the record that says who may use the app';
