@@ -1,30 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import type { UsageSeed } from '../../lib/emulator/usage/seed';
 import type { Audit } from '../../lib/operations/audit';
 import { MESSY } from '../../scripts/demo/messy-org';
-import { CANARY, declared, messy } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { CANARY, messyBench } from './messy-support';
+import { type Ended, login } from './support';
 
-let here: Project;
-let seed: string;
-let salesforce: Emulator;
-const begin = (): void => {
-  here = project();
-  here.synth(declared);
-  seed = messy(here);
-};
-const start = async (options: EmulatorOptions = {}): Promise<void> => {
-  salesforce = await fastOrg({ ...options, seedDir: seed });
-};
-const end = async (): Promise<void> => {
-  await salesforce.close();
-  here.remove();
-};
+const bench = messyBench();
 async function audit(options: string): Promise<Ended> {
-  const ended = await here.run(`audit ${options}`, { environment: login(salesforce) });
+  const ended = await bench.here.run(`audit ${options}`, { environment: login(bench.salesforce) });
   expect(ended.stdout + ended.stderr).not.toMatch(CANARY);
   return ended;
 }
@@ -34,7 +19,7 @@ async function auditOf(options: string): Promise<Audit> {
 }
 /** Tokens that the org was seeded with, and so serves. */
 function served(): NonNullable<UsageSeed['tokens']> {
-  const { usage } = JSON.parse(readFileSync(join(seed, 'org.json'), 'utf8')) as { usage: UsageSeed };
+  const { usage } = JSON.parse(readFileSync(join(bench.seed, 'org.json'), 'utf8')) as { usage: UsageSeed };
   return usage.tokens ?? [];
 }
 
@@ -43,17 +28,17 @@ const TOKENS: readonly string[] = ['SFCA-APP-DORMANT', 'SFCA-APP-DORMANT-TOKENS'
 
 describe('audit --with-usage of the messy org', () => {
   beforeAll(async () => {
-    begin();
-    await start();
+    bench.begin();
+    await bench.start();
   });
-  afterAll(end);
+  afterAll(bench.end);
 
   it('is not paid for unless asked, and every report says what was not evaluated and how to have it', async () => {
-    const before = salesforce.calls().length;
+    const before = bench.salesforce.calls().length;
     const line = 'Tokens and logins were not evaluated';
     expect((await auditOf('')).usage_not_evaluated).toContain(line);
     expect(
-      salesforce
+      bench.salesforce
         .calls()
         .slice(before)
         .map(({ operation }) => operation),
@@ -88,10 +73,10 @@ describe('audit --with-usage of the messy org', () => {
 
 describe('what is judged of the messy org', () => {
   beforeAll(async () => {
-    begin();
-    await start();
+    bench.begin();
+    await bench.start();
   });
-  afterAll(end);
+  afterAll(bench.end);
 
   const resultOf = ({ reports }: Audit, id: string, app?: string) =>
     reports
@@ -119,7 +104,9 @@ describe('what is judged of the messy org', () => {
     expect(resultOf(audited, 'SFCA-ORG-API-ACCESS')?.because).toContain(
       `Switch it on today and these ${apps.size} apps, ${users.size} users stop: `,
     );
-    const { stdout } = await here.run('usage --rehearse-api-access-control', { environment: login(salesforce) });
+    const { stdout } = await bench.here.run('usage --rehearse-api-access-control', {
+      environment: login(bench.salesforce),
+    });
     expect(stdout.replace(/\s+/g, ' ')).toContain(`these ${apps.size} apps, ${users.size} users stop: `);
     expect(stdout).not.toMatch(CANARY);
   });
@@ -129,7 +116,7 @@ describe('what is judged of the messy org', () => {
     expect(found?.offenders).toContain('user001@acme.example: Modify All Data');
     const users = [...new Set(found?.offenders?.map((each) => each.split(':')[0] ?? ''))];
     const known = users.map((username) => ({ username, reason: 'is an administrator of the org' }));
-    here.write('audit.json', JSON.stringify({ format_version: '1.2', door_holders: known }));
+    bench.here.write('audit.json', JSON.stringify({ format_version: '1.2', door_holders: known }));
     const named = resultOf(await auditOf('--with-usage --config audit.json'), 'SFCA-ORG-DOOR-HOLDERS');
     expect(named?.outcome).toBe('pass');
   });
@@ -154,16 +141,16 @@ describe('what is judged of the messy org', () => {
 });
 
 describe('audit --with-usage that could not see everything', () => {
-  beforeEach(begin);
-  afterEach(end);
+  beforeEach(bench.begin);
+  afterEach(bench.end);
 
   it('is not clean without the permission, and names it', async () => {
-    const org = JSON.parse(here.read('seed/org.json')) as object;
-    here.write(
+    const org = JSON.parse(bench.here.read('seed/org.json')) as object;
+    bench.here.write(
       'seed/org.json',
       JSON.stringify({ ...org, deployUser: { permissions: { PermissionsCustomizeApplication: false } } }),
     );
-    await start();
+    await bench.start();
     const { stdout, stderr, code } = await audit('--with-usage --fail-on critical');
     expect(code).toBe(3);
     expect(stderr).toContain('not every token could be read');
@@ -183,8 +170,8 @@ describe('audit --with-usage that could not see everything', () => {
 });
 
 it('audit --with-usage passes nothing where the list of tokens is cut or a page fails', async () => {
-  begin();
-  await start({ switches: { oauthTokenOffsets: false } });
+  bench.begin();
+  await bench.start({ switches: { oauthTokenOffsets: false } });
   const passed = async (): Promise<readonly string[]> =>
     (await auditOf('--with-usage')).reports
       .flatMap(({ results }) => results)
@@ -193,28 +180,28 @@ it('audit --with-usage passes nothing where the list of tokens is cut or a page 
       )
       .map(({ control }) => control);
   expect(await passed()).toEqual([]);
-  salesforce.faults.failNext(
+  bench.salesforce.faults.failNext(
     { operation: 'queryMore' },
     { kind: 'http', status: 200, body: '{"records":"EMULATORDELETE1"}', contentType: 'application/json' },
     9,
   );
   expect(await passed()).toEqual([]);
-  await end();
+  await bench.end();
 });
 
 it('files hold no tokens: --with-usage is about orgs', async () => {
-  begin();
-  expect(await here.run('audit --source seed --with-usage')).toMatchObject({ code: 1 });
-  expect((await here.run('audit --source seed')).stdout).toContain('Tokens and logins were not evaluated');
-  here.remove();
+  bench.begin();
+  expect(await bench.here.run('audit --source seed --with-usage')).toMatchObject({ code: 1 });
+  expect((await bench.here.run('audit --source seed')).stdout).toContain('Tokens and logins were not evaluated');
+  bench.here.remove();
 });
 
 describe('audit --pack partner-mandate-2026', () => {
   beforeAll(async () => {
-    begin();
-    await start();
+    bench.begin();
+    await bench.start();
   });
-  afterAll(end);
+  afterAll(bench.end);
 
   it('gives one verdict for each app, by the requirements alone, and exits with 3', async () => {
     const { code, stdout } = await audit('--pack partner-mandate-2026 --format json');
@@ -229,7 +216,7 @@ describe('audit --pack partner-mandate-2026', () => {
   it('says it in text, for an org and for files', async () => {
     const words = 'partner-mandate-2026: does not meet: ';
     expect((await audit('--pack partner-mandate-2026')).stdout).toContain(words);
-    const files = await here.run('audit --source seed --pack partner-mandate-2026');
+    const files = await bench.here.run('audit --source seed --pack partner-mandate-2026');
     expect([files.code, files.stdout.includes(words)]).toEqual([3, true]);
   });
 });

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 
 import type { TerraformStack } from 'cdktf';
 
+import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
 import { messySeed } from '../../scripts/demo/messy-org';
-import { org, type Project, TODAY } from './support';
+import { fastOrg, org, project, type Project, TODAY } from './support';
 
 /** Writes a seed directory into the project, and gives its path. */
 export function writeSeed(here: Project, files: ReadonlyMap<string, string>, name = 'seed'): string {
@@ -37,3 +38,34 @@ export const declared = (stack: TerraformStack): void => {
 
 /** What no output may hold: parts of every token of the seed. */
 export const CANARY = /EMULATOR(?:REFRESH|ACCESS|DELETE)/;
+
+/** A project that declares two apps of the messy org, and the org. */
+export interface MessyBench {
+  here: Project;
+  /** The folder that the org starts with: may be changed until then. */
+  seed: string;
+  salesforce: Emulator;
+  readonly begin: () => void;
+  readonly start: (options?: EmulatorOptions) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+export function messyBench(): MessyBench {
+  const bench: MessyBench = {
+    // Set by begin and start, as everything of a test is.
+    ...({} as Pick<MessyBench, 'here' | 'seed' | 'salesforce'>),
+    begin: () => {
+      bench.here = project();
+      bench.here.synth(declared);
+      bench.seed = messy(bench.here);
+    },
+    start: async (options = {}) => {
+      bench.salesforce = await fastOrg({ ...options, seedDir: bench.seed });
+    },
+    end: async () => {
+      await bench.salesforce.close();
+      bench.here.remove();
+    },
+  };
+  return bench;
+}

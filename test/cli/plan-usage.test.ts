@@ -1,36 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import type { UsageSeed } from '../../lib/emulator/usage/seed';
 import type { Plan } from '../../lib/plan/plan';
 import { readPlan } from '../../lib/plan/plan-file';
-import { CANARY, declared, messy } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project, TODAY } from './support';
+import { CANARY, messyBench } from './messy-support';
+import { type Ended, login, TODAY } from './support';
 
-let here: Project;
-let seed: string;
-let salesforce: Emulator;
-const begin = (): void => {
-  here = project();
-  here.synth(declared);
-  seed = messy(here);
-};
-const start = async (options: EmulatorOptions = {}): Promise<void> => {
-  salesforce = await fastOrg({ ...options, seedDir: seed });
-};
-const end = async (): Promise<void> => {
-  await salesforce.close();
-  here.remove();
-};
+const bench = messyBench();
 
 const CONSENTS = ['--adopt', '--allow-certificate-removal']
   .flatMap((consent) => [`${consent} Customer_Portal`, `${consent} Billing_Sync`])
   .join(' ');
 
 async function plan(options: string): Promise<Ended> {
-  const ended = await here.run(`plan ${CONSENTS} ${options}`, {
-    environment: login(salesforce),
+  const ended = await bench.here.run(`plan ${CONSENTS} ${options}`, {
+    environment: login(bench.salesforce),
   });
   expect(ended.stdout + ended.stderr).not.toMatch(CANARY);
   return ended;
@@ -43,7 +28,7 @@ const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** What the org was seeded with, and so serves. */
 function served(app: string): { readonly users: number; readonly tokens: number; readonly uses: number } {
-  const { usage } = JSON.parse(readFileSync(join(seed, 'org.json'), 'utf8')) as { usage: UsageSeed };
+  const { usage } = JSON.parse(readFileSync(join(bench.seed, 'org.json'), 'utf8')) as { usage: UsageSeed };
   const own = usage.tokens?.filter((token) => token.app === app) ?? [];
   return {
     users: new Set(own.map(({ user }) => user)).size,
@@ -54,8 +39,8 @@ function served(app: string): { readonly users: number; readonly tokens: number;
 
 describe('plan --with-usage', () => {
   beforeAll(async () => {
-    begin();
-    const file = join(seed, 'org.json');
+    bench.begin();
+    const file = join(bench.seed, 'org.json');
     const { usage, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { usage: UsageSeed };
     const logins = [
       ...(usage.logins ?? []),
@@ -70,15 +55,15 @@ describe('plan --with-usage', () => {
         subType: String(subType),
       })),
     ];
-    here.write('seed/org.json', JSON.stringify({ ...rest, usage: { ...usage, logins } }));
-    await start();
+    bench.here.write('seed/org.json', JSON.stringify({ ...rest, usage: { ...usage, logins } }));
+    await bench.start();
   });
-  afterAll(end);
+  afterAll(bench.end);
 
   it('pays nothing and says nothing of usage unless asked', async () => {
-    const before = salesforce.calls().length;
+    const before = bench.salesforce.calls().length;
     const { stdout } = await plan('');
-    const calls = salesforce.calls().slice(before);
+    const calls = bench.salesforce.calls().slice(before);
     expect(calls.map(({ operation }) => operation)).not.toContain('queryMore');
     expect(stdout).not.toContain(' uses,');
   });
@@ -102,10 +87,10 @@ describe('plan --with-usage', () => {
     const app = await appOf('Customer_Portal');
     expect(app?.usage).toMatchObject({ ...served('Customer_Portal'), not_evaluated: [] });
     await plan('--with-usage --out saved.json --markdown plan.md');
-    const saved = readPlan(here.read('saved.json'), 'saved.json');
+    const saved = readPlan(bench.here.read('saved.json'), 'saved.json');
     expect(saved.ok && saved.value.orgs[0]?.apps[0]?.usage?.users).toBe(served('Customer_Portal').users);
-    expect(here.read('plan.md')).toContain(`${served('Customer_Portal').users} users, `);
-    expect(here.read('plan.md')).not.toMatch(CANARY);
+    expect(bench.here.read('plan.md')).toContain(`${served('Customer_Portal').users} users, `);
+    expect(bench.here.read('plan.md')).not.toMatch(CANARY);
   });
 
   it('changes neither the digest nor what would be applied', async () => {
@@ -118,17 +103,17 @@ describe('plan --with-usage', () => {
 });
 
 describe('plan --with-usage that could not see everything', () => {
-  beforeEach(begin);
-  afterEach(end);
+  beforeEach(bench.begin);
+  afterEach(bench.end);
 
   it.each([
     ['PermissionsCustomizeApplication', 'OAuth tokens: needs Customize Application', 'users'],
     ['PermissionsManageUsers', 'login history: needs Manage Users, or Monitor Login History', 'logins'],
   ] as const)('without %s says what it needs, never "none"', async (permission, needs, missing) => {
-    const org = JSON.parse(here.read('seed/org.json')) as object;
+    const org = JSON.parse(bench.here.read('seed/org.json')) as object;
     const permissions = { [permission]: false, PermissionsMonitorLoginHistory: false };
-    here.write('seed/org.json', JSON.stringify({ ...org, deployUser: { permissions } }));
-    await start();
+    bench.here.write('seed/org.json', JSON.stringify({ ...org, deployUser: { permissions } }));
+    await bench.start();
     const app = await appOf('Customer_Portal');
     expect(app?.usage?.not_evaluated).toEqual([needs]);
     expect(app?.usage?.[missing]).toBeUndefined();
@@ -136,14 +121,14 @@ describe('plan --with-usage that could not see everything', () => {
   });
 
   it('counts at least where the list of tokens is cut', async () => {
-    await start({ switches: { oauthTokenOffsets: false } });
+    await bench.start({ switches: { oauthTokenOffsets: false } });
     expect((await appOf('Customer_Portal'))?.usage?.at_least).toBe(true);
     expect(flat((await plan('--with-usage')).stdout)).toMatch(/uses, at least, last/);
   });
 
   it('a page that fails makes tokens not evaluated', async () => {
-    await start();
-    salesforce.faults.failNext(
+    await bench.start();
+    bench.salesforce.faults.failNext(
       { operation: 'queryMore' },
       { kind: 'http', status: 200, body: '{"records":"EMULATORDELETE1"}', contentType: 'application/json' },
       9,
