@@ -85,8 +85,10 @@ function connectedApp(found: OauthConsumer, key: string): OauthClient {
 }
 
 /** True when the admin approved the app for the user in advance. */
-export const approvedFor = (client: OauthClient, user: OrgUser): boolean =>
-  client.profiles.includes(user.profile) || client.permissionSets.some((name) => user.permissionSets.includes(name));
+export const approvedFor = (
+  { profiles, permissionSets }: Pick<OauthClient, 'profiles' | 'permissionSets'>,
+  user: OrgUser,
+): boolean => profiles.includes(user.profile) || permissionSets.some((name) => user.permissionSets.includes(name));
 
 /** How scopes are spelled at run time. */
 const RUN_TIME: Readonly<Record<string, string>> = {

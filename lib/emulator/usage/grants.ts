@@ -2,6 +2,7 @@ import { withDefaults } from '../schema/defaults';
 import { CONNECTED_APP, HEADER, POLICY } from '../schema/types';
 import { isFields, textOf, textsOf } from '../fields';
 import { type Component, componentOf, headerOf, type OrgState, type OrgUser, partsOf } from '../state';
+import { approvedFor } from '../oauth/client';
 import { type Grant, type GrantedApp, NO_USAGE, type UsageState } from './state';
 
 export const usageOf = (state: OrgState): UsageState => state.usage ?? NO_USAGE;
@@ -33,14 +34,16 @@ export function isClosedTo(state: OrgState, app: GrantedApp, user: OrgUser | und
   if (app.kind === 'external-client-app') {
     return withDefaults(POLICY, partsOf(state, POLICY, app.name)[0]?.fields ?? {})['isEnabled'] !== true;
   }
-  const fields = recordOf(state, app)?.fields ?? {};
-  const config = fields['oauthConfig'];
-  if (!isFields(config) || config['isAdminApproved'] !== true || user === undefined) return false;
-  const sets = textsOf(fields, 'permissionSetName');
-  return (
-    !textsOf(fields, 'profileName').includes(user.profile) && !user.permissionSets.some((set) => sets.includes(set))
-  );
+  const record = recordOf(state, app);
+  if (record === undefined || user === undefined || !adminApproves(record)) return false;
+  const { fields } = record;
+  const [profiles, permissionSets] = [textsOf(fields, 'profileName'), textsOf(fields, 'permissionSetName')];
+  return !approvedFor({ profiles, permissionSets }, user);
 }
+
+/** Of a Connected App: an administrator says who may use it. */
+export const adminApproves = ({ fields: { oauthConfig: config } }: Component): boolean =>
+  isFields(config) && config['isAdminApproved'] === true;
 
 const byAccessToken = new WeakMap<readonly Grant[], ReadonlyMap<string, Grant>>();
 

@@ -1,10 +1,10 @@
-import { isFields, splitCommas, textOf, textsOf } from '../fields';
+import { splitCommas, textOf, textsOf } from '../fields';
 import { id18, recordId } from '../ids';
 import type { Queryable, Row } from '../query/tables';
 import { CONNECTED_APP, HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
-import { type Component, componentOf, componentsOf, headerOf, type OrgState, type OrgUser } from '../state';
+import { componentOf, componentsOf, headerOf, type OrgState, type OrgUser } from '../state';
 import type { EmulatorSwitches } from '../switches';
-import { labelOf, recordOf, usageOf } from './grants';
+import { adminApproves, labelOf, recordOf, usageOf } from './grants';
 import { holds } from './permissions';
 import type { Grant, Login } from './state';
 
@@ -38,10 +38,6 @@ const menuItem = (state: OrgState, grant: Grant, switches: EmulatorSwitches): Ro
     IsUsingAdminAuthorization: grant.app.kind === 'connected-app' && adminApproves(record),
   };
 };
-
-/** Of a Connected App. */
-const adminApproves = ({ fields: { oauthConfig: config } }: Component): boolean =>
-  isFields(config) && config['isAdminApproved'] === true;
 
 const oauthToken = (switches: EmulatorSwitches): Queryable => ({
   rows: (state, caller) => {
