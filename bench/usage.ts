@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { type Emulator, startEmulator } from '../lib/emulator';
 import type { UsageSeed } from '../lib/emulator/usage/seed';
-import { messySeed } from '../scripts/demo/messy-org';
+import { messySeed, writeFiles } from '../scripts/demo/messy-org';
 import { runMeasured } from './run-measured';
 import { type Row, seconds } from './table';
 
@@ -17,10 +17,7 @@ async function measured(
   work: (client: (...given: readonly string[]) => Promise<string>, emulator: Emulator) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-bench-'));
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, 'seed', path)), { recursive: true });
-    writeFileSync(join(folder, 'seed', path), text);
-  }
+  writeFiles(join(folder, 'seed'), files);
   const emulator = await startEmulator({ seedDir: join(folder, 'seed') });
   const environment = { ...process.env, SF_ACCESS_TOKEN: emulator.accessToken, SF_INSTANCE_URL: emulator.url };
   const client = async (...given: readonly string[]): Promise<string> => {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 
-import { messySeed } from './demo/messy-org';
+import { messySeed, writeFiles } from './demo/messy-org';
 import { runStep, startOrg, type Step } from './demo/steps';
 
 // Compiled to dist/scripts.
@@ -94,11 +94,7 @@ function prepare(): void {
 /** The seed of the messy org, and the one app that may use it. */
 function prepareMessy(): void {
   rmSync(MESSY_FOLDER, { recursive: true, force: true });
-  for (const [path, text] of messySeed(new Date())) {
-    const file = join(MESSY_FOLDER, 'seed', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  writeFiles(join(MESSY_FOLDER, 'seed'), messySeed(new Date()));
   // Else the project around this folder would count as its own.
   writeFileSync(join(MESSY_FOLDER, 'cdktf.json'), '{}\n');
   const review = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);

@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 import type { UsageSeed } from '../../lib/emulator/usage/seed';
 
 const DAY_MS = 86_400_000;
@@ -175,4 +178,13 @@ export function messySeed(now: Date): ReadonlyMap<string, string> {
     ...PACKAGES.map(([namespace, label]) => connectedApp(`${namespace}__${apiName(label)}`, label)),
     ['org.json', `${JSON.stringify({ users, usage })}\n`] as const,
   ]);
+}
+
+/** Writes a seed, or any files by their paths, into a folder. */
+export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }

@@ -1,20 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
 import type { TerraformStack } from 'cdktf';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
-import { messySeed } from '../../scripts/demo/messy-org';
+import { messySeed, writeFiles } from '../../scripts/demo/messy-org';
 import { fastOrg, org, project, type Project, TODAY } from './support';
 
 /** Writes a seed directory into the project, and gives its path. */
 export function writeSeed(here: Project, files: ReadonlyMap<string, string>, name = 'seed'): string {
   const folder = here.path(name);
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeFiles(folder, files);
   return folder;
 }
 
