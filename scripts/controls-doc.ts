@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
+import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/reports/controls-doc';
 
 /** Writes docs/controls.md; run from the root of the repository. */
 export function writeControlsDoc(): void {

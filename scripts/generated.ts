@@ -1,6 +1,6 @@
 import { secureDefaultsOfOptions } from '../lib/options/table';
 import { coverageMarkdown } from '../lib/emulator/coverage';
-import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/policy/controls-doc';
+import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/reports/controls-doc';
 import { apiReports } from './api-report';
 import { commandReference } from './command-reference';
 import { defaultsTable } from './defaults-table';
@@ -8,6 +8,7 @@ import { errorReference } from './error-reference';
 import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';
 import { optionReference } from './option-reference';
+import { pageAssets } from './page-assets';
 
 /** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
 export function between(document: string, name: string, content: string): string {
@@ -29,6 +30,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ['docs/fields.md', fieldReference()],
     ['docs/options.md', optionReference()],
     [CONTROLS_DOC_PATH, controlsDoc()],
+    pageAssets(read),
     ['lib/emulator/COVERAGE.md', coverageMarkdown()],
   ]);
 }

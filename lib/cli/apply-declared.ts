@@ -4,7 +4,7 @@ import { planOrg } from '../operations/plan-org';
 import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { planOf } from '../plan/plan-file';
-import { planText } from '../plan/render/text';
+import { planText } from '../reports/plan/text';
 import { carryOut } from './carry-out';
 import { confirmed } from './confirm';
 import { consentsFor } from './consents';

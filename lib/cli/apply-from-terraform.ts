@@ -5,7 +5,7 @@ import type { Manifest } from '../metadata/manifest';
 import { mayWiden } from '../plan/effect';
 import { hasChanges, NO_CONSENTS } from '../plan/plan';
 import { planOf } from '../plan/plan-file';
-import { planText } from '../plan/render/text';
+import { planText } from '../reports/plan/text';
 import { unnamedDeletions } from '../plan/unreviewed';
 import type { UnshownChange } from '../plan/unshown';
 import type { Diagnostic } from '../values/diagnostic';

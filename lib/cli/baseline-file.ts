@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Audit } from '../operations/audit';
 import { type Baseline, baselineFor, readBaseline } from '../policy/baseline';
-import { subjectName } from '../policy/formats/findings';
+import { subjectName } from '../policy/findings';
 import { ClientAppsError, type Diagnostic, isError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { type Justification, justificationProblems } from '../values/justification';

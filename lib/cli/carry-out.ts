@@ -11,7 +11,7 @@ import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Interrupts } from './interrupts';
 import type { Receipts } from './receipts';
-import { hasWritten, isInDoubt, receiptText } from './receipt-text';
+import { hasWritten, isInDoubt, receiptText } from '../reports/receipt';
 import { renderOptions } from './style';
 import type { Run } from './with-run';
 import { jsonText } from '../values/ci-commands';

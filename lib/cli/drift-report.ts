@@ -9,7 +9,7 @@ import type { JudgedPlan } from '../operations/plan-for-terraform';
 import { standingOf } from '../plan/standing';
 import { beside, type FieldChange } from '../plan/plan';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
-import { driftLines } from '../plan/render/drift-lines';
+import { driftLines } from '../reports/drift/lines';
 import { recordOf, type ReportedChange } from '../plan/unshown';
 import { ClientAppsError } from '../values/diagnostic';
 import { readTextIfThere, writeText } from './files';

@@ -1,4 +1,4 @@
-import { line, printLines } from '../plan/render/lines';
+import { line, printLines } from '../reports/lines';
 import type { Io } from './io';
 import { renderOptions } from './style';
 

@@ -1,9 +1,9 @@
 import { located } from '../values/located';
 import type { Manifest } from '../metadata/manifest';
 import { isOrgError, type OrgError } from '../org/org-error';
-import { diagnosticLines } from '../plan/render/diagnostic-lines';
-import { type Line, line, printLines } from '../plan/render/lines';
-import { visible } from '../plan/render/visible';
+import { diagnosticLines } from '../reports/diagnostic-lines';
+import { type Line, line, printLines } from '../reports/lines';
+import { visible } from '../values/visible';
 import { orgProblem } from '../values/org-problem';
 import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';

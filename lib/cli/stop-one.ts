@@ -1,14 +1,15 @@
 import { stopAnything, type StopOutcome } from '../operations/stop-anything';
 import type { Org, OrgIdentity } from '../org/org';
-import { visible } from '../plan/render/visible';
+import { visible } from '../values/visible';
 import { jsonText } from '../values/ci-commands';
 import { apiVersionOf, type OrgTarget } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeText } from './files';
 import type { StopFlags } from './flags';
-import { revocationFile, revocationText, tokensText } from './revocation';
+import { revocationText, tokensText } from '../reports/revocation';
+import { revocationFile } from './revocation-file';
 import { inEmergency, type StopReceipts, stopReceipts } from './stop-receipts';
-import { stopText } from './stop-text';
+import { stopText } from '../reports/stop';
 import type { Run } from './with-run';
 
 export interface StopOrder {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../metadata/manifest';
-import { visible } from '../plan/render/visible';
+import { visible } from '../values/visible';
 import { isClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { splitName } from './consents';

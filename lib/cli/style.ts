@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 
 import type { Environment } from '../org/login';
-import { PLAIN, type RenderOptions, type Style } from '../plan/render/style';
+import { PLAIN, type RenderOptions, type Style } from '../reports/style';
 import type { ApplyFlags } from './flags';
 import type { Sink } from './io';
 

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 
-import { visible } from '../plan/render/visible';
-import { count } from '../plan/render/words';
+import { visible } from '../values/visible';
+import { count } from '../reports/plan/words';
 import type { Io } from './io';
 import type { ManifestFile } from './manifests';
 import { outputFolder, projectFolder } from './project';

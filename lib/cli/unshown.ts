@@ -1,6 +1,6 @@
 import { mayWiden } from '../plan/effect';
 import type { OrgPlan } from '../plan/plan';
-import { transitionText } from '../plan/render/value';
+import { transitionText } from '../plan/change-text';
 import type { UnshownChange } from '../plan/unshown';
 import type { Diagnostic } from '../values/diagnostic';
 

@@ -5,7 +5,7 @@ import type { CheckFacts } from '../policy/control';
 import { indexExceptions } from '../policy/exceptions';
 import { postureOf } from '../policy/posture/of-app';
 import { orgPosture } from '../policy/posture/org';
-import { USAGE_NOT_ASKED } from '../usage/words';
+import { USAGE_NOT_ASKED } from '../usage/report';
 import { type Audit, AUDIT_FORMAT_VERSION, type AuditContext, type ExcludedApp } from './audit';
 import { startJudging } from './judge';
 import { type GroupReading, readGroup } from './read-group';

@@ -19,7 +19,7 @@ import { type Reading, unreadable, valued, valueOf } from '../policy/reading';
 import type { UsageCheckFacts } from '../policy/usage-facts';
 import { usageCheckFacts } from '../usage/check-facts';
 import type { UsageReport } from '../usage/report';
-import { USAGE_NOT_ASKED } from '../usage/words';
+import { USAGE_NOT_ASKED } from '../usage/report';
 import type { Diagnostic } from '../values/diagnostic';
 import { startJudging } from './judge';
 import { valueProblem } from './read-group';

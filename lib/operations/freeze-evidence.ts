@@ -5,7 +5,7 @@ import type { Files } from '../metadata/package/zip';
 import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Evidence, NotEvaluated } from '../org/usage/facts';
-import { csvLine } from '../policy/formats/csv';
+import { csvLine } from '../values/csv-line';
 import type { Found, Incident } from '../usage/incident';
 import { timelineOf } from '../usage/timeline';
 import { jsonText } from '../values/ci-commands';

@@ -5,7 +5,7 @@ import { diagnose } from '../values/diagnose';
 import { mayWiden } from './effect';
 import { HEADLESS_LOGIN_SWITCH } from './opened-apps';
 import type { AppPlan, Effect, FieldChange, OrgPlan, SettingsPlan } from './plan';
-import { transitionText } from './render/value';
+import { transitionText } from './change-text';
 import { wideningOfRecords } from './widening';
 
 /** How far a plan was approved. The default of both is no. */

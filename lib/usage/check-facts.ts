@@ -12,7 +12,7 @@ import { isGrantedBefore, isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 import { gapsOf, gapWords, usageOf } from './of-app';
 import { type AppUsage, isComplete, overdue, unknownApps, type UsageReport } from './report';
-import { overview } from './words';
+import { overview } from './overview';
 
 const DAY_MS = 86_400_000;
 

@@ -2,6 +2,10 @@ import type { NotEvaluated } from '../org/usage/facts';
 import type { Rehearsal } from '../policy/usage-facts';
 import type { KnownApp } from '../values/known-app';
 
+/** Said wherever an audit says nothing of tokens and logins, because nobody asked for them. */
+export const USAGE_NOT_ASKED =
+  'Tokens and logins were not evaluated, and so not which apps without a record use the org: audit the org with --with-usage.';
+
 /** Version of the shape of `usage --format json`. */
 export const USAGE_FORMAT_VERSION = '1.1';
 

@@ -1,5 +1,5 @@
 import { SEED } from '../operations/support';
-import { sarifProblems } from '../policy/formats/support';
+import { sarifProblems } from '../reports/audit/support';
 import { project, type Project, twoApps } from './support';
 
 let at: Project;

@@ -4,7 +4,7 @@ import JSZip from 'jszip';
 
 import type { Audit } from '../../lib/operations/audit';
 import type { CheckReport } from '../../lib/policy/report';
-import { sarifProblems } from '../policy/formats/support';
+import { sarifProblems } from '../reports/audit/support';
 import { realWorldFiles, writeRealWorld } from './real-world';
 import { project, type Project } from './support';
 

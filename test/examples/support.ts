@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { TODAY_CONTEXT, type Manifest } from '../../constructs/testing';
-import { planText } from '../../lib/plan/render/text';
+import { planText } from '../../lib/reports/plan/text';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { TODAY } from '../operations/support';
 

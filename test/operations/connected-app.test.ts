@@ -1,4 +1,4 @@
-import { driftText } from '../../lib/plan/render/drift';
+import { driftText } from '../../lib/reports/drift/text';
 import { parseXml, toNode, type XmlNode } from '../../lib/metadata/package/xml';
 import { benchWith, hardened, LEGACY, legacyFile, removeSeeds } from './connected-app-support';
 import { codes, refusal, type Bench } from './support';

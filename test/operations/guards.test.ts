@@ -12,9 +12,9 @@ import {
   Username,
   type SalesforceOrg,
 } from '../../constructs';
-import { driftText } from '../../lib/plan/render/drift';
-import { planMarkdown } from '../../lib/plan/render/markdown';
-import { planText } from '../../lib/plan/render/text';
+import { driftText } from '../../lib/reports/drift/text';
+import { planMarkdown } from '../../lib/reports/plan/markdown';
+import { planText } from '../../lib/reports/plan/text';
 import { applyPlan } from '../../lib/operations/apply-plan';
 import { bench, callback, codes, declared, refusal, SEED, TODAY, twoApps, type Bench } from './support';
 

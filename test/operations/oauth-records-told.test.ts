@@ -1,10 +1,10 @@
 import { Engine, OauthCustomScope } from '../../constructs';
-import { receiptText } from '../../lib/cli/receipt-text';
+import { receiptText } from '../../lib/reports/receipt';
 import { unreviewedWidening } from '../../lib/plan/unreviewed';
 import type { Manifest } from '../../lib/metadata/manifest';
-import { driftText } from '../../lib/plan/render/drift';
-import { planMarkdown } from '../../lib/plan/render/markdown';
-import { planText } from '../../lib/plan/render/text';
+import { driftText } from '../../lib/reports/drift/text';
+import { planMarkdown } from '../../lib/reports/plan/markdown';
+import { planText } from '../../lib/reports/plan/text';
 import { unshownChanges } from '../../lib/plan/unshown';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { benchWith, LEGACY, removeSeeds } from './connected-app-support';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { PermittedUsers, PrivateClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import { applyPlan } from '../../lib/operations/apply-plan';
-import { planText } from '../../lib/plan/render/text';
-import { planMarkdown } from '../../lib/plan/render/markdown';
+import { planText } from '../../lib/reports/plan/text';
+import { planMarkdown } from '../../lib/reports/plan/markdown';
 import { planOf } from '../../lib/plan/plan-file';
 import { openedApps } from '../../lib/plan/opened-apps';
 import { readOrg } from '../../lib/operations/read-org';

@@ -1,6 +1,6 @@
 import { PermittedUsers, PrivateClientApp, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
-import { planText } from '../../lib/plan/render/text';
-import { planMarkdown } from '../../lib/plan/render/markdown';
+import { planText } from '../../lib/reports/plan/text';
+import { planMarkdown } from '../../lib/reports/plan/markdown';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { planOf } from '../../lib/plan/plan-file';
 import { bench, type Bench, callback, declared } from './support';

@@ -1,7 +1,7 @@
 import { AccessTokens, Duration, PermittedUsers, Platform, PrivateClientApp, Scope } from '../../constructs';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { planOf } from '../../lib/plan/plan-file';
-import { planText } from '../../lib/plan/render/text';
+import { planText } from '../../lib/reports/plan/text';
 import { bench, type Bench, callback, codes, declared } from './support';
 
 type Tokens = { readonly accessTokens?: ReturnType<typeof AccessTokens.opaque> | ReturnType<typeof AccessTokens.jwt> };

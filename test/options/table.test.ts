@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { readOptions } from '../../scripts/read-options';
 import { defaultsTable } from '../../scripts/defaults-table';
-import { explain } from '../../lib/policy/explain';
+import { explain } from '../../lib/reports/explain';
 import { canonicalJson } from '../../lib/metadata/digest';
 import { fieldOf } from '../../lib/metadata/fields';
 import { toComponents } from '../../lib/metadata/to-components';

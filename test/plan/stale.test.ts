@@ -1,6 +1,6 @@
 import { staleness } from '../../lib/plan/stale';
 import { declared, twoApps } from '../operations/support';
-import { app, orgPlan, pkceOff } from './render/support';
+import { app, orgPlan, pkceOff } from '../reports/plan/support';
 
 const gone = {
   code: 'permission-set-missing',

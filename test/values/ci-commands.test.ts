@@ -1,5 +1,5 @@
 import { jsonText } from '../../lib/values/ci-commands';
-import { visible } from '../../lib/plan/render/visible';
+import { visible } from '../../lib/values/visible';
 
 describe('commands that a CI server would carry out', () => {
   test.each([

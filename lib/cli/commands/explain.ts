@@ -1,5 +1,5 @@
 import { CONTROL_LIST_FORMAT_VERSION, controlListText, listedControls } from '../../policy/control-list';
-import { explain } from '../../policy/explain';
+import { explain } from '../../reports/explain';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { ClientAppsError } from '../../values/diagnostic';

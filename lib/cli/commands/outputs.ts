@@ -5,7 +5,7 @@ import { type ExitCode, worst } from '../exit-code';
 import type { OutputsFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifests, targetsOf } from '../manifests';
-import { outputsText } from '../outputs-text';
+import { outputsText } from '../../reports/outputs';
 import { renderOptions } from '../style';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';

@@ -1,7 +1,7 @@
 import { carryOutRevoke, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
-import { visible } from '../../plan/render/visible';
+import { visible } from '../../values/visible';
 import { plural } from '../../values/plural';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
@@ -13,7 +13,8 @@ import { invalidInput, tryWriting, writeText } from '../files';
 import type { RevokeFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
-import { revocationFile, revocationText, tokensText } from '../revocation';
+import { revocationText, tokensText } from '../../reports/revocation';
+import { revocationFile } from '../revocation-file';
 import { timeSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 

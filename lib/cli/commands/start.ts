@@ -5,7 +5,7 @@ import { checkOrgId } from '../../operations/read-org';
 import { startApp } from '../../operations/start-app';
 import type { StopReceipt } from '../../operations/stop-receipt';
 import type { Org, OrgIdentity } from '../../org/org';
-import { visible } from '../../plan/render/visible';
+import { visible } from '../../values/visible';
 import { ClientAppsError } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import { sameId } from '../../values/record-id';
@@ -16,10 +16,10 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, tryWriting } from '../files';
 import type { StartFlags } from '../flags';
 import type { Io } from '../io';
-import { visibleLines } from '../revocation';
+import { visibleLines } from '../../values/visible';
 import { chooseOrgs, type StopTarget } from '../stop-orgs';
 import { readStopReceipt, stopReceipts, type StopReceipts } from '../stop-receipts';
-import { replacedText } from '../stop-text';
+import { replacedText } from '../../reports/stop';
 import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */

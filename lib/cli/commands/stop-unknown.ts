@@ -11,7 +11,7 @@ import type { StopFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
 import { reportError } from '../report-error';
-import { visibleLines } from '../revocation';
+import { visibleLines } from '../../values/visible';
 import { stopOne } from '../stop-one';
 import { type Run, withRun } from '../with-run';
 

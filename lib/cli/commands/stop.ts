@@ -1,7 +1,7 @@
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { isOrgError, OrgError } from '../../org/org-error';
-import { visible } from '../../plan/render/visible';
+import { visible } from '../../values/visible';
 import { diagnose } from '../../values/diagnose';
 import { confirmed } from '../confirm';
 import { splitName } from '../consents';

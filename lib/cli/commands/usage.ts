@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 
 import { readUsage } from '../../operations/read-usage';
 import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
-import { usageCsv, usageMarkdown } from '../../usage/table';
-import { rehearsalText, usageText } from '../../usage/text';
+import { usageCsv, usageMarkdown } from '../../reports/usage/table';
+import { rehearsalText, usageText } from '../../reports/usage/text';
 import { jsonText } from '../../values/ci-commands';
 import { packageVersion } from '../../package-version';
-import { usageHtml } from '../audit-html/page';
+import { usageHtml } from '../../reports/audit/html/page';
 import { loadAuditConfig } from '../audit-config-file';
 import { eachOrg } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';

@@ -4,7 +4,7 @@ import type { ObservedOrg } from '../../metadata/observed';
 import { needsOf, type Surroundings } from '../../operations/read-surroundings';
 import type { OrgFacts } from '../../org/org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
-import { impactText } from '../../plan/render/words';
+import { impactText } from '../../reports/plan/words';
 import { diagnose } from '../../values/diagnose';
 import { isError } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';

@@ -3,7 +3,7 @@ import { stillDiffers } from '../../operations/apply-remarks';
 import type { OrgReading } from '../../operations/read-org';
 import { NO_WORK } from '../../plan/phases';
 import { planSettings, type SettingsDraft } from '../../plan/plan-settings';
-import { impactText } from '../../plan/render/words';
+import { impactText } from '../../reports/plan/words';
 import { completeComponent, readComponent } from '../app/observe-fields';
 import type { Wish } from '../app/declare-app';
 import { planComponent } from '../app/plan-fields';

@@ -6,7 +6,7 @@ import type { ComponentDiff } from '../../../lib/plan/diff';
 import type { AppGuard } from '../../../lib/plan/guards/guard';
 import { type Consents, NO_CONSENTS } from '../../../lib/plan/plan';
 import type { Situation } from '../../../lib/plan/situation';
-import { change } from '../render/support';
+import { change } from '../../reports/plan/support';
 
 type Fields = Readonly<Record<string, FieldValue>>;
 

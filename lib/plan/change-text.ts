@@ -1,0 +1,66 @@
+import type { FieldRecord, FieldValue } from '../metadata/component';
+import { canonicalJson } from '../metadata/digest';
+import { componentType } from '../metadata/fields';
+import type { Observed } from '../metadata/observed';
+import { Certificate } from '../values/certificate';
+import type { FieldChange } from './plan';
+import { quoted, visible } from '../values/visible';
+
+const NONE = '(none)';
+const UNREADABLE = '(cannot be read)';
+
+/** A value in full, on one line; of a certificate its fingerprint, holder and end, never its bytes. */
+export function valueText(type: string, field: string, observed: Observed): string {
+  if (observed.state === 'absent') return NONE;
+  if (observed.state === 'unreadable') return UNREADABLE;
+  return isCertificate(type, field) && typeof observed.value === 'string'
+    ? certificateText(observed.value)
+    : plainText(observed.value);
+}
+
+/** Before and after of a change: lists by the members that come, go and stay, everything else as `old -> new`. */
+export function transitionText({ type, field, before, after }: FieldChange): string {
+  const had = membersOf(before);
+  const has = membersOf(after);
+  if (had === undefined || has === undefined || (had.size === 0 && before.state === 'absent')) {
+    const now = valueText(type, field, after);
+    return before.state === 'absent' ? now : `${valueText(type, field, before)} -> ${now}`;
+  }
+  const added = [...has].filter(([key]) => !had.has(key)).map(([, text]) => `+ ${text}`);
+  const removed = [...had].filter(([key]) => !has.has(key)).map(([, text]) => `- ${text}`);
+  const stays = [...had].filter(([key]) => has.has(key)).map(([, text]) => text);
+  const moves = [...added, ...removed].join(', ');
+  return stays.length > 0 ? `${moves === '' ? 'other order' : moves} (stays: ${stays.join(', ')})` : moves;
+}
+
+/** List members by identity; undefined for what is no list, empty for no value at all. */
+function membersOf(observed: Observed): ReadonlyMap<string, string> | undefined {
+  if (observed.state === 'unreadable') return undefined;
+  if (observed.state === 'absent') return new Map();
+  if (!Array.isArray(observed.value)) return undefined;
+  const members = observed.value as readonly (string | FieldRecord)[];
+  return new Map(members.map((member) => [canonicalJson(member), plainText(member)]));
+}
+
+function plainText(value: FieldValue): string {
+  if (typeof value === 'string') return value === '' ? '""' : quoted(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) {
+    const members = value as readonly (string | FieldRecord)[];
+    return members.length === 0 ? NONE : members.map(plainText).join(', ');
+  }
+  const entries = Object.entries(value as FieldRecord).map(
+    ([name, member]) => `${visible(name)}: ${plainText(member)}`,
+  );
+  return `{ ${entries.join(', ')} }`;
+}
+
+const isCertificate = (type: string, field: string): boolean =>
+  componentType(type)?.fields.some(({ name, kind }) => name === field && kind.kind === 'certificate') ?? false;
+
+function certificateText(base64: string): string {
+  const parsed = Certificate.parse(base64);
+  if (!parsed.ok) return '(a certificate that cannot be parsed)';
+  const { fingerprint, subject, notAfter } = parsed.value;
+  return `certificate sha256:${fingerprint}, ${quoted(subject)}, expires ${notAfter.slice(0, 10)}`;
+}

@@ -1,0 +1,242 @@
+import { mayWiden } from '../../plan/effect';
+import type {
+  AppPlan,
+  AppPlanUsage,
+  ControlChange,
+  Effect,
+  FieldChange,
+  OrgPlan,
+  Plan,
+  RecordPlan,
+} from '../../plan/plan';
+import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
+import { type Block, fit, sizeOf } from '../budget';
+import { harmless } from '../diagnostic-lines';
+import { controlWords } from './control-lines';
+import { asHtml, code, fenced } from '../markdown-text';
+import { RECORD_ACTIONS } from './record-lines';
+import { isFullyAsDeclared, leftAsItIsText, notComparedText, quietApps } from './standing-words';
+import { type PlanSummary, summarise, summaryText } from './summary';
+import { usageText } from './usage-words';
+import { transitionText } from '../../plan/change-text';
+import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
+
+/** Lets a script find its earlier comment and update it in place. */
+export const MARKDOWN_MARKER = '<!-- client-apps plan -->';
+
+/** The longest comment GitHub takes; counted in bytes, which are never fewer than characters. */
+export const MARKDOWN_LIMIT = 65_536;
+
+const SIGNS: Readonly<Record<Effect, string>> = {
+  widens: '🔺',
+  mixed: '🔀',
+  unknown: '❔',
+  narrows: '🔽',
+  neutral: '▫️',
+};
+
+/** A plan as one comment on a pull request: worst first, what does not change folded away, never over the limit. */
+export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string {
+  const summary = summarise(plan.orgs);
+  const title = titleOf(plan, summary);
+  const widening =
+    summary.widening > 0 ? `\n**${SIGNS.widens} ${count(summary.widening, 'change')} widening existing access**\n` : '';
+  const uncertain =
+    summary.uncertain > 0
+      ? `\n**${SIGNS.unknown} ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens**\n`
+      : '';
+  const errors =
+    summary.errors > 0
+      ? `\n**⛔ ${count(summary.errors, 'error')}: nothing of the orgs concerned can be applied**\n`
+      : '';
+  const head = `${MARKDOWN_MARKER}\n## Client apps: ${title}\n${errors}${widening}${uncertain}`;
+  const legend = `\n${SIGNS.widens} widens access · ${SIGNS.mixed} widens and narrows · ${SIGNS.unknown} not known · ${SIGNS.narrows} narrows access · ${SIGNS.neutral} neutral\n`;
+  const blocks = blocksOf(plan);
+  const room = limit - sizeOf(head) - sizeOf(legend) - sizeOf(lossText(blocks.length, blocks.length));
+  const { text, shortened, omitted } = fit(blocks, room);
+  return `${head}${text}${legend}${lossText(shortened, omitted)}`;
+}
+
+/** `no changes` only where everything was compared and the orgs have it. */
+function titleOf({ orgs }: Plan, summary: PlanSummary): string {
+  const idle = orgs.every((org) => org.phases.length === 0) && summary.errors === 0;
+  if (!idle) return summaryText(summary);
+  return orgs.every(isFullyAsDeclared) ? 'no changes' : `nothing to apply: ${summaryText(summary)}`;
+}
+
+/** What a reviewer of the comment alone does not get to see. */
+function lossText(shortened: number, omitted: number): string {
+  const parts = [
+    ...(shortened > 0 ? [`${count(shortened, 'section')} shown without details`] : []),
+    ...(omitted > 0 ? [`${count(omitted, 'section')} left out`] : []),
+  ];
+  if (parts.length === 0) return '';
+  return `\n> ⚠️ Too long for one comment: ${parts.join(', ')}. The saved plan and the log have everything.\n`;
+}
+
+/** Across orgs, so that the worst of the last org stands before the harmless of the first. */
+function blocksOf({ orgs }: Plan): readonly Block[] {
+  const several = orgs.length > 1;
+  const apps = orgs.flatMap((org) => org.apps.map((app) => ({ org, app })));
+  const changed = apps
+    .filter(({ app }) => app.action !== 'none' || app.stopped)
+    .map(({ org, app }) => ({ rank: rankOf(app), block: appBlock(org, app, several) }));
+  const settings = orgs
+    .filter((org) => org.settings.some(({ changes }) => changes.length > 0))
+    .map((org) => ({ rank: settingsRank(org), block: settingsBlock(org) }));
+  const records = orgs.flatMap((org) =>
+    org.records
+      .filter(({ action }) => action !== 'none')
+      .map((record) => ({ rank: recordRank(record), block: recordBlock(org, record, several) })),
+  );
+  const ranked = [...settings, ...records, ...changed].sort((a, b) => a.rank - b.rank).map(({ block }) => block);
+  return [
+    ...orgs.map(orgBlock),
+    ...orgs.flatMap((org) => diagnosticsBlock(org, 'error')),
+    ...ranked,
+    ...orgs.flatMap((org) => diagnosticsBlock(org, 'warning')),
+    ...orgs.flatMap((org) => diagnosticsBlock(org, 'note')),
+    ...orgs.flatMap(quietBlock),
+  ];
+}
+
+const UPDATE_RANK: Readonly<Record<Effect, number>> = { widens: 2, mixed: 2, unknown: 2, narrows: 4, neutral: 6 };
+const CREATE_RANK: Readonly<Record<Effect, number>> = { widens: 3, mixed: 3, unknown: 5, narrows: 5, neutral: 5 };
+
+/** What ends an app or opens one comes first; of new apps, those with more than the platform gives by itself. */
+function rankOf({ action, effect, changes }: AppPlan): number {
+  if (action === 'delete' || action === 'blocked') return 0;
+  if (action === 'orphaned') return 7;
+  return action === 'create' ? CREATE_RANK[effect] : updateRank(effect, changes);
+}
+
+/** What breaks clients never comes last, however little it means for security. */
+const updateRank = (effect: Effect, changes: readonly FieldChange[]): number =>
+  effect === 'neutral' && changes.some(({ impact }) => impact.level !== 'none')
+    ? UPDATE_RANK.narrows
+    : UPDATE_RANK[effect];
+
+/** Before the apps of the same rank: a setting concerns every app of the org. */
+function settingsRank({ settings }: OrgPlan): number {
+  const changes = settings.flatMap((record) => record.changes);
+  const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
+  return mayWiden(worst) ? 1 : updateRank(worst, changes);
+}
+
+function orgBlock(org: OrgPlan): Block {
+  const counted = summaryText(summarise([org]));
+  const phases = org.phases.map(({ title }, index) => `${index + 1}. ${title}`).join(' → ');
+  const deploys = phases === '' ? '' : ` Deploys: ${phases}.`;
+  const caveats = [leftAsItIsText(org), notComparedText(org)]
+    .filter((text) => text !== '')
+    .map((text) => `\n⚠️ ${code(text)}\n`);
+  const full = `\n### Org ${code(org.org)}\n${code(org.org_id)} at ${code(org.instance_url)}: ${counted}.${deploys}\n${caveats.join('')}`;
+  return { versions: [full, `\n- Org ${code(org.org)}: ${counted}\n`] };
+}
+
+function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
+  const { sign } = ACTIONS[app.action];
+  const words = actionWords(app);
+  const name = `${several ? `${code(org.org)} ` : ''}${code(app.api_name)}`;
+  const heading = `**\\${sign} ${name}** ${code(app.label)}: ${kindWords(app)}, ${words}`;
+  const remarks = appRemarks(app).map((remark) => `- ⚠️ ${remark}\n`);
+  const kept = app.kept.map(({ field }) => code(field));
+  const stays = kept.length > 0 ? `- stays as it is in the org: ${kept.join(', ')}\n` : '';
+  const unreadable = app.unreadable.map(
+    (field) => `- not returned by the org, compared by what the ownership line records: ${code(field)}\n`,
+  );
+  const controls = app.controls.map((change) => `- ${controlText(change)}\n`);
+  const details = `${remarks.join('')}${sorted(app.changes)
+    .map((change) => changeLine(change, app.usage))
+    .join('')}${controls.join('')}${unreadable.join('')}${stays}`;
+  const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;
+  return {
+    versions: [full, `\n${heading}; ${effects(app.changes)}\n`, `\n- \\${sign} ${name}\n`],
+  };
+}
+
+function settingsBlock(org: OrgPlan): Block {
+  const changes = org.settings.flatMap((record) => record.changes);
+  const heading = `**Org settings of ${code(org.org)}**`;
+  return {
+    versions: [
+      `\n${heading}\n${sorted(changes)
+        .map((change) => changeLine(change))
+        .join('')}`,
+      `\n${heading}: ${effects(changes)}\n`,
+    ],
+  };
+}
+
+/** As an app of the same action: what is new opens something only where a field says so. */
+function recordRank({ action, changes }: RecordPlan): number {
+  if (action === 'blocked') return 0;
+  const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
+  return action === 'create' ? CREATE_RANK[worst] : updateRank(worst, changes);
+}
+
+function recordBlock(org: OrgPlan, record: RecordPlan, several: boolean): Block {
+  const name = `${several ? `${code(org.org)} ` : ''}${code(record.full_name)}`;
+  const { sign, words } = RECORD_ACTIONS[record.action];
+  const heading = `**${record.title} ${name}**: \\${sign} ${words}`;
+  const full = `\n${heading} (${code(record.path)})\n${sorted(record.changes)
+    .map((change) => changeLine(change))
+    .join('')}`;
+  return { versions: [full, `\n${heading}; ${effects(record.changes)}\n`, `\n- ${heading}\n`] };
+}
+
+/** A control in the words of the text plan, its own words as code, so that nothing in them is markup. */
+function controlText(change: ControlChange): string {
+  const { sign, verb, because } = controlWords(change);
+  return `${sign} ${verb} **${change.control}**: ${code(because)}`;
+}
+
+const ORDER: readonly Effect[] = ['widens', 'mixed', 'unknown', 'narrows', 'neutral'];
+const sorted = (changes: readonly FieldChange[]): readonly FieldChange[] =>
+  [...changes].sort((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
+
+function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
+  const impact = impactText(change.impact);
+  const ours = change.ownership === 'default' ? ' *(default)*' : '';
+  const why = change.reason === undefined ? '' : `: ${code(change.reason)}`;
+  const numbers = usageText(usage, change);
+  const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}${numbers === undefined ? '' : `: ${code(numbers)}`}`;
+  return `- ${SIGNS[change.effect]} ${change.title} ${code(change.field)}: ${code(transitionText(change))}${ours}${felt}\n`;
+}
+
+const effects = (changes: readonly FieldChange[]): string =>
+  ORDER.map((effect) => ({ effect, number: changes.filter((change) => change.effect === effect).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ effect, number }) => `${SIGNS[effect]} ${number}`)
+    .join(' ');
+
+function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): readonly Block[] {
+  const found = org.diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  return found.map((diagnostic) => {
+    const lines = formatDiagnostic(harmless(diagnostic)).split('\n');
+    const block = `\n${fenced(lines)}\n`;
+    return {
+      versions: [
+        severity === 'note' ? folded(`note: ${code(diagnostic.code)}`, `\n${fenced(lines)}\n`) : block,
+        `\n- ${severity}: ${code(diagnostic.code)} ${code(diagnostic.path)}\n`,
+      ],
+    };
+  });
+}
+
+/** What is in sync, left alone or unmanaged, folded away. */
+function quietBlock(org: OrgPlan): readonly Block[] {
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ...quietApps(org).map(([title, apps]) => [title, apps.map(({ api_name: name }) => name)] as const),
+    ['Unmanaged, left alone', org.unmanaged],
+  ];
+  return lists
+    .filter(([, names]) => names.length > 0)
+    .map(([title, names]) => {
+      const heading = `${code(org.org)}: ${title} (${names.length})`;
+      return { versions: [folded(heading, `${names.map(code).join(', ')}\n`), `\n- ${heading}\n`] };
+    });
+}
+
+const folded = (heading: string, details: string): string =>
+  `\n<details><summary>${asHtml(heading)}</summary>\n\n${details}\n</details>\n`;

@@ -1,0 +1,36 @@
+import type { RecordPlan } from '../../plan/plan';
+import { changedFieldLines, keptLines } from './change-lines';
+import { type Line, line, marked, type Tone } from '../lines';
+import { visible } from '../../values/visible';
+
+/** What apply does to a record: sign and words. */
+export const RECORD_ACTIONS: Readonly<
+  Record<RecordPlan['action'], { readonly sign: string; readonly tone: Tone; readonly words: string }>
+> = {
+  create: { sign: '+', tone: 'good', words: 'will be created' },
+  update: { sign: '~', tone: 'warn', words: 'will be updated' },
+  none: { sign: '=', tone: 'dim', words: 'in sync' },
+  blocked: { sign: '!', tone: 'bad', words: 'blocked' },
+};
+
+/** `+ Custom OAuth scope orders_read: will be created (identity/prod/orders_read)`. */
+export function recordHeading(record: RecordPlan, words: string = RECORD_ACTIONS[record.action].words): Line {
+  const { sign, tone } = RECORD_ACTIONS[record.action];
+  const name = `${visible(record.title)} ${visible(record.full_name)}`;
+  return marked(2, sign, tone, `${name}: ${words} (${visible(record.path)})`);
+}
+
+/** One custom scope or token exchange handler with every field that will be written. */
+export const recordLines = (record: RecordPlan): readonly Line[] => [
+  recordHeading(record),
+  ...record.changes.flatMap((change) => changedFieldLines(4, change)),
+  ...keptLines(4, record.kept),
+];
+
+/** What became of the records that nothing is written of. */
+export const quietRecords = (records: readonly RecordPlan[]): readonly Line[] => {
+  const names = records.filter(({ action }) => action === 'none').map(({ full_name: name }) => visible(name));
+  return names.length === 0
+    ? []
+    : [line(1, `Custom scopes and token exchange handlers in sync (${names.length}): ${names.join(', ')}`, 'dim')];
+};

@@ -1,0 +1,162 @@
+import { formatApiVersion } from '../../metadata/api-version';
+import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../../plan/plan';
+import { changeLines, keptLines, remainderLines } from './change-lines';
+import { controlLines } from './control-lines';
+import { diagnosticLines } from '../diagnostic-lines';
+import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
+import { quietRecords, recordHeading, recordLines } from './record-lines';
+import type { RenderOptions } from '../style';
+import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText, quietApps } from './standing-words';
+import { summarise, summaryText } from './summary';
+import { quoted, visible } from '../../values/visible';
+import { ACTIONS, actionWords, appRemarks, count, kindWords } from './words';
+
+const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
+  create: 'good',
+  update: 'warn',
+  delete: 'bad',
+  blocked: 'bad',
+};
+
+/** A plan for people: what will happen in which order, and everything that will not happen, with the reason. */
+export function planText(plan: Plan, options: RenderOptions = {}): string {
+  const lines = plan.orgs.flatMap((org) => [...orgLines(org, options), BLANK]);
+  return printLines(lines, options);
+}
+
+function orgLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
+  const phases = org.phases.flatMap((phase, index) => phaseLines(org, phase, index, options));
+  return [
+    ...orgHeading(org),
+    ...phases,
+    ...unwrittenLines(org, options),
+    ...(org.diagnostics.length > 0 ? [BLANK, ...diagnosticLines(1, org.diagnostics)] : []),
+    BLANK,
+    ...conclusion(org),
+  ];
+}
+
+/** Which org this is about. */
+export function orgHeading(org: OrgPlan): readonly Line[] {
+  return [
+    line(0, `Org ${visible(org.org)} (${visible(org.path)})`, 'bold'),
+    line(
+      1,
+      `organization ${visible(org.org_id)} at ${visible(org.instance_url)}, API version ${formatApiVersion(org.api_version)}`,
+      'dim',
+    ),
+  ];
+}
+
+function phaseLines(org: OrgPlan, phase: PhasePlan, index: number, options: RenderOptions): readonly Line[] {
+  const taken = new Set(phase.settings);
+  const records = new Set(phase.records);
+  const apps = new Set(phase.apps);
+  const settings = org.settings.flatMap((record) =>
+    record.changes.filter((change) => taken.has(`${change.type}.${change.field}`)),
+  );
+  return [
+    BLANK,
+    line(1, `Phase ${index + 1} of ${org.phases.length}: ${visible(phase.title)} (one deploy, all or nothing)`, 'bold'),
+    ...changeLines(2, settings),
+    ...keptSettings(org.settings, settings),
+    ...org.records.filter(({ type, full_name: name }) => records.has(`${type}:${name}`)).flatMap(recordLines),
+    ...org.apps.filter((app) => apps.has(app.api_name) && isWritten(app)).flatMap((app) => appLines(app, options)),
+  ];
+}
+
+/** An app that is in no deploy may have the name of one of the other platform that is. */
+const isWritten = ({ action }: AppPlan): boolean => ['create', 'update', 'delete'].includes(action);
+
+function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldChange[]): readonly Line[] {
+  const written = new Set(changes.map(({ type }) => type));
+  return records.filter(({ type }) => written.has(type)).flatMap(({ kept }) => keptLines(3, kept));
+}
+
+/**
+ * One app with the fields that will be written, what stays, and what nobody can compare. Of a new app only what somebody
+ * decided or should look at: what the code leaves to the secure default, and what the default widens nothing by, is counted.
+ */
+function appLines(app: AppPlan, { verbose = false }: RenderOptions): readonly Line[] {
+  const counted = verbose || app.action !== 'create' ? [] : app.changes.filter(isSecureDefault);
+  return [
+    appHeading(app),
+    ...appRemarks(app).map((remark) => line(4, remark, 'warn')),
+    ...changeLines(
+      4,
+      app.changes.filter((change) => !counted.includes(change)),
+      app.usage,
+    ),
+    ...(counted.length > 0
+      ? [line(4, `and ${count(counted.length, 'secure default')}, which --verbose lists`, 'dim')]
+      : []),
+    ...controlLines(4, app.controls),
+    ...remainderLines(5, app),
+  ];
+}
+
+const isSecureDefault = ({ ownership, effect }: FieldChange): boolean =>
+  ownership === 'default' && (effect === 'narrows' || effect === 'neutral');
+
+/** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */
+export function appHeading(app: AppPlan, words: string = actionWords(app)): Line {
+  const { sign } = ACTIONS[app.action];
+  const text = `${visible(app.api_name)} ${label(app)}: ${kindWords(app)}, ${words} (${visible(app.path)})`;
+  return marked(2, sign, SIGN_TONES[app.action], text);
+}
+
+const label = ({ label: text }: AppPlan): string => {
+  const shown = quoted(text);
+  return shown.startsWith('"') ? shown : `"${shown}"`;
+};
+
+/** Apps and settings of no phase: in sync, blocked, orphaned, unmanaged. */
+function unwrittenLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
+  const written = new Set(org.phases.flatMap((phase) => phase.apps));
+  const rest = org.apps.filter((app) => !written.has(app.api_name) || !isWritten(app));
+  const quiet = quietApps(org);
+  const loud = rest.filter((app) => !quiet.some(([, apps]) => apps.includes(app)));
+  const blocked = org.settings.filter(({ action }) => action === 'blocked');
+  const refused = org.records.filter(({ action }) => action === 'blocked');
+  return [
+    ...(loud.length + blocked.length + refused.length > 0 ? [BLANK, line(1, 'Not written', 'bold')] : []),
+    ...blocked.map(({ title, type }) => marked(2, '!', 'bad', `${visible(title)} ${visible(type)}: blocked`)),
+    ...refused.map((record) => recordHeading(record)),
+    ...loud.flatMap((app) => appLines(app, options)),
+    ...quiet.flatMap(([title, apps]) =>
+      nameList(
+        title,
+        apps.map(({ api_name: name }) => name),
+      ),
+    ),
+    ...after(quietRecords(org.records)),
+    ...nameList('Unmanaged, left alone', org.unmanaged),
+  ];
+}
+
+const nameList = (title: string, names: readonly string[]): readonly Line[] =>
+  names.length === 0 ? [] : [BLANK, line(1, `${title} (${names.length}): ${names.map(visible).join(', ')}`, 'dim')];
+
+const after = (lines: readonly Line[]): readonly Line[] => (lines.length === 0 ? [] : [BLANK, ...lines]);
+
+function conclusion(org: OrgPlan): readonly Line[] {
+  const summary = summarise([org]);
+  const name = visible(org.org);
+  const counted = line(1, `Plan for ${name}: ${summaryText(summary)}.`, 'bold');
+  if (summary.errors > 0) {
+    return [
+      counted,
+      line(1, `Nothing of ${name} can be applied: see the errors above. --except APP leaves an app out.`, 'bad'),
+    ];
+  }
+  if (org.phases.length === 0) return [counted, ...nothingToApplyLines(org)];
+  return [
+    counted,
+    ...(summary.widening > 0 ? [line(1, `Changes that widen existing access: ${summary.widening}.`, 'bad')] : []),
+    ...(summary.uncertain > 0
+      ? [line(1, `Changes of which it is not known whether they widen existing access: ${summary.uncertain}.`, 'warn')]
+      : []),
+    ...noteLines(leftAsItIsText(org), notComparedText(org)),
+    line(1, '[default] marks what the code does not state: the secure default for that kind of client.', 'dim'),
+  ];
+}

@@ -1,0 +1,37 @@
+import type { RevocationReceipt, RevokePlan } from '../operations/revoke-tokens';
+import { plural } from '../values/plural';
+import { visibleLines } from '../values/visible';
+
+/** Which tokens will end, and whose. */
+export function tokensText({ chosen, identity, cut, question }: RevokePlan, org: string): string {
+  const { label, record, tokens, others } = chosen;
+  const users = new Map<string, number>();
+  for (const { user } of tokens) users.set(user, (users.get(user) ?? 0) + 1);
+  const names = [...users.keys()].sort();
+  const what = record === undefined ? 'an uninstalled app' : `${record.platform} ${record.apiName ?? record.id}`;
+  const own = identity.username !== undefined && users.has(identity.username);
+  return visibleLines([
+    `${label} (${what}) in ${org} (${identity.orgId}):`,
+    `  ${plural(tokens.length, 'token')} of ${plural(users.size, 'user')} will end; ${plural(others, 'other token')} of the app ${others === 1 ? 'stays' : 'stay'}.`,
+    ...(names.length > 0
+      ? [`  Users: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]
+      : []),
+    ...(own ? [`  ${identity.username ?? ''}, whom this connection belongs to, is among them.`] : []),
+    ...(cut ? ['  The list of tokens is cut: the app may have more. Run the command again afterwards.'] : []),
+    ...(question.inactiveUsers ? ['  Only tokens of users known to be inactive.'] : []),
+  ]);
+}
+
+/** What became of them. */
+export function revocationText({ tokens, revoked, left, failed, broken }: RevocationReceipt): string {
+  return visibleLines([
+    `Revoked ${revoked.toLocaleString('en-US')} of ${plural(tokens, 'token')}.`,
+    ...failed.map(({ user, why }) => `  not revoked, of ${user}: ${why}`),
+    ...(broken === undefined ? [] : [`Broke off: ${broken}. Run the command again: it goes on with what is left.`]),
+    left === undefined
+      ? 'What is left was not read.'
+      : left === 0
+        ? 'The org lists none of them any more.'
+        : `The org still lists ${plural(left, 'token')}. Run the command again.`,
+  ]);
+}

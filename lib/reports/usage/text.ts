@@ -1,0 +1,119 @@
+import { BLANK, line, type Line, marked, printLines } from '../lines';
+import type { RenderOptions } from '../style';
+import { visible } from '../../values/visible';
+import { rehearsalWords } from '../../policy/usage-facts';
+import { type AppUsage, goneApps, isComplete, overdue, unknownApps, type UsageReport } from '../../usage/report';
+import { plural } from '../../values/plural';
+import { overview } from '../../usage/overview';
+import { ago, dayOf, figures, standingWord } from './words';
+
+/** Wide enough for eighty columns. */
+const LABEL = 27;
+
+/** Usage reports for people: what needs somebody first, then one line for each app. */
+export const usageText = (reports: readonly UsageReport[], options: RenderOptions = {}): string =>
+  printLines(reports.flatMap(reportLines), { width: 80, ...options });
+
+/** What the gate says of each org: who is unknown, whose review is overdue, and whether everything was seen. */
+export const unknownAppsText = (reports: readonly UsageReport[], options: RenderOptions = {}): string =>
+  printLines(reports.flatMap(gateLines), options);
+
+function gateLines(report: UsageReport): readonly Line[] {
+  const unknown = unknownApps(report);
+  const late = overdue(report);
+  const [, ...gaps] = overview(report);
+  const words =
+    unknown.length > 0
+      ? `${plural(unknown.length, 'app')} that no program declares and no allow-list names`
+      : isComplete(report)
+        ? `${plural(report.apps.length, 'app')} looked at, none of them unknown`
+        : 'no unknown app was found, but not everything could be seen';
+  return [
+    line(0, visible(`Apps that use ${report.org}: ${words}`), 'bold'),
+    ...gaps.map((gap) => marked(1, '!', 'warn', visible(gap))),
+    ...unknown.flatMap((app) => alarmLines(app, report)),
+    ...late.map((app) => overdueLine(app)),
+    ...goneApps(report).map(({ label, logins }) =>
+      line(1, visible(`"${label}" has no token any more; its last login: ${ago(logins?.last, report.today)}`), 'dim'),
+    ),
+    BLANK,
+  ];
+}
+
+const overdueLine = ({ label, known }: AppUsage): Line =>
+  marked(1, '!', 'warn', visible(`${label}: review overdue since ${known?.review ?? ''}, ask ${known?.owner ?? ''}`));
+
+/** What stops if API Access Control is switched on. */
+export function rehearsalText({ org, rehearsal }: UsageReport, options: RenderOptions = {}): string {
+  const words =
+    rehearsal === undefined || 'not_evaluated' in rehearsal
+      ? `not evaluated: ${rehearsal?.not_evaluated ?? 'it was not read'}`
+      : rehearsalWords(rehearsal, Infinity);
+  return printLines([line(0, visible(`API Access Control of ${org}: ${words}`)), BLANK], { width: 80, ...options });
+}
+
+/** One report as lines: what needs somebody first, then one line for each app. */
+export function reportLines(report: UsageReport): readonly Line[] {
+  const [first = '', ...gaps] = overview(report);
+  const unknown = unknownApps(report);
+  return [
+    line(0, `Usage of ${visible(report.org)} (${report.org_id}): ${first}`, 'bold'),
+    ...gaps.map((gap) => marked(1, '!', 'warn', visible(gap))),
+    BLANK,
+    ...unknown.flatMap((app) => [...alarmLines(app, report), BLANK]),
+    ...overdue(report).map(overdueLine),
+    ...tableLines(report),
+    BLANK,
+    line(0, `${summaryOf(report)} ${plural(report.api_calls, 'API call')}.`, 'dim'),
+    BLANK,
+  ];
+}
+
+function alarmLines(app: AppUsage, report: UsageReport): readonly Line[] {
+  const { look_alike: look } = app;
+  const kind = app.standing === 'unknown' ? 'unknown app' : 'look-alike';
+  return [
+    marked(1, kind, 'bad', visible(`"${app.label}"`)),
+    ...(look ? [line(2, visible(`looks like ${look.of}: ${look.why}`), 'bad')] : []),
+    line(2, figures(app, report)),
+    line(2, visible(`publisher ${app.publisher}`)),
+    line(2, visible(`reaches ${app.reach}`)),
+    line(2, `first let in ${ago(app.tokens?.first_granted, report.today)}`, 'dim'),
+  ];
+}
+
+function tableLines({ apps }: UsageReport): readonly Line[] {
+  if (apps.length === 0) return [];
+  const row = (label: string, ...cells: readonly string[]): string => {
+    const [standing = '', users = '', tokens = '', uses = '', last = ''] = cells;
+    return (
+      `${label.padEnd(LABEL)} ${standing.padEnd(9)} ${users.padStart(8)} ${tokens.padStart(6)} ` +
+      `${uses.padStart(9)}  ${last}`
+    );
+  };
+  return [
+    line(1, row('app', 'standing', 'users', 'tokens', 'uses', 'last used'), 'dim'),
+    ...apps.map((app) => line(1, row(shortened(visible(app.label)), standingWord(app), ...cellsOf(app)))),
+  ];
+}
+
+/** Active and inactive users, tokens, uses, day of the last one. */
+function cellsOf({ tokens }: AppUsage): readonly string[] {
+  if (tokens === undefined) return ['?', '?', '?', '?'];
+  const { users_active: active, users_inactive: inactive, count, uses, last_used: last } = tokens;
+  return [
+    inactive > 0 ? `${active}+${inactive}` : String(active),
+    count.toLocaleString('en-US'),
+    uses.toLocaleString('en-US'),
+    dayOf(last),
+  ];
+}
+
+const shortened = (label: string): string => (label.length <= LABEL ? label : `${label.slice(0, LABEL - 1)}…`);
+
+function summaryOf(report: UsageReport): string {
+  const counts = new Map<string, number>();
+  for (const app of report.apps) counts.set(standingWord(app), (counts.get(standingWord(app)) ?? 0) + 1);
+  const parts = [...counts].map(([word, count]) => `${count.toLocaleString('en-US')} ${word}`);
+  return `${parts.length === 0 ? 'No app is listed' : parts.join(', ')}. Users: active+inactive.`;
+}
