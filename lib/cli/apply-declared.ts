@@ -5,7 +5,7 @@ import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../reports/plan/text';
-import { carryOut } from './carry-out';
+import { carryOut } from './execute-plan';
 import { confirmed } from './confirm';
 import { consentsFor } from './consents';
 import { settleDriftReport } from './drift-report';

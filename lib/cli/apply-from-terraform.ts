@@ -7,9 +7,9 @@ import { hasChanges, NO_CONSENTS } from '../plan/plan';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../reports/plan/text';
 import { unnamedDeletions } from '../plan/unreviewed';
-import type { UnshownChange } from '../plan/unshown';
+import type { HiddenChange } from '../plan/hidden-changes';
 import type { Diagnostic } from '../values/diagnostic';
-import { carryOut } from './carry-out';
+import { carryOut } from './execute-plan';
 import { consentsFor } from './consents';
 import { readDriftReport, settleDriftReport } from './drift-report';
 import { eachOrg } from './each-org';
@@ -22,7 +22,7 @@ import { refusalCode } from './refusal-code';
 import { report } from './report-error';
 import { planOptions } from './style';
 import { openTerraformRuns } from './terraform-runs';
-import { notInTerraformPlan } from './unshown';
+import { notInTerraformPlan } from './hidden-changes';
 import { withRun } from './with-run';
 
 interface Judged extends JudgedPlan, ManifestFile {
@@ -82,13 +82,13 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
 }
 
 /** Tells why an org is left alone. */
-function refuses({ plan, unshown, manifest, runs }: Judged, flags: ApplyFlags, io: Io): boolean {
+function refuses({ plan, hidden, manifest, runs }: Judged, flags: ApplyFlags, io: Io): boolean {
   if (refusalCode(plan) !== undefined) return true;
   const repair = flags.reapplyOnDrift === true || isRepeated(manifest, runs);
   const problems: readonly Diagnostic[] = [
     ...notInTerraformPlan(
       plan,
-      unshown.filter((change) => !(repair && isRepair(change)) && !isAllowed(change, flags)),
+      hidden.filter((change) => !(repair && isRepair(change)) && !isAllowed(change, flags)),
     ),
     ...unnamedDeletions(plan),
   ];
@@ -103,6 +103,6 @@ const isRepeated = (manifest: Manifest, runs: TerraformRuns | undefined): boolea
   runs?.applied !== undefined && !runs.attempted && applyDigest(runs.applied) === applyDigest(manifest);
 
 /** Undoing what somebody narrowed is no mere repair: it may have been an incident (D12). */
-const isRepair = ({ why, change }: UnshownChange): boolean => why !== 'missing' && !(change && mayWiden(change.effect));
+const isRepair = ({ why, change }: HiddenChange): boolean => why !== 'missing' && !(change && mayWiden(change.effect));
 
-const isAllowed = ({ why }: UnshownChange, { allow }: ApplyFlags): boolean => allow === 'widens' && why !== 'missing';
+const isAllowed = ({ why }: HiddenChange, { allow }: ApplyFlags): boolean => allow === 'widens' && why !== 'missing';

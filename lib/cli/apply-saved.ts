@@ -4,7 +4,7 @@ import type { OrgPlan } from '../plan/plan';
 import { readPlan } from '../plan/plan-file';
 import { ClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { carryOut } from './carry-out';
+import { carryOut } from './execute-plan';
 import { settleSynthesized } from './drift-report';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput, readText } from './files';

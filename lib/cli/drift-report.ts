@@ -10,7 +10,7 @@ import { standingOf } from '../plan/standing';
 import { beside, type FieldChange } from '../plan/plan';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
 import { driftLines } from '../reports/drift/lines';
-import { recordOf, type ReportedChange } from '../plan/unshown';
+import { recordOf, type ReportedChange } from '../plan/hidden-changes';
 import { ClientAppsError } from '../values/diagnostic';
 import { readTextIfThere, writeText } from './files';
 import type { Io } from './io';
@@ -81,7 +81,7 @@ function anyReport(file: string): DriftReport | undefined {
 }
 
 /** Writes what a look at the org found. Gives the name of the file. */
-export function writeDriftReport(manifestFile: string, { plan, unshown }: JudgedPlan): string {
+export function writeDriftReport(manifestFile: string, { plan, hidden: unshown }: JudgedPlan): string {
   const drift = driftLines(plan, unshown);
   const differing = [
     ...beside(plan).flatMap(({ changes }) => changes.map((change) => reported(change))),

@@ -45,10 +45,10 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
     report([system], io);
     return EXIT.error;
   }
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const problem = 'this is a defect of client-apps, please report it';
   io.onProblem?.(diagnose('defect', { path, problem }));
-  io.stderr.write(`error: ${visible(path)}: ${problem}\n${told.split('\n').map(visible).join('\n')}\n`);
+  io.stderr.write(`error: ${visible(path)}: ${problem}\n${detail.split('\n').map(visible).join('\n')}\n`);
   return EXIT.error;
 }
 

@@ -5,7 +5,7 @@ import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
 import { plural } from '../values/plural';
-import { carryOutRevoke, isCut, planTokens, readTokensOf } from './revoke-tokens';
+import { executeRevocation, isCut, planTokens, readTokensOf } from './revoke-tokens';
 import { rotateSecret } from './rotate-secret';
 import { stopApp, type StopInput } from './stop-app';
 import type { OnEvent } from './types';
@@ -173,7 +173,7 @@ const revokeThem: Work = async (incident, { org, identity, onWriting, onEvent, s
   const { tokens } = plan.chosen;
   if (tokens.length === 0) return { state: 'done', notes: ['the org lists no token of it'] };
   onWriting?.();
-  const receipt = await carryOutRevoke(org, incident.org, plan, {
+  const receipt = await executeRevocation(org, incident.org, plan, {
     ...options,
     onEnded: (count) => onEvent?.({ kind: 'step', message: `revoked ${count} of ${tokens.length}` }),
   });

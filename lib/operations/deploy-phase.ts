@@ -6,7 +6,7 @@ import type { Manifest } from '../metadata/manifest';
 import type { DeployFailure, DeployOutcome, Org } from '../org/org';
 import type { Phase } from '../plan/phases';
 import { shown, type Diagnostic } from '../values/diagnostic';
-import { nameToldBy } from './policy-names';
+import { takenName } from './policy-names';
 import type { OnEvent } from './types';
 import { CONNECTED_APP } from '../values/metadata-types';
 
@@ -52,7 +52,7 @@ export async function deployPhase(phase: Phase, deploying: Deploying): Promise<D
 }
 
 /** Writes the settings records as they were before an earlier phase; undefined when that worked. */
-export async function putBack(phase: Phase, deploying: Deploying): Promise<readonly Diagnostic[] | undefined> {
+export async function rollBack(phase: Phase, deploying: Deploying): Promise<readonly Diagnostic[] | undefined> {
   const before: Phase = {
     ...phase,
     writes: phase.before,
@@ -94,7 +94,7 @@ function deployProblem(
   const named = manifest.apps.filter((candidate) => candidate.api_name === apiName);
   const written = named.find(({ platform }) => (platform === 'connected-app') === (write?.type === CONNECTED_APP));
   const owner = record ?? deleted ?? written ?? named[0];
-  const taken = nameToldBy(failure.problem);
+  const taken = takenName(failure.problem);
   return {
     code: 'deploy-failed',
     severity: 'error',

@@ -88,7 +88,7 @@ async function conclude({ done, phase, rest, unfinished }: Ending, deploying: De
       if (state === 'in-doubt') problems.push(openingStays(path, each, true));
       else {
         const back = await takeBack(each, deploying);
-        problems.push(...back.told);
+        problems.push(...back.remarks);
         became = back.state;
       }
     }

@@ -114,7 +114,7 @@ async function readBack(
   } catch (error) {
     if (!isOrgError(error)) throw error;
     // Whoever no longer waits knows that already.
-    const told = signal?.aborted && outcome.problems.length > 0;
-    return { after: undefined, remarks: told ? [] : [notReadBack(manifest.org.path, error)] };
+    const isExplained = signal?.aborted && outcome.problems.length > 0;
+    return { after: undefined, remarks: isExplained ? [] : [notReadBack(manifest.org.path, error)] };
   }
 }

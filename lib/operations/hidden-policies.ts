@@ -24,14 +24,14 @@ export interface Asking {
 /**
  * Names under which the policies of these apps may be kept from a wildcard: asked for together with it, they cost no call.
  */
-export function likelyPolicies(apps: readonly ManifestApp[], remembered: RealNames = new Map()): Names {
+export function likelyPolicies(apps: readonly ManifestApp[], lastReceipt: RealNames = new Map()): Names {
   const external = apps.filter(({ platform }) => platform === 'external-client-app');
   return new Map(
     POLICY_TYPES.map((type) => [
       type,
       external.flatMap(({ api_name: app, components }) => {
         const nameOf = (of: string): string | undefined => components.find((each) => each.type === of)?.name;
-        const names = [remembered.get(app)?.[type], nameOf(type), automaticName(type, app, nameOf(OAUTH_SETTINGS))];
+        const names = [lastReceipt.get(app)?.[type], nameOf(type), automaticName(type, app, nameOf(OAUTH_SETTINGS))];
         return names.filter((name) => name !== undefined);
       }),
     ]),
@@ -71,8 +71,8 @@ export async function unguessedPolicies(
   const files = toPackage(probes, { apiVersion });
   try {
     const outcome = await org.deploy({ files, apiVersion, checkOnly: true }, options);
-    for (const { write, name, told } of takenPolicies(outcome, probes)) {
-      if (told && name !== undefined) wanted.set(write.type, [...(wanted.get(write.type) ?? []), name]);
+    for (const { write, name, taken } of takenPolicies(outcome, probes)) {
+      if (taken && name !== undefined) wanted.set(write.type, [...(wanted.get(write.type) ?? []), name]);
     }
   } catch (error) {
     // Who may only read cannot ask: the record stays unknown, as it is for every other reader.

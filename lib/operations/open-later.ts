@@ -41,15 +41,15 @@ export async function openLater(opening: Opening, deploying: DeployingApps): Pro
     throw isOrgError(error) ? await halfDone(error, opening, going) : error;
   }
   if (opened.outcome.status === 'succeeded') return opened;
-  return { ...opened, remarks: [...opened.remarks, ...(await remove(apps, phase, going)).told] };
+  return { ...opened, remarks: [...opened.remarks, ...(await remove(apps, phase, going)).remarks] };
 }
 
 /** The closed apps are there. They go again, unless somebody no longer waits or they may be open by now. */
 async function halfDone(error: OrgError, { apps, phase }: Opening, deploying: DeployingApps): Promise<OrgError> {
   if (error.inDoubt) return withWords(error, unlessDone(apps));
   if (error.kind === 'aborted') return withWords(error, stayClosed(apps), true);
-  const { gone, told } = await remove(apps, phase, deploying);
-  return withWords(error, told.map(({ problem, remedy }) => `${problem}; ${remedy}`).join('. '), !gone);
+  const { gone, remarks } = await remove(apps, phase, deploying);
+  return withWords(error, remarks.map(({ problem, remedy }) => `${problem}; ${remedy}`).join('. '), !gone);
 }
 
 /** Header, a consumer without any flow, and OAuth settings: the least that Salesforce takes for an app. */
@@ -105,20 +105,20 @@ async function remove(
   apps: ReadonlySet<string>,
   phase: Phase,
   deploying: DeployingApps,
-): Promise<{ readonly gone: boolean; readonly told: readonly Diagnostic[] }> {
+): Promise<{ readonly gone: boolean; readonly remarks: readonly Diagnostic[] }> {
   const plan = { ...phase.plan, title: 'removing the new client apps', apps: [...apps] };
   const deletes = [...apps].map((apiName) => ({ type: HEADER, apiName, path: deploying.manifest.org.path }));
   const removal: Phase = { ...phase, plan, writes: [], deletes };
   let refused: readonly Diagnostic[];
   try {
     const outcome = await deployPhase(removal, deploying);
-    if (outcome.status === 'succeeded') return { gone: true, told: [removed(apps, deploying)] };
+    if (outcome.status === 'succeeded') return { gone: true, remarks: [removed(apps, deploying)] };
     refused = deployProblems(outcome, { writes: [], deletes: [] }, deploying.manifest);
   } catch (error) {
     if (!isOrgError(error)) throw error;
-    return { gone: false, told: [remains(apps, deploying, error.message)] };
+    return { gone: false, remarks: [remains(apps, deploying, error.message)] };
   }
-  return { gone: false, told: [remains(apps, deploying, 'Salesforce refused it'), ...refused] };
+  return { gone: false, remarks: [remains(apps, deploying, 'Salesforce refused it'), ...refused] };
 }
 
 const removed = (apps: ReadonlySet<string>, { manifest }: DeployingApps): Diagnostic => ({

@@ -1,7 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import { draftPlan } from '../plan/draft-plan';
 import { NO_CONSENTS, type OrgPlan } from '../plan/plan';
-import { type ReportedChange, unshownChanges, type UnshownChange } from '../plan/unshown';
+import { type ReportedChange, hiddenChanges, type HiddenChange } from '../plan/hidden-changes';
 import { type PlanInput, readAndDraft } from './plan-org';
 
 /** What runs of Terraform on this machine were given. */
@@ -29,7 +29,7 @@ export interface TerraformInput extends PlanInput {
 /** The plan, and what in it a plan of Terraform did not show. */
 export interface JudgedPlan {
   readonly plan: OrgPlan;
-  readonly unshown: readonly UnshownChange[];
+  readonly hidden: readonly HiddenChange[];
 }
 
 /**
@@ -42,13 +42,13 @@ export async function planForTerraform(input: TerraformInput): Promise<JudgedPla
   const { plan } = draft;
   const runs = input.runs?.org_id === plan.org_id ? input.runs : undefined;
   const declarations = [runs?.applied, runs?.attempted].filter((manifest) => manifest !== undefined);
-  const nothing = { consents: NO_CONSENTS, today: input.today, remembered: { apps: new Map<string, string>() } };
+  const nothing = { consents: NO_CONSENTS, today: input.today, lastReceipt: { apps: new Map<string, string>() } };
   const report = input.report?.org_id === plan.org_id ? input.report : undefined;
-  const unshown = unshownChanges(plan, {
+  const hidden = hiddenChanges(plan, {
     earlier: declarations.map((manifest) => draftPlan({ ...reading, ...nothing, manifest }).plan),
     applied: new Set(runs?.applied?.apps.map(({ api_name: name }) => name)),
     reported: report?.changes ?? [],
     reportedMissing: report?.missing ?? [],
   });
-  return { plan, unshown };
+  return { plan, hidden };
 }

@@ -42,7 +42,7 @@ export async function readAndDraft(
   onEvent?.({ kind: 'step', message: doing });
   const kept = input.receipt?.apps.filter(({ action }) => action !== 'deleted');
   const names = new Map(kept?.map((app) => [app.api_name, app.names]));
-  const reading = await readOrg(org, manifest, { remembered: names, ...(signal && { signal }) });
+  const reading = await readOrg(org, manifest, { lastReceipt: names, ...(signal && { signal }) });
   const first = draftFrom(input, reading);
   // Only a deletion is worth the calls.
   const deletes = first.plan.apps.some(({ action }) => action === 'delete');
@@ -60,8 +60,8 @@ function withPreflight(draft: PlanDraft, { facts }: OrgReading): PlanDraft {
   const { plan, phases, work } = draft;
   if (phases.length === 0) return draft;
   const lacking = preflight(facts, plan.path, touchedBy(work)).filter(({ severity }) => severity !== 'note');
-  const told = lacking.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
-  return { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...told] } };
+  const warnings = lacking.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
+  return { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...warnings] } };
 }
 
 /** What the work does to Connected Apps. */
@@ -80,10 +80,10 @@ export function touchedBy({ apps, deletes }: Work): Touched {
 export const draftFrom = (
   input: Omit<PlanInput, 'org'>,
   reading: OrgReading & Pick<Situation, 'references'>,
-): PlanDraft => draftPlan({ ...input, ...reading, remembered: remembered(input, reading.identity.orgId) });
+): PlanDraft => draftPlan({ ...input, ...reading, lastReceipt: lastReceipt(input, reading.identity.orgId) });
 
 /** A receipt of another org or manifest remembers nothing about this one. */
-function remembered(
+function lastReceipt(
   { receipt, manifest }: Omit<PlanInput, 'org'>,
   orgId: string,
 ): { readonly apps: ReadonlyMap<string, string> } {

@@ -24,13 +24,13 @@ export interface TakenPolicy {
   /** The name of the one that exists; undefined where nobody knows. */
   readonly name: string | undefined;
   /** The name comes from Salesforce, not from what it is by custom. */
-  readonly told: boolean;
+  readonly taken: boolean;
 }
 
 const TAKEN = /duplicates value on (?!record\b)([A-Za-z]\w*)/;
 
 /** The name that a DUPLICATE_VALUE message gives for the record that exists; some messages have but an id. */
-export const nameToldBy = (problem: string): string | undefined => TAKEN.exec(problem)?.[1];
+export const takenName = (problem: string): string | undefined => TAKEN.exec(problem)?.[1];
 
 /** A policy that was refused only because there is one already. */
 export const isTakenPolicy = (failure: DeployFailure): boolean =>
@@ -43,9 +43,9 @@ export function takenPolicies(outcome: DeployOutcome, writes: readonly Component
   for (const { type, fullName, problem } of outcome.failures.filter(isTakenPolicy)) {
     const write = writes.find((each) => each.type === type && each.fullName === fullName);
     if (!write) continue;
-    const told = nameToldBy(problem);
+    const taken = takenName(problem);
     const app = appNamedBy(write);
-    found.set(write, { write, app, name: told ?? customaryName(write, app, writes), told: told !== undefined });
+    found.set(write, { write, app, name: taken ?? customaryName(write, app, writes), taken: taken !== undefined });
   }
   return [...found.values()];
 }

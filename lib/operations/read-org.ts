@@ -24,7 +24,7 @@ import {
   type RealNames,
   unguessedPolicies,
 } from './hidden-policies';
-import { needsOf, readSurroundings, retrievesOf } from './read-surroundings';
+import { needsOf, readDependencies, retrievesOf } from './read-dependencies';
 import { withSharedRetrieve } from './shared-retrieve';
 import { HEADER } from '../values/metadata-types';
 
@@ -39,7 +39,7 @@ export interface OrgReading {
 }
 
 interface ReadOptions extends CallOptions {
-  readonly remembered?: RealNames;
+  readonly lastReceipt?: RealNames;
   /** The reading serves for other apps, too, than those of the manifest. */
   readonly others?: boolean;
 }
@@ -65,7 +65,7 @@ export async function readOrg(org: Org, manifest: Manifest, options: ReadOptions
     identified(),
     readApps(shared, apiVersion, { signal }, readingFor(manifest, options)),
     shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
-    readSurroundings(shared, needs, apiVersion, { signal }),
+    readDependencies(shared, needs, apiVersion, { signal }),
   ]).catch((error: unknown) => {
     failure.abort();
     throw error;
@@ -133,8 +133,8 @@ export async function retrieveApps(
   const listed = await reread(before, types);
   const hidden = hiddenPolicies(listed.observed, others || !concerns ? () => true : concerns);
   const guessed = hidden.size > 0 ? await reread(listed, hidden) : listed;
-  const told: Names = concerns ? await unguessedPolicies(asking, guessed.observed, concerns) : new Map();
-  return told.size > 0 ? reread(guessed, told) : guessed;
+  const policyNames: Names = concerns ? await unguessedPolicies(asking, guessed.observed, concerns) : new Map();
+  return policyNames.size > 0 ? reread(guessed, policyNames) : guessed;
 }
 
 /** The earlier reading, less the records that were asked for by name, with what came of them. */
@@ -154,10 +154,10 @@ function over(before: Reading, { files, ids, changed, problems }: RetrieveAnswer
 }
 
 /** A manifest is read for the apps that it declares or owns. */
-function readingFor({ apps, id }: Manifest, { remembered, others }: ReadOptions): ReadFor {
+function readingFor({ apps, id }: Manifest, { lastReceipt, others }: ReadOptions): ReadFor {
   const declared = new Set(apps.map(({ api_name: apiName }) => apiName));
   const concerns = (app: ObservedApp): boolean => declared.has(app.apiName) || liveText(app, 'managedBy') === id;
-  return { concerns, others, policies: likelyPolicies(apps, remembered) };
+  return { concerns, others, policies: likelyPolicies(apps, lastReceipt) };
 }
 
 function everything(offered: ReadonlySet<string>, policies: Names = new Map()): Names {

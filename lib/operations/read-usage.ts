@@ -38,11 +38,11 @@ export async function readUsageFacts(
   const facts = await org.usage({ since: question.since, ...(interactiveOf && { interactiveOf }) }, options);
   const rehearsal = rehearse(facts);
   const report = assessUsage(facts, { ...question, orgId, apiCalls: org.calls });
-  const told =
+  const rehearsed =
     rehearsal.state === 'value'
       ? rehearsal.value
       : { not_evaluated: rehearsal.state === 'unreadable' ? rehearsal.reason : 'it was not read' };
-  return { report: { ...report, rehearsal: told }, facts, rehearsal };
+  return { report: { ...report, rehearsal: rehearsed }, facts, rehearsal };
 }
 
 /** @throws ClientAppsError REFUSED where it is another org than the program means. */

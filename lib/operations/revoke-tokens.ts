@@ -94,7 +94,7 @@ export interface RevokeRun extends CallOptions {
 }
 
 /** Ends the tokens of a plan, reads again, and says what is left. */
-export async function carryOutRevoke(
+export async function executeRevocation(
   org: Org,
   orgName: string,
   plan: RevokePlan,

@@ -3,7 +3,7 @@ import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import {
-  carryOutRevoke,
+  executeRevocation,
   notChosen,
   planTokens,
   readTokensOf,
@@ -70,7 +70,7 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
     return { ...found, open: [...found.open, 'stopped on request before the tokens were revoked'], failed: true };
   }
   input.onTokens?.(plan);
-  const revoked = await carryOutRevoke(org, orgName, plan, {
+  const revoked = await executeRevocation(org, orgName, plan, {
     ...options,
     ...(input.onEnded && { onEnded: input.onEnded }),
   });

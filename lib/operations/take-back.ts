@@ -3,13 +3,13 @@ import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { type Deploying, putBack } from './deploy-phase';
+import { type Deploying, rollBack } from './deploy-phase';
 import type { PhaseState } from './types';
 
 interface TakenBack {
   /** `put-back` where nothing of the phase is left. */
   readonly state: Extract<PhaseState, 'done' | 'put-back' | 'in-doubt'>;
-  readonly told: readonly Diagnostic[];
+  readonly remarks: readonly Diagnostic[];
 }
 
 /** What an opening of the org was for has not come about, so the opening is taken back, and the outcome told (D6). */
@@ -18,15 +18,15 @@ export async function takeBack(phase: Phase, deploying: Deploying): Promise<Take
   const created = createdRecords(phase);
   const stays = created.map((name) => recordRemains(path, name));
   const state = created.length === 0 ? 'put-back' : 'done';
-  if (phase.before.length === 0) return { state, told: stays };
+  if (phase.before.length === 0) return { state, remarks: stays };
   try {
-    const failed = await putBack(phase, deploying);
-    if (!failed) return { state, told: [...stays, settingsPutBack(path, phase)] };
-    return { state: 'done', told: [...stays, settingsRemain(path, phase, 'Salesforce refused it'), ...failed] };
+    const failed = await rollBack(phase, deploying);
+    if (!failed) return { state, remarks: [...stays, settingsRestored(path, phase)] };
+    return { state: 'done', remarks: [...stays, settingsRemain(path, phase, 'Salesforce refused it'), ...failed] };
   } catch (error) {
     if (!isOrgError(error)) throw error;
     const remain = settingsRemain(path, phase, error.message);
-    return { state: error.inDoubt ? 'in-doubt' : 'done', told: [...stays, remain] };
+    return { state: error.inDoubt ? 'in-doubt' : 'done', remarks: [...stays, remain] };
   }
 }
 
@@ -39,7 +39,7 @@ function createdRecords({ plan: { records }, before }: Phase): readonly string[]
 }
 
 /** Settings by their fields, records by their names. */
-const putBackNames = (phase: Phase): readonly string[] => {
+const restoredNames = (phase: Phase): readonly string[] => {
   const created = createdRecords(phase);
   return [...phase.plan.settings, ...phase.plan.records.filter((name) => !created.includes(name))];
 };
@@ -47,8 +47,8 @@ const putBackNames = (phase: Phase): readonly string[] => {
 const recordRemains = (path: string, name: string): Diagnostic =>
   diagnose('record-remains', { path, value: name }, { name });
 
-const settingsPutBack = (path: string, phase: Phase): Diagnostic =>
-  diagnose('settings-put-back', { path }, { names: putBackNames(phase).join(', ') });
+const settingsRestored = (path: string, phase: Phase): Diagnostic =>
+  diagnose('settings-put-back', { path }, { names: restoredNames(phase).join(', ') });
 
 const settingsRemain = (path: string, phase: Phase, why: string): Diagnostic =>
-  diagnose('settings-not-put-back', { path, value: putBackNames(phase).join(', ') }, { reason: why });
+  diagnose('settings-not-put-back', { path, value: restoredNames(phase).join(', ') }, { reason: why });

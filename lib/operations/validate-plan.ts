@@ -20,14 +20,14 @@ export interface ValidateInput {
 const WAITS: Readonly<Partial<Record<PhasePlan['name'], Waiting>>> = {
   apps: {
     for: 'enable',
-    told: {
+    remark: {
       problem: 'Salesforce can validate the apps only once the org settings and custom scopes they need are there',
       remedy: 'nothing: if the apps are refused at apply, the settings are put back',
     },
   },
   handlers: {
     for: 'apps',
-    told: {
+    remark: {
       problem: 'Salesforce can validate token exchange handlers only once the apps they serve are there',
       remedy: 'nothing: if they are refused at apply, the apps stay, and the receipt says so',
     },
@@ -36,7 +36,7 @@ const WAITS: Readonly<Partial<Record<PhasePlan['name'], Waiting>>> = {
 
 interface Waiting {
   readonly for: PhasePlan['name'];
-  readonly told: Pick<Diagnostic, 'problem' | 'remedy'>;
+  readonly remark: Pick<Diagnostic, 'problem' | 'remedy'>;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function validatePlan(input: ValidateInput): Promise<readonly Diagn
   for (const phase of draft.phases) {
     const waits = WAITS[phase.plan.name];
     if (waits && planned.has(waits.for)) {
-      found.push({ code: 'phase-not-validated', severity: 'note', path: manifest.org.path, ...waits.told });
+      found.push({ code: 'phase-not-validated', severity: 'note', path: manifest.org.path, ...waits.remark });
       continue;
     }
     const { outcome, remarks, ended } = await deployApps(phase, { ...input, created, checkOnly: true });

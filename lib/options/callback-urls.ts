@@ -1,5 +1,5 @@
 import { callbackUrlListProblem, callbackUrlProblem } from '../values/callback-url';
-import { latenessOf } from '../declaration/late';
+import { knownAtSynth } from '../declaration/known-at-synth';
 import type { Reading } from '../declaration/reading';
 import { option, WITH_USERS } from './option';
 import { byDefault, ifStated } from './owned';
@@ -20,7 +20,7 @@ export const callbackUrls = option({
       remedy: 'remove it; the app gets a callback URL that can deliver a code to nobody',
     },
   },
-  late: ['self'],
+  unknownAtSynth: ['self'],
   read: (given, reading): { readonly callbackUrls: readonly string[] } => ({
     callbackUrls: reading.perOrg(given, 'callbackUrls', (one) => readUrls(one, reading)) ?? [],
   }),
@@ -52,7 +52,7 @@ function readUrls(value: unknown, reading: Reading): readonly string[] {
       reading.wrongType(field, url, 'a URL');
       return;
     }
-    const lateness = latenessOf(url, field, reading);
+    const lateness = knownAtSynth(url, field, reading);
     if (lateness === 'late') urls.push(url);
     if (lateness !== 'known') return;
     const problem = callbackUrlProblem(url, audience);

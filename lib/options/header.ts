@@ -1,5 +1,5 @@
 import { apiNameProblem } from '../values/api-name';
-import { latenessOf } from '../declaration/late';
+import { knownAtSynth } from '../declaration/known-at-synth';
 import type { Reading } from '../declaration/reading';
 import { readBoolean, readEmail, readHttpsUrl, readLines, readText } from '../declaration/read/values';
 import { EVERY_KIND, option, plain } from './option';
@@ -9,7 +9,7 @@ import { SETTINGS } from './settings';
 export const label = option({
   name: 'label',
   kinds: EVERY_KIND,
-  late: ['self'],
+  unknownAtSynth: ['self'],
   read: (given, reading) => {
     if (given === undefined) reading.missing('label', 'the name of the app as people read it');
     return { label: readText(given, 'label', reading) ?? '' };
@@ -29,7 +29,7 @@ function readApiName(value: unknown, reading: Reading): string {
     reading.wrongType('apiName', value, 'a name');
     return '';
   }
-  if (latenessOf(value, 'apiName', reading) !== 'known') return '';
+  if (knownAtSynth(value, 'apiName', reading) !== 'known') return '';
   const name = value ?? reading.context.id;
   // What exists already, as every Connected App does, may have a longer name.
   const problem = apiNameProblem(name, reading.props['adopt'] === true || reading.platform === 'connected-app');
@@ -40,7 +40,7 @@ function readApiName(value: unknown, reading: Reading): string {
 export const description = plain({
   name: 'description',
   kinds: EVERY_KIND,
-  late: ['self'],
+  unknownAtSynth: ['self'],
   setting: SETTINGS.description,
   read: readDescription,
 });
@@ -56,7 +56,7 @@ function readDescription(value: unknown, field: string, reading: Reading): strin
 export const contactEmail = option({
   name: 'contactEmail',
   kinds: EVERY_KIND,
-  late: ['self'],
+  unknownAtSynth: ['self'],
   read: (given, reading) => {
     const own = reading.perOrg(given, 'contactEmail', (one) => readEmail(one, 'contactEmail', reading));
     const contact = own ?? reading.context.contactEmail;
@@ -71,13 +71,13 @@ export const contactEmail = option({
 export const contactPhone = plain({
   name: 'contactPhone',
   kinds: EVERY_KIND,
-  late: ['self'],
+  unknownAtSynth: ['self'],
   setting: SETTINGS.contactPhone,
   read: (given, field, reading) => readText(given, field, reading),
 });
 
 const url = <Name extends 'infoUrl' | 'logoUrl' | 'iconUrl'>(name: Name) =>
-  plain({ name, kinds: EVERY_KIND, late: ['self'], setting: SETTINGS[name], read: readHttpsUrl });
+  plain({ name, kinds: EVERY_KIND, unknownAtSynth: ['self'], setting: SETTINGS[name], read: readHttpsUrl });
 export const infoUrl = url('infoUrl');
 export const logoUrl = url('logoUrl');
 export const iconUrl = url('iconUrl');

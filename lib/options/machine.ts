@@ -59,7 +59,7 @@ export const clientCredentials = option({
       remedy: 'remove it, and declare a MachineApp that runs on a server',
     },
   },
-  late: ['runAs'],
+  unknownAtSynth: ['runAs'],
   default: off,
   excuses: [
     'SFCA-ECA-CLIENT-CREDENTIALS',

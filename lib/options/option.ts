@@ -68,7 +68,7 @@ export interface Option<Name extends string = string, Values extends object = ob
   readonly onlyConnectedApps?: { readonly problem: string; readonly remedy: string };
   readonly notOnConnectedApps?: readonly Lack[];
   /** What may be known to Terraform only: `self`, or members by name. Everything else decides at synth. */
-  readonly late?: readonly string[];
+  readonly unknownAtSynth?: readonly string[];
   readonly default?: Default<Secure>;
   /** The controls that a justification of the option excuses: those that its insecure position breaks. */
   readonly excuses?: readonly string[];

@@ -10,7 +10,7 @@ export const singleLogoutUrl = plain({
   name: 'singleLogoutUrl',
   kinds: WITH_USERS,
   why: { machine: NO_USER },
-  late: ['self'],
+  unknownAtSynth: ['self'],
   setting: SETTINGS.singleLogoutUrl,
   read: readHttpsUrl,
 });
@@ -19,7 +19,7 @@ export const startUrl = option({
   name: 'startUrl',
   kinds: WITH_USERS,
   why: { machine: NO_USER },
-  late: ['self'],
+  unknownAtSynth: ['self'],
   read: (given, reading) => optional('startUrl', readHttpsUrl(given, 'startUrl', reading)),
   fields: [
     {

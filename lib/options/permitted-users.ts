@@ -11,7 +11,7 @@ import { SETTINGS } from './settings';
 export const permittedUsers = option({
   name: 'permittedUsers',
   kinds: EVERY_KIND,
-  late: ['permissionSets', 'profiles'],
+  unknownAtSynth: ['permissionSets', 'profiles'],
   read: (given, reading) => ({ permittedUsers: readPermittedUsers(given, reading) }),
   fields: [
     {

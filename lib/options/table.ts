@@ -15,7 +15,9 @@ export const optionNamed = (name: string): Option | undefined =>
 
 /** What may have a value that only Terraform knows. */
 export const LATE: ReadonlySet<string> = new Set(
-  ROWS.flatMap(({ name, late = [] }) => late.map((member) => (member === 'self' ? name : `${name}.${member}`))),
+  ROWS.flatMap(({ name, unknownAtSynth: late = [] }) =>
+    late.map((member) => (member === 'self' ? name : `${name}.${member}`)),
+  ),
 );
 
 /** The controls that the justification of an option excuses, by option. Nothing else of the app is excused by it. */

@@ -66,13 +66,13 @@ export async function authenticate(
 
 async function privateKey(from: Extract<Credentials, { kind: 'jwt-bearer' }>['privateKey']) {
   if ('pem' in from) return readPrivateKey(from.pem, from.variable ?? 'The private key');
-  const told = from.variable === undefined ? '' : ` (${from.variable})`;
+  const variable = from.variable === undefined ? '' : ` (${from.variable})`;
   let pem: string;
   try {
     pem = await readFile(from.file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const message = `The private key file ${from.file}${told} cannot be read: ${code}`;
+    const message = `The private key file ${from.file}${variable} cannot be read: ${code}`;
     throw new OrgError('login', message, 'give the path of a readable PEM file');
   }
   return readPrivateKey(pem, `The file ${from.file}`);

@@ -87,8 +87,8 @@ export function toOutcome(id: string, result: DeployStatus, request: DeployReque
 }
 
 function jobMessage({ status, errorStatusCode, errorMessage, canceledByName }: DeployStatus, failures: number): string {
-  const told = [errorStatusCode, errorMessage].filter((part) => part !== '').join(': ');
-  if (told !== '') return told;
+  const refusal = [errorStatusCode, errorMessage].filter((part) => part !== '').join(': ');
+  if (refusal !== '') return refusal;
   if (status === 'Canceled') return `canceled by ${canceledByName === '' ? 'someone' : canceledByName}`;
   return failures > 0 ? '' : `the org gave no reason; the deploy ended as ${status}`;
 }

@@ -98,12 +98,12 @@ async function send(
 }
 
 function doubtful(error: OrgError, checkOnly: boolean): OrgError {
-  const told = checkOnly
+  const refusal = checkOnly
     ? 'Nothing was changed: it was a validation.'
     : 'Whether the org took the package is not known, so it was not sent again.';
   return new OrgError(
     error.kind,
-    `${error.message}. ${told}`,
+    `${error.message}. ${refusal}`,
     'look in Setup, Deployment Status, wait until nothing runs there, then plan again',
     { errorCode: error.errorCode, inDoubt: !checkOnly },
   );

@@ -45,8 +45,8 @@ export async function retrieve(
   door.learn(secrets);
   const ids = byPath(result, ({ id }) => RecordId.safeParse(id).data);
   const changed = byPath(result, ({ lastModifiedDate: time }) => timeOf(time));
-  const told = result.messages.map(({ fileName, problem }) => ({ fileName, problem: door.redact(problem) }));
-  return { files, ids, changed, problems: [...told, ...problems] };
+  const refusal = result.messages.map(({ fileName, problem }) => ({ fileName, problem: door.redact(problem) }));
+  return { files, ids, changed, problems: [...refusal, ...problems] };
 }
 
 /** What the answer says of each file, where it says it. */

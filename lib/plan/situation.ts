@@ -6,7 +6,7 @@ import type { CheckFacts } from '../policy/control';
 import type { Consents } from './plan';
 
 /** What earlier applies left behind as memory, reduced to what planning needs. */
-export interface Remembered {
+export interface LastReceipt {
   /** Consumer key (or an empty text where it was not told) by API name. */
   readonly apps: ReadonlyMap<string, string>;
 }
@@ -30,7 +30,7 @@ export interface Situation {
   readonly consents: Consents;
   /** ISO date. */
   readonly today: string;
-  readonly remembered: Remembered;
+  readonly lastReceipt: LastReceipt;
   /**
    * Apps that may be taken over from another owner, by API name: who that is.
    * @default - none

@@ -40,7 +40,7 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
   const apps = new Map(manifest.apps.map((app) => [app.api_name, app]));
   const violations = reports.flatMap((report) => {
     const app = report.subject.type === 'app' ? apps.get(report.subject.api_name) : undefined;
-    const late = lateFields(app);
+    const late = unknownFields(app);
     return report.results
       .filter((result) => result.outcome === 'fail' && !readsAny(result, late) && result.control !== CHECKED_BEFORE)
       .map((result) => violation(result, app?.path ?? manifest.org.path));
@@ -78,7 +78,7 @@ function observed({ type, name, fields }: ManifestComponent): ObservedComponent 
   return { state: 'present', component: { type, fullName: name, fields: values } };
 }
 
-const lateFields = (app: ManifestApp | undefined): ReadonlySet<string> =>
+const unknownFields = (app: ManifestApp | undefined): ReadonlySet<string> =>
   new Set(app?.components.flatMap(({ type, late = [] }) => late.map((field) => `${type}.${field}`)));
 
 function readsAny({ control: id }: ControlResult, late: ReadonlySet<string>): boolean {

@@ -173,7 +173,7 @@ function isWorse(control: AppControl, one: Judged, other: Judged): boolean {
     rating(
       control,
       verdict,
-      control.conditions.map((condition) => told(condition, subject)),
+      control.conditions.map((condition) => conditionResult(condition, subject)),
     );
   return rated(one) > rated(other);
 }
@@ -233,7 +233,7 @@ function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>):
   if (outcome === 'not-applicable') return { ...base, outcome, conditions: [], observed: [] };
   const { observed } = given;
   if (outcome !== 'fail' && outcome !== 'low-risk') return { ...base, outcome, conditions: [], observed };
-  const conditions = given.conditions.map((condition) => told(condition, given.subject));
+  const conditions = given.conditions.map((condition) => conditionResult(condition, given.subject));
   const cvss = rating(control, verdict, conditions);
   const rated =
     outcome === 'fail'
@@ -259,7 +259,7 @@ function finish<S>(control: Control, verdict: Verdict, given: Circumstances<S>):
   };
 }
 
-function told<S>({ effect, text, holds }: Condition<S>, subject: S): ConditionResult {
+function conditionResult<S>({ effect, text, holds }: Condition<S>, subject: S): ConditionResult {
   const held = holds(subject);
   return { effect, text, holds: held === undefined ? 'unknown' : held ? 'yes' : 'no' };
 }

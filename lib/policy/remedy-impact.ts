@@ -12,7 +12,7 @@ function narrowed({ direction, impact = {} }: Field): ClientImpact | undefined {
 
 /** Whom applying the remedy of a control can stop, each once: `breaks clients that send no code_challenge`. */
 export function remedyBreaks(control: Control): readonly string[] {
-  const told = fieldsOf(control)
+  const impacts = fieldsOf(control)
     .map(split)
     .flatMap(({ type, name }) => {
       const field = componentType(type)?.fields.find((each) => each.name === name);
@@ -20,7 +20,7 @@ export function remedyBreaks(control: Control): readonly string[] {
       if (!impact) return [];
       return [impact.level === 'breaks' ? `breaks ${impact.who}` : `${impact.who} must authorize again`];
     });
-  return [...new Set(told)];
+  return [...new Set(impacts)];
 }
 
 function split(field: string): { readonly type: string; readonly name: string } {

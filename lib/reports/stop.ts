@@ -5,26 +5,26 @@ import type { Stopped } from '../operations/stop-app';
 import { formatDiagnostic } from '../values/diagnostic';
 import { visibleLines } from '../values/visible';
 
-interface Told {
+interface StopContext {
   /** The org: name, id and address. */
   readonly where: string;
   readonly revoke: boolean;
 }
 
 /** What a stop did, what it did not, and what is left to do by hand. */
-export function stopText({ stopped, problems, open }: StopOutcome, told: Told): string {
+export function stopText({ stopped, problems, open }: StopOutcome, context: StopContext): string {
   return visibleLines([
-    ...(stopped ? linesOf(stopped, told) : []),
+    ...(stopped ? linesOf(stopped, context) : []),
     ...problems.map((problem) => `Not switched off: ${formatDiagnostic(problem)}`),
     ...open.map((each) => `Still open: ${each}.`),
   ]);
 }
 
-function linesOf(stopped: Stopped, told: Told): readonly string[] {
+function linesOf(stopped: Stopped, context: StopContext): readonly string[] {
   const { app, platform, connected_app_beside: beside } = stopped;
-  const lines = platform === 'connected-app' ? lockedOut(stopped, told) : switchedOff(stopped, told);
+  const lines = platform === 'connected-app' ? lockedOut(stopped, context) : switchedOff(stopped, context);
   const tokens =
-    told.revoke || stopped.state === 'would-stop'
+    context.revoke || stopped.state === 'would-stop'
       ? []
       : [`Whether access tokens given out before still work is not documented: stop ${app} --revoke ends them.`];
   const other = beside
@@ -35,7 +35,7 @@ function linesOf(stopped: Stopped, told: Told): readonly string[] {
   return [...lines, ...tokens, ...other];
 }
 
-function switchedOff({ state, app, connected_app_beside: beside }: Stopped, { where }: Told): readonly string[] {
+function switchedOff({ state, app, connected_app_beside: beside }: Stopped, { where }: StopContext): readonly string[] {
   const name = beside ? `The External Client App ${app}` : app;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`];
   if (state === 'would-stop') return [`${name} would be switched off in ${where}.`];
@@ -46,7 +46,7 @@ function switchedOff({ state, app, connected_app_beside: beside }: Stopped, { wh
 }
 
 /** What no API does is said every time. */
-function lockedOut({ state, app, label, change }: Stopped, { where }: Told): readonly string[] {
+function lockedOut({ state, app, label, change }: Stopped, { where }: StopContext): readonly string[] {
   const block = `Salesforce blocks a Connected App only by hand: Setup > Connected Apps OAuth Usage > ${label} > Block. Users with the permission Use Any API Client may get round a lock-out.`;
   const name = `The Connected App ${app}`;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`, block];

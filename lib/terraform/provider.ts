@@ -7,11 +7,11 @@ import { createClaims } from './org/claims';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
 import { createTraffic, type Traffic } from './org/traffic';
-import type { Answered, DataSource, Planned, Resource, Told } from './resource';
+import type { Answered, DataSource, Planned, Resource, TerraformDiagnostic } from './resource';
 import { schemaMessage } from './schema/attribute';
 import { conform, conformForWire } from './schema/conform';
 import { upgrade } from './schema/upgrade';
-import { tellError } from './told';
+import { errorDiagnostics } from './terraform-diagnostic';
 import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
 import { readValue, text, type DynamicValue, type Value, type Values, values, writeValue } from './wire/value';
@@ -33,7 +33,7 @@ export function createProvider(edges: Edges): Handlers {
     openSession(providerConfig(config, edges.environment), edges, { traffic, states });
   let session = open({});
   let claims = createClaims();
-  const kept = keptBeside(edges.clock.now());
+  const kept = sharedEdges(edges.clock.now());
   return noted(traffic, {
     GetProviderSchema: () => ({
       provider: schemaMessage(PROVIDER_SCHEMA),
@@ -51,24 +51,26 @@ export function createProvider(edges: Edges): Handlers {
       claims = createClaims();
       // Every plan and apply reads the org: one that cannot be read is told once, and not for each resource again.
       if (!session.reachable) return {};
-      const { told } = await attempt('reading', { state: null }, async () => {
+      const { diagnostics } = await attempt('reading', { state: null }, async () => {
         await session.reading();
-        return { state: null, told: [] };
+        return { state: null, diagnostics: [] };
       });
-      return { diagnostics: told.map(diagnostic) };
+      return { diagnostics: diagnostics.map(diagnostic) };
     },
     ValidateResourceConfig: (request) => {
       const { write_only_attributes_allowed: writeOnly } = (request['client_capabilities'] ?? {}) as Message;
-      const told = resource(request).validate(values(given(request, 'config')), { writeOnly: writeOnly === true });
-      return { diagnostics: told.map(diagnostic) };
+      const diagnostics = resource(request).validate(values(given(request, 'config')), {
+        writeOnly: writeOnly === true,
+      });
+      return { diagnostics: diagnostics.map(diagnostic) };
     },
     ValidateDataResourceConfig: () => ({}),
     UpgradeResourceState: (request) => {
       const { schema } = resource(request);
       const raw = values(readValue(request['raw_state'] as DynamicValue | undefined));
-      const { state, told } = upgrade(schema, { version: Number(request['version'] ?? 0), state: raw });
+      const { state, diagnostics } = upgrade(schema, { version: Number(request['version'] ?? 0), state: raw });
       if (state) states.set(nameIn(request, state), state);
-      return { ...(state && { upgraded_state: written(schema, state) }), diagnostics: told.map(diagnostic) };
+      return { ...(state && { upgraded_state: written(schema, state) }), diagnostics: diagnostics.map(diagnostic) };
     },
     ReadResource: async (request) => {
       const state = given(request, 'current_state');
@@ -79,7 +81,7 @@ export function createProvider(edges: Edges): Handlers {
       const answer = await attempt('reading', { state }, () => read(current, session));
       return {
         new_state: written(schema, answer.state),
-        diagnostics: answer.told.map(diagnostic),
+        diagnostics: answer.diagnostics.map(diagnostic),
         private: request['private'],
       };
     },
@@ -95,7 +97,7 @@ export function createProvider(edges: Edges): Handlers {
       const conflicts = again ? [] : claims.claim(claim);
       const planning = async (): Promise<Planned> => {
         const found = await plan(prior, wanted, session, imported);
-        return conflicts.length > 0 ? { ...found, told: [...conflicts, ...found.told] } : found;
+        return conflicts.length > 0 ? { ...found, diagnostics: [...conflicts, ...found.diagnostics] } : found;
       };
       const answer = await attempt('planning', { state: proposed }, () =>
         traffic.planning(nameIn(request, config), planning, (planned) => willApply(prior, planned)),
@@ -105,7 +107,7 @@ export function createProvider(edges: Edges): Handlers {
         requires_replace: ('requiresReplace' in answer ? (answer.requiresReplace ?? []) : []).map((name) =>
           path([name]),
         ),
-        diagnostics: answer.told.map(diagnostic),
+        diagnostics: answer.diagnostics.map(diagnostic),
         planned_private: kept.write({ imported: 'asImported' in answer && answer.asImported, planned: true }),
       };
     },
@@ -120,7 +122,7 @@ export function createProvider(edges: Edges): Handlers {
       );
       return {
         new_state: written(schema, answer.state),
-        diagnostics: answer.told.map(diagnostic),
+        diagnostics: answer.diagnostics.map(diagnostic),
         private: kept.write({ ...kept.read(request['planned_private']), planned: false }),
       };
     },
@@ -147,7 +149,7 @@ export function createProvider(edges: Edges): Handlers {
       if (!source) throw new TypeError(`No data source ${String(request['type_name'])}`);
       const config = given(request, 'config');
       const answer = await attempt('reading', { state: config }, () => source.read(values(config), session));
-      return { state: written(source.schema, answer.state), diagnostics: answer.told.map(diagnostic) };
+      return { state: written(source.schema, answer.state), diagnostics: answer.diagnostics.map(diagnostic) };
     },
     StopProvider: () => {
       session.stop();
@@ -171,7 +173,7 @@ interface Kept {
 const IMPORTED = 'imported';
 
 /** @param started When the process began, so that no other process takes its marks for its own. */
-function keptBeside(started: number): {
+function sharedEdges(started: number): {
   readonly read: (kept: unknown) => Kept;
   readonly write: (kept: Kept) => Buffer;
 } {
@@ -191,9 +193,9 @@ const nameIn = (request: Message, attributes: Values | undefined): string =>
   `${textIn(request, 'type_name')} ${text(attributes?.['api_name']) ?? ''}`;
 
 /** Terraform applies what differs from what was there, and nothing where there are errors. */
-const willApply = (prior: Values | undefined, { state, told }: Planned): boolean =>
+const willApply = (prior: Values | undefined, { state, diagnostics }: Planned): boolean =>
   state !== null &&
-  told.every(({ severity }) => severity !== 'error') &&
+  diagnostics.every(({ severity }) => severity !== 'error') &&
   (prior === undefined || canonicalJson(prior) !== canonicalJson(state));
 
 function resource(request: Message, member = 'type_name'): Resource {
@@ -215,21 +217,21 @@ async function attempt<T extends Answered>(
   try {
     return await work();
   } catch (error) {
-    return { ...before, told: tellError(error, doing) };
+    return { ...before, diagnostics: errorDiagnostics(error, doing) };
   }
 }
 
 const written = ({ attributes }: Resource['schema'], state: Value): DynamicValue =>
   writeValue(state === null ? null : conformForWire(attributes, values(state)));
 
-const refusal = (summary: string, detail: string): Told => ({ severity: 'error', summary, detail });
+const refusal = (summary: string, detail: string): TerraformDiagnostic => ({ severity: 'error', summary, detail });
 
 const SEVERITY = { error: 1, warning: 2 } as const;
 
 const path = (names: readonly string[]): object => ({ steps: names.map((name) => ({ attribute_name: name })) });
 
 /** Terraform shows the line of an attribute, but of none inside another one: of that the text has to tell the name. */
-const diagnostic = ({ severity, summary, detail, attribute = [] }: Told): object => ({
+const diagnostic = ({ severity, summary, detail, attribute = [] }: TerraformDiagnostic): object => ({
   severity: SEVERITY[severity],
   summary,
   detail: attribute.length > 1 ? `${attribute.join('.')}: ${detail}` : detail,

@@ -3,7 +3,7 @@ import type { BlockSchema } from './schema/attribute';
 import type { Value, Values } from './wire/value';
 
 /** What Terraform shows to a person, at the attribute where there is one. */
-export interface Told {
+export interface TerraformDiagnostic {
   readonly severity: 'error' | 'warning';
   readonly summary: string;
   readonly detail: string;
@@ -15,14 +15,14 @@ export interface Planned {
   readonly state: Value;
   /** Attributes whose change makes a new object. */
   readonly requiresReplace?: readonly string[];
-  readonly told: readonly Told[];
+  readonly diagnostics: readonly TerraformDiagnostic[];
   /** The object is still as it was imported: see {@link Resource.plan}. */
   readonly asImported?: boolean;
 }
 
 export interface Answered {
   readonly state: Value;
-  readonly told: readonly Told[];
+  readonly diagnostics: readonly TerraformDiagnostic[];
 }
 
 /** One kind of resource. States are null where there is no object. */
@@ -32,7 +32,7 @@ export interface Resource {
   readonly deletes?: true;
   /** An org has exactly one such object, whatever it is called. */
   readonly single?: true;
-  readonly validate: (config: Values, terraform: { readonly writeOnly: boolean }) => readonly Told[];
+  readonly validate: (config: Values, terraform: { readonly writeOnly: boolean }) => readonly TerraformDiagnostic[];
   readonly read: (state: Values, session: Session) => Promise<Answered>;
   /**
    * @param asImported The object was imported and not changed since. What its configuration leaves out may be what the

@@ -1,5 +1,5 @@
 import type { Org } from '../../lib/org/org';
-import type { CarryingOut } from '../../lib/terraform/org/carry-out';
+import type { CarryingOut } from '../../lib/terraform/org/execute';
 import type { ProviderConfig } from '../../lib/terraform/org/provider-config';
 import { TODAY } from './support';
 

@@ -11,10 +11,10 @@ import {
 } from '../../constructs';
 import { applyPlan } from '../../lib/executor';
 import type { Manifest } from '../../lib/metadata/manifest';
-import { carryOut } from '../../lib/terraform/org/carry-out';
-import { carryOutRecords } from '../../lib/terraform/org/carry-out-records';
+import { execute } from '../../lib/terraform/org/execute';
+import { executeRecords } from '../../lib/terraform/org/execute-records';
 import type { AppOperation } from '../../lib/terraform/org/operation';
-import { tellDone } from '../../lib/terraform/told';
+import { outcomeDiagnostics } from '../../lib/terraform/terraform-diagnostic';
 import type { Org, RetrieveRequest } from '../../lib/org/org';
 import { batchOn } from './batch-support';
 import { bench, callback, codes, declared, refusal, SEED, TODAY, type Bench } from './support';
@@ -210,7 +210,7 @@ describe('a batch of Terraform', () => {
       problem: 'Not B.',
     } as const;
     salesforce.emulator.faults.failNext({ operation: 'deploy' }, fault);
-    const { results } = await carryOut(creates(three), given());
+    const { results } = await execute(creates(three), given());
     expect(results.map(({ status }) => status)).toEqual(['done', 'failed', 'done']);
     expect(results[1]?.diagnostics.map(({ problem }) => problem)).toEqual([expect.stringContaining('Not B.')]);
     expect(deploys()).toBe(2);
@@ -218,7 +218,7 @@ describe('a batch of Terraform', () => {
 
   it('costs one reading before, and one retrieve of what it wrote afterwards', async () => {
     const { org, retrieved } = watched();
-    const { results, reading } = await carryOut(creates(three), { ...given(), org });
+    const { results, reading } = await execute(creates(three), { ...given(), org });
     expect(results.map(({ status, diagnostics }) => [status, diagnostics])).toEqual(three.apps.map(() => ['done', []]));
     expect(retrieved).toHaveLength(2);
     expect(retrieved[1]?.get('ExternalClientApplication')).toEqual(['A', 'B', 'C']);
@@ -228,7 +228,7 @@ describe('a batch of Terraform', () => {
   it('says that an app is not there, where Salesforce accepted the deploy and did nothing', async () => {
     const org = Object.create(salesforce.org) as Org;
     org.deploy = async () => ({ status: 'succeeded', id: '0Af000000000001AAA', warnings: [] });
-    const { results } = await carryOut(creates(three), { ...given(), org });
+    const { results } = await execute(creates(three), { ...given(), org });
     expect(results.map(({ status, diagnostics }) => [status, codes(diagnostics)])).toEqual(
       three.apps.map(() => ['failed', ['read-back-differs']]),
     );
@@ -241,14 +241,14 @@ describe('a batch of Terraform', () => {
     const org = Object.create(salesforce.org) as Org;
     org.deploy = async () => ({ status: 'succeeded', id: '0Af000000000001AAA', warnings: [] });
     const operations = records.map((record) => ({ record, reviewed: undefined }));
-    const { results } = await carryOutRecords(operations, { ...given(), org });
+    const { results } = await executeRecords(operations, { ...given(), org });
     expect(codes(results[0]?.diagnostics ?? [])).toContain('read-back-differs');
   });
 
   it('fails an update by such a remark, as the command line does, and never taints what it created', () => {
     const remark = { code: 'read-back-differs', severity: 'error', path: 'p', problem: 'p', remedy: 'r' } as const;
-    expect(tellDone([remark], { api_name: 'A' }).map(({ severity }) => severity)).toEqual(['error']);
-    expect(tellDone([remark], undefined).map(({ severity }) => severity)).toEqual(['warning']);
+    expect(outcomeDiagnostics([remark], { api_name: 'A' }).map(({ severity }) => severity)).toEqual(['error']);
+    expect(outcomeDiagnostics([remark], undefined).map(({ severity }) => severity)).toEqual(['warning']);
   });
 });
 

@@ -10,7 +10,7 @@ import { auditOrg } from '../../lib/operations/audit';
 import { readApps } from '../../lib/operations/read-org';
 import { stopApp } from '../../lib/operations/stop-app';
 import type { ControlResult } from '../../lib/policy/report';
-import { carryOut } from '../../lib/terraform/org/carry-out';
+import { execute } from '../../lib/terraform/org/execute';
 import { installFiles } from '../metadata/install-files';
 import { batchOn } from './batch-support';
 import { LEGACY, legacyProps } from './connected-app-support';
@@ -128,11 +128,11 @@ describe('an External Client App and the Connected App that it was migrated from
     const app = { kind: 'delete', platform: 'external-client-app', apiName: 'Legacy', path: 'p' } as const;
     const { observed } = await readApps(org, 66, {});
     const consumerKey = liveText(observed.apps.get('Legacy'), 'consumerKey');
-    const { results, reading } = await carryOut([{ ...app, consumerKey }], batchOn(org));
+    const { results, reading } = await execute([{ ...app, consumerKey }], batchOn(org));
     expect(results).toEqual([{ status: 'done', observed: undefined, diagnostics: [] }]);
     expect(reading?.observed.connectedApps.has('Legacy')).toBe(true);
     // It has the same consumer key, and is another app.
-    expect((await carryOut([{ ...app, consumerKey }], batchOn(org))).results).toMatchObject([{ status: 'done' }]);
+    expect((await execute([{ ...app, consumerKey }], batchOn(org))).results).toMatchObject([{ status: 'done' }]);
   });
 
   it('the Connected App beside a declared app is deleted by its full name alone', async () => {

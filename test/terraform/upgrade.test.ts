@@ -29,10 +29,10 @@ describe('a state of an earlier version of a resource', () => {
   it('is refused where it is newer than the provider, or so old that no step begins there', () => {
     const newer = upgrade(renamed, { version: 3, state: {} });
     expect(newer.state).toBeUndefined();
-    expect(newer.told).toMatchObject([
+    expect(newer.diagnostics).toMatchObject([
       { severity: 'error', detail: expect.stringMatching(/version 3 .* reads up to 2/) as string },
     ]);
-    expect(upgrade({ ...renamed, upgrades: [] }, { version: 1, state: {} }).told).toMatchObject([
+    expect(upgrade({ ...renamed, upgrades: [] }, { version: 1, state: {} }).diagnostics).toMatchObject([
       { severity: 'error' },
     ]);
   });
@@ -41,7 +41,7 @@ describe('a state of an earlier version of a resource', () => {
     const nested: Attribute = { ...text('app'), type: { nesting: 'single', attributes: [text('label')] } };
     const schema = { version: 0, attributes: [text('api_name'), nested] };
     const state = { api_name: 'A', app: { label: 'x', color: 'red' }, owner: 'me', gone: null };
-    expect(upgrade(schema, { version: 0, state }).told).toMatchObject([
+    expect(upgrade(schema, { version: 0, state }).diagnostics).toMatchObject([
       { severity: 'warning', detail: expect.stringMatching(/has no app\.color, owner:/) as string },
     ]);
   });

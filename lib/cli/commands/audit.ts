@@ -45,7 +45,7 @@ export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
   const results = baseline ? settleBaseline(baseline, found, { today: io.today(), complete }) : found;
   if (results.length > 0) report(io, flags, results);
   const recorded = justification && recordBaseline(io, flags, { audits: results, justification, baseline, complete });
-  if (flags.allowUnread !== true) tellGaps(io, results);
+  if (flags.allowUnread !== true) reportGaps(io, results);
   return worst([...codes, ...(recorded === undefined ? results.map((each) => codeOf(each, flags)) : [recorded])]);
 }
 
@@ -158,7 +158,7 @@ function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
 }
 
 /** Beside every format, because not all of them have a place for it. */
-function tellGaps(io: Io, audits: readonly Audit[]): void {
+function reportGaps(io: Io, audits: readonly Audit[]): void {
   for (const audit of audits) {
     const gaps = gapsOf(audit);
     if (gaps.length > 0) io.stderr.write(`Not clean, ${audit.source}: ${gaps.join('; ')}. ${GAPS_REMEDY}\n`);

@@ -57,7 +57,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
       });
       if (known) used.push(await usageOfPlan(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
-      if (file !== undefined && manifest.org.engine === 'null') tellTerraform(io, file, judged);
+      if (file !== undefined && manifest.org.engine === 'null') writeDriftForTerraform(io, file, judged);
       return driftOf(judged.plan);
     });
     if (results.length > 0) show(io, flags, results, used);
@@ -84,10 +84,10 @@ async function unknownAppsAlone(io: Io, flags: DriftFlags): Promise<ExitCode> {
 }
 
 /** The check block of the stack reads it. Where it cannot be written, the answer of this command stands all the same. */
-function tellTerraform(io: Io, manifestFile: string, judged: JudgedPlan): void {
+function writeDriftForTerraform(io: Io, manifestFile: string, judged: JudgedPlan): void {
   try {
     const file = writeDriftReport(manifestFile, judged);
-    if (judged.unshown.length > 0) io.stderr.write(`terraform plan will warn of it: ${relative(io.cwd, file)}\n`);
+    if (judged.hidden.length > 0) io.stderr.write(`terraform plan will warn of it: ${relative(io.cwd, file)}\n`);
   } catch (error) {
     reportError(error, io);
   }

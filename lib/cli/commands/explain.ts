@@ -20,9 +20,9 @@ export async function explainTerm(io: Io, term: string | undefined, { list, json
   }
   if (term === undefined) throw misused('there is nothing to explain');
   if (json === true) throw misused('an explanation is text; JSON is printed of --list only');
-  const told = explain(term);
-  if (!told.ok) throw new ClientAppsError('INVALID_INPUT', [told.error]);
-  io.stdout.write(`${told.value.trimEnd()}\n`);
+  const explanation = explain(term);
+  if (!explanation.ok) throw new ClientAppsError('INVALID_INPUT', [explanation.error]);
+  io.stdout.write(`${explanation.value.trimEnd()}\n`);
   return EXIT.ok;
 }
 

@@ -57,7 +57,7 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
     });
     if (results.length > 0) show(io, flags, results);
     if (results.length === targets.length) save(io, flags, results);
-    else tellNotWritten(io, flags);
+    else reportNotWritten(io, flags);
     return worst([...codes, ...results.map((draft) => codeOf(draft.plan, flags))]);
   });
 }
@@ -92,7 +92,7 @@ function save(io: Io, { out, markdown, package: folder }: PlanFlags, drafts: rea
 }
 
 /** Half a plan must not pass for a whole one. */
-function tellNotWritten(io: Io, { out, markdown, package: folder }: PlanFlags): void {
+function reportNotWritten(io: Io, { out, markdown, package: folder }: PlanFlags): void {
   const files = [out, markdown, folder].filter((file) => file !== undefined);
   if (files.length > 0) io.stderr.write(`Not written, because not every org could be planned: ${files.join(', ')}\n`);
 }

@@ -1,4 +1,4 @@
-import { carryOutRevoke, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
+import { executeRevocation, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { visible } from '../../values/visible';
@@ -77,7 +77,7 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work
   tryWriting(file);
   if (flags.autoApprove !== true && !(await approved(run, plan))) return EXIT.error;
   interrupts.beginWriting();
-  const receipt = await carryOutRevoke(org, target.org, plan, {
+  const receipt = await executeRevocation(org, target.org, plan, {
     signal: interrupts.signal,
     onEnded: (count) => progress.onEvent({ kind: 'step', message: `revoked ${count} of ${plan.chosen.tokens.length}` }),
   });

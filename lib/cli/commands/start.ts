@@ -83,7 +83,7 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
   });
   progress.clear();
   io.stdout.write(
-    visibleLines([...told(state, receipt, where, fields), ...open.map((each) => `Not certain: ${each}.`)]),
+    visibleLines([...startLines(state, receipt, where, fields), ...open.map((each) => `Not certain: ${each}.`)]),
   );
   if (state === 'not-approved') return EXIT.error;
   return open.length > 0 ? EXIT.changes : EXIT.ok;
@@ -109,7 +109,7 @@ function receiptOf(
   return found;
 }
 
-function told(
+function startLines(
   state: string,
   { app, platform }: StopReceipt,
   where: string,

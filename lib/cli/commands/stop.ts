@@ -100,12 +100,12 @@ async function switchOff(run: Run, flags: StopFlags, work: Work): Promise<ExitCo
 /** The time is over; what became of the app is in the error that the end of it caused. */
 function tooLate(error: unknown, { name, seconds }: Work, wrote: boolean): unknown {
   if (!isOrgError(error)) return error;
-  const told = wrote
+  const outcome = wrote
     ? `${error.message}. The stop had begun: run it again to see how far it came`
     : `${error.message}. Nothing was written`;
   return new OrgError(
     'unreachable',
-    `Gave up after ${seconds} s: ${told}`,
+    `Gave up after ${seconds} s: ${outcome}`,
     `switch ${name} off by hand, now: an External Client App in Setup > External Client App Manager > Policies, a Connected App with Block in Setup > Connected Apps OAuth Usage; or give more time with --timeout`,
     { errorCode: 'STOP_TIMEOUT', inDoubt: error.inDoubt },
   );

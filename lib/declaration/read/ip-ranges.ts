@@ -44,8 +44,8 @@ function readRange(value: unknown, field: string, reading: Reading): IpRange | u
   const problem = ipRangeProblem(start, end);
   if (problem !== undefined) {
     const allowed = 'two IPv4 addresses or two IPv6 addresses, the first one not after the second';
-    const told = { problem, allowed, remedy: 'correct start and end' };
-    reading.report('invalid-ip-range', field, told, { given: `${start} - ${end}` });
+    const about = { problem, allowed, remedy: 'correct start and end' };
+    reading.report('invalid-ip-range', field, about, { given: `${start} - ${end}` });
   }
   return { start, end, ...(description !== undefined && { description }) };
 }

@@ -1,5 +1,5 @@
 import { usernameProblem } from '../../values/username';
-import { latenessOf } from '../late';
+import { knownAtSynth } from '../known-at-synth';
 import { Username } from '../options/username';
 import { addOrg, type Reading } from '../reading';
 
@@ -16,7 +16,7 @@ export function readUsername(value: unknown, field: string, reading: Reading): s
     reading.wrongType(field, name, 'a username');
     return '';
   }
-  const lateness = latenessOf(name, field, reading);
+  const lateness = knownAtSynth(name, field, reading);
   if (lateness !== 'known') return lateness === 'late' ? name : '';
   const problem = usernameProblem(name);
   if (problem) reading.report('invalid-username', field, problem, { given: name });

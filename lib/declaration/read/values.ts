@@ -1,6 +1,6 @@
 import { isEmail } from '../../values/email';
 import { isStorable, isTerraformToken, isVisible } from '../../values/text';
-import { latenessOf } from '../late';
+import { knownAtSynth } from '../known-at-synth';
 import type { Reading } from '../reading';
 import type { Props } from './props';
 import { unknownMembers } from './unknown-options';
@@ -47,7 +47,7 @@ function storableText(value: unknown, field: string, reading: Reading, allowed: 
     reading.wrongType(field, value, allowed);
     return undefined;
   }
-  const lateness = latenessOf(value, field, reading);
+  const lateness = knownAtSynth(value, field, reading);
   if (lateness !== 'known') return lateness === 'late' ? value : undefined;
   const text = value.trim();
   if (text !== '' && isStorable(text) && isVisible(text)) return text;

@@ -57,17 +57,17 @@ export async function readUsage(
   const apps = await readApps(asking);
   const listed = await tokensSeen(asking, own);
   const more = listed && apps ? await tokensElsewhere(asking, listed, apps) : [];
-  const surroundings = since === undefined ? {} : await readSurroundings(asking, own, since, interactiveOf);
+  const logins = since === undefined ? {} : await readLogins(asking, own, since, interactiveOf);
   return {
     ...(listed && { tokens: [...listed.tokens, ...more], tokensInAll: listed.inAll + more.length }),
     ...(apps && { apps }),
-    ...surroundings,
+    ...logins,
     notEvaluated: asking.notEvaluated,
   };
 }
 
 /** What a report tells beside apps and tokens. */
-async function readSurroundings(
+async function readLogins(
   asking: Asking,
   own: ReadonlyMap<string, boolean> | undefined,
   since: string,

@@ -5,10 +5,10 @@ import type { AppGuard } from './guard';
 
 /** May this app be created or written at all: absent, unreadable, broken, somebody else's, deleted (D8, D10, D11). */
 export const guardExistence: AppGuard = ({ app, live, situation }) => {
-  const { manifest, consents, remembered } = situation;
+  const { manifest, consents, lastReceipt } = situation;
   const at = { severity: 'error', path: app.path } as const;
   if (!live) {
-    if (!remembered.apps.has(app.api_name) || consents.allow_recreate.includes(app.api_name)) return [];
+    if (!lastReceipt.apps.has(app.api_name) || consents.allow_recreate.includes(app.api_name)) return [];
     return [diagnose('deleted-in-org', at, { app: app.api_name })];
   }
   // Another app, of which guardSameName speaks.

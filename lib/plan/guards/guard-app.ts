@@ -4,7 +4,7 @@ import { guardConnectedApp } from './connected-app';
 import { guardExistence } from './existence';
 import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
-import { guardLateValues } from './late-values';
+import { guardUnknownValues } from './unknown-values';
 import { guardOauthRecords } from './oauth-records';
 import { guardSameName } from './same-name';
 import { guardSecuritySettings } from './security-settings';
@@ -20,7 +20,7 @@ const GUARDS: readonly AppGuard[] = [
   guardOauthRecords,
   guardCertificate,
   guardSelfLockout,
-  guardLateValues,
+  guardUnknownValues,
   guardSecuritySettings,
   remarks,
 ];

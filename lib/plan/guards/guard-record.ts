@@ -7,7 +7,7 @@ import { diagnose } from '../../values/diagnose';
 import type { ComponentDiff } from '../diff';
 import type { Situation } from '../situation';
 import { judgeApexClass } from './apex-classes';
-import { knownToTerraform } from './late-values';
+import { knownToTerraform } from './unknown-values';
 
 /** What a guard of a record beside the apps may look at. */
 export interface RecordGuardInput {

@@ -12,9 +12,9 @@ export const MIGRATION_UNKNOWN =
  * leaves the Connected App behind, read-only, until the External Client App is deleted.
  */
 export const guardSameName: AppGuard = (input) =>
-  input.app.platform === 'connected-app' ? besideExternal(input) : besideConnected(input);
+  input.app.platform === 'connected-app' ? nextToExternal(input) : nextToConnected(input);
 
-function besideConnected({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
+function nextToConnected({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
   const { connectedApps, connectedAppsUnread } = situation.observed;
   const { path, api_name: name } = app;
   if (live?.platform === 'connected-app') {
@@ -42,7 +42,7 @@ function besideConnected({ app, live, situation }: AppGuardInput): readonly Diag
   ];
 }
 
-function besideExternal({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
+function nextToExternal({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {
   const { path, api_name: name } = app;
   if (situation.observed.apps.get(name)?.platform !== 'external-client-app') return [];
   if (!live) return [diagnose('external-client-app-of-same-name', { path }, { app: name })];

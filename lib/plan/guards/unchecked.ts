@@ -8,8 +8,8 @@ import type { AppGuardInput } from './guard';
  */
 export function unchecked(
   input: AppGuardInput,
-  told: Pick<Diagnostic, 'field' | 'problem' | 'remedy'>,
+  place: Pick<Diagnostic, 'field' | 'problem' | 'remedy'>,
 ): readonly Diagnostic[] {
   if (!isTouched(input)) return [];
-  return [{ code: 'prerequisite-unchecked', severity: 'note', path: input.app.path, ...told }];
+  return [{ code: 'prerequisite-unchecked', severity: 'note', path: input.app.path, ...place }];
 }

@@ -66,11 +66,13 @@ const sessionTimeout = theme({
         'The app states no session timeout, so that of the profile or the org holds, and neither was read.',
       );
     }
-    const told =
+    const sentence =
       minutes === undefined
         ? `The app states no session timeout, and the org's is ${org} minutes where no profile says otherwise.`
         : `Access tokens end after ${minutes} idle minutes, later than ${RECOMMENDED_MINUTES}.`;
-    return guarded(subject) === true ? lowRisk(`${told} A second factor is required and IP ranges hold.`) : fail(told);
+    return guarded(subject) === true
+      ? lowRisk(`${sentence} A second factor is required and IP ranges hold.`)
+      : fail(sentence);
   },
 });
 

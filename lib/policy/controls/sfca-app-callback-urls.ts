@@ -43,8 +43,8 @@ export const control = appControl({
     const pkce = valueOf(subject.app.fields.pkceRequired) === true;
     const found = callbackUrls.flatMap((url) => {
       const objections = problemOf(url, kind);
-      const told = objections.length > 0 ? objections : doubtAbout(url, kind, pkce);
-      return told.map((verdict) => ({ ...verdict, offender: withoutCredentials(url) }));
+      const sentence = objections.length > 0 ? objections : doubtAbout(url, kind, pkce);
+      return sentence.map((verdict) => ({ ...verdict, offender: withoutCredentials(url) }));
     });
     const serious = found.filter(({ outcome }) => outcome === 'fail');
     const words = (serious.length > 0 ? serious : found).map(({ because }) => because).join(' ');

@@ -34,8 +34,8 @@ export const control = appControl({
       const { notAfter } = held.certificate;
       if (notAfter === undefined) return textUnread(held);
       const found = certificateEnd(notAfter, subject.today);
-      const told = `${held.name} ${endWords(found)}.`;
-      if (found.end === 'ended' || found.end === 'soon') return fail(told, { offenders: offenderOf(held) });
-      return found.end === 'ahead' ? lowRisk(told) : pass(told);
+      const sentence = `${held.name} ${endWords(found)}.`;
+      if (found.end === 'ended' || found.end === 'soon') return fail(sentence, { offenders: offenderOf(held) });
+      return found.end === 'ahead' ? lowRisk(sentence) : pass(sentence);
     }),
 });

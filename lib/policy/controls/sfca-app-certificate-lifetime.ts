@@ -24,9 +24,9 @@ export const control = appControl({
       const { notBefore, notAfter } = held.certificate;
       if (notBefore === undefined || notAfter === undefined) return textUnread(held);
       const days = daysUntil(notAfter.slice(0, 10), notBefore.slice(0, 10));
-      const told = `${held.name} is valid for ${days} days, until ${notAfter.slice(0, 10)}`;
+      const sentence = `${held.name} is valid for ${days} days, until ${notAfter.slice(0, 10)}`;
       return days > LONGEST_DAYS
-        ? fail(`${told}; three years are ${LONGEST_DAYS}.`, { offenders: offenderOf(held) })
-        : pass(`${told}.`);
+        ? fail(`${sentence}; three years are ${LONGEST_DAYS}.`, { offenders: offenderOf(held) })
+        : pass(`${sentence}.`);
     }),
 });

@@ -1,19 +1,19 @@
 import type { OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
-import { recordOf, type UnshownChange } from '../../plan/unshown';
+import { recordOf, type HiddenChange } from '../../plan/hidden-changes';
 import { named } from '../plan/change-lines';
 import { valueText } from '../../plan/change-text';
 import { visible } from '../../values/visible';
 
 /** What Terraform's own plan does not show, one plain line each, for the check block of the stack. Never a secret. */
-export function driftLines(plan: OrgPlan, unshown: readonly UnshownChange[]): readonly string[] {
+export function driftLines(plan: OrgPlan, hidden: readonly HiddenChange[]): readonly string[] {
   const stopped = standingOf(plan).stopped.map(
     (app) => `${visible(app.api_name)}: stopped in the org; an apply leaves it so`,
   );
-  return [...unshown.map(lineOf), ...stopped];
+  return [...hidden.map(lineOf), ...stopped];
 }
 
-function lineOf({ why, app, change }: UnshownChange): string {
+function lineOf({ why, app, change }: HiddenChange): string {
   const record = change && recordOf(change);
   const owner = visible(app?.api_name ?? record ?? 'Org settings');
   if (!change) return `${owner}: was applied before and is not in the org any more`;

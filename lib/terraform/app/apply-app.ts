@@ -1,8 +1,8 @@
 import type { ObservedOrg } from '../../metadata/observed';
-import type { Answered, Told } from '../resource';
+import type { Answered, TerraformDiagnostic } from '../resource';
 import type { Session } from '../org/session';
 import type { AppResult } from '../org/operation';
-import { tell, tellDone } from '../told';
+import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
 import { text, type Value, type Values } from '../wire/value';
 import { appBefore } from './before';
 import { checkControls } from './check-controls';
@@ -24,7 +24,7 @@ export async function applyAppChange(
   session: Session,
 ): Promise<Answered> {
   const { prior, planned } = change;
-  if (!planned) return prior ? deleteApp(model, prior, session) : { state: null, told: [] };
+  if (!planned) return prior ? deleteApp(model, prior, session) : { state: null, diagnostics: [] };
   const reviewed = prior && reviewedFields(model.components, prior, planned);
   if (
     prior &&
@@ -34,12 +34,12 @@ export async function applyAppChange(
     prior['managed_by'] === planned['managed_by']
   ) {
     // Only something of ours changed, such as the deletion protection: the org need not know.
-    return { state: planned, told: [] };
+    return { state: planned, diagnostics: [] };
   }
   const config = asPlanned(model, planned, change.config);
   const { apiVersion, failOn } = session.config;
   const { adopts } = session.config;
-  const violations = (org?: ObservedOrg): readonly Told[] => {
+  const violations = (org?: ObservedOrg): readonly TerraformDiagnostic[] => {
     const before = appBefore(model, { prior, config, adopts }, org);
     const checking = { model, planned, config, apiVersion, failOn, today: session.today(), before };
     return checkControls(checking, true).filter(({ severity }) => severity === 'error');
@@ -47,8 +47,8 @@ export async function applyAppChange(
   const found = violations();
   // An app that a create takes over may have had the same violations before; only then is the org asked for them.
   const refused = found.length > 0 && !prior && adopts ? violations((await session.reading()).observed) : found;
-  if (refused.length > 0) return { state: prior ?? null, told: refused };
-  const result = await session.carryOut({
+  if (refused.length > 0) return { state: prior ?? null, diagnostics: refused };
+  const result = await session.execute({
     kind: 'write',
     app: declareApp(model, { config, planned, prior }, session.config),
     reviewed,
@@ -61,25 +61,25 @@ export async function applyAppChange(
   if (result.status === 'failed') return failed(result, prior ?? null);
   return {
     state: completeApp(model, planned, result.observed, apiVersion),
-    told: tellDone(result.diagnostics, prior),
+    diagnostics: outcomeDiagnostics(result.diagnostics, prior),
   };
 }
 
 async function deleteApp(model: AppModel, prior: Values, session: Session): Promise<Answered> {
   const refused = protection(model, prior);
-  if (refused) return { state: prior, told: [refused] };
+  if (refused) return { state: prior, diagnostics: [refused] };
   const apiName = text(prior['api_name']) ?? '';
-  const result = await session.carryOut({
+  const result = await session.execute({
     kind: 'delete',
     platform: model.platform,
     apiName,
     path: pathOf(model, apiName),
     consumerKey: text(prior['consumer_key']),
   });
-  return result.status === 'failed' ? failed(result, prior) : { state: null, told: [] };
+  return result.status === 'failed' ? failed(result, prior) : { state: null, diagnostics: [] };
 }
 
 const failed = (result: AppResult, state: Value): Answered => ({
   state,
-  told: result.diagnostics.map((diagnostic) => tell(diagnostic)),
+  diagnostics: result.diagnostics.map((diagnostic) => toTerraform(diagnostic)),
 });

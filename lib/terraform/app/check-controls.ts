@@ -11,12 +11,12 @@ import { exchangeHandlers } from '../../policy/posture/exchange-handlers';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import type { FailOn } from '../../policy/severity';
-import type { Told } from '../resource';
-import { tell } from '../told';
+import type { TerraformDiagnostic } from '../resource';
+import { toTerraform } from '../terraform-diagnostic';
 import { text, type Values, values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 import { judgedApp } from './judged-app';
-import { certificateOf, clientTypeOf, configured, exceptionsOf, lateExceptions } from './app-config';
+import { certificateOf, clientTypeOf, configured, exceptionsOf, unknownExceptions } from './app-config';
 
 interface Checking {
   readonly model: AppModel;
@@ -48,13 +48,13 @@ export interface Before {
  * @param blocking The app is created or changed: serious violations that this brings are errors. The others, and those of
  * an untouched app, are only told. What speaks for an app is no news.
  */
-export function checkControls(checking: Checking, blocking: boolean): readonly Told[] {
+export function checkControls(checking: Checking, blocking: boolean): readonly TerraformDiagnostic[] {
   const { model, planned, config, apiVersion, failOn, today, org, facts, before } = checking;
   const apiName = text(config['api_name']) ?? '';
   const path = pathOf(model, apiName);
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
   const exceptions = indexExceptions(stated, today);
-  const late = lateExceptions(config);
+  const late = unknownExceptions(config);
   const { app, unknown } = judgedApp(model, { planned: asStated(model, planned, config), config }, apiName, org);
   const kind = clientTypeOf(config);
   const given = certificateOf(config);
@@ -88,11 +88,11 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   const unused = unusedProblems({ ...exceptions, valid }, exceptionUses(report, exceptions), [report]);
   return [
     ...[
-      ...exceptions.problems.map((problem) => tell(problem, blocking ? undefined : 'warning')),
-      ...unused.map((problem) => tell(problem, 'warning')),
-    ].map((told) => ({ ...told, attribute: ['exception'] })),
+      ...exceptions.problems.map((problem) => toTerraform(problem, blocking ? undefined : 'warning')),
+      ...unused.map((problem) => toTerraform(problem, 'warning')),
+    ].map((toDiagnostic) => ({ ...toDiagnostic, attribute: ['exception'] })),
     ...violationsOf(earlier?.results, of('fail'), failOn).map((violation) =>
-      told({ ...violation, blocks: blocking && violation.blocks }, path),
+      toDiagnostic({ ...violation, blocks: blocking && violation.blocks }, path),
     ),
   ];
 }
@@ -122,13 +122,13 @@ function isOurs({ control: id }: ControlResult): boolean {
 
 const resourceOf = (path: string): string => path.split(' ')[0] ?? path;
 
-function told(violation: Violation, path: string): Told {
+function toDiagnostic(violation: Violation, path: string): TerraformDiagnostic {
   const { result, blocks } = violation;
   const control = controlById(result.control);
   const excuse =
     control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'nobody may excuse it';
   const correct = control && !isOurs(result) ? `correct it in ${setupOf(control)}` : 'correct the configuration';
-  const said = tell({ ...violationDiagnostic(violation, path), remedy: `${correct}, ${excuse}` });
+  const said = toTerraform({ ...violationDiagnostic(violation, path), remedy: `${correct}, ${excuse}` });
   // Terraform counts warnings with the same words and shows one of them; it spends a second on three that differ.
   return blocks
     ? said

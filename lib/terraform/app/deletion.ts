@@ -1,8 +1,8 @@
 import { recordReferences, referringTo } from '../../metadata/references';
 import { coverage, OTHERS, referenced } from '../../plan/deletion';
 import type { Session } from '../org/session';
-import type { Told } from '../resource';
-import { tell } from '../told';
+import type { TerraformDiagnostic } from '../resource';
+import { toTerraform } from '../terraform-diagnostic';
 import { text, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 
@@ -26,7 +26,7 @@ const forGood = ({ platform }: AppModel): string =>
     : '';
 
 /** Why the app that the state knows must not be deleted, or undefined. */
-export function protection(model: AppModel, prior: Values): Told | undefined {
+export function protection(model: AppModel, prior: Values): TerraformDiagnostic | undefined {
   if (!protects(prior)) return undefined;
   const apiName = text(prior['api_name']) ?? '';
   return {
@@ -37,13 +37,17 @@ export function protection(model: AppModel, prior: Values): Told | undefined {
 }
 
 /** What a plan says about the removal of an app. */
-export async function removal(model: AppModel, prior: Values, session: Session): Promise<readonly Told[]> {
+export async function removal(
+  model: AppModel,
+  prior: Values,
+  session: Session,
+): Promise<readonly TerraformDiagnostic[]> {
   const refused = protection(model, prior);
   if (refused) return [refused];
   const apiName = text(prior['api_name']) ?? '';
-  const { told, covered } = await references(model, prior, session);
+  const { diagnostics, covered } = await references(model, prior, session);
   return [
-    ...told,
+    ...diagnostics,
     {
       severity: 'warning',
       summary: `${pathOf(model, apiName)}: will be deleted`,
@@ -55,7 +59,7 @@ export async function removal(model: AppModel, prior: Values, session: Session):
 }
 
 interface References {
-  readonly told: readonly Told[];
+  readonly diagnostics: readonly TerraformDiagnostic[];
   /** A sentence without a full stop. */
   readonly covered: string;
 }
@@ -65,19 +69,22 @@ interface References {
  * take the app out of it first.
  */
 async function references(model: AppModel, prior: Values, session: Session): Promise<References> {
-  if (!session.reachable) return { told: [], covered: coverage(false, [OTHERS]) };
+  if (!session.reachable) return { diagnostics: [], covered: coverage(false, [OTHERS]) };
   const { platform } = model;
   const apiName = text(prior['api_name']) ?? '';
   const app = { platform, apiName, consumerKey: text(prior['consumer_key']) };
   const [{ observed }, reading] = await Promise.all([session.expected(), session.references()]);
   const records = recordReferences(observed);
   const path = pathOf(model, apiName);
-  const says = (found: typeof reading.found, severity: Told['severity']): readonly Told[] => {
+  const says = (
+    found: typeof reading.found,
+    severity: TerraformDiagnostic['severity'],
+  ): readonly TerraformDiagnostic[] => {
     const by = referringTo(app, found);
-    return by.length === 0 ? [] : [tell(referenced(apiName, by, path), severity)];
+    return by.length === 0 ? [] : [toTerraform(referenced(apiName, by, path), severity)];
   };
-  const told = [...says(reading.found, 'error'), ...says(records.found, 'warning')];
-  return { told, covered: coverage(told.length === 0, [...reading.unread, ...records.unread]) };
+  const diagnostics = [...says(reading.found, 'error'), ...says(records.found, 'warning')];
+  return { diagnostics, covered: coverage(diagnostics.length === 0, [...reading.unread, ...records.unread]) };
 }
 
 /** What a plan says about another name, which is another app. */
@@ -86,7 +93,7 @@ export async function rename(
   prior: Values,
   config: Values,
   session: Session,
-): Promise<readonly Told[]> {
+): Promise<readonly TerraformDiagnostic[]> {
   const [from, to] = [text(prior['api_name']) ?? '', text(config['api_name'])];
   const words = `Salesforce cannot rename an app. ${from} would be deleted with its consumer key, and ${to ?? 'an app of another name'} created with a new one, which every client must learn.`;
   const attribute = ['api_name'];
@@ -100,10 +107,10 @@ export async function rename(
       },
     ];
   }
-  const { told, covered } = await references(model, prior, session);
+  const { diagnostics, covered } = await references(model, prior, session);
   const detail = `${words} ${covered}.`;
   return [
-    ...told,
+    ...diagnostics,
     { severity: 'warning', summary: `${pathOf(model, from)}: a new name is a new app`, detail, attribute },
   ];
 }
@@ -112,14 +119,18 @@ export async function rename(
  * What a plan says where Terraform asks for a new app and has the same one in its state: one that was tainted, or asked
  * to be replaced, is deleted and made anew.
  */
-export async function replacement(model: AppModel, prior: Values, session: Session): Promise<readonly Told[]> {
+export async function replacement(
+  model: AppModel,
+  prior: Values,
+  session: Session,
+): Promise<readonly TerraformDiagnostic[]> {
   const refused = protection(model, prior);
   if (refused) return [refused];
   const apiName = text(prior['api_name']) ?? '';
   const detail = `The app is deleted with its consumer key and made anew with another one, which every client must learn. To keep it: terraform untaint ADDRESS, or no -replace.`;
-  const { told, covered } = await references(model, prior, session);
+  const { diagnostics, covered } = await references(model, prior, session);
   return [
-    ...told,
+    ...diagnostics,
     { severity: 'warning', summary: `${pathOf(model, apiName)}: will be replaced`, detail: `${detail} ${covered}.` },
   ];
 }

@@ -1,7 +1,7 @@
 import { liveApp, liveText } from '../../metadata/live-app';
 import type { ManifestApp } from '../../metadata/manifest';
 import type { ObservedOrg } from '../../metadata/observed';
-import { needsOf, type Surroundings } from '../../operations/read-surroundings';
+import { needsOf, type Dependencies } from '../../operations/read-dependencies';
 import type { OrgFacts } from '../../org/org';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { impactText } from '../../reports/plan/words';
@@ -9,8 +9,8 @@ import { diagnose } from '../../values/diagnose';
 import { isError } from '../../values/diagnostic';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
-import type { Told } from '../resource';
-import { tell } from '../told';
+import type { TerraformDiagnostic } from '../resource';
+import { toTerraform } from '../terraform-diagnostic';
 import { isUnknown, text, type Values } from '../wire/value';
 import { configured } from './app-config';
 import { appBefore } from './before';
@@ -37,7 +37,7 @@ interface Judging {
  * What the guards of the command line and the security controls say about the same change in the same org, and which
  * clients will feel it. Where the org cannot be asked yet, the guards say nothing: apply asks again.
  */
-export async function judgeApp(judging: Judging, session: Session): Promise<readonly Told[]> {
+export async function judgeApp(judging: Judging, session: Session): Promise<readonly TerraformDiagnostic[]> {
   const { model, config, prior, planned, changed, asImported } = judging;
   const { apiVersion, failOn } = session.config;
   const [given, today] = [{ prior, config, adopts: session.config.adopts }, session.today()];
@@ -50,11 +50,11 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   const replaced = prior ? undefined : replacedBy(model, config, observed, session);
   const app = declareApp(model, { config, planned, prior }, session.config);
   const [around, users] = await Promise.all([
-    session.surroundings(needsOf({ apps: [app] })),
+    session.dependencies(needsOf({ apps: [app] })),
     usersOf(model, config, session),
   ]);
   const draft = await draftOf(judging, { app, around, users, replaces: replaced !== undefined, former }, session);
-  const told = draft.diagnostics
+  const diagnostics = draft.diagnostics
     // A handler names its app, so that there can be none before a new app is applied.
     .filter(
       ({ severity, code }) => severity !== 'note' && (prior !== undefined || code !== 'token-exchange-handler-missing'),
@@ -66,13 +66,13 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
       // A certificate that the configuration gave up is no difference that Terraform would show by itself.
       // What the configuration says of a Connected App is who may use it: to plan that and leave it off cannot be said.
       if (diagnostic.code === 'app-stopped' && changed && model.platform === 'connected-app') {
-        return tell(diagnostic, 'error');
+        return toTerraform(diagnostic, 'error');
       }
       const refuses = changed || (diagnostic.code === 'certificate-undeclared' && !asImported);
-      return tell(diagnostic, refuses && !later && isError(diagnostic) ? 'error' : 'warning');
+      return toTerraform(diagnostic, refuses && !later && isError(diagnostic) ? 'error' : 'warning');
     });
   return [
-    ...told,
+    ...diagnostics,
     ...ownershipRemarks(model, judging, former),
     ...(replaced ? await replacement(model, replaced, session) : existing(draft, judging, session)),
     ...checkControls({ ...checking, before, org: observed, facts: around.checkFacts }, changed),
@@ -90,7 +90,7 @@ function replacedBy(model: AppModel, config: Values, observed: ObservedOrg, sess
 
 interface Drafting {
   readonly app: ManifestApp;
-  readonly around: Surroundings;
+  readonly around: Dependencies;
   readonly users: OrgFacts['users'];
   /** The app in the org is deleted first, by the same plan. */
   readonly replaces: boolean;
@@ -126,7 +126,7 @@ async function draftOf(
 }
 
 /** A create that meets an app: adopted where the line says that it is ours, else refused. */
-function existing(draft: AppDraft, judging: Judging, session: Session): readonly Told[] {
+function existing(draft: AppDraft, judging: Judging, session: Session): readonly TerraformDiagnostic[] {
   const { model, prior, planned } = judging;
   if (prior || draft.plan.action === 'create' || draft.diagnostics.some(isError)) return [];
   const apiName = draft.plan.api_name;
@@ -134,23 +134,23 @@ function existing(draft: AppDraft, judging: Judging, session: Session): readonly
   const problem = `${apiName} exists already and says that it is managed by ${session.config.managedBy}: it is taken over with its consumer key`;
   const remedy = 'nothing, if an earlier apply was interrupted; else find out who made it';
   const place = { path: pathOf(model, apiName), severity: 'warning', problem, remedy } as const;
-  return [tell(diagnose('adopts-app', place, { app: apiName }))];
+  return [toTerraform(diagnose('adopts-app', place, { app: apiName }))];
 }
 
 /**
  * A create that meets an app of that name. An error of the plan, unless this may be the apply of a replacement that creates
  * first: Terraform has put the old state aside by then, and takes it back only where the apply itself fails.
  */
-function adoptionNeeded({ model, planned }: Judging, session: Session): Told {
+function adoptionNeeded({ model, planned }: Judging, session: Session): TerraformDiagnostic {
   const apiName = text(planned['api_name']) ?? '';
   const mayReplace = planned['deletion_protection'] === false && !session.refreshed();
   const problem = `the org already has an app named ${apiName}, so that the apply will refuse to create it`;
   const place = { path: pathOf(model, apiName), ...(mayReplace && { severity: 'warning' as const, problem }) };
-  return tell(diagnose('adoption-needed', place, { app: apiName }));
+  return toTerraform(diagnose('adoption-needed', place, { app: apiName }));
 }
 
 /** Clients that run today and will feel the change. */
-function impact({ plan }: AppDraft): readonly Told[] {
+function impact({ plan }: AppDraft): readonly TerraformDiagnostic[] {
   const felt = plan.changes.filter(({ impact: { level } }) => level !== 'none');
   if (felt.length === 0) return [];
   const lines = felt.map(({ title, impact }) => `${title}: ${impactText(impact) ?? ''}`);

@@ -2,7 +2,7 @@ import { liveText } from '../../metadata/live-app';
 import type { ObservedApp } from '../../metadata/observed';
 import type { KnownApp } from '../org/operation';
 import type { ProviderConfig } from '../org/provider-config';
-import type { Told } from '../resource';
+import type { TerraformDiagnostic } from '../resource';
 import { text, type Value, type Values } from '../wire/value';
 import { pathOf, type AppModel } from './app-model';
 
@@ -53,7 +53,7 @@ export function ownershipRemarks(
     imported,
   }: { readonly prior: Values | undefined; readonly planned: Values; readonly imported: boolean },
   former: string | undefined,
-): readonly Told[] {
+): readonly TerraformDiagnostic[] {
   if (!prior) return [];
   const apiName = text(prior['api_name']) ?? '';
   const path = pathOf(model, apiName);

@@ -2,7 +2,7 @@ import { exists } from '../../metadata/fields/field';
 import { canonicalJson } from '../../metadata/digest';
 import { liveApp } from '../../metadata/live-app';
 import { NO_CERTIFICATE } from '../../metadata/ownership-line';
-import type { Planned, Told } from '../resource';
+import type { Planned, TerraformDiagnostic } from '../resource';
 import type { Session } from '../org/session';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import { attributeOf, attributesOf, STOPS, type AppModel, type AttributePath } from './app-model';
@@ -23,13 +23,13 @@ export async function planAppChange(
   session: Session,
 ): Promise<Planned> {
   const { prior, config } = change;
-  if (!config) return { state: null, told: prior ? await removal(model, prior, session) : [] };
-  const told = [
+  if (!config) return { state: null, diagnostics: prior ? await removal(model, prior, session) : [] };
+  const diagnostics = [
     ...unknownType(config),
     ...tooNew(model, config, session.config.apiVersion),
     ...(prior ? [] : newAppProblems(model, config)),
   ];
-  if (told.length > 0) return { state: prior ?? config, told };
+  if (diagnostics.length > 0) return { state: prior ?? config, diagnostics };
   const { apiVersion } = session.config;
   // What an import found unset stays so until something is changed; then the secure defaults come with the change.
   const kept =
@@ -48,7 +48,7 @@ export async function planAppChange(
     state: planned,
     asImported,
     requiresReplace: renamed ? ['api_name'] : [],
-    told: [...(renamed ? await rename(model, prior, config, session) : []), ...judged],
+    diagnostics: [...(renamed ? await rename(model, prior, config, session) : []), ...judged],
   };
 }
 
@@ -152,15 +152,15 @@ function keepsJwtFormat(model: AppModel, prior: Values | undefined, config: Valu
 const membersOf = (places: readonly AttributePath[], component: string): ReadonlySet<string> =>
   new Set(places.filter(([name]) => name === component).map(([, member]) => member));
 
-function unknownType(config: Values): readonly Told[] {
+function unknownType(config: Values): readonly TerraformDiagnostic[] {
   if (!isUnknown(config['client_type'])) return [];
   const detail = 'The secure defaults depend on client_type, so it must be known when the plan is made.';
   return [{ severity: 'error', summary: 'client_type is not known yet', detail, attribute: ['client_type'] }];
 }
 
-function tooNew({ components }: AppModel, config: Values, apiVersion: number): readonly Told[] {
+function tooNew({ components }: AppModel, config: Values, apiVersion: number): readonly TerraformDiagnostic[] {
   return components.flatMap((component) =>
-    component.fields.flatMap(({ name, field }): readonly Told[] => {
+    component.fields.flatMap(({ name, field }): readonly TerraformDiagnostic[] => {
       const value = configured(config, component.name, name);
       if (value === undefined || value === null || exists(field, apiVersion)) return [];
       return [

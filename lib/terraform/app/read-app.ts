@@ -22,17 +22,22 @@ export async function readApp(model: AppModel, state: Values, session: Session):
     const detail = `The org has no app named ${apiName} any more. To create it anew means another consumer key, which every client must learn.`;
     return {
       state: null,
-      told: known ? [{ severity: 'warning', summary: `${pathOf(model, apiName)}: deleted in the org`, detail }] : [],
+      diagnostics: known
+        ? [{ severity: 'warning', summary: `${pathOf(model, apiName)}: deleted in the org`, detail }]
+        : [],
     };
   }
   if (app.platform !== model.platform) {
     const detail = `${apiName} is a Connected App: it is imported to a salesforce_connected_app.`;
-    return { state, told: [{ severity: 'error', summary: `${pathOf(model, apiName)}: a Connected App`, detail }] };
+    return {
+      state,
+      diagnostics: [{ severity: 'error', summary: `${pathOf(model, apiName)}: a Connected App`, detail }],
+    };
   }
   if (app.condition !== 'present') {
     const detail = `${app.reason ?? 'No reason given.'} The state stays as it is, and nothing is written.`;
     const summary = `${pathOf(model, apiName)}: ${app.condition} in the org`;
-    return { state, told: [{ severity: known ? 'warning' : 'error', summary, detail }] };
+    return { state, diagnostics: [{ severity: known ? 'warning' : 'error', summary, detail }] };
   }
   // After an import there is nothing but the name.
   const before = state['app'] === null ? undefined : state;
@@ -48,7 +53,7 @@ export async function readApp(model: AppModel, state: Values, session: Session):
       ...Object.fromEntries(components),
       ...generated(model, app),
     },
-    told: [],
+    diagnostics: [],
   };
 }
 

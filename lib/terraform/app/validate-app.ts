@@ -1,7 +1,7 @@
 import { apiNameProblem } from '../../values/api-name';
 import { unusableKey } from '../../declaration/certificate-rules';
-import type { Told } from '../resource';
-import { tell } from '../told';
+import type { TerraformDiagnostic } from '../resource';
+import { toTerraform } from '../terraform-diagnostic';
 import { isUnknown, text, type Values } from '../wire/value';
 import { attributeOf, type AppModel } from './app-model';
 import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-config';
@@ -12,7 +12,7 @@ export function validateApp(
   model: AppModel,
   config: Values,
   terraform: { readonly writeOnly: boolean },
-): readonly Told[] {
+): readonly TerraformDiagnostic[] {
   return [
     ...names(config),
     ...certificate(config, terraform.writeOnly),
@@ -23,7 +23,7 @@ export function validateApp(
 }
 
 /** By the rules of the constructs; a reader of an attribute alone can tell. */
-function wrongValues({ components, platform }: AppModel, config: Values): readonly Told[] {
+function wrongValues({ components, platform }: AppModel, config: Values): readonly TerraformDiagnostic[] {
   return components.flatMap((component) =>
     component.fields.flatMap(({ name, field }) => {
       const problem = valueProblem(field, configured(config, component.name, name), platform);
@@ -32,7 +32,7 @@ function wrongValues({ components, platform }: AppModel, config: Values): readon
   );
 }
 
-const contradictions = ({ platform }: AppModel, config: Values): readonly Told[] =>
+const contradictions = ({ platform }: AppModel, config: Values): readonly TerraformDiagnostic[] =>
   platform === 'connected-app'
     ? []
     : clashes(config).map(({ attribute, refused, problem }) => {
@@ -42,44 +42,45 @@ const contradictions = ({ platform }: AppModel, config: Values): readonly Told[]
       });
 
 /** What a new app needs, and one that exists may lack. */
-export function newAppProblems(model: AppModel, config: Values): readonly Told[] {
+export function newAppProblems(model: AppModel, config: Values): readonly TerraformDiagnostic[] {
   const apiName = text(config['api_name']);
   const problem = apiName === undefined ? undefined : apiNameProblem(apiName);
-  const told = problem
+  const diagnostics = problem
     ? [wrong(['api_name'], 'Wrong api_name', `${problem.problem}. Allowed: ${problem.allowed}.`)]
     : [];
   const place = attributeOf(model, 'callbackUrls');
   const given = place && configured(config, ...place);
   const missing = given === undefined || given === null || (Array.isArray(given) && given.length === 0);
-  if (!place || !missing || isUnknown(given) || clientTypeOf(config) === 'machine') return told;
+  if (!place || !missing || isUnknown(given) || clientTypeOf(config) === 'machine') return diagnostics;
   const detail =
     'A client with users needs at least one callback URL, to which Salesforce sends the authorization code.';
-  return [...told, wrong(place, `${place[1]} is missing`, detail)];
+  return [...diagnostics, wrong(place, `${place[1]} is missing`, detail)];
 }
 
-const wrong = (attribute: readonly string[], summary: string, detail: string): Told => ({
+const wrong = (attribute: readonly string[], summary: string, detail: string): TerraformDiagnostic => ({
   severity: 'error',
   summary,
   detail,
   attribute,
 });
 
-function names(config: Values): readonly Told[] {
-  const told: Told[] = [];
+function names(config: Values): readonly TerraformDiagnostic[] {
+  const diagnostics: TerraformDiagnostic[] = [];
   const apiName = text(config['api_name']);
   // An imported app may have a longer name than a new one.
   const problem = apiName === undefined ? undefined : apiNameProblem(apiName, true);
-  if (problem) told.push(wrong(['api_name'], 'Wrong api_name', `${problem.problem}. Allowed: ${problem.allowed}.`));
+  if (problem)
+    diagnostics.push(wrong(['api_name'], 'Wrong api_name', `${problem.problem}. Allowed: ${problem.allowed}.`));
   const type = config['client_type'];
   if (!isUnknown(type) && clientTypeOf(config) === undefined) {
-    told.push(
+    diagnostics.push(
       wrong(['client_type'], 'Wrong client_type', `${JSON.stringify(type)} is none of ${CLIENT_TYPES.join(', ')}.`),
     );
   }
-  return told;
+  return diagnostics;
 }
 
-function certificate(config: Values, writeOnly: boolean): readonly Told[] {
+function certificate(config: Values, writeOnly: boolean): readonly TerraformDiagnostic[] {
   const given = certificateOf(config);
   if (given.state === 'none') return [];
   if (!writeOnly) {
@@ -88,10 +89,13 @@ function certificate(config: Values, writeOnly: boolean): readonly Told[] {
   }
   if (given.state === 'wrong') return [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)];
   if (given.state !== 'given') return [];
-  return unusableKey(given.certificate, 'certificate').map((found) => ({ ...tell(found), attribute: ['certificate'] }));
+  return unusableKey(given.certificate, 'certificate').map((found) => ({
+    ...toTerraform(found),
+    attribute: ['certificate'],
+  }));
 }
 
-function choices({ components }: AppModel, config: Values): readonly Told[] {
+function choices({ components }: AppModel, config: Values): readonly TerraformDiagnostic[] {
   return components.flatMap((component) =>
     component.fields.flatMap(({ name, field }) => {
       const value = configured(config, component.name, name);

@@ -25,7 +25,7 @@ export async function readClientApps(session: Session): Promise<Answered> {
       ...judged(app, context, session.config.apiVersion),
     };
   });
-  return { state: { apps }, told: [] };
+  return { state: { apps }, diagnostics: [] };
 }
 
 const byName = (a: ObservedApp, b: ObservedApp): number => (a.apiName < b.apiName ? -1 : a.apiName > b.apiName ? 1 : 0);

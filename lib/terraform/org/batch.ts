@@ -28,11 +28,11 @@ interface Waiting<T, R> {
  * A batch is closed when nothing has happened for some time and nothing is expected; batches run one after the other, and
  * what arrives while one runs gathers for the next. Time is counted in looks: while the machine is too busy to let this
  * process run, the batch stays open.
- * @param carryOut Gives the results in the order of the items.
+ * @param executeItems Gives the results in the order of the items.
  */
 export function createBatch<T, R>(
   { lookMs, looks, clock, activity = () => 0, expects = () => false }: Gathering,
-  carryOut: (items: readonly T[]) => Promise<readonly R[]>,
+  executeItems: (items: readonly T[]) => Promise<readonly R[]>,
 ): Batch<T, R> {
   let waiting: Waiting<T, R>[] = [];
   let running = false;
@@ -54,7 +54,7 @@ export function createBatch<T, R>(
       const taken = waiting;
       waiting = [];
       try {
-        const results = await carryOut(taken.map(({ item }) => item));
+        const results = await executeItems(taken.map(({ item }) => item));
         for (const [index, { resolve, reject }] of taken.entries()) {
           if (index in results) resolve(results[index] as R);
           else reject(new TypeError('A batch gave fewer results than it had items'));

@@ -1,4 +1,4 @@
-import type { Told } from '../resource';
+import type { TerraformDiagnostic } from '../resource';
 import { text, type Values } from '../wire/value';
 
 /** What one resource of a plan does with an object of the org. */
@@ -10,7 +10,7 @@ export interface Claims {
    * Notes what a resource means, and complains where another one means the same object. Terraform plans resources in any
    * order, so the second of two gets the complaint, which fails the plan as well.
    */
-  readonly claim: (plan: PlannedResource) => readonly Told[];
+  readonly claim: (plan: PlannedResource) => readonly TerraformDiagnostic[];
 }
 
 export interface PlannedResource {
@@ -51,7 +51,7 @@ export function createClaims(): Claims {
 const titleOf = (type: string, values: Values | undefined): string =>
   `${type} ${text(values?.['api_name']) ?? ''}`.trim();
 
-const twoAddresses = (type: string, values: Values | undefined): Told => ({
+const twoAddresses = (type: string, values: Values | undefined): TerraformDiagnostic => ({
   severity: 'error',
   summary: `${titleOf(type, values)}: two addresses for one app`,
   detail:
@@ -60,7 +60,7 @@ const twoAddresses = (type: string, values: Values | undefined): Told => ({
     'deposed object of it (an unfinished replacement): terraform state rm ADDRESS, then import the app',
 });
 
-function declaredTwice(type: string, values: Values | undefined, single: boolean): Told {
+function declaredTwice(type: string, values: Values | undefined, single: boolean): TerraformDiagnostic {
   const detail = single
     ? 'An org has these settings once, so two resources would overwrite each other for ever.\n\nto do:   state all of them in one resource'
     : 'Another resource of this configuration, or of its state, is the same object of the org.\n\nto do:   declare it once, or give each an api_name of its own';

@@ -11,7 +11,7 @@ import { createBatch, type Batch } from './batch';
 import { recordNotStarted, type RecordOperation, type RecordResult } from './record-operation';
 import { appKey, pathOfOperation, type AppOperation, type AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
-import { createSurroundings, createUsers, type SurroundingsOf, type UsersOf } from './surroundings';
+import { createDependencies, createUsers, type DependenciesOf, type UsersOf } from './dependencies';
 import type { Values } from '../wire/value';
 import type { Traffic } from './traffic';
 
@@ -47,11 +47,11 @@ export interface Session {
   /** The users of those names, and others; undefined: could not be read. */
   readonly users: UsersOf;
   /** What apps depend on beside client apps; asked for once, and only where an app needs it. */
-  readonly surroundings: SurroundingsOf;
+  readonly dependencies: DependenciesOf;
   /** Metadata beside the apps that names one; read once, and only where an app is to be deleted. */
   readonly references: () => Promise<ReferencesReading>;
   /** Writes or deletes one app, together with those that arrive at about the same time. */
-  readonly carryOut: (operation: AppOperation) => Promise<AppResult>;
+  readonly execute: (operation: AppOperation) => Promise<AppResult>;
   /** The same for a custom scope or a token exchange handler. */
   readonly writeRecord: (record: RecordOperation) => Promise<RecordResult>;
   /** Alone, after what is under way: the org's settings. */
@@ -120,7 +120,7 @@ export function openSession(
 
   const inOneGo = { lookMs: USERS_MS, looks: () => 1, clock };
   const users = createUsers(inOneGo, async (names) => (await (await org()).facts(names)).users);
-  const surroundings = createSurroundings(inOneGo, async (needs) =>
+  const dependencies = createDependencies(inOneGo, async (needs) =>
     loadOrg.open().readSurroundings(await org(), needs, config.apiVersion, {}),
   );
 
@@ -136,7 +136,7 @@ export function openSession(
       reading = undefined;
       const names = writes.map(({ record }) => record.record.path).join(', ');
       const done = await timed(`one batch of ${writes.length} records (${names})`, async () =>
-        loadOrg.carryOutRecords().carryOutRecords(
+        loadOrg.executeRecords().executeRecords(
           writes.map(({ record }) => record),
           { org: port, config, today: today() },
         ),
@@ -150,7 +150,7 @@ export function openSession(
       reading = undefined;
       const names = changes.map(({ operation }) => `${operation.kind} ${pathOfOperation(operation)}`).join(', ');
       const done = await timed(`one batch of ${changes.length} apps (${names})`, async () =>
-        loadOrg.carryOut().carryOut(
+        loadOrg.execute().execute(
           changes.map(({ operation }) => operation),
           { org: port, config, today: today(), written },
         ),
@@ -187,14 +187,14 @@ export function openSession(
       records.push(record);
     },
     users,
-    surroundings,
+    dependencies,
     references: () =>
       (references ??= read().then(({ source: { types } }) =>
         timed('reading what names an app', async () =>
           loadOrg.open().readReferences(await org(), config.apiVersion, types, {}),
         ),
       )),
-    carryOut: (operation) => jobs.add({ operation }) as Promise<AppResult>,
+    execute: (operation) => jobs.add({ operation }) as Promise<AppResult>,
     writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
     alone: async <T>(work: (port: Org) => Promise<T>) => {
       const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;

@@ -36,6 +36,6 @@ export function situationOf(
     manifest,
     consents: { ...NO_CONSENTS, ...consents },
     today,
-    remembered: { apps: new Map() },
+    lastReceipt: { apps: new Map() },
   };
 }

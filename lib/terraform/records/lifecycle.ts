@@ -2,7 +2,7 @@ import type { OwnedValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
 import type { ManifestRecord } from '../../metadata/manifest';
-import { needsOf } from '../../operations/read-surroundings';
+import { needsOf } from '../../operations/read-dependencies';
 import { findRecord, planRecord, type RecordDraft } from '../../plan/plan-record';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { configured } from '../app/app-config';
@@ -13,10 +13,10 @@ import { plannedValue } from '../app/planned-value';
 import { reviewedFields } from '../app/reviewed-fields';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
-import type { Answered, Planned, Told } from '../resource';
+import type { Answered, Planned, TerraformDiagnostic } from '../resource';
 import { mayWiden } from '../../plan/effect';
 import { hasUnknown } from '../schema/field-value';
-import { tell, tellDone } from '../told';
+import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import type { RecordModel } from './record-model';
 
@@ -27,17 +27,20 @@ export async function readRecord(model: RecordModel, state: Values, session: Ses
   const apiName = text(state['api_name']) ?? '';
   const { observed } = await session.reading();
   const found = findRecord({ type: model.component.type.name, name: apiName }, { observed });
-  if (found.state === 'absent') return { state: null, told: [] };
+  if (found.state === 'absent') return { state: null, diagnostics: [] };
   const { component } = model;
   if (found.state === 'unreadable') {
     const summary = `${pathOf(model, apiName)}: cannot be read`;
     const known = state['id'] !== null && state['id'] !== undefined;
-    return { state, told: [{ severity: known ? 'warning' : 'error', summary, detail: `${found.reason}.` }] };
+    return { state, diagnostics: [{ severity: known ? 'warning' : 'error', summary, detail: `${found.reason}.` }] };
   }
   const seen = { observed: found, apiVersion: session.config.apiVersion };
   // After an import there is nothing but the name.
   const before = state[component.name] === null ? undefined : state;
-  return { state: { ...state, id: apiName, [component.name]: readComponent(component, seen, before) }, told: [] };
+  return {
+    state: { ...state, id: apiName, [component.name]: readComponent(component, seen, before) },
+    diagnostics: [],
+  };
 }
 
 /** What an apply will change. A record that exists already is taken over, field by field, as org settings are. */
@@ -46,7 +49,7 @@ export async function planRecordChange(
   { prior, config }: { readonly prior: Values | undefined; readonly config: Values | undefined },
   session: Session,
 ): Promise<Planned> {
-  if (!config) return { state: null, told: [stays(model, text(prior?.['api_name']) ?? '')] };
+  if (!config) return { state: null, diagnostics: [stays(model, text(prior?.['api_name']) ?? '')] };
   const { component } = model;
   const { apiVersion } = session.config;
   const apiName = config['api_name'] ?? null;
@@ -62,14 +65,14 @@ export async function planRecordChange(
   });
   const state = { id: isUnknown(apiName) ? new Unknown() : apiName, api_name: apiName, [component.name]: fields };
   const replaced = renamed ? { requiresReplace: ['api_name'] } : {};
-  if (!session.reachable || hasUnknown(config['api_name'])) return { state, ...replaced, told: [] };
+  if (!session.reachable || hasUnknown(config['api_name'])) return { state, ...replaced, diagnostics: [] };
   const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
   const draft = await draftOf(model, { config, planned: state, prior }, session);
   if (draft.merged && !draft.diagnostics.some(isError)) session.expectRecord(draft.merged);
-  const told = draft.diagnostics.map((diagnostic) =>
-    tell(diagnostic, changed && isError(diagnostic) && !mayFollow(diagnostic) ? 'error' : 'warning'),
+  const diagnostics = draft.diagnostics.map((diagnostic) =>
+    toTerraform(diagnostic, changed && isError(diagnostic) && !mayFollow(diagnostic) ? 'error' : 'warning'),
   );
-  return { state, ...replaced, told: changed ? [...told, ...impact(draft)] : told };
+  return { state, ...replaced, diagnostics: changed ? [...diagnostics, ...impact(draft)] : diagnostics };
 }
 
 /** The app may be created by the same run, before the handler: what is missing now, the apply judges again. */
@@ -109,7 +112,7 @@ async function draftOf(model: RecordModel, wish: Wish, session: Session): Promis
   const reading = await session.expected();
   const named = usersIn(record);
   const [around, users] = await Promise.all([
-    session.surroundings(needsOf({ apps: [], records: [record] })),
+    session.dependencies(needsOf({ apps: [], records: [record] })),
     named.length === 0 ? undefined : session.users(named),
   ]);
   const facts = { ...reading.facts, ...around.facts, ...(users && { users }) };
@@ -130,21 +133,21 @@ export async function applyRecordChange(
   session: Session,
 ): Promise<Answered> {
   const { prior, planned, config } = change;
-  if (!planned) return { state: null, told: [] };
+  if (!planned) return { state: null, diagnostics: [] };
   const { component } = model;
   const { apiVersion } = session.config;
   const record = declare(model, { config, planned, prior }, apiVersion);
   const result = await session.writeRecord({ record, reviewed: prior && reviewedFields([component], prior, planned) });
   if (result.status === 'failed') {
-    return { state: prior ?? null, told: result.diagnostics.map((diagnostic) => tell(diagnostic)) };
+    return { state: prior ?? null, diagnostics: result.diagnostics.map((diagnostic) => toTerraform(diagnostic)) };
   }
   const fields = completeComponent(component, planned[component.name] ?? null, { ...result, apiVersion });
   const state = { id: record.name, api_name: record.name, [component.name]: fields };
-  return { state, told: tellDone(result.diagnostics, prior) };
+  return { state, diagnostics: outcomeDiagnostics(result.diagnostics, prior) };
 }
 
 /** What the change opens. */
-function impact({ plan }: RecordDraft): readonly Told[] {
+function impact({ plan }: RecordDraft): readonly TerraformDiagnostic[] {
   const opens = plan.changes.filter(({ effect }) => mayWiden(effect));
   if (opens.length === 0 || plan.action !== 'update') return [];
   return [
@@ -156,7 +159,7 @@ function impact({ plan }: RecordDraft): readonly Told[] {
   ];
 }
 
-const stays = (model: RecordModel, apiName: string): Told => ({
+const stays = (model: RecordModel, apiName: string): TerraformDiagnostic => ({
   severity: 'warning',
   summary: `${pathOf(model, apiName)}: stays in the org`,
   detail: `Nothing in the org says who made a ${model.words}, so none is ever deleted. Terraform forgets it, and the org keeps it as it is; delete it in Setup if nothing uses it.`,

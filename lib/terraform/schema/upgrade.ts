@@ -1,10 +1,10 @@
-import type { Told } from '../resource';
+import type { TerraformDiagnostic } from '../resource';
 import { type Value, type Values, values } from '../wire/value';
 import { type Attribute, type BlockSchema, isNested } from './attribute';
 
 export interface Upgraded {
   readonly state: Values | undefined;
-  readonly told: readonly Told[];
+  readonly diagnostics: readonly TerraformDiagnostic[];
 }
 
 /**
@@ -20,15 +20,21 @@ export function upgrade(
     const detail =
       `The state is of version ${written.version} of the resource, and this provider reads up to ${version}. ` +
       `Use the version of the provider that wrote it, or a newer one.`;
-    return { state: undefined, told: [{ severity: 'error', summary: 'The state is of another version', detail }] };
+    return {
+      state: undefined,
+      diagnostics: [{ severity: 'error', summary: 'The state is of another version', detail }],
+    };
   }
   const state = steps.reduce((before, step) => step(before), written.state);
   const dropped = strangers(attributes, state);
-  if (dropped.length === 0) return { state, told: [] };
+  if (dropped.length === 0) return { state, diagnostics: [] };
   const detail =
     `This version of the provider has no ${dropped.join(', ')}: the state loses the value, the org keeps what it has. ` +
     'Where a newer version of the provider wrote it, use that version again.';
-  return { state, told: [{ severity: 'warning', summary: 'The state has attributes that are not known', detail }] };
+  return {
+    state,
+    diagnostics: [{ severity: 'warning', summary: 'The state has attributes that are not known', detail }],
+  };
 }
 
 /** Attributes with a value that the schema does not have, those inside others by their path. */

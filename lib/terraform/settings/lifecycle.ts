@@ -13,9 +13,9 @@ import { executeBatch } from '../org/execute-batch';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import { moved } from '../org/stale';
-import type { Answered, Planned, Told } from '../resource';
+import type { Answered, Planned, TerraformDiagnostic } from '../resource';
 import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
-import { tell, tellDone } from '../told';
+import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
 import { Unknown, type Value, type Values } from '../wire/value';
 import { declareSettings, SETTINGS_TYPE } from './declare-settings';
 
@@ -28,7 +28,7 @@ export async function readSettings(state: Values, session: Session): Promise<Ans
     component.name,
     readComponent(component, { observed: observed.settings[component.type.name], apiVersion }, before),
   ]);
-  return { state: { id: identity.orgId, ...Object.fromEntries(components) }, told: [] };
+  return { state: { id: identity.orgId, ...Object.fromEntries(components) }, diagnostics: [] };
 }
 
 /** What an apply will change; a setting that is not stated stays as the org has it. */
@@ -37,7 +37,7 @@ export async function planSettingsChange(
   config: Values | undefined,
   session: Session,
 ): Promise<Planned> {
-  if (!config) return { state: null, told: [forgotten()] };
+  if (!config) return { state: null, diagnostics: [forgotten()] };
   const { apiVersion } = session.config;
   // There is nothing to create: the records exist, and a plan can show what they hold.
   const before = prior ?? (session.reachable ? await current(session) : undefined);
@@ -54,13 +54,15 @@ export async function planSettingsChange(
   ]);
   const state = { id: before?.['id'] ?? new Unknown(), ...Object.fromEntries(components) };
   const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
-  if (!session.reachable) return { state, told: [] };
+  if (!session.reachable) return { state, diagnostics: [] };
   const drafts = await draftsOf({ config, planned: state, prior }, session);
   session.expectSettings(drafts.flatMap(({ plan, merged }) => (plan.action === 'update' && merged ? [merged] : [])));
-  const told = drafts.flatMap(({ diagnostics }) =>
-    diagnostics.map((diagnostic) => tell(diagnostic, changed && diagnostic.severity === 'error' ? 'error' : 'warning')),
+  const diagnostics = drafts.flatMap(({ diagnostics }) =>
+    diagnostics.map((diagnostic) =>
+      toTerraform(diagnostic, changed && diagnostic.severity === 'error' ? 'error' : 'warning'),
+    ),
   );
-  return { state, told: [...told, ...impact(drafts)] };
+  return { state, diagnostics: [...diagnostics, ...impact(drafts)] };
 }
 
 /** Writes the records that differ, in one deploy of their own (D6). */
@@ -69,7 +71,7 @@ export async function applySettingsChange(
   session: Session,
 ): Promise<Answered> {
   const { prior, planned, config } = change;
-  if (!planned) return { state: null, told: [] };
+  if (!planned) return { state: null, diagnostics: [] };
   const { apiVersion } = session.config;
   return session.alone(async (org) => {
     const manifest = {
@@ -93,7 +95,7 @@ export async function applySettingsChange(
       return { work: { ...NO_WORK, settings }, refused: new Map() };
     });
     const problems = done.failed(path);
-    if (problems) return { state: prior ?? null, told: problems.map((diagnostic) => tell(diagnostic)) };
+    if (problems) return { state: prior ?? null, diagnostics: problems.map((diagnostic) => toTerraform(diagnostic)) };
     const { before, after } = done;
     const components = SETTINGS_COMPONENTS.map((component): [string, Value] => {
       const seen = { observed: after?.observed.settings[component.type.name], apiVersion };
@@ -102,7 +104,7 @@ export async function applySettingsChange(
     const differing = after ? draftsFrom(after).flatMap(({ plan }) => stillDiffers(SETTINGS_TYPE, plan.changes)) : [];
     return {
       state: { id: before.identity.orgId, ...Object.fromEntries(components) },
-      told: tellDone([...done.remarks(path), ...differing], prior),
+      diagnostics: outcomeDiagnostics([...done.remarks(path), ...differing], prior),
     };
   });
 }
@@ -123,25 +125,25 @@ async function draftsOf(wish: Wish, session: Session): Promise<readonly Settings
 }
 
 /** Clients of any app that will feel the change, and what it opens. */
-function impact(drafts: readonly SettingsDraft[]): readonly Told[] {
+function impact(drafts: readonly SettingsDraft[]): readonly TerraformDiagnostic[] {
   const changes = drafts.flatMap(({ plan }) => plan.changes);
   const felt = changes.filter(({ impact: { level } }) => level !== 'none');
   const opens = changes.filter(({ effect }) => effect === 'widens');
-  const told = (summary: string, lines: readonly string[]): Told[] =>
+  const diagnostics = (summary: string, lines: readonly string[]): TerraformDiagnostic[] =>
     lines.length === 0 ? [] : [{ severity: 'warning', summary, detail: lines.join('\n') }];
   return [
-    ...told(
+    ...diagnostics(
       `${SETTINGS_TYPE}: clients will feel this change`,
       felt.map(({ title, impact }) => `${title}: ${impactText(impact) ?? ''}`),
     ),
-    ...told(
+    ...diagnostics(
       `${SETTINGS_TYPE}: this change widens what every app may do`,
       opens.map(({ title }) => title),
     ),
   ];
 }
 
-const forgotten = (): Told => ({
+const forgotten = (): TerraformDiagnostic => ({
   severity: 'warning',
   summary: `${SETTINGS_TYPE}: the org keeps its settings`,
   detail: 'Settings of an org cannot be deleted. Terraform forgets them, and the org keeps them as they are.',

@@ -98,7 +98,7 @@ function situationOf(given: Case, app: ManifestApp, live: ObservedApp | undefine
     facts: { unread: [], ...given.facts },
     consents: { ...NO_CONSENTS, ...given.consents },
     today: '2026-11-28',
-    remembered: { apps: new Map((given.remembered ?? []).map((name) => [name, ''])) },
+    lastReceipt: { apps: new Map((given.remembered ?? []).map((name) => [name, ''])) },
   };
 }
 

@@ -16,7 +16,7 @@ export interface PlacedFinding extends Finding {
 /** What is no finding: it is counted, and listed with its app. */
 const QUIET: readonly ControlResult['outcome'][] = ['pass', 'not-applicable'];
 
-export const isTold = ({ outcome }: ControlResult): boolean => !QUIET.includes(outcome);
+export const isReported = ({ outcome }: ControlResult): boolean => !QUIET.includes(outcome);
 
 /**
  * Every finding as a row, worst first; each opens to the evidence and the remedy. The roles are said aloud, because on

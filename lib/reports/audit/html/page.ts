@@ -6,7 +6,7 @@ import { WEIGHTS } from '../../../policy/score';
 import { SEVERITIES } from '../../../policy/severity';
 import type { UsageReport } from '../../../usage/report';
 import { appSections, appsTable, type PlacedReport } from './apps';
-import { findingsTable, isTold } from './findings';
+import { findingsTable, isReported } from './findings';
 import { markup, type Markup, trusted } from './markup';
 import { overview } from './overview';
 import { SCRIPT, STYLE } from './assets';
@@ -29,7 +29,7 @@ export function auditHtml(audits: readonly Audit[], { version, today }: HtmlOpti
   );
   const bySubject = new Map(placed.map((each) => [each.report, each]));
   const told = findings(placed.map(({ report }) => report))
-    .filter(({ result }) => isTold(result))
+    .filter(({ result }) => isReported(result))
     .map((finding) => {
       const place = bySubject.get(finding.report);
       return { ...finding, source: place?.source ?? '', anchor: place?.anchor ?? '' };

@@ -31,7 +31,7 @@ export interface CarriedOut {
 }
 
 /** Writes and deletes apps, all in one deploy. */
-export async function carryOut(operations: readonly AppOperation[], given: CarryingOut): Promise<CarriedOut> {
+export async function execute(operations: readonly AppOperation[], given: CarryingOut): Promise<CarriedOut> {
   const { org, config, today } = given;
   const manifest = manifestOf(
     config,

@@ -1,10 +1,10 @@
 import { mayWiden } from '../plan/effect';
 import type { OrgPlan } from '../plan/plan';
 import { transitionText } from '../plan/change-text';
-import type { UnshownChange } from '../plan/unshown';
+import type { HiddenChange } from '../plan/hidden-changes';
 import type { Diagnostic } from '../values/diagnostic';
 
-const REASONS: Readonly<Record<UnshownChange['why'], string>> = {
+const REASONS: Readonly<Record<HiddenChange['why'], string>> = {
   drift: 'the org was changed since the last Terraform apply, and the plan did not show it',
   adoption: 'the plan showed a new app, yet the org has one of this name, and its values would be overwritten',
   unknown:
@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<UnshownChange['why'], string>> = {
 };
 
 /** The changes that an apply run by Terraform does not make (D26). */
-export const notInTerraformPlan = (plan: OrgPlan, unshown: readonly UnshownChange[]): readonly Diagnostic[] =>
+export const notInTerraformPlan = (plan: OrgPlan, unshown: readonly HiddenChange[]): readonly Diagnostic[] =>
   unshown.map(({ why, app, change }) => ({
     code: why === 'missing' ? 'missing-not-in-terraform-plan' : 'not-in-terraform-plan',
     severity: 'error' as const,

@@ -2,10 +2,10 @@ import { isTerraformToken } from '../values/text';
 import type { Reading } from './reading';
 
 /** `known`: the value can be judged now. `late`: only Terraform knows it, and that is fine. `refused`: it was reported. */
-export type Lateness = 'known' | 'late' | 'refused';
+export type SynthKnowledge = 'known' | 'late' | 'refused';
 
 /** Tells whether a value is known at synth, and reports one that is not and has to be. */
-export function latenessOf(value: unknown, field: string, reading: Reading): Lateness {
+export function knownAtSynth(value: unknown, field: string, reading: Reading): SynthKnowledge {
   if (!isTerraformToken(value)) return 'known';
   const { engine = 'null' } = reading.context;
   const possible = reading.late.has(field.replace(/\[\d+\]$/, ''));

@@ -27,7 +27,7 @@ export interface TerraformEvidence {
  * `adoption`: Terraform showed a new app, yet one of that name exists. `unknown`: there is no record of what Terraform
  * compared with. `missing`: the app was applied before and is gone.
  */
-export interface UnshownChange {
+export interface HiddenChange {
   readonly why: 'drift' | 'adoption' | 'unknown' | 'missing';
   /** Absent for an org setting. */
   readonly app?: AppPlan;
@@ -36,8 +36,8 @@ export interface UnshownChange {
 }
 
 /** The changes of the org that a plan of Terraform did not show (D26). */
-export function unshownChanges(plan: OrgPlan, evidence: TerraformEvidence): readonly UnshownChange[] {
-  const apps = plan.apps.flatMap((app): readonly UnshownChange[] => {
+export function hiddenChanges(plan: OrgPlan, evidence: TerraformEvidence): readonly HiddenChange[] {
+  const apps = plan.apps.flatMap((app): readonly HiddenChange[] => {
     if (app.missing && app.action !== 'none') {
       const gone = evidence.applied.has(app.api_name) && !evidence.reportedMissing.includes(app.api_name);
       return gone && !plan.consents.allow_recreate.includes(app.api_name) ? [{ why: 'missing', app }] : [];
@@ -52,11 +52,11 @@ export function unshownChanges(plan: OrgPlan, evidence: TerraformEvidence): read
   const settings = beside(plan)
     .flatMap(({ changes }) => changes)
     .filter((change) => !first && !isReported(change, evidence) && !showedSetting(change, evidence))
-    .map((change): UnshownChange => ({ why: evidence.earlier.length === 0 ? 'unknown' : 'drift', change }));
+    .map((change): HiddenChange => ({ why: evidence.earlier.length === 0 ? 'unknown' : 'drift', change }));
   return [...settings, ...apps];
 }
 
-function reasonOf(app: AppPlan, evidence: TerraformEvidence): UnshownChange['why'] {
+function reasonOf(app: AppPlan, evidence: TerraformEvidence): HiddenChange['why'] {
   if (app.adopts) return 'adoption';
   if (evidence.earlier.length === 0) return 'unknown';
   return evidence.earlier.some((plan) => declaredIn(plan, app)) ? 'drift' : 'adoption';

@@ -11,7 +11,7 @@ import { manifestOf, situationOf } from './situation';
 import { moved } from './stale';
 
 /** Writes custom scopes and token exchange handlers, all in one deploy. */
-export async function carryOutRecords(
+export async function executeRecords(
   operations: readonly RecordOperation[],
   { org, config, today }: { readonly org: Org; readonly config: ProviderConfig; readonly today: string },
 ): Promise<{ readonly results: readonly RecordResult[]; readonly reading: OrgReading | undefined }> {

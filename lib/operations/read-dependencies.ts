@@ -8,7 +8,7 @@ import { readSites } from './read-sites';
 import { TOKEN_EXCHANGE_HANDLER } from '../values/metadata-types';
 
 /** What apps and records of a manifest depend on beside client apps. Each costs calls, and only where it is needed. */
-export interface Needs {
+export interface FactRequest {
   /** An app logs users in at an Experience Cloud site. */
   readonly sites: boolean;
   /** An app names a certificate that the org keeps. */
@@ -20,14 +20,14 @@ export interface Needs {
 }
 
 /** What the org tells about it. */
-export interface Surroundings {
+export interface Dependencies {
   readonly facts: Pick<OrgFacts, 'sites' | 'apexClasses' | 'certificates' | 'unread'>;
   /** What controls judge beside metadata. */
   readonly checkFacts: CheckFacts;
 }
 
 /** What the org has to be asked for the sake of this manifest. */
-export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records'>): Needs {
+export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records'>): FactRequest {
   const texts = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
   const handlers = records.filter(({ type }) => type === TOKEN_EXCHANGE_HANDLER);
   return {
@@ -38,8 +38,8 @@ export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records
   };
 }
 
-/** How many retrieves {@link readSurroundings} asks for. */
-export const retrievesOf = ({ sites, runAs }: Needs): number => Number(sites) + Number(runAs.length > 0);
+/** How many retrieves {@link readDependencies} asks for. */
+export const retrievesOf = ({ sites, runAs }: FactRequest): number => Number(sites) + Number(runAs.length > 0);
 
 /** The stated texts of a field, whichever component holds it. */
 const textsOf = (components: readonly Pick<ManifestComponent, 'fields'>[], name: string): readonly string[] =>
@@ -53,12 +53,12 @@ const textsOf = (components: readonly Pick<ManifestComponent, 'fields'>[], name:
  * that does not show it is planned all the same.
  * @throws OrgError where the org cannot be reached or its answer makes no sense.
  */
-export async function readSurroundings(
+export async function readDependencies(
   org: Org,
-  needs: Needs,
+  needs: FactRequest,
   apiVersion: number,
   options: CallOptions,
-): Promise<Surroundings> {
+): Promise<Dependencies> {
   const [{ sites, ...hidden }, { classes, ...code }, { certificates, ...keys }, { facts: checkFacts }] =
     await Promise.all([
       needs.sites ? readSites(org, apiVersion, options) : NOTHING,

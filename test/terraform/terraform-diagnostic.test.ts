@@ -1,4 +1,4 @@
-import { tell } from '../../lib/terraform/told';
+import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
 import { diagnose } from '../../lib/values/diagnose';
 
 const at = { path: 'salesforce_external_client_app Portal' };
@@ -7,11 +7,11 @@ describe('a diagnostic under Terraform', () => {
   it('says what to do in a configuration, not on the command line', () => {
     const stopped = diagnose('app-stopped', at, { app: 'Portal' });
     expect(stopped.remedy).toContain('--re-enable Portal');
-    expect(tell(stopped).detail).toContain('set re_enable = true for one apply');
-    expect(tell(stopped).detail).not.toContain('--re-enable');
+    expect(toTerraform(stopped).detail).toContain('set re_enable = true for one apply');
+    expect(toTerraform(stopped).detail).not.toContain('--re-enable');
   });
 
   it('says what the command line says where there is nothing else to do', () => {
-    expect(tell(diagnose('fact-unread', at)).detail).toContain('docs/bootstrap.md');
+    expect(toTerraform(diagnose('fact-unread', at)).detail).toContain('docs/bootstrap.md');
   });
 });

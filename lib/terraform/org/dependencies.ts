@@ -1,37 +1,41 @@
-import type { Needs, Surroundings } from '../../operations/read-surroundings';
+import type { FactRequest, Dependencies } from '../../operations/read-dependencies';
 import type { OrgFacts } from '../../org/org';
 import { apexClassKey } from '../../values/apex-class-name';
 import { createBatch, type Gathering } from './batch';
 
 /** What apps depend on beside client apps, as far as it was needed so far. */
-export type SurroundingsOf = (needs: Needs) => Promise<Surroundings>;
+export type DependenciesOf = (needs: FactRequest) => Promise<Dependencies>;
 
-const isNothing = ({ sites, certificates, apexClasses, runAs }: Needs): boolean =>
+const isNothing = ({ sites, certificates, apexClasses, runAs }: FactRequest): boolean =>
   !sites && !certificates && apexClasses.length === 0 && runAs.length === 0;
 
 /**
  * Remembers what was read, and asks for the rest: once for all apps that are planned at about the same time. What no app
  * needs is never asked for.
  */
-export function createSurroundings(
+export function createDependencies(
   gathering: Gathering,
-  read: (needs: Needs) => Promise<Surroundings>,
-): SurroundingsOf {
-  let known: Surroundings = { facts: { unread: [] }, checkFacts: {} };
+  read: (needs: FactRequest) => Promise<Dependencies>,
+): DependenciesOf {
+  let known: Dependencies = { facts: { unread: [] }, checkFacts: {} };
   const asked = { sites: false, certificates: false, apexClasses: new Set<string>(), runAs: new Set<string>() };
 
-  const unasked = (needs: readonly Needs[]): Needs => ({
+  const unasked = (needs: readonly FactRequest[]): FactRequest => ({
     sites: !asked.sites && needs.some(({ sites }) => sites),
     certificates: !asked.certificates && needs.some(({ certificates }) => certificates),
     apexClasses: rest(needs, 'apexClasses', apexClassKey),
     runAs: rest(needs, 'runAs', lowerCase),
   });
-  const rest = (needs: readonly Needs[], of: 'apexClasses' | 'runAs', key: (name: string) => string): string[] => {
+  const rest = (
+    needs: readonly FactRequest[],
+    of: 'apexClasses' | 'runAs',
+    key: (name: string) => string,
+  ): string[] => {
     const named = new Map(needs.flatMap((each) => each[of]).map((name) => [key(name), name]));
     return [...named].filter(([name]) => !asked[of].has(name)).map(([, name]) => name);
   };
 
-  const batch = createBatch<Needs, Surroundings>(gathering, async (items) => {
+  const batch = createBatch<FactRequest, Dependencies>(gathering, async (items) => {
     const needs = unasked(items);
     if (!isNothing(needs)) {
       const answer = await read(needs);
@@ -70,7 +74,7 @@ export function createUsers(gathering: Gathering, read: UsersOf): UsersOf {
 
 const lowerCase = (name: string): string => name.toLowerCase();
 
-function joined(before: Surroundings, now: Surroundings, needs: Needs): Surroundings {
+function joined(before: Dependencies, now: Dependencies, needs: FactRequest): Dependencies {
   const sites = needs.sites ? now.facts.sites : before.facts.sites;
   const certificates = needs.certificates ? now.facts.certificates : before.facts.certificates;
   const [old, found] = [before.facts.apexClasses, now.facts.apexClasses];

@@ -3,7 +3,7 @@ import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { terraformRemedy } from '../values/catalogue';
 import type { SettingName } from '../options/settings';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
-import type { Told } from './resource';
+import type { TerraformDiagnostic } from './resource';
 import {
   APP_COMPONENTS,
   CONNECTED_APP_COMPONENTS,
@@ -26,7 +26,7 @@ const OPTIONS: Readonly<Record<string, SettingName>> = {
 const BESIDE: readonly string[] = ['certificate', 'consumer_key'];
 
 /** A diagnostic of ours as Terraform shows it. */
-export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told {
+export function toTerraform(diagnostic: Diagnostic, severity?: TerraformDiagnostic['severity']): TerraformDiagnostic {
   const { code, problem, value, allowed, source } = diagnostic;
   const lines = [`${capital(problem)}.`, ''];
   if (value !== undefined) lines.push(`given:   ${value}`);
@@ -47,15 +47,18 @@ export function tell(diagnostic: Diagnostic, severity?: Told['severity']): Told 
  * Remarks about what was done. Not as errors where a resource was created: Terraform would take it for tainted then, and
  * make it anew at the next apply.
  */
-export const tellDone = (remarks: readonly Diagnostic[], prior: Values | undefined): readonly Told[] =>
-  remarks.map((diagnostic) => tell(diagnostic, prior ? undefined : 'warning'));
+export const outcomeDiagnostics = (
+  remarks: readonly Diagnostic[],
+  prior: Values | undefined,
+): readonly TerraformDiagnostic[] =>
+  remarks.map((diagnostic) => toTerraform(diagnostic, prior ? undefined : 'warning'));
 
 /** A code is its words; an id of a control stays as it is, for people to look it up. */
 const wordsOf = (code: string): string => (/[A-Z]/.test(code) ? code : code.replaceAll('-', ' '));
 
 /** Whatever was thrown, told without anything that nobody meant to show. */
-export function tellError(error: unknown, doing: string): readonly Told[] {
-  if (isClientAppsError(error)) return error.diagnostics.map((diagnostic) => tell(diagnostic, 'error'));
+export function errorDiagnostics(error: unknown, doing: string): readonly TerraformDiagnostic[] {
+  if (isClientAppsError(error)) return error.diagnostics.map((diagnostic) => toTerraform(diagnostic, 'error'));
   if (isOrgError(error)) {
     const detail = `${error.message}\n\nto do:   ${error.remedy}`;
     return [{ severity: 'error', summary: `The org could not be asked while ${doing}`, detail }];

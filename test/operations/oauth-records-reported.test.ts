@@ -5,7 +5,7 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { driftText } from '../../lib/reports/drift/text';
 import { planMarkdown } from '../../lib/reports/plan/markdown';
 import { planText } from '../../lib/reports/plan/text';
-import { unshownChanges } from '../../lib/plan/unshown';
+import { hiddenChanges } from '../../lib/plan/hidden-changes';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { benchWith, LEGACY, removeSeeds } from './connected-app-support';
 import { bench, type Bench, declared } from './support';
@@ -73,12 +73,12 @@ describe('what people are told about custom scopes', () => {
       const drifted = [await org.plan(scopes('before'))];
       const none = { applied: new Set<string>(), reported: [], reportedMissing: [] };
       const plan = await org.plan(scopes('before'));
-      expect(unshownChanges(plan, { ...none, earlier })).toEqual([]);
-      expect(unshownChanges(plan, { ...none, earlier: drifted })).toMatchObject([
+      expect(hiddenChanges(plan, { ...none, earlier })).toEqual([]);
+      expect(hiddenChanges(plan, { ...none, earlier: drifted })).toMatchObject([
         { why: 'drift', change: { full_name: 'orders_read', field: 'description' } },
       ]);
       const both = await org.plan(scopes('another'));
-      expect(unshownChanges(both, { ...none, earlier: drifted })).toMatchObject([
+      expect(hiddenChanges(both, { ...none, earlier: drifted })).toMatchObject([
         { change: { full_name: 'orders_read' } },
       ]);
     });

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Needs, readSurroundings } from '../../lib/operations/read-surroundings';
+import { type FactRequest, readDependencies } from '../../lib/operations/read-dependencies';
 import { SYSTEM_CLOCK } from '../../lib/org/clock';
-import { createSurroundings, createUsers, type SurroundingsOf } from '../../lib/terraform/org/surroundings';
+import { createDependencies, createUsers, type DependenciesOf } from '../../lib/terraform/org/dependencies';
 import { bench, type Bench } from '../operations/support';
 import { countOf } from './provider-support';
 
-const NOTHING: Needs = { sites: false, certificates: false, apexClasses: [], runAs: [] };
+const NOTHING: FactRequest = { sites: false, certificates: false, apexClasses: [], runAs: [] };
 const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
 const names = (classes: ReadonlyMap<string, unknown> | undefined): readonly string[] | undefined =>
   classes && [...classes.keys()].sort();
@@ -17,7 +17,7 @@ describe('what apps depend on, over one plan of Terraform', () => {
   let open: Bench;
   let closed: Bench;
   let asked: Bench;
-  let surroundings: SurroundingsOf;
+  let surroundings: DependenciesOf;
 
   beforeAll(async () => {
     const org = {
@@ -36,8 +36,8 @@ describe('what apps depend on, over one plan of Terraform', () => {
   });
   beforeEach(() => {
     asked = open;
-    surroundings = createSurroundings({ lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK }, (needs) =>
-      readSurroundings(asked.org, needs, 66, {}),
+    surroundings = createDependencies({ lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK }, (needs) =>
+      readDependencies(asked.org, needs, 66, {}),
     );
   });
   const calls = (operation: string): number => countOf(open.emulator, operation);

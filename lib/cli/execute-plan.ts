@@ -49,8 +49,8 @@ export async function carryOut(
     });
     happened.push(receipt);
     progress.clear();
-    const told = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
-    people.write(receiptText(told, renderOptions(people, io.environment)));
+    const shown = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
+    people.write(receiptText(shown, renderOptions(people, io.environment)));
     const file = hasWritten(receipt) ? receipts.keep(receipt) : undefined;
     if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
   });

@@ -3,7 +3,7 @@ import { diagnose } from '../../values/diagnose';
 import type { AppGuard } from './guard';
 
 /** Fields with values of other Terraform resources (engine provider) can only be written by Terraform. */
-export const guardLateValues: AppGuard = ({ app, live, diffs }) => {
+export const guardUnknownValues: AppGuard = ({ app, live, diffs }) => {
   const late = app.components.flatMap(({ late: names = [] }) => names);
   const changes = live === undefined || diffs.some((diff) => diff.changes.length > 0);
   if (late.length === 0 || !changes) return [];
