@@ -18,13 +18,19 @@ export function between(document: string, name: string, content: string): string
   return `${document.slice(0, start + open.length)}\n\n${content}\n\n${document.slice(end)}`;
 }
 
+function readme(read: (path: string) => string): string {
+  const workflow = `\`\`\`yaml\n${read('templates/github.yml')}\`\`\``;
+  const table = defaultsTable(secureDefaultsOfOptions());
+  return between(between(read('README.md'), 'defaults', table), 'workflow', workflow);
+}
+
 /** Every file that is generated or has a generated part, as it should be now, by path. */
 export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
   const schemas = [...jsonSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
   return new Map([
     ...schemas,
     ...apiReports(),
-    ['README.md', between(read('README.md'), 'defaults', defaultsTable(secureDefaultsOfOptions()))],
+    ['README.md', readme(read)],
     ['docs/commands.md', commandReference()],
     ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],

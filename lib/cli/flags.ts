@@ -1,3 +1,4 @@
+import type { Forge } from './init/project-files';
 import type { PackName } from '../policy/packs';
 import type { FailOn, Severity } from '../policy/severity';
 
@@ -143,6 +144,10 @@ export interface AuditFlags extends OrgFlags {
   readonly approvedBy?: string;
   readonly expires?: string;
   readonly ticket?: string;
+}
+
+export interface InitFlags {
+  readonly ci: Forge;
 }
 
 export interface EmulateFlags {

@@ -5,6 +5,7 @@ import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
 import type * as incident from './commands/incident';
+import type * as init from './commands/init';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
@@ -29,6 +30,7 @@ export const loadCommand = {
   revoke: () => (require('./commands/revoke') as typeof revoke).revoke,
   usage: () => (require('./commands/usage') as typeof usage).usage,
   incident: () => (require('./commands/incident') as typeof incident).incident,
+  init: () => (require('./commands/init') as typeof init).init,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,
   onDeclared: () => (require('./synthesize') as typeof synthesize).onDeclared,
   emulate: () => (require('./commands/emulate') as typeof emulate).emulate,

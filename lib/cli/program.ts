@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { EXIT_CODES, repeatable, withConsents, withOrgs, withProgram, withReceipt } from './command-options';
 import type { ExitCode } from './exit-code';
 import type {
   ApplyFlags,
@@ -7,6 +8,7 @@ import type {
   DriftFlags,
   EmulateFlags,
   IncidentFlags,
+  InitFlags,
   OutputsFlags,
   OrgFlags,
   PlanFlags,
@@ -17,15 +19,11 @@ import type {
   StopFlags,
   UsageFlags,
 } from './flags';
+import { FORGES } from './init/project-files';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { PACKS } from '../policy/packs';
-import { FAIL_ON_VALUES } from '../policy/severity';
 import { packageVersion } from '../package-version';
-
-const EXIT_CODES = `
-Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable,
-6 a deploy was sent and its end is not known, 130 interrupted.`;
 
 const LOGIN = `
 Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME and
@@ -57,6 +55,11 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
 
   const onDeclared = (flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> =>
     loadCommand.onDeclared()(io, flags, work);
+
+  command('init', 'Write a new project: a program that declares apps, its test, and a CI workflow. Overwrites nothing.')
+    .argument('[dir]', 'a folder that has none of these files yet', '.')
+    .addOption(new Option('--ci <forge>', 'whose CI workflow to write').choices(FORGES).default('none'))
+    .action((folder: string, flags: InitFlags) => dispatch(() => loadCommand.init()(io, folder, flags)));
 
   withReceipt(
     withConsents(withProgram(command('plan', 'Show what apply would change, and what that does to security.'))),
@@ -226,50 +229,4 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 
   return program;
-}
-
-const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [
-  ...(previous ?? []),
-  value,
-];
-const repeatable = (flags: string, description: string): Option => new Option(flags, description).argParser(collect);
-
-function withOrgs(command: Command): Command {
-  return command
-    .addHelpText('after', EXIT_CODES)
-    .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
-    .addOption(repeatable('--org <name>', 'only this org; repeatable'))
-    .option('--local', 'use the built-in local org, kept in .client-apps/local')
-    .option('--seed <dir>', 'what a new local org starts with')
-    .option('--reset', 'with --local: delete the local org and what is remembered of it first, and start a new one');
-}
-
-/** Of commands that first run the program that declares the apps. */
-const withProgram = (command: Command): Command =>
-  withOrgs(command).option('--no-synth', 'do not run the "app" command of cdktf.json first; use what it last wrote');
-
-function withReceipt(command: Command): Command {
-  return command
-    .option('--receipt <file>', 'what the last apply did (default: .client-apps/receipts)')
-    .option('--no-receipt', 'neither read nor write a receipt');
-}
-
-function withConsents(command: Command): Command {
-  return command
-    .addOption(repeatable('--adopt <app>', 'take over an app that exists in the org; repeatable'))
-    .addOption(repeatable('--re-enable <app>', 'switch a stopped app on again; repeatable'))
-    .addOption(repeatable('--allow-delete <app>', 'delete an app of ours that is no longer declared; repeatable'))
-    .addOption(
-      repeatable('--allow-recreate <app>', 'create anew, with a new key, an app deleted in the org; repeatable'),
-    )
-    .addOption(repeatable('--allow-certificate-removal <app>', 'remove a certificate no longer declared; repeatable'))
-    .addOption(repeatable('--except <app>', 'leave this app alone in this run; repeatable'))
-    .option('--prune', 'delete every app of ours that is no longer declared')
-    .option('--resend-certificates', 'send certificates again although they did not change')
-    .addOption(
-      new Option(
-        '--fail-on <severity>',
-        'refuse, with exit code 3, a change that introduces or worsens a violation at or above it (default: high)',
-      ).choices(FAIL_ON_VALUES),
-    );
 }

@@ -20,6 +20,14 @@ cp "$root/test/package/ten-lines.ts" main.ts
 npx --no-install tsc --strict --module node16 --moduleResolution node16 --target es2022 --skipLibCheck --types node main.ts
 node main.js
 npx --no-install client-apps plan --local
+cd "$work"
+npx --yes "$tarball" init clients --ci github
+cd clients
+npm install --silent --no-audit --no-fund
+npm test
+npx --no-install client-apps apply --local --auto-approve
+npx --no-install client-apps drift --local
+cd "$work/project"
 if command -v terraform >/dev/null 2>&1; then
   cd cdktf.out/stacks/identity
   TF_CLI_CONFIG_FILE= CHECKPOINT_DISABLE=1 terraform init -input=false -no-color >/dev/null

@@ -29,12 +29,13 @@ describeBuilt('the package', () => {
   });
   afterAll(removeTemporaryFolders);
 
-  it('holds the program, its schemas, the bootstrap packages and the documents of users, and nothing else', () => {
+  it('holds the program, its schemas, the bootstrap packages, the templates of init and the documents of users, and nothing else', () => {
     const wanted = [
       /^dist\/(lib|constructs)\/.+\.(js|js\.map|d\.ts)$/,
       /^dist\/provider\/(terraform-provider-salesforce|THIRD_PARTY_NOTICES\.txt)$/,
       /^schemas\/[a-z-]+\.schema\.json$/,
       /^bootstrap\//,
+      /^templates\/(github|gitlab|azure)\.yml$/,
       /^docs\/bootstrap\.md$/,
       /^(README|CHANGELOG|SECURITY)\.md$/,
       /^(LICENSE|package\.json)$/,

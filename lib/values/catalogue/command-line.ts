@@ -39,6 +39,10 @@ export const COMMAND_LINE = {
     'the file exists already, and its content would be lost',
     'name another file, or pass it as --baseline',
   ),
+  'init-file-exists': error(
+    'the file exists already, and a new project would take its place; nothing was written',
+    'name a new folder: client-apps init DIR',
+  ),
   'one-receipt-for-several-orgs': error(
     'one file cannot hold what happened in {count} orgs',
     'name one org with --org, or leave the receipts in .client-apps/receipts',

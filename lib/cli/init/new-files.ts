@@ -1,0 +1,54 @@
+import { lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { diagnose } from '../../values/diagnose';
+import { errnoOf, invalidInput, messageOf } from '../files';
+
+/**
+ * Writes files that are not there yet: all of them or none. Nothing that exists is touched, also not what appears
+ * meanwhile.
+ * @throws ClientAppsError that names every one of them that exists.
+ */
+export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  const inTheWay = [...new Set([...files.keys()].flatMap((path) => obstacle(folder, path) ?? []))];
+  if (inTheWay.length > 0) throw exist(folder, inTheWay);
+  const written: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text, { flag: 'wx' });
+      written.push(file);
+    }
+  } catch (error) {
+    for (const file of written) rmSync(file, { force: true });
+    throw invalidInput(
+      diagnose('file-unusable', { path: folder, problem: `it cannot be written: ${messageOf(error)}` }),
+    );
+  }
+}
+
+/** What stands where the file would: the file itself, or something that is no folder where a folder has to be. */
+function obstacle(folder: string, path: string): string | undefined {
+  const parts = path.split('/');
+  for (let length = 0; length <= parts.length; length++) {
+    const place = parts.slice(0, length).join('/');
+    // A link inside may lead out of the folder, so that nothing is written through it.
+    const there = kindOf(join(folder, place), length === 0 ? statSync : lstatSync);
+    if (there === 'nothing') return undefined;
+    if (length === parts.length || there === 'file') return place === '' ? '.' : place;
+  }
+  return undefined;
+}
+
+function kindOf(path: string, look: typeof lstatSync): 'nothing' | 'folder' | 'file' {
+  try {
+    return look(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 'nothing';
+    throw invalidInput(diagnose('file-unusable', { path, problem: `it cannot be looked at: ${messageOf(error)}` }));
+  }
+}
+
+const exist = (folder: string, paths: readonly string[]) =>
+  invalidInput(...paths.map((path) => diagnose('init-file-exists', { path: join(folder, path) })));

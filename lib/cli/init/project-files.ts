@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { OwnPackage } from '../../package-version';
+import { jsonText } from '../../values/ci-commands';
+
+/** Forges that have a workflow of ours. */
+export const FORGES = ['github', 'gitlab', 'azure', 'none'] as const;
+export type Forge = (typeof FORGES)[number];
+
+/** Where each looks for it. */
+const WORKFLOW_PATHS: Readonly<Record<Exclude<Forge, 'none'>, string>> = {
+  github: '.github/workflows/client-apps.yml',
+  gitlab: '.gitlab-ci.yml',
+  azure: 'azure-pipelines.yml',
+};
+
+export interface NewProject {
+  /** The folder's name. */
+  readonly name: string;
+  readonly forge: Forge;
+  readonly own: OwnPackage;
+  /** What npm installs as this package: a version, or where this copy came from. */
+  readonly ownSource: string;
+  /** `clients.ts` and the files that it imports, by path. */
+  readonly program: ReadonlyMap<string, string>;
+}
+
+/** Every file of a new project, by its path in it. */
+export function projectFiles({ name, forge, own, ownSource, program }: NewProject): ReadonlyMap<string, string> {
+  return new Map([
+    ['package.json', packageJson(name, own, ownSource)],
+    ['tsconfig.json', jsonText(TSCONFIG)],
+    ['cdktf.json', jsonText({ language: 'typescript', app: 'npm run --silent synth' })],
+    ['main.ts', MAIN],
+    ...program,
+    ['clients.test.ts', TEST],
+    ['.gitignore', GITIGNORE],
+    ...workflow(forge, own),
+  ]);
+}
+
+/** The program of a project that begins without an org: one app, to try things out with. */
+export const EXAMPLE: ReadonlyMap<string, string> = new Map([
+  [
+    'clients.ts',
+    `import { type App, TerraformStack } from 'cdktf';
+import { PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from 'cdktf-salesforce-client-apps';
+
+/** The client apps of each org. The one here is an example: put yours in its place. */
+export function declareClients(app: App): void {
+  const prod = new SalesforceOrg(new TerraformStack(app, 'identity'), 'prod', { contactEmail: 'iam@acme.example' });
+
+  new PublicClientApp(prod, 'FieldApp', {
+    label: 'Field App',
+    callbackUrls: ['com.acme.fieldapp://oauth/callback'],
+    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
+  });
+}
+`,
+  ],
+]);
+
+const MAIN = `import { App } from 'cdktf';
+
+import { declareClients } from './clients.js';
+
+const app = new App();
+declareClients(app);
+app.synth();
+`;
+
+const TEST = `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { App } from 'cdktf';
+import { synthManifests, TODAY_CONTEXT } from 'cdktf-salesforce-client-apps/testing';
+
+import { declareClients } from './clients.js';
+
+/** What synth would write so many days from now. Throws what synth would refuse. */
+function manifestsIn(days: number) {
+  const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const app = new App({ context: { [TODAY_CONTEXT]: date } });
+  declareClients(app);
+  return synthManifests(app);
+}
+
+test('the program declares an org, and synth accepts it', () => {
+  assert.notEqual(manifestsIn(0).length, 0);
+});
+
+test('no justification ends within two weeks', () => {
+  manifestsIn(14);
+});
+`;
+
+const GITIGNORE = `node_modules/
+build/
+cdktf.out/
+.terraform/
+*.tfstate*
+plan.json
+plan.md
+# Commit .client-apps/receipts, or cache it in CI: it tells an app that was deleted in the org from a new one.
+.client-apps/*
+!.client-apps/receipts/
+`;
+
+/** Compiles with TypeScript 5 and 7, as CommonJS or, with "type": "module", as ES modules. */
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'es2022',
+    module: 'nodenext',
+    rootDir: '.',
+    outDir: 'build',
+    sourceMap: true,
+    incremental: true,
+    tsBuildInfoFile: 'build/.tsbuildinfo',
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+  },
+  include: ['**/*.ts'],
+  exclude: ['node_modules', 'build', 'cdktf.out'],
+};
+
+/** The versions that this package is developed with are those that are known to go together. */
+function packageJson(name: string, { json }: OwnPackage, ownSource: string): string {
+  const developedWith = json['devDependencies'] as Readonly<Record<string, string>>;
+  const pick = (...names: readonly string[]) => Object.fromEntries(names.map((each) => [each, developedWith[each]]));
+  return jsonText({
+    name: packageName(name),
+    version: '0.0.0',
+    private: true,
+    type: 'commonjs',
+    scripts: {
+      build: 'tsc',
+      synth: 'tsc && node build/main.js',
+      test: 'tsc && node --test build/clients.test.js',
+    },
+    engines: json['engines'],
+    dependencies: { ...pick('cdktf'), [String(json['name'])]: ownSource, ...pick('constructs') },
+    devDependencies: pick('@types/node', 'typescript'),
+  });
+}
+
+/** A name that npm takes. */
+function packageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[._-]+|-+$/g, '')
+    .slice(0, 200);
+  return name === '' ? 'client-apps' : name;
+}
+
+function workflow(forge: Forge, { folder }: OwnPackage): readonly (readonly [string, string])[] {
+  if (forge === 'none') return [];
+  return [[WORKFLOW_PATHS[forge], readFileSync(join(folder, 'templates', `${forge}.yml`), 'utf8')]];
+}

@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ownSource } from '../../lib/cli/init/own-source';
+import { ownPackage } from '../../lib/package-version';
+import { ROOT } from '../docs/documents';
+import { fastOrg, login, project, runCommand, twoApps } from './support';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'client-apps-init-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = (...parts: readonly string[]): string => join(folder, ...parts);
+const init = (line = '') => runCommand(`init ${line}`, folder);
+const read = (...parts: readonly string[]): string => readFileSync(at(...parts), 'utf8');
+
+describe('client-apps init', () => {
+  it('writes a project into a new folder, and says what to run next', async () => {
+    const { code, stdout } = await init('clients');
+    expect(code).toBe(0);
+    expect(readdirSync(at('clients')).sort()).toEqual([
+      '.gitignore',
+      'cdktf.json',
+      'clients.test.ts',
+      'clients.ts',
+      'main.ts',
+      'package.json',
+      'tsconfig.json',
+    ]);
+    expect(stdout).toContain('\n  cd clients\n  npm install\n  npm test\n  npx client-apps plan --local');
+  });
+
+  it('writes into the current folder, beside files of other names', async () => {
+    writeFileSync(at('README.md'), 'ours');
+    const { code, stdout } = await init();
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('  cd ');
+    expect(read('README.md')).toBe('ours');
+    expect(read('main.ts')).toContain('app.synth();');
+  });
+
+  it('refuses where files exist, names all of them, and writes nothing', async () => {
+    writeFileSync(at('main.ts'), 'ours');
+    writeFileSync(at('package.json'), '{}');
+    const { code, stderr } = await init();
+    expect(code).toBe(1);
+    expect(stderr).toContain('main.ts');
+    expect(stderr).toContain('package.json');
+    expect(stderr).toContain('init-file-exists');
+    expect(stderr).not.toContain('tsconfig.json');
+    expect(readdirSync(folder).sort()).toEqual(['main.ts', 'package.json']);
+    expect(read('main.ts')).toBe('ours');
+  });
+
+  it('writes through no link that leads out of the folder', async () => {
+    mkdirSync(at('elsewhere'));
+    mkdirSync(at('clients'));
+    symlinkSync(at('elsewhere'), at('clients', '.github'));
+    const { code, stderr } = await init('clients --ci github');
+    expect(code).toBe(1);
+    expect(stderr).toContain(join('clients', '.github'));
+    expect(readdirSync(at('elsewhere'))).toEqual([]);
+    expect(readdirSync(at('clients'))).toEqual(['.github']);
+  });
+
+  it('refuses a path that is a file', async () => {
+    writeFileSync(at('clients'), 'ours');
+    expect(await init('clients')).toMatchObject({ code: 1 });
+    expect(read('clients')).toBe('ours');
+  });
+
+  it.each([
+    ['github', '.github/workflows/client-apps.yml'],
+    ['gitlab', '.gitlab-ci.yml'],
+    ['azure', 'azure-pipelines.yml'],
+  ])('writes the workflow of %s', async (forge, path) => {
+    expect(await init(`--ci ${forge}`)).toMatchObject({ code: 0 });
+    expect(read(path)).toBe(readFileSync(join(ROOT, 'templates', `${forge}.yml`), 'utf8'));
+  });
+
+  it('says where a forge would not find the workflow', async () => {
+    mkdirSync(at('.git'));
+    expect((await init('infra/clients --ci github')).stdout).toContain('the top of the repository only (../..)');
+    expect((await init('--ci github')).stdout).not.toContain('the top of the repository');
+  });
+
+  it('names a project as npm demands', async () => {
+    const name = async (dir: string): Promise<unknown> => {
+      await init(`"${dir}"`);
+      return (JSON.parse(read(dir, 'package.json')) as Record<string, unknown>)['name'];
+    };
+    expect(await name('Client Apps (Acme)')).toBe('client-apps-acme');
+    expect(await name('_.x')).toBe('x');
+    expect(await name('日本')).toBe('client-apps');
+  });
+});
+
+describe('the CI workflow', () => {
+  const COMMANDS = /npx client-apps ([^\n#]+)/g;
+
+  it.each(['github', 'gitlab', 'azure'])('of %s plans, applies that very plan, and finds no drift', async (forge) => {
+    const workflow = readFileSync(join(ROOT, 'templates', `${forge}.yml`), 'utf8');
+    const commands = [...workflow.matchAll(COMMANDS)].map(([, command = '']) => command.trim());
+    expect(commands.map((command) => command.split(' ')[0])).toEqual(['plan', 'apply', 'drift']);
+    const here = project();
+    const salesforce = await fastOrg();
+    try {
+      here.synth(twoApps);
+      for (const command of commands) {
+        const line = command.replace('"$(Pipeline.Workspace)/plan/plan.json"', 'plan.json');
+        expect([line, await here.run(line, { environment: login(salesforce) })]).toEqual([
+          line,
+          expect.objectContaining({ code: 0 }),
+        ]);
+      }
+      expect(here.read('plan.md')).toContain('2 to create');
+    } finally {
+      await salesforce.close();
+      here.remove();
+    }
+  });
+});
+
+describe('what package.json names as this package', () => {
+  const json = { name: 'cdktf-salesforce-client-apps', version: '1.2.3' };
+
+  it('is the version, where this copy came from a registry or is a clone', () => {
+    expect(ownSource({ folder: ROOT, json }, at('clients'))).toBe('^1.2.3');
+    expect(ownSource(installed('https://registry.npmjs.org/x/-/x-1.2.3.tgz'), at('clients'))).toBe('^1.2.3');
+  });
+
+  it('is the file, where this copy was installed from one', () => {
+    expect(ownSource(installed('file:downloads/x.tgz'), at('clients'))).toBe('file:../downloads/x.tgz');
+    expect(ownSource(installed('file:x.tgz'), folder)).toBe('file:./x.tgz');
+  });
+
+  it('is known of this very package', () => {
+    expect(ownPackage()).toMatchObject({ folder: ROOT, json: { name: json.name } });
+  });
+
+  function installed(resolved: string) {
+    mkdirSync(at('node_modules', json.name), { recursive: true });
+    const lock = { packages: { [`node_modules/${json.name}`]: { resolved } } };
+    writeFileSync(at('node_modules', '.package-lock.json'), JSON.stringify(lock));
+    return { folder: at('node_modules', json.name), json };
+  }
+});
