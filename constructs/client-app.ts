@@ -5,10 +5,10 @@ import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { diagnose } from '../lib/values/diagnose';
 import { Construct } from './base';
-import type { Outputs } from './engine-resources';
+import type { Outputs } from './engines/engine-resources';
 import { outsideOrg, platformOf, registerApp } from './org';
-import type { RegisteredApp } from './org-inputs';
-import { sourceLocation } from './source-location';
+import type { RegisteredApp } from '../lib/synth/org-inputs';
+import { sourceLocation } from '../lib/synth/source/location';
 
 /** What the three kinds of client app have in common as constructs. */
 export abstract class ClientApp extends Construct {

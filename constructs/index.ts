@@ -1,6 +1,6 @@
 export { Certificate } from './certificate';
 export { ClientApp } from './client-app';
-export { Engine } from './engine';
+export { Engine } from '../lib/declaration/options/engine';
 export { MachineApp } from './machine-app';
 export { SalesforceOrg, TODAY_CONTEXT, type SalesforceOrgProps } from './org';
 export type { KnownApp } from '../lib/values/known-app';
@@ -10,11 +10,11 @@ export type {
   OauthCustomScopeProps,
   OauthTokenExchangeHandlerProps,
   TokenExchangeEnablement,
-} from './oauth-record-props';
+} from './props/oauth-records';
 export { OauthTokenExchangeHandler } from './oauth-token-exchange-handler';
 export { PrivateClientApp } from './private-client-app';
-export type { ClientAppProps } from './common-props';
-export type { InteractiveClientAppProps } from './interactive-props';
+export type { ClientAppProps } from './props/common';
+export type { InteractiveClientAppProps } from './props/interactive';
 export type {
   AdminPolicies,
   ApexHandler,
@@ -31,7 +31,7 @@ export type {
   TokenExchangeWithoutSecret,
   TrustedIpRange,
   UserAdminPolicies,
-} from './prop-values';
+} from './props/values';
 export type {
   CodeAndCredentialsProps,
   MachineAppProps,
@@ -43,14 +43,14 @@ export type {
   PublicClientAppProps,
   PublicTokenExchangeProps,
   TokensAndCodeAndCredentials,
-} from './props';
+} from './props/by-kind';
 export type {
   Experimental,
   ExperimentalWithoutTls,
   SecuritySettings,
   TlsClientAuth,
   TokenIpRanges,
-} from './experimental-props';
+} from './props/experimental';
 export type {
   ConfidentialClientOptions,
   ConfidentialConnectedAppOptions,
@@ -67,7 +67,7 @@ export type {
   OnlyOnConnectedApps,
   PublicClientOptions,
   Refused,
-} from './platform-props';
+} from './props/platform';
 export { PublicClientApp } from './public-client-app';
 export { AccessTokens } from '../lib/declaration/options/access-tokens';
 export { IpRelaxation } from '../lib/declaration/options/ip-relaxation';

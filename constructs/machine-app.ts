@@ -1,7 +1,7 @@
 import { declareMachineApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
-import type { MachineAppProps } from './props';
+import type { MachineAppProps } from './props/by-kind';
 
 /**
  * A machine without a user: a job, a service, a pipeline. It signs in with a certificate (JWT bearer flow), with a

@@ -3,7 +3,7 @@ import { brand } from '../lib/declaration/options/brand';
 import { CUSTOM_SCOPE_BRAND } from '../lib/declaration/options/references';
 import type { Construct } from './base';
 import { OauthRecord } from './oauth-record';
-import type { OauthCustomScopeProps } from './oauth-record-props';
+import type { OauthCustomScopeProps } from './props/oauth-records';
 
 /**
  * A scope of the org's own, for resources outside Salesforce: it stands in the token, and the resource server decides

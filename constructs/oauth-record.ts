@@ -1,7 +1,7 @@
 import { Construct } from './base';
 import { outsideOrg, registerRecord } from './org';
-import type { RegisteredRecord } from './org-inputs';
-import { sourceLocation } from './source-location';
+import type { RegisteredRecord } from '../lib/synth/org-inputs';
+import { sourceLocation } from '../lib/synth/source/location';
 
 /** What custom scopes and token exchange handlers have in common as constructs. */
 export abstract class OauthRecord extends Construct {

@@ -1,7 +1,7 @@
 import { declareTokenExchangeHandler } from '../lib/declaration/declare-oauth-record';
 import type { Construct } from './base';
 import { OauthRecord } from './oauth-record';
-import type { OauthTokenExchangeHandlerProps } from './oauth-record-props';
+import type { OauthTokenExchangeHandlerProps } from './props/oauth-records';
 
 /**
  * Turns tokens of another issuer into sessions of this org, by an Apex class (RFC 8693). Removing the declaration leaves

@@ -6,15 +6,15 @@ import { diagnose } from '../lib/values/diagnose';
 import type { Justification } from '../lib/values/justification';
 import type { KnownApp } from '../lib/values/known-app';
 import { Construct, type IConstruct, TerraformStack } from './base';
-import { Engine } from './engine';
-import { guardStackOf } from './guard';
-import type { AppIdentity, EngineResources, Outputs } from './engine-resources';
-import { engineName } from './evaluate';
-import { loadNullEngine } from './load-null-engine';
-import type { RegisteredApp, RegisteredRecord } from './org-inputs';
-import { OrgState } from './org-state';
-import { ProviderEngine } from './provider-engine';
-import { sourceLocation } from './source-location';
+import { Engine } from '../lib/declaration/options/engine';
+import { guardStackOf } from './engines/guard';
+import type { AppIdentity, EngineResources, Outputs } from './engines/engine-resources';
+import { engineName } from '../lib/synth/evaluate';
+import { loadNullEngine } from './engines/load-null-engine';
+import type { RegisteredApp, RegisteredRecord } from '../lib/synth/org-inputs';
+import { OrgState } from './engines/org-state';
+import { ProviderEngine } from './engines/provider-engine';
+import { sourceLocation } from '../lib/synth/source/location';
 
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';

@@ -1,7 +1,7 @@
 import { declarePrivateClientApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
-import type { PrivateClientAppProps } from './props';
+import type { PrivateClientAppProps } from './props/by-kind';
 
 /**
  * A server that users log in through and that can keep a secret: a web application, a portal, a gateway. Web server

@@ -1,7 +1,7 @@
 import { declarePublicClientApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
-import type { PublicClientAppProps } from './props';
+import type { PublicClientAppProps } from './props/by-kind';
 
 /**
  * An app on somebody's device that cannot keep a secret: mobile, desktop, single page. Web server flow with PKCE.

@@ -1,7 +1,7 @@
 import type { Manifest } from '../lib/metadata/manifest';
 import type { Diagnostic } from '../lib/values/diagnostic';
 import type { IConstruct } from './base';
-import { orgsOf, programDiagnostics, requireValidProgram } from './program';
+import { orgsOf, programDiagnostics, requireValidProgram } from './engines/program';
 
 export type { Manifest, ManifestApp, ManifestComponent, ManifestException } from '../lib/metadata/manifest';
 export { TODAY_CONTEXT } from './org';

@@ -27,3 +27,7 @@ export function packageVersion(): string {
   const own = ownPackage();
   return own === undefined ? 'unknown' : String(own.json['version']);
 }
+
+/** A file that the build of this package makes; in a checkout of the repository, too. */
+export const builtFile = (...path: readonly string[]): string =>
+  join(ownPackage()?.folder ?? __dirname, 'dist', ...path);

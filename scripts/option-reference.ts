@@ -2,13 +2,13 @@ import { type Option, type OptionGroup, readOptions } from './read-options';
 import { code, table } from './markdown';
 
 const FILES = [
-  'constructs/common-props.ts',
-  'constructs/interactive-props.ts',
-  'constructs/props.ts',
-  'constructs/platform-props.ts',
-  'constructs/experimental-props.ts',
-  'constructs/prop-values.ts',
-  'constructs/oauth-record-props.ts',
+  'constructs/props/common.ts',
+  'constructs/props/interactive.ts',
+  'constructs/props/by-kind.ts',
+  'constructs/props/platform.ts',
+  'constructs/props/experimental.ts',
+  'constructs/props/values.ts',
+  'constructs/props/oauth-records.ts',
 ];
 
 /** Whose options a group holds; a group that is named nowhere is the value of an option. */

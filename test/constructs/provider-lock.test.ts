@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lockProvider } from '../../constructs/provider-lock';
+import { lockProvider } from '../../constructs/engines/provider-lock';
 import { removeTemporaryFolders, temporaryFolder } from './support';
 
 const AWS = `provider "registry.terraform.io/hashicorp/aws" {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { PublicClientApp } from '../../constructs';
-import { firstOwnFrame } from '../../constructs/source-location';
+import { firstOwnFrame } from '../../lib/synth/source/location';
 import { synthManifests } from '../../constructs/testing';
 import { orgIn, program, publicProps, removeTemporaryFolders } from './support';
 

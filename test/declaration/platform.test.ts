@@ -59,7 +59,7 @@ describe('a client app declared as a Connected App', () => {
 
   it('is refused at synth with everything that the types refuse, and with nothing that they allow', () => {
     const namesOf = (...groups: readonly string[]) =>
-      readOptions('constructs/platform-props.ts', (name) => groups.includes(name))
+      readOptions('constructs/props/platform.ts', (name) => groups.includes(name))
         .flatMap(({ options }) => options.map(({ name }) => name))
         .filter((name, index, all) => all.indexOf(name) === index);
     const refused = (platform: Platform, code: string) => {

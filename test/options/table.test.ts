@@ -13,12 +13,12 @@ import { controlById } from '../../lib/policy/controls';
 import { secureDefaults, type Switches } from '../../lib/terraform/app/secure-defaults';
 import { context, machineProps, privateProps, publicProps, valid } from '../declaration/support';
 
-const PROPS = ['common-props', 'interactive-props', 'platform-props', 'props'];
+const PROPS = ['common', 'interactive', 'platform', 'by-kind'];
 const offered = ROWS.filter(({ kinds }) => kinds.length > 0);
 
 /** The options that people can write, by the interfaces of the constructs. */
 const written = new Set(
-  PROPS.flatMap((file) => readOptions(`constructs/${file}.ts`)).flatMap(({ options }) =>
+  PROPS.flatMap((file) => readOptions(`constructs/props/${file}.ts`)).flatMap(({ options }) =>
     options.map(({ name }) => name),
   ),
 );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { appAttributes } from '../../constructs/provider-attributes';
+import { appAttributes } from '../../constructs/engines/provider-attributes';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import type { FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';

@@ -1,5 +1,5 @@
-import { diagnose } from '../lib/values/diagnose';
-import { ClientAppsError } from '../lib/values/diagnostic';
+import { diagnose } from '../../lib/values/diagnose';
+import { ClientAppsError } from '../../lib/values/diagnostic';
 import type * as NullEngineModule from './null-engine';
 
 const PACKAGE = '@cdktf/provider-null';

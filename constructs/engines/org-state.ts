@@ -1,7 +1,7 @@
-import { type FailOn, failOnOf } from '../lib/policy/severity';
-import type { IConstruct } from './base';
-import { evaluate, type Evaluation } from './evaluate';
-import type { OrgInputs, RegisteredApp, RegisteredExemption, RegisteredRecord } from './org-inputs';
+import { type FailOn, failOnOf } from '../../lib/policy/severity';
+import type { IConstruct } from '../base';
+import { evaluate, type Evaluation } from '../../lib/synth/evaluate';
+import type { OrgInputs, RegisteredApp, RegisteredExemption, RegisteredRecord } from '../../lib/synth/org-inputs';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 

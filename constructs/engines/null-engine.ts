@@ -1,14 +1,15 @@
-import { applyDigest } from '../lib/metadata/apply-digest';
-import { attributeGroups, componentAttributeName, snakeCase } from '../lib/metadata/attribute-names';
-import type { FieldValue } from '../lib/metadata/component';
-import { canonicalJson, digest } from '../lib/metadata/digest';
-import { COMPONENT_TYPES } from '../lib/metadata/fields';
-import type { ManifestComponent } from '../lib/metadata/manifest';
-import { Aspects, TerraformStack, type Construct, type IConstruct } from './base';
+import { applyDigest } from '../../lib/metadata/apply-digest';
+import { attributeGroups, componentAttributeName, snakeCase } from '../../lib/metadata/attribute-names';
+import type { FieldValue } from '../../lib/metadata/component';
+import { canonicalJson, digest } from '../../lib/metadata/digest';
+import { COMPONENT_TYPES } from '../../lib/metadata/fields';
+import type { ManifestComponent } from '../../lib/metadata/manifest';
+import { Aspects, TerraformStack, type Construct, type IConstruct } from '../base';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
 import { NullProvider, NullResource } from './null-base';
 import type { OrgState } from './org-state';
-import { appAddress, applyAddress, requireValidProgram } from './program';
+import { appAddress, applyAddress } from '../../lib/synth/addresses';
+import { requireValidProgram } from './program';
 
 type Triggers = Readonly<Record<string, string>>;
 

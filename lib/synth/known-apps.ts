@@ -1,7 +1,7 @@
-import { diagnose } from '../lib/values/diagnose';
-import type { Diagnostic } from '../lib/values/diagnostic';
-import { isIsoDate } from '../lib/values/iso-date';
-import type { KnownApp } from '../lib/values/known-app';
+import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
+import { isIsoDate } from '../values/iso-date';
+import type { KnownApp } from '../values/known-app';
 import type { OrgInputs } from './org-inputs';
 
 export interface KnownApps {

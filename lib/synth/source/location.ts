@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { originalPlace } from './source-map';
+import { originalPlace } from './map';
 
 /** Where in the author's program something is declared: a path relative to the working directory, with slashes. */
 export interface SourceLocation {

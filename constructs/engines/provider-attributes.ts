@@ -1,19 +1,19 @@
-import type { Platform } from '../lib/declaration/client-app';
-import type { ClientApp } from '../lib/options/client-app';
-import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
-import type { OrgSettings } from '../lib/declaration/org-settings';
-import { attributeGroups, attributeValue } from '../lib/metadata/attribute-names';
-import type { DeclaredComponent, FieldValue } from '../lib/metadata/component';
-import { componentType } from '../lib/metadata/fields';
-import type { Field } from '../lib/metadata/fields/field';
-import type { ManifestException } from '../lib/metadata/manifest';
-import { toOauthRecord } from '../lib/metadata/oauth-record-components';
-import { toSettingsComponents } from '../lib/metadata/settings-components';
-import { toComponents } from '../lib/metadata/to-components';
-import { withoutTokenFormat } from '../lib/metadata/token-format';
-import { controlById } from '../lib/policy/controls';
-import { EXCUSES } from '../lib/options/table';
-import { isTerraformToken } from '../lib/values/text';
+import type { Platform } from '../../lib/declaration/client-app';
+import type { ClientApp } from '../../lib/options/client-app';
+import type { OauthRecordDeclaration } from '../../lib/declaration/oauth-records';
+import type { OrgSettings } from '../../lib/declaration/org-settings';
+import { attributeGroups, attributeValue } from '../../lib/metadata/attribute-names';
+import type { DeclaredComponent, FieldValue } from '../../lib/metadata/component';
+import { componentType } from '../../lib/metadata/fields';
+import type { Field } from '../../lib/metadata/fields/field';
+import type { ManifestException } from '../../lib/metadata/manifest';
+import { toOauthRecord } from '../../lib/metadata/oauth-record-components';
+import { toSettingsComponents } from '../../lib/metadata/settings-components';
+import { toComponents } from '../../lib/metadata/to-components';
+import { withoutTokenFormat } from '../../lib/metadata/token-format';
+import { controlById } from '../../lib/policy/controls';
+import { EXCUSES } from '../../lib/options/table';
+import { isTerraformToken } from '../../lib/values/text';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import type { PerOrg } from '../lib/declaration/options/per-org';
-import type { TlsClientAuthType } from '../lib/declaration/options/tls-client-auth-type';
-import type { TrustedIpRange } from './prop-values';
+import type { PerOrg } from '../../lib/declaration/options/per-org';
+import type { TlsClientAuthType } from '../../lib/declaration/options/tls-client-auth-type';
+import type { TrustedIpRange } from './values';
 
 /**
  * What Salesforce has in its types and has not documented. Nothing of it is written unless it is stated here, and a later

@@ -1,6 +1,6 @@
-import { installPackages } from '../lib/metadata/package/install-packages';
-import { formatDiagnostic } from '../lib/values/diagnostic';
-import { App, TerraformStack, type IConstruct, type ISynthesisSession } from './base';
+import { installPackages } from '../../lib/metadata/package/install-packages';
+import { formatDiagnostic } from '../../lib/values/diagnostic';
+import { App, TerraformStack, type IConstruct, type ISynthesisSession } from '../base';
 import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
 import { writeLauncher } from './provider-launcher';
 import { orgsOf, programDiagnostics, requireValidProgram } from './program';

@@ -1,8 +1,8 @@
-import type { NonEmpty } from '../lib/declaration/options/non-empty';
-import type { TokenType } from '../lib/declaration/options/token-type';
-import type { Username } from '../lib/declaration/options/username';
-import type { ClientApp } from './client-app';
-import type { EnabledByException } from './prop-values';
+import type { NonEmpty } from '../../lib/declaration/options/non-empty';
+import type { TokenType } from '../../lib/declaration/options/token-type';
+import type { Username } from '../../lib/declaration/options/username';
+import type { ClientApp } from '../client-app';
+import type { EnabledByException } from './values';
 
 /** Options of a scope of the org's own. */
 export interface OauthCustomScopeProps {

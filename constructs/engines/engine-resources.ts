@@ -1,5 +1,5 @@
-import type { Platform } from '../lib/declaration/client-app';
-import type { Construct } from './base';
+import type { Platform } from '../../lib/declaration/client-app';
+import type { Construct } from '../base';
 
 /** What the Terraform resource of an app knows after the apply, as tokens for other resources. */
 export interface Outputs {

@@ -1,8 +1,8 @@
-import type { PerOrg } from '../lib/declaration/options/per-org';
-import type { Username } from '../lib/declaration/options/username';
-import type { Duration } from '../lib/values/duration';
-import type { Justification } from '../lib/values/justification';
-import type { Certificate } from './certificate';
+import type { PerOrg } from '../../lib/declaration/options/per-org';
+import type { Username } from '../../lib/declaration/options/username';
+import type { Duration } from '../../lib/values/duration';
+import type { Justification } from '../../lib/values/justification';
+import type { Certificate } from '../certificate';
 
 /** Off, or on with a recorded exception. */
 export type EnabledByException =

@@ -1,7 +1,8 @@
-import { packageVersion } from '../lib/package-version';
-import { TerraformProvider, type Construct } from './base';
+import { packageVersion } from '../../lib/package-version';
+import { TerraformProvider, type Construct } from '../base';
 import type { OrgState } from './org-state';
-import { applyAddress, orgsOf } from './program';
+import { applyAddress } from '../../lib/synth/addresses';
+import { orgsOf } from './program';
 
 /** Host, namespace and type. Nobody can register the host (RFC 6761), so the provider comes from this package only. */
 export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';

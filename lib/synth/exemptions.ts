@@ -1,7 +1,7 @@
-import { readJustification } from '../lib/declaration/read/justification';
-import { Reading, type DeclareContext } from '../lib/declaration/reading';
-import type { Exemption } from '../lib/metadata/manifest';
-import type { Diagnostic } from '../lib/values/diagnostic';
+import { readJustification } from '../declaration/read/justification';
+import { Reading, type DeclareContext } from '../declaration/reading';
+import type { Exemption } from '../metadata/manifest';
+import type { Diagnostic } from '../values/diagnostic';
 import type { OrgInputs, RegisteredExemption } from './org-inputs';
 
 export interface Exemptions {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Manifest } from '../lib/metadata/manifest';
-import type { InstallPackage } from '../lib/metadata/package/install-packages';
+import type { Manifest } from '../../lib/metadata/manifest';
+import type { InstallPackage } from '../../lib/metadata/package/install-packages';
 
 /** The folder of cdktf's output that holds a folder for each stack. */
 const STACKS = 'stacks';

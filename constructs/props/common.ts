@@ -1,11 +1,11 @@
-import type { Platform as PlatformName } from '../lib/declaration/client-app';
-import type { AccessTokens } from '../lib/declaration/options/access-tokens';
-import type { IpRelaxation } from '../lib/declaration/options/ip-relaxation';
-import type { NonEmpty } from '../lib/declaration/options/non-empty';
-import type { PerOrg } from '../lib/declaration/options/per-org';
-import type { Platform } from '../lib/declaration/options/platform';
-import type { Scope } from '../lib/declaration/options/scope';
-import type { ApexHandler, AssetToken, EnabledByException, TokenExchange } from './prop-values';
+import type { Platform as PlatformName } from '../../lib/declaration/client-app';
+import type { AccessTokens } from '../../lib/declaration/options/access-tokens';
+import type { IpRelaxation } from '../../lib/declaration/options/ip-relaxation';
+import type { NonEmpty } from '../../lib/declaration/options/non-empty';
+import type { PerOrg } from '../../lib/declaration/options/per-org';
+import type { Platform } from '../../lib/declaration/options/platform';
+import type { Scope } from '../../lib/declaration/options/scope';
+import type { ApexHandler, AssetToken, EnabledByException, TokenExchange } from './values';
 
 /** Options of every kind of client app. `P` is what the app is stored as; some values exist for one of the two only. */
 export interface ClientAppProps<P extends PlatformName = 'external-client-app'> {

@@ -1,4 +1,4 @@
-import { TerraformStack, type Construct } from './base';
+import { TerraformStack, type Construct } from '../base';
 
 /**
  * A check block for the org: `terraform plan` warns of what `client-apps drift` has found, and plans no change because

@@ -1,14 +1,14 @@
-import { statedOrgs } from '../lib/declaration/stated-orgs';
-import type { Diagnostic } from '../lib/values/diagnostic';
-import { diagnose } from '../lib/values/diagnose';
-import { nearest } from '../lib/values/nearest';
-import type { OrgState } from './org-state';
+import { statedOrgs } from '../declaration/stated-orgs';
+import type { Diagnostic } from '../values/diagnostic';
+import { diagnose } from '../values/diagnose';
+import { nearest } from '../values/nearest';
+import type { OrgInputs } from './org-inputs';
 
 /**
  * Values stated for an org that the program does not have: most likely a slip of the pen, and the value of nobody. A
  * warning, because a program may be synthesized for some of its orgs only; with a single org that is usual, and not told.
  */
-export function unknownOrgs(orgs: readonly OrgState[]): readonly Diagnostic[] {
+export function unknownOrgs(orgs: readonly Pick<OrgInputs, 'name' | 'apps' | 'records'>[]): readonly Diagnostic[] {
   const known = [...new Set(orgs.map(({ name }) => name))];
   if (known.length < 2) return [];
   const told = new Set<object>();

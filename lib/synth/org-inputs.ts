@@ -1,10 +1,10 @@
-import type { ClientKind } from '../lib/declaration/client-app';
-import type { ClientApp } from '../lib/options/client-app';
-import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
-import type { DeclareContext } from '../lib/declaration/reading';
-import type { Diagnostic } from '../lib/values/diagnostic';
-import type { Result } from '../lib/values/result';
-import type { SourceLocation } from './source-location';
+import type { ClientKind } from '../declaration/client-app';
+import type { ClientApp } from '../options/client-app';
+import type { OauthRecordDeclaration } from '../declaration/oauth-records';
+import type { DeclareContext } from '../declaration/reading';
+import type { Diagnostic } from '../values/diagnostic';
+import type { Result } from '../values/result';
+import type { SourceLocation } from './source/location';
 
 /** One app as its constructor was called. Nothing is judged before synth. */
 export interface RegisteredApp {

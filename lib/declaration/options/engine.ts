@@ -1,4 +1,4 @@
-import { brand, hasBrand } from '../lib/declaration/options/brand';
+import { brand, hasBrand } from './brand';
 
 /** How Terraform drives the deploy. */
 export class Engine {

@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { packageVersion } from '../lib/package-version';
-import { ClientAppsError } from '../lib/values/diagnostic';
-import { diagnose } from '../lib/values/diagnose';
+import { builtFile, packageVersion } from '../../lib/package-version';
+import { ClientAppsError } from '../../lib/values/diagnostic';
+import { diagnose } from '../../lib/values/diagnose';
 import { lockProvider } from './provider-lock';
 import { PROVIDER_SOURCE } from './salesforce-provider';
 
@@ -47,8 +47,7 @@ function linkOrCopy(from: string, to: string): void {
 
 /** The provider in the package; in a checkout of this repository, in its build. */
 function bundledProvider(): string {
-  const places = [join(__dirname, '../provider', FILE), join(__dirname, '../dist/provider', FILE)];
-  const found = places.find((place) => existsSync(place));
-  if (found !== undefined) return found;
+  const found = builtFile('provider', FILE);
+  if (existsSync(found)) return found;
   throw new ClientAppsError('REFUSED', [diagnose('provider-missing', { path: 'cdktf-salesforce-client-apps' })]);
 }

@@ -1,9 +1,9 @@
-import type { AccessTokens } from '../lib/declaration/options/access-tokens';
-import type { PerOrg } from '../lib/declaration/options/per-org';
-import type { PermittedUsers } from '../lib/declaration/options/permitted-users';
-import type { Certificate } from './certificate';
-import type { ClientAppProps } from './common-props';
-import type { InteractiveClientAppProps } from './interactive-props';
+import type { AccessTokens } from '../../lib/declaration/options/access-tokens';
+import type { PerOrg } from '../../lib/declaration/options/per-org';
+import type { PermittedUsers } from '../../lib/declaration/options/permitted-users';
+import type { Certificate } from '../certificate';
+import type { ClientAppProps } from './common';
+import type { InteractiveClientAppProps } from './interactive';
 import type {
   ConfidentialClientOptions,
   ConfidentialConnectedAppOptions,
@@ -17,14 +17,14 @@ import type {
   OnConnectedApp,
   OnExternalClientApp,
   PublicClientOptions,
-} from './platform-props';
+} from './platform';
 import type {
   ClientCredentials,
   CodeAndCredentials,
   CodeAndCredentialsWithGuest,
   Requirement,
   TokenExchangeWithoutSecret,
-} from './prop-values';
+} from './values';
 
 /** Headless login of users by their credentials. */
 export interface CodeAndCredentialsProps {

@@ -1,10 +1,11 @@
 import { appAttributes, recordAttributes, settingsAttributes } from './provider-attributes';
-import type { Platform } from '../lib/declaration/client-app';
-import { TerraformResource, type Construct } from './base';
-import type { ManifestApp } from '../lib/metadata/manifest';
+import type { Platform } from '../../lib/declaration/client-app';
+import { TerraformResource, type Construct } from '../base';
+import type { ManifestApp } from '../../lib/metadata/manifest';
 import type { AppIdentity, EngineResources, Outputs, RecordIdentity } from './engine-resources';
 import type { OrgState } from './org-state';
-import { appAddress, requireValidProgram, settingsAddress } from './program';
+import { appAddress, settingsAddress } from '../../lib/synth/addresses';
+import { requireValidProgram } from './program';
 import { SalesforceProvider } from './salesforce-provider';
 
 const APP: Readonly<Record<Platform, string>> = {

@@ -1,11 +1,11 @@
-import type { Platform } from '../lib/declaration/client-app';
-import type { NonEmpty } from '../lib/declaration/options/non-empty';
-import type { PerOrg } from '../lib/declaration/options/per-org';
-import type { PermittedUsers } from '../lib/declaration/options/permitted-users';
-import type { RefreshTokenPolicy } from '../lib/declaration/options/refresh-token-policy';
-import type { SessionLevel } from '../lib/declaration/options/session-level';
-import type { ClientAppProps } from './common-props';
-import type { DisabledByException, EnabledByException, IdToken, TrustedIpRange } from './prop-values';
+import type { Platform } from '../../lib/declaration/client-app';
+import type { NonEmpty } from '../../lib/declaration/options/non-empty';
+import type { PerOrg } from '../../lib/declaration/options/per-org';
+import type { PermittedUsers } from '../../lib/declaration/options/permitted-users';
+import type { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-policy';
+import type { SessionLevel } from '../../lib/declaration/options/session-level';
+import type { ClientAppProps } from './common';
+import type { DisabledByException, EnabledByException, IdToken, TrustedIpRange } from './values';
 
 /** Options of the kinds that users log in through, on both platforms. */
 export interface InteractiveClientAppProps<P extends Platform = 'external-client-app'> extends ClientAppProps<P> {

@@ -1,9 +1,9 @@
-import type { Platform } from '../lib/declaration/options/platform';
-import type { Plugin } from '../lib/declaration/options/plugin';
-import type { StartPage } from '../lib/declaration/options/start-page';
-import type { Experimental, ExperimentalWithoutTls } from './experimental-props';
-import type { OauthCustomScope } from './oauth-custom-scope';
-import type { AdminPolicies, FirstPartyApp, UserAdminPolicies } from './prop-values';
+import type { Platform } from '../../lib/declaration/options/platform';
+import type { Plugin } from '../../lib/declaration/options/plugin';
+import type { StartPage } from '../../lib/declaration/options/start-page';
+import type { Experimental, ExperimentalWithoutTls } from './experimental';
+import type { OauthCustomScope } from '../oauth-custom-scope';
+import type { AdminPolicies, FirstPartyApp, UserAdminPolicies } from './values';
 
 /** Options that only External Client Apps have. */
 export interface ExternalClientAppOptions {

@@ -1,20 +1,20 @@
-import { checkFlows } from '../lib/options/check-flows';
-import { checkOauthRecords } from '../lib/options/check-oauth-records';
-import { checkOrg, claimsOf } from '../lib/declaration/check-org';
-import { declareOrg, type DeclaredOrg } from '../lib/declaration/declare-org';
-import type { ClientApp } from '../lib/options/client-app';
-import type { OauthRecordDeclaration } from '../lib/declaration/oauth-records';
-import type { DeclareContext } from '../lib/declaration/reading';
-import type { OrgSettings } from '../lib/declaration/org-settings';
-import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../lib/metadata/api-version';
-import { buildManifest, type Manifest, type ManifestApp } from '../lib/metadata/manifest';
-import { isError, type Diagnostic, type DiagnosticCode } from '../lib/values/diagnostic';
-import { checkDeclared } from '../lib/policy/check-declared';
-import { FAIL_ON_VALUES, failOnOf } from '../lib/policy/severity';
-import { Engine } from './engine';
+import { checkFlows } from '../options/check-flows';
+import { checkOauthRecords } from '../options/check-oauth-records';
+import { checkOrg, claimsOf } from '../declaration/check-org';
+import { declareOrg, type DeclaredOrg } from '../declaration/declare-org';
+import type { ClientApp } from '../options/client-app';
+import type { OauthRecordDeclaration } from '../declaration/oauth-records';
+import type { DeclareContext } from '../declaration/reading';
+import type { OrgSettings } from '../declaration/org-settings';
+import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../metadata/api-version';
+import { buildManifest, type Manifest, type ManifestApp } from '../metadata/manifest';
+import { isError, type Diagnostic, type DiagnosticCode } from '../values/diagnostic';
+import { checkDeclared } from '../policy/check-declared';
+import { FAIL_ON_VALUES, failOnOf } from '../policy/severity';
+import { Engine } from '../declaration/options/engine';
 import { type Exemptions, readExemptions } from './exemptions';
 import { type KnownApps, readKnownApps } from './known-apps';
-import { optionVersions } from '../lib/metadata/option-versions';
+import { optionVersions } from '../metadata/option-versions';
 import type { OrgInputs, RegisteredApp, RegisteredRecord } from './org-inputs';
 
 /** The judgement of one org: its manifest if everything is valid, and whatever is wrong. */
