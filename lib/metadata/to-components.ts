@@ -65,6 +65,12 @@ function targetsOf(platform: Platform): readonly Target[] {
   });
 }
 
+/** The options that decide a field of a platform, or the record that it is a member of. */
+export const optionsOfField = (platform: Platform, type: string, field: string): readonly string[] =>
+  TARGETS[platform]
+    .filter((target) => target.type === type && (target.field === field || field.startsWith(`${target.field}.`)))
+    .flatMap(({ option }) => (option === '' ? [] : [option]));
+
 /** All that an app says, whether or not the Metadata API version has the field. Of two that say one field the later wins. */
 export function written(app: ClientApp): readonly Written[] {
   const found: Written[] = [];

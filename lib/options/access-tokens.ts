@@ -3,8 +3,10 @@ import { AccessTokens, USER_SESSION } from '../declaration/options/access-tokens
 import type { Reading } from '../declaration/reading';
 import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
 import { readJwtTimeout, readMinutes, SESSION_MINUTES } from '../declaration/read/minutes';
+import { call, type Expression } from './expression';
 import { EVERY_KIND, forAll, option } from './option';
 import { NOTHING, owned } from './owned';
+import { duration, type Live } from './recall';
 import { SETTINGS } from './settings';
 
 /** Lifetime of JWT access tokens that state none, in minutes: an hour, or the longest the older versions have. */
@@ -55,7 +57,22 @@ export const accessTokens = option({
       },
     },
   ],
+  recall: recallAccessTokens,
 });
+
+function recallAccessTokens(live: Live): Expression | undefined {
+  if (live.value(SETTINGS.jwtAccessTokens) !== true) {
+    const session = live.own(SETTINGS.sessionTimeoutMinutes);
+    if (typeof session !== 'number') return undefined;
+    return call({ AccessTokens }, 'opaque', duration(session, 'minutes'));
+  }
+  if (live.value(SETTINGS.jwtTimeoutType) === 'UserSession') {
+    return call({ AccessTokens }, 'jwtForUserSession');
+  }
+  const timeout = live.value(SETTINGS.jwtTimeoutMinutes);
+  const lifetime = typeof timeout === 'number' ? [duration(timeout, 'minutes')] : [];
+  return call({ AccessTokens }, 'jwt', ...lifetime);
+}
 
 function readAccessTokens(value: unknown, secure: AccessTokenPolicy, reading: Reading): Setting<AccessTokenPolicy> {
   if (value === undefined) return unlessStated(secure);

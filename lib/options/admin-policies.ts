@@ -1,9 +1,10 @@
 import type { AdminPolicies } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readHttpsUrl, readRecord } from '../declaration/read/values';
-import { attributeRows, readCustomAttributes } from './custom-attributes';
+import { attributeRows, readCustomAttributes, recallAttributes } from './custom-attributes';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
+import { scalar, some, someTexts } from './recall';
 import { readCustomScopes } from './scopes';
 import { SETTINGS } from './settings';
 
@@ -41,6 +42,12 @@ export const adminPolicies = option({
       value: (app) => ifStated(app.adminPolicies?.singleLogoutUrl),
     },
   ],
+  recall: (live) =>
+    some({
+      customScopes: someTexts(live.own(SETTINGS.adminCustomScopes)),
+      customAttributes: recallAttributes(live.own(SETTINGS.adminCustomAttributes)),
+      singleLogoutUrl: live.kind === 'machine' ? undefined : scalar(live.own(SETTINGS.adminSingleLogoutUrl)),
+    }),
 });
 
 /** A machine has no user who could log out. */

@@ -1,10 +1,13 @@
 import type { ApexHandlerPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readApexClass } from '../declaration/read/apex-class';
+import { Username } from '../declaration/options/username';
 import { readUsername } from '../declaration/read/usernames';
 import { readRecord } from '../declaration/read/values';
+import { call, members, perOrg } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
+import { scalar } from './recall';
 import { SETTINGS } from './settings';
 
 /** The Apex class that takes part in authorizing the app, and the user it runs as. */
@@ -19,6 +22,12 @@ export const apexHandler = option({
       value: (app) => ifStated(app.apexHandler?.executeAs),
     },
   ],
+  recall: (live) => {
+    const className = scalar(live.own(SETTINGS.apexHandler));
+    const user = scalar(live.own(SETTINGS.apexHandlerUser));
+    if (className === undefined) return undefined;
+    return members({ className, executeAs: user && perOrg(call({ Username }, 'of', user)) });
+  },
 });
 
 function readApexHandler(value: unknown, reading: Reading): ApexHandlerPolicy | undefined {

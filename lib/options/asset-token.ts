@@ -2,10 +2,12 @@ import { Duration, formatDuration, isValidDuration, toMinutes } from '../values/
 import type { AssetTokenPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
+import { type Expression, literal, members, perOrg } from './expression';
 import { EVERY_KIND, option, optional } from './option';
-import { ifStated, stated } from './owned';
+import { type FieldValue, ifStated, stated } from './owned';
 import { ASSET_TOKEN_NAMES } from './other-words';
-import { renamed } from './records';
+import { type Live, minutes, recordOf, scalar } from './recall';
+import { backwards, renamed } from './records';
 import { settings } from './settings';
 
 type Name = keyof typeof ASSET_TOKEN_NAMES;
@@ -34,7 +36,34 @@ export const assetToken = option({
       value: ({ assetToken: token }) => token && stated(renamed(ASSET_TOKEN_NAMES)(rowOf(token))),
     },
   ],
+  recall: recallAssetToken,
 });
+
+/** Nothing, where the app has no more than the flags of the flow. */
+function recallAssetToken(live: Live): Expression | undefined {
+  const together = recordOf(live.own({ ca: 'oauthConfig.assetTokenConfig' }));
+  const record = renamed(backwards(ASSET_TOKEN_NAMES))(together);
+  const member = (name: Name): FieldValue | undefined => live.own({ eca: settings(name) }) ?? record[name];
+  const {
+    assetTokenAudiences,
+    assetTokenSigningCertificate: key,
+    assetTokenValidity: seconds,
+  } = {
+    assetTokenAudiences: member('assetTokenAudiences'),
+    assetTokenSigningCertificate: scalar(member('assetTokenSigningCertificate')),
+    assetTokenValidity: member('assetTokenValidity'),
+  };
+  if (assetTokenAudiences === undefined && key === undefined && seconds === undefined) return undefined;
+  const flag = (name: Name): Expression | undefined => (member(name) === true ? literal(true) : undefined);
+  return members({
+    audiences: scalar(assetTokenAudiences),
+    signingCertificate: key && perOrg(key),
+    // Seconds that are no minutes have no Duration: the option is then left out, and the flow stays as it is.
+    validity: typeof seconds === 'number' && seconds % 60 === 0 ? minutes(seconds / 60) : undefined,
+    includeCustomAttributes: flag('areAttributesIncludedInAssetToken'),
+    includeCustomPermissions: flag('areCustomPermsIncludedInAssetToken'),
+  });
+}
 
 const MEMBERS = [
   'audiences',

@@ -1,8 +1,10 @@
 import { callbackUrlListProblem, callbackUrlProblem } from '../values/callback-url';
 import { knownAtSynth } from '../declaration/known-at-synth';
 import type { Reading } from '../declaration/reading';
+import { perOrg } from './expression';
 import { option, WITH_USERS } from './option';
 import { byDefault, ifStated } from './owned';
+import { someTexts } from './recall';
 import { SETTINGS } from './settings';
 
 /**
@@ -30,6 +32,10 @@ export const callbackUrls = option({
       value: (app) => (app.kind === 'machine' ? byDefault([MACHINE_CALLBACK_URL]) : ifStated(app.callbackUrls)),
     },
   ],
+  recall: (live) => {
+    const urls = someTexts(live.value(SETTINGS.callbackUrls));
+    return urls && perOrg(urls);
+  },
 });
 
 /** Each checked, then the list as a whole. */

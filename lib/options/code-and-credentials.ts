@@ -6,8 +6,10 @@ import type { Props } from '../declaration/read/props';
 import { readSwitch } from '../declaration/read/switch';
 import { readRecord } from '../declaration/read/values';
 import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
+import { type Expression, justification, literal, members } from './expression';
 import { forAll, NO_USER, option, WITH_USERS, type Default } from './option';
 import { NOTHING, owned, stated } from './owned';
+import { duration, type Live } from './recall';
 import { SETTINGS } from './settings';
 
 /** Lifetime of the JWTs of guests that state none, in minutes. */
@@ -62,7 +64,21 @@ export const codeAndCredentials = option({
       value: ({ codeAndCredentials: { value } }) => (guestOf(value) ? stated('Custom') : NOTHING),
     },
   ],
+  recall: recallFlow,
 });
+
+function recallFlow(live: Live): Expression | undefined {
+  if (live.value(SETTINGS.codeAndCredentials) !== true) return undefined;
+  const anywhere = live.value(SETTINGS.codeAndCredentialsPostOnly) !== true;
+  const excused = members({ required: literal(false), justification: justification(live.expires) });
+  const timeout = live.value(SETTINGS.guestJwtTimeoutMinutes);
+  const lasts = typeof timeout === 'number' && timeout !== GUEST_JWT_TIMEOUT_MINUTES;
+  const guest = members({ timeout: lasts ? duration(timeout, 'minutes') : undefined });
+  return members({
+    postBodyOnly: anywhere ? excused : undefined,
+    guest: live.value(SETTINGS.guestCodeAndCredentials) === true ? guest : undefined,
+  });
+}
 
 const guestOf = (flow: CodeAndCredentialsPolicy) => (flow.enabled ? flow.guest : undefined);
 

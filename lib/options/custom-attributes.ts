@@ -2,8 +2,10 @@ import type { CustomAttribute } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { tooMany } from '../declaration/read/ip-ranges';
 import { isPlainObject, readText } from '../declaration/read/values';
+import { type Expression, literal } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated, type FieldValue } from './owned';
+import { rowsOf } from './recall';
 import { SETTINGS } from './settings';
 
 /** Formulas by key. */
@@ -17,7 +19,15 @@ export const customAttributes = option({
       value: (app) => ifStated(attributeRows(app.customAttributes)),
     },
   ],
+  recall: (live) => recallAttributes(live.own(SETTINGS.customAttributes)),
 });
+
+/** Attributes by key; undefined where there are none. */
+export function recallAttributes(value: FieldValue | undefined): Expression | undefined {
+  const rows = rowsOf(value).map(({ key, formula }) => [String(key ?? ''), literal(String(formula ?? ''))] as const);
+  if (rows.length === 0) return undefined;
+  return { is: 'members', members: rows.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
+}
 
 export const attributeRows = (list: readonly CustomAttribute[] | undefined): FieldValue | undefined =>
   list?.map(({ key, formula }) => ({ key, formula }));

@@ -1,8 +1,10 @@
 import type { PluginName } from '../declaration/client-app';
 import { Plugin } from '../declaration/options/plugin';
 import type { Reading } from '../declaration/reading';
+import { type Expression, list } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { stated } from './owned';
+import { constantsOf } from './recall';
 import { general } from './settings';
 
 export const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
@@ -21,6 +23,12 @@ export const disabledPlugins = option({
     value: (app: { readonly disabledPlugins?: readonly PluginName[] }) =>
       app.disabledPlugins?.includes(plugin) ? stated(false) : undefined,
   })),
+  recall: (live) => {
+    const off = constantsOf(Plugin, (value): value is Plugin => Plugin.is(value))
+      .filter(([, { plugin }]) => live.own({ eca: general(pluginFlag(plugin)) }) === false)
+      .map(([constant, value]): Expression => ({ is: 'name', name: `Plugin.${constant}`, value }));
+    return off.length === 0 ? undefined : list(off);
+  },
 });
 
 /** Each once. */

@@ -15,6 +15,7 @@ export const experimental = option({
   kinds: EVERY_KIND,
   notOnConnectedApps: [{ because: 'the undocumented security settings are a record of External Client Apps' }],
   read: (given, reading) => optional('securitySettings', readExperimental(given, reading)),
+  notRecalled: 'Salesforce may refuse to deploy the record, and it stays as it is while no program states it',
   fields: [
     {
       ...SETTINGS.refreshIpRanges,

@@ -2,8 +2,10 @@ import type { FirstPartyAppPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readCertificate } from '../declaration/read/certificate';
 import { readBoolean, readRecord } from '../declaration/read/values';
+import { literal, members } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
+import { textOf } from './recall';
 import { SETTINGS } from './settings';
 
 /** Native login of first-party apps at the authorization challenge endpoint. */
@@ -20,6 +22,12 @@ export const firstPartyApp = option({
       value: ({ firstPartyApp: app }) => (app?.enabled ? stated(app.clientAssertionCertificate.base64) : undefined),
     },
   ],
+  recall: (live) => {
+    const base64 = textOf(live.value(SETTINGS.clientAssertionCertificate));
+    if (live.value(SETTINGS.firstPartyApp) !== true || base64 === undefined) return undefined;
+    const clientAssertionCertificate = live.certificate({ base64 }, 'native-login');
+    return members({ enabled: literal(true), clientAssertionCertificate });
+  },
 });
 
 function readFirstPartyApp(value: unknown, reading: Reading): FirstPartyAppPolicy | undefined {

@@ -2,8 +2,10 @@ import { apiNameProblem } from '../values/api-name';
 import { knownAtSynth } from '../declaration/known-at-synth';
 import type { Reading } from '../declaration/reading';
 import { readBoolean, readEmail, readHttpsUrl, readLines, readText } from '../declaration/read/values';
+import { literal, perOrg } from './expression';
 import { EVERY_KIND, option, plain } from './option';
 import { stated } from './owned';
+import { scalar } from './recall';
 import { SETTINGS } from './settings';
 
 export const label = option({
@@ -15,6 +17,7 @@ export const label = option({
     return { label: readText(given, 'label', reading) ?? '' };
   },
   fields: [{ ...SETTINGS.label, value: (app) => stated(app.label) }],
+  recall: (live) => scalar(live.value(SETTINGS.label)),
 });
 
 /** The construct id, word for word, unless another one is stated. */
@@ -22,6 +25,7 @@ export const apiName = option({
   name: 'apiName',
   kinds: EVERY_KIND,
   read: (given, reading) => ({ apiName: readApiName(given, reading) }),
+  notRecalled: 'the construct id is the API name',
 });
 
 function readApiName(value: unknown, reading: Reading): string {
@@ -66,6 +70,10 @@ export const contactEmail = option({
     return { contactEmail: contact ?? '' };
   },
   fields: [{ ...SETTINGS.contactEmail, value: (app) => stated(app.contactEmail) }],
+  recall: (live) => {
+    const contact = scalar(live.value(SETTINGS.contactEmail));
+    return contact && perOrg(contact);
+  },
 });
 
 export const contactPhone = plain({
@@ -87,4 +95,5 @@ export const adopt = option({
   name: 'adopt',
   kinds: EVERY_KIND,
   read: (given, reading) => ({ adopt: readBoolean(given, 'adopt', reading) ?? false }),
+  recall: () => literal(true),
 });

@@ -2,8 +2,10 @@ import type { IdTokenPolicy } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readMinutes } from '../declaration/read/minutes';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
+import { type Expression, members } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { stated } from './owned';
+import { type Live, minutes, recordOf, scalar } from './recall';
 import { present } from './records';
 import { SETTINGS } from './settings';
 
@@ -40,7 +42,21 @@ export const idToken = option({
         ),
     },
   ],
+  recall: recallIdToken,
 });
+
+function recallIdToken(live: Live): Expression | undefined {
+  const record = recordOf(live.own(SETTINGS.idToken));
+  if (Object.keys(record).length === 0) return undefined;
+  const { idTokenValidityInMinutes: validity } = record;
+  return members({
+    validity: typeof validity === 'number' && validity !== ID_TOKEN_VALIDITY_MINUTES ? minutes(validity) : undefined,
+    audiences: scalar(record['idTokenAudience']),
+    includeStandardClaims: scalar(record['idTokenIncludeStandardClaims']),
+    includeCustomAttributes: scalar(record['idTokenIncludeAttributes']),
+    includeCustomPermissions: scalar(record['idTokenIncludeCustomPermissions']),
+  });
+}
 
 function readIdToken(value: unknown, reading: Reading): IdTokenPolicy | undefined {
   if (value === undefined) return undefined;

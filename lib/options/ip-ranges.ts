@@ -1,7 +1,9 @@
 import type { IpRange } from '../declaration/client-app';
 import { readIpRanges } from '../declaration/read/ip-ranges';
+import { list, literal, members, perOrg } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated, type FieldValue } from './owned';
+import { rowsOf, scalar } from './recall';
 import { present } from './records';
 import { SETTINGS } from './settings';
 
@@ -17,6 +19,13 @@ export const trustedIpRanges = option({
       value: (app) => ifStated(rangeRows(app.trustedIpRanges)),
     },
   ],
+  recall: (live) => {
+    const ranges = rowsOf(live.own(SETTINGS.trustedIpRanges)).map((row) => {
+      const { startIpAddress: start = '', endIpAddress: end = '', description } = row;
+      return members({ start: literal(start), end: literal(end), description: scalar(description) });
+    });
+    return ranges.length === 0 ? undefined : perOrg(list(ranges), list([]));
+  },
 });
 
 export const rangeRows = (ranges: readonly IpRange[] | undefined): FieldValue | undefined =>

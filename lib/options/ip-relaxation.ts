@@ -2,8 +2,10 @@ import type { IpRelaxationPolicy } from '../declaration/client-app';
 import { IpRelaxation } from '../declaration/options/ip-relaxation';
 import { readJustification } from '../declaration/read/justification';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
+import { call, type Expression, justification, name } from './expression';
 import { EVERY_KIND, forAll, option } from './option';
 import { owned } from './owned';
+import type { Live } from './recall';
 import { SETTINGS } from './settings';
 
 export const ipRelaxation = option({
@@ -33,4 +35,21 @@ export const ipRelaxation = option({
       value: (app) => owned(app.ipRelaxation, app.ipRelaxation.value),
     },
   ],
+  recall: recallIpRelaxation,
 });
+
+function recallIpRelaxation(live: Live): Expression | undefined {
+  const excused = justification(live.expires);
+  switch (live.value(SETTINGS.ipRelaxation)) {
+    case 'Enforce':
+      return name({ IpRelaxation }, 'ENFORCE');
+    case 'Enforce_RelaxRefresh':
+      return call({ IpRelaxation }, 'enforceButRelaxRefresh', excused);
+    case 'Bypass_2factor':
+      return call({ IpRelaxation }, 'relaxForActivatedDevices', excused);
+    case 'Bypass':
+      return call({ IpRelaxation }, 'relax', excused);
+    default:
+      return undefined;
+  }
+}

@@ -2,10 +2,13 @@ import type { ClientCredentialsPolicy, PermittedUsersPolicy } from '../declarati
 import type { Reading } from '../declaration/reading';
 import { readCertificate } from '../declaration/read/certificate';
 import { readJustification } from '../declaration/read/justification';
+import { Username } from '../declaration/options/username';
 import { readUsername } from '../declaration/read/usernames';
 import { readRecord } from '../declaration/read/values';
+import { call, type Expression, justification, members, perOrg } from './expression';
 import { forAll, machineOnly, option, optional, type Default } from './option';
 import { byDefault, ifStated, NOTHING, stated } from './owned';
+import { type Live, scalar, textOf } from './recall';
 import { SETTINGS } from './settings';
 
 // How a machine signs in.
@@ -29,7 +32,18 @@ export const certificate = option({
       value: (app) => ifStated(app.certificate?.base64),
     },
   ],
+  recall: recallCertificate,
 });
+
+/** Where the org does not return it, what the ownership line says of it; of a machine without another way in, a gap. */
+function recallCertificate(live: Live): Expression | undefined {
+  const base64 = textOf(live.value(SETTINGS.certificate));
+  if (base64 !== undefined) return perOrg(live.certificate({ base64 }, ''));
+  const { state, fingerprint } = live.certificateOnRecord;
+  if (state === 'none') return undefined;
+  if (fingerprint !== undefined) return perOrg(live.certificate({ fingerprint }, ''));
+  return live.value(SETTINGS.clientCredentials) === true ? undefined : perOrg(live.certificate({}, ''));
+}
 
 const off: Default<boolean> = {
   what: 'clientCredentials',
@@ -78,6 +92,14 @@ export const clientCredentials = option({
       value: (app) => ifStated(app.clientCredentials?.runAs) ?? NOTHING,
     },
   ],
+  recall: (live) => {
+    const both = [SETTINGS.clientCredentials, SETTINGS.clientCredentialsPolicy];
+    const user = scalar(live.value(SETTINGS.runAsUser));
+    // To state the flow would switch on the half of it that is off.
+    if (!both.every((half) => live.value(half) === true) || user === undefined) return undefined;
+    const runAs = perOrg(call({ Username }, 'of', user));
+    return members({ runAs, justification: justification(live.expires) });
+  },
 });
 
 function readClientCredentials(value: unknown, reading: Reading): ClientCredentialsPolicy | undefined {

@@ -1,6 +1,8 @@
-import type { ClientKind, Platform } from '../declaration/client-app';
+import type { ClientKind } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
+import type { Expression } from './expression';
 import { ifStated, type FieldValue, type OwnedValue } from './owned';
+import { type Core, type Live, scalar } from './recall';
 import type { Places } from './settings';
 
 /** Why a kind of client lacks an option that people expect of it, and what to do instead. */
@@ -30,12 +32,6 @@ export interface Lack {
   readonly used?: (given: unknown) => boolean;
   readonly because: string;
   readonly remedy?: string;
-}
-
-/** What an option has to know of an app besides its own values. */
-export interface Core {
-  readonly kind: ClientKind;
-  readonly platform: Platform;
 }
 
 /** One metadata field that an option decides. */
@@ -76,6 +72,10 @@ export interface Option<Name extends string = string, Values extends object = ob
   /** The value in this org, or what stands in for what was reported. `secure` is the default of the kind. */
   read(given: unknown, reading: Reading, secure: Secure): Values;
   readonly fields?: readonly OptionField<Values>[];
+  /** What the author would have to write for the app as the org has it; undefined: nothing. The read, backwards. */
+  recall?(live: Live): Expression | undefined;
+  /** Why an import never states the option. One of the two is there. */
+  readonly notRecalled?: string;
   /** The value is the one field, word for word, in both directions. */
   readonly plain?: true;
 }
@@ -96,6 +96,7 @@ export const plain = <Name extends string, T extends FieldValue>({
   ...row,
   plain: true,
   read: (given, reading) => optional(row.name, read(given, row.name, reading)),
+  recall: (live) => scalar(live.own(setting)),
   fields: [{ ...setting, value: (app: { readonly [K in Name]?: T }) => ifStated(app[row.name]) }],
 });
 

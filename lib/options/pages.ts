@@ -2,8 +2,10 @@ import type { StartPagePolicy } from '../declaration/client-app';
 import { StartPage } from '../declaration/options/start-page';
 import type { Reading } from '../declaration/reading';
 import { readHttpsUrl } from '../declaration/read/values';
+import { call, type Expression, literal, name } from './expression';
 import { NO_USER, option, optional, plain, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
+import { type Live, scalar, textOf } from './recall';
 import { SETTINGS } from './settings';
 
 export const singleLogoutUrl = plain({
@@ -29,6 +31,7 @@ export const startUrl = option({
     // An External Client App opens the URL only where it also says so; the option startPage may say otherwise.
     { ...SETTINGS.startPage, value: ({ startUrl: url }) => (url === undefined ? undefined : stated('OAuth')) },
   ],
+  recall: (live) => scalar(live.own(SETTINGS.startUrl)),
 });
 
 /** What opens when a user starts the app from the org, where that is not the OAuth start URL. */
@@ -45,7 +48,23 @@ export const startPage = option({
       value: ({ startPage: start }) => (start?.page === 'Custom' ? stated(start.url) : undefined),
     },
   ],
+  recall: recallStartPage,
 });
+
+/** Where there is a start URL, that it does not open has to be said. */
+function recallStartPage(live: Live): Expression | undefined {
+  if (live.platform === 'connected-app') return undefined;
+  switch (live.value(SETTINGS.startPage)) {
+    case 'Custom':
+      return call({ StartPage }, 'custom', literal(textOf(live.own(SETTINGS.startPageUrl)) ?? ''));
+    case 'SAML':
+      return name({ StartPage }, 'SAML');
+    case 'OAuth':
+      return undefined;
+    default:
+      return live.own(SETTINGS.startUrl) === undefined ? undefined : name({ StartPage }, 'NONE');
+  }
+}
 
 function readStartPage(value: unknown, reading: Reading): StartPagePolicy | undefined {
   if (value === undefined) return undefined;

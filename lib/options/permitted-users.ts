@@ -3,8 +3,10 @@ import type { PermittedUsersPolicy } from '../declaration/client-app';
 import { PermittedUsers } from '../declaration/options/permitted-users';
 import type { Reading } from '../declaration/reading';
 import { readRecord, readTexts } from '../declaration/read/values';
+import { call, type Expression, members } from './expression';
 import { EVERY_KIND, option } from './option';
 import { ifStated, NOTHING, stated } from './owned';
+import { type Live, someTexts } from './recall';
 import { SETTINGS } from './settings';
 
 /** Who may use the app. */
@@ -33,7 +35,19 @@ export const permittedUsers = option({
       },
     },
   ],
+  recall: recallPermittedUsers,
 });
+
+function recallPermittedUsers(live: Live): Expression {
+  if (live.value(SETTINGS.permittedUsers) !== 'AdminApprovedPreAuthorized') {
+    return call({ PermittedUsers }, 'selfAuthorized');
+  }
+  const lists = {
+    permissionSets: someTexts(live.value(SETTINGS.permissionSets)),
+    profiles: someTexts(live.value(SETTINGS.profiles)),
+  };
+  return call({ PermittedUsers }, 'preAuthorized', members(lists));
+}
 
 const PERMISSION_SET = 'API names of permission sets';
 const PROFILE = 'names of profiles';

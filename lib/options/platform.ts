@@ -1,6 +1,7 @@
 import { Platform } from '../declaration/options/platform';
 import type { Platform as PlatformName } from '../declaration/client-app';
 import { readBoolean } from '../declaration/read/values';
+import { name } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 
 /** The platform as stated; what is none counts as the default and is reported by the option. */
@@ -17,6 +18,7 @@ export const platform = option({
     }
     return { platform: reading.platform };
   },
+  recall: (live) => (live.platform === 'connected-app' ? name({ Platform }, 'CONNECTED_APP') : undefined),
 });
 
 /** The author states that Salesforce Support lets this org create Connected Apps. */
@@ -32,4 +34,5 @@ export const creationAllowedBySupport = option({
       'creationAllowedBySupport',
       readBoolean(given, 'creationAllowedBySupport', reading) === true ? (true as const) : undefined,
     ),
+  notRecalled: 'the app is there already',
 });

@@ -5,9 +5,11 @@ import type { Reading } from '../declaration/reading';
 import { readJustification } from '../declaration/read/justification';
 import { readTrue } from '../declaration/read/values';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
+import { call, type Expression, justification } from './expression';
 import { forAll, NO_REFRESH, option, plain, WITH_USERS } from './option';
 import { owned } from './owned';
-import { packRefreshTokenPolicy } from './refresh-token-policy';
+import { duration, type Live, textOf } from './recall';
+import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from './refresh-token-policy';
 import { SETTINGS } from './settings';
 
 /** How long a refresh token lives. */
@@ -43,7 +45,44 @@ export const refreshTokens = option({
       value: ({ refreshToken }) => owned(refreshToken, packRefreshTokenPolicy(refreshToken.value)),
     },
   ],
+  recall: recallRefreshTokens,
 });
+
+function recallRefreshTokens(live: Live): Expression | undefined {
+  const packed = textOf(live.value(SETTINGS.packedRefreshTokenPolicy));
+  const policy = live.platform === 'connected-app' ? unpackRefreshTokenPolicy(packed ?? '') : stored(live);
+  switch (policy?.type) {
+    case 'Infinite':
+      return call({ RefreshTokenPolicy }, 'neverExpires', justification(live.expires));
+    case 'Zero':
+      return call({ RefreshTokenPolicy }, 'expiresImmediately');
+    case 'SpecificLifetime':
+      return call({ RefreshTokenPolicy }, 'expiresAfter', lasting(policy));
+    case 'SpecificInactivity':
+      return call({ RefreshTokenPolicy }, 'expiresIfUnusedFor', lasting(policy));
+    default:
+      return undefined;
+  }
+}
+
+const lasting = ({
+  period,
+  unit,
+}: {
+  readonly period: number;
+  readonly unit: 'Hours' | 'Days' | 'Months';
+}): Expression => duration(period, ({ Hours: 'hours', Days: 'days', Months: 'months' } as const)[unit]);
+
+/** The three fields as one policy; undefined where a part of it is missing. */
+function stored(live: Live): Policy | undefined {
+  const type = live.value(SETTINGS.refreshTokenType);
+  if (type === 'Infinite' || type === 'Zero') return { type };
+  const period = live.value(SETTINGS.refreshTokenPeriod);
+  const unit = live.value(SETTINGS.refreshTokenUnit);
+  if (type !== 'SpecificLifetime' && type !== 'SpecificInactivity') return undefined;
+  if (typeof period !== 'number' || (unit !== 'Hours' && unit !== 'Days' && unit !== 'Months')) return undefined;
+  return { type, period, unit };
+}
 
 const UNITS = { hours: 'Hours', days: 'Days', months: 'Months' } as const;
 

@@ -4,8 +4,10 @@ import { Scope } from '../declaration/options/scope';
 import type { Reading } from '../declaration/reading';
 import { readTexts } from '../declaration/read/values';
 import { findScope, intendedScope, scopesOf } from '../declaration/scope-tokens';
+import { call, type Expression, list, literal } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated, stated } from './owned';
+import { constantsOf, listOf, type Live, someTexts } from './recall';
 import { SETTINGS } from './settings';
 
 /** Tokens as External Client Apps have them, sorted, without duplicates or synonyms. */
@@ -24,7 +26,26 @@ export const scopes = option({
       value: (app) => stated(app.scopes),
     },
   ],
+  recall: recallScopes,
 });
+
+/** The scope that a certificate brings along is not stated beside others. */
+function recallScopes(live: Live): Expression | undefined {
+  const tokens = listOf(live.value(SETTINGS.scopes));
+  const brought = live.kind === 'machine' && live.value(SETTINGS.certificate) !== undefined && tokens.length > 1;
+  const stated = brought ? tokens.filter((token) => token !== 'RefreshToken') : tokens;
+  return stated.length === 0 ? undefined : list(stated.map((token) => scopeNamed(token, live)));
+}
+
+/** By its constant, where the types let the platform have it. */
+function scopeNamed(token: string, { platform }: Live): Expression {
+  const elsewhere = platform === 'connected-app' ? 'MCP' : 'UserRegistration';
+  const found = constantsOf(Scope, (value): value is Scope => Scope.is(value)).find(
+    ([, { token: own }]) => own === token,
+  );
+  if (!found || token === elsewhere) return call({ Scope }, 'of', literal(token));
+  return { is: 'name', name: `Scope.${found[0]}`, value: found[1] };
+}
 
 function readScopes(value: unknown, reading: Reading): readonly string[] {
   const allowed = 'a list of scopes such as [Scope.API], at least one';
@@ -70,6 +91,7 @@ export const customScopes = option({
   ],
   read: (given, reading) => optional('customScopes', readCustomScopes(given, 'customScopes', reading)),
   fields: [{ ...SETTINGS.customScopes, value: (app) => ifStated(app.customScopes) }],
+  recall: (live) => someTexts(live.own(SETTINGS.customScopes)),
 });
 
 /** Names of OAuth custom scopes, sorted. */

@@ -16,6 +16,7 @@ export const requireSecretForWebServerFlow = option({
       'public knowledge: demanding it would only suggest a protection that is not there.',
     source: 'RFC 6749 section 2.1; RFC 8252 section 8.5',
   },
+  notRecalled: 'the kind of client decides it',
   read: (_, __, secure) => ({ requireSecretForWebServerFlow: byDefault(secure) }),
   fields: [
     {
@@ -35,6 +36,7 @@ export const requireSecretForRefreshTokenFlow = option({
     reason: 'A stolen refresh token alone must not be worth anything where the client can keep a secret.',
     source: 'RFC 6749 section 6; RFC 9700 section 2.2.2',
   },
+  notRecalled: 'the kind of client decides it',
   read: (_, __, secure) => ({ requireSecretForRefreshTokenFlow: byDefault(secure) }),
   fields: [
     {

@@ -1,8 +1,10 @@
 import type { SessionLevel as Level, SessionLevelAction } from '../declaration/client-app';
 import { SessionLevel } from '../declaration/options/session-level';
 import { readJustification } from '../declaration/read/justification';
+import { call, type Expression, justification, name } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated } from './owned';
+import type { Live } from './recall';
 import { SETTINGS } from './settings';
 
 export interface SessionLevelValues {
@@ -45,4 +47,21 @@ export const requiredSessionLevel = option({
       value: (app) => ifStated(app.sessionLevelAction),
     },
   ],
+  recall: recallSessionLevel,
 });
+
+function recallSessionLevel(live: Live): Expression | undefined {
+  const level = live.own(SETTINGS.requiredSessionLevel);
+  if (level === 'LOW') return call({ SessionLevel }, 'low', justification(live.expires));
+  if (level !== 'HIGH_ASSURANCE') return level === 'STANDARD' ? name({ SessionLevel }, 'STANDARD') : undefined;
+  switch (live.own(SETTINGS.sessionLevelAction)) {
+    case 'Block':
+      return call({ SessionLevel }, 'highAssuranceOrBlock');
+    case 'RaiseSessionLevel':
+      return call({ SessionLevel }, 'highAssuranceOrRaise');
+    case 'StepUpMFA':
+      return call({ SessionLevel }, 'highAssuranceOrStepUp');
+    default:
+      return name({ SessionLevel }, 'HIGH_ASSURANCE');
+  }
+}

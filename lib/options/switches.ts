@@ -1,9 +1,19 @@
 import { readOffSwitch, readSwitch } from '../declaration/read/switch';
+import { type Expression, justification, literal, members } from './expression';
 import { EVERY_KIND, forAll, NO_REFRESH, NO_USER, option, WITH_USERS } from './option';
 import { owned } from './owned';
-import { SETTINGS } from './settings';
+import type { Live } from './recall';
+import { type Places, SETTINGS } from './settings';
 
 // Switches with one secure position; the other one needs a justification.
+
+/** The insecure position, where the org has it. */
+const recalled =
+  (places: Places, member: string, insecure: boolean) =>
+  (live: Live): Expression | undefined =>
+    live.value(places) === insecure
+      ? members({ [member]: literal(insecure), justification: justification(live.expires) })
+      : undefined;
 
 export const pkce = option({
   name: 'pkce',
@@ -32,6 +42,7 @@ export const pkce = option({
       value: ({ requirePkce }) => owned(requirePkce, requirePkce.value),
     },
   ],
+  recall: recalled(SETTINGS.pkceRequired, 'required', false),
 });
 
 export const refreshTokenRotation = option({
@@ -56,6 +67,7 @@ export const refreshTokenRotation = option({
       value: ({ rotateRefreshTokens }) => owned(rotateRefreshTokens, rotateRefreshTokens.value),
     },
   ],
+  recall: recalled(SETTINGS.refreshTokenRotation, 'enabled', false),
 });
 
 export const deviceFlow = option({
@@ -78,6 +90,7 @@ export const deviceFlow = option({
       value: (app) => owned(app.deviceFlow, app.deviceFlow.value),
     },
   ],
+  recall: recalled(SETTINGS.deviceFlow, 'enabled', true),
 });
 
 export const introspectAllTokens = option({
@@ -100,4 +113,5 @@ export const introspectAllTokens = option({
       value: (app) => owned(app.introspectAllTokens, app.introspectAllTokens.value),
     },
   ],
+  recall: recalled(SETTINGS.introspectAllTokens, 'enabled', true),
 });

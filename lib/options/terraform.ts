@@ -15,6 +15,7 @@ export const deletionProtection = option({
     if (value === false) refuseNull('deletionProtection', problem, remedy, reading);
     return optional('deletionProtection', value);
   },
+  notRecalled: 'it is on by default',
 });
 
 /** An app that somebody stopped in the org is switched on again (D12). */
@@ -29,6 +30,7 @@ export const reEnable = option({
     if (value === true) refuseNull('reEnable', problem, remedy, reading);
     return optional('reEnable', value);
   },
+  notRecalled: 'an app that somebody stopped stays stopped',
 });
 
 /** The author agreed that the app loses a certificate that is no longer declared (D5). */
@@ -42,6 +44,7 @@ export const allowCertificateRemoval = option({
     if (value === true) refuseNull('allowCertificateRemoval', problem, remedy, reading);
     return optional('allowCertificateRemoval', value);
   },
+  notRecalled: 'an import takes no certificate away',
 });
 
 function refuseNull(name: string, problem: string, remedy: string, reading: Reading): void {

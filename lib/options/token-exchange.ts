@@ -3,6 +3,7 @@ import type { Reading } from '../declaration/reading';
 import { readSwitch } from '../declaration/read/switch';
 import { readBoolean } from '../declaration/read/values';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
+import { justification, literal, members } from './expression';
 import { EVERY_KIND, forAll, option } from './option';
 import { owned } from './owned';
 import { SETTINGS } from './settings';
@@ -33,6 +34,17 @@ export const tokenExchange = option({
       value: (app) => owned(app.tokenExchange, app.tokenExchange.value.enabled),
     },
   ],
+  // Both halves of the switch: to state the flow would switch the other half on.
+  recall: (live) => {
+    const policy = live.value(SETTINGS.tokenExchangePolicy);
+    if (live.value(SETTINGS.tokenExchange) !== true || (policy !== undefined && policy !== true)) return undefined;
+    const withoutSecret = live.kind !== 'public' && live.value(SETTINGS.secretInTokenExchange) !== true;
+    return members({
+      enabled: literal(true),
+      justification: justification(live.expires),
+      requireSecret: withoutSecret ? literal(false) : undefined,
+    });
+  },
 });
 
 /** Public clients cannot keep a secret, so theirs is never required. */

@@ -65,6 +65,21 @@ export class Certificate {
     }
   }
 
+  /**
+   * A certificate that an org has and does not return, of which at most the fingerprint is known. It stands for the one
+   * of the file that people have to add, while a program is written.
+   */
+  static unread(fingerprint: string): Certificate {
+    const known = { base64: '', fingerprint, subject: '', notBefore: '', notAfter: '', key: { type: 'rsa' } };
+    return Object.assign(Object.create(Certificate.prototype) as Certificate, known, { [BRAND]: true });
+  }
+
+  /** The PEM file of it. */
+  get pem(): string {
+    const lines = this.base64.match(/.{1,64}/g) ?? [];
+    return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  }
+
   /** True for a Certificate, whichever copy of this package made it. */
   static is(value: unknown): value is Certificate {
     return typeof value === 'object' && value !== null && BRAND in value;

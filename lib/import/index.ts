@@ -1,0 +1,177 @@
+import type { ClientKind } from '../declaration/client-app';
+import { parts } from '../options/expression';
+import { type KindVerdict, kindOf } from '../policy/client-kind';
+import { postureOf } from '../policy/posture/of-app';
+import { oneYearAfter } from '../values/iso-date';
+import { fail, ok, type Result } from '../values/result';
+import { choose } from './choose';
+import { contextOf } from './context';
+import { makeSafe } from './controls';
+import { liveOf } from './live';
+import { merge } from './merge';
+import type { AppSource, Found, Gap, ImportedProgram, ImportInput, NotDeclared } from './model';
+import { gapText } from './notes';
+import { planned } from './planned';
+import { recall, withoutDefaults } from './recall';
+import { type LeftOut, type Settled, settle, type Stated } from './settle';
+import { filesOf } from './source';
+
+/**
+ * The client apps of orgs as a program that a person would have written: what the orgs have, where the constructs accept
+ * it, and the secure value where they do not. Everything that its first apply changes is announced by a comment, because
+ * both come from the same plan. Pure: the same input always gives the same program.
+ */
+export function importProgram(input: ImportInput): ImportedProgram {
+  const { orgs, today } = input;
+  const expires = oneYearAfter(today);
+  const chosen = orgs.map((org) => choose(org, input.keepAsIs));
+  const notDeclared: NotDeclared[] = chosen.flatMap((each) => each.notDeclared);
+  const apps = grouped(chosen.flatMap(({ found }) => found)).flatMap((found): readonly AppSource[] => {
+    const source = sourceOf(found, input, expires);
+    notDeclared.push(...source.notDeclared);
+    return source.app ? [source.app] : [];
+  });
+  const plans = orgs.map((org) => planned(org, apps, today));
+  const hardenings = plans.flatMap((each) => each.hardenings);
+  return {
+    files: filesOf({ orgs, apps, hardenings, notDeclared, expires }),
+    apps: apps.map(({ apiName, platform, kind, verdict, found }) => ({
+      api_name: apiName,
+      platform,
+      kind,
+      confidence: verdict.confidence,
+      because: verdict.evidence.map((each) => `${each.kind}: ${each.because}`),
+      orgs: found.map(({ org }) => org.name),
+    })),
+    hardenings,
+    gaps: [...apps.flatMap(gapsOf), ...plans.flatMap((each) => each.gaps)],
+    not_declared: notDeclared,
+  };
+}
+
+/** An app of several orgs is one app; in a fixed order. */
+function grouped(found: readonly Found[]): readonly (readonly Found[])[] {
+  const byApp = new Map<string, Found[]>();
+  for (const each of found) {
+    const key = `${each.app.apiName} ${each.app.platform}`;
+    byApp.set(key, [...(byApp.get(key) ?? []), each]);
+  }
+  return [...byApp].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, all]) => all);
+}
+
+/** What somebody said, else what the first org that tells anything tells. */
+function verdictOf(found: readonly Found[], stated: ClientKind | undefined): KindVerdict {
+  const verdicts = found.map(({ app, org: { apiVersion } }) =>
+    kindOf(postureOf(app, { apiVersion, origin: 'read' }), stated && { kind: stated, by: 'stated' }),
+  );
+  const clear = verdicts.find(({ kind }) => kind !== 'unclassified') ?? verdicts[0];
+  return clear ?? { kind: 'unclassified', confidence: 'none', judged_as: [], evidence: [] };
+}
+
+interface Sourced {
+  readonly app?: AppSource;
+  readonly notDeclared: readonly NotDeclared[];
+}
+
+function sourceOf(found: readonly Found[], input: ImportInput, expires: string): Sourced {
+  const [first] = found;
+  if (!first) return { notDeclared: [] };
+  const { apiName, platform } = first.app;
+  const verdict = verdictOf(found, input.kinds.get(apiName));
+  const kind = verdict.kind === 'unclassified' ? (verdict.judged_as[0] ?? 'private') : verdict.kind;
+  const notDeclared: NotDeclared[] = [];
+  const refuse = (each: Found, reason: string): void => {
+    notDeclared.push({
+      org: each.org.name,
+      app: apiName,
+      platform,
+      state: 'not declared',
+      reason: `as a ${kind} client: ${reason}`,
+    });
+  };
+  const settled = found.flatMap((each) => {
+    const result = settleIn(each, kind, { input, expires });
+    if (!result.ok) refuse(each, result.error);
+    return result.ok ? [{ each, settled: result.value }] : [];
+  });
+  const shared = share(settled, kind, input.today);
+  for (const [each, reason] of shared.refused) refuse(each, reason);
+  const judged = shared.found.map(({ org }) => ({ org, context: contextOf(org, apiName, input.today) }));
+  if (judged.length === 0) return { notDeclared };
+  const safe = makeSafe(shared.stated, { kind, platform }, judged);
+  if (!safe.ok) {
+    for (const each of shared.found) refuse(each, safe.error);
+    return { notDeclared };
+  }
+  const leftOut = new Map<string, readonly LeftOut[]>(
+    settled.map(({ each, settled: own }) => [each.org.name, [...own.leftOut, ...safe.value.leftOut]]),
+  );
+  const { stated, exemptions } = safe.value;
+  return { notDeclared, app: { apiName, platform, kind, verdict, found: shared.found, stated, leftOut, exemptions } };
+}
+
+function settleIn(
+  { org, app }: Found,
+  kind: ClientKind,
+  { input, expires }: { readonly input: ImportInput; readonly expires: string },
+): Result<Settled, string> {
+  const context = contextOf(org, app.apiName, input.today);
+  const folder = input.orgs.length > 1 ? `certificates/${org.name}/` : 'certificates/';
+  const live = liveOf(app, { kind, apiVersion: org.apiVersion, expires, folder });
+  const settled = settle(recall(live), kind, context);
+  return settled.ok ? ok(withoutDefaults(settled.value, kind, context)) : fail(settled.error);
+}
+
+/** One declaration for the orgs that accept it. */
+function share(
+  settled: readonly { readonly each: Found; readonly settled: Settled }[],
+  kind: ClientKind,
+  today: string,
+): {
+  readonly stated: Stated;
+  readonly found: readonly Found[];
+  readonly refused: readonly (readonly [Found, string])[];
+} {
+  const refused: (readonly [Found, string])[] = [];
+  let rest = settled;
+  for (;;) {
+    const stated = merge(rest.map(({ each, settled: own }) => [each.org.name, own.stated]));
+    const [bad] = rest.flatMap((one) => {
+      const result = settle(stated, kind, contextOf(one.each.org, one.each.app.apiName, today));
+      return result.ok && result.value.leftOut.every(({ refused: why }) => !why) ? [] : [{ one, why: result }];
+    });
+    if (!bad) return { stated, found: rest.map(({ each }) => each), refused };
+    rest = rest.filter((one) => one !== bad.one);
+    refused.push([bad.one.each, bad.why.ok ? 'its values do not fit those of the other orgs' : bad.why.error]);
+  }
+}
+
+/** What the program leaves to a person to write. */
+function gapsOf({ apiName, stated, exemptions }: AppSource): readonly Gap[] {
+  const gaps: Gap[] = exemptions.map((control) => ({
+    app: apiName,
+    problem: `it violates the control ${control}`,
+    remedy: 'write the reason and the approver of its exemption, or change the app',
+  }));
+  for (const [option, value] of stated) {
+    for (const part of parts(value)) {
+      if (part.is === 'blank') {
+        gaps.push({
+          app: apiName,
+          problem: `${option} needs a justification`,
+          remedy: 'write its reason and its approver',
+        });
+      }
+      const [path] = part.is === 'call' ? part.args : [];
+      if (part.is === 'call' && part.file && !('text' in part.file) && path?.is === 'literal') {
+        const file = String(path.value);
+        gaps.push({
+          app: apiName,
+          problem: gapText(part.file.fingerprint).replaceAll('this file', file),
+          remedy: `copy the client's certificate to ${file}; openssl x509 -in ${file} -noout -fingerprint -sha256 shows which one it is`,
+        });
+      }
+    }
+  }
+  return gaps;
+}

@@ -1,0 +1,102 @@
+import { impactSentence } from '../metadata/fields/words';
+import { type Expression, parts } from '../options/expression';
+import { valueText } from '../plan/change-text';
+import type { FieldChange } from '../plan/plan';
+import { visible } from '../values/visible';
+import type { AppSource, Hardening } from './model';
+import { comment, member } from './print';
+
+/** User and password in a URL: a comment is a place like any other. */
+const CREDENTIALS = /(\/\/)[^/\s@"']+@/g;
+
+/** Text of the org as a comment may hold it: on one line, everything visible, no credentials of a URL. */
+const safe = (text: string): string => visible(text).replace(CREDENTIALS, '$1…@');
+
+/** `In the org` or, with several, `In prod and uat`. */
+function where(orgs: readonly string[], all: readonly string[]): string {
+  if (all.length === 1) return 'In the org';
+  const last = orgs.at(-1) ?? '';
+  return `In ${orgs.length > 1 ? `${orgs.slice(0, -1).join(', ')} and ${last}` : last}`;
+}
+
+/** What the first apply does to one field. */
+export function changeText({ type, field, title, before, after, impact }: FieldChange): string {
+  const felt =
+    impact.level === 'none' ? '.' : `: ${impactSentence({ level: impact.level, who: impact.who ?? 'clients' })}.`;
+  const [was, becomes] = [before, after].map((value) => safe(valueText(type, field, value)));
+  return `${title} (${field}) is ${was}; the first apply changes it to ${becomes}${safe(felt)}`;
+}
+
+/** The comments that stand at an option, or at the app where none is named. */
+export function notesOf(
+  option: string | undefined,
+  { found, stated, leftOut }: AppSource,
+  hardenings: readonly Hardening[],
+  indent: string,
+): readonly string[] {
+  const orgs = found.map(({ org }) => org.name);
+  const own = hardenings.filter((each) => each.option === option);
+  const changes = grouped(own.map(({ org, change }) => [org, changeText(change)]));
+  const left = [...leftOut].flatMap(([org, all]) =>
+    all.filter((each) => each.option === option).map((each) => [org, each] as const),
+  );
+  const stays = own.length === 0 ? ' It stays as it is.' : '';
+  const refused = grouped(
+    left.flatMap(([org, { refused: one }]) =>
+      one
+        ? [
+            [
+              org,
+              `${one.path}${one.value === undefined ? '' : ` is ${safe(one.value)}`}, which is refused: ${safe(one.problem).replace(/\.$/, '')}.${stays}`,
+            ],
+          ]
+        : [],
+    ),
+  );
+  const keep = left.find(([, each]) => each.keep)?.[1].keep;
+  const value = option === undefined ? undefined : stated.get(option);
+  return [
+    ...[...changes, ...refused].flatMap(([text, at]) => comment(`${where(at, orgs)}: ${text}`, indent)),
+    ...(keep && option !== undefined ? keepNote(option, keep, indent, own.length > 0) : []),
+    ...(value ? fillNotes(value, indent) : []),
+  ];
+}
+
+/** The orgs by what is said of them, in the order of the orgs. */
+function grouped(
+  said: readonly (readonly [org: string, text: string])[],
+): readonly (readonly [text: string, orgs: readonly string[]])[] {
+  const byText = new Map<string, string[]>();
+  for (const [org, text] of said) byText.set(text, [...(byText.get(text) ?? []), org]);
+  return [...byText];
+}
+
+/** The line that keeps what the org has, once somebody answers for it. */
+function keepNote(option: string, keep: Expression, indent: string, changes: boolean): readonly string[] {
+  const said = changes
+    ? 'To keep it, with a reason and an approver:'
+    : 'It stays as it is. To state it, with a reason and an approver:';
+  const lines = member(option, keep, '').split('\n');
+  return [...comment(said, indent), ...lines.map((line) => `${indent}//   ${line}`)];
+}
+
+/** What a person has to add where the program states something that is not complete. */
+function fillNotes(value: Expression, indent: string): readonly string[] {
+  const found = parts(value);
+  const blank = found.some(({ is }) => is === 'blank');
+  const gaps = found.flatMap((each) => (each.is === 'call' && each.file && !('text' in each.file) ? [each.file] : []));
+  return [
+    ...(blank
+      ? comment(
+          'The app cannot do without it: synth refuses it until somebody has written a reason and an approver.',
+          indent,
+        )
+      : []),
+    ...gaps.flatMap((gap) => comment(gapText(gap.fingerprint), indent)),
+  ];
+}
+
+export const gapText = (fingerprint: string | undefined): string =>
+  fingerprint === undefined
+    ? 'The org does not return whether the app has a certificate. Put the one that the client signs with in this file; the first apply sends it.'
+    : `The org does not return this certificate. Put it in this file; its SHA-256 fingerprint is ${fingerprint}.`;

@@ -1,0 +1,55 @@
+import { importProgram } from '../../lib/import';
+import type { ImportedProgram, ImportInput } from '../../lib/import/model';
+import { readForImport } from '../../lib/operations/read-import';
+import { type Bench, bench, SEED, TODAY } from '../operations/support';
+
+let salesforce: Bench;
+beforeAll(async () => {
+  salesforce = await bench({ seedDir: SEED });
+});
+afterAll(async () => salesforce.close());
+
+async function imported(more: Partial<ImportInput> = {}): Promise<ImportedProgram> {
+  const org = await readForImport(salesforce.org, 'prod', 66);
+  return importProgram({ orgs: [org], kinds: new Map(), keepAsIs: new Map(), today: TODAY, ...more });
+}
+
+const textOf = ({ files }: ImportedProgram): string => files.map(({ text }) => text).join('\n');
+
+it('declares every app of the org by its kind, with what differs from the default alone', async () => {
+  const text = textOf(await imported());
+  expect(text).toContain("new PrivateClientApp(prod, 'Reporting', {");
+  expect(text).toContain("permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Reporting_Access'] }),");
+  expect(text).toContain('refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(7)),');
+  expect(text).not.toContain('deviceFlow');
+});
+
+it('says what the first apply changes, and how to keep it', async () => {
+  const text = textOf(await imported()).replace(/\n\s*\/\/ /g, ' ');
+  expect(text).toContain(
+    'Require Proof Key for Code Exchange (PKCE) (isPkceRequired) is false; the first apply changes it to true: breaks clients that send no code_challenge.',
+  );
+  expect(text).toContain(
+    "pkce: { required: false, justification: { reason: '', approvedBy: '', expires: '2027-11-21' } },",
+  );
+});
+
+it('takes the kind that somebody states, and leaves out what somebody keeps as it is', async () => {
+  const { apps, not_declared: left } = await imported({
+    kinds: new Map([['Reporting', 'public']]),
+    keepAsIs: new Map([['Legacy_Portal', 'it goes in June']]),
+  });
+  expect(apps.find(({ api_name: name }) => name === 'Reporting')).toMatchObject({
+    kind: 'public',
+    confidence: 'stated',
+  });
+  expect(left).toEqual([
+    {
+      org: 'prod',
+      app: 'Legacy_Portal',
+      platform: 'external-client-app',
+      state: 'kept as it is',
+      reason: 'it goes in June',
+    },
+  ]);
+});
