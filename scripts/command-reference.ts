@@ -9,8 +9,8 @@ const HEAD = `# Commands
 Written by \`npm run generate\` from the command line program itself. \`client-apps COMMAND --help\` says the same.
 
 An app is named by its API name, or by \`ORG/NAME\` where several orgs of the run declare it. Without \`--manifest\` a
-command works on the stacks that \`cdktf.out/manifest.json\` names. \`plan\`, \`apply\`, \`drift\` and \`outputs\` first run the
-\`app\` command of \`cdktf.json\`, as cdktf does: its output goes to standard error, and where it fails nothing is read.
+command works on the stacks that \`cdktf.out/manifest.json\` names. \`plan\`, \`apply\`, \`drift\`, \`status\` and \`outputs\` first run
+the \`app\` command of \`cdktf.json\`, as cdktf does: its output goes to standard error, and where it fails nothing is read.
 Not with \`--manifest\`, \`--no-synth\` or a saved plan, nor where Terraform runs the command.
 `;
 

@@ -4,6 +4,7 @@ import { receiptSchema } from '../lib/cli/receipt-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
+import { statusSchema } from '../lib/plan/status-schema';
 import { auditConfigSchema } from '../lib/policy/audit-config';
 import { baselineSchema } from '../lib/policy/baseline';
 import { usageSchema } from '../lib/usage/schema';
@@ -15,6 +16,7 @@ const SCHEMAS = [
   ['stop-receipt', 'What a stop changed, and start puts back', stopReceiptSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
+  ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],
 ] as const;
 

@@ -17,35 +17,53 @@ export interface OrgTarget {
 export const apiVersionOf = (manifest: Manifest | undefined): number =>
   manifest?.org.api_version ?? DEFAULT_API_VERSION;
 
+interface Together<T, R> {
+  /** How many orgs are worked on at a time. Default: one after the other. */
+  readonly atOnce?: number;
+  /** What stands for an org that failed or was not started. Default: nothing does. */
+  readonly instead?: (target: T, failure: { readonly code: ExitCode; readonly error?: unknown }) => R;
+}
+
 /**
- * Does the work for each org in turn. An org that fails is reported and does not keep the others from theirs; its
- * exit code is among those given back. After an interrupt none is started.
+ * Does the work for each org. An org that fails is reported and does not keep the others from theirs; its exit code is
+ * among those given back. Results come in the order of the targets. After an interrupt none is started.
  */
 export async function eachOrg<T extends OrgTarget, R>(
   run: Run,
   targets: readonly T[],
   work: (target: T, org: Org) => Promise<R>,
+  { atOnce = 1, instead }: Together<T, R> = {},
 ): Promise<{ readonly results: readonly R[]; readonly codes: readonly ExitCode[] }> {
-  const results: R[] = [];
+  const results: (readonly R[])[] = [];
   const codes: ExitCode[] = [];
   const { stop, signal } = run.interrupts;
-  for (const target of targets) {
+  const failed = (target: T, code: ExitCode, error?: unknown): readonly R[] => {
+    codes.push(code);
+    return instead ? [instead(target, { code, error })] : [];
+  };
+  const one = async (target: T): Promise<readonly R[]> => {
     if (stop.aborted) {
       run.io.stderr.write(`${target.org}: not started, because of the interrupt\n`);
-      codes.push(signal.aborted ? EXIT.interrupted : EXIT.error);
-      continue;
+      return failed(target, signal.aborted ? EXIT.interrupted : EXIT.error);
     }
     try {
-      results.push(
-        await work(target, await run.connections.open(target.org, target.manifest && localNeeds(target.manifest))),
-      );
+      const org = await run.connections.open(target.org, target.manifest && localNeeds(target.manifest));
+      return [await work(target, org)];
     } catch (error) {
       run.progress.clear();
       const code = reportError(error, run.io, target);
-      codes.push(signal.aborted ? EXIT.interrupted : code);
+      return failed(target, signal.aborted ? EXIT.interrupted : code, error);
     } finally {
       run.progress.clear();
     }
-  }
-  return { results, codes };
+  };
+  const left = [...targets.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [index, target] = next;
+      results[index] = await one(target);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, targets.length) }, worker));
+  return { results: results.flat(), codes };
 }

@@ -1,3 +1,7 @@
+import type { OrgPlan } from '../plan/plan';
+import { isInSync } from '../plan/standing';
+import { isError } from '../values/diagnostic';
+
 /** Exit codes of the command line tool; part of its public contract. */
 export const EXIT = {
   ok: 0,
@@ -30,4 +34,10 @@ const PRECEDENCE: readonly ExitCode[] = [
 /** The one that a run with several orgs ends with: 130 and 6 before 1, and 1 before 5, 4, 3, 2 and 0. */
 export function worst(codes: readonly ExitCode[]): ExitCode {
   return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
+/** What a look at an org ends with. Deleted in the org is the strongest drift there is, not a failure to look. */
+export function driftCode(plan: OrgPlan): ExitCode {
+  if (plan.diagnostics.some((found) => isError(found) && found.code !== 'deleted-in-org')) return EXIT.error;
+  return isInSync(plan) ? EXIT.ok : EXIT.changes;
 }

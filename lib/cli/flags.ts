@@ -69,6 +69,11 @@ export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, '
   readonly config?: string;
 }
 
+export interface StatusFlags extends OrgFlags, ReceiptFlags {
+  readonly format?: 'text' | 'json' | 'markdown' | 'html';
+  readonly out?: string;
+}
+
 export interface StopFlags extends OrgFlags {
   /** Seconds, as typed. */
   readonly timeout?: string;

@@ -10,6 +10,7 @@ import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
 import type * as start from './commands/start';
+import type * as status from './commands/status';
 import type * as stop from './commands/stop';
 import type * as stopUnknown from './commands/stop-unknown';
 import type * as revoke from './commands/revoke';
@@ -24,6 +25,7 @@ export const loadCommand = {
   explain: () => (require('./commands/explain') as typeof explain).explainTerm,
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
   drift: () => (require('./commands/drift') as typeof drift).drift,
+  status: () => (require('./commands/status') as typeof status).status,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   stopUnknown: () => (require('./commands/stop-unknown') as typeof stopUnknown).stopUnknown,
   start: () => (require('./commands/start') as typeof start).start,

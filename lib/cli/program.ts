@@ -16,6 +16,7 @@ import type {
   ExplainFlags,
   SchemaDiffFlags,
   StartFlags,
+  StatusFlags,
   StopFlags,
   UsageFlags,
 } from './flags';
@@ -101,6 +102,13 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
+
+  withReceipt(withProgram(command('status', 'Show every app in every org as one table: how each stands.')))
+    .addOption(
+      new Option('--format <name>', 'how to report').choices(['text', 'json', 'markdown', 'html']).default('text'),
+    )
+    .option('--out <file>', 'write the report there instead of to standard output')
+    .action((flags: StatusFlags) => dispatch(() => onDeclared(flags, () => loadCommand.status()(io, flags))));
 
   withOrgs(
     command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),

@@ -18,6 +18,8 @@ export interface PlanInput {
   readonly today: string;
   /** The last receipt of this manifest, where one was kept. */
   readonly receipt?: OrgReceipt;
+  /** The plan will not be carried out: what only an apply needs is not asked for. */
+  readonly lookOnly?: boolean;
   readonly onEvent?: OnEvent;
   readonly signal?: AbortSignal;
 }
@@ -42,7 +44,11 @@ export async function readAndDraft(
   onEvent?.({ kind: 'step', message: doing });
   const kept = input.receipt?.apps.filter(({ action }) => action !== 'deleted');
   const names = new Map(kept?.map((app) => [app.api_name, app.names]));
-  const reading = await readOrg(org, manifest, { lastReceipt: names, ...(signal && { signal }) });
+  const reading = await readOrg(org, manifest, {
+    lastReceipt: names,
+    lookOnly: input.lookOnly,
+    ...(signal && { signal }),
+  });
   const first = draftFrom(input, reading);
   // Only a deletion is worth the calls.
   const deletes = first.plan.apps.some(({ action }) => action === 'delete');

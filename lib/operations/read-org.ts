@@ -42,6 +42,8 @@ interface ReadOptions extends CallOptions {
   readonly lastReceipt?: RealNames;
   /** The reading serves for other apps, too, than those of the manifest. */
   readonly others?: boolean;
+  /** Nothing will be written, and no advice about versions is due: one call is spared. */
+  readonly lookOnly?: boolean | undefined;
 }
 
 /**
@@ -57,7 +59,11 @@ export async function readOrg(org: Org, manifest: Manifest, options: ReadOptions
   const failure = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
   const identified = async (): Promise<OrgIdentity> => {
-    const identity = await shared.identify({ signal, user: false });
+    const identity = await shared.identify({
+      signal,
+      user: false,
+      ...(options.lookOnly === true && { onlyVersion: apiVersion }),
+    });
     checkOrgId(manifest, identity);
     return identity;
   };

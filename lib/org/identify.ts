@@ -16,20 +16,20 @@ type Who = Pick<OrgIdentity, 'orgId' | 'username' | 'isSandbox' | 'organizationT
 
 /**
  * Two calls: the versions on offer, which also tells whether anything of Salesforce answers, and who we are. Without the
- * user, the second goes out together with what else is asked for at that moment.
+ * user, the second goes out together with what else is asked for at that moment; the first is spared where one version
+ * is all that matters.
  */
 export async function identify(
   door: Door,
   apiVersion: number,
-  { signal, user = true }: IdentifyOptions = {},
+  { signal, user = true, onlyVersion }: IdentifyOptions = {},
 ): Promise<OrgIdentity> {
   const call = { what: WHAT, apiVersion, signal, mode: 'read', protocol: 'rest' } as const;
   const [answer, who] = await Promise.all([
-    door.call(call, (api) => api.connection.requestGet('/services/data')),
+    onlyVersion ?? door.call(call, (api) => api.connection.requestGet('/services/data')),
     user ? undefined : organization(),
   ]);
-  const versions = Versions.safeParse(answer);
-  if (!versions.success) throw senseless('the list of API versions is missing');
+  const apiVersions = onlyVersion === undefined ? versionsOf(answer) : [onlyVersion];
   const found = who ?? (await userInfo()) ?? (user ? await organization() : undefined);
   if (!found) throw senseless('the Organization record is missing');
   const expected = door.orgIdOfToken;
@@ -44,7 +44,7 @@ export async function identify(
   return {
     ...found,
     instanceUrl,
-    apiVersions: versions.data.map(({ version }) => Number(version)).sort((a, b) => a - b),
+    apiVersions,
     ...(clientId === undefined ? {} : { clientId }),
   };
 
@@ -72,6 +72,12 @@ export async function identify(
     const [{ Id: orgId, IsSandbox: isSandbox, OrganizationType: organizationType }] = rows.data;
     return { orgId, isSandbox, organizationType };
   }
+}
+
+function versionsOf(answer: unknown): readonly number[] {
+  const versions = Versions.safeParse(answer);
+  if (!versions.success) throw senseless('the list of API versions is missing');
+  return versions.data.map(({ version }) => Number(version)).sort((a, b) => a - b);
 }
 
 function senseless(problem: string): OrgError {

@@ -173,6 +173,8 @@ export interface CallOptions {
 export interface IdentifyOptions extends CallOptions {
   /** Whether the username is asked for, too, which costs a call. Default: it is. */
   readonly user?: boolean;
+  /** The one version that everything else is asked in: the list is not asked for, and an org without it refuses the rest. */
+  readonly onlyVersion?: number;
 }
 
 /**

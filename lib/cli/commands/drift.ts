@@ -7,12 +7,11 @@ import { NO_CONSENTS } from '../../plan/plan';
 import { driftText } from '../../reports/drift/text';
 import type { UsageReport } from '../../usage/report';
 import { unknownAppsText } from '../../reports/usage/text';
-import { isError } from '../../values/diagnostic';
 import { loadAuditConfig } from '../audit-config-file';
 import { consentsFor } from '../consents';
 import { writeDriftReport } from '../drift-report';
 import { eachOrg } from '../each-org';
-import { EXIT, type ExitCode, worst } from '../exit-code';
+import { driftCode, type ExitCode, worst } from '../exit-code';
 import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifestFiles, loadManifestsIfThere, targetsIfThere, targetsOf } from '../manifests';
@@ -61,7 +60,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
       return driftOf(judged.plan);
     });
     if (results.length > 0) show(io, flags, results, used);
-    return worst([...codes, ...results.map(codeOf), ...used.map(codeOfUsage)]);
+    return worst([...codes, ...results.map(({ plan }) => driftCode(plan)), ...used.map(codeOfUsage)]);
   });
 }
 
@@ -110,10 +109,4 @@ function showUnknown(io: Io, flags: DriftFlags, results: readonly OrgDrift[], us
     ...(used.length > 0 && { unknown_apps: used.map(unknownAppsJson) }),
   };
   io.stdout.write(jsonText(document));
-}
-
-function codeOf({ in_sync: inSync, plan }: OrgDrift): ExitCode {
-  // Deleted in the org is the strongest drift there is, not a failure to look.
-  if (plan.diagnostics.some((found) => isError(found) && found.code !== 'deleted-in-org')) return EXIT.error;
-  return inSync ? EXIT.ok : EXIT.changes;
 }

@@ -80,7 +80,8 @@ interface Page extends HtmlOptions {
   readonly footer: string;
 }
 
-function htmlPage({ version, today, heading, about, links, main, footer }: Page): string {
+/** The shell that every page of ours has: its own script and style by hash, and nothing from elsewhere. */
+export function htmlPage({ version, today, heading, about, links, main, footer }: Page): string {
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(SCRIPT)}'`,

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+
+import { planOrg } from '../../operations/plan-org';
+import { packageVersion } from '../../package-version';
+import { NO_CONSENTS } from '../../plan/plan';
+import { type OrgStatus, orgStatus, STATUS_FORMAT_VERSION, unreadOrg } from '../../plan/status';
+import { statusHtml } from '../../reports/status/html';
+import { statusMarkdown } from '../../reports/status/markdown';
+import { statusText } from '../../reports/status/text';
+import { jsonText } from '../../values/ci-commands';
+import { eachOrg } from '../each-org';
+import { driftCode, EXIT, type ExitCode, worst } from '../exit-code';
+import { messageOf, writeText } from '../files';
+import type { StatusFlags } from '../flags';
+import type { Io } from '../io';
+import { loadManifests, targetsOf } from '../manifests';
+import { openReceipts } from '../receipts';
+import { renderOptions } from '../style';
+import { withRun } from '../with-run';
+
+/** Orgs are other machines of Salesforce's; more at a time would only press the network on this side. */
+const AT_ONCE = 4;
+
+/** How every app of every org stands. An org that fails is a column that says so, and keeps no other from being read. */
+export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
+  const targets = targetsOf(loadManifests(io, flags));
+  const names = targets.map(({ org }) => org);
+  const receipts = openReceipts(io, flags, names);
+  return withRun(io, flags, names, async (run) => {
+    const found: ExitCode[] = [];
+    const { results, codes } = await eachOrg(
+      run,
+      targets,
+      async ({ manifest }, org) => {
+        const receipt = receipts.read(manifest);
+        const plan = await planOrg({
+          org,
+          manifest,
+          consents: { ...NO_CONSENTS, fail_on: 'none' },
+          today: io.today(),
+          lookOnly: true,
+          onEvent: run.progress.onEvent,
+          signal: run.interrupts.signal,
+          ...(receipt && { receipt }),
+        });
+        found.push(driftCode(plan));
+        return orgStatus(plan);
+      },
+      {
+        atOnce: AT_ONCE,
+        instead: ({ manifest }, { code, error }) =>
+          unreadOrg(
+            manifest.org.name,
+            code === EXIT.unreachable ? 'not-reachable' : 'not-evaluated',
+            error === undefined ? 'the run was interrupted before it was read' : messageOf(error),
+            manifest,
+          ),
+      },
+    );
+    write(io, flags, results);
+    return worst([...codes, ...found]);
+  });
+}
+
+function write(io: Io, flags: StatusFlags, orgs: readonly OrgStatus[]): void {
+  const text = render(io, flags, orgs);
+  if (flags.out === undefined) io.stdout.write(text);
+  else writeText(resolve(io.cwd, flags.out), text);
+}
+
+function render(io: Io, { format, out }: StatusFlags, orgs: readonly OrgStatus[]): string {
+  switch (format) {
+    case 'json':
+      return jsonText({ format_version: STATUS_FORMAT_VERSION, orgs });
+    case 'markdown':
+      return statusMarkdown(orgs, io.today());
+    case 'html':
+      return statusHtml(orgs, { version: packageVersion(), today: io.today() });
+    default:
+      return statusText(orgs, out === undefined ? renderOptions(io.stdout, io.environment) : {});
+  }
+}

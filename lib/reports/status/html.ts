@@ -1,0 +1,92 @@
+import { type AppState, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
+import { filterForm, header } from '../audit/html/filter';
+import { markup, type Markup } from '../audit/html/markup';
+import { htmlPage, type HtmlOptions } from '../audit/html/page';
+import { cellWords, detailsOf, fleetWords, orgWords, rowName, STATE_MEANINGS, STATE_WORDS } from './words';
+
+/** The tone of a badge, in the classes of the audit page. */
+const BADGES: Readonly<Record<AppState, string>> = {
+  'in-sync': 'pass',
+  'in-part': 'low',
+  drifted: 'high',
+  forced: 'medium',
+  missing: 'high',
+  stopped: 'critical',
+  removed: 'medium',
+  unmanaged: 'quiet',
+  'not-evaluated': 'justified',
+};
+
+/** The fleet as one page that needs nothing else: apps by orgs, and below what differs in each org. */
+export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): string {
+  const rows = fleetRows(orgs);
+  const states = Object.keys(STATE_WORDS) as AppState[];
+  const present = states.filter((state) => rows.some((row) => gradeOf(row, orgs) === state));
+  const table =
+    rows.length === 0
+      ? undefined
+      : markup`${filterForm({
+          id: 'fleet-filter',
+          table: 'fleet-table',
+          noun: 'apps',
+          placeholder: 'app or state',
+          choices: present.map((grade) => ({ grade, words: STATE_WORDS[grade] })),
+          total: rows.length,
+        })}
+<div class="scroll" role="region" aria-label="Table of apps by org" tabindex="0">
+<table role="table" class="sortable" id="fleet-table">
+<thead role="rowgroup"><tr role="row">${[header('App'), ...orgs.map(({ org }) => header(org))]}</tr></thead>
+<tbody role="rowgroup">${rows.map((row) => fleetRow(row, orgs))}</tbody>
+</table>
+</div>
+<ul>${present.map((state) => markup`<li class="note">${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}</li>`)}</ul>`;
+  return htmlPage({
+    ...options,
+    heading: 'Client apps by org',
+    about: orgs.map(({ org }) => org).join(', '),
+    links: [
+      { id: 'fleet', words: 'Fleet' },
+      { id: 'orgs', words: 'Orgs' },
+    ],
+    main: markup`<section aria-labelledby="fleet"><h2 id="fleet">Apps by org</h2>
+<p>${fleetWords(orgs)}.</p>
+${table}</section>
+<section aria-labelledby="orgs"><h2 id="orgs">Orgs</h2>${orgs.map(orgCard)}</section>`,
+    footer: 'What was not read is not counted as in sync.',
+  });
+}
+
+const ORDER: readonly AppState[] = [
+  'not-evaluated',
+  'stopped',
+  'drifted',
+  'missing',
+  'forced',
+  'removed',
+  'in-part',
+  'in-sync',
+  'unmanaged',
+];
+
+/** What needs somebody first among the cells of a row. */
+function gradeOf({ cells }: FleetRow, orgs: readonly OrgStatus[]): AppState {
+  const states = new Set(cells.map((cell, index) => (orgs[index]?.state === 'read' ? cell?.state : 'not-evaluated')));
+  return ORDER.find((state) => states.has(state)) ?? 'unmanaged';
+}
+
+function fleetRow(row: FleetRow, orgs: readonly OrgStatus[]): Markup {
+  const cells = orgs.map((org, index) => {
+    const cell = row.cells[index];
+    const state = org.state === 'read' ? cell?.state : 'not-evaluated';
+    const words = cellWords(cell, org);
+    const badge = state === undefined ? markup`${words}` : markup`<span class="badge ${BADGES[state]}">${words}</span>`;
+    return markup`<td role="cell">${badge}</td>`;
+  });
+  return markup`<tr role="row" data-grade="${gradeOf(row, orgs)}"><th role="rowheader" scope="row">${rowName(row)}</th>${cells}</tr>`;
+}
+
+function orgCard(org: OrgStatus): Markup {
+  const details = detailsOf(org);
+  return markup`<div class="card app"><h3>${org.org}</h3><p>${orgWords(org)}</p>
+${details.length === 0 ? undefined : markup`<ul>${details.map((text) => markup`<li>${text}</li>`)}</ul>`}</div>`;
+}

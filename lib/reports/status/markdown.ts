@@ -1,0 +1,23 @@
+import { fleetRows, type OrgStatus } from '../../plan/status';
+import { markdownTable } from '../../values/markdown-table';
+import { code } from '../markdown-text';
+import { cellWords, detailsOf, fleetWords, orgWords, rowName } from './words';
+
+/** The fleet for a page or a pull request. */
+export function statusMarkdown(orgs: readonly OrgStatus[], today: string): string {
+  const rows = fleetRows(orgs).map((row) => [
+    code(rowName(row)),
+    ...orgs.map((org, index) => cellWords(row.cells[index], org)),
+  ]);
+  const details = orgs.flatMap((org) => {
+    const found = detailsOf(org).map((text) => `  - ${code(text)}`);
+    return [`- ${code(org.org)}: ${code(orgWords(org))}`, ...found];
+  });
+  const parts = [
+    `## Client apps by org, ${today}`,
+    `${fleetWords(orgs)}.`,
+    ...(rows.length > 0 ? [markdownTable(['app', ...orgs.map(({ org }) => code(org))], rows)] : []),
+    details.join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,78 @@
+import { APP_TYPES } from '../../metadata/live-app';
+import type { AppState, AppStatus, FleetRow, OrgStatus } from '../../plan/status';
+import { plural } from '../../values/plural';
+
+export const STATE_WORDS: Readonly<Record<AppState, string>> = {
+  'in-sync': 'in sync',
+  'in-part': 'in part',
+  drifted: 'drifted',
+  forced: 'forced',
+  missing: 'missing',
+  stopped: 'stopped',
+  removed: 'not declared',
+  unmanaged: 'unmanaged',
+  'not-evaluated': 'not evaluated',
+};
+
+/** What each word of the matrix means; told for those that are in it. */
+export const STATE_MEANINGS: Readonly<Record<AppState, string>> = {
+  'in-sync': 'every declared field is as declared',
+  'in-part': 'as declared in what the org returns; whether it has another certificate is not known',
+  drifted: 'so many fields differ from the declaration',
+  forced: 'Salesforce keeps a field at another value than the declared one',
+  missing: 'declared, and the org has no app of that name',
+  stopped: 'switched off in the org; an apply leaves it so',
+  removed: 'ours, in the org, and no longer declared',
+  unmanaged: 'in the org, and no program of this run declares it there',
+  'not-evaluated': 'not compared; the reason is below',
+};
+
+/** What stands where the org neither declares the app nor was seen to have it. */
+export const NOTHING = '-';
+
+/** One cell: `drifted 3`, `not reachable`. */
+export function cellWords(cell: AppStatus | undefined, org: OrgStatus | undefined): string {
+  if (org?.state === 'not-reachable') return 'not reachable';
+  if (org?.state === 'not-evaluated') return STATE_WORDS['not-evaluated'];
+  if (cell === undefined) return NOTHING;
+  const { state, fields } = cell;
+  return fields.length > 0 ? `${STATE_WORDS[state]} ${fields.length}` : STATE_WORDS[state];
+}
+
+/** The platform is told where it is the one that nobody expects. */
+export const rowName = ({ api_name: name, platform }: Pick<FleetRow, 'api_name' | 'platform'>): string =>
+  platform === 'connected-app' ? `${APP_TYPES[platform]}:${name}` : name;
+
+/** `5 in sync, 1 drifted, 2 unmanaged`; of an org that was not read, that it was not. */
+export function orgWords({ state, apps, beside, not_evaluated: gaps }: OrgStatus): string {
+  if (state !== 'read') return `${state === 'not-reachable' ? 'not reachable' : 'not evaluated'}: ${gaps[0] ?? ''}`;
+  const counts = new Map<AppState, number>();
+  for (const app of apps) counts.set(app.state, (counts.get(app.state) ?? 0) + 1);
+  const parts = Object.entries(STATE_WORDS).flatMap(([each, words]) => {
+    const count = counts.get(each as AppState) ?? 0;
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+  if (beside.length > 0) parts.push(`${plural(beside.length, 'field')} beside the apps differ`);
+  return parts.length > 0 ? parts.join(', ') : 'no app is declared, and none was seen';
+}
+
+/** What the matrix has no room for: which fields differ, and why something was not evaluated. */
+export function detailsOf(org: OrgStatus): readonly string[] {
+  if (org.state !== 'read') return [];
+  return [
+    ...org.apps.flatMap((app) => {
+      if (app.state === 'not-evaluated') return [`${rowName(app)}: not evaluated: ${app.because ?? ''}`];
+      return app.fields.length === 0 ? [] : [`${rowName(app)}: ${STATE_WORDS[app.state]}: ${app.fields.join(', ')}`];
+    }),
+    ...(org.beside.length > 0 ? [`org settings and records: ${org.beside.join(', ')}`] : []),
+    ...org.not_evaluated.map((gap) => `not evaluated: ${gap}`),
+  ];
+}
+
+/** `2 of 3 orgs are in sync; 1 was not read`. Says nothing of apps that no program declares. */
+export function fleetWords(orgs: readonly OrgStatus[]): string {
+  const inSync = orgs.filter(({ in_sync: is }) => is === true).length;
+  const unread = orgs.filter(({ state }) => state !== 'read').length;
+  const words = `${inSync} of ${plural(orgs.length, 'org')} ${inSync === 1 ? 'is' : 'are'} as declared in what was compared`;
+  return unread === 0 ? words : `${words}; ${unread} ${unread === 1 ? 'was' : 'were'} not read`;
+}
