@@ -15,10 +15,16 @@ export function requireTerminal(io: Io, path: string, options: readonly (boolean
 /**
  * True where somebody answers yes, and nobody asked to stop meanwhile. Where nobody can be asked, nothing is confirmed.
  * @param otherwise What did not happen then.
+ * @param word What has to be typed instead of yes.
  */
-export async function confirmed({ io, interrupts }: Run, question: string, otherwise: string): Promise<boolean> {
-  const answer = await io.ask?.(`${question} Only "yes" will be accepted: `, interrupts.stop);
-  if (answer?.trim() === 'yes' && !interrupts.stop.aborted) return true;
+export async function confirmed(
+  { io, interrupts }: Run,
+  question: string,
+  otherwise: string,
+  word = 'yes',
+): Promise<boolean> {
+  const answer = await io.ask?.(`${question} Only "${word}" will be accepted: `, interrupts.stop);
+  if (answer?.trim() === word && !interrupts.stop.aborted) return true;
   io.stderr.write(`Not approved: ${otherwise}.\n`);
   return false;
 }

@@ -18,7 +18,7 @@ import { jsonText } from '../values/ci-commands';
 
 interface CarryingOut {
   readonly receipts: Receipts;
-  readonly flags: ApplyFlags;
+  readonly flags: Pick<ApplyFlags, 'json'>;
   readonly approval: Approval;
 }
 

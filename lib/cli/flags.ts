@@ -151,6 +151,13 @@ export interface AuditFlags extends OrgFlags {
   readonly ticket?: string;
 }
 
+export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'allowDelete'> {
+  readonly all?: boolean;
+  readonly autoApprove?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
 export interface InitFlags {
   readonly ci: Forge;
 }

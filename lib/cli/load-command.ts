@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run, so that help and usage errors are instant; import() would stay a native import in CommonJS output */
 import type * as apply from './commands/apply';
 import type * as audit from './commands/audit';
+import type * as destroy from './commands/destroy';
 import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
@@ -24,6 +25,7 @@ export const loadCommand = {
   audit: () => (require('./commands/audit') as typeof audit).audit,
   explain: () => (require('./commands/explain') as typeof explain).explainTerm,
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
+  destroy: () => (require('./commands/destroy') as typeof destroy).destroy,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   status: () => (require('./commands/status') as typeof status).status,
   stop: () => (require('./commands/stop') as typeof stop).stop,

@@ -5,6 +5,7 @@ import type { ExitCode } from './exit-code';
 import type {
   ApplyFlags,
   AuditFlags,
+  DestroyFlags,
   DriftFlags,
   EmulateFlags,
   IncidentFlags,
@@ -95,6 +96,16 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       const reviewed = file !== undefined || flags.fromTerraform === true;
       return dispatch(() => (reviewed ? apply() : onDeclared(flags, apply)));
     });
+
+  withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, for good.')))
+    .addOption(
+      repeatable('--allow-delete <app>', 'delete this app; a Connected App is deleted only if it is named; repeatable'),
+    )
+    .option('--dry-run', 'say what would be deleted, and delete nothing')
+    .option('--auto-approve', 'do not ask for the name of the org; each app has to be named, or --all')
+    .option('--all', 'with --auto-approve: every External Client App that the code manages')
+    .option('--json', 'print the receipts as JSON on standard output')
+    .action((flags: DestroyFlags) => dispatch(() => onDeclared(flags, () => loadCommand.destroy()(io, flags))));
 
   withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.')))
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))

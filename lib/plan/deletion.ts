@@ -1,6 +1,7 @@
 import { liveText } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { recordReferences, referringTo, type ReferencesReading } from '../metadata/references';
+import type { OrgIdentity } from '../org/org';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 
@@ -46,3 +47,11 @@ export const referenced = (app: string, by: readonly string[], path: string): Di
     },
     { app },
   );
+
+/** The app behind this very connection: without it the next run has no login. */
+export function ownLogin(app: ObservedApp, { clientId }: OrgIdentity, path: string): readonly Diagnostic[] {
+  if (clientId === undefined || liveText(app, 'consumerKey') !== clientId) return [];
+  const remedy = 'delete it with another login: the SF_CLIENT_ID of another app';
+  const problem = 'this connection logged in through this very app, and its deletion cuts it off';
+  return [diagnose('self-lockout', { path, problem, value: app.apiName, remedy }, { app: app.apiName })];
+}

@@ -1,10 +1,10 @@
 import { digest } from '../metadata/digest';
 import { located } from '../values/located';
 import { APP_TYPES, APP_WORDS, everyApp, fullNameOf, liveText, sameNamed } from '../metadata/live-app';
-import type { ObservedApp } from '../metadata/observed';
+import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { referenced, referred } from './deletion';
+import { ownLogin, referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
 import { MIGRATION_UNKNOWN } from './guards/same-name';
 import { judgeChange, judgedOrg } from './judge-change';
@@ -85,19 +85,33 @@ function removedApp(
 ): { readonly app: ObservedApp; readonly plan: AppPlan; readonly diagnostics: readonly Diagnostic[] } {
   const { manifest, consents, observed } = situation;
   const twin = sameNamed(observed, app);
-  // A Connected App cannot be made again, so that its deletion is asked for by its name; by one that means no other app.
+  // A Connected App cannot be made again, so that its deletion is asked for by its name.
   const prunes = consents.prune && app.platform === 'external-client-app';
-  const consent = app.platform === 'connected-app' && twin ? fullNameOf(app) : app.apiName;
+  const consent = consentFor(app, observed);
   const asked = prunes || consents.allow_delete.some((name) => name === consent || name === fullNameOf(app));
   const { by, covered } = referred(app, observed, situation.references);
   const path = manifest.org.path;
+  const refused = [
+    ...(by.length > 0 ? [referenced(named(app, twin), by, path)] : []),
+    ...ownLogin(app, situation.identity, path),
+  ];
+  const deletes = diagnose(
+    'deletes-app',
+    { path, problem: `${whatEnds(app, twin)}. ${covered}` },
+    { app: app.apiName },
+  );
+  const stays = diagnose(
+    'app-orphaned',
+    { path, remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description` },
+    { app: named(app, twin) },
+  );
   return {
     app,
     plan: {
       api_name: app.apiName,
       path,
       label: liveText(app, 'label') ?? app.apiName,
-      action: !asked ? 'orphaned' : by.length > 0 ? 'blocked' : 'delete',
+      action: !asked ? 'orphaned' : refused.length > 0 ? 'blocked' : 'delete',
       adopts: false,
       stopped: false,
       changes: [],
@@ -107,21 +121,13 @@ function removedApp(
       controls: [],
       effect: 'neutral',
     },
-    diagnostics: [
-      ...(asked && by.length > 0 ? [referenced(named(app, twin), by, path)] : []),
-      asked
-        ? diagnose('deletes-app', { path, problem: `${whatEnds(app, twin)}. ${covered}` }, { app: app.apiName })
-        : diagnose(
-            'app-orphaned',
-            {
-              path,
-              remedy: `delete it with --allow-delete ${consent}, or remove the ownership line from its description`,
-            },
-            { app: named(app, twin) },
-          ),
-    ],
+    diagnostics: asked ? (refused.length > 0 ? refused : [deletes]) : [stays],
   };
 }
+
+/** The name that asks for the deletion of this app, and of no other one. */
+const consentFor = (app: ObservedApp, observed: ObservedOrg): string =>
+  app.platform === 'connected-app' && sameNamed(observed, app) ? fullNameOf(app) : app.apiName;
 
 const named = (app: ObservedApp, twin: ObservedApp | undefined): string =>
   twin === undefined ? app.apiName : `the ${APP_WORDS[app.platform]} ${app.apiName}`;

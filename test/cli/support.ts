@@ -160,7 +160,8 @@ export const twoApps = (stack: TerraformStack): void => {
 const adminOf = (emulator: Emulator) =>
   connect({ kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url }, { clock });
 
-async function deployAs(emulator: Emulator, files: ReadonlyMap<string, string>): Promise<void> {
+/** An admin deploys files, by a client of its own. */
+export async function deployAs(emulator: Emulator, files: ReadonlyMap<string, string>): Promise<void> {
   const outcome = await (await adminOf(emulator)).deploy({ files, apiVersion: 66, checkOnly: false });
   if (outcome.status !== 'succeeded') throw new Error(JSON.stringify(outcome));
 }

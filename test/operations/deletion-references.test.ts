@@ -136,6 +136,24 @@ describe('deleting an app', () => {
   });
 });
 
+describe('the app behind this very connection', () => {
+  it('is not deleted through it', async () => {
+    const key = liveText((await readApps(salesforce.org, 66, {})).observed.apps.get('Portal'), 'consumerKey') ?? '';
+    const identify: Org['identify'] = async (...given) => ({
+      ...(await salesforce.org.identify(...given)),
+      clientId: key,
+    });
+    const plan = await salesforce.plan(nothing, asked, { org: with_({ identify }) });
+    expect(plan.apps).toMatchObject([{ api_name: 'Portal', action: 'blocked' }]);
+    expect(codes(plan.diagnostics)).toEqual(['self-lockout']);
+    expect(plan.phases).toEqual([]);
+  });
+
+  it('is said to be unknown where it is', async () => {
+    expect(codes((await salesforce.plan(nothing, asked)).diagnostics)).toContain('own-app-unknown');
+  });
+});
+
 describe('an app that a token exchange handler serves', () => {
   const handler = (apps: readonly string[]): Manifest =>
     declared((org) => {

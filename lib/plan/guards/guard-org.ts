@@ -1,5 +1,5 @@
 import { formatApiVersion } from '../../metadata/api-version';
-import { liveApp } from '../../metadata/live-app';
+import { everyApp, liveApp, liveText } from '../../metadata/live-app';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import type { Situation } from '../situation';
@@ -66,7 +66,9 @@ function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
 
 /** With a bare access token nobody can tell which app it came from: say so instead of guarding nothing in silence. */
 function unknownClient({ manifest, identity, observed }: Situation): readonly Diagnostic[] {
-  const touchesExisting = manifest.apps.some((app) => liveApp(observed, app) !== undefined);
+  const touchesExisting =
+    manifest.apps.some((app) => liveApp(observed, app) !== undefined) ||
+    everyApp(observed).some((app) => liveText(app, 'managedBy') === manifest.id);
   if (identity.clientId !== undefined || !touchesExisting) return [];
   return [diagnose('own-app-unknown', { path: manifest.org.path })];
 }

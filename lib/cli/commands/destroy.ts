@@ -1,0 +1,103 @@
+import { NO_CONSENTS, type Consents, hasChanges, type OrgPlan } from '../../plan/plan';
+import { type Untouched, untouched, withoutApps } from '../../plan/teardown';
+import { unnamedDeletions } from '../../plan/unreviewed';
+import { planOrg } from '../../operations/plan-org';
+import type { Manifest } from '../../metadata/manifest';
+import { destroyText } from '../../reports/destroy';
+import { confirmed, requireTerminal } from '../confirm';
+import { consentsFor } from '../consents';
+import { eachOrg } from '../each-org';
+import { carryOut } from '../execute-plan';
+import { EXIT, type ExitCode, worst } from '../exit-code';
+import type { DestroyFlags } from '../flags';
+import type { Io } from '../io';
+import { loadManifests, targetsOf } from '../manifests';
+import { openReceipts, type Receipts } from '../receipts';
+import { refusalCode } from '../refusal-code';
+import { report } from '../report-error';
+import { renderOptions } from '../style';
+import { type Run, withRun } from '../with-run';
+
+/** One org: what would be deleted, and which declared apps would not. */
+interface Teardown {
+  readonly plan: OrgPlan;
+  readonly left: Untouched;
+}
+
+/** Deletes every app of each manifest that the org has under its ownership line. Exits with 2 where some stay. */
+export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
+  const remedy = 'run it on a terminal; or --auto-approve with --allow-delete for each app, or with --all';
+  requireTerminal(io, 'destroy', [flags.autoApprove, flags.dryRun], remedy);
+  const manifests = loadManifests(io, flags);
+  const names = manifests.map(({ org }) => org.name);
+  const receipts = openReceipts(io, flags, names);
+  const consents = consentsFor(manifests, { ...(flags.allowDelete && { allowDelete: flags.allowDelete }) });
+
+  return withRun(io, flags, names, async (run) => {
+    const { results, codes } = await planAll(run, manifests, receipts, consents);
+    const people = flags.json ? io.stderr : io.stdout;
+    const options = renderOptions(people, io.environment);
+    for (const { plan, left } of results) people.write(destroyText(plan, left, options));
+    const refused = results.flatMap(({ plan }) => refusalCode(plan) ?? []);
+    const stays = results.some(leavesSome) ? [EXIT.changes] : [];
+    if (flags.dryRun) return worst([...codes, ...refused, ...stays]);
+
+    const wanted = results
+      .map(({ plan }) => plan)
+      .filter((plan) => refusalCode(plan) === undefined && hasChanges(plan));
+    const approved: OrgPlan[] = [];
+    for (const plan of wanted) if (await agreed(run, plan, flags)) approved.push(plan);
+    const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
+    const approval = { reviewed: true };
+    const done = approved.length > 0 ? [await carryOut(run, approved, { receipts, flags, approval })] : [];
+    return worst([...codes, ...refused, ...stays, ...unapproved, ...done]);
+  });
+}
+
+const planAll = (
+  run: Run,
+  manifests: readonly Manifest[],
+  receipts: Receipts,
+  consents: ReturnType<typeof consentsFor>,
+): Promise<{ readonly results: readonly Teardown[]; readonly codes: readonly ExitCode[] }> =>
+  eachOrg(run, targetsOf(manifests), async ({ manifest }, org) => {
+    const receipt = receipts.read(manifest);
+    const named: Consents = consents.get(manifest.org.name) ?? NO_CONSENTS;
+    const plan = await planOrg({
+      org,
+      manifest: withoutApps(manifest),
+      consents: { ...named, prune: true },
+      today: run.io.today(),
+      onEvent: run.progress.onEvent,
+      signal: run.interrupts.signal,
+      ...(receipt && { receipt }),
+    });
+    return { plan, left: untouched(manifest, plan) };
+  });
+
+const leavesSome = ({ plan, left }: Teardown): boolean =>
+  left.notOurs.length > 0 || plan.apps.some(({ action }) => action === 'orphaned');
+
+/** A person agrees by the name of the org, a script by the name of each app, or by --all. */
+async function agreed(run: Run, plan: OrgPlan, { autoApprove, all }: DestroyFlags): Promise<boolean> {
+  if (autoApprove !== true) {
+    const { length } = plan.apps.filter(({ action }) => action === 'delete');
+    return confirmed(
+      run,
+      `Delete ${length} of the apps of ${plan.org} for good?`,
+      `nothing was deleted in ${plan.org}`,
+      plan.org,
+    );
+  }
+  const unnamed = all === true ? [] : unnamedDeletions(plan);
+  if (unnamed.length === 0) return true;
+  const problems = unnamed.map((each) => ({
+    ...each,
+    problem: `${each.value ?? ''} would be deleted with its consumer key, and was not named`,
+    remedy: `pass --allow-delete ${each.value ?? ''}, or --all for every External Client App of ${plan.org}`,
+    allowed: 'the name of each app to delete, --all, or a person who types the name of the org',
+  }));
+  report(problems, run.io, plan.manifest);
+  run.io.stderr.write(`${plan.org}: nothing was deleted.\n`);
+  return false;
+}
