@@ -11,7 +11,11 @@ beforeEach(async () => {
   here = project();
   here.write('seed/connectedApps/Legacy.connectedApp', LEGACY);
   salesforce = await fastOrg({ seedDir: here.path('seed') });
-  declares((org) => [org.oauthSettings({ allowCodeAndCredentialsFlow: true }), portal(org, 'headless'), mobile(org)]);
+  declares((org) => {
+    org.oauthSettings({ allowCodeAndCredentialsFlow: true });
+    portal(org, 'headless');
+    mobile(org);
+  });
 });
 afterEach(async () => {
   await salesforce.close();

@@ -99,7 +99,7 @@ describe('the reader of mentions', () => {
   it.each([
     ['npx client-apps plan --out plan.json', []],
     ['npx client-apps plan --outt plan.json', ['--outt']],
-    ['client-apps destroy', ['destroy']],
+    ['client-apps obliterate', ['obliterate']],
     ['client-apps stop --adopt X', ['--adopt']],
     ['openssl req --whatever', []],
   ])('%s', (line, unknown) => {
