@@ -15,15 +15,22 @@ export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
 
 /** Of commands that work on orgs. */
-export function withOrgs(command: Command): Command {
+/** Of commands that log in to an org. */
+export function withCredentials(command: Command): Command {
   return command
     .addHelpText('after', EXIT_CODES)
-    .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
-    .addOption(repeatable('--org <name>', 'only this org; repeatable'))
     .option('--local', 'use the built-in local org, kept in .client-apps/local')
     .option('--seed <dir>', 'what a new local org starts with')
     .option('--reset', 'with --local: delete the local org and what is remembered of it first, and start a new one');
 }
+
+/** Of commands that work on the orgs of a program. */
+export const withOrgs = (command: Command): Command =>
+  withCredentials(
+    command
+      .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
+      .addOption(repeatable('--org <name>', 'only this org; repeatable')),
+  );
 
 /** Of commands that first run the program that declares the apps. */
 export const withProgram = (command: Command): Command =>

@@ -169,6 +169,17 @@ export interface EmulateFlags {
   readonly profile?: 'developer' | 'production' | 'mid-2026';
 }
 
+export interface ImportFlags extends OrgFlags {
+  /** Files instead of an org. */
+  readonly from?: string;
+  /** `APP=private`. */
+  readonly kind?: readonly string[];
+  /** `APP=why`. */
+  readonly keepAsIs?: readonly string[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
 export interface ExplainFlags {
   readonly list?: boolean;
   readonly json?: boolean;

@@ -5,6 +5,7 @@ import type * as destroy from './commands/destroy';
 import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
+import type * as importing from './commands/import';
 import type * as incident from './commands/incident';
 import type * as init from './commands/init';
 import type * as outputs from './commands/outputs';
@@ -34,6 +35,7 @@ export const loadCommand = {
   revoke: () => (require('./commands/revoke') as typeof revoke).revoke,
   usage: () => (require('./commands/usage') as typeof usage).usage,
   incident: () => (require('./commands/incident') as typeof incident).incident,
+  import: () => (require('./commands/import') as typeof importing).importApps,
   init: () => (require('./commands/init') as typeof init).init,
   outputs: () => (require('./commands/outputs') as typeof outputs).outputs,
   onDeclared: () => (require('./synthesize') as typeof synthesize).onDeclared,

@@ -1,6 +1,14 @@
 import { Command, Option } from 'commander';
 
-import { EXIT_CODES, repeatable, withConsents, withOrgs, withProgram, withReceipt } from './command-options';
+import {
+  EXIT_CODES,
+  repeatable,
+  withConsents,
+  withCredentials,
+  withOrgs,
+  withProgram,
+  withReceipt,
+} from './command-options';
 import type { ExitCode } from './exit-code';
 import type {
   ApplyFlags,
@@ -8,6 +16,7 @@ import type {
   DestroyFlags,
   DriftFlags,
   EmulateFlags,
+  ImportFlags,
   IncidentFlags,
   InitFlags,
   OutputsFlags,
@@ -57,6 +66,18 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
 
   const onDeclared = (flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> =>
     loadCommand.onDeclared()(io, flags, work);
+
+  withCredentials(
+    command('import', 'Write the apps of an org, or of files, as a program that takes them over. Overwrites nothing.'),
+  )
+    .argument('[org]', 'name of the org: in the program, on the command line, and in SF_<ORG>_…')
+    .option('--from <path>', 'files instead: a Salesforce DX project, a Metadata API package, or a zip')
+    .addOption(repeatable('--org <name>', 'one program for several orgs; repeatable'))
+    .addOption(repeatable('--kind <app=kind>', 'what kind of client an app is: private, public or machine; repeatable'))
+    .addOption(repeatable('--keep-as-is <app=reason>', 'leave this app out of the program, and say why; repeatable'))
+    .option('--out <dir>', 'the folder of the program (default: this one)')
+    .option('--json', 'print what was written, what changes and what is missing as JSON')
+    .action((org: string | undefined, flags: ImportFlags) => dispatch(() => loadCommand.import()(io, org, flags)));
 
   command('init', 'Write a new project: a program that declares apps, its test, and a CI workflow. Overwrites nothing.')
     .argument('[dir]', 'a folder that has none of these files yet', '.')

@@ -43,6 +43,7 @@ describe('in an org that returns consumer secrets in every retrieve', () => {
         'outputs --local --json',
         'audit --local --format json --out audit.json',
         'audit --local --format sarif --out audit.sarif',
+        'import prod --local --out imported --json',
         'stop Mobile --local',
       ]) {
         const { stdout, stderr } = await run(command);

@@ -70,6 +70,11 @@ export const COMMAND_LINE = {
     'this belongs to --write-baseline, which was not given',
     'add --write-baseline FILE, or leave it out',
   ),
+  'import-answer-unusable': error('this says nothing about an app', 'write the API name of an app, =, and the rest'),
+  'import-names-unknown-app': error(
+    'there is no such app to import',
+    'correct the API name; upper and lower case make a difference',
+  ),
   'source-and-org': error(
     'files are judged by themselves, so options about orgs cannot be used with --source',
     'drop --source, or the others',

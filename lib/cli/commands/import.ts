@@ -1,0 +1,39 @@
+import { relative, resolve } from 'node:path';
+
+import { importText } from '../../reports/import';
+import { jsonText } from '../../values/ci-commands';
+import { EXIT, type ExitCode, worst } from '../exit-code';
+import type { ImportFlags } from '../flags';
+import { writeNewFiles } from '../init/new-files';
+import type { Io } from '../io';
+import { readImport } from '../read-import';
+
+/** Version of the shape of what `--json` prints (D28). */
+const IMPORT_FORMAT_VERSION = '1.0';
+
+/** Writes the apps of orgs, or of files, as a program, and says what its first apply changes. */
+export async function importApps(io: Io, org: string | undefined, flags: ImportFlags): Promise<ExitCode> {
+  const names = [...new Set([...(org === undefined ? [] : [org]), ...(flags.org ?? [])])];
+  const orgs = names.length > 0 ? names : ['org'];
+  const read = await readImport(io, orgs, flags);
+  if ('codes' in read) return worst(read.codes);
+  const { program, unread } = read;
+  const folder = resolve(io.cwd, flags.out ?? '.');
+  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])));
+  const shown = relative(io.cwd, folder) || '.';
+  io.stdout.write(
+    flags.json
+      ? jsonText({
+          format_version: IMPORT_FORMAT_VERSION,
+          orgs: read.orgs,
+          files: program.files.map(({ path }) => path),
+          apps: program.apps,
+          hardenings: program.hardenings,
+          gaps: program.gaps,
+          not_declared: program.not_declared,
+          unread,
+        })
+      : importText({ program, unread, folder: shown, orgs: read.orgs }),
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+
+import { importProgram } from '../import';
+import type { ImportedOrg, ImportedProgram } from '../import/model';
+import { DEFAULT_API_VERSION } from '../metadata/api-version';
+import { filesForImport, readForImport } from '../operations/read-import';
+import type { UnreadFile } from '../operations/source-files';
+import type { ClientKind } from '../declaration/client-app';
+import { diagnose } from '../values/diagnose';
+import { nearest } from '../values/nearest';
+import { eachOrg } from './each-org';
+import type { ExitCode } from './exit-code';
+import { invalidInput } from './files';
+import type { ImportFlags } from './flags';
+import type { Io } from './io';
+import { openSource } from './source-files';
+import { withRun } from './with-run';
+
+/** The program of what was read; or, where an org could not be read, the exit codes of that. */
+export type Imported =
+  | { readonly program: ImportedProgram; readonly orgs: readonly string[]; readonly unread: readonly UnreadFile[] }
+  | { readonly codes: readonly ExitCode[] };
+
+/**
+ * Reads orgs, or files, and makes a program of their apps. Of several orgs all or none: a program in which one of them is
+ * missing would look complete.
+ * @throws ClientAppsError for answers about apps that are none.
+ */
+export async function readImport(io: Io, names: readonly string[], flags: ImportFlags): Promise<Imported> {
+  const kinds = answers('--kind', flags.kind, isKind, 'private, public or machine');
+  const keepAsIs = answers('--keep-as-is', flags.keepAsIs, isReason, 'a reason');
+  const read = flags.from === undefined ? await live(io, names, flags) : await files(io, names, flags.from, flags);
+  if ('codes' in read) return read;
+  const known = new Set(
+    read.orgs.flatMap(({ observed }) => [...observed.apps.keys(), ...observed.connectedApps.keys()]),
+  );
+  refuseUnknown('--kind', [...kinds.keys()], known);
+  refuseUnknown('--keep-as-is', [...keepAsIs.keys()], known);
+  const program = importProgram({ orgs: read.orgs, kinds, keepAsIs, today: io.today() });
+  return { program, orgs: read.orgs.map(({ name }) => name), unread: read.unread };
+}
+
+type Read =
+  | { readonly orgs: readonly ImportedOrg[]; readonly unread: readonly UnreadFile[] }
+  | { readonly codes: readonly ExitCode[] };
+
+async function live(io: Io, names: readonly string[], flags: ImportFlags): Promise<Read> {
+  const targets = names.map((org) => ({ org, path: org }));
+  const { results, codes } = await withRun(io, flags, names, (run) =>
+    eachOrg(run, targets, ({ org: name }, org) =>
+      readForImport(org, name, DEFAULT_API_VERSION, { signal: run.interrupts.signal }),
+    ),
+  );
+  return codes.length > 0 ? { codes } : { orgs: results, unread: [] };
+}
+
+async function files(io: Io, names: readonly string[], from: string, flags: ImportFlags): Promise<Read> {
+  const [name = 'org', ...others] = names;
+  if (flags.local || flags.seed !== undefined || flags.reset || others.length > 0) {
+    throw invalidInput(diagnose('source-and-org', { path: '--from' }));
+  }
+  const source = await openSource(resolve(io.cwd, from), io.cwd);
+  const { org, unread } = filesForImport(source, name, DEFAULT_API_VERSION);
+  return { orgs: [org], unread };
+}
+
+const isKind = (text: string): text is ClientKind => ['private', 'public', 'machine'].includes(text);
+const isReason = (text: string): text is string => text.trim() !== '';
+
+/** What was said of apps: `NAME=answer`, each once. */
+function answers<T extends string>(
+  option: string,
+  given: readonly string[] = [],
+  is: (text: string) => text is T,
+  allowed: string,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const text of given) {
+    const cut = text.indexOf('=');
+    const [app, answer] = [text.slice(0, Math.max(cut, 0)), text.slice(cut + 1)];
+    if (cut < 1 || !is(answer)) {
+      throw invalidInput(diagnose('import-answer-unusable', { path: option, value: text, allowed: `APP=${allowed}` }));
+    }
+    found.set(app, answer);
+  }
+  return found;
+}
+
+function refuseUnknown(option: string, named: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = named.filter((app) => !known.has(app));
+  if (unknown.length === 0) return;
+  throw invalidInput(
+    ...unknown.map((app) => {
+      const meant = nearest(app, [...known]);
+      const remedy = meant === undefined ? 'correct the name' : `did you mean ${meant}?`;
+      return diagnose('import-names-unknown-app', { path: option, value: app, remedy });
+    }),
+  );
+}

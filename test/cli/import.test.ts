@@ -1,0 +1,96 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Emulator } from '../../lib/emulator';
+import { fastOrg, login, type Project, project } from './support';
+
+const SEED = join(__dirname, '../../examples/quickstart/org-seed');
+
+let workspace: Project;
+let org: Emulator;
+beforeAll(async () => {
+  org = await fastOrg({ seedDir: SEED });
+});
+afterAll(async () => org.close());
+beforeEach(() => {
+  workspace = project();
+});
+afterEach(() => workspace.remove());
+
+const run = (line: string) => workspace.run(`import ${line}`, { environment: login(org) });
+
+describe('client-apps import', () => {
+  it('writes the apps of an org as a program, and says what its first apply changes', async () => {
+    const { code, stdout, stderr } = await run('prod --out clients');
+    expect({ code, stderr: stderr.includes('error') }).toEqual({ code: 0, stderr: false });
+    expect(stdout).toContain('Wrote 3 apps of prod to clients: clients.ts');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'Reporting: Enable Refresh Token Rotation (isRefreshTokenRotationEnabled) is false; the first apply changes it to true',
+    );
+    expect(workspace.read('clients', 'clients.ts')).toContain(
+      "new SalesforceOrg(new TerraformStack(app, 'client-apps-prod'), 'prod'",
+    );
+  });
+
+  it('touches no file that is there, names it, and writes nothing', async () => {
+    workspace.write('clients.ts', 'ours');
+    const { code, stderr } = await run('prod');
+    expect(code).toBe(1);
+    expect(stderr).toContain('clients.ts');
+    expect(workspace.read('clients.ts')).toBe('ours');
+    expect(readdirSync(workspace.folder).sort()).toEqual(['cdktf.json', 'clients.ts']);
+  });
+
+  it('takes kinds and reasons from the command line, and refuses what names no app', async () => {
+    const wrong = await run('prod --kind Repporting=public');
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('did you mean Reporting?');
+    const odd = await run('prod --kind Reporting=mobile');
+    expect(odd.stderr).toContain('APP=private, public or machine');
+    const { code } = await run('prod --kind Reporting=public --keep-as-is Legacy_Portal=goes');
+    expect(code).toBe(0);
+    const text = workspace.read('clients.ts');
+    expect(text).toContain("new PublicClientApp(prod, 'Reporting'");
+    expect(text).toContain('// - Legacy_Portal, kept as it is: goes');
+  });
+
+  it('says as JSON what it wrote, what changes and what is missing', async () => {
+    const { stdout } = await run('prod --json');
+    const report = JSON.parse(stdout) as Record<string, readonly Record<string, unknown>[]>;
+    expect(report['files']).toEqual(['clients.ts']);
+    expect(report['apps']?.map(({ api_name: name }) => name)).toEqual([
+      'Data_Loader_Nightly',
+      'Legacy_Portal',
+      'Reporting',
+    ]);
+    expect(report['gaps']?.length).toBeGreaterThan(0);
+  });
+
+  it('reads files as well', async () => {
+    const { code, stdout } = await workspace.run(`import prod --from ${SEED}`);
+    expect({ code, stdout: stdout.includes('Wrote 3 apps of prod') }).toEqual({ code: 0, stdout: true });
+    expect(workspace.read('clients.ts')).toContain("new TerraformStack(app, 'client-apps-prod'), 'prod');");
+  });
+
+  it('writes no program where one of several orgs cannot be read', async () => {
+    const { code, stderr } = await workspace.run('import --org prod --org uat', {
+      environment: { SF_PROD_ACCESS_TOKEN: org.accessToken, SF_PROD_INSTANCE_URL: org.url },
+    });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('uat');
+    expect(existsSync(workspace.path('clients.ts'))).toBe(false);
+  });
+});
+
+it('writes neither a consumer key nor a secret, wherever the org has one', async () => {
+  const said = await workspace.run(`import prod --local --seed ${SEED} --out out --json`);
+  expect(said.code).toBe(0);
+  const secrets: string[] = [];
+  JSON.parse(workspace.read('.client-apps/local/prod.json'), (key, value: unknown) => {
+    if (/^(secret|key|accessToken|consumerKey)$/.test(key) && typeof value === 'string') secrets.push(value);
+    return value;
+  });
+  expect(secrets.length).toBeGreaterThanOrEqual(6);
+  const texts = [said.stdout, said.stderr, workspace.read('out', 'clients.ts')];
+  for (const secret of secrets) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+});
