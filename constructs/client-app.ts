@@ -1,4 +1,3 @@
-import { claimsOf } from '../lib/declaration/check-org';
 import type { ClientKind, Platform } from '../lib/declaration/client-app';
 import { brand } from '../lib/declaration/options/brand';
 import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
@@ -6,8 +5,8 @@ import { ClientAppsError } from '../lib/values/diagnostic';
 import { diagnose } from '../lib/values/diagnose';
 import { Construct } from './base';
 import type { Outputs } from './engines/engine-resources';
-import { outsideOrg, platformOf, registerApp } from './org';
-import type { RegisteredApp } from '../lib/synth/org-inputs';
+import { orgAround } from './org';
+import { declareApp } from '../lib/synth/org-inputs';
 import { sourceLocation } from '../lib/synth/source/location';
 
 /** What the three kinds of client app have in common as constructs. */
@@ -21,18 +20,19 @@ export abstract class ClientApp extends Construct {
   protected constructor(
     scope: Construct,
     id: string,
-    declaration: { readonly kind: ClientKind; readonly props: unknown; readonly declare: RegisteredApp['declare'] },
+    kind: ClientKind,
+    props: unknown,
     constructor: abstract new (...args: never[]) => unknown,
   ) {
     super(scope, id);
-    const { path } = this.node;
-    const source = sourceLocation(constructor);
     brand(this, CLIENT_APP_BRAND);
-    this.platform = platformOf(declaration.props);
-    this.apiName = claimsOf(declaration.props, declaration.kind, path, id).apiName;
-    const registered = registerApp(this, this, { ...declaration, path, id, ...(source && { source }) });
-    this.#outputs = registered?.outputs;
-    if (!registered) throw outsideOrg(this, 'the client app', constructor.name);
+    const { state, engine } = orgAround(this, 'the client app', constructor.name);
+    const source = sourceLocation(constructor);
+    const app = declareApp(state.options, kind, props, { path: this.node.path, id, source });
+    this.platform = app.platform;
+    this.apiName = app.claims.apiName;
+    state.addApp(app);
+    this.#outputs = engine.addApp(this, this);
   }
 
   /**

@@ -1,4 +1,3 @@
-import { declareMachineApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
 import type { MachineAppProps } from './props/by-kind';
@@ -13,6 +12,6 @@ export class MachineApp extends ClientApp {
    * @param id Construct id; also the API name, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: MachineAppProps) {
-    super(scope, id, { kind: 'machine', props, declare: declareMachineApp }, new.target);
+    super(scope, id, 'machine', props, new.target);
   }
 }

@@ -1,4 +1,3 @@
-import { declareCustomScope } from '../lib/declaration/declare-oauth-record';
 import { brand } from '../lib/declaration/options/brand';
 import { CUSTOM_SCOPE_BRAND } from '../lib/declaration/options/references';
 import type { Construct } from './base';
@@ -18,7 +17,7 @@ export class OauthCustomScope extends OauthRecord {
    * @param id Construct id; also the name in the org, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: OauthCustomScopeProps) {
-    super(scope, id, { type: 'OauthCustomScope', props, declare: declareCustomScope }, new.target);
+    super(scope, id, 'OauthCustomScope', props, new.target);
     brand(this, CUSTOM_SCOPE_BRAND);
   }
 }

@@ -1,6 +1,6 @@
 import { Construct } from './base';
-import { outsideOrg, registerRecord } from './org';
-import type { RegisteredRecord } from '../lib/synth/org-inputs';
+import { orgAround } from './org';
+import { declareRecord, type RecordType } from '../lib/synth/org-inputs';
 import { sourceLocation } from '../lib/synth/source/location';
 
 /** What custom scopes and token exchange handlers have in common as constructs. */
@@ -11,15 +11,16 @@ export abstract class OauthRecord extends Construct {
   protected constructor(
     scope: Construct,
     id: string,
-    declaration: Pick<RegisteredRecord, 'type' | 'props' | 'declare'>,
+    type: RecordType,
+    props: unknown,
     constructor: abstract new (...args: never[]) => unknown,
   ) {
     super(scope, id);
-    const { path } = this.node;
+    const { state, engine } = orgAround(this, 'this', constructor.name);
     const source = sourceLocation(constructor);
-    const given: unknown = (declaration.props as { readonly apiName?: unknown } | null | undefined)?.apiName;
+    const given: unknown = (props as { readonly apiName?: unknown } | null | undefined)?.apiName;
     this.apiName = typeof given === 'string' ? given : id;
-    const registered = registerRecord(this, this.apiName, { ...declaration, path, id, ...(source && { source }) });
-    if (!registered) throw outsideOrg(this, 'this', constructor.name);
+    state.addRecord(declareRecord(state.options, type, props, { path: this.node.path, id, source }));
+    engine.addRecord(this, { type, apiName: this.apiName });
   }
 }

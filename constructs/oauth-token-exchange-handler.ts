@@ -1,4 +1,3 @@
-import { declareTokenExchangeHandler } from '../lib/declaration/declare-oauth-record';
 import type { Construct } from './base';
 import { OauthRecord } from './oauth-record';
 import type { OauthTokenExchangeHandlerProps } from './props/oauth-records';
@@ -13,6 +12,6 @@ export class OauthTokenExchangeHandler extends OauthRecord {
    * @param id Construct id; also the name in the org, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: OauthTokenExchangeHandlerProps) {
-    super(scope, id, { type: 'OauthTokenExchangeHandler', props, declare: declareTokenExchangeHandler }, new.target);
+    super(scope, id, 'OauthTokenExchangeHandler', props, new.target);
   }
 }

@@ -1,17 +1,14 @@
-import type { Platform as PlatformName } from '../lib/declaration/client-app';
-import { Platform } from '../lib/declaration/options/platform';
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { diagnose } from '../lib/values/diagnose';
 import type { Justification } from '../lib/values/justification';
 import type { KnownApp } from '../lib/values/known-app';
 import { Construct, type IConstruct, TerraformStack } from './base';
-import { Engine } from '../lib/declaration/options/engine';
+import type { Engine } from '../lib/declaration/options/engine';
 import { guardStackOf } from './engines/guard';
-import type { AppIdentity, EngineResources, Outputs } from './engines/engine-resources';
-import { engineName } from '../lib/synth/evaluate';
+import type { EngineResources } from './engines/engine-resources';
+import { readOrgOptions } from '../lib/synth/org-options';
 import { loadNullEngine } from './engines/load-null-engine';
-import type { RegisteredApp, RegisteredRecord } from '../lib/synth/org-inputs';
 import { OrgState } from './engines/org-state';
 import { ProviderEngine } from './engines/provider-engine';
 import { sourceLocation } from '../lib/synth/source/location';
@@ -72,6 +69,7 @@ export interface SalesforceOrgProps {
   readonly today?: string;
 }
 
+/** The inside of an org, for the constructs in it. */
 interface Internals {
   readonly state: OrgState;
   readonly engine: EngineResources;
@@ -86,22 +84,10 @@ const INTERNALS = Symbol.for('cdktf-salesforce-client-apps/SalesforceOrg');
 export class SalesforceOrg extends Construct {
   constructor(scope: Construct, id: string, props: SalesforceOrgProps = {}) {
     super(scope, id);
-    const stack = TerraformStack.of(this);
-    const state = new OrgState({
-      path: this.node.path,
-      name: id,
-      stack: stack.node.id,
-      props,
-      clock: today(this),
-    });
+    const place = { path: this.node.path, name: id, stack: TerraformStack.of(this).node.id };
+    const state = new OrgState(readOrgOptions(place, props, today(this)));
     state.attachTo(this);
-    const { engine: asked, movedFrom, reapplyOnDrift } = (props as SalesforceOrgProps | null) ?? {};
-    const movedFromNull = Engine.is(movedFrom) && movedFrom.name === 'null';
-    const engine =
-      engineName(asked) === 'provider'
-        ? new ProviderEngine(this, state, movedFromNull)
-        : nullEngine(this, state, reapplyOnDrift === true);
-    const internals: Internals = { state, engine };
+    const internals: Internals = { state, engine: engineOf(this, state) };
     Object.defineProperty(this, INTERNALS, { value: internals });
     guardStackOf(this);
   }
@@ -154,59 +140,23 @@ export class SalesforceOrg extends Construct {
   }
 }
 
-/** Where an app was added. */
-export interface RegisteredIn {
-  readonly engine: EngineResources['name'];
-  readonly outputs: Outputs | undefined;
+/**
+ * The org that the construct is in, the innermost: what it declared so far, and its Terraform resources.
+ * @throws ClientAppsError where it is in none: there is no org to report to at synth, just as cdktf itself throws for a
+ * resource outside a stack.
+ */
+export function orgAround(construct: Construct, what: string, type: string): Internals {
+  const { path, id, scopes } = construct.node;
+  const org = internalsOf(scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope)));
+  if (org) return org;
+  throw new ClientAppsError('INVALID_DECLARATION', [diagnose('no-org', { path }, { what, type, id })]);
 }
 
-/** Adds an app to the org that its construct is in. Undefined where it is in none. */
-export function registerApp(construct: Construct, identity: AppIdentity, app: RegisteredApp): RegisteredIn | undefined {
-  const internals = internalsAbove(construct);
-  if (!internals) return undefined;
-  internals.state.addApp(app);
-  const outputs = internals.engine.addApp(construct, identity);
-  return { engine: internals.engine.name, outputs };
-}
-
-/** Adds a custom scope or a token exchange handler to the org that its construct is in; false where it is in none. */
-export function registerRecord(construct: Construct, apiName: string, record: RegisteredRecord): boolean {
-  const internals = internalsAbove(construct);
-  if (!internals) return false;
-  internals.state.addRecord(record);
-  internals.engine.addRecord(construct, { type: record.type, apiName });
-  return true;
-}
-
-/** Of the org that the construct is in, the innermost. */
-const internalsAbove = (construct: Construct): Internals | undefined =>
-  internalsOf(construct.node.scopes.findLast((scope) => SalesforceOrg.isSalesforceOrg(scope)));
-
-/** There is no org to report to at synth, just as cdktf itself throws for a resource outside a stack. */
-export const outsideOrg = (construct: Construct, what: string, type: string): ClientAppsError =>
-  new ClientAppsError('INVALID_DECLARATION', [
-    diagnose('no-org', { path: construct.node.path }, { what, type, id: construct.node.id }),
-  ]);
-
-/** The platform as asked for; what is none is reported at synth. */
-export function platformOf(props: unknown): PlatformName {
-  const asked: unknown = (props as { readonly platform?: unknown } | null | undefined)?.platform;
-  return Platform.is(asked) ? asked.platform : 'external-client-app';
-}
-
-/** With null_resource, Terraform learns nothing back from the org, and the settings are part of the apply. */
-function nullEngine(scope: Construct, state: OrgState, reapplyOnDrift: boolean): EngineResources {
-  const NullEngine = loadNullEngine(scope.node.path);
-  const engine = new NullEngine(scope, state, reapplyOnDrift);
-  return {
-    name: 'null',
-    addApp: (construct, { apiName }) => {
-      engine.addApp(construct, apiName);
-      return undefined;
-    },
-    addRecord: () => undefined,
-    addSettings: () => undefined,
-  };
+/** The package of the null provider is loaded where a program asks for it. */
+function engineOf(org: SalesforceOrg, state: OrgState): EngineResources {
+  if (state.options.engine === 'provider') return new ProviderEngine(org, state);
+  const NullEngine = loadNullEngine(org.node.path);
+  return new NullEngine(org, state);
 }
 
 function internalsOf(construct: unknown): Internals | undefined {

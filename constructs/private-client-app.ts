@@ -1,4 +1,3 @@
-import { declarePrivateClientApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
 import type { PrivateClientAppProps } from './props/by-kind';
@@ -13,6 +12,6 @@ export class PrivateClientApp extends ClientApp {
    * @param id Construct id; also the API name, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: PrivateClientAppProps) {
-    super(scope, id, { kind: 'private', props, declare: declarePrivateClientApp }, new.target);
+    super(scope, id, 'private', props, new.target);
   }
 }

@@ -1,4 +1,3 @@
-import { declarePublicClientApp } from '../lib/options/declare';
 import type { Construct } from './base';
 import { ClientApp } from './client-app';
 import type { PublicClientAppProps } from './props/by-kind';
@@ -13,6 +12,6 @@ export class PublicClientApp extends ClientApp {
    * @param id Construct id; also the API name, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: PublicClientAppProps) {
-    super(scope, id, { kind: 'public', props, declare: declarePublicClientApp }, new.target);
+    super(scope, id, 'public', props, new.target);
   }
 }

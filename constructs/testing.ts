@@ -12,7 +12,7 @@ export { TODAY_CONTEXT } from './org';
  */
 export function synthManifests(app: IConstruct): readonly Manifest[] {
   requireValidProgram(app);
-  return orgsOf(app).flatMap((org) => org.evaluation().manifest ?? []);
+  return orgsOf(app).flatMap((org) => org.synthesis().manifest ?? []);
 }
 
 /** Everything that synth would report about the program. Empty where it is valid. */

@@ -1,4 +1,5 @@
 import type { Platform } from '../../lib/declaration/client-app';
+import type { RecordType } from '../../lib/synth/org-inputs';
 import type { Construct } from '../base';
 
 /** What the Terraform resource of an app knows after the apply, as tokens for other resources. */
@@ -15,17 +16,16 @@ export interface AppIdentity {
 
 /** What of a record beside the apps is known when it is constructed. */
 export interface RecordIdentity {
-  readonly type: 'OauthCustomScope' | 'OauthTokenExchangeHandler';
+  readonly type: RecordType;
   readonly apiName: string;
 }
 
 /** The Terraform resources of one org, as an engine makes them. */
 export interface EngineResources {
-  readonly name: 'null' | 'provider';
   /** Adds an app. Undefined: Terraform learns nothing back from the org. */
   addApp(scope: Construct, app: AppIdentity): Outputs | undefined;
   /** Adds a custom scope or a token exchange handler. */
   addRecord(scope: Construct, record: RecordIdentity): void;
-  /** Told when the program states settings of the org. */
+  /** Called when the program states settings of the org. */
   addSettings(): void;
 }

@@ -22,7 +22,7 @@ export function guardStackOf(construct: IConstruct): void {
   stack.prepareStack = () => {
     judge(stack, App.of(stack).outdir);
     announce(stack);
-    const orgs = orgsOf(stack).filter((org) => org.stack === stack.node.id);
+    const orgs = orgsOf(stack).filter(({ options }) => options.stack === stack.node.id);
     orgs.reduce((inner, org) => () => org.whilePreparing(inner), prepare)();
   };
 
@@ -42,7 +42,7 @@ function synthesize(stack: TerraformStack, session: ISynthesisSession, inner: ()
     throw error;
   }
   const outputs = outputsOf(stack);
-  removeOutputExcept(outdir, new Set(orgsOf(stack).map((org) => `${org.stack}/${org.name}`)));
+  removeOutputExcept(outdir, new Set(orgsOf(stack).map(({ options }) => `${options.stack}/${options.name}`)));
   for (const output of outputs) writeOrg(outdir, output);
   if (outputs.some(({ manifest }) => manifest.org.engine === 'provider')) writeLauncher(outdir, stack.node.id);
 }
@@ -68,9 +68,10 @@ function announce(stack: TerraformStack): void {
 
 function outputsOf(stack: TerraformStack): readonly OrgOutput[] {
   return orgsOf(stack).flatMap((org) => {
-    const { manifest, writePackage } = org.evaluation();
-    if (org.stack !== stack.node.id || !manifest) return [];
+    const { stack: id, name } = org.options;
+    const { manifest, writePackage } = org.synthesis();
+    if (id !== stack.node.id || !manifest) return [];
     const packages = writePackage ? installPackages(manifest) : [];
-    return { stack: org.stack, org: org.name, manifest, packages };
+    return { stack: id, org: name, manifest, packages };
   });
 }

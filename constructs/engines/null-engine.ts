@@ -10,20 +10,24 @@ import { NullProvider, NullResource } from './null-base';
 import type { OrgState } from './org-state';
 import { appAddress, applyAddress } from '../../lib/synth/addresses';
 import { requireValidProgram } from './program';
+import type { AppIdentity, EngineResources } from './engine-resources';
+import type { OrgOptions } from '../../lib/synth/org-options';
+import type { Synthesis } from '../../lib/synth/synthesize';
 
 type Triggers = Readonly<Record<string, string>>;
 
 /** A null_resource whose triggers are known at synth only. Judging comes first: no triggers of an invalid program. */
 abstract class TriggeredResource extends NullResource {
   protected abstract readonly org: OrgState;
-  protected abstract currentTriggers(): Triggers;
+  protected abstract triggersOf(synthesis: Synthesis): Triggers;
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { ...super.synthesizeAttributes(), triggers: this.org.preparing ? {} : this.currentTriggers() };
+    const triggers = this.org.written((synthesis) => this.triggersOf(synthesis));
+    return { ...super.synthesizeAttributes(), triggers };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    this.triggers = this.currentTriggers();
+    this.triggers = this.triggersOf(this.org.synthesis());
     return super.synthesizeHclAttributes();
   }
 }
@@ -37,65 +41,72 @@ class AppResource extends TriggeredResource {
     super(scope, 'app', { lifecycle: { createBeforeDestroy: true } });
     this.org = org;
     this.#path = scope.node.path;
-    this.overrideLogicalId(appAddress(org.name, apiName));
+    this.overrideLogicalId(appAddress(org.options.name, apiName));
   }
 
-  protected override currentTriggers(): Triggers {
-    const app = this.org.evaluation().manifestApps.get(this.#path);
+  protected override triggersOf({ org, manifestApps }: Synthesis): Triggers {
+    const app = manifestApps.get(this.#path);
     if (!app) requireValidProgram(this);
-    return app ? { org: this.org.name, api_name: app.api_name, kind: app.kind, ...fieldTriggers(app.components) } : {};
+    return app
+      ? { org: org.options.name, api_name: app.api_name, kind: app.kind, ...fieldTriggers(app.components) }
+      : {};
   }
 }
 
 /** Applies all apps of an org, in one deploy, through the command line tool. */
 class ApplyResource extends TriggeredResource {
   protected override readonly org: OrgState;
-  readonly #reapplyOnDrift: boolean;
 
-  constructor(scope: Construct, org: OrgState, reapplyOnDrift: boolean) {
+  constructor(scope: Construct, org: OrgState) {
     super(scope, 'client-apps-apply', {
       lifecycle: { createBeforeDestroy: true },
-      provisioners: [{ type: 'local-exec', command: applyCommand(org, reapplyOnDrift) }],
+      provisioners: [{ type: 'local-exec', command: applyCommand(org.options) }],
     });
     this.org = org;
-    this.#reapplyOnDrift = reapplyOnDrift;
-    this.overrideLogicalId(applyAddress(org.name));
+    this.overrideLogicalId(applyAddress(org.options.name));
   }
 
   waitFor(address: string): void {
     (this.dependsOn ??= []).push(`null_resource.${address}`);
   }
 
-  protected override currentTriggers(): Triggers {
+  protected override triggersOf({ org, manifest }: Synthesis): Triggers {
     requireValidProgram(this);
-    const { manifest } = this.org.evaluation();
     if (!manifest) return {};
-    const drift = this.#reapplyOnDrift ? { drift_to_undo: reapplyTrigger(this.org.name) } : {};
+    const { name, reapplyOnDrift } = org.options;
     return {
-      org: this.org.name,
+      org: name,
       digest: applyDigest(manifest),
       ...fieldTriggers(manifest.settings),
       ...recordTriggers(manifest.records ?? []),
-      ...drift,
+      ...(reapplyOnDrift && { drift_to_undo: reapplyTrigger(name) }),
     };
   }
 }
 
-/** The resources of one org. */
-export class NullEngine {
+/** The resources of one org: Terraform learns nothing back from it, and its settings and records are part of the apply. */
+export class NullEngine implements EngineResources {
   readonly #apply: ApplyResource;
   readonly #org: OrgState;
 
-  constructor(scope: Construct, org: OrgState, reapplyOnDrift: boolean) {
+  constructor(scope: Construct, org: OrgState) {
     this.#org = org;
-    this.#apply = new ApplyResource(scope, org, reapplyOnDrift);
-    addDriftCheck(scope, org.name);
+    this.#apply = new ApplyResource(scope, org);
+    addDriftCheck(scope, org.options.name);
     Aspects.of(scope).add({ visit: (node) => node === scope && addProvider(node) });
   }
 
-  addApp(scope: Construct, apiName: string): void {
+  addApp(scope: Construct, { apiName }: AppIdentity): undefined {
     new AppResource(scope, this.#org, apiName);
-    this.#apply.waitFor(appAddress(this.#org.name, apiName));
+    this.#apply.waitFor(appAddress(this.#org.options.name, apiName));
+  }
+
+  addRecord(): void {
+    // Applied with the apps.
+  }
+
+  addSettings(): void {
+    // Applied with the apps.
   }
 }
 
@@ -107,7 +118,7 @@ function addProvider(org: IConstruct): void {
 }
 
 /** Relative to the folder of the stack, where Terraform runs, so that a copied `cdktf.out` works. */
-function applyCommand({ name, failOn }: OrgState, reapplyOnDrift: boolean): string {
+function applyCommand({ name, failOn, reapplyOnDrift }: OrgOptions): string {
   const command = `npx --no-install client-apps apply --manifest client-apps/${name}/manifest.json --from-terraform`;
   return [command, ...(reapplyOnDrift ? ['--reapply-on-drift'] : []), ...(failOn ? [`--fail-on ${failOn}`] : [])].join(
     ' ',

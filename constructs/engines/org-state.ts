@@ -1,84 +1,81 @@
-import { type FailOn, failOnOf } from '../../lib/policy/severity';
+import type { DeclaredApp, DeclaredRecord, OrgInputs, StatedExemption } from '../../lib/synth/org-inputs';
+import type { OrgOptions } from '../../lib/synth/org-options';
+import { synthesize, type Synthesis } from '../../lib/synth/synthesize';
 import type { IConstruct } from '../base';
-import { evaluate, type Evaluation } from '../../lib/synth/evaluate';
-import type { OrgInputs, RegisteredApp, RegisteredExemption, RegisteredRecord } from '../../lib/synth/org-inputs';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 
-/** What a SalesforceOrg gathers. Judged as a whole, once, and again if something was added since. */
+type Attributes = Record<string, unknown>;
+
+/** What the constructs of an org declared. Synthesized as a whole, once, and again if something was added since. */
 export class OrgState {
-  readonly #fixed: Pick<OrgInputs, 'path' | 'name' | 'stack' | 'props' | 'clock'>;
-  readonly #apps: RegisteredApp[] = [];
-  readonly #records: RegisteredRecord[] = [];
+  readonly options: OrgOptions;
+  readonly #apps: DeclaredApp[] = [];
+  readonly #records: DeclaredRecord[] = [];
   readonly #settings: unknown[] = [];
   readonly #assumptions: unknown[] = [];
-  readonly #exemptions: RegisteredExemption[] = [];
+  readonly #exemptions: StatedExemption[] = [];
   readonly #knownApps: unknown[] = [];
-  #evaluation: Evaluation | undefined;
+  #synthesis: Synthesis | undefined;
   #preparing = false;
 
-  constructor(fixed: Pick<OrgInputs, 'path' | 'name' | 'stack' | 'props' | 'clock'>) {
-    this.#fixed = fixed;
+  constructor(options: OrgOptions) {
+    this.options = options;
   }
 
-  get name(): string {
-    return this.#fixed.name;
+  addApp(app: DeclaredApp): void {
+    this.#add(this.#apps, app);
   }
 
-  get path(): string {
-    return this.#fixed.path;
-  }
-
-  get stack(): string {
-    return this.#fixed.stack;
-  }
-
-  /** Which violations Terraform's plan and apply refuse; undefined where it is not stated, or no severity. */
-  get failOn(): FailOn | undefined {
-    return failOnOf((this.#fixed.props as { readonly failOn?: unknown } | null | undefined)?.failOn);
-  }
-
-  get apps(): readonly RegisteredApp[] {
-    return this.#apps;
-  }
-
-  get records(): readonly RegisteredRecord[] {
-    return this.#records;
-  }
-
-  addApp(app: RegisteredApp): void {
-    this.#apps.push(app);
-    this.#evaluation = undefined;
-  }
-
-  addRecord(record: RegisteredRecord): void {
-    this.#records.push(record);
-    this.#evaluation = undefined;
+  addRecord(record: DeclaredRecord): void {
+    this.#add(this.#records, record);
   }
 
   addSettings(settings: unknown): void {
-    this.#settings.push(settings);
-    this.#evaluation = undefined;
+    this.#add(this.#settings, settings);
   }
 
   addAssumptions(assumptions: unknown): void {
-    this.#assumptions.push(assumptions);
-    this.#evaluation = undefined;
+    this.#add(this.#assumptions, assumptions);
   }
 
-  addExemption(exemption: RegisteredExemption): void {
-    this.#exemptions.push(exemption);
-    this.#evaluation = undefined;
+  addExemption(exemption: StatedExemption): void {
+    this.#add(this.#exemptions, exemption);
   }
 
   addKnownApp(app: unknown): void {
-    this.#knownApps.push(app);
-    this.#evaluation = undefined;
+    this.#add(this.#knownApps, app);
   }
 
-  /** True while cdktf looks for references between stacks. Triggers hold none, so they need not be there yet. */
-  get preparing(): boolean {
-    return this.#preparing;
+  #add<T>(list: T[], item: T): void {
+    list.push(item);
+    this.#synthesis = undefined;
+  }
+
+  synthesis(): Synthesis {
+    this.#synthesis ??= synthesize(this.#inputs());
+    return this.#synthesis;
+  }
+
+  #inputs(): OrgInputs {
+    return {
+      options: this.options,
+      apps: this.#apps,
+      records: this.#records,
+      settings: this.#settings,
+      assumptions: this.#assumptions,
+      exemptions: this.#exemptions,
+      knownApps: this.#knownApps,
+    };
+  }
+
+  /**
+   * What a resource of the org writes. While cdktf looks for references between stacks, only attributes that hold a
+   * value of another resource are of use; making all of them twice would double the time of synth.
+   */
+  written(make: (synthesis: Synthesis) => Attributes, holdsReferences?: (synthesis: Synthesis) => boolean): Attributes {
+    const synthesis = this.synthesis();
+    return this.#preparing && holdsReferences?.(synthesis) !== true ? {} : make(synthesis);
   }
 
   whilePreparing(prepare: () => void): void {
@@ -88,19 +85,6 @@ export class OrgState {
     } finally {
       this.#preparing = false;
     }
-  }
-
-  evaluation(): Evaluation {
-    this.#evaluation ??= evaluate({
-      ...this.#fixed,
-      apps: this.#apps,
-      records: this.#records,
-      settings: this.#settings,
-      assumptions: this.#assumptions,
-      exemptions: this.#exemptions,
-      knownApps: this.#knownApps,
-    });
-    return this.#evaluation;
   }
 
   /** Makes the state findable from the construct, also by another copy of this package. */

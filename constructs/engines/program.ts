@@ -9,7 +9,8 @@ export function orgsOf(construct: IConstruct): readonly OrgState[] {
 }
 
 /** Everything wrong in all orgs of all stacks. */
-export const programDiagnostics = (construct: IConstruct): readonly Diagnostic[] => checkProgram(orgsOf(construct));
+export const programDiagnostics = (construct: IConstruct): readonly Diagnostic[] =>
+  checkProgram(orgsOf(construct).map((org) => org.synthesis()));
 
 /** Throws everything wrong in all orgs of all stacks as one error; returns where nothing is. */
 export function requireValidProgram(construct: IConstruct): void {

@@ -44,30 +44,28 @@ abstract class DeclaredResource extends TerraformResource {
 class AppResource extends DeclaredResource implements Outputs {
   readonly #path: string;
   readonly #apiName: string;
-  readonly #movedFromNull: boolean;
 
-  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, app: AddedApp) {
+  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, app: AppIdentity) {
     super(scope, 'app', org, provider, APP[app.platform]);
     this.#path = scope.node.path;
     this.#apiName = app.apiName;
-    this.#movedFromNull = app.movedFromNull;
-    this.overrideLogicalId(appAddress(org.name, app.apiName));
+    this.overrideLogicalId(appAddress(org.options.name, app.apiName));
   }
 
   /** Adds the blocks by which the app comes into the state without a create. */
   override toTerraform(): object {
-    const address = appAddress(this.org.name, this.#apiName);
+    const address = appAddress(this.org.options.name, this.#apiName);
     const to = `${this.terraformResourceType}.${address}`;
-    const adopts = this.org.evaluation().apps.get(this.#path)?.adopt === true;
+    const adopts = this.org.synthesis().apps.get(this.#path)?.adopt === true;
     return {
       ...(super.toTerraform() as object),
-      ...(this.#movedFromNull && { moved: [{ from: `null_resource.${address}`, to }] }),
+      ...(this.org.options.movedFromNull && { moved: [{ from: `null_resource.${address}`, to }] }),
       ...(adopts && { import: [{ to, id: this.#apiName, provider: this.provider?.fqn }] }),
     };
   }
 
   get address(): string {
-    return `${this.terraformResourceType}.${appAddress(this.org.name, this.#apiName)}`;
+    return `${this.terraformResourceType}.${appAddress(this.org.options.name, this.#apiName)}`;
   }
 
   get consumerKey(): string {
@@ -79,27 +77,29 @@ class AppResource extends DeclaredResource implements Outputs {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { apps, manifest, manifestApps } = this.org.evaluation();
-    // cdktf looks for references now: only values of other resources can be some.
-    if (this.org.preparing && !isLate(manifestApps.get(this.#path))) return {};
-    const app = apps.get(this.#path);
-    if (!app || !manifest) {
-      requireValidProgram(this);
-      return {};
-    }
-    const exceptions = manifestApps.get(this.#path)?.exceptions ?? [];
-    return { ...appAttributes(app, { manifestId: manifest.id, apiVersion: manifest.org.api_version, exceptions }) };
+    return this.org.written(
+      ({ apps, manifest, manifestApps }) => {
+        const app = apps.get(this.#path);
+        if (!app || !manifest) {
+          requireValidProgram(this);
+          return {};
+        }
+        const exceptions = manifestApps.get(this.#path)?.exceptions ?? [];
+        return { ...appAttributes(app, { manifestId: manifest.id, apiVersion: manifest.org.api_version, exceptions }) };
+      },
+      ({ manifestApps }) => isUnknownAtSynth(manifestApps.get(this.#path)),
+    );
   }
 }
 
 class SettingsResource extends DeclaredResource {
   constructor(scope: Construct, org: OrgState, provider: SalesforceProvider) {
     super(scope, 'oauth-settings', org, provider, SETTINGS);
-    this.overrideLogicalId(settingsAddress(org.name));
+    this.overrideLogicalId(settingsAddress(org.options.name));
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { ...settingsAttributes(this.org.evaluation().settings) };
+    return this.org.written(({ settings }) => ({ ...settingsAttributes(settings) }));
   }
 }
 
@@ -111,32 +111,27 @@ class RecordResource extends DeclaredResource {
     super(scope, 'record', org, provider, RECORD[type]);
     this.#path = scope.node.path;
     this.#apiName = apiName;
-    this.overrideLogicalId(appAddress(org.name, apiName));
+    this.overrideLogicalId(appAddress(org.options.name, apiName));
   }
 
   get address(): string {
-    return `${this.terraformResourceType}.${appAddress(this.org.name, this.#apiName)}`;
+    return `${this.terraformResourceType}.${appAddress(this.org.options.name, this.#apiName)}`;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { records } = this.org.evaluation();
-    const record = records.get(this.#path);
-    if (!record) {
-      if (!this.org.preparing) requireValidProgram(this);
-      return {};
-    }
-    return { ...recordAttributes(record) };
+    return this.org.written(
+      ({ records }) => {
+        const record = records.get(this.#path);
+        if (!record) requireValidProgram(this);
+        return record ? { ...recordAttributes(record) } : {};
+      },
+      () => true,
+    );
   }
-}
-
-interface AddedApp extends AppIdentity {
-  /** The state may hold the app as a null_resource of the engine null. */
-  readonly movedFromNull: boolean;
 }
 
 /** The resources of one org, driven by this package's own provider: one for each app, one for the settings. */
 export class ProviderEngine implements EngineResources {
-  readonly name = 'provider';
   readonly #scope: Construct;
   readonly #org: OrgState;
   readonly #provider: SalesforceProvider;
@@ -145,18 +140,14 @@ export class ProviderEngine implements EngineResources {
   readonly #handlers: RecordResource[] = [];
   #settings: SettingsResource | undefined;
 
-  readonly #movedFromNull: boolean;
-
-  /** @param movedFromNull The engine null drove the org so far. */
-  constructor(scope: Construct, org: OrgState, movedFromNull: boolean) {
+  constructor(scope: Construct, org: OrgState) {
     this.#scope = scope;
     this.#org = org;
-    this.#movedFromNull = movedFromNull;
-    this.#provider = new SalesforceProvider(scope, org, movedFromNull);
+    this.#provider = new SalesforceProvider(scope, org);
   }
 
   addApp(scope: Construct, added: AppIdentity): Outputs {
-    const app = new AppResource(scope, this.#org, this.#provider, { ...added, movedFromNull: this.#movedFromNull });
+    const app = new AppResource(scope, this.#org, this.#provider, added);
     this.#apps.push(app);
     if (this.#settings) app.waitFor(settingsOf(this.#org));
     for (const record of this.#scopes) app.waitFor(record.address);
@@ -184,7 +175,7 @@ export class ProviderEngine implements EngineResources {
   }
 }
 
-const isLate = (app: ManifestApp | undefined): boolean =>
+const isUnknownAtSynth = (app: ManifestApp | undefined): boolean =>
   app?.components.some(({ late }) => late !== undefined) === true;
 
-const settingsOf = (org: OrgState): string => `${SETTINGS}.${settingsAddress(org.name)}`;
+const settingsOf = (org: OrgState): string => `${SETTINGS}.${settingsAddress(org.options.name)}`;

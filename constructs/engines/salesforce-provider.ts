@@ -10,10 +10,8 @@ export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps
 /** This package's Terraform provider, configured for one org. Credentials come from the environment. */
 export class SalesforceProvider extends TerraformProvider {
   readonly #org: OrgState;
-  readonly #movedFromNull: boolean;
 
-  /** @param movedFromNull The engine null drove the org so far: the resource that ran its applies is forgotten. */
-  constructor(scope: Construct, org: OrgState, movedFromNull: boolean) {
+  constructor(scope: Construct, org: OrgState) {
     const providerVersion = packageVersion();
     super(scope, 'salesforce-provider', {
       terraformResourceType: 'salesforce',
@@ -25,18 +23,19 @@ export class SalesforceProvider extends TerraformProvider {
       },
     });
     this.#org = org;
-    this.#movedFromNull = movedFromNull;
   }
 
   /** Also where there is one org: a second one would otherwise change the provider of every app of the first. */
   override get alias(): string {
-    return this.#org.name;
+    return this.#org.options.name;
   }
 
   override toTerraform(): object {
     const block = super.toTerraform() as object;
-    if (!this.#movedFromNull) return block;
-    const from = `null_resource.${applyAddress(this.#org.name)}`;
+    const { name, movedFromNull } = this.#org.options;
+    if (!movedFromNull) return block;
+    // The resource that ran the applies of the engine null is forgotten.
+    const from = `null_resource.${applyAddress(name)}`;
     return { ...block, removed: [{ from, lifecycle: { destroy: false } }] };
   }
 
@@ -45,18 +44,19 @@ export class SalesforceProvider extends TerraformProvider {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    if (this.#org.preparing) return {};
-    const { manifest } = this.#org.evaluation();
-    if (!manifest) return {};
-    const { name, org_id: orgId, api_version: apiVersion } = manifest.org;
-    return {
-      org: name,
-      only_org: orgsOf(this).length === 1,
-      ...(orgId !== undefined && { org_id: orgId }),
-      api_version: apiVersion,
-      ...(manifest.assumptions.code_and_credentials_flow === true && { assumes_code_and_credentials_flow: true }),
-      ...(this.#org.failOn !== undefined && { fail_on: this.#org.failOn }),
-      managed_by: manifest.id,
-    };
+    return this.#org.written(({ manifest, org }) => {
+      if (!manifest) return {};
+      const { name, org_id: orgId, api_version: apiVersion } = manifest.org;
+      const { failOn } = org.options;
+      return {
+        org: name,
+        only_org: orgsOf(this).length === 1,
+        ...(orgId !== undefined && { org_id: orgId }),
+        api_version: apiVersion,
+        ...(manifest.assumptions.code_and_credentials_flow === true && { assumes_code_and_credentials_flow: true }),
+        ...(failOn !== undefined && { fail_on: failOn }),
+        managed_by: manifest.id,
+      };
+    });
   }
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../values/diagnostic';
 import { isIsoDate } from '../values/iso-date';
 import { organizationIdProblem } from '../values/organization-id';
 import type { OrgAssumptions, OrgSettings } from './org-settings';
-import { Reading } from './reading';
+import { type DeclareContext, Reading } from './reading';
 import { readBoolean, readEmail, readRecord, readText } from './read/values';
 
 const ORG_OPTIONS = [
@@ -32,22 +32,19 @@ const SETTINGS = [
 
 const ASSUMPTIONS = ['codeAndCredentialsFlow'] as const satisfies readonly (keyof OrgAssumptions)[];
 
-/** What the author typed about an org, besides its apps. */
+/** What the author typed about an org when it was constructed. */
 export interface OrgInput {
   readonly path: string;
   /** Construct id. */
   readonly name: string;
   readonly props: unknown;
-  /** Arguments of each call of `oauthSettings` and `assumes`. */
-  readonly settings: readonly unknown[];
-  readonly assumptions: readonly unknown[];
   /** Today as the computer tells it, `YYYY-MM-DD`; the option `today` goes before it. */
   readonly clock: string;
   /** Metadata API versions: the default one, the oldest and the newest that is modelled. */
   readonly apiVersions: { readonly default: number; readonly oldest: number; readonly newest: number };
 }
 
-/** The org as a value, as far as it is valid, and everything wrong with it. */
+/** The options of an org as far as they are valid, and everything wrong with them. */
 export interface DeclaredOrg {
   readonly contactEmail?: string;
   readonly orgId?: string;
@@ -60,8 +57,6 @@ export interface DeclaredOrg {
   readonly reapplyOnDrift: boolean;
   /** As given; which severities exist is known to the policies. */
   readonly failOn: unknown;
-  readonly settings: OrgSettings;
-  readonly assumptions: OrgAssumptions;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -73,9 +68,6 @@ export function declareOrg(input: OrgInput): DeclaredOrg {
   const props = input.props === undefined ? {} : (readRecord(input.props, 'props', ORG_OPTIONS, reading) ?? {});
   const contactEmail = readEmail(props['contactEmail'], 'contactEmail', reading);
   const orgId = readOrgId(props['orgId'], reading);
-  const settings = readStatements(input.settings, 'oauthSettings', SETTINGS, reading);
-  const assumptions = readStatements(input.assumptions, 'assumes', ASSUMPTIONS, reading);
-  checkOwner(settings, assumptions, reading);
   return {
     ...(contactEmail !== undefined && { contactEmail }),
     ...(orgId !== undefined && { orgId }),
@@ -86,10 +78,27 @@ export function declareOrg(input: OrgInput): DeclaredOrg {
     movedFrom: props['movedFrom'],
     reapplyOnDrift: readBoolean(props['reapplyOnDrift'], 'reapplyOnDrift', reading) ?? false,
     failOn: props['failOn'],
-    settings,
-    assumptions,
     diagnostics: reading.diagnostics,
   };
+}
+
+/** What the program says of the org's settings, in calls after its construction. */
+export interface Statements {
+  readonly settings: OrgSettings;
+  readonly assumptions: OrgAssumptions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @param calls Arguments of each call of `oauthSettings` and `assumes`. */
+export function declareStatements(
+  context: DeclareContext,
+  calls: { readonly settings: readonly unknown[]; readonly assumptions: readonly unknown[] },
+): Statements {
+  const reading = new Reading(context, 'org');
+  const settings = readStatements(calls.settings, 'oauthSettings', SETTINGS, reading);
+  const assumptions = readStatements(calls.assumptions, 'assumes', ASSUMPTIONS, reading);
+  checkOwner(settings, assumptions, reading);
+  return { settings, assumptions, diagnostics: reading.diagnostics };
 }
 
 /** The name becomes a folder, a Terraform address, an argument on the command line and part of `SF_<ORG>_…`. */

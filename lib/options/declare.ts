@@ -5,38 +5,25 @@ import { Reading, type DeclareContext } from '../declaration/reading';
 import type { Props } from '../declaration/read/props';
 import { CONSTRUCT, strays, unknownName } from '../declaration/read/unknown-options';
 import { isPlainObject } from '../declaration/read/values';
-import type {
-  MachineAppDeclaration,
-  PrivateClientAppDeclaration,
-  PublicClientAppDeclaration,
-  Values,
-} from './client-app';
+import type { ClientApp, Values } from './client-app';
 import { checkMachine } from './machine';
 import { LATE, optionsOf, ROWS } from './table';
 import type { Option } from './option';
 import { platformOf } from './platform';
 import { whyNot } from './why-not';
 
-type Declared<T> = Result<T, readonly Diagnostic[]>;
+/** The app as a kind has it. */
+type AppOf<K extends ClientKind> = Extract<ClientApp, { readonly kind: K }>;
 
 /**
- * What the author of a PrivateClientApp typed, as a value that can only be valid, or every problem at once. `props` is
- * unknown because untyped programs call this too.
+ * What the author of a client app typed, as a value that can only be valid, or every problem at once.
+ * @param given Unknown because untyped programs call this, too.
  */
-export const declarePrivateClientApp = (
-  props: unknown,
+export function declareClientApp<K extends ClientKind>(
+  kind: K,
+  given: unknown,
   context: DeclareContext,
-): Declared<PrivateClientAppDeclaration> => declare('private', props, context);
-
-/** As {@link declarePrivateClientApp}, for an app on somebody's device. */
-export const declarePublicClientApp = (props: unknown, context: DeclareContext): Declared<PublicClientAppDeclaration> =>
-  declare('public', props, context);
-
-/** As {@link declarePrivateClientApp}, for a machine without a user. */
-export const declareMachineApp = (props: unknown, context: DeclareContext): Declared<MachineAppDeclaration> =>
-  declare('machine', props, context);
-
-function declare<T>(kind: ClientKind, given: unknown, context: DeclareContext): Declared<T> {
+): Result<AppOf<K>, readonly Diagnostic[]> {
   const props: Props = isPlainObject(given) ? given : {};
   const reading = new Reading(context, kind, { platform: platformOf(props['platform']), props, late: LATE });
   if (!isPlainObject(given)) {
@@ -48,7 +35,8 @@ function declare<T>(kind: ClientKind, given: unknown, context: DeclareContext): 
   if (kind === 'machine') checkMachine(values, reading);
   if (reading.diagnostics.length > 0) return fail(reading.diagnostics);
   // Each row types what it reads; that they make an app together is what the type of the app is derived from.
-  return ok({ kind, path: context.path, ...values, exceptions: reading.exceptions } as T);
+  const app: unknown = { kind, path: context.path, ...values, exceptions: reading.exceptions };
+  return ok(app as AppOf<K>);
 }
 
 /** What every option says. A kind without an option has the option's secure default, where there is one. */

@@ -1,8 +1,9 @@
 import { readJustification } from '../declaration/read/justification';
-import { Reading, type DeclareContext } from '../declaration/reading';
+import { Reading } from '../declaration/reading';
 import type { Exemption } from '../metadata/manifest';
 import type { Diagnostic } from '../values/diagnostic';
-import type { OrgInputs, RegisteredExemption } from './org-inputs';
+import type { OrgInputs } from './org-inputs';
+import { contextIn } from './org-options';
 
 export interface Exemptions {
   /** By construct path of the app, or of the org for its own settings. */
@@ -14,14 +15,12 @@ export interface Exemptions {
  * Reads the calls of `exempt`. Whether the control exists, may be excused and has anything to excuse is judged with the
  * controls themselves.
  */
-export function readExemptions(
-  { exemptions, apps, path, name }: OrgInputs,
-  org: Pick<DeclareContext, 'apiVersion' | 'today'>,
-): Exemptions {
+export function readExemptions({ options, exemptions, apps }: OrgInputs): Exemptions {
+  const { path, name } = options;
   const subjects = new Set([path, ...apps.map((app) => app.path)]);
   const byPath = new Map<string, Exemption[]>();
-  const diagnostics = exemptions.flatMap(({ subject, control, justification }: RegisteredExemption) => {
-    const reading = new Reading({ path: subject ?? path, org: name, id: name, ...org }, 'org');
+  const diagnostics = exemptions.flatMap(({ subject, control, justification }) => {
+    const reading = new Reading(contextIn(options, subject ?? path, name), 'org');
     if (subject === undefined || !subjects.has(subject)) {
       reading.found('exemption-out-of-place', { field: 'exempt' });
     }

@@ -12,7 +12,7 @@ export interface KnownApps {
 const REQUIRED = ['app', 'owner', 'purpose', 'review'] as const;
 
 /** Reads the calls of `knows`. A review that is over is no error of the program: it is told where the org is looked at. */
-export function readKnownApps({ knownApps, path }: OrgInputs): KnownApps {
+export function readKnownApps({ knownApps, options: { path } }: OrgInputs): KnownApps {
   const diagnostics: Diagnostic[] = [];
   const known: KnownApp[] = [];
   for (const stated of knownApps) {

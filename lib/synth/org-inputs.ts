@@ -1,33 +1,81 @@
-import type { ClientKind } from '../declaration/client-app';
-import type { ClientApp } from '../options/client-app';
+import { type AppClaims, claimsOf } from '../declaration/check-org';
+import type { ClientKind, Platform } from '../declaration/client-app';
+import { declareCustomScope, declareTokenExchangeHandler } from '../declaration/declare-oauth-record';
 import type { OauthRecordDeclaration } from '../declaration/oauth-records';
-import type { DeclareContext } from '../declaration/reading';
+import { type StatedOrgs, statedOrgs } from '../declaration/stated-orgs';
+import type { ClientApp } from '../options/client-app';
+import { declareClientApp } from '../options/declare';
+import { platformOf } from '../options/platform';
+import { isPlainObject } from '../declaration/read/values';
 import type { Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
+import { contextIn, type OrgOptions } from './org-options';
 import type { SourceLocation } from './source/location';
 
-/** One app as its constructor was called. Nothing is judged before synth. */
-export interface RegisteredApp {
-  readonly kind: ClientKind;
+/** Something that a constructor declared in an org. */
+interface Declared<T> {
   readonly path: string;
-  readonly id: string;
-  readonly props: unknown;
   readonly source?: SourceLocation;
-  readonly declare: (props: unknown, context: DeclareContext) => Result<ClientApp, readonly Diagnostic[]>;
+  /** What was declared, or everything wrong with it: one synth reports the problems of all declarations. */
+  readonly result: Result<T, readonly Diagnostic[]>;
+  /** What is stated org by org: which orgs there are is known at synth. */
+  readonly perOrg: readonly StatedOrgs[];
 }
 
-/** One custom scope or token exchange handler as its constructor was called. */
-export interface RegisteredRecord {
-  readonly type: 'OauthCustomScope' | 'OauthTokenExchangeHandler';
+/** One app as its constructor declared it. */
+export interface DeclaredApp extends Declared<ClientApp> {
+  readonly platform: Platform;
+  readonly claims: AppClaims;
+}
+
+/** One custom scope or token exchange handler as its constructor declared it. */
+export type DeclaredRecord = Declared<OauthRecordDeclaration>;
+
+/** Where something is declared. */
+export interface Place {
   readonly path: string;
   readonly id: string;
-  readonly props: unknown;
-  readonly source?: SourceLocation;
-  readonly declare: (props: unknown, context: DeclareContext) => Result<OauthRecordDeclaration, readonly Diagnostic[]>;
+  readonly source: SourceLocation | undefined;
+}
+
+/** Declares an app in an org. Nothing is thrown: problems are part of what was declared. */
+export function declareApp(
+  org: OrgOptions,
+  kind: ClientKind,
+  props: unknown,
+  { path, id, source }: Place,
+): DeclaredApp {
+  return {
+    path,
+    ...(source && { source }),
+    result: declareClientApp(kind, props, contextIn(org, path, id)),
+    platform: platformOf(isPlainObject(props) ? props['platform'] : undefined),
+    claims: claimsOf(props, kind, path, id),
+    perOrg: statedOrgs(props),
+  };
+}
+
+export type RecordType = 'OauthCustomScope' | 'OauthTokenExchangeHandler';
+
+/** As {@link declareApp}, for what an org has beside its apps. */
+export function declareRecord(
+  org: OrgOptions,
+  type: RecordType,
+  props: unknown,
+  { path, id, source }: Place,
+): DeclaredRecord {
+  const context = contextIn(org, path, id);
+  return {
+    path,
+    ...(source && { source }),
+    result:
+      type === 'OauthCustomScope' ? declareCustomScope(props, context) : declareTokenExchangeHandler(props, context),
+    perOrg: statedOrgs(props),
+  };
 }
 
 /** One call of `exempt`, as it was written. */
-export interface RegisteredExemption {
+export interface StatedExemption {
   /** Construct path of what is to be exempt; undefined: it is no construct. */
   readonly subject: string | undefined;
   readonly control: unknown;
@@ -37,19 +85,12 @@ export interface RegisteredExemption {
 
 /** One org as it was declared so far. */
 export interface OrgInputs {
-  readonly path: string;
-  /** Construct id of the org. */
-  readonly name: string;
-  /** Id of the stack. */
-  readonly stack: string;
-  readonly props: unknown;
-  /** The real date, or the one that the app's context states. */
-  readonly clock: string;
-  readonly apps: readonly RegisteredApp[];
-  readonly records: readonly RegisteredRecord[];
+  readonly options: OrgOptions;
+  readonly apps: readonly DeclaredApp[];
+  readonly records: readonly DeclaredRecord[];
+  /** Arguments of each call of `oauthSettings`, `assumes` and `knows`. */
   readonly settings: readonly unknown[];
   readonly assumptions: readonly unknown[];
-  readonly exemptions: readonly RegisteredExemption[];
-  /** What `knows` was called with. */
   readonly knownApps: readonly unknown[];
+  readonly exemptions: readonly StatedExemption[];
 }

@@ -1,4 +1,3 @@
-import { statedOrgs } from '../declaration/stated-orgs';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
@@ -8,14 +7,14 @@ import type { OrgInputs } from './org-inputs';
  * Values stated for an org that the program does not have: most likely a slip of the pen, and the value of nobody. A
  * warning, because a program may be synthesized for some of its orgs only; with a single org that is usual, and not told.
  */
-export function unknownOrgs(orgs: readonly Pick<OrgInputs, 'name' | 'apps' | 'records'>[]): readonly Diagnostic[] {
-  const known = [...new Set(orgs.map(({ name }) => name))];
+export function unknownOrgs(orgs: readonly OrgInputs[]): readonly Diagnostic[] {
+  const known = [...new Set(orgs.map(({ options }) => options.name))];
   if (known.length < 2) return [];
   const told = new Set<object>();
   return orgs
     .flatMap(({ apps, records }) => [...apps, ...records])
-    .flatMap(({ props, path }) =>
-      statedOrgs(props).flatMap(({ value, field, orgs: stated }): readonly Diagnostic[] => {
+    .flatMap(({ perOrg, path }) =>
+      perOrg.flatMap(({ value, field, orgs: stated }): readonly Diagnostic[] => {
         const unknown = stated.filter((name) => !known.includes(name));
         if (unknown.length === 0 || told.has(value)) return [];
         told.add(value);

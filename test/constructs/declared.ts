@@ -1,4 +1,4 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
 import type { ClientApp } from '../../lib/options/client-app';
 import type { DeclareContext } from '../../lib/declaration/reading';
 import type { Diagnostic } from '../../lib/values/diagnostic';

@@ -72,6 +72,14 @@ describe('synth writes', () => {
     }
   });
 
+  it('what a constructor was given, whatever becomes of the object afterwards', () => {
+    const app = program();
+    const props = { ...publicProps, label: 'Field App' };
+    new PublicClientApp(orgIn(app), 'App', props);
+    props.label = 'Another';
+    expect(synthManifests(app)[0]?.apps[0]?.label).toBe('Field App');
+  });
+
   it('output that does not depend on where it stands', () => {
     const { app } = threeApps();
     app.synth();

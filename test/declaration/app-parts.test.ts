@@ -1,4 +1,4 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { Plugin } from '../../lib/declaration/options/plugin';
 import { SessionLevel } from '../../lib/declaration/options/session-level';

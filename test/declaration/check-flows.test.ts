@@ -1,5 +1,5 @@
 import { checkFlows } from '../../lib/options/check-flows';
-import { declareMachineApp, declarePrivateClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { Plugin } from '../../lib/declaration/options/plugin';
 import { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-policy';
 import { Scope } from '../../lib/declaration/options/scope';

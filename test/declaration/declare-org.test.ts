@@ -1,7 +1,12 @@
 import { checkOrg, claimsOf } from '../../lib/declaration/check-org';
-import { declareOrg, type OrgInput } from '../../lib/declaration/declare-org';
+import { declareOrg, declareStatements, type OrgInput } from '../../lib/declaration/declare-org';
 
-const input = (change: Partial<OrgInput>): OrgInput => ({
+interface Change extends Partial<OrgInput> {
+  readonly settings?: readonly unknown[];
+  readonly assumptions?: readonly unknown[];
+}
+
+const input = (change: Change) => ({
   path: 'identity/prod',
   name: 'prod',
   props: {},
@@ -12,12 +17,20 @@ const input = (change: Partial<OrgInput>): OrgInput => ({
   ...change,
 });
 
-const problems = (change: Partial<OrgInput>) =>
-  declareOrg(input(change)).diagnostics.map(({ code, field }) => `${code} ${field ?? ''}`);
+/** An org as its constructor and the calls behind it declare it. */
+function declared(change: Change) {
+  const { settings, assumptions, ...org } = input(change);
+  const context = { path: org.path, org: org.name, id: org.name, apiVersion: 66, today: org.clock };
+  const options = declareOrg(org);
+  const statements = declareStatements(context, { settings, assumptions });
+  return { ...options, ...statements, diagnostics: [...options.diagnostics, ...statements.diagnostics] };
+}
+
+const problems = (change: Change) => declared(change).diagnostics.map(({ code, field }) => `${code} ${field ?? ''}`);
 
 describe('an org', () => {
   it('needs nothing but a name', () => {
-    expect(declareOrg(input({ props: undefined }))).toMatchObject({
+    expect(declared({ props: undefined })).toMatchObject({
       apiVersion: 66,
       writePackage: true,
       today: '2026-07-01',

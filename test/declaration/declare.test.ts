@@ -1,4 +1,4 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import { secureDefaultsOfOptions } from '../../lib/options/table';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';

@@ -1,4 +1,4 @@
-import { declareMachineApp, declarePrivateClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { context, justification, machineProps, onlyProblem, privateProps, problems, valid } from './support';
 

@@ -1,4 +1,4 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { IpRelaxation } from '../../lib/declaration/options/ip-relaxation';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';

@@ -1,4 +1,4 @@
-import { declareMachineApp, declarePrivateClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { PerOrg } from '../../lib/declaration/options/per-org';
 import { Username } from '../../lib/declaration/options/username';
 import {

@@ -6,7 +6,7 @@ import { explain } from '../../lib/reports/explain';
 import { canonicalJson } from '../../lib/metadata/digest';
 import { fieldOf } from '../../lib/metadata/fields';
 import { toComponents } from '../../lib/metadata/to-components';
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../../lib/options/declare';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
 import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/table';
 import type { Default } from '../../lib/options/option';
 import { controlById } from '../../lib/policy/controls';
