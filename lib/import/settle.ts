@@ -3,7 +3,7 @@ import type { DeclareContext } from '../declaration/reading';
 import { optionVersions } from '../metadata/option-versions';
 import { checkFlows } from '../options/check-flows';
 import type { ClientApp } from '../options/client-app';
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../options/declare';
+import { declareClientApp } from '../options/declare';
 import { evaluate, type Expression } from '../options/expression';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
@@ -27,8 +27,6 @@ export interface Settled {
   readonly app: ClientApp;
 }
 
-const DECLARE = { private: declarePrivateClientApp, public: declarePublicClientApp, machine: declareMachineApp };
-
 /** No app has as many parts. */
 const MOST_STEPS = 1_000;
 
@@ -39,7 +37,7 @@ export function judge(
   context: DeclareContext,
 ): Result<ClientApp, readonly Diagnostic[]> {
   const props = Object.fromEntries([...stated].map(([option, expression]) => [option, evaluate(expression)]));
-  const declared = DECLARE[kind](props, context);
+  const declared = declareClientApp(kind, props, context);
   if (!declared.ok) return declared;
   const { value: app } = declared;
   const refused = [...optionVersions(app, context.apiVersion), ...checkFlows(app)].filter(isError);
