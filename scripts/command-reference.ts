@@ -17,6 +17,7 @@ Not with \`--manifest\`, \`--no-synth\` or a saved plan, nor where Terraform run
 const nowhere: Sink = { write: () => undefined, isTerminal: false, columns: undefined };
 const NOBODY: Io = {
   environment: {},
+  nodeVersion: '0.0.0',
   cwd: '.',
   stdout: nowhere,
   stderr: nowhere,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
+import { doctorSchema } from '../lib/cli/doctor-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
 import { statusSchema } from '../lib/plan/status-schema';
 import { auditConfigSchema } from '../lib/policy/audit-config';
@@ -17,6 +18,7 @@ const SCHEMAS = [
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
+  ['doctor', 'What doctor found (doctor --json)', doctorSchema],
   ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],
 ] as const;
 

@@ -128,6 +128,10 @@ export interface IncidentFlags extends OrgFlags {
   readonly autoApprove?: boolean;
 }
 
+export interface DoctorFlags extends OrgFlags {
+  readonly json?: boolean;
+}
+
 export interface OutputsFlags extends OrgFlags {
   readonly json?: boolean;
 }

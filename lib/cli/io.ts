@@ -16,6 +16,8 @@ export interface Sink {
  */
 export interface Io {
   readonly environment: Environment;
+  /** Of Node, `22.3.0`. */
+  readonly nodeVersion: string;
   /** The current directory; relative paths on the command line start here. */
   readonly cwd: string;
   readonly stdout: Sink;

@@ -2,6 +2,7 @@
 import type * as apply from './commands/apply';
 import type * as audit from './commands/audit';
 import type * as destroy from './commands/destroy';
+import type * as doctor from './commands/doctor';
 import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
@@ -29,6 +30,7 @@ export const loadCommand = {
   destroy: () => (require('./commands/destroy') as typeof destroy).destroy,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   status: () => (require('./commands/status') as typeof status).status,
+  doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   stopUnknown: () => (require('./commands/stop-unknown') as typeof stopUnknown).stopUnknown,
   start: () => (require('./commands/start') as typeof start).start,

@@ -12,6 +12,7 @@ const READER_GONE = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 export function processIo(): Io {
   return {
     environment: process.env,
+    nodeVersion: process.versions.node,
     cwd: process.cwd(),
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),

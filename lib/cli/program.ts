@@ -14,6 +14,7 @@ import type {
   ApplyFlags,
   AuditFlags,
   DestroyFlags,
+  DoctorFlags,
   DriftFlags,
   EmulateFlags,
   ImportFlags,
@@ -256,6 +257,16 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--no-rotate', 'leave the consumer secret as it is')
     .option('--auto-approve', 'do not ask')
     .action((app: string | undefined, flags: IncidentFlags) => dispatch(() => loadCommand.incident()(io, app, flags)));
+
+  withOrgs(
+    command(
+      'doctor',
+      'Check login, permissions, org and machine: each line ok or with the fix. Writes nothing to an org.',
+    ),
+  )
+    .argument('[org]', 'only this org')
+    .option('--json', 'print the result as JSON on standard output')
+    .action((org: string | undefined, flags: DoctorFlags) => dispatch(() => loadCommand.doctor()(io, org, flags)));
 
   withProgram(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
     .option('--json', 'print them as JSON on standard output')

@@ -53,6 +53,7 @@ const DIFFERENT: readonly string[] = [
   'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',
   'Uninstalled apps, whose record is in another org, come from the seed. API Access Control does not keep them out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
+  'The resource `limits` names the daily API requests alone, and none is ever used up.',
   'Names are compared with regard to case.',
   'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
 ];

@@ -33,6 +33,7 @@ export interface EmulatorSwitches {
   readonly securitySettingsDeployable: boolean;
   readonly apexClassesQueryable: boolean;
   readonly certificatesQueryable: boolean;
+  readonly deployRequestsQueryable: boolean;
   readonly apiAccessControlAvailable: boolean;
   readonly setupReferencesChecked: boolean;
   readonly crudForEveryEcaType: boolean;
@@ -174,6 +175,10 @@ export const SWITCHES: SwitchTable = {
   },
   certificatesQueryable: {
     about: 'The caller can query Certificate through the Tooling API (else INVALID_TYPE).',
+    standard: true,
+  },
+  deployRequestsQueryable: {
+    about: 'DeployRequest can be queried through the Tooling API, which does not document it (else INVALID_TYPE).',
     standard: true,
   },
   setupReferencesChecked: {

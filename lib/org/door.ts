@@ -24,6 +24,8 @@ export interface Call {
 export class Door {
   readonly tools: LoginTools;
   calls = 0;
+  /** How far the server's clock is ahead of ours, by its last answer with a Date header. */
+  clockSkewMs: number | undefined;
   readonly #credentials: Credentials;
   readonly #learned = new Set<string>();
   #session: Session;
@@ -46,6 +48,10 @@ export class Door {
   /** The first 15 characters of the org id, which opaque access tokens start with. */
   get orgIdOfToken(): string | undefined {
     return /^(00D[A-Za-z0-9]{12})(?:[A-Za-z0-9]{3})?!/.exec(this.#session.accessToken)?.[1];
+  }
+
+  get tokenFormat(): 'opaque' | 'json-web-token' {
+    return isJwt(this.#session.accessToken) ? 'json-web-token' : 'opaque';
   }
 
   get redact(): Redact {
@@ -72,7 +78,10 @@ export class Door {
     const session = this.#session;
     let wait: number | undefined;
     const onAnswer = ({ headers }: WireResponse): void => {
-      wait = retryAfterMs(headers['retry-after'], this.tools.clock.now());
+      const now = this.tools.clock.now();
+      wait = retryAfterMs(headers['retry-after'], now);
+      const date = Date.parse(headers['date'] ?? '');
+      if (!Number.isNaN(date)) this.clockSkewMs = date - now;
     };
     try {
       return await use(await this.#open(session, call, onAnswer));

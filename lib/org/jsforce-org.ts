@@ -1,6 +1,7 @@
 import { readApiClientHolders } from './api-client-holders';
 import { readApexClasses } from './apex-classes';
 import { readCertificates } from './certificates';
+import { readCondition } from './condition';
 import { deploy, type DeployOptions, type DeploySettings } from './deploy';
 import { describeTypes } from './describe-types';
 import type { Door } from './door';
@@ -33,6 +34,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     revoke: (request: RevokeRequest, options?: Parameters<Org['revoke']>[1]) =>
       revokeTokens(door, request, apiVersion, options),
     apiClientHolders: (options?: CallOptions) => readApiClientHolders(door, apiVersion, options),
+    condition: (options?: CallOptions) => readCondition(door, apiVersion, options),
     get calls() {
       return door.calls;
     },

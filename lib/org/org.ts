@@ -166,6 +166,20 @@ export interface OrgFacts {
   readonly unread: readonly string[];
 }
 
+/** A fact, or why it is not known. */
+export type Known<T> = { readonly known: T } | { readonly unknown: string };
+
+/** How the connection and the org do at the moment. */
+export interface OrgCondition {
+  /** Of the access token in use. */
+  readonly token: 'opaque' | 'json-web-token';
+  /** How far the clock of the org is ahead of ours, by the Date header of its last answer; undefined: it had none. */
+  readonly clockSkewMs?: number;
+  /** Calls of 24 hours. */
+  readonly apiRequests: Known<{ readonly max: number; readonly remaining: number }>;
+  readonly deploys: Known<{ readonly pending: number; readonly inProgress: number }>;
+}
+
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
@@ -212,6 +226,8 @@ export interface Org {
   ): Promise<RevokeOutcome>;
   /** Which profiles and permission sets grant Use Any API Client. What the org refuses to tell does not reject. */
   apiClientHolders(options?: CallOptions): Promise<ApiClientHolders>;
+  /** How the connection and the org do. What the org refuses to tell does not reject. */
+  condition(options?: CallOptions): Promise<OrgCondition>;
   /** Number of API calls made so far. */
   readonly calls: number;
 }

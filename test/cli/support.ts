@@ -82,6 +82,7 @@ export async function runCommand(commandLine: string, cwd: string, options: RunO
   let stderr = '';
   const io: Io = {
     environment,
+    nodeVersion: process.versions.node,
     cwd,
     stdout: { write: (text) => (stdout += text), isTerminal: false, columns: undefined },
     stderr: {

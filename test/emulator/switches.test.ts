@@ -368,6 +368,15 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     400,
     200,
   ),
+  deployRequestsQueryable: flag(
+    async (org) => {
+      await org.deploy(appOf('Portal'));
+      const answer = await org.get('/services/data/v66.0/tooling/query?q=SELECT+Status+FROM+DeployRequest');
+      return answer.status;
+    },
+    400,
+    200,
+  ),
   setupReferencesChecked: flag(
     async (org) => {
       const policy = await org.deploy(appOf('Portal', { policy: { apexHandler: 'acme__Handler' } }));

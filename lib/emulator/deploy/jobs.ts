@@ -46,6 +46,7 @@ export interface DeployRequest extends Pick<DeployJob, 'options' | 'files' | 'zi
 export interface DeployQueue {
   add(request: DeployRequest): DeployJob;
   find(id: string): DeployJob | undefined;
+  all(): readonly DeployJob[];
   /** The job as this status call sees it; counts the call. */
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
   /** Undefined when cancelled, else why not. */
@@ -114,6 +115,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
       return job;
     },
     find,
+    all: () => jobs,
     poll: (id) => {
       const job = find(id);
       if (job === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { DeployJob } from '../deploy/jobs';
 import { type Fields, recordsOf, textOf } from '../fields';
 import { recordId } from '../ids';
 import { grants, profileGrants, profileLists, profileStates } from '../profiles';
@@ -226,6 +227,20 @@ export const TOOLING_TABLES: Readonly<Record<string, Queryable>> = {
     fields: ['Id', 'DeveloperName', 'MasterLabel', 'ExpirationDate'],
   },
 };
+
+/** Deploys and validations of this run, which no state file keeps. */
+export const deployRequests = (
+  jobs: readonly Pick<DeployJob, 'id' | 'status' | 'createdDate' | 'options'>[],
+): Queryable => ({
+  rows: () =>
+    jobs.map(({ id, status, createdDate, options }) => ({
+      Id: id,
+      Status: status,
+      CheckOnly: options.checkOnly,
+      CreatedDate: createdDate,
+    })),
+  fields: ['Id', 'Status', 'CheckOnly', 'CreatedDate'],
+});
 
 /** The objects that can be queried, with the fields each record has. */
 export const TABLES: Readonly<Record<string, Queryable>> = {

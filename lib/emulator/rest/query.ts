@@ -1,7 +1,7 @@
 import { isRefusal, refuse } from '../context';
 import { randomText } from '../ids';
 import { runQuery } from '../query/run';
-import { type Queryable, TABLES, TOOLING_TABLES } from '../query/tables';
+import { deployRequests, type Queryable, TABLES, TOOLING_TABLES } from '../query/tables';
 import { seesEventLogs, USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 
@@ -14,14 +14,18 @@ function visible(
   { context, user }: Pick<RestCall, 'context' | 'user'>,
 ): Readonly<Record<string, Queryable>> {
   const { switches } = context;
-  const { apexClassesQueryable, certificatesQueryable, eventLogFilesRefused } = switches;
+  const { apexClassesQueryable, certificatesQueryable, deployRequestsQueryable, eventLogFilesRefused } = switches;
   const hidden = [
     ...(apexClassesQueryable ? [] : ['ApexClass']),
     ...(certificatesQueryable ? [] : ['Certificate']),
+    ...(deployRequestsQueryable ? [] : ['DeployRequest']),
     ...(eventLogFilesRefused && !seesEventLogs(context.state(), user) ? ['EventLogFile'] : []),
   ];
   const shown = switches.apiAccessControlAvailable ? tables : withoutAnyApiClient(tables);
-  const all = tables === TABLES ? { ...shown, ...usageTables(switches) } : { ...tables, ...USAGE_TOOLING_TABLES };
+  const all =
+    tables === TABLES
+      ? { ...shown, ...usageTables(switches) }
+      : { ...tables, ...USAGE_TOOLING_TABLES, DeployRequest: deployRequests(context.deploys.all()) };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }
 

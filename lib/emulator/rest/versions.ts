@@ -31,6 +31,11 @@ const resources: RestHandler = ({ context, version, user }) => {
   });
 };
 
+/** Calls of 24 hours in an org of fifteen licenses; this one counts none. */
+const DAILY_API_REQUESTS = { Max: 15_000, Remaining: 15_000 };
+
+const limits: RestHandler = () => ok({ DailyApiRequests: DAILY_API_REQUESTS });
+
 export const VERSION_ROUTES: readonly Route[] = [
   {
     method: 'GET',
@@ -41,4 +46,5 @@ export const VERSION_ROUTES: readonly Route[] = [
     handle: versions,
   },
   { method: 'GET', pattern: /^\/?$/, versioned: true, login: true, operation: 'resources', handle: resources },
+  { method: 'GET', pattern: /^\/limits\/?$/, versioned: true, login: true, operation: 'limits', handle: limits },
 ];

@@ -1,0 +1,49 @@
+import { type Check, failed, ok, warning } from './doctor-finding';
+
+/** What the checks of this machine judge. */
+export interface MachineFacts {
+  /** `22.3.0`. */
+  readonly node: string;
+  /** The oldest that works, `20.9.0`. */
+  readonly oldestNode: string;
+  /** Where `terraform` is on the PATH. */
+  readonly terraform?: string;
+  /** The provider in this package. */
+  readonly provider?: string;
+}
+
+const versionParts = (version: string): readonly number[] => version.split('.').map(Number);
+
+/** True where the first version is older. */
+export function isOlder(version: string, than: string): boolean {
+  const [left, right] = [versionParts(version), versionParts(than)];
+  const at = right.findIndex((part, index) => part !== (left[index] ?? 0));
+  return at >= 0 && (left[at] ?? 0) < (right[at] ?? 0);
+}
+
+export const MACHINE_CHECKS: readonly Check<MachineFacts>[] = [
+  {
+    id: 'node',
+    title: 'Node',
+    judge: ({ node, oldestNode }) =>
+      isOlder(node, oldestNode)
+        ? failed(`${node}, older than ${oldestNode}`, `install Node ${oldestNode} or newer`)
+        : ok(node),
+  },
+  {
+    id: 'terraform',
+    title: 'Terraform',
+    judge: ({ terraform }) =>
+      terraform === undefined
+        ? warning('there is no terraform on the PATH', 'install Terraform, or use client-apps plan and apply alone')
+        : ok(`${terraform} (its version was not asked for)`),
+  },
+  {
+    id: 'provider',
+    title: 'Provider',
+    judge: ({ provider }) =>
+      provider === undefined
+        ? failed('this package has no Terraform provider in it', 'install the package again: npm ci')
+        : ok(provider),
+  },
+];

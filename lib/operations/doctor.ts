@@ -1,0 +1,69 @@
+import { liveText } from '../metadata/live-app';
+import type { ObservedApp, ObservedOrg } from '../metadata/observed';
+import type { CallOptions, Known, Org, OrgCondition, OrgFacts, OrgIdentity } from '../org/org';
+import { isOrgError } from '../org/org-error';
+import { readApps } from './read-org';
+
+/** Version of the document that `doctor --json` prints. */
+export const DOCTOR_FORMAT_VERSION = '1.0';
+
+/** How the login works; never a value that opens anything. */
+export interface LoginFacts {
+  readonly kind: 'access-token' | 'jwt-bearer' | 'client-credentials' | 'salesforce-cli' | 'local';
+  readonly clientId?: string;
+  readonly username?: string;
+  readonly loginUrl?: string;
+}
+
+/** What this machine remembers of the org. */
+export interface MemoryFacts {
+  readonly receipts: readonly { readonly file: string; readonly problem?: string }[];
+  /** Files of applies that did not come to their end. */
+  readonly unfinished: readonly string[];
+  /** Apps whose stop was not undone. */
+  readonly stopped: readonly string[];
+}
+
+/** What the checks of one org judge. What could not be read says why. */
+export interface OrgExamination {
+  readonly login: Known<LoginFacts>;
+  readonly identity: Known<OrgIdentity>;
+  readonly condition: Known<OrgCondition>;
+  readonly facts: Known<OrgFacts>;
+  readonly observed: Known<ObservedOrg>;
+  readonly memory: Known<MemoryFacts>;
+  /** The version that plans use. */
+  readonly apiVersion: number;
+  /** The id that the program states. */
+  readonly expectedOrgId?: string;
+  readonly declaresConnectedApps: boolean;
+  /** ISO date. */
+  readonly today: string;
+  /** The login was refused, or the org cannot be reached. */
+  readonly unreachable: boolean;
+}
+
+export type OrgReadings = Pick<OrgExamination, 'identity' | 'condition' | 'facts' | 'observed'>;
+
+/** Reads all that the checks want to know of an org. Writes nothing; what fails is unknown, with its reason. */
+export async function examineOrg(org: Org, apiVersion: number, options: CallOptions): Promise<OrgReadings> {
+  const identity = await known(org.identify(options));
+  const clientId = 'known' in identity ? identity.known.clientId : undefined;
+  const isOwn = (app: ObservedApp): boolean => clientId !== undefined && liveText(app, 'consumerKey') === clientId;
+  const [facts, observed] = await Promise.all([
+    known(org.facts([], options)),
+    known(readApps(org, apiVersion, options, { concerns: isOwn }).then((reading) => reading.observed)),
+  ]);
+  // Last, so that the clock is compared over a connection that stands.
+  return { identity, facts, observed, condition: await known(org.condition(options)) };
+}
+
+/** A person who asked to stop gets what is known by then from nobody: an abort is no finding. */
+async function known<T>(reading: Promise<T>): Promise<Known<T>> {
+  try {
+    return { known: await reading };
+  } catch (error) {
+    if (!isOrgError(error) || error.kind === 'aborted') throw error;
+    return { unknown: error.message };
+  }
+}

@@ -1,0 +1,164 @@
+import { examine } from '../../lib/operations/doctor-finding';
+import { ORG_CHECKS } from '../../lib/operations/doctor-checks';
+import { isOlder, MACHINE_CHECKS } from '../../lib/operations/doctor-machine';
+import { judgeOwnApp } from '../../lib/operations/doctor-own-app';
+import type { OrgExamination } from '../../lib/operations/doctor';
+import type { ObservedApp } from '../../lib/metadata/observed';
+import { makeCertificate } from '../emulator/certificate';
+
+const HEALTHY: OrgExamination = {
+  login: { known: { kind: 'jwt-bearer', clientId: '3MVG9key', username: 'ci@acme.example' } },
+  identity: {
+    known: {
+      orgId: '00D000000000001EAA',
+      instanceUrl: 'https://acme.my.salesforce.com',
+      apiVersions: [60, 66, 68],
+      clientId: '3MVG9key',
+    },
+  },
+  condition: {
+    known: {
+      token: 'opaque',
+      clockSkewMs: 900,
+      apiRequests: { known: { max: 15_000, remaining: 14_000 } },
+      deploys: { known: { pending: 0, inProgress: 0 } },
+    },
+  },
+  facts: { unknown: 'not asked in this test' },
+  observed: { unknown: 'not asked in this test' },
+  memory: { known: { receipts: [], unfinished: [], stopped: [] } },
+  apiVersion: 66,
+  declaresConnectedApps: false,
+  today: '2026-11-21',
+  unreachable: false,
+};
+
+const judged = (id: string, change: Partial<OrgExamination> = {}): string => {
+  const found = examine(ORG_CHECKS, { ...HEALTHY, ...change }).find(({ check }) => check === id);
+  if (found?.verdict !== 'ok' && found?.fix === undefined) throw new Error(`${id} says nothing to do`);
+  return `${found?.verdict}: ${found?.found}`;
+};
+
+const condition = (change: object): Partial<OrgExamination> => ({
+  condition: { known: { ...('known' in HEALTHY.condition ? HEALTHY.condition.known : {}), ...change } as never },
+});
+
+describe('the checks of an org', () => {
+  it.each([
+    [900, 'ok: 1 second behind the org'],
+    [-45_000, 'warning: 45 seconds ahead of the org'],
+    [180_000, 'failed: 180 seconds behind the org'],
+  ])('a clock %d ms off', (clockSkewMs, expected) => {
+    expect(judged('clock', condition({ clockSkewMs }))).toBe(expected);
+  });
+
+  it('a clock that nothing could be compared with is not evaluated', () => {
+    expect(judged('clock', condition({ clockSkewMs: undefined }))).toMatch(/^not evaluated: /);
+  });
+
+  it.each([
+    [14_000, 'ok'],
+    [1_000, 'warning'],
+    [50, 'failed'],
+  ])('%d requests left of 15,000 are %s', (remaining, verdict) => {
+    expect(judged('limits', condition({ apiRequests: { known: { max: 15_000, remaining } } }))).toMatch(
+      new RegExp(`^${verdict}: ${remaining.toLocaleString('en-US')} of 15,000`),
+    );
+  });
+
+  it('what the org refused to tell is not evaluated, with the reason', () => {
+    expect(judged('limits', condition({ apiRequests: { unknown: 'it was refused' } }))).toBe(
+      'not evaluated: it was refused',
+    );
+    expect(judged('deploy-queue', condition({ deploys: { unknown: 'INVALID_TYPE' } }))).toBe(
+      'not evaluated: INVALID_TYPE',
+    );
+  });
+
+  it('deploys of others are a warning', () => {
+    expect(judged('deploy-queue', condition({ deploys: { known: { pending: 2, inProgress: 1 } } }))).toBe(
+      'warning: 1 deploy running, 2 deploys waiting',
+    );
+  });
+
+  it('a JWT access token fails, as SOAP refuses it', () => {
+    expect(judged('token', condition({ token: 'json-web-token' }))).toMatch(/^failed: a JSON Web Token/);
+  });
+
+  it('an API version that the org does not offer fails', () => {
+    expect(judged('api-version', { apiVersion: 70 })).toBe('failed: 70.0 is used, and the org offers 60.0 to 68.0');
+  });
+
+  it('another org than the program means fails', () => {
+    expect(judged('org', { expectedOrgId: '00D000000000002EAA' })).toMatch(/^failed: .*means 00D000000000002EAA$/);
+  });
+
+  it('an address that is no My Domain is a warning', () => {
+    const identity = { known: { ...('known' in HEALTHY.identity ? HEALTHY.identity.known : ({} as never)) } };
+    const moved = { known: { ...identity.known, instanceUrl: 'https://na12.salesforce.com' } };
+    expect(judged('my-domain')).toBe('ok: acme.my.salesforce.com');
+    expect(judged('my-domain', { identity: moved })).toMatch(/^warning: /);
+  });
+
+  it('permissions that could not be read are not evaluated', () => {
+    expect(judged('permissions', { facts: { known: { unread: ['your own permissions: refused'] } } })).toMatch(
+      /^not evaluated: .*your own permissions: refused/,
+    );
+  });
+
+  it('an apply that was cut off fails, a stop that stands is a warning', () => {
+    const memory = { receipts: [], unfinished: [], stopped: ['Portal'] };
+    expect(judged('unfinished', { memory: { known: memory } })).toMatch(/^warning: .*Portal/);
+    const cut = { ...memory, unfinished: ['identity__prod.journal.json'] };
+    expect(judged('unfinished', { memory: { known: cut } })).toMatch(/^failed: an apply was cut off/);
+  });
+});
+
+describe('the app of this login', () => {
+  const app = (fields: object, consumer: object = {}): ObservedApp => ({
+    platform: 'external-client-app',
+    apiName: 'CI',
+    condition: 'present',
+    otherComponents: [],
+    components: {
+      ExtlClntAppOauthSettings: {
+        state: 'present',
+        component: { type: 'ExtlClntAppOauthSettings', fullName: 'CI_oauth', fields: { ...fields } },
+      },
+      ExtlClntAppGlobalOauthSettings: {
+        state: 'present',
+        component: { type: 'ExtlClntAppGlobalOauthSettings', fullName: 'CI_g', fields: { ...consumer } },
+      },
+    },
+  });
+
+  it('fails without a scope that opens the API', () => {
+    const found = judgeOwnApp(app({ commaSeparatedOauthScopes: ['RefreshToken'] }), '2026-11-21');
+    expect(found).toMatchObject({ verdict: 'failed', found: expect.stringContaining('none of them opens the API') });
+  });
+
+  it('warns of a certificate that ends within 30 days, and fails where it has ended', async () => {
+    const { cert } = await makeCertificate();
+    const consumer = { certificate: cert.replace(/-----[^-]+-----|\s/g, '') };
+    const scopes = { commaSeparatedOauthScopes: ['Api'] };
+    const [soon, late] = [new Date(), new Date(Date.now() + 400 * 86_400_000)];
+    expect(judgeOwnApp(app(scopes, consumer), soon.toISOString().slice(0, 10)).found).toMatch(/its certificate ends/);
+    expect(judgeOwnApp(app(scopes, consumer), late.toISOString().slice(0, 10))).toMatchObject({ verdict: 'failed' });
+  });
+});
+
+describe('the checks of the machine', () => {
+  it.each([
+    ['20.9.0', '20.9.0', false],
+    ['18.20.1', '20.9.0', true],
+    ['20.8.9', '20.9.0', true],
+    ['22.0.0', '20.9.0', false],
+  ])('%s is older than %s: %s', (version, than, older) => {
+    expect(isOlder(version, than)).toBe(older);
+  });
+
+  it('an old Node and a missing provider fail; without terraform the rest works', () => {
+    const found = examine(MACHINE_CHECKS, { node: '18.0.0', oldestNode: '20.9.0' });
+    expect(found.map(({ verdict }) => verdict)).toEqual(['failed', 'warning', 'failed']);
+  });
+});
