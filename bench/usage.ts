@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { type Emulator, startEmulator } from '../lib/emulator';
 import type { UsageSeed } from '../lib/emulator/usage/seed';
-import { messySeed, writeFiles } from '../scripts/demo/messy-org';
+import { messySeed } from '../lib/emulator/seeds/messy-org';
+import { writeFiles } from '../scripts/demo/write-files';
 import { runMeasured } from './run-measured';
 import { type Row, seconds } from './table';
 

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { messySeed, writeFiles } from './demo/messy-org';
+import { messySeed } from '../lib/emulator/seeds/messy-org';
+import { writeFiles } from './demo/write-files';
 import { runStep, startOrg, type Step } from './demo/steps';
 
 // Compiled to dist/scripts.

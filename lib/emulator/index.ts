@@ -9,7 +9,7 @@ import { misused } from './misused';
 import { jwtShaped } from './oauth/jwt';
 import { loadState, saveState } from './persistence';
 import { createRetrieveJobs } from './retrieve/jobs';
-import { plantSeed, readSeedOrg } from './seed';
+import { openSeed, plantSeed, readSeedOrg } from './seed';
 import type { SeedOrg } from './seed-org';
 import { createOrgServer, type EmulatorCall } from './server';
 import { deployingUser, emptyOrg, type OrgState, type Profile } from './state';
@@ -30,7 +30,8 @@ export interface EmulatorOptions {
   readonly stateFile?: string;
   /**
    * Directory with what a new org starts with: a Metadata API package (package.xml is not looked at), and org.json for
-   * users, holders of permission sets, org id and the deploying user. Not looked at when the state file exists.
+   * users, holders of permission sets, org id and the deploying user; or the name of a seed that comes with the program:
+   * `ten-years`. Not looked at when the state file exists.
    */
   readonly seedDir?: string;
   /** Which kind of org. Default: the state's, the seed's, else `developer`. */
@@ -137,9 +138,10 @@ function startingState(loaded: OrgState | undefined, options: EmulatorOptions, n
   const { profile, seedDir, orgId, permissionSets = [] } = options;
   if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
   const named: SeedOrg = { permissionSets: permissionSets.map((name) => ({ name, holders: 1 })) };
-  const seed = seedDir === undefined ? named : readSeedOrg(seedDir);
+  const source = seedDir === undefined ? undefined : openSeed(seedDir, now);
+  const seed = source === undefined ? named : readSeedOrg(source);
   const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId ?? orgId);
-  if (seedDir === undefined && permissionSets.length === 0) return empty;
+  if (source === undefined && permissionSets.length === 0) return empty;
   const switches = resolveSwitches(empty.profile, options.switches);
-  return plantSeed(empty, seedDir, seed, { now, mint: randomMint, switches, seeding: true });
+  return plantSeed(empty, source, seed, { now, mint: randomMint, switches, seeding: true });
 }

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import { parseXml } from '../metadata/package/xml';
 import type { ClientAppsError } from '../values/diagnostic';
@@ -11,6 +11,7 @@ import { misused } from './misused';
 import { NEWEST_KNOWN_VERSION, typeKnown, typeOfPath } from './schema/schema';
 import { PERMISSION_SET } from './schema/types';
 import { type SeedOrg, seedOrgProblems } from './seed-org';
+import { SEEDS } from './seeds';
 import { componentOf, copyOf, nextId, type OrgState, put } from './state';
 import { plantUsage } from './usage/seed';
 
@@ -22,14 +23,32 @@ const broken = (path: string, problems: readonly string[]): ClientAppsError =>
     'emulator-seed-unusable',
   );
 
-/** org.json of a seed directory; empty when there is none. */
-export function readSeedOrg(directory: string): SeedOrg {
-  const path = join(directory, 'org.json');
-  if (!existsSync(directory)) throw broken(directory, ['The directory does not exist.']);
-  if (!existsSync(path)) return {};
+/** What a new org starts with: files by their path, and where they come from. */
+export interface SeedSource {
+  readonly name: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const ORG = 'org.json';
+
+/** The directory of that name; where there is none, the seed that comes with the program. */
+export function openSeed(name: string, now: string): SeedSource {
+  const builtIn = SEEDS[basename(name)];
+  if (isDirectory(name)) return { name, files: filesIn(name) };
+  if (builtIn) return { name: basename(name), files: builtIn(new Date(now)) };
+  throw broken(name, [
+    `The directory does not exist. Seeds that come with the program: ${Object.keys(SEEDS).join(', ')}.`,
+  ]);
+}
+
+/** org.json of a seed; empty when there is none. */
+export function readSeedOrg({ name, files }: SeedSource): SeedOrg {
+  const path = join(name, ORG);
+  const text = files.get(ORG);
+  if (text === undefined) return {};
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(text);
   } catch (cause) {
     throw broken(path, [`It is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`]);
   }
@@ -43,30 +62,30 @@ export function readSeedOrg(directory: string): SeedOrg {
 /** The org with the seed's people and metadata in it. */
 export function plantSeed(
   base: OrgState,
-  directory: string | undefined,
+  source: SeedSource | undefined,
   seed: SeedOrg,
   env: ChangeEnvironment,
 ): OrgState {
   const org = plantSetup(plantPeople(base, seed, env), seed);
-  if (directory === undefined) return org;
-  const planted = plantTimes(plantFiles(org, directory, env), seed);
-  if (isProblems(planted)) throw broken(join(directory, 'org.json'), planted);
+  if (source === undefined) return org;
+  const planted = plantTimes(plantFiles(org, source, env), seed);
+  if (isProblems(planted)) throw broken(join(source.name, ORG), planted);
   const used = seed.usage === undefined ? planted : plantUsage(planted, seed.usage);
-  if (isProblems(used)) throw broken(join(directory, 'org.json'), used);
+  if (isProblems(used)) throw broken(join(source.name, ORG), used);
   return used;
 }
 
 const isProblems = (value: OrgState | readonly string[]): value is readonly string[] => Array.isArray(value);
 
-function plantFiles(org: OrgState, directory: string, env: ChangeEnvironment): OrgState {
-  const candidates = readCandidates(directory);
+function plantFiles(org: OrgState, source: SeedSource, env: ChangeEnvironment): OrgState {
+  const candidates = readCandidates(source);
   const change = { candidates, deleteFirst: [], deleteLast: [] };
   const seeding: ChangeEnvironment = { ...env, seeding: true };
   const { org: planted, messages } = apply(org, change, seeding, { warningsFail: false, partial: false });
   const problems = messages.filter(({ problemType }) => problemType === 'Error');
   if (problems.length > 0) {
     throw broken(
-      directory,
+      source.name,
       problems.map(({ fileName, problem }) => `${fileName}: ${problem ?? ''}`),
     );
   }
@@ -146,20 +165,31 @@ function plantSetup(base: OrgState, { namespace, apexClasses = [], certificates 
   };
 }
 
-function readCandidates(directory: string): readonly Candidate[] {
+function readCandidates({ name, files }: SeedSource): readonly Candidate[] {
   const problems: string[] = [];
   const candidates: Candidate[] = [];
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const parent = parentOf(entry);
-    const path = join(parent, entry.name).slice(directory.length).replaceAll('\\', '/').replace(/^\/+/, '');
-    if (['package.xml', 'org.json'].includes(path) || /^readme|^\./i.test(entry.name)) continue;
-    const read = readCandidate(path, readFileSync(join(parent, entry.name), 'utf8'));
+  for (const [path, text] of files) {
+    if (['package.xml', ORG].includes(path)) continue;
+    const read = readCandidate(path, text);
     if ('problems' in read) problems.push(...read.problems.map((problem) => `${path}: ${problem}`));
     else candidates.push(read);
   }
-  if (problems.length > 0) throw broken(directory, problems);
+  if (problems.length > 0) throw broken(name, problems);
   return candidates;
+}
+
+const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** The texts of a directory by their path in it, without notes and hidden files. */
+function filesIn(directory: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || /^readme|^\./i.test(entry.name)) continue;
+    const parent = parentOf(entry);
+    const path = join(parent, entry.name).slice(directory.length).replaceAll('\\', '/').replace(/^\/+/, '');
+    files.set(path, readFileSync(join(parent, entry.name), 'utf8'));
+  }
+  return files;
 }
 
 /** The directory of an entry: `parentPath` replaced `path` within the life of Node 20. */

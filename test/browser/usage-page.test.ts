@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 
 import type { Emulator } from '../../lib/emulator';
-import { MESSY, messySeed } from '../../scripts/demo/messy-org';
+import { MESSY, messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from '../cli/messy-support';
 import { fastOrg, login, project, type Project, TODAY } from '../cli/support';
 import { ask, describeInBrowser, HOSTILE, openBrowser, openPage } from './support';

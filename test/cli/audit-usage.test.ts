@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { UsageSeed } from '../../lib/emulator/usage/seed';
 import type { Audit } from '../../lib/operations/audit';
-import { MESSY } from '../../scripts/demo/messy-org';
+import { MESSY } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, messyBench } from './messy-support';
 import { type Ended, login } from './support';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { DEEP } from '../deep';
-import { messySeed } from '../../scripts/demo/messy-org';
+import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from './messy-support';
 import { type Ended, fastOrg, login, project, type Project, type RunOptions } from './support';
 

@@ -2,7 +2,8 @@ import type { TerraformStack } from 'cdktf';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
-import { messySeed, writeFiles } from '../../scripts/demo/messy-org';
+import { messySeed } from '../../lib/emulator/seeds/messy-org';
+import { writeFiles } from '../../scripts/demo/write-files';
 import { fastOrg, org, project, type Project, TODAY } from './support';
 
 /** Writes a seed directory into the project, and gives its path. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
-import { messySeed } from '../../scripts/demo/messy-org';
+import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from './messy-support';
 import { type Ended, fastOrg, login, project, type Project, type RunOptions, TODAY } from './support';
 

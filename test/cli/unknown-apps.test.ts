@@ -1,5 +1,5 @@
 import type { Emulator } from '../../lib/emulator';
-import { MESSY } from '../../scripts/demo/messy-org';
+import { MESSY } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, messy } from './messy-support';
 import { type Ended, fastOrg, login, org, project, type Project } from './support';
 

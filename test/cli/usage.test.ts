@@ -1,7 +1,7 @@
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import type { UsageReport } from '../../lib/usage/report';
 import { usageSchema } from '../../lib/usage/schema';
-import { MESSY, messySeed } from '../../scripts/demo/messy-org';
+import { MESSY, messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, declared, messy, writeSeed } from './messy-support';
 import { type Ended, fastOrg, login, project, type Project } from './support';
 

@@ -1,7 +1,7 @@
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { connect } from '../../lib/org/connect';
 import type { Evidence } from '../../lib/org/usage/facts';
-import { messySeed } from '../../scripts/demo/messy-org';
+import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from '../cli/messy-support';
 import { fastOrg, project, type Project } from '../cli/support';
 

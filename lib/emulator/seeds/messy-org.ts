@@ -1,10 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-import type { UsageSeed } from '../../lib/emulator/usage/seed';
+import type { UsageSeed } from '../usage/seed';
+import { apiName, connectedAppFile, metadataFile as file } from './metadata-files';
 
 const DAY_MS = 86_400_000;
-const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 /** Made up, like everything here; the first two are declared by the program of the walk-through. */
 const EXTERNAL_CLIENT_APPS = [
@@ -38,17 +35,11 @@ const TOKENS = 2600;
 /** What the messy org is known to hold: what a reading of it must find. */
 export const MESSY = {
   unknown: UNKNOWN_APPS,
+  packaged: PACKAGES.map(([namespace, label]) => `${namespace}__${apiName(label)}`),
   lookAlike: LOOK_ALIKE,
   apps: EXTERNAL_CLIENT_APPS.length + CONNECTED_APPS.length + PACKAGES.length + UNKNOWN_APPS.length + 1,
   tokens: TOKENS,
 } as const;
-
-const apiName = (label: string): string => label.replaceAll(' ', '_');
-
-const file = (type: string, fields: Readonly<Record<string, string>>): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="${NAMESPACE}">${Object.entries(fields)
-    .map(([name, value]) => `<${name}>${value}</${name}>`)
-    .join('')}</${type}>\n`;
 
 function* appFiles(label: string): Generator<readonly [string, string]> {
   const name = apiName(label);
@@ -68,14 +59,12 @@ function* appFiles(label: string): Generator<readonly [string, string]> {
   ];
 }
 
-const connectedApp = (name: string, label: string): readonly [string, string] => [
-  `connectedApps/${name}.connectedApp`,
-  file('ConnectedApp', {
+const connectedApp = (name: string, label: string): readonly [string, string] =>
+  connectedAppFile(name, {
     contactEmail: 'iam@acme.example',
     label,
-    oauthConfig: '<callbackUrl>https://acme.example/cb</callbackUrl><scopes>Api</scopes><scopes>RefreshToken</scopes>',
-  }),
-];
+    oauthConfig: { callbackUrl: 'https://acme.example/cb', scopes: ['Api', 'RefreshToken'] },
+  });
 
 const username = (n: number): string => `user${String(n).padStart(3, '0')}@acme.example`;
 
@@ -86,11 +75,7 @@ const username = (n: number): string => `user${String(n).padStart(3, '0')}@acme.
 export function messySeed(now: Date): ReadonlyMap<string, string> {
   const time = (daysAgo: number, minute = 0): string =>
     new Date(now.getTime() - daysAgo * DAY_MS - minute * 60_000).toISOString();
-  const quiet = [
-    ...EXTERNAL_CLIENT_APPS.map(apiName),
-    ...CONNECTED_APPS.map(apiName),
-    ...PACKAGES.map(([namespace, label]) => `${namespace}__${apiName(label)}`),
-  ];
+  const quiet = [...EXTERNAL_CLIENT_APPS.map(apiName), ...CONNECTED_APPS.map(apiName), ...MESSY.packaged];
   const tokens: NonNullable<UsageSeed['tokens']>[number][] = [];
   const add = (app: string, user: number, created: number, lastUsed: number | undefined, uses: number): void => {
     const n = tokens.length;
@@ -178,13 +163,4 @@ export function messySeed(now: Date): ReadonlyMap<string, string> {
     ...PACKAGES.map(([namespace, label]) => connectedApp(`${namespace}__${apiName(label)}`, label)),
     ['org.json', `${JSON.stringify({ users, usage })}\n`] as const,
   ]);
-}
-
-/** Writes a seed, or any files by their paths, into a folder. */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
 }
