@@ -70,3 +70,13 @@ export function sameNamed(
   const found = observed.apps.get(apiName);
   return found?.platform === 'external-client-app' ? found : undefined;
 }
+
+/**
+ * A Connected App that Salesforce migrated to the External Client App of its name: both have the same consumer key, which
+ * is unique across Salesforce. False where it is not known.
+ */
+export function isMigrated(observed: ObservedOrg, app: ObservedApp): boolean {
+  if (app.platform !== 'connected-app') return false;
+  const key = liveText(app, 'consumerKey') ?? '';
+  return key !== '' && key === liveText(sameNamed(observed, app), 'consumerKey');
+}

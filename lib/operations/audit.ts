@@ -1,6 +1,6 @@
 import { formatApiVersion } from '../metadata/api-version';
 import type { Manifest, ManifestApp } from '../metadata/manifest';
-import { everyApp, sameNamed } from '../metadata/live-app';
+import { everyApp, isMigrated, sameNamed } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { declaredCertificate, withDeclaredCertificate } from '../policy/posture/certificate';
 import { entryOf } from '../metadata/package/layout';
@@ -181,9 +181,14 @@ const asFoundInOrg = (found: Diagnostic): Diagnostic =>
   found.code === 'exception-unused' ? { ...found, severity: 'warning' } : found;
 
 /** Of a Connected App: whether an External Client App has its name, where that is known. */
-function sharing(app: ObservedApp, observed: ObservedOrg): { readonly sharesName?: boolean } {
+function sharing(
+  app: ObservedApp,
+  observed: ObservedOrg,
+): { readonly sharesName?: boolean; readonly migrated?: boolean } {
   const found = sameNamed(observed, app) !== undefined;
-  return app.platform === 'connected-app' && (found || observed.unplaced.length === 0) ? { sharesName: found } : {};
+  return app.platform === 'connected-app' && (found || observed.unplaced.length === 0)
+    ? { sharesName: found, migrated: isMigrated(observed, app) }
+    : {};
 }
 
 function unreadRecords(files: Files): readonly UnreadFile[] {

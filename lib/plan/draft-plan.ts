@@ -1,6 +1,6 @@
 import { digest } from '../metadata/digest';
 import { located } from '../values/located';
-import { APP_TYPES, APP_WORDS, everyApp, fullNameOf, liveText, sameNamed } from '../metadata/live-app';
+import { APP_TYPES, APP_WORDS, everyApp, fullNameOf, isMigrated, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { isError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
@@ -33,9 +33,15 @@ export function draftPlan(situation: Situation): PlanDraft {
   const records = (manifest.records ?? []).map((record) => planRecord(record, situation));
   const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, around));
   const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => fullNameOf({ platform, apiName })));
-  const removed = everyApp(observed)
+  const allRemoved = everyApp(observed)
     .filter((app) => !declared.has(fullNameOf(app)) && liveText(app, 'managedBy') === manifest.id)
     .map((app) => removedApp(app, situation));
+  const deleted = new Set(allRemoved.filter(({ plan }) => plan.action === 'delete').map(({ app }) => app.apiName));
+  // It becomes active again when the app that it was migrated to is deleted; until then it is no app of its own.
+  const isLeftBehind = (app: ObservedApp): boolean =>
+    isMigrated(observed, app) && !declared.has(fullNameOf(app)) && !deleted.has(app.apiName);
+  const removed = allRemoved.filter(({ app }) => !isLeftBehind(app));
+  const migrated = everyApp(observed).filter(isLeftBehind).map(fullNameOf).sort();
   const org = [...guardOrg(situation), ...unknownConsents(situation)];
   const deletes = removed
     .filter(({ plan }) => plan.action === 'delete')
@@ -60,7 +66,8 @@ export function draftPlan(situation: Situation): PlanDraft {
     settings: settings.map(({ plan }) => plan),
     records: records.map(({ plan }) => plan),
     phases: phases.map(({ plan }) => plan),
-    unmanaged: unmanaged(situation, declared),
+    unmanaged: unmanaged(situation, declared).filter((name) => !migrated.includes(name)),
+    ...(migrated.length > 0 && { migrated }),
     diagnostics,
     consents,
     manifest,

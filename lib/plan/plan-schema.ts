@@ -194,6 +194,7 @@ export const orgPlanSchema = z
     records: z.array(recordPlan).default([]),
     phases: z.array(phase),
     unmanaged: texts,
+    migrated: texts.exactOptional(),
     diagnostics: z.array(diagnosticSchema),
     consents,
     manifest: manifestSchema,

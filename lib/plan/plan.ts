@@ -8,7 +8,7 @@ import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.4';
+export const PLAN_FORMAT_VERSION = '1.5';
 
 /**
  * What a change does to security. `mixed`: it widens in one respect and narrows in another. `unknown`: that depends on
@@ -170,6 +170,8 @@ export interface OrgPlan {
   readonly phases: readonly PhasePlan[];
   /** Apps that no manifest of ours declares, as `Type:name`; never touched. */
   readonly unmanaged: readonly string[];
+  /** Connected Apps that were migrated to the External Client App of their name: read-only, and never touched. */
+  readonly migrated?: readonly string[];
   /** Everything the guards found: an error blocks the app or org it names, a warning or note never does. */
   readonly diagnostics: readonly Diagnostic[];
   /** What was asked for by name on the command line; apply honours the same. */

@@ -11,7 +11,7 @@ export const STATUS_FORMAT_VERSION = '1.0';
 
 /**
  * How one app of one org stands. `in-part`: as declared in what the org returns, and it returns less than was declared.
- * `forced`: Salesforce keeps a field at another value. `removed`: ours, in the org, and no longer declared.
+ * `migrated`: a Connected App that Salesforce migrated to the External Client App of its name. `forced`: Salesforce keeps a field at another value. `removed`: ours, in the org, and no longer declared.
  */
 export const APP_STATES = [
   'in-sync',
@@ -21,6 +21,7 @@ export const APP_STATES = [
   'missing',
   'stopped',
   'removed',
+  'migrated',
   'unmanaged',
   'not-evaluated',
 ] as const;
@@ -62,7 +63,8 @@ export function orgStatus(plan: OrgPlan): OrgStatus {
     in_sync: isInSync(plan) && !plan.diagnostics.some(isError),
     apps: [
       ...GROUPS.flatMap(([group, state]) => standing[group].map((app) => appStatus(app, state, plan))),
-      ...plan.unmanaged.map(unmanagedApp),
+      ...(plan.migrated ?? []).map((name) => undeclaredApp(name, 'migrated')),
+      ...plan.unmanaged.map((name) => undeclaredApp(name, 'unmanaged')),
     ],
     beside: beside(plan).flatMap(({ changes }) =>
       changes.map((change) => `${recordOf(change) ?? change.type}.${change.field}`),
@@ -167,13 +169,13 @@ function platformOf(app: AppPlan, { apps }: Manifest): Platform {
 }
 
 /** `ConnectedApp:Legacy` */
-function unmanagedApp(fullName: string): AppStatus {
+function undeclaredApp(fullName: string, state: AppState): AppStatus {
   const cut = fullName.indexOf(':');
   const isConnected = fullName.slice(0, cut) === APP_TYPES['connected-app'];
   return {
     api_name: fullName.slice(cut + 1),
     platform: isConnected ? 'connected-app' : 'external-client-app',
-    state: 'unmanaged',
+    state,
     fields: [],
   };
 }

@@ -199,6 +199,11 @@ function judgeApp(control: AppControl, subject: AppSubject): Verdict {
   const { app, kind } = subject;
   if (!control.kinds.includes(kind)) return notApplicable(`This control is not about ${NAMES[kind]}.`);
   if (control.concern === 'oauth' && app.oauth === 'absent') return notApplicable('The app is no OAuth client.');
+  if (app.migrated === true && !control.advisory) {
+    return notApplicable(
+      'It was migrated: its consumer key is that of the External Client App of its name, which is judged. Salesforce keeps this entry read-only.',
+    );
+  }
   if (app.thirdParty && vendorDecides(control)) {
     return notApplicable(
       'The setting belongs to the vendor of this installed app; admins of this org cannot change it.',

@@ -123,6 +123,8 @@ export interface AppPosture {
    * @default - not known
    */
   readonly sharesName?: boolean;
+  /** Beside it: both have one consumer key, so that it was migrated and its settings decide nothing. */
+  readonly migrated?: true;
   /**
    * ISO time of the last change of the record that says who may use the app.
    * @default - the org did not tell it

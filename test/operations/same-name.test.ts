@@ -9,8 +9,11 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { auditOrg } from '../../lib/operations/audit';
 import { readApps } from '../../lib/operations/read-org';
 import { stopApp } from '../../lib/operations/stop-app';
+import { type OrgPlan, PLAN_FORMAT_VERSION } from '../../lib/plan/plan';
+import { orgStatus } from '../../lib/plan/status';
 import type { ControlResult } from '../../lib/policy/report';
 import { execute } from '../../lib/terraform/org/execute';
+import { planText as plansText } from '../../lib/reports/plan/text';
 import { installFiles } from '../metadata/install-files';
 import { batchOn } from './batch-support';
 import { LEGACY, legacyProps } from './connected-app-support';
@@ -31,10 +34,13 @@ const external = app({ platform: Platform.EXTERNAL_CLIENT_APP, adopt: false });
 const connected = app({});
 const neither = declared(() => undefined, { engine: Engine.NULL });
 
-/** What a migration leaves: both apps, with one consumer key. `owned` of them carry our line. */
+const planText = (plan: OrgPlan): string => plansText({ format_version: PLAN_FORMAT_VERSION, orgs: [plan] });
+
+/** What a migration leaves: both apps, with one consumer key unless another is given. `owned` of them carry our line. */
 async function migrated(
   owned: readonly ('external' | 'connected')[] = [],
   switches: Partial<EmulatorSwitches> = {},
+  consumerKey = 'LEGACYKEY123456',
 ): Promise<Bench> {
   const seedDir = mkdtempSync(join(tmpdir(), 'client-apps-twins-'));
   folders.push(seedDir);
@@ -48,7 +54,7 @@ async function migrated(
     ['org.json', JSON.stringify({ permissionSets: [{ name: 'Portal_Access', holders: 1 }] })] as const,
   ];
   for (const [path, text] of files) {
-    const key = text.replace('<isCodeCredFlowEnabled>', '<consumerKey>LEGACYKEY123456</consumerKey>$&');
+    const key = text.replace('<isCodeCredFlowEnabled>', `<consumerKey>${consumerKey}</consumerKey>$&`);
     mkdirSync(dirname(join(seedDir, path)), { recursive: true });
     writeFileSync(join(seedDir, path), path.includes('GlobalOauth') ? key : text);
   }
@@ -64,8 +70,28 @@ describe('an External Client App and the Connected App that it was migrated from
     expect(plan.apps).toMatchObject([{ api_name: 'Legacy', action: 'none' }]);
     const note = plan.diagnostics.find(({ code }) => code === 'connected-app-beside');
     expect(note).toMatchObject({ severity: 'note' });
+    expect(note?.problem).toContain('It was migrated to the External Client App: both have the same consumer key');
+    expect([plan.unmanaged, plan.migrated]).toEqual([[], ['ConnectedApp:Legacy']]);
+    expect(planText(plan)).toContain('Migrated to an External Client App, read-only (1): ConnectedApp:Legacy');
+    expect(orgStatus(plan).apps.map(({ platform, state }) => [platform, state])).toEqual([
+      ['external-client-app', 'in-sync'],
+      ['connected-app', 'migrated'],
+    ]);
+  });
+
+  it('with another key each, whether the one was migrated is not known, and it is unmanaged', async () => {
+    const salesforce = await migrated(['external'], {}, 'ANOTHERKEY1234567');
+    const plan = await salesforce.plan(external);
+    const note = plan.diagnostics.find(({ code }) => code === 'connected-app-beside');
     expect(note?.problem).toContain('whether it still issues tokens, is not in its metadata');
-    expect(plan.unmanaged).toEqual(['ConnectedApp:Legacy']);
+    expect([plan.unmanaged, plan.migrated]).toEqual([['ConnectedApp:Legacy'], undefined]);
+  });
+
+  it('the read-only Connected App is no drift, although it carries our line and no code declares it any more', async () => {
+    const salesforce = await migrated(['external', 'connected']);
+    const { in_sync: inSync, plan } = await salesforce.drift(external);
+    expect([inSync, plan.apps.length, plan.migrated]).toEqual([true, 1, ['ConnectedApp:Legacy']]);
+    expect(codes(plan.diagnostics)).not.toContain('app-orphaned');
   });
 
   it('a declared Connected App that has a successor is warned of, and Salesforce’s refusal of the change is told', async () => {
@@ -157,8 +183,20 @@ describe('an External Client App and the Connected App that it was migrated from
     });
   });
 
-  it('audit calls the Connected App neither live nor dead, and says so with everything that it finds', async () => {
+  it('audit shows the Connected App as migrated, and finds no violation in settings that decide nothing', async () => {
     const salesforce = await migrated();
+    const audit = await auditOrg(salesforce.org, { source: 'prod', today: TODAY, apiVersion: 66 });
+    const report = audit.reports.find(({ subject }) => subject.type === 'app' && subject.platform === 'connected-app');
+    const results = report?.results ?? [];
+    expect(results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
+    expect(results.find(({ control }) => control === 'SFCA-CA-MIGRATED')).toMatchObject({
+      outcome: 'low-risk',
+      because: expect.stringContaining('It was migrated: the External Client App of its name has its consumer key'),
+    });
+  });
+
+  it('audit calls one of the same name alone neither live nor dead, and says so with everything that it finds', async () => {
+    const salesforce = await migrated([], {}, 'ANOTHERKEY1234567');
     const audit = await auditOrg(salesforce.org, { source: 'prod', today: TODAY, apiVersion: 66 });
     const report = audit.reports.find(({ subject }) => subject.type === 'app' && subject.platform === 'connected-app');
     const results = new Map((report?.results ?? []).map((result): [string, ControlResult] => [result.control, result]));

@@ -1,3 +1,4 @@
+import { isMigrated } from '../../metadata/live-app';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard, AppGuardInput } from './guard';
@@ -6,6 +7,8 @@ import type { AppGuard, AppGuardInput } from './guard';
 export const MIGRATION_UNKNOWN =
   'Salesforce leaves both after a migration in Setup; whether this Connected App was migrated, and whether it still ' +
   'issues tokens, is not in its metadata';
+const WAS_MIGRATED =
+  'It was migrated to the External Client App: both have the same consumer key. Salesforce keeps it read-only';
 
 /**
  * An External Client App and a Connected App of one name. Salesforce documents one way to come by both: a migration, which
@@ -23,8 +26,10 @@ function nextToConnected({ app, live, situation }: AppGuardInput): readonly Diag
       `External Client App with --adopt ${name}; or choose another apiName`;
     return [diagnose('connected-app-of-same-name', { path, remedy }, { app: name })];
   }
-  if (connectedApps.has(name)) {
-    const problem = `the org also has a Connected App named ${name}, which this plan neither reads nor changes. ${MIGRATION_UNKNOWN}`;
+  const beside = connectedApps.get(name);
+  if (beside) {
+    const known = isMigrated(situation.observed, beside) ? WAS_MIGRATED : MIGRATION_UNKNOWN;
+    const problem = `the org also has a Connected App named ${name}, which this plan does not change. ${known}`;
     const remedy =
       'look at Setup > Connected Apps OAuth Usage. If the External Client App is ever deleted, a Connected App that was ' +
       'migrated becomes active again, with the settings that it had then';
@@ -52,7 +57,7 @@ function nextToExternal({ app, live, situation }: AppGuardInput): readonly Diagn
       {
         path,
         severity: 'warning',
-        problem: `the org also has an External Client App named ${name}. ${MIGRATION_UNKNOWN}`,
+        problem: `the org also has an External Client App named ${name}. ${isMigrated(situation.observed, live) ? WAS_MIGRATED : MIGRATION_UNKNOWN}`,
         allowed:
           'a Connected App that was not migrated; one that was is read-only, and Salesforce refuses to change it',
         remedy: 'after a migration, declare the External Client App instead, without platform',

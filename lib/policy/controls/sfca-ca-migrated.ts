@@ -37,6 +37,11 @@ export const control = appControl({
     if (app.sharesName === undefined) {
       return notEvaluated('Whether an External Client App has the same name is not known: not all of them were read.');
     }
+    if (app.migrated === true) {
+      return lowRisk(
+        `It was migrated: the External Client App of its name has its consumer key${tokensLeft(subject)}. It becomes active again, with the settings that it had then, if that one is deleted.`,
+      );
+    }
     return app.sharesName
       ? lowRisk(
           'An External Client App has the same name, as after a migration. Whether this Connected App was migrated is not ' +

@@ -29,11 +29,13 @@ export interface PostureOptions {
    * @default - not known
    */
   readonly sharesName?: boolean;
+  /** It has its consumer key, too. */
+  readonly migrated?: boolean;
 }
 
 /** What controls see of an app of either platform, from its observed components. */
 export function postureOf(app: ObservedApp, options: PostureOptions): AppPosture {
-  const { apiVersion = DEFAULT_API_VERSION, sharesName } = options;
+  const { apiVersion = DEFAULT_API_VERSION, sharesName, migrated } = options;
   const { platform, apiName, otherComponents: plugins, policiesChanged } = app;
   const read = reader(app, apiVersion);
   const label = valueOf(read('label', text));
@@ -51,6 +53,7 @@ export function postureOf(app: ObservedApp, options: PostureOptions): AppPosture
   return {
     ...known,
     ...(sharesName !== undefined && { sharesName }),
+    ...(migrated === true && { migrated }),
     oauth: unread ? 'unreadable' : present ? 'present' : 'absent',
     plugins,
     fields: thirdParty && !unread && !withOauth ? vendorKeeps(fields) : fields,

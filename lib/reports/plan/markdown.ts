@@ -229,6 +229,7 @@ function quietBlock(org: OrgPlan): readonly Block[] {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ...quietApps(org).map(([title, apps]) => [title, apps.map(({ api_name: name }) => name)] as const),
     ['Unmanaged, left alone', org.unmanaged],
+    ['Migrated to an External Client App, read-only', org.migrated ?? []],
   ];
   return lists
     .filter(([, names]) => names.length > 0)

@@ -131,6 +131,7 @@ function unwrittenLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
     ),
     ...after(quietRecords(org.records)),
     ...nameList('Unmanaged, left alone', org.unmanaged),
+    ...nameList('Migrated to an External Client App, read-only', org.migrated ?? []),
   ];
 }
 

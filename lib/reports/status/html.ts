@@ -13,6 +13,7 @@ const BADGES: Readonly<Record<AppState, string>> = {
   missing: 'high',
   stopped: 'critical',
   removed: 'medium',
+  migrated: 'quiet',
   unmanaged: 'quiet',
   'not-evaluated': 'justified',
 };
@@ -65,6 +66,7 @@ const ORDER: readonly AppState[] = [
   'removed',
   'in-part',
   'in-sync',
+  'migrated',
   'unmanaged',
 ];
 

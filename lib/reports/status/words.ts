@@ -10,6 +10,7 @@ export const STATE_WORDS: Readonly<Record<AppState, string>> = {
   missing: 'missing',
   stopped: 'stopped',
   removed: 'not declared',
+  migrated: 'migrated',
   unmanaged: 'unmanaged',
   'not-evaluated': 'not evaluated',
 };
@@ -23,6 +24,7 @@ export const STATE_MEANINGS: Readonly<Record<AppState, string>> = {
   missing: 'declared, and the org has no app of that name',
   stopped: 'switched off in the org; an apply leaves it so',
   removed: 'ours, in the org, and no longer declared',
+  migrated: 'a Connected App, read-only since Salesforce migrated it to the External Client App of its name',
   unmanaged: 'in the org, and no program of this run declares it there',
   'not-evaluated': 'not compared; the reason is below',
 };
