@@ -5,6 +5,8 @@ export { resolveLogin } from './org/login';
 export type { Org, OrgFacts, OrgIdentity } from './org/org';
 export { isOrgError, OrgError, type OrgErrorKind } from './org/org-error';
 export { applyPlan, type ApplyInput } from './operations/apply-plan';
+export type { ApplyJournal, JournalPort } from './operations/journal';
+export { followJournal, type Unfinished } from './operations/resume';
 export { auditOrg, type Audit, type AuditContext } from './operations/audit';
 export { detectDrift } from './operations/detect-drift';
 export { planOrg, type PlanInput } from './operations/plan-org';

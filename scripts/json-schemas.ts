@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
@@ -14,6 +15,7 @@ const SCHEMAS = [
   ['manifest', 'What synth writes for one org', manifestSchema],
   ['plan', 'A saved plan (plan --out)', planFileSchema],
   ['receipt', 'What apply did to one org', receiptSchema],
+  ['journal', 'What an apply is about to do, and how far it came', journalSchema],
   ['stop-receipt', 'What a stop changed, and start puts back', stopReceiptSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],

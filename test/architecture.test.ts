@@ -194,6 +194,7 @@ describe('the process', () => {
   it('is never ended by us: output may still be on its way', () => {
     // But for Terraform's plugin, which is told when to go and has said everything by then.
     expect(globalsOf(SOURCES, /^process\.(exit|abort|kill)$/)).toEqual([
+      'lib/cli/apply-lock.ts: process.kill', // signal 0 ends nothing: it asks whether a process is there
       'lib/cli/run-program.ts: process.kill', // the program of the user, with all that it started
       'lib/terraform/main.ts: process.exit',
     ]);

@@ -1,3 +1,4 @@
+import type { ApplyJournal } from '../operations/journal';
 import type { JudgedPlan, TerraformRuns } from '../operations/plan-for-terraform';
 import { planForTerraform } from '../operations/plan-for-terraform';
 import { applyDigest } from '../metadata/apply-digest';
@@ -16,6 +17,7 @@ import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
+import { openJournals } from './journals';
 import { loadManifestFiles, type ManifestFile, targetsOf } from './manifests';
 import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
@@ -23,10 +25,13 @@ import { report } from './report-error';
 import { planOptions } from './style';
 import { openTerraformRuns } from './terraform-runs';
 import { notInTerraformPlan } from './hidden-changes';
+import { lookForUnfinished, withUnfinished } from './unfinished';
 import { withRun } from './with-run';
 
 interface Judged extends JudgedPlan, ManifestFile {
   readonly runs: TerraformRuns | undefined;
+  /** What an earlier apply left. */
+  readonly left: ApplyJournal | undefined;
 }
 
 /**
@@ -38,6 +43,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
   const manifests = files.map(({ manifest }) => manifest);
   const names = manifests.map(({ org }) => org.name);
   const receipts = openReceipts(io, flags, names);
+  const journals = openJournals(io, flags, flags.resume);
   const memory = openTerraformRuns(io, flags);
   const consents = consentsFor(manifests, flags);
 
@@ -47,6 +53,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
       const receipt = receipts.read(manifest);
       const runs = memory.read(manifest);
       const drift = readDriftReport(file, manifest);
+      const found = await lookForUnfinished(run, journals, manifest, org, true);
       const judged = await planForTerraform({
         org,
         manifest,
@@ -58,7 +65,14 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
         ...(runs && { runs }),
         ...(drift && { report: drift }),
       });
-      return { ...judged, file, manifest, runs: runs?.org_id === judged.plan.org_id ? runs : undefined };
+      const left = found.unfinished?.journal;
+      return {
+        ...withUnfinished(judged, found),
+        left,
+        file,
+        manifest,
+        runs: runs?.org_id === judged.plan.org_id ? runs : undefined,
+      };
     });
     const people = flags.json ? io.stderr : io.stdout;
     const shown = planOf(results.map(({ plan }) => plan));
@@ -69,8 +83,15 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
     // Whatever becomes of this run, Terraform's state has this declaration from now on.
     for (const { manifest, runs, plan } of results)
       memory.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
-    const changing = admitted.map(({ plan }) => plan).filter(hasChanges);
-    const applied = await carryOut(run, changing, { receipts, flags, approval: { allowWidening: true } });
+    const unfinished = new Map(admitted.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
+    const changing = admitted.map(({ plan }) => plan).filter((plan) => hasChanges(plan) || unfinished.has(plan));
+    const applied = await carryOut(run, changing, {
+      receipts,
+      journals,
+      unfinished,
+      flags,
+      approval: { allowWidening: true },
+    });
     if (applied === EXIT.ok) {
       for (const { manifest, plan, file } of admitted) {
         memory.keep(manifest, { org_id: plan.org_id, applied: manifest });

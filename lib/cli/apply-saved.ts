@@ -1,18 +1,25 @@
 import { relative, resolve } from 'node:path';
 
+import type { ApplyJournal } from '../operations/journal';
+import { planOrg } from '../operations/plan-org';
+import type { Org } from '../org/org';
 import type { OrgPlan } from '../plan/plan';
 import { readPlan } from '../plan/plan-file';
+import { beyond } from '../plan/stale';
 import { ClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { carryOut } from './execute-plan';
 import { settleSynthesized } from './drift-report';
-import { EXIT, type ExitCode } from './exit-code';
+import { eachOrg } from './each-org';
+import { EXIT, type ExitCode, worst } from './exit-code';
 import { invalidInput, readText } from './files';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
+import { type Journals, openJournals } from './journals';
 import { unknownOrg } from './manifests';
 import { openReceipts } from './receipts';
-import { withRun } from './with-run';
+import { lookForUnfinished } from './unfinished';
+import { type Run, withRun } from './with-run';
 
 /** What a saved plan has decided already. */
 const DECIDED = [
@@ -43,11 +50,35 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
   const plans = chosen(read.value.orgs, flags.org);
   const names = plans.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
+  const journals = openJournals(io, flags, flags.resume);
   return withRun(io, flags, names, async (run) => {
-    const applied = await carryOut(run, plans, { receipts, flags, approval: { reviewed: true } });
-    if (applied === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);
-    return applied;
+    const { results, codes } = await eachOrg(run, plans, (plan, org) => whatIsLeft(run, journals, plan, org));
+    const unfinished = new Map(results.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
+    const left = results.map(({ plan }) => plan);
+    const applied = await carryOut(run, left, { receipts, journals, unfinished, flags, approval: { reviewed: true } });
+    const code = worst([...codes, applied]);
+    if (code === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);
+    return code;
   });
+}
+
+interface Left {
+  readonly plan: OrgPlan;
+  /** The journal of the apply that was cut off. */
+  readonly left?: ApplyJournal;
+}
+
+/** The plan; where an apply of this very plan was cut off, what is left of it and nothing that was not reviewed. */
+async function whatIsLeft(run: Run, journals: Journals, plan: OrgPlan, org: Org): Promise<Left> {
+  const { manifest, consents } = plan;
+  const { unfinished } = await lookForUnfinished(run, journals, manifest, org, true);
+  const left = unfinished?.journal;
+  if (left?.plan_digest !== plan.digest) return { plan, ...(left && { left }) };
+  const { signal } = run.interrupts;
+  const rest = await planOrg({ org, manifest, consents, today: run.io.today(), signal });
+  const unseen = beyond(plan, rest);
+  if (unseen.length > 0) throw new ClientAppsError('STALE_PLAN', unseen);
+  return { plan: rest, left };
 }
 
 function chosen(plans: readonly OrgPlan[], names: readonly string[] | undefined): readonly OrgPlan[] {

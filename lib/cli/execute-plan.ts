@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import { located } from '../values/located';
 import { applyPlan } from '../operations/apply-plan';
+import { type ApplyJournal, isFinished } from '../operations/journal';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import type { OrgPlan } from '../plan/plan';
 import type { Approval } from '../plan/unreviewed';
@@ -10,6 +11,7 @@ import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Interrupts } from './interrupts';
+import type { Journals } from './journals';
 import type { Receipts } from './receipts';
 import { hasWritten, isInDoubt, receiptText } from '../reports/receipt';
 import { renderOptions } from './style';
@@ -18,6 +20,9 @@ import { jsonText } from '../values/ci-commands';
 
 interface CarryingOut {
   readonly receipts: Receipts;
+  readonly journals: Journals;
+  /** What earlier applies left, which these finish. */
+  readonly unfinished?: ReadonlyMap<OrgPlan, ApplyJournal>;
   readonly flags: Pick<ApplyFlags, 'json'>;
   readonly approval: Approval;
 }
@@ -26,7 +31,7 @@ interface CarryingOut {
 export async function carryOut(
   run: Run,
   plans: readonly OrgPlan[],
-  { receipts, flags, approval }: CarryingOut,
+  { receipts, journals, unfinished, flags, approval }: CarryingOut,
 ): Promise<ExitCode> {
   const { io, progress, interrupts } = run;
   const people = flags.json ? io.stderr : io.stdout;
@@ -36,23 +41,33 @@ export async function carryOut(
     const earlier = receipts.read(plan.manifest);
     // Noticed after the deploys, it would be too late.
     receipts.tryKeeping(plan.manifest);
-    const receipt = await applyPlan({
-      org,
-      plan,
-      approval,
-      today: io.today(),
-      onEvent: progress.onEvent,
-      onWriting: interrupts.beginWriting,
-      signal: interrupts.signal,
-      stop: interrupts.stop,
-      ...(earlier && { receipt: earlier }),
-    });
-    happened.push(receipt);
-    progress.clear();
-    const shown = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
-    people.write(receiptText(shown, renderOptions(people, io.environment)));
-    const file = hasWritten(receipt) ? receipts.keep(receipt) : undefined;
-    if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
+    const finishes = unfinished?.get(plan);
+    const { journal, end } = journals.begin(plan.manifest, finishes);
+    let finished = false;
+    try {
+      const receipt = await applyPlan({
+        org,
+        plan,
+        approval,
+        today: io.today(),
+        onEvent: progress.onEvent,
+        onWriting: interrupts.beginWriting,
+        signal: interrupts.signal,
+        stop: interrupts.stop,
+        ...(earlier && { receipt: earlier }),
+        ...(journal && { journal }),
+        ...(finishes && { finishes }),
+      });
+      happened.push(receipt);
+      progress.clear();
+      const shown = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
+      people.write(receiptText(shown, renderOptions(people, io.environment)));
+      const file = finishes || hasWritten(receipt) ? receipts.keep(receipt) : undefined;
+      if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
+      finished = isFinished(receipt);
+    } finally {
+      end(finished);
+    }
   });
   if (flags.json) {
     io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));

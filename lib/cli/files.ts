@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
@@ -64,10 +75,24 @@ export function tryWriting(path: string): void {
   }
 }
 
-/** A name beside the file that nobody can guess. */
-const draftOf = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.tmp`;
+/** That a file has another name now is on the disk only once its folder is. Not every system lets one see to it. */
+export function syncFolder(path: string): void {
+  try {
+    const handle = openSync(path, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // The file itself was flushed.
+  }
+}
 
-function removeIfPossible(path: string): void {
+/** A name beside the file that nobody can guess. */
+export const draftOf = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.tmp`;
+
+export function removeIfPossible(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {

@@ -54,6 +54,8 @@ export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
 export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly autoApprove?: boolean;
   readonly allow?: 'widens';
+  /** Finish an apply that was cut off, also where it began on another machine. */
+  readonly resume?: boolean;
   /** Terraform runs the command, and its plan was the review. */
   readonly fromTerraform?: boolean;
   /** Beside it: undo what was changed in the org since, unless that widens. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { readDocument } from '../metadata/json-document';
@@ -8,7 +8,7 @@ import { INCIDENT, type Incident } from '../usage/incident';
 import { jsonText } from '../values/ci-commands';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
-import { errnoOf, invalidInput, messageOf, readText, writeText } from './files';
+import { errnoOf, invalidInput, messageOf, readText, syncFolder, writeText } from './files';
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 const JOURNAL = 'incident.json';
@@ -85,20 +85,6 @@ function inside(folder: string, name: string): string {
   const file = resolve(folder, ...name.split('/'));
   if (file.startsWith(`${resolve(folder)}${sep}`)) return file;
   throw invalidInput(diagnose('package-path-outside', { path: folder, value: name }));
-}
-
-/** That a file has another name now is on the disk only once its folder is. Not every system lets one see to it. */
-function syncFolder(path: string): void {
-  try {
-    const handle = openSync(path, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    // The file itself was flushed.
-  }
 }
 
 const LINE = /^([0-9a-f]{64}) {2}(.+)$/;

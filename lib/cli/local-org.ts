@@ -63,6 +63,8 @@ function forget(cwd: string, name: string, stateFile: string): void {
   const receipts = ownFile(cwd, 'local', 'receipts');
   if (!existsSync(receipts)) return;
   // Named by stack and org, as receipts are.
-  const ofOrg = readdirSync(receipts).filter((file) => file.replace(/(\.terraform)?\.json$/, '').endsWith(`__${name}`));
+  const ofOrg = readdirSync(receipts).filter((file) =>
+    file.replace(/(\.terraform|\.journal)?\.json$|\.lock$/, '').endsWith(`__${name}`),
+  );
   for (const file of ofOrg) rmSync(join(receipts, file));
 }

@@ -108,6 +108,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(
       new Option('--allow <effect>', 'with --auto-approve: also what widens access, or may').choices(['widens']),
     )
+    .option('--resume', 'finish an apply that was cut off, also one that began on another machine')
     .option('--from-terraform', 'run by Terraform: apply what its plan showed, refuse what it did not show')
     .option('--reapply-on-drift', 'with --from-terraform: also undo changes made in the org, unless that widens access')
     .option('--json', 'print the receipts as JSON on standard output')

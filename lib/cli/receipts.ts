@@ -20,21 +20,38 @@ export interface Receipts {
   readonly keep: (receipt: OrgReceipt) => string | undefined;
 }
 
+/**
+ * The file of a manifest in the place of the receipts, by its id; undefined where none is to be kept.
+ * @param ending `.json` for the receipt itself.
+ */
+export function besideReceipts(
+  io: Io,
+  flags: ReceiptFlags & OrgFlags,
+  ending: string,
+): ((manifestId: string) => string) | undefined {
+  const { receipt = true } = flags;
+  if (receipt === false) return undefined;
+  if (typeof receipt === 'string') {
+    const file = resolve(io.cwd, receipt);
+    return () => (ending === RECEIPT ? file : file.replace(/\.json$/, '') + ending);
+  }
+  // What happened in the built-in org says nothing about the real one of the same name.
+  const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
+  return (id) => ownFile(io.cwd, folder, id.replaceAll('/', '__') + ending);
+}
+
+const RECEIPT = '.json';
+
 /** @throws ClientAppsError where one file is to serve several orgs. */
 export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: readonly string[]): Receipts {
   const { receipt = true } = flags;
-  // What happened in the built-in org says nothing about the real one of the same name.
-  const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
-  if (receipt === false) return { read: () => undefined, tryKeeping: () => undefined, keep: () => undefined };
+  const fileOf = besideReceipts(io, flags, RECEIPT);
+  if (!fileOf) return { read: () => undefined, tryKeeping: () => undefined, keep: () => undefined };
   if (typeof receipt === 'string' && orgs.length > 1) {
     throw invalidInput(
       diagnose('one-receipt-for-several-orgs', { path: '--receipt', value: receipt }, { count: orgs.length }),
     );
   }
-  const fileOf = (manifestId: string): string =>
-    typeof receipt === 'string'
-      ? resolve(io.cwd, receipt)
-      : ownFile(io.cwd, folder, `${manifestId.replaceAll('/', '__')}.json`);
   return {
     read: ({ id }) => {
       const file = fileOf(id);

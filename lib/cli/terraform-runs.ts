@@ -1,5 +1,3 @@
-import { join, resolve } from 'node:path';
-
 import { z } from 'zod';
 
 import { readDocument } from '../metadata/json-document';
@@ -11,9 +9,9 @@ import type { TerraformRuns } from '../operations/plan-for-terraform';
 import { organizationId } from '../plan/plan-schema';
 import { ClientAppsError } from '../values/diagnostic';
 import { readTextIfThere, writeText } from './files';
-import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
+import type { OrgFlags, ReceiptFlags } from './flags';
 import type { Io } from './io';
-import { ownFile } from './project';
+import { besideReceipts } from './receipts';
 
 const RUNS_FORMAT_VERSION = '1.0';
 
@@ -41,16 +39,11 @@ export interface TerraformRunsFile {
 
 /** Beside the receipts, so that whoever keeps those keeps this too. */
 export function openTerraformRuns(io: Io, flags: ReceiptFlags & OrgFlags): TerraformRunsFile {
-  const { receipt = true } = flags;
-  if (receipt === false) return { read: () => undefined, keep: () => undefined };
-  const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
-  const fileOf = ({ id }: Manifest): string =>
-    typeof receipt === 'string'
-      ? `${resolve(io.cwd, receipt).replace(/\.json$/, '')}.terraform.json`
-      : ownFile(io.cwd, folder, `${id.replaceAll('/', '__')}.terraform.json`);
+  const fileOf = besideReceipts(io, flags, '.terraform.json');
+  if (!fileOf) return { read: () => undefined, keep: () => undefined };
   return {
     read: (manifest) => {
-      const file = fileOf(manifest);
+      const file = fileOf(manifest.id);
       const text = readTextIfThere(file);
       if (text === undefined) return undefined;
       const read = readDocument(text, file, KIND);
@@ -65,6 +58,6 @@ export function openTerraformRuns(io: Io, flags: ReceiptFlags & OrgFlags): Terra
       return read.value;
     },
     keep: (manifest, runs) =>
-      writeText(fileOf(manifest), `${JSON.stringify({ format_version: RUNS_FORMAT_VERSION, ...runs }, null, 1)}\n`),
+      writeText(fileOf(manifest.id), `${JSON.stringify({ format_version: RUNS_FORMAT_VERSION, ...runs }, null, 1)}\n`),
   };
 }

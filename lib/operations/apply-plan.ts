@@ -5,8 +5,10 @@ import { staleness } from '../plan/stale';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
 import { execute } from './execute';
+import { type ApplyJournal, type JournalPort, recorder } from './journal';
 import { draftFrom, readAndDraft } from './plan-org';
 import { buildReceipt } from './receipt';
+import { approvalToFinish, finishing, openedBefore } from './resume';
 import type { OnEvent, OrgReceipt } from './types';
 
 export interface ApplyInput {
@@ -20,6 +22,13 @@ export interface ApplyInput {
   readonly approval?: Approval;
   readonly receipt?: OrgReceipt;
   readonly onEvent?: OnEvent;
+  /**
+   * Where every deploy is announced before it is sent. An apply whose journal cannot be kept does not begin.
+   * @default - no journal: after a death of the process nothing here knows what was under way
+   */
+  readonly journal?: JournalPort;
+  /** The journal of an apply that was cut off, which this one finishes; `followJournal` has asked the org about it. */
+  readonly finishes?: ApplyJournal;
   /** Called once, just before the first deploy: until then nothing of this apply can have changed the org. */
   readonly onWriting?: () => void;
   /** Ends waiting at once; a deploy under way goes on in the org. */
@@ -45,10 +54,19 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const stale = staleness(plan, draft.plan);
   if (stale.length > 0) throw new ClientAppsError('STALE_PLAN', stale);
   refuse([...plan.diagnostics, ...draft.plan.diagnostics]);
-  refuse(notReviewed(draft.plan, input.approval ?? {}));
-  const { outcome, after, remarks } = await execute(draft.work, { ...input, manifest, before, onRefusal: 'abort' });
+  const { finishes: earlier, journal: port, ...given } = input;
+  refuse(notReviewed(draft.plan, approvalToFinish(input.approval ?? {}, earlier)));
+  const { outcome, after, remarks } = await execute(draft.work, {
+    ...given,
+    manifest,
+    before,
+    onRefusal: 'abort',
+    ...(port && { journal: recorder(draft.plan, port, earlier) }),
+    ...(earlier && { openedBefore: openedBefore(earlier, draft.work.settings) }),
+  });
   const afterwards = after && outcome.phases.length > 0 && { reading: after, left: draftFrom(planning, after).plan };
-  return buildReceipt({ plan: draft.plan, before, outcome, remarks, ...(afterwards && { afterwards }) });
+  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks, ...(afterwards && { afterwards }) });
+  return earlier ? finishing(receipt, earlier, plan.path) : receipt;
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

@@ -4,8 +4,10 @@ import { toPackage } from '../metadata/package/package-files';
 import type { Files } from '../metadata/package/zip';
 import type { Manifest } from '../metadata/manifest';
 import type { DeployFailure, DeployOutcome, Org } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import { shown, type Diagnostic } from '../values/diagnostic';
+import type { Recorder } from './journal';
 import { takenName } from './policy-names';
 import type { OnEvent } from './types';
 import { CONNECTED_APP } from '../values/metadata-types';
@@ -17,6 +19,8 @@ export interface Deploying {
   readonly signal?: AbortSignal;
   /** Salesforce judges the package and keeps nothing of it. */
   readonly checkOnly?: boolean;
+  /** Is told of every deploy before it is sent. */
+  readonly journal?: Recorder;
 }
 
 /** The package of one phase, as it is deployed, validated and written to disk. */
@@ -32,33 +36,48 @@ function namesByType(deletes: Phase['deletes']): ReadonlyMap<string, readonly st
   return names;
 }
 
-/** Sends one phase as one deploy: whole records, all or nothing. */
+/**
+ * Sends one phase as one deploy: whole records, all or nothing. It is in the journal before it is sent.
+ * @throws OrgError; ClientAppsError where the journal cannot be kept, and nothing was sent.
+ */
 export async function deployPhase(phase: Phase, deploying: Deploying): Promise<DeployOutcome> {
   const { org, manifest, onEvent, signal } = deploying;
   const apiVersion = manifest.org.api_version;
   const files = phaseFiles(phase, apiVersion);
   const { checkOnly = false } = deploying;
   const verb = checkOnly ? 'validating in' : 'deploying to';
+  const announced = checkOnly ? undefined : await deploying.journal?.announce(phase.plan, manifest.org.path);
   onEvent?.({ kind: 'step', message: `${verb} ${manifest.org.name}: ${phase.plan.title}` });
-  return org.deploy(
-    { files, apiVersion, checkOnly },
-    {
-      ...(signal && { signal }),
-      ...(onEvent && {
-        onProgress: (progress) => onEvent({ kind: 'deploy', phase: phase.plan.name, progress }),
-      }),
-    },
-  );
+  try {
+    const outcome = await org.deploy(
+      { files, apiVersion, checkOnly },
+      {
+        ...(signal && { signal }),
+        ...(announced && { onAccepted: announced.accepted }),
+        ...(onEvent && {
+          onProgress: (progress) => onEvent({ kind: 'deploy', phase: phase.plan.name, progress }),
+        }),
+      },
+    );
+    await announced?.ended(outcome.status);
+    return outcome;
+  } catch (error) {
+    if (isOrgError(error) && !error.inDoubt) await announced?.ended('failed');
+    throw error;
+  }
 }
 
 /** Writes the settings records as they were before an earlier phase; undefined when that worked. */
-export async function rollBack(phase: Phase, deploying: Deploying): Promise<readonly Diagnostic[] | undefined> {
+export async function rollBack(
+  phase: Phase,
+  { journal, ...deploying }: Deploying,
+): Promise<readonly Diagnostic[] | undefined> {
   const before: Phase = {
     ...phase,
     writes: phase.before,
     plan: { ...phase.plan, title: 'putting the org settings back' },
   };
-  const outcome = await deployPhase(before, deploying);
+  const outcome = await deployPhase(before, { ...deploying, ...(journal && { journal: journal.leniently }) });
   return outcome.status === 'succeeded' ? undefined : deployProblems(outcome, before, deploying.manifest);
 }
 

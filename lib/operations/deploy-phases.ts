@@ -1,6 +1,6 @@
 import { isOrgError, type OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import { ClientAppsError, type ClientAppsErrorCode, type Diagnostic } from '../values/diagnostic';
+import { ClientAppsError, type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { orgProblem } from '../values/org-problem';
 import { openingStays, stoppedBefore } from './apply-remarks';
 import { deployApps } from './deploy-apps';
@@ -22,6 +22,11 @@ export interface Outcome {
   readonly problems: readonly Diagnostic[];
 }
 
+export interface DeployingPhases extends DeployingApps {
+  /** What an apply that was cut off has opened for the apps of this one, as if it had been done just now. */
+  readonly openedBefore?: Phase | undefined;
+}
+
 /** A phase that was not done. */
 interface Unfinished {
   readonly state: Exclude<PhaseState, 'done' | 'put-back'>;
@@ -35,11 +40,14 @@ interface Unfinished {
  * then were not written is put back.
  * @throws OrgError or ClientAppsError where the org is as it was before, and nothing is in doubt.
  */
-export async function deployPhases(phases: readonly Phase[], deploying: DeployingApps): Promise<Outcome> {
-  const done: Phase[] = [];
-  for (const phase of phases) {
-    const unfinished = await attempt(phase, phases.slice(done.length), deploying);
-    if (unfinished) return conclude({ done, phase, rest: phases.slice(done.length + 1), unfinished }, deploying);
+export async function deployPhases(
+  phases: readonly Phase[],
+  { openedBefore, ...deploying }: DeployingPhases,
+): Promise<Outcome> {
+  const done: Phase[] = openedBefore && phases.some(isAppsPhase) ? [openedBefore] : [];
+  for (const [index, phase] of phases.entries()) {
+    const unfinished = await attempt(phase, phases.slice(index), deploying);
+    if (unfinished) return conclude({ done, phase, rest: phases.slice(index + 1), unfinished }, deploying);
     done.push(phase);
   }
   return { phases: done.map((phase) => ({ phase, state: 'done' })), problems: [] };
@@ -63,6 +71,8 @@ async function attempt(
     const problems = [...deployProblems(outcome, phase, manifest), ...remarks];
     return { state: 'failed', problems, error: 'DEPLOY_FAILED' };
   } catch (error) {
+    // The journal cannot be kept, so that this deploy was not sent.
+    if (isClientAppsError(error)) return { state: 'not-begun', problems: error.diagnostics, error: error.code };
     if (!isOrgError(error)) throw error;
     return { state: error.inDoubt ? 'in-doubt' : 'not-begun', problems: [orgProblem(error, path)], error };
   }
@@ -96,7 +106,10 @@ async function conclude({ done, phase, rest, unfinished }: Ending, deploying: De
   }
   if (state === 'in-doubt' && phase.plan.name === 'enable') problems.push(openingStays(path, phase, false));
   const untouched = state !== 'in-doubt' && before.every((each) => each.state === 'put-back');
-  if (untouched) throw nothingWritten(error, problems);
+  if (untouched) {
+    await deploying.journal?.undone();
+    throw nothingWritten(error, problems);
+  }
   return {
     phases: [...before, { phase, state }, ...rest.map((each) => ({ phase: each, state: 'not-begun' as const }))],
     problems,

@@ -23,6 +23,8 @@ export interface Execution extends Omit<Deploying, 'checkOnly'> {
   readonly onWriting?: () => void;
   /** Ends orderly: the deploy under way is finished and recorded, no further one is started. */
   readonly stop?: AbortSignal;
+  /** What an apply that was cut off has opened for these apps. */
+  readonly openedBefore?: Phase | undefined;
 }
 
 export interface Executed {
@@ -55,7 +57,8 @@ export async function execute(work: Work, execution: Execution): Promise<Execute
     try {
       const created = createdApps(left.apps.map(({ plan }) => plan));
       const outcome = await deployPhases(phases, { ...execution, created });
-      return { outcome, dropped, ...(await readBack(phases, outcome, execution)) };
+      const written = outcome.phases.map(({ phase }) => phase);
+      return { outcome, dropped, ...(await readBack(written, outcome, execution)) };
     } catch (error) {
       if (onRefusal === 'abort' || !isRefusal(error)) throw error;
       for (const [path, problems] of blame(error.diagnostics, left, manifest)) dropped.set(path, problems);

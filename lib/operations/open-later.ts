@@ -32,7 +32,8 @@ export async function openLater(opening: Opening, deploying: DeployingApps): Pro
   });
   if (closed.status === 'failed') return { outcome: closed, remarks: [] };
   // Half done is nobody's wish: from here on a stop on request waits for the end of the phase.
-  const { stop: _stop, ...going } = deploying;
+  const { stop: _stop, journal, ...rest } = deploying;
+  const going = { ...rest, ...(journal && { journal: journal.leniently }) };
   let opened: AppsOutcome;
   try {
     await learnNames(opening, going);

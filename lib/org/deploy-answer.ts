@@ -62,7 +62,12 @@ export type DeployStatus = z.infer<typeof DeployStatus>;
  * What the deploy came to.
  * @throws OrgError `answer`, in doubt, where status and success contradict each other, a part was kept, or the status is unknown.
  */
-export function toOutcome(id: string, result: DeployStatus, request: DeployRequest, redact: Redact): DeployOutcome {
+export function toOutcome(
+  id: string,
+  result: DeployStatus,
+  request: Pick<DeployRequest, 'checkOnly'>,
+  redact: Redact,
+): DeployOutcome {
   const { status, success, details } = result;
   if (result.checkOnly !== undefined && result.checkOnly !== request.checkOnly) {
     throw odd(id, request.checkOnly ? 'the org ran it as a deploy' : 'the org ran it as a validation', true);

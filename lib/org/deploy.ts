@@ -2,7 +2,7 @@ import { writeZip } from '../metadata/package/zip';
 import { isTransient } from './classify-error';
 import { DeployStatus, toOutcome } from './deploy-answer';
 import type { Call, Door } from './door';
-import type { CallOptions, DeployOutcome, DeployProgress, DeployRequest } from './org';
+import type { DeployOutcome, DeployProgress, DeployRequest, DeployStanding } from './org';
 import { isOrgError, OrgError } from './org-error';
 import { poll, type PollSettings } from './poll';
 import { Job } from './retrieve';
@@ -11,8 +11,10 @@ import { Job } from './retrieve';
 const MAX_FILES = 10_000;
 const MAX_BYTES = 39_000_000;
 
-export interface DeployOptions extends CallOptions {
-  readonly onProgress?: (progress: DeployProgress) => void;
+export interface DeployOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: DeployProgress) => void) | undefined;
+  readonly onAccepted?: (id: string) => void | Promise<void>;
 }
 
 export interface DeploySettings extends PollSettings {
@@ -28,14 +30,68 @@ export async function deploy(
   door: Door,
   request: DeployRequest,
   settings: DeploySettings,
-  { signal, onProgress }: DeployOptions = {},
+  { signal, onProgress, onAccepted }: DeployOptions = {},
 ): Promise<DeployOutcome> {
   const zip = await pack(request);
   const call = { apiVersion: request.apiVersion, signal, protocol: 'rest' } as const;
   const id = await send(door, request, zip, call);
-  // With details from the first time on: the answer that says "over" then holds the result, too, and cannot be lost later.
+  await onAccepted?.(id);
+  let result: DeployStatus;
+  try {
+    result = await untilOver(door, id, request.apiVersion, settings, { signal, onProgress });
+  } catch (error) {
+    if (!isOrgError(error)) throw error;
+    const cancelled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;
+    throw unfinished(id, request, error, cancelled);
+  }
+  return toOutcome(id, result, request, door.redact);
+}
+
+/**
+ * How a deploy that was sent before stands; with `wait`, once it is over. Sends nothing.
+ * @throws OrgError where the org does not say.
+ */
+export async function followDeploy(
+  door: Door,
+  { id, apiVersion, wait }: { readonly id: string; readonly apiVersion: number; readonly wait: boolean },
+  settings: DeploySettings,
+  options: Omit<DeployOptions, 'onAccepted'> = {},
+): Promise<DeployStanding> {
+  try {
+    const { signal } = options;
+    const call = { what: `ask about deploy ${id}`, apiVersion, signal, protocol: 'rest' } as const;
+    // Whether the org knows it is one question that a wait would ask again and again.
+    const now = await readStatus(door, id, { ...call, mode: 'read' });
+    if (!now.isOver && !wait) return { status: 'running', word: now.status };
+    const result = now.isOver ? now : await untilOver(door, id, apiVersion, settings, options);
+    return { status: endOf(id, result), word: result.status };
+  } catch (error) {
+    if (!isOrgError(error) || !UNKNOWN_ID.has(error.errorCode ?? '')) throw error;
+    return { status: 'gone', word: error.message };
+  }
+}
+
+const UNKNOWN_ID = new Set(['NOT_FOUND', 'INVALID_ID_FIELD', 'INVALID_CROSS_REFERENCE_KEY', 'ERROR_HTTP_404']);
+
+function endOf(id: string, result: DeployStatus): DeployStanding['status'] {
+  try {
+    return toOutcome(id, result, { checkOnly: result.checkOnly ?? false }, (text) => text).status;
+  } catch {
+    return 'unclear';
+  }
+}
+
+/** With details from the first time on: the answer that says "over" then holds the result, too, and cannot be lost later. */
+function untilOver(
+  door: Door,
+  id: string,
+  apiVersion: number,
+  settings: PollSettings,
+  { signal, onProgress }: Omit<DeployOptions, 'onAccepted'>,
+): Promise<DeployStatus> {
+  const call = { what: `ask about deploy ${id}`, apiVersion, signal, protocol: 'rest', mode: 'once' } as const;
   const check = async (): Promise<DeployStatus | undefined> => {
-    const status = await readStatus(door, id, { ...call, mode: 'once', what: `ask about deploy ${id}` });
+    const status = await readStatus(door, id, call);
     onProgress?.({
       id,
       status: status.status,
@@ -44,15 +100,7 @@ export async function deploy(
     });
     return status.isOver ? status : undefined;
   };
-  let result: DeployStatus;
-  try {
-    result = await poll({ check, job: 'deploy', id, settings, clock: door.tools.clock, signal, tolerates });
-  } catch (error) {
-    if (!isOrgError(error)) throw error;
-    const cancelled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;
-    throw unfinished(id, request, error, cancelled);
-  }
-  return toOutcome(id, result, request, door.redact);
+  return poll({ check, job: 'deploy', id, settings, clock: door.tools.clock, signal, tolerates });
 }
 
 /** Looks at a deploy that was accepted, and that one odd answer does not end. */

@@ -2,7 +2,7 @@ import { readApiClientHolders } from './api-client-holders';
 import { readApexClasses } from './apex-classes';
 import { readCertificates } from './certificates';
 import { readCondition } from './condition';
-import { deploy, type DeployOptions, type DeploySettings } from './deploy';
+import { deploy, type DeployOptions, type DeploySettings, followDeploy } from './deploy';
 import { describeTypes } from './describe-types';
 import type { Door } from './door';
 import { readFacts } from './facts';
@@ -24,6 +24,8 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     metadataTypes: (version: number, options?: CallOptions) => describeTypes(door, version, options?.signal),
     retrieve: read,
     deploy: (request: DeployRequest, options?: DeployOptions) => deploy(door, request, settings, options),
+    followDeploy: (request: Parameters<Org['followDeploy']>[0], options?: Parameters<Org['followDeploy']>[1]) =>
+      followDeploy(door, request, settings, options),
     facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
     runAsUsers: (usernames: readonly string[], options?: CallOptions & { readonly retrieve?: Org['retrieve'] }) =>
       readRunAsUsers(door, usernames, apiVersion, options?.retrieve ?? read, options),

@@ -61,6 +61,13 @@ export type DeployOutcome =
       readonly message?: string;
     };
 
+/** How a deploy that was sent before stands. `gone`: the org knows none of that id. `unclear`: over, and not as asked for. */
+export interface DeployStanding {
+  readonly status: 'succeeded' | 'failed' | 'running' | 'gone' | 'unclear';
+  /** The org's own word for it (`InProgress`), or why it has none. */
+  readonly word: string;
+}
+
 export interface DeployProgress {
   readonly id: string;
   readonly status: string;
@@ -203,8 +210,17 @@ export interface Org {
   /** One deploy with rollback on error, ignoring no warning unless asked to; resolves when the org has finished. */
   deploy(
     request: DeployRequest,
-    options?: CallOptions & { readonly onProgress?: (progress: DeployProgress) => void },
+    options?: CallOptions & {
+      readonly onProgress?: (progress: DeployProgress) => void;
+      /** Called as soon as the org has taken the package, before the first wait. */
+      readonly onAccepted?: (id: string) => void | Promise<void>;
+    },
   ): Promise<DeployOutcome>;
+  /** How a deploy of that id stands, and with `wait` how it ended. Never sends anything. */
+  followDeploy(
+    request: { readonly id: string; readonly apiVersion: number; readonly wait: boolean },
+    options?: CallOptions & { readonly onProgress?: (progress: DeployProgress) => void },
+  ): Promise<DeployStanding>;
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
   /** About the users that apps run as. What the org refuses to tell is undefined, and does not reject. */
   runAsUsers(

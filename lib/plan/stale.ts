@@ -38,6 +38,41 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
   return found.length === 0 ? [] : located([...found, ...newErrors(reviewed, fresh)], reviewed.manifest);
 }
 
+/**
+ * What a plan would do that is no part of an earlier one. An apply of the earlier one was cut off: what is there already
+ * is not stale, and nothing else may have come.
+ */
+export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] {
+  const more = (path: string, field: string, problem: string): Diagnostic =>
+    diagnose('plan-stale', { path, field, problem: `the reviewed plan did not have this: ${problem}` });
+  const known = new Map(reviewed.apps.map((app) => [appKey(app), app]));
+  const unseen = (path: string, changes: readonly FieldChange[], before: readonly FieldChange[]) => {
+    const seen = new Set(before.map(changeKey));
+    return changes
+      .filter((change) => !seen.has(changeKey(change)))
+      .map((change) => more(path, `${change.type}.${change.field}`, `${describe(change)} would be changed`));
+  };
+  const recordsSeen = new Map(beside(reviewed).map((record) => [nameOf(record), record]));
+  return located(
+    [
+      ...rest.apps.flatMap((app) => {
+        const earlier = known.get(appKey(app));
+        // All of a new app was reviewed with it.
+        if (earlier?.action === 'create' || ['none', 'orphaned'].includes(app.action)) return [];
+        if (app.action === earlier?.action) return unseen(app.path, app.changes, earlier.changes);
+        return [more(app.path, app.api_name, `the app is to be ${app.action}`)];
+      }),
+      ...beside(rest).flatMap((record) =>
+        unseen(rest.path, record.changes, recordsSeen.get(nameOf(record))?.changes ?? []),
+      ),
+    ],
+    reviewed.manifest,
+  );
+}
+
+const changeKey = ({ type, field, before, after }: FieldChange): string =>
+  canonicalJson({ type, field, before, after });
+
 /** An app that is no longer declared may share its name with one of the other platform. */
 const appKey = ({ api_name: name, kind, names }: AppPlan): string =>
   kind === undefined ? `${Object.keys(names).join()}:${name}` : name;

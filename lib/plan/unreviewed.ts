@@ -14,23 +14,28 @@ export interface Approval {
   readonly reviewed?: boolean;
   /** What widens access that exists may be written without that. Deletions still need the name of each app. */
   readonly allowWidening?: boolean;
+  /** API names of new apps that an apply which was cut off left closed: to open them was agreed to then. */
+  readonly opensLeftClosed?: readonly string[];
 }
 
 const SWITCHES = ['isEnabled', 'isOauthPluginEnabled'];
 
 /** What the plan would do and may not without a review (D12). Empty means that it may be carried out as a whole. */
-export function notReviewed(plan: OrgPlan, { reviewed, allowWidening }: Approval): readonly Diagnostic[] {
+export function notReviewed(
+  plan: OrgPlan,
+  { reviewed, allowWidening, opensLeftClosed = [] }: Approval,
+): readonly Diagnostic[] {
   if (reviewed === true) return [];
-  return [...(allowWidening === true ? [] : unreviewedWidening(plan)), ...unnamedDeletions(plan)];
+  return [...(allowWidening === true ? [] : unreviewedWidening(plan, opensLeftClosed)), ...unnamedDeletions(plan)];
 }
 
 /**
  * The changes that widen access somebody has today: never applied by --auto-approve alone (D12). New apps, repairs that
  * narrow, and what was asked for by name are no such changes.
  */
-export function unreviewedWidening(plan: OrgPlan): readonly Diagnostic[] {
+export function unreviewedWidening(plan: OrgPlan, leftClosed: readonly string[] = []): readonly Diagnostic[] {
   const apps = plan.apps
-    .filter(({ action }) => action === 'update')
+    .filter(({ action, api_name: name }) => action === 'update' && !leftClosed.includes(name))
     .flatMap((app) =>
       app.changes
         .filter((change) => widens(change) && !isAskedFor(app, change, plan))

@@ -15,11 +15,13 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { writeText } from '../files';
 import type { PlanFlags } from '../flags';
 import type { Io } from '../io';
+import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
 import { requireEmptyFolder, writePackages } from '../packages';
 import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { planOptions } from '../style';
+import { lookForUnfinished, withUnfinished } from '../unfinished';
 import { usageOfPlan } from '../usage-of-plan';
 import { planWithUsage } from '../../usage/of-plan';
 import { withRun } from '../with-run';
@@ -32,6 +34,7 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
   const consents = consentsFor(declared, flags, flags.target);
   const names = targets.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
+  const journals = openJournals(io, flags, true);
   if (flags.package !== undefined) requireEmptyFolder(resolve(io.cwd, flags.package));
 
   return withRun(io, flags, names, async (run) => {
@@ -39,7 +42,8 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
     const { signal } = run.interrupts;
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org): Promise<PlanDraft> => {
       const receipt = receipts.read(manifest);
-      const { draft } = await readAndDraft({
+      const found = await lookForUnfinished(run, journals, manifest, org, false);
+      const { draft: bare } = await readAndDraft({
         org,
         manifest,
         consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
@@ -48,6 +52,7 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
         signal,
         ...(receipt && { receipt }),
       });
+      const draft = withUnfinished(bare, found);
       const used = flags.withUsage
         ? { ...draft, plan: planWithUsage(draft.plan, await usageOfPlan(run, org, { plan: draft.plan })) }
         : draft;

@@ -31,6 +31,35 @@ export const APPLY = {
     'Salesforce refused the deploy',
     'correct what the message names; nothing of this deploy was kept',
   ),
+  'journal-not-kept': error(
+    'the journal cannot be written, so this deploy was not sent: {reason}',
+    'make room, or correct the permissions of the folder, and apply again',
+  ),
+  'journal-unusable': error(
+    'the journal of an unfinished apply cannot be used',
+    'nothing was changed; look in Setup > Deployment Status that no deploy runs, move the file away, then plan again',
+  ),
+  'journal-of-another': error(
+    'there is the journal of an unfinished apply of {other}, and this is {this}',
+    'log in to that org to finish it; where that org is gone (a refreshed sandbox), move the file away, then plan again',
+  ),
+  'apply-unfinished': warning(
+    'an apply that began {begun} was not finished: {deploys}',
+    'client-apps apply goes on from here and asks the org about its deploys first; the plan shows what is left to do',
+  ),
+  'apply-finished': note('this finished an apply that began {begun}', 'nothing'),
+  'deploy-running': error(
+    'a deploy of an unfinished apply is still running in the org, so that what was read may change: {deploys}',
+    'plan again when it is over; client-apps apply waits for it',
+  ),
+  'apply-running': error(
+    'another apply of this org is running on this machine: process {pid}, since {since}',
+    'wait until it is over, then plan again',
+  ),
+  'apply-elsewhere': error(
+    'another apply of this org began on the machine {host} at {since} (process {pid}); whether it still runs cannot be seen from here',
+    'if it is over for certain, go on with client-apps apply --resume',
+  ),
   'stopped-on-request': error('stopped on request before this was deployed', 'apply again to finish'),
   'settled-by-reading': warning(
     'how the deploy of {phase} ended was not answered; the org has everything that it was to write',

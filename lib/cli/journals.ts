@@ -1,0 +1,101 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import type { Manifest } from '../metadata/manifest';
+import { type ApplyJournal, isEmpty, type JournalPort } from '../operations/journal';
+import { diagnose } from '../values/diagnose';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { type LockLook, lookAtLock, releaseLock, takeLock } from './apply-lock';
+import { readTextIfThere, syncFolder, writeText } from './files';
+import type { OrgFlags, ReceiptFlags } from './flags';
+import { type Io, isoNow } from './io';
+import { journalFileText, readJournal } from './journal-file';
+import { besideReceipts } from './receipts';
+
+/** An apply that holds the lock of its org. */
+export interface BegunApply {
+  readonly journal?: JournalPort;
+  /** Gives the lock back; the journal goes where nothing is left unfinished. */
+  readonly end: (finished: boolean) => void;
+}
+
+/** The journals of applies and their locks, on disk beside the receipts. */
+export interface Journals {
+  /** What an earlier apply left unfinished. @throws ClientAppsError where the file cannot be used. */
+  readonly read: (manifest: Manifest) => ApplyJournal | undefined;
+  /** Fails where another apply of the same org runs, or may run; warns of what is taken over. @throws ClientAppsError */
+  readonly requireFree: (manifest: Manifest) => readonly Diagnostic[];
+  /** Takes the lock. @throws ClientAppsError where another apply has it, or has been here since `known` was read. */
+  readonly begin: (manifest: Manifest, known: ApplyJournal | undefined) => BegunApply;
+}
+
+const NONE: Journals = { read: () => undefined, requireFree: () => [], begin: () => ({ end: () => undefined }) };
+
+/** @param takeOver Go on although another apply may run on another machine. */
+export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = false): Journals {
+  const fileOf = besideReceipts(io, flags, '.journal.json');
+  const lockOf = besideReceipts(io, flags, '.lock');
+  if (!fileOf || !lockOf) return NONE;
+  const read = ({ id }: Manifest): ApplyJournal | undefined => {
+    const file = fileOf(id);
+    const text = readTextIfThere(file);
+    if (text === undefined) return undefined;
+    const journal = readJournal(text, file);
+    if (!journal.ok) throw new ClientAppsError('INVALID_INPUT', journal.error);
+    if (journal.value.manifest_id !== id) {
+      const facts = { other: journal.value.manifest_id, this: id };
+      throw new ClientAppsError('INVALID_INPUT', [diagnose('journal-of-another', { path: file }, facts)]);
+    }
+    return journal.value;
+  };
+  const refuse = (look: LockLook, { org: { path } }: Manifest): readonly Diagnostic[] => {
+    const problem = lockProblem(look, path);
+    if (problem && !(look.state === 'elsewhere' && takeOver)) throw new ClientAppsError('REFUSED', [problem]);
+    return problem ? [{ ...problem, severity: 'warning' }] : [];
+  };
+  return {
+    read,
+    requireFree: (manifest) => refuse(lookAtLock(lockOf(manifest.id)), manifest),
+    begin: (manifest, known) => {
+      const [file, lock] = [fileOf(manifest.id), lockOf(manifest.id)];
+      const begun = isoNow(io);
+      refuse(takeLock(lock, begun, takeOver), manifest);
+      const save = (journal: ApplyJournal): void => {
+        writeText(file, journalFileText(journal), OWNER_ONLY);
+        syncFolder(dirname(file));
+      };
+      try {
+        const now = read(manifest);
+        if (now?.begun !== known?.begun) throw new ClientAppsError('STALE_PLAN', [meanwhile(manifest)]);
+      } catch (error) {
+        releaseLock(lock);
+        throw error;
+      }
+      return {
+        journal: { begun, save },
+        end: (finished) => {
+          try {
+            const kept = finished ? undefined : read(manifest);
+            if (finished || (kept && isEmpty(kept))) rmSync(file, { force: true });
+          } finally {
+            releaseLock(lock);
+          }
+        },
+      };
+    },
+  };
+}
+
+const OWNER_ONLY = 0o600;
+
+/** Why an apply may not begin now, by who holds the lock. */
+function lockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
+  if (!owner || state === 'free' || state === 'stale') return undefined;
+  const { pid, since, host } = owner;
+  return state === 'running'
+    ? diagnose('apply-running', { path }, { pid, since })
+    : diagnose('apply-elsewhere', { path }, { pid, since, host });
+}
+
+const meanwhile = ({ org: { path } }: Manifest): Diagnostic =>
+  diagnose('plan-stale', { path, problem: 'another apply was here after the plan was made, and was not finished' });

@@ -1,0 +1,75 @@
+import type { Manifest } from '../metadata/manifest';
+import type { JournalDeploy } from '../operations/journal';
+import { followJournal, type Unfinished } from '../operations/resume';
+import type { Org } from '../org/org';
+import type { OrgPlan } from '../plan/plan';
+import { diagnose } from '../values/diagnose';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import type { Journals } from './journals';
+import type { Run } from './with-run';
+
+/** What was found of earlier applies. */
+export interface Found {
+  /** Absent where nothing is unfinished. */
+  readonly unfinished?: Unfinished;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * What an apply that was cut off left, and how the org stands about it; with `wait`, once its deploys are over. Where
+ * nothing is unfinished that costs no call.
+ * @throws ClientAppsError where another apply runs, or the journal cannot be used or is about another org; OrgError.
+ */
+export async function lookForUnfinished(
+  run: Run,
+  journals: Journals,
+  manifest: Manifest,
+  org: Org,
+  wait: boolean,
+): Promise<Found> {
+  const warnings = journals.requireFree(manifest);
+  const journal = journals.read(manifest);
+  if (!journal) return { warnings };
+  const { signal } = run.interrupts;
+  const { orgId } = await org.identify({ user: false, signal });
+  if (journal.org_id !== orgId) {
+    const facts = { other: journal.org_id, this: orgId };
+    throw new ClientAppsError('INVALID_INPUT', [diagnose('journal-of-another', { path: manifest.org.path }, facts)]);
+  }
+  const { api_version: apiVersion } = manifest.org;
+  const { onEvent } = run.progress;
+  return { warnings, unfinished: await followJournal(journal, { org, apiVersion, wait, signal, onEvent }) };
+}
+
+/** The plan, with what is unfinished beside it. */
+export function withUnfinished<P extends { readonly plan: OrgPlan }>(draft: P, found: Found): P {
+  const { plan } = draft;
+  const more = [...found.warnings, ...(found.unfinished ? problemsOf(found.unfinished, plan) : [])];
+  return more.length === 0 ? draft : { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...more] } };
+}
+
+function problemsOf({ journal, running, standing }: Unfinished, { path }: OrgPlan): readonly Diagnostic[] {
+  const { begun, deploys, phases } = journal;
+  const begunPhases = new Set(deploys.map(({ phase }) => phase));
+  const words = [
+    ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, standing)}`),
+    ...phases.filter(({ name }) => !begunPhases.has(name)).map(({ title }) => `${title}: not begun`),
+  ];
+  return [
+    ...(running.length === 0
+      ? []
+      : [diagnose('deploy-running', { path }, { deploys: running.map(({ id = '' }) => id).join(', ') })]),
+    diagnose('apply-unfinished', { path }, { begun, deploys: words.join('; ') }),
+  ];
+}
+
+function wordsFor({ id, state }: JournalDeploy, standing: Unfinished['standing']): string {
+  const { status, word = '' } = standing.get(id ?? '') ?? {};
+  if (status === 'running') return `${id} is still running in the org (${word})`;
+  if (status === 'gone')
+    return `the org does not know the deploy ${id} any more; the plan compares with what it has now`;
+  if (status === 'unclear') return `${id} ended as ${word}; the plan compares with what the org has now`;
+  if (state === 'succeeded') return `done${id === undefined ? '' : ` (${id})`}`;
+  if (state === 'failed') return `refused${id === undefined ? '' : ` (${id})`}, nothing of it was kept`;
+  return 'whether it was sent is not known; the plan compares with what the org has now';
+}

@@ -1,0 +1,116 @@
+import type { PhaseName } from '../metadata/phases';
+import type { CallOptions, DeployStanding, Org } from '../org/org';
+import type { SettingsDraft } from '../plan/plan-settings';
+import type { Phase } from '../plan/phases';
+import { canonicalJson } from '../metadata/digest';
+import type { FieldChange } from '../plan/plan';
+import type { Approval } from '../plan/unreviewed';
+import { diagnose } from '../values/diagnose';
+import { type ApplyJournal, type JournalDeploy, openDeploys } from './journal';
+import type { OnEvent, OrgReceipt } from './types';
+
+/** A journal that was found, and how the org stands about the deploys in it. */
+export interface Unfinished {
+  /** With the ends of the deploys that the org told. */
+  readonly journal: ApplyJournal;
+  /** Still running in the org. */
+  readonly running: readonly JournalDeploy[];
+  /** What the org says about deploys whose end the journal did not have, by their ids. */
+  readonly standing: ReadonlyMap<string, DeployStanding>;
+}
+
+interface Following extends CallOptions {
+  readonly org: Org;
+  readonly apiVersion: number;
+  /** Waits for deploys that are under way. */
+  readonly wait: boolean;
+  readonly onEvent?: OnEvent;
+}
+
+/** Asks the org about the deploys of an apply that was cut off. Writes nothing. @throws OrgError */
+export async function followJournal(
+  journal: ApplyJournal,
+  { org, apiVersion, wait, onEvent, signal }: Following,
+): Promise<Unfinished> {
+  const standing = new Map<string, DeployStanding>();
+  for (const { id, phase, title } of openDeploys(journal)) {
+    if (id === undefined) continue;
+    onEvent?.({ kind: 'step', message: `looking for deploy ${id} of an unfinished apply: ${title}` });
+    const onProgress = onEvent && ((progress: Parameters<typeof show>[2]) => show(onEvent, phase, progress));
+    const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    standing.set(id, await org.followDeploy({ id, apiVersion, wait }, options));
+  }
+  const deploys = journal.deploys.map((each): JournalDeploy => {
+    const status = standing.get(each.id ?? '')?.status;
+    return status === 'succeeded' || status === 'failed' ? { ...each, state: status } : each;
+  });
+  const running = deploys.filter(({ id }) => standing.get(id ?? '')?.status === 'running');
+  return { journal: { ...journal, deploys }, running, standing };
+}
+
+const show = (
+  onEvent: OnEvent,
+  phase: PhaseName,
+  progress: { readonly id: string; readonly status: string; readonly done: number; readonly total: number },
+): void => onEvent({ kind: 'deploy', phase, progress });
+
+const keyOf = ({ type, field }: Pick<FieldChange, 'type' | 'field'>): string => `${type}.${field}`;
+
+/**
+ * What the apply that was cut off has opened for its apps and is still open, as a phase that was done: if the apps come
+ * to nothing, these fields go back to what they were, and no other field of the record as it is now.
+ */
+export function openedBefore({ opened }: ApplyJournal, settings: readonly SettingsDraft[]): Phase | undefined {
+  const records = settings.flatMap(({ live, plan }) => {
+    const changes = opened.filter(({ type, field, after }) => {
+      if (type !== plan.type || after.state !== 'value') return false;
+      return canonicalJson(live?.fields[field] ?? null) === canonicalJson(after.value);
+    });
+    if (!live || changes.length === 0) return [];
+    const fields = new Map(Object.entries(live.fields));
+    for (const { field, before } of changes) {
+      if (before.state === 'value') fields.set(field, before.value);
+      else fields.delete(field);
+    }
+    return [{ live, changes, before: { ...live, fields: Object.fromEntries(fields) } }];
+  });
+  if (records.length === 0) return undefined;
+  return {
+    plan: {
+      name: 'enable',
+      title: 'Org settings that the apps need, opened before',
+      settings: records.flatMap(({ changes }) => changes.map(keyOf)),
+      records: [],
+      apps: [],
+    },
+    writes: records.map(({ live }) => live),
+    deletes: [],
+    packagedApps: new Set(),
+    before: records.map(({ before }) => before),
+  };
+}
+
+/**
+ * The new apps that were cut off between being made, closed, and being opened with their policies. That they are opened
+ * is a part of what was agreed to then.
+ */
+export const approvalToFinish = (approval: Approval, earlier: ApplyJournal | undefined): Approval =>
+  earlier ? { ...approval, opensLeftClosed: leftClosed(earlier) } : approval;
+
+function leftClosed({ created, deploys, phases }: ApplyJournal): readonly string[] {
+  const title = phases.find(({ name }) => name === 'apps')?.title;
+  const whole = deploys.some((each) => each.phase === 'apps' && each.title === title && each.state === 'succeeded');
+  return whole ? [] : created;
+}
+
+/** The receipt of an apply that finished another one: what the other one created is told now, since nobody was told then. */
+export function finishing(receipt: OrgReceipt, { begun, created }: ApplyJournal, path: string): OrgReceipt {
+  return {
+    ...receipt,
+    apps: receipt.apps.map((app) => {
+      const known = app.action === 'unchanged' || app.action === 'updated';
+      return known && created.includes(app.api_name) ? { ...app, action: 'created' as const } : app;
+    }),
+    remarks: [...receipt.remarks, diagnose('apply-finished', { path }, { begun })],
+  };
+}

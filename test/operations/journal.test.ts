@@ -1,0 +1,131 @@
+import type { ApplyJournal, JournalPort } from '../../lib/operations/journal';
+import { applyPlan } from '../../lib/operations/apply-plan';
+import { bench, type Bench, codes, declared, refusal, TODAY, twoApps } from './support';
+
+/** Three deploys: the switch that the Portal needs, two apps, what tightens. */
+const manifest = declared(twoApps);
+const OIDC = 'settings/OauthOidc.settings';
+
+let salesforce: Bench;
+beforeEach(async () => {
+  salesforce = await bench();
+});
+afterEach(() => salesforce.close());
+
+const sent = (): number => salesforce.emulator.calls().filter(({ operation }) => operation === 'deploy').length;
+
+/** A journal in memory that knows how many deploys the org had got at each save. */
+function memory(onSave: (count: number) => void = () => undefined) {
+  const saves: { readonly journal: ApplyJournal; readonly sent: number }[] = [];
+  const port: JournalPort = {
+    begun: '2026-11-21T08:00:00.000Z',
+    save: (journal) => {
+      onSave(saves.length + 1);
+      saves.push({ journal, sent: sent() });
+    },
+  };
+  return { port, saves, last: () => saves.at(-1)?.journal };
+}
+
+describe('the journal of an apply', () => {
+  it('has every deploy before it is sent, and its id before the first wait', async () => {
+    const { port, saves, last } = memory();
+    await salesforce.apply(manifest, {}, { journal: port });
+    const steps = saves.map(({ journal, sent: count }) => `${count}: ${journal.deploys.at(-1)?.state}`);
+    expect(steps).toEqual(
+      [0, 1, 2].flatMap((before) => [`${before}: announced`, `${before + 1}: accepted`, `${before + 1}: succeeded`]),
+    );
+    expect(last()?.deploys.map(({ phase, id }) => [phase, id?.slice(0, 3)])).toEqual([
+      ['enable', '0Af'],
+      ['apps', '0Af'],
+      ['tighten', '0Af'],
+    ]);
+    expect(last()).toMatchObject({ created: ['Mobile', 'Portal'], org_id: salesforce.emulator.orgId });
+    expect(saves[0]?.journal.opened).toMatchObject([
+      { field: 'oAuthCdCrdtFlowEnable', before: { value: false }, after: { value: true } },
+    ]);
+    expect(JSON.stringify(saves)).not.toContain(salesforce.emulator.accessToken);
+  });
+
+  it('that cannot be written keeps the apply from beginning', async () => {
+    const { port } = memory(() => {
+      throw new Error('ENOSPC: no space left on device');
+    });
+    const { code, diagnostics } = await refusal(salesforce.apply(manifest, {}, { journal: port }));
+    expect([code, codes(diagnostics), sent()]).toEqual(['REFUSED', ['journal-not-kept'], 0]);
+    expect(diagnostics[0]?.problem).toContain('no space left on device');
+  });
+
+  it('that cannot be written any more stops before the next deploy, and what was opened is put back', async () => {
+    const { port } = memory((count) => {
+      if (count > 3) throw new Error('ENOSPC');
+    });
+    const { diagnostics } = await refusal(salesforce.apply(manifest, {}, { journal: port }));
+    expect(codes(diagnostics)).toEqual(['journal-not-kept', 'settings-put-back']);
+    expect(await salesforce.file('Settings', 'OauthOidc', OIDC)).not.toContain('<oAuthCdCrdtFlowEnable>true<');
+  });
+
+  it('does not need to be written again once a deploy is under way', async () => {
+    const { port } = memory((count) => {
+      if (count === 8) throw new Error('ENOSPC');
+    });
+    const receipt = await salesforce.apply(manifest, {}, { journal: port });
+    expect(receipt.phases?.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  });
+});
+
+describe('an apply that finishes another one', () => {
+  /** What a process leaves that died as the apps were about to be sent. */
+  async function cutOff(): Promise<ApplyJournal> {
+    const { port, last } = memory((count) => {
+      if (count > 3) throw new Error('killed');
+    });
+    // The settings cannot be put back either: nothing answers.
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'slow', ms: 0 });
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'drop' });
+    await salesforce.apply(manifest, {}, { journal: port });
+    const journal = last();
+    if (!journal) throw new Error('no journal');
+    return journal;
+  }
+
+  it('puts the settings back that the other one opened, if the apps are refused, and leaves the rest of the record', async () => {
+    const earlier = await cutOff();
+    expect(await salesforce.file('Settings', 'OauthOidc', OIDC)).toContain('<oAuthCdCrdtFlowEnable>true<');
+    // An admin has changed another switch meanwhile.
+    await salesforce.tamper('Settings', 'OauthOidc', OIDC, /(<blockOAuthUsrAgtFlow>)false/, '$1true');
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: 'Portal' });
+    const plan = await salesforce.plan(manifest);
+    const { diagnostics } = await refusal(
+      applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true }, finishes: earlier }),
+    );
+    expect(codes(diagnostics)).toEqual(['deploy-failed', 'settings-put-back']);
+    const now = await salesforce.file('Settings', 'OauthOidc', OIDC);
+    expect(now).toContain('<oAuthCdCrdtFlowEnable>false<');
+    expect(now).toContain('<blockOAuthUsrAgtFlow>true<');
+  });
+
+  it('says so, and tells what was created although the other one did it', async () => {
+    const { port, last } = memory();
+    await salesforce.apply(manifest, {}, { journal: port });
+    const earlier = last();
+    const receipt = await salesforce.apply(manifest, {}, { ...(earlier && { finishes: earlier }) });
+    expect(receipt.apps.map(({ action, consumer_key: key }) => [action, key?.slice(0, 5)])).toEqual([
+      ['created', '3MVG9'],
+      ['created', '3MVG9'],
+    ]);
+    expect(codes(receipt.remarks)).toEqual(['apply-finished']);
+  });
+});
+
+describe('a deploy that was sent before', () => {
+  const follow = (id: string, wait: boolean) => salesforce.org.followDeploy({ id, apiVersion: 66, wait });
+
+  it('is found by its id', async () => {
+    const { port, last } = memory();
+    await salesforce.apply(manifest, {}, { journal: port });
+    const id = last()?.deploys[0]?.id ?? '';
+    expect(await follow(id, false)).toEqual({ status: 'succeeded', word: 'Succeeded' });
+    expect(await follow('0Af000000000000AAA', true)).toMatchObject({ status: 'gone' });
+  });
+});
