@@ -1,6 +1,7 @@
 import { NO_CONSENTS, type Consents, hasChanges, type OrgPlan } from '../../plan/plan';
 import { type Untouched, untouched, withoutApps } from '../../plan/teardown';
 import { unnamedDeletions } from '../../plan/unreviewed';
+import type { ApplyJournal } from '../../operations/journal';
 import { planOrg } from '../../operations/plan-org';
 import type { Manifest } from '../../metadata/manifest';
 import { destroyText } from '../../reports/destroy';
@@ -11,17 +12,21 @@ import { carryOut } from '../execute-plan';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { DestroyFlags } from '../flags';
 import type { Io } from '../io';
+import { type Journals, openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
 import { openReceipts, type Receipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { report } from '../report-error';
 import { renderOptions } from '../style';
+import { lookForUnfinished } from '../unfinished';
 import { type Run, withRun } from '../with-run';
 
 /** One org: what would be deleted, and which declared apps would not. */
 interface Teardown {
   readonly plan: OrgPlan;
   readonly left: Untouched;
+  /** The journal of an apply that was cut off. */
+  readonly begun: ApplyJournal | undefined;
 }
 
 /** Deletes every app of each manifest that the org has under its ownership line. Exits with 2 where some stay. */
@@ -31,10 +36,11 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
   const manifests = loadManifests(io, flags);
   const names = manifests.map(({ org }) => org.name);
   const receipts = openReceipts(io, flags, names);
+  const journals = openJournals(io, flags);
   const consents = consentsFor(manifests, { ...(flags.allowDelete && { allowDelete: flags.allowDelete }) });
 
   return withRun(io, flags, names, async (run) => {
-    const { results, codes } = await planAll(run, manifests, receipts, consents);
+    const { results, codes } = await planAll(run, manifests, { receipts, journals }, consents);
     const people = flags.json ? io.stderr : io.stdout;
     const options = renderOptions(people, io.environment);
     for (const { plan, left } of results) people.write(destroyText(plan, left, options));
@@ -48,8 +54,9 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
     const approved: OrgPlan[] = [];
     for (const plan of wanted) if (await agreed(run, plan, flags)) approved.push(plan);
     const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
-    const approval = { reviewed: true };
-    const done = approved.length > 0 ? [await carryOut(run, approved, { receipts, flags, approval })] : [];
+    const unfinished = new Map(results.flatMap(({ plan, begun }) => (begun ? [[plan, begun] as const] : [])));
+    const how = { receipts, journals, unfinished, flags, approval: { reviewed: true } };
+    const done = approved.length > 0 ? [await carryOut(run, approved, how)] : [];
     return worst([...codes, ...refused, ...stays, ...unapproved, ...done]);
   });
 }
@@ -57,11 +64,12 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
 const planAll = (
   run: Run,
   manifests: readonly Manifest[],
-  receipts: Receipts,
+  { receipts, journals }: { readonly receipts: Receipts; readonly journals: Journals },
   consents: ReturnType<typeof consentsFor>,
 ): Promise<{ readonly results: readonly Teardown[]; readonly codes: readonly ExitCode[] }> =>
   eachOrg(run, targetsOf(manifests), async ({ manifest }, org) => {
     const receipt = receipts.read(manifest);
+    const { unfinished } = await lookForUnfinished(run, journals, manifest, org, true);
     const named: Consents = consents.get(manifest.org.name) ?? NO_CONSENTS;
     const plan = await planOrg({
       org,
@@ -72,7 +80,7 @@ const planAll = (
       signal: run.interrupts.signal,
       ...(receipt && { receipt }),
     });
-    return { plan, left: untouched(manifest, plan) };
+    return { plan, left: untouched(manifest, plan), begun: unfinished?.journal };
   });
 
 const leavesSome = ({ plan, left }: Teardown): boolean =>
