@@ -1,5 +1,6 @@
 import { brand } from '../lib/declaration/options/brand';
 import { CUSTOM_SCOPE_BRAND } from '../lib/declaration/options/references';
+import { customScope } from '../lib/metadata/records/custom-scope';
 import type { Construct } from './base';
 import { OauthRecord } from './oauth-record';
 import type { OauthCustomScopeProps } from './props/oauth-records';
@@ -17,7 +18,7 @@ export class OauthCustomScope extends OauthRecord {
    * @param id Construct id; also the name in the org, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: OauthCustomScopeProps) {
-    super(scope, id, 'OauthCustomScope', props, new.target);
+    super(scope, id, customScope, props, new.target);
     brand(this, CUSTOM_SCOPE_BRAND);
   }
 }

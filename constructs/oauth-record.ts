@@ -1,9 +1,10 @@
 import { Construct } from './base';
 import { orgAround } from './org';
-import { declareRecord, type RecordType } from '../lib/synth/org-inputs';
+import type { RecordKind } from '../lib/metadata/records/kind';
+import { declareRecord } from '../lib/synth/org-inputs';
 import { sourceLocation } from '../lib/synth/source/location';
 
-/** What custom scopes and token exchange handlers have in common as constructs. */
+/** What records beside the apps have in common as constructs. */
 export abstract class OauthRecord extends Construct {
   /** The name of the record in the org. */
   readonly apiName: string;
@@ -11,7 +12,7 @@ export abstract class OauthRecord extends Construct {
   protected constructor(
     scope: Construct,
     id: string,
-    type: RecordType,
+    kind: RecordKind,
     props: unknown,
     constructor: abstract new (...args: never[]) => unknown,
   ) {
@@ -20,7 +21,7 @@ export abstract class OauthRecord extends Construct {
     const source = sourceLocation(constructor);
     const given: unknown = (props as { readonly apiName?: unknown } | null | undefined)?.apiName;
     this.apiName = typeof given === 'string' ? given : id;
-    state.addRecord(declareRecord(state.options, type, props, { path: this.node.path, id, source }));
-    engine.addRecord(this, { type, apiName: this.apiName });
+    state.addRecord(declareRecord(state.options, kind, props, { path: this.node.path, id, source }));
+    engine.addRecord(this, { kind, apiName: this.apiName });
   }
 }

@@ -1,3 +1,4 @@
+import { tokenExchangeHandler } from '../lib/metadata/records/token-exchange-handler';
 import type { Construct } from './base';
 import { OauthRecord } from './oauth-record';
 import type { OauthTokenExchangeHandlerProps } from './props/oauth-records';
@@ -12,6 +13,6 @@ export class OauthTokenExchangeHandler extends OauthRecord {
    * @param id Construct id; also the name in the org, unless `apiName` states another one.
    */
   constructor(scope: Construct, id: string, props: OauthTokenExchangeHandlerProps) {
-    super(scope, id, 'OauthTokenExchangeHandler', props, new.target);
+    super(scope, id, tokenExchangeHandler, props, new.target);
   }
 }

@@ -1,3 +1,4 @@
+import { RECORD_KINDS } from '../lib/metadata/records';
 import { type Option, type OptionGroup, readOptions } from './read-options';
 import { code, table } from './markdown';
 
@@ -28,8 +29,8 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['PublicClientApp', ['PublicTokenExchangeProps']],
   ['PublicClientApp, as an External Client App', ['PublicClientOptions']],
   ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
-  ['OauthCustomScope', ['OauthCustomScopeProps']],
-  ['OauthTokenExchangeHandler', ['OauthTokenExchangeHandlerProps']],
+  // The construct of a record beside the apps is called as its metadata type.
+  ...RECORD_KINDS.map(({ type }) => [type.name, [`${type.name}Props`]] as const),
 ];
 
 const HEAD = `# Options

@@ -1,5 +1,5 @@
 import type { Platform } from '../../lib/declaration/client-app';
-import type { RecordType } from '../../lib/synth/org-inputs';
+import type { RecordKind } from '../../lib/metadata/records/kind';
 import type { Construct } from '../base';
 
 /** What the Terraform resource of an app knows after the apply, as tokens for other resources. */
@@ -16,7 +16,7 @@ export interface AppIdentity {
 
 /** What of a record beside the apps is known when it is constructed. */
 export interface RecordIdentity {
-  readonly type: RecordType;
+  readonly kind: RecordKind;
   readonly apiName: string;
 }
 
@@ -24,7 +24,7 @@ export interface RecordIdentity {
 export interface EngineResources {
   /** Adds an app. Undefined: Terraform learns nothing back from the org. */
   addApp(scope: Construct, app: AppIdentity): Outputs | undefined;
-  /** Adds a custom scope or a token exchange handler. */
+  /** Adds a record beside the apps. */
   addRecord(scope: Construct, record: RecordIdentity): void;
   /** Called when the program states settings of the org. */
   addSettings(): void;

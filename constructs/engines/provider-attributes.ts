@@ -1,13 +1,12 @@
 import type { Platform } from '../../lib/declaration/client-app';
 import type { ClientApp } from '../../lib/options/client-app';
-import type { OauthRecordDeclaration } from '../../lib/declaration/oauth-records';
 import type { OrgSettings } from '../../lib/declaration/org-settings';
 import { attributeGroups, attributeValue } from '../../lib/metadata/attribute-names';
 import type { DeclaredComponent, FieldValue } from '../../lib/metadata/component';
 import { componentType } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
-import type { ManifestException } from '../../lib/metadata/manifest';
-import { toOauthRecord } from '../../lib/metadata/oauth-record-components';
+import { type ManifestException, recordComponent } from '../../lib/metadata/manifest';
+import type { RecordDeclaration } from '../../lib/metadata/records/kind';
 import { toSettingsComponents } from '../../lib/metadata/settings-components';
 import { toComponents } from '../../lib/metadata/to-components';
 import { withoutTokenFormat } from '../../lib/metadata/token-format';
@@ -69,10 +68,10 @@ function exceptionAttributes(exception: ManifestException, platform: Platform): 
 export const settingsAttributes = (settings: OrgSettings): Attributes =>
   componentAttributes(toSettingsComponents(settings));
 
-/** A custom scope or a token exchange handler as the attributes of its resource. */
-export const recordAttributes = (record: OauthRecordDeclaration): Attributes => ({
+/** A record beside the apps as the attributes of its resource. */
+export const recordAttributes = (record: RecordDeclaration): Attributes => ({
   api_name: record.apiName,
-  ...componentAttributes([toOauthRecord(record)]),
+  ...componentAttributes([recordComponent(record)]),
 });
 
 function componentAttributes(components: readonly DeclaredComponent[]): Attributes {

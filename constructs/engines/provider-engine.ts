@@ -1,6 +1,7 @@
 import { appAttributes, recordAttributes, settingsAttributes } from './provider-attributes';
 import type { Platform } from '../../lib/declaration/client-app';
 import { TerraformResource, type Construct } from '../base';
+import { recordResource } from '../../lib/metadata/attribute-names';
 import type { ManifestApp } from '../../lib/metadata/manifest';
 import type { AppIdentity, EngineResources, Outputs, RecordIdentity } from './engine-resources';
 import type { OrgState } from './org-state';
@@ -13,10 +14,6 @@ const APP: Readonly<Record<Platform, string>> = {
   'connected-app': 'salesforce_connected_app',
 };
 const SETTINGS = 'salesforce_oauth_settings';
-const RECORD: Readonly<Record<RecordIdentity['type'], string>> = {
-  OauthCustomScope: 'salesforce_oauth_custom_scope',
-  OauthTokenExchangeHandler: 'salesforce_oauth_token_exchange_handler',
-};
 
 /** A resource whose attributes are known at synth only. Judging comes first: no attributes of an invalid program. */
 abstract class DeclaredResource extends TerraformResource {
@@ -107,8 +104,8 @@ class RecordResource extends DeclaredResource {
   readonly #path: string;
   readonly #apiName: string;
 
-  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, { type, apiName }: RecordIdentity) {
-    super(scope, 'record', org, provider, RECORD[type]);
+  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, { kind, apiName }: RecordIdentity) {
+    super(scope, 'record', org, provider, recordResource(kind.type));
     this.#path = scope.node.path;
     this.#apiName = apiName;
     this.overrideLogicalId(appAddress(org.options.name, apiName));
@@ -136,8 +133,8 @@ export class ProviderEngine implements EngineResources {
   readonly #org: OrgState;
   readonly #provider: SalesforceProvider;
   readonly #apps: AppResource[] = [];
-  readonly #scopes: RecordResource[] = [];
-  readonly #handlers: RecordResource[] = [];
+  readonly #needed: RecordResource[] = [];
+  readonly #following: RecordResource[] = [];
   #settings: SettingsResource | undefined;
 
   constructor(scope: Construct, org: OrgState) {
@@ -150,20 +147,20 @@ export class ProviderEngine implements EngineResources {
     const app = new AppResource(scope, this.#org, this.#provider, added);
     this.#apps.push(app);
     if (this.#settings) app.waitFor(settingsOf(this.#org));
-    for (const record of this.#scopes) app.waitFor(record.address);
-    for (const handler of this.#handlers) handler.waitFor(app.address);
+    for (const record of this.#needed) app.waitFor(record.address);
+    for (const record of this.#following) record.waitFor(app.address);
     return app;
   }
 
   /** An app may name a scope, and a handler names apps. */
   addRecord(scope: Construct, added: RecordIdentity): void {
     const record = new RecordResource(scope, this.#org, this.#provider, added);
-    if (added.type === 'OauthCustomScope') {
-      this.#scopes.push(record);
+    if (added.kind.phase === 'enable') {
+      this.#needed.push(record);
       for (const app of this.#apps) app.waitFor(record.address);
       return;
     }
-    this.#handlers.push(record);
+    this.#following.push(record);
     for (const app of this.#apps) record.waitFor(app.address);
   }
 

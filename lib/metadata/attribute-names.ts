@@ -1,5 +1,6 @@
 import type { FieldRecord, FieldValue } from './component';
 import type { ComponentType, Field } from './fields/field';
+import { RECORD_KINDS } from './records';
 import { isRecord } from '../options/owned';
 
 /** What Terraform calls the components: the attributes of our resources, each of which holds the fields of one. */
@@ -13,12 +14,14 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   ConnectedApp: 'app',
   OauthOidcSettings: 'oauth_oidc',
   ExternalClientAppSettings: 'external_client_app',
-  OauthCustomScope: 'scope',
-  OauthTokenExchangeHandler: 'handler',
+  ...Object.fromEntries(RECORD_KINDS.map(({ type, attribute }) => [type.name, attribute])),
 };
 
 /** The attribute that holds the fields of a component of the type. */
 export const componentAttributeName = (type: string): string => COMPONENTS[type] ?? snakeCase(type);
+
+/** The Terraform resource of a record beside the apps: `salesforce_oauth_custom_scope`. */
+export const recordResource = ({ name }: ComponentType): string => `salesforce_${snakeCase(name)}`;
 
 /** Salesforce's name in Terraform's spelling: `isPkceRequired` is `is_pkce_required`. */
 export const snakeCase = (name: string): string =>

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { knownAppSchema } from './known-app-schema';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from './api-version';
-import { componentType, OAUTH_RECORD_TYPES } from './fields';
+import { componentType } from './fields';
+import { RECORD_KINDS, recordKindOf } from './records';
 import type { Manifest } from './manifest';
 
 export const formatVersion = z.string().regex(/^\d+\.\d+$/, 'must be major.minor');
@@ -74,11 +75,11 @@ const record = z
   })
   .superRefine(onlyDeclarable)
   .superRefine(({ type }, context) => {
-    if (OAUTH_RECORD_TYPES.some(({ name }) => name === type)) return;
+    if (recordKindOf(type)) return;
     context.addIssue({
       code: 'custom',
       path: ['type'],
-      message: 'is neither a custom scope nor a token exchange handler',
+      message: `must be one of: ${RECORD_KINDS.map((kind) => kind.type.name).join(', ')}`,
     });
   })
   .meta({ id: 'OauthRecord' });

@@ -1,6 +1,5 @@
 import type { ClientKind, Exception, Platform } from '../declaration/client-app';
 import type { ClientApp } from '../options/client-app';
-import type { OauthRecordDeclaration } from '../declaration/oauth-records';
 import type { Justification } from '../values/justification';
 import type { KnownApp } from '../values/known-app';
 import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
@@ -8,7 +7,7 @@ import type { DeclaredComponent, FieldValue, Ownership } from './component';
 import { digest } from './digest';
 import { componentType } from './fields';
 import { exists } from './fields/field';
-import { toOauthRecord } from './oauth-record-components';
+import type { RecordDeclaration } from './records/kind';
 import { toSettingsComponents } from './settings-components';
 import { toComponents } from './to-components';
 import { isTerraformToken } from '../values/text';
@@ -24,7 +23,7 @@ export interface Manifest {
   readonly org: ManifestOrg;
   readonly assumptions: { readonly code_and_credentials_flow?: boolean };
   readonly settings: readonly ManifestComponent[];
-  /** Custom scopes and token exchange handlers. Absent: none is declared. */
+  /** Records beside the apps. Absent: none is declared. */
   readonly records?: readonly ManifestRecord[];
   readonly apps: readonly ManifestApp[];
   /** Exceptions of the org-wide settings. */
@@ -64,7 +63,7 @@ export interface ManifestException {
   readonly ticket?: string;
 }
 
-/** A custom scope or token exchange handler: a record of the org that stands beside its apps. */
+/** A record of the org that stands beside its apps. */
 export interface ManifestRecord extends ManifestComponent {
   readonly path: string;
   /** Where in the author's program the record is declared. */
@@ -126,7 +125,7 @@ export interface OrgDeclaration {
   readonly exemptions?: readonly Exemption[];
   readonly knownApps?: readonly KnownApp[];
   readonly records?: readonly {
-    readonly record: OauthRecordDeclaration;
+    readonly record: RecordDeclaration;
     readonly source?: { readonly file: string; readonly line: number };
   }[];
   readonly apps: readonly {
@@ -204,7 +203,14 @@ function manifestApp(
   };
 }
 
-/** Scopes before handlers, by name. */
+/** A record as Salesforce has it. */
+export const recordComponent = ({ kind, apiName, fields }: RecordDeclaration): DeclaredComponent => ({
+  type: kind.type.name,
+  fullName: apiName,
+  fields,
+});
+
+/** By type and name. */
 function manifestRecords(
   records: NonNullable<OrgDeclaration['records']>,
   apiVersion: number,
@@ -214,7 +220,7 @@ function manifestRecords(
       path: record.path,
       ...(source && { source }),
       exceptions: record.exceptions.map(justified),
-      ...manifestComponent(toOauthRecord(record), apiVersion),
+      ...manifestComponent(recordComponent(record), apiVersion),
     }))
     .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
 }

@@ -1,6 +1,5 @@
 import type { FieldValue } from './component';
 import type { Field } from './fields/field';
-import { CUSTOM_SCOPE } from '../values/metadata-types';
 
 /**
  * The deploys of one org in their order, each all or nothing (D6). Settings that open something and custom scopes go
@@ -10,9 +9,6 @@ import { CUSTOM_SCOPE } from '../values/metadata-types';
  */
 export const PHASES = ['enable', 'apps', 'handlers', 'tighten'] as const;
 export type PhaseName = (typeof PHASES)[number];
-
-/** The phase of a record beside the apps: a custom scope or a token exchange handler. */
-export const phaseOfRecord = (type: string): PhaseName => (type === CUSTOM_SCOPE ? 'enable' : 'handlers');
 
 /** True where this value of a switch is its open position, whatever the org has now. */
 export const isOpen = ({ direction }: Pick<Field, 'direction'>, value: FieldValue | undefined): boolean =>

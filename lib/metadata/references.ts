@@ -1,6 +1,6 @@
 import type { Platform } from '../declaration/client-app';
-import type { FieldRecord } from './component';
-import { ENABLEMENT_FIELD } from './oauth-record-components';
+import { recordKindOf } from './records';
+import { appsInRows } from './records/app-rows';
 import type { ObservedOrg } from './observed';
 import { parseXml, type XmlElement } from './package/xml';
 import type { Files } from './package/zip';
@@ -19,8 +19,6 @@ const WORDS: Readonly<Record<string, string>> = {
   CustomPermission: 'custom permission',
   NotificationTypeConfig: 'notification type',
   UserProvisioningConfig: 'user provisioning',
-  OauthCustomScope: 'custom scope',
-  OauthTokenExchangeHandler: 'token exchange handler',
 };
 
 /** A record that names an app. */
@@ -98,31 +96,24 @@ function notificationReferences(
     );
 }
 
-/** The custom scopes and token exchange handlers that name apps; every reading has those. */
+/** The records beside the apps that name apps; every reading has those. */
 export function recordReferences({ oauthRecords }: Pick<ObservedOrg, 'oauthRecords'>): ReferencesReading {
   const found: Reference[] = [];
   const unread: string[] = [];
   for (const [type, { byName, unread: reason }] of Object.entries(oauthRecords)) {
-    if (reason !== undefined) unread.push(`${WORDS[type] ?? type}s: ${reason}`);
+    const kind = recordKindOf(type);
+    if (!kind) continue;
+    if (reason !== undefined) unread.push(`${kind.words}s: ${reason}`);
     for (const [name, record] of byName) {
-      const from = `${WORDS[type] ?? type} ${name}`;
+      const from = `${kind.words} ${name}`;
       if (record.state === 'unreadable') unread.push(`${from}: ${record.reason}`);
       if (record.state !== 'present') continue;
-      for (const field of ['assignedTo', 'enablements']) {
-        const rows = record.component.fields[field];
-        if (Array.isArray(rows))
-          found.push(...(rows as readonly FieldRecord[]).flatMap((row) => rowReferences(row, from)));
-      }
+      const apps = appsInRows(record.component.fields[kind.apps.field]);
+      found.push(...apps.map(({ apiName, platform }) => ({ from, apiName, platform })));
     }
   }
   return { found, unread };
 }
-
-const rowReferences = (row: FieldRecord, from: string): readonly Reference[] =>
-  (['external-client-app', 'connected-app'] as const).flatMap((platform) => {
-    const apiName = row[ENABLEMENT_FIELD[platform]];
-    return typeof apiName === 'string' && apiName !== '' ? [{ from, apiName, platform }] : [];
-  });
 
 /** An app as references know it. */
 export interface NamedApp {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../metadata/digest';
-import { OAUTH_RECORD_TYPES } from '../metadata/fields';
+import { recordKindOf } from '../metadata/records';
 import { type AppPlan, beside, type FieldChange, type OrgPlan } from './plan';
 
 /** A change as a drift report lists it: enough to tell whether it is still the same one. */
@@ -91,8 +91,7 @@ const isReported = (change: FieldChange, { reported }: TerraformEvidence, app?: 
   reported.some((each) => each.app === app && each.record === recordOf(change) && sameChange(each, change));
 
 /** The name of a record of which there are several; undefined for org settings and the components of apps. */
-export const recordOf = ({ type, full_name: name }: FieldChange): string | undefined =>
-  OAUTH_RECORD_TYPES.some((each) => each.name === type) ? name : undefined;
+export const recordOf = ({ type, full_name: name }: FieldChange): string | undefined => recordKindOf(type) && name;
 
 const sameChange = (a: Omit<ReportedChange, 'app' | 'record'>, b: FieldChange): boolean =>
   a.type === b.type && a.field === b.field && canonicalJson([a.before, a.after]) === canonicalJson([b.before, b.after]);

@@ -1,5 +1,7 @@
 import type { Component } from '../metadata/component';
-import { phaseOfRecord, PHASES, type PhaseName } from '../metadata/phases';
+import { PHASES, type PhaseName } from '../metadata/phases';
+import { recordKindOf } from '../metadata/records';
+import { capital } from '../values/plural';
 import type { AppDraft } from './plan-app';
 import type { RecordDraft } from './plan-record';
 import type { SettingsDraft } from './plan-settings';
@@ -54,7 +56,7 @@ export function planPhases({ apps, settings, records, deletes }: Work): readonly
   }
   const opens = (change: FieldChange): boolean => change.effect === 'widens';
   const recordsOf = (phase: PhaseName): readonly RecordDraft[] =>
-    touched.filter(({ plan: { type } }) => phaseOfRecord(type) === phase);
+    touched.filter(({ plan: { type } }) => recordKindOf(type)?.phase === phase);
   const phases: Readonly<Record<PhaseName, Phase | undefined>> = {
     enable: orgPhase('enable', ' that the apps need', settingsPart(changed, opens, false), recordsOf('enable')),
     apps: appsPhase(written, deletes),
@@ -120,8 +122,6 @@ function orgPhase(
     before: [...part.before, ...records.flatMap(({ live }) => (live ? [live] : []))],
   };
 }
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** The last phase writes the final record; an earlier one the record as it is, plus the fields it takes. */
 function recordAfter(draft: SettingsDraft, takes: (change: FieldChange) => boolean, last: boolean): Component {

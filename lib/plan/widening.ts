@@ -1,5 +1,4 @@
-import type { FieldRecord } from '../metadata/component';
-import { ENABLEMENT_FIELD } from '../metadata/oauth-record-components';
+import { appsInRows } from '../metadata/records/app-rows';
 import { mayWiden } from './effect';
 import type { FieldChange, OrgPlan, RecordPlan } from './plan';
 
@@ -18,16 +17,7 @@ function servesNewAppsOnly({ changes }: RecordPlan, { apps }: OrgPlan): boolean 
   const created = new Set(
     apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name.toLowerCase()),
   );
-  return changes.flatMap(appsOf).every((name) => created.has(name.toLowerCase()));
-}
-
-/** The apps that a list of rows names. */
-function appsOf({ after }: FieldChange): readonly string[] {
-  if (after.state !== 'value' || !Array.isArray(after.value)) return [];
-  const rows = after.value as readonly (string | FieldRecord)[];
-  return rows.flatMap((row) =>
-    typeof row === 'string'
-      ? []
-      : Object.values(ENABLEMENT_FIELD).flatMap((field) => (typeof row[field] === 'string' ? [row[field]] : [])),
-  );
+  return changes
+    .flatMap(({ after }) => (after.state === 'value' ? appsInRows(after.value) : []))
+    .every(({ apiName }) => created.has(apiName.toLowerCase()));
 }

@@ -1,12 +1,11 @@
 import { type AppClaims, claimsOf } from '../declaration/check-org';
 import type { ClientKind, Platform } from '../declaration/client-app';
-import { declareCustomScope, declareTokenExchangeHandler } from '../declaration/declare-oauth-record';
-import type { OauthRecordDeclaration } from '../declaration/oauth-records';
 import { type StatedOrgs, statedOrgs } from '../declaration/stated-orgs';
 import type { ClientApp } from '../options/client-app';
 import { declareClientApp } from '../options/declare';
 import { platformOf } from '../options/platform';
 import { isPlainObject } from '../declaration/read/values';
+import type { RecordDeclaration, RecordKind } from '../metadata/records/kind';
 import type { Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
 import { contextIn, type OrgOptions } from './org-options';
@@ -28,8 +27,8 @@ export interface DeclaredApp extends Declared<ClientApp> {
   readonly claims: AppClaims;
 }
 
-/** One custom scope or token exchange handler as its constructor declared it. */
-export type DeclaredRecord = Declared<OauthRecordDeclaration>;
+/** One record beside the apps as its constructor declared it. */
+export type DeclaredRecord = Declared<RecordDeclaration>;
 
 /** Where something is declared. */
 export interface Place {
@@ -55,21 +54,17 @@ export function declareApp(
   };
 }
 
-export type RecordType = 'OauthCustomScope' | 'OauthTokenExchangeHandler';
-
 /** As {@link declareApp}, for what an org has beside its apps. */
 export function declareRecord(
   org: OrgOptions,
-  type: RecordType,
+  kind: RecordKind,
   props: unknown,
   { path, id, source }: Place,
 ): DeclaredRecord {
-  const context = contextIn(org, path, id);
   return {
     path,
     ...(source && { source }),
-    result:
-      type === 'OauthCustomScope' ? declareCustomScope(props, context) : declareTokenExchangeHandler(props, context),
+    result: kind.declare(props, contextIn(org, path, id)),
     perOrg: statedOrgs(props),
   };
 }

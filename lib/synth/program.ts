@@ -43,10 +43,10 @@ function addressed({
 }: Synthesis): readonly { readonly path: string; readonly apiName: string; readonly type: string }[] {
   return [
     ...[...apps.values()].map(({ path, apiName }) => ({ path, apiName, type: '' })),
-    ...(options.engine === 'provider' ? [...records.values()] : []).map(({ path, apiName, record }) => ({
+    ...(options.engine === 'provider' ? [...records.values()] : []).map(({ path, apiName, kind }) => ({
       path,
       apiName,
-      type: `${record}.`,
+      type: `${kind.type.name}.`,
     })),
   ];
 }

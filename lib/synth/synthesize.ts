@@ -1,10 +1,10 @@
 import { checkOrg } from '../declaration/check-org';
 import { declareStatements, type Statements } from '../declaration/declare-org';
-import type { OauthRecordDeclaration } from '../declaration/oauth-records';
 import { buildManifest, type Manifest, type ManifestApp } from '../metadata/manifest';
 import { optionVersions } from '../metadata/option-versions';
 import { checkFlows } from '../options/check-flows';
-import { checkOauthRecords } from '../options/check-oauth-records';
+import { checkRecords } from '../metadata/records/check';
+import type { RecordDeclaration } from '../metadata/records/kind';
 import type { ClientApp } from '../options/client-app';
 import { checkDeclared } from '../policy/check-declared';
 import { isError, type Diagnostic } from '../values/diagnostic';
@@ -24,7 +24,7 @@ export interface Synthesis {
   /** The valid apps by construct path. */
   readonly apps: ReadonlyMap<string, ClientApp>;
   /** The valid custom scopes and token exchange handlers by construct path. */
-  readonly records: ReadonlyMap<string, OauthRecordDeclaration>;
+  readonly records: ReadonlyMap<string, RecordDeclaration>;
   readonly settings: Statements['settings'];
   readonly writePackage: boolean;
 }
@@ -78,7 +78,7 @@ function check(org: OrgInputs, { statements, exemptions, knownApps, apps, record
       result.ok ? [...optionVersions(result.value, options.apiVersion), ...checkFlows(result.value)] : result.error,
     ),
     ...org.records.flatMap(({ result }) => (result.ok ? [] : result.error)),
-    ...checkOauthRecords([...records.values()], [...apps.values()]),
+    ...checkRecords([...records.values()], [...apps.values()]),
     ...checkOrg({ name: options.name, ...statements }, claims),
   ];
 }

@@ -1,6 +1,6 @@
 import { connectedApp, externalClientApp } from './app/resource';
 import { clientApps } from './client-apps/data-source';
-import { customScope, tokenExchangeHandler } from './records/resource';
+import { RECORD_RESOURCES } from './records/resource';
 import { oauthSettings } from './settings/resource';
 import { canonicalJson } from '../metadata/digest';
 import { createClaims } from './org/claims';
@@ -20,8 +20,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,
   salesforce_connected_app: connectedApp,
   salesforce_oauth_settings: oauthSettings,
-  salesforce_oauth_custom_scope: customScope,
-  salesforce_oauth_token_exchange_handler: tokenExchangeHandler,
+  ...RECORD_RESOURCES,
 };
 const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_apps: clientApps };
 

@@ -1,6 +1,7 @@
 import { isOrgError } from '../org/org-error';
 import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { terraformRemedy } from '../values/catalogue';
+import { RECORD_KINDS } from '../metadata/records';
 import type { SettingName } from '../options/settings';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
 import type { TerraformDiagnostic } from './resource';
@@ -8,9 +9,8 @@ import {
   APP_COMPONENTS,
   CONNECTED_APP_COMPONENTS,
   type ComponentAttribute,
-  CUSTOM_SCOPE_COMPONENT,
+  recordComponent,
   SETTINGS_COMPONENTS,
-  TOKEN_EXCHANGE_HANDLER_COMPONENT,
 } from './schema/component-attributes';
 import type { Values } from './wire/value';
 
@@ -71,8 +71,7 @@ const COMPONENTS: readonly ComponentAttribute[] = [
   ...APP_COMPONENTS,
   ...CONNECTED_APP_COMPONENTS,
   ...SETTINGS_COMPONENTS,
-  CUSTOM_SCOPE_COMPONENT,
-  TOKEN_EXCHANGE_HANDLER_COMPONENT,
+  ...RECORD_KINDS.map(recordComponent),
 ];
 
 /** The attribute that a diagnostic is about: named by `Type.field`, by an option, or in Salesforce's own words. */

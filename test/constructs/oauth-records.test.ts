@@ -139,10 +139,10 @@ describe('custom scopes and token exchange handlers', () => {
     });
     expect(problems).toEqual([
       'unknown-option orders__read props.secret',
-      'wrong-type orders__read connectedApps[0]',
       'invalid-api-name orders__read apiName',
       'invalid-text orders__read label',
       'missing-option orders__read description',
+      'wrong-type orders__read connectedApps[0]',
       'invalid-apex-class Partner apexClass',
       'wrong-type Partner accepts[0]',
       'wrong-type Partner enabledFor[0].app',

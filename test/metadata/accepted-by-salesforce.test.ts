@@ -7,7 +7,8 @@ import { exists } from '../../lib/metadata/fields/field';
 import { componentType } from '../../lib/metadata/fields';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { buildManifest } from '../../lib/metadata/manifest';
-import { declareCustomScope, declareTokenExchangeHandler } from '../../lib/declaration/declare-oauth-record';
+import { customScope } from '../../lib/metadata/records/custom-scope';
+import { tokenExchangeHandler } from '../../lib/metadata/records/token-exchange-handler';
 import { Username } from '../../constructs';
 import { optionVersions } from '../../lib/metadata/option-versions';
 import { appsAt } from '../constructs/arbitraries';
@@ -66,8 +67,8 @@ describe.each(versions)('at API version %d', (apiVersion) => {
     fc.assert(
       fc.property(customScopes, handlers, (scope, handler) => {
         const records = [
-          declareCustomScope({ ...scope, connectedApps: ['Legacy'] }, context),
-          declareTokenExchangeHandler({ ...handler, apexClass: 'Exchange', enabledFor }, context),
+          customScope.declare({ ...scope, connectedApps: ['Legacy'] }, context),
+          tokenExchangeHandler.declare({ ...handler, apexClass: 'Exchange', enabledFor }, context),
         ].map((declared) => {
           if (!declared.ok) throw new Error(declared.error.map(({ problem }) => problem).join('\n'));
           return { record: declared.value };

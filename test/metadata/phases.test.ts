@@ -1,4 +1,6 @@
-import { isOpen, phaseFolder, phaseOfRecord, PHASES } from '../../lib/metadata/phases';
+import { customScope } from '../../lib/metadata/records/custom-scope';
+import { tokenExchangeHandler } from '../../lib/metadata/records/token-exchange-handler';
+import { isOpen, phaseFolder, PHASES } from '../../lib/metadata/phases';
 
 describe('the phases of an org', () => {
   it.each([
@@ -15,7 +17,7 @@ describe('the phases of an org', () => {
   });
 
   it('have custom scopes before the apps that take them, and handlers after the apps that they name', () => {
-    const order = ['OauthCustomScope', 'OauthTokenExchangeHandler'].map((type) => PHASES.indexOf(phaseOfRecord(type)));
+    const order = [customScope, tokenExchangeHandler].map(({ phase }) => PHASES.indexOf(phase));
     expect(order).toEqual([PHASES.indexOf('apps') - 1, PHASES.indexOf('apps') + 1]);
     expect(PHASES.map((name, index) => phaseFolder(index, name))).toEqual([
       '1-enable',

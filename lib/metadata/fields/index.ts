@@ -2,9 +2,9 @@ import { connectedApp } from './connected-app';
 import type { ComponentType, Field } from './field';
 import { externalClientApplication } from './external-client-application';
 import { globalOauthSettings } from './global-oauth-settings';
-import { oauthCustomScope, oauthTokenExchangeHandler } from './oauth-records';
 import { oauthSecuritySettings, oauthSettings } from './oauth-settings';
 import { configurablePolicies, oauthConfigurablePolicies } from './policies';
+import { RECORD_KINDS } from '../records';
 import { connectedAppSettings, externalClientAppSettings, oauthOidcSettings } from './settings';
 
 /** The components that make one External Client App with OAuth, header first, in the order a plan shows them. */
@@ -20,7 +20,7 @@ export const EXTERNAL_CLIENT_APP_TYPES: readonly ComponentType[] = [
 export const PRESERVED_TYPES: readonly ComponentType[] = [oauthSecuritySettings];
 
 /** Records of the org that apps name or are named by. No app owns them, and none is ever deleted. */
-export const OAUTH_RECORD_TYPES: readonly ComponentType[] = [oauthCustomScope, oauthTokenExchangeHandler];
+export const OAUTH_RECORD_TYPES: readonly ComponentType[] = RECORD_KINDS.map(({ type }) => type);
 
 /** The one component that makes a Connected App. */
 export const CONNECTED_APP_TYPES: readonly ComponentType[] = [connectedApp];

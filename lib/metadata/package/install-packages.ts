@@ -2,7 +2,8 @@ import { sayingNoCertificate } from '../certificate-in-org';
 import type { Component } from '../component';
 import { componentType } from '../fields';
 import type { Manifest, ManifestApp, ManifestComponent } from '../manifest';
-import { isOpen, phaseFolder, phaseOfRecord, PHASES, type PhaseName } from '../phases';
+import { isOpen, phaseFolder, PHASES, type PhaseName } from '../phases';
+import { recordKindOf } from '../records';
 import { toPackage } from './package-files';
 import type { Files } from './zip';
 
@@ -29,7 +30,9 @@ export function installPackages(manifest: Manifest): readonly InstallPackage[] {
 function componentsOf(manifest: Manifest): Readonly<Record<PhaseName, readonly Component[]>> {
   const settings = manifest.settings.map((component) => newComponent(component));
   const recordsOf = (phase: PhaseName): readonly Component[] =>
-    (manifest.records ?? []).filter(({ type }) => phaseOfRecord(type) === phase).map((record) => newComponent(record));
+    (manifest.records ?? [])
+      .filter(({ type }) => recordKindOf(type)?.phase === phase)
+      .map((record) => newComponent(record));
   return {
     enable: [...settings.map(opened).filter(hasFields), ...recordsOf('enable')],
     apps: manifest.apps

@@ -1,7 +1,8 @@
-import type { Component, FieldRecord, FieldValue } from '../../metadata/component';
+import type { Component, FieldRecord } from '../../metadata/component';
 import { APP_WORDS, everyApp, liveText } from '../../metadata/live-app';
-import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
-import type { ManifestRecord } from '../../metadata/manifest';
+import type { Manifest, ManifestRecord } from '../../metadata/manifest';
+import { recordKindOf } from '../../metadata/records';
+import { type AppInRow, appsInRows } from '../../metadata/records/app-rows';
 import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import type { ComponentDiff } from '../diff';
@@ -39,81 +40,66 @@ const late: RecordGuard = ({ record, diff }) =>
     ? []
     : [knownToTerraform(record.path, record.late, 'a record')];
 
-/** The fields that hold rows about apps, and how people call what is done for an app there. */
-const ROWS = { assignedTo: 'connectedApps', enablements: 'enabledFor' } as const;
+/** The field whose rows name apps, and how people call what is done for an app there. */
+const appsOf = ({ type }: ManifestRecord): { readonly field: string; readonly option: string } =>
+  recordKindOf(type)?.apps ?? { field: '', option: '' };
 
-interface NamedApp {
-  readonly name: string;
-  readonly platform: 'external-client-app' | 'connected-app';
-}
+type NamedApp = Pick<AppInRow, 'apiName' | 'platform'>;
 
-/** The apps that the rows of a record name. */
-function appsIn(value: FieldValue | undefined): readonly NamedApp[] {
-  if (!Array.isArray(value)) return [];
-  return (value as readonly FieldRecord[]).flatMap((row) =>
-    (['external-client-app', 'connected-app'] as const).flatMap((platform) => {
-      const name = row[ENABLEMENT_FIELD[platform]];
-      return typeof name === 'string' && name !== '' ? [{ name, platform }] : [];
-    }),
-  );
-}
+const declaredApps = ({ apps }: Manifest): readonly NamedApp[] =>
+  apps.map(({ api_name: apiName, platform }) => ({ apiName, platform }));
 
 const same =
   (a: NamedApp) =>
   (b: NamedApp): boolean =>
-    a.platform === b.platform && a.name.toLowerCase() === b.name.toLowerCase();
+    a.platform === b.platform && a.apiName.toLowerCase() === b.apiName.toLowerCase();
 
 /** An app that neither the org nor the code has would make Salesforce refuse the whole deploy. */
 const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) => {
-  const declared = manifest.apps.map(({ api_name: name, platform }): NamedApp => ({ name, platform }));
-  const live = everyApp(observed).map(({ apiName: name, platform }): NamedApp => ({ name, platform }));
-  return Object.entries(ROWS).flatMap(([field, option]) =>
-    appsIn(record.fields[field]?.value)
-      .filter((app) => ![...declared, ...live].some(same(app)))
-      .map(({ name, platform }): Diagnostic =>
-        diagnose(
-          'app-missing',
-          {
-            severity: platform === 'connected-app' && observed.connectedAppsUnread !== undefined ? 'warning' : 'error',
-            path: record.path,
-            field: option,
-            value: name,
-          },
-          { platform: APP_WORDS[platform], app: name },
-        ),
+  const { field, option } = appsOf(record);
+  return appsInRows(record.fields[field]?.value)
+    .filter((app) => ![...declaredApps(manifest), ...everyApp(observed)].some(same(app)))
+    .map(({ apiName, platform }): Diagnostic =>
+      diagnose(
+        'app-missing',
+        {
+          severity: platform === 'connected-app' && observed.connectedAppsUnread !== undefined ? 'warning' : 'error',
+          path: record.path,
+          field: option,
+          value: apiName,
+        },
+        { platform: APP_WORDS[platform], app: apiName },
       ),
-  );
+    );
 };
 
 /** The list is written whole, so that leaving out somebody else's app would cut it off. */
 const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed } }) => {
-  const ours = manifest.apps.map(({ api_name: name, platform }): NamedApp => ({ name, platform }));
-  return Object.entries(ROWS).flatMap(([field, option]) => {
-    if (!record.fields[field]) return [];
-    const stated = appsIn(record.fields[field].value);
-    return appsIn(live?.fields[field])
-      .filter((app) => !stated.some(same(app)) && !ours.some(same(app)))
-      .flatMap((app): readonly Diagnostic[] => {
-        const existing = everyApp(observed).find(({ apiName: name, platform }) => same(app)({ name, platform }));
-        if (!existing) return [];
-        // One that the code declared once: it cannot be deleted while the record names it.
-        const isOurs = liveText(existing, 'managedBy') === manifest.id;
-        const { name } = app;
-        return [
-          diagnose(
-            'would-cut-off-other-app',
-            {
-              severity: isOurs ? 'warning' : 'error',
-              path: record.path,
-              field: option,
-              problem: `${record.name} also serves ${name} in the org, which this program does not declare and ${isOurs ? 'cuts' : 'would cut'} off`,
-              value: name,
-            },
-            { record: record.name, app: name, option },
-          ),
-        ];
-      });
-  });
+  const { field, option } = appsOf(record);
+  if (!record.fields[field]) return [];
+  const ours = [...appsInRows(record.fields[field].value), ...declaredApps(manifest)];
+  return appsInRows(live?.fields[field])
+    .filter((app) => !ours.some(same(app)))
+    .flatMap((app): readonly Diagnostic[] => {
+      const existing = everyApp(observed).find(same(app));
+      if (!existing) return [];
+      // One that the code declared once: it cannot be deleted while the record names it.
+      const isOurs = liveText(existing, 'managedBy') === manifest.id;
+      const { apiName } = app;
+      return [
+        diagnose(
+          'would-cut-off-other-app',
+          {
+            severity: isOurs ? 'warning' : 'error',
+            path: record.path,
+            field: option,
+            problem: `${record.name} also serves ${apiName} in the org, which this program does not declare and ${isOurs ? 'cuts' : 'would cut'} off`,
+            value: apiName,
+          },
+          { record: record.name, app: apiName, option },
+        ),
+      ];
+    });
 };
 
 const usersExist: RecordGuard = ({ record, situation }) => {

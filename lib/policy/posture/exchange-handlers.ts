@@ -1,8 +1,7 @@
-import type { Component, FieldRecord } from '../../metadata/component';
+import type { Component } from '../../metadata/component';
 import type { ManifestRecord } from '../../metadata/manifest';
-import { ENABLEMENT_FIELD } from '../../metadata/oauth-record-components';
+import { appsInRows } from '../../metadata/records/app-rows';
 import type { ObservedOrg } from '../../metadata/observed';
-import type { Platform } from '../../declaration/client-app';
 import type { ExchangeHandler, ExchangeHandlers } from '../control';
 import { TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 
@@ -38,19 +37,14 @@ function declaredHandler({ name, fields, exceptions }: ManifestRecord): Exchange
 }
 
 function handlerOf(name: string, fields: Component['fields']): ExchangeHandler {
-  const rows = Array.isArray(fields['enablements']) ? (fields['enablements'] as readonly FieldRecord[]) : [];
-  const platforms = Object.entries(ENABLEMENT_FIELD) as [Platform, string][];
   return {
     name,
     enabled: fields['isEnabled'] === true,
     createsUsers: fields['isUserCreationAllowed'] === true,
-    serves: rows.flatMap((row) =>
-      platforms.flatMap(([platform, field]) => {
-        const [apiName, runsAs] = [row[field], row['apexExecutionUser']];
-        if (typeof apiName !== 'string' || apiName === '') return [];
-        return [{ platform, apiName, ...(typeof runsAs === 'string' && runsAs !== '' && { runsAs }) }];
-      }),
-    ),
+    serves: appsInRows(fields['enablements']).map(({ apiName, platform, row }) => {
+      const { apexExecutionUser: runsAs } = row;
+      return { platform, apiName, ...(typeof runsAs === 'string' && runsAs !== '' && { runsAs }) };
+    }),
   };
 }
 

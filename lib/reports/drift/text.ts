@@ -1,4 +1,6 @@
 import type { ManifestComponent } from '../../metadata/manifest';
+import { RECORDS, RECORDS_BRIEF } from '../../metadata/records';
+import { capital } from '../../values/plural';
 import type { AppPlan, Effect, FieldChange, OrgPlan, RecordPlan } from '../../plan/plan';
 import { forcedFields, standingOf } from '../../plan/standing';
 import { named } from '../plan/change-lines';
@@ -42,7 +44,7 @@ function orgLines(org: OrgPlan): readonly Line[] {
     ...orgHeading(org),
     ...(settings.length > 0 ? [BLANK, line(1, 'Org settings', 'bold')] : []),
     ...settings.flatMap((change) => fieldLines(change, org.manifest.settings, settings)),
-    ...(records.length > 0 ? [BLANK, line(1, 'Custom scopes and token exchange handlers', 'bold')] : []),
+    ...(records.length > 0 ? [BLANK, line(1, capital(RECORDS), 'bold')] : []),
     ...records.flatMap((record) => recordLines(record, org)),
     ...(apps.length > 0 ? [BLANK, line(1, 'Client apps', 'bold')] : []),
     ...apps.flatMap((app) => appLines(app, org)),
@@ -137,7 +139,7 @@ function conclusion(
       ? [count(forced.length, 'field that Salesforce forces', 'fields that Salesforce forces')]
       : []),
     ...(missing.length > 0 ? [count(missing.length, 'missing app')] : []),
-    ...(created > 0 ? [count(created, 'missing scope or handler', 'missing scopes and handlers')] : []),
+    ...(created > 0 ? [count(created, `missing ${RECORDS_BRIEF[0]}`, `missing ${RECORDS_BRIEF[1]}`)] : []),
     ...(stopped.length > 0 ? [count(stopped.length, 'stopped app')] : []),
     ...(removed.length > 0 ? [count(removed.length, 'app no longer declared', 'apps no longer declared')] : []),
     ...(unknown.length > 0

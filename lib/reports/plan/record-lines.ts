@@ -1,3 +1,5 @@
+import { RECORDS } from '../../metadata/records';
+import { capital } from '../../values/plural';
 import type { RecordPlan } from '../../plan/plan';
 import { changedFieldLines, keptLines } from './change-lines';
 import { type Line, line, marked, type Tone } from '../lines';
@@ -32,5 +34,5 @@ export const quietRecords = (records: readonly RecordPlan[]): readonly Line[] =>
   const names = records.filter(({ action }) => action === 'none').map(({ full_name: name }) => visible(name));
   return names.length === 0
     ? []
-    : [line(1, `Custom scopes and token exchange handlers in sync (${names.length}): ${names.join(', ')}`, 'dim')];
+    : [line(1, `${capital(RECORDS)} in sync (${names.length}): ${names.join(', ')}`, 'dim')];
 };

@@ -1,3 +1,4 @@
+import { RECORDS_COUNTED } from '../../metadata/records';
 import { mayWiden } from '../../plan/effect';
 import type { AppPlan, OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
@@ -21,7 +22,7 @@ export interface PlanSummary {
   readonly unmanaged: number;
   readonly stopped: number;
   readonly settings: number;
-  /** Custom scopes and token exchange handlers that are written. */
+  /** Records beside the apps that are written. */
   readonly records: number;
   readonly errors: number;
   /** Fields whose change widens access, of existing apps and of org settings. */
@@ -88,7 +89,7 @@ export function summaryText(summary: PlanSummary): string {
   const parts = [
     ...(apps.length > 0 ? [apps.join(', ')] : []),
     ...(settings > 0 ? [`${count(settings, 'org setting')} to change`] : []),
-    ...(records > 0 ? [`${count(records, 'custom scope or handler', 'custom scopes and handlers')} to write`] : []),
+    ...(records > 0 ? [`${count(records, ...RECORDS_COUNTED)} to write`] : []),
   ];
   return parts.length > 0 ? parts.join('; ') : 'no apps';
 }

@@ -1,7 +1,9 @@
 import type { OwnedValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
+import { recordResource } from '../../metadata/attribute-names';
 import { exists } from '../../metadata/fields/field';
 import type { ManifestRecord } from '../../metadata/manifest';
+import type { RecordKind } from '../../metadata/records/kind';
 import { needsOf } from '../../operations/read-dependencies';
 import { findRecord, planRecord, type RecordDraft } from '../../plan/plan-record';
 import { isError, type Diagnostic } from '../../values/diagnostic';
@@ -15,22 +17,22 @@ import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import type { Answered, Planned, TerraformDiagnostic } from '../resource';
 import { mayWiden } from '../../plan/effect';
+import { recordComponent } from '../schema/component-attributes';
 import { hasUnknown } from '../schema/field-value';
 import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
-import type { RecordModel } from './record-model';
 
-const pathOf = ({ resource }: RecordModel, apiName: string): string => `${resource} ${apiName}`;
+const pathOf = ({ type }: RecordKind, apiName: string): string => `${recordResource(type)} ${apiName}`;
 
 /** The record as the org has it now, in the words of the state where they mean the same. */
-export async function readRecord(model: RecordModel, state: Values, session: Session): Promise<Answered> {
+export async function readRecord(kind: RecordKind, state: Values, session: Session): Promise<Answered> {
   const apiName = text(state['api_name']) ?? '';
   const { observed } = await session.reading();
-  const found = findRecord({ type: model.component.type.name, name: apiName }, { observed });
+  const found = findRecord({ type: kind.type.name, name: apiName }, { observed });
   if (found.state === 'absent') return { state: null, diagnostics: [] };
-  const { component } = model;
+  const component = recordComponent(kind);
   if (found.state === 'unreadable') {
-    const summary = `${pathOf(model, apiName)}: cannot be read`;
+    const summary = `${pathOf(kind, apiName)}: cannot be read`;
     const known = state['id'] !== null && state['id'] !== undefined;
     return { state, diagnostics: [{ severity: known ? 'warning' : 'error', summary, detail: `${found.reason}.` }] };
   }
@@ -45,16 +47,16 @@ export async function readRecord(model: RecordModel, state: Values, session: Ses
 
 /** What an apply will change. A record that exists already is taken over, field by field, as org settings are. */
 export async function planRecordChange(
-  model: RecordModel,
+  kind: RecordKind,
   { prior, config }: { readonly prior: Values | undefined; readonly config: Values | undefined },
   session: Session,
 ): Promise<Planned> {
-  if (!config) return { state: null, diagnostics: [stays(model, text(prior?.['api_name']) ?? '')] };
-  const { component } = model;
+  if (!config) return { state: null, diagnostics: [stays(kind, text(prior?.['api_name']) ?? '')] };
+  const component = recordComponent(kind);
   const { apiVersion } = session.config;
   const apiName = config['api_name'] ?? null;
   const renamed = prior !== undefined && !sameName(prior['api_name'], apiName);
-  const existing = renamed || prior === undefined ? await inOrg(model, apiName, session) : prior;
+  const existing = renamed || prior === undefined ? await inOrg(kind, apiName, session) : prior;
   const fields = planComponent(component, {
     config,
     prior: existing,
@@ -67,7 +69,7 @@ export async function planRecordChange(
   const replaced = renamed ? { requiresReplace: ['api_name'] } : {};
   if (!session.reachable || hasUnknown(config['api_name'])) return { state, ...replaced, diagnostics: [] };
   const changed = prior === undefined || canonicalJson(prior) !== canonicalJson(state);
-  const draft = await draftOf(model, { config, planned: state, prior }, session);
+  const draft = await draftOf(kind, { config, planned: state, prior }, session);
   if (draft.merged && !draft.diagnostics.some(isError)) session.expectRecord(draft.merged);
   const diagnostics = draft.diagnostics.map((diagnostic) =>
     toTerraform(diagnostic, changed && isError(diagnostic) && !mayFollow(diagnostic) ? 'error' : 'warning'),
@@ -82,16 +84,18 @@ const sameName = (a: Value | undefined, b: Value): boolean =>
   !isUnknown(b) && (text(a) ?? '').toLowerCase() === (text(b) ?? '').toLowerCase();
 
 /** What the org has under the name, where it can be asked. */
-async function inOrg(model: RecordModel, apiName: Value, session: Session): Promise<Values | undefined> {
+async function inOrg(kind: RecordKind, apiName: Value, session: Session): Promise<Values | undefined> {
   const name = isUnknown(apiName) ? undefined : text(apiName);
   if (!session.reachable || name === undefined) return undefined;
-  const found = findRecord({ type: model.component.type.name, name }, await session.reading());
+  const found = findRecord({ type: kind.type.name, name }, await session.reading());
   if (found.state !== 'present') return undefined;
   const seen = { observed: found, apiVersion: session.config.apiVersion };
-  return { api_name: name, [model.component.name]: readComponent(model.component, seen, undefined) };
+  const component = recordComponent(kind);
+  return { api_name: name, [component.name]: readComponent(component, seen, undefined) };
 }
 
-function declare({ component, resource }: RecordModel, wish: Wish, apiVersion: number): ManifestRecord {
+function declare(kind: RecordKind, wish: Wish, apiVersion: number): ManifestRecord {
+  const component = recordComponent(kind);
   const { config, planned, prior } = wish;
   const name = text(planned['api_name']) ?? '';
   const fields: Record<string, OwnedValue> = { developerName: { value: name, ownership: 'stated' } };
@@ -104,11 +108,11 @@ function declare({ component, resource }: RecordModel, wish: Wish, apiVersion: n
     });
     if (value) fields[field.name] = value;
   }
-  return { type: component.type.name, name, path: `${resource} ${name}`, fields, preserved: [], exceptions: [] };
+  return { type: component.type.name, name, path: pathOf(kind, name), fields, preserved: [], exceptions: [] };
 }
 
-async function draftOf(model: RecordModel, wish: Wish, session: Session): Promise<RecordDraft> {
-  const record = declare(model, wish, session.config.apiVersion);
+async function draftOf(kind: RecordKind, wish: Wish, session: Session): Promise<RecordDraft> {
+  const record = declare(kind, wish, session.config.apiVersion);
   const reading = await session.expected();
   const named = usersIn(record);
   const [around, users] = await Promise.all([
@@ -128,15 +132,15 @@ function usersIn({ fields }: ManifestRecord): readonly string[] {
 
 /** Writes the record, together with others that arrive at about the same time. A removed one stays in the org. */
 export async function applyRecordChange(
-  model: RecordModel,
+  kind: RecordKind,
   change: { readonly prior: Values | undefined; readonly planned: Values | undefined; readonly config: Values },
   session: Session,
 ): Promise<Answered> {
   const { prior, planned, config } = change;
   if (!planned) return { state: null, diagnostics: [] };
-  const { component } = model;
+  const component = recordComponent(kind);
   const { apiVersion } = session.config;
-  const record = declare(model, { config, planned, prior }, apiVersion);
+  const record = declare(kind, { config, planned, prior }, apiVersion);
   const result = await session.writeRecord({ record, reviewed: prior && reviewedFields([component], prior, planned) });
   if (result.status === 'failed') {
     return { state: prior ?? null, diagnostics: result.diagnostics.map((diagnostic) => toTerraform(diagnostic)) };
@@ -159,8 +163,8 @@ function impact({ plan }: RecordDraft): readonly TerraformDiagnostic[] {
   ];
 }
 
-const stays = (model: RecordModel, apiName: string): TerraformDiagnostic => ({
+const stays = (kind: RecordKind, apiName: string): TerraformDiagnostic => ({
   severity: 'warning',
-  summary: `${pathOf(model, apiName)}: stays in the org`,
-  detail: `Nothing in the org says who made a ${model.words}, so none is ever deleted. Terraform forgets it, and the org keeps it as it is; delete it in Setup if nothing uses it.`,
+  summary: `${pathOf(kind, apiName)}: stays in the org`,
+  detail: `Nothing in the org says who made a ${kind.words}, so none is ever deleted. Terraform forgets it, and the org keeps it as it is; delete it in Setup if nothing uses it.`,
 });

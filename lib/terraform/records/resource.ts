@@ -1,26 +1,28 @@
+import { recordResource } from '../../metadata/attribute-names';
+import { RECORD_KINDS } from '../../metadata/records';
+import type { RecordKind } from '../../metadata/records/kind';
 import { loadRecords } from '../load-records';
 import type { Resource } from '../resource';
 import { conform } from '../schema/conform';
-import { CUSTOM_SCOPE, type RecordModel, TOKEN_EXCHANGE_HANDLER } from './record-model';
 import { recordSchema } from './schema';
 
-function recordResource(model: RecordModel): Resource {
-  const schema = recordSchema(model);
+function resourceOf(kind: RecordKind): Resource {
+  const schema = recordSchema(kind);
   return {
     schema,
     validate: () => [],
-    read: (state, session) => loadRecords().readRecord(model, state, session),
-    plan: (prior, config, session) => loadRecords().planRecordChange(model, { prior, config }, session),
-    apply: (change, session) => loadRecords().applyRecordChange(model, change, session),
+    read: (state, session) => loadRecords().readRecord(kind, state, session),
+    plan: (prior, config, session) => loadRecords().planRecordChange(kind, { prior, config }, session),
+    apply: (change, session) => loadRecords().applyRecordChange(kind, change, session),
     importState: (id) =>
       id.trim() === ''
-        ? `The id of a ${model.words} is its name, as Setup shows it.`
+        ? `The id of a ${kind.words} is its name, as Setup shows it.`
         : conform(schema.attributes, { api_name: id.trim() }),
-    moveState: ({ type }) => `A ${type} cannot become a ${model.words}: import it by its name instead.`,
+    moveState: ({ type }) => `A ${type} cannot become a ${kind.words}: import it by its name instead.`,
   };
 }
 
-/** `salesforce_oauth_custom_scope`. */
-export const customScope: Resource = recordResource(CUSTOM_SCOPE);
-/** `salesforce_oauth_token_exchange_handler`. */
-export const tokenExchangeHandler: Resource = recordResource(TOKEN_EXCHANGE_HANDLER);
+/** One resource for each kind of record beside the apps: `salesforce_oauth_custom_scope`. */
+export const RECORD_RESOURCES: Readonly<Record<string, Resource>> = Object.fromEntries(
+  RECORD_KINDS.map((kind) => [recordResource(kind.type), resourceOf(kind)]),
+);

@@ -1,18 +1,18 @@
+import type { RecordKind } from '../../metadata/records/kind';
 import type { BlockSchema } from '../schema/attribute';
-import { attributeOf } from '../schema/component-attributes';
-import type { RecordModel } from './record-model';
+import { attributeOf, recordComponent } from '../schema/component-attributes';
 
 /** A record by its name, and its fields in one attribute. */
-export const recordSchema = ({ component, words }: RecordModel): BlockSchema => ({
+export const recordSchema = (kind: RecordKind): BlockSchema => ({
   version: 0,
   attributes: [
-    { name: 'id', type: 'string', mode: 'computed', description: `Name of the ${words} in the org.` },
+    { name: 'id', type: 'string', mode: 'computed', description: `Name of the ${kind.words} in the org.` },
     {
       name: 'api_name',
       type: 'string',
       mode: 'required',
-      description: `Name of the ${words} (developerName). Another name is another ${words}; the old one stays in the org.`,
+      description: `Name of the ${kind.words} (developerName). Another name is another ${kind.words}; the old one stays in the org.`,
     },
-    attributeOf(component),
+    attributeOf(recordComponent(kind)),
   ],
 });

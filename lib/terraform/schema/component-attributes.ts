@@ -1,12 +1,8 @@
 import { attributeGroups, componentAttributeName, snakeCase } from '../../metadata/attribute-names';
-import {
-  CONNECTED_APP_TYPES,
-  EXTERNAL_CLIENT_APP_TYPES,
-  OAUTH_RECORD_TYPES,
-  PRESERVED_TYPES,
-  SETTINGS_TYPES,
-} from '../../metadata/fields';
+import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
 import type { ComponentType, Field } from '../../metadata/fields/field';
+import { RECORD_KINDS } from '../../metadata/records';
+import type { RecordKind } from '../../metadata/records/kind';
 import type { Attribute, NestedType, PlainType } from './attribute';
 
 /** One metadata component, or a section of one, as an attribute of a resource. */
@@ -38,13 +34,9 @@ export const CONNECTED_APP_COMPONENTS: readonly ComponentAttribute[] = CONNECTED
 /** The org-wide settings records. */
 export const SETTINGS_COMPONENTS: readonly ComponentAttribute[] = SETTINGS_TYPES.flatMap(componentAttributes);
 
-const [scopeComponents, handlerComponents] = OAUTH_RECORD_TYPES.map(componentAttributes);
-/** A custom scope, which is one component. */
-export const CUSTOM_SCOPE_COMPONENT: ComponentAttribute = only(scopeComponents);
-/** A token exchange handler, which is one component. */
-export const TOKEN_EXCHANGE_HANDLER_COMPONENT: ComponentAttribute = only(handlerComponents);
-
-function only([component, ...rest]: readonly ComponentAttribute[] = []): ComponentAttribute {
+/** A record beside the apps, which is one component. */
+export function recordComponent({ type }: RecordKind): ComponentAttribute {
+  const [component, ...rest] = componentAttributes(type);
   if (!component || rest.length > 0) throw new TypeError('A record is not one component');
   return component;
 }
@@ -57,18 +49,7 @@ const REQUIRED = new Set([
   'ConnectedApp.label',
   'ConnectedApp.contactEmail',
   'ConnectedApp.oauthConfig.scopes',
-  'OauthCustomScope.masterLabel',
-  'OauthCustomScope.description',
-  'OauthTokenExchangeHandler.masterLabel',
-  'OauthTokenExchangeHandler.description',
-  'OauthTokenExchangeHandler.tokenHandlerApex',
-  'OauthTokenExchangeHandler.isEnabled',
-  'OauthTokenExchangeHandler.isAccessTokenSupported',
-  'OauthTokenExchangeHandler.isIdTokenSupported',
-  'OauthTokenExchangeHandler.isJwtSupported',
-  'OauthTokenExchangeHandler.isRefreshTokenSupported',
-  'OauthTokenExchangeHandler.isSaml2Supported',
-  'OauthTokenExchangeHandler.isUserCreationAllowed',
+  ...RECORD_KINDS.flatMap(({ type, required }) => required.map((field) => `${type.name}.${field}`)),
 ]);
 
 /** The attribute of a component: one object whose members are the fields. */

@@ -1,0 +1,88 @@
+import type { Exception, Setting } from '../../declaration/client-app';
+import { Reading, type DeclareContext } from '../../declaration/reading';
+import type { Props } from '../../declaration/read/props';
+import { readRecordName, requiredText } from '../../declaration/read/record-names';
+import { readBoolean, readRecord } from '../../declaration/read/values';
+import { byDefault, stated } from '../../declaration/setting';
+import type { ClientApp } from '../../options/client-app';
+import type { Diagnostic } from '../../values/diagnostic';
+import { fail, ok, type Result } from '../../values/result';
+import type { FieldValue, OwnedValue } from '../component';
+import type { ComponentType } from '../fields/field';
+
+/** A record of the org beside its apps, as declared. */
+export interface RecordDeclaration {
+  readonly kind: RecordKind;
+  readonly path: string;
+  readonly apiName: string;
+  /** Its fields as Salesforce has them; complete enough to be created. */
+  readonly fields: Readonly<Record<string, OwnedValue>>;
+  readonly exceptions: readonly Exception[];
+}
+
+/** All that is known of one kind of record beside the apps. */
+export interface RecordKind {
+  /** Its metadata type, with the table of its fields. */
+  readonly type: ComponentType;
+  /** What people call it, in the middle of a sentence. */
+  readonly words: string;
+  /** The same where a list has named the kinds before it. */
+  readonly brief: string;
+  /** The attribute of its Terraform resource that holds the fields. */
+  readonly attribute: string;
+  /** Fields without which there is none. */
+  readonly required: readonly string[];
+  /** Whether apps need it, so that it is written before them, or it names apps, and follows them (D6). */
+  readonly phase: 'enable' | 'handlers';
+  /** The field whose rows name apps, and the option that states it. */
+  readonly apps: { readonly field: string; readonly option: string };
+  /** What the author typed, as a value that can only be valid, or every problem at once. */
+  readonly declare: (props: unknown, context: DeclareContext) => Result<RecordDeclaration, readonly Diagnostic[]>;
+  /** What must hold between the records of this kind and the apps of one org. */
+  readonly check: (records: readonly RecordDeclaration[], apps: readonly ClientApp[]) => readonly Diagnostic[];
+}
+
+const HEADER = ['apiName', 'label', 'description'];
+
+/** A kind whose options are the name, label and description that every record has, and its own. */
+export function recordKind({
+  options,
+  read,
+  ...row
+}: Omit<RecordKind, 'declare'> & {
+  /** The options of its own. */
+  readonly options: readonly string[];
+  /** The fields that those decide. */
+  readonly read: (given: Props, reading: Reading) => Readonly<Record<string, OwnedValue>>;
+}): RecordKind {
+  const kind: RecordKind = {
+    ...row,
+    declare: (props, context) => {
+      const reading = new Reading(context, 'org');
+      const given = readRecord(props, 'props', [...HEADER, ...options], reading);
+      if (!given) return fail(reading.diagnostics);
+      const apiName = readRecordName(given['apiName'], reading);
+      const fields = {
+        developerName: statedValue(apiName),
+        masterLabel: statedValue(requiredText(given['label'], 'label', reading, 'the name as people read it')),
+        description: statedValue(
+          requiredText(given['description'], 'description', reading, 'what it is for, on one line'),
+        ),
+        ...read(given, reading),
+      };
+      if (reading.diagnostics.length > 0) return fail(reading.diagnostics);
+      return ok({ kind, path: context.path, apiName, fields, exceptions: reading.exceptions });
+    },
+  };
+  return kind;
+}
+
+export const statedValue = (value: FieldValue): OwnedValue => ({ value, ownership: 'stated' });
+
+export const ownedValue = ({ value, origin }: Setting<boolean>): OwnedValue => ({ value, ownership: origin });
+
+/** A switch as stated, or else as it is by default. */
+export function readSwitch(given: Props, field: string, otherwise: boolean, reading: Reading): OwnedValue {
+  const value = readBoolean(given[field], field, reading);
+  return ownedValue(value === undefined ? byDefault(otherwise) : stated(value));
+}
