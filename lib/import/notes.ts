@@ -24,7 +24,7 @@ export function changeText({ type, field, title, before, after, impact }: FieldC
   const felt =
     impact.level === 'none' ? '.' : `: ${impactSentence({ level: impact.level, who: impact.who ?? 'clients' })}.`;
   const [was, becomes] = [before, after].map((value) => safe(valueText(type, field, value)));
-  return `${title} (${field}) is ${was}; the first apply changes it to ${becomes}${safe(felt)}`;
+  return `${title} (${type}.${field}) is ${was}; the first apply changes it to ${becomes}${safe(felt)}`;
 }
 
 /** The comments that stand at an option, or at the app where none is named. */

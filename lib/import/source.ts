@@ -1,4 +1,5 @@
 import type { ClientKind } from '../declaration/client-app';
+import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import { parts } from '../options/expression';
 import { ROWS } from '../options/table';
 import { visible } from '../values/visible';
@@ -64,13 +65,13 @@ function oneFile(program: Program): readonly ProgramFile[] {
 function severalFiles(program: Program): readonly ProgramFile[] {
   const names = new Names();
   const files = new Names();
+  const variables = new Map(program.orgs.map((org) => [org, names.identifier(org.name)] as const));
   const made = program.apps.map((app) => ({
     app,
     use: names.identifier(app.apiName),
     file: `apps/${files.file(app.apiName)}`,
   }));
-  const body = program.orgs.flatMap((org, index) => {
-    const variable = names.identifier(org.name);
+  const body = [...variables].flatMap(([org, variable], index) => {
     const calls = made
       .filter(({ app }) => app.found.some((each) => each.org === org))
       .map(({ use }) => `  ${use}(${variable});`);
@@ -114,9 +115,17 @@ function appFile(app: AppSource, program: Program, use: string): string {
 
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 
-function orgLines({ name, identity }: ImportedOrg, variable: string, apps: readonly AppSource[]): readonly string[] {
+function orgLines(
+  { name, identity, apiVersion }: ImportedOrg,
+  variable: string,
+  apps: readonly AppSource[],
+): readonly string[] {
   const stack = `new TerraformStack(app, ${stringLiteral(stackOf(name))})`;
-  const id = identity ? `, { orgId: ${stringLiteral(identity.orgId)} }` : '';
+  const props = [
+    ...(identity ? [`orgId: ${stringLiteral(identity.orgId)}`] : []),
+    ...(apiVersion === DEFAULT_API_VERSION ? [] : [`apiVersion: ${apiVersion}`]),
+  ].join(', ');
+  const id = props === '' ? '' : `, { ${props} }`;
   const headless = apps.some(
     ({ stated, found }) => stated.has('codeAndCredentials') && found.some(({ org }) => org.name === name),
   );

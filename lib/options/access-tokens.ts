@@ -70,7 +70,8 @@ function recallAccessTokens(live: Live): Expression | undefined {
     return call({ AccessTokens }, 'jwtForUserSession');
   }
   const timeout = live.value(SETTINGS.jwtTimeoutMinutes);
-  const lifetime = typeof timeout === 'number' ? [duration(timeout, 'minutes')] : [];
+  const isDefault = typeof timeout !== 'number' || timeout === jwtTimeoutMinutes(live.apiVersion);
+  const lifetime = isDefault ? [] : [duration(timeout, 'minutes')];
   return call({ AccessTokens }, 'jwt', ...lifetime);
 }
 

@@ -25,7 +25,7 @@ describe('client-apps import', () => {
     expect({ code, stderr: stderr.includes('error') }).toEqual({ code: 0, stderr: false });
     expect(stdout).toContain('Wrote 3 apps of prod to clients: clients.ts');
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'Reporting: Enable Refresh Token Rotation (isRefreshTokenRotationEnabled) is false; the first apply changes it to true',
+      'Reporting: Enable Refresh Token Rotation (ExtlClntAppGlobalOauthSettings.isRefreshTokenRotationEnabled) is false; the first apply changes it to true',
     );
     expect(workspace.read('clients', 'clients.ts')).toContain(
       "new SalesforceOrg(new TerraformStack(app, 'client-apps-prod'), 'prod'",

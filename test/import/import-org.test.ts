@@ -27,7 +27,7 @@ it('declares every app of the org by its kind, with what differs from the defaul
 it('says what the first apply changes, and how to keep it', async () => {
   const text = textOf(await imported()).replace(/\n\s*\/\/ /g, ' ');
   expect(text).toContain(
-    'Require Proof Key for Code Exchange (PKCE) (isPkceRequired) is false; the first apply changes it to true: breaks clients that send no code_challenge.',
+    'Require Proof Key for Code Exchange (PKCE) (ExtlClntAppGlobalOauthSettings.isPkceRequired) is false; the first apply changes it to true: breaks clients that send no code_challenge.',
   );
   expect(text).toContain(
     "pkce: { required: false, justification: { reason: '', approvedBy: '', expires: '2027-11-21' } },",

@@ -62,6 +62,10 @@ describe('an option', () => {
     for (const { type, field } of places) expect(['author', 'carried']).toContain(fieldOf(type, field).role);
   });
 
+  it.each(ROWS.map((row) => [row.name, row] as const))('%s is recalled by an import, or says why not', (_, row) => {
+    expect(Number('recall' in row) + Number('notRecalled' in row)).toBe(1);
+  });
+
   it('excuses controls that there are', () => {
     for (const id of Object.values(EXCUSES).flatMap((ids) => ids ?? [])) expect(controlById(id)?.exemptable).toBe(true);
   });

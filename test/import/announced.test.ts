@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+
+import { importProgram } from '../../lib/import';
+import type { ImportedProgram, ImportInput } from '../../lib/import/model';
+import { changeText } from '../../lib/import/notes';
+import { canonicalJson } from '../../lib/metadata/digest';
+import { componentType } from '../../lib/metadata/fields';
+import type { ObservedOrg } from '../../lib/metadata/observed';
+import { draftPlan, type PlanDraft } from '../../lib/plan/draft-plan';
+import { type Consents, type FieldChange, NO_CONSENTS } from '../../lib/plan/plan';
+import { isError } from '../../lib/values/diagnostic';
+import { removeTemporaryFolders } from '../constructs/support';
+import { cases } from '../deep';
+import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './run-program';
+import { orgOf, orgs } from './random-orgs';
+
+const TODAY = '2026-11-21';
+const VERSION = 66;
+/** Random orgs of four apps. */
+const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(5, 400));
+/** A long run in several processes gives each a seed of its own. */
+const SEED = process.env['CLIENT_APPS_SEED'];
+const APPS = 4;
+
+const input = (observed: ObservedOrg): ImportInput => ({
+  orgs: [{ name: 'prod', observed, apiVersion: VERSION }],
+  kinds: new Map(),
+  keepAsIs: new Map(),
+  today: TODAY,
+});
+
+/** The plan of the program once a person has filled in what it leaves blank. */
+function planOf({ files }: ImportedProgram, observed: ObservedOrg, consents: Partial<Consents> = {}): PlanDraft {
+  const [manifest] = manifestsOf(filledIn(files), TODAY);
+  if (!manifest) throw new Error('the program declares no org');
+  return draftPlan({
+    manifest,
+    observed,
+    identity: { orgId: '', instanceUrl: '', apiVersions: [VERSION] },
+    facts: { unread: [] },
+    consents: { ...NO_CONSENTS, ...consents },
+    today: TODAY,
+    lastReceipt: { apps: new Map() },
+  });
+}
+
+const isCarried = ({ type, field }: FieldChange): boolean =>
+  componentType(type)?.fields.find(({ name }) => name === field)?.role === 'carried';
+
+/** A certificate that the org does not return is announced as a gap, because nobody knows which one it is. */
+const isBrought = ({ gaps }: ImportedProgram, app: string, { field }: FieldChange): boolean =>
+  field === 'certificate' && gaps.some((gap) => gap.app === app && gap.problem.includes('.crt'));
+
+const spell = (app: string, { type, field, before, after }: FieldChange): string =>
+  canonicalJson([app, type, field, before, after]);
+
+/** The org after an apply of everything. */
+function after(observed: ObservedOrg, { work }: PlanDraft): ObservedOrg {
+  return orgOf(
+    [...observed.apps.values()].map((app) => {
+      const draft = work.apps.find(({ plan }) => plan.api_name === app.apiName);
+      const written = (draft?.writes ?? []).map(
+        (component) => [component.type, { state: 'present', component }] as const,
+      );
+      return { ...app, components: { ...app.components, ...Object.fromEntries(written) } };
+    }),
+  );
+}
+
+afterAll(removeTemporaryFolders);
+
+const written: ImportedProgram[] = [];
+
+it('the plan of an imported program changes what its comments announce, and nothing else; imported after the apply, it is the same program', () => {
+  fc.assert(
+    fc.property(orgs(VERSION, APPS), (observed) => {
+      const program = importProgram(input(observed));
+      written.push(program);
+      const draft = planOf(program, observed);
+      const planned = draft.plan.apps.flatMap(({ api_name: app, changes }) =>
+        changes
+          .filter((change) => !isCarried(change) && !isBrought(program, app, change))
+          .map((change) => spell(app, change)),
+      );
+      const announced = program.hardenings.map(({ app, change }) => spell(app, change));
+      expect(announced.sort()).toEqual(planned.sort());
+      const text = spoken(program.files);
+      for (const { change } of program.hardenings) expect(text).toContain(changeText(change));
+      expect(text.split('; the first apply changes it to ').length - 1).toBe(program.hardenings.length);
+
+      const consents = {
+        allow_certificate_removal: program.apps.map(({ api_name: name }) => name),
+        fail_on: 'none',
+      } as const;
+      const carriedOut = planOf(program, observed, consents);
+      expect(
+        carriedOut.plan.diagnostics.filter(isError).map(({ code, path, problem }) => ({ code, path, problem })),
+      ).toEqual([]);
+      const applied = after(observed, carriedOut);
+      const again = importProgram(input(applied));
+      expect(withoutComments(again.files)).toEqual(withoutComments(program.files));
+      expect(again.hardenings).toEqual([]);
+    }),
+    { numRuns: CASES, endOnFailure: true, ...(SEED !== undefined && { seed: Number(SEED) }) },
+  );
+});
+
+it('every one of these programs compiles under strict', () => {
+  expect(written.length).toBeGreaterThan(0);
+  expect(written.flatMap(({ apps }) => apps).length).toBeGreaterThan(written.length);
+  expect(problemsOf(written.slice(0, 300).map(({ files }) => files))).toEqual([]);
+});
