@@ -35,13 +35,20 @@ export type {
 export type {
   CodeAndCredentialsProps,
   MachineAppProps,
+  MachineConnectedAppProps,
+  MachineExternalClientAppProps,
   MachineSignIn,
   MachineWithCertificate,
   MachineWithClientCredentials,
   PkceProps,
   PrivateClientAppProps,
+  PrivateConnectedAppProps,
+  PrivateExternalClientAppProps,
   PublicClientAppProps,
+  PublicConnectedAppProps,
+  PublicExternalClientAppProps,
   PublicTokenExchangeProps,
+  TokenExchangeProps,
   TokensAndCodeAndCredentials,
 } from './props/by-kind';
 export type {
@@ -52,6 +59,7 @@ export type {
   TokenIpRanges,
 } from './props/experimental';
 export type {
+  ByDefault,
   ConfidentialClientOptions,
   ConfidentialConnectedAppOptions,
   ConnectedAppAdminPolicies,
@@ -59,11 +67,10 @@ export type {
   ExternalClientAppOptions,
   ExternalClientAppPolicies,
   InteractiveConnectedAppOptions,
+  InteractiveConnectedAppPolicies,
   InteractiveExternalClientAppOptions,
   InteractiveExternalClientAppPolicies,
   NotOnConnectedApps,
-  OnConnectedApp,
-  OnExternalClientApp,
   OnlyOnConnectedApps,
   PublicClientOptions,
   Refused,

@@ -22,7 +22,11 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
     'PrivateClientApp and PublicClientApp, as an External Client App',
     ['InteractiveExternalClientAppOptions', 'InteractiveExternalClientAppPolicies'],
   ],
-  ['PrivateClientApp and PublicClientApp, as a Connected App', ['InteractiveConnectedAppOptions']],
+  [
+    'PrivateClientApp and PublicClientApp, as a Connected App',
+    ['InteractiveConnectedAppOptions', 'InteractiveConnectedAppPolicies'],
+  ],
+  ['PrivateClientApp and MachineApp', ['TokenExchangeProps']],
   ['PrivateClientApp and MachineApp, as an External Client App', ['ConfidentialClientOptions']],
   ['PrivateClientApp and MachineApp, as a Connected App', ['ConfidentialConnectedAppOptions']],
   ['PrivateClientApp', ['PkceProps']],
@@ -36,8 +40,8 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
 const HEAD = `# Options
 
 Written by \`npm run generate\` from the docstrings of the options in \`constructs/\`. _Since_ is the first version of the
-Metadata API; where nothing stands there, every version from 60 on has the option. \`P\` in a type is what the app is stored
-as: some values exist for an External Client App only, or for a Connected App only.
+Metadata API; where nothing stands there, every version from 60 on has the option. Some values
+exist for an External Client App only, or for a Connected App only: the compiler and synth say so.
 `;
 
 /** Every option of every construct, as Markdown. */
@@ -79,7 +83,8 @@ function options(all: readonly Option[]): string {
   const rows = all.map(({ name, type, required, description, tags }) => [
     code(name),
     description,
-    code(type),
+    // What the app is stored as decides over single values, not over the option.
+    code(type.replace(/<P>|, P(?=>)/g, '')),
     required ? 'required' : (tags['default'] ?? '').replace(/^- /, ''),
     [tags['unit'], tags['limit']].filter(Boolean).join('; '),
     tags['since'] ?? '',

@@ -5,24 +5,27 @@ import type { Certificate } from '../certificate';
 import type { ClientAppProps } from './common';
 import type { InteractiveClientAppProps } from './interactive';
 import type {
+  ByDefault,
   ConfidentialClientOptions,
   ConfidentialConnectedAppOptions,
-  ConnectedAppAdminPolicies,
   ConnectedAppOptions,
   ExternalClientAppOptions,
   ExternalClientAppPolicies,
   InteractiveConnectedAppOptions,
+  InteractiveConnectedAppPolicies,
   InteractiveExternalClientAppOptions,
   InteractiveExternalClientAppPolicies,
-  OnConnectedApp,
-  OnExternalClientApp,
+  NotOnConnectedApps,
+  OnlyOnConnectedApps,
   PublicClientOptions,
+  Refused,
 } from './platform';
 import type {
   ClientCredentials,
   CodeAndCredentials,
   CodeAndCredentialsWithGuest,
   Requirement,
+  TokenExchange,
   TokenExchangeWithoutSecret,
 } from './values';
 
@@ -44,7 +47,7 @@ interface CodeAndCredentialsOfGuests {
 }
 
 /** Guests get JSON Web Tokens, so the guest variant of the flow exists only where the app issues them. */
-export type TokensAndCodeAndCredentials = CodeAndCredentialsProps | CodeAndCredentialsOfGuests;
+export type TokensAndCodeAndCredentials = CodeAndCredentialsOfGuests | CodeAndCredentialsProps;
 
 /** PKCE of a client that can keep a secret, too. */
 export interface PkceProps {
@@ -54,6 +57,16 @@ export interface PkceProps {
    * @source RFC 7636; RFC 9700, section 2.1.1
    */
   readonly pkce?: Requirement;
+}
+
+/** Token exchange of a client that can keep a secret. */
+export interface TokenExchangeProps {
+  /**
+   * Lets the app exchange tokens of another issuer.
+   * @default - off
+   * @source RFC 8693, section 5
+   */
+  readonly tokenExchange?: TokenExchange;
 }
 
 /** Token exchange of a client that cannot keep a secret. */
@@ -66,34 +79,60 @@ export interface PublicTokenExchangeProps {
   readonly tokenExchange?: TokenExchangeWithoutSecret;
 }
 
-type PrivateOnExternalClientApp = InteractiveExternalClientAppOptions & ConfidentialClientOptions;
-type PrivateOnConnectedApp = InteractiveConnectedAppOptions & ConfidentialConnectedAppOptions;
-type PublicOnExternalClientApp = InteractiveExternalClientAppOptions & PublicClientOptions;
-type MachineOnExternalClientApp = ExternalClientAppOptions & ExternalClientAppPolicies & ConfidentialClientOptions;
-type MachineOnConnectedApp = ConnectedAppOptions & ConfidentialConnectedAppOptions;
+/** A PrivateClientApp that is stored as an External Client App, the default. */
+export interface PrivateExternalClientAppProps
+  extends
+    InteractiveClientAppProps,
+    PkceProps,
+    TokenExchangeProps,
+    InteractiveExternalClientAppOptions,
+    InteractiveExternalClientAppPolicies,
+    ConfidentialClientOptions,
+    Refused<InteractiveConnectedAppOptions & ConfidentialConnectedAppOptions, OnlyOnConnectedApps> {}
 
-/** What users log in through, as an External Client App. */
-type ForUsers = InteractiveClientAppProps & InteractiveExternalClientAppPolicies & TokensAndCodeAndCredentials;
-
-/** The same as a Connected App. */
-type ForUsersOfConnectedApp = InteractiveClientAppProps<'connected-app'> &
-  CodeAndCredentialsProps & {
-    /** What this org lays down besides the settings that come with the app. */
-    readonly adminPolicies?: ConnectedAppAdminPolicies;
-  };
+/** A PrivateClientApp that is stored as a Connected App. */
+export interface PrivateConnectedAppProps
+  extends
+    InteractiveClientAppProps<'connected-app'>,
+    CodeAndCredentialsProps,
+    PkceProps,
+    TokenExchangeProps,
+    InteractiveConnectedAppOptions,
+    ConfidentialConnectedAppOptions,
+    InteractiveConnectedAppPolicies,
+    Refused<InteractiveExternalClientAppOptions & ConfidentialClientOptions, NotOnConnectedApps> {}
 
 /** Options of a PrivateClientApp. */
 export type PrivateClientAppProps =
-  | OnExternalClientApp<ForUsers & PkceProps & PrivateOnExternalClientApp, PrivateOnConnectedApp>
-  | OnConnectedApp<ForUsersOfConnectedApp & PkceProps & PrivateOnConnectedApp, PrivateOnExternalClientApp>;
+  | PrivateConnectedAppProps
+  | (PrivateExternalClientAppProps & TokensAndCodeAndCredentials)
+  | (PrivateExternalClientAppProps & TokensAndCodeAndCredentials & ByDefault);
+
+/** A PublicClientApp that is stored as an External Client App, the default. */
+export interface PublicExternalClientAppProps
+  extends
+    InteractiveClientAppProps,
+    PublicTokenExchangeProps,
+    InteractiveExternalClientAppOptions,
+    InteractiveExternalClientAppPolicies,
+    PublicClientOptions,
+    Refused<InteractiveConnectedAppOptions, OnlyOnConnectedApps> {}
+
+/** A PublicClientApp that is stored as a Connected App. */
+export interface PublicConnectedAppProps
+  extends
+    InteractiveClientAppProps<'connected-app'>,
+    CodeAndCredentialsProps,
+    PublicTokenExchangeProps,
+    InteractiveConnectedAppOptions,
+    InteractiveConnectedAppPolicies,
+    Refused<InteractiveExternalClientAppOptions & PublicClientOptions, NotOnConnectedApps> {}
 
 /** Options of a PublicClientApp. PKCE is always required, a secret never. */
 export type PublicClientAppProps =
-  | OnExternalClientApp<ForUsers & PublicTokenExchangeProps & PublicOnExternalClientApp, InteractiveConnectedAppOptions>
-  | OnConnectedApp<
-      ForUsersOfConnectedApp & PublicTokenExchangeProps & InteractiveConnectedAppOptions,
-      PublicOnExternalClientApp
-    >;
+  | PublicConnectedAppProps
+  | (PublicExternalClientAppProps & TokensAndCodeAndCredentials)
+  | (PublicExternalClientAppProps & TokensAndCodeAndCredentials & ByDefault);
 
 /** A machine that signs in with a certificate, and perhaps with client credentials too. */
 export interface MachineWithCertificate {
@@ -130,9 +169,29 @@ export interface MachineWithClientCredentials {
 }
 
 /** How a machine signs in. */
-export type MachineSignIn = MachineWithCertificate | MachineWithClientCredentials;
+export type MachineSignIn = MachineWithClientCredentials | MachineWithCertificate;
+
+/** A MachineApp that is stored as an External Client App, the default. */
+export interface MachineExternalClientAppProps
+  extends
+    ClientAppProps,
+    TokenExchangeProps,
+    ExternalClientAppOptions,
+    ExternalClientAppPolicies,
+    ConfidentialClientOptions,
+    Refused<ConnectedAppOptions & ConfidentialConnectedAppOptions, OnlyOnConnectedApps> {}
+
+/** A MachineApp that is stored as a Connected App. */
+export interface MachineConnectedAppProps
+  extends
+    ClientAppProps<'connected-app'>,
+    TokenExchangeProps,
+    ConnectedAppOptions,
+    ConfidentialConnectedAppOptions,
+    Refused<ExternalClientAppOptions & ExternalClientAppPolicies & ConfidentialClientOptions, NotOnConnectedApps> {}
 
 /** Options of a MachineApp. The scope RefreshToken is added with a certificate: the JWT bearer flow asks for it. */
 export type MachineAppProps =
-  | OnExternalClientApp<ClientAppProps & MachineSignIn & MachineOnExternalClientApp, MachineOnConnectedApp>
-  | OnConnectedApp<ClientAppProps<'connected-app'> & MachineSignIn & MachineOnConnectedApp, MachineOnExternalClientApp>;
+  | (MachineConnectedAppProps & MachineSignIn)
+  | (MachineExternalClientAppProps & MachineSignIn)
+  | (MachineExternalClientAppProps & MachineSignIn & ByDefault);

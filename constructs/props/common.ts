@@ -3,9 +3,8 @@ import type { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import type { IpRelaxation } from '../../lib/declaration/options/ip-relaxation';
 import type { NonEmpty } from '../../lib/declaration/options/non-empty';
 import type { PerOrg } from '../../lib/declaration/options/per-org';
-import type { Platform } from '../../lib/declaration/options/platform';
 import type { Scope } from '../../lib/declaration/options/scope';
-import type { ApexHandler, AssetToken, EnabledByException, TokenExchange } from './values';
+import type { ApexHandler, AssetToken, EnabledByException } from './values';
 
 /** Options of every kind of client app. `P` is what the app is stored as; some values exist for one of the two only. */
 export interface ClientAppProps<P extends PlatformName = 'external-client-app'> {
@@ -87,12 +86,6 @@ export interface ClientAppProps<P extends PlatformName = 'external-client-app'> 
    */
   readonly introspectAllTokens?: EnabledByException;
   /**
-   * Lets the app exchange tokens of another issuer.
-   * @default - off
-   * @source RFC 8693, section 5
-   */
-  readonly tokenExchange?: TokenExchange;
-  /**
    * Formulas by key, such as `{ country: 'Organization.Country' }`.
    * @default - stays as it is in the org
    * @limit 128 attributes
@@ -120,12 +113,6 @@ export interface ClientAppProps<P extends PlatformName = 'external-client-app'> 
    * @source RFC 9449; Metadata API types: ExtlClntAppGlobalOauthSettings, isDPopEnabled
    */
   readonly dpop?: boolean;
-  /**
-   * What Salesforce stores the app as. An existing Connected App is hardened where it is: key, clients and users stay.
-   * @default Platform.EXTERNAL_CLIENT_APP
-   * @source Salesforce Help: New Connected Apps Can No Longer Be Created in Spring '26
-   */
-  readonly platform?: Platform<P>;
   /**
    * Takes over an app that already exists under this API name. Without it, such an app is not touched.
    * @default false

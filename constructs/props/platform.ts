@@ -8,6 +8,12 @@ import type { AdminPolicies, FirstPartyApp, UserAdminPolicies } from './values';
 /** Options that only External Client Apps have. */
 export interface ExternalClientAppOptions {
   /**
+   * What Salesforce stores the app as.
+   * @default Platform.EXTERNAL_CLIENT_APP
+   * @source Salesforce Help: New Connected Apps Can No Longer Be Created in Spring '26
+   */
+  readonly platform?: Platform<'external-client-app'>;
+  /**
    * The org's own OAuth custom scopes: their constructs, or the names of those that exist already.
    * @default - stays as it is in the org
    * @since 61
@@ -97,6 +103,8 @@ export interface PublicClientOptions {
 
 /** Options that only Connected Apps have. */
 export interface ConnectedAppOptions {
+  /** That a Connected App is meant has to be said. An existing one is hardened where it is: key, clients and users stay. */
+  readonly platform: Platform<'connected-app'>;
   /**
    * States that Salesforce Support lets this org create Connected Apps. Without it, a Connected App that the org does
    * not have is refused at plan.
@@ -148,23 +156,24 @@ export interface OnlyOnConnectedApps {
 }
 
 /** None of these options may be stated, for the reason that the type's name tells. */
-export type Refused<Options, Why> = { readonly [Name in keyof Options]?: Why };
+export type Refused<Options, Why> = { readonly [Name in Exclude<keyof Options, 'platform'>]?: Why };
 
 /** What a Connected App has of the policies of an External Client App. */
-export type ConnectedAppAdminPolicies = UserAdminPolicies & Refused<AdminPolicies, NotOnConnectedApps>;
+export interface ConnectedAppAdminPolicies extends UserAdminPolicies, Refused<AdminPolicies, NotOnConnectedApps> {}
 
-/**
- * An app with these options that is stored as an External Client App, which is the default, and none of the options of
- * `Theirs`. It stands here twice so that the compiler can tell by `platform` which alternative the author means.
- */
-export type OnExternalClientApp<Options, Theirs> =
-  | (Options & Refused<Theirs, OnlyOnConnectedApps> & { readonly platform?: never })
-  | (Options & Refused<Theirs, OnlyOnConnectedApps>);
-
-/** That a Connected App is meant has to be said. */
-interface StatesConnectedApp {
-  readonly platform: Platform<'connected-app'>;
+/** What the admins of an org lay down for a Connected App that users log in through. */
+export interface InteractiveConnectedAppPolicies {
+  /**
+   * What this org lays down besides the settings that come with the app.
+   * @default - stays as it is in the org
+   */
+  readonly adminPolicies?: ConnectedAppAdminPolicies;
 }
 
-/** An app with these options that is stored as a Connected App, and none of the options of `Theirs`. */
-export type OnConnectedApp<Options, Theirs> = Options & Refused<Theirs, NotOnConnectedApps> & StatesConnectedApp;
+/**
+ * Of an app whose author leaves out what it is stored as. The compiler tells the alternatives apart by `platform`, and
+ * where it cannot, it speaks of the last one: so the default comes last, and the certificate of a machine.
+ */
+export interface ByDefault {
+  readonly platform?: never;
+}

@@ -61,6 +61,7 @@ describe('a client app declared as a Connected App', () => {
     const namesOf = (...groups: readonly string[]) =>
       readOptions('constructs/props/platform.ts', (name) => groups.includes(name))
         .flatMap(({ options }) => options.map(({ name }) => name))
+        .filter((name) => name !== 'platform')
         .filter((name, index, all) => all.indexOf(name) === index);
     const refused = (platform: Platform, code: string) => {
       const names = optionsOf('private').filter((name) => name !== 'platform');

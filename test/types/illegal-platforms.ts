@@ -41,7 +41,7 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new PrivateClientApp(org, 'CustomScopes', { ...app, platform, customScopes: ['orders'] });
   // @ts-expect-error: required in type 'NotOnConnectedApps'
   new PrivateClientApp(org, 'AdminScopes', { ...app, platform, adminPolicies: { customScopes: ['orders'] } });
-  // @ts-expect-error: required in type 'NotOnConnectedApps'
+  // @ts-expect-error: 'a' does not exist in type 'NotOnConnectedApps'
   new PublicClientApp(org, 'AdminAttributes', { ...app, platform, adminPolicies: { customAttributes: { a: 'x' } } });
   // @ts-expect-error: required in type 'NotOnConnectedApps'
   new MachineApp(org, 'MachineAdmins', { ...machine, platform, adminPolicies: {} });
@@ -61,6 +61,14 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new PrivateClientApp(org, 'Experimental', { ...app, platform, experimental: {} });
   // @ts-expect-error: 'securitySettings' does not exist in type 'NotOnConnectedApps'
   new PublicClientApp(org, 'ExperimentalPublic', { ...app, platform, experimental: { securitySettings: {} } });
+
+  // What is required of an External Client App is required of it, too.
+  // @ts-expect-error: but required in type 'PrivateConnectedAppProps'
+  new PrivateClientApp(org, 'NobodySaid', { label: 'App', scopes, callbackUrls: app.callbackUrls, platform });
+  // @ts-expect-error: but required in type 'PublicConnectedAppProps'
+  new PublicClientApp(org, 'NoCallback', { label: 'App', scopes, permittedUsers: users, platform });
+  // @ts-expect-error: Property 'certificate' is missing
+  new MachineApp(org, 'NoWayIn', { label: 'Feed', scopes, permittedUsers: holders, platform });
 
   // Nor does it have every value of the options that both have.
   const jwt = AccessTokens.jwt(Duration.minutes(30));
@@ -84,7 +92,7 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new PrivateClientApp(org, 'SupportStated', { ...app, platform: external, creationAllowedBySupport: true });
   // @ts-expect-error: Property 'platform' is missing
   new MachineApp(org, 'MachineSupport', { ...machine, creationAllowedBySupport: true });
-  // @ts-expect-error: Property 'platform' is missing
+  // @ts-expect-error: is not assignable to type 'OnlyOnConnectedApps'
   new PrivateClientApp(org, 'MobileStart', { ...app, mobileStartUrl: url });
   // @ts-expect-error: is not assignable to type 'OnlyOnConnectedApps'
   new PublicClientApp(org, 'MobileStartStated', { ...app, platform: external, mobileStartUrl: url });
@@ -93,7 +101,7 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   // @ts-expect-error: Property 'platform' is missing
   new MachineApp(org, 'PkiMutualTls', { ...machine, pkiMutualTls: true });
   // Headless registration, too.
-  // @ts-expect-error: Property 'platform' is missing
+  // @ts-expect-error: The types of 'scopes' are incompatible
   new PrivateClientApp(org, 'Registration', { ...app, scopes: [Scope.API, Scope.USER_REGISTRATION] });
   // @ts-expect-error: The types of 'scopes' are incompatible
   new PublicClientApp(org, 'RegistrationStated', { ...app, platform: external, scopes: [Scope.USER_REGISTRATION] });

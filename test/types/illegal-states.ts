@@ -53,6 +53,17 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   new PrivateClientApp(org, 'EmptyCallbacks', { ...app, callbackUrls: [] });
   // @ts-expect-error: Property 'permittedUsers' is missing
   new PrivateClientApp(org, 'NobodySaid', { label: 'App', scopes, callbackUrls: app.callbackUrls });
+  // What the author forgot is named, of the platform that the author means, in a type that has a name.
+  // @ts-expect-error: but required in type 'PrivateExternalClientAppProps'
+  new PrivateClientApp(org, 'NobodySaidAtDefault', { label: 'App', scopes, callbackUrls: app.callbackUrls });
+  // @ts-expect-error: Property 'scopes' is missing
+  new PublicClientApp(org, 'NoScope', { label: 'App', permittedUsers: users, callbackUrls: app.callbackUrls });
+  // @ts-expect-error: but required in type 'PublicExternalClientAppProps'
+  new PublicClientApp(org, 'NoScopeAtDefault', { label: 'App', permittedUsers: users, callbackUrls: app.callbackUrls });
+  // @ts-expect-error: but required in type 'MachineExternalClientAppProps'
+  new MachineApp(org, 'MachineWithoutLabel', { scopes, permittedUsers: holders, certificate });
+  // @ts-expect-error: Property 'permittedUsers' is missing
+  new MachineApp(org, 'MachineOfNobody', { label: 'Feed', scopes, certificate });
   // @ts-expect-error: Property 'justification' is missing
   new PrivateClientApp(org, 'PkceOff', { ...app, pkce: { required: false } });
   // @ts-expect-error: Property 'justification' is missing
@@ -94,7 +105,7 @@ export function illegal(stack: TerraformStack, certificate: Certificate, justifi
   // @ts-expect-error: Source has 0 element(s) but target requires 1
   new PrivateClientApp(org, 'NoScopes', { ...app, scopes: [] });
 
-  // @ts-expect-error: is not assignable to parameter of type 'MachineAppProps'
+  // @ts-expect-error: Property 'certificate' is missing
   new MachineApp(org, 'NoWayIn', machine);
   // @ts-expect-error: Property 'justification' is missing
   new MachineApp(org, 'Unjustified', { ...machine, clientCredentials: { runAs } });
