@@ -14,15 +14,21 @@ const collect = (value: string, previous: readonly string[] | undefined): readon
 export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
 
-/** Of commands that work on orgs. */
 /** Of commands that log in to an org. */
-export function withCredentials(command: Command): Command {
+function withCredentials(command: Command): Command {
   return command
     .addHelpText('after', EXIT_CODES)
     .option('--local', 'use the built-in local org, kept in .client-apps/local')
-    .option('--seed <dir>', 'what a new local org starts with')
+    .option('--seed <dir>', 'what a new local org starts with: a Metadata API package and org.json, or ten-years')
     .option('--reset', 'with --local: delete the local org and what is remembered of it first, and start a new one');
 }
+
+/** Of commands that write what an org has as a program. */
+export const withImport = (command: Command): Command =>
+  withCredentials(command)
+    .option('--from <path>', 'files instead: a Salesforce DX project, a Metadata API package, or a zip')
+    .addOption(repeatable('--kind <app=kind>', 'what kind of client an app is: private, public or machine; repeatable'))
+    .addOption(repeatable('--keep-as-is <app=reason>', 'leave this app out of the program, and say why; repeatable'));
 
 /** Of commands that work on the orgs of a program. */
 export const withOrgs = (command: Command): Command =>

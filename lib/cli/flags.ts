@@ -164,10 +164,6 @@ export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags,
   readonly json?: boolean;
 }
 
-export interface InitFlags {
-  readonly ci: Forge;
-}
-
 export interface EmulateFlags {
   readonly port?: string;
   readonly state?: string;
@@ -184,6 +180,12 @@ export interface ImportFlags extends OrgFlags {
   readonly keepAsIs?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
+}
+
+export interface InitFlags extends Omit<ImportFlags, 'org' | 'out' | 'json'> {
+  readonly ci: Forge;
+  /** Orgs whose apps the program declares. */
+  readonly fromOrg?: readonly string[];
 }
 
 export interface ExplainFlags {

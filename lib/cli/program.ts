@@ -4,7 +4,7 @@ import {
   EXIT_CODES,
   repeatable,
   withConsents,
-  withCredentials,
+  withImport,
   withOrgs,
   withProgram,
   withReceipt,
@@ -68,20 +68,23 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   const onDeclared = (flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> =>
     loadCommand.onDeclared()(io, flags, work);
 
-  withCredentials(
+  withImport(
     command('import', 'Write the apps of an org, or of files, as a program that takes them over. Overwrites nothing.'),
   )
     .argument('[org]', 'name of the org: in the program, on the command line, and in SF_<ORG>_…')
-    .option('--from <path>', 'files instead: a Salesforce DX project, a Metadata API package, or a zip')
     .addOption(repeatable('--org <name>', 'one program for several orgs; repeatable'))
-    .addOption(repeatable('--kind <app=kind>', 'what kind of client an app is: private, public or machine; repeatable'))
-    .addOption(repeatable('--keep-as-is <app=reason>', 'leave this app out of the program, and say why; repeatable'))
     .option('--out <dir>', 'the folder of the program (default: this one)')
     .option('--json', 'print what was written, what changes and what is missing as JSON')
     .action((org: string | undefined, flags: ImportFlags) => dispatch(() => loadCommand.import()(io, org, flags)));
 
-  command('init', 'Write a new project: a program that declares apps, its test, and a CI workflow. Overwrites nothing.')
+  withImport(
+    command(
+      'init',
+      'Write a new project: a program that declares apps, its test, and a CI workflow. Overwrites nothing.',
+    ),
+  )
     .argument('[dir]', 'a folder that has none of these files yet', '.')
+    .addOption(repeatable('--from-org <name>', 'begin with the apps of this org, see client-apps import; repeatable'))
     .addOption(new Option('--ci <forge>', 'whose CI workflow to write').choices(FORGES).default('none'))
     .action((folder: string, flags: InitFlags) => dispatch(() => loadCommand.init()(io, folder, flags)));
 
@@ -276,7 +279,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   command('emulate', 'Run an emulated org on loopback until interrupted; print how to log in to it.')
     .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
     .option('--state <file>', 'keep the org in this file (default: in memory)')
-    .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json')
+    .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json, or ten-years')
     .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
     .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 

@@ -16,11 +16,26 @@ export interface ImportReport {
 
 /** As text: files, changes of the first apply, what is missing, what is not declared, and the next command. */
 export function importText(report: ImportReport): string {
-  const { program, orgs, folder } = report;
-  const several = orgs.length > 1;
-  const count = `${program.apps.length} ${program.apps.length === 1 ? 'app' : 'apps'} of ${orgs.join(', ')}`;
+  const { program, folder } = report;
   return [
-    `Wrote ${count} to ${visible(folder)}: ${program.files.map(({ path }) => visible(path)).join(', ')}`,
+    `Wrote ${importedApps(report)} to ${visible(folder)}: ${program.files.map(({ path }) => visible(path)).join(', ')}`,
+    ...importLines(report),
+    '',
+    'Next: have main.ts call declareClients(app), as client-apps init writes it, and run',
+    '  npx client-apps plan',
+    '',
+  ].join('\n');
+}
+
+/** `12 apps of prod`. */
+export const importedApps = ({ program, orgs }: ImportReport): string =>
+  `${program.apps.length} ${program.apps.length === 1 ? 'app' : 'apps'} of ${orgs.map(visible).join(', ')}`;
+
+/** What a person has to know of the program before its first apply. */
+export function importLines(report: ImportReport): readonly string[] {
+  const { program, orgs } = report;
+  const several = orgs.length > 1;
+  return [
     ...changes(program, several),
     ...section(
       'To do before it',
@@ -34,11 +49,7 @@ export function importText(report: ImportReport): string {
       'Not read, and so not evaluated',
       report.unread.map(({ path, reason }) => `${path}: ${reason}`),
     ),
-    '',
-    'Next: have main.ts call declareClients(app), as client-apps init writes it, and run',
-    '  npx client-apps plan',
-    '',
-  ].join('\n');
+  ];
 }
 
 const WIDTH = 120;

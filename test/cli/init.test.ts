@@ -98,6 +98,46 @@ describe('client-apps init', () => {
   });
 });
 
+describe('client-apps init with what an org has', () => {
+  const SEED = join(ROOT, 'examples/quickstart/org-seed');
+
+  it('declares the apps of a local org, which belongs to the project', async () => {
+    const { code, stdout } = await init(`clients --from-org prod --local --seed ${SEED}`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Wrote a project with 3 apps of prod to clients: package.json');
+    expect(stdout).toContain('To do before it:');
+    expect(stdout).toMatch(
+      /npm install\n {2}# then do what is listed above.*\n {2}npm test\n {2}npx client-apps plan --local/,
+    );
+    expect(read('clients', 'clients.ts')).toContain("new PrivateClientApp(prod, 'Reporting'");
+    expect(readdirSync(at('clients', '.client-apps', 'local'))).toContain('prod.json');
+    expect(readdirSync(folder)).toEqual(['clients']);
+  });
+
+  it('declares the apps of files', async () => {
+    const { code, stdout } = await init(`clients --from ${SEED}`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Wrote a project with 3 apps of prod to clients');
+    expect(stdout).toContain('  npx client-apps plan     # what');
+  });
+
+  it('refuses a folder that is in use before it reads an org', async () => {
+    writeFileSync(at('tsconfig.json'), '{}');
+    const salesforce = await fastOrg();
+    const { code } = await runCommand('init --from-org prod', folder, { environment: login(salesforce) });
+    expect(code).toBe(1);
+    expect(salesforce.calls()).toEqual([]);
+    await salesforce.close();
+  });
+
+  it('writes nothing where the org cannot be read', async () => {
+    const { code, stderr } = await init('clients --from-org prod');
+    expect(code).toBe(5);
+    expect(stderr).toContain('No complete set of credentials');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe('the CI workflow', () => {
   const COMMANDS = /npx client-apps ([^\n#]+)/g;
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describeBuilt } from '../cli/built';
@@ -13,6 +13,12 @@ const INSTALLED = [
   'undici-types',
   'typescript',
 ];
+
+/** What these tests look at in a plan. */
+interface PlannedApp {
+  readonly api_name: string;
+  readonly changes: readonly { readonly field: string }[];
+}
 
 describeBuilt('a project that client-apps init wrote', () => {
   let home: string;
@@ -48,5 +54,48 @@ describeBuilt('a project that client-apps init wrote', () => {
     const { status, stderr } = run('plan', '--local');
     expect(stderr).toContain("'pkce' does not exist");
     expect(status).toBe(1);
+  });
+
+  describe('from ten years of Setup', () => {
+    let ten: string;
+    beforeAll(() => {
+      ten = join(home, 'ten');
+      const made = node(home, clientApps(home), 'init', 'ten', '--from-org', 'prod', '--local', '--seed', 'ten-years');
+      expect(made.status).toBe(0);
+    });
+    const files = (): readonly string[] => readdirSync(join(ten, 'apps')).map((name) => join(ten, 'apps', name));
+
+    it('is refused by synth until a person has written every reason', () => {
+      const { status, stdout } = spawnSync('npm', ['test'], { cwd: ten, encoding: 'utf8' });
+      expect(status).not.toBe(0);
+      expect(stdout).not.toContain('error TS');
+      expect(stdout).toContain('justification');
+    });
+
+    it('plans exactly the changes that its comments announce', () => {
+      const announced: string[] = [];
+      for (const file of files()) {
+        const text = readFileSync(file, 'utf8');
+        const flat = text.replace(/\n\s*\/\/ /g, ' ');
+        const [, app = ''] = /new \w+\(org, '(\w+)'/.exec(text) ?? [];
+        announced.push(
+          ...[...flat.matchAll(/In the org: [^;]*? \(([\w.]+)\) is /g)].map(([, field]) => `${app} ${field ?? ''}`),
+        );
+        const answered = text
+          .replaceAll("reason: ''", "reason: 'It is used'")
+          .replaceAll("approvedBy: ''", "approvedBy: 'ciso@acme.example'");
+        writeFileSync(file, answered);
+      }
+      const { stdout } = node(ten, clientApps(home), 'plan', '--local', '--json');
+      const plan = JSON.parse(stdout) as { readonly orgs: readonly { readonly apps: readonly PlannedApp[] }[] };
+      const planned = (plan.orgs[0]?.apps ?? []).flatMap(({ api_name: app, changes }) =>
+        changes.map(({ field }) => `${app} ${field}`),
+      );
+      // The line in each description by which the code takes the app over.
+      const ownershipLine = / (managedBy|certificateFingerprint)$/;
+      expect(announced.length).toBeGreaterThan(150);
+      expect(planned.filter((change) => !ownershipLine.test(change)).sort()).toEqual(announced.sort());
+      expect(planned.filter((change) => change.endsWith(' managedBy'))).toHaveLength(files().length);
+    });
   });
 });

@@ -2,52 +2,99 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { ownPackage } from '../../package-version';
-import { EXIT, type ExitCode } from '../exit-code';
+import { importedApps, importLines, type ImportReport } from '../../reports/import';
+import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { InitFlags } from '../flags';
-import { writeNewFiles } from '../init/new-files';
+import { requireNew, writeNewFiles } from '../init/new-files';
 import { ownSource } from '../init/own-source';
-import { EXAMPLE, type Forge, projectFiles } from '../init/project-files';
+import { EXAMPLE, type NewProject, projectFiles } from '../init/project-files';
 import type { Io } from '../io';
+import { readImport } from '../read-import';
 
-/** Writes a new project, and says what to run next. */
+/** Name of an org that nobody named. */
+const ORG = 'prod';
+
+/** Writes a new project, empty or with the apps of orgs, and says what to run next. */
 export async function init(io: Io, dir: string, flags: InitFlags): Promise<ExitCode> {
   const own = ownPackage();
   if (own === undefined) throw new Error('This copy of client-apps has no package.json, so its version is not known.');
   const folder = resolve(io.cwd, dir);
-  const source = ownSource(own, folder);
-  const files = projectFiles({ name: basename(folder), forge: flags.ci, own, ownSource: source, program: EXAMPLE });
+  const bare: NewProject = {
+    name: basename(folder),
+    forge: flags.ci,
+    own,
+    ownSource: ownSource(own, folder),
+    program: EXAMPLE,
+  };
+  // Before an org is asked: an answer that cannot be written helps nobody.
+  requireNew(folder, [...projectFiles(bare).keys()]);
+  const read = await imported(io, folder, flags);
+  if (read && 'codes' in read) return worst(read.codes);
+  const program = read && new Map(read.program.files.map(({ path, text }) => [path, text]));
+  const files = projectFiles({ ...bare, ...(program && { program }) });
   writeNewFiles(folder, files);
+
   const shown = relative(io.cwd, folder) || '.';
-  io.stdout.write(`Wrote a project to ${shown}: ${[...files.keys()].join(', ')}\n`);
-  io.stdout.write(nextCommands(shown));
-  for (const hint of hints(folder, flags.ci)) io.stdout.write(`${hint}\n`);
+  const report = read && { ...read, folder: shown };
+  const what = report ? `a project with ${importedApps(report)}` : 'a project';
+  io.stdout.write(`Wrote ${what} to ${shown}: ${[...files.keys()].join(', ')}\n`);
+  io.stdout.write([...(report ? importLines(report) : []), '', ...nextCommands(shown, flags, report)].join('\n'));
+  for (const hint of hints(folder, flags)) io.stdout.write(`${hint}\n`);
   return EXIT.ok;
 }
 
-const nextCommands = (folder: string): string =>
-  [
-    '\nNext:',
+/** The apps of orgs or files; undefined where the project begins with none. */
+async function imported(io: Io, folder: string, { fromOrg, ...flags }: InitFlags) {
+  if (fromOrg === undefined && flags.from === undefined) return undefined;
+  // The local org is the project's own.
+  const seed =
+    flags.seed !== undefined && existsSync(resolve(io.cwd, flags.seed)) ? resolve(io.cwd, flags.seed) : flags.seed;
+  const there = flags.local ? { ...io, cwd: folder } : io;
+  return readImport(there, [...new Set(fromOrg ?? [ORG])], { ...flags, ...(seed !== undefined && { seed }) });
+}
+
+const TRY = '# an emulated org on this machine, to try things out';
+const EXAMPLE_APP =
+  'The app in clients.ts is an example. For a real org, set its login (client-apps --help) and leave out --local.';
+
+function nextCommands(folder: string, flags: InitFlags, report: ImportReport | undefined): readonly string[] {
+  const local = flags.local ? ' --local' : '';
+  const steps =
+    report === undefined
+      ? ['npm test', `npx client-apps plan --local     ${TRY}`, 'npx client-apps apply --local', '', EXAMPLE_APP]
+      : [
+          ...(report.program.gaps.length > 0 ? ['# then do what is listed above under "To do before it"'] : []),
+          'npm test',
+          `npx client-apps plan${local}     # what the first apply changes: what the comments of the program announce`,
+        ];
+  return [
+    'Next:',
     ...(folder === '.' ? [] : [`  cd ${quoted(folder)}`]),
     '  npm install',
-    '  npm test',
-    '  npx client-apps plan --local     # an emulated org on this machine, to try things out',
-    '  npx client-apps apply --local',
-    '\nThe app in clients.ts is an example. For a real org, set its login (client-apps --help) and leave out --local.\n',
-  ].join('\n');
+    ...steps.map((step) => (step === '' || step === EXAMPLE_APP ? step : `  ${step}`)),
+    '',
+  ];
+}
 
 /** As a shell takes it. */
 const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
-function hints(folder: string, forge: Forge): readonly string[] {
-  if (forge === 'none') return [];
+function hints(folder: string, { ci, fromOrg = [] }: InitFlags): readonly string[] {
+  if (ci === 'none') return [];
   const top = repositoryAbove(folder);
-  const login = `The CI workflow begins with the variables that it needs.`;
-  return top === undefined
-    ? [login]
-    : [
-        login,
-        `It is read at the top of the repository only (${relative(folder, top)}): move it there, and have it run in this folder.`,
-      ];
+  return [
+    'The CI workflow begins with the variables that it needs.',
+    ...(fromOrg.length > 1
+      ? [
+          `With several orgs each of them carries the name of its org: SF_${fromOrg[0]?.toUpperCase() ?? 'ORG'}_CLIENT_ID.`,
+        ]
+      : []),
+    ...(top === undefined
+      ? []
+      : [
+          `It is read at the top of the repository only (${relative(folder, top)}): move it there, and have it run in this folder.`,
+        ]),
+  ];
 }
 
 /** The repository that the folder is a part of without being its top. */

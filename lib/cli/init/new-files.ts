@@ -10,8 +10,7 @@ import { errnoOf, invalidInput, messageOf } from '../files';
  * @throws ClientAppsError that names every one of them that exists.
  */
 export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  const inTheWay = [...new Set([...files.keys()].flatMap((path) => obstacle(folder, path) ?? []))];
-  if (inTheWay.length > 0) throw exist(folder, inTheWay);
+  requireNew(folder, [...files.keys()]);
   const written: string[] = [];
   try {
     for (const [path, text] of files) {
@@ -26,6 +25,12 @@ export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>
       diagnose('file-unusable', { path: folder, problem: `it cannot be written: ${messageOf(error)}` }),
     );
   }
+}
+
+/** @throws ClientAppsError that names every one of the files that exists. */
+export function requireNew(folder: string, paths: readonly string[]): void {
+  const inTheWay = [...new Set(paths.flatMap((path) => obstacle(folder, path) ?? []))];
+  if (inTheWay.length > 0) throw exist(folder, inTheWay);
 }
 
 /** What stands where the file would: the file itself, or something that is no folder where a folder has to be. */
