@@ -8,5 +8,6 @@ export const contextOf = ({ name, apiVersion }: ImportedOrg, apiName: string, to
   id: apiName,
   apiVersion,
   today,
-  engine: 'provider',
+  // Nothing that an org says is a value of Terraform, whatever it looks like.
+  engine: 'null',
 });

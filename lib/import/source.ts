@@ -126,11 +126,12 @@ function orgLines(
     ...(apiVersion === DEFAULT_API_VERSION ? [] : [`apiVersion: ${apiVersion}`]),
   ].join(', ');
   const id = props === '' ? '' : `, { ${props} }`;
+  const isUsed = apps.some(({ found }) => found.some(({ org }) => org.name === name));
   const headless = apps.some(
     ({ stated, found }) => stated.has('codeAndCredentials') && found.some(({ org }) => org.name === name),
   );
   return [
-    `  const ${variable} = new SalesforceOrg(${stack}, ${stringLiteral(name)}${id});`,
+    `  ${isUsed ? `const ${variable} = ` : ''}new SalesforceOrg(${stack}, ${stringLiteral(name)}${id});`,
     ...(headless ? [`  ${variable}.assumes({ codeAndCredentialsFlow: true });`] : []),
   ];
 }

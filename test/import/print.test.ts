@@ -6,6 +6,7 @@ import * as typescript from 'prettier/plugins/typescript';
 import type { Options } from 'prettier';
 import { check, format } from 'prettier/standalone';
 
+import { HOSTILE } from './hostile';
 import { member, print } from '../../lib/import/print';
 import {
   call,
@@ -34,28 +35,6 @@ const PRETTIER = {
 const statement = (expression: Expression): string => `const value = {\n${member('option', expression, '  ')}\n};\n`;
 
 const valueOf = (text: string): unknown => runInThisContext(`(${text})`);
-
-/** Texts that somebody chose to break a program that quotes them. */
-export const HOSTILE = [
-  `it's "quoted"`,
-  '`${process.exit()}`',
-  '*/ alert(1) /*',
-  '// not a comment',
-  'two\nlines\r\nand a tab\t',
-  'line\u2028separator\u2029',
-  'right\u202eto left',
-  'zero\u200bwidth \u00a0blank',
-  '__proto__',
-  'constructor',
-  'class',
-  '\\',
-  "\\'",
-  '</script>',
-  'x'.repeat(300),
-  '漢字 and 🙂',
-  '\ud800',
-  '',
-];
 
 describe('a text', () => {
   it.each(HOSTILE)('%j is the same text in the program, on one line that shows what it is', (text) => {

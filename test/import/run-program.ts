@@ -100,14 +100,16 @@ export function problemsOf(programs: readonly (readonly ProgramFile[])[]): reado
   });
 }
 
-/** The code alone. */
+/** The code alone: not comments, and not certificates, which a person may have brought. */
 export const withoutComments = (files: readonly ProgramFile[]): readonly string[] =>
-  files.map(({ text }) =>
-    text
-      .split('\n')
-      .filter((line) => !/^\s*\/\//.test(line))
-      .join('\n'),
-  );
+  files
+    .filter(({ path }) => path.endsWith('.ts'))
+    .map(({ text }) =>
+      text
+        .split('\n')
+        .filter((line) => !/^\s*\/\//.test(line))
+        .join('\n'),
+    );
 
 /** Comments as one text each, so that what is said is found wherever a line ends. */
 export const spoken = (files: readonly ProgramFile[]): string =>

@@ -1,75 +1,13 @@
 import { importProgram } from '../../lib/import';
 import type { ImportedProgram } from '../../lib/import/model';
-import type { FieldValue } from '../../lib/metadata/component';
 import type { ObservedApp } from '../../lib/metadata/observed';
 import { removeTemporaryFolders } from '../constructs/support';
+import { portal, withoutOwner } from './portal';
 import { orgOf } from './random-orgs';
 import { filledIn, manifestsOf, problemsOf, spoken } from './run-program';
 
 const TODAY = '2026-11-21';
 afterAll(removeTemporaryFolders);
-
-/** A secure app, but for what is given. */
-function portal(
-  more: { readonly consumer?: Record<string, FieldValue>; readonly policies?: Record<string, FieldValue> } = {},
-  name = 'Portal',
-): ObservedApp {
-  const present = (type: string, fields: Record<string, FieldValue>) =>
-    [type, { state: 'present', component: { type, fullName: name, fields } }] as const;
-  return {
-    platform: 'external-client-app',
-    apiName: name,
-    condition: 'present',
-    components: Object.fromEntries([
-      present('ExternalClientApplication', {
-        label: 'Portal',
-        contactEmail: 'web@acme.example',
-        distributionState: 'Local',
-        managedBy: 'client-apps-prod/prod',
-        certificateFingerprint: 'none',
-      }),
-      present('ExtlClntAppGlobalOauthSettings', {
-        externalClientApplication: name,
-        consumerKey: '3MVG9.canary',
-        callbackUrl: ['https://portal.acme.example/callback'],
-        isPkceRequired: true,
-        isRefreshTokenRotationEnabled: true,
-        isConsumerSecretOptional: false,
-        isSecretRequiredForRefreshToken: true,
-        ...more.consumer,
-      }),
-      present('ExtlClntAppOauthSettings', {
-        externalClientApplication: name,
-        commaSeparatedOauthScopes: ['Api', 'RefreshToken'],
-      }),
-      present('ExtlClntAppOauthConfigurablePolicies', {
-        externalClientApplication: name,
-        permittedUsersPolicyType: 'AdminApprovedPreAuthorized',
-        commaSeparatedPermissionSet: ['Portal_Users'],
-        ipRelaxationPolicyType: 'Enforce',
-        refreshTokenPolicyType: 'SpecificInactivity',
-        refreshTokenValidityPeriod: 30,
-        refreshTokenValidityUnit: 'Days',
-        sessionTimeoutInMinutes: 60,
-        ...more.policies,
-      }),
-      present('ExtlClntAppConfigurablePolicies', {
-        externalClientApplication: name,
-        isEnabled: true,
-        isOauthPluginEnabled: true,
-      }),
-    ]),
-    otherComponents: [],
-  };
-}
-
-const withoutOwner = (app: ObservedApp): ObservedApp => {
-  const header = app.components['ExternalClientApplication'];
-  if (header?.state !== 'present') return app;
-  const { managedBy: _, ...fields } = header.component.fields;
-  const component = { ...header.component, fields };
-  return { ...app, components: { ...app.components, ExternalClientApplication: { state: 'present', component } } };
-};
 
 const imported = (orgs: Readonly<Record<string, readonly ObservedApp[]>>): ImportedProgram =>
   importProgram({

@@ -1,0 +1,21 @@
+/** Texts that somebody chose to break a program that quotes them. */
+export const HOSTILE = [
+  `it's "quoted"`,
+  '`${process.exit()}`',
+  '*/ alert(1) /*',
+  '// not a comment',
+  'two\nlines\r\nand a tab\t',
+  'line\u2028separator\u2029',
+  'right\u202eto left',
+  'zero\u200bwidth \u00a0blank',
+  '__proto__',
+  'constructor',
+  'class',
+  '\\',
+  "\\'",
+  '</script>',
+  'x'.repeat(300),
+  '漢字 and 🙂',
+  '\ud800',
+  '',
+];
