@@ -4,7 +4,8 @@ import { located } from '../values/located';
 import { applyPlan } from '../operations/apply-plan';
 import { type ApplyJournal, isFinished } from '../operations/journal';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
-import type { OrgPlan } from '../plan/plan';
+import { waitForDeploys } from '../operations/resume';
+import { hasChanges, type OrgPlan } from '../plan/plan';
 import type { Approval } from '../plan/unreviewed';
 import { isError } from '../values/diagnostic';
 import { eachOrg } from './each-org';
@@ -45,6 +46,9 @@ export async function carryOut(
     const { journal, end } = journals.begin(plan.manifest, finishes);
     let finished = false;
     try {
+      const { onEvent } = progress;
+      const { api_version: apiVersion } = plan;
+      if (hasChanges(plan)) await waitForDeploys({ org, apiVersion, onEvent, signal: interrupts.signal });
       const receipt = await applyPlan({
         org,
         plan,

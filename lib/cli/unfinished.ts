@@ -48,11 +48,11 @@ export function withUnfinished<P extends { readonly plan: OrgPlan }>(draft: P, f
   return more.length === 0 ? draft : { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...more] } };
 }
 
-function problemsOf({ journal, running, standing }: Unfinished, { path }: OrgPlan): readonly Diagnostic[] {
+function problemsOf({ journal, running, standing, queue }: Unfinished, { path }: OrgPlan): readonly Diagnostic[] {
   const { begun, deploys, phases } = journal;
   const begunPhases = new Set(deploys.map(({ phase }) => phase));
   const words = [
-    ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, standing)}`),
+    ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, standing, queue)}`),
     ...phases.filter(({ name }) => !begunPhases.has(name)).map(({ title }) => `${title}: not begun`),
   ];
   return [
@@ -63,13 +63,16 @@ function problemsOf({ journal, running, standing }: Unfinished, { path }: OrgPla
   ];
 }
 
-function wordsFor({ id, state }: JournalDeploy, standing: Unfinished['standing']): string {
+const NOW = 'the plan compares with what the org has now';
+
+function wordsFor({ id, state }: JournalDeploy, standing: Unfinished['standing'], queue: Unfinished['queue']): string {
   const { status, word = '' } = standing.get(id ?? '') ?? {};
   if (status === 'running') return `${id} is still running in the org (${word})`;
-  if (status === 'gone')
-    return `the org does not know the deploy ${id} any more; the plan compares with what it has now`;
-  if (status === 'unclear') return `${id} ended as ${word}; the plan compares with what the org has now`;
+  if (status === 'gone') return `the org does not know the deploy ${id} any more; ${NOW}`;
+  if (status === 'unclear') return `${id} ended as ${word}; ${NOW}`;
   if (state === 'succeeded') return `done${id === undefined ? '' : ` (${id})`}`;
   if (state === 'failed') return `refused${id === undefined ? '' : ` (${id})`}, nothing of it was kept`;
-  return 'whether it was sent is not known; the plan compares with what the org has now';
+  if (!queue || 'unknown' in queue) return `whether it was sent is not known, nor what runs in the org; ${NOW}`;
+  if (queue.ids.length > 0) return `whether it was sent is not known; in the org there were ${queue.ids.join(', ')}`;
+  return `no deploy runs in the org, so it was not sent or is over; ${NOW}`;
 }

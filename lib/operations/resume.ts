@@ -1,5 +1,4 @@
-import type { PhaseName } from '../metadata/phases';
-import type { CallOptions, DeployStanding, Org } from '../org/org';
+import type { CallOptions, DeployProgress, DeployStanding, Org, RunningDeploys } from '../org/org';
 import type { SettingsDraft } from '../plan/plan-settings';
 import type { Phase } from '../plan/phases';
 import { canonicalJson } from '../metadata/digest';
@@ -17,6 +16,8 @@ export interface Unfinished {
   readonly running: readonly JournalDeploy[];
   /** What the org says about deploys whose end the journal did not have, by their ids. */
   readonly standing: ReadonlyMap<string, DeployStanding>;
+  /** What runs in the org; absent where every deploy of the journal has an id, so that nobody asked. */
+  readonly queue?: RunningDeploys;
 }
 
 interface Following extends CallOptions {
@@ -33,26 +34,44 @@ export async function followJournal(
   { org, apiVersion, wait, onEvent, signal }: Following,
 ): Promise<Unfinished> {
   const standing = new Map<string, DeployStanding>();
-  for (const { id, phase, title } of openDeploys(journal)) {
-    if (id === undefined) continue;
+  const follow = async (id: string, { phase, title }: JournalDeploy): Promise<void> => {
     onEvent?.({ kind: 'step', message: `looking for deploy ${id} of an unfinished apply: ${title}` });
-    const onProgress = onEvent && ((progress: Parameters<typeof show>[2]) => show(onEvent, phase, progress));
+    const onProgress = onEvent && ((progress: DeployProgress) => onEvent({ kind: 'deploy', phase, progress }));
     const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
     standing.set(id, await org.followDeploy({ id, apiVersion, wait }, options));
-  }
+  };
+  const open = openDeploys(journal);
+  for (const deploy of open) if (deploy.id !== undefined) await follow(deploy.id, deploy);
+  // One that was sent, and whose answer nobody saw, is among those that run, or it is over.
+  const unnamed = open.find(({ id }) => id === undefined);
+  const queue = unnamed && (await org.runningDeploys(apiVersion, { ...(signal && { signal }) }));
+  const others = queue && 'ids' in queue ? queue.ids : [];
+  if (unnamed) for (const id of others) await follow(id, unnamed);
   const deploys = journal.deploys.map((each): JournalDeploy => {
     const status = standing.get(each.id ?? '')?.status;
     return status === 'succeeded' || status === 'failed' ? { ...each, state: status } : each;
   });
-  const running = deploys.filter(({ id }) => standing.get(id ?? '')?.status === 'running');
-  return { journal: { ...journal, deploys }, running, standing };
+  const isRunning = (id: string | undefined): boolean => standing.get(id ?? '')?.status === 'running';
+  const running = [
+    ...deploys.filter(({ id }) => isRunning(id)),
+    ...(unnamed ? others.filter(isRunning).map((id) => ({ ...unnamed, id })) : []),
+  ];
+  return { journal: { ...journal, deploys }, running, standing, ...(queue && { queue }) };
 }
 
-const show = (
-  onEvent: OnEvent,
-  phase: PhaseName,
-  progress: { readonly id: string; readonly status: string; readonly done: number; readonly total: number },
-): void => onEvent({ kind: 'deploy', phase, progress });
+/**
+ * Waits until no deploy runs in the org, whoever sent it: Salesforce does one after the other, so that ours would wait
+ * as well, and what is read before its turn would be old by then. Where the org does not tell, nothing is waited for.
+ * @throws OrgError
+ */
+export async function waitForDeploys({ org, apiVersion, onEvent, signal }: Omit<Following, 'wait'>): Promise<void> {
+  const options = { ...(signal && { signal }) };
+  const queue = await org.runningDeploys(apiVersion, options);
+  for (const id of 'ids' in queue ? queue.ids : []) {
+    onEvent?.({ kind: 'step', message: `waiting for deploy ${id}, which somebody else has sent` });
+    await org.followDeploy({ id, apiVersion, wait: true }, options);
+  }
+}
 
 const keyOf = ({ type, field }: Pick<FieldChange, 'type' | 'field'>): string => `${type}.${field}`;
 

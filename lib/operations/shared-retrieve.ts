@@ -38,6 +38,7 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     retrieve,
     deploy: (request, options) => org.deploy(request, options),
     followDeploy: (request, options) => org.followDeploy(request, options),
+    runningDeploys: (apiVersion, options) => org.runningDeploys(apiVersion, options),
     facts: (usernames, options) => org.facts(usernames, options),
     runAsUsers: (usernames, options) => org.runAsUsers(usernames, { ...options, retrieve }),
     apexClasses: (names, options) => org.apexClasses(names, options),

@@ -9,6 +9,7 @@ import { readFacts } from './facts';
 import { identify } from './identify';
 import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest } from './org';
 import { retrieve } from './retrieve';
+import { readRunningDeploys } from './running-deploys';
 import { readRunAsUsers } from './run-as-users';
 import { readEvidence } from './usage/evidence';
 import type { EvidenceRequest, RevokeRequest, UsageRequest } from './usage/facts';
@@ -26,6 +27,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     deploy: (request: DeployRequest, options?: DeployOptions) => deploy(door, request, settings, options),
     followDeploy: (request: Parameters<Org['followDeploy']>[0], options?: Parameters<Org['followDeploy']>[1]) =>
       followDeploy(door, request, settings, options),
+    runningDeploys: (version: number, options?: CallOptions) => readRunningDeploys(door, version, options),
     facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
     runAsUsers: (usernames: readonly string[], options?: CallOptions & { readonly retrieve?: Org['retrieve'] }) =>
       readRunAsUsers(door, usernames, apiVersion, options?.retrieve ?? read, options),

@@ -68,6 +68,9 @@ export interface DeployStanding {
   readonly word: string;
 }
 
+/** Ids of the deploys that the org has not finished, or why that is not known. */
+export type RunningDeploys = { readonly ids: readonly string[] } | { readonly unknown: string };
+
 export interface DeployProgress {
   readonly id: string;
   readonly status: string;
@@ -221,6 +224,8 @@ export interface Org {
     request: { readonly id: string; readonly apiVersion: number; readonly wait: boolean },
     options?: CallOptions & { readonly onProgress?: (progress: DeployProgress) => void },
   ): Promise<DeployStanding>;
+  /** The deploys that run or wait in the org, whoever sent them. What the org refuses to tell does not reject. */
+  runningDeploys(apiVersion: number, options?: CallOptions): Promise<RunningDeploys>;
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
   /** About the users that apps run as. What the org refuses to tell is undefined, and does not reject. */
   runAsUsers(

@@ -60,7 +60,7 @@ describe('an apply in doubt', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('was not finished');
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
-      /that the apps need: done \(0Af\w+\); Client apps: whether it was sent is not known; .*Org settings that tighten: not begun/,
+      /that the apps need: done \(0Af\w+\); Client apps: no deploy runs in the org, so it was not sent or is over; .*Org settings that tighten: not begun/,
     );
     expect((await run('apply --auto-approve')).code).toBe(0);
     expect(here.read(RECEIPT)).toContain('apply-finished');
@@ -112,6 +112,28 @@ describe('an apply in doubt', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('of an unfinished apply')]);
     expect((await run('drift')).code).toBe(0);
   }, 30_000);
+
+  it('is looked for in the org where the answer with its id was lost, and waited for', async () => {
+    await salesforce.close();
+    salesforce = await fastOrg({ switches: { deployMs: 1500 } });
+    environment = login(salesforce);
+    salesforce.faults.failNext({ operation: 'deploy' }, { kind: 'drop-after' });
+    expect((await run('apply --auto-approve')).code).toBe(6);
+    const plan = await run('plan');
+    expect([plan.code, plan.stdout]).toEqual([1, expect.stringMatching(/still running in the org.*0Af/)]);
+    const { code, stderr } = await run('apply --auto-approve');
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/looking for deploy 0Af\w+ of an unfinished apply/)]);
+    expect((await run('drift')).code).toBe(0);
+  }, 30_000);
+
+  it('says what is not known where the org does not tell what runs', async () => {
+    await salesforce.close();
+    salesforce = await fastOrg({ switches: { deployRequestsQueryable: false } });
+    environment = login(salesforce);
+    await loseAnswer();
+    expect((await run('plan')).stdout.replace(/\s+/g, ' ')).toContain('not known, nor what runs in the org');
+    expect((await run('apply --auto-approve')).code).toBe(0);
+  });
 
   it('of another org, or cut by a full disk, is an error that changes and loses nothing', async () => {
     await loseAnswer();
@@ -169,6 +191,24 @@ describe('two applies at once', () => {
     expect((await run('apply --auto-approve --resume')).code).toBe(0);
     expect(existsSync(here.path(LOCK))).toBe(false);
   });
+
+  it('on two machines: the deploy of the other one is waited for, and what it changed makes the plan stale', async () => {
+    await salesforce.close();
+    salesforce = await fastOrg({ switches: { deployMs: 2500 } });
+    environment = login(salesforce);
+    const elsewhere = project();
+    elsewhere.synth((stack) => org(stack).oauthSettings({ allowCodeAndCredentialsFlow: true }));
+    const other = elsewhere.run('apply --auto-approve --allow widens', { environment });
+    await until(() => deploys(salesforce) === 1);
+    const { code, stderr } = await run('apply --auto-approve');
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringMatching(/waiting for deploy 0Af\w+, which somebody else has sent/),
+    ]);
+    expect(await other).toMatchObject({ code: 0 });
+    elsewhere.remove();
+    expect((await run('apply --auto-approve')).code).toBe(0);
+  }, 30_000);
 
   it('started together leave the org as declared, whoever goes first', async () => {
     const codes = await Promise.all([run('apply --auto-approve'), run('apply --auto-approve')]);

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Emulator } from '../../lib/emulator';
+import { MAIN } from './built';
+import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+
+/** When the process dies: before the org gets the n-th request, or after it did what was asked and before the answer. */
+export interface AtRequest {
+  readonly request: number;
+  readonly when: 'before' | 'after';
+}
+
+/** Or around the n-th change of a file below the project. */
+export interface AtWrite {
+  readonly write: number;
+  readonly when: 'before' | 'after';
+}
+
+export const nameOf = (at: AtRequest | AtWrite): string =>
+  'request' in at ? `${at.when} request ${at.request}` : `${at.when} write ${at.write}`;
+
+/** Stands between the program and the org, counts, and kills. */
+async function between(salesforce: Emulator, at: AtRequest | undefined, kill: () => void) {
+  let count = 0;
+  const server: Server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      count += 1;
+      const isIt = at !== undefined && count === at.request;
+      if (isIt && at.when === 'before') {
+        kill();
+        return;
+      }
+      const { method, url, headers } = incoming;
+      const onward = request(`${salesforce.url}${url}`, { method, headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => {
+          if (isIt) {
+            kill();
+            return;
+          }
+          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+          outgoing.end(Buffer.concat(parts));
+        });
+      });
+      onward.end(Buffer.concat(chunks));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    count: () => count,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Loaded before the program: kills its own process around the n-th change of a file in the project. */
+const KILLER = `
+const fs = require('node:fs');
+const at = JSON.parse(process.env.KILL_AT ?? '{}');
+let count = 0;
+for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync']) {
+  const real = fs[name];
+  fs[name] = (...given) => {
+    if (!given.some((each) => typeof each === 'string' && each.startsWith(process.env.KILL_IN))) return real(...given);
+    count += 1;
+    if (process.env.KILL_COUNT) real.call(fs, process.env.KILL_COUNT, '');
+    const isIt = count === at.write;
+    if (isIt && at.when === 'before') process.kill(process.pid, 'SIGKILL');
+    const result = real(...given);
+    if (isIt) process.kill(process.pid, 'SIGKILL');
+    return result;
+  };
+}
+process.once('exit', () => console.error('writes: ' + count));
+`;
+
+/** A project with three deploys, its org, and a place for the killer. */
+export interface Scene {
+  readonly here: Project;
+  readonly salesforce: Emulator;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs an apply as a process of its own and kills it there; gives how it ended and how much it asked and wrote. */
+  readonly apply: (at?: AtRequest | AtWrite) => Promise<{
+    readonly end: number | NodeJS.Signals | null;
+    readonly requests: number;
+    readonly writes: number;
+  }>;
+  readonly deploys: () => number;
+  /** All text below the project's own memory. */
+  readonly memory: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export async function scene(): Promise<Scene> {
+  const here = project();
+  here.synth((stack) => {
+    const prod = org(stack);
+    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
+    portal(prod, 'headless');
+  });
+  const salesforce = await fastOrg();
+  const tools = mkdtempSync(join(tmpdir(), 'client-apps-killer-'));
+  const killer = join(tools, 'killer.cjs');
+  writeFileSync(killer, KILLER);
+  const manifest = here.path('cdktf.out/stacks/identity/client-apps/prod/manifest.json');
+  const apply: Scene['apply'] = async (at) => {
+    const running: ChildProcess[] = [];
+    const kill = (): void => running.forEach((process) => process.kill('SIGKILL'));
+    const proxy = await between(salesforce, at && 'request' in at ? at : undefined, kill);
+    const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SF_')));
+    const child = spawn(
+      process.execPath,
+      ['--require', killer, MAIN, 'apply', '--auto-approve', '--manifest', manifest],
+      {
+        cwd: here.folder,
+        env: {
+          ...kept,
+          ...login(salesforce),
+          SF_INSTANCE_URL: proxy.url,
+          KILL_IN: here.folder,
+          ...(at && 'write' in at && { KILL_AT: JSON.stringify(at) }),
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    running.push(child);
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const end = await new Promise<number | NodeJS.Signals | null>((resolve) => {
+      child.once('close', (code, signal) => resolve(code ?? signal));
+    });
+    proxy.close();
+    return { end, requests: proxy.count(), writes: Number(/writes: (\d+)/.exec(stderr)?.[1] ?? 0) };
+  };
+  return {
+    here,
+    salesforce,
+    environment: login(salesforce),
+    apply,
+    deploys: () => deploys(salesforce),
+    memory: () => {
+      try {
+        return readdirSync(here.path('.client-apps'), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+          .join('\n');
+      } catch {
+        return '';
+      }
+    },
+    close: async () => {
+      await salesforce.close();
+      here.remove();
+      rmSync(tools, { recursive: true, force: true });
+    },
+  };
+}
