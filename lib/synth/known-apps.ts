@@ -11,7 +11,7 @@ export interface KnownApps {
 
 const REQUIRED = ['app', 'owner', 'purpose', 'review'] as const;
 
-/** Reads the calls of `knows`. A review that is over is no error of the program: it is told where the org is looked at. */
+/** Reads the calls of `knows`. A review that is over is no error of the program: it is reported where the org is looked at. */
 export function readKnownApps({ knownApps, options: { path } }: OrgInputs): KnownApps {
   const diagnostics: Diagnostic[] = [];
   const known: KnownApp[] = [];

@@ -1,5 +1,19 @@
+import { OLDEST_API_VERSION } from '../../lib/metadata/api-version';
+import { fieldOf } from '../../lib/metadata/fields';
+import type { Option } from '../../lib/options/option';
+import { ROWS } from '../../lib/options/table';
 import { optionReference } from '../../scripts/option-reference';
 import { readOptions } from '../../scripts/read-options';
+
+const FILES = ['common', 'interactive', 'platform', 'by-kind'].map((name) => `constructs/props/${name}.ts`);
+
+/** Of each field that the option decides, on the platform that a docstring speaks of: the versions that it came with. */
+const versionsOf = ({ fields = [] }: Option): readonly (readonly number[])[] =>
+  fields.map(({ eca, ca }) => {
+    const onConnectedApp = typeof ca === 'string' ? ca : ca?.field;
+    const { since, kind } = eca ? fieldOf(eca.type, eca.field) : fieldOf('ConnectedApp', onConnectedApp ?? '');
+    return [since, ...(kind.kind === 'choice' ? Object.values(kind.literalsSince ?? {}) : [])];
+  });
 
 describe('docs/options.md', () => {
   it('has a row for each option, with default, unit, limit, version and source', () => {
@@ -11,6 +25,20 @@ describe('docs/options.md', () => {
     expect(row).toContain('JWT: 61');
     expect(row).toContain('Salesforce Help');
     expect(rowOf('label')).toMatch(/\| required +\|/);
+  });
+
+  it('names the versions that the field table names, and leaves out none that the whole option needs', () => {
+    const wrong = FILES.flatMap((file) => readOptions(file)).flatMap(({ options }) =>
+      options.flatMap(({ name, tags }) => {
+        const row = ROWS.find((each) => each.name === name);
+        const versions = row ? versionsOf(row) : [];
+        const needed = Math.min(...versions.map(([since = 0]) => since));
+        const said = (tags['since'] ?? '').match(/\d+/g)?.map(Number) ?? [];
+        const lacking = versions.length > 0 && needed > OLDEST_API_VERSION && !said.includes(needed);
+        return lacking || !said.every((version) => versions.flat().includes(version)) ? [{ name, said, versions }] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('is not written where an option has no description, or is optional and has no default', () => {
