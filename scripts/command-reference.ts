@@ -32,10 +32,16 @@ export const programToRead = (): Command => buildProgram(NOBODY, () => Promise.r
 
 /** Every command with its arguments and options, as Markdown. */
 export function commandReference(program: Command = programToRead()): string {
-  return [HEAD, ...program.commands.map((command) => section(program.name(), command))].join('\n');
+  return [
+    HEAD,
+    ...program.commands.flatMap((command) => [
+      section(program.name(), command),
+      ...command.commands.map((below) => section(`${program.name()} ${command.name()}`, below, command.name())),
+    ]),
+  ].join('\n');
 }
 
-function section(program: string, command: Command): string {
+function section(program: string, command: Command, parent?: string): string {
   const { registeredArguments: args, options } = command;
   const usage = [program, command.name(), ...args.map((each) => argument(each.name(), each.required)), '[options]'];
   const rows = [
@@ -46,7 +52,8 @@ function section(program: string, command: Command): string {
     ]),
   ];
   const shown = table(['argument or option', 'meaning'], rows);
-  return `## ${command.name()}\n\n${command.description()}\n\n\`\`\`text\n${usage.join(' ')}\n\`\`\`\n\n${shown}\n`;
+  const title = parent === undefined ? command.name() : `${parent} ${command.name()}`;
+  return `## ${title}\n\n${command.description()}\n\n\`\`\`text\n${usage.join(' ')}\n\`\`\`\n\n${shown}\n`;
 }
 
 const argument = (name: string, required: boolean): string => (required ? `<${name}>` : `[${name}]`);

@@ -76,6 +76,15 @@ export interface StatusFlags extends OrgFlags, ReceiptFlags {
   readonly out?: string;
 }
 
+export interface MigrateFlags extends OrgFlags {
+  /** API name of a new app beside the old one. */
+  readonly as?: string;
+  readonly kind?: 'private' | 'public' | 'machine';
+  /** A number of days (`90d`) or a date: what was used since then counts. */
+  readonly window?: string;
+  readonly json?: boolean;
+}
+
 export interface StopFlags extends OrgFlags {
   /** Seconds, as typed. */
   readonly timeout?: string;

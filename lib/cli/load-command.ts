@@ -13,6 +13,7 @@ import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
 import type * as start from './commands/start';
+import type * as migrate from './commands/migrate';
 import type * as status from './commands/status';
 import type * as stop from './commands/stop';
 import type * as stopUnknown from './commands/stop-unknown';
@@ -29,6 +30,7 @@ export const loadCommand = {
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
   destroy: () => (require('./commands/destroy') as typeof destroy).destroy,
   drift: () => (require('./commands/drift') as typeof drift).drift,
+  migrate: () => require('./commands/migrate') as typeof migrate,
   status: () => (require('./commands/status') as typeof status).status,
   doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
   stop: () => (require('./commands/stop') as typeof stop).stop,

@@ -77,6 +77,16 @@ export function targetsIfThere(io: Io, flags: OrgFlags): readonly OrgTarget[] {
   return manifests.length > 0 ? targetsOf(manifests) : (flags.org ?? ['org']).map((org) => ({ org, path: org }));
 }
 
+/** Of a command that works on one org at a time. @throws ClientAppsError where there are several. */
+export function oneOrg(
+  targets: readonly OrgTarget[],
+  { app, command }: { readonly app: string; readonly command: string },
+): readonly OrgTarget[] {
+  if (targets.length === 1) return targets;
+  const allowed = targets.map(({ org }) => `${org}/${app}`).join(', ');
+  throw invalidInput(diagnose('one-org-at-a-time', { path: command, allowed }, { count: targets.length }));
+}
+
 /** The error for a name on the command line that is no org of the run. */
 export function unknownOrg(option: string, name: string, known: readonly string[]): Omit<Diagnostic, 'severity'> {
   const meant = nearest(name, known);

@@ -34,6 +34,7 @@ import type {
 import { FORGES } from './init/project-files';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
+import { migrateCommands } from './migrate-commands';
 import { PACKS } from '../policy/packs';
 import { packageVersion } from '../package-version';
 
@@ -271,6 +272,12 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('[org]', 'only this org')
     .option('--json', 'print the result as JSON on standard output')
     .action((org: string | undefined, flags: DoctorFlags) => dispatch(() => loadCommand.doctor()(io, org, flags)));
+
+  migrateCommands(
+    command('migrate', 'Plan the way of a Connected App to an External Client App. Writes nothing.'),
+    withOrgs,
+    { io, dispatch },
+  );
 
   withProgram(command('outputs', 'Print consumer keys and other public facts of the declared apps.'))
     .option('--json', 'print them as JSON on standard output')

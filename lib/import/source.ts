@@ -26,6 +26,8 @@ export interface Program {
   readonly hardenings: readonly Hardening[];
   readonly notDeclared: readonly NotDeclared[];
   readonly expires: string;
+  /** How people decide the kind of an app. Default: as an import asks for it. */
+  readonly decide?: string;
 }
 
 /** The program as files: one, or one for each app where it gets long or where several orgs share the apps. */
@@ -84,6 +86,21 @@ function severalFiles(program: Program): readonly ProgramFile[] {
   ];
 }
 
+/**
+ * One app alone, with what it imports: to be put into a program that is there already.
+ * @param remarks Comments in front of it.
+ */
+export function snippetOf(app: AppSource, expires: string, remarks: readonly string[]): string {
+  const program: Program = {
+    ...{ orgs: app.found.map(({ org }) => org), apps: [app], hardenings: [], notDeclared: [], expires },
+    decide: '--kind private, public or machine',
+  };
+  const body = appLines(app, program, 'org', new Names().identifier(app.apiName)).map((each) =>
+    each.replace(/^ {2}/, ''),
+  );
+  return lines([...importLines(importsOf([app])), '', ...remarks, ...body]);
+}
+
 function clientsFile(
   program: Program,
   body: readonly string[],
@@ -137,7 +154,12 @@ function orgLines(
 }
 
 /** One app: what is known of its kind, its options with their comments, its exemptions. */
-function appLines(app: AppSource, { hardenings, expires }: Program, org: string, variable: string): readonly string[] {
+function appLines(
+  app: AppSource,
+  { hardenings, expires, decide }: Program,
+  org: string,
+  variable: string,
+): readonly string[] {
   const own = hardenings.filter((each) => each.app === app.apiName && each.platform === app.platform);
   const options = ROWS.flatMap(({ name }) => {
     const value = app.stated.get(name);
@@ -158,7 +180,7 @@ function appLines(app: AppSource, { hardenings, expires }: Program, org: string,
           '  );',
         ];
   return [
-    ...kindNote(app),
+    ...kindNote(app, decide),
     ...notesOf(undefined, app, own, '  '),
     ...made,
     ...app.exemptions.flatMap((control) => exemptionLines(control, org, variable, expires)),
@@ -180,7 +202,10 @@ function exemptionLines(control: string, org: string, variable: string, expires:
 }
 
 /** What an inferred kind rests on; what somebody stated needs no reason. */
-function kindNote({ kind, apiName, verdict }: AppSource): readonly string[] {
+function kindNote(
+  { kind, apiName, verdict }: AppSource,
+  how = `client-apps import --kind ${apiName}=private, public or machine`,
+): readonly string[] {
   const { confidence, evidence } = verdict;
   if (confidence === 'stated' || confidence === 'declared') return [];
   const because = evidence.map((each) => `${each.kind}: ${visible(each.because)}`).join('; ');
@@ -190,8 +215,7 @@ function kindNote({ kind, apiName, verdict }: AppSource): readonly string[] {
       : verdict.kind === 'unclassified'
         ? `What kind of client this is, is not clear (${because}); ${kind} is assumed.`
         : `Kind ${kind}, with ${confidence} confidence (${because}).`;
-  const decide =
-    confidence === 'high' ? '' : ` To decide it: client-apps import --kind ${apiName}=private, public or machine.`;
+  const decide = confidence === 'high' ? '' : ` To decide it: ${how}.`;
   return comment(`${text}${decide}`, '  ');
 }
 

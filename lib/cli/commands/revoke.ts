@@ -4,15 +4,14 @@ import type { Org } from '../../org/org';
 import { visible } from '../../values/visible';
 import { plural } from '../../values/plural';
 import { jsonText } from '../../values/ci-commands';
-import { diagnose } from '../../values/diagnose';
 import { confirmed, requireTerminal } from '../confirm';
 import { splitName } from '../consents';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
-import { invalidInput, tryWriting, writeText } from '../files';
+import { tryWriting, writeText } from '../files';
 import type { RevokeFlags } from '../flags';
 import type { Io } from '../io';
-import { targetsIfThere } from '../manifests';
+import { oneOrg, targetsIfThere } from '../manifests';
 import { revocationText, tokensText } from '../../reports/revocation';
 import { revocationFile } from '../revocation-file';
 import { timeSince } from '../usage-question';
@@ -35,7 +34,10 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
     ...(unusedSince !== undefined && { unusedSince }),
     ...(grantedBefore !== undefined && { grantedBefore }),
   };
-  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), app);
+  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), {
+    app,
+    command: 'revoke',
+  });
   return withRun(
     io,
     flags,
@@ -49,13 +51,6 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
       return worst([...codes, ...results]);
     },
   );
-}
-
-/** What ends tokens works on one org at a time. */
-function oneOrg(targets: readonly OrgTarget[], app: string): readonly OrgTarget[] {
-  if (targets.length === 1) return targets;
-  const allowed = targets.map(({ org }) => `${org}/${app}`).join(', ');
-  throw invalidInput(diagnose('one-org-at-a-time', { path: 'revoke', allowed }, { count: targets.length }));
 }
 
 interface Work {

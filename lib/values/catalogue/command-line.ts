@@ -95,6 +95,10 @@ export const COMMAND_LINE = {
   'time-unusable': error('this is neither a number of days nor a date or time', 'write {option} 90d', {
     allowed: '90d, a date (YYYY-MM-DD), or a time (2026-05-01T08:00:00Z)',
   }),
+  'migration-not-finished': error(
+    'the Connected App {app} stays as it is: {reason}',
+    'see client-apps migrate status; it says who still uses the app',
+  ),
   'one-org-at-a-time': error(
     'there are {count} orgs, and tokens are revoked in one at a time',
     'name the org: client-apps revoke ORG/NAME',

@@ -1,0 +1,124 @@
+import { type Migration, MIGRATION_FORMAT_VERSION, readMigration } from '../../operations/read-migration';
+import { migrationStatusText, migrationText } from '../../reports/migration';
+import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
+import { checkOrgId } from '../../operations/read-org';
+import { splitName } from '../consents';
+import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
+import { EXIT, type ExitCode, worst } from '../exit-code';
+import { invalidInput } from '../files';
+import type { MigrateFlags } from '../flags';
+import type { Io } from '../io';
+import { oneOrg, targetsIfThere } from '../manifests';
+import { renderOptions } from '../style';
+import { timeSince } from '../usage-question';
+import { withRun } from '../with-run';
+import { apply } from './apply';
+import { stop } from './stop';
+
+const DEFAULT_WINDOW = '90d';
+
+/** The plan of a migration. Writes nothing. */
+export const migrate = (io: Io, text: string, flags: MigrateFlags): Promise<ExitCode> =>
+  looked(io, text, flags, (migration) => {
+    show(io, flags, migration, migrationText);
+    const { checks, ways, state } = migration;
+    if (state.stage === 'not-found' || state.stage === 'not-evaluated') return EXIT.error;
+    return checks.length > 0 && ways.every(({ possible }) => !possible) ? EXIT.error : EXIT.ok;
+  });
+
+/** How far it came: 0 where nothing stands against the last step, 2 where the old app is in use. */
+export const migrateStatus = (io: Io, text: string, flags: MigrateFlags): Promise<ExitCode> =>
+  looked(io, text, flags, (migration) => {
+    show(io, flags, migration, migrationStatusText);
+    if (migration.state.stage === 'done') return EXIT.ok;
+    if (migration.gate === undefined || migration.gate.state === 'not-evaluated') return EXIT.error;
+    return migration.gate.state === 'open' ? EXIT.ok : EXIT.changes;
+  });
+
+/** Stops the old app, once nothing uses it. */
+export const migrateStop = (io: Io, text: string, flags: MigrateFlags): Promise<ExitCode> =>
+  looked(io, text, flags, async (migration, target) => {
+    const { stage } = migration.state;
+    if (stage === 'migrated')
+      refuse(migration, 'it was migrated in Setup and is read-only, so that there is nothing to stop');
+    if (stage !== 'beside') refuse(migration, 'no new app with a consumer key of its own stands beside it');
+    requireOpen(migration);
+    return stop(io, migration.app, { ...orgFlags(flags), ...chosen(io, flags, target) });
+  });
+
+/** Deletes the old app, once nothing uses it: an apply with its name in --allow-delete. */
+export const migrateDelete = (io: Io, text: string, flags: MigrateFlags): Promise<ExitCode> =>
+  looked(io, text, flags, async (migration, target) => {
+    const { stage, stopped } = migration.state;
+    if (stage !== 'migrated' && stage !== 'beside')
+      refuse(migration, 'no External Client App is known to have taken its place');
+    if (stage === 'beside' && !stopped)
+      refuse(migration, `it is not stopped; run client-apps migrate stop ${migration.app} first, and wait`);
+    requireOpen(migration);
+    const { manifest } = target;
+    if (manifest === undefined || migration.managed_by !== manifest.id) {
+      refuse(
+        migration,
+        'its description has no line of this program, which deletes nothing else; delete it in Setup > App Manager',
+      );
+    }
+    return apply(io, undefined, {
+      ...orgFlags(flags),
+      ...chosen(io, flags, target),
+      allowDelete: [`ConnectedApp:${migration.app}`],
+    });
+  });
+
+function requireOpen(migration: Migration): void {
+  const { gate } = migration;
+  if (gate?.state !== 'open') refuse(migration, gate?.because.join('; ') ?? 'who uses it was not read');
+}
+
+function refuse({ app }: Migration, reason: string): never {
+  throw invalidInput(diagnose('migration-not-finished', { path: app }, { app, reason }));
+}
+
+/** What the commands that do the work know of these options. */
+const orgFlags = ({ manifest, local, seed }: MigrateFlags): Pick<MigrateFlags, 'manifest' | 'local' | 'seed'> => ({
+  ...(manifest && { manifest }),
+  ...(local !== undefined && { local }),
+  ...(seed !== undefined && { seed }),
+});
+
+/** The very org that was looked at; without a program its name only chooses the credentials. */
+const chosen = (io: Io, flags: MigrateFlags, { org }: OrgTarget): Pick<MigrateFlags, 'org'> =>
+  targetsIfThere(io, flags).some(({ manifest }) => manifest !== undefined) || flags.org ? { org: [org] } : {};
+
+async function looked(
+  io: Io,
+  text: string,
+  flags: MigrateFlags,
+  work: (migration: Migration, target: OrgTarget) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { org: named, app } = splitName(text);
+  const today = io.today();
+  const since = timeSince('--window', flags.window ?? DEFAULT_WINDOW, today);
+  const chosenFlags = named === undefined ? flags : { ...flags, org: [named] };
+  const targets = oneOrg(targetsIfThere(io, chosenFlags), { app, command: 'migrate' });
+  const names = targets.map(({ org }) => org);
+  const found = await withRun(io, flags, names, (run) =>
+    eachOrg(run, targets, async (target, org) => {
+      run.progress.onEvent({ kind: 'step', message: `reading ${target.org}` });
+      const migration = await readMigration({
+        ...{ org, name: target.org, apiVersion: apiVersionOf(target.manifest), app, today, since },
+        ...{ successor: flags.as ?? `${app}_ECA`, signal: run.interrupts.signal },
+        ...(flags.kind && { kind: flags.kind }),
+      });
+      if (target.manifest) checkOrgId(target.manifest, await org.identify({ user: false }));
+      return { migration, target };
+    }),
+  );
+  const [read] = found.results;
+  return read ? work(read.migration, read.target) : worst(found.codes);
+}
+
+function show(io: Io, flags: MigrateFlags, migration: Migration, text: typeof migrationText): void {
+  if (flags.json) io.stdout.write(jsonText({ format_version: MIGRATION_FORMAT_VERSION, ...migration }));
+  else io.stdout.write(text(migration, renderOptions(io.stdout, io.environment)));
+}

@@ -1,0 +1,35 @@
+import { type Command, Option } from 'commander';
+
+import type { ExitCode } from './exit-code';
+import type { MigrateFlags } from './flags';
+import type { Io } from './io';
+import { loadCommand } from './load-command';
+
+type Work = 'migrate' | 'migrateStatus' | 'migrateStop' | 'migrateDelete';
+
+/** `migrate APP`, and the commands below it. @param withOrgs Adds the options that say which org, and how to reach it. */
+export function migrateCommands(
+  parent: Command,
+  withOrgs: (command: Command) => Command,
+  { io, dispatch }: { readonly io: Io; readonly dispatch: (work: () => Promise<ExitCode>) => Promise<void> },
+): void {
+  const of = (command: Command, work: Work): void => {
+    withOrgs(command)
+      .argument('<app>', 'API name of the Connected App, or ORG/NAME')
+      .option('--as <name>', 'API name of a new app beside it (default: the name with _ECA)')
+      .option('--window <time>', 'what was used since then keeps the old app: 90d, or a date (default: 90d)')
+      .action((app: string, _: unknown, self: Command) =>
+        dispatch(() => loadCommand.migrate()[work](io, app, self.optsWithGlobals<MigrateFlags>())),
+      );
+  };
+  const json = (command: Command): Command => command.option('--json', 'print the result as JSON on standard output');
+  const kinds = new Option('--kind <kind>', 'what kind of client it is').choices(['private', 'public', 'machine']);
+  of(json(parent).addOption(kinds), 'migrate');
+  const below = (name: string, description: string): Command => parent.command(name).description(description);
+  of(
+    json(below('status', 'Say how far a migration came, and who still uses the old app. Writes nothing.')),
+    'migrateStatus',
+  );
+  of(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.'), 'migrateStop');
+  of(below('delete', 'Delete the old app; refused while it is in use, or where that was not read.'), 'migrateDelete');
+}

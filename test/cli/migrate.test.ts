@@ -1,0 +1,291 @@
+import type { Emulator } from '../../lib/emulator';
+import { PermittedUsers, Platform, PrivateClientApp, Scope } from '../../constructs';
+import type { Migration } from '../../lib/operations/read-migration';
+import { writeSeed } from './messy-support';
+import { type Ended, fastOrg, login, org, project, type Project } from './support';
+
+const USER = 'portal@acme.example';
+
+interface Old {
+  readonly name?: string;
+  readonly scopes?: readonly string[];
+  /** More elements of the record, in front of its label. */
+  readonly parts?: string;
+  readonly description?: string;
+  readonly key?: string;
+}
+
+const connectedApp = ({
+  scopes = ['Api', 'RefreshToken'],
+  parts = '',
+  description = 'Made by hand',
+  key = 'OLDKEY1234567',
+}: Old) =>
+  `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata">${parts}<contactEmail>iam@acme.example</contactEmail>` +
+  `<description>${description}</description><label>Old Portal</label><oauthConfig>` +
+  `<callbackUrl>https://portal.acme.example/cb</callbackUrl><consumerKey>${key}</consumerKey>` +
+  `<isAdminApproved>false</isAdminApproved><isPkceRequired>true</isPkceRequired>` +
+  scopes.map((scope) => `<scopes>${scope}</scopes>`).join('') +
+  '</oauthConfig><oauthPolicy><ipRelaxation>ENFORCE</ipRelaxation>' +
+  '<refreshTokenPolicy>specific_inactivity:7:DAYS</refreshTokenPolicy></oauthPolicy></ConnectedApp>';
+
+const successor = (name: string, key: string): readonly (readonly [string, string])[] => [
+  [
+    `externalClientApps/${name}.eca`,
+    `<ExternalClientApplication xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>iam@acme.example</contactEmail><distributionState>Local</distributionState><label>Portal</label></ExternalClientApplication>`,
+  ],
+  [
+    `extlClntAppGlobalOauthSets/${name}_glbloauth.ecaGlblOauth`,
+    `<ExtlClntAppGlobalOauthSettings xmlns="http://soap.sforce.com/2006/04/metadata"><callbackUrl>https://portal.acme.example/cb</callbackUrl><consumerKey>${key}</consumerKey><externalClientApplication>${name}</externalClientApplication><label>${name}</label></ExtlClntAppGlobalOauthSettings>`,
+  ],
+];
+
+interface Given {
+  readonly old?: Old;
+  readonly more?: readonly (readonly [string, string])[];
+  readonly usage?: object;
+  readonly permissions?: Readonly<Record<string, boolean>>;
+}
+
+let here: Project;
+let seeds = 0;
+let salesforce: Emulator | undefined;
+beforeEach(() => {
+  here = project();
+});
+afterEach(async () => {
+  await salesforce?.close();
+  salesforce = undefined;
+  here.remove();
+});
+
+async function start({ old = {}, more = [], usage = {}, permissions }: Given = {}): Promise<void> {
+  const { name = 'Old_Portal' } = old;
+  const rest = {
+    users: [{ username: USER }],
+    permissionSets: [{ name: 'Access', holders: 1 }],
+    usage,
+    ...(permissions && { deployUser: { permissions } }),
+  };
+  const files = new Map([
+    [`connectedApps/${name}.connectedApp`, connectedApp(old)],
+    ...more,
+    ['org.json', JSON.stringify(rest)] as const,
+  ]);
+  salesforce = await fastOrg({ seedDir: writeSeed(here, files, `seed-${seeds++}`) });
+}
+const run = (command: string, answer?: string): Promise<Ended> => {
+  if (!salesforce) throw new Error('no org');
+  return here.run(command, { environment: login(salesforce), ...(answer !== undefined && { answer }) });
+};
+async function read(command: string): Promise<Migration & { readonly code: number }> {
+  const { code, stdout, stderr } = await run(`${command} --json`);
+  if (stdout === '') throw new Error(stderr);
+  return { ...(JSON.parse(stdout) as Migration), code };
+}
+/** The verdicts of a check, by way. */
+const verdict = ({ checks }: Migration, name: string): readonly string[] =>
+  checks.filter(({ check }) => check === name).map((each) => `${each.verdict} ${each.ways.join('+')}`);
+const possible = ({ ways }: Migration): readonly string[] => ways.flatMap((each) => (each.possible ? each.way : []));
+
+const token = (lastUsed: string) => ({
+  app: 'Old_Portal',
+  user: USER,
+  created: '2025-01-01T00:00:00Z',
+  lastUsed,
+  uses: 9,
+});
+
+describe('migrate: what cannot go', () => {
+  it('a local OAuth app can go both ways, and what changes and what was not read is said', async () => {
+    await start();
+    const found = await read('migrate Old_Portal');
+    expect([found.code, possible(found)]).toEqual([0, ['button', 'beside']]);
+    expect(verdict(found, 'refresh token IP allowlist')).toEqual(['changes button+beside']);
+    expect(verdict(found, 'consumer key')).toEqual(['changes beside']);
+    expect(verdict(found, 'username-password flow')).toEqual(['not-evaluated button+beside']);
+  });
+
+  it('an app of a package cannot', async () => {
+    await start({ old: { name: 'acme__Old_Portal' } });
+    const found = await read('migrate acme__Old_Portal');
+    expect([found.code, possible(found), verdict(found, 'packages')]).toEqual([1, [], ['refuses button+beside']]);
+  });
+
+  it('an app that logs in by the username-password flow cannot', async () => {
+    const logins = [
+      { user: USER, application: 'Old Portal', time: '2026-11-01T00:00:00Z', subType: 'OAuth Username-Password' },
+    ];
+    await start({ usage: { logins } });
+    const found = await read('migrate Old_Portal');
+    expect([found.code, verdict(found, 'username-password flow')]).toEqual([1, ['refuses button+beside']]);
+  });
+
+  it('where the org blocks that flow, it is no question', async () => {
+    const settings =
+      '<OauthOidcSettings xmlns="http://soap.sforce.com/2006/04/metadata"><blockOAuthUnPwFlow>true</blockOAuthUnPwFlow></OauthOidcSettings>';
+    await start({ more: [['settings/OauthOidc.settings', settings]] });
+    expect(verdict(await read('migrate Old_Portal'), 'username-password flow')).toEqual(['fine button+beside']);
+  });
+
+  it('an app with headless registration cannot', async () => {
+    await start({ old: { scopes: ['Api', 'UserRegistration'] } });
+    const found = await read('migrate Old_Portal');
+    expect([found.code, verdict(found, 'headless registration')]).toEqual([1, ['refuses button+beside']]);
+  });
+
+  it('push settings are not evaluated, and parts that the constructs do not write leave the button alone', async () => {
+    const parts =
+      '<mobileAppConfig><applicationBundleIdentifier>com.acme.old</applicationBundleIdentifier><devicePlatform>ios</devicePlatform><version>1.0</version></mobileAppConfig>' +
+      '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
+    await start({ old: { parts } });
+    const found = await read('migrate Old_Portal');
+    expect([found.code, possible(found)]).toEqual([0, ['button']]);
+    expect(verdict(found, 'push notifications')).toEqual(['not-evaluated button']);
+    expect(verdict(found, 'SAML')).toEqual(['refuses beside']);
+    expect(verdict(found, 'mobile app')).toEqual(['refuses beside', 'changes button']);
+  });
+
+  it('an app that is not there ends with 1', async () => {
+    await start();
+    expect((await read('migrate Nothing')).code).toBe(1);
+  });
+});
+
+describe('migrate: the two ways', () => {
+  it('shows the price of each, and the new app in TypeScript with its options translated', async () => {
+    await start();
+    const { code, stdout } = await run('migrate Old_Portal');
+    expect(code).toBe(0);
+    expect(stdout).toContain('A. Migrate to External Client App in Setup');
+    expect(stdout).toContain('becomes active again with the settings of that day');
+    expect(stdout).toContain("new PrivateClientApp(org, 'Old_Portal', {");
+    expect(stdout).toContain("new PrivateClientApp(org, 'Old_Portal_ECA', {");
+    expect(stdout).toContain('refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(7)),');
+    // What the old app weakens is named, and is not what the new one gets.
+    expect(stdout.replace(/\n\s*\/\/ /g, ' ')).toContain(
+      'The declared app has the secure default of refreshTokenRotation, the old one does not. To keep it, with a reason and an approver:',
+    );
+    expect(stdout).not.toContain('stays as it is');
+    expect(stdout).not.toContain('Platform.CONNECTED_APP');
+    const [beforeB = '', b = ''] = stdout.split('For B:');
+    expect([beforeB.includes('adopt: true'), b.includes('adopt: true')]).toEqual([true, false]);
+  });
+
+  it('takes another name and a stated kind', async () => {
+    await start();
+    const found = await read('migrate Old_Portal --as New_Portal --kind public');
+    expect(found.ways[1]?.program).toMatchObject({ api_name: 'New_Portal', kind: 'public', confidence: 'stated' });
+  });
+});
+
+describe('migrate status', () => {
+  it('tells of every step what is true: not started, beside, migrated, same name, done', async () => {
+    await start();
+    expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'not-started', stopped: false });
+    await salesforce?.close();
+    await start({ more: successor('Old_Portal_ECA', 'NEWKEY1234567') });
+    expect((await read('migrate status Old_Portal')).state).toMatchObject({
+      stage: 'beside',
+      successor: 'Old_Portal_ECA',
+    });
+    await salesforce?.close();
+    await start({ more: successor('Old_Portal', 'OLDKEY1234567') });
+    expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'migrated' });
+    await salesforce?.close();
+    await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
+    expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'same-name' });
+    await salesforce?.close();
+    await start({ old: { name: 'Another' }, more: successor('Old_Portal_ECA', 'NEWKEY1234567') });
+    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 0, state: { stage: 'done' } });
+  });
+
+  it('the gate holds while a token was used within the window, and opens with an earlier use', async () => {
+    await start({ usage: { tokens: [token('2026-11-01T00:00:00Z')] } });
+    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });
+    const { stdout } = await run('migrate status Old_Portal');
+    expect(stdout).toContain('1 token of 1 user used or given since 2026-08-23, the last on 2026-11-01');
+    expect(await read('migrate status Old_Portal --window 10d')).toMatchObject({ code: 0, gate: { state: 'open' } });
+  });
+
+  it('the gate holds for a login, too', async () => {
+    await start({ usage: { logins: [{ user: USER, application: 'Old Portal', time: '2026-11-01T00:00:00Z' }] } });
+    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });
+  });
+
+  it('logins under a label that the new app has, too, leave the gate not evaluated', async () => {
+    const more = successor('Old_Portal_ECA', 'NEWKEY1234567').map(
+      ([path, text]) => [path, text.replace('<label>Portal<', '<label>Old Portal<')] as const,
+    );
+    const logins = [{ user: USER, application: 'Old Portal', time: '2026-11-01T00:00:00Z' }];
+    await start({ more, usage: { logins } });
+    expect(await read('migrate status Old_Portal')).toMatchObject({
+      code: 1,
+      gate: { state: 'not-evaluated', because: [expect.stringContaining('another app has its label')] },
+    });
+  });
+
+  it.each([
+    ['tokens', { PermissionsCustomizeApplication: false }],
+    ['logins', { PermissionsManageUsers: false, PermissionsMonitorLoginHistory: false }],
+  ])('where %s were not read the gate is not evaluated, and never open', async (_, permissions) => {
+    await start({ permissions });
+    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 1, gate: { state: 'not-evaluated' } });
+  });
+});
+
+describe('migrate stop and delete', () => {
+  const NEW = successor('Old_Portal_ECA', 'NEWKEY1234567');
+
+  it('are refused while a token of the old app is in use, and where that was not read', async () => {
+    await start({ more: NEW, usage: { tokens: [token('2026-11-01T00:00:00Z')] } });
+    const used = await run('migrate stop Old_Portal');
+    expect([used.code, used.stderr]).toEqual([1, expect.stringContaining('1 token of 1 user')]);
+    await salesforce?.close();
+    await start({
+      more: NEW,
+      permissions: { PermissionsCustomizeApplication: false },
+    });
+    const unread = await run('migrate stop Old_Portal');
+    expect([unread.code, unread.stderr]).toEqual([1, expect.stringContaining('migration-not-finished')]);
+    expect((await read('migrate status Old_Portal')).state.stopped).toBe(false);
+  });
+
+  it('stop is refused without a new app, and of one that was migrated in Setup', async () => {
+    await start();
+    expect((await run('migrate stop Old_Portal')).stderr).toContain('no new app with a consumer key of its own');
+    await salesforce?.close();
+    await start({ more: successor('Old_Portal', 'OLDKEY1234567') });
+    expect((await run('migrate stop Old_Portal')).stderr).toContain('it was migrated in Setup and is read-only');
+  });
+
+  it('stop, then delete by name: each step shows in the status, and a stop is needed before the deletion', async () => {
+    const adopted = (declare: boolean): void =>
+      here.synth((stack) => {
+        const parent = org(stack);
+        if (!declare) return;
+        new PrivateClientApp(parent, 'Old_Portal', {
+          label: 'Old Portal',
+          platform: Platform.CONNECTED_APP,
+          adopt: true,
+          callbackUrls: ['https://portal.acme.example/cb'],
+          scopes: [Scope.API, Scope.REFRESH_TOKEN],
+          permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Access'] }),
+        });
+      });
+    await start({ more: NEW });
+    adopted(true);
+    expect(await run('apply --auto-approve --allow widens')).toMatchObject({ code: 0 });
+    adopted(false);
+    expect((await run('migrate delete Old_Portal')).stderr).toContain('it is not stopped');
+    expect(await run('migrate stop Old_Portal')).toMatchObject({ code: 0 });
+    expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'beside', stopped: true });
+    expect(await run('migrate delete Old_Portal', 'yes')).toMatchObject({ code: 0 });
+    expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'done' });
+  });
+
+  it('an app without a line of this program is not deleted', async () => {
+    await start({ more: successor('Old_Portal', 'OLDKEY1234567') });
+    expect((await run('migrate delete Old_Portal')).stderr).toContain('delete it in Setup > App Manager');
+  });
+});
