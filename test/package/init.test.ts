@@ -17,7 +17,7 @@ const INSTALLED = [
 /** What these tests look at in a plan. */
 interface PlannedApp {
   readonly api_name: string;
-  readonly changes: readonly { readonly field: string }[];
+  readonly changes: readonly { readonly type: string; readonly field: string }[];
 }
 
 describeBuilt('a project that client-apps init wrote', () => {
@@ -89,13 +89,13 @@ describeBuilt('a project that client-apps init wrote', () => {
       const { stdout } = node(ten, clientApps(home), 'plan', '--local', '--json');
       const plan = JSON.parse(stdout) as { readonly orgs: readonly { readonly apps: readonly PlannedApp[] }[] };
       const planned = (plan.orgs[0]?.apps ?? []).flatMap(({ api_name: app, changes }) =>
-        changes.map(({ field }) => `${app} ${field}`),
+        changes.map(({ type, field }) => `${app} ${type}.${field}`),
       );
       // The line in each description by which the code takes the app over.
-      const ownershipLine = / (managedBy|certificateFingerprint)$/;
+      const ownershipLine = /\.(managedBy|certificateFingerprint)$/;
       expect(announced.length).toBeGreaterThan(150);
       expect(planned.filter((change) => !ownershipLine.test(change)).sort()).toEqual(announced.sort());
-      expect(planned.filter((change) => change.endsWith(' managedBy'))).toHaveLength(files().length);
+      expect(planned.filter((change) => change.endsWith('.managedBy'))).toHaveLength(files().length);
     });
   });
 });

@@ -106,6 +106,7 @@ plan.md
 # Commit .client-apps/receipts, or cache it in CI: it tells an app that was deleted in the org from a new one.
 .client-apps/*
 !.client-apps/receipts/
+.client-apps/receipts/*.lock
 `;
 
 /** Compiles with TypeScript 5 and 7, as CommonJS or, with "type": "module", as ES modules. */
