@@ -4,6 +4,7 @@ import { DeployStatus, toOutcome } from './deploy-answer';
 import type { Call, Door } from './door';
 import type { DeployOutcome, DeployProgress, DeployRequest, DeployStanding } from './org';
 import { isOrgError, OrgError } from './org-error';
+import { withJitter } from './patience';
 import { poll, type PollSettings } from './poll';
 import { Job } from './retrieve';
 
@@ -22,15 +23,44 @@ export interface DeploySettings extends PollSettings {
   readonly cancelOnAbort: boolean;
 }
 
+/** Waits before a deploy is sent again that failed because something else held a lock, in milliseconds. */
+const LOCK_PAUSES = [3000, 10_000] as const;
+
 /**
  * Sends one package by REST and waits for the end. Always rolled back on error; no warning is ignored unless asked for.
+ * Where all that failed was a lock that something else held, nothing was kept, and it is sent again.
  * @throws OrgError; where the org may have taken the package although no answer came, the message says so.
  */
 export async function deploy(
   door: Door,
   request: DeployRequest,
   settings: DeploySettings,
-  { signal, onProgress, onAccepted }: DeployOptions = {},
+  options: DeployOptions = {},
+): Promise<DeployOutcome> {
+  const { clock } = door.tools;
+  for (const pause of LOCK_PAUSES) {
+    const outcome = await deployOnce(door, request, settings, options);
+    if (!isLocked(outcome) || options.signal?.aborted) return outcome;
+    await clock.sleep(withJitter(pause, clock), options.signal);
+    if (options.signal?.aborted) return outcome;
+  }
+  return deployOnce(door, request, settings, options);
+}
+
+const LOCKED = /UNABLE_TO_LOCK_ROW|unable to obtain exclusive access/;
+
+function isLocked(outcome: DeployOutcome): boolean {
+  if (outcome.status !== 'failed') return false;
+  const { message, failures } = outcome;
+  const problems = [...(message === undefined ? [] : [message]), ...failures.map(({ problem }) => problem)];
+  return problems.length > 0 && problems.every((problem) => LOCKED.test(problem));
+}
+
+async function deployOnce(
+  door: Door,
+  request: DeployRequest,
+  settings: DeploySettings,
+  { signal, onProgress, onAccepted }: DeployOptions,
 ): Promise<DeployOutcome> {
   const zip = await pack(request);
   const call = { apiVersion: request.apiVersion, signal, protocol: 'rest' } as const;

@@ -107,6 +107,35 @@ describe('limits are checked before anything is sent', () => {
   });
 });
 
+describe('a deploy that failed by a lock that something else held', () => {
+  const problem = 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive access to this record';
+
+  test.each([
+    [1, 'succeeded', 2],
+    [3, 'failed', 3],
+  ])('and by nothing else, %d times, is sent again: %s', async (times, status, sent) => {
+    const { emulator, org } = await openOrg();
+    const fault = { kind: 'deploy-fails', fullName: 'Portal_oauth', problem } as const;
+    emulator.faults.failNext({ operation: 'deploy' }, fault, times);
+    const ids: string[] = [];
+    const outcome = await org.deploy(request(appOf('Portal')), { onAccepted: (id) => void ids.push(id) });
+    expect([outcome.status, count(emulator, 'deploy')]).toEqual([status, sent]);
+    expect(outcome.id).toBe(ids.at(-1));
+    expect(new Set(ids).size).toBe(sent);
+  });
+
+  test('and then by something else, ends there', async () => {
+    const { emulator, org } = await openOrg();
+    emulator.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: 'Portal_oauth', problem });
+    emulator.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: 'Portal', problem: 'no' });
+    expect(await org.deploy(request(appOf('Portal')))).toMatchObject({
+      status: 'failed',
+      failures: [{ problem: 'no' }],
+    });
+    expect(count(emulator, 'deploy')).toBe(2);
+  });
+});
+
 describe('a deploy is never sent twice', () => {
   test.each([
     ['the connection is cut after the org took it', { kind: 'drop-after' }, 'unreachable'],
