@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { auditRows } from './audit';
 import { executorRows } from './executor';
+import { importRows } from './import';
 import { statusRows } from './status';
 import { median, printTable, seconds, type Row } from './table';
 import { terraformRows } from './terraform';
@@ -82,7 +83,7 @@ function startRows(): readonly Row[] {
 }
 
 async function main(): Promise<void> {
-  // One part alone: npm run bench -- start synth audit executor usage incident status terraform
+  // One part alone: npm run bench -- start synth audit executor usage incident import status terraform
   const parts = process.argv.slice(2);
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   printTable([
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
     ...(wanted('executor') ? [...(await executorRows(100)), ...(await executorRows(1000))] : []),
     ...(wanted('usage') ? await usageRows() : []),
     ...(wanted('incident') ? await incidentRows() : []),
+    ...(wanted('import') ? await importRows() : []),
     ...(wanted('status') ? await statusRows(10, 100) : []),
     ...(wanted('terraform') ? await terraformRows([1, 40, 500]) : []),
   ]);

@@ -13,7 +13,7 @@ const MAIN = join(__dirname, '../lib/cli/main.js');
 const DAY_MS = 86_400_000;
 
 /** The built program against an org of this seed, with what it took. */
-async function measured(
+export async function measured(
   files: ReadonlyMap<string, string>,
   work: (client: (...given: readonly string[]) => Promise<string>, emulator: Emulator) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
@@ -39,7 +39,7 @@ async function measured(
 }
 
 /** 1,000 Connected Apps, and as many tokens as asked for. */
-function manyTokens(tokens: number): ReadonlyMap<string, string> {
+export function manyTokens(tokens: number): ReadonlyMap<string, string> {
   const now = Date.now();
   const time = (daysAgo: number): string => new Date(now - daysAgo * DAY_MS).toISOString();
   const user = (n: number): string => `user${n}@acme.example`;

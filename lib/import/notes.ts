@@ -12,9 +12,9 @@ const CREDENTIALS = /(\/\/)[^/\s@"']+@/g;
 /** Text of the org as a comment may hold it: on one line, everything visible, no credentials of a URL. */
 const safe = (text: string): string => visible(text).replace(CREDENTIALS, '$1…@');
 
-/** `In the org` or, with several, `In prod and uat`. */
-function where(orgs: readonly string[], all: readonly string[]): string {
-  if (all.length === 1) return 'In the org';
+/** `In the org`, or `In the files` that were read in its place; of several orgs, `In prod and uat`. */
+function where(orgs: readonly string[], found: AppSource['found']): string {
+  if (found.length === 1) return found[0]?.org.identity ? 'In the org' : 'In the files';
   const last = orgs.at(-1) ?? '';
   return `In ${orgs.length > 1 ? `${orgs.slice(0, -1).join(', ')} and ${last}` : last}`;
 }
@@ -34,7 +34,6 @@ export function notesOf(
   hardenings: readonly Hardening[],
   indent: string,
 ): readonly string[] {
-  const orgs = found.map(({ org }) => org.name);
   const own = hardenings.filter((each) => each.option === option);
   const changes = grouped(own.map(({ org, change }) => [org, changeText(change)]));
   const left = [...leftOut].flatMap(([org, all]) =>
@@ -47,7 +46,7 @@ export function notesOf(
         ? [
             [
               org,
-              `${one.path}${one.value === undefined ? '' : ` is ${safe(one.value)}`}, which is refused: ${safe(one.problem).replace(/\.$/, '')}.${stays}`,
+              `${safe(one.path)}${one.value === undefined ? '' : ` is ${safe(one.value)}`}, which is refused: ${safe(one.problem).replace(/\.$/, '')}.${stays}`,
             ],
           ]
         : [],
@@ -56,7 +55,7 @@ export function notesOf(
   const keep = left.find(([, each]) => each.keep)?.[1].keep;
   const value = option === undefined ? undefined : stated.get(option);
   return [
-    ...[...changes, ...refused].flatMap(([text, at]) => comment(`${where(at, orgs)}: ${text}`, indent)),
+    ...[...changes, ...refused].flatMap(([text, at]) => comment(`${where(at, found)}: ${text}`, indent)),
     ...(keep && option !== undefined ? keepNote(option, keep, indent, own.length > 0) : []),
     ...(value ? fillNotes(value, indent) : []),
   ];

@@ -1,4 +1,5 @@
 import { type Expression, type Members } from '../options/expression';
+import { visible } from '../values/visible';
 
 /** Widest line, and one step of indentation: as Prettier and this library's own sources have them. */
 export const WIDTH = 120;
@@ -138,12 +139,12 @@ export const widthOf = (text: string): number =>
     ? text.length
     : Array.from(text).reduce((sum, each) => sum + (COMBINING.test(each) ? 0 : WIDE.test(each) ? 2 : 1), 0);
 
-/** Text as line comments that are no wider than the sources. */
+/** Text as line comments that are no wider than the sources. Nothing in it ends a line: what follows would be code. */
 export function comment(text: string, indent: string): readonly string[] {
   const opening = `${indent}// `;
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of visible(text).split(' ')) {
     if (line !== '' && widthOf(`${opening}${line} ${word}`) > WIDTH) {
       lines.push(`${opening}${line}`);
       line = word;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { format } from 'prettier/standalone';
 
 import { importProgram } from '../../lib/import';
 import type { ImportedProgram, ImportInput } from '../../lib/import/model';
@@ -11,6 +12,7 @@ import { type Consents, type FieldChange, NO_CONSENTS } from '../../lib/plan/pla
 import { isError } from '../../lib/values/diagnostic';
 import { removeTemporaryFolders } from '../constructs/support';
 import { cases } from '../deep';
+import { PRETTIER } from './prettier';
 import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './run-program';
 import { orgOf, orgs } from './random-orgs';
 
@@ -105,8 +107,11 @@ it('the plan of an imported program changes what its comments announce, and noth
   );
 });
 
-it('every one of these programs compiles under strict', () => {
+it('every one of these programs compiles under strict, and Prettier changes nothing in it', async () => {
   expect(written.length).toBeGreaterThan(0);
   expect(written.flatMap(({ apps }) => apps).length).toBeGreaterThan(written.length);
+  for (const { path, text } of written.slice(0, 5).flatMap(({ files }) => files)) {
+    if (path.endsWith('.ts')) expect(text).toBe(await format(text, PRETTIER));
+  }
   expect(problemsOf(written.slice(0, 300).map(({ files }) => files))).toEqual([]);
 });

@@ -34,8 +34,10 @@ const apps = HOSTILE.map((text, index) =>
 describe('labels, descriptions and keys that somebody chose to break a program', () => {
   const program = imported(...apps);
 
-  it('give a program that compiles', () => {
-    expect(problemsOf([program.files])).toEqual([]);
+  it('give a program that compiles, as an org without apps does', () => {
+    const none = imported();
+    expect(problemsOf([program.files, none.files])).toEqual([]);
+    expect(none.files[0]?.text).not.toContain('const prod');
   });
 
   it('are what they are in it, or the app is left out with the reason', () => {
@@ -49,6 +51,27 @@ describe('labels, descriptions and keys that somebody chose to break a program',
     });
     expect(declared.size).toBeGreaterThan(HOSTILE.length / 2);
   });
+});
+
+it('a text that is refused cannot end the comment that tells of it', () => {
+  const hostile = HOSTILE.map((text, index) =>
+    portal(
+      {
+        settings: { customAttributes: [{ key: `${text}\nprocess.exit(1); // `, formula: '' }] },
+        consumer: {
+          callbackUrl: ['https://portal.acme.example/callback', `https://x.example/${text}\nprocess.exit(2)`],
+        },
+      },
+      `App${index}`,
+    ),
+  );
+  const { files } = imported(...hostile, {
+    ...portal({}, 'Dark'),
+    condition: 'unreadable',
+    reason: 'a\nprocess.exit(3)',
+  });
+  for (const { text } of files) expect(text).not.toMatch(/^\s*process/m);
+  expect(manifestsOf(filledIn(files), TODAY)[0]?.apps).toHaveLength(HOSTILE.length);
 });
 
 it('what looks like a value of Terraform is never taken for one', () => {
@@ -75,10 +98,4 @@ it('an app of which a record could not be read is not evaluated, and not declare
   });
   expect(left).toMatchObject([{ app: 'Dark', state: 'not evaluated', reason: 'access denied' }]);
   expect(files[0]?.text).toContain('// - Dark, not evaluated: access denied');
-});
-
-it('an org without apps gives a program that compiles and declares none', () => {
-  const program = imported();
-  expect(problemsOf([program.files])).toEqual([]);
-  expect(program.files[0]?.text).not.toContain('const prod');
 });

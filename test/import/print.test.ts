@@ -1,12 +1,10 @@
 import { runInThisContext } from 'node:vm';
 
 import fc from 'fast-check';
-import * as estree from 'prettier/plugins/estree';
-import * as typescript from 'prettier/plugins/typescript';
-import type { Options } from 'prettier';
 import { check, format } from 'prettier/standalone';
 
 import { HOSTILE } from './hostile';
+import { PRETTIER } from './prettier';
 import { member, print } from '../../lib/import/print';
 import {
   call,
@@ -23,14 +21,6 @@ import { PerOrg } from '../../lib/declaration/options/per-org';
 import { Scope } from '../../lib/declaration/options/scope';
 import { StartPage } from '../../lib/declaration/options/start-page';
 import { Duration } from '../../lib/values/duration';
-
-const PRETTIER = {
-  parser: 'typescript',
-  plugins: [typescript, estree],
-  printWidth: 120,
-  singleQuote: true,
-  trailingComma: 'all',
-} satisfies Options;
 
 const statement = (expression: Expression): string => `const value = {\n${member('option', expression, '  ')}\n};\n`;
 
