@@ -139,6 +139,24 @@ export interface IncidentFlags extends OrgFlags {
   readonly autoApprove?: boolean;
 }
 
+export interface RotateFlags extends OrgFlags {
+  readonly toCommand?: string;
+  readonly toFile?: string;
+  readonly toEnvFile?: string;
+  readonly toGithubOutput?: boolean;
+  readonly first?: boolean;
+  readonly promote?: boolean;
+  readonly endFormer?: boolean;
+  readonly discard?: boolean;
+  /** How long former credentials stay, as typed. */
+  readonly overlap?: string;
+  /** With endFormer: before the overlap is over. */
+  readonly now?: boolean;
+  readonly acceptUnproved?: boolean;
+  readonly openSecretAccess?: boolean;
+  readonly autoApprove?: boolean;
+}
+
 export interface DoctorFlags extends OrgFlags {
   readonly json?: boolean;
 }

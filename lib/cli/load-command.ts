@@ -18,6 +18,7 @@ import type * as status from './commands/status';
 import type * as stop from './commands/stop';
 import type * as stopUnknown from './commands/stop-unknown';
 import type * as revoke from './commands/revoke';
+import type * as rotate from './commands/rotate';
 import type * as usage from './commands/usage';
 import type * as synthesize from './synthesize';
 
@@ -33,6 +34,7 @@ export const loadCommand = {
   migrate: () => require('./commands/migrate') as typeof migrate,
   status: () => (require('./commands/status') as typeof status).status,
   doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
+  rotate: () => (require('./commands/rotate') as typeof rotate).rotate,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   stopUnknown: () => (require('./commands/stop-unknown') as typeof stopUnknown).stopUnknown,
   start: () => (require('./commands/start') as typeof start).start,

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import {
   EXIT_CODES,
+  LOGIN,
   repeatable,
   withConsents,
   withImport,
@@ -26,6 +27,7 @@ import type {
   RevokeFlags,
   ExplainFlags,
   SchemaDiffFlags,
+  RotateFlags,
   StartFlags,
   StatusFlags,
   StopFlags,
@@ -38,13 +40,7 @@ import { migrateCommands } from './migrate-commands';
 import { PACKS } from '../policy/packs';
 import { packageVersion } from '../package-version';
 
-const LOGIN = `
-Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME and
-SF_JWT_KEY_FILE or SF_JWT_KEY; SF_CLIENT_ID, SF_CLIENT_SECRET and SF_LOGIN_URL; SF_TARGET_ORG (an alias of the
-Salesforce CLI). With more than one org, or to keep orgs apart: SF_<ORG>_ACCESS_TOKEN and so on.`;
-
 const VERBOSE = 'list the secure defaults of new apps, too, which are counted otherwise';
-
 /** Runs a command's work; the program itself knows nothing of exit codes. */
 export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;
 
@@ -63,7 +59,6 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     })
     .exitOverride()
     .addHelpText('after', `${LOGIN}\n${EXIT_CODES}`);
-
   const command = (name: string, description: string): Command => program.command(name).description(description);
 
   const onDeclared = (flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> =>
@@ -225,6 +220,23 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--dry-run', 'say what would end, and end nothing')
     .option('--auto-approve', 'do not ask')
     .action((app: string, flags: RevokeFlags) => dispatch(() => loadCommand.revoke()(io, app, flags)));
+
+  withOrgs(command('rotate', 'Give an External Client App new credentials; the former ones stay for a while.'))
+    .argument('<app>', 'API name or label of the app, or ORG/NAME')
+    .option('--to-command <command>', 'hand key and secret to this command, as JSON on its standard input')
+    .option('--to-file <file>', 'write them as JSON to this file, for its owner only; outside of git work trees')
+    .option('--to-env-file <file>', 'the same as SF_CLIENT_ID and SF_CLIENT_SECRET')
+    .option('--to-github-output', 'set the outputs consumer_key and consumer_secret of a GitHub step, masked')
+    .option('--first', 'hand over the credentials that the app has, and change nothing in it')
+    .option('--overlap <time>', 'how long the former ones are to stay: 0, 30m, 12h, up to 30d (default: 1d)')
+    .option('--end-former', 'delete the former ones, once the overlap is over')
+    .option('--now', 'with --end-former: before the overlap is over')
+    .option('--promote', 'finish a rotation: put staged credentials in use that clients have already')
+    .option('--discard', 'delete staged credentials that nobody uses')
+    .option('--accept-unproved', 'go on where no login can prove the credentials')
+    .option('--open-secret-access', 'with --auto-approve: switch access to secrets on for the moment')
+    .option('--auto-approve', 'do not ask')
+    .action((app: string, flags: RotateFlags) => dispatch(() => loadCommand.rotate()(io, app, flags)));
 
   withOrgs(command('stop', 'Break glass: take an app away from everybody, at once, whether declared or not.'))
     .argument('[app]', 'API name or label of the app, or ORG/NAME')

@@ -52,12 +52,15 @@ async function synthesize(io: Io, command: string): Promise<'done' | 'interrupte
   return 'done';
 }
 
+/** The environment of a child process, which needs no login to an org. */
+export const withoutCredentials = (environment: Io['environment']): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !KEPT_BACK.test(name)));
+
 function environmentFor({ environment }: Io, cwd: string, folder: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !KEPT_BACK.test(name));
   // Relative as cdktf gives it, so that nothing in the output depends on where the project lies.
   const inside = relative(cwd, folder);
   const outdir = inside.startsWith('..') || isAbsolute(inside) ? folder : inside;
-  return { ...Object.fromEntries(kept), CDKTF_OUTDIR: outdir, [INSIDE]: '1' };
+  return { ...withoutCredentials(environment), CDKTF_OUTDIR: outdir, [INSIDE]: '1' };
 }
 
 /** cdktf writes this file last; its time tells one synth from the next. */

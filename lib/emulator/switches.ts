@@ -34,6 +34,7 @@ export interface EmulatorSwitches {
   readonly apexClassesQueryable: boolean;
   readonly certificatesQueryable: boolean;
   readonly deployRequestsQueryable: boolean;
+  readonly stagingAnswersOne: boolean;
   readonly apiAccessControlAvailable: boolean;
   readonly setupReferencesChecked: boolean;
   readonly crudForEveryEcaType: boolean;
@@ -180,6 +181,10 @@ export const SWITCHES: SwitchTable = {
   deployRequestsQueryable: {
     about: 'DeployRequest can be queried through the Tooling API, which does not document it (else INVALID_TYPE).',
     standard: true,
+  },
+  stagingAnswersOne: {
+    about: 'Staging credentials answers with the new set alone (else with the collection of staged sets).',
+    standard: false,
   },
   setupReferencesChecked: {
     about: 'A record that names an Apex class or a signing certificate the org lacks is refused (else it is stored).',

@@ -47,6 +47,7 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     usage: (request, options) => org.usage(request, options),
     evidence: (request, options) => org.evidence(request, options),
     apiClientHolders: (options) => org.apiClientHolders(options),
+    consumers: org.consumers,
     condition: (options) => org.condition(options),
     get calls() {
       return org.calls;

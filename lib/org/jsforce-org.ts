@@ -2,6 +2,7 @@ import { readApiClientHolders } from './api-client-holders';
 import { readApexClasses } from './apex-classes';
 import { readCertificates } from './certificates';
 import { readCondition } from './condition';
+import { consumersOf } from './consumers';
 import { deploy, type DeployOptions, type DeploySettings, followDeploy } from './deploy';
 import { describeTypes } from './describe-types';
 import type { Door } from './door';
@@ -38,6 +39,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     revoke: (request: RevokeRequest, options?: Parameters<Org['revoke']>[1]) =>
       revokeTokens(door, request, apiVersion, options),
     apiClientHolders: (options?: CallOptions) => readApiClientHolders(door, apiVersion, options),
+    consumers: consumersOf(door, apiVersion),
     condition: (options?: CallOptions) => readCondition(door, apiVersion, options),
     get calls() {
       return door.calls;

@@ -1,3 +1,4 @@
+import type { Consumers } from './consumers';
 import type { Files } from '../metadata/package/zip';
 import type { Evidence, EvidenceRequest, RevokeOutcome, RevokeRequest, UsageFacts, UsageRequest } from './usage/facts';
 
@@ -247,6 +248,8 @@ export interface Org {
   ): Promise<RevokeOutcome>;
   /** Which profiles and permission sets grant Use Any API Client. What the org refuses to tell does not reject. */
   apiClientHolders(options?: CallOptions): Promise<ApiClientHolders>;
+  /** Credentials of External Client Apps. */
+  readonly consumers: Consumers;
   /** How the connection and the org do. What the org refuses to tell does not reject. */
   condition(options?: CallOptions): Promise<OrgCondition>;
   /** Number of API calls made so far. */

@@ -112,3 +112,9 @@ export function shown(value: unknown): string {
   const text = json.replace(/\p{Cf}/gu, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
+
+/** What went wrong, on one line and without what to do: to be a part of a sentence. */
+export function reasonOf(error: unknown): string {
+  if (isClientAppsError(error)) return error.diagnostics.map(({ problem }) => problem).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

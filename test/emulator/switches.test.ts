@@ -377,6 +377,23 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     400,
     200,
   ),
+  stagingAnswersOne: flag(
+    async (org) => {
+      const switched = [
+        'ExternalClientAppSettings',
+        'ExternalClientApp',
+        { enableClientSecretInRestApiAccess: true },
+      ] as const;
+      await org.deploy([switched, ...appOf('Portal')]);
+      const root = `${org.url}/services/data/v66.0/apps/oauth/credentials/Portal`;
+      const headers = { authorization: `Bearer ${org.accessToken}` };
+      const { consumers } = (await (await fetch(root, { headers })).json()) as { consumers: { id: string }[] };
+      const answer = await fetch(`${root}/${consumers[0]?.id}/staged`, { method: 'POST', headers });
+      return 'stagedCredentials' in ((await answer.json()) as object);
+    },
+    true,
+    false,
+  ),
   setupReferencesChecked: flag(
     async (org) => {
       const policy = await org.deploy(appOf('Portal', { policy: { apexHandler: 'acme__Handler' } }));

@@ -131,7 +131,8 @@ const stage: RestHandler = (call) => {
     expirationDate: new Date(Date.parse(createdDate) + STAGED_MS).toISOString(),
   };
   keep(call, found, { ...found.consumer, staged }, draft.nextId);
-  return ok({ stagedCredentials: [stagedView(call, found, staged)] }, 201);
+  const view = stagedView(call, found, staged);
+  return ok(context.switches.stagingAnswersOne ? view : { stagedCredentials: [view] }, 201);
 };
 
 /** The staged set a path names. */

@@ -170,6 +170,26 @@ export const APPLY = {
     'Salesforce refused to give {app} a new consumer secret: {reason}',
     'correct what it says, then client-apps incident --resume tries again; or rotate it by hand in Setup',
   ),
+  'rotate-refused': error(
+    'the credentials of {app} were not changed: {reason}',
+    'correct what it says, then run it again',
+  ),
+  'rotate-rolled-back': error(
+    'the new credentials of {app} were deleted again, and the present ones stay as they were: {reason}',
+    'correct what it says, then run it again; where something received the new ones, they open nothing',
+  ),
+  'rotate-unfinished': error(
+    'the rotation of {app} is not finished: {reason}',
+    'finish it: client-apps rotate {app} --promote; or, where its clients do not use them, --discard',
+  ),
+  'secret-access-consent': error(
+    'for {app} the switch {setting} of the whole org has to be on for a moment, and it is off',
+    'pass --open-secret-access: it is switched on, and off again at the end, also where something fails',
+  ),
+  'secret-access-left-open': error(
+    'the switch {setting} could not be switched off again: {reason}',
+    'switch it off now, in Setup > External Client App Settings: Allow access to External Client App consumer secrets via REST API',
+  ),
   'start-changed': error(
     'since {app} was stopped, somebody has changed this; putting the former value back would undo that',
     'see who and why, then set the app right: by hand, or for a declared app with client-apps apply --re-enable {app}',

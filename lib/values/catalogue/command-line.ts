@@ -130,6 +130,11 @@ export const COMMAND_LINE = {
   ),
   'several-such-apps': error('{count} apps are called {app}', 'say which: by API name, or with --unknown'),
   'port-unusable': error('this is not a valid port', 'correct the number', { allowed: '0 (any free one) to 65535' }),
+  'rotate-option-wrong': error('{reason}', 'see client-apps rotate --help'),
+  'secret-destination-unusable': error(
+    'a secret must not be written there: {reason}',
+    'name a file outside of every git work tree, in a folder that exists',
+  ),
   'approval-needed': error(
     'cannot ask for approval: not a terminal',
     'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE',

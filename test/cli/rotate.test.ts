@@ -1,0 +1,373 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { TerraformStack } from 'cdktf';
+
+import { MachineApp, PermittedUsers, PublicClientApp, Scope, Username } from '../../constructs';
+import type { Emulator, EmulatorOptions } from '../../lib/emulator';
+import { type Ended, fastOrg, login, org, project, type Project, type RunOptions } from './support';
+
+const SEED = join(__dirname, '../../examples/quickstart/org-seed');
+const USER = 'billing.sync@acme.example';
+
+let here: Project;
+let vault: string;
+let salesforce: Emulator;
+/** Every secret that the org ever had; none may be found anywhere but where it was sent. */
+const secrets = new Set<string>();
+
+beforeEach(() => {
+  here = project();
+  vault = mkdtempSync(join(tmpdir(), 'client-apps-vault-'));
+  secrets.clear();
+});
+afterEach(async () => {
+  await salesforce.close();
+  here.remove();
+  rmSync(vault, { recursive: true });
+});
+
+interface Credentials {
+  readonly key: string;
+  readonly secret: string;
+  readonly staged?: Credentials & { readonly state: string };
+}
+
+/** By the emulator's own state: no reading of ours is asked. */
+function stored(app = 'Sync'): Credentials {
+  const state = JSON.parse(readFileSync(here.path('org-state.json'), 'utf8'), (key, value: unknown) => {
+    if (key === 'secret' && typeof value === 'string') secrets.add(value);
+    return value;
+  }) as { components: Record<string, Record<string, { consumer: Credentials }>> };
+  const found = state.components['ExtlClntAppGlobalOauthSettings']?.[`${app}_glbloauth`];
+  if (!found) throw new Error(`no consumer of ${app}`);
+  return found.consumer;
+}
+
+const isOpen = (): boolean =>
+  /"enableClientSecretInRestApiAccess": ?true/.test(readFileSync(here.path('org-state.json'), 'utf8'));
+
+const program = (stack: TerraformStack): void => {
+  const parent = org(stack);
+  const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
+  new MachineApp(parent, 'Sync', {
+    label: 'Sync',
+    scopes: [Scope.API, Scope.REFRESH_TOKEN] as const,
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Billing_Sync_Access'] }),
+    clientCredentials: { runAs: Username.of(USER), justification },
+  });
+  new PublicClientApp(parent, 'Mobile', {
+    label: 'Mobile',
+    callbackUrls: ['com.acme.mobile://callback'],
+    scopes: [Scope.API],
+    permittedUsers: PermittedUsers.selfAuthorized(),
+  });
+};
+
+async function start(switches: EmulatorOptions['switches'] = {}): Promise<void> {
+  salesforce = await fastOrg({ seedDir: SEED, stateFile: here.path('org-state.json'), switches });
+  here.synth(program);
+  expect(await here.run('apply --auto-approve', { environment: login(salesforce) })).toMatchObject({ code: 0 });
+  stored();
+}
+
+/** Every run is searched for every secret: in what it printed, and in every file of the project. */
+async function run(line: string, options: RunOptions = {}): Promise<Ended> {
+  const ended = await here.run(line, { ...options, environment: { ...login(salesforce), ...options.environment } });
+  stored();
+  stored('Mobile');
+  const files = readdirSync(here.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'org-state.json')
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
+  expect(secrets.size).toBeGreaterThanOrEqual(2);
+  for (const text of [ended.stdout, ended.stderr, ...files]) {
+    for (const secret of secrets) expect(text).not.toContain(secret);
+  }
+  return ended;
+}
+
+const opens = async ({ key, secret }: Credentials): Promise<boolean> => {
+  const form = { grant_type: 'client_credentials', client_id: key, client_secret: secret };
+  return (await fetch(`${salesforce.url}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) }))
+    .ok;
+};
+
+const YES = '--auto-approve --open-secret-access';
+const file = (): string => join(vault, 'sync.json');
+const handed = (): { consumer_key: string; consumer_secret: string } =>
+  JSON.parse(readFileSync(file(), 'utf8')) as never;
+
+describe('client-apps rotate', () => {
+  it('stages, proves, hands over and takes in use; the former credentials stay', async () => {
+    await start();
+    const before = stored();
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect(ended).toMatchObject({ code: 0 });
+    expect(ended.stdout).toContain('proved by a login with client credentials');
+    const after = stored();
+    expect(handed()).toEqual({ consumer_key: after.key, consumer_secret: after.secret });
+    expect(after.secret).not.toBe(before.secret);
+    expect(after.staged).toMatchObject({ state: 'Rotated', key: before.key });
+    expect(await opens(after)).toBe(true);
+    expect(await opens(before)).toBe(true);
+    if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(isOpen()).toBe(false);
+    expect(ended.stderr).toContain('Switching enableClientSecretInRestApiAccess on for the whole org');
+    expect(await run('plan --detailed-exitcode')).toMatchObject({ code: 0 });
+  });
+
+  it.each([true, false])('understands the answer to staging, one set or a list (%s)', async (stagingAnswersOne) => {
+    await start({ stagingAnswersOne });
+    expect(await run(`rotate Sync --to-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
+    expect(handed().consumer_secret).toBe(stored().secret);
+  });
+
+  it('keeps the former ones for the overlap, then ends them', async () => {
+    await start();
+    const before = stored();
+    await run(`rotate Sync --to-file ${file()} --overlap 7d ${YES}`);
+    const early = await run(`rotate Sync --end-former ${YES}`);
+    expect(early.code).toBe(1);
+    expect(early.stderr).toContain('its former credentials are to stay until');
+    expect(await opens(before)).toBe(true);
+    expect(await run(`rotate Sync --end-former --now ${YES}`)).toMatchObject({ code: 0 });
+    expect(await opens(before)).toBe(false);
+    expect(await opens(stored())).toBe(true);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('with --overlap 0 they end at once', async () => {
+    await start();
+    const before = stored();
+    expect(await run(`rotate Sync --to-file ${file()} --overlap 0 ${YES}`)).toMatchObject({ code: 0 });
+    expect(await opens(before)).toBe(false);
+  });
+
+  it('a second rotation waits for the end of the first', async () => {
+    await start();
+    await run(`rotate Sync --to-file ${file()} ${YES}`);
+    const before = stored();
+    const again = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('its former credentials still stand beside the present ones');
+    expect(again.stderr).toContain('--end-former');
+    expect(stored()).toEqual(before);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('a command gets them on standard input, in neither arguments nor environment', async () => {
+    await start();
+    const script = join(vault, 'store.js');
+    writeFileSync(
+      script,
+      `const fs = require('fs'); fs.writeFileSync(process.argv[2], fs.readFileSync(0));
+       fs.writeFileSync(process.argv[2] + '.seen', JSON.stringify([process.argv, process.execArgv, process.env]));`,
+    );
+    const ended = await run(`rotate Sync --to-command "node ${script} ${file()}" ${YES}`, {
+      environment: { PATH: process.env['PATH'] ?? '', SF_CLIENT_SECRET: 'another-secret' },
+    });
+    expect(ended).toMatchObject({ code: 0 });
+    expect(handed().consumer_secret).toBe(stored().secret);
+    const seen = readFileSync(`${file()}.seen`, 'utf8');
+    for (const secret of [...secrets, 'another-secret', salesforce.accessToken]) expect(seen).not.toContain(secret);
+  });
+
+  it('a command that fails rolls the stage back, and what it says is shown without the secret', async () => {
+    await start();
+    const before = stored();
+    const script = join(vault, 'fail.js');
+    writeFileSync(
+      script,
+      `process.stderr.write('no room for ' + require('fs').readFileSync(0)); process.exitCode = 3;`,
+    );
+    const ended = await run(`rotate Sync --to-command "node ${script}" ${YES}`, {
+      environment: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('exit code 3: no room for');
+    expect(ended.stderr).toContain('were deleted again');
+    expect(stored()).toEqual(before);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('an env file for a program, and the outputs of a GitHub step, masked', async () => {
+    await start();
+    expect(await run(`rotate Sync --to-env-file ${file()} --overlap 0 ${YES}`)).toMatchObject({ code: 0 });
+    const { key, secret } = stored();
+    expect(readFileSync(file(), 'utf8')).toBe(`SF_CLIENT_ID=${key}\nSF_CLIENT_SECRET=${secret}\n`);
+    const output = join(vault, 'output');
+    const environment = { ...login(salesforce), GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: output };
+    const ended = await here.run(`rotate Sync --to-github-output --overlap 0 ${YES}`, { environment });
+    const after = stored();
+    expect(readFileSync(output, 'utf8')).toBe(`consumer_key=${after.key}\nconsumer_secret=${after.secret}\n`);
+    // The runner takes this line away, and the value out of all others: it is the first that names it, and the only one.
+    expect(ended.stdout.split('\n').filter((line) => line.includes(after.secret))).toEqual([
+      `::add-mask::${after.secret}`,
+    ]);
+    expect(ended.stderr).not.toContain(after.secret);
+  });
+
+  it('refuses a file in a git work tree, and outputs outside of GitHub, before anything is written', async () => {
+    await start();
+    execFileSync('git', ['init', '-q', vault]);
+    mkdirSync(join(vault, 'deep'));
+    const inGit = await run(`rotate Sync --to-file ${join(vault, 'deep', 'x')} ${YES}`);
+    expect(inGit.code).toBe(1);
+    expect(inGit.stderr).toContain('is a git work tree');
+    expect(existsSync(join(vault, 'deep', 'x'))).toBe(false);
+    expect((await run(`rotate Sync --to-github-output ${YES}`)).stderr).toContain('no step of a GitHub workflow');
+    expect((await run(`rotate Sync ${YES}`)).stderr).toContain('say once where the secret goes');
+    expect(stored().staged).toBeUndefined();
+  });
+
+  it('the switch of the whole org takes a consent of its own', async () => {
+    await start();
+    const ended = await run(`rotate Sync --to-file ${file()} --auto-approve`);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('pass --open-secret-access');
+    expect(stored().staged).toBeUndefined();
+    const questions: string[] = [];
+    await run(`rotate Sync --to-file ${file()}`, { answer: 'no', onQuestion: (each) => void questions.push(each) });
+    expect(questions.join()).toContain('enableClientSecretInRestApiAccess of the whole org is switched on');
+    expect(stored().staged).toBeUndefined();
+    expect(isOpen()).toBe(false);
+  });
+
+  it('a proof that is refused rolls the stage back, and nothing was handed over', async () => {
+    await start();
+    const before = stored();
+    const body = '{"error":"invalid_client","error_description":"invalid client credentials"}';
+    salesforce.faults.failNext(
+      { operation: 'token' },
+      { kind: 'http', status: 400, contentType: 'application/json', body },
+      60,
+    );
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('a login with them was refused');
+    expect(readdirSync(vault)).toEqual([]);
+    expect(stored()).toEqual(before);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('new credentials that Salesforce does not know yet are waited for', async () => {
+    await start();
+    const body = '{"error":"invalid_client_id","error_description":"client identifier invalid"}';
+    salesforce.faults.failNext(
+      { operation: 'token' },
+      { kind: 'http', status: 400, contentType: 'application/json', body },
+      3,
+    );
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect(ended).toMatchObject({ code: 0 });
+    expect(ended.stderr).toContain('waiting until Salesforce knows the new credentials');
+  });
+
+  it('where no login can prove them, that is said and takes consent', async () => {
+    await start();
+    const before = stored('Mobile');
+    const refused = await run(`rotate Mobile --to-file ${file()} ${YES}`);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('they are not proved');
+    expect(stored('Mobile')).toEqual(before);
+    const accepted = await run(`rotate Mobile --to-file ${file()} --accept-unproved ${YES}`);
+    expect(accepted.code).toBe(0);
+    expect(accepted.stdout).toContain('not proved: the app does not allow the client credentials flow');
+    expect(stored('Mobile').key).not.toBe(before.key);
+  });
+
+  it('the first hand-over changes nothing in the app', async () => {
+    await start();
+    const before = stored();
+    expect(await run(`rotate Sync --first --to-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
+    expect(handed().consumer_secret).toBe(before.secret);
+    expect(stored()).toEqual(before);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('refuses the app that this very login came through', async () => {
+    await start();
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`, { environment: { SF_CLIENT_ID: stored().key } });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('this very login came through it');
+    expect(stored().staged).toBeUndefined();
+    expect(isOpen()).toBe(false);
+  });
+
+  it.each([
+    ['stage', 'lost after it was done'],
+    ['rotate', 'lost after it was done'],
+  ])('the answer to %s is %s: it is looked up, and the rotation ends well', async (at) => {
+    await start();
+    salesforce.faults.failNext({ operation: at }, { kind: 'drop-after' });
+    expect(await run(`rotate Sync --to-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
+    expect(handed().consumer_secret).toBe(stored().secret);
+    expect(stored().staged?.state).toBe('Rotated');
+    expect(isOpen()).toBe(false);
+  });
+
+  it('a promotion that fails leaves both valid, and --promote finishes it', async () => {
+    await start();
+    const before = stored();
+    const fault = { kind: 'api-error', code: 'UNKNOWN_EXCEPTION', message: 'try later' } as const;
+    salesforce.faults.failNext({ operation: 'rotate' }, fault);
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('rotate Sync --promote');
+    expect(isOpen()).toBe(false);
+    expect(await opens(before)).toBe(true);
+    expect(await opens({ key: handed().consumer_key, secret: handed().consumer_secret })).toBe(true);
+    expect(await run(`rotate Sync --promote ${YES}`)).toMatchObject({ code: 0 });
+    expect(stored().secret).toBe(handed().consumer_secret);
+  });
+
+  it('Ctrl-C during the hand-over rolls back and closes the switch', async () => {
+    await start();
+    const before = stored();
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`, {
+      onStderr: (text, interrupt) => {
+        if (text.includes('Switching') && !text.includes('Stopping')) interrupt();
+      },
+    });
+    expect(ended.code).not.toBe(0);
+    expect(ended.stderr).toContain('stopped on request');
+    expect(stored()).toEqual(before);
+    expect(existsSync(file())).toBe(false);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('says so, and ends with 1, where the switch cannot be closed again', async () => {
+    await start();
+    const ended = await run(`rotate Mobile --to-file ${file()}`, {
+      answer: 'yes',
+      onQuestion: (question) => {
+        // By then the switch is open: every deploy from here on fails.
+        const fault = { kind: 'deploy-fails', fullName: 'ExternalClientApp' } as const;
+        if (question.includes('Not proved')) salesforce.faults.failNext({ operation: 'deploy' }, fault, 10);
+      },
+    });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('could not be switched off again');
+    expect(ended.stderr).toContain('switch it off now');
+    expect(isOpen()).toBe(true);
+  });
+
+  it('an app that is not there is named, and nothing is opened', async () => {
+    await start();
+    const ended = await run(`rotate Nobody --to-file ${file()} ${YES}`);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('Nobody');
+    expect(isOpen()).toBe(false);
+  });
+});
