@@ -72,3 +72,20 @@ export function withConsents(command: Command): Command {
       ).choices(FAIL_ON_VALUES),
     );
 }
+
+/** Of rotate: where credentials go, and which step is done. */
+export const withRotation = (command: Command): Command =>
+  command
+    .option('--to-command <command>', 'hand key and secret to this command, as JSON on its standard input')
+    .option('--to-file <file>', 'write them as JSON to this file, for its owner only; outside of git work trees')
+    .option('--to-env-file <file>', 'the same as SF_CLIENT_ID and SF_CLIENT_SECRET')
+    .option('--to-github-output', 'set the outputs consumer_key and consumer_secret of a GitHub step, masked')
+    .option('--first', 'hand over the credentials that the app has, and change nothing in it')
+    .option('--overlap <time>', 'how long the former ones are to stay: 0, 30m, 12h, up to 30d (default: 1d)')
+    .option('--end-former', 'delete the former ones, once the overlap is over')
+    .option('--now', 'with --end-former: before the overlap is over')
+    .option('--promote', 'finish a rotation: put staged credentials in use that clients have already')
+    .option('--discard', 'delete staged credentials that nobody uses')
+    .option('--accept-unproved', 'go on where no login can prove the credentials')
+    .option('--open-secret-access', 'with --auto-approve: switch access to secrets on for the moment')
+    .option('--auto-approve', 'do not ask');
