@@ -7,7 +7,8 @@ import type { Manifest } from '../metadata/manifest';
 import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
 import type { JudgedPlan } from '../operations/plan-for-terraform';
 import { standingOf } from '../plan/standing';
-import { beside, type FieldChange } from '../plan/plan';
+import { itemsOf } from '../plan/items';
+import type { FieldChange } from '../plan/plan';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
 import { driftLines } from '../reports/drift/lines';
 import { recordOf, type ReportedChange } from '../plan/hidden-changes';
@@ -84,7 +85,7 @@ function anyReport(file: string): DriftReport | undefined {
 export function writeDriftReport(manifestFile: string, { plan, hidden: unshown }: JudgedPlan): string {
   const drift = driftLines(plan, unshown);
   const differing = [
-    ...beside(plan).flatMap(({ changes }) => changes.map((change) => reported(change))),
+    ...itemsOf(plan).flatMap(({ changes }) => changes.map((change) => reported(change))),
     ...plan.apps
       .filter((app) => !app.missing)
       .flatMap((app) => app.changes.map((change) => reported(change, app.api_name))),

@@ -62,7 +62,7 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
     before,
     onRefusal: 'abort',
     ...(port && { journal: recorder(draft.plan, port, earlier) }),
-    ...(earlier && { openedBefore: openedBefore(earlier, draft.work.settings) }),
+    ...(earlier && { openedBefore: openedBefore(earlier, draft.work.items) }),
   });
   const afterwards = after && outcome.phases.length > 0 && { reading: after, left: draftFrom(planning, after).plan };
   const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks, ...(afterwards && { afterwards }) });

@@ -62,7 +62,7 @@ export async function execute(work: Work, execution: Execution): Promise<Execute
     } catch (error) {
       if (onRefusal === 'abort' || !isRefusal(error)) throw error;
       for (const [path, problems] of blame(error.diagnostics, left, manifest)) dropped.set(path, problems);
-      left = without(left, dropped, manifest);
+      left = without(left, dropped);
       phases = planPhases(left);
     }
   }
@@ -80,9 +80,8 @@ function blame(
 ): ReadonlyMap<string, readonly Diagnostic[]> {
   const paths = new Set([
     ...work.apps.filter(({ writes }) => writes.length > 0).map(({ plan }) => plan.path),
-    ...work.records.map(({ plan }) => plan.path),
+    ...work.items.map(({ plan }) => plan.path),
     ...work.deletes.map(({ path }) => path),
-    ...(work.settings.length > 0 ? [org.path] : []),
   ]);
   const named = [...paths].filter((path) => problems.some((problem) => problem.path === path));
   // What became of the whole concerns each of them; that the whole failed is said by its own problem.
@@ -91,18 +90,11 @@ function blame(
   return new Map(named.map((path) => [path, [...problems.filter((problem) => problem.path === path), ...shared]]));
 }
 
-function without(
-  { apps, settings, records, deletes }: Work,
-  dropped: ReadonlyMap<string, unknown>,
-  { org }: Manifest,
-): Work {
-  return {
-    apps: apps.filter(({ plan }) => !dropped.has(plan.path)),
-    records: records.filter(({ plan }) => !dropped.has(plan.path)),
-    deletes: deletes.filter(({ path }) => !dropped.has(path)),
-    settings: dropped.has(org.path) ? [] : settings,
-  };
-}
+const without = ({ apps, items, deletes }: Work, dropped: ReadonlyMap<string, unknown>): Work => ({
+  apps: apps.filter(({ plan }) => !dropped.has(plan.path)),
+  items: items.filter(({ plan }) => !dropped.has(plan.path)),
+  deletes: deletes.filter(({ path }) => !dropped.has(path)),
+});
 
 /** What was deployed must be recorded, also when nobody can look at it now. */
 async function readBack(

@@ -1,7 +1,8 @@
 import { APP_TYPES, everyApp, liveApp } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from '../plan/plan';
+import { itemKey, itemsOf, makesChange, type PlanItem } from '../plan/items';
+import type { AppPlan, FieldChange, OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import { nothingHappened, stillDiffers } from './apply-remarks';
 import type { PhaseOutcome } from './deploy-phases';
@@ -31,14 +32,11 @@ const isSame = ({ platform, apiName }: ObservedApp, { api_name: name, names }: A
 const changesOf = (app: AppPlan, plan: OrgPlan): readonly FieldChange[] =>
   plan.apps.find(({ api_name: name, action }) => name === app.api_name && action !== 'delete')?.changes ?? [];
 
-/** Fields of a settings record or of a record beside the apps that still differ. */
-export function leftSettings(record: SettingsPlan | RecordPlan, left: Left): ReadonlySet<string> {
-  const now = beside(left.plan).find((each) => nameOf(each) === nameOf(record));
+/** Fields of an item beside the apps that still differ. */
+export function leftOfItem(item: PlanItem, left: Left): ReadonlySet<string> {
+  const now = itemsOf(left.plan).find((each) => itemKey(each) === itemKey(item));
   return new Set(now?.changes.map(({ field }) => field));
 }
-
-const nameOf = (record: SettingsPlan | RecordPlan): string =>
-  'full_name' in record ? `${record.type}:${record.full_name.toLowerCase()}` : record.type;
 
 /**
  * What Salesforce accepted and the reading does not find; nothing about deploys that were not done, of which nobody
@@ -47,18 +45,12 @@ const nameOf = (record: SettingsPlan | RecordPlan): string =>
 export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcome[]): readonly Diagnostic[] {
   const done = phases.filter(({ state }) => state === 'done').map(({ phase }) => phase.plan);
   const apps = done.flatMap((phase) => phase.apps);
-  const settings = done.flatMap((phase) => phase.settings);
-  const records = done.flatMap((phase) => phase.records);
   const differing = [
     ...plan.apps.filter(({ api_name: name }) => apps.includes(name)).flatMap((app) => appLeft(app, plan, left)),
-    ...beside(left.plan).flatMap((record) =>
+    ...itemsOf(left.plan).flatMap((item) =>
       stillDiffers(
         plan.path,
-        record.changes.filter((change) =>
-          'full_name' in record
-            ? records.includes(`${record.type}:${record.full_name}`)
-            : settings.includes(keyOf(change)),
-        ),
+        item.changes.filter((change) => done.some((phase) => makesChange(phase, item, change))),
       ),
     ),
   ];

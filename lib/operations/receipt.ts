@@ -2,11 +2,12 @@ import { offersClientCredentials } from '../metadata/declared-setting';
 import { liveApp, liveText } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
 import { presentComponent } from '../metadata/observe';
-import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from '../plan/plan';
+import { itemsOf, makesChange, type PlanItem } from '../plan/items';
+import type { AppPlan, FieldChange, OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import { settledByReading } from './apply-remarks';
 import type { Outcome, PhaseOutcome } from './deploy-phases';
-import { leftOver, leftSettings, type Left, tookEffect } from './left-over';
+import { leftOver, leftOfItem, type Left, tookEffect } from './left-over';
 import type { OrgReading } from './read-org';
 import { RECEIPT_FORMAT_VERSION, type AppReceipt, type OrgReceipt, type PhaseState } from './types';
 
@@ -47,8 +48,8 @@ export function buildReceipt({ plan, before, afterwards = {}, outcome, remarks =
       if (declaration) return [appReceipt(app, declaration, reading, action)];
       return app.action === 'delete' ? [deletedReceipt(app, action)] : [];
     }),
-    settings: beside(plan)
-      .map((record) => ({ type: record.type, changes: writtenChanges(record, phases, left) }))
+    settings: itemsOf(plan)
+      .map((item) => ({ type: item.type, changes: writtenChanges(item, phases, left) }))
       .filter(({ changes }) => changes.length > 0),
     ...(phases.length > 0 && {
       phases: phases.map(({ phase, state }) => ({ name: phase.plan.name, title: phase.plan.title, state })),
@@ -74,19 +75,15 @@ function settled(each: PhaseOutcome, left: Left | undefined): PhaseOutcome {
 
 /** Settings and records that deploys wrote, less what the reading afterwards still finds as it was. */
 function writtenChanges(
-  record: SettingsPlan | RecordPlan,
+  item: PlanItem,
   phases: readonly PhaseOutcome[],
   left: Left | undefined,
 ): readonly FieldChange[] {
   const written = phases.filter(({ state }) => state === 'done').map(({ phase }) => phase.plan);
-  const remaining = left && leftSettings(record, left);
-  return record.changes.filter(({ type, field }) => {
-    const byName = 'full_name' in record ? `${record.type}:${record.full_name}` : undefined;
-    const sent = written.some(({ settings, records }) =>
-      byName === undefined ? settings.includes(`${type}.${field}`) : records.includes(byName),
-    );
-    return sent && remaining?.has(field) !== true;
-  });
+  const remaining = left && leftOfItem(item, left);
+  return item.changes.filter(
+    (change) => written.some((phase) => makesChange(phase, item, change)) && remaining?.has(change.field) !== true,
+  );
 }
 
 const ACTIONS = { create: 'created', update: 'updated', delete: 'deleted' } as const;

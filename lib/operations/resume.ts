@@ -1,5 +1,5 @@
 import type { CallOptions, DeployProgress, DeployStanding, Org, RunningDeploys } from '../org/org';
-import type { SettingsDraft } from '../plan/plan-settings';
+import type { ItemDraft } from '../plan/plan-item';
 import type { Phase } from '../plan/phases';
 import { canonicalJson } from '../metadata/digest';
 import type { FieldChange } from '../plan/plan';
@@ -79,8 +79,8 @@ const keyOf = ({ type, field }: Pick<FieldChange, 'type' | 'field'>): string => 
  * What the apply that was cut off has opened for its apps and is still open, as a phase that was done: if the apps come
  * to nothing, these fields go back to what they were, and no other field of the record as it is now.
  */
-export function openedBefore({ opened }: ApplyJournal, settings: readonly SettingsDraft[]): Phase | undefined {
-  const records = settings.flatMap(({ live, plan }) => {
+export function openedBefore({ opened }: ApplyJournal, items: readonly ItemDraft[]): Phase | undefined {
+  const records = items.flatMap(({ live, plan }) => {
     const changes = opened.filter(({ type, field, after }) => {
       if (type !== plan.type || after.state !== 'value') return false;
       return canonicalJson(live?.fields[field] ?? null) === canonicalJson(after.value);

@@ -11,8 +11,8 @@ import { judgeChange, judgedOrg } from './judge-change';
 import { NO_WORK, planPhases, type Phase, type Work } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
 import { planApp } from './plan-app';
-import { planRecord } from './plan-record';
-import { planSettings } from './plan-settings';
+import { planItem } from './plan-item';
+import { writtenItems } from './items';
 import type { Situation } from './situation';
 
 /** The plan of one org and the deploys that carry it out. */
@@ -28,9 +28,8 @@ export interface PlanDraft {
  */
 export function draftPlan(situation: Situation): PlanDraft {
   const { manifest, observed, identity, consents } = situation;
-  const settings = manifest.settings.map((component) => planSettings(component, situation));
-  const around = judgedOrg(situation, settings);
-  const records = (manifest.records ?? []).map((record) => planRecord(record, situation));
+  const items = [...manifest.settings, ...(manifest.records ?? [])].map((item) => planItem(item, situation));
+  const around = judgedOrg(situation, items);
   const apps = manifest.apps.map((app) => judgeChange(planApp(app, situation), app, situation, around));
   const declared = new Set(manifest.apps.map(({ platform, api_name: apiName }) => fullNameOf({ platform, apiName })));
   const allRemoved = everyApp(observed)
@@ -48,13 +47,12 @@ export function draftPlan(situation: Situation): PlanDraft {
     .map(({ app }) => ({ type: APP_TYPES[app.platform], apiName: app.apiName, path: manifest.org.path }));
   const found = [
     ...org,
-    ...settings.flatMap((draft) => draft.diagnostics),
-    ...records.flatMap((draft) => draft.diagnostics),
+    ...items.flatMap((draft) => draft.diagnostics),
     ...apps.flatMap((draft) => draft.diagnostics),
     ...removed.flatMap((draft) => draft.diagnostics),
   ];
   const diagnostics = located(found, manifest);
-  const work = org.some(isError) ? NO_WORK : { apps, settings, records, deletes };
+  const work = org.some(isError) ? NO_WORK : { apps, items, deletes };
   const phases = planPhases(work);
   const body = {
     org: manifest.org.name,
@@ -63,8 +61,7 @@ export function draftPlan(situation: Situation): PlanDraft {
     instance_url: identity.instanceUrl,
     api_version: manifest.org.api_version,
     apps: [...apps, ...removed].map(({ plan }) => plan),
-    settings: settings.map(({ plan }) => plan),
-    records: records.map(({ plan }) => plan),
+    ...writtenItems(items.map(({ plan }) => plan)),
     phases: phases.map(({ plan }) => plan),
     unmanaged: unmanaged(situation, declared).filter((name) => !migrated.includes(name)),
     ...(migrated.length > 0 && { migrated }),

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../metadata/digest';
 import { recordKindOf } from '../metadata/records';
-import { type AppPlan, beside, type FieldChange, type OrgPlan } from './plan';
+import { itemsOf } from './items';
+import type { AppPlan, FieldChange, OrgPlan } from './plan';
 
 /** A change as a drift report lists it: enough to tell whether it is still the same one. */
 export interface ReportedChange extends Pick<FieldChange, 'type' | 'field' | 'before' | 'after'> {
@@ -49,7 +50,7 @@ export function hiddenChanges(plan: OrgPlan, evidence: TerraformEvidence): reado
   });
   // Before the first run of all, Terraform shows every setting that the code states.
   const first = evidence.earlier.length === 0 && isFirst(plan);
-  const settings = beside(plan)
+  const settings = itemsOf(plan)
     .flatMap(({ changes }) => changes)
     .filter((change) => !first && !isReported(change, evidence) && !showedSetting(change, evidence))
     .map((change): HiddenChange => ({ why: evidence.earlier.length === 0 ? 'unknown' : 'drift', change }));
@@ -78,7 +79,7 @@ const showedField = ({ type, field }: FieldChange, { earlier }: TerraformEvidenc
 
 const showedSetting = ({ type, full_name: name, field }: FieldChange, { earlier }: TerraformEvidence): boolean =>
   earlier.some((plan) =>
-    beside(plan)
+    itemsOf(plan)
       .flatMap(({ changes }) => changes)
       .every((drift) => drift.type !== type || drift.full_name !== name || drift.field !== field),
   );

@@ -15,7 +15,7 @@ import { worstEffect } from './effect';
 import { violationDiagnostic, violationsOf } from './gate';
 import type { ControlChange, Effect } from './plan';
 import type { AppDraft } from './plan-app';
-import type { SettingsDraft } from './plan-settings';
+import type { ItemDraft } from './plan-item';
 import type { Situation } from './situation';
 
 /** What controls judge every app of an org by. */
@@ -27,7 +27,7 @@ interface JudgedOrg {
 }
 
 /** The org around its apps, once for all of them. */
-export function judgedOrg({ observed, manifest, checkFacts }: Situation, drafts: readonly SettingsDraft[]): JudgedOrg {
+export function judgedOrg({ observed, manifest, checkFacts }: Situation, drafts: readonly ItemDraft[]): JudgedOrg {
   const after: Record<string, ObservedComponent> = { ...observed.settings };
   for (const { plan, merged } of drafts) {
     if (merged && plan.action === 'update') after[plan.type] = { state: 'present', component: merged };

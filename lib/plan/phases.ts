@@ -3,8 +3,8 @@ import { PHASES, type PhaseName } from '../metadata/phases';
 import { recordKindOf } from '../metadata/records';
 import { capital } from '../values/plural';
 import type { AppDraft } from './plan-app';
-import type { RecordDraft } from './plan-record';
-import type { SettingsDraft } from './plan-settings';
+import type { ItemDraft } from './plan-item';
+import { writtenItems } from './items';
 import type { FieldChange, PhasePlan } from './plan';
 
 /** An app to delete, and the metadata type of the component that takes it away. */
@@ -18,12 +18,12 @@ export interface DeletedApp {
 /** What is to be carried out. */
 export interface Work {
   readonly apps: readonly AppDraft[];
-  readonly settings: readonly SettingsDraft[];
-  readonly records: readonly RecordDraft[];
+  /** What stands beside the apps. */
+  readonly items: readonly ItemDraft[];
   readonly deletes: readonly DeletedApp[];
 }
 
-export const NO_WORK: Work = { apps: [], settings: [], records: [], deletes: [] };
+export const NO_WORK: Work = { apps: [], items: [], deletes: [] };
 
 /** One deploy: what it writes and what it removes. */
 export interface Phase {
@@ -32,7 +32,7 @@ export interface Phase {
   readonly deletes: readonly DeletedApp[];
   /** API names of the apps in this phase that Salesforce keeps for a package. */
   readonly packagedApps: ReadonlySet<string>;
-  /** The settings and records that this phase writes, as they were before it; those that it creates are missing. */
+  /** The items that this phase writes, as they were before it; those that it creates are missing. */
   readonly before: readonly Component[];
 }
 
@@ -40,96 +40,65 @@ export interface Phase {
  * What an org needs, in the order of `PHASES`; none is empty (D6). Without apps to write there is nothing to order: one
  * deploy.
  */
-export function planPhases({ apps, settings, records, deletes }: Work): readonly Phase[] {
+export function planPhases({ apps, items, deletes }: Work): readonly Phase[] {
   const written = apps.filter((app) => app.writes.length > 0);
-  const changed = settings.filter((draft) => draft.plan.changes.length > 0 && draft.live && draft.merged);
-  const touched = records.filter(({ plan: { action }, merged }) => merged && ['create', 'update'].includes(action));
-  if (written.length === 0 && deletes.length === 0) {
-    return present([
-      orgPhase(
-        'tighten',
-        '',
-        settingsPart(changed, () => true, true),
-        touched,
-      ),
-    ]);
-  }
-  const opens = (change: FieldChange): boolean => change.effect === 'widens';
-  const recordsOf = (phase: PhaseName): readonly RecordDraft[] =>
-    touched.filter(({ plan: { type } }) => recordKindOf(type)?.phase === phase);
+  const changed = items.filter(({ plan: { action } }) => action === 'create' || action === 'update');
+  if (written.length === 0 && deletes.length === 0) return present([itemsPhase('tighten', '', changed, () => true)]);
+  const within = (phase: Exclude<PhaseName, 'apps'>, why: string): Phase | undefined =>
+    itemsPhase(phase, why, changed, (change) => phaseOf(change) === phase);
   const phases: Readonly<Record<PhaseName, Phase | undefined>> = {
-    enable: orgPhase('enable', ' that the apps need', settingsPart(changed, opens, false), recordsOf('enable')),
+    enable: within('enable', ' that the apps need'),
     apps: appsPhase(written, deletes),
-    handlers: orgPhase('handlers', '', NO_SETTINGS, recordsOf('handlers')),
-    tighten: orgPhase(
-      'tighten',
-      ' that tighten',
-      settingsPart(changed, (change) => !opens(change), true),
-      [],
-    ),
+    handlers: within('handlers', ''),
+    tighten: within('tighten', ' that tighten'),
   };
   return present(PHASES.map((name) => phases[name]));
 }
 
+/** A record is written in one phase, settings in that of each change. */
+const phaseOf = ({ type, effect }: FieldChange): PhaseName =>
+  recordKindOf(type)?.phase ?? (effect === 'widens' ? 'enable' : 'tighten');
+
 const present = (phases: readonly (Phase | undefined)[]): readonly Phase[] =>
   phases.filter((phase) => phase !== undefined);
 
-/** What a phase does to the org's settings. */
-interface SettingsPart {
-  readonly settings: readonly string[];
-  readonly writes: readonly Component[];
-  readonly before: readonly Component[];
-}
-
-const NO_SETTINGS: SettingsPart = { settings: [], writes: [], before: [] };
-
-function settingsPart(
-  drafts: readonly SettingsDraft[],
-  takes: (change: FieldChange) => boolean,
-  last: boolean,
-): SettingsPart {
-  const taken = drafts.filter((draft) => draft.plan.changes.some(takes));
-  return {
-    settings: taken.flatMap((draft) => draft.plan.changes.filter(takes).map(({ type, field }) => `${type}.${field}`)),
-    writes: taken.map((draft) => recordAfter(draft, takes, last)),
-    before: taken.flatMap((draft) => (draft.live ? [draft.live] : [])),
-  };
-}
-
-/** A deploy of settings, or records, or both. `why` ends its title. */
-function orgPhase(
+/** A deploy of the changes that it takes. `why` ends its title. */
+function itemsPhase(
   name: Exclude<PhaseName, 'apps'>,
   why: string,
-  part: SettingsPart,
-  records: readonly RecordDraft[],
+  items: readonly ItemDraft[],
+  takes: (change: FieldChange) => boolean,
 ): Phase | undefined {
-  if (part.writes.length === 0 && records.length === 0) return undefined;
-  const titles = [
-    ...(part.writes.length > 0 ? ['org settings'] : []),
-    ...new Set(records.map(({ plan: { title } }) => `${title.toLowerCase().replace('oauth', 'OAuth')}s`)),
-  ];
+  const taken = items.filter(({ plan }) => plan.changes.some(takes));
+  if (taken.length === 0) return undefined;
+  const titles = taken.map(({ plan: { kind, title } }) =>
+    kind === 'record' ? `${title.toLowerCase().replace('oauth', 'OAuth')}s` : 'org settings',
+  );
+  const { settings, records } = writtenItems(taken.map(({ plan }) => plan));
   return {
     plan: {
       name,
-      title: `${capital(titles.join(', '))}${why}`,
-      settings: part.settings,
-      records: records.map(({ plan: { type, full_name: fullName } }) => `${type}:${fullName}`),
+      title: `${capital([...new Set(titles)].join(', '))}${why}`,
+      settings: settings.flatMap(({ changes }) => changes.filter(takes).map(({ type, field }) => `${type}.${field}`)),
+      records: records.map(({ type, full_name: fullName }) => `${type}:${fullName}`),
       apps: [],
     },
-    writes: [...part.writes, ...records.flatMap(({ merged }) => (merged ? [merged] : []))],
+    writes: taken.flatMap((draft) => recordAfter(draft, takes, name === 'enable') ?? []),
     deletes: [],
     packagedApps: new Set(),
-    before: [...part.before, ...records.flatMap(({ live }) => (live ? [live] : []))],
+    before: taken.flatMap(({ live }) => live ?? []),
   };
 }
 
-/** The last phase writes the final record; an earlier one the record as it is, plus the fields it takes. */
-function recordAfter(draft: SettingsDraft, takes: (change: FieldChange) => boolean, last: boolean): Component {
-  const { live, merged } = draft;
-  if (!live || !merged) throw new TypeError(`No record for ${draft.plan.type}`);
-  if (last) return merged;
+/** Settings that an earlier phase opens are otherwise as they are; the last phase writes the whole record. */
+function recordAfter(
+  { plan: { kind, changes }, live, merged }: ItemDraft,
+  takes: (change: FieldChange) => boolean,
+  opens: boolean,
+): Component | undefined {
+  if (!live || !merged || !opens || kind === 'record') return merged;
   const fields = { ...live.fields };
-  for (const { field } of draft.plan.changes.filter(takes)) {
+  for (const { field } of changes.filter(takes)) {
     const value = merged.fields[field];
     if (value !== undefined) fields[field] = value;
   }

@@ -215,11 +215,5 @@ export const NO_CONSENTS: Consents = {
   fail_on: FAIL_ON,
 };
 
-/** Everything of the org that the plan compares beside the apps. */
-export const beside = ({ settings, records }: OrgPlan): readonly (SettingsPlan | RecordPlan)[] => [
-  ...settings,
-  ...records,
-];
-
 /** True where applying the plan would write something. */
 export const hasChanges = (plan: OrgPlan): boolean => plan.phases.length > 0;

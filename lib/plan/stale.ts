@@ -2,7 +2,8 @@ import { canonicalJson } from '../metadata/digest';
 import { located } from '../values/located';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { type AppPlan, beside, type FieldChange, type OrgPlan, type RecordPlan, type SettingsPlan } from './plan';
+import { itemKey, itemsOf } from './items';
+import type { AppPlan, FieldChange, OrgPlan } from './plan';
 
 /**
  * What changed since the plan was made, as far as the plan touches it: fields whose value moved, changes that came or
@@ -22,18 +23,17 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
       found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
     }
   }
-  for (const { type, opens_apps: known } of reviewed.settings) {
-    const opened = fresh.settings.find((record) => record.type === type)?.opens_apps ?? [];
-    const unseen = opened.filter((name) => !known.includes(name));
+  const now = new Map(itemsOf(fresh).map((item) => [itemKey(item), item]));
+  const items = itemsOf(reviewed).map((item) => ({ item, current: now.get(itemKey(item)) }));
+  for (const { item, current } of items) {
+    const { path, type, opens_apps: named } = item;
+    const unseen = current?.opens_apps.filter((name) => !named.includes(name)) ?? [];
     if (unseen.length > 0) {
       const problem = 'the org-wide switch of the plan would open the flow for apps that it did not name';
-      found.push(moved(reviewed.path, type, known.join(', ') || 'no other app', unseen.join(', '), problem));
+      found.push(moved(path, type, named.join(', ') || 'no other app', unseen.join(', '), problem));
     }
   }
-  const now = new Map(beside(fresh).map((record) => [nameOf(record), record]));
-  for (const record of beside(reviewed)) {
-    found.push(...changesMoved(reviewed.path, record.changes, now.get(nameOf(record))?.changes ?? []));
-  }
+  for (const { item, current } of items) found.push(...changesMoved(item.path, item.changes, current?.changes ?? []));
   // Without them the lines above would say that something moved, and not why.
   return found.length === 0 ? [] : located([...found, ...newErrors(reviewed, fresh)], reviewed.manifest);
 }
@@ -52,7 +52,7 @@ export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] 
       .filter((change) => !seen.has(changeKey(change)))
       .map((change) => more(path, `${change.type}.${change.field}`, `${describe(change)} would be changed`));
   };
-  const recordsSeen = new Map(beside(reviewed).map((record) => [nameOf(record), record]));
+  const itemsSeen = new Map(itemsOf(reviewed).map((item) => [itemKey(item), item]));
   return located(
     [
       ...rest.apps.flatMap((app) => {
@@ -62,9 +62,7 @@ export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] 
         if (app.action === earlier?.action) return unseen(app.path, app.changes, earlier.changes);
         return [more(app.path, app.api_name, `the app is to be ${app.action}`)];
       }),
-      ...beside(rest).flatMap((record) =>
-        unseen(rest.path, record.changes, recordsSeen.get(nameOf(record))?.changes ?? []),
-      ),
+      ...itemsOf(rest).flatMap((item) => unseen(item.path, item.changes, itemsSeen.get(itemKey(item))?.changes ?? [])),
     ],
     reviewed.manifest,
   );
@@ -81,10 +79,6 @@ function newErrors(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnostic[] {
   const known = new Set(reviewed.diagnostics.map((diagnostic) => canonicalJson(diagnostic)));
   return fresh.diagnostics.filter((each) => isError(each) && !known.has(canonicalJson(each)));
 }
-
-/** Settings are told apart by their type, of which there is one each. */
-const nameOf = (record: SettingsPlan | RecordPlan): string =>
-  'full_name' in record ? `${record.type}:${record.full_name.toLowerCase()}` : record.type;
 
 function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagnostic[] {
   const action = fresh?.action ?? 'absent';
@@ -111,7 +105,7 @@ function appMoved(reviewed: AppPlan, fresh: AppPlan | undefined): readonly Diagn
 function changesMoved(
   path: string,
   reviewed: readonly FieldChange[],
-  fresh: SettingsPlan['changes'],
+  fresh: readonly FieldChange[],
 ): readonly Diagnostic[] {
   const key = (change: FieldChange): string => `${change.type}.${change.field}`;
   const before = new Map(reviewed.map((change) => [key(change), change]));

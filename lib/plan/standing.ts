@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../values/diagnostic';
-import { type AppPlan, beside, type OrgPlan } from './plan';
+import { itemsOf } from './items';
+import type { AppPlan, OrgPlan } from './plan';
 
 /**
  * What a plan knows of each app, and what it does not. Every sentence that says "in sync" or "no changes" is made from
@@ -82,5 +83,5 @@ const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.
 export function isInSync(org: OrgPlan): boolean {
   const { differing, missing, stopped, removed, unknown, forced } = standingOf(org);
   const apps = [differing, missing, stopped, removed, unknown, forced].every((group) => group.length === 0);
-  return apps && beside(org).every(({ action }) => action === 'none');
+  return apps && itemsOf(org).every(({ action }) => action === 'none');
 }

@@ -2,7 +2,8 @@ import type { Platform } from '../declaration/client-app';
 import { APP_TYPES, fullNameOf } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { isError } from '../values/diagnostic';
-import { type AppPlan, beside, type OrgPlan } from './plan';
+import { itemsOf } from './items';
+import type { AppPlan, OrgPlan } from './plan';
 import { isInSync, type Standing, standingOf } from './standing';
 import { recordOf } from './hidden-changes';
 
@@ -66,7 +67,7 @@ export function orgStatus(plan: OrgPlan): OrgStatus {
       ...(plan.migrated ?? []).map((name) => undeclaredApp(name, 'migrated')),
       ...plan.unmanaged.map((name) => undeclaredApp(name, 'unmanaged')),
     ],
-    beside: beside(plan).flatMap(({ changes }) =>
+    beside: itemsOf(plan).flatMap(({ changes }) =>
       changes.map((change) => `${recordOf(change) ?? change.type}.${change.field}`),
     ),
     not_evaluated: [

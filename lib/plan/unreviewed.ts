@@ -1,12 +1,12 @@
 import { endsLockOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
-import { switchesOn } from '../metadata/declared-setting';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { mayWiden } from './effect';
 import { HEADLESS_LOGIN_SWITCH } from './opened-apps';
-import type { AppPlan, Effect, FieldChange, OrgPlan, SettingsPlan } from './plan';
+import type { AppPlan, Effect, FieldChange, OrgPlan } from './plan';
 import { transitionText } from './change-text';
-import { wideningOfRecords } from './widening';
+import { itemsOf } from './items';
+import { wideningOf } from './widening';
 
 /** How far a plan was approved. The default of both is no. */
 export interface Approval {
@@ -41,13 +41,10 @@ export function unreviewedWidening(plan: OrgPlan, leftClosed: readonly string[] 
         .filter((change) => widens(change) && !isAskedFor(app, change, plan))
         .map((change) => refused(app.path, change, [], app.api_name)),
     );
-  const settings = plan.settings.flatMap((record) =>
-    record.changes
-      .filter((change) => widens(change) && !opensForNewAppsOnly(change, record, plan))
-      .map((change) => refused(plan.path, change, record.opens_apps)),
+  const items = itemsOf(plan).flatMap((item) =>
+    wideningOf(item, plan).map((change) => refused(item.path, change, item.opens_apps)),
   );
-  const records = wideningOfRecords(plan).map((change) => refused(plan.path, change));
-  return [...settings, ...records, ...apps];
+  return [...items, ...apps];
 }
 
 const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
@@ -56,17 +53,6 @@ const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
 function isAskedFor({ api_name: name, changes }: AppPlan, { field }: FieldChange, { consents }: OrgPlan): boolean {
   if (!consents.re_enable.includes(name)) return false;
   return SWITCHES.includes(field) || (LOCK_OUT_FIELDS.includes(field) && changes.some(endsLockOut));
-}
-
-/** The one org setting that an app can depend on (D6): it opens nothing else while no app of the org has the flow on. */
-function opensForNewAppsOnly(
-  { field }: FieldChange,
-  { opens_apps: opened }: SettingsPlan,
-  { apps, manifest }: OrgPlan,
-): boolean {
-  if (field !== HEADLESS_LOGIN_SWITCH || opened.length > 0) return false;
-  const created = new Set(apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name));
-  return manifest.apps.some((app) => created.has(app.api_name) && switchesOn(app, 'codeAndCredentials'));
 }
 
 const OPENS: Readonly<Partial<Record<Effect, string>>> = {

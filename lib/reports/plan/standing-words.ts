@@ -1,4 +1,5 @@
-import { beside, type AppPlan, type OrgPlan } from '../../plan/plan';
+import { itemsOf } from '../../plan/items';
+import type { AppPlan, OrgPlan } from '../../plan/plan';
 import { isInSync, standingOf } from '../../plan/standing';
 import { type Line, line } from '../lines';
 import { visible } from '../../values/visible';
@@ -88,9 +89,9 @@ export function nothingToApplyLines(org: OrgPlan): readonly Line[] {
 /** The end of `No changes: …` and `In sync: …`. */
 export function asDeclaredText(org: OrgPlan): string {
   const name = visible(org.org);
-  if (org.manifest.apps.length + beside(org).length === 0) return `the code declares nothing for ${name}.`;
+  if (org.manifest.apps.length + itemsOf(org).length === 0) return `the code declares nothing for ${name}.`;
   const { asDeclared, inPart } = standingOf(org);
-  if (asDeclared.length + inPart.length + beside(org).length === 0) return `nothing of ${name} was compared.`;
+  if (asDeclared.length + inPart.length + itemsOf(org).length === 0) return `nothing of ${name} was compared.`;
   return isFullyAsDeclared(org)
     ? `${name} has what the code declares.`
     : `what was compared in ${name} is as declared.`;

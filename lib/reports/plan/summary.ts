@@ -2,7 +2,8 @@ import { RECORDS_COUNTED } from '../../metadata/records';
 import { mayWiden } from '../../plan/effect';
 import type { AppPlan, OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
-import { wideningOfRecords } from '../../plan/widening';
+import { itemsOf } from '../../plan/items';
+import { wideningOf } from '../../plan/widening';
 import { count } from './words';
 
 /** What a plan comes down to, in numbers of apps; `settings` counts fields of org settings that change. */
@@ -38,9 +39,9 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
   const having = (action: OrgPlan['apps'][number]['action']): number =>
     apps.filter((app) => app.action === action).length;
   const existing = apps.filter(({ action }) => action === 'update').flatMap((app) => app.changes);
-  const opening = [...existing, ...settings, ...orgs.flatMap(wideningOfRecords)].filter(({ effect }) =>
-    mayWiden(effect),
-  );
+  const ofRecords = (org: OrgPlan) =>
+    itemsOf(org).flatMap((item) => (item.kind === 'record' ? wideningOf(item, org) : []));
+  const opening = [...existing, ...settings, ...orgs.flatMap(ofRecords)].filter(({ effect }) => mayWiden(effect));
   const uncertain = opening.filter(({ effect }) => effect === 'unknown').length;
   return {
     create: having('create'),

@@ -2,7 +2,7 @@ import { stillDiffers } from '../../operations/apply-remarks';
 import type { OrgReading } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { NO_WORK } from '../../plan/phases';
-import { findRecord, planRecord } from '../../plan/plan-record';
+import { findRecord, planItem } from '../../plan/plan-item';
 import { isError } from '../../values/diagnostic';
 import { executeBatch } from './execute-batch';
 import type { ProviderConfig } from './provider-config';
@@ -17,7 +17,7 @@ export async function executeRecords(
 ): Promise<{ readonly results: readonly RecordResult[]; readonly reading: OrgReading | undefined }> {
   const manifest = { ...manifestOf(config, []), records: operations.map(({ record }) => record) };
   const draftOf = ({ record }: RecordOperation, reading: OrgReading) =>
-    planRecord(record, situationOf(manifest, reading, today, {}));
+    planItem(record, situationOf(manifest, reading, today, {}));
   const { after, failed, remarks } = await executeBatch({ org, manifest, today }, (before) => {
     const drafts = operations.map((operation) => ({ operation, draft: draftOf(operation, before) }));
     const refused = drafts.flatMap(({ operation: { record, reviewed }, draft }) => {
@@ -26,8 +26,8 @@ export async function executeRecords(
       return problems.length > 0 ? [[record.path, problems] as const] : [];
     });
     const paths = new Set(refused.map(([path]) => path));
-    const records = drafts.map(({ draft }) => draft).filter(({ plan }) => !paths.has(plan.path));
-    return { work: { ...NO_WORK, records }, refused: new Map(refused) };
+    const items = drafts.map(({ draft }) => draft).filter(({ plan }) => !paths.has(plan.path));
+    return { work: { ...NO_WORK, items }, refused: new Map(refused) };
   });
   const results = operations.map((operation): RecordResult => {
     const { record } = operation;

@@ -5,7 +5,7 @@ import { exists } from '../../metadata/fields/field';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { RecordKind } from '../../metadata/records/kind';
 import { needsOf } from '../../operations/read-dependencies';
-import { findRecord, planRecord, type RecordDraft } from '../../plan/plan-record';
+import { findRecord, type ItemDraft, planItem } from '../../plan/plan-item';
 import { isError, type Diagnostic } from '../../values/diagnostic';
 import { configured } from '../app/app-config';
 import { completeComponent, readComponent } from '../app/observe-fields';
@@ -111,7 +111,7 @@ function declare(kind: RecordKind, wish: Wish, apiVersion: number): ManifestReco
   return { type: component.type.name, name, path: pathOf(kind, name), fields, preserved: [], exceptions: [] };
 }
 
-async function draftOf(kind: RecordKind, wish: Wish, session: Session): Promise<RecordDraft> {
+async function draftOf(kind: RecordKind, wish: Wish, session: Session): Promise<ItemDraft> {
   const record = declare(kind, wish, session.config.apiVersion);
   const reading = await session.expected();
   const named = usersIn(record);
@@ -121,7 +121,7 @@ async function draftOf(kind: RecordKind, wish: Wish, session: Session): Promise<
   ]);
   const facts = { ...reading.facts, ...around.facts, ...(users && { users }) };
   const manifest = manifestOf(session.config, []);
-  return planRecord(record, situationOf(manifest, { ...reading, facts }, session.today(), {}));
+  return planItem(record, situationOf(manifest, { ...reading, facts }, session.today(), {}));
 }
 
 /** Whom the rows of a handler run as. */
@@ -151,7 +151,7 @@ export async function applyRecordChange(
 }
 
 /** What the change opens. */
-function impact({ plan }: RecordDraft): readonly TerraformDiagnostic[] {
+function impact({ plan }: ItemDraft): readonly TerraformDiagnostic[] {
   const opens = plan.changes.filter(({ effect }) => mayWiden(effect));
   if (opens.length === 0 || plan.action !== 'update') return [];
   return [

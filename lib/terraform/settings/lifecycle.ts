@@ -2,7 +2,7 @@ import { canonicalJson } from '../../metadata/digest';
 import { stillDiffers } from '../../operations/apply-remarks';
 import type { OrgReading } from '../../operations/read-org';
 import { NO_WORK } from '../../plan/phases';
-import { planSettings, type SettingsDraft } from '../../plan/plan-settings';
+import { type ItemDraft, planItem } from '../../plan/plan-item';
 import { impactText } from '../../reports/plan/words';
 import { completeComponent, readComponent } from '../app/observe-fields';
 import type { Wish } from '../app/declare-app';
@@ -79,20 +79,20 @@ export async function applySettingsChange(
       settings: declareSettings({ config, planned, prior }, apiVersion),
     };
     const today = session.today();
-    const draftsFrom = (reading: OrgReading): readonly SettingsDraft[] => {
+    const draftsFrom = (reading: OrgReading): readonly ItemDraft[] => {
       const situation = situationOf(manifest, reading, today, {});
-      return manifest.settings.map((component) => planSettings(component, situation));
+      return manifest.settings.map((component) => planItem(component, situation));
     };
     const reviewed = prior && reviewedFields(SETTINGS_COMPONENTS, prior, planned);
     const { path } = manifest.org;
     const done = await executeBatch({ org, manifest, today }, (before) => {
-      const settings = draftsFrom(before);
-      const refused = settings.flatMap(({ diagnostics, plan }) => [
+      const items = draftsFrom(before);
+      const refused = items.flatMap(({ diagnostics, plan }) => [
         ...diagnostics.filter(isError),
         ...(reviewed ? moved(SETTINGS_TYPE, plan.changes, reviewed) : []),
       ]);
       if (refused.length > 0) return { work: NO_WORK, refused: new Map([[path, refused]]) };
-      return { work: { ...NO_WORK, settings }, refused: new Map() };
+      return { work: { ...NO_WORK, items }, refused: new Map() };
     });
     const problems = done.failed(path);
     if (problems) return { state: prior ?? null, diagnostics: problems.map((diagnostic) => toTerraform(diagnostic)) };
@@ -115,17 +115,17 @@ async function current(session: Session): Promise<Values> {
   return state as Values;
 }
 
-async function draftsOf(wish: Wish, session: Session): Promise<readonly SettingsDraft[]> {
+async function draftsOf(wish: Wish, session: Session): Promise<readonly ItemDraft[]> {
   const manifest = {
     ...manifestOf(session.config, []),
     settings: declareSettings(wish, session.config.apiVersion),
   };
   const situation = situationOf(manifest, await session.reading(), session.today(), {});
-  return manifest.settings.map((component) => planSettings(component, situation));
+  return manifest.settings.map((component) => planItem(component, situation));
 }
 
 /** Clients of any app that will feel the change, and what it opens. */
-function impact(drafts: readonly SettingsDraft[]): readonly TerraformDiagnostic[] {
+function impact(drafts: readonly ItemDraft[]): readonly TerraformDiagnostic[] {
   const changes = drafts.flatMap(({ plan }) => plan.changes);
   const felt = changes.filter(({ impact: { level } }) => level !== 'none');
   const opens = changes.filter(({ effect }) => effect === 'widens');
