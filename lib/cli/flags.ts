@@ -67,6 +67,8 @@ export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
 export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except'> {
   readonly json?: boolean;
   readonly unknownApps?: boolean;
+  /** Read the setup audit trail, too. */
+  readonly who?: boolean;
   /** Where the allow-list of --unknown-apps stands. */
   readonly config?: string;
 }

@@ -134,6 +134,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
     .option('--unknown-apps', 'also look for apps that use the org and that nobody declared or knows: 2, too')
     .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
+    .option('--who', 'also read the setup audit trail: who changed the apps that differ, as far as it names them')
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
 

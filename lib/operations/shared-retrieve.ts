@@ -46,6 +46,7 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     revoke: (request, options) => org.revoke(request, options),
     usage: (request, options) => org.usage(request, options),
     evidence: (request, options) => org.evidence(request, options),
+    setupChanges: (since, options) => org.setupChanges(since, options),
     apiClientHolders: (options) => org.apiClientHolders(options),
     consumers: org.consumers,
     condition: (options) => org.condition(options),

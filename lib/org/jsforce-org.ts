@@ -12,7 +12,7 @@ import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest 
 import { retrieve } from './retrieve';
 import { readRunningDeploys } from './running-deploys';
 import { readRunAsUsers } from './run-as-users';
-import { readEvidence } from './usage/evidence';
+import { readEvidence, readSetupChanges } from './usage/evidence';
 import type { EvidenceRequest, RevokeRequest, UsageRequest } from './usage/facts';
 import { readUsage } from './usage/read';
 import { revokeTokens } from './usage/revoke';
@@ -36,6 +36,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     certificates: (options?: CallOptions) => readCertificates(door, apiVersion, options),
     usage: (request: UsageRequest, options?: CallOptions) => readUsage(door, request, apiVersion, options),
     evidence: (request: EvidenceRequest, options?: CallOptions) => readEvidence(door, request, apiVersion, options),
+    setupChanges: (since: string, options?: CallOptions) => readSetupChanges(door, since, apiVersion, options),
     revoke: (request: RevokeRequest, options?: Parameters<Org['revoke']>[1]) =>
       revokeTokens(door, request, apiVersion, options),
     apiClientHolders: (options?: CallOptions) => readApiClientHolders(door, apiVersion, options),

@@ -1,6 +1,14 @@
 import type { Consumers } from './consumers';
 import type { Files } from '../metadata/package/zip';
-import type { Evidence, EvidenceRequest, RevokeOutcome, RevokeRequest, UsageFacts, UsageRequest } from './usage/facts';
+import type {
+  Evidence,
+  EvidenceRequest,
+  RevokeOutcome,
+  RevokeRequest,
+  SetupChanges,
+  UsageFacts,
+  UsageRequest,
+} from './usage/facts';
 
 /** Who and what the connection talks to. */
 export interface OrgIdentity {
@@ -241,6 +249,8 @@ export interface Org {
   usage(request: UsageRequest, options?: CallOptions): Promise<UsageFacts>;
   /** What the org still knows of an app's use, row by row. What it refuses to tell does not reject. */
   evidence(request: EvidenceRequest, options?: CallOptions): Promise<Evidence>;
+  /** Who changed what in Setup since an ISO time. What the org refuses to tell does not reject. */
+  setupChanges(since: string, options?: CallOptions): Promise<SetupChanges>;
   /** Ends tokens. Rejects where none could be tried; what happened to each is in the answer. */
   revoke(
     request: RevokeRequest,

@@ -3,7 +3,12 @@ import { relative } from 'node:path';
 import { driftOf } from '../../operations/detect-drift';
 import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-terraform';
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../../operations/types';
-import { NO_CONSENTS } from '../../plan/plan';
+import { NO_CONSENTS, type OrgPlan } from '../../plan/plan';
+import { attribute } from '../../plan/attribution';
+import { type OrgAttributions, whoText } from '../../reports/drift/who';
+import { gapWords } from '../../usage/of-app';
+import type { Org } from '../../org/org';
+import { timeSince } from '../usage-question';
 import { driftText } from '../../reports/drift/text';
 import type { UsageReport } from '../../usage/report';
 import { unknownAppsText } from '../../reports/usage/text';
@@ -21,7 +26,7 @@ import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
 import { codeOfUsage, unknownAppsJson } from '../unknown-apps';
 import { usageOf, usageOfPlan } from '../usage-of-plan';
-import { withRun } from '../with-run';
+import { type Run, withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
 /** Compares each org with the code. An org that cannot be read is an error, never drift. */
@@ -38,6 +43,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const memory = openTerraformRuns(io, flags);
   const known = flags.unknownApps === true ? (loadAuditConfig(io, flags.config)?.known ?? []) : undefined;
   const used: UsageReport[] = [];
+  const changed: OrgAttributions[] = [];
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
@@ -57,9 +63,10 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
       if (known) used.push(await usageOfPlan(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') writeDriftForTerraform(io, file, judged);
+      if (flags.who === true) changed.push(await whoChanged(run, org, judged.plan));
       return driftOf(judged.plan);
     });
-    if (results.length > 0) show(io, flags, results, used);
+    if (results.length > 0) show(io, flags, results, { used, changed });
     return worst([...codes, ...results.map(({ plan }) => driftCode(plan)), ...used.map(codeOfUsage)]);
   });
 }
@@ -76,7 +83,7 @@ async function unknownAppsAlone(io: Io, flags: DriftFlags): Promise<ExitCode> {
     if (results.length > 0) {
       const people = flags.json ? io.stderr : io.stdout;
       people.write('There is no program here: unknown apps were looked for, and no field of an app was compared.\n');
-      showUnknown(io, flags, [], results);
+      showUnknown(io, flags, [], { used: results });
     }
     return worst([...codes, ...results.map(codeOfUsage)]);
   });
@@ -92,20 +99,38 @@ function writeDriftForTerraform(io: Io, manifestFile: string, judged: JudgedPlan
   }
 }
 
-function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[], used: readonly UsageReport[]): void {
+/** Salesforce keeps the trail for so long. */
+const TRAIL = '180d';
+
+async function whoChanged(run: Run, org: Org, plan: OrgPlan): Promise<OrgAttributions> {
+  const since = timeSince('--who', TRAIL, run.io.today());
+  const { changes, notEvaluated } = await org.setupChanges(since, { signal: run.interrupts.signal });
+  const [gap] = notEvaluated;
+  const apps = attribute(plan, { ...(changes && { rows: changes }), ...(gap && { unread: gapWords(gap) }) });
+  return { org: plan.org, since, apps };
+}
+
+interface Besides {
+  readonly used: readonly UsageReport[];
+  readonly changed?: readonly OrgAttributions[];
+}
+
+function show(io: Io, flags: DriftFlags, results: readonly OrgDrift[], besides: Besides): void {
   const people = flags.json ? io.stderr : io.stdout;
   const plans = results.map((result) => result.plan);
   people.write(driftText(plans, renderOptions(people, io.environment)));
-  showUnknown(io, flags, results, used);
+  people.write(whoText(besides.changed ?? [], renderOptions(people, io.environment)));
+  showUnknown(io, flags, results, besides);
 }
 
-function showUnknown(io: Io, flags: DriftFlags, results: readonly OrgDrift[], used: readonly UsageReport[]): void {
+function showUnknown(io: Io, flags: DriftFlags, results: readonly OrgDrift[], { used, changed = [] }: Besides): void {
   const people = flags.json ? io.stderr : io.stdout;
   if (used.length > 0) people.write(unknownAppsText(used, renderOptions(people, io.environment)));
   if (!flags.json) return;
   const document = {
     format_version: RECEIPT_FORMAT_VERSION,
     orgs: results,
+    ...(changed.length > 0 && { attribution: changed }),
     ...(used.length > 0 && { unknown_apps: used.map(unknownAppsJson) }),
   };
   io.stdout.write(jsonText(document));

@@ -15,7 +15,15 @@ import {
   queryPages,
   queryRows,
 } from './ask';
-import type { Evidence, EvidenceChange, EvidenceLog, EvidenceLogin, EvidenceRequest, EvidenceSession } from './facts';
+import type {
+  Evidence,
+  EvidenceChange,
+  EvidenceLog,
+  EvidenceLogin,
+  EvidenceRequest,
+  EvidenceSession,
+  SetupChanges,
+} from './facts';
 
 const OWN = [...SEES_LOGINS.names, VIEW_SETUP.name];
 
@@ -89,6 +97,19 @@ export async function readEvidence(
     usernames: await readUsernames(asking, [...request.userIds, ...seen]),
     notEvaluated: asking.notEvaluated,
   };
+}
+
+/** Who changed what in Setup since then, latest first; undefined where the org does not show it. */
+export async function readSetupChanges(
+  door: Door,
+  since: string,
+  apiVersion: number,
+  { signal }: CallOptions = {},
+): Promise<SetupChanges> {
+  const asking: Asking = { door, apiVersion, signal, notEvaluated: [] };
+  const own = await ownPermissions(asking, [VIEW_SETUP.name]);
+  const changes = await readChanges(asking, { since }, own?.get(VIEW_SETUP.name) === true);
+  return { ...(changes && { changes }), notEvaluated: asking.notEvaluated };
 }
 
 function readLogins(
@@ -174,7 +195,7 @@ async function queryByIds<T>(
 /** All changes of the time, for nobody can ask for those of one app. */
 function readChanges(
   asking: Asking,
-  { since }: EvidenceRequest,
+  { since }: Pick<EvidenceRequest, 'since'>,
   allowed: boolean,
 ): Promise<readonly EvidenceChange[] | undefined> {
   const gap = {

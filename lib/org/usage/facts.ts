@@ -127,6 +127,13 @@ export interface EvidenceLog {
   readonly text: string;
 }
 
+/** The setup audit trail, as far as it was read. */
+export interface SetupChanges {
+  /** Latest first. Undefined: not seen, which is not the same as none. */
+  readonly changes?: readonly EvidenceChange[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
 /** Rows as the org has them now. What is undefined was not seen, which is not the same as none. */
 export interface Evidence {
   /** Latest first. */
