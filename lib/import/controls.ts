@@ -14,7 +14,7 @@ import { type ImportedOrg, manifestIdOf, stackOf } from './model';
 import { judge, type LeftOut, type Stated } from './settle';
 
 /** The justification that a person will have written. */
-export const toBeWritten = (expires: string): Justification => evaluate(justification(expires)) as Justification;
+const toBeWritten = (expires: string): Justification => evaluate(justification(expires)) as Justification;
 
 export const exempted = (controls: readonly string[], expires: string): readonly Exemption[] =>
   controls.map((control) => ({ control, justification: toBeWritten(expires) }));

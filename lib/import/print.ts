@@ -133,7 +133,7 @@ const WIDE =
 const COMBINING = /\p{M}/u;
 
 /** Columns of a line. */
-export const widthOf = (text: string): number =>
+const widthOf = (text: string): number =>
   // eslint-disable-next-line no-control-regex -- what is plain needs no counting
   /^[\u0000-\u007f]*$/.test(text)
     ? text.length

@@ -9,7 +9,7 @@ import { Names } from './names';
 import { notesOf } from './notes';
 import { comment, member, stringLiteral, WIDTH } from './print';
 
-export const CLASSES: Readonly<Record<ClientKind, string>> = {
+const CLASSES: Readonly<Record<ClientKind, string>> = {
   private: 'PrivateClientApp',
   public: 'PublicClientApp',
   machine: 'MachineApp',

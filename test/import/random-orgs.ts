@@ -43,7 +43,7 @@ const disturbed = (component: Component, version: number): fc.Arbitrary<Componen
 };
 
 /** Any app of an org, on either platform: what somebody declared once, and what was done to it by hand. */
-export const observedApp = (apiName: string, version: number): fc.Arbitrary<ObservedApp> =>
+const observedApp = (apiName: string, version: number): fc.Arbitrary<ObservedApp> =>
   fc
     .oneof(appsAt(version), connectedAppsAt(version))
     .map((random) => toComponents(declaredIn(version, random), 'somebody', version))
