@@ -10,7 +10,7 @@ import { isLocal, type OrgFlags } from './flags';
 import type { Io } from './io';
 import { ownFile } from './project';
 
-export const rotationSchema = z.strictObject({
+const rotationSchema = z.strictObject({
   format_version: formatVersion,
   org: z.string(),
   org_id: z.string(),
