@@ -79,9 +79,13 @@ export const forcedFields = (org: OrgPlan, app: AppPlan): number =>
 /** True for an app that this run leaves alone, whatever the code says. */
 const isExcepted = (org: OrgPlan, app: AppPlan): boolean => org.consents.except.includes(app.api_name);
 
-/** True where nothing that was compared is otherwise than declared. What was not compared, the standing says. */
+/**
+ * True where nothing that was compared is otherwise than declared, and no deploy of ours is about to change it. What was
+ * not compared, the standing says.
+ */
 export function isInSync(org: OrgPlan): boolean {
   const { differing, missing, stopped, removed, unknown, forced } = standingOf(org);
   const apps = [differing, missing, stopped, removed, unknown, forced].every((group) => group.length === 0);
-  return apps && itemsOf(org).every(({ action }) => action === 'none');
+  const settled = said(org, 'deploy-running').length === 0;
+  return settled && apps && itemsOf(org).every(({ action }) => action === 'none');
 }

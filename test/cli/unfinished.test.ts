@@ -108,6 +108,9 @@ describe('an apply in doubt', () => {
     expect((await running).code).toBe(130);
     const plan = await run('plan');
     expect([plan.code, plan.stdout]).toEqual([1, expect.stringContaining('[deploy-running]')]);
+    const drift = await run('drift');
+    expect([drift.code, drift.stdout]).toEqual([1, expect.stringContaining('[deploy-running]')]);
+    expect(drift.stdout).not.toContain('In sync');
     const { code, stderr } = await run('apply --auto-approve');
     expect([code, stderr]).toEqual([0, expect.stringContaining('of an unfinished apply')]);
     expect((await run('drift')).code).toBe(0);

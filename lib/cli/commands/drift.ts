@@ -19,12 +19,14 @@ import { eachOrg } from '../each-org';
 import { driftCode, type ExitCode, worst } from '../exit-code';
 import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
+import { openJournals } from '../journals';
 import { loadManifestFiles, loadManifestsIfThere, targetsIfThere, targetsOf } from '../manifests';
 import { openReceipts } from '../receipts';
 import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
 import { codeOfUsage, unknownAppsJson } from '../unknown-apps';
+import { lookForUnfinished, withUnfinished } from '../unfinished';
 import { usageOf, usageOfPlan } from '../usage-of-plan';
 import { type Run, withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
@@ -40,6 +42,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const consents = consentsFor(manifests, flags);
   const names = targets.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
+  const journals = openJournals(io, flags, true);
   const memory = openTerraformRuns(io, flags);
   const known = flags.unknownApps === true ? (loadAuditConfig(io, flags.config)?.known ?? []) : undefined;
   const used: UsageReport[] = [];
@@ -49,7 +52,8 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
       const receipt = receipts.read(manifest);
       const runs = memory.read(manifest);
-      const judged = await planForTerraform({
+      const found = await lookForUnfinished(run, journals, manifest, org, false);
+      const bare = await planForTerraform({
         org,
         manifest,
         // What the org differs in is told whatever an apply would refuse.
@@ -60,6 +64,7 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
         ...(receipt && { receipt }),
         ...(runs && { runs }),
       });
+      const judged = withUnfinished(bare, found);
       if (known) used.push(await usageOfPlan(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') writeDriftForTerraform(io, file, judged);

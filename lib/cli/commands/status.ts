@@ -14,8 +14,10 @@ import { messageOf, writeText } from '../files';
 import type { StatusFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifests, targetsOf } from '../manifests';
+import { openJournals } from '../journals';
 import { openReceipts } from '../receipts';
 import { renderOptions } from '../style';
+import { lookForUnfinished, withUnfinished } from '../unfinished';
 import { withRun } from '../with-run';
 
 /** Orgs are other machines of Salesforce's; more at a time would only press the network on this side. */
@@ -26,6 +28,7 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
   const targets = targetsOf(loadManifests(io, flags));
   const names = targets.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
+  const journals = openJournals(io, flags, true);
   return withRun(io, flags, names, async (run) => {
     const found: ExitCode[] = [];
     const { results, codes } = await eachOrg(
@@ -33,7 +36,8 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
       targets,
       async ({ manifest }, org) => {
         const receipt = receipts.read(manifest);
-        const plan = await planOrg({
+        const unfinished = await lookForUnfinished(run, journals, manifest, org, false);
+        const bare = await planOrg({
           org,
           manifest,
           consents: { ...NO_CONSENTS, fail_on: 'none' },
@@ -43,6 +47,7 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
           signal: run.interrupts.signal,
           ...(receipt && { receipt }),
         });
+        const { plan } = withUnfinished({ plan: bare }, unfinished);
         found.push(driftCode(plan));
         return orgStatus(plan);
       },
