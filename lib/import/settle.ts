@@ -54,9 +54,24 @@ export function settle(recalled: Stated, kind: ClientKind, context: DeclareConte
   const secure = withoutExcused(recalled);
   const first = takeAway(secure.stated, kind, context, secure.leftOut);
   if (first.ok || secure.leftOut.length === 0) return first;
+  // One of them is mostly enough, such as the flow that a machine signs in by.
+  for (const { option } of secure.leftOut) {
+    const others = secure.leftOut.filter((each) => each.option !== option);
+    const one = takeAway(withAgain(option, recalled, secure.stated), kind, context, others);
+    if (one.ok) return one;
+  }
   const excused = takeAway(recalled, kind, context, []);
   return excused.ok ? excused : first;
 }
+
+/** The secure values, and of one option what the org has; in the order of the table. */
+const withAgain = (option: string, recalled: Stated, secure: Stated): Stated =>
+  new Map(
+    [...recalled].flatMap(([name, expression]) => {
+      const value = name === option ? expression : secure.get(name);
+      return value ? [[name, value] as const] : [];
+    }),
+  );
 
 function takeAway(
   given: Stated,

@@ -3,7 +3,7 @@ import type { PermittedUsersPolicy } from '../declaration/client-app';
 import { PermittedUsers } from '../declaration/options/permitted-users';
 import type { Reading } from '../declaration/reading';
 import { readRecord, readTexts } from '../declaration/read/values';
-import { call, type Expression, members } from './expression';
+import { call, type Expression, members, texts } from './expression';
 import { EVERY_KIND, option } from './option';
 import { ifStated, NOTHING, stated } from './owned';
 import { type Live, someTexts } from './recall';
@@ -40,7 +40,10 @@ export const permittedUsers = option({
 
 function recallPermittedUsers(live: Live): Expression {
   if (live.value(SETTINGS.permittedUsers) !== 'AdminApprovedPreAuthorized') {
-    return call({ PermittedUsers }, 'selfAuthorized');
+    // No user is there to approve a machine. By client credentials it acts as its run-as user and needs no list.
+    return live.kind === 'machine'
+      ? call({ PermittedUsers }, 'preAuthorized', members({ permissionSets: texts([]) }))
+      : call({ PermittedUsers }, 'selfAuthorized');
   }
   const lists = {
     permissionSets: someTexts(live.value(SETTINGS.permissionSets)),

@@ -1,4 +1,4 @@
-import type { Gap, Hardening, ImportedProgram, NotDeclared } from '../import/model';
+import type { Gap, Hardening, ImportedProgram } from '../import/model';
 import { changeText } from '../import/notes';
 import type { UnreadFile } from '../operations/source-files';
 import { visible } from '../values/visible';
@@ -18,13 +18,26 @@ export interface ImportReport {
 export function importText(report: ImportReport): string {
   const { program, folder } = report;
   return [
-    `Wrote ${importedApps(report)} to ${visible(folder)}: ${program.files.map(({ path }) => visible(path)).join(', ')}`,
+    `Wrote ${importedApps(report)} to ${visible(folder)}: ${filesText(program)}`,
     ...importLines(report),
     '',
     'Next: have main.ts call declareClients(app), as client-apps init writes it, and run',
     '  npx client-apps plan',
     '',
   ].join('\n');
+}
+
+/** Each file beside `clients.ts` is in a folder: `clients.ts, apps/ (47 files)`. */
+function filesText({ files }: ImportedProgram): string {
+  const folders = new Map<string, string[]>();
+  for (const { path } of files) {
+    const folder = /^[^/]+\//.exec(path)?.[0] ?? path;
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  return [...folders]
+    .map(([folder, paths]) => (paths.length > 3 ? `${folder} (${paths.length} files)` : paths.join(', ')))
+    .map(visible)
+    .join(', ');
 }
 
 /** `12 apps of prod`. */
@@ -39,11 +52,17 @@ export function importLines(report: ImportReport): readonly string[] {
     ...changes(program, several),
     ...section(
       'To do before it',
-      program.gaps.map((gap) => gapLine(gap)),
+      together(program.gaps.map((gap) => ({ who: nameOf(gap, several), app: gap.app, says: gapText(gap) }))),
     ),
     ...section(
       'Not declared',
-      program.not_declared.map((each) => notDeclaredLine(each, several)),
+      together(
+        program.not_declared.map((each) => ({
+          who: nameOf(each, several),
+          app: each.app ?? '',
+          says: each.state === 'not declared' ? each.reason : `${each.state}: ${each.reason}`,
+        })),
+      ),
     ),
     ...section(
       'Not read, and so not evaluated',
@@ -64,10 +83,29 @@ const changes = ({ hardenings, apps }: ImportedProgram, several: boolean): reado
     : section('The first apply changes', hardeningLines(hardenings, several));
 
 const hardeningLines = (hardenings: readonly Hardening[], several: boolean): readonly string[] =>
-  hardenings.map(({ org, app, change }) => `${several ? `${org}/` : ''}${app}: ${changeText(change)}`);
+  together(hardenings.map((each) => ({ who: nameOf(each, several), app: each.app, says: changeText(each.change) })));
 
-const gapLine = ({ org, app, problem, remedy }: Gap): string =>
-  `${org === undefined ? '' : `${org}/`}${app}: ${problem.replace(/\.$/, '')}. To do: ${remedy}`;
+const gapText = ({ problem, remedy }: Gap): string => `${problem.replace(/\.$/, '')}. To do: ${remedy}`;
 
-const notDeclaredLine = ({ org, app, state, reason }: NotDeclared, several: boolean): string =>
-  `${several ? `${org}/` : ''}${app ?? '(names not known)'}, ${state}: ${reason}`;
+const nameOf = ({ org, app }: { readonly org?: string; readonly app?: string }, several: boolean): string =>
+  `${several && org !== undefined ? `${org}/` : ''}${app ?? '(names not known)'}`;
+
+interface Said {
+  readonly who: string;
+  readonly app: string;
+  readonly says: string;
+}
+
+/** What is the same for several apps is said once; where its text names the app, as APP. */
+function together(all: readonly Said[]): readonly string[] {
+  const groups = new Map<string, Said[]>();
+  for (const each of all) {
+    const same = each.app === '' ? each.says : each.says.split(each.app).join('APP');
+    groups.set(same, [...(groups.get(same) ?? []), each]);
+  }
+  return [...groups].map(([same, [first, ...others]]) =>
+    first && others.length === 0
+      ? `${first.who}: ${first.says}`
+      : `${[first, ...others].map((each) => each?.who ?? '').join(', ')}: ${same}`,
+  );
+}

@@ -1,6 +1,7 @@
 import { importProgram } from '../../lib/import';
 import type { ImportedProgram, ImportInput } from '../../lib/import/model';
 import { readForImport } from '../../lib/operations/read-import';
+import { importText } from '../../lib/reports/import';
 import { type Bench, bench, SEED, TODAY } from '../operations/support';
 
 let salesforce: Bench;
@@ -52,4 +53,37 @@ it('takes the kind that somebody states, and leaves out what somebody keeps as i
       reason: 'it goes in June',
     },
   ]);
+});
+
+describe('the apps of ten years of Setup', () => {
+  let old: Bench;
+  let program: ImportedProgram;
+  beforeAll(async () => {
+    old = await bench({ seedDir: 'ten-years' });
+    const org = await readForImport(old.org, 'prod', 66);
+    program = importProgram({ orgs: [org], kinds: new Map(), keepAsIs: new Map(), today: TODAY });
+  });
+  afterAll(async () => old.close());
+
+  const fileOf = (name: string): string => program.files.find(({ path }) => path === `apps/${name}.ts`)?.text ?? '';
+
+  it('are excused from nothing that they can do without', () => {
+    const text = fileOf('payroll-export');
+    expect(text).toMatch(/^ {4}clientCredentials: \{$/m);
+    expect(text).not.toMatch(/^ {4}ipRelaxation:/m);
+    expect(text).toContain('//   ipRelaxation: IpRelaxation.relax(');
+  });
+
+  it('are approved by an administrator where they are machines, and that is announced', () => {
+    expect(fileOf('order-feed')).toContain('permittedUsers: PermittedUsers.preAuthorized({ permissionSets: [] }),');
+    const announced = program.hardenings.filter(({ app }) => app === 'Order_Feed').map(({ change }) => change.field);
+    expect(announced).toContain('permittedUsersPolicyType');
+  });
+
+  it('are reported together where the same is said of them', () => {
+    const text = importText({ program, unread: [], folder: '.', orgs: ['prod'] });
+    expect(text).toMatch(/^ {2}Invoice_Robot, Order_Feed, Payroll_Export: clientCredentials needs a justification\./m);
+    expect(text).toContain('--allow-certificate-removal APP');
+    expect(text.match(/isPkceRequired/g)).toHaveLength(2);
+  });
 });

@@ -22,7 +22,7 @@ describe('a state of an earlier version of a resource', () => {
   ])('takes every step from version %s on, and loses nothing', (version, state) => {
     expect(upgrade(renamed, { version, state })).toEqual({
       state: { api_name: 'A', callbacks: 'https://a.example' },
-      told: [],
+      diagnostics: [],
     });
   });
 
