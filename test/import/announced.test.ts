@@ -19,7 +19,7 @@ import { orgOf, orgs } from './random-orgs';
 const TODAY = '2026-11-21';
 const VERSION = 66;
 /** Random orgs of four apps. */
-const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(5, 400));
+const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(5, 150));
 /** A long run in several processes gives each a seed of its own. */
 const SEED = process.env['CLIENT_APPS_SEED'];
 const APPS = 4;

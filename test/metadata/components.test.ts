@@ -15,7 +15,7 @@ import { normalise } from '../../lib/metadata/normalise';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { cases } from '../deep';
 
-const RUNS = cases(300, 10_000);
+const RUNS = cases(300, 5_000);
 
 function read(typeName: string, xml: string): ReturnType<typeof decode> {
   const type = componentType(typeName);

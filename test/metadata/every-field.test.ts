@@ -7,7 +7,7 @@ import { cases } from '../deep';
 import { components, read, TYPES } from './random-components';
 
 const seed = Number(process.env['CLIENT_APPS_SEED'] ?? Date.now() % 2 ** 31);
-const options = { numRuns: cases(100, 10_000), seed };
+const options = { numRuns: cases(100, 5_000), seed };
 
 // Printed, so that a run that failed can be repeated: CLIENT_APPS_SEED=… npx jest …
 beforeAll(() => process.stdout.write(`every-field: seed ${seed}\n`));

@@ -11,7 +11,7 @@ import { declaredIn } from '../constructs/declared';
 import { machineProps, privateProps } from '../constructs/support';
 import { cases } from '../deep';
 
-const RUNS = cases(300, 10_000);
+const RUNS = cases(300, 5_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 
 const contextOf = ({ kind, path, adopt, exceptions }: ClientApp, apiVersion: number): FromContext => ({

@@ -12,7 +12,7 @@ import { connectedAppsAt } from '../../constructs/connected-app-arbitraries';
 import { declaredIn } from '../../constructs/declared';
 import { cases } from '../../deep';
 
-const RUNS = cases(300, 10_000);
+const RUNS = cases(300, 5_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);
 const numRuns = Math.ceil(RUNS / versions.length);
 
