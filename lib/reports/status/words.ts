@@ -30,7 +30,7 @@ export const STATE_MEANINGS: Readonly<Record<AppState, string>> = {
 };
 
 /** What stands where the org neither declares the app nor was seen to have it. */
-export const NOTHING = '-';
+const NOTHING = '-';
 
 /** One cell: `drifted 3`, `not reachable`. */
 export function cellWords(cell: AppStatus | undefined, org: OrgStatus | undefined): string {
