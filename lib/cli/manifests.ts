@@ -78,13 +78,14 @@ export function targetsIfThere(io: Io, flags: OrgFlags): readonly OrgTarget[] {
 }
 
 /** Of a command that works on one org at a time. @throws ClientAppsError where there are several. */
-export function oneOrg(
-  targets: readonly OrgTarget[],
+export function oneOrg<T extends OrgTarget>(
+  targets: readonly T[],
   { app, command }: { readonly app: string; readonly command: string },
-): readonly OrgTarget[] {
-  if (targets.length === 1) return targets;
+): readonly [T] {
+  const [only, ...others] = targets;
+  if (only && others.length === 0) return [only];
   const allowed = targets.map(({ org }) => `${org}/${app}`).join(', ');
-  throw invalidInput(diagnose('one-org-at-a-time', { path: command, allowed }, { count: targets.length }));
+  throw invalidInput(diagnose('one-org-at-a-time', { path: command, allowed }, { command, count: targets.length }));
 }
 
 /** The error for a name on the command line that is no org of the run. */

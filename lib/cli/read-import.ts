@@ -57,7 +57,7 @@ async function live(io: Io, names: readonly string[], flags: ImportFlags): Promi
 async function files(io: Io, names: readonly string[], from: string, flags: ImportFlags): Promise<Read> {
   const [name = 'org', ...others] = names;
   if (flags.local || flags.seed !== undefined || flags.reset || others.length > 0) {
-    throw invalidInput(diagnose('source-and-org', { path: '--from' }));
+    throw invalidInput(diagnose('source-and-org', { path: '--from' }, { option: '--from' }));
   }
   const source = await openSource(resolve(io.cwd, from), io.cwd);
   const { org, unread } = filesForImport(source, name, DEFAULT_API_VERSION);

@@ -7,7 +7,7 @@ import type { ImportedOrg } from './model';
 
 /**
  * One thing that a migration depends on. `refuses`: it cannot be done that way. `changes`: it can, and clients or people
- * notice. `not-evaluated`: nothing that was read tells, and somebody has to look.
+ * notice. `not-evaluated`: nothing that was read shows it, and a person has to look.
  */
 export interface MigrationCheck {
   readonly check: string;
@@ -137,7 +137,7 @@ function always(app: ObservedApp): readonly MigrationCheck[] {
       verdict: 'changes',
       ways: ['beside'],
       because:
-        'the login history tells apps apart by their label alone: the new app needs another one, or nobody can tell who still uses the old app',
+        'the login history tells apps apart by their label alone: the new app needs another one, or its logins cannot be told from those of the old app',
     },
     ...(signs
       ? [

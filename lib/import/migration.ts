@@ -106,6 +106,9 @@ export interface MigrationState {
   readonly because?: string;
 }
 
+/** API name of a new app beside the old one, where no other is given. */
+export const defaultSuccessor = (app: string): string => `${app}_ECA`;
+
 /** @param successor API name of an app that stands beside the old one. */
 export function migrationState(observed: ObservedOrg, name: string, successor: string): MigrationState {
   const old = observed.connectedApps.get(name);

@@ -1,4 +1,4 @@
-import type { MigrationStage } from '../import/migration';
+import { defaultSuccessor, type MigrationStage } from '../import/migration';
 import type { MigrationCheck, MigrationWay } from '../import/migration-checks';
 import type { Migration, MigrationOption } from '../operations/read-migration';
 import { visible } from '../values/visible';
@@ -119,17 +119,23 @@ function programLines({ way, possible, program }: MigrationOption, { state }: Mi
   return [`${title}:\n\n${program.source}`];
 }
 
+const UNUSED = 'nothing has used it within --window (default: 90d)';
+
 function phases({ app, ways, state }: Migration): readonly Line[] {
-  const beside = ways.find(({ way }) => way === 'beside')?.program;
-  const successor = beside && 'api_name' in beside ? beside.api_name : `${app}_ECA`;
+  const open = (which: MigrationWay): boolean =>
+    state.stage !== 'migrated' && ways.some(({ way, possible }) => way === which && possible);
+  const program = ways.find(({ way }) => way === 'beside')?.program;
+  const successor = state.successor ?? (program && 'api_name' in program ? program.api_name : defaultSuccessor(app));
+  const as = [app, defaultSuccessor(app)].includes(successor) ? '' : ` --as ${successor}`;
   const steps = [
-    ...(state.stage === 'migrated'
-      ? []
-      : [`A: press the button, then declare the app above; adopt takes it over. B: declare ${successor} and apply.`]),
+    ...(open('button') ? ['A: press the button, then declare the app above; adopt takes it over.'] : []),
+    ...(open('beside') ? [`B: declare ${successor} and apply.`] : []),
     'client-apps plan shows what the first apply changes: give the clients time before it.',
-    `Weeks later: client-apps migrate status ${app} says who still uses the old app.`,
-    `B: client-apps migrate stop ${app} takes it away, once nobody used it for 90 days; client-apps start undoes that.`,
-    `client-apps migrate delete ${app} deletes the Connected App, under the same condition. It cannot be made again.`,
+    `Weeks later: client-apps migrate status ${app}${as} says who still uses the old app.`,
+    ...(open('beside')
+      ? [`B: client-apps migrate stop ${app}${as} takes it away, once ${UNUSED}; client-apps start undoes that.`]
+      : []),
+    `client-apps migrate delete ${app}${as} deletes the Connected App, once ${UNUSED}. It cannot be made again.`,
   ];
   return [line(0, 'Phases 3 to 5', 'bold'), ...steps.map((step) => line(1, visible(`- ${step}`)))];
 }

@@ -2,7 +2,7 @@ import type { Emulator } from '../../lib/emulator';
 import { PermittedUsers, Platform, PrivateClientApp, Scope } from '../../constructs';
 import type { Migration } from '../../lib/operations/read-migration';
 import { writeSeed } from './messy-support';
-import { type Ended, fastOrg, login, org, project, type Project } from './support';
+import { deploys, type Ended, fastOrg, login, org, project, type Project } from './support';
 
 const USER = 'portal@acme.example';
 
@@ -172,6 +172,20 @@ describe('migrate: the two ways', () => {
     expect([beforeB.includes('adopt: true'), b.includes('adopt: true')]).toEqual([true, false]);
   });
 
+  it('names in its next commands the new app that was asked for, and no way that is refused', async () => {
+    await start();
+    const { stdout } = await run('migrate Old_Portal --as New_Portal');
+    expect(stdout).toContain('client-apps migrate stop Old_Portal --as New_Portal takes it away');
+    expect(stdout).toContain('B: declare New_Portal and apply.');
+    await salesforce?.close();
+    const parts =
+      '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
+    await start({ old: { parts } });
+    const refused = (await run('migrate Old_Portal')).stdout;
+    expect(refused).toContain('A: press the button');
+    expect(refused).not.toMatch(/B: declare|migrate stop/);
+  });
+
   it('takes another name and a stated kind', async () => {
     await start();
     const found = await read('migrate Old_Portal --as New_Portal --kind public');
@@ -234,6 +248,20 @@ describe('migrate status', () => {
   });
 });
 
+it.each([
+  ['migrate status Old_Portal', 'client-apps migrate ORG/NAME'],
+  ['rotate Old_Portal --to-file credentials.json --auto-approve', 'client-apps rotate ORG/NAME'],
+])('%s in a program with several orgs says how to name one', async (command, remedy) => {
+  here.synth((stack) => {
+    org(stack, 'prod');
+    org(stack, 'uat');
+  });
+  const { code, stderr } = await here.run(command);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(remedy)]);
+  expect(stderr).toContain('prod/Old_Portal, uat/Old_Portal');
+  expect(stderr).not.toContain('tokens');
+});
+
 describe('migrate stop and delete', () => {
   const NEW = successor('Old_Portal_ECA', 'NEWKEY1234567');
 
@@ -249,6 +277,27 @@ describe('migrate stop and delete', () => {
     const unread = await run('migrate stop Old_Portal');
     expect([unread.code, unread.stderr]).toEqual([1, expect.stringContaining('migration-not-finished')]);
     expect((await read('migrate status Old_Portal')).state.stopped).toBe(false);
+  });
+
+  it('stops the app of the org that is named, also without a program', async () => {
+    await start({ more: NEW });
+    if (!salesforce) throw new Error('no org');
+    const other = await fastOrg({
+      seedDir: writeSeed(here, new Map([['connectedApps/Old_Portal.connectedApp', connectedApp({})]]), 'other'),
+    });
+    const environment = { ...login(other), ...login(salesforce, 'prod') };
+    expect(await here.run('migrate stop prod/Old_Portal', { environment })).toMatchObject({ code: 0 });
+    expect((await read('migrate status Old_Portal')).state.stopped).toBe(true);
+    expect(deploys(other)).toBe(0);
+    await other.close();
+  });
+
+  it('no window that has not begun opens the gate', async () => {
+    await start({ more: NEW, usage: { tokens: [token('2026-11-20T00:00:00Z')] } });
+    for (const window of ['2027-01-01', '2026-11-21', '0d']) {
+      const { code, stderr } = await run(`migrate stop Old_Portal --window ${window}`);
+      expect([window, code, stderr]).toEqual([window, 1, expect.stringContaining('window-empty')]);
+    }
   });
 
   it('stop is refused without a new app, and of one that was migrated in Setup', async () => {
@@ -276,9 +325,10 @@ describe('migrate stop and delete', () => {
     await start({ more: NEW });
     adopted(true);
     expect(await run('apply --auto-approve --allow widens')).toMatchObject({ code: 0 });
-    adopted(false);
     expect((await run('migrate delete Old_Portal')).stderr).toContain('it is not stopped');
     expect(await run('migrate stop Old_Portal')).toMatchObject({ code: 0 });
+    expect((await run('migrate delete Old_Portal', 'yes')).stderr).toContain('the program still declares it');
+    adopted(false);
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'beside', stopped: true });
     expect(await run('migrate delete Old_Portal', 'yes')).toMatchObject({ code: 0 });
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'done' });

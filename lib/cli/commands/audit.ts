@@ -85,7 +85,7 @@ async function fromSource(io: Io, source: string, flags: AuditFlags, known: Know
     flags.manifest !== undefined ||
     flags.seed !== undefined
   ) {
-    throw invalidInput(diagnose('source-and-org', { path: '--source' }));
+    throw invalidInput(diagnose('source-and-org', { path: '--source' }, { option: '--source' }));
   }
   const files = await openSource(resolve(io.cwd, source), io.cwd);
   const context = {

@@ -22,6 +22,7 @@ import { type Io, isoNow } from '../io';
 import { ownFile } from '../project';
 import { chooseOrgs } from '../stop-orgs';
 import { inEmergency, stopReceipts } from '../stop-receipts';
+import { oneOrg } from '../manifests';
 import { loginsSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 
@@ -35,11 +36,7 @@ export async function incident(io: Io, text: string | undefined, flags: Incident
   const kept = begun?.incident.org === 'org' ? undefined : begun?.incident.org;
   const named = flags.org ?? (kept === undefined ? undefined : [kept]);
   const { all, targets } = chooseOrgs(io, name, { ...flags, ...(named && { org: named }) }, 'incident');
-  const [target, ...more] = targets;
-  if (target === undefined || more.length > 0) {
-    const allowed = targets.map(({ org }) => `${org}/${splitName(name).app}`).join(', ');
-    throw invalidInput(diagnose('one-org-at-a-time', { path: 'incident', allowed }, { count: targets.length }));
-  }
+  const [target] = oneOrg(targets, { app: splitName(name).app, command: 'incident' });
   return withRun(io, flags, all, async (run) => {
     const { results, codes } = await eachOrg(run, [target], (_, org) => {
       const order: Order = { run, flags, target, org, app: splitName(name).app, alarm };

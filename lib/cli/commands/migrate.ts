@@ -1,3 +1,4 @@
+import { defaultSuccessor } from '../../import/migration';
 import { type Migration, MIGRATION_FORMAT_VERSION, readMigration } from '../../operations/read-migration';
 import { migrationStatusText, migrationText } from '../../reports/migration';
 import { jsonText } from '../../values/ci-commands';
@@ -7,7 +8,7 @@ import { splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
-import type { MigrateFlags } from '../flags';
+import type { MigrateFlags, OrgFlags } from '../flags';
 import type { Io } from '../io';
 import { oneOrg, targetsIfThere } from '../manifests';
 import { renderOptions } from '../style';
@@ -38,13 +39,13 @@ export const migrateStatus = (io: Io, text: string, flags: MigrateFlags): Promis
 
 /** Stops the old app, once nothing uses it. */
 export const migrateStop = (io: Io, text: string, flags: MigrateFlags): Promise<ExitCode> =>
-  looked(io, text, flags, async (migration, target) => {
+  looked(io, text, flags, async (migration) => {
     const { stage } = migration.state;
     if (stage === 'migrated')
       refuse(migration, 'it was migrated in Setup and is read-only, so that there is nothing to stop');
     if (stage !== 'beside') refuse(migration, 'no new app with a consumer key of its own stands beside it');
     requireOpen(migration);
-    return stop(io, migration.app, { ...orgFlags(flags), ...chosen(io, flags, target) });
+    return stop(io, text, orgFlags(flags));
   });
 
 /** Deletes the old app, once nothing uses it: an apply with its name in --allow-delete. */
@@ -63,9 +64,11 @@ export const migrateDelete = (io: Io, text: string, flags: MigrateFlags): Promis
         'its description has no line of this program, which deletes nothing else; delete it in Setup > App Manager',
       );
     }
+    if (manifest.apps.some(({ api_name: name, platform }) => name === migration.app && platform === 'connected-app'))
+      refuse(migration, 'the program still declares it; take it out of the program and synthesize again');
     return apply(io, undefined, {
       ...orgFlags(flags),
-      ...chosen(io, flags, target),
+      org: [target.org],
       allowDelete: [`ConnectedApp:${migration.app}`],
     });
   });
@@ -79,16 +82,20 @@ function refuse({ app }: Migration, reason: string): never {
   throw invalidInput(diagnose('migration-not-finished', { path: app }, { app, reason }));
 }
 
-/** What the commands that do the work know of these options. */
-const orgFlags = ({ manifest, local, seed }: MigrateFlags): Pick<MigrateFlags, 'manifest' | 'local' | 'seed'> => ({
+/** The options of a migration that the commands that do the work have, too. */
+const orgFlags = ({ manifest, org, local, seed }: MigrateFlags): OrgFlags => ({
   ...(manifest && { manifest }),
+  ...(org && { org }),
   ...(local !== undefined && { local }),
   ...(seed !== undefined && { seed }),
 });
 
-/** The very org that was looked at; without a program its name only chooses the credentials. */
-const chosen = (io: Io, flags: MigrateFlags, { org }: OrgTarget): Pick<MigrateFlags, 'org'> =>
-  targetsIfThere(io, flags).some(({ manifest }) => manifest !== undefined) || flags.org ? { org: [org] } : {};
+/** The start of the window. One that has not begun holds no use, and would open the gate of any app. */
+function windowSince(text: string, today: string): string {
+  const since = timeSince('--window', text, today);
+  if (since.slice(0, 10) < today) return since;
+  throw invalidInput(diagnose('window-empty', { path: '--window', value: text }));
+}
 
 async function looked(
   io: Io,
@@ -98,16 +105,18 @@ async function looked(
 ): Promise<ExitCode> {
   const { org: named, app } = splitName(text);
   const today = io.today();
-  const since = timeSince('--window', flags.window ?? DEFAULT_WINDOW, today);
-  const chosenFlags = named === undefined ? flags : { ...flags, org: [named] };
-  const targets = oneOrg(targetsIfThere(io, chosenFlags), { app, command: 'migrate' });
+  const since = windowSince(flags.window ?? DEFAULT_WINDOW, today);
+  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), {
+    app,
+    command: 'migrate',
+  });
   const names = targets.map(({ org }) => org);
   const found = await withRun(io, flags, names, (run) =>
     eachOrg(run, targets, async (target, org) => {
       run.progress.onEvent({ kind: 'step', message: `reading ${target.org}` });
       const migration = await readMigration({
         ...{ org, name: target.org, apiVersion: apiVersionOf(target.manifest), app, today, since },
-        ...{ successor: flags.as ?? `${app}_ECA`, signal: run.interrupts.signal },
+        ...{ successor: flags.as ?? defaultSuccessor(app), signal: run.interrupts.signal },
         ...(flags.kind && { kind: flags.kind }),
       });
       if (target.manifest) checkOrgId(target.manifest, await org.identify({ user: false }));

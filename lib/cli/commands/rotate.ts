@@ -21,7 +21,7 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import type { RotateFlags } from '../flags';
 import { type Io, isoNow } from '../io';
-import { targetsIfThere } from '../manifests';
+import { oneOrg, targetsIfThere } from '../manifests';
 import { report } from '../report-error';
 import { overlapMs } from '../rotate-overlap';
 import { type SecretSink, sinkOf } from '../rotate-sinks';
@@ -42,11 +42,10 @@ export async function rotate(io: Io, text: string, flags: RotateFlags): Promise<
     [flags.autoApprove],
     'pass --auto-approve, and --open-secret-access where it is asked for',
   );
-  const targets = targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] });
-  if (targets.length > 1) {
-    const allowed = targets.map(({ org }) => `${org}/${app}`).join(', ');
-    throw invalidInput(diagnose('one-org-at-a-time', { path: 'rotate', allowed }, { count: targets.length }));
-  }
+  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), {
+    app,
+    command: 'rotate',
+  });
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, (target, org) =>

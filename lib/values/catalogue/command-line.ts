@@ -76,8 +76,8 @@ export const COMMAND_LINE = {
     'correct the API name; upper and lower case make a difference',
   ),
   'source-and-org': error(
-    'files are judged by themselves, so options about orgs cannot be used with --source',
-    'drop --source, or the others',
+    'files are read by themselves, so options about orgs cannot be used with {option}',
+    'drop {option}, or the others',
   ),
   'explain-usage': error(
     '{problem}',
@@ -95,13 +95,16 @@ export const COMMAND_LINE = {
   'time-unusable': error('this is neither a number of days nor a date or time', 'write {option} 90d', {
     allowed: '90d, a date (YYYY-MM-DD), or a time (2026-05-01T08:00:00Z)',
   }),
+  'window-empty': error('nothing can have been used since then yet', 'give an earlier date, or leave it out for 90d', {
+    allowed: '1d or more, or a date before today (YYYY-MM-DD)',
+  }),
   'migration-not-finished': error(
     'the Connected App {app} stays as it is: {reason}',
     'see client-apps migrate status; it says who still uses the app',
   ),
   'one-org-at-a-time': error(
-    'there are {count} orgs, and tokens are revoked in one at a time',
-    'name the org: client-apps revoke ORG/NAME',
+    'there are {count} orgs, and {command} works on one at a time',
+    'name the org: client-apps {command} ORG/NAME',
   ),
   'tokens-not-evaluated': error(
     '{what} could not be read: {why}',
