@@ -22,6 +22,8 @@ export interface SecretSink {
 const OWNER_ONLY = 0o600;
 /** What a command says when it fails, as far as it is shown. */
 const LAST_WORDS = 500;
+/** Kept of it: so much more than is shown that a secret cut in two at its beginning is not shown. */
+const KEPT = 16_384;
 
 /** The one that the options name. Everything about it that can be known before a secret exists is checked. @throws ClientAppsError */
 export function sinkOf(io: Io, flags: RotateFlags): SecretSink {
@@ -94,7 +96,7 @@ function commandSink(io: Io, command: string): SecretSink {
         });
         const redact = redactor([credentials.secret.reveal()]);
         let said = '';
-        child.stderr.setEncoding('utf8').on('data', (text: string) => (said = `${said}${text}`.slice(0, 16_384)));
+        child.stderr.setEncoding('utf8').on('data', (text: string) => (said = `${said}${text}`.slice(-KEPT)));
         child.once('error', ({ message }) => done(`the command could not be run: ${redact(message)}`));
         child.once('close', (code, killed) => {
           if (code === 0) {
@@ -123,7 +125,8 @@ function githubSink(io: Io): SecretSink {
     words: 'the outputs consumer_key and consumer_secret of this step',
     handOver: async ({ key, secret }) => {
       const value = secret.reveal();
-      if (/[\r\n]/.test(value)) return 'the secret has a line break, which an output cannot carry';
+      if (/[\r\n]/.test(`${key}${value}`))
+        return 'the key or the secret has a line break, which an output cannot carry';
       io.stdout.write(`::add-mask::${value}\n`);
       try {
         appendFileSync(file, `consumer_key=${key}\nconsumer_secret=${value}\n`);

@@ -68,7 +68,7 @@ export async function waitForDeploys({ org, apiVersion, onEvent, signal }: Omit<
   const options = { ...(signal && { signal }) };
   const queue = await org.runningDeploys(apiVersion, options);
   for (const id of 'ids' in queue ? queue.ids : []) {
-    onEvent?.({ kind: 'step', message: `waiting for deploy ${id}, which somebody else has sent` });
+    onEvent?.({ kind: 'step', message: `waiting for deploy ${id}, which runs in the org` });
     await org.followDeploy({ id, apiVersion, wait: true }, options);
   }
 }

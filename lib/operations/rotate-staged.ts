@@ -2,8 +2,9 @@ import type { ObservedApp } from '../metadata/observed';
 import { liveValue } from '../metadata/live-app';
 import type { Consumer, Consumers, KeyAndSecret, StagedSet } from '../org/consumers';
 import type { CallOptions, Org } from '../org/org';
+import { isOrgError, OrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
-import { ClientAppsError, reasonOf } from '../values/diagnostic';
+import { ClientAppsError, type Diagnostic, reasonOf } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
 
 /** What happens to new or present credentials outside of the org. */
@@ -19,7 +20,6 @@ export interface Receiver {
 
 export interface RotationStep {
   readonly state: 'staging' | 'staged' | 'handed over' | 'rotated' | 'rolled back' | 'ended';
-  readonly consumer: string;
   readonly formerKey: string;
   readonly newKey?: string;
 }
@@ -35,15 +35,20 @@ export interface Rotation {
 }
 
 export interface RotationResult {
-  readonly consumer: string;
   readonly formerKey: string;
   readonly newKey: string;
   /** True, or why nothing proved the credentials. */
   readonly proved: true | string;
 }
 
+export interface Ended {
+  /** What the app has now. */
+  readonly consumer: Consumer;
+  readonly staged: StagedSet;
+}
+
 /** Deletes the credentials beside those in use: former ones (`Rotated`), or new ones that nobody took in use. */
-export async function endStaged(rotation: Rotation, wanted: 'Rotated' | 'Active'): Promise<StagedSet> {
+export async function endStaged(rotation: Rotation, wanted: 'Rotated' | 'Active'): Promise<Ended> {
   const { api, id, consumer, staged } = await found(rotation);
   const { apiName } = rotation.app;
   if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
@@ -52,7 +57,7 @@ export async function endStaged(rotation: Rotation, wanted: 'Rotated' | 'Active'
   }
   if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
   await api.discard(id, consumer.id, staged.id, { signal: rotation.signal });
-  return staged;
+  return { consumer, staged };
 }
 
 /** Puts staged credentials in use that were handed over before. */
@@ -60,7 +65,7 @@ export async function promoteStaged(rotation: Rotation): Promise<RotationResult>
   const { api, id, consumer, staged } = await found(rotation);
   if (staged?.state !== 'Active') throw refused(rotation.app.apiName, 'it has no staged credentials');
   await promoted(rotation, { api, id, consumer, staged });
-  return { consumer: consumer.id, formerKey: consumer.key, newKey: staged.key, proved: 'they were not tried' };
+  return { formerKey: consumer.key, newKey: staged.key, proved: 'they were not tried' };
 }
 
 /** Hands over the credentials that the app has: nothing changes in the app. */
@@ -69,7 +74,7 @@ export async function handOverCurrent(rotation: Rotation, receiver: Receiver): P
   const current = await api.current(id, consumer.id, { signal: rotation.signal });
   const given = await give(rotation, { ...current, id: consumer.id, state: '' }, receiver);
   if (!given.ok) throw refused(rotation.app.apiName, given.error);
-  return { consumer: consumer.id, formerKey: consumer.key, newKey: current.key, proved: given.value };
+  return { formerKey: consumer.key, newKey: current.key, proved: given.value };
 }
 
 /**
@@ -83,9 +88,13 @@ export async function rotateStaged(rotation: Rotation, receiver: Receiver): Prom
     throw refused(apiName, 'this very login came through it', 'rotate it with a login through another app');
   }
   if (before) throw refused(apiName, inTheWay(before), remedyFor(before, apiName));
-  const step = { consumer: consumer.id, formerKey: consumer.key };
+  const step = { formerKey: consumer.key };
   receiver.onStep({ ...step, state: 'staging' });
-  const staged = await api.stage(id, consumer.id, { signal: rotation.signal });
+  const staged = await api.stage(id, consumer.id, { signal: rotation.signal }).catch((error: unknown) => {
+    if (!isOrgError(error) || !error.inDoubt) throw error;
+    const reason = `whether it has new credentials beside the present ones, which stay valid, is not known: ${error.message}`;
+    throw unknownOutcome(unfinished(apiName, reason, `client-apps rotate ${apiName} --discard deletes them`), error);
+  });
   const newStep = { ...step, newKey: staged.key };
   receiver.onStep({ ...newStep, state: 'staged' });
   const given = await give(rotation, staged, receiver).catch((error: unknown) => failed(reasonOf(error)));
@@ -163,7 +172,8 @@ async function promoted({ signal, app }: Rotation, { api, id, consumer, staged }
     const { apiName } = app;
     const how = now ? 'they are not in use yet' : 'whether they are in use could not be read';
     const reason = `its new credentials are staged and handed over, and open it beside the former ones; ${how}: ${reasonOf(error)}`;
-    throw new ClientAppsError('REFUSED', [diagnose('rotate-unfinished', { path: apiName }, { app: apiName, reason })]);
+    const problem = unfinished(apiName, reason);
+    throw now ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, error);
   }
 }
 
@@ -171,12 +181,23 @@ async function rollBack({ api, id, consumer, staged }: Found & { staged: StagedS
   try {
     await api.discard(id, consumer.id, staged.id);
   } catch (error) {
-    const left = await api.staged(id, consumer.id).catch(() => [staged]);
-    if (!left.some((each) => each.id === staged.id)) return;
-    const reason = `${why}; the staged credentials could not be deleted: ${reasonOf(error)}`;
+    const left = await api.staged(id, consumer.id).catch(() => undefined);
+    if (left && !left.some((each) => each.id === staged.id)) return;
+    const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
+    const reason = `${why}; the staged credentials ${how}: ${reasonOf(error)}`;
     const remedy = `delete them: client-apps rotate ${app} --discard`;
-    throw new ClientAppsError('REFUSED', [diagnose('rotate-unfinished', { path: app, remedy }, { app, reason })]);
+    const problem = unfinished(app, reason, remedy);
+    throw left ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, error);
   }
+}
+
+const unfinished = (app: string, reason: string, remedy?: string): Diagnostic =>
+  diagnose('rotate-unfinished', { path: app, ...(remedy !== undefined && { remedy }) }, { app, reason });
+
+/** Something was sent, and neither its answer nor a reading says what came of it. */
+function unknownOutcome({ code, problem, remedy }: Diagnostic, cause: unknown): OrgError {
+  const kind = isOrgError(cause) ? cause.kind : 'answer';
+  return new OrgError(kind, problem, remedy, { errorCode: code, inDoubt: true, cause });
 }
 
 function refused(app: string, reason: string, remedy?: string): ClientAppsError {

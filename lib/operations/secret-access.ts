@@ -2,6 +2,7 @@ import type { Component } from '../metadata/component';
 import { observe } from '../metadata/observe';
 import { toPackage } from '../metadata/package/package-files';
 import type { CallOptions, Org } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, reasonOf } from '../values/diagnostic';
 import { deployNow } from './deploy-now';
@@ -22,24 +23,40 @@ interface Access {
 export const readsSecrets = async (access: Access): Promise<boolean> =>
   (await settingsOf(access, options(access))).fields[SECRET_SWITCH] === true;
 
+interface Opening<T> {
+  /** Whether somebody agreed to switching it on: it may have been on when that was asked. */
+  readonly agreed: boolean;
+  readonly work: (opened: boolean) => Promise<T>;
+  readonly onOpening: () => void;
+  /** Called where it could not be closed again, or may be open later. */
+  readonly onLeftOpen: (reason: string) => void;
+}
+
 /**
  * Does the work with the switch open, and closes it however the work ends, also after a second interrupt.
- * @param onLeftOpen Called where it could not be closed again.
+ * @throws ClientAppsError REFUSED where it would have to be opened, and nobody agreed to that.
  */
-export async function withSecretAccess<T>(
-  access: Access,
-  work: () => Promise<T>,
-  onLeftOpen: (reason: string) => void,
-): Promise<T> {
-  if (await readsSecrets(access)) return work();
+export async function withSecretAccess<T>(access: Access, { agreed, work, onOpening, onLeftOpen }: Opening<T>) {
+  if (await readsSecrets(access)) return work(false);
+  if (!agreed) throw opensWithoutConsent(access.app);
+  onOpening();
+  let inDoubt = false;
   try {
-    await write(access, true, options(access));
-    return await work();
+    await write(access, true, options(access)).catch((error: unknown) => {
+      inDoubt = isOrgError(error) && error.inDoubt;
+      throw error;
+    });
+    return await work(true);
   } finally {
     const reason = await close(access);
     if (reason !== undefined) onLeftOpen(reason);
+    else if (inDoubt) onLeftOpen('it is off, but the deploy that switches it on may still be under way');
   }
 }
+
+/** The switch is of the whole org: nobody who was asked about an app has agreed to it by that. */
+export const opensWithoutConsent = (app: string): ClientAppsError =>
+  new ClientAppsError('REFUSED', [diagnose('secret-access-consent', { path: app }, { app, setting: SECRET_SWITCH })]);
 
 /** Without the signal of the run: whoever stops waiting still wants the door shut. */
 async function close(access: Access): Promise<string | undefined> {

@@ -123,6 +123,9 @@ export function consumersOf(door: Door, apiVersion: number): Consumers {
     const what = `read the staged credentials of ${app}`;
     return setsOf(what, await ask(what, 'GET', path(app, consumer, 'staged'), options));
   };
+  /** New credentials may be beside the present ones: what was sent cannot be taken as not done. */
+  const unclear = ({ kind, message, remedy, errorCode }: OrgError): OrgError =>
+    new OrgError(kind, message, remedy, { errorCode, inDoubt: true });
   const activeOf = (sets: readonly StagedSet[]): StagedSet | undefined => sets.find(({ state }) => state === 'Active');
 
   return {
@@ -139,19 +142,22 @@ export function consumersOf(door: Door, apiVersion: number): Consumers {
     },
     stage: async (app, consumer, options) => {
       const what = `stage new credentials of ${app}`;
+      const orUnclear = (error: unknown): never => {
+        throw isOrgError(error) ? unclear(error) : error;
+      };
       let made: readonly StagedSet[];
       try {
         made = setsOf(what, await ask(what, 'POST', path(app, consumer, 'staged'), options, {}));
       } catch (error) {
         if (!isOrgError(error) || !(error.inDoubt || error.kind === 'answer')) throw error;
         // Nothing was staged before: what is there now came of this request.
-        made = await staged(app, consumer);
-        if (made.length === 0) throw error;
+        made = await staged(app, consumer).catch(() => []);
+        if (made.length === 0) throw unclear(error);
       }
       const active = activeOf(made);
-      const whole = active?.secret ? active : activeOf(await staged(app, consumer, options));
+      const whole = active?.secret ? active : activeOf(await staged(app, consumer, options).catch(orUnclear));
       if (whole) return whole;
-      throw new OrgError('answer', `Could not ${what}: the org shows none`, 'look at the app in Setup');
+      throw unclear(new OrgError('answer', `Could not ${what}: the org shows none`, 'look at the app in Setup'));
     },
     promote: async (app, consumer, id, options) => {
       const what = `put the staged credentials of ${app} in use`;

@@ -332,6 +332,79 @@ describe('client-apps rotate', () => {
     expect(stored().secret).toBe(handed().consumer_secret);
   });
 
+  it('a promotion whose end cannot be read ends with 6, as nobody knows what came of it', async () => {
+    await start();
+    const fault = { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'not now', status: 403 } as const;
+    salesforce.faults.failNext({ operation: 'rotate' }, { kind: 'drop-after' });
+    salesforce.faults.failNext({ operation: 'credentials' }, { kind: 'slow', ms: 0 });
+    salesforce.faults.failNext({ operation: 'credentials' }, fault, 3);
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect([ended.code, ended.stderr]).toEqual([
+      6,
+      expect.stringContaining('whether they are in use could not be read'),
+    ]);
+    expect(ended.stderr).toContain('rotate Sync --promote');
+    expect(isOpen()).toBe(false);
+  });
+
+  it('staging whose end cannot be read ends with 6 and names the way back', async () => {
+    await start();
+    const before = stored();
+    const fault = { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'not now', status: 403 } as const;
+    salesforce.faults.failNext({ operation: 'stage' }, { kind: 'drop-after' });
+    salesforce.faults.failNext({ operation: 'staged' }, { kind: 'slow', ms: 0 });
+    salesforce.faults.failNext({ operation: 'staged' }, fault);
+    const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
+    expect([ended.code, ended.stderr]).toEqual([6, expect.stringContaining('client-apps rotate Sync --discard')]);
+    expect(stored().staged?.state).toBe('Active');
+    const newKey = stored().staged?.key;
+    expect(await run(`rotate Sync --discard ${YES}`)).toMatchObject({ code: 0 });
+    expect(stored()).toEqual(before);
+    const folder = here.path('.client-apps/rotations');
+    const record: unknown = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8'));
+    expect(record).toMatchObject({ state: 'rolled back', former_key: before.key, new_key: newKey });
+  });
+
+  it('goes on where its record can no longer be kept, says so, and ends with 1', async () => {
+    await start();
+    const script = join(vault, 'in-the-way.js');
+    writeFileSync(
+      script,
+      `const fs = require('fs'); const dir = '.client-apps/rotations/'; const [record] = fs.readdirSync(dir);
+       fs.rmSync(dir + record); fs.mkdirSync(dir + record); fs.writeFileSync(process.argv[2], fs.readFileSync(0));`,
+    );
+    const ended = await run(`rotate Sync --to-command "node ${script} ${file()}" ${YES}`, {
+      environment: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('[rotation-not-recorded]')]);
+    expect(ended.stdout).toContain(`Sync has the new consumer key ${stored().key}`);
+    expect(handed().consumer_secret).toBe(stored().secret);
+    expect(isOpen()).toBe(false);
+  });
+
+  it('says where it cannot know that the app is not the one of its own login', async () => {
+    await start();
+    const words = '[rotate-own-login-unknown]';
+    expect((await run(`rotate Sync --to-file ${file()} ${YES}`)).stderr).toContain(words);
+    const environment = { SF_CLIENT_ID: stored('Mobile').key };
+    expect((await run(`rotate Sync --end-former --now ${YES}`, { environment })).stderr).not.toContain(words);
+  });
+
+  it('shows no part of a secret at which a talkative command was cut off', async () => {
+    await start();
+    const script = join(vault, 'talk.js');
+    writeFileSync(
+      script,
+      `const { consumer_secret: secret } = JSON.parse(require('fs').readFileSync(0));
+       process.stderr.write('x'.repeat(16384 - 12) + secret + 'the end'); process.exitCode = 3;`,
+    );
+    const ended = await run(`rotate Sync --to-command "node ${script}" ${YES}`, {
+      environment: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect(ended.stderr).toContain('the end');
+    for (const secret of secrets) expect(ended.stderr).not.toContain(secret.slice(0, 12));
+  });
+
   it('Ctrl-C during the hand-over rolls back and closes the switch', async () => {
     await start();
     const before = stored();

@@ -204,10 +204,7 @@ describe('two applies at once', () => {
     const other = elsewhere.run('apply --auto-approve --allow widens', { environment });
     await until(() => deploys(salesforce) === 1);
     const { code, stderr } = await run('apply --auto-approve');
-    expect([code, stderr]).toEqual([
-      4,
-      expect.stringMatching(/waiting for deploy 0Af\w+, which somebody else has sent/),
-    ]);
+    expect([code, stderr]).toEqual([4, expect.stringMatching(/waiting for deploy 0Af\w+, which runs in the org/)]);
     expect(await other).toMatchObject({ code: 0 });
     elsewhere.remove();
     expect((await run('apply --auto-approve')).code).toBe(0);

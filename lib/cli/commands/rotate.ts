@@ -7,12 +7,13 @@ import {
   rotateStaged,
   type Rotation,
   type RotationResult,
+  type RotationStep,
 } from '../../operations/rotate-staged';
-import { readsSecrets, SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
+import { opensWithoutConsent, readsSecrets, SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
 import { findStopTarget } from '../../operations/stop-target';
 import type { Org } from '../../org/org';
 import { diagnose } from '../../values/diagnose';
-import { ClientAppsError } from '../../values/diagnostic';
+import { ClientAppsError, type Diagnostic, reasonOf } from '../../values/diagnostic';
 import { visible } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
 import { splitName } from '../consents';
@@ -94,19 +95,25 @@ async function inOrg(work: Work): Promise<ExitCode> {
   const access = { org, apiVersion, app: app.apiName, signal };
   const opens = !(await readsSecrets(access));
   progress.clear();
+  if (mode !== 'first' && identity.clientId === undefined) {
+    report([diagnose('rotate-own-login-unknown', { path: app.apiName }, { app: app.apiName })], io);
+  }
   if (!(await approved(work, app.apiName, opens))) return EXIT.error;
   interrupts.beginWriting();
   let code: ExitCode = EXIT.ok;
-  if (opens) io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it is switched off again at the end.\n`);
+  const failed = (problem: Diagnostic): void => {
+    report([problem], io);
+    code = EXIT.error;
+  };
   const rotation: Rotation = { org, app, clientId: identity.clientId, signal, stop };
-  await withSecretAccess(
-    access,
-    () => perform(work, rotation, file, opens),
-    (reason) => {
-      report([diagnose('secret-access-left-open', { path: target.org }, { setting: SECRET_SWITCH, reason })], io);
-      code = EXIT.error;
-    },
-  );
+  await withSecretAccess(access, {
+    agreed: opens,
+    work: (opened) => perform(work, rotation, steps(file, opened, failed)),
+    onOpening: () =>
+      io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it is switched off again at the end.\n`),
+    onLeftOpen: (reason) =>
+      failed(diagnose('secret-access-left-open', { path: target.org }, { setting: SECRET_SWITCH, reason })),
+  });
   return code;
 }
 
@@ -122,15 +129,38 @@ function refuseEarly(record: RotationRecord | undefined, app: string, now: strin
 async function approved({ run, flags, mode }: Work, app: string, opens: boolean): Promise<boolean> {
   if (flags.autoApprove === true) {
     if (!opens || flags.openSecretAccess === true) return true;
-    throw new ClientAppsError('REFUSED', [
-      diagnose('secret-access-consent', { path: app }, { app, setting: SECRET_SWITCH }),
-    ]);
+    throw opensWithoutConsent(app);
   }
   const opening = opens ? ` For that, ${SECRET_SWITCH} of the whole org is switched on, and off again at the end.` : '';
   return confirmed(run, `${QUESTIONS[mode].replace('{app}', visible(app))}${opening}`, 'nothing was written');
 }
 
-async function perform(work: Work, rotation: Rotation, file: RotationFile, opened: boolean): Promise<void> {
+/** The record of a rotation, step by step. */
+interface Steps {
+  readonly path: string;
+  readonly keep: (step: RotationStep, keepUntil: string) => void;
+}
+
+/** Without a record nothing is begun. Later the credentials matter more: they are not left half-way for a full disk. */
+const steps = ({ path, keep }: RotationFile, opened: boolean, failed: (problem: Diagnostic) => void): Steps => ({
+  path,
+  keep: ({ state, formerKey, newKey }, keepUntil) => {
+    try {
+      keep({
+        state,
+        opened_secret_access: opened,
+        former_key: formerKey,
+        ...(newKey !== undefined && { new_key: newKey }),
+        ...(state === 'rotated' && { keep_former_until: keepUntil }),
+      });
+    } catch (error) {
+      if (state === 'staging') throw error;
+      failed(diagnose('rotation-not-recorded', { path }, { state, reason: reasonOf(error) }));
+    }
+  },
+});
+
+async function perform(work: Work, rotation: Rotation, file: Steps): Promise<void> {
   const { run, mode, overlap } = work;
   const { io } = run;
   const { apiName } = rotation.app;
@@ -139,10 +169,13 @@ async function perform(work: Work, rotation: Rotation, file: RotationFile, opene
     io.stdout.write(`${text}\n`);
   };
   const keepUntil = new Date(Date.parse(isoNow(io)) + overlap).toISOString();
-  const receiver = receiverOf(work, file, opened, keepUntil);
+  const receiver = receiverOf(work, (step) => file.keep(step, keepUntil));
   if (mode === 'endFormer' || mode === 'discard') {
-    const { key, state } = await endStaged(rotation, mode === 'endFormer' ? 'Rotated' : 'Active');
-    receiver.onStep({ consumer: '', formerKey: key, state: mode === 'endFormer' ? 'ended' : 'rolled back' });
+    const ending = mode === 'endFormer';
+    const { consumer, staged } = await endStaged(rotation, ending ? 'Rotated' : 'Active');
+    const { key, state } = staged;
+    const [formerKey, newKey] = ending ? [key, consumer.key] : [consumer.key, key];
+    receiver.onStep({ formerKey, newKey, state: ending ? 'ended' : 'rolled back' });
     say(`Deleted the credentials of ${apiName} with the consumer key ${key}, which were ${state}.`);
     return;
   }
@@ -169,7 +202,7 @@ async function perform(work: Work, rotation: Rotation, file: RotationFile, opene
 const provedWords = ({ proved }: RotationResult): string =>
   proved === true ? 'proved by a login with client credentials' : `not proved: ${proved}`;
 
-function receiverOf(work: Work, file: RotationFile, opened: boolean, keepUntil: string): Receiver {
+function receiverOf(work: Work, onStep: Receiver['onStep']): Receiver {
   const { run, sink, flags } = work;
   const { interrupts, progress } = run;
   return {
@@ -188,13 +221,6 @@ function receiverOf(work: Work, file: RotationFile, opened: boolean, keepUntil: 
         kind: 'step',
         message: 'waiting until Salesforce knows the new credentials (up to 10 minutes)',
       }),
-    onStep: ({ state, formerKey, newKey }) =>
-      file.keep({
-        state,
-        opened_secret_access: opened,
-        former_key: formerKey,
-        ...(newKey !== undefined && { new_key: newKey }),
-        ...(state === 'rotated' && { keep_former_until: keepUntil }),
-      }),
+    onStep,
   };
 }

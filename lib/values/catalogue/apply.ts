@@ -182,6 +182,14 @@ export const APPLY = {
     'the rotation of {app} is not finished: {reason}',
     'finish it: client-apps rotate {app} --promote; or, where its clients do not use them, --discard',
   ),
+  'rotate-own-login-unknown': warning(
+    'which app this login came through is not known, so nothing keeps it from being {app} itself',
+    'make sure that it is another app; a login with SF_CLIENT_ID is checked',
+  ),
+  'rotation-not-recorded': error(
+    'the step "{state}" of the rotation was done, and no record of it could be kept: {reason}',
+    'make room, or correct the permissions of the folder; client-apps rotate reads from the org what is staged',
+  ),
   'secret-access-consent': error(
     'for {app} the switch {setting} of the whole org has to be on for a moment, and it is off',
     'pass --open-secret-access: it is switched on, and off again at the end, also where something fails',

@@ -1,0 +1,46 @@
+import { readsSecrets, withSecretAccess } from '../../lib/operations/secret-access';
+import { bench, type Bench, codes, refusal } from './support';
+
+let salesforce: Bench;
+beforeEach(async () => {
+  salesforce = await bench();
+});
+afterEach(() => salesforce.close());
+
+const access = () => ({ org: salesforce.org, apiVersion: 66, app: 'Sync' });
+
+/** Does nothing with the switch, and says what happened. */
+function doing(agreed: boolean, happened: string[]) {
+  return {
+    agreed,
+    work: async (opened: boolean) => void happened.push(`work, opened ${opened}`),
+    onOpening: () => void happened.push('opening'),
+    onLeftOpen: (reason: string) => void happened.push(`left open: ${reason}`),
+  };
+}
+
+describe('the switch that shows consumer secrets', () => {
+  it('is not opened where it was on when somebody was asked, and is off by now', async () => {
+    const happened: string[] = [];
+    const { code, diagnostics } = await refusal(withSecretAccess(access(), doing(false, happened)));
+    expect([code, codes(diagnostics), happened]).toEqual(['REFUSED', ['secret-access-consent'], []]);
+    expect(salesforce.emulator.calls().some(({ operation }) => operation === 'deploy')).toBe(false);
+  });
+
+  it('is opened and closed with consent, and not touched where it is on by now', async () => {
+    const happened: string[] = [];
+    await withSecretAccess(access(), {
+      ...doing(true, happened),
+      work: () => withSecretAccess(access(), doing(true, happened)),
+    });
+    expect(happened).toEqual(['opening', 'work, opened false']);
+    expect(await readsSecrets(access())).toBe(false);
+  });
+
+  it('may be on later where the answer to opening it was lost, and that is said', async () => {
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'drop' });
+    const happened: string[] = [];
+    await expect(withSecretAccess(access(), doing(true, happened))).rejects.toMatchObject({ inDoubt: true });
+    expect(happened).toEqual(['opening', expect.stringContaining('may still be under way')]);
+  });
+});
