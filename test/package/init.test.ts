@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 
 import { describeBuilt } from '../cli/built';
+import { DEEP } from '../deep';
 import { clientApps, node, pack, PACKAGE, project, removeTemporaryFolders, ROOT } from './support';
 
 /** What npm install would put there; npm itself is asked in CI only, because it needs the network. */
@@ -56,7 +57,7 @@ describeBuilt('a project that client-apps init wrote', () => {
     expect(status).toBe(1);
   });
 
-  describe('from ten years of Setup', () => {
+  (DEEP ? describe : describe.skip)('from ten years of Setup', () => {
     let ten: string;
     beforeAll(() => {
       ten = join(home, 'ten');
