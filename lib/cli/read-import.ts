@@ -6,6 +6,7 @@ import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import { filesForImport, readForImport } from '../operations/read-import';
 import type { UnreadFile } from '../operations/source-files';
 import type { ClientKind } from '../declaration/client-app';
+import { isOrgName } from '../declaration/declare-org';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { eachOrg } from './each-org';
@@ -18,15 +19,26 @@ import { withRun } from './with-run';
 
 /** The program of what was read; or, where an org could not be read, the exit codes of that. */
 export type Imported =
-  | { readonly program: ImportedProgram; readonly orgs: readonly string[]; readonly unread: readonly UnreadFile[] }
+  | {
+      readonly program: ImportedProgram;
+      readonly orgs: readonly string[];
+      /** Files were read, and no org. */
+      readonly fromFiles: boolean;
+      readonly unread: readonly UnreadFile[];
+    }
   | { readonly codes: readonly ExitCode[] };
 
 /**
  * Reads orgs, or files, and makes a program of their apps. Of several orgs all or none: a program in which one of them is
  * missing would look complete.
- * @throws ClientAppsError for answers about apps that are none.
+ * @throws ClientAppsError for a name that no org can have in a program, and for answers about apps that do not exist.
  */
 export async function readImport(io: Io, names: readonly string[], flags: ImportFlags): Promise<Imported> {
+  const unusable = names.filter((name) => !isOrgName(name));
+  if (unusable.length > 0) {
+    const remedy = 'choose another name; in the program it is the construct id of the org';
+    throw invalidInput(...unusable.map((value) => diagnose('invalid-org-name', { path: 'import', value, remedy })));
+  }
   const kinds = answers('--kind', flags.kind, isKind, 'private, public or machine');
   const keepAsIs = answers('--keep-as-is', flags.keepAsIs, isReason, 'a reason');
   const read = flags.from === undefined ? await live(io, names, flags) : await files(io, names, flags.from, flags);
@@ -37,7 +49,7 @@ export async function readImport(io: Io, names: readonly string[], flags: Import
   refuseUnknown('--kind', [...kinds.keys()], known);
   refuseUnknown('--keep-as-is', [...keepAsIs.keys()], known);
   const program = importProgram({ orgs: read.orgs, kinds, keepAsIs, today: io.today() });
-  return { program, orgs: read.orgs.map(({ name }) => name), unread: read.unread };
+  return { program, orgs: read.orgs.map(({ name }) => name), fromFiles: flags.from !== undefined, unread: read.unread };
 }
 
 type Read =

@@ -101,9 +101,11 @@ export function declareStatements(
   return { settings, assumptions, diagnostics: reading.diagnostics };
 }
 
-/** The name becomes a folder, a Terraform address, an argument on the command line and part of `SF_<ORG>_…`. */
+/** It becomes a folder, a Terraform address, an argument on the command line and part of `SF_<ORG>_…`. */
+export const isOrgName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name);
+
 function checkName(name: string, reading: Reading): void {
-  if (/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(name)) return;
+  if (isOrgName(name)) return;
   reading.report(
     'invalid-org-name',
     'id',

@@ -33,7 +33,7 @@ const ORG = 'org.json';
 
 /** The directory of that name; where there is none, the seed that comes with the program. */
 export function openSeed(name: string, now: string): SeedSource {
-  const builtIn = SEEDS[basename(name)];
+  const builtIn = Object.hasOwn(SEEDS, basename(name)) ? SEEDS[basename(name)] : undefined;
   if (isDirectory(name)) return { name, files: filesIn(name) };
   if (builtIn) return { name: basename(name), files: builtIn(new Date(now)) };
   throw broken(name, [

@@ -59,7 +59,7 @@ function grouped(found: readonly Found[]): readonly (readonly Found[])[] {
   return [...byApp].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, all]) => all);
 }
 
-/** What somebody said, else what the first org that tells anything tells. */
+/** The stated kind, else the one that the first org with any evidence suggests. */
 function verdictOf(found: readonly Found[], stated: ClientKind | undefined): KindVerdict {
   const verdicts = found.map(({ app, org: { apiVersion } }) =>
     kindOf(postureOf(app, { apiVersion, origin: 'read' }), stated && { kind: stated, by: 'stated' }),
@@ -104,7 +104,9 @@ function sourceOf(found: readonly Found[], input: ImportInput, expires: string):
     return { notDeclared };
   }
   const leftOut = new Map<string, readonly LeftOut[]>(
-    settled.map(({ each, settled: own }) => [each.org.name, [...own.leftOut, ...safe.value.leftOut]]),
+    settled
+      .filter(({ each }) => shared.found.includes(each))
+      .map(({ each, settled: own }) => [each.org.name, [...own.leftOut, ...safe.value.leftOut]]),
   );
   const { stated, exemptions } = safe.value;
   return { notDeclared, app: { apiName, platform, kind, verdict, found: shared.found, stated, leftOut, exemptions } };

@@ -9,7 +9,7 @@ const TAKEN = new Set(
   ).split(' '),
 );
 
-/** Names of constants, functions and files that nobody else has; file systems may not tell capitals apart. */
+/** Unique names of constants, functions and files; file systems may not tell capitals apart. */
 export class Names {
   readonly #used = new Set<string>();
 

@@ -16,7 +16,7 @@ export interface Planned {
   readonly gaps: readonly Gap[];
 }
 
-const NOBODY: OrgIdentity = { orgId: '', instanceUrl: '', apiVersions: [] };
+const NO_IDENTITY: OrgIdentity = { orgId: '', instanceUrl: '', apiVersions: [] };
 const NO_FACTS: OrgFacts = { unread: [] };
 
 /** What the first apply of the program does to an org, by the very plan that is made of it. */
@@ -33,7 +33,7 @@ export function planned(org: ImportedOrg, sources: readonly AppSource[], today: 
   const { plan } = draftPlan({
     manifest,
     observed: org.observed,
-    identity: org.identity ?? NOBODY,
+    identity: org.identity ?? NO_IDENTITY,
     facts: org.facts ?? NO_FACTS,
     ...(org.checkFacts && { checkFacts: org.checkFacts }),
     consents: NO_CONSENTS,
@@ -53,7 +53,7 @@ export function planned(org: ImportedOrg, sources: readonly AppSource[], today: 
   return { hardenings, gaps };
 }
 
-/** The line that says who manages an app is told once for all of them. */
+/** The line that says who manages an app is announced once for all of them. */
 function isOfApp({ type, field }: FieldChange): boolean {
   return componentType(type)?.fields.find(({ name }) => name === field)?.role !== 'carried';
 }

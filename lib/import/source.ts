@@ -52,6 +52,9 @@ const OWNERSHIP =
   'else it changes is announced where it happens, by a comment that begins with "In"; what no option states stays as ' +
   'it is in the org.';
 
+const FROM_FILES =
+  'No org was read for this program: what differs in the org from the files is changed as well, and the plan shows it.';
+
 function oneFile(program: Program): readonly ProgramFile[] {
   const names = new Names();
   const body = program.orgs.flatMap((org) => {
@@ -113,6 +116,7 @@ function clientsFile(
     ...(apps.length > 0 ? ['', ...apps] : []),
     '',
     ...comment(OWNERSHIP, ''),
+    ...(program.orgs.some(({ identity }) => !identity) ? comment(FROM_FILES, '') : []),
     'export function declareClients(app: App): void {',
     ...body,
     '}',

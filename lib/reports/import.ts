@@ -12,6 +12,8 @@ export interface ImportReport {
   /** Where the program stands, as people type it. */
   readonly folder: string;
   readonly orgs: readonly string[];
+  /** Files were read, and no org. */
+  readonly fromFiles: boolean;
 }
 
 /** As text: files, changes of the first apply, what is missing, what is not declared, and the next command. */
@@ -50,6 +52,9 @@ export function importLines(report: ImportReport): readonly string[] {
   const several = orgs.length > 1;
   return [
     ...changes(program, several),
+    ...(report.fromFiles && program.apps.length > 0
+      ? ['', 'No org was read: what differs there from these files is changed as well, and the plan shows it.']
+      : []),
     ...section(
       'To do before it',
       together(program.gaps.map((gap) => ({ who: nameOf(gap, several), app: gap.app, says: gapText(gap) }))),
@@ -77,9 +82,13 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines.flatMap((text) => wrap(`  ${visible(text)}`, WIDTH))];
 
 /** What the plan of the program is going to show, in its own words. */
-const changes = ({ hardenings, apps }: ImportedProgram, several: boolean): readonly string[] =>
+const changes = ({ hardenings, apps, gaps }: ImportedProgram, several: boolean): readonly string[] =>
   hardenings.length === 0 && apps.length > 0
-    ? ['', 'The first apply adds the line that says who manages them to their descriptions, and changes nothing else.']
+    ? [
+        '',
+        `${gaps.length > 0 ? 'Apart from what is to do before it, the' : 'The'} first apply adds the line that says who manages`,
+        'them to the descriptions of the apps, and changes nothing else.',
+      ]
     : section('The first apply changes', hardeningLines(hardenings, several));
 
 const hardeningLines = (hardenings: readonly Hardening[], several: boolean): readonly string[] =>

@@ -70,6 +70,17 @@ describe('client-apps import', () => {
     const { code, stdout } = await workspace.run(`import prod --from ${SEED}`);
     expect({ code, stdout: stdout.includes('Wrote 3 apps of prod') }).toEqual({ code: 0, stdout: true });
     expect(workspace.read('clients.ts')).toContain("new TerraformStack(app, 'client-apps-prod'), 'prod');");
+    // What the org has may differ.
+    expect(stdout).toContain('No org was read');
+    expect(workspace.read('clients.ts')).toContain('No org was read');
+    const live = await run('prod --out live');
+    expect(live.stdout + workspace.read('live', 'clients.ts')).not.toContain('No org was read');
+  });
+
+  it.each(['../../evil', "it's", '1st'])('refuses the name %s, which no org of a program can have', async (name) => {
+    const { code, stderr } = await workspace.run(`import "${name}" --from ${SEED}`);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('invalid-org-name')]);
+    expect(readdirSync(workspace.folder)).toEqual(['cdktf.json']);
   });
 
   it('writes no program where one of several orgs cannot be read', async () => {

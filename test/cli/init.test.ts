@@ -114,6 +114,11 @@ describe('client-apps init with what an org has', () => {
     expect(readdirSync(folder)).toEqual(['clients']);
   });
 
+  it('names the variables of several orgs as a login reads them', async () => {
+    const { stdout } = await init(`clients --from-org eu-prod --from-org uat --ci github --local --seed ${SEED}`);
+    expect(stdout).toContain('SF_EU_PROD_CLIENT_ID');
+  });
+
   it('declares the apps of files', async () => {
     const { code, stdout } = await init(`clients --from ${SEED}`);
     expect(code).toBe(0);

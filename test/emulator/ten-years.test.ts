@@ -56,6 +56,10 @@ describe('the seed ten-years', () => {
     for (const name of [...MESSY.unknown, MESSY.lookAlike]) expect(stdout).toContain(name);
   });
 
+  it.each(['constructor', '__proto__'])('is not taken for a seed of the name %s', async (seedDir) => {
+    await expect(fastOrg({ seedDir })).rejects.toThrow('ten-years');
+  });
+
   it('is what a new local org starts with, by its name', async () => {
     const here = project();
     const { stdout, stderr } = await here.run(

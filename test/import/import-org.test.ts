@@ -55,6 +55,15 @@ it('takes the kind that somebody states, and leaves out what somebody keeps as i
   ]);
 });
 
+it('never says that nothing else changes where something is left to do, such as a certificate to bring', async () => {
+  const program = { ...(await imported()), hardenings: [] };
+  const said = (gaps: ImportedProgram['gaps']): string =>
+    importText({ program: { ...program, gaps }, unread: [], folder: '.', orgs: ['prod'], fromFiles: false });
+  expect(program.gaps).not.toEqual([]);
+  expect(said(program.gaps)).toContain('Apart from what is to do before it, the first apply');
+  expect(said([])).toContain('\nThe first apply adds');
+});
+
 describe('the apps of ten years of Setup', () => {
   let old: Bench;
   let program: ImportedProgram;
@@ -81,7 +90,7 @@ describe('the apps of ten years of Setup', () => {
   });
 
   it('are reported together where the same is said of them', () => {
-    const text = importText({ program, unread: [], folder: '.', orgs: ['prod'] });
+    const text = importText({ program, unread: [], folder: '.', orgs: ['prod'], fromFiles: false });
     expect(text).toMatch(/^ {2}Invoice_Robot, Order_Feed, Payroll_Export: clientCredentials needs a justification\./m);
     expect(text).toContain('--allow-certificate-removal APP');
     expect(text.match(/isPkceRequired/g)).toHaveLength(2);

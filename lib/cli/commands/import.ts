@@ -33,7 +33,7 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
           not_declared: program.not_declared,
           unread,
         })
-      : importText({ program, unread, folder: shown, orgs: read.orgs }),
+      : importText({ ...read, folder: shown }),
   );
   return EXIT.ok;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
+import { orgPrefix } from '../../org/login';
 import { ownPackage } from '../../package-version';
 import { importedApps, importLines, type ImportReport } from '../../reports/import';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -11,7 +12,7 @@ import { EXAMPLE, type NewProject, projectFiles } from '../init/project-files';
 import type { Io } from '../io';
 import { readImport } from '../read-import';
 
-/** Name of an org that nobody named. */
+/** Name of the org where none is given. */
 const ORG = 'prod';
 
 /** Writes a new project, empty or with the apps of orgs, and says what to run next. */
@@ -85,9 +86,7 @@ function hints(folder: string, { ci, fromOrg = [] }: InitFlags): readonly string
   return [
     'The CI workflow begins with the variables that it needs.',
     ...(fromOrg.length > 1
-      ? [
-          `With several orgs each of them carries the name of its org: SF_${fromOrg[0]?.toUpperCase() ?? 'ORG'}_CLIENT_ID.`,
-        ]
+      ? [`With several orgs each of them carries the name of its org: ${orgPrefix(fromOrg[0] ?? ORG)}CLIENT_ID.`]
       : []),
     ...(top === undefined
       ? []

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { diagnose } from '../../values/diagnose';
@@ -16,8 +16,10 @@ export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>
     for (const [path, text] of files) {
       const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text, { flag: 'wx' });
+      closeSync(openSync(file, 'wx'));
+      // From here on it is ours, also where the disk is full in the middle of it.
       written.push(file);
+      writeFileSync(file, text);
     }
   } catch (error) {
     for (const file of written) rmSync(file, { force: true });

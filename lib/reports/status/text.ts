@@ -66,6 +66,7 @@ function inGroups<T extends { readonly width: number }>(
 
 function legend(rows: readonly FleetRow[]): readonly Line[] {
   const states = new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell?.state)));
-  const told = APP_STATES.filter((state: AppState) => states.has(state));
-  return told.map((state) => line(0, `${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}`, 'dim'));
+  return APP_STATES.filter((state: AppState) => states.has(state)).map((state) =>
+    line(0, `${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}`, 'dim'),
+  );
 }

@@ -15,7 +15,7 @@ export const STATE_WORDS: Readonly<Record<AppState, string>> = {
   'not-evaluated': 'not evaluated',
 };
 
-/** What each word of the matrix means; told for those that are in it. */
+/** What each word of the matrix means; shown for those that are in it. */
 export const STATE_MEANINGS: Readonly<Record<AppState, string>> = {
   'in-sync': 'every declared field is as declared',
   'in-part': 'as declared in what the org returns; whether it has another certificate is not known',
@@ -41,7 +41,7 @@ export function cellWords(cell: AppStatus | undefined, org: OrgStatus | undefine
   return fields.length > 0 ? `${STATE_WORDS[state]} ${fields.length}` : STATE_WORDS[state];
 }
 
-/** The platform is told where it is the one that nobody expects. */
+/** The platform is named where it is not the usual one. */
 export const rowName = ({ api_name: name, platform }: Pick<FleetRow, 'api_name' | 'platform'>): string =>
   platform === 'connected-app' ? `${APP_TYPES[platform]}:${name}` : name;
 
