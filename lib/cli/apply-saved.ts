@@ -18,6 +18,7 @@ import type { Io } from './io';
 import { type Journals, openJournals } from './journals';
 import { unknownOrg } from './manifests';
 import { openReceipts } from './receipts';
+import { report } from './report-error';
 import { lookForUnfinished } from './unfinished';
 import { type Run, withRun } from './with-run';
 
@@ -71,7 +72,8 @@ interface Left {
 /** The plan; where an apply of this very plan was cut off, what is left of it and nothing that was not reviewed. */
 async function whatIsLeft(run: Run, journals: Journals, plan: OrgPlan, org: Org): Promise<Left> {
   const { manifest, consents } = plan;
-  const { unfinished } = await lookForUnfinished(run, journals, manifest, org, true);
+  const { unfinished, warnings } = await lookForUnfinished(run, journals, manifest, org, true);
+  report(warnings, run.io, manifest);
   const left = unfinished?.journal;
   if (left?.plan_digest !== plan.digest) return { plan, ...(left && { left }) };
   const { signal } = run.interrupts;

@@ -66,7 +66,7 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
       };
       try {
         const now = read(manifest);
-        if (now?.begun !== known?.begun) throw new ClientAppsError('STALE_PLAN', [meanwhile(manifest)]);
+        if (!isSame(now, known)) throw new ClientAppsError('STALE_PLAN', [meanwhile(manifest)]);
       } catch (error) {
         releaseLock(lock);
         throw error;
@@ -85,6 +85,10 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
     },
   };
 }
+
+/** One that went on with a journal keeps the time at which it began, and adds the deploys of its own. */
+const isSame = (one: ApplyJournal | undefined, other: ApplyJournal | undefined): boolean =>
+  one?.begun === other?.begun && one?.deploys.length === other?.deploys.length;
 
 const OWNER_ONLY = 0o600;
 

@@ -61,7 +61,7 @@ export interface Recorder {
   readonly announce: (phase: PhasePlan, path: string) => Promise<Announced>;
   /** For what has to be sent in any case, because it undoes something. */
   readonly leniently: Recorder;
-  /** Everything was put back: nothing is unfinished. */
+  /** Everything of this apply was put back: nothing is unfinished but apps that an earlier one created. */
   readonly undone: () => Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function recorder(plan: OrgPlan, port: JournalPort, earlier?: ApplyJourna
   };
   const lenient: Recorder = {
     announce: (phase) => announce(phase, saveIfPossible),
-    undone: () => saveIfPossible({ ...journal, created: [], opened: [], deploys: [] }),
+    undone: () => saveIfPossible({ ...journal, opened: [], ...leftByEarlier(plan, earlier) }),
     get leniently() {
       return lenient;
     },
@@ -128,6 +128,16 @@ function begin(plan: OrgPlan, begun: string, earlier: ApplyJournal | undefined):
     opened: [...still, ...opened],
     deploys: earlier?.deploys ?? [],
   };
+}
+
+/** Apps that the apply before this one created, and that are there: no receipt has them yet. */
+function leftByEarlier(
+  { apps }: OrgPlan,
+  earlier: ApplyJournal | undefined,
+): Pick<ApplyJournal, 'created' | 'deploys'> {
+  const missing = new Set(apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name));
+  const created = (earlier?.created ?? []).filter((name) => !missing.has(name));
+  return { created, deploys: created.length > 0 ? (earlier?.deploys ?? []) : [] };
 }
 
 const distinct = (phases: ApplyJournal['phases']): ApplyJournal['phases'] => [

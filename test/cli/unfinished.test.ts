@@ -164,6 +164,27 @@ describe('an apply in doubt', () => {
 });
 
 describe('two applies at once', () => {
+  it('that finish the same one: what the first did meanwhile makes the plan of the second stale', async () => {
+    await loseAnswer();
+    const before = deploys(salesforce);
+    const { code, stderr } = await here.run('apply', {
+      environment,
+      answer: 'yes',
+      // Another one went on with the journal, and was cut off as well.
+      onQuestion: () =>
+        edit({ deploys: [...journal().deploys, { phase: 'apps', title: 'Client apps', state: 'failed' }] }),
+    });
+    expect([code, stderr]).toEqual([4, expect.stringContaining('another apply was here')]);
+    expect(deploys(salesforce)).toBe(before);
+  });
+
+  it('on another machine: --resume with a saved plan says whose lock it takes', async () => {
+    await run('plan --out plan.json');
+    here.write(LOCK, JSON.stringify({ since: '2026-11-21T08:00:00.000Z', pid: 1, host: 'ci-runner-7' }));
+    const { code, stderr } = await run('apply plan.json --resume');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('ci-runner-7')]);
+  });
+
   const lock = (owner: object): void =>
     here.write(LOCK, JSON.stringify({ since: '2026-11-21T08:00:00.000Z', ...owner }));
 

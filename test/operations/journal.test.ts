@@ -105,6 +105,17 @@ describe('an apply that finishes another one', () => {
     expect(now).toContain('<blockOAuthUsrAgtFlow>true<');
   });
 
+  it('keeps what the other one created where it is refused itself: no receipt has it yet', async () => {
+    const first = memory();
+    await salesforce.apply(manifest, {}, { journal: first.port });
+    const earlier = first.last();
+    await salesforce.tamper('Settings', 'OauthOidc', OIDC, /(<blockOAuthUnPwFlow>)true/, '$1false');
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: 'OauthOidc' });
+    const second = memory();
+    await refusal(salesforce.apply(manifest, {}, { journal: second.port, ...(earlier && { finishes: earlier }) }));
+    expect(second.last()).toMatchObject({ created: ['Mobile', 'Portal'], opened: [], deploys: earlier?.deploys });
+  });
+
   it('says so, and tells what was created although the other one did it', async () => {
     const { port, last } = memory();
     await salesforce.apply(manifest, {}, { journal: port });
