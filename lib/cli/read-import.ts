@@ -7,6 +7,7 @@ import { filesForImport, readForImport } from '../operations/read-import';
 import type { UnreadFile } from '../operations/source-files';
 import type { ClientKind } from '../declaration/client-app';
 import { isOrgName } from '../declaration/declare-org';
+import { EVERY_KIND } from '../options/option';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { eachOrg } from './each-org';
@@ -76,7 +77,7 @@ async function files(io: Io, names: readonly string[], from: string, flags: Impo
   return { orgs: [org], unread };
 }
 
-const isKind = (text: string): text is ClientKind => ['private', 'public', 'machine'].includes(text);
+const isKind = (text: string): text is ClientKind => EVERY_KIND.some((kind) => kind === text);
 const isReason = (text: string): text is string => text.trim() !== '';
 
 /** What was said of apps: `NAME=answer`, each once. */

@@ -79,7 +79,7 @@ export async function readMigration(question: MigrationQuestion): Promise<Migrat
   });
   const owner = liveText(old, 'managedBy');
   return {
-    ...{ ...known, label, checks, ways, gate: migrationGate(named, usage, since) },
+    ...{ ...known, label, checks, ways, gate: migrationGate(named, usage, { since, today }) },
     ...(owner !== undefined && { managed_by: owner }),
   };
 }

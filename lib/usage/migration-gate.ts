@@ -16,14 +16,18 @@ export interface MigrationGate {
   readonly because: readonly string[];
 }
 
+/** Days that Salesforce keeps the login history. */
+const LOGINS_KEPT = 180;
+const DAY_MS = 86_400_000;
+
 /**
  * Judges by the tokens of the very record, by those of its label that lead to no record, and by logins, which name nothing
- * but the label: where another app has it, too, nobody can tell whose they were.
+ * but the label: where another app has it, too, whose they were is not known.
  */
 export function migrationGate(
   app: AppName,
   { facts, report }: { readonly facts: UsageFacts; readonly report: UsageReport },
-  since: string,
+  { since, today }: { readonly since: string; readonly today: string },
 ): MigrationGate {
   const { label, apiName, platform } = app;
   const groups = groupTokens(facts);
@@ -53,7 +57,12 @@ export function migrationGate(
     ...loginsSaid.map((text) => `${text}: another app has its label, and which of them it was is not known`),
   ];
   if (unread.length > 0) return { state: 'not-evaluated', since, because: [...new Set(unread)] };
-  return { state: 'open', since, because: [`no token of it was used or given, and nothing logged in, since ${from}`] };
+  const kept = new Date(Date.parse(today) - LOGINS_KEPT * DAY_MS).toISOString();
+  const because =
+    since < kept
+      ? `no token of it was used or given since ${from}, and nothing logged in since ${kept.slice(0, 10)}: Salesforce keeps no older logins`
+      : `no token of it was used or given, and nothing logged in, since ${from}`;
+  return { state: 'open', since, because: [because] };
 }
 
 const tokenWords = (tokens: readonly TokenFacts[]): string =>

@@ -136,6 +136,7 @@ describe('migrate: what cannot go', () => {
 
   it('push settings are not evaluated, and parts that the constructs do not write leave the button alone', async () => {
     const parts =
+      '<canvasConfig><accessMethod>Post</accessMethod><canvasUrl>https://canvas.acme.example</canvasUrl><locations>Visualforce</locations></canvasConfig>' +
       '<mobileAppConfig><applicationBundleIdentifier>com.acme.old</applicationBundleIdentifier><devicePlatform>ios</devicePlatform><version>1.0</version></mobileAppConfig>' +
       '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
     await start({ old: { parts } });
@@ -143,6 +144,7 @@ describe('migrate: what cannot go', () => {
     expect([found.code, possible(found)]).toEqual([0, ['button']]);
     expect(verdict(found, 'push notifications')).toEqual(['not-evaluated button']);
     expect(verdict(found, 'SAML')).toEqual(['refuses beside']);
+    expect(verdict(found, 'canvas')).toEqual(['refuses beside']);
     expect(verdict(found, 'mobile app')).toEqual(['refuses beside', 'changes button']);
   });
 
@@ -220,6 +222,17 @@ describe('migrate status', () => {
     const { stdout } = await run('migrate status Old_Portal');
     expect(stdout).toContain('1 token of 1 user used or given since 2026-08-23, the last on 2026-11-01');
     expect(await read('migrate status Old_Portal --window 10d')).toMatchObject({ code: 0, gate: { state: 'open' } });
+  });
+
+  it('an open gate does not speak of logins that Salesforce keeps no more', async () => {
+    await start();
+    const { gate } = await read('migrate status Old_Portal --window 400d');
+    expect(gate?.because).toEqual([
+      expect.stringMatching(
+        /given since 2025-10-17, and nothing logged in since 2026-05-25: Salesforce keeps no older/,
+      ),
+    ]);
+    expect((await read('migrate status Old_Portal')).gate?.because).toEqual([expect.not.stringContaining('keeps')]);
   });
 
   it('the gate holds for a login, too', async () => {
