@@ -53,7 +53,7 @@ export async function deployPhase(phase: Phase, deploying: Deploying): Promise<D
       { files, apiVersion, checkOnly },
       {
         ...(signal && { signal }),
-        ...(announced && { onAccepted: announced.accepted }),
+        ...(announced && { onAccepted: announced.accepted, onSendingAgain: announced.again }),
         ...(onEvent && {
           onProgress: (progress) => onEvent({ kind: 'deploy', phase: phase.plan.name, progress }),
         }),

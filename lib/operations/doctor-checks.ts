@@ -96,7 +96,8 @@ const judgeSwitches = ({ observed }: OrgExamination): Finding =>
     const valueOf = (type: string, field: string): Finding | boolean => {
       const record = settings[type];
       if (record?.state === 'unreadable') return notEvaluated(`${field}: ${record.reason}`, 'look in Setup');
-      return record?.state === 'present' && record.component.fields[field] === true;
+      const value = record?.state === 'present' ? record.component.fields[field] : undefined;
+      return typeof value === 'boolean' ? value : notEvaluated(`${field}: the org did not return it`, 'look in Setup');
     };
     const secrets = Object.entries(SECRET_SWITCHES).map(([field, words]) => {
       const value = valueOf('ExternalClientAppSettings', field);

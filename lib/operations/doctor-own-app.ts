@@ -34,7 +34,7 @@ function permittedOf(app: ObservedApp): Finding {
   if (value === undefined) return notEvaluated('who may use it could not be read', 'look at its policies in Setup');
   return value === 'AdminApprovedPreAuthorized'
     ? ok('users approved by an administrator only')
-    : warning('every user may approve it for himself', 'let it in only users with a permission set: docs/bootstrap.md');
+    : warning('every user may authorize it', 'admit only users who have a permission set of it: docs/bootstrap.md');
 }
 
 const jwtOf = (app: ObservedApp): Finding =>

@@ -52,6 +52,8 @@ export interface JournalPort {
 /** One announced deploy. What becomes of it is noted as far as that is possible: the deploy itself must not suffer. */
 export interface Announced {
   readonly accepted: (id: string) => Promise<void>;
+  /** It is about to be sent once more: the id that it had is that of a deploy which is over. */
+  readonly again: () => Promise<void>;
   readonly ended: (state: 'succeeded' | 'failed') => Promise<void>;
 }
 
@@ -76,13 +78,18 @@ export function recorder(plan: OrgPlan, port: JournalPort, earlier?: ApplyJourna
   const announce = async (phase: PhasePlan, keep: typeof save): Promise<Announced> => {
     const index = journal.deploys.length;
     const { name, title } = phase;
-    await keep({ ...journal, deploys: [...journal.deploys, { phase: name, title, state: 'announced' }] });
-    const note = (change: Partial<JournalDeploy>): Promise<void> =>
+    const announced = { phase: name, title, state: 'announced' } as const;
+    await keep({ ...journal, deploys: [...journal.deploys, announced] });
+    const note = (become: (deploy: JournalDeploy) => JournalDeploy): Promise<void> =>
       saveIfPossible({
         ...journal,
-        deploys: journal.deploys.map((each, at) => (at === index ? { ...each, ...change } : each)),
+        deploys: journal.deploys.map((each, at) => (at === index ? become(each) : each)),
       });
-    return { accepted: (id) => note({ state: 'accepted', id }), ended: (state) => note({ state }) };
+    return {
+      accepted: (id) => note((deploy) => ({ ...deploy, state: 'accepted', id })),
+      again: () => note(() => announced),
+      ended: (state) => note((deploy) => ({ ...deploy, state })),
+    };
   };
   const lenient: Recorder = {
     announce: (phase) => announce(phase, saveIfPossible),

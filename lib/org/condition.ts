@@ -4,9 +4,7 @@ import { formatApiVersion } from '../metadata/api-version';
 import type { Door } from './door';
 import type { CallOptions, OrgCondition } from './org';
 import { isOrgError, OrgError } from './org-error';
-
-/** The Tooling API knows this object without documenting it: an org that refuses it leaves the queue unknown. */
-const QUEUE = "SELECT Id, Status FROM DeployRequest WHERE Status IN ('Pending', 'InProgress')";
+import { RUNNING_DEPLOYS } from './running-deploys';
 
 const Queue = z.object({ done: z.boolean(), records: z.array(z.object({ Status: z.string() })) });
 const Limits = z.object({ DailyApiRequests: z.object({ Max: z.number(), Remaining: z.number() }) });
@@ -34,10 +32,15 @@ export async function readCondition(
       max: Max,
       remaining: Remaining,
     })),
-    read('look at the queue of deploys', `/tooling/query?q=${encodeURIComponent(QUEUE)}`, Queue, ({ records }) => ({
-      pending: records.filter(({ Status: status }) => status === 'Pending').length,
-      inProgress: records.filter(({ Status: status }) => status === 'InProgress').length,
-    })),
+    read(
+      'look at the queue of deploys',
+      `/tooling/query?q=${encodeURIComponent(RUNNING_DEPLOYS)}`,
+      Queue,
+      ({ records }) => ({
+        pending: records.filter(({ Status: status }) => status === 'Pending').length,
+        inProgress: records.filter(({ Status: status }) => status !== 'Pending').length,
+      }),
+    ),
   ]);
   const { clockSkewMs } = door;
   return { token: door.tokenFormat, ...(clockSkewMs !== undefined && { clockSkewMs }), apiRequests, deploys };

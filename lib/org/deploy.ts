@@ -16,6 +16,7 @@ export interface DeployOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: DeployProgress) => void) | undefined;
   readonly onAccepted?: (id: string) => void | Promise<void>;
+  readonly onSendingAgain?: () => void | Promise<void>;
 }
 
 export interface DeploySettings extends PollSettings {
@@ -43,6 +44,7 @@ export async function deploy(
     if (!isLocked(outcome) || options.signal?.aborted) return outcome;
     await clock.sleep(withJitter(pause, clock), options.signal);
     if (options.signal?.aborted) return outcome;
+    await options.onSendingAgain?.();
   }
   return deployOnce(door, request, settings, options);
 }
@@ -85,7 +87,7 @@ export async function followDeploy(
   door: Door,
   { id, apiVersion, wait }: { readonly id: string; readonly apiVersion: number; readonly wait: boolean },
   settings: DeploySettings,
-  options: Omit<DeployOptions, 'onAccepted'> = {},
+  options: Omit<DeployOptions, 'onAccepted' | 'onSendingAgain'> = {},
 ): Promise<DeployStanding> {
   try {
     const { signal } = options;
@@ -117,7 +119,7 @@ function untilOver(
   id: string,
   apiVersion: number,
   settings: PollSettings,
-  { signal, onProgress }: Omit<DeployOptions, 'onAccepted'>,
+  { signal, onProgress }: Omit<DeployOptions, 'onAccepted' | 'onSendingAgain'>,
 ): Promise<DeployStatus> {
   const call = { what: `ask about deploy ${id}`, apiVersion, signal, protocol: 'rest', mode: 'once' } as const;
   const check = async (): Promise<DeployStatus | undefined> => {

@@ -226,6 +226,8 @@ export interface Org {
       readonly onProgress?: (progress: DeployProgress) => void;
       /** Called as soon as the org has taken the package, before the first wait. */
       readonly onAccepted?: (id: string) => void | Promise<void>;
+      /** Called before the package is sent once more, as nothing of the deploy with the last id was kept. */
+      readonly onSendingAgain?: () => void | Promise<void>;
     },
   ): Promise<DeployOutcome>;
   /** How a deploy of that id stands, and with `wait` how it ended. Never sends anything. */

@@ -6,7 +6,8 @@ import type { CallOptions, RunningDeploys } from './org';
 import { isOrgError } from './org-error';
 
 /** The Tooling API knows this object without documenting it: an org that refuses it leaves it unknown what runs. */
-const QUERY = "SELECT Id, CheckOnly FROM DeployRequest WHERE Status IN ('Pending', 'InProgress', 'Canceling')";
+export const RUNNING_DEPLOYS =
+  "SELECT Id, Status, CheckOnly FROM DeployRequest WHERE Status IN ('Pending', 'InProgress', 'Canceling')";
 
 const Answer = z.object({ records: z.array(z.object({ Id: z.string(), CheckOnly: z.boolean() })) });
 
@@ -17,7 +18,7 @@ export async function readRunningDeploys(
   { signal }: CallOptions = {},
 ): Promise<RunningDeploys> {
   const call = { what: 'look for running deploys', apiVersion, signal, mode: 'read', protocol: 'rest' } as const;
-  const path = `/services/data/v${formatApiVersion(apiVersion)}/tooling/query?q=${encodeURIComponent(QUERY)}`;
+  const path = `/services/data/v${formatApiVersion(apiVersion)}/tooling/query?q=${encodeURIComponent(RUNNING_DEPLOYS)}`;
   try {
     const answer = Answer.safeParse(await door.call(call, (api) => api.connection.requestGet(path)));
     if (!answer.success) return { unknown: 'the answer of the org makes no sense' };

@@ -3,6 +3,7 @@ import { ORG_CHECKS } from '../../lib/operations/doctor-checks';
 import { isOlder, MACHINE_CHECKS } from '../../lib/operations/doctor-machine';
 import { judgeOwnApp } from '../../lib/operations/doctor-own-app';
 import type { OrgExamination } from '../../lib/operations/doctor';
+import { observe } from '../../lib/metadata/observe';
 import type { ObservedApp } from '../../lib/metadata/observed';
 import { makeCertificate } from '../emulator/certificate';
 
@@ -44,6 +45,14 @@ const condition = (change: object): Partial<OrgExamination> => ({
 });
 
 describe('the checks of an org', () => {
+  it('a switch that the org did not return is not evaluated, and never called off', () => {
+    const found = judged('org-switches', {
+      observed: { known: observe({ files: new Map(), problems: [], types: new Set() }) },
+    });
+    expect(found).toMatch(/^not evaluated: enableClientSecretInRestApiAccess: the org did not return it/);
+    expect(found).not.toContain('=false');
+  });
+
   it.each([
     [900, 'ok: 1 second behind the org'],
     [-45_000, 'warning: 45 seconds ahead of the org'],

@@ -47,6 +47,29 @@ describe('the journal of an apply', () => {
     expect(JSON.stringify(saves)).not.toContain(salesforce.emulator.accessToken);
   });
 
+  it('forgets the id of a deploy that is sent again because of a lock, before it is sent', async () => {
+    const problem = 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive access to this record';
+    const fault = { kind: 'deploy-fails', fullName: 'OauthOidc', problem } as const;
+    salesforce.emulator.faults.failNext({ operation: 'deploy' }, fault);
+    const { port, saves } = memory();
+    await salesforce.apply(manifest, {}, { journal: port });
+    const first = saves.slice(0, 4).map(
+      ({
+        journal: {
+          deploys: [deploy],
+        },
+        sent: count,
+      }) => ({ count, ...deploy }),
+    );
+    expect(first.map(({ count, state, id }) => [count, state, id !== undefined])).toEqual([
+      [0, 'announced', false],
+      [1, 'accepted', true],
+      [1, 'announced', false],
+      [2, 'accepted', true],
+    ]);
+    expect(first[3]?.id).not.toBe(first[1]?.id);
+  });
+
   it('that cannot be written keeps the apply from beginning', async () => {
     const { port } = memory(() => {
       throw new Error('ENOSPC: no space left on device');
