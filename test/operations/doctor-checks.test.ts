@@ -46,9 +46,9 @@ const condition = (change: object): Partial<OrgExamination> => ({
 
 describe('the checks of an org', () => {
   it('a switch that the org did not return is not evaluated, and never called off', () => {
-    const found = judged('org-switches', {
-      observed: { known: observe({ files: new Map(), problems: [], types: new Set() }) },
-    });
+    const record = '<ExternalClientAppSettings xmlns="http://soap.sforce.com/2006/04/metadata"/>';
+    const files = new Map([['settings/ExternalClientApp.settings', record]]);
+    const found = judged('org-switches', { observed: { known: observe({ files, problems: [], types: new Set() }) } });
     expect(found).toMatch(/^not evaluated: enableClientSecretInRestApiAccess: the org did not return it/);
     expect(found).not.toContain('=false');
   });
