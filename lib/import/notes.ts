@@ -6,11 +6,13 @@ import { visible } from '../values/visible';
 import type { AppSource, Hardening } from './model';
 import { comment, member } from './print';
 
-/** User and password in a URL: a comment is a place like any other. */
+/** User and password in a URL, which must not be printed either. */
 const CREDENTIALS = /(\/\/)[^/\s@"']+@/g;
 
+export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '$1…@');
+
 /** Text of the org as a comment may hold it: on one line, everything visible, no credentials of a URL. */
-const safe = (text: string): string => visible(text).replace(CREDENTIALS, '$1…@');
+const safe = (text: string): string => withoutCredentials(visible(text));
 
 /** `In the org`, or `In the files` that were read in its place; of several orgs, `In prod and uat`. */
 function where(orgs: readonly string[], found: AppSource['found']): string {

@@ -93,6 +93,19 @@ describe('client-apps import', () => {
   });
 });
 
+it('prints no password of a callback URL, neither as text nor as JSON', async () => {
+  const record =
+    '<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>iam@acme.example</contactEmail>' +
+    '<label>Portal</label><oauthConfig><callbackUrl>https://portal.acme.example/cb\nhttps://user:hunter2@portal.acme.example/cb</callbackUrl>' +
+    '<consumerKey>KEY1234567890</consumerKey><scopes>Api</scopes></oauthConfig></ConnectedApp>';
+  workspace.write('package/connectedApps/Portal.connectedApp', record);
+  const text = await workspace.run('import prod --from package --out text');
+  const json = await workspace.run('import prod --from package --out json --json');
+  expect(json.stdout).toContain('…@portal.acme.example');
+  const all = [text.stdout, text.stderr, json.stdout, json.stderr, workspace.read('json', 'clients.ts')];
+  expect(all.filter((each) => each.includes('hunter2'))).toEqual([]);
+});
+
 it('writes neither a consumer key nor a secret, wherever the org has one', async () => {
   const said = await workspace.run(`import prod --local --seed ${SEED} --out out --json`);
   expect(said.code).toBe(0);

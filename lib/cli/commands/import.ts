@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 
+import { withoutCredentials } from '../../import/notes';
 import { importText } from '../../reports/import';
 import { jsonText } from '../../values/ci-commands';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -23,16 +24,18 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
   const shown = relative(io.cwd, folder) || '.';
   io.stdout.write(
     flags.json
-      ? jsonText({
-          format_version: IMPORT_FORMAT_VERSION,
-          orgs: read.orgs,
-          files: program.files.map(({ path }) => path),
-          apps: program.apps,
-          hardenings: program.hardenings,
-          gaps: program.gaps,
-          not_declared: program.not_declared,
-          unread,
-        })
+      ? withoutCredentials(
+          jsonText({
+            format_version: IMPORT_FORMAT_VERSION,
+            orgs: read.orgs,
+            files: program.files.map(({ path }) => path),
+            apps: program.apps,
+            hardenings: program.hardenings,
+            gaps: program.gaps,
+            not_declared: program.not_declared,
+            unread,
+          }),
+        )
       : importText({ ...read, folder: shown }),
   );
   return EXIT.ok;

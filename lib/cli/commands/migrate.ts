@@ -1,4 +1,5 @@
 import { defaultSuccessor } from '../../import/migration';
+import { withoutCredentials } from '../../import/notes';
 import { type Migration, MIGRATION_FORMAT_VERSION, readMigration } from '../../operations/read-migration';
 import { migrationStatusText, migrationText } from '../../reports/migration';
 import { jsonText } from '../../values/ci-commands';
@@ -128,6 +129,7 @@ async function looked(
 }
 
 function show(io: Io, flags: MigrateFlags, migration: Migration, text: typeof migrationText): void {
-  if (flags.json) io.stdout.write(jsonText({ format_version: MIGRATION_FORMAT_VERSION, ...migration }));
+  if (flags.json)
+    io.stdout.write(withoutCredentials(jsonText({ format_version: MIGRATION_FORMAT_VERSION, ...migration })));
   else io.stdout.write(text(migration, renderOptions(io.stdout, io.environment)));
 }
