@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { type Emulator, startEmulator } from '../emulator';
@@ -37,7 +37,8 @@ export async function startLocalOrg(
   { orgId, permissionSets = [] }: LocalNeeds,
 ): Promise<Emulator> {
   const stateFile = ownFile(io.cwd, 'local', `${encodeURIComponent(name)}.json`);
-  if (reset) forget(io.cwd, name, stateFile);
+  const former = `${stateFile}.former`;
+  if (reset && existsSync(stateFile)) renameSync(stateFile, former);
   const exists = existsSync(stateFile);
   io.stderr.write(`Using the local org ${name}, kept in ${relative(io.cwd, stateFile)}${exists ? '' : ' (new)'}\n`);
   if (exists && seed !== undefined) {
@@ -49,17 +50,25 @@ export async function startLocalOrg(
   // Receipts of real orgs are to be committed; an emulated org with its tokens is not.
   const ignored = join(dirname(stateFile), '.gitignore');
   if (!existsSync(ignored)) writeText(ignored, '*\n');
-  return startEmulator({
-    stateFile,
-    ...(seed !== undefined && !exists && { seedDir: resolve(io.cwd, seed) }),
-    ...(orgId !== undefined && { orgId }),
-    permissionSets,
-  });
+  try {
+    const emulator = await startEmulator({
+      stateFile,
+      ...(seed !== undefined && !exists && { seedDir: resolve(io.cwd, seed) }),
+      ...(orgId !== undefined && { orgId }),
+      permissionSets,
+    });
+    if (reset) forgetApplies(io.cwd, name);
+    rmSync(former, { force: true });
+    return emulator;
+  } catch (error) {
+    // A seed that cannot be read must not cost the org that was there.
+    if (reset && existsSync(former)) renameSync(former, stateFile);
+    throw error;
+  }
 }
 
-/** The org, and what is remembered of applies to it: its apps would count as deleted. */
-function forget(cwd: string, name: string, stateFile: string): void {
-  rmSync(stateFile, { force: true });
+/** What is remembered of applies to an org that starts over: its apps would count as deleted. */
+function forgetApplies(cwd: string, name: string): void {
   const receipts = ownFile(cwd, 'local', 'receipts');
   if (!existsSync(receipts)) return;
   // Named by stack and org, as receipts are.

@@ -55,7 +55,9 @@ export interface OrgStatus {
 /** An org that was read: its plan, put in the words of a status. */
 export function orgStatus(plan: OrgPlan): OrgStatus {
   const standing = standingOf(plan);
-  const incomplete = plan.diagnostics.filter(({ code }) => code === 'reading-incomplete');
+  const incomplete = plan.diagnostics.filter(
+    ({ code }) => code === 'reading-incomplete' || code === 'apply-unfinished',
+  );
   const errors = plan.diagnostics.filter((found) => isError(found) && found.path === plan.path);
   return {
     org: plan.org,

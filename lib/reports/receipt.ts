@@ -43,7 +43,10 @@ export function receiptText(receipt: OrgReceipt, options: RenderOptions = {}): s
     ),
     ...changed.flatMap(appLines),
     line(1, `${count(apps.length - changed.length, 'app')} unchanged`, 'dim'),
-    ...(apps.some(({ action }) => action === 'created' || action === 'updated') ? NEW_APPS : []),
+    ...(apps.some(({ action }) => action === 'created' || action === 'updated') ? [BLANK, DELAY] : []),
+    ...(apps.some(({ action, secret_in_setup: place }) => action === 'created' && place !== undefined)
+      ? [SECRETS]
+      : []),
     ...(remarks.length > 0 ? [BLANK, ...diagnosticLines(1, remarks)] : []),
     BLANK,
   ];
@@ -85,8 +88,9 @@ function appLines(app: AppReceipt): readonly Line[] {
   ];
 }
 
-const NEW_APPS: readonly Line[] = [
-  BLANK,
-  line(1, 'It can take up to 30 minutes for changes to take effect in Salesforce.', 'warn'),
-  line(1, "Copy each consumer secret from Setup into the client's secret store; it is not shown anywhere else.", 'dim'),
-];
+const DELAY = line(1, 'It can take up to 30 minutes for changes to take effect in Salesforce.', 'warn');
+const SECRETS = line(
+  1,
+  "Copy each consumer secret from Setup into the client's secret store, or hand it over with rotate --first.",
+  'dim',
+);

@@ -64,6 +64,23 @@ describe('the built-in local org', () => {
     expect(anew.code).toBe(0);
   });
 
+  it('keeps the org that was there where the seed of a new one cannot be read', async () => {
+    await here.run('apply --auto-approve --local');
+    const before = here.read('.client-apps/local/prod.json');
+    const { code, stderr } = await here.run('plan --local --reset --seed /nowhere');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('The directory does not exist')]);
+    expect(here.read('.client-apps/local/prod.json')).toBe(before);
+    expect(await here.run('drift --local')).toMatchObject({ code: 0 });
+  });
+
+  it('says of a created app alone that its secret has to be handed over', async () => {
+    expect((await here.run('apply --auto-approve --local')).stdout).toContain('Copy each consumer secret');
+    expect(await here.run('stop --local Mobile')).toMatchObject({ code: 0 });
+    const again = await here.run('apply --auto-approve --local --re-enable Mobile');
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Mobile: updated')]);
+    expect(again.stdout).not.toContain('consumer secret');
+  });
+
   it('is the only org that can be started over', async () => {
     const environment = { SF_INSTANCE_URL: 'https://acme.my.salesforce.com', SF_ACCESS_TOKEN: 'x' };
     expect((await here.run('plan --reset', { environment })).stderr).toContain('[reset-without-local]');

@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 
 import { planOrg } from '../../operations/plan-org';
 import { packageVersion } from '../../package-version';
-import { NO_CONSENTS } from '../../plan/plan';
+import { NO_CONSENTS, type OrgPlan } from '../../plan/plan';
 import { type OrgStatus, orgStatus, STATUS_FORMAT_VERSION, unreadOrg } from '../../plan/status';
 import { statusHtml } from '../../reports/status/html';
 import { statusMarkdown } from '../../reports/status/markdown';
 import { statusText } from '../../reports/status/text';
 import { jsonText } from '../../values/ci-commands';
+import { isError } from '../../values/diagnostic';
 import { eachOrg } from '../each-org';
-import { driftCode, EXIT, type ExitCode, worst } from '../exit-code';
+import { EXIT, type ExitCode, worst } from '../exit-code';
 import { messageOf, writeText } from '../files';
 import type { StatusFlags } from '../flags';
 import type { Io } from '../io';
@@ -48,8 +49,9 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
           ...(receipt && { receipt }),
         });
         const { plan } = withUnfinished({ plan: bare }, unfinished);
-        found.push(driftCode(plan));
-        return orgStatus(plan);
+        const standing = orgStatus(plan);
+        found.push(statusCode(standing, plan));
+        return standing;
       },
       {
         atOnce: AT_ONCE,
@@ -65,6 +67,13 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
     write(io, flags, results);
     return worst([...codes, ...found]);
   });
+}
+
+/** An app whose repair a guard would refuse was compared all the same: that is drift, and plan says what is refused. */
+function statusCode({ apps, in_sync: inSync }: OrgStatus, plan: OrgPlan): ExitCode {
+  const unknown = apps.some(({ state }) => state === 'not-evaluated');
+  if (unknown || plan.diagnostics.some((found) => isError(found) && found.path === plan.path)) return EXIT.error;
+  return inSync === true ? EXIT.ok : EXIT.changes;
 }
 
 function write(io: Io, flags: StatusFlags, orgs: readonly OrgStatus[]): void {

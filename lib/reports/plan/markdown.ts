@@ -16,7 +16,7 @@ import { controlWords } from './control-lines';
 import { asHtml, code, fenced } from '../markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
 import { isFullyAsDeclared, leftAsItIsText, notComparedText, quietApps } from './standing-words';
-import { type PlanSummary, summarise, summaryText } from './summary';
+import { mixedText, type PlanSummary, summarise, summaryText } from './summary';
 import { usageText } from './usage-words';
 import { transitionText } from '../../plan/change-text';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
@@ -40,7 +40,9 @@ export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string
   const summary = summarise(plan.orgs);
   const title = titleOf(plan, summary);
   const widening =
-    summary.widening > 0 ? `\n**${SIGNS.widens} ${count(summary.widening, 'change')} widening existing access**\n` : '';
+    summary.widening > 0
+      ? `\n**${SIGNS.widens} ${count(summary.widening, 'change')} widening existing access${mixedText(summary)}**\n`
+      : '';
   const uncertain =
     summary.uncertain > 0
       ? `\n**${SIGNS.unknown} ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens**\n`

@@ -28,6 +28,8 @@ export interface PlanSummary {
   readonly errors: number;
   /** Fields whose change widens access, of existing apps and of org settings. */
   readonly widening: number;
+  /** Those that widen it in one respect and narrow it in another. */
+  readonly mixed: number;
   /** Those of which it is not known whether they do. */
   readonly uncertain: number;
 }
@@ -60,6 +62,7 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
       .length,
     errors: orgs.flatMap((org) => org.diagnostics).filter(({ severity }) => severity === 'error').length,
     widening: opening.length - uncertain + apps.filter(byControl).length,
+    mixed: opening.filter(({ effect }) => effect === 'mixed').length,
     uncertain,
   };
 }
@@ -69,6 +72,10 @@ const byControl = ({ action, effect, changes }: AppPlan): boolean =>
   action === 'update' && effect === 'widens' && !changes.some((change) => mayWiden(change.effect));
 
 const sumOf = (lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);
+
+/** `, 18 of them in one respect only`; nothing where there are none. */
+export const mixedText = ({ mixed, widening }: PlanSummary): string =>
+  mixed === 0 ? '' : widening === mixed ? ', in one respect only' : `, ${mixed} of them in one respect only`;
 
 /** `3 to create, 4 unmanaged; 4 org settings to change`: what there is none of is not counted. */
 export function summaryText(summary: PlanSummary): string {

@@ -7,7 +7,7 @@ import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines'
 import { quietRecords, recordHeading, recordLines } from './record-lines';
 import type { RenderOptions } from '../style';
 import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText, quietApps } from './standing-words';
-import { summarise, summaryText } from './summary';
+import { mixedText, summarise, summaryText } from './summary';
 import { quoted, visible } from '../../values/visible';
 import { ACTIONS, actionWords, appRemarks, count, kindWords } from './words';
 
@@ -153,7 +153,9 @@ function conclusion(org: OrgPlan): readonly Line[] {
   if (org.phases.length === 0) return [counted, ...nothingToApplyLines(org)];
   return [
     counted,
-    ...(summary.widening > 0 ? [line(1, `Changes that widen existing access: ${summary.widening}.`, 'bad')] : []),
+    ...(summary.widening > 0
+      ? [line(1, `Changes that widen existing access: ${summary.widening}${mixedText(summary)}.`, 'bad')]
+      : []),
     ...(summary.uncertain > 0
       ? [line(1, `Changes of which it is not known whether they widen existing access: ${summary.uncertain}.`, 'warn')]
       : []),

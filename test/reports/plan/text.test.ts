@@ -121,6 +121,10 @@ describe('a change of an existing app, as text', () => {
     expect(text(orgPlan([app({ action: 'update', changes: [widening] })]))).toContain(
       'Changes that widen existing access: 1.',
     );
+    const half = { ...pkceOff, effect: 'mixed' } as const;
+    expect(text(orgPlan([app({ action: 'update', changes: [widening, half] })]))).toContain(
+      'Changes that widen existing access: 2, 1 of them in one respect only.',
+    );
   });
 });
 
