@@ -27,7 +27,7 @@ export function migrateCommands(
   of(json(parent).addOption(kinds), 'migrate');
   const below = (name: string, description: string): Command => parent.command(name).description(description);
   of(
-    json(below('status', 'Say how far a migration came, and who still uses the old app. Writes nothing.')),
+    json(below('status', 'Say how far a migration came, and whether the old app is still in use. Writes nothing.')),
     'migrateStatus',
   );
   of(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.'), 'migrateStop');

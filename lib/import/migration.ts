@@ -92,7 +92,8 @@ function remark({ option, keep, refused }: LeftOut): readonly string[] {
 /**
  * How far a migration came, by what the org has now. `migrated`: by Salesforce's button, both have one consumer key.
  * `beside`: a new app stands beside the old one. `same-name`: both are there under one name, and whether the one was
- * migrated to the other is not known. `done`: the old app is gone. `not-evaluated`: the Connected Apps were not read.
+ * migrated to the other is not known. `done`: the old app is gone. `not-found`: it is not there, and whether it ever was is
+ * not known. `not-evaluated`: the Connected Apps were not read.
  */
 export type MigrationStage =
   'not-started' | 'migrated' | 'beside' | 'same-name' | 'done' | 'not-found' | 'not-evaluated';
@@ -109,8 +110,15 @@ export interface MigrationState {
 /** API name of a new app beside the old one, where no other is given. */
 export const defaultSuccessor = (app: string): string => `${app}_ECA`;
 
-/** @param successor API name of an app that stands beside the old one. */
-export function migrationState(observed: ObservedOrg, name: string, successor: string): MigrationState {
+export interface MigrationNames {
+  readonly name: string;
+  /** API name of an app that stands beside the old one. */
+  readonly successor: string;
+  /** A Connected App of that name was seen before. A new app by itself is no proof: it may never have been another. */
+  readonly seenBefore: boolean;
+}
+
+export function migrationState(observed: ObservedOrg, { name, successor, seenBefore }: MigrationNames): MigrationState {
   const old = observed.connectedApps.get(name);
   const external = (of: string): ObservedApp | undefined => {
     const found = observed.apps.get(of);
@@ -125,7 +133,7 @@ export function migrationState(observed: ObservedOrg, name: string, successor: s
   if ((!old && unread !== undefined) || old?.condition === 'unreadable') {
     return { stage: 'not-evaluated', ...known, stopped: false, because: unread ?? 'it could not be read' };
   }
-  if (!old) return { stage: found ? 'done' : 'not-found', ...known, stopped: false };
+  if (!old) return { stage: found && seenBefore ? 'done' : 'not-found', ...known, stopped: false };
   const stopped = isLockedOut(presentComponent(old, CONNECTED_APP));
   if (found?.apiName === name)
     return { stage: isMigrated(observed, old) ? 'migrated' : 'same-name', ...known, stopped };

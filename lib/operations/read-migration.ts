@@ -30,6 +30,8 @@ export interface Migration {
   readonly ways: readonly MigrationOption[];
   /** Who still uses the old app. Absent: it is not there. */
   readonly gate?: MigrationGate;
+  /** API names of the Connected Apps of the org, where none has the name that was asked for. */
+  readonly connected_apps?: readonly string[];
   /** Id of the manifest whose line the old app carries. */
   readonly managed_by?: string;
 }
@@ -41,6 +43,8 @@ export interface MigrationQuestion extends CallOptions {
   readonly app: string;
   /** API name of a new app beside the old one. */
   readonly successor: string;
+  /** Whether an earlier command left word of a Connected App of that name in this org. */
+  readonly seenBefore: (orgId: string) => boolean;
   readonly kind?: ClientKind;
   readonly today: string;
   /** ISO time: what was used since then counts. */
@@ -52,10 +56,19 @@ export async function readMigration(question: MigrationQuestion): Promise<Migrat
   const { org, name, apiVersion, app: apiName, successor, today, since, kind, signal } = question;
   const options = signal ? { signal } : {};
   const read = await readForImport(org, name, apiVersion, options);
-  const state = migrationState(read.observed, apiName, successor);
+  const state = migrationState(read.observed, {
+    ...{ name: apiName, successor },
+    seenBefore: read.identity !== undefined && question.seenBefore(read.identity.orgId),
+  });
   const old = read.observed.connectedApps.get(apiName);
   const known = { org: name, ...(read.identity && { org_id: read.identity.orgId }), app: apiName, state };
-  if (old?.condition !== 'present') return { ...known, label: apiName, checks: [], ways: [] };
+  if (old?.condition !== 'present') {
+    const names = [...read.observed.connectedApps.keys()].sort();
+    return {
+      ...{ ...known, label: apiName, checks: [], ways: [] },
+      ...(state.stage === 'not-found' && { connected_apps: names }),
+    };
+  }
   const label = labelOf(old);
   const usage = await readUsageFacts(org, {
     ...{ org: name, today, since, known: [] },
@@ -79,7 +92,17 @@ export async function readMigration(question: MigrationQuestion): Promise<Migrat
   });
   const owner = liveText(old, 'managedBy');
   return {
-    ...{ ...known, label, checks, ways, gate: migrationGate(named, usage, { since, today }) },
+    ...{ ...known, label, checks, ways, gate: gateOf(state, migrationGate(named, usage, { since, today })) },
     ...(owner !== undefined && { managed_by: owner }),
   };
+}
+
+const NO_SUCCESSOR = 'no new app is known to have taken its place';
+
+/** An app that nothing uses stays all the same until another one has taken its place. */
+function gateOf({ stage }: MigrationState, gate: MigrationGate): MigrationGate {
+  if (stage === 'beside' || stage === 'migrated') return gate;
+  return gate.state === 'open'
+    ? { ...gate, state: 'closed', because: gate.because.map((because) => `${because}, but ${NO_SUCCESSOR}`) }
+    : { ...gate, because: [...gate.because, NO_SUCCESSOR] };
 }

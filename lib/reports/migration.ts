@@ -39,7 +39,16 @@ export function migrationText(migration: Migration, options: RenderOptions = {})
     ...(checks.length === 0
       ? []
       : [BLANK, line(0, 'Phase 1: what cannot go, and what changes', 'bold'), ...checks.map(checkLine)]),
-    ...(ways.length === 0 || state.stage === 'migrated' ? [] : [BLANK, line(0, 'Phase 2: one of two ways', 'bold')]),
+    ...(ways.length === 0 || state.stage === 'migrated'
+      ? []
+      : [
+          BLANK,
+          line(
+            0,
+            `Phase 2: ${ways.some(({ possible }) => possible) ? 'one of two ways' : 'neither of two ways'}`,
+            'bold',
+          ),
+        ]),
     ...(state.stage === 'migrated' ? [] : ways.flatMap(wayLines)),
   ];
   const texts = ways.flatMap((way) => programLines(way, migration));
@@ -61,14 +70,16 @@ export const migrationStatusText = (migration: Migration, options: RenderOptions
     { width: WIDTH, ...options },
   );
 
-const STAGES: Readonly<Record<MigrationStage, string>> = {
-  'not-started': 'not started: the org has no External Client App for it',
+/** What is known of the migration: the state of it, and why a step is refused. */
+export const STAGES: Readonly<Record<MigrationStage, string>> = {
+  'not-started':
+    'not started: the org has no External Client App of its name, and none of the name in --as (default: its name with _ECA)',
   migrated: 'migrated in Setup: both apps have one consumer key, and the Connected App is read-only',
   beside: 'under way: the new app stands beside the old one',
   'same-name':
     'the org has both apps under this name with different consumer keys, or one of the keys was not read: whether it was migrated is not known',
   done: 'done: the Connected App is gone',
-  'not-found': 'the org has neither the Connected App nor an External Client App for it',
+  'not-found': 'the org has no Connected App of this name, and whether it ever had one is not known',
   'not-evaluated': 'not evaluated',
 };
 
@@ -84,7 +95,7 @@ function stateLines({ state }: Migration): readonly Line[] {
 
 const GATES = {
   open: ['open  ', 'good', 'the last step may be taken'],
-  closed: ['closed', 'bad', 'the old app is still in use'],
+  closed: ['closed', 'bad', 'the old app stays'],
   'not-evaluated': ['not evaluated', 'warn', 'not everything was read, so the old app stays'],
 } as const;
 
@@ -107,7 +118,7 @@ function wayLines({ way, possible }: MigrationOption): readonly Line[] {
       `${way === 'button' ? 'A' : 'B'}. ${WAYS[way]}${possible ? '' : ': refused, see above'}`,
       possible ? 'bold' : 'bad',
     ),
-    ...PRICES[way].map((price) => line(2, `- ${price}`)),
+    ...(possible ? PRICES[way] : []).map((price) => line(2, `- ${price}`)),
   ];
 }
 
@@ -121,21 +132,32 @@ function programLines({ way, possible, program }: MigrationOption, { state }: Mi
 
 const UNUSED = 'nothing has used it within --window (default: 90d)';
 
-function phases({ app, ways, state }: Migration): readonly Line[] {
-  const open = (which: MigrationWay): boolean =>
-    state.stage !== 'migrated' && ways.some(({ way, possible }) => way === which && possible);
+function phases({ app, checks, ways, state }: Migration): readonly Line[] {
+  const [migrated, beside] = [state.stage === 'migrated', state.stage === 'beside'];
+  const packaged = checks.some(({ check, verdict }) => check === 'packages' && verdict === 'refuses');
+  if (packaged || (!migrated && !beside && ways.every(({ possible }) => !possible)))
+    return [line(0, 'Phases 3 to 5: none, as neither way is possible', 'bold')];
+  const declared = ways.filter(({ possible, program }) => possible && 'api_name' in program).map(({ way }) => way);
+  const button = !migrated && ways.some(({ way, possible }) => way === 'button' && possible);
+  const anew = !migrated && declared.includes('beside');
   const program = ways.find(({ way }) => way === 'beside')?.program;
   const successor = state.successor ?? (program && 'api_name' in program ? program.api_name : defaultSuccessor(app));
   const as = [app, defaultSuccessor(app)].includes(successor) ? '' : ` --as ${successor}`;
   const steps = [
-    ...(open('button') ? ['A: press the button, then declare the app above; adopt takes it over.'] : []),
-    ...(open('beside') ? [`B: declare ${successor} and apply.`] : []),
-    'client-apps plan shows what the first apply changes: give the clients time before it.',
-    `Weeks later: client-apps migrate status ${app}${as} says who still uses the old app.`,
-    ...(open('beside')
+    ...(button && declared.includes('button')
+      ? ['A: press the button, then declare the app above; adopt takes it over.']
+      : button
+        ? ['A: press the button; no program declares the new app, see above.']
+        : []),
+    ...(anew ? [`B: declare ${successor} and apply.`] : []),
+    ...(declared.length > 0
+      ? ['client-apps plan shows what the first apply changes: give the clients time before it.']
+      : []),
+    `Weeks later: client-apps migrate status ${app}${as} says whether the old app is still in use, client-apps usage --app ${app} who uses it.`,
+    ...(anew || beside
       ? [`B: client-apps migrate stop ${app}${as} takes it away, once ${UNUSED}; client-apps start undoes that.`]
       : []),
-    `client-apps migrate delete ${app}${as} deletes the Connected App, once ${UNUSED}. It cannot be made again.`,
+    `client-apps migrate delete ${app}${as} deletes the Connected App, once ${UNUSED}, if its description has the line of this program; any other in Setup > App Manager. It cannot be made again.`,
   ];
   return [line(0, 'Phases 3 to 5', 'bold'), ...steps.map((step) => line(1, visible(`- ${step}`)))];
 }

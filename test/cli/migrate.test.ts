@@ -47,6 +47,9 @@ interface Given {
   readonly permissions?: Readonly<Record<string, boolean>>;
 }
 
+const SAML =
+  '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
+
 let here: Project;
 let seeds = 0;
 let salesforce: Emulator | undefined;
@@ -148,9 +151,50 @@ describe('migrate: what cannot go', () => {
     expect(verdict(found, 'mobile app')).toEqual(['refuses beside', 'changes button']);
   });
 
-  it('an app that is not there ends with 1', async () => {
+  it.each(['migrate', 'migrate status', 'migrate stop', 'migrate delete'])(
+    '%s of an app that is not there names the nearest',
+    async (command) => {
+      await start();
+      const { code, stdout, stderr } = await run(`${command} OldPortal`);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(
+        /error: OldPortal: the org has no Connected App named OldPortal, and whether it ever had one is not known \[no-such-connected-app\]/,
+      );
+      expect(stderr).toMatch(/allowed: Old_Portal\n\s+to do: +did you mean Old_Portal\?/);
+    },
+  );
+
+  it('JSON says that it is not there, too', async () => {
     await start();
-    expect((await read('migrate Nothing')).code).toBe(1);
+    expect(await read('migrate Nothing')).toMatchObject({
+      code: 1,
+      state: { stage: 'not-found' },
+      connected_apps: ['Old_Portal'],
+    });
+  });
+
+  it.each(['migrate', 'migrate status'])('%s of an External Client App claims no migration of it', async (command) => {
+    await start({ more: successor('Data_Warehouse', 'NEWKEY1234567') });
+    const { code, stdout, stderr } = await run(`${command} Data_Warehouse`);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(
+      'whether it ever had one is not known: the External Client App Data_Warehouse is no proof',
+    );
+  });
+
+  it('no step that is impossible is printed', async () => {
+    await start({ old: { name: 'acme__Old_Portal' } });
+    const packaged = (await run('migrate acme__Old_Portal')).stdout;
+    expect(packaged).toContain('Phase 2: neither of two ways');
+    expect(packaged).toContain('Phases 3 to 5: none, as neither way is possible');
+    expect(packaged).not.toMatch(
+      /press|declare the app|client-apps|keeps the consumer key|a new consumer key,.*is configured/,
+    );
+    await salesforce?.close();
+    await start({ old: { parts: SAML } });
+    const button = (await run('migrate Old_Portal')).stdout;
+    expect(button).toContain('A: press the button');
+    expect(button).not.toMatch(/B: |Old_Portal_ECA|every client is configured again/);
   });
 });
 
@@ -180,9 +224,7 @@ describe('migrate: the two ways', () => {
     expect(stdout).toContain('client-apps migrate stop Old_Portal --as New_Portal takes it away');
     expect(stdout).toContain('B: declare New_Portal and apply.');
     await salesforce?.close();
-    const parts =
-      '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
-    await start({ old: { parts } });
+    await start({ old: { parts: SAML } });
     const refused = (await run('migrate Old_Portal')).stdout;
     expect(refused).toContain('A: press the button');
     expect(refused).not.toMatch(/B: declare|migrate stop/);
@@ -196,7 +238,7 @@ describe('migrate: the two ways', () => {
 });
 
 describe('migrate status', () => {
-  it('tells of every step what is true: not started, beside, migrated, same name, done', async () => {
+  it('tells of every step what is true: not started, beside, migrated, same name, not found', async () => {
     await start();
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'not-started', stopped: false });
     await salesforce?.close();
@@ -213,19 +255,34 @@ describe('migrate status', () => {
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'same-name' });
     await salesforce?.close();
     await start({ old: { name: 'Another' }, more: successor('Old_Portal_ECA', 'NEWKEY1234567') });
-    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 0, state: { stage: 'done' } });
+    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 1, state: { stage: 'not-found' } });
   });
 
   it('the gate holds while a token was used within the window, and opens with an earlier use', async () => {
-    await start({ usage: { tokens: [token('2026-11-01T00:00:00Z')] } });
+    await start({
+      more: successor('Old_Portal_ECA', 'NEWKEY1234567'),
+      usage: { tokens: [token('2026-11-01T00:00:00Z')] },
+    });
     expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });
     const { stdout } = await run('migrate status Old_Portal');
     expect(stdout).toContain('1 token of 1 user used or given since 2026-08-23, the last on 2026-11-01');
     expect(await read('migrate status Old_Portal --window 10d')).toMatchObject({ code: 0, gate: { state: 'open' } });
   });
 
-  it('an open gate does not speak of logins that Salesforce keeps no more', async () => {
+  it('the gate of an app that nothing uses is not open before a new app has taken its place', async () => {
     await start();
+    const { code, stdout } = await run('migrate status Old_Portal');
+    expect([code, stdout]).toEqual([2, expect.stringMatching(/Gate closed +the old app stays/)]);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'nothing logged in, since 2026-08-23, but no new app is known to have taken its place',
+    );
+    await salesforce?.close();
+    await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
+    expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });
+  });
+
+  it('an open gate does not speak of logins that Salesforce keeps no more', async () => {
+    await start({ more: successor('Old_Portal_ECA', 'NEWKEY1234567') });
     const { gate } = await read('migrate status Old_Portal --window 400d');
     expect(gate?.because).toEqual([
       expect.stringMatching(
@@ -315,7 +372,15 @@ describe('migrate stop and delete', () => {
 
   it('stop is refused without a new app, and of one that was migrated in Setup', async () => {
     await start();
-    expect((await run('migrate stop Old_Portal')).stderr).toContain('no new app with a consumer key of its own');
+    expect((await run('migrate stop Old_Portal')).stderr).toContain('not started: the org has no External Client App');
+    await salesforce?.close();
+    await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
+    const why = 'the org has both apps under this name with different consumer keys, or one of the keys was not read';
+    const { stderr } = await run('migrate stop Old_Portal');
+    expect(stderr).toContain(why);
+    expect(stderr).toContain('client-apps usage --app Old_Portal who uses the app');
+    expect((await run('migrate delete Old_Portal')).stderr).toContain(why);
+    expect((await run('migrate status Old_Portal')).stdout.replace(/\s+/g, ' ')).toContain(why);
     await salesforce?.close();
     await start({ more: successor('Old_Portal', 'OLDKEY1234567') });
     expect((await run('migrate stop Old_Portal')).stderr).toContain('it was migrated in Setup and is read-only');

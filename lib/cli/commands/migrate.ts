@@ -1,9 +1,12 @@
 import { defaultSuccessor } from '../../import/migration';
 import { withoutCredentials } from '../../import/notes';
 import { type Migration, MIGRATION_FORMAT_VERSION, readMigration } from '../../operations/read-migration';
-import { migrationStatusText, migrationText } from '../../reports/migration';
+import { migrationStatusText, migrationText, STAGES } from '../../reports/migration';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
+import type { ClientAppsError } from '../../values/diagnostic';
+import { nearest } from '../../values/nearest';
+import { visible } from '../../values/visible';
 import { checkOrgId } from '../../operations/read-org';
 import { splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
@@ -12,6 +15,7 @@ import { invalidInput } from '../files';
 import type { MigrateFlags, OrgFlags } from '../flags';
 import type { Io } from '../io';
 import { oneOrg, targetsIfThere } from '../manifests';
+import { stopReceipts } from '../stop-receipts';
 import { renderOptions } from '../style';
 import { timeSince } from '../usage-question';
 import { withRun } from '../with-run';
@@ -25,7 +29,7 @@ export const migrate = (io: Io, text: string, flags: MigrateFlags): Promise<Exit
   looked(io, text, flags, (migration) => {
     show(io, flags, migration, migrationText);
     const { checks, ways, state } = migration;
-    if (state.stage === 'not-found' || state.stage === 'not-evaluated') return EXIT.error;
+    if (state.stage === 'not-evaluated') return EXIT.error;
     return checks.length > 0 && ways.every(({ possible }) => !possible) ? EXIT.error : EXIT.ok;
   });
 
@@ -44,7 +48,7 @@ export const migrateStop = (io: Io, text: string, flags: MigrateFlags): Promise<
     const { stage } = migration.state;
     if (stage === 'migrated')
       refuse(migration, 'it was migrated in Setup and is read-only, so that there is nothing to stop');
-    if (stage !== 'beside') refuse(migration, 'no new app with a consumer key of its own stands beside it');
+    if (stage !== 'beside') refuse(migration, STAGES[stage]);
     requireOpen(migration);
     return stop(io, text, orgFlags(flags));
   });
@@ -53,8 +57,7 @@ export const migrateStop = (io: Io, text: string, flags: MigrateFlags): Promise<
 export const migrateDelete = (io: Io, text: string, flags: MigrateFlags): Promise<ExitCode> =>
   looked(io, text, flags, async (migration, target) => {
     const { stage, stopped } = migration.state;
-    if (stage !== 'migrated' && stage !== 'beside')
-      refuse(migration, 'no External Client App is known to have taken its place');
+    if (stage !== 'migrated' && stage !== 'beside') refuse(migration, STAGES[stage]);
     if (stage === 'beside' && !stopped)
       refuse(migration, `it is not stopped; run client-apps migrate stop ${migration.app} first, and wait`);
     requireOpen(migration);
@@ -80,7 +83,7 @@ function requireOpen(migration: Migration): void {
 }
 
 function refuse({ app }: Migration, reason: string): never {
-  throw invalidInput(diagnose('migration-not-finished', { path: app }, { app, reason }));
+  throw invalidInput(diagnose('migration-not-finished', { path: app }, { app: visible(app), reason }));
 }
 
 /** The options of a migration that the commands that do the work have, too. */
@@ -119,13 +122,33 @@ async function looked(
         ...{ org, name: target.org, apiVersion: apiVersionOf(target.manifest), app, today, since },
         ...{ successor: flags.as ?? defaultSuccessor(app), signal: run.interrupts.signal },
         ...(flags.kind && { kind: flags.kind }),
+        seenBefore: (orgId) => stopReceipts(io, flags, target.org, { orgId }).read(app, 'connected-app') !== undefined,
       });
       if (target.manifest) checkOrgId(target.manifest, await org.identify({ user: false }));
       return { migration, target };
     }),
   );
   const [read] = found.results;
-  return read ? work(read.migration, read.target) : worst(found.codes);
+  if (!read) return worst(found.codes);
+  if (read.migration.state.stage === 'not-found') {
+    if (flags.json) show(io, flags, read.migration, migrationText);
+    throw notFound(read.migration);
+  }
+  return work(read.migration, read.target);
+}
+
+function notFound({ app, state, connected_apps: names = [] }: Migration): ClientAppsError {
+  const beside = state.successor === undefined ? '' : `: the External Client App ${state.successor} is no proof of it`;
+  const meant = nearest(app, names);
+  const allowed = names.length > 0 ? { allowed: visible(names.join(', ')) } : {};
+  const remedy = meant === undefined ? {} : { remedy: visible(`did you mean ${meant}?`) };
+  return invalidInput(
+    diagnose(
+      'no-such-connected-app',
+      { path: app, ...allowed, ...remedy },
+      { app: visible(app), beside: visible(beside) },
+    ),
+  );
 }
 
 function show(io: Io, flags: MigrateFlags, migration: Migration, text: typeof migrationText): void {

@@ -100,7 +100,11 @@ export const COMMAND_LINE = {
   }),
   'migration-not-finished': error(
     'the Connected App {app} stays as it is: {reason}',
-    'see client-apps migrate status; it says who still uses the app',
+    'client-apps migrate status {app} says how far the migration came, client-apps usage --app {app} who uses the app',
+  ),
+  'no-such-connected-app': error(
+    'the org has no Connected App named {app}, and whether it ever had one is not known{beside}',
+    'correct the API name; client-apps usage lists the apps that are in use',
   ),
   'one-org-at-a-time': error(
     'there are {count} orgs, and {command} works on one at a time',
