@@ -5,7 +5,7 @@ import { FAIL_ON_VALUES } from '../policy/severity';
 /** Beside every command that talks to an org. */
 export const EXIT_CODES = `
 Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable,
-6 a deploy was sent and its end is not known, 130 interrupted.`;
+6 a deploy or a rotation was sent and its end is not known, 130 interrupted.`;
 
 export const LOGIN = `
 Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME and
