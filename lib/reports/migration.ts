@@ -88,7 +88,7 @@ function stateLines({ state }: Migration): readonly Line[] {
   const why = because === undefined ? '' : `: ${because}`;
   return [
     line(1, visible(`State: ${STAGES[stage]}${why}`)),
-    ...(successor === undefined ? [] : [line(1, visible(`New app: ${successor}`))]),
+    ...(successor === undefined ? [] : [line(1, visible(`External Client App: ${successor}`))]),
     ...(stopped ? [line(1, 'The old app is stopped.')] : []),
   ];
 }
