@@ -22,11 +22,11 @@ export const customAttributes = option({
   recall: (live) => recallAttributes(live.own(SETTINGS.customAttributes)),
 });
 
-/** Attributes by key; undefined where there are none. */
+/** Attributes by key, of two with the same key the last; undefined where there are none. */
 export function recallAttributes(value: FieldValue | undefined): Expression | undefined {
   const rows = rowsOf(value).map(({ key, formula }) => [String(key ?? ''), literal(String(formula ?? ''))] as const);
   if (rows.length === 0) return undefined;
-  return { is: 'members', members: rows.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
+  return { is: 'members', members: [...new Map(rows)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
 }
 
 export const attributeRows = (list: readonly CustomAttribute[] | undefined): FieldValue | undefined =>
