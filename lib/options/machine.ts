@@ -8,7 +8,7 @@ import { readRecord } from '../declaration/read/values';
 import { call, type Expression, justification, members, perOrg } from './expression';
 import { forAll, machineOnly, option, optional, type Default } from './option';
 import { byDefault, ifStated, NOTHING, stated } from './owned';
-import { type Live, scalar, textOf } from './recall';
+import { type Live, scalar, statesCertificate, textOf } from './recall';
 import { SETTINGS } from './settings';
 
 // How a machine signs in.
@@ -37,12 +37,11 @@ export const certificate = option({
 
 /** Where the org does not return it, what the ownership line says of it; of a machine without another way in, a gap. */
 function recallCertificate(live: Live): Expression | undefined {
+  if (!statesCertificate(live)) return undefined;
   const base64 = textOf(live.value(SETTINGS.certificate));
-  if (base64 !== undefined) return perOrg(live.certificate({ base64 }, ''));
-  const { state, fingerprint } = live.certificateOnRecord;
-  if (state === 'none') return undefined;
-  if (fingerprint !== undefined) return perOrg(live.certificate({ fingerprint }, ''));
-  return live.value(SETTINGS.clientCredentials) === true ? undefined : perOrg(live.certificate({}, ''));
+  const { fingerprint } = live.certificateOnRecord;
+  const known = base64 === undefined ? (fingerprint === undefined ? {} : { fingerprint }) : { base64 };
+  return perOrg(live.certificate(known, ''));
 }
 
 const off: Default<boolean> = {

@@ -39,14 +39,12 @@ export const permittedUsers = option({
 });
 
 function recallPermittedUsers(live: Live): Expression {
-  if (live.value(SETTINGS.permittedUsers) !== 'AdminApprovedPreAuthorized') {
-    // No user is there to approve a machine. By client credentials it acts as its run-as user and needs no list.
-    return live.kind === 'machine'
-      ? call({ PermittedUsers }, 'preAuthorized', members({ permissionSets: texts([]) }))
-      : call({ PermittedUsers }, 'selfAuthorized');
-  }
+  const preAuthorized = live.value(SETTINGS.permittedUsers) === 'AdminApprovedPreAuthorized';
+  if (!preAuthorized && live.kind !== 'machine') return call({ PermittedUsers }, 'selfAuthorized');
+  const named = someTexts(live.value(SETTINGS.permissionSets));
   const lists = {
-    permissionSets: someTexts(live.value(SETTINGS.permissionSets)),
+    // No user is there to approve a machine. By client credentials it acts as its run-as user and needs no list.
+    permissionSets: named ?? (preAuthorized ? undefined : texts([])),
     profiles: someTexts(live.value(SETTINGS.profiles)),
   };
   return call({ PermittedUsers }, 'preAuthorized', members(lists));

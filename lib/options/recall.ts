@@ -2,7 +2,7 @@ import type { ClientKind, Platform } from '../declaration/client-app';
 import { Duration, type DurationUnit } from '../values/duration';
 import { call, type Expression, literal, members, texts } from './expression';
 import { type FieldRecord, type FieldValue, isRecord } from './owned';
-import type { Places } from './settings';
+import { type Places, SETTINGS } from './settings';
 
 /** What an option has to know of an app besides its own values. */
 export interface Core {
@@ -27,6 +27,16 @@ export interface Live extends Core {
 
 export const textOf = (value: FieldValue | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
+
+/**
+ * Whether the program states a certificate of a machine: the one that the org returns or the ownership line knows, or a gap
+ * for the one that a machine without another way in has to have.
+ */
+export function statesCertificate(live: Live): boolean {
+  if (textOf(live.value(SETTINGS.certificate)) !== undefined) return true;
+  const { state, fingerprint } = live.certificateOnRecord;
+  return state !== 'none' && (fingerprint !== undefined || live.value(SETTINGS.clientCredentials) !== true);
+}
 
 export const listOf = (value: FieldValue | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];

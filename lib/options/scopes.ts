@@ -7,7 +7,7 @@ import { findScope, intendedScope, scopesOf } from '../declaration/scope-tokens'
 import { call, type Expression, list, literal } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated, stated } from './owned';
-import { constantsOf, listOf, type Live, someTexts } from './recall';
+import { constantsOf, listOf, type Live, someTexts, statesCertificate } from './recall';
 import { SETTINGS } from './settings';
 
 /** Tokens as External Client Apps have them, sorted, without duplicates or synonyms. */
@@ -32,7 +32,7 @@ export const scopes = option({
 /** The scope that a certificate brings along is not stated beside others. */
 function recallScopes(live: Live): Expression | undefined {
   const tokens = listOf(live.value(SETTINGS.scopes));
-  const brought = live.kind === 'machine' && live.value(SETTINGS.certificate) !== undefined && tokens.length > 1;
+  const brought = live.kind === 'machine' && statesCertificate(live) && tokens.length > 1;
   const stated = brought ? tokens.filter((token) => token !== 'RefreshToken') : tokens;
   return stated.length === 0 ? undefined : list(stated.map((token) => scopeNamed(token, live)));
 }
