@@ -148,7 +148,7 @@ function cut(expression: Expression, path: string, value: string | undefined): E
       const members = expression.members.flatMap((each) =>
         each === inside ? (left ? [[each[0], left] as const] : []) : [each],
       );
-      return { ...expression, members };
+      return members.length === 0 ? undefined : { ...expression, members };
     }
     default:
       return undefined;

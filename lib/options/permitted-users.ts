@@ -44,7 +44,7 @@ function recallPermittedUsers(live: Live): Expression {
   const named = someTexts(live.value(SETTINGS.permissionSets));
   const lists = {
     // No user is there to approve a machine. By client credentials it acts as its run-as user and needs no list.
-    permissionSets: named ?? (preAuthorized ? undefined : texts([])),
+    permissionSets: named ?? (live.kind === 'machine' ? texts([]) : undefined),
     profiles: someTexts(live.value(SETTINGS.profiles)),
   };
   return call({ PermittedUsers }, 'preAuthorized', members(lists));
