@@ -25,9 +25,13 @@ interface Subject {
   readonly found: ObservedComponent;
   readonly declared: ManifestComponent;
   readonly unreadable: (title: string, reason: string) => Diagnostic;
-  readonly judge: (diff: ComponentDiff, live: Component | undefined) => readonly Diagnostic[];
+  readonly judge: (diff: ComponentDiff, live: Component | undefined) => Judged;
+}
+
+interface Judged {
+  readonly diagnostics: readonly Diagnostic[];
   /** Apps that the change opens although they are not part of it. */
-  readonly opens: (diff: ComponentDiff) => readonly string[];
+  readonly opens: readonly string[];
 }
 
 /** Compares org settings, or a record beside the apps, with the org; what the code leaves open stays as it is (D1). */
@@ -44,12 +48,12 @@ export function planItem(declared: ManifestComponent | ManifestRecord, situation
   const live = found.state === 'present' ? found.component : undefined;
   const fullName = live?.fullName ?? name;
   const diff = diffComponent(subject.declared, live, situation.manifest.org.api_version, fullName);
-  const diagnostics = subject.judge(diff, live);
+  const { diagnostics, opens } = subject.judge(diff, live);
   const written = diff.changes.length === 0 ? 'none' : live ? 'update' : 'create';
   const action = diagnostics.some(isError) ? 'blocked' : written;
   const { changes, kept, merged } = diff;
   return {
-    plan: { ...plan, full_name: fullName, action, changes, kept, opens_apps: subject.opens(diff) },
+    plan: { ...plan, full_name: fullName, action, changes, kept, opens_apps: opens },
     ...(live && { live }),
     merged,
     diagnostics,
@@ -60,7 +64,6 @@ function settingsSubject(declared: ManifestComponent, { manifest, observed }: Si
   const { type, name } = declared;
   const { path, api_version: apiVersion } = manifest.org;
   const found = observed.settings[type] ?? { state: 'unreadable', reason: 'it was not read' };
-  const opens = ({ changes }: ComponentDiff): readonly string[] => openedApps(changes, observed, apiVersion);
   return {
     kind: 'settings',
     path,
@@ -68,8 +71,10 @@ function settingsSubject(declared: ManifestComponent, { manifest, observed }: Si
     found: found.state === 'absent' ? { state: 'present', component: { type, fullName: name, fields: {} } } : found,
     declared,
     unreadable: (title, reason) => diagnose('settings-unreadable', { path, field: type }, { title, reason }),
-    judge: (diff) => openedAppsWarning(opens(diff), path),
-    opens,
+    judge: ({ changes }) => {
+      const opens = openedApps(changes, observed, apiVersion);
+      return { diagnostics: openedAppsWarning(opens, path), opens };
+    },
   };
 }
 
@@ -83,8 +88,7 @@ function recordSubject(record: ManifestRecord, situation: Situation): Subject {
     declared: found.state === 'present' ? named(record, found.component) : record,
     unreadable: (title, reason) =>
       diagnose('record-unreadable', { path, field: type }, { title: title.toLowerCase(), name, reason }),
-    judge: (diff, live) => guardRecord({ record, live, diff, situation }),
-    opens: () => [],
+    judge: (diff, live) => ({ diagnostics: guardRecord({ record, live, diff, situation }), opens: [] }),
   };
 }
 
