@@ -58,9 +58,9 @@ function readUrls(value: unknown, reading: Reading): readonly string[] {
       reading.wrongType(field, url, 'a URL');
       return;
     }
-    const lateness = knownAtSynth(url, field, reading);
-    if (lateness === 'late') urls.push(url);
-    if (lateness !== 'known') return;
+    const knowledge = knownAtSynth(url, field, reading);
+    if (knowledge === 'late') urls.push(url);
+    if (knowledge !== 'known') return;
     const problem = callbackUrlProblem(url, audience);
     const withheld = url.includes('@') ? '(withheld: may hold credentials)' : url;
     if (problem)

@@ -16,8 +16,8 @@ export function readUsername(value: unknown, field: string, reading: Reading): s
     reading.wrongType(field, name, 'a username');
     return '';
   }
-  const lateness = knownAtSynth(name, field, reading);
-  if (lateness !== 'known') return lateness === 'late' ? name : '';
+  const knowledge = knownAtSynth(name, field, reading);
+  if (knowledge !== 'known') return knowledge === 'late' ? name : '';
   const problem = usernameProblem(name);
   if (problem) reading.report('invalid-username', field, problem, { given: name });
   return name;

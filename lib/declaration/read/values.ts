@@ -47,8 +47,8 @@ function storableText(value: unknown, field: string, reading: Reading, allowed: 
     reading.wrongType(field, value, allowed);
     return undefined;
   }
-  const lateness = knownAtSynth(value, field, reading);
-  if (lateness !== 'known') return lateness === 'late' ? value : undefined;
+  const knowledge = knownAtSynth(value, field, reading);
+  if (knowledge !== 'known') return knowledge === 'late' ? value : undefined;
   const text = value.trim();
   if (text !== '' && isStorable(text) && isVisible(text)) return text;
   const problem =

@@ -37,12 +37,12 @@ export function judgeApexClass(
   if (!classes) return undefined;
   const found = classes.get(apexClassKey(name));
   if (!found) return [missing(name, classes, at)];
-  const place = { ...at, severity: 'warning' as const, value: found.name };
+  const warning = { ...at, severity: 'warning' as const, value: found.name };
   if (!found.isActive) {
-    return [diagnose('apex-class-deleted', { ...place, source: 'Object Reference: ApexClass, Status' })];
+    return [diagnose('apex-class-deleted', { ...warning, source: 'Object Reference: ApexClass, Status' })];
   }
   if (found.isValid || !touched) return [];
-  return [diagnose('apex-class-invalid', { ...place, source: 'Object Reference: ApexClass, IsValid' })];
+  return [diagnose('apex-class-invalid', { ...warning, source: 'Object Reference: ApexClass, IsValid' })];
 }
 
 function missing(

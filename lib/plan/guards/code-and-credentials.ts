@@ -56,7 +56,7 @@ function site(input: AppGuardInput, native: boolean): readonly Diagnostic[] {
     });
   }
   const refused = used.filter(({ allowed }) => !live.some(allowed));
-  const place = refused.map(({ what, field }): Diagnostic =>
+  const found = refused.map(({ what, field }): Diagnostic =>
     diagnose(
       'site-does-not-allow',
       {
@@ -68,8 +68,8 @@ function site(input: AppGuardInput, native: boolean): readonly Diagnostic[] {
       { what },
     ),
   );
-  if (used.length === refused.length || !isTouched(input)) return place;
-  return [...place, unchecked(input, 'reCAPTCHA, e-mail templates and whether the headless APIs ask for a login')];
+  if (used.length === refused.length || !isTouched(input)) return found;
+  return [...found, unchecked(input, 'reCAPTCHA, e-mail templates and whether the headless APIs ask for a login')];
 }
 
 const noSite = ({ app }: AppGuardInput): Diagnostic =>

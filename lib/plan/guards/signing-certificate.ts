@@ -48,13 +48,13 @@ function ending({ id, name, expires }: CertificateFacts, today: string, at: Plac
   if (expires === undefined) return [];
   const found = certificateEnd(expires, today);
   if (found.end !== 'ended' && found.end !== 'soon') return [];
-  const place = {
+  const about = {
     ...at,
     value: `${id} (${name}), ends on ${expires}`,
     source: 'Tooling API: Certificate, ExpirationDate',
   };
   if (found.end === 'ended') {
-    return [diagnose('signing-certificate-expired', { ...place }, { end: endWords(found) })];
+    return [diagnose('signing-certificate-expired', about, { end: endWords(found) })];
   }
-  return [diagnose('signing-certificate-expires-soon', { ...place }, { end: endWords(found) })];
+  return [diagnose('signing-certificate-expires-soon', about, { end: endWords(found) })];
 }

@@ -8,8 +8,8 @@ import type { AppGuardInput } from './guard';
  */
 export function unchecked(
   input: AppGuardInput,
-  place: Pick<Diagnostic, 'field' | 'problem' | 'remedy'>,
+  about: Pick<Diagnostic, 'field' | 'problem' | 'remedy'>,
 ): readonly Diagnostic[] {
   if (!isTouched(input)) return [];
-  return [{ code: 'prerequisite-unchecked', severity: 'note', path: input.app.path, ...place }];
+  return [{ code: 'prerequisite-unchecked', severity: 'note', path: input.app.path, ...about }];
 }
