@@ -32,7 +32,7 @@ export function createProvider(edges: Edges): Handlers {
     openSession(providerConfig(config, edges.environment), edges, { traffic, states });
   let session = open({});
   let claims = createClaims();
-  const kept = sharedEdges(edges.clock.now());
+  const kept = privateMarks(edges.clock.now());
   return noted(traffic, {
     GetProviderSchema: () => ({
       provider: schemaMessage(PROVIDER_SCHEMA),
@@ -172,7 +172,7 @@ interface Kept {
 const IMPORTED = 'imported';
 
 /** @param started When the process began, so that no other process takes its marks for its own. */
-function sharedEdges(started: number): {
+function privateMarks(started: number): {
   readonly read: (kept: unknown) => Kept;
   readonly write: (kept: Kept) => Buffer;
 } {

@@ -1,5 +1,5 @@
 import type { Org } from '../../lib/org/org';
-import type { CarryingOut } from '../../lib/terraform/org/execute';
+import type { Execution } from '../../lib/terraform/org/execute';
 import type { ProviderConfig } from '../../lib/terraform/org/provider-config';
 import { TODAY } from './support';
 
@@ -15,4 +15,4 @@ const config: ProviderConfig = {
 };
 
 /** What a batch of Terraform is carried out with, in the first batch of a run. */
-export const batchOn = (org: Org): CarryingOut => ({ org, config, today: TODAY, written: new Set() });
+export const batchOn = (org: Org): Execution => ({ org, config, today: TODAY, written: new Set() });

@@ -16,15 +16,15 @@ const app = (members: Record<string, Values>, more: Values = {}): Values => ({
   oauth: { comma_separated_oauth_scopes: ['Api'], ...members['oauth'] },
   oauth_policies: { ...members['oauth_policies'] },
 });
-const told = (members: Record<string, Values>) =>
+const problems = (members: Record<string, Values>) =>
   validateApp(EXTERNAL_CLIENT_APP, app(members), { writeOnly: true }).map(
     ({ severity, attribute = [], detail }) => `${severity} ${attribute.join('.')}: ${detail}`,
   );
 describe('the arguments of an app, before anybody asks an org', () => {
   it('are accepted where nothing is wrong, or where it is not known yet', () => {
-    expect(told({})).toEqual([]);
-    expect(told({ oauth: { comma_separated_oauth_scopes: ['OfflineAccess', 'OpenID'] } })).toEqual([]);
-    expect(told({ oauth: { comma_separated_oauth_scopes: new Unknown() } })).toEqual([]);
+    expect(problems({})).toEqual([]);
+    expect(problems({ oauth: { comma_separated_oauth_scopes: ['OfflineAccess', 'OpenID'] } })).toEqual([]);
+    expect(problems({ oauth: { comma_separated_oauth_scopes: new Unknown() } })).toEqual([]);
   });
 
   it.each([
@@ -51,8 +51,8 @@ describe('the arguments of an app, before anybody asks an org', () => {
       /no session timeout beside it/,
     ],
   ])('are refused: %s', (_title, members, expected) => {
-    expect(told(members as never)).toEqual([expect.stringMatching(/^error /)]);
-    expect(told(members as never)[0]).toMatch(expected);
+    expect(problems(members as never)).toEqual([expect.stringMatching(/^error /)]);
+    expect(problems(members as never)[0]).toMatch(expected);
   });
 
   it.each([
@@ -63,12 +63,12 @@ describe('the arguments of an app, before anybody asks an org', () => {
     ],
     ['a user of a flow that is off', { client_credentials_flow_user: 'a@acme.example' }],
   ])('are warned about: %s', (_title, policies) => {
-    expect(told({ oauth_policies: policies })).toEqual([expect.stringMatching(/^warning oauth_policies\./)]);
+    expect(problems({ oauth_policies: policies })).toEqual([expect.stringMatching(/^warning oauth_policies\./)]);
   });
 
   it('are refused where an IP range ends before it starts, or is none', () => {
     const ranges = (start_ip_address: string, end_ip_address: string) =>
-      told({ oauth: { trusted_ip_ranges: [{ start_ip_address, end_ip_address, description: null }] } });
+      problems({ oauth: { trusted_ip_ranges: [{ start_ip_address, end_ip_address, description: null }] } });
     expect(ranges('203.0.113.1', '203.0.113.9')).toEqual([]);
     expect(ranges('203.0.113.9', '203.0.113.1')).toEqual([expect.stringMatching(/ends before it starts/)]);
     expect(ranges('x', '203.0.113.1')).toEqual([expect.stringMatching(/"x" is not an IP address/)]);

@@ -17,7 +17,7 @@ describe('what apps depend on, over one plan of Terraform', () => {
   let open: Bench;
   let closed: Bench;
   let asked: Bench;
-  let surroundings: DependenciesOf;
+  let dependencies: DependenciesOf;
 
   beforeAll(async () => {
     const org = {
@@ -36,7 +36,7 @@ describe('what apps depend on, over one plan of Terraform', () => {
   });
   beforeEach(() => {
     asked = open;
-    surroundings = createDependencies({ lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK }, (needs) =>
+    dependencies = createDependencies({ lookMs: 1, looks: () => 1, clock: SYSTEM_CLOCK }, (needs) =>
       readDependencies(asked.org, needs, 66, {}),
     );
   });
@@ -45,12 +45,12 @@ describe('what apps depend on, over one plan of Terraform', () => {
   it('is asked for together, and remembered for those that are planned later', async () => {
     const before = [calls('composite'), calls('toolingQuery'), calls('retrieve')];
     const [first, second] = await Promise.all([
-      surroundings({ ...NOTHING, apexClasses: ['First'], certificates: true }),
-      surroundings({ ...NOTHING, apexClasses: ['Second'], certificates: true }),
+      dependencies({ ...NOTHING, apexClasses: ['First'], certificates: true }),
+      dependencies({ ...NOTHING, apexClasses: ['Second'], certificates: true }),
     ]);
     expect(first).toEqual(second);
     expect(names(first.facts.apexClasses)).toEqual(['first', 'second']);
-    const again = await surroundings({ ...NOTHING, apexClasses: ['SECOND'], certificates: true });
+    const again = await dependencies({ ...NOTHING, apexClasses: ['SECOND'], certificates: true });
     expect(again).toEqual(first);
     expect([calls('composite'), calls('toolingQuery'), calls('retrieve')].map((n, i) => n - (before[i] ?? 0))).toEqual([
       1, 1, 0,
@@ -59,19 +59,19 @@ describe('what apps depend on, over one plan of Terraform', () => {
 
   it('costs nothing where no app needs it', async () => {
     const before = open.emulator.calls().length;
-    expect(await surroundings(NOTHING)).toEqual({ facts: { unread: [] }, checkFacts: {} });
+    expect(await dependencies(NOTHING)).toEqual({ facts: { unread: [] }, checkFacts: {} });
     expect(open.emulator.calls().length).toBe(before);
   });
 
   it('grows by users, of whom each is asked for once', async () => {
-    await surroundings({ ...NOTHING, runAs: ['feed@acme.example'] });
+    await dependencies({ ...NOTHING, runAs: ['feed@acme.example'] });
     const before = calls('retrieve');
-    const { checkFacts } = await surroundings({ ...NOTHING, runAs: ['FEED@acme.example', 'boss@acme.example'] });
+    const { checkFacts } = await dependencies({ ...NOTHING, runAs: ['FEED@acme.example', 'boss@acme.example'] });
     expect([...(checkFacts.runAsUsers ?? [])].map(([name, { administrator }]) => [name, administrator])).toEqual([
       ['feed@acme.example', false],
       ['boss@acme.example', true],
     ]);
-    await surroundings({ ...NOTHING, runAs: ['boss@acme.example'] });
+    await dependencies({ ...NOTHING, runAs: ['boss@acme.example'] });
     expect(calls('retrieve') - before).toBe(1);
   });
 
@@ -100,20 +100,20 @@ describe('what apps depend on, over one plan of Terraform', () => {
   });
 
   it('never takes a class that could not be looked up for one that is missing', async () => {
-    await surroundings({ ...NOTHING, apexClasses: ['First'] });
+    await dependencies({ ...NOTHING, apexClasses: ['First'] });
     asked = closed;
-    expect((await surroundings({ ...NOTHING, apexClasses: ['Second'] })).facts).toEqual({
+    expect((await dependencies({ ...NOTHING, apexClasses: ['Second'] })).facts).toEqual({
       unread: [expect.stringContaining('INVALID_TYPE')],
     });
     asked = open;
-    const { facts } = await surroundings({ ...NOTHING, apexClasses: ['First', 'Second'] });
+    const { facts } = await dependencies({ ...NOTHING, apexClasses: ['First', 'Second'] });
     expect(names(facts.apexClasses)).toEqual(['first', 'second']);
   });
 
   it('is asked for again after a call that failed', async () => {
     open.emulator.faults.failNext({ operation: 'toolingQuery' }, { kind: 'invalid-session' });
-    await expect(surroundings({ ...NOTHING, certificates: true })).rejects.toThrow();
-    const { facts } = await surroundings({ ...NOTHING, certificates: true });
+    await expect(dependencies({ ...NOTHING, certificates: true })).rejects.toThrow();
+    const { facts } = await dependencies({ ...NOTHING, certificates: true });
     expect(facts.certificates).toMatchObject([{ name: 'Devices' }]);
   });
 });

@@ -46,7 +46,7 @@ export interface Before {
  * What the security controls say about the app as it is planned (D21). A control that looks at something not known yet
  * says nothing, and neither does one that an exception is for of which something is not known yet.
  * @param blocking The app is created or changed: serious violations that this brings are errors. The others, and those of
- * an untouched app, are only told. What speaks for an app is no news.
+ * an untouched app, are warnings. What speaks for an app is no news.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly TerraformDiagnostic[] {
   const { model, planned, config, apiVersion, failOn, today, org, facts, before } = checking;
@@ -90,9 +90,9 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
     ...[
       ...exceptions.problems.map((problem) => toTerraform(problem, blocking ? undefined : 'warning')),
       ...unused.map((problem) => toTerraform(problem, 'warning')),
-    ].map((toDiagnostic) => ({ ...toDiagnostic, attribute: ['exception'] })),
+    ].map((diagnostic) => ({ ...diagnostic, attribute: ['exception'] })),
     ...violationsOf(earlier?.results, of('fail'), failOn).map((violation) =>
-      toDiagnostic({ ...violation, blocks: blocking && violation.blocks }, path),
+      violationToTerraform({ ...violation, blocks: blocking && violation.blocks }, path),
     ),
   ];
 }
@@ -122,7 +122,7 @@ function isOurs({ control: id }: ControlResult): boolean {
 
 const resourceOf = (path: string): string => path.split(' ')[0] ?? path;
 
-function toDiagnostic(violation: Violation, path: string): TerraformDiagnostic {
+function violationToTerraform(violation: Violation, path: string): TerraformDiagnostic {
   const { result, blocks } = violation;
   const control = controlById(result.control);
   const excuse =

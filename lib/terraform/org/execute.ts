@@ -15,7 +15,7 @@ import type { ProviderConfig } from './provider-config';
 import { manifestOf, situationOf } from './situation';
 import { moved, movedCertificate } from './stale';
 
-export interface CarryingOut {
+export interface Execution {
   readonly org: Org;
   readonly config: ProviderConfig;
   /** `YYYY-MM-DD`. */
@@ -24,14 +24,14 @@ export interface CarryingOut {
   readonly written: ReadonlySet<string>;
 }
 
-export interface CarriedOut {
+export interface Executed {
   readonly results: readonly AppResult[];
   /** The org afterwards; undefined where it could not be read. */
   readonly reading: OrgReading | undefined;
 }
 
 /** Writes and deletes apps, all in one deploy. */
-export async function execute(operations: readonly AppOperation[], given: CarryingOut): Promise<CarriedOut> {
+export async function execute(operations: readonly AppOperation[], given: Execution): Promise<Executed> {
   const { org, config, today } = given;
   const manifest = manifestOf(
     config,

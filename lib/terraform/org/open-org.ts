@@ -9,7 +9,7 @@ import type { ProviderConfig } from './provider-config';
 import { manifestOf } from './situation';
 
 export { readReferences } from '../../operations/read-references';
-export { readDependencies as readSurroundings } from '../../operations/read-dependencies';
+export { readDependencies } from '../../operations/read-dependencies';
 
 /** Logs in to the org of the provider's configuration. @throws OrgError */
 export async function openOrg(config: ProviderConfig, environment: Environment, clock: Clock): Promise<Org> {

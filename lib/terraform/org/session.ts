@@ -121,7 +121,7 @@ export function openSession(
   const inOneGo = { lookMs: USERS_MS, looks: () => 1, clock };
   const users = createUsers(inOneGo, async (names) => (await (await org()).facts(names)).users);
   const dependencies = createDependencies(inOneGo, async (needs) =>
-    loadOrg.open().readSurroundings(await org(), needs, config.apiVersion, {}),
+    loadOrg.open().readDependencies(await org(), needs, config.apiVersion, {}),
   );
 
   const looks = (waiting: number): number => (waiting === WAVE ? LOOKS.full : LOOKS.other);

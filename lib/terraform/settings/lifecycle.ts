@@ -129,14 +129,14 @@ function impact(drafts: readonly ItemDraft[]): readonly TerraformDiagnostic[] {
   const changes = drafts.flatMap(({ plan }) => plan.changes);
   const felt = changes.filter(({ impact: { level } }) => level !== 'none');
   const opens = changes.filter(({ effect }) => effect === 'widens');
-  const diagnostics = (summary: string, lines: readonly string[]): TerraformDiagnostic[] =>
+  const warning = (summary: string, lines: readonly string[]): TerraformDiagnostic[] =>
     lines.length === 0 ? [] : [{ severity: 'warning', summary, detail: lines.join('\n') }];
   return [
-    ...diagnostics(
+    ...warning(
       `${SETTINGS_TYPE}: clients will feel this change`,
       felt.map(({ title, impact }) => `${title}: ${impactText(impact) ?? ''}`),
     ),
-    ...diagnostics(
+    ...warning(
       `${SETTINGS_TYPE}: this change widens what every app may do`,
       opens.map(({ title }) => title),
     ),

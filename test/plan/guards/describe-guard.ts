@@ -27,7 +27,7 @@ export interface Case {
   readonly facts?: Partial<OrgFacts>;
   readonly identity?: Partial<OrgIdentity>;
   readonly consents?: Partial<Consents>;
-  readonly remembered?: readonly string[];
+  readonly applied?: readonly string[];
 }
 
 const NAME = 'Portal';
@@ -98,7 +98,7 @@ function situationOf(given: Case, app: ManifestApp, live: ObservedApp | undefine
     facts: { unread: [], ...given.facts },
     consents: { ...NO_CONSENTS, ...given.consents },
     today: '2026-11-28',
-    lastReceipt: { apps: new Map((given.remembered ?? []).map((name) => [name, ''])) },
+    lastReceipt: { apps: new Map((given.applied ?? []).map((name) => [name, ''])) },
   };
 }
 

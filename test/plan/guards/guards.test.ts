@@ -11,9 +11,9 @@ import { type Case, describeGuard } from './describe-guard';
 describeGuard('existence', guardExistence, {
   'lets a new app be created': [{ live: 'none' }, []],
   'lets its own app be written': [{}, []],
-  'refuses to create an app again that was deleted': [{ live: 'none', remembered: ['Portal'] }, ['deleted-in-org']],
+  'refuses to create an app again that was deleted': [{ live: 'none', applied: ['Portal'] }, ['deleted-in-org']],
   'creates it again where that was asked for by name': [
-    { live: 'none', remembered: ['Portal'], consents: { allow_recreate: ['Portal'] } },
+    { live: 'none', applied: ['Portal'], consents: { allow_recreate: ['Portal'] } },
     [],
   ],
   'refuses what could not be read': [{ live: { condition: 'unreadable', reason: 'no access' } }, ['app-unreadable']],
