@@ -7,7 +7,7 @@ import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../reports/plan/text';
-import { carryOut } from './execute-plan';
+import { executePlans } from './execute-plans';
 import { confirmed } from './confirm';
 import { consentsFor } from './consents';
 import { settleDriftReport } from './drift-report';
@@ -49,7 +49,7 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
     const toFinish = applicable.filter(
       (plan) => approved.includes(plan) || (!hasChanges(plan) && unfinished.has(plan)),
     );
-    const applied = await carryOut(run, toFinish, { receipts, journals, unfinished, flags, approval });
+    const applied = await executePlans(run, toFinish, { receipts, journals, unfinished, flags, approval });
     if (applied === EXIT.ok) {
       const done = plans.filter((plan) => !refused.includes(plan)).map(({ manifest }) => manifest);
       for (const { file, manifest } of files) if (done.includes(manifest)) settleDriftReport(io, file, manifest);

@@ -10,7 +10,7 @@ import { planText } from '../reports/plan/text';
 import { unnamedDeletions } from '../plan/unreviewed';
 import type { HiddenChange } from '../plan/hidden-changes';
 import type { Diagnostic } from '../values/diagnostic';
-import { carryOut } from './execute-plan';
+import { executePlans } from './execute-plans';
 import { consentsFor } from './consents';
 import { readDriftReport, settleDriftReport } from './drift-report';
 import { eachOrg } from './each-org';
@@ -85,7 +85,7 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
       memory.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
     const unfinished = new Map(admitted.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
     const changing = admitted.map(({ plan }) => plan).filter((plan) => hasChanges(plan) || unfinished.has(plan));
-    const applied = await carryOut(run, changing, {
+    const applied = await executePlans(run, changing, {
       receipts,
       journals,
       unfinished,

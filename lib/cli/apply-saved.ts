@@ -8,7 +8,7 @@ import { readPlan } from '../plan/plan-file';
 import { beyond } from '../plan/stale';
 import { ClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { carryOut } from './execute-plan';
+import { executePlans } from './execute-plans';
 import { settleSynthesized } from './drift-report';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
@@ -56,7 +56,13 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
     const { results, codes } = await eachOrg(run, plans, (plan, org) => whatIsLeft(run, journals, plan, org));
     const unfinished = new Map(results.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
     const left = results.map(({ plan }) => plan);
-    const applied = await carryOut(run, left, { receipts, journals, unfinished, flags, approval: { reviewed: true } });
+    const applied = await executePlans(run, left, {
+      receipts,
+      journals,
+      unfinished,
+      flags,
+      approval: { reviewed: true },
+    });
     const code = worst([...codes, applied]);
     if (code === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);
     return code;

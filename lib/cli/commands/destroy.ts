@@ -8,7 +8,7 @@ import { destroyText } from '../../reports/destroy';
 import { confirmed, requireTerminal } from '../confirm';
 import { consentsFor } from '../consents';
 import { eachOrg } from '../each-org';
-import { carryOut } from '../execute-plan';
+import { executePlans } from '../execute-plans';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { DestroyFlags } from '../flags';
 import type { Io } from '../io';
@@ -56,7 +56,7 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
     const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
     const unfinished = new Map(results.flatMap(({ plan, begun }) => (begun ? [[plan, begun] as const] : [])));
     const how = { receipts, journals, unfinished, flags, approval: { reviewed: true } };
-    const done = approved.length > 0 ? [await carryOut(run, approved, how)] : [];
+    const done = approved.length > 0 ? [await executePlans(run, approved, how)] : [];
     return worst([...codes, ...refused, ...stays, ...unapproved, ...done]);
   });
 }

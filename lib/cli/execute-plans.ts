@@ -19,7 +19,7 @@ import { renderOptions } from './style';
 import type { Run } from './with-run';
 import { jsonText } from '../values/ci-commands';
 
-interface CarryingOut {
+interface Execution {
   readonly receipts: Receipts;
   readonly journals: Journals;
   /** What earlier applies left, which these finish. */
@@ -29,10 +29,10 @@ interface CarryingOut {
 }
 
 /** Applies approved plans org by org, keeps and prints a receipt of each. */
-export async function carryOut(
+export async function executePlans(
   run: Run,
   plans: readonly OrgPlan[],
-  { receipts, journals, unfinished, flags, approval }: CarryingOut,
+  { receipts, journals, unfinished, flags, approval }: Execution,
 ): Promise<ExitCode> {
   const { io, progress, interrupts } = run;
   const people = flags.json ? io.stderr : io.stdout;
