@@ -1,18 +1,15 @@
 import type { ClientKind } from '../declaration/client-app';
 import { parts } from '../options/expression';
-import { type KindVerdict, kindOf } from '../policy/client-kind';
-import { postureOf } from '../policy/posture/of-app';
 import { oneYearAfter } from '../values/iso-date';
-import { fail, ok, type Result } from '../values/result';
 import { choose } from './choose';
 import { contextOf } from './context';
 import { makeSafe } from './controls';
-import { liveOf } from './live';
+import { kindIn } from './kind';
 import { merge } from './merge';
 import type { AppSource, Found, Gap, ImportedProgram, ImportInput, NotDeclared } from './model';
 import { gapText } from './notes';
 import { planned } from './planned';
-import { recall, withoutDefaults } from './recall';
+import { recallSettled } from './recall';
 import { type LeftOut, type Settled, settle, type Stated } from './settle';
 import { filesOf } from './source';
 
@@ -27,7 +24,7 @@ export function importProgram(input: ImportInput): ImportedProgram {
   const chosen = orgs.map((org) => choose(org, input.keepAsIs));
   const notDeclared: NotDeclared[] = chosen.flatMap((each) => each.notDeclared);
   const apps = grouped(chosen.flatMap(({ found }) => found)).flatMap((found): readonly AppSource[] => {
-    const source = sourceOf(found, input, expires);
+    const source = sourceOf(found, input);
     notDeclared.push(...source.notDeclared);
     return source.app ? [source.app] : [];
   });
@@ -59,26 +56,17 @@ function grouped(found: readonly Found[]): readonly (readonly Found[])[] {
   return [...byApp].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, all]) => all);
 }
 
-/** The stated kind, else the one that the first org with any evidence suggests. */
-function verdictOf(found: readonly Found[], stated: ClientKind | undefined): KindVerdict {
-  const verdicts = found.map(({ app, org: { apiVersion } }) =>
-    kindOf(postureOf(app, { apiVersion, origin: 'read' }), stated && { kind: stated, by: 'stated' }),
-  );
-  const clear = verdicts.find(({ kind }) => kind !== 'unclassified') ?? verdicts[0];
-  return clear ?? { kind: 'unclassified', confidence: 'none', judged_as: [], evidence: [] };
-}
-
 interface Sourced {
   readonly app?: AppSource;
   readonly notDeclared: readonly NotDeclared[];
 }
 
-function sourceOf(found: readonly Found[], input: ImportInput, expires: string): Sourced {
+function sourceOf(found: readonly Found[], input: ImportInput): Sourced {
   const [first] = found;
   if (!first) return { notDeclared: [] };
   const { apiName, platform } = first.app;
-  const verdict = verdictOf(found, input.kinds.get(apiName));
-  const kind = verdict.kind === 'unclassified' ? (verdict.judged_as[0] ?? 'private') : verdict.kind;
+  const { kind, verdict } = kindIn(found, input.kinds.get(apiName));
+  const folderOf = (org: string): string => (input.orgs.length > 1 ? `certificates/${org}/` : 'certificates/');
   const notDeclared: NotDeclared[] = [];
   const refuse = (each: Found, reason: string): void => {
     notDeclared.push({
@@ -90,7 +78,8 @@ function sourceOf(found: readonly Found[], input: ImportInput, expires: string):
     });
   };
   const settled = found.flatMap((each) => {
-    const result = settleIn(each, kind, { input, expires });
+    const context = contextOf(each.org, apiName, input.today);
+    const result = recallSettled(each, { kind, context, folder: folderOf(each.org.name) });
     if (!result.ok) refuse(each, result.error);
     return result.ok ? [{ each, settled: result.value }] : [];
   });
@@ -110,18 +99,6 @@ function sourceOf(found: readonly Found[], input: ImportInput, expires: string):
   );
   const { stated, exemptions } = safe.value;
   return { notDeclared, app: { apiName, platform, kind, verdict, found: shared.found, stated, leftOut, exemptions } };
-}
-
-function settleIn(
-  { org, app }: Found,
-  kind: ClientKind,
-  { input, expires }: { readonly input: ImportInput; readonly expires: string },
-): Result<Settled, string> {
-  const context = contextOf(org, app.apiName, input.today);
-  const folder = input.orgs.length > 1 ? `certificates/${org.name}/` : 'certificates/';
-  const live = liveOf(app, { kind, apiVersion: org.apiVersion, expires, folder });
-  const settled = settle(recall(live), kind, context);
-  return settled.ok ? ok(withoutDefaults(settled.value, kind, context)) : fail(settled.error);
 }
 
 /** One declaration for the orgs that accept it. */

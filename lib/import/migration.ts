@@ -4,20 +4,19 @@ import { isLockedOut } from '../metadata/connected-app/lock-out';
 import { presentComponent } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { literal } from '../options/expression';
-import { kindOf, type KindVerdict } from '../policy/client-kind';
-import { postureOf } from '../policy/posture/of-app';
+import type { KindVerdict } from '../policy/client-kind';
 import { visible } from '../values/visible';
 import { oneYearAfter } from '../values/iso-date';
-import { fail, ok, type Result } from '../values/result';
+import { ok, type Result } from '../values/result';
 import { CONNECTED_APP } from '../values/metadata-types';
 import { contextOf } from './context';
 import { makeSafe } from './controls';
-import { liveOf } from './live';
+import { kindIn } from './kind';
 import { labelOf, type MigrationWay } from './migration-checks';
 import type { ImportedOrg } from './model';
 import { comment, member } from './print';
-import { recall, withoutDefaults } from './recall';
-import { type LeftOut, settle } from './settle';
+import { recallSettled } from './recall';
+import type { LeftOut, Stated } from './settle';
 import { snippetOf } from './source';
 
 /** The new app as a program declares it. */
@@ -41,35 +40,36 @@ interface Translation {
 
 /** A Connected App in the words of an External Client App. What it has and that cannot be declared is left out, and named. */
 export function translate({ app, org, way, apiName, kind: stated, today }: Translation): Result<TranslatedApp, string> {
-  const verdict = kindOf(
-    postureOf(app, { apiVersion: org.apiVersion, origin: 'read' }),
-    stated && { kind: stated, by: 'stated' },
-  );
-  const kind = verdict.kind === 'unclassified' ? (verdict.judged_as[0] ?? 'private') : verdict.kind;
+  const found = [{ org, app }];
+  const { kind, verdict } = kindIn(found, stated);
   const context = contextOf(org, apiName, today);
-  const expires = oneYearAfter(today);
-  const live = liveOf(app, { kind, apiVersion: org.apiVersion, expires, folder: 'certificates/' });
-  const dropped = way === 'button' ? ['platform'] : ['platform', 'adopt'];
-  const recalled = new Map([...recall(live)].filter(([option]) => !dropped.includes(option)));
-  // Logins are told apart by the label alone.
-  if (way === 'beside') recalled.set('label', literal(`${labelOf(app)} (new)`));
-  const settled = settle(recalled, kind, context);
-  if (!settled.ok) return fail(settled.error);
-  const fewer = withoutDefaults(settled.value, kind, context);
+  const settled = recallSettled({ org, app }, { kind, context, folder: 'certificates/' }, (recalled) =>
+    forNewApp(recalled, app, way),
+  );
+  if (!settled.ok) return settled;
   const platform = 'external-client-app';
-  const safe = makeSafe(fewer.stated, { kind, platform }, [{ org, context }]);
-  if (!safe.ok) return fail(safe.error);
-  const leftOut = [...fewer.leftOut, ...safe.value.leftOut];
+  const safe = makeSafe(settled.value.stated, { kind, platform }, [{ org, context }]);
+  if (!safe.ok) return safe;
+  const leftOut = [...settled.value.leftOut, ...safe.value.leftOut];
   const source = snippetOf(
     {
-      ...{ apiName, platform, kind, verdict, found: [{ org, app }], stated: safe.value.stated },
+      ...{ apiName, platform, kind, verdict, found, stated: safe.value.stated },
       leftOut: new Map(),
       exemptions: safe.value.exemptions,
     },
-    expires,
+    oneYearAfter(today),
     leftOut.flatMap(remark),
   );
   return ok({ api_name: apiName, kind, confidence: verdict.confidence, source, left_out: leftOut });
+}
+
+/** Of the old app's options, those of the new one. */
+function forNewApp(recalled: Stated, app: ObservedApp, way: MigrationWay): Stated {
+  const dropped = way === 'button' ? ['platform'] : ['platform', 'adopt'];
+  const kept = new Map([...recalled].filter(([option]) => !dropped.includes(option)));
+  // Logins are told apart by the label alone.
+  if (way === 'beside') kept.set('label', literal(`${labelOf(app)} (new)`));
+  return kept;
 }
 
 /** A new app has none of it: neither is it kept by an apply, nor is it silently lost. */

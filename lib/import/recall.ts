@@ -6,10 +6,36 @@ import type { ClientApp } from '../options/client-app';
 import type { Expression } from '../options/expression';
 import type { Live } from '../options/recall';
 import { ROWS } from '../options/table';
-import { judge, type Settled, type Stated } from './settle';
+import { oneYearAfter } from '../values/iso-date';
+import { ok, type Result } from '../values/result';
+import { liveOf } from './live';
+import type { Found } from './model';
+import { judge, settle, type Settled, type Stated } from './settle';
+
+interface Recalled {
+  readonly kind: ClientKind;
+  readonly context: DeclareContext;
+  /** Where files of the app stand, with a slash at its end. */
+  readonly folder: string;
+}
+
+/**
+ * An app of the org as the constructs accept it, less what holds without being stated.
+ * @param edit What becomes of the options as the org has them, before the constructs judge them. Default: nothing.
+ * @returns Why it cannot be declared, where it cannot.
+ */
+export function recallSettled(
+  { app, org: { apiVersion } }: Found,
+  { kind, context, folder }: Recalled,
+  edit = (recalled: Stated): Stated => recalled,
+): Result<Settled, string> {
+  const live = liveOf(app, { kind, apiVersion, expires: oneYearAfter(context.today), folder });
+  const settled = settle(edit(recall(live)), kind, context);
+  return settled.ok ? ok(withoutDefaults(settled.value, kind, context)) : settled;
+}
 
 /** What the author of an app would have to write for it as the org has it, option by option. */
-export const recall = (live: Live): Stated =>
+const recall = (live: Live): Stated =>
   new Map(
     ROWS.filter(({ kinds }) => kinds.includes(live.kind)).flatMap((row): readonly (readonly [string, Expression])[] => {
       const expression = row.recall?.(live);
@@ -18,7 +44,7 @@ export const recall = (live: Live): Stated =>
   );
 
 /** Less what holds without being stated. */
-export function withoutDefaults({ stated, leftOut, app }: Settled, kind: ClientKind, context: DeclareContext): Settled {
+function withoutDefaults({ stated, leftOut, app }: Settled, kind: ClientKind, context: DeclareContext): Settled {
   const means = meaningOf(app, context);
   let kept = stated;
   for (const option of stated.keys()) {
