@@ -1,5 +1,6 @@
 import type { ClientKind } from '../declaration/client-app';
 import { parts } from '../options/expression';
+import { groupBy } from '../values/group-by';
 import { oneYearAfter } from '../values/iso-date';
 import { choose } from './choose';
 import { contextOf } from './context';
@@ -48,11 +49,7 @@ export function importProgram(input: ImportInput): ImportedProgram {
 
 /** An app of several orgs is one app; in a fixed order. */
 function grouped(found: readonly Found[]): readonly (readonly Found[])[] {
-  const byApp = new Map<string, Found[]>();
-  for (const each of found) {
-    const key = `${each.app.apiName} ${each.app.platform}`;
-    byApp.set(key, [...(byApp.get(key) ?? []), each]);
-  }
+  const byApp = groupBy(found, ({ app }) => `${app.apiName} ${app.platform}`);
   return [...byApp].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, all]) => all);
 }
 

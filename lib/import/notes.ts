@@ -2,6 +2,7 @@ import { impactSentence } from '../metadata/fields/words';
 import { type Expression, parts } from '../options/expression';
 import { valueText } from '../plan/change-text';
 import type { FieldChange } from '../plan/plan';
+import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
 import type { AppSource, Hardening } from './model';
 import { comment, member } from './print';
@@ -64,13 +65,10 @@ export function notesOf(
 }
 
 /** The orgs by what is said of them, in the order of the orgs. */
-function grouped(
+const grouped = (
   said: readonly (readonly [org: string, text: string])[],
-): readonly (readonly [text: string, orgs: readonly string[]])[] {
-  const byText = new Map<string, string[]>();
-  for (const [org, text] of said) byText.set(text, [...(byText.get(text) ?? []), org]);
-  return [...byText];
-}
+): readonly (readonly [text: string, orgs: readonly string[]])[] =>
+  [...groupBy(said, ([, text]) => text)].map(([text, same]) => [text, same.map(([org]) => org)]);
 
 /** The line that keeps what the org has, once somebody answers for it. */
 function keepNote(option: string, keep: Expression, indent: string, changes: boolean): readonly string[] {

@@ -1,5 +1,6 @@
 import { appNamedIn } from '../metadata/package/app-named';
 import { entryOf } from '../metadata/package/layout';
+import { groupBy } from '../values/group-by';
 import type { Result } from '../values/result';
 import { HEADER } from '../values/metadata-types';
 
@@ -78,12 +79,7 @@ function copiesOf(paths: readonly string[]): readonly (readonly string[])[] {
   if (new Set(records).size === records.length) return [paths];
   const heads = paths.filter((path) => recordOf(path) === HEADER).map(rootOf);
   const roots = [...new Set(heads.length > 1 ? heads : paths.map(rootOf))];
-  const copies = new Map<string, string[]>();
-  for (const path of paths) {
-    const root = nearestOf(roots, path);
-    copies.set(root, [...(copies.get(root) ?? []), path]);
-  }
-  return [...copies.values()];
+  return [...groupBy(paths, (path) => nearestOf(roots, path)).values()];
 }
 
 /** What an app has one of: a type; of plugins several records may be there. */

@@ -1,6 +1,7 @@
 import type { Gap, Hardening, ImportedProgram } from '../import/model';
 import { changeText } from '../import/notes';
 import type { UnreadFile } from '../operations/source-files';
+import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
 import { wrap } from '../values/wrap';
 
@@ -31,13 +32,9 @@ export function importText(report: ImportReport): string {
 
 /** Each file beside `clients.ts` is in a folder: `clients.ts, apps/ (47 files)`. */
 function filesText({ files }: ImportedProgram): string {
-  const folders = new Map<string, string[]>();
-  for (const { path } of files) {
-    const folder = /^[^/]+\//.exec(path)?.[0] ?? path;
-    folders.set(folder, [...(folders.get(folder) ?? []), path]);
-  }
-  return [...folders]
-    .map(([folder, paths]) => (paths.length > 3 ? `${folder} (${paths.length} files)` : paths.join(', ')))
+  const paths = files.map(({ path }) => path);
+  return [...groupBy(paths, (path) => /^[^/]+\//.exec(path)?.[0] ?? path)]
+    .map(([folder, own]) => (own.length > 3 ? `${folder} (${own.length} files)` : own.join(', ')))
     .map(visible)
     .join(', ');
 }
@@ -107,14 +104,10 @@ interface Said {
 
 /** What is the same for several apps is said once; where its text names the app, as APP. */
 function together(all: readonly Said[]): readonly string[] {
-  const groups = new Map<string, Said[]>();
-  for (const each of all) {
-    const same = each.app === '' ? each.says : each.says.split(each.app).join('APP');
-    groups.set(same, [...(groups.get(same) ?? []), each]);
-  }
+  const groups = groupBy(all, ({ app, says }) => (app === '' ? says : says.replaceAll(app, 'APP')));
   return [...groups].map(([same, [first, ...others]]) =>
-    first && others.length === 0
+    others.length === 0
       ? `${first.who}: ${first.says}`
-      : `${[first, ...others].map((each) => each?.who ?? '').join(', ')}: ${same}`,
+      : `${[first, ...others].map(({ who }) => who).join(', ')}: ${same}`,
   );
 }

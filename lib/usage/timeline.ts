@@ -1,4 +1,5 @@
 import type { EvidenceChange, EvidenceLogin, TokenFacts } from '../org/usage/facts';
+import { groupBy } from '../values/group-by';
 import { shortId } from '../values/record-id';
 import type { Incident } from './incident';
 import { plural } from '../values/plural';
@@ -29,30 +30,24 @@ export function timelineOf(happened: Happened): readonly Entry[] {
   return [...(first ? [{ time: first.time, what: note, source: 'evidence' }] : []), ...all.slice(left)];
 }
 
+const dayOf = (time: string): string => new Date(time).toISOString().slice(0, 10);
+
 /** A day's grants are one line. */
 function grants({ tokens = [] }: Happened): readonly Entry[] {
-  const days = new Map<string, TokenFacts[]>();
-  for (const token of tokens) {
-    if (token.created === undefined) continue;
-    const day = new Date(token.created).toISOString().slice(0, 10);
-    days.set(day, [...(days.get(day) ?? []), token]);
-  }
-  return [...days.values()].map((some) => {
+  const given = tokens.flatMap(({ created, user }) => (created === undefined ? [] : [{ created, user }]));
+  return [...groupBy(given, ({ created }) => dayOf(created)).values()].map((some) => {
     const users = [...new Set(some.map(({ user }) => user))].sort();
     const who = `${users.slice(0, 3).join(', ')}${users.length > 3 ? ` and ${users.length - 3} more` : ''}`;
-    const times = some.flatMap(({ created }) => created ?? []).sort();
+    const times = some.map(({ created }) => created).sort();
     return { time: times[0] ?? '', what: `${plural(some.length, 'token')} granted by ${who}`, source: 'tokens.csv' };
   });
 }
 
 /** Logins of one user from one address with one result, day by day. */
 function logins({ logins: rows = [], usernames }: Happened): readonly Entry[] {
-  const groups = new Map<string, EvidenceLogin[]>();
-  for (const row of rows) {
-    const day = new Date(row.time).toISOString().slice(0, 10);
-    const key = [day, row.userId, row.sourceIp, row.type, row.status].join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = groupBy(rows, ({ time, userId, sourceIp, type, status }) =>
+    [dayOf(time), userId, sourceIp, type, status].join(' '),
+  );
   return [...groups.values()].flatMap((some) => {
     const [first] = [...some].sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
     if (first === undefined) return [];

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from './catalogue';
+import { groupBy } from './group-by';
 import type { Severity } from './severity';
 
 export type { DiagnosticCode, Severity };
@@ -73,13 +74,8 @@ export class ClientAppsError extends Error {
 
 /** Problems that differ in nothing but the place are one with several places: one mistake that three orgs share. */
 function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const key = JSON.stringify({ ...diagnostic, path: '' });
-    groups.set(key, [...(groups.get(key) ?? []), diagnostic]);
-  }
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (!first) return [];
+  const groups = groupBy(diagnostics, (diagnostic) => JSON.stringify({ ...diagnostic, path: '' }));
+  return [...groups.values()].map(([first, ...others]) => {
     const paths = new Set([first, ...others].map(({ path }) => path));
     return { ...first, path: [...paths].join(', ') };
   });
