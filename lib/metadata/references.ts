@@ -102,7 +102,7 @@ export function recordReferences({ oauthRecords }: Pick<ObservedOrg, 'oauthRecor
   const unread: string[] = [];
   for (const [type, { byName, unread: reason }] of Object.entries(oauthRecords)) {
     const kind = recordKindOf(type);
-    if (!kind) continue;
+    if (!kind?.apps) continue;
     if (reason !== undefined) unread.push(`${kind.words}s: ${reason}`);
     for (const [name, record] of byName) {
       const from = `${kind.words} ${name}`;

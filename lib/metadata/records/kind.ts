@@ -34,8 +34,8 @@ export interface RecordKind {
   readonly required: readonly string[];
   /** Whether apps need it, so that it is written before them, or it names apps, and follows them (D6). */
   readonly phase: 'enable' | 'handlers';
-  /** The field whose rows name apps, and the option that states it. */
-  readonly apps: { readonly field: string; readonly option: string };
+  /** The field whose rows name apps, and the option that states it. Absent: it names none. */
+  readonly apps?: { readonly field: string; readonly option: string };
   /** What the author typed, as a value that can only be valid, or every problem at once. */
   readonly declare: (props: unknown, context: DeclareContext) => Result<RecordDeclaration, readonly Diagnostic[]>;
   /** What must hold between the records of this kind and the apps of one org. */

@@ -40,10 +40,6 @@ const late: RecordGuard = ({ record, diff }) =>
     ? []
     : [knownToTerraform(record.path, record.late, 'a record')];
 
-/** The field whose rows name apps, and how people call what is done for an app there. */
-const appsOf = ({ type }: ManifestRecord): { readonly field: string; readonly option: string } =>
-  recordKindOf(type)?.apps ?? { field: '', option: '' };
-
 type NamedApp = Pick<AppInRow, 'apiName' | 'platform'>;
 
 const declaredApps = ({ apps }: Manifest): readonly NamedApp[] =>
@@ -56,8 +52,9 @@ const same =
 
 /** An app that neither the org nor the code has would make Salesforce refuse the whole deploy. */
 const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) => {
-  const { field, option } = appsOf(record);
-  return appsInRows(record.fields[field]?.value)
+  const names = recordKindOf(record.type)?.apps;
+  if (!names) return [];
+  return appsInRows(record.fields[names.field]?.value)
     .filter((app) => ![...declaredApps(manifest), ...everyApp(observed)].some(same(app)))
     .map(({ apiName, platform }): Diagnostic =>
       diagnose(
@@ -65,7 +62,7 @@ const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) =
         {
           severity: platform === 'connected-app' && observed.connectedAppsUnread !== undefined ? 'warning' : 'error',
           path: record.path,
-          field: option,
+          field: names.option,
           value: apiName,
         },
         { platform: APP_WORDS[platform], app: apiName },
@@ -75,9 +72,11 @@ const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) =
 
 /** The list is written whole, so that leaving out somebody else's app would cut it off. */
 const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed } }) => {
-  const { field, option } = appsOf(record);
-  if (!record.fields[field]) return [];
-  const ours = [...appsInRows(record.fields[field].value), ...declaredApps(manifest)];
+  const names = recordKindOf(record.type)?.apps;
+  const written = names && record.fields[names.field];
+  if (!written) return [];
+  const { field, option } = names;
+  const ours = [...appsInRows(written.value), ...declaredApps(manifest)];
   return appsInRows(live?.fields[field])
     .filter((app) => !ours.some(same(app)))
     .flatMap((app): readonly Diagnostic[] => {
