@@ -1,7 +1,6 @@
 import { isOrgError } from '../org/org-error';
 import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { terraformRemedy } from '../values/catalogue';
-import { RECORD_KINDS } from '../metadata/records';
 import type { SettingName } from '../options/settings';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
 import type { TerraformDiagnostic } from './resource';
@@ -9,7 +8,7 @@ import {
   APP_COMPONENTS,
   CONNECTED_APP_COMPONENTS,
   type ComponentAttribute,
-  recordComponent,
+  RECORD_COMPONENTS,
   SETTINGS_COMPONENTS,
 } from './schema/component-attributes';
 import type { Values } from './wire/value';
@@ -71,7 +70,7 @@ const COMPONENTS: readonly ComponentAttribute[] = [
   ...APP_COMPONENTS,
   ...CONNECTED_APP_COMPONENTS,
   ...SETTINGS_COMPONENTS,
-  ...RECORD_KINDS.map(recordComponent),
+  ...RECORD_COMPONENTS,
 ];
 
 /** The attribute that a diagnostic is about: named by `Type.field`, by an option, or in Salesforce's own words. */

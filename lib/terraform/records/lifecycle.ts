@@ -17,7 +17,7 @@ import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
 import type { Answered, Planned, TerraformDiagnostic } from '../resource';
 import { mayWiden } from '../../plan/effect';
-import { recordComponent } from '../schema/component-attributes';
+import { componentOf } from '../schema/component-attributes';
 import { hasUnknown } from '../schema/field-value';
 import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
@@ -30,7 +30,7 @@ export async function readRecord(kind: RecordKind, state: Values, session: Sessi
   const { observed } = await session.reading();
   const found = findRecord({ type: kind.type.name, name: apiName }, { observed });
   if (found.state === 'absent') return { state: null, diagnostics: [] };
-  const component = recordComponent(kind);
+  const component = componentOf(kind);
   if (found.state === 'unreadable') {
     const summary = `${pathOf(kind, apiName)}: cannot be read`;
     const known = state['id'] !== null && state['id'] !== undefined;
@@ -52,7 +52,7 @@ export async function planRecordChange(
   session: Session,
 ): Promise<Planned> {
   if (!config) return { state: null, diagnostics: [stays(kind, text(prior?.['api_name']) ?? '')] };
-  const component = recordComponent(kind);
+  const component = componentOf(kind);
   const { apiVersion } = session.config;
   const apiName = config['api_name'] ?? null;
   const renamed = prior !== undefined && !sameName(prior['api_name'], apiName);
@@ -90,12 +90,12 @@ async function inOrg(kind: RecordKind, apiName: Value, session: Session): Promis
   const found = findRecord({ type: kind.type.name, name }, await session.reading());
   if (found.state !== 'present') return undefined;
   const seen = { observed: found, apiVersion: session.config.apiVersion };
-  const component = recordComponent(kind);
+  const component = componentOf(kind);
   return { api_name: name, [component.name]: readComponent(component, seen, undefined) };
 }
 
 function declare(kind: RecordKind, wish: Wish, apiVersion: number): ManifestRecord {
-  const component = recordComponent(kind);
+  const component = componentOf(kind);
   const { config, planned, prior } = wish;
   const name = text(planned['api_name']) ?? '';
   const fields: Record<string, OwnedValue> = { developerName: { value: name, ownership: 'stated' } };
@@ -138,7 +138,7 @@ export async function applyRecordChange(
 ): Promise<Answered> {
   const { prior, planned, config } = change;
   if (!planned) return { state: null, diagnostics: [] };
-  const component = recordComponent(kind);
+  const component = componentOf(kind);
   const { apiVersion } = session.config;
   const record = declare(kind, { config, planned, prior }, apiVersion);
   const result = await session.writeRecord({ record, reviewed: prior && reviewedFields([component], prior, planned) });

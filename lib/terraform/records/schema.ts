@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../metadata/records/kind';
 import type { BlockSchema } from '../schema/attribute';
-import { attributeOf, recordComponent } from '../schema/component-attributes';
+import { attributeOf, componentOf } from '../schema/component-attributes';
 
 /** A record by its name, and its fields in one attribute. */
 export const recordSchema = (kind: RecordKind): BlockSchema => ({
@@ -13,6 +13,6 @@ export const recordSchema = (kind: RecordKind): BlockSchema => ({
       mode: 'required',
       description: `Name of the ${kind.words} (developerName). Another name is another ${kind.words}; the old one stays in the org.`,
     },
-    attributeOf(recordComponent(kind)),
+    attributeOf(componentOf(kind)),
   ],
 });

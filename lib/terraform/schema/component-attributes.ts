@@ -34,9 +34,14 @@ export const CONNECTED_APP_COMPONENTS: readonly ComponentAttribute[] = CONNECTED
 /** The org-wide settings records. */
 export const SETTINGS_COMPONENTS: readonly ComponentAttribute[] = SETTINGS_TYPES.flatMap(componentAttributes);
 
-/** A record beside the apps, which is one component. */
-export function recordComponent({ type }: RecordKind): ComponentAttribute {
-  const [component, ...rest] = componentAttributes(type);
+/** The records beside the apps, each of which is one component. */
+export const RECORD_COMPONENTS: readonly ComponentAttribute[] = RECORD_KINDS.flatMap(({ type }) =>
+  componentAttributes(type),
+);
+
+/** The one component of a record of that kind. */
+export function componentOf({ type }: RecordKind): ComponentAttribute {
+  const [component, ...rest] = RECORD_COMPONENTS.filter((each) => each.type === type);
   if (!component || rest.length > 0) throw new TypeError('A record is not one component');
   return component;
 }
