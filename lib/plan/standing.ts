@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../values/diagnostic';
+import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { itemsOf } from './items';
 import type { AppPlan, OrgPlan } from './plan';
 
@@ -69,7 +69,7 @@ function groupOf(org: OrgPlan, app: AppPlan): Group {
   return said(org, 'certificate-unknown').some(({ path }) => path === app.path) ? 'inPart' : 'asDeclared';
 }
 
-const said = (org: OrgPlan, code: string): readonly Diagnostic[] =>
+const said = (org: OrgPlan, code: DiagnosticCode): readonly Diagnostic[] =>
   org.diagnostics.filter((diagnostic) => diagnostic.code === code);
 
 /** How many fields of an app Salesforce forces to another value than the declared one (D7). */
