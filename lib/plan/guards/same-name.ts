@@ -1,4 +1,5 @@
 import { isMigrated } from '../../metadata/live-app';
+import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard, AppGuardInput } from './guard';
@@ -9,6 +10,9 @@ export const MIGRATION_UNKNOWN =
   'issues tokens, is not in its metadata';
 const WAS_MIGRATED =
   'It was migrated to the External Client App: both have the same consumer key. Salesforce keeps it read-only';
+
+const migrationOf = (connectedApp: ObservedApp, observed: ObservedOrg): string =>
+  isMigrated(observed, connectedApp) ? WAS_MIGRATED : MIGRATION_UNKNOWN;
 
 /**
  * An External Client App and a Connected App of one name. Salesforce documents one way to come by both: a migration, which
@@ -28,8 +32,7 @@ function nextToConnected({ app, live, situation }: AppGuardInput): readonly Diag
   }
   const beside = connectedApps.get(name);
   if (beside) {
-    const known = isMigrated(situation.observed, beside) ? WAS_MIGRATED : MIGRATION_UNKNOWN;
-    const problem = `the org also has a Connected App named ${name}, which this plan does not change. ${known}`;
+    const problem = `the org also has a Connected App named ${name}, which this plan does not change. ${migrationOf(beside, situation.observed)}`;
     const remedy =
       'look at Setup > Connected Apps OAuth Usage. If the External Client App is ever deleted, a Connected App that was ' +
       'migrated becomes active again, with the settings that it had then';
@@ -57,7 +60,7 @@ function nextToExternal({ app, live, situation }: AppGuardInput): readonly Diagn
       {
         path,
         severity: 'warning',
-        problem: `the org also has an External Client App named ${name}. ${isMigrated(situation.observed, live) ? WAS_MIGRATED : MIGRATION_UNKNOWN}`,
+        problem: `the org also has an External Client App named ${name}. ${migrationOf(live, situation.observed)}`,
         allowed:
           'a Connected App that was not migrated; one that was is read-only, and Salesforce refuses to change it',
         remedy: 'after a migration, declare the External Client App instead, without platform',
