@@ -1,6 +1,6 @@
 import { RECORDS_COUNTED } from '../../metadata/records';
 import { mayWiden } from '../../plan/effect';
-import type { AppPlan, OrgPlan } from '../../plan/plan';
+import type { AppPlan, FieldChange, OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
 import { itemsOf } from '../../plan/items';
 import { wideningOf } from '../../plan/widening';
@@ -41,9 +41,7 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
   const having = (action: OrgPlan['apps'][number]['action']): number =>
     apps.filter((app) => app.action === action).length;
   const existing = apps.filter(({ action }) => action === 'update').flatMap((app) => app.changes);
-  const ofRecords = (org: OrgPlan) =>
-    itemsOf(org).flatMap((item) => (item.kind === 'record' ? wideningOf(item, org) : []));
-  const opening = [...existing, ...settings, ...orgs.flatMap(ofRecords)].filter(({ effect }) => mayWiden(effect));
+  const opening = [...[...existing, ...settings].filter(widens), ...orgs.flatMap(wideningRecords)];
   const uncertain = opening.filter(({ effect }) => effect === 'unknown').length;
   return {
     create: having('create'),
@@ -67,9 +65,15 @@ export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
   };
 }
 
+const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
+
+/** A new record that serves new apps alone opens nothing; an org setting is counted whatever it serves. */
+const wideningRecords = (org: OrgPlan): readonly FieldChange[] =>
+  itemsOf(org).flatMap((item) => (item.kind === 'record' ? wideningOf(item, org) : []));
+
 /** True where a control sees what no field alone tells. */
 const byControl = ({ action, effect, changes }: AppPlan): boolean =>
-  action === 'update' && effect === 'widens' && !changes.some((change) => mayWiden(change.effect));
+  action === 'update' && effect === 'widens' && !changes.some(widens);
 
 const sumOf = (lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);
 
