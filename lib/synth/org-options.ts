@@ -36,13 +36,8 @@ export function readOrgOptions(
   clock: string,
 ): OrgOptions {
   const apiVersions = { default: DEFAULT_API_VERSION, oldest: OLDEST_API_VERSION, newest: NEWEST_API_VERSION };
-  const {
-    engine,
-    movedFrom,
-    failOn: given,
-    diagnostics,
-    ...org
-  } = declareOrg({ path, name, props, clock, apiVersions });
+  const declared = declareOrg({ path, name, props, clock, apiVersions });
+  const { engine, movedFrom, failOn: given, ...org } = declared;
   const failOn = failOnOf(given);
   return {
     path,
@@ -52,7 +47,7 @@ export function readOrgOptions(
     engine: engineName(engine),
     movedFromNull: Engine.is(movedFrom) && movedFrom.name === 'null',
     ...(failOn !== undefined && { failOn }),
-    diagnostics: [...diagnostics, ...engineProblems({ ...org, engine, movedFrom, failOn: given }, path)],
+    diagnostics: [...declared.diagnostics, ...engineProblems(declared, path)],
   };
 }
 
@@ -75,7 +70,7 @@ export const contextIn = (
 const engineName = (engine: unknown): OrgOptions['engine'] => (Engine.is(engine) ? engine.name : 'provider');
 
 function engineProblems(
-  { engine, movedFrom, reapplyOnDrift, failOn }: Omit<DeclaredOrg, 'diagnostics'>,
+  { engine, movedFrom, reapplyOnDrift, failOn }: DeclaredOrg,
   path: string,
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];

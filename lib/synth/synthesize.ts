@@ -33,15 +33,16 @@ export interface Synthesis {
 export function synthesize(org: OrgInputs): Synthesis {
   const resolved = resolve(org);
   const problems = check(org, resolved);
-  if (problems.some(isError)) return invalid(org, resolved, problems);
+  if (problems.some(isError)) return judgedAs(problems, org, resolved);
   const manifest = buildManifest(declarationOf(org, resolved));
   const judged = [...problems, ...checkDeclared(manifest, org.options.today).diagnostics];
-  if (judged.some(isError)) return invalid(org, resolved, judged);
+  const synthesis = judgedAs(judged, org, resolved);
+  if (judged.some(isError)) return synthesis;
   return {
-    ...invalid(org, resolved, judged),
+    ...synthesis,
     manifest,
     manifestApps: new Map(manifest.apps.map((app) => [app.path, app])),
-    writePackage: org.options.writePackage && !isUnknownAtSynth(manifest),
+    writePackage: org.options.writePackage && !hasUnknowns(manifest),
   };
 }
 
@@ -83,7 +84,8 @@ function check(org: OrgInputs, { statements, exemptions, knownApps, apps, record
   ];
 }
 
-const invalid = (org: OrgInputs, resolved: Resolved, found: readonly Diagnostic[]): Synthesis => ({
+/** Without a manifest, which only an org without errors has. */
+const judgedAs = (found: readonly Diagnostic[], org: OrgInputs, resolved: Resolved): Synthesis => ({
   org,
   diagnostics: withSource(found, org),
   manifestApps: new Map(),
@@ -117,5 +119,5 @@ function declarationOf(org: OrgInputs, { statements, exemptions, knownApps }: Re
 }
 
 /** A package with fields that only Terraform can fill in would be installed without them. */
-const isUnknownAtSynth = ({ apps, records = [] }: Manifest): boolean =>
+const hasUnknowns = ({ apps, records = [] }: Manifest): boolean =>
   [...apps.flatMap((app) => app.components), ...records].some(({ late }) => late !== undefined);
