@@ -21,7 +21,9 @@ interface Access {
 
 /** Whether consumer secrets can be read and staged through the REST API. @throws ClientAppsError where that cannot be read. */
 export const readsSecrets = async (access: Access): Promise<boolean> =>
-  (await settingsOf(access, options(access))).fields[SECRET_SWITCH] === true;
+  isOpen(await settingsOf(access, options(access)));
+
+const isOpen = ({ fields }: Component): boolean => fields[SECRET_SWITCH] === true;
 
 interface Opening<T> {
   /** Whether somebody agreed to switching it on: it may have been on when that was asked. */
@@ -37,12 +39,13 @@ interface Opening<T> {
  * @throws ClientAppsError REFUSED where it would have to be opened, and nobody agreed to that.
  */
 export async function withSecretAccess<T>(access: Access, { agreed, work, onOpening, onLeftOpen }: Opening<T>) {
-  if (await readsSecrets(access)) return work(false);
+  const record = await settingsOf(access, options(access));
+  if (isOpen(record)) return work(false);
   if (!agreed) throw opensWithoutConsent(access.app);
   onOpening();
   let inDoubt = false;
   try {
-    await write(access, true, options(access)).catch((error: unknown) => {
+    await write(access, record, true, options(access)).catch((error: unknown) => {
       inDoubt = isOrgError(error) && error.inDoubt;
       throw error;
     });
@@ -63,8 +66,8 @@ async function close(access: Access): Promise<string | undefined> {
   let reason = '';
   for (let attempt = 1; attempt <= CLOSING_ATTEMPTS; attempt += 1) {
     try {
-      if ((await settingsOf(access, {})).fields[SECRET_SWITCH] !== true) return undefined;
-      await write(access, false, {});
+      const record = await settingsOf(access, {});
+      if (isOpen(record)) await write(access, record, false, {});
       return undefined;
     } catch (error) {
       reason = reasonOf(error);
@@ -73,10 +76,13 @@ async function close(access: Access): Promise<string | undefined> {
   return reason;
 }
 
-/** The whole record as it is at this moment, with the switch set: what others changed meanwhile stays. */
-async function write(access: Access, open: boolean, call: CallOptions): Promise<void> {
-  const { org, apiVersion, app } = access;
-  const record = await settingsOf(access, call);
+/** The whole record as it was just read, with the switch set: what others changed before stays. */
+async function write(
+  { org, apiVersion, app }: Access,
+  record: Component,
+  open: boolean,
+  call: CallOptions,
+): Promise<void> {
   const files = toPackage([{ ...record, fields: { ...record.fields, [SECRET_SWITCH]: open } }], { apiVersion });
   await deployNow(org, { files, apiVersion }, call, (reason) =>
     diagnose('rotate-refused', { path: app }, { app, reason: `${SECRET_SWITCH} could not be changed: ${reason}` }),
