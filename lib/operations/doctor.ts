@@ -39,8 +39,6 @@ export interface OrgExamination {
   readonly declaresConnectedApps: boolean;
   /** ISO date. */
   readonly today: string;
-  /** The login was refused, or the org cannot be reached. */
-  readonly unreachable: boolean;
 }
 
 export type OrgReadings = Pick<OrgExamination, 'identity' | 'condition' | 'facts' | 'observed'>;

@@ -31,7 +31,6 @@ const HEALTHY: OrgExamination = {
   apiVersion: 66,
   declaresConnectedApps: false,
   today: '2026-11-21',
-  unreachable: false,
 };
 
 const judged = (id: string, change: Partial<OrgExamination> = {}): string => {

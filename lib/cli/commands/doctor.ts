@@ -34,7 +34,9 @@ export async function doctor(io: Io, named: string | undefined, flags: DoctorFla
     for (const target of targets) {
       const examination = await examined(run, flags, target, names);
       const checks = examine(ORG_CHECKS, examination);
-      found.push({ org: target.org, checks, code: examination.unreachable ? EXIT.unreachable : codeOf(checks) });
+      // It did not say who it is: the login was refused, or the org cannot be reached.
+      const code = 'unknown' in examination.identity ? EXIT.unreachable : codeOf(checks);
+      found.push({ org: target.org, checks, code });
     }
     run.progress.clear();
     const orgs = found.map(({ org, checks }) => ({ org, checks }));
@@ -57,18 +59,15 @@ async function examined(
   const apiVersion = apiVersionOf(manifest);
   const login = loginOf(io, flags, name, names);
   let readings: OrgReadings;
-  let unreachable = 'unknown' in login;
   try {
     if ('unknown' in login) readings = nothingRead('not asked, as there is no login');
     else {
       const org = await connections.open(name, manifest && localNeeds(manifest));
       readings = await examineOrg(org, apiVersion, { signal: interrupts.signal });
-      unreachable = 'unknown' in readings.identity;
     }
   } catch (error) {
     if (!isOrgError(error) || error.kind === 'aborted') throw error;
     readings = nothingRead(error.message);
-    unreachable = true;
   }
   const orgId = 'known' in readings.identity ? readings.identity.known.orgId : manifest?.org.org_id;
   return {
@@ -79,7 +78,6 @@ async function examined(
     ...(manifest?.org.org_id !== undefined && { expectedOrgId: manifest.org.org_id }),
     declaresConnectedApps: manifest?.apps.some(({ platform }) => platform === 'connected-app') === true,
     today: io.today(),
-    unreachable,
   };
 }
 
