@@ -80,6 +80,10 @@ const PAUSE_MS = 15_000;
 /** What the token endpoint says of credentials that it does not know, or not yet. */
 const UNKNOWN = ['invalid_client_id', 'invalid_client', 'OAUTH_EC_APP_NOT_FOUND'];
 
+/** What was sent cannot be taken as not done: new credentials may be beside the present ones. */
+const unclear = ({ kind, message, remedy, errorCode }: OrgError): OrgError =>
+  new OrgError(kind, message, remedy, { errorCode, inDoubt: true });
+
 export function consumersOf(door: Door, apiVersion: number): Consumers {
   const root = `/services/data/v${formatApiVersion(apiVersion)}/apps/oauth/credentials`;
   const path = (...parts: readonly string[]): string => [root, ...parts.map(encodeURIComponent)].join('/');
@@ -92,8 +96,7 @@ export function consumersOf(door: Door, apiVersion: number): Consumers {
         signal: options.signal,
         mode: method === 'GET' ? 'read' : 'write',
         protocol: 'rest',
-        inDoubt: (error) =>
-          new OrgError(error.kind, error.message, error.remedy, { errorCode: error.errorCode, inDoubt: true }),
+        inDoubt: unclear,
       },
       (api) =>
         api.connection.request({
@@ -123,9 +126,6 @@ export function consumersOf(door: Door, apiVersion: number): Consumers {
     const what = `read the staged credentials of ${app}`;
     return setsOf(what, await ask(what, 'GET', path(app, consumer, 'staged'), options));
   };
-  /** New credentials may be beside the present ones: what was sent cannot be taken as not done. */
-  const unclear = ({ kind, message, remedy, errorCode }: OrgError): OrgError =>
-    new OrgError(kind, message, remedy, { errorCode, inDoubt: true });
   const activeOf = (sets: readonly StagedSet[]): StagedSet | undefined => sets.find(({ state }) => state === 'Active');
 
   return {
