@@ -1,28 +1,27 @@
 import { diagnose } from '../values/diagnose';
 import type { Manifest } from '../metadata/manifest';
-import type { ApplyJournal } from '../operations/journal';
 import { planOrg } from '../operations/plan-org';
 import { approvalToFinish } from '../operations/resume';
-import { hasChanges, NO_CONSENTS, type OrgPlan } from '../plan/plan';
+import { hasChanges, type OrgPlan } from '../plan/plan';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../reports/plan/text';
 import { executePlans } from './execute-plans';
 import { confirmed } from './confirm';
-import { consentsFor } from './consents';
+import { type ConsentsByOrg, consentsFor } from './consents';
 import { settleDriftReport } from './drift-report';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import { invalidInput } from './files';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
-import { type Journals, openJournals } from './journals';
+import { openJournals } from './journals';
 import { loadManifestFiles, targetsOf } from './manifests';
-import { openReceipts, type Receipts } from './receipts';
+import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
 import { planOptions } from './style';
-import { lookForUnfinished, withUnfinished } from './unfinished';
+import { type Memory, type Planned, planWithMemory } from './unfinished';
 import { type Run, withRun } from './with-run';
 
 /** Plans, shows the plan, has it approved, and applies exactly that plan. */
@@ -31,25 +30,25 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
   const files = loadManifestFiles(io, flags);
   const manifests = files.map(({ manifest }) => manifest);
   const names = manifests.map(({ org }) => org.name);
-  const receipts = openReceipts(io, flags, names);
-  const journals = openJournals(io, flags, flags.resume);
+  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, flags.resume) };
   const consents = consentsFor(manifests, flags);
 
   return withRun(io, flags, names, async (run) => {
-    const { results, codes } = await planAll(run, manifests, { receipts, journals }, consents);
+    const { results, codes } = await planAll(run, manifests, memory, consents);
     const plans = results.map(({ plan }) => plan);
-    const unfinished = new Map(results.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
     const people = flags.json ? io.stderr : io.stdout;
     if (plans.length > 0) people.write(planText(planOf(plans), planOptions(people, io.environment, flags)));
     const approval = approvalOf(io, flags);
-    const applicable = plans.filter(isApplicable);
-    const approved = await approve(run, applicable, approval, unfinished);
-    const refused = plans.filter((plan) => !isApplicable(plan) || (hasChanges(plan) && !approved.includes(plan)));
+    const applicable = results.filter(({ plan }) => isApplicable(plan));
+    const approved = await approve(run, applicable, approval);
+    const isRefused = (each: Planned): boolean =>
+      !isApplicable(each.plan) || (hasChanges(each.plan) && !approved.includes(each));
+    const refused = results.filter(isRefused).map(({ plan }) => plan);
     // Without anything left to do, the receipt of what was done is still to be written.
     const toFinish = applicable.filter(
-      (plan) => approved.includes(plan) || (!hasChanges(plan) && unfinished.has(plan)),
+      (each) => approved.includes(each) || (!hasChanges(each.plan) && each.left !== undefined),
     );
-    const applied = await executePlans(run, toFinish, { receipts, journals, unfinished, flags, approval });
+    const applied = await executePlans(run, toFinish, { ...memory, flags, approval });
     if (applied === EXIT.ok) {
       const done = plans.filter((plan) => !refused.includes(plan)).map(({ manifest }) => manifest);
       for (const { file, manifest } of files) if (done.includes(manifest)) settleDriftReport(io, file, manifest);
@@ -63,31 +62,15 @@ function requireSomebodyToApprove(io: Io, flags: ApplyFlags): void {
   throw invalidInput(diagnose('approval-needed', { path: 'apply' }));
 }
 
-interface Planned {
-  readonly plan: OrgPlan;
-  /** What an earlier apply left. */
-  readonly left: ApplyJournal | undefined;
-}
-
 const planAll = (
   run: Run,
   manifests: readonly Manifest[],
-  { receipts, journals }: { readonly receipts: Receipts; readonly journals: Journals },
-  consents: ReturnType<typeof consentsFor>,
+  memory: Memory,
+  consents: ConsentsByOrg,
 ): Promise<{ readonly results: readonly Planned[]; readonly codes: readonly ExitCode[] }> =>
-  eachOrg(run, targetsOf(manifests), async ({ manifest }, org) => {
-    const receipt = receipts.read(manifest);
-    const found = await lookForUnfinished(run, journals, manifest, org, true);
-    const plan = await planOrg({
-      org,
-      manifest,
-      consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
-      today: run.io.today(),
-      onEvent: run.progress.onEvent,
-      signal: run.interrupts.signal,
-      ...(receipt && { receipt }),
-    });
-    return { ...withUnfinished({ plan }, found), left: found.unfinished?.journal };
+  eachOrg(run, targetsOf(manifests), ({ manifest }, org) => {
+    const planning = { manifest, org, consents: consents.get(manifest.org.name), wait: true };
+    return planWithMemory(run, memory, planning, async (input) => ({ plan: await planOrg(input) }));
   });
 
 const isApplicable = (plan: OrgPlan): boolean => refusalCode(plan) === undefined;
@@ -99,18 +82,13 @@ const approvalOf = ({ ask }: Io, { autoApprove, allow }: ApplyFlags): Approval =
 });
 
 /** The plans that may be carried out: all or nothing for each org. */
-async function approve(
-  run: Run,
-  plans: readonly OrgPlan[],
-  approval: Approval,
-  unfinished: ReadonlyMap<OrgPlan, ApplyJournal>,
-): Promise<readonly OrgPlan[]> {
+async function approve(run: Run, plans: readonly Planned[], approval: Approval): Promise<readonly Planned[]> {
   const { io, interrupts } = run;
-  const changing = plans.filter(hasChanges);
+  const changing = plans.filter(({ plan }) => hasChanges(plan));
   if (changing.length === 0 || interrupts.stop.aborted) return [];
   if (approval.reviewed !== true)
-    return changing.filter((plan) => mayGoUnasked(plan, io, approvalToFinish(approval, unfinished.get(plan))));
-  const orgs = changing.map(({ org }) => org).join(', ');
+    return changing.filter(({ plan, left }) => mayGoUnasked(plan, io, approvalToFinish(approval, left)));
+  const orgs = changing.map(({ plan }) => plan.org).join(', ');
   return (await confirmed(run, `Apply these changes to ${orgs}?`, 'nothing was written')) ? changing : [];
 }
 

@@ -1,10 +1,9 @@
-import type { ApplyJournal } from '../operations/journal';
 import type { JudgedPlan, TerraformRuns } from '../operations/plan-for-terraform';
 import { planForTerraform } from '../operations/plan-for-terraform';
 import { applyDigest } from '../metadata/apply-digest';
 import type { Manifest } from '../metadata/manifest';
 import { mayWiden } from '../plan/effect';
-import { hasChanges, NO_CONSENTS } from '../plan/plan';
+import { hasChanges } from '../plan/plan';
 import { planOf } from '../plan/plan-file';
 import { planText } from '../reports/plan/text';
 import { unnamedDeletions } from '../plan/unreviewed';
@@ -25,13 +24,11 @@ import { report } from './report-error';
 import { planOptions } from './style';
 import { openTerraformRuns } from './terraform-runs';
 import { notInTerraformPlan } from './hidden-changes';
-import { lookForUnfinished, withUnfinished } from './unfinished';
+import { type Planned, planWithMemory } from './unfinished';
 import { withRun } from './with-run';
 
-interface Judged extends JudgedPlan, ManifestFile {
+interface Judged extends JudgedPlan, Planned, ManifestFile {
   readonly runs: TerraformRuns | undefined;
-  /** What an earlier apply left. */
-  readonly left: ApplyJournal | undefined;
 }
 
 /**
@@ -42,37 +39,20 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
   const files = loadManifestFiles(io, flags);
   const manifests = files.map(({ manifest }) => manifest);
   const names = manifests.map(({ org }) => org.name);
-  const receipts = openReceipts(io, flags, names);
-  const journals = openJournals(io, flags, flags.resume);
-  const memory = openTerraformRuns(io, flags);
+  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, flags.resume) };
+  const terraform = openTerraformRuns(io, flags);
   const consents = consentsFor(manifests, flags);
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targetsOf(manifests), async ({ manifest }, org): Promise<Judged> => {
       const file = files.find((each) => each.manifest === manifest)?.file ?? '';
-      const receipt = receipts.read(manifest);
-      const runs = memory.read(manifest);
+      const runs = terraform.read(manifest);
       const drift = readDriftReport(file, manifest);
-      const found = await lookForUnfinished(run, journals, manifest, org, true);
-      const judged = await planForTerraform({
-        org,
-        manifest,
-        consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
-        today: io.today(),
-        onEvent: run.progress.onEvent,
-        signal: run.interrupts.signal,
-        ...(receipt && { receipt }),
-        ...(runs && { runs }),
-        ...(drift && { report: drift }),
-      });
-      const left = found.unfinished?.journal;
-      return {
-        ...withUnfinished(judged, found),
-        left,
-        file,
-        manifest,
-        runs: runs?.org_id === judged.plan.org_id ? runs : undefined,
-      };
+      const planning = { manifest, org, consents: consents.get(manifest.org.name), wait: true };
+      const judged = await planWithMemory(run, memory, planning, (input) =>
+        planForTerraform({ ...input, ...(runs && { runs }), ...(drift && { report: drift }) }),
+      );
+      return { ...judged, file, manifest, runs: runs?.org_id === judged.plan.org_id ? runs : undefined };
     });
     const people = flags.json ? io.stderr : io.stdout;
     const shown = planOf(results.map(({ plan }) => plan));
@@ -82,19 +62,12 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
     const admitted = results.filter((judged) => !refused.includes(judged));
     // Whatever becomes of this run, Terraform's state has this declaration from now on.
     for (const { manifest, runs, plan } of results)
-      memory.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
-    const unfinished = new Map(admitted.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
-    const changing = admitted.map(({ plan }) => plan).filter((plan) => hasChanges(plan) || unfinished.has(plan));
-    const applied = await executePlans(run, changing, {
-      receipts,
-      journals,
-      unfinished,
-      flags,
-      approval: { allowWidening: true },
-    });
+      terraform.keep(manifest, { ...runs, org_id: plan.org_id, attempted: manifest });
+    const changing = admitted.filter(({ plan, left }) => hasChanges(plan) || left !== undefined);
+    const applied = await executePlans(run, changing, { ...memory, flags, approval: { allowWidening: true } });
     if (applied === EXIT.ok) {
       for (const { manifest, plan, file } of admitted) {
-        memory.keep(manifest, { org_id: plan.org_id, applied: manifest });
+        terraform.keep(manifest, { org_id: plan.org_id, applied: manifest });
         settleDriftReport(io, file, manifest);
       }
     }

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 
-import type { ApplyJournal } from '../operations/journal';
 import { planOrg } from '../operations/plan-org';
 import type { Org } from '../org/org';
 import type { OrgPlan } from '../plan/plan';
@@ -19,7 +18,7 @@ import { type Journals, openJournals } from './journals';
 import { unknownOrg } from './manifests';
 import { openReceipts } from './receipts';
 import { report } from './report-error';
-import { lookForUnfinished } from './unfinished';
+import { lookForUnfinished, type Planned } from './unfinished';
 import { type Run, withRun } from './with-run';
 
 /** What a saved plan has decided already. */
@@ -54,34 +53,20 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
   const journals = openJournals(io, flags, flags.resume);
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, plans, (plan, org) => whatIsLeft(run, journals, plan, org));
-    const unfinished = new Map(results.flatMap(({ plan, left }) => (left ? [[plan, left] as const] : [])));
-    const left = results.map(({ plan }) => plan);
-    const applied = await executePlans(run, left, {
-      receipts,
-      journals,
-      unfinished,
-      flags,
-      approval: { reviewed: true },
-    });
+    const applied = await executePlans(run, results, { receipts, journals, flags, approval: { reviewed: true } });
     const code = worst([...codes, applied]);
     if (code === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);
     return code;
   });
 }
 
-interface Left {
-  readonly plan: OrgPlan;
-  /** The journal of the apply that was cut off. */
-  readonly left?: ApplyJournal;
-}
-
 /** The plan; where an apply of this very plan was cut off, what is left of it and nothing that was not reviewed. */
-async function whatIsLeft(run: Run, journals: Journals, plan: OrgPlan, org: Org): Promise<Left> {
+async function whatIsLeft(run: Run, journals: Journals, plan: OrgPlan, org: Org): Promise<Planned> {
   const { manifest, consents } = plan;
   const { unfinished, warnings } = await lookForUnfinished(run, journals, manifest, org, true);
   report(warnings, run.io, manifest);
   const left = unfinished?.journal;
-  if (left?.plan_digest !== plan.digest) return { plan, ...(left && { left }) };
+  if (left?.plan_digest !== plan.digest) return { plan, left };
   const { signal } = run.interrupts;
   const rest = await planOrg({ org, manifest, consents, today: run.io.today(), signal });
   const unseen = beyond(plan, rest);

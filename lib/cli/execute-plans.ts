@@ -2,47 +2,48 @@ import { relative } from 'node:path';
 
 import { located } from '../values/located';
 import { applyPlan } from '../operations/apply-plan';
-import { type ApplyJournal, isFinished } from '../operations/journal';
+import { isFinished } from '../operations/journal';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import { waitForDeploys } from '../operations/resume';
-import { hasChanges, type OrgPlan } from '../plan/plan';
+import { hasChanges } from '../plan/plan';
 import type { Approval } from '../plan/unreviewed';
 import { isError } from '../values/diagnostic';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Interrupts } from './interrupts';
-import type { Journals } from './journals';
-import type { Receipts } from './receipts';
 import { hasWritten, isInDoubt, receiptText } from '../reports/receipt';
 import { renderOptions } from './style';
+import type { Memory, Planned } from './unfinished';
 import type { Run } from './with-run';
 import { jsonText } from '../values/ci-commands';
 
-interface Execution {
-  readonly receipts: Receipts;
-  readonly journals: Journals;
-  /** What earlier applies left, which these finish. */
-  readonly unfinished?: ReadonlyMap<OrgPlan, ApplyJournal>;
+interface Execution extends Memory {
   readonly flags: Pick<ApplyFlags, 'json'>;
   readonly approval: Approval;
 }
 
-/** Applies approved plans org by org, keeps and prints a receipt of each. */
+/** Applies approved plans org by org, finishes what earlier applies left, keeps and prints a receipt of each. */
 export async function executePlans(
   run: Run,
-  plans: readonly OrgPlan[],
-  { receipts, journals, unfinished, flags, approval }: Execution,
+  approved: readonly Planned[],
+  { receipts, journals, flags, approval }: Execution,
 ): Promise<ExitCode> {
   const { io, progress, interrupts } = run;
   const people = flags.json ? io.stderr : io.stdout;
   // What happened is told even where a receipt of it cannot be kept.
   const happened: OrgReceipt[] = [];
-  const { codes } = await eachOrg(run, plans, async (plan, org): Promise<void> => {
+  const targets = approved.map(({ plan, left }) => ({
+    org: plan.org,
+    path: plan.path,
+    manifest: plan.manifest,
+    plan,
+    left,
+  }));
+  const { codes } = await eachOrg(run, targets, async ({ plan, left: finishes }, org): Promise<void> => {
     const earlier = receipts.read(plan.manifest);
     // Noticed after the deploys, it would be too late.
     receipts.tryKeeping(plan.manifest);
-    const finishes = unfinished?.get(plan);
     const { journal, end } = journals.begin(plan.manifest, finishes);
     let finished = false;
     try {

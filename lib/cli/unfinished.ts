@@ -1,15 +1,61 @@
 import type { Manifest } from '../metadata/manifest';
-import type { JournalDeploy } from '../operations/journal';
+import type { ApplyJournal, JournalDeploy } from '../operations/journal';
+import type { PlanInput } from '../operations/plan-org';
 import { followJournal, type Unfinished } from '../operations/resume';
 import type { Org } from '../org/org';
-import type { OrgPlan } from '../plan/plan';
+import { type Consents, NO_CONSENTS, type OrgPlan } from '../plan/plan';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import type { Journals } from './journals';
+import type { Receipts } from './receipts';
 import type { Run } from './with-run';
 
+/** What this machine knows of earlier applies. */
+export interface Memory {
+  readonly receipts: Receipts;
+  readonly journals: Journals;
+}
+
+/** A plan, and the journal of an apply that was cut off and that an apply of the plan finishes. */
+export interface Planned {
+  readonly plan: OrgPlan;
+  readonly left?: ApplyJournal | undefined;
+}
+
+interface Planning {
+  readonly manifest: Manifest;
+  readonly org: Org;
+  readonly consents: Consents | undefined;
+  /** For deploys of an apply that was cut off. */
+  readonly wait: boolean;
+}
+
+/**
+ * Has a plan made with all that earlier applies left: their receipt goes into it, what they did not finish stands in it.
+ * @throws ClientAppsError where another apply runs, or a file of the memory cannot be used; OrgError.
+ */
+export async function planWithMemory<P extends { readonly plan: OrgPlan }>(
+  run: Run,
+  { receipts, journals }: Memory,
+  { manifest, org, consents = NO_CONSENTS, wait }: Planning,
+  make: (input: PlanInput) => Promise<P>,
+): Promise<P & Planned> {
+  const receipt = receipts.read(manifest);
+  const found = await lookForUnfinished(run, journals, manifest, org, wait);
+  const draft = await make({
+    org,
+    manifest,
+    consents,
+    today: run.io.today(),
+    onEvent: run.progress.onEvent,
+    signal: run.interrupts.signal,
+    ...(receipt && { receipt }),
+  });
+  return { ...withUnfinished(draft, found), left: found.unfinished?.journal };
+}
+
 /** What was found of earlier applies. */
-export interface Found {
+interface Found {
   /** Absent where nothing is unfinished. */
   readonly unfinished?: Unfinished;
   readonly warnings: readonly Diagnostic[];
@@ -42,7 +88,7 @@ export async function lookForUnfinished(
 }
 
 /** The plan, with what is unfinished beside it. */
-export function withUnfinished<P extends { readonly plan: OrgPlan }>(draft: P, found: Found): P {
+function withUnfinished<P extends { readonly plan: OrgPlan }>(draft: P, found: Found): P {
   const { plan } = draft;
   const more = [...found.warnings, ...(found.unfinished ? problemsOf(found.unfinished, plan) : [])];
   return more.length === 0 ? draft : { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...more] } };

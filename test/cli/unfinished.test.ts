@@ -68,6 +68,11 @@ describe('an apply in doubt', () => {
     expect((await run('drift')).code).toBe(0);
   });
 
+  it('is told by a destroy before anything is approved', async () => {
+    await loseAnswer();
+    expect((await run('destroy --dry-run')).stdout).toContain('was not finished');
+  });
+
   it('is finished, with a receipt that has the new app, although nothing is left to do', async () => {
     await run('apply --auto-approve');
     // What a process leaves that died after its last deploy.

@@ -1,32 +1,28 @@
-import { NO_CONSENTS, type Consents, hasChanges, type OrgPlan } from '../../plan/plan';
+import { hasChanges, NO_CONSENTS, type OrgPlan } from '../../plan/plan';
 import { type Untouched, untouched, withoutApps } from '../../plan/teardown';
 import { unnamedDeletions } from '../../plan/unreviewed';
-import type { ApplyJournal } from '../../operations/journal';
 import { planOrg } from '../../operations/plan-org';
 import type { Manifest } from '../../metadata/manifest';
 import { destroyText } from '../../reports/destroy';
 import { confirmed, requireTerminal } from '../confirm';
-import { consentsFor } from '../consents';
+import { type ConsentsByOrg, consentsFor } from '../consents';
 import { eachOrg } from '../each-org';
 import { executePlans } from '../execute-plans';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { DestroyFlags } from '../flags';
 import type { Io } from '../io';
-import { type Journals, openJournals } from '../journals';
+import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
-import { openReceipts, type Receipts } from '../receipts';
+import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { report } from '../report-error';
 import { renderOptions } from '../style';
-import { lookForUnfinished } from '../unfinished';
+import { type Memory, type Planned, planWithMemory } from '../unfinished';
 import { type Run, withRun } from '../with-run';
 
 /** One org: what would be deleted, and which declared apps would not. */
-interface Teardown {
-  readonly plan: OrgPlan;
-  readonly left: Untouched;
-  /** The journal of an apply that was cut off. */
-  readonly begun: ApplyJournal | undefined;
+interface Teardown extends Planned {
+  readonly stays: Untouched;
 }
 
 /** Deletes every app of each manifest that the org has under its ownership line. Exits with 2 where some stay. */
@@ -35,56 +31,44 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
   requireTerminal(io, 'destroy', [flags.autoApprove, flags.dryRun], remedy);
   const manifests = loadManifests(io, flags);
   const names = manifests.map(({ org }) => org.name);
-  const receipts = openReceipts(io, flags, names);
-  const journals = openJournals(io, flags);
+  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags) };
   const consents = consentsFor(manifests, { ...(flags.allowDelete && { allowDelete: flags.allowDelete }) });
 
   return withRun(io, flags, names, async (run) => {
-    const { results, codes } = await planAll(run, manifests, { receipts, journals }, consents);
+    const { results, codes } = await planAll(run, manifests, memory, consents);
     const people = flags.json ? io.stderr : io.stdout;
     const options = renderOptions(people, io.environment);
-    for (const { plan, left } of results) people.write(destroyText(plan, left, options));
+    for (const { plan, stays } of results) people.write(destroyText(plan, stays, options));
     const refused = results.flatMap(({ plan }) => refusalCode(plan) ?? []);
-    const stays = results.some(leavesSome) ? [EXIT.changes] : [];
-    if (flags.dryRun) return worst([...codes, ...refused, ...stays]);
+    const left = results.some(leavesSome) ? [EXIT.changes] : [];
+    if (flags.dryRun) return worst([...codes, ...refused, ...left]);
 
-    const wanted = results
-      .map(({ plan }) => plan)
-      .filter((plan) => refusalCode(plan) === undefined && hasChanges(plan));
-    const approved: OrgPlan[] = [];
-    for (const plan of wanted) if (await agreed(run, plan, flags)) approved.push(plan);
+    const wanted = results.filter(({ plan }) => refusalCode(plan) === undefined && hasChanges(plan));
+    const approved: Planned[] = [];
+    for (const each of wanted) if (await agreed(run, each.plan, flags)) approved.push(each);
     const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
-    const unfinished = new Map(results.flatMap(({ plan, begun }) => (begun ? [[plan, begun] as const] : [])));
-    const how = { receipts, journals, unfinished, flags, approval: { reviewed: true } };
+    const how = { ...memory, flags, approval: { reviewed: true } };
     const done = approved.length > 0 ? [await executePlans(run, approved, how)] : [];
-    return worst([...codes, ...refused, ...stays, ...unapproved, ...done]);
+    return worst([...codes, ...refused, ...left, ...unapproved, ...done]);
   });
 }
 
 const planAll = (
   run: Run,
   manifests: readonly Manifest[],
-  { receipts, journals }: { readonly receipts: Receipts; readonly journals: Journals },
-  consents: ReturnType<typeof consentsFor>,
+  memory: Memory,
+  consents: ConsentsByOrg,
 ): Promise<{ readonly results: readonly Teardown[]; readonly codes: readonly ExitCode[] }> =>
   eachOrg(run, targetsOf(manifests), async ({ manifest }, org) => {
-    const receipt = receipts.read(manifest);
-    const { unfinished } = await lookForUnfinished(run, journals, manifest, org, true);
-    const named: Consents = consents.get(manifest.org.name) ?? NO_CONSENTS;
-    const plan = await planOrg({
-      org,
-      manifest: withoutApps(manifest),
-      consents: { ...named, prune: true },
-      today: run.io.today(),
-      onEvent: run.progress.onEvent,
-      signal: run.interrupts.signal,
-      ...(receipt && { receipt }),
+    const named = { ...(consents.get(manifest.org.name) ?? NO_CONSENTS), prune: true };
+    return planWithMemory(run, memory, { manifest, org, consents: named, wait: true }, async (input) => {
+      const plan = await planOrg({ ...input, manifest: withoutApps(manifest) });
+      return { plan, stays: untouched(manifest, plan) };
     });
-    return { plan, left: untouched(manifest, plan), begun: unfinished?.journal };
   });
 
-const leavesSome = ({ plan, left }: Teardown): boolean =>
-  left.notOurs.length > 0 || plan.apps.some(({ action }) => action === 'orphaned');
+const leavesSome = ({ plan, stays }: Teardown): boolean =>
+  stays.notOurs.length > 0 || plan.apps.some(({ action }) => action === 'orphaned');
 
 /** A person agrees by the name of the org, a script by the name of each app, or by --all. */
 async function agreed(run: Run, plan: OrgPlan, { autoApprove, all }: DestroyFlags): Promise<boolean> {

@@ -26,7 +26,7 @@ import { reportError } from '../report-error';
 import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
 import { codeOfUsage, unknownAppsJson } from '../unknown-apps';
-import { lookForUnfinished, withUnfinished } from '../unfinished';
+import { planWithMemory } from '../unfinished';
 import { usageOf, usageOfPlan } from '../usage-of-plan';
 import { type Run, withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
@@ -41,30 +41,21 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const targets = targetsOf(manifests);
   const consents = consentsFor(manifests, flags);
   const names = targets.map(({ org }) => org);
-  const receipts = openReceipts(io, flags, names);
-  const journals = openJournals(io, flags, true);
-  const memory = openTerraformRuns(io, flags);
+  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
+  const terraform = openTerraformRuns(io, flags);
   const known = flags.unknownApps === true ? (loadAuditConfig(io, flags.config)?.known ?? []) : undefined;
   const used: UsageReport[] = [];
   const changed: OrgAttributions[] = [];
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
-      const receipt = receipts.read(manifest);
-      const runs = memory.read(manifest);
-      const found = await lookForUnfinished(run, journals, manifest, org, false);
-      const bare = await planForTerraform({
-        org,
-        manifest,
-        // What the org differs in is told whatever an apply would refuse.
-        consents: { ...(consents.get(manifest.org.name) ?? NO_CONSENTS), fail_on: 'none' },
-        today: io.today(),
-        onEvent: run.progress.onEvent,
-        signal: run.interrupts.signal,
-        ...(receipt && { receipt }),
-        ...(runs && { runs }),
-      });
-      const judged = withUnfinished(bare, found);
+      const runs = terraform.read(manifest);
+      // What the org differs in is told whatever an apply would refuse.
+      const lenient = { ...(consents.get(manifest.org.name) ?? NO_CONSENTS), fail_on: 'none' as const };
+      const planning = { manifest, org, consents: lenient, wait: false };
+      const judged = await planWithMemory(run, memory, planning, (input) =>
+        planForTerraform({ ...input, ...(runs && { runs }) }),
+      );
       if (known) used.push(await usageOfPlan(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') writeDriftForTerraform(io, file, judged);

@@ -4,7 +4,7 @@ import { phaseFiles } from '../../operations/deploy-phase';
 import { readAndDraft } from '../../operations/plan-org';
 import { validatePlan } from '../../operations/validate-plan';
 import type { PlanDraft } from '../../plan/draft-plan';
-import { hasChanges, NO_CONSENTS, type OrgPlan } from '../../plan/plan';
+import { hasChanges, type OrgPlan } from '../../plan/plan';
 import { planFileText, planOf } from '../../plan/plan-file';
 import { planMarkdown } from '../../reports/plan/markdown';
 import { summarise } from '../../reports/plan/summary';
@@ -21,7 +21,7 @@ import { requireEmptyFolder, writePackages } from '../packages';
 import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { planOptions } from '../style';
-import { lookForUnfinished, withUnfinished } from '../unfinished';
+import { planWithMemory } from '../unfinished';
 import { usageOfPlan } from '../usage-of-plan';
 import { planWithUsage } from '../../usage/of-plan';
 import { withRun } from '../with-run';
@@ -33,26 +33,15 @@ export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
   const targets = targetsOf(targetedOrgs(declared, flags.target ?? []));
   const consents = consentsFor(declared, flags, flags.target);
   const names = targets.map(({ org }) => org);
-  const receipts = openReceipts(io, flags, names);
-  const journals = openJournals(io, flags, true);
+  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
   if (flags.package !== undefined) requireEmptyFolder(resolve(io.cwd, flags.package));
 
   return withRun(io, flags, names, async (run) => {
     const { onEvent } = run.progress;
     const { signal } = run.interrupts;
     const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org): Promise<PlanDraft> => {
-      const receipt = receipts.read(manifest);
-      const found = await lookForUnfinished(run, journals, manifest, org, false);
-      const { draft: bare } = await readAndDraft({
-        org,
-        manifest,
-        consents: consents.get(manifest.org.name) ?? NO_CONSENTS,
-        today: io.today(),
-        onEvent,
-        signal,
-        ...(receipt && { receipt }),
-      });
-      const draft = withUnfinished(bare, found);
+      const planning = { manifest, org, consents: consents.get(manifest.org.name), wait: false };
+      const draft = await planWithMemory(run, memory, planning, async (input) => (await readAndDraft(input)).draft);
       const used = flags.withUsage
         ? { ...draft, plan: planWithUsage(draft.plan, await usageOfPlan(run, org, { plan: draft.plan })) }
         : draft;

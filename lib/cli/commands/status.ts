@@ -18,7 +18,7 @@ import { loadManifests, targetsOf } from '../manifests';
 import { openJournals } from '../journals';
 import { openReceipts } from '../receipts';
 import { renderOptions } from '../style';
-import { lookForUnfinished, withUnfinished } from '../unfinished';
+import { planWithMemory } from '../unfinished';
 import { withRun } from '../with-run';
 
 /** Orgs are other machines of Salesforce's; more at a time would only press the network on this side. */
@@ -28,27 +28,17 @@ const AT_ONCE = 4;
 export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
   const targets = targetsOf(loadManifests(io, flags));
   const names = targets.map(({ org }) => org);
-  const receipts = openReceipts(io, flags, names);
-  const journals = openJournals(io, flags, true);
+  const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
   return withRun(io, flags, names, async (run) => {
     const found: ExitCode[] = [];
     const { results, codes } = await eachOrg(
       run,
       targets,
       async ({ manifest }, org) => {
-        const receipt = receipts.read(manifest);
-        const unfinished = await lookForUnfinished(run, journals, manifest, org, false);
-        const bare = await planOrg({
-          org,
-          manifest,
-          consents: { ...NO_CONSENTS, fail_on: 'none' },
-          today: io.today(),
-          lookOnly: true,
-          onEvent: run.progress.onEvent,
-          signal: run.interrupts.signal,
-          ...(receipt && { receipt }),
-        });
-        const { plan } = withUnfinished({ plan: bare }, unfinished);
+        const planning = { manifest, org, consents: { ...NO_CONSENTS, fail_on: 'none' as const }, wait: false };
+        const { plan } = await planWithMemory(run, memory, planning, async (input) => ({
+          plan: await planOrg({ ...input, lookOnly: true }),
+        }));
         const standing = orgStatus(plan);
         found.push(statusCode(standing, plan));
         return standing;
