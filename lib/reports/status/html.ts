@@ -1,4 +1,4 @@
-import { type AppState, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
+import { APP_STATES, type AppState, type AppStatus, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
 import { filterForm, header } from '../audit/html/filter';
 import { markup, type Markup } from '../audit/html/markup';
 import { htmlPage, type HtmlOptions } from '../audit/html/page';
@@ -20,9 +20,8 @@ const BADGES: Readonly<Record<AppState, string>> = {
 
 /** The fleet as one page that needs nothing else: apps by orgs, and below what differs in each org. */
 export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): string {
-  const rows = fleetRows(orgs);
-  const states = Object.keys(STATE_WORDS) as AppState[];
-  const present = states.filter((state) => rows.some((row) => gradeOf(row, orgs) === state));
+  const rows = fleetRows(orgs).map((row) => ({ row, grade: gradeOf(row, orgs) }));
+  const present = APP_STATES.filter((state) => rows.some(({ grade }) => grade === state));
   const table =
     rows.length === 0
       ? undefined
@@ -37,7 +36,7 @@ export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): st
 <div class="scroll" role="region" aria-label="Table of apps by org" tabindex="0">
 <table role="table" class="sortable" id="fleet-table">
 <thead role="rowgroup"><tr role="row">${[header('App'), ...orgs.map(({ org }) => header(org))]}</tr></thead>
-<tbody role="rowgroup">${rows.map((row) => fleetRow(row, orgs))}</tbody>
+<tbody role="rowgroup">${rows.map(({ row, grade }) => fleetRow(row, grade, orgs))}</tbody>
 </table>
 </div>
 <ul>${present.map((state) => markup`<li class="note">${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}</li>`)}</ul>`;
@@ -72,19 +71,23 @@ const ORDER: readonly AppState[] = [
 
 /** What needs somebody first among the cells of a row. */
 function gradeOf({ cells }: FleetRow, orgs: readonly OrgStatus[]): AppState {
-  const states = new Set(cells.map((cell, index) => (orgs[index]?.state === 'read' ? cell?.state : 'not-evaluated')));
+  const states = new Set(orgs.map((org, index) => stateIn(org, cells[index])));
   return ORDER.find((state) => states.has(state)) ?? 'unmanaged';
 }
 
-function fleetRow(row: FleetRow, orgs: readonly OrgStatus[]): Markup {
+/** Of an org that was not read, no app is evaluated. */
+const stateIn = ({ state }: OrgStatus, cell: AppStatus | undefined): AppState | undefined =>
+  state === 'read' ? cell?.state : 'not-evaluated';
+
+function fleetRow(row: FleetRow, grade: AppState, orgs: readonly OrgStatus[]): Markup {
   const cells = orgs.map((org, index) => {
     const cell = row.cells[index];
-    const state = org.state === 'read' ? cell?.state : 'not-evaluated';
+    const state = stateIn(org, cell);
     const words = cellWords(cell, org);
     const badge = state === undefined ? markup`${words}` : markup`<span class="badge ${BADGES[state]}">${words}</span>`;
     return markup`<td role="cell">${badge}</td>`;
   });
-  return markup`<tr role="row" data-grade="${gradeOf(row, orgs)}"><th role="rowheader" scope="row">${rowName(row)}</th>${cells}</tr>`;
+  return markup`<tr role="row" data-grade="${grade}"><th role="rowheader" scope="row">${rowName(row)}</th>${cells}</tr>`;
 }
 
 function orgCard(org: OrgStatus): Markup {

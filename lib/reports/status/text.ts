@@ -1,4 +1,4 @@
-import { APP_STATES, type AppState, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
+import { APP_STATES, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
 import { visible } from '../../values/visible';
 import { BLANK, line, type Line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
@@ -66,7 +66,7 @@ function inGroups<T extends { readonly width: number }>(
 
 function legend(rows: readonly FleetRow[]): readonly Line[] {
   const states = new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell?.state)));
-  return APP_STATES.filter((state: AppState) => states.has(state)).map((state) =>
+  return APP_STATES.filter((state) => states.has(state)).map((state) =>
     line(0, `${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}`, 'dim'),
   );
 }

@@ -1,5 +1,5 @@
 import { APP_TYPES } from '../../metadata/live-app';
-import type { AppState, AppStatus, FleetRow, OrgStatus } from '../../plan/status';
+import { APP_STATES, type AppState, type AppStatus, type FleetRow, type OrgStatus } from '../../plan/status';
 import { plural } from '../../values/plural';
 
 export const STATE_WORDS: Readonly<Record<AppState, string>> = {
@@ -48,11 +48,9 @@ export const rowName = ({ api_name: name, platform }: Pick<FleetRow, 'api_name' 
 /** `5 in sync, 1 drifted, 2 unmanaged`; of an org that was not read, that it was not. */
 export function orgWords({ state, apps, beside, not_evaluated: gaps }: OrgStatus): string {
   if (state !== 'read') return `${state === 'not-reachable' ? 'not reachable' : 'not evaluated'}: ${gaps[0] ?? ''}`;
-  const counts = new Map<AppState, number>();
-  for (const app of apps) counts.set(app.state, (counts.get(app.state) ?? 0) + 1);
-  const parts = Object.entries(STATE_WORDS).flatMap(([each, words]) => {
-    const count = counts.get(each as AppState) ?? 0;
-    return count === 0 ? [] : [`${count} ${words}`];
+  const parts = APP_STATES.flatMap((each) => {
+    const count = apps.filter((app) => app.state === each).length;
+    return count === 0 ? [] : [`${count} ${STATE_WORDS[each]}`];
   });
   if (beside.length > 0) parts.push(`${plural(beside.length, 'field')} beside the apps differ`);
   return parts.length > 0 ? parts.join(', ') : 'no app is declared, and none was seen';
