@@ -44,19 +44,13 @@ function recallAssetToken(live: Live): Expression | undefined {
   const together = recordOf(live.own({ ca: 'oauthConfig.assetTokenConfig' }));
   const record = renamed(backwards(ASSET_TOKEN_NAMES))(together);
   const member = (name: Name): FieldValue | undefined => live.own({ eca: settings(name) }) ?? record[name];
-  const {
-    assetTokenAudiences,
-    assetTokenSigningCertificate: key,
-    assetTokenValidity: seconds,
-  } = {
-    assetTokenAudiences: member('assetTokenAudiences'),
-    assetTokenSigningCertificate: scalar(member('assetTokenSigningCertificate')),
-    assetTokenValidity: member('assetTokenValidity'),
-  };
-  if (assetTokenAudiences === undefined && key === undefined && seconds === undefined) return undefined;
+  const audiences = member('assetTokenAudiences');
+  const key = scalar(member('assetTokenSigningCertificate'));
+  const seconds = member('assetTokenValidity');
+  if (audiences === undefined && key === undefined && seconds === undefined) return undefined;
   const flag = (name: Name): Expression | undefined => (member(name) === true ? literal(true) : undefined);
   return members({
-    audiences: scalar(assetTokenAudiences),
+    audiences: scalar(audiences),
     signingCertificate: key && perOrg(key),
     // Seconds that are no minutes have no Duration: the option is then left out, and the flow stays as it is.
     validity: typeof seconds === 'number' && seconds % 60 === 0 ? minutes(seconds / 60) : undefined,
