@@ -1,5 +1,5 @@
 import type { ClientKind } from '../declaration/client-app';
-import { parts } from '../options/expression';
+import { filesIn, parts } from '../options/expression';
 import { groupBy } from '../values/group-by';
 import { oneYearAfter } from '../values/iso-date';
 import { choose } from './choose';
@@ -123,30 +123,24 @@ function share(
 }
 
 /** What the program leaves to a person to write. */
-function gapsOf({ apiName, stated, exemptions }: AppSource): readonly Gap[] {
+function gapsOf({ apiName: app, stated, exemptions }: AppSource): readonly Gap[] {
   const gaps: Gap[] = exemptions.map((control) => ({
-    app: apiName,
+    app,
     problem: `it violates the control ${control}`,
     remedy: 'write the reason and the approver of its exemption, or change the app',
   }));
   for (const [option, value] of stated) {
-    for (const part of parts(value)) {
-      if (part.is === 'blank') {
-        gaps.push({
-          app: apiName,
-          problem: `${option} needs a justification`,
-          remedy: 'write its reason and its approver',
-        });
-      }
-      const [path] = part.is === 'call' ? part.args : [];
-      if (part.is === 'call' && part.file && !('text' in part.file) && path?.is === 'literal') {
-        const file = String(path.value);
-        gaps.push({
-          app: apiName,
-          problem: gapText(part.file.fingerprint).replaceAll('this file', file),
-          remedy: `copy the client's certificate to ${file}; openssl x509 -in ${file} -noout -fingerprint -sha256 shows which one it is`,
-        });
-      }
+    for (const { is } of parts(value)) {
+      if (is !== 'blank') continue;
+      gaps.push({ app, problem: `${option} needs a justification`, remedy: 'write its reason and its approver' });
+    }
+    for (const { path, file } of filesIn(value)) {
+      if ('text' in file) continue;
+      gaps.push({
+        app,
+        problem: gapText(file.fingerprint).replaceAll('this file', path),
+        remedy: `copy the client's certificate to ${path}; openssl x509 -in ${path} -noout -fingerprint -sha256 shows which one it is`,
+      });
     }
   }
   return gaps;

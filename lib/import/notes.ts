@@ -1,5 +1,5 @@
 import { impactSentence } from '../metadata/fields/words';
-import { type Expression, parts } from '../options/expression';
+import { type Expression, filesIn, parts } from '../options/expression';
 import { valueText } from '../plan/change-text';
 import type { FieldChange } from '../plan/plan';
 import { groupBy } from '../values/group-by';
@@ -81,9 +81,8 @@ function keepNote(option: string, keep: Expression, indent: string, changes: boo
 
 /** What a person has to add where the program states something that is not complete. */
 function fillNotes(value: Expression, indent: string): readonly string[] {
-  const found = parts(value);
-  const blank = found.some(({ is }) => is === 'blank');
-  const gaps = found.flatMap((each) => (each.is === 'call' && each.file && !('text' in each.file) ? [each.file] : []));
+  const blank = parts(value).some(({ is }) => is === 'blank');
+  const gaps = filesIn(value).flatMap(({ file }) => ('text' in file ? [] : [file]));
   return [
     ...(blank
       ? comment(

@@ -1,6 +1,6 @@
 import type { ClientKind } from '../declaration/client-app';
 import { DEFAULT_API_VERSION } from '../metadata/api-version';
-import { parts } from '../options/expression';
+import { filesIn, parts } from '../options/expression';
 import { ROWS } from '../options/table';
 import { visible } from '../values/visible';
 import type { AppSource, Hardening, ImportedOrg, NotDeclared, ProgramFile } from './model';
@@ -41,11 +41,9 @@ export function filesOf(program: Program): readonly ProgramFile[] {
 
 /** Public certificates that the org returned. */
 const certificateFiles = ({ stated }: AppSource): readonly ProgramFile[] =>
-  [...stated.values()].flatMap(parts).flatMap((each) => {
-    const [path] = each.is === 'call' ? each.args : [];
-    if (each.is !== 'call' || !each.file || !('text' in each.file) || path?.is !== 'literal') return [];
-    return [{ path: String(path.value), text: each.file.text }];
-  });
+  [...stated.values()]
+    .flatMap(filesIn)
+    .flatMap(({ path, file }) => ('text' in file ? [{ path, text: file.text }] : []));
 
 const OWNERSHIP =
   'The first apply takes these apps over: it adds a line to the description of each that says who manages it. Whatever ' +

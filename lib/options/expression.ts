@@ -124,3 +124,11 @@ export function parts(expression: Expression): readonly Expression[] {
       return [expression];
   }
 }
+
+/** The files that have to stand beside the program, by the path that it names. */
+export const filesIn = (expression: Expression): readonly { readonly path: string; readonly file: CalledFile }[] =>
+  parts(expression).flatMap((each) => {
+    if (each.is !== 'call' || !each.file) return [];
+    const [path] = each.args;
+    return path?.is === 'literal' ? [{ path: String(path.value), file: each.file }] : [];
+  });
