@@ -6,14 +6,12 @@ import type { Known } from '../org/org';
 import { isClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
 import { errnoOf, messageOf, readText } from './files';
-import { isLocal, type OrgFlags } from './flags';
+import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { ownFile } from './project';
+import { memoryFile } from './project';
 import { readReceipt } from './receipt-file';
-import { readStopReceipt } from './stop-receipts';
-
-/** Of an apply that has not come to its end, beside its receipt. */
-const JOURNAL = '.journal.json';
+import { ENDINGS, isAbout, RECEIPTS } from './receipts';
+import { readStopReceipt, STOPS } from './stop-receipts';
 
 /** Which files belong to the org. */
 interface Whose {
@@ -24,18 +22,16 @@ interface Whose {
 
 /** What the project remembers of an org: receipts and journals of applies, receipts of stops. Reads only. */
 export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Known<MemoryFacts> {
-  const folder = (name: string): string => ownFile(io.cwd, ...(isLocal(io, flags) ? ['local', name] : [name]));
   try {
-    const receipts = filesOf(folder('receipts'), (name) =>
-      name.replace(/(\.terraform)?(\.journal)?\.json$/, '').endsWith(`__${org}`),
-    );
-    const stops = orgId === undefined ? [] : filesOf(folder('stops'), (name) => name.startsWith(shortId(orgId)));
+    const receipts = filesOf(memoryFile(io, flags, RECEIPTS), (name) => isAbout(org, name));
+    const stops =
+      orgId === undefined ? [] : filesOf(memoryFile(io, flags, STOPS), (name) => name.startsWith(shortId(orgId)));
     return {
       known: {
         receipts: receipts
-          .filter((file) => !file.endsWith(JOURNAL))
+          .filter((file) => !file.endsWith(ENDINGS.journal))
           .map((file) => ({ file: relative(io.cwd, file), ...problemOf(file) })),
-        unfinished: receipts.filter((file) => file.endsWith(JOURNAL)).map((file) => relative(io.cwd, file)),
+        unfinished: receipts.filter((file) => file.endsWith(ENDINGS.journal)).map((file) => relative(io.cwd, file)),
         stopped: stops.map(readStopReceipt).flatMap(({ app, state }) => (state === 'started' ? [] : [app])),
       },
     };
@@ -45,8 +41,7 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
 }
 
 function problemOf(file: string): { readonly problem?: string } {
-  // Terraform's engine keeps a record of another shape under such a name.
-  if (file.endsWith('.terraform.json')) return {};
+  if (file.endsWith(ENDINGS.terraform)) return {};
   const read = readReceipt(readText(file, 'restore the file'), file);
   return read.ok ? {} : { problem: read.error.map(({ problem }) => problem).join('; ') };
 }

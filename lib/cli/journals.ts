@@ -10,7 +10,7 @@ import { readTextIfThere, syncFolder, writeText } from './files';
 import type { OrgFlags, ReceiptFlags } from './flags';
 import { type Io, isoNow } from './io';
 import { journalFileText, readJournal } from './journal-file';
-import { besideReceipts } from './receipts';
+import { besideReceipts, ENDINGS } from './receipts';
 
 /** An apply that holds the lock of its org. */
 export interface BegunApply {
@@ -33,8 +33,8 @@ const NONE: Journals = { read: () => undefined, requireFree: () => [], begin: ()
 
 /** @param takeOver Go on although another apply may run on another machine. */
 export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = false): Journals {
-  const fileOf = besideReceipts(io, flags, '.journal.json');
-  const lockOf = besideReceipts(io, flags, '.lock');
+  const fileOf = besideReceipts(io, flags, ENDINGS.journal);
+  const lockOf = besideReceipts(io, flags, ENDINGS.lock);
   if (!fileOf || !lockOf) return NONE;
   const read = ({ id }: Manifest): ApplyJournal | undefined => {
     const file = fileOf(id);

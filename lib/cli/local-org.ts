@@ -7,6 +7,7 @@ import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { writeText } from './files';
 import { ownFile } from './project';
+import { isAbout, RECEIPTS } from './receipts';
 
 /** What the code expects of its org. */
 export interface LocalNeeds {
@@ -69,11 +70,7 @@ export async function startLocalOrg(
 
 /** What is remembered of applies to an org that starts over: its apps would count as deleted. */
 function forgetApplies(cwd: string, name: string): void {
-  const receipts = ownFile(cwd, 'local', 'receipts');
+  const receipts = ownFile(cwd, 'local', RECEIPTS);
   if (!existsSync(receipts)) return;
-  // Named by stack and org, as receipts are.
-  const ofOrg = readdirSync(receipts).filter((file) =>
-    file.replace(/(\.terraform|\.journal)?\.json$|\.lock$/, '').endsWith(`__${name}`),
-  );
-  for (const file of ofOrg) rmSync(join(receipts, file));
+  for (const file of readdirSync(receipts)) if (isAbout(name, file)) rmSync(join(receipts, file));
 }

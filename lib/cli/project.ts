@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { invalidInput, messageOf, readTextIfThere } from './files';
+import { isLocal, type OrgFlags } from './flags';
 import type { Io } from './io';
 
 const CONFIG = 'cdktf.json';
@@ -49,3 +50,7 @@ function configured(file: string, key: 'app' | 'output'): string | undefined {
 /** A file of ours in the project. */
 export const ownFile = (cwd: string, ...path: readonly string[]): string =>
   join(projectFolder(cwd), '.client-apps', ...path);
+
+/** One of what is remembered of orgs. What happened in the built-in org says nothing about the real one of the same name. */
+export const memoryFile = (io: Io, flags: OrgFlags, ...path: readonly string[]): string =>
+  ownFile(io.cwd, ...(isLocal(io, flags) ? ['local'] : []), ...path);

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import type { Manifest } from '../metadata/manifest';
 import { readReceipt, receiptFileText } from './receipt-file';
@@ -6,9 +6,9 @@ import type { OrgReceipt } from '../operations/types';
 import { ClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { invalidInput, readTextIfThere, tryWriting, writeText } from './files';
-import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
+import type { OrgFlags, ReceiptFlags } from './flags';
 import type { Io } from './io';
-import { ownFile } from './project';
+import { memoryFile } from './project';
 
 /** The memory of earlier applies, on disk. */
 export interface Receipts {
@@ -20,32 +20,42 @@ export interface Receipts {
   readonly keep: (receipt: OrgReceipt) => string | undefined;
 }
 
-/**
- * The file of a manifest in the place of the receipts, by its id; undefined where none is to be kept.
- * @param ending `.json` for the receipt itself.
- */
+/** The folder of receipts, and of what stands beside them. */
+export const RECEIPTS = 'receipts';
+
+/** How the names of files there end, after stack and org. */
+export const ENDINGS = {
+  receipt: '.json',
+  /** Of an apply that has not come to its end. */
+  journal: '.journal.json',
+  /** Of another shape than receipts. */
+  terraform: '.terraform.json',
+  lock: '.lock',
+} as const;
+
+/** Whether a file there is about the org. */
+export const isAbout = (org: string, file: string): boolean =>
+  Object.values(ENDINGS).some((ending) => file.endsWith(`__${org}${ending}`));
+
+/** The file of a manifest in the place of the receipts, by its id; undefined where none is to be kept. */
 export function besideReceipts(
   io: Io,
   flags: ReceiptFlags & OrgFlags,
-  ending: string,
+  ending: (typeof ENDINGS)[keyof typeof ENDINGS],
 ): ((manifestId: string) => string) | undefined {
   const { receipt = true } = flags;
   if (receipt === false) return undefined;
   if (typeof receipt === 'string') {
     const file = resolve(io.cwd, receipt);
-    return () => (ending === RECEIPT ? file : file.replace(/\.json$/, '') + ending);
+    return () => (ending === ENDINGS.receipt ? file : file.replace(/\.json$/, '') + ending);
   }
-  // What happened in the built-in org says nothing about the real one of the same name.
-  const folder = isLocal(io, flags) ? join('local', 'receipts') : 'receipts';
-  return (id) => ownFile(io.cwd, folder, id.replaceAll('/', '__') + ending);
+  return (id) => memoryFile(io, flags, RECEIPTS, id.replaceAll('/', '__') + ending);
 }
-
-const RECEIPT = '.json';
 
 /** @throws ClientAppsError where one file is to serve several orgs. */
 export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: readonly string[]): Receipts {
   const { receipt = true } = flags;
-  const fileOf = besideReceipts(io, flags, RECEIPT);
+  const fileOf = besideReceipts(io, flags, ENDINGS.receipt);
   if (!fileOf) return { read: () => undefined, tryKeeping: () => undefined, keep: () => undefined };
   if (typeof receipt === 'string' && orgs.length > 1) {
     throw invalidInput(

@@ -6,9 +6,9 @@ import { jsonText } from '../values/ci-commands';
 import { ClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
 import { readTextIfThere, writeText } from './files';
-import { isLocal, type OrgFlags } from './flags';
+import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { ownFile } from './project';
+import { memoryFile } from './project';
 
 const rotationSchema = z.strictObject({
   format_version: formatVersion,
@@ -43,8 +43,7 @@ export interface RotationFile {
 
 export function rotationFile(io: Io, flags: OrgFlags, of: { org: string; orgId: string; app: string }): RotationFile {
   const { org, orgId, app } = of;
-  const folder = isLocal(io, flags) ? ['local', 'rotations'] : ['rotations'];
-  const path = ownFile(io.cwd, ...folder, `${shortId(orgId)}__${encodeURIComponent(app)}.json`);
+  const path = memoryFile(io, flags, 'rotations', `${shortId(orgId)}__${encodeURIComponent(app)}.json`);
   return {
     path,
     read: () => {

@@ -10,9 +10,9 @@ import { jsonText } from '../values/ci-commands';
 import { ClientAppsError, isClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
 import { readText, readTextIfThere, writeText } from './files';
-import { isLocal, type OrgFlags } from './flags';
+import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { ownFile } from './project';
+import { memoryFile } from './project';
 import { stopReceiptSchema } from './stop-receipt-schema';
 
 const KIND = {
@@ -23,6 +23,9 @@ const KIND = {
   remedy:
     'restore the file; without it, set the app right in Setup, or a declared one with client-apps apply --re-enable',
 } as const;
+
+/** The folder of these receipts. */
+export const STOPS = 'stops';
 
 /** It says who may use an app: nobody else's business on a shared machine. */
 const OWNER_ONLY = 0o600;
@@ -44,7 +47,7 @@ export function stopReceipts(
   org: string,
   { orgId }: Pick<OrgIdentity, 'orgId'>,
 ): StopReceipts {
-  const folder = ownFile(io.cwd, ...(isLocal(io, flags) ? ['local', 'stops'] : ['stops']));
+  const folder = memoryFile(io, flags, STOPS);
   const nameOf = ({ app, platform }: Pick<StopChange, 'app' | 'platform'>): string =>
     `${shortId(orgId)}__${platform}__${encodeURIComponent(app)}.json`;
   const fileOf = (change: Pick<StopChange, 'app' | 'platform'>): string => join(folder, nameOf(change));

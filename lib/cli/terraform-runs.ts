@@ -11,7 +11,7 @@ import { ClientAppsError } from '../values/diagnostic';
 import { readTextIfThere, writeText } from './files';
 import type { OrgFlags, ReceiptFlags } from './flags';
 import type { Io } from './io';
-import { besideReceipts } from './receipts';
+import { besideReceipts, ENDINGS } from './receipts';
 
 const RUNS_FORMAT_VERSION = '1.0';
 
@@ -39,7 +39,7 @@ export interface TerraformRunsFile {
 
 /** Beside the receipts, so that whoever keeps those keeps this too. */
 export function openTerraformRuns(io: Io, flags: ReceiptFlags & OrgFlags): TerraformRunsFile {
-  const fileOf = besideReceipts(io, flags, '.terraform.json');
+  const fileOf = besideReceipts(io, flags, ENDINGS.terraform);
   if (!fileOf) return { read: () => undefined, keep: () => undefined };
   return {
     read: (manifest) => {

@@ -16,10 +16,10 @@ import { splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
-import { type IncidentFlags, isLocal } from '../flags';
+import type { IncidentFlags } from '../flags';
 import { type IncidentFolder, makeIncidentFolder, openIncident } from '../incident-folder';
 import { type Io, isoNow } from '../io';
-import { ownFile } from '../project';
+import { memoryFile } from '../project';
 import { chooseOrgs } from '../stop-orgs';
 import { inEmergency, stopReceipts } from '../stop-receipts';
 import { oneOrg } from '../manifests';
@@ -140,8 +140,7 @@ async function goOn(asked: Order, kept: Incident, folder: IncidentFolder): Promi
 /** Named by app and time: a second incident of the same app keeps the first. */
 function ownFolder(io: Io, flags: IncidentFlags, app: string, alarm: string): string {
   const name = fileName(app).slice(0, 60);
-  const place = isLocal(io, flags) ? ['local', 'incidents'] : ['incidents'];
-  return ownFile(io.cwd, ...place, `${name}-${stampOf(alarm)}`);
+  return memoryFile(io, flags, 'incidents', `${name}-${stampOf(alarm)}`);
 }
 
 const withEvidence = (before: Incident, more: Partial<Incident>, ended: string): Incident => ({
