@@ -54,8 +54,9 @@ const same =
 const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) => {
   const names = recordKindOf(record.type)?.apps;
   if (!names) return [];
+  const existing = [...declaredApps(manifest), ...everyApp(observed)];
   return appsInRows(record.fields[names.field]?.value)
-    .filter((app) => ![...declaredApps(manifest), ...everyApp(observed)].some(same(app)))
+    .filter((app) => !existing.some(same(app)))
     .map(({ apiName, platform }): Diagnostic =>
       diagnose(
         'app-missing',
@@ -77,10 +78,11 @@ const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed
   if (!written) return [];
   const { field, option } = names;
   const ours = [...appsInRows(written.value), ...declaredApps(manifest)];
+  const inOrg = everyApp(observed);
   return appsInRows(live?.fields[field])
     .filter((app) => !ours.some(same(app)))
     .flatMap((app): readonly Diagnostic[] => {
-      const existing = everyApp(observed).find(same(app));
+      const existing = inOrg.find(same(app));
       if (!existing) return [];
       // One that the code declared once: it cannot be deleted while the record names it.
       const isOurs = liveText(existing, 'managedBy') === manifest.id;
