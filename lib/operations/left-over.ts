@@ -1,7 +1,7 @@
 import { APP_TYPES, everyApp, liveApp } from '../metadata/live-app';
 import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { itemKey, itemsOf, makesChange, type PlanItem } from '../plan/items';
+import { itemsOf, makesChange, type PlanItem, sameItem } from '../plan/items';
 import type { AppPlan, FieldChange, OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import { nothingHappened, stillDiffers } from './apply-remarks';
@@ -34,8 +34,7 @@ const changesOf = (app: AppPlan, plan: OrgPlan): readonly FieldChange[] =>
 
 /** Fields of an item beside the apps that still differ. */
 export function leftOfItem(item: PlanItem, left: Left): ReadonlySet<string> {
-  const now = itemsOf(left.plan).find((each) => itemKey(each) === itemKey(item));
-  return new Set(now?.changes.map(({ field }) => field));
+  return new Set(sameItem(left.plan, item)?.changes.map(({ field }) => field));
 }
 
 /**

@@ -26,8 +26,12 @@ type SettingsItem = PlanItem & { readonly action: SettingsPlan['action'] };
 
 const isSettings = (item: PlanItem): item is SettingsItem => item.kind === 'settings';
 
+/** The same item in another plan. */
+export const sameItem = (plan: OrgPlan, item: PlanItem): PlanItem | undefined =>
+  itemsOf(plan).find((each) => itemKey(each) === itemKey(item));
+
 /** Tells items apart; names differ in case without differing. */
-export const itemKey = ({ type, full_name: name }: Pick<PlanItem, 'type' | 'full_name'>): string =>
+const itemKey = ({ type, full_name: name }: Pick<PlanItem, 'type' | 'full_name'>): string =>
   `${type}:${name.toLowerCase()}`;
 
 /** Whether this deploy makes the change: settings are written field by field, records as a whole. */

@@ -2,7 +2,7 @@ import { canonicalJson } from '../metadata/digest';
 import { located } from '../values/located';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { itemKey, itemsOf } from './items';
+import { itemsOf, sameItem } from './items';
 import type { AppPlan, FieldChange, OrgPlan } from './plan';
 
 /**
@@ -23,8 +23,7 @@ export function staleness(reviewed: OrgPlan, fresh: OrgPlan): readonly Diagnosti
       found.push(moved(app.path, app.api_name, 'absent', 'delete', 'the plan did not delete this app'));
     }
   }
-  const now = new Map(itemsOf(fresh).map((item) => [itemKey(item), item]));
-  const items = itemsOf(reviewed).map((item) => ({ item, current: now.get(itemKey(item)) }));
+  const items = itemsOf(reviewed).map((item) => ({ item, current: sameItem(fresh, item) }));
   for (const { item, current } of items) {
     const { path, type, opens_apps: named } = item;
     const unseen = current?.opens_apps.filter((name) => !named.includes(name)) ?? [];
@@ -52,7 +51,6 @@ export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] 
       .filter((change) => !seen.has(changeKey(change)))
       .map((change) => more(path, `${change.type}.${change.field}`, `${describe(change)} would be changed`));
   };
-  const itemsSeen = new Map(itemsOf(reviewed).map((item) => [itemKey(item), item]));
   return located(
     [
       ...rest.apps.flatMap((app) => {
@@ -62,7 +60,7 @@ export function beyond(reviewed: OrgPlan, rest: OrgPlan): readonly Diagnostic[] 
         if (app.action === earlier?.action) return unseen(app.path, app.changes, earlier.changes);
         return [more(app.path, app.api_name, `the app is to be ${app.action}`)];
       }),
-      ...itemsOf(rest).flatMap((item) => unseen(item.path, item.changes, itemsSeen.get(itemKey(item))?.changes ?? [])),
+      ...itemsOf(rest).flatMap((item) => unseen(item.path, item.changes, sameItem(reviewed, item)?.changes ?? [])),
     ],
     reviewed.manifest,
   );
