@@ -1,5 +1,5 @@
 import { canonicalJson } from '../metadata/digest';
-import { recordKindOf } from '../metadata/records';
+import { recordOf } from '../metadata/records';
 import { itemsOf } from './items';
 import type { AppPlan, FieldChange, OrgPlan } from './plan';
 
@@ -90,9 +90,6 @@ const declaredIn = (plan: OrgPlan, { api_name: name }: AppPlan): AppPlan | undef
 
 const isReported = (change: FieldChange, { reported }: TerraformEvidence, app?: string): boolean =>
   reported.some((each) => each.app === app && each.record === recordOf(change) && sameChange(each, change));
-
-/** The name of a record of which there are several; undefined for org settings and the components of apps. */
-export const recordOf = ({ type, full_name: name }: FieldChange): string | undefined => recordKindOf(type) && name;
 
 const sameChange = (a: Omit<ReportedChange, 'app' | 'record'>, b: FieldChange): boolean =>
   a.type === b.type && a.field === b.field && canonicalJson([a.before, a.after]) === canonicalJson([b.before, b.after]);

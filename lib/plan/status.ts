@@ -5,7 +5,7 @@ import { isError } from '../values/diagnostic';
 import { itemsOf } from './items';
 import type { AppPlan, OrgPlan } from './plan';
 import { isInSync, type Standing, standingOf } from './standing';
-import { recordOf } from './hidden-changes';
+import { recordOf } from '../metadata/records';
 
 /** Version of the shape of `status --format json`. */
 export const STATUS_FORMAT_VERSION = '1.0';

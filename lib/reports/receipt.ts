@@ -4,7 +4,7 @@ import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
 import type { RenderOptions } from './style';
 import { visible } from '../values/visible';
 import { count } from './plan/words';
-import { recordOf } from '../plan/hidden-changes';
+import { recordOf } from '../metadata/records';
 
 const ACTIONS: Readonly<Record<AppReceipt['action'], { readonly sign: string; readonly tone?: Tone }>> = {
   created: { sign: '+', tone: 'good' },

@@ -9,6 +9,10 @@ export const RECORD_KINDS: readonly RecordKind[] = [customScope, tokenExchangeHa
 export const recordKindOf = (type: string): RecordKind | undefined =>
   RECORD_KINDS.find((kind) => kind.type.name === type);
 
+/** The name of the record that a change is of; undefined for the components of apps, and for org settings. */
+export const recordOf = (change: { readonly type: string; readonly full_name: string }): string | undefined =>
+  recordKindOf(change.type) && change.full_name;
+
 /** `custom scopes and token exchange handlers`. */
 export const RECORDS = listed(
   RECORD_KINDS.map(({ words }) => `${words}s`),

@@ -1,6 +1,7 @@
 import type { OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
-import { recordOf, type HiddenChange } from '../../plan/hidden-changes';
+import { recordOf } from '../../metadata/records';
+import type { HiddenChange } from '../../plan/hidden-changes';
 import { named } from '../plan/change-lines';
 import { valueText } from '../../plan/change-text';
 import { visible } from '../../values/visible';
