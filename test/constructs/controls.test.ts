@@ -95,7 +95,7 @@ describe('the security controls at synth', () => {
 });
 
 describe('an exemption', () => {
-  it('that is wrong is told with the line of its own, not with that of the app', () => {
+  it('that is wrong is reported with the line of its own, not with that of the app', () => {
     const app = program();
     const prod = orgIn(app);
     const field = new PublicClientApp(prod, 'FieldApp', powerful);

@@ -126,7 +126,7 @@ describe('custom scopes and token exchange handlers', () => {
     expect(diagnosticsOf(app)).toMatchObject([{ code: 'username-missing-for-org', path: 'sandbox/uat/Partner' }]);
   });
 
-  it('that are wrong are told all at once, through JavaScript as well', () => {
+  it('that are wrong are reported all at once, through JavaScript as well', () => {
     const problems = found((org) => {
       new (untyped(OauthCustomScope))(org, 'orders__read', { label: '', secret: 'x', connectedApps: [7] });
       new (untyped(OauthTokenExchangeHandler))(org, 'Partner', {

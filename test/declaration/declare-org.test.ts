@@ -95,7 +95,7 @@ describe('apps of one org', () => {
     expect(check(apps, {}, { codeAndCredentialsFlow: true })).toEqual([]);
   });
 
-  it('are told the missing line', () => {
+  it('are given the missing line', () => {
     const [problem] = checkOrg({ name: 'uat', settings: {}, assumptions: {} }, [
       claims('P', { codeAndCredentials: {} }),
     ]);

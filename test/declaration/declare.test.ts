@@ -65,7 +65,7 @@ describe('secure defaults', () => {
   });
 });
 
-describe('every problem is told at once', () => {
+describe('every problem is reported at once', () => {
   it('with path, field, given, allowed and remedy', () => {
     const result = declarePrivateClientApp(
       {

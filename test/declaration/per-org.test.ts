@@ -35,7 +35,7 @@ describe('a value that differs between orgs', () => {
     });
   });
 
-  it('is never derived: an org that is not listed is told, once for each option', () => {
+  it('is never derived: an org that is not listed is reported, once for each option', () => {
     const result = declarePrivateClientApp(props, inOrg('dev'));
     expect(problems(result)).toEqual([
       'value-missing-for-org contactEmail',
@@ -68,7 +68,7 @@ describe('a value that differs between orgs', () => {
     expect(problems(declarePrivateClientApp({ ...privateProps, label }, context))).toEqual(['wrong-type label']);
   });
 
-  it('is told with the name that was probably meant, also for usernames, and undefined is no value', () => {
+  it('is reported with the name that was probably meant, also for usernames, and undefined is no value', () => {
     const runAs = (byOrg: unknown) => ({
       ...machineProps,
       clientCredentials: { ...clientCredentials, runAs: Username.perOrg(byOrg as Record<string, string>) },

@@ -78,7 +78,7 @@ describe('a client app declared as a Connected App', () => {
     );
   });
 
-  it('is told everything at once', () => {
+  it('gets every problem at once', () => {
     expect(problems({ startPage: StartPage.NONE, mutualTls: true, disabledPlugins: [Plugin.SAML] })).toHaveLength(3);
   });
 

@@ -91,7 +91,7 @@ describe('an app that no construct can express', () => {
     expect(named.some((field) => field in fields)).toBe(true);
   });
 
-  it('is told all at once', () => {
+  it('is reported all at once', () => {
     expect(
       refused(portal, {
         'ExternalClientApplication.distributionState': 'Packaged',

@@ -10,7 +10,7 @@ describe('files of an External Client App that no option is about', () => {
     expect(strangerReason(path)).toBeUndefined();
   });
 
-  it('in a folder that this version does not know are told as not evaluated', () => {
+  it('in a folder that this version does not know are reported as not evaluated', () => {
     expect(strangerReason('extlClntAppNewSettings/Portal.ecaNew')).toBe(
       'this version knows no metadata in the folder extlClntAppNewSettings, so what the file holds is not evaluated',
     );

@@ -30,7 +30,7 @@ test('a notification type names either platform, unless it says which', () => {
   expect([external, connected].map((app) => referringTo(app, one).length)).toEqual([1, 0]);
 });
 
-test('a file that cannot be read is told and never counts as one without a reference', () => {
+test('a file that cannot be read is reported and never counts as one without a reference', () => {
   expect(referencesIn(new Map([['customPermissions/A.customPermission', '<CustomPermission>']]))).toEqual({
     found: [],
     unread: [expect.stringContaining('customPermissions/A.customPermission')],

@@ -61,7 +61,7 @@ describeTerraformDeep('an app of the provider that somebody changes, driven by t
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED));
   });
 
-  it('keeps an app that somebody stopped stopped, until told otherwise', async () => {
+  it('keeps an app that somebody stopped stopped, until re_enable asks for it', async () => {
     const policies = [
       'ExtlClntAppConfigurablePolicies',
       'Portal_plcy',

@@ -49,7 +49,7 @@ describeTerraformDeep('edges, driven by the real terraform', () => {
     expect(await org.file(...HEADER)).toContain('<label>Portal blue</label>');
   });
 
-  it('what the org forces is told and not fought', async () => {
+  it('what the org forces is reported and not fought', async () => {
     const excuse = `exception = [{ controls = ["SFCA-ECA-ROTATION"], reason = "old client", approved_by = "sec@acme.example",
       expires = "${new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)}" }]`;
     const insecure = app('Forced', `${SELF_AUTHORIZED}\n${UNPROTECTED}\n${excuse}`).replace(

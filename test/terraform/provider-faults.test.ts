@@ -114,7 +114,7 @@ describeTerraformDeep('what goes wrong on the way, driven by the real terraform'
     expect(work.state()).toContain('"First"');
   });
 
-  it('a session that has ended is told as such, and nothing is written', async () => {
+  it('a session that has ended is reported as such, and nothing is written', async () => {
     const deploys = countOf(org.emulator, 'deploy');
     work.write(PROVIDER, app('First', SELF_AUTHORIZED).replace('label = "First"', 'label = "Three"'), second);
     org.emulator.faults.failNext({ operation: '*' }, { kind: 'invalid-session' }, 20);
