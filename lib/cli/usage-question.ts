@@ -1,19 +1,18 @@
 import { z } from 'zod';
 
 import { diagnose } from '../values/diagnose';
-import { isIsoDate } from '../values/iso-date';
+import { daysBefore, isIsoDate } from '../values/iso-date';
 import { invalidInput } from './files';
 
 /** How far back logins are counted where nothing else is asked. */
 const DEFAULT_DAYS = 90;
-const DAY_MS = 86_400_000;
 
 const Time = z.iso.datetime({ offset: true });
 
 /** `90d`, a date or a time: the time from which on something counts. @throws ClientAppsError */
 export function timeSince(option: string, text: string, today: string): string {
   const days = /^(\d{1,4})d$/.exec(text)?.[1];
-  if (days !== undefined) return new Date(Date.parse(`${today}T00:00:00Z`) - Number(days) * DAY_MS).toISOString();
+  if (days !== undefined) return daysBefore(today, Number(days));
   if (isIsoDate(text)) return `${text}T00:00:00.000Z`;
   if (Time.safeParse(text).success) return new Date(text).toISOString();
   throw invalidInput(diagnose('time-unusable', { path: option, value: text }, { option }));

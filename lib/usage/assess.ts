@@ -190,7 +190,7 @@ function flowFigures(logins: readonly LoginFacts[]): readonly FlowLogins[] {
 
 const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 const earliest = (times: readonly string[]): string | undefined => [...times].sort(byTime)[0];
-const latest = (times: readonly string[]): string | undefined => [...times].sort(byTime).at(-1);
+export const latest = (times: readonly string[]): string | undefined => [...times].sort(byTime).at(-1);
 
 /** The scopes of an uninstalled app cannot be seen; what its users may do can. */
 function reachOf(tokens: readonly TokenFacts[], holders: readonly PermissionHolders[] | undefined): string {

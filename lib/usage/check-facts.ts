@@ -8,13 +8,12 @@ import {
   type UnknownAppFacts,
   type UsageCheckFacts,
 } from '../policy/usage-facts';
+import { daysBefore } from '../values/iso-date';
 import { isGrantedBefore, isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 import { gapsOf, gapWords, usageOf } from './of-app';
 import { type AppUsage, isComplete, overdue, unknownApps, type UsageReport } from './report';
 import { overview } from './overview';
-
-const DAY_MS = 86_400_000;
 
 /** A user who may hold a permission that opens the door. */
 export interface AllowedHolder {
@@ -35,7 +34,7 @@ export function usageCheckFacts(
   { report, facts, rehearsal }: Judged,
   { postures, allowed }: { readonly postures: readonly AppPosture[]; readonly allowed: readonly AllowedHolder[] },
 ): UsageCheckFacts {
-  const since = new Date(Date.parse(`${report.today}T00:00:00Z`) - DORMANT_DAYS * DAY_MS).toISOString();
+  const since = daysBefore(report.today, DORMANT_DAYS);
   const groups = groupTokens(facts);
   return {
     tokensOf: (app): Reading<AppTokenFacts> => {

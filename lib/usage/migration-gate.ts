@@ -1,7 +1,8 @@
 import type { LoginFacts, TokenFacts, UsageFacts } from '../org/usage/facts';
+import { daysBefore } from '../values/iso-date';
 import { plural } from '../values/plural';
 import { isUnusedSince } from '../values/token-use';
-import { groupTokens } from './assess';
+import { groupTokens, latest } from './assess';
 import { type AppName, gapsOf } from './of-app';
 import type { UsageReport } from './report';
 
@@ -18,7 +19,6 @@ export interface MigrationGate {
 
 /** Days that Salesforce keeps the login history. */
 const LOGINS_KEPT = 180;
-const DAY_MS = 86_400_000;
 
 /**
  * Judges by the tokens of the very record, by those of its label that lead to no record, and by logins, which name nothing
@@ -57,7 +57,7 @@ export function migrationGate(
     ...loginsSaid.map((text) => `${text}: another app has its label, and which of them it was is not known`),
   ];
   if (unread.length > 0) return { state: 'not-evaluated', since, because: [...new Set(unread)] };
-  const kept = new Date(Date.parse(today) - LOGINS_KEPT * DAY_MS).toISOString();
+  const kept = daysBefore(today, LOGINS_KEPT);
   const because =
     since < kept
       ? `no token of it was used or given since ${from}, and nothing logged in since ${kept.slice(0, 10)}: Salesforce keeps no older logins`
@@ -70,19 +70,13 @@ const tokenWords = (tokens: readonly TokenFacts[]): string =>
 
 function loginWords(logins: readonly LoginFacts[], from: string): string {
   const count = logins.reduce((sum, each) => sum + each.count, 0);
-  const last = logins
-    .map((each) => each.last)
-    .sort()
-    .at(-1);
+  const last = latest(logins.map((each) => each.last));
   return `${plural(count, 'login')} under its label since ${from}, the last on ${(last ?? '').slice(0, 10)}`;
 }
 
 const usersOf = (tokens: readonly TokenFacts[]): number => new Set(tokens.map(({ userId }) => userId)).size;
 
 function lastOf(tokens: readonly TokenFacts[]): string {
-  const last = tokens
-    .flatMap(({ lastUsed }) => lastUsed ?? [])
-    .sort()
-    .at(-1);
+  const last = latest(tokens.flatMap(({ lastUsed }) => lastUsed ?? []));
   return last === undefined ? '' : `, the last on ${last.slice(0, 10)}`;
 }

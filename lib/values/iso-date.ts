@@ -11,6 +11,11 @@ export function oneYearAfter(date: string): string {
   return new Date(Date.UTC((year ?? 0) + 1, (month ?? 1) - 1, day ?? 1)).toISOString().slice(0, 10);
 }
 
+const DAY_MS = 86_400_000;
+const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
 /** Whole days from one calendar day to another; negative where the first one is over. */
-export const daysUntil = (date: string, today: string): number =>
-  (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
+export const daysUntil = (date: string, today: string): number => (startOf(date) - startOf(today)) / DAY_MS;
+
+/** The start of the day so many days before, as an ISO time. */
+export const daysBefore = (date: string, days: number): string => new Date(startOf(date) - days * DAY_MS).toISOString();
