@@ -1,3 +1,4 @@
+import type { ClientKind } from '../declaration/client-app';
 import type { Forge } from './init/project-files';
 import type { PackName } from '../policy/packs';
 import type { FailOn, Severity } from '../policy/severity';
@@ -81,7 +82,7 @@ export interface StatusFlags extends OrgFlags, ReceiptFlags {
 export interface MigrateFlags extends OrgFlags {
   /** API name of a new app beside the old one. */
   readonly as?: string;
-  readonly kind?: 'private' | 'public' | 'machine';
+  readonly kind?: ClientKind;
   /** A number of days (`90d`) or a date: what was used since then counts. */
   readonly window?: string;
   readonly json?: boolean;

@@ -1,9 +1,13 @@
 import { type Command, Option } from 'commander';
 
+import type { ClientKind } from '../declaration/client-app';
 import type { ExitCode } from './exit-code';
 import type { MigrateFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
+
+/** Help loads no declaration, and so not the list that there is. */
+const KINDS: readonly ClientKind[] = ['private', 'public', 'machine'];
 
 type Work = 'migrate' | 'migrateStatus' | 'migrateStop' | 'migrateDelete';
 
@@ -23,8 +27,8 @@ export function migrateCommands(
       );
   };
   const json = (command: Command): Command => command.option('--json', 'print the result as JSON on standard output');
-  const kinds = new Option('--kind <kind>', 'what kind of client it is').choices(['private', 'public', 'machine']);
-  of(json(parent).addOption(kinds), 'migrate');
+  const kind = new Option('--kind <kind>', 'what kind of client it is').choices(KINDS);
+  of(json(parent).addOption(kind), 'migrate');
   const below = (name: string, description: string): Command => parent.command(name).description(description);
   of(
     json(below('status', 'Say how far a migration came, and whether the old app is still in use. Writes nothing.')),
