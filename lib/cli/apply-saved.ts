@@ -11,7 +11,7 @@ import { executePlans } from './execute-plans';
 import { settleSynthesized } from './drift-report';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
-import { invalidInput, readText } from './files';
+import { invalidInput, readText, usable } from './files';
 import type { ApplyFlags } from './flags';
 import type { Io } from './io';
 import { type Journals, openJournals } from './journals';
@@ -45,9 +45,8 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
     throw invalidInput(diagnose('option-with-saved-plan', { path: given.join(', ') }));
   }
   const file = resolve(io.cwd, planFile);
-  const read = readPlan(readText(file, 'save one with client-apps plan --out FILE'), relative(io.cwd, file));
-  if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-  const plans = chosen(read.value.orgs, flags.org);
+  const text = readText(file, 'save one with client-apps plan --out FILE');
+  const plans = chosen(usable(readPlan(text, relative(io.cwd, file))).orgs, flags.org);
   const names = plans.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);
   const journals = openJournals(io, flags, flags.resume);

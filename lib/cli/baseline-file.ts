@@ -8,7 +8,7 @@ import { ClientAppsError, type Diagnostic, isError } from '../values/diagnostic'
 import { diagnose } from '../values/diagnose';
 import { type Justification, justificationProblems } from '../values/justification';
 import { EXIT, type ExitCode } from './exit-code';
-import { invalidInput, readText, writeText } from './files';
+import { invalidInput, readText, usable, writeText } from './files';
 import type { AuditFlags } from './flags';
 import type { Io } from './io';
 
@@ -17,9 +17,7 @@ const OPTION = { reason: '--reason', approvedBy: '--approved-by', expires: '--ex
 /** The exceptions that `--baseline` names. @throws ClientAppsError with everything that is wrong with the file. */
 export function loadBaseline(io: Io, { baseline: file }: AuditFlags): Baseline | undefined {
   if (file === undefined) return undefined;
-  const read = readBaseline(readText(resolve(io.cwd, file), 'correct --baseline'), file);
-  if (read.ok) return read.value;
-  throw new ClientAppsError('INVALID_INPUT', read.error);
+  return usable(readBaseline(readText(resolve(io.cwd, file), 'correct --baseline'), file));
 }
 
 /**

@@ -13,8 +13,7 @@ import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
 import { driftLines } from '../reports/drift/lines';
 import { recordOf } from '../metadata/records';
 import type { ReportedChange } from '../plan/hidden-changes';
-import { ClientAppsError } from '../values/diagnostic';
-import { readTextIfThere, writeText } from './files';
+import { readTextIfThere, usable, writeText } from './files';
 import type { Io } from './io';
 import { outputFolder } from './project';
 import { reportError } from './report-error';
@@ -76,10 +75,7 @@ export function readDriftReport(manifestFile: string, manifest: Manifest): Drift
 
 function anyReport(file: string): DriftReport | undefined {
   const text = readTextIfThere(file);
-  if (text === undefined) return undefined;
-  const read = readDocument(text, file, KIND);
-  if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-  return read.value;
+  return text === undefined ? undefined : usable(readDocument(text, file, KIND));
 }
 
 /** Writes what a look at the org found. Gives the name of the file. */

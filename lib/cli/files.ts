@@ -15,6 +15,7 @@ import { dirname } from 'node:path';
 
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Result } from '../values/result';
 
 /** An error about what was typed or about a file it names. */
 export const invalidInput = (...diagnostics: readonly Omit<Diagnostic, 'severity'>[]): ClientAppsError =>
@@ -31,6 +32,12 @@ export function readTextIfThere(path: string): string | undefined {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw unusable(path, 'cannot be read', error);
   }
+}
+
+/** A document that could be used. @throws ClientAppsError with everything that is wrong with it. */
+export function usable<T>(read: Result<T, readonly Diagnostic[]>): T {
+  if (read.ok) return read.value;
+  throw new ClientAppsError('INVALID_INPUT', read.error);
 }
 
 /** The text of a file that must be there. @throws ClientAppsError */

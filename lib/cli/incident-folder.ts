@@ -7,8 +7,8 @@ import type { Files } from '../metadata/package/zip';
 import { INCIDENT, type Incident } from '../usage/incident';
 import { jsonText } from '../values/ci-commands';
 import { diagnose } from '../values/diagnose';
-import { ClientAppsError } from '../values/diagnostic';
-import { errnoOf, invalidInput, messageOf, readText, syncFolder, writeText } from './files';
+import type { ClientAppsError } from '../values/diagnostic';
+import { errnoOf, invalidInput, messageOf, readText, syncFolder, usable, writeText } from './files';
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 const JOURNAL = 'incident.json';
@@ -44,9 +44,8 @@ export function makeIncidentFolder(path: string): IncidentFolder {
 /** An incident that was begun. @throws ClientAppsError where the folder holds none. */
 export function openIncident(path: string): { readonly folder: IncidentFolder; readonly incident: Incident } {
   const file = join(path, JOURNAL);
-  const read = readDocument<Incident>(readText(file, INCIDENT.remedy), file, INCIDENT);
-  if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-  return { folder: folderAt(path), incident: read.value };
+  const incident = usable(readDocument<Incident>(readText(file, INCIDENT.remedy), file, INCIDENT));
+  return { folder: folderAt(path), incident };
 }
 
 const folderAt = (path: string): IncidentFolder => ({

@@ -6,7 +6,7 @@ import { type ApplyJournal, isEmpty, type JournalPort } from '../operations/jour
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { type LockLook, lookAtLock, releaseLock, takeLock } from './apply-lock';
-import { readTextIfThere, syncFolder, writeText } from './files';
+import { readTextIfThere, syncFolder, usable, writeText } from './files';
 import type { OrgFlags, ReceiptFlags } from './flags';
 import { type Io, isoNow } from './io';
 import { journalFileText, readJournal } from './journal-file';
@@ -40,13 +40,12 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
     const file = fileOf(id);
     const text = readTextIfThere(file);
     if (text === undefined) return undefined;
-    const journal = readJournal(text, file);
-    if (!journal.ok) throw new ClientAppsError('INVALID_INPUT', journal.error);
-    if (journal.value.manifest_id !== id) {
-      const facts = { other: journal.value.manifest_id, this: id };
+    const journal = usable(readJournal(text, file));
+    if (journal.manifest_id !== id) {
+      const facts = { other: journal.manifest_id, this: id };
       throw new ClientAppsError('INVALID_INPUT', [diagnose('journal-of-another', { path: file }, facts)]);
     }
-    return journal.value;
+    return journal;
   };
   const refuse = (look: LockLook, { org: { path } }: Manifest): readonly Diagnostic[] => {
     const problem = lockProblem(look, path);

@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import type { Manifest } from '../metadata/manifest';
 import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
-import { ClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { invalidInput, readTextIfThere, tryWriting, writeText } from './files';
+import { invalidInput, readTextIfThere, tryWriting, usable, writeText } from './files';
 import type { OrgFlags, ReceiptFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
@@ -66,10 +65,7 @@ export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: reado
     read: ({ id }) => {
       const file = fileOf(id);
       const text = readTextIfThere(file);
-      if (text === undefined) return undefined;
-      const read = readReceipt(text, file);
-      if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-      return read.value;
+      return text === undefined ? undefined : usable(readReceipt(text, file));
     },
     tryKeeping: ({ id }) => tryWriting(fileOf(id)),
     keep: (written) => {

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { readDocument } from '../metadata/json-document';
 import { formatVersion } from '../metadata/manifest-schema';
 import { jsonText } from '../values/ci-commands';
-import { ClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
-import { readTextIfThere, writeText } from './files';
+import { readTextIfThere, usable, writeText } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
@@ -48,10 +47,7 @@ export function rotationFile(io: Io, flags: OrgFlags, of: { org: string; orgId: 
     path,
     read: () => {
       const text = readTextIfThere(path);
-      if (text === undefined) return undefined;
-      const read = readDocument<RotationRecord>(text, path, KIND);
-      if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-      return read.value;
+      return text === undefined ? undefined : usable(readDocument<RotationRecord>(text, path, KIND));
     },
     keep: (record) => writeText(path, jsonText({ format_version: '1.0', org, org_id: orgId, app, ...record }), 0o600),
   };

@@ -7,9 +7,9 @@ import { STOP_FORMAT_VERSION, type StopChange, type StopReceipt } from '../opera
 import type { StopInput } from '../operations/stop-app';
 import type { OrgIdentity } from '../org/org';
 import { jsonText } from '../values/ci-commands';
-import { ClientAppsError, isClientAppsError } from '../values/diagnostic';
+import { isClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
-import { readText, readTextIfThere, writeText } from './files';
+import { readText, readTextIfThere, usable, writeText } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
@@ -76,11 +76,7 @@ export function stopReceipts(
 export const readStopReceipt = (file: string): StopReceipt =>
   parsed(readText(file, 'name the receipt of a stop: .client-apps/stops'), file);
 
-function parsed(text: string, file: string): StopReceipt {
-  const read = readDocument<StopReceipt>(text, file, KIND);
-  if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-  return read.value;
-}
+const parsed = (text: string, file: string): StopReceipt => usable(readDocument<StopReceipt>(text, file, KIND));
 
 /**
  * For a stop, which waits for no disk: a receipt that cannot be kept is printed instead, and one that cannot be read is

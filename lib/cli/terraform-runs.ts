@@ -8,7 +8,7 @@ import { formatVersion, manifestSchema } from '../metadata/manifest-schema';
 import type { TerraformRuns } from '../operations/plan-for-terraform';
 import { organizationId } from '../plan/plan-schema';
 import { ClientAppsError } from '../values/diagnostic';
-import { readTextIfThere, writeText } from './files';
+import { readTextIfThere, usable, writeText } from './files';
 import type { OrgFlags, ReceiptFlags } from './flags';
 import type { Io } from './io';
 import { besideReceipts, ENDINGS } from './receipts';
@@ -46,16 +46,15 @@ export function openTerraformRuns(io: Io, flags: ReceiptFlags & OrgFlags): Terra
       const file = fileOf(manifest.id);
       const text = readTextIfThere(file);
       if (text === undefined) return undefined;
-      const read = readDocument(text, file, KIND);
-      if (!read.ok) throw new ClientAppsError('INVALID_INPUT', read.error);
-      const { applied, attempted } = read.value;
+      const runs = usable(readDocument(text, file, KIND));
+      const { applied, attempted } = runs;
       const complain = complaints(KIND, file);
       const problems = [
         ...(applied ? digestProblems(applied, complain, 'applied.') : []),
         ...(attempted ? digestProblems(attempted, complain, 'attempted.') : []),
       ];
       if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
-      return read.value;
+      return runs;
     },
     keep: (manifest, runs) =>
       writeText(fileOf(manifest.id), `${JSON.stringify({ format_version: RUNS_FORMAT_VERSION, ...runs }, null, 1)}\n`),
