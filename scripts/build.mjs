@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { bundleProvider } from './provider-bundle.mjs';
@@ -29,7 +28,8 @@ const stamp = inputs();
 const last = `dist/${STAMP}`;
 if (process.argv.includes('--if-changed') && existsSync(last) && readFileSync(last, 'utf8') === stamp) process.exit(0);
 
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+// The compiler of today, which is written in Go and four times as fast; its JavaScript is that of TypeScript 5, byte for byte.
+const tsc = 'node_modules/typescript-7/bin/tsc';
 const aside = 'dist.new';
 rmSync(aside, { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', aside], {

@@ -1,7 +1,8 @@
 // `npm test`: build, types, lint, format, suites; one table at the end, and the count of tests on a line of its own.
-// `--deep`: a build where the last one is old, and those suites that take longer there: the ones that import test/deep.ts.
+// `--deep`: a build where the last one is old, and the long suites: those named *.deep.test.ts, which `npm test` leaves
+// out, and those that take more random cases there (they import test/deep.ts).
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const deep = process.argv.includes('--deep');
@@ -23,11 +24,18 @@ const besideBuild = [
 /** These look up the package by its name, which is what was built. */
 const afterBuild = [
   ['lint', command('eslint'), '.', '--max-warnings', '0'],
-  ['types', command('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  ['types', command('typescript-7', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
   ['dead code', command('knip'), '--no-progress'],
 ];
-const longSuites = ['--findRelatedTests', 'test/deep.ts'];
-const suites = [command('jest'), '--json', '--outputFile', results];
+const isDeep = (path) => path.endsWith('.deep.test.ts') || readFileSync(path, 'utf8').includes("/deep';");
+const longSuites = () => [
+  '--runTestsByPath',
+  ...readdirSync('test', { recursive: true })
+    .map((name) => join('test', name))
+    .filter((path) => path.endsWith('.test.ts') && isDeep(path)),
+];
+const shortSuites = () => ['--testPathIgnorePatterns', '/node_modules/', '\\.deep\\.test\\.ts$'];
+const suites = [command('jest'), '--json', '--outputFile', results, ...(deep ? longSuites() : shortSuites())];
 
 mkdirSync('coverage', { recursive: true });
 rmSync(results, { force: true });
@@ -64,7 +72,7 @@ async function besideEachOther(steps) {
 await besideEachOther(deep ? [build] : [build, ...besideBuild]);
 if (rows.some(({ step, result }) => step === 'build' && result === 'ok')) {
   if (!deep) await besideEachOther(afterBuild);
-  await run(['suites', ...suites, ...(deep ? longSuites : [])], 'inherit');
+  await run(['suites', ...suites], 'inherit');
 }
 
 /** The first of the commands that runs, as the suites look for it. */
