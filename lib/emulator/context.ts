@@ -1,6 +1,8 @@
 import type { DeployQueue } from './deploy/jobs';
 import type { FaultStore } from './faults';
 import type { Mint } from './ids';
+import type { AuthorizationCode } from './oauth/codes';
+import type { Signer } from './oauth/signer';
 import type { RetrieveJobs } from './retrieve/jobs';
 import type { OrgState, OrgUser } from './state';
 import type { EmulatorSwitches } from './switches';
@@ -21,12 +23,19 @@ export interface OrgContext {
   readonly mint: Mint;
   /** Access tokens made for tests, to the username they act for; those of the token endpoint are in the state. */
   readonly tokens: Map<string, string>;
+  /** Authorization codes that the org has given out, by the code. */
+  readonly codes: Map<string, AuthorizationCode>;
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
   readonly cursors: Map<string, Cursor>;
   state(): OrgState;
   /** Keeps a new state, in the file too where there is one. */
   commit(state: OrgState): void;
+  /** ISO time of the org’s own clock. */
   now(): string;
+  /** Moves the org’s clock forward. */
+  advance(ms: number): void;
+  /** Signs JWTs of the org; made at the first need. */
+  readonly signer: Signer;
   /** `http://127.0.0.1:<port>`. */
   url(): string;
 }
@@ -64,17 +73,38 @@ export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The active user a session id belongs to. */
-export function userOfToken(context: OrgContext, token: string | undefined): OrgUser | undefined {
-  const state = context.state();
-  const username = token === state.accessToken ? state.deployUser.username : context.tokens.get(token ?? '');
-  const grant = username === undefined ? grantOfAccessToken(state, token ?? '') : undefined;
-  const owner = grant && state.users.find(({ id }) => id === grant.userId);
-  if (grant && context.switches.stopEndsTokens && isClosedTo(state, grant.app, owner)) return undefined;
-  return state.users.find((user) => user.active && (grant ? user.id === grant.userId : user.username === username));
+/** Who calls, and what for. */
+export interface Session {
+  readonly user: OrgUser;
+  /** Run-time names of what the token may be used for; left out: everything, as for the emulator’s own session. */
+  readonly scopes?: readonly string[];
 }
+
+/** The session of a token: of an active user, not yet ended, of an app that is still there. */
+export function sessionOfToken(context: OrgContext, token = ''): Session | undefined {
+  const state = context.state();
+  const username = token === state.accessToken ? state.deployUser.username : context.tokens.get(token);
+  const active = (found: (user: OrgUser) => boolean): OrgUser | undefined =>
+    state.users.find((user) => user.active && found(user));
+  if (username !== undefined) {
+    const user = active((one) => one.username === username);
+    return user && { user };
+  }
+  const grant = grantOfAccessToken(state, token);
+  const user = grant && active(({ id }) => id === grant.userId);
+  if (grant === undefined || user === undefined) return undefined;
+  const { expires, scopes } = grant.sessions?.[token] ?? {};
+  if (expires !== undefined && expires <= context.now()) return undefined;
+  if (context.switches.stopEndsTokens && isClosedTo(state, grant.app, user)) return undefined;
+  return { user, ...(scopes && { scopes }) };
+}
+
+/** True where a session may call the data, metadata and tooling APIs. */
+export const mayCallApi = ({ scopes }: Session): boolean =>
+  scopes === undefined || scopes.some((scope) => scope === 'api' || scope === 'full');
 
 /** True for a token of three dot-separated parts whose first is base64 JSON. */
 export function looksLikeJwt(token: string): boolean {

@@ -35,7 +35,7 @@ const REFUSED: readonly string[] = [
   'Metadata types outside the table above: deploy and retrieve name them as unknown.',
   'retrieve by packageNames, specificFiles or rootTypesWithDependencies.',
   'SOQL beyond SELECT of fields, COUNT, COUNT_DISTINCT, MIN and MAX, WHERE with =, !=, <, <=, >, >=, IN and NOT IN joined by AND, GROUP BY, ORDER BY, LIMIT and OFFSET.',
-  'OAuth grants other than JWT bearer, client credentials and refresh token; there is no login page, so refresh tokens come from the seed.',
+  'OAuth grants other than authorization code, refresh token, JWT bearer and client credentials; response types other than code; a code challenge method other than S256.',
   'Deploy options the Metadata API does not have.',
 ];
 
@@ -47,7 +47,9 @@ const DIFFERENT: readonly string[] = [
   'Apex classes and certificates of Setup come from the seed; they are neither deployed nor retrieved, and nothing runs.',
   'No Apex tests run, whatever the test level.',
   'Deploy and retrieve jobs do not outlive the process.',
-  'One row of OauthToken for each user and app; JWT bearer and client credentials logins make one too. Refresh tokens are not rotated.',
+  'A login that gets a refresh token is a row of OauthToken of its own, five at most for a user and app; other logins of a user share a row.',
+  'Every user’s password is `emulator`; the login and consent pages are plain forms. The header X-Emulator-Ip says where a call comes from.',
+  'Login IP ranges of profiles, trusted IP ranges and session levels are stored and not enforced; the refresh token allowlist is.',
   'Login sub types are spelled as the emulator thinks fit; only logins through the token endpoint and those of the seed are in LoginHistory.',
   'SetupAuditTrail, event log files and installed packages come from the seed; nothing that happens in the emulator adds to them.',
   'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',

@@ -6,7 +6,8 @@ import { createDeployQueue } from './deploy/jobs';
 import { createFaults, type Faults } from './faults';
 import { randomMint } from './ids';
 import { misused } from './misused';
-import { jwtShaped } from './oauth/jwt';
+import { accessJwt } from './oauth/jwt';
+import { createSigner } from './oauth/signer';
 import { loadState, saveState } from './persistence';
 import { createRetrieveJobs } from './retrieve/jobs';
 import { openSeed, plantSeed, readSeedOrg } from './seed';
@@ -59,6 +60,8 @@ export interface Emulator {
   calls(): readonly EmulatorCall[];
   /** Makes calls go wrong on request. */
   readonly faults: Faults;
+  /** Moves the org’s clock forward, by milliseconds: tokens age, codes expire. */
+  advance(ms: number): void;
   /** A session of the deploying user that is a JWT. */
   jwtToken(): string;
   /** Stops listening, cuts open connections and drops unfinished deploys. */
@@ -68,7 +71,8 @@ export interface Emulator {
 /** Starts a Salesforce org on loopback. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, stateFile, latencyMs = 0 } = options;
-  const now = (): string => new Date().toISOString();
+  let ahead = 0;
+  const now = (): string => new Date(Date.now() + ahead).toISOString();
   const loaded = stateFile === undefined ? undefined : loadState(stateFile);
   const started = startingState(loaded, options, now());
   let state = started;
@@ -90,6 +94,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     retrieves: createRetrieveJobs(firstNumber),
     mint: randomMint,
     tokens: new Map(),
+    codes: new Map(),
     cursors: new Map(),
     state: () => state,
     commit: (changed) => {
@@ -97,6 +102,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       state = changed;
     },
     now,
+    advance: (ms) => {
+      ahead += ms;
+    },
+    signer: createSigner(),
     url: () => url,
   };
   const server = createOrgServer(context, (call) => calls.push(call), latencyMs);
@@ -116,12 +125,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     orgId: state.orgId,
     calls: () => [...calls],
     faults: context.faults,
+    advance: (ms) => context.advance(ms),
     jwtToken: () => {
       const user = deployingUser(state);
       if (user === undefined) {
         throw misused('deployUser', ['The org has no such user any more.'], 'Correct or delete the state file.');
       }
-      const token = jwtShaped(context, user);
+      const expires = new Date(Date.parse(now()) + 7_200_000).toISOString();
+      const token = accessJwt(context, user, { scopes: ['full'], expires });
       context.tokens.set(token, user.username);
       return token;
     },

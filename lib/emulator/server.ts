@@ -32,6 +32,14 @@ export function createOrgServer(context: OrgContext, log: (call: EmulatorCall) =
   });
 }
 
+/** Asked under another name, or by a page of another place: what a name that is bound to 127.0.0.1 anew would do. */
+function isForeign({ headers }: HttpRequest, url: string): boolean {
+  const { port } = new URL(url);
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `${host}:${port}`);
+  const { host, origin } = headers;
+  return !own.includes(host ?? '') || (origin !== undefined && !own.some((one) => origin === `http://${one}`));
+}
+
 /** A call that is understood, but not yet carried out. */
 interface Understood {
   readonly api: 'rest' | 'soap';
@@ -50,6 +58,10 @@ async function respond(
   const request = await readRequest(incoming);
   if (request === undefined) {
     send(outgoing, restError({ code: 'REQUEST_TOO_LARGE', message: 'The request is too large', status: 413 }));
+    return;
+  }
+  if (isForeign(request, context.url())) {
+    send(outgoing, restError({ code: 'FORBIDDEN', message: 'The emulated org answers on loopback only', status: 403 }));
     return;
   }
   if (latencyMs > 0) await sleep(latencyMs);
@@ -129,7 +141,7 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | und
   };
 }
 
-function send(outgoing: ServerResponse, { status, contentType, body }: HttpAnswer): void {
-  outgoing.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
+function send(outgoing: ServerResponse, { status, contentType, body, headers }: HttpAnswer): void {
+  outgoing.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), ...headers });
   outgoing.end(body);
 }

@@ -50,6 +50,7 @@ export interface EmulatorSwitches {
   readonly stopEndsTokens: boolean;
   readonly approvalCheckedAtRefresh: boolean;
   readonly approvalCheckedForClientCredentials: boolean;
+  readonly assertionLifetimeLimited: boolean;
   readonly eventLogFilesAvailable: boolean;
   readonly eventLogFilesRefused: boolean;
   readonly finalizingStatus: 'none' | 'Finalizing' | 'FinalizingDeploy';
@@ -236,6 +237,11 @@ export const SWITCHES: SwitchTable = {
   approvalCheckedForClientCredentials: {
     about:
       'The client credentials flow is refused where an administrator has to approve users and did not approve the run-as user.',
+    standard: false,
+  },
+  assertionLifetimeLimited: {
+    about:
+      'An assertion of the JWT bearer flow that ends more than three minutes from now is refused, as the guides say (else taken, as the Salesforce CLI relies on).',
     standard: false,
   },
   eventLogFilesAvailable: {

@@ -74,3 +74,10 @@ function groups(text: string): bigint[] | undefined {
   }
   return result;
 }
+
+/** True where the address lies in the range, ends included. False where one of the three is no IP address. */
+export function isInRange(address: string, start: string, end: string): boolean {
+  const [one, first, last] = [address, start, end].map(parseAddress);
+  if (!one || !first || !last || one.family !== first.family || one.family !== last.family) return false;
+  return first.value <= one.value && one.value <= last.value;
+}

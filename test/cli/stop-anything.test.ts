@@ -111,7 +111,12 @@ const post = async (form: Readonly<Record<string, string>>): Promise<number> => 
 };
 /** The answer to the refresh token that a user of the app has had all along. */
 const refresh = (n: number, key: string): Promise<number> =>
-  post({ grant_type: 'refresh_token', client_id: key, refresh_token: `EMULATORREFRESH${n}` });
+  post({
+    grant_type: 'refresh_token',
+    client_id: key,
+    client_secret: 'notreallyasecret',
+    refresh_token: `EMULATORREFRESH${n}`,
+  });
 /** Of the six, those whose access token is accepted. */
 async function working(): Promise<readonly number[]> {
   const all = await Promise.all(

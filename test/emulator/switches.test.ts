@@ -1,3 +1,5 @@
+import { sign } from 'node:crypto';
+
 import type { EmulatorSwitches } from '../../lib/emulator';
 import { SWITCHES } from '../../lib/emulator/switches';
 import { makeCertificate } from './certificate';
@@ -57,6 +59,22 @@ const tokenFor = async ({ url }: Org, key: string): Promise<number> => {
   const body = { grant_type: 'client_credentials', client_id: key, client_secret: 'notreallyasecret' };
   return (await fetch(`${url}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(body) })).status;
 };
+/** What the token endpoint says to an assertion that ends then, in seconds since 1970. */
+async function assertionAnswer(org: Org, exp: number): Promise<string> {
+  const { cert, key } = await makeCertificate();
+  await org.deploy(
+    appOf('Robot', {
+      global: { certificate: cert, consumerKey: 'robotkey1234' },
+      policy: { permittedUsersPolicyType: 'AdminApprovedPreAuthorized', commaSeparatedProfile: 'System Administrator' },
+    }),
+  );
+  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { iss: 'robotkey1234', sub: 'admin@emulator.example', aud: 'https://login.salesforce.com', exp };
+  const signed = `${encode({ alg: 'RS256' })}.${encode(claims)}`;
+  const assertion = `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+  const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  return (await post(org, 'token', { grant_type, assertion })).text();
+}
 /** A Connected App that an administrator has approved for nobody, and a user who had let it in before. */
 const approvedForNobody = {
   seed: {
@@ -534,7 +552,12 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
   approvalCheckedAtRefresh: {
     ...flag(
       async (org) => {
-        const form = { grant_type: 'refresh_token', client_id: 'approvedkey1', refresh_token: 'EMULATORREFRESH1' };
+        const form = {
+          grant_type: 'refresh_token',
+          client_id: 'approvedkey1',
+          client_secret: 'notreallyasecret',
+          refresh_token: 'EMULATORREFRESH1',
+        };
         return (await post(org, 'token', form)).status;
       },
       200,
@@ -546,6 +569,11 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     ...flag((org) => tokenFor(org, 'approvedkey1'), 200, 400),
     ...approvedForNobody,
   },
+  assertionLifetimeLimited: flag(
+    async (org) => (await assertionAnswer(org, Math.floor(Date.now() / 1000) + 600)).includes('access_token'),
+    true,
+    false,
+  ),
   deployMs: {
     positions: [0, 10_000],
     sees: ['Failed', 'InProgress'],

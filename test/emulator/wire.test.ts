@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+
 import { parseXml } from '../../lib/metadata/package/xml';
 import { writeZip } from '../../lib/metadata/package/zip';
 import { appOf, envelope, type Org, packageOf, startOrg, stopOrgs } from './support';
@@ -27,6 +29,30 @@ describe('tokens and ids', () => {
     const other = await startOrg();
     expect(other.orgId).not.toBe(org.orgId);
     expect((await json('/services/data/v66.0/query?q=SELECT+Id+FROM+User', other.accessToken)).status).toBe(401);
+  });
+});
+
+describe('a request for another host', () => {
+  const asked = (headers: Record<string, string>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      get({ port: org.port, path: '/services/data', headers }, ({ statusCode }) => resolve(statusCode)).on(
+        'error',
+        reject,
+      );
+    });
+
+  it.each([
+    ['evil.example', undefined, 403],
+    ['127.0.0.1', undefined, 403],
+    ['own', 'https://evil.example', 403],
+    ['own', 'own', 200],
+  ])('host %s, origin %s, gets %s', async (host, origin, status) => {
+    const own = `localhost:${org.port}`;
+    const headers = {
+      host: host === 'own' ? own : host,
+      ...(origin !== undefined && { origin: origin === 'own' ? `http://${own}` : origin }),
+    };
+    expect(await asked(headers)).toBe(status);
   });
 });
 

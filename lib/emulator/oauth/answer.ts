@@ -11,6 +11,11 @@ export type TokenAnswer =
       readonly user: OrgUser;
       /** The grant that a refresh token belongs to. */
       readonly renewed?: Grant;
+      /** Run-time names. Left out: all of the app’s. */
+      readonly scopes?: readonly string[];
+      /** True where a person logged in: the flow that gives out refresh tokens and ID tokens. */
+      readonly login?: boolean;
+      readonly nonce?: string;
     }
   | { readonly error: string; readonly description: string; readonly status?: number };
 

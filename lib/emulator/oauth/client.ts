@@ -7,6 +7,7 @@ import { CONNECTED_APP, OAUTH, OAUTH_POLICY, POLICY } from '../schema/types';
 import { consumersOf, headerOf, type OauthConsumer, type OrgState, type OrgUser, partsOf } from '../state';
 import type { EmulatorSwitches } from '../switches';
 import type { GrantedApp } from '../usage/state';
+import { type ClientRules, rulesOf } from './rules';
 
 /** What the token endpoint needs to know of an app, whichever kind it is. */
 export interface OauthClient {
@@ -23,6 +24,7 @@ export interface OauthClient {
   readonly preAuthorized: boolean;
   readonly permissionSets: readonly string[];
   readonly profiles: readonly string[];
+  readonly rules: ClientRules;
 }
 
 /** The app with this consumer key; a staged key works beside the current one. */
@@ -30,9 +32,10 @@ export function clientOf(org: OrgState, key: string, switches: EmulatorSwitches)
   // Where both apps of a name have the key, the external client app comes first.
   const found = consumersOf(org).find(({ consumer }) => [consumer.key, consumer.staged?.key].includes(key));
   if (found === undefined) return undefined;
-  if (found.type !== CONNECTED_APP) return externalClientApp(org, found, key);
+  const rules = rulesOf(org, found, switches.automaticPolicyIdle30);
+  if (found.type !== CONNECTED_APP) return { ...externalClientApp(org, found, key), rules };
   const migrated = headerOf(org, found.app) !== undefined;
-  return { ...connectedApp(found, key), enabled: !migrated || switches.twinConnectedAppsIssueTokens };
+  return { ...connectedApp(found, key), rules, enabled: !migrated || switches.twinConnectedAppsIssueTokens };
 }
 
 function secretsOf({ consumer }: OauthConsumer, key: string): readonly string[] {
@@ -44,7 +47,7 @@ const certificateIn = (fields: Fields): X509Certificate | undefined => {
   return text === undefined ? undefined : certificateOf(text);
 };
 
-function externalClientApp(org: OrgState, found: OauthConsumer, key: string): OauthClient {
+function externalClientApp(org: OrgState, found: OauthConsumer, key: string): Omit<OauthClient, 'rules'> {
   const part = (type: string): Fields => withDefaults(type, partsOf(org, type, found.app)[0]?.fields ?? {});
   const global = withDefaults(found.type, found.component.fields);
   const [policy, general] = [part(OAUTH_POLICY), part(POLICY)];
@@ -65,7 +68,7 @@ function externalClientApp(org: OrgState, found: OauthConsumer, key: string): Oa
   };
 }
 
-function connectedApp(found: OauthConsumer, key: string): OauthClient {
+function connectedApp(found: OauthConsumer, key: string): Omit<OauthClient, 'rules'> {
   const { fields } = found.component;
   const config = isFields(fields['oauthConfig']) ? fields['oauthConfig'] : {};
   return {
@@ -90,19 +93,52 @@ export const approvedFor = (
   user: OrgUser,
 ): boolean => profiles.includes(user.profile) || permissionSets.some((name) => user.permissionSets.includes(name));
 
-/** How scopes are spelled at run time. */
+/** How scopes are spelled at run time, where that is not the token in small letters. */
 const RUN_TIME: Readonly<Record<string, string>> = {
   Basic: 'id',
   RefreshToken: 'refresh_token',
   OfflineAccess: 'offline_access',
-  OpenID: 'openid',
   Chatter: 'chatter_api',
   CustomApplications: 'visualforce',
   CustomPermissions: 'custom_permissions',
+  Wave: 'wave_api',
+  Eclair: 'eclair_api',
+  Pardot: 'pardot_api',
+  CDPIngest: 'cdp_ingest_api',
+  CDPProfile: 'cdp_profile_api',
+  CDPQuery: 'cdp_query_api',
+  Chatbot: 'chatbot_api',
+  CDPSegment: 'cdp_segment_api',
+  CDPIdentityResolution: 'cdp_identityresolution_api',
+  CDPCalculatedInsight: 'cdp_calculated_insight_api',
+  ForgotPassword: 'forgot_password',
+  UserRegistration: 'user_registration_api',
   SFApiPlatform: 'sfap_api',
   SFAP: 'sfap_api',
+  Interaction: 'interaction_api',
+  CDP: 'cdp_api',
+  EinsteinGPT: 'einstein_gpt_api',
+  PwdlessLogin: 'pwdless_login_api',
   MCP: 'mcp_api',
+  SCRT: 'scrt_api',
+  DataCloudUserClaims: 'data_cloud_user_claims',
 };
 
 /** A metadata scope token as the token endpoint writes it. */
 export const runTimeScope = (scope: string): string => RUN_TIME[scope] ?? scope.toLowerCase();
+
+const OF_IDENTITY = ['profile', 'email', 'address', 'phone'];
+export const OFFLINE = ['refresh_token', 'offline_access'];
+
+/** What a request for these scopes gets, by run-time names; undefined where the app may not have one of them. */
+export function scopesOf({ scopes }: OauthClient, requested: string | null): readonly string[] | undefined {
+  const own = scopes.map(runTimeScope);
+  if (requested === null || requested.trim() === '') return own;
+  const all = own.includes('full');
+  const may = (scope: string): boolean =>
+    own.includes(scope) ||
+    (OFFLINE.includes(scope) ? OFFLINE.some((one) => own.includes(one)) : all) ||
+    (OF_IDENTITY.includes(scope) && own.includes('id'));
+  const asked = [...new Set(requested.trim().split(/\s+/))];
+  return asked.every(may) ? asked : undefined;
+}

@@ -1,7 +1,24 @@
-import type { OrgContext } from '../context';
-import { sameApp, usageOf } from '../usage/grants';
+import type { HttpRequest, OrgContext } from '../context';
+import { sameApp, usageOf, withoutGrants } from '../usage/grants';
 import { approvedFor, clientOf, type OauthClient } from './client';
+import type { Grant } from '../usage/state';
 import { failed, same, type TokenAnswer } from './answer';
+import { addressOf, credentialsOf } from './credentials';
+import type { ClientRules } from './rules';
+
+/** Of an app whose record is in another org. */
+const UNKNOWN_RULES: ClientRules = {
+  callbackUrls: [],
+  pkceRequired: false,
+  secretRequired: false,
+  secretRequiredAtRefresh: false,
+  rotatesRefreshTokens: false,
+  refreshTokens: {},
+  accessTokenMs: 7_200_000,
+  introspectsAll: false,
+  idToken: { audiences: [], ms: 120_000 },
+  admits: () => true,
+};
 
 /** What an uninstalled app may do: its own org decides, and the emulator takes the usual scopes for it. */
 function uninstalledClient(context: OrgContext, key: string): OauthClient | undefined {
@@ -20,30 +37,46 @@ function uninstalledClient(context: OrgContext, key: string): OauthClient | unde
       preAuthorized: false,
       permissionSets: [],
       profiles: [],
+      rules: UNKNOWN_RULES,
     }
   );
 }
 
-/** Trades a refresh token for an access token. Refresh tokens come from the seed, and are not rotated. */
-export function refresh(context: OrgContext, form: URLSearchParams): TokenAnswer {
-  const key = form.get('client_id') ?? '';
-  const client = clientOf(context.state(), key, context.switches) ?? uninstalledClient(context, key);
+/** Trades a refresh token for an access token, and for another refresh token where the app rotates them. */
+export function refresh(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
+  const { id, secret } = credentialsOf(form, request);
+  const client = clientOf(context.state(), id, context.switches) ?? uninstalledClient(context, id);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
-  const secret = form.get('client_secret');
   // A secret that is sent is looked at even where none is demanded.
-  if (secret !== null && !client.secrets.some((known) => same(known, secret))) {
+  if (
+    secret === undefined ? client.rules.secretRequiredAtRefresh : !client.secrets.some((known) => same(known, secret))
+  ) {
     return failed('invalid_client', 'invalid client credentials');
   }
-  const grant = usageOf(context.state()).grants.find(
-    ({ refreshToken, app }) => refreshToken === form.get('refresh_token') && sameApp(app, client.app),
-  );
-  if (grant?.refreshToken === undefined) return failed('invalid_grant', 'expired access/refresh token');
+  const token = form.get('refresh_token') ?? '';
+  const held = usageOf(context.state()).grants.filter(({ app }) => sameApp(app, client.app));
+  const stolen = held.find(({ rotatedOut }) => rotatedOut?.includes(token));
+  if (stolen !== undefined) context.commit(withoutGrants(context.state(), (grant) => grant.id === stolen.id));
+  const grant = held.find(({ refreshToken }) => refreshToken === token);
+  if (grant === undefined || isOver(grant, client.rules, context.now())) {
+    return failed('invalid_grant', 'expired access/refresh token');
+  }
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
-  const user = context.state().users.find(({ id, active }) => id === grant.userId && active);
+  if (!client.rules.admits(addressOf(request))) return failed('invalid_grant', 'ip restricted');
+  const user = context.state().users.find(({ id: one, active }) => one === grant.userId && active);
   if (user === undefined) return failed('invalid_grant', 'inactive user');
   const { approvalCheckedAtRefresh: checked } = context.switches;
   if (checked && client.preAuthorized && !approvedFor(client, user)) {
     return failed('invalid_grant', 'user is not admin approved to access this app');
   }
   return { client, user, renewed: grant };
+}
+
+/** True where the policy of the app has ended the refresh token by now. */
+function isOver(grant: Grant, { refreshTokens: { sinceIssue, sinceUse } }: ClientRules, now: string): boolean {
+  const age = (since: string): number => Date.parse(now) - Date.parse(since);
+  return (
+    (sinceIssue !== undefined && age(grant.createdDate) >= sinceIssue) ||
+    (sinceUse !== undefined && age(grant.lastUsedDate ?? grant.createdDate) >= sinceUse)
+  );
 }

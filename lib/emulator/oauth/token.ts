@@ -2,10 +2,13 @@ import { verify } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
 import type { OrgUser } from '../state';
+import { randomText } from '../ids';
 import { recordIssue } from '../usage/issue';
 import { failed, same, type TokenAnswer } from './answer';
-import { approvedFor, clientOf, type OauthClient, runTimeScope } from './client';
-import { jwtShaped } from './jwt';
+import { approvedFor, clientOf, OFFLINE, type OauthClient, runTimeScope } from './client';
+import { authorizationCode } from './code';
+import { credentialsOf } from './credentials';
+import { accessJwt, idToken } from './jwt';
 import { refresh } from './refresh';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -20,7 +23,9 @@ export function grant(context: OrgContext, form: URLSearchParams, request: HttpR
     case 'client_credentials':
       return clientCredentials(context, form, request);
     case 'refresh_token':
-      return refresh(context, form);
+      return refresh(context, form, request);
+    case 'authorization_code':
+      return authorizationCode(context, form, request);
     default:
       return failed('unsupported_grant_type', 'grant type not supported');
   }
@@ -55,7 +60,8 @@ function jwtBearer(context: OrgContext, assertion: string): TokenAnswer {
   const now = Date.parse(context.now()) / 1000;
   const exp = Number(claims.exp);
   if (!(exp > now)) return failed('invalid_grant', 'expired assertion');
-  if (exp > now + MAX_AHEAD_S) return failed('invalid_grant', 'the assertion expires more than 3 minutes from now');
+  if (context.switches.assertionLifetimeLimited && exp > now + MAX_AHEAD_S)
+    return failed('invalid_grant', 'the assertion expires more than 3 minutes from now');
   const username = String(claims.prn ?? claims.sub);
   const user = context.state().users.find((one) => one.username === username && one.active);
   if (user === undefined) return failed('invalid_grant', "user hasn't approved this consumer");
@@ -76,10 +82,7 @@ function approval(client: OauthClient, user: OrgUser): TokenAnswer {
 }
 
 function clientCredentials(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
-  const basic = /^Basic (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
-  const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
-  const id = basicId ?? form.get('client_id') ?? '';
-  const secret = basicSecret ?? form.get('client_secret') ?? '';
+  const { id, secret = '' } = credentialsOf(form, request);
   const client = clientOf(context.state(), id, context.switches);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
   if (!client.secrets.some((known) => same(known, secret)))
@@ -107,24 +110,53 @@ function decode(text: string): unknown {
   }
 }
 
-/** Issues the access token and writes the endpoint's answer. */
-export function tokenBody(
-  context: OrgContext,
-  { client, user, renewed }: Exclude<TokenAnswer, { readonly error: string }>,
-  grantType: string,
-): object {
+type Granted = Exclude<TokenAnswer, { readonly error: string }>;
+
+/** Issues the tokens and writes the endpoint's answer. */
+export function tokenBody(context: OrgContext, granted: Granted, grantType: string, address: string): object {
+  const { client, user, renewed } = granted;
   const state = context.state();
-  const token = client.issuesJwt ? jwtShaped(context, user) : context.mint.token(state.orgId);
-  recordIssue(context, client.app, { user, accessToken: token, grantType }, renewed);
+  const scopes = granted.scopes ?? renewed?.scopes ?? client.scopes.map(runTimeScope);
+  const now = Date.parse(context.now());
+  const expires = new Date(now + client.rules.accessTokenMs).toISOString();
+  const token = client.issuesJwt
+    ? accessJwt(context, user, { clientId: client.key, scopes, expires })
+    : context.mint.token(state.orgId);
+  const refreshToken = newRefreshToken(granted, scopes);
+  recordIssue(context, client.app, {
+    user,
+    accessToken: token,
+    grantType,
+    session: { scopes, expires },
+    address,
+    ...(renewed && { renewed }),
+    ...(refreshToken !== undefined && { refreshToken, scopes }),
+  });
   return {
     access_token: token,
-    scope: client.scopes
-      .filter((scope) => scope !== 'RefreshToken')
-      .map(runTimeScope)
-      .join(' '),
+    ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    ...(granted.login && scopes.includes('openid') && { id_token: idTokenOf(context, granted) }),
+    // Flows without a person never list the scope that a refresh token would have.
+    scope: scopes.filter((scope) => granted.login === true || scope !== 'refresh_token').join(' '),
     instance_url: context.url(),
     id: `${context.url()}/id/${state.orgId}/${user.id}`,
     token_type: 'Bearer',
+    issued_at: String(now),
     ...(client.issuesJwt ? { token_format: 'jwt', api_instance_url: context.url() } : {}),
   };
+}
+
+/** At a login that asks for one, and in place of the one that was traded in where the app rotates them. */
+function newRefreshToken({ client, login, renewed }: Granted, scopes: readonly string[]): string | undefined {
+  const due =
+    login === true
+      ? scopes.some((scope) => OFFLINE.includes(scope))
+      : renewed !== undefined && client.rules.rotatesRefreshTokens;
+  return due ? `5Aep861EMULATOR.${randomText(64)}` : undefined;
+}
+
+function idTokenOf(context: OrgContext, { client, user, nonce }: Granted): string {
+  const { audiences, ms } = client.rules.idToken;
+  const all = [client.key, ...audiences];
+  return idToken(context, user, { audiences: all, ms, ...(nonce !== undefined && { nonce }) });
 }

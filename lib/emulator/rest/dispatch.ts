@@ -6,8 +6,10 @@ import {
   type Refusal,
   refuse,
   refusedVersion,
-  userOfToken,
+  mayCallApi,
+  sessionOfToken,
 } from '../context';
+import { ADMIN_ROUTES } from './admin';
 import { COMPOSITE_ROUTES } from './composite';
 import { CREDENTIAL_ROUTES } from './credentials';
 import { DEPLOY_ROUTES } from './deploy-request';
@@ -29,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...SOBJECT_ROUTES,
   ...USAGE_ROUTES,
   ...CREDENTIAL_ROUTES,
+  ...ADMIN_ROUTES,
 ];
 
 export interface Matched {
@@ -90,7 +93,9 @@ export async function answerRest(
 ): Promise<HttpAnswer> {
   const answer = await carryOut(context, request, matched);
   if (isRefusal(answer)) return restError(answer);
-  const { status, csv } = answer;
+  const { status, csv, html, location } = answer;
+  if (location !== undefined) return { status, contentType: 'text/plain', body: '', headers: { location } };
+  if (html !== undefined) return { status, contentType: 'text/html;charset=UTF-8', body: html };
   return csv === undefined ? json(status, answer.json) : { status, contentType: 'text/csv;charset=UTF-8', body: csv };
 }
 
@@ -104,9 +109,13 @@ async function carryOut(
   const wrongVersion = refusedVersion(version, context.switches);
   if (wrongVersion) return wrongVersion;
   const token = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
-  const user = userOfToken(context, token);
+  const session = sessionOfToken(context, token);
+  const { user } = session ?? {};
   const open = typeof matched === 'object' && !matched.route.login;
-  if (user === undefined && !open) return EXPIRED;
+  if (session === undefined && !open) return EXPIRED;
+  if (session !== undefined && !mayCallApi(session) && VERSIONED.test(request.path) && !open) {
+    return refuse('INVALID_SESSION_ID', 'This session is not valid for use with the REST API', 401);
+  }
   if (matched === undefined) return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
   if (matched === 'method') {
     return refuse('METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are others`, 405);

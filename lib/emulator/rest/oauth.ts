@@ -1,5 +1,8 @@
 import { sameId } from '../../values/record-id';
 import { refuse } from '../context';
+import { authorize } from '../oauth/authorize';
+import { addressOf } from '../oauth/credentials';
+import { discovery, introspect } from '../oauth/metadata';
 import { grant, tokenBody } from '../oauth/token';
 import { revokeToken } from '../usage/grants';
 import { ok, type RestHandler, type Route } from './route';
@@ -8,7 +11,27 @@ const token: RestHandler = ({ context, request }) => {
   const form = new URLSearchParams(request.body.toString('utf8'));
   const answer = grant(context, form, request);
   if ('error' in answer) return ok({ error: answer.error, error_description: answer.description }, answer.status);
-  return ok(tokenBody(context, answer, form.get('grant_type') ?? ''));
+  return ok(tokenBody(context, answer, form.get('grant_type') ?? '', addressOf(request)));
+};
+
+/** By GET the question alone; by POST the question, what its forms send, or both at once. */
+const authorization: RestHandler = ({ context, request }) => {
+  const posted = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
+  const query = new URLSearchParams(request.query);
+  for (const [name, value] of posted ?? []) if (!OF_THE_PAGES.includes(name)) query.set(name, value);
+  const answer = authorize(context, query, posted, addressOf(request));
+  return 'redirect' in answer
+    ? { status: 302, location: answer.redirect }
+    : { status: answer.status, html: answer.page };
+};
+
+/** What the pages of the endpoint ask a person; the rest is the client’s question. */
+const OF_THE_PAGES = ['username', 'password', 'approval'];
+
+const introspection: RestHandler = ({ context, request }) => {
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  const answer = introspect(context, form, request);
+  return 'error' in answer ? ok({ error: answer.error, error_description: answer.description }, 401) : ok(answer.body);
 };
 
 const userinfo: RestHandler = ({ context, user }) => {
@@ -53,6 +76,15 @@ const revoke: RestHandler = ({ context, request }) => {
     : ok({ error: 'unsupported_token_type', error_description: 'this token is not supported' }, 400);
 };
 
+const document = (pattern: RegExp, operation: string, handle: RestHandler): Route => ({
+  method: 'GET',
+  pattern,
+  versioned: false,
+  login: false,
+  operation,
+  handle,
+});
+
 const route = (method: Route['method'], name: string, login: boolean, handle: RestHandler): Route => ({
   method,
   pattern: new RegExp(`^/services/oauth2/${name}$`),
@@ -64,6 +96,9 @@ const route = (method: Route['method'], name: string, login: boolean, handle: Re
 
 export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', 'token', false, token),
+  route('GET', 'authorize', false, authorization),
+  route('POST', 'authorize', false, authorization),
+  route('POST', 'introspect', false, introspection),
   route('GET', 'userinfo', true, userinfo),
   route('POST', 'userinfo', true, userinfo),
   route('POST', 'revoke', false, revoke),
@@ -76,4 +111,6 @@ export const OAUTH_ROUTES: readonly Route[] = [
     operation: 'identity',
     handle: identity,
   },
+  document(/^\/\.well-known\/openid-configuration$/, 'openidConfiguration', ({ context }) => ok(discovery(context))),
+  document(/^\/id\/keys$/, 'keys', ({ context }) => ok({ keys: [context.signer.jwk()] })),
 ];

@@ -18,6 +18,10 @@ export interface RestAnswer {
   readonly json?: unknown;
   /** In the place of JSON. */
   readonly csv?: string;
+  /** In the place of JSON: a page. */
+  readonly html?: string;
+  /** Where a browser is sent. */
+  readonly location?: string;
 }
 
 export type RestHandler = (call: RestCall) => RestAnswer | Refusal | Promise<RestAnswer | Refusal>;

@@ -5,7 +5,8 @@ import {
   looksLikeJwt,
   type OrgContext,
   refusedVersion,
-  userOfToken,
+  mayCallApi,
+  sessionOfToken,
 } from '../context';
 import { cancelDeploy, checkDeployStatus, checkStatus, deploy, deployRecentValidation } from './deploy';
 import { describeMetadata, describeValueType, listMetadata } from './describe';
@@ -62,7 +63,8 @@ export async function answerSoap(
   if (typeof envelope === 'string') return soapFault('MALFORMED_REQUEST', `The message cannot be parsed: ${envelope}`);
   const { operation, sessionId, allOrNone } = envelope;
   const refusedJwt = version < JWT_SINCE && looksLikeJwt(sessionId ?? '');
-  if (userOfToken(context, sessionId) === undefined || refusedJwt) {
+  const session = sessionOfToken(context, sessionId);
+  if (session === undefined || !mayCallApi(session) || refusedJwt) {
     return soapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
   }
   const carryOut = Object.hasOwn(SOAP_OPERATIONS, operation.name) ? SOAP_OPERATIONS[operation.name] : undefined;

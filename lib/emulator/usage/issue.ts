@@ -2,12 +2,13 @@ import type { OrgContext } from '../context';
 import { randomText } from '../ids';
 import { copyOf, nextId, type OrgUser } from '../state';
 import { labelOf, sameApp, usageOf, withUsage } from './grants';
-import type { Grant, GrantedApp } from './state';
+import type { Grant, GrantedApp, IssuedSession } from './state';
 
 /** How LoginHistory calls each grant; the spelling of the sub types is the emulator's own. */
 const SUB_TYPES: Readonly<Record<string, string>> = {
   client_credentials: 'OAuth Client Credentials',
   refresh_token: 'OAuth Refresh Token',
+  authorization_code: 'OAuth Web Server',
 };
 
 export interface Issued {
@@ -15,15 +16,32 @@ export interface Issued {
   readonly accessToken: string;
   /** As the request names it. */
   readonly grantType: string;
+  readonly session: IssuedSession;
+  /** Where the client called from. */
+  readonly address: string;
+  /** The grant whose refresh token was traded in. */
+  readonly renewed?: Grant;
+  /** A new one: of a login, or in place of the one that was traded in. */
+  readonly refreshToken?: string;
+  /** What the user let the app do at this login. */
+  readonly scopes?: readonly string[];
 }
 
-/** Keeps an access token that the token endpoint gave out: a use of the user's grant, which is made where there is none. */
-export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued, renewed?: Grant): void {
-  const { user, accessToken, grantType } = issued;
+/** Of one user and app; the oldest ends when another one comes. */
+const MOST_GRANTS = 5;
+
+/**
+ * Keeps what the token endpoint gave out. A login that gets a refresh token is a grant of its own; any other is a use of
+ * the user’s grant, which is made where there is none.
+ */
+export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued): void {
+  const { user, accessToken, grantType, session, renewed, refreshToken, scopes } = issued;
   const draft = copyOf(context.state());
   const time = context.now();
   const { grants, logins } = usageOf(draft);
-  const found = renewed ?? grants.find((grant) => sameApp(grant.app, app) && grant.userId === user.id);
+  const own = grants.filter((grant) => sameApp(grant.app, app) && grant.userId === user.id);
+  const isLogin = refreshToken !== undefined && renewed === undefined;
+  const found = renewed ?? (isLogin ? undefined : own.at(-1));
   const before: Grant = found ?? {
     id: nextId(draft, '0Rt'),
     app,
@@ -33,11 +51,18 @@ export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued
     deleteToken: `EMULATORDELETE${randomText(40)}`,
     accessTokens: [],
   };
+  const replaced = renewed !== undefined && refreshToken !== undefined ? renewed.refreshToken : undefined;
+  const live = Object.entries(before.sessions ?? {}).filter(([, { expires }]) => expires > time);
+  const ended = Object.keys(before.sessions ?? {}).filter((token) => !live.some(([one]) => one === token));
   const after: Grant = {
     ...before,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(scopes && { scopes }),
+    ...(replaced !== undefined && { rotatedOut: [...(before.rotatedOut ?? []), replaced] }),
     lastUsedDate: time,
     useCount: before.useCount + 1,
-    accessTokens: [...before.accessTokens, accessToken],
+    accessTokens: [...before.accessTokens.filter((token) => !ended.includes(token)), accessToken],
+    sessions: { ...Object.fromEntries(live), [accessToken]: session },
   };
   const login = {
     id: nextId(draft, '0Ya'),
@@ -46,9 +71,10 @@ export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued
     application: labelOf(draft, app),
     type: 'Remote Access 2.0',
     subType: SUB_TYPES[grantType] ?? 'OAuth JWT Bearer',
-    sourceIp: '127.0.0.1',
+    sourceIp: issued.address,
     status: 'Success',
   };
-  const kept = grants.filter(({ id }) => id !== before.id);
+  const tooMany = isLogin ? own.slice(0, Math.max(0, own.length - MOST_GRANTS + 1)) : [];
+  const kept = grants.filter((grant) => grant.id !== before.id && !tooMany.includes(grant));
   context.commit(withUsage(draft, { grants: [...kept, after], logins: [...logins, login] }));
 }

@@ -15,8 +15,21 @@ export interface Grant {
   readonly useCount: number;
   readonly deleteToken: string;
   readonly refreshToken?: string;
+  /** Run-time names of what the user let the app do. Left out: all of the app’s scopes. */
+  readonly scopes?: readonly string[];
+  /** Refresh tokens that a rotation replaced: whoever brings one ends the grant. */
+  readonly rotatedOut?: readonly string[];
   /** Those that still work. */
   readonly accessTokens: readonly string[];
+  /** What is known of access tokens, by the token; those of the seed have no end. */
+  readonly sessions?: Readonly<Record<string, IssuedSession>>;
+}
+
+/** What an access token may be used for, by run-time names, and until when. */
+export interface IssuedSession {
+  readonly scopes: readonly string[];
+  /** ISO time. */
+  readonly expires: string;
 }
 
 /** An app that users let in and nobody installed: a consumer of another org. */
