@@ -35,6 +35,7 @@ export function appAttributes(
     ...(app.deletionProtection !== undefined && { deletion_protection: app.deletionProtection }),
     ...(app.reEnable !== undefined && { re_enable: app.reEnable }),
     ...(app.allowCertificateRemoval && { allow_certificate_removal: true }),
+    ...(app.acceptLockout && { accept_lockout: true }),
     ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
     ...(certificate && { certificate: certificate.base64 }),
     ...(exceptions.length > 0 && { exception: exceptions.map((each) => exceptionAttributes(each, app.platform)) }),

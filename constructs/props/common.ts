@@ -125,6 +125,12 @@ export interface ClientAppProps<P extends PlatformName = 'external-client-app'> 
    */
   readonly allowCertificateRemoval?: boolean;
   /**
+   * Engine provider: a change of the app through which the provider itself logged in is applied although it refuses that
+   * login afterwards. Remove it after the apply. On the command line the flag `--accept-lockout` does this.
+   * @default false
+   */
+  readonly acceptLockout?: boolean;
+  /**
    * Engine provider: while true, nothing in Terraform deletes the app, since a deleted app takes its consumer key with
    * it. To delete an app, apply false first, and then remove the declaration. With engine null only true makes sense.
    * @default true

@@ -29,6 +29,7 @@ const DECIDED = [
   ['--allow-delete', 'allowDelete'],
   ['--allow-recreate', 'allowRecreate'],
   ['--allow-certificate-removal', 'allowCertificateRemoval'],
+  ['--accept-lockout', 'acceptLockout'],
   ['--except', 'except'],
   ['--prune', 'prune'],
   ['--resend-certificates', 'resendCertificates'],

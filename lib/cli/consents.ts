@@ -21,9 +21,16 @@ const LISTS = [
   ['--except', 'except', 'except'],
 ] as const;
 
+/** Options whose names may be those of apps that nothing declares: removed ones, and the one of this login. */
+const UNDECLARED = [
+  ['--allow-delete', 'allowDelete', 'allow_delete'],
+  ['--accept-lockout', 'acceptLockout', 'accept_lockout'],
+] as const;
+
 /**
  * Gives every org what was asked for by name. `ORG/Name` goes to that org; `Name` to every org that declares it. A name
- * for deletion is one that nothing declares any more, so it goes to every org: only an app that carries our line goes.
+ * for deletion is one that nothing declares any more, so it goes to every org: only an app that carries our line goes. The
+ * app of a login need not be declared either; its name changes nothing in an org where the login came through another.
  * @throws ClientAppsError with every name that no org knows.
  */
 export function consentsFor(
@@ -51,8 +58,9 @@ export function consentsFor(
     for (const text of flags[flag] ?? [])
       declaring(option, text, manifests, problems).forEach((name) => add(list, name));
   }
-  for (const text of flags.allowDelete ?? []) {
-    for (const name of anywhere(text, manifests, problems)) add('allow_delete', name);
+  for (const [option, flag, list] of UNDECLARED) {
+    for (const text of flags[flag] ?? [])
+      anywhere(option, text, manifests, problems).forEach((name) => add(list, name));
   }
   for (const name of untargeted(manifests, targets, problems)) add('except', name);
   if (problems.length > 0) throw invalidInput(...problems);
@@ -66,7 +74,7 @@ export function targetedOrgs(manifests: readonly Manifest[], targets: readonly s
   return manifests.filter(({ org }) => named.includes(org.name));
 }
 
-type Lists = Pick<Consents, (typeof LISTS)[number][2] | 'allow_delete'>;
+type Lists = Pick<Consents, (typeof LISTS | typeof UNDECLARED)[number][2]>;
 
 interface AppName {
   readonly org: string;
@@ -92,9 +100,14 @@ function declaring(
   return found.map((manifest) => ({ org: manifest.org.name, app }));
 }
 
-function anywhere(text: string, manifests: readonly Manifest[], problems: Problem[]): readonly AppName[] {
+function anywhere(
+  option: string,
+  text: string,
+  manifests: readonly Manifest[],
+  problems: Problem[],
+): readonly AppName[] {
   const { org, app } = splitName(text);
-  return inOrg('--allow-delete', org, manifests, problems).map((manifest) => ({ org: manifest.org.name, app }));
+  return inOrg(option, org, manifests, problems).map((manifest) => ({ org: manifest.org.name, app }));
 }
 
 function inOrg(

@@ -25,6 +25,9 @@ export interface ReceiptFlags {
   readonly receipt?: string | boolean;
 }
 
+/** Of commands that may cut their own login off. */
+export type LockoutFlags = Pick<ConsentFlags, 'acceptLockout'>;
+
 /** What is asked for by name: each entry is `Name` or `ORG/Name`. */
 export interface ConsentFlags {
   readonly adopt?: readonly string[];
@@ -32,6 +35,7 @@ export interface ConsentFlags {
   readonly allowDelete?: readonly string[];
   readonly allowRecreate?: readonly string[];
   readonly allowCertificateRemoval?: readonly string[];
+  readonly acceptLockout?: readonly string[];
   readonly except?: readonly string[];
   readonly prune?: boolean;
   readonly resendCertificates?: boolean;
@@ -79,7 +83,7 @@ export interface StatusFlags extends OrgFlags, ReceiptFlags {
   readonly out?: string;
 }
 
-export interface MigrateFlags extends OrgFlags {
+export interface MigrateFlags extends OrgFlags, LockoutFlags {
   /** API name of a new app beside the old one. */
   readonly as?: string;
   readonly kind?: ClientKind;
@@ -88,7 +92,7 @@ export interface MigrateFlags extends OrgFlags {
   readonly json?: boolean;
 }
 
-export interface StopFlags extends OrgFlags {
+export interface StopFlags extends OrgFlags, LockoutFlags {
   /** Seconds, as typed. */
   readonly timeout?: string;
   readonly revoke?: boolean;
@@ -119,7 +123,7 @@ export interface UsageFlags extends OrgFlags {
   readonly rehearseApiAccessControl?: boolean;
 }
 
-export interface RevokeFlags extends OrgFlags {
+export interface RevokeFlags extends OrgFlags, LockoutFlags {
   readonly user?: string;
   readonly unusedFor?: string;
   /** A number of days (`90d`), a date or a time. */
@@ -130,7 +134,7 @@ export interface RevokeFlags extends OrgFlags {
   readonly autoApprove?: boolean;
 }
 
-export interface IncidentFlags extends OrgFlags {
+export interface IncidentFlags extends OrgFlags, LockoutFlags {
   /** False: the secret stays as it is. */
   readonly rotate?: boolean;
   readonly out?: string;
@@ -187,7 +191,7 @@ export interface AuditFlags extends OrgFlags {
   readonly ticket?: string;
 }
 
-export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'allowDelete'> {
+export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'allowDelete' | 'acceptLockout'> {
   readonly all?: boolean;
   readonly autoApprove?: boolean;
   readonly dryRun?: boolean;

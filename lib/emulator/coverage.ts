@@ -1,5 +1,6 @@
 import { markdownTable } from '../values/markdown-table';
-import { type Queryable, TABLES, TOOLING_TABLES } from './query/tables';
+import { TABLES, TOOLING_TABLES } from './query/tables';
+import type { Queryable } from './query/table';
 import { ROUTES } from './rest/dispatch';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
 import { METADATA_TYPES } from './schema/types';

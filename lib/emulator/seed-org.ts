@@ -22,9 +22,12 @@ export const seedOrgSchema = z.strictObject({
         apiEnabled: z.boolean().exactOptional(),
         profile: name.exactOptional(),
         permissionSets: z.array(name).exactOptional(),
+        permissionSetGroups: z.array(name).exactOptional(),
       }),
     )
     .exactOptional(),
+  /** The sets that each group gives to whom it is assigned. */
+  permissionSetGroups: z.array(z.strictObject({ name, permissionSets: z.array(name) })).exactOptional(),
   /** `holders` active users hold the set; users named above come on top. */
   permissionSets: z
     .array(z.strictObject({ name, label: name.exactOptional(), holders: z.int().min(0).max(10_000).exactOptional() }))

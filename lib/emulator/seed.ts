@@ -110,7 +110,9 @@ function plantTimes(base: OrgState, { changed = [] }: SeedOrg): OrgState | reado
 function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): OrgState {
   const draft = copyOf(base);
   draft.profiles = [...new Set([...draft.profiles, ...(seed.profiles ?? [])])];
+  const groups = (seed.permissionSetGroups ?? []).map((group) => ({ ...group, id: nextId(draft, '0PG') }));
   const addUser = (user: NonNullable<SeedOrg['users']>[number]): void => {
+    const given = groups.filter(({ name }) => user.permissionSetGroups?.includes(name));
     draft.users = draft.users.filter(({ username }) => username !== user.username);
     draft.users.push({
       id: nextId(draft, '005'),
@@ -119,6 +121,7 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
       apiEnabled: user.apiEnabled ?? true,
       profile: user.profile ?? 'Standard User',
       permissionSets: user.permissionSets ?? [],
+      ...(given.length > 0 && { groups: given }),
     });
   };
   for (const user of seed.users ?? []) addUser(user);

@@ -44,6 +44,15 @@ export interface OrgUser {
   readonly profile: string;
   /** API names of assigned permission sets. */
   readonly permissionSets: readonly string[];
+  /** Assigned permission set groups; a state file of earlier versions has none. */
+  readonly groups?: readonly PermissionSetGroup[];
+}
+
+/** A group of permission sets, as far as the emulator knows it: whom it gives which sets. */
+export interface PermissionSetGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly permissionSets: readonly string[];
 }
 
 /** Code is no metadata to the emulator: only that a class exists, and in which state. */

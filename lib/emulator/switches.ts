@@ -50,6 +50,7 @@ export interface EmulatorSwitches {
   readonly stopEndsTokens: boolean;
   readonly approvalCheckedAtRefresh: boolean;
   readonly approvalCheckedForClientCredentials: boolean;
+  readonly loginRangesBindClientCredentials: boolean;
   readonly assertionLifetimeLimited: boolean;
   readonly eventLogFilesAvailable: boolean;
   readonly eventLogFilesRefused: boolean;
@@ -243,6 +244,11 @@ export const SWITCHES: SwitchTable = {
     about:
       'An assertion of the JWT bearer flow that ends more than three minutes from now is refused, as the guides say (else taken, as the Salesforce CLI relies on).',
     standard: false,
+  },
+  loginRangesBindClientCredentials: {
+    about:
+      'The client credentials flow is refused from outside the login IP ranges of the run-as user’s profile, where the app enforces them.',
+    standard: true,
   },
   eventLogFilesAvailable: {
     about: 'The edition has EventLogFile (else INVALID_TYPE).',

@@ -6,6 +6,7 @@ import { draftPlan, type PlanDraft } from '../plan/draft-plan';
 import type { Work } from '../plan/phases';
 import type { Consents, OrgPlan } from '../plan/plan';
 import type { Situation } from '../plan/situation';
+import { withOwnUser } from './read-own-user';
 import { readReferences } from './read-references';
 import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
@@ -44,13 +45,16 @@ export async function readAndDraft(
   onEvent?.({ kind: 'step', message: doing });
   const kept = input.receipt?.apps.filter(({ action }) => action !== 'deleted');
   const names = new Map(kept?.map((app) => [app.api_name, app.names]));
-  const reading = await readOrg(org, manifest, {
+  const read = await readOrg(org, manifest, {
     lastReceipt: names,
     lookOnly: input.lookOnly,
     ...(signal && { signal }),
   });
-  const first = draftFrom(input, reading);
-  // Only a deletion is worth the calls.
+  const looked = draftFrom(input, read);
+  // Only a change that concerns the app of this login is worth the calls, or a deletion.
+  const unclear = looked.plan.diagnostics.some(({ code }) => code === 'self-lockout-unchecked');
+  const reading = unclear ? await withOwnUser(org, read, signal) : read;
+  const first = unclear ? draftFrom(input, reading) : looked;
   const deletes = first.plan.apps.some(({ action }) => action === 'delete');
   if (!deletes) return { reading, draft: withPreflight(first, reading) };
   const { types } = reading.source;

@@ -40,6 +40,7 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     followDeploy: (request, options) => org.followDeploy(request, options),
     runningDeploys: (apiVersion, options) => org.runningDeploys(apiVersion, options),
     facts: (usernames, options) => org.facts(usernames, options),
+    ownUser: (options) => org.ownUser(options),
     runAsUsers: (usernames, options) => org.runAsUsers(usernames, { ...options, retrieve }),
     apexClasses: (names, options) => org.apexClasses(names, options),
     certificates: (options) => org.certificates(options),

@@ -22,7 +22,7 @@ import { customScopes, scopes } from './scopes';
 import { requireSecretForRefreshTokenFlow, requireSecretForWebServerFlow } from './secrets';
 import { requiredSessionLevel } from './session-level';
 import { deviceFlow, introspectAllTokens, pkce, refreshTokenRotation } from './switches';
-import { allowCertificateRemoval, deletionProtection, reEnable } from './terraform';
+import { acceptLockout, allowCertificateRemoval, deletionProtection, reEnable } from './terraform';
 import { tokenExchange } from './token-exchange';
 
 /** Every option of a client app, in the order in which problems are reported and exceptions are recorded. */
@@ -56,6 +56,7 @@ export const OPTIONS = [
   deletionProtection,
   reEnable,
   allowCertificateRemoval,
+  acceptLockout,
   trustedIpRanges,
   idToken,
   singleLogoutUrl,

@@ -47,6 +47,20 @@ export const allowCertificateRemoval = option({
   notRecalled: 'an import takes no certificate away',
 });
 
+/** The author agreed that the login which applies the app may be refused by it afterwards (D13). */
+export const acceptLockout = option({
+  name: 'acceptLockout',
+  kinds: EVERY_KIND,
+  read: (given, reading) => {
+    const value = readBoolean(given, 'acceptLockout', reading);
+    const problem = 'with engine null a lock-out is accepted on the command line, not by Terraform';
+    const remedy = `remove the option, and run client-apps apply --accept-lockout ${reading.context.id}`;
+    if (value === true) refuseNull('acceptLockout', problem, remedy, reading);
+    return optional('acceptLockout', value);
+  },
+  notRecalled: 'an import cuts no login off',
+});
+
 function refuseNull(name: string, problem: string, remedy: string, reading: Reading): void {
   if ((reading.context.engine ?? 'null') === 'provider') return;
   reading.report('engine-cannot', name, { problem, allowed: 'engine provider', remedy });

@@ -1,9 +1,11 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import type { Clock } from './clock';
 import type { Credentials } from './credentials';
 import { readPrivateKey, signAssertion } from './jwt-assertion';
 import { OrgError } from './org-error';
+import type { OwnLogin } from './own-login';
 import type { RunProcess } from './run-process';
 import { tokenFromSalesforceCli } from './salesforce-cli';
 import { requestToken, type AccessToken } from './token';
@@ -19,6 +21,7 @@ export interface LoginTools {
 /** A session, with the app it came through where that is known. */
 export interface Session extends AccessToken {
   readonly clientId?: string;
+  readonly login?: OwnLogin;
 }
 
 /** False where an expired session is the end: nothing is there to get another one with. */
@@ -52,17 +55,25 @@ export async function authenticate(
       const key = await privateKey(credentials.privateKey);
       const assertion = signAssertion({ clientId, username, audience, key, now: clock.now() });
       const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
-      return { ...(await requestToken(loginUrl, form, [assertion], { ...wire, signal }, clock)), clientId };
+      const login = { way: 'jwt-bearer', username, publicKey: publicKeyOf(key) } as const;
+      return { ...(await requestToken(loginUrl, form, [assertion], { ...wire, signal }, clock)), clientId, login };
     }
     case 'client-credentials': {
       const { clientId, clientSecret, loginUrl } = credentials;
       const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-      return { ...(await requestToken(loginUrl, form, [clientSecret], { ...wire, signal }, clock)), clientId };
+      const login = { way: 'client-credentials' } as const;
+      return { ...(await requestToken(loginUrl, form, [clientSecret], { ...wire, signal }, clock)), clientId, login };
     }
     case 'salesforce-cli':
       return tokenFromSalesforceCli(credentials.alias, run, signal);
   }
 }
+
+/** Nothing of the private key: what anyone can take from the certificate that belongs to it. */
+const publicKeyOf = (key: KeyObject): string =>
+  createHash('sha256')
+    .update(createPublicKey(key).export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 
 async function privateKey(from: Extract<Credentials, { kind: 'jwt-bearer' }>['privateKey']) {
   if ('pem' in from) return readPrivateKey(from.pem, from.variable ?? 'The private key');

@@ -3,6 +3,7 @@ import { classify } from './classify-error';
 import type { Credentials } from './credentials';
 import { openApi, type Api } from './jsforce';
 import { OrgError } from './org-error';
+import type { OwnLogin } from './own-login';
 import { patiently, retryAfterMs } from './patience';
 import { redactor, type Redact } from './redact';
 import type { WireResponse } from './transport';
@@ -43,6 +44,14 @@ export class Door {
 
   get clientId(): string | undefined {
     return this.#session.clientId;
+  }
+
+  get login(): OwnLogin | undefined {
+    return this.#session.login;
+  }
+
+  get userId(): string | undefined {
+    return this.#session.userId;
   }
 
   /** The first 15 characters of the org id, which opaque access tokens start with. */

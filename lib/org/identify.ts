@@ -40,12 +40,13 @@ export async function identify(
       'check that access token and instance URL belong together',
     );
   }
-  const { instanceUrl, clientId } = door;
+  const { instanceUrl, clientId, login } = door;
   return {
     ...found,
     instanceUrl,
     apiVersions,
     ...(clientId === undefined ? {} : { clientId }),
+    ...(login && { login }),
   };
 
   async function userInfo(): Promise<Who | undefined> {

@@ -9,6 +9,7 @@ import type { Door } from './door';
 import { readFacts } from './facts';
 import { identify } from './identify';
 import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest } from './org';
+import { readOwnUser } from './own-user';
 import { retrieve } from './retrieve';
 import { readRunningDeploys } from './running-deploys';
 import { readRunAsUsers } from './run-as-users';
@@ -30,6 +31,7 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
       followDeploy(door, request, settings, options),
     runningDeploys: (version: number, options?: CallOptions) => readRunningDeploys(door, version, options),
     facts: (usernames: readonly string[], options?: CallOptions) => readFacts(door, usernames, apiVersion, options),
+    ownUser: (options?: CallOptions) => readOwnUser(door, apiVersion, read, options),
     runAsUsers: (usernames: readonly string[], options?: CallOptions & { readonly retrieve?: Org['retrieve'] }) =>
       readRunAsUsers(door, usernames, apiVersion, options?.retrieve ?? read, options),
     apexClasses: (names: readonly string[], options?: CallOptions) => readApexClasses(door, names, apiVersion, options),

@@ -1,5 +1,6 @@
 import type { Consumers } from './consumers';
 import type { Files } from '../metadata/package/zip';
+import type { OwnLogin, OwnUser } from './own-login';
 import type {
   Evidence,
   EvidenceRequest,
@@ -22,6 +23,8 @@ export interface OrgIdentity {
   readonly apiVersions: readonly number[];
   /** Consumer key of the app this connection logged in through; unknown for a bare access token. */
   readonly clientId?: string;
+  /** How the next run logs in; undefined where the environment does not tell, as of a bare access token. */
+  readonly login?: OwnLogin;
 }
 
 export interface RetrieveRequest {
@@ -181,6 +184,8 @@ export interface OrgFacts {
   readonly apexClasses?: ReadonlyMap<string, ApexClassFacts>;
   /** The certificates of the org; read only where an app names one. */
   readonly certificates?: readonly CertificateFacts[];
+  /** The connected user; read only where a change concerns the app of this login. */
+  readonly ownUser?: OwnUser;
   /** Why something above is undefined. */
   readonly unread: readonly string[];
 }
@@ -238,6 +243,8 @@ export interface Org {
   /** The deploys that run or wait in the org, whoever sent them. What the org refuses to tell does not reject. */
   runningDeploys(apiVersion: number, options?: CallOptions): Promise<RunningDeploys>;
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
+  /** About the connected user. What the org refuses to tell is undefined, and does not reject. */
+  ownUser(options?: CallOptions): Promise<OwnUser>;
   /** About the users that apps run as. What the org refuses to tell is undefined, and does not reject. */
   runAsUsers(
     usernames: readonly string[],

@@ -12,9 +12,16 @@ import { exchange, type WireOptions, type WireResponse } from './transport';
 export interface AccessToken {
   readonly accessToken: string;
   readonly instanceUrl: string;
+  /** Of the user whom the session acts for. */
+  readonly userId?: string;
 }
 
-const Granted = z.object({ access_token: z.string().min(1), instance_url: z.string().min(1) });
+const Granted = z.object({
+  access_token: z.string().min(1),
+  instance_url: z.string().min(1),
+  // The identity URL: https://login.salesforce.com/id/00D…/005…
+  id: z.string().optional(),
+});
 const Denied = z.object({ error: z.string(), error_description: z.string().optional() });
 
 const FRESH_APP = 'a new or changed app can take up to half an hour to be known';
@@ -88,7 +95,12 @@ async function requestOnce(
     const problem = `the answer names an instance URL that cannot be used: ${instance.problem}`;
     throw new OrgError('answer', `Could not ${what}: ${problem}`, 'check the login URL');
   }
-  return { accessToken: granted.data.access_token, instanceUrl: instance.origin };
+  const userId = /\/(005[A-Za-z0-9]{12,15})$/.exec(granted.data.id ?? '')?.[1];
+  return {
+    accessToken: granted.data.access_token,
+    instanceUrl: instance.origin,
+    ...(userId !== undefined && { userId }),
+  };
 }
 
 function noToken({ statusCode, headers }: WireResponse, what: string, now: number): OrgError {

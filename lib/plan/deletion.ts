@@ -1,9 +1,11 @@
 import { liveText } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { recordReferences, referringTo, type ReferencesReading } from '../metadata/references';
-import type { OrgIdentity } from '../org/org';
 import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { judged } from './guards/self-lockout';
+import { isOwnApp } from './own-login';
+import type { Situation } from './situation';
 
 /** What no reading of metadata shows. */
 const NEVER_READ = 'Apex, flows and the clients themselves';
@@ -49,9 +51,12 @@ export const referenced = (app: string, by: readonly string[], path: string): Di
   );
 
 /** The app behind this very connection: without it the next run has no login. */
-export function ownLogin(app: ObservedApp, { clientId }: OrgIdentity, path: string): readonly Diagnostic[] {
-  if (clientId === undefined || liveText(app, 'consumerKey') !== clientId) return [];
-  const remedy = 'delete it with another login: the SF_CLIENT_ID of another app';
-  const problem = 'this connection logged in through this very app, and its deletion cuts it off';
-  return [diagnose('self-lockout', { path, problem, value: app.apiName, remedy }, { app: app.apiName })];
+export function ownLogin(
+  app: ObservedApp,
+  situation: Pick<Situation, 'identity' | 'consents' | 'facts'>,
+  path: string,
+): readonly Diagnostic[] {
+  if (!isOwnApp(app, situation.identity)) return [];
+  const gone = { state: 'refused', setting: 'consumerKey', why: 'the app is deleted', fix: '' } as const;
+  return judged([gone], { name: app.apiName, path }, situation);
 }

@@ -95,10 +95,8 @@ function removedApp(
   const asked = prunes || consents.allow_delete.some((name) => name === consent || name === fullNameOf(app));
   const { by, covered } = referred(app, observed, situation.references);
   const path = manifest.org.path;
-  const refused = [
-    ...(by.length > 0 ? [referenced(named(app, twin), by, path)] : []),
-    ...ownLogin(app, situation.identity, path),
-  ];
+  const own = asked ? ownLogin(app, situation, path) : [];
+  const refused = [...(by.length > 0 ? [referenced(named(app, twin), by, path)] : []), ...own.filter(isError)];
   const deletes = diagnose(
     'deletes-app',
     { path, problem: `${whatEnds(app, twin)}. ${covered}` },
@@ -125,7 +123,7 @@ function removedApp(
       controls: [],
       effect: 'neutral',
     },
-    diagnostics: asked ? (refused.length > 0 ? refused : [deletes]) : [stays],
+    diagnostics: asked ? (refused.length > 0 ? refused : [...own, deletes]) : [stays],
   };
 }
 

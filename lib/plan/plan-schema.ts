@@ -175,6 +175,8 @@ const consents = z.strictObject({
   allow_recreate: texts,
   except: texts,
   allow_certificate_removal: texts,
+  // Plans before format 1.6 accept none.
+  accept_lockout: texts.default([]),
   prune: z.boolean(),
   resend_certificates: z.boolean(),
   // Plans before format 1.3 were made under the default.

@@ -8,7 +8,7 @@ import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.5';
+export const PLAN_FORMAT_VERSION = '1.6';
 
 /**
  * What a change does to security. `mixed`: it widens in one respect and narrows in another. `unknown`: that depends on
@@ -192,6 +192,8 @@ export interface Consents {
   readonly except: readonly string[];
   /** Apps whose unreadable certificate may be removed. */
   readonly allow_certificate_removal: readonly string[];
+  /** Apps that may be changed although the login of this run may be refused by them afterwards. */
+  readonly accept_lockout: readonly string[];
   readonly prune: boolean;
   readonly resend_certificates: boolean;
   /** Severity from which on a violation that the plan brings blocks it. */
@@ -210,6 +212,7 @@ export const NO_CONSENTS: Consents = {
   allow_recreate: [],
   except: [],
   allow_certificate_removal: [],
+  accept_lockout: [],
   prune: false,
   resend_certificates: false,
   fail_on: FAIL_ON,

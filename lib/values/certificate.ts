@@ -13,6 +13,8 @@ export class Certificate {
   readonly base64: string;
   /** Lower-case hexadecimal SHA-256 of the DER bytes. */
   readonly fingerprint: string;
+  /** SHA-256 of its public key (SubjectPublicKeyInfo), in hexadecimal: the same for every certificate of one key. */
+  readonly publicKey: string;
   /** Distinguished name of the holder, on one line. */
   readonly subject: string;
   /** First and last moment of validity, ISO 8601. */
@@ -27,6 +29,9 @@ export class Certificate {
   private constructor(der: Buffer, parsed: X509Certificate) {
     this.base64 = der.toString('base64');
     this.fingerprint = createHash('sha256').update(der).digest('hex');
+    this.publicKey = createHash('sha256')
+      .update(parsed.publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('hex');
     this.subject = parsed.subject.replaceAll('\n', ', ');
     this.notBefore = new Date(parsed.validFrom).toISOString();
     this.notAfter = new Date(parsed.validTo).toISOString();
@@ -70,7 +75,15 @@ export class Certificate {
    * of the file that people have to add, while a program is written.
    */
   static unread(fingerprint: string): Certificate {
-    const known = { base64: '', fingerprint, subject: '', notBefore: '', notAfter: '', key: { type: 'rsa' } };
+    const known = {
+      base64: '',
+      fingerprint,
+      publicKey: '',
+      subject: '',
+      notBefore: '',
+      notAfter: '',
+      key: { type: 'rsa' },
+    };
     return Object.assign(Object.create(Certificate.prototype) as Certificate, known, { [BRAND]: true });
   }
 

@@ -574,6 +574,16 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     true,
     false,
   ),
+  loginRangesBindClientCredentials: {
+    ...flag((org) => tokenFor(org, 'approvedkey1'), 200, 400),
+    seed: { users: [{ username: 'bob@acme.example', profile: 'Standard User' }] },
+    files: {
+      ...approvedForNobody.files,
+      'profiles/Standard.profile':
+        '<Profile xmlns="http://soap.sforce.com/2006/04/metadata"><loginIpRanges><startAddress>10.0.0.1</startAddress>' +
+        '<endAddress>10.0.0.9</endAddress></loginIpRanges></Profile>',
+    },
+  },
   deployMs: {
     positions: [0, 10_000],
     sees: ['Failed', 'InProgress'],

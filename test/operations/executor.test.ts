@@ -199,6 +199,7 @@ describe('a batch of Terraform', () => {
       mayAdopt: false,
       reEnable: false,
       allowCertificateRemoval: false,
+      acceptLockout: false,
     }));
   const three = declared((org) => ['A', 'B', 'C'].forEach((name) => mobile(name)(org)));
 

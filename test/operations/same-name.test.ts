@@ -151,7 +151,13 @@ describe('an External Client App and the Connected App that it was migrated from
 
   it('Terraform deletes the External Client App, and takes the Connected App that stays for no trace of it', async () => {
     const { org } = await migrated(['external']);
-    const app = { kind: 'delete', platform: 'external-client-app', apiName: 'Legacy', path: 'p' } as const;
+    const app = {
+      kind: 'delete',
+      platform: 'external-client-app',
+      apiName: 'Legacy',
+      path: 'p',
+      acceptLockout: false,
+    } as const;
     const { observed } = await readApps(org, 66, {});
     const consumerKey = liveText(observed.apps.get('Legacy'), 'consumerKey');
     const { results, reading } = await execute([{ ...app, consumerKey }], batchOn(org));

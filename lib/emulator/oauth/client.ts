@@ -87,11 +87,14 @@ function connectedApp(found: OauthConsumer, key: string): Omit<OauthClient, 'rul
   };
 }
 
-/** True when the admin approved the app for the user in advance. */
-export const approvedFor = (
+/** True when the admin approved the app for the user in advance; a permission set of a group is one of its users' own. */
+export function approvedFor(
   { profiles, permissionSets }: Pick<OauthClient, 'profiles' | 'permissionSets'>,
   user: OrgUser,
-): boolean => profiles.includes(user.profile) || permissionSets.some((name) => user.permissionSets.includes(name));
+): boolean {
+  const held = [...user.permissionSets, ...(user.groups ?? []).flatMap((group) => group.permissionSets)];
+  return profiles.includes(user.profile) || permissionSets.some((name) => held.includes(name));
+}
 
 /** How scopes are spelled at run time, where that is not the token in small letters. */
 const RUN_TIME: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { HttpRequest, OrgContext } from '../context';
 import { sameApp, usageOf, withoutGrants } from '../usage/grants';
 import { approvedFor, clientOf, type OauthClient } from './client';
 import type { Grant } from '../usage/state';
+import { IP_RESTRICTED, isOutside } from './address';
 import { failed, same, type TokenAnswer } from './answer';
 import { addressOf, credentialsOf } from './credentials';
 import type { ClientRules } from './rules';
@@ -18,6 +19,7 @@ const UNKNOWN_RULES: ClientRules = {
   introspectsAll: false,
   idToken: { audiences: [], ms: 120_000 },
   admits: () => true,
+  loginRanges: 'nowhere',
 };
 
 /** What an uninstalled app may do: its own org decides, and the emulator takes the usual scopes for it. */
@@ -65,6 +67,8 @@ export function refresh(context: OrgContext, form: URLSearchParams, request: Htt
   if (!client.rules.admits(addressOf(request))) return failed('invalid_grant', 'ip restricted');
   const user = context.state().users.find(({ id: one, active }) => one === grant.userId && active);
   if (user === undefined) return failed('invalid_grant', 'inactive user');
+  const bound = client.rules.loginRanges === 'everywhere';
+  if (bound && isOutside(context.state(), user, addressOf(request))) return IP_RESTRICTED;
   const { approvalCheckedAtRefresh: checked } = context.switches;
   if (checked && client.preAuthorized && !approvedFor(client, user)) {
     return failed('invalid_grant', 'user is not admin approved to access this app');

@@ -19,6 +19,8 @@ export interface ClientRules {
   readonly idToken: { readonly audiences: readonly string[]; readonly ms: number };
   /** True for an address that the app’s allowlist lets in, or where there is no list. */
   readonly admits: (address: string) => boolean;
+  /** Where the login IP ranges of the user's profile bind. JWT bearer always obeys them. */
+  readonly loginRanges: 'everywhere' | 'at login' | 'nowhere';
 }
 
 /** How long a refresh token works, from its issue and from its last use, in milliseconds; left out: for ever. */
@@ -72,6 +74,7 @@ function externalRules(org: OrgState, { type, app, component }: OauthConsumer, a
       audiences: lines(textOf(idToken, 'idTokenAudience'), /[\r\n,]+/),
       ms: minutes(idToken['idTokenValidityInMinutes']) ?? 2 * MINUTE,
     },
+    loginRanges: loginRanges(textOf(policy, 'ipRelaxationPolicyType') ?? 'Enforce'),
     admits: allowlist(recordsOf(partsOf(org, SECURITY, app)[0]?.fields ?? {}, 'tokenIpRanges')),
   };
 }
@@ -89,6 +92,7 @@ function connectedAppRules(fields: Fields): ClientRules {
       audiences: lines(textOf(idToken, 'idTokenAudience'), /[\r\n,]+/),
       ms: minutes(idToken['idTokenValidity']) ?? 2 * MINUTE,
     },
+    loginRanges: loginRanges(textOf(policy, 'ipRelaxation') ?? 'ENFORCE'),
     admits: () => true,
   };
 }
@@ -113,6 +117,12 @@ function common(
     rotatesRefreshTokens: fields['isRefreshTokenRotationEnabled'] === true,
     introspectsAll: fields['isIntrospectAllTokens'] === true,
   };
+}
+
+function loginRanges(relaxation: string): ClientRules['loginRanges'] {
+  const word = relaxation.toUpperCase();
+  if (word === 'ENFORCE') return 'everywhere';
+  return word === 'ENFORCE_RELAXREFRESH' ? 'at login' : 'nowhere';
 }
 
 function lifetime(type: string, period: number, unit: string): RefreshLifetime {

@@ -4,10 +4,11 @@ import type { HttpRequest, OrgContext } from '../context';
 import type { OrgUser } from '../state';
 import { randomText } from '../ids';
 import { recordIssue } from '../usage/issue';
+import { IP_RESTRICTED, isOutside } from './address';
 import { failed, same, type TokenAnswer } from './answer';
 import { approvedFor, clientOf, OFFLINE, type OauthClient, runTimeScope } from './client';
 import { authorizationCode } from './code';
-import { credentialsOf } from './credentials';
+import { addressOf, credentialsOf } from './credentials';
 import { accessJwt, idToken } from './jwt';
 import { refresh } from './refresh';
 
@@ -19,7 +20,7 @@ const MAX_AHEAD_S = 190;
 export function grant(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
   switch (form.get('grant_type')) {
     case JWT_BEARER:
-      return jwtBearer(context, form.get('assertion') ?? '');
+      return jwtBearer(context, form.get('assertion') ?? '', addressOf(request));
     case 'client_credentials':
       return clientCredentials(context, form, request);
     case 'refresh_token':
@@ -39,7 +40,7 @@ interface Claims {
   readonly exp?: unknown;
 }
 
-function jwtBearer(context: OrgContext, assertion: string): TokenAnswer {
+function jwtBearer(context: OrgContext, assertion: string, address: string): TokenAnswer {
   const [head = '', body = '', signature = '', ...rest] = assertion.split('.');
   const header = decode(head) as { readonly alg?: unknown } | undefined;
   const claims = decode(body) as Claims | undefined;
@@ -65,6 +66,8 @@ function jwtBearer(context: OrgContext, assertion: string): TokenAnswer {
   const username = String(claims.prn ?? claims.sub);
   const user = context.state().users.find((one) => one.username === username && one.active);
   if (user === undefined) return failed('invalid_grant', "user hasn't approved this consumer");
+  // Whatever the app says about addresses.
+  if (isOutside(context.state(), user, address)) return IP_RESTRICTED;
   return approval(client, user);
 }
 
@@ -93,7 +96,9 @@ function clientCredentials(context: OrgContext, form: URLSearchParams, request: 
   if (!client.clientCredentials || user === undefined) {
     return failed('invalid_grant', 'no client credentials user enabled');
   }
-  const { approvalCheckedForClientCredentials: checked } = context.switches;
+  const { approvalCheckedForClientCredentials: checked, loginRangesBindClientCredentials: bound } = context.switches;
+  const outside = client.rules.loginRanges !== 'nowhere' && isOutside(context.state(), user, addressOf(request));
+  if (bound && outside) return IP_RESTRICTED;
   if (checked && client.preAuthorized && !approvedFor(client, user)) {
     return failed('invalid_app_access', 'user is not admin approved to access this app');
   }
@@ -127,7 +132,7 @@ export function tokenBody(context: OrgContext, granted: Granted, grantType: stri
     user,
     accessToken: token,
     grantType,
-    session: { scopes, expires },
+    session: { scopes, expires, address },
     address,
     ...(renewed && { renewed }),
     ...(refreshToken !== undefined && { refreshToken, scopes }),

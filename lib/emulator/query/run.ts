@@ -9,7 +9,7 @@ import {
   type Query,
   type SelectItem,
 } from './parse';
-import type { Queryable, Row } from './tables';
+import type { Queryable, Row } from './table';
 
 type Value = Row[string];
 

@@ -1,7 +1,8 @@
 import { isRefusal, refuse } from '../context';
 import { randomText } from '../ids';
 import { runQuery } from '../query/run';
-import { deployRequests, type Queryable, TABLES, TOOLING_TABLES } from '../query/tables';
+import { deployRequests, TABLES, TOOLING_TABLES } from '../query/tables';
+import type { Queryable } from '../query/table';
 import { seesEventLogs, USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 
@@ -11,7 +12,7 @@ const PAGE = 2000;
 /** What a user without the permission cannot see does not exist for them. */
 function visible(
   tables: Readonly<Record<string, Queryable>>,
-  { context, user }: Pick<RestCall, 'context' | 'user'>,
+  { context, user, request }: Pick<RestCall, 'context' | 'user' | 'request'>,
 ): Readonly<Record<string, Queryable>> {
   const { switches } = context;
   const { apexClassesQueryable, certificatesQueryable, deployRequestsQueryable, eventLogFilesRefused } = switches;
@@ -24,7 +25,10 @@ function visible(
   const shown = switches.apiAccessControlAvailable ? tables : withoutAnyApiClient(tables);
   const all =
     tables === TABLES
-      ? { ...shown, ...usageTables(switches) }
+      ? {
+          ...shown,
+          ...usageTables(switches, /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1]),
+        }
       : { ...tables, ...USAGE_TOOLING_TABLES, DeployRequest: deployRequests(context.deploys.all()) };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }
@@ -43,7 +47,7 @@ const queryOf =
   ({ context, request, version, user }) => {
     const text = request.query.get('q');
     if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
-    const rows = runQuery(text, visible(tables, { context, user }), context.state(), user, version);
+    const rows = runQuery(text, visible(tables, { context, user, request }), context.state(), user, version);
     if (isRefusal(rows)) return rows;
     const { records, totalSize, aggregate, page: size = PAGE } = rows;
     if (records.length <= size) return ok({ totalSize, done: true, records });

@@ -30,6 +30,8 @@ export interface IssuedSession {
   readonly scopes: readonly string[];
   /** ISO time. */
   readonly expires: string;
+  /** Where it was asked for from; a state file of earlier versions does not say. */
+  readonly address?: string;
 }
 
 /** An app that users let in and nobody installed: a consumer of another org. */

@@ -1,6 +1,6 @@
 import { splitCommas, textOf, textsOf } from '../fields';
 import { id18, recordId } from '../ids';
-import type { Queryable, Row } from '../query/tables';
+import type { Queryable, Row } from '../query/table';
 import { CONNECTED_APP, HEADER, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';
 import { componentOf, componentsOf, headerOf, type OrgState, type OrgUser } from '../state';
 import type { EmulatorSwitches } from '../switches';
@@ -102,8 +102,8 @@ const LOGIN_HISTORY: Queryable = {
   unfilterable: ['Application', 'SourceIp', 'Status', 'ApiType', 'ClientVersion'],
 };
 
-/** One session for each access token that still works. */
-const AUTH_SESSION: Queryable = {
+/** One session for each access token that still works. @param current The one of the request. */
+const authSession = (current: string | undefined): Queryable => ({
   rows: (state, caller) =>
     seenBy(state, caller, ['ManageUsers'], usageOf(state).grants).flatMap((grant) =>
       grant.accessTokens.map((token, index) => ({
@@ -112,10 +112,10 @@ const AUTH_SESSION: Queryable = {
         SessionType: 'Oauth2',
         LoginType: 'Remote Access 2.0',
         LoginHistoryId: null,
-        SourceIp: null,
+        SourceIp: grant.sessions?.[token]?.address ?? null,
         CreatedDate: grant.lastUsedDate ?? grant.createdDate,
         LastModifiedDate: grant.lastUsedDate ?? grant.createdDate,
-        IsCurrent: false,
+        IsCurrent: token === current,
         IsAssociatedWithJwtAccessToken: token.startsWith('eyJ'),
       })),
     ),
@@ -123,7 +123,7 @@ const AUTH_SESSION: Queryable = {
     ...['Id', 'UsersId', 'SessionType', 'LoginType', 'LoginHistoryId', 'SourceIp', 'CreatedDate', 'LastModifiedDate'],
     ...['IsCurrent', 'IsAssociatedWithJwtAccessToken'],
   ],
-};
+});
 
 const CONNECTED_APPLICATION: Queryable = {
   rows: (state) =>
@@ -205,10 +205,10 @@ export const seesEventLogs = (state: OrgState, caller: OrgUser | undefined): boo
   holds(state, caller, 'ViewEventLogFiles') || holds(state, caller, 'ViewAllData');
 
 /** The objects that tell who uses the org through what. */
-export const usageTables = (switches: EmulatorSwitches): Readonly<Record<string, Queryable>> => ({
+export const usageTables = (switches: EmulatorSwitches, session?: string): Readonly<Record<string, Queryable>> => ({
   OauthToken: oauthToken(switches),
   LoginHistory: LOGIN_HISTORY,
-  AuthSession: AUTH_SESSION,
+  AuthSession: authSession(session),
   ConnectedApplication: CONNECTED_APPLICATION,
   SetupEntityAccess: SETUP_ENTITY_ACCESS,
   SetupAuditTrail: SETUP_AUDIT_TRAIL,

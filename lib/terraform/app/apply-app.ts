@@ -56,6 +56,7 @@ export async function applyAppChange(
     mayAdopt: mayAdopt(planned, session.config),
     reEnable: config['re_enable'] === true,
     allowCertificateRemoval: config['allow_certificate_removal'] === true,
+    acceptLockout: config['accept_lockout'] === true,
     ...(prior && { reviewedFingerprint: text(prior['certificate_fingerprint']) ?? null }),
   });
   if (result.status === 'failed') return failed(result, prior ?? null);
@@ -75,6 +76,7 @@ async function deleteApp(model: AppModel, prior: Values, session: Session): Prom
     apiName,
     path: pathOf(model, apiName),
     consumerKey: text(prior['consumer_key']),
+    acceptLockout: prior['accept_lockout'] === true,
   });
   return result.status === 'failed' ? failed(result, prior) : { state: null, diagnostics: [] };
 }

@@ -1,5 +1,7 @@
+import { liveApp } from '../../metadata/live-app';
 import { recordReferences, referringTo } from '../../metadata/references';
-import { coverage, OTHERS, referenced } from '../../plan/deletion';
+import { coverage, OTHERS, ownLogin, referenced } from '../../plan/deletion';
+import { NO_CONSENTS } from '../../plan/plan';
 import type { Session } from '../org/session';
 import type { TerraformDiagnostic } from '../resource';
 import { toTerraform } from '../terraform-diagnostic';
@@ -73,7 +75,8 @@ async function references(model: AppModel, prior: Values, session: Session): Pro
   const { platform } = model;
   const apiName = text(prior['api_name']) ?? '';
   const app = { platform, apiName, consumerKey: text(prior['consumer_key']) };
-  const [{ observed }, reading] = await Promise.all([session.expected(), session.references()]);
+  const [expected, reading] = await Promise.all([session.expected(), session.references()]);
+  const { observed } = expected;
   const records = recordReferences(observed);
   const path = pathOf(model, apiName);
   const says = (
@@ -83,8 +86,14 @@ async function references(model: AppModel, prior: Values, session: Session): Pro
     const by = referringTo(app, found);
     return by.length === 0 ? [] : [toTerraform(referenced(apiName, by, path), severity)];
   };
-  const diagnostics = [...says(reading.found, 'error'), ...says(records.found, 'warning')];
-  return { diagnostics, covered: coverage(diagnostics.length === 0, [...reading.unread, ...records.unread]) };
+  const named = [...says(reading.found, 'error'), ...says(records.found, 'warning')];
+  const live = liveApp(observed, { platform, api_name: apiName });
+  const consents = { ...NO_CONSENTS, accept_lockout: prior['accept_lockout'] === true ? [apiName] : [] };
+  const own = live ? ownLogin(live, { ...expected, consents }, path).map((each) => toTerraform(each)) : [];
+  return {
+    diagnostics: [...own, ...named],
+    covered: coverage(named.length === 0, [...reading.unread, ...records.unread]),
+  };
 }
 
 /** What a plan says about another name, which is another app. */

@@ -3,6 +3,7 @@ import type { ManifestApp } from '../../metadata/manifest';
 import type { ObservedOrg } from '../../metadata/observed';
 import { needsOf, type Dependencies } from '../../operations/read-dependencies';
 import type { OrgFacts } from '../../org/org';
+import { isOwnApp } from '../../plan/own-login';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { impactText } from '../../reports/plan/words';
 import { diagnose } from '../../values/diagnose';
@@ -110,7 +111,9 @@ async function draftOf(
   { app, around, users, replaces, former }: Drafting,
   session: Session,
 ): Promise<AppDraft> {
-  const reading = await session.expected();
+  const expected = await session.expected();
+  const found = liveApp(expected.observed, app);
+  const reading = isOwnApp(found, expected.identity) ? await session.knowingSelf(expected) : expected;
   const { users: _users, ...others } = reading.facts;
   const unread = [...others.unread, ...around.facts.unread];
   const facts = { ...others, ...around.facts, unread, ...(users && { users }) };
@@ -118,6 +121,7 @@ async function draftOf(
     adopt: prior !== undefined || replaces ? [app.api_name] : [],
     re_enable: config['re_enable'] === true ? [app.api_name] : [],
     allow_certificate_removal: config['allow_certificate_removal'] === true ? [app.api_name] : [],
+    accept_lockout: config['accept_lockout'] === true ? [app.api_name] : [],
   };
   const manifest = manifestOf(session.config, [app]);
   const checkFacts = { ...reading.checkFacts, ...around.checkFacts };

@@ -68,6 +68,14 @@ const OWN: readonly Attribute[] = [
       'its key. Needed once, where certificate_fingerprint is not "none" and certificate is not set. Default: false.',
   },
   {
+    name: 'accept_lockout',
+    type: 'bool',
+    mode: 'optional',
+    description:
+      'States that the login of the provider may be refused by this app after the change. To delete the app of that ' +
+      'login, apply true first. Default: false.',
+  },
+  {
     name: 'exception',
     type: { nesting: 'list', attributes: exception },
     mode: 'optional',

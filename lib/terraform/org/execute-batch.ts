@@ -1,5 +1,6 @@
 import type { Manifest } from '../../metadata/manifest';
 import { execute } from '../../operations/execute';
+import { concernsSelf, withOwnUser } from '../../operations/read-own-user';
 import { type OrgReading, readOrg } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { guardOrg } from '../../plan/guards/guard-org';
@@ -40,7 +41,8 @@ export async function executeBatch(
   { org, manifest, today }: Executing,
   judge: (before: OrgReading) => Judged,
 ): Promise<BatchDone> {
-  const before = await readOrg(org, manifest, { others: true });
+  const read = await readOrg(org, manifest, { others: true });
+  const before = concernsSelf(manifest, read) ? await withOwnUser(org, read) : read;
   const { work, refused } = judge(before);
   const blocked = guardOrg(situationOf(manifest, before, today, {})).filter(isError);
   const none = (problems: readonly Diagnostic[]): BatchDone => ({

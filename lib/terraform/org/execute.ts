@@ -4,7 +4,9 @@ import type { ObservedApp } from '../../metadata/observed';
 import { nothingHappened, stillDiffers } from '../../operations/apply-remarks';
 import type { OrgReading } from '../../operations/read-org';
 import type { Org } from '../../org/org';
+import { ownLogin } from '../../plan/deletion';
 import { type DeletedApp, NO_WORK } from '../../plan/phases';
+import { NO_CONSENTS } from '../../plan/plan';
 import { planApp, type AppDraft } from '../../plan/plan-app';
 import { isError, type Diagnostic, type DiagnosticCode } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
@@ -87,6 +89,7 @@ function drafting(
     adopt: writes.filter(({ reviewed }) => reviewed !== undefined).map(nameOf),
     re_enable: writes.filter(({ reEnable }) => reEnable).map(nameOf),
     allow_certificate_removal: writes.filter((write) => write.allowCertificateRemoval).map(nameOf),
+    accept_lockout: writes.filter(({ acceptLockout }) => acceptLockout).map(nameOf),
   };
   return (reading) => {
     const takesOver = takenOver(writes, reading);
@@ -114,7 +117,7 @@ const isProblems = (prepared: Prepared): prepared is readonly Diagnostic[] => Ar
 
 function prepare(operation: AppOperation, reading: OrgReading, config: ProviderConfig, draft: Drafting): Prepared {
   const live = liveOf(reading, operation);
-  if (operation.kind === 'delete') return prepareDelete(operation, live, config);
+  if (operation.kind === 'delete') return prepareDelete(operation, live, { config, reading });
   const { app, reviewed } = operation;
   const planned = draft(operation);
   const at = { severity: 'error', path: app.path } as const;
@@ -140,7 +143,7 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
 function prepareDelete(
   operation: AppOperation & { kind: 'delete' },
   live: ObservedApp | undefined,
-  config: ProviderConfig,
+  { config, reading }: { readonly config: ProviderConfig; readonly reading: OrgReading },
 ): Prepared {
   const { platform, apiName } = operation;
   if (!live) return { gone: true };
@@ -163,5 +166,7 @@ function prepareDelete(
       'find out who replaced it; terraform state rm forgets the old one',
     );
   }
-  return { type: APP_TYPES[platform], apiName };
+  const consents = { ...NO_CONSENTS, accept_lockout: operation.acceptLockout ? [apiName] : [] };
+  const own = ownLogin(live, { ...reading, consents }, operation.path).filter(isError);
+  return own.length > 0 ? own : { type: APP_TYPES[platform], apiName };
 }

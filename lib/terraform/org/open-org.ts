@@ -8,6 +8,7 @@ import { proxySettings } from '../../org/proxy';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf } from './situation';
 
+export { withOwnUser } from '../../operations/read-own-user';
 export { readReferences } from '../../operations/read-references';
 export { readDependencies } from '../../operations/read-dependencies';
 

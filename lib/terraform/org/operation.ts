@@ -31,6 +31,8 @@ export type AppOperation =
       readonly reEnable: boolean;
       /** The configuration states that the app needs no certificate. */
       readonly allowCertificateRemoval: boolean;
+      /** The configuration states that the login of the provider may be refused afterwards. */
+      readonly acceptLockout: boolean;
       /** `certificate_fingerprint` when the plan was made. Undefined: the app is created. */
       readonly reviewedFingerprint?: string | null;
     }
@@ -41,6 +43,8 @@ export type AppOperation =
       readonly path: string;
       /** Of the app that is meant; another app of that name is left alone. */
       readonly consumerKey: string | undefined;
+      /** The state says that the login of the provider may end with it. */
+      readonly acceptLockout: boolean;
     };
 
 /** What became of an operation. A failed one changed nothing. */

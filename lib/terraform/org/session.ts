@@ -40,6 +40,8 @@ export interface Session {
   readonly reading: () => Promise<OrgReading>;
   /** The same, with the settings as this plan leaves them: what an app meets that depends on them. */
   readonly expected: () => Promise<OrgReading>;
+  /** The same, with the connected user; asked for once, and only where the app of this login is concerned. */
+  readonly knowingSelf: (reading: OrgReading) => Promise<OrgReading>;
   /** Tells which settings records this plan writes. */
   readonly expectSettings: (records: readonly Component[]) => void;
   /** Tells which custom scope or token exchange handler this plan writes. */
@@ -90,6 +92,7 @@ export function openSession(
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
   let references: Promise<ReferencesReading> | undefined;
+  let self: Promise<OrgReading> | undefined;
   let stopped = false;
   let refreshed = false;
   const written = new Set<string>();
@@ -179,6 +182,10 @@ export function openSession(
       const found = await read();
       const planned = { ...found.observed.settings, ...Object.fromEntries(settings) };
       return { ...found, observed: withRecords({ ...found.observed, settings: planned }, records) };
+    },
+    knowingSelf: async (found) => {
+      const { facts } = await (self ??= org().then((port) => loadOrg.open().withOwnUser(port, found)));
+      return { ...found, facts: { ...found.facts, ...(facts.ownUser && { ownUser: facts.ownUser }) } };
     },
     expectSettings: (records) => {
       for (const component of records) settings.set(component.type, { state: 'present', component });

@@ -154,12 +154,21 @@ export const GUARDS = {
   'execute-as-missing': error('the org has no user with the username that the handler runs as', USER),
   'execute-as-inactive': error('the user that the handler runs as is not active', USER),
   'self-lockout': error(
-    'this connection logged in through this very app, and the change can cut it off',
+    'this connection logged in through {app} ({login}), and the change {certainty} that login off: {reason}',
     {
-      cli: 'apply this app with another login (SF_CLIENT_ID of another app), or leave it out: --except {app}',
-      terraform: 'apply this app with another login: the SF_CLIENT_ID of another app',
+      cli: 'apply it with another login (SF_CLIENT_ID of another app), or leave it out: --except {app}; or pass --accept-lockout {app} where another way in is ready',
+      terraform:
+        'apply it with another login: the SF_CLIENT_ID of another app; or set accept_lockout = true where another way in is ready (before a deletion, apply it first)',
     },
-    { allowed: 'changes that no client of the app feels' },
+    { allowed: 'changes after which the next run can still log in the same way' },
+  ),
+  'self-lockout-accepted': warning(
+    'this connection logged in through {app} ({login}), and the change {certainty} that login off, which was accepted by name: {reason}',
+    'have another way in ready: the next run with this login may be refused',
+  ),
+  'self-lockout-unchecked': warning(
+    'not evaluated: whether {app}, through which this connection logged in ({login}), still lets it in after the change: {reason}',
+    'look at what is named here before the apply; docs/recovery.md shows the way back in',
   ),
   'own-app-unknown': note(
     'logged in with an access token only, so changes to the app used for this login cannot be detected',

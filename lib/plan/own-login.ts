@@ -1,0 +1,49 @@
+import type { FieldValue } from '../metadata/component';
+import { fieldOf } from '../metadata/fields';
+import { everyApp, liveText } from '../metadata/live-app';
+import type { ObservedApp, ObservedOrg } from '../metadata/observed';
+import { inExternalWords, placeOf, type SettingName, SETTINGS } from '../options/settings';
+import type { OrgIdentity } from '../org/org';
+import type { OwnUser } from '../org/own-login';
+import { LOGIN_RULES, type LoginCase, type LoginProblem } from './login-rules';
+
+/**
+ * Everything that stands against a login of this connection through the app. The one judgement of it: what a plan would
+ * change is judged by it before and after, and `doctor` tells it of the app as it is.
+ */
+export function loginProblems(
+  app: ObservedApp,
+  { identity, user, today }: { identity: Pick<OrgIdentity, 'login'>; user: OwnUser | undefined; today: string },
+): readonly LoginProblem[] {
+  const value = (name: SettingName): FieldValue | undefined => valueOf(app, name);
+  const texts = (name: SettingName): readonly string[] => {
+    const found = value(name);
+    return Array.isArray(found) ? (found as readonly string[]) : [];
+  };
+  const given: LoginCase = { app, value, texts, login: identity.login, user, today };
+  return LOGIN_RULES.flatMap((rule) => rule(given));
+}
+
+function valueOf({ platform, components }: ObservedApp, name: SettingName): FieldValue | undefined {
+  const place = placeOf(SETTINGS[name], platform);
+  if (!place) return undefined;
+  const component = components[place.type];
+  if (component?.state !== 'present') return undefined;
+  const value = component.component.fields[place.field] ?? fieldOf(place.type, place.field).default;
+  return value === undefined ? undefined : inExternalWords(SETTINGS[name], platform, value);
+}
+
+/** True for the app that this very connection came through. */
+export const isOwnApp = (app: ObservedApp | undefined, { clientId }: Pick<OrgIdentity, 'clientId'>): boolean =>
+  clientId !== undefined && liveText(app, 'consumerKey') === clientId;
+
+/** The app of this login, where the org shows it. Of two with one key the External Client App answers to it. */
+export const ownApp = (observed: ObservedOrg, identity: Pick<OrgIdentity, 'clientId'>): ObservedApp | undefined =>
+  everyApp(observed).find((app) => isOwnApp(app, identity));
+
+/** The login in words: `JWT bearer as ci@acme.example`. */
+export function loginWords({ login }: Pick<OrgIdentity, 'login'>): string {
+  if (!login) return 'a login of which the environment does not tell the way';
+  const way = login.way === 'jwt-bearer' ? 'JWT bearer' : 'client credentials';
+  return login.username === undefined ? way : `${way} as ${login.username}`;
+}
