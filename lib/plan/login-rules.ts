@@ -72,7 +72,11 @@ const scopes: LoginRule = (given) => {
       : refused('scopes', `${words}: none of them opens the API`, 'add the scope Api, and log in again')),
     ...(renews || !byUser(given)
       ? FINE
-      : refused('scopes', `${words}: the login needs RefreshToken`, 'add the scope RefreshToken')),
+      : (byJwt(given) ? refused : may)(
+          'scopes',
+          `${words}: the login needs RefreshToken`,
+          'add the scope RefreshToken',
+        )),
     ...(given.login?.way === 'client-credentials' && opens && others.every((scope) => scope === 'Full')
       ? refused('scopes', `${words}: client credentials need another one than Full`, 'add the scope Api')
       : FINE),
@@ -165,13 +169,23 @@ const addresses: LoginRule = (given) => {
   const relaxation = value('ipRelaxation');
   const enforced = relaxation === 'Enforce' || (relaxation === 'Enforce_RelaxRefresh' && login !== undefined);
   const allowlist = login ? [] : rangesOf(value('refreshIpRanges'));
+  // Client credentials run as whom the app says, and the ranges that were read are those of today's user.
+  const another = login !== undefined && text(value('runAsUser')) !== user?.username?.toLowerCase();
   return [
     ...(enforced
-      ? outside('ipRelaxation', 'the login IP ranges of its profile', user?.loginIpRanges, user?.sourceIp)
+      ? outside(
+          'ipRelaxation',
+          'the login IP ranges of the profile of its user',
+          another ? undefined : user?.loginIpRanges,
+          user?.sourceIp,
+        )
       : FINE),
     ...outside('refreshIpRanges', 'the refresh token IP allowlist', allowlist, user?.sourceIp),
   ];
 };
+
+const text = (value: FieldValue | undefined): string | undefined =>
+  typeof value === 'string' ? value.toLowerCase() : undefined;
 
 function outside(
   setting: SettingName,

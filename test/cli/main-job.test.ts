@@ -106,7 +106,7 @@ describe('machine output', () => {
 
   it('has standard output for itself; what people read goes to standard error', async () => {
     const plan = await client('plan --json');
-    expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.5', orgs: [{ org: 'prod' }] });
+    expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.6', orgs: [{ org: 'prod' }] });
     expect(plan.stderr).toContain('2 to create');
     const drift = await client('drift --json');
     expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.1', orgs: [{ in_sync: false }] });
