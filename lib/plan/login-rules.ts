@@ -66,17 +66,13 @@ const scopes: LoginRule = (given) => {
   const others = all.filter((scope) => !REFRESH.includes(scope));
   const opens = others.some((scope) => scope === 'Api' || scope === 'Full');
   const renews = all.some((scope) => REFRESH.includes(scope));
+  // Whether a refresh token keeps the scopes that its user once approved is not documented.
+  const says = given.login ? refused : may;
   return [
-    ...(opens
-      ? FINE
-      : refused('scopes', `${words}: none of them opens the API`, 'add the scope Api, and log in again')),
+    ...(opens ? FINE : says('scopes', `${words}: none of them opens the API`, 'add the scope Api, and log in again')),
     ...(renews || !byUser(given)
       ? FINE
-      : (byJwt(given) ? refused : may)(
-          'scopes',
-          `${words}: the login needs RefreshToken`,
-          'add the scope RefreshToken',
-        )),
+      : says('scopes', `${words}: the login needs RefreshToken`, 'add the scope RefreshToken')),
     ...(given.login?.way === 'client-credentials' && opens && others.every((scope) => scope === 'Full')
       ? refused('scopes', `${words}: client credentials need another one than Full`, 'add the scope Api')
       : FINE),

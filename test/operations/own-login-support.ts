@@ -131,6 +131,8 @@ export async function throughCi<T>(
   const seedDir = seedFolder(pair, around);
   const salesforce = await bench({ seedDir, ...(around.switches && { switches: around.switches }) });
   const { url } = salesforce.emulator;
+  // As a client does that keeps the token it was given last.
+  let refreshToken = REFRESH;
   const ask = async (way: Way): Promise<Record<string, string>> => {
     const audience = 'https://login.salesforce.com';
     const key = createPrivateKey(pair.key);
@@ -140,10 +142,17 @@ export async function throughCi<T>(
         assertion: signAssertion({ clientId: KEY, username: ME, audience, key, now: Date.now() }),
       }),
       'client-credentials': () => ({ grant_type: 'client_credentials', client_id: KEY, client_secret: SECRET }),
-      'refresh-token': () => ({ grant_type: 'refresh_token', client_id: KEY, refresh_token: REFRESH }),
+      'refresh-token': () => ({
+        grant_type: 'refresh_token',
+        client_id: KEY,
+        client_secret: SECRET,
+        refresh_token: refreshToken,
+      }),
     };
     const request = { method: 'POST', body: new URLSearchParams(forms[way]()) };
-    return (await (await fetch(`${url}/services/oauth2/token`, request)).json()) as Record<string, string>;
+    const answer = (await (await fetch(`${url}/services/oauth2/token`, request)).json()) as Record<string, string>;
+    refreshToken = answer['refresh_token'] ?? refreshToken;
+    return answer;
   };
   // What the program says beside logins is in the org before anybody looks.
   await salesforce.apply(ciProgram(pair), { fail_on: 'none' });

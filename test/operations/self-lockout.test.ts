@@ -78,7 +78,12 @@ describe('the app of this login', () => {
   it.each<[what: string, ways: readonly Way[], changes: Changes, refusal: RegExp]>([
     ['switched off', WAYS, { [`${GENERAL}.isEnabled`]: false }, /blocked/],
     ['its OAuth part switched off', WAYS, { [`${GENERAL}.isOauthPluginEnabled`]: false }, /blocked/],
-    ['left without the scope of the API', WAYS, { [SCOPES]: ['Basic', 'RefreshToken'] }, /without the API/],
+    [
+      'left without the scope of the API',
+      ['jwt-bearer', 'client-credentials'],
+      { [SCOPES]: ['Basic', 'RefreshToken'] },
+      /without the API/,
+    ],
     ['left without refresh tokens', ['jwt-bearer'], { [SCOPES]: ['Api'] }, /refresh_token scope/],
     [
       'opened to users who approve it themselves',
@@ -98,6 +103,16 @@ describe('the app of this login', () => {
       ['client-credentials'],
       { [`${POLICIES}.isClientCredentialsFlowEnabled`]: false },
       /no client credentials user/,
+    ],
+    [
+      'left with refresh tokens that end at once',
+      ['refresh-token'],
+      {
+        [`${POLICIES}.refreshTokenPolicyType`]: 'Zero',
+        [`${POLICIES}.refreshTokenValidityPeriod`]: [],
+        [`${POLICIES}.refreshTokenValidityUnit`]: [],
+      },
+      /expired/,
     ],
     [
       'made to issue JSON Web Tokens',

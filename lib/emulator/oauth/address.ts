@@ -11,8 +11,6 @@ export function isOutside(org: OrgState, user: OrgUser, address: string): boolea
   const ranges = profileLists(org, user.profile, 'loginIpRanges');
   return (
     ranges.length > 0 &&
-    !ranges.some((range) =>
-      isInRange(address, textOf(range, 'startAddress') ?? '', textOf(range, 'endAddress') ?? ''),
-    )
+    !ranges.some((range) => isInRange(address, textOf(range, 'startAddress') ?? '', textOf(range, 'endAddress') ?? ''))
   );
 }
