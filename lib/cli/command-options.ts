@@ -54,11 +54,13 @@ export function withReceipt(command: Command): Command {
 }
 
 /** Of commands that may cut their own login off. */
-export const acceptLockout = (): Option =>
-  repeatable('--accept-lockout <app>', 'the app of this very login may be cut off from it; repeatable');
+export const withLockout = (command: Command): Command =>
+  command.addOption(
+    repeatable('--accept-lockout <app>', 'the app of this very login may be cut off from it; repeatable'),
+  );
 
 export function withConsents(command: Command): Command {
-  return command
+  return withLockout(command)
     .addOption(repeatable('--adopt <app>', 'take over an app that exists in the org; repeatable'))
     .addOption(repeatable('--re-enable <app>', 'switch a stopped app on again; repeatable'))
     .addOption(repeatable('--allow-delete <app>', 'delete an app of ours that is no longer declared; repeatable'))
@@ -66,7 +68,6 @@ export function withConsents(command: Command): Command {
       repeatable('--allow-recreate <app>', 'create anew, with a new key, an app deleted in the org; repeatable'),
     )
     .addOption(repeatable('--allow-certificate-removal <app>', 'remove a certificate no longer declared; repeatable'))
-    .addOption(acceptLockout())
     .addOption(repeatable('--except <app>', 'leave this app alone in this run; repeatable'))
     .option('--prune', 'delete every app of ours that is no longer declared')
     .option('--resend-certificates', 'send certificates again although they did not change')

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { invalidInput } from './files';
-import type { ConsentFlags } from './flags';
+import type { ConsentFlags, LockoutFlags } from './flags';
 import { unknownOrg } from './manifests';
 
 type Problem = Omit<Diagnostic, 'severity'>;
@@ -80,6 +80,10 @@ interface AppName {
   readonly org: string;
   readonly app: string;
 }
+
+/** The apps of one org whose login a command may cut off that works without a plan: `Name`, or `ORG/Name` of that org. */
+export const acceptedIn = (orgName: string, { acceptLockout = [] }: LockoutFlags): readonly string[] =>
+  acceptLockout.map(splitName).flatMap(({ org, app }) => (org === undefined || org === orgName ? [app] : []));
 
 /** `ORG/Name` or `Name`. */
 export function splitName(text: string): { readonly org?: string; readonly app: string } {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 
 import type { ClientKind } from '../declaration/client-app';
+import { withLockout } from './command-options';
 import type { ExitCode } from './exit-code';
 import type { MigrateFlags } from './flags';
 import type { Io } from './io';
@@ -34,6 +35,12 @@ export function migrateCommands(
     json(below('status', 'Say how far a migration came, and whether the old app is still in use. Writes nothing.')),
     'migrateStatus',
   );
-  of(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.'), 'migrateStop');
-  of(below('delete', 'Delete the old app; refused while it is in use, or where that was not read.'), 'migrateDelete');
+  of(
+    withLockout(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.')),
+    'migrateStop',
+  );
+  of(
+    withLockout(below('delete', 'Delete the old app; refused while it is in use, or where that was not read.')),
+    'migrateDelete',
+  );
 }

@@ -6,6 +6,7 @@ import {
   repeatable,
   withConsents,
   withImport,
+  withLockout,
   withOrgs,
   withProgram,
   withReceipt,
@@ -41,6 +42,8 @@ import { migrateCommands } from './migrate-commands';
 import { PACKS } from '../policy/packs';
 import { packageVersion } from '../package-version';
 
+const INCIDENT =
+  'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.';
 const VERBOSE = 'list the secure defaults of new apps, too, which are counted otherwise';
 /** Runs a command's work; the program itself knows nothing of exit codes. */
 export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;
@@ -120,7 +123,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       return dispatch(() => (reviewed ? apply() : onDeclared(flags, apply)));
     });
 
-  withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, for good.')))
+  withLockout(withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, for good.'))))
     .addOption(
       repeatable('--allow-delete <app>', 'delete this app; a Connected App is deleted only if it is named; repeatable'),
     )
@@ -212,7 +215,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--out <file>', 'write the report there instead of to standard output')
     .action((flags: UsageFlags) => dispatch(() => loadCommand.usage()(io, flags)));
 
-  withOrgs(command('revoke', 'End OAuth tokens of an app, declared or not, installed or not.'))
+  withLockout(withOrgs(command('revoke', 'End OAuth tokens of an app, declared or not, installed or not.')))
     .argument('<app>', 'label or API name of the app, or ORG/NAME')
     .option('--user <username>', 'only tokens of this user')
     .option('--unused-for <time>', 'only tokens that were not used for so long: 90d, or since a date')
@@ -229,7 +232,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('<app>', 'API name or label of the app, or ORG/NAME')
     .action((app: string, flags: RotateFlags) => dispatch(() => loadCommand.rotate()(io, app, flags)));
 
-  withOrgs(command('stop', 'Break glass: take an app away from everybody, at once, whether declared or not.'))
+  withLockout(
+    withOrgs(command('stop', 'Break glass: take an app away from everybody, at once, whether declared or not.')),
+  )
     .argument('[app]', 'API name or label of the app, or ORG/NAME')
     .option('--revoke', 'then end its OAuth tokens, too; also for uninstalled apps')
     .option('--unknown', 'with --revoke: the uninstalled app, where an app of the org has the same name')
@@ -249,12 +254,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--auto-approve', 'do not ask')
     .action((app: string | undefined, flags: StartFlags) => dispatch(() => loadCommand.start()(io, app, flags)));
 
-  withOrgs(
-    command(
-      'incident',
-      'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.',
-    ),
-  )
+  withLockout(withOrgs(command('incident', INCIDENT)))
     .argument('[app]', 'label or API name of the app, or ORG/NAME')
     .option('--plan', 'show all of it, do nothing, and write no file')
     .option('--evidence-only', 'freeze the evidence, and change nothing in the org')

@@ -2,6 +2,7 @@ import { stopAnything, type StopOutcome } from '../operations/stop-anything';
 import type { Org, OrgIdentity } from '../org/org';
 import { visible } from '../values/visible';
 import { jsonText } from '../values/ci-commands';
+import { acceptedIn } from './consents';
 import { apiVersionOf, type OrgTarget } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeText } from './files';
@@ -40,6 +41,7 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
     identity,
     apiName: name,
     apiVersion: apiVersionOf(target.manifest),
+    acceptLockout: acceptedIn(orgName, flags),
     ...(flags.revoke === true && { revoke: true }),
     ...(flags.unknown === true && { unknown: true }),
     ...(flags.dryRun === true && { dryRun: true }),

@@ -28,5 +28,6 @@ export const stopReceiptSchema = z
     type: z.enum([APP_POLICIES, CONNECTED_APP]),
     full_name: z.string().min(1),
     replaced: z.array(replacedField),
+    accepted_lockout: z.literal(true).exactOptional(),
   })
   .meta({ id: 'StopReceipt' }) satisfies z.ZodType<StopReceipt>;

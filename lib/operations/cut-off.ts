@@ -5,12 +5,13 @@ import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
 import { plural } from '../values/plural';
+import { refuseOwnTokens } from './own-lockout';
 import { executeRevocation, isCut, planTokens, readTokensOf } from './revoke-tokens';
 import { rotateSecret } from './rotate-secret';
 import { stopApp, type StopInput } from './stop-app';
 import type { OnEvent } from './types';
 
-export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'keep'> {
+export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'keep' | 'acceptLockout'> {
   readonly org: Org;
   readonly identity: OrgIdentity;
   readonly apiVersion: number;
@@ -118,7 +119,8 @@ const nameOf = ({ found, app }: Incident): string => found?.api_name ?? found?.l
 const hasNoRecord = ({ found }: Incident): boolean =>
   found?.platform === undefined && found?.standing !== 'not-evaluated';
 
-const stopNow: Work = async (incident, { org, apiVersion, onEvent, onWriting, signal, stop, earlier, keep }) => {
+const stopNow: Work = async (incident, input) => {
+  const { org, identity, apiVersion, onEvent, onWriting, signal, stop, earlier, keep, acceptLockout } = input;
   const [name, { found }] = [nameOf(incident), incident];
   if (hasNoRecord(incident)) {
     return {
@@ -126,7 +128,7 @@ const stopNow: Work = async (incident, { org, apiVersion, onEvent, onWriting, si
       notes: [`${name} has no record in this org: there is nothing that a deploy could switch off`],
     };
   }
-  const which = { org, apiName: name, apiVersion };
+  const which = { org, identity, apiName: name, apiVersion, ...(acceptLockout && { acceptLockout }) };
   if (found?.platform === 'connected-app') {
     const would = await stopApp({ ...which, dryRun: true, ...(signal && { signal }) });
     if (would.platform !== 'connected-app') {
@@ -161,7 +163,8 @@ const questionOf = (incident: Incident) => ({
   ...(incident.found?.platform && { platform: incident.found.platform }),
 });
 
-const revokeThem: Work = async (incident, { org, identity, onWriting, onEvent, signal }) => {
+const revokeThem: Work = async (incident, input) => {
+  const { org, identity, onWriting, onEvent, signal } = input;
   const options = signal ? { signal } : {};
   const question = questionOf(incident);
   onEvent?.({ kind: 'step', message: 'reading its tokens' });
@@ -172,6 +175,7 @@ const revokeThem: Work = async (incident, { org, identity, onWriting, onEvent, s
   }
   const { tokens } = plan.chosen;
   if (tokens.length === 0) return { state: 'done', notes: ['the org lists no token of it'] };
+  await refuseOwnTokens(org, plan, input, options);
   onWriting?.();
   const receipt = await executeRevocation(org, incident.org, plan, {
     ...options,
@@ -195,7 +199,8 @@ const rotateIt: Work = (incident, input) => rotateNow(incident, input).catch(orB
  * Not idempotent: once more makes another secret. That keeps the former one out all the same, so a rotation that is not
  * known to be done is simply repeated.
  */
-const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, onEvent, onWriting, signal, stop }) => {
+const rotateNow: Work = async (incident, input) => {
+  const { org, identity, apiVersion, rotate, manifest, onEvent, onWriting, signal, stop, acceptLockout } = input;
   if (rotate === false) return { state: 'by hand', notes: ['left out with --no-rotate'] };
   const name = nameOf(incident);
   if (incident.found?.platform === 'connected-app') {
@@ -206,7 +211,8 @@ const rotateNow: Work = async (incident, { org, apiVersion, rotate, manifest, on
   }
   onEvent?.({ kind: 'step', message: `rotating the secret of ${name}` });
   const rotated = await rotateSecret({
-    ...{ org, apiName: name, apiVersion },
+    ...{ org, identity, apiName: name, apiVersion },
+    ...(acceptLockout && { acceptLockout }),
     ...(manifest && { manifest }),
     ...(onWriting && { onWriting }),
     ...(signal && { signal }),
@@ -252,6 +258,13 @@ const check: Work = async (incident, { org, identity, apiVersion, signal, onEven
 };
 
 async function isOff(org: Org, apiName: string, apiVersion: number, options: CallOptions): Promise<boolean> {
-  const { state } = await stopApp({ org, apiName, apiVersion, dryRun: true, ...options });
+  const { state } = await stopApp({
+    org,
+    apiName,
+    acceptLockout: [apiName],
+    apiVersion,
+    dryRun: true,
+    ...options,
+  });
   return state === 'already-stopped';
 }

@@ -58,6 +58,7 @@ export function buildReceipt({ plan, before, afterwards = {}, outcome, remarks =
       ...(doubts.length > 0 && phases.every(({ state }) => state === 'done') ? [] : outcome.problems),
       ...doubts.map(({ phase }) => settledByReading(plan.path, phase)),
       ...(left ? leftOver(plan, left, phases) : []),
+      ...plan.diagnostics.filter(({ code }) => code === 'self-lockout-accepted'),
       ...remarks,
     ],
   };

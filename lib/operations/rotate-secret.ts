@@ -11,9 +11,10 @@ import { ClientAppsError } from '../values/diagnostic';
 import { CONSUMER } from '../values/metadata-types';
 import { fail, ok, type Result } from '../values/result';
 import { deployNow } from './deploy-now';
+import { type Lockout, ownLockout } from './own-lockout';
 import { findStopTarget } from './stop-target';
 
-export interface RotateInput {
+export interface RotateInput extends Lockout {
   readonly org: Org;
   readonly apiName: string;
   readonly apiVersion: number;
@@ -45,6 +46,10 @@ export async function rotateSecret(input: RotateInput): Promise<Result<Rotated, 
   const options: CallOptions = signal ? { signal } : {};
   const { app } = await findStopTarget(org, name, apiVersion, options);
   const { apiName } = app;
+  // A login that signs with a key does not know the secret.
+  const isSigned = input.identity.login?.way === 'jwt-bearer';
+  const own = isSigned ? undefined : ownLockout(app, input, { reason: 'its secret ends at once', verb: 'rotate it' });
+  if (own) return fail(`${own.problem}; ${own.remedy ?? ''}`);
   const whole = wholeConsumer(app, manifest);
   if (!whole.ok) return whole;
   if (stop?.aborted) throw stopped(apiName);

@@ -10,6 +10,7 @@ import {
   type RevocationReceipt,
   type RevokePlan,
 } from './revoke-tokens';
+import { refuseOwnTokens } from './own-lockout';
 import { stopApp, type Stopped, type StopInput } from './stop-app';
 
 export interface StopAnythingInput extends StopInput {
@@ -69,6 +70,7 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
   if (input.stop?.aborted) {
     return { ...found, open: [...found.open, 'stopped on request before the tokens were revoked'], failed: true };
   }
+  if (!stopped) await refuseOwnTokens(org, plan, input, options);
   input.onTokens?.(plan);
   const revoked = await executeRevocation(org, orgName, plan, {
     ...options,
@@ -83,6 +85,9 @@ interface Switched {
   readonly failed: boolean;
 }
 
+/** Nothing is done then, whatever else was asked for. */
+const ENDS_ALL: readonly string[] = ['several-apps-to-stop', 'self-lockout'];
+
 /** Where tokens are to end as well, a switch that does not exist or was refused does not keep them alive. */
 async function switchOff(input: StopAnythingInput): Promise<Switched> {
   if (input.unknown === true) return { problems: [], failed: false };
@@ -90,7 +95,7 @@ async function switchOff(input: StopAnythingInput): Promise<Switched> {
     return { stopped: await stopApp(input), problems: [], failed: false };
   } catch (error) {
     const goesOn = isClientAppsError(error) && input.revoke === true && error.code !== 'ABORTED';
-    if (!goesOn || error.diagnostics.some(({ code }) => code === 'several-apps-to-stop')) throw error;
+    if (!goesOn || error.diagnostics.some(({ code }) => ENDS_ALL.includes(code))) throw error;
     const none = error.diagnostics.every(({ code }) => code === 'no-such-app');
     return { problems: none ? [] : error.diagnostics, failed: error.code === 'DEPLOY_FAILED' };
   }

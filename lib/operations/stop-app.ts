@@ -6,11 +6,13 @@ import { observe } from '../metadata/observe';
 import { componentPath } from '../metadata/package/layout';
 import { toPackage } from '../metadata/package/package-files';
 import type { Files } from '../metadata/package/zip';
-import type { CallOptions, Org } from '../org/org';
+import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
+import { isOwnApp } from '../plan/own-login';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import { deployNow } from './deploy-now';
+import { ownLockout } from './own-lockout';
 import { hasValue, replacedBy, type StopChange } from './stop-receipt';
 import { findStopTarget, type StopTarget } from './stop-target';
 import type { OnEvent } from './types';
@@ -24,6 +26,10 @@ export interface StopInput {
   readonly earlier?: (app: string, platform: Platform) => StopChange | undefined;
   /** Keeps what it takes to undo the stop: before the org is written, and when it was read back. */
   readonly keep?: (change: StopChange) => void;
+  /** Of the login, where it is known already. Default: the org is asked. */
+  readonly identity?: OrgIdentity;
+  /** Apps, by API name, that may be stopped although this very login came through them. */
+  readonly acceptLockout?: readonly string[];
   /** Only says what would be done. */
   readonly dryRun?: boolean;
   readonly onEvent?: OnEvent;
@@ -62,15 +68,19 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   onEvent?.({ kind: 'step', message: `looking for ${name}` });
   const target = await findStopTarget(org, name, apiVersion, options);
   const { apiName, platform } = target.app;
-  const change = changeOf(target, input.earlier?.(apiName, platform));
+  const former = changeOf(target, input.earlier?.(apiName, platform));
   const label = liveText(target.app, 'label') ?? apiName;
   const done = { app: apiName, label, platform, connected_app_beside: target.connectedAppBeside };
   if (Object.keys(target.wanted).length === 0) {
     // Off already; of a run that died before it could say so, the receipt is finished now.
-    const known = change.replaced.length > 0 ? ({ ...change, state: 'stopped' } as const) : undefined;
+    const known = former.replaced.length > 0 ? ({ ...former, state: 'stopped' } as const) : undefined;
     if (known && input.dryRun !== true) keep?.(known);
     return { ...done, state: 'already-stopped', ...(known && { change: known }), open: holdersLeft(target) };
   }
+  const identity = input.identity ?? (await org.identify({ ...options, user: false }));
+  const own = ownLockout(target.app, { ...input, identity }, { reason: 'the app is stopped', verb: 'stop it' });
+  if (own) throw new ClientAppsError('REFUSED', [own]);
+  const change = { ...former, ...(isOwnApp(target.app, identity) && { accepted_lockout: true as const }) };
   if (input.dryRun === true) return { ...done, state: 'would-stop', change, open: holdersLeft(target) };
   if (stop?.aborted) throw stopped(apiName);
   onWriting?.();

@@ -5,7 +5,7 @@ import { componentType } from '../metadata/fields';
 import { normalise } from '../metadata/normalise';
 
 /** Version of the shape of stop receipts. */
-export const STOP_FORMAT_VERSION = '1.0';
+export const STOP_FORMAT_VERSION = '1.1';
 
 /** One field that a stop replaced. */
 export interface ReplacedField {
@@ -28,6 +28,8 @@ export interface StopChange {
   readonly type: string;
   readonly full_name: string;
   readonly replaced: readonly ReplacedField[];
+  /** The login that stopped it came through the app itself, and somebody accepted that by name. */
+  readonly accepted_lockout?: true;
 }
 
 /** The change as a document. */

@@ -18,8 +18,8 @@ export const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 export const ME = 'ci@acme.example';
 export const OTHER = 'other@acme.example';
 export const KEY = '3MVG9OWNLOGINKEY';
-const SECRET = 'notreallyasecret';
-const REFRESH = 'EMULATORREFRESHOFCI';
+export const SECRET = 'notreallyasecret';
+export const REFRESH = 'EMULATORREFRESHOFCI';
 
 export interface Pair {
   readonly cert: string;
@@ -42,7 +42,7 @@ export interface Around {
 }
 
 /** An org whose app CI lets the same user in by JWT bearer, client credentials and a refresh token. */
-function seedFolder({ cert }: Pair, { profile, grouped }: Around): string {
+export function seedFolder({ cert }: Pair, { profile, grouped }: Around): string {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
   const part = { externalClientApplication: 'CI' };
   const body = cert.replace(/-----[^-]+-----|\s/g, '');

@@ -12,7 +12,7 @@ import { diagnose } from '../../values/diagnose';
 import { fileName, stampOf } from '../../values/file-name';
 import { sameId } from '../../values/record-id';
 import { confirmed, requireTerminal } from '../confirm';
-import { splitName } from '../consents';
+import { acceptedIn, splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
@@ -201,6 +201,7 @@ async function proceed(
     ...{ org, identity, apiVersion: apiVersionOf(target.manifest), now: () => isoNow(io), save: folder.save },
     ...inEmergency(io, receipts),
     ...(target.manifest && { manifest: target.manifest }),
+    acceptLockout: acceptedIn(target.org, flags),
     rotate: flags.rotate !== false,
     onEvent: progress.onEvent,
     onWriting: interrupts.beginWriting,

@@ -12,7 +12,7 @@ import { splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
-import type { MigrateFlags, OrgFlags } from '../flags';
+import type { LockoutFlags, MigrateFlags, OrgFlags } from '../flags';
 import type { Io } from '../io';
 import { oneOrg, targetsIfThere } from '../manifests';
 import { stopReceipts } from '../stop-receipts';
@@ -87,11 +87,12 @@ function refuse({ app }: Migration, reason: string): never {
 }
 
 /** The options of a migration that the commands that do the work have, too. */
-const orgFlags = ({ manifest, org, local, seed }: MigrateFlags): OrgFlags => ({
+const orgFlags = ({ manifest, org, local, seed, acceptLockout }: MigrateFlags): OrgFlags & LockoutFlags => ({
   ...(manifest && { manifest }),
   ...(org && { org }),
   ...(local !== undefined && { local }),
   ...(seed !== undefined && { seed }),
+  ...(acceptLockout && { acceptLockout }),
 });
 
 /** The start of the window. One that has not begun holds no use, and would open the gate of any app. */

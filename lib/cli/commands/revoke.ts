@@ -1,3 +1,4 @@
+import { refuseOwnTokens } from '../../operations/own-lockout';
 import { executeRevocation, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
@@ -5,8 +6,8 @@ import { visible } from '../../values/visible';
 import { plural } from '../../values/plural';
 import { jsonText } from '../../values/ci-commands';
 import { confirmed, requireTerminal } from '../confirm';
-import { splitName } from '../consents';
-import { eachOrg, type OrgTarget } from '../each-org';
+import { acceptedIn, splitName } from '../consents';
+import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { tryWriting, writeText } from '../files';
 import type { RevokeFlags } from '../flags';
@@ -68,6 +69,9 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work
     return EXIT.ok;
   }
   if (plan.chosen.tokens.length === 0) return EXIT.ok;
+  const acceptLockout = acceptedIn(target.org, flags);
+  const given = { acceptLockout, apiVersion: apiVersionOf(target.manifest) };
+  await refuseOwnTokens(org, plan, given, { signal: interrupts.signal });
   const file = revocationFile(io, flags, plan, target.org);
   tryWriting(file);
   if (flags.autoApprove !== true && !(await approved(run, plan))) return EXIT.error;
