@@ -9,6 +9,7 @@ import { planFileSchema } from '../lib/plan/plan-schema';
 import { statusSchema } from '../lib/plan/status-schema';
 import { auditConfigSchema } from '../lib/policy/audit-config';
 import { baselineSchema } from '../lib/policy/baseline';
+import { proofSchema } from '../lib/proof/schema';
 import { usageSchema } from '../lib/usage/schema';
 
 const SCHEMAS = [
@@ -21,6 +22,7 @@ const SCHEMAS = [
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],
+  ['proof', 'Which attacks the declared apps refuse, and which uses they grant (prove --format json)', proofSchema],
   ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],
 ] as const;
 

@@ -92,7 +92,7 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   'lib/plan': ['lib/org'],
   'lib/usage': ['lib/org'],
   'lib/import': ['lib/org'],
-  'lib/reports': ['lib/org', 'lib/operations'],
+  'lib/reports': ['lib/org', 'lib/operations', 'lib/proof'],
 };
 
 const isTypeOfFacts = (folder: string, { target, typeOnly }: Import): boolean =>

@@ -35,17 +35,23 @@ export const withImport = (command: Command): Command =>
     .addOption(repeatable('--kind <app=kind>', 'what kind of client an app is: private, public or machine; repeatable'))
     .addOption(repeatable('--keep-as-is <app=reason>', 'leave this app out of the program, and say why; repeatable'));
 
+const withTargets = (command: Command): Command =>
+  command
+    .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
+    .addOption(repeatable('--org <name>', 'only this org; repeatable'));
+
 /** Of commands that work on the orgs of a program. */
-export const withOrgs = (command: Command): Command =>
-  withCredentials(
-    command
-      .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
-      .addOption(repeatable('--org <name>', 'only this org; repeatable')),
-  );
+export const withOrgs = (command: Command): Command => withCredentials(withTargets(command));
+
+const withSynth = (command: Command): Command =>
+  command.option('--no-synth', 'do not run the "app" command of cdktf.json first; use what it last wrote');
 
 /** Of commands that first run the program that declares the apps. */
-export const withProgram = (command: Command): Command =>
-  withOrgs(command).option('--no-synth', 'do not run the "app" command of cdktf.json first; use what it last wrote');
+export const withProgram = (command: Command): Command => withSynth(withOrgs(command));
+
+/** Of commands that run the program, and reach no org. */
+export const withManifests = (command: Command): Command =>
+  withSynth(withTargets(command)).addHelpText('after', EXIT_CODES);
 
 export function withReceipt(command: Command): Command {
   return command

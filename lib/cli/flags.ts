@@ -83,6 +83,12 @@ export interface StatusFlags extends OrgFlags, ReceiptFlags {
   readonly out?: string;
 }
 
+export interface ProveFlags extends OrgFlags {
+  readonly format?: 'text' | 'json' | 'junit' | 'markdown';
+  readonly out?: string;
+  readonly verbose?: boolean;
+}
+
 export interface MigrateFlags extends OrgFlags, LockoutFlags {
   /** API name of a new app beside the old one. */
   readonly as?: string;

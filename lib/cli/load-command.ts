@@ -18,6 +18,7 @@ import type * as status from './commands/status';
 import type * as stop from './commands/stop';
 import type * as stopUnknown from './commands/stop-unknown';
 import type * as revoke from './commands/revoke';
+import type * as prove from './commands/prove';
 import type * as rotate from './commands/rotate';
 import type * as usage from './commands/usage';
 import type * as synthesize from './synthesize';
@@ -34,6 +35,7 @@ export const loadCommand = {
   migrate: () => require('./commands/migrate') as typeof migrate,
   status: () => (require('./commands/status') as typeof status).status,
   doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
+  prove: () => (require('./commands/prove') as typeof prove).prove,
   rotate: () => (require('./commands/rotate') as typeof rotate).rotate,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   stopUnknown: () => (require('./commands/stop-unknown') as typeof stopUnknown).stopUnknown,

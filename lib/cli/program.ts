@@ -39,6 +39,7 @@ import { FORGES } from './init/project-files';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { migrateCommands } from './migrate-commands';
+import { proveCommand } from './prove-command';
 import { PACKS } from '../policy/packs';
 import { packageVersion } from '../package-version';
 
@@ -147,6 +148,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     )
     .option('--out <file>', 'write the report there instead of to standard output')
     .action((flags: StatusFlags) => dispatch(() => onDeclared(flags, () => loadCommand.status()(io, flags))));
+
+  proveCommand(command, (app, flags) => dispatch(() => onDeclared(flags, () => loadCommand.prove()(io, app, flags))));
 
   withOrgs(
     command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),

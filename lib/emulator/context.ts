@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto';
+
 import type { DeployQueue } from './deploy/jobs';
 import type { FaultStore } from './faults';
 import type { Mint } from './ids';
-import type { AuthorizationCode } from './oauth/codes';
+import type { AuthorizationCode } from './oauth/authorization-code';
 import type { Signer } from './oauth/signer';
 import type { RetrieveJobs } from './retrieve/jobs';
 import type { OrgState, OrgUser } from './state';
@@ -25,6 +27,8 @@ export interface OrgContext {
   readonly tokens: Map<string, string>;
   /** Authorization codes that the org has given out, by the code. */
   readonly codes: Map<string, AuthorizationCode>;
+  /** Keys whose assertions count beside those of an app’s certificate, by API name. */
+  readonly standIns: Map<string, KeyObject>;
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
   readonly cursors: Map<string, Cursor>;
   state(): OrgState;

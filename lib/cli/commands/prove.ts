@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+
+import { declaredExceptions, indexExceptions } from '../../policy/exceptions';
+import { prove as proveApps } from '../../proof/prove';
+import { type OrgProof, PROOF_FORMAT_VERSION } from '../../proof/report';
+import { proofJunit } from '../../reports/proof/junit';
+import { proofMarkdown } from '../../reports/proof/markdown';
+import { proofText } from '../../reports/proof/text';
+import { jsonText } from '../../values/ci-commands';
+import { shown } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
+import { nearest } from '../../values/nearest';
+import { EXIT, type ExitCode } from '../exit-code';
+import { invalidInput, writeText } from '../files';
+import type { ProveFlags } from '../flags';
+import type { Io } from '../io';
+import { loadManifests } from '../manifests';
+import { startProofOrg } from '../proof-org';
+import { renderOptions } from '../style';
+import type { Manifest } from '../../metadata/manifest';
+
+/**
+ * Applies the program to an org in memory, and tries every attack that it must refuse and every use that it must grant.
+ * Talks to no other org.
+ */
+export async function prove(io: Io, app: string | undefined, flags: ProveFlags): Promise<ExitCode> {
+  const manifests = chosen(loadManifests(io, flags), app);
+  const orgs: OrgProof[] = [];
+  for (const manifest of manifests) {
+    const org = await startProofOrg(manifest, io.today());
+    try {
+      const { byApp: exceptions } = indexExceptions(manifest.apps.flatMap(declaredExceptions), io.today());
+      const subjects = org.subjects.filter(({ app: { api_name: name } }) => app === undefined || app === name);
+      orgs.push({ org: manifest.org.name, apps: await proveApps({ ...org, subjects, exceptions }) });
+    } finally {
+      await org.emulator.close();
+    }
+  }
+  const text = render(io, flags, orgs);
+  if (flags.out === undefined) io.stdout.write(text);
+  else writeText(resolve(io.cwd, flags.out), text);
+  const results = orgs.flatMap(({ apps }) => apps.flatMap((proof) => proof.results));
+  return results.some(({ outcome }) => outcome === 'violated') ? EXIT.findings : EXIT.ok;
+}
+
+/** The orgs whose program declares the app; all of them where none is named. */
+function chosen(manifests: readonly Manifest[], app: string | undefined): readonly Manifest[] {
+  if (app === undefined) return manifests;
+  const found = manifests.filter(({ apps }) => apps.some(({ api_name: name }) => name === app));
+  if (found.length > 0) return found;
+  const names = [...new Set(manifests.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))];
+  const guess = nearest(app, names);
+  throw invalidInput(
+    diagnose(
+      'app-unknown',
+      {
+        ...{ path: 'prove', value: app, allowed: names.join(', ') },
+        ...(guess !== undefined && { remedy: `did you mean ${guess}?` }),
+      },
+      { app: shown(app) },
+    ),
+  );
+}
+
+function render(io: Io, { format, out, verbose = false }: ProveFlags, orgs: readonly OrgProof[]): string {
+  switch (format) {
+    case 'json':
+      return jsonText({ format_version: PROOF_FORMAT_VERSION, orgs });
+    case 'junit':
+      return proofJunit(orgs);
+    case 'markdown':
+      return proofMarkdown(orgs);
+    default:
+      return proofText(orgs, out === undefined ? renderOptions(io.stdout, io.environment) : {}, { verbose });
+  }
+}

@@ -1,0 +1,81 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+import { type Emulator, startEmulator } from '../emulator';
+import type { Manifest } from '../metadata/manifest';
+import { applyPlan } from '../operations/apply-plan';
+import { planOrg } from '../operations/plan-org';
+import { type Clock, SYSTEM_CLOCK } from '../org/clock';
+import { connect } from '../org/connect';
+import { NO_CONSENTS } from '../plan/plan';
+import { declaredPosture } from '../policy/check-declared';
+import type { Place } from '../proof/client';
+import { asNew, insiderOf, needsOf, OUTSIDER, strangerTo } from '../proof/needs';
+import type { Consumer, Subject } from '../proof/subject';
+import { EMULATOR_PASSWORD } from '../emulator/oauth/authorize';
+
+/** An org in memory that has what the manifest declares, and nothing else. */
+export interface ProofOrg {
+  readonly subjects: readonly Subject[];
+  readonly place: Place;
+  readonly stranger: Consumer;
+  readonly emulator: Emulator;
+}
+
+/** The org is in this very process: waiting between two questions would only take time. */
+const AT_ONCE: Clock = { ...SYSTEM_CLOCK, sleep: (_, signal) => SYSTEM_CLOCK.sleep(2, signal) };
+
+/**
+ * Starts one and applies the manifest to it, as to any org.
+ * @param deployed What the org is given in place of what is declared: clients of the one are then tried against the other.
+ * @throws ClientAppsError where the org refuses what is declared; the org is closed then.
+ */
+export async function startProofOrg(
+  declared: Manifest,
+  today: string,
+  deployed: Manifest = declared,
+): Promise<ProofOrg> {
+  const manifest = asNew(deployed);
+  const emulator = await startEmulator({
+    org: needsOf(manifest),
+    ...(declared.org.org_id !== undefined && { orgId: declared.org.org_id }),
+    switches: { connectedAppCreation: true, deployMs: 0, unfinishedPolls: 0 },
+  });
+  try {
+    const login = { kind: 'access-token', instanceUrl: emulator.url, accessToken: emulator.accessToken } as const;
+    const org = await connect(login, { apiVersion: declared.org.api_version, clock: AT_ONCE });
+    const give = async (all: Manifest): Promise<void> => {
+      const asked = { org, manifest: all, today, consents: { ...NO_CONSENTS, fail_on: 'none' as const } };
+      await applyPlan({ ...asked, plan: await planOrg(asked), approval: { reviewed: true } });
+    };
+    await give(manifest);
+    const stranger = strangerTo(manifest);
+    if (stranger) await give({ ...manifest, apps: [...manifest.apps, stranger] });
+    const { privateKey: standIn, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const consumer = (app: string): Consumer => emulator.consumer(app) ?? { key: '', secret: '' };
+    return {
+      emulator,
+      stranger: consumer(stranger?.api_name ?? ''),
+      place: {
+        url: emulator.url,
+        password: EMULATOR_PASSWORD,
+        standIn,
+        advance: (ms) => emulator.advance(ms),
+        now: () => emulator.now(),
+      },
+      subjects: declared.apps.map((app) => {
+        emulator.standIn(app.api_name, publicKey);
+        return {
+          app,
+          kind: app.kind,
+          fields: declaredPosture(app, declared.org.api_version).fields,
+          consumer: consumer(app.api_name),
+          insider: insiderOf(app),
+          outsider: OUTSIDER,
+        };
+      }),
+    };
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+}

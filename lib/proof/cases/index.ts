@@ -1,0 +1,7 @@
+import type { ProofCase } from '../case';
+import { MACHINES } from './machine';
+import { REFRESHES } from './refresh';
+import { WEB_SERVER } from './web-server';
+
+/** Every attack and every use that a proof tries, in the order of the report. */
+export const PROOF_CASES: readonly ProofCase[] = [...WEB_SERVER, ...REFRESHES, ...MACHINES];

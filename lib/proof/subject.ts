@@ -1,0 +1,48 @@
+import type { ManifestApp } from '../metadata/manifest';
+import type { AppPosture } from '../policy/posture';
+import { valueOf } from '../policy/reading';
+import type { ClientKind } from '../declaration/client-app';
+
+/** The consumer of an app in the org that the proof runs on. */
+export interface Consumer {
+  readonly key: string;
+  readonly secret: string;
+}
+
+/** One declared app, and who tries it. */
+export interface Subject {
+  readonly app: ManifestApp;
+  readonly kind: ClientKind;
+  readonly fields: AppPosture['fields'];
+  readonly consumer: Consumer;
+  /** A user whom the app lets in. */
+  readonly insider: string;
+  /** A user who is active and holds no permission set. */
+  readonly outsider: string;
+}
+
+/** What a client may do, as far as the declaration says so. */
+export interface Flows {
+  /** Its callback URLs; empty: no person logs in. */
+  readonly callbackUrls: readonly string[];
+  readonly refreshes: boolean;
+  readonly assertions: boolean;
+  readonly clientCredentials: boolean;
+  readonly restricted: boolean;
+}
+
+export function flowsOf({ kind, fields }: Pick<Subject, 'kind' | 'fields'>): Flows {
+  const scopes = valueOf(fields.scopes) ?? [];
+  const callbackUrls = kind === 'machine' ? [] : (valueOf(fields.callbackUrls) ?? []);
+  const restricted = valueOf(fields.permittedUsers) === 'AdminApprovedPreAuthorized';
+  return {
+    callbackUrls,
+    refreshes: callbackUrls.length > 0 && scopes.includes('RefreshToken') && lives(fields),
+    assertions: valueOf(fields.certificate) !== undefined && restricted && scopes.includes('RefreshToken'),
+    clientCredentials: valueOf(fields.clientCredentials) === true && valueOf(fields.clientCredentialsPolicy) === true,
+    restricted,
+  };
+}
+
+/** False where the policy lets no refresh token live. */
+const lives = (fields: AppPosture['fields']): boolean => valueOf(fields.refreshTokenPolicy)?.type !== 'Zero';
