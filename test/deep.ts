@@ -1,4 +1,4 @@
-/** True in `npm run test:deep`, which runs the suites that import this file, and no others. */
+/** True in `npm run test:deep`, which runs the suites that import this file, and those named `*.deep.test.ts`. */
 export const DEEP: boolean = Boolean(process.env['CLIENT_APPS_DEEP']);
 
 /** How many random cases a property takes: in `npm test`, and in the long run. */
