@@ -51,6 +51,7 @@ export interface EmulatorSwitches {
   readonly approvalCheckedAtRefresh: boolean;
   readonly approvalCheckedForClientCredentials: boolean;
   readonly loginRangesBindClientCredentials: boolean;
+  readonly apiAccessControlBindsExternalClientApps: boolean;
   readonly assertionLifetimeLimited: boolean;
   readonly eventLogFilesAvailable: boolean;
   readonly eventLogFilesRefused: boolean;
@@ -248,6 +249,11 @@ export const SWITCHES: SwitchTable = {
   loginRangesBindClientCredentials: {
     about:
       'The client credentials flow is refused from outside the login IP ranges of the run-as user’s profile, where the app enforces them.',
+    standard: true,
+  },
+  apiAccessControlBindsExternalClientApps: {
+    about:
+      'API Access Control refuses logins through external client apps, too, that no administrator approved for the user (else only through Connected Apps).',
     standard: true,
   },
   eventLogFilesAvailable: {

@@ -1,9 +1,9 @@
-import { everyApp, liveText } from '../metadata/live-app';
 import type { ObservedOrg } from '../metadata/observed';
 import type { OrgCondition, OrgIdentity } from '../org/org';
 import { CONNECTED_APP_PERMISSIONS, OWN_PERMISSIONS } from '../org/permissions';
 import { preflight } from '../org/preflight';
 import { isLoopback } from '../org/login-url';
+import { ownApp } from '../plan/own-login';
 import { plural } from '../values/plural';
 import { sameId } from '../values/record-id';
 import type { LoginFacts, OrgExamination } from './doctor';
@@ -157,7 +157,7 @@ const judgeLimits = ({ condition }: OrgExamination): Finding =>
     }),
   );
 
-const judgeApps = ({ observed, identity, login, today }: OrgExamination): Finding => {
+const judgeApps = ({ observed, identity, login, ownUser, today }: OrgExamination): Finding => {
   if ('known' in login && login.known.kind === 'local') {
     return notEvaluated('a login to the built-in org comes through no app', 'look at the real org');
   }
@@ -167,9 +167,11 @@ const judgeApps = ({ observed, identity, login, today }: OrgExamination): Findin
     return notEvaluated(why, 'set SF_CLIENT_ID to the consumer key of the app of this login');
   }
   return ofKnown(observed, 'see the message', (org: ObservedOrg) => {
-    const app = everyApp(org).find((each) => liveText(each, 'consumerKey') === clientId);
+    const who = 'known' in identity ? identity.known : {};
+    const app = ownApp(org, who);
+    const user = ownUser && 'known' in ownUser ? ownUser.known : undefined;
     return app
-      ? judgeOwnApp(app, today)
+      ? judgeOwnApp(app, { identity: who, user, today })
       : notEvaluated(
           'no app that this user can read has the consumer key of this login',
           'compare SF_CLIENT_ID with the consumer keys of the org; an app of another org or a staged key cannot be judged',

@@ -1,46 +1,55 @@
 import { certificateEnd, endWords } from '../declaration/certificate-rules';
 import { certificateInOrg } from '../metadata/certificate-in-org';
-import { APP_WORDS, liveText, liveValue } from '../metadata/live-app';
+import { APP_WORDS, liveList, liveText } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
+import type { SettingName } from '../options/settings';
+import type { OrgIdentity } from '../org/org';
+import type { OwnUser } from '../org/own-login';
+import { loginProblems, settingOf } from '../plan/own-login';
 import { Certificate } from '../values/certificate';
 import { failed, type Finding, notEvaluated, ok, together, warning } from './doctor-finding';
 
-/** Scopes through which the API is open. */
-const OPENS_THE_API = ['Api', 'Full'];
+/** How the login came through the app, as far as it is known. */
+export interface OwnLoginFacts {
+  readonly identity: Pick<OrgIdentity, 'login'>;
+  /** Undefined: was not read. */
+  readonly user: OwnUser | undefined;
+  /** ISO date. */
+  readonly today: string;
+}
 
-/** What the app of this login may do, and for how long. */
-export function judgeOwnApp(app: ObservedApp, today: string): Finding {
+const VERDICTS = { refused: failed, may: warning, 'not-evaluated': notEvaluated } as const;
+
+/** What the app of this login may do, and whether it lets the next run in: by the rules that guard a plan. */
+export function judgeOwnApp(app: ObservedApp, facts: OwnLoginFacts): Finding {
   const name = `${APP_WORDS[app.platform]} ${app.apiName}`;
   if (app.condition !== 'present')
     return notEvaluated(`${name}: ${app.reason ?? app.condition}`, 'look at it in Setup');
-  return together([ok(name), scopesOf(app), permittedOf(app), jwtOf(app), certificateOf(app, today)]);
+  const problems = loginProblems(app, facts);
+  const without = (...settings: readonly SettingName[]): boolean =>
+    !problems.some(({ setting }) => settings.includes(setting));
+  return together([
+    ok(name),
+    ...problems.map(({ state, why, fix }) => VERDICTS[state](why, fix)),
+    ...(without('scopes') ? [scopesOf(app)] : []),
+    ...(without('permittedUsers', 'permissionSets') ? [permittedOf(app)] : []),
+    ...(without('jwtAccessTokens') ? [ok('opaque access tokens')] : []),
+    ...(without('certificate') ? [certificateOf(app, facts.today)] : []),
+  ]);
 }
 
 function scopesOf(app: ObservedApp): Finding {
-  const value = liveValue(app, 'scopes');
-  if (!Array.isArray(value)) return notEvaluated('its scopes could not be read', 'look at it in Setup');
-  const scopes = value as readonly string[];
+  const scopes = liveList(app, 'scopes');
   const words = `scopes ${scopes.join(', ')}`;
-  if (!scopes.some((scope) => OPENS_THE_API.includes(scope))) {
-    return failed(`${words}: none of them opens the API`, 'add the scope Api, and log in again');
-  }
   return scopes.includes('Full')
     ? warning(words, 'take the scope Full away: Api and RefreshToken are enough for deploys')
     : ok(words);
 }
 
-function permittedOf(app: ObservedApp): Finding {
-  const value = liveValue(app, 'permittedUsers');
-  if (value === undefined) return notEvaluated('who may use it could not be read', 'look at its policies in Setup');
-  return value === 'AdminApprovedPreAuthorized'
-    ? ok('users approved by an administrator only')
+const permittedOf = (app: ObservedApp): Finding =>
+  settingOf(app, 'permittedUsers') === 'AdminApprovedPreAuthorized'
+    ? ok('users approved by an administrator only, the one of this login among them')
     : warning('every user may authorize it', 'admit only users who have a permission set of it: docs/bootstrap.md');
-}
-
-const jwtOf = (app: ObservedApp): Finding =>
-  liveValue(app, 'jwtAccessTokens') === true
-    ? failed('it issues JWT-based access tokens, which SOAP refuses', 'set isNamedUserJwtEnabled=false on it')
-    : ok('opaque access tokens');
 
 function certificateOf(app: ObservedApp, today: string): Finding {
   const text = liveText(app, 'certificate');

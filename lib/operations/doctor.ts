@@ -1,7 +1,9 @@
-import { liveText } from '../metadata/live-app';
+import { withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import type { CallOptions, Known, Org, OrgCondition, OrgFacts, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
+import type { OwnUser } from '../org/own-login';
+import { isOwnApp } from '../plan/own-login';
 import { readApps } from './read-org';
 
 /** Version of the document that `doctor --json` prints. */
@@ -30,6 +32,8 @@ export interface OrgExamination {
   readonly identity: Known<OrgIdentity>;
   readonly condition: Known<OrgCondition>;
   readonly facts: Known<OrgFacts>;
+  /** Of the login; absent where the app of it is not known, so that nothing depends on it. */
+  readonly ownUser?: Known<OwnUser>;
   readonly observed: Known<ObservedOrg>;
   readonly memory: Known<MemoryFacts>;
   /** The version that plans use. */
@@ -41,19 +45,22 @@ export interface OrgExamination {
   readonly today: string;
 }
 
-export type OrgReadings = Pick<OrgExamination, 'identity' | 'condition' | 'facts' | 'observed'>;
+export type OrgReadings = Pick<OrgExamination, 'identity' | 'condition' | 'facts' | 'observed' | 'ownUser'>;
 
 /** Reads all that the checks want to know of an org. Writes nothing; what fails is unknown, with its reason. */
 export async function examineOrg(org: Org, apiVersion: number, options: CallOptions): Promise<OrgReadings> {
   const identity = await known(org.identify(options));
   const clientId = 'known' in identity ? identity.known.clientId : undefined;
-  const isOwn = (app: ObservedApp): boolean => clientId !== undefined && liveText(app, 'consumerKey') === clientId;
-  const [facts, observed] = await Promise.all([
+  const isOwn = (app: ObservedApp): boolean => isOwnApp(app, { ...(clientId !== undefined && { clientId }) });
+  const [facts, read, ownUser] = await Promise.all([
     known(org.facts([], options)),
     known(readApps(org, apiVersion, options, { concerns: isOwn }).then((reading) => reading.observed)),
+    clientId === undefined ? undefined : known(org.ownUser(options)),
   ]);
+  const labels = 'known' in facts ? facts.known.permissionSetLabels : undefined;
+  const observed = 'known' in read && labels ? { known: withPermissionSetNames(read.known, labels).observed } : read;
   // Last, so that the clock is compared over a connection that stands.
-  return { identity, facts, observed, condition: await known(org.condition(options)) };
+  return { identity, facts, observed, ...(ownUser && { ownUser }), condition: await known(org.condition(options)) };
 }
 
 /** A person who asked to stop gets what is known by then from nobody: an abort is no finding. */

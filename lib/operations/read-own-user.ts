@@ -2,12 +2,13 @@ import type { Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { liveApp } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
+import { API_ACCESS_CONTROL } from '../plan/guards/api-access';
 import { isOwnApp } from '../plan/own-login';
 import type { OrgReading } from './read-org';
 
 /** True where something of the manifest may decide about the login of this connection. */
 export const concernsSelf = ({ apps, settings }: Manifest, { observed, identity }: OrgReading): boolean =>
-  settings.some(({ type }) => type === 'ConnectedAppSettings') ||
+  settings.some(({ fields }) => fields[API_ACCESS_CONTROL]?.value === true) ||
   apps.some((app) => isOwnApp(liveApp(observed, app), identity));
 
 /** The reading with what decides whether apps let the connected user in. What the org refuses to tell stays unknown. */

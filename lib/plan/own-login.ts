@@ -15,7 +15,7 @@ export function loginProblems(
   app: ObservedApp,
   { identity, user, today }: { identity: Pick<OrgIdentity, 'login'>; user: OwnUser | undefined; today: string },
 ): readonly LoginProblem[] {
-  const value = (name: SettingName): FieldValue | undefined => valueOf(app, name);
+  const value = (name: SettingName): FieldValue | undefined => settingOf(app, name);
   const texts = (name: SettingName): readonly string[] => {
     const found = value(name);
     return Array.isArray(found) ? (found as readonly string[]) : [];
@@ -24,7 +24,8 @@ export function loginProblems(
   return LOGIN_RULES.flatMap((rule) => rule(given));
 }
 
-function valueOf({ platform, components }: ObservedApp, name: SettingName): FieldValue | undefined {
+/** A setting in the words of External Client Apps, or Salesforce's default; undefined: none, or not read. */
+export function settingOf({ platform, components }: ObservedApp, name: SettingName): FieldValue | undefined {
   const place = placeOf(SETTINGS[name], platform);
   if (!place) return undefined;
   const component = components[place.type];

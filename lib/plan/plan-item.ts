@@ -5,6 +5,7 @@ import type { ObservedComponent } from '../metadata/observed';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { type ComponentDiff, diffComponent } from './diff';
+import { guardApiAccess } from './guards/api-access';
 import { guardRecord } from './guards/guard-record';
 import type { PlanItem } from './items';
 import { openedApps, openedAppsWarning } from './opened-apps';
@@ -60,7 +61,8 @@ export function planItem(declared: ManifestComponent | ManifestRecord, situation
   };
 }
 
-function settingsSubject(declared: ManifestComponent, { manifest, observed }: Situation): Subject {
+function settingsSubject(declared: ManifestComponent, situation: Situation): Subject {
+  const { manifest, observed } = situation;
   const { type, name } = declared;
   const { path, api_version: apiVersion } = manifest.org;
   const found = observed.settings[type] ?? { state: 'unreadable', reason: 'it was not read' };
@@ -73,7 +75,7 @@ function settingsSubject(declared: ManifestComponent, { manifest, observed }: Si
     unreadable: (title, reason) => diagnose('settings-unreadable', { path, field: type }, { title, reason }),
     judge: ({ changes }) => {
       const opens = openedApps(changes, observed, apiVersion);
-      return { diagnostics: openedAppsWarning(opens, path), opens };
+      return { diagnostics: [...openedAppsWarning(opens, path), ...guardApiAccess(changes, situation, path)], opens };
     },
   };
 }

@@ -584,6 +584,15 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
         '<endAddress>10.0.0.9</endAddress></loginIpRanges></Profile>',
     },
   },
+  apiAccessControlBindsExternalClientApps: flag(
+    async (org) => {
+      await machineToken(org);
+      await org.deploy([['ConnectedAppSettings', 'ConnectedApp', { enableAdminApprovedAppsOnly: true }]]);
+      return await machineToken(org);
+    },
+    expect.stringMatching(/^00D/),
+    'undefined',
+  ),
   deployMs: {
     positions: [0, 10_000],
     sees: ['Failed', 'InProgress'],

@@ -140,9 +140,29 @@ describe('the app of this login', () => {
     },
   });
 
+  const through = (today: string) => ({ identity: { login: { way: 'jwt-bearer' } }, user: undefined, today }) as const;
+
   it('fails without a scope that opens the API', () => {
-    const found = judgeOwnApp(app({ commaSeparatedOauthScopes: ['RefreshToken'] }), '2026-11-21');
+    const found = judgeOwnApp(app({ commaSeparatedOauthScopes: ['RefreshToken'] }), through('2026-11-21'));
     expect(found).toMatchObject({ verdict: 'failed', found: expect.stringContaining('none of them opens the API') });
+  });
+
+  it('says by the rules of the guards whether the user of the login is approved', () => {
+    const withPolicy = (set: string): ObservedApp => {
+      const component = {
+        type: 'ExtlClntAppOauthConfigurablePolicies',
+        fullName: 'CI_oauthPlcy',
+        fields: { permittedUsersPolicyType: 'AdminApprovedPreAuthorized', commaSeparatedPermissionSet: [set] },
+      };
+      const { components, ...rest } = app({ commaSeparatedOauthScopes: ['Api', 'RefreshToken'] });
+      return { ...rest, components: { ...components, [component.type]: { state: 'present', component } } };
+    };
+    const user = { username: 'ci@acme.example', permissionSets: ['CI'], unread: [] };
+    const given = { ...through('2026-11-21'), user };
+    expect(judgeOwnApp(withPolicy('CI'), given).found).toContain('the one of this login among them');
+    const { verdict, found } = judgeOwnApp(withPolicy('Elsewhere'), given);
+    expect([verdict, found]).toEqual(['failed', expect.stringContaining('(ci@acme.example) has none of them')]);
+    expect(judgeOwnApp(withPolicy('CI'), through('2026-11-21')).found).toContain('was not read');
   });
 
   it('warns of a certificate that ends within 30 days, and fails where it has ended', async () => {
@@ -150,8 +170,12 @@ describe('the app of this login', () => {
     const consumer = { certificate: cert.replace(/-----[^-]+-----|\s/g, '') };
     const scopes = { commaSeparatedOauthScopes: ['Api'] };
     const [soon, late] = [new Date(), new Date(Date.now() + 400 * 86_400_000)];
-    expect(judgeOwnApp(app(scopes, consumer), soon.toISOString().slice(0, 10)).found).toMatch(/its certificate ends/);
-    expect(judgeOwnApp(app(scopes, consumer), late.toISOString().slice(0, 10))).toMatchObject({ verdict: 'failed' });
+    expect(judgeOwnApp(app(scopes, consumer), through(soon.toISOString().slice(0, 10))).found).toMatch(
+      /its certificate ends/,
+    );
+    expect(judgeOwnApp(app(scopes, consumer), through(late.toISOString().slice(0, 10)))).toMatchObject({
+      verdict: 'failed',
+    });
   });
 });
 

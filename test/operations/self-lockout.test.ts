@@ -1,10 +1,13 @@
 import type { Org } from '../../lib/org/org';
+import type { ManifestApp } from '../../lib/metadata/manifest';
 import type { OrgPlan } from '../../lib/plan/plan';
+import { execute, type Executed } from '../../lib/terraform/org/execute';
 import {
   type Around,
   changed,
   type Changes,
   ciProgram,
+  KEY,
   OTHER,
   type Pair,
   POLICIES,
@@ -13,7 +16,8 @@ import {
   type Way,
   WAYS,
 } from './own-login-support';
-import { codes } from './support';
+import { batchOn } from './batch-support';
+import { codes, declared } from './support';
 
 const GENERAL = 'ExtlClntAppConfigurablePolicies';
 const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
@@ -233,6 +237,72 @@ describe('the address of this login', () => {
       expect(plan.diagnostics.find(({ code }) => code === 'self-lockout-unchecked')?.problem).toMatch(
         /^not evaluated: .*the org does not tell the address of this session/,
       );
+    });
+  });
+});
+
+describe('a batch of Terraform', () => {
+  const CI = { platform: 'external-client-app', apiName: 'CI', path: 'ci', consumerKey: KEY } as const;
+  const said = ({ results }: Executed): unknown =>
+    results.map((result) => [result.status, codes(result.diagnostics).filter((code) => code.includes('lockout'))]);
+
+  it('neither deletes nor changes the app of its login unless the configuration accepts that', async () => {
+    await throughCi(own, {}, async (salesforce) => {
+      const org = await salesforce.through('jwt-bearer');
+      const [app] = changed(ciProgram(own), { [`${GENERAL}.isEnabled`]: false }).apps;
+      const write = {
+        kind: 'write',
+        app: app as ManifestApp,
+        reviewed: new Map([[`${GENERAL}.isEnabled`, true]]),
+        known: undefined,
+        mayAdopt: false,
+        reEnable: false,
+        allowCertificateRemoval: false,
+      } as const;
+      const deletion = { ...CI, kind: 'delete' } as const;
+      for (const operation of [write, deletion]) {
+        const refused = await execute([{ ...operation, acceptLockout: false }], batchOn(org));
+        expect(said(refused)).toEqual([['failed', ['self-lockout']]]);
+      }
+      expect(said(await execute([{ ...write, acceptLockout: true }], batchOn(org)))).toEqual([['done', []]]);
+      expect(await salesforce.login('jwt-bearer')).toMatch(/blocked/);
+    });
+  });
+});
+
+describe('API Access Control', () => {
+  const closed = declared((org) => {
+    org.oauthSettings({ adminApprovedAppsOnly: true });
+  });
+
+  it('is not switched on unsaid where it would keep this login out', async () => {
+    await throughCi(own, {}, async (salesforce) => {
+      const self = changed(ciProgram(own), {
+        [`${POLICIES}.permittedUsersPolicyType`]: 'AllSelfAuthorized',
+        [SETS]: [],
+      });
+      await salesforce.apply(self, { fail_on: 'none' });
+      const org = await salesforce.through('client-credentials');
+      const plan = await salesforce.plan(closed, {}, { org });
+      expect(lockouts(plan)).toEqual(['self-lockout-by-settings']);
+      expect(plan.settings).toMatchObject([{ action: 'blocked' }]);
+      await salesforce.apply(closed, { accept_lockout: ['CI'] }, { org });
+      expect(await salesforce.login('client-credentials')).toBe('this app is blocked by admin');
+    });
+  });
+
+  it('lets a login in whose user an administrator approved for the app', async () => {
+    await throughCi(own, {}, async (salesforce) => {
+      const org = await salesforce.through('client-credentials');
+      expect(lockouts(await salesforce.plan(closed, {}, { org }))).toEqual([]);
+      await salesforce.apply(closed, {}, { org });
+      for (const way of WAYS) expect(await salesforce.login(way)).toBe('works');
+    });
+  });
+
+  it('says that nothing was looked at where the app of the login is not known', async () => {
+    await throughCi(own, {}, async (salesforce) => {
+      expect(codes((await salesforce.plan(closed)).diagnostics)).toContain('own-app-unknown');
     });
   });
 });

@@ -1,7 +1,9 @@
 import { verify } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
-import type { OrgUser } from '../state';
+import { grants, profileStates } from '../profiles';
+import { PERMISSION_SET } from '../schema/types';
+import { componentOf, type OrgState, type OrgUser } from '../state';
 import { randomText } from '../ids';
 import { recordIssue } from '../usage/issue';
 import { IP_RESTRICTED, isOutside } from './address';
@@ -18,6 +20,28 @@ const MAX_AHEAD_S = 190;
 
 /** Grants a token, or says why not in Salesforce's words. */
 export function grant(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
+  const answer = byFlow(context, form, request);
+  return 'error' in answer || isLetIn(context, answer)
+    ? answer
+    : failed('OAUTH_APP_BLOCKED', 'this app is blocked by admin');
+}
+
+/** With API Access Control on, only apps that an administrator approved for the user, and holders of Use Any API Client. */
+function isLetIn(context: OrgContext, { client, user }: Granted): boolean {
+  const state = context.state();
+  const fields = componentOf(state, 'ConnectedAppSettings', 'ConnectedApp')?.fields;
+  if (fields?.['enableAdminApprovedAppsOnly'] !== true) return true;
+  const isExternal = client.app.kind === 'external-client-app';
+  if (isExternal && !context.switches.apiAccessControlBindsExternalClientApps) return true;
+  return (client.preAuthorized && approvedFor(client, user)) || usesAnyClient(state, user);
+}
+
+/** Administrators have the permission only where their profile says so. */
+const usesAnyClient = (state: OrgState, user: OrgUser): boolean =>
+  profileStates(state, user.profile, 'UseAnyApiClient') ||
+  user.permissionSets.some((name) => grants(componentOf(state, PERMISSION_SET, name)?.fields ?? {}, 'UseAnyApiClient'));
+
+function byFlow(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
   switch (form.get('grant_type')) {
     case JWT_BEARER:
       return jwtBearer(context, form.get('assertion') ?? '', addressOf(request));

@@ -1,3 +1,4 @@
+import { API_ACCESS_CONTROL } from './api-access';
 import { formatApiVersion } from '../../metadata/api-version';
 import { everyApp, liveApp, liveText } from '../../metadata/live-app';
 import type { Diagnostic } from '../../values/diagnostic';
@@ -68,7 +69,8 @@ function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
 function unknownClient({ manifest, identity, observed }: Situation): readonly Diagnostic[] {
   const touchesExisting =
     manifest.apps.some((app) => liveApp(observed, app) !== undefined) ||
-    everyApp(observed).some((app) => liveText(app, 'managedBy') === manifest.id);
+    everyApp(observed).some((app) => liveText(app, 'managedBy') === manifest.id) ||
+    manifest.settings.some(({ fields }) => fields[API_ACCESS_CONTROL]?.value === true);
   if (identity.clientId !== undefined || !touchesExisting) return [];
   return [diagnose('own-app-unknown', { path: manifest.org.path })];
 }

@@ -63,12 +63,14 @@ const settingAt = (field: string): SettingName =>
 interface Subject {
   readonly name: string;
   readonly path: string;
+  /** Of the refusal. Default: that of a change of the app. */
+  readonly code?: 'self-lockout' | 'self-lockout-by-settings';
 }
 
 /** What stands against the next login, as an error; as a warning where somebody accepted it by name. */
 export function judged(
   problems: readonly LoginProblem[],
-  { name, path }: Subject,
+  { name, path, code = 'self-lockout' }: Subject,
   { identity, consents, facts }: Pick<Situation, 'identity' | 'consents' | 'facts'>,
 ): readonly Diagnostic[] {
   const cutting = problems.filter(({ state }) => state !== 'not-evaluated');
@@ -83,7 +85,7 @@ export function judged(
       ? []
       : [
           diagnose(
-            accepted ? 'self-lockout-accepted' : 'self-lockout',
+            accepted ? 'self-lockout-accepted' : code,
             { path },
             {
               ...known,

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../metadata/digest';
 import { stillDiffers } from '../../operations/apply-remarks';
+import { concernsSelf } from '../../operations/read-own-user';
 import type { OrgReading } from '../../operations/read-org';
 import { NO_WORK } from '../../plan/phases';
 import { type ItemDraft, planItem } from '../../plan/plan-item';
@@ -120,7 +121,9 @@ async function draftsOf(wish: Wish, session: Session): Promise<readonly ItemDraf
     ...manifestOf(session.config, []),
     settings: declareSettings(wish, session.config.apiVersion),
   };
-  const situation = situationOf(manifest, await session.reading(), session.today(), {});
+  const read = await session.reading();
+  const reading = concernsSelf(manifest, read) ? await session.knowingSelf(read) : read;
+  const situation = situationOf(manifest, reading, session.today(), {});
   return manifest.settings.map((component) => planItem(component, situation));
 }
 

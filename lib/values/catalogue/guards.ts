@@ -162,6 +162,17 @@ export const GUARDS = {
     },
     { allowed: 'changes after which the next run can still log in the same way' },
   ),
+  'self-lockout-by-settings': error(
+    'this connection logged in through {app} ({login}), and API Access Control can cut that login off: {reason}',
+    {
+      cli: 'let an administrator approve the app for its user first (admit a permission set of the user); or pass --accept-lockout {app} where another way in is ready',
+      terraform:
+        'let an administrator approve the app for its user first (permission sets in its policies), or switch API Access Control on with another login',
+    },
+    {
+      allowed: 'a login through an app that an administrator approved for the user, or a user with Use Any API Client',
+    },
+  ),
   'self-lockout-accepted': warning(
     'this connection logged in through {app} ({login}), and the change {certainty} that login off, which was accepted by name: {reason}',
     'have another way in ready: the next run with this login may be refused',
@@ -171,7 +182,7 @@ export const GUARDS = {
     'look at what is named here before the apply; docs/recovery.md shows the way back in',
   ),
   'own-app-unknown': note(
-    'logged in with an access token only, so changes to the app used for this login cannot be detected',
+    'logged in with an access token only, so changes that cut off the app used for this login cannot be detected',
     'log in with SF_CLIENT_ID to have it guarded',
   ),
 } as const;
