@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { OrgPlan } from '../../lib/plan/plan';
 import { isError } from '../../lib/values/diagnostic';
-import { cases } from '../deep';
+import { cases, DEEP } from '../deep';
 import {
   type Around,
   changed,
@@ -34,31 +34,36 @@ beforeAll(async () => {
 
 const mostly = (value: boolean) => fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, fc.boolean());
 
-/** Any program for the app of this login, whatever it does to logins. */
-const changes: fc.Arbitrary<Changes> = fc.record(
-  {
-    'ExternalClientApplication.label': fc.constantFrom('CI', 'CI of Acme'),
-    'ExtlClntAppOauthSettings.commaSeparatedOauthScopes': fc.subarray(['Api', 'Basic', 'Full', 'RefreshToken', 'Web'], {
-      minLength: 1,
-    }),
-    [`${GENERAL}.isEnabled`]: mostly(true),
-    [`${GENERAL}.isOauthPluginEnabled`]: mostly(true),
-    [`${GLOBAL}.isClientCredentialsFlowEnabled`]: mostly(true),
-    [`${GLOBAL}.isSecretRequiredForRefreshToken`]: fc.boolean(),
-    [`${POLICIES}.isClientCredentialsFlowEnabled`]: mostly(true),
-    [`${POLICIES}.clientCredentialsFlowUser`]: fc.constantFrom(ME, ME, OTHER),
-    [`${POLICIES}.permittedUsersPolicyType`]: fc.constantFrom('AdminApprovedPreAuthorized', 'AllSelfAuthorized'),
-    [`${POLICIES}.commaSeparatedPermissionSet`]: fc.subarray(['CI', 'Elsewhere'], { minLength: 1 }),
-    [`${POLICIES}.commaSeparatedProfile`]: fc.constantFrom([], ['Deployer'], ['Standard User']),
-    [`${POLICIES}.ipRelaxationPolicyType`]: fc.constantFrom(
-      'Enforce',
-      'Enforce_RelaxRefresh',
-      'Bypass_2factor',
-      'Bypass',
-    ),
-  },
-  { requiredKeys: [] },
-);
+const values: fc.Arbitrary<Changes> = fc.record({
+  'ExternalClientApplication.label': fc.constantFrom('CI', 'CI of Acme'),
+  'ExtlClntAppOauthSettings.commaSeparatedOauthScopes': fc.subarray(['Api', 'Basic', 'Full', 'RefreshToken', 'Web'], {
+    minLength: 1,
+  }),
+  [`${GENERAL}.isEnabled`]: mostly(true),
+  [`${GENERAL}.isOauthPluginEnabled`]: mostly(true),
+  [`${GLOBAL}.isClientCredentialsFlowEnabled`]: mostly(true),
+  [`${GLOBAL}.isSecretRequiredForRefreshToken`]: fc.boolean(),
+  [`${POLICIES}.isClientCredentialsFlowEnabled`]: mostly(true),
+  [`${POLICIES}.clientCredentialsFlowUser`]: fc.constantFrom(ME, ME, OTHER),
+  [`${POLICIES}.permittedUsersPolicyType`]: fc.constantFrom('AdminApprovedPreAuthorized', 'AllSelfAuthorized'),
+  [`${POLICIES}.commaSeparatedPermissionSet`]: fc.subarray(['CI', 'Elsewhere'], { minLength: 1 }),
+  [`${POLICIES}.commaSeparatedProfile`]: fc.constantFrom([], ['Deployer'], ['Standard User']),
+  [`${POLICIES}.ipRelaxationPolicyType`]: fc.constantFrom(
+    'Enforce',
+    'Enforce_RelaxRefresh',
+    'Bypass_2factor',
+    'Bypass',
+  ),
+});
+
+/** Any program for the app of this login, whatever it does to logins: few changes at once, so that some do nothing. */
+const changes: fc.Arbitrary<Changes> = fc
+  .tuple(values, fc.array(fc.nat(), { minLength: 1, maxLength: 3 }))
+  .map(([all, chosen]) => {
+    const entries = Object.entries(all);
+    const kept = new Set(chosen.map((index) => index % entries.length));
+    return Object.fromEntries(entries.filter((_, index) => kept.has(index)));
+  });
 
 const within = (start: string, end: string): string =>
   `<loginIpRanges><startAddress>${start}</startAddress><endAddress>${end}</endAddress></loginIpRanges>`;
@@ -118,10 +123,9 @@ describe('for random programs of the app of this login', () => {
       fc.asyncProperty(changes, arounds, fc.boolean(), async (program, { ways, ...around }, rolls) => {
         await throughCi(own, around, (salesforce) => holds(salesforce, ways, program, rolls ? other : own));
       }),
-      { numRuns: cases(8, 250), endOnFailure: true, ...(SEED !== undefined && { seed: Number(SEED) }) },
+      { numRuns: cases(6, 80), endOnFailure: true, ...(SEED !== undefined && { seed: Number(SEED) }) },
     );
     // A property about cases that never come says nothing.
-    expect(seen.silent).toBeGreaterThan(0);
-    expect(seen.spoke).toBeGreaterThan(0);
+    if (DEEP) expect(Math.min(seen.silent, seen.spoke)).toBeGreaterThan(20);
   });
 });
