@@ -8,7 +8,7 @@ import { judged } from './self-lockout';
 export const API_ACCESS_CONTROL = 'enableAdminApprovedAppsOnly';
 
 /** True where the org is to take only apps that an administrator approved for the user. */
-export const closesTheApi = (changes: readonly FieldChange[]): boolean =>
+const closesTheApi = (changes: readonly FieldChange[]): boolean =>
   changes.some(({ field, after }) => field === API_ACCESS_CONTROL && after.state === 'value' && after.value === true);
 
 /** API Access Control keeps out whoever comes through an app that no administrator approved: this login must not be one. */
