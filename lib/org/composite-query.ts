@@ -152,3 +152,12 @@ async function allPages(
 function senseless(what: string): OrgError {
   return new OrgError('answer', `Could not ${what}: the answer to a query makes no sense`, 'try again later');
 }
+
+/** Rows of an answer, where it has any; what was refused is noted in `unread`, with the reason. */
+export const reader =
+  (unread: string[]) =>
+  <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer): readonly T[] | undefined => {
+    if ('rows' in answer) return rowsAs(fact, shape, answer.rows);
+    unread.push(`${fact}: ${answer.refused}`);
+    return undefined;
+  };

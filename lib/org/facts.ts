@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ORGANIZATION, queryTogether, type QueryAnswer, rowsAs } from './composite-query';
+import { ORGANIZATION, queryTogether, reader } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
@@ -57,11 +57,7 @@ export async function readFacts(
     ),
   ]);
   const unread: string[] = [];
-  const read = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer): readonly T[] | undefined => {
-    if ('rows' in answer) return rowsAs(fact, shape, answer.rows);
-    unread.push(`${fact}: ${answer.refused}`);
-    return undefined;
-  };
+  const read = reader(unread);
 
   const organization = oneOf(read('the Organization record', Organization, answers.organization), door.orgIdOfToken);
   const names = read('permission sets', PermissionSet, answers.permissionSets);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseXml } from '../metadata/package/xml';
-import { queryTogether, type QueryAnswer, rowsAs } from './composite-query';
+import { queryTogether, reader } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, Org } from './org';
 import { isOrgError, OrgError } from './org-error';
@@ -47,11 +47,7 @@ export async function readOwnUser(
   const id = soqlText(door.userId ?? (await askUserId(door, asking)));
   const answers = await queryTogether(door, queriesFor(id), asking);
   const unread: string[] = [];
-  const rows = <T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer): readonly T[] | undefined => {
-    if ('rows' in answer) return rowsAs(fact, shape, answer.rows);
-    unread.push(`${fact}: ${answer.refused}`);
-    return undefined;
-  };
+  const rows = reader(unread);
   const user = rows('the connected user', User, answers.user)?.[0];
   const profile = user?.Profile?.Name;
   const direct = rows('the permission sets of the connected user', Assignment, answers.sets);
