@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
+import { importSchema } from '../lib/import/schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { doctorSchema } from '../lib/cli/doctor-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
@@ -22,6 +23,7 @@ const SCHEMAS = [
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],
+  ['import', 'What an import wrote, and what its first apply changes (import --json)', importSchema],
   ['proof', 'Which attacks the declared apps refuse, and which uses they grant (prove --format json)', proofSchema],
   ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],
 ] as const;

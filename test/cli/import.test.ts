@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
@@ -64,6 +65,20 @@ describe('client-apps import', () => {
       'Reporting',
     ]);
     expect(report['gaps']?.length).toBeGreaterThan(0);
+    const schema = JSON.parse(readFileSync(join(__dirname, '../../schemas/import.schema.json'), 'utf8')) as object;
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+    expect([validate(report), validate.errors]).toEqual([true, null]);
+  });
+
+  it('ends with 1 where a file could not be read, since an app may be missing from the program that it wrote', async () => {
+    workspace.write('package/externalClientApps/Broken.eca', '<ExternalClientApplication');
+    workspace.write(
+      'package/connectedApps/Portal.connectedApp',
+      '<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>iam@acme.example</contactEmail><label>Portal</label></ConnectedApp>',
+    );
+    const { code, stdout } = await workspace.run('import prod --from package');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('package/externalClientApps/Broken.eca: ')]);
+    expect(readdirSync(workspace.folder)).toContain('clients.ts');
   });
 
   it('reads files as well', async () => {

@@ -17,15 +17,16 @@ import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './ru
 import { orgOf, orgs } from './random-orgs';
 
 const TODAY = '2026-11-21';
-const VERSION = 66;
+/** Every version that the library knows. */
+const VERSIONS = fc.integer({ min: 60, max: 68 });
 /** Random orgs of four apps. */
 const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(5, 150));
 /** The same orgs in every run of CI; whoever looks for more gives other seeds, and each process one of its own. */
 const SEED = process.env['CLIENT_APPS_SEED'] ?? '11';
 const APPS = 4;
 
-const input = (observed: ObservedOrg): ImportInput => ({
-  orgs: [{ name: 'prod', observed, apiVersion: VERSION }],
+const input = (observed: ObservedOrg, apiVersion: number): ImportInput => ({
+  orgs: [{ name: 'prod', observed, apiVersion }],
   kinds: new Map(),
   keepAsIs: new Map(),
   today: TODAY,
@@ -38,7 +39,7 @@ function planOf({ files }: ImportedProgram, observed: ObservedOrg, consents: Par
   return draftPlan({
     manifest,
     observed,
-    identity: { orgId: '', instanceUrl: '', apiVersions: [VERSION] },
+    identity: { orgId: '', instanceUrl: '', apiVersions: [manifest.org.api_version] },
     facts: { unread: [] },
     consents: { ...NO_CONSENTS, ...consents },
     today: TODAY,
@@ -75,34 +76,37 @@ const written: ImportedProgram[] = [];
 
 it('the plan of an imported program changes what its comments announce, and nothing else; imported after the apply, it is the same program', () => {
   fc.assert(
-    fc.property(orgs(VERSION, APPS), (observed) => {
-      const program = importProgram(input(observed));
-      written.push(program);
-      const draft = planOf(program, observed);
-      const planned = draft.plan.apps.flatMap(({ api_name: app, changes }) =>
-        changes
-          .filter((change) => !isCarried(change) && !isBrought(program, app, change))
-          .map((change) => spell(app, change)),
-      );
-      const announced = program.hardenings.map(({ app, change }) => spell(app, change));
-      expect(announced.sort()).toEqual(planned.sort());
-      const text = spoken(program.files);
-      for (const { change } of program.hardenings) expect(text).toContain(changeText(change));
-      expect(text.split('; the first apply changes it to ').length - 1).toBe(program.hardenings.length);
+    fc.property(
+      VERSIONS.chain((version) => fc.tuple(fc.constant(version), orgs(version, APPS))),
+      ([version, observed]) => {
+        const program = importProgram(input(observed, version));
+        written.push(program);
+        const draft = planOf(program, observed);
+        const planned = draft.plan.apps.flatMap(({ api_name: app, changes }) =>
+          changes
+            .filter((change) => !isCarried(change) && !isBrought(program, app, change))
+            .map((change) => spell(app, change)),
+        );
+        const announced = program.hardenings.map(({ app, change }) => spell(app, change));
+        expect(announced.sort()).toEqual(planned.sort());
+        const text = spoken(program.files);
+        for (const { change } of program.hardenings) expect(text).toContain(changeText(change));
+        expect(text.split('; the first apply changes it to ').length - 1).toBe(program.hardenings.length);
 
-      const consents = {
-        allow_certificate_removal: program.apps.map(({ api_name: name }) => name),
-        fail_on: 'none',
-      } as const;
-      const carriedOut = planOf(program, observed, consents);
-      expect(
-        carriedOut.plan.diagnostics.filter(isError).map(({ code, path, problem }) => ({ code, path, problem })),
-      ).toEqual([]);
-      const applied = after(observed, carriedOut);
-      const again = importProgram(input(applied));
-      expect(withoutComments(again.files)).toEqual(withoutComments(program.files));
-      expect(again.hardenings).toEqual([]);
-    }),
+        const consents = {
+          allow_certificate_removal: program.apps.map(({ api_name: name }) => name),
+          fail_on: 'none',
+        } as const;
+        const carriedOut = planOf(program, observed, consents);
+        expect(
+          carriedOut.plan.diagnostics.filter(isError).map(({ code, path, problem }) => ({ code, path, problem })),
+        ).toEqual([]);
+        const applied = after(observed, carriedOut);
+        const again = importProgram(input(applied, version));
+        expect(withoutComments(again.files)).toEqual(withoutComments(program.files));
+        expect(again.hardenings).toEqual([]);
+      },
+    ),
     { numRuns: CASES, endOnFailure: true, seed: Number(SEED) },
   );
 });

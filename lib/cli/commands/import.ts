@@ -12,7 +12,10 @@ import { readImport } from '../read-import';
 /** Version of the shape of what `--json` prints (D28). */
 const IMPORT_FORMAT_VERSION = '1.0';
 
-/** Writes the apps of orgs, or of files, as a program, and says what its first apply changes. */
+/**
+ * Writes the apps of orgs, or of files, as a program, and says what its first apply changes. Where a file could not be
+ * read, the program may lack an app: it is written, and the exit code says that something is missing.
+ */
 export async function importApps(io: Io, org: string | undefined, flags: ImportFlags): Promise<ExitCode> {
   const names = [...new Set([...(org === undefined ? [] : [org]), ...(flags.org ?? [])])];
   const orgs = names.length > 0 ? names : ['org'];
@@ -38,5 +41,5 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
         )
       : importText({ ...read, folder: shown }),
   );
-  return EXIT.ok;
+  return unread.length > 0 ? EXIT.error : EXIT.ok;
 }
