@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { Component, FieldValue } from '../../lib/metadata/component';
 import { componentType } from '../../lib/metadata/fields';
+import { exists } from '../../lib/metadata/fields/field';
 import type { ObservedApp, ObservedOrg } from '../../lib/metadata/observed';
 import { toComponents } from '../../lib/metadata/to-components';
 import { CONSUMER, HEADER } from '../../lib/values/metadata-types';
@@ -11,9 +12,12 @@ import { declaredIn } from '../constructs/declared';
 import { components } from '../metadata/random-components';
 
 /** What Setup offers and a declaration seldom has: the choices of people who made apps by hand. */
-const flipped = (component: Component): fc.Arbitrary<Component> => {
+const flipped = (component: Component, version: number): fc.Arbitrary<Component> => {
   const type = componentType(component.type);
-  const flags = (type?.fields ?? []).filter(({ kind, role }) => kind.kind === 'boolean' && role === 'author');
+  // A reading by an older version has none of the newer fields.
+  const flags = (type?.fields ?? []).filter(
+    (field) => field.kind.kind === 'boolean' && field.role === 'author' && exists(field, version),
+  );
   return fc.subarray(flags.map(({ name }) => name)).chain((names) =>
     fc.tuple(...names.map(() => fc.boolean())).map((values) => ({
       ...component,
@@ -54,7 +58,7 @@ const observedApp = (apiName: string, version: number): fc.Arbitrary<ObservedApp
           return fc
             .oneof(
               { weight: 3, arbitrary: fc.constant(plain) },
-              { weight: 2, arbitrary: flipped(plain) },
+              { weight: 2, arbitrary: flipped(plain, version) },
               { weight: 2, arbitrary: disturbed(plain, version) },
             )
             .map((each) => madeByHand(each, apiName));
