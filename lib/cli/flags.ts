@@ -219,10 +219,12 @@ export interface ImportFlags extends OrgFlags {
   /** `APP=why`. */
   readonly keepAsIs?: readonly string[];
   readonly out?: string;
+  /** Import blocks for Terraform instead of a program. */
+  readonly hcl?: boolean;
   readonly json?: boolean;
 }
 
-export interface InitFlags extends Omit<ImportFlags, 'org' | 'out' | 'json'> {
+export interface InitFlags extends Omit<ImportFlags, 'org' | 'out' | 'json' | 'hcl'> {
   readonly ci: Forge;
   /** Orgs whose apps the program declares. */
   readonly fromOrg?: readonly string[];

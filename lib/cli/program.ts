@@ -75,6 +75,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('[org]', 'name of the org: in the program, on the command line, and in SF_<ORG>_…')
     .addOption(repeatable('--org <name>', 'one program for several orgs; repeatable'))
     .option('--out <dir>', 'the folder of the program (default: this one)')
+    .addOption(
+      new Option('--hcl', 'write import blocks for Terraform instead of a program').conflicts(['json', 'kind']),
+    )
     .option('--json', 'print what was written, what changes and what is missing as JSON')
     .action((org: string | undefined, flags: ImportFlags) => dispatch(() => loadCommand.import()(io, org, flags)));
 

@@ -23,6 +23,9 @@ export type Imported =
   | {
       readonly program: ImportedProgram;
       readonly orgs: readonly string[];
+      /** What the program was made of. */
+      readonly sources: readonly ImportedOrg[];
+      readonly keepAsIs: ReadonlyMap<string, string>;
       /** Files were read, and no org. */
       readonly fromFiles: boolean;
       readonly unread: readonly UnreadFile[];
@@ -50,7 +53,14 @@ export async function readImport(io: Io, names: readonly string[], flags: Import
   refuseUnknown('--kind', [...kinds.keys()], known);
   refuseUnknown('--keep-as-is', [...keepAsIs.keys()], known);
   const program = importProgram({ orgs: read.orgs, kinds, keepAsIs, today: io.today() });
-  return { program, orgs: read.orgs.map(({ name }) => name), fromFiles: flags.from !== undefined, unread: read.unread };
+  return {
+    program,
+    orgs: read.orgs.map(({ name }) => name),
+    sources: read.orgs,
+    keepAsIs,
+    fromFiles: flags.from !== undefined,
+    unread: read.unread,
+  };
 }
 
 type Read =

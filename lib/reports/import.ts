@@ -1,7 +1,9 @@
-import type { Gap, Hardening, ImportedProgram } from '../import/model';
+import type { ImportBlocks } from '../import/hcl';
+import type { Gap, Hardening, ImportedProgram, NotDeclared } from '../import/model';
 import { changeText } from '../import/notes';
 import type { UnreadFile } from '../operations/source-files';
 import { groupBy } from '../values/group-by';
+import { plural } from '../values/plural';
 import { visible } from '../values/visible';
 import { wrap } from '../values/wrap';
 
@@ -26,6 +28,24 @@ export function importText(report: ImportReport): string {
     '',
     'Next: have main.ts call declareClients(app), as client-apps init writes it, and run',
     '  npx client-apps plan',
+    '',
+  ].join('\n');
+}
+
+/** What `--hcl` wrote, and the commands that go on from there. */
+export function importBlocksText({
+  blocks,
+  orgs,
+  folder,
+  unread,
+}: Pick<ImportReport, 'orgs' | 'folder' | 'unread'> & { readonly blocks: ImportBlocks }): string {
+  return [
+    `Wrote import blocks for ${plural(blocks.apps, 'app')} of ${orgs.map(visible).join(', ')} to ${visible(`${folder}/${blocks.file.path}`)}`,
+    ...notImported(blocks.not_declared, false),
+    ...unreadLines(unread),
+    '',
+    'Next: have Terraform write the resources, and read its warnings',
+    '  terraform plan -generate-config-out=apps.tf',
     '',
   ].join('\n');
 }
@@ -56,22 +76,28 @@ export function importLines(report: ImportReport): readonly string[] {
       'To do before it',
       together(program.gaps.map((gap) => ({ who: nameOf(gap, several), app: gap.app, says: gapText(gap) }))),
     ),
-    ...section(
-      'Not declared',
-      together(
-        program.not_declared.map((each) => ({
-          who: nameOf(each, several),
-          app: each.app ?? '',
-          says: each.state === 'not declared' ? each.reason : `${each.state}: ${each.reason}`,
-        })),
-      ),
-    ),
-    ...section(
-      'Not read, and so not evaluated',
-      report.unread.map(({ path, reason }) => `${path}: ${reason}`),
-    ),
+    ...notImported(program.not_declared, several),
+    ...unreadLines(report.unread),
   ];
 }
+
+const notImported = (all: readonly NotDeclared[], several: boolean): readonly string[] =>
+  section(
+    'Not declared',
+    together(
+      all.map((each) => ({
+        who: nameOf(each, several),
+        app: each.app ?? '',
+        says: each.state === 'not declared' ? each.reason : `${each.state}: ${each.reason}`,
+      })),
+    ),
+  );
+
+const unreadLines = (unread: readonly UnreadFile[]): readonly string[] =>
+  section(
+    'Not read, and so not evaluated',
+    unread.map(({ path, reason }) => `${path}: ${reason}`),
+  );
 
 const WIDTH = 120;
 

@@ -81,6 +81,19 @@ describe('client-apps import', () => {
     expect(readdirSync(workspace.folder)).toContain('clients.ts');
   });
 
+  it('writes import blocks for Terraform instead, and says how to go on', async () => {
+    const { code, stdout } = await run('prod --hcl --keep-as-is Legacy_Portal=goes');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Wrote import blocks for 2 apps of prod to ./imports.tf');
+    expect(stdout).toContain('Legacy_Portal: kept as it is: goes');
+    expect(stdout).toContain('terraform plan -generate-config-out=apps.tf');
+    expect(readdirSync(workspace.folder)).not.toContain('clients.ts');
+    const several = await workspace.run('import --hcl --org prod --org uat', {
+      environment: { ...login(org, 'prod'), ...login(org, 'uat') },
+    });
+    expect([several.code, several.stderr]).toEqual([1, expect.stringContaining('works on one at a time')]);
+  });
+
   it('reads files as well', async () => {
     const { code, stdout } = await workspace.run(`import prod --from ${SEED}`);
     expect({ code, stdout: stdout.includes('Wrote 3 apps of prod') }).toEqual({ code: 0, stdout: true });

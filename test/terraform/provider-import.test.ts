@@ -1,11 +1,10 @@
+import { importBlocks } from '../../lib/import/hcl';
+import { readForImport } from '../../lib/operations/read-import';
 import { bench, SEED, type Bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
 import { changed, countOf, credentials, project, type Project } from './provider-support';
 
-const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
-const imports = ['Legacy_Portal', 'Reporting']
-  .map((name) => `import {\n  to = salesforce_external_client_app.${name.toLowerCase()}\n  id = "${name}"\n}`)
-  .join('\n');
+const PROVIDER = 'provider "salesforce" {\n  managed_by = "client-apps-prod/prod"\n}';
 
 describeTerraformDeep('apps that were made by hand, driven by the real terraform', () => {
   let org: Bench;
@@ -17,7 +16,11 @@ describeTerraformDeep('apps that were made by hand, driven by the real terraform
   beforeAll(async () => {
     org = await bench({ seedDir: SEED });
     work = project(credentials(org.emulator));
-    work.write(PROVIDER, imports);
+    // What `client-apps import --hcl` writes for the org.
+    const observed = await readForImport(org.org, 'prod', 66, {});
+    const { file } = importBlocks(observed, new Map([['Data_Loader_Nightly', 'another test']]));
+    expect(file.text).toContain(PROVIDER);
+    work.write(file.text);
     expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
   });
   afterAll(async () => {
@@ -59,7 +62,7 @@ describeTerraformDeep('apps that were made by hand, driven by the real terraform
     const { output, status } = await plan();
     expect(output).toMatch(/~ label += "Reporting" -> "Reports"/);
     expect(status).toBe(0);
-    const names = changed(await work.planned(), 'salesforce_external_client_app.reporting');
+    const names = changed(await work.planned(), 'salesforce_external_client_app.Reporting');
     expect(names).toEqual(expect.arrayContaining(['app.label', 'oauth_policies.session_timeout_in_minutes']));
     const planned = await apply('plan.bin');
     expect(planned).toMatchObject({ status: 0 });

@@ -1,12 +1,15 @@
 import { relative, resolve } from 'node:path';
 
+import { importBlocks } from '../../import/hcl';
 import { withoutCredentials } from '../../import/notes';
-import { importText } from '../../reports/import';
+import type { UnreadFile } from '../../operations/source-files';
+import { importBlocksText, importText } from '../../reports/import';
 import { jsonText } from '../../values/ci-commands';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { ImportFlags } from '../flags';
 import { writeNewFiles } from '../init/new-files';
 import type { Io } from '../io';
+import { oneOrg } from '../manifests';
 import { readImport } from '../read-import';
 
 /** Version of the shape of what `--json` prints (D28). */
@@ -21,10 +24,18 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
   const orgs = names.length > 0 ? names : ['org'];
   const read = await readImport(io, orgs, flags);
   if ('codes' in read) return worst(read.codes);
-  const { program, unread } = read;
+  const { program, unread, keepAsIs } = read;
   const folder = resolve(io.cwd, flags.out ?? '.');
-  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])));
   const shown = relative(io.cwd, folder) || '.';
+  if (flags.hcl) {
+    const targets = read.sources.map((source) => ({ org: source.name, path: source.name, source }));
+    const [{ source }] = oneOrg(targets, { app: 'APP', command: 'import --hcl' });
+    const blocks = importBlocks(source, keepAsIs);
+    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]));
+    io.stdout.write(importBlocksText({ ...read, blocks, folder: shown }));
+    return codeOf(unread);
+  }
+  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])));
   io.stdout.write(
     flags.json
       ? withoutCredentials(
@@ -41,5 +52,8 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
         )
       : importText({ ...read, folder: shown }),
   );
-  return unread.length > 0 ? EXIT.error : EXIT.ok;
+  return codeOf(unread);
 }
+
+/** What was not read may hold an app. */
+const codeOf = (unread: readonly UnreadFile[]): ExitCode => (unread.length > 0 ? EXIT.error : EXIT.ok);
