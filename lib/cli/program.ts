@@ -5,7 +5,6 @@ import {
   LOGIN,
   repeatable,
   withConsents,
-  withImport,
   withLockout,
   withOrgs,
   withProgram,
@@ -20,9 +19,7 @@ import type {
   DoctorFlags,
   DriftFlags,
   EmulateFlags,
-  ImportFlags,
   IncidentFlags,
-  InitFlags,
   OutputsFlags,
   OrgFlags,
   PlanFlags,
@@ -35,7 +32,7 @@ import type {
   StopFlags,
   UsageFlags,
 } from './flags';
-import { FORGES } from './init/project-files';
+import { importCommands } from './import-commands';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { migrateCommands } from './migrate-commands';
@@ -69,28 +66,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   const onDeclared = (flags: OrgFlags, work: () => Promise<ExitCode>): Promise<ExitCode> =>
     loadCommand.onDeclared()(io, flags, work);
 
-  withImport(
-    command('import', 'Write the apps of an org, or of files, as a program that takes them over. Overwrites nothing.'),
-  )
-    .argument('[org]', 'name of the org: in the program, on the command line, and in SF_<ORG>_…')
-    .addOption(repeatable('--org <name>', 'one program for several orgs; repeatable'))
-    .option('--out <dir>', 'the folder of the program (default: this one)')
-    .addOption(
-      new Option('--hcl', 'write import blocks for Terraform instead of a program').conflicts(['json', 'kind']),
-    )
-    .option('--json', 'print what was written, what changes and what is missing as JSON')
-    .action((org: string | undefined, flags: ImportFlags) => dispatch(() => loadCommand.import()(io, org, flags)));
-
-  withImport(
-    command(
-      'init',
-      'Write a new project: a program that declares apps, its test, and a CI workflow. Overwrites nothing.',
-    ),
-  )
-    .argument('[dir]', 'a folder that has none of these files yet', '.')
-    .addOption(repeatable('--from-org <name>', 'begin with the apps of this org, see client-apps import; repeatable'))
-    .addOption(new Option('--ci <forge>', 'whose CI workflow to write').choices(FORGES).default('none'))
-    .action((folder: string, flags: InitFlags) => dispatch(() => loadCommand.init()(io, folder, flags)));
+  importCommands(command, { io, dispatch });
 
   withReceipt(
     withConsents(withProgram(command('plan', 'Show what apply would change, and what that does to security.'))),
