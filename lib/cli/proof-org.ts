@@ -62,7 +62,7 @@ export async function startProofOrg(
         advance: (ms) => emulator.advance(ms),
         now: () => emulator.now(),
       },
-      subjects: declared.apps.map((app) => {
+      subjects: asNew(declared).apps.map((app) => {
         emulator.standIn(app.api_name, publicKey);
         return {
           app,

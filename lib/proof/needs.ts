@@ -45,11 +45,13 @@ export function needsOf({ apps, records = [] }: Manifest): Needs {
 export const asNew = (manifest: Manifest): Manifest => ({
   ...manifest,
   settings: withAssumed(manifest),
-  apps: manifest.apps.map((app) => ({
-    ...app,
-    adopt: false,
-    ...(app.components.some(({ type }) => type === CONNECTED_APP) && { creation_allowed_by_support: true as const }),
-  })),
+  apps: manifest.apps
+    .filter((app) => lateFields(app).length === 0)
+    .map((app) => ({
+      ...app,
+      adopt: false,
+      ...(app.components.some(({ type }) => type === CONNECTED_APP) && { creation_allowed_by_support: true as const }),
+    })),
 });
 
 function withAssumed({ settings, assumptions }: Manifest): Manifest['settings'] {
@@ -68,6 +70,10 @@ const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
     (one): one is string => typeof one === 'string' && one !== '',
   );
+
+/** Fields whose values come from other Terraform resources: without Terraform the app cannot be made. */
+export const lateFields = ({ components }: ManifestApp): readonly string[] =>
+  components.flatMap(({ late = [] }) => late);
 
 const STRANGER = 'Proof_Stranger';
 

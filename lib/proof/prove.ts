@@ -1,8 +1,10 @@
 import { valueOf } from '../policy/reading';
 import type { Exception } from '../policy/exceptions';
+import type { ManifestApp } from '../metadata/manifest';
 import type { ProofCase, Trial } from './case';
 import { PROOF_CASES } from './cases';
 import { type Answer, type Place, ProofClient } from './client';
+import { lateFields } from './needs';
 import type { AppProof, ProofOutcome, ProofResult } from './report';
 import { type Consumer, flowsOf, type Subject } from './subject';
 
@@ -27,20 +29,25 @@ export async function prove(input: ProofInput): Promise<readonly AppProof[]> {
     }
   }
   return trials.map((trial) => {
-    const { app, kind } = trial.subject;
+    const { app } = trial.subject;
     const own = new Map(casesOf(trial).map((one) => [one, answers.get(`${app.api_name} ${one.id}`)]));
     const excepted = input.exceptions.get(app.api_name) ?? [];
     return {
-      app: app.api_name,
-      label: app.label,
-      platform: app.platform,
-      kind,
-      path: app.path,
+      ...headOf(app),
       results: [...own].flatMap(([one, answer]) => (answer ? [judged(one, answer, own, excepted)] : [])),
       not_evaluated: withoutFlow(trial.subject),
     };
   });
 }
+
+/** Of an app that cannot be given to the org of the proof. */
+export const notProved = (app: ManifestApp): AppProof => ({
+  ...headOf(app),
+  results: [],
+  not_evaluated: lateFields(app).map((field) => `${field}, whose value only Terraform knows`),
+});
+
+const headOf = ({ api_name: app, label, platform, kind, path }: ManifestApp) => ({ app, label, platform, kind, path });
 
 const casesOf = ({ subject, flows }: Trial): readonly ProofCase[] =>
   PROOF_CASES.filter(({ applies }) => applies(subject, flows));

@@ -1,3 +1,4 @@
+import { TerraformVariable } from 'cdktf';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
@@ -54,6 +55,30 @@ it('tries one app alone, and names the nearest for a name that no program declar
   expect(one.stdout).not.toContain('Scanner');
   const wrong = await here.run('prove Kiosc --no-synth');
   expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('did you mean Kiosk?')]);
+});
+
+it('says of an app with a value that only Terraform knows that it was not evaluated, and proves the others', async () => {
+  here.synth((stack) => {
+    const org = new SalesforceOrg(stack, 'prod', { contactEmail: 'iam@acme.example', today: TODAY });
+    const later = new TerraformVariable(stack, 'callback', {}).stringValue;
+    for (const [name, url] of [
+      ['Kiosk', 'kiosk://oauth'],
+      ['Later', later],
+    ] as const) {
+      new PublicClientApp(org, name, {
+        label: name,
+        callbackUrls: [url],
+        scopes: [Scope.OPENID],
+        permittedUsers: PermittedUsers.selfAuthorized(),
+      });
+    }
+  });
+  const { code, stdout } = await here.run('prove --no-synth');
+  expect(code).toBe(0);
+  expect(stdout).toContain('granted  log in with PKCE');
+  expect(stdout.slice(stdout.indexOf('Later ('))).toMatch(
+    /^Later [^\n]*\n\s+not evaluated, [^\n]*callbackUrl, whose value only Terraform knows/,
+  );
 });
 
 it('says what the org would refuse to take, before it tries anything', async () => {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 
 import { declaredExceptions, indexExceptions } from '../../policy/exceptions';
-import { prove as proveApps } from '../../proof/prove';
+import { lateFields } from '../../proof/needs';
+import { notProved, prove as proveApps } from '../../proof/prove';
 import { type OrgProof, PROOF_FORMAT_VERSION } from '../../proof/report';
 import { proofJunit } from '../../reports/proof/junit';
 import { proofMarkdown } from '../../reports/proof/markdown';
@@ -17,7 +18,7 @@ import type { Io } from '../io';
 import { loadManifests } from '../manifests';
 import { startProofOrg } from '../proof-org';
 import { renderOptions } from '../style';
-import type { Manifest } from '../../metadata/manifest';
+import type { Manifest, ManifestApp } from '../../metadata/manifest';
 
 /**
  * Applies the program to an org in memory, and tries every attack that it must refuse and every use that it must grant.
@@ -30,8 +31,11 @@ export async function prove(io: Io, app: string | undefined, flags: ProveFlags):
     const org = await startProofOrg(manifest, io.today());
     try {
       const { byApp: exceptions } = indexExceptions(manifest.apps.flatMap(declaredExceptions), io.today());
-      const subjects = org.subjects.filter(({ app: { api_name: name } }) => app === undefined || app === name);
-      orgs.push({ org: manifest.org.name, apps: await proveApps({ ...org, subjects, exceptions }) });
+      const isMeant = ({ api_name: name }: ManifestApp): boolean => app === undefined || app === name;
+      const subjects = org.subjects.filter((subject) => isMeant(subject.app));
+      const left = manifest.apps.filter((each) => isMeant(each) && lateFields(each).length > 0);
+      const apps = [...(await proveApps({ ...org, subjects, exceptions })), ...left.map(notProved)];
+      orgs.push({ org: manifest.org.name, apps });
     } finally {
       await org.emulator.close();
     }

@@ -32,7 +32,7 @@ export const appHeading = ({ app, platform, kind }: AppProof): string =>
   `${app} (${platform === 'connected-app' ? 'Connected App' : 'External Client App'}, ${kind} client)`;
 
 export const notTried = ({ not_evaluated: flows }: AppProof): string | undefined =>
-  flows.length === 0 ? undefined : `not evaluated, as the built-in org does not do it: ${flows.join(', ')}`;
+  flows.length === 0 ? undefined : `not evaluated, as the built-in org cannot do it: ${flows.join(', ')}`;
 
 /** The conclusion, and what it is worth. */
 export function proofSummary(orgs: readonly OrgProof[]): readonly string[] {
