@@ -79,6 +79,8 @@ export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, '
 }
 
 export interface StatusFlags extends OrgFlags, ReceiptFlags {
+  /** Read the setup audit trail, too. */
+  readonly who?: boolean;
   readonly format?: 'text' | 'json' | 'markdown' | 'html';
   readonly out?: string;
 }

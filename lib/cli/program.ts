@@ -43,6 +43,7 @@ import { packageVersion } from '../package-version';
 const INCIDENT =
   'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.';
 const VERBOSE = 'list the secure defaults of new apps, too, which are counted otherwise';
+const WHO = 'also read the setup audit trail: who may have changed the apps that differ, and how sure that is';
 /** Runs a command's work; the program itself knows nothing of exit codes. */
 export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;
 
@@ -117,7 +118,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
     .option('--unknown-apps', 'also look for apps that use the org and that nobody declared or knows: 2, too')
     .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
-    .option('--who', 'also read the setup audit trail: who changed the apps that differ, as far as it names them')
+    .option('--who', WHO)
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
 
@@ -126,6 +127,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       new Option('--format <name>', 'how to report').choices(['text', 'json', 'markdown', 'html']).default('text'),
     )
     .option('--out <file>', 'write the report there instead of to standard output')
+    .option('--who', WHO)
     .action((flags: StatusFlags) => dispatch(() => onDeclared(flags, () => loadCommand.status()(io, flags))));
 
   proveCommand(command, (app, flags) => dispatch(() => onDeclared(flags, () => loadCommand.prove()(io, app, flags))));

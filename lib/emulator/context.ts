@@ -32,8 +32,11 @@ export interface OrgContext {
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
   readonly cursors: Map<string, Cursor>;
   state(): OrgState;
-  /** Keeps a new state, in the file too where there is one. */
-  commit(state: OrgState): void;
+  /**
+   * Keeps a new state, in the file too where there is one.
+   * @param user Whose change in Setup it is: the setup audit trail tells of it. Left out: it is none.
+   */
+  commit(state: OrgState, user?: OrgUser): void;
   /** ISO time of the org’s own clock. */
   now(): string;
   /** Moves the org’s clock forward. */

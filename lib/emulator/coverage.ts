@@ -1,11 +1,12 @@
 import { markdownTable } from '../values/markdown-table';
 import { TABLES, TOOLING_TABLES } from './query/tables';
 import type { Queryable } from './query/table';
+import { resolveSwitches } from './resolve-switches';
 import { ROUTES } from './rest/dispatch';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
 import { METADATA_TYPES } from './schema/types';
 import { SOAP_OPERATIONS } from './soap/dispatch';
-import { resolveSwitches, SWITCHES } from './switches';
+import { SWITCHES } from './switches';
 import { USAGE_TOOLING_TABLES, usageTables } from './usage/tables';
 
 /** How the org behaves where a client might not expect it. */
@@ -52,7 +53,8 @@ const DIFFERENT: readonly string[] = [
   'Every user’s password is `emulator`; the login and consent pages are plain forms. The header X-Emulator-Ip says where a call comes from.',
   'Login IP ranges of profiles, trusted IP ranges and session levels are stored and not enforced; the refresh token allowlist is.',
   'Login sub types are spelled as the emulator thinks fit; only logins through the token endpoint and those of the seed are in LoginHistory.',
-  'SetupAuditTrail, event log files and installed packages come from the seed; nothing that happens in the emulator adds to them.',
+  'Event log files and installed packages come from the seed; nothing that happens in the emulator adds to them.',
+  'SetupAuditTrail gets one row for each app, settings record, scope or token exchange handler of a change; but for insertConnectedApplication and the section Connected Apps, its words are the emulator’s own.',
   'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',
   'Uninstalled apps, whose record is in another org, come from the seed. API Access Control does not keep them out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',

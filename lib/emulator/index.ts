@@ -9,12 +9,14 @@ import { misused } from './misused';
 import { accessJwt } from './oauth/jwt';
 import { createSigner } from './oauth/signer';
 import { loadState, saveState } from './persistence';
+import { resolveSwitches } from './resolve-switches';
 import { createRetrieveJobs } from './retrieve/jobs';
 import { openSeed, plantSeed, readSeedOrg } from './seed';
 import type { SeedOrg } from './seed-org';
 import { createOrgServer, type EmulatorCall } from './server';
 import { consumersOf, deployingUser, emptyOrg, type OrgState, type Profile } from './state';
-import { type EmulatorSwitches, resolveSwitches } from './switches';
+import type { EmulatorSwitches } from './switches';
+import { audited } from './usage/audit-trail';
 
 export type { EmulatorFault, FaultMatch } from './faults';
 export type { EmulatorCall } from './server';
@@ -106,9 +108,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     standIns: new Map(),
     cursors: new Map(),
     state: () => state,
-    commit: (changed) => {
-      if (stateFile !== undefined) saveState(stateFile, changed);
-      state = changed;
+    commit: (changed, user) => {
+      const kept = user === undefined ? changed : audited(state, changed, { user, now: now(), switches });
+      if (stateFile !== undefined) saveState(stateFile, kept);
+      state = kept;
     },
     now,
     advance: (ms) => {

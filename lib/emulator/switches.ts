@@ -1,7 +1,3 @@
-import { misused } from './misused';
-import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION } from './schema/schema';
-import type { Profile } from './state';
-
 /** Facts about the platform that public sources leave open, contradict or place in some orgs only: each can be set. */
 export interface EmulatorSwitches {
   readonly certificateReadable: boolean;
@@ -53,6 +49,8 @@ export interface EmulatorSwitches {
   readonly loginRangesBindClientCredentials: boolean;
   readonly apiAccessControlBindsExternalClientApps: boolean;
   readonly assertionLifetimeLimited: boolean;
+  readonly auditTrailNamesApps: 'name' | 'label' | 'nothing';
+  readonly auditTrailOfCredentials: boolean;
   readonly eventLogFilesAvailable: boolean;
   readonly eventLogFilesRefused: boolean;
   readonly finalizingStatus: 'none' | 'Finalizing' | 'FinalizingDeploy';
@@ -256,10 +254,16 @@ export const SWITCHES: SwitchTable = {
       'API Access Control refuses logins through external client apps, too, that no administrator approved for the user (else only through Connected Apps).',
     standard: true,
   },
-  eventLogFilesAvailable: {
-    about: 'The edition has EventLogFile (else INVALID_TYPE).',
+  auditTrailNamesApps: {
+    about:
+      'Rows of SetupAuditTrail name a changed client app by its API name or its label; with nothing, there are none.',
+    standard: 'name',
+  },
+  auditTrailOfCredentials: {
+    about: 'Staging, dropping and rotating credentials by REST is told in SetupAuditTrail.',
     standard: true,
   },
+  eventLogFilesAvailable: { about: 'The edition has EventLogFile (else INVALID_TYPE).', standard: true },
   eventLogFilesRefused: {
     about: 'EventLogFile does not exist for users without View Event Log Files (else they are shown no row).',
     standard: true,
@@ -278,23 +282,3 @@ export const SWITCHES: SwitchTable = {
     standard: 1,
   },
 };
-
-/** The switches in force: the profile's defaults, then what the caller set. */
-export function resolveSwitches(profile: Profile, set: Partial<EmulatorSwitches> = {}): EmulatorSwitches {
-  const entries = Object.entries(SWITCHES) as [string, SwitchFact<unknown>][];
-  const defaults = Object.fromEntries(
-    entries.map(([name, fact]) => [
-      name,
-      profile === 'mid-2026' && fact.mid2026 !== undefined ? fact.mid2026 : fact.standard,
-    ]),
-  );
-  const problems = Object.keys(set)
-    .filter((name) => !Object.hasOwn(SWITCHES, name))
-    .map((name) => `unknown emulator switch ${name}`);
-  const { latestApiVersion = NEWEST_KNOWN_VERSION } = set;
-  if (!(latestApiVersion >= OLDEST_KNOWN_VERSION && latestApiVersion <= NEWEST_KNOWN_VERSION)) {
-    problems.push(`latestApiVersion is ${latestApiVersion}, not ${OLDEST_KNOWN_VERSION} to ${NEWEST_KNOWN_VERSION}`);
-  }
-  if (problems.length > 0) throw misused('switches', problems, 'See COVERAGE.md for the switches and their values.');
-  return { ...defaults, ...set } as unknown as EmulatorSwitches;
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { OrgAttributions } from './attribution';
 import { APP_STATES, type OrgStatus } from './status';
 
 const app = z.strictObject({
@@ -10,6 +11,31 @@ const app = z.strictObject({
   because: z.string().exactOptional().meta({ description: 'Why it is not evaluated' }),
 });
 
+const changedBy = z.strictObject({
+  org: z.string(),
+  since: z.string().meta({ description: 'Older rows of the setup audit trail were not looked at' }),
+  login: z.string().exactOptional().meta({ description: 'The user of this run; absent: the org did not tell' }),
+  apps: z.array(
+    z.strictObject({
+      api_name: z.string(),
+      state: z.enum(['one-user', 'several-users', 'own-login', 'not-known', 'not-evaluated']),
+      rows: z
+        .array(
+          z.strictObject({
+            time: z.string(),
+            user: z.string(),
+            section: z.string(),
+            display: z.string(),
+            count: z.number(),
+            own: z.boolean(),
+          }),
+        )
+        .meta({ description: 'The latest row of each user, latest first' }),
+      because: z.string().exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<OrgAttributions>;
+
 const org = z.strictObject({
   org: z.string(),
   state: z.enum(['read', 'not-reachable', 'not-evaluated']),
@@ -17,6 +43,7 @@ const org = z.strictObject({
   in_sync: z.boolean().exactOptional().meta({ description: 'Absent: the org was not read' }),
   apps: z.array(app),
   beside: z.array(z.string()).meta({ description: 'Fields of org settings, custom scopes and handlers that differ' }),
+  changed_by: changedBy.exactOptional(),
   not_evaluated: z.array(z.string()),
 }) satisfies z.ZodType<OrgStatus>;
 

@@ -2,13 +2,14 @@ import type { Platform } from '../declaration/client-app';
 import { APP_TYPES, fullNameOf } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { isError } from '../values/diagnostic';
+import type { OrgAttributions } from './attribution';
 import { itemsOf } from './items';
 import type { AppPlan, OrgPlan } from './plan';
 import { isInSync, type Standing, standingOf } from './standing';
 import { recordOf } from '../metadata/records';
 
 /** Version of the shape of `status --format json`. */
-export const STATUS_FORMAT_VERSION = '1.0';
+export const STATUS_FORMAT_VERSION = '1.1';
 
 /**
  * How one app of one org stands. `in-part`: as declared in what the org returns, and it returns less than was declared.
@@ -48,6 +49,8 @@ export interface OrgStatus {
   readonly apps: readonly AppStatus[];
   /** Fields of org settings, custom scopes and token exchange handlers that differ, as `Type:name.field`. */
   readonly beside: readonly string[];
+  /** Who may have changed the apps that differ, with --who; absent without it. */
+  readonly changed_by?: OrgAttributions;
   /** What was not read, and why. */
   readonly not_evaluated: readonly string[];
 }

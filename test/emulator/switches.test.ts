@@ -14,7 +14,7 @@ import {
   stopOrgs,
   without,
 } from './support';
-import { machineToken, orgWith, post, query, works } from './usage-support';
+import { machineToken, orgWith, post, query, rowsOf, works } from './usage-support';
 
 afterEach(stopOrgs);
 
@@ -121,6 +121,22 @@ const afterwards =
     await org.deploy(components);
     return look(org);
   };
+
+/** What the setup audit trail says of a new app, and of credentials that are staged for it. */
+const trail: Look = async (org) => {
+  await machineToken(org);
+  const base = '/services/data/v66.0/apps/oauth/credentials/Feed';
+  await org.deploy([['ExternalClientAppSettings', 'ExternalClientApp', { enableClientSecretInRestApiAccess: true }]]);
+  const { consumers } = (await (await org.get(base)).json()) as {
+    readonly consumers: readonly { readonly id: string }[];
+  };
+  await fetch(`${org.url}${base}/${consumers[0]?.id ?? ''}/staged`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${org.accessToken}` },
+  });
+  const rows = await rowsOf(org, 'SELECT Display FROM SetupAuditTrail');
+  return rows.map((row) => String(row['Display'])).filter((display) => !display.includes('Settings'));
+};
 
 const eventLogs: Look = async (org) => (await query(org, 'SELECT Id FROM EventLogFile'))['status'];
 
@@ -532,6 +548,16 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     async (org) => (await org.get('/services/data/v66.0/apps/oauth/usage')).status,
     200,
     403,
+  ),
+  auditTrailNamesApps: {
+    positions: ['name', 'nothing'],
+    sees: [['Created external client app Feed', 'Changed the credentials of external client app Feed'], []],
+    look: trail,
+  },
+  auditTrailOfCredentials: flag(
+    trail,
+    ['Created external client app Feed'],
+    ['Created external client app Feed', 'Changed the credentials of external client app Feed'],
   ),
   eventLogFilesAvailable: flag(eventLogs, 400, 200),
   eventLogFilesRefused: {

@@ -3,12 +3,9 @@ import { relative } from 'node:path';
 import { driftOf } from '../../operations/detect-drift';
 import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-terraform';
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../../operations/types';
-import { NO_CONSENTS, type OrgPlan } from '../../plan/plan';
-import { attribute } from '../../plan/attribution';
-import { type OrgAttributions, whoText } from '../../reports/drift/who';
-import { gapWords } from '../../usage/of-app';
-import type { Org } from '../../org/org';
-import { timeSince } from '../usage-question';
+import type { OrgAttributions } from '../../plan/attribution';
+import { NO_CONSENTS } from '../../plan/plan';
+import { whoText } from '../../reports/drift/who';
 import { driftText } from '../../reports/drift/text';
 import type { UsageReport } from '../../usage/report';
 import { unknownAppsText } from '../../reports/usage/text';
@@ -28,7 +25,8 @@ import { openTerraformRuns } from '../terraform-runs';
 import { codeOfUsage, unknownAppsJson } from '../unknown-apps';
 import { planWithMemory } from '../unfinished';
 import { usageOf, usageOfPlan } from '../usage-of-plan';
-import { type Run, withRun } from '../with-run';
+import { whoChanged } from '../who';
+import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
 
 /** Compares each org with the code. An org that cannot be read is an error, never drift. */
@@ -93,17 +91,6 @@ function writeDriftForTerraform(io: Io, manifestFile: string, judged: JudgedPlan
   } catch (error) {
     reportError(error, io);
   }
-}
-
-/** Salesforce keeps the trail for so long. */
-const TRAIL = '180d';
-
-async function whoChanged(run: Run, org: Org, plan: OrgPlan): Promise<OrgAttributions> {
-  const since = timeSince('--who', TRAIL, run.io.today());
-  const { changes, notEvaluated } = await org.setupChanges(since, { signal: run.interrupts.signal });
-  const [gap] = notEvaluated;
-  const apps = attribute(plan, { ...(changes && { rows: changes }), ...(gap && { unread: gapWords(gap) }) });
-  return { org: plan.org, since, apps };
 }
 
 interface Besides {

@@ -19,6 +19,7 @@ import { openJournals } from '../journals';
 import { openReceipts } from '../receipts';
 import { renderOptions } from '../style';
 import { planWithMemory } from '../unfinished';
+import { whoChanged } from '../who';
 import { withRun } from '../with-run';
 
 /** Orgs are other machines of Salesforce's; more at a time would only press the network on this side. */
@@ -41,7 +42,7 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
         }));
         const standing = orgStatus(plan);
         found.push(statusCode(standing, plan));
-        return standing;
+        return flags.who === true ? { ...standing, changed_by: await whoChanged(run, org, plan) } : standing;
       },
       {
         atOnce: AT_ONCE,

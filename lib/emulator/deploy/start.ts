@@ -1,7 +1,7 @@
 import { readZip } from '../../metadata/package/zip';
 import { type OrgContext, type Refusal, refuse } from '../context';
 import type { EmulatorFault } from '../faults';
-import { permitted } from '../state';
+import { type OrgUser, permitted } from '../state';
 import type { ChangeEnvironment } from './change';
 import type { DeployJob } from './jobs';
 import { type DeployOptions, type RawOptions, readOptions } from './options';
@@ -40,7 +40,12 @@ export function refusedUser(context: OrgContext): Refusal | undefined {
 }
 
 /** Queues a deploy. A bad zip makes the job fail; bad options and missing permissions refuse the call. */
-export async function startDeploy(context: OrgContext, zip: Buffer, raw: RawOptions): Promise<DeployJob | Refusal> {
+export async function startDeploy(
+  context: OrgContext,
+  user: OrgUser | undefined,
+  zip: Buffer,
+  raw: RawOptions,
+): Promise<DeployJob | Refusal> {
   const refused = refusedUser(context);
   if (refused) return refused;
   const read = readOptions(raw, context.state(), context.switches);
@@ -54,7 +59,7 @@ export async function startDeploy(context: OrgContext, zip: Buffer, raw: RawOpti
     zipSize: zip.length,
     files: unpacked.ok ? unpacked.value : new Map<string, string>(),
     ...(unpacked.ok ? {} : { failure: { code: zipCode(unpacked.error), message: unpacked.error } }),
-    run: runner(context, context.faults.takeInner('deploy', 'deploy-fails')),
+    run: runner(context, user, context.faults.takeInner('deploy', 'deploy-fails')),
   });
 }
 
@@ -62,7 +67,7 @@ const zipCode = (problem: string): string => (/ more than /.test(problem) ? 'LIM
 
 type DeployFails = Extract<EmulatorFault, { kind: 'deploy-fails' }>;
 
-const runner = (context: OrgContext, fault: DeployFails | undefined): DeployJob['run'] => {
+const runner = (context: OrgContext, user: OrgUser | undefined, fault: DeployFails | undefined): DeployJob['run'] => {
   return (job) => {
     const env: ChangeEnvironment = {
       ...environmentOf(context),
@@ -72,13 +77,17 @@ const runner = (context: OrgContext, fault: DeployFails | undefined): DeployJob[
           : undefined,
     };
     const outcome = reduceDeploy(context.state(), job.files, job.options, env);
-    if (outcome.org !== context.state()) context.commit(outcome.org);
+    if (outcome.org !== context.state()) context.commit(outcome.org, user);
     return outcome;
   };
 };
 
 /** Deploys what a recent validation has checked. */
-export function startQuickDeploy(context: OrgContext, validationId: string): DeployJob | Refusal {
+export function startQuickDeploy(
+  context: OrgContext,
+  user: OrgUser | undefined,
+  validationId: string,
+): DeployJob | Refusal {
   const refused = refusedUser(context);
   if (refused) return refused;
   const validation = context.deploys.find(validationId);
@@ -93,6 +102,6 @@ export function startQuickDeploy(context: OrgContext, validationId: string): Dep
     options,
     zipSize: validation.zipSize,
     files: validation.files,
-    run: runner(context, undefined),
+    run: runner(context, user, undefined),
   });
 }

@@ -95,7 +95,7 @@ const stagedView = (call: RestCall, found: OauthConsumer, { id, ...staged }: Sta
 
 /** Keeps a changed consumer. */
 function keep(
-  { context }: RestCall,
+  { context, user }: RestCall,
   { component, type }: OauthConsumer,
   consumer: Consumer,
   nextIdUsed?: number,
@@ -103,7 +103,7 @@ function keep(
   const draft = copyOf(context.state());
   if (nextIdUsed !== undefined) draft.nextId = nextIdUsed;
   put(draft, type, { ...component, consumer });
-  context.commit(draft);
+  context.commit(draft, user);
 }
 
 const listStaged: RestHandler = (call) => {

@@ -8,11 +8,11 @@ import { jsonBody, ok, type RestCall, type RestHandler, type Route } from './rou
 
 /** POST: multipart with options and zip, or the id of a validation to deploy. */
 const create: RestHandler = async (call) => {
-  const { context, request, parts } = call;
+  const { context, request, parts, user } = call;
   const type = request.headers['content-type'] ?? '';
   const validated = parts[0] ?? jsonBody(request)?.['validatedDeployRequestId'];
   if (typeof validated === 'string') {
-    const job = startQuickDeploy(context, validated);
+    const job = startQuickDeploy(context, user, validated);
     if (isRefusal(job)) return job;
     return ok(
       { id: job.id, validatedDeployRequestId: validated, deployOptions: job.options, url: urlOf(call, job) },
@@ -38,7 +38,7 @@ const create: RestHandler = async (call) => {
   }
   const options = optionsOf(json.content.toString('utf8'));
   if (options === undefined) return refuse('JSON_PARSER_ERROR', 'The JSON part must be {"deployOptions": {…}}');
-  const job = await startDeploy(context, zip.content, options);
+  const job = await startDeploy(context, user, zip.content, options);
   if (isRefusal(job)) return job;
   return ok(
     { ...answer(call, job, false), deployResult: { ...result(call, job, false), status: 'Pending', done: false } },

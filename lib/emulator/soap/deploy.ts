@@ -6,7 +6,7 @@ import { childOf, result, textIn } from './envelope';
 import type { SoapAnswer, SoapOperation } from './operation';
 
 /** deploy(ZipFile, DeployOptions) */
-export const deploy: SoapOperation = async ({ context, operation }) => {
+export const deploy: SoapOperation = async ({ context, user, operation }) => {
   const raw: Record<string, string | readonly string[]> = {};
   const runTests: string[] = [];
   for (const option of childOf(operation, 'DeployOptions')?.children ?? []) {
@@ -17,7 +17,7 @@ export const deploy: SoapOperation = async ({ context, operation }) => {
   if (runTests.length > 0) raw['runTests'] = runTests;
   const zip = textIn(operation, 'ZipFile');
   if (zip === undefined || zip === '') return refuse('INVALID_FIELD', 'ZipFile is missing');
-  const job = await startDeploy(context, Buffer.from(zip, 'base64'), raw);
+  const job = await startDeploy(context, user, Buffer.from(zip, 'base64'), raw);
   return isRefusal(job) ? job : queued(job);
 };
 
@@ -42,8 +42,8 @@ export const cancelDeploy: SoapOperation = ({ context, operation }) => {
 };
 
 /** deployRecentValidation(validationId) answers the new id as a bare string. */
-export const deployRecentValidation: SoapOperation = ({ context, operation }) => {
-  const job = startQuickDeploy(context, textIn(operation, 'validationId') ?? '');
+export const deployRecentValidation: SoapOperation = ({ context, user, operation }) => {
+  const job = startQuickDeploy(context, user, textIn(operation, 'validationId') ?? '');
   return isRefusal(job) ? job : [{ name: 'result', text: job.id }];
 };
 

@@ -71,6 +71,6 @@ export async function answerSoap(
   if (carryOut === undefined) {
     return soapFault('INVALID_OPERATION', `No operation available for request ${operation.name}`);
   }
-  const answer = await carryOut({ context, operation, version, allOrNone });
+  const answer = await carryOut({ context, user: session.user, operation, version, allOrNone });
   return isRefusal(answer) ? soapFault(answer.code, answer.message) : xml(200, writeResponse(operation.name, answer));
 }

@@ -1,9 +1,11 @@
 import type { XmlElement, XmlNode } from '../../metadata/package/xml';
 import type { OrgContext, Refusal } from '../context';
+import type { OrgUser } from '../state';
 
 /** One SOAP call, authenticated. */
 export interface SoapCall {
   readonly context: OrgContext;
+  readonly user: OrgUser;
   readonly operation: XmlElement;
   readonly version: number;
   readonly allOrNone: boolean;

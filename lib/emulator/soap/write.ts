@@ -72,7 +72,11 @@ function typeFor({ context }: SoapCall, name: string, operation: string, version
 }
 
 /** Runs the steps one after the other: what fails is left out, or takes everything back with AllOrNoneHeader. */
-function run({ context, allOrNone }: SoapCall, steps: readonly Step[], upsert: boolean): readonly XmlNode[] | Refusal {
+function run(
+  { context, user, allOrNone }: SoapCall,
+  steps: readonly Step[],
+  upsert: boolean,
+): readonly XmlNode[] | Refusal {
   const refused = refusedUser(context);
   if (refused) return refused;
   if (steps.length > CRUD_LIMIT) {
@@ -87,7 +91,7 @@ function run({ context, allOrNone }: SoapCall, steps: readonly Step[], upsert: b
     all.push(saved);
   }
   const undone = allOrNone && all.some(({ problems }) => problems.length > 0);
-  if (org !== before && !undone) context.commit(org);
+  if (org !== before && !undone) context.commit(org, user);
   const final = undone ? all.map((one) => (one.problems.length > 0 ? one : { ...one, problems: [ROLLED_BACK] })) : all;
   return final.map((one) => result(saveResult(one, upsert)));
 }

@@ -8,6 +8,7 @@ import { inQueries, soqlList } from '../soql';
 import {
   type Asking,
   dataPath,
+  get,
   inShape,
   orNotEvaluated,
   ownPermissions,
@@ -70,6 +71,7 @@ const Log = z.object({
   LogFileLength: z.number(),
 });
 const User = z.object({ Id: z.string(), Username: z.string() });
+const Me = z.object({ preferred_username: z.string().min(1) });
 
 /**
  * Everything the org tells of the use of an app, row by row, as it is now. What it refuses, or would show in part only
@@ -109,7 +111,17 @@ export async function readSetupChanges(
   const asking: Asking = { door, apiVersion, signal, notEvaluated: [] };
   const own = await ownPermissions(asking, [VIEW_SETUP.name]);
   const changes = await readChanges(asking, { since }, own?.get(VIEW_SETUP.name) === true);
-  return { ...(changes && { changes }), notEvaluated: asking.notEvaluated };
+  const login = changes && (await ownUsername(asking));
+  return { ...(changes && { changes }), ...(login !== undefined && { login }), notEvaluated: asking.notEvaluated };
+}
+
+/** Some scopes open the API and not this resource: then it is not known, and nothing else is lost. */
+async function ownUsername(asking: Asking): Promise<string | undefined> {
+  const what = 'read whose login this is';
+  const path = '/services/oauth2/userinfo';
+  const apart = { ...asking, notEvaluated: [] };
+  return (await orNotEvaluated(apart, what, undefined, async () => inShape(what, Me, await get(asking, what, path))))
+    ?.preferred_username;
 }
 
 function readLogins(

@@ -131,6 +131,8 @@ export interface EvidenceLog {
 export interface SetupChanges {
   /** Latest first. Undefined: not seen, which is not the same as none. */
   readonly changes?: readonly EvidenceChange[];
+  /** Username of the connected user, as rows name it; absent where the org does not tell. */
+  readonly login?: string;
   readonly notEvaluated: readonly NotEvaluated[];
 }
 

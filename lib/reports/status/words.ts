@@ -1,6 +1,8 @@
 import { APP_TYPES } from '../../metadata/live-app';
 import { APP_STATES, type AppState, type AppStatus, type FleetRow, type OrgStatus } from '../../plan/status';
+import type { OrgAttributions } from '../../plan/attribution';
 import { plural } from '../../values/plural';
+import { attributionWords, rowWords, sourceWords } from '../drift/who';
 
 export const STATE_WORDS: Readonly<Record<AppState, string>> = {
   'in-sync': 'in sync',
@@ -65,9 +67,19 @@ export function detailsOf(org: OrgStatus): readonly string[] {
       return app.fields.length === 0 ? [] : [`${rowName(app)}: ${STATE_WORDS[app.state]}: ${app.fields.join(', ')}`];
     }),
     ...(org.beside.length > 0 ? [`org settings and records: ${org.beside.join(', ')}`] : []),
+    ...whoDetails(org.changed_by),
     ...org.not_evaluated.map((gap) => `not evaluated: ${gap}`),
   ];
 }
+
+/** Who may have changed what differs, under the words of where that is from. */
+const whoDetails = (found: OrgAttributions | undefined): readonly string[] =>
+  found === undefined || found.apps.length === 0
+    ? []
+    : [
+        `who changed it: ${sourceWords(found)} A row names no field.`,
+        ...found.apps.flatMap((app) => [attributionWords(app), ...app.rows.map((row) => `  ${rowWords(row)}`)]),
+      ];
 
 /** `2 of 3 orgs are in sync; 1 was not read`. Says nothing of apps that no program declares. */
 export function fleetWords(orgs: readonly OrgStatus[]): string {

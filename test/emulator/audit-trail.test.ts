@@ -1,0 +1,88 @@
+import { appOf, manifest, type Org, startOrg, stopOrgs } from './support';
+import { ADMIN, orgWith, rowsOf } from './usage-support';
+
+afterEach(stopOrgs);
+
+const ANN = 'ann@acme.example';
+const TOKEN = '00Dxx!EMULATORACCESSANN';
+const withAnn = {
+  users: [{ username: ANN }],
+  usage: {
+    uninstalledApps: [{ label: 'Data Loader', consumerKey: '3MVG9EMULATORLOADER' }],
+    tokens: [{ app: 'Data Loader', user: ANN, created: '2026-11-01T00:00:00Z', accessToken: TOKEN }],
+  },
+};
+
+const trail = async (org: Org): Promise<readonly string[]> => {
+  const rows = await rowsOf(org, 'SELECT Action, Section, Display, CreatedBy.Username FROM SetupAuditTrail');
+  return rows.map(
+    ({ Action, Section, Display, CreatedBy }) =>
+      `${(CreatedBy as { readonly Username: string }).Username} ${String(Action)} (${String(Section)}): ${String(Display)}`,
+  );
+};
+const relabelled = { header: { label: 'Portal 2' } };
+
+describe('SetupAuditTrail', () => {
+  it('gets one row for a new app, one for a change of any of its parts, and one for its deletion', async () => {
+    const org = await startOrg();
+    await org.deploy(appOf('Portal'));
+    await org.deploy(appOf('Portal'));
+    await org.deploy(appOf('Portal', { oauth: { commaSeparatedOauthScopes: 'Api' }, general: { isEnabled: false } }));
+    await org.deploy(
+      new Map([
+        ['package.xml', manifest({})],
+        ['destructiveChanges.xml', manifest({ ExternalClientApplication: ['Portal'] })],
+      ]),
+    );
+    expect(await trail(org)).toEqual(
+      ['insert', 'update', 'delete'].map((verb, index) => {
+        const display = `${['Created', 'Changed', 'Deleted'][index] ?? ''} external client app Portal`;
+        return `${ADMIN} ${verb}ExternalClientApplication (External Client Apps): ${display}`;
+      }),
+    );
+  });
+
+  it('tells of Connected Apps, settings and scopes by themselves', async () => {
+    const org = await startOrg({ switches: { connectedAppCreation: true } });
+    await org.deploy([
+      ['ConnectedApp', 'Legacy', { contactEmail: 'a@acme.example', label: 'Legacy' }],
+      ['OauthOidcSettings', 'OauthOidc', { oAuthCdCrdtFlowEnable: true }],
+      [
+        'OauthCustomScope',
+        'Orders',
+        { description: 'o', developerName: 'Orders', isPublic: false, masterLabel: 'Orders' },
+      ],
+    ]);
+    expect(await trail(org)).toEqual([
+      `${ADMIN} insertOauthOidcSettings (Security Controls): Created OauthOidcSettings OauthOidc`,
+      `${ADMIN} insertConnectedApplication (Connected Apps): Created connected app Legacy`,
+      `${ADMIN} insertOauthCustomScope (Security Controls): Created OauthCustomScope Orders`,
+    ]);
+  });
+
+  it('names the user who called, whichever way, and what was there before the deploy', async () => {
+    const org = await orgWith(withAnn);
+    await org.deploy(appOf('Portal'));
+    const header =
+      '<metadata xsi:type="ExternalClientApplication"><fullName>Portal</fullName><contactEmail>owner@acme.example</contactEmail>' +
+      '<distributionState>Local</distributionState><label>Portal 2</label></metadata>';
+    await org.soap('updateMetadata', header, '66.0', TOKEN);
+    expect(await trail(org)).toEqual([
+      expect.stringContaining(`${ADMIN} insert`),
+      `${ANN} updateExternalClientApplication (External Client Apps): Changed external client app Portal`,
+    ]);
+  });
+
+  it('names the app by its label where the switch says so', async () => {
+    const org = await startOrg({ switches: { auditTrailNamesApps: 'label' } });
+    await org.deploy(appOf('Portal', relabelled));
+    expect(await trail(org)).toEqual([expect.stringContaining('Created external client app Portal 2')]);
+  });
+
+  it('has no row of a deploy that was refused, validated, or changed nothing', async () => {
+    const org = await startOrg();
+    expect((await org.deploy(appOf('Portal', { header: { distributionState: 'Nowhere' } }))).success).toBe(false);
+    await org.deploy(appOf('Portal'), { checkOnly: true });
+    expect(await trail(org)).toEqual([]);
+  });
+});
