@@ -54,6 +54,13 @@ export function assessUsage(facts: UsageFacts, question: UsageQuestion): UsageRe
   };
 }
 
+/** Every name that a reading has for an app, as --app takes them. */
+export const namesIn = ({ apps = [], tokens = [], logins = [] }: UsageFacts): readonly string[] => [
+  ...apps.flatMap(({ label, apiName }) => [label, ...(apiName === undefined ? [] : [apiName])]),
+  ...tokens.map(({ app }) => app),
+  ...logins.map(({ application }) => application),
+];
+
 /** The tokens of each app, none of another that has its name. */
 export const groupTokens = (facts: UsageFacts): readonly Group[] => grouped({ ...facts, logins: [] }, undefined);
 

@@ -97,6 +97,13 @@ describe('usage of the messy org', () => {
     expect(stdout).toContain('unknown app "Data Loader"\n    looks like Data Loader:');
   });
 
+  it('an app that was not seen is a mistake in its name, not an app without use', async () => {
+    const { code, stdout, stderr } = await usage('--app "Dataloader"');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('no app named Dataloader was seen: no record, no token and no login');
+    expect(stderr).toContain('did you mean Data Loader?');
+  });
+
   it('narrows by app, user and time without use', async () => {
     expect((await reportOf('--app gcw-export')).apps).toMatchObject([{ label: 'gcw-export' }]);
     const quiet = await reportOf('--unused-for 90d');

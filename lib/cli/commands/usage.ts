@@ -1,16 +1,21 @@
 import { resolve } from 'node:path';
 
-import { readUsage } from '../../operations/read-usage';
+import { readUsageFacts, type UsageReading } from '../../operations/read-usage';
 import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
 import { usageCsv, usageMarkdown } from '../../reports/usage/table';
 import { rehearsalText, usageText } from '../../reports/usage/text';
+import { namesIn } from '../../usage/assess';
+import { gapWords } from '../../usage/of-app';
 import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
+import { nearest } from '../../values/nearest';
+import { visible } from '../../values/visible';
 import { packageVersion } from '../../package-version';
 import { usageHtml } from '../../reports/audit/html/page';
 import { loadAuditConfig } from '../audit-config-file';
-import { eachOrg } from '../each-org';
+import { eachOrg, type OrgTarget } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
-import { writeText } from '../files';
+import { invalidInput, writeText } from '../files';
 import type { UsageFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
@@ -28,7 +33,7 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, ({ org: name, manifest }, org) =>
-      readUsage(org, {
+      readUsageFacts(org, {
         org: name,
         today,
         since,
@@ -40,9 +45,27 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
         ...(unusedSince !== undefined && { unusedSince }),
       }),
     );
-    if (results.length > 0) write(io, flags, results);
+    if (flags.app !== undefined && codes.length === 0) requireSeen(flags.app, results, targets);
+    const reports = results.map(({ report }) => report);
+    if (reports.length > 0) write(io, flags, reports);
     return worst(codes);
   });
+}
+
+/** A name that no org knows is a mistake, not an app that nobody uses. @throws ClientAppsError */
+function requireSeen(app: string, readings: readonly UsageReading[], targets: readonly OrgTarget[]): void {
+  const declared = targets.flatMap(({ manifest }) => manifest?.apps.map(({ api_name: name }) => name) ?? []);
+  const known = [...new Set([...declared, ...readings.flatMap(({ facts }) => namesIn(facts))])];
+  if (known.includes(app)) return;
+  const [gap] = readings.flatMap(({ facts }) => facts.notEvaluated);
+  const meant = nearest(app, known);
+  throw invalidInput(
+    diagnose(
+      'app-not-seen',
+      { path: '--app', value: app, ...(meant !== undefined && { remedy: visible(`did you mean ${meant}?`) }) },
+      { app: visible(app), gap: gap === undefined ? '' : `; not everything was read: ${gapWords(gap)}` },
+    ),
+  );
 }
 
 function write(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): void {

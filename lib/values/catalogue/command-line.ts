@@ -118,6 +118,10 @@ export const COMMAND_LINE = {
     'no token of an app named {app} is listed',
     'correct the name; client-apps usage lists the apps',
   ),
+  'app-not-seen': error(
+    'no app named {app} was seen: no record, no token and no login{gap}',
+    'correct the name: a label or an API name; client-apps usage lists the apps',
+  ),
   'incident-usage': error('{problem}', 'client-apps incident APP begins, client-apps incident --resume DIR goes on'),
   'incident-folder-in-use': error(
     'the folder exists already, and evidence overwrites nothing',
