@@ -1,6 +1,6 @@
 import type { OrgPlan } from '../plan/plan';
-import { isInSync } from '../plan/standing';
-import { isError } from '../values/diagnostic';
+import { isInSync, standingOf } from '../plan/standing';
+import { type Diagnostic, isError } from '../values/diagnostic';
 
 /** Exit codes of the command line tool; part of its public contract. */
 export const EXIT = {
@@ -36,8 +36,14 @@ export function worst(codes: readonly ExitCode[]): ExitCode {
   return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
 }
 
-/** What a look at an org ends with. Deleted in the org is the strongest drift there is, not a failure to look. */
+/**
+ * What a look at an org ends with. An app that was compared and differs is drift, whatever keeps an apply from its repair;
+ * deleted in the org is the strongest drift there is. Any other error is a failure to look.
+ */
 export function driftCode(plan: OrgPlan): ExitCode {
-  if (plan.diagnostics.some((found) => isError(found) && found.code !== 'deleted-in-org')) return EXIT.error;
+  const { differing, stopped } = standingOf(plan);
+  const compared = new Set([...differing, ...stopped].map(({ path }) => path));
+  const isDrift = ({ code, path }: Diagnostic): boolean => code === 'deleted-in-org' || compared.has(path);
+  if (plan.diagnostics.some((found) => isError(found) && !isDrift(found))) return EXIT.error;
   return isInSync(plan) ? EXIT.ok : EXIT.changes;
 }

@@ -1,5 +1,17 @@
 import type { Emulator } from '../../lib/emulator';
-import { deleteApp, fastOrg, login, mobile, org, portal, project, type Project, twoApps } from './support';
+import {
+  deleteApp,
+  fastOrg,
+  login,
+  mobile,
+  org,
+  portal,
+  project,
+  type Project,
+  switchPkceOff,
+  tamper,
+  twoApps,
+} from './support';
 
 let here: Project;
 let salesforce: Emulator;
@@ -47,6 +59,16 @@ describe('what plan and drift say of an org that is not as declared', () => {
     const drift = await client('drift');
     expect(drift.stdout).toContain('Drift in prod: 1 app no longer declared.');
     expect(drift.code).toBe(2);
+  });
+
+  it('is drift by its exit code, too, where a guard keeps an apply from the repair, and says so', async () => {
+    await switchPkceOff(salesforce);
+    const header = { type: 'ExternalClientApplication', name: 'Mobile', path: 'externalClientApps/Mobile.eca' };
+    await tamper(salesforce, header, /Managed as code by identity\/prod/, 'made by hand');
+    const drift = await client('drift');
+    expect(drift.stdout).toContain('[adoption-needed]');
+    expect(drift.stdout.replace(/\s+/g, ' ')).toContain('An apply would not repair 1 app: see the errors above.');
+    expect([drift.code, (await client('status')).code]).toEqual([2, 2]);
   });
 
   it('tells a deleted app as missing, in text and in the report for Terraform', async () => {

@@ -54,6 +54,13 @@ function orgLines(org: OrgPlan): readonly Line[] {
   ];
 }
 
+/** What guards block stays as it is, whatever the plan shows of it. */
+function repairText(apps: readonly AppPlan[]): string {
+  const { length } = apps.filter(({ action }) => action === 'blocked');
+  const plan = 'client-apps plan shows what apply would do.';
+  return length === 0 ? plan : `An apply would not repair ${count(length, 'app')}: see the errors above. ${plan}`;
+}
+
 function recordLines(record: RecordPlan, org: OrgPlan): readonly Line[] {
   if (record.action === 'create') return [recordHeading(record, 'declared, not in the org')];
   const { changes } = record;
@@ -148,9 +155,5 @@ function conclusion(
   ];
   const what = parts.length > 0 ? parts.join(', ') : 'see above';
   const left = noteLines(leftAsItIsText(org));
-  return [
-    line(1, `Drift in ${name}: ${what}. client-apps plan shows what apply would do.`, 'bad'),
-    ...left,
-    ...notCompared,
-  ];
+  return [line(1, `Drift in ${name}: ${what}. ${repairText(apps)}`, 'bad'), ...left, ...notCompared];
 }
