@@ -1,18 +1,52 @@
 import { type Diagnostic, formatDiagnostic, type Severity } from '../values/diagnostic';
+import { groupBy } from '../values/group-by';
 import { type Line, line, type Tone } from './lines';
 import { visible } from '../values/visible';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', note: 'dim' };
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 
-/** Every diagnostic in full, errors first. Whatever they quote from an org stays on its line. */
+/** Every diagnostic in full, errors first; notes that say the same of several apps once. Whatever they quote from an org stays on its line. */
 export function diagnosticLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
-  const sorted = [...diagnostics].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  const sorted = [...sameNotesOnce(diagnostics)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return sorted.flatMap((diagnostic) =>
     formatDiagnostic(harmless(diagnostic))
       .split('\n')
       .map((text, index) => line(depth, text, index === 0 ? TONES[diagnostic.severity] : undefined)),
   );
+}
+
+/** An app is named at the start of its note, or not at all: elsewhere the sentence would not be one for several. */
+export function sameNotesOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const groups = groupBy(diagnostics, (diagnostic) => {
+    const general = generalOf(diagnostic);
+    return general === undefined ? diagnostic : JSON.stringify(general);
+  });
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    const general = generalOf(first);
+    const names = [...new Set(group.map(({ path }) => nameOf(path)))];
+    if (general === undefined || names.length < 2) return first;
+    return { ...general, path: `${general.path}: ${names.length} apps (${names.join(', ')})` };
+  });
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A note without the app that it is about; undefined where it is about no app, or needs its name. */
+function generalOf(diagnostic: Diagnostic): Diagnostic | undefined {
+  const { severity, path, problem, remedy, declaredAt: _declaredAt, ...rest } = diagnostic;
+  const name = nameOf(path);
+  if (severity !== 'note' || path.split('/').length < 3) return undefined;
+  const without = problem.startsWith(`${name} `) ? `each${problem.slice(name.length)}` : problem;
+  const texts = [without, ...Object.values(rest)].map(String);
+  if (
+    texts.some((text) => text.includes(name)) ||
+    !remedy.split(' ').every((word) => word === name || !word.includes(name))
+  )
+    return undefined;
+  const words = remedy.split(' ').map((word) => (word === name ? 'APP' : word));
+  return { ...rest, severity, path: path.slice(0, -name.length - 1), problem: without, remedy: words.join(' ') };
 }
 
 /** The diagnostic with each of its texts on one line. */

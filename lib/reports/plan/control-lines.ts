@@ -28,7 +28,8 @@ export function controlWords({ before, after, severity = 'low', because, excepti
     sign: '✅',
     verb: after === 'not-evaluated' ? 'no longer evaluated' : 'no longer violates',
     tone: 'good',
-    because,
+    // Its reason still objects, and would read like the violation that is gone.
+    because: after === 'low-risk' ? `what stays is a low risk: ${because}` : because,
   };
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '../../plan/plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from '../budget';
-import { harmless } from '../diagnostic-lines';
+import { harmless, sameNotesOnce } from '../diagnostic-lines';
 import { controlWords } from './control-lines';
 import { asHtml, code, fenced } from '../markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
@@ -213,7 +213,7 @@ const effects = (changes: readonly FieldChange[]): string =>
     .join(' ');
 
 function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): readonly Block[] {
-  const found = org.diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  const found = sameNotesOnce(org.diagnostics.filter((diagnostic) => diagnostic.severity === severity));
   return found.map((diagnostic) => {
     const lines = formatDiagnostic(harmless(diagnostic)).split('\n');
     const block = `\n${fenced(lines)}\n`;

@@ -22,6 +22,9 @@ const BADGES: Readonly<Record<AppState, string>> = {
 export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): string {
   const rows = fleetRows(orgs).map((row) => ({ row, grade: gradeOf(row, orgs) }));
   const present = APP_STATES.filter((state) => rows.some(({ grade }) => grade === state));
+  // A row is graded by its worst cell; the others have words that need a meaning as well.
+  const shown = new Set(rows.flatMap(({ row }) => orgs.map((org, index) => stateIn(org, row.cells[index]))));
+  const legend = APP_STATES.filter((state) => shown.has(state));
   const table =
     rows.length === 0
       ? undefined
@@ -39,7 +42,7 @@ export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): st
 <tbody role="rowgroup">${rows.map(({ row, grade }) => fleetRow(row, grade, orgs))}</tbody>
 </table>
 </div>
-<ul>${present.map((state) => markup`<li class="note">${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}</li>`)}</ul>`;
+<ul>${legend.map((state) => markup`<li class="note">${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}</li>`)}</ul>`;
   return htmlPage({
     ...options,
     heading: 'Client apps by org',
