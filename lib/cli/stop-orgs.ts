@@ -7,7 +7,7 @@ import type { OrgTarget } from './each-org';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { loadManifestsIfThere } from './manifests';
+import { loadManifestsIfThere, oneOrg, targetsIfThere } from './manifests';
 
 export interface StopTarget extends OrgTarget {
   readonly manifest?: Manifest;
@@ -44,6 +44,21 @@ export function chooseOrgs(
     all,
     targets: chosen.map((manifest) => ({ org: manifest.org.name, path: manifest.org.path, manifest })),
   };
+}
+
+/**
+ * `APP` or `ORG/APP` of a command that works on one org at a time. An org that no program describes will do: its name
+ * then only chooses the credentials. @throws ClientAppsError where there are several.
+ */
+export function chooseOneOrg(
+  io: Io,
+  text: string,
+  flags: OrgFlags,
+  command: 'revoke' | 'rotate' | 'migrate',
+): { readonly app: string; readonly names: readonly string[]; readonly targets: readonly [OrgTarget] } {
+  const { org, app } = splitName(text);
+  const targets = oneOrg(targetsIfThere(io, org === undefined ? flags : { ...flags, org: [org] }), { app, command });
+  return { app, names: targets.map((target) => target.org), targets };
 }
 
 /** What an emergency must not wait for: a build, or the repair of one. */

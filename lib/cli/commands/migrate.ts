@@ -8,16 +8,15 @@ import type { ClientAppsError } from '../../values/diagnostic';
 import { nearest } from '../../values/nearest';
 import { visible } from '../../values/visible';
 import { checkOrgId } from '../../operations/read-org';
-import { splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import type { LockoutFlags, MigrateFlags, OrgFlags } from '../flags';
 import type { Io } from '../io';
-import { oneOrg, targetsIfThere } from '../manifests';
 import { stopReceipts } from '../stop-receipts';
 import { renderOptions } from '../style';
 import { timeSince } from '../usage-question';
+import { chooseOneOrg } from '../stop-orgs';
 import { withRun } from '../with-run';
 import { apply } from './apply';
 import { stop } from './stop';
@@ -108,14 +107,9 @@ async function looked(
   flags: MigrateFlags,
   work: (migration: Migration, target: OrgTarget) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { org: named, app } = splitName(text);
   const today = io.today();
   const since = windowSince(flags.window ?? DEFAULT_WINDOW, today);
-  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), {
-    app,
-    command: 'migrate',
-  });
-  const names = targets.map(({ org }) => org);
+  const { app, names, targets } = chooseOneOrg(io, text, flags, 'migrate');
   const found = await withRun(io, flags, names, (run) =>
     eachOrg(run, targets, async (target, org) => {
       run.progress.onEvent({ kind: 'step', message: `reading ${target.org}` });

@@ -6,27 +6,27 @@ import { visible } from '../../values/visible';
 import { plural } from '../../values/plural';
 import { jsonText } from '../../values/ci-commands';
 import { confirmed, requireTerminal } from '../confirm';
-import { acceptedIn, splitName } from '../consents';
+import { acceptedIn } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { tryWriting, writeText } from '../files';
 import type { RevokeFlags } from '../flags';
 import type { Io } from '../io';
-import { oneOrg, targetsIfThere } from '../manifests';
 import { revocationText, tokensText } from '../../reports/revocation';
 import { revocationFile } from '../revocation-file';
 import { timeSince } from '../usage-question';
+import { chooseOneOrg } from '../stop-orgs';
 import { type Run, withRun } from '../with-run';
 
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, long unused, or given long ago. */
 export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<ExitCode> {
   const remedy = 'see what would end with --dry-run, then pass --auto-approve';
   requireTerminal(io, 'revoke', [flags.dryRun, flags.autoApprove], remedy);
-  const { org: named, app } = splitName(text);
   const today = io.today();
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
   const { grantedBefore: before } = flags;
   const grantedBefore = before === undefined ? undefined : timeSince('--granted-before', before, today);
+  const { app, names, targets } = chooseOneOrg(io, text, flags, 'revoke');
   const question = {
     app,
     inactiveUsers: flags.inactiveUsers === true,
@@ -35,23 +35,14 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
     ...(unusedSince !== undefined && { unusedSince }),
     ...(grantedBefore !== undefined && { grantedBefore }),
   };
-  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), {
-    app,
-    command: 'revoke',
+  return withRun(io, flags, names, async (run) => {
+    const { results, codes } = await eachOrg(run, targets, async (target, org) => {
+      const plan = await planRevoke(org, question, { signal: run.interrupts.signal });
+      if (target.manifest) checkOrgId(target.manifest, plan.identity);
+      return perform(run, flags, { target, org, plan });
+    });
+    return worst([...codes, ...results]);
   });
-  return withRun(
-    io,
-    flags,
-    targets.map(({ org }) => org),
-    async (run) => {
-      const { results, codes } = await eachOrg(run, targets, async (target, org) => {
-        const plan = await planRevoke(org, question, { signal: run.interrupts.signal });
-        if (target.manifest) checkOrgId(target.manifest, plan.identity);
-        return perform(run, flags, { target, org, plan });
-      });
-      return worst([...codes, ...results]);
-    },
-  );
 }
 
 interface Work {

@@ -16,24 +16,22 @@ import { diagnose } from '../../values/diagnose';
 import { ClientAppsError, type Diagnostic, reasonOf } from '../../values/diagnostic';
 import { visible } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
-import { splitName } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import type { RotateFlags } from '../flags';
 import { type Io, isoNow } from '../io';
-import { oneOrg, targetsIfThere } from '../manifests';
 import { report } from '../report-error';
 import { overlapMs } from '../rotate-overlap';
 import { type SecretSink, sinkOf } from '../rotate-sinks';
 import { type RotationFile, rotationFile, type RotationRecord } from '../rotation-file';
+import { chooseOneOrg } from '../stop-orgs';
 import { type Run, withRun } from '../with-run';
 
 type Mode = 'rotate' | 'first' | 'promote' | 'endFormer' | 'discard';
 
 /** Gives an External Client App new credentials without a moment in which its clients have none that work. */
 export async function rotate(io: Io, text: string, flags: RotateFlags): Promise<ExitCode> {
-  const { org: named, app } = splitName(text);
   const mode = modeOf(flags);
   const sink = mode === 'rotate' || mode === 'first' ? sinkOf(io, flags) : undefined;
   const overlap = overlapMs(flags.overlap);
@@ -43,11 +41,7 @@ export async function rotate(io: Io, text: string, flags: RotateFlags): Promise<
     [flags.autoApprove],
     'pass --auto-approve, and --open-secret-access where it is asked for',
   );
-  const targets = oneOrg(targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] }), {
-    app,
-    command: 'rotate',
-  });
-  const names = targets.map(({ org }) => org);
+  const { app, names, targets } = chooseOneOrg(io, text, flags, 'rotate');
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, (target, org) =>
       inOrg({ run, flags, target, org, app, mode, sink, overlap }),
