@@ -38,7 +38,9 @@ async function between(salesforce: Emulator, at: AtRequest | undefined, kill: ()
         return;
       }
       const { method, url, headers } = incoming;
-      const onward = request(`${salesforce.url}${url}`, { method, headers }, (answer) => {
+      // The org answers under its own name only.
+      const own = { ...headers, host: new URL(salesforce.url).host };
+      const onward = request(`${salesforce.url}${url}`, { method, headers: own }, (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () => {
