@@ -109,6 +109,10 @@ export function sessionOfToken(context: OrgContext, token = ''): Session | undef
   return { user, ...(scopes && { scopes }) };
 }
 
+/** The session id that a REST call brings. */
+export const sessionIdOf = ({ headers }: HttpRequest): string | undefined =>
+  /^(?:Bearer|OAuth) (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
+
 /** True where a session may call the data, metadata and tooling APIs. */
 export const mayCallApi = ({ scopes }: Session): boolean =>
   scopes === undefined || scopes.some((scope) => scope === 'api' || scope === 'full');

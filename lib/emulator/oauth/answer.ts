@@ -1,5 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import type { OrgUser } from '../state';
 import type { Grant } from '../usage/state';
 import type { OauthClient } from './client';
@@ -24,6 +22,3 @@ export const failed = (error: string, description: string, status = 400): TokenA
   description,
   status,
 });
-
-export const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -4,7 +4,7 @@ import { labelOf, sameApp, usageOf } from '../usage/grants';
 import { approvedFor, clientOf, type OauthClient, scopesOf } from './client';
 import { giveCode } from './codes';
 import { consentPage, errorPage, loginPage } from './pages';
-import { orgOauth } from './rules';
+import { orgRequiresPkce } from './rules';
 
 /** Every user of an emulated org has this password. */
 export const EMULATOR_PASSWORD = 'emulator';
@@ -64,7 +64,6 @@ const letIn = (context: OrgContext, { app }: OauthClient, user: OrgUser): boolea
 
 /** The client, where it may be answered, and what for; else the answer. */
 function whatIsAsked(context: OrgContext, query: URLSearchParams): Asked | AuthorizeAnswer {
-  const org = orgOauth(context.state());
   const client = clientOf(context.state(), query.get('client_id') ?? '', context.switches);
   if (client === undefined) return refused('invalid_client_id', 'client identifier invalid');
   if (!client.enabled) return refused('invalid_client', 'the external client app is blocked');
@@ -79,7 +78,7 @@ function whatIsAsked(context: OrgContext, query: URLSearchParams): Asked | Autho
     return problem('unsupported_response_type', 'response type is not supported');
   }
   const challenge = query.get('code_challenge');
-  if (challenge === null && (client.rules.pkceRequired || org.pkceRequired)) {
+  if (challenge === null && (client.rules.pkceRequired || orgRequiresPkce(context.state()))) {
     return problem('invalid_request', 'missing required code challenge');
   }
   const method = query.get('code_challenge_method') ?? 'S256';

@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto';
+import { timingSafeEqual, type X509Certificate } from 'node:crypto';
 
 import { certificateOf } from '../deploy/checks/common';
 import { type Fields, isFields, splitCommas, textOf, textsOf } from '../fields';
@@ -86,6 +86,16 @@ function connectedApp(found: OauthConsumer, key: string): Omit<OauthClient, 'rul
     profiles: textsOf(fields, 'profileName'),
   };
 }
+
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/** True for a secret of the app, and for none where none is demanded: one that is sent is compared either way. */
+export const secretFits = (
+  { secrets }: Pick<OauthClient, 'secrets'>,
+  secret: string | undefined,
+  demanded: boolean,
+): boolean => (secret === undefined ? !demanded : secrets.some((known) => same(known, secret)));
 
 /** True when the admin approved the app for the user in advance; a permission set of a group is one of its users' own. */
 export function approvedFor(

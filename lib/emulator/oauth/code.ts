@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
-import { failed, same, type TokenAnswer } from './answer';
-import { approvedFor, clientOf } from './client';
+import { IP_RESTRICTED } from './address';
+import { failed, type TokenAnswer } from './answer';
+import { approvedFor, clientOf, secretFits } from './client';
 import { takeCode } from './codes';
 import { addressOf, credentialsOf } from './credentials';
 
@@ -12,10 +13,10 @@ export function authorizationCode(context: OrgContext, form: URLSearchParams, re
   const client = clientOf(context.state(), id, context.switches);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
-  if (secret === undefined ? client.rules.secretRequired : !client.secrets.some((known) => same(known, secret))) {
+  if (!secretFits(client, secret, client.rules.secretRequired)) {
     return failed('invalid_client', 'invalid client credentials');
   }
-  if (!client.rules.admits(addressOf(request))) return failed('invalid_grant', 'ip restricted');
+  if (!client.rules.admits(addressOf(request))) return IP_RESTRICTED;
   const code = takeCode(context, form.get('code') ?? '');
   if (code === undefined) return failed('invalid_grant', 'expired authorization code');
   if (code.clientId !== client.key) return failed('invalid_grant', 'invalid authorization code');

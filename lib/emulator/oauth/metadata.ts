@@ -1,8 +1,7 @@
 import { looksLikeJwt, type HttpRequest, type OrgContext, sessionOfToken } from '../context';
 import { grantOfAccessToken, sameApp, usageOf } from '../usage/grants';
 import type { Grant } from '../usage/state';
-import { same } from './answer';
-import { clientOf, type OauthClient } from './client';
+import { clientOf, type OauthClient, secretFits } from './client';
 import { credentialsOf } from './credentials';
 
 /** What `/.well-known/openid-configuration` says. */
@@ -30,7 +29,7 @@ type Introspection = { readonly body: object } | { readonly error: 'invalid_clie
 export function introspect(context: OrgContext, form: URLSearchParams, request: HttpRequest): Introspection {
   const { id, secret } = credentialsOf(form, request);
   const client = clientOf(context.state(), id, context.switches);
-  if (client === undefined || secret === undefined || !client.secrets.some((known) => same(known, secret))) {
+  if (client === undefined || !secretFits(client, secret, true)) {
     return { error: 'invalid_client', description: 'invalid client credentials' };
   }
   const token = form.get('token') ?? '';

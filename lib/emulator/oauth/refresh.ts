@@ -1,9 +1,9 @@
 import type { HttpRequest, OrgContext } from '../context';
 import { sameApp, usageOf, withoutGrants } from '../usage/grants';
-import { approvedFor, clientOf, type OauthClient } from './client';
+import { approvedFor, clientOf, type OauthClient, secretFits } from './client';
 import type { Grant } from '../usage/state';
 import { IP_RESTRICTED, isOutside } from './address';
-import { failed, same, type TokenAnswer } from './answer';
+import { failed, type TokenAnswer } from './answer';
 import { addressOf, credentialsOf } from './credentials';
 import type { ClientRules } from './rules';
 
@@ -49,10 +49,7 @@ export function refresh(context: OrgContext, form: URLSearchParams, request: Htt
   const { id, secret } = credentialsOf(form, request);
   const client = clientOf(context.state(), id, context.switches) ?? uninstalledClient(context, id);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
-  // A secret that is sent is looked at even where none is demanded.
-  if (
-    secret === undefined ? client.rules.secretRequiredAtRefresh : !client.secrets.some((known) => same(known, secret))
-  ) {
+  if (!secretFits(client, secret, client.rules.secretRequiredAtRefresh)) {
     return failed('invalid_client', 'invalid client credentials');
   }
   const token = form.get('refresh_token') ?? '';
@@ -64,7 +61,7 @@ export function refresh(context: OrgContext, form: URLSearchParams, request: Htt
     return failed('invalid_grant', 'expired access/refresh token');
   }
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
-  if (!client.rules.admits(addressOf(request))) return failed('invalid_grant', 'ip restricted');
+  if (!client.rules.admits(addressOf(request))) return IP_RESTRICTED;
   const user = context.state().users.find(({ id: one, active }) => one === grant.userId && active);
   if (user === undefined) return failed('invalid_grant', 'inactive user');
   const bound = client.rules.loginRanges === 'everywhere';

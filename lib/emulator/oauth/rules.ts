@@ -1,8 +1,8 @@
-import { isInRange } from '../../values/ip-range';
 import { type Fields, isFields, recordsOf, textOf } from '../fields';
 import { refreshTokenDefaults, withDefaults } from '../schema/defaults';
 import { CONNECTED_APP, OAUTH_POLICY, SECURITY } from '../schema/types';
 import { componentOf, type OauthConsumer, type OrgState, partsOf } from '../state';
+import { holdsAddress } from './ranges';
 
 /** What the settings and policies of an app demand of its client, in the words of the flows. */
 export interface ClientRules {
@@ -35,14 +35,9 @@ const UNITS: Readonly<Record<string, number>> = { HOURS: 60 * MINUTE, DAYS: 1440
 const ACCESS_TOKEN_MINUTES = 120;
 const IDLE_LIMIT = 30 * 1440 * MINUTE;
 
-/** What the org demands of every app: PKCE, and whether tokens may be given out without a code. */
-export function orgOauth(org: OrgState): { readonly pkceRequired: boolean; readonly implicitBlocked: boolean } {
-  const fields = componentOf(org, 'OauthOidcSettings', 'OauthOidc')?.fields ?? {};
-  return {
-    pkceRequired: fields['isPkceRequired'] === true,
-    implicitBlocked: fields['blockOAuthUsrAgtFlow'] === true,
-  };
-}
+/** True where the org demands PKCE of every app. */
+export const orgRequiresPkce = (org: OrgState): boolean =>
+  componentOf(org, 'OauthOidcSettings', 'OauthOidc')?.fields['isPkceRequired'] === true;
 
 /** The rules of a consumer: from the records of an external client app, or from the one of a Connected App. */
 export function rulesOf(org: OrgState, found: OauthConsumer, automaticIdle30: boolean): ClientRules {
@@ -98,26 +93,14 @@ function connectedAppRules(fields: Fields): ClientRules {
 }
 
 /** What both kinds of apps call by the same name. */
-function common(
-  fields: Fields,
-): Pick<
-  ClientRules,
-  | 'callbackUrls'
-  | 'pkceRequired'
-  | 'secretRequired'
-  | 'secretRequiredAtRefresh'
-  | 'rotatesRefreshTokens'
-  | 'introspectsAll'
-> {
-  return {
-    callbackUrls: lines(textOf(fields, 'callbackUrl')),
-    pkceRequired: fields['isPkceRequired'] === true,
-    secretRequired: fields['isConsumerSecretOptional'] !== true,
-    secretRequiredAtRefresh: fields['isSecretRequiredForRefreshToken'] === true,
-    rotatesRefreshTokens: fields['isRefreshTokenRotationEnabled'] === true,
-    introspectsAll: fields['isIntrospectAllTokens'] === true,
-  };
-}
+const common = (fields: Fields) => ({
+  callbackUrls: lines(textOf(fields, 'callbackUrl')),
+  pkceRequired: fields['isPkceRequired'] === true,
+  secretRequired: fields['isConsumerSecretOptional'] !== true,
+  secretRequiredAtRefresh: fields['isSecretRequiredForRefreshToken'] === true,
+  rotatesRefreshTokens: fields['isRefreshTokenRotationEnabled'] === true,
+  introspectsAll: fields['isIntrospectAllTokens'] === true,
+});
 
 function loginRanges(relaxation: string): ClientRules['loginRanges'] {
   const word = relaxation.toUpperCase();
@@ -145,13 +128,10 @@ function idleLimited(fields: Fields, lifetime: RefreshLifetime): RefreshLifetime
   return { ...lifetime, sinceUse: Math.min(lifetime.sinceUse ?? Infinity, IDLE_LIMIT) };
 }
 
-function allowlist(ranges: readonly Fields[]): (address: string) => boolean {
-  if (ranges.length === 0) return () => true;
-  return (address) =>
-    ranges.some((range) =>
-      isInRange(address, textOf(range, 'startIpAddress') ?? '', textOf(range, 'endIpAddress') ?? ''),
-    );
-}
+const allowlist =
+  (ranges: readonly Fields[]) =>
+  (address: string): boolean =>
+    ranges.length === 0 || holdsAddress(ranges, ['startIpAddress', 'endIpAddress'], address);
 
 const nested = (fields: Fields, name: string): Fields => {
   const value = fields[name];

@@ -7,8 +7,8 @@ import { componentOf, type OrgState, type OrgUser } from '../state';
 import { randomText } from '../ids';
 import { recordIssue } from '../usage/issue';
 import { IP_RESTRICTED, isOutside } from './address';
-import { failed, same, type TokenAnswer } from './answer';
-import { approvedFor, clientOf, OFFLINE, type OauthClient, runTimeScope } from './client';
+import { failed, type TokenAnswer } from './answer';
+import { approvedFor, clientOf, OFFLINE, type OauthClient, runTimeScope, secretFits } from './client';
 import { authorizationCode } from './code';
 import { addressOf, credentialsOf } from './credentials';
 import { accessJwt, idToken } from './jwt';
@@ -110,11 +110,10 @@ function approval(client: OauthClient, user: OrgUser): TokenAnswer {
 }
 
 function clientCredentials(context: OrgContext, form: URLSearchParams, request: HttpRequest): TokenAnswer {
-  const { id, secret = '' } = credentialsOf(form, request);
+  const { id, secret } = credentialsOf(form, request);
   const client = clientOf(context.state(), id, context.switches);
   if (client === undefined) return failed('invalid_client_id', 'client identifier invalid');
-  if (!client.secrets.some((known) => same(known, secret)))
-    return failed('invalid_client', 'invalid client credentials');
+  if (!secretFits(client, secret, true)) return failed('invalid_client', 'invalid client credentials');
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
   if (form.has('scope')) return failed('invalid_request', 'scope parameter not supported');
   const user = context.state().users.find((one) => one.username === client.runAs && one.active);
@@ -158,7 +157,6 @@ export function tokenBody(context: OrgContext, granted: Granted, grantType: stri
     accessToken: token,
     grantType,
     session: { scopes, expires, address },
-    address,
     ...(renewed && { renewed }),
     ...(refreshToken !== undefined && { refreshToken, scopes }),
   });

@@ -7,6 +7,7 @@ import {
   refuse,
   refusedVersion,
   mayCallApi,
+  sessionIdOf,
   sessionOfToken,
 } from '../context';
 import { ADMIN_ROUTES } from './admin';
@@ -108,8 +109,7 @@ async function carryOut(
   const version = Number(VERSIONED.exec(request.path)?.[1] ?? context.switches.latestApiVersion);
   const wrongVersion = refusedVersion(version, context.switches);
   if (wrongVersion) return wrongVersion;
-  const token = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
-  const session = sessionOfToken(context, token);
+  const session = sessionOfToken(context, sessionIdOf(request));
   const { user } = session ?? {};
   const open = typeof matched === 'object' && !matched.route.login;
   if (session === undefined && !open) return EXPIRED;

@@ -5,10 +5,10 @@ import { addressOf } from '../oauth/credentials';
 import { discovery, introspect } from '../oauth/metadata';
 import { grant, tokenBody } from '../oauth/token';
 import { revokeToken } from '../usage/grants';
-import { ok, type RestHandler, type Route } from './route';
+import { formOf, ok, type RestHandler, type Route } from './route';
 
 const token: RestHandler = ({ context, request }) => {
-  const form = new URLSearchParams(request.body.toString('utf8'));
+  const form = formOf(request);
   const answer = grant(context, form, request);
   if ('error' in answer) return ok({ error: answer.error, error_description: answer.description }, answer.status);
   return ok(tokenBody(context, answer, form.get('grant_type') ?? '', addressOf(request)));
@@ -16,7 +16,7 @@ const token: RestHandler = ({ context, request }) => {
 
 /** By GET the question alone; by POST the question, what its forms send, or both at once. */
 const authorization: RestHandler = ({ context, request }) => {
-  const posted = request.method === 'POST' ? new URLSearchParams(request.body.toString('utf8')) : undefined;
+  const posted = request.method === 'POST' ? formOf(request) : undefined;
   const query = new URLSearchParams(request.query);
   for (const [name, value] of posted ?? []) if (!OF_THE_PAGES.includes(name)) query.set(name, value);
   const answer = authorize(context, query, posted, addressOf(request));
@@ -29,7 +29,7 @@ const authorization: RestHandler = ({ context, request }) => {
 const OF_THE_PAGES = ['username', 'password', 'approval'];
 
 const introspection: RestHandler = ({ context, request }) => {
-  const form = new URLSearchParams(request.body.toString('utf8'));
+  const form = formOf(request);
   const answer = introspect(context, form, request);
   return 'error' in answer ? ok({ error: answer.error, error_description: answer.description }, 401) : ok(answer.body);
 };
@@ -68,7 +68,7 @@ const identity: RestHandler = ({ context, user, parts }) => {
 
 /** Tokens that apps hold can be revoked, and so can a DeleteToken; the emulator's own session stays. */
 const revoke: RestHandler = ({ context, request }) => {
-  const revoked = new URLSearchParams(request.body.toString('utf8')).get('token') ?? request.query.get('token') ?? '';
+  const revoked = formOf(request).get('token') ?? request.query.get('token') ?? '';
   const left = context.tokens.delete(revoked) ? context.state() : revokeToken(context.state(), revoked);
   if (left !== undefined && left !== context.state()) context.commit(left);
   return left !== undefined
@@ -76,23 +76,15 @@ const revoke: RestHandler = ({ context, request }) => {
     : ok({ error: 'unsupported_token_type', error_description: 'this token is not supported' }, 400);
 };
 
-const document = (pattern: RegExp, operation: string, handle: RestHandler): Route => ({
-  method: 'GET',
-  pattern,
-  versioned: false,
-  login: false,
-  operation,
-  handle,
-});
+const at = (
+  method: Route['method'],
+  pattern: RegExp,
+  { operation, login }: Pick<Route, 'operation' | 'login'>,
+  handle: RestHandler,
+): Route => ({ method, pattern, versioned: false, login, operation, handle });
 
-const route = (method: Route['method'], name: string, login: boolean, handle: RestHandler): Route => ({
-  method,
-  pattern: new RegExp(`^/services/oauth2/${name}$`),
-  versioned: false,
-  login,
-  operation: name,
-  handle,
-});
+const route = (method: Route['method'], name: string, login: boolean, handle: RestHandler): Route =>
+  at(method, new RegExp(`^/services/oauth2/${name}$`), { operation: name, login }, handle);
 
 export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', 'token', false, token),
@@ -103,14 +95,12 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', 'userinfo', true, userinfo),
   route('POST', 'revoke', false, revoke),
   route('GET', 'revoke', false, revoke),
-  {
-    method: 'GET',
-    pattern: /^\/id\/(00D\w+)\/(005\w+)$/,
-    versioned: false,
-    login: true,
-    operation: 'identity',
-    handle: identity,
-  },
-  document(/^\/\.well-known\/openid-configuration$/, 'openidConfiguration', ({ context }) => ok(discovery(context))),
-  document(/^\/id\/keys$/, 'keys', ({ context }) => ok({ keys: [context.signer.jwk()] })),
+  at('GET', /^\/id\/(00D\w+)\/(005\w+)$/, { operation: 'identity', login: true }, identity),
+  at(
+    'GET',
+    /^\/\.well-known\/openid-configuration$/,
+    { operation: 'openidConfiguration', login: false },
+    ({ context }) => ok(discovery(context)),
+  ),
+  at('GET', /^\/id\/keys$/, { operation: 'keys', login: false }, ({ context }) => ok({ keys: [context.signer.jwk()] })),
 ];

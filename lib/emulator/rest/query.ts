@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '../context';
+import { isRefusal, refuse, sessionIdOf } from '../context';
 import { randomText } from '../ids';
 import { runQuery } from '../query/run';
 import { deployRequests, TABLES, TOOLING_TABLES } from '../query/tables';
@@ -25,10 +25,7 @@ function visible(
   const shown = switches.apiAccessControlAvailable ? tables : withoutAnyApiClient(tables);
   const all =
     tables === TABLES
-      ? {
-          ...shown,
-          ...usageTables(switches, /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1]),
-        }
+      ? { ...shown, ...usageTables(switches, sessionIdOf(request)) }
       : { ...tables, ...USAGE_TOOLING_TABLES, DeployRequest: deployRequests(context.deploys.all()) };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }

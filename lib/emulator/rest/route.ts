@@ -40,6 +40,9 @@ export interface Route {
 
 export const ok = (json: unknown, status = 200): RestAnswer => ({ status, json });
 
+/** The request's fields, as an HTML form or an OAuth client sends them. */
+export const formOf = (request: HttpRequest): URLSearchParams => new URLSearchParams(request.body.toString('utf8'));
+
 /** The request's JSON object, or undefined when the body is something else. */
 export function jsonBody(request: HttpRequest): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -58,7 +58,7 @@ function tellings(before: OrgState, after: OrgState): readonly Told[] {
       const about = owner === undefined ? { type, name: fullName } : { type: HEADER, name: owner };
       const key = `${about.type}:${about.name}`;
       // The header speaks for its parts: of a new or deleted app they are not told as changes.
-      const whole = owner === undefined ? verb : verb === 'rotate' ? verb : 'update';
+      const whole = owner === undefined || verb === 'rotate' ? verb : 'update';
       const first = told.get(key);
       if (first === undefined || first.verb === 'rotate' || owner === undefined) {
         told.set(key, { ...about, verb: whole, org: is === undefined ? before : after });

@@ -16,9 +16,7 @@ export interface Issued {
   readonly accessToken: string;
   /** As the request names it. */
   readonly grantType: string;
-  readonly session: IssuedSession;
-  /** Where the client called from. */
-  readonly address: string;
+  readonly session: Required<IssuedSession>;
   /** The grant whose refresh token was traded in. */
   readonly renewed?: Grant;
   /** A new one: of a login, or in place of the one that was traded in. */
@@ -52,8 +50,11 @@ export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued
     accessTokens: [],
   };
   const replaced = renewed !== undefined && refreshToken !== undefined ? renewed.refreshToken : undefined;
-  const live = Object.entries(before.sessions ?? {}).filter(([, { expires }]) => expires > time);
-  const ended = Object.keys(before.sessions ?? {}).filter((token) => !live.some(([one]) => one === token));
+  const { sessions = {} } = before;
+  const lives = (token: string): boolean => {
+    const { expires } = sessions[token] ?? {};
+    return expires === undefined || expires > time;
+  };
   const after: Grant = {
     ...before,
     ...(refreshToken !== undefined && { refreshToken }),
@@ -61,8 +62,11 @@ export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued
     ...(replaced !== undefined && { rotatedOut: [...(before.rotatedOut ?? []), replaced] }),
     lastUsedDate: time,
     useCount: before.useCount + 1,
-    accessTokens: [...before.accessTokens.filter((token) => !ended.includes(token)), accessToken],
-    sessions: { ...Object.fromEntries(live), [accessToken]: session },
+    accessTokens: [...before.accessTokens.filter(lives), accessToken],
+    sessions: {
+      ...Object.fromEntries(Object.entries(sessions).filter(([token]) => lives(token))),
+      [accessToken]: session,
+    },
   };
   const login = {
     id: nextId(draft, '0Ya'),
@@ -71,7 +75,7 @@ export function recordIssue(context: OrgContext, app: GrantedApp, issued: Issued
     application: labelOf(draft, app),
     type: 'Remote Access 2.0',
     subType: SUB_TYPES[grantType] ?? 'OAuth JWT Bearer',
-    sourceIp: issued.address,
+    sourceIp: session.address,
     status: 'Success',
   };
   const tooMany = isLogin ? own.slice(0, Math.max(0, own.length - MOST_GRANTS + 1)) : [];
