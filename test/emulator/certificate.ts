@@ -1,3 +1,5 @@
+import { sign } from 'node:crypto';
+
 import { generate } from 'selfsigned';
 
 /** A self-signed certificate with its key, made for the run. */
@@ -7,4 +9,11 @@ export async function makeCertificate(): Promise<{ readonly cert: string; readon
     algorithm: 'sha256',
   });
   return { cert, key };
+}
+
+/** An assertion of the JWT bearer flow, signed with RSA and SHA-256 whatever `alg` its header names. */
+export function signAssertion(claims: object, key: string, alg = 'RS256'): string {
+  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${encode({ alg })}.${encode(claims)}`;
+  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
 }

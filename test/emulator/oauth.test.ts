@@ -1,10 +1,9 @@
-import { createSign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Connection } from 'jsforce';
 
-import { makeCertificate } from './certificate';
+import { makeCertificate, signAssertion } from './certificate';
 import {
   appOf,
   type Components,
@@ -54,12 +53,7 @@ async function keyAndSecret(org: Org): Promise<readonly [string, string]> {
 }
 
 const now = (): number => Math.floor(Date.now() / 1000);
-const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-function assertion(claims: object, key = pair.key, alg = 'RS256'): string {
-  const signed = `${encode({ alg })}.${encode(claims)}`;
-  return `${signed}.${createSign('RSA-SHA256').update(signed).sign(key).toString('base64url')}`;
-}
+const assertion = (claims: object, key = pair.key, alg?: string): string => signAssertion(claims, key, alg);
 
 async function token(org: Org, form: Record<string, string>, headers: Record<string, string> = {}): Promise<Json> {
   const answer = await fetch(`${org.url}/services/oauth2/token`, {

@@ -1,8 +1,6 @@
-import { sign } from 'node:crypto';
-
 import type { EmulatorSwitches } from '../../lib/emulator';
 import { SWITCHES } from '../../lib/emulator/switches';
-import { makeCertificate } from './certificate';
+import { makeCertificate, signAssertion } from './certificate';
 import {
   appOf,
   type Components,
@@ -68,10 +66,8 @@ async function assertionAnswer(org: Org, exp: number): Promise<string> {
       policy: { permittedUsersPolicyType: 'AdminApprovedPreAuthorized', commaSeparatedProfile: 'System Administrator' },
     }),
   );
-  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = { iss: 'robotkey1234', sub: 'admin@emulator.example', aud: 'https://login.salesforce.com', exp };
-  const signed = `${encode({ alg: 'RS256' })}.${encode(claims)}`;
-  const assertion = `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+  const assertion = signAssertion(claims, key);
   const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
   return (await post(org, 'token', { grant_type, assertion })).text();
 }
