@@ -1,6 +1,7 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
+import { publicKeyDigest } from '../values/certificate';
 import type { Clock } from './clock';
 import type { Credentials } from './credentials';
 import { readPrivateKey, signAssertion } from './jwt-assertion';
@@ -70,10 +71,7 @@ export async function authenticate(
 }
 
 /** Nothing of the private key: what anyone can take from the certificate that belongs to it. */
-const publicKeyOf = (key: KeyObject): string =>
-  createHash('sha256')
-    .update(createPublicKey(key).export({ type: 'spki', format: 'der' }))
-    .digest('hex');
+const publicKeyOf = (key: KeyObject): string => publicKeyDigest(createPublicKey(key));
 
 async function privateKey(from: Extract<Credentials, { kind: 'jwt-bearer' }>['privateKey']) {
   if ('pem' in from) return readPrivateKey(from.pem, from.variable ?? 'The private key');

@@ -4,6 +4,12 @@ import { fail, ok, type Result } from './result';
 
 const BRAND = Symbol.for('cdktf-salesforce-client-apps/Certificate');
 
+const derDigest = (der: Buffer): string => createHash('sha256').update(der).digest('hex');
+
+/** SHA-256 of a public key (SubjectPublicKeyInfo), in hexadecimal. */
+export const publicKeyDigest = (key: X509Certificate['publicKey']): string =>
+  derDigest(key.export({ type: 'spki', format: 'der' }));
+
 /**
  * A public X.509 certificate, as Salesforce stores it for the JWT bearer flow. The private key never belongs here:
  * anything that contains one is refused and never repeated in the message.
@@ -13,7 +19,7 @@ export class Certificate {
   readonly base64: string;
   /** Lower-case hexadecimal SHA-256 of the DER bytes. */
   readonly fingerprint: string;
-  /** SHA-256 of its public key (SubjectPublicKeyInfo), in hexadecimal: the same for every certificate of one key. */
+  /** {@link publicKeyDigest} of its key: the same for every certificate of one key. */
   readonly publicKey: string;
   /** Distinguished name of the holder, on one line. */
   readonly subject: string;
@@ -28,10 +34,8 @@ export class Certificate {
 
   private constructor(der: Buffer, parsed: X509Certificate) {
     this.base64 = der.toString('base64');
-    this.fingerprint = createHash('sha256').update(der).digest('hex');
-    this.publicKey = createHash('sha256')
-      .update(parsed.publicKey.export({ type: 'spki', format: 'der' }))
-      .digest('hex');
+    this.fingerprint = derDigest(der);
+    this.publicKey = publicKeyDigest(parsed.publicKey);
     this.subject = parsed.subject.replaceAll('\n', ', ');
     this.notBefore = new Date(parsed.validFrom).toISOString();
     this.notAfter = new Date(parsed.validTo).toISOString();
