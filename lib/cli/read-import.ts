@@ -18,26 +18,42 @@ import type { Io } from './io';
 import { openSource } from './source-files';
 import { withRun } from './with-run';
 
-/** The program of what was read; or, where an org could not be read, the exit codes of that. */
-export type Imported =
-  | {
-      readonly program: ImportedProgram;
-      readonly orgs: readonly string[];
-      /** What the program was made of. */
-      readonly sources: readonly ImportedOrg[];
-      readonly keepAsIs: ReadonlyMap<string, string>;
-      /** Files were read, and no org. */
-      readonly fromFiles: boolean;
-      readonly unread: readonly UnreadFile[];
-    }
-  | { readonly codes: readonly ExitCode[] };
+/** What a program is made of, and what was said of its apps. */
+interface Sources {
+  readonly sources: readonly ImportedOrg[];
+  readonly kinds: ReadonlyMap<string, ClientKind>;
+  readonly keepAsIs: ReadonlyMap<string, string>;
+  /** Files were read, and no org. */
+  readonly fromFiles: boolean;
+  readonly unread: readonly UnreadFile[];
+}
+
+/** The program of what was read. */
+export interface Imported extends Pick<Sources, 'fromFiles' | 'unread'> {
+  readonly program: ImportedProgram;
+  readonly orgs: readonly string[];
+}
+
+/** In the place of what was asked for, where an org could not be read: the exit codes of that. */
+interface NotRead {
+  readonly codes: readonly ExitCode[];
+}
 
 /**
  * Reads orgs, or files, and makes a program of their apps. Of several orgs all or none: a program in which one of them is
  * missing would look complete.
  * @throws ClientAppsError for a name that no org can have in a program, and for answers about apps that do not exist.
  */
-export async function readImport(io: Io, names: readonly string[], flags: ImportFlags): Promise<Imported> {
+export async function readImport(io: Io, names: readonly string[], flags: ImportFlags): Promise<Imported | NotRead> {
+  const read = await readSources(io, names, flags);
+  if ('codes' in read) return read;
+  const { sources, kinds, keepAsIs, fromFiles, unread } = read;
+  const program = importProgram({ orgs: sources, kinds, keepAsIs, today: io.today() });
+  return { program, orgs: sources.map(({ name }) => name), fromFiles, unread };
+}
+
+/** The same, and no program yet. */
+export async function readSources(io: Io, names: readonly string[], flags: ImportFlags): Promise<Sources | NotRead> {
   const unusable = names.filter((name) => !isOrgName(name));
   if (unusable.length > 0) {
     const remedy = 'choose another name; in the program it is the construct id of the org';
@@ -47,25 +63,14 @@ export async function readImport(io: Io, names: readonly string[], flags: Import
   const keepAsIs = answers('--keep-as-is', flags.keepAsIs, isReason, 'a reason');
   const read = flags.from === undefined ? await live(io, names, flags) : await files(io, names, flags.from, flags);
   if ('codes' in read) return read;
-  const known = new Set(
-    read.orgs.flatMap(({ observed }) => [...observed.apps.keys(), ...observed.connectedApps.keys()]),
-  );
+  const { orgs: sources, unread } = read;
+  const known = new Set(sources.flatMap(({ observed }) => [...observed.apps.keys(), ...observed.connectedApps.keys()]));
   refuseUnknown('--kind', [...kinds.keys()], known);
   refuseUnknown('--keep-as-is', [...keepAsIs.keys()], known);
-  const program = importProgram({ orgs: read.orgs, kinds, keepAsIs, today: io.today() });
-  return {
-    program,
-    orgs: read.orgs.map(({ name }) => name),
-    sources: read.orgs,
-    keepAsIs,
-    fromFiles: flags.from !== undefined,
-    unread: read.unread,
-  };
+  return { sources, kinds, keepAsIs, fromFiles: flags.from !== undefined, unread };
 }
 
-type Read =
-  | { readonly orgs: readonly ImportedOrg[]; readonly unread: readonly UnreadFile[] }
-  | { readonly codes: readonly ExitCode[] };
+type Read = { readonly orgs: readonly ImportedOrg[]; readonly unread: readonly UnreadFile[] } | NotRead;
 
 async function live(io: Io, names: readonly string[], flags: ImportFlags): Promise<Read> {
   const targets = names.map((org) => ({ org, path: org }));

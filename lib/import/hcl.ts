@@ -1,7 +1,7 @@
 import { groupBy } from '../values/group-by';
-import { visible } from '../values/visible';
 import { choose } from './choose';
 import { type Found, type ImportedOrg, manifestIdOf, type NotDeclared, type ProgramFile } from './model';
+import { notDeclaredText } from './notes';
 
 export interface ImportBlocks {
   readonly file: ProgramFile;
@@ -27,9 +27,7 @@ export function importBlocks(org: ImportedOrg, keepAsIs: ReadonlyMap<string, str
       ['import {', `  to = ${RESOURCES[platform]}.${label}`, `  id = ${hclString(name)}`, '}'].join('\n'),
     ),
   );
-  const left = notDeclared.map(
-    ({ app, state, reason }) => `# - ${comment(app ?? '(names not known)')}, ${state}: ${comment(reason)}`,
-  );
+  const left = notDeclared.map((each) => `# - ${notDeclaredText(each)}`);
   const text = [
     `provider "salesforce" {\n  managed_by = ${hclString(manifestIdOf(org.name))}\n}`,
     ...blocks,
@@ -56,5 +54,3 @@ function labelled(apps: readonly Found[]): readonly (readonly [label: string, ap
 
 /** As a quoted string in which nothing is a template. */
 const hclString = (text: string): string => JSON.stringify(text).replace(/([$%])\{/g, '$1$1{');
-
-const comment = (text: string): string => visible(text).replace(/[\r\n]+/g, ' ');

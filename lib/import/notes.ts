@@ -4,7 +4,7 @@ import { valueText } from '../plan/change-text';
 import type { FieldChange } from '../plan/plan';
 import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
-import type { AppSource, Hardening } from './model';
+import type { AppSource, Hardening, NotDeclared } from './model';
 import { comment, member } from './print';
 
 /** User and password in a URL, which must not be printed either. */
@@ -21,6 +21,10 @@ function where(orgs: readonly string[], found: AppSource['found']): string {
   const last = orgs.at(-1) ?? '';
   return `In ${orgs.length > 1 ? `${orgs.slice(0, -1).join(', ')} and ${last}` : last}`;
 }
+
+/** An app that a program does not declare, and why: `Portal, kept as it is: goes in June`. */
+export const notDeclaredText = ({ app, state, reason }: NotDeclared): string =>
+  `${visible(app ?? '(names not known)')}, ${state}: ${visible(reason)}`;
 
 /** What the first apply does to one field. */
 export function changeText({ type, field, title, before, after, impact }: FieldChange): string {

@@ -6,7 +6,7 @@ import { visible } from '../values/visible';
 import type { AppSource, Hardening, ImportedOrg, NotDeclared, ProgramFile } from './model';
 import { stackOf } from './model';
 import { Names } from './names';
-import { notesOf } from './notes';
+import { notDeclaredText, notesOf } from './notes';
 import { comment, member, stringLiteral, WIDTH } from './print';
 
 const CLASSES: Readonly<Record<ClientKind, string>> = {
@@ -244,11 +244,8 @@ function leftAlone({ orgs, notDeclared }: Program): readonly string[] {
   return [
     '',
     ...comment('Not declared here, and not touched:', ''),
-    ...notDeclared.flatMap(({ org, app, state, reason }) =>
-      comment(
-        `- ${orgs.length > 1 ? `${org}: ` : ''}${visible(app ?? '(names not known)')}, ${state}: ${visible(reason)}`,
-        '',
-      ),
+    ...notDeclared.flatMap((each) =>
+      comment(`- ${orgs.length > 1 ? `${each.org}: ` : ''}${notDeclaredText(each)}`, ''),
     ),
   ];
 }

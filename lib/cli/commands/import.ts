@@ -10,7 +10,7 @@ import type { ImportFlags } from '../flags';
 import { writeNewFiles } from '../init/new-files';
 import type { Io } from '../io';
 import { oneOrg } from '../manifests';
-import { readImport } from '../read-import';
+import { readImport, readSources } from '../read-import';
 
 /** Version of the shape of what `--json` prints (D28). */
 const IMPORT_FORMAT_VERSION = '1.0';
@@ -22,19 +22,12 @@ const IMPORT_FORMAT_VERSION = '1.0';
 export async function importApps(io: Io, org: string | undefined, flags: ImportFlags): Promise<ExitCode> {
   const names = [...new Set([...(org === undefined ? [] : [org]), ...(flags.org ?? [])])];
   const orgs = names.length > 0 ? names : ['org'];
-  const read = await readImport(io, orgs, flags);
-  if ('codes' in read) return worst(read.codes);
-  const { program, unread, keepAsIs } = read;
   const folder = resolve(io.cwd, flags.out ?? '.');
   const shown = relative(io.cwd, folder) || '.';
-  if (flags.hcl) {
-    const targets = read.sources.map((source) => ({ org: source.name, path: source.name, source }));
-    const [{ source }] = oneOrg(targets, { app: 'APP', command: 'import --hcl' });
-    const blocks = importBlocks(source, keepAsIs);
-    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]));
-    io.stdout.write(importBlocksText({ ...read, blocks, folder: shown }));
-    return codeOf(unread);
-  }
+  if (flags.hcl) return importAsBlocks(io, orgs, flags, { folder, shown });
+  const read = await readImport(io, orgs, flags);
+  if ('codes' in read) return worst(read.codes);
+  const { program, unread } = read;
   writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])));
   io.stdout.write(
     flags.json
@@ -52,6 +45,28 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
         )
       : importText({ ...read, folder: shown }),
   );
+  return codeOf(unread);
+}
+
+/** Writes import blocks for Terraform, which makes no program of the apps. */
+async function importAsBlocks(
+  io: Io,
+  names: readonly string[],
+  flags: ImportFlags,
+  { folder, shown }: { readonly folder: string; readonly shown: string },
+): Promise<ExitCode> {
+  const [{ org }] = oneOrg(
+    names.map((each) => ({ org: each, path: each })),
+    { app: 'APP', command: 'import --hcl' },
+  );
+  const read = await readSources(io, [org], flags);
+  if ('codes' in read) return worst(read.codes);
+  const { sources, keepAsIs, unread } = read;
+  for (const source of sources) {
+    const blocks = importBlocks(source, keepAsIs);
+    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]));
+    io.stdout.write(importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
+  }
   return codeOf(unread);
 }
 
