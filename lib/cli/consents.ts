@@ -127,7 +127,8 @@ function inOrg(
   return found;
 }
 
-function unknownApp(option: string, app: string, orgs: readonly Manifest[]): Problem {
+/** The error for a name that no org of the run declares an app by. */
+export function unknownApp(option: string, app: string, orgs: readonly Manifest[]): Problem {
   const known = [...new Set(orgs.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))].sort();
   const meant = nearest(app, known);
   return diagnose(

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { type Emulator, startEmulator } from '../emulator';
 import type { Manifest } from '../metadata/manifest';
+import { permissionSetsOf } from '../proof/needs';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { writeText } from './files';
@@ -16,15 +17,10 @@ export interface LocalNeeds {
 }
 
 /** What a manifest expects. */
-export function localNeeds({ org, apps }: Manifest): LocalNeeds {
-  const named = apps.flatMap(({ components }) =>
-    components.flatMap(
-      ({ fields }) => fields['commaSeparatedPermissionSet']?.value ?? fields['permissionSetName']?.value ?? [],
-    ),
-  );
-  const permissionSets = [...new Set(named.filter((name) => typeof name === 'string'))];
-  return { ...(org.org_id !== undefined && { orgId: org.org_id }), permissionSets };
-}
+export const localNeeds = ({ org, apps }: Manifest): LocalNeeds => ({
+  ...(org.org_id !== undefined && { orgId: org.org_id }),
+  permissionSets: permissionSetsOf(apps),
+});
 
 /**
  * The built-in org of that name, for one command; what it holds is kept in the project. A new one gets the organization

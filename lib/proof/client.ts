@@ -15,6 +15,11 @@ export interface Tokens {
   readonly refresh: string | undefined;
 }
 
+/** The answer to a client that wants tokens. */
+export interface LoginAnswer extends Answer {
+  readonly tokens?: Tokens;
+}
+
 /** Form fields that a case changes; undefined leaves the field out. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
@@ -58,7 +63,7 @@ export class ProofClient {
   }
 
   /** The question a browser is sent with. */
-  question(changes: Changes = {}): Changes {
+  #question(changes: Changes = {}): Changes {
     return {
       response_type: 'code',
       client_id: this.subject.consumer.key,
@@ -71,10 +76,10 @@ export class ProofClient {
   }
 
   /** Logs a person in and gives the code, or why there is none. */
-  async code({ authorize = {}, user = this.subject.insider, address }: LoginChanges = {}): Promise<
+  async #code({ authorize = {}, user = this.subject.insider, address }: LoginChanges = {}): Promise<
     { readonly code: string } | { readonly refused: string }
   > {
-    const form = { ...this.question(authorize), username: user, password: this.place.password, approval: 'allow' };
+    const form = { ...this.#question(authorize), username: user, password: this.place.password, approval: 'allow' };
     const answer = await this.#post('authorize', form, address);
     const location = answer.headers.get('location');
     const page = await answer.text();
@@ -89,7 +94,7 @@ export class ProofClient {
     return { refused: `${searchParams.get('error')}: ${searchParams.get('error_description')}` };
   }
 
-  exchange(code: string, changes: Changes = {}, address?: string): Promise<Answer & { readonly tokens?: Tokens }> {
+  exchange(code: string, changes: Changes = {}, address?: string): Promise<LoginAnswer> {
     return this.token(
       {
         grant_type: 'authorization_code',
@@ -103,18 +108,21 @@ export class ProofClient {
     );
   }
 
-  /** A whole login: the browser’s part, then the client’s. */
-  async login(changes: LoginChanges = {}): Promise<Answer & { readonly tokens?: Tokens }> {
-    const found = await this.code(changes);
-    if ('refused' in found) return { granted: false, said: found.refused };
-    return this.exchange(found.code, changes.exchange, changes.address);
+  /** Logs a person in, and does that with the code; where there is none, the refusal is the answer. */
+  async withCode(
+    changes: LoginChanges,
+    then: (code: string) => LoginAnswer | Promise<LoginAnswer>,
+  ): Promise<LoginAnswer> {
+    const found = await this.#code(changes);
+    return 'refused' in found ? { granted: false, said: found.refused } : then(found.code);
   }
 
-  refresh(
-    token: string | undefined,
-    changes: Changes = {},
-    address?: string,
-  ): Promise<Answer & { readonly tokens?: Tokens }> {
+  /** A whole login: the browser’s part, then the client’s. */
+  login(changes: LoginChanges = {}): Promise<LoginAnswer> {
+    return this.withCode(changes, (code) => this.exchange(code, changes.exchange, changes.address));
+  }
+
+  refresh(token: string | undefined, changes: Changes = {}, address?: string): Promise<LoginAnswer> {
     return this.token({ grant_type: 'refresh_token', refresh_token: token, ...this.#identity(), ...changes }, address);
   }
 
@@ -150,7 +158,7 @@ export class ProofClient {
     return { granted: answer.ok, said: answer.ok ? 'the call was answered' : `HTTP ${answer.status}` };
   }
 
-  async token(form: Changes, address?: string): Promise<Answer & { readonly tokens?: Tokens }> {
+  async token(form: Changes, address?: string): Promise<LoginAnswer> {
     const answer = await this.#post('token', form, address);
     const body = (await answer.json()) as Json;
     const { access_token: access, refresh_token: refresh } = body;

@@ -1,5 +1,6 @@
+import { declaredList, declaredText } from '../metadata/declared-setting';
 import type { Manifest, ManifestApp } from '../metadata/manifest';
-import { CONNECTED_APP } from '../values/metadata-types';
+import type { SettingName } from '../options/settings';
 
 /** Who and what an org must have before the manifest can be applied to it and its apps can be tried. */
 export interface Needs {
@@ -13,33 +14,31 @@ export const OUTSIDER = 'outsider@proof.example';
 export const insiderOf = ({ api_name: name }: ManifestApp): string =>
   `insider@${name.toLowerCase().replaceAll('_', '-')}.example`;
 
+/** The permission sets that let users into the apps, each once. */
+export const permissionSetsOf = (apps: readonly ManifestApp[]): readonly string[] =>
+  unique(apps.flatMap((app) => declaredList(app, 'permissionSets') ?? []));
+
 /** The needs of a manifest: each app has a user of its own, who has what lets a user in. */
 export function needsOf({ apps, records = [] }: Manifest): Needs {
-  const named = apps.map((app) => ({
-    app,
-    sets: texts(app, 'commaSeparatedPermissionSet', 'permissionSetName'),
-    profiles: texts(app, 'commaSeparatedProfile', 'profileName'),
-  }));
-  const insiders = named.map(({ app, sets, profiles }) => ({
-    username: insiderOf(app),
-    permissionSets: sets.slice(0, 1),
-    ...(sets.length === 0 && profiles[0] !== undefined && { profile: profiles[0] }),
-  }));
-  const acting = apps.flatMap((app) =>
-    texts(app, 'clientCredentialsFlowUser', 'oauthConfig.oauthClientCredentialUser', 'executeHandlerAs'),
-  );
-  const handlers = [
-    ...apps.flatMap((app) => texts(app, 'apexHandler')),
-    ...records.flatMap(({ fields }) => textsOf(fields['tokenHandlerApex']?.value)),
-  ];
-  const runAs = [...new Set([...acting, ...records.flatMap(({ fields }) => textsOf(fields['executeUser']?.value))])];
+  const insiders = apps.map((app) => {
+    const [set] = declaredList(app, 'permissionSets') ?? [];
+    const [profile] = declaredList(app, 'profiles') ?? [];
+    const admitted = set === undefined ? profile !== undefined && { profile } : { permissionSets: [set] };
+    return { username: insiderOf(app), ...admitted };
+  });
+  const stated = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
+  const exchanging = records.flatMap(({ fields }) => fields['tokenHandlerApex']?.value ?? []);
+  const classes = [...stated('apexHandler'), ...exchanging.filter((each) => typeof each === 'string')];
+  const acting = unique([...stated('runAsUser'), ...stated('apexHandlerUser')]);
   return {
-    users: [{ username: OUTSIDER }, ...insiders, ...runAs.map((username) => ({ username }))],
-    permissionSets: [...new Set(named.flatMap(({ sets }) => sets))].map((name) => ({ name })),
-    profiles: [...new Set(named.flatMap(({ profiles }) => profiles))],
-    apexClasses: [...new Set(handlers)].map((name) => ({ name })),
+    users: [{ username: OUTSIDER }, ...insiders, ...acting.map((username) => ({ username }))],
+    permissionSets: permissionSetsOf(apps).map((name) => ({ name })),
+    profiles: unique(apps.flatMap((app) => declaredList(app, 'profiles') ?? [])),
+    apexClasses: unique(classes).map((name) => ({ name })),
   };
 }
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)];
 
 /** The manifest for an org that has none of its apps: nothing is adopted, and what it takes for granted is there. */
 export const asNew = (manifest: Manifest): Manifest => ({
@@ -50,7 +49,7 @@ export const asNew = (manifest: Manifest): Manifest => ({
     .map((app) => ({
       ...app,
       adopt: false,
-      ...(app.components.some(({ type }) => type === CONNECTED_APP) && { creation_allowed_by_support: true as const }),
+      ...(app.platform === 'connected-app' && { creation_allowed_by_support: true as const }),
     })),
 });
 
@@ -61,15 +60,6 @@ function withAssumed({ settings, assumptions }: Manifest): Manifest['settings'] 
   const fields = { ...stated.fields, oAuthCdCrdtFlowEnable: { value: true, ownership: 'stated' as const } };
   return [...settings.filter((component) => component !== stated), { ...stated, fields }];
 }
-
-function texts({ components }: ManifestApp, ...names: readonly string[]): readonly string[] {
-  return components.flatMap(({ fields }) => names.flatMap((name) => textsOf(fields[name]?.value)));
-}
-
-const textsOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
-    (one): one is string => typeof one === 'string' && one !== '',
-  );
 
 /** Fields whose values come from other Terraform resources: without Terraform the app cannot be made. */
 export const lateFields = ({ components }: ManifestApp): readonly string[] =>

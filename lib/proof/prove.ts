@@ -19,25 +19,21 @@ export interface ProofInput {
 
 /** Tries every case on every app; those that move the clock come last, as certificates and tokens age by it. */
 export async function prove(input: ProofInput): Promise<readonly AppProof[]> {
-  const trials = input.subjects.map((subject) => trialOf(subject, input));
-  const answers = new Map<string, Answer>();
+  const tries = input.subjects.map((subject) => {
+    const trial = trialOf(subject, input);
+    const cases = PROOF_CASES.filter(({ applies }) => applies(subject, trial.flows));
+    return { trial, cases, answers: new Map<ProofCase, Answer>() };
+  });
   for (const ages of [false, true]) {
-    for (const trial of trials) {
-      for (const one of casesOf(trial).filter((each) => (each.ages ?? false) === ages)) {
-        answers.set(`${trial.subject.app.api_name} ${one.id}`, await one.run(trial));
-      }
+    for (const { trial, cases, answers } of tries) {
+      for (const one of cases.filter((each) => (each.ages ?? false) === ages)) answers.set(one, await one.run(trial));
     }
   }
-  return trials.map((trial) => {
-    const { app } = trial.subject;
-    const own = new Map(casesOf(trial).map((one) => [one, answers.get(`${app.api_name} ${one.id}`)]));
-    const excepted = input.exceptions.get(app.api_name) ?? [];
-    return {
-      ...headOf(app),
-      results: [...own].flatMap(([one, answer]) => (answer ? [judged(one, answer, own, excepted)] : [])),
-      not_evaluated: withoutFlow(trial.subject),
-    };
-  });
+  return tries.map(({ trial: { subject }, cases, answers }) => ({
+    ...headOf(subject.app),
+    results: cases.flatMap((one) => judged(one, answers, input.exceptions.get(subject.app.api_name) ?? [])),
+    not_evaluated: withoutFlow(subject),
+  }));
 }
 
 /** Of an app that cannot be given to the org of the proof. */
@@ -48,9 +44,6 @@ export const notProved = (app: ManifestApp): AppProof => ({
 });
 
 const headOf = ({ api_name: app, label, platform, kind, path }: ManifestApp) => ({ app, label, platform, kind, path });
-
-const casesOf = ({ subject, flows }: Trial): readonly ProofCase[] =>
-  PROOF_CASES.filter(({ applies }) => applies(subject, flows));
 
 function trialOf(subject: Subject, { place, stranger: other }: ProofInput): Trial {
   const flows = flowsOf(subject);
@@ -66,27 +59,20 @@ function trialOf(subject: Subject, { place, stranger: other }: ProofInput): Tria
 
 function judged(
   one: ProofCase,
-  { granted, said }: Answer,
-  all: ReadonlyMap<ProofCase, Answer | undefined>,
+  answers: ReadonlyMap<ProofCase, Answer>,
   exceptions: readonly Exception[],
-): ProofResult {
+): readonly ProofResult[] {
+  const answer = answers.get(one);
+  if (answer === undefined) return [];
+  const { granted, said } = answer;
   const excuse = exceptions.find(({ controls }) => controls.some((control) => one.controls?.includes(control)));
-  const uses = [...all].filter(
-    ([each]) => each.demands === 'grant' && (one.twin === undefined || each.id === one.twin),
+  const twin = [...answers].some(
+    ([each, its]) => its.granted && each.demands === 'grant' && (one.twin === undefined || each.id === one.twin),
   );
-  const outcome = outcomeOf(one, granted, {
-    excused: excuse !== undefined,
-    twin: uses.some(([, answer]) => answer?.granted),
-  });
-  return {
-    case: one.id,
-    demands: one.demands,
-    about: one.about,
-    outcome,
-    granted,
-    said,
-    ...(outcome === 'excepted' && excuse && { excepted_until: excuse.expires }),
-  };
+  const outcome = outcomeOf(one, granted, { excused: excuse !== undefined, twin });
+  const { id, demands, about } = one;
+  const until = outcome === 'excepted' && excuse && { excepted_until: excuse.expires };
+  return [{ case: id, demands, about, outcome, granted, said, ...until }];
 }
 
 function outcomeOf(

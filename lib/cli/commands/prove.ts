@@ -8,9 +8,7 @@ import { proofJunit } from '../../reports/proof/junit';
 import { proofMarkdown } from '../../reports/proof/markdown';
 import { proofText } from '../../reports/proof/text';
 import { jsonText } from '../../values/ci-commands';
-import { shown } from '../../values/diagnostic';
-import { diagnose } from '../../values/diagnose';
-import { nearest } from '../../values/nearest';
+import { unknownApp } from '../consents';
 import { EXIT, type ExitCode } from '../exit-code';
 import { invalidInput, writeText } from '../files';
 import type { ProveFlags } from '../flags';
@@ -52,18 +50,7 @@ function chosen(manifests: readonly Manifest[], app: string | undefined): readon
   if (app === undefined) return manifests;
   const found = manifests.filter(({ apps }) => apps.some(({ api_name: name }) => name === app));
   if (found.length > 0) return found;
-  const names = [...new Set(manifests.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))];
-  const guess = nearest(app, names);
-  throw invalidInput(
-    diagnose(
-      'app-unknown',
-      {
-        ...{ path: 'prove', value: app, allowed: names.join(', ') },
-        ...(guess !== undefined && { remedy: `did you mean ${guess}?` }),
-      },
-      { app: shown(app) },
-    ),
-  );
+  throw invalidInput(unknownApp('prove', app, manifests));
 }
 
 function render(io: Io, { format, out, verbose = false }: ProveFlags, orgs: readonly OrgProof[]): string {

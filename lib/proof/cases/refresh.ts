@@ -5,6 +5,9 @@ import type { Flows, Subject } from '../subject';
 
 const REFRESH = 'refresh';
 const refreshes = (_: Subject, flows: Flows): boolean => flows.refreshes;
+const confidential = ({ kind }: Subject, flows: Flows): boolean => flows.refreshes && kind === 'private';
+const allowlisted = ({ fields }: Subject, flows: Flows): boolean =>
+  flows.refreshes && (valueOf(fields.refreshIpRanges)?.length ?? 0) > 0;
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
@@ -16,8 +19,8 @@ const afterLogin =
     return login.tokens === undefined ? login : then(login.tokens, trial);
   };
 
-const refreshing = (changes: Changes, address?: string): ProofCase['run'] =>
-  afterLogin(({ refresh }, { client }) => client.refresh(refresh, changes, address));
+const refreshing = (changes: Changes): ProofCase['run'] =>
+  afterLogin(({ refresh }, { client }) => client.refresh(refresh, changes));
 
 const rotates = ({ fields }: Subject): boolean => valueOf(fields.refreshTokenRotation) === true;
 
@@ -58,7 +61,7 @@ export const REFRESHES: readonly ProofCase[] = [
     about: 'use a stolen refresh token without the secret',
     twin: REFRESH,
     controls: ['SFCA-ECA-SECRET-REFRESH', 'SFCA-CA-SECRET-REFRESH'],
-    applies: (subject, flows) => flows.refreshes && subject.kind === 'private',
+    applies: confidential,
     run: refreshing({ client_secret: undefined }),
   },
   {
@@ -66,7 +69,7 @@ export const REFRESHES: readonly ProofCase[] = [
     demands: 'refusal',
     about: 'use a stolen refresh token with another secret',
     twin: REFRESH,
-    applies: (subject, flows) => flows.refreshes && subject.kind === 'private',
+    applies: confidential,
     run: refreshing({ client_secret: 'not-the-secret' }),
   },
   {
@@ -83,7 +86,7 @@ export const REFRESHES: readonly ProofCase[] = [
     about: 'use a refresh token that was used before',
     twin: REFRESH,
     controls: ROTATION,
-    applies: (subject, flows) => flows.refreshes && (rotates(subject) || subject.kind !== 'machine'),
+    applies: refreshes,
     run: afterLogin(async ({ refresh }, { client }) => {
       await client.refresh(refresh);
       return client.refresh(refresh);
@@ -107,14 +110,14 @@ export const REFRESHES: readonly ProofCase[] = [
     demands: 'refusal',
     about: 'use a refresh token from an address outside the allowlist',
     twin: 'refresh-from-inside',
-    applies: ({ fields }, flows) => flows.refreshes && (valueOf(fields.refreshIpRanges)?.length ?? 0) > 0,
+    applies: allowlisted,
     run: fromInside('192.0.2.99'),
   },
   {
     id: 'refresh-from-inside',
     demands: 'grant',
     about: 'come back from an address on the allowlist',
-    applies: ({ fields }, flows) => flows.refreshes && (valueOf(fields.refreshIpRanges)?.length ?? 0) > 0,
+    applies: allowlisted,
     run: fromInside(undefined),
   },
   {

@@ -70,17 +70,15 @@ export const WEB_SERVER: readonly ProofCase[] = [
     'trade a stolen code with another verifier',
     exchanging({ code_verifier: 'x'.repeat(43) }),
   ),
-  refusal('code-twice', 'trade a code a second time', async ({ client }) => {
-    const found = await client.code();
-    if ('refused' in found) return { granted: false, said: found.refused };
-    await client.exchange(found.code);
-    return client.exchange(found.code);
-  }),
-  refusal('code-of-another-client', 'trade a stolen code as another client', async ({ client, stranger }) => {
-    const found = await client.code();
-    if ('refused' in found) return { granted: false, said: found.refused };
-    return stranger.exchange(found.code, { redirect_uri: client.callbackUrl });
-  }),
+  refusal('code-twice', 'trade a code a second time', ({ client }) =>
+    client.withCode({}, async (code) => {
+      await client.exchange(code);
+      return client.exchange(code);
+    }),
+  ),
+  refusal('code-of-another-client', 'trade a stolen code as another client', ({ client, stranger }) =>
+    client.withCode({}, (code) => stranger.exchange(code, { redirect_uri: client.callbackUrl })),
+  ),
   refusal('code-without-secret', 'trade a code without the secret', exchanging({ client_secret: undefined }), {
     controls: SECRET,
     applies: confidential,
@@ -108,12 +106,12 @@ export const WEB_SERVER: readonly ProofCase[] = [
     applies: (subject, flows) =>
       logsIn(subject, flows) && valueOf(subject.fields.scopes)?.some((scope) => scope === 'Full') === false,
   }),
-  refusal('implicit', 'ask for a token instead of a code', async ({ client }) => {
-    const found = await client.code({ authorize: { response_type: 'token' } });
-    return 'refused' in found
-      ? { granted: false, said: found.refused }
-      : { granted: true, said: 'an access token in the address of the browser' };
-  }),
+  refusal('implicit', 'ask for a token instead of a code', ({ client }) =>
+    client.withCode({ authorize: { response_type: 'token' } }, () => ({
+      granted: true,
+      said: 'an access token in the address of the browser',
+    })),
+  ),
   refusal(
     'user-not-admitted',
     'log in as a user without the permission set',
