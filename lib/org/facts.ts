@@ -110,7 +110,8 @@ function oneOf(
   return { orgId: row.Id, isSandbox: row.IsSandbox, organizationType: row.OrganizationType };
 }
 
-const full = (namespace: string | null | undefined, name: string): string =>
+/** `ns__Name`, as metadata writes what belongs to a package; the bare name otherwise. */
+export const withNamespace = (namespace: string | null | undefined, name: string): string =>
   namespace === null || namespace === undefined || namespace === '' ? name : `${namespace}__${name}`;
 
 /** The names of the sets that people call so; several may have one label. */
@@ -118,7 +119,7 @@ function labelsOf(sets: readonly z.infer<typeof PermissionSet>[]): ReadonlyMap<s
   const labels = new Map<string, readonly string[]>();
   for (const { Name, Label, NamespacePrefix } of sets) {
     const label = Label ?? Name;
-    labels.set(label, [...(labels.get(label) ?? []), full(NamespacePrefix, Name)]);
+    labels.set(label, [...(labels.get(label) ?? []), withNamespace(NamespacePrefix, Name)]);
   }
   return labels;
 }
@@ -127,10 +128,10 @@ function countHolders(
   sets: readonly z.infer<typeof PermissionSet>[],
   holders: readonly z.infer<typeof Holders>[],
 ): ReadonlyMap<string, number> {
-  const counts = new Map(holders.map(({ n, p, c }) => [full(p, n), c] as const));
+  const counts = new Map(holders.map(({ n, p, c }) => [withNamespace(p, n), c] as const));
   return new Map(
     sets.map(({ Name, NamespacePrefix }) => {
-      const name = full(NamespacePrefix, Name);
+      const name = withNamespace(NamespacePrefix, Name);
       return [name, counts.get(name) ?? 0] as const;
     }),
   );

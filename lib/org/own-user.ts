@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-import { parseXml } from '../metadata/package/xml';
 import { queryTogether, reader } from './composite-query';
 import type { Door } from './door';
+import { withNamespace } from './facts';
 import type { CallOptions, Org } from './org';
 import { isOrgError, OrgError } from './org-error';
 import type { IpRange, OwnUser } from './own-login';
 import { profileMetadataName } from './profile-names';
+import { loginIpRangesIn } from './profile-ranges';
 import { soqlText } from './soql';
 
 const WHAT = 'read the connected user';
@@ -60,16 +61,17 @@ export async function readOwnUser(
   return {
     ...(user && { username: user.Username }),
     ...(profile !== undefined && { profileNames: [profile, profileMetadataName(profile)] }),
-    ...(direct && { permissionSets: [...direct, ...grouped].map(nameOf) }),
+    ...(direct && {
+      permissionSets: [...direct, ...grouped].map(({ PermissionSet: set }) =>
+        withNamespace(set.NamespacePrefix, set.Name),
+      ),
+    }),
     ...(typeof sourceIp === 'string' && isAddress(sourceIp) && { sourceIp }),
     ...(ranges && { loginIpRanges: ranges }),
     ...(anyClient !== undefined && { usesAnyApiClient: anyClient }),
     unread,
   };
 }
-
-const nameOf = ({ PermissionSet: { Name, NamespacePrefix: prefix } }: z.infer<typeof Assignment>): string =>
-  prefix === null || prefix === undefined || prefix === '' ? Name : `${prefix}__${Name}`;
 
 /** For logins from inside Salesforce the org has words in the place of an address. */
 const isAddress = (text: string): boolean => /^[0-9a-fA-F.:]+$/.test(text);
@@ -92,13 +94,13 @@ async function loginIpRanges(
   options: CallOptions,
   unread: string[],
 ): Promise<readonly IpRange[] | undefined> {
-  const name = profileMetadataName(profile);
   const fact = `the login IP ranges of the profile ${profile}`;
   try {
-    const { files, problems } = await retrieve({ apiVersion, types: new Map([['Profile', [name]]]) }, options);
-    const found = rangesOf(
-      files.get(`profiles/${name}.profile`) ?? files.get(`profiles/${encodeURIComponent(name)}.profile`),
+    const { files, problems } = await retrieve(
+      { apiVersion, types: new Map([['Profile', [profileMetadataName(profile)]]]) },
+      options,
     );
+    const found = loginIpRangesIn(files, profile);
     if (found === undefined) unread.push(`${fact}: ${problems[0]?.problem ?? 'the org did not return it'}`);
     return found;
   } catch (error) {
@@ -106,15 +108,4 @@ async function loginIpRanges(
     unread.push(`${fact}: ${error.message}`);
     return undefined;
   }
-}
-
-function rangesOf(text: string | undefined): readonly IpRange[] | undefined {
-  const document = text === undefined ? undefined : parseXml(text);
-  if (!document?.ok) return undefined;
-  return document.value.children
-    .filter(({ name }) => name === 'loginIpRanges')
-    .map(({ children }) => {
-      const end = (of: string): string => children.find(({ name }) => name === of)?.text.trim() ?? '';
-      return { start: end('startAddress'), end: end('endAddress') };
-    });
 }

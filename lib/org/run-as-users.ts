@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-import { parseXml } from '../metadata/package/xml';
 import type { Files } from '../metadata/package/zip';
 import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { addressesIn, FEW_IPV4, FEW_IPV6 } from '../values/ip-range';
-import { queryTogether, type QueryAnswer, rowsAs } from './composite-query';
+import { queryTogether, reader } from './composite-query';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest, RunAsFacts, RunAsUser } from './org';
 import { isOrgError } from './org-error';
 import { profileMetadataName } from './profile-names';
+import { loginIpRangesIn } from './profile-ranges';
 import { inQueries, soqlList } from './soql';
 
 /** Any of these makes an administrator of whoever holds it. */
@@ -72,21 +72,22 @@ export async function readRunAsUsers(
   options: CallOptions = {},
 ): Promise<RunAsFacts> {
   const unread: string[] = [];
+  const rows = reader(unread);
   const users = new Map<string, { profile?: string; access?: Access }>();
   const found = new Map<string, readonly string[]>();
   let objects: Objects = found;
   for (const names of inQueries(usernames)) {
     const queries = { users: usersQuery(names), assignments: assignmentsQuery(names), objects: objectsQuery(names) };
     const answers = await queryTogether(door, queries, { what: WHAT, apiVersion, signal: options.signal });
-    for (const { Username, Profile } of rowsOf('run-as users', User, answers.users, unread)) {
+    for (const { Username, Profile } of rows('run-as users', User, answers.users) ?? []) {
       users.set(Username.toLowerCase(), Profile ? { profile: Profile.Name } : {});
     }
-    for (const row of rowsOf('what run-as users may do', Assignment, answers.assignments, unread)) {
+    for (const row of rows('what run-as users may do', Assignment, answers.assignments) ?? []) {
       const name = row.Assignee.Username.toLowerCase();
       const known = users.get(name) ?? {};
       users.set(name, { ...known, access: joined(known.access, row) });
     }
-    for (const row of rowsOf(RECORD_RIGHTS, ObjectRights, answers.objects, unread)) {
+    for (const row of rows(RECORD_RIGHTS, ObjectRights, answers.objects) ?? []) {
       const right = `${row.PermissionsModifyAllRecords ? 'Modify' : 'View'} All Records of ${row.SobjectType}`;
       found.set(row.ParentId, [...(found.get(row.ParentId) ?? []), right]);
     }
@@ -127,14 +128,6 @@ function joined(before: Access | undefined, row: z.infer<typeof Assignment>): Ac
 /** Rights to all records of an object, by permission set; undefined where the org refuses to tell them. */
 type Objects = ReadonlyMap<string, readonly string[]> | undefined;
 
-function rowsOf<T>(fact: string, shape: z.ZodType<T>, answer: QueryAnswer, unread: string[]): readonly T[] {
-  if ('refused' in answer) {
-    unread.push(`${fact}: ${answer.refused}`);
-    return [];
-  }
-  return rowsAs(fact, shape, answer.rows);
-}
-
 /** Profiles and the session settings in one retrieve; an org that refuses it leaves them unknown, and nothing else. */
 async function metadata(
   profiles: readonly string[],
@@ -163,7 +156,7 @@ interface Seen {
 }
 
 function userOf({ profile, access, objects }: Seen, files: Files): RunAsUser {
-  const ranges = profile === undefined ? undefined : loginIpRanges(profile, files);
+  const ranges = profile === undefined ? undefined : reach(profile, files);
   const sure = (yes: boolean | undefined): boolean => yes === true || (yes === false && access?.complete === true);
   const rights = [
     ...(access?.viewsAllData === true ? ['View All Data'] : []),
@@ -181,19 +174,15 @@ function userOf({ profile, access, objects }: Seen, files: Files): RunAsUser {
 }
 
 /** How much the login IP ranges of a profile let in; undefined where they were not read. */
-function loginIpRanges(profile: string, files: Files): 'none' | 'few' | 'many' | undefined {
-  const name = profileMetadataName(profile);
-  const text = files.get(`profiles/${name}.profile`) ?? files.get(`profiles/${encodeURIComponent(name)}.profile`);
-  const document = text === undefined ? undefined : parseXml(text);
-  if (!document?.ok) return undefined;
-  const ranges = document.value.children.filter((child) => child.name === 'loginIpRanges');
+function reach(profile: string, files: Files): 'none' | 'few' | 'many' | undefined {
+  const ranges = loginIpRangesIn(files, profile);
+  if (ranges === undefined) return undefined;
   if (ranges.length === 0) return 'none';
   let [v4, v6] = [0n, 0n];
-  for (const { children } of ranges) {
-    const end = (of: string): string => children.find((child) => child.name === of)?.text.trim() ?? '';
-    const count = addressesIn(end('startAddress'), end('endAddress'));
+  for (const { start, end } of ranges) {
+    const count = addressesIn(start, end);
     if (count === undefined) return undefined;
-    if (end('startAddress').includes(':')) v6 += count;
+    if (start.includes(':')) v6 += count;
     else v4 += count;
   }
   return v4 <= FEW_IPV4 && v6 <= FEW_IPV6 ? 'few' : 'many';
