@@ -172,10 +172,20 @@ describe('the doors', () => {
     expect(offenders(inFolder('lib/emulator'), breaks)).toEqual([]);
   });
 
-  it('nothing but the command line starts the emulator', () => {
+  it('nothing but the command line and tests of users start the emulator', () => {
+    const allowed = ['lib/emulator', 'lib/cli', 'lib/testing'];
     const breaks = ({ target }: Import, { path }: Source): boolean =>
-      below(target, 'lib/emulator') && !below(path, 'lib/emulator') && !below(path, 'lib/cli');
+      below(target, 'lib/emulator') && !allowed.some((folder) => below(path, folder));
     expect(offenders(SOURCES, breaks)).toEqual([]);
+  });
+
+  it('orgs for tests know neither the command line nor constructs, which load them when a test asks', () => {
+    const outward = ['lib/cli', 'lib/terraform', 'constructs'];
+    const breaks = ({ target }: Import): boolean => outward.some((folder) => below(target, folder));
+    expect(offenders(inFolder('lib/testing'), breaks)).toEqual([]);
+    const early = ({ target, when, typeOnly }: Import): boolean =>
+      below(target, 'lib/testing') && when === 'static' && !typeOnly;
+    expect(offenders(inFolder('constructs'), early)).toEqual([]);
   });
 });
 

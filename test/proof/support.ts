@@ -9,11 +9,9 @@ import {
   type SalesforceOrg,
   Scope,
 } from '../../constructs';
-import { startProofOrg } from '../../lib/cli/proof-org';
 import type { Manifest } from '../../lib/metadata/manifest';
-import { declaredExceptions, indexExceptions } from '../../lib/policy/exceptions';
-import { prove } from '../../lib/proof/prove';
 import type { AppProof, ProofResult } from '../../lib/proof/report';
+import { proveManifest } from '../../lib/testing/prove-manifest';
 import { TODAY } from '../operations/support';
 
 const CERTIFICATE = join(__dirname, '../../examples/quickstart/certs/billing-sync.crt');
@@ -41,15 +39,8 @@ export function threeKinds(org: SalesforceOrg): void {
 }
 
 /** The proof of what is declared, on an org that was given this or something else. */
-export async function proofOf(declared: Manifest, deployed?: Manifest): Promise<readonly AppProof[]> {
-  const org = await startProofOrg(declared, TODAY, deployed);
-  try {
-    const { byApp: exceptions } = indexExceptions(declared.apps.flatMap(declaredExceptions), TODAY);
-    return await prove({ ...org, exceptions });
-  } finally {
-    await org.emulator.close();
-  }
-}
+export const proofOf = (declared: Manifest, deployed?: Manifest): Promise<readonly AppProof[]> =>
+  proveManifest(declared, TODAY, deployed && { deployed });
 
 export const resultsOf = (proofs: readonly AppProof[], app?: string): readonly ProofResult[] =>
   proofs.filter((proof) => app === undefined || proof.app === app).flatMap(({ results }) => results);

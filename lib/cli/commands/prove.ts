@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
 
-import { declaredExceptions, indexExceptions } from '../../policy/exceptions';
-import { lateFields } from '../../proof/needs';
-import { notProved, prove as proveApps } from '../../proof/prove';
 import { type OrgProof, PROOF_FORMAT_VERSION } from '../../proof/report';
 import { proofJunit } from '../../reports/proof/junit';
 import { proofMarkdown } from '../../reports/proof/markdown';
 import { proofText } from '../../reports/proof/text';
+import { proveManifest } from '../../testing/prove-manifest';
 import { jsonText } from '../../values/ci-commands';
 import { unknownApp } from '../consents';
 import { EXIT, type ExitCode } from '../exit-code';
@@ -14,9 +12,8 @@ import { invalidInput, writeText } from '../files';
 import type { ProveFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifests } from '../manifests';
-import { startProofOrg } from '../proof-org';
 import { renderOptions } from '../style';
-import type { Manifest, ManifestApp } from '../../metadata/manifest';
+import type { Manifest } from '../../metadata/manifest';
 
 /**
  * Applies the program to an org in memory, and tries every attack that it must refuse and every use that it must grant.
@@ -26,17 +23,7 @@ export async function prove(io: Io, app: string | undefined, flags: ProveFlags):
   const manifests = chosen(loadManifests(io, flags), app);
   const orgs: OrgProof[] = [];
   for (const manifest of manifests) {
-    const org = await startProofOrg(manifest, io.today());
-    try {
-      const { byApp: exceptions } = indexExceptions(manifest.apps.flatMap(declaredExceptions), io.today());
-      const isMeant = ({ api_name: name }: ManifestApp): boolean => app === undefined || app === name;
-      const subjects = org.subjects.filter((subject) => isMeant(subject.app));
-      const left = manifest.apps.filter((each) => isMeant(each) && lateFields(each).length > 0);
-      const apps = [...(await proveApps({ ...org, subjects, exceptions })), ...left.map(notProved)];
-      orgs.push({ org: manifest.org.name, apps });
-    } finally {
-      await org.emulator.close();
-    }
+    orgs.push({ org: manifest.org.name, apps: await proveManifest(manifest, io.today(), { app }) });
   }
   const text = render(io, flags, orgs);
   if (flags.out === undefined) io.stdout.write(text);
