@@ -24,7 +24,8 @@ const besideBuild = [
 /** These look up the package by its name, which is what was built. */
 const afterBuild = [
   ['lint', command('eslint'), '.', '--max-warnings', '0'],
-  ['types', command('typescript-7', 'tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  // As in build.mjs, not by its bin.
+  ['types', 'node_modules/typescript-7/lib/tsc.js', '--noEmit', '-p', 'tsconfig.json'],
   ['dead code', command('knip'), '--no-progress'],
 ];
 const isDeep = (path) => path.endsWith('.deep.test.ts') || readFileSync(path, 'utf8').includes("/deep';");

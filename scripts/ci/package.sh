@@ -21,7 +21,8 @@ npx --no-install tsc --strict --module node16 --moduleResolution node16 --target
 node main.js
 npx --no-install client-apps plan --local
 cd "$work"
-npx --yes "$tarball" init clients --ci github
+# Named as a package: npm 11.19 runs a bare path to a tarball as a command.
+npx --yes --package "$tarball" client-apps init clients --ci github
 cd clients
 npm install --silent --no-audit --no-fund
 npm test
