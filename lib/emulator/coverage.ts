@@ -3,6 +3,7 @@ import { TABLES, TOOLING_TABLES } from './query/tables';
 import type { Queryable } from './query/table';
 import { resolveSwitches } from './resolve-switches';
 import { ROUTES } from './rest/dispatch';
+import { APP_DAMAGES } from './sandbox/damage';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/schema';
 import { METADATA_TYPES } from './schema/types';
 import { SOAP_OPERATIONS } from './soap/dispatch';
@@ -29,6 +30,7 @@ const QUIRKS: readonly string[] = [
   'Doubled slashes in paths are taken for one.',
   'OauthToken, LoginHistory and AuthSession show a user without the permission their own rows only, SetupAuditTrail shows none, and neither says so.',
   'A query of OauthToken gives 500 rows a page and 2,500 in all; COUNT() counts every one. Its Id is null.',
+  'A sandbox takes no assertion whose audience is https://login.salesforce.com.',
   'A deleted app takes its tokens along. A revoked refresh token or DeleteToken ends the access tokens that came from it.',
 ];
 
@@ -36,7 +38,7 @@ const QUIRKS: readonly string[] = [
 const REFUSED: readonly string[] = [
   'Metadata types outside the table above: deploy and retrieve name them as unknown.',
   'retrieve by packageNames, specificFiles or rootTypesWithDependencies.',
-  'SOQL beyond SELECT of fields, COUNT, COUNT_DISTINCT, MIN and MAX, WHERE with =, !=, <, <=, >, >=, IN and NOT IN joined by AND, GROUP BY, ORDER BY, LIMIT and OFFSET.',
+  'SOQL beyond SELECT of fields, COUNT, COUNT_DISTINCT, MIN and MAX, WHERE with =, !=, <, <=, >, >=, IN and NOT IN joined by AND, GROUP BY, ORDER BY, LIMIT and OFFSET; LIKE without escapes.',
   'OAuth grants other than authorization code, refresh token, JWT bearer and client credentials; response types other than code; a code challenge method other than S256.',
   'Deploy options the Metadata API does not have.',
 ];
@@ -61,6 +63,26 @@ const DIFFERENT: readonly string[] = [
   'The resource `limits` names the daily API requests alone, and none is ever used up.',
   'Names are compared with regard to case.',
   'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
+];
+
+/**
+ * What POST /__emulator/sandbox-refresh does, with how sure that is: documented by Salesforce, reported by users of public
+ * tools, or assumed.
+ */
+const REFRESH: readonly (readonly [what: string, confidence: 'documented' | 'reported' | 'assumed'])[] = [
+  ['Another org id; Organization.IsSandbox is true; every session has ended.', 'documented'],
+  ['Usernames end in `.` and the name of the sandbox, e-mail addresses in `.invalid`.', 'documented'],
+  ['With `active_users`, all other users but the one that deploys are inactive (selective access).', 'documented'],
+  ['Connected Apps are copied with key and secret.', 'documented'],
+  ['Local external client apps: see `refreshedLocalApps`.', 'reported'],
+  ['Packaged external client apps: see `refreshedPackagedApps`.', 'reported'],
+  ['Tokens, authorization codes, staged credentials, logins and the setup audit trail are not copied.', 'assumed'],
+  ['`orgScopedExternalApp` and `oauthLink` of a copied app name the source org until the next write.', 'assumed'],
+  ['Deploys of the source are unknown to the copy.', 'assumed'],
+  [
+    'Key, certificate, assignments, org settings and run-as users: see the switches that begin with `refresh`.',
+    'assumed',
+  ],
 ];
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
@@ -103,6 +125,10 @@ export function coverageMarkdown(): string {
       markdownTable(['object', 'fields'], objects),
       '## Behaviour worth knowing',
       list(QUIRKS),
+      '## Sandbox refresh',
+      'The org becomes a sandbox copied from itself. `apps` says for single apps what breaks: ' +
+        `${APP_DAMAGES.join(', ')}; an empty list is none of it.`,
+      markdownTable(['what', 'confidence'], REFRESH),
       '## Refused',
       list(REFUSED),
       '## Known to differ',

@@ -13,12 +13,15 @@ import { resolveSwitches } from './resolve-switches';
 import { createRetrieveJobs } from './retrieve/jobs';
 import { openSeed, plantSeed, readSeedOrg } from './seed';
 import type { SeedOrg } from './seed-org';
+import { refreshSandbox, type RefreshedOrg, type SandboxRefresh } from './sandbox/refresh';
 import { createOrgServer, type EmulatorCall } from './server';
 import { consumersOf, deployingUser, emptyOrg, type OrgState, type Profile } from './state';
 import type { EmulatorSwitches } from './switches';
 import { audited } from './usage/audit-trail';
 
 export type { EmulatorFault, FaultMatch } from './faults';
+export type { AppDamage } from './sandbox/damage';
+export type { RefreshedOrg, SandboxRefresh } from './sandbox/refresh';
 export type { EmulatorCall } from './server';
 export type { Profile } from './state';
 export type { EmulatorSwitches } from './switches';
@@ -72,6 +75,11 @@ export interface Emulator {
   now(): string;
   /** Moves the org’s clock forward, by milliseconds: tokens age, codes expire. */
   advance(ms: number): void;
+  /**
+   * Makes of the org, as it is now, a sandbox that was copied from it, with what such a copy breaks. `orgId` and
+   * `accessToken` are then those of the copy.
+   */
+  refresh(refresh: SandboxRefresh): RefreshedOrg;
   /** A session of the deploying user that is a JWT. */
   jwtToken(): string;
   /** Stops listening, cuts open connections and drops unfinished deploys. */
@@ -133,8 +141,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     url,
     port: address.port,
-    accessToken: state.accessToken,
-    orgId: state.orgId,
+    get accessToken() {
+      return state.accessToken;
+    },
+    get orgId() {
+      return state.orgId;
+    },
     calls: () => [...calls],
     faults: context.faults,
     consumer: (app) => {
@@ -144,6 +156,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     standIn: (app, publicKey) => context.standIns.set(app, publicKey),
     now,
     advance: (ms) => context.advance(ms),
+    refresh: (refresh) => refreshSandbox(context, refresh),
     jwtToken: () => {
       const user = deployingUser(state);
       if (user === undefined) {

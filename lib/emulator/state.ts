@@ -39,6 +39,8 @@ export interface Component {
 export interface OrgUser {
   readonly id: string;
   readonly username: string;
+  /** Default: the username. */
+  readonly email?: string;
   readonly active: boolean;
   readonly apiEnabled: boolean;
   readonly profile: string;
@@ -87,6 +89,8 @@ export interface OrgState {
   readonly profile: Profile;
   readonly nextId: number;
   readonly deployUser: DeployUser;
+  /** Left out: the org is no sandbox. */
+  readonly sandbox?: { readonly name: string };
   readonly users: readonly OrgUser[];
   readonly profiles: readonly string[];
   /** Namespace of the org itself, as a development org of a managed package has one. */

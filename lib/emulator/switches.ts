@@ -1,5 +1,7 @@
+import { SANDBOX_SWITCHES, type SandboxSwitches } from './sandbox/switches';
+
 /** Facts about the platform that public sources leave open, contradict or place in some orgs only: each can be set. */
-export interface EmulatorSwitches {
+export interface EmulatorSwitches extends SandboxSwitches {
   readonly certificateReadable: boolean;
   readonly foldScopesOfExternalClientApps: boolean;
   readonly crlfInCallbackUrls: boolean;
@@ -274,6 +276,7 @@ export const SWITCHES: SwitchTable = {
       'The status reported between InProgress and the end from API version 65 on, in the spelling of WSDL or guide.',
     standard: 'none',
   },
+  ...SANDBOX_SWITCHES,
   retiredVersionStatus: { about: 'HTTP status for REST calls with a retired API version.', standard: 410 },
   latestApiVersion: { about: 'Highest API version served, 60 to 68.', standard: 68 },
   deployMs: { about: 'How long a deploy runs once it is its turn, in milliseconds.', standard: 10 },

@@ -52,6 +52,18 @@ describe('a query', () => {
     });
   });
 
+  it.each([
+    ['gone@%', ['gone@acme.example']],
+    ['GONE@acme.example', ['gone@acme.example']],
+    ['_@acme.example', ['a@acme.example']],
+    ['a@acme', []],
+    ['a.acme%', []],
+  ])('finds by LIKE, without regard to case: %s', async (pattern, found) => {
+    const org = await start(PEOPLE);
+    const answer = await ask(org, `SELECT Username FROM User WHERE Username LIKE '${pattern}'`);
+    expect((answer['records'] as Json[]).map(({ Username }) => Username)).toEqual(found);
+  });
+
   it('counts the active holders of each permission set', async () => {
     const org = await start(PEOPLE);
     expect((await ask(org, `SELECT PermissionSet.Name, COUNT(Id) ${HOLDERS}`))['records']).toEqual([
@@ -167,7 +179,7 @@ describe('a query', () => {
     ],
     ['SELECT Colour FROM User', 'INVALID_FIELD', "No such column 'Colour' on entity 'User'."],
     ["SELECT Id FROM User WHERE Boss.Name = 'a'", 'INVALID_FIELD', "No such column 'Boss.Name'"],
-    ["SELECT Id FROM User WHERE Name LIKE 'a%'", 'MALFORMED_QUERY', 'LIKE'],
+    ["SELECT Id FROM User WHERE Name CONTAINS 'a%'", 'MALFORMED_QUERY', 'a sign is expected'],
     ["SELECT Id FROM User WHERE Id = 'a' OR Id = 'b'", 'MALFORMED_QUERY', 'OR'],
     ['SELECT Id FROM User; DROP', 'MALFORMED_QUERY', ';'],
     ['SELECT FROM User', 'MALFORMED_QUERY', "expecting 'FROM'"],

@@ -145,6 +145,23 @@ const rewritten =
     return (await text(org, type)).includes(part);
   };
 
+/** The org after a refresh, through a session of its own. */
+const refreshedTo =
+  (components: Components, look: (org: Org, found: (soql: string) => Promise<readonly unknown[]>) => unknown): Look =>
+  async (org) => {
+    await org.deploy([...components]);
+    const { accessToken } = org.refresh({ name: 'uat' });
+    return look(org, (soql) => rowsOf(org, soql, accessToken));
+  };
+const APPS = 'SELECT DeveloperName FROM ExternalClientApplication';
+/** Whether the app is there, and whether it has a consumer. */
+const copied = (distributionState: string): Look =>
+  refreshedTo(appOf('Portal', { header: { distributionState } }), async (org, found) => [
+    (await found(APPS)).length,
+    org.consumer('Portal') !== undefined,
+  ]);
+const kept = { refreshedLocalApps: 'whole' } as const;
+
 const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[Name]> } = {
   certificateReadable: flag(
     async (org) => {
@@ -639,6 +656,98 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
       return done;
     },
   },
+  refreshedLocalApps: {
+    positions: ['not-copied', 'without-consumer'],
+    sees: [
+      [0, false],
+      [1, false],
+    ],
+    look: copied('Local'),
+  },
+  refreshedPackagedApps: {
+    positions: ['without-consumer', 'whole'],
+    sees: [
+      [1, false],
+      [1, true],
+    ],
+    look: copied('Packaged'),
+  },
+  refreshKeepsConsumerKeys: flag(
+    async (org) => {
+      await org.deploy(appOf('Portal'));
+      const before = org.consumer('Portal');
+      org.refresh({ name: 'uat' });
+      const after = org.consumer('Portal');
+      return [before?.key === after?.key, before?.secret === after?.secret];
+    },
+    [false, false],
+    [true, true],
+    kept,
+  ),
+  refreshKeepsAppCertificates: flag(
+    async (org) => {
+      const { cert } = await makeCertificate();
+      await org.deploy(appOf('Portal', { global: { certificate: cert } }));
+      const { accessToken } = org.refresh({ name: 'uat' });
+      const read = `<type>${GLOBAL}</type><fullNames>Portal_glbloauth</fullNames>`;
+      return (await org.soap('readMetadata', read, '66.0', accessToken)).text.includes('<certificate>MII');
+    },
+    false,
+    true,
+    { ...kept, certificateReadable: true },
+  ),
+  refreshKeepsSetupCertificates: {
+    ...flag(
+      async (org) => {
+        const { accessToken } = org.refresh({ name: 'uat' });
+        const path = '/services/data/v66.0/tooling/query?q=SELECT+DeveloperName+FROM+Certificate';
+        const answer = (await (await org.get(path, accessToken)).json()) as { totalSize: number };
+        return answer.totalSize;
+      },
+      0,
+      1,
+    ),
+    seed: { certificates: [{ name: 'Signing' }] },
+  },
+  refreshKeepsAssignments: {
+    ...flag(
+      refreshedTo(
+        [],
+        async (_, found) =>
+          (
+            await found(
+              "SELECT PermissionSet.Name FROM PermissionSetAssignment WHERE Assignee.Username = 'a@b.example.uat'",
+            )
+          ).length,
+      ),
+      1,
+      2,
+    ),
+    seed: { permissionSets: [{ name: 'Access' }], users: [{ username: 'a@b.example', permissionSets: ['Access'] }] },
+  },
+  refreshKeepsOauthSettings: flag(
+    async (org) => {
+      await org.deploy(oauthSwitch);
+      const { accessToken } = org.refresh({ name: 'uat' });
+      const read = '<type>OauthOidcSettings</type><fullNames>OauthOidc</fullNames>';
+      const answer = await org.soap('readMetadata', read, '66.0', accessToken);
+      return answer.text.includes('<oAuthCdCrdtFlowEnable>true<');
+    },
+    false,
+    true,
+  ),
+  refreshRenamesRunAsUsers: flag(
+    async (org) => {
+      await machineToken(org);
+      const { accessToken } = org.refresh({ name: 'uat' });
+      const read = `<type>${POLICY}</type><fullNames>Feed_oauthPlcy</fullNames>`;
+      const { text: answer } = await org.soap('readMetadata', read, '66.0', accessToken);
+      return /<clientCredentialsFlowUser>([^<]+)/.exec(answer)?.[1];
+    },
+    'admin@emulator.example',
+    'admin@emulator.example.uat',
+    kept,
+  ),
 };
 
 describe('the switch', () => {

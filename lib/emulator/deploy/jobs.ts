@@ -51,6 +51,8 @@ export interface DeployQueue {
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
   /** Undefined when cancelled, else why not. */
   cancel(id: string): JobFailure | undefined;
+  /** Drops every job, also the one that runs: the org that had them is another one now. */
+  forget(): void;
   close(): void;
 }
 
@@ -70,6 +72,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
   const waiting: DeployJob[] = [];
   let running: { readonly job: DeployJob; readonly timer: NodeJS.Timeout } | undefined;
   let closed = false;
+  let number = settings.firstNumber;
 
   const touch = (job: DeployJob, status: DeployStatus): void => {
     job.status = status;
@@ -103,7 +106,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
       const now = settings.now();
       const job: DeployJob = {
         ...request,
-        id: recordId('0Af', settings.firstNumber + jobs.length),
+        id: recordId('0Af', number++),
         createdDate: now,
         status: 'Pending',
         lastModifiedDate: now,
@@ -142,6 +145,12 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
         next();
       }
       return undefined;
+    },
+    forget: () => {
+      if (running) clearTimeout(running.timer);
+      running = undefined;
+      jobs.length = 0;
+      waiting.length = 0;
     },
     close: () => {
       closed = true;

@@ -81,7 +81,13 @@ function jwtBearer(context: OrgContext, assertion: string, address: string): Tok
     keys.some((key) => key && verify('RSA-SHA256', signed, key, Buffer.from(signature, 'base64url')));
   if (!valid) return failed('invalid_grant', 'invalid assertion');
   if (!client.enabled) return failed('invalid_client', 'the external client app is blocked');
-  const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com', context.url()];
+  // A sandbox is never reached by the address of production.
+  const sandbox = context.state().sandbox !== undefined;
+  const audiences = [
+    'https://test.salesforce.com',
+    context.url(),
+    ...(sandbox ? [] : ['https://login.salesforce.com']),
+  ];
   if (!audiences.includes(String(claims.aud).replace(/\/$/, ''))) return failed('invalid_grant', 'audience is invalid');
   const now = Date.parse(context.now()) / 1000;
   const exp = Number(claims.exp);

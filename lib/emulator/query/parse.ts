@@ -10,7 +10,7 @@ export interface SelectItem {
   readonly alias?: string;
 }
 
-export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN';
+export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN' | 'LIKE';
 
 export interface Condition {
   readonly path: Path;
@@ -137,6 +137,7 @@ class Parser {
     const path = this.#path();
     if (this.#take('IN')) return { path, operator: 'IN', ...this.#among() };
     if (this.#take('NOT', 'IN')) return { path, operator: 'NOT IN', ...this.#among() };
+    if (this.#take('LIKE')) return { path, operator: 'LIKE', values: [this.#literal()] };
     const sign = this.#next('sign').text;
     const operator = COMPARISONS.find((known) => known === sign);
     if (operator === undefined) throw new Malformed(`unexpected token: '${sign}'`);

@@ -101,7 +101,7 @@ export const userRow = (user: OrgUser): Row => ({
   Id: user.id,
   Username: user.username,
   Name: user.username.split('@')[0] ?? user.username,
-  Email: user.username,
+  Email: user.email ?? user.username,
   IsActive: user.active,
   Profile: { Name: user.profile },
 });

@@ -31,13 +31,13 @@ const USER_PERMISSIONS = [
 ] as const;
 
 const organization: Table = (state) => {
-  const production = state.profile === 'production';
+  const bought = state.profile === 'production' || state.sandbox !== undefined;
   return [
     {
       Id: state.orgId,
-      Name: `Emulator (${state.profile})`,
-      IsSandbox: false,
-      OrganizationType: production ? 'Enterprise Edition' : 'Developer Edition',
+      Name: `Emulator (${state.sandbox ? `sandbox ${state.sandbox.name}` : state.profile})`,
+      IsSandbox: state.sandbox !== undefined,
+      OrganizationType: bought ? 'Enterprise Edition' : 'Developer Edition',
       InstanceName: 'EMULATOR1',
       TrialExpirationDate: null,
       NamespacePrefix: state.namespace ?? null,

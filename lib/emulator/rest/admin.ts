@@ -1,4 +1,9 @@
+import { z } from 'zod';
+
+import { isClientAppsError } from '../../values/diagnostic';
 import { refuse } from '../context';
+import { APP_DAMAGES } from '../sandbox/damage';
+import { refreshSandbox, type SandboxRefresh } from '../sandbox/refresh';
 import { jsonBody, ok, type Route } from './route';
 
 /** Of the emulator itself, not of Salesforce: what a test does to the org from outside. */
@@ -18,6 +23,40 @@ export const ADMIN_ROUTES: readonly Route[] = [
       return ok({ now: context.now() });
     },
   },
+  {
+    method: 'POST',
+    pattern: /^\/__emulator\/sandbox-refresh$/,
+    versioned: false,
+    login: true,
+    operation: 'sandboxRefresh',
+    handle: ({ context, request }) => {
+      const asked = refreshBody.safeParse(jsonBody(request));
+      if (!asked.success) return refuse('INVALID_INPUT', `The body must be ${REFRESH_BODY}`, 400);
+      const { name, org_id: orgId, active_users: activeUsers, apps } = asked.data;
+      const refresh: SandboxRefresh = {
+        name,
+        ...(orgId !== undefined && { orgId }),
+        ...(activeUsers && { activeUsers }),
+        ...(apps && { apps }),
+      };
+      try {
+        const { orgId: id, accessToken } = refreshSandbox(context, refresh);
+        return ok({ org_id: id, access_token: accessToken, instance_url: context.url() });
+      } catch (error) {
+        if (isClientAppsError(error)) return refuse('INVALID_INPUT', error.message, 400);
+        throw error;
+      }
+    },
+  },
 ];
+
+const REFRESH_BODY =
+  '{"name": "uat"}, with org_id, active_users (usernames) and apps ({"App": ["not-copied"]}) where wanted';
+const refreshBody = z.strictObject({
+  name: z.string(),
+  org_id: z.string().optional(),
+  active_users: z.array(z.string()).optional(),
+  apps: z.record(z.string(), z.array(z.enum(APP_DAMAGES))).optional(),
+});
 
 const MOST_MS = 10 * 366 * 86_400_000;
