@@ -18,11 +18,7 @@ export function between(document: string, name: string, content: string): string
   return `${document.slice(0, start + open.length)}\n\n${content}\n\n${document.slice(end)}`;
 }
 
-function readme(read: (path: string) => string): string {
-  const workflow = `\`\`\`yaml\n${read('templates/github.yml')}\`\`\``;
-  const table = defaultsTable(secureDefaultsOfOptions());
-  return between(between(read('README.md'), 'defaults', table), 'workflow', workflow);
-}
+const inFence = (language: string, text: string): string => `\`\`\`${language}\n${text}\`\`\``;
 
 /** Every file that is generated or has a generated part, as it should be now, by path. */
 export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
@@ -30,7 +26,11 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
   return new Map([
     ...schemas,
     ...apiReports(),
-    ['README.md', readme(read)],
+    ['docs/ci.md', between(read('docs/ci.md'), 'workflow', inFence('yaml', read('templates/github.yml')))],
+    [
+      'docs/secure-defaults.md',
+      between(read('docs/secure-defaults.md'), 'defaults', defaultsTable(secureDefaultsOfOptions())),
+    ],
     ['docs/commands.md', commandReference()],
     ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],

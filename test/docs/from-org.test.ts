@@ -1,7 +1,7 @@
 import { document } from './documents';
 import { type Ended, project, type Project } from '../cli/support';
 
-const README = document('README.md');
+const PAGE = document('docs/start-from-an-org.md');
 
 /** The lines of an excerpt, where they stand in the whole text in this order; else the first that does not. */
 function firstMissing(excerpt: string, whole: string): string | undefined {
@@ -14,7 +14,7 @@ function firstMissing(excerpt: string, whole: string): string | undefined {
   return undefined;
 }
 
-describe('what the README shows of a project from an org', () => {
+describe('what the page on starting from an org shows of a project from an org', () => {
   let here: Project;
   let said: Ended;
   beforeAll(async () => {
@@ -24,14 +24,14 @@ describe('what the README shows of a project from an org', () => {
   afterAll(() => here.remove());
 
   it('is what the command says', () => {
-    const shown = README.blocks.find(({ text }) => text.startsWith('The first apply changes:'))?.text ?? '';
+    const shown = PAGE.blocks.find(({ text }) => text.startsWith('The first apply changes:'))?.text ?? '';
     expect(said.code).toBe(0);
     expect(shown).toContain('Not declared:');
     expect(firstMissing(shown, said.stdout)).toBeUndefined();
   });
 
   it('is what it writes', () => {
-    const shown = README.blocks.find(({ text }) => text.includes("'Customer_Portal'"))?.text ?? '';
+    const shown = PAGE.blocks.find(({ text }) => text.includes("'Customer_Portal'"))?.text ?? '';
     expect(shown).toContain('To keep it, with a reason and an approver:');
     expect(firstMissing(shown, here.read('clients/apps/customer-portal.ts'))).toBeUndefined();
   });

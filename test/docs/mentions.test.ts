@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
 import { EXIT } from '../../lib/cli/exit-code';
 import { LOGIN_WAYS, PASSWORD_VARIABLES, VARIABLES } from '../../lib/org/login-ways';
@@ -60,17 +60,38 @@ describe.each(documents.map((each) => [each.path, each] as const))('%s', (_, rea
   });
 });
 
+describe('the page of commands and exit codes', () => {
+  const { text } = document('docs/exit-codes.md');
+
+  it('has every command and every exit code', () => {
+    for (const command of COMMANDS.keys()) expect(text).toContain(`| \`client-apps ${command}`);
+    for (const code of Object.values(EXIT)) expect(text).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'));
+  });
+});
+
+describe('the page on logging in', () => {
+  it('has every way', () => {
+    const variables = LOGIN_WAYS.flatMap(({ needs }) => needs.flat());
+    for (const variable of variables) expect(document('docs/login.md').spans).toContain(`SF_${variable}`);
+  });
+});
+
 describe('the README', () => {
   const readme = document('README.md');
 
-  it('has every command and every exit code', () => {
-    for (const command of COMMANDS.keys()) expect(readme.text).toContain(`| \`client-apps ${command}`);
-    for (const code of Object.values(EXIT)) expect(readme.text).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'));
+  it('is a screen for each question: 150 lines at most', () => {
+    expect(readme.text.split('\n').length).toBeLessThanOrEqual(151);
   });
 
-  it('has every way to log in', () => {
-    const variables = LOGIN_WAYS.flatMap(({ needs }) => needs.flat());
-    for (const variable of variables) expect(readme.spans).toContain(`SF_${variable}`);
+  it('leads to every page for users, in one click or two', () => {
+    const pages = (path: string): readonly string[] =>
+      document(path)
+        .links.map((target) => posix.join(posix.dirname(path), target.replace(/#.*$/, '')))
+        .filter((target) => /^docs\/[\w-]+\.md$/.test(target));
+    const near = pages('README.md');
+    const reached = new Set([...near, ...near.flatMap(pages)]);
+    const all = documents.map(({ path }) => path).filter((path) => /^docs\/[\w-]+\.md$/.test(path));
+    expect(all.filter((path) => !reached.has(path))).toEqual([]);
   });
 });
 

@@ -36,7 +36,7 @@ describeBuilt('the package', () => {
       /^schemas\/[a-z-]+\.schema\.json$/,
       /^bootstrap\//,
       /^templates\/(github|gitlab|azure)\.yml$/,
-      /^docs\/bootstrap\.md$/,
+      /^docs\/[\w-]+\.md$/,
       /^(README|CHANGELOG|SECURITY)\.md$/,
       /^(LICENSE|package\.json)$/,
     ];
