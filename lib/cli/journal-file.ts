@@ -34,6 +34,7 @@ export const journalSchema = z
     begun: z.iso.datetime(),
     phases: z.array(z.strictObject({ name: z.enum(PHASES), title: z.string() })),
     created: z.array(z.string().min(1)),
+    deleted: z.array(z.string().min(1)).exactOptional(),
     opened: z.array(fieldChangeSchema),
     deploys: z.array(journalDeploy),
   })

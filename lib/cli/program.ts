@@ -111,7 +111,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--dry-run', 'say what would be deleted, and delete nothing')
     .option('--auto-approve', 'do not ask for the name of the org; each app has to be named, or --all')
     .option('--all', 'with --auto-approve: every External Client App that the code manages')
-    .option('--json', 'print the receipts as JSON on standard output')
+    .option('--json', 'print the receipts as JSON on standard output; with --dry-run the plans')
     .action((flags: DestroyFlags) => dispatch(() => onDeclared(flags, () => loadCommand.destroy()(io, flags))));
 
   withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.')))

@@ -95,7 +95,7 @@ function withUnfinished<P extends { readonly plan: OrgPlan }>(draft: P, found: F
 }
 
 function problemsOf({ journal, running, standing, queue }: Unfinished, { path }: OrgPlan): readonly Diagnostic[] {
-  const { begun, deploys, phases } = journal;
+  const { begun, deploys, phases, deleted } = journal;
   const begunPhases = new Set(deploys.map(({ phase }) => phase));
   const words = [
     ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, standing, queue)}`),
@@ -105,9 +105,17 @@ function problemsOf({ journal, running, standing, queue }: Unfinished, { path }:
     ...(running.length === 0
       ? []
       : [diagnose('deploy-running', { path }, { deploys: running.map(({ id = '' }) => id).join(', ') })]),
-    diagnose('apply-unfinished', { path }, { begun, deploys: words.join('; ') }),
+    diagnose(
+      'apply-unfinished',
+      { path, ...(deleted && { remedy: toDelete(deleted) }) },
+      { begun, deploys: words.join('; ') },
+    ),
   ];
 }
+
+/** An apply by itself makes again what a destroy was to delete. */
+const toDelete = (names: readonly string[]): string =>
+  `it was to delete ${names.join(', ')}: the same command again finishes that; an apply without it creates anew, with another consumer key, what is gone and still declared`;
 
 const NOW = 'the plan compares with what the org has now';
 

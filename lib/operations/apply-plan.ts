@@ -66,7 +66,7 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   });
   const afterwards = after && outcome.phases.length > 0 && { reading: after, left: draftFrom(planning, after).plan };
   const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks, ...(afterwards && { afterwards }) });
-  return earlier ? finishing(receipt, earlier, plan.path) : receipt;
+  return earlier ? finishing(receipt, earlier, { path: plan.path, observed: before.observed }) : receipt;
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

@@ -1,11 +1,12 @@
 import type { PhaseName } from '../metadata/phases';
 import type { FieldChange, OrgPlan, PhasePlan } from '../plan/plan';
+import { fullNames } from '../plan/teardown';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
 import type { OrgReceipt } from './types';
 
 /** Version of the shape of journals; an unknown major is refused on reading (D28). */
-export const JOURNAL_FORMAT_VERSION = '1.0';
+export const JOURNAL_FORMAT_VERSION = '1.1';
 
 /**
  * How far a deploy got. `announced`: it is about to be sent, or was sent and not answered. `accepted`: the org has it,
@@ -35,6 +36,8 @@ export interface ApplyJournal {
   readonly phases: readonly { readonly name: PhaseName; readonly title: string }[];
   /** API names of the apps that did not exist before. */
   readonly created: readonly string[];
+  /** The apps that were to be deleted, as `Type:name`. Absent: none. */
+  readonly deleted?: readonly string[];
   /** What was opened in the org for these apps, and goes back to what it was before if they are not written. */
   readonly opened: readonly FieldChange[];
   /** The deploys that were announced, in their order. */
@@ -119,6 +122,12 @@ const notKept = (path: string, error: unknown): ClientAppsError => {
 
 function begin(plan: OrgPlan, begun: string, earlier: ApplyJournal | undefined): ApplyJournal {
   const created = plan.apps.filter(({ action }) => action === 'create').map(({ api_name: name }) => name);
+  const deleted = [
+    ...new Set([
+      ...(earlier?.deleted ?? []),
+      ...fullNames({ apps: plan.apps.filter(({ action }) => action === 'delete') }),
+    ]),
+  ];
   const enabling = plan.phases.filter(({ name }) => name === 'enable').flatMap(({ settings }) => settings);
   const changes = plan.settings.flatMap((record) => record.changes);
   const opened = changes.filter((change) => enabling.includes(keyOf(change)));
@@ -132,6 +141,7 @@ function begin(plan: OrgPlan, begun: string, earlier: ApplyJournal | undefined):
     begun: earlier?.begun ?? begun,
     phases: distinct([...(earlier?.phases ?? []), ...plan.phases.map(({ name, title }) => ({ name, title }))]),
     created: [...new Set([...(earlier?.created ?? []), ...created])],
+    ...(deleted.length > 0 && { deleted }),
     opened: [...still, ...opened],
     deploys: earlier?.deploys ?? [],
   };

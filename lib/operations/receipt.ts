@@ -131,7 +131,7 @@ const realNames = (app: AppPlan, declaration: ManifestApp, { observed }: OrgRead
     }),
   );
 
-const deletedReceipt = (app: AppPlan, action: AppReceipt['action']): AppReceipt => ({
+export const deletedReceipt = (app: Pick<AppPlan, 'api_name' | 'path'>, action: AppReceipt['action']): AppReceipt => ({
   api_name: app.api_name,
   path: app.path,
   action,

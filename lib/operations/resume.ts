@@ -2,10 +2,13 @@ import type { CallOptions, DeployProgress, DeployStanding, Org, RunningDeploys }
 import type { ItemDraft } from '../plan/plan-item';
 import type { Phase } from '../plan/phases';
 import { canonicalJson } from '../metadata/digest';
+import { everyApp, fullNameOf } from '../metadata/live-app';
+import type { ObservedOrg } from '../metadata/observed';
 import type { FieldChange } from '../plan/plan';
 import type { Approval } from '../plan/unreviewed';
 import { diagnose } from '../values/diagnose';
 import { type ApplyJournal, type JournalDeploy, openDeploys } from './journal';
+import { deletedReceipt } from './receipt';
 import type { OnEvent, OrgReceipt } from './types';
 
 /** A journal that was found, and how the org stands about the deploys in it. */
@@ -122,14 +125,29 @@ function leftClosed({ created, deploys, phases }: ApplyJournal): readonly string
   return whole ? [] : created;
 }
 
-/** The receipt of an apply that finished another one: what the other one created is told now, since nobody was told then. */
-export function finishing(receipt: OrgReceipt, { begun, created }: ApplyJournal, path: string): OrgReceipt {
+/**
+ * The receipt of an apply that finished another one: what the other one created and deleted is told now, since nobody was
+ * told then.
+ * @param observed The org before this apply.
+ */
+export function finishing(
+  receipt: OrgReceipt,
+  { begun, created, deleted = [] }: ApplyJournal,
+  { path, observed }: { readonly path: string; readonly observed: ObservedOrg },
+): OrgReceipt {
+  const there = new Set([...everyApp(observed).map(fullNameOf), ...receipt.apps.map(({ api_name: name }) => name)]);
+  const gone = deleted
+    .map((full) => ({ full, name: full.slice(full.indexOf(':') + 1) }))
+    .filter(({ full, name }) => !there.has(full) && !there.has(name));
   return {
     ...receipt,
-    apps: receipt.apps.map((app) => {
-      const known = app.action === 'unchanged' || app.action === 'updated';
-      return known && created.includes(app.api_name) ? { ...app, action: 'created' as const } : app;
-    }),
+    apps: [
+      ...receipt.apps.map((app) => {
+        const known = app.action === 'unchanged' || app.action === 'updated';
+        return known && created.includes(app.api_name) ? { ...app, action: 'created' as const } : app;
+      }),
+      ...gone.map(({ name }) => deletedReceipt({ api_name: name, path }, 'deleted')),
+    ],
     remarks: [...receipt.remarks, diagnose('apply-finished', { path }, { begun })],
   };
 }

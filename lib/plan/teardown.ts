@@ -11,6 +11,10 @@ export function withoutApps({ format_version, id, org }: Manifest): Manifest {
   return { ...body, digest: manifestDigest(body) };
 }
 
+/** The apps of a teardown, as `Type:name`. */
+export const fullNames = ({ apps }: Pick<OrgPlan, 'apps'>): readonly string[] =>
+  apps.flatMap(({ api_name: name, names }) => Object.keys(names).map((type) => `${type}:${name}`));
+
 /** Declared apps that a teardown does not delete, as `Type:name`. */
 export interface Untouched {
   /** The org has it without our line: it was made by hand and never applied, or another program owns it. */
@@ -21,9 +25,7 @@ export interface Untouched {
 /** @param plan Of the manifest without its apps. */
 export function untouched(manifest: Manifest, plan: OrgPlan): Untouched {
   const declared = manifest.apps.map(({ platform, api_name: apiName }) => fullNameOf({ platform, apiName }));
-  const ours = new Set(
-    plan.apps.flatMap(({ api_name: name, names }) => Object.keys(names).map((type) => `${type}:${name}`)),
-  );
+  const ours = new Set(fullNames(plan));
   const others = new Set(plan.unmanaged);
   return {
     notOurs: declared.filter((name) => others.has(name)),

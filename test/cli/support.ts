@@ -31,8 +31,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The answer of the person at the terminal; undefined where there is no terminal. */
   readonly answer?: string;
-  /** Called with every question. */
-  readonly onQuestion?: (question: string) => void;
+  /** Called with every question, and awaited before the answer. */
+  readonly onQuestion?: (question: string) => unknown;
   /** Called with all of standard error at every write; may interrupt. */
   readonly onStderr?: (text: string, interrupt: () => void) => void;
   readonly today?: string;
@@ -97,7 +97,7 @@ export async function runCommand(commandLine: string, cwd: string, options: RunO
       answer === undefined
         ? undefined
         : async (question) => {
-            onQuestion?.(question);
+            await onQuestion?.(question);
             return answer;
           },
     onInterrupt: (listener) => {

@@ -1,14 +1,17 @@
+import { jsonText } from '../../values/ci-commands';
+import { planOf } from '../../plan/plan-file';
 import { hasChanges, NO_CONSENTS, type OrgPlan } from '../../plan/plan';
-import { type Untouched, untouched, withoutApps } from '../../plan/teardown';
+import { fullNames, type Untouched, untouched, withoutApps } from '../../plan/teardown';
 import { unnamedDeletions } from '../../plan/unreviewed';
 import { planOrg } from '../../operations/plan-org';
 import type { Manifest } from '../../metadata/manifest';
 import { destroyText } from '../../reports/destroy';
 import { confirmed, requireTerminal } from '../confirm';
-import { type ConsentsByOrg, consentsFor } from '../consents';
+import { type ConsentsByOrg, consentsFor, splitName, unknownApp } from '../consents';
 import { eachOrg } from '../each-org';
 import { executePlans } from '../execute-plans';
 import { EXIT, type ExitCode, worst } from '../exit-code';
+import { invalidInput } from '../files';
 import type { DestroyFlags } from '../flags';
 import type { Io } from '../io';
 import { openJournals } from '../journals';
@@ -42,19 +45,28 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
     const people = flags.json ? io.stderr : io.stdout;
     const options = renderOptions(people, io.environment);
     for (const { plan, stays } of results) people.write(destroyText(plan, stays, options));
+    // An org that was not read may have the app.
+    if (codes.length === 0) refuseUnknown(flags.allowDelete ?? [], manifests, results);
     const refused = results.flatMap(({ plan }) => refusalCode(plan) ?? []);
     const left = results.some(leavesSome) ? [EXIT.changes] : [];
-    if (flags.dryRun) return worst([...codes, ...refused, ...left]);
+    if (flags.dryRun) {
+      if (flags.json) io.stdout.write(jsonText(planOf(results.map(({ plan }) => plan))));
+      return worst([...codes, ...refused, ...left]);
+    }
 
     const wanted = results.filter(({ plan }) => refusalCode(plan) === undefined && hasChanges(plan));
     const approved: Planned[] = [];
     for (const each of wanted) if (await agreed(run, each.plan, flags)) approved.push(each);
     const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
-    const how = { ...memory, flags, approval: { reviewed: true } };
-    const done = approved.length > 0 ? [await executePlans(run, approved, how)] : [];
-    return worst([...codes, ...refused, ...left, ...unapproved, ...done]);
+    // Where an earlier run deleted all and was cut off before it could say so, its receipt is still to be written.
+    const toFinish = results.filter((each) => approved.includes(each) || isLeftToFinish(each));
+    const done = await executePlans(run, toFinish, { ...memory, flags, approval: { reviewed: true } });
+    return worst([...codes, ...refused, ...left, ...unapproved, done]);
   });
 }
+
+const isLeftToFinish = ({ plan, left }: Planned): boolean =>
+  left !== undefined && refusalCode(plan) === undefined && !hasChanges(plan);
 
 const planAll = (
   run: Run,
@@ -69,6 +81,22 @@ const planAll = (
       return { plan, stays: untouched(manifest, plan) };
     });
   });
+
+/** A name that is misspelled must not pass for one whose app is gone. @throws ClientAppsError */
+function refuseUnknown(named: readonly string[], manifests: readonly Manifest[], results: readonly Teardown[]): void {
+  const unknown = named.map(splitName).filter(({ org, app }) => {
+    const asked = results.filter(({ plan }) => org === undefined || plan.org === org);
+    return !asked.some(({ plan, stays }) => [...fullNames(plan), ...stays.notOurs, ...stays.absent].some(isNamed(app)));
+  });
+  if (unknown.length === 0) return;
+  throw invalidInput(...unknown.map(({ app }) => unknownApp('--allow-delete', app, manifests)));
+}
+
+/** `Portal` and `ConnectedApp:Portal` both mean `ConnectedApp:Portal`. */
+const isNamed =
+  (text: string) =>
+  (full: string): boolean =>
+    full === text || full.slice(full.indexOf(':') + 1) === text;
 
 const leavesSome = ({ plan, stays }: Teardown): boolean =>
   stays.notOurs.length > 0 || plan.apps.some(({ action }) => action === 'orphaned');
