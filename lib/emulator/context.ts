@@ -5,6 +5,7 @@ import type { FaultStore } from './faults';
 import type { Mint } from './ids';
 import type { AuthorizationCode } from './oauth/authorization-code';
 import type { Signer } from './oauth/signer';
+import type { PendingLogin, WaitingDevice } from './oauth/waiting';
 import type { RetrieveJobs } from './retrieve/jobs';
 import type { OrgState, OrgUser } from './state';
 import type { EmulatorSwitches } from './switches';
@@ -27,6 +28,12 @@ export interface OrgContext {
   readonly tokens: Map<string, string>;
   /** Authorization codes that the org has given out, by the code. */
   readonly codes: Map<string, AuthorizationCode>;
+  /** Devices that wait to be let in, by the device code. */
+  readonly devices: Map<string, WaitingDevice>;
+  /** Logins that wait for a one-time password, by their identifier. */
+  readonly pendingLogins: Map<string, PendingLogin>;
+  /** Until when an assertion may not be used again, as ISO time, by client and jti. */
+  readonly usedAssertions: Map<string, string>;
   /** Keys whose assertions count beside those of an app’s certificate, by API name. */
   readonly standIns: Map<string, KeyObject>;
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
@@ -113,9 +120,12 @@ export function sessionOfToken(context: OrgContext, token = ''): Session | undef
 export const sessionIdOf = ({ headers }: HttpRequest): string | undefined =>
   /^(?:Bearer|OAuth) (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
 
+/** True where a session has the scope, by its run-time name; `full` stands for all. */
+export const mayUse = ({ scopes }: Session, needed: string): boolean =>
+  scopes === undefined || scopes.some((scope) => scope === needed || scope === 'full');
+
 /** True where a session may call the data, metadata and tooling APIs. */
-export const mayCallApi = ({ scopes }: Session): boolean =>
-  scopes === undefined || scopes.some((scope) => scope === 'api' || scope === 'full');
+export const mayCallApi = (session: Session): boolean => mayUse(session, 'api');
 
 /** True for a token of three dot-separated parts whose first is base64 JSON. */
 export function looksLikeJwt(token: string): boolean {

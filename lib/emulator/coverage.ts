@@ -39,7 +39,8 @@ const REFUSED: readonly string[] = [
   'Metadata types outside the table above: deploy and retrieve name them as unknown.',
   'retrieve by packageNames, specificFiles or rootTypesWithDependencies.',
   'SOQL beyond SELECT of fields, COUNT, COUNT_DISTINCT, MIN and MAX, WHERE with =, !=, <, <=, >, >=, IN and NOT IN joined by AND, GROUP BY, ORDER BY, LIMIT and OFFSET; LIKE without escapes.',
-  'OAuth grants other than authorization code, refresh token, JWT bearer and client credentials; response types other than code; a code challenge method other than S256.',
+  'OAuth grants other than authorization code, refresh token, JWT bearer, client credentials, device and token exchange; response types other than code, code_credentials and device_code; a code challenge method other than S256.',
+  'Asset tokens (unsupported_grant_type), hybrid tokens, headless registration and password reset.',
   'Deploy options the Metadata API does not have.',
 ];
 
@@ -53,6 +54,10 @@ const DIFFERENT: readonly string[] = [
   'Deploy and retrieve jobs do not outlive the process.',
   'A login that gets a refresh token is a row of OauthToken of its own, five at most for a user and app; other logins of a user share a row.',
   'Every user’s password is `emulator`; the login and consent pages are plain forms. The header X-Emulator-Ip says where a call comes from.',
+  'The Experience Cloud site answers under the org’s own address; who belongs to it, the seed says (`site` of a user). A headless login counts as consent. Credentials in a POST body are username and password; a one-time password comes in the Basic header even where user credentials must be in the body, and is always 000000.',
+  'A guest’s JWT names the visitor in the claim uvid, and the guest user of the seed in the others.',
+  'A device flow lasts ten minutes; user codes have eight characters. A secret that a device sends is compared, and none is demanded.',
+  'Token exchange handlers do not run: which username the Apex class finds for a token, the seed says (`subjects` of a class). None creates a user.',
   'Login IP ranges of profiles bind at the token endpoint (JWT bearer, client credentials, refresh token), not on the login page; the refresh token allowlist binds on both. Trusted IP ranges and session levels are stored and not enforced.',
   'Login sub types are spelled as the emulator thinks fit; only logins through the token endpoint and those of the seed are in LoginHistory.',
   'Event log files and installed packages come from the seed; nothing that happens in the emulator adds to them.',

@@ -21,6 +21,7 @@ export const seedOrgSchema = z.strictObject({
         active: z.boolean().exactOptional(),
         apiEnabled: z.boolean().exactOptional(),
         profile: name.exactOptional(),
+        site: z.enum(['member', 'guest']).exactOptional(),
         permissionSets: z.array(name).exactOptional(),
         permissionSetGroups: z.array(name).exactOptional(),
       }),
@@ -36,7 +37,10 @@ export const seedOrgSchema = z.strictObject({
   profiles: z.array(name).exactOptional(),
   /** Namespace of the org itself. */
   namespace: name.exactOptional(),
-  /** Classes are no metadata here: only that there is one. `valid` is false where it must be compiled again. */
+  /**
+   * Classes are no metadata here: only that there is one. `valid` is false where it must be compiled again; `subjects` are
+   * the usernames that a token exchange handler finds, by the token of the other issuer.
+   */
   apexClasses: z
     .array(
       z.strictObject({
@@ -44,6 +48,7 @@ export const seedOrgSchema = z.strictObject({
         namespace: name.exactOptional(),
         status: z.enum(['Active', 'Deleted']).exactOptional(),
         valid: z.boolean().exactOptional(),
+        subjects: z.record(z.string(), name).exactOptional(),
       }),
     )
     .exactOptional(),

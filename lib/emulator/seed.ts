@@ -120,6 +120,7 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
       active: user.active ?? true,
       apiEnabled: user.apiEnabled ?? true,
       profile: user.profile ?? 'Standard User',
+      ...(user.site !== undefined && { site: user.site }),
       permissionSets: user.permissionSets ?? [],
       ...(given.length > 0 && { groups: given }),
     });
@@ -148,12 +149,13 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
 /** What Setup holds beside metadata. */
 function plantSetup(base: OrgState, { namespace, apexClasses = [], certificates = [] }: SeedOrg): OrgState {
   const draft = copyOf(base);
-  const classes = apexClasses.map(({ name, namespace: of, status = 'Active', valid = true }) => ({
+  const classes = apexClasses.map(({ name, namespace: of, status = 'Active', valid = true, subjects }) => ({
     id: nextId(draft, '01p'),
     name,
     ...(of !== undefined && { namespace: of }),
     status,
     valid,
+    ...(subjects !== undefined && { subjects }),
   }));
   const held = certificates.map(({ name, id, expires }) => ({
     id: id === undefined ? nextId(draft, '0P1') : id18(id),

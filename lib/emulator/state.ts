@@ -46,6 +46,8 @@ export interface OrgUser {
   readonly profile: string;
   /** API names of assigned permission sets. */
   readonly permissionSets: readonly string[];
+  /** A customer or partner of an Experience Cloud site, or the user that its unknown visitors share. Left out: an employee. */
+  readonly site?: 'member' | 'guest';
   /** Assigned permission set groups; a state file of earlier versions has none. */
   readonly groups?: readonly PermissionSetGroup[];
 }
@@ -64,6 +66,8 @@ export interface ApexClass {
   readonly namespace?: string;
   readonly status: 'Active' | 'Deleted';
   readonly valid: boolean;
+  /** Of a token exchange handler, which never runs here: the usernames that it finds for tokens of another issuer. */
+  readonly subjects?: Readonly<Record<string, string>>;
 }
 
 /** A certificate of Certificate and Key Management. */

@@ -1,7 +1,8 @@
+import { OAUTH_SWITCHES, type OauthSwitches } from './oauth/switches';
 import { SANDBOX_SWITCHES, type SandboxSwitches } from './sandbox/switches';
 
 /** Facts about the platform that public sources leave open, contradict or place in some orgs only: each can be set. */
-export interface EmulatorSwitches extends SandboxSwitches {
+export interface EmulatorSwitches extends OauthSwitches, SandboxSwitches {
   readonly certificateReadable: boolean;
   readonly foldScopesOfExternalClientApps: boolean;
   readonly crlfInCallbackUrls: boolean;
@@ -74,6 +75,7 @@ type SwitchTable = { readonly [Name in keyof EmulatorSwitches]: SwitchFact<Emula
 
 /** Name, meaning and default of every switch; COVERAGE.md is generated from it. */
 export const SWITCHES: SwitchTable = {
+  ...OAUTH_SWITCHES,
   certificateReadable: {
     about: 'The certificate of the global OAuth settings comes back on retrieve and read.',
     standard: false,

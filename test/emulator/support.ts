@@ -60,6 +60,7 @@ const PLACES: Readonly<Record<string, readonly [directory: string, suffix: strin
   ConnectedApp: ['connectedApps', 'connectedApp'],
   AuthProvider: ['authproviders', 'authprovider'],
   CustomPermission: ['customPermissions', 'customPermission'],
+  Network: ['networks', 'network'],
   NotificationTypeConfig: ['notificationTypeConfig', 'config'],
   UserProvisioningConfig: ['userProvisioningConfigs', 'userProvisioningConfig'],
   PermissionSet: ['permissionsets', 'permissionset'],

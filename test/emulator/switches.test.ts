@@ -58,7 +58,7 @@ const tokenFor = async ({ url }: Org, key: string): Promise<number> => {
   return (await fetch(`${url}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(body) })).status;
 };
 /** What the token endpoint says to an assertion that ends then, in seconds since 1970. */
-async function assertionAnswer(org: Org, exp: number): Promise<string> {
+async function assertionAnswer(org: Org, exp: number, more: { readonly jti?: string } = {}): Promise<string> {
   const { cert, key } = await makeCertificate();
   await org.deploy(
     appOf('Robot', {
@@ -67,9 +67,11 @@ async function assertionAnswer(org: Org, exp: number): Promise<string> {
     }),
   );
   const claims = { iss: 'robotkey1234', sub: 'admin@emulator.example', aud: 'https://login.salesforce.com', exp };
-  const assertion = signAssertion(claims, key);
+  const assertion = signAssertion({ ...claims, ...more }, key);
   const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-  return (await post(org, 'token', { grant_type, assertion })).text();
+  const answer = (): Promise<Response> => post(org, 'token', { grant_type, assertion });
+  if (more.jti !== undefined) expect((await answer()).status).toBe(200);
+  return (await answer()).text();
 }
 /** A Connected App that an administrator has approved for nobody, and a user who had let it in before. */
 const approvedForNobody = {
@@ -608,6 +610,34 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     ...flag((org) => tokenFor(org, 'approvedkey1'), 200, 400),
     ...approvedForNobody,
   },
+  assertionReplayRefused: flag(
+    async (org) => (await assertionAnswer(org, Date.now() / 1000 + 60, { jti: 'once' })).includes('invalid assertion'),
+    false,
+    true,
+  ),
+  headlessLoginOfEmployees: flag(
+    afterwards(oauthSwitch, async (org) => {
+      await org.deploy(codeAndCredentials);
+      const { key = '' } = org.consumer('Portal') ?? {};
+      const form = {
+        response_type: 'code_credentials',
+        client_id: key,
+        redirect_uri: 'https://acme.example/callback',
+        code_challenge: 'a'.repeat(43),
+        username: 'admin@emulator.example',
+        password: 'emulator',
+      };
+      const answer = await fetch(`${org.url}/services/oauth2/authorize`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'auth-request-type': 'Named-User' },
+        body: new URLSearchParams(form),
+      });
+      return new URL(answer.headers.get('location') ?? '').searchParams.has('code');
+    }),
+    false,
+    true,
+  ),
   assertionLifetimeLimited: flag(
     async (org) => (await assertionAnswer(org, Math.floor(Date.now() / 1000) + 600)).includes('access_token'),
     true,

@@ -1,114 +1,21 @@
-import { createHash, createPublicKey, type JsonWebKey, randomBytes, verify } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 
-import { appOf, type Components, type Fields, type Json, type Org, packageOf, startOrg, stopOrgs } from './support';
-import { ADMIN, orgWith, post, query } from './usage-support';
+import {
+  ask,
+  CALLBACK,
+  codeOf,
+  DAY,
+  exchange,
+  login,
+  MINUTE,
+  orgWithPortal,
+  refresh,
+  type Setup,
+} from './oauth-support';
+import { appOf, type Fields, type Json, type Org, startOrg, stopOrgs } from './support';
+import { post, query } from './usage-support';
 
 afterEach(stopOrgs);
-
-const CALLBACK = 'https://acme.example/callback';
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
-
-interface Setup {
-  readonly global?: Fields;
-  readonly oauth?: Fields;
-  readonly policy?: Fields;
-  readonly more?: Components;
-}
-
-async function orgWithPortal({ global = {}, oauth = {}, policy = {}, more = [] }: Setup = {}): Promise<Org> {
-  const org = await orgWith({
-    users: [{ username: 'ann@acme.example', permissionSets: ['Access'] }, { username: 'bob@acme.example' }],
-    permissionSets: [{ name: 'Access' }],
-  });
-  const components = [
-    ...more,
-    ...appOf('Portal', {
-      global: { callbackUrl: CALLBACK, consumerKey: 'portalkey1234', consumerSecret: 'portalsecret1234', ...global },
-      oauth: { commaSeparatedOauthScopes: 'Api, RefreshToken, OpenID', ...oauth },
-      policy,
-    }),
-  ];
-  const deployed = await org.deploy(packageOf(components, '68.0'));
-  expect(deployed.problems).toEqual([]);
-  return org;
-}
-
-const verifier = randomBytes(32).toString('base64url');
-const challenge = createHash('sha256').update(verifier).digest('base64url');
-const question = (changes: Record<string, string | undefined> = {}): Record<string, string> => {
-  const all = {
-    response_type: 'code',
-    client_id: 'portalkey1234',
-    redirect_uri: CALLBACK,
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    state: 'xyz',
-    ...changes,
-  };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
-};
-
-interface Answer {
-  readonly status: number;
-  readonly to: URL | undefined;
-  readonly text: string;
-}
-
-async function answered(response: Response): Promise<Answer> {
-  const location = response.headers.get('location');
-  return {
-    status: response.status,
-    to: location === null ? undefined : new URL(location),
-    text: await response.text(),
-  };
-}
-
-const ask = async (org: Org, changes: Record<string, string | undefined> = {}): Promise<Answer> =>
-  answered(
-    await fetch(`${org.url}/services/oauth2/authorize?${new URLSearchParams(question(changes)).toString()}`, {
-      redirect: 'manual',
-    }),
-  );
-
-async function login(org: Org, changes: Record<string, string | undefined> = {}): Promise<Answer> {
-  const form = question({ username: ADMIN, password: 'emulator', approval: 'allow', ...changes });
-  const init = { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' as const };
-  return answered(await fetch(`${org.url}/services/oauth2/authorize`, init));
-}
-
-async function codeOf(org: Org, changes: Record<string, string | undefined> = {}): Promise<string> {
-  const { to, text } = await login(org, changes);
-  const code = to?.searchParams.get('code') ?? undefined;
-  if (code === undefined) throw new Error(`no code: ${to?.href ?? text}`);
-  return code;
-}
-
-async function token(org: Org, form: Record<string, string | undefined>): Promise<Json> {
-  const sent = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const answer = await post(org, 'token', Object.fromEntries(sent));
-  return { status: answer.status, ...((await answer.json()) as Json) };
-}
-
-const exchange = (org: Org, code: string, changes: Record<string, string | undefined> = {}): Promise<Json> =>
-  token(org, {
-    grant_type: 'authorization_code',
-    client_id: 'portalkey1234',
-    client_secret: 'portalsecret1234',
-    redirect_uri: CALLBACK,
-    code_verifier: verifier,
-    code,
-    ...changes,
-  });
-
-const refresh = (org: Org, held: unknown, changes: Record<string, string | undefined> = {}): Promise<Json> =>
-  token(org, {
-    grant_type: 'refresh_token',
-    client_id: 'portalkey1234',
-    client_secret: 'portalsecret1234',
-    refresh_token: String(held),
-    ...changes,
-  });
 
 const OVER = { status: 400, error: 'invalid_grant', error_description: 'expired access/refresh token' };
 

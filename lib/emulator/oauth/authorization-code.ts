@@ -8,6 +8,8 @@ export interface AuthorizationCode {
   /** Of PKCE, S256. */
   readonly challenge?: string;
   readonly nonce?: string;
+  /** Unique visitor ID, where nobody logged in. */
+  readonly visitor?: string;
   /** ISO time. */
   readonly expires: string;
 }

@@ -1,5 +1,5 @@
 import type { OrgContext } from '../context';
-import type { OrgUser } from '../state';
+import type { OrgState, OrgUser } from '../state';
 import { labelOf, sameApp, usageOf } from '../usage/grants';
 import { approvedFor, clientOf, type OauthClient, scopesOf } from './client';
 import { giveCode } from './codes';
@@ -12,7 +12,8 @@ export const EMULATOR_PASSWORD = 'emulator';
 /** A page, or where the browser is sent. */
 export type AuthorizeAnswer = { readonly page: string; readonly status: number } | { readonly redirect: string };
 
-interface Asked {
+/** What a client asks the authorization endpoint for, and may be answered. */
+export interface Asked {
   readonly client: OauthClient;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
@@ -33,14 +34,12 @@ export function authorize(
   posted: URLSearchParams | undefined,
   address: string,
 ): AuthorizeAnswer {
-  const asked = whatIsAsked(context, query);
+  const asked = whatIsAsked(context, query, 'code');
   if (!('client' in asked)) return asked;
   const { client } = asked;
   if (posted?.has('username') !== true) return { page: loginPage(query), status: 200 };
-  const user = context.state().users.find(({ username, active }) => active && username === posted.get('username'));
-  if (user === undefined || posted.get('password') !== EMULATOR_PASSWORD) {
-    return { page: loginPage(query, 'Please check your username and password.'), status: 200 };
-  }
+  const user = userWith(context.state(), posted.get('username'), posted.get('password'));
+  if (user === undefined) return { page: loginPage(query, 'Please check your username and password.'), status: 200 };
   if (!client.rules.admits(address)) return refused('access_denied', 'ip restricted', 403);
   if (client.preAuthorized && !approvedFor(client, user)) {
     return refused('OAUTH_APP_ACCESS_DENIED', 'user is not admin approved to access this app', 403);
@@ -59,11 +58,21 @@ export function authorize(
   return withCode(context, query, asked, user);
 }
 
-const letIn = (context: OrgContext, { app }: OauthClient, user: OrgUser): boolean =>
+/** Who has this name and password; unknown visitors of a site have neither. */
+export const userWith = (org: OrgState, name: string | null, password: string | null): OrgUser | undefined =>
+  password !== EMULATOR_PASSWORD
+    ? undefined
+    : org.users.find(({ username, active, site }) => active && site !== 'guest' && username === name);
+
+export const letIn = (context: OrgContext, { app }: OauthClient, user: OrgUser): boolean =>
   usageOf(context.state()).grants.some((grant) => sameApp(grant.app, app) && grant.userId === user.id);
 
 /** The client, where it may be answered, and what for; else the answer. */
-function whatIsAsked(context: OrgContext, query: URLSearchParams): Asked | AuthorizeAnswer {
+export function whatIsAsked(
+  context: OrgContext,
+  query: URLSearchParams,
+  responseType: 'code' | 'code_credentials',
+): Asked | AuthorizeAnswer {
   const client = clientOf(context.state(), query.get('client_id') ?? '', context.switches);
   if (client === undefined) return refused('invalid_client_id', 'client identifier invalid');
   if (!client.enabled) return refused('invalid_client', 'the external client app is blocked');
@@ -74,7 +83,7 @@ function whatIsAsked(context: OrgContext, query: URLSearchParams): Asked | Autho
   }
   const problem = (error: string, description: string): AuthorizeAnswer =>
     redirect(query, redirectUri, { error, error_description: description });
-  if (query.get('response_type') !== 'code') {
+  if (query.get('response_type') !== responseType) {
     return problem('unsupported_response_type', 'response type is not supported');
   }
   const challenge = query.get('code_challenge');
@@ -91,7 +100,17 @@ function whatIsAsked(context: OrgContext, query: URLSearchParams): Asked | Autho
     : { client, redirectUri, scopes };
 }
 
-function withCode(context: OrgContext, query: URLSearchParams, asked: Asked, user: OrgUser): AuthorizeAnswer {
+/**
+ * Sends the browser, or the client itself, to the callback URL with a code.
+ * @param more What the answer says beside the code.
+ */
+export function withCode(
+  context: OrgContext,
+  query: URLSearchParams,
+  asked: Asked,
+  user: OrgUser,
+  { visitor, ...more }: { readonly visitor?: string; readonly [name: string]: string } = {},
+): AuthorizeAnswer {
   const [challenge, nonce] = [query.get('code_challenge'), query.get('nonce')];
   const code = giveCode(context, {
     clientId: asked.client.key,
@@ -100,11 +119,16 @@ function withCode(context: OrgContext, query: URLSearchParams, asked: Asked, use
     scopes: asked.scopes,
     ...(challenge !== null && { challenge }),
     ...(nonce !== null && { nonce }),
+    ...(visitor !== undefined && { visitor }),
   });
-  return redirect(query, asked.redirectUri, { code });
+  return redirect(query, asked.redirectUri, { code, ...more });
 }
 
-function redirect(query: URLSearchParams, to: string, answer: Readonly<Record<string, string>>): AuthorizeAnswer {
+export function redirect(
+  query: URLSearchParams,
+  to: string,
+  answer: Readonly<Record<string, string>>,
+): AuthorizeAnswer {
   const url = new URL(to);
   const state = query.get('state');
   for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);

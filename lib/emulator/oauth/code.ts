@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
+import type { OrgUser } from '../state';
 import { IP_RESTRICTED } from './address';
 import { failed, type TokenAnswer } from './answer';
-import { approvedFor, clientOf, secretFits } from './client';
+import type { AuthorizationCode } from './authorization-code';
+import { approvedFor, clientOf, type OauthClient, secretFits } from './client';
 import { takeCode } from './codes';
 import { addressOf, credentialsOf } from './credentials';
 
@@ -29,10 +31,23 @@ export function authorizationCode(context: OrgContext, form: URLSearchParams, re
   }
   const user = context.state().users.find(({ id: one, active }) => active && one === code.userId);
   if (user === undefined) return failed('invalid_grant', 'inactive user');
+  if (code.visitor !== undefined) return ofVisitor(client, user, code, request);
   if (client.preAuthorized && !approvedFor(client, user)) {
     return failed('invalid_app_access', 'user is not admin approved to access this app');
   }
   return { client, user, scopes: code.scopes, ...(code.nonce !== undefined && { nonce: code.nonce }), login: true };
+}
+
+/** The client has to say again who the visitor is. */
+function ofVisitor(
+  client: OauthClient,
+  user: OrgUser,
+  { scopes, visitor }: AuthorizationCode,
+  { headers }: HttpRequest,
+): TokenAnswer {
+  return headers['auth-request-type']?.toLowerCase() === 'guest' && headers['uvid-hint'] === visitor
+    ? { client, user, scopes, ...(visitor !== undefined && { visitor }) }
+    : failed('unknown_error', 'retry your request');
 }
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');

@@ -8,10 +8,16 @@ export interface AccessClaims {
   readonly scopes: readonly string[];
   /** ISO time. */
   readonly expires: string;
+  /** Unique visitor ID, where nobody logged in. */
+  readonly visitor?: string;
 }
 
 /** An access token of three dot-separated parts, as apps give out that issue JWTs, signed with the org’s key. */
-export function accessJwt(context: OrgContext, user: OrgUser, { clientId, scopes, expires }: AccessClaims): string {
+export function accessJwt(
+  context: OrgContext,
+  user: OrgUser,
+  { clientId, scopes, expires, visitor }: AccessClaims,
+): string {
   const seconds = (time: string): number => Math.floor(Date.parse(time) / 1000);
   return context.signer.sign({
     sub: `uid:${user.id}`,
@@ -20,6 +26,7 @@ export function accessJwt(context: OrgContext, user: OrgUser, { clientId, scopes
     sfdc: context.state().orgId,
     scp: scopes.join(' '),
     ...(clientId !== undefined && { client_id: clientId }),
+    ...(visitor !== undefined && { uvid: visitor }),
     iat: seconds(context.now()),
     nbf: seconds(context.now()),
     exp: seconds(expires),

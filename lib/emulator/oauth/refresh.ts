@@ -18,6 +18,11 @@ const UNKNOWN_RULES: ClientRules = {
   accessTokenMs: 7_200_000,
   introspectsAll: false,
   idToken: { audiences: [], ms: 120_000 },
+  headless: { enabled: false, postOnly: false, guests: false },
+  guestTokenMs: 0,
+  // Blocked for apps that nobody installed.
+  deviceFlow: false,
+  tokenExchange: { enabled: false, secretRequired: false },
   admits: () => true,
   loginRanges: 'nowhere',
 };

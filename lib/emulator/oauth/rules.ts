@@ -19,6 +19,11 @@ export interface ClientRules {
   readonly idToken: { readonly audiences: readonly string[]; readonly ms: number };
   /** True for an address that the app’s allowlist lets in, or where there is no list. */
   readonly admits: (address: string) => boolean;
+  /** Authorization Code and Credentials Flow, as far as the app has a say. */
+  readonly headless: { readonly enabled: boolean; readonly postOnly: boolean; readonly guests: boolean };
+  readonly guestTokenMs: number;
+  readonly deviceFlow: boolean;
+  readonly tokenExchange: { readonly enabled: boolean; readonly secretRequired: boolean };
   /** Where the login IP ranges of the user's profile bind. JWT bearer always obeys them. */
   readonly loginRanges: 'everywhere' | 'at login' | 'nowhere';
 }
@@ -39,6 +44,10 @@ const IDLE_LIMIT = 30 * 1440 * MINUTE;
 export const orgRequiresPkce = (org: OrgState): boolean =>
   componentOf(org, 'OauthOidcSettings', 'OauthOidc')?.fields['isPkceRequired'] === true;
 
+/** True where the org lets apps use the Authorization Code and Credentials Flow. */
+export const orgAllowsHeadless = (org: OrgState): boolean =>
+  componentOf(org, 'OauthOidcSettings', 'OauthOidc')?.fields['oAuthCdCrdtFlowEnable'] === true;
+
 /** The rules of a consumer: from the records of an external client app, or from the one of a Connected App. */
 export function rulesOf(org: OrgState, found: OauthConsumer, automaticIdle30: boolean): ClientRules {
   return found.type === CONNECTED_APP
@@ -54,6 +63,15 @@ function externalRules(org: OrgState, { type, app, component }: OauthConsumer, a
   const idToken = nested(global, 'idTokenConfig');
   return {
     ...common(global),
+    headless: {
+      enabled: global['isCodeCredFlowEnabled'] === true,
+      postOnly: global['isCodeCredPostOnly'] === true,
+      guests: policy['isGuestCodeCredFlowEnabled'] === true && global['isNamedUserJwtEnabled'] === true,
+    },
+    guestTokenMs:
+      minutes(policy['guestJwtSessionTimeoutType'] === 'Custom' ? policy['guestJwtTimeout'] : undefined) ??
+      ACCESS_TOKEN_MINUTES * MINUTE,
+    tokenExchange: exchange(global, policy),
     refreshTokens: idleLimited(
       global,
       lifetime(
@@ -81,6 +99,13 @@ function connectedAppRules(fields: Fields): ClientRules {
   const idToken = nested(config, 'idTokenConfig');
   return {
     ...common(config),
+    headless: {
+      enabled: config['isCodeCredentialEnabled'] === true,
+      postOnly: config['isCodeCredentialPostOnly'] === true,
+      guests: false,
+    },
+    guestTokenMs: ACCESS_TOKEN_MINUTES * MINUTE,
+    tokenExchange: exchange(config, policy),
     refreshTokens: idleLimited(config, lifetime(type, Number(period), unit)),
     accessTokenMs: minutes(nested(fields, 'sessionPolicy')['sessionTimeout']) ?? ACCESS_TOKEN_MINUTES * MINUTE,
     idToken: {
@@ -100,6 +125,13 @@ const common = (fields: Fields) => ({
   secretRequiredAtRefresh: fields['isSecretRequiredForRefreshToken'] === true,
   rotatesRefreshTokens: fields['isRefreshTokenRotationEnabled'] === true,
   introspectsAll: fields['isIntrospectAllTokens'] === true,
+  deviceFlow: fields['isDeviceFlowEnabled'] === true,
+});
+
+/** The developer and the administrator both have to want it. */
+const exchange = (settings: Fields, policy: Fields): ClientRules['tokenExchange'] => ({
+  enabled: settings['isTokenExchangeEnabled'] === true && policy['isTokenExchangeFlowEnabled'] === true,
+  secretRequired: settings['isSecretRequiredForTokenExchange'] === true,
 });
 
 function loginRanges(relaxation: string): ClientRules['loginRanges'] {

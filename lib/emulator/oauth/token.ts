@@ -11,6 +11,8 @@ import { failed, type TokenAnswer } from './answer';
 import { approvedFor, clientOf, OFFLINE, type OauthClient, runTimeScope, secretFits } from './client';
 import { authorizationCode } from './code';
 import { addressOf, credentialsOf } from './credentials';
+import { askForDevice } from './device';
+import { TOKEN_EXCHANGE, tokenExchange } from './exchange';
 import { accessJwt, idToken } from './jwt';
 import { refresh } from './refresh';
 
@@ -51,6 +53,10 @@ function byFlow(context: OrgContext, form: URLSearchParams, request: HttpRequest
       return refresh(context, form, request);
     case 'authorization_code':
       return authorizationCode(context, form, request);
+    case 'device':
+      return askForDevice(context, form, request);
+    case TOKEN_EXCHANGE:
+      return tokenExchange(context, form, request);
     default:
       return failed('unsupported_grant_type', 'grant type not supported');
   }
@@ -62,6 +68,7 @@ interface Claims {
   readonly prn?: unknown;
   readonly aud?: unknown;
   readonly exp?: unknown;
+  readonly jti?: unknown;
 }
 
 function jwtBearer(context: OrgContext, assertion: string, address: string): TokenAnswer {
@@ -99,8 +106,23 @@ function jwtBearer(context: OrgContext, assertion: string, address: string): Tok
   if (user === undefined) return failed('invalid_grant', "user hasn't approved this consumer");
   // Whatever the app says about addresses.
   if (isOutside(context.state(), user, address)) return IP_RESTRICTED;
+  if (wasUsed(context, client, claims)) return failed('invalid_grant', 'invalid assertion');
   return approval(client, user);
 }
+
+/** True where the assertion names itself, and one of that name was used before and is not over. */
+function wasUsed(context: OrgContext, { key }: OauthClient, { jti, exp }: Claims): boolean {
+  if (!context.switches.assertionReplayRefused || typeof jti !== 'string') return false;
+  const { usedAssertions: used } = context;
+  for (const [name, end] of used) if (end <= context.now()) used.delete(name);
+  const name = `${key} ${jti}`;
+  if (used.has(name)) return true;
+  // Some clients sign ends that no date can have.
+  const end = new Date(Math.min(Number(exp) * 1000, LAST_MOMENT));
+  used.set(name, end.toISOString());
+  return false;
+}
+const LAST_MOMENT = Date.UTC(9999, 0);
 
 function approval(client: OauthClient, user: OrgUser): TokenAnswer {
   if (!client.scopes.some((scope) => scope === 'RefreshToken' || scope === 'OfflineAccess')) {
@@ -153,9 +175,11 @@ export function tokenBody(context: OrgContext, granted: Granted, grantType: stri
   const state = context.state();
   const scopes = granted.scopes ?? renewed?.scopes ?? client.scopes.map(runTimeScope);
   const now = Date.parse(context.now());
-  const expires = new Date(now + client.rules.accessTokenMs).toISOString();
+  const { visitor, issuedTokenType } = granted;
+  const { accessTokenMs, guestTokenMs } = client.rules;
+  const expires = new Date(now + (visitor === undefined ? accessTokenMs : guestTokenMs)).toISOString();
   const token = client.issuesJwt
-    ? accessJwt(context, user, { clientId: client.key, scopes, expires })
+    ? accessJwt(context, user, { clientId: client.key, scopes, expires, ...(visitor !== undefined && { visitor }) })
     : context.mint.token(state.orgId);
   const refreshToken = newRefreshToken(granted, scopes);
   recordIssue(context, client.app, {
@@ -175,6 +199,7 @@ export function tokenBody(context: OrgContext, granted: Granted, grantType: stri
     instance_url: context.url(),
     id: `${context.url()}/id/${state.orgId}/${user.id}`,
     token_type: 'Bearer',
+    ...(issuedTokenType !== undefined && { issued_token_type: issuedTokenType }),
     issued_at: String(now),
     ...(client.issuesJwt ? { token_format: 'jwt', api_instance_url: context.url() } : {}),
   };

@@ -1,29 +1,61 @@
 import { sameId } from '../../values/record-id';
-import { refuse } from '../context';
-import { authorize } from '../oauth/authorize';
+import { isRefusal, refuse, sessionIdOf, sessionOfToken } from '../context';
+import { authorize, type AuthorizeAnswer } from '../oauth/authorize';
 import { addressOf } from '../oauth/credentials';
+import { connectDevice, startDevice } from '../oauth/device';
+import { headlessLogin } from '../oauth/headless';
 import { discovery, introspect } from '../oauth/metadata';
+import { startPasswordless } from '../oauth/passwordless';
 import { grant, tokenBody } from '../oauth/token';
 import { revokeToken } from '../usage/grants';
-import { formOf, ok, type RestHandler, type Route } from './route';
+import { formOf, jsonBody, ok, type RestAnswer, type RestHandler, type Route } from './route';
 
 const token: RestHandler = ({ context, request }) => {
   const form = formOf(request);
+  if (form.get('response_type') === 'device_code') return deviceCodes(startDevice(context, form, request));
   const answer = grant(context, form, request);
   if ('error' in answer) return ok({ error: answer.error, error_description: answer.description }, answer.status);
   return ok(tokenBody(context, answer, form.get('grant_type') ?? '', addressOf(request)));
 };
 
+const deviceCodes = (answer: object): RestAnswer =>
+  'error' in answer && 'description' in answer
+    ? ok({ error: answer.error, error_description: answer.description }, 400)
+    : ok(answer);
+
 /** By GET the question alone; by POST the question, what its forms send, or both at once. */
 const authorization: RestHandler = ({ context, request }) => {
   const posted = request.method === 'POST' ? formOf(request) : undefined;
-  const query = new URLSearchParams(request.query);
-  for (const [name, value] of posted ?? []) if (!OF_THE_PAGES.includes(name)) query.set(name, value);
-  const answer = authorize(context, query, posted, addressOf(request));
-  return 'redirect' in answer
-    ? { status: 302, location: answer.redirect }
-    : { status: answer.status, html: answer.page };
+  const query = new URLSearchParams();
+  for (const [name, value] of [...request.query, ...(posted ?? [])]) {
+    if (!OF_THE_PAGES.includes(name)) query.set(name, value);
+  }
+  return written(
+    query.get('response_type') === 'code_credentials'
+      ? headlessLogin(context, { request, form: posted ?? new URLSearchParams(), query })
+      : authorize(context, query, posted, addressOf(request)),
+  );
 };
+
+const written = (answer: AuthorizeAnswer): RestAnswer =>
+  'redirect' in answer ? { status: 302, location: answer.redirect } : { status: answer.status, html: answer.page };
+
+/** Where a person lets a device in. */
+const connect: RestHandler = ({ context, request }) =>
+  written(connectDevice(context, request.method === 'POST' ? formOf(request) : userCodeIn(request.query)));
+
+/** An address carries the code alone: never a name or a password. */
+const userCodeIn = (query: URLSearchParams): URLSearchParams =>
+  new URLSearchParams({ user_code: query.get('user_code') ?? '' });
+
+const passwordless: RestHandler = ({ context, request }) => {
+  const given = jsonBody(request) ?? Object.fromEntries(formOf(request));
+  const started = startPasswordless(context, given, sessionOfToken(context, sessionIdOf(request)));
+  return isRefusal(started) ? started : ok(started);
+};
+
+/** What a client is shown that sends itself a code, as one in a browser does that has no address of its own. */
+const echo: RestHandler = ({ request }) => ok(Object.fromEntries(request.query));
 
 /** What the pages of the endpoint ask a person; the rest is the client’s question. */
 const OF_THE_PAGES = ['username', 'password', 'approval'];
@@ -90,11 +122,20 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', 'token', false, token),
   route('GET', 'authorize', false, authorization),
   route('POST', 'authorize', false, authorization),
+  route('GET', 'echo', false, echo),
   route('POST', 'introspect', false, introspection),
   route('GET', 'userinfo', true, userinfo),
   route('POST', 'userinfo', true, userinfo),
   route('POST', 'revoke', false, revoke),
   route('GET', 'revoke', false, revoke),
+  at('GET', /^\/setup\/connect$/, { operation: 'connect', login: false }, connect),
+  at('POST', /^\/setup\/connect$/, { operation: 'connect', login: false }, connect),
+  at(
+    'POST',
+    /^\/services\/auth\/headless\/init\/passwordless\/login$/,
+    { operation: 'passwordlessLogin', login: false },
+    passwordless,
+  ),
   at('GET', /^\/id\/(00D\w+)\/(005\w+)$/, { operation: 'identity', login: true }, identity),
   at(
     'GET',

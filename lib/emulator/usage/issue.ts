@@ -9,6 +9,8 @@ const SUB_TYPES: Readonly<Record<string, string>> = {
   client_credentials: 'OAuth Client Credentials',
   refresh_token: 'OAuth Refresh Token',
   authorization_code: 'OAuth Web Server',
+  device: 'OAuth Device',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'OAuth Token Exchange',
 };
 
 export interface Issued {

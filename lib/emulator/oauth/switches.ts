@@ -1,0 +1,21 @@
+/** What public sources leave open of the OAuth flows. */
+export interface OauthSwitches {
+  readonly assertionReplayRefused: boolean;
+  readonly headlessLoginOfEmployees: boolean;
+}
+
+type Facts = {
+  readonly [Name in keyof OauthSwitches]: { readonly about: string; readonly standard: OauthSwitches[Name] };
+};
+
+export const OAUTH_SWITCHES: Facts = {
+  assertionReplayRefused: {
+    about: 'An assertion of the JWT bearer flow whose jti was used before is refused while it has not expired.',
+    standard: true,
+  },
+  headlessLoginOfEmployees: {
+    about:
+      'The Authorization Code and Credentials Flow lets in users who are no customers or partners of an Experience Cloud site.',
+    standard: false,
+  },
+};
