@@ -9,6 +9,8 @@ export default tseslint.config(
       'cdktf.out/',
       'coverage/',
       'node_modules/',
+      // A project of its own, which a test compiles as its users do.
+      'examples/own-tests/',
       '*.js',
       'test/**/*.js',
       '**/*.mjs',

@@ -12,6 +12,7 @@ import { loadNullEngine } from './engines/load-null-engine';
 import { OrgState } from './engines/org-state';
 import { ProviderEngine } from './engines/provider-engine';
 import { sourceLocation } from '../lib/synth/source/location';
+import { todayInUtc } from './today';
 
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
@@ -164,9 +165,9 @@ function internalsOf(construct: unknown): Internals | undefined {
   return construct[INTERNALS] as Internals;
 }
 
-/** The edge at which the clock is read. UTC, so that every machine judges alike. */
+/** What the program's context states, else today's date. */
 function today(construct: Construct): string {
   const stated: unknown = construct.node.tryGetContext(TODAY_CONTEXT);
-  if (stated === undefined) return new Date().toISOString().slice(0, 10);
+  if (stated === undefined) return todayInUtc();
   return typeof stated === 'string' ? stated : JSON.stringify(stated);
 }

@@ -219,7 +219,7 @@ describe('the process', () => {
   it('has one clock in synth, one in the org adapter and one in the emulator', () => {
     const found = globalsOf(elsewhere, /^(Date\.now|new Date\(\)|Date\(\))$/);
     expect([...new Set(found)].sort()).toEqual([
-      'constructs/org.ts: new Date()',
+      'constructs/today.ts: new Date()',
       'lib/emulator/index.ts: new Date()',
       'lib/org/clock.ts: Date.now',
     ]);

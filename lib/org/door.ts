@@ -93,7 +93,7 @@ export class Door {
       if (!Number.isNaN(date)) this.clockSkewMs = date - now;
     };
     try {
-      return await use(await this.#open(session, call, onAnswer));
+      return await use(this.#open(session, call, onAnswer));
     } catch (thrown) {
       const { error, inDoubt } = classify(thrown, call.what, this.redact, wait);
       if (error.kind === 'login' && !renewed && isRenewable(this.#credentials)) {
@@ -104,7 +104,7 @@ export class Door {
     }
   }
 
-  #open(session: Session, call: Call, onAnswer: (response: WireResponse) => void): Promise<Api> {
+  #open(session: Session, call: Call, onAnswer: (response: WireResponse) => void): Api {
     return openApi({
       session,
       apiVersion: call.apiVersion,

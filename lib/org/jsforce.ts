@@ -1,10 +1,11 @@
 import { PassThrough } from 'node:stream';
 
-import type { MetadataApi } from 'jsforce/lib/api/metadata.js';
-import type { Connection } from 'jsforce/lib/connection.js';
+import type * as metadata from 'jsforce/lib/api/metadata.js';
+import type * as connections from 'jsforce/lib/connection.js';
+import type * as transport from 'jsforce/lib/transport.js';
 import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/common.js';
 import type { Schema } from 'jsforce/lib/types/schema.js';
-import type { StreamPromise } from 'jsforce/lib/util/promise.js';
+import type * as promises from 'jsforce/lib/util/promise.js';
 
 import { formatApiVersion } from '../metadata/api-version';
 import type { AccessToken } from './token';
@@ -12,15 +13,28 @@ import { exchange, TransportError, type WireOptions, type WireRequest, type Wire
 
 /** jsforce, bound to one session, one API version and one caller's signal. */
 export interface Api {
-  readonly connection: Connection;
-  readonly metadata: MetadataApi<Schema>;
+  readonly connection: connections.Connection;
+  readonly metadata: metadata.MetadataApi<Schema>;
 }
+
+/**
+ * Loaded when first needed: jsforce takes longer to load than most commands take to run. These files spare the rest of it
+ * (bulk, streaming, analytics). A native import() would fail inside jest, where users test their clients.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const loadJsforce = () => ({
+  Connection: (require('jsforce/lib/connection.js') as typeof connections).Connection,
+  MetadataApi: (require('jsforce/lib/api/metadata.js') as typeof metadata).MetadataApi,
+  Transport: (require('jsforce/lib/transport.js') as typeof transport).Transport,
+  StreamPromise: (require('jsforce/lib/util/promise.js') as typeof promises).StreamPromise,
+});
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /**
  * A connection for one call. It has no refresh function: jsforce's would log in again for ever where the new session
  * is refused as well.
  */
-export async function openApi(input: {
+export function openApi(input: {
   readonly session: AccessToken;
   readonly apiVersion: number;
   readonly wire: WireOptions;
@@ -28,17 +42,10 @@ export async function openApi(input: {
   readonly onRequest: () => void;
   /** Called with each answer as it came; jsforce keeps its headers to itself. */
   readonly onAnswer: (response: WireResponse) => void;
-}): Promise<Api> {
-  // Loaded when first needed: jsforce takes longer to load than most commands take to run. These files spare the
-  // rest of it (bulk, streaming, analytics).
-  const [{ Connection }, { MetadataApi }, { Transport }, { StreamPromise }] = await Promise.all([
-    import('jsforce/lib/connection.js'),
-    import('jsforce/lib/api/metadata.js'),
-    import('jsforce/lib/transport.js'),
-    import('jsforce/lib/util/promise.js'),
-  ]);
+}): Api {
+  const { Connection, MetadataApi, Transport, StreamPromise } = loadJsforce();
   class OneExchange extends Transport {
-    override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
+    override httpRequest(request: HttpRequest): promises.StreamPromise<HttpResponse> {
       input.onRequest();
       const promise = exchange(toWire(request), input.wire).then((response) => {
         input.onAnswer(response);

@@ -2,7 +2,7 @@ import type { FieldValue } from '../metadata/component';
 import type { Manifest, ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/observed';
 import { formatDiagnostic, isError, type Diagnostic } from '../values/diagnostic';
-import { checkAll } from './check';
+import { checkAll, type CheckContext, type OrgCheck } from './check';
 import type { StatedKind } from './client-kind';
 import { controlById } from './controls';
 import { fieldsOf } from './describe';
@@ -25,6 +25,27 @@ export interface DeclaredCheck {
  * @param today `YYYY-MM-DD`.
  */
 export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck {
+  const { reports, diagnostics } = judgeDeclared(manifest, today, { violationsOnly: true });
+  const apps = new Map(manifest.apps.map((app) => [app.api_name, app]));
+  const violations = reports.flatMap((report) => {
+    const app = report.subject.type === 'app' ? apps.get(report.subject.api_name) : undefined;
+    return report.results
+      .filter((result) => result.outcome === 'fail' && !isUnsettled(result, app) && result.control !== CHECKED_BEFORE)
+      .map((result) => violation(result, app?.path ?? manifest.org.path));
+  });
+  // Justifications of options were judged where they are declared; that one of them excuses nothing is no problem.
+  const others = diagnostics.filter(
+    ({ code, field }) => code !== 'exception-unused' || field?.startsWith('exempt') === true,
+  );
+  return { diagnostics: unique([...violations, ...others]) };
+}
+
+/** Every control's word on a program: its apps, and the settings of the org that it states. */
+export function judgeDeclared(
+  manifest: Manifest,
+  today: string,
+  { violationsOnly = false }: Pick<CheckContext, 'violationsOnly'> = {},
+): OrgCheck {
   const apiVersion = manifest.org.api_version;
   const exceptions = indexExceptions([...manifest.apps.flatMap(declaredExceptions), ...orgExceptions(manifest)], today);
   const { code_and_credentials_flow: assumed } = manifest.assumptions;
@@ -37,21 +58,12 @@ export function checkDeclared(manifest: Manifest, today: string): DeclaredCheck 
   );
   const postures = manifest.apps.map((app) => declaredPosture(app, apiVersion));
   const facts = { exchangeHandlers: exchangeHandlers(undefined, manifest.records) };
-  const { reports, diagnostics } = checkAll(postures, { today, org, facts, exceptions, violationsOnly: true }, kinds);
-  const apps = new Map(manifest.apps.map((app) => [app.api_name, app]));
-  const violations = reports.flatMap((report) => {
-    const app = report.subject.type === 'app' ? apps.get(report.subject.api_name) : undefined;
-    const late = unknownFields(app);
-    return report.results
-      .filter((result) => result.outcome === 'fail' && !readsAny(result, late) && result.control !== CHECKED_BEFORE)
-      .map((result) => violation(result, app?.path ?? manifest.org.path));
-  });
-  // Justifications of options were judged where they are declared; that one of them excuses nothing is no problem.
-  const others = diagnostics.filter(
-    ({ code, field }) => code !== 'exception-unused' || field?.startsWith('exempt') === true,
-  );
-  return { diagnostics: unique([...violations, ...others]) };
+  return checkAll(postures, { today, org, facts, exceptions, violationsOnly }, kinds);
 }
+
+/** True where the result depends on a value of the app that only Terraform knows. */
+export const isUnsettled = (result: ControlResult, app: ManifestApp | undefined): boolean =>
+  readsAny(result, unknownFields(app));
 
 /** A scope that needs the other format is an error of the declaration, which says the same. */
 const CHECKED_BEFORE = 'SFCA-APP-TOKEN-FORMAT';
@@ -83,7 +95,8 @@ function observed({ type, name, fields }: ManifestComponent): ObservedComponent 
   return { state: 'present', component: { type, fullName: name, fields: values } };
 }
 
-const unknownFields = (app: ManifestApp | undefined): ReadonlySet<string> =>
+/** `Type.field` of everything that only Terraform knows. */
+export const unknownFields = (app: ManifestApp | undefined): ReadonlySet<string> =>
   new Set(app?.components.flatMap(({ type, late = [] }) => late.map((field) => `${type}.${field}`)));
 
 function readsAny({ control: id }: ControlResult, late: ReadonlySet<string>): boolean {

@@ -29,9 +29,9 @@ const EXAMPLES: readonly Example[] = [
 ];
 
 describe('the examples', () => {
-  it('are all tried here; the quickstart has tests of its own', () => {
+  it('are all tried here; the quickstart and the tests of users have tests of their own', () => {
     const folders = readdirSync(join(__dirname, '../../examples'));
-    expect(folders.sort()).toEqual(['quickstart', ...EXAMPLES.map(({ folder }) => folder)].sort());
+    expect(folders.sort()).toEqual(['own-tests', 'quickstart', ...EXAMPLES.map(({ folder }) => folder)].sort());
   });
 });
 

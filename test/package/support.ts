@@ -10,6 +10,7 @@ export const NAME = 'cdktf-salesforce-client-apps';
 
 /** What these tests look at in package.json. */
 export interface PackageJson {
+  readonly name: string;
   readonly version: string;
   readonly main: string;
   readonly types: string;

@@ -52,4 +52,24 @@ export const PROGRAM = {
     "pass the app's construct as first argument",
     { allowed: 'the construct of an app that this SalesforceOrg holds, or the SalesforceOrg' },
   ),
+  'test-subject-unusable': error(
+    'a test asks about something that is neither a construct of a program nor a manifest',
+    'pass the App, a SalesforceOrg, the construct of a client app, or a manifest',
+    { allowed: 'a construct, or what synthManifests returns' },
+  ),
+  'test-of-no-app': error(
+    'there is no client app of this program in it',
+    'pass the construct of a client app, or one that holds some',
+    { allowed: 'a construct that is, holds or belongs to a SalesforceOrg' },
+  ),
+  'test-of-several-orgs': error(
+    'a test asks for one org, and the program declares {count}',
+    'pass one SalesforceOrg, or its manifest',
+    { allowed: '{orgs}' },
+  ),
+  'test-of-several-apps': error(
+    'a test asks for one client app, and the program declares {count}',
+    'pass the construct of one client app, or its API name as well',
+    { allowed: '{apps}' },
+  ),
 } as const;
