@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
+import { revocationSchema } from '../lib/cli/revocation-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { importSchema } from '../lib/import/schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
@@ -19,6 +20,7 @@ const SCHEMAS = [
   ['receipt', 'What apply did to one org', receiptSchema],
   ['journal', 'What an apply is about to do, and how far it came', journalSchema],
   ['stop-receipt', 'What a stop changed, and start puts back', stopReceiptSchema],
+  ['revocation', 'What a revocation is about, and what became of it', revocationSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { MemoryFacts } from '../operations/doctor';
 import type { Known } from '../org/org';
 import { isClientAppsError } from '../values/diagnostic';
-import { shortId } from '../values/record-id';
+import { sameId, shortId } from '../values/record-id';
 import { errnoOf, messageOf, readText } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
@@ -12,6 +12,7 @@ import { memoryFile } from './project';
 import { readReceipt } from './receipt-file';
 import { ENDINGS, isAbout, RECEIPTS } from './receipts';
 import { readStopReceipt, STOPS } from './stop-receipts';
+import { readAnnounced } from './unfinished-work';
 
 /** Which files belong to the org. */
 interface Whose {
@@ -31,7 +32,11 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
         receipts: receipts
           .filter((file) => !file.endsWith(ENDINGS.journal))
           .map((file) => ({ file: relative(io.cwd, file), ...problemOf(file) })),
-        unfinished: receipts.filter((file) => file.endsWith(ENDINGS.journal)).map((file) => relative(io.cwd, file)),
+        unfinished: [
+          ...receipts.filter((file) => file.endsWith(ENDINGS.journal)),
+          ...stops.filter((file) => readStopReceipt(file).under_way !== undefined),
+          ...(orgId === undefined ? [] : announcedRevocations(io, flags, orgId)),
+        ].map((file) => relative(io.cwd, file)),
         stopped: stops.map(readStopReceipt).flatMap(({ app, state }) => (state === 'started' ? [] : [app])),
       },
     };
@@ -39,6 +44,11 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
     return { unknown: reasonOf(error) };
   }
 }
+
+const announcedRevocations = (io: Io, flags: OrgFlags, orgId: string): readonly string[] =>
+  readAnnounced(io, flags)
+    .revocations.filter(({ revocation }) => sameId(revocation.org_id, orgId))
+    .map(({ file }) => file);
 
 function problemOf(file: string): { readonly problem?: string } {
   if (file.endsWith(ENDINGS.terraform)) return {};

@@ -65,6 +65,12 @@ export function writeText(path: string, text: string, mode?: number): void {
   }
 }
 
+/** The same, so that a power cut right afterwards does not lose it. @throws ClientAppsError */
+export function writeDurably(path: string, text: string, mode?: number): void {
+  writeText(path, text, mode);
+  syncFolder(dirname(path));
+}
+
 /**
  * Fails as {@link writeText} would, and leaves the file as it is. Bytes are written, so that a full disk is noticed, too.
  * @throws ClientAppsError

@@ -8,7 +8,7 @@ import { INCIDENT, type Incident } from '../usage/incident';
 import { jsonText } from '../values/ci-commands';
 import { diagnose } from '../values/diagnose';
 import type { ClientAppsError } from '../values/diagnostic';
-import { errnoOf, invalidInput, messageOf, readText, syncFolder, usable, writeText } from './files';
+import { errnoOf, invalidInput, messageOf, readText, syncFolder, usable, writeDurably, writeText } from './files';
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 const JOURNAL = 'incident.json';
@@ -50,10 +50,7 @@ export function openIncident(path: string): { readonly folder: IncidentFolder; r
 
 const folderAt = (path: string): IncidentFolder => ({
   path,
-  save: (incident) => {
-    writeText(join(path, JOURNAL), jsonText(incident), OWNER_ONLY.file);
-    syncFolder(path);
-  },
+  save: (incident) => writeDurably(join(path, JOURNAL), jsonText(incident), OWNER_ONLY.file),
   report: (text) => writeText(join(path, REPORT), text, OWNER_ONLY.file),
   seal: (files) => seal(path, files),
   sealed: () => verify(join(path, EVIDENCE)),

@@ -1,16 +1,16 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 
 import type { Manifest } from '../metadata/manifest';
 import { type ApplyJournal, isEmpty, type JournalPort } from '../operations/journal';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { type LockLook, lookAtLock, releaseLock, takeLock } from './apply-lock';
-import { readTextIfThere, syncFolder, usable, writeText } from './files';
+import { readTextIfThere, usable, writeDurably } from './files';
 import type { OrgFlags, ReceiptFlags } from './flags';
 import { type Io, isoNow } from './io';
 import { journalFileText, readJournal } from './journal-file';
 import { besideReceipts, ENDINGS } from './receipts';
+import { type AnnouncedWork, readAnnounced } from './unfinished-work';
 
 /** An apply that holds the lock of its org. */
 export interface BegunApply {
@@ -21,6 +21,8 @@ export interface BegunApply {
 
 /** The journals of applies and their locks, on disk beside the receipts. */
 export interface Journals {
+  /** What stops, starts and revocations left unfinished, in any org. */
+  readonly announced: () => AnnouncedWork;
   /** What an earlier apply left unfinished. @throws ClientAppsError where the file cannot be used. */
   readonly read: (manifest: Manifest) => ApplyJournal | undefined;
   /** Fails where another apply of the same org runs, or may run; warns of what is taken over. @throws ClientAppsError */
@@ -29,13 +31,18 @@ export interface Journals {
   readonly begin: (manifest: Manifest, known: ApplyJournal | undefined) => BegunApply;
 }
 
-const NONE: Journals = { read: () => undefined, requireFree: () => [], begin: () => ({ end: () => undefined }) };
+const NONE: Omit<Journals, 'announced'> = {
+  read: () => undefined,
+  requireFree: () => [],
+  begin: () => ({ end: () => undefined }),
+};
 
 /** @param takeOver Go on although another apply may run on another machine. */
 export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = false): Journals {
   const fileOf = besideReceipts(io, flags, ENDINGS.journal);
   const lockOf = besideReceipts(io, flags, ENDINGS.lock);
-  if (!fileOf || !lockOf) return NONE;
+  const announced = (): AnnouncedWork => readAnnounced(io, flags);
+  if (!fileOf || !lockOf) return { ...NONE, announced };
   const read = ({ id }: Manifest): ApplyJournal | undefined => {
     const file = fileOf(id);
     const text = readTextIfThere(file);
@@ -53,16 +60,14 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
     return problem ? [{ ...problem, severity: 'warning' }] : [];
   };
   return {
+    announced,
     read,
     requireFree: (manifest) => refuse(lookAtLock(lockOf(manifest.id)), manifest),
     begin: (manifest, known) => {
       const [file, lock] = [fileOf(manifest.id), lockOf(manifest.id)];
       const begun = isoNow(io);
       refuse(takeLock(lock, begun, takeOver), manifest);
-      const save = (journal: ApplyJournal): void => {
-        writeText(file, journalFileText(journal), OWNER_ONLY);
-        syncFolder(dirname(file));
-      };
+      const save = (journal: ApplyJournal): void => writeDurably(file, journalFileText(journal), OWNER_ONLY);
       try {
         const now = read(manifest);
         if (!isSame(now, known)) throw new ClientAppsError('STALE_PLAN', [meanwhile(manifest)]);

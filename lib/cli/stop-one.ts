@@ -1,14 +1,16 @@
 import { stopAnything, type StopOutcome } from '../operations/stop-anything';
 import type { Org, OrgIdentity } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import { visible } from '../values/visible';
-import { jsonText } from '../values/ci-commands';
 import { acceptedIn } from './consents';
 import { apiVersionOf, type OrgTarget } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
-import { writeText } from './files';
+import { messageOf } from './files';
 import type { StopFlags } from './flags';
 import { revocationText, tokensText } from '../reports/revocation';
-import { revocationFile } from './revocation-file';
+import { unfinishedSwitchText } from '../reports/unfinished';
+import { reportRevocations } from './report-revocations';
+import { type RevocationFile, revocationFile } from './revocation-file';
 import { inEmergency, type StopReceipts, stopReceipts } from './stop-receipts';
 import { stopText } from '../reports/stop';
 import type { Run } from './with-run';
@@ -29,12 +31,15 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
   const { org: orgName } = target;
   const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
   const receipts = stopReceipts(io, flags, orgName, identity);
+  const { kept, ...port } = inEmergency(io, receipts);
   const write = (text: string): void => {
     order.onWrite?.();
     progress.clear();
     io.stderr.write(text);
     interrupts.beginWriting();
   };
+  const settle = flags.revoke === true ? await revocationsBefore(run, flags, order) : undefined;
+  let file: RevocationFile | undefined;
   const outcome = await stopAnything({
     org,
     orgName,
@@ -45,7 +50,12 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
     ...(flags.revoke === true && { revoke: true }),
     ...(flags.unknown === true && { unknown: true }),
     ...(flags.dryRun === true && { dryRun: true }),
-    ...inEmergency(io, receipts),
+    ...port,
+    keepRevocation: (plan) => (file = revocationFile(io, flags, plan, { org: orgName, inEmergency: true })),
+    onUnfinished: (earlier) => {
+      progress.clear();
+      io.stderr.write(`${visible(unfinishedSwitchText(earlier))}\n`);
+    },
     onEvent: progress.onEvent,
     onWriting: () => write(`${visible(`Switching ${name} off in ${where}`)}\n`),
     onTokens: (plan) => write(tokensText(plan, orgName)),
@@ -54,8 +64,10 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
     stop: interrupts.stop,
   });
   progress.clear();
-  tell(run, flags, { outcome, orgName, where, receipts });
-  const { open, failed, problems } = outcome;
+  tell(run, flags, { outcome, orgName, where, receipts, kept, file });
+  await settle?.();
+  const { open, failed, problems, revoked } = outcome;
+  if (revoked?.broken !== undefined) return EXIT.unreachable;
   if (failed) return EXIT.error;
   return open.length > 0 || problems.length > 0 ? EXIT.changes : EXIT.ok;
 }
@@ -65,22 +77,32 @@ interface Told {
   readonly orgName: string;
   readonly where: string;
   readonly receipts: StopReceipts;
+  readonly kept: () => boolean;
+  readonly file: RevocationFile | undefined;
 }
 
-function tell({ io }: Run, flags: StopFlags, { outcome, orgName, where, receipts }: Told): void {
+/** What cannot be learned of earlier runs keeps no emergency from being met. */
+const revocationsBefore = (run: Run, flags: StopFlags, { target, org, name: app }: StopOrder) =>
+  reportRevocations(run, flags, { target, org, app }).catch((error: unknown) => {
+    if (isOrgError(error) && error.kind === 'aborted') throw error;
+    run.io.stderr.write(`${visible(`warning: revocations that were cut off: ${messageOf(error)}`)}\n`);
+    return undefined;
+  });
+
+function tell({ io }: Run, flags: StopFlags, { outcome, orgName, where, receipts, kept, file }: Told): void {
   const { stopped, tokens, revoked } = outcome;
   const out = (text: string): void => {
     io.stdout.write(text);
   };
   out(stopText(outcome, { where, revoke: flags.revoke === true }));
-  if (stopped?.change && flags.dryRun !== true) out(`Receipt: ${receipts.fileOf(stopped.change)}\n`);
+  if (stopped?.change && flags.dryRun !== true) {
+    out(kept() ? `Receipt: ${receipts.fileOf(stopped.change)}\n` : 'No receipt was kept: see the warning.\n');
+  }
   if (flags.revoke === true && !tokens) out('The org lists no token of it.\n');
   if (tokens && !revoked) out(tokensText(tokens, orgName));
   if (tokens && revoked) {
     out(revocationText(revoked));
-    const file = revocationFile(io, flags, tokens, orgName);
-    writeText(file, jsonText(revoked));
-    out(`Receipt: ${file}\n`);
+    if (file?.kept() === true) out(`Receipt: ${file.path}\n`);
   }
   if (flags.dryRun === true) out('Dry run: nothing was changed.\n');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { formatVersion } from '../metadata/manifest-schema';
-import type { StopReceipt } from '../operations/stop-receipt';
+import type { StopReceipt, UnderWay } from '../operations/stop-receipt';
 import { organizationId } from '../plan/plan-schema';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
 
@@ -16,6 +16,17 @@ const replacedField = z
   })
   .meta({ id: 'ReplacedField' });
 
+const underWay = z
+  .strictObject({
+    verb: z.enum(['stop', 'start']),
+    begun: z.iso.datetime().exactOptional(),
+    deploy: z
+      .string()
+      .regex(/^\w{15,18}$/)
+      .exactOptional(),
+  })
+  .meta({ id: 'UnderWay', description: 'Absent: its end was seen' }) satisfies z.ZodType<UnderWay>;
+
 /** The shape of what a stop leaves behind, so that it can be undone (D28). */
 export const stopReceiptSchema = z
   .strictObject({
@@ -29,5 +40,6 @@ export const stopReceiptSchema = z
     full_name: z.string().min(1),
     replaced: z.array(replacedField),
     accepted_lockout: z.literal(true).exactOptional(),
+    under_way: underWay.exactOptional(),
   })
   .meta({ id: 'StopReceipt' }) satisfies z.ZodType<StopReceipt>;

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 
 import type { Platform } from '../declaration/client-app';
 import { readDocument } from '../metadata/json-document';
-import { STOP_FORMAT_VERSION, type StopChange, type StopReceipt } from '../operations/stop-receipt';
+import { settled, STOP_FORMAT_VERSION, type StopChange, type StopReceipt } from '../operations/stop-receipt';
 import type { StopInput } from '../operations/stop-app';
 import type { OrgIdentity } from '../org/org';
 import { jsonText } from '../values/ci-commands';
 import { isClientAppsError } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
-import { readText, readTextIfThere, usable, writeText } from './files';
+import { readText, readTextIfThere, usable, writeDurably } from './files';
 import type { OrgFlags } from './flags';
-import type { Io } from './io';
+import { type Io, isoNow } from './io';
 import { memoryFile } from './project';
 import { stopReceiptSchema } from './stop-receipt-schema';
 
@@ -57,14 +57,18 @@ export function stopReceipts(
     return text === undefined ? undefined : parsed(text, file);
   };
   const textOf = (change: StopChange): string => {
-    const receipt: StopReceipt = { format_version: STOP_FORMAT_VERSION, org, org_id: orgId, ...change };
+    const { under_way: underWay } = change;
+    const receipt: StopReceipt = {
+      ...{ format_version: STOP_FORMAT_VERSION, org, org_id: orgId, ...settled(change) },
+      ...(underWay && { under_way: underWay }),
+    };
     return jsonText(receipt);
   };
   return {
     read,
     fileOf,
     textOf,
-    keep: (change) => writeText(fileOf(change), textOf(change), OWNER_ONLY),
+    keep: (change) => writeDurably(fileOf(change), textOf(change), OWNER_ONLY),
     open: (app) =>
       (['external-client-app', 'connected-app'] as const)
         .flatMap((platform) => read(app, platform) ?? [])
@@ -82,8 +86,19 @@ const parsed = (text: string, file: string): StopReceipt => usable(readDocument<
  * For a stop, which waits for no disk: a receipt that cannot be kept is printed instead, and one that cannot be read is
  * put aside.
  */
-export function inEmergency(io: Io, receipts: StopReceipts): Pick<StopInput, 'earlier' | 'keep'> {
+export function inEmergency(
+  io: Io,
+  receipts: StopReceipts,
+): Required<Pick<StopInput, 'earlier' | 'keep' | 'begun'>> & { readonly kept: () => boolean } {
+  const said = new Set<string>();
+  /** Once each: a receipt is kept up to five times. */
+  const once = (key: string, text: string): void => {
+    if (!said.has(key)) io.stderr.write(text);
+    said.add(key);
+  };
   return {
+    begun: isoNow(io),
+    kept: () => said.size === 0,
     earlier: (app, platform) => {
       try {
         return receipts.read(app, platform);
@@ -100,7 +115,16 @@ export function inEmergency(io: Io, receipts: StopReceipts): Pick<StopInput, 'ea
       } catch (error) {
         if (!isClientAppsError(error)) throw error;
         const why = error.diagnostics.map(({ problem }) => problem).join('; ');
-        io.stderr.write(`warning: ${why}\nwarning: keep this; start --from FILE takes it:\n${receipts.textOf(change)}`);
+        const { under_way: underWay } = change;
+        once(
+          receipts.fileOf(change),
+          `warning: the stop goes on without a record on this machine: ${why}\n` +
+            `warning: keep this; start --from FILE takes it:\n${receipts.textOf(settled(change))}`,
+        );
+        if (underWay?.deploy !== undefined) {
+          const { deploy } = underWay;
+          once(deploy, `warning: under way in the org as ${deploy}: Setup > Deployment Status says how it ended\n`);
+        }
       }
     },
   };

@@ -4,10 +4,12 @@ import type { PlanInput } from '../operations/plan-org';
 import { followJournal, type Unfinished } from '../operations/resume';
 import type { Org } from '../org/org';
 import { type Consents, NO_CONSENTS, type OrgPlan } from '../plan/plan';
+import { deployWords } from '../reports/unfinished';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import type { Journals } from './journals';
 import type { Receipts } from './receipts';
+import { lookForWork } from './unfinished-work';
 import type { Run } from './with-run';
 
 /** What this machine knows of earlier applies. */
@@ -42,6 +44,8 @@ export async function planWithMemory<P extends { readonly plan: OrgPlan }>(
 ): Promise<P & Planned> {
   const receipt = receipts.read(manifest);
   const found = await lookForUnfinished(run, journals, manifest, org, wait);
+  const { name: orgName, path, api_version: apiVersion } = manifest.org;
+  const others = await lookForWork(run, journals.announced(), { path, orgName, org, apiVersion, wait });
   const draft = await make({
     org,
     manifest,
@@ -51,7 +55,8 @@ export async function planWithMemory<P extends { readonly plan: OrgPlan }>(
     signal: run.interrupts.signal,
     ...(receipt && { receipt }),
   });
-  return { ...withUnfinished(draft, found), left: found.unfinished?.journal };
+  const warnings = [...found.warnings, ...others];
+  return { ...withUnfinished(draft, { ...found, warnings }), left: found.unfinished?.journal };
 }
 
 /** What was found of earlier applies. */
@@ -94,17 +99,18 @@ function withUnfinished<P extends { readonly plan: OrgPlan }>(draft: P, found: F
   return more.length === 0 ? draft : { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...more] } };
 }
 
-function problemsOf({ journal, running, standing, queue }: Unfinished, { path }: OrgPlan): readonly Diagnostic[] {
+function problemsOf(unfinished: Unfinished, { path }: OrgPlan): readonly Diagnostic[] {
+  const { journal, running } = unfinished;
   const { begun, deploys, phases, deleted } = journal;
   const begunPhases = new Set(deploys.map(({ phase }) => phase));
   const words = [
-    ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, standing, queue)}`),
+    ...deploys.map((deploy) => `${deploy.title}: ${wordsFor(deploy, unfinished)}`),
     ...phases.filter(({ name }) => !begunPhases.has(name)).map(({ title }) => `${title}: not begun`),
   ];
   return [
     ...(running.length === 0
       ? []
-      : [diagnose('deploy-running', { path }, { deploys: running.map(({ id = '' }) => id).join(', ') })]),
+      : [diagnose('deploy-running', { path }, { deploys: running.map(({ id }) => id).join(', ') })]),
     diagnose(
       'apply-unfinished',
       { path, ...(deleted && { remedy: toDelete(deleted) }) },
@@ -119,14 +125,10 @@ const toDelete = (names: readonly string[]): string =>
 
 const NOW = 'the plan compares with what the org has now';
 
-function wordsFor({ id, state }: JournalDeploy, standing: Unfinished['standing'], queue: Unfinished['queue']): string {
-  const { status, word = '' } = standing.get(id ?? '') ?? {};
-  if (status === 'running') return `${id} is still running in the org (${word})`;
-  if (status === 'gone') return `the org does not know the deploy ${id} any more; ${NOW}`;
-  if (status === 'unclear') return `${id} ended as ${word}; ${NOW}`;
-  if (state === 'succeeded') return `done${id === undefined ? '' : ` (${id})`}`;
-  if (state === 'failed') return `refused${id === undefined ? '' : ` (${id})`}, nothing of it was kept`;
-  if (!queue || 'unknown' in queue) return `whether it was sent is not known, nor what runs in the org; ${NOW}`;
-  if (queue.ids.length > 0) return `whether it was sent is not known; in the org there were ${queue.ids.join(', ')}`;
-  return `no deploy runs in the org, so it was not sent or is over; ${NOW}`;
+function wordsFor(deploy: JournalDeploy, unfinished: Unfinished): string {
+  const { id, state } = deploy;
+  const wasKnown = (state === 'succeeded' || state === 'failed') && !unfinished.standing.has(id ?? '');
+  if (!wasKnown) return deployWords(deploy, unfinished, NOW);
+  const which = id === undefined ? '' : ` (${id})`;
+  return state === 'succeeded' ? `done${which}` : `refused${which}, nothing of it was kept`;
 }

@@ -6,12 +6,13 @@ import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
 import { plural } from '../values/plural';
 import { refuseOwnTokens } from './own-lockout';
-import { executeRevocation, isCut, planTokens, readTokensOf } from './revoke-tokens';
+import { executeRevocation, isCut, planTokens, readTokensOf, type RevokePlan, type RevokeRun } from './revoke-tokens';
 import { rotateSecret } from './rotate-secret';
 import { stopApp, type StopInput } from './stop-app';
 import type { OnEvent } from './types';
 
-export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'keep' | 'acceptLockout'> {
+export interface CutOffInput
+  extends CallOptions, Pick<StopInput, 'earlier' | 'keep' | 'begun' | 'onUnfinished' | 'acceptLockout'> {
   readonly org: Org;
   readonly identity: OrgIdentity;
   readonly apiVersion: number;
@@ -19,6 +20,8 @@ export interface CutOffInput extends CallOptions, Pick<StopInput, 'earlier' | 'k
   readonly now: () => string;
   /** Keeps the journal, before each step and after it. */
   readonly save: (incident: Incident) => void;
+  /** Where the tokens are announced before they end. Default: nowhere but in the journal of the incident. */
+  readonly keepRevocation?: (plan: RevokePlan) => Pick<RevokeRun, 'keep' | 'begun'>;
   readonly onEvent?: OnEvent;
   /** Called before a step changes the org. */
   readonly onWriting?: () => void;
@@ -121,6 +124,7 @@ const hasNoRecord = ({ found }: Incident): boolean =>
 
 const stopNow: Work = async (incident, input) => {
   const { org, identity, apiVersion, onEvent, onWriting, signal, stop, earlier, keep, acceptLockout } = input;
+  const { begun, onUnfinished } = input;
   const [name, { found }] = [nameOf(incident), incident];
   if (hasNoRecord(incident)) {
     return {
@@ -144,6 +148,8 @@ const stopNow: Work = async (incident, input) => {
     ...(stop && { stop }),
     ...(earlier && { earlier }),
     ...(keep && { keep }),
+    ...(begun !== undefined && { begun }),
+    ...(onUnfinished && { onUnfinished }),
   });
   const { platform, state, connected_app_beside: beside, open } = stopped;
   const how = platform === 'connected-app' ? 'left to a permission set that no user has' : 'switched off';
@@ -179,6 +185,7 @@ const revokeThem: Work = async (incident, input) => {
   onWriting?.();
   const receipt = await executeRevocation(org, incident.org, plan, {
     ...options,
+    ...input.keepRevocation?.(plan),
     onEnded: (count) => onEvent?.({ kind: 'step', message: `revoked ${count} of ${tokens.length}` }),
   });
   const { revoked, failed: not, broken, left } = receipt;

@@ -1,4 +1,4 @@
-import type { CallOptions, DeployOutcome, DeployRequest, Org } from '../org/org';
+import type { DeployOutcome, DeployRequest, Org } from '../org/org';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 
 /**
@@ -9,7 +9,7 @@ import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 export async function deployNow(
   org: Org,
   request: Omit<DeployRequest, 'checkOnly'>,
-  options: CallOptions,
+  options: Parameters<Org['deploy']>[1],
   refused: (reason: string) => Diagnostic,
 ): Promise<Extract<DeployOutcome, { status: 'succeeded' }>> {
   const outcome = await org.deploy({ ...request, checkOnly: false }, options);

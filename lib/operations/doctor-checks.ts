@@ -191,8 +191,8 @@ const judgeUnfinished = ({ memory }: OrgExamination): Finding =>
   ofKnown(memory, 'restore the files', ({ unfinished, stopped }) =>
     together([
       unfinished.length === 0
-        ? ok('no record of an apply that was cut off')
-        : failed(`an apply was cut off: ${unfinished.join(', ')}`, 'run client-apps plan: it says how the org stands'),
+        ? ok('no record of a run that was cut off')
+        : failed(`a run was cut off: ${unfinished.join(', ')}`, 'run client-apps plan: it says how the org stands'),
       ...(stopped.length === 0
         ? []
         : [

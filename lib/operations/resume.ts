@@ -1,4 +1,4 @@
-import type { CallOptions, DeployProgress, DeployStanding, Org, RunningDeploys } from '../org/org';
+import type { CallOptions, DeployProgress, DeployStanding, Org } from '../org/org';
 import type { ItemDraft } from '../plan/plan-item';
 import type { Phase } from '../plan/phases';
 import { canonicalJson } from '../metadata/digest';
@@ -7,20 +7,15 @@ import type { ObservedOrg } from '../metadata/observed';
 import type { FieldChange } from '../plan/plan';
 import type { Approval } from '../plan/unreviewed';
 import { diagnose } from '../values/diagnose';
+import { type Followed, followDeploys } from './follow-deploys';
 import { type ApplyJournal, type JournalDeploy, openDeploys } from './journal';
 import { deletedReceipt } from './receipt';
 import type { OnEvent, OrgReceipt } from './types';
 
 /** A journal that was found, and how the org stands about the deploys in it. */
-export interface Unfinished {
+export interface Unfinished extends Followed<JournalDeploy> {
   /** With the ends of the deploys that the org told. */
   readonly journal: ApplyJournal;
-  /** Still running in the org. */
-  readonly running: readonly JournalDeploy[];
-  /** What the org says about deploys whose end the journal did not have, by their ids. */
-  readonly standing: ReadonlyMap<string, DeployStanding>;
-  /** What runs in the org; absent where every deploy of the journal has an id, so that nobody asked. */
-  readonly queue?: RunningDeploys;
 }
 
 interface Following extends CallOptions {
@@ -36,30 +31,19 @@ export async function followJournal(
   journal: ApplyJournal,
   { org, apiVersion, wait, onEvent, signal }: Following,
 ): Promise<Unfinished> {
-  const standing = new Map<string, DeployStanding>();
-  const follow = async (id: string, { phase, title }: JournalDeploy): Promise<void> => {
+  const follow = (id: string, { phase, title }: JournalDeploy): Promise<DeployStanding> => {
     onEvent?.({ kind: 'step', message: `looking for deploy ${id} of an unfinished apply: ${title}` });
     const onProgress = onEvent && ((progress: DeployProgress) => onEvent({ kind: 'deploy', phase, progress }));
     const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    standing.set(id, await org.followDeploy({ id, apiVersion, wait }, options));
+    return org.followDeploy({ id, apiVersion, wait }, options);
   };
-  const open = openDeploys(journal);
-  for (const deploy of open) if (deploy.id !== undefined) await follow(deploy.id, deploy);
-  // One that was sent, and whose answer nobody saw, is among those that run, or it is over.
-  const unnamed = open.find(({ id }) => id === undefined);
-  const queue = unnamed && (await org.runningDeploys(apiVersion, { ...(signal && { signal }) }));
-  const others = queue && 'ids' in queue ? queue.ids : [];
-  if (unnamed) for (const id of others) await follow(id, unnamed);
+  const asking = { org, apiVersion, ...(signal && { signal }) };
+  const followed = await followDeploys(openDeploys(journal), asking, follow);
   const deploys = journal.deploys.map((each): JournalDeploy => {
-    const status = standing.get(each.id ?? '')?.status;
+    const status = followed.standing.get(each.id ?? '')?.status;
     return status === 'succeeded' || status === 'failed' ? { ...each, state: status } : each;
   });
-  const isRunning = (id: string | undefined): boolean => standing.get(id ?? '')?.status === 'running';
-  const running = [
-    ...deploys.filter(({ id }) => isRunning(id)),
-    ...(unnamed ? others.filter(isRunning).map((id) => ({ ...unnamed, id })) : []),
-  ];
-  return { journal: { ...journal, deploys }, running, standing, ...(queue && { queue }) };
+  return { ...followed, journal: { ...journal, deploys } };
 }
 
 /**

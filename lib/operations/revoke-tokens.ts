@@ -1,12 +1,17 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
-import type { NotEvaluated, RevokeOutcome, UsageFacts } from '../org/usage/facts';
+import { isOrgError } from '../org/org-error';
+import type { NotEvaluated, RevokeOutcome, RevokeRequest, UsageFacts } from '../org/usage/facts';
 import { type Chosen, chooseTokens, type NotChosen, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
-
-/** Version of the shape of revocation receipts. */
-const REVOCATION_FORMAT_VERSION = '1.0';
+import {
+  type AnnouncedRevocation,
+  countLeft,
+  type Revocation,
+  REVOCATION_FORMAT_VERSION,
+  type RevocationReceipt,
+} from './revocation';
 
 /** What would end, before anything does. */
 export interface RevokePlan {
@@ -15,28 +20,6 @@ export interface RevokePlan {
   readonly question: RevokeQuestion;
   /** The list of tokens is cut: there may be more. */
   readonly cut: boolean;
-}
-
-/** What a revocation did. Counts and usernames; no token, and nothing that could stand for one. */
-export interface RevocationReceipt {
-  readonly format_version: string;
-  readonly org: string;
-  readonly org_id: string;
-  readonly app: string;
-  readonly api_name?: string;
-  readonly asked: {
-    readonly user?: string;
-    readonly unused_since?: string;
-    readonly granted_before?: string;
-    readonly inactive_users: boolean;
-  };
-  readonly tokens: number;
-  readonly revoked: number;
-  /** Still listed afterwards; undefined where that could not be read. */
-  readonly left?: number;
-  readonly failed: readonly { readonly user: string; readonly why: string }[];
-  /** Why it broke off. */
-  readonly broken?: string;
 }
 
 /** Reads which tokens an order is about. @throws ClientAppsError REFUSED where that cannot be said. */
@@ -90,37 +73,54 @@ export function notSeen(path: string, { what, why, permission }: NotEvaluated): 
 }
 
 export interface RevokeRun extends CallOptions {
+  /**
+   * Keeps what is about to be done, before the first token ends, and what became of it (D31). What it throws at first
+   * keeps the work from beginning.
+   */
+  readonly keep?: (revocation: Revocation) => void;
+  /** ISO time at which this run began, for what is kept. Default: it is not kept. */
+  readonly begun?: string;
   readonly onEnded?: (count: number) => void;
 }
 
-/** Ends the tokens of a plan, reads again, and says what is left. */
+/** Of a run that came to its end itself. */
+export type EndedRevocation = RevocationReceipt & { readonly revoked: number };
+
+/** Ends the tokens of a plan, reads again, and says what is left. @throws OrgError where no token could be tried. */
 export async function executeRevocation(
   org: Org,
   orgName: string,
   plan: RevokePlan,
-  options: RevokeRun,
-): Promise<RevocationReceipt> {
+  { keep, begun, ...options }: RevokeRun,
+): Promise<EndedRevocation> {
+  const { chosen, question } = plan;
+  const announced = announcementOf(orgName, plan, begun);
+  const ended = (outcome: RevokeOutcome, left?: number): EndedRevocation => ({
+    ...announced,
+    state: 'ended',
+    revoked: outcome.ended,
+    ...(left !== undefined && { left }),
+    failed: failuresOf(outcome, new Map(chosen.tokens.map(({ userId, user }) => [shortId(userId), user]))),
+    ...(outcome.broken !== undefined && { broken: outcome.broken }),
+  });
+  keep?.(announced);
+  const outcome = await org.revoke(requestOf(plan), options).catch((error: unknown) => {
+    if (isOrgError(error)) keep?.(ended({ ended: 0, failed: [], broken: error.message }));
+    throw error;
+  });
+  const left = outcome.broken === undefined ? await readLeft(org, question, options) : undefined;
+  const receipt = ended(outcome, left);
+  keep?.(receipt);
+  return receipt;
+}
+
+function announcementOf(org: string, plan: RevokePlan, begun: string | undefined): AnnouncedRevocation {
   const { chosen, question, identity } = plan;
   const { label, record, tokens } = chosen;
-  const userIds = [...new Set(tokens.map(({ userId }) => userId))];
-  const outcome = await org.revoke(
-    {
-      label,
-      ...(record?.platform === 'external-client-app' && { externalClientApp: record.id }),
-      applicationIds: [...new Set(tokens.map(({ applicationId }) => applicationId))],
-      filter: {
-        userIds,
-        ...(question.unusedSince !== undefined && { unusedSince: question.unusedSince }),
-        ...(question.grantedBefore !== undefined && { grantedBefore: question.grantedBefore }),
-      },
-    },
-    options,
-  );
-  const left = outcome.broken === undefined ? await countLeft(org, question, options) : undefined;
-  const names = new Map(tokens.map(({ userId, user }) => [shortId(userId), user]));
   return {
     format_version: REVOCATION_FORMAT_VERSION,
-    org: orgName,
+    state: 'announced',
+    org,
     org_id: identity.orgId,
     app: label,
     ...(record?.apiName !== undefined && { api_name: record.apiName }),
@@ -129,22 +129,36 @@ export async function executeRevocation(
       ...(question.unusedSince !== undefined && { unused_since: question.unusedSince }),
       ...(question.grantedBefore !== undefined && { granted_before: question.grantedBefore }),
       inactive_users: question.inactiveUsers,
+      ...(record === undefined ? { unknown: true } : { platform: record.platform }),
     },
+    ...(begun !== undefined && { begun }),
     tokens: tokens.length,
-    revoked: outcome.ended,
-    ...(left !== undefined && { left }),
-    failed: failuresOf(outcome, names),
-    ...(outcome.broken !== undefined && { broken: outcome.broken }),
+  };
+}
+
+function requestOf({ chosen, question }: RevokePlan): RevokeRequest {
+  const { label, record, tokens } = chosen;
+  return {
+    label,
+    ...(record?.platform === 'external-client-app' && { externalClientApp: record.id }),
+    applicationIds: [...new Set(tokens.map(({ applicationId }) => applicationId))],
+    filter: {
+      userIds: [...new Set(tokens.map(({ userId }) => userId))],
+      ...(question.unusedSince !== undefined && { unusedSince: question.unusedSince }),
+      ...(question.grantedBefore !== undefined && { grantedBefore: question.grantedBefore }),
+    },
   };
 }
 
 const failuresOf = ({ failed }: RevokeOutcome, names: ReadonlyMap<string, string>): RevocationReceipt['failed'] =>
   failed.map(({ userId, why }) => ({ user: names.get(shortId(userId)) ?? userId, why }));
 
-/** Undefined where the tokens can no longer be read. */
-async function countLeft(org: Org, question: RevokeQuestion, options: CallOptions): Promise<number | undefined> {
-  const facts = await org.usage({}, options);
-  if (facts.tokens === undefined || facts.apps === undefined) return undefined;
-  const chosen = chooseTokens(facts, question);
-  return 'candidates' in chosen ? 0 : chosen.tokens.length;
+/** Undefined where the tokens can no longer be read: that takes nothing back of what was done. */
+async function readLeft(org: Org, question: RevokeQuestion, options: CallOptions): Promise<number | undefined> {
+  try {
+    return countLeft(await org.usage({}, options), question);
+  } catch (error) {
+    if (!isOrgError(error)) throw error;
+    return undefined;
+  }
 }

@@ -2,12 +2,13 @@ import type { Component, FieldValue } from '../metadata/component';
 import { APP_WORDS } from '../metadata/live-app';
 import { toPackage } from '../metadata/package/package-files';
 import type { CallOptions, Org, OrgFacts } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
-import { deployNow } from './deploy-now';
 import { readRecord } from './stop-app';
-import { defaultOf, hasValue, type ReplacedField, type StopChange } from './stop-receipt';
+import { defaultOf, hasValue, type ReplacedField, settled, type StopChange } from './stop-receipt';
 import { findStopTarget } from './stop-target';
+import { deploySwitch, type FollowedSwitch, followSwitch, keepEnd } from './switch-deploy';
 import type { OnEvent } from './types';
 
 export interface StartInput {
@@ -15,7 +16,12 @@ export interface StartInput {
   /** What the stop changed. */
   readonly change: StopChange;
   readonly apiVersion: number;
+  /** Keeps which deploy is under way, and how it ended. What it throws at first keeps the start from beginning. */
   readonly keep?: (change: StopChange) => void;
+  /** ISO time at which this run began, for what is kept. Default: it is not kept. */
+  readonly begun?: string;
+  /** Called where the end of an earlier stop or start of the app was not known, once the org was asked about it. */
+  readonly onUnfinished?: (earlier: FollowedSwitch) => void;
   readonly dryRun?: boolean;
   /** Asked once it is known that the stop can be undone; the answer no ends it, and nothing is written. */
   readonly approve?: () => Promise<boolean>;
@@ -35,10 +41,13 @@ export interface Started {
  * @throws ClientAppsError REFUSED where somebody has changed one of them since, DEPLOY_FAILED; OrgError.
  */
 export async function startApp(input: StartInput): Promise<Started> {
-  const { org, change, apiVersion, keep } = input;
+  const { org, apiVersion, keep, onEvent, dryRun } = input;
+  const change = settled(input.change);
   const { app, type, full_name: fullName, replaced } = change;
   const options: CallOptions = input.signal ? { signal: input.signal } : {};
-  input.onEvent?.({ kind: 'step', message: `looking for ${app}` });
+  const unfinished = await followSwitch(input.change, { org, apiVersion, wait: dryRun !== true, onEvent, ...options });
+  if (unfinished) input.onUnfinished?.(unfinished);
+  onEvent?.({ kind: 'step', message: `looking for ${app}` });
   const target = await findStopTarget(org, app, apiVersion, options);
   const { record } = target;
   if (record.type !== type || record.fullName !== fullName) {
@@ -46,26 +55,39 @@ export async function startApp(input: StartInput): Promise<Started> {
     throw refused([diagnose('start-other-app', place, { app, sort: APP_WORDS[change.platform] })]);
   }
   if (replaced.every(({ field, before }) => hasValue(record, field, type, before))) {
-    if (input.dryRun !== true) keep?.({ ...change, state: 'started' });
-    return { state: 'already-started', open: [] };
+    const open = stopsLater(unfinished);
+    if (dryRun !== true && open.length === 0) keep?.({ ...change, state: 'started' });
+    return { state: 'already-started', open };
   }
   const problems = [...changedSince(record, change), ...unclear(change, target.facts)];
   if (problems.length > 0) throw refused(problems);
-  if (input.dryRun === true) return { state: 'would-start', open: [] };
+  if (dryRun === true) return { state: 'would-start', open: [] };
   if ((await input.approve?.()) === false) return { state: 'not-approved', open: [] };
   input.onWriting?.();
-  input.onEvent?.({ kind: 'step', message: `switching ${app} on` });
+  onEvent?.({ kind: 'step', message: `switching ${app} on` });
   const former = Object.fromEntries(replaced.map(({ field, before }) => [field, before ?? defaultOf(type, field)]));
   const written: Component = { ...record, fields: { ...record.fields, ...former } };
   const files = toPackage([written], { apiVersion });
-  await deployNow(org, { files, apiVersion }, options, (reason) =>
-    diagnose('start-failed', { path: app }, { app, reason }),
-  );
-  const live = await readRecord(org, record, apiVersion, options);
+  await deploySwitch(change, files, {
+    ...{ org, apiVersion, verb: 'start', begun: input.begun, keep, ...options },
+    former: change,
+    refused: (reason) => diagnose('start-failed', { path: app }, { app, reason }),
+  });
+  // Salesforce took it: that it cannot be read back does not undo it.
+  const live = await readRecord(org, record, apiVersion, options).catch((error: unknown) => {
+    if (!isOrgError(error)) throw error;
+    return undefined;
+  });
   const other = live && replaced.filter(({ field, before }) => !sameBack(live, type, { field, before }, target.facts));
-  if (other?.length === 0) keep?.({ ...change, state: 'started' });
-  return { state: 'started', open: remarks(fullName, other) };
+  if (other?.length !== 0) return { state: 'started', open: remarks(fullName, other) };
+  return { state: 'started', open: keepEnd(keep, { ...change, state: 'started' }) };
 }
+
+/** A stop that may come after this reading. */
+const stopsLater = (unfinished: FollowedSwitch | undefined): readonly string[] =>
+  unfinished?.open === true && unfinished.underWay.verb === 'stop'
+    ? ['a stop of it that was cut off may still run in the org: look in Setup > Deployment Status']
+    : [];
 
 const remarks = (name: string, other: readonly ReplacedField[] | undefined): readonly string[] => {
   if (other === undefined) return [`${name} could not be read back`];

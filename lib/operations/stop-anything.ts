@@ -7,8 +7,9 @@ import {
   notChosen,
   planTokens,
   readTokensOf,
-  type RevocationReceipt,
+  type EndedRevocation,
   type RevokePlan,
+  type RevokeRun,
 } from './revoke-tokens';
 import { refuseOwnTokens } from './own-lockout';
 import { stopApp, type Stopped, type StopInput } from './stop-app';
@@ -24,6 +25,8 @@ export interface StopAnythingInput extends StopInput {
   readonly unknown?: boolean;
   /** Called before the tokens end. */
   readonly onTokens?: (plan: RevokePlan) => void;
+  /** Where the tokens are announced before they end. Default: nowhere. */
+  readonly keepRevocation?: (plan: RevokePlan) => Pick<RevokeRun, 'keep' | 'begun'>;
   readonly onEnded?: (count: number) => void;
 }
 
@@ -35,7 +38,7 @@ export interface StopOutcome {
   /** The tokens of the app; undefined where they were not asked for, or it has none. */
   readonly tokens?: RevokePlan;
   /** What became of them; undefined in a dry run. */
-  readonly revoked?: RevocationReceipt;
+  readonly revoked?: EndedRevocation;
   /** What still lets the app in, in words. Empty: nothing that is known. */
   readonly open: readonly string[];
   /** True where something that was asked for failed: a switch that was refused, a token that did not end. */
@@ -74,6 +77,7 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
   input.onTokens?.(plan);
   const revoked = await executeRevocation(org, orgName, plan, {
     ...options,
+    ...input.keepRevocation?.(plan),
     ...(input.onEnded && { onEnded: input.onEnded }),
   });
   return { ...found, revoked, failed: failed || revoked.left !== 0 || revoked.broken !== undefined };

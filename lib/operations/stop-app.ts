@@ -11,10 +11,10 @@ import { isOrgError } from '../org/org-error';
 import { isOwnApp } from '../plan/own-login';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
-import { deployNow } from './deploy-now';
 import { ownLockout } from './own-lockout';
-import { hasValue, replacedBy, type StopChange } from './stop-receipt';
+import { hasValue, replacedBy, settled, type StopChange } from './stop-receipt';
 import { findStopTarget, type StopTarget } from './stop-target';
+import { deploySwitch, type FollowedSwitch, followInEmergency, keepEnd } from './switch-deploy';
 import type { OnEvent } from './types';
 
 export interface StopInput {
@@ -24,8 +24,15 @@ export interface StopInput {
   readonly apiVersion: number;
   /** What an earlier stop of this app replaced, so that a second one does not take its values for the former ones. */
   readonly earlier?: (app: string, platform: Platform) => StopChange | undefined;
-  /** Keeps what it takes to undo the stop: before the org is written, and when it was read back. */
+  /**
+   * Keeps what it takes to undo the stop, and which deploy is under way: before the org is written, when it has named the
+   * deploy, and when it was read back. What it throws at first keeps the stop from beginning.
+   */
   readonly keep?: (change: StopChange) => void;
+  /** ISO time at which this run began, for what is kept. Default: it is not kept. */
+  readonly begun?: string;
+  /** Called where the end of an earlier stop or start of the app was not known, once the org was asked about it. */
+  readonly onUnfinished?: (earlier: FollowedSwitch) => void;
   /** Of the login, where it is known already. Default: the org is asked. */
   readonly identity?: OrgIdentity;
   /** Apps, by API name, that may be stopped although this very login came through them. */
@@ -66,16 +73,18 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   const { org, apiName: name, apiVersion, onEvent, onWriting, stop, keep } = input;
   const options = optionsOf(input);
   onEvent?.({ kind: 'step', message: `looking for ${name}` });
-  const target = await findStopTarget(org, name, apiVersion, options);
+  const { target, kept, unfinished } = await findSettled(input, options);
   const { apiName, platform } = target.app;
-  const former = changeOf(target, input.earlier?.(apiName, platform));
+  const former = changeOf(target, kept);
   const label = liveText(target.app, 'label') ?? apiName;
   const done = { app: apiName, label, platform, connected_app_beside: target.connectedAppBeside };
   if (Object.keys(target.wanted).length === 0) {
     // Off already; of a run that died before it could say so, the receipt is finished now.
     const known = former.replaced.length > 0 ? ({ ...former, state: 'stopped' } as const) : undefined;
-    if (known && input.dryRun !== true) keep?.(known);
-    return { ...done, state: 'already-stopped', ...(known && { change: known }), open: holdersLeft(target) };
+    const over = known ?? (kept?.under_way && settled(kept));
+    if (over && input.dryRun !== true && unfinished?.open !== true) keep?.(over);
+    const open = [...holdersLeft(target), ...startsLater(unfinished)];
+    return { ...done, state: 'already-stopped', ...(known && { change: known }), open };
   }
   const identity = input.identity ?? (await org.identify({ ...options, user: false }));
   const own = ownLockout(target.app, { ...input, identity }, { reason: 'the app is stopped', verb: 'stop it' });
@@ -84,21 +93,49 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   if (input.dryRun === true) return { ...done, state: 'would-stop', change, open: holdersLeft(target) };
   if (stop?.aborted) throw stopped(apiName);
   onWriting?.();
-  keep?.(change);
   onEvent?.({ kind: 'step', message: `switching ${apiName} off` });
   const deploy = (files: Files) =>
-    deployNow(org, { files, apiVersion }, options, (reason) =>
-      diagnose('stop-failed', { path: apiName }, { app: apiName, reason }),
-    );
+    deploySwitch(change, files, {
+      ...{ org, apiVersion, verb: 'stop', begun: input.begun, keep, ...options },
+      former: kept ? settled(kept) : { ...change, state: 'started' },
+      refused: (reason) => diagnose('stop-failed', { path: apiName }, { app: apiName, reason }),
+    });
   if (needsLockOutSet(target)) await deploy(lockOutSetPackage(apiVersion));
   const join = platform === 'external-client-app' && { externalClientApplication: apiName };
   const record: Component = { ...target.record, fields: { ...target.record.fields, ...join, ...target.wanted } };
   await deploy(toPackage([record], { apiVersion }));
   const problem = await readBack(input, record, target);
-  if (problem === undefined) keep?.({ ...change, state: 'stopped' });
-  const open = [...holdersLeft(target), ...(problem === undefined ? [] : [problem])];
+  const end = problem === undefined ? keepEnd(keep, { ...change, state: 'stopped' }) : [problem];
+  const open = [...holdersLeft(target), ...end];
   return { ...done, state: problem === undefined ? 'stopped' : 'written', change, open };
 }
+
+interface Settled {
+  readonly target: StopTarget;
+  /** What an earlier stop has kept. */
+  readonly kept: StopChange | undefined;
+  readonly unfinished: FollowedSwitch | undefined;
+}
+
+/** The app, read once no deploy of an earlier run is on its way to it, as far as the org tells. */
+async function findSettled(input: StopInput, options: CallOptions): Promise<Settled> {
+  const { org, apiName: name, apiVersion, dryRun, onEvent } = input;
+  const target = await findStopTarget(org, name, apiVersion, options);
+  const kept = input.earlier?.(target.app.apiName, target.app.platform);
+  const following = { org, apiVersion, wait: dryRun !== true, onEvent, ...options };
+  const unfinished = await followInEmergency(kept, following);
+  if (!unfinished) return { target, kept, unfinished };
+  input.onUnfinished?.(unfinished);
+  return { target: await findStopTarget(org, name, apiVersion, options), kept, unfinished };
+}
+
+/** A start that may come after this reading. */
+const startsLater = (unfinished: FollowedSwitch | undefined): readonly string[] =>
+  unfinished?.open === true && unfinished.underWay.verb === 'start'
+    ? [
+        `a start of ${unfinished.change.app} that was cut off may still run in the org and switch it on: look in Setup > Deployment Status, and stop it again when nothing runs there`,
+      ]
+    : [];
 
 const optionsOf = ({ signal }: StopInput): CallOptions => (signal ? { signal } : {});
 

@@ -5,7 +5,7 @@ import { componentType } from '../metadata/fields';
 import { normalise } from '../metadata/normalise';
 
 /** Version of the shape of stop receipts. */
-export const STOP_FORMAT_VERSION = '1.1';
+export const STOP_FORMAT_VERSION = '1.2';
 
 /** One field that a stop replaced. */
 export interface ReplacedField {
@@ -15,9 +15,19 @@ export interface ReplacedField {
   readonly after: FieldValue;
 }
 
+/** A stop or a start whose end nobody has seen: a deploy of it is about to be sent, or was sent. */
+export interface UnderWay {
+  readonly verb: 'stop' | 'start';
+  /** ISO time at which the run began; absent where its caller gave none. */
+  readonly begun?: string;
+  /** `0Af…`, as soon as the org has named it. */
+  readonly deploy?: string;
+}
+
 /**
  * What a stop changed: all that it takes to undo it. Handed out before the org is written, so that a process that dies
- * leaves it. `announced`: the write was about to begin. `stopped`: the org was read, and it has these values. `started`: undone.
+ * leaves it. `announced`: the write was about to begin. `stopped`: the org was read, and it has these values. `started`:
+ * undone, or nothing came of the stop.
  */
 export interface StopChange {
   /** API name. */
@@ -30,6 +40,8 @@ export interface StopChange {
   readonly replaced: readonly ReplacedField[];
   /** The login that stopped it came through the app itself, and somebody accepted that by name. */
   readonly accepted_lockout?: true;
+  /** Absent once the end was seen: the org was read again, or had refused the deploy. */
+  readonly under_way?: UnderWay;
 }
 
 /** The change as a document. */
@@ -38,6 +50,17 @@ export interface StopReceipt extends StopChange {
   readonly org: string;
   readonly org_id: string;
 }
+
+/** The change without anything under way, and without what a document adds to it. */
+export const settled = (change: StopChange): StopChange => ({
+  app: change.app,
+  platform: change.platform,
+  state: change.state,
+  type: change.type,
+  full_name: change.full_name,
+  replaced: change.replaced,
+  ...(change.accepted_lockout && { accepted_lockout: true }),
+});
 
 /** True where the record has this value in the field; nothing and the platform's default are the same. */
 export function hasValue(record: Component | undefined, name: string, type: string, wanted?: FieldValue): boolean {

@@ -1,4 +1,4 @@
-import type { RevocationReceipt, RevokePlan } from '../operations/revoke-tokens';
+import type { EndedRevocation, RevokePlan } from '../operations/revoke-tokens';
 import { plural } from '../values/plural';
 import { visibleLines } from '../values/visible';
 
@@ -23,7 +23,7 @@ export function tokensText({ chosen, identity, cut, question }: RevokePlan, org:
 }
 
 /** What became of them. */
-export function revocationText({ tokens, revoked, left, failed, broken }: RevocationReceipt): string {
+export function revocationText({ tokens, revoked, left, failed, broken }: EndedRevocation): string {
   return visibleLines([
     `Revoked ${revoked.toLocaleString('en-US')} of ${plural(tokens, 'token')}.`,
     ...failed.map(({ user, why }) => `  not revoked, of ${user}: ${why}`),

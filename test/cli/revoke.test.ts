@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
 import { messySeed } from '../../lib/emulator/seeds/messy-org';
@@ -172,11 +172,54 @@ describe('revoke', () => {
     await start();
     salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'drop' }, 1);
     const first = await revoke('Ticket --auto-approve');
-    expect(first.code).toBe(1);
+    expect(first.code).toBe(5);
     expect(first.stdout).toContain('Broke off:');
     expect(first.stdout).toContain('What is left was not read.');
-    expect(await revoke('Ticket --auto-approve')).toMatchObject({ code: 0 });
+    const { code, stderr } = await revoke('Ticket --auto-approve');
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/of Ticket that began 20\S+ was cut off: the org lists 3/),
+    ]);
     expect(await listed()).toEqual([4, 5, 6]);
+    expect(receipts().map(({ left }) => left)).toEqual([0, 0]);
+  });
+
+  it('is announced before the first token ends; the next run says that one did not come to its end, and finishes it', async () => {
+    await start();
+    const folder = here.path('.client-apps', 'revocations');
+    let announced: [file: string, text: string] | undefined;
+    const onStderr = (said: string): void => {
+      if (announced !== undefined || !said.includes('revoked 1 of 2')) return;
+      const [file = ''] = readdirSync(folder);
+      announced = [`${folder}/${file}`, readFileSync(`${folder}/${file}`, 'utf8')];
+    };
+    expect(await revoke('Order_Feed --auto-approve', { onStderr })).toMatchObject({ code: 0 });
+    const [file, text] = announced ?? ['', '{}'];
+    expect(JSON.parse(text)).toMatchObject({ state: 'announced', tokens: 2, api_name: 'Order_Feed' });
+    expect(text).not.toMatch(CANARY);
+    // As if the process had died there, with another token left.
+    writeFileSync(
+      file,
+      text.replace('"Order_Feed"', '"Legacy_Portal"').replace('external-client-app', 'connected-app'),
+    );
+    const again = await revoke('Legacy_Portal --auto-approve');
+    expect([again.code, again.stderr]).toEqual([
+      0,
+      expect.stringContaining('was cut off: the org lists 1 token of it now'),
+    ]);
+    expect(await listed()).toEqual([1, 2, 3]);
+    expect(receipts().map(({ state, left }) => [state, left])).toEqual([
+      ['ended', 0],
+      ['ended', 0],
+    ]);
+  });
+
+  it('that cannot be announced does not begin', async () => {
+    await start();
+    here.write('.client-apps/revocations', 'a file where a folder has to be');
+    const { code, stderr } = await revoke('Ticket --auto-approve');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('[file-unusable]')]);
+    expect(await listed()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('without the permission to see the tokens revokes nothing and names it', async () => {

@@ -114,11 +114,11 @@ describe('the checks of an org', () => {
     );
   });
 
-  it('an apply that was cut off fails, a stop that stands is a warning', () => {
+  it('a run that was cut off fails, a stop that stands is a warning', () => {
     const memory = { receipts: [], unfinished: [], stopped: ['Portal'] };
     expect(judged('unfinished', { memory: { known: memory } })).toMatch(/^warning: .*Portal/);
     const cut = { ...memory, unfinished: ['identity__prod.journal.json'] };
-    expect(judged('unfinished', { memory: { known: cut } })).toMatch(/^failed: an apply was cut off/);
+    expect(judged('unfinished', { memory: { known: cut } })).toMatch(/^failed: a run was cut off/);
   });
 });
 

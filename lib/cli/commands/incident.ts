@@ -7,6 +7,7 @@ import type { Org, OrgIdentity } from '../../org/org';
 import { visible } from '../../values/visible';
 import { type Incident, isUnfinished, newIncident } from '../../usage/incident';
 import { incidentReport } from '../../reports/incident/report';
+import { unfinishedSwitchText } from '../../reports/unfinished';
 import { incidentPlanText, incidentText } from '../../reports/incident/text';
 import { diagnose } from '../../values/diagnose';
 import { fileName, stampOf } from '../../values/file-name';
@@ -21,6 +22,7 @@ import { type IncidentFolder, makeIncidentFolder, openIncident } from '../incide
 import { type Io, isoNow } from '../io';
 import { memoryFile } from '../project';
 import { chooseOrgs } from '../stop-orgs';
+import { revocationFile } from '../revocation-file';
 import { inEmergency, stopReceipts } from '../stop-receipts';
 import { oneOrg } from '../manifests';
 import { loginsSince } from '../usage-question';
@@ -200,6 +202,8 @@ async function proceed(
   const ended = await cutOff(frozen, {
     ...{ org, identity, apiVersion: apiVersionOf(target.manifest), now: () => isoNow(io), save: folder.save },
     ...inEmergency(io, receipts),
+    keepRevocation: (plan) => revocationFile(io, flags, plan, { org: target.org, inEmergency: true }),
+    onUnfinished: (earlier) => io.stderr.write(`${visible(unfinishedSwitchText(earlier))}\n`),
     ...(target.manifest && { manifest: target.manifest }),
     acceptLockout: acceptedIn(target.org, flags),
     rotate: flags.rotate !== false,

@@ -4,15 +4,15 @@ import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { visible } from '../../values/visible';
 import { plural } from '../../values/plural';
-import { jsonText } from '../../values/ci-commands';
 import { confirmed, requireTerminal } from '../confirm';
 import { acceptedIn } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
-import { tryWriting, writeText } from '../files';
+import { tryWriting } from '../files';
 import type { RevokeFlags } from '../flags';
 import type { Io } from '../io';
 import { revocationText, tokensText } from '../../reports/revocation';
+import { reportRevocations } from '../report-revocations';
 import { revocationFile } from '../revocation-file';
 import { timeSince } from '../usage-question';
 import { chooseOneOrg } from '../stop-orgs';
@@ -37,9 +37,10 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
   };
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async (target, org) => {
+      const settle = await reportRevocations(run, flags, { target, org, app });
       const plan = await planRevoke(org, question, { signal: run.interrupts.signal });
       if (target.manifest) checkOrgId(target.manifest, plan.identity);
-      return perform(run, flags, { target, org, plan });
+      return perform(run, flags, { target, org, plan, settle });
     });
     return worst([...codes, ...results]);
   });
@@ -49,9 +50,11 @@ interface Work {
   readonly target: OrgTarget;
   readonly org: Org;
   readonly plan: RevokePlan;
+  /** Looks again at revocations that were cut off. */
+  readonly settle: () => Promise<void>;
 }
 
-async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work): Promise<ExitCode> {
+async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle }: Work): Promise<ExitCode> {
   const { io, interrupts, progress } = run;
   progress.clear();
   io.stdout.write(tokensText(plan, target.org));
@@ -63,18 +66,22 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan }: Work
   const acceptLockout = acceptedIn(target.org, flags);
   const given = { acceptLockout, apiVersion: apiVersionOf(target.manifest) };
   await refuseOwnTokens(org, plan, given, { signal: interrupts.signal });
-  const file = revocationFile(io, flags, plan, target.org);
-  tryWriting(file);
+  const file = revocationFile(io, flags, plan, { org: target.org });
+  // Before somebody is asked.
+  tryWriting(file.path);
   if (flags.autoApprove !== true && !(await approved(run, plan))) return EXIT.error;
   interrupts.beginWriting();
   const receipt = await executeRevocation(org, target.org, plan, {
     signal: interrupts.signal,
+    keep: file.keep,
+    begun: file.begun,
     onEnded: (count) => progress.onEvent({ kind: 'step', message: `revoked ${count} of ${plan.chosen.tokens.length}` }),
   });
   progress.clear();
-  writeText(file, jsonText(receipt));
-  io.stdout.write(`${revocationText(receipt)}Receipt: ${file}\n`);
-  return receipt.left === 0 && receipt.broken === undefined && !plan.cut ? EXIT.ok : EXIT.error;
+  io.stdout.write(`${revocationText(receipt)}${file.kept() ? `Receipt: ${file.path}\n` : ''}`);
+  await settle();
+  if (receipt.broken !== undefined) return EXIT.unreachable;
+  return receipt.left === 0 && !plan.cut ? EXIT.ok : EXIT.error;
 }
 
 const approved = (run: Run, { chosen: { label, tokens } }: RevokePlan): Promise<boolean> =>

@@ -15,11 +15,12 @@ import { apiVersionOf, eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, tryWriting } from '../files';
 import type { StartFlags } from '../flags';
-import type { Io } from '../io';
+import { type Io, isoNow } from '../io';
 import { visibleLines } from '../../values/visible';
 import { chooseOrgs, type StopTarget } from '../stop-orgs';
 import { readStopReceipt, stopReceipts, type StopReceipts } from '../stop-receipts';
 import { replacedText } from '../../reports/stop';
+import { unfinishedSwitchText } from '../../reports/unfinished';
 import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */
@@ -70,6 +71,11 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
     change: receipt,
     apiVersion: apiVersionOf(manifest),
     keep: receipts.keep,
+    begun: isoNow(io),
+    onUnfinished: (earlier) => {
+      progress.clear();
+      io.stderr.write(`${visible(unfinishedSwitchText(earlier))}\n`);
+    },
     ...(flags.dryRun === true && { dryRun: true }),
     approve: () => {
       progress.clear();

@@ -49,8 +49,16 @@ export const APPLY = {
   ),
   'apply-finished': note('this finished an apply that began {begun}', 'nothing'),
   'deploy-running': error(
-    'a deploy of an unfinished apply is still running in the org, so that what was read may change: {deploys}',
-    'plan again when it is over; client-apps apply waits for it',
+    'a deploy of a run that was cut off is still running in the org, so that what was read may change: {deploys}',
+    'plan again when it is over; client-apps apply, stop and start wait for it',
+  ),
+  'switch-unfinished': warning(
+    'a {verb} of {app}{since} was cut off: {deploy}; {standing}',
+    'client-apps {command} asks the org about its deploy, and finishes it',
+  ),
+  'revocation-unfinished': warning(
+    'a revocation of {tokens} of {app}{since} was cut off: {standing}',
+    'client-apps {command} ends what is left',
   ),
   'apply-running': error(
     'another apply of this org is running on this machine: process {pid}, since {since}',

@@ -1,0 +1,194 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { countLeft, isUnfinished, overNow, questionOf, type Revocation } from '../operations/revocation';
+import { stopApp } from '../operations/stop-app';
+import type { StopReceipt } from '../operations/stop-receipt';
+import { followSwitch } from '../operations/switch-deploy';
+import type { Org } from '../org/org';
+import { isOrgError } from '../org/org-error';
+import type { UsageFacts } from '../org/usage/facts';
+import { sinceWords, switchWords } from '../reports/unfinished';
+import { diagnose } from '../values/diagnose';
+import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import { plural } from '../values/plural';
+import { sameId } from '../values/record-id';
+import { errnoOf, readText } from './files';
+import type { OrgFlags } from './flags';
+import type { Io } from './io';
+import { memoryFile } from './project';
+import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file';
+import { readStopReceipt, STOPS } from './stop-receipts';
+import type { Run } from './with-run';
+
+/** What this project announced and whose end nobody has seen: stops and starts, revocations. */
+export interface AnnouncedWork {
+  readonly switches: readonly StopReceipt[];
+  readonly revocations: readonly { readonly file: string; readonly revocation: Revocation }[];
+  /** Files that cannot be used: something may be unfinished that nobody knows of. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Of every org. Reads only, and asks no org. */
+export function readAnnounced(io: Io, flags: OrgFlags): AnnouncedWork {
+  const problems: Diagnostic[] = [];
+  const readAll = <T>(folder: string, read: (file: string) => T): readonly { file: string; content: T }[] =>
+    filesIn(memoryFile(io, flags, folder)).flatMap((file) => {
+      try {
+        return [{ file, content: read(file) }];
+      } catch (error) {
+        if (!isClientAppsError(error)) throw error;
+        problems.push(...error.diagnostics.map((each) => ({ ...each, severity: 'warning' as const })));
+        return [];
+      }
+    });
+  const stops = readAll(STOPS, readStopReceipt).flatMap(({ content }) => (content.under_way ? [content] : []));
+  const revocations = readAll(REVOCATIONS, (file) => parseRevocation(readText(file, ''), file));
+  return {
+    switches: stops,
+    revocations: revocations.flatMap(({ file, content }) =>
+      isUnfinished(content) ? [{ file, revocation: content }] : [],
+    ),
+    problems,
+  };
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+export interface Looking {
+  /** What messages call the org: its construct path, and its name. */
+  readonly path: string;
+  readonly orgName: string;
+  readonly org: Org;
+  readonly apiVersion: number;
+  /** For deploys that still run. */
+  readonly wait: boolean;
+}
+
+/**
+ * What is unfinished in one org of stops, starts and revocations, and how the org stands about each. Where nothing is, that
+ * costs no call.
+ * @throws OrgError
+ */
+export async function lookForWork(run: Run, work: AnnouncedWork, looking: Looking): Promise<readonly Diagnostic[]> {
+  const { switches, revocations, problems } = work;
+  if (switches.length + revocations.length === 0) return problems;
+  const { orgId } = await looking.org.identify({ user: false, signal: run.interrupts.signal });
+  const here = switches.filter(({ org_id: id }) => sameId(id, orgId));
+  const found: Diagnostic[] = [...problems];
+  for (const receipt of here) found.push(...(await switchProblems(run, receipt, looking)));
+  return [...found, ...(await lookForRevocations(run, work, { ...looking, orgId }))];
+}
+
+async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking): Promise<readonly Diagnostic[]> {
+  const { org, apiVersion, wait, path, orgName } = looking;
+  const { signal } = run.interrupts;
+  const followed = await followSwitch(receipt, { org, apiVersion, wait, signal, onEvent: run.progress.onEvent });
+  if (!followed) return [];
+  const { verb, begun } = followed.underWay;
+  const { app } = receipt;
+  const standing = await standingOf(receipt, looking, signal);
+  const facts = { verb, app, since: sinceWords(begun), deploy: switchWords(followed), standing };
+  const running = followed.running.map(({ id }) => id);
+  return [
+    ...(running.length === 0 ? [] : [diagnose('deploy-running', { path }, { deploys: running.join(', ') })]),
+    diagnose('switch-unfinished', { path }, { ...facts, command: `${verb} ${named(orgName, app)}` }),
+  ];
+}
+
+/** How the org has the app now. */
+async function standingOf({ app }: StopReceipt, { org, apiVersion }: Looking, signal: AbortSignal): Promise<string> {
+  try {
+    const { state } = await stopApp({ org, apiName: app, apiVersion, acceptLockout: [app], dryRun: true, signal });
+    return state === 'already-stopped' ? 'the app is off now' : 'the app is on now';
+  } catch (error) {
+    if (!isClientAppsError(error) && (!isOrgError(error) || error.kind === 'aborted')) throw error;
+    const why = isOrgError(error) ? error.message : error.diagnostics.map(({ problem }) => problem).join('; ');
+    return `whether the app is off could not be read: ${why}`;
+  }
+}
+
+/**
+ * Revocations that did not come to their end. One of which the org lists no token any more is over, and is recorded so.
+ * @param app Only those of this label or API name.
+ */
+export async function lookForRevocations(
+  run: Run,
+  { revocations }: Pick<AnnouncedWork, 'revocations'>,
+  { org, orgId, orgName, path }: Pick<Looking, 'org' | 'orgName' | 'path'> & { readonly orgId: string },
+  app?: string,
+): Promise<readonly Diagnostic[]> {
+  const concerned = revocations.filter(
+    ({ revocation: { org_id: id, app: label, api_name: name } }) =>
+      sameId(id, orgId) && (app === undefined || app === label || app === name),
+  );
+  if (concerned.length === 0) return [];
+  const facts = await usageOf(org, run.interrupts.signal);
+  return concerned.flatMap(({ file, revocation }) => {
+    const left = typeof facts === 'string' ? undefined : countLeft(facts, questionOf(revocation));
+    if (left === 0) {
+      saveIfPossible(file, revocation);
+      return [];
+    }
+    const why = typeof facts === 'string' ? `: ${facts}` : '';
+    const standing =
+      left === undefined
+        ? `which of them are left could not be read${why}`
+        : `the org lists ${plural(left, 'token')} of it now`;
+    const name = revocation.api_name ?? revocation.app;
+    const words = {
+      app: name,
+      since: sinceWords(revocation.begun),
+      tokens: plural(revocation.tokens, 'token'),
+      standing,
+    };
+    return [
+      diagnose(
+        'revocation-unfinished',
+        { path },
+        { ...words, command: `revoke ${named(orgName, name)}${optionsOf(revocation)}` },
+      ),
+    ];
+  });
+}
+
+async function usageOf(org: Org, signal: AbortSignal): Promise<UsageFacts | string> {
+  try {
+    return await org.usage({}, { signal });
+  } catch (error) {
+    if (!isOrgError(error) || error.kind === 'aborted') throw error;
+    return error.message;
+  }
+}
+
+function saveIfPossible(file: string, revocation: Revocation): void {
+  try {
+    saveRevocation(file, overNow(revocation));
+  } catch (error) {
+    if (!isClientAppsError(error)) throw error;
+  }
+}
+
+const named = (org: string, app: string): string => (/\s/.test(app) ? `"${org}/${app}"` : `${org}/${app}`);
+
+/** The options that choose the same tokens once more. */
+function optionsOf({ asked }: Revocation): string {
+  const chosen = [
+    ...(asked.unknown ? ['--unknown'] : []),
+    ...(asked.user === undefined ? [] : [`--user ${asked.user}`]),
+    ...(asked.inactive_users ? ['--inactive-users'] : []),
+    ...(asked.granted_before === undefined ? [] : [`--granted-before ${asked.granted_before}`]),
+    ...(asked.unused_since === undefined ? [] : ['--unused-for with the same span']),
+  ];
+  return chosen.map((each) => ` ${each}`).join('');
+}
