@@ -1,95 +1,10 @@
-import type { Emulator } from '../../lib/emulator';
 import { PermittedUsers, Platform, PrivateClientApp, Scope } from '../../constructs';
-import type { Migration } from '../../lib/operations/read-migration';
 import { writeSeed } from './messy-support';
-import { deploys, type Ended, fastOrg, login, org, project, type Project } from './support';
+import { connectedApp, migrationBench, possible, SAML, successor, USER, verdict } from './migrate-support';
+import { deploys, fastOrg, login, org } from './support';
 
-const USER = 'portal@acme.example';
-
-interface Old {
-  readonly name?: string;
-  readonly scopes?: readonly string[];
-  /** More elements of the record, in front of its label. */
-  readonly parts?: string;
-  readonly description?: string;
-  readonly key?: string;
-}
-
-const connectedApp = ({
-  scopes = ['Api', 'RefreshToken'],
-  parts = '',
-  description = 'Made by hand',
-  key = 'OLDKEY1234567',
-}: Old) =>
-  `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata">${parts}<contactEmail>iam@acme.example</contactEmail>` +
-  `<description>${description}</description><label>Old Portal</label><oauthConfig>` +
-  `<callbackUrl>https://portal.acme.example/cb</callbackUrl><consumerKey>${key}</consumerKey>` +
-  `<isAdminApproved>false</isAdminApproved><isPkceRequired>true</isPkceRequired>` +
-  scopes.map((scope) => `<scopes>${scope}</scopes>`).join('') +
-  '</oauthConfig><oauthPolicy><ipRelaxation>ENFORCE</ipRelaxation>' +
-  '<refreshTokenPolicy>specific_inactivity:7:DAYS</refreshTokenPolicy></oauthPolicy></ConnectedApp>';
-
-const successor = (name: string, key: string): readonly (readonly [string, string])[] => [
-  [
-    `externalClientApps/${name}.eca`,
-    `<ExternalClientApplication xmlns="http://soap.sforce.com/2006/04/metadata"><contactEmail>iam@acme.example</contactEmail><distributionState>Local</distributionState><label>Portal</label></ExternalClientApplication>`,
-  ],
-  [
-    `extlClntAppGlobalOauthSets/${name}_glbloauth.ecaGlblOauth`,
-    `<ExtlClntAppGlobalOauthSettings xmlns="http://soap.sforce.com/2006/04/metadata"><callbackUrl>https://portal.acme.example/cb</callbackUrl><consumerKey>${key}</consumerKey><externalClientApplication>${name}</externalClientApplication><label>${name}</label></ExtlClntAppGlobalOauthSettings>`,
-  ],
-];
-
-interface Given {
-  readonly old?: Old;
-  readonly more?: readonly (readonly [string, string])[];
-  readonly usage?: object;
-  readonly permissions?: Readonly<Record<string, boolean>>;
-}
-
-const SAML =
-  '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
-
-let here: Project;
-let seeds = 0;
-let salesforce: Emulator | undefined;
-beforeEach(() => {
-  here = project();
-});
-afterEach(async () => {
-  await salesforce?.close();
-  salesforce = undefined;
-  here.remove();
-});
-
-async function start({ old = {}, more = [], usage = {}, permissions }: Given = {}): Promise<void> {
-  const { name = 'Old_Portal' } = old;
-  const rest = {
-    users: [{ username: USER }],
-    permissionSets: [{ name: 'Access', holders: 1 }],
-    usage,
-    ...(permissions && { deployUser: { permissions } }),
-  };
-  const files = new Map([
-    [`connectedApps/${name}.connectedApp`, connectedApp(old)],
-    ...more,
-    ['org.json', JSON.stringify(rest)] as const,
-  ]);
-  salesforce = await fastOrg({ seedDir: writeSeed(here, files, `seed-${seeds++}`) });
-}
-const run = (command: string, answer?: string): Promise<Ended> => {
-  if (!salesforce) throw new Error('no org');
-  return here.run(command, { environment: login(salesforce), ...(answer !== undefined && { answer }) });
-};
-async function read(command: string): Promise<Migration & { readonly code: number }> {
-  const { code, stdout, stderr } = await run(`${command} --json`);
-  if (stdout === '') throw new Error(stderr);
-  return { ...(JSON.parse(stdout) as Migration), code };
-}
-/** The verdicts of a check, by way. */
-const verdict = ({ checks }: Migration, name: string): readonly string[] =>
-  checks.filter(({ check }) => check === name).map((each) => `${each.verdict} ${each.ways.join('+')}`);
-const possible = ({ ways }: Migration): readonly string[] => ways.flatMap((each) => (each.possible ? each.way : []));
+const bench = migrationBench();
+const { start, run, read } = bench;
 
 const token = (lastUsed: string) => ({
   app: 'Old_Portal',
@@ -107,48 +22,6 @@ describe('migrate: what cannot go', () => {
     expect(verdict(found, 'refresh token IP allowlist')).toEqual(['changes button+beside']);
     expect(verdict(found, 'consumer key')).toEqual(['changes beside']);
     expect(verdict(found, 'username-password flow')).toEqual(['not-evaluated button+beside']);
-  });
-
-  it('an app of a package cannot', async () => {
-    await start({ old: { name: 'acme__Old_Portal' } });
-    const found = await read('migrate acme__Old_Portal');
-    expect([found.code, possible(found), verdict(found, 'packages')]).toEqual([1, [], ['refuses button+beside']]);
-  });
-
-  it('an app that logs in by the username-password flow cannot', async () => {
-    const logins = [
-      { user: USER, application: 'Old Portal', time: '2026-11-01T00:00:00Z', subType: 'OAuth Username-Password' },
-    ];
-    await start({ usage: { logins } });
-    const found = await read('migrate Old_Portal');
-    expect([found.code, verdict(found, 'username-password flow')]).toEqual([1, ['refuses button+beside']]);
-  });
-
-  it('where the org blocks that flow, it is no question', async () => {
-    const settings =
-      '<OauthOidcSettings xmlns="http://soap.sforce.com/2006/04/metadata"><blockOAuthUnPwFlow>true</blockOAuthUnPwFlow></OauthOidcSettings>';
-    await start({ more: [['settings/OauthOidc.settings', settings]] });
-    expect(verdict(await read('migrate Old_Portal'), 'username-password flow')).toEqual(['fine button+beside']);
-  });
-
-  it('an app with headless registration cannot', async () => {
-    await start({ old: { scopes: ['Api', 'UserRegistration'] } });
-    const found = await read('migrate Old_Portal');
-    expect([found.code, verdict(found, 'headless registration')]).toEqual([1, ['refuses button+beside']]);
-  });
-
-  it('push settings are not evaluated, and parts that the constructs do not write leave the button alone', async () => {
-    const parts =
-      '<canvasConfig><accessMethod>Post</accessMethod><canvasUrl>https://canvas.acme.example</canvasUrl><locations>Visualforce</locations></canvasConfig>' +
-      '<mobileAppConfig><applicationBundleIdentifier>com.acme.old</applicationBundleIdentifier><devicePlatform>ios</devicePlatform><version>1.0</version></mobileAppConfig>' +
-      '<samlConfig><acsUrl>https://sp.acme.example/acs</acsUrl><entityUrl>https://sp.acme.example</entityUrl><samlSubjectType>Username</samlSubjectType></samlConfig>';
-    await start({ old: { parts } });
-    const found = await read('migrate Old_Portal');
-    expect([found.code, possible(found)]).toEqual([0, ['button']]);
-    expect(verdict(found, 'push notifications')).toEqual(['not-evaluated button']);
-    expect(verdict(found, 'SAML')).toEqual(['refuses beside']);
-    expect(verdict(found, 'canvas')).toEqual(['refuses beside']);
-    expect(verdict(found, 'mobile app')).toEqual(['refuses beside', 'changes button']);
   });
 
   it.each(['migrate', 'migrate status', 'migrate stop', 'migrate delete'])(
@@ -190,7 +63,6 @@ describe('migrate: what cannot go', () => {
     expect(packaged).not.toMatch(
       /press|declare the app|client-apps|keeps the consumer key|a new consumer key,.*is configured/,
     );
-    await salesforce?.close();
     await start({ old: { parts: SAML } });
     const button = (await run('migrate Old_Portal')).stdout;
     expect(button).toContain('A: press the button');
@@ -223,7 +95,6 @@ describe('migrate: the two ways', () => {
     const { stdout } = await run('migrate Old_Portal --as New_Portal');
     expect(stdout).toContain('client-apps migrate stop Old_Portal --as New_Portal takes it away');
     expect(stdout).toContain('B: declare New_Portal and apply.');
-    await salesforce?.close();
     await start({ old: { parts: SAML } });
     const refused = (await run('migrate Old_Portal')).stdout;
     expect(refused).toContain('A: press the button');
@@ -241,19 +112,15 @@ describe('migrate status', () => {
   it('tells of every step what is true: not started, beside, migrated, same name, not found', async () => {
     await start();
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'not-started', stopped: false });
-    await salesforce?.close();
     await start({ more: successor('Old_Portal_ECA', 'NEWKEY1234567') });
     expect((await read('migrate status Old_Portal')).state).toMatchObject({
       stage: 'beside',
       successor: 'Old_Portal_ECA',
     });
-    await salesforce?.close();
     await start({ more: successor('Old_Portal', 'OLDKEY1234567') });
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'migrated' });
-    await salesforce?.close();
     await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
     expect((await read('migrate status Old_Portal')).state).toMatchObject({ stage: 'same-name' });
-    await salesforce?.close();
     await start({ old: { name: 'Another' }, more: successor('Old_Portal_ECA', 'NEWKEY1234567') });
     expect(await read('migrate status Old_Portal')).toMatchObject({ code: 1, state: { stage: 'not-found' } });
   });
@@ -276,7 +143,6 @@ describe('migrate status', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       'nothing logged in, since 2026-08-23, but no new app is known to have taken its place',
     );
-    await salesforce?.close();
     await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
     expect(await read('migrate status Old_Portal')).toMatchObject({ code: 2, gate: { state: 'closed' } });
   });
@@ -322,11 +188,11 @@ it.each([
   ['migrate status Old_Portal', 'client-apps migrate ORG/NAME'],
   ['rotate Old_Portal --to-file credentials.json --auto-approve', 'client-apps rotate ORG/NAME'],
 ])('%s in a program with several orgs says how to name one', async (command, remedy) => {
-  here.synth((stack) => {
+  bench.here().synth((stack) => {
     org(stack, 'prod');
     org(stack, 'uat');
   });
-  const { code, stderr } = await here.run(command);
+  const { code, stderr } = await bench.here().run(command);
   expect([code, stderr]).toEqual([1, expect.stringContaining(remedy)]);
   expect(stderr).toContain('prod/Old_Portal, uat/Old_Portal');
   expect(stderr).not.toContain('tokens');
@@ -339,7 +205,6 @@ describe('migrate stop and delete', () => {
     await start({ more: NEW, usage: { tokens: [token('2026-11-01T00:00:00Z')] } });
     const used = await run('migrate stop Old_Portal');
     expect([used.code, used.stderr]).toEqual([1, expect.stringContaining('1 token of 1 user')]);
-    await salesforce?.close();
     await start({
       more: NEW,
       permissions: { PermissionsCustomizeApplication: false },
@@ -351,12 +216,11 @@ describe('migrate stop and delete', () => {
 
   it('stops the app of the org that is named, also without a program', async () => {
     await start({ more: NEW });
-    if (!salesforce) throw new Error('no org');
     const other = await fastOrg({
-      seedDir: writeSeed(here, new Map([['connectedApps/Old_Portal.connectedApp', connectedApp({})]]), 'other'),
+      seedDir: writeSeed(bench.here(), new Map([['connectedApps/Old_Portal.connectedApp', connectedApp({})]]), 'other'),
     });
-    const environment = { ...login(other), ...login(salesforce, 'prod') };
-    expect(await here.run('migrate stop prod/Old_Portal', { environment })).toMatchObject({ code: 0 });
+    const environment = { ...login(other), ...login(bench.salesforce(), 'prod') };
+    expect(await bench.here().run('migrate stop prod/Old_Portal', { environment })).toMatchObject({ code: 0 });
     expect((await read('migrate status Old_Portal')).state.stopped).toBe(true);
     expect(deploys(other)).toBe(0);
     await other.close();
@@ -373,7 +237,6 @@ describe('migrate stop and delete', () => {
   it('stop is refused without a new app, and of one that was migrated in Setup', async () => {
     await start();
     expect((await run('migrate stop Old_Portal')).stderr).toContain('not started: the org has no External Client App');
-    await salesforce?.close();
     await start({ more: successor('Old_Portal', 'NEWKEY1234567') });
     const why = 'the org has both apps under this name with different consumer keys, or one of the keys was not read';
     const { stderr } = await run('migrate stop Old_Portal');
@@ -382,14 +245,13 @@ describe('migrate stop and delete', () => {
     expect((await run('migrate delete Old_Portal')).stderr).toContain(why);
     const status = (await run('migrate status Old_Portal')).stdout.replace(/\s+/g, ' ');
     expect([status, status.includes('New app')]).toEqual([expect.stringContaining(why), false]);
-    await salesforce?.close();
     await start({ more: successor('Old_Portal', 'OLDKEY1234567') });
     expect((await run('migrate stop Old_Portal')).stderr).toContain('it was migrated in Setup and is read-only');
   });
 
   it('stop, then delete by name: each step shows in the status, and a stop is needed before the deletion', async () => {
     const adopted = (declare: boolean): void =>
-      here.synth((stack) => {
+      bench.here().synth((stack) => {
         const parent = org(stack);
         if (!declare) return;
         new PrivateClientApp(parent, 'Old_Portal', {
