@@ -61,7 +61,7 @@ const DIFFERENT: readonly string[] = [
   'Login IP ranges of profiles bind at the token endpoint (JWT bearer, client credentials, refresh token), not on the login page; the refresh token allowlist binds on both. Trusted IP ranges and session levels are stored and not enforced.',
   'Login sub types are spelled as the emulator thinks fit; only logins through the token endpoint and those of the seed are in LoginHistory.',
   'Event log files and installed packages come from the seed; nothing that happens in the emulator adds to them.',
-  'SetupAuditTrail gets one row for each app, settings record, scope or token exchange handler of a change; but for insertConnectedApplication and the section Connected Apps, its words are the emulator’s own.',
+  'SetupAuditTrail gets one row for each app, settings record, scope or token exchange handler of a change; but for insertConnectedApplication and the section Connected Apps, its words are the emulator’s own. Rows older than 180 days by the org’s clock are gone.',
   'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',
   'Uninstalled apps, whose record is in another org, come from the seed. API Access Control refuses them new tokens, and ends none that was given out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
@@ -113,7 +113,7 @@ export function coverageMarkdown(): string {
   const fieldsIn = (tables: Readonly<Record<string, Queryable>>, suffix = ''): readonly (readonly string[])[] =>
     Object.entries(tables).map(([name, { fields }]) => [`${name}${suffix}`, fields.join(', ')]);
   const objects = [
-    ...fieldsIn({ ...TABLES, ...usageTables(resolveSwitches('developer')) }),
+    ...fieldsIn({ ...TABLES, ...usageTables(resolveSwitches('developer'), { now: '' }) }),
     ...fieldsIn({ ...TOOLING_TABLES, ...USAGE_TOOLING_TABLES }, ' (Tooling API)'),
   ];
   return (

@@ -20,6 +20,14 @@ const trail = async (org: Org): Promise<readonly string[]> => {
       `${(CreatedBy as { readonly Username: string }).Username} ${String(Action)} (${String(Section)}): ${String(Display)}`,
   );
 };
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Time stands still, and everything that waits goes on. */
+const NOT_THE_CLOCK = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
+
 const relabelled = { header: { label: 'Portal 2' } };
 
 describe('SetupAuditTrail', () => {
@@ -83,6 +91,35 @@ describe('SetupAuditTrail', () => {
     const org = await startOrg();
     expect((await org.deploy(appOf('Portal', { header: { distributionState: 'Nowhere' } }))).success).toBe(false);
     await org.deploy(appOf('Portal'), { checkOnly: true });
+    expect(await trail(org)).toEqual([]);
+  });
+
+  it('has a row of each deploy, also of two in one millisecond', async () => {
+    const org = await startOrg();
+    jest.useFakeTimers({ now: Date.now(), doNotFake: NOT_THE_CLOCK });
+    try {
+      await org.deploy(appOf('Portal'));
+      await org.deploy(appOf('Portal', relabelled));
+      await org.deploy(appOf('Portal'));
+    } finally {
+      jest.useRealTimers();
+    }
+    const rows = await rowsOf(org, 'SELECT Action, CreatedDate FROM SetupAuditTrail');
+    expect(rows.map(({ Action }) => Action)).toEqual(
+      ['insert', 'update', 'update'].map((verb) => `${verb}ExternalClientApplication`),
+    );
+    expect(new Set(rows.map(({ CreatedDate }) => CreatedDate)).size).toBe(1);
+  });
+
+  it('loses rows after 180 days, and no row before', async () => {
+    const org = await startOrg();
+    await org.deploy(appOf('Portal'));
+    org.advance(180 * DAY - HOUR);
+    await org.deploy(appOf('Portal', relabelled));
+    expect(await trail(org)).toHaveLength(2);
+    org.advance(2 * HOUR);
+    expect(await trail(org)).toEqual([expect.stringContaining('Changed external client app Portal')]);
+    org.advance(180 * DAY);
     expect(await trail(org)).toEqual([]);
   });
 });

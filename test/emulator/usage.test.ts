@@ -25,7 +25,13 @@ const loader = {
     logins: [{ user: 'ann@acme.example', application: 'Data Loader', time: when, sourceIp: '203.0.113.7', count: 3 }],
     packages: [{ name: 'Sales Helper', namespace: 'helper' }],
     auditTrail: [
-      { user: 'ann@acme.example', time: when, action: 'x', section: 'Connected Apps', display: 'Changed Data Loader' },
+      {
+        user: 'ann@acme.example',
+        time: new Date().toISOString(),
+        action: 'x',
+        section: 'Connected Apps',
+        display: 'Changed Data Loader',
+      },
     ],
   },
 };

@@ -25,7 +25,7 @@ function visible(
   const shown = switches.apiAccessControlAvailable ? tables : withoutAnyApiClient(tables);
   const all =
     tables === TABLES
-      ? { ...shown, ...usageTables(switches, sessionIdOf(request)) }
+      ? { ...shown, ...usageTables(switches, { now: context.now(), session: sessionIdOf(request) }) }
       : { ...tables, ...USAGE_TOOLING_TABLES, DeployRequest: deployRequests(context.deploys.all()) };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }

@@ -76,7 +76,8 @@ function ofApp({ name, verb }: Told, before: OrgState, after: OrgState): Verb {
 function verbOf(was: Component | undefined, is: Component | undefined): Verb | undefined {
   if (was === undefined) return 'insert';
   if (is === undefined) return 'delete';
-  if (was.lastModifiedDate !== is.lastModifiedDate && canonical(was.fields) !== canonical(is.fields)) return 'update';
+  // Not by their dates: two deploys may fall into one millisecond.
+  if (canonical(was.fields) !== canonical(is.fields)) return 'update';
   return JSON.stringify(was.consumer) === JSON.stringify(is.consumer) ? undefined : 'rotate';
 }
 

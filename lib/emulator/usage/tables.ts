@@ -161,22 +161,28 @@ const SETUP_ENTITY_ACCESS: Queryable = {
   fields: ['Id', 'SetupEntityId', 'SetupEntityType', 'ParentId'],
 };
 
-const SETUP_AUDIT_TRAIL: Queryable = {
+/** Salesforce deletes rows of the setup audit trail after so many days. */
+const TRAIL_DAYS = 180;
+
+/** @param now ISO time of the org’s own clock. */
+const setupAuditTrail = (now: string): Queryable => ({
   rows: (state, caller) =>
     holds(state, caller, 'ViewSetup')
-      ? usageOf(state).auditTrail.map(({ id, time, userId, action, section, display }) => ({
-          Id: id,
-          CreatedDate: time,
-          CreatedById: userId,
-          CreatedBy: userOf(state, userId),
-          Action: action,
-          Section: section,
-          Display: display,
-        }))
+      ? usageOf(state)
+          .auditTrail.filter(({ time }) => Date.parse(now) - Date.parse(time) < TRAIL_DAYS * 86_400_000)
+          .map(({ id, time, userId, action, section, display }) => ({
+            Id: id,
+            CreatedDate: time,
+            CreatedById: userId,
+            CreatedBy: userOf(state, userId),
+            Action: action,
+            Section: section,
+            Display: display,
+          }))
       : [],
   fields: ['Id', 'CreatedDate', 'CreatedById', 'CreatedBy.Username', 'Action', 'Section', 'Display'],
   unfilterable: ['Section', 'Display'],
-};
+});
 
 /** Logs of events; the log itself is a resource of its own. */
 const EVENT_LOG_FILE: Queryable = {
@@ -204,14 +210,24 @@ const EVENT_LOG_FILE: Queryable = {
 export const seesEventLogs = (state: OrgState, caller: OrgUser | undefined): boolean =>
   holds(state, caller, 'ViewEventLogFiles') || holds(state, caller, 'ViewAllData');
 
+interface Asked {
+  /** ISO time of the org’s own clock. */
+  readonly now: string;
+  /** The access token of the request. */
+  readonly session?: string | undefined;
+}
+
 /** The objects that tell who uses the org through what. */
-export const usageTables = (switches: EmulatorSwitches, session?: string): Readonly<Record<string, Queryable>> => ({
+export const usageTables = (
+  switches: EmulatorSwitches,
+  { now, session }: Asked,
+): Readonly<Record<string, Queryable>> => ({
   OauthToken: oauthToken(switches),
   LoginHistory: LOGIN_HISTORY,
   AuthSession: authSession(session),
   ConnectedApplication: CONNECTED_APPLICATION,
   SetupEntityAccess: SETUP_ENTITY_ACCESS,
-  SetupAuditTrail: SETUP_AUDIT_TRAIL,
+  SetupAuditTrail: setupAuditTrail(now),
   ...(switches.eventLogFilesAvailable && { EventLogFile: EVENT_LOG_FILE }),
 });
 
