@@ -4,14 +4,13 @@ import { format } from 'prettier/standalone';
 import { importProgram } from '../../lib/import';
 import type { ImportedProgram, ImportInput } from '../../lib/import/model';
 import { changeText } from '../../lib/import/notes';
-import { canonicalJson } from '../../lib/metadata/digest';
-import { componentType } from '../../lib/metadata/fields';
 import type { ObservedOrg } from '../../lib/metadata/observed';
 import { draftPlan, type PlanDraft } from '../../lib/plan/draft-plan';
-import { type Consents, type FieldChange, NO_CONSENTS } from '../../lib/plan/plan';
+import { type Consents, NO_CONSENTS } from '../../lib/plan/plan';
 import { isError } from '../../lib/values/diagnostic';
 import { removeTemporaryFolders } from '../constructs/support';
 import { cases } from '../deep';
+import { toAnnounce, spell } from './changes';
 import { PRETTIER } from './prettier';
 import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './run-program';
 import { orgOf, orgs } from './random-orgs';
@@ -47,16 +46,6 @@ function planOf({ files }: ImportedProgram, observed: ObservedOrg, consents: Par
   });
 }
 
-const isCarried = ({ type, field }: FieldChange): boolean =>
-  componentType(type)?.fields.find(({ name }) => name === field)?.role === 'carried';
-
-/** A certificate that the org does not return is announced as a gap, because nobody knows which one it is. */
-const isBrought = ({ gaps }: ImportedProgram, app: string, { field }: FieldChange): boolean =>
-  field === 'certificate' && gaps.some((gap) => gap.app === app && gap.problem.includes('.crt'));
-
-const spell = (app: string, { type, field, before, after }: FieldChange): string =>
-  canonicalJson([app, type, field, before, after]);
-
 /** The org after an apply of everything. */
 function after(observed: ObservedOrg, { work }: PlanDraft): ObservedOrg {
   return orgOf(
@@ -82,13 +71,8 @@ it('the plan of an imported program changes what its comments announce, and noth
         const program = importProgram(input(observed, version));
         written.push(program);
         const draft = planOf(program, observed);
-        const planned = draft.plan.apps.flatMap(({ api_name: app, changes }) =>
-          changes
-            .filter((change) => !isCarried(change) && !isBrought(program, app, change))
-            .map((change) => spell(app, change)),
-        );
         const announced = program.hardenings.map(({ app, change }) => spell(app, change));
-        expect(announced.sort()).toEqual(planned.sort());
+        expect(announced.sort()).toEqual(toAnnounce(program, draft.plan).sort());
         const text = spoken(program.files);
         for (const { change } of program.hardenings) expect(text).toContain(changeText(change));
         expect(text.split('; the first apply changes it to ').length - 1).toBe(program.hardenings.length);

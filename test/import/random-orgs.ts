@@ -46,8 +46,23 @@ const disturbed = (component: Component, version: number): fc.Arbitrary<Componen
     }));
 };
 
+/** What was done to a component by hand, and how often. */
+type Hands = (component: Component, version: number) => readonly fc.WeightedArbitrary<Component>[];
+
+const ANY_HAND: Hands = (plain, version) => [
+  { weight: 3, arbitrary: fc.constant(plain) },
+  { weight: 2, arbitrary: flipped(plain, version) },
+  { weight: 2, arbitrary: disturbed(plain, version) },
+];
+
+/** What Salesforce lets a person do: values of their kind that mean nothing are not among it. */
+const ADMIN: Hands = (plain, version) => [
+  { weight: 1, arbitrary: fc.constant(plain) },
+  { weight: 2, arbitrary: flipped(plain, version) },
+];
+
 /** Any app of an org, on either platform: what somebody declared once, and what was done to it by hand. */
-const observedApp = (apiName: string, version: number): fc.Arbitrary<ObservedApp> =>
+const observedApp = (apiName: string, version: number, hands: Hands): fc.Arbitrary<ObservedApp> =>
   fc
     .oneof(appsAt(version), connectedAppsAt(version))
     .map((random) => toComponents(declaredIn(version, random), 'somebody', version))
@@ -55,13 +70,7 @@ const observedApp = (apiName: string, version: number): fc.Arbitrary<ObservedApp
       fc.tuple(
         ...declared.map(({ type, fields }) => {
           const plain = { type, fullName: apiName, fields: valuesOf(fields) };
-          return fc
-            .oneof(
-              { weight: 3, arbitrary: fc.constant(plain) },
-              { weight: 2, arbitrary: flipped(plain, version) },
-              { weight: 2, arbitrary: disturbed(plain, version) },
-            )
-            .map((each) => madeByHand(each, apiName));
+          return fc.oneof(...hands(plain, version)).map((each) => madeByHand(each, apiName));
         }),
       ),
     )
@@ -101,6 +110,13 @@ export const orgOf = (apps: readonly ObservedApp[]): ObservedOrg => ({
   unplaced: [],
 });
 
+const orgsBy =
+  (hands: Hands) =>
+  (version: number, size: number): fc.Arbitrary<ObservedOrg> =>
+    fc.tuple(...Array.from({ length: size }, (_, n) => observedApp(`App${n}`, version, hands))).map(orgOf);
+
 /** Any org. */
-export const orgs = (version: number, size: number): fc.Arbitrary<ObservedOrg> =>
-  fc.tuple(...Array.from({ length: size }, (_, n) => observedApp(`App${n}`, version))).map(orgOf);
+export const orgs = orgsBy(ANY_HAND);
+
+/** Any org that Salesforce would hold. */
+export const livableOrgs = orgsBy(ADMIN);

@@ -2,31 +2,16 @@ import fc from 'fast-check';
 
 import { importProgram } from '../../lib/import';
 import type { ImportedProgram } from '../../lib/import/model';
-import type { Component } from '../../lib/metadata/component';
-import { encode } from '../../lib/metadata/encode';
-import type { ObservedOrg } from '../../lib/metadata/observed';
-import { componentPath } from '../../lib/metadata/package/layout';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { filesForImport } from '../../lib/operations/read-import';
 import { fail, ok } from '../../lib/values/result';
 import { cases } from '../deep';
 import { respell, type Spelling, spellings } from '../metadata/respell';
+import { filesOf } from './files-of';
 import { orgs } from './random-orgs';
 
 const RUNS = cases(3, 30);
 const VERSIONS = fc.integer({ min: 60, max: 68 });
-
-/** The files of an org, as Salesforce writes them. */
-function filesOf({ apps }: ObservedOrg, apiVersion: number): ReadonlyMap<string, string> {
-  const components = [...apps.values()].flatMap((app) =>
-    Object.values(app.components).flatMap((each): readonly Component[] =>
-      each?.state === 'present' ? [each.component] : [],
-    ),
-  );
-  return new Map(
-    components.map((each) => [componentPath(each.type, each.fullName), encode(each, { apiVersion })] as const),
-  );
-}
 
 /** The same files by another hand. */
 function respelled(files: ReadonlyMap<string, string>, spelling: Spelling): ReadonlyMap<string, string> {
