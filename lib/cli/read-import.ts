@@ -11,7 +11,7 @@ import { EVERY_KIND } from '../options/option';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { eachOrg } from './each-org';
-import type { ExitCode } from './exit-code';
+import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
 import type { ImportFlags } from './flags';
 import type { Io } from './io';
@@ -33,6 +33,9 @@ export interface Imported extends Pick<Sources, 'fromFiles' | 'unread'> {
   readonly program: ImportedProgram;
   readonly orgs: readonly string[];
 }
+
+/** What was not read may hold an app: what was made of the rest is written, and something may be missing from it. */
+export const codeOf = ({ unread }: Pick<Sources, 'unread'>): ExitCode => (unread.length > 0 ? EXIT.error : EXIT.ok);
 
 /** In the place of what was asked for, where an org could not be read: the exit codes of that. */
 interface NotRead {

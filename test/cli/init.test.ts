@@ -126,6 +126,21 @@ describe('client-apps init with what an org has', () => {
     expect(stdout).toContain('  npx client-apps plan     # what');
   });
 
+  it('ends with 1 where a file could not be read, and says which and what it wrote all the same', async () => {
+    const ns = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+    mkdirSync(at('package', 'connectedApps'), { recursive: true });
+    writeFileSync(at('package', 'connectedApps', 'Broken.connectedApp'), '<ConnectedApp');
+    writeFileSync(
+      at('package', 'connectedApps', 'Portal.connectedApp'),
+      `<ConnectedApp ${ns}><contactEmail>iam@acme.example</contactEmail><label>Portal</label></ConnectedApp>`,
+    );
+    const { code, stdout } = await init('clients --from package');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('Wrote a project with 0 apps of prod to clients')]);
+    expect(stdout).toContain('Not read, and so not evaluated:\n  package/connectedApps/Broken.connectedApp: ');
+    expect(stdout).toContain('\nNext:');
+    expect(readdirSync(at('clients'))).toContain('clients.ts');
+  });
+
   it('refuses a folder that is in use before it reads an org', async () => {
     writeFileSync(at('tsconfig.json'), '{}');
     const salesforce = await fastOrg();

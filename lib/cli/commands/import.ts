@@ -2,15 +2,14 @@ import { relative, resolve } from 'node:path';
 
 import { importBlocks } from '../../import/hcl';
 import { withoutCredentials } from '../../import/notes';
-import type { UnreadFile } from '../../operations/source-files';
 import { importBlocksText, importText } from '../../reports/import';
 import { jsonText } from '../../values/ci-commands';
-import { EXIT, type ExitCode, worst } from '../exit-code';
+import { type ExitCode, worst } from '../exit-code';
 import type { ImportFlags } from '../flags';
 import { writeNewFiles } from '../init/new-files';
 import type { Io } from '../io';
 import { oneOrg } from '../manifests';
-import { readImport, readSources } from '../read-import';
+import { codeOf, readImport, readSources } from '../read-import';
 
 /** Version of the shape of what `--json` prints (D28). */
 const IMPORT_FORMAT_VERSION = '1.0';
@@ -45,7 +44,7 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
         )
       : importText({ ...read, folder: shown }),
   );
-  return codeOf(unread);
+  return codeOf(read);
 }
 
 /** Writes import blocks for Terraform, which makes no program of the apps. */
@@ -67,8 +66,5 @@ async function importAsBlocks(
     writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]));
     io.stdout.write(importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
   }
-  return codeOf(unread);
+  return codeOf(read);
 }
-
-/** What was not read may hold an app. */
-const codeOf = (unread: readonly UnreadFile[]): ExitCode => (unread.length > 0 ? EXIT.error : EXIT.ok);

@@ -10,12 +10,15 @@ import { requireNew, writeNewFiles } from '../init/new-files';
 import { ownSource } from '../init/own-source';
 import { EXAMPLE, type NewProject, projectFiles } from '../init/project-files';
 import type { Io } from '../io';
-import { readImport } from '../read-import';
+import { codeOf, readImport } from '../read-import';
 
 /** Name of the org where none is given. */
 const ORG = 'prod';
 
-/** Writes a new project, empty or with the apps of orgs, and says what to run next. */
+/**
+ * Writes a new project, empty or with the apps of orgs, and says what to run next. Where a file could not be read, the
+ * project may lack an app: it is written, and the exit code says that something is missing.
+ */
 export async function init(io: Io, dir: string, flags: InitFlags): Promise<ExitCode> {
   const own = ownPackage();
   if (own === undefined) throw new Error('This copy of client-apps has no package.json, so its version is not known.');
@@ -41,7 +44,7 @@ export async function init(io: Io, dir: string, flags: InitFlags): Promise<ExitC
   io.stdout.write(`Wrote ${what} to ${shown}: ${[...files.keys()].join(', ')}\n`);
   io.stdout.write([...(report ? importLines(report) : []), '', ...nextCommands(shown, flags, report)].join('\n'));
   for (const hint of hints(folder, flags)) io.stdout.write(`${hint}\n`);
-  return EXIT.ok;
+  return read ? codeOf(read) : EXIT.ok;
 }
 
 /** The apps of orgs or files; undefined where the project begins with none. */
