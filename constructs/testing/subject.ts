@@ -22,7 +22,7 @@ export interface AskedOrg {
 }
 
 /** The orgs of a construct before anybody asked whether they are valid. */
-export function orgStatesOf(subject: IConstruct): readonly OrgState[] {
+function orgStatesOf(subject: IConstruct): readonly OrgState[] {
   const around = subject.node.scopes.flatMap((scope) => OrgState.of(scope) ?? []);
   return around.length > 0 ? around.slice(-1) : subject.node.findAll().flatMap((each) => OrgState.of(each) ?? []);
 }

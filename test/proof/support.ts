@@ -14,7 +14,7 @@ import type { AppProof, ProofResult } from '../../lib/proof/report';
 import { proveManifest } from '../../lib/testing/prove-manifest';
 import { TODAY } from '../operations/support';
 
-const CERTIFICATE = join(__dirname, '../../examples/quickstart/certs/billing-sync.crt');
+export const CERTIFICATE = join(__dirname, '../../examples/quickstart/certs/billing-sync.crt');
 
 /** A client of each kind. */
 export function threeKinds(org: SalesforceOrg): void {
