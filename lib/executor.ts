@@ -1,5 +1,6 @@
 /** The executor as a Node API: what the command line does, without the command line. Never loads cdktf. */
 export { connect, type ConnectOptions } from './org/connect';
+export type { Exchanged } from './org/transport';
 export type { Credentials, Login } from './org/credentials';
 export { resolveLogin } from './org/login';
 export type { Org, OrgFacts, OrgIdentity } from './org/org';

@@ -12,6 +12,8 @@ An app is named by its API name, or by \`ORG/NAME\` where several orgs of the ru
 command works on the stacks that \`cdktf.out/manifest.json\` names. \`plan\`, \`apply\`, \`drift\`, \`status\` and \`outputs\` first run
 the \`app\` command of \`cdktf.json\`, as cdktf does: its output goes to standard error, and where it fails nothing is read.
 Not with \`--manifest\`, \`--no-synth\` or a saved plan, nor where Terraform runs the command.
+
+Every command takes \`--no-color\`, \`--quiet\` and \`--debug\` as well ([what they do](exit-codes.md)).
 `;
 
 const nowhere: Sink = { write: () => undefined, isTerminal: false, columns: undefined };

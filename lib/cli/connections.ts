@@ -4,10 +4,18 @@ import { resolveLogin } from '../org/login';
 import type { Credentials } from '../org/credentials';
 import type { Org } from '../org/org';
 import { proxySettings } from '../org/proxy';
+import type { Exchanged } from '../org/transport';
+import { visible } from '../values/visible';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { type LocalNeeds, startLocalOrg } from './local-org';
+
+const exchangeText = ({ method, url, operation, outcome, milliseconds, length }: Exchanged): string => {
+  const what = operation === undefined ? '' : ` ${operation}`;
+  const size = length === undefined ? '' : `, ${length} characters`;
+  return `${method} ${visible(url)}${what}: ${outcome} in ${milliseconds} ms${size}`;
+};
 
 /** What a login to the built-in org has for a consumer key. */
 const LOCAL = 'client-apps --local';
@@ -64,6 +72,7 @@ export function openConnections(
         signal,
         ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
         ...(io.clock && { clock: io.clock }),
+        ...(io.debug && { onExchange: (exchanged) => io.stderr.write(`debug: ${name}: ${exchangeText(exchanged)}\n`) }),
       });
       opened.set(name, org);
       return org;

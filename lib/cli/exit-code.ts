@@ -47,3 +47,6 @@ export function driftCode(plan: OrgPlan): ExitCode {
   if (plan.diagnostics.some((found) => isError(found) && !isDrift(found))) return EXIT.error;
   return isInSync(plan) ? EXIT.ok : EXIT.changes;
 }
+
+/** Runs a command's work; the program itself knows nothing of exit codes. */
+export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;

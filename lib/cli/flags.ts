@@ -1,7 +1,15 @@
 import type { ClientKind } from '../declaration/client-app';
-import type { Forge } from './init/project-files';
+import type { Forge } from './init/forges';
 import type { PackName } from '../policy/packs';
 import type { FailOn, Severity } from '../policy/severity';
+
+/** Options of every command, before or after its name. */
+export interface CommonFlags {
+  /** False with --no-color. */
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+}
 
 /** Which orgs a command is about, and how to reach them. */
 export interface OrgFlags {
@@ -54,6 +62,12 @@ export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   /** Read tokens and logins, too: one reading more. */
   readonly withUsage?: boolean;
   readonly package?: string;
+}
+
+export interface ShowFlags {
+  readonly format?: 'text' | 'markdown' | 'html';
+  readonly out?: string;
+  readonly verbose?: boolean;
 }
 
 export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {

@@ -1,16 +1,16 @@
 import { type Command, Option } from 'commander';
 
 import { repeatable, withImport } from './command-options';
-import type { ExitCode } from './exit-code';
+import type { Dispatch } from './exit-code';
 import type { ImportFlags, InitFlags } from './flags';
-import { FORGES } from './init/project-files';
+import { FORGES } from './init/forges';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 
 /** `import` and `init`: a program from what an org has. */
 export function importCommands(
   command: (name: string, description: string) => Command,
-  { io, dispatch }: { readonly io: Io; readonly dispatch: (work: () => Promise<ExitCode>) => Promise<void> },
+  { io, dispatch }: { readonly io: Io; readonly dispatch: Dispatch },
 ): void {
   withImport(
     command('import', 'Write the apps of an org, or of files, as a program that takes them over. Overwrites nothing.'),

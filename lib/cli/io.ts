@@ -30,6 +30,10 @@ export interface Io {
   readonly onAbandoned: (listener: () => void) => () => void;
   /** Is given each error and warning that is printed, for an answer that programs read. */
   readonly onProblem?: (problem: Diagnostic) => void;
+  /** --quiet: what runs at the moment is not shown. Errors, warnings and questions are. */
+  readonly quiet?: boolean;
+  /** --debug: each request to Salesforce is shown on standard error, without what it carried. */
+  readonly debug?: boolean;
   /** ISO date, in UTC as at synth. */
   readonly today: () => string;
   /** Time between polls; undefined for the system's clock. */

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run, so that help and usage errors are instant; import() would stay a native import in CommonJS output */
 import type * as apply from './commands/apply';
 import type * as audit from './commands/audit';
+import type * as ciWorkflow from './commands/ci';
 import type * as destroy from './commands/destroy';
 import type * as doctor from './commands/doctor';
 import type * as drift from './commands/drift';
@@ -12,6 +13,7 @@ import type * as init from './commands/init';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
 import type * as schema from './commands/schema';
+import type * as show from './commands/show';
 import type * as start from './commands/start';
 import type * as migrate from './commands/migrate';
 import type * as status from './commands/status';
@@ -28,6 +30,7 @@ export const loadCommand = {
   plan: () => (require('./commands/plan') as typeof plan).plan,
   apply: () => (require('./commands/apply') as typeof apply).apply,
   audit: () => (require('./commands/audit') as typeof audit).audit,
+  ci: () => (require('./commands/ci') as typeof ciWorkflow).ci,
   explain: () => (require('./commands/explain') as typeof explain).explainTerm,
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
   destroy: () => (require('./commands/destroy') as typeof destroy).destroy,
@@ -37,6 +40,7 @@ export const loadCommand = {
   doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
   prove: () => (require('./commands/prove') as typeof prove).prove,
   rotate: () => (require('./commands/rotate') as typeof rotate).rotate,
+  show: () => (require('./commands/show') as typeof show).show,
   stop: () => (require('./commands/stop') as typeof stop).stop,
   stopUnknown: () => (require('./commands/stop-unknown') as typeof stopUnknown).stopUnknown,
   start: () => (require('./commands/start') as typeof start).start,

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 
 import type { ClientKind } from '../declaration/client-app';
 import { withLockout } from './command-options';
-import type { ExitCode } from './exit-code';
+import type { Dispatch } from './exit-code';
 import type { MigrateFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
@@ -16,7 +16,7 @@ type Work = 'migrate' | 'migrateStatus' | 'migrateStop' | 'migrateDelete';
 export function migrateCommands(
   parent: Command,
   withOrgs: (command: Command) => Command,
-  { io, dispatch }: { readonly io: Io; readonly dispatch: (work: () => Promise<ExitCode>) => Promise<void> },
+  { io, dispatch }: { readonly io: Io; readonly dispatch: Dispatch },
 ): void {
   const of = (command: Command, work: Work): void => {
     withOrgs(command)

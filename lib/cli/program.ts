@@ -11,7 +11,7 @@ import {
   withReceipt,
   withRotation,
 } from './command-options';
-import type { ExitCode } from './exit-code';
+import type { Dispatch, ExitCode } from './exit-code';
 import type {
   ApplyFlags,
   AuditFlags,
@@ -27,6 +27,7 @@ import type {
   ExplainFlags,
   SchemaDiffFlags,
   RotateFlags,
+  ShowFlags,
   StartFlags,
   StatusFlags,
   StopFlags,
@@ -36,6 +37,7 @@ import { importCommands } from './import-commands';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { migrateCommands } from './migrate-commands';
+import { projectCommands } from './project-commands';
 import { proveCommand } from './prove-command';
 import { PACKS } from '../policy/packs';
 import { packageVersion } from '../package-version';
@@ -44,14 +46,14 @@ const INCIDENT =
   'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.';
 const VERBOSE = 'list the secure defaults of new apps, too, which are counted otherwise';
 const WHO = 'also read the setup audit trail: who may have changed the apps that differ, and how sure that is';
-/** Runs a command's work; the program itself knows nothing of exit codes. */
-export type Dispatch = (work: () => Promise<ExitCode>) => Promise<void>;
-
 /** The command line: names, options and help. What a command does is loaded when it runs. */
 export function buildProgram(io: Io, dispatch: Dispatch): Command {
   const program = new Command('client-apps')
     .description('Salesforce client apps as code: plan, apply and keep an org from drifting.')
     .version(packageVersion(), '-V, --version')
+    .option('--no-color', 'never color the output; NO_COLOR does the same')
+    .option('--quiet', 'do not show what runs at the moment; errors, warnings and questions are shown')
+    .option('--debug', 'show each request to Salesforce on standard error, without what it carries')
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -60,6 +62,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .addHelpText('after', `${LOGIN}\n${EXIT_CODES}`);
   const command = (name: string, description: string): Command => program.command(name).description(description);
@@ -85,6 +88,13 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--package <dir>', 'write the Metadata API packages that apply would deploy')
     .option('--with-usage', 'also read tokens and logins: how many clients each change breaks')
     .action((flags: PlanFlags) => dispatch(() => onDeclared(flags, () => loadCommand.plan()(io, flags))));
+
+  command('show', 'Show a saved plan as it was reviewed. Reads that file alone: no org, no program.')
+    .argument('<planfile>', 'what client-apps plan --out wrote')
+    .addOption(new Option('--format <name>', 'how to show it').choices(['text', 'markdown', 'html']).default('text'))
+    .option('--out <file>', 'write it there instead of to standard output')
+    .option('--verbose', VERBOSE)
+    .action((file: string, flags: ShowFlags) => dispatch(() => loadCommand.show()(io, file, flags)));
 
   withReceipt(withConsents(withProgram(command('apply', 'Make the org what the code declares.'))))
     .argument('[planfile]', 'apply exactly this saved plan')
@@ -277,5 +287,6 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
     .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 
+  projectCommands(program, { io, dispatch });
   return program;
 }

@@ -28,7 +28,7 @@ export function startProgress(io: Io): Progress {
     stderr.write(`${ERASE_LINE}${showing.slice(0, (stderr.columns ?? 80) - 1 - elapsed.length)}${elapsed}`);
   };
   const show = (text: string): void => {
-    if (text === showing) return;
+    if (io.quiet === true || text === showing) return;
     showing = text;
     if (!stderr.isTerminal) {
       stderr.write(`${text}\n`);

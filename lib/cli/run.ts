@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 
 import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
+import type { CommonFlags } from './flags';
 import type { Io } from './io';
 import { buildProgram } from './program';
 import { reportError } from './report-error';
@@ -27,7 +28,7 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
       given.stdout.write(text);
     },
   };
-  const io: Io = { ...given, stdout, onProblem: (problem) => void errors.push(problem) };
+  const io: Settable = { ...given, stdout, onProblem: (problem) => void errors.push(problem) };
   const code = await runCommand(argv, io);
   // A program that reads the answer finds one, whatever happened.
   if (code !== EXIT.ok && !answered && argv.includes('--json')) {
@@ -37,10 +38,19 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
   return code;
 }
 
-async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
+/** Options of every command decide it before the command begins. */
+type Settable = { -readonly [Field in keyof Io]: Io[Field] };
+
+async function runCommand(argv: readonly string[], io: Settable): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const program = buildProgram(io, async (work) => {
     code = await work();
+  });
+  program.hook('preAction', () => {
+    const { color, quiet, debug } = program.opts<CommonFlags>();
+    if (!color) io.environment = { ...io.environment, NO_COLOR: '1' };
+    if (quiet) io.quiet = true;
+    if (debug) io.debug = true;
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });

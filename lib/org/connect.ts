@@ -7,6 +7,7 @@ import { jsforceOrg } from './jsforce-org';
 import type { Org } from './org';
 import { DEFAULT_POLL } from './poll';
 import type { ProxySettings } from './proxy';
+import type { Exchanged } from './transport';
 import { runProcess, type RunProcess } from './run-process';
 
 export interface ConnectOptions {
@@ -22,6 +23,8 @@ export interface ConnectOptions {
   readonly cancelOnAbort?: boolean;
   /** Default: none. `proxySettings(environment)` reads the usual variables. */
   readonly proxy?: ProxySettings | undefined;
+  /** Is given each request once it ended, without what it carried. Default: nothing is kept of them. */
+  readonly onExchange?: ((exchanged: Exchanged) => void) | undefined;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Default: really runs the Salesforce CLI. */
@@ -38,7 +41,7 @@ export async function connect(credentials: Credentials, options: ConnectOptions 
   const tools = {
     clock: options.clock ?? SYSTEM_CLOCK,
     run: options.run ?? runProcess,
-    wire: { timeoutMs: options.requestTimeoutMs ?? 120_000, proxy: options.proxy },
+    wire: { timeoutMs: options.requestTimeoutMs ?? 120_000, proxy: options.proxy, onExchange: options.onExchange },
   };
   const session = await authenticate(credentials, tools, options.signal);
   return jsforceOrg(new Door(credentials, session, tools), {

@@ -23,6 +23,22 @@ export interface WireOptions {
   readonly timeoutMs: number;
   readonly proxy?: ProxySettings | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Is given each exchange once it ended, for a log. */
+  readonly onExchange?: ((exchanged: Exchanged) => void) | undefined;
+}
+
+/** One exchange as a log may show it: no query, no header and no body, in which a credential could be. */
+export interface Exchanged {
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+  /** Of a SOAP request: the name of the operation. */
+  readonly operation?: string;
+  readonly milliseconds: number;
+  /** The HTTP status, or the code of what went wrong: `ECONNREFUSED`. */
+  readonly outcome: number | string;
+  /** Characters of the answer's body. */
+  readonly length?: number;
 }
 
 /** Some firewalls turn nameless clients away, and an org's login history shows it. */
@@ -51,6 +67,30 @@ export class TransportError extends Error {
  * aborted and waits for ever when a connection breaks inside an answer; this one does none of that.
  */
 export async function exchange(request: WireRequest, options: WireOptions): Promise<WireResponse> {
+  const started = performance.now();
+  const log = (outcome: number | string, length?: number): void =>
+    options.onExchange?.({
+      ...loggable(request),
+      milliseconds: Math.round(performance.now() - started),
+      outcome,
+      ...(length !== undefined && { length }),
+    });
+  try {
+    const response = await attempt(request, options);
+    log(response.statusCode, response.body.length);
+    return response;
+  } catch (error) {
+    log(error instanceof TransportError ? error.code : 'failed');
+    throw error;
+  }
+}
+
+function loggable({ method, url, body }: WireRequest): Pick<Exchanged, 'method' | 'url' | 'operation'> {
+  const operation = typeof body === 'string' ? /<(?:\w+:)?Body[^>]*>\s*<(?:\w+:)?(\w+)/.exec(body)?.[1] : undefined;
+  return { method, url: url.replace(/[?#].*$/s, ''), ...(operation !== undefined && { operation }) };
+}
+
+async function attempt(request: WireRequest, options: WireOptions): Promise<WireResponse> {
   const state = { sent: false };
   const deadline = AbortSignal.timeout(options.timeoutMs * 5);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;

@@ -7,13 +7,15 @@ import { LOGIN_WAYS, PASSWORD_VARIABLES, VARIABLES } from '../../lib/org/login-w
 import { programToRead } from '../../scripts/command-reference';
 import { document, documents, exists, repositoryFiles, ROOT, shellLines } from './documents';
 
+const PROGRAM = programToRead();
 const COMMANDS = new Map(
-  programToRead().commands.map((command) => [
+  PROGRAM.commands.map((command) => [
     command.name(),
     new Set(command.options.flatMap(({ long, short }) => [long, short].filter((flag) => flag !== undefined))),
   ]),
 );
-const ANY_FLAG = new Set([...COMMANDS.values()].flatMap((flags) => [...flags]).concat('--help', '--version'));
+const COMMON = PROGRAM.options.flatMap(({ long }) => long ?? []).concat('--help');
+const ANY_FLAG = new Set([...COMMANDS.values()].flatMap((flags) => [...flags]).concat(COMMON));
 const SCRIPTS = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> })
   .scripts;
 
@@ -28,7 +30,7 @@ function unknownUses(line: string): readonly string[] {
   if (command === undefined) return [];
   const flags = COMMANDS.get(command);
   if (!flags) return [command];
-  return flagsIn(rest).filter((flag) => !flags.has(flag) && flag !== '--help');
+  return flagsIn(rest).filter((flag) => !flags.has(flag) && !COMMON.includes(flag));
 }
 
 describe.each(documents.map((each) => [each.path, each] as const))('%s', (_, read) => {

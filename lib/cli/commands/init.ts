@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 
 import { orgPrefix } from '../../org/login';
 import { ownPackage } from '../../package-version';
@@ -8,6 +8,7 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { InitFlags } from '../flags';
 import { requireNew, writeNewFiles } from '../init/new-files';
 import { ownSource } from '../init/own-source';
+import { moveHint } from '../init/repository';
 import { EXAMPLE, type NewProject, projectFiles } from '../init/project-files';
 import type { Io } from '../io';
 import { codeOf, readImport } from '../read-import';
@@ -85,25 +86,12 @@ const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${p
 
 function hints(folder: string, { ci, fromOrg = [] }: InitFlags): readonly string[] {
   if (ci === 'none') return [];
-  const top = repositoryAbove(folder);
+  const move = moveHint(folder);
   return [
     'The CI workflow begins with the variables that it needs.',
     ...(fromOrg.length > 1
       ? [`With several orgs each of them carries the name of its org: ${orgPrefix(fromOrg[0] ?? ORG)}CLIENT_ID.`]
       : []),
-    ...(top === undefined
-      ? []
-      : [
-          `It is read at the top of the repository only (${relative(folder, top)}): move it there, and have it run in this folder.`,
-        ]),
+    ...(move === undefined ? [] : [move]),
   ];
-}
-
-/** The repository that the folder is a part of without being its top. */
-function repositoryAbove(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return undefined;
-  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
-    if (existsSync(join(above, '.git'))) return above;
-  }
-  return undefined;
 }

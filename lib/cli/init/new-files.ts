@@ -7,10 +7,11 @@ import { errnoOf, invalidInput, messageOf } from '../files';
 /**
  * Writes files that are not there yet: all of them or none. Nothing that exists is touched, also not what appears
  * meanwhile.
+ * @param remedy What to do where one exists (default: name a new folder).
  * @throws ClientAppsError that names every one of them that exists.
  */
-export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  requireNew(folder, [...files.keys()]);
+export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>, remedy?: string): void {
+  requireNew(folder, [...files.keys()], remedy);
   const written: string[] = [];
   try {
     for (const [path, text] of files) {
@@ -30,9 +31,9 @@ export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>
 }
 
 /** @throws ClientAppsError that names every one of the files that exists. */
-export function requireNew(folder: string, paths: readonly string[]): void {
+export function requireNew(folder: string, paths: readonly string[], remedy?: string): void {
   const inTheWay = [...new Set(paths.flatMap((path) => obstacle(folder, path) ?? []))];
-  if (inTheWay.length > 0) throw exist(folder, inTheWay);
+  if (inTheWay.length > 0) throw exist(folder, inTheWay, remedy);
 }
 
 /** What stands where the file would: the file itself, or something that is no folder where a folder has to be. */
@@ -57,5 +58,9 @@ function kindOf(path: string, look: typeof lstatSync): 'nothing' | 'folder' | 'f
   }
 }
 
-const exist = (folder: string, paths: readonly string[]) =>
-  invalidInput(...paths.map((path) => diagnose('init-file-exists', { path: join(folder, path) })));
+const exist = (folder: string, paths: readonly string[], remedy?: string) =>
+  invalidInput(
+    ...paths.map((path) =>
+      diagnose('init-file-exists', { path: join(folder, path), ...(remedy !== undefined && { remedy }) }),
+    ),
+  );

@@ -1,19 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { OwnPackage } from '../../package-version';
 import { jsonText } from '../../values/ci-commands';
-
-/** Forges that have a workflow of ours. */
-export const FORGES = ['github', 'gitlab', 'azure', 'none'] as const;
-export type Forge = (typeof FORGES)[number];
-
-/** Where each looks for it. */
-const WORKFLOW_PATHS: Readonly<Record<Exclude<Forge, 'none'>, string>> = {
-  github: '.github/workflows/client-apps.yml',
-  gitlab: '.gitlab-ci.yml',
-  azure: 'azure-pipelines.yml',
-};
+import { type Forge, workflowOf } from './forges';
 
 export interface NewProject {
   /** The folder's name. */
@@ -36,7 +23,7 @@ export function projectFiles({ name, forge, own, ownSource, program }: NewProjec
     ...program,
     ['clients.test.ts', TEST],
     ['.gitignore', GITIGNORE],
-    ...workflow(forge, own),
+    ...workflowOf(forge, own),
   ]);
 }
 
@@ -155,9 +142,4 @@ function packageName(folder: string): string {
     .replace(/^[._-]+|-+$/g, '')
     .slice(0, 200);
   return name === '' ? 'client-apps' : name;
-}
-
-function workflow(forge: Forge, { folder }: OwnPackage): readonly (readonly [string, string])[] {
-  if (forge === 'none') return [];
-  return [[WORKFLOW_PATHS[forge], readFileSync(join(folder, 'templates', `${forge}.yml`), 'utf8')]];
 }

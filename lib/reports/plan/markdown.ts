@@ -1,4 +1,3 @@
-import { mayWiden } from '../../plan/effect';
 import type {
   AppPlan,
   AppPlanUsage,
@@ -15,9 +14,10 @@ import { harmless, sameNotesOnce } from '../diagnostic-lines';
 import { controlWords } from './control-lines';
 import { asHtml, code, fenced } from '../markdown-text';
 import { RECORD_ACTIONS } from './record-lines';
-import { isFullyAsDeclared, leftAsItIsText, notComparedText, quietApps } from './standing-words';
+import { isFullyAsDeclared, leftAsItIsText, leftNames, notComparedText } from './standing-words';
 import { mixedText, type PlanSummary, summarise, summaryText } from './summary';
 import { usageText } from './usage-words';
+import { EFFECTS, worstChangesFirst, worstFirst } from './worst-first';
 import { transitionText } from '../../plan/change-text';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 
@@ -76,22 +76,18 @@ function lossText(shortened: number, omitted: number): string {
   return `\n> ⚠️ Too long for one comment: ${parts.join(', ')}. The saved plan and the log have everything.\n`;
 }
 
-/** Across orgs, so that the worst of the last org stands before the harmless of the first. */
 function blocksOf({ orgs }: Plan): readonly Block[] {
   const several = orgs.length > 1;
-  const apps = orgs.flatMap((org) => org.apps.map((app) => ({ org, app })));
-  const changed = apps
-    .filter(({ app }) => app.action !== 'none' || app.stopped)
-    .map(({ org, app }) => ({ rank: rankOf(app), block: appBlock(org, app, several) }));
-  const settings = orgs
-    .filter((org) => org.settings.some(({ changes }) => changes.length > 0))
-    .map((org) => ({ rank: settingsRank(org), block: settingsBlock(org) }));
-  const records = orgs.flatMap((org) =>
-    org.records
-      .filter(({ action }) => action !== 'none')
-      .map((record) => ({ rank: recordRank(record), block: recordBlock(org, record, several) })),
-  );
-  const ranked = [...settings, ...records, ...changed].sort((a, b) => a.rank - b.rank).map(({ block }) => block);
+  const ranked = worstFirst(orgs).map((part) => {
+    switch (part.kind) {
+      case 'settings':
+        return settingsBlock(part.org);
+      case 'record':
+        return recordBlock(part.org, part.record, several);
+      case 'app':
+        return appBlock(part.org, part.app, several);
+    }
+  });
   return [
     ...orgs.map(orgBlock),
     ...orgs.flatMap((org) => diagnosticsBlock(org, 'error')),
@@ -100,29 +96,6 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
     ...orgs.flatMap((org) => diagnosticsBlock(org, 'note')),
     ...orgs.flatMap(quietBlock),
   ];
-}
-
-const UPDATE_RANK: Readonly<Record<Effect, number>> = { widens: 2, mixed: 2, unknown: 2, narrows: 4, neutral: 6 };
-const CREATE_RANK: Readonly<Record<Effect, number>> = { widens: 3, mixed: 3, unknown: 5, narrows: 5, neutral: 5 };
-
-/** What ends an app or opens one comes first; of new apps, those with more than the platform gives by itself. */
-function rankOf({ action, effect, changes }: AppPlan): number {
-  if (action === 'delete' || action === 'blocked') return 0;
-  if (action === 'orphaned') return 7;
-  return action === 'create' ? CREATE_RANK[effect] : updateRank(effect, changes);
-}
-
-/** What breaks clients never comes last, however little it means for security. */
-const updateRank = (effect: Effect, changes: readonly FieldChange[]): number =>
-  effect === 'neutral' && changes.some(({ impact }) => impact.level !== 'none')
-    ? UPDATE_RANK.narrows
-    : UPDATE_RANK[effect];
-
-/** Before the apps of the same rank: a setting concerns every app of the org. */
-function settingsRank({ settings }: OrgPlan): number {
-  const changes = settings.flatMap((record) => record.changes);
-  const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
-  return mayWiden(worst) ? 1 : updateRank(worst, changes);
 }
 
 function orgBlock(org: OrgPlan): Block {
@@ -148,7 +121,7 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
     (field) => `- not returned by the org, compared by what the ownership line records: ${code(field)}\n`,
   );
   const controls = app.controls.map((change) => `- ${controlText(change)}\n`);
-  const details = `${remarks.join('')}${sorted(app.changes)
+  const details = `${remarks.join('')}${worstChangesFirst(app.changes)
     .map((change) => changeLine(change, app.usage))
     .join('')}${controls.join('')}${unreadable.join('')}${stays}`;
   const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;
@@ -162,7 +135,7 @@ function settingsBlock(org: OrgPlan): Block {
   const heading = `**Org settings of ${code(org.org)}**`;
   return {
     versions: [
-      `\n${heading}\n${sorted(changes)
+      `\n${heading}\n${worstChangesFirst(changes)
         .map((change) => changeLine(change))
         .join('')}`,
       `\n${heading}: ${effects(changes)}\n`,
@@ -170,18 +143,11 @@ function settingsBlock(org: OrgPlan): Block {
   };
 }
 
-/** As an app of the same action: what is new opens something only where a field says so. */
-function recordRank({ action, changes }: RecordPlan): number {
-  if (action === 'blocked') return 0;
-  const worst = ORDER.find((effect) => changes.some((change) => change.effect === effect)) ?? 'neutral';
-  return action === 'create' ? CREATE_RANK[worst] : updateRank(worst, changes);
-}
-
 function recordBlock(org: OrgPlan, record: RecordPlan, several: boolean): Block {
   const name = `${several ? `${code(org.org)} ` : ''}${code(record.full_name)}`;
   const { sign, words } = RECORD_ACTIONS[record.action];
   const heading = `**${record.title} ${name}**: \\${sign} ${words}`;
-  const full = `\n${heading} (${code(record.path)})\n${sorted(record.changes)
+  const full = `\n${heading} (${code(record.path)})\n${worstChangesFirst(record.changes)
     .map((change) => changeLine(change))
     .join('')}`;
   return { versions: [full, `\n${heading}; ${effects(record.changes)}\n`, `\n- ${heading}\n`] };
@@ -193,10 +159,6 @@ function controlText(change: ControlChange): string {
   return `${sign} ${verb} **${change.control}**: ${code(because)}`;
 }
 
-const ORDER: readonly Effect[] = ['widens', 'mixed', 'unknown', 'narrows', 'neutral'];
-const sorted = (changes: readonly FieldChange[]): readonly FieldChange[] =>
-  [...changes].sort((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
-
 function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
   const impact = impactText(change.impact);
   const ours = change.ownership === 'default' ? ' *(default)*' : '';
@@ -207,7 +169,7 @@ function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
 }
 
 const effects = (changes: readonly FieldChange[]): string =>
-  ORDER.map((effect) => ({ effect, number: changes.filter((change) => change.effect === effect).length }))
+  EFFECTS.map((effect) => ({ effect, number: changes.filter((change) => change.effect === effect).length }))
     .filter(({ number }) => number > 0)
     .map(({ effect, number }) => `${SIGNS[effect]} ${number}`)
     .join(' ');
@@ -227,19 +189,11 @@ function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): reado
 }
 
 /** What is in sync, left alone or unmanaged, folded away. */
-function quietBlock(org: OrgPlan): readonly Block[] {
-  const lists: readonly (readonly [string, readonly string[]])[] = [
-    ...quietApps(org).map(([title, apps]) => [title, apps.map(({ api_name: name }) => name)] as const),
-    ['Unmanaged, left alone', org.unmanaged],
-    ['Migrated to an External Client App, read-only', org.migrated ?? []],
-  ];
-  return lists
-    .filter(([, names]) => names.length > 0)
-    .map(([title, names]) => {
-      const heading = `${code(org.org)}: ${title} (${names.length})`;
-      return { versions: [folded(heading, `${names.map(code).join(', ')}\n`), `\n- ${heading}\n`] };
-    });
-}
+const quietBlock = (org: OrgPlan): readonly Block[] =>
+  leftNames(org).map(([title, names]) => {
+    const heading = `${code(org.org)}: ${title} (${names.length})`;
+    return { versions: [folded(heading, `${names.map(code).join(', ')}\n`), `\n- ${heading}\n`] };
+  });
 
 const folded = (heading: string, details: string): string =>
   `\n<details><summary>${asHtml(heading)}</summary>\n\n${details}\n</details>\n`;

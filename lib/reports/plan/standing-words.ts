@@ -49,6 +49,16 @@ export function quietApps(org: OrgPlan): readonly (readonly [title: string, apps
   return lists.filter(([, apps]) => apps.length > 0);
 }
 
+/** The names of all apps that a plan does not write and that need no lines of their own, by what became of them. */
+export function leftNames(org: OrgPlan): readonly (readonly [title: string, names: readonly string[]])[] {
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ...quietApps(org).map(([title, apps]) => [title, apps.map(({ api_name: name }) => name)] as const),
+    ['Unmanaged, left alone', org.unmanaged],
+    ['Migrated to an External Client App, read-only', org.migrated ?? []],
+  ];
+  return lists.filter(([, names]) => names.length > 0);
+}
+
 /** `Not compared with the org: 1 app left out of this run (Mobile).`, and what cannot be seen at all; or nothing. */
 export const notComparedText = (org: OrgPlan): string =>
   [sentence('Not compared with the org', uncompared(org)), unseenCertificates(org)]

@@ -95,7 +95,8 @@ function appLines(app: AppPlan, { verbose = false }: RenderOptions): readonly Li
   ];
 }
 
-const isSecureDefault = ({ ownership, effect }: FieldChange): boolean =>
+/** What the code leaves to the secure default, and what that widens nothing by. */
+export const isSecureDefault = ({ ownership, effect }: FieldChange): boolean =>
   ownership === 'default' && (effect === 'narrows' || effect === 'neutral');
 
 /** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */

@@ -1,0 +1,19 @@
+import { ownPackage } from '../../package-version';
+import { EXIT, type ExitCode } from '../exit-code';
+import { type Forge, workflowOf } from '../init/forges';
+import { writeNewFiles } from '../init/new-files';
+import { moveHint } from '../init/repository';
+import type { Io } from '../io';
+
+/** Writes the workflow of a forge into this project: plan on a pull request, apply after review, drift at night. */
+export async function ci(io: Io, forge: Exclude<Forge, 'none'>): Promise<ExitCode> {
+  const own = ownPackage();
+  if (own === undefined)
+    throw new Error('This copy of client-apps has no package.json, so its templates are not found.');
+  const files = new Map(workflowOf(forge, own));
+  writeNewFiles(io.cwd, files, 'move it away, or copy what you need from docs/ci.md');
+  const hint = moveHint(io.cwd);
+  io.stdout.write(`Wrote ${[...files.keys()].join(', ')}. It begins with the variables that it needs.\n`);
+  if (hint !== undefined) io.stdout.write(`${hint}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,118 @@
+import type { Command, Option } from 'commander';
+
+/** Shells that the completion is written for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** One command as a shell sees it. */
+interface Completed {
+  /** `migrate stop`. */
+  readonly words: string;
+  readonly description: string;
+  readonly options: readonly Option[];
+  readonly below: readonly string[];
+  /** Takes the path of a file as its argument. */
+  readonly takesFile: boolean;
+}
+
+/** A script for the shell that completes commands, options and their choices, as this very program has them. */
+export function completion(program: Command, shell: Shell): string {
+  const commands = everyCommand(program);
+  if (shell === 'fish') return fish(program.name(), program.options, commands);
+  const script = bash(program.name(), program.options, commands);
+  return shell === 'bash' ? script : `autoload -U +X bashcompinit && bashcompinit\n${script}`;
+}
+
+function everyCommand(program: Command, above = ''): readonly Completed[] {
+  return program.commands.flatMap((command) => {
+    const words = `${above}${command.name()}`;
+    const completed = {
+      words,
+      description: command.description(),
+      options: command.options,
+      below: command.commands.map((each) => each.name()),
+      takesFile: command.registeredArguments.some((argument) => /file|dir/.test(argument.name())),
+    };
+    return [completed, ...everyCommand(command, `${words} `)];
+  });
+}
+
+const namesOf = (options: readonly Option[]): readonly string[] =>
+  options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
+const takesValue = ({ required, optional }: Option): boolean => required || optional;
+const takesPath = ({ flags }: Option): boolean => /<(file|dir|path)/.test(flags);
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+function bash(name: string, common: readonly Option[], commands: readonly Completed[]): string {
+  const top = commands.filter(({ words }) => !words.includes(' ')).map(({ words }) => words);
+  const parents = commands.filter(({ below }) => below.length > 0);
+  const values = (command: string, options: readonly Option[]): readonly string[] =>
+    options.filter(takesValue).map((option) => {
+      const reply = option.argChoices
+        ? `COMPREPLY=($(compgen -W ${quoted(option.argChoices.join(' '))} -- "$current"))`
+        : takesPath(option)
+          ? 'COMPREPLY=($(compgen -f -- "$current"))'
+          : 'COMPREPLY=()';
+      return `    ${quoted(`${command} ${option.long ?? ''}`)}) ${reply}; return ;;`;
+    });
+  const words = (offered: readonly string[], file: boolean): string =>
+    `COMPREPLY=($(compgen -W ${quoted(offered.join(' '))} -- "$current")${file ? ' $(compgen -f -- "$current")' : ''})`;
+  const shared = namesOf(common);
+  const lines = [
+    `# Completion of ${name}: source <(${name} completion bash)`,
+    '_client_apps() {',
+    '  local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" word',
+    '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
+    '    case "$word" in -*) continue ;; esac',
+    `    case "$command" in`,
+    `      "") command="$word" ;;`,
+    ...parents.map(
+      ({ words: parent, below }) =>
+        `      ${quoted(parent)}) case "$word" in ${below.join('|')}) command="$command $word" ;; esac; break ;;`,
+    ),
+    '      *) break ;;',
+    '    esac',
+    '  done',
+    '  case "$command $previous" in',
+    ...commands.flatMap((each) => values(each.words, each.options)),
+    '  esac',
+    '  case "$command" in',
+    `    '') ${words([...top, ...shared, '--help'], false)} ;;`,
+    ...commands.map(
+      ({ words: command, options, below, takesFile }) =>
+        `    ${quoted(command)}) ${words([...below, ...namesOf(options), ...shared, '--help'], takesFile)} ;;`,
+    ),
+    '  esac',
+    '}',
+    `complete -o filenames -F _client_apps ${name}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function fish(name: string, common: readonly Option[], commands: readonly Completed[]): string {
+  const optionLine = (option: Option, when: string): string => {
+    const long = (option.long ?? '').slice(2);
+    const choices = option.argChoices ? ` -x -a ${quoted(option.argChoices.join(' '))}` : '';
+    const path = takesPath(option) ? ' -r -F' : ' -x';
+    return `complete -c ${name}${when} -l ${long}${choices !== '' ? choices : takesValue(option) ? path : ''} -d ${quoted(option.description)}`;
+  };
+  const lines = [
+    `# Completion of ${name}: ${name} completion fish | source`,
+    `complete -c ${name} -f`,
+    ...common.map((option) => optionLine(option, '')),
+    ...commands.flatMap(({ words, description, options, takesFile }) => {
+      const [parent = '', child] = words.split(' ');
+      const seen =
+        child === undefined
+          ? `__fish_seen_subcommand_from ${parent}`
+          : `__fish_seen_subcommand_from ${parent}; and __fish_seen_subcommand_from ${child}`;
+      const offer = child === undefined ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${parent}`;
+      return [
+        `complete -c ${name} -n ${quoted(offer)} -a ${quoted(child ?? parent)} -d ${quoted(description)}`,
+        ...options.map((option) => optionLine(option, ` -n ${quoted(seen)}`)),
+        ...(takesFile ? [`complete -c ${name} -n ${quoted(seen)} -F`] : []),
+      ];
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,112 @@
+import { transitionText } from '../../plan/change-text';
+import type { AppPlan, AppPlanUsage, Effect, FieldChange, OrgPlan, Plan } from '../../plan/plan';
+import { formatDiagnostic, type Severity } from '../../values/diagnostic';
+import { visible } from '../../values/visible';
+import { markup, type Markup } from '../audit/html/markup';
+import { htmlPage, type HtmlOptions } from '../audit/html/page';
+import { harmless, sameNotesOnce } from '../diagnostic-lines';
+import { controlWords } from './control-lines';
+import { RECORD_ACTIONS } from './record-lines';
+import { leftAsItIsText, leftNames, notComparedText } from './standing-words';
+import { mixedText, summarise, summaryText } from './summary';
+import { isSecureDefault } from './text';
+import { usageText } from './usage-words';
+import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
+import { worstChangesFirst, worstFirst, type PlanPart } from './worst-first';
+
+/** The tone of an effect, in the classes of the audit page. */
+const BADGES: Readonly<Record<Effect, string>> = {
+  widens: 'critical',
+  mixed: 'high',
+  unknown: 'medium',
+  narrows: 'pass',
+  neutral: 'quiet',
+};
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
+/** A plan as one page that needs nothing else: what blocks it, then what it changes, worst first, then what stays. */
+export function planHtml({ orgs }: Plan, options: HtmlOptions): string {
+  const parts = worstFirst(orgs);
+  return htmlPage({
+    ...options,
+    heading: 'Client app plan',
+    about: orgs.map(({ org }) => org).join(', '),
+    links: [
+      { id: 'orgs', words: 'Orgs' },
+      { id: 'changes', words: 'Changes' },
+      { id: 'rest', words: 'Left as it is' },
+    ],
+    main: markup`<section aria-labelledby="orgs"><h2 id="orgs">Orgs</h2>${orgs.map(orgCard)}</section>
+<section aria-labelledby="changes"><h2 id="changes">Changes</h2>
+${parts.length === 0 ? markup`<p>The plan writes nothing.</p>` : parts.map(partCard)}</section>
+<section aria-labelledby="rest"><h2 id="rest">Left as it is</h2>${orgs.map(restCard)}</section>`,
+    footer: 'Secure defaults that the code does not state are marked. What was not compared is listed with each org.',
+  });
+}
+
+function orgCard(org: OrgPlan): Markup {
+  const summary = summarise([org]);
+  const phases = org.phases.map(({ title }) => markup`<li>${title} (one deploy, all or nothing)</li>`);
+  const caveats = [leftAsItIsText(org), notComparedText(org)].filter((text) => text !== '');
+  const found = sameNotesOnce(org.diagnostics);
+  const diagnostics = SEVERITIES.flatMap((severity) => found.filter((each) => each.severity === severity));
+  return markup`<div class="card app"><h3>${org.org}</h3>
+<p class="note">organization ${org.org_id} at ${org.instance_url}</p>
+<p><strong>${summaryText(summary)}</strong></p>
+${summary.errors > 0 ? markup`<p><span class="badge critical">blocked</span> ${count(summary.errors, 'error')}: nothing of this org can be applied.</p>` : undefined}
+${summary.widening > 0 ? markup`<p><span class="badge ${BADGES.widens}">widens</span> ${count(summary.widening, 'change')} widening existing access${mixedText(summary)}.</p>` : undefined}
+${summary.uncertain > 0 ? markup`<p><span class="badge ${BADGES.unknown}">unknown</span> ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens.</p>` : undefined}
+${phases.length > 0 ? markup`<ol>${phases}</ol>` : undefined}
+${caveats.map((text) => markup`<p>${text}</p>`)}
+${diagnostics.map((each) => markup`<pre>${formatDiagnostic(harmless(each))}</pre>`)}</div>`;
+}
+
+function partCard(part: PlanPart): Markup {
+  switch (part.kind) {
+    case 'settings':
+      return markup`<div class="card app"><h3>Org settings of ${part.org.org}</h3>${changeList(part.org.settings.flatMap(({ changes }) => changes))}</div>`;
+    case 'record': {
+      const { title, full_name: name, path, action, changes } = part.record;
+      const { sign, words } = RECORD_ACTIONS[action];
+      return markup`<div class="card app"><h3>${sign} ${title} ${name}</h3><p>${words} <span class="note">${path}</span></p>${changeList(changes)}</div>`;
+    }
+    case 'app':
+      return appCard(part.app);
+  }
+}
+
+function appCard(app: AppPlan): Markup {
+  const folded = app.action === 'create' ? app.changes.filter(isSecureDefault) : [];
+  const shown = app.changes.filter((change) => !folded.includes(change));
+  const kept = app.kept.map(({ field }) => markup`<code>${field}</code> `);
+  const controls = app.controls.map((change) => {
+    const { sign, verb, because } = controlWords(change);
+    return markup`<li>${sign} ${verb} <code>${change.control}</code> ${because}</li>`;
+  });
+  return markup`<div class="card app"><h3>${ACTIONS[app.action].sign} ${app.api_name} <span class="note">${app.label}</span></h3>
+<p>${kindWords(app)}, ${actionWords(app)} <span class="note">${app.path}</span></p>
+${appRemarks(app).map((remark) => markup`<p>${remark}</p>`)}
+${changeList(shown, app.usage)}
+${folded.length > 0 ? markup`<details><summary>${count(folded.length, 'secure default')}</summary>${changeList(folded)}</details>` : undefined}
+${controls.length > 0 ? markup`<ul>${controls}</ul>` : undefined}
+${app.unreadable.length > 0 ? markup`<p class="note">not returned by the org, compared by what the ownership line records: ${app.unreadable.join(', ')}</p>` : undefined}
+${kept.length > 0 ? markup`<p class="note">stays as it is in the org: ${kept}</p>` : undefined}</div>`;
+}
+
+const changeList = (changes: readonly FieldChange[], usage?: AppPlanUsage): Markup =>
+  markup`<ul>${worstChangesFirst(changes).map((change) => changeItem(change, usage))}</ul>`;
+
+function changeItem(change: FieldChange, usage: AppPlanUsage | undefined): Markup {
+  const felt = [change.reason, impactText(change.impact), usageText(usage, change)].filter(
+    (text) => text !== undefined,
+  );
+  return markup`<li><span class="badge ${BADGES[change.effect]}">${change.effect}</span> ${change.title} <code>${change.field}</code>: <code>${transitionText(change)}</code>${change.ownership === 'default' ? markup` <em>(default)</em>` : undefined}${felt.map((text) => markup`<br>${visible(text)}`)}</li>`;
+}
+
+function restCard(org: OrgPlan): Markup {
+  const items = leftNames(org).map(
+    ([title, names]) => markup`<li>${title} (${names.length}): ${names.join(', ')}</li>`,
+  );
+  return markup`<div class="card app"><h3>${org.org}</h3>${items.length > 0 ? markup`<ul>${items}</ul>` : markup`<p>The plan lists no other app.</p>`}</div>`;
+}
