@@ -103,6 +103,7 @@ export interface ProveFlags extends OrgFlags {
   readonly format?: 'text' | 'json' | 'junit' | 'markdown';
   readonly out?: string;
   readonly verbose?: boolean;
+  readonly wire?: boolean;
 }
 
 export interface MigrateFlags extends OrgFlags, LockoutFlags {

@@ -19,6 +19,7 @@ export function proveCommand(
       new Option('--format <name>', 'how to report').choices(['text', 'json', 'junit', 'markdown']).default('text'),
     )
     .option('--out <file>', 'write the report there instead of to standard output')
+    .option('--wire', 'show every request and answer; keys, secrets, tokens and passwords are marked by what they are')
     .option('--verbose', 'show every answer of the org, not only those that are not as declared')
     .action(run);
 }

@@ -1,6 +1,7 @@
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 import type { Subject } from './subject';
+import { Wire } from './wire';
 
 /** What the org said to a client: whether it let it, and in which words. */
 export interface Answer {
@@ -46,6 +47,16 @@ export interface Place {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** How a request is sent, beside its fields. */
+export interface Manner {
+  /** Where it comes from. */
+  readonly address?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields in the address; with GET, all of them are there. */
+  readonly inAddress?: Changes;
+  readonly method?: 'GET' | 'POST';
+}
+
 /** A client of an app that speaks OAuth as the published guides say, with one thing changed at a time. */
 export class ProofClient {
   readonly #verifier = randomBytes(32).toString('base64url');
@@ -55,20 +66,39 @@ export class ProofClient {
   readonly callbackUrl: string;
   readonly #confidential: boolean;
 
-  constructor(subject: Subject, place: Place, how: { readonly confidential: boolean; readonly callbackUrl: string }) {
+  /** What went over the wire; clients of one trial share it. */
+  readonly wire: Wire;
+
+  constructor(
+    subject: Subject,
+    place: Place,
+    how: {
+      readonly confidential: boolean;
+      readonly callbackUrl: string;
+      readonly wire?: Wire;
+      readonly owner?: string;
+    },
+  ) {
     this.subject = subject;
     this.place = place;
     this.callbackUrl = how.callbackUrl;
     this.#confidential = how.confidential;
+    this.wire = how.wire ?? new Wire();
+    this.wire.know(place.password, 'password');
+    this.wire.know(this.#verifier, 'code_verifier');
+    this.wire.know(challengeOf(this.#verifier), 'code_challenge');
+    const owner = how.owner === undefined ? '' : ` of ${how.owner}`;
+    this.wire.know(subject.consumer.key, `consumer key${owner}`);
+    this.wire.know(subject.consumer.secret, `consumer secret${owner}`);
   }
 
-  /** The question a browser is sent with. */
-  #question(changes: Changes = {}): Changes {
+  /** The question that a browser, or a client with a login form of its own, is sent with. */
+  question(changes: Changes = {}): Changes {
     return {
       response_type: 'code',
       client_id: this.subject.consumer.key,
       redirect_uri: this.callbackUrl,
-      code_challenge: createHash('sha256').update(this.#verifier).digest('base64url'),
+      code_challenge: challengeOf(this.#verifier),
       code_challenge_method: 'S256',
       state: randomBytes(8).toString('hex'),
       ...changes,
@@ -76,17 +106,23 @@ export class ProofClient {
   }
 
   /** Logs a person in and gives the code, or why there is none. */
-  async #code({ authorize = {}, user = this.subject.insider, address }: LoginChanges = {}): Promise<
+  #code({ authorize = {}, user = this.subject.insider, address }: LoginChanges = {}): Promise<
     { readonly code: string } | { readonly refused: string }
   > {
-    const form = { ...this.#question(authorize), username: user, password: this.place.password, approval: 'allow' };
-    const answer = await this.#post('authorize', form, address);
-    const location = answer.headers.get('location');
-    const page = await answer.text();
-    if (location === null)
-      return {
-        refused: /error=([^<]*)/.exec(page)?.[1]?.replace('&amp;error_description=', ': ') ?? `HTTP ${answer.status}`,
-      };
+    const form = { ...this.question(authorize), username: user, password: this.place.password, approval: 'allow' };
+    return this.codeFrom('/services/oauth2/authorize', form, { address });
+  }
+
+  /** The code that the authorization endpoint sends to the callback URL, or why there is none. */
+  async codeFrom(
+    path: string,
+    form: Changes,
+    manner: Manner,
+  ): Promise<{ readonly code: string } | { readonly refused: string }> {
+    const { location, body, status } = await this.send(path, form, manner);
+    if (location === null) {
+      return { refused: /error=([^<]*)/.exec(body)?.[1]?.replace('&amp;error_description=', ': ') ?? `HTTP ${status}` };
+    }
     const { searchParams, hash } = new URL(location);
     const code = searchParams.get('code');
     if (code !== null) return { code };
@@ -94,17 +130,17 @@ export class ProofClient {
     return { refused: `${searchParams.get('error')}: ${searchParams.get('error_description')}` };
   }
 
-  exchange(code: string, changes: Changes = {}, address?: string): Promise<LoginAnswer> {
+  exchange(code: string, changes: Changes = {}, manner: Manner = {}): Promise<LoginAnswer> {
     return this.token(
       {
         grant_type: 'authorization_code',
         redirect_uri: this.callbackUrl,
         code_verifier: this.#verifier,
         code,
-        ...this.#identity(),
+        ...this.identity(),
         ...changes,
       },
-      address,
+      manner,
     );
   }
 
@@ -113,17 +149,19 @@ export class ProofClient {
     changes: LoginChanges,
     then: (code: string) => LoginAnswer | Promise<LoginAnswer>,
   ): Promise<LoginAnswer> {
-    const found = await this.#code(changes);
-    return 'refused' in found ? { granted: false, said: found.refused } : then(found.code);
+    return afterCode(await this.#code(changes), then);
   }
 
   /** A whole login: the browser’s part, then the client’s. */
   login(changes: LoginChanges = {}): Promise<LoginAnswer> {
-    return this.withCode(changes, (code) => this.exchange(code, changes.exchange, changes.address));
+    return this.withCode(changes, (code) => this.exchange(code, changes.exchange, { address: changes.address }));
   }
 
   refresh(token: string | undefined, changes: Changes = {}, address?: string): Promise<LoginAnswer> {
-    return this.token({ grant_type: 'refresh_token', refresh_token: token, ...this.#identity(), ...changes }, address);
+    return this.token(
+      { grant_type: 'refresh_token', refresh_token: token, ...this.identity(), ...changes },
+      { address },
+    );
   }
 
   clientCredentials(changes: Changes = {}): Promise<Answer> {
@@ -136,8 +174,8 @@ export class ProofClient {
     return Math.floor(Date.parse(this.place.now()) / 1000) + seconds;
   }
 
-  /** The JWT bearer flow, with claims and a key of one’s choice. */
-  assertion(claims: Json = {}, key: KeyObject = this.place.standIn): Promise<Answer> {
+  /** An assertion of the JWT bearer flow, with claims and a key of one’s choice. */
+  signed(claims: Json = {}, key: KeyObject = this.place.standIn): string {
     const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
     const all = {
       iss: this.subject.consumer.key,
@@ -146,21 +184,30 @@ export class ProofClient {
       exp: this.inSeconds(120),
     };
     const signed = `${encode({ alg: 'RS256' })}.${encode({ ...all, ...claims })}`;
-    const assertion = `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+    return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+  }
+
+  /** The JWT bearer flow. */
+  assertion(claims?: Json, key?: KeyObject): Promise<Answer> {
+    return this.present(this.signed(claims, key));
+  }
+
+  /** Signs in with an assertion that was made before. */
+  present(assertion: string): Promise<Answer> {
     return this.token({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
   }
 
   /** Uses an access token as a client does. */
   async call(token: string): Promise<Answer> {
-    const answer = await fetch(`${this.place.url}/services/oauth2/userinfo`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    return { granted: answer.ok, said: answer.ok ? 'the call was answered' : `HTTP ${answer.status}` };
+    const headers = { authorization: `Bearer ${token}` };
+    const { status } = await this.send('/services/oauth2/userinfo', {}, { method: 'GET', headers });
+    return status === 200
+      ? { granted: true, said: 'the call was answered' }
+      : { granted: false, said: `HTTP ${status}` };
   }
 
-  async token(form: Changes, address?: string): Promise<LoginAnswer> {
-    const answer = await this.#post('token', form, address);
-    const body = (await answer.json()) as Json;
+  async token(form: Changes, manner: Manner = {}): Promise<LoginAnswer> {
+    const body = await this.json('/services/oauth2/token', form, manner);
     const { access_token: access, refresh_token: refresh } = body;
     if (typeof access !== 'string') {
       return { granted: false, said: `${String(body['error'])}: ${String(body['error_description'])}` };
@@ -169,18 +216,48 @@ export class ProofClient {
     return { granted: true, said: `an access token for ${String(body['scope'])}`, tokens };
   }
 
-  #identity(): Changes {
+  /** How the client names itself at the token endpoint. */
+  identity(): Changes {
     const { key, secret } = this.subject.consumer;
     return { client_id: key, ...(this.#confidential && { client_secret: secret }) };
   }
 
-  #post(endpoint: string, form: Changes, address?: string): Promise<Response> {
-    const sent = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return fetch(`${this.place.url}/services/oauth2/${endpoint}`, {
-      method: 'POST',
+  /** Asks for JSON. */
+  async json(path: string, form: Changes, manner: Manner = {}): Promise<Json> {
+    const { body } = await this.send(path, form, manner);
+    return JSON.parse(body) as Json;
+  }
+
+  /** Sends a form, and takes down what went over the wire. */
+  async send(
+    path: string,
+    form: Changes,
+    { address, headers = {}, inAddress = {}, method = 'POST' }: Manner = {},
+  ): Promise<{ readonly status: number; readonly location: string | null; readonly body: string }> {
+    const fields = stated(form);
+    const query = stated(method === 'GET' ? { ...form, ...inAddress } : inAddress);
+    const all = { ...headers, ...(address !== undefined && { 'x-emulator-ip': address }) };
+    const at = query.length === 0 ? path : `${path}?${new URLSearchParams(query).toString()}`;
+    const answer = await fetch(this.place.url + at, {
+      method,
       redirect: 'manual',
-      body: new URLSearchParams(sent),
-      ...(address !== undefined && { headers: { 'x-emulator-ip': address } }),
+      headers: all,
+      ...(method === 'POST' && { body: new URLSearchParams(fields) }),
     });
+    const [location, body] = [answer.headers.get('location'), await answer.text()];
+    const sent = [...query.map(([name, value]) => [`?${name}`, value] as const), ...(method === 'GET' ? [] : fields)];
+    this.wire.record({ method, path, headers: all, fields: sent }, answer.status, location, body);
+    return { status: answer.status, location, body };
   }
 }
+
+/** Goes on with the code; where there is none, the refusal is the answer. */
+export const afterCode = async (
+  found: { readonly code: string } | { readonly refused: string },
+  then: (code: string) => LoginAnswer | Promise<LoginAnswer>,
+): Promise<LoginAnswer> => ('refused' in found ? { granted: false, said: found.refused } : then(found.code));
+
+const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+
+const stated = (form: Changes): [string, string][] =>
+  Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -1,16 +1,21 @@
 import { declaredList, declaredText } from '../metadata/declared-setting';
-import type { Manifest, ManifestApp } from '../metadata/manifest';
+import type { FieldRecord } from '../metadata/component';
+import type { Manifest, ManifestApp, ManifestRecord } from '../metadata/manifest';
 import type { SettingName } from '../options/settings';
+import { type SubjectTokens, subjectTokenOf } from './subject';
 
 /** Who and what an org must have before the manifest can be applied to it and its apps can be tried. */
 export interface Needs {
-  readonly users: { username: string; profile?: string; permissionSets?: string[] }[];
+  readonly users: { username: string; profile?: string; permissionSets?: string[]; site?: 'member' | 'guest' }[];
   readonly permissionSets: { name: string }[];
   readonly profiles: string[];
-  readonly apexClasses: { name: string }[];
+  /** `subjects` are the usernames that a token exchange handler finds, by the token of the other issuer. */
+  readonly apexClasses: { name: string; subjects: Record<string, string> }[];
 }
 
 export const OUTSIDER = 'outsider@proof.example';
+/** The user that unknown visitors of the site share. */
+const GUEST = 'guest@proof.example';
 export const insiderOf = ({ api_name: name }: ManifestApp): string =>
   `insider@${name.toLowerCase().replaceAll('_', '-')}.example`;
 
@@ -24,19 +29,61 @@ export function needsOf({ apps, records = [] }: Manifest): Needs {
     const [set] = declaredList(app, 'permissionSets') ?? [];
     const [profile] = declaredList(app, 'profiles') ?? [];
     const admitted = set === undefined ? profile !== undefined && { profile } : { permissionSets: [set] };
-    return { username: insiderOf(app), ...admitted };
+    return { username: insiderOf(app), ...SITE, ...admitted };
   });
   const stated = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
   const exchanging = records.flatMap(({ fields }) => fields['tokenHandlerApex']?.value ?? []);
   const classes = [...stated('apexHandler'), ...exchanging.filter((each) => typeof each === 'string')];
-  const acting = unique([...stated('runAsUser'), ...stated('apexHandlerUser')]);
+  const exchanger = ({ apexExecutionUser: user }: FieldRecord): readonly string[] =>
+    typeof user === 'string' ? [user] : [];
+  const exchangers = records.flatMap((record) => enablementsOf(record).flatMap(exchanger));
+  const acting = unique([...stated('runAsUser'), ...stated('apexHandlerUser'), ...exchangers]);
+  const tried = [OUTSIDER, ...insiders.map(({ username }) => username)];
+  const subjects = Object.fromEntries(tried.map((username) => [subjectTokenOf(username), username]));
   return {
-    users: [{ username: OUTSIDER }, ...insiders, ...acting.map((username) => ({ username }))],
+    users: [
+      { username: OUTSIDER, ...SITE },
+      ...insiders,
+      { username: GUEST, site: 'guest' },
+      ...acting.map((username) => ({ username })),
+    ],
     permissionSets: permissionSetsOf(apps).map((name) => ({ name })),
     profiles: unique(apps.flatMap((app) => declaredList(app, 'profiles') ?? [])),
-    apexClasses: unique(classes).map((name) => ({ name })),
+    apexClasses: unique(classes).map((name) => ({ name, subjects })),
   };
 }
+
+/** Whoever tries an app may use the Experience Cloud site: what keeps him out is then the app. */
+const SITE = { site: 'member' as const };
+
+/** The apps that a token exchange handler serves; of another record, none. */
+function enablementsOf({ fields: { enablements } }: ManifestRecord): readonly FieldRecord[] {
+  const rows = enablements?.value;
+  return Array.isArray(rows) ? rows.filter((row): row is FieldRecord => typeof row === 'object') : [];
+}
+
+/** The token exchange handler that the program declares for the app. */
+export function exchangeOf({ records = [] }: Manifest, { api_name: app }: ManifestApp): SubjectTokens | undefined {
+  for (const record of records) {
+    const { name, fields } = record;
+    const serves = enablementsOf(record).some((row) => [row['externalClientApp'], row['connectedApp']].includes(app));
+    const takes = (wanted: boolean): readonly string[] =>
+      TOKEN_TYPES.flatMap(([field, type]) => ((fields[field]?.value === true) === wanted ? [type] : []));
+    const [type] = takes(true);
+    if (serves && fields['isEnabled']?.value === true && type !== undefined) {
+      return { handler: name, type, otherTypes: takes(false) };
+    }
+  }
+  return undefined;
+}
+
+const TOKEN_TYPES = [
+  ['isIdTokenSupported', 'id_token'],
+  ['isAccessTokenSupported', 'access_token'],
+  ['isJwtSupported', 'jwt'],
+  ['isRefreshTokenSupported', 'refresh_token'],
+  ['isSaml2Supported', 'saml2'],
+] as const;
 
 const unique = (all: readonly string[]): string[] => [...new Set(all)];
 

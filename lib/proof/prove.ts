@@ -6,6 +6,7 @@ import { PROOF_CASES } from './cases';
 import { type Answer, type Place, ProofClient } from './client';
 import { lateFields } from './needs';
 import type { AppProof, ProofOutcome, ProofResult } from './report';
+import { type Exchange, Wire } from './wire';
 import { type Consumer, flowsOf, type Subject } from './subject';
 
 export interface ProofInput {
@@ -15,6 +16,8 @@ export interface ProofInput {
   readonly stranger: Consumer;
   /** Valid exceptions by the app’s API name. */
   readonly exceptions: ReadonlyMap<string | undefined, readonly Exception[]>;
+  /** Results tell what went over the wire, too. */
+  readonly wire?: boolean | undefined;
 }
 
 /** Tries every case on every app; those that move the clock come last, as certificates and tokens age by it. */
@@ -22,11 +25,15 @@ export async function prove(input: ProofInput): Promise<readonly AppProof[]> {
   const tries = input.subjects.map((subject) => {
     const trial = trialOf(subject, input);
     const cases = PROOF_CASES.filter(({ applies }) => applies(subject, trial.flows));
-    return { trial, cases, answers: new Map<ProofCase, Answer>() };
+    return { trial, cases, answers: new Map<ProofCase, Tried>() };
   });
   for (const ages of [false, true]) {
     for (const { trial, cases, answers } of tries) {
-      for (const one of cases.filter((each) => (each.ages ?? false) === ages)) answers.set(one, await one.run(trial));
+      for (const one of cases.filter((each) => (each.ages ?? false) === ages)) {
+        const answer = await one.run(trial);
+        const wire = trial.client.wire.take();
+        answers.set(one, { ...answer, ...(input.wire === true && { wire }) });
+      }
     }
   }
   return tries.map(({ trial: { subject }, cases, answers }) => ({
@@ -45,26 +52,31 @@ export const notProved = (app: ManifestApp): AppProof => ({
 
 const headOf = ({ api_name: app, label, platform, kind, path }: ManifestApp) => ({ app, label, platform, kind, path });
 
+/** The answer to a case, and what went over the wire. */
+type Tried = Answer & { readonly wire?: readonly Exchange[] };
+
 function trialOf(subject: Subject, { place, stranger: other }: ProofInput): Trial {
   const flows = flowsOf(subject);
   const callbackUrl = flows.callbackUrls[0] ?? 'https://localhost/callback';
-  const stranger = new ProofClient({ ...subject, consumer: other }, place, { confidential: true, callbackUrl });
+  const wire = new Wire();
+  const shared = { callbackUrl, wire };
+  const another = { ...subject, consumer: other };
   return {
     subject,
     flows,
-    stranger,
-    client: new ProofClient(subject, place, { confidential: subject.kind !== 'public', callbackUrl }),
+    client: new ProofClient(subject, place, { ...shared, confidential: subject.kind !== 'public' }),
+    stranger: new ProofClient(another, place, { ...shared, confidential: true, owner: 'another client' }),
   };
 }
 
 function judged(
   one: ProofCase,
-  answers: ReadonlyMap<ProofCase, Answer>,
+  answers: ReadonlyMap<ProofCase, Tried>,
   exceptions: readonly Exception[],
 ): readonly ProofResult[] {
   const answer = answers.get(one);
   if (answer === undefined) return [];
-  const { granted, said } = answer;
+  const { granted, said, wire } = answer;
   const excuse = exceptions.find(({ controls }) => controls.some((control) => one.controls?.includes(control)));
   const twin = [...answers].some(
     ([each, its]) => its.granted && each.demands === 'grant' && (one.twin === undefined || each.id === one.twin),
@@ -72,7 +84,7 @@ function judged(
   const outcome = outcomeOf(one, granted, { excused: excuse !== undefined, twin });
   const { id, demands, about } = one;
   const until = outcome === 'excepted' && excuse && { excepted_until: excuse.expires };
-  return [{ case: id, demands, about, outcome, granted, said, ...until }];
+  return [{ case: id, demands, about, outcome, granted, said, ...until, ...(wire && { wire }) }];
 }
 
 function outcomeOf(
@@ -86,11 +98,10 @@ function outcomeOf(
 }
 
 /** What is declared and cannot be tried here. */
-function withoutFlow({ fields }: Subject): readonly string[] {
+function withoutFlow(subject: Subject): readonly string[] {
+  const { fields, exchange } = subject;
   const flows: readonly (readonly [boolean | undefined, string])[] = [
-    [valueOf(fields.codeAndCredentials), 'Authorization Code and Credentials Flow'],
-    [valueOf(fields.deviceFlow), 'device flow'],
-    [valueOf(fields.tokenExchange), 'token exchange flow'],
+    [flowsOf(subject).exchange && exchange === undefined, 'token exchange, for which the program declares no handler'],
     [(valueOf(fields.requiredSessionLevel) ?? 'STANDARD') !== 'STANDARD', 'required session level'],
     [valueOf(fields.ipRelaxation) !== undefined, 'login IP ranges of profiles'],
   ];

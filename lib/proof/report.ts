@@ -1,6 +1,7 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
+import type { Exchange } from './wire';
 
-export const PROOF_FORMAT_VERSION = '1.0';
+export const PROOF_FORMAT_VERSION = '1.1';
 
 /**
  * `as-declared`: refused or granted, as it has to be. `excepted`: granted, and an exception is recorded. `violated`: granted
@@ -19,6 +20,8 @@ export interface ProofResult {
   readonly said: string;
   /** Until when the exception counts, ISO date. */
   readonly excepted_until?: string;
+  /** What went over the wire, where somebody asked for it. */
+  readonly wire?: readonly Exchange[];
 }
 
 export interface AppProof {

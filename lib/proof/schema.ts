@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 import type { OrgProof } from './report';
 
+const exchange = z.strictObject({
+  request: z.string().meta({ description: 'Method and path' }),
+  sent: z
+    .array(z.string())
+    .meta({ description: 'Headers that matter and fields; keys, secrets and tokens are marked' }),
+  answer: z.string().meta({ description: 'HTTP status, then where the browser is sent, or the body' }),
+});
+
 const result = z.strictObject({
   case: z.string(),
   demands: z.enum(['refusal', 'grant']),
@@ -10,6 +18,7 @@ const result = z.strictObject({
   granted: z.boolean(),
   said: z.string().meta({ description: 'An OAuth error, or what was given out; never a token, a code or a secret' }),
   excepted_until: z.iso.date().exactOptional(),
+  wire: z.array(exchange).exactOptional(),
 });
 
 const app = z.strictObject({

@@ -19,7 +19,21 @@ export interface Subject {
   readonly insider: string;
   /** A user who is active and holds no permission set. */
   readonly outsider: string;
+  /** How a token of another issuer becomes one of the org; undefined where no handler is declared for the app. */
+  readonly exchange?: SubjectTokens | undefined;
 }
+
+/** What the declared handler of an app takes. */
+export interface SubjectTokens {
+  readonly handler: string;
+  /** Last part of the token types: `id_token`. */
+  readonly type: string;
+  /** Types that the handler does not take. */
+  readonly otherTypes: readonly string[];
+}
+
+/** The token of another issuer that stands for the user in a proof. */
+export const subjectTokenOf = (username: string): string => `proof-subject-token-of-${username}`;
 
 /** What a client may do, as far as the declaration says so. */
 export interface Flows {
@@ -28,18 +42,28 @@ export interface Flows {
   readonly refreshes: boolean;
   readonly assertions: boolean;
   readonly clientCredentials: boolean;
+  /** Authorization Code and Credentials Flow, and its guests. */
+  readonly headless: boolean;
+  readonly guests: boolean;
+  readonly device: boolean;
+  readonly exchange: boolean;
   readonly restricted: boolean;
 }
 
 export function flowsOf({ kind, fields }: Pick<Subject, 'kind' | 'fields'>): Flows {
   const scopes = valueOf(fields.scopes) ?? [];
   const callbackUrls = kind === 'machine' ? [] : (valueOf(fields.callbackUrls) ?? []);
+  const headless = callbackUrls.length > 0 && valueOf(fields.codeAndCredentials) === true;
   const restricted = valueOf(fields.permittedUsers) === 'AdminApprovedPreAuthorized';
   return {
     callbackUrls,
     refreshes: callbackUrls.length > 0 && scopes.includes('RefreshToken') && lives(fields),
     assertions: valueOf(fields.certificate) !== undefined && restricted && scopes.includes('RefreshToken'),
     clientCredentials: valueOf(fields.clientCredentials) === true && valueOf(fields.clientCredentialsPolicy) === true,
+    headless,
+    guests: headless && valueOf(fields.guestCodeAndCredentials) === true,
+    device: valueOf(fields.deviceFlow) === true,
+    exchange: valueOf(fields.tokenExchange) === true && valueOf(fields.tokenExchangePolicy) === true,
     restricted,
   };
 }

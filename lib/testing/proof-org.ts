@@ -9,7 +9,7 @@ import { connect } from '../org/connect';
 import { NO_CONSENTS } from '../plan/plan';
 import { declaredPosture } from '../policy/check-declared';
 import type { Place } from '../proof/client';
-import { asNew, insiderOf, needsOf, OUTSIDER, strangerTo } from '../proof/needs';
+import { asNew, exchangeOf, insiderOf, needsOf, OUTSIDER, strangerTo } from '../proof/needs';
 import type { Consumer, Subject } from '../proof/subject';
 import { EMULATOR_PASSWORD } from '../emulator/oauth/authorize';
 
@@ -71,6 +71,7 @@ export async function startProofOrg(
           consumer: consumer(app.api_name),
           insider: insiderOf(app),
           outsider: OUTSIDER,
+          exchange: exchangeOf(declared, app),
         };
       }),
     };

@@ -10,6 +10,8 @@ export interface ProofOptions {
   readonly app?: string | undefined;
   /** What the org is given in place of what is declared. @default - what is declared */
   readonly deployed?: Manifest;
+  /** Results tell what went over the wire, too. @default false */
+  readonly wire?: boolean | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ProofOptions {
 export async function proveManifest(
   manifest: Manifest,
   today: string,
-  { app, deployed = manifest }: ProofOptions = {},
+  { app, deployed = manifest, wire }: ProofOptions = {},
 ): Promise<readonly AppProof[]> {
   const org = await startProofOrg(manifest, today, deployed);
   try {
@@ -27,7 +29,7 @@ export async function proveManifest(
     const isMeant = ({ api_name: name }: ManifestApp): boolean => app === undefined || app === name;
     const subjects = org.subjects.filter((subject) => isMeant(subject.app));
     const left = manifest.apps.filter((each) => isMeant(each) && lateFields(each).length > 0);
-    return [...(await prove({ ...org, subjects, exceptions })), ...left.map(notProved)];
+    return [...(await prove({ ...org, subjects, exceptions, wire })), ...left.map(notProved)];
   } finally {
     await org.emulator.close();
   }

@@ -49,6 +49,21 @@ it('says for each app what was tried and what the org did, without a login to an
   expect((await here.run('prove --no-synth --verbose')).stdout).toContain('invalid_grant: invalid code verifier');
 });
 
+it('shows what went over the wire to those who ask, with every key, secret and token marked', async () => {
+  declare(['Kiosk']);
+  const { stdout } = await here.run('prove Kiosk --no-synth --wire');
+  expect(stdout).toContain('> POST /services/oauth2/token');
+  expect(stdout).toContain('>   grant_type=refresh_token');
+  expect(stdout).toMatch(/> {3}refresh_token=<refresh_token \d+>/);
+  expect(stdout).toMatch(/< 400 \{"error":"invalid_grant","error_description":"invalid code verifier"\}/);
+  expect(stdout).toContain(`code_verifier=${'x'.repeat(43)}`);
+  for (const format of ['text', 'json', 'markdown', 'junit']) {
+    const report = (await here.run(`prove Kiosk --no-synth --wire --format ${format}`)).stdout;
+    expect(report).not.toMatch(/EMULATOR|3MVG9|eyJ|password=emulator/);
+    expect(report).toMatch(/consumer key/);
+  }
+});
+
 it('tries one app alone, and names the nearest for a name that no program declares', async () => {
   declare(['Kiosk', 'Scanner']);
   const one = await here.run('prove Kiosk --no-synth');

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../lib/metadata/component';
+import type { FieldValue, OwnedValue } from '../../lib/metadata/component';
 import { COMPONENT_TYPES, componentType } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
 import type { Manifest, ManifestApp, ManifestComponent } from '../../lib/metadata/manifest';
@@ -25,10 +25,28 @@ function directed(within: string, { name, role, direction, kind }: Field): reado
   return direction === 'neutral' ? members : [path, ...members];
 }
 
-/** The app alone, and the manifest with these fields as the org shall have them, by `Type.field`. */
+/** A manifest of the app alone, with the handler that serves it. */
+function alone(app: ManifestApp): Manifest {
+  const { records, ...others } = manifest;
+  return { ...others, apps: [app], ...(records && app.api_name === 'Broker' && { records }) };
+}
+
+/** The app alone, with these fields as the org shall have them, by `Type.field`. */
 function mutated(app: ManifestApp, fields: Readonly<Record<string, FieldValue | undefined>>): Manifest {
-  const components = Object.entries(fields).reduce<readonly ManifestComponent[]>(withField, app.components);
-  return { ...manifest, apps: [{ ...app, components }] };
+  const entries = Object.entries(fields);
+  const ofRecords = entries.filter(([path]) => path.startsWith('OauthTokenExchangeHandler.'));
+  const components = entries
+    .filter((entry) => !ofRecords.includes(entry))
+    .reduce<readonly ManifestComponent[]>(withField, app.components);
+  const { records, ...others } = alone({ ...app, components });
+  const changed = records?.map((record) => {
+    const stated = ofRecords.map(([path, value = '']): [string, OwnedValue] => [
+      path.split('.')[1] ?? '',
+      { value, ownership: 'stated' },
+    ]);
+    return { ...record, fields: { ...record.fields, ...Object.fromEntries(stated) } };
+  });
+  return { ...others, ...(changed && { records: changed }) };
 }
 
 function withField(
@@ -70,10 +88,21 @@ beforeAll(async () => {
 
 it.each(TRIED)('%s otherwise in the org is found out', async (path, { app: name, value, also = {}, seen }) => {
   const app = appNamed(name);
-  const proofs = await proofOf({ ...manifest, apps: [app] }, mutated(app, { ...also, [path]: value }));
+  const proofs = await proofOf(alone(app), mutated(app, { ...also, [path]: value }));
   const changed = answers(proofs).filter((one) => !asDeclared.includes(one));
   // An attack turns from refused to granted; where the app was cut off instead, a use from granted to refused.
   const demands = new Map(PROOF_CASES.map((one): [string, string] => [one.id, one.demands]));
   const turned = seen.map((id) => `${name} ${id}: ${String(demands.get(id) === 'refusal')}`);
   expect(changed).toEqual(expect.arrayContaining(turned));
 });
+
+const CLIENT_CREDENTIALS = 'isClientCredentialsFlowEnabled';
+it.each(['ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'])(
+  '%s: one half of the client credentials switch opens nothing alone',
+  async (type) => {
+    const app = appNamed('Billing');
+    const also = type.endsWith('Policies') && { [`${type}.clientCredentialsFlowUser`]: 'admin@emulator.example' };
+    const proofs = await proofOf(alone(app), mutated(app, { [`${type}.${CLIENT_CREDENTIALS}`]: true, ...also }));
+    expect(violations(proofs)).toEqual([]);
+  },
+);

@@ -12,11 +12,12 @@ import {
   Scope,
 } from '../../constructs';
 import type { FieldValue } from '../../lib/metadata/component';
-import { CERTIFICATE, threeKinds } from './support';
+import { CERTIFICATE, rareFlows, threeKinds } from './support';
 
 /** Apps that declare, between them, everything that an attack or a use can show. */
 export function watched(org: SalesforceOrg): void {
   threeKinds(org);
+  rareFlows(org);
   new PublicClientApp(org, 'Kiosk', {
     label: 'Kiosk',
     callbackUrls: ['kiosk://oauth'],
@@ -67,6 +68,8 @@ const of =
 const portal = of('Portal');
 const desk = of('Desk');
 const gateway = of('Gateway');
+const shop = of('Shop');
+const broker = of('Broker');
 
 const RUN_AS = 'admin@emulator.example';
 const UNDOCUMENTED = 'Salesforce does not say what it enforces, so the built-in org stores it and no more';
@@ -77,7 +80,8 @@ const APEX = 'decides by Apex code, which the built-in org does not run';
 const LOGOUT = 'where the browser goes after a logout: no request of a client is refused by it';
 const NOT_ENFORCED = 'the built-in org does not enforce it, and prove lists it as not evaluated where it is declared';
 const PLUGIN = 'no request of an OAuth client shows another plugin of the app';
-const RARE = 'of a flow that is off unless somebody asks for it; prove lists it as not evaluated where it is declared';
+const GUEST_TIME = 'how long the token of a guest works: no case waits for its end';
+const SAME_FLOW = 'as of an External Client App: no Connected App of these declares the flow';
 const LISTED = 'as the profiles of the same policy: whom the proof keeps out holds no permission set at all';
 const NO_OLD_FLOW = 'the built-in org has no such flow, whatever the setting says';
 const SETUP = 'who may read consumer secrets by the API: no request of an OAuth client shows it';
@@ -111,11 +115,16 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
       'ExtlClntAppOauthConfigurablePolicies.clientCredentialsFlowUser': RUN_AS,
     },
   },
-  'ExtlClntAppGlobalOauthSettings.isCodeCredFlowEnabled': RARE,
-  'ExtlClntAppGlobalOauthSettings.isCodeCredPostOnly': RARE,
+  'ExtlClntAppGlobalOauthSettings.isCodeCredFlowEnabled': broker(true, 'headless-undeclared'),
+  'ExtlClntAppGlobalOauthSettings.isCodeCredPostOnly': shop(
+    false,
+    'headless-by-get',
+    'headless-in-address',
+    'headless-in-header',
+  ),
   'ExtlClntAppGlobalOauthSettings.isConsumerSecretOptional': portal(true, 'code-without-secret'),
   'ExtlClntAppGlobalOauthSettings.isDPopEnabled': UNDOCUMENTED,
-  'ExtlClntAppGlobalOauthSettings.isDeviceFlowEnabled': RARE,
+  'ExtlClntAppGlobalOauthSettings.isDeviceFlowEnabled': broker(true, 'device-undeclared'),
   'ExtlClntAppGlobalOauthSettings.isEnforceRefreshTokenTTL': of('Kiosk')(false, 'refresh-after-idle'),
   'ExtlClntAppGlobalOauthSettings.isIntrospectAllTokens': 'needs a token of another app; no case introspects',
   'ExtlClntAppGlobalOauthSettings.isMtlsEnabled': UNDOCUMENTED,
@@ -126,8 +135,8 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
     'refresh-after-reuse',
   ),
   'ExtlClntAppGlobalOauthSettings.isSecretRequiredForRefreshToken': portal(false, 'refresh-without-secret'),
-  'ExtlClntAppGlobalOauthSettings.isSecretRequiredForTokenExchange': RARE,
-  'ExtlClntAppGlobalOauthSettings.isTokenExchangeEnabled': RARE,
+  'ExtlClntAppGlobalOauthSettings.isSecretRequiredForTokenExchange': broker(false, 'exchange-without-secret'),
+  'ExtlClntAppGlobalOauthSettings.isTokenExchangeEnabled': broker(false, 'exchange'),
 
   'ExtlClntAppOauthSettings.areAttributesIncludedInAssetToken': ASSET,
   'ExtlClntAppOauthSettings.areCustomPermsIncludedInAssetToken': ASSET,
@@ -151,8 +160,8 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ExtlClntAppOauthConfigurablePolicies.customAttributes': FOR_THE_CLIENT,
   'ExtlClntAppOauthConfigurablePolicies.customAttributes.formula': FOR_THE_CLIENT,
   'ExtlClntAppOauthConfigurablePolicies.executeHandlerAs': APEX,
-  'ExtlClntAppOauthConfigurablePolicies.guestJwtSessionTimeoutType': RARE,
-  'ExtlClntAppOauthConfigurablePolicies.guestJwtTimeout': RARE,
+  'ExtlClntAppOauthConfigurablePolicies.guestJwtSessionTimeoutType': GUEST_TIME,
+  'ExtlClntAppOauthConfigurablePolicies.guestJwtTimeout': GUEST_TIME,
   'ExtlClntAppOauthConfigurablePolicies.ipRelaxationPolicyType': RANGES,
   'ExtlClntAppOauthConfigurablePolicies.isClientCredentialsFlowEnabled': {
     ...of('Billing')(true, 'client-credentials-undeclared'),
@@ -161,8 +170,8 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
       'ExtlClntAppOauthConfigurablePolicies.clientCredentialsFlowUser': RUN_AS,
     },
   },
-  'ExtlClntAppOauthConfigurablePolicies.isGuestCodeCredFlowEnabled': RARE,
-  'ExtlClntAppOauthConfigurablePolicies.isTokenExchangeFlowEnabled': RARE,
+  'ExtlClntAppOauthConfigurablePolicies.isGuestCodeCredFlowEnabled': shop(false, 'guest'),
+  'ExtlClntAppOauthConfigurablePolicies.isTokenExchangeFlowEnabled': broker(false, 'exchange'),
   'ExtlClntAppOauthConfigurablePolicies.namedUserJwtSessionTimeoutType': {
     ...gateway('UserSession', 'session-over'),
     also: { 'ExtlClntAppOauthConfigurablePolicies.namedUserJwtTimeout': undefined },
@@ -195,13 +204,13 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'OauthCustomScope.assignedTo': RESOURCE,
   'OauthTokenExchangeHandler.enablements': APEX,
   'OauthTokenExchangeHandler.enablements.apexExecutionUser': APEX,
-  'OauthTokenExchangeHandler.isAccessTokenSupported': APEX,
+  'OauthTokenExchangeHandler.isAccessTokenSupported': broker(true, 'exchange-other-type'),
   'OauthTokenExchangeHandler.isContactCreationAllowed': APEX,
-  'OauthTokenExchangeHandler.isEnabled': APEX,
-  'OauthTokenExchangeHandler.isIdTokenSupported': APEX,
-  'OauthTokenExchangeHandler.isJwtSupported': APEX,
-  'OauthTokenExchangeHandler.isRefreshTokenSupported': APEX,
-  'OauthTokenExchangeHandler.isSaml2Supported': APEX,
+  'OauthTokenExchangeHandler.isEnabled': broker(false, 'exchange'),
+  'OauthTokenExchangeHandler.isIdTokenSupported': broker(true, 'exchange-other-type'),
+  'OauthTokenExchangeHandler.isJwtSupported': broker(false, 'exchange'),
+  'OauthTokenExchangeHandler.isRefreshTokenSupported': broker(true, 'exchange-other-type'),
+  'OauthTokenExchangeHandler.isSaml2Supported': broker(true, 'exchange-other-type'),
   'OauthTokenExchangeHandler.isUserCreationAllowed': APEX,
   'OauthTokenExchangeHandler.tokenHandlerApex': APEX,
 
@@ -231,11 +240,11 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
     ...of('Robot')(true, 'client-credentials-undeclared'),
     also: { 'ConnectedApp.oauthConfig.oauthClientCredentialUser': RUN_AS },
   },
-  'ConnectedApp.oauthConfig.isCodeCredentialEnabled': RARE,
-  'ConnectedApp.oauthConfig.isCodeCredentialPostOnly': RARE,
+  'ConnectedApp.oauthConfig.isCodeCredentialEnabled': desk(true, 'headless-undeclared'),
+  'ConnectedApp.oauthConfig.isCodeCredentialPostOnly': SAME_FLOW,
   'ConnectedApp.oauthConfig.isConsumerSecretOptional': desk(true, 'code-without-secret'),
   'ConnectedApp.oauthConfig.isDPopEnabled': UNDOCUMENTED,
-  'ConnectedApp.oauthConfig.isDeviceFlowEnabled': RARE,
+  'ConnectedApp.oauthConfig.isDeviceFlowEnabled': desk(true, 'device-undeclared'),
   'ConnectedApp.oauthConfig.isEnforceRefreshTokenTTL': BOTH_LIMITS,
   'ConnectedApp.oauthConfig.isIntrospectAllTokens': 'needs a token of another app; no case introspects',
   'ConnectedApp.oauthConfig.isIpBindingEnabled': UNDOCUMENTED,
@@ -243,13 +252,13 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ConnectedApp.oauthConfig.isPkceRequired': desk(false, 'login-without-challenge'),
   'ConnectedApp.oauthConfig.isRefreshTokenRotationEnabled': desk(false, 'refresh-reused', 'refresh-after-reuse'),
   'ConnectedApp.oauthConfig.isSecretRequiredForRefreshToken': desk(false, 'refresh-without-secret'),
-  'ConnectedApp.oauthConfig.isSecretRequiredForTokenExchange': RARE,
-  'ConnectedApp.oauthConfig.isTokenExchangeEnabled': RARE,
+  'ConnectedApp.oauthConfig.isSecretRequiredForTokenExchange': SAME_FLOW,
+  'ConnectedApp.oauthConfig.isTokenExchangeEnabled': SAME_FLOW,
   'ConnectedApp.oauthConfig.oauthClientCredentialUser': USER,
   'ConnectedApp.oauthConfig.scopes': desk(['Api', 'Full', 'RefreshToken', 'Web'], 'scope-beyond'),
   'ConnectedApp.oauthConfig.singleLogoutUrl': LOGOUT,
   'ConnectedApp.oauthPolicy.ipRelaxation': RANGES,
-  'ConnectedApp.oauthPolicy.isTokenExchangeFlowEnabled': RARE,
+  'ConnectedApp.oauthPolicy.isTokenExchangeFlowEnabled': SAME_FLOW,
   'ConnectedApp.oauthPolicy.refreshTokenPolicy': desk('infinite', 'refresh-after-idle'),
   'ConnectedApp.oauthPolicy.singleLogoutUrl': LOGOUT,
   'ConnectedApp.sessionPolicy.policyAction': NOT_ENFORCED,
@@ -264,7 +273,8 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'OauthOidcSettings.blockOAuthUnPwFlow': NO_OLD_FLOW,
   'OauthOidcSettings.blockOAuthUsrAgtFlow': NO_OLD_FLOW,
   'OauthOidcSettings.isPkceRequired': 'every declared app demands PKCE itself, so that the org adds nothing',
-  'OauthOidcSettings.oAuthCdCrdtFlowEnable': RARE,
+  'OauthOidcSettings.oAuthCdCrdtFlowEnable':
+    'while it is off the org takes no app that uses the flow: see isCodeCredFlowEnabled',
   'ExternalClientAppSettings.enableClientSecretInRestApiAccess': SETUP,
   'ExternalClientAppSettings.enableConsumerSecretApiAccess': SETUP,
   'ExternalClientAppSettings.enablePackageEcaOauthFromDevOrg': SETUP,

@@ -4,7 +4,7 @@ import { idleDays } from '../../lib/proof/cases/refresh';
 import { needsOf, OUTSIDER } from '../../lib/proof/needs';
 import type { Subject } from '../../lib/proof/subject';
 import { declared } from '../operations/support';
-import { proofOf, resultsOf, threeKinds } from './support';
+import { proofOf, rareFlows, resultsOf, threeKinds } from './support';
 
 describe('the cases', () => {
   it('have names of their own, and every twin is a use that can be granted', () => {
@@ -27,6 +27,25 @@ it('an app of each kind refuses what it must and grants what it must, and no ans
     expect.arrayContaining(['assertion', 'assertion-other-key', 'client-credentials-undeclared']),
   );
   expect(JSON.stringify(proofs)).not.toMatch(/EMULATOR|3MVG9/);
+});
+
+it('flows that are off unless somebody asks for them are tried where they are declared, and shut where not', async () => {
+  const proofs = await proofOf(declared(rareFlows));
+  expect(resultsOf(proofs).filter(({ outcome }) => outcome !== 'as-declared')).toEqual([]);
+  const granted = (app: string): readonly string[] =>
+    resultsOf(proofs, app).flatMap((result) => (result.granted ? [result.case] : []));
+  expect(granted('Shop')).toEqual(['login', 'headless', 'guest', 'refresh', 'refresh-before-idle']);
+  expect(granted('Screen')).toEqual(['login', 'device', 'refresh', 'refresh-before-idle']);
+  expect(granted('Broker')).toEqual(['login', 'refresh', 'refresh-before-idle', 'exchange']);
+  expect(JSON.stringify(proofs)).not.toMatch(/EMULATOR|3MVG9/);
+  expect(proofs.flatMap(({ not_evaluated: left }) => left.filter((one) => /flow|exchange/.test(one)))).toEqual([]);
+});
+
+it('token exchange without a declared handler is not evaluated', async () => {
+  const { records: _, ...manifest } = declared(rareFlows);
+  const [broker] = (await proofOf(manifest)).filter(({ app }) => app === 'Broker');
+  expect(broker?.not_evaluated).toContain('token exchange, for which the program declares no handler');
+  expect(broker?.results.map((result) => result.case)).not.toContain('exchange');
 });
 
 it('what a recorded exception lets through is an exception, and says until when', async () => {
@@ -76,6 +95,7 @@ it('an org for a proof has everybody whom the apps name', () => {
     'insider@billing.example',
     'insider@mobile.example',
     'insider@portal.example',
+    'guest@proof.example',
   ]);
 });
 

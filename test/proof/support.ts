@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 
 import {
+  AccessTokens,
   Certificate,
+  Duration,
   MachineApp,
+  OauthTokenExchangeHandler,
   PermittedUsers,
   PrivateClientApp,
   PublicClientApp,
   type SalesforceOrg,
   Scope,
+  TokenType,
+  Username,
 } from '../../constructs';
 import type { Manifest } from '../../lib/metadata/manifest';
 import type { AppProof, ProofResult } from '../../lib/proof/report';
@@ -38,9 +43,46 @@ export function threeKinds(org: SalesforceOrg): void {
   });
 }
 
+const justification = { reason: 'The client needs it', approvedBy: 'security@acme.example', expires: '2027-06-30' };
+
+/** A client of each of the flows that are off unless somebody asks for them. */
+export function rareFlows(org: SalesforceOrg): void {
+  org.oauthSettings({ allowCodeAndCredentialsFlow: true });
+  const admitted = (set: string): PermittedUsers => PermittedUsers.preAuthorized({ permissionSets: [set] });
+  new PrivateClientApp(org, 'Shop', {
+    label: 'Shop',
+    callbackUrls: ['https://shop.acme.example/services/oauth2/echo'],
+    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    permittedUsers: admitted('Shoppers'),
+    accessTokens: AccessTokens.jwt(Duration.minutes(15)),
+    codeAndCredentials: { guest: {} },
+  });
+  new PublicClientApp(org, 'Screen', {
+    label: 'Screen',
+    callbackUrls: ['screen://oauth'],
+    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    permittedUsers: admitted('Screens'),
+    deviceFlow: { enabled: true, justification },
+  });
+  const broker = new PrivateClientApp(org, 'Broker', {
+    label: 'Broker',
+    callbackUrls: ['https://broker.acme.example/callback'],
+    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    permittedUsers: admitted('Brokers'),
+    tokenExchange: { enabled: true, justification },
+  });
+  new OauthTokenExchangeHandler(org, 'Broker_Tokens', {
+    label: 'Broker tokens',
+    description: 'Tokens of our own identity provider',
+    apexClass: 'BrokerTokens',
+    accepts: [TokenType.JWT],
+    enabledFor: [{ app: broker, runAs: Username.of('broker@acme.example') }],
+  });
+}
+
 /** The proof of what is declared, on an org that was given this or something else. */
-export const proofOf = (declared: Manifest, deployed?: Manifest): Promise<readonly AppProof[]> =>
-  proveManifest(declared, TODAY, deployed && { deployed });
+export const proofOf = (declared: Manifest, deployed = declared): Promise<readonly AppProof[]> =>
+  proveManifest(declared, TODAY, { deployed });
 
 export const resultsOf = (proofs: readonly AppProof[], app?: string): readonly ProofResult[] =>
   proofs.filter((proof) => app === undefined || proof.app === app).flatMap(({ results }) => results);

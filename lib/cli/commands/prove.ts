@@ -23,7 +23,7 @@ export async function prove(io: Io, app: string | undefined, flags: ProveFlags):
   const manifests = chosen(loadManifests(io, flags), app);
   const orgs: OrgProof[] = [];
   for (const manifest of manifests) {
-    orgs.push({ org: manifest.org.name, apps: await proveManifest(manifest, io.today(), { app }) });
+    orgs.push({ org: manifest.org.name, apps: await proveManifest(manifest, io.today(), { app, wire: flags.wire }) });
   }
   const text = render(io, flags, orgs);
   if (flags.out === undefined) io.stdout.write(text);

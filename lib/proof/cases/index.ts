@@ -1,7 +1,17 @@
 import type { ProofCase } from '../case';
+import { DEVICES } from './device';
+import { EXCHANGES } from './exchange';
+import { HEADLESS_LOGINS } from './headless';
 import { MACHINES } from './machine';
 import { REFRESHES } from './refresh';
 import { WEB_SERVER } from './web-server';
 
 /** Every attack and every use that a proof tries, in the order of the report. */
-export const PROOF_CASES: readonly ProofCase[] = [...WEB_SERVER, ...REFRESHES, ...MACHINES];
+export const PROOF_CASES: readonly ProofCase[] = [
+  ...WEB_SERVER,
+  ...HEADLESS_LOGINS,
+  ...DEVICES,
+  ...REFRESHES,
+  ...MACHINES,
+  ...EXCHANGES,
+];

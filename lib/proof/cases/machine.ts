@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 
 import type { ProofCase } from '../case';
 import type { Flows, Subject } from '../subject';
@@ -33,6 +33,11 @@ export const MACHINES: readonly ProofCase[] = [
   refusal('assertion-expired', 'sign in with an expired assertion', ({ client }) =>
     client.assertion({ exp: client.inSeconds(-60) }),
   ),
+  refusal('assertion-replayed', 'sign in with an assertion that was used before', async ({ client }) => {
+    const assertion = client.signed({ jti: randomUUID() });
+    await client.present(assertion);
+    return client.present(assertion);
+  }),
   refusal('assertion-user-not-admitted', 'sign in as a user without the permission set', ({ client, subject }) =>
     client.assertion({ sub: subject.outsider }),
   ),

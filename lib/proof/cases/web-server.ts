@@ -2,13 +2,12 @@ import { valueOf } from '../../policy/reading';
 import type { Answer, Changes } from '../client';
 import type { ProofCase, Trial } from '../case';
 import type { Flows, Subject } from '../subject';
+import { PKCE, SECRET } from './controls';
 
 const logsIn = (_: Subject, { callbackUrls }: Flows): boolean => callbackUrls.length > 0;
 const confidential = (subject: Subject, flows: Flows): boolean => logsIn(subject, flows) && subject.kind === 'private';
 const isPublic = (subject: Subject, flows: Flows): boolean => logsIn(subject, flows) && subject.kind === 'public';
 
-const PKCE = ['SFCA-ECA-PKCE', 'SFCA-CA-PKCE'];
-const SECRET = ['SFCA-ECA-SECRET-WEB-SERVER', 'SFCA-CA-SECRET-WEB-SERVER'];
 const LOGIN = 'login';
 
 const refusal = (

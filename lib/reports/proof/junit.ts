@@ -1,7 +1,7 @@
 import type { AppProof, OrgProof, ProofResult } from '../../proof/report';
 import type { XmlNode } from '../../metadata/package/xml';
 import { junitText, legal } from '../junit';
-import { appHeading, didWords, meaning, OUTCOME_WORDS } from './words';
+import { appHeading, didWords, meaning, OUTCOME_WORDS, wireLines } from './words';
 
 /** A suite per app, a test case per attack or use. */
 export function proofJunit(orgs: readonly OrgProof[]): string {
@@ -36,5 +36,8 @@ function testCase(classname: string, result: ProofResult): XmlNode {
     outcome === 'as-declared'
       ? []
       : [{ name: outcome === 'violated' ? 'failure' : 'skipped', attributes: { message }, children: [] }];
-  return { name: 'testcase', attributes: { name: result.about, classname, time: '0' }, children: child };
+  const wire = wireLines(result);
+  const out: readonly XmlNode[] =
+    wire.length === 0 ? [] : [{ name: 'system-out', text: legal(wire.join('\n')), children: [] }];
+  return { name: 'testcase', attributes: { name: result.about, classname, time: '0' }, children: [...child, ...out] };
 }

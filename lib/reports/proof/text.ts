@@ -2,7 +2,7 @@ import type { OrgProof, ProofResult } from '../../proof/report';
 import { visible } from '../../values/visible';
 import { BLANK, line, type Line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
-import { appHeading, meaning, notTried, OUTCOME_WORDS, proofSummary } from './words';
+import { appHeading, meaning, notTried, OUTCOME_WORDS, proofSummary, wireLines } from './words';
 
 const WIDTH = 14;
 
@@ -31,8 +31,11 @@ function resultLines(result: ProofResult, verbose: boolean): readonly Line[] {
   const tone: Tone = result.outcome === 'violated' ? 'bad' : result.outcome === 'as-declared' ? 'good' : 'warn';
   const did = result.granted ? 'granted' : 'refused';
   const more = verbose || result.outcome !== 'as-declared' ? [result.said, meaning(result)] : [];
+  const wire = wireLines(result);
   return [
     line(1, `${OUTCOME_WORDS[result.outcome].padEnd(WIDTH)}${did}  ${result.about}`, tone),
-    ...more.flatMap((text) => (text === undefined ? [] : [line(1, visible(`${' '.repeat(WIDTH)}${text}`))])),
+    ...[...more, ...wire].flatMap((text) =>
+      text === undefined ? [] : [line(1, visible(`${' '.repeat(WIDTH)}${text}`))],
+    ),
   ];
 }

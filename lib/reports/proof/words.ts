@@ -50,3 +50,7 @@ export function proofSummary(orgs: readonly OrgProof[]): readonly string[] {
     'Tried on the built-in org, which does what Salesforce publishes; no request went to Salesforce.',
   ];
 }
+
+/** What went over the wire, a line each. */
+export const wireLines = ({ wire = [] }: ProofResult): readonly string[] =>
+  wire.flatMap(({ request, sent, answer }) => [`> ${request}`, ...sent.map((field) => `>   ${field}`), `< ${answer}`]);
