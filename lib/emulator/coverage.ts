@@ -139,7 +139,7 @@ export function coverageMarkdown(): string {
       '## Known to differ',
       list(DIFFERENT),
       '## Switches',
-      'What public sources leave open, contradict or place in some orgs only.',
+      'What public sources leave open, contradict or place in some orgs only. `npm run contract` asks an org for them: [docs/contract.md](../../docs/contract.md).',
       markdownTable(['switch', 'default', 'when on, or what it is'], switches),
       '',
     ]
