@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { healSchema } from '../lib/cli/heal-schema';
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { revocationSchema } from '../lib/cli/revocation-schema';
@@ -24,6 +25,7 @@ const SCHEMAS = [
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
+  ['heal', 'What heal found, repaired and left in refreshed sandboxes (heal --json)', healSchema],
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],
   ['import', 'What an import wrote, and what its first apply changes (import --json)', importSchema],
   ['proof', 'Which attacks the declared apps refuse, and which uses they grant (prove --format json)', proofSchema],

@@ -1,12 +1,14 @@
 import { relative } from 'node:path';
 
 import { located } from '../values/located';
-import { applyPlan } from '../operations/apply-plan';
+import { type ApplyInput, applyPlan } from '../operations/apply-plan';
 import { isFinished } from '../operations/journal';
 import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import { waitForDeploys } from '../operations/resume';
 import { hasChanges } from '../plan/plan';
+import type { Repairs } from '../plan/situation';
 import type { Approval } from '../plan/unreviewed';
+import type { Org } from '../org/org';
 import { isError } from '../values/diagnostic';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
@@ -24,13 +26,7 @@ interface Execution extends Memory {
 }
 
 /** Applies approved plans org by org, finishes what earlier applies left, keeps and prints a receipt of each. */
-export async function executePlans(
-  run: Run,
-  approved: readonly Planned[],
-  { receipts, journals, flags, approval }: Execution,
-): Promise<ExitCode> {
-  const { io, progress, interrupts } = run;
-  const people = flags.json ? io.stderr : io.stdout;
+export async function executePlans(run: Run, approved: readonly Planned[], execution: Execution): Promise<ExitCode> {
   // What happened is told even where a receipt of it cannot be kept.
   const happened: OrgReceipt[] = [];
   const targets = approved.map(({ plan, left }) => ({
@@ -40,47 +36,72 @@ export async function executePlans(
     plan,
     left,
   }));
-  const { codes } = await eachOrg(run, targets, async ({ plan, left: finishes }, org): Promise<void> => {
-    const earlier = receipts.read(plan.manifest);
-    // Noticed after the deploys, it would be too late.
-    receipts.tryKeeping(plan.manifest);
-    const { journal, end } = journals.begin(plan.manifest, finishes);
-    let finished = false;
-    try {
-      const { onEvent } = progress;
-      const { api_version: apiVersion } = plan;
-      if (hasChanges(plan)) await waitForDeploys({ org, apiVersion, onEvent, signal: interrupts.signal });
-      const receipt = await applyPlan({
-        org,
-        plan,
-        approval,
-        today: io.today(),
-        onEvent: progress.onEvent,
-        onWriting: interrupts.beginWriting,
-        signal: interrupts.signal,
-        stop: interrupts.stop,
-        ...(earlier && { receipt: earlier }),
-        ...(journal && { journal }),
-        ...(finishes && { finishes }),
-      });
-      happened.push(receipt);
-      progress.clear();
-      const shown = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
-      people.write(receiptText(shown, renderOptions(people, io.environment)));
-      const file = finishes || hasWritten(receipt) ? receipts.keep(receipt) : undefined;
-      if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
-      finished = isFinished(receipt);
-    } finally {
-      end(finished);
-    }
-  });
-  if (flags.json) {
-    io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));
+  const { codes } = await eachOrg(run, targets, (planned, org) =>
+    executePlan(run, planned, org, { ...execution, onReceipt: (receipt) => happened.push(receipt) }),
+  );
+  if (execution.flags.json) {
+    run.io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));
   }
-  return worst([...codes, ...happened.map((receipt) => codeOf(receipt, interrupts))]);
+  return worst([...codes, ...happened.map((receipt) => receiptCode(receipt, run.interrupts))]);
 }
 
-function codeOf(receipt: OrgReceipt, { signal }: Interrupts): ExitCode {
+interface OneExecution extends Execution {
+  /** What the plan was made with. */
+  readonly repairs?: Repairs;
+  readonly onRefusal?: ApplyInput['onRefusal'];
+  /** A receipt is kept although nothing was written: the one that is there is of another org. */
+  readonly renews?: boolean;
+  /** Called with what happened, before the receipt is printed and kept. */
+  readonly onReceipt: (receipt: OrgReceipt) => void;
+}
+
+/** Carries out the plan of one org under its lock and journal, and keeps a receipt. */
+export async function executePlan(
+  run: Run,
+  { plan, left: finishes }: Planned,
+  org: Org,
+  { receipts, journals, flags, approval, repairs = {}, onRefusal, renews = false, onReceipt }: OneExecution,
+): Promise<void> {
+  const { io, progress, interrupts } = run;
+  const people = flags.json ? io.stderr : io.stdout;
+  const earlier = receipts.read(plan.manifest);
+  // Noticed after the deploys, it would be too late.
+  receipts.tryKeeping(plan.manifest);
+  const { journal, end } = journals.begin(plan.manifest, finishes);
+  let finished = false;
+  try {
+    const { onEvent } = progress;
+    const { api_version: apiVersion } = plan;
+    if (hasChanges(plan)) await waitForDeploys({ org, apiVersion, onEvent, signal: interrupts.signal });
+    const receipt = await applyPlan({
+      org,
+      plan,
+      approval,
+      today: io.today(),
+      onEvent: progress.onEvent,
+      onWriting: interrupts.beginWriting,
+      signal: interrupts.signal,
+      stop: interrupts.stop,
+      ...repairs,
+      ...(onRefusal && { onRefusal }),
+      ...(earlier && { receipt: earlier }),
+      ...(journal && { journal }),
+      ...(finishes && { finishes }),
+    });
+    onReceipt(receipt);
+    progress.clear();
+    const shown = { ...receipt, remarks: located(receipt.remarks, plan.manifest) };
+    people.write(receiptText(shown, renderOptions(people, io.environment)));
+    const file = finishes || renews || hasWritten(receipt) ? receipts.keep(receipt) : undefined;
+    if (file !== undefined) io.stderr.write(`Receipt saved to ${relative(io.cwd, file)}\n`);
+    finished = isFinished(receipt);
+  } finally {
+    end(finished);
+  }
+}
+
+/** What an apply that came to its end, or was stopped, ends with. */
+export function receiptCode(receipt: OrgReceipt, { signal }: Interrupts): ExitCode {
   if (!receipt.remarks.some(isError)) return EXIT.ok;
   if (signal.aborted) return EXIT.interrupted;
   return isInDoubt(receipt) ? EXIT.unknownOutcome : EXIT.error;

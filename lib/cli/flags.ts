@@ -191,6 +191,16 @@ export interface DoctorFlags extends OrgFlags {
   readonly json?: boolean;
 }
 
+export interface HealFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except' | 'resendCertificates'> {
+  /** The org of the program that the sandbox is a copy of. */
+  readonly copiedFrom?: string;
+  /** Who applies the apps. Default: by the last receipt, else by the engine of the program. */
+  readonly appliedBy?: 'cli' | 'terraform';
+  readonly allow?: 'widens';
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
 export interface OutputsFlags extends OrgFlags {
   readonly json?: boolean;
 }

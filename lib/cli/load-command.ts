@@ -7,6 +7,7 @@ import type * as doctor from './commands/doctor';
 import type * as drift from './commands/drift';
 import type * as emulate from './commands/emulate';
 import type * as explain from './commands/explain';
+import type * as heal from './commands/heal';
 import type * as importing from './commands/import';
 import type * as incident from './commands/incident';
 import type * as init from './commands/init';
@@ -38,6 +39,7 @@ export const loadCommand = {
   migrate: () => require('./commands/migrate') as typeof migrate,
   status: () => (require('./commands/status') as typeof status).status,
   doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
+  heal: () => (require('./commands/heal') as typeof heal).heal,
   prove: () => (require('./commands/prove') as typeof prove).prove,
   rotate: () => (require('./commands/rotate') as typeof rotate).rotate,
   show: () => (require('./commands/show') as typeof show).show,

@@ -33,6 +33,7 @@ import type {
   StopFlags,
   UsageFlags,
 } from './flags';
+import { healCommand } from './heal-command';
 import { importCommands } from './import-commands';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
@@ -269,6 +270,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('[org]', 'only this org')
     .option('--json', 'print the result as JSON on standard output')
     .action((org: string | undefined, flags: DoctorFlags) => dispatch(() => loadCommand.doctor()(io, org, flags)));
+
+  healCommand(command, (org, flags) => dispatch(() => onDeclared(flags, () => loadCommand.heal()(io, org, flags))));
 
   migrateCommands(
     command('migrate', 'Plan the way of a Connected App to an External Client App. Writes nothing.'),

@@ -1,17 +1,18 @@
 import type { Org } from '../org/org';
 import { isGateFinding } from '../plan/gate';
 import type { OrgPlan } from '../plan/plan';
+import type { Repairs } from '../plan/situation';
 import { staleness } from '../plan/stale';
 import { type Approval, notReviewed } from '../plan/unreviewed';
 import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
-import { execute } from './execute';
+import { execute, type Execution } from './execute';
 import { type ApplyJournal, type JournalPort, recorder } from './journal';
 import { draftFrom, readAndDraft } from './plan-org';
 import { buildReceipt } from './receipt';
 import { approvalToFinish, finishing, openedBefore } from './resume';
 import type { OnEvent, OrgReceipt } from './types';
 
-export interface ApplyInput {
+export interface ApplyInput extends Repairs {
   readonly org: Org;
   readonly plan: OrgPlan;
   readonly today: string;
@@ -21,6 +22,11 @@ export interface ApplyInput {
    */
   readonly approval?: Approval;
   readonly receipt?: OrgReceipt;
+  /**
+   * What happens where Salesforce refuses a part of the first deploy that writes.
+   * @default abort: nothing is written
+   */
+  readonly onRefusal?: Execution['onRefusal'];
   readonly onEvent?: OnEvent;
   /**
    * Where every deploy is announced before it is sent. An apply whose journal cannot be kept does not begin.
@@ -54,18 +60,24 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const stale = staleness(plan, draft.plan);
   if (stale.length > 0) throw new ClientAppsError('STALE_PLAN', stale);
   refuse([...plan.diagnostics, ...draft.plan.diagnostics]);
-  const { finishes: earlier, journal: port, ...given } = input;
+  const { finishes: earlier, journal: port, onRefusal = 'abort', ...given } = input;
   refuse(notReviewed(draft.plan, approvalToFinish(input.approval ?? {}, earlier)));
-  const { outcome, after, remarks } = await execute(draft.work, {
+  const { outcome, after, remarks, dropped } = await execute(draft.work, {
     ...given,
     manifest,
     before,
-    onRefusal: 'abort',
+    onRefusal,
     ...(port && { journal: recorder(draft.plan, port, earlier) }),
     ...(earlier && { openedBefore: openedBefore(earlier, draft.work.items) }),
   });
-  const afterwards = after && outcome.phases.length > 0 && { reading: after, left: draftFrom(planning, after).plan };
-  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks, ...(afterwards && { afterwards }) });
+  // A certificate that was sent again was sent; no reading shows it, unless it is not known whether it was.
+  const isInDoubt = outcome.phases.some(({ state }) => state === 'in-doubt');
+  const { resend_certificates: resend } = plan.consents;
+  const consents = { ...plan.consents, resend_certificates: resend && isInDoubt };
+  const afterwards = after &&
+    outcome.phases.length > 0 && { reading: after, left: draftFrom({ ...planning, consents }, after).plan };
+  const told = [...remarks, ...[...dropped.values()].flat()];
+  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks: told, ...(afterwards && { afterwards }) });
   return earlier ? finishing(receipt, earlier, { path: plan.path, observed: before.observed }) : receipt;
 }
 

@@ -5,13 +5,13 @@ import { preflight, type Touched } from '../org/preflight';
 import { draftPlan, type PlanDraft } from '../plan/draft-plan';
 import type { Work } from '../plan/phases';
 import type { Consents, OrgPlan } from '../plan/plan';
-import type { Situation } from '../plan/situation';
+import type { Repairs, Situation } from '../plan/situation';
 import { withOwnUser } from './read-own-user';
 import { readReferences } from './read-references';
 import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
 
-export interface PlanInput {
+export interface PlanInput extends Repairs {
   readonly org: Org;
   readonly manifest: Manifest;
   readonly consents: Consents;

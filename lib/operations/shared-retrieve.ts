@@ -42,6 +42,7 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     facts: (usernames, options) => org.facts(usernames, options),
     ownUser: (options) => org.ownUser(options),
     runAsUsers: (usernames, options) => org.runAsUsers(usernames, { ...options, retrieve }),
+    sandboxUsers: (usernames, options) => org.sandboxUsers(usernames, options),
     apexClasses: (names, options) => org.apexClasses(names, options),
     certificates: (options) => org.certificates(options),
     revoke: (request, options) => org.revoke(request, options),

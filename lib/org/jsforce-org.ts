@@ -13,6 +13,7 @@ import { readOwnUser } from './own-user';
 import { retrieve } from './retrieve';
 import { readRunningDeploys } from './running-deploys';
 import { readRunAsUsers } from './run-as-users';
+import { readSandboxUsers } from './sandbox-users';
 import { readEvidence, readSetupChanges } from './usage/evidence';
 import type { EvidenceRequest, RevokeRequest, UsageRequest } from './usage/facts';
 import { readUsage } from './usage/read';
@@ -34,6 +35,8 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     ownUser: (options?: CallOptions) => readOwnUser(door, apiVersion, read, options),
     runAsUsers: (usernames: readonly string[], options?: CallOptions & { readonly retrieve?: Org['retrieve'] }) =>
       readRunAsUsers(door, usernames, apiVersion, options?.retrieve ?? read, options),
+    sandboxUsers: (usernames: readonly string[], options?: CallOptions) =>
+      readSandboxUsers(door, usernames, apiVersion, options),
     apexClasses: (names: readonly string[], options?: CallOptions) => readApexClasses(door, names, apiVersion, options),
     certificates: (options?: CallOptions) => readCertificates(door, apiVersion, options),
     usage: (request: UsageRequest, options?: CallOptions) => readUsage(door, request, apiVersion, options),

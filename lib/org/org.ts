@@ -129,6 +129,18 @@ export interface RunAsFacts {
   readonly unread: readonly string[];
 }
 
+/** A user whose username is that of another org with the name of the sandbox at its end. */
+export interface SandboxUser {
+  readonly username: string;
+  readonly isActive: boolean;
+}
+
+/** By the usernames asked for; or why they are not known. */
+export interface SandboxUsers {
+  readonly users?: ReadonlyMap<string, readonly SandboxUser[]>;
+  readonly unread: readonly string[];
+}
+
 /** An Apex class of the org. */
 export interface ApexClassFacts {
   /** With its namespace, as metadata writes it: `ns__Class`. */
@@ -250,6 +262,8 @@ export interface Org {
     usernames: readonly string[],
     options?: CallOptions & { readonly retrieve?: Org['retrieve'] },
   ): Promise<RunAsFacts>;
+  /** The copies that a sandbox refresh made of these users. What the org refuses to tell is undefined, and does not reject. */
+  sandboxUsers(usernames: readonly string[], options?: CallOptions): Promise<SandboxUsers>;
   /** About the Apex classes of these names. What the org refuses to tell is undefined, and does not reject. */
   apexClasses(names: readonly string[], options?: CallOptions): Promise<ApexClassAnswer>;
   /** About all certificates. What the org refuses to tell is undefined, and does not reject. */

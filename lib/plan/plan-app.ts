@@ -29,7 +29,8 @@ export interface AppDraft {
 export function planApp(app: ManifestApp, situation: Situation): AppDraft {
   const { manifest, observed, consents } = situation;
   const live = liveApp(observed, app);
-  const readable = live === undefined || live.condition === 'present';
+  const rebuilt = live?.condition === 'broken' && situation.rebuilds?.has(app.api_name) === true;
+  const readable = live === undefined || live.condition === 'present' || rebuilt;
   const stopped = isStopped(live) && !consents.re_enable.includes(app.api_name);
   const packaged = live !== undefined && (textField(live, HEADER, 'distributionState') ?? 'Local') !== 'Local';
   const certificate = { app, live, consents };
@@ -68,7 +69,8 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
       controls: [],
       effect: excepted ? 'neutral' : worstEffect(changes.map((change) => change.effect)),
     },
-    writes: acts ? forced.filter((diff) => diff.changes.length > 0).map((diff) => diff.merged) : [],
+    // A consumer comes into being only together with the records around it.
+    writes: acts ? forced.filter((diff) => rebuilt || diff.changes.length > 0).map((diff) => diff.merged) : [],
     diagnostics: excepted ? [leftAlone(app)] : guards,
     packaged,
   };

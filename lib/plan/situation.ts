@@ -11,6 +11,9 @@ export interface LastReceipt {
   readonly apps: ReadonlyMap<string, string>;
 }
 
+/** What a plan may do to apps that it would leave alone otherwise. */
+export type Repairs = Pick<Situation, 'takesOver' | 'rebuilds'>;
+
 /** Everything a plan is computed from. Pure data: the same situation always gives the same plan. */
 export interface Situation {
   readonly manifest: Manifest;
@@ -36,4 +39,9 @@ export interface Situation {
    * @default - none
    */
   readonly takesOver?: ReadonlyMap<string, string>;
+  /**
+   * Broken apps that may be written, by API name: all of their records together, which gives them a consumer again.
+   * @default - none
+   */
+  readonly rebuilds?: ReadonlySet<string>;
 }

@@ -2,6 +2,7 @@ import { APPLY } from './catalogue/apply';
 import { COMMAND_LINE } from './catalogue/command-line';
 import { DECLARATION } from './catalogue/declaration';
 import type { Entry } from './catalogue/entry';
+import { HEAL } from './catalogue/heal';
 import { GUARDS } from './catalogue/guards';
 import { POLICY } from './catalogue/policy';
 import { PREREQUISITES } from './catalogue/prerequisites';
@@ -15,6 +16,7 @@ export const PARTS = {
   'What an app needs of its org': PREREQUISITES,
   'Controls, exceptions and audits': POLICY,
   'Plan, apply and what became of it': APPLY,
+  'Sandbox refresh': HEAL,
   'Command line and connection': COMMAND_LINE,
 } as const;
 
@@ -26,6 +28,7 @@ export const CATALOGUE = {
   ...PREREQUISITES,
   ...POLICY,
   ...APPLY,
+  ...HEAL,
   ...COMMAND_LINE,
 } as const;
 

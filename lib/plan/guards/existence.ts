@@ -16,7 +16,7 @@ export const guardExistence: AppGuard = ({ app, live, situation }) => {
   if (live.condition === 'unreadable') {
     return [diagnose('app-unreadable', at, { app: app.api_name, reason: live.reason ?? 'no reason given' })];
   }
-  if (live.condition === 'broken') {
+  if (live.condition === 'broken' && situation.rebuilds?.has(app.api_name) !== true) {
     return [diagnose('app-broken', at, { app: app.api_name, reason: live.reason ?? 'no reason given' })];
   }
   const owner = liveText(live, 'managedBy');

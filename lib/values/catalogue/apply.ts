@@ -41,7 +41,7 @@ export const APPLY = {
   ),
   'journal-of-another': error(
     'there is the journal of an unfinished apply of {other}, and this is {this}',
-    'log in to that org to finish it; where that org is gone (a refreshed sandbox), move the file away, then plan again',
+    'log in to that org to finish it; where that org is gone (a refreshed sandbox), client-apps heal sets the file aside',
   ),
   'apply-unfinished': warning(
     'an apply that began {begun} was not finished: {deploys}',

@@ -71,7 +71,7 @@ export const GUARDS = {
   'app-broken': error(
     '{app} is broken in the org: {reason}',
     {
-      cli: 'after a sandbox refresh: delete the app in Setup and apply with --allow-recreate {app} (a new consumer key), or reinstall its package',
+      cli: 'after a sandbox refresh: client-apps heal; where that lists it: delete the app in Setup and apply with --allow-recreate {app} (a new consumer key), or reinstall its package',
       terraform:
         'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
     },

@@ -1,0 +1,33 @@
+import { error, note, warning } from './entry';
+
+/** What keeps a refreshed sandbox from being repaired, and what a person has to do afterwards. */
+export const HEAL = {
+  'heal-not-a-sandbox': error(
+    'this org is not a sandbox ({found}), and heal writes to sandboxes only',
+    'log in to the sandbox; for any other org there are client-apps plan and client-apps apply',
+  ),
+  'heal-org-id-pinned': error(
+    'the code expects the org {expected}, and this sandbox is {found}; every refresh gives a sandbox another id',
+    "if it is the refreshed one, state orgId: '{found}' on the SalesforceOrg, or leave orgId out; else log in to the right org",
+  ),
+  'heal-journal-set-aside': note(
+    'the journal of an unfinished apply to the former org {former} was moved to {file}: that org is gone',
+    'nothing; delete the file once nobody needs it',
+  ),
+  'heal-journal-of-former-org': note(
+    'there is the journal of an unfinished apply to the former org {former}, which is gone; heal moves it aside',
+    'nothing',
+  ),
+  'heal-user-mapped': warning(
+    'the code names {from}, whom this org does not have; {to} is the copy that the refresh made of that user, and the app acts as {to}',
+    'state {to} for the org {org} with Username.perOrg',
+  ),
+  'heal-callback-of-another-org': warning(
+    'the callback URL {url} is at the My Domain of another org',
+    'state the one of this org, {host}, with PerOrg.of; or leave the URL out here',
+  ),
+  'heal-by-terraform': warning(
+    '{app} is applied by Terraform, so heal leaves it alone: {found}',
+    'have Terraform repair it: terraform plan, then terraform apply; where client-apps apply does it instead, pass --applied-by cli',
+  ),
+} as const;
