@@ -12,8 +12,8 @@ import {
   Scope,
   Username,
 } from '../../constructs';
-import type { AppDamage, Emulator, EmulatorOptions } from '../../lib/emulator';
-import { makeCertificate, signAssertion } from '../emulator/certificate';
+import type { Emulator, EmulatorOptions } from '../../lib/emulator';
+import { type makeCertificate, signAssertion } from '../emulator/certificate';
 import { type Ended, fastOrg, login, type Project, TODAY } from './support';
 
 export type Pair = Awaited<ReturnType<typeof makeCertificate>>;
@@ -65,7 +65,7 @@ export const program =
   };
 
 /** An org with the people of the program; in a sandbox their names end in its name. */
-export const orgWithPeople = (suffix = '', options: EmulatorOptions = {}): Promise<Emulator> =>
+const orgWithPeople = (suffix = '', options: EmulatorOptions = {}): Promise<Emulator> =>
   fastOrg({
     ...options,
     org: {
@@ -82,11 +82,8 @@ export const orgWithPeople = (suffix = '', options: EmulatorOptions = {}): Promi
     },
   });
 
-export const APPS = ['Portal', 'Feed', 'Jobs'] as const;
-export type Damages = Readonly<Partial<Record<(typeof APPS)[number], readonly AppDamage[]>>>;
-
 /** Applies the program to production and to the sandbox that there was. */
-export async function applied(here: Project, production: Emulator, former: Emulator, pair: Pair): Promise<void> {
+async function applied(here: Project, production: Emulator, former: Emulator, pair: Pair): Promise<void> {
   here.synth(program(pair));
   const environment = { ...login(production, 'prod'), ...login(former, 'uat') };
   const { code, stdout, stderr } = await here.run('apply --auto-approve --allow widens', { environment });

@@ -1,29 +1,35 @@
 import { healSchema } from '../../lib/cli/heal-schema';
 import type { Emulator } from '../../lib/emulator';
+import type { OrgReceipt } from '../../lib/operations/types';
 import { makeCertificate } from '../emulator/certificate';
-import { ALL_IN, applied, getIn, healed, orgWithPeople, type Pair } from './heal-support';
+import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
 import { deploys, login, project, type Project } from './support';
 
-let here: Project;
 let pair: Pair;
+let start: Start;
+let here: Project;
 let production: Emulator;
-let former: Emulator;
 beforeAll(async () => {
   pair = await makeCertificate();
+  const first = project();
+  start = await prepared(first, pair);
+  first.remove();
 });
 beforeEach(async () => {
   here = project();
-  [production, former] = await Promise.all([orgWithPeople(), orgWithPeople('.uat')]);
-  await applied(here, production, former, pair);
+  here.synth(program(pair));
+  production = await startFrom(here, start);
 });
 afterEach(async () => {
-  await Promise.all([production.close(), former.close()]);
+  await production.close();
   here.remove();
 });
 
 describe('after a refresh that copied no External Client App', () => {
   it('makes them again, says what their clients need, and has nothing to do the second time', async () => {
-    const before = former.consumer('Feed')?.key;
+    const receipt = JSON.parse(here.read('.client-apps/receipts/identity__uat.json')) as OrgReceipt;
+    const before = receipt.apps.find(({ api_name: name }) => name === 'Feed')?.consumer_key;
+    expect(before).toMatch(/^3MVG9/);
     production.refresh({ name: 'uat' });
     const first = await healed(here, production);
     expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('refreshed since the last apply')]);
