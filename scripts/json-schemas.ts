@@ -4,6 +4,7 @@ import { healSchema } from '../lib/cli/heal-schema';
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { revocationSchema } from '../lib/cli/revocation-schema';
+import { accessSchema, rotationSchema } from '../lib/cli/rotation-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { importSchema } from '../lib/import/schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
@@ -22,6 +23,8 @@ const SCHEMAS = [
   ['journal', 'What an apply is about to do, and how far it came', journalSchema],
   ['stop-receipt', 'What a stop changed, and start puts back', stopReceiptSchema],
   ['revocation', 'What a revocation is about, and what became of it', revocationSchema],
+  ['rotation', 'How far the rotation of an app came, and until when its former credentials stay', rotationSchema],
+  ['secret-access', 'That a rotation has the access to consumer secrets of the org open', accessSchema],
   ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],

@@ -14,6 +14,8 @@ export interface LockOwner {
   readonly since: string;
   /** Tells the process from a later one with the same id; absent where the system does not say. */
   readonly mark?: string;
+  /** The command, where it is no apply. */
+  readonly what?: string;
 }
 
 const ownerSchema = z.object({
@@ -21,6 +23,7 @@ const ownerSchema = z.object({
   host: z.string(),
   since: z.string(),
   mark: z.string().exactOptional(),
+  what: z.string().exactOptional(),
 }) satisfies z.ZodType<LockOwner>;
 
 /** `elsewhere`: on another machine, where it cannot be seen whether it still runs. */
@@ -82,12 +85,12 @@ function processMark(pid: number): string | undefined {
  * @param force Take it from a process on another machine, too.
  * @throws an error of the system where the file cannot be made.
  */
-export function takeLock(path: string, since: string, force: boolean): LockLook {
+export function takeLock(path: string, own: Pick<LockOwner, 'since' | 'what'>, force: boolean): LockLook {
   const mark = processMark(process.pid);
-  const own: LockOwner = { pid: process.pid, host: hostname(), since, ...(mark !== undefined && { mark }) };
+  const owner: LockOwner = { pid: process.pid, host: hostname(), ...own, ...(mark !== undefined && { mark }) };
   mkdirSync(dirname(path), { recursive: true });
   for (;;) {
-    if (makeOnly(path, jsonText(own))) return { state: 'free' };
+    if (makeOnly(path, jsonText(owner))) return { state: 'free' };
     const look = lookAtLock(path);
     if (look.state === 'running' || (look.state === 'elsewhere' && !force)) return look;
     moveAway(path, look);

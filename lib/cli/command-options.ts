@@ -96,6 +96,7 @@ export const withRotation = (command: Command): Command =>
     .option('--overlap <time>', 'how long the former ones are to stay: 0, 30m, 12h, up to 30d (default: 1d)')
     .option('--end-former', 'delete the former ones, once the overlap is over')
     .option('--now', 'with --end-former: before the overlap is over')
+    .option('--resume', 'go on with a rotation that was cut off; the secret is handed over again where it may be lost')
     .option('--promote', 'finish a rotation: put staged credentials in use that clients have already')
     .option('--discard', 'delete staged credentials that nobody uses')
     .option('--accept-unproved', 'go on where no login can prove the credentials')

@@ -11,6 +11,7 @@ import type { Io } from './io';
 import { memoryFile } from './project';
 import { readReceipt } from './receipt-file';
 import { ENDINGS, isAbout, RECEIPTS } from './receipts';
+import { rotationsLeft } from './rotations-left';
 import { readStopReceipt, STOPS } from './stop-receipts';
 import { readAnnounced } from './unfinished-work';
 
@@ -21,7 +22,7 @@ interface Whose {
   readonly orgId: string | undefined;
 }
 
-/** What the project remembers of an org: receipts and journals of applies, receipts of stops. Reads only. */
+/** What the project remembers of an org: receipts and journals of applies, receipts of stops, records of rotations. Reads only. */
 export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Known<MemoryFacts> {
   try {
     const receipts = filesOf(memoryFile(io, flags, RECEIPTS), (name) => isAbout(org, name));
@@ -37,6 +38,7 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
           ...stops.filter((file) => readStopReceipt(file).under_way !== undefined),
           ...(orgId === undefined ? [] : announcedRevocations(io, flags, orgId)),
         ].map((file) => relative(io.cwd, file)),
+        ...(orgId !== undefined && { rotations: rotationsLeft(io, flags, { org, orgId }) }),
         stopped: stops.map(readStopReceipt).flatMap(({ app, state }) => (state === 'started' ? [] : [app])),
       },
     };

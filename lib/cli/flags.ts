@@ -178,6 +178,7 @@ export interface RotateFlags extends OrgFlags {
   readonly promote?: boolean;
   readonly endFormer?: boolean;
   readonly discard?: boolean;
+  readonly resume?: boolean;
   /** How long former credentials stay, as typed. */
   readonly overlap?: string;
   /** With endFormer: before the overlap is over. */

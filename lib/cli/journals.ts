@@ -62,11 +62,15 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
   return {
     announced,
     read,
-    requireFree: (manifest) => refuse(lookAtLock(lockOf(manifest.id)), manifest),
+    requireFree: (manifest) => {
+      const look = lookAtLock(lockOf(manifest.id));
+      // A rotation is in the way of deploys alone; that one runs is said with what is known of rotations.
+      return look.owner?.what === 'rotate' ? [] : refuse(look, manifest);
+    },
     begin: (manifest, known) => {
       const [file, lock] = [fileOf(manifest.id), lockOf(manifest.id)];
       const begun = isoNow(io);
-      refuse(takeLock(lock, begun, takeOver), manifest);
+      refuse(takeLock(lock, { since: begun }, takeOver), manifest);
       const save = (journal: ApplyJournal): void => writeDurably(file, journalFileText(journal), OWNER_ONLY);
       try {
         const now = read(manifest);
@@ -97,9 +101,10 @@ const isSame = (one: ApplyJournal | undefined, other: ApplyJournal | undefined):
 const OWNER_ONLY = 0o600;
 
 /** Why an apply may not begin now, by who holds the lock. */
-function lockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
+export function lockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
   if (!owner || state === 'free' || state === 'stale') return undefined;
-  const { pid, since, host } = owner;
+  const { pid, since, host, what } = owner;
+  if (what === 'rotate' && state === 'running') return diagnose('rotation-running', { path }, { pid, since });
   return state === 'running'
     ? diagnose('apply-running', { path }, { pid, since })
     : diagnose('apply-elsewhere', { path }, { pid, since, host });

@@ -25,6 +25,10 @@ const LAST_WORDS = 500;
 /** Kept of it: so much more than is shown that a secret cut in two at its beginning is not shown. */
 const KEPT = 16_384;
 
+/** Whether the options say where a secret goes. */
+export const namesSink = ({ toCommand, toFile, toEnvFile, toGithubOutput }: RotateFlags): boolean =>
+  [toCommand, toFile, toEnvFile].some((one) => one !== undefined) || toGithubOutput === true;
+
 /** The one that the options name. Everything about it that can be known before a secret exists is checked. @throws ClientAppsError */
 export function sinkOf(io: Io, flags: RotateFlags): SecretSink {
   const { toCommand, toFile, toEnvFile, toGithubOutput } = flags;

@@ -9,6 +9,7 @@ import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import type { Journals } from './journals';
 import type { Receipts } from './receipts';
+import { rotationsLeft } from './rotations-left';
 import { lookForWork } from './unfinished-work';
 import type { Run } from './with-run';
 
@@ -55,7 +56,8 @@ export async function planWithMemory<P extends { readonly plan: OrgPlan }>(
     signal: run.interrupts.signal,
     ...(receipt && { receipt }),
   });
-  const warnings = [...found.warnings, ...others];
+  const whose = { org: manifest.org.name, orgId: draft.plan.org_id };
+  const warnings = [...found.warnings, ...others, ...rotationsLeft(run.io, run.flags, whose)];
   return { ...withUnfinished(draft, { ...found, warnings }), left: found.unfinished?.journal };
 }
 

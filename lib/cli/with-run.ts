@@ -7,6 +7,7 @@ import { type Progress, startProgress } from './progress';
 /** What a run of one command shares between its orgs. */
 export interface Run {
   readonly io: Io;
+  readonly flags: OrgFlags;
   readonly connections: Connections;
   readonly progress: Progress;
   readonly interrupts: Interrupts;
@@ -25,7 +26,7 @@ export async function withRun<R>(
   const connections = openConnections(io, flags, orgs, { ...limits, signal });
   const progress = startProgress(io);
   try {
-    return await work({ io, connections, progress, interrupts });
+    return await work({ io, flags, connections, progress, interrupts });
   } finally {
     progress.clear();
     interrupts.release();

@@ -19,6 +19,12 @@ export const LEAST_RSA_BITS = 2048;
 /** Three years, the longest that NIST SP 800-57 part 1 (section 5.3.6) gives the private key of a signature. */
 export const LONGEST_DAYS = 1096;
 
+/** Settings that hold a certificate, and the option that states it. */
+export const CERTIFICATES = [
+  { setting: 'certificate', option: 'certificate' },
+  { setting: 'clientAssertionCertificate', option: 'firstPartyApp.clientAssertionCertificate' },
+] as const;
+
 /** How near the end is: `soon` has to be acted on, `ahead` is worth knowing. */
 export type CertificateEnd = 'ended' | 'soon' | 'ahead' | 'lasts';
 

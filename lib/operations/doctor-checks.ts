@@ -188,11 +188,13 @@ const judgeReceipts = ({ memory }: OrgExamination): Finding =>
   });
 
 const judgeUnfinished = ({ memory }: OrgExamination): Finding =>
-  ofKnown(memory, 'restore the files', ({ unfinished, stopped }) =>
+  ofKnown(memory, 'restore the files', ({ unfinished, stopped, rotations }) =>
     together([
       unfinished.length === 0
         ? ok('no record of a run that was cut off')
         : failed(`a run was cut off: ${unfinished.join(', ')}`, 'run client-apps plan: it says how the org stands'),
+      ...(rotations?.length === 0 ? [ok('no record of a rotation that was cut off or is due')] : []),
+      ...(rotations ?? []).map(({ problem, remedy }) => failed(problem, remedy)),
       ...(stopped.length === 0
         ? []
         : [

@@ -4,6 +4,7 @@ import type { CallOptions, Known, Org, OrgCondition, OrgFacts, OrgIdentity } fro
 import { isOrgError } from '../org/org-error';
 import type { OwnUser } from '../org/own-login';
 import { isOwnApp } from '../plan/own-login';
+import type { Diagnostic } from '../values/diagnostic';
 import { readApps } from './read-org';
 
 /** Version of the document that `doctor --json` prints. */
@@ -22,6 +23,8 @@ export interface MemoryFacts {
   readonly receipts: readonly { readonly file: string; readonly problem?: string }[];
   /** Files of applies that did not come to their end. */
   readonly unfinished: readonly string[];
+  /** What is left of rotations; absent where the org is not known, so that nobody looked. */
+  readonly rotations?: readonly Diagnostic[];
   /** Apps whose stop was not undone. */
   readonly stopped: readonly string[];
 }

@@ -6,6 +6,7 @@ import { isOrgError, OrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, reasonOf } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
+import type { RotationState } from './rotation-record';
 
 /** What happens to new or present credentials outside of the org. */
 export interface Receiver {
@@ -19,7 +20,7 @@ export interface Receiver {
 }
 
 export interface RotationStep {
-  readonly state: 'staging' | 'staged' | 'handed over' | 'rotated' | 'rolled back' | 'ended';
+  readonly state: RotationState;
   readonly formerKey: string;
   readonly newKey?: string;
 }
@@ -41,36 +42,9 @@ export interface RotationResult {
   readonly proved: true | string;
 }
 
-export interface Ended {
-  /** What the app has now. */
-  readonly consumer: Consumer;
-  readonly staged: StagedSet;
-}
-
-/** Deletes the credentials beside those in use: former ones (`Rotated`), or new ones that nobody took in use. */
-export async function endStaged(rotation: Rotation, wanted: 'Rotated' | 'Active'): Promise<Ended> {
-  const { api, id, consumer, staged } = await found(rotation);
-  const { apiName } = rotation.app;
-  if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
-  if ((staged.state === 'Active') !== (wanted === 'Active')) {
-    throw refused(apiName, `the credentials beside those in use are ${staged.state}, not ${wanted}`);
-  }
-  if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
-  await api.discard(id, consumer.id, staged.id, { signal: rotation.signal });
-  return { consumer, staged };
-}
-
-/** Puts staged credentials in use that were handed over before. */
-export async function promoteStaged(rotation: Rotation): Promise<RotationResult> {
-  const { api, id, consumer, staged } = await found(rotation);
-  if (staged?.state !== 'Active') throw refused(rotation.app.apiName, 'it has no staged credentials');
-  await promoted(rotation, { api, id, consumer, staged });
-  return { formerKey: consumer.key, newKey: staged.key, proved: 'they were not tried' };
-}
-
 /** Hands over the credentials that the app has: nothing changes in the app. */
 export async function handOverCurrent(rotation: Rotation, receiver: Receiver): Promise<RotationResult> {
-  const { api, id, consumer } = await found(rotation);
+  const { api, id, consumer } = await credentialsOf(rotation);
   const current = await api.current(id, consumer.id, { signal: rotation.signal });
   const given = await give(rotation, { ...current, id: consumer.id, state: '' }, receiver);
   if (!given.ok) throw refused(rotation.app.apiName, given.error);
@@ -82,42 +56,67 @@ export async function handOverCurrent(rotation: Rotation, receiver: Receiver): P
  * they are, and what fails deletes the new ones again.
  */
 export async function rotateStaged(rotation: Rotation, receiver: Receiver): Promise<RotationResult> {
-  const { api, id, consumer, staged: before } = await found(rotation);
+  const place = await credentialsOf(rotation);
+  refuseOwnLogin(rotation, place);
   const { apiName } = rotation.app;
-  if (rotation.clientId !== undefined && [consumer.key, before?.key].includes(rotation.clientId)) {
-    throw refused(apiName, 'this very login came through it', 'rotate it with a login through another app');
-  }
-  if (before) throw refused(apiName, inTheWay(before), remedyFor(before, apiName));
+  if (place.staged) throw refused(apiName, inTheWay(place.staged), remedyFor(place.staged, apiName));
+  return stageAndGoOn(rotation, place, receiver);
+}
+
+/** The login that rotates must not depend on what is rotated. @throws ClientAppsError */
+export function refuseOwnLogin({ app, clientId }: Rotation, { consumer, staged }: Place): void {
+  if (clientId === undefined || ![consumer.key, staged?.key].includes(clientId)) return;
+  throw refused(app.apiName, 'this very login came through it', 'rotate it with a login through another app');
+}
+
+/** From nothing beside the present credentials to new ones in their place. */
+export async function stageAndGoOn(rotation: Rotation, place: Place, receiver: Receiver): Promise<RotationResult> {
+  const { api, id, consumer } = place;
+  const { apiName } = rotation.app;
   const step = { formerKey: consumer.key };
   receiver.onStep({ ...step, state: 'staging' });
   const staged = await api.stage(id, consumer.id, { signal: rotation.signal }).catch((error: unknown) => {
-    if (!isOrgError(error) || !error.inDoubt) throw error;
+    if (!isOrgError(error) || !error.inDoubt) {
+      receiver.onStep({ ...step, state: 'rolled back' });
+      throw error;
+    }
     const reason = `whether it has new credentials beside the present ones, which stay valid, is not known: ${error.message}`;
-    throw unknownOutcome(unfinished(apiName, reason, `client-apps rotate ${apiName} --discard deletes them`), error);
+    throw unknownOutcome(unfinished(apiName, reason), error);
   });
-  const newStep = { ...step, newKey: staged.key };
-  receiver.onStep({ ...newStep, state: 'staged' });
-  const given = await give(rotation, staged, receiver).catch((error: unknown) => failed(reasonOf(error)));
-  if (!given.ok || rotation.stop.aborted) {
-    const reason = given.ok ? 'stopped on request' : given.error;
-    await rollBack({ api, id, consumer, staged }, apiName, reason);
-    receiver.onStep({ ...newStep, state: 'rolled back' });
-    throw new ClientAppsError('REFUSED', [diagnose('rotate-rolled-back', { path: apiName }, { app: apiName, reason })]);
-  }
-  receiver.onStep({ ...newStep, state: 'handed over' });
-  await promoted(rotation, { api, id, consumer, staged });
-  receiver.onStep({ ...newStep, state: 'rotated' });
-  return { ...newStep, proved: given.value };
+  receiver.onStep({ ...step, newKey: staged.key, state: 'staged' });
+  return giveAndTakeInUse(rotation, { ...place, staged }, receiver);
 }
 
-interface Found {
+/** From staged credentials, which nobody may have yet, to those in use. */
+export async function giveAndTakeInUse(
+  rotation: Rotation,
+  place: Place & { readonly staged: StagedSet },
+  receiver: Receiver,
+): Promise<RotationResult> {
+  const { apiName } = rotation.app;
+  const step = { formerKey: place.consumer.key, newKey: place.staged.key };
+  const given = await give(rotation, place.staged, receiver).catch((error: unknown) => failed(reasonOf(error)));
+  if (!given.ok || rotation.stop.aborted) {
+    const reason = given.ok ? 'stopped on request' : given.error;
+    await rollBack(place, apiName, reason);
+    receiver.onStep({ ...step, state: 'rolled back' });
+    throw rolledBack(apiName, reason);
+  }
+  receiver.onStep({ ...step, state: 'handed over' });
+  await promoted(rotation, place);
+  receiver.onStep({ ...step, state: 'rotated' });
+  return { ...step, proved: given.value };
+}
+
+/** The credentials of an app: those in use, and those beside them. */
+export interface Place {
   readonly api: Consumers;
   readonly id: string;
   readonly consumer: Consumer;
   readonly staged: StagedSet | undefined;
 }
 
-async function found({ org, app, signal }: Rotation): Promise<Found> {
+export async function credentialsOf({ org, app, signal }: Rotation): Promise<Place> {
   const { apiName, platform } = app;
   if (platform !== 'external-client-app') {
     throw refused(apiName, 'it is a Connected App, and no API rotates its secret', 'rotate it by hand in Setup');
@@ -131,7 +130,7 @@ async function found({ org, app, signal }: Rotation): Promise<Found> {
 
 const inTheWay = ({ state, expires }: StagedSet): string =>
   state === 'Active'
-    ? 'somebody has staged credentials for it already'
+    ? 'somebody has staged credentials for it already, or a rotation that runs elsewhere does'
     : `its former credentials still stand beside the present ones${expires === undefined ? '' : ` until ${expires}`}`;
 
 const remedyFor = ({ state }: StagedSet, app: string): string =>
@@ -161,8 +160,11 @@ async function give(
 
 const failed = (reason: string): Result<true | string, string> => fail(reason);
 
-/** Where the answer gets lost, the key that is in use afterwards tells. */
-async function promoted({ signal, app }: Rotation, { api, id, consumer, staged }: Found & { staged: StagedSet }) {
+/** Takes staged credentials in use. Where the answer gets lost, the key that is in use afterwards tells. */
+export async function promoted(
+  { signal, app }: Pick<Rotation, 'signal' | 'app'>,
+  { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
+): Promise<void> {
   const options: CallOptions = { signal };
   try {
     await api.promote(id, consumer.id, staged.id, options);
@@ -177,7 +179,7 @@ async function promoted({ signal, app }: Rotation, { api, id, consumer, staged }
   }
 }
 
-async function rollBack({ api, id, consumer, staged }: Found & { staged: StagedSet }, app: string, why: string) {
+async function rollBack({ api, id, consumer, staged }: Place & { staged: StagedSet }, app: string, why: string) {
   try {
     await api.discard(id, consumer.id, staged.id);
   } catch (error) {
@@ -185,8 +187,7 @@ async function rollBack({ api, id, consumer, staged }: Found & { staged: StagedS
     if (left && !left.some((each) => each.id === staged.id)) return;
     const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
     const reason = `${why}; the staged credentials ${how}: ${reasonOf(error)}`;
-    const remedy = `delete them: client-apps rotate ${app} --discard`;
-    const problem = unfinished(app, reason, remedy);
+    const problem = unfinished(app, reason, `delete them: client-apps rotate ${app} --discard`);
     throw left ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, error);
   }
 }
@@ -200,7 +201,10 @@ function unknownOutcome({ code, problem, remedy }: Diagnostic, cause: unknown): 
   return new OrgError(kind, problem, remedy, { errorCode: code, inDoubt: true, cause });
 }
 
-function refused(app: string, reason: string, remedy?: string): ClientAppsError {
+export const rolledBack = (app: string, reason: string): ClientAppsError =>
+  new ClientAppsError('REFUSED', [diagnose('rotate-rolled-back', { path: app }, { app, reason })]);
+
+export function refused(app: string, reason: string, remedy?: string): ClientAppsError {
   const place = { path: app, ...(remedy !== undefined && { remedy }) };
   return new ClientAppsError('REFUSED', [diagnose('rotate-refused', place, { app, reason })]);
 }

@@ -28,8 +28,13 @@ const isOpen = ({ fields }: Component): boolean => fields[SECRET_SWITCH] === tru
 interface Opening<T> {
   /** Whether somebody agreed to switching it on: it may have been on when that was asked. */
   readonly agreed: boolean;
+  /** An earlier run that was cut off switched it on: it is closed after this one as if this one had. */
+  readonly leftOpen: boolean;
   readonly work: (opened: boolean) => Promise<T>;
+  /** Called before it is switched on; throws where that may not begin. */
   readonly onOpening: () => void;
+  /** It is off for certain. */
+  readonly onClosed: () => void;
   /** Called where it could not be closed again, or may be open later. */
   readonly onLeftOpen: (reason: string) => void;
 }
@@ -38,22 +43,30 @@ interface Opening<T> {
  * Does the work with the switch open, and closes it however the work ends, also after a second interrupt.
  * @throws ClientAppsError REFUSED where it would have to be opened, and nobody agreed to that.
  */
-export async function withSecretAccess<T>(access: Access, { agreed, work, onOpening, onLeftOpen }: Opening<T>) {
+export async function withSecretAccess<T>(access: Access, opening: Opening<T>): Promise<T> {
+  const { agreed, leftOpen, work, onOpening, onClosed, onLeftOpen } = opening;
   const record = await settingsOf(access, options(access));
-  if (isOpen(record)) return work(false);
-  if (!agreed) throw opensWithoutConsent(access.app);
-  onOpening();
+  const wasOpen = isOpen(record);
+  if (wasOpen && !leftOpen) return work(false);
+  if (!wasOpen && !agreed) {
+    if (leftOpen) onClosed();
+    throw opensWithoutConsent(access.app);
+  }
+  if (!wasOpen) onOpening();
   let inDoubt = false;
   try {
-    await write(access, record, true, options(access)).catch((error: unknown) => {
-      inDoubt = isOrgError(error) && error.inDoubt;
-      throw error;
-    });
+    if (!wasOpen) {
+      await write(access, record, true, options(access)).catch((error: unknown) => {
+        inDoubt = isOrgError(error) && error.inDoubt;
+        throw error;
+      });
+    }
     return await work(true);
   } finally {
     const reason = await close(access);
     if (reason !== undefined) onLeftOpen(reason);
     else if (inDoubt) onLeftOpen('it is off, but the deploy that switches it on may still be under way');
+    else onClosed();
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { OrgAttributions } from './attribution';
+import { END_KINDS, type OrgEnd } from './calendar';
 import { APP_STATES, type OrgStatus } from './status';
 
 const app = z.strictObject({
@@ -36,6 +37,13 @@ const changedBy = z.strictObject({
   ),
 }) satisfies z.ZodType<OrgAttributions>;
 
+const end = z.strictObject({
+  on: z.iso.date(),
+  what: z.enum(END_KINDS),
+  of: z.string().meta({ description: 'API name of the app, or the path of what else it belongs to' }),
+  which: z.string(),
+}) satisfies z.ZodType<OrgEnd>;
+
 const org = z.strictObject({
   org: z.string(),
   state: z.enum(['read', 'not-reachable', 'not-evaluated']),
@@ -44,6 +52,8 @@ const org = z.strictObject({
   apps: z.array(app),
   beside: z.array(z.string()).meta({ description: 'Fields of org settings, custom scopes and handlers that differ' }),
   changed_by: changedBy.exactOptional(),
+  rotations: z.array(z.string()).meta({ description: 'Rotations that were cut off or are past their overlap' }),
+  ends: z.array(end).meta({ description: 'What is declared or on record and ends on a day, nearest first' }),
   not_evaluated: z.array(z.string()),
 }) satisfies z.ZodType<OrgStatus>;
 

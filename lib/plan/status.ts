@@ -1,15 +1,17 @@
 import type { Platform } from '../declaration/client-app';
 import { APP_TYPES, fullNameOf } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
+import type { CatalogueCode } from '../values/catalogue';
 import { isError } from '../values/diagnostic';
 import type { OrgAttributions } from './attribution';
+import type { OrgEnd } from './calendar';
 import { itemsOf } from './items';
 import type { AppPlan, OrgPlan } from './plan';
 import { isInSync, type Standing, standingOf } from './standing';
 import { recordOf } from '../metadata/records';
 
 /** Version of the shape of `status --format json`. */
-export const STATUS_FORMAT_VERSION = '1.1';
+export const STATUS_FORMAT_VERSION = '1.2';
 
 /**
  * How one app of one org stands. `in-part`: as declared in what the org returns, and it returns less than was declared.
@@ -51,12 +53,16 @@ export interface OrgStatus {
   readonly beside: readonly string[];
   /** Who may have changed the apps that differ, with --who; absent without it. */
   readonly changed_by?: OrgAttributions;
+  /** What is left of rotations of credentials, as far as this machine knows: cut off, or past their overlap. */
+  readonly rotations: readonly string[];
+  /** What is declared or on record and ends on a day, nearest first. */
+  readonly ends: readonly OrgEnd[];
   /** What was not read, and why. */
   readonly not_evaluated: readonly string[];
 }
 
 /** An org that was read: its plan, put in the words of a status. */
-export function orgStatus(plan: OrgPlan): OrgStatus {
+export function orgStatus(plan: OrgPlan, ends: readonly OrgEnd[]): OrgStatus {
   const standing = standingOf(plan);
   const incomplete = plan.diagnostics.filter(
     ({ code }) => code === 'reading-incomplete' || code === 'apply-unfinished',
@@ -75,6 +81,8 @@ export function orgStatus(plan: OrgPlan): OrgStatus {
     beside: itemsOf(plan).flatMap(({ changes }) =>
       changes.map((change) => `${recordOf(change) ?? change.type}.${change.field}`),
     ),
+    rotations: plan.diagnostics.filter(({ code }) => OF_ROTATIONS.has(code)).map(({ problem }) => problem),
+    ends,
     not_evaluated: [
       ...[...new Set([...errors, ...incomplete])].map(({ problem }) => problem),
       ...standing.unreadable.map((field) => `the org does not return ${field}`),
@@ -83,12 +91,22 @@ export function orgStatus(plan: OrgPlan): OrgStatus {
   };
 }
 
+const OF_ROTATIONS: ReadonlySet<string> = new Set<CatalogueCode>([
+  'rotation-cut-off',
+  'former-credentials-due',
+  'secret-access-cut-off',
+  'rotation-running',
+  'rotation-elsewhere',
+  'rotation-unusable',
+  'rotation-of-another',
+]);
+
 /** An org that was not read. */
 export const unreadOrg = (
   org: string,
   state: Exclude<OrgStatus['state'], 'read'>,
   because: string,
-  manifest: Manifest,
+  { manifest, ends }: { readonly manifest: Manifest; readonly ends: readonly OrgEnd[] },
 ): OrgStatus => ({
   org,
   state,
@@ -100,6 +118,8 @@ export const unreadOrg = (
     because,
   })),
   beside: [],
+  rotations: [],
+  ends,
   not_evaluated: [because],
 });
 

@@ -67,8 +67,13 @@ async function between(salesforce: Emulator, at: AtRequest | undefined, kill: ()
   };
 }
 
-/** Loaded before the program: kills its own process around the n-th change of a file in the project. */
+/**
+ * Loaded before the program: kills its own process around the n-th change of a file in the project. Pauses between two
+ * questions to the org are short, since the org answers at once; time limits stay.
+ */
 const KILLER = `
+const realTimeout = globalThis.setTimeout;
+globalThis.setTimeout = (work, ms, ...rest) => realTimeout(work, ms <= 5000 ? Math.min(ms, 5) : ms, ...rest);
 const fs = require('node:fs');
 const at = JSON.parse(process.env.KILL_AT ?? '{}');
 let count = 0;
@@ -88,19 +93,79 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync']) {
 process.once('exit', () => console.error('writes: ' + count));
 `;
 
+/** How a process ended, and how much it asked and wrote. */
+export interface Killed {
+  readonly end: number | NodeJS.Signals | null;
+  readonly requests: number;
+  readonly writes: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Killer {
+  /** Runs the program as a process of its own, and kills it there. */
+  readonly run: (words: readonly string[], at?: AtRequest | AtWrite) => Promise<Killed>;
+  readonly close: () => void;
+}
+
+/** A place for the killer of processes that work in a project and on an org. */
+export function killer(here: Project, salesforce: Emulator): Killer {
+  const tools = mkdtempSync(join(tmpdir(), 'client-apps-killer-'));
+  const script = join(tools, 'killer.cjs');
+  writeFileSync(script, KILLER);
+  return {
+    close: () => rmSync(tools, { recursive: true, force: true }),
+    run: async (words, at) => {
+      const running: ChildProcess[] = [];
+      const kill = (): void => running.forEach((process) => process.kill('SIGKILL'));
+      const proxy = await between(salesforce, at && 'request' in at ? at : undefined, kill);
+      const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SF_')));
+      const child = spawn(process.execPath, ['--require', script, MAIN, ...words], {
+        cwd: here.folder,
+        env: {
+          ...kept,
+          ...login(salesforce),
+          SF_INSTANCE_URL: proxy.url,
+          KILL_IN: here.folder,
+          ...(at && 'write' in at && { KILL_AT: JSON.stringify(at) }),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      running.push(child);
+      let stdout = '';
+      let stderr = '';
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      const end = await new Promise<number | NodeJS.Signals | null>((resolve) => {
+        child.once('close', (code, signal) => resolve(code ?? signal));
+      });
+      proxy.close();
+      const writes = Number(/writes: (\d+)/.exec(stderr)?.[1] ?? 0);
+      return { end, requests: proxy.count(), writes, stdout, stderr };
+    },
+  };
+}
+
+/** All text below the project's own memory. */
+export function memoryOf(here: Project): string {
+  try {
+    return readdirSync(here.path('.client-apps'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .join('\n');
+  } catch {
+    return '';
+  }
+}
+
 /** A project with three deploys, its org, and a place for the killer. */
 export interface Scene {
   readonly here: Project;
   readonly salesforce: Emulator;
   readonly environment: Readonly<Record<string, string>>;
-  /** Runs an apply as a process of its own and kills it there; gives how it ended and how much it asked and wrote. */
-  readonly apply: (at?: AtRequest | AtWrite) => Promise<{
-    readonly end: number | NodeJS.Signals | null;
-    readonly requests: number;
-    readonly writes: number;
-  }>;
+  /** Runs an apply as a process of its own and kills it there. */
+  readonly apply: (at?: AtRequest | AtWrite) => Promise<Killed>;
   readonly deploys: () => number;
-  /** All text below the project's own memory. */
   readonly memory: () => string;
   readonly close: () => Promise<void>;
 }
@@ -113,59 +178,19 @@ export async function scene(): Promise<Scene> {
     portal(prod, 'headless');
   });
   const salesforce = await fastOrg();
-  const tools = mkdtempSync(join(tmpdir(), 'client-apps-killer-'));
-  const killer = join(tools, 'killer.cjs');
-  writeFileSync(killer, KILLER);
+  const killing = killer(here, salesforce);
   const manifest = here.path('cdktf.out/stacks/identity/client-apps/prod/manifest.json');
-  const apply: Scene['apply'] = async (at) => {
-    const running: ChildProcess[] = [];
-    const kill = (): void => running.forEach((process) => process.kill('SIGKILL'));
-    const proxy = await between(salesforce, at && 'request' in at ? at : undefined, kill);
-    const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SF_')));
-    const child = spawn(
-      process.execPath,
-      ['--require', killer, MAIN, 'apply', '--auto-approve', '--manifest', manifest],
-      {
-        cwd: here.folder,
-        env: {
-          ...kept,
-          ...login(salesforce),
-          SF_INSTANCE_URL: proxy.url,
-          KILL_IN: here.folder,
-          ...(at && 'write' in at && { KILL_AT: JSON.stringify(at) }),
-        },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
-    running.push(child);
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const end = await new Promise<number | NodeJS.Signals | null>((resolve) => {
-      child.once('close', (code, signal) => resolve(code ?? signal));
-    });
-    proxy.close();
-    return { end, requests: proxy.count(), writes: Number(/writes: (\d+)/.exec(stderr)?.[1] ?? 0) };
-  };
   return {
     here,
     salesforce,
     environment: login(salesforce),
-    apply,
+    apply: (at) => killing.run(['apply', '--auto-approve', '--manifest', manifest], at),
     deploys: () => deploys(salesforce),
-    memory: () => {
-      try {
-        return readdirSync(here.path('.client-apps'), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-          .join('\n');
-      } catch {
-        return '';
-      }
-    },
+    memory: () => memoryOf(here),
     close: async () => {
       await salesforce.close();
       here.remove();
-      rmSync(tools, { recursive: true, force: true });
+      killing.close();
     },
   };
 }

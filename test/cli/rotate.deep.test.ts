@@ -12,14 +12,18 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { TerraformStack } from 'cdktf';
-
-import { MachineApp, PermittedUsers, PublicClientApp, Scope, Username } from '../../constructs';
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
-import { type Ended, fastOrg, login, org, project, type Project, type RunOptions } from './support';
-
-const SEED = join(__dirname, '../../examples/quickstart/org-seed');
-const USER = 'billing.sync@acme.example';
+import {
+  type Credentials,
+  credentialsIn,
+  filesIn,
+  opens as opensApp,
+  rotating,
+  SEED,
+  showsSecrets,
+  STATE,
+} from './rotation-support';
+import { type Ended, fastOrg, login, project, type Project, type RunOptions } from './support';
 
 let here: Project;
 let vault: string;
@@ -38,46 +42,12 @@ afterEach(async () => {
   rmSync(vault, { recursive: true });
 });
 
-interface Credentials {
-  readonly key: string;
-  readonly secret: string;
-  readonly staged?: Credentials & { readonly state: string };
-}
-
-/** By the emulator's own state: no reading of ours is asked. */
-function stored(app = 'Sync'): Credentials {
-  const state = JSON.parse(readFileSync(here.path('org-state.json'), 'utf8'), (key, value: unknown) => {
-    if (key === 'secret' && typeof value === 'string') secrets.add(value);
-    return value;
-  }) as { components: Record<string, Record<string, { consumer: Credentials }>> };
-  const found = state.components['ExtlClntAppGlobalOauthSettings']?.[`${app}_glbloauth`];
-  if (!found) throw new Error(`no consumer of ${app}`);
-  return found.consumer;
-}
-
-const isOpen = (): boolean =>
-  /"enableClientSecretInRestApiAccess": ?true/.test(readFileSync(here.path('org-state.json'), 'utf8'));
-
-const program = (stack: TerraformStack): void => {
-  const parent = org(stack);
-  const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
-  new MachineApp(parent, 'Sync', {
-    label: 'Sync',
-    scopes: [Scope.API, Scope.REFRESH_TOKEN] as const,
-    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Billing_Sync_Access'] }),
-    clientCredentials: { runAs: Username.of(USER), justification },
-  });
-  new PublicClientApp(parent, 'Mobile', {
-    label: 'Mobile',
-    callbackUrls: ['com.acme.mobile://callback'],
-    scopes: [Scope.API],
-    permittedUsers: PermittedUsers.selfAuthorized(),
-  });
-};
+const stored = (app?: string): Credentials => credentialsIn(here, secrets, app);
+const isOpen = (): boolean => showsSecrets(here);
 
 async function start(switches: EmulatorOptions['switches'] = {}): Promise<void> {
-  salesforce = await fastOrg({ seedDir: SEED, stateFile: here.path('org-state.json'), switches });
-  here.synth(program);
+  salesforce = await fastOrg({ seedDir: SEED, stateFile: here.path(STATE), switches });
+  here.synth(rotating);
   expect(await here.run('apply --auto-approve', { environment: login(salesforce) })).toMatchObject({ code: 0 });
   stored();
 }
@@ -87,21 +57,14 @@ async function run(line: string, options: RunOptions = {}): Promise<Ended> {
   const ended = await here.run(line, { ...options, environment: { ...login(salesforce), ...options.environment } });
   stored();
   stored('Mobile');
-  const files = readdirSync(here.folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'org-state.json')
-    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
   expect(secrets.size).toBeGreaterThanOrEqual(2);
-  for (const text of [ended.stdout, ended.stderr, ...files]) {
+  for (const text of [ended.stdout, ended.stderr, filesIn(here)]) {
     for (const secret of secrets) expect(text).not.toContain(secret);
   }
   return ended;
 }
 
-const opens = async ({ key, secret }: Credentials): Promise<boolean> => {
-  const form = { grant_type: 'client_credentials', client_id: key, client_secret: secret };
-  return (await fetch(`${salesforce.url}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) }))
-    .ok;
-};
+const opens = (credentials: Credentials): Promise<boolean> => opensApp(salesforce, credentials);
 
 const YES = '--auto-approve --open-secret-access';
 const file = (): string => join(vault, 'sync.json');
@@ -324,7 +287,7 @@ describe('client-apps rotate', () => {
     salesforce.faults.failNext({ operation: 'rotate' }, fault);
     const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain('rotate Sync --promote');
+    expect(ended.stderr).toContain('rotate Sync --resume');
     expect(isOpen()).toBe(false);
     expect(await opens(before)).toBe(true);
     expect(await opens({ key: handed().consumer_key, secret: handed().consumer_secret })).toBe(true);
@@ -343,7 +306,7 @@ describe('client-apps rotate', () => {
       6,
       expect.stringContaining('whether they are in use could not be read'),
     ]);
-    expect(ended.stderr).toContain('rotate Sync --promote');
+    expect(ended.stderr).toContain('rotate Sync --resume');
     expect(isOpen()).toBe(false);
   });
 
@@ -361,7 +324,7 @@ describe('client-apps rotate', () => {
     expect(await run(`rotate Sync --discard ${YES}`)).toMatchObject({ code: 0 });
     expect(stored()).toEqual(before);
     const folder = here.path('.client-apps/rotations');
-    const record: unknown = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8'));
+    const record: unknown = JSON.parse(readFileSync(join(folder, readdirSync(folder).join()), 'utf8'));
     expect(record).toMatchObject({ state: 'rolled back', former_key: before.key, new_key: newKey });
   });
 
@@ -370,7 +333,8 @@ describe('client-apps rotate', () => {
     const script = join(vault, 'in-the-way.js');
     writeFileSync(
       script,
-      `const fs = require('fs'); const dir = '.client-apps/rotations/'; const [record] = fs.readdirSync(dir);
+      `const fs = require('fs'); const dir = '.client-apps/rotations/';
+       const record = fs.readdirSync(dir).find((name) => name.includes('__Sync'));
        fs.rmSync(dir + record); fs.mkdirSync(dir + record); fs.writeFileSync(process.argv[2], fs.readFileSync(0));`,
     );
     const ended = await run(`rotate Sync --to-command "node ${script} ${file()}" ${YES}`, {

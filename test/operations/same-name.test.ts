@@ -73,7 +73,7 @@ describe('an External Client App and the Connected App that it was migrated from
     expect(note?.problem).toContain('It was migrated to the External Client App: both have the same consumer key');
     expect([plan.unmanaged, plan.migrated]).toEqual([[], ['ConnectedApp:Legacy']]);
     expect(planText(plan)).toContain('Migrated to an External Client App, read-only (1): ConnectedApp:Legacy');
-    expect(orgStatus(plan).apps.map(({ platform, state }) => [platform, state])).toEqual([
+    expect(orgStatus(plan, []).apps.map(({ platform, state }) => [platform, state])).toEqual([
       ['external-client-app', 'in-sync'],
       ['connected-app', 'migrated'],
     ]);

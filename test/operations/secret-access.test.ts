@@ -10,9 +10,10 @@ afterEach(() => salesforce.close());
 const access = () => ({ org: salesforce.org, apiVersion: 66, app: 'Sync' });
 
 /** Does nothing with the switch, and says what happened. */
-function doing(agreed: boolean, happened: string[]) {
+function doing(agreed: boolean, happened: string[], leftOpen = false) {
   return {
-    agreed,
+    ...{ agreed, leftOpen },
+    onClosed: () => void happened.push('closed'),
     work: async (opened: boolean) => void happened.push(`work, opened ${opened}`),
     onOpening: () => void happened.push('opening'),
     onLeftOpen: (reason: string) => void happened.push(`left open: ${reason}`),
@@ -33,8 +34,23 @@ describe('the switch that shows consumer secrets', () => {
       ...doing(true, happened),
       work: () => withSecretAccess(access(), doing(true, happened)),
     });
-    expect(happened).toEqual(['opening', 'work, opened false']);
+    expect(happened).toEqual(['opening', 'work, opened false', 'closed']);
     expect(await readsSecrets(access())).toBe(false);
+  });
+
+  it('is closed where an earlier run left it on, and what was left is forgotten where it is off', async () => {
+    const happened: string[] = [];
+    await withSecretAccess(access(), {
+      ...doing(true, happened),
+      onClosed: () => undefined,
+      work: async () => {
+        await withSecretAccess(access(), doing(false, happened, true));
+        expect(await readsSecrets(access())).toBe(false);
+      },
+    });
+    expect(happened).toEqual(['opening', 'work, opened true', 'closed']);
+    await refusal(withSecretAccess(access(), doing(false, happened, true)));
+    expect(happened.slice(3)).toEqual(['closed']);
   });
 
   it('may be on later where the answer to opening it was lost, and that is said', async () => {

@@ -1,14 +1,6 @@
 import { checkOrgId } from '../../operations/read-org';
-import {
-  endStaged,
-  handOverCurrent,
-  promoteStaged,
-  type Receiver,
-  rotateStaged,
-  type Rotation,
-  type RotationResult,
-  type RotationStep,
-} from '../../operations/rotate-staged';
+import { waitForDeploys } from '../../operations/resume';
+import { isCutOff, mayLackSecret, type RotationRecord } from '../../operations/rotation-record';
 import { opensWithoutConsent, readsSecrets, SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
 import { findStopTarget } from '../../operations/stop-target';
 import type { Org } from '../../org/org';
@@ -23,18 +15,19 @@ import type { RotateFlags } from '../flags';
 import { type Io, isoNow } from '../io';
 import { report } from '../report-error';
 import { overlapMs } from '../rotate-overlap';
-import { type SecretSink, sinkOf } from '../rotate-sinks';
-import { type RotationFile, rotationFile, type RotationRecord } from '../rotation-file';
+import { goesOn, perform, type RotateMode } from '../rotate-perform';
+import { namesSink, type SecretSink, sinkOf } from '../rotate-sinks';
+import { rotationMemory } from '../rotation-file';
+import { lockRotation } from '../rotation-lock';
 import { chooseOneOrg } from '../stop-orgs';
 import { type Run, withRun } from '../with-run';
-
-type Mode = 'rotate' | 'first' | 'promote' | 'endFormer' | 'discard';
 
 /** Gives an External Client App new credentials without a moment in which its clients have none that work. */
 export async function rotate(io: Io, text: string, flags: RotateFlags): Promise<ExitCode> {
   const mode = modeOf(flags);
-  const sink = mode === 'rotate' || mode === 'first' ? sinkOf(io, flags) : undefined;
-  const overlap = overlapMs(flags.overlap);
+  const hands = mode === 'rotate' || mode === 'first' || (mode === 'resume' && namesSink(flags));
+  const sink = hands ? sinkOf(io, flags) : undefined;
+  const overlap = flags.overlap === undefined && mode === 'resume' ? undefined : overlapMs(flags.overlap);
   requireTerminal(
     io,
     'rotate',
@@ -50,10 +43,12 @@ export async function rotate(io: Io, text: string, flags: RotateFlags): Promise<
   });
 }
 
-function modeOf(flags: RotateFlags): Mode {
-  const modes = (['first', 'promote', 'endFormer', 'discard'] as const).filter((mode) => flags[mode] === true);
+function modeOf(flags: RotateFlags): RotateMode {
+  const modes = (['first', 'promote', 'endFormer', 'discard', 'resume'] as const).filter(
+    (mode) => flags[mode] === true,
+  );
   if (modes.length < 2) return modes[0] ?? 'rotate';
-  const reason = 'only one of --first, --promote, --end-former and --discard can be done at a time';
+  const reason = 'only one of --first, --resume, --promote, --end-former and --discard can be done at a time';
   throw invalidInput(diagnose('rotate-option-wrong', { path: 'rotate' }, { reason }));
 }
 
@@ -63,13 +58,15 @@ interface Work {
   readonly target: OrgTarget;
   readonly org: Org;
   readonly app: string;
-  readonly mode: Mode;
+  readonly mode: RotateMode;
   readonly sink: SecretSink | undefined;
-  readonly overlap: number;
+  /** Milliseconds; absent: as the rotation that was cut off had it. */
+  readonly overlap: number | undefined;
 }
 
-const QUESTIONS: Readonly<Record<Mode, string>> = {
+const QUESTIONS: Readonly<Record<RotateMode, string>> = {
   rotate: 'Give {app} a new consumer key and secret?',
+  resume: 'Go on with the rotation of {app} that was cut off?',
   first: 'Read the consumer secret of {app} and hand it over?',
   promote: 'Put the staged credentials of {app} in use?',
   endFormer: 'End the former credentials of {app}? Clients that still use them are refused from then on.',
@@ -77,47 +74,106 @@ const QUESTIONS: Readonly<Record<Mode, string>> = {
 };
 
 async function inOrg(work: Work): Promise<ExitCode> {
-  const { run, flags, target, org, mode } = work;
+  const { run, flags, target, org, mode, sink } = work;
   const { io, interrupts, progress } = run;
   const { signal, stop } = interrupts;
   const apiVersion = apiVersionOf(target.manifest);
   const identity = await org.identify({ signal });
+  const { orgId, clientId } = identity;
   if (target.manifest) checkOrgId(target.manifest, identity);
   const { app } = await findStopTarget(org, work.app, apiVersion, { signal });
-  const file = rotationFile(io, flags, { org: target.org, orgId: identity.orgId, app: app.apiName });
-  if (mode === 'endFormer') refuseEarly(file.read(), app.apiName, isoNow(io), flags);
-  const access = { org, apiVersion, app: app.apiName, signal };
+  const { apiName } = app;
+  const memory = rotationMemory(io, flags, { org: target.org, orgId });
+  const file = memory.of(apiName);
+  const note = memory.access(apiName);
+  const record = file.read();
+  const begun = isoNow(io);
+  const asked = { app: apiName, now: begun, mode, flags, hasSink: sink !== undefined };
+  refuseByRecord(record, note.read() !== undefined, asked);
+  const access = { org, apiVersion, app: apiName, signal };
   const opens = !(await readsSecrets(access));
   progress.clear();
-  if (mode !== 'first' && identity.clientId === undefined) {
-    report([diagnose('rotate-own-login-unknown', { path: app.apiName }, { app: app.apiName })], io);
+  if (mode !== 'first' && clientId === undefined) {
+    report([diagnose('rotate-own-login-unknown', { path: apiName }, { app: apiName })], io);
   }
-  if (!(await approved(work, app.apiName, opens))) return EXIT.error;
-  interrupts.beginWriting();
-  let code: ExitCode = EXIT.ok;
-  const failed = (problem: Diagnostic): void => {
-    report([problem], io);
-    code = EXIT.error;
-  };
-  const rotation: Rotation = { org, app, clientId: identity.clientId, signal, stop };
-  await withSecretAccess(access, {
-    agreed: opens,
-    work: (opened) => perform(work, rotation, steps(file, opened, failed)),
-    onOpening: () =>
-      io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it is switched off again at the end.\n`),
-    onLeftOpen: (reason) =>
-      failed(diagnose('secret-access-left-open', { path: target.org }, { setting: SECRET_SWITCH, reason })),
-  });
-  return code;
+  if (!(await approved(work, apiName, opens))) return EXIT.error;
+  const { manifest, path } = target;
+  const takeOver = mode === 'resume' || mode === 'discard';
+  const release = lockRotation(io, flags, { path, lock: memory.lock, manifest, takeOver });
+  try {
+    if (JSON.stringify(file.read()) !== JSON.stringify(record)) {
+      throw new ClientAppsError('REFUSED', [diagnose('rotation-meanwhile', { path: apiName }, { app: apiName })]);
+    }
+    // One of them may be that of a rotation that was cut off, which switches the access on, or of an apply elsewhere.
+    await waitForDeploys({ org, apiVersion, onEvent: progress.onEvent, signal });
+    interrupts.beginWriting();
+    let code: ExitCode = EXIT.ok;
+    const failed = (problem: Diagnostic): void => {
+      progress.clear();
+      report([problem], io);
+      code = EXIT.error;
+    };
+    const overlap = work.overlap ?? overlapOf(record);
+    const rotation = { org, app, clientId, signal, stop };
+    const leftOpen = note.read() !== undefined;
+    await withSecretAccess(access, {
+      agreed: opens,
+      leftOpen,
+      work: (opened) => perform({ run, flags, mode, sink, overlap, file, record, rotation, opened, leftOpen, failed }),
+      onOpening: () => {
+        note.keep({ setting: SECRET_SWITCH, begun });
+        io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it is switched off again at the end.\n`);
+      },
+      onClosed: () => {
+        try {
+          note.remove();
+        } catch (error) {
+          const facts = { state: `${SECRET_SWITCH} is off`, reason: reasonOf(error) };
+          failed(diagnose('rotation-not-recorded', { path: note.path }, facts));
+        }
+      },
+      onLeftOpen: (reason) =>
+        failed(diagnose('secret-access-left-open', { path: target.org }, { setting: SECRET_SWITCH, reason })),
+    });
+    return code;
+  } finally {
+    release();
+  }
 }
 
-/** Former credentials stay for the overlap that was agreed on. */
-function refuseEarly(record: RotationRecord | undefined, app: string, now: string, { now: early }: RotateFlags): void {
+const overlapOf = (record: RotationRecord | undefined): number =>
+  record?.overlap_seconds === undefined ? overlapMs() : record.overlap_seconds * 1000;
+
+interface Asked {
+  readonly app: string;
+  readonly now: string;
+  readonly mode: RotateMode;
+  readonly flags: RotateFlags;
+  readonly hasSink: boolean;
+}
+
+/** Former credentials stay for the overlap that was agreed on, and a rotation that was cut off is finished first. */
+function refuseByRecord(record: RotationRecord | undefined, isOpen: boolean, asked: Asked): void {
+  const { app, now, mode, flags, hasSink } = asked;
+  const refuse = (reason: string, remedy: string): never => {
+    throw new ClientAppsError('REFUSED', [diagnose('rotate-refused', { path: app, remedy }, { app, reason })]);
+  };
   const until = record?.keep_former_until;
-  if (early === true || until === undefined || until <= now) return;
-  const reason = `its former credentials are to stay until ${until}`;
-  const remedy = 'wait until then, or pass --now';
-  throw new ClientAppsError('REFUSED', [diagnose('rotate-refused', { path: app, remedy }, { app, reason })]);
+  if (mode === 'endFormer' && flags.now !== true && until !== undefined && until > now) {
+    refuse(`its former credentials are to stay until ${until}`, 'wait until then, or pass --now');
+  }
+  if (mode === 'rotate' && record && isCutOff(record)) {
+    const { begun = 'earlier', state } = record;
+    const reason = `a rotation of it that began ${begun} was cut off at the step "${state}"`;
+    refuse(reason, `client-apps rotate ${app} --resume goes on with it; --discard undoes it`);
+  }
+  if (mode === 'resume' && !isOpen && !(record && goesOn(record, now))) {
+    refuse('no rotation of it is on record here that was cut off', `client-apps rotate ${app} begins one`);
+  }
+  if (mode === 'resume' && !hasSink && record && mayLackSecret(record)) {
+    const reason = 'whether its new secret arrived is not known, so that it is handed over again';
+    refuse(reason, 'say where it goes: --to-command, --to-file, --to-env-file or --to-github-output');
+  }
 }
 
 async function approved({ run, flags, mode }: Work, app: string, opens: boolean): Promise<boolean> {
@@ -127,94 +183,4 @@ async function approved({ run, flags, mode }: Work, app: string, opens: boolean)
   }
   const opening = opens ? ` For that, ${SECRET_SWITCH} of the whole org is switched on, and off again at the end.` : '';
   return confirmed(run, `${QUESTIONS[mode].replace('{app}', visible(app))}${opening}`, 'nothing was written');
-}
-
-/** The record of a rotation, step by step. */
-interface Steps {
-  readonly path: string;
-  readonly keep: (step: RotationStep, keepUntil: string) => void;
-}
-
-/** Without a record nothing is begun. Later the credentials matter more: they are not left half-way for a full disk. */
-const steps = ({ path, keep }: RotationFile, opened: boolean, failed: (problem: Diagnostic) => void): Steps => ({
-  path,
-  keep: ({ state, formerKey, newKey }, keepUntil) => {
-    try {
-      keep({
-        state,
-        opened_secret_access: opened,
-        former_key: formerKey,
-        ...(newKey !== undefined && { new_key: newKey }),
-        ...(state === 'rotated' && { keep_former_until: keepUntil }),
-      });
-    } catch (error) {
-      if (state === 'staging') throw error;
-      failed(diagnose('rotation-not-recorded', { path }, { state, reason: reasonOf(error) }));
-    }
-  },
-});
-
-async function perform(work: Work, rotation: Rotation, file: Steps): Promise<void> {
-  const { run, mode, overlap } = work;
-  const { io } = run;
-  const { apiName } = rotation.app;
-  const say = (text: string): void => {
-    run.progress.clear();
-    io.stdout.write(`${text}\n`);
-  };
-  const keepUntil = new Date(Date.parse(isoNow(io)) + overlap).toISOString();
-  const receiver = receiverOf(work, (step) => file.keep(step, keepUntil));
-  if (mode === 'endFormer' || mode === 'discard') {
-    const ending = mode === 'endFormer';
-    const { consumer, staged } = await endStaged(rotation, ending ? 'Rotated' : 'Active');
-    const { key, state } = staged;
-    const [formerKey, newKey] = ending ? [key, consumer.key] : [consumer.key, key];
-    receiver.onStep({ formerKey, newKey, state: ending ? 'ended' : 'rolled back' });
-    say(`Deleted the credentials of ${apiName} with the consumer key ${key}, which were ${state}.`);
-    return;
-  }
-  if (mode === 'first') {
-    const result = await handOverCurrent(rotation, receiver);
-    say(`Handed the consumer secret of ${apiName} to ${work.sink?.words ?? ''}; ${provedWords(result)}.`);
-    return;
-  }
-  const result = mode === 'promote' ? await promoteStaged(rotation) : await rotateStaged(rotation, receiver);
-  if (mode === 'promote') receiver.onStep({ ...result, state: 'rotated' });
-  say(`${apiName} has the new consumer key ${result.newKey}; ${provedWords(result)}.`);
-  if (mode === 'rotate') say(`Handed to ${work.sink?.words ?? ''}.`);
-  if (overlap === 0) {
-    await endStaged(rotation, 'Rotated');
-    receiver.onStep({ ...result, state: 'ended' });
-    say(`The former ones (${result.formerKey}) were ended at once.`);
-    return;
-  }
-  say(`The former ones (${result.formerKey}) stay valid, also for logins by JWT with that key, until they are ended:`);
-  say(`from ${keepUntil} on, run client-apps rotate ${apiName} --end-former. Salesforce ends them after 30 days.`);
-  say(`Record: ${file.path}`);
-}
-
-const provedWords = ({ proved }: RotationResult): string =>
-  proved === true ? 'proved by a login with client credentials' : `not proved: ${proved}`;
-
-function receiverOf(work: Work, onStep: Receiver['onStep']): Receiver {
-  const { run, sink, flags } = work;
-  const { interrupts, progress } = run;
-  return {
-    handOver: async (credentials) => sink?.handOver(credentials, interrupts.signal),
-    acceptUnproved: async (reason) => {
-      if (flags.acceptUnproved === true) return true;
-      progress.clear();
-      return confirmed(
-        run,
-        `Not proved: ${visible(reason)}. Go on all the same?`,
-        'the credentials are not handed over',
-      );
-    },
-    onWaiting: () =>
-      progress.onEvent({
-        kind: 'step',
-        message: 'waiting until Salesforce knows the new credentials (up to 10 minutes)',
-      }),
-    onStep,
-  };
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 
 import { planOrg } from '../../operations/plan-org';
+import type { Manifest } from '../../metadata/manifest';
 import { packageVersion } from '../../package-version';
+import { calendarOf, type OrgEnd } from '../../plan/calendar';
 import { NO_CONSENTS, type OrgPlan } from '../../plan/plan';
 import { type OrgStatus, orgStatus, STATUS_FORMAT_VERSION, unreadOrg } from '../../plan/status';
 import { statusHtml } from '../../reports/status/html';
@@ -17,6 +19,7 @@ import type { Io } from '../io';
 import { loadManifests, targetsOf } from '../manifests';
 import { openJournals } from '../journals';
 import { openReceipts } from '../receipts';
+import { formerOnRecord } from '../rotations-left';
 import { renderOptions } from '../style';
 import { planWithMemory } from '../unfinished';
 import { whoChanged } from '../who';
@@ -40,7 +43,7 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
         const { plan } = await planWithMemory(run, memory, planning, async (input) => ({
           plan: await planOrg({ ...input, lookOnly: true }),
         }));
-        const standing = orgStatus(plan);
+        const standing = orgStatus(plan, endsOf(io, flags, manifest, plan.org_id));
         found.push(statusCode(standing, plan));
         return flags.who === true ? { ...standing, changed_by: await whoChanged(run, org, plan) } : standing;
       },
@@ -51,13 +54,19 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
             manifest.org.name,
             code === EXIT.unreachable ? 'not-reachable' : 'not-evaluated',
             error === undefined ? 'the run was interrupted before it was read' : messageOf(error),
-            manifest,
+            { manifest, ends: endsOf(io, flags, manifest, manifest.org.org_id) },
           ),
       },
     );
     write(io, flags, results);
     return worst([...codes, ...found]);
   });
+}
+
+/** Of an org whose id is not known there is no record; one that cannot be used is reported with the rotations. */
+function endsOf(io: Io, flags: StatusFlags, manifest: Manifest, orgId: string | undefined): readonly OrgEnd[] {
+  const former = orgId === undefined ? [] : formerOnRecord(io, flags, { org: manifest.org.name, orgId });
+  return calendarOf(manifest, former);
 }
 
 /** An app whose repair a guard would refuse was compared all the same: that is drift, and plan says what is refused. */
@@ -82,6 +91,6 @@ function render(io: Io, { format, out }: StatusFlags, orgs: readonly OrgStatus[]
     case 'html':
       return statusHtml(orgs, { version: packageVersion(), today: io.today() });
     default:
-      return statusText(orgs, out === undefined ? renderOptions(io.stdout, io.environment) : {});
+      return statusText(orgs, io.today(), out === undefined ? renderOptions(io.stdout, io.environment) : {});
   }
 }

@@ -1,4 +1,4 @@
-import { certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
+import { CERTIFICATES, certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
 import { declaredText } from '../../metadata/declared-setting';
 import { certificateInOrg } from '../../metadata/certificate-in-org';
 import { SETTINGS } from '../../options/settings';
@@ -49,9 +49,3 @@ function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
     ];
   });
 }
-
-/** Settings that hold a certificate, and the option that states it. */
-const CERTIFICATES = [
-  { setting: 'certificate', option: 'certificate' },
-  { setting: 'clientAssertionCertificate', option: 'firstPartyApp.clientAssertionCertificate' },
-] as const;

@@ -2,6 +2,7 @@ import { APP_STATES, type AppState, type AppStatus, type FleetRow, fleetRows, ty
 import { filterForm, header } from '../audit/html/filter';
 import { markup, type Markup } from '../audit/html/markup';
 import { htmlPage, type HtmlOptions } from '../audit/html/page';
+import { calendarLines } from './calendar';
 import { cellWords, detailsOf, fleetWords, orgWords, rowName, STATE_MEANINGS, STATE_WORDS } from './words';
 
 /** The tone of a badge, in the classes of the audit page. */
@@ -43,6 +44,7 @@ export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): st
 </table>
 </div>
 <ul>${legend.map((state) => markup`<li class="note">${STATE_WORDS[state]}: ${STATE_MEANINGS[state]}</li>`)}</ul>`;
+  const [heading, ...ends] = calendarLines(orgs, options.today);
   return htmlPage({
     ...options,
     heading: 'Client apps by org',
@@ -50,11 +52,14 @@ export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): st
     links: [
       { id: 'fleet', words: 'Fleet' },
       { id: 'orgs', words: 'Orgs' },
+      { id: 'ends', words: 'Calendar' },
     ],
     main: markup`<section aria-labelledby="fleet"><h2 id="fleet">Apps by org</h2>
 <p>${fleetWords(orgs)}.</p>
 ${table}</section>
-<section aria-labelledby="orgs"><h2 id="orgs">Orgs</h2>${orgs.map(orgCard)}</section>`,
+<section aria-labelledby="orgs"><h2 id="orgs">Orgs</h2>${orgs.map(orgCard)}</section>
+<section aria-labelledby="ends"><h2 id="ends">Calendar</h2><p>${heading}</p>
+${ends.length === 0 ? undefined : markup`<ul>${ends.map((text) => markup`<li>${text}</li>`)}</ul>`}</section>`,
     footer: 'What was not read is not counted as in sync.',
   });
 }

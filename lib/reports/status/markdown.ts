@@ -1,6 +1,7 @@
 import { fleetRows, type OrgStatus } from '../../plan/status';
 import { markdownTable } from '../../values/markdown-table';
 import { code } from '../markdown-text';
+import { calendarLines } from './calendar';
 import { cellWords, detailsOf, fleetWords, orgWords, rowName } from './words';
 
 /** The fleet for a page or a pull request. */
@@ -13,11 +14,13 @@ export function statusMarkdown(orgs: readonly OrgStatus[], today: string): strin
     const found = detailsOf(org).map((text) => `  - ${code(text)}`);
     return [`- ${code(org.org)}: ${code(orgWords(org))}`, ...found];
   });
+  const [heading, ...ends] = calendarLines(orgs, today);
   const parts = [
     `## Client apps by org, ${today}`,
     `${fleetWords(orgs)}.`,
     ...(rows.length > 0 ? [markdownTable(['app', ...orgs.map(({ org }) => code(org))], rows)] : []),
     details.join('\n'),
+    [heading, ...(ends.length > 0 ? [''] : []), ...ends.map((text) => `- ${code(text)}`)].join('\n'),
   ];
   return `${parts.join('\n\n')}\n`;
 }

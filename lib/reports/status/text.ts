@@ -2,6 +2,7 @@ import { APP_STATES, type FleetRow, fleetRows, type OrgStatus } from '../../plan
 import { visible } from '../../values/visible';
 import { BLANK, line, type Line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
+import { calendarLines } from './calendar';
 import { cellWords, detailsOf, fleetWords, orgWords, rowName, STATE_MEANINGS, STATE_WORDS } from './words';
 
 /** Wider columns than that are cut into several tables, each with its own orgs. */
@@ -10,8 +11,9 @@ const NAME = 32;
 const GAP = 2;
 
 /** The fleet for people: apps by orgs, what the words mean, and what differs. */
-export function statusText(orgs: readonly OrgStatus[], options: RenderOptions = {}): string {
+export function statusText(orgs: readonly OrgStatus[], today: string, options: RenderOptions = {}): string {
   const rows = fleetRows(orgs);
+  const [heading, ...ends] = calendarLines(orgs, today);
   const lines = [
     ...tables(rows, orgs, options.width ?? WIDTH),
     ...legend(rows),
@@ -20,6 +22,9 @@ export function statusText(orgs: readonly OrgStatus[], options: RenderOptions = 
       line(0, visible(`${org.org}: ${orgWords(org)}`), toneOf(org)),
       ...detailsOf(org).map((text) => line(1, visible(text))),
     ]),
+    BLANK,
+    line(0, heading),
+    ...ends.map((text) => line(1, visible(text))),
     BLANK,
     line(0, `${fleetWords(orgs)}.`, 'bold'),
   ];

@@ -67,6 +67,7 @@ export function detailsOf(org: OrgStatus): readonly string[] {
       return app.fields.length === 0 ? [] : [`${rowName(app)}: ${STATE_WORDS[app.state]}: ${app.fields.join(', ')}`];
     }),
     ...(org.beside.length > 0 ? [`org settings and records: ${org.beside.join(', ')}`] : []),
+    ...org.rotations,
     ...whoDetails(org.changed_by),
     ...org.not_evaluated.map((gap) => `not evaluated: ${gap}`),
   ];

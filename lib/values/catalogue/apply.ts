@@ -188,7 +188,39 @@ export const APPLY = {
   ),
   'rotate-unfinished': error(
     'the rotation of {app} is not finished: {reason}',
-    'finish it: client-apps rotate {app} --promote; or, where its clients do not use them, --discard',
+    'finish it: client-apps rotate {app} --resume; or, where its clients do not use the new ones: client-apps rotate {app} --discard',
+  ),
+  'rotation-cut-off': warning(
+    'a rotation of {app} that began {begun} was cut off at the step "{state}": new credentials may stand beside those in use',
+    'client-apps rotate {app} --resume goes on, and hands the secret over again where it may not have arrived; client-apps rotate {app} --discard deletes the new ones',
+  ),
+  'former-credentials-due': warning(
+    'the former credentials of {app} were to stay until {until}, and no record here says that they were ended',
+    'once every client has the new ones: client-apps rotate {app} --end-former',
+  ),
+  'secret-access-cut-off': warning(
+    'a rotation of {app} that began {begun} was cut off, and {setting}, which it switches on for the whole org, may still be on',
+    'client-apps rotate {app} --resume finishes the rotation, --discard undoes it, and both switch it off; client-apps doctor says whether it is on',
+  ),
+  'rotation-running': error(
+    'a rotation in this org is running on this machine: process {pid}, since {since}',
+    'wait until it is over',
+  ),
+  'rotation-elsewhere': error(
+    'a rotation in this org began on the machine {host} at {since} (process {pid}); whether it still runs cannot be seen from here',
+    'if it is over for certain: client-apps rotate APP --resume, or --discard',
+  ),
+  'rotation-unusable': error(
+    'the record of a rotation cannot be used',
+    'nothing was changed; look at the app in Setup, and that access to consumer secrets via REST API is off, then move the file away',
+  ),
+  'rotation-of-another': error(
+    'this is the record of a rotation of {app} in the org {org}, and its file has the name of another one',
+    'give the file its own name back, or move it away',
+  ),
+  'rotation-meanwhile': error(
+    'another rotation of {app} was here after this one was agreed to',
+    'see how it stands with client-apps doctor, then run it again',
   ),
   'rotate-own-login-unknown': warning(
     'which app this login came through is not known, so nothing keeps it from being {app} itself',

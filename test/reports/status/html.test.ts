@@ -6,7 +6,7 @@ const org = (name: string, state: AppState): OrgStatus => ({
   org: name,
   state: 'read',
   apps: [{ api_name: 'Portal', platform: 'external-client-app', state, fields: [] }],
-  beside: [],
+  ...{ beside: [], rotations: [], ends: [] },
   not_evaluated: [],
 });
 

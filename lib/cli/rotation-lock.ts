@@ -1,0 +1,49 @@
+import type { Manifest } from '../metadata/manifest';
+import { diagnose } from '../values/diagnose';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { type LockLook, releaseLock, takeLock } from './apply-lock';
+import type { OrgFlags } from './flags';
+import { type Io, isoNow } from './io';
+import { lockProblem } from './journals';
+import { besideReceipts, ENDINGS } from './receipts';
+
+interface Locked {
+  readonly path: string;
+  /** Of the rotations in the org. */
+  readonly lock: string;
+  readonly manifest?: Manifest | undefined;
+  /** Go on although a rotation may run on another machine. */
+  readonly takeOver: boolean;
+}
+
+/**
+ * One rotation in an org at a time, as they share its switch, and none beside an apply of it, as both write its settings.
+ * Gives the function that gives the locks back. @throws ClientAppsError REFUSED
+ */
+export function lockRotation(io: Io, flags: OrgFlags, { path, lock, manifest, takeOver }: Locked): () => void {
+  const held: string[] = [];
+  const release = (): void => held.forEach(releaseLock);
+  const take = (file: string, problemOf: (look: LockLook) => Diagnostic | undefined, force: boolean): void => {
+    const problem = problemOf(takeLock(file, { since: isoNow(io), what: 'rotate' }, force));
+    if (problem) throw new ClientAppsError('REFUSED', [problem]);
+    held.push(file);
+  };
+  try {
+    take(lock, (look) => rotationLockProblem(look, path), takeOver);
+    const apply = manifest && besideReceipts(io, flags, ENDINGS.lock)?.(manifest.id);
+    if (apply !== undefined) take(apply, (look) => lockProblem(look, path), false);
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return release;
+}
+
+/** Why no rotation may begin, by who holds the lock. */
+export function rotationLockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
+  if (!owner || state === 'free' || state === 'stale') return undefined;
+  const { pid, since, host } = owner;
+  return state === 'running'
+    ? diagnose('rotation-running', { path }, { pid, since })
+    : diagnose('rotation-elsewhere', { path }, { pid, since, host });
+}

@@ -1,0 +1,126 @@
+import type { StagedSet } from '../org/consumers';
+import {
+  credentialsOf,
+  giveAndTakeInUse,
+  type Place,
+  promoted,
+  type Receiver,
+  refused,
+  refuseOwnLogin,
+  rolledBack,
+  type Rotation,
+  type RotationResult,
+  stageAndGoOn,
+} from './rotate-staged';
+import { nextStep, type RotationRecord } from './rotation-record';
+
+/** What a step that ends something came to: the keys in use and gone, and the state that what was deleted had. */
+export interface Ended {
+  readonly formerKey: string;
+  readonly newKey: string;
+  /** Absent where the org had nothing left to delete. */
+  readonly deleted?: { readonly key: string; readonly state: string };
+}
+
+/** Ends the former credentials. Where a record says that they are the last rotation's, and they are gone, that is their end. */
+export async function endFormer(rotation: Rotation, record: RotationRecord | undefined): Promise<Ended> {
+  const place = await credentialsOf(rotation);
+  const { consumer, staged } = place;
+  if (staged === undefined && record?.state === 'rotated' && record.new_key === consumer.key) {
+    return { formerKey: record.former_key, newKey: consumer.key };
+  }
+  const { key, state } = await deleteBeside(rotation, place, 'Rotated');
+  return { formerKey: key, newKey: consumer.key, deleted: { key, state } };
+}
+
+/**
+ * Deletes staged credentials that nobody took in use; undefined where there are none to delete after what was cut off.
+ * @param cutOff A rotation that may have staged them, or not.
+ * @param leftOpen Something was cut off that had the access to secrets open: it may have been no rotation.
+ */
+export async function discardStaged(
+  rotation: Rotation,
+  { cutOff, leftOpen }: { readonly cutOff: RotationRecord | undefined; readonly leftOpen: boolean },
+): Promise<Ended | undefined> {
+  const place = await credentialsOf(rotation);
+  const { consumer, staged } = place;
+  const nothing = cutOff ? staged === undefined && consumer.key === cutOff.former_key : staged?.state !== 'Active';
+  if (nothing && (cutOff || leftOpen)) return undefined;
+  const { key, state } = await deleteBeside(rotation, place, 'Active');
+  return { formerKey: consumer.key, newKey: key, deleted: { key, state } };
+}
+
+async function deleteBeside(rotation: Rotation, { api, id, consumer, staged }: Place, wanted: 'Rotated' | 'Active') {
+  const { apiName } = rotation.app;
+  if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
+  if ((staged.state === 'Active') !== (wanted === 'Active')) {
+    const remedy = `client-apps rotate ${apiName} ${wanted === 'Active' ? '--end-former' : '--discard'} ends these`;
+    throw refused(apiName, `the credentials beside those in use are ${staged.state}, not ${wanted}`, remedy);
+  }
+  if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
+  await api.discard(id, consumer.id, staged.id, { signal: rotation.signal });
+  return staged;
+}
+
+const NOT_TRIED = 'they were not tried again';
+
+/** Puts staged credentials in use that were handed over before. */
+export async function promoteStaged(rotation: Rotation): Promise<RotationResult> {
+  const place = await credentialsOf(rotation);
+  const { consumer, staged } = place;
+  if (staged?.state !== 'Active') throw refused(rotation.app.apiName, 'it has no staged credentials');
+  await promoted(rotation, { ...place, staged });
+  return { formerKey: consumer.key, newKey: staged.key, proved: NOT_TRIED };
+}
+
+/** `ended`: the former credentials are gone, too. */
+export interface Resumed extends RotationResult {
+  readonly ended: boolean;
+}
+
+/**
+ * Goes on with a rotation that was cut off, by what the org has: it reads the secret of the staged credentials again, so
+ * that none is lost, and hands it over once more where it may not have arrived.
+ */
+export async function resumeRotation(rotation: Rotation, record: RotationRecord, receiver: Receiver): Promise<Resumed> {
+  const place = await credentialsOf(rotation);
+  const { consumer, staged } = place;
+  refuseOwnLogin(rotation, place);
+  const { apiName } = rotation.app;
+  const { former_key: formerKey, new_key: newKey = staged?.key ?? '' } = record;
+  const keys = { formerKey, newKey };
+  const note = (state: 'rotated' | 'ended'): Resumed => {
+    receiver.onStep({ ...keys, state });
+    return { ...keys, proved: NOT_TRIED, ended: state === 'ended' };
+  };
+  switch (nextStep(record, consumer, staged)) {
+    case 'stage':
+      return { ...(await stageAndGoOn(rotation, place, receiver)), ended: false };
+    case 'hand over':
+      return { ...(await giveAndTakeInUse(rotation, withStaged(place, apiName), receiver)), ended: false };
+    case 'promote':
+      await promoted(rotation, withStaged(place, apiName));
+      return note('rotated');
+    case 'note ended':
+      return note('ended');
+    case 'note rotated':
+      return note('rotated');
+    case 'end former':
+      await endFormer(rotation, record);
+      return note('ended');
+    case 'gone':
+      receiver.onStep({ ...keys, state: 'rolled back' });
+      throw rolledBack(apiName, 'somebody deleted them since the rotation was cut off');
+    case 'foreign':
+      throw refused(apiName, FOREIGN, `look at the app in Setup; --promote and --discard go by what the org has`);
+  }
+}
+
+/** What the next step goes on with, which it has looked at. */
+function withStaged(place: Place, app: string): Place & { readonly staged: StagedSet } {
+  const { staged } = place;
+  if (!staged) throw refused(app, FOREIGN);
+  return { ...place, staged };
+}
+
+const FOREIGN = 'it has other credentials than those of the rotation that was cut off: somebody has rotated it since';
