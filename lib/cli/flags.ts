@@ -104,6 +104,12 @@ export interface ProveFlags extends OrgFlags {
   readonly out?: string;
   readonly verbose?: boolean;
   readonly wire?: boolean;
+  /** Of a client under proof: the org whose settings of today it is tried on, too. */
+  readonly asIn?: string;
+  /** Seconds of one run, as typed. */
+  readonly timeout?: string;
+  /** The client’s own browser logs in. */
+  readonly loginPages?: boolean;
 }
 
 export interface MigrateFlags extends OrgFlags, LockoutFlags {

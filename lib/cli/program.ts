@@ -64,6 +64,8 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       getErrHasColors: () => false,
     })
     .configureHelp({ showGlobalOptions: true })
+    // What stands behind -- belongs to the client of prove.
+    .enablePositionalOptions()
     .exitOverride()
     .addHelpText('after', `${LOGIN}\n${EXIT_CODES}`);
   const command = (name: string, description: string): Command => program.command(name).description(description);
@@ -141,7 +143,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--who', WHO)
     .action((flags: StatusFlags) => dispatch(() => onDeclared(flags, () => loadCommand.status()(io, flags))));
 
-  proveCommand(command, (app, flags) => dispatch(() => onDeclared(flags, () => loadCommand.prove()(io, app, flags))));
+  proveCommand(command, (app, client, flags) =>
+    dispatch(() => onDeclared(flags, () => loadCommand.prove()(io, { app, client }, flags))),
+  );
 
   withOrgs(
     command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),

@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander';
 import { withManifests } from './command-options';
 import type { ProveFlags } from './flags';
 
-/** `prove [APP]`: it reaches no org, and takes none of the options about logins. */
+/** `prove [APP [-- COMMAND…]]`: it reaches no org but that of --as-in, and takes none of the options about local orgs. */
 export function proveCommand(
   command: (name: string, description: string) => Command,
-  run: (app: string | undefined, flags: ProveFlags) => Promise<void>,
+  run: (app: string | undefined, client: readonly string[], flags: ProveFlags) => Promise<void>,
 ): void {
   withManifests(
     command(
@@ -15,6 +15,10 @@ export function proveCommand(
     ),
   )
     .argument('[app]', 'API name of the app (default: every app of the program)')
+    .argument('[command...]', 'after --: a client of that app, which is run in front of the built-in org instead')
+    .option('--as-in <org>', 'with a command: try it on what this org has today, too, and say what the plan breaks')
+    .option('--timeout <seconds>', 'with a command: how long one run may take (default: 60)')
+    .option('--login-pages', 'with a command: leave login and consent to the client’s own browser')
     .addOption(
       new Option('--format <name>', 'how to report').choices(['text', 'json', 'junit', 'markdown']).default('text'),
     )

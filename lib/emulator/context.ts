@@ -36,6 +36,8 @@ export interface OrgContext {
   readonly usedAssertions: Map<string, string>;
   /** Keys whose assertions count beside those of an app’s certificate, by API name. */
   readonly standIns: Map<string, KeyObject>;
+  /** Who is at every browser, logs in and allows access at once; undefined: the pages are shown. */
+  person: string | undefined;
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
   readonly cursors: Map<string, Cursor>;
   state(): OrgState;

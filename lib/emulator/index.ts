@@ -14,15 +14,17 @@ import { createRetrieveJobs } from './retrieve/jobs';
 import { openSeed, plantSeed, readSeedOrg } from './seed';
 import type { SeedOrg } from './seed-org';
 import { refreshSandbox, type RefreshedOrg, type SandboxRefresh } from './sandbox/refresh';
-import { createOrgServer, type EmulatorCall } from './server';
+import { createOrgServer, type EmulatorCall, type Exchange, type Watch } from './server';
 import { consumersOf, deployingUser, emptyOrg, type OrgState, type Profile } from './state';
 import type { EmulatorSwitches } from './switches';
+import { aged } from './usage/age';
 import { audited } from './usage/audit-trail';
+import { revokeToken, withoutGrants } from './usage/grants';
 
 export type { EmulatorFault, FaultMatch } from './faults';
 export type { AppDamage } from './sandbox/damage';
 export type { RefreshedOrg, SandboxRefresh } from './sandbox/refresh';
-export type { EmulatorCall } from './server';
+export type { EmulatorCall, Exchange } from './server';
 export type { Profile } from './state';
 export type { EmulatorSwitches } from './switches';
 
@@ -54,6 +56,14 @@ export interface EmulatorOptions {
   readonly latencyMs?: number;
 }
 
+/** Who looks on while others talk to the org. */
+export interface Watcher {
+  /** Before a call is carried out, which waits for it. */
+  readonly before?: (call: Omit<Exchange, 'answer'>) => Promise<void> | void;
+  /** Before its answer is sent. */
+  readonly after?: (exchange: Exchange) => void;
+}
+
 /** A running org. */
 export interface Emulator {
   /** `http://127.0.0.1:<port>`, the instance URL. */
@@ -80,6 +90,14 @@ export interface Emulator {
    * `accessToken` are then those of the copy.
    */
   refresh(refresh: SandboxRefresh): RefreshedOrg;
+  /** Makes everything that was given out so many milliseconds older, and leaves the clock as it is. */
+  age(ms: number): void;
+  /** Ends a token, as the revoke endpoint does; without one, everything that apps were ever given. */
+  revoke(token?: string): void;
+  /** From now on this person is at every browser, and logs in and allows access at once. */
+  signInAs(username: string): void;
+  /** Calls back around each call, in place of whoever watched before. What it is given holds tokens and secrets. */
+  watch(watcher: Watcher): void;
   /** A session of the deploying user that is a JWT. */
   jwtToken(): string;
   /** Stops listening, cuts open connections and drops unfinished deploys. */
@@ -117,6 +135,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     pendingLogins: new Map(),
     usedAssertions: new Map(),
     standIns: new Map(),
+    person: undefined,
     cursors: new Map(),
     state: () => state,
     commit: (changed, user) => {
@@ -131,7 +150,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     signer: createSigner(),
     url: () => url,
   };
-  const server = createOrgServer(context, (call) => calls.push(call), latencyMs);
+  let watcher: Watcher = {};
+  const watch: Watch = {
+    before: (call) => watcher.before?.(call),
+    after: (call, exchange) => {
+      calls.push(call);
+      if (exchange) watcher.after?.(exchange);
+    },
+  };
+  const server = createOrgServer(context, watch, latencyMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       const problem = `The emulator cannot listen on port ${port}: ${cause.message}.`;
@@ -160,6 +187,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     now,
     advance: (ms) => context.advance(ms),
     refresh: (refresh) => refreshSandbox(context, refresh),
+    age: (ms) => context.commit(aged(state, ms)),
+    revoke: (token) => {
+      const left = token === undefined ? withoutGrants(state, () => true) : revokeToken(state, token);
+      if (left) context.commit(left);
+    },
+    signInAs: (username) => {
+      context.person = username;
+    },
+    watch: (other) => {
+      watcher = other;
+    },
     jwtToken: () => {
       const user = deployingUser(state);
       if (user === undefined) {

@@ -17,13 +17,28 @@ export interface EmulatorCall {
   readonly at: string;
 }
 
+/** A call and its answer as they went over the wire. */
+export interface Exchange {
+  readonly operation: string;
+  readonly request: HttpRequest;
+  readonly answer: HttpAnswer;
+}
+
+/** Who looks on from outside. */
+export interface Watch {
+  /** Before a call is carried out, which waits for it. */
+  readonly before: (call: Omit<Exchange, 'answer'>) => Promise<void> | void;
+  /** After it, with what was said where it was answered. */
+  readonly after: (call: EmulatorCall, exchange?: Exchange) => void;
+}
+
 /** Largest request: a 39 MB zip in base64 inside a SOAP message. */
 const MAX_BODY_BYTES = 58 * 1024 * 1024;
 
 /** The HTTP server of one org; not listening yet. */
-export function createOrgServer(context: OrgContext, log: (call: EmulatorCall) => void, latencyMs: number): Server {
+export function createOrgServer(context: OrgContext, watch: Watch, latencyMs: number): Server {
   return createServer((incoming, outgoing) => {
-    respond(context, incoming, outgoing, log, latencyMs).catch((error: unknown) => {
+    respond(context, incoming, outgoing, watch, latencyMs).catch((error: unknown) => {
       // A defect of the emulator, not of the caller: say so in the answer instead of hanging.
       const message = error instanceof Error ? error.message : String(error);
       if (!outgoing.headersSent) send(outgoing, restError({ code: 'UNKNOWN_EXCEPTION', message, status: 500 }));
@@ -51,7 +66,7 @@ async function respond(
   context: OrgContext,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  log: (call: EmulatorCall) => void,
+  watch: Watch,
   latencyMs: number,
 ): Promise<void> {
   const at = context.now();
@@ -66,12 +81,13 @@ async function respond(
   }
   if (latencyMs > 0) await sleep(latencyMs);
   const { api, operation, answer } = understand(context, request);
+  await watch.before({ operation, request });
   const fault = context.faults.takeOuter(api, operation);
   if (fault?.kind === 'slow') await sleep(fault.ms);
   const replaced = fault && insteadOf(fault, api);
   const sent = replaced ?? (fault?.kind === 'drop' ? undefined : await answer());
   const dropped = fault?.kind === 'drop' || fault?.kind === 'drop-after' || sent === undefined;
-  log({ api, operation, status: dropped ? 0 : sent.status, at });
+  watch.after({ api, operation, status: dropped ? 0 : sent.status, at }, sent && { operation, request, answer: sent });
   if (dropped) incoming.socket.destroy();
   else send(outgoing, sent);
 }

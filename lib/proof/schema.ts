@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { ClientProof } from './clients/report';
 import type { OrgProof } from './report';
 
 const exchange = z.strictObject({
@@ -21,11 +22,14 @@ const result = z.strictObject({
   wire: z.array(exchange).exactOptional(),
 });
 
+const platform = z.enum(['external-client-app', 'connected-app']);
+const kind = z.enum(['private', 'public', 'machine']);
+
 const app = z.strictObject({
   app: z.string(),
   label: z.string(),
-  platform: z.enum(['external-client-app', 'connected-app']),
-  kind: z.enum(['private', 'public', 'machine']),
+  platform,
+  kind,
   path: z.string(),
   results: z.array(result),
   not_evaluated: z.array(z.string()).meta({ description: 'Declared, and not tried: the built-in org does not do it' }),
@@ -33,5 +37,63 @@ const app = z.strictObject({
 
 const org = z.strictObject({ org: z.string(), apps: z.array(app) }) satisfies z.ZodType<OrgProof>;
 
-/** What `client-apps prove --format json` prints. */
-export const proofSchema = z.strictObject({ format_version: z.string(), orgs: z.array(org) });
+const refused = z.strictObject({ error: z.string(), description: z.string() });
+const outcome = z.enum(['survives', 'breaks', 'not-evaluated']);
+
+const because = z.strictObject({
+  field: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'What Salesforce calls the setting; left out: none decides it' }),
+  value: z.string().exactOptional().meta({ description: 'As JSON' }),
+  value_today: z.string().exactOptional().meta({ description: 'The same in the org of --as-in' }),
+  why: z.string(),
+});
+
+const scenario = z.strictObject({
+  scenario: z.string(),
+  about: z.string(),
+  outcome,
+  did: z.string(),
+  because: because.exactOptional(),
+  output: z.string().exactOptional().meta({ description: 'Last words of the client, without tokens and secrets' }),
+});
+
+const call = z.strictObject({
+  operation: z.string(),
+  grant: z.string().exactOptional(),
+  pkce: z.enum(['S256', 'plain', 'none']).exactOptional(),
+  secret: z.enum(['form', 'basic', 'none']).exactOptional(),
+  refresh_token: z.enum(['current', 'replaced', 'ended-by-reuse', 'unknown']).exactOptional(),
+  refused: refused.exactOptional(),
+  count: z.int(),
+});
+
+const run = z.strictObject({ outcome, scenarios: z.array(scenario), wire: z.array(call) });
+
+const client = z.strictObject({
+  org: z.string(),
+  app: z.string(),
+  label: z.string(),
+  platform,
+  kind,
+  path: z.string(),
+  declared: run,
+  today: z
+    .strictObject({
+      org: z.string(),
+      run,
+      change: z.enum(['goes-on', 'breaks-after-plan', 'is-mended', 'stays-broken', 'not-evaluated']),
+      newly_broken: z
+        .array(z.string())
+        .meta({ description: 'Scenarios that survive today and break on what is declared' }),
+    })
+    .exactOptional()
+    .meta({ description: 'On what an org has today (--as-in)' }),
+}) satisfies z.ZodType<ClientProof>;
+
+/** What `client-apps prove --format json` prints: about attacks and uses, or, after a command, about a client. */
+export const proofSchema = z.union([
+  z.strictObject({ format_version: z.string(), orgs: z.array(org) }),
+  z.strictObject({ format_version: z.string(), clients: z.array(client) }),
+]);

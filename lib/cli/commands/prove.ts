@@ -14,13 +14,34 @@ import type { Io } from '../io';
 import { loadManifests } from '../manifests';
 import { renderOptions } from '../style';
 import type { Manifest } from '../../metadata/manifest';
+import { diagnose } from '../../values/diagnose';
+import { proveClient } from './prove-client';
 
 /**
  * Applies the program to an org in memory, and tries every attack that it must refuse and every use that it must grant.
  * Talks to no other org.
  */
-export async function prove(io: Io, app: string | undefined, flags: ProveFlags): Promise<ExitCode> {
-  const manifests = chosen(loadManifests(io, flags), app);
+export async function prove(
+  io: Io,
+  { app, client: [program, ...args] }: { readonly app: string | undefined; readonly client: readonly string[] },
+  flags: ProveFlags,
+): Promise<ExitCode> {
+  const all = loadManifests(io, flags);
+  const manifests = chosen(all, app);
+  if (app !== undefined && program !== undefined) {
+    return proveClient(io, { manifests, all, app, command: [program, ...args] }, flags);
+  }
+  const [unused] = (['asIn', 'timeout', 'loginPages'] as const).filter((name) => flags[name] !== undefined);
+  if (unused !== undefined) {
+    const reason = 'it is about a client, and no command of one is given: client-apps prove APP -- COMMAND';
+    throw invalidInput(
+      diagnose(
+        'prove-option-wrong',
+        { path: unused === 'asIn' ? '--as-in' : unused === 'timeout' ? '--timeout' : '--login-pages' },
+        { reason },
+      ),
+    );
+  }
   const orgs: OrgProof[] = [];
   for (const manifest of manifests) {
     orgs.push({ org: manifest.org.name, apps: await proveManifest(manifest, io.today(), { app, wire: flags.wire }) });

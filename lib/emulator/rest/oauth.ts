@@ -1,6 +1,6 @@
 import { sameId } from '../../values/record-id';
-import { isRefusal, refuse, sessionIdOf, sessionOfToken } from '../context';
-import { authorize, type AuthorizeAnswer } from '../oauth/authorize';
+import { isRefusal, type OrgContext, refuse, sessionIdOf, sessionOfToken } from '../context';
+import { authorize, type AuthorizeAnswer, EMULATOR_PASSWORD } from '../oauth/authorize';
 import { addressOf } from '../oauth/credentials';
 import { connectDevice, startDevice } from '../oauth/device';
 import { headlessLogin } from '../oauth/headless';
@@ -33,7 +33,7 @@ const authorization: RestHandler = ({ context, request }) => {
   return written(
     query.get('response_type') === 'code_credentials'
       ? headlessLogin(context, { request, form: posted ?? new URLSearchParams(), query })
-      : authorize(context, query, posted, addressOf(request)),
+      : authorize(context, query, posted ?? answersOf(context), addressOf(request)),
   );
 };
 
@@ -56,6 +56,12 @@ const passwordless: RestHandler = ({ context, request }) => {
 
 /** What a client is shown that sends itself a code, as one in a browser does that has no address of its own. */
 const echo: RestHandler = ({ request }) => ok(Object.fromEntries(request.query));
+
+/** What the person at the browser says to every page, where there is one. */
+const answersOf = ({ person }: OrgContext): URLSearchParams | undefined =>
+  person === undefined
+    ? undefined
+    : new URLSearchParams({ username: person, password: EMULATOR_PASSWORD, approval: 'allow' });
 
 /** What the pages of the endpoint ask a person; the rest is the client’s question. */
 const OF_THE_PAGES = ['username', 'password', 'approval'];

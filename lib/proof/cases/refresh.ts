@@ -154,7 +154,7 @@ export const REFRESHES: readonly ProofCase[] = [
 ];
 
 /** How long an access token is declared to work. */
-function sessionMinutes({ fields }: Subject): number | undefined {
+export function sessionMinutes({ fields }: Subject): number | undefined {
   return valueOf(fields.jwtAccessTokens) === true
     ? valueOf(fields.jwtTimeoutMinutes)
     : valueOf(fields.sessionTimeoutMinutes);

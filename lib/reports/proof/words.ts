@@ -28,7 +28,7 @@ export function meaning({ outcome, demands, excepted_until: until }: ProofResult
   }
 }
 
-export const appHeading = ({ app, platform, kind }: AppProof): string =>
+export const appHeading = ({ app, platform, kind }: Pick<AppProof, 'app' | 'platform' | 'kind'>): string =>
   `${app} (${platform === 'connected-app' ? 'Connected App' : 'External Client App'}, ${kind} client)`;
 
 export const notTried = ({ not_evaluated: flows }: AppProof): string | undefined =>
