@@ -9,12 +9,15 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** The text with each of these characters as the given function spells it. */
+export const spellUnseen = (text: string, spell: (character: string) => string): string => text.replace(UNSEEN, spell);
+
 /**
  * Text from an org or a file as it may be printed: on one line, with everything invisible spelled out. Whoever names an
  * app can choose its characters; this is what keeps them from forging a line of ours, or a command of the CI server.
  */
 export function visible(text: string): string {
-  const seen = text.replace(UNSEEN, (character) => SHORT[character] ?? escaped(character));
+  const seen = spellUnseen(text, (character) => SHORT[character] ?? escaped(character));
   return withoutCommands(seen, unicodeEscape);
 }
 
