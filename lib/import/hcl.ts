@@ -1,4 +1,5 @@
 import { groupBy } from '../values/group-by';
+import { spellUnseen } from '../values/visible';
 import { choose } from './choose';
 import { type Found, type ImportedOrg, manifestIdOf, type NotDeclared, type ProgramFile } from './model';
 import { notDeclaredText } from './notes';
@@ -52,5 +53,10 @@ function labelled(apps: readonly Found[]): readonly (readonly [label: string, ap
   });
 }
 
-/** As a quoted string in which nothing is a template. */
-const hclString = (text: string): string => JSON.stringify(text).replace(/([$%])\{/g, '$1$1{');
+/** As a quoted string in which nothing is a template, and nothing is hidden. */
+const hclString = (text: string): string => spellUnseen(JSON.stringify(text), escaped).replace(/([$%])\{/g, '$1$1{');
+
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
+}

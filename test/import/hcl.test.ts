@@ -1,5 +1,6 @@
 import { importBlocks } from '../../lib/import/hcl';
 import type { ObservedApp } from '../../lib/metadata/observed';
+import { HOSTILE } from './hostile';
 import { orgOf } from './random-orgs';
 
 const app = (apiName: string, platform: ObservedApp['platform'] = 'external-client-app'): ObservedApp => ({
@@ -52,6 +53,21 @@ it.each([
   const text = blocks(app(name));
   expect(text).toContain(`to = salesforce_external_client_app.${label}\n`);
   expect(text).toContain(id);
+});
+
+it('whatever an app is called, it has one block, whose id is its very name', () => {
+  const names = [...new Set(HOSTILE.filter((text) => text !== '' && !text.includes('\ud800')))];
+  const text = blocks(...names.map((name) => app(name)));
+  const ids = [...text.matchAll(/^ {2}id = (".*")$/gm)].map(
+    ([, id = '']) => JSON.parse(id.replaceAll(/([$%])\1\{/g, '$1{')) as string,
+  );
+  expect(ids.sort()).toEqual([...names].sort());
+  const labels = [...text.matchAll(/^ {2}to = salesforce_external_client_app\.(.*)$/gm)].map(([, label]) => label);
+  expect(new Set(labels).size).toBe(names.length);
+  for (const label of labels) expect(label).toMatch(/^[A-Za-z_][A-Za-z0-9_-]*$/);
+  // The provider block, and four lines with a blank one before them for each.
+  expect(text.trimEnd().split('\n')).toHaveLength(3 + 5 * names.length);
+  expect(text).not.toMatch(/[^\S \n]|[\u200b\u202e]/);
 });
 
 it('two names that look alike to Terraform are two resources', () => {

@@ -14,6 +14,8 @@ export const HOSTILE = [
   '\\',
   "\\'",
   '</script>',
+  `"><img src=x onerror=alert(1)>`,
+  'a | b | `c` [d](javascript:alert(1))',
   'x'.repeat(300),
   '漢字 and 🙂',
   '\ud800',
