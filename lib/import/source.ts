@@ -155,6 +155,9 @@ function orgLines(
   ];
 }
 
+/** `constructs` keeps children in an object, in which it finds what every object has: `constructor` is taken. */
+const constructId = (apiName: string): string => (apiName in Object.prototype ? `${apiName}-app` : apiName);
+
 /** One app: what is known of its kind, its options with their comments, its exemptions. */
 function appLines(
   app: AppSource,
@@ -168,16 +171,18 @@ function appLines(
     return [...notesOf(name, app, own, '    '), ...(value ? member(name, value, '    ').split('\n') : [])];
   });
   const result = app.exemptions.length > 0 ? `const ${variable} = ` : '';
-  const head = `  ${result}new ${CLASSES[app.kind]}(${org}, ${stringLiteral(app.apiName)}, {`;
+  const id = constructId(app.apiName);
+  const named = id === app.apiName ? [] : [`    apiName: ${stringLiteral(app.apiName)},`];
+  const head = `  ${result}new ${CLASSES[app.kind]}(${org}, ${stringLiteral(id)}, {`;
   const made =
     head.length <= WIDTH
-      ? [head, ...options, '  });']
+      ? [head, ...named, ...options, '  });']
       : [
           `  ${result}new ${CLASSES[app.kind]}(`,
           `    ${org},`,
-          `    ${stringLiteral(app.apiName)},`,
+          `    ${stringLiteral(id)},`,
           '    {',
-          ...options.map((line) => `  ${line}`),
+          ...[...named, ...options].map((line) => `  ${line}`),
           '    },',
           '  );',
         ];

@@ -77,6 +77,16 @@ it('an org of many apps has a file for each, and names that nobody else has', ()
     'Prod',
     'Portal_A',
     'PortalA',
+    'constructor',
+    'toString',
+    'toStringApp',
+    'hasOwnProperty',
+    'await',
+    'eval',
+    'arguments',
+    'new',
+    'undefined',
+    'x'.repeat(80),
     ...Array.from({ length: 10 }, (_, n) => `App${n}`),
   ];
   const program = imported({ prod: names.map((name) => portal({}, name)) });
