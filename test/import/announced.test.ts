@@ -18,8 +18,8 @@ import { orgOf, orgs } from './random-orgs';
 const TODAY = '2026-11-21';
 /** Every version that the library knows. */
 const VERSIONS = fc.integer({ min: 60, max: 68 });
-/** Random orgs of four apps. */
-const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(5, 150));
+/** Random orgs of four apps: a thousand apps in the long run. */
+const CASES = Number(process.env['CLIENT_APPS_CASES'] ?? cases(5, 250));
 /** The same orgs in every run of CI; whoever looks for more gives other seeds, and each process one of its own. */
 const SEED = process.env['CLIENT_APPS_SEED'] ?? '11';
 const APPS = 4;
