@@ -16,9 +16,11 @@ const fleet = (text: string): readonly OrgStatus[] => [
       { api_name: `${text}2`, platform: 'connected-app', state: 'not-evaluated', fields: [], because: text },
     ],
     beside: [text],
+    rotations: [text],
+    ends: [{ on: '2026-12-01', what: 'certificate', of: text, which: text }],
     not_evaluated: [text],
   },
-  { org: `${text}3`, state: 'not-reachable', apps: [], beside: [], not_evaluated: [text] },
+  { org: `${text}3`, state: 'not-reachable', apps: [], beside: [], rotations: [text], ends: [], not_evaluated: [text] },
 ];
 const about = { version: '0', today: '2026-11-21' };
 const PLAIN = fleet('Portal');
@@ -51,7 +53,7 @@ describe.each(HOSTILE.filter((text) => text !== ''))('%j in a status', (text) =>
   });
 
   it('is text, and nothing that a terminal obeys', () => {
-    expect(statusText(orgs)).not.toMatch(OBEYED);
+    expect(statusText(orgs, about.today)).not.toMatch(OBEYED);
     expect(statusMarkdown(orgs, about.today)).not.toMatch(OBEYED);
   });
 });
