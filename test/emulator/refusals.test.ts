@@ -167,10 +167,10 @@ const CASES: Readonly<Record<string, readonly [components: Components, problem: 
     appOf('Portal', { header: { distributionState: 'Packageable' } }),
     "'Packageable' is not a valid value for the enum 'ExtlClntAppDistState'",
   ],
-  'a name with two underscores': [appOf('My__App'), 'INVALID_FULL_NAME'],
+  'a name with two underscores': [appOf('My__App'), 'FIELD_INTEGRITY_EXCEPTION: My__App'],
   'a name that ends with an underscore': [
     only(['ExternalClientApplication', 'App_', { label: 'a', contactEmail: 'a@b.c', distributionState: 'Local' }]),
-    'INVALID_FULL_NAME',
+    'FIELD_INTEGRITY_EXCEPTION: App_',
   ],
   'an IP range upside down': [
     appOf('Portal', { oauth: { trustedIpRanges: [{ startIpAddress: '10.0.0.9', endIpAddress: '10.0.0.1' }] } }),

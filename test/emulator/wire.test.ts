@@ -180,7 +180,7 @@ describe('SOAP', () => {
     const all = await send('<AllOrNoneHeader><allOrNone>true</allOrNone></AllOrNoneHeader>');
     expect(all).toContain('ALL_OR_NONE_OPERATION_ROLLED_BACK');
     expect((await org.retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(1);
-    expect(await send('')).toContain('<statusCode>INVALID_FULL_NAME</statusCode>');
+    expect(await send('')).toContain('<statusCode>FIELD_INTEGRITY_EXCEPTION</statusCode>');
     expect((await org.retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(2);
   });
 

@@ -31,7 +31,9 @@ export const checkDeployStatus: SoapOperation = ({ context, operation }) => {
   const seen = context.deploys.poll(id ?? '');
   if (seen === undefined) return unknownJob(id);
   const withDetails = textIn(operation, 'includeDetails') === 'true';
-  return [result(deployResult(seen.job, seen.status, context.state(), withDetails))];
+  const told = deployResult(seen.job, seen.status, context.state(), withDetails);
+  // The schema wants the element in every answer; unasked there is nothing in it.
+  return [result(withDetails ? told : { ...told, details: {} })];
 };
 
 /** cancelDeploy(String): jsforce calls the parameter `id`. */

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../metadata/package/xml';
-import { refuse } from '../context';
+import { isRefusal, type Refusal, refuse } from '../context';
 import type { WireRecord } from '../deploy/result';
 import { listed, propertiesNode } from '../retrieve/files';
 import { fieldKnown, schemaOf, typeKnown, typeNamed, typesAt } from '../schema/schema';
@@ -11,13 +11,21 @@ import type { SoapOperation } from './operation';
 /** Queries one listMetadata call may have. */
 const LIST_LIMIT = 3;
 
-const versionIn = (operation: XmlElement, fallback: number): number =>
-  Number(textIn(operation, 'asOfVersion') ?? fallback);
+/** An empty list of types in answer to a version that is none would be taken for an org without types. */
+function versionIn(operation: XmlElement, fallback: number): number | Refusal {
+  const text = textIn(operation, 'asOfVersion');
+  if (text === undefined) return fallback;
+  return /^\d+(\.\d+)?$/.test(text)
+    ? Number(text)
+    : refuse('MALFORMED_REQUEST', `The message cannot be parsed: asOfVersion is ${text}, which is no number`);
+}
 
 /** describeMetadata(asOfVersion) */
 export const describeMetadata: SoapOperation = ({ context, operation, version }) => {
+  const asked = versionIn(operation, version);
+  if (isRefusal(asked)) return asked;
   const objects = new Map<string, WireRecord>();
-  for (const type of typesAt(versionIn(operation, version))) {
+  for (const type of typesAt(asked)) {
     objects.set(type.manifest, {
       directoryName: type.directory,
       inFolder: false,
@@ -45,10 +53,12 @@ export const listMetadata: SoapOperation = ({ context, operation, version }) => 
   if (queries.length > LIST_LIMIT) {
     return refuse('LIMIT_EXCEEDED', `listMetadata takes at most ${LIST_LIMIT} queries, not ${queries.length}`);
   }
+  const asked = versionIn(operation, version);
+  if (isRefusal(asked)) return asked;
   const found = [];
   for (const query of queries) {
     const name = textIn(query, 'type') ?? '';
-    const types = typesAt(versionIn(operation, version)).filter(({ manifest }) => manifest === name);
+    const types = typesAt(asked).filter(({ manifest }) => manifest === name);
     if (types.length === 0) return refuse('INVALID_TYPE', `Unknown type:${name}`);
     found.push(...types.flatMap((type) => listed(context.state(), type, context.switches.automaticPoliciesListed)));
   }

@@ -57,10 +57,10 @@ export const result = (record: WireRecord): XmlNode => ({ name: 'result', childr
 
 const SOAP_NAMESPACE = 'http://schemas.xmlsoap.org/soap/envelope/';
 
-function envelope(content: XmlNode): string {
+function envelope(content: XmlNode, attributes: Readonly<Record<string, string>> = {}): string {
   return writeXml({
     name: 'soapenv:Envelope',
-    attributes: { 'xmlns:soapenv': SOAP_NAMESPACE },
+    attributes: { 'xmlns:soapenv': SOAP_NAMESPACE, ...attributes },
     children: [{ name: 'soapenv:Body', children: [content] }],
   });
 }
@@ -71,10 +71,13 @@ export const writeResponse = (operation: string, results: readonly XmlNode[]): s
 
 /** A fault: `faultcode` is `sf:<code>`, `faultstring` `<code>: <text>`, both without a prefix. */
 export const writeFault = (code: string, message: string): string =>
-  envelope({
-    name: 'soapenv:Fault',
-    children: [
-      { name: 'faultcode', text: `sf:${code}` },
-      { name: 'faultstring', text: `${code}: ${message}` },
-    ],
-  });
+  envelope(
+    {
+      name: 'soapenv:Fault',
+      children: [
+        { name: 'faultcode', text: `sf:${code}` },
+        { name: 'faultstring', text: `${code}: ${message}` },
+      ],
+    },
+    { xmlns: '', 'xmlns:sf': METADATA_NAMESPACE },
+  );

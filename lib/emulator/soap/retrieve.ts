@@ -52,13 +52,17 @@ const wantedOf = (unpackaged: XmlElement): readonly Wanted[] =>
   }));
 
 /** checkRetrieveStatus(asyncProcessId, includeZip): the zip is handed out once. */
+/** The schema wants the element in every answer. */
+const NO_ZIP = '';
+
 export const checkRetrieveStatus: SoapOperation = ({ context, operation }) => {
   const id = textIn(operation, 'asyncProcessId') ?? '';
   const job = context.retrieves.find(id);
   if (job === undefined) return refuse('INVALID_ID_FIELD', `Invalid retrieve ID: ${id}`);
   job.polls += 1;
   if (job.polls <= context.switches.unfinishedPolls) {
-    return [result({ done: false, id: job.id, status: job.polls === 1 ? 'Pending' : 'InProgress', success: false })];
+    const status = job.polls === 1 ? 'Pending' : 'InProgress';
+    return [result({ done: false, id: job.id, status, success: false, zipFile: NO_ZIP })];
   }
   if (job.failure) {
     const { code, message } = job.failure;
@@ -70,6 +74,7 @@ export const checkRetrieveStatus: SoapOperation = ({ context, operation }) => {
         id: job.id,
         status: 'Failed',
         success: false,
+        zipFile: NO_ZIP,
       }),
     ];
   }
@@ -93,7 +98,7 @@ export const checkRetrieveStatus: SoapOperation = ({ context, operation }) => {
         ...messages,
         { name: 'status', text: 'Succeeded' },
         { name: 'success', text: 'true' },
-        ...(bytes === undefined ? [] : [{ name: 'zipFile', text: bytes.toString('base64') }]),
+        { name: 'zipFile', text: bytes?.toString('base64') ?? NO_ZIP },
       ],
     },
   ];

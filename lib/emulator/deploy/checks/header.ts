@@ -32,7 +32,7 @@ function checkName({ candidate, previous, env }: CheckContext): readonly Problem
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(fullName)) {
     return [
       error(
-        `INVALID_FULL_NAME: ${fullName}: a name has only letters, digits and underscores, begins with a letter, does not end ` +
+        `FIELD_INTEGRITY_EXCEPTION: ${fullName}: a name has only letters, digits and underscores, begins with a letter, does not end ` +
           'with an underscore and has no two underscores in a row',
       ),
     ];
