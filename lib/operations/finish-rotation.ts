@@ -1,6 +1,7 @@
 import type { StagedSet } from '../org/consumers';
 import {
   credentialsOf,
+  deleteBeside,
   giveAndTakeInUse,
   type Place,
   promoted,
@@ -29,7 +30,7 @@ export async function endFormer(rotation: Rotation, record: RotationRecord | und
   if (staged === undefined && record?.state === 'rotated' && record.new_key === consumer.key) {
     return { formerKey: record.former_key, newKey: consumer.key };
   }
-  const { key, state } = await deleteBeside(rotation, place, 'Rotated');
+  const { key, state } = await endBeside(rotation, place, 'Rotated');
   return { formerKey: key, newKey: consumer.key, deleted: { key, state } };
 }
 
@@ -46,11 +47,12 @@ export async function discardStaged(
   const { consumer, staged } = place;
   const nothing = cutOff ? staged === undefined && consumer.key === cutOff.former_key : staged?.state !== 'Active';
   if (nothing && (cutOff || leftOpen)) return undefined;
-  const { key, state } = await deleteBeside(rotation, place, 'Active');
+  const { key, state } = await endBeside(rotation, place, 'Active');
   return { formerKey: consumer.key, newKey: key, deleted: { key, state } };
 }
 
-async function deleteBeside(rotation: Rotation, { api, id, consumer, staged }: Place, wanted: 'Rotated' | 'Active') {
+async function endBeside(rotation: Rotation, place: Place, wanted: 'Rotated' | 'Active'): Promise<StagedSet> {
+  const { staged } = place;
   const { apiName } = rotation.app;
   if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
   if ((staged.state === 'Active') !== (wanted === 'Active')) {
@@ -58,7 +60,14 @@ async function deleteBeside(rotation: Rotation, { api, id, consumer, staged }: P
     throw refused(apiName, `the credentials beside those in use are ${staged.state}, not ${wanted}`, remedy);
   }
   if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
-  await api.discard(id, consumer.id, staged.id, { signal: rotation.signal });
+  await deleteBeside(
+    apiName,
+    { ...place, staged },
+    {
+      why: `the credentials with the consumer key ${staged.key}`,
+      remedy: 'run it again',
+    },
+  );
   return staged;
 }
 

@@ -1,7 +1,7 @@
 import type { ObservedApp } from '../metadata/observed';
 import { liveValue } from '../metadata/live-app';
 import type { Consumer, Consumers, KeyAndSecret, StagedSet } from '../org/consumers';
-import type { CallOptions, Org } from '../org/org';
+import type { Org } from '../org/org';
 import { isOrgError, OrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, reasonOf } from '../values/diagnostic';
@@ -160,37 +160,46 @@ async function give(
 
 const failed = (reason: string): Result<true | string, string> => fail(reason);
 
-/** Takes staged credentials in use. Where the answer gets lost, the key that is in use afterwards tells. */
+/** Takes staged credentials in use. Whatever the answer says, the key that is in use afterwards tells. */
 export async function promoted(
   { signal, app }: Pick<Rotation, 'signal' | 'app'>,
   { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
 ): Promise<void> {
-  const options: CallOptions = { signal };
-  try {
-    await api.promote(id, consumer.id, staged.id, options);
-  } catch (error) {
-    const now = await api.list(id).catch(() => undefined);
-    if (now?.some(({ key }) => key === staged.key)) return;
-    const { apiName } = app;
-    const how = now ? 'they are not in use yet' : 'whether they are in use could not be read';
-    const reason = `its new credentials are staged and handed over, and open it beside the former ones; ${how}: ${reasonOf(error)}`;
-    const problem = unfinished(apiName, reason);
-    throw now ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, error);
-  }
+  const { apiName } = app;
+  let failure: unknown;
+  await api.promote(id, consumer.id, staged.id, { signal }).catch((error: unknown) => (failure = error));
+  const now = await api.list(id).catch(() => undefined);
+  if (now?.some(({ key }) => key === staged.key)) return;
+  const how = now ? 'they are not in use yet' : 'whether they are in use could not be read';
+  const reason = `its new credentials are staged and handed over, and open it beside the former ones; ${how}${because(failure)}`;
+  throw notDone(unfinished(apiName, reason), now !== undefined, failure);
 }
 
-async function rollBack({ api, id, consumer, staged }: Place & { staged: StagedSet }, app: string, why: string) {
-  try {
-    await api.discard(id, consumer.id, staged.id);
-  } catch (error) {
-    const left = await api.staged(id, consumer.id).catch(() => undefined);
-    if (left && !left.some((each) => each.id === staged.id)) return;
-    const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
-    const reason = `${why}; the staged credentials ${how}: ${reasonOf(error)}`;
-    const problem = unfinished(app, reason, `delete them: client-apps rotate ${app} --discard`);
-    throw left ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, error);
-  }
+/** Deletes the credentials beside those in use, and looks whether they are gone. @param why Completes "not finished: …". */
+export async function deleteBeside(
+  app: string,
+  { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
+  { why, remedy }: { readonly why: string; readonly remedy: string },
+): Promise<void> {
+  let failure: unknown;
+  await api.discard(id, consumer.id, staged.id).catch((error: unknown) => (failure = error));
+  const left = await api.staged(id, consumer.id).catch(() => undefined);
+  if (left && !left.some((each) => each.id === staged.id)) return;
+  const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
+  throw notDone(unfinished(app, `${why} ${how}${because(failure)}`, remedy), left !== undefined, failure);
 }
+
+const because = (failure: unknown): string => (failure === undefined ? '' : `: ${reasonOf(failure)}`);
+
+const rollBack = (place: Place & { readonly staged: StagedSet }, app: string, why: string): Promise<void> =>
+  deleteBeside(app, place, {
+    why: `${why}; the staged credentials`,
+    remedy: `delete them: client-apps rotate ${app} --discard`,
+  });
+
+/** @param isKnown The org was read afterwards. */
+const notDone = (problem: Diagnostic, isKnown: boolean, cause: unknown): Error =>
+  isKnown ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, cause);
 
 const unfinished = (app: string, reason: string, remedy?: string): Diagnostic =>
   diagnose('rotate-unfinished', { path: app, ...(remedy !== undefined && { remedy }) }, { app, reason });
