@@ -21,7 +21,7 @@ export async function proved(
   client: string,
   { options = '', ...more }: RunOptions & { readonly options?: string } = {},
 ): Promise<{ readonly code: number; readonly proof: ClientProof; readonly document: unknown }> {
-  const command = client.includes('.mjs') ? commandOf(client) : client;
+  const command = client.includes('/') ? client : commandOf(client);
   const line = `prove ${app} --no-synth --format json${options} -- ${command}`;
   const { code, stdout, stderr } = await here.run(line, more);
   if (stdout === '') throw new Error(stderr);
