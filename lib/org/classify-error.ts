@@ -22,6 +22,10 @@ const PERMISSION: Verdict = {
 const LIMIT: Verdict = { kind: 'unreachable', remedy: 'wait until the API limit of the org is reset, or raise it' };
 const TOO_MUCH: Verdict = { kind: 'refused', remedy: 'ask for less at a time' };
 const FEATURE: Verdict = { kind: 'refused', remedy: 'switch the feature on in Setup, or use an edition that has it' };
+const NO_API: Verdict = {
+  kind: 'refused',
+  remedy: 'grant the user the permission API Enabled, or use an edition that has API access',
+};
 const EXPIRED: Verdict = { kind: 'login', remedy: 'log in again: the access token has expired or was revoked' };
 const LATER: Verdict = { kind: 'unreachable', remedy: 'try again later; trust.salesforce.com tells about maintenance' };
 const VERSION: Verdict = { kind: 'refused', remedy: 'state an API version that the org offers' };
@@ -46,7 +50,7 @@ const BY_CODE: Readonly<Record<string, Verdict>> = {
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: PERMISSION,
   ERROR_HTTP_403: PERMISSION,
   API_CURRENTLY_DISABLED: PERMISSION,
-  API_DISABLED_FOR_ORG: FEATURE,
+  API_DISABLED_FOR_ORG: NO_API,
   FUNCTIONALITY_NOT_ENABLED: FEATURE,
   ORG_SETTING_REQUIRED: FEATURE,
   REQUIRED_FEATURE_MISSING: FEATURE,

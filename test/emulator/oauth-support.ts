@@ -15,6 +15,7 @@ const PEOPLE = {
 
 export interface Setup {
   readonly seed?: object;
+  readonly files?: Readonly<Record<string, string>>;
   readonly switches?: EmulatorOptions['switches'];
   readonly global?: Fields;
   readonly oauth?: Fields;
@@ -27,7 +28,7 @@ export interface Setup {
 /** An org with an app Portal; its settings, and what else there is, are up to the test. */
 export async function orgWithPortal(setup: Setup = {}): Promise<Org> {
   const { global = {}, oauth = {}, policy = {}, more = [], seed = PEOPLE, switches = {} } = setup;
-  const org = await orgWith(seed, { switches });
+  const org = await orgWith(seed, { switches }, setup.files);
   if (setup.first) expect((await org.deploy(setup.first)).problems).toEqual([]);
   const components = [
     ...more,

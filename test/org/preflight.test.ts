@@ -34,12 +34,21 @@ test('a user who has neither is told before the first write, in the words of Set
 });
 
 test('every missing permission is named at once, errors and warnings', async () => {
-  const found = await without('ApiEnabled', 'ExternalClientAppDeveloper', 'ExternalClientAppAdmin', 'ViewSetup');
+  const lacking = [
+    'ModifyMetadata',
+    'ModifyAllData',
+    'ExternalClientAppDeveloper',
+    'ExternalClientAppAdmin',
+    'ViewSetup',
+  ];
+  const found = await without(...lacking);
   expect(found.map(({ severity }) => severity)).toEqual(['error', 'warning', 'warning', 'warning']);
   const text = found.map(({ problem }) => problem).join('\n');
-  for (const name of ['ApiEnabled', 'ExternalClientAppDeveloper', 'ExternalClientAppAdmin', 'ViewSetup']) {
-    expect(text).toContain(`(${name})`);
-  }
+  for (const name of lacking) expect(text).toContain(`(${name})`);
+});
+
+test('a user without API Enabled cannot even ask, and the org says why', async () => {
+  await expect(without('ApiEnabled')).rejects.toThrow('API is disabled for this User');
 });
 
 test('what could not be read is one note with the reason, never an error', () => {

@@ -1,7 +1,7 @@
 import { readZip } from '../../metadata/package/zip';
 import { type OrgContext, type Refusal, refuse } from '../context';
 import type { EmulatorFault } from '../faults';
-import { type OrgUser, permitted } from '../state';
+import type { OrgUser } from '../state';
 import type { ChangeEnvironment } from './change';
 import type { DeployJob } from './jobs';
 import { type DeployOptions, type RawOptions, readOptions } from './options';
@@ -24,30 +24,13 @@ export const environmentOf = (context: OrgContext): ChangeEnvironment => ({
   seeding: false,
 });
 
-/** Refuses a user who may not deploy or retrieve. */
-export function refusedUser(context: OrgContext): Refusal | undefined {
-  const state = context.state();
-  if (!permitted(state, 'PermissionsApiEnabled')) {
-    return refuse('API_DISABLED_FOR_ORG', 'The REST API is not enabled for this user', 403);
-  }
-  return permitted(state, 'PermissionsModifyMetadata') || permitted(state, 'PermissionsModifyAllData')
-    ? undefined
-    : refuse(
-        'INSUFFICIENT_ACCESS',
-        'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
-        403,
-      );
-}
-
-/** Queues a deploy. A bad zip makes the job fail; bad options and missing permissions refuse the call. */
+/** Queues a deploy. A bad zip makes the job fail; bad options refuse the call. */
 export async function startDeploy(
   context: OrgContext,
   user: OrgUser | undefined,
   zip: Buffer,
   raw: RawOptions,
 ): Promise<DeployJob | Refusal> {
-  const refused = refusedUser(context);
-  if (refused) return refused;
   const read = readOptions(raw, context.state(), context.switches);
   if (!read.ok) return refuse(read.code, read.message);
   if (zip.length > MAX_ZIP_BYTES) {
@@ -88,8 +71,6 @@ export function startQuickDeploy(
   user: OrgUser | undefined,
   validationId: string,
 ): DeployJob | Refusal {
-  const refused = refusedUser(context);
-  if (refused) return refused;
   const validation = context.deploys.find(validationId);
   const eligible =
     validation !== undefined &&

@@ -2,7 +2,8 @@ import type { DeployJob } from '../deploy/jobs';
 import { textOf } from '../fields';
 import { withDefaults } from '../schema/defaults';
 import { HEADER, OAUTH_POLICY } from '../schema/types';
-import { componentsOf, permitted } from '../state';
+import { componentsOf, type OrgState, type OrgUser } from '../state';
+import { holds, mayUseApi } from '../usage/permissions';
 import {
   assignments,
   groupComponents,
@@ -45,11 +46,14 @@ const organization: Table = (state) => {
   ];
 };
 
+const hasPermission = (state: OrgState, user: OrgUser, name: string): boolean =>
+  name === 'PermissionsApiEnabled' ? mayUseApi(state, user) : holds(state, user, name.replace('Permissions', ''));
+
 const access: Table = (state, caller) => [
   {
     Id: caller?.id ?? null,
     ...Object.fromEntries(
-      USER_PERMISSIONS.map((name) => [name, caller?.username === state.deployUser.username && permitted(state, name)]),
+      USER_PERMISSIONS.map((name) => [name, caller !== undefined && hasPermission(state, caller, name)]),
     ),
   },
 ];

@@ -9,7 +9,6 @@ import {
   headerOf,
   nextId,
   type OauthConsumer,
-  permitted,
   put,
   type StagedCredentials,
 } from '../state';
@@ -22,19 +21,13 @@ const STAGING_SINCE = 65;
 
 const missing = (what: string): Refusal => refuse('NOT_FOUND', `The requested resource does not exist: ${what}`, 404);
 
-/** The org switch and the user's permissions guard every one of these resources. */
+/** The org switch guards every one of these resources. */
 function refusedAccess({ context }: RestCall): Refusal | undefined {
   const state = context.state();
   const settings = componentOf(state, 'ExternalClientAppSettings', 'ExternalClientApp')?.fields;
-  if (settings?.['enableClientSecretInRestApiAccess'] !== true) {
-    return refuse('FUNCTIONALITY_NOT_ENABLED', 'This feature is not currently enabled for this organization.', 403);
-  }
-  const lacking = ['PermissionsExternalClientAppDeveloper', 'PermissionsViewClientSecret'].find(
-    (name) => !permitted(state, name),
-  );
-  return lacking === undefined
+  return settings?.['enableClientSecretInRestApiAccess'] === true
     ? undefined
-    : refuse('INSUFFICIENT_ACCESS', `This feature is not currently enabled for this user: ${lacking}`, 403);
+    : refuse('FUNCTIONALITY_NOT_ENABLED', 'This feature is not currently enabled for this organization.', 403);
 }
 
 /** The consumers of an external client app, found by its name or record id. */

@@ -10,6 +10,7 @@ import {
   sessionIdOf,
   sessionOfToken,
 } from '../context';
+import { refusedCall, REST_ACCESS } from '../access';
 import { ADMIN_ROUTES } from './admin';
 import { COMPOSITE_ROUTES } from './composite';
 import { CREDENTIAL_ROUTES } from './credentials';
@@ -120,6 +121,8 @@ async function carryOut(
   if (matched === 'method') {
     return refuse('METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are others`, 405);
   }
+  const refused = user && matched.route.versioned && refusedCall(context, user, REST_ACCESS[matched.route.operation]);
+  if (refused) return refused;
   const call: RestCall = { context, request, version: matched.version, parts: matched.parts, user };
   return matched.route.handle(call);
 }

@@ -3,22 +3,20 @@ import { isRefusal, type Refusal, refuse } from '../context';
 import { GLOBAL } from '../schema/types';
 import { componentOf, consumersOf, headerOf } from '../state';
 import { usageOf, withoutGrants } from '../usage/grants';
-import { holds } from '../usage/permissions';
 import type { Grant } from '../usage/state';
 import { ok, type RestCall, type RestHandler, type Route } from './route';
 
 const missing = (what: string): Refusal => refuse('NOT_FOUND', `The requested resource does not exist: ${what}`, 404);
 
-/** Which permission opens these resources is not published; those of the External Client App manager are taken for it. */
-function refusedAccess({ context, user }: RestCall): Refusal | undefined {
+/** The org switch that may guard these resources, too. */
+function refusedAccess({ context }: RestCall): Refusal | undefined {
   const state = context.state();
   const settings = componentOf(state, 'ExternalClientAppSettings', 'ExternalClientApp')?.fields;
-  if (context.switches.oauthUsageNeedsSecretAccess && settings?.['enableClientSecretInRestApiAccess'] !== true) {
-    return refuse('FUNCTIONALITY_NOT_ENABLED', 'This feature is not currently enabled for this organization.', 403);
-  }
-  return holds(state, user, 'ExternalClientAppAdmin')
-    ? undefined
-    : refuse('INSUFFICIENT_ACCESS', 'You do not have access to External Client App usage', 403);
+  const closed =
+    context.switches.oauthUsageNeedsSecretAccess && settings?.['enableClientSecretInRestApiAccess'] !== true;
+  return closed
+    ? refuse('FUNCTIONALITY_NOT_ENABLED', 'This feature is not currently enabled for this organization.', 403)
+    : undefined;
 }
 
 const url = ({ version }: RestCall, path: string): string => `/services/data/v${version.toFixed(1)}/apps/oauth/${path}`;
@@ -37,7 +35,7 @@ function pageOf<T>(call: RestCall, path: string, all: readonly T[]) {
 
 /** Apps that have OAuth usage; the emulator counts every external client app with a consumer. */
 const usage: RestHandler = (call) => {
-  const refused = call.context.switches.oauthUsageNeedsSecretAccess ? refusedAccess(call) : undefined;
+  const refused = refusedAccess(call);
   if (refused) return refused;
   const state = call.context.state();
   const apps = consumersOf(state).flatMap(({ type, app }) => {

@@ -8,6 +8,7 @@ import {
   mayCallApi,
   sessionOfToken,
 } from '../context';
+import { refusedCall, SOAP_ACCESS } from '../access';
 import { cancelDeploy, checkDeployStatus, checkStatus, deploy, deployRecentValidation } from './deploy';
 import { describeMetadata, describeValueType, listMetadata } from './describe';
 import { type Envelope, readEnvelope, writeFault, writeResponse } from './envelope';
@@ -71,6 +72,8 @@ export async function answerSoap(
   if (carryOut === undefined) {
     return soapFault('INVALID_OPERATION', `No operation available for request ${operation.name}`);
   }
+  const refused = refusedCall(context, session.user, SOAP_ACCESS);
+  if (refused) return soapFault(refused.code, refused.message);
   const answer = await carryOut({ context, user: session.user, operation, version, allOrNone });
   return isRefusal(answer) ? soapFault(answer.code, answer.message) : xml(200, writeResponse(operation.name, answer));
 }

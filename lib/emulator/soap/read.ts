@@ -1,6 +1,5 @@
 import type { XmlNode } from '../../metadata/package/xml';
 import { refuse } from '../context';
-import { refusedUser } from '../deploy/start';
 import { componentsIncludingSettings } from '../retrieve/files';
 import { view } from '../retrieve/view';
 import { typeKnown, typeNamed } from '../schema/schema';
@@ -10,8 +9,6 @@ import { CRUD_LIMIT, type SoapOperation } from './operation';
 
 /** readMetadata(type, fullNames[]): at most ten; a name that does not exist gives an empty record. */
 export const readMetadata: SoapOperation = ({ context, operation, version }) => {
-  const refused = refusedUser(context);
-  if (refused) return refused;
   const name = textIn(operation, 'type') ?? '';
   const type = typeNamed(name);
   if (type === undefined || !typeKnown(type, version)) return refuse('INVALID_TYPE', `Unknown type:${name}`);

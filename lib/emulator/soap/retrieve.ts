@@ -1,7 +1,7 @@
 import type { XmlElement, XmlNode } from '../../metadata/package/xml';
 import { writeZip } from '../../metadata/package/zip';
 import { refuse } from '../context';
-import { MAX_FILES, refusedUser } from '../deploy/start';
+import { MAX_FILES } from '../deploy/start';
 import { propertiesNode, retrieveFiles, type Unreadable, type Wanted } from '../retrieve/files';
 import { childOf, childrenOf, result, textIn, textsIn, toNodes } from './envelope';
 import type { SoapOperation } from './operation';
@@ -10,8 +10,6 @@ const NOT_OFFERED = ['packageNames', 'rootTypesWithDependencies', 'specificFiles
 
 /** retrieve(retrieveRequest): jsforce calls the parameter `request`. */
 export const retrieve: SoapOperation = async ({ context, operation, version: endpoint }) => {
-  const refused = refusedUser(context);
-  if (refused) return refused;
   const request = childOf(operation, 'retrieveRequest') ?? childOf(operation, 'request');
   if (request === undefined) return refuse('INVALID_FIELD', 'retrieveRequest is missing');
   const other = NOT_OFFERED.find((name) => childrenOf(request, name).some(({ text }) => text.trim() !== ''));

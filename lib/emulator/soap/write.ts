@@ -5,7 +5,7 @@ import type { Candidate } from '../deploy/change';
 import { readFields } from '../deploy/read-fields';
 import type { Deletion } from '../deploy/read-package';
 import type { WireRecord } from '../deploy/result';
-import { environmentOf, refusedUser } from '../deploy/start';
+import { environmentOf } from '../deploy/start';
 import { pathOf, typeKnown, typeNamed } from '../schema/schema';
 import type { MetadataType } from '../schema/types';
 import { componentOf, type OrgState } from '../state';
@@ -77,8 +77,6 @@ function run(
   steps: readonly Step[],
   upsert: boolean,
 ): readonly XmlNode[] | Refusal {
-  const refused = refusedUser(context);
-  if (refused) return refused;
   if (steps.length > CRUD_LIMIT) {
     return refuse('LIMIT_EXCEEDED', `a call takes at most ${CRUD_LIMIT} components, not ${steps.length}`);
   }
