@@ -23,7 +23,7 @@ interface Setting {
 async function applied({ permissions = {}, switches = {} }: Setting = {}): Promise<void> {
   here = project();
   here.synth(twoApps);
-  const users = ['ann', 'bob'].map((name) => ({ username: `${name}@acme.example` }));
+  const users = ['ann', 'bob'].map((name) => ({ username: `${name}@acme.example`, profile: 'System Administrator' }));
   const tokens = ['ann', 'bob'].map((name) => ({
     app: 'Setup',
     user: `${name}@acme.example`,
