@@ -10,6 +10,7 @@ export default tseslint.config(
       'coverage/',
       'node_modules/',
       // A project of its own, which a test compiles as its users do.
+      'examples/cdk-terrain/',
       'examples/own-tests/',
       '*.js',
       'test/**/*.js',

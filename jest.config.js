@@ -1,10 +1,15 @@
 'use strict';
 
+/** CDK=cdktn: the suites of the constructs again, whose programs then get CDK Terrain where they import cdktf. */
+const cdktn = process.env.CDK === 'cdktn';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  roots: [cdktn ? '<rootDir>/test/constructs' : '<rootDir>/test'],
+  ...(cdktn && { moduleNameMapper: { '^cdktf$': 'cdktn' } }),
+  // That which compares the two needs both as they are.
+  testMatch: [cdktn ? '**/!(cdk).test.ts' : '**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

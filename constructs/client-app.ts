@@ -3,7 +3,7 @@ import { brand } from '../lib/declaration/options/brand';
 import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { diagnose } from '../lib/values/diagnose';
-import { Construct } from './base';
+import { Construct } from './tree';
 import type { Outputs } from './engines/engine-resources';
 import { orgAround } from './org';
 import { declareApp } from '../lib/synth/org-inputs';

@@ -1,4 +1,4 @@
-import type { Construct } from './base';
+import type { Construct } from './tree';
 import { ClientApp } from './client-app';
 import type { MachineAppProps } from './props/by-kind';
 

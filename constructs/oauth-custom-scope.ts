@@ -1,7 +1,7 @@
 import { brand } from '../lib/declaration/options/brand';
 import { CUSTOM_SCOPE_BRAND } from '../lib/declaration/options/references';
 import { customScope } from '../lib/metadata/records/custom-scope';
-import type { Construct } from './base';
+import type { Construct } from './tree';
 import { OauthRecord } from './oauth-record';
 import type { OauthCustomScopeProps } from './props/oauth-records';
 

@@ -1,4 +1,4 @@
-import { Construct } from './base';
+import { Construct } from './tree';
 import { orgAround } from './org';
 import type { RecordKind } from '../lib/metadata/records/kind';
 import { declareRecord } from '../lib/synth/org-inputs';

@@ -1,5 +1,5 @@
 import { tokenExchangeHandler } from '../lib/metadata/records/token-exchange-handler';
-import type { Construct } from './base';
+import type { Construct } from './tree';
 import { OauthRecord } from './oauth-record';
 import type { OauthTokenExchangeHandlerProps } from './props/oauth-records';
 

@@ -3,16 +3,17 @@ import { ClientAppsError } from '../lib/values/diagnostic';
 import { diagnose } from '../lib/values/diagnose';
 import type { Justification } from '../lib/values/justification';
 import type { KnownApp } from '../lib/values/known-app';
-import { Construct, type IConstruct, TerraformStack } from './base';
+import { type Cdk, cdkOf } from './cdk';
 import type { Engine } from '../lib/declaration/options/engine';
 import { guardStackOf } from './engines/guard';
 import type { EngineResources } from './engines/engine-resources';
 import { readOrgOptions } from '../lib/synth/org-options';
-import { loadNullEngine } from './engines/load-null-engine';
+import { NullEngine } from './engines/null-engine';
 import { OrgState } from './engines/org-state';
 import { ProviderEngine } from './engines/provider-engine';
 import { sourceLocation } from '../lib/synth/source/location';
 import { todayInUtc } from './today';
+import { Construct, type IConstruct } from './tree';
 
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
@@ -85,12 +86,13 @@ const INTERNALS = Symbol.for('cdktf-salesforce-client-apps/SalesforceOrg');
 export class SalesforceOrg extends Construct {
   constructor(scope: Construct, id: string, props: SalesforceOrgProps = {}) {
     super(scope, id);
-    const place = { path: this.node.path, name: id, stack: TerraformStack.of(this).node.id };
+    const cdk = cdkOf(this);
+    const place = { path: this.node.path, name: id, stack: cdk.TerraformStack.of(this).node.id };
     const state = new OrgState(readOrgOptions(place, props, today(this)));
     state.attachTo(this);
-    const internals: Internals = { state, engine: engineOf(this, state) };
+    const internals: Internals = { state, engine: engineOf(this, state, cdk) };
     Object.defineProperty(this, INTERNALS, { value: internals });
-    guardStackOf(this);
+    guardStackOf(this, cdk);
   }
 
   /**
@@ -143,7 +145,7 @@ export class SalesforceOrg extends Construct {
 
 /**
  * The org that the construct is in, the innermost: what it declared so far, and its Terraform resources.
- * @throws ClientAppsError where it is in none: there is no org to report to at synth, just as cdktf itself throws for a
+ * @throws ClientAppsError where it is in none: there is no org to report to at synth, just as a CDK itself throws for a
  * resource outside a stack.
  */
 export function orgAround(construct: Construct, what: string, type: string): Internals {
@@ -153,12 +155,8 @@ export function orgAround(construct: Construct, what: string, type: string): Int
   throw new ClientAppsError('INVALID_DECLARATION', [diagnose('no-org', { path }, { what, type, id })]);
 }
 
-/** The package of the null provider is loaded where a program asks for it. */
-function engineOf(org: SalesforceOrg, state: OrgState): EngineResources {
-  if (state.options.engine === 'provider') return new ProviderEngine(org, state);
-  const NullEngine = loadNullEngine(org.node.path);
-  return new NullEngine(org, state);
-}
+const engineOf = (org: SalesforceOrg, state: OrgState, cdk: Cdk): EngineResources =>
+  new (state.options.engine === 'provider' ? ProviderEngine : NullEngine)(org, state, cdk);
 
 function internalsOf(construct: unknown): Internals | undefined {
   if (typeof construct !== 'object' || construct === null || !(INTERNALS in construct)) return undefined;

@@ -1,6 +1,6 @@
 import type { Manifest } from '../lib/metadata/manifest';
 import type { Diagnostic } from '../lib/values/diagnostic';
-import type { IConstruct } from './base';
+import type { IConstruct } from './tree';
 import { orgsOf, programDiagnostics, requireValidProgram } from './engines/program';
 
 export type { Manifest, ManifestApp, ManifestComponent, ManifestException } from '../lib/metadata/manifest';

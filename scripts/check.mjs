@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 
 const deep = process.argv.includes('--deep');
 const results = 'coverage/results.json';
+/** Those of the suites of the constructs, whose programs get CDK Terrain where they import cdktf. */
+const resultsOfCdktn = 'coverage/results-cdktn.json';
 
 /** The script behind a package's command; run with this very Node, so that every Node can be tested. */
 function command(packageName, bin = packageName) {
@@ -36,19 +38,21 @@ const longSuites = () => [
     .filter((path) => path.endsWith('.test.ts') && isDeep(path)),
 ];
 const shortSuites = () => ['--testPathIgnorePatterns', '/node_modules/', '\\.deep\\.test\\.ts$'];
-const suites = [command('jest'), '--json', '--outputFile', results, ...(deep ? longSuites() : shortSuites())];
+const jest = (file) => [command('jest'), '--json', '--outputFile', file];
+const suites = [...jest(results), ...(deep ? longSuites() : shortSuites())];
+const suitesOfCdktn = [...jest(resultsOfCdktn), ...shortSuites()];
 
 mkdirSync('coverage', { recursive: true });
-rmSync(results, { force: true });
+for (const file of [results, resultsOfCdktn]) rmSync(file, { force: true });
 const rows = [];
 
 /** Runs one step and notes how it went; what it says is shown as a whole where others run beside it. */
-function run([name, ...arguments_], stdio = 'pipe') {
+function run([name, ...arguments_], stdio = 'pipe', environment = {}) {
   return new Promise((resolve) => {
     const started = Date.now();
     const child = spawn(process.execPath, arguments_, {
       stdio: ['ignore', stdio, stdio],
-      env: { ...process.env, ...(deep && { CLIENT_APPS_DEEP: '1' }) },
+      env: { ...process.env, ...(deep && { CLIENT_APPS_DEEP: '1' }), ...environment },
     });
     const said = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
@@ -74,6 +78,7 @@ await besideEachOther(deep ? [build] : [build, ...besideBuild]);
 if (rows.some(({ step, result }) => step === 'build' && result === 'ok')) {
   if (!deep) await besideEachOther(afterBuild);
   await run(['suites', ...suites], 'inherit');
+  if (!deep) await run(['suites, cdktn', ...suitesOfCdktn], 'inherit', { CDK: 'cdktn' });
 }
 
 /** The first of the commands that runs, as the suites look for it. */
@@ -88,15 +93,17 @@ console.log(`\nNode ${process.version}`);
 console.table({
   terraform: found('terraform'),
   cdktf: found(process.env.CDKTF_CLI, 'cdktf'),
+  cdktn: found(process.env.CDKTN_CLI, 'cdktn'),
   chromium: found(process.env.CHROMIUM_PATH, 'chromium', 'chromium-browser', 'google-chrome'),
   'long suites': deep ? 'ran' : 'npm run test:deep runs them',
 });
 console.table(rows);
 
-const counted = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : undefined;
+const counts = [results, resultsOfCdktn].filter(existsSync).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const sum = (name) => counts.reduce((total, counted) => total + (counted[name] ?? 0), 0);
 const brokenSteps = rows.filter(({ result }) => result !== 'ok').length;
-const passed = counted?.numPassedTests ?? 0;
+const passed = sum('numPassedTests');
 // A suite that does not even load has no failed test, yet it is a failure; so is a step that is no suite.
-const failed = Math.max(counted?.numFailedTests ?? 0, counted?.numFailedTestSuites ?? 0, brokenSteps > 0 ? 1 : 0);
+const failed = Math.max(sum('numFailedTests'), sum('numFailedTestSuites'), brokenSteps > 0 ? 1 : 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

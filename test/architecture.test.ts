@@ -111,14 +111,21 @@ describe('the doors', () => {
     expect(offenders(SOURCES, breaks)).toEqual([]);
   });
 
-  it('cdktf and constructs are imported by constructs/base.ts alone, and the null provider by its engine', () => {
+  it('the CDKs and constructs are imported by one file each, and the null provider by its engine', () => {
     const doors = new Map([
-      ['cdktf', 'constructs/base.ts'],
-      ['constructs', 'constructs/base.ts'],
-      ['@cdktf/provider-null', 'constructs/engines/null-base.ts'],
+      ['cdktf', ['constructs/cdk.ts']],
+      ['cdktn', ['constructs/cdk.ts']],
+      ['constructs', ['constructs/tree.ts', 'constructs/peers.ts']],
+      ['@cdktf/provider-null', ['constructs/engines/null-base.ts']],
     ]);
     const breaks = ({ specifier }: Import, { path }: Source): boolean =>
-      (doors.get(packageOf(specifier)) ?? path) !== path;
+      !(doors.get(packageOf(specifier)) ?? [path]).includes(path);
+    expect(offenders(SOURCES, breaks)).toEqual([]);
+  });
+
+  it('no CDK is loaded with a file: the stack of a program says which', () => {
+    const breaks = ({ specifier, when, typeOnly }: Import): boolean =>
+      ['cdktf', 'cdktn'].includes(packageOf(specifier)) && when === 'static' && !typeOnly;
     expect(offenders(SOURCES, breaks)).toEqual([]);
   });
 
@@ -232,19 +239,19 @@ describe('the entry points', () => {
     new Set([...reachable(all, entry).packages].map((specifier) => packageOf(specifier)));
 
   it.each(['constructs/index', 'constructs/testing'])('%s never loads jsforce', (entry) => {
-    expect(packages(entry)).toContain('cdktf');
-    expect(packages(entry)).not.toContain('jsforce');
-    expect(packages(entry)).not.toContain('@cdktf/provider-null');
+    expect(packages(entry)).toContain('constructs');
+    for (const late of ['jsforce', 'cdktf', 'cdktn', '@cdktf/provider-null'])
+      expect(packages(entry)).not.toContain(late);
     expect([...reachable(all, entry).files].filter((file) => below(file, 'lib/org'))).toEqual([]);
     // Documents are checked where they are read, not where they are written.
     expect(packages(entry)).not.toContain('zod');
   });
 
-  it.each(['lib/executor', 'lib/cli/main'])('%s never loads cdktf', (entry) => {
-    // Whatever it loads late counts, too: nothing behind these entries may need cdktf at all.
+  it.each(['lib/executor', 'lib/cli/main'])('%s never loads a CDK', (entry) => {
+    // Whatever it loads late counts, too: nothing behind these entries may need one at all.
     const found = [...reachable(all, entry, { late: true }).packages].map((specifier) => packageOf(specifier));
     expect(found).toContain('jsforce');
-    for (const name of ['cdktf', 'constructs', '@cdktf/provider-null']) expect(found).not.toContain(name);
+    for (const name of ['cdktf', 'cdktn', 'constructs', '@cdktf/provider-null']) expect(found).not.toContain(name);
   });
 
   it.each(['constructs/index', 'constructs/testing', 'lib/executor', 'lib/cli/main'])(

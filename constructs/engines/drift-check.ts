@@ -1,14 +1,14 @@
-import { TerraformStack, type Construct } from '../base';
+import type { TerraformStack } from '../cdk';
 
 /**
  * A check block for the org: `terraform plan` warns of what `client-apps drift` has found, and plans no change because
  * of it. Terraform's own functions read the report, so that no other provider is needed. A report about other code than
- * this counts as none, a damaged one as drift. cdktf has no class for a check block.
+ * this counts as none, a damaged one as drift. Neither CDK has a class for a check block.
  */
-export function addDriftCheck(scope: Construct, org: string): void {
+export function addDriftCheck(stack: TerraformStack, org: string): void {
   const report = reportOf(org);
   const about = `${report}.manifest == jsondecode(file("${folderOf(org)}/manifest.json")).digest`;
-  TerraformStack.of(scope).addOverride(`check.${org}_drift`, {
+  stack.addOverride(`check.${org}_drift`, {
     assert: [
       {
         condition: `\${try(${thereIs(org)} ? !(${about}) || length(${report}.drift) == 0 : true, false)}`,

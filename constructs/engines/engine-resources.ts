@@ -1,6 +1,6 @@
 import type { Platform } from '../../lib/declaration/client-app';
 import type { RecordKind } from '../../lib/metadata/records/kind';
-import type { Construct } from '../base';
+import type { Construct } from '../tree';
 
 /** What the Terraform resource of an app knows after the apply, as tokens for other resources. */
 export interface Outputs {

@@ -1,6 +1,7 @@
 import { installPackages } from '../../lib/metadata/package/install-packages';
 import { formatDiagnostic } from '../../lib/values/diagnostic';
-import { App, TerraformStack, type IConstruct, type ISynthesisSession } from '../base';
+import { otherCdk, type Cdk, type ISynthesisSession, type TerraformStack } from '../cdk';
+import type { IConstruct } from '../tree';
 import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
 import { writeLauncher } from './provider-launcher';
 import { orgsOf, programDiagnostics, requireValidProgram } from './program';
@@ -9,18 +10,24 @@ const GUARDED = Symbol.for('cdktf-salesforce-client-apps/Guarded');
 
 /**
  * Stands before and behind the synthesis of the stack that the construct is in. Before: the whole program is judged,
- * whatever cdktf was told to skip, so that an invalid one writes nothing at all. Behind: the manifests are written.
- * cdktf has no public hook for either, so two members of the stack are decorated.
+ * whatever the CDK was told to skip, so that an invalid one writes nothing at all. Behind: the manifests are written.
+ * No CDK has a public hook for either, so two members of the stack are decorated.
  */
-export function guardStackOf(construct: IConstruct): void {
-  const stack = TerraformStack.of(construct);
+export function guardStackOf(construct: IConstruct, cdk: Cdk): void {
+  const stack = cdk.TerraformStack.of(construct);
   if (GUARDED in stack) return;
   Object.defineProperty(stack, GUARDED, { value: true });
+  const other = otherCdk(cdk);
+  if (other)
+    stack.node.addMetadata(
+      '@cdktf/info',
+      `${cdk.name} writes this stack, as its class comes from there; ${other} is installed, too. Import App and TerraformStack from the one to use.`,
+    );
 
-  // cdktf prepares all stacks before it writes the first one.
+  // A CDK prepares all stacks before it writes the first one.
   const prepare = stack.prepareStack.bind(stack);
   stack.prepareStack = () => {
-    judge(stack, App.of(stack).outdir);
+    judge(stack, cdk.App.of(stack).outdir);
     announce(stack);
     const orgs = orgsOf(stack).filter(({ options }) => options.stack === stack.node.id);
     orgs.reduce((inner, org) => () => org.whilePreparing(inner), prepare)();

@@ -3,10 +3,12 @@ import { attributeGroups, componentAttributeName, snakeCase } from '../../lib/me
 import type { FieldValue } from '../../lib/metadata/component';
 import { canonicalJson, digest } from '../../lib/metadata/digest';
 import { COMPONENT_TYPES } from '../../lib/metadata/fields';
-import type { ManifestComponent } from '../../lib/metadata/manifest';
-import { Aspects, TerraformStack, type Construct, type IConstruct } from '../base';
+import type { Manifest, ManifestApp, ManifestComponent } from '../../lib/metadata/manifest';
+import type { Cdk, TerraformMetaArguments, TerraformResource, TerraformStack } from '../cdk';
+import type { Construct } from '../tree';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
-import { NullProvider, NullResource } from './null-base';
+import { lateResource, type Writes } from './late-resource';
+import { nullClasses, type NullClasses } from './null-base';
 import type { OrgState } from './org-state';
 import { appAddress, applyAddress } from '../../lib/synth/addresses';
 import { requireValidProgram } from './program';
@@ -16,89 +18,55 @@ import type { Synthesis } from '../../lib/synth/synthesize';
 
 type Triggers = Readonly<Record<string, string>>;
 
-/** A null_resource whose triggers are known at synth only. Judging comes first: no triggers of an invalid program. */
-abstract class TriggeredResource extends NullResource {
-  protected abstract readonly org: OrgState;
-  protected abstract triggersOf(synthesis: Synthesis): Triggers;
+/** What a null_resource writes. Judging comes first: no triggers of an invalid program. */
+const triggered = (org: OrgState, triggersOf: (synthesis: Synthesis) => Triggers): Writes => ({
+  attributes: () => org.written((synthesis) => ({ triggers: triggersOf(synthesis) })),
+  hclAttributes: () => ({
+    triggers: { value: triggersOf(org.synthesis()), isBlock: false, type: 'map', storageClassType: 'stringMap' },
+  }),
+});
 
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    const triggers = this.org.written((synthesis) => this.triggersOf(synthesis));
-    return { ...super.synthesizeAttributes(), triggers };
-  }
+/** Whatever is replaced, is there before what it replaces goes. */
+const LIFECYCLE = { lifecycle: { createBeforeDestroy: true } } as const;
 
-  protected override synthesizeHclAttributes(): Record<string, unknown> {
-    this.triggers = this.triggersOf(this.org.synthesis());
-    return super.synthesizeHclAttributes();
-  }
-}
-
-/** Shows one app in the Terraform plan, field by field. It runs nothing. */
-class AppResource extends TriggeredResource {
-  protected override readonly org: OrgState;
-  readonly #path: string;
-
-  constructor(scope: Construct, org: OrgState, apiName: string) {
-    super(scope, 'app', { lifecycle: { createBeforeDestroy: true } });
-    this.org = org;
-    this.#path = scope.node.path;
-    this.overrideLogicalId(appAddress(org.options.name, apiName));
-  }
-
-  protected override triggersOf({ org, manifestApps }: Synthesis): Triggers {
-    const app = manifestApps.get(this.#path);
-    if (!app) requireValidProgram(this);
-    return app
-      ? { org: org.options.name, api_name: app.api_name, kind: app.kind, ...fieldTriggers(app.components) }
-      : {};
-  }
-}
-
-/** Applies all apps of an org, in one deploy, through the command line tool. */
-class ApplyResource extends TriggeredResource {
-  protected override readonly org: OrgState;
-
-  constructor(scope: Construct, org: OrgState) {
-    super(scope, 'client-apps-apply', {
-      lifecycle: { createBeforeDestroy: true },
-      provisioners: [{ type: 'local-exec', command: applyCommand(org.options) }],
-    });
-    this.org = org;
-    this.overrideLogicalId(applyAddress(org.options.name));
-  }
-
-  waitFor(address: string): void {
-    (this.dependsOn ??= []).push(`null_resource.${address}`);
-  }
-
-  protected override triggersOf({ org, manifest }: Synthesis): Triggers {
-    requireValidProgram(this);
-    if (!manifest) return {};
-    const { name, reapplyOnDrift } = org.options;
-    return {
-      org: name,
-      digest: applyDigest(manifest),
-      ...fieldTriggers(manifest.settings),
-      ...recordTriggers(manifest.records ?? []),
-      ...(reapplyOnDrift && { drift_to_undo: reapplyTrigger(name) }),
-    };
-  }
-}
-
-/** The resources of one org: Terraform learns nothing back from it, and its settings and records are part of the apply. */
+/**
+ * The resources of one org: one for each app, which shows it in the plan, field by field, and runs nothing; and one that
+ * applies all of them in one deploy, by the command line. Terraform learns nothing back from the org, and its settings
+ * and records are part of the apply.
+ */
 export class NullEngine implements EngineResources {
-  readonly #apply: ApplyResource;
+  readonly #apply: TerraformResource;
   readonly #org: OrgState;
+  readonly #classes: NullClasses;
 
-  constructor(scope: Construct, org: OrgState) {
+  constructor(scope: Construct, org: OrgState, cdk: Cdk) {
     this.#org = org;
-    this.#apply = new ApplyResource(scope, org);
-    addDriftCheck(scope, org.options.name);
-    Aspects.of(scope).add({ visit: (node) => node === scope && addProvider(node) });
+    this.#classes = nullClasses(cdk, scope.node.path);
+    this.#apply = this.#resource(scope, 'client-apps-apply', applyAddress(org.options.name), {
+      config: { ...LIFECYCLE, provisioners: [{ type: 'local-exec', command: applyCommand(org.options) }] },
+      triggersOf: ({ manifest }) => {
+        requireValidProgram(this.#apply);
+        return manifest ? applyTriggers(org.options, manifest) : {};
+      },
+    });
+    addDriftCheck(cdk.TerraformStack.of(scope), org.options.name);
+    cdk.Aspects.of(scope).add({
+      visit: (node) => node === scope && addProvider(cdk.TerraformStack.of(scope), this.#classes),
+    });
   }
 
   addApp(scope: Construct, { apiName }: AppIdentity): undefined {
-    new AppResource(scope, this.#org, apiName);
-    this.#apply.waitFor(appAddress(this.#org.options.name, apiName));
+    const { path } = scope.node;
+    const address = appAddress(this.#org.options.name, apiName);
+    const app = this.#resource(scope, 'app', address, {
+      config: LIFECYCLE,
+      triggersOf: ({ org, manifestApps }) => {
+        const declared = manifestApps.get(path);
+        if (!declared) requireValidProgram(app);
+        return declared ? appTriggers(org.options.name, declared) : {};
+      },
+    });
+    (this.#apply.dependsOn ??= []).push(`null_resource.${address}`);
   }
 
   addRecord(): void {
@@ -108,13 +76,39 @@ export class NullEngine implements EngineResources {
   addSettings(): void {
     // Applied with the apps.
   }
+
+  #resource(
+    scope: Construct,
+    id: string,
+    address: string,
+    { config, triggersOf }: { config: TerraformMetaArguments; triggersOf: (synthesis: Synthesis) => Triggers },
+  ): TerraformResource {
+    const Resource = lateResource(this.#classes.NullResource);
+    const resource = new Resource(scope, id, config, triggered(this.#org, triggersOf));
+    resource.overrideLogicalId(address);
+    return resource;
+  }
 }
 
+const appTriggers = (org: string, app: ManifestApp): Triggers => ({
+  org,
+  api_name: app.api_name,
+  kind: app.kind,
+  ...fieldTriggers(app.components),
+});
+
+const applyTriggers = ({ name, reapplyOnDrift }: OrgOptions, manifest: Manifest): Triggers => ({
+  org: name,
+  digest: applyDigest(manifest),
+  ...fieldTriggers(manifest.settings),
+  ...recordTriggers(manifest.records ?? []),
+  ...(reapplyOnDrift && { drift_to_undo: reapplyTrigger(name) }),
+});
+
 /** The stack's own null provider is used if there is one: a second one would be a duplicate to Terraform. */
-function addProvider(org: IConstruct): void {
-  const stack = TerraformStack.of(org);
-  const isNull = (node: IConstruct) => 'terraformResourceType' in node && node.terraformResourceType === 'null';
-  if (!stack.allProviders().some(isNull)) new NullProvider(stack, 'client-apps-null-provider');
+function addProvider(stack: TerraformStack, { NullProvider }: NullClasses): void {
+  if (stack.allProviders().some(({ terraformResourceType }) => terraformResourceType === 'null')) return;
+  new NullProvider(stack, 'client-apps-null-provider');
 }
 
 /** Relative to the folder of the stack, where Terraform runs, so that a copied `cdktf.out` works. */

@@ -1,7 +1,7 @@
 import type { DeclaredApp, DeclaredRecord, OrgInputs, StatedExemption } from '../../lib/synth/org-inputs';
 import type { OrgOptions } from '../../lib/synth/org-options';
 import { synthesize, type Synthesis } from '../../lib/synth/synthesize';
-import type { IConstruct } from '../base';
+import type { IConstruct } from '../tree';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');
 

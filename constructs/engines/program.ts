@@ -1,6 +1,6 @@
 import { checkProgram } from '../../lib/synth/program';
 import { ClientAppsError, isError, type Diagnostic } from '../../lib/values/diagnostic';
-import type { IConstruct } from '../base';
+import type { IConstruct } from '../tree';
 import { OrgState } from './org-state';
 
 /** Every org of the program that the construct belongs to, in the order of declaration. */

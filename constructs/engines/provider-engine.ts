@@ -1,13 +1,15 @@
 import { appAttributes, recordAttributes, settingsAttributes } from './provider-attributes';
 import type { Platform } from '../../lib/declaration/client-app';
-import { TerraformResource, type Construct } from '../base';
+import type { Cdk, TerraformProvider, TerraformResource } from '../cdk';
+import type { Construct } from '../tree';
 import { recordResource } from '../../lib/metadata/attribute-names';
 import type { ManifestApp } from '../../lib/metadata/manifest';
 import type { AppIdentity, EngineResources, Outputs, RecordIdentity } from './engine-resources';
 import type { OrgState } from './org-state';
 import { appAddress, settingsAddress } from '../../lib/synth/addresses';
 import { requireValidProgram } from './program';
-import { SalesforceProvider } from './salesforce-provider';
+import { lateResource, type ResourceConfig, type Writes } from './late-resource';
+import { salesforceProvider } from './salesforce-provider';
 
 const APP: Readonly<Record<Platform, string>> = {
   'external-client-app': 'salesforce_external_client_app',
@@ -15,164 +17,142 @@ const APP: Readonly<Record<Platform, string>> = {
 };
 const SETTINGS = 'salesforce_oauth_settings';
 
-/** A resource whose attributes are known at synth only. Judging comes first: no attributes of an invalid program. */
-abstract class DeclaredResource extends TerraformResource {
-  protected readonly org: OrgState;
+/** Makes the resources of one org. */
+class Resources {
+  readonly #org: OrgState;
+  readonly #cdk: Cdk;
+  readonly #provider: TerraformProvider;
 
-  constructor(scope: Construct, id: string, org: OrgState, provider: SalesforceProvider, type: string) {
-    super(scope, id, {
-      terraformResourceType: type,
-      terraformGeneratorMetadata: { providerName: 'salesforce' },
-      provider,
+  constructor(scope: Construct, org: OrgState, cdk: Cdk) {
+    this.#org = org;
+    this.#cdk = cdk;
+    this.#provider = salesforceProvider(scope, org, cdk);
+  }
+
+  app(scope: Construct, { apiName, platform }: AppIdentity): TerraformResource {
+    const { path } = scope.node;
+    const { name } = this.#org.options;
+    const address = appAddress(name, apiName);
+    const to = `${APP[platform]}.${address}`;
+    return this.#add(scope, 'app', address, APP[platform], {
+      attributes: () =>
+        this.#org.written(
+          ({ apps, manifest, manifestApps }) => {
+            const app = apps.get(path);
+            // Judging comes first: no attributes of an invalid program.
+            if (!app || !manifest) {
+              requireValidProgram(scope);
+              return {};
+            }
+            const exceptions = manifestApps.get(path)?.exceptions ?? [];
+            return {
+              ...appAttributes(app, { manifestId: manifest.id, apiVersion: manifest.org.api_version, exceptions }),
+            };
+          },
+          ({ manifestApps }) => isUnknownAtSynth(manifestApps.get(path)),
+        ),
+      // By them the app comes into the state without a create.
+      blocks: () => ({
+        ...(this.#org.options.movedFromNull && { moved: [{ from: `null_resource.${address}`, to }] }),
+        ...(this.#org.synthesis().apps.get(path)?.adopt === true && {
+          import: [{ to, id: apiName, provider: this.#provider.fqn }],
+        }),
+      }),
     });
-    this.org = org;
   }
 
-  /** cdktf guesses how to write what comes without a type, and guesses right for attributes that are objects. */
-  protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return this.synthesizeAttributes();
+  record(scope: Construct, { kind, apiName }: RecordIdentity): TerraformResource {
+    const { path } = scope.node;
+    const address = appAddress(this.#org.options.name, apiName);
+    return this.#add(scope, 'record', address, recordResource(kind.type), {
+      attributes: () =>
+        this.#org.written(
+          ({ records }) => {
+            const record = records.get(path);
+            if (!record) requireValidProgram(scope);
+            return record ? { ...recordAttributes(record) } : {};
+          },
+          () => true,
+        ),
+    });
   }
 
-  waitFor(address: string): void {
-    (this.dependsOn ??= []).push(address);
-  }
-}
-
-class AppResource extends DeclaredResource implements Outputs {
-  readonly #path: string;
-  readonly #apiName: string;
-
-  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, app: AppIdentity) {
-    super(scope, 'app', org, provider, APP[app.platform]);
-    this.#path = scope.node.path;
-    this.#apiName = app.apiName;
-    this.overrideLogicalId(appAddress(org.options.name, app.apiName));
+  settings(scope: Construct): TerraformResource {
+    return this.#add(scope, 'oauth-settings', settingsAddress(this.#org.options.name), SETTINGS, {
+      attributes: () => this.#org.written(({ settings }) => ({ ...settingsAttributes(settings) })),
+    });
   }
 
-  /** Adds the blocks by which the app comes into the state without a create. */
-  override toTerraform(): object {
-    const address = appAddress(this.org.options.name, this.#apiName);
-    const to = `${this.terraformResourceType}.${address}`;
-    const adopts = this.org.synthesis().apps.get(this.#path)?.adopt === true;
-    return {
-      ...(super.toTerraform() as object),
-      ...(this.org.options.movedFromNull && { moved: [{ from: `null_resource.${address}`, to }] }),
-      ...(adopts && { import: [{ to, id: this.#apiName, provider: this.provider?.fqn }] }),
-    };
-  }
-
-  get address(): string {
-    return `${this.terraformResourceType}.${appAddress(this.org.options.name, this.#apiName)}`;
-  }
-
-  get consumerKey(): string {
-    return this.getStringAttribute('consumer_key');
-  }
-
-  get applicationId(): string {
-    return this.getStringAttribute('application_id');
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return this.org.written(
-      ({ apps, manifest, manifestApps }) => {
-        const app = apps.get(this.#path);
-        if (!app || !manifest) {
-          requireValidProgram(this);
-          return {};
-        }
-        const exceptions = manifestApps.get(this.#path)?.exceptions ?? [];
-        return { ...appAttributes(app, { manifestId: manifest.id, apiVersion: manifest.org.api_version, exceptions }) };
+  #add(scope: Construct, id: string, address: string, type: string, writes: Writes): TerraformResource {
+    const Resource = lateResource<ResourceConfig>(this.#cdk.TerraformResource);
+    const resource = new Resource(
+      scope,
+      id,
+      {
+        terraformResourceType: type,
+        terraformGeneratorMetadata: { providerName: 'salesforce' },
+        provider: this.#provider,
       },
-      ({ manifestApps }) => isUnknownAtSynth(manifestApps.get(this.#path)),
+      writes,
     );
-  }
-}
-
-class SettingsResource extends DeclaredResource {
-  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider) {
-    super(scope, 'oauth-settings', org, provider, SETTINGS);
-    this.overrideLogicalId(settingsAddress(org.options.name));
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return this.org.written(({ settings }) => ({ ...settingsAttributes(settings) }));
-  }
-}
-
-class RecordResource extends DeclaredResource {
-  readonly #path: string;
-  readonly #apiName: string;
-
-  constructor(scope: Construct, org: OrgState, provider: SalesforceProvider, { kind, apiName }: RecordIdentity) {
-    super(scope, 'record', org, provider, recordResource(kind.type));
-    this.#path = scope.node.path;
-    this.#apiName = apiName;
-    this.overrideLogicalId(appAddress(org.options.name, apiName));
-  }
-
-  get address(): string {
-    return `${this.terraformResourceType}.${appAddress(this.org.options.name, this.#apiName)}`;
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return this.org.written(
-      ({ records }) => {
-        const record = records.get(this.#path);
-        if (!record) requireValidProgram(this);
-        return record ? { ...recordAttributes(record) } : {};
-      },
-      () => true,
-    );
+    resource.overrideLogicalId(address);
+    return resource;
   }
 }
 
 /** The resources of one org, driven by this package's own provider: one for each app, one for the settings. */
 export class ProviderEngine implements EngineResources {
   readonly #scope: Construct;
-  readonly #org: OrgState;
-  readonly #provider: SalesforceProvider;
-  readonly #apps: AppResource[] = [];
-  readonly #needed: RecordResource[] = [];
-  readonly #following: RecordResource[] = [];
-  #settings: SettingsResource | undefined;
+  readonly #resources: Resources;
+  readonly #apps: TerraformResource[] = [];
+  readonly #needed: TerraformResource[] = [];
+  readonly #following: TerraformResource[] = [];
+  #settings: TerraformResource | undefined;
 
-  constructor(scope: Construct, org: OrgState) {
+  constructor(scope: Construct, org: OrgState, cdk: Cdk) {
     this.#scope = scope;
-    this.#org = org;
-    this.#provider = new SalesforceProvider(scope, org);
+    this.#resources = new Resources(scope, org, cdk);
   }
 
   addApp(scope: Construct, added: AppIdentity): Outputs {
-    const app = new AppResource(scope, this.#org, this.#provider, added);
+    const app = this.#resources.app(scope, added);
     this.#apps.push(app);
-    if (this.#settings) app.waitFor(settingsOf(this.#org));
-    for (const record of this.#needed) app.waitFor(record.address);
-    for (const record of this.#following) record.waitFor(app.address);
-    return app;
+    if (this.#settings) waitFor(app, this.#settings);
+    for (const record of this.#needed) waitFor(app, record);
+    for (const record of this.#following) waitFor(record, app);
+    return {
+      get consumerKey() {
+        return app.getStringAttribute('consumer_key');
+      },
+      get applicationId() {
+        return app.getStringAttribute('application_id');
+      },
+    };
   }
 
   /** An app may name a scope, and a handler names apps. */
   addRecord(scope: Construct, added: RecordIdentity): void {
-    const record = new RecordResource(scope, this.#org, this.#provider, added);
+    const record = this.#resources.record(scope, added);
     if (added.kind.phase === 'enable') {
       this.#needed.push(record);
-      for (const app of this.#apps) app.waitFor(record.address);
+      for (const app of this.#apps) waitFor(app, record);
       return;
     }
     this.#following.push(record);
-    for (const app of this.#apps) record.waitFor(app.address);
+    for (const app of this.#apps) waitFor(record, app);
   }
 
   addSettings(): void {
     if (this.#settings) return;
-    this.#settings = new SettingsResource(this.#scope, this.#org, this.#provider);
+    this.#settings = this.#resources.settings(this.#scope);
     // An app may need what a setting allows, and Salesforce refuses it until then (D6).
-    for (const app of this.#apps) app.waitFor(settingsOf(this.#org));
+    for (const app of this.#apps) waitFor(app, this.#settings);
   }
+}
+
+function waitFor(resource: TerraformResource, { terraformResourceType, friendlyUniqueId }: TerraformResource): void {
+  (resource.dependsOn ??= []).push(`${terraformResourceType}.${friendlyUniqueId}`);
 }
 
 const isUnknownAtSynth = (app: ManifestApp | undefined): boolean =>
   app?.components.some(({ late }) => late !== undefined) === true;
-
-const settingsOf = (org: OrgState): string => `${SETTINGS}.${settingsAddress(org.options.name)}`;

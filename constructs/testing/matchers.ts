@@ -1,6 +1,6 @@
 import type { AppProof } from '../../lib/proof/report';
 import type { ControlId } from '../../lib/values/catalogue';
-import type { IConstruct } from '../base';
+import type { IConstruct } from '../tree';
 import { programDiagnostics } from '../engines/program';
 import { proofOf } from './attack';
 import { declares, type ExpectedClientApp } from './declares';

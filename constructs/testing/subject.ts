@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../lib/values/diagnostic';
 import { ClientAppsError } from '../../lib/values/diagnostic';
 import { diagnose } from '../../lib/values/diagnose';
 import { nearest } from '../../lib/values/nearest';
-import { Construct, type IConstruct } from '../base';
+import { Construct, type IConstruct } from '../tree';
 import { OrgState } from '../engines/org-state';
 import { requireValidProgram } from '../engines/program';
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { App, type AppConfig, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
 
 import {
   Certificate,
@@ -38,8 +39,14 @@ export function program(config: AppConfig = {}): App {
   return new App({ outdir: temporaryFolder(), ...config });
 }
 
-export function orgIn(app: App, props: SalesforceOrgProps = {}, stack = 'identity', name = 'prod'): SalesforceOrg {
-  return new SalesforceOrg(new TerraformStack(app, stack), name, {
+export function orgIn(
+  app: Construct,
+  props: SalesforceOrgProps = {},
+  stack = 'identity',
+  name = 'prod',
+  Stack: new (scope: Construct, id: string) => Construct = TerraformStack,
+): SalesforceOrg {
+  return new SalesforceOrg(new Stack(app, stack), name, {
     contactEmail: 'iam@acme.example',
     today: '2026-07-01',
     ...props,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describeBuilt } from '../cli/built';
@@ -14,11 +14,18 @@ import {
   project,
   removeTemporaryFolders,
   ROOT,
+  strictly,
 } from './support';
 
 const TEN_LINES = readFileSync(join(__dirname, 'ten-lines.ts'), 'utf8');
 const DEPENDENCIES = Object.keys(PACKAGE.dependencies);
-const PEERS = Object.keys(PACKAGE.peerDependencies);
+const CDKTF = ['cdktf', 'constructs', '@cdktf/provider-null'];
+const CDKTN = ['cdktn', 'constructs'];
+/** What a user's program is compiled with. */
+const COMPILED = ['@types/node', 'undici-types'];
+const onCdktn = (program: string): string => program.replace("'cdktf'", "'cdktn'");
+const withNullEngine = (program: string): string =>
+  program.replace("'prod', {", "'prod', { engine: Engine.NULL,").replace('{ Permitted', '{ Engine, Permitted');
 
 describeBuilt('the package', () => {
   let packed: Packed;
@@ -122,7 +129,7 @@ describeBuilt('the package', () => {
   describe('in a project of its own, with nothing but its dependencies and peers', () => {
     let folder: string;
     beforeAll(() => {
-      folder = project(packed.tarball, [...DEPENDENCIES, ...PEERS]);
+      folder = project(packed.tarball, [...DEPENDENCIES, ...CDKTF]);
     });
 
     it('synthesizes ten lines, without jsforce, and plans them on the local org', () => {
@@ -152,10 +159,7 @@ describeBuilt('the package', () => {
   describe('without the peer that is optional', () => {
     let folder: string;
     beforeAll(() => {
-      folder = project(
-        packed.tarball,
-        [...DEPENDENCIES, ...PEERS].filter((name) => name !== '@cdktf/provider-null'),
-      );
+      folder = project(packed.tarball, [...DEPENDENCIES, 'cdktf', 'constructs']);
     });
 
     it('synthesizes with the default engine', () => {
@@ -164,10 +168,7 @@ describeBuilt('the package', () => {
     });
 
     it('says what to install where the program asks for the null engine', () => {
-      const program = TEN_LINES.replace("'prod', {", "'prod', { engine: Engine.NULL,").replace(
-        '{ Permitted',
-        '{ Engine, Permitted',
-      );
+      const program = withNullEngine(TEN_LINES);
       expect(compile(folder, program)).toEqual([]);
       const { status, stderr } = node(folder, 'main.js');
       expect(status).not.toBe(0);
@@ -175,10 +176,63 @@ describeBuilt('the package', () => {
     });
   });
 
-  describe('without cdktf', () => {
+  it.each([
+    ['cdktf alone', CDKTF, TEN_LINES],
+    ['cdktn alone', CDKTN, onCdktn(TEN_LINES)],
+    ['both, and a program that imports cdktf', [...CDKTF, 'cdktn'], TEN_LINES],
+    ['both, and a program that imports cdktn', [...CDKTF, 'cdktn'], onCdktn(TEN_LINES)],
+  ])('compiles strictly and synthesizes, with either engine, in a project with %s', (_name, cdks, program) => {
+    const folder = project(packed.tarball, [...DEPENDENCIES, ...cdks, ...COMPILED]);
+    const { problems, read } = strictly(folder, { 'main.ts': program, 'null.ts': withNullEngine(program) });
+    expect(problems).toEqual([]);
+    // The public types name no CDK: what is read of one is what the program itself imports.
+    const imported = ['cdktf', 'cdktn'].filter((name) => read.some((file) => file.includes(`/node_modules/${name}/`)));
+    expect(imported).toEqual([/'(cdkt[fn])'/.exec(program)?.[1]]);
+    for (const file of ['main.js', 'null.js']) expect(node(folder, file)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('says which CDK to install where the program has one that this package does not find', () => {
+    const folder = project(packed.tarball, [...DEPENDENCIES, 'cdktf', 'constructs']);
+    const inner = join(folder, 'app/node_modules');
+    mkdirSync(inner, { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules/cdktn'), join(inner, 'cdktn'), 'dir');
+    const program = `
+      const { App, TerraformStack } = require('cdktn');
+      const { SalesforceOrg } = require('${NAME}');
+      new SalesforceOrg(new TerraformStack(new App(), 'identity'), 'prod');`;
+    writeFileSync(join(folder, 'app/main.js'), program);
+    const { status, stderr } = node(folder, 'app/main.js');
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('the stack comes from cdktn, and this package finds only cdktf');
+  });
+
+  describe('without a CDK', () => {
     let folder: string;
     beforeAll(() => {
       folder = project(packed.tarball, DEPENDENCIES);
+    });
+
+    it.each(['', '/testing'])('says once what to install where a program loads it: %s', (entry) => {
+      const { status, stderr } = node(folder, '-e', `require('${NAME}${entry}')`);
+      expect(status).not.toBe(0);
+      expect(stderr).toContain('[cdk-missing]');
+      for (const [name, range] of [
+        ['cdktf', '@0.21'],
+        ['cdktn', '@0.24'],
+      ] as const) {
+        expect(stderr).toContain(`npm install ${name}${range} constructs@~10.7.2`);
+        // As it is developed with.
+        expect(PACKAGE.devDependencies[name]).toBe(`^${range.slice(1)}.0`);
+      }
+      expect(stderr).not.toContain('Cannot find module');
+    });
+
+    it('says it, too, where there is constructs alone', () => {
+      const bare = project(packed.tarball, [...DEPENDENCIES, 'constructs']);
+      const program = `new (require('${NAME}').SalesforceOrg)(new (require('constructs').RootConstruct)(), 'prod')`;
+      const { status, stderr } = node(bare, '-e', program);
+      expect(status).not.toBe(0);
+      expect(stderr).toContain('[cdk-missing]');
     });
 
     it('has a command that works', () => {

@@ -18,6 +18,7 @@ export interface PackageJson {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
@@ -85,6 +86,23 @@ export interface Ran {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/**
+ * Programs by the compiler's own command, `tsc --strict`, which also checks every declaration file that they reach: what
+ * it refused, and every file that it read.
+ */
+export function strictly(
+  folder: string,
+  programs: Readonly<Record<string, string>>,
+): { readonly problems: readonly string[]; readonly read: readonly string[] } {
+  for (const [file, source] of Object.entries(programs)) writeFileSync(join(folder, file), source);
+  const flags = '--strict --skipLibCheck false --target es2022 --module node16 --moduleResolution node16 --types node';
+  // As in build.mjs, not by its bin.
+  const tsc = join(ROOT, 'node_modules/typescript-7/lib/tsc.js');
+  const { status, stdout } = node(folder, tsc, ...flags.split(' '), '--listFiles', ...Object.keys(programs));
+  const lines = stdout.split('\n');
+  return { problems: status === 0 ? [] : lines.filter((line) => line.includes('error TS')), read: lines };
 }
 
 /** Node with these arguments, in an environment without credentials. */

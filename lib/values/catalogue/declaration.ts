@@ -87,8 +87,18 @@ export const DECLARATION = {
     'use Engine.PROVIDER, or read it from the receipt of the apply or from `client-apps outputs`',
     { allowed: 'engine provider, or a value read after the apply' },
   ),
+  'cdk-missing': error(
+    'neither cdktf nor cdktn (CDK Terrain) is installed, and a program that declares apps needs one of them',
+    'run npm install cdktf@0.21 constructs@~10.7.2, or npm install cdktn@0.24 constructs@~10.7.2',
+    { allowed: 'cdktf 0.21 or cdktn 0.24, with constructs 10' },
+  ),
+  'cdk-of-stack-missing': error(
+    'the stack comes from {name}, and this package finds only {other} from where it is installed',
+    'install {name} in the project in which cdktf-salesforce-client-apps is installed, or import the stack from {other}',
+    { allowed: 'a TerraformStack of {other}' },
+  ),
   'null-provider-missing': error(
-    'Engine.NULL needs the package @cdktf/provider-null, which is not installed',
+    'Engine.NULL with cdktf needs the package @cdktf/provider-null, which is not installed',
     'run npm install @cdktf/provider-null@11, or use the default engine',
     { allowed: '@cdktf/provider-null 11' },
   ),
