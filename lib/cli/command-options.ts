@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 
 import { FAIL_ON_VALUES } from '../policy/severity';
+import { CDKS } from '../values/cdk';
 
 /** Beside every command that talks to an org. */
 export const EXIT_CODES = `
@@ -33,7 +34,12 @@ export const withImport = (command: Command): Command =>
   withCredentials(command)
     .option('--from <path>', 'files instead: a Salesforce DX project, a Metadata API package, or a zip')
     .addOption(repeatable('--kind <app=kind>', 'what kind of client an app is: private, public or machine; repeatable'))
-    .addOption(repeatable('--keep-as-is <app=reason>', 'leave this app out of the program, and say why; repeatable'));
+    .addOption(repeatable('--keep-as-is <app=reason>', 'leave this app out of the program, and say why; repeatable'))
+    .addOption(
+      new Option('--cdk <name>', 'what the program imports (default: what package.json names, else cdktf)').choices(
+        CDKS,
+      ),
+    );
 
 const withTargets = (command: Command): Command =>
   command

@@ -2,6 +2,7 @@ import type { ClientKind } from '../declaration/client-app';
 import type { Forge } from './init/forges';
 import type { PackName } from '../policy/packs';
 import type { FailOn, Severity } from '../policy/severity';
+import type { CdkName } from '../values/cdk';
 
 /** Options of every command, before or after its name. */
 export interface CommonFlags {
@@ -252,6 +253,8 @@ export interface ImportFlags extends OrgFlags {
   readonly kind?: readonly string[];
   /** `APP=why`. */
   readonly keepAsIs?: readonly string[];
+  /** What the program imports. Default: what the project has. */
+  readonly cdk?: CdkName;
   readonly out?: string;
   /** Import blocks for Terraform instead of a program. */
   readonly hcl?: boolean;

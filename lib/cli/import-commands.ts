@@ -19,7 +19,7 @@ export function importCommands(
     .addOption(repeatable('--org <name>', 'one program for several orgs; repeatable'))
     .option('--out <dir>', 'the folder of the program (default: this one)')
     .addOption(
-      new Option('--hcl', 'write import blocks for Terraform instead of a program').conflicts(['json', 'kind']),
+      new Option('--hcl', 'write import blocks for Terraform instead of a program').conflicts(['json', 'kind', 'cdk']),
     )
     .option('--json', 'print what was written, what changes and what is missing as JSON')
     .action((org: string | undefined, flags: ImportFlags) => dispatch(() => loadCommand.import()(io, org, flags)));

@@ -8,6 +8,7 @@ import type { UnreadFile } from '../operations/source-files';
 import type { ClientKind } from '../declaration/client-app';
 import { isOrgName } from '../declaration/declare-org';
 import { EVERY_KIND } from '../options/option';
+import type { CdkName } from '../values/cdk';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
 import { eachOrg } from './each-org';
@@ -47,11 +48,15 @@ interface NotRead {
  * missing would look complete.
  * @throws ClientAppsError for a name that no org can have in a program, and for answers about apps that do not exist.
  */
-export async function readImport(io: Io, names: readonly string[], flags: ImportFlags): Promise<Imported | NotRead> {
+export async function readImport(
+  io: Io,
+  names: readonly string[],
+  flags: ImportFlags & { readonly cdk: CdkName },
+): Promise<Imported | NotRead> {
   const read = await readSources(io, names, flags);
   if ('codes' in read) return read;
   const { sources, kinds, keepAsIs, fromFiles, unread } = read;
-  const program = importProgram({ orgs: sources, kinds, keepAsIs, today: io.today() });
+  const program = importProgram({ orgs: sources, kinds, keepAsIs, today: io.today(), cdk: flags.cdk });
   return { program, orgs: sources.map(({ name }) => name), fromFiles, unread };
 }
 

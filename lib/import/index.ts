@@ -20,7 +20,7 @@ import { filesOf } from './source';
  * both come from the same plan. Pure: the same input always gives the same program.
  */
 export function importProgram(input: ImportInput): ImportedProgram {
-  const { orgs, today } = input;
+  const { orgs, today, cdk = 'cdktf' } = input;
   const expires = oneYearAfter(today);
   const chosen = orgs.map((org) => choose(org, input.keepAsIs));
   const notDeclared: NotDeclared[] = chosen.flatMap((each) => each.notDeclared);
@@ -32,7 +32,7 @@ export function importProgram(input: ImportInput): ImportedProgram {
   const plans = orgs.map((org) => planned(org, apps, today));
   const hardenings = plans.flatMap((each) => each.hardenings);
   return {
-    files: filesOf({ orgs, apps, hardenings, notDeclared, expires }),
+    files: filesOf({ orgs, apps, hardenings, notDeclared, expires, cdk }),
     apps: apps.map(({ apiName, platform, kind, verdict, found }) => ({
       api_name: apiName,
       platform,

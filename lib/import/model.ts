@@ -4,6 +4,7 @@ import type { OrgFacts, OrgIdentity } from '../org/org';
 import type { FieldChange } from '../plan/plan';
 import type { KindVerdict } from '../policy/client-kind';
 import type { CheckFacts } from '../policy/control';
+import type { CdkName } from '../values/cdk';
 import type { LeftOut, Stated } from './settle';
 
 /** One org, or the files of one, as it was read. */
@@ -27,6 +28,8 @@ export interface ImportInput {
   readonly keepAsIs: ReadonlyMap<string, string>;
   /** ISO date. */
   readonly today: string;
+  /** What the program imports its stacks from. Default: cdktf. */
+  readonly cdk?: CdkName;
 }
 
 /** A file of the program, by its path from the folder of the project, with forward slashes. */

@@ -2,6 +2,7 @@ import type { ClientKind } from '../declaration/client-app';
 import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import { filesIn, parts } from '../options/expression';
 import { ROWS } from '../options/table';
+import type { CdkName } from '../values/cdk';
 import { visible } from '../values/visible';
 import type { AppSource, Hardening, ImportedOrg, NotDeclared, ProgramFile } from './model';
 import { stackOf } from './model';
@@ -26,6 +27,7 @@ export interface Program {
   readonly hardenings: readonly Hardening[];
   readonly notDeclared: readonly NotDeclared[];
   readonly expires: string;
+  readonly cdk: CdkName;
   /** How people decide the kind of an app. Default: as an import asks for it. */
   readonly decide?: string;
 }
@@ -93,7 +95,7 @@ function severalFiles(program: Program): readonly ProgramFile[] {
  */
 export function snippetOf(app: AppSource, expires: string, remarks: readonly string[]): string {
   const program: Program = {
-    ...{ orgs: app.found.map(({ org }) => org), apps: [app], hardenings: [], notDeclared: [], expires },
+    ...{ orgs: app.found.map(({ org }) => org), apps: [app], hardenings: [], notDeclared: [], expires, cdk: 'cdktf' },
     decide: '--kind private, public or machine',
   };
   const body = appLines(app, program, 'org', new Names().identifier(app.apiName)).map((each) =>
@@ -109,7 +111,7 @@ function clientsFile(
   apps: readonly string[],
 ): string {
   return lines([
-    `import { type App, TerraformStack } from 'cdktf';`,
+    `import { type App, TerraformStack } from '${program.cdk}';`,
     ...importLines([...used, 'SalesforceOrg']),
     ...(apps.length > 0 ? ['', ...apps] : []),
     '',

@@ -8,6 +8,8 @@ export interface MachineFacts {
   readonly oldestNode: string;
   /** Where `terraform` is on the PATH. */
   readonly terraform?: string;
+  /** The CDKs that the project has, each with its version. */
+  readonly cdks: readonly string[];
   /** The provider in this package. */
   readonly provider?: string;
 }
@@ -37,6 +39,19 @@ export const MACHINE_CHECKS: readonly Check<MachineFacts>[] = [
       terraform === undefined
         ? warning('there is no terraform on the PATH', 'install Terraform, or use client-apps plan and apply alone')
         : ok(`${terraform} (its version was not asked for)`),
+  },
+  {
+    id: 'cdk',
+    title: 'CDK',
+    judge: ({ cdks }) =>
+      cdks.length === 0
+        ? warning(
+            'the project has neither cdktf nor cdktn',
+            'install one of them to synthesize a program; what is synthesized needs none',
+          )
+        : ok(
+            cdks.length === 1 ? cdks.join() : `${cdks.join(' and ')}: each stack uses the one that it is imported from`,
+          ),
   },
   {
     id: 'provider',

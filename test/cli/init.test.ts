@@ -98,6 +98,54 @@ describe('client-apps init', () => {
   });
 });
 
+describe('the CDK of a project', () => {
+  const SEED = join(ROOT, 'examples/quickstart/org-seed');
+  const imports = (...path: readonly string[]) => /from '(cdkt[fn])'/.exec(read(...path))?.[1];
+  const packageOf = (dependencies: object) => writeFileSync(at('package.json'), JSON.stringify(dependencies));
+
+  it('is cdktf, or what --cdk says: in every file, in package.json alone', async () => {
+    await init('one');
+    await init('other --cdk cdktn');
+    for (const [folder, cdk] of [
+      ['one', 'cdktf'],
+      ['other', 'cdktn'],
+    ] as const) {
+      for (const file of ['main.ts', 'clients.ts', 'clients.test.ts']) expect(imports(folder, file)).toBe(cdk);
+      const { dependencies } = JSON.parse(read(folder, 'package.json')) as { readonly dependencies: object };
+      expect(Object.keys(dependencies).filter((name) => name.startsWith('cdkt') && name.length === 5)).toEqual([cdk]);
+      // The fork kept the name.
+      expect(read(folder, 'cdktf.json')).toContain('"app"');
+    }
+  });
+
+  it('is what the nearest package.json names that names one', async () => {
+    packageOf({ devDependencies: { cdktn: '^0.24.0' } });
+    await init('clients');
+    expect(imports('clients', 'main.ts')).toBe('cdktn');
+    packageOf({ dependencies: { cdktf: '^0.21.0', cdktn: '^0.24.0' } });
+    await init('both');
+    expect(imports('both', 'main.ts')).toBe('cdktf');
+    writeFileSync(at('package.json'), 'no JSON');
+    await init('unreadable');
+    expect(imports('unreadable', 'main.ts')).toBe('cdktf');
+  });
+
+  it('is also that of an imported program', async () => {
+    packageOf({ dependencies: { cdktn: '^0.24.0' } });
+    await init(`clients --from ${SEED}`);
+    expect(imports('clients', 'clients.ts')).toBe('cdktn');
+    expect(await runCommand(`import prod --from ${SEED} --out program`, folder)).toMatchObject({ code: 0 });
+    expect(imports('program', 'clients.ts')).toBe('cdktn');
+    await runCommand(`import prod --from ${SEED} --out other --cdk cdktf`, folder);
+    expect(imports('other', 'clients.ts')).toBe('cdktf');
+  });
+
+  it('is one of the two', async () => {
+    expect(await init('clients --cdk aws-cdk')).toMatchObject({ code: 1 });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe('client-apps init with what an org has', () => {
   const SEED = join(ROOT, 'examples/quickstart/org-seed');
 

@@ -190,7 +190,17 @@ describe('the checks of the machine', () => {
   });
 
   it('an old Node and a missing provider fail; without terraform the rest works', () => {
-    const found = examine(MACHINE_CHECKS, { node: '18.0.0', oldestNode: '20.9.0' });
-    expect(found.map(({ verdict }) => verdict)).toEqual(['failed', 'warning', 'failed']);
+    const found = examine(MACHINE_CHECKS, { node: '18.0.0', oldestNode: '20.9.0', cdks: [] });
+    expect(found.map(({ verdict }) => verdict)).toEqual(['failed', 'warning', 'warning', 'failed']);
+  });
+
+  it('names the CDKs of the project, and with both says which one a stack uses', () => {
+    const said = (cdks: readonly string[]) =>
+      examine(MACHINE_CHECKS, { node: '22.0.0', oldestNode: '20.9.0', cdks }).find(({ check }) => check === 'cdk');
+    expect(said(['cdktn 0.24.0'])).toMatchObject({ verdict: 'ok', found: 'cdktn 0.24.0' });
+    expect(said(['cdktf 0.21.0', 'cdktn 0.24.0'])).toMatchObject({
+      verdict: 'ok',
+      found: 'cdktf 0.21.0 and cdktn 0.24.0: each stack uses the one that it is imported from',
+    });
   });
 });

@@ -7,6 +7,7 @@ import { jsonText } from '../../values/ci-commands';
 import { type ExitCode, worst } from '../exit-code';
 import type { ImportFlags } from '../flags';
 import { writeNewFiles } from '../init/new-files';
+import { projectCdk } from '../init/project-cdk';
 import type { Io } from '../io';
 import { oneOrg } from '../manifests';
 import { codeOf, readImport, readSources } from '../read-import';
@@ -24,7 +25,7 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
   const folder = resolve(io.cwd, flags.out ?? '.');
   const shown = relative(io.cwd, folder) || '.';
   if (flags.hcl) return importAsBlocks(io, orgs, flags, { folder, shown });
-  const read = await readImport(io, orgs, flags);
+  const read = await readImport(io, orgs, { ...flags, cdk: flags.cdk ?? projectCdk(folder) });
   if ('codes' in read) return worst(read.codes);
   const { program, unread } = read;
   writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])));

@@ -9,8 +9,10 @@ import type { InitFlags } from '../flags';
 import { requireNew, writeNewFiles } from '../init/new-files';
 import { ownSource } from '../init/own-source';
 import { moveHint } from '../init/repository';
-import { EXAMPLE, type NewProject, projectFiles } from '../init/project-files';
+import { projectCdk } from '../init/project-cdk';
+import { exampleOf, type NewProject, projectFiles } from '../init/project-files';
 import type { Io } from '../io';
+import type { CdkName } from '../../values/cdk';
 import { codeOf, readImport } from '../read-import';
 
 /** Name of the org where none is given. */
@@ -24,16 +26,18 @@ export async function init(io: Io, dir: string, flags: InitFlags): Promise<ExitC
   const own = ownPackage();
   if (own === undefined) throw new Error('This copy of client-apps has no package.json, so its version is not known.');
   const folder = resolve(io.cwd, dir);
+  const cdk = flags.cdk ?? projectCdk(folder);
   const bare: NewProject = {
     name: basename(folder),
     forge: flags.ci,
+    cdk,
     own,
     ownSource: ownSource(own, folder),
-    program: EXAMPLE,
+    program: exampleOf(cdk),
   };
   // Before an org is asked: an answer that cannot be written helps nobody.
   requireNew(folder, [...projectFiles(bare).keys()]);
-  const read = await imported(io, folder, flags);
+  const read = await imported(io, folder, { ...flags, cdk });
   if (read && 'codes' in read) return worst(read.codes);
   const program = read && new Map(read.program.files.map(({ path, text }) => [path, text]));
   const files = projectFiles({ ...bare, ...(program && { program }) });
@@ -49,7 +53,7 @@ export async function init(io: Io, dir: string, flags: InitFlags): Promise<ExitC
 }
 
 /** The apps of orgs or files; undefined where the project begins with none. */
-async function imported(io: Io, folder: string, { fromOrg, ...flags }: InitFlags) {
+async function imported(io: Io, folder: string, { fromOrg, ...flags }: InitFlags & { readonly cdk: CdkName }) {
   if (fromOrg === undefined && flags.from === undefined) return undefined;
   // The local org is the project's own.
   const seed =

@@ -1,4 +1,5 @@
 import type { OwnPackage } from '../../package-version';
+import type { CdkName } from '../../values/cdk';
 import { jsonText } from '../../values/ci-commands';
 import { type Forge, workflowOf } from './forges';
 
@@ -6,6 +7,8 @@ export interface NewProject {
   /** The folder's name. */
   readonly name: string;
   readonly forge: Forge;
+  /** What the program imports. */
+  readonly cdk: CdkName;
   readonly own: OwnPackage;
   /** What npm installs as this package: a version, or where this copy came from. */
   readonly ownSource: string;
@@ -14,24 +17,25 @@ export interface NewProject {
 }
 
 /** Every file of a new project, by its path in it. */
-export function projectFiles({ name, forge, own, ownSource, program }: NewProject): ReadonlyMap<string, string> {
+export function projectFiles({ name, forge, cdk, own, ownSource, program }: NewProject): ReadonlyMap<string, string> {
   return new Map([
-    ['package.json', packageJson(name, own, ownSource)],
+    ['package.json', packageJson({ name, own, ownSource, cdk })],
     ['tsconfig.json', jsonText(TSCONFIG)],
     ['cdktf.json', jsonText({ language: 'typescript', app: 'npm run --silent synth' })],
-    ['main.ts', MAIN],
+    ['main.ts', mainOf(cdk)],
     ...program,
-    ['clients.test.ts', TEST],
+    ['clients.test.ts', testOf(cdk)],
     ['.gitignore', GITIGNORE],
     ...workflowOf(forge, own),
   ]);
 }
 
 /** The program of a project that begins without an org: one app, to try things out with. */
-export const EXAMPLE: ReadonlyMap<string, string> = new Map([
-  [
-    'clients.ts',
-    `import { type App, TerraformStack } from 'cdktf';
+export const exampleOf = (cdk: CdkName): ReadonlyMap<string, string> =>
+  new Map([
+    [
+      'clients.ts',
+      `import { type App, TerraformStack } from '${cdk}';
 import { PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from 'cdktf-salesforce-client-apps';
 
 /** The client apps of each org. The one here is an example: put yours in its place. */
@@ -46,10 +50,10 @@ export function declareClients(app: App): void {
   });
 }
 `,
-  ],
-]);
+    ],
+  ]);
 
-const MAIN = `import { App } from 'cdktf';
+const mainOf = (cdk: CdkName): string => `import { App } from '${cdk}';
 
 import { declareClients } from './clients.js';
 
@@ -58,10 +62,10 @@ declareClients(app);
 app.synth();
 `;
 
-const TEST = `import assert from 'node:assert/strict';
+const testOf = (cdk: CdkName): string => `import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { App } from 'cdktf';
+import { App } from '${cdk}';
 import { synthManifests, TODAY_CONTEXT } from 'cdktf-salesforce-client-apps/testing';
 
 import { declareClients } from './clients.js';
@@ -115,7 +119,12 @@ const TSCONFIG = {
 };
 
 /** The versions that this package is developed with are those that are known to go together. */
-function packageJson(name: string, { json }: OwnPackage, ownSource: string): string {
+function packageJson({
+  name,
+  own: { json },
+  ownSource,
+  cdk,
+}: Pick<NewProject, 'name' | 'own' | 'ownSource' | 'cdk'>): string {
   const developedWith = json['devDependencies'] as Readonly<Record<string, string>>;
   const pick = (...names: readonly string[]) => Object.fromEntries(names.map((each) => [each, developedWith[each]]));
   return jsonText({
@@ -129,7 +138,7 @@ function packageJson(name: string, { json }: OwnPackage, ownSource: string): str
       test: 'tsc && node --test build/clients.test.js',
     },
     engines: json['engines'],
-    dependencies: { ...pick('cdktf'), [String(json['name'])]: ownSource, ...pick('constructs') },
+    dependencies: { ...pick(cdk), [String(json['name'])]: ownSource, ...pick('constructs') },
     devDependencies: pick('@types/node', 'typescript'),
   });
 }
