@@ -254,14 +254,19 @@ function callbacksElsewhere(app: ManifestApp, instanceUrl: string): readonly Dia
 }
 
 /** Terraform keeps what it knows of the app in its state, so that only Terraform may make it another one. */
-function byTerraform(app: AppDiagnosis, { org }: Manifest): AppDiagnosis {
+function byTerraform(app: AppDiagnosis, { org, apps }: Manifest): AppDiagnosis {
   if (app.found === 'intact' || app.found === 'not-looked-at') return app;
-  const address = `salesforce_external_client_app.${org.name}_${app.api_name}`;
+  const platform = apps.find(({ path }) => path === app.path)?.platform;
+  const type = platform === 'connected-app' ? 'salesforce_connected_app' : 'salesforce_external_client_app';
+  const address = `${type}.${org.name}_${app.api_name}`;
   const found = [app.found.replaceAll('-', ' '), ...app.because].join('; ');
-  const remedy =
-    app.found === 'missing'
-      ? 'terraform apply creates it again, with a new consumer key; where client-apps apply does it instead, pass --applied-by cli'
-      : `terraform plan shows the repair, terraform apply makes it; where the plan calls it another app: terraform state rm ${address}, then terraform import ${address} ${app.api_name}`;
+  const anew = `where terraform plan calls it another app: terraform state rm ${address}, then terraform import ${address} ${app.api_name}`;
+  const remedies: Readonly<Partial<Record<Found, string>>> = {
+    missing:
+      'terraform apply creates it again, with a new consumer key; where client-apps apply does it instead, pass --applied-by cli',
+    copied: `name the owner of its line in take_over_from of the provider block, then terraform apply; ${anew}`,
+  };
+  const remedy = remedies[app.found] ?? `terraform plan shows the repair, terraform apply makes it; ${anew}`;
   const told = diagnose('heal-by-terraform', { path: app.path, remedy }, { app: app.api_name, found });
   return { ...app, repair: 'none', left: [told, ...app.left.filter(({ code }) => code !== 'widening-not-reviewed')] };
 }
