@@ -145,7 +145,9 @@ function phases({ app, checks, ways, state }: Migration): readonly Line[] {
   const as = [app, defaultSuccessor(app)].includes(successor) ? '' : ` --as ${successor}`;
   const steps = [
     ...(button && declared.includes('button')
-      ? ['A: press the button, then declare the app above; adopt takes it over.']
+      ? [
+          'A: press the button, then declare the app above, in the place of the Connected App if the program declares that; adopt takes it over.',
+        ]
       : button
         ? ['A: press the button; no program declares the new app, see above.']
         : []),
