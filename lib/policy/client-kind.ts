@@ -64,7 +64,7 @@ function evidenceFor(app: AppPosture): readonly KindEvidence[] {
   if (valueOf(fields.certificate) !== undefined) {
     add('machine', 2, 'a certificate is on record, which signs in a client without a user', 'certificate');
     if (valueOf(fields.permittedUsers) === 'AdminApprovedPreAuthorized') {
-      add('machine', 1, 'users are pre-authorised, as the JWT bearer flow demands', 'permittedUsers');
+      add('machine', 1, 'users are pre-authorized, as the JWT bearer flow demands', 'permittedUsers');
     }
   }
   if (valueOf(fields.clientCredentials) === true) {

@@ -61,7 +61,7 @@ describe('the lifetime of refresh tokens counts for tokens in use and for idle o
       'reauthorise',
     ],
     [
-      'active clients must authorise every 30 days',
+      'active clients must authorize every 30 days',
       lifetime('SpecificInactivity', 30),
       lifetime('SpecificLifetime', 30),
       'narrows',

@@ -70,7 +70,7 @@ export type Direction =
 export interface ClientImpact {
   /** `unknown`: whether they feel it depends on what is not documented or cannot be read. */
   readonly level: 'reauthorise' | 'breaks' | 'unknown';
-  /** Completes "breaks …", "may break …" or "…must authorise again": the clients concerned. */
+  /** Completes "breaks …", "may break …" or "…must authorize again": the clients concerned. */
   readonly who: string;
 }
 

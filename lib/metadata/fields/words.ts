@@ -3,7 +3,7 @@ import type { ClientImpact, Direction } from './field';
 /** What a client feels, as a sentence without its end: `breaks clients that send no secret`. */
 export function impactSentence({ level, who }: ClientImpact): string {
   if (level === 'breaks') return `breaks ${who}`;
-  return level === 'unknown' ? `may break ${who}` : `${who} must authorise again`;
+  return level === 'unknown' ? `may break ${who}` : `${who} must authorize again`;
 }
 
 const WORDS: Readonly<Record<Exclude<Direction, readonly string[]>, string>> = {

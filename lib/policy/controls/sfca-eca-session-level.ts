@@ -9,7 +9,7 @@ export const control = appControl({
   kinds: ALL_KINDS,
   recommended: 'Require at least an ordinary login; for sensitive apps a high-assurance session.',
   risk: 'Sessions below the ordinary login get in, such as those of weaker login methods.',
-  threat: 'A session that was obtained by a weak method is good enough to authorise the app.',
+  threat: 'A session that was obtained by a weak method is good enough to authorize the app.',
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'remove the option requiredSessionLevel, or set SessionLevel.STANDARD or SessionLevel.HIGH_ASSURANCE',
