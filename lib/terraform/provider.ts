@@ -52,7 +52,8 @@ export function createProvider(edges: Edges): Handlers {
       if (!session.reachable) return {};
       const { diagnostics } = await attempt('reading', { state: null }, async () => {
         await session.reading();
-        return { state: null, diagnostics: [] };
+        const running = await session.running();
+        return { state: null, diagnostics: running.length > 0 ? [stillRunning(running)] : [] };
       });
       return { diagnostics: diagnostics.map(diagnostic) };
     },
@@ -222,6 +223,12 @@ async function attempt<T extends Answered>(
 
 const written = ({ attributes }: Resource['schema'], state: Value): DynamicValue =>
   writeValue(state === null ? null : conformForWire(attributes, values(state)));
+
+const stillRunning = (deploys: readonly string[]): TerraformDiagnostic => ({
+  severity: 'warning',
+  summary: 'A deploy is still running in the org',
+  detail: `${deploys.join(', ')}: what was read may change with it. Plan again when it is over: Setup > Deployment Status. An apply waits for it and compares again.`,
+});
 
 const refusal = (summary: string, detail: string): TerraformDiagnostic => ({ severity: 'error', summary, detail });
 

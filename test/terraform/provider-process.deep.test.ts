@@ -3,23 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bench, type Bench } from '../operations/support';
-import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, credentials, project, providersOf, SELF_AUTHORIZED, type Project } from './provider-support';
 import { describeTerraform, terraformEnvironment } from './support';
-
-/** Processes of this project's provider, by the folder they were started from. */
-function providers(folder: string): readonly number[] {
-  const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-  return stdout
-    .split('\n')
-    .filter((line) => line.includes('terraform-provider-salesforce'))
-    .map((line) => Number(line.trim().split(' ')[0]))
-    .filter((pid) => workingFolder(pid) === folder);
-}
-
-function workingFolder(pid: number): string | undefined {
-  const { stdout, status } = spawnSync('readlink', [`/proc/${pid}/cwd`], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
-}
 
 const until = async (what: () => boolean, ms: number): Promise<boolean> => {
   for (const end = Date.now() + ms; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
@@ -66,10 +51,10 @@ describeOnLinux('the process of the provider, started by the real terraform', ()
 
   it('ends with terraform, also when terraform is killed', async () => {
     const { child, ended } = await deploying();
-    expect(providers(work.folder).length).toBeGreaterThan(0);
+    expect(providersOf(work.folder).length).toBeGreaterThan(0);
     child.kill('SIGKILL');
     await ended;
-    expect(await until(() => providers(work.folder).length === 0, 4_000)).toBe(true);
+    expect(await until(() => providersOf(work.folder).length === 0, 4_000)).toBe(true);
   });
 
   it('lets the running deploy finish at Ctrl-C, and its result is recorded', async () => {

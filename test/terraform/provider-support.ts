@@ -165,3 +165,18 @@ export function isolatedProvider(): string {
   install(folder);
   return join(folder, below(ADDRESS, VERSION), `terraform-provider-salesforce_v${VERSION}`);
 }
+
+/** Processes of this project's provider, by the folder they were started from. */
+export function providersOf(folder: string): readonly number[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('terraform-provider-salesforce'))
+    .map((line) => Number(line.trim().split(' ')[0]))
+    .filter((pid) => workingFolder(pid) === folder);
+}
+
+function workingFolder(pid: number): string | undefined {
+  const { stdout, status } = spawnSync('readlink', [`/proc/${pid}/cwd`], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}

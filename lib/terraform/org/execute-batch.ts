@@ -2,6 +2,7 @@ import type { Manifest } from '../../metadata/manifest';
 import { execute } from '../../operations/execute';
 import { concernsSelf, withOwnUser } from '../../operations/read-own-user';
 import { type OrgReading, readOrg } from '../../operations/read-org';
+import { waitForDeploys } from '../../operations/resume';
 import type { Org } from '../../org/org';
 import { guardOrg } from '../../plan/guards/guard-org';
 import type { Work } from '../../plan/phases';
@@ -41,6 +42,8 @@ export async function executeBatch(
   { org, manifest, today }: Executing,
   judge: (before: OrgReading) => Judged,
 ): Promise<BatchDone> {
+  // Of an apply that was killed, or of somebody else: ours would wait for them as well, after it has read.
+  await waitForDeploys({ org, apiVersion: manifest.org.api_version });
   const read = await readOrg(org, manifest, { others: true });
   const before = concernsSelf(manifest, read) ? await withOwnUser(org, read) : read;
   const { work, refused } = judge(before);

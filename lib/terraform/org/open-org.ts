@@ -9,6 +9,7 @@ import type { ProviderConfig } from './provider-config';
 import { manifestOf } from './situation';
 
 export { withOwnUser } from '../../operations/read-own-user';
+export { settle } from './settle';
 export { readReferences } from '../../operations/read-references';
 export { readDependencies } from '../../operations/read-dependencies';
 

@@ -36,8 +36,10 @@ export interface Session {
   readonly reads: () => void;
   /** What Terraform's state has under that name (type and API name), whatever a plan says about it. */
   readonly stated: (name: string) => Values | undefined;
-  /** The whole org, read once and shared by all resources; read anew after a deploy. */
+  /** The whole org, read once no deploy runs in it, and shared by all resources; read anew after a deploy. */
   readonly reading: () => Promise<OrgReading>;
+  /** Deploys that ran on in the org although the first reading waited for them. */
+  readonly running: () => Promise<readonly string[]>;
   /** The same, with the settings as this plan leaves them: what an app meets that depends on them. */
   readonly expected: () => Promise<OrgReading>;
   /** The same, with the connected user; asked for once, and only where the app of this login is concerned. */
@@ -91,6 +93,7 @@ export function openSession(
 ): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
+  let running: Promise<readonly string[]> | undefined;
   let references: Promise<ReferencesReading> | undefined;
   let self: Promise<OrgReading> | undefined;
   let stopped = false;
@@ -110,8 +113,15 @@ export function openSession(
         return outcome;
       },
     });
+  const settled = (): Promise<readonly string[]> =>
+    (running ??= timed('waiting for deploys that run in the org', async () =>
+      loadOrg.open().settle(await org(), config.apiVersion),
+    ));
   const read = (): Promise<OrgReading> =>
-    (reading ??= timed('reading the org', async () => loadOrg.open().readWhole(await org(), config)));
+    (reading ??= timed('reading the org', async () => {
+      await settled();
+      return loadOrg.open().readWhole(await org(), config);
+    }));
   async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
     const started = clock.now();
     try {
@@ -132,7 +142,7 @@ export function openSession(
   const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
     const port = await org();
     const results = new Map<Job, unknown>();
-    for (const job of batch) if ('work' in job && !stopped) results.set(job, await settled(job.work(port)));
+    for (const job of batch) if ('work' in job && !stopped) results.set(job, await outcomeOf(job.work(port)));
     const writes = batch.flatMap((job) => ('record' in job ? [job] : []));
     if (stopped) for (const job of writes) results.set(job, recordNotStarted(job.record));
     else if (writes.length > 0) {
@@ -178,6 +188,7 @@ export function openSession(
     },
     stated: (name) => shared.states.get(name),
     reading: read,
+    running: settled,
     expected: async () => {
       const found = await read();
       const planned = { ...found.observed.settings, ...Object.fromEntries(settings) };
@@ -227,7 +238,7 @@ function withRecords(observed: ObservedOrg, written: readonly Component[]): Obse
   return { ...observed, oauthRecords };
 }
 
-const settled = <T>(running: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> =>
+const outcomeOf = <T>(running: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> =>
   running.then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
