@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { auditRows } from './audit';
 import { executorRows } from './executor';
+import { fleetRows } from './fleet';
 import { importRows } from './import';
-import { statusRows } from './status';
 import { median, printTable, seconds, type Row } from './table';
 import { terraformRows } from './terraform';
 import { incidentRows, usageRows } from './usage';
@@ -83,7 +83,7 @@ function startRows(): readonly Row[] {
 }
 
 async function main(): Promise<void> {
-  // One part alone: npm run bench -- start synth audit executor usage incident import status terraform
+  // One part alone: npm run bench -- start synth audit executor usage incident import status drift terraform
   const parts = process.argv.slice(2);
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   printTable([
@@ -94,7 +94,8 @@ async function main(): Promise<void> {
     ...(wanted('usage') ? await usageRows() : []),
     ...(wanted('incident') ? await incidentRows() : []),
     ...(wanted('import') ? await importRows() : []),
-    ...(wanted('status') ? await statusRows(10, 100) : []),
+    ...(wanted('status') ? await fleetRows('status', 10, 100) : []),
+    ...(wanted('drift') ? [...(await fleetRows('drift', 10, 100)), ...(await fleetRows('drift', 1, 1000))] : []),
     ...(wanted('terraform') ? await terraformRows([1, 40, 500]) : []),
   ]);
 }

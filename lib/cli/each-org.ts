@@ -17,6 +17,9 @@ export interface OrgTarget {
 export const apiVersionOf = (manifest: Manifest | undefined): number =>
   manifest?.org.api_version ?? DEFAULT_API_VERSION;
 
+/** How many orgs are read at a time: they are other machines of Salesforce's; more would only press the network here. */
+export const READ_AT_ONCE = 4;
+
 interface Together<T, R> {
   /** How many orgs are worked on at a time. Default: one after the other. */
   readonly atOnce?: number;

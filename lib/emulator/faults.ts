@@ -1,7 +1,13 @@
 /** Something that goes wrong on request. */
 export type EmulatorFault =
   /** An HTTP status, with a body if one is given. */
-  | { readonly kind: 'http'; readonly status: number; readonly body?: string; readonly contentType?: string }
+  | {
+      readonly kind: 'http';
+      readonly status: number;
+      readonly body?: string;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The session has expired: REST 401, SOAP fault with 500. */
   | { readonly kind: 'invalid-session' }
   /** An API error with this code. */
@@ -33,6 +39,8 @@ export interface FaultMatch {
 export interface Faults {
   /** Makes the next `times` (default 1) matching calls go wrong. Earlier faults come first. */
   failNext(match: FaultMatch, fault: EmulatorFault, times?: number): void;
+  /** Forgets what no call has met yet. */
+  clear(): void;
 }
 
 interface Pending {
@@ -69,6 +77,9 @@ export function createFaults(): FaultStore {
   return {
     failNext: (match, fault, times = 1) => {
       pending.push({ match, fault, left: times });
+    },
+    clear: () => {
+      pending.length = 0;
     },
     takeOuter: (api, operation) => take(operation, api, (kind) => !INNER.includes(kind)),
     takeInner: <K extends FaultKind>(operation: string, kind: K) =>

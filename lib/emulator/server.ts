@@ -115,7 +115,12 @@ function insteadOf(fault: EmulatorFault, api: 'rest' | 'soap'): HttpAnswer | und
   const contentType = api === 'soap' ? 'text/xml; charset=utf-8' : 'application/json;charset=UTF-8';
   switch (fault.kind) {
     case 'http':
-      return { status: fault.status, contentType: fault.contentType ?? 'text/plain', body: fault.body ?? '' };
+      return {
+        status: fault.status,
+        contentType: fault.contentType ?? 'text/plain',
+        body: fault.body ?? '',
+        ...(fault.headers && { headers: fault.headers }),
+      };
     case 'html':
       return {
         status: 200,

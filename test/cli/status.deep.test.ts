@@ -147,8 +147,12 @@ describe('status', () => {
     expect(page).not.toMatch(/(?:src|href)="http/);
   });
 
-  /** So many of private and machine clients in each org, which has them; and the calls that a status made of each. */
-  async function calls(names: readonly string[], pairs: number): Promise<readonly (readonly string[])[]> {
+  /** So many of private and machine clients in each org, which has them; and the calls that the command made of each. */
+  async function calls(
+    command: Command,
+    names: readonly string[],
+    pairs: number,
+  ): Promise<readonly (readonly string[])[]> {
     const permittedUsers = PermittedUsers.preAuthorized({ permissionSets: ['Access'] });
     const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
     const user = (n: number): string => `integration.user.number.${n}@acme.example`;
@@ -182,8 +186,12 @@ describe('status', () => {
     const { at, environment } = await orgs(names, (name) => ({
       seedDir: writeSeed(here, files(name), `seed-${name}`),
     }));
-    const { code, stdout } = await here.run('status --format json', { environment });
-    expect([...statuses(stdout).values()].map(({ apps }) => apps.length)).toEqual(names.map(() => 2 * pairs));
+    const { code, stdout } = await here.run(command, { environment });
+    const read =
+      command === 'drift --json'
+        ? (JSON.parse(stdout) as { orgs: { plan: { apps: unknown[] } }[] }).orgs.map(({ plan }) => plan.apps)
+        : [...statuses(stdout).values()].map(({ apps }) => apps);
+    expect(read.map((apps) => apps.length)).toEqual(names.map(() => 2 * pairs));
     expect(code).toBe(0);
     return names.map((name) =>
       at(name)
@@ -192,13 +200,20 @@ describe('status', () => {
     );
   }
 
-  it('reads ten orgs with a hundred apps each by at most sixty calls', async () => {
-    const names = Array.from({ length: 10 }, (_, n) => `org${n}`);
-    expect((await calls(names, 50)).flat().length).toBeLessThanOrEqual(60);
-  }, 180_000);
+  const COMMANDS = ['status --format json', 'drift --json'] as const;
+  type Command = (typeof COMMANDS)[number];
 
-  it('and makes no more for an org with a hundred apps', async () => {
-    const [made = []] = await calls(['prod'], 50);
+  it.each(COMMANDS)(
+    '%s reads ten orgs with a hundred apps each by at most sixty calls',
+    async (command) => {
+      const names = Array.from({ length: 10 }, (_, n) => `org${n}`);
+      expect((await calls(command, names, 50)).flat().length).toBeLessThanOrEqual(60);
+    },
+    180_000,
+  );
+
+  it.each(COMMANDS)('%s makes no more for an org with a hundred apps', async (command) => {
+    const [made = []] = await calls(command, ['prod'], 50);
     expect([...made].sort()).toEqual(['checkRetrieveStatus', 'composite', 'composite', 'describeMetadata', 'retrieve']);
   });
 });

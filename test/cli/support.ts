@@ -13,7 +13,7 @@ import { connect } from '../../lib/org/connect';
 export const TODAY = '2026-11-21';
 
 /** Polls without waiting for real. */
-const clock = {
+export const clock = {
   now: () => Date.now(),
   sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 2)),
 };

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { driftOf } from '../../operations/detect-drift';
 import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-terraform';
 import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../../operations/types';
+import type { Org } from '../../org/org';
 import type { OrgAttributions } from '../../plan/attribution';
 import { NO_CONSENTS } from '../../plan/plan';
 import { whoText } from '../../reports/drift/who';
@@ -12,7 +13,7 @@ import { unknownAppsText } from '../../reports/usage/text';
 import { loadAuditConfig } from '../audit-config-file';
 import { consentsFor } from '../consents';
 import { writeDriftReport } from '../drift-report';
-import { eachOrg } from '../each-org';
+import { eachOrg, READ_AT_ONCE } from '../each-org';
 import { driftCode, type ExitCode, worst } from '../exit-code';
 import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
@@ -42,11 +43,9 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
   const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags, true) };
   const terraform = openTerraformRuns(io, flags);
   const known = flags.unknownApps === true ? (loadAuditConfig(io, flags.config)?.known ?? []) : undefined;
-  const used: UsageReport[] = [];
-  const changed: OrgAttributions[] = [];
 
   return withRun(io, flags, names, async (run) => {
-    const { results, codes } = await eachOrg(run, targets, async ({ manifest }, org) => {
+    const look = async ({ manifest }: (typeof targets)[number], org: Org): Promise<Looked> => {
       const runs = terraform.read(manifest);
       // What the org differs in is told whatever an apply would refuse.
       const lenient = { ...(consents.get(manifest.org.name) ?? NO_CONSENTS), fail_on: 'none' as const };
@@ -54,15 +53,26 @@ export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {
       const judged = await planWithMemory(run, memory, planning, (input) =>
         planForTerraform({ ...input, ...(runs && { runs }) }),
       );
-      if (known) used.push(await usageOfPlan(run, org, { known, plan: judged.plan }));
+      const used = known && (await usageOfPlan(run, org, { known, plan: judged.plan }));
       const file = files.find((each) => each.manifest === manifest)?.file;
       if (file !== undefined && manifest.org.engine === 'null') writeDriftForTerraform(io, file, judged);
-      if (flags.who === true) changed.push(await whoChanged(run, org, judged.plan));
-      return driftOf(judged.plan);
-    });
-    if (results.length > 0) show(io, flags, results, { used, changed });
-    return worst([...codes, ...results.map(({ plan }) => driftCode(plan)), ...used.map(codeOfUsage)]);
+      const changed = flags.who === true ? await whoChanged(run, org, judged.plan) : undefined;
+      return { drift: driftOf(judged.plan), ...(used && { used }), ...(changed && { changed }) };
+    };
+    const { results, codes } = await eachOrg(run, targets, look, { atOnce: READ_AT_ONCE });
+    const drifts = results.map(({ drift }) => drift);
+    const used = results.flatMap((each) => each.used ?? []);
+    const changed = results.flatMap((each) => each.changed ?? []);
+    if (results.length > 0) show(io, flags, drifts, { used, changed });
+    return worst([...codes, ...drifts.map(({ plan }) => driftCode(plan)), ...used.map(codeOfUsage)]);
   });
+}
+
+/** What a look at one org found. */
+interface Looked {
+  readonly drift: OrgDrift;
+  readonly used?: UsageReport;
+  readonly changed?: OrgAttributions;
 }
 
 /** Without a program the allow-list is that of --config, and there are no fields to compare. */

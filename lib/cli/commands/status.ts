@@ -11,7 +11,7 @@ import { statusMarkdown } from '../../reports/status/markdown';
 import { statusText } from '../../reports/status/text';
 import { jsonText } from '../../values/ci-commands';
 import { isError } from '../../values/diagnostic';
-import { eachOrg } from '../each-org';
+import { eachOrg, READ_AT_ONCE } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { messageOf, writeText } from '../files';
 import type { StatusFlags } from '../flags';
@@ -24,9 +24,6 @@ import { renderOptions } from '../style';
 import { planWithMemory } from '../unfinished';
 import { whoChanged } from '../who';
 import { withRun } from '../with-run';
-
-/** Orgs are other machines of Salesforce's; more at a time would only press the network on this side. */
-const AT_ONCE = 4;
 
 /** How every app of every org stands. An org that fails is a column that says so, and keeps no other from being read. */
 export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
@@ -48,7 +45,7 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
         return flags.who === true ? { ...standing, changed_by: await whoChanged(run, org, plan) } : standing;
       },
       {
-        atOnce: AT_ONCE,
+        atOnce: READ_AT_ONCE,
         instead: ({ manifest }, { code, error }) =>
           unreadOrg(
             manifest.org.name,

@@ -11,8 +11,13 @@ import { type Row, seconds } from './table';
 
 const MAIN = join(__dirname, '../lib/cli/main.js');
 
+const COMMANDS = {
+  status: ['status', '--format', 'json', '--out', 'fleet.json'],
+  drift: ['drift', '--json'],
+} as const;
+
 /** One program for many orgs, none of which has an app yet. */
-export async function statusRows(orgs: number, apps: number): Promise<readonly Row[]> {
+export async function fleetRows(command: keyof typeof COMMANDS, orgs: number, apps: number): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-bench-'));
   const names = Array.from({ length: orgs }, (_, n) => `org${n}`);
   const app = new App({ outdir: join(folder, 'cdktf.out') });
@@ -36,7 +41,7 @@ export async function statusRows(orgs: number, apps: number): Promise<readonly R
       [`SF_ORG${n}_ACCESS_TOKEN`, accessToken],
     ]),
   );
-  const given = [MAIN, 'status', '--format', 'json', '--out', 'fleet.json'];
+  const given = [MAIN, ...COMMANDS[command]];
   try {
     // Missing apps are drift: 2.
     const shell = ['-c', '"$0" "$@" || [ $? -eq 2 ]', process.execPath, ...given];
@@ -47,9 +52,9 @@ export async function statusRows(orgs: number, apps: number): Promise<readonly R
     const calls = emulators.reduce((sum, each) => sum + each.calls().length, 0);
     return [
       {
-        what: `status of ${orgs} orgs with ${apps} apps each`,
+        what: `${command} of ${orgs} org${orgs === 1 ? '' : 's'} with ${apps.toLocaleString('en-US')} apps`,
         measured: `${seconds(milliseconds)}, ${calls} API calls, peak ${nodeMegabytes.toFixed(0)} MB`,
-        meant: 'at most 60 API calls',
+        meant: `at most ${orgs * 6} API calls, 300 MB`,
       },
     ];
   } finally {

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+import type { World } from './fault-world';
+import { type Ended, switchPkceOff } from './support';
+
+/** A command that changes the org, and how its change is taken back for the next try. */
+export interface Writer {
+  /** @param n Counts the tries: what cannot be taken back has to be about something else each time. */
+  readonly command: (n: number) => string;
+  readonly undo?: string;
+  /** Before each try. */
+  readonly prepare?: (work: World) => Promise<unknown>;
+}
+
+const APPLY_AGAIN = 'apply --auto-approve --allow-recreate Portal --allow-recreate Mobile';
+
+export const WRITERS: Readonly<Record<string, Writer>> = {
+  stop: { command: () => 'stop Portal', undo: 'start Portal --auto-approve' },
+  'stop of a Connected App': { command: () => 'stop Old', undo: 'start Old --auto-approve' },
+  'migrate stop': { command: () => 'migrate stop Old', undo: 'start Old --auto-approve' },
+  revoke: { command: (n) => `revoke Ticket${n} --auto-approve` },
+  'stop with tokens': { command: (n) => `stop Ticket${n} --revoke` },
+  destroy: { command: () => 'destroy --auto-approve --all', undo: APPLY_AGAIN },
+  apply: { prepare: ({ salesforce }) => switchPkceOff(salesforce), command: () => 'apply --auto-approve' },
+  start: { prepare: ({ run }) => run('stop Portal'), command: () => 'start Portal --auto-approve' },
+};
+
+/** A command that only reads, and what its output says where it ends as if nothing had gone wrong. */
+export const READERS: Readonly<Record<string, { readonly command: string; readonly says: RegExp }>> = {
+  drift: { command: 'drift', says: /Mobile[^]*isPkceRequired/ },
+  status: { command: 'status', says: /Mobile +drift/ },
+  audit: { command: 'audit', says: /Audit of prod/ },
+  outputs: { command: 'outputs', says: /Portal[^]*3MVG9/ },
+  usage: { command: 'usage --app Ticket0', says: /Ticket0/ },
+  plan: { command: 'plan', says: /Mobile[^]*isPkceRequired/ },
+};
+
+/** What no command may do, whatever happens: die of it, or print the token. */
+export function expectDecent({ salesforce }: World, { code, stdout, stderr }: Ended): void {
+  expect([0, 1, 2, 3, 5, 6]).toContain(code);
+  expect(stdout + stderr).not.toMatch(/defect of client-apps|\bundefined\b|\[object Object\]/);
+  expect(stdout + stderr).not.toContain(salesforce.accessToken);
+}
+
+const underWay = ({ here }: World): boolean =>
+  existsSync(here.path('.client-apps/stops')) &&
+  readdirSync(here.path('.client-apps/stops')).some((name) =>
+    readFileSync(here.path('.client-apps/stops', name), 'utf8').includes('"under_way"'),
+  );
+
+const SAYS_IT =
+  /not certain|could not be read back|What is left was not read|still lists|may go on in the org|not known|Broke off|still under way|could not be read after the deploys|the org was not read/;
+
+/**
+ * After a command that went wrong: the org is before or after, or between and said; the next plan tells the truth, and the
+ * same command finishes.
+ */
+export async function expectFinishable(
+  work: World,
+  writer: Writer,
+  n: number,
+  fail: (command: string) => Promise<Ended>,
+): Promise<{ readonly ended: Ended; readonly changed: boolean }> {
+  const { state, run } = work;
+  const command = writer.command(n);
+  await writer.prepare?.(work);
+  const before = await state();
+  const ended = await fail(command);
+  expectDecent(work, ended);
+  const between = await state();
+  const plan = await run('plan');
+  expect([plan.code, plan.stderr]).toEqual([0, expect.any(String)]);
+  const unfinished = /(apply|switch|revocation)-unfinished/.test(plan.stdout);
+  if (underWay(work)) expect(unfinished).toBe(true);
+
+  const finish = await run(command);
+  // It was all done: nothing is left to revoke or to start.
+  const over = /no-such-tokens|start-without-receipt/.test(finish.stderr);
+  // An app without a record can be let in again, which is told with 2.
+  const usual = command.includes('--revoke') ? 2 : 0;
+  expect([over ? usual : finish.code, finish.stdout + finish.stderr]).toEqual([usual, expect.any(String)]);
+  const after = await state();
+  if (over) expect(between).toBe(after);
+  const isWhole = between === before || between === after;
+  if (!isWhole) expect(countOf(between)).toBeGreaterThan(countOf(after));
+  if (ended.code === 0) expect(between).toBe(after);
+  const changed = between !== before;
+  // What was done and is not called done is said: by the command itself, or by the next plan.
+  if (changed && ![0, 2].includes(ended.code)) {
+    expect(unfinished || SAYS_IT.test(ended.stdout + ended.stderr)).toBe(true);
+  }
+  expect((await run('plan')).stdout).not.toMatch(/-unfinished/);
+  if (writer.undo !== undefined) {
+    const undone = await run(writer.undo);
+    expect([undone.code, undone.stderr]).toEqual([0, expect.any(String)]);
+  }
+  return { ended, changed };
+}
+
+const countOf = (state: string): number => Number(/tokens: (\d+)$/.exec(state)?.[1] ?? 0);

@@ -1,0 +1,64 @@
+import type { EmulatorFault } from '../../lib/emulator';
+
+const error = (code: string, status = 403): EmulatorFault => ({ kind: 'api-error', code, message: code, status });
+const json = (body: string): EmulatorFault => ({ kind: 'http', status: 200, contentType: 'application/json', body });
+const http = (status: number, headers?: Readonly<Record<string, string>>): EmulatorFault => ({
+  kind: 'http',
+  status,
+  ...(headers && { headers }),
+});
+const deploy = (status: string, done: boolean): EmulatorFault =>
+  json(
+    JSON.stringify({
+      id: '0Af000000000001AAA',
+      deployResult: { id: '0Af000000000001AAA', status, done, success: false },
+    }),
+  );
+
+/** What can go wrong with one exchange. */
+export const FAULTS: Readonly<Record<string, EmulatorFault>> = {
+  'cut before': { kind: 'drop' },
+  'cut after the org did it': { kind: 'drop-after' },
+  '500': http(500),
+  '502': http(502),
+  '503': http(503),
+  '503 with Retry-After': http(503, { 'retry-after': '1' }),
+  '504': http(504),
+  '429': http(429),
+  '429 with Retry-After': http(429, { 'retry-after': '2' }),
+  'a Retry-After of a day': http(429, { 'retry-after': '86400' }),
+  '404': http(404),
+  '407': http(407),
+  '302': http(302, { location: 'https://login.salesforce.com/' }),
+  'a maintenance page': { kind: 'html' },
+  nothing: { kind: 'empty-body' },
+  'half an answer': json('{"records": [{"Id": "0'),
+  null: json('null'),
+  'a list': json('[]'),
+  'an object': json('{}'),
+  'two megabytes': json(JSON.stringify({ records: ['x'.repeat(2_000_000)] })),
+  'binary data': { kind: 'http', status: 200, contentType: 'application/octet-stream', body: '\u0000\u0001PK\u0003' },
+  'an expired session': { kind: 'invalid-session' },
+  REQUEST_LIMIT_EXCEEDED: error('REQUEST_LIMIT_EXCEEDED'),
+  UNABLE_TO_LOCK_ROW: error('UNABLE_TO_LOCK_ROW', 400),
+  SERVER_UNAVAILABLE: error('SERVER_UNAVAILABLE', 503),
+  UNKNOWN_EXCEPTION: error('UNKNOWN_EXCEPTION', 500),
+  INSUFFICIENT_ACCESS: error('INSUFFICIENT_ACCESS'),
+  'a code that nobody knows': error('SOMETHING_NEW', 400),
+  'an unknown status word': deploy('Archived', false),
+};
+
+/** What says that the org is out of reach, or turns requests away, where it lasts: exit code 5. */
+export const OUT_OF_REACH: readonly string[] = [
+  'cut before',
+  '502',
+  '503',
+  '503 with Retry-After',
+  '504',
+  '429',
+  '429 with Retry-After',
+  'a Retry-After of a day',
+  'an expired session',
+  'REQUEST_LIMIT_EXCEEDED',
+  'SERVER_UNAVAILABLE',
+];
