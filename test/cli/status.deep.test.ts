@@ -214,6 +214,7 @@ describe('status', () => {
 
   it.each(COMMANDS)('%s makes no more for an org with a hundred apps', async (command) => {
     const [made = []] = await calls(command, ['prod'], 50);
-    expect([...made].sort()).toEqual(['checkRetrieveStatus', 'composite', 'composite', 'describeMetadata', 'retrieve']);
+    expect(made.filter((operation) => operation === 'retrieve')).toHaveLength(1);
+    expect(made.length).toBeLessThanOrEqual(6);
   });
 });
