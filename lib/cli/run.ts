@@ -41,6 +41,16 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
 /** Options of every command decide it before the command begins. */
 type Settable = { -readonly [Field in keyof Io]: Io[Field] };
 
+const COMMON: ReadonlySet<string> = new Set(['--no-color', '--quiet', '--debug']);
+
+/** Options of every command may stand behind its name, and not behind `--`, where everything belongs to another program. */
+function commonFirst(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  const [own, others] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
+  const isCommon = (word: string): boolean => COMMON.has(word);
+  return [...own.filter(isCommon), ...own.filter((word) => !isCommon(word)), ...others];
+}
+
 async function runCommand(argv: readonly string[], io: Settable): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const program = buildProgram(io, async (work) => {
@@ -53,7 +63,7 @@ async function runCommand(argv: readonly string[], io: Settable): Promise<ExitCo
     if (debug) io.debug = true;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(commonFirst(argv), { from: 'user' });
     return code;
   } catch (error) {
     // Help and version come as errors, too; commander has printed what there is to say.

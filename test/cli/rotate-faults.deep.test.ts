@@ -67,7 +67,8 @@ beforeAll(async () => {
   expect(await here.run('apply --auto-approve', { environment: login(salesforce) })).toMatchObject({ code: 0 });
   copyFileSync(here.path(STATE), join(vault, 'before.json'));
   await fresh();
-  expect(await run(`rotate Sync --to-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
+  const whole = await run(`rotate Sync --to-file ${file()} ${YES}`);
+  expect([whole.code, whole.stderr]).toEqual([0, expect.any(String)]);
   operations = salesforce.calls().map(({ operation }) => operation);
 }, 60_000);
 afterAll(async () => {
