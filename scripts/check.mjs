@@ -95,6 +95,7 @@ console.table({
   cdktf: found(process.env.CDKTF_CLI, 'cdktf'),
   cdktn: found(process.env.CDKTN_CLI, 'cdktn'),
   chromium: found(process.env.CHROMIUM_PATH, 'chromium', 'chromium-browser', 'google-chrome'),
+  'Salesforce CLI': existsSync(process.env.SALESFORCE_CLI ?? '') ? 'found' : 'not found: its suite did not run',
   'long suites': deep ? 'ran' : 'npm run test:deep runs them',
 });
 console.table(rows);

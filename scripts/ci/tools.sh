@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Tools of the suites that run only where they are found: Chromium for the HTML report, cdktf-cli for `cdktf deploy`.
+# Tools of the suites that run only where they are found: Chromium for the HTML report, cdktf-cli for `cdktf deploy`,
+# the Salesforce CLI, with a Node that is new enough for it.
 # Prints lines for the environment (NAME=value). What cannot be had is said on stderr; its suites then do not run.
 set -u
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -19,5 +20,17 @@ if [ -z "${CDKTF_CLI:-}" ] && ! have cdktf; then
     echo "CDKTF_CLI=$folder/node_modules/.bin/cdktf"
   else
     echo 'cdktf-cli could not be installed' >&2
+  fi
+fi
+
+if [ -z "${SALESFORCE_CLI:-}" ]; then
+  folder=$(mktemp -d)
+  node_package=$(node -p '`node-${process.platform}-${process.arch}@22`')
+  if timeout 400 npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" \
+    @salesforce/cli@2 "$node_package" >/dev/null 2>&1; then
+    echo "SALESFORCE_CLI=$folder/node_modules/@salesforce/cli/bin/run.js"
+    echo "SALESFORCE_CLI_NODE=$folder/node_modules/${node_package%@22}/bin/node"
+  else
+    echo 'the Salesforce CLI could not be installed' >&2
   fi
 fi

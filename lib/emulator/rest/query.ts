@@ -1,5 +1,6 @@
 import { isRefusal, refuse, sessionIdOf } from '../context';
 import { randomText } from '../ids';
+import { columnsOf } from '../query/columns';
 import { runQuery } from '../query/run';
 import { deployRequests, TABLES, TOOLING_TABLES } from '../query/tables';
 import type { Queryable } from '../query/table';
@@ -46,6 +47,7 @@ const queryOf =
     if (text === null) return refuse('MALFORMED_QUERY', 'A query string has to be specified');
     const rows = runQuery(text, visible(tables, { context, user, request }), context.state(), user, version);
     if (isRefusal(rows)) return rows;
+    if (request.query.get('columns') === 'true') return ok(columnsOf(text));
     const { records, totalSize, aggregate, page: size = PAGE } = rows;
     if (records.length <= size) return ok({ totalSize, done: true, records });
     if (aggregate) {
