@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tools of the suites that run only where they are found: Chromium for the HTML report, cdktf-cli for `cdktf deploy`,
+# Tools of the suites that run only where they are found: Chromium for the HTML report, cdktf-cli and cdktn-cli for `deploy`,
 # the Salesforce CLI, with a Node that is new enough for it.
 # Prints lines for the environment (NAME=value). What cannot be had is said on stderr; its suites then do not run.
 set -u
@@ -32,5 +32,18 @@ if [ -z "${SALESFORCE_CLI:-}" ]; then
     echo "SALESFORCE_CLI_NODE=$folder/node_modules/${node_package%@22}/bin/node"
   else
     echo 'the Salesforce CLI could not be installed' >&2
+  fi
+fi
+
+# It needs Node 22.19, which npm's `node` package carries.
+if [ -z "${CDKTN_CLI:-}" ] && ! have cdktn; then
+  folder=$(mktemp -d)
+  if timeout 600 npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder/cli" cdktn-cli@0.24.0 >/dev/null 2>&1 &&
+    timeout 600 npm install --silent --no-audit --no-fund --prefix "$folder/node" node@22 >/dev/null 2>&1; then
+    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$folder/node/node_modules/node/bin/node" "$folder/cli/node_modules/.bin/cdktn" >"$folder/cdktn"
+    chmod +x "$folder/cdktn"
+    echo "CDKTN_CLI=$folder/cdktn"
+  else
+    echo 'cdktn-cli could not be installed' >&2
   fi
 fi

@@ -9,17 +9,21 @@ import { installPackage } from './installed';
 import { NULL } from './null-support';
 import { installProvider, terraformEnvironment, terraformVersion, type Ran } from './support';
 
-/** CDKTF_CLI names the program; else it is looked for on PATH. */
-const CDKTF = process.env['CDKTF_CLI'] ?? 'cdktf';
-const version = terraformVersion === undefined ? undefined : cdktfVersion();
+/** CDKTF_CLI and CDKTN_CLI name the programs; else they are looked for on PATH. That of cdktn needs Node 22.19. */
+const CLIS = (['cdktf', 'cdktn'] as const).map((cdk) => {
+  const program = process.env[`${cdk.toUpperCase()}_CLI`] ?? cdk;
+  const version = terraformVersion === undefined ? undefined : versionOf(program);
+  if (version === undefined) process.stderr.write(`${cdk}-cli or terraform was not found: its suite does not run\n`);
+  return { cdk, program, version };
+});
 // A long suite: `npm run test:deep` runs it.
-const describeCdktf = version !== undefined && DEEP ? describe : describe.skip;
-if (version === undefined) {
-  process.stderr.write('cdktf-cli was not found (CDKTF_CLI, PATH), or terraform was not: its suite does not run\n');
-}
+const found = CLIS.flatMap(({ cdk, program, version }) =>
+  version !== undefined && DEEP ? [[cdk, version, program] as const] : [],
+);
+const describeClis = found.length > 0 ? describe.each(found) : describe.skip.each([['', '', '']]);
 
-function cdktfVersion(): string | undefined {
-  const { status, stdout } = spawnSync(CDKTF, ['--version'], { encoding: 'utf8', env: quiet({}) });
+function versionOf(program: string): string | undefined {
+  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', env: quiet({}) });
   return status === 0 ? stdout.trim() : undefined;
 }
 
@@ -27,8 +31,8 @@ function quiet(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return terraformEnvironment({ DISABLE_VERSION_CHECK: '1', CI: '1', CDKTF_OUTDIR: 'cdktf.out', ...more });
 }
 
-const PROGRAM = (engine: string, label: string): string => `
-const { App, LocalBackend, TerraformStack } = require('cdktf');
+const PROGRAM = (cdk: string, engine: string, label: string): string => `
+const { App, LocalBackend, TerraformStack } = require('${cdk}');
 const { Engine, PermittedUsers, PublicClientApp, SalesforceOrg, Scope } = require('cdktf-salesforce-client-apps');
 const app = new App();
 const stack = new TerraformStack(app, 'identity');
@@ -43,13 +47,13 @@ new PublicClientApp(prod, 'FieldApp', {
 app.synth();
 `;
 
-describeCdktf(`cdktf-cli ${version ?? ''}, in an empty folder`, () => {
+describeClis('%s-cli %s, in an empty folder', (cdk, _version, program) => {
   let here: Project;
   let salesforce: Emulator;
   beforeEach(async () => {
     here = project();
     salesforce = await fastOrg();
-    installPackage(here.folder);
+    installPackage(here.folder, cdk);
     here.write(
       'cdktf.json',
       JSON.stringify({ language: 'typescript', app: 'node main.js', sendCrashReports: 'false' }),
@@ -64,7 +68,7 @@ describeCdktf(`cdktf-cli ${version ?? ''}, in an empty folder`, () => {
     new Promise((resolve, reject) => {
       const PATH = `${here.path('node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
       const env = quiet({ ...login(salesforce), PATH });
-      const child = spawn(CDKTF, given, { cwd: here.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(program, given, { cwd: here.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
       let output = '';
       child.stdout.on('data', (data: Buffer) => (output += data.toString()));
       child.stderr.on('data', (data: Buffer) => (output += data.toString()));
@@ -74,11 +78,11 @@ describeCdktf(`cdktf-cli ${version ?? ''}, in an empty folder`, () => {
 
   /** Plans, applies, plans again, changes a label. */
   async function mainJob(engine: string, ...flags: readonly string[]): Promise<readonly Ran[]> {
-    here.write('main.js', PROGRAM(engine, 'Field App'));
+    here.write('main.js', PROGRAM(cdk, engine, 'Field App'));
     const first = await cdktf('diff', '--no-color', ...flags);
     const deployed = await cdktf('deploy', '--auto-approve', '--no-color', ...flags);
     const again = await cdktf('diff', '--no-color', ...flags);
-    here.write('main.js', PROGRAM(engine, 'Renamed'));
+    here.write('main.js', PROGRAM(cdk, engine, 'Renamed'));
     const changed = await cdktf('diff', '--no-color', ...flags);
     return [first, deployed, again, changed];
   }

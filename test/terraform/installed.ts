@@ -7,7 +7,7 @@ const root = join(__dirname, '../..');
 const NAME = 'cdktf-salesforce-client-apps';
 
 /** Puts this package, built from the sources, and the command where a project has them after npm install. */
-export function installPackage(project: string): void {
+export function installPackage(project: string, cdk = 'cdktf'): void {
   const home = join(project, 'node_modules', NAME);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
   write(join(project, 'package.json'), '{"name":"project","version":"1.0.0"}');
@@ -28,7 +28,7 @@ export function installPackage(project: string): void {
   const provider = join(root, 'dist/provider');
   if (existsSync(provider)) cpSync(provider, join(home, 'dist/provider'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
-  for (const name of ['cdktf', 'constructs']) {
+  for (const name of [cdk, 'constructs']) {
     symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name));
   }
   const command = join(project, 'node_modules/.bin/client-apps');
