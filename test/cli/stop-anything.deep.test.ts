@@ -405,7 +405,9 @@ describe('start', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('start --from FILE takes it')]);
     expect(await refresh(3, 'KEYLegacy')).toBe(400);
     rmSync(here.path('.client-apps'));
-    here.write('printed.json', stderr.slice(stderr.lastIndexOf('\n{') + 1));
+    // What follows it says which deploys are under way.
+    const [printed = ''] = /^\{\n[\s\S]*?^\}$/m.exec(stderr) ?? [];
+    here.write('printed.json', printed);
     expect(await run('start --from printed.json --auto-approve')).toMatchObject({ code: 0 });
   });
 });

@@ -307,7 +307,7 @@ describe('startOrg', () => {
   });
 
   it('wants one org, an app that there is, and a program', async () => {
-    const root = program.node.root;
+    const root = App.of(program);
     const both = new App();
     for (const name of ['prod', 'uat']) {
       portalOf(new SalesforceOrg(new TerraformStack(both, name), name, { contactEmail: 'a@b.example', today: TODAY }));

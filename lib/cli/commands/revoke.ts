@@ -80,7 +80,8 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle
   progress.clear();
   io.stdout.write(`${revocationText(receipt)}${file.kept() ? `Receipt: ${file.path}\n` : ''}`);
   await settle();
-  if (receipt.broken !== undefined) return EXIT.unreachable;
+  // It broke off, or the reading afterwards did: the login may have ended with its own token.
+  if (receipt.broken !== undefined || receipt.left === undefined) return EXIT.unreachable;
   return receipt.left === 0 && !plan.cut ? EXIT.ok : EXIT.error;
 }
 
