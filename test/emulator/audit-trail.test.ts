@@ -6,7 +6,7 @@ afterEach(stopOrgs);
 const ANN = 'ann@acme.example';
 const TOKEN = '00Dxx!EMULATORACCESSANN';
 const withAnn = {
-  users: [{ username: ANN }],
+  users: [{ username: ANN, profile: 'System Administrator' }],
   usage: {
     uninstalledApps: [{ label: 'Data Loader', consumerKey: '3MVG9EMULATORLOADER' }],
     tokens: [{ app: 'Data Loader', user: ANN, created: '2026-11-01T00:00:00Z', accessToken: TOKEN }],
