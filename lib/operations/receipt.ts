@@ -140,7 +140,8 @@ export const deletedReceipt = (app: Pick<AppPlan, 'api_name' | 'path'>, action: 
 });
 
 /** A public client has a secret nothing demands, and a machine with only a certificate signs instead of using one. */
-export const hasSecretToHandOver = (app: ManifestApp): boolean => app.kind === 'private' || offersClientCredentials(app);
+export const hasSecretToHandOver = (app: ManifestApp): boolean =>
+  app.kind === 'private' || offersClientCredentials(app);
 
 const setupPath = ({ label, platform }: ManifestApp): string =>
   platform === 'connected-app'

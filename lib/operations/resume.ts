@@ -101,9 +101,7 @@ export function openedBefore({ opened }: ApplyJournal, items: readonly ItemDraft
  * is a part of what was agreed to then.
  */
 export const approvalToFinish = (approval: Approval, earlier: ApplyJournal | undefined): Approval =>
-  earlier
-    ? { ...approval, opensLeftClosed: [...(approval.opensLeftClosed ?? []), ...leftClosed(earlier)] }
-    : approval;
+  earlier ? { ...approval, opensLeftClosed: [...(approval.opensLeftClosed ?? []), ...leftClosed(earlier)] } : approval;
 
 function leftClosed({ created, deploys, phases }: ApplyJournal): readonly string[] {
   const title = phases.find(({ name }) => name === 'apps')?.title;
