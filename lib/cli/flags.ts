@@ -240,6 +240,8 @@ export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags,
 }
 
 export interface EmulateFlags {
+  /** Milliseconds, as typed. */
+  readonly latency?: string;
   readonly port?: string;
   readonly state?: string;
   readonly seed?: string;

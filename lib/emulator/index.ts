@@ -54,6 +54,8 @@ export interface EmulatorOptions {
   readonly switches?: Partial<EmulatorSwitches>;
   /** Every answer comes this much later. Milliseconds, default 0. */
   readonly latencyMs?: number;
+  /** A request that has not arrived whole by then is refused. Milliseconds, default a minute. */
+  readonly requestTimeoutMs?: number;
 }
 
 /** Who looks on while others talk to the org. */
@@ -106,7 +108,7 @@ export interface Emulator {
 
 /** Starts a Salesforce org on loopback. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, stateFile, latencyMs = 0 } = options;
+  const { port = 0, stateFile, latencyMs = 0, requestTimeoutMs = 60_000 } = options;
   let ahead = 0;
   const now = (): string => new Date(new Date().getTime() + ahead).toISOString();
   const loaded = stateFile === undefined ? undefined : loadState(stateFile);
@@ -158,7 +160,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       if (exchange) watcher.after?.(exchange);
     },
   };
-  const server = createOrgServer(context, watch, latencyMs);
+  const server = createOrgServer(context, watch, latencyMs, requestTimeoutMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       const problem = `The emulator cannot listen on port ${port}: ${cause.message}.`;

@@ -34,6 +34,20 @@ describeBuilt('client-apps emulate', () => {
     await second.ended;
   });
 
+  it('answers as much later as was asked, and refuses a time that is none', async () => {
+    const org = emulator('--latency', '300');
+    const [, instanceUrl = ''] = await org.says(READY);
+    const started = performance.now();
+    await fetch(`${instanceUrl}/services/data`);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(295);
+    org.process.kill('SIGTERM');
+    await org.ended;
+    expect(await here.run('emulate --latency soon')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('latency-unusable') as string,
+    });
+  });
+
   it('ends when its parent is gone', async () => {
     // The shell starts it in the background, tells its process id, and is then killed without a chance to tidy up.
     const shell = start('/bin/sh', ['-c', `"${process.execPath}" "${MAIN}" emulate & echo "PID=$!"; wait`]);

@@ -10,11 +10,13 @@ import type { Io } from '../io';
 /** Runs an emulated org until it is interrupted or nobody is left who could need it. */
 export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
   const port = portOf(flags.port);
+  const latencyMs = latencyOf(flags.latency);
   // Listens before the org starts, so that an interrupt in between is not lost.
   const end = listenForEnd(io);
   try {
     const emulator = await startEmulator({
       port,
+      latencyMs,
       ...(flags.state !== undefined && { stateFile: resolve(io.cwd, flags.state) }),
       ...(flags.seed !== undefined && { seedDir: resolve(io.cwd, flags.seed) }),
       ...(flags.profile !== undefined && { profile: flags.profile }),
@@ -41,4 +43,13 @@ function portOf(text = '0'): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw invalidInput(diagnose('port-unusable', { path: '--port', value: text }));
+}
+
+/** Longer than any client waits, the org could as well be down. */
+const MOST_MS = 600_000;
+
+function latencyOf(text = '0'): number {
+  const ms = Number(text);
+  if (/^\d+$/.test(text) && ms <= MOST_MS) return ms;
+  throw invalidInput(diagnose('latency-unusable', { path: '--latency', value: text }));
 }

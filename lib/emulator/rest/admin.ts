@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { isClientAppsError } from '../../values/diagnostic';
 import { refuse } from '../context';
+import { faultBody } from '../fault-body';
 import { APP_DAMAGES } from '../sandbox/damage';
 import { refreshSandbox, type SandboxRefresh } from '../sandbox/refresh';
 import { jsonBody, ok, type Route } from './route';
@@ -46,6 +47,34 @@ export const ADMIN_ROUTES: readonly Route[] = [
         if (isClientAppsError(error)) return refuse('INVALID_INPUT', error.message, 400);
         throw error;
       }
+    },
+  },
+  {
+    method: 'POST',
+    pattern: /^\/__emulator\/faults$/,
+    versioned: false,
+    login: true,
+    operation: 'setFault',
+    handle: ({ context, request }) => {
+      const asked = faultBody.safeParse(jsonBody(request));
+      if (!asked.success) {
+        const problems = asked.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+        return refuse('INVALID_INPUT', `The body is no fault: ${problems.join('; ')}`, 400);
+      }
+      const { operation, api, times, fault } = asked.data;
+      context.faults.failNext({ operation, ...(api && { api }) }, fault, times);
+      return ok({ operation, times, kind: fault.kind });
+    },
+  },
+  {
+    method: 'DELETE',
+    pattern: /^\/__emulator\/faults$/,
+    versioned: false,
+    login: true,
+    operation: 'clearFaults',
+    handle: ({ context }) => {
+      context.faults.clear();
+      return { status: 204 };
     },
   },
 ];

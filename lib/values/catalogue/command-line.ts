@@ -141,6 +141,9 @@ export const COMMAND_LINE = {
   ),
   'several-such-apps': error('{count} apps are called {app}', 'say which: by API name, or with --unknown'),
   'port-unusable': error('this is not a valid port', 'correct the number', { allowed: '0 (any free one) to 65535' }),
+  'latency-unusable': error('this is not a valid time', 'correct the number', {
+    allowed: 'milliseconds, 0 to 600000 (ten minutes)',
+  }),
   'prove-option-wrong': error('{reason}', 'see client-apps prove --help'),
   'rotate-option-wrong': error('{reason}', 'see client-apps rotate --help'),
   'secret-destination-unusable': error(
