@@ -49,7 +49,7 @@ describe('the decisions', () => {
   });
 
   it('explain every rule that a comment refers to by number', () => {
-    const table = document('ARCHITECTURE.md').text;
+    const table = document('docs/decisions/README.md').text;
     const known = new Set([...table.matchAll(/^\| (D\d+) /gm)].map(([, rule]) => rule));
     const named = repositoryFiles()
       .filter((path) => /^(lib|constructs|scripts|bench|examples|test)\/.*\.ts$/.test(path))
