@@ -5,7 +5,7 @@ import { withoutCommands } from '../values/ci-commands';
 export function junitText(name: string, suites: readonly XmlNode[]): string {
   const sum = (count: string): string =>
     String(suites.reduce((total, { attributes }) => total + Number(attributes?.[count]), 0));
-  const attributes = { name, tests: sum('tests'), failures: sum('failures'), errors: '0', time: '0' };
+  const attributes = { name, tests: sum('tests'), failures: sum('failures'), errors: sum('errors'), time: '0' };
   const xml = writeXml({ name: 'testsuites', attributes, children: suites }, '').replace(' xmlns=""', '');
   return withoutCommands(xml, (character) => `&#${character.charCodeAt(0)};`);
 }

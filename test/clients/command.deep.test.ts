@@ -132,13 +132,21 @@ it('what cannot be run, or makes no sense, is said', async () => {
   expect(missing.code).toBe(1);
   for (const [line, said] of [
     ['prove Portal --no-synth --timeout soon -- node', '1 to 3600'],
-    ['prove Portal --no-synth --format junit -- node', 'text or JSON'],
+    ['prove Portal --no-synth --wire -- node', 'counts what it sent'],
     ['prove Portal --no-synth --as-in prod', 'no command of one is given'],
     ['prove --no-synth -- node client.mjs', 'app-unknown'],
   ] as const) {
     const { code, stderr } = await here.run(line);
     expect([code, stderr]).toEqual([1, expect.stringContaining(said === 'app-unknown' ? 'node' : said)]);
   }
+});
+
+it.each([
+  ['junit', /^<\?xml[^]*<error message="not evaluated; it made no call to the org/],
+  ['markdown', /^## Client\n[^]*\*\*Not evaluated: it made no call to the org/],
+])('is reported as %s, to a file too', async (format, expected) => {
+  const { code, stdout } = await run('Portal', '', { options: ` --format ${format} --out report` });
+  expect([code, stdout, here.read('report')]).toEqual([1, '', expect.stringMatching(expected)]);
 });
 
 it('a client with a browser of its own fills in the login page, and the browser of the environment needs none', async () => {

@@ -6,6 +6,8 @@ import { compared, withToday } from '../../proof/clients/compare';
 import { play } from '../../proof/clients/play';
 import type { ClientProof, ClientRun } from '../../proof/clients/report';
 import { PROOF_FORMAT_VERSION } from '../../proof/report';
+import { clientJunit } from '../../reports/proof/client-junit';
+import { clientMarkdown } from '../../reports/proof/client-markdown';
 import { clientText } from '../../reports/proof/client-text';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
@@ -33,16 +35,26 @@ export async function proveClient(io: Io, asked: AskedClient, flags: ProveFlags)
     if (proof === undefined) return EXIT.interrupted;
     proofs.push(proof);
   }
-  const text =
-    flags.format === 'json'
-      ? jsonText({ format_version: PROOF_FORMAT_VERSION, clients: proofs })
-      : clientText(proofs, flags.out === undefined ? renderOptions(io.stdout, io.environment) : {});
+  const text = render(io, flags, proofs);
   if (flags.out === undefined) io.stdout.write(text);
   else writeText(resolve(io.cwd, flags.out), text);
   if (proofs.some(({ declared }) => declared.outcome === 'breaks')) return EXIT.findings;
   const runs = proofs.flatMap(({ declared, today }) => [declared, ...(today ? [today.run] : [])]);
   // Nothing was learned about a client that never came to log in, which must not look like a pass.
   return runs.some(({ outcome }) => outcome === 'not-evaluated') ? EXIT.error : EXIT.ok;
+}
+
+function render(io: Io, { format, out }: ProveFlags, clients: readonly ClientProof[]): string {
+  switch (format) {
+    case 'json':
+      return jsonText({ format_version: PROOF_FORMAT_VERSION, clients });
+    case 'junit':
+      return clientJunit(clients);
+    case 'markdown':
+      return clientMarkdown(clients);
+    default:
+      return clientText(clients, out === undefined ? renderOptions(io.stdout, io.environment) : {});
+  }
 }
 
 interface AskedClient {
@@ -54,12 +66,9 @@ interface AskedClient {
   readonly command: ClientCommand;
 }
 
-function optionsOf({ timeout, verbose = false, loginPages = false, format, wire }: ProveFlags): ClientRunOptions {
+function optionsOf({ timeout, verbose = false, loginPages = false, wire }: ProveFlags): ClientRunOptions {
   const wrong = (path: string, value: string, reason: string): Error =>
     invalidInput(diagnose('prove-option-wrong', { path, value }, { reason }));
-  if (format === 'junit' || format === 'markdown') {
-    throw wrong('--format', format, 'the report about a client is text or JSON');
-  }
   if (wire === true)
     throw wrong('--wire', 'on', 'the report about a client counts what it sent, and shows no more of it');
   const seconds = Number(timeout ?? TIMEOUT);

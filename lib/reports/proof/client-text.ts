@@ -2,7 +2,7 @@ import type { ClientProof, ClientRun, ScenarioResult } from '../../proof/clients
 import { visible } from '../../values/visible';
 import { BLANK, line, type Line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
-import { becauseWords, callWords, CLIENT_WORDS, clientConclusion } from './client-words';
+import { becauseWords, callWords, CLIENT_WORDS, clientConclusion, triedOn } from './client-words';
 import { appHeading } from './words';
 
 const WIDTH = 14;
@@ -18,11 +18,7 @@ export function clientText(proofs: readonly ClientProof[], options: RenderOption
     BLANK,
     line(0, visible(clientConclusion(proof)), proof.declared.outcome === 'survives' ? 'good' : 'bold'),
   ]);
-  const read = proofs.flatMap(({ today }) => (today ? [today.org] : []));
-  const reached =
-    read.length === 0 ? 'no request went to Salesforce' : `of ${read.join(', ')}, only settings were read`;
-  const end = `Tried on the built-in org, with a key and a secret that were made for it; ${reached}.`;
-  return printLines([...lines, line(0, visible(end))], options);
+  return printLines([...lines, line(0, visible(triedOn(proofs)))], options);
 }
 
 const runLines = ({ scenarios, wire }: ClientRun): readonly Line[] => [

@@ -43,6 +43,20 @@ const BROUGHT = {
   unknown: 'with a refresh token that the org did not give out here',
 };
 
+/** What the client did in a scenario on the settings of --as-in; undefined without that option. */
+export function resultToday({ today }: ClientProof, scenario: string): string | undefined {
+  const before = today?.run.scenarios.find((one) => one.scenario === scenario);
+  return today && before && `today in ${today.org}: ${CLIENT_WORDS[before.outcome]}: ${before.did}`;
+}
+
+/** What the proofs are worth. */
+export function triedOn(proofs: readonly ClientProof[]): string {
+  const read = proofs.flatMap(({ today }) => (today ? [today.org] : []));
+  const reached =
+    read.length === 0 ? 'no request went to Salesforce' : `of ${read.join(', ')}, only settings were read`;
+  return `Tried on the built-in org, with a key and a secret that were made for it; ${reached}.`;
+}
+
 /** The conclusion about one client. */
 export function clientConclusion({ declared, today }: ClientProof): string {
   const broken = declared.scenarios.find(({ outcome }) => outcome === 'breaks');

@@ -2,45 +2,13 @@ import { parseXml, type XmlElement } from '../../../lib/metadata/package/xml';
 import { auditJunit } from '../../../lib/reports/audit/junit';
 import type { CheckReport } from '../../../lib/policy/report';
 import { excuse, privateApp, reportOf, TODAY, withExceptions } from '../../policy/support';
+import { junitProblems } from '../junit-schema';
 import { HOSTILE_TEXTS, insecureReport } from './support';
-
-/** What Jenkins' junit-10.xsd lets each element have; `!` marks what it demands. */
-const ALLOWED: Readonly<
-  Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
-> = {
-  testsuites: { attributes: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'] },
-  testsuite: {
-    attributes: ['name!', 'tests!', 'failures', 'errors', 'skipped', 'time', 'file'],
-    children: ['properties', 'testcase'],
-  },
-  properties: { attributes: [], children: ['property'] },
-  property: { attributes: ['name!', 'value!'], children: [] },
-  testcase: { attributes: ['name!', 'classname', 'time', 'file', 'line'], children: ['failure', 'skipped'] },
-  failure: { attributes: ['type', 'message'], children: [] },
-  skipped: { attributes: ['type', 'message'], children: [] },
-};
-
-function problemsOf(element: XmlElement): readonly string[] {
-  const allowed = ALLOWED[element.name];
-  if (!allowed) return [`<${element.name}> is unknown`];
-  const known = allowed.attributes.map((name) => name.replace('!', ''));
-  const needed = allowed.attributes.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
-  return [
-    ...Object.keys(element.attributes)
-      .filter((name) => !known.includes(name))
-      .map((name) => `${element.name} has ${name}`),
-    ...needed.filter((name) => element.attributes[name] === undefined).map((name) => `${element.name} lacks ${name}`),
-    ...element.children
-      .filter(({ name }) => !allowed.children.includes(name))
-      .map(({ name }) => `<${name}> is misplaced`),
-    ...element.children.flatMap(problemsOf),
-  ];
-}
 
 function read(reports: readonly CheckReport[], source = 'prod'): XmlElement {
   const parsed = parseXml(auditJunit([{ source, reports }]));
   if (!parsed.ok) throw new Error(`line ${parsed.error.line}: ${parsed.error.problem}`);
-  expect(problemsOf(parsed.value)).toEqual([]);
+  expect(junitProblems(parsed.value)).toEqual([]);
   return parsed.value;
 }
 
