@@ -33,7 +33,7 @@ const CALLS: readonly (readonly [operation: string, body: string | ((org: Org) =
   ['checkRetrieveStatus', '<asyncProcessId>ID</asyncProcessId>'],
   ['retrieve', retrieval(nowhere)],
   ['checkStatus', '<asyncProcessId>ID</asyncProcessId>'],
-  ['checkRetrieveStatus', '<asyncProcessId>ID</asyncProcessId>'],
+  ['checkStatus', '<asyncProcessId>ID</asyncProcessId>'],
   ['checkRetrieveStatus', '<asyncProcessId>ID</asyncProcessId>'],
   ['deploy', () => deployment(packageOf(appOf('Second')), '<checkOnly>true</checkOnly>')],
   ['checkDeployStatus', '<asyncProcessId>ID</asyncProcessId><includeDetails>true</includeDetails>'],

@@ -1,6 +1,7 @@
 import type { Files } from '../../metadata/package/zip';
 import { sameId } from '../../values/record-id';
 import { recordId } from '../ids';
+import type { OrgUser } from '../state';
 import type { DeployOutcome } from './reduce';
 import type { DeployOptions } from './options';
 
@@ -23,6 +24,10 @@ export interface JobFailure {
 /** One deploy request on its way. */
 export interface DeployJob {
   readonly id: string;
+  /** Whose session asked for it. */
+  readonly user: OrgUser | undefined;
+  /** Whose session cancelled it. */
+  canceledBy?: OrgUser | undefined;
   readonly options: DeployOptions;
   readonly zipSize: number;
   readonly createdDate: string;
@@ -39,7 +44,7 @@ export interface DeployJob {
   readonly run: (job: DeployJob) => DeployOutcome;
 }
 
-export interface DeployRequest extends Pick<DeployJob, 'options' | 'files' | 'zipSize' | 'run'> {
+export interface DeployRequest extends Pick<DeployJob, 'user' | 'options' | 'files' | 'zipSize' | 'run'> {
   readonly failure?: JobFailure;
 }
 
@@ -50,7 +55,7 @@ export interface DeployQueue {
   /** The job as this status call sees it; counts the call. */
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
   /** Undefined when cancelled, else why not. */
-  cancel(id: string): JobFailure | undefined;
+  cancel(id: string, user: OrgUser | undefined): JobFailure | undefined;
   /** Drops every job, also the one that runs: the org that had them is another one now. */
   forget(): void;
   close(): void;
@@ -132,11 +137,12 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
         status: job.polls > settings.unfinishedPolls ? (settings.finalizing ?? 'InProgress') : 'InProgress',
       };
     },
-    cancel: (id) => {
+    cancel: (id, user) => {
       const job = find(id);
       if (job === undefined) return { code: 'INVALID_ID_FIELD', message: 'Invalid deploy ID' };
       if (job.completedDate !== undefined) return { code: 'INVALID_ID_FIELD', message: 'Deployment already completed' };
       touch(job, 'Canceled');
+      job.canceledBy = user;
       job.completedDate = job.lastModifiedDate;
       waiting.splice(0, waiting.length, ...waiting.filter((other) => other !== job));
       if (running?.job === job) {

@@ -1,4 +1,3 @@
-import { deployingUser, type OrgState } from '../state';
 import type { DeployJob, DeployStatus } from './jobs';
 import type { DeployMessage } from './messages';
 
@@ -13,9 +12,8 @@ const DONE: readonly DeployStatus[] = ['Succeeded', 'SucceededPartial', 'Failed'
 export const isDone = (status: DeployStatus): boolean => DONE.includes(status);
 
 /** `DeployResult` in the WSDL's order of elements, as a status call sees it. */
-export function deployResult(job: DeployJob, status: DeployStatus, org: OrgState, withDetails: boolean): WireRecord {
+export function deployResult(job: DeployJob, status: DeployStatus, withDetails: boolean): WireRecord {
   const done = isDone(status);
-  const user = deployingUser(org);
   const messages = done ? (job.outcome?.messages ?? []) : [];
   const failures = messages.filter(
     (message) => !message.success || (message.problemType === 'Warning' && status === 'Failed'),
@@ -23,11 +21,11 @@ export function deployResult(job: DeployJob, status: DeployStatus, org: OrgState
   const successes = messages.filter((message) => !failures.includes(message));
   const tested = { numFailures: 0, numTestsRun: 0, totalTime: 0 };
   return {
-    ...(status === 'Canceled' ? { canceledBy: user?.id, canceledByName: user?.username } : {}),
+    ...(status === 'Canceled' ? { canceledBy: job.canceledBy?.id, canceledByName: job.canceledBy?.username } : {}),
     checkOnly: job.options.checkOnly,
     completedDate: done ? job.completedDate : undefined,
-    createdBy: user?.id,
-    createdByName: user?.username,
+    createdBy: job.user?.id,
+    createdByName: job.user?.username,
     createdDate: job.createdDate,
     details: withDetails
       ? {

@@ -38,6 +38,7 @@ export async function startDeploy(
   }
   const unpacked = await readZip(zip, { maxFiles: MAX_FILES, maxBytes: MAX_UNPACKED_BYTES });
   return context.deploys.add({
+    user,
     options: read.options,
     zipSize: zip.length,
     files: unpacked.ok ? unpacked.value : new Map<string, string>(),
@@ -80,6 +81,7 @@ export function startQuickDeploy(
   if (!eligible) return refuse('INVALID_ID_FIELD', `${validationId} is no recent successful validation`, 404);
   const options: DeployOptions = { ...validation.options, checkOnly: false };
   return context.deploys.add({
+    user,
     options,
     zipSize: validation.zipSize,
     files: validation.files,

@@ -62,7 +62,7 @@ const urlOf = ({ context, version }: RestCall, job: DeployJob): string =>
   `${context.url()}/services/data/v${version.toFixed(1)}/metadata/deployRequest/${job.id}?includeDetails=false`;
 
 function result({ context }: RestCall, job: DeployJob, withDetails: boolean, status = job.status): object {
-  const all = deployResult(job, status, context.state(), withDetails);
+  const all = deployResult(job, status, withDetails);
   const shown = context.switches.restResultHasId ? all : { ...all, id: undefined };
   // JSON has null where SOAP leaves an element out; JSON.stringify drops what is undefined.
   const unset = isDone(status) ? undefined : null;
@@ -96,7 +96,7 @@ const cancel: RestHandler = (call) => {
   if ((wanted as { readonly status?: unknown } | undefined)?.status !== 'Canceling') {
     return refuse('INVALID_FIELD', 'Only {"deployResult":{"status":"Canceling"}} can be patched');
   }
-  const problem = call.context.deploys.cancel(id);
+  const problem = call.context.deploys.cancel(id, call.user);
   return problem ? refuse(problem.code, problem.message) : ok(answer(call, job, false), 202);
 };
 

@@ -14,7 +14,8 @@ export interface RetrieveJob {
 
 export interface RetrieveJobs {
   add(job: Omit<RetrieveJob, 'id' | 'polls'>): RetrieveJob;
-  find(id: string): RetrieveJob | undefined;
+  /** The job for a status call; counts the call. */
+  poll(id: string): RetrieveJob | undefined;
 }
 
 /** Retrieves by id; `firstNumber` keeps ids of an earlier run from naming jobs of this one. */
@@ -26,6 +27,10 @@ export function createRetrieveJobs(firstNumber: number): RetrieveJobs {
       jobs.push(job);
       return job;
     },
-    find: (id) => jobs.find((job) => sameId(job.id, id)),
+    poll: (id) => {
+      const job = jobs.find((one) => sameId(one.id, id));
+      if (job !== undefined) job.polls += 1;
+      return job;
+    },
   };
 }

@@ -31,15 +31,15 @@ export const checkDeployStatus: SoapOperation = ({ context, operation }) => {
   const seen = context.deploys.poll(id ?? '');
   if (seen === undefined) return unknownJob(id);
   const withDetails = textIn(operation, 'includeDetails') === 'true';
-  const told = deployResult(seen.job, seen.status, context.state(), withDetails);
+  const told = deployResult(seen.job, seen.status, withDetails);
   // The schema wants the element in every answer; unasked there is nothing in it.
   return [result(withDetails ? told : { ...told, details: {} })];
 };
 
 /** cancelDeploy(String): jsforce calls the parameter `id`. */
-export const cancelDeploy: SoapOperation = ({ context, operation }) => {
+export const cancelDeploy: SoapOperation = ({ context, user, operation }) => {
   const id = textIn(operation, 'String') ?? textIn(operation, 'id') ?? '';
-  const problem = context.deploys.cancel(id);
+  const problem = context.deploys.cancel(id, user);
   return problem ? refuse(problem.code, problem.message) : [result({ done: true, id })];
 };
 
@@ -65,5 +65,8 @@ function stateOf(context: OrgContext, id: string): { readonly done?: boolean; re
     const failed = deployed.status === 'Failed' || deployed.status === 'Canceled';
     return { done, state: done ? (failed ? 'Error' : 'Completed') : 'InProgress' };
   }
-  return context.retrieves.find(id) ? { done: true, state: 'Completed' } : {};
+  const retrieved = context.retrieves.poll(id);
+  if (retrieved === undefined) return {};
+  const done = retrieved.polls > context.switches.unfinishedPolls;
+  return { done, state: done ? 'Completed' : 'InProgress' };
 }

@@ -49,15 +49,14 @@ const wantedOf = (unpackaged: XmlElement): readonly Wanted[] =>
     members: textsIn(types, 'members'),
   }));
 
-/** checkRetrieveStatus(asyncProcessId, includeZip): the zip is handed out once. */
 /** The schema wants the element in every answer. */
 const NO_ZIP = '';
 
+/** checkRetrieveStatus(asyncProcessId, includeZip): the zip is handed out once. */
 export const checkRetrieveStatus: SoapOperation = ({ context, operation }) => {
   const id = textIn(operation, 'asyncProcessId') ?? '';
-  const job = context.retrieves.find(id);
+  const job = context.retrieves.poll(id);
   if (job === undefined) return refuse('INVALID_ID_FIELD', `Invalid retrieve ID: ${id}`);
-  job.polls += 1;
   if (job.polls <= context.switches.unfinishedPolls) {
     const status = job.polls === 1 ? 'Pending' : 'InProgress';
     return [result({ done: false, id: job.id, status, success: false, zipFile: NO_ZIP })];
