@@ -6,9 +6,6 @@ import { appOf, packageOf, startOrg, stopOrgs } from './support';
 afterEach(stopOrgs);
 
 const OPTIONS = { rollbackOnError: true, singlePackage: true };
-type Type = Parameters<Connection['metadata']['read']>[0];
-const GLOBAL = 'ExtlClntAppGlobalOauthSettings' as Type;
-const HEADER = 'ExternalClientApplication' as Type;
 
 describe('jsforce, unmodified', () => {
   it('deploys over SOAP and polls to the end', async () => {
@@ -68,50 +65,6 @@ describe('jsforce, unmodified', () => {
     expect(files.ok && [...files.value.keys()]).toEqual(['externalClientApps/Portal.eca', 'package.xml']);
   });
 
-  it('reads booleans as text, and a name that does not exist as nothing', async () => {
-    const { connection, deploy } = await startOrg();
-    await deploy(appOf('Portal'));
-    const records = (await connection.metadata.read(GLOBAL, ['Portal_glbloauth', 'Nothing'])) as unknown as Record<
-      string,
-      unknown
-    >[];
-    expect(records[0]).toMatchObject({
-      fullName: 'Portal_glbloauth',
-      isPkceRequired: 'true',
-      isDeviceFlowEnabled: 'false',
-    });
-    expect(records[1]).toEqual({});
-  });
-
-  it('creates, updates, upserts and deletes', async () => {
-    const { connection } = await startOrg();
-    const app = { fullName: 'Portal', label: 'Portal', contactEmail: 'a@acme.example', distributionState: 'Local' };
-    expect(await connection.metadata.create(HEADER, app as never)).toMatchObject({ success: true, fullName: 'Portal' });
-    expect(await connection.metadata.create(HEADER, app as never)).toMatchObject({
-      success: false,
-      errors: [{ statusCode: 'DUPLICATE_DEVELOPER_NAME' }],
-    });
-    expect(await connection.metadata.update(HEADER, { ...app, label: 'New' } as never)).toMatchObject({
-      success: true,
-    });
-    expect(await connection.metadata.upsert(HEADER, [app, { ...app, fullName: 'Other' }] as never)).toMatchObject([
-      { success: true, created: false },
-      { success: true, created: true },
-    ]);
-    expect(await connection.metadata.delete(HEADER, ['Portal', 'Missing'])).toMatchObject([
-      { success: true },
-      { success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }] },
-    ]);
-    expect(await connection.metadata.list({ type: 'ExternalClientApplication' })).toMatchObject([
-      { fullName: 'Other' },
-    ]);
-  });
-
-  it('lists nothing as an empty list', async () => {
-    const { connection } = await startOrg();
-    expect(await connection.metadata.list([{ type: 'ExternalClientApplication' }])).toEqual([]);
-  });
-
   it('describes the types of the version asked for', async () => {
     const { connection } = await startOrg();
     const names = async (version: string): Promise<readonly string[]> =>
@@ -122,22 +75,6 @@ describe('jsforce, unmodified', () => {
     expect(await names('62.0')).not.toContain('ExtlClntAppSamlConfigurablePolicies');
     expect(await names('50.0')).toEqual(expect.arrayContaining(['ConnectedApp', 'Settings']));
     expect(await names('50.0')).not.toContain('ExternalClientApplication');
-  });
-
-  it('cancels a running deploy and quick-deploys a validation', async () => {
-    const { connection, waitFor, retrieve } = await startOrg({ switches: { deployMs: 150 } });
-    const zip = await writeZip(packageOf(appOf('Portal')));
-    const running = await connection.metadata.deploy(zip, OPTIONS);
-    expect(await connection.metadata.cancelDeploy(running.id)).toMatchObject({ done: 'true' });
-    expect((await waitFor(running.id)).status).toBe('Canceled');
-    const validation = await connection.metadata.deploy(zip, { ...OPTIONS, checkOnly: true });
-    expect((await waitFor(validation.id)).status).toBe('Succeeded');
-    expect((await retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(1);
-    const id = await connection.metadata.deployRecentValidation({ id: validation.id, rest: true });
-    expect((await waitFor(id)).status).toBe('Succeeded');
-    const again = await connection.metadata.deployRecentValidation({ id: validation.id });
-    expect((await waitFor(again)).status).toBe('Succeeded');
-    expect((await retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(2);
   });
 
   it('recognises an expired session and refreshes it once', async () => {
