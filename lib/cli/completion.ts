@@ -1,5 +1,7 @@
 import type { Command, Option } from 'commander';
 
+import { shellQuoted } from '../values/shell-word';
+
 /** Shells that the completion is written for. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -41,7 +43,6 @@ const namesOf = (options: readonly Option[]): readonly string[] =>
   options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
 const takesValue = ({ required, optional }: Option): boolean => required || optional;
 const takesPath = ({ flags }: Option): boolean => /<(file|dir|path)/.test(flags);
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 function bash(name: string, common: readonly Option[], commands: readonly Completed[]): string {
   const top = commands.filter(({ words }) => !words.includes(' ')).map(({ words }) => words);
@@ -49,14 +50,14 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
   const values = (command: string, options: readonly Option[]): readonly string[] =>
     options.filter(takesValue).map((option) => {
       const reply = option.argChoices
-        ? `COMPREPLY=($(compgen -W ${quoted(option.argChoices.join(' '))} -- "$current"))`
+        ? `COMPREPLY=($(compgen -W ${shellQuoted(option.argChoices.join(' '))} -- "$current"))`
         : takesPath(option)
           ? 'COMPREPLY=($(compgen -f -- "$current"))'
           : 'COMPREPLY=()';
-      return `    ${quoted(`${command} ${option.long ?? ''}`)}) ${reply}; return ;;`;
+      return `    ${shellQuoted(`${command} ${option.long ?? ''}`)}) ${reply}; return ;;`;
     });
   const words = (offered: readonly string[], file: boolean): string =>
-    `COMPREPLY=($(compgen -W ${quoted(offered.join(' '))} -- "$current")${file ? ' $(compgen -f -- "$current")' : ''})`;
+    `COMPREPLY=($(compgen -W ${shellQuoted(offered.join(' '))} -- "$current")${file ? ' $(compgen -f -- "$current")' : ''})`;
   const shared = namesOf(common);
   const lines = [
     `# Completion of ${name}: source <(${name} completion bash)`,
@@ -68,7 +69,7 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
     `      "") command="$word" ;;`,
     ...parents.map(
       ({ words: parent, below }) =>
-        `      ${quoted(parent)}) case "$word" in ${below.join('|')}) command="$command $word" ;; esac; break ;;`,
+        `      ${shellQuoted(parent)}) case "$word" in ${below.join('|')}) command="$command $word" ;; esac; break ;;`,
     ),
     '      *) break ;;',
     '    esac',
@@ -80,7 +81,7 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
     `    '') ${words([...top, ...shared, '--help'], false)} ;;`,
     ...commands.map(
       ({ words: command, options, below, takesFile }) =>
-        `    ${quoted(command)}) ${words([...below, ...namesOf(options), ...shared, '--help'], takesFile)} ;;`,
+        `    ${shellQuoted(command)}) ${words([...below, ...namesOf(options), ...shared, '--help'], takesFile)} ;;`,
     ),
     '  esac',
     '}',
@@ -92,9 +93,9 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
 function fish(name: string, common: readonly Option[], commands: readonly Completed[]): string {
   const optionLine = (option: Option, when: string): string => {
     const long = (option.long ?? '').slice(2);
-    const choices = option.argChoices ? ` -x -a ${quoted(option.argChoices.join(' '))}` : '';
+    const choices = option.argChoices ? ` -x -a ${shellQuoted(option.argChoices.join(' '))}` : '';
     const path = takesPath(option) ? ' -r -F' : ' -x';
-    return `complete -c ${name}${when} -l ${long}${choices !== '' ? choices : takesValue(option) ? path : ''} -d ${quoted(option.description)}`;
+    return `complete -c ${name}${when} -l ${long}${choices !== '' ? choices : takesValue(option) ? path : ''} -d ${shellQuoted(option.description)}`;
   };
   const lines = [
     `# Completion of ${name}: ${name} completion fish | source`,
@@ -108,9 +109,9 @@ function fish(name: string, common: readonly Option[], commands: readonly Comple
           : `__fish_seen_subcommand_from ${parent}; and __fish_seen_subcommand_from ${child}`;
       const offer = child === undefined ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${parent}`;
       return [
-        `complete -c ${name} -n ${quoted(offer)} -a ${quoted(child ?? parent)} -d ${quoted(description)}`,
-        ...options.map((option) => optionLine(option, ` -n ${quoted(seen)}`)),
-        ...(takesFile ? [`complete -c ${name} -n ${quoted(seen)} -F`] : []),
+        `complete -c ${name} -n ${shellQuoted(offer)} -a ${shellQuoted(child ?? parent)} -d ${shellQuoted(description)}`,
+        ...options.map((option) => optionLine(option, ` -n ${shellQuoted(seen)}`)),
+        ...(takesFile ? [`complete -c ${name} -n ${shellQuoted(seen)} -F`] : []),
       ];
     }),
   ];

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { countLeft, isUnfinished, overNow, questionOf, type Revocation } from '../operations/revocation';
+import { isCut, isUnfinished, leftNow, overNow, type Revocation } from '../operations/revocation';
 import { stopApp } from '../operations/stop-app';
 import type { StopReceipt } from '../operations/stop-receipt';
 import { followSwitch } from '../operations/switch-deploy';
@@ -13,6 +13,7 @@ import { diagnose } from '../values/diagnose';
 import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { plural } from '../values/plural';
 import { sameId } from '../values/record-id';
+import { shellWord } from '../values/shell-word';
 import { errnoOf, readText } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
@@ -135,12 +136,12 @@ export async function lookForRevocations(
   if (concerned.length === 0) return [];
   const facts = await usageOf(org, run.interrupts.signal);
   return concerned.flatMap(({ file, revocation }) => {
-    const left = typeof facts === 'string' ? undefined : countLeft(facts, questionOf(revocation));
+    const left = typeof facts === 'string' ? undefined : leftNow(facts, revocation);
     if (left === 0) {
       saveIfPossible(file, revocation);
       return [];
     }
-    const why = typeof facts === 'string' ? `: ${facts}` : '';
+    const why = typeof facts === 'string' ? `: ${facts}` : isCut(facts) ? ': the list of tokens is cut' : '';
     const standing =
       left === undefined
         ? `which of them are left could not be read${why}`
@@ -179,16 +180,17 @@ function saveIfPossible(file: string, revocation: Revocation): void {
   }
 }
 
-const named = (org: string, app: string): string => (/\s/.test(app) ? `"${org}/${app}"` : `${org}/${app}`);
+/** An app that nobody installed is called what its maker chose. */
+const named = (org: string, app: string): string => shellWord(`${org}/${app}`);
 
 /** The options that choose the same tokens once more. */
 function optionsOf({ asked }: Revocation): string {
   const chosen = [
     ...(asked.unknown ? ['--unknown'] : []),
-    ...(asked.user === undefined ? [] : [`--user ${asked.user}`]),
+    ...(asked.user === undefined ? [] : [`--user ${shellWord(asked.user)}`]),
     ...(asked.inactive_users ? ['--inactive-users'] : []),
     ...(asked.granted_before === undefined ? [] : [`--granted-before ${asked.granted_before}`]),
-    ...(asked.unused_since === undefined ? [] : ['--unused-for with the same span']),
+    ...(asked.unused_since === undefined ? [] : ['--unused-for SPAN']),
   ];
   return chosen.map((each) => ` ${each}`).join('');
 }

@@ -53,7 +53,7 @@ export const isUnfinished = (revocation: Revocation): boolean =>
   revocation.state === 'announced' || (revocation.broken !== undefined && revocation.left === undefined);
 
 /** The order that a revocation was to carry out, to be asked again. */
-export function questionOf({ app, api_name: name, asked }: Revocation): RevokeQuestion {
+function questionOf({ app, api_name: name, asked }: Revocation): RevokeQuestion {
   return {
     app: name ?? app,
     inactiveUsers: asked.inactive_users,
@@ -71,6 +71,15 @@ export function countLeft(facts: UsageFacts, question: RevokeQuestion): number |
   const chosen = chooseTokens(facts, question);
   if ('candidates' in chosen) return chosen.candidates === 0 ? 0 : undefined;
   return chosen.tokens.length;
+}
+
+/** The org says that it has more tokens than it lists. */
+export const isCut = ({ tokens = [], tokensInAll = 0 }: UsageFacts): boolean => tokens.length < tokensInAll;
+
+/** The same of one that was not finished; undefined also where the list is cut, and what it shows has none of them. */
+export function leftNow(facts: UsageFacts, revocation: Revocation): number | undefined {
+  const left = countLeft(facts, questionOf(revocation));
+  return left === 0 && isCut(facts) ? undefined : left;
 }
 
 /** One that was not finished, once a reading has shown that nothing is left for it to do. */

@@ -8,6 +8,7 @@ import { shortId } from '../values/record-id';
 import {
   type AnnouncedRevocation,
   countLeft,
+  isCut,
   type Revocation,
   REVOCATION_FORMAT_VERSION,
   type RevocationReceipt,
@@ -43,9 +44,6 @@ export function planTokens(facts: UsageFacts, question: RevokeQuestion, identity
   if ('candidates' in chosen) return chosen;
   return { identity, chosen, question, cut: isCut(facts) };
 }
-
-/** The org says that it has more tokens than it lists. */
-export const isCut = ({ tokens = [], tokensInAll = 0 }: UsageFacts): boolean => tokens.length < tokensInAll;
 
 /** The refusal of an order that is about nothing, or about too much. */
 export function notChosen({ candidates, allowed }: NotChosen, { app }: RevokeQuestion): ClientAppsError {

@@ -13,6 +13,7 @@ import { projectCdk } from '../init/project-cdk';
 import { exampleOf, type NewProject, projectFiles } from '../init/project-files';
 import type { Io } from '../io';
 import type { CdkName } from '../../values/cdk';
+import { shellWord } from '../../values/shell-word';
 import { codeOf, readImport } from '../read-import';
 
 /** Name of the org where none is given. */
@@ -78,15 +79,12 @@ function nextCommands(folder: string, flags: InitFlags, report: ImportReport | u
         ];
   return [
     'Next:',
-    ...(folder === '.' ? [] : [`  cd ${quoted(folder)}`]),
+    ...(folder === '.' ? [] : [`  cd ${shellWord(folder)}`]),
     '  npm install',
     ...steps.map((step) => (step === '' || step === EXAMPLE_APP ? step : `  ${step}`)),
     '',
   ];
 }
-
-/** As a shell takes it. */
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
 function hints(folder: string, { ci, fromOrg = [] }: InitFlags): readonly string[] {
   if (ci === 'none') return [];
