@@ -5,7 +5,7 @@ import type { MemoryFacts } from '../operations/doctor';
 import type { Known } from '../org/org';
 import { isClientAppsError } from '../values/diagnostic';
 import { sameId, shortId } from '../values/record-id';
-import { errnoOf, messageOf, readText } from './files';
+import { errnoOf, invalidInput, messageOf, readText } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
@@ -47,10 +47,12 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
   }
 }
 
-const announcedRevocations = (io: Io, flags: OrgFlags, orgId: string): readonly string[] =>
-  readAnnounced(io, flags)
-    .revocations.filter(({ revocation }) => sameId(revocation.org_id, orgId))
-    .map(({ file }) => file);
+/** @throws ClientAppsError where a file cannot be used: it may be about this org. */
+function announcedRevocations(io: Io, flags: OrgFlags, orgId: string): readonly string[] {
+  const { revocations, problems } = readAnnounced(io, flags);
+  if (problems.length > 0) throw invalidInput(...problems);
+  return revocations.filter(({ revocation }) => sameId(revocation.org_id, orgId)).map(({ file }) => file);
+}
 
 function problemOf(file: string): { readonly problem?: string } {
   if (file.endsWith(ENDINGS.terraform)) return {};

@@ -148,4 +148,15 @@ describe('client-apps doctor', () => {
     expect(checkOf(answerOf(stdout), 'receipts')).toMatchObject({ verdict: 'failed' });
     expect(code).toBe(3);
   });
+
+  it('does not say that nothing was cut off where the record of a revocation is damaged', async () => {
+    await start();
+    here.synth(twoApps);
+    here.write('.client-apps/revocations/prod__Ticket.json', '{');
+    const { stdout } = await here.run('doctor --json', { environment: login(salesforce) });
+    expect(checkOf(answerOf(stdout), 'unfinished')).toMatchObject({
+      verdict: 'not evaluated',
+      found: expect.stringContaining('prod__Ticket.json'),
+    });
+  });
 });
