@@ -2,7 +2,7 @@ import type { CallOptions, DeployProgress, DeployStanding, Org } from '../org/or
 import type { ItemDraft } from '../plan/plan-item';
 import type { Phase } from '../plan/phases';
 import { canonicalJson } from '../metadata/digest';
-import { everyApp, fullNameOf } from '../metadata/live-app';
+import { APP_TYPES, everyApp, fullNameOf } from '../metadata/live-app';
 import type { ObservedOrg } from '../metadata/observed';
 import type { FieldChange } from '../plan/plan';
 import type { Approval } from '../plan/unreviewed';
@@ -123,6 +123,9 @@ export function finishing(
   const gone = deleted
     .map((full) => ({ full, name: full.slice(full.indexOf(':') + 1) }))
     .filter(({ full, name }) => !there.has(full) && !there.has(name));
+  // What was not read may be there.
+  const isSeen = (full: string): boolean =>
+    observed.connectedAppsUnread === undefined || !full.startsWith(`${APP_TYPES['connected-app']}:`);
   return {
     ...receipt,
     apps: [
@@ -130,7 +133,7 @@ export function finishing(
         const known = app.action === 'unchanged' || app.action === 'updated';
         return known && created.includes(app.api_name) ? { ...app, action: 'created' as const } : app;
       }),
-      ...gone.map(({ name }) => deletedReceipt({ api_name: name, path }, 'deleted')),
+      ...gone.map(({ full, name }) => deletedReceipt({ api_name: name, path }, isSeen(full) ? 'deleted' : 'unknown')),
     ],
     remarks: [...receipt.remarks, diagnose('apply-finished', { path }, { begun })],
   };
