@@ -108,7 +108,7 @@ function healedApp(app: AppDiagnosis, about: About): HealedApp {
 
 function outcomeOf({ found, repair, left }: AppDiagnosis, { dryRun, done }: About): HealOutcome {
   if (found === 'not-looked-at') return 'not-looked-at';
-  if (repair === 'none') return left.length > 0 ? 'left' : 'intact';
+  if (repair === 'none') return left.length > 0 || found !== 'intact' ? 'left' : 'intact';
   if (dryRun) return 'to-heal';
   return done?.action === 'created' || done?.action === 'updated' ? 'healed' : 'not-healed';
 }

@@ -1,4 +1,5 @@
 import type { HealedApp, HealedItem, HealOutcome, OrgHealing } from '../operations/heal-outcome';
+import { plural } from '../values/plural';
 import { visible } from '../values/visible';
 import { diagnosticLines } from './diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
@@ -96,5 +97,5 @@ function summary({ apps, dry_run: dryRun, left }: OrgHealing): string {
   });
   const open = left.length + apps.reduce((sum, app) => sum + app.left.length, 0);
   const rest = open === 0 ? '' : ` ${open} for a person to do.`;
-  return `${apps.length} apps: ${counts.join(', ')}.${rest}${dryRun ? ' Nothing was written.' : ''}`;
+  return `${plural(apps.length, 'app')}: ${counts.join(', ')}.${rest}${dryRun ? ' Nothing was written.' : ''}`;
 }

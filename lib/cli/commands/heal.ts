@@ -145,7 +145,7 @@ const withPlaces = (found: OrgHealing, manifest: Manifest): OrgHealing => ({
 
 /** Something that a person has to do, or that a dry run only shows, is a difference; what failed, the receipt tells. */
 function codeOf({ apps, items, left }: OrgHealing): ExitCode {
-  const open = left.length > 0 || apps.some((app) => app.left.length > 0);
+  const open = left.length > 0 || apps.some((app) => app.outcome === 'left' || app.left.length > 0);
   const due = [...apps, ...items].some(({ outcome }) => outcome === 'to-heal' || outcome === 'not-healed');
   return open || due ? EXIT.changes : EXIT.ok;
 }
