@@ -54,7 +54,7 @@ async function applied(options: Parameters<typeof fastOrg>[0] = {}) {
 
 describe('a destroy that was cut off', () => {
   it('after the org took it: the receipt says unknown, nothing advises to make the apps anew, and the next destroy says deleted', async () => {
-    const { salesforce, client } = await applied({ switches: { deployMs: 1000 } });
+    const { salesforce, client } = await applied({ switches: { deployMs: 3000 } });
     let interrupt: () => void = () => undefined;
     const running = client('destroy --auto-approve --all', { onStderr: (_, stop) => (interrupt = stop) });
     expect(await until(() => existsSync(here.path(JOURNAL)) && here.read(JOURNAL).includes('accepted'))).toBe(true);

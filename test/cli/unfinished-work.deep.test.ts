@@ -82,7 +82,7 @@ describe('a stop or a start of which nobody saw the end', () => {
   }, 30_000);
 
   it('a stop that still runs is an error of the plan, and is waited for by the next stop', async () => {
-    await begin({ deployMs: 2500 });
+    await begin({ deployMs: 5000 });
     let interrupt = (): void => undefined;
     const stopping = here.run('stop Portal', { environment, onStderr: (_, given) => (interrupt = given) });
     const deployIsKept = (): boolean =>
