@@ -43,6 +43,7 @@ const REFUSED: readonly string[] = [
   'OAuth grants other than authorization code, refresh token, JWT bearer, client credentials, device and token exchange; response types other than code, code_credentials and device_code; a code challenge method other than S256.',
   'Asset tokens (unsupported_grant_type), hybrid tokens, headless registration and password reset.',
   'Deploy options the Metadata API does not have.',
+  'Source tracking: there is no SourceMember, as in a production org. `sf project deploy preview` says that the org has none.',
 ];
 
 /** Where the emulator is known to differ from an org. */
@@ -53,6 +54,7 @@ const DIFFERENT: readonly string[] = [
   'Apex classes and certificates of Setup come from the seed; they are neither deployed nor retrieved, and nothing runs.',
   'No Apex tests run, whatever the test level.',
   'Deploy and retrieve jobs do not outlive the process.',
+  'Files and lists name the deploying user as author of every component; a deploy names the user whose session asked for it.',
   'A login that gets a refresh token is a row of OauthToken of its own, five at most for a user and app; other logins of a user share a row.',
   'Every user’s password is `emulator`; the login and consent pages are plain forms. The header X-Emulator-Ip says where a call comes from.',
   'The Experience Cloud site answers under the org’s own address; who belongs to it, the seed says (`site` of a user). A headless login counts as consent. Credentials in a POST body are username and password; a one-time password comes in the Basic header even where user credentials must be in the body, and is always 000000.',
