@@ -32,7 +32,8 @@ const QUIRKS: readonly string[] = [
   'OauthToken, LoginHistory and AuthSession show a user without the permission their own rows only, SetupAuditTrail shows none, and neither says so.',
   'A query of OauthToken gives 500 rows a page and 2,500 in all; COUNT() counts every one. Its Id is null.',
   'A sandbox takes no assertion whose audience is https://login.salesforce.com.',
-  'A deleted app takes its tokens along. A revoked refresh token or DeleteToken ends the access tokens that came from it.',
+  'A deleted app takes its tokens along. A revoked refresh token or DeleteToken ends the access tokens that came from it; a revoked access token ends alone.',
+  'The identity URL of another user answers to employees with API Enabled and the scope api or full; userinfo is always of the caller.',
 ];
 
 /** What is refused although a real org might do it. */
@@ -41,6 +42,7 @@ const REFUSED: readonly string[] = [
   'retrieve by packageNames, specificFiles or rootTypesWithDependencies.',
   'SOQL beyond SELECT of fields, COUNT, COUNT_DISTINCT, MIN and MAX, WHERE with =, !=, <, <=, >, >=, IN and NOT IN joined by AND, GROUP BY, ORDER BY, LIMIT and OFFSET; LIKE without escapes.',
   'OAuth grants other than authorization code, refresh token, JWT bearer, client credentials, device and token exchange; response types other than code, code_credentials and device_code; a code challenge method other than S256.',
+  'Single logout: Salesforce redirects the browser that a person is logged in with (front channel), and the login pages keep no such session. `singleLogoutUrl` is stored; nothing is sent there, and the discovery document names no end_session_endpoint.',
   'Asset tokens (unsupported_grant_type), hybrid tokens, headless registration and password reset.',
   'Deploy options the Metadata API does not have.',
   'Source tracking: there is no SourceMember, as in a production org. `sf project deploy preview` says that the org has none.',
@@ -59,6 +61,7 @@ const DIFFERENT: readonly string[] = [
   'Every user’s password is `emulator`; the login and consent pages are plain forms. The header X-Emulator-Ip says where a call comes from.',
   'The Experience Cloud site answers under the org’s own address; who belongs to it, the seed says (`site` of a user). A headless login counts as consent. Credentials in a POST body are username and password; a one-time password comes in the Basic header even where user credentials must be in the body, and is always 000000.',
   'A guest’s JWT names the visitor in the claim uvid, and the guest user of the seed in the others.',
+  'The identity URL and userinfo say what the seed knows of a user: no address, phone, photo or locale; members of a site are CSP_LITE_PORTAL, sharing rules hide no user, and a token in the parameter oauth_token is not read.',
   'A device flow lasts ten minutes; user codes have eight characters. A secret that a device sends is compared, and none is demanded.',
   'Token exchange handlers do not run: which username the Apex class finds for a token, the seed says (`subjects` of a class). None creates a user.',
   'Login IP ranges of profiles bind at the token endpoint (JWT bearer, client credentials, refresh token), not on the login page; the refresh token allowlist binds on both. Trusted IP ranges and session levels are stored and not enforced.',

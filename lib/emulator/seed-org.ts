@@ -18,6 +18,8 @@ export const seedOrgSchema = z.strictObject({
     .array(
       z.strictObject({
         username: name,
+        /** Default: the username. */
+        email: name.exactOptional(),
         active: z.boolean().exactOptional(),
         apiEnabled: z.boolean().exactOptional(),
         profile: name.exactOptional(),

@@ -120,6 +120,7 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
       active: user.active ?? true,
       apiEnabled: user.apiEnabled ?? true,
       profile: user.profile ?? 'Standard User',
+      ...(user.email !== undefined && { email: user.email }),
       ...(user.site !== undefined && { site: user.site }),
       permissionSets: user.permissionSets ?? [],
       ...(given.length > 0 && { groups: given }),

@@ -27,6 +27,7 @@ export const UNPROBED: { readonly [Name in SwitchName]?: string } = {
   assertionReplayRefused: LOGIN,
   assertionLifetimeLimited: LOGIN,
   headlessLoginOfEmployees: PEOPLE,
+  identityNeedsScope: LOGIN,
   loginRangesBindClientCredentials: SECURITY,
   apiAccessControlBindsExternalClientApps: SECURITY,
   eventLogFilesRefused: PEOPLE,

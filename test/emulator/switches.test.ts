@@ -638,6 +638,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     false,
     true,
   ),
+  identityNeedsScope: flag(async (org) => works(org, await machineToken(org)), true, false),
   assertionLifetimeLimited: flag(
     async (org) => (await assertionAnswer(org, Math.floor(Date.now() / 1000) + 600)).includes('access_token'),
     true,

@@ -2,6 +2,7 @@
 export interface OauthSwitches {
   readonly assertionReplayRefused: boolean;
   readonly headlessLoginOfEmployees: boolean;
+  readonly identityNeedsScope: boolean;
 }
 
 type Facts = {
@@ -16,6 +17,11 @@ export const OAUTH_SWITCHES: Facts = {
   headlessLoginOfEmployees: {
     about:
       'The Authorization Code and Credentials Flow lets in users who are no customers or partners of an Experience Cloud site.',
+    standard: false,
+  },
+  identityNeedsScope: {
+    about:
+      'The identity URL and userinfo take the scope id, profile, email, address, phone, openid or full (else every session is answered).',
     standard: false,
   },
 };

@@ -1,9 +1,17 @@
-import { sameId } from '../../values/record-id';
-import { isRefusal, type OrgContext, refuse, sessionIdOf, sessionOfToken } from '../context';
+import {
+  isRefusal,
+  type OrgContext,
+  type Refusal,
+  refuse,
+  type Session,
+  sessionIdOf,
+  sessionOfToken,
+} from '../context';
 import { authorize, type AuthorizeAnswer, EMULATOR_PASSWORD } from '../oauth/authorize';
 import { addressOf } from '../oauth/credentials';
 import { connectDevice, startDevice } from '../oauth/device';
 import { headlessLogin } from '../oauth/headless';
+import { identity, userinfo } from '../oauth/identity';
 import { discovery, introspect } from '../oauth/metadata';
 import { startPasswordless } from '../oauth/passwordless';
 import { grant, tokenBody } from '../oauth/token';
@@ -72,37 +80,20 @@ const introspection: RestHandler = ({ context, request }) => {
   return 'error' in answer ? ok({ error: answer.error, error_description: answer.description }, 401) : ok(answer.body);
 };
 
-const userinfo: RestHandler = ({ context, user }) => {
-  if (user === undefined) return refuse('INVALID_SESSION_ID', 'Session expired or invalid', 401);
-  const { orgId } = context.state();
-  return ok({
-    sub: `${context.url()}/id/${orgId}/${user.id}`,
-    user_id: user.id,
-    organization_id: orgId,
-    preferred_username: user.username,
-    name: user.username.split('@')[0],
-    email: user.username,
-    active: user.active,
-    urls: {
-      rest: `${context.url()}/services/data/v{version}/`,
-      metadata: `${context.url()}/services/Soap/m/{version}/${orgId}`,
-    },
-  });
-};
+/** A resource of whoever the session belongs to. */
+const ofSession =
+  (answer: (context: OrgContext, session: Session, parts: readonly string[]) => object | Refusal): RestHandler =>
+  ({ context, request, parts }) => {
+    const session = sessionOfToken(context, sessionIdOf(request));
+    if (session === undefined) return refuse('INVALID_SESSION_ID', 'Session expired or invalid', 401);
+    const found = answer(context, session, parts);
+    return isRefusal(found) ? found : ok(found);
+  };
 
-/** The identity URL: who the session belongs to. */
-const identity: RestHandler = ({ context, user, parts }) => {
-  const [org = '', id = ''] = parts;
-  if (user === undefined || !sameId(org, context.state().orgId) || !sameId(id, user.id)) {
-    return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
-  }
-  return ok({
-    id: context.url() + `/id/${org}/${id}`,
-    user_id: user.id,
-    organization_id: org,
-    username: user.username,
-  });
-};
+const userinfoOfSession = ofSession(userinfo);
+const identityOfUser = ofSession((context, session, [org = '', user = '']) =>
+  identity(context, session, { org, user }),
+);
 
 /** Tokens that apps hold can be revoked, and so can a DeleteToken; the emulator's own session stays. */
 const revoke: RestHandler = ({ context, request }) => {
@@ -130,8 +121,8 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', 'authorize', false, authorization),
   route('GET', 'echo', false, echo),
   route('POST', 'introspect', false, introspection),
-  route('GET', 'userinfo', true, userinfo),
-  route('POST', 'userinfo', true, userinfo),
+  route('GET', 'userinfo', true, userinfoOfSession),
+  route('POST', 'userinfo', true, userinfoOfSession),
   route('POST', 'revoke', false, revoke),
   route('GET', 'revoke', false, revoke),
   at('GET', /^\/setup\/connect$/, { operation: 'connect', login: false }, connect),
@@ -142,7 +133,7 @@ export const OAUTH_ROUTES: readonly Route[] = [
     { operation: 'passwordlessLogin', login: false },
     passwordless,
   ),
-  at('GET', /^\/id\/(00D\w+)\/(005\w+)$/, { operation: 'identity', login: true }, identity),
+  at('GET', /^\/id\/(00D\w+)\/(005\w+)$/, { operation: 'identity', login: true }, identityOfUser),
   at(
     'GET',
     /^\/\.well-known\/openid-configuration$/,
