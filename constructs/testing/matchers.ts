@@ -22,7 +22,7 @@ export interface ClientAppMatchers<R = void> {
   /**
    * The app, or its proof, refuses that attack, or every attack where none is named. Throws where the attack was not tried,
    * or where the use beside it was refused as well.
-   * @param attack Id of a case, as `client-apps prove --verbose` and docs/prove.md name them.
+   * @param attack Id of a case, as `client-apps prove --verbose` prints it in parentheses.
    */
   toRefuse(attack?: string): Promise<void>;
 }
@@ -40,8 +40,12 @@ export const clientAppMatchers = {
   },
 
   toRefuse: async (subject: TestSubject | AppProof, attack?: string): Promise<MatcherResult> =>
-    refuses('results' in subject ? subject : await proofOf(subject), attack),
+    refuses(isProof(subject) ? subject : await proofOf(subject), attack),
 };
+
+/** What is neither is refused by proofOf, whatever it is. */
+const isProof = (subject: TestSubject | AppProof): subject is AppProof =>
+  typeof subject === 'object' && (subject as unknown) !== null && 'results' in subject;
 
 /** Whether a problem of that path belongs to the construct, or to the org around it where it is all of that. */
 function isMeantBy(subject: IConstruct): (path: string) => boolean {

@@ -164,6 +164,10 @@ describe('toPassControl', () => {
 });
 
 describe('attack and toRefuse', () => {
+  it.each([undefined, null, 'Portal'])('%p is no subject, and that is said', async (subject) => {
+    expect(await messageOf(() => expect(subject).toRefuse())).toContain('test-subject-unusable');
+  });
+
   const org = orgOf();
   const portal = portalOf(org);
   const kiosk = kioskOf(org);
