@@ -31,9 +31,11 @@ function resultLines(result: ProofResult, verbose: boolean): readonly Line[] {
   const tone: Tone = result.outcome === 'violated' ? 'bad' : result.outcome === 'as-declared' ? 'good' : 'warn';
   const did = result.granted ? 'granted' : 'refused';
   const more = verbose || result.outcome !== 'as-declared' ? [result.said, meaning(result)] : [];
+  // By this id a test of one's own asks for the case.
+  const id = verbose ? ` (${result.case})` : '';
   const wire = wireLines(result);
   return [
-    line(1, `${OUTCOME_WORDS[result.outcome].padEnd(WIDTH)}${did}  ${result.about}`, tone),
+    line(1, `${OUTCOME_WORDS[result.outcome].padEnd(WIDTH)}${did}  ${result.about}${id}`, tone),
     ...[...more, ...wire].flatMap((text) =>
       text === undefined ? [] : [line(1, visible(`${' '.repeat(WIDTH)}${text}`))],
     ),
