@@ -8,13 +8,13 @@ export function compared(org: string, run: ClientRun, declared: ClientRun): Clie
     const before = run.scenarios.find((one) => one.scenario === scenario);
     return outcome === 'breaks' && before?.outcome === 'survives';
   });
-  const change = changeOf(run, declared, broken.length > 0);
-  return { org, run, change, newly_broken: broken.map(({ scenario }) => scenario) };
+  return { org, run, change: changeOf(run, declared), newly_broken: broken.map(({ scenario }) => scenario) };
 }
 
-function changeOf(today: ClientRun, declared: ClientRun, breaksMore: boolean): ClientChange {
+/** As a whole: a client that breaks today does not work, whatever else the plan breaks. */
+function changeOf(today: ClientRun, declared: ClientRun): ClientChange {
   if (today.outcome === 'not-evaluated' || declared.outcome === 'not-evaluated') return 'not-evaluated';
-  if (declared.outcome === 'breaks') return breaksMore ? 'breaks-after-plan' : 'stays-broken';
+  if (declared.outcome === 'breaks') return today.outcome === 'breaks' ? 'stays-broken' : 'breaks-after-plan';
   return today.outcome === 'breaks' ? 'is-mended' : 'goes-on';
 }
 

@@ -72,8 +72,11 @@ export class WireReader {
   }
 
   #atToken(form: URLSearchParams, secret: SecretSent, answer: WireExchange['answer']): WireCall {
-    const grant = form.get('grant_type') ?? 'none';
     const body = jsonOf(answer.body);
+    const refused = answer.status >= 400 ? { refused: oauthError(body) } : {};
+    // A device that asks for its codes is given no token yet.
+    if (form.get('response_type') === 'device_code') return { operation: 'device_code', secret, ...refused };
+    const grant = form.get('grant_type') ?? 'none';
     const brought = form.get('refresh_token');
     const family =
       brought === null ? undefined : this.#families.find((one) => one.current === brought || one.replaced.has(brought));
@@ -94,9 +97,9 @@ export class WireReader {
     return {
       operation: 'token',
       grant,
-      secret: secret,
+      secret,
       ...(sent !== undefined && { refresh_token: sent }),
-      ...(answer.status >= 400 && { refused: oauthError(body) }),
+      ...refused,
     };
   }
 }

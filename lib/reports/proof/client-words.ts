@@ -53,7 +53,7 @@ export function resultToday({ today }: ClientProof, scenario: string): string | 
 export function triedOn(proofs: readonly ClientProof[]): string {
   const read = proofs.flatMap(({ today }) => (today ? [today.org] : []));
   const reached =
-    read.length === 0 ? 'no request went to Salesforce' : `of ${read.join(', ')}, only settings were read`;
+    read.length === 0 ? 'client-apps sent no request to Salesforce' : `of ${read.join(', ')}, only settings were read`;
   return `Tried on the built-in org, with a key and a secret that were made for it; ${reached}.`;
 }
 
@@ -65,7 +65,8 @@ export function clientConclusion({ declared, today }: ClientProof): string {
     case 'breaks-after-plan': {
       const [first] = today.newly_broken;
       const reason = declared.scenarios.find(({ scenario }) => scenario === first)?.because;
-      return `Works today in ${today.org}, breaks after this plan${reason ? `, because ${becauseWords(reason)}` : ''}.`;
+      const why = reason ? `, because ${becauseWords(reason)}` : (because ?? '');
+      return `Works today in ${today.org}, breaks after this plan${why}.`;
     }
     case 'stays-broken':
       return `Breaks today in ${today.org}, and after this plan, too${because ?? ''}.`;
