@@ -18,6 +18,7 @@ export interface Sent {
 
 const SECRET_FIELDS = ['access_token', 'refresh_token', 'id_token', 'code', 'device_code', 'user_code', 'identifier'];
 const LONGEST = 400;
+const PASSWORD = '<password>';
 
 /**
  * Takes down what goes over the wire. It knows what the org gave out, so that a value can be followed through an exchange
@@ -88,7 +89,8 @@ export class Wire {
 
   /** The text without anything that opens something; what was not learned looks like the org’s own, or like a JWT. */
   #marked(text: string): string {
-    const long = [...this.#marks].filter(([value]) => value.length > 10);
+    // The password is a word that stands in other texts as well; the shortest that the org gives out is a user code.
+    const long = [...this.#marks].filter(([value, mark]) => value.length > 7 && mark !== PASSWORD);
     const known = long.reduce(
       (rest, [value, mark]) => rest.replaceAll(value, mark).replaceAll(encodeURIComponent(value), mark),
       text,

@@ -8,6 +8,7 @@ describe('what goes over the wire', () => {
     wire.know('pw', 'password');
     wire.know('3MVG9EMULATORkey', 'consumer key');
     const body = JSON.stringify({
+      user_code: '2EDW98PY',
       access_token: '00DX!AQEMULATOR.secretsecret',
       refresh_token: '5Aep861EMULATOR.first',
     });
@@ -27,7 +28,8 @@ describe('what goes over the wire', () => {
       {
         request: 'POST /token',
         sent: ['authorization: Basic ann:<password>', 'client_id=<consumer key>', 'username=ann@acme.example'],
-        answer: '200 {"access_token":"<access_token 1>","refresh_token":"<refresh_token 1>"}',
+        answer:
+          '200 {"user_code":"<user_code 1>","access_token":"<access_token 1>","refresh_token":"<refresh_token 1>"}',
       },
       { request: 'POST /token', sent: ['refresh_token=<refresh_token 1>'], answer: '400 {"error":"invalid_grant"}' },
     ]);

@@ -21,7 +21,7 @@ export const DEVICES: readonly ProofCase[] = [
     applies,
     run: ({ client }) => deviceLogin(client, { decision: 'allow' }),
   },
-  refusal('device-not-let-in', 'get tokens for a device that nobody has let in', {}),
+  refusal('device-not-let-in', 'get tokens for a device that no person has let in', {}),
   refusal('device-denied', 'get tokens for a device that a person turned away', { decision: 'deny' }),
   refusal('device-twice', 'trade a device code a second time', { decision: 'allow', times: 2 }),
   refusal(

@@ -66,7 +66,7 @@ export const HEADLESS_LOGINS: readonly ProofCase[] = [
   {
     id: GUEST,
     demands: 'grant',
-    about: 'give a visitor whom nobody knows a token of his own',
+    about: 'give an unknown visitor a token of his own',
     applies: (_, flows) => flows.guests,
     run: ({ client }) => guestLogin(client),
   },
