@@ -109,6 +109,17 @@ describe('a refresh', () => {
     expect(await read(org, accessToken, 'ConnectedApp', 'Legacy')).toContain('<label>Legacy</label>');
   });
 
+  it('knows no device that waited to be let in', async () => {
+    const org = await startOrg(WHOLE);
+    await org.deploy(appOf('Portal', { global: { isDeviceFlowEnabled: true } }));
+    const { key = '' } = org.consumer('Portal') ?? {};
+    const { device_code: code } = await tokenAnswer(org, { response_type: 'device_code', client_id: key });
+    const ask = { grant_type: 'device', client_id: key, code: String(code) };
+    expect(await tokenAnswer(org, ask)).toMatchObject({ error: 'authorization_pending' });
+    org.refresh({ name: 'uat' });
+    expect(await tokenAnswer(org, ask)).toMatchObject({ error_description: 'invalid device code' });
+  });
+
   it('knows no deploy of the source', async () => {
     const org = await startOrg({ switches: { deployMs: 60_000 } });
     const { id } = (await (await org.postDeploy(packageOf(appOf('Portal')))).json()) as { id: string };

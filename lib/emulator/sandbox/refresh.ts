@@ -28,11 +28,12 @@ export interface RefreshedOrg {
   readonly accessToken: string;
 }
 
-/** Refreshes the running org; deploys, sessions and codes of the source are gone. @throws ClientAppsError */
+/** Refreshes the running org; deploys, sessions, codes and logins under way of the source are gone. @throws ClientAppsError */
 export function refreshSandbox(context: OrgContext, asked: SandboxRefresh): RefreshedOrg {
   const copy = sandboxOf(context.state(), asked, { switches: context.switches, mint: context.mint });
   context.deploys.forget();
-  for (const known of [context.tokens, context.codes, context.standIns, context.cursors]) known.clear();
+  const { tokens, codes, devices, pendingLogins, usedAssertions, standIns, cursors } = context;
+  for (const known of [tokens, codes, devices, pendingLogins, usedAssertions, standIns, cursors]) known.clear();
   context.commit(copy);
   return { orgId: copy.orgId, accessToken: copy.accessToken };
 }

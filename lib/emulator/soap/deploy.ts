@@ -31,9 +31,9 @@ export const checkDeployStatus: SoapOperation = ({ context, operation }) => {
   const seen = context.deploys.poll(id ?? '');
   if (seen === undefined) return unknownJob(id);
   const withDetails = textIn(operation, 'includeDetails') === 'true';
-  const told = deployResult(seen.job, seen.status, withDetails);
+  const status = deployResult(seen.job, seen.status, withDetails);
   // The schema wants the element in every answer; unasked there is nothing in it.
-  return [result(withDetails ? told : { ...told, details: {} })];
+  return [result(withDetails ? status : { ...status, details: {} })];
 };
 
 /** cancelDeploy(String): jsforce calls the parameter `id`. */
