@@ -29,8 +29,10 @@ export const component = (type: string, name: string, fields: Readonly<Record<st
     .join(''),
 });
 
-/** The name of everything that a probe makes: nobody's app is called so. */
+/** The name of everything that a probe makes: no other app is called so. */
 export const PROBE = 'Zz_Contract_Probe';
+/** Its label is another, so that the setup audit trail shows which of the two it names. */
+export const LABEL = 'Throw-away app of a contract';
 
 type Changes = Readonly<Record<string, string>>;
 
@@ -40,15 +42,15 @@ export function probeApp(
     readonly global?: Changes;
     readonly oauth?: Changes;
     readonly policy?: Changes;
-    readonly header?: Changes;
   } = {},
   name = PROBE,
 ): readonly Component[] {
   const externalClientApplication = name;
   return [
     component('ExternalClientApplication', name, {
-      ...{ contactEmail: 'nobody@contract.example', distributionState: 'Local', label: name },
-      ...changes.header,
+      contactEmail: 'nobody@contract.example',
+      distributionState: 'Local',
+      label: LABEL,
     }),
     component('ExtlClntAppGlobalOauthSettings', `${name}_glbloauth`, {
       ...{ callbackUrl: 'https://contract.example/callback', externalClientApplication },

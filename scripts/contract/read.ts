@@ -25,7 +25,8 @@ export const READ: Probes = {
     level: 'read',
     ask: async (org) => {
       const versions = (await org.json('/services/data')) as readonly { readonly version: string }[];
-      return is(Math.max(...versions.map(({ version }) => Number(version))));
+      const latest = Math.max(...versions.map(({ version }) => Number(version)));
+      return latest > 0 ? is(latest) : open('the list of versions was not answered');
     },
   },
   retiredVersionStatus: {
@@ -38,8 +39,14 @@ export const READ: Probes = {
   oauthUsageNeedsSecretAccess: {
     level: 'read',
     ask: async (org) => {
-      const status = await org.status('/services/data/{v}/apps/oauth/usage');
-      if (status === 403) return is(true);
+      const path = '/services/data/{v}/apps/oauth/usage';
+      const status = await org.status(path);
+      if (status === 403) {
+        // A user without the permission is refused as well, which says nothing about the org.
+        return JSON.stringify(await org.json(path)).includes('FUNCTIONALITY_NOT_ENABLED')
+          ? is(true)
+          : open('the resource is refused for another reason than the org switch');
+      }
       if (status !== 200) return open(`the resource is answered with HTTP ${status}`);
       const settings = await org.retrieve('Settings', 'ExternalClientApp');
       return settings.includes('<enableClientSecretInRestApiAccess>true')
@@ -51,7 +58,10 @@ export const READ: Probes = {
     level: 'read',
     ask: async (org) => {
       const read = '<type>ExtlClntAppConfigurablePolicies</type><fullNames>Zz_Contract_None</fullNames>';
-      return is((await org.soap('readMetadata', read)).status === 200);
+      const { status, text } = await org.soap('readMetadata', read);
+      if (status === 200) return is(true);
+      const [, why] = /<faultcode>(?:\w+:)?(\w+)</.exec(text) ?? [];
+      return why === 'INVALID_TYPE' ? is(false) : open(`the call is answered with ${why ?? `HTTP ${status}`}`);
     },
   },
   permissionSetLabelsOnRetrieve: { level: 'read', ask: labelsOnRetrieve },

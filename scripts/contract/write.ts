@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 
 import type { ContractOrg, Deployed } from './org';
-import { type Component, component, deletionOf, filesOf, PROBE, probeApp, withoutPolicy } from './package';
+import { type Component, component, deletionOf, filesOf, LABEL, PROBE, probeApp, withoutPolicy } from './package';
 import { type Answer, is, open, type Probe, type Probes } from './probe';
 
 const HEADER = 'ExternalClientApplication';
@@ -20,13 +20,20 @@ function withApp<T>(
   return {
     level: 'write',
     ask: async (org) => {
-      const { succeeded, failures } = await write(org, typeof app === 'function' ? await app() : app);
-      if (!succeeded) return open(`the org refused the app of the probe: ${failures.join('; ')}`);
-      const answer = await ask(org).catch((error: unknown) => open(`the probe failed: ${String(error)}`));
-      return { ...answer, ...(await removeProbe(org)) };
+      const failed = (error: unknown): Answer<T> => open(`the probe failed: ${String(error)}`);
+      // Where the answer to the deploy is lost, the app may be there all the same.
+      const made = await write(org, typeof app === 'function' ? await app() : app).catch(failed);
+      if ('failures' in made && !made.succeeded) {
+        return open(`the org refused the app of the probe: ${made.failures.join('; ')}`);
+      }
+      const answer = 'failures' in made ? await ask(org).catch(failed) : made;
+      return { ...answer, ...(await removeProbe(org).catch(() => PERHAPS_LEFT)) };
     },
   };
 }
+
+const LEFT = { left: `the app ${PROBE}: delete it in Setup` };
+const PERHAPS_LEFT = { left: `perhaps the app ${PROBE}: look in Setup` };
 
 /** A deletion that is refused while there are satellites takes those first. */
 async function removeProbe(org: ContractOrg): Promise<Pick<Answer, 'left'>> {
@@ -39,7 +46,7 @@ async function removeProbe(org: ContractOrg): Promise<Pick<Answer, 'left'>> {
   const gone = async (): Promise<boolean> => (await remove(org, HEADER, PROBE)).succeeded;
   if (await gone()) return {};
   for (const [type, name] of parts) await remove(org, type, name);
-  return (await gone()) ? {} : { left: `the app ${PROBE}: delete it in Setup` };
+  return (await gone()) ? {} : LEFT;
 }
 
 const remove = (org: ContractOrg, type: string, name: string): Promise<Deployed> =>
@@ -108,14 +115,14 @@ export const WRITE: Probes = {
       const [header] = probeApp();
       const package_ = filesOf([...(header ? [header] : []), broken]);
       await org.deploy(package_, { checkOnly: false, rollbackOnError: 'left-out' });
-      const kept = (await org.retrieve(HEADER)).includes(`<label>${PROBE}</label>`);
+      const kept = (await org.retrieve(HEADER)).includes(`<label>${LABEL}</label>`);
       return { ...is(!kept), ...(kept && (await removeProbe(org))) };
     },
   },
-  auditTrailNamesApps: withApp(probeApp({ header: { label: 'Label of the probe' } }), async (org) => {
+  auditTrailNamesApps: withApp(probeApp(), async (org) => {
     const rows = (await org.rows('SELECT Display FROM SetupAuditTrail ORDER BY CreatedDate DESC LIMIT 200')) ?? [];
     const said = rows.map((row) => String(row['Display'])).join('\n');
     if (said.includes(PROBE)) return is('name');
-    return is(said.includes('Label of the probe') ? 'label' : 'nothing');
+    return is(said.includes(LABEL) ? 'label' : 'nothing');
   }),
 };

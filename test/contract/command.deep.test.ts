@@ -62,11 +62,13 @@ describeBuilt('npm run contract', () => {
   });
 
   it('writes to a sandbox, and leaves nothing there', async () => {
-    const org = await startOrg({ switches: { omittedBooleansReset: false } });
+    const org = await startOrg({ switches: { omittedBooleansReset: false, auditTrailNamesApps: 'label' } });
     const { accessToken } = org.refresh({ name: 'uat' });
     const { status, stdout } = await contract({ ...org, accessToken }, '--write');
     expect(status).toBe(0);
     expect(stdout).toContain("! omittedBooleansReset: 127.0.0.1 says false; the emulator's default is true");
+    // Also where other probes have left their traces in the trail.
+    expect(stdout).toContain("! auditTrailNamesApps: 127.0.0.1 says label; the emulator's default is name");
     expect(stdout).not.toContain('left behind');
     expect(stdout).not.toContain('the probe failed');
     const names = await org.get('/services/data/v66.0/query?q=SELECT+Id+FROM+ExternalClientApplication', accessToken);

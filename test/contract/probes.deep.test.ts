@@ -90,3 +90,22 @@ it('a probe says what it could not take away again', async () => {
   expect(text).toContain("! deleteCascades: uat.example says false; the emulator's default is true\n    x\n");
   expect(text).toContain(`! deleteCascades left behind: ${left}`);
 });
+
+it('a probe whose answers are lost says that its app may be there', async () => {
+  const org = await startOrg();
+  const asked = contractOrg({ instanceUrl: org.url, accessToken: org.accessToken });
+  // The org takes the deploy, and answers nothing from then on.
+  org.faults.failNext({ operation: 'deploy' }, { kind: 'drop-after' });
+  org.faults.failNext({ operation: 'deploy' }, { kind: 'drop' });
+  const answer = await PROBES.deleteCascades?.ask(asked);
+  expect(answer).toMatchObject({ open: expect.stringContaining('the probe failed') as string });
+  expect(answer?.left).toBe('perhaps the app Zz_Contract_Probe: look in Setup');
+});
+
+it('a refusal of the user, or of the session, is no answer of the org', async () => {
+  const org = await startOrg();
+  const asked = contractOrg({ instanceUrl: org.url, accessToken: org.accessToken });
+  const error = { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'no', status: 403 } as const;
+  org.faults.failNext({ operation: '*' }, error, 1000);
+  for (const { fact, answer } of await askAll(asked, 'read')) expect([fact, answer]).toEqual([fact, undefined]);
+});
