@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
 import { type Emulator, startEmulator } from '../emulator';
 import type { Manifest } from '../metadata/manifest';
@@ -20,6 +20,10 @@ export interface ProofOrg {
   readonly stranger: Consumer;
   readonly emulator: Emulator;
 }
+
+let pair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | undefined;
+/** Signs in the place of the declared certificates; one for the process, as making one may take longer than a proof. */
+const standInPair = (): NonNullable<typeof pair> => (pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
 
 /** The org is in this very process: waiting between two questions would only take time. */
 const AT_ONCE: Clock = { ...SYSTEM_CLOCK, sleep: (_, signal) => SYSTEM_CLOCK.sleep(2, signal) };
@@ -50,7 +54,7 @@ export async function startProofOrg(
     await give(manifest);
     const stranger = strangerTo(manifest);
     if (stranger) await give({ ...manifest, apps: [...manifest.apps, stranger] });
-    const { privateKey: standIn, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { privateKey: standIn, publicKey } = standInPair();
     const consumer = (app: string): Consumer => emulator.consumer(app) ?? { key: '', secret: '' };
     return {
       emulator,
