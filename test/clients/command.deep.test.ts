@@ -92,8 +92,8 @@ it('a client that does not end is ended, with all that it has started', async ()
     import { writeFileSync } from 'node:fs';
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
     writeFileSync(${JSON.stringify(here.path('pid'))}, String(child.pid));`;
-  const { code, stdout } = await run('Portal', client, { options: ' --timeout 2' });
-  expect(stdout).toContain('did not end within 2 seconds');
+  const { code, stdout } = await run('Portal', client, { options: ' --timeout 6' });
+  expect(stdout).toContain('did not end within 6 seconds');
   expect(code).toBe(1);
   expect(isAlive(Number(here.read('pid')))).toBe(false);
 });
@@ -134,10 +134,10 @@ it('what cannot be run, or makes no sense, is said', async () => {
     ['prove Portal --no-synth --timeout soon -- node', '1 to 3600'],
     ['prove Portal --no-synth --wire -- node', 'counts what it sent'],
     ['prove Portal --no-synth --as-in prod', 'no command of one is given'],
-    ['prove --no-synth -- node client.mjs', 'app-unknown'],
+    ['prove --no-synth -- node client.mjs', 'node'],
   ] as const) {
     const { code, stderr } = await here.run(line);
-    expect([code, stderr]).toEqual([1, expect.stringContaining(said === 'app-unknown' ? 'node' : said)]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(said)]);
   }
 });
 
