@@ -125,7 +125,7 @@ describe('the Markdown report about a client', () => {
     expect(text).toMatch(/\| BREAKS +\| comes back three times \| a person had to log in again; isRefreshToken/);
     expect(text).toContain('\n    Error: expired\n    at sync\n');
     expect(text).toContain('\n    2× query\n');
-    expect(text).toContain('no request went to Salesforce');
+    expect(text).toContain('client-apps sent no request to Salesforce');
     const compared = clientMarkdown([proofOf(survives, today(breaks, 'is-mended'))]);
     expect(compared).toContain('today in prod: survives: got a token');
     expect(compared).toContain('of prod, only settings were read');
