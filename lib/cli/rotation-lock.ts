@@ -1,7 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
-import { type LockLook, releaseLock, takeLock } from './apply-lock';
+import { type LockLook, lookAtLock, releaseLock, takeLock } from './apply-lock';
 import type { OrgFlags } from './flags';
 import { type Io, isoNow } from './io';
 import { lockProblem } from './journals';
@@ -31,7 +31,11 @@ export function lockRotation(io: Io, flags: OrgFlags, { path, lock, manifest, ta
   try {
     take(lock, (look) => rotationLockProblem(look, path), takeOver);
     const apply = manifest && besideReceipts(io, flags, ENDINGS.lock)?.(manifest.id);
-    if (apply !== undefined) take(apply, (look) => lockProblem(look, path), false);
+    if (apply !== undefined) {
+      // That of a rotation is taken over with its own lock; an apply on another machine is never.
+      const isOfRotation = lookAtLock(apply).owner?.what === 'rotate';
+      take(apply, (look) => lockProblem(look, path), takeOver && isOfRotation);
+    }
   } catch (error) {
     release();
     throw error;

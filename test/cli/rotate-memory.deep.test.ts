@@ -133,6 +133,8 @@ describe('two at once', () => {
     mkdirSync(here.path(ROTATIONS), { recursive: true });
     const owner = { pid: 999_999_999, host: 'ci-runner-7', since: '2026-11-21T08:00:00.000Z', what: 'rotate' };
     writeFileSync(lock, JSON.stringify(owner));
+    // It held the lock of applies as well.
+    here.write('.client-apps/receipts/identity__prod.lock', JSON.stringify(owner));
     const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('on the machine ci-runner-7')]);
     await run(`rotate Sync --discard ${YES}`);
