@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { type Emulator, startEmulator } from '../emulator';
 import type { Manifest } from '../metadata/manifest';
-import { permissionSetsOf } from '../proof/needs';
+import { actingUsersOf, permissionSetsOf } from '../proof/needs';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { writeText } from './files';
@@ -14,24 +14,30 @@ import { isAbout, RECEIPTS } from './receipts';
 export interface LocalNeeds {
   readonly orgId?: string;
   readonly permissionSets?: readonly string[];
+  /** Usernames that apps act as. */
+  readonly users?: readonly string[];
 }
 
 /** What a manifest expects. */
-export const localNeeds = ({ org, apps }: Manifest): LocalNeeds => ({
-  ...(org.org_id !== undefined && { orgId: org.org_id }),
-  permissionSets: permissionSetsOf(apps),
+export const localNeeds = (manifest: Manifest): LocalNeeds => ({
+  ...(manifest.org.org_id !== undefined && { orgId: manifest.org.org_id }),
+  permissionSets: permissionSetsOf(manifest.apps),
+  users: actingUsersOf(manifest),
 });
+
+/** Of the users that are made for a local org: they may call the API and nothing else, as integration users should. */
+const API_ONLY = 'Minimum Access - API Only Integrations';
 
 /**
  * The built-in org of that name, for one command; what it holds is kept in the project. A new one gets the organization
- * id and, without a seed, the permission sets that the code names, so that a program written for a real org can be tried
- * out.
+ * id; every one gets the permission sets and run-as users that the code names and that it lacks, so that a program written
+ * for a real org can be tried out.
  */
 export async function startLocalOrg(
   io: Io,
   name: string,
   { seed, reset }: OrgFlags,
-  { orgId, permissionSets = [] }: LocalNeeds,
+  { orgId, permissionSets = [], users = [] }: LocalNeeds,
 ): Promise<Emulator> {
   const stateFile = ownFile(io.cwd, 'local', `${encodeURIComponent(name)}.json`);
   const former = `${stateFile}.former`;
@@ -52,8 +58,13 @@ export async function startLocalOrg(
       stateFile,
       ...(seed !== undefined && !exists && { seedDir: resolve(io.cwd, seed) }),
       ...(orgId !== undefined && { orgId }),
-      permissionSets,
+      lacking: {
+        permissionSets: permissionSets.map((set) => ({ name: set, holders: 1 })),
+        users: users.map((username) => ({ username, profile: API_ONLY })),
+      },
     });
+    if (emulator.given.length > 0)
+      io.stderr.write(`Added to it, as the code names them: ${emulator.given.join(', ')}\n`);
     if (reset) forgetApplies(io.cwd, name);
     rmSync(former, { force: true });
     return emulator;

@@ -11,7 +11,7 @@ import { createSigner } from './oauth/signer';
 import { loadState, saveState } from './persistence';
 import { resolveSwitches } from './resolve-switches';
 import { createRetrieveJobs } from './retrieve/jobs';
-import { openSeed, plantSeed, readSeedOrg } from './seed';
+import { openSeed, plantSeed, readSeedOrg, withLacking } from './seed';
 import type { SeedOrg } from './seed-org';
 import { refreshSandbox, type RefreshedOrg, type SandboxRefresh } from './sandbox/refresh';
 import { createOrgServer, type EmulatorCall, type Exchange, type Watch } from './server';
@@ -48,8 +48,8 @@ export interface EmulatorOptions {
   readonly orgId?: string;
   /** What org.json of a seed says, for a new org without a seed. Default: nothing. */
   readonly org?: SeedOrg;
-  /** API names of permission sets of a new org without a seed, each with one holder. Default: none. */
-  readonly permissionSets?: readonly string[];
+  /** Permission sets and users that the org is given where it lacks them, new or not. Default: none. */
+  readonly lacking?: Pick<SeedOrg, 'users' | 'permissionSets'>;
   /** Facts about the platform that are open; see COVERAGE.md for names and defaults. */
   readonly switches?: Partial<EmulatorSwitches>;
   /** Every answer comes this much later. Milliseconds, default 0. */
@@ -75,6 +75,8 @@ export interface Emulator {
   /** 18 characters. */
   readonly orgId: string;
   readonly port: number;
+  /** Names of what the org was given at its start because it lacked it: see `lacking` of the options. */
+  readonly given: readonly string[];
   /** Every call so far, in the order of the answers. */
   calls(): readonly EmulatorCall[];
   /** Makes calls go wrong on request. */
@@ -112,7 +114,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let ahead = 0;
   const now = (): string => new Date(new Date().getTime() + ahead).toISOString();
   const loaded = stateFile === undefined ? undefined : loadState(stateFile);
-  const started = startingState(loaded, options, now());
+  const { org: started, given } = startingState(loaded, options, now());
   let state = started;
   if (stateFile !== undefined && loaded !== started) saveState(stateFile, started);
   const switches = resolveSwitches(state.profile, options.switches);
@@ -173,6 +175,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     url,
     port: address.port,
+    given,
     get accessToken() {
       return state.accessToken;
     },
@@ -218,15 +221,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** The org to start with: from the file, else new and seeded. */
-function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
-  const { profile, seedDir, orgId, permissionSets = [] } = options;
+/** The org to start with, and what it lacked. */
+function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string) {
+  const org = foundOrg(loaded, options, now);
+  const switches = resolveSwitches(org.profile, options.switches);
+  return withLacking(org, options.lacking ?? {}, { now, mint: randomMint, switches, seeding: true });
+}
+
+/** From the file, else new and seeded. */
+function foundOrg(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
+  const { profile, seedDir, orgId } = options;
   if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
-  const named: SeedOrg = options.org ?? { permissionSets: permissionSets.map((name) => ({ name, holders: 1 })) };
   const source = seedDir === undefined ? undefined : openSeed(seedDir, now);
-  const seed = source === undefined ? named : readSeedOrg(source);
+  const seed = source === undefined ? (options.org ?? {}) : readSeedOrg(source);
   const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId ?? orgId);
-  if (source === undefined && options.org === undefined && permissionSets.length === 0) return empty;
+  if (source === undefined && options.org === undefined) return empty;
   const switches = resolveSwitches(empty.profile, options.switches);
   return plantSeed(empty, source, seed, { now, mint: randomMint, switches, seeding: true });
 }

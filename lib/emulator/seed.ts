@@ -107,6 +107,21 @@ function plantTimes(base: OrgState, { changed = [] }: SeedOrg): OrgState | reado
   return problems.length > 0 ? problems : draft;
 }
 
+/** The org with the people and permission sets that it lacks of these, by name; what it has stays as it is. */
+export function withLacking(
+  base: OrgState,
+  { users = [], permissionSets = [] }: SeedOrg,
+  env: ChangeEnvironment,
+): { readonly org: OrgState; readonly given: readonly string[] } {
+  const lacking = {
+    users: users.filter(({ username }) => !base.users.some((user) => user.username === username)),
+    permissionSets: permissionSets.filter(({ name }) => componentOf(base, PERMISSION_SET, name) === undefined),
+  };
+  const given = [...lacking.permissionSets.map(({ name }) => name), ...lacking.users.map(({ username }) => username)];
+  if (given.length === 0) return { org: base, given };
+  return { org: plantPeople(base, { ...lacking, deployUser: base.deployUser }, env), given };
+}
+
 function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): OrgState {
   const draft = copyOf(base);
   draft.profiles = [...new Set([...draft.profiles, ...(seed.profiles ?? [])])];

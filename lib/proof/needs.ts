@@ -23,8 +23,18 @@ export const insiderOf = ({ api_name: name }: ManifestApp): string =>
 export const permissionSetsOf = (apps: readonly ManifestApp[]): readonly string[] =>
   unique(apps.flatMap((app) => declaredList(app, 'permissionSets') ?? []));
 
+/** The users that apps and token exchange handlers act as, each once. */
+export function actingUsersOf({ apps, records = [] }: Manifest): readonly string[] {
+  const stated = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
+  const exchanger = ({ apexExecutionUser: user }: FieldRecord): readonly string[] =>
+    typeof user === 'string' ? [user] : [];
+  const exchangers = records.flatMap((record) => enablementsOf(record).flatMap(exchanger));
+  return unique([...stated('runAsUser'), ...stated('apexHandlerUser'), ...exchangers]);
+}
+
 /** The needs of a manifest: each app has a user of its own, who has what lets a user in. */
-export function needsOf({ apps, records = [] }: Manifest): Needs {
+export function needsOf(manifest: Manifest): Needs {
+  const { apps, records = [] } = manifest;
   const insiders = apps.map((app) => {
     const [set] = declaredList(app, 'permissionSets') ?? [];
     const [profile] = declaredList(app, 'profiles') ?? [];
@@ -34,10 +44,6 @@ export function needsOf({ apps, records = [] }: Manifest): Needs {
   const stated = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
   const exchanging = records.flatMap(({ fields }) => fields['tokenHandlerApex']?.value ?? []);
   const classes = [...stated('apexHandler'), ...exchanging.filter((each) => typeof each === 'string')];
-  const exchanger = ({ apexExecutionUser: user }: FieldRecord): readonly string[] =>
-    typeof user === 'string' ? [user] : [];
-  const exchangers = records.flatMap((record) => enablementsOf(record).flatMap(exchanger));
-  const acting = unique([...stated('runAsUser'), ...stated('apexHandlerUser'), ...exchangers]);
   const tried = [OUTSIDER, ...insiders.map(({ username }) => username)];
   const subjects = Object.fromEntries(tried.map((username) => [subjectTokenOf(username), username]));
   return {
@@ -45,7 +51,7 @@ export function needsOf({ apps, records = [] }: Manifest): Needs {
       { username: OUTSIDER, ...SITE },
       ...insiders,
       { username: GUEST, site: 'guest' },
-      ...acting.map((username) => ({ username })),
+      ...actingUsersOf(manifest).map((username) => ({ username })),
     ],
     permissionSets: permissionSetsOf(apps).map((name) => ({ name })),
     profiles: unique(apps.flatMap((app) => declaredList(app, 'profiles') ?? [])),

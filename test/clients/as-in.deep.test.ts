@@ -18,7 +18,7 @@ afterEach(() => here.remove());
 describe('on what an org has today', () => {
   let salesforce: Emulator;
   beforeEach(async () => {
-    salesforce = await fastOrg({ permissionSets: ['Portal_Users'] });
+    salesforce = await fastOrg({ lacking: { permissionSets: [{ name: 'Portal_Users', holders: 1 }] } });
     const unrotated = project();
     try {
       unrotated.synth((stack) => {

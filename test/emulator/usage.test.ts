@@ -233,7 +233,7 @@ describe('other objects', () => {
   });
 
   it('SetupEntityAccess says which permission set opens which app', async () => {
-    const org = await startOrg({ permissionSets: ['Access'] });
+    const org = await startOrg({ lacking: { permissionSets: [{ name: 'Access' }] } });
     await org.deploy(appOf('Portal', { policy: { commaSeparatedPermissionSet: 'Access' } }));
     const [access] = await rowsOf(org, 'SELECT SetupEntityId, SetupEntityType, ParentId FROM SetupEntityAccess');
     const [app] = await rowsOf(org, 'SELECT Id FROM ExternalClientApplication');
