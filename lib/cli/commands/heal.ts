@@ -78,7 +78,9 @@ async function healOrg(run: Run, org: Org, manifest: Manifest, asked: Asked): Pr
   const orgId = await sandboxId(org, manifest, interrupts.signal);
   const kept = receiptOf(manifest, receipts);
   const former = leaveFormerJournal(io, flags, { manifest, orgId, dryRun });
-  const appliedBy = flags.appliedBy ?? (kept || manifest.org.engine === 'null' ? 'cli' : 'terraform');
+  // A program is applied in one way: a receipt of any of its orgs says that it is this one.
+  const byCli = manifest.org.engine === 'null' || program.some((each) => receiptOf(each, receipts) !== undefined);
+  const appliedBy = flags.appliedBy ?? (kept || byCli ? 'cli' : 'terraform');
   const consents = consentsFor([manifest], flags).get(manifest.org.name);
   const memory = { receipts, journals: former.journals };
   const input: Omit<HealInput, keyof Parameters<Parameters<typeof planWithMemory>[3]>[0]> = {

@@ -15,6 +15,9 @@ import { codeOf, readImport, readSources } from '../read-import';
 /** Version of the shape of what `--json` prints (D28). */
 const IMPORT_FORMAT_VERSION = '1.0';
 
+/** What to do where a file of the program is there already. */
+const ELSEWHERE = 'name another folder: client-apps import ORG --out DIR';
+
 /**
  * Writes the apps of orgs, or of files, as a program, and says what its first apply changes. Where a file could not be
  * read, the program may lack an app: it is written, and the exit code says that something is missing.
@@ -28,7 +31,7 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
   const read = await readImport(io, orgs, { ...flags, cdk: flags.cdk ?? projectCdk(folder) });
   if ('codes' in read) return worst(read.codes);
   const { program, unread } = read;
-  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])));
+  writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])), ELSEWHERE);
   io.stdout.write(
     flags.json
       ? withoutCredentials(
@@ -64,7 +67,7 @@ async function importAsBlocks(
   const { sources, keepAsIs, unread } = read;
   for (const source of sources) {
     const blocks = importBlocks(source, keepAsIs);
-    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]));
+    writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]), ELSEWHERE);
     io.stdout.write(importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
   }
   return codeOf(read);

@@ -13,7 +13,7 @@ import { consentsFor, targetedOrgs } from '../consents';
 import { eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { writeText } from '../files';
-import type { PlanFlags } from '../flags';
+import { isLocal, type PlanFlags } from '../flags';
 import type { Io } from '../io';
 import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
@@ -26,6 +26,7 @@ import { usageOfPlan } from '../usage-of-plan';
 import { planWithUsage } from '../../usage/of-plan';
 import { withRun } from '../with-run';
 import { jsonText } from '../../values/ci-commands';
+import { isError } from '../../values/diagnostic';
 
 /** Shows, saves and judges what apply would do. Writes nothing to any org. */
 export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {
@@ -64,7 +65,8 @@ function show(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
   if (flags.json) io.stdout.write(jsonText(whole(drafts)));
 }
 
-function save(io: Io, { out, markdown, package: folder }: PlanFlags, drafts: readonly PlanDraft[]): void {
+function save(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
+  const { out, markdown, package: folder } = flags;
   if (folder !== undefined) {
     for (const { plan: planned, phases } of drafts) {
       const packages = phases.map((phase) => ({
@@ -79,7 +81,13 @@ function save(io: Io, { out, markdown, package: folder }: PlanFlags, drafts: rea
   }
   if (out !== undefined) {
     writeText(resolve(io.cwd, out), planFileText(whole(drafts)));
-    io.stderr.write(`Saved the plan. To apply exactly this: client-apps apply ${out}\n`);
+    const local = isLocal(io, flags) ? ' --local' : '';
+    const blocked = drafts.some(({ plan: planned }) => planned.diagnostics.some(isError));
+    io.stderr.write(
+      blocked
+        ? `Saved the plan, to be read: an org with errors cannot be applied. client-apps show ${out}\n`
+        : `Saved the plan. To apply exactly this: client-apps apply ${out}${local}\n`,
+    );
   }
   // Last: a comment that cannot be written must not cost the plan.
   if (markdown !== undefined) writeText(resolve(io.cwd, markdown), planMarkdown(whole(drafts)));

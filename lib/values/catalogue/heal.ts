@@ -27,7 +27,7 @@ export const HEAL = {
     'state the one of this org, {host}, with PerOrg.of; or leave the URL out here',
   ),
   'heal-by-terraform': warning(
-    '{app} is applied by Terraform, so heal leaves it alone: {found}',
+    '{app} is left to Terraform, for whose provider the program is written; no client-apps apply kept a receipt here: {found}',
     'have Terraform repair it: terraform plan, then terraform apply; where client-apps apply does it instead, pass --applied-by cli',
   ),
 } as const;
