@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
   const io: Settable = { ...given, stdout, onProblem: (problem) => void errors.push(problem) };
   const code = await runCommand(argv, io);
   // A program that reads the answer finds one, whatever happened.
-  if (code !== EXIT.ok && !answered && argv.includes('--json')) {
+  if (code !== EXIT.ok && !answered && parted(argv)[0].includes('--json')) {
     const document = { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors };
     given.stdout.write(jsonText(document));
   }
@@ -43,10 +43,15 @@ type Settable = { -readonly [Field in keyof Io]: Io[Field] };
 
 const COMMON: ReadonlySet<string> = new Set(['--no-color', '--quiet', '--debug']);
 
-/** Options of every command may stand behind its name, and not behind `--`, where everything belongs to another program. */
-function commonFirst(argv: readonly string[]): string[] {
+/** What is ours, and, from `--` on, what belongs to another program. */
+function parted(argv: readonly string[]): readonly [own: readonly string[], others: readonly string[]] {
   const end = argv.indexOf('--');
-  const [own, others] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
+  return end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
+}
+
+/** Options of every command may stand behind its name. */
+function commonFirst(argv: readonly string[]): string[] {
+  const [own, others] = parted(argv);
   const isCommon = (word: string): boolean => COMMON.has(word);
   return [...own.filter(isCommon), ...own.filter((word) => !isCommon(word)), ...others];
 }

@@ -58,4 +58,10 @@ describe('options of every command', () => {
     const { stdout } = await here.run('stop --help');
     for (const option of ['--no-color', '--quiet', '--debug']) expect(stdout).toContain(option);
   });
+
+  it('behind -- are those of another program', async () => {
+    const ended = await here.run('prove Nowhere -- node client.js --json');
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain('Nowhere');
+  });
 });
