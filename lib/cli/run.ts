@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 
 import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
@@ -41,8 +41,6 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
 /** Options of every command decide it before the command begins. */
 type Settable = { -readonly [Field in keyof Io]: Io[Field] };
 
-const COMMON: ReadonlySet<string> = new Set(['--no-color', '--quiet', '--debug']);
-
 /** What is ours, and, from `--` on, what belongs to another program. */
 function parted(argv: readonly string[]): readonly [own: readonly string[], others: readonly string[]] {
   const end = argv.indexOf('--');
@@ -50,9 +48,10 @@ function parted(argv: readonly string[]): readonly [own: readonly string[], othe
 }
 
 /** Options of every command may stand behind its name. */
-function commonFirst(argv: readonly string[]): string[] {
+function commonFirst(argv: readonly string[], { options }: Command): string[] {
   const [own, others] = parted(argv);
-  const isCommon = (word: string): boolean => COMMON.has(word);
+  const common = options.filter((option) => option.attributeName() !== 'version').map(({ long }) => long);
+  const isCommon = (word: string): boolean => common.includes(word);
   return [...own.filter(isCommon), ...own.filter((word) => !isCommon(word)), ...others];
 }
 
@@ -68,7 +67,7 @@ async function runCommand(argv: readonly string[], io: Settable): Promise<ExitCo
     if (debug) io.debug = true;
   });
   try {
-    await program.parseAsync(commonFirst(argv), { from: 'user' });
+    await program.parseAsync(commonFirst(argv, program), { from: 'user' });
     return code;
   } catch (error) {
     // Help and version come as errors, too; commander has printed what there is to say.

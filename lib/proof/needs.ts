@@ -23,13 +23,16 @@ export const insiderOf = ({ api_name: name }: ManifestApp): string =>
 export const permissionSetsOf = (apps: readonly ManifestApp[]): readonly string[] =>
   unique(apps.flatMap((app) => declaredList(app, 'permissionSets') ?? []));
 
+/** What the apps state of a setting. */
+const stated = (apps: readonly ManifestApp[], name: SettingName): readonly string[] =>
+  apps.flatMap((app) => declaredText(app, name) ?? []);
+
 /** The users that apps and token exchange handlers act as, each once. */
 export function actingUsersOf({ apps, records = [] }: Manifest): readonly string[] {
-  const stated = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
   const exchanger = ({ apexExecutionUser: user }: FieldRecord): readonly string[] =>
     typeof user === 'string' ? [user] : [];
   const exchangers = records.flatMap((record) => enablementsOf(record).flatMap(exchanger));
-  return unique([...stated('runAsUser'), ...stated('apexHandlerUser'), ...exchangers]);
+  return unique([...stated(apps, 'runAsUser'), ...stated(apps, 'apexHandlerUser'), ...exchangers]);
 }
 
 /** The needs of a manifest: each app has a user of its own, who has what lets a user in. */
@@ -41,9 +44,8 @@ export function needsOf(manifest: Manifest): Needs {
     const admitted = set === undefined ? profile !== undefined && { profile } : { permissionSets: [set] };
     return { username: insiderOf(app), ...SITE, ...admitted };
   });
-  const stated = (name: SettingName): readonly string[] => apps.flatMap((app) => declaredText(app, name) ?? []);
   const exchanging = records.flatMap(({ fields }) => fields['tokenHandlerApex']?.value ?? []);
-  const classes = [...stated('apexHandler'), ...exchanging.filter((each) => typeof each === 'string')];
+  const classes = [...stated(apps, 'apexHandler'), ...exchanging.filter((each) => typeof each === 'string')];
   const tried = [OUTSIDER, ...insiders.map(({ username }) => username)];
   const subjects = Object.fromEntries(tried.map((username) => [subjectTokenOf(username), username]));
   return {

@@ -8,13 +8,16 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** Every diagnostic in full, errors first; notes that say the same of several apps once. Whatever they quote from an org stays on its line. */
 export function diagnosticLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
-  const sorted = [...sameNotesOnce(diagnostics)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-  return sorted.flatMap((diagnostic) =>
+  return errorsFirst(diagnostics).flatMap((diagnostic) =>
     formatDiagnostic(harmless(diagnostic))
       .split('\n')
       .map((text, index) => line(depth, text, index === 0 ? TONES[diagnostic.severity] : undefined)),
   );
 }
+
+/** Errors, then warnings, then notes; notes that say the same of several apps once. */
+export const errorsFirst = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...sameNotesOnce(diagnostics)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 
 /** An app is named at the start of its note, or not at all: elsewhere the sentence would not be one for several. */
 export function sameNotesOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,10 +1,10 @@
 import { transitionText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, Effect, FieldChange, OrgPlan, Plan } from '../../plan/plan';
-import { formatDiagnostic, type Severity } from '../../values/diagnostic';
+import { formatDiagnostic } from '../../values/diagnostic';
 import { visible } from '../../values/visible';
 import { markup, type Markup } from '../audit/html/markup';
 import { htmlPage, type HtmlOptions } from '../audit/html/page';
-import { harmless, sameNotesOnce } from '../diagnostic-lines';
+import { errorsFirst, harmless } from '../diagnostic-lines';
 import { controlWords } from './control-lines';
 import { RECORD_ACTIONS } from './record-lines';
 import { leftAsItIsText, leftNames, notComparedText } from './standing-words';
@@ -22,8 +22,6 @@ const BADGES: Readonly<Record<Effect, string>> = {
   narrows: 'pass',
   neutral: 'quiet',
 };
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** A plan as one page that needs nothing else: what blocks it, then what it changes, worst first, then what stays. */
 export function planHtml({ orgs }: Plan, options: HtmlOptions): string {
@@ -49,8 +47,7 @@ function orgCard(org: OrgPlan): Markup {
   const summary = summarise([org]);
   const phases = org.phases.map(({ title }) => markup`<li>${title} (one deploy, all or nothing)</li>`);
   const caveats = [leftAsItIsText(org), notComparedText(org)].filter((text) => text !== '');
-  const found = sameNotesOnce(org.diagnostics);
-  const diagnostics = SEVERITIES.flatMap((severity) => found.filter((each) => each.severity === severity));
+  const diagnostics = errorsFirst(org.diagnostics);
   return markup`<div class="card app"><h3>${org.org}</h3>
 <p class="note">organization ${org.org_id} at ${org.instance_url}</p>
 <p><strong>${summaryText(summary)}</strong></p>
