@@ -1,9 +1,12 @@
-/** Preloaded into every Node process of a measurement: each leaves a line with its peak memory when it ends. */
+/** Preloaded into every Node process of a measurement: each leaves lines with its peak memory and CPU time when it ends. */
 import { appendFileSync } from 'node:fs';
 
 const log = process.env['CLIENT_APPS_BENCH_LOG'];
 if (log !== undefined) {
   appendFileSync(log, `start ${process.pid}\n`);
-  // maxRSS is in kilobytes.
-  process.on('exit', () => appendFileSync(log, `peak ${process.resourceUsage().maxRSS / 1024}\n`));
+  process.on('exit', () => {
+    // Memory is in kilobytes, time in microseconds.
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    appendFileSync(log, `peak ${maxRSS / 1024}\ncpu ${(userCPUTime + systemCPUTime) / 1000}\n`);
+  });
 }

@@ -9,6 +9,8 @@ export interface Measured {
   readonly processes: number;
   /** Of the largest Node process. */
   readonly nodeMegabytes: number;
+  /** CPU time of all Node processes together. */
+  readonly cpuMilliseconds: number;
   /** Of the command itself, where it is no Node process and the system tells; else undefined. */
   readonly ownMegabytes: number | undefined;
 }
@@ -42,11 +44,14 @@ export async function runMeasured(
     clearInterval(watch);
     if (code !== 0) throw new Error(`${command} ${given.join(' ')}: ${output}`);
     const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+    const values = (word: string): number[] =>
+      lines.flatMap((line) => (line.startsWith(`${word} `) ? [Number(line.slice(word.length + 1))] : []));
     const isNode = lines.includes(`start ${child.pid ?? 0}`);
     return {
       milliseconds,
       processes: lines.filter((line) => line.startsWith('start ')).length + (isNode ? 0 : 1),
-      nodeMegabytes: Math.max(0, ...lines.flatMap((line) => (line.startsWith('peak ') ? [Number(line.slice(5))] : []))),
+      nodeMegabytes: Math.max(0, ...values('peak')),
+      cpuMilliseconds: values('cpu').reduce((sum, each) => sum + each, 0),
       ownMegabytes: isNode ? undefined : own,
     };
   } finally {

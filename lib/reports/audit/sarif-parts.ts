@@ -1,20 +1,22 @@
+import type { ReportingDescriptor, Result } from 'sarif';
+
 import type { Control } from '../../policy/control';
 import { setupOf } from '../../policy/describe';
 import type { ControlResult } from '../../policy/report';
 import { scoreWithin, severityOf, type Severity } from '../../policy/severity';
 
-const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+const LEVEL: Readonly<Record<Severity, NonNullable<Result['level']>>> = {
   critical: 'error',
   high: 'error',
   medium: 'warning',
   low: 'note',
 };
 
-export const level = (outcome: ControlResult['outcome'], severity: Severity): string =>
+export const level = (outcome: ControlResult['outcome'], severity: Severity): NonNullable<Result['level']> =>
   outcome === 'low-risk' ? 'note' : LEVEL[severity];
 
 /** A control as a rule. `security-severity` is what GitHub sorts by: the upper end of the range. */
-export function ruleOf(control: Control): object {
+export function ruleOf(control: Control): ReportingDescriptor {
   const usual = severityOf(scoreWithin(control.cvss, false, false));
   const { code } = control.remedy;
   const setup = setupOf(control);

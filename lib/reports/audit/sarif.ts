@@ -1,3 +1,5 @@
+import type { Log, Notification, Result, Suppression } from 'sarif';
+
 import { digest } from '../../metadata/digest';
 import { CONTROLS } from '../../policy/controls';
 import type { CheckReport, ControlResult, Place, Score } from '../../policy/report';
@@ -47,7 +49,7 @@ export function auditSarif(audits: readonly SarifAudit[], { version, fallback }:
     .sort((a, b) => rank(a.finding.result) - rank(b.finding.result));
   const kept = all.slice(0, SARIF_MAX_RESULTS);
   const seen = new Map<string, number>();
-  const log = {
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -101,7 +103,7 @@ function fingerprint(of: readonly string[], seen: Map<string, number>): string {
   return earlier === 0 ? print : `${print}:${earlier + 1}`;
 }
 
-function toResult({ subject, report, result }: Finding, { org, fallback, seen }: ResultContext): object {
+function toResult({ subject, report, result }: Finding, { org, fallback, seen }: ResultContext): Result {
   const name = report.subject.type === 'app' ? report.subject.api_name : 'org settings';
   const place = placeOf(report, result) ?? fallback;
   const severity: Severity = result.outcome === 'low-risk' ? 'low' : (result.severity ?? 'low');
@@ -147,18 +149,18 @@ function suppression({
   option,
   reason,
   ticket,
-}: NonNullable<ControlResult['exception']>): object {
+}: NonNullable<ControlResult['exception']>): Suppression {
   const words = `${reason} (approved by ${approved_by} until ${expires}${ticket === undefined ? '' : `, ${ticket}`})`;
   return { kind: option === undefined ? 'external' : 'inSource', status: 'accepted', justification: words };
 }
 
-const unreadNotification = ({ path, reason }: SarifAudit['unread'][number]): object => ({
+const unreadNotification = ({ path, reason }: SarifAudit['unread'][number]): Notification => ({
   level: 'warning',
   message: { text: sarifText(`${path} could not be read, and what it holds was not evaluated: ${reason}`) },
   locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
 });
 
-const leftOut = (count: number): object => ({
+const leftOut = (count: number): Notification => ({
   level: 'warning',
   message: { text: `${count} results of the lowest severity were left out: a run has room for ${SARIF_MAX_RESULTS}.` },
 });
