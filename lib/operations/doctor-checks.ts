@@ -2,7 +2,7 @@ import type { ObservedOrg } from '../metadata/observed';
 import type { OrgCondition, OrgIdentity } from '../org/org';
 import { CONNECTED_APP_PERMISSIONS, OWN_PERMISSIONS } from '../org/permissions';
 import { preflight } from '../org/preflight';
-import { isLoopback } from '../org/login-url';
+import { isLoopback } from '../values/callback-url';
 import { ownApp } from '../plan/own-login';
 import { plural } from '../values/plural';
 import { sameId } from '../values/record-id';

@@ -1,13 +1,10 @@
-/** Hosts that never leave the machine; plain http is accepted for them only. */
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { isLoopback } from '../values/callback-url';
 
 /** Salesforce's two generic login hosts. */
 const GENERIC = new Set(['login.salesforce.com', 'test.salesforce.com']);
 
 export const PRODUCTION_LOGIN_URL = 'https://login.salesforce.com';
 const SANDBOX_LOGIN_URL = 'https://test.salesforce.com';
-
-export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
 
 /** True for `login.salesforce.com` and `test.salesforce.com`, which belong to no org. */
 export const isGenericLogin = (url: string): boolean => GENERIC.has(new URL(url).hostname);

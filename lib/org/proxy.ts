@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 
-import { isLoopback } from './login-url';
+import { isLoopback } from '../values/callback-url';
 import type { Environment } from './login';
 
 /** An HTTP proxy, and the hosts reached without it. */

@@ -3,18 +3,20 @@ import { clientApps } from './client-apps/data-source';
 import { RECORD_RESOURCES } from './records/resource';
 import { oauthSettings } from './settings/resource';
 import { canonicalJson } from '../metadata/digest';
+import { attempt, diagnosticMessage, given, mapValues, optional, path, refusal, textIn, written } from './answers';
+import { EPHEMERAL_RESOURCES, ephemeralCalls } from './ephemeral/calls';
+import { functionCalls, FUNCTION_MESSAGES } from './functions/calls';
 import { createClaims } from './org/claims';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
 import { createTraffic, type Traffic } from './org/traffic';
-import type { Answered, DataSource, Planned, Resource, TerraformDiagnostic } from './resource';
+import type { DataSource, Planned, Resource, TerraformDiagnostic } from './resource';
 import { schemaMessage } from './schema/attribute';
-import { conform, conformForWire } from './schema/conform';
+import { conform } from './schema/conform';
 import { upgrade } from './schema/upgrade';
-import { errorDiagnostics } from './terraform-diagnostic';
 import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
-import { readValue, text, type DynamicValue, type Value, type Values, values, writeValue } from './wire/value';
+import { readValue, text, type DynamicValue, type Values, values, writeValue } from './wire/value';
 
 const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,
@@ -38,11 +40,18 @@ export function createProvider(edges: Edges): Handlers {
       provider: schemaMessage(PROVIDER_SCHEMA),
       resource_schemas: mapValues(RESOURCES, ({ schema }) => schemaMessage(schema)),
       data_source_schemas: mapValues(DATA_SOURCES, ({ schema }) => schemaMessage(schema)),
+      ephemeral_resource_schemas: mapValues(EPHEMERAL_RESOURCES, ({ schema }) => schemaMessage(schema)),
+      functions: FUNCTION_MESSAGES,
       server_capabilities: { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true },
     }),
     ValidateProviderConfig: (request) => ({
       diagnostics: providerProblems(values(given(request, 'config'))).map(({ attribute, problem }) =>
-        diagnostic({ severity: 'error', summary: `Wrong ${attribute}`, detail: problem, attribute: [attribute] }),
+        diagnosticMessage({
+          severity: 'error',
+          summary: `Wrong ${attribute}`,
+          detail: problem,
+          attribute: [attribute],
+        }),
       ),
     }),
     ConfigureProvider: async (request) => {
@@ -55,14 +64,14 @@ export function createProvider(edges: Edges): Handlers {
         const running = await session.running();
         return { state: null, diagnostics: running.length > 0 ? [stillRunning(running)] : [] };
       });
-      return { diagnostics: diagnostics.map(diagnostic) };
+      return { diagnostics: diagnostics.map(diagnosticMessage) };
     },
     ValidateResourceConfig: (request) => {
       const { write_only_attributes_allowed: writeOnly } = (request['client_capabilities'] ?? {}) as Message;
       const diagnostics = resource(request).validate(values(given(request, 'config')), {
         writeOnly: writeOnly === true,
       });
-      return { diagnostics: diagnostics.map(diagnostic) };
+      return { diagnostics: diagnostics.map(diagnosticMessage) };
     },
     ValidateDataResourceConfig: () => ({}),
     UpgradeResourceState: (request) => {
@@ -70,7 +79,10 @@ export function createProvider(edges: Edges): Handlers {
       const raw = values(readValue(request['raw_state'] as DynamicValue | undefined));
       const { state, diagnostics } = upgrade(schema, { version: Number(request['version'] ?? 0), state: raw });
       if (state) states.set(nameIn(request, state), state);
-      return { ...(state && { upgraded_state: written(schema, state) }), diagnostics: diagnostics.map(diagnostic) };
+      return {
+        ...(state && { upgraded_state: written(schema, state) }),
+        diagnostics: diagnostics.map(diagnosticMessage),
+      };
     },
     ReadResource: async (request) => {
       const state = given(request, 'current_state');
@@ -81,7 +93,7 @@ export function createProvider(edges: Edges): Handlers {
       const answer = await attempt('reading', { state }, () => read(current, session));
       return {
         new_state: written(schema, answer.state),
-        diagnostics: answer.diagnostics.map(diagnostic),
+        diagnostics: answer.diagnostics.map(diagnosticMessage),
         private: request['private'],
       };
     },
@@ -107,7 +119,7 @@ export function createProvider(edges: Edges): Handlers {
         requires_replace: ('requiresReplace' in answer ? (answer.requiresReplace ?? []) : []).map((name) =>
           path([name]),
         ),
-        diagnostics: answer.diagnostics.map(diagnostic),
+        diagnostics: answer.diagnostics.map(diagnosticMessage),
         planned_private: kept.write({ imported: 'asImported' in answer && answer.asImported, planned: true }),
       };
     },
@@ -122,14 +134,14 @@ export function createProvider(edges: Edges): Handlers {
       );
       return {
         new_state: written(schema, answer.state),
-        diagnostics: answer.diagnostics.map(diagnostic),
+        diagnostics: answer.diagnostics.map(diagnosticMessage),
         private: kept.write({ ...kept.read(request['planned_private']), planned: false }),
       };
     },
     ImportResourceState: (request) => {
       const { schema, importState } = resource(request);
       const state = importState(textIn(request, 'id'));
-      if (typeof state === 'string') return { diagnostics: [diagnostic(refusal('Wrong import id', state))] };
+      if (typeof state === 'string') return { diagnostics: [diagnosticMessage(refusal('Wrong import id', state))] };
       const imported = {
         type_name: request['type_name'],
         state: written(schema, state),
@@ -141,7 +153,7 @@ export function createProvider(edges: Edges): Handlers {
       const { schema, moveState } = resource(request, 'target_type_name');
       const source = values(readValue(request['source_state'] as DynamicValue | undefined));
       const state = moveState({ type: textIn(request, 'source_type_name'), state: source });
-      if (typeof state === 'string') return { diagnostics: [diagnostic(refusal('Cannot be moved', state))] };
+      if (typeof state === 'string') return { diagnostics: [diagnosticMessage(refusal('Cannot be moved', state))] };
       return { target_state: written(schema, state) };
     },
     ReadDataSource: async (request) => {
@@ -149,8 +161,10 @@ export function createProvider(edges: Edges): Handlers {
       if (!source) throw new TypeError(`No data source ${String(request['type_name'])}`);
       const config = given(request, 'config');
       const answer = await attempt('reading', { state: config }, () => source.read(values(config), session));
-      return { state: written(source.schema, answer.state), diagnostics: answer.diagnostics.map(diagnostic) };
+      return { state: written(source.schema, answer.state), diagnostics: answer.diagnostics.map(diagnosticMessage) };
     },
+    ...ephemeralCalls(() => session),
+    ...functionCalls,
     StopProvider: () => {
       session.stop();
       return {};
@@ -205,50 +219,8 @@ function resource(request: Message, member = 'type_name'): Resource {
   return found;
 }
 
-const given = (request: Message, member: string): Value => readValue(request[member] as DynamicValue | undefined);
-const optional = (value: Value): Values | undefined => (value === null ? undefined : values(value));
-
-/** What was thrown becomes an error that Terraform shows; the state stays as it was. */
-async function attempt<T extends Answered>(
-  doing: string,
-  before: { readonly state: Value },
-  work: () => Promise<T>,
-): Promise<T | Answered> {
-  try {
-    return await work();
-  } catch (error) {
-    return { ...before, diagnostics: errorDiagnostics(error, doing) };
-  }
-}
-
-const written = ({ attributes }: Resource['schema'], state: Value): DynamicValue =>
-  writeValue(state === null ? null : conformForWire(attributes, values(state)));
-
 const stillRunning = (deploys: readonly string[]): TerraformDiagnostic => ({
   severity: 'warning',
   summary: 'A deploy is still running in the org',
   detail: `${deploys.join(', ')}: what was read may change with it. Plan again when it is over: Setup > Deployment Status. An apply waits for it and compares again.`,
 });
-
-const refusal = (summary: string, detail: string): TerraformDiagnostic => ({ severity: 'error', summary, detail });
-
-const SEVERITY = { error: 1, warning: 2 } as const;
-
-const path = (names: readonly string[]): object => ({ steps: names.map((name) => ({ attribute_name: name })) });
-
-/** Terraform shows the line of an attribute, but of none inside another one: of that the text has to tell the name. */
-const diagnostic = ({ severity, summary, detail, attribute = [] }: TerraformDiagnostic): object => ({
-  severity: SEVERITY[severity],
-  summary,
-  detail: attribute.length > 1 ? `${attribute.join('.')}: ${detail}` : detail,
-  ...(attribute.length > 0 && { attribute: path(attribute.slice(0, 1)) }),
-});
-
-const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Readonly<Record<string, B>> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
-
-/** A text field of a request; one that was not sent is empty. */
-function textIn(request: Message, name: string): string {
-  const value = request[name];
-  return typeof value === 'string' ? value : '';
-}

@@ -26,6 +26,9 @@ export function callbackUrlProblem(url: string, audience: CallbackAudience): Pro
   return found && { ...found, allowed: ALLOWED[audience] };
 }
 
+/** True for a host that never leaves the machine, as `URL.hostname` spells it. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK_HOSTS.has(hostname);
+
 /** What is wrong with the list as a whole, or undefined. */
 export function callbackUrlListProblem(urls: readonly string[]): Problem | undefined {
   const length = urls.join('\n').length;
@@ -63,7 +66,7 @@ function schemeProblem(url: string, parsed: URL, audience: CallbackAudience): Fo
   if ((scheme === 'https:' || scheme === 'http:') && !/^https?:\/\/[^/\\]/i.test(url)) {
     return { problem: `the callback URL does not continue with // and a host`, remedy: 'write https://host/path' };
   }
-  if (scheme === 'http:' && !LOOPBACK_HOSTS.has(parsed.hostname)) {
+  if (scheme === 'http:' && !isLoopback(parsed.hostname)) {
     return {
       problem: 'http sends the authorization code in clear text to a host that is not loopback',
       remedy: 'use https',

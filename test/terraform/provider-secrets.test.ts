@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import JSZip from 'jszip';
-
 import { makeCertificate } from '../emulator/certificate';
 import { bench, SEED, type Bench } from '../operations/support';
+import { artefacts } from './artefacts';
 import { describeTerraformDeep } from './deep';
 import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
 import { terraform, type Ran } from './support';
@@ -115,7 +114,7 @@ describeTerraformDeep('planted secrets, after everything that terraform writes a
     expect(await org.file(...CONSUMER)).toContain('Feed');
     const secrets = [...secretsIn(readFileSync(stateFile, 'utf8')), org.emulator.accessToken, secret];
     expect(secrets.length).toBeGreaterThan(5);
-    const texts = await artefacts();
+    const texts = await artefacts(work.folder, said);
     expect(texts.size).toBeGreaterThan(9);
     const holding = (text: string): readonly string[] =>
       [...texts].filter(([, content]) => content.includes(text)).map(([name]) => name);
@@ -127,19 +126,4 @@ describeTerraformDeep('planted secrets, after everything that terraform writes a
     expect(holding(body.slice(40, 120))).toEqual([]);
     expect(holding(key)).toContain('terraform.tfstate');
   });
-
-  /** Every file below the project but configuration, certificate and plugins; plans unpacked; and what was printed. */
-  async function artefacts(): Promise<ReadonlyMap<string, string>> {
-    const texts = new Map(said.map((text, index) => [`output ${index}`, text]));
-    for (const entry of readdirSync(work.folder, { withFileTypes: true })) {
-      if (!entry.isFile() || /\.(tf|crt)$/.test(entry.name)) continue;
-      const bytes = readFileSync(join(work.folder, entry.name));
-      texts.set(entry.name, bytes.toString('latin1'));
-      if (entry.name !== 'plan.bin') continue;
-      for (const part of Object.values((await JSZip.loadAsync(bytes)).files)) {
-        texts.set(`plan.bin/${part.name}`, (await part.async('nodebuffer')).toString('latin1'));
-      }
-    }
-    return texts;
-  }
 });

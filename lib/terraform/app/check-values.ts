@@ -29,7 +29,8 @@ export function valueProblem(field: Field, value: Value | undefined, platform: P
   return undefined;
 }
 
-function scopesProblem(value: Value, platform: Platform): string | undefined {
+/** What is wrong with the scopes of an app of that platform; undefined: nothing. */
+export function scopesProblem(value: Value, platform: Platform): string | undefined {
   if (!Array.isArray(value)) return undefined;
   if (value.length === 0) return 'There are no scopes. Salesforce takes an app with at least one, such as "Api".';
   const valid = scopesOf(platform).map(({ token }) => token);

@@ -3,11 +3,12 @@ import type { Clock } from '../../org/clock';
 import { connect } from '../../org/connect';
 import type { Environment } from '../../org/login';
 import type { Org } from '../../org/org';
-import { OrgError } from '../../org/org-error';
 import { proxySettings } from '../../org/proxy';
 import type { ProviderConfig } from './provider-config';
+import { loginOf } from './provider-login';
 import { manifestOf } from './situation';
 
+export { accessTokenOf } from './access-token';
 export { withOwnUser } from '../../operations/read-own-user';
 export { settle } from './settle';
 export { readReferences } from '../../operations/read-references';
@@ -15,14 +16,7 @@ export { readDependencies } from '../../operations/read-dependencies';
 
 /** Logs in to the org of the provider's configuration. @throws OrgError */
 export async function openOrg(config: ProviderConfig, environment: Environment, clock: Clock): Promise<Org> {
-  if (!config.login) {
-    throw new OrgError(
-      'login',
-      'The arguments of the provider are not known yet, so the org cannot be asked',
-      'apply first what they come from (-target), or state them as variables',
-    );
-  }
-  return connect(config.login(), { proxy: proxySettings(environment), clock, apiVersion: config.apiVersion });
+  return connect(loginOf(config), { proxy: proxySettings(environment), clock, apiVersion: config.apiVersion });
 }
 
 /** Everything, for all resources at once. */

@@ -6,6 +6,8 @@ import type { OrgReading } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
 import type { Org } from '../../org/org';
+import type { AccessToken } from '../../org/token';
+import type { AppLogin } from './access-token';
 import { loadOrg } from '../load-org';
 import { createBatch, type Batch } from './batch';
 import { recordNotStarted, type RecordOperation, type RecordResult } from './record-operation';
@@ -58,6 +60,8 @@ export interface Session {
   readonly execute: (operation: AppOperation) => Promise<AppResult>;
   /** The same for a custom scope or a token exchange handler. */
   readonly writeRecord: (record: RecordOperation) => Promise<RecordResult>;
+  /** A session of the provider's login, or of an app: a login of its own each time. */
+  readonly accessToken: (app: AppLogin | undefined) => Promise<AccessToken>;
   /** Alone, after what is under way: the org's settings. */
   readonly alone: <T>(work: (org: Org) => Promise<T>) => Promise<T>;
   /** Lets what runs finish and begins nothing more. */
@@ -214,6 +218,7 @@ export function openSession(
       )),
     execute: (operation) => jobs.add({ operation }) as Promise<AppResult>,
     writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
+    accessToken: (app) => loadOrg.open().accessTokenOf(config, app, environment, clock),
     alone: async <T>(work: (port: Org) => Promise<T>) => {
       const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;
       reading = undefined;

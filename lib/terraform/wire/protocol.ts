@@ -30,7 +30,20 @@ message Diagnostics2 { repeated Diagnostic diagnostics = 2; }
 message GetProviderSchemaResponse {
   Schema provider = 1; map<string, Schema> resource_schemas = 2; map<string, Schema> data_source_schemas = 3;
   repeated Diagnostic diagnostics = 4; ServerCapabilities server_capabilities = 6;
+  map<string, Function> functions = 7; map<string, Schema> ephemeral_resource_schemas = 8;
 }
+message Parameter {
+  string name = 1; bytes type = 2; bool allow_null_value = 3; bool allow_unknown_values = 4; string description = 5;
+}
+message Return { bytes type = 1; }
+message Function { repeated Parameter parameters = 1; Return return = 3; string summary = 4; string description = 5; }
+message FunctionError { string text = 1; optional int64 function_argument = 2; }
+message GetFunctionsResponse { map<string, Function> functions = 1; repeated Diagnostic diagnostics = 2; }
+message CallFunctionRequest { string name = 1; repeated DynamicValue arguments = 2; }
+message CallFunctionResponse { DynamicValue result = 1; FunctionError error = 2; }
+message OpenEphemeralResourceRequest { string type_name = 1; DynamicValue config = 2; ClientCapabilities client_capabilities = 3; }
+message OpenEphemeralResourceResponse { repeated Diagnostic diagnostics = 1; DynamicValue result = 3; }
+message CloseEphemeralResourceRequest { string type_name = 1; }
 message ValidateProviderConfigRequest { DynamicValue config = 1; }
 message ConfigureProviderRequest { string terraform_version = 1; DynamicValue config = 2; }
 message ClientCapabilities { bool deferral_allowed = 1; bool write_only_attributes_allowed = 2; }
@@ -80,6 +93,11 @@ const METHODS = {
   ImportResourceState: ['ImportResourceStateRequest', 'ImportResourceStateResponse'],
   MoveResourceState: ['MoveResourceStateRequest', 'MoveResourceStateResponse'],
   ReadDataSource: ['ReadDataSourceRequest', 'ReadDataSourceResponse'],
+  ValidateEphemeralResourceConfig: ['ValidateConfigRequest', 'Diagnostics1'],
+  OpenEphemeralResource: ['OpenEphemeralResourceRequest', 'OpenEphemeralResourceResponse'],
+  CloseEphemeralResource: ['CloseEphemeralResourceRequest', 'Diagnostics1'],
+  GetFunctions: ['Empty', 'GetFunctionsResponse'],
+  CallFunction: ['CallFunctionRequest', 'CallFunctionResponse'],
   StopProvider: ['Empty', 'StopProviderResponse'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
