@@ -92,7 +92,9 @@ export async function perform(work: Performance): Promise<void> {
     say(
       `The former ones (${result.formerKey}) stay valid, also for logins by JWT with that key, until they are ended:`,
     );
-    say(`from ${keepUntil} on, run client-apps rotate ${apiName} --end-former. Salesforce ends them after 30 days.`);
+    say(
+      `from ${keepUntil} on, run client-apps rotate ${rotation.argument} --end-former. Salesforce ends them after 30 days.`,
+    );
     say(`Record: ${work.file.path}`);
   }
 }

@@ -9,6 +9,8 @@ import { besideReceipts, ENDINGS } from './receipts';
 
 interface Locked {
   readonly path: string;
+  /** What the org is called on the command line. */
+  readonly org: string;
   /** Of the rotations in the org. */
   readonly lock: string;
   readonly manifest?: Manifest | undefined;
@@ -20,7 +22,7 @@ interface Locked {
  * One rotation in an org at a time, as they share its switch, and none beside an apply of it, as both write its settings.
  * Gives the function that gives the locks back. @throws ClientAppsError REFUSED
  */
-export function lockRotation(io: Io, flags: OrgFlags, { path, lock, manifest, takeOver }: Locked): () => void {
+export function lockRotation(io: Io, flags: OrgFlags, { path, org, lock, manifest, takeOver }: Locked): () => void {
   const held: string[] = [];
   const release = (): void => held.forEach(releaseLock);
   const take = (file: string, problemOf: (look: LockLook) => Diagnostic | undefined, force: boolean): void => {
@@ -29,7 +31,7 @@ export function lockRotation(io: Io, flags: OrgFlags, { path, lock, manifest, ta
     held.push(file);
   };
   try {
-    take(lock, (look) => rotationLockProblem(look, path), takeOver);
+    take(lock, (look) => rotationLockProblem(look, { path, org }), takeOver);
     const apply = manifest && besideReceipts(io, flags, ENDINGS.lock)?.(manifest.id);
     if (apply !== undefined) {
       // That of a rotation is taken over with its own lock; an apply on another machine is never.
@@ -44,10 +46,13 @@ export function lockRotation(io: Io, flags: OrgFlags, { path, lock, manifest, ta
 }
 
 /** Why no rotation may begin, by who holds the lock. */
-export function rotationLockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
+export function rotationLockProblem(
+  { state, owner }: LockLook,
+  { path, org }: Pick<Locked, 'path' | 'org'>,
+): Diagnostic | undefined {
   if (!owner || state === 'free' || state === 'stale') return undefined;
   const { pid, since, host } = owner;
   return state === 'running'
     ? diagnose('rotation-running', { path }, { pid, since })
-    : diagnose('rotation-elsewhere', { path }, { pid, since, host });
+    : diagnose('rotation-elsewhere', { path }, { pid, since, host, org });
 }

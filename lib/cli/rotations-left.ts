@@ -33,11 +33,11 @@ export function formerOnRecord(io: Io, flags: OrgFlags, whose: Whose): readonly 
  */
 export function rotationsLeft(io: Io, flags: OrgFlags, whose: Whose): readonly Diagnostic[] {
   const memory = rotationMemory(io, flags, whose);
-  const running = rotationLockProblem(lookAtLock(memory.lock), whose.org);
+  const running = rotationLockProblem(lookAtLock(memory.lock), { path: whose.org, org: whose.org });
   // How far that one is changes while this is read.
   if (running) return [{ ...running, severity: 'warning' }];
   try {
-    return leftBehind(memory.all(), memory.access().read(), isoNow(io));
+    return leftBehind(memory.all(), memory.access().read(), { org: whose.org, now: isoNow(io) });
   } catch (error) {
     if (!isClientAppsError(error)) throw error;
     return error.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' }));

@@ -13,6 +13,7 @@ import { reportRevocations } from './report-revocations';
 import { type RevocationFile, revocationFile } from './revocation-file';
 import { inEmergency, type StopReceipts, stopReceipts } from './stop-receipts';
 import { stopText } from '../reports/stop';
+import { wasRevoked } from './unfinished-work';
 import type { Run } from './with-run';
 
 export interface StopOrder {
@@ -51,6 +52,7 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
     ...(flags.unknown === true && { unknown: true }),
     ...(flags.dryRun === true && { dryRun: true }),
     ...port,
+    revokedBefore: () => wasRevoked(io, flags, { app: name, orgId: identity.orgId, unknown: flags.unknown === true }),
     keepRevocation: (plan) => (file = revocationFile(io, flags, plan, { org: orgName, inEmergency: true })),
     onUnfinished: (earlier) => {
       progress.clear();

@@ -34,8 +34,9 @@ const OWNER_ONLY = 0o600;
 export interface StopReceipts {
   readonly read: (app: string, platform: Platform) => StopReceipt | undefined;
   readonly keep: (change: StopChange) => void;
-  /** What can be undone for an app of that name: on either platform. */
+  /** Of an app of that name, on either platform: what can be undone, and what was. */
   readonly open: (app: string) => readonly StopReceipt[];
+  readonly undone: (app: string) => readonly StopReceipt[];
   readonly textOf: (change: StopChange) => string;
   readonly fileOf: (change: Pick<StopChange, 'app' | 'platform'>) => string;
 }
@@ -56,6 +57,8 @@ export function stopReceipts(
     const text = readTextIfThere(file);
     return text === undefined ? undefined : parsed(text, file);
   };
+  const all = (app: string): readonly StopReceipt[] =>
+    (['external-client-app', 'connected-app'] as const).flatMap((platform) => read(app, platform) ?? []);
   const textOf = (change: StopChange): string => {
     const { under_way: underWay } = change;
     const receipt: StopReceipt = {
@@ -69,10 +72,8 @@ export function stopReceipts(
     fileOf,
     textOf,
     keep: (change) => writeDurably(fileOf(change), textOf(change), OWNER_ONLY),
-    open: (app) =>
-      (['external-client-app', 'connected-app'] as const)
-        .flatMap((platform) => read(app, platform) ?? [])
-        .filter(({ state }) => state !== 'started'),
+    open: (app) => all(app).filter(({ state }) => state !== 'started'),
+    undone: (app) => all(app).filter(({ state }) => state === 'started'),
   };
 }
 

@@ -32,26 +32,49 @@ export interface AnnouncedWork {
 
 /** Of every org. Reads only, and asks no org. */
 export function readAnnounced(io: Io, flags: OrgFlags): AnnouncedWork {
-  const problems: Diagnostic[] = [];
-  const readAll = <T>(folder: string, read: (file: string) => T): readonly { file: string; content: T }[] =>
-    filesIn(memoryFile(io, flags, folder)).flatMap((file) => {
-      try {
-        return [{ file, content: read(file) }];
-      } catch (error) {
-        if (!isClientAppsError(error)) throw error;
-        problems.push(...error.diagnostics.map((each) => ({ ...each, severity: 'warning' as const })));
-        return [];
-      }
-    });
-  const stops = readAll(STOPS, readStopReceipt).flatMap(({ content }) => (content.under_way ? [content] : []));
-  const revocations = readAll(REVOCATIONS, (file) => parseRevocation(readText(file, ''), file));
+  const stops = readAll(io, flags, STOPS, readStopReceipt);
+  const revocations = readRevocations(io, flags);
   return {
-    switches: stops,
-    revocations: revocations.flatMap(({ file, content }) =>
+    switches: stops.found.flatMap(({ content }) => (content.under_way ? [content] : [])),
+    revocations: revocations.found.flatMap(({ file, content }) =>
       isUnfinished(content) ? [{ file, revocation: content }] : [],
     ),
-    problems,
+    problems: [...stops.problems, ...revocations.problems],
   };
+}
+
+/** Whether this project revoked tokens of an app in an org before, or began to. A file that cannot be used says nothing. */
+export const wasRevoked = (
+  io: Io,
+  flags: OrgFlags,
+  { app, orgId, unknown }: { readonly app: string; readonly orgId: string; readonly unknown: boolean },
+): boolean =>
+  readRevocations(io, flags).found.some(
+    ({ content: { org_id: id, app: label, api_name: name, asked } }) =>
+      sameId(id, orgId) && (app === label || app === name) && (!unknown || asked.unknown === true),
+  );
+
+interface Remembered<T> {
+  readonly found: readonly { readonly file: string; readonly content: T }[];
+  /** Files that cannot be used. */
+  readonly problems: readonly Diagnostic[];
+}
+
+const readRevocations = (io: Io, flags: OrgFlags): Remembered<Revocation> =>
+  readAll(io, flags, REVOCATIONS, (file) => parseRevocation(readText(file, ''), file));
+
+function readAll<T>(io: Io, flags: OrgFlags, folder: string, read: (file: string) => T): Remembered<T> {
+  const problems: Diagnostic[] = [];
+  const found = filesIn(memoryFile(io, flags, folder)).flatMap((file) => {
+    try {
+      return [{ file, content: read(file) }];
+    } catch (error) {
+      if (!isClientAppsError(error)) throw error;
+      problems.push(...error.diagnostics.map((each) => ({ ...each, severity: 'warning' as const })));
+      return [];
+    }
+  });
+  return { found, problems };
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -56,12 +56,12 @@ async function endBeside(rotation: Rotation, place: Place, wanted: 'Rotated' | '
   const { apiName } = rotation.app;
   if (staged === undefined) throw refused(apiName, 'it has no credentials beside those in use');
   if ((staged.state === 'Active') !== (wanted === 'Active')) {
-    const remedy = `client-apps rotate ${apiName} ${wanted === 'Active' ? '--end-former' : '--discard'} ends these`;
+    const remedy = `client-apps rotate ${rotation.argument} ${wanted === 'Active' ? '--end-former' : '--discard'} ends these`;
     throw refused(apiName, `the credentials beside those in use are ${staged.state}, not ${wanted}`, remedy);
   }
   if (rotation.clientId === staged.key) throw refused(apiName, 'this very login uses the credentials that would end');
   await deleteBeside(
-    apiName,
+    rotation,
     { ...place, staged },
     {
       why: `the credentials with the consumer key ${staged.key}`,

@@ -2,7 +2,7 @@ import type { Manifest } from '../metadata/manifest';
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import type { OrgAppFacts, TokenFacts, UsageFacts } from '../org/usage/facts';
 import { assessUsage } from '../usage/assess';
-import { chooseTokens } from '../usage/choose';
+import { chooseTokens, recordsNamed } from '../usage/choose';
 import type { Found } from '../usage/incident';
 import type { AppUsage } from '../usage/report';
 import { notChosen } from './revoke-tokens';
@@ -61,7 +61,7 @@ function appOf(facts: UsageFacts, { app, unknown }: LookQuestion): Pick<Look, 'l
   }
   if (chosen.candidates > 1) throw notChosen(chosen, question);
   const none = facts.tokens === undefined ? {} : { tokens: [] };
-  const records = unknown ? [] : (facts.apps ?? []).filter(({ apiName, label }) => apiName === app || label === app);
+  const records = unknown ? [] : recordsNamed(facts, app);
   const [record, ...more] = records;
   if (more.length > 0) {
     const allowed = records.map(({ apiName, label }) => apiName ?? label).join(', ');

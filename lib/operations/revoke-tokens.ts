@@ -1,7 +1,7 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { NotEvaluated, RevokeOutcome, RevokeRequest, UsageFacts } from '../org/usage/facts';
-import { type Chosen, chooseTokens, type NotChosen, type RevokeQuestion } from '../usage/choose';
+import { type Chosen, chooseTokens, type NotChosen, recordsNamed, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { shortId } from '../values/record-id';
@@ -23,12 +23,31 @@ export interface RevokePlan {
   readonly cut: boolean;
 }
 
-/** Reads which tokens an order is about. @throws ClientAppsError REFUSED where that cannot be said. */
-export async function planRevoke(org: Org, question: RevokeQuestion, options: CallOptions): Promise<RevokePlan> {
+/** The org lists no token of an app that is known: what a revocation is for is so already. */
+export interface NoTokens {
+  readonly identity: OrgIdentity;
+  /** The list of tokens is cut: there may be some all the same. */
+  readonly cut: boolean;
+}
+
+/**
+ * Reads which tokens an order is about.
+ * @param revokedBefore Whether tokens of the app were revoked in this org before: one that nobody installed has no other
+ * trace there. @throws ClientAppsError REFUSED where that cannot be said, as the name may be misspelled.
+ */
+export async function planRevoke(
+  org: Org,
+  question: RevokeQuestion,
+  { revokedBefore, ...options }: CallOptions & { readonly revokedBefore?: (identity: OrgIdentity) => boolean },
+): Promise<RevokePlan | NoTokens> {
   const identity = await org.identify(options);
-  const plan = planTokens(await readTokensOf(org, question.app, options), question, identity);
-  if ('candidates' in plan) throw notChosen(plan, question);
-  return plan;
+  const facts = await readTokensOf(org, question.app, options);
+  const plan = planTokens(facts, question, identity);
+  if (!('candidates' in plan)) return plan;
+  const isKnown =
+    (!question.unknown && recordsNamed(facts, question.app).length > 0) || revokedBefore?.(identity) === true;
+  if (plan.candidates > 0 || !isKnown) throw notChosen(plan, question);
+  return { identity, cut: isCut(facts) };
 }
 
 /** A reading that shows every token, as far as the list is not cut. @throws ClientAppsError REFUSED where it does not. */

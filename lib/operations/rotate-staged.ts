@@ -28,6 +28,8 @@ export interface RotationStep {
 export interface Rotation {
   readonly org: Org;
   readonly app: ObservedApp;
+  /** What the command `rotate` is given for it: ORG/APP. */
+  readonly argument: string;
   /** Through which this login came, where that is known. */
   readonly clientId?: string | undefined;
   readonly signal: AbortSignal;
@@ -59,7 +61,7 @@ export async function rotateStaged(rotation: Rotation, receiver: Receiver): Prom
   const place = await credentialsOf(rotation);
   refuseOwnLogin(rotation, place);
   const { apiName } = rotation.app;
-  if (place.staged) throw refused(apiName, inTheWay(place.staged), remedyFor(place.staged, apiName));
+  if (place.staged) throw refused(apiName, inTheWay(place.staged), remedyFor(place.staged, rotation.argument));
   return stageAndGoOn(rotation, place, receiver);
 }
 
@@ -72,7 +74,6 @@ export function refuseOwnLogin({ app, clientId }: Rotation, { consumer, staged }
 /** From nothing beside the present credentials to new ones in their place. */
 export async function stageAndGoOn(rotation: Rotation, place: Place, receiver: Receiver): Promise<RotationResult> {
   const { api, id, consumer } = place;
-  const { apiName } = rotation.app;
   const step = { formerKey: consumer.key };
   receiver.onStep({ ...step, state: 'staging' });
   const staged = await api.stage(id, consumer.id, { signal: rotation.signal }).catch((error: unknown) => {
@@ -81,7 +82,7 @@ export async function stageAndGoOn(rotation: Rotation, place: Place, receiver: R
       throw error;
     }
     const reason = `whether it has new credentials beside the present ones, which stay valid, is not known: ${error.message}`;
-    throw unknownOutcome(unfinished(apiName, reason), error);
+    throw unknownOutcome(unfinished(rotation, reason), error);
   });
   receiver.onStep({ ...step, newKey: staged.key, state: 'staged' });
   return giveAndTakeInUse(rotation, { ...place, staged }, receiver);
@@ -98,7 +99,7 @@ export async function giveAndTakeInUse(
   const given = await give(rotation, place.staged, receiver).catch((error: unknown) => failed(reasonOf(error)));
   if (!given.ok || rotation.stop.aborted) {
     const reason = given.ok ? 'stopped on request' : given.error;
-    await rollBack(place, apiName, reason);
+    await rollBack(rotation, place, reason);
     receiver.onStep({ ...step, state: 'rolled back' });
     throw rolledBack(apiName, reason);
   }
@@ -133,10 +134,10 @@ const inTheWay = ({ state, expires }: StagedSet): string =>
     ? 'somebody has staged credentials for it already, or a rotation that runs elsewhere does'
     : `its former credentials still stand beside the present ones${expires === undefined ? '' : ` until ${expires}`}`;
 
-const remedyFor = ({ state }: StagedSet, app: string): string =>
+const remedyFor = ({ state }: StagedSet, argument: string): string =>
   state === 'Active'
-    ? `ask who did; then client-apps rotate ${app} --discard, or --promote where its clients have them`
-    : `once every client has the present ones: client-apps rotate ${app} --end-former`;
+    ? `ask who did; then client-apps rotate ${argument} --discard, or --promote where its clients have them`
+    : `once every client has the present ones: client-apps rotate ${argument} --end-former`;
 
 /** Proves credentials by a login, and hands them over: in this order, so that nobody receives any that open nothing. */
 async function give(
@@ -162,22 +163,23 @@ const failed = (reason: string): Result<true | string, string> => fail(reason);
 
 /** Takes staged credentials in use. Whatever the answer says, the key that is in use afterwards tells. */
 export async function promoted(
-  { signal, app }: Pick<Rotation, 'signal' | 'app'>,
+  rotation: Pick<Rotation, 'signal' | 'app' | 'argument'>,
   { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
 ): Promise<void> {
-  const { apiName } = app;
   let failure: unknown;
-  await api.promote(id, consumer.id, staged.id, { signal }).catch((error: unknown) => (failure = error));
+  await api
+    .promote(id, consumer.id, staged.id, { signal: rotation.signal })
+    .catch((error: unknown) => (failure = error));
   const now = await api.list(id).catch(() => undefined);
   if (now?.some(({ key }) => key === staged.key)) return;
   const how = now ? 'they are not in use yet' : 'whether they are in use could not be read';
   const reason = `its new credentials are staged and handed over, and open it beside the former ones; ${how}${because(failure)}`;
-  throw notDone(unfinished(apiName, reason), now !== undefined, failure);
+  throw notDone(unfinished(rotation, reason), now !== undefined, failure);
 }
 
 /** Deletes the credentials beside those in use, and looks whether they are gone. @param why Completes "not finished: …". */
 export async function deleteBeside(
-  app: string,
+  rotation: Pick<Rotation, 'app' | 'argument'>,
   { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
   { why, remedy }: { readonly why: string; readonly remedy: string },
 ): Promise<void> {
@@ -186,23 +188,27 @@ export async function deleteBeside(
   const left = await api.staged(id, consumer.id).catch(() => undefined);
   if (left && !left.some((each) => each.id === staged.id)) return;
   const how = left ? 'could not be deleted' : 'may still be there, which could not be read';
-  throw notDone(unfinished(app, `${why} ${how}${because(failure)}`, remedy), left !== undefined, failure);
+  throw notDone(unfinished(rotation, `${why} ${how}${because(failure)}`, remedy), left !== undefined, failure);
 }
 
 const because = (failure: unknown): string => (failure === undefined ? '' : `: ${reasonOf(failure)}`);
 
-const rollBack = (place: Place & { readonly staged: StagedSet }, app: string, why: string): Promise<void> =>
-  deleteBeside(app, place, {
+const rollBack = (rotation: Rotation, place: Place & { readonly staged: StagedSet }, why: string): Promise<void> =>
+  deleteBeside(rotation, place, {
     why: `${why}; the staged credentials`,
-    remedy: `delete them: client-apps rotate ${app} --discard`,
+    remedy: `delete them: client-apps rotate ${rotation.argument} --discard`,
   });
 
 /** @param isKnown The org was read afterwards. */
 const notDone = (problem: Diagnostic, isKnown: boolean, cause: unknown): Error =>
   isKnown ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, cause);
 
-const unfinished = (app: string, reason: string, remedy?: string): Diagnostic =>
-  diagnose('rotate-unfinished', { path: app, ...(remedy !== undefined && { remedy }) }, { app, reason });
+const unfinished = (
+  { app: { apiName: app }, argument }: Pick<Rotation, 'app' | 'argument'>,
+  reason: string,
+  remedy?: string,
+): Diagnostic =>
+  diagnose('rotate-unfinished', { path: app, ...(remedy !== undefined && { remedy }) }, { app, reason, argument });
 
 /** Something was sent, and neither its answer nor a reading says what came of it. */
 function unknownOutcome({ code, problem, remedy }: Diagnostic, cause: unknown): OrgError {

@@ -1,6 +1,7 @@
 import type { Consumer, StagedSet } from '../org/consumers';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
+import { shellWord } from '../values/shell-word';
 
 /** Version of the shape of rotation records; an unknown major is refused on reading (D28). */
 export const ROTATION_FORMAT_VERSION = '1.1';
@@ -54,19 +55,37 @@ export const mayLackSecret = (record: RotationRecord): boolean => isCutOff(recor
 export const isDue = ({ state, keep_former_until: until }: RotationRecord, now: string): boolean =>
   state === 'rotated' && until !== undefined && until <= now;
 
-/** What the next run has to know of rotations of an org: cut off, or with former credentials past their overlap. */
+/** What the command `rotate` is given, so that it finds the app also where the program has several orgs. */
+export const rotateArgument = (org: string, app: string): string => shellWord(`${org}/${app}`);
+
+/**
+ * What the next run has to know of rotations of an org: cut off, or with former credentials past their overlap.
+ * @param place `org`: what the org is called now, as names change.
+ */
 export function leftBehind(
   records: readonly RotationRecord[],
   access: AccessRecord | undefined,
-  now: string,
+  { org, now }: { readonly org: string; readonly now: string },
 ): readonly Diagnostic[] {
+  const argumentOf = (app: string): string => rotateArgument(org, app);
   return [
     ...records.flatMap((record): readonly Diagnostic[] => {
       const { app, state, begun = 'some time ago', keep_former_until: until = '' } = record;
-      if (isCutOff(record)) return [diagnose('rotation-cut-off', { path: app }, { app, begun, state })];
-      return isDue(record, now) ? [diagnose('former-credentials-due', { path: app }, { app, until })] : [];
+      if (isCutOff(record))
+        return [diagnose('rotation-cut-off', { path: app }, { app, begun, state, argument: argumentOf(app) })];
+      return isDue(record, now)
+        ? [diagnose('former-credentials-due', { path: app }, { app, until, argument: argumentOf(app) })]
+        : [];
     }),
-    ...(access ? [diagnose('secret-access-cut-off', { path: access.app }, facts(access))] : []),
+    ...(access
+      ? [
+          diagnose(
+            'secret-access-cut-off',
+            { path: access.app },
+            { ...facts(access), argument: argumentOf(access.app) },
+          ),
+        ]
+      : []),
   ];
 }
 

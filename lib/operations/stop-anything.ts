@@ -12,6 +12,7 @@ import {
   type RevokeRun,
 } from './revoke-tokens';
 import { refuseOwnTokens } from './own-lockout';
+import { isCut } from './revocation';
 import { stopApp, type Stopped, type StopInput } from './stop-app';
 
 export interface StopAnythingInput extends StopInput {
@@ -28,6 +29,8 @@ export interface StopAnythingInput extends StopInput {
   /** Where the tokens are announced before they end. Default: nowhere. */
   readonly keepRevocation?: (plan: RevokePlan) => Pick<RevokeRun, 'keep' | 'begun'>;
   readonly onEnded?: (count: number) => void;
+  /** Whether tokens of it were revoked in this org before: an app that nobody installed has no other trace there. */
+  readonly revokedBefore?: () => boolean;
 }
 
 /** What became of an app that was to be cut off. */
@@ -59,15 +62,21 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
   const app = stopped?.app ?? apiName;
   const platform = stopped && { platform: stopped.platform };
   const question = { app, inactiveUsers: false, unknown: input.unknown === true, ...platform };
-  const plan = planTokens(await readTokensOf(org, app, options), question, identity);
+  const facts = await readTokensOf(org, app, options);
+  const plan = planTokens(facts, question, identity);
+  const cut = isCut(facts) ? ['the list of tokens is cut: the app may have more; run the command again'] : [];
   if ('candidates' in plan) {
-    if (stopped && plan.candidates === 0) return { stopped, problems, open, failed };
+    if (plan.candidates === 0) {
+      if (stopped) return { stopped, problems, open: [...open, ...cut], failed };
+      if (problems.length === 0 && input.revokedBefore?.() === true) {
+        return { problems, open: [...(await doorOf(org, input.apiVersion, app, options)), ...cut], failed };
+      }
+    }
     throw problems.length > 0 && plan.candidates === 0
       ? new ClientAppsError('REFUSED', [...problems, ...notChosen(plan, question).diagnostics])
       : notChosen(plan, question);
   }
-  const stays = plan.chosen.record === undefined ? await doorOf(org, input.apiVersion, plan, options) : [];
-  const cut = plan.cut ? ['the list of tokens is cut: the app may have more; run the command again'] : [];
+  const stays = plan.chosen.record === undefined ? await doorOf(org, input.apiVersion, plan.chosen.label, options) : [];
   const found = { ...(stopped && { stopped }), problems, tokens: plan, open: [...open, ...stays, ...cut] };
   if (dryRun === true) return { ...found, failed };
   if (input.stop?.aborted) {
@@ -106,12 +115,7 @@ async function switchOff(input: StopAnythingInput): Promise<Switched> {
 }
 
 /** Users can let an app in again that nobody installed, unless the org takes approved apps alone. */
-async function doorOf(
-  org: Org,
-  apiVersion: number,
-  { chosen: { label } }: RevokePlan,
-  options: CallOptions,
-): Promise<readonly string[]> {
+async function doorOf(org: Org, apiVersion: number, label: string, options: CallOptions): Promise<readonly string[]> {
   const closed = await onlyApprovedApps(org, apiVersion, options);
   if (closed === true) return [];
   const why = closed === undefined ? 'whether API Access Control is on could not be read' : 'API Access Control is off';

@@ -34,6 +34,10 @@ export interface NotChosen {
   readonly allowed: string;
 }
 
+/** Records of the org that go by a name, with tokens or without. */
+export const recordsNamed = ({ apps = [] }: UsageFacts, app: string): readonly OrgAppFacts[] =>
+  apps.filter(({ apiName, label }) => apiName === app || label === app);
+
 /** The tokens of one app, and of no other that has its name. */
 export function chooseTokens(facts: UsageFacts, question: RevokeQuestion): Chosen | NotChosen {
   const groups = groupTokens(facts);

@@ -237,6 +237,42 @@ describe('revoke', () => {
     expect(stderr).toContain('Legacy Portal, Order Feed, Ticket');
   });
 
+  it.each(['Order_Feed', 'Legacy_Portal', 'Order Feed'])(
+    'of an app of the org that has no token (any more) is done already: %s',
+    async (app) => {
+      await start();
+      for (const name of ['Order_Feed', 'Legacy_Portal']) await revoke(`${name} --auto-approve`);
+      const kept = receipts().length;
+      for (const line of ['--auto-approve', '--dry-run']) {
+        const { code, stdout } = await revoke(`"${app}" ${line}`);
+        expect([code, stdout]).toEqual([
+          0,
+          `The org lists no token of ${app} in org (${salesforce.orgId}); nothing was revoked.\n`,
+        ]);
+      }
+      expect(receipts()).toHaveLength(kept);
+    },
+  );
+
+  it('of an app that nobody installed is done already where its tokens were revoked from here, in this org', async () => {
+    await start();
+    expect(await revoke('Ticket --auto-approve')).toMatchObject({ code: 0 });
+    for (const line of ['revoke Ticket --auto-approve', 'revoke Ticket --unknown --auto-approve']) {
+      const again = await here.run(line, { environment: login(salesforce) });
+      expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('no token of Ticket in org')]);
+    }
+    const stop = await here.run('stop Ticket --revoke', { environment: login(salesforce) });
+    expect([stop.code, stop.stdout]).toEqual([2, expect.stringContaining('The org lists no token of it.')]);
+    expect(stop.stdout).toContain('Ticket has no record in this org and can be let in again');
+    // Another org, and a name that was never heard of.
+    await salesforce.close();
+    await start();
+    await revoke('Order_Feed --auto-approve');
+    salesforce.revoke();
+    expect(await revoke('Ticket --auto-approve')).toMatchObject({ code: 1 });
+    expect(await revoke('Order_feed --auto-approve')).toMatchObject({ code: 1 });
+  });
+
   it('does the same where only the usage resources list tokens of External Client Apps', async () => {
     await start({}, { externalClientAppTokensListed: false });
     expect(await revoke('Order_Feed --auto-approve')).toMatchObject({ code: 0 });

@@ -318,7 +318,7 @@ describe('client-apps rotate', () => {
     salesforce.faults.failNext({ operation: 'staged' }, { kind: 'slow', ms: 0 });
     salesforce.faults.failNext({ operation: 'staged' }, fault);
     const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
-    expect([ended.code, ended.stderr]).toEqual([6, expect.stringContaining('client-apps rotate Sync --discard')]);
+    expect([ended.code, ended.stderr]).toEqual([6, expect.stringContaining('client-apps rotate prod/Sync --discard')]);
     expect(stored().staged?.state).toBe('Active');
     const newKey = stored().staged?.key;
     expect(await run(`rotate Sync --discard ${YES}`)).toMatchObject({ code: 0 });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, org, portal, project, type Project, twoApps } from './support';
+import { deploys, fastOrg, login, org, portal, project, type Project, tamper, twoApps } from './support';
 
 let here: Project;
 let salesforce: Emulator;
@@ -84,6 +84,24 @@ describe('stop', () => {
     here.write('bad.json', '{ damaged');
     expect(await here.run('stop Portal --manifest bad.json', { environment })).toMatchObject({ code: 1 });
     expect(await here.run('stop nowhere/Portal', { environment })).toMatchObject({ code: 1 });
+  });
+
+  it('is undone once: a second start finds that it is so, unless somebody has stopped the app since', async () => {
+    const run = (line: string) => here.run(line, { environment });
+    await run('stop Portal');
+    expect(await run('start Portal --auto-approve')).toMatchObject({ code: 0 });
+    const before = deploys(salesforce);
+    for (const line of ['start Portal --auto-approve', 'start Portal --dry-run']) {
+      const { code, stdout } = await run(line);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('Portal has the values from before the stop')]);
+    }
+    expect(deploys(salesforce)).toBe(before);
+    // By somebody who keeps no receipt here.
+    const policies = 'extlClntAppPolicies/Portal_plcy.ecaPlcy';
+    const off = { type: 'ExtlClntAppConfigurablePolicies', name: 'Portal_plcy', path: policies };
+    await tamper(salesforce, off, /(<isEnabled>)true/, '$1false');
+    const again = await run('start Portal --auto-approve');
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('[start-without-receipt]')]);
   });
 
   it.each(['0', 'soon', '-1'])('refuses --timeout %s', async (timeout) => {

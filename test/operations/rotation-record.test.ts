@@ -37,10 +37,12 @@ it('what is left behind is said of each app, and nothing of a rotation that came
       record({ state: 'rotated', keep_former_until: now }),
     ],
     { ...record({}), setting: 'switch', begun: now },
-    now,
+    { org: 'prod', now },
   );
   expect(left.map(({ code }) => code)).toEqual([
     ...['rotation-cut-off', 'rotation-cut-off', 'rotation-cut-off'],
     ...['former-credentials-due', 'secret-access-cut-off'],
   ]);
+  // As it has to be typed where the program has several orgs.
+  expect(left.filter(({ remedy }) => !remedy?.includes('client-apps rotate prod/Sync --'))).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { refuseOwnTokens } from '../../operations/own-lockout';
-import { executeRevocation, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
+import { executeRevocation, type NoTokens, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
-import { visible } from '../../values/visible';
+import { visible, visibleLines } from '../../values/visible';
 import { plural } from '../../values/plural';
 import { confirmed, requireTerminal } from '../confirm';
 import { acceptedIn } from '../consents';
@@ -14,6 +14,7 @@ import type { Io } from '../io';
 import { revocationText, tokensText } from '../../reports/revocation';
 import { reportRevocations } from '../report-revocations';
 import { revocationFile } from '../revocation-file';
+import { wasRevoked } from '../unfinished-work';
 import { timeSince } from '../usage-question';
 import { chooseOneOrg } from '../stop-orgs';
 import { type Run, withRun } from '../with-run';
@@ -38,12 +39,28 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, targets, async (target, org) => {
       const settle = await reportRevocations(run, flags, { target, org, app });
-      const plan = await planRevoke(org, question, { signal: run.interrupts.signal });
+      const plan = await planRevoke(org, question, {
+        signal: run.interrupts.signal,
+        revokedBefore: ({ orgId }) => wasRevoked(io, flags, { app, orgId, unknown: question.unknown }),
+      });
       if (target.manifest) checkOrgId(target.manifest, plan.identity);
+      if (!('chosen' in plan)) return nothingToRevoke(run, plan, `${app} in ${target.org}`);
       return perform(run, flags, { target, org, plan, settle });
     });
     return worst([...codes, ...results]);
   });
+}
+
+/** What was asked for is so already, which is no error (RFC 7009, 2.2); unless the list of tokens does not show all. */
+function nothingToRevoke({ io, progress }: Run, { identity, cut }: NoTokens, what: string): ExitCode {
+  progress.clear();
+  io.stdout.write(
+    visibleLines([
+      `The org lists no token of ${what} (${identity.orgId}); nothing was revoked.`,
+      ...(cut ? ['The list of tokens is cut: the app may have some. Run the command again later.'] : []),
+    ]),
+  );
+  return cut ? EXIT.error : EXIT.ok;
 }
 
 interface Work {
@@ -62,7 +79,8 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle
     io.stdout.write('Dry run: nothing was revoked.\n');
     return EXIT.ok;
   }
-  if (plan.chosen.tokens.length === 0) return EXIT.ok;
+  // Where the list is cut, that it has none of them does not say that the app has none.
+  if (plan.chosen.tokens.length === 0) return plan.cut ? EXIT.error : EXIT.ok;
   const acceptLockout = acceptedIn(target.org, flags);
   const given = { acceptLockout, apiVersion: apiVersionOf(target.manifest) };
   await refuseOwnTokens(org, plan, given, { signal: interrupts.signal });

@@ -1,6 +1,6 @@
 import { checkOrgId } from '../../operations/read-org';
 import { waitForDeploys } from '../../operations/resume';
-import { isCutOff, mayLackSecret, type RotationRecord } from '../../operations/rotation-record';
+import { isCutOff, mayLackSecret, rotateArgument, type RotationRecord } from '../../operations/rotation-record';
 import { opensWithoutConsent, readsSecrets, SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
 import { findStopTarget } from '../../operations/stop-target';
 import type { Org } from '../../org/org';
@@ -88,7 +88,8 @@ async function inOrg(work: Work): Promise<ExitCode> {
   const note = memory.access(apiName);
   const record = file.read();
   const begun = isoNow(io);
-  const asked = { app: apiName, now: begun, mode, flags, hasSink: sink !== undefined };
+  const argument = rotateArgument(target.org, apiName);
+  const asked = { app: apiName, argument, now: begun, mode, flags, hasSink: sink !== undefined };
   refuseByRecord(record, note.read() !== undefined, asked);
   const access = { org, apiVersion, app: apiName, signal };
   const opens = !(await readsSecrets(access));
@@ -99,7 +100,7 @@ async function inOrg(work: Work): Promise<ExitCode> {
   if (!(await approved(work, apiName, opens))) return EXIT.error;
   const { manifest, path } = target;
   const takeOver = mode === 'resume' || mode === 'discard';
-  const release = lockRotation(io, flags, { path, lock: memory.lock, manifest, takeOver });
+  const release = lockRotation(io, flags, { path, org: target.org, lock: memory.lock, manifest, takeOver });
   try {
     if (JSON.stringify(file.read()) !== JSON.stringify(record)) {
       throw new ClientAppsError('REFUSED', [diagnose('rotation-meanwhile', { path: apiName }, { app: apiName })]);
@@ -114,7 +115,7 @@ async function inOrg(work: Work): Promise<ExitCode> {
       code = EXIT.error;
     };
     const overlap = work.overlap ?? overlapOf(record);
-    const rotation = { org, app, clientId, signal, stop };
+    const rotation = { org, app, argument, clientId, signal, stop };
     const leftOpen = note.read() !== undefined;
     await withSecretAccess(access, {
       agreed: opens,
@@ -146,6 +147,8 @@ const overlapOf = (record: RotationRecord | undefined): number =>
 
 interface Asked {
   readonly app: string;
+  /** As it is typed: ORG/APP. */
+  readonly argument: string;
   readonly now: string;
   readonly mode: RotateMode;
   readonly flags: RotateFlags;
@@ -154,7 +157,7 @@ interface Asked {
 
 /** Former credentials stay for the overlap that was agreed on, and a rotation that was cut off is finished first. */
 function refuseByRecord(record: RotationRecord | undefined, isOpen: boolean, asked: Asked): void {
-  const { app, now, mode, flags, hasSink } = asked;
+  const { app, argument, now, mode, flags, hasSink } = asked;
   const refuse = (reason: string, remedy: string): never => {
     throw new ClientAppsError('REFUSED', [diagnose('rotate-refused', { path: app, remedy }, { app, reason })]);
   };
@@ -165,10 +168,10 @@ function refuseByRecord(record: RotationRecord | undefined, isOpen: boolean, ask
   if (mode === 'rotate' && record && isCutOff(record)) {
     const { begun = 'earlier', state } = record;
     const reason = `a rotation of it that began ${begun} was cut off at the step "${state}"`;
-    refuse(reason, `client-apps rotate ${app} --resume goes on with it; --discard undoes it`);
+    refuse(reason, `client-apps rotate ${argument} --resume goes on with it; --discard undoes it`);
   }
   if (mode === 'resume' && !isOpen && !(record && goesOn(record, now))) {
-    refuse('no rotation of it is on record here that was cut off', `client-apps rotate ${app} begins one`);
+    refuse('no rotation of it is on record here that was cut off', `client-apps rotate ${argument} begins one`);
   }
   if (mode === 'resume' && !hasSink && record && mayLackSecret(record)) {
     const reason = 'whether its new secret arrived is not known, so that it is handed over again';

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 
 import { LOCK_OUT_SET } from '../../metadata/connected-app/lock-out';
 import { checkOrgId } from '../../operations/read-org';
-import { startApp } from '../../operations/start-app';
+import { startApp, type StartInput } from '../../operations/start-app';
 import type { StopReceipt } from '../../operations/stop-receipt';
 import type { Org, OrgIdentity } from '../../org/org';
 import { visible } from '../../values/visible';
-import { ClientAppsError } from '../../values/diagnostic';
+import { ClientAppsError, isClientAppsError } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
 import { sameId } from '../../values/record-id';
 import { confirmed, requireTerminal } from '../confirm';
@@ -62,8 +62,15 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
   const identity = await org.identify({ signal, user: false });
   if (manifest) checkOrgId(manifest, identity);
   const receipts = stopReceipts(io, flags, orgName, identity);
-  const receipt = receiptOf(app, identity, receipts, given);
   const where = `${orgName} (${identity.orgId} at ${identity.instanceUrl})`;
+  const receipt = receiptOf(app, identity, receipts, given);
+  if (!receipt) {
+    const undone = await undoneBefore(receipts.undone(app), { org, apiVersion: apiVersionOf(manifest), signal });
+    progress.clear();
+    if (!undone) throw new ClientAppsError('REFUSED', [diagnose('start-without-receipt', { path: app }, { app })]);
+    io.stdout.write(visibleLines(startLines('already-started', undone, where, [])));
+    return EXIT.ok;
+  }
   if (flags.dryRun !== true) tryWriting(receipts.fileOf(receipt));
   const fields = replacedText(receipt, 'start');
   const { state, open } = await startApp({
@@ -95,20 +102,37 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
   return open.length > 0 ? EXIT.changes : EXIT.ok;
 }
 
-/** @throws ClientAppsError where there is none, or several, or it is of another org. */
+/**
+ * The receipt of a stop that was undone before, where the app still has the values from before it: then that is what was
+ * asked for, as after a run that died before it could say so.
+ */
+async function undoneBefore(
+  [receipt, ...more]: readonly StopReceipt[],
+  reading: Pick<StartInput, 'org' | 'apiVersion' | 'signal'>,
+): Promise<StopReceipt | undefined> {
+  if (!receipt || more.length > 0) return undefined;
+  try {
+    const { state } = await startApp({ ...reading, change: receipt, dryRun: true });
+    return state === 'already-started' ? receipt : undefined;
+  } catch (error) {
+    if (!isClientAppsError(error)) throw error;
+    return undefined;
+  }
+}
+
+/** Undefined where there is none. @throws ClientAppsError where there are several, or it is of another org. */
 function receiptOf(
   app: string,
   { orgId }: OrgIdentity,
   receipts: StopReceipts,
   given: StopReceipt | undefined,
-): StopReceipt {
+): StopReceipt | undefined {
   if (given && !sameId(given.org_id, orgId)) {
     const place = { path: app, value: given.org_id, allowed: orgId };
     throw new ClientAppsError('REFUSED', [diagnose('start-receipt-of-other-org', place)]);
   }
   const [found, ...more] = given ? [given] : receipts.open(app);
-  if (!found) throw new ClientAppsError('REFUSED', [diagnose('start-without-receipt', { path: app }, { app })]);
-  if (more.length > 0) {
+  if (found && more.length > 0) {
     const allowed = [found, ...more].map(receipts.fileOf).join(', ');
     throw new ClientAppsError('REFUSED', [diagnose('start-several-receipts', { path: app, allowed }, { app })]);
   }

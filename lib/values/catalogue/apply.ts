@@ -188,19 +188,19 @@ export const APPLY = {
   ),
   'rotate-unfinished': error(
     'the rotation of {app} is not finished: {reason}',
-    'finish it: client-apps rotate {app} --resume; or, where its clients do not use the new ones: client-apps rotate {app} --discard',
+    'finish it: client-apps rotate {argument} --resume; or, where its clients do not use the new ones: client-apps rotate {argument} --discard',
   ),
   'rotation-cut-off': warning(
     'a rotation of {app} that began {begun} was cut off at the step "{state}": new credentials may stand beside those in use',
-    'client-apps rotate {app} --resume goes on, and hands the secret over again where it may not have arrived; client-apps rotate {app} --discard deletes the new ones',
+    'client-apps rotate {argument} --resume goes on, and hands the secret over again where it may not have arrived; client-apps rotate {argument} --discard deletes the new ones',
   ),
   'former-credentials-due': warning(
     'the former credentials of {app} were to stay until {until}, and no record here says that they were ended',
-    'once every client has the new ones: client-apps rotate {app} --end-former',
+    'once every client has the new ones: client-apps rotate {argument} --end-former',
   ),
   'secret-access-cut-off': warning(
     'a rotation of {app} that began {begun} was cut off, and {setting}, which it switches on for the whole org, may still be on',
-    'client-apps rotate {app} --resume finishes the rotation, --discard undoes it, and both switch it off; client-apps doctor says whether it is on',
+    'client-apps rotate {argument} --resume finishes the rotation, --discard undoes it, and both switch it off; client-apps doctor says whether it is on',
   ),
   'rotation-running': error(
     'a rotation in this org is running on this machine: process {pid}, since {since}',
@@ -208,7 +208,7 @@ export const APPLY = {
   ),
   'rotation-elsewhere': error(
     'a rotation in this org began on the machine {host} at {since} (process {pid}); whether it still runs cannot be seen from here',
-    'if it is over for certain: client-apps rotate APP --resume, or --discard',
+    'if it is over for certain: client-apps rotate {org}/APP --resume, or --discard',
   ),
   'rotation-unusable': error(
     'the record of a rotation cannot be used',
