@@ -9,6 +9,9 @@ import { makeCertificate } from '../emulator/certificate';
 import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
 import { deploys, login, project, type Project } from './support';
 
+/** The same mixtures in every run, as what fails has to be found again. Others by hand: CLIENT_APPS_FIRST_SEED=N. */
+const SEED = Number(process.env['CLIENT_APPS_FIRST_SEED'] ?? 1);
+
 let pair: Pair;
 let start: Start;
 let here: Project;
@@ -162,7 +165,7 @@ describe('any mixture of damages', () => {
           await end();
         }
       }),
-      { numRuns: cases(5, 12) },
+      { numRuns: cases(5, 12), seed: SEED },
     );
   });
 });

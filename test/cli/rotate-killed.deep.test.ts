@@ -121,7 +121,7 @@ describeBuilt('a rotation that is killed', () => {
       .slice(sent)
       .map(({ operation }) => operation);
     expect(whole.end).toBe(0);
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await salesforce.close();
     here.remove();
@@ -139,13 +139,13 @@ describeBuilt('a rotation that is killed', () => {
   ] as const)(
     'at %s, %s the org did it: %s',
     (operation, when, way) => named({ request: place(operation), when }, way),
-    60_000,
+    240_000,
   );
 
   it.each([0.5, 0.8])(
     'after this part of its changes of files, too: %d',
     (part) => named({ write: Math.round(whole.writes * part), when: 'after' }, '--resume'),
-    60_000,
+    240_000,
   );
 
   (DEEP ? describe : describe.skip)('anywhere', () => {

@@ -55,6 +55,21 @@ describeTerraformDeep('a provider that is killed in the middle of an apply of th
     expect(await ended).toBe(1);
   }
 
+  /** Keeps the n-th call of that name from now on waiting, before anything is done for it. */
+  function heldAt(operation: string, nth: number): { readonly isHeld: () => boolean; readonly release: () => void } {
+    let count = 0;
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    org.emulator.watch({
+      before: async (call) => {
+        if (call.operation !== operation) return;
+        count += 1;
+        if (count === nth) await released;
+      },
+    });
+    return { isHeld: () => count >= nth, release };
+  }
+
   const calls = (operation: string): (() => number) => {
     const before = countOf(org.emulator, operation);
     return () => countOf(org.emulator, operation) - before;
@@ -69,14 +84,16 @@ describeTerraformDeep('a provider that is killed in the middle of an apply of th
   }
 
   it('before a create was sent: the app is planned as new, and made', async () => {
-    const reads = calls('retrieve');
     const sent = calls('deploy');
-    await applyKilled(() => reads() === 2);
+    // The reading of the apply itself, after that of its plan: the org keeps it waiting until the provider is dead.
+    const reading = heldAt('retrieve', 2);
+    await applyKilled(reading.isHeld);
+    reading.release();
     expect(sent()).toBe(0);
     expect((await plan()).output).toContain('1 to add');
     expect((await apply()).output).toContain('1 added');
     await expectSettled('Portal');
-  }, 60_000);
+  }, 240_000);
 
   it.each([
     ['as soon as a create was sent', () => true],
@@ -96,7 +113,7 @@ describeTerraformDeep('a provider that is killed in the middle of an apply of th
       expect(await inOrg(KEYS)).toContain(key);
       await expectSettled('Portal');
     },
-    60_000,
+    240_000,
   );
 
   it('while an update runs: the plan waits for it and sees what it did', async () => {
@@ -110,7 +127,7 @@ describeTerraformDeep('a provider that is killed in the middle of an apply of th
     expect(sent()).toBe(1);
     expect(await apply()).toMatchObject({ status: 0 });
     await expectSettled('Gate');
-  }, 60_000);
+  }, 240_000);
 
   it('while a deletion runs: the plan waits for it, and nothing is left to delete', async () => {
     work.write(PROVIDER, named('Portal', 'deletion_protection = false'));
@@ -122,5 +139,5 @@ describeTerraformDeep('a provider that is killed in the middle of an apply of th
     expect(await work.run('apply', '-destroy', '-input=false', '-auto-approve')).toMatchObject({ status: 0 });
     expect(sent()).toBe(1);
     await expect(inOrg(HEADER)).rejects.toThrow('was not retrieved');
-  }, 60_000);
+  }, 240_000);
 });
