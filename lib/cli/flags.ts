@@ -242,6 +242,8 @@ export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags,
 export interface EmulateFlags {
   /** Milliseconds, as typed. */
   readonly latency?: string;
+  /** Number, as typed. */
+  readonly apiRequests?: string;
   readonly port?: string;
   readonly state?: string;
   readonly seed?: string;

@@ -18,7 +18,6 @@ import type {
   DestroyFlags,
   DoctorFlags,
   DriftFlags,
-  EmulateFlags,
   IncidentFlags,
   OutputsFlags,
   OrgFlags,
@@ -33,6 +32,7 @@ import type {
   StopFlags,
   UsageFlags,
 } from './flags';
+import { emulateCommand } from './emulate-command';
 import { healCommand } from './heal-command';
 import { importCommands } from './import-commands';
 import type { Io } from './io';
@@ -287,14 +287,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--json', 'print them as JSON on standard output')
     .action((flags: OutputsFlags) => dispatch(() => onDeclared(flags, () => loadCommand.outputs()(io, flags))));
 
-  command('emulate', 'Run an emulated org on loopback until interrupted; print how to log in to it.')
-    .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
-    .option('--state <file>', 'keep the org in this file (default: in memory)')
-    .option('--latency <ms>', 'answer every request so many milliseconds later (default: 0)')
-    .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json, or ten-years')
-    .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
-    .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
-
+  emulateCommand(program, { io, dispatch });
   projectCommands(program, { io, dispatch });
   return program;
 }

@@ -66,6 +66,9 @@ export const REST_ACCESS: Readonly<Record<string, Need>> = {
 /** Of every operation of the SOAP Metadata API. */
 export const SOAP_ACCESS: Need = METADATA;
 
+/** Of an org whose API requests of the day are used up. */
+export const NONE_LEFT = refuse('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403);
+
 /** Why the user may not make the call; undefined where he may. */
 export function refusedCall(context: OrgContext, user: OrgUser, need: Need | undefined): Refusal | undefined {
   const state = context.state();

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { DeployQueue } from './deploy/jobs';
 import type { FaultStore } from './faults';
 import type { Mint } from './ids';
+import type { ApiLimit } from './limits';
 import type { AuthorizationCode } from './oauth/authorization-code';
 import type { Signer } from './oauth/signer';
 import type { PendingLogin, WaitingDevice } from './oauth/waiting';
@@ -48,8 +49,16 @@ export interface OrgContext {
   commit(state: OrgState, user?: OrgUser): void;
   /** ISO time of the org’s own clock. */
   now(): string;
+  /** By how many milliseconds it is ahead of the machine’s. */
+  ahead(): number;
   /** Moves the org’s clock forward. */
   advance(ms: number): void;
+  /** Daily API requests. */
+  readonly limit: ApiLimit;
+  /** How many of them the org was started with; undefined: none is refused. */
+  readonly apiRequests: number | undefined;
+  /** What a new org starts with; it has this id where its seed names none. */
+  fresh(orgId: string): OrgState;
   /** Signs JWTs of the org; made at the first need. */
   readonly signer: Signer;
   /** `http://127.0.0.1:<port>`. */

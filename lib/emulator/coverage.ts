@@ -71,7 +71,7 @@ const DIFFERENT: readonly string[] = [
   'The fields of a user in the usage resources (userIdentifier, username) are inferred from those of a token.',
   'Uninstalled apps, whose record is in another org, come from the seed. API Access Control refuses them new tokens, and ends none that was given out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
-  'The resource `limits` names the daily API requests alone, and none is ever used up.',
+  'The resource `limits` names the daily API requests alone. Every call of the REST and SOAP APIs counts, for 24 full hours; none is refused unless `--api-requests` or `/__emulator/limits` says how many there are.',
   'Names are compared with regard to case.',
   'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
 ];

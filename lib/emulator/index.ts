@@ -11,24 +11,25 @@ import { createSigner } from './oauth/signer';
 import { loadState, saveState } from './persistence';
 import { resolveSwitches } from './resolve-switches';
 import { createRetrieveJobs } from './retrieve/jobs';
-import { openSeed, plantSeed, readSeedOrg, withLacking } from './seed';
-import type { SeedOrg } from './seed-org';
-import { refreshSandbox, type RefreshedOrg, type SandboxRefresh } from './sandbox/refresh';
+import { refreshSandbox, type SandboxRefresh } from './sandbox/refresh';
+import { createApiLimit } from './limits';
+import { type RenewedOrg, resetOrg } from './reset';
+import { type StartingOrg, startingOrg } from './starting-org';
 import { createOrgServer, type EmulatorCall, type Exchange, type Watch } from './server';
-import { consumersOf, deployingUser, emptyOrg, type OrgState, type Profile } from './state';
-import type { EmulatorSwitches } from './switches';
+import { consumersOf, deployingUser } from './state';
 import { aged } from './usage/age';
 import { audited } from './usage/audit-trail';
 import { revokeToken, withoutGrants } from './usage/grants';
 
 export type { EmulatorFault, FaultMatch } from './faults';
 export type { AppDamage } from './sandbox/damage';
-export type { RefreshedOrg, SandboxRefresh } from './sandbox/refresh';
+export type { RenewedOrg } from './reset';
+export type { SandboxRefresh } from './sandbox/refresh';
 export type { EmulatorCall, Exchange } from './server';
 export type { Profile } from './state';
 export type { EmulatorSwitches } from './switches';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends StartingOrg {
   /** TCP port on 127.0.0.1. Default 0: any free one. */
   readonly port?: number;
   /**
@@ -36,24 +37,10 @@ export interface EmulatorOptions {
    * is an error and stays as it is. Without it the org lives in memory. Deploy and retrieve jobs are never kept.
    */
   readonly stateFile?: string;
-  /**
-   * Directory with what a new org starts with: a Metadata API package (package.xml is not looked at), and org.json for
-   * users, holders of permission sets, org id and the deploying user; or the name of a seed that comes with the program:
-   * `ten-years`. Not looked at when the state file exists.
-   */
-  readonly seedDir?: string;
-  /** Which kind of org. Default: the state's, the seed's, else `developer`. */
-  readonly profile?: Profile;
-  /** Organization id of a new org, 15 or 18 characters. Default: the seed's, else random. */
-  readonly orgId?: string;
-  /** What org.json of a seed says, for a new org without a seed. Default: nothing. */
-  readonly org?: SeedOrg;
-  /** Permission sets and users that the org is given where it lacks them, new or not. Default: none. */
-  readonly lacking?: Pick<SeedOrg, 'users' | 'permissionSets'>;
-  /** Facts about the platform that are open; see COVERAGE.md for names and defaults. */
-  readonly switches?: Partial<EmulatorSwitches>;
   /** Every answer comes this much later. Milliseconds, default 0. */
   readonly latencyMs?: number;
+  /** Daily API requests of the org: those beyond are refused. Default: none is refused. */
+  readonly apiRequests?: number;
   /** A request that has not arrived whole by then is refused. Milliseconds, default a minute. */
   readonly requestTimeoutMs?: number;
 }
@@ -93,7 +80,9 @@ export interface Emulator {
    * Makes of the org, as it is now, a sandbox that was copied from it, with what such a copy breaks. `orgId` and
    * `accessToken` are then those of the copy.
    */
-  refresh(refresh: SandboxRefresh): RefreshedOrg;
+  refresh(refresh: SandboxRefresh): RenewedOrg;
+  /** Makes of the org again what it started with, or would have without its state file; clock, faults and limits, too. */
+  reset(): RenewedOrg;
   /** Makes everything that was given out so many milliseconds older, and leaves the clock as it is. */
   age(ms: number): void;
   /** Ends a token, as the revoke endpoint does; without one, everything that apps were ever given. */
@@ -110,11 +99,11 @@ export interface Emulator {
 
 /** Starts a Salesforce org on loopback. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, stateFile, latencyMs = 0, requestTimeoutMs = 60_000 } = options;
+  const { port = 0, stateFile, latencyMs = 0, requestTimeoutMs = 60_000, apiRequests } = options;
   let ahead = 0;
   const now = (): string => new Date(new Date().getTime() + ahead).toISOString();
   const loaded = stateFile === undefined ? undefined : loadState(stateFile);
-  const { org: started, given } = startingState(loaded, options, now());
+  const { org: started, given } = startingOrg(loaded, options, now());
   let state = started;
   if (stateFile !== undefined && loaded !== started) saveState(stateFile, started);
   const switches = resolveSwitches(state.profile, options.switches);
@@ -148,9 +137,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       state = kept;
     },
     now,
+    ahead: () => ahead,
     advance: (ms) => {
       ahead += ms;
     },
+    limit: createApiLimit(now, apiRequests),
+    apiRequests,
+    fresh: (orgId) => startingOrg(undefined, { orgId, ...options }, new Date().toISOString()).org,
     signer: createSigner(),
     url: () => url,
   };
@@ -192,6 +185,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     now,
     advance: (ms) => context.advance(ms),
     refresh: (refresh) => refreshSandbox(context, refresh),
+    reset: () => resetOrg(context),
     age: (ms) => context.commit(aged(state, ms)),
     revoke: (token) => {
       const left = token === undefined ? withoutGrants(state, () => true) : revokeToken(state, token);
@@ -219,23 +213,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** The org to start with, and what it lacked. */
-function startingState(loaded: OrgState | undefined, options: EmulatorOptions, now: string) {
-  const org = foundOrg(loaded, options, now);
-  const switches = resolveSwitches(org.profile, options.switches);
-  return withLacking(org, options.lacking ?? {}, { now, mint: randomMint, switches, seeding: true });
-}
-
-/** From the file, else new and seeded. */
-function foundOrg(loaded: OrgState | undefined, options: EmulatorOptions, now: string): OrgState {
-  const { profile, seedDir, orgId } = options;
-  if (loaded) return profile === undefined || profile === loaded.profile ? loaded : { ...loaded, profile };
-  const source = seedDir === undefined ? undefined : openSeed(seedDir, now);
-  const seed = source === undefined ? (options.org ?? {}) : readSeedOrg(source);
-  const empty = emptyOrg(randomMint, profile ?? seed.profile ?? 'developer', seed.orgId ?? orgId);
-  if (source === undefined && options.org === undefined) return empty;
-  const switches = resolveSwitches(empty.profile, options.switches);
-  return plantSeed(empty, source, seed, { now, mint: randomMint, switches, seeding: true });
 }

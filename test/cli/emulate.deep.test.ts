@@ -48,6 +48,20 @@ describeBuilt('client-apps emulate', () => {
     });
   });
 
+  it('refuses API requests beyond the number that was given, and a number that is none', async () => {
+    const org = emulator('--api-requests', '1');
+    const [, instanceUrl = '', token = ''] = await org.says(READY);
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = async () => (await fetch(`${instanceUrl}/services/data/v66.0/limits`, { headers })).status;
+    expect([await ask(), await ask()]).toEqual([200, 403]);
+    org.process.kill('SIGTERM');
+    await org.ended;
+    expect(await here.run('emulate --api-requests many')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('api-requests-unusable') as string,
+    });
+  });
+
   it('ends when its parent is gone', async () => {
     // The shell starts it in the background, tells its process id, and is then killed without a chance to tidy up.
     const shell = start('/bin/sh', ['-c', `"${process.execPath}" "${MAIN}" emulate & echo "PID=$!"; wait`]);

@@ -19,7 +19,7 @@ const ask = (org, path) => new Promise((resolve, reject) => {
     answer.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve(answer.statusCode + Buffer.concat(chunks)));
   }).on('error', reject).end();
 });
-const PATHS = ['query?q=SELECT+Username+FROM+User', 'limits', 'query?q=SELECT+COUNT()+FROM+Nothing', 'sobjects'];
+const PATHS = ['query?q=SELECT+Username+FROM+User', '', 'query?q=SELECT+COUNT()+FROM+Nothing', 'sobjects'];
 const heap = () => (global.gc(), process.memoryUsage().heapUsed);
 (async () => {
   const org = await startEmulator();

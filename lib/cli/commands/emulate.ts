@@ -11,12 +11,14 @@ import type { Io } from '../io';
 export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
   const port = portOf(flags.port);
   const latencyMs = latencyOf(flags.latency);
+  const apiRequests = flags.apiRequests === undefined ? undefined : requestsOf(flags.apiRequests);
   // Listens before the org starts, so that an interrupt in between is not lost.
   const end = listenForEnd(io);
   try {
     const emulator = await startEmulator({
       port,
       latencyMs,
+      ...(apiRequests !== undefined && { apiRequests }),
       ...(flags.state !== undefined && { stateFile: resolve(io.cwd, flags.state) }),
       ...(flags.seed !== undefined && { seedDir: resolve(io.cwd, flags.seed) }),
       ...(flags.profile !== undefined && { profile: flags.profile }),
@@ -39,17 +41,23 @@ function listenForEnd(io: Io): { readonly reached: Promise<void>; readonly relea
   return { reached, release: () => releases.forEach((release) => release()) };
 }
 
-function portOf(text = '0'): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw invalidInput(diagnose('port-unusable', { path: '--port', value: text }));
-}
+const portOf = (text = '0'): number => wholeNumber(text, 65_535) ?? unusable('port-unusable', '--port', text);
 
 /** Longer than any client waits, the org could as well be down. */
 const MOST_MS = 600_000;
+const latencyOf = (text = '0'): number => wholeNumber(text, MOST_MS) ?? unusable('latency-unusable', '--latency', text);
 
-function latencyOf(text = '0'): number {
-  const ms = Number(text);
-  if (/^\d+$/.test(text) && ms <= MOST_MS) return ms;
-  throw invalidInput(diagnose('latency-unusable', { path: '--latency', value: text }));
+const MOST_REQUESTS = 100_000_000;
+const requestsOf = (text: string): number =>
+  wholeNumber(text, MOST_REQUESTS) ?? unusable('api-requests-unusable', '--api-requests', text);
+
+const wholeNumber = (text: string, most: number): number | undefined =>
+  /^\d+$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+function unusable(
+  code: 'port-unusable' | 'latency-unusable' | 'api-requests-unusable',
+  path: string,
+  value: string,
+): never {
+  throw invalidInput(diagnose(code, { path, value }));
 }

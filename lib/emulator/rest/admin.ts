@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { isClientAppsError } from '../../values/diagnostic';
-import { refuse } from '../context';
+import { type OrgContext, refuse } from '../context';
 import { faultBody } from '../fault-body';
+import { type RenewedOrg, resetOrg } from '../reset';
 import { APP_DAMAGES } from '../sandbox/damage';
 import { refreshSandbox, type SandboxRefresh } from '../sandbox/refresh';
-import { jsonBody, ok, type Route } from './route';
+import { jsonBody, ok, type RestAnswer, type Route } from './route';
 
 /** Of the emulator itself, not of Salesforce: what a test does to the org from outside. */
 export const ADMIN_ROUTES: readonly Route[] = [
@@ -41,12 +42,40 @@ export const ADMIN_ROUTES: readonly Route[] = [
         ...(apps && { apps }),
       };
       try {
-        const { orgId: id, accessToken } = refreshSandbox(context, refresh);
-        return ok({ org_id: id, access_token: accessToken, instance_url: context.url() });
+        return orgAnswer(context, refreshSandbox(context, refresh));
       } catch (error) {
         if (isClientAppsError(error)) return refuse('INVALID_INPUT', error.message, 400);
         throw error;
       }
+    },
+  },
+  {
+    method: 'POST',
+    pattern: /^\/__emulator\/reset$/,
+    versioned: false,
+    login: true,
+    operation: 'reset',
+    handle: ({ context }) => {
+      try {
+        return orgAnswer(context, resetOrg(context));
+      } catch (error) {
+        // The seed on disk is another one by now.
+        if (isClientAppsError(error)) return refuse('INVALID_INPUT', error.message, 409);
+        throw error;
+      }
+    },
+  },
+  {
+    method: 'POST',
+    pattern: /^\/__emulator\/limits$/,
+    versioned: false,
+    login: true,
+    operation: 'setLimits',
+    handle: ({ context, request }) => {
+      const asked = limitsBody.safeParse(jsonBody(request));
+      if (!asked.success) return refuse('INVALID_INPUT', `The body must be ${LIMITS_BODY}`, 400);
+      context.limit.start(asked.data.daily_api_requests ?? undefined);
+      return ok({ daily_api_requests: asked.data.daily_api_requests, used: 0 });
     },
   },
   {
@@ -78,6 +107,12 @@ export const ADMIN_ROUTES: readonly Route[] = [
     },
   },
 ];
+
+const orgAnswer = (context: OrgContext, { orgId, accessToken }: RenewedOrg): RestAnswer =>
+  ok({ org_id: orgId, access_token: accessToken, instance_url: context.url() });
+
+const LIMITS_BODY = '{"daily_api_requests": N}, from 0 to 100000000, or null for no limit';
+const limitsBody = z.strictObject({ daily_api_requests: z.int().min(0).max(100_000_000).nullable() });
 
 const REFRESH_BODY =
   '{"name": "uat"}, with org_id, active_users (usernames) and apps ({"App": ["not-copied"]}) where wanted';

@@ -10,7 +10,7 @@ import {
   sessionIdOf,
   sessionOfToken,
 } from '../context';
-import { refusedCall, REST_ACCESS } from '../access';
+import { NONE_LEFT, refusedCall, REST_ACCESS } from '../access';
 import { ADMIN_ROUTES } from './admin';
 import { COMPOSITE_ROUTES } from './composite';
 import { CREDENTIAL_ROUTES } from './credentials';
@@ -94,7 +94,14 @@ export async function answerRest(
   matched: Matched | 'method' | undefined,
 ): Promise<HttpAnswer> {
   const answer = await carryOut(context, request, matched);
-  if (isRefusal(answer)) return restError(answer);
+  const written = isRefusal(answer) ? restError(answer) : httpAnswer(answer);
+  // Told with every call that counts.
+  if (!VERSIONED.test(request.path) || written.status === EXPIRED.status) return written;
+  const { used, max } = context.limit.usage();
+  return { ...written, headers: { ...written.headers, 'sforce-limit-info': `api-usage=${used}/${max}` } };
+}
+
+function httpAnswer(answer: RestAnswer): HttpAnswer {
   const { status, csv, html, location } = answer;
   if (location !== undefined) return { status, contentType: 'text/plain', body: '', headers: { location } };
   if (html !== undefined) return { status, contentType: 'text/html;charset=UTF-8', body: html };
@@ -117,6 +124,7 @@ async function carryOut(
   if (session !== undefined && !mayCallApi(session) && VERSIONED.test(request.path) && !open) {
     return refuse('INVALID_SESSION_ID', 'This session is not valid for use with the REST API', 401);
   }
+  if (session !== undefined && VERSIONED.test(request.path) && !context.limit.take()) return NONE_LEFT;
   if (matched === undefined) return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
   if (matched === 'method') {
     return refuse('METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are others`, 405);

@@ -31,10 +31,10 @@ const resources: RestHandler = ({ context, version, user }) => {
   });
 };
 
-/** Calls of 24 hours in an org of fifteen licenses; this one counts none. */
-const DAILY_API_REQUESTS = { Max: 15_000, Remaining: 15_000 };
-
-const limits: RestHandler = () => ok({ DailyApiRequests: DAILY_API_REQUESTS });
+const limits: RestHandler = ({ context }) => {
+  const { used, max } = context.limit.usage();
+  return ok({ DailyApiRequests: { Max: max, Remaining: Math.max(0, max - used) } });
+};
 
 export const VERSION_ROUTES: readonly Route[] = [
   {

@@ -16,14 +16,17 @@ export interface RetrieveJobs {
   add(job: Omit<RetrieveJob, 'id' | 'polls'>): RetrieveJob;
   /** The job for a status call; counts the call. */
   poll(id: string): RetrieveJob | undefined;
+  /** Drops every job: the org that had them is another one now. */
+  forget(): void;
 }
 
 /** Retrieves by id; `firstNumber` keeps ids of an earlier run from naming jobs of this one. */
 export function createRetrieveJobs(firstNumber: number): RetrieveJobs {
   const jobs: RetrieveJob[] = [];
+  let number = firstNumber;
   return {
     add: (content) => {
-      const job: RetrieveJob = { ...content, id: recordId('09S', firstNumber + jobs.length), polls: 0 };
+      const job: RetrieveJob = { ...content, id: recordId('09S', number++), polls: 0 };
       jobs.push(job);
       return job;
     },
@@ -31,6 +34,9 @@ export function createRetrieveJobs(firstNumber: number): RetrieveJobs {
       const job = jobs.find((one) => sameId(one.id, id));
       if (job !== undefined) job.polls += 1;
       return job;
+    },
+    forget: () => {
+      jobs.length = 0;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { OrgContext } from '../context';
 import { type FieldValue, isFields, textOf } from '../fields';
 import { id18, type Mint, randomText } from '../ids';
 import { misused } from '../misused';
+import { type RenewedOrg, replaceOrg } from '../reset';
 import { CONNECTED_APP, HEADER, METADATA_TYPES } from '../schema/types';
 import { componentsOf, copyOf, type Draft, type OrgState, type OrgUser, put } from '../state';
 import { usageOf, withUsage } from '../usage/grants';
@@ -21,21 +22,10 @@ export interface SandboxRefresh {
   readonly apps?: Readonly<Record<string, readonly AppDamage[]>>;
 }
 
-/** The copy that a refresh makes. */
-export interface RefreshedOrg {
-  readonly orgId: string;
-  /** Of the deploying user; every earlier session has ended. */
-  readonly accessToken: string;
-}
-
 /** Refreshes the running org; deploys, sessions, codes and logins under way of the source are gone. @throws ClientAppsError */
-export function refreshSandbox(context: OrgContext, asked: SandboxRefresh): RefreshedOrg {
+export function refreshSandbox(context: OrgContext, asked: SandboxRefresh): RenewedOrg {
   const copy = sandboxOf(context.state(), asked, { switches: context.switches, mint: context.mint });
-  context.deploys.forget();
-  const { tokens, codes, devices, pendingLogins, usedAssertions, standIns, cursors } = context;
-  for (const known of [tokens, codes, devices, pendingLogins, usedAssertions, standIns, cursors]) known.clear();
-  context.commit(copy);
-  return { orgId: copy.orgId, accessToken: copy.accessToken };
+  return replaceOrg(context, copy);
 }
 
 interface Copying {

@@ -8,7 +8,7 @@ import {
   mayCallApi,
   sessionOfToken,
 } from '../context';
-import { refusedCall, SOAP_ACCESS } from '../access';
+import { NONE_LEFT, refusedCall, SOAP_ACCESS } from '../access';
 import { cancelDeploy, checkDeployStatus, checkStatus, deploy, deployRecentValidation } from './deploy';
 import { describeMetadata, describeValueType, listMetadata } from './describe';
 import { type Envelope, readEnvelope, writeFault, writeResponse } from './envelope';
@@ -68,6 +68,7 @@ export async function answerSoap(
   if (session === undefined || !mayCallApi(session) || refusedJwt) {
     return soapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
   }
+  if (!context.limit.take()) return soapFault(NONE_LEFT.code, NONE_LEFT.message);
   const carryOut = Object.hasOwn(SOAP_OPERATIONS, operation.name) ? SOAP_OPERATIONS[operation.name] : undefined;
   if (carryOut === undefined) {
     return soapFault('INVALID_OPERATION', `No operation available for request ${operation.name}`);

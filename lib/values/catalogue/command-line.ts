@@ -144,6 +144,9 @@ export const COMMAND_LINE = {
   'latency-unusable': error('this is not a valid time', 'correct the number', {
     allowed: 'milliseconds, 0 to 600000 (ten minutes)',
   }),
+  'api-requests-unusable': error('this is not a valid number of API requests', 'correct the number', {
+    allowed: '0 to 100000000',
+  }),
   'prove-option-wrong': error('{reason}', 'see client-apps prove --help'),
   'rotate-option-wrong': error('{reason}', 'see client-apps rotate --help'),
   'secret-destination-unusable': error(

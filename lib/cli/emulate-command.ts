@@ -1,0 +1,23 @@
+import { type Command, Option } from 'commander';
+
+import type { Dispatch } from './exit-code';
+import type { EmulateFlags } from './flags';
+import type { Io } from './io';
+import { loadCommand } from './load-command';
+
+/** The org on loopback, as a program of its own. */
+export function emulateCommand(
+  program: Command,
+  { io, dispatch }: { readonly io: Io; readonly dispatch: Dispatch },
+): void {
+  program
+    .command('emulate')
+    .description('Run an emulated org on loopback until interrupted; print how to log in to it.')
+    .option('--port <number>', 'TCP port on 127.0.0.1 (default: any free one)')
+    .option('--state <file>', 'keep the org in this file (default: in memory)')
+    .option('--latency <ms>', 'answer every request so many milliseconds later (default: 0)')
+    .option('--api-requests <number>', 'API requests of 24 hours, of which more are refused (default: none is refused)')
+    .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json, or ten-years')
+    .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
+    .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
+}
