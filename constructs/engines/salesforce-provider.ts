@@ -1,4 +1,5 @@
 import { packageVersion } from '../../lib/package-version';
+import { PROVIDER_SOURCE } from '../../lib/provider-layout';
 import type { Manifest } from '../../lib/metadata/manifest';
 import type { OrgOptions } from '../../lib/synth/org-options';
 import type { Cdk, TerraformProvider } from '../cdk';
@@ -7,9 +8,6 @@ import { perClass, type Attributes } from './late-resource';
 import type { OrgState } from './org-state';
 import { applyAddress } from '../../lib/synth/addresses';
 import { orgsOf } from './program';
-
-/** Host, namespace and type. Nobody can register the host (RFC 6761), so the provider comes from this package only. */
-export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 
 type ProviderClass = new (scope: Construct, org: OrgState) => TerraformProvider;
 

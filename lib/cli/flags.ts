@@ -279,3 +279,9 @@ export interface ExplainFlags {
 export interface SchemaDiffFlags {
   readonly json?: boolean;
 }
+
+export interface ProviderFlags {
+  readonly global?: boolean;
+  readonly devOverrides?: boolean;
+  readonly terraformrc?: string;
+}

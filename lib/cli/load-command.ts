@@ -21,6 +21,7 @@ import type * as status from './commands/status';
 import type * as stop from './commands/stop';
 import type * as stopUnknown from './commands/stop-unknown';
 import type * as revoke from './commands/revoke';
+import type * as provider from './commands/provider';
 import type * as prove from './commands/prove';
 import type * as rotate from './commands/rotate';
 import type * as usage from './commands/usage';
@@ -40,6 +41,7 @@ export const loadCommand = {
   status: () => (require('./commands/status') as typeof status).status,
   doctor: () => (require('./commands/doctor') as typeof doctor).doctor,
   heal: () => (require('./commands/heal') as typeof heal).heal,
+  providerInstall: () => (require('./commands/provider') as typeof provider).installProvider,
   prove: () => (require('./commands/prove') as typeof prove).prove,
   rotate: () => (require('./commands/rotate') as typeof rotate).rotate,
   show: () => (require('./commands/show') as typeof show).show,

@@ -3,6 +3,7 @@ import { type Command, Argument } from 'commander';
 import { completion, type Shell, SHELLS } from './completion';
 import { type Dispatch, EXIT } from './exit-code';
 import { type Forge, FORGES } from './init/forges';
+import type { ProviderFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 
@@ -16,6 +17,22 @@ export function projectCommands(
     .description('Write the CI workflow of a forge into this project. Overwrites nothing.')
     .addArgument(new Argument('<forge>', 'where the repository is').choices(FORGES.filter((forge) => forge !== 'none')))
     .action((forge: Exclude<Forge, 'none'>) => dispatch(() => loadCommand.ci()(io, forge)));
+
+  program
+    .command('provider')
+    .description('Bring the Terraform provider to where Terraform finds it.')
+    .command('install')
+    .description('Copy the provider of this package for Linux and macOS. Overwrites nothing, and reaches no network.')
+    .argument(
+      '[dir]',
+      'a folder for all projects, which the CLI configuration of Terraform then names (default: below terraform.d/plugins of this project)',
+    )
+    .option('--global', 'for all projects of this user: ~/.terraform.d/plugins')
+    .option('--dev-overrides', 'as a development override in the folder [dir]: no version, no lock file, no init')
+    .option('--terraformrc <file>', 'also write the lines for the CLI configuration of Terraform into this new file')
+    .action((dir: string | undefined, flags: ProviderFlags) =>
+      dispatch(() => loadCommand.providerInstall()(io, dir, flags)),
+    );
 
   program
     .command('completion')

@@ -11,7 +11,11 @@ const PROGRAM = programToRead();
 const COMMANDS = new Map(
   PROGRAM.commands.map((command) => [
     command.name(),
-    new Set(command.options.flatMap(({ long, short }) => [long, short].filter((flag) => flag !== undefined))),
+    new Set(
+      [command, ...command.commands]
+        .flatMap(({ options }) => options)
+        .flatMap(({ long, short }) => [long, short].filter((flag) => flag !== undefined)),
+    ),
   ]),
 );
 const COMMON = PROGRAM.options.flatMap(({ long }) => long ?? []).concat('--help');

@@ -44,7 +44,8 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
     return;
   }
   const name = `client-apps-${randomBytes(8).toString('hex')}.sock`;
-  const socketPath = join(environment['PLUGIN_UNIX_SOCKET_DIR'] ?? tmpdir(), name);
+  const socketPath =
+    host.platform === 'win32' ? undefined : join(environment['PLUGIN_UNIX_SOCKET_DIR'] ?? tmpdir(), name);
   const log = logger(host);
   const parent = host.parentId();
   const started = host.now();
@@ -71,20 +72,21 @@ export async function runPlugin(handlers: Handlers, host: PluginHost): Promise<v
     log('info', `ending: ${reason}`);
     clearInterval(timer);
     await serving.close();
-    await rm(socketPath, { force: true });
+    if (socketPath !== undefined) await rm(socketPath, { force: true });
     host.exit(0);
   }
 
-  host.writeLine(`1|${PROTOCOL}|unix|${socketPath}|grpc|${serving.certificate}`);
+  host.writeLine(`1|${PROTOCOL}|${serving.address}|grpc|${serving.certificate}`);
 }
 
 /** Why this process cannot serve, for a person to read; undefined where it can. */
 function refusal({ environment, platform }: PluginHost): string | undefined {
-  if (platform === 'win32') {
-    return 'This Terraform provider does not run on Windows: run terraform in WSL, or declare the orgs with Engine.NULL.';
-  }
   if (environment[COOKIE[0]] !== COOKIE[1]) {
     return 'This program is a Terraform provider: terraform starts it, people do not. Put it below terraform.d/plugins and run terraform init.';
+  }
+  if (platform === 'win32' && environment['PLUGIN_CLIENT_CERT'] === undefined) {
+    // A port is open to every user of the machine, unlike a socket in a folder.
+    return 'Without TLS this provider listens on no port: unset TF_DISABLE_PLUGIN_TLS.';
   }
   const offered = environment['PLUGIN_PROTOCOL_VERSIONS'];
   if (offered === undefined || offered.split(',').includes(PROTOCOL)) return undefined;

@@ -16,8 +16,8 @@ export interface ServeOptions {
   readonly handlers: Handlers;
   /** PEM of the only client that may connect, from PLUGIN_CLIENT_CERT; without it there is no TLS. */
   readonly clientCertificate: string | undefined;
-  /** Path of the unix socket to listen on. */
-  readonly socketPath: string;
+  /** Path of the unix socket to listen on; undefined: any free TCP port of 127.0.0.1, for systems without such sockets. */
+  readonly socketPath: string | undefined;
   /** Now, in milliseconds: the certificate begins to hold then. */
   readonly now: number;
   /** Terraform asks the process to end. */
@@ -29,6 +29,8 @@ export interface ServeOptions {
 }
 
 export interface Serving {
+  /** Network and address for the handshake: `unix|/tmp/x.sock`, `tcp|127.0.0.1:4711`. */
+  readonly address: string;
   /** The certificate for the handshake; empty without TLS. */
   readonly certificate: string;
   /** Number of calls under way, streams not counted. */
@@ -103,10 +105,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         true,
       )
     : ServerCredentials.createInsecure();
-  await new Promise<void>((resolve, reject) => {
-    server.bindAsync(`unix:${socketPath}`, credentials, (error) => (error ? reject(error) : resolve()));
+  const at = socketPath === undefined ? '127.0.0.1:0' : `unix:${socketPath}`;
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(at, credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
   });
   return {
+    address: socketPath === undefined ? `tcp|127.0.0.1:${port}` : `unix|${socketPath}`,
     certificate: identity?.handshake ?? '',
     busy: () => busy,
     close: async () => {

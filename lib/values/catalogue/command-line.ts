@@ -43,6 +43,11 @@ export const COMMAND_LINE = {
     'the file exists already and would be overwritten; nothing was written',
     'name a new folder: client-apps init DIR',
   ),
+  'provider-file-exists': error(
+    'another file stands where the Terraform provider would be; nothing was written',
+    'remove it, or name another folder. A lock file (.terraform.lock.hcl) that knows the other one refuses this one until terraform init -upgrade',
+  ),
+  'provider-install-option-wrong': error('{reason}', 'client-apps provider install --help lists the options'),
   'one-receipt-for-several-orgs': error(
     'one file cannot hold what happened in {count} orgs',
     'name one org with --org, or leave the receipts in .client-apps/receipts',
