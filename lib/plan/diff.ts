@@ -17,6 +17,8 @@ export interface ComponentDiff {
   readonly unreadable: readonly string[];
   /** Fields that Salesforce forces to true although the code says false (D7). */
   readonly serverWins: readonly string[];
+  /** How many managed values the org has as declared. */
+  readonly unchanged: number;
   /** The whole record to write: declared values over live ones (D1, D2). */
   readonly merged: Component;
 }
@@ -75,12 +77,12 @@ export function diffComponent(
       impact: live ? impactOf(transition, effect) : { level: 'none' },
     });
   }
+  const unread = leaves.filter(({ before }) => before.state === 'unreadable');
   return {
     changes,
+    unchanged: leaves.length - changes.length - serverWins.length - unread.length,
     kept: live ? [...keptFields(declared, live, known), ...keptWhole(live)] : [],
-    unreadable: leaves
-      .filter(({ before }) => before.state === 'unreadable')
-      .map(({ name }) => `${declared.type}.${name}`),
+    unreadable: unread.map(({ name }) => `${declared.type}.${name}`),
     serverWins,
     merged,
   };

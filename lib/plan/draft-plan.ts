@@ -69,8 +69,8 @@ export function draftPlan(situation: Situation): PlanDraft {
     consents,
     manifest,
   };
-  // What controls say depends on the day, too.
-  const bare = body.apps.map(({ controls: _controls, effect: _effect, ...app }) => app);
+  // What controls say depends on the day, too; what does not change is no part of what is agreed to.
+  const bare = body.apps.map(({ controls: _controls, effect: _effect, unchanged: _unchanged, ...app }) => app);
   const bound = {
     org_id: body.org_id,
     manifest: manifest.digest,

@@ -63,6 +63,7 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
       stopped,
       ...(live === undefined && { missing: true as const }),
       changes: excepted ? [] : changes,
+      ...(action === 'update' && { unchanged: forced.reduce((sum, diff) => sum + diff.unchanged, 0) }),
       kept: [...forced.flatMap((diff) => diff.kept), ...otherPlugins(live)],
       unreadable: forced.flatMap((diff) => diff.unreadable),
       names: Object.fromEntries(forced.map((diff) => [diff.merged.type, diff.merged.fullName])),

@@ -124,6 +124,7 @@ const appPlan = z
     stopped: z.boolean(),
     missing: z.literal(true).exactOptional(),
     changes: z.array(fieldChangeSchema),
+    unchanged: count.exactOptional(),
     kept: z.array(keptField),
     unreadable: texts,
     names,

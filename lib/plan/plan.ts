@@ -8,7 +8,7 @@ import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** Version of the shape of plans, saved or printed as JSON; an unknown major is refused on reading (D28). */
-export const PLAN_FORMAT_VERSION = '1.6';
+export const PLAN_FORMAT_VERSION = '1.7';
 
 /**
  * What a change does to security. `mixed`: it widens in one respect and narrows in another. `unknown`: that depends on
@@ -111,6 +111,8 @@ export interface AppPlan {
   /** The org has no app of this name. Also of an app whose creation is blocked; absent where there is one. */
   readonly missing?: true;
   readonly changes: readonly FieldChange[];
+  /** How many declared values an app that is updated has already. Since format 1.7. */
+  readonly unchanged?: number;
   readonly kept: readonly KeptField[];
   /** Fields that cannot be compared because the org does not return them, as `Type.field`. */
   readonly unreadable: readonly string[];

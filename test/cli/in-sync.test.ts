@@ -74,7 +74,7 @@ describe('what plan and drift say of an org that is not as declared', () => {
   it('tells a deleted app as missing, in text and in the report for Terraform', async () => {
     await deleteApp(salesforce, 'Mobile');
     const drift = await client('drift');
-    expect(drift.stdout).toContain('! Mobile "Mobile": public client app, declared, not in the org');
+    expect(drift.stdout).toContain('! Mobile: public client app, declared, not in the org');
     expect(drift.stdout).toContain('Drift in prod: 1 missing app.');
     expect(drift.stdout).not.toContain('weaker');
     expect(drift.code).toBe(2);

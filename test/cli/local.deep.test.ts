@@ -21,7 +21,7 @@ describe('the built-in local org', () => {
 
   it('gives a plan of one screen: no note about a login that has no app, and defaults of new apps as a number', async () => {
     const first = await here.run('plan --local');
-    expect(first.stdout).toMatch(/and \d+ secure defaults, which --verbose lists/);
+    expect(first.stdout).toMatch(/\+ \d+ secure defaults\n/);
     expect(first.stdout).not.toContain('isDeviceFlowEnabled');
     expect((await here.run('plan --local --verbose')).stdout).toContain('isDeviceFlowEnabled');
     await here.run('apply --auto-approve --local');

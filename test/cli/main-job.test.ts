@@ -106,7 +106,7 @@ describe('machine output', () => {
 
   it('has standard output for itself; what people read goes to standard error', async () => {
     const plan = await client('plan --json');
-    expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.6', orgs: [{ org: 'prod' }] });
+    expect(JSON.parse(plan.stdout)).toMatchObject({ format_version: '1.7', orgs: [{ org: 'prod' }] });
     expect(plan.stderr).toContain('2 to create');
     const drift = await client('drift --json');
     expect(JSON.parse(drift.stdout)).toMatchObject({ format_version: '1.1', orgs: [{ in_sync: false }] });
@@ -173,7 +173,7 @@ describe('plan', () => {
     expect(await client('plan --fail-on high')).toMatchObject({ code: 0 });
     const plan = await client('plan --fail-on medium');
     expect(plan.code).toBe(3);
-    expect(plan.stdout).toContain('violates (medium) SFCA-APP-SELF-AUTHORIZED');
+    expect(plan.stdout).toContain('violates (medium): Every user of the org may approve the app');
     await client('apply --auto-approve');
     expect(await client('plan --fail-on medium')).toMatchObject({ code: 0 });
   });

@@ -1,6 +1,7 @@
 import { componentType } from '../../metadata/fields';
 import type { AppPlan, AppPlanUsage, Effect, FieldChange, KeptField } from '../../plan/plan';
 import { type Line, line, marked, type Tone } from '../lines';
+import { defaultMark } from './new-app';
 import { usageText } from './usage-words';
 import { transitionText, valueText } from '../../plan/change-text';
 import { visible } from '../../values/visible';
@@ -22,6 +23,29 @@ export function changeLines(depth: number, changes: readonly FieldChange[], usag
     line(depth, componentHeading(first)),
     ...[first, ...rest].flatMap((change) => changedFieldLines(depth + 1, change, usage)),
   ]);
+}
+
+/** Every value of a new app by component; there is nothing before that it could widen or narrow. */
+export const newValueLines = (depth: number, changes: readonly FieldChange[]): readonly Line[] =>
+  groups(changes).flatMap(([first, ...rest]) => [
+    line(depth, componentHeading(first)),
+    ...[first, ...rest].map((change) => newValueLine(depth + 1, change)),
+  ]);
+
+export const newValueLine = (depth: number, change: FieldChange): Line =>
+  line(depth, `${named(change.title, change.field)}: ${transitionText(change)}${defaultMark(change)}`);
+
+/** As many of the texts on each line as fit on it, none of them broken that fits on a line of its own. */
+export function filled(depth: number, texts: readonly string[], width: number): readonly Line[] {
+  const room = width - 2 * depth;
+  const lines: string[] = [];
+  for (const [index, text] of texts.entries()) {
+    const next = index === texts.length - 1 ? text : `${text};`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + next.length <= room) lines[lines.length - 1] = `${last} ${next}`;
+    else lines.push(next);
+  }
+  return lines.map((text) => line(depth, text));
 }
 
 /** What apply leaves as it is although the code does not mention it, and what nobody can compare. */
@@ -49,13 +73,12 @@ export const named = (title: string, field: string): string => `${visible(title)
 
 /** One change with its effect, and below it what clients feel and how many there are. */
 export function changedFieldLines(depth: number, change: FieldChange, usage?: AppPlanUsage): readonly Line[] {
-  const { effect, ownership, title, field } = change;
+  const { effect, title, field } = change;
   const mark = effect.padEnd(COLUMN);
-  const ours = ownership === 'default' ? '  [default]' : '';
   const impact = impactText(change.impact);
   const felt = usageText(usage, change);
   return [
-    marked(depth, mark, TONES[effect], `${named(title, field)}: ${transitionText(change)}${ours}`),
+    marked(depth, mark, TONES[effect], `${named(title, field)}: ${transitionText(change)}${defaultMark(change)}`),
     ...(change.reason === undefined ? [] : [line(depth + 4, visible(change.reason))]),
     ...(impact === undefined ? [] : [line(depth + 4, impact, 'warn')]),
     ...(felt === undefined ? [] : [line(depth + 4, felt, 'warn')]),

@@ -1,5 +1,6 @@
 import type { ControlChange } from '../../plan/plan';
 import { type Line, marked, type Tone } from '../lines';
+import { groupBy } from '../../values/group-by';
 import { visible } from '../../values/visible';
 
 interface Words {
@@ -21,7 +22,7 @@ export function controlWords({ before, after, severity = 'low', because, excepti
       sign: '📝',
       verb: `${still}excused until ${expires} (${severity})`,
       tone: 'warn',
-      because: `${reason} (${by}${recorded})`,
+      because: `${reason} (approved by ${by}${recorded})`,
     };
   }
   return {
@@ -33,10 +34,18 @@ export function controlWords({ before, after, severity = 'low', because, excepti
   };
 }
 
-/** The security controls that object to an app, or did so before the change. */
+/** What controls object to in an app, or objected to before the change: the finding, then the controls that say so. */
 export function controlLines(depth: number, changes: readonly ControlChange[]): readonly Line[] {
-  return changes.map((change) => {
-    const { verb, tone, because } = controlWords(change);
-    return marked(depth, verb, tone, `${change.control}: ${visible(because)}`);
-  });
+  return sameFindings(changes).map(([{ verb, tone, because }, controls]) =>
+    marked(depth, `${verb}:`, tone, `${visible(because)} [${controls.join(', ')}]`),
+  );
 }
+
+/** One reason may answer for several controls. */
+export const sameFindings = (
+  changes: readonly ControlChange[],
+): readonly (readonly [words: Words, controls: readonly string[]])[] =>
+  [...groupBy(changes, (change) => JSON.stringify(controlWords(change))).values()].map((group) => [
+    controlWords(group[0]),
+    group.map(({ control }) => control),
+  ]);

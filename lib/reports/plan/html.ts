@@ -5,11 +5,11 @@ import { visible } from '../../values/visible';
 import { markup, type Markup } from '../audit/html/markup';
 import { htmlPage, type HtmlOptions } from '../audit/html/page';
 import { errorsFirst, harmless } from '../diagnostic-lines';
-import { controlWords } from './control-lines';
-import { RECORD_ACTIONS } from './record-lines';
+import { sameFindings } from './control-lines';
+import { isCounted, isNew } from './new-app';
+import { hasDirection, RECORD_ACTIONS } from './record-lines';
 import { leftAsItIsText, leftNames, notComparedText } from './standing-words';
 import { mixedText, summarise, summaryText } from './summary';
-import { isSecureDefault } from './text';
 import { usageText } from './usage-words';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 import { worstChangesFirst, worstFirst, type PlanPart } from './worst-first';
@@ -64,9 +64,12 @@ function partCard(part: PlanPart): Markup {
     case 'settings':
       return markup`<div class="card app"><h3>Org settings of ${part.org.org}</h3>${changeList(part.org.settings.flatMap(({ changes }) => changes))}</div>`;
     case 'record': {
-      const { title, full_name: name, path, action, changes } = part.record;
+      const { record, org } = part;
+      const { title, full_name: name, path, action, changes } = record;
       const { sign, words } = RECORD_ACTIONS[action];
-      return markup`<div class="card app"><h3>${sign} ${title} ${name}</h3><p>${words} <span class="note">${path}</span></p>${changeList(changes)}</div>`;
+      return markup`<div class="card app"><h3>${sign} ${title} ${name}</h3><p>${words} <span class="note">${path}</span></p><ul>${worstChangesFirst(
+        changes,
+      ).map((change) => (hasDirection(record, change, org) ? changeItem(change) : valueItem(change)))}</ul></div>`;
     }
     case 'app':
       return appCard(part.app);
@@ -74,19 +77,17 @@ function partCard(part: PlanPart): Markup {
 }
 
 function appCard(app: AppPlan): Markup {
-  const folded = app.action === 'create' ? app.changes.filter(isSecureDefault) : [];
-  const shown = app.changes.filter((change) => !folded.includes(change));
   const kept = app.kept.map(({ field }) => markup`<code>${field}</code> `);
-  const controls = app.controls.map((change) => {
-    const { sign, verb, because } = controlWords(change);
-    return markup`<li>${sign} ${verb} <code>${change.control}</code> ${because}</li>`;
-  });
+  const controls = sameFindings(app.controls).map(
+    ([{ sign, verb, because }, ids]) =>
+      markup`<li>${sign} ${verb}: ${because} ${ids.map((id) => markup`<code>${id}</code> `)}</li>`,
+  );
   return markup`<div class="card app"><h3>${ACTIONS[app.action].sign} ${app.api_name} <span class="note">${app.label}</span></h3>
 <p>${kindWords(app)}, ${actionWords(app)} <span class="note">${app.path}</span></p>
 ${appRemarks(app).map((remark) => markup`<p>${remark}</p>`)}
-${changeList(shown, app.usage)}
-${folded.length > 0 ? markup`<details><summary>${count(folded.length, 'secure default')}</summary>${changeList(folded)}</details>` : undefined}
 ${controls.length > 0 ? markup`<ul>${controls}</ul>` : undefined}
+${isNew(app) ? newValues(app) : changeList(app.changes, app.usage)}
+${app.unchanged ? markup`<p class="note">${count(app.unchanged, 'value')} unchanged</p>` : undefined}
 ${app.unreadable.length > 0 ? markup`<p class="note">not returned by the org, compared by what the ownership line records: ${app.unreadable.join(', ')}</p>` : undefined}
 ${kept.length > 0 ? markup`<p class="note">stays as it is in the org: ${kept}</p>` : undefined}</div>`;
 }
@@ -94,11 +95,25 @@ ${kept.length > 0 ? markup`<p class="note">stays as it is in the org: ${kept}</p
 const changeList = (changes: readonly FieldChange[], usage?: AppPlanUsage): Markup =>
   markup`<ul>${worstChangesFirst(changes).map((change) => changeItem(change, usage))}</ul>`;
 
-function changeItem(change: FieldChange, usage: AppPlanUsage | undefined): Markup {
+function newValues({ changes }: AppPlan): Markup {
+  const counted = changes.filter(isCounted);
+  const shown = changes.filter((change) => !counted.includes(change));
+  return markup`<ul>${shown.map(valueItem)}</ul>
+${counted.length > 0 ? markup`<details><summary>+ ${count(counted.length, 'secure default')}</summary><ul>${counted.map(valueItem)}</ul></details>` : undefined}`;
+}
+
+/** What has no before has no direction. */
+const valueItem = (change: FieldChange): Markup =>
+  markup`<li>${change.title} <code>${change.field}</code>: <code>${transitionText(change)}</code>${byDefault(change)}</li>`;
+
+const byDefault = ({ ownership }: FieldChange): Markup | undefined =>
+  ownership === 'default' ? markup` <em>(default)</em>` : undefined;
+
+function changeItem(change: FieldChange, usage?: AppPlanUsage): Markup {
   const felt = [change.reason, impactText(change.impact), usageText(usage, change)].filter(
     (text) => text !== undefined,
   );
-  return markup`<li><span class="badge ${BADGES[change.effect]}">${change.effect}</span> ${change.title} <code>${change.field}</code>: <code>${transitionText(change)}</code>${change.ownership === 'default' ? markup` <em>(default)</em>` : undefined}${felt.map((text) => markup`<br>${visible(text)}`)}</li>`;
+  return markup`<li><span class="badge ${BADGES[change.effect]}">${change.effect}</span> ${change.title} <code>${change.field}</code>: <code>${transitionText(change)}</code>${byDefault(change)}${felt.map((text) => markup`<br>${visible(text)}`)}</li>`;
 }
 
 function restCard(org: OrgPlan): Markup {

@@ -1,23 +1,17 @@
-import type {
-  AppPlan,
-  AppPlanUsage,
-  ControlChange,
-  Effect,
-  FieldChange,
-  OrgPlan,
-  Plan,
-  RecordPlan,
-} from '../../plan/plan';
+import type { AppPlan, AppPlanUsage, FieldChange, OrgPlan, Plan, RecordPlan } from '../../plan/plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from '../budget';
 import { harmless, sameNotesOnce } from '../diagnostic-lines';
-import { controlWords } from './control-lines';
+import { sameFindings } from './control-lines';
 import { asHtml, code, fenced } from '../markdown-text';
-import { RECORD_ACTIONS } from './record-lines';
+import { isCounted, isNew } from './new-app';
+import { overviewBlock } from './markdown-overview';
+import { hasDirection, RECORD_ACTIONS } from './record-lines';
 import { isFullyAsDeclared, leftAsItIsText, leftNames, notComparedText } from './standing-words';
 import { mixedText, type PlanSummary, summarise, summaryText } from './summary';
 import { usageText } from './usage-words';
-import { EFFECTS, worstChangesFirst, worstFirst } from './worst-first';
+import { SIGNS, signs } from './signs';
+import { worstChangesFirst, worstFirst } from './worst-first';
 import { transitionText } from '../../plan/change-text';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 
@@ -26,14 +20,6 @@ export const MARKDOWN_MARKER = '<!-- client-apps plan -->';
 
 /** The longest comment GitHub takes; counted in bytes, which are never fewer than characters. */
 export const MARKDOWN_LIMIT = 65_536;
-
-const SIGNS: Readonly<Record<Effect, string>> = {
-  widens: '🔺',
-  mixed: '🔀',
-  unknown: '❔',
-  narrows: '🔽',
-  neutral: '▫️',
-};
 
 /** A plan as one comment on a pull request: worst first, what does not change folded away, never over the limit. */
 export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string {
@@ -91,6 +77,7 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
   return [
     ...orgs.map(orgBlock),
     ...orgs.flatMap((org) => diagnosticsBlock(org, 'error')),
+    ...overviewBlock(orgs),
     ...ranked,
     ...orgs.flatMap((org) => diagnosticsBlock(org, 'warning')),
     ...orgs.flatMap((org) => diagnosticsBlock(org, 'note')),
@@ -120,14 +107,33 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
   const unreadable = app.unreadable.map(
     (field) => `- not returned by the org, compared by what the ownership line records: ${code(field)}\n`,
   );
-  const controls = app.controls.map((change) => `- ${controlText(change)}\n`);
-  const details = `${remarks.join('')}${worstChangesFirst(app.changes)
-    .map((change) => changeLine(change, app.usage))
-    .join('')}${controls.join('')}${unreadable.join('')}${stays}`;
-  const full = app.action === 'create' ? folded(heading, details) : `\n${heading} (${code(app.path)})\n${details}`;
+  const controls = sameFindings(app.controls).map(
+    ([{ sign: mark, verb, because }, ids]) => `- ${mark} ${verb}: ${code(because)} (${ids.join(', ')})\n`,
+  );
+  const unchanged = app.unchanged ? `- ${count(app.unchanged, 'value')} unchanged\n` : '';
+  const details = [...remarks, ...controls, valuesText(app), ...unreadable, stays, unchanged].join('');
+  const brief = isNew(app) ? '' : `; ${signs(app.changes)}`;
+  // Nothing of a new app can break what runs today; what changes an app is open, to be read.
   return {
-    versions: [full, `\n${heading}; ${effects(app.changes)}\n`, `\n- \\${sign} ${name}\n`],
+    versions: [
+      folded(heading, `${code(app.path)}\n\n${details}`, !isNew(app)),
+      `\n${heading}${brief}\n`,
+      `\n- \\${sign} ${name}\n`,
+    ],
   };
+}
+
+/** Of an app that changes each change; of a new one its values, the secure defaults together. */
+function valuesText(app: AppPlan): string {
+  const { changes, usage } = app;
+  if (!isNew(app))
+    return worstChangesFirst(changes)
+      .map((change) => changeLine(change, usage))
+      .join('');
+  const counted = changes.filter(isCounted);
+  const shown = changes.filter((change) => !counted.includes(change)).map((change) => `- ${valueText(change)}\n`);
+  const rest = counted.map(valueText).join(' · ');
+  return [...shown, ...(rest === '' ? [] : [`- + ${count(counted.length, 'secure default')}: ${rest}\n`])].join('');
 }
 
 function settingsBlock(org: OrgPlan): Block {
@@ -138,7 +144,7 @@ function settingsBlock(org: OrgPlan): Block {
       `\n${heading}\n${worstChangesFirst(changes)
         .map((change) => changeLine(change))
         .join('')}`,
-      `\n${heading}: ${effects(changes)}\n`,
+      `\n${heading}: ${signs(changes)}\n`,
     ],
   };
 }
@@ -148,31 +154,22 @@ function recordBlock(org: OrgPlan, record: RecordPlan, several: boolean): Block 
   const { sign, words } = RECORD_ACTIONS[record.action];
   const heading = `**${record.title} ${name}**: \\${sign} ${words}`;
   const full = `\n${heading} (${code(record.path)})\n${worstChangesFirst(record.changes)
-    .map((change) => changeLine(change))
+    .map((change) => (hasDirection(record, change, org) ? changeLine(change) : `- ${valueText(change)}\n`))
     .join('')}`;
-  return { versions: [full, `\n${heading}; ${effects(record.changes)}\n`, `\n- ${heading}\n`] };
+  return { versions: [full, `\n${heading}; ${signs(record.changes)}\n`, `\n- ${heading}\n`] };
 }
 
-/** A control in the words of the text plan, its own words as code, so that nothing in them is markup. */
-function controlText(change: ControlChange): string {
-  const { sign, verb, because } = controlWords(change);
-  return `${sign} ${verb} **${change.control}**: ${code(because)}`;
-}
+/** What is quoted stands as code, so that nothing in it is markup. */
+const valueText = (change: FieldChange): string =>
+  `${change.title} ${code(change.field)}: ${code(transitionText(change))}${change.ownership === 'default' ? ' *(default)*' : ''}`;
 
 function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
   const impact = impactText(change.impact);
-  const ours = change.ownership === 'default' ? ' *(default)*' : '';
   const why = change.reason === undefined ? '' : `: ${code(change.reason)}`;
   const numbers = usageText(usage, change);
   const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}${numbers === undefined ? '' : `: ${code(numbers)}`}`;
-  return `- ${SIGNS[change.effect]} ${change.title} ${code(change.field)}: ${code(transitionText(change))}${ours}${felt}\n`;
+  return `- ${SIGNS[change.effect]} ${valueText(change)}${felt}\n`;
 }
-
-const effects = (changes: readonly FieldChange[]): string =>
-  EFFECTS.map((effect) => ({ effect, number: changes.filter((change) => change.effect === effect).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ effect, number }) => `${SIGNS[effect]} ${number}`)
-    .join(' ');
 
 function diagnosticsBlock(org: OrgPlan, severity: Diagnostic['severity']): readonly Block[] {
   const found = sameNotesOnce(org.diagnostics.filter((diagnostic) => diagnostic.severity === severity));
@@ -195,5 +192,5 @@ const quietBlock = (org: OrgPlan): readonly Block[] =>
     return { versions: [folded(heading, `${names.map(code).join(', ')}\n`), `\n- ${heading}\n`] };
   });
 
-const folded = (heading: string, details: string): string =>
-  `\n<details><summary>${asHtml(heading)}</summary>\n\n${details}\n</details>\n`;
+const folded = (heading: string, details: string, open = false): string =>
+  `\n<details${open ? ' open' : ''}><summary>${asHtml(heading)}</summary>\n\n${details}\n</details>\n`;

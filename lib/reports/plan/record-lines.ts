@@ -1,7 +1,8 @@
 import { RECORDS } from '../../metadata/records';
 import { capital } from '../../values/plural';
-import type { RecordPlan } from '../../plan/plan';
-import { changedFieldLines, keptLines } from './change-lines';
+import type { FieldChange, OrgPlan, RecordPlan } from '../../plan/plan';
+import { wideningOf } from '../../plan/widening';
+import { changedFieldLines, keptLines, newValueLine } from './change-lines';
 import { type Line, line, marked, type Tone } from '../lines';
 import { visible } from '../../values/visible';
 
@@ -23,11 +24,17 @@ export function recordHeading(record: RecordPlan, words: string = RECORD_ACTIONS
 }
 
 /** One custom scope or token exchange handler with every field that will be written. */
-export const recordLines = (record: RecordPlan): readonly Line[] => [
+export const recordLines = (record: RecordPlan, org: OrgPlan): readonly Line[] => [
   recordHeading(record),
-  ...record.changes.flatMap((change) => changedFieldLines(4, change)),
+  ...record.changes.flatMap((change) =>
+    hasDirection(record, change, org) ? changedFieldLines(4, change) : [newValueLine(4, change)],
+  ),
   ...keptLines(4, record.kept),
 ];
+
+/** A new record changes nothing that was there before, unless it opens something for an app that exists. */
+export const hasDirection = (record: RecordPlan, change: FieldChange, org: OrgPlan): boolean =>
+  record.action !== 'create' || wideningOf({ ...record, kind: 'record', opens_apps: [] }, org).includes(change);
 
 /** What became of the records that nothing is written of. */
 export const quietRecords = (records: readonly RecordPlan[]): readonly Line[] => {

@@ -77,6 +77,17 @@ const byControl = ({ action, effect, changes }: AppPlan): boolean =>
 
 const sumOf = (lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);
 
+/** `2 changes widen existing access, 1 of them in one respect only`, and of how many that is not known. */
+export function wideningTexts(summary: PlanSummary): readonly string[] {
+  const { widening, uncertain } = summary;
+  return [
+    ...(widening > 0
+      ? [`${count(widening, 'change widens', 'changes widen')} existing access${mixedText(summary)}`]
+      : []),
+    ...(uncertain > 0 ? [`${count(uncertain, 'change')} may widen existing access`] : []),
+  ];
+}
+
 /** `, 18 of them in one respect only`; nothing where there are none. */
 export const mixedText = ({ mixed, widening }: PlanSummary): string =>
   mixed === 0 ? '' : widening === mixed ? ', in one respect only' : `, ${mixed} of them in one respect only`;

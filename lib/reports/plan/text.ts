@@ -1,13 +1,14 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../../plan/plan';
-import { changeLines, keptLines, remainderLines } from './change-lines';
+import { changeLines, filled, keptLines, newValueLines, remainderLines } from './change-lines';
 import { controlLines } from './control-lines';
 import { diagnosticLines } from '../diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
+import { isCounted, isNew, sharedTexts, shortTexts } from './new-app';
 import { quietRecords, recordHeading, recordLines } from './record-lines';
 import type { RenderOptions } from '../style';
 import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText, quietApps } from './standing-words';
-import { mixedText, summarise, summaryText } from './summary';
+import { summarise, summaryText, wideningTexts } from './summary';
 import { quoted, visible } from '../../values/visible';
 import { ACTIONS, actionWords, appRemarks, count, kindWords } from './words';
 
@@ -32,7 +33,7 @@ function orgLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
     ...unwrittenLines(org, options),
     ...(org.diagnostics.length > 0 ? [BLANK, ...diagnosticLines(1, org.diagnostics)] : []),
     BLANK,
-    ...conclusion(org),
+    ...conclusion(org, options),
   ];
 }
 
@@ -55,13 +56,18 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number, options: Rend
   const settings = org.settings.flatMap((record) =>
     record.changes.filter((change) => taken.has(`${change.type}.${change.field}`)),
   );
+  const written = org.apps.filter((app) => apps.has(app.api_name) && isWritten(app));
+  const shared = options.verbose ? [] : sharedTexts(written.filter(isNew));
   return [
     BLANK,
     line(1, `Phase ${index + 1} of ${org.phases.length}: ${visible(phase.title)} (one deploy, all or nothing)`, 'bold'),
     ...changeLines(2, settings),
     ...keptSettings(org.settings, settings),
-    ...org.records.filter(({ type, full_name: name }) => records.has(`${type}:${name}`)).flatMap(recordLines),
-    ...org.apps.filter((app) => apps.has(app.api_name) && isWritten(app)).flatMap((app) => appLines(app, options)),
+    ...org.records
+      .filter(({ type, full_name: name }) => records.has(`${type}:${name}`))
+      .flatMap((record) => recordLines(record, org)),
+    ...(shared.length > 0 ? [line(2, `Each new app: ${shared.join('; ')}`)] : []),
+    ...written.flatMap((app) => appLines(app, options, shared)),
   ];
 }
 
@@ -73,42 +79,44 @@ function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldC
   return records.filter(({ type }) => written.has(type)).flatMap(({ kept }) => keptLines(3, kept));
 }
 
-/**
- * One app with the fields that will be written, what stays, and what nobody can compare. Of a new app only what somebody
- * decided or should look at: what the code leaves to the secure default, and what the default widens nothing by, is counted.
- */
-function appLines(app: AppPlan, { verbose = false }: RenderOptions): readonly Line[] {
-  const counted = verbose || app.action !== 'create' ? [] : app.changes.filter(isSecureDefault);
+/** One app: what controls find, the fields that will be written, what stays, and what nobody can compare. */
+function appLines(app: AppPlan, options: RenderOptions, shared: readonly string[] = []): readonly Line[] {
   return [
     appHeading(app),
     ...appRemarks(app).map((remark) => line(4, remark, 'warn')),
-    ...changeLines(
-      4,
-      app.changes.filter((change) => !counted.includes(change)),
-      app.usage,
-    ),
-    ...(counted.length > 0
-      ? [line(4, `and ${count(counted.length, 'secure default')}, which --verbose lists`, 'dim')]
-      : []),
     ...controlLines(4, app.controls),
+    ...valueLines(app, options, shared),
     ...remainderLines(5, app),
+    ...(app.unchanged ? [line(4, `${count(app.unchanged, 'value')} unchanged`, 'dim')] : []),
   ];
 }
 
-/** What the code leaves to the secure default, and what that widens nothing by. */
-export const isSecureDefault = ({ ownership, effect }: FieldChange): boolean =>
-  ownership === 'default' && (effect === 'narrows' || effect === 'neutral');
+/** A new app in short: what its author decided. Of any other every field, with what its change does. */
+function valueLines(
+  app: AppPlan,
+  { verbose = false, width = LOG_WIDTH }: RenderOptions,
+  shared: readonly string[],
+): readonly Line[] {
+  if (!isNew(app)) return changeLines(4, app.changes, app.usage);
+  if (verbose) return newValueLines(4, app.changes);
+  return filled(4, shortTexts(app, shared), Math.min(width, LOG_WIDTH));
+}
+
+/** Where there is no terminal. */
+const LOG_WIDTH = 100;
 
 /** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */
 export function appHeading(app: AppPlan, words: string = actionWords(app)): Line {
   const { sign } = ACTIONS[app.action];
-  const text = `${visible(app.api_name)} ${label(app)}: ${kindWords(app)}, ${words} (${visible(app.path)})`;
+  const text = `${visible(app.api_name)}${label(app)}: ${kindWords(app)}, ${words} (${visible(app.path)})`;
   return marked(2, sign, SIGN_TONES[app.action], text);
 }
 
-const label = ({ label: text }: AppPlan): string => {
+/** Where it is not simply the name. */
+const label = ({ api_name: name, label: text }: AppPlan): string => {
   const shown = quoted(text);
-  return shown.startsWith('"') ? shown : `"${shown}"`;
+  if (text === name) return '';
+  return shown.startsWith('"') ? ` ${shown}` : ` "${shown}"`;
 };
 
 /** Apps and settings of no phase: in sync, blocked, orphaned, unmanaged. */
@@ -141,10 +149,11 @@ const nameList = (title: string, names: readonly string[]): readonly Line[] =>
 
 const after = (lines: readonly Line[]): readonly Line[] => (lines.length === 0 ? [] : [BLANK, ...lines]);
 
-function conclusion(org: OrgPlan): readonly Line[] {
+function conclusion(org: OrgPlan, options: RenderOptions): readonly Line[] {
   const summary = summarise([org]);
   const name = visible(org.org);
-  const counted = line(1, `Plan for ${name}: ${summaryText(summary)}.`, 'bold');
+  const opens = summary.widening > 0 ? 'bad' : summary.uncertain > 0 ? 'warn' : 'bold';
+  const counted = line(1, `Plan for ${name}: ${[summaryText(summary), ...wideningTexts(summary)].join('; ')}.`, opens);
   if (summary.errors > 0) {
     return [
       counted,
@@ -152,15 +161,16 @@ function conclusion(org: OrgPlan): readonly Line[] {
     ];
   }
   if (org.phases.length === 0) return [counted, ...nothingToApplyLines(org)];
-  return [
-    counted,
-    ...(summary.widening > 0
-      ? [line(1, `Changes that widen existing access: ${summary.widening}${mixedText(summary)}.`, 'bad')]
-      : []),
-    ...(summary.uncertain > 0
-      ? [line(1, `Changes of which it is not known whether they widen existing access: ${summary.uncertain}.`, 'warn')]
-      : []),
-    ...noteLines(leftAsItIsText(org), notComparedText(org)),
-    line(1, '[default] marks what the code does not state: the secure default for that kind of client.', 'dim'),
-  ];
+  return [counted, ...noteLines(leftAsItIsText(org), notComparedText(org)), ...legend(org, options)];
 }
+
+/** Only of what stands above it. */
+function legend({ apps }: OrgPlan, { verbose }: RenderOptions): readonly Line[] {
+  const shown = apps.filter((app) => isWritten(app) || app.action === 'blocked');
+  const counted = verbose !== true && shown.some((app) => isNew(app) && app.changes.some(isCounted));
+  if (counted) return [line(1, `${LEGEND}; --verbose lists all of them.`, 'dim')];
+  const marks = shown.some(({ changes }) => changes.some(({ ownership }) => ownership === 'default'));
+  return marks ? [line(1, `${LEGEND}.`, 'dim')] : [];
+}
+
+const LEGEND = 'Secure defaults, marked [default], are what the code does not state';

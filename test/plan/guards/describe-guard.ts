@@ -106,7 +106,8 @@ function diffsOf({ changes = {}, serverWins = [] }: Case): readonly ComponentDif
   const found = Object.entries(changes).map(([field, level]) =>
     change({ field, impact: level === 'breaks' ? { level, who: 'every client' } : { level } }),
   );
-  return [{ changes: found, kept: [], unreadable: [], serverWins, merged: { type: '', fullName: NAME, fields: {} } }];
+  const merged = { type: '', fullName: NAME, fields: {} };
+  return [{ changes: found, unchanged: 0, kept: [], unreadable: [], serverWins, merged }];
 }
 
 /** A guard, and for each situation the codes that it finds, each with its severity where that is no error. */

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { FieldChange, OrgPlan } from '../../lib/plan/plan';
+import { itemsOf } from '../../lib/plan/items';
+import { planOf } from '../../lib/plan/plan-file';
+import { transitionText, valueText } from '../../lib/plan/change-text';
+import { planText } from '../../lib/reports/plan/text';
+import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
+import { declareAll, type RandomApp } from '../constructs/declared';
+import { cases } from '../deep';
+import { bench, declared } from '../operations/support';
+
+const folder = mkdtempSync(join(tmpdir(), 'client-apps-hidden-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => {
+  const users = [
+    { username: RUN_AS, active: true, apiEnabled: true, profile: 'Minimum Access - API Only Integrations' },
+  ];
+  const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
+  writeFileSync(join(folder, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
+});
+
+/** Custom scopes would have to be in the org. */
+const app = apps.map(({ construct, props }): RandomApp => ({
+  construct,
+  props: { ...props, customScopes: undefined, adminPolicies: undefined },
+}));
+
+/** Two apps that exist as something else, one that is as it is, and one that is new. */
+const programs = fc.record({
+  before: fc.tuple(app, app, app),
+  after: fc.tuple(app, app, app),
+  settings: fc.constantFrom({}, { requirePkce: true, blockUserAgentFlow: true, blockUsernamePasswordFlow: true }),
+});
+
+/** However it is wrapped. */
+const flat = (text: string): string => text.replace(/\s+/g, '');
+
+/** What a reviewer has to see of a change that somebody who uses the org today may notice. */
+function said(change: FieldChange): readonly string[] {
+  const { effect, title, field, impact, reason } = change;
+  return [
+    `${effect} ${title} (${field}): ${transitionText(change)}`,
+    ...(impact.who === undefined ? [] : [impact.who]),
+    ...(reason === undefined ? [] : [reason]),
+  ].map(flat);
+}
+
+function hidden(plan: OrgPlan, text: string): readonly string[] {
+  const shown = flat(text);
+  const existing = plan.apps.filter(({ missing, action }) => missing !== true && action !== 'create');
+  const stated = plan.apps
+    .filter((each) => !existing.includes(each))
+    .flatMap(({ changes }) => changes)
+    .filter(({ ownership, effect, field }) => (ownership === 'stated' || effect === 'widens') && field !== 'label')
+    // The certificate shows its own fingerprint; the callback URL of a machine leads nowhere.
+    .filter(
+      ({ field, after }) =>
+        field !== 'certificateFingerprint' && !JSON.stringify(after).includes('no-callback.invalid'),
+    );
+  const controls = plan.apps.flatMap(({ controls: found }) => found);
+  const needed = [
+    ...existing.flatMap(({ changes }) => changes.flatMap(said)),
+    ...itemsOf(plan)
+      .filter(({ action }) => action === 'update')
+      .flatMap(({ changes }) => changes.flatMap(said)),
+    ...stated.map(({ type, field, after }) => valueText(type, field, after).replace(/^certificate /, '')),
+    ...controls.flatMap(({ control, because, exception }) => [
+      control,
+      ...(exception ? [exception.reason, exception.approved_by, exception.expires] : [because]),
+    ]),
+    ...plan.diagnostics.map(({ code }) => `[${code}]`),
+    ...plan.apps.flatMap(({ kept }) => kept.map(({ field }) => `(${field})`)),
+  ];
+  return needed.filter((each) => !shown.includes(flat(each)));
+}
+
+describe('the short plan of random programs', () => {
+  it('has every change of what exists with its effect and its impact, every statement, control, exception and diagnostic', async () => {
+    await fc.assert(
+      fc.asyncProperty(programs, async ({ before, after, settings }) => {
+        const org = await bench({ seedDir: folder });
+        const manifest = (given: readonly RandomApp[], change: object) =>
+          declared((prod) => {
+            prod.oauthSettings({ allowCodeAndCredentialsFlow: true, ...change });
+            declareAll(
+              prod,
+              given.map((each, index) => ({ id: `App${index}`, app: each })),
+            );
+          });
+        try {
+          await org.apply(manifest(before.slice(0, 2), {}), { fail_on: 'none' });
+          const plan = await org.plan(manifest(after, settings), { fail_on: 'none' });
+          expect(hidden(plan, planText(planOf([plan])))).toEqual([]);
+          expect(hidden(plan, planText(planOf([plan]), { width: 80 }))).toEqual([]);
+        } finally {
+          await org.close();
+        }
+      }),
+      { numRuns: cases(4, 60), endOnFailure: true },
+    );
+  });
+});
