@@ -1,9 +1,11 @@
-import type { z } from 'zod';
+import { toJSONSchema, type z } from 'zod';
 
 import type { CatalogueCode } from '../values/catalogue';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
 import { fail, ok, type Result } from '../values/result';
+import { type JsonPlace, placeOf, placesIn, repeatedKeys, spot } from './json-position';
 
 /** What a JSON file of ours must be. */
 export interface DocumentKind<T> {
@@ -15,6 +17,8 @@ export interface DocumentKind<T> {
   readonly schema: z.ZodType<T>;
   /** Completes "to do: …" where the content is at fault. */
   readonly remedy: string;
+  /** People write it: problems say at which line and column, and no key may be there twice. */
+  readonly byHand?: boolean;
 }
 
 /** A diagnostic about a file, from what varies. */
@@ -37,13 +41,14 @@ export function complaints(kind: Pick<DocumentKind<unknown>, 'code' | 'remedy'>,
  * same or an older one may not.
  * @param path What to call the file in messages.
  */
-export function readDocument<T>(text: string, path: string, kind: DocumentKind<T>): Result<T, readonly Diagnostic[]> {
+export function readDocument<T>(given: string, path: string, kind: DocumentKind<T>): Result<T, readonly Diagnostic[]> {
   const complain = complaints(kind, path);
+  const text = given.replace(/^\uFEFF/, '');
   let content: unknown;
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+    content = JSON.parse(text);
   } catch (error) {
-    return fail([complain(syntaxProblem(text, error))]);
+    return fail([complain(syntaxProblem(text, error), kind.byHand ? syntaxPlace(text, path, error) : {})]);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     return fail([complain(`this is not ${kind.what}: it is not a JSON object`)]);
@@ -54,18 +59,82 @@ export function readDocument<T>(text: string, path: string, kind: DocumentKind<T
     const given = version === undefined ? {} : { value: shown(version) };
     return fail([complain(problem, { field: 'format_version', allowed: `${majorOf(kind.version)}.x`, ...given })]);
   }
+  const places = kind.byHand ? placesIn(text) : [];
+  const repeated = repeatedKeys(places).map((place) =>
+    complain('this key is there twice, and only the last one would count', {
+      path: pointAt(path, place),
+      field: jsonPath(place.path),
+    }),
+  );
   const parsed = kind.schema.safeParse(content);
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) return repeated.length > 0 ? fail(repeated) : ok(parsed.data);
   const newer = minorOf(String(version)) > minorOf(kind.version);
   const issues = parsed.error.issues.filter((issue) => !(newer && issue.code === 'unrecognized_keys'));
   // Nothing but additions of a newer minor version: what this program knows of the file has been checked.
-  if (issues.length === 0) return ok(content as T);
-  return fail(
-    issues.map((issue) => {
-      const field = jsonPath(issue.path);
-      return complain(issue.message, { ...(field !== '' && { field }), ...valueAt(content, issue.path) });
-    }),
+  if (issues.length === 0 && repeated.length === 0) return ok(content as T);
+  const problems = issues.flatMap((issue) => {
+    if (kind.byHand && issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => complain(...unknownKey(kind.schema, issue.path, key, places, path)));
+    }
+    const field = jsonPath(issue.path);
+    const place = placeOf(places, issue.path);
+    return complain(issue.message, {
+      ...(place && { path: pointAt(path, place) }),
+      ...(field !== '' && { field }),
+      ...valueAt(content, issue.path),
+    });
+  });
+  return fail([...repeated, ...problems]);
+}
+
+/** A key that the schema does not know, with the one that was perhaps meant. */
+function unknownKey(
+  schema: z.ZodType,
+  parent: readonly PropertyKey[],
+  key: string,
+  places: readonly JsonPlace[],
+  path: string,
+): Parameters<Complain> {
+  const known = keysAt(schema, parent);
+  const meant = nearest(key, known);
+  const place = placeOf(places, [...parent, key]);
+  return [
+    'there is no such key',
+    {
+      ...(place && { path: pointAt(path, place) }),
+      field: jsonPath([...parent, key]),
+      ...(known.length > 0 && { allowed: known.join(', ') }),
+      ...(meant !== undefined && { remedy: `did you mean ${meant}?` }),
+    },
+  ];
+}
+
+interface JsonSchema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+}
+
+/** The keys that the object at this place may have. */
+function keysAt(schema: z.ZodType, parent: readonly PropertyKey[]): readonly string[] {
+  const whole = toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  const followed = (each: JsonSchema | undefined): JsonSchema | undefined =>
+    each?.$ref === undefined ? each : whole.$defs?.[each.$ref.replace('#/$defs/', '')];
+  const there = parent.reduce<JsonSchema | undefined>(
+    (each, part) => followed(typeof part === 'number' ? each?.items : each?.properties?.[String(part)]),
+    whole,
   );
+  return Object.keys(there?.properties ?? {}).filter((key) => key !== '$schema');
+}
+
+const pointAt = (path: string, { line, column }: Pick<JsonPlace, 'line' | 'column'>): string =>
+  `${path}:${line}:${column}`;
+
+/** Where the parser of JSON stopped, as far as it says so. */
+function syntaxPlace(text: string, path: string, error: unknown): Partial<Diagnostic> {
+  const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  return position === undefined ? {} : { path: pointAt(path, spot(text, Number(position))) };
 }
 
 /**
