@@ -9,6 +9,7 @@ import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';
 import { optionReference } from './option-reference';
 import { pageAssets } from './page-assets';
+import { settingsTable } from './settings-table';
 
 /** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
 export function between(document: string, name: string, content: string): string {
@@ -27,6 +28,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ...schemas,
     ...apiReports(),
     ['docs/ci.md', between(read('docs/ci.md'), 'workflow', inFence('yaml', read('templates/github.yml')))],
+    ['docs/configuration.md', between(read('docs/configuration.md'), 'settings', settingsTable())],
     [
       'docs/secure-defaults.md',
       between(read('docs/secure-defaults.md'), 'defaults', defaultsTable(secureDefaultsOfOptions())),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { configSchema } from '../lib/cli/config/config-schema';
 import { healSchema } from '../lib/cli/heal-schema';
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
@@ -11,7 +12,7 @@ import { manifestSchema } from '../lib/metadata/manifest-schema';
 import { doctorSchema } from '../lib/cli/doctor-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
 import { statusSchema } from '../lib/plan/status-schema';
-import { auditConfigSchema } from '../lib/policy/audit-config';
+
 import { baselineSchema } from '../lib/policy/baseline';
 import { proofSchema } from '../lib/proof/schema';
 import { usageSchema } from '../lib/usage/schema';
@@ -25,7 +26,7 @@ const SCHEMAS = [
   ['revocation', 'What a revocation is about, and what became of it', revocationSchema],
   ['rotation', 'How far the rotation of an app came, and until when its former credentials stay', rotationSchema],
   ['secret-access', 'That a rotation has the access to consumer secrets of the org open', accessSchema],
-  ['audit-config', 'What is known of apps that an audit judges (audit --config)', auditConfigSchema],
+  ['config', 'Settings of all commands, and what is known of apps (client-apps.config.json)', configSchema],
   ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['heal', 'What heal found, repaired and left in refreshed sandboxes (heal --json)', healSchema],

@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { CONFIG_FILE, MOST_AT_ONCE, WEBHOOKS } from './config/settings';
 import { FAIL_ON_VALUES } from '../policy/severity';
 import { CDKS } from '../values/cdk';
 
@@ -44,7 +45,30 @@ export const withImport = (command: Command): Command =>
 const withTargets = (command: Command): Command =>
   command
     .option('--manifest <file...>', 'manifests to work on (default: those of the last synth)')
-    .addOption(repeatable('--org <name>', 'only this org; repeatable'));
+    .addOption(repeatable('--org <name>', 'only this org; repeatable'))
+    .option('--config <file>', `settings, and what is known of the apps (default: the nearest ${CONFIG_FILE})`);
+
+/** Its value is checked by who sends: the parser would repeat a wrong one, which may be the address. */
+export function webhook(): Option {
+  const option = new Option(
+    '--webhook <format>',
+    'send a message where something is not in sync, to the address in CLIENT_APPS_WEBHOOK_URL',
+  );
+  option.argChoices = [...WEBHOOKS];
+  return option;
+}
+
+/** Of commands that read several orgs at a time. */
+export const withParallel = (command: Command): Command =>
+  command.addOption(
+    new Option('--parallel <number>', `orgs to read at a time, 1 to ${MOST_AT_ONCE} (default: 4)`).argParser(atOnce),
+  );
+
+function atOnce(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
+  throw new InvalidArgumentError(`Use a number from 1 to ${MOST_AT_ONCE}.`);
+}
 
 /** Of commands that work on the orgs of a program. */
 export const withOrgs = (command: Command): Command => withCredentials(withTargets(command));

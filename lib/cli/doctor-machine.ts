@@ -4,17 +4,17 @@ import { delimiter, dirname, join } from 'node:path';
 import type { MachineFacts } from '../operations/doctor-machine';
 import { builtFile, ownPackage } from '../package-version';
 import { CDKS } from '../values/cdk';
+import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { projectFolder } from './project';
 
 const PROVIDER = 'terraform-provider-salesforce';
 
 /** What this machine has to work with. Runs nothing: Terraform writes files when it is only asked for its version. */
-export function readMachine({
-  environment,
-  nodeVersion,
-  cwd,
-}: Pick<Io, 'environment' | 'nodeVersion' | 'cwd'>): MachineFacts {
+export function readMachine(
+  { environment, nodeVersion, cwd }: Pick<Io, 'environment' | 'nodeVersion' | 'cwd'>,
+  { settings }: OrgFlags,
+): MachineFacts {
   const terraform = onPath(environment['PATH'] ?? environment['Path'] ?? '', ['terraform', 'terraform.exe']);
   const provider = [builtFile('provider', PROVIDER)].find((file) => existsSync(file));
   const engines = ownPackage()?.json['engines'] as { readonly node?: string } | undefined;
@@ -22,6 +22,7 @@ export function readMachine({
     node: nodeVersion,
     oldestNode: (engines?.node ?? '').replace(/^[^0-9]*/, ''),
     cdks: CDKS.flatMap((name) => installed(projectFolder(cwd), name) ?? []),
+    settings: settings?.settled ?? [],
     ...(terraform !== undefined && { terraform }),
     ...(provider !== undefined && { provider }),
   };

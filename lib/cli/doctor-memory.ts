@@ -10,7 +10,7 @@ import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
 import { readReceipt } from './receipt-file';
-import { ENDINGS, isAbout, RECEIPTS } from './receipts';
+import { ENDINGS, isAbout, receiptFolder } from './receipts';
 import { rotationsLeft } from './rotations-left';
 import { readStopReceipt, STOPS } from './stop-receipts';
 import { readAnnounced } from './unfinished-work';
@@ -25,7 +25,7 @@ interface Whose {
 /** What the project remembers of an org: receipts and journals of applies, receipts of stops, records of rotations. Reads only. */
 export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Known<MemoryFacts> {
   try {
-    const receipts = filesOf(memoryFile(io, flags, RECEIPTS), (name) => isAbout(org, name));
+    const receipts = filesOf(receiptFolder(io, flags), (name) => isAbout(org, name));
     const stops =
       orgId === undefined ? [] : filesOf(memoryFile(io, flags, STOPS), (name) => name.startsWith(shortId(orgId)));
     return {

@@ -1,3 +1,4 @@
+import type { RunSettings } from './config/run-settings';
 import type { ClientKind } from '../declaration/client-app';
 import type { Forge } from './init/forges';
 import type { PackName } from '../policy/packs';
@@ -22,6 +23,12 @@ export interface OrgFlags {
   readonly seed?: string;
   /** Start the local org over, as a new one. */
   readonly reset?: boolean;
+  /** The configuration file that was named. */
+  readonly config?: string;
+  /** What the environment and that file, or the one that was found, say. */
+  readonly settings?: RunSettings;
+  /** Where receipts are kept instead of in .client-apps; absolute. */
+  readonly receiptFolder?: string;
 }
 
 /** True where the run is about the built-in org instead of one on the network. */
@@ -89,11 +96,14 @@ export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, '
   readonly unknownApps?: boolean;
   /** Read the setup audit trail, too. */
   readonly who?: boolean;
-  /** Where the allow-list of --unknown-apps stands. */
-  readonly config?: string;
+  /** How many orgs are read at a time. */
+  readonly parallel?: number;
+  /** As typed; whoever sends checks it. */
+  readonly webhook?: string;
 }
 
 export interface StatusFlags extends OrgFlags, ReceiptFlags {
+  readonly parallel?: number;
   /** Read the setup audit trail, too. */
   readonly who?: boolean;
   readonly format?: 'text' | 'json' | 'markdown' | 'html';
@@ -128,8 +138,6 @@ export interface StopFlags extends OrgFlags, LockoutFlags {
   readonly revoke?: boolean;
   readonly unknown?: boolean;
   readonly everythingUnknown?: boolean;
-  /** Where the allow-list of --everything-unknown stands. */
-  readonly config?: string;
   readonly dryRun?: boolean;
   readonly autoApprove?: boolean;
 }
@@ -144,7 +152,6 @@ export interface StartFlags extends OrgFlags {
 export interface UsageFlags extends OrgFlags {
   readonly format?: 'text' | 'json' | 'csv' | 'markdown' | 'html';
   readonly out?: string;
-  readonly config?: string;
   readonly app?: string;
   readonly user?: string;
   /** A number of days (`90d`) or a date. */
@@ -215,7 +222,7 @@ export interface OutputsFlags extends OrgFlags {
 
 export interface AuditFlags extends OrgFlags {
   readonly source?: string;
-  readonly config?: string;
+  readonly parallel?: number;
   readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv' | 'html';
   readonly out?: string;
   readonly failOn?: Severity;

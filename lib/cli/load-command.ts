@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run, so that help and usage errors are instant; import() would stay a native import in CommonJS output */
 import type * as apply from './commands/apply';
+import type * as settings from './config/apply-settings';
 import type * as audit from './commands/audit';
 import type * as ciWorkflow from './commands/ci';
 import type * as destroy from './commands/destroy';
@@ -29,6 +30,7 @@ import type * as synthesize from './synthesize';
 
 /** The commands, each loaded when first asked for. */
 export const loadCommand = {
+  applySettings: () => (require('./config/apply-settings') as typeof settings).applySettings,
   plan: () => (require('./commands/plan') as typeof plan).plan,
   apply: () => (require('./commands/apply') as typeof apply).apply,
   audit: () => (require('./commands/audit') as typeof audit).audit,

@@ -42,7 +42,7 @@ export function loadManifestFiles(io: Io, flags: OrgFlags): readonly ManifestFil
   requireDistinct(found);
   const chosen = selected(
     found.map(({ manifest }) => manifest),
-    flags.org,
+    flags,
   );
   return found.filter(({ manifest }) => chosen.includes(manifest));
 }
@@ -56,11 +56,12 @@ export const loadManifestFilesIfThere = (io: Io, flags: OrgFlags): readonly Mani
   flags.manifest || manifestFiles(outputFolder(io)).length > 0 ? loadManifestFiles(io, flags) : [];
 
 /** Those to work on, by the names of --org. @throws ClientAppsError for a name that is none of them. */
-function selected(manifests: readonly Manifest[], names: readonly string[] | undefined): readonly Manifest[] {
+function selected(manifests: readonly Manifest[], { org: names, settings }: OrgFlags): readonly Manifest[] {
   if (names === undefined) return manifests;
+  const origin = settings?.settled.find(({ name }) => name === 'orgs')?.origin ?? '--org';
   const known = manifests.map(({ org }) => org.name);
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw invalidInput(...unknown.map((name) => unknownOrg('--org', name, known)));
+  if (unknown.length > 0) throw invalidInput(...unknown.map((name) => unknownOrg(origin, name, known)));
   return manifests.filter(({ org }) => names.includes(org.name));
 }
 

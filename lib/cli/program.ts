@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander';
 
+import { auditCommand } from './audit-command';
 import {
   EXIT_CODES,
   LOGIN,
   repeatable,
+  webhook,
   withConsents,
   withLockout,
   withOrgs,
+  withParallel,
   withProgram,
   withReceipt,
   withRotation,
@@ -14,7 +17,6 @@ import {
 import type { Dispatch, ExitCode } from './exit-code';
 import type {
   ApplyFlags,
-  AuditFlags,
   DestroyFlags,
   DoctorFlags,
   DriftFlags,
@@ -40,7 +42,6 @@ import { loadCommand } from './load-command';
 import { migrateCommands } from './migrate-commands';
 import { projectCommands } from './project-commands';
 import { proveCommand } from './prove-command';
-import { PACKS } from '../policy/packs';
 import { packageVersion } from '../package-version';
 
 const INCIDENT =
@@ -127,15 +128,17 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--json', 'print the receipts as JSON on standard output; with --dry-run the plans')
     .action((flags: DestroyFlags) => dispatch(() => onDeclared(flags, () => loadCommand.destroy()(io, flags))));
 
-  withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.')))
+  withParallel(withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.'))))
     .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
+    .addOption(webhook())
     .option('--unknown-apps', 'also look for apps that use the org and that nobody declared or knows: 2, too')
-    .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
     .option('--who', WHO)
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
 
-  withReceipt(withProgram(command('status', 'Show every app in every org as one table: how each stands.')))
+  withParallel(
+    withReceipt(withProgram(command('status', 'Show every app in every org as one table: how each stands.'))),
+  )
     .addOption(
       new Option('--format <name>', 'how to report').choices(['text', 'json', 'markdown', 'html']).default('text'),
     )
@@ -147,36 +150,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     dispatch(() => onDeclared(flags, () => loadCommand.prove()(io, { app, client }, flags))),
   );
 
-  withOrgs(
-    command('audit', 'Judge every app, managed or not, by every security control: live, or files with --source.'),
-  )
-    .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
-    .option('--config <file>', 'what is known of the apps (JSON): their kinds, and which are not judged and why')
-    .option('--baseline <file>', 'violations that somebody answers for, until a day (JSON)')
-    .option('--write-baseline <file>', 'excuse what fails at or above the threshold; needs the next three')
-    .option('--reason <text>', 'why those violations may stay')
-    .option('--approved-by <who>', 'the person or team who agreed to it')
-    .option('--expires <date>', 'the last day of it, YYYY-MM-DD, at most a year ahead')
-    .option('--ticket <id>', 'where that is recorded')
-    .addOption(
-      new Option('--format <name>', 'how to report')
-        .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'csv', 'html'])
-        .default('text'),
-    )
-    .option('--out <file>', 'write the report there instead of to standard output')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit with 3 for failures at or above it')
-        .choices(['critical', 'high', 'medium', 'low'])
-        .default('high'),
-    )
-    .addOption(
-      new Option('--pack <name>', 'judge by published requirements alone, with one verdict for each app').choices(
-        PACKS,
-      ),
-    )
-    .option('--with-usage', 'also read tokens and logins, and judge them: who uses which app, known or not')
-    .option('--allow-unread', 'exit by what was judged, even where files or whole apps could not be read')
-    .action((flags: AuditFlags) => dispatch(() => loadCommand.audit()(io, flags)));
+  auditCommand(command, (flags) => dispatch(() => loadCommand.audit()(io, flags)));
 
   command('explain', 'Explain a control, a metadata field, an option, or an error code.')
     .argument('[term]', 'control id, field name, option, or error code')
@@ -205,7 +179,6 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--unused-for <time>', 'only apps that nobody used for so long: 90d, or since a date')
     .option('--rehearse-api-access-control', 'also list what stops if API Access Control is switched on today')
     .option('--since <time>', 'count logins from then on: 90d, or a date (default: 90d)')
-    .option('--config <file>', 'apps that may use the org although no program declares them (JSON, "known")')
     .addOption(
       new Option('--format <name>', 'how to report')
         .choices(['text', 'json', 'csv', 'markdown', 'html'])
@@ -238,7 +211,6 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--revoke', 'then end its OAuth tokens, too; also for uninstalled apps')
     .option('--unknown', 'with --revoke: the uninstalled app, where an app of the org has the same name')
     .option('--everything-unknown', 'instead of one app: all that nobody declared or knows, with all their tokens')
-    .option('--config <file>', 'with --everything-unknown: apps that may use the org (JSON, "known")')
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--auto-approve', 'with --everything-unknown: do not ask')
     .option('--timeout <seconds>', 'give up after so long (default: 120; 3600 with --revoke)')

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Manifest } from '../metadata/manifest';
 import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
 import { diagnose } from '../values/diagnose';
 import { invalidInput, readTextIfThere, tryWriting, usable, writeText } from './files';
-import type { OrgFlags, ReceiptFlags } from './flags';
+import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
 
@@ -48,8 +48,12 @@ export function besideReceipts(
     const file = resolve(io.cwd, receipt);
     return () => (ending === ENDINGS.receipt ? file : file.replace(/\.json$/, '') + ending);
   }
-  return (id) => memoryFile(io, flags, RECEIPTS, id.replaceAll('/', '__') + ending);
+  return (id) => join(receiptFolder(io, flags), id.replaceAll('/', '__') + ending);
 }
+
+/** Where receipts are kept. Those of the built-in org are nobody's business but this machine's. */
+export const receiptFolder = (io: Io, flags: OrgFlags): string =>
+  flags.receiptFolder === undefined || isLocal(io, flags) ? memoryFile(io, flags, RECEIPTS) : flags.receiptFolder;
 
 /** @throws ClientAppsError where one file is to serve several orgs. */
 export function openReceipts(io: Io, flags: ReceiptFlags & OrgFlags, orgs: readonly string[]): Receipts {

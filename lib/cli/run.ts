@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from './exit-code';
 import type { CommonFlags } from './flags';
 import type { Io } from './io';
 import { buildProgram } from './program';
+import { loadCommand } from './load-command';
 import { reportError } from './report-error';
 import { jsonText } from '../values/ci-commands';
 
@@ -60,11 +61,12 @@ async function runCommand(argv: readonly string[], io: Settable): Promise<ExitCo
   const program = buildProgram(io, async (work) => {
     code = await work();
   });
-  program.hook('preAction', () => {
+  program.hook('preAction', (_, command) => {
     const { color, quiet, debug } = program.opts<CommonFlags>();
     if (!color) io.environment = { ...io.environment, NO_COLOR: '1' };
     if (quiet) io.quiet = true;
     if (debug) io.debug = true;
+    if (command.options.some(({ long }) => long === '--config')) loadCommand.applySettings()(io, command);
   });
   try {
     await program.parseAsync(commonFirst(argv, program), { from: 'user' });

@@ -15,7 +15,7 @@ import { ageText } from './synth-age';
 const INSIDE = 'CLIENT_APPS_RUNS_THE_PROGRAM';
 
 /** The program declares; it needs no login. TF_VAR_ is what cdktf keeps back as well. */
-const KEPT_BACK = /^TF_VAR_|^SF_(.+_)?(ACCESS_TOKEN|CLIENT_SECRET|JWT_KEY)$/;
+const KEPT_BACK = /^TF_VAR_|^SF_(.+_)?(ACCESS_TOKEN|CLIENT_SECRET|JWT_KEY)$|^CLIENT_APPS_WEBHOOK_URL$/;
 
 /**
  * Does the work on what the program declares now, not at some earlier time: runs the `app` command of cdktf.json first,

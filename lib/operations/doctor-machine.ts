@@ -12,6 +12,8 @@ export interface MachineFacts {
   readonly cdks: readonly string[];
   /** The provider in this package. */
   readonly provider?: string;
+  /** What counts in every run, and where it was given: `fail_on`, `critical`, `client-apps.config.json`. */
+  readonly settings: readonly { readonly name: string; readonly value: string; readonly origin: string }[];
 }
 
 const versionParts = (version: string): readonly number[] => version.split('.').map(Number);
@@ -60,5 +62,10 @@ export const MACHINE_CHECKS: readonly Check<MachineFacts>[] = [
       provider === undefined
         ? failed('this package has no Terraform provider in it', 'install the package again: npm ci')
         : ok(provider),
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    judge: ({ settings }) => ok(settings.map(({ name, value, origin }) => `${name}: ${value} (${origin})`).join('; ')),
   },
 ];

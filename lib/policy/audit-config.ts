@@ -2,15 +2,11 @@ import { z } from 'zod';
 
 import type { ClientKind, Platform } from '../declaration/client-app';
 import { knownAppSchema } from '../metadata/known-app-schema';
-import { complaints, type DocumentKind, readDocument } from '../metadata/json-document';
+import type { Complain } from '../metadata/json-document';
 import { type Diagnostic, shown } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
 import { nearest } from '../values/nearest';
-import { fail, ok, type Result } from '../values/result';
 import type { StatedKind } from './client-kind';
-
-/** Version of the shape of audit configurations. */
-const AUDIT_CONFIG_VERSION = '1.2';
 
 const subject = {
   api_name: z.string().min(1).meta({ description: 'API name of the app, as metadata has it' }),
@@ -56,10 +52,8 @@ const DoorHolder = z.strictObject({
   reason: z.string().min(10).meta({ description: 'Why the user needs them. 10 characters or more' }),
 });
 
-/** What the configuration file of `client-apps audit --config` must be. */
-export const auditConfigSchema = z.strictObject({
-  $schema: z.string().optional(),
-  format_version: z.string().meta({ description: 'Version of this shape, major.minor' }),
+/** What a team knows of the apps of its orgs: the members of the configuration file that say so. */
+export const auditConfigMembers = {
   apps: z.array(App).default([]).meta({ description: 'What is known of apps; it overrides what evidence says' }),
   known: z
     .array(knownAppSchema)
@@ -70,17 +64,9 @@ export const auditConfigSchema = z.strictObject({
     .default([])
     .meta({ description: 'Users who may hold permissions that let apps in, or let them reach everything' }),
   exclude: z.array(Exclusion).default([]).meta({ description: 'Apps that are not judged' }),
-});
-
-export type AuditConfig = z.infer<typeof auditConfigSchema>;
-
-const KIND: DocumentKind<AuditConfig> = {
-  what: 'an audit configuration',
-  code: 'audit-configuration-unusable',
-  version: AUDIT_CONFIG_VERSION,
-  schema: auditConfigSchema,
-  remedy: 'correct the file; schemas/audit-config.schema.json describes it',
 };
+
+export type AuditConfig = { [Member in keyof typeof auditConfigMembers]: z.infer<(typeof auditConfigMembers)[Member]> };
 
 /** One app as an audit saw it. */
 export interface SeenApp {
@@ -92,21 +78,17 @@ export interface SeenApp {
 
 type Entry = AuditConfig['apps'][number] | AuditConfig['exclude'][number];
 
-/** Reads a configuration completely or not at all. @param path What to call the file in messages. */
-export function readAuditConfig(text: string, path: string): Result<AuditConfig, readonly Diagnostic[]> {
-  const read = readDocument(text, path, KIND);
-  if (!read.ok) return read;
-  const complain = complaints(KIND, path);
+/** Two entries about one app, of which only one could count. */
+export function repeatedApps({ apps, exclude }: AuditConfig, complain: Complain): readonly Diagnostic[] {
   const places = [
-    ...read.value.apps.map((entry, index) => ({ entry, field: `apps[${index}]` })),
-    ...read.value.exclude.map((entry, index) => ({ entry, field: `exclude[${index}]` })),
+    ...apps.map((entry, index) => ({ entry, field: `apps[${index}]` })),
+    ...exclude.map((entry, index) => ({ entry, field: `exclude[${index}]` })),
   ];
-  const problems = places.flatMap(({ entry, field }, index) => {
+  return places.flatMap(({ entry, field }, index) => {
     const earlier = places.slice(0, index).find((other) => overlap(entry, other.entry));
     if (!earlier) return [];
     return [complain(`the app is named at ${earlier.field} already`, { field, value: shown(entry.api_name) })];
   });
-  return problems.length > 0 ? fail(problems) : ok(read.value);
 }
 
 /** Whether two entries can be about the same app. */

@@ -102,7 +102,7 @@ describe('client-apps doctor', () => {
     const answer = answerOf(stdout);
     expect(checkOf(answer, 'login')?.verdict).toBe('failed');
     expect(checkOf(answer, 'permissions')?.verdict).toBe('not evaluated');
-    expect(answer.machine).toHaveLength(4);
+    expect(answer.machine).toHaveLength(5);
     expect(stdout).not.toContain('not-the-token');
   });
 

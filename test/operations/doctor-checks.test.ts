@@ -190,13 +190,15 @@ describe('the checks of the machine', () => {
   });
 
   it('an old Node and a missing provider fail; without terraform the rest works', () => {
-    const found = examine(MACHINE_CHECKS, { node: '18.0.0', oldestNode: '20.9.0', cdks: [] });
-    expect(found.map(({ verdict }) => verdict)).toEqual(['failed', 'warning', 'warning', 'failed']);
+    const found = examine(MACHINE_CHECKS, { node: '18.0.0', oldestNode: '20.9.0', settings: [], cdks: [] });
+    expect(found.map(({ verdict }) => verdict)).toEqual(['failed', 'warning', 'warning', 'failed', 'ok']);
   });
 
   it('names the CDKs of the project, and with both says which one a stack uses', () => {
     const said = (cdks: readonly string[]) =>
-      examine(MACHINE_CHECKS, { node: '22.0.0', oldestNode: '20.9.0', cdks }).find(({ check }) => check === 'cdk');
+      examine(MACHINE_CHECKS, { node: '22.0.0', oldestNode: '20.9.0', settings: [], cdks }).find(
+        ({ check }) => check === 'cdk',
+      );
     expect(said(['cdktn 0.24.0'])).toMatchObject({ verdict: 'ok', found: 'cdktn 0.24.0' });
     expect(said(['cdktf 0.21.0', 'cdktn 0.24.0'])).toMatchObject({
       verdict: 'ok',

@@ -1,6 +1,7 @@
-import { readAuditConfig, unknownApps } from '../../lib/policy/audit-config';
+import { readConfig } from '../../lib/cli/config/read-config';
+import { unknownApps } from '../../lib/policy/audit-config';
 
-const read = (content: object) => readAuditConfig(JSON.stringify({ format_version: '1.0', ...content }), 'audit.json');
+const read = (content: object) => readConfig(JSON.stringify({ format_version: '1.0', ...content }), 'audit.json');
 
 const problems = (content: object): readonly string[] => {
   const result = read(content);
@@ -27,7 +28,7 @@ describe('an audit configuration', () => {
     [{ exclude: [{ api_name: 'A' }] }, /exclude\[0\]\.reason/],
     [{ exclude: [{ api_name: 'A', reason: '         no' }] }, /10 characters/],
     [{ format_version: '2.0' }, /major version/],
-    [{ app: [] }, /app/],
+    [{ app: [] }, /app: there is no such key/],
   ])('refuses %j, and says where', (content, expected) => {
     expect(problems(content).join()).toMatch(expected);
   });

@@ -12,18 +12,19 @@ import { auditSarif, type SarifAudit, type SarifOptions } from '../../reports/au
 import { type AuditConfig, type SeenApp, unknownApps } from '../../policy/audit-config';
 import { ClientAppsError, isError } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import { loadAuditConfig } from '../audit-config-file';
 import { auditHtml } from '../../reports/audit/html/page';
 import { auditMarkdown } from '../../reports/audit/markdown';
 import { GAPS_REMEDY, gapsOf } from '../../reports/audit/gaps';
 import { auditText } from '../../reports/audit/text';
 import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
-import { apiVersionOf, eachOrg } from '../each-org';
+import type { LoadedConfig } from '../config/run-settings';
+import { apiVersionOf, eachOrg, READ_AT_ONCE } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, writeText } from '../files';
 import type { AuditFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
+import { report as reportProblems } from '../report-error';
 import { openSource } from '../source-files';
 import { renderOptions } from '../style';
 import { packageVersion } from '../../package-version';
@@ -33,7 +34,8 @@ import { jsonText } from '../../values/ci-commands';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
-  const config = loadAuditConfig(io, flags.config);
+  const file = flags.settings?.file;
+  const config = file?.config;
   const baseline = loadBaseline(io, flags);
   const justification = baselineToWrite(io, flags);
   const known: Known = { ...(config && { config }), ...(baseline && { baseline }) };
@@ -41,7 +43,7 @@ export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
     flags.source === undefined ? await live(io, flags, known) : await fromSource(io, flags.source, flags, known);
   // An org that could not be read may well have the apps that the configuration names.
   const complete = codes.length === 0;
-  if (config && flags.config !== undefined && complete) refuseUnknown(config, found, flags.config);
+  if (file && complete) checkUnknown(io, file, found);
   const results = baseline ? settleBaseline(baseline, found, { today: io.today(), complete }) : found;
   if (results.length > 0) report(io, flags, results);
   const recorded = justification && recordBaseline(io, flags, { audits: results, justification, baseline, complete });
@@ -66,15 +68,21 @@ interface Outcome {
   readonly codes: readonly ExitCode[];
 }
 
-function refuseUnknown(config: AuditConfig, audits: readonly Audit[], file: string): void {
+/** An error of the file that was named; one that is found serves runs about other orgs and files as well. */
+function checkUnknown(io: Io, { config, name, found }: LoadedConfig, audits: readonly Audit[]): void {
   const seen = audits.flatMap(({ reports, excluded, origin, source }) => [
     ...excluded,
     ...reports.flatMap(({ subject }): readonly SeenApp[] =>
       subject.type === 'org' ? [] : [{ ...subject, ...(origin === 'org' && { org: source }) }],
     ),
   ]);
-  const problems = unknownApps(config, seen, file);
-  if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
+  const problems = unknownApps(config, seen, name);
+  if (problems.length === 0) return;
+  if (!found) throw new ClientAppsError('INVALID_INPUT', problems);
+  reportProblems(
+    problems.map((problem) => ({ ...problem, severity: 'warning' })),
+    io,
+  );
 }
 
 async function fromSource(io: Io, source: string, flags: AuditFlags, known: Known): Promise<Outcome> {
@@ -102,18 +110,22 @@ async function live(io: Io, flags: AuditFlags, known: Known): Promise<Outcome> {
   const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, (run) =>
-    eachOrg(run, targets, ({ org: name, manifest }, org) =>
-      auditOrg(org, {
-        source: name,
-        today: io.today(),
-        apiVersion: apiVersionOf(manifest),
-        onEvent: run.progress.onEvent,
-        signal: run.interrupts.signal,
-        ...(manifest && { manifest }),
-        ...(flags.pack && { pack: flags.pack }),
-        ...(flags.withUsage && { usageSince: loginsSince(undefined, io.today()) }),
-        ...knownOf(known, name),
-      }),
+    eachOrg(
+      run,
+      targets,
+      ({ org: name, manifest }, org) =>
+        auditOrg(org, {
+          source: name,
+          today: io.today(),
+          apiVersion: apiVersionOf(manifest),
+          onEvent: run.progress.onEvent,
+          signal: run.interrupts.signal,
+          ...(manifest && { manifest }),
+          ...(flags.pack && { pack: flags.pack }),
+          ...(flags.withUsage && { usageSince: loginsSince(undefined, io.today()) }),
+          ...knownOf(known, name),
+        }),
+      { atOnce: flags.parallel ?? READ_AT_ONCE },
     ),
   );
 }

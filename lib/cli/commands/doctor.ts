@@ -27,7 +27,7 @@ import { type Run, withRun } from '../with-run';
 /** Looks at all that the other commands need, and says of each thing whether it is right and what to do. */
 export async function doctor(io: Io, named: string | undefined, flags: DoctorFlags): Promise<ExitCode> {
   const targets = targetsIfThere(io, named === undefined ? flags : { ...flags, org: [named] });
-  const machine = examine(MACHINE_CHECKS, readMachine(io));
+  const machine = examine(MACHINE_CHECKS, readMachine(io, flags));
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {
     const found: { org: string; checks: readonly CheckResult[]; code: ExitCode }[] = [];

@@ -45,7 +45,7 @@ export async function status(io: Io, flags: StatusFlags): Promise<ExitCode> {
         return flags.who === true ? { ...standing, changed_by: await whoChanged(run, org, plan) } : standing;
       },
       {
-        atOnce: READ_AT_ONCE,
+        atOnce: flags.parallel ?? READ_AT_ONCE,
         instead: ({ manifest }, { code, error }) =>
           unreadOrg(
             manifest.org.name,

@@ -2,7 +2,6 @@ import { planStopUnknown, type UnknownApp } from '../../operations/stop-unknown'
 import type { Org } from '../../org/org';
 import { plural } from '../../values/plural';
 import { diagnose } from '../../values/diagnose';
-import { loadAuditConfig } from '../audit-config-file';
 import { confirmed, requireTerminal } from '../confirm';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -24,7 +23,7 @@ export async function stopUnknown(io: Io, flags: StopFlags): Promise<ExitCode> {
     [flags.dryRun, flags.autoApprove],
     'see what would be cut off with --dry-run, then pass --auto-approve',
   );
-  const { known = [] } = loadAuditConfig(io, flags.config) ?? {};
+  const known = flags.settings?.file?.config.known ?? [];
   const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {

@@ -12,7 +12,6 @@ import { nearest } from '../../values/nearest';
 import { visible } from '../../values/visible';
 import { packageVersion } from '../../package-version';
 import { usageHtml } from '../../reports/audit/html/page';
-import { loadAuditConfig } from '../audit-config-file';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
 import { invalidInput, writeText } from '../files';
@@ -28,7 +27,7 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
   const today = io.today();
   const since = loginsSince(flags.since, today);
   const unusedSince = flags.unusedFor === undefined ? undefined : timeSince('--unused-for', flags.unusedFor, today);
-  const { known = [] } = loadAuditConfig(io, flags.config) ?? {};
+  const known = flags.settings?.file?.config.known ?? [];
   const targets = targetsIfThere(io, flags);
   const names = targets.map(({ org }) => org);
   return withRun(io, flags, names, async (run) => {

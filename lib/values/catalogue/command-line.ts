@@ -53,6 +53,29 @@ export const COMMAND_LINE = {
     'name one org with --org, or leave the receipts in .client-apps/receipts',
   ),
 
+  // Settings of all commands
+  'setting-unusable': error('the value of {variable} cannot be used', 'correct the variable, or unset it'),
+  'configuration-path-outside': error(
+    'receipts are written, so their folder has to be inside that of the configuration',
+    'name a folder in it, such as client-apps/receipts',
+  ),
+
+  // Messages about drift
+  'webhook-format-unknown': error('there is no such format of messages', 'name one; the address is no argument'),
+  'webhook-address-missing': error(
+    'a message was asked for, and there is no address to send it to',
+    'set CLIENT_APPS_WEBHOOK_URL, or leave --webhook out',
+    { also: 'warning' },
+  ),
+  'webhook-address-unusable': error(
+    'this is not the address of a webhook (it is not shown, because it may be a secret)',
+    'set it to a URL that begins with https://',
+  ),
+  'webhook-failed': error(
+    'the message about drift did not arrive: {reason}; the exit code is that of drift all the same',
+    'look at the address and at the receiving side; the report is above',
+  ),
+
   // Arguments
   'org-unknown': error('no org of this run is named {org}', 'correct the name'),
   'org-twice': error(

@@ -25,12 +25,14 @@ export const POLICY = {
     'nothing, if that org is audited elsewhere',
   ),
   'baseline-unknown-app': error('the baseline is about an app that does not exist', 'correct or remove the exception'),
-  'audit-configuration-unusable': error('the file is not an audit configuration, or not a valid one', 'correct it'),
+  'configuration-unusable': error('the file is not a configuration of client-apps, or not a valid one', 'correct it'),
   'audit-config-contradicts-program': error(
     'the configuration states another kind of client than the program declares',
     'remove the entry: of a declared app the kind is known',
   ),
-  'audit-config-unknown-app': error('the configuration is about an app that does not exist', 'correct or remove it'),
+  'audit-config-unknown-app': error('the configuration is about an app that does not exist', 'correct or remove it', {
+    also: 'warning',
+  }),
   'nothing-to-explain': error(
     'there is no control, metadata field, option or error code of this name',
     'look in docs/controls.md, docs/options.md or docs/errors.md',
