@@ -6,6 +6,7 @@ import { canonicalJson } from '../metadata/digest';
 import { attempt, diagnosticMessage, given, mapValues, optional, path, refusal, textIn, written } from './answers';
 import { EPHEMERAL_RESOURCES, ephemeralCalls } from './ephemeral/calls';
 import { functionCalls, FUNCTION_MESSAGES } from './functions/calls';
+import { OFFLINE_APPLY, OFFLINE_IMPORT, OFFLINE_REMARK } from './offline';
 import { createClaims } from './org/claims';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
@@ -58,6 +59,7 @@ export function createProvider(edges: Edges): Handlers {
       session = open(values(given(request, 'config')));
       claims = createClaims();
       // Every plan and apply reads the org: one that cannot be read is told once, and not for each resource again.
+      if (session.config.offline) return { diagnostics: [diagnosticMessage(OFFLINE_REMARK)] };
       if (!session.reachable) return {};
       const { diagnostics } = await attempt('reading', { state: null }, async () => {
         await session.reading();
@@ -88,6 +90,10 @@ export function createProvider(edges: Edges): Handlers {
       const state = given(request, 'current_state');
       session.reads();
       if (state === null) return { new_state: writeValue(null) };
+      if (session.config.offline) {
+        const diagnostics = kept.read(request['private']).imported ? [diagnosticMessage(OFFLINE_IMPORT)] : [];
+        return { new_state: request['current_state'], diagnostics, private: request['private'] };
+      }
       const { schema, read } = resource(request);
       const current = conform(schema.attributes, values(state));
       const answer = await attempt('reading', { state }, () => read(current, session));
@@ -126,6 +132,9 @@ export function createProvider(edges: Edges): Handlers {
     ApplyResourceChange: async (request) => {
       const { schema, apply } = resource(request);
       const prior = given(request, 'prior_state');
+      if (session.config.offline) {
+        return { new_state: written(schema, prior), diagnostics: [diagnosticMessage(OFFLINE_APPLY)] };
+      }
       const planned = optional(given(request, 'planned_state'));
       const config = values(given(request, 'config'));
       traffic.arrived(nameIn(request, config));

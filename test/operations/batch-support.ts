@@ -5,6 +5,7 @@ import { TODAY } from './support';
 
 const config: ProviderConfig = {
   login: undefined,
+  offline: false,
   org: 'prod',
   apiVersion: 66,
   managedBy: 'identity/prod',

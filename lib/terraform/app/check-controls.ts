@@ -33,6 +33,8 @@ interface Checking {
   readonly facts?: CheckFacts;
   /** The app without this change; undefined where there is none. */
   readonly before: Before | undefined;
+  /** The org is not asked, now or later in this plan: what is not judged for that is told. Default: false. */
+  readonly offline?: boolean;
 }
 
 /** An app as a change finds it. */
@@ -49,7 +51,7 @@ export interface Before {
  * an untouched app, are warnings. What speaks for an app is no news.
  */
 export function checkControls(checking: Checking, blocking: boolean): readonly TerraformDiagnostic[] {
-  const { model, planned, config, apiVersion, failOn, today, org, facts, before } = checking;
+  const { model, planned, config, apiVersion, failOn, today, org, facts, before, offline = false } = checking;
   const apiName = text(config['api_name']) ?? '';
   const path = pathOf(model, apiName);
   const stated = exceptionsOf(config).map((exception) => ({ ...exception, app: apiName, path }));
@@ -94,7 +96,25 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
     ...violationsOf(earlier?.results, of('fail'), failOn).map((violation) =>
       violationToTerraform({ ...violation, blocks: blocking && violation.blocks }, path),
     ),
+    ...(offline ? notEvaluated(report.results, settled, path) : []),
   ];
+}
+
+/** Controls that nobody can judge without the org, each with the reason. */
+function notEvaluated(
+  results: readonly ControlResult[],
+  settled: (id: string) => boolean,
+  path: string,
+): readonly TerraformDiagnostic[] {
+  const lines = results.flatMap(({ control: id, outcome, because }) => {
+    const control = controlById(id);
+    if (!control || control.advisory || control.needsUsage || outcome === 'not-applicable') return [];
+    if (outcome === 'not-evaluated') return [`${id}: ${because}`];
+    return settled(id) ? [] : [`${id}: it reads a setting that is not stated here, and that the org decides`];
+  });
+  if (lines.length === 0) return [];
+  const detail = `${path}:\n${lines.join('\n')}`;
+  return [{ severity: 'warning', summary: `${resourceOf(path)}: controls that are not evaluated offline`, detail }];
 }
 
 /**

@@ -42,7 +42,17 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
   const { model, config, prior, planned, changed, asImported } = judging;
   const { apiVersion, failOn } = session.config;
   const [given, today] = [{ prior, config, adopts: session.config.adopts }, session.today()];
-  const checking = { model, planned, config, apiVersion, failOn, today, before: appBefore(model, given, undefined) };
+  const { offline } = session.config;
+  const checking = {
+    model,
+    planned,
+    config,
+    apiVersion,
+    failOn,
+    today,
+    offline,
+    before: appBefore(model, given, undefined),
+  };
   if (!session.reachable || isUnknown(config['api_name'])) return checkControls(checking, changed);
   const before = appBefore(model, given, (await session.reading()).observed);
   const { observed } = await session.expected();

@@ -74,6 +74,15 @@ export const PROVIDER_SCHEMA: BlockSchema = {
         'configuration may allow it first. Default: false.',
     },
     {
+      name: 'offline',
+      type: 'bool',
+      mode: 'optional',
+      description:
+        'Asks no org and needs no credentials: plans and terraform test judge the configuration and every security ' +
+        'control that needs no org, and say what is not evaluated; an apply is refused. Default: false, or true where ' +
+        'the environment has CLIENT_APPS_OFFLINE=true.',
+    },
+    {
       name: 'managed_by',
       type: 'string',
       mode: 'optional',
@@ -96,6 +105,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
 export interface ProviderConfig {
   /** Undefined: a part of it is not known yet, so the org cannot be asked. */
   readonly login: (() => Credentials) | undefined;
+  /** Told to ask no org: {@link login} is undefined then, too. */
+  readonly offline: boolean;
   readonly org: string;
   readonly orgId?: string;
   readonly apiVersion: number;
@@ -141,8 +152,10 @@ export function providerConfig(config: Values, environment: Environment): Provid
   const managedBy = text(config['managed_by']);
   const orgId = text(config['org_id']);
   const version = config['api_version'];
+  const offline = isOffline(config, environment);
   return {
-    login: hasUnknown(config) ? undefined : () => login(config, environment),
+    login: offline || hasUnknown(config) ? undefined : () => login(config, environment),
+    offline,
     org: org ?? 'org',
     ...(orgId !== undefined && { orgId }),
     apiVersion: typeof version === 'number' ? version : DEFAULT_API_VERSION,
@@ -153,6 +166,10 @@ export function providerConfig(config: Values, environment: Environment): Provid
     adopts: managedBy !== undefined,
   };
 }
+
+/** The argument wins over the environment. */
+const isOffline = ({ offline = null }: Values, { CLIENT_APPS_OFFLINE: given }: Environment): boolean =>
+  offline === null ? given === 'true' || given === '1' : offline === true;
 
 const textsOf = (value: Value | undefined): readonly string[] =>
   Array.isArray(value) ? (value as readonly Value[]).flatMap((each) => text(each) ?? []) : [];
