@@ -18,6 +18,7 @@ import { Construct, type IConstruct } from './tree';
 /** Key of the app's context under which tests state today's date: `new App({ context: { [TODAY_CONTEXT]: '2026-07-01' } })`. */
 export const TODAY_CONTEXT = 'cdktf-salesforce-client-apps/today';
 
+/** What a program says about one org as a whole. All of it is optional. */
 export interface SalesforceOrgProps {
   /**
    * Mailbox of the people who answer for the apps; Salesforce shows and uses it.

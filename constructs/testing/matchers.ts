@@ -29,9 +29,11 @@ export interface ClientAppMatchers<R = void> {
 
 /** For `expect.extend`, of jest, vitest or any other runner that takes the same shape. */
 export const clientAppMatchers = {
+  /** As {@link ClientAppMatchers.toDeclareClientApp}. */
   toDeclareClientApp: (subject: TestSubject, apiName: string, expected: ExpectedClientApp = {}): MatcherResult =>
     declares(orgsAsked(subject, todayInUtc), apiName, expected),
 
+  /** As {@link ClientAppMatchers.toPassControl}. */
   toPassControl: (subject: TestSubject, control: ControlId, options: PassControlOptions = {}): MatcherResult => {
     requireControl(control);
     // A violation is an error of synth as a rule: there is no manifest to judge then.
@@ -39,6 +41,7 @@ export const clientAppMatchers = {
     return violated || passesControl(orgsAsked(subject, todayInUtc), control, options);
   },
 
+  /** As {@link ClientAppMatchers.toRefuse}. */
   toRefuse: async (subject: TestSubject | AppProof, attack?: string): Promise<MatcherResult> =>
     refuses(isProof(subject) ? subject : await proofOf(subject), attack),
 };

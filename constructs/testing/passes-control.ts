@@ -8,6 +8,7 @@ import { nearest } from '../../lib/values/nearest';
 import { answer, type MatcherResult, quoted } from './match';
 import type { AskedOrg } from './subject';
 
+/** How strictly `toPassControl` judges. */
 export interface PassControlOptions {
   /**
    * Whether an exception that the program records counts as passed while it lasts.

@@ -43,6 +43,9 @@ export interface ManifestOrg {
   readonly engine: 'null' | 'provider';
 }
 
+/**
+ * One metadata component of an app, or one record of the org's settings: what each field shall be, and who decides it.
+ */
 export interface ManifestComponent {
   readonly type: string;
   readonly name: string;
@@ -71,6 +74,7 @@ export interface ManifestRecord extends ManifestComponent {
   readonly exceptions: readonly ManifestException[];
 }
 
+/** One client app as synth declares it. */
 export interface ManifestApp {
   readonly api_name: string;
   readonly path: string;

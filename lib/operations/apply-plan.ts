@@ -12,6 +12,7 @@ import { buildReceipt } from './receipt';
 import { approvalToFinish, finishing, openedBefore } from './resume';
 import type { OnEvent, OrgReceipt } from './types';
 
+/** What `applyPlan` needs. */
 export interface ApplyInput extends Repairs {
   readonly org: Org;
   readonly plan: OrgPlan;

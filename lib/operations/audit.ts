@@ -52,6 +52,7 @@ export interface ExcludedApp extends SeenApp {
   readonly reason: string;
 }
 
+/** What `auditOrg` judges by. */
 export interface AuditContext {
   readonly source: string;
   /** ISO date. */

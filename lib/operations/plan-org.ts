@@ -11,6 +11,7 @@ import { readReferences } from './read-references';
 import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
 
+/** What `planOrg` needs. */
 export interface PlanInput extends Repairs {
   readonly org: Org;
   readonly manifest: Manifest;

@@ -17,6 +17,7 @@ import { findStopTarget, type StopTarget } from './stop-target';
 import { deploySwitch, type FollowedSwitch, followInEmergency, keepEnd } from './switch-deploy';
 import type { OnEvent } from './types';
 
+/** What `stopApp` needs. */
 export interface StopInput {
   readonly org: Org;
   /** API name, or a label that only one app has. */

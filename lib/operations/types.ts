@@ -12,6 +12,7 @@ export type OperationEvent =
   | { readonly kind: 'deploy'; readonly phase: string; readonly progress: DeployProgress }
   | { readonly kind: 'warning'; readonly diagnostic: Diagnostic };
 
+/** Is called for each event, in order and while the operation runs. What it throws ends the operation. */
 export type OnEvent = (event: OperationEvent) => void;
 
 /** What apply did to one app, and what its owner needs next. Never a secret. */

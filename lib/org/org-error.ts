@@ -41,6 +41,7 @@ export class OrgError extends Error {
   }
 }
 
+/** True for an `OrgError`, also of another copy of this package. */
 export function isOrgError(error: unknown): error is OrgError {
   return typeof error === 'object' && error !== null && BRAND in error;
 }

@@ -232,9 +232,13 @@ export interface IdentifyOptions extends CallOptions {
  * truncated, of another shape) is an error, never an empty result.
  */
 export interface Org {
+  /** Who is logged in, and to which org. */
   identify(options?: IdentifyOptions): Promise<OrgIdentity>;
   /** Names of the metadata types the org offers at that version. */
   metadataTypes(apiVersion: number, options?: CallOptions): Promise<ReadonlySet<string>>;
+  /**
+   * Metadata as the org has it, asked for by type and name; what is asked for and is not there is named in the answer.
+   */
   retrieve(request: RetrieveRequest, options?: CallOptions): Promise<RetrieveAnswer>;
   /** One deploy with rollback on error, ignoring no warning unless asked to; resolves when the org has finished. */
   deploy(
@@ -254,6 +258,7 @@ export interface Org {
   ): Promise<DeployStanding>;
   /** The deploys that run or wait in the org, whoever sent them. What the org refuses to tell does not reject. */
   runningDeploys(apiVersion: number, options?: CallOptions): Promise<RunningDeploys>;
+  /** What plans need to know of the org beside metadata: the organization, users, permission sets, sites and so on. */
   facts(usernames: readonly string[], options?: CallOptions): Promise<OrgFacts>;
   /** About the connected user. What the org refuses to tell is undefined, and does not reject. */
   ownUser(options?: CallOptions): Promise<OwnUser>;

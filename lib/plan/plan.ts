@@ -98,6 +98,7 @@ export interface AppPlanUsage {
   readonly not_evaluated: readonly string[];
 }
 
+/** What apply would do to one app, and what that means for security and for its clients. */
 export interface AppPlan {
   readonly api_name: string;
   readonly path: string;
@@ -126,6 +127,7 @@ export interface AppPlan {
   readonly usage?: AppPlanUsage;
 }
 
+/** What apply would do to one record of the org's own settings. */
 export interface SettingsPlan {
   readonly type: string;
   readonly title: string;
@@ -160,6 +162,7 @@ export interface PhasePlan {
   readonly apps: readonly string[];
 }
 
+/** What apply would do to one org: made by one reading of it, and bound to it by the digest. */
 export interface OrgPlan {
   readonly org: string;
   readonly path: string;
@@ -202,11 +205,13 @@ export interface Consents {
   readonly fail_on: FailOn;
 }
 
+/** The plans of all orgs of a run, as `plan --out` saves and `plan --json` prints them. */
 export interface Plan {
   readonly format_version: string;
   readonly orgs: readonly OrgPlan[];
 }
 
+/** Asks for nothing by name: what `plan` and `apply` start from. Violations of high severity block. */
 export const NO_CONSENTS: Consents = {
   adopt: [],
   re_enable: [],

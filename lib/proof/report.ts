@@ -10,6 +10,7 @@ export const PROOF_FORMAT_VERSION = '1.1';
  */
 export type ProofOutcome = 'as-declared' | 'excepted' | 'violated' | 'not-evaluated';
 
+/** One attack or one use that was tried on an app, and how it ended. */
 export interface ProofResult {
   readonly case: string;
   readonly demands: 'refusal' | 'grant';
@@ -24,6 +25,7 @@ export interface ProofResult {
   readonly wire?: readonly Exchange[];
 }
 
+/** What one app refused and granted. */
 export interface AppProof {
   readonly app: string;
   readonly label: string;

@@ -1,5 +1,6 @@
 const BRAND = Symbol.for('cdktf-salesforce-client-apps/Duration');
 
+/** The units in which Salesforce counts; a duration keeps the one that it was written in. */
 export type DurationUnit = 'minutes' | 'hours' | 'days' | 'months';
 
 const MINUTES_PER = { minutes: 1, hours: 60, days: 1440 } as const;
@@ -21,14 +22,17 @@ export class Duration {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
+  /** A whole number of minutes, at least 1; another amount is an error at synth. */
   static minutes(amount: number): Duration {
     return new Duration(amount, 'minutes');
   }
 
+  /** A whole number of hours, at least 1; another amount is an error at synth. */
   static hours(amount: number): Duration {
     return new Duration(amount, 'hours');
   }
 
+  /** A whole number of days, at least 1; another amount is an error at synth. */
   static days(amount: number): Duration {
     return new Duration(amount, 'days');
   }

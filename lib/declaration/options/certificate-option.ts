@@ -19,6 +19,7 @@ export class CertificateOption {
     brand(this, 'CertificateOption');
   }
 
+  /** True for a value that one of the factories made, also by another copy of this package. */
   static is(value: unknown): value is CertificateOption {
     return hasBrand(value, 'CertificateOption');
   }

@@ -4,6 +4,7 @@ import type { NonEmpty } from './non-empty';
 /** What the compiler knows about a {@link PermittedUsers}: the policy, and whether somebody holds the access. */
 export type PermittedUsersKind = 'self-authorized' | 'pre-authorized' | 'pre-authorized-with-permission-sets';
 
+/** Who is approved for an app that an administrator approves. One of the two lists must name somebody. */
 export interface PreAuthorizedOptions {
   /**
    * API names of the permission sets whose holders may use the app. The list is complete: a permission set that is not

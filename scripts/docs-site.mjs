@@ -1,0 +1,122 @@
+// `npm run docs`: the documents and the reference of the public API, as a site that works from the disk, search included.
+// TypeDoc renders both. It checks links, and that everything public has a docstring; a warning fails. Argument: the folder
+// to write to (default: build/site).
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { Application, IndexEvent, JSX, KindRouter, OptionDefaults } from 'typedoc';
+
+const out = resolve(process.argv[2] ?? 'build/site');
+/** Copies of the documents for TypeDoc, laid out as in the repository, each with its title and its place on the site. */
+const staged = `${out}.pages`;
+const read = (path) => readFileSync(path, 'utf8');
+const { name: ours, version, engines } = JSON.parse(read('package.json'));
+/** What users import, by the source that it is made of. */
+const ENTRIES = {
+  'constructs/index.ts': ours,
+  'constructs/testing.ts': `${ours}/testing`,
+  'lib/executor.ts': `${ours}/executor`,
+};
+
+const named = (folder, pattern) =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => pattern.test(path))
+    .sort();
+const sections = Object.entries(JSON.parse(read('docs/pages.json')));
+const pages = [
+  ...sections.flatMap(([group, names]) => names.map((name) => [group, `docs/${name}.md`])),
+  ...named('examples', /\.ts$/).map((path) => ['Examples', path]),
+  ...['SKILL', 'CHANGELOG', 'SECURITY', 'CONTRIBUTING', 'ARCHITECTURE', 'lib/emulator/COVERAGE'].map((name) => [
+    'Project',
+    `${name}.md`,
+  ]),
+  ...named('docs/decisions', /\.md$/).map((path) => ['Decisions', path]),
+];
+
+/** Title and text. A program becomes a page of its own; TypeDoc takes no document that is not Markdown. */
+function pageOf(path) {
+  const text = read(path).replace(/^---\n[^]*?\n---\n/, '');
+  if (path.endsWith('.ts')) return [path.replace('examples/', ''), `\`\`\`ts\n${text}\`\`\`\n`];
+  const [, title] = /^# (.+)\n/m.exec(text);
+  return [title.replaceAll('`', ''), text];
+}
+
+function stage(path, text) {
+  const file = join(staged, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text.replace(/(\]\([^)\s]*examples\/[^)\s]*\.ts)\)/g, '$1.md)'));
+  return file;
+}
+
+for (const folder of [out, staged]) rmSync(folder, { recursive: true, force: true });
+const files = pages.map(([group, path]) => {
+  const [title, text] = pageOf(path);
+  const head = `---\ntitle: ${JSON.stringify(title)}\ngroup: ${group}\npath: ${path.replace(/\.\w+$/, '')}\n---\n\n`;
+  return stage(path.replace(/\.ts$/, '.ts.md'), head + text);
+});
+for (const name of ['LICENSE', 'schemas']) cpSync(name, join(staged, name), { recursive: true });
+
+const app = await Application.bootstrapWithPlugins({
+  name: ours,
+  includeVersion: true,
+  entryPoints: Object.keys(ENTRIES),
+  tsconfig: 'tsconfig.build.json',
+  // The build has looked.
+  skipErrorChecking: true,
+  // The site writes its name above the first page itself.
+  readme: stage('README.md', read('README.md').replace(/^# .+\n/, '')),
+  projectDocuments: files,
+  disableSources: true,
+  router: 'as-in-the-repository',
+  blockTags: [...OptionDefaults.blockTags, '@limit', '@source', '@unit'],
+  navigation: { includeGroups: true },
+  groupOrder: [...sections.map(([name]) => name), 'Modules', 'Examples', 'Project', 'Decisions', '*'],
+  sortEntryPoints: false,
+  sort: ['source-order'],
+  searchInComments: true,
+  searchInDocuments: true,
+  // Who searches for a word wants the page about it before each option that mentions it.
+  searchGroupBoosts: Object.fromEntries(sections.map(([group]) => [group, 5])),
+  markdownItOptions: { html: true, linkify: false },
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'hcl', 'sh', 'toml', 'xml', 'yaml'],
+  requiredToBeDocumented: ['Class', 'Interface', 'Function', 'Method', 'Variable', 'TypeAlias', 'Accessor', 'Enum'],
+  // Types that are named but not exported are seen in the API reports (test/package/api).
+  validation: { notExported: false, notDocumented: true, invalidLink: true, invalidPath: true, rewrittenLink: true },
+  logLevel: 'Warn',
+});
+
+/** `docs/start.md` is `docs/start.html`, whatever its title. */
+class Router extends KindRouter {
+  getIdealBaseName(reflection) {
+    return reflection.isDocument() ? reflection.frontmatter.path : super.getIdealBaseName(reflection);
+  }
+}
+app.renderer.defineRouter('as-in-the-repository', Router);
+app.renderer.hooks.on('footer.begin', () =>
+  JSX.createElement('p', null, `Version ${version}, for Node ${engines.node.replace('>=', '')} or newer.`),
+);
+
+// A page is found by its headings before one that only mentions the word.
+app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
+  index.searchFieldWeights.headings = 5;
+  for (const [at, reflection] of index.searchResults.entries()) {
+    if (!reflection.isDocument()) continue;
+    const text = reflection.content.map((part) => part.text).join('');
+    const headings = text.match(/^#{2,4} .+$|^\*\*.+\?\*\*/gm) ?? [];
+    index.searchFields[at] = { ...index.searchFields[at], headings: headings.join('\n') };
+  }
+});
+
+const project = await app.convert();
+if (!project) process.exit(1);
+const modules = project.children.filter((child) => !child.isDocument());
+for (const [at, name] of Object.values(ENTRIES).entries()) modules[at].name = name;
+app.validate(project);
+await app.generateDocs(project, out);
+rmSync(staged, { recursive: true, force: true });
+// Agents read the sources of the pages.
+cpSync('llms.txt', join(out, 'llms.txt'));
+for (const path of ['SKILL.md', ...sections.flatMap(([, names]) => names.map((name) => `docs/${name}.md`))])
+  cpSync(path, join(out, path));
+process.exitCode = app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0;

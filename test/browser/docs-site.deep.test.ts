@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import type { Browser } from 'puppeteer-core';
+
+import { documents, ROOT } from '../docs/documents';
+import { PACKAGE } from '../package/support';
+import { ask, describeInBrowser, openBrowser, openPage } from './support';
+
+/** What a stranger looks for: the words they search for, and the page that has the answer. */
+const QUESTIONS = [
+  ['how do I start', 'start', 'docs/start.html'],
+  ['how do I bring an existing app', 'existing', 'docs/start-from-an-org.html'],
+  ['what will break', 'break', 'docs/plan.html'],
+  ['how do I undo it', 'undo', 'docs/undo.html'],
+  ['how do I run it in CI', 'CI', 'docs/ci.html'],
+] as const;
+
+/** Everything that a page leads to, and where each place on it is: by its attributes, whoever wrote them. */
+const attributes = (html: string, name: string): readonly string[] =>
+  [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value]) => decodeURI(value ?? ''));
+
+describeInBrowser('the site of the documents', () => {
+  let folder: string;
+  let site: string;
+  let browser: Browser;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'client-apps-site-'));
+    site = join(folder, 'site');
+    const program = join(ROOT, 'scripts/docs-site.mjs');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, site], { cwd: ROOT, encoding: 'utf8' });
+    // Also where a public symbol has no docstring, or a document links to nothing.
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+    browser = await openBrowser();
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const urlOf = (path: string): string => pathToFileURL(join(site, path)).href;
+
+  it('has a page for every document of users, and leads nowhere that is not there', () => {
+    const pages = (readdirSync(site, { recursive: true }) as string[]).filter((path) => path.endsWith('.html'));
+    const texts = new Map(pages.map((path) => [path, readFileSync(join(site, path), 'utf8')]));
+    const places = new Map([...texts].map(([path, html]) => [path, new Set(attributes(html, 'id'))]));
+    const broken = [...texts].flatMap(([path, html]) =>
+      attributes(html, '(?:href|src)')
+        .filter((target) => !/^(?:https:|data:|#$)/.test(target))
+        .filter((target) => {
+          const [file = '', anchor] = target.replaceAll('&amp;', '&').split('#');
+          const other = file === '' ? path : join(dirname(path), file);
+          if (!existsSync(join(site, other))) return true;
+          return anchor !== undefined && other.endsWith('.html') && places.get(other)?.has(anchor) !== true;
+        })
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+    expect(pages.length).toBeGreaterThan(150);
+    const forUsers = documents.map(({ path }) => path).filter((path) => /^docs\/[\w-]+\.md$/.test(path));
+    expect(forUsers.filter((path) => !pages.includes(path.replace(/\.md$/, '.html')))).toEqual([]);
+  });
+
+  it('says which version of the package it is about, and which Node that needs', async () => {
+    const page = await openPage(browser, urlOf('index.html'));
+    const text = await ask<string>(page, 'document.body.innerText');
+    expect(text).toContain(`v${PACKAGE.version}`);
+    expect(text).toContain(`Version ${PACKAGE.version}, for Node 20.9.0 or newer.`);
+    await page.close();
+  });
+
+  it('asks no server for anything', async () => {
+    const page = await browser.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(urlOf('docs/options.html'));
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.filter((url) => !/^(?:file|data):/.test(url))).toEqual([]);
+    await page.close();
+  });
+
+  it.each(QUESTIONS)('answers "%s" to one search from the first page', async (_question, words, answer) => {
+    const page = await openPage(browser, urlOf('index.html'));
+    await page.click('#tsd-search-trigger');
+    await page.type('#tsd-search-input', words);
+    await page.waitForSelector('#tsd-search-results a');
+    const found = await ask<string[]>(
+      page,
+      '[...document.querySelectorAll("#tsd-search-results a")].slice(0, 5).map((each) => each.href)',
+    );
+    expect(found.map((url) => url.replace(`${urlOf('')}/`, ''))).toContain(answer);
+    await page.close();
+  });
+
+  it.each(QUESTIONS)(
+    'leads from the first page to the answer to "%s" in two clicks',
+    async (_question, _words, answer) => {
+      const page = await openPage(browser, urlOf('index.html'));
+      const links = '[...document.querySelectorAll(".col-content a")].map((each) => each.href.replace(/#.*/, ""))';
+      const first = await ask<string[]>(page, links);
+      const reached = new Set(first);
+      for (const url of first.filter((each) => each.startsWith(urlOf('docs/')) && !first.includes(urlOf(answer)))) {
+        await page.goto(url);
+        for (const next of await ask<string[]>(page, links)) reached.add(next);
+      }
+      expect([...reached]).toContain(urlOf(answer));
+      await page.close();
+    },
+  );
+
+  it('gives agents the sources of what llms.txt names', () => {
+    const text = readFileSync(join(site, 'llms.txt'), 'utf8');
+    const named = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path ?? '');
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(join(site, path)))).toEqual([]);
+  });
+});
