@@ -7,7 +7,11 @@ const cdktn = process.env.CDK === 'cdktn';
 module.exports = {
   testEnvironment: 'node',
   roots: [cdktn ? '<rootDir>/test/constructs' : '<rootDir>/test'],
-  ...(cdktn && { moduleNameMapper: { '^cdktf$': 'cdktn' } }),
+  moduleNameMapper: {
+    // As the examples name it: the sources, not what was built.
+    '^cdktf-salesforce-client-apps$': '<rootDir>/constructs/index.ts',
+    ...(cdktn && { '^cdktf$': 'cdktn' }),
+  },
   // That which compares the two needs both as they are.
   testMatch: [cdktn ? '**/!(cdk).test.ts' : '**/*.test.ts'],
   transform: {

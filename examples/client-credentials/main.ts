@@ -4,8 +4,15 @@
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-// In a project of your own: from 'cdktf-salesforce-client-apps'.
-import { AccessTokens, Duration, MachineApp, PermittedUsers, SalesforceOrg, Scope, Username } from '../../constructs';
+import {
+  AccessTokens,
+  Duration,
+  MachineApp,
+  PermittedUsers,
+  SalesforceOrg,
+  Scope,
+  Username,
+} from 'cdktf-salesforce-client-apps';
 
 const app = new App();
 const stack = new TerraformStack(app, 'connectors');

@@ -4,7 +4,6 @@
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-// In a project of your own: from 'cdktf-salesforce-client-apps'.
 import {
   AccessTokens,
   Duration,
@@ -14,7 +13,7 @@ import {
   RefreshTokenPolicy,
   SalesforceOrg,
   Scope,
-} from '../../constructs';
+} from 'cdktf-salesforce-client-apps';
 
 const app = new App();
 const stack = new TerraformStack(app, 'customer-login');

@@ -14,8 +14,14 @@
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-// In a project of your own: from 'cdktf-salesforce-client-apps'.
-import { Engine, PermittedUsers, PrivateClientApp, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
+import {
+  Engine,
+  PermittedUsers,
+  PrivateClientApp,
+  PublicClientApp,
+  SalesforceOrg,
+  Scope,
+} from 'cdktf-salesforce-client-apps';
 
 const app = new App();
 const stack = new TerraformStack(app, 'identity');

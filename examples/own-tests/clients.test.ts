@@ -1,3 +1,4 @@
+/** A project with tests of its own: of what it declares, of what its apps refuse, and of its own client. */
 import { App } from 'cdktf';
 import { attack } from 'cdktf-salesforce-client-apps/testing';
 

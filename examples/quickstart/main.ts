@@ -1,6 +1,6 @@
+/** A web server, an app on a phone and a nightly job, with the settings of their org. `npm run demo` takes it through the main job. */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-// In a project of your own: from 'cdktf-salesforce-client-apps'.
 import {
   AccessTokens,
   Certificate,
@@ -13,7 +13,7 @@ import {
   SalesforceOrg,
   Scope,
   Username,
-} from '../../constructs';
+} from 'cdktf-salesforce-client-apps';
 
 const app = new App();
 const stack = new TerraformStack(app, 'identity');

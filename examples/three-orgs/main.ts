@@ -4,7 +4,6 @@
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-// In a project of your own: from 'cdktf-salesforce-client-apps'.
 import {
   Certificate,
   MachineApp,
@@ -14,7 +13,7 @@ import {
   SalesforceOrg,
   Scope,
   Username,
-} from '../../constructs';
+} from 'cdktf-salesforce-client-apps';
 
 /** The organization ids: a manifest is never applied to another org than its own. */
 const ORGS = { prod: '00D000000000201', uat: '00D000000000202', dev: '00D000000000203' };

@@ -5,7 +5,6 @@
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-// In a project of your own: from 'cdktf-salesforce-client-apps'.
 import {
   OauthCustomScope,
   OauthTokenExchangeHandler,
@@ -15,7 +14,7 @@ import {
   Scope,
   TokenType,
   Username,
-} from '../../constructs';
+} from 'cdktf-salesforce-client-apps';
 
 const app = new App();
 const stack = new TerraformStack(app, 'partners');
