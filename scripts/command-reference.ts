@@ -6,7 +6,7 @@ import { code, table } from './markdown';
 
 const HEAD = `# Commands
 
-Written by \`npm run generate\` from the command line program itself. \`client-apps COMMAND --help\` says the same.
+Every command with its arguments and options. Written by \`npm run generate\` from the command line program itself. \`client-apps COMMAND --help\` says the same.
 
 An app is named by its API name, or by \`ORG/NAME\` where several orgs of the run declare it. Without \`--manifest\` a
 command works on the stacks that \`cdktf.out/manifest.json\` names. \`plan\`, \`apply\`, \`drift\`, \`status\` and \`outputs\` first run

@@ -12,7 +12,7 @@ import { code, table } from './markdown';
 
 const HEAD = `# Salesforce fields
 
-Written by \`npm run generate\` from the field table in \`lib/metadata/fields/\`, from which reading, writing, comparing and
+Every field of Salesforce that the program knows. Written by \`npm run generate\` from the field table in \`lib/metadata/fields/\`, from which reading, writing, comparing and
 the words of a plan are derived. Metadata API ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}.
 
 A field of the role _author_ is compared and enforced where the code states it or a secure default covers it; otherwise

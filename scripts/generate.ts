@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 
 import { generatedFiles } from './generated';
 
@@ -9,7 +9,9 @@ import { generatedFiles } from './generated';
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   for (const [path, text] of generatedFiles((name) => readFileSync(name, 'utf8'))) {
-    const wanted = await format(text, { ...(await resolveConfig(path)), filepath: path });
+    const { inferredParser } = await getFileInfo(path);
+    const options = { ...(await resolveConfig(path)), filepath: path };
+    const wanted = inferredParser === null ? text : await format(text, options);
     if (existsSync(path) && readFileSync(path, 'utf8') === wanted) continue;
     process.stdout.write(`${path}\n`);
     if (check) process.exitCode = 1;

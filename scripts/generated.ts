@@ -3,6 +3,7 @@ import { coverageMarkdown } from '../lib/emulator/coverage';
 import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/reports/controls-doc';
 import { apiReports } from './api-report';
 import { commandReference } from './command-reference';
+import { examplesPage, llmsText } from './doc-pages';
 import { defaultsTable } from './defaults-table';
 import { errorReference } from './error-reference';
 import { fieldReference } from './field-reference';
@@ -24,7 +25,7 @@ const inFence = (language: string, text: string): string => `\`\`\`${language}\n
 /** Every file that is generated or has a generated part, as it should be now, by path. */
 export function generatedFiles(read: (path: string) => string): ReadonlyMap<string, string> {
   const schemas = [...jsonSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
-  return new Map([
+  const files = new Map([
     ...schemas,
     ...apiReports(),
     ['docs/ci.md', between(read('docs/ci.md'), 'workflow', inFence('yaml', read('templates/github.yml')))],
@@ -34,6 +35,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
       between(read('docs/secure-defaults.md'), 'defaults', defaultsTable(secureDefaultsOfOptions())),
     ],
     ['docs/commands.md', commandReference()],
+    ['docs/examples.md', examplesPage(read)],
     ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],
     ['docs/options.md', optionReference()],
@@ -41,4 +43,8 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     pageAssets(read),
     ['lib/emulator/COVERAGE.md', coverageMarkdown()],
   ]);
+  return files.set(
+    'llms.txt',
+    llmsText((path) => files.get(path) ?? read(path)),
+  );
 }

@@ -1,6 +1,7 @@
 import { RECORD_KINDS } from '../lib/metadata/records';
 import { type Option, type OptionGroup, readOptions } from './read-options';
 import { code, table } from './markdown';
+import { valueReference } from './value-reference';
 
 const FILES = [
   'constructs/props/common.ts',
@@ -39,9 +40,36 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
 
 const HEAD = `# Options
 
-Written by \`npm run generate\` from the docstrings of the options in \`constructs/\`. _Since_ is the first version of the
+Every option of every construct, with its type, default, unit, limit and source. Written by \`npm run generate\` from the
+docstrings of the options in \`constructs/\`. _Since_ is the first version of the
 Metadata API; where nothing stands there, every version from 60 on has the option. Some values
 exist for an External Client App only, or for a Connected App only: the compiler and synth say so.
+
+[How to write values](#how-to-write-values) has every factory and constant, at the end of this page.
+`;
+
+const WRITING = `## How to write values
+
+What is more than text, a number or a list is written by a factory or a constant, so that a wrong one does not compile. A
+justification is plain data: a reason, who agreed, and the last day, at most a year ahead.
+
+\`\`\`ts
+import { type Justification, PermittedUsers, RefreshTokenPolicy, Scope } from 'cdktf-salesforce-client-apps';
+
+const justification: Justification = {
+  reason: 'The client cannot store a new refresh token yet; its release in May can.',
+  approvedBy: 'security@acme.example',
+  expires: '2027-05-31',
+  ticket: 'SEC-142',
+};
+export const options = {
+  scopes: [Scope.API, Scope.REFRESH_TOKEN],
+  permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Field_App_Access'] }),
+  refreshTokenPolicy: RefreshTokenPolicy.neverExpires(justification),
+};
+\`\`\`
+
+Below, \`justification\` is one as above, and \`pem\` is text in PEM.
 `;
 
 /** Every option of every construct, as Markdown. */
@@ -62,6 +90,8 @@ export function optionReference(): string {
     ),
     '## Values of options\n',
     ...values.map(valueSection),
+    WRITING,
+    valueReference(),
   ].join('\n');
 }
 

@@ -4,6 +4,7 @@ import type { Option } from '../../lib/options/option';
 import { ROWS } from '../../lib/options/table';
 import { optionReference } from '../../scripts/option-reference';
 import { readOptions } from '../../scripts/read-options';
+import { valueClasses } from '../../scripts/value-reference';
 
 const FILES = ['common', 'interactive', 'platform', 'by-kind'].map((name) => `constructs/props/${name}.ts`);
 
@@ -39,6 +40,16 @@ describe('docs/options.md', () => {
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('has a way to write every kind of value', () => {
+    const text = optionReference();
+    for (const name of ['PermittedUsers', 'IpRelaxation', 'RefreshTokenPolicy', 'Scope', 'Duration', 'Certificate']) {
+      expect(text).toContain(`### Writing ${name}\n`);
+    }
+    const all = valueClasses().flatMap(({ values }) => values);
+    expect(all.length).toBeGreaterThan(80);
+    expect(all.filter(({ meaning }) => meaning === '')).toEqual([]);
   });
 
   it('is not written where an option has no description, or is optional and has no default', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
+import { valueClasses } from '../../scripts/value-reference';
 import { document, documents, ROOT } from './documents';
 
 const SNIPPETS = documents.flatMap(({ path, blocks }) =>
@@ -10,6 +11,19 @@ const SNIPPETS = documents.flatMap(({ path, blocks }) =>
     .filter(({ language }) => language === 'ts' || language === 'typescript')
     .map(({ text }, index) => ({ name: `${path} ${index + 1}`, text })),
 );
+
+/** Everything that docs/options.md shows as a way to write a value, as one module. */
+function writtenValues(): string {
+  const classes = valueClasses();
+  const values = classes.flatMap((each) => each.values.map(({ expression }) => `  ${expression},`));
+  return `import { ${classes.map(({ name }) => name).join(', ')}, type Justification } from 'cdktf-salesforce-client-apps';
+declare const justification: Justification;
+declare const pem: string;
+export const values = [
+${values.join('\n')}
+];
+`;
+}
 
 /** Problems of each text as a module of a user's, against the sources, by name. */
 function compile(texts: readonly { readonly name: string; readonly text: string }[]): ReadonlyMap<string, string> {
@@ -50,9 +64,10 @@ function compile(texts: readonly { readonly name: string; readonly text: string 
 describe('the TypeScript in documents', () => {
   it('compiles against the sources', () => {
     const wrong = { name: 'a wrong one', text: "import { Scope } from 'cdktf-salesforce-client-apps';\nScope.NONE;\n" };
-    const problems = compile([...SNIPPETS, wrong]);
+    const values = { name: 'docs/options.md, the values', text: writtenValues() };
+    const problems = compile([...SNIPPETS, values, wrong]);
     expect(SNIPPETS.length).toBeGreaterThan(2);
-    for (const { name } of SNIPPETS) expect([name, problems.get(name)]).toEqual([name, '']);
+    for (const { name } of [...SNIPPETS, values]) expect([name, problems.get(name)]).toEqual([name, '']);
     // Proves that the compiler looked.
     expect(problems.get('a wrong one')).toContain("'NONE' does not exist");
   });

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
 import { describeBuilt } from '../cli/built';
+import { parse } from '../docs/documents';
 import {
   clientApps,
   compile,
@@ -43,12 +44,28 @@ describeBuilt('the package', () => {
       /^schemas\/[a-z-]+\.schema\.json$/,
       /^bootstrap\//,
       /^templates\/(github|gitlab|azure)\.yml$/,
-      /^docs\/[\w-]+\.md$/,
-      /^(README|CHANGELOG|SECURITY)\.md$/,
-      /^(LICENSE|package\.json)$/,
+      /^docs\/([\w-]+|decisions\/[\w-]+)\.md$/,
+      /^examples\//,
+      /^lib\/emulator\/COVERAGE\.md$/,
+      /^(README|CHANGELOG|SECURITY|ARCHITECTURE|CONTRIBUTING|SKILL)\.md$/,
+      /^(LICENSE|package\.json|llms\.txt)$/,
     ];
     for (const pattern of wanted) expect(paths.some((path) => pattern.test(path))).toBe(true);
     expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it('brings every file that one of its documents links to', () => {
+    const shipped = new Set(paths);
+    const texts = paths.filter((path) => path.endsWith('.md') || path === 'llms.txt');
+    const broken = texts.flatMap((path) =>
+      parse(path, readFileSync(join(ROOT, path), 'utf8'))
+        .links.filter((target) => !/^(?:https:|#)/.test(target))
+        .map((target) => posix.join(posix.dirname(path), target.replace(/#.*$/, '')))
+        .filter((target) => !shipped.has(target))
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+    expect(texts.length).toBeGreaterThan(60);
   });
 
   it('brings the licence of every package whose code is in the provider', () => {
