@@ -77,7 +77,7 @@ const app = await Application.bootstrapWithPlugins({
   searchInComments: true,
   searchInDocuments: true,
   // Who searches for a word wants the page about it before each option that mentions it.
-  searchGroupBoosts: Object.fromEntries(sections.map(([group]) => [group, 5])),
+  searchGroupBoosts: Object.fromEntries(sections.map(([group]) => [group, 30])),
   markdownItOptions: { html: true, linkify: false },
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'hcl', 'sh', 'toml', 'xml', 'yaml'],
   requiredToBeDocumented: ['Class', 'Interface', 'Function', 'Method', 'Variable', 'TypeAlias', 'Accessor', 'Enum'],
