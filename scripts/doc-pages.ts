@@ -29,7 +29,7 @@ function introduced(path: string, read: Read): DocPage {
 /** Up to the first full stop that ends a sentence, without links; a colon before a block becomes one. */
 export function firstSentence(paragraph: string): string {
   const flat = paragraph.replace(/\s+/g, ' ').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
-  return /^.+?[.?](?= \W*[A-Z]|$)/.exec(flat)?.[0] ?? flat.replace(/:$/, '.');
+  return /^.+?[.?](?= \W*[A-Z]| `|$)/.exec(flat)?.[0] ?? flat.replace(/:$/, '.');
 }
 
 const HEAD = `# cdktf-salesforce-client-apps
