@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import type { MemoryFacts } from '../operations/doctor';
 import type { Known } from '../org/org';
@@ -36,7 +36,7 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
         unfinished: [
           ...receipts.filter((file) => file.endsWith(ENDINGS.journal)),
           ...stops.filter((file) => readStopReceipt(file).under_way !== undefined),
-          ...(orgId === undefined ? [] : announcedRevocations(io, flags, orgId)),
+          ...(orgId === undefined ? [] : announced(io, flags, orgId)),
         ].map((file) => relative(io.cwd, file)),
         ...(orgId !== undefined && { rotations: rotationsLeft(io, flags, { org, orgId }) }),
         stopped: stops.map(readStopReceipt).flatMap(({ app, state }) => (state === 'started' ? [] : [app])),
@@ -48,10 +48,13 @@ export function readMemory(io: Io, flags: OrgFlags, { org, orgId }: Whose): Know
 }
 
 /** @throws ClientAppsError where a file cannot be used: it may be about this org. */
-function announcedRevocations(io: Io, flags: OrgFlags, orgId: string): readonly string[] {
-  const { revocations, problems } = readAnnounced(io, flags);
+function announced(io: Io, flags: OrgFlags, orgId: string): readonly string[] {
+  const { revocations, incidents, problems } = readAnnounced(io, flags);
   if (problems.length > 0) throw invalidInput(...problems);
-  return revocations.filter(({ revocation }) => sameId(revocation.org_id, orgId)).map(({ file }) => file);
+  return [
+    ...revocations.filter(({ revocation }) => sameId(revocation.org_id, orgId)).map(({ file }) => file),
+    ...incidents.filter(({ incident }) => sameId(incident.org_id, orgId)).map(({ folder }) => resolve(io.cwd, folder)),
+  ];
 }
 
 function problemOf(file: string): { readonly problem?: string } {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { readDocument } from '../metadata/json-document';
@@ -29,16 +29,25 @@ export interface IncidentFolder {
   readonly sealed: () => string | undefined;
 }
 
-/** Makes the folder. @throws ClientAppsError where there is something of that name. */
+/** Makes the folder; takes an empty one, as a process leaves that died here. @throws ClientAppsError where there is something of that name. */
 export function makeIncidentFolder(path: string): IncidentFolder {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
-    mkdirSync(path, { mode: OWNER_ONLY.folder });
+    if (isEmptyFolder(path)) chmodSync(path, OWNER_ONLY.folder);
+    else mkdirSync(path, { mode: OWNER_ONLY.folder });
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') throw invalidInput(diagnose('incident-folder-in-use', { path }, { folder: path }));
     throw invalidInput(diagnose('file-unusable', { path, problem: `the folder cannot be made: ${messageOf(error)}` }));
   }
   return folderAt(path);
+}
+
+function isEmptyFolder(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** An incident that was begun. @throws ClientAppsError where the folder holds none. */

@@ -80,6 +80,10 @@ export async function perform(work: Performance): Promise<void> {
     case 'promote':
   }
   const result = await newInUse(work, receiver);
+  if (result.already === true) {
+    say(`${apiName} has the consumer key ${result.newKey} in use already; nothing was changed.`);
+    return;
+  }
   say(`${apiName} has the new consumer key ${result.newKey}; ${provedWords(result)}.`);
   if (result.handedOver && sink) say(`Handed to ${sink.words}.`);
   if (result.ended) {
@@ -103,12 +107,11 @@ export async function perform(work: Performance): Promise<void> {
 export const goesOn = (record: RotationRecord, now: string): boolean =>
   isCutOff(record) || (isDue(record, now) && record.overlap_seconds === 0);
 
-type InUse = RotationResult & { readonly ended: boolean; readonly handedOver: boolean };
+type InUse = RotationResult & { readonly ended: boolean; readonly handedOver: boolean; readonly already?: boolean };
 
 async function newInUse({ mode, rotation, record }: Performance, receiver: Receiver): Promise<InUse> {
   if (mode === 'promote') {
-    const result = await promoteStaged(rotation);
-    receiver.onStep({ formerKey: result.formerKey, newKey: result.newKey, state: 'rotated' });
+    const result = await promoteStaged(rotation, record, receiver.onStep);
     return { ...result, ended: false, handedOver: false };
   }
   let handedOver = false;
@@ -133,7 +136,7 @@ async function discard(
   onStep: Receiver['onStep'],
 ): Promise<void> {
   const cutOff = record && isCutOff(record) ? record : undefined;
-  const ended = await discardStaged(rotation, { cutOff, leftOpen });
+  const ended = await discardStaged(rotation, { cutOff, leftOpen, isOver: record?.state === 'rolled back' });
   if (ended) {
     isOver(ended, 'rolled back');
     return;

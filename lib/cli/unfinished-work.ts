@@ -16,16 +16,18 @@ import { sameId } from '../values/record-id';
 import { shellWord } from '../values/shell-word';
 import { errnoOf, readText } from './files';
 import type { OrgFlags } from './flags';
+import { incidentProblem, incidentsLeft, type IncidentLeft } from './incidents-left';
 import type { Io } from './io';
 import { memoryFile } from './project';
 import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file';
 import { readStopReceipt, STOPS } from './stop-receipts';
 import type { Run } from './with-run';
 
-/** What this project announced and whose end nobody has seen: stops and starts, revocations. */
+/** What this project announced and whose end nobody has seen: stops and starts, revocations, incidents. */
 export interface AnnouncedWork {
   readonly switches: readonly StopReceipt[];
   readonly revocations: readonly { readonly file: string; readonly revocation: Revocation }[];
+  readonly incidents: readonly IncidentLeft[];
   /** Files that cannot be used: something may be unfinished that nobody knows of. */
   readonly problems: readonly Diagnostic[];
 }
@@ -34,12 +36,14 @@ export interface AnnouncedWork {
 export function readAnnounced(io: Io, flags: OrgFlags): AnnouncedWork {
   const stops = readAll(io, flags, STOPS, readStopReceipt);
   const revocations = readRevocations(io, flags);
+  const left = incidentsLeft(io, flags);
   return {
     switches: stops.found.flatMap(({ content }) => (content.under_way ? [content] : [])),
     revocations: revocations.found.flatMap(({ file, content }) =>
       isUnfinished(content) ? [{ file, revocation: content }] : [],
     ),
-    problems: [...stops.problems, ...revocations.problems],
+    incidents: left.incidents,
+    problems: [...stops.problems, ...revocations.problems, ...left.problems],
   };
 }
 
@@ -100,18 +104,20 @@ export interface Looking {
 }
 
 /**
- * What is unfinished in one org of stops, starts and revocations, and how the org stands about each. Where nothing is, that
+ * What is unfinished in one org of stops, starts, revocations and incidents, and how the org stands about each. Where nothing is, that
  * costs no call.
  * @throws OrgError
  */
 export async function lookForWork(run: Run, work: AnnouncedWork, looking: Looking): Promise<readonly Diagnostic[]> {
-  const { switches, revocations, problems } = work;
-  if (switches.length + revocations.length === 0) return problems;
+  const { switches, revocations, incidents, problems } = work;
+  if (switches.length + revocations.length + incidents.length === 0) return problems;
   const { orgId } = await looking.org.identify({ user: false, signal: run.interrupts.signal });
   const here = switches.filter(({ org_id: id }) => sameId(id, orgId));
   const found: Diagnostic[] = [...problems];
   for (const receipt of here) found.push(...(await switchProblems(run, receipt, looking)));
-  return [...found, ...(await lookForRevocations(run, work, { ...looking, orgId }))];
+  found.push(...(await lookForRevocations(run, work, { ...looking, orgId })));
+  const cutOff = incidents.filter(({ incident: { org_id: id } }) => sameId(id, orgId));
+  return [...found, ...cutOff.map((each) => incidentProblem(each, looking.path))];
 }
 
 async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking): Promise<readonly Diagnostic[]> {

@@ -13,7 +13,7 @@ import {
   type RotationResult,
   stageAndGoOn,
 } from './rotate-staged';
-import { nextStep, type RotationRecord } from './rotation-record';
+import { isCutOff, nextStep, type RotationRecord } from './rotation-record';
 
 /** What a step that ends something came to: the keys in use and gone, and the state that what was deleted had. */
 export interface Ended {
@@ -23,11 +23,25 @@ export interface Ended {
   readonly deleted?: { readonly key: string; readonly state: string };
 }
 
+/** What is known of the last rotation. */
+interface CutOff {
+  /** It may have staged credentials, or not. */
+  readonly cutOff: RotationRecord | undefined;
+  /** Something was cut off that had the access to secrets open: it may have been no rotation. */
+  readonly leftOpen: boolean;
+  /** Its staged credentials are on record as deleted. */
+  readonly isOver: boolean;
+}
+
+/** True where the credentials in use are those that a rotation on record made. */
+const isLast = (record: RotationRecord | undefined, { consumer }: Place): record is RotationRecord =>
+  record !== undefined && record.new_key === consumer.key;
+
 /** Ends the former credentials. Where a record says that they are the last rotation's, and they are gone, that is their end. */
 export async function endFormer(rotation: Rotation, record: RotationRecord | undefined): Promise<Ended> {
   const place = await credentialsOf(rotation);
   const { consumer, staged } = place;
-  if (staged === undefined && record?.state === 'rotated' && record.new_key === consumer.key) {
+  if (staged === undefined && isLast(record, place) && (record.state === 'rotated' || record.state === 'ended')) {
     return { formerKey: record.former_key, newKey: consumer.key };
   }
   const { key, state } = await endBeside(rotation, place, 'Rotated');
@@ -35,18 +49,17 @@ export async function endFormer(rotation: Rotation, record: RotationRecord | und
 }
 
 /**
- * Deletes staged credentials that nobody took in use; undefined where there are none to delete after what was cut off.
- * @param cutOff A rotation that may have staged them, or not.
- * @param leftOpen Something was cut off that had the access to secrets open: it may have been no rotation.
+ * Deletes staged credentials that nobody took in use; undefined where there are none to delete after what was cut off, or
+ * they were deleted before.
  */
 export async function discardStaged(
   rotation: Rotation,
-  { cutOff, leftOpen }: { readonly cutOff: RotationRecord | undefined; readonly leftOpen: boolean },
+  { cutOff, leftOpen, isOver }: CutOff,
 ): Promise<Ended | undefined> {
   const place = await credentialsOf(rotation);
   const { consumer, staged } = place;
   const nothing = cutOff ? staged === undefined && consumer.key === cutOff.former_key : staged?.state !== 'Active';
-  if (nothing && (cutOff || leftOpen)) return undefined;
+  if (nothing && (cutOff || leftOpen || (isOver && staged === undefined))) return undefined;
   const { key, state } = await endBeside(rotation, place, 'Active');
   return { formerKey: consumer.key, newKey: key, deleted: { key, state } };
 }
@@ -73,13 +86,26 @@ async function endBeside(rotation: Rotation, place: Place, wanted: 'Rotated' | '
 
 const NOT_TRIED = 'they were not tried again';
 
-/** Puts staged credentials in use that were handed over before. */
-export async function promoteStaged(rotation: Rotation): Promise<RotationResult> {
+/** Puts staged credentials in use that were handed over before; one that was cut off after that is noted. */
+export async function promoteStaged(
+  rotation: Rotation,
+  record: RotationRecord | undefined,
+  onStep: Receiver['onStep'],
+): Promise<RotationResult & { readonly already: boolean }> {
   const place = await credentialsOf(rotation);
   const { consumer, staged } = place;
-  if (staged?.state !== 'Active') throw refused(rotation.app.apiName, 'it has no staged credentials');
-  await promoted(rotation, { ...place, staged });
-  return { formerKey: consumer.key, newKey: staged.key, proved: NOT_TRIED };
+  if (staged?.state === 'Active') {
+    const keys = { formerKey: consumer.key, newKey: staged.key };
+    onStep({ ...keys, state: 'handed over' });
+    await promoted(rotation, { ...place, staged });
+    onStep({ ...keys, state: 'rotated' });
+    return { ...keys, proved: NOT_TRIED, already: false };
+  }
+  if (!isLast(record, place)) throw refused(rotation.app.apiName, 'it has no staged credentials');
+  const keys = { formerKey: record.former_key, newKey: consumer.key };
+  const already = !isCutOff(record);
+  if (!already) onStep({ ...keys, state: 'rotated' });
+  return { ...keys, proved: NOT_TRIED, already };
 }
 
 /** `ended`: the former credentials are gone, too. */

@@ -64,9 +64,7 @@ export interface OrgStatus {
 /** An org that was read: its plan, put in the words of a status. */
 export function orgStatus(plan: OrgPlan, ends: readonly OrgEnd[]): OrgStatus {
   const standing = standingOf(plan);
-  const incomplete = plan.diagnostics.filter(
-    ({ code }) => code === 'reading-incomplete' || code === 'apply-unfinished',
-  );
+  const incomplete = plan.diagnostics.filter(({ code }) => INCOMPLETE.has(code));
   const errors = plan.diagnostics.filter((found) => isError(found) && found.path === plan.path);
   return {
     org: plan.org,
@@ -90,6 +88,12 @@ export function orgStatus(plan: OrgPlan, ends: readonly OrgEnd[]): OrgStatus {
     ],
   };
 }
+
+/** What was read is not all of it, or may not stay so. */
+const INCOMPLETE: ReadonlySet<string> = new Set<CatalogueCode>([
+  ...(['reading-incomplete', 'apply-unfinished'] as const),
+  ...(['switch-unfinished', 'revocation-unfinished', 'incident-unfinished'] as const),
+]);
 
 const OF_ROTATIONS: ReadonlySet<string> = new Set<CatalogueCode>([
   'rotation-cut-off',

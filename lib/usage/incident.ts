@@ -113,6 +113,20 @@ export function minutesToRevoked({ alarm, steps, tokens_left: left }: Incident):
   return (Date.parse(ended) - Date.parse(alarm)) / 60_000;
 }
 
+/**
+ * A process died in the middle of it: of a step nobody wrote down the end, or some were done and others not begun. One
+ * whose evidence is frozen and whose steps nobody agreed to is none.
+ */
+export function isCutOff({ steps, evidence_only: evidence }: Incident): boolean {
+  const states = Object.values(steps).map(({ state }) => state);
+  if (states.some((state) => state === 'announced' || state === 'in doubt')) return true;
+  return !evidence && steps.stop.state !== 'not begun' && states.includes('not begun');
+}
+
+/** How far it came, as the journal has it. */
+export const stepsText = ({ steps }: Incident): string =>
+  STEPS.map((name) => `${name}: ${steps[name].state}`).join(', ');
+
 /** Something that was asked for did not happen, or nobody knows. */
 export const isUnfinished = ({ steps, evidence_only: evidence }: Incident): boolean =>
   (evidence ? ([steps.evidence] as const) : Object.values(steps)).some(

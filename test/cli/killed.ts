@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Emulator } from '../../lib/emulator';
+import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { MAIN } from './built';
-import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+import { deploys, type Ended, fastOrg, login, org, portal, project, type Project } from './support';
 
 /** When the process dies: before the org gets the n-th request, or after it did what was asked and before the answer. */
 export interface AtRequest {
@@ -142,6 +142,68 @@ export function killer(here: Project, salesforce: Emulator): Killer {
       proxy.close();
       const writes = Number(/writes: (\d+)/.exec(stderr)?.[1] ?? 0);
       return { end, requests: proxy.count(), writes, stdout, stderr };
+    },
+  };
+}
+
+/** Every place where a process can die that does as much as this one did: around each request, and each change of a file. */
+export const deathsOf = ({ requests, writes }: Killed): readonly (AtRequest | AtWrite)[] => [
+  ...Array.from({ length: requests }, (_, n) => n + 1).flatMap((request) =>
+    (['before', 'after'] as const).map((when) => ({ request, when })),
+  ),
+  // Before the next change of a file is after this one.
+  ...(writes > 0 ? [{ write: 1, when: 'before' as const }] : []),
+  ...Array.from({ length: writes }, (_, n) => ({ write: n + 1, when: 'after' as const })),
+];
+
+/** A project and its org that are put back to where they were, as often as a test needs it. */
+export interface Repeated {
+  readonly here: Project;
+  /** The org as it runs now: with another address each time. */
+  readonly salesforce: () => Emulator;
+  readonly run: (line: string) => Promise<Ended>;
+  /** The state of the org, as the emulator keeps it: no reading of ours is asked. */
+  readonly state: () => string;
+  /** Runs the program as a process of its own, and kills it there. */
+  readonly killed: (words: readonly string[], at?: AtRequest | AtWrite) => Promise<Killed>;
+  /** Remembers org and project as they are now. */
+  readonly keep: () => void;
+  /** Puts both back to what was kept. */
+  readonly putBack: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const ORG = 'org-state.json';
+
+/** @param options Of the org, without a state file. */
+export async function repeated(here: Project, options: EmulatorOptions): Promise<Repeated> {
+  const kept = mkdtempSync(join(tmpdir(), 'client-apps-kept-'));
+  const start = () => fastOrg({ ...options, stateFile: here.path(ORG) });
+  let salesforce = await start();
+  let killing = killer(here, salesforce);
+  return {
+    here,
+    salesforce: () => salesforce,
+    run: (line) => here.run(line, { environment: login(salesforce) }),
+    state: () => here.read(ORG),
+    killed: (words, at) => killing.run(words, at),
+    keep: () => {
+      rmSync(kept, { recursive: true, force: true });
+      cpSync(here.folder, kept, { recursive: true });
+    },
+    putBack: async () => {
+      await salesforce.close();
+      for (const name of readdirSync(here.folder)) rmSync(here.path(name), { recursive: true, force: true });
+      cpSync(kept, here.folder, { recursive: true });
+      salesforce = await start();
+      killing.close();
+      killing = killer(here, salesforce);
+    },
+    close: async () => {
+      await salesforce.close();
+      killing.close();
+      here.remove();
+      rmSync(kept, { recursive: true, force: true });
     },
   };
 }

@@ -237,6 +237,8 @@ describe('what is kept of a rotation', () => {
     const nothing = await run(`rotate Sync --resume ${YES}`);
     expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('no rotation of it is on record here')]);
     await rotated();
+    const over = await run(`rotate Sync --resume ${YES}`);
+    expect([over.code, over.stdout]).toEqual([0, expect.stringContaining('Nothing to resume')]);
     edit({ state: 'staged' });
     const ended = await run(`rotate Sync --resume ${YES}`);
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('say where it goes')]);

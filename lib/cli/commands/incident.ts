@@ -18,10 +18,12 @@ import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
 import type { IncidentFlags } from '../flags';
+import { incidentProblem, INCIDENTS, incidentsLeft } from '../incidents-left';
 import { type IncidentFolder, makeIncidentFolder, openIncident } from '../incident-folder';
 import { type Io, isoNow } from '../io';
 import { memoryFile } from '../project';
 import { chooseOrgs } from '../stop-orgs';
+import { report } from '../report-error';
 import { revocationFile } from '../revocation-file';
 import { inEmergency, stopReceipts } from '../stop-receipts';
 import { oneOrg } from '../manifests';
@@ -99,6 +101,7 @@ async function begin(order: Order): Promise<ExitCode> {
   const since = sinceOf(order);
   const look = await lookFor(order, since, flags.unknown === true);
   const { orgId, instanceUrl, username } = look.identity;
+  tellOfOthers(order, orgId);
   const folder = makeIncidentFolder(
     flags.out === undefined ? ownFolder(run.io, flags, app, alarm) : resolve(run.io.cwd, flags.out),
   );
@@ -109,6 +112,18 @@ async function begin(order: Order): Promise<ExitCode> {
   });
   folder.save(fresh);
   return proceed({ ...order, identity: look.identity }, await freeze(order, fresh, folder, look), folder);
+}
+
+/** A person in a hurry starts again what only has to go on. A second incident is another order, and is not refused. */
+function tellOfOthers({ run: { io, progress }, flags, target, app }: Order, orgId: string): void {
+  const others = incidentsLeft(io, flags).incidents.filter(
+    ({ incident }) => sameId(incident.org_id, orgId) && incident.app === app,
+  );
+  progress.clear();
+  report(
+    others.map((each) => incidentProblem(each, target.path)),
+    io,
+  );
 }
 
 async function goOn(asked: Order, kept: Incident, folder: IncidentFolder): Promise<ExitCode> {
@@ -133,8 +148,8 @@ async function goOn(asked: Order, kept: Incident, folder: IncidentFolder): Promi
   }
   if (seal !== undefined) {
     // Sealed by a process that died before it could say so; what it read stands.
-    const found = foundOf(await lookFor(order, kept.since, kept.unknown));
-    return proceed(order, withEvidence(counted, { seal, found: kept.found ?? found }, isoNow(run.io)), folder);
+    const found = kept.found ?? foundOf(await lookFor(order, kept.since, kept.unknown));
+    return proceed(order, withEvidence(counted, { seal, found }, isoNow(run.io)), folder);
   }
   return proceed(order, await freeze(order, begun, folder, await lookFor(order, kept.since, kept.unknown)), folder);
 }
@@ -142,7 +157,7 @@ async function goOn(asked: Order, kept: Incident, folder: IncidentFolder): Promi
 /** Named by app and time: a second incident of the same app keeps the first. */
 function ownFolder(io: Io, flags: IncidentFlags, app: string, alarm: string): string {
   const name = fileName(app).slice(0, 60);
-  return memoryFile(io, flags, 'incidents', `${name}-${stampOf(alarm)}`);
+  return memoryFile(io, flags, INCIDENTS, `${name}-${stampOf(alarm)}`);
 }
 
 const withEvidence = (before: Incident, more: Partial<Incident>, ended: string): Incident => ({
@@ -164,11 +179,11 @@ async function freeze(order: Order, before: Incident, folder: IncidentFolder, lo
     ...{ org, apiVersion: apiVersionOf(target.manifest), incident: begun, look, now: announced },
     signal: run.interrupts.signal,
   });
-  const frozen = {
-    ...{ found, seal: folder.seal(files), timeline: [...timeline], not_evaluated: [...notEvaluated] },
-    api_calls: begun.api_calls + org.calls,
-  };
-  const after = withEvidence(begun, frozen, isoNow(run.io));
+  const read = { ...begun, found, timeline: [...timeline], not_evaluated: [...notEvaluated] };
+  // What the seal does not hold: a process that dies after it must not leave a report without the gaps of its reading.
+  folder.save(read);
+  const frozen = { seal: folder.seal(files), api_calls: begun.api_calls + org.calls };
+  const after = withEvidence(read, frozen, isoNow(run.io));
   const notes = [`${files.size} files frozen`];
   return { ...after, steps: { ...after.steps, evidence: { ...after.steps.evidence, notes } } };
 }

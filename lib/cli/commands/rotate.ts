@@ -6,7 +6,7 @@ import { findStopTarget } from '../../operations/stop-target';
 import type { Org } from '../../org/org';
 import { diagnose } from '../../values/diagnose';
 import { ClientAppsError, type Diagnostic, reasonOf } from '../../values/diagnostic';
-import { visible } from '../../values/visible';
+import { visible, visibleLines } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -91,6 +91,12 @@ async function inOrg(work: Work): Promise<ExitCode> {
   const argument = rotateArgument(target.org, apiName);
   const asked = { app: apiName, argument, now: begun, mode, flags, hasSink: sink !== undefined };
   refuseByRecord(record, note.read() !== undefined, asked);
+  if (mode === 'resume' && record && !goesOn(record, begun) && note.read() === undefined) {
+    progress.clear();
+    const words = `Nothing to resume: the last rotation of ${apiName} is on record as "${record.state}". Nothing was changed.`;
+    io.stdout.write(visibleLines([words]));
+    return EXIT.ok;
+  }
   const access = { org, apiVersion, app: apiName, signal };
   const opens = !(await readsSecrets(access));
   progress.clear();
@@ -170,7 +176,7 @@ function refuseByRecord(record: RotationRecord | undefined, isOpen: boolean, ask
     const reason = `a rotation of it that began ${begun} was cut off at the step "${state}"`;
     refuse(reason, `client-apps rotate ${argument} --resume goes on with it; --discard undoes it`);
   }
-  if (mode === 'resume' && !isOpen && !(record && goesOn(record, now))) {
+  if (mode === 'resume' && !isOpen && !record) {
     refuse('no rotation of it is on record here that was cut off', `client-apps rotate ${argument} begins one`);
   }
   if (mode === 'resume' && !hasSink && record && mayLackSecret(record)) {

@@ -60,6 +60,10 @@ export const APPLY = {
     'a revocation of {tokens} of {app}{since} was cut off: {standing}',
     'client-apps {command} ends what is left',
   ),
+  'incident-unfinished': warning(
+    'an incident of {app} that began {begun} has not come to its end; its journal says: {steps}',
+    'where it does not run any more: client-apps incident --resume {folder} does what is left, and looks again',
+  ),
   'apply-running': error(
     'another apply of this org is running on this machine: process {pid}, since {since}',
     'wait until it is over, then plan again',
