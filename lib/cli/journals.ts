@@ -56,7 +56,8 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
   };
   const refuse = (look: LockLook, { org: { path } }: Manifest): readonly Diagnostic[] => {
     const problem = lockProblem(look, path);
-    if (problem && !(look.state === 'elsewhere' && takeOver)) throw new ClientAppsError('REFUSED', [problem]);
+    if (problem && !(look.state === 'elsewhere' && takeOver && !isOfRotation(look)))
+      throw new ClientAppsError('REFUSED', [problem]);
     return problem ? [{ ...problem, severity: 'warning' }] : [];
   };
   return {
@@ -65,12 +66,14 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
     requireFree: (manifest) => {
       const look = lookAtLock(lockOf(manifest.id));
       // A rotation is in the way of deploys alone; that one runs is said with what is known of rotations.
-      return look.owner?.what === 'rotate' ? [] : refuse(look, manifest);
+      return isOfRotation(look) ? [] : refuse(look, manifest);
     },
     begin: (manifest, known) => {
       const [file, lock] = [fileOf(manifest.id), lockOf(manifest.id)];
       const begun = isoNow(io);
-      refuse(takeLock(lock, { since: begun }, takeOver), manifest);
+      // A rotation on another machine is taken over by a rotation alone, which knows what it has left.
+      const force = takeOver && !isOfRotation(lookAtLock(lock));
+      refuse(takeLock(lock, { since: begun }, force), manifest);
       const save = (journal: ApplyJournal): void => writeDurably(file, journalFileText(journal), OWNER_ONLY);
       try {
         const now = read(manifest);
@@ -103,12 +106,15 @@ const OWNER_ONLY = 0o600;
 /** Why an apply may not begin now, by who holds the lock. */
 export function lockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
   if (!owner || state === 'free' || state === 'stale') return undefined;
-  const { pid, since, host, what } = owner;
-  if (what === 'rotate' && state === 'running') return diagnose('rotation-running', { path }, { pid, since });
+  const { pid, since, host } = owner;
+  const what = isOfRotation({ owner }) ? 'rotation' : 'apply';
   return state === 'running'
-    ? diagnose('apply-running', { path }, { pid, since })
-    : diagnose('apply-elsewhere', { path }, { pid, since, host });
+    ? diagnose(`${what}-running`, { path }, { pid, since })
+    : diagnose(`${what}-elsewhere`, { path }, { pid, since, host });
 }
+
+/** True where a rotation holds the lock of an org, whose settings both write. */
+export const isOfRotation = ({ owner }: Pick<LockLook, 'owner'>): boolean => owner?.what === 'rotate';
 
 const meanwhile = ({ org: { path } }: Manifest): Diagnostic =>
   diagnose('plan-stale', { path, problem: 'another apply was here after the plan was made, and was not finished' });

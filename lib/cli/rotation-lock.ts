@@ -4,7 +4,7 @@ import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { type LockLook, lookAtLock, releaseLock, takeLock } from './apply-lock';
 import type { OrgFlags } from './flags';
 import { type Io, isoNow } from './io';
-import { lockProblem } from './journals';
+import { isOfRotation, lockProblem } from './journals';
 import { besideReceipts, ENDINGS } from './receipts';
 
 interface Locked {
@@ -35,8 +35,7 @@ export function lockRotation(io: Io, flags: OrgFlags, { path, org, lock, manifes
     const apply = manifest && besideReceipts(io, flags, ENDINGS.lock)?.(manifest.id);
     if (apply !== undefined) {
       // That of a rotation is taken over with its own lock; an apply on another machine is never.
-      const isOfRotation = lookAtLock(apply).owner?.what === 'rotate';
-      take(apply, (look) => lockProblem(look, path), takeOver && isOfRotation);
+      take(apply, (look) => lockProblem(look, path), takeOver && isOfRotation(lookAtLock(apply)));
     }
   } catch (error) {
     release();

@@ -68,9 +68,13 @@ export async function stopOne(run: Run, flags: StopFlags, order: StopOrder): Pro
   progress.clear();
   tell(run, flags, { outcome, orgName, where, receipts, kept, file });
   await settle?.();
-  const { open, failed, problems, revoked } = outcome;
-  if (revoked?.broken !== undefined) return EXIT.unreachable;
+  return codeOf(outcome);
+}
+
+/** A switch that was refused stays so however often it is tried: it comes before an org that could not be asked. */
+function codeOf({ open, failed, problems, revoked }: StopOutcome): ExitCode {
   if (failed) return EXIT.error;
+  if (revoked && (revoked.broken !== undefined || revoked.left === undefined)) return EXIT.unreachable;
   return open.length > 0 || problems.length > 0 ? EXIT.changes : EXIT.ok;
 }
 

@@ -1,7 +1,9 @@
 import { observe } from '../metadata/observe';
 import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import { orgProblem } from '../values/org-problem';
 import {
   executeRevocation,
   notChosen,
@@ -44,7 +46,10 @@ export interface StopOutcome {
   readonly revoked?: EndedRevocation;
   /** What still lets the app in, in words. Empty: nothing that is known. */
   readonly open: readonly string[];
-  /** True where something that was asked for failed: a switch that was refused, a token that did not end. */
+  /**
+   * True where something that was asked for failed: a switch that was refused, a token that did not end. That the
+   * revocation broke off, or could not be read afterwards, is in `revoked`.
+   */
   readonly failed: boolean;
 }
 
@@ -89,7 +94,7 @@ export async function stopAnything(input: StopAnythingInput): Promise<StopOutcom
     ...input.keepRevocation?.(plan),
     ...(input.onEnded && { onEnded: input.onEnded }),
   });
-  return { ...found, revoked, failed: failed || revoked.left !== 0 || revoked.broken !== undefined };
+  return { ...found, revoked, failed: failed || (revoked.left ?? 0) > 0 };
 }
 
 interface Switched {
@@ -107,6 +112,10 @@ async function switchOff(input: StopAnythingInput): Promise<Switched> {
   try {
     return { stopped: await stopApp(input), problems: [], failed: false };
   } catch (error) {
+    // What the org does not let this user do with the app says nothing about its tokens.
+    if (input.revoke === true && isOrgError(error) && error.kind === 'refused' && !error.inDoubt) {
+      return { problems: [orgProblem(error, input.apiName)], failed: true };
+    }
     const goesOn = isClientAppsError(error) && input.revoke === true && error.code !== 'ABORTED';
     if (!goesOn || error.diagnostics.some(({ code }) => ENDS_ALL.includes(code))) throw error;
     const none = error.diagnostics.every(({ code }) => code === 'no-such-app');
@@ -129,8 +138,12 @@ const SETTINGS = 'ConnectedAppSettings';
 /** Whether API Access Control is on; undefined where that could not be read. */
 async function onlyApprovedApps(org: Org, apiVersion: number, options: CallOptions): Promise<boolean | undefined> {
   const types = new Map([['Settings', [settingsMember(SETTINGS)]]]);
-  const { files, problems } = await org.retrieve({ apiVersion, types }, options);
-  const settings = observe({ files, problems, types: new Set() }).settings[SETTINGS];
+  const read = await org.retrieve({ apiVersion, types }, options).catch((error: unknown) => {
+    // It is for a line of text alone: no reason to let the tokens live.
+    if (!isOrgError(error) || error.kind === 'aborted') throw error;
+    return undefined;
+  });
+  const settings = read && observe({ ...read, types: new Set() }).settings[SETTINGS];
   const value = settings?.state === 'present' ? settings.component.fields['enableAdminApprovedAppsOnly'] : undefined;
   return settings?.state === 'present' ? value === true : undefined;
 }

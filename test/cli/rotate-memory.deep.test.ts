@@ -102,6 +102,22 @@ describe('two at once', () => {
     expect(await run(`rotate Sync --to-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
   });
 
+  it('an apply that meets the lock of a rotation on another machine says so, and does not take it over', async () => {
+    await switchPkceOff(salesforce);
+    const lock = '.client-apps/receipts/identity__prod.lock';
+    const owner = { pid: 1, host: 'ci-runner-7', since: '2026-11-21T08:00:00.000Z', what: 'rotate' };
+    here.write(lock, JSON.stringify(owner));
+    for (const words of ['', '--resume']) {
+      const ended = await run(`apply --auto-approve ${words}`);
+      expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('[rotation-elsewhere]')]);
+      expect(ended.stderr).not.toContain('another apply');
+    }
+    expect(JSON.parse(here.read(lock))).toEqual(owner);
+    // Its remedy: a rotation that goes on, or is undone, on this machine takes the lock, and gives it back.
+    await run(`rotate Sync --discard ${YES}`);
+    expect(await run('apply --auto-approve')).toMatchObject({ code: 0 });
+  });
+
   it('from two machines: the org has the staged credentials of the one, and the other refuses', async () => {
     const { ended, goOn } = await held();
     const between = stored();

@@ -433,6 +433,60 @@ describe('stop --revoke', () => {
     expect(await working()).toEqual([3, 4, 5, 6]);
   });
 
+  const NO = { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'no', status: 403 } as const;
+  it.each([
+    [
+      'for the app itself',
+      { kind: 'deploy-fails', fullName: 'Client_Apps_Locked_Out', problem: 'not today' },
+      'not today',
+    ],
+    ['by the API', NO, 'INSUFFICIENT_ACCESS'],
+  ] as const)(
+    'whose switch-off is refused %s ends the tokens all the same, and exits with 1',
+    async (_, fault, why) => {
+      await begin();
+      salesforce.faults.failNext({ operation: 'deploy' }, fault);
+      const { code, stdout } = await run('stop Legacy --revoke');
+      expect(stdout).toMatch(new RegExp(`Not switched off: .*${why}`, 's'));
+      expect(stdout).toContain('Revoked 1 of 1 token.');
+      expect([code, await working()]).toEqual([1, [1, 2, 4, 5, 6]]);
+    },
+  );
+
+  it('whose switch-off is refused, and whose revocation breaks off, exits with 1: trying again does not help', async () => {
+    await begin();
+    salesforce.faults.failNext({ operation: 'deploy' }, NO);
+    salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'drop' });
+    const { code, stdout } = await run('stop Legacy --revoke');
+    expect(stdout).toContain('Not switched off');
+    expect([code, await working()]).toEqual([1, [1, 2, 3, 4, 5, 6]]);
+  });
+
+  it('whose revocation alone breaks off, or is not seen afterwards, exits with 5', async () => {
+    await begin();
+    salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'drop' });
+    expect(await run('stop Legacy --revoke')).toMatchObject({ code: 5 });
+    salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'slow', ms: 0 });
+    let revoked = false;
+    const onStderr = (text: string): void => {
+      if (revoked || !text.includes('revoked 1')) return;
+      revoked = true;
+      salesforce.faults.failNext({ operation: '*' }, { kind: 'http', status: 503 }, 50);
+    };
+    const { code } = await run('stop Legacy --revoke', { onStderr });
+    salesforce.faults.clear();
+    expect([code, await working()]).toEqual([5, [1, 2, 4, 5, 6]]);
+  });
+
+  it('of an uninstalled app ends its tokens also where API Access Control cannot be read', async () => {
+    await begin();
+    salesforce.faults.failNext({ operation: 'retrieve' }, { kind: 'slow', ms: 0 });
+    salesforce.faults.failNext({ operation: 'retrieve' }, NO);
+    const { code, stdout } = await run('stop Ticket --revoke');
+    expect(stdout).toContain('whether API Access Control is on could not be read');
+    expect([code, await working()]).toEqual([2, [3, 4, 5, 6]]);
+  });
+
   it('interrupted while the app is switched off finishes that, ends no token, and says so', async () => {
     await begin();
     let done = false;
