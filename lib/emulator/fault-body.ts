@@ -21,17 +21,19 @@ const fault = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('slow'), ms: z.int().min(0).max(600_000) }),
   z.strictObject({ kind: z.literal('deploy-fails'), type: text.optional(), full_name: text, problem: text.optional() }),
+  z.strictObject({ kind: z.literal('canceled'), while: z.enum(['Pending', 'InProgress']) }),
   z.strictObject({ kind: z.literal('unreadable'), type: text.optional(), full_name: text }),
   z.strictObject({
     kind: z.enum(['invalid-session', 'empty-body', 'html', 'drop', 'drop-after', 'truncated-zip']),
   }),
 ]);
 
-/** What `POST /__emulator/faults` takes: which calls go wrong, how often (default: once), and how. */
+/** What `POST /__emulator/faults` takes: which calls go wrong, after how many that do not, how often (default: once), and how. */
 export const faultBody = z
   .strictObject({
     operation: z.string().regex(/^(\*|\w+)$/),
     api: z.enum(['rest', 'soap']).optional(),
+    after: z.int().min(0).max(1_000_000).optional(),
     times: z.int().min(1).max(1_000_000).default(1),
     fault,
   })
@@ -61,6 +63,7 @@ function faultOf(asked: z.output<typeof fault>): EmulatorFault {
       return { kind, fullName, ...(type !== undefined && { type }) };
     }
     case 'slow':
+    case 'canceled':
       return asked;
     default:
       return { kind: asked.kind };

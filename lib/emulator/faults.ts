@@ -24,8 +24,10 @@ export type EmulatorFault =
   | { readonly kind: 'slow'; readonly ms: number }
   /** `checkRetrieveStatus` hands out the first half of the zip. */
   | { readonly kind: 'truncated-zip' }
-  /** `deploy`: this component fails. */
+  /** `deploy`: this component fails; `*`: every one. */
   | { readonly kind: 'deploy-fails'; readonly type?: string; readonly fullName: string; readonly problem?: string }
+  /** `deploy`: another administrator cancels it, once it waits (`Pending`) or runs (`InProgress`). Nothing of it is kept. */
+  | { readonly kind: 'canceled'; readonly while: 'Pending' | 'InProgress' }
   /** `retrieve`: this component is left out, with a message. */
   | { readonly kind: 'unreadable'; readonly type?: string; readonly fullName: string };
 
@@ -34,6 +36,8 @@ export interface FaultMatch {
   readonly operation: string;
   /** Only calls over this API. */
   readonly api?: 'rest' | 'soap';
+  /** So many matching calls go well before. Default: none. */
+  readonly after?: number;
 }
 
 export interface Faults {
@@ -46,13 +50,15 @@ export interface Faults {
 interface Pending {
   readonly match: FaultMatch;
   readonly fault: EmulatorFault;
+  /** Calls that still go well. */
+  before: number;
   left: number;
 }
 
 export type FaultKind = EmulatorFault['kind'];
 
 /** Faults that the operation itself carries out; all others concern the HTTP exchange. */
-const INNER: readonly FaultKind[] = ['truncated-zip', 'deploy-fails', 'unreadable'];
+const INNER: readonly FaultKind[] = ['truncated-zip', 'deploy-fails', 'canceled', 'unreadable'];
 
 export interface FaultStore extends Faults {
   /** The next fault for the exchange as a whole. */
@@ -71,12 +77,17 @@ export function createFaults(): FaultStore {
         (match.operation === operation || match.operation === '*') &&
         (match.api === undefined || api === undefined || match.api === api),
     );
-    if (found) found.left -= 1;
-    return found?.fault;
+    if (found === undefined) return undefined;
+    if (found.before > 0) {
+      found.before -= 1;
+      return undefined;
+    }
+    found.left -= 1;
+    return found.fault;
   };
   return {
     failNext: (match, fault, times = 1) => {
-      pending.push({ match, fault, left: times });
+      pending.push({ match, fault, before: match.after ?? 0, left: times });
     },
     clear: () => {
       pending.length = 0;

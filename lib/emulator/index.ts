@@ -74,7 +74,7 @@ export interface Emulator {
   standIn(app: string, publicKey: KeyObject): void;
   /** ISO time of the org’s own clock. */
   now(): string;
-  /** Moves the org’s clock forward, by milliseconds: tokens age, codes expire. */
+  /** Moves the org’s clock forward, by milliseconds: tokens age, codes expire, deploys come to their end. */
   advance(ms: number): void;
   /**
    * Makes of the org, as it is now, a sandbox that was copied from it, with what such a copy breaks. `orgId` and
@@ -140,6 +140,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ahead: () => ahead,
     advance: (ms) => {
       ahead += ms;
+      context.deploys.elapsed();
     },
     limit: createApiLimit(now, apiRequests),
     apiRequests,

@@ -66,6 +66,13 @@ describe('on request a call', () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(75);
   });
 
+  it('goes wrong after as many that go well as asked', async () => {
+    org.faults.failNext({ operation: 'query', after: 2 }, { kind: 'http', status: 503 }, 2);
+    const statuses: number[] = [];
+    for (let call = 0; call < 5; call++) statuses.push((await org.get(USERS)).status);
+    expect(statuses).toEqual([200, 200, 503, 503, 200]);
+  });
+
   it('goes wrong as often as asked, over the API asked for', async () => {
     org.faults.failNext({ operation: '*', api: 'rest' }, { kind: 'http', status: 503 }, 2);
     expect((await org.soap('listMetadata', LIST)).status).toBe(200);
@@ -88,6 +95,32 @@ describe('on request the work itself', () => {
     expect((await org.deploy(appOf('Portal'))).status).toBe('Succeeded');
   });
 
+  it('fails for every component of a deploy', async () => {
+    org.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: '*', problem: 'not today' });
+    const { status, failures } = await org.deploy(appOf('Portal'));
+    expect([status, failures.length, new Set(failures.map(({ problem }) => problem))]).toEqual([
+      ...['Failed', 5, new Set(['not today'])],
+    ]);
+  });
+
+  it.each(['Pending', 'InProgress'] as const)('is canceled by another administrator while it is %s', async (state) => {
+    const before = await org.retrieve({ ExternalClientApplication: ['*'] });
+    org.faults.failNext({ operation: 'deploy' }, { kind: 'canceled', while: state });
+    const { id } = (await (await org.postDeploy(packageOf(appOf('Portal')))).json()) as { id: string };
+    const seen = new Set<string>();
+    let result: Record<string, unknown> = {};
+    for (let polls = 0; polls < 200 && result['done'] !== true; polls++) {
+      const answer = await org.get(`/services/data/v66.0/metadata/deployRequest/${id}`);
+      result = ((await answer.json()) as { deployResult: Record<string, unknown> }).deployResult;
+      seen.add(String(result['status']));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect([...seen].slice(-3)).toEqual([state, 'Canceling', 'Canceled']);
+    expect(result).toMatchObject({ success: false, canceledByName: expect.any(String) as string });
+    expect(await org.retrieve({ ExternalClientApplication: ['*'] })).toEqual(before);
+    expect((await org.deploy(appOf('Portal'))).status).toBe('Succeeded');
+  });
+
   it('leaves one component out of a retrieve', async () => {
     await org.deploy([...appOf('First'), ...appOf('Second')]);
     org.faults.failNext(
@@ -104,6 +137,30 @@ describe('on request the work itself', () => {
     await expect(org.retrieve({ Settings: ['*'] })).rejects.toThrow(/cannot be read/);
     expect((await org.retrieve({ Settings: ['*'] })).files.size).toBe(5);
     expect((await readZip(Buffer.from('UEsDB', 'base64'))).ok).toBe(false);
+  });
+});
+
+describe('a queue of minutes', () => {
+  it('passes with the clock of the org', async () => {
+    const slow = await startOrg({ switches: { deployMs: 600_000, unfinishedPolls: 0 } });
+    const ids: string[] = [];
+    for (const app of ['First', 'Second']) {
+      ids.push(((await (await slow.postDeploy(packageOf(appOf(app)))).json()) as { id: string }).id);
+    }
+    const statuses = () =>
+      Promise.all(
+        ids.map(async (id) => {
+          const answer = await slow.get(`/services/data/v66.0/metadata/deployRequest/${id}`);
+          return ((await answer.json()) as { deployResult: { status: string } }).deployResult.status;
+        }),
+      );
+    expect(await statuses()).toEqual(['InProgress', 'Pending']);
+    slow.advance(599_000);
+    expect(await statuses()).toEqual(['InProgress', 'Pending']);
+    slow.advance(1_000);
+    expect(await statuses()).toEqual(['Succeeded', 'InProgress']);
+    slow.advance(600_000);
+    expect(await statuses()).toEqual(['Succeeded', 'Succeeded']);
   });
 });
 

@@ -13,6 +13,7 @@ export type DeployStatus =
   | 'Succeeded'
   | 'SucceededPartial'
   | 'Failed'
+  | 'Canceling'
   | 'Canceled';
 
 export interface JobFailure {
@@ -28,6 +29,7 @@ export interface DeployJob {
   readonly user: OrgUser | undefined;
   /** Whose session cancelled it. */
   canceledBy?: OrgUser | undefined;
+  readonly canceled?: Cancellation;
   readonly options: DeployOptions;
   readonly zipSize: number;
   readonly createdDate: string;
@@ -44,7 +46,13 @@ export interface DeployJob {
   readonly run: (job: DeployJob) => DeployOutcome;
 }
 
-export interface DeployRequest extends Pick<DeployJob, 'user' | 'options' | 'files' | 'zipSize' | 'run'> {
+/** That somebody cancels a deploy without being asked by its sender. */
+export interface Cancellation {
+  readonly while: 'Pending' | 'InProgress';
+  readonly by: OrgUser | undefined;
+}
+
+export interface DeployRequest extends Pick<DeployJob, 'user' | 'options' | 'files' | 'zipSize' | 'run' | 'canceled'> {
   readonly failure?: JobFailure;
 }
 
@@ -56,6 +64,8 @@ export interface DeployQueue {
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
   /** Undefined when cancelled, else why not. */
   cancel(id: string, user: OrgUser | undefined): JobFailure | undefined;
+  /** Finishes what is over by the org’s clock, which somebody has moved. */
+  elapsed(): void;
   /** Drops every job, also the one that runs: the org that had them is another one now. */
   forget(): void;
   close(): void;
@@ -90,7 +100,19 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     job.startDate = settings.now();
     running = { job, timer: setTimeout(() => finish(job), settings.deployMs) };
   };
+  const cancel = (job: DeployJob, by: OrgUser | undefined): void => {
+    touch(job, 'Canceled');
+    job.canceledBy = by;
+    job.completedDate = job.lastModifiedDate;
+  };
   const finish = (job: DeployJob): void => {
+    if (running) clearTimeout(running.timer);
+    running = undefined;
+    if (job.canceled) cancel(job, job.canceled.by);
+    else carryOut(job);
+    next();
+  };
+  const carryOut = (job: DeployJob): void => {
     if (job.failure === undefined) {
       try {
         job.outcome = job.run(job);
@@ -101,8 +123,12 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     }
     touch(job, job.outcome?.status ?? 'Failed');
     job.completedDate = job.lastModifiedDate;
-    running = undefined;
-    next();
+  };
+  /** What a status call sees of a job that somebody cancelled: how it was, that it is being cancelled, that it is. */
+  const seenCanceled = ({ polls, canceled }: DeployJob): DeployStatus => {
+    const before = Math.max(1, settings.unfinishedPolls);
+    if (canceled === undefined || polls > before + 1) return 'Canceled';
+    return polls > before ? 'Canceling' : canceled.while;
   };
   const find = (id: string): DeployJob | undefined => jobs.find((job) => sameId(job.id, id));
 
@@ -118,6 +144,10 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
         polls: 0,
       };
       jobs.push(job);
+      if (job.canceled?.while === 'Pending') {
+        cancel(job, job.canceled.by);
+        return job;
+      }
       waiting.push(job);
       if (running === undefined) next();
       return job;
@@ -128,7 +158,8 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
       const job = find(id);
       if (job === undefined) return undefined;
       job.polls += 1;
-      const done = job.completedDate !== undefined && job.status !== 'Canceled';
+      if (job.status === 'Canceled') return { job, status: seenCanceled(job) };
+      const done = job.completedDate !== undefined;
       if (!done || job.polls > settings.unfinishedPolls + (settings.finalizing === undefined ? 0 : 1)) {
         return { job, status: job.status };
       }
@@ -141,9 +172,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
       const job = find(id);
       if (job === undefined) return { code: 'INVALID_ID_FIELD', message: 'Invalid deploy ID' };
       if (job.completedDate !== undefined) return { code: 'INVALID_ID_FIELD', message: 'Deployment already completed' };
-      touch(job, 'Canceled');
-      job.canceledBy = user;
-      job.completedDate = job.lastModifiedDate;
+      cancel(job, user);
       waiting.splice(0, waiting.length, ...waiting.filter((other) => other !== job));
       if (running?.job === job) {
         clearTimeout(running.timer);
@@ -151,6 +180,11 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
         next();
       }
       return undefined;
+    },
+    elapsed: () => {
+      while (running && Date.parse(settings.now()) >= Date.parse(running.job.startDate ?? '') + settings.deployMs) {
+        finish(running.job);
+      }
     },
     forget: () => {
       if (running) clearTimeout(running.timer);

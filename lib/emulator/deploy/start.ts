@@ -3,7 +3,7 @@ import { type OrgContext, type Refusal, refuse } from '../context';
 import type { EmulatorFault } from '../faults';
 import type { OrgUser } from '../state';
 import type { ChangeEnvironment } from './change';
-import type { DeployJob } from './jobs';
+import type { DeployJob, DeployRequest } from './jobs';
 import { type DeployOptions, type RawOptions, readOptions } from './options';
 import { reduceDeploy } from './reduce';
 
@@ -43,8 +43,17 @@ export async function startDeploy(
     zipSize: zip.length,
     files: unpacked.ok ? unpacked.value : new Map<string, string>(),
     ...(unpacked.ok ? {} : { failure: { code: zipCode(unpacked.error), message: unpacked.error } }),
+    ...cancellation(context, user),
     run: runner(context, user, context.faults.takeInner('deploy', 'deploy-fails')),
   });
+}
+
+/** By an administrator who is not the sender, where the org has one. */
+function cancellation(context: OrgContext, sender: OrgUser | undefined): Pick<DeployRequest, 'canceled'> {
+  const fault = context.faults.takeInner('deploy', 'canceled');
+  if (fault === undefined) return {};
+  const by = context.state().users.find(({ id, active }) => active && id !== sender?.id) ?? sender;
+  return { canceled: { while: fault.while, by } };
 }
 
 const zipCode = (problem: string): string => (/ more than /.test(problem) ? 'LIMIT_EXCEEDED' : 'UNKNOWN_EXCEPTION');
@@ -56,7 +65,7 @@ const runner = (context: OrgContext, user: OrgUser | undefined, fault: DeployFai
     const env: ChangeEnvironment = {
       ...environmentOf(context),
       sabotage: ({ type, fullName }) =>
-        fault?.fullName === fullName && (fault.type ?? type.manifest) === type.manifest
+        (fault?.fullName === fullName || fault?.fullName === '*') && (fault.type ?? type.manifest) === type.manifest
           ? (fault.problem ?? 'UNKNOWN_EXCEPTION: An unexpected error occurred (fault injected by the emulator)')
           : undefined,
     };

@@ -90,8 +90,8 @@ export const ADMIN_ROUTES: readonly Route[] = [
         const problems = asked.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
         return refuse('INVALID_INPUT', `The body is no fault: ${problems.join('; ')}`, 400);
       }
-      const { operation, api, times, fault } = asked.data;
-      context.faults.failNext({ operation, ...(api && { api }) }, fault, times);
+      const { operation, api, after, times, fault } = asked.data;
+      context.faults.failNext({ operation, ...(api && { api }), ...(after !== undefined && { after }) }, fault, times);
       return ok({ operation, times, kind: fault.kind });
     },
   },
