@@ -1,5 +1,6 @@
 import type { Manifest } from '../metadata/manifest';
 import type { ApplyJournal, JournalDeploy } from '../operations/journal';
+import { clockOff } from '../operations/clock-off';
 import type { PlanInput } from '../operations/plan-org';
 import { followJournal, type Unfinished } from '../operations/resume';
 import type { Org } from '../org/org';
@@ -57,7 +58,12 @@ export async function planWithMemory<P extends { readonly plan: OrgPlan }>(
     ...(receipt && { receipt }),
   });
   const whose = { org: manifest.org.name, orgId: draft.plan.org_id };
-  const warnings = [...found.warnings, ...others, ...rotationsLeft(run.io, run.flags, whose)];
+  const warnings = [
+    ...found.warnings,
+    ...others,
+    ...rotationsLeft(run.io, run.flags, whose),
+    ...clockOff(org, path, 'justifications, certificates, credentials of rotations'),
+  ];
   return { ...withUnfinished(draft, { ...found, warnings }), left: found.unfinished?.journal };
 }
 

@@ -1,4 +1,5 @@
 import type { ObservedOrg } from '../metadata/observed';
+import { clockWords } from '../org/clock';
 import type { OrgCondition, OrgIdentity } from '../org/org';
 import { CONNECTED_APP_PERMISSIONS, OWN_PERMISSIONS } from '../org/permissions';
 import { preflight } from '../org/preflight';
@@ -129,7 +130,7 @@ const judgeClock = ({ condition }: OrgExamination): Finding =>
   ofKnown(condition, LOGIN_FIRST, ({ clockSkewMs }: OrgCondition) => {
     if (clockSkewMs === undefined) return notEvaluated('the org sent no Date header', 'compare the clock by hand');
     const seconds = Math.round(Math.abs(clockSkewMs) / 1000);
-    const words = `${plural(seconds, 'second')} ${clockSkewMs > 0 ? 'behind' : 'ahead of'} the org`;
+    const words = `${clockWords(clockSkewMs)} the org`;
     const fix = 'set the clock of this machine (NTP): a login by JWT bearer is refused where it is minutes off';
     if (seconds >= SKEW.failed) return failed(words, fix);
     return seconds >= SKEW.warning ? warning(words, fix) : ok(words);

@@ -52,6 +52,9 @@ export function withSharedRetrieve(org: Org, parties: number): Org {
     apiClientHolders: (options) => org.apiClientHolders(options),
     consumers: org.consumers,
     condition: (options) => org.condition(options),
+    get clockSkewMs() {
+      return org.clockSkewMs;
+    },
     get calls() {
       return org.calls;
     },

@@ -4,7 +4,7 @@ import type { Credentials } from './credentials';
 import { openApi, type Api } from './jsforce';
 import { OrgError } from './org-error';
 import type { OwnLogin } from './own-login';
-import { patiently, retryAfterMs } from './patience';
+import { patiently, retryAfterMs, serverTime } from './patience';
 import { redactor, type Redact } from './redact';
 import type { WireResponse } from './transport';
 
@@ -88,9 +88,9 @@ export class Door {
     let wait: number | undefined;
     const onAnswer = ({ headers }: WireResponse): void => {
       const now = this.tools.clock.now();
-      wait = retryAfterMs(headers['retry-after'], now);
-      const date = Date.parse(headers['date'] ?? '');
-      if (!Number.isNaN(date)) this.clockSkewMs = date - now;
+      wait = retryAfterMs(headers, now);
+      const theirs = serverTime(headers);
+      if (theirs !== undefined) this.clockSkewMs = theirs - now;
     };
     try {
       return await use(this.#open(session, call, onAnswer));

@@ -47,6 +47,9 @@ export function jsforceOrg(door: Door, settings: DeploySettings & { readonly api
     apiClientHolders: (options?: CallOptions) => readApiClientHolders(door, apiVersion, options),
     consumers: consumersOf(door, apiVersion),
     condition: (options?: CallOptions) => readCondition(door, apiVersion, options),
+    get clockSkewMs() {
+      return door.clockSkewMs;
+    },
     get calls() {
       return door.calls;
     },

@@ -290,6 +290,8 @@ export interface Org {
   readonly consumers: Consumers;
   /** How the connection and the org do. What the org refuses to tell does not reject. */
   condition(options?: CallOptions): Promise<OrgCondition>;
+  /** How far the clock of the org is ahead of ours, by the Date header of its last answer; undefined: it had none. */
+  readonly clockSkewMs: number | undefined;
   /** Number of API calls made so far. */
   readonly calls: number;
 }

@@ -43,10 +43,21 @@ function pauseAfter(error: OrgError, attempt: number, left: number, clock: Clock
 export const withJitter = (ms: number, { random = Math.random }: Pick<Clock, 'random'>): number =>
   Math.round(ms * (1 + random() / 4));
 
-/** `Retry-After` (RFC 9110, 10.2.3), in milliseconds from now: seconds, or a date. Undefined: none, or no sense in it. */
-export function retryAfterMs(header: string | undefined, now: number): number | undefined {
-  const text = header?.trim() ?? '';
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** The moment at which a server answered, by its own clock, in milliseconds since the epoch; undefined: it does not say. */
+export function serverTime({ date = '' }: Headers): number | undefined {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * `Retry-After` (RFC 9110, 10.2.3), in milliseconds from now: seconds, or a date, which is by the clock of the server and
+ * not by ours. Undefined: none, or no sense in it.
+ */
+export function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const text = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const date = /^[A-Za-z]{3}, /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - (serverTime(headers) ?? now));
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 import { classify } from './classify-error';
-import type { Clock } from './clock';
+import { type Clock, clockWords } from './clock';
 import { originOf } from './login-url';
 import { OrgError } from './org-error';
-import { patiently, retryAfterMs } from './patience';
+
+import { patiently, retryAfterMs, serverTime } from './patience';
 import { redactor, type Redact } from './redact';
 import { exchange, type WireOptions, type WireResponse } from './transport';
 
@@ -82,7 +83,7 @@ async function requestOnce(
     throw new OrgError(
       'login',
       redact(`Could not ${what}: ${error}${description === undefined ? '' : `: ${description.slice(0, 500)}`}`),
-      REMEDIES[error] ?? 'see the message; it is the token endpoint’s own',
+      remedyOf(error, response, clock.now()),
       { errorCode: redact(error) },
     );
   }
@@ -103,13 +104,24 @@ async function requestOnce(
   };
 }
 
+/** Salesforce takes assertions that end within three minutes: a clock that is further off is the reason. */
+const MOST_SKEW_MS = 60_000;
+
+function remedyOf(error: string, { headers }: WireResponse, now: number): string {
+  const skew = (serverTime(headers) ?? now) - now;
+  if (error === 'invalid_grant' && Math.abs(skew) > MOST_SKEW_MS) {
+    return `set the clock of this machine (NTP), which is ${clockWords(skew)} the server; if that is not it, ${REMEDIES[error] ?? ''}`;
+  }
+  return REMEDIES[error] ?? 'see the message; it is the token endpoint’s own';
+}
+
 function noToken({ statusCode, headers }: WireResponse, what: string, now: number): OrgError {
   const later = statusCode >= 500 || statusCode === 429;
   return new OrgError(
     later ? 'unreachable' : 'answer',
     `Could not ${what}: the server answered ${statusCode} without an access token`,
     later ? 'try again later' : 'check that the login URL is a Salesforce address',
-    { errorCode: `ERROR_HTTP_${statusCode}`, retryAfterMs: retryAfterMs(headers['retry-after'], now) },
+    { errorCode: `ERROR_HTTP_${statusCode}`, retryAfterMs: retryAfterMs(headers, now) },
   );
 }
 

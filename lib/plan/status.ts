@@ -91,7 +91,7 @@ export function orgStatus(plan: OrgPlan, ends: readonly OrgEnd[]): OrgStatus {
 
 /** What was read is not all of it, or may not stay so. */
 const INCOMPLETE: ReadonlySet<string> = new Set<CatalogueCode>([
-  ...(['reading-incomplete', 'apply-unfinished'] as const),
+  ...(['reading-incomplete', 'clock-off', 'apply-unfinished'] as const),
   ...(['switch-unfinished', 'revocation-unfinished', 'incident-unfinished'] as const),
 ]);
 

@@ -8,12 +8,13 @@ import type { Io } from '../../lib/cli/io';
 import { run } from '../../lib/cli/run';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import { packageXml } from '../../lib/metadata/package/package-xml';
+import type { Clock } from '../../lib/org/clock';
 import { connect } from '../../lib/org/connect';
 
 export const TODAY = '2026-11-21';
 
 /** Polls without waiting for real. */
-export const clock = {
+export const clock: Clock = {
   now: () => Date.now(),
   sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 2)),
 };
@@ -36,6 +37,8 @@ export interface RunOptions {
   /** Called with all of standard error at every write; may interrupt. */
   readonly onStderr?: (text: string, interrupt: () => void) => void;
   readonly today?: string;
+  /** Default: right, and waits for nothing. */
+  readonly clock?: Clock;
 }
 
 /** A folder with a cdktf project in it, removed afterwards. */
@@ -76,6 +79,7 @@ export function project(): Project {
 /** Runs a command in this process, as `main.ts` would in its own. */
 export async function runCommand(commandLine: string, cwd: string, options: RunOptions = {}): Promise<Ended> {
   const { environment = {}, answer, onQuestion, onStderr, today = TODAY } = options;
+  const { clock: given = clock } = options;
   const listeners = new Set<() => void>();
   const interrupt = (): void => [...listeners].forEach((listener) => listener());
   let stdout = '';
@@ -106,7 +110,7 @@ export async function runCommand(commandLine: string, cwd: string, options: RunO
     },
     onAbandoned: () => () => undefined,
     today: () => today,
-    clock,
+    clock: given,
   };
   // A name with blanks stands in quotes, as in a shell.
   const words = commandLine.match(/"[^"]*"|\S+/g) ?? [];

@@ -55,7 +55,8 @@ describe('the checks of an org', () => {
   it.each([
     [900, 'ok: 1 second behind the org'],
     [-45_000, 'warning: 45 seconds ahead of the org'],
-    [180_000, 'failed: 180 seconds behind the org'],
+    [180_000, 'failed: 3 minutes behind the org'],
+    [-86_400_000 * 366, 'failed: 366 days ahead of the org'],
   ])('a clock %d ms off', (clockSkewMs, expected) => {
     expect(judged('clock', condition({ clockSkewMs }))).toBe(expected);
   });

@@ -34,7 +34,12 @@ describe('Retry-After', () => {
     ['1e9', undefined],
     [undefined, undefined],
   ])('%s is %s ms', (header, expected) => {
-    expect(retryAfterMs(header, now)).toBe(expected);
+    expect(retryAfterMs({ 'retry-after': header }, now)).toBe(expected);
+  });
+
+  test.each([-3, 3])('a date is by the clock of the server, also where ours is %d hours off', (hours) => {
+    const headers = { date: 'Sat, 21 Nov 2026 12:00:00 GMT', 'retry-after': 'Sat, 21 Nov 2026 12:00:30 GMT' };
+    expect(retryAfterMs(headers, now + hours * 3_600_000)).toBe(30_000);
   });
 });
 

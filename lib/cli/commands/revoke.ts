@@ -1,7 +1,9 @@
+import { clockOff } from '../../operations/clock-off';
 import { refuseOwnTokens } from '../../operations/own-lockout';
 import { executeRevocation, type NoTokens, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
+import { ClientAppsError } from '../../values/diagnostic';
 import { visible, visibleLines } from '../../values/visible';
 import { plural } from '../../values/plural';
 import { confirmed, requireTerminal } from '../confirm';
@@ -15,7 +17,7 @@ import { revocationText, tokensText } from '../../reports/revocation';
 import { reportRevocations } from '../report-revocations';
 import { revocationFile } from '../revocation-file';
 import { wasRevoked } from '../unfinished-work';
-import { timeSince } from '../usage-question';
+import { isSpan, timeSince } from '../usage-question';
 import { chooseOneOrg } from '../stop-orgs';
 import { type Run, withRun } from '../with-run';
 
@@ -44,6 +46,7 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
         revokedBefore: ({ orgId }) => wasRevoked(io, flags, { app, orgId, unknown: question.unknown }),
       });
       if (target.manifest) checkOrgId(target.manifest, plan.identity);
+      requireClock(org, app, flags);
       if (!('chosen' in plan)) return nothingToRevoke(run, plan, `${app} in ${target.org}`);
       return perform(run, flags, { target, org, plan, settle });
     });
@@ -61,6 +64,17 @@ function nothingToRevoke({ io, progress }: Run, { identity, cut }: NoTokens, wha
     ]),
   );
   return cut ? EXIT.error : EXIT.ok;
+}
+
+/** `90d` is counted from today, which is what the clock of this machine says. @throws ClientAppsError REFUSED */
+function requireClock(org: Org, app: string, { unusedFor, grantedBefore }: RevokeFlags): void {
+  if (![unusedFor, grantedBefore].some((text) => text !== undefined && isSpan(text))) return;
+  const problems = clockOff(org, app, 'how old a token is');
+  if (problems.length === 0) return;
+  throw new ClientAppsError(
+    'REFUSED',
+    problems.map((problem) => ({ ...problem, severity: 'error' })),
+  );
 }
 
 interface Work {

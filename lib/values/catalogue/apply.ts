@@ -48,6 +48,11 @@ export const APPLY = {
     'client-apps apply goes on from here and asks the org about its deploys first; the plan shows what is left to do',
   ),
   'apply-finished': note('this finished an apply that began {begun}', 'nothing'),
+  'clock-off': warning(
+    'the clock of this machine is {skew} the org, and what is judged by a date is judged by it: {what}',
+    'set the clock of this machine (NTP), then run it again',
+    { also: 'error' },
+  ),
   'deploy-running': error(
     'a deploy of a run that was cut off is still running in the org, so that what was read may change: {deploys}',
     'plan again when it is over; client-apps apply, stop and start wait for it',
