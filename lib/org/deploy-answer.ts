@@ -43,6 +43,7 @@ const Details = z.object({
 /** `deployResult` of the REST resource, as far as it is used. */
 export const DeployStatus = z
   .object({
+    id: text,
     status: z.string().min(1),
     done: z.boolean(),
     success: z.boolean().optional(),

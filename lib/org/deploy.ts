@@ -1,4 +1,5 @@
 import { writeZip } from '../metadata/package/zip';
+import { sameId } from '../values/record-id';
 import { isTransient } from './classify-error';
 import { DeployStatus, toOutcome } from './deploy-answer';
 import type { Call, Door } from './door';
@@ -192,8 +193,12 @@ function doubtful(error: OrgError, checkOnly: boolean): OrgError {
 async function readStatus(door: Door, id: string, call: Call): Promise<DeployStatus> {
   const answer: unknown = await door.call(call, (api) => api.metadata.checkDeployStatus(id, true, true));
   const status = DeployStatus.safeParse(answer);
-  if (status.success) return status.data;
-  throw new OrgError('answer', `Could not ${call.what}: the answer is no deploy status`, 'try again later');
+  const refuse = (problem: string): OrgError =>
+    new OrgError('answer', `Could not ${call.what}: ${problem}`, 'try again later');
+  if (!status.success) throw refuse('the answer is no deploy status');
+  // What a proxy has kept of another deploy says nothing about this one. Not every version names the deploy.
+  if (status.data.id !== '' && !sameId(status.data.id, id)) throw refuse('the answer is about another deploy');
+  return status.data;
 }
 
 async function cancel(door: Door, id: string, { apiVersion }: DeployRequest): Promise<boolean> {
