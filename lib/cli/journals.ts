@@ -54,8 +54,8 @@ export function openJournals(io: Io, flags: ReceiptFlags & OrgFlags, takeOver = 
     }
     return journal;
   };
-  const refuse = (look: LockLook, { org: { path } }: Manifest): readonly Diagnostic[] => {
-    const problem = lockProblem(look, path);
+  const refuse = (look: LockLook, { org: { path, name: org } }: Manifest): readonly Diagnostic[] => {
+    const problem = lockProblem(look, { path, org });
     if (problem && !(look.state === 'elsewhere' && takeOver && !isOfRotation(look)))
       throw new ClientAppsError('REFUSED', [problem]);
     return problem ? [{ ...problem, severity: 'warning' }] : [];
@@ -103,14 +103,30 @@ const isSame = (one: ApplyJournal | undefined, other: ApplyJournal | undefined):
 
 const OWNER_ONLY = 0o600;
 
+interface Whose {
+  readonly path: string;
+  /** What the org is called on the command line. */
+  readonly org: string;
+}
+
 /** Why an apply may not begin now, by who holds the lock. */
-export function lockProblem({ state, owner }: LockLook, path: string): Diagnostic | undefined {
+export function lockProblem(look: LockLook, { path, org }: Whose): Diagnostic | undefined {
+  if (isOfRotation(look)) return rotationLockProblem(look, { path, org });
+  const { state, owner } = look;
   if (!owner || state === 'free' || state === 'stale') return undefined;
   const { pid, since, host } = owner;
-  const what = isOfRotation({ owner }) ? 'rotation' : 'apply';
   return state === 'running'
-    ? diagnose(`${what}-running`, { path }, { pid, since })
-    : diagnose(`${what}-elsewhere`, { path }, { pid, since, host });
+    ? diagnose('apply-running', { path }, { pid, since })
+    : diagnose('apply-elsewhere', { path }, { pid, since, host });
+}
+
+/** The same, where a rotation holds it. */
+export function rotationLockProblem({ state, owner }: LockLook, { path, org }: Whose): Diagnostic | undefined {
+  if (!owner || state === 'free' || state === 'stale') return undefined;
+  const { pid, since, host } = owner;
+  return state === 'running'
+    ? diagnose('rotation-running', { path }, { pid, since })
+    : diagnose('rotation-elsewhere', { path }, { pid, since, host, org });
 }
 
 /** True where a rotation holds the lock of an org, whose settings both write. */

@@ -1,10 +1,9 @@
 import type { Manifest } from '../metadata/manifest';
-import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { type LockLook, lookAtLock, releaseLock, takeLock } from './apply-lock';
 import type { OrgFlags } from './flags';
 import { type Io, isoNow } from './io';
-import { isOfRotation, lockProblem } from './journals';
+import { isOfRotation, lockProblem, rotationLockProblem } from './journals';
 import { besideReceipts, ENDINGS } from './receipts';
 
 interface Locked {
@@ -35,23 +34,11 @@ export function lockRotation(io: Io, flags: OrgFlags, { path, org, lock, manifes
     const apply = manifest && besideReceipts(io, flags, ENDINGS.lock)?.(manifest.id);
     if (apply !== undefined) {
       // That of a rotation is taken over with its own lock; an apply on another machine is never.
-      take(apply, (look) => lockProblem(look, path), takeOver && isOfRotation(lookAtLock(apply)));
+      take(apply, (look) => lockProblem(look, { path, org }), takeOver && isOfRotation(lookAtLock(apply)));
     }
   } catch (error) {
     release();
     throw error;
   }
   return release;
-}
-
-/** Why no rotation may begin, by who holds the lock. */
-export function rotationLockProblem(
-  { state, owner }: LockLook,
-  { path, org }: Pick<Locked, 'path' | 'org'>,
-): Diagnostic | undefined {
-  if (!owner || state === 'free' || state === 'stale') return undefined;
-  const { pid, since, host } = owner;
-  return state === 'running'
-    ? diagnose('rotation-running', { path }, { pid, since })
-    : diagnose('rotation-elsewhere', { path }, { pid, since, host, org });
 }

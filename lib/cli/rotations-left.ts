@@ -5,7 +5,7 @@ import { lookAtLock } from './apply-lock';
 import type { OrgFlags } from './flags';
 import { type Io, isoNow } from './io';
 import { rotationMemory } from './rotation-file';
-import { rotationLockProblem } from './rotation-lock';
+import { rotationLockProblem } from './journals';
 
 interface Whose {
   readonly org: string;
