@@ -7,13 +7,8 @@ const http = (status: number, headers?: Readonly<Record<string, string>>): Emula
   status,
   ...(headers && { headers }),
 });
-const deploy = (status: string, done: boolean): EmulatorFault =>
-  json(
-    JSON.stringify({
-      id: '0Af000000000001AAA',
-      deployResult: { id: '0Af000000000001AAA', status, done, success: false },
-    }),
-  );
+const deploy = (deployResult: object): EmulatorFault => json(JSON.stringify({ deployResult }));
+const OTHER = { id: '0Af000000000001AAA', done: true };
 
 /** What can go wrong with one exchange. */
 export const FAULTS: Readonly<Record<string, EmulatorFault>> = {
@@ -26,11 +21,16 @@ export const FAULTS: Readonly<Record<string, EmulatorFault>> = {
   '504': http(504),
   '429': http(429),
   '429 with Retry-After': http(429, { 'retry-after': '2' }),
+  '429 with a date as Retry-After': http(429, {
+    'retry-after': 'Sat, 21 Nov 2026 12:00:30 GMT',
+    date: 'Sat, 21 Nov 2026 12:00:28 GMT',
+  }),
   'a Retry-After of a day': http(429, { 'retry-after': '86400' }),
   '404': http(404),
   '407': http(407),
   '302': http(302, { location: 'https://login.salesforce.com/' }),
   'a maintenance page': { kind: 'html' },
+  'a maintenance page in JSON’s clothes': json('<html><body><h1>We are down for maintenance.</h1></body></html>'),
   nothing: { kind: 'empty-body' },
   'half an answer': json('{"records": [{"Id": "0'),
   null: json('null'),
@@ -45,7 +45,22 @@ export const FAULTS: Readonly<Record<string, EmulatorFault>> = {
   UNKNOWN_EXCEPTION: error('UNKNOWN_EXCEPTION', 500),
   INSUFFICIENT_ACCESS: error('INSUFFICIENT_ACCESS'),
   'a code that nobody knows': error('SOMETHING_NEW', 400),
-  'an unknown status word': deploy('Archived', false),
+  'an unknown status word': deploy({ status: 'Archived', done: false, success: false }),
+  'an unknown last word': deploy({ status: 'Archived', done: true }),
+  'the success of another deploy': deploy({ ...OTHER, status: 'Succeeded', success: true }),
+  'the failure of another deploy': deploy({ ...OTHER, status: 'Failed', success: false }),
+};
+
+/** What can become of one deploy in the org. Nothing of it is kept. */
+export const DEPLOY_FAULTS: Readonly<Record<string, EmulatorFault>> = {
+  'canceled by an administrator while it waits': { kind: 'canceled', while: 'Pending' },
+  'canceled by an administrator while it runs': { kind: 'canceled', while: 'InProgress' },
+  refused: { kind: 'deploy-fails', fullName: '*', problem: 'not today' },
+  'refused for a lock': {
+    kind: 'deploy-fails',
+    fullName: '*',
+    problem: 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive access',
+  },
 };
 
 /** What says that the org is out of reach, or turns requests away, where it lasts: exit code 5. */
@@ -57,6 +72,7 @@ export const OUT_OF_REACH: readonly string[] = [
   '504',
   '429',
   '429 with Retry-After',
+  '429 with a date as Retry-After',
   'a Retry-After of a day',
   'an expired session',
   'REQUEST_LIMIT_EXCEEDED',

@@ -1,4 +1,6 @@
-import type { Emulator, EmulatorFault } from '../../lib/emulator';
+import { rmSync } from 'node:fs';
+
+import type { Emulator, EmulatorFault, EmulatorOptions } from '../../lib/emulator';
 import { connect } from '../../lib/org/connect';
 import { writeSeed } from './messy-support';
 import { clock, type Ended, fastOrg, login, mobile, org, portal, project, type Project } from './support';
@@ -21,7 +23,7 @@ const SEED = new Map([
   ['org.json', JSON.stringify({ users: [{ username: 'ann@acme.example' }], usage: USAGE })],
 ]);
 
-/** A project of two apps, applied to an org that has a Connected App and tokens of an unknown app as well. */
+/** A project and its org. */
 export interface World {
   readonly here: Project;
   readonly salesforce: Emulator;
@@ -30,12 +32,15 @@ export interface World {
   readonly state: () => Promise<string>;
   /** Runs a command while these calls from now on go wrong, counted from 1; nothing of it is left afterwards. */
   readonly failing: (commandLine: string, faults: readonly Failing[]) => Promise<Ended>;
-  /** How many requests a command makes where nothing goes wrong. */
-  readonly requests: (commandLine: string) => Promise<number>;
+  /** How many requests a command makes where nothing goes wrong, and how many of them deploy. */
+  readonly requests: (commandLine: string) => Promise<{ readonly all: number; readonly deploys: number }>;
+  /** Org and memory as they were at the beginning. */
+  readonly renew: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export interface Failing {
+  /** The number of the request, or of the deploy where the fault is one of the work itself. */
   readonly request: number;
   readonly fault: EmulatorFault;
   /** How many requests in a row. Default: one. */
@@ -46,9 +51,13 @@ const TYPES = [
   'ExternalClientApplication',
   'ExtlClntAppConfigurablePolicies',
   'ExtlClntAppGlobalOauthSettings',
+  'ExtlClntAppOauthSettings',
+  'ExtlClntAppOauthConfigurablePolicies',
   'ConnectedApp',
+  'Settings',
 ];
 
+/** A project of two apps, applied to an org that has a Connected App and tokens of an unknown app as well. */
 export async function world(): Promise<World> {
   const here = project();
   here.synth((stack) => {
@@ -56,52 +65,85 @@ export async function world(): Promise<World> {
     portal(prod);
     mobile(prod);
   });
-  const salesforce = await fastOrg({ seedDir: writeSeed(here, SEED) });
-  const environment = login(salesforce);
-  const run = (commandLine: string): Promise<Ended> => here.run(commandLine, { environment });
-  const applied = await run('apply --auto-approve');
-  if (applied.code !== 0) throw new Error(applied.stderr);
-  const credentials = {
-    kind: 'access-token',
-    accessToken: salesforce.accessToken,
-    instanceUrl: salesforce.url,
-  } as const;
-  const admin = await connect(credentials, { clock });
+  return begin(here, { seedDir: writeSeed(here, SEED) }, true);
+}
+
+/** A project whose first apply takes three deploys, and an org without an app. */
+export function emptyWorld(): Promise<World> {
+  const here = project();
+  here.synth((stack) => {
+    const prod = org(stack);
+    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
+    portal(prod, 'headless');
+    mobile(prod);
+  });
+  return begin(here, {}, false);
+}
+
+async function begin(here: Project, options: EmulatorOptions, applied: boolean): Promise<World> {
+  let salesforce = await fastOrg(options);
+  const run = (commandLine: string): Promise<Ended> => here.run(commandLine, { environment: login(salesforce) });
+  const start = async (): Promise<void> => {
+    if (!applied) return;
+    const first = await run('apply --auto-approve');
+    if (first.code !== 0) throw new Error(first.stderr);
+  };
+  await start();
   const state = async (): Promise<string> => {
+    const { url, accessToken } = salesforce;
+    const admin = await connect({ kind: 'access-token', accessToken, instanceUrl: url }, { clock });
     const types = new Map(TYPES.map((type) => [type, ['*']] as const));
     const { files } = await admin.retrieve({ apiVersion: 66, types });
     const soql = encodeURIComponent('SELECT UseCount FROM OauthToken ORDER BY UseCount');
-    const headers = { authorization: `Bearer ${salesforce.accessToken}` };
-    const answer = await fetch(`${salesforce.url}/services/data/v66.0/query?q=${soql}`, { headers });
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const answer = await fetch(`${url}/services/data/v66.0/query?q=${soql}`, { headers });
     const { totalSize } = (await answer.json()) as { totalSize: number };
     const texts = [...files].filter(([path]) => path !== 'package.xml').sort(([a], [b]) => (a < b ? -1 : 1));
     return `${texts.map(([path, text]) => `${path}\n${text}`).join('\n')}\ntokens: ${totalSize}`;
   };
   const failing: World['failing'] = async (commandLine, faults) => {
-    let next = 1;
-    for (const { request, fault, times = 1 } of [...faults].sort((a, b) => a.request - b.request)) {
-      if (request > next) salesforce.faults.failNext({ operation: '*' }, { kind: 'slow', ms: 0 }, request - next);
-      salesforce.faults.failNext({ operation: '*' }, fault, times);
-      next = Math.max(next, request) + times;
-    }
+    arm(salesforce, faults);
     const ended = await run(commandLine);
     salesforce.faults.clear();
     return ended;
   };
   return {
     here,
-    salesforce,
+    get salesforce() {
+      return salesforce;
+    },
     run,
     state,
     failing,
     requests: async (commandLine) => {
       const before = salesforce.calls().length;
       await run(commandLine);
-      return salesforce.calls().length - before;
+      const made = salesforce.calls().slice(before);
+      return { all: made.length, deploys: made.filter(({ operation }) => operation === 'deploy').length };
+    },
+    renew: async () => {
+      await salesforce.close();
+      rmSync(here.path('.client-apps'), { recursive: true, force: true });
+      salesforce = await fastOrg(options);
+      await start();
     },
     close: async () => {
       await salesforce.close();
       here.remove();
     },
   };
+}
+
+const OF_DEPLOYS: readonly EmulatorFault['kind'][] = ['canceled', 'deploy-fails'];
+
+/** Each kind of them one after the other: the next one counts from where the last one ends. */
+function arm({ faults }: Pick<Emulator, 'faults'>, failing: readonly Failing[]): void {
+  const next = new Map<string, number>();
+  for (const { request, fault, times = 1 } of [...failing].sort((a, b) => a.request - b.request)) {
+    const ofDeploys = OF_DEPLOYS.includes(fault.kind);
+    const counted = ofDeploys ? fault.kind : 'request';
+    const from = next.get(counted) ?? 1;
+    faults.failNext({ operation: ofDeploys ? 'deploy' : '*', after: Math.max(0, request - from) }, fault, times);
+    next.set(counted, Math.max(from, request) + times);
+  }
 }

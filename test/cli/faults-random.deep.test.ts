@@ -1,6 +1,6 @@
 import { DEEP } from '../deep';
-import { FAULTS } from './fault-table';
-import { expectDecent, expectFinishable, READERS, WRITERS } from './fault-judge';
+import { DEPLOY_FAULTS, FAULTS } from './fault-table';
+import { expectDecent, expectFinishable, READERS, SWITCHES, type Writer, WRITERS } from './fault-judge';
 import { type Failing, world, type World } from './fault-world';
 
 /** How many seeds are tried, and from which on: what failed prints its own. */
@@ -18,8 +18,9 @@ function numbers(seed: number): () => number {
   };
 }
 
-const ALL_FAULTS = Object.values(FAULTS);
-const COMMANDS = [...Object.keys(WRITERS), ...Object.keys(WRITERS), ...Object.keys(READERS)];
+const ALL_FAULTS = [...Object.values(FAULTS), ...Object.values(DEPLOY_FAULTS)];
+const ALL_WRITERS: Readonly<Record<string, Writer>> = { ...WRITERS, ...SWITCHES };
+const COMMANDS = [...Object.keys(ALL_WRITERS), ...Object.keys(ALL_WRITERS), ...Object.keys(READERS)];
 
 /** What one seed does: a command, and two to five faults on its way. */
 function caseOf(seed: number): { readonly command: string; readonly faults: readonly Failing[] } {
@@ -36,7 +37,7 @@ function caseOf(seed: number): { readonly command: string; readonly faults: read
 
 async function tryIt(here: World, seed: number): Promise<void> {
   const { command, faults } = caseOf(seed);
-  const writer = WRITERS[command];
+  const writer = ALL_WRITERS[command];
   if (writer) {
     await expectFinishable(here, writer, seed % 1000, (line) => here.failing(line, faults));
     return;
