@@ -8,7 +8,7 @@ import type { Deploying } from './deploy-phase';
 import { createdApps } from './deploy-apps';
 import { deployPhases, type Outcome } from './deploy-phases';
 import { touchedBy } from './plan-org';
-import type { OrgReading } from './read-org';
+import { type OrgReading, readMetadataAgain } from './read-org';
 import { readWritten } from './read-written';
 
 export interface Execution extends Omit<Deploying, 'checkOnly'> {
@@ -23,6 +23,11 @@ export interface Execution extends Omit<Deploying, 'checkOnly'> {
   readonly onWriting?: () => void;
   /** Ends orderly: the deploy under way is finished and recorded, no further one is started. */
   readonly stop?: AbortSignal;
+  /**
+   * What is read back. `written`: what these deploys wrote. `whole`: all apps, settings and records, for somebody who is
+   * about to write more. Default: `written`.
+   */
+  readonly readBack?: 'written' | 'whole';
   /** What an apply that was cut off has opened for these apps. */
   readonly openedBefore?: Phase | undefined;
 }
@@ -100,11 +105,15 @@ const without = ({ apps, items, deletes }: Work, dropped: ReadonlyMap<string, un
 async function readBack(
   phases: readonly Phase[],
   outcome: Outcome,
-  { org, before, manifest, onEvent, signal }: Execution,
+  { org, before, manifest, onEvent, signal, readBack: extent = 'written' }: Execution,
 ): Promise<Pick<Executed, 'after' | 'remarks'>> {
   onEvent?.({ kind: 'step', message: `reading back ${manifest.org.name}` });
   try {
-    const after = await readWritten(org, before, phases, { manifest, ...(signal && { signal }) });
+    const options = { manifest, ...(signal && { signal }) };
+    const after =
+      extent === 'whole'
+        ? await readMetadataAgain({ org, before, ...options })
+        : await readWritten(org, before, phases, options);
     return { after, remarks: changedKeys(manifest, before, after) };
   } catch (error) {
     if (!isOrgError(error)) throw error;

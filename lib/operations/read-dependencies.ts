@@ -38,6 +38,10 @@ export function needsOf({ apps, records = [] }: Pick<Manifest, 'apps' | 'records
   };
 }
 
+/** True where nothing has to be asked. */
+export const needsNothing = ({ sites, certificates, apexClasses, runAs }: FactRequest): boolean =>
+  !sites && !certificates && apexClasses.length === 0 && runAs.length === 0;
+
 /** How many retrieves {@link readDependencies} asks for. */
 export const retrievesOf = ({ sites, runAs }: FactRequest): number => Number(sites) + Number(runAs.length > 0);
 

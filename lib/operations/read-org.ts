@@ -24,7 +24,7 @@ import {
   type RealNames,
   unguessedPolicies,
 } from './hidden-policies';
-import { needsOf, readDependencies, retrievesOf } from './read-dependencies';
+import { type Dependencies, needsNothing, needsOf, readDependencies, retrievesOf } from './read-dependencies';
 import { withSharedRetrieve } from './shared-retrieve';
 import { HEADER } from '../values/metadata-types';
 
@@ -67,15 +67,64 @@ export async function readOrg(org: Org, manifest: Manifest, options: ReadOptions
     checkOrgId(manifest, identity);
     return identity;
   };
-  const [identity, { observed, ...source }, facts, { facts: around, checkFacts }] = await Promise.all([
+  const [identity, apps, facts, around] = await Promise.all([
     identified(),
     readApps(shared, apiVersion, { signal }, readingFor(manifest, options)),
-    shared.facts([...namedUsers(manifest), ...handlerUsers(manifest)], { signal }),
+    shared.facts([...usersOf(manifest)], { signal }),
     readDependencies(shared, needs, apiVersion, { signal }),
   ]).catch((error: unknown) => {
     failure.abort();
     throw error;
   });
+  return readingOf(manifest, { identity, apps, facts, around });
+}
+
+/** Two readings of the org in a row, of which the second need not ask for all that the first has told. */
+interface Again extends CallOptions {
+  readonly org: Org;
+  readonly before: OrgReading;
+  readonly manifest: Manifest;
+}
+
+/** All apps, settings and records of the org again; what is known of users and permissions as it was read before. */
+export async function readMetadataAgain({ org, before, manifest, ...options }: Again): Promise<OrgReading> {
+  const { types } = before.source;
+  const readFor = readingFor(manifest, { others: true });
+  const asking = { org, apiVersion: manifest.org.api_version, options };
+  const nothing: Reading = { files: new Map(), problems: [], types };
+  const { observed, ...source } = await retrieveApps(asking, everything(types, readFor.policies), nothing, readFor);
+  return withSource(before, source, observed);
+}
+
+/** The earlier reading, with what these files say in place of its own. */
+export function withSource(before: OrgReading, source: Reading, observed: ObservedOrg): OrgReading {
+  const labels = before.facts.permissionSetLabels;
+  return { ...before, source, observed: labels ? withPermissionSetNames(observed, labels).observed : observed };
+}
+
+/** The earlier reading, with what is to be known of users and other metadata for the sake of this manifest. */
+export async function readFactsAgain({ org, before, manifest, ...options }: Again): Promise<OrgReading> {
+  const [users, needs] = [usersOf(manifest), needsOf(manifest)];
+  if (users.length === 0 && needsNothing(needs)) return before;
+  const [facts, around] = await Promise.all([
+    org.facts(users, options),
+    readDependencies(org, needs, manifest.org.api_version, options),
+  ]);
+  const { identity, source, observed } = before;
+  return readingOf(manifest, { identity, apps: { ...source, observed }, facts, around });
+}
+
+interface Parts {
+  readonly identity: OrgIdentity;
+  readonly apps: AppsReading;
+  readonly facts: OrgFacts;
+  readonly around: Dependencies;
+}
+
+function readingOf(
+  manifest: Manifest,
+  { identity, apps: { observed, ...source }, facts, around: { facts: around, checkFacts } }: Parts,
+): OrgReading {
   const timeout = sessionTimeoutMinutes(source.files.get('settings/Security.settings') ?? '');
   const named = facts.permissionSetLabels && withPermissionSetNames(observed, facts.permissionSetLabels);
   const declared = new Set(manifest.apps.map(({ api_name: name }) => name));
@@ -189,6 +238,8 @@ export function checkOrgId(manifest: Manifest, identity: OrgIdentity): void {
   const place = { path: manifest.org.path, field: 'orgId', value, allowed: wanted };
   throw new ClientAppsError('REFUSED', [diagnose('wrong-org', place, { org: wanted })]);
 }
+
+const usersOf = (manifest: Manifest): readonly string[] => [...namedUsers(manifest), ...handlerUsers(manifest)];
 
 /** Whom client credentials act as, and whom an Apex handler runs as. */
 const namedUsers = ({ apps }: Manifest): readonly string[] =>

@@ -1,4 +1,3 @@
-import { withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { Manifest } from '../metadata/manifest';
 import { presentComponent } from '../metadata/observe';
@@ -7,7 +6,7 @@ import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org } from '../org/org';
 import type { Phase } from '../plan/phases';
 import { appNamedBy, automaticName, isPolicy } from './policy-names';
-import { type OrgReading, retrieveApps } from './read-org';
+import { type OrgReading, retrieveApps, withSource } from './read-org';
 
 /**
  * The org again, as far as these deploys wrote to it, in one retrieve. Everything else, the facts about users and
@@ -23,8 +22,7 @@ export async function readWritten(
   const asking = { org, apiVersion: manifest.org.api_version, options };
   const concerns = ({ apiName }: ObservedApp): boolean => apps.has(apiName);
   const { observed, ...source } = await retrieveApps(asking, members, before.source, { concerns });
-  const labels = before.facts.permissionSetLabels;
-  return { ...before, source, observed: labels ? withPermissionSetNames(observed, labels).observed : observed };
+  return withSource(before, source, observed);
 }
 
 /**

@@ -49,15 +49,23 @@ export async function followJournal(
 /**
  * Waits until no deploy runs in the org, whoever sent it: Salesforce does one after the other, so that ours would wait
  * as well, and what is read before its turn would be old by then. Where the org does not tell, nothing is waited for.
+ * @returns Ids of the deploys that were waited for.
  * @throws OrgError
  */
-export async function waitForDeploys({ org, apiVersion, onEvent, signal }: Omit<Following, 'wait'>): Promise<void> {
+export async function waitForDeploys({
+  org,
+  apiVersion,
+  onEvent,
+  signal,
+}: Omit<Following, 'wait'>): Promise<readonly string[]> {
   const options = { ...(signal && { signal }) };
   const queue = await org.runningDeploys(apiVersion, options);
-  for (const id of 'ids' in queue ? queue.ids : []) {
+  const ids = 'ids' in queue ? queue.ids : [];
+  for (const id of ids) {
     onEvent?.({ kind: 'step', message: `waiting for deploy ${id}, which runs in the org` });
     await org.followDeploy({ id, apiVersion, wait: true }, options);
   }
+  return ids;
 }
 
 const keyOf = ({ type, field }: Pick<FieldChange, 'type' | 'field'>): string => `${type}.${field}`;

@@ -1,13 +1,10 @@
-import type { FactRequest, Dependencies } from '../../operations/read-dependencies';
+import { type Dependencies, type FactRequest, needsNothing } from '../../operations/read-dependencies';
 import type { OrgFacts } from '../../org/org';
 import { apexClassKey } from '../../values/apex-class-name';
 import { createBatch, type Gathering } from './batch';
 
 /** What apps depend on beside client apps, as far as it was needed so far. */
 export type DependenciesOf = (needs: FactRequest) => Promise<Dependencies>;
-
-const isNothing = ({ sites, certificates, apexClasses, runAs }: FactRequest): boolean =>
-  !sites && !certificates && apexClasses.length === 0 && runAs.length === 0;
 
 /**
  * Remembers what was read, and asks for the rest: once for all apps that are planned at about the same time. What no app
@@ -37,7 +34,7 @@ export function createDependencies(
 
   const batch = createBatch<FactRequest, Dependencies>(gathering, async (items) => {
     const needs = unasked(items);
-    if (!isNothing(needs)) {
+    if (!needsNothing(needs)) {
       const answer = await read(needs);
       known = joined(known, answer, needs);
       asked.sites ||= needs.sites;
@@ -50,7 +47,7 @@ export function createDependencies(
     return items.map(() => known);
   });
 
-  return async (needs) => (isNothing(unasked([needs])) ? known : batch.add(needs));
+  return async (needs) => (needsNothing(unasked([needs])) ? known : batch.add(needs));
 }
 
 /** Users by name, of whom each is asked for once, together with those that are planned at about the same time. */

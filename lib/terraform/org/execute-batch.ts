@@ -1,7 +1,7 @@
 import type { Manifest } from '../../metadata/manifest';
 import { execute } from '../../operations/execute';
 import { concernsSelf, withOwnUser } from '../../operations/read-own-user';
-import { type OrgReading, readOrg } from '../../operations/read-org';
+import { type OrgReading, readFactsAgain, readOrg } from '../../operations/read-org';
 import { waitForDeploys } from '../../operations/resume';
 import type { Org } from '../../org/org';
 import { guardOrg } from '../../plan/guards/guard-org';
@@ -32,6 +32,10 @@ interface Executing {
   readonly manifest: Manifest;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** The org as the batch before this one left it, read a moment ago. */
+  readonly recent?: OrgReading | undefined;
+  /** Another batch is likely to follow: what is read back is what that one begins with. */
+  readonly more?: boolean;
 }
 
 /**
@@ -39,15 +43,23 @@ interface Executing {
  * Salesforce refuses does not fail the others: they are deployed again without it.
  */
 export async function executeBatch(
-  { org, manifest, today }: Executing,
+  { org, manifest, today, recent, more = false }: Executing,
   judge: (before: OrgReading) => Judged,
 ): Promise<BatchDone> {
   // Of an apply that was killed, or of somebody else: ours would wait for them as well, after it has read.
-  await waitForDeploys({ org, apiVersion: manifest.org.api_version });
-  const read = await readOrg(org, manifest, { others: true });
-  const before = concernsSelf(manifest, read) ? await withOwnUser(org, read) : read;
-  const { work, refused } = judge(before);
-  const blocked = guardOrg(situationOf(manifest, before, today, {})).filter(isError);
+  const waited = await waitForDeploys({ org, apiVersion: manifest.org.api_version });
+  const judged = async (read: OrgReading) => {
+    const before = concernsSelf(manifest, read) ? await withOwnUser(org, read) : read;
+    const blocked = guardOrg(situationOf(manifest, before, today, {})).filter(isError);
+    return { before, blocked, ...judge(before) };
+  };
+  const known =
+    recent && waited.length === 0 && (await judged(await readFactsAgain({ org, before: recent, manifest })));
+  // What was read for another batch may let this one go on, but refuses nothing: what is missing may be there by now.
+  const isGood = known && known.blocked.length === 0 && known.refused.size === 0;
+  const { before, blocked, work, refused } = isGood
+    ? known
+    : await judged(await readOrg(org, manifest, { others: true }));
   const none = (problems: readonly Diagnostic[]): BatchDone => ({
     before,
     after: before,
@@ -56,7 +68,13 @@ export async function executeBatch(
   });
   if (blocked.length > 0) return none(blocked);
   try {
-    const done = await execute(work, { org, manifest, before, onRefusal: 'drop' });
+    const done = await execute(work, {
+      org,
+      manifest,
+      before,
+      onRefusal: 'drop',
+      readBack: more ? 'whole' : 'written',
+    });
     const { phases, problems } = done.outcome;
     // One deploy is in doubt as a whole.
     const open = phases.every(({ state }) => state === 'done') ? undefined : problems;

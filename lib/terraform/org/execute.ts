@@ -24,6 +24,9 @@ export interface Execution {
   readonly today: string;
   /** Keys of the apps that this run of Terraform has written already. */
   readonly written: ReadonlySet<string>;
+  /** See {@link executeBatch}. */
+  readonly recent?: OrgReading | undefined;
+  readonly more?: boolean;
 }
 
 export interface Executed {
@@ -34,14 +37,14 @@ export interface Executed {
 
 /** Writes and deletes apps, all in one deploy. */
 export async function execute(operations: readonly AppOperation[], given: Execution): Promise<Executed> {
-  const { org, config, today } = given;
+  const { config, today } = given;
   const manifest = manifestOf(
     config,
     operations.flatMap((operation) => (operation.kind === 'write' ? [operation.app] : [])),
   );
   const drafts = drafting(operations, manifest, today);
   const conflicting = conflicts(operations, given.written);
-  const { after, failed, remarks } = await executeBatch({ org, manifest, today }, (reading) => {
+  const { after, failed, remarks } = await executeBatch({ ...given, manifest }, (reading) => {
     const draft = drafts(reading);
     const prepared = operations.map((operation) => {
       const conflict = conflicting.get(operation);

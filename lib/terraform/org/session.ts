@@ -1,4 +1,3 @@
-import { diagnose } from '../../values/diagnose';
 import type { Component } from '../../metadata/component';
 import type { ObservedComponent, ObservedOrg } from '../../metadata/observed';
 import type { ReferencesReading } from '../../metadata/references';
@@ -9,9 +8,9 @@ import type { Org } from '../../org/org';
 import type { AccessToken } from '../../org/token';
 import type { AppLogin } from './access-token';
 import { loadOrg } from '../load-org';
-import { createBatch, type Batch } from './batch';
-import { recordNotStarted, type RecordOperation, type RecordResult } from './record-operation';
-import { appKey, pathOfOperation, type AppOperation, type AppResult } from './operation';
+import { createJobs } from './jobs';
+import type { RecordOperation, RecordResult } from './record-operation';
+import type { AppOperation, AppResult } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { createDependencies, createUsers, type DependenciesOf, type UsersOf } from './dependencies';
 import type { Values } from '../wire/value';
@@ -68,19 +67,8 @@ export interface Session {
   readonly stop: () => void;
 }
 
-/** Time between two looks for more changes, and how long to wait for more users to look up, in milliseconds. */
-const CHANGES_MS = 20;
+/** How long to wait for more users to look up, in milliseconds. */
 const USERS_MS = 15;
-
-/** Terraform works on as many resources at a time by default, so that many changes are all it has in hand. */
-const WAVE = 10;
-/** Looks that must find nothing new: for a full wave, and for anything else. */
-const LOOKS = { full: 4, other: 15 } as const;
-
-type Job =
-  | { readonly operation: AppOperation }
-  | { readonly record: RecordOperation }
-  | { readonly work: (org: Org) => Promise<unknown> };
 
 /** What the calls of one process have in common, whatever configuration they are for. */
 export interface Process {
@@ -102,7 +90,6 @@ export function openSession(
   let self: Promise<OrgReading> | undefined;
   let stopped = false;
   let refreshed = false;
-  const written = new Set<string>();
   const settings = new Map<string, ObservedComponent>();
   const records: Component[] = [];
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
@@ -141,45 +128,16 @@ export function openSession(
     loadOrg.open().readDependencies(await org(), needs, config.apiVersion, {}),
   );
 
-  const looks = (waiting: number): number => (waiting === WAVE ? LOOKS.full : LOOKS.other);
-  const gathering = { ...shared.traffic, lookMs: CHANGES_MS, looks, clock };
-  const jobs: Batch<Job, unknown> = createBatch<Job, unknown>(gathering, async (batch) => {
-    const port = await org();
-    const results = new Map<Job, unknown>();
-    for (const job of batch) if ('work' in job && !stopped) results.set(job, await outcomeOf(job.work(port)));
-    const writes = batch.flatMap((job) => ('record' in job ? [job] : []));
-    if (stopped) for (const job of writes) results.set(job, recordNotStarted(job.record));
-    else if (writes.length > 0) {
-      reading = undefined;
-      const names = writes.map(({ record }) => record.record.path).join(', ');
-      const done = await timed(`one batch of ${writes.length} records (${names})`, async () =>
-        loadOrg.executeRecords().executeRecords(
-          writes.map(({ record }) => record),
-          { org: port, config, today: today() },
-        ),
-      );
-      reading = done.reading && Promise.resolve(done.reading);
-      writes.forEach((job, index) => results.set(job, done.results[index]));
-    }
-    const changes = batch.flatMap((job) => ('operation' in job ? [{ job, operation: job.operation }] : []));
-    if (stopped) for (const { job, operation } of changes) results.set(job, notStarted(operation));
-    else if (changes.length > 0) {
-      reading = undefined;
-      const names = changes.map(({ operation }) => `${operation.kind} ${pathOfOperation(operation)}`).join(', ');
-      const done = await timed(`one batch of ${changes.length} apps (${names})`, async () =>
-        loadOrg.execute().execute(
-          changes.map(({ operation }) => operation),
-          { org: port, config, today: today(), written },
-        ),
-      );
-      reading = done.reading && Promise.resolve(done.reading);
-      changes.forEach(({ job, operation }, index) => {
-        const result = done.results[index];
-        if (operation.kind === 'write' && result?.status === 'done') written.add(appKey(operation));
-        results.set(job, result);
-      });
-    }
-    return batch.map((job) => results.get(job));
+  const jobs = createJobs(shared.traffic, {
+    clock,
+    config,
+    today,
+    org,
+    timed,
+    stopped: () => stopped,
+    onReading: (found) => {
+      reading = found && Promise.resolve(found);
+    },
   });
 
   return {
@@ -216,16 +174,10 @@ export function openSession(
           loadOrg.open().readReferences(await org(), config.apiVersion, types, {}),
         ),
       )),
-    execute: (operation) => jobs.add({ operation }) as Promise<AppResult>,
-    writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
+    execute: jobs.execute,
+    writeRecord: jobs.writeRecord,
     accessToken: (app) => loadOrg.open().accessTokenOf(config, app, environment, clock),
-    alone: async <T>(work: (port: Org) => Promise<T>) => {
-      const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;
-      reading = undefined;
-      if (!result) throw new Error('Stopped on request before the org settings were written');
-      if ('error' in result) throw result.error;
-      return result.value;
-    },
+    alone: jobs.alone,
     stop: () => {
       stopped = true;
     },
@@ -242,19 +194,3 @@ function withRecords(observed: ObservedOrg, written: readonly Component[]): Obse
   }
   return { ...observed, oauthRecords };
 }
-
-const outcomeOf = <T>(running: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> =>
-  running.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
-
-const notStarted = (operation: AppOperation): AppResult => ({
-  status: 'failed',
-  diagnostics: [
-    diagnose('stopped-on-request', {
-      path: pathOfOperation(operation),
-      problem: 'stopped on request before this app was deployed',
-    }),
-  ],
-});

@@ -77,6 +77,10 @@ export const APPLY = {
     'another apply of this org began on the machine {host} at {since} (process {pid}); whether it still runs cannot be seen from here',
     'if it is over for certain, go on with client-apps apply --resume',
   ),
+  'a-deploy-for-ten-apps': warning(
+    'Terraform changes ten resources at a time, so that this apply makes a deploy for every ten apps',
+    'one deploy for all, next time: terraform apply -parallelism=100, or TF_CLI_ARGS_apply=-parallelism=100',
+  ),
   'stopped-on-request': error('stopped on request before this was deployed', 'apply again to finish'),
   'settled-by-reading': warning(
     'how the deploy of {phase} ended was not answered; the org has everything that it was to write',
