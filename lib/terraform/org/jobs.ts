@@ -27,8 +27,10 @@ interface Means {
   readonly timed: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   /** True as soon as nothing more may begin. */
   readonly stopped: () => boolean;
-  /** Is given the org as a batch left it; undefined: what was read before is old, and there is nothing newer. */
-  readonly onReading: (reading: OrgReading | undefined) => void;
+  /** The whole org, where it was read within so many milliseconds and nothing was written since. */
+  readonly recent: (ms: number) => OrgReading | undefined;
+  /** Is given the org as a batch left it, and whether all of it was read; nothing: what was read before is old. */
+  readonly onReading: (reading?: OrgReading, isWhole?: boolean) => void;
 }
 
 type Job =
@@ -44,20 +46,21 @@ const WAVE = 10;
 const LOOKS = { full: 4, other: 15 } as const;
 /** After so many full waves an apply says, once, how there would be fewer. */
 const ADVISED = 2;
-/** How old the reading may be that the last batch ended with, in milliseconds, for the next one to begin with it. */
+/** How old a reading may be for a batch to begin with it, in milliseconds: that of the provider, or of the batch before. */
 const RECENT_MS = 2_000;
 
-export function createJobs(traffic: Traffic, { clock, config, today, org, timed, stopped, onReading }: Means): Jobs {
+export function createJobs(
+  traffic: Traffic,
+  { clock, config, today, org, timed, stopped, recent, onReading }: Means,
+): Jobs {
   /** Keys of the apps that were written. */
   const written = new Set<string>();
   /** Full waves so far. */
   let waves = 0;
-  /** The whole org as the last batch left it. */
-  let left: { readonly reading: OrgReading; readonly at: number } | undefined;
 
   async function writeRecords(records: readonly RecordOperation[]): Promise<readonly RecordResult[]> {
     if (stopped()) return records.map(recordNotStarted);
-    onReading(undefined);
+    onReading();
     const port = await org();
     const names = records.map(({ record }) => record.path).join(', ');
     const { results, reading } = await timed(`one batch of ${records.length} records (${names})`, async () =>
@@ -69,19 +72,18 @@ export function createJobs(traffic: Traffic, { clock, config, today, org, timed,
 
   async function changeApps(
     operations: readonly AppOperation[],
-    recent: OrgReading | undefined,
+    known: OrgReading | undefined,
   ): Promise<readonly AppResult[]> {
     if (stopped()) return operations.map(notStarted);
-    onReading(undefined);
+    onReading();
     const port = await org();
     const more = operations.length >= WAVE;
     const names = operations.map((operation) => `${operation.kind} ${pathOfOperation(operation)}`).join(', ');
     const { results, reading } = await timed(`one batch of ${operations.length} apps (${names})`, async () =>
-      loadOrg.execute().execute(operations, { org: port, config, today: today(), written, recent, more }),
+      loadOrg.execute().execute(operations, { org: port, config, today: today(), written, recent: known, more }),
     );
-    onReading(reading);
-    const isDone = results.every(({ status }) => status === 'done');
-    left = more && isDone && reading ? { reading, at: clock.now() } : undefined;
+    // After a failure there may be more to know than what was read.
+    onReading(reading, more && results.every(({ status }) => status === 'done'));
     for (const [index, operation] of operations.entries()) {
       if (operation.kind === 'write' && results[index]?.status === 'done') written.add(appKey(operation));
     }
@@ -95,22 +97,17 @@ export function createJobs(traffic: Traffic, { clock, config, today, org, timed,
     const results = new Map<Job, unknown>();
     const records = batch.flatMap((job) => ('record' in job ? [job] : []));
     const changes = batch.flatMap((job) => ('operation' in job ? [job] : []));
-    const isFollowing = left && changes.length === batch.length && clock.now() - left.at < RECENT_MS;
-    const recent = isFollowing ? left?.reading : undefined;
-    left = undefined;
-    for (const job of batch) if ('work' in job && !stopped()) results.set(job, await outcomeOf(job.work(await org())));
+    const known = changes.length === batch.length ? recent(RECENT_MS) : undefined;
+    for (const job of batch) {
+      if (!('work' in job) || stopped()) continue;
+      results.set(job, await outcomeOf(job.work(await org())));
+      onReading();
+    }
     const keep = (jobs: readonly Job[], outcomes: readonly unknown[]): void =>
       jobs.forEach((job, index) => results.set(job, outcomes[index]));
     if (records.length > 0) keep(records, await writeRecords(records.map(({ record }) => record)));
-    if (changes.length > 0) {
-      keep(
-        changes,
-        await changeApps(
-          changes.map(({ operation }) => operation),
-          recent,
-        ),
-      );
-    }
+    const operations = changes.map(({ operation }) => operation);
+    if (operations.length > 0) keep(changes, await changeApps(operations, known));
     return batch.map((job) => results.get(job));
   }
 
@@ -121,7 +118,6 @@ export function createJobs(traffic: Traffic, { clock, config, today, org, timed,
     writeRecord: (record) => jobs.add({ record }) as Promise<RecordResult>,
     alone: async <T>(work: (port: Org) => Promise<T>) => {
       const result = (await jobs.add({ work })) as { readonly value: T } | { readonly error: unknown } | undefined;
-      onReading(undefined);
       if (!result) throw new Error('Stopped on request before the org settings were written');
       if ('error' in result) throw result.error;
       return result.value;

@@ -85,6 +85,7 @@ export function openSession(
 ): Session {
   let opened: Promise<Org> | undefined;
   let reading: Promise<OrgReading> | undefined;
+  let whole: { readonly reading: OrgReading; readonly at: number } | undefined;
   let running: Promise<readonly string[]> | undefined;
   let references: Promise<ReferencesReading> | undefined;
   let self: Promise<OrgReading> | undefined;
@@ -111,7 +112,9 @@ export function openSession(
   const read = (): Promise<OrgReading> =>
     (reading ??= timed('reading the org', async () => {
       await settled();
-      return loadOrg.open().readWhole(await org(), config);
+      const found = await loadOrg.open().readWhole(await org(), config);
+      whole = { reading: found, at: clock.now() };
+      return found;
     }));
   async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
     const started = clock.now();
@@ -135,8 +138,10 @@ export function openSession(
     org,
     timed,
     stopped: () => stopped,
-    onReading: (found) => {
+    recent: (ms) => (whole && clock.now() - whole.at < ms ? whole.reading : undefined),
+    onReading: (found, isWhole = false) => {
       reading = found && Promise.resolve(found);
+      whole = found && isWhole ? { reading: found, at: clock.now() } : undefined;
     },
   });
 
