@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { writeControlIndex } from './control-index.mjs';
 import { bundleProvider } from './provider-bundle.mjs';
 import { writeThirdPartyNotices } from './third-party-notices.mjs';
 
@@ -24,6 +25,7 @@ function inputs() {
   return hash.digest('hex');
 }
 
+writeControlIndex();
 const stamp = inputs();
 const last = `dist/${STAMP}`;
 if (process.argv.includes('--if-changed') && existsSync(last) && readFileSync(last, 'utf8') === stamp) process.exit(0);

@@ -16,6 +16,11 @@ describeBuilt('generated files', () => {
     expect({ status, outOfDate: stdout, stderr }).toEqual({ status: 0, outOfDate: '', stderr: '' });
   });
 
+  it('name every control that is a file (the build writes that)', () => {
+    const program = join(root, 'scripts/control-index.mjs');
+    expect(spawnSync(process.execPath, [program, '--check'], { cwd: root }).status).toBe(0);
+  });
+
   it('are refused where the markers are missing', () => {
     expect(() => between('no markers', 'defaults', 'x')).toThrow('markers');
   });

@@ -1,3 +1,4 @@
+// Generated from the files of this folder: npm run generate.
 import type { AppControl, Control, OrgControl } from '../control';
 import { controls as clientCredentials } from './client-credentials';
 import { controls as deviceFlow } from './device-flow';
@@ -55,6 +56,18 @@ const byId = (a: Control, b: Control): number => (a.id < b.id ? -1 : 1);
 
 /** Every control that judges an app, by id. */
 export const APP_CONTROLS: readonly AppControl[] = [
+  ...clientCredentials,
+  ...deviceFlow,
+  ...idToken,
+  ...ipRelaxation,
+  ...jwtBearer,
+  ...permittedUsers,
+  ...pkce,
+  ...rotation,
+  ...saml,
+  ...scopes,
+  ...secrets,
+  ...sessionTimeout,
   appCallbackUrls,
   appCertificateExpiry,
   appCertificateLifetime,
@@ -87,18 +100,6 @@ export const APP_CONTROLS: readonly AppControl[] = [
   ecaRefreshIpAllowlist,
   ecaRunAsUser,
   ecaSessionLevel,
-  ...clientCredentials,
-  ...deviceFlow,
-  ...idToken,
-  ...ipRelaxation,
-  ...jwtBearer,
-  ...permittedUsers,
-  ...pkce,
-  ...rotation,
-  ...saml,
-  ...scopes,
-  ...secrets,
-  ...sessionTimeout,
 ].sort(byId);
 
 /** Every control that judges the org-wide settings, by id. */
@@ -110,7 +111,7 @@ export const ORG_CONTROLS: readonly OrgControl[] = [
   orgOauthFlows,
   orgRestSecrets,
   orgUnknownApps,
-];
+].sort(byId);
 
 /** All of them. */
 export const CONTROLS: readonly Control[] = [...APP_CONTROLS, ...ORG_CONTROLS];
