@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { docPages, firstSentence } from '../../scripts/doc-pages';
-import { documents, ROOT } from './documents';
+import { documents, exists, ROOT } from './documents';
+import { SHELL_BLOCKS } from './shell-blocks';
 
 const PAGES = [...docPages((path) => readFileSync(join(ROOT, path), 'utf8')).values()].flat();
 
@@ -21,4 +22,20 @@ describe('the first sentence of a page', () => {
   ])('of "%s" is "%s"', (paragraph, sentence) => {
     expect(firstSentence(paragraph)).toBe(sentence);
   });
+});
+
+describe('each block of shell', () => {
+  it.each(documents.map(({ path, blocks }) => [path, blocks] as const))(
+    'of %s is tried, or it says why not',
+    (path, blocks) => {
+      const count = blocks.filter(({ language }) => language === 'sh').length;
+      const tried = SHELL_BLOCKS[path] ?? [];
+      expect(tried.length).toBe(count);
+      const files = tried.flatMap((each) => ('run' in each ? [each.run] : 'likewise' in each ? [each.likewise] : []));
+      expect(files.filter((file) => !exists(file))).toEqual([]);
+      // Who runs it as it stands reads the document.
+      const readers = tried.flatMap((each) => ('run' in each ? [readFileSync(join(ROOT, each.run), 'utf8')] : []));
+      expect(readers.filter((text) => !text.includes(path))).toEqual([]);
+    },
+  );
 });
