@@ -58,11 +58,25 @@ export async function handOverCurrent(rotation: Rotation, receiver: Receiver): P
  * they are, and what fails deletes the new ones again.
  */
 export async function rotateStaged(rotation: Rotation, receiver: Receiver): Promise<RotationResult> {
+  return stageAndGoOn(rotation, await freePlace(rotation), receiver);
+}
+
+/**
+ * New credentials beside the present ones, proved by a login and handed over, and not in use yet: somebody takes them in
+ * use once they have arrived where they are to go. What fails deletes them again.
+ */
+export async function stageOnly(rotation: Rotation, receiver: Receiver): Promise<RotationResult> {
+  const place = await staged(rotation, await freePlace(rotation), receiver);
+  return { ...keysOf(place), proved: await giveOrRollBack(rotation, place, receiver) };
+}
+
+/** An app beside whose credentials there are no others, and through which this login did not come. @throws ClientAppsError */
+async function freePlace(rotation: Rotation): Promise<Place> {
   const place = await credentialsOf(rotation);
   refuseOwnLogin(rotation, place);
   const { apiName } = rotation.app;
   if (place.staged) throw refused(apiName, inTheWay(place.staged), remedyFor(place.staged, rotation.argument));
-  return stageAndGoOn(rotation, place, receiver);
+  return place;
 }
 
 /** The login that rotates must not depend on what is rotated. @throws ClientAppsError */
@@ -72,11 +86,14 @@ export function refuseOwnLogin({ app, clientId }: Rotation, { consumer, staged }
 }
 
 /** From nothing beside the present credentials to new ones in their place. */
-export async function stageAndGoOn(rotation: Rotation, place: Place, receiver: Receiver): Promise<RotationResult> {
+export const stageAndGoOn = async (rotation: Rotation, place: Place, receiver: Receiver): Promise<RotationResult> =>
+  giveAndTakeInUse(rotation, await staged(rotation, place, receiver), receiver);
+
+async function staged(rotation: Rotation, place: Place, receiver: Receiver): Promise<WithStaged> {
   const { api, id, consumer } = place;
   const step = { formerKey: consumer.key };
   receiver.onStep({ ...step, state: 'staging' });
-  const staged = await api.stage(id, consumer.id, { signal: rotation.signal }).catch((error: unknown) => {
+  const made = await api.stage(id, consumer.id, { signal: rotation.signal }).catch((error: unknown) => {
     if (!isOrgError(error) || !error.inDoubt) {
       receiver.onStep({ ...step, state: 'rolled back' });
       throw error;
@@ -84,18 +101,27 @@ export async function stageAndGoOn(rotation: Rotation, place: Place, receiver: R
     const reason = `whether it has new credentials beside the present ones, which stay valid, is not known: ${error.message}`;
     throw unknownOutcome(unfinished(rotation, reason), error);
   });
-  receiver.onStep({ ...step, newKey: staged.key, state: 'staged' });
-  return giveAndTakeInUse(rotation, { ...place, staged }, receiver);
+  receiver.onStep({ ...step, newKey: made.key, state: 'staged' });
+  return { ...place, staged: made };
 }
 
 /** From staged credentials, which nobody may have yet, to those in use. */
 export async function giveAndTakeInUse(
   rotation: Rotation,
-  place: Place & { readonly staged: StagedSet },
+  place: WithStaged,
   receiver: Receiver,
 ): Promise<RotationResult> {
+  const step = keysOf(place);
+  const proved = await giveOrRollBack(rotation, place, receiver);
+  await promoted(rotation, place);
+  receiver.onStep({ ...step, state: 'rotated' });
+  return { ...step, proved };
+}
+
+/** Gives what proved the credentials. @throws ClientAppsError once they are deleted again */
+async function giveOrRollBack(rotation: Rotation, place: WithStaged, receiver: Receiver): Promise<true | string> {
   const { apiName } = rotation.app;
-  const step = { formerKey: place.consumer.key, newKey: place.staged.key };
+  const step = keysOf(place);
   const given = await give(rotation, place.staged, receiver).catch((error: unknown) => failed(reasonOf(error)));
   if (!given.ok || rotation.stop.aborted) {
     const reason = given.ok ? 'stopped on request' : given.error;
@@ -104,10 +130,12 @@ export async function giveAndTakeInUse(
     throw rolledBack(apiName, reason);
   }
   receiver.onStep({ ...step, state: 'handed over' });
-  await promoted(rotation, place);
-  receiver.onStep({ ...step, state: 'rotated' });
-  return { ...step, proved: given.value };
+  return given.value;
 }
+
+type WithStaged = Place & { readonly staged: StagedSet };
+
+const keysOf = (place: WithStaged) => ({ formerKey: place.consumer.key, newKey: place.staged.key });
 
 /** The credentials of an app: those in use, and those beside them. */
 export interface Place {

@@ -1,5 +1,6 @@
 import { connectedApp, externalClientApp } from './app/resource';
 import { clientApps } from './client-apps/data-source';
+import { CREDENTIAL_RESOURCES } from './credentials/resource';
 import { RECORD_RESOURCES } from './records/resource';
 import { oauthSettings } from './settings/resource';
 import { canonicalJson } from '../metadata/digest';
@@ -24,6 +25,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_connected_app: connectedApp,
   salesforce_oauth_settings: oauthSettings,
   ...RECORD_RESOURCES,
+  ...CREDENTIAL_RESOURCES,
 };
 const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_apps: clientApps };
 

@@ -6,9 +6,11 @@ import type { Handlers } from '../wire/server';
 import { values } from '../wire/value';
 import { accessToken } from './access-token';
 import type { EphemeralResource } from './ephemeral-resource';
+import { stagedClientSecret } from './staged-client-secret';
 
 export const EPHEMERAL_RESOURCES: Readonly<Record<string, EphemeralResource>> = {
   salesforce_access_token: accessToken,
+  salesforce_staged_client_secret: stagedClientSecret,
 };
 
 /** The calls of Terraform that are about ephemeral resources. @param session The one of now: a configuration makes a new one. */

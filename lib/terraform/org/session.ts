@@ -11,6 +11,7 @@ import { loadOrg } from '../load-org';
 import { createJobs } from './jobs';
 import type { RecordOperation, RecordResult } from './record-operation';
 import type { AppOperation, AppResult } from './operation';
+import type { Secret } from '../../values/secret';
 import type { ProviderConfig } from './provider-config';
 import { createDependencies, createUsers, type DependenciesOf, type UsersOf } from './dependencies';
 import type { Values } from '../wire/value';
@@ -63,6 +64,15 @@ export interface Session {
   readonly accessToken: (app: AppLogin | undefined) => Promise<AccessToken>;
   /** Alone, after what is under way: the org's settings. */
   readonly alone: <T>(work: (org: Org) => Promise<T>) => Promise<T>;
+  /** Notes that this plan stages no credentials in place of those with that key. */
+  readonly plansNoStaging: (consumerKey: string) => void;
+  /** This process plans, and applies nothing, as far as the credentials with that key are concerned. */
+  readonly isPlanOf: (consumerKey: string) => boolean;
+  /** Secrets of credentials that this very apply staged, by consumer key. They are in no state and in no plan. */
+  readonly secrets: Map<string, Secret>;
+  readonly log: (message: string) => void;
+  /** Aborted once Terraform asks to stop. */
+  readonly stopping: AbortSignal;
   /** Lets what runs finish and begins nothing more. */
   readonly stop: () => void;
 }
@@ -91,6 +101,8 @@ export function openSession(
   let self: Promise<OrgReading> | undefined;
   let stopped = false;
   let refreshed = false;
+  const settledKeys = new Set<string>();
+  const stopping = new AbortController();
   const settings = new Map<string, ObservedComponent>();
   const records: Component[] = [];
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
@@ -183,8 +195,16 @@ export function openSession(
     writeRecord: jobs.writeRecord,
     accessToken: (app) => loadOrg.open().accessTokenOf(config, app, environment, clock),
     alone: jobs.alone,
+    plansNoStaging: (key) => {
+      settledKeys.add(key);
+    },
+    isPlanOf: (key) => refreshed || settledKeys.has(key),
+    secrets: new Map(),
+    log,
+    stopping: stopping.signal,
     stop: () => {
       stopped = true;
+      stopping.abort();
     },
   };
 }

@@ -245,7 +245,11 @@ export const APPLY = {
   ),
   'secret-access-consent': error(
     'for {app} the switch {setting} of the whole org has to be on for a moment, and it is off',
-    'pass --open-secret-access: it is switched on, and off again at the end, also where something fails',
+    {
+      cli: 'pass --open-secret-access: it is switched on, and off again at the end, also where something fails',
+      terraform:
+        'set open_secret_access = true: it is switched on, and off again at the end, also where something fails',
+    },
   ),
   'secret-access-left-open': error(
     'the switch {setting} could not be switched off again: {reason}',
