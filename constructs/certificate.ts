@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-import { CertificateOption, type CertificateFailure } from '../lib/declaration/options/certificate-option';
-import { Certificate as ParsedCertificate } from '../lib/values/certificate';
+import {
+  CertificateOption,
+  type CertificateFailure,
+  parseCertificate,
+} from '../lib/declaration/options/certificate-option';
+import type { Certificate as ParsedCertificate } from '../lib/values/certificate';
 import { fail, ok, type Result } from '../lib/values/result';
 
 type Parsed = Result<ParsedCertificate, CertificateFailure>;
@@ -20,13 +24,13 @@ export class Certificate extends CertificateOption {
 
   /** PEM text of one certificate. */
   static fromPem(pem: string): Certificate {
-    return new Certificate(parse(pem));
+    return new Certificate(parseCertificate(pem));
   }
 
   /** A PEM file with one certificate, relative to the directory in which the program runs. Read at once. */
   static fromFile(path: string): Certificate {
     const text = readText(path);
-    const parsed = text.ok ? parse(text.value) : text;
+    const parsed = text.ok ? parseCertificate(text.value) : text;
     // The name of the file helps the reader; what stands in it never leaves it.
     return new Certificate(parsed.ok || typeof path !== 'string' ? parsed : fail({ ...parsed.error, file: path }));
   }
@@ -42,12 +46,4 @@ function readText(path: string): Result<string, CertificateFailure> {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'not a path';
     return failure(code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`);
   }
-}
-
-function parse(text: unknown): Parsed {
-  if (typeof text !== 'string') return fail({ code: 'invalid-certificate', problem: 'the certificate is not text' });
-  const parsed = ParsedCertificate.parse(text);
-  if (parsed.ok) return parsed;
-  const code = /PRIVATE KEY/.test(text) ? 'private-key-given' : 'invalid-certificate';
-  return fail({ code, problem: parsed.error });
 }

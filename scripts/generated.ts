@@ -8,6 +8,7 @@ import { defaultsTable } from './defaults-table';
 import { errorReference } from './error-reference';
 import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';
+import { optionDocs } from './option-docs';
 import { optionReference } from './option-reference';
 import { pageAssets } from './page-assets';
 import { settingsTable } from './settings-table';
@@ -39,6 +40,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],
     ['docs/options.md', optionReference()],
+    ['lib/options/option-docs.json', optionDocs()],
     [CONTROLS_DOC_PATH, controlsDoc()],
     pageAssets(read),
     ['lib/emulator/COVERAGE.md', coverageMarkdown()],

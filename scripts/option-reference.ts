@@ -3,7 +3,8 @@ import { type Option, type OptionGroup, readOptions } from './read-options';
 import { code, table } from './markdown';
 import { valueReference } from './value-reference';
 
-const FILES = [
+/** Where options are documented, those of every kind first. */
+export const OPTION_FILES = [
   'constructs/props/common.ts',
   'constructs/props/interactive.ts',
   'constructs/props/by-kind.ts',
@@ -75,7 +76,7 @@ Below, \`justification\` is one as above, and \`pem\` is text in PEM.
 /** Every option of every construct, as Markdown. */
 export function optionReference(): string {
   const org = readOptions('constructs/org.ts', (name) => name === 'SalesforceOrgProps');
-  const groups = FILES.flatMap((path) => readOptions(path));
+  const groups = OPTION_FILES.flatMap((path) => readOptions(path));
   const kinds = new Set(KINDS.flatMap(([, names]) => names));
   const values = groups.filter(({ name, options }) => !kinds.has(name) && options.length > 0);
   return [
@@ -97,7 +98,7 @@ export function optionReference(): string {
 
 function groupOf(groups: readonly OptionGroup[], name: string): OptionGroup {
   const found = groups.find((group) => group.name === name);
-  if (!found) throw new Error(`there is no ${name} in ${FILES.join(', ')}`);
+  if (!found) throw new Error(`there is no ${name} in ${OPTION_FILES.join(', ')}`);
   return found;
 }
 

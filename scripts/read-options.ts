@@ -103,7 +103,7 @@ function optionOf(member: PropertySignature, source: SourceFile): Option {
   };
 }
 
-function described(node: Node & { readonly jsDoc?: readonly JSDoc[] }): string {
+export function described(node: Node & { readonly jsDoc?: readonly JSDoc[] }): string {
   return oneLine((node.jsDoc ?? []).map(({ comment }) => getTextOfJSDocComment(comment) ?? '').join(' '));
 }
 

@@ -1,9 +1,10 @@
 import { applyDigest } from '../../lib/metadata/apply-digest';
-import { attributeGroups, componentAttributeName, snakeCase } from '../../lib/metadata/attribute-names';
+import { attributeGroups, componentAttributeName } from '../../lib/metadata/attribute-names';
 import type { FieldValue } from '../../lib/metadata/component';
 import { canonicalJson, digest } from '../../lib/metadata/digest';
 import { COMPONENT_TYPES } from '../../lib/metadata/fields';
 import type { Manifest, ManifestApp, ManifestComponent } from '../../lib/metadata/manifest';
+import { snakeCase } from '../../lib/values/snake-case';
 import type { Cdk, TerraformMetaArguments, TerraformResource, TerraformStack } from '../cdk';
 import type { Construct } from '../tree';
 import { addDriftCheck, reapplyTrigger } from './drift-check';

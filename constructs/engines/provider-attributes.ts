@@ -1,17 +1,14 @@
 import type { Platform } from '../../lib/declaration/client-app';
 import type { ClientApp } from '../../lib/options/client-app';
 import type { OrgSettings } from '../../lib/declaration/org-settings';
-import { attributeGroups, attributeValue } from '../../lib/metadata/attribute-names';
-import type { DeclaredComponent, FieldValue } from '../../lib/metadata/component';
-import { componentType } from '../../lib/metadata/fields';
-import type { Field } from '../../lib/metadata/fields/field';
+import type { DeclaredComponent } from '../../lib/metadata/component';
+import { componentValues } from '../../lib/metadata/component-values';
 import { type ManifestException, recordComponent } from '../../lib/metadata/manifest';
 import type { RecordDeclaration } from '../../lib/metadata/records/kind';
 import { toSettingsComponents } from '../../lib/metadata/settings-components';
 import { toComponents } from '../../lib/metadata/to-components';
 import { withoutTokenFormat } from '../../lib/metadata/token-format';
-import { controlById } from '../../lib/policy/controls';
-import { EXCUSES } from '../../lib/options/table';
+import { excusedControls } from '../../lib/policy/excused-controls';
 import { isTerraformToken } from '../../lib/values/text';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -50,14 +47,9 @@ export function appAttributes(
 }
 
 function exceptionAttributes(exception: ManifestException, platform: Platform): Attributes {
-  const { option, control, reason, approved_by: approvedBy, expires, ticket } = exception;
-  const controls = control === undefined ? (EXCUSES[option ?? ''] ?? []) : [control];
+  const { reason, approved_by: approvedBy, expires, ticket } = exception;
   return {
-    // The justification of an option speaks of both platforms.
-    controls: controls.filter((id) => {
-      const known = controlById(id);
-      return known?.level === 'app' && known.appliesTo.includes(platform);
-    }),
+    controls: excusedControls(exception, platform),
     reason: literal(reason),
     approved_by: literal(approvedBy),
     expires,
@@ -75,28 +67,8 @@ export const recordAttributes = (record: RecordDeclaration): Attributes => ({
   ...componentAttributes([recordComponent(record)]),
 });
 
-function componentAttributes(components: readonly DeclaredComponent[]): Attributes {
-  return Object.fromEntries(
-    components.flatMap(({ type, fields }) => {
-      const known = componentType(type);
-      return (known ? attributeGroups(known) : []).map((group): [string, Attributes] => [
-        group.name,
-        Object.fromEntries(
-          group.fields.flatMap(({ name, field }) => {
-            const value = fields[field.name]?.value;
-            return value === undefined || saysNothing(field, value)
-              ? []
-              : [[name, literals(attributeValue(field, value))]];
-          }),
-        ),
-      ]);
-    }),
-  );
-}
-
-/** An empty list stands for "no value" in any field; in Terraform that is to leave it out, but for lists. */
-const saysNothing = ({ kind }: Field, value: FieldValue): boolean =>
-  Array.isArray(value) && value.length === 0 && !['set', 'lines', 'records'].includes(kind.kind);
+const componentAttributes = (components: readonly DeclaredComponent[]): Attributes =>
+  literals(componentValues(components)) as Attributes;
 
 function literals(value: unknown): unknown {
   if (typeof value === 'string') return literal(value);

@@ -2,6 +2,7 @@ import type { FieldRecord, FieldValue } from './component';
 import type { ComponentType, Field } from './fields/field';
 import { RECORD_KINDS } from './records';
 import { isRecord } from '../options/owned';
+import { snakeCase } from '../values/snake-case';
 
 /** What Terraform calls the components: the attributes of our resources, each of which holds the fields of one. */
 const COMPONENTS: Readonly<Record<string, string>> = {
@@ -22,15 +23,6 @@ export const componentAttributeName = (type: string): string => COMPONENTS[type]
 
 /** The Terraform resource of a record beside the apps: `salesforce_oauth_custom_scope`. */
 export const recordResource = ({ name }: ComponentType): string => `salesforce_${snakeCase(name)}`;
-
-/** Salesforce's name in Terraform's spelling: `isPkceRequired` is `is_pkce_required`. */
-export const snakeCase = (name: string): string =>
-  name
-    .replace(/OAuth/gi, (found) => (found.startsWith('o') ? 'oauth' : 'Oauth'))
-    .replace('DPop', 'Dpop')
-    .replace('TTL', 'Ttl')
-    .replace('PKImTLS', 'PkiMtls')
-    .replace(/[A-Z]/g, (capital, at) => `${at === 0 ? '' : '_'}${capital.toLowerCase()}`);
 
 /**
  * True for fields that are attributes of their component. Certificates are write-only and stand beside the components;

@@ -8,14 +8,24 @@ import { EVERY_KIND, forAll, option } from './option';
 import { NOTHING, owned } from './owned';
 import { duration, type Live } from './recall';
 import { SETTINGS } from './settings';
+import { variants } from './shape';
+import { duration as durationShape } from './shapes';
 
 /** Lifetime of JWT access tokens that state none, in minutes: an hour, or the longest the older versions have. */
 export const jwtTimeoutMinutes = (apiVersion: number): number => (apiVersion >= 65 ? 60 : 30);
+
+const LIFETIME =
+  'Of opaque tokens, the idle time until the session ends; of JSON Web Tokens, the time until the token ends.';
 
 /** Opaque tokens have a session timeout, JWTs a timeout of their own; the platform refuses the mixture (D17). */
 export const accessTokens = option({
   name: 'accessTokens',
   kinds: EVERY_KIND,
+  shape: variants({ AccessTokens }, 'format', {
+    opaque: [{ name: 'lifetime', shape: durationShape, required: true, says: LIFETIME }],
+    jwt: [{ name: 'lifetime', shape: durationShape, says: LIFETIME }],
+    jwtForUserSession: [],
+  }),
   notOnConnectedApps: [
     {
       used: (given) => AccessTokens.is(given) && given.format === 'jwt' && given.lifetime !== undefined,

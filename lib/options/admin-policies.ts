@@ -2,16 +2,22 @@ import type { AdminPolicies } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import { readHttpsUrl, readRecord } from '../declaration/read/values';
 import { attributeRows, readCustomAttributes, recallAttributes } from './custom-attributes';
-import { EVERY_KIND, option, optional } from './option';
+import { EVERY_KIND, option, optional, WITH_USERS } from './option';
 import { ifStated } from './owned';
 import { scalar, some, someTexts } from './recall';
 import { readCustomScopes } from './scopes';
 import { SETTINGS } from './settings';
+import { object, text, texts, textsByKey } from './shape';
 
 /** What the admins of this org lay down besides the settings of the app, each field on its own. */
 export const adminPolicies = option({
   name: 'adminPolicies',
   kinds: EVERY_KIND,
+  shape: object([
+    { name: 'customScopes', shape: texts },
+    { name: 'customAttributes', shape: textsByKey },
+    { name: 'singleLogoutUrl', shape: text, kinds: WITH_USERS },
+  ]),
   notOnConnectedApps: [
     {
       member: 'customScopes',

@@ -9,11 +9,17 @@ import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
 import { scalar } from './recall';
 import { SETTINGS } from './settings';
+import { object, text } from './shape';
+import { username } from './shapes';
 
 /** The Apex class that takes part in authorizing the app, and the user it runs as. */
 export const apexHandler = option({
   name: 'apexHandler',
   kinds: EVERY_KIND,
+  shape: object([
+    { name: 'className', shape: text, required: true },
+    { name: 'executeAs', shape: username, required: true },
+  ]),
   read: (given, reading) => optional('apexHandler', readApexHandler(given, reading)),
   fields: [
     { ...SETTINGS.apexHandler, value: (app) => ifStated(app.apexHandler?.className) },

@@ -9,6 +9,8 @@ import { ASSET_TOKEN_NAMES } from './other-words';
 import { type Live, minutes, recordOf, scalar } from './recall';
 import { backwards, renamed } from './records';
 import { settings } from './settings';
+import { flag, object, text } from './shape';
+import { duration } from './shapes';
 
 type Name = keyof typeof ASSET_TOKEN_NAMES;
 
@@ -24,6 +26,13 @@ const rowOf = (token: AssetTokenPolicy): Readonly<Record<Name, string | boolean 
 export const assetToken = option({
   name: 'assetToken',
   kinds: EVERY_KIND,
+  shape: object([
+    { name: 'audiences', shape: text, required: true },
+    { name: 'signingCertificate', shape: text, required: true },
+    { name: 'validity', shape: duration, required: true },
+    { name: 'includeCustomAttributes', shape: flag },
+    { name: 'includeCustomPermissions', shape: flag },
+  ]),
   read: (given, reading) => optional('assetToken', readAssetToken(given, reading)),
   fields: [
     ...(Object.keys(ASSET_TOKEN_NAMES) as Name[]).map((name) => ({

@@ -6,6 +6,7 @@ import { option, WITH_USERS } from './option';
 import { byDefault, ifStated } from './owned';
 import { someTexts } from './recall';
 import { SETTINGS } from './settings';
+import { texts } from './shape';
 
 /**
  * A machine never receives an authorization code, but Setup wants a callback URL for every OAuth app. This one can
@@ -16,6 +17,7 @@ export const MACHINE_CALLBACK_URL = 'https://no-callback.invalid/';
 export const callbackUrls = option({
   name: 'callbackUrls',
   kinds: WITH_USERS,
+  shape: texts,
   why: {
     machine: {
       because: 'a machine never receives an authorization code',

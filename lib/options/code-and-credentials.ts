@@ -11,6 +11,8 @@ import { forAll, NO_USER, option, WITH_USERS, type Default } from './option';
 import { NOTHING, owned, stated } from './owned';
 import { duration, type Live } from './recall';
 import { SETTINGS } from './settings';
+import { object } from './shape';
+import { duration as durationShape, excusable } from './shapes';
 
 /** Lifetime of the JWTs of guests that state none, in minutes. */
 export const GUEST_JWT_TIMEOUT_MINUTES = 15;
@@ -26,6 +28,10 @@ export const postBodyOnly: Default<boolean> = {
 export const codeAndCredentials = option({
   name: 'codeAndCredentials',
   kinds: WITH_USERS,
+  shape: object([
+    { name: 'postBodyOnly', shape: excusable('required') },
+    { name: 'guest', shape: object([{ name: 'timeout', shape: durationShape }]) },
+  ]),
   why: { machine: NO_USER },
   notOnConnectedApps: [{ member: 'guest', because: 'the guest variant exists for External Client Apps only' }],
   default: {

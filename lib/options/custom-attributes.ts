@@ -7,11 +7,13 @@ import { EVERY_KIND, option, optional } from './option';
 import { ifStated, type FieldValue } from './owned';
 import { rowsOf } from './recall';
 import { SETTINGS } from './settings';
+import { textsByKey } from './shape';
 
 /** Formulas by key. */
 export const customAttributes = option({
   name: 'customAttributes',
   kinds: EVERY_KIND,
+  shape: textsByKey,
   read: (given, reading) => optional('customAttributes', readCustomAttributes(given, 'customAttributes', reading)),
   fields: [
     {

@@ -52,6 +52,14 @@ function readOptions(kind: ClientKind, reading: Reading): Values {
   ) as Values;
 }
 
+/** Options without which no app of the kind can be declared. */
+export function valuesMissing(kind: ClientKind): readonly string[] {
+  const context: DeclareContext = { path: '', org: '', id: 'App', apiVersion: 60, today: '' };
+  const declared = declareClientApp(kind, {}, context);
+  const found = declared.ok ? [] : declared.error;
+  return found.flatMap(({ code, field }) => (code === 'missing-option' && field !== undefined ? [field] : []));
+}
+
 /** What an app has that states nothing: the secure defaults, and nothing in the place of what is required. */
 export function valuesByDefault(kind: ClientKind, platform: Platform, apiVersion: number): Values {
   const context: DeclareContext = { path: '', org: '', id: '', apiVersion, today: '' };

@@ -6,6 +6,7 @@ import { EVERY_KIND, option, optional } from './option';
 import { stated } from './owned';
 import { constantsOf } from './recall';
 import { general } from './settings';
+import { constants, setOf } from './shape';
 
 export const PLUGINS: readonly PluginName[] = ['Attest', 'Canvas', 'Mobile', 'Notification', 'Push', 'Saml'];
 
@@ -16,6 +17,7 @@ export const pluginFlag = (plugin: PluginName): string => `is${plugin}PluginEnab
 export const disabledPlugins = option({
   name: 'disabledPlugins',
   kinds: EVERY_KIND,
+  shape: setOf(constants({ Plugin }, 'plugin')),
   notOnConnectedApps: [{ because: 'it has no plugins to switch off' }],
   read: (given, reading) => optional('disabledPlugins', readDisabledPlugins(given, reading)),
   fields: PLUGINS.map((plugin) => ({

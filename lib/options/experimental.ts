@@ -5,14 +5,32 @@ import type { Reading } from '../declaration/reading';
 import { readIpRanges } from '../declaration/read/ip-ranges';
 import { readRecord, readText } from '../declaration/read/values';
 import { rangeRows } from './ip-ranges';
-import { EVERY_KIND, option, optional } from './option';
+import { CONFIDENTIAL, EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';
 import { SETTINGS } from './settings';
+import { constants, object, setOf, text } from './shape';
+import { ipRange } from './shapes';
 
 /** The undocumented settings that the author asks for by name. Stating none, the record in the org is never written. */
 export const experimental = option({
   name: 'experimental',
   kinds: EVERY_KIND,
+  shape: object([
+    {
+      name: 'securitySettings',
+      shape: object([
+        { name: 'tokenIpRanges', shape: setOf(ipRange) },
+        {
+          name: 'tlsClientAuth',
+          shape: object([
+            { name: 'type', shape: constants({ TlsClientAuthType }, 'type'), required: true },
+            { name: 'value', shape: text, required: true },
+          ]),
+          kinds: CONFIDENTIAL,
+        },
+      ]),
+    },
+  ]),
   notOnConnectedApps: [{ because: 'the undocumented security settings are a record of External Client Apps' }],
   read: (given, reading) => optional('securitySettings', readExperimental(given, reading)),
   notRecalled: 'Salesforce may refuse to deploy the record, and it stays as it is while no program states it',
@@ -76,6 +94,6 @@ function readTlsClientAuth(value: unknown, reading: Reading): TlsClientAuthPolic
   if (type === undefined) reading.missing(`${field}.type`, allowed);
   else if (!TlsClientAuthType.is(type)) reading.wrongType(`${field}.type`, type, allowed);
   if (record['value'] === undefined) reading.missing(`${field}.value`, 'what the certificate says there');
-  const text = reading.perOrg(record['value'], `${field}.value`, (one) => readText(one, `${field}.value`, reading));
-  return TlsClientAuthType.is(type) && text !== undefined ? { type: type.type, value: text } : undefined;
+  const said = reading.perOrg(record['value'], `${field}.value`, (one) => readText(one, `${field}.value`, reading));
+  return TlsClientAuthType.is(type) && said !== undefined ? { type: type.type, value: said } : undefined;
 }

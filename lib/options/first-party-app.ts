@@ -7,11 +7,17 @@ import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
 import { textOf } from './recall';
 import { SETTINGS } from './settings';
+import { flag, object } from './shape';
+import { certificate } from './shapes';
 
 /** Native login of first-party apps at the authorization challenge endpoint. */
 export const firstPartyApp = option({
   name: 'firstPartyApp',
   kinds: WITH_USERS,
+  shape: object([
+    { name: 'enabled', shape: flag, required: true },
+    { name: 'clientAssertionCertificate', shape: certificate },
+  ]),
   why: { machine: NO_USER },
   notOnConnectedApps: [{ because: 'native login exists for External Client Apps only' }],
   read: (given, reading) => optional('firstPartyApp', readFirstPartyApp(given, reading)),

@@ -7,10 +7,12 @@ import { EVERY_KIND, option, plain } from './option';
 import { stated } from './owned';
 import { scalar } from './recall';
 import { SETTINGS } from './settings';
+import { text } from './shape';
 
 export const label = option({
   name: 'label',
   kinds: EVERY_KIND,
+  shape: text,
   unknownAtSynth: ['self'],
   read: (given, reading) => {
     if (given === undefined) reading.missing('label', 'the name of the app as people read it');
@@ -24,6 +26,7 @@ export const label = option({
 export const apiName = option({
   name: 'apiName',
   kinds: EVERY_KIND,
+  shape: text,
   read: (given, reading) => ({ apiName: readApiName(given, reading) }),
   notRecalled: 'the construct id is the API name',
 });
@@ -44,6 +47,7 @@ function readApiName(value: unknown, reading: Reading): string {
 export const description = plain({
   name: 'description',
   kinds: EVERY_KIND,
+  shape: text,
   unknownAtSynth: ['self'],
   setting: SETTINGS.description,
   read: readDescription,
@@ -60,6 +64,7 @@ function readDescription(value: unknown, field: string, reading: Reading): strin
 export const contactEmail = option({
   name: 'contactEmail',
   kinds: EVERY_KIND,
+  shape: text,
   unknownAtSynth: ['self'],
   read: (given, reading) => {
     const own = reading.perOrg(given, 'contactEmail', (one) => readEmail(one, 'contactEmail', reading));
@@ -79,13 +84,21 @@ export const contactEmail = option({
 export const contactPhone = plain({
   name: 'contactPhone',
   kinds: EVERY_KIND,
+  shape: text,
   unknownAtSynth: ['self'],
   setting: SETTINGS.contactPhone,
   read: (given, field, reading) => readText(given, field, reading),
 });
 
 const url = <Name extends 'infoUrl' | 'logoUrl' | 'iconUrl'>(name: Name) =>
-  plain({ name, kinds: EVERY_KIND, unknownAtSynth: ['self'], setting: SETTINGS[name], read: readHttpsUrl });
+  plain({
+    name,
+    kinds: EVERY_KIND,
+    unknownAtSynth: ['self'],
+    setting: SETTINGS[name],
+    read: readHttpsUrl,
+    shape: text,
+  });
 export const infoUrl = url('infoUrl');
 export const logoUrl = url('logoUrl');
 export const iconUrl = url('iconUrl');
@@ -94,6 +107,7 @@ export const iconUrl = url('iconUrl');
 export const adopt = option({
   name: 'adopt',
   kinds: EVERY_KIND,
+  notInHcl: 'an import block takes over an app that exists',
   read: (given, reading) => ({ adopt: readBoolean(given, 'adopt', reading) ?? false }),
   recall: () => literal(true),
 });

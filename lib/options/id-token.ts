@@ -8,6 +8,8 @@ import { stated } from './owned';
 import { type Live, minutes, recordOf, scalar } from './recall';
 import { present } from './records';
 import { SETTINGS } from './settings';
+import { flag, object, text } from './shape';
+import { duration } from './shapes';
 
 /** Lifetime of ID tokens that state none, in minutes: the platform's own default, the shortest useful one. */
 export const ID_TOKEN_VALIDITY_MINUTES = 2;
@@ -23,6 +25,13 @@ const MEMBERS = [
 export const idToken = option({
   name: 'idToken',
   kinds: WITH_USERS,
+  shape: object([
+    { name: 'validity', shape: duration },
+    { name: 'audiences', shape: text },
+    { name: 'includeStandardClaims', shape: flag },
+    { name: 'includeCustomAttributes', shape: flag },
+    { name: 'includeCustomPermissions', shape: flag },
+  ]),
   why: { machine: NO_USER },
   read: (given, reading) => optional('idToken', readIdToken(given, reading)),
   fields: [

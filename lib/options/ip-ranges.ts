@@ -6,11 +6,14 @@ import { ifStated, type FieldValue } from './owned';
 import { rowsOf, scalar } from './recall';
 import { present } from './records';
 import { SETTINGS } from './settings';
+import { setOf } from './shape';
+import { ipRange } from './shapes';
 
 /** The addresses that logins come from. */
 export const trustedIpRanges = option({
   name: 'trustedIpRanges',
   kinds: WITH_USERS,
+  shape: setOf(ipRange),
   why: { machine: NO_USER },
   read: (given, reading) => optional('trustedIpRanges', readIpRanges(given, 'trustedIpRanges', reading)),
   fields: [

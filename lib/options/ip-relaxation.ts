@@ -7,10 +7,18 @@ import { EVERY_KIND, forAll, option } from './option';
 import { owned } from './owned';
 import type { Live } from './recall';
 import { SETTINGS } from './settings';
+import { variants } from './shape';
+import { justification as excuse } from './shapes';
 
 export const ipRelaxation = option({
   name: 'ipRelaxation',
   kinds: EVERY_KIND,
+  shape: variants({ IpRelaxation }, 'policy', {
+    ENFORCE: [],
+    enforceButRelaxRefresh: [excuse],
+    relaxForActivatedDevices: [excuse],
+    relax: [excuse],
+  }),
   excuses: ['SFCA-ECA-IP-RELAXATION', 'SFCA-CA-IP-RELAXATION'],
   default: {
     what: 'ipRelaxation',

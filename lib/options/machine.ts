@@ -10,6 +10,8 @@ import { forAll, machineOnly, option, optional, type Default } from './option';
 import { byDefault, ifStated, NOTHING, stated } from './owned';
 import { type Live, scalar, statesCertificate, textOf } from './recall';
 import { SETTINGS } from './settings';
+import { object } from './shape';
+import { certificate as certificateShape, justification as excuse, username } from './shapes';
 
 // How a machine signs in.
 
@@ -17,6 +19,7 @@ import { SETTINGS } from './settings';
 export const certificate = option({
   name: 'certificate',
   kinds: ['machine'],
+  shape: certificateShape,
   why: {
     private: machineOnly('a certificate (JWT bearer flow)'),
     public: machineOnly('a certificate (JWT bearer flow)'),
@@ -65,6 +68,10 @@ const enabled = ({
 export const clientCredentials = option({
   name: 'clientCredentials',
   kinds: ['machine'],
+  shape: object([
+    { name: 'runAs', shape: username, required: true },
+    { ...excuse, required: true },
+  ]),
   why: {
     private: machineOnly('the client credentials flow'),
     public: {

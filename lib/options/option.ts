@@ -3,6 +3,7 @@ import type { Reading } from '../declaration/reading';
 import type { Expression } from './expression';
 import { ifStated, type FieldValue, type OwnedValue } from './owned';
 import { type Core, type Live, scalar } from './recall';
+import type { Shape } from './shape';
 import type { Places } from './settings';
 
 /** Why a kind of client lacks an option that people expect of it, and what to do instead. */
@@ -78,6 +79,10 @@ export interface Option<Name extends string = string, Values extends object = ob
   readonly notRecalled?: string;
   /** The value is the one field, word for word, in both directions. */
   readonly plain?: true;
+  /** How it is written in HCL. */
+  readonly shape?: Shape;
+  /** Why HCL never states it. Of an option that some kind has, one of the two is there. */
+  readonly notInHcl?: string;
 }
 
 export const option = <Name extends string, Values extends object, Secure>(
@@ -109,6 +114,9 @@ export const EVERY_KIND = ['private', 'public', 'machine'] as const;
 export const WITH_USERS = ['private', 'public'] as const;
 /** Kinds whose client can keep a secret or a key to itself. */
 export const CONFIDENTIAL = ['private', 'machine'] as const;
+
+/** HCL has resources of the metadata's own names for them. */
+export const ONLY_CONNECTED_APPS = 'it is about Connected Apps, which HCL has salesforce_connected_app for';
 
 export const NO_USER: Refusal = {
   because: 'no user takes part in the flows of a machine',

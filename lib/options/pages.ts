@@ -3,14 +3,16 @@ import { StartPage } from '../declaration/options/start-page';
 import type { Reading } from '../declaration/reading';
 import { readHttpsUrl } from '../declaration/read/values';
 import { call, type Expression, literal, name } from './expression';
-import { NO_USER, option, optional, plain, WITH_USERS } from './option';
+import { NO_USER, ONLY_CONNECTED_APPS, option, optional, plain, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';
 import { type Live, scalar, textOf } from './recall';
 import { SETTINGS } from './settings';
+import { text, variants } from './shape';
 
 export const singleLogoutUrl = plain({
   name: 'singleLogoutUrl',
   kinds: WITH_USERS,
+  shape: text,
   why: { machine: NO_USER },
   unknownAtSynth: ['self'],
   setting: SETTINGS.singleLogoutUrl,
@@ -20,6 +22,7 @@ export const singleLogoutUrl = plain({
 export const startUrl = option({
   name: 'startUrl',
   kinds: WITH_USERS,
+  shape: text,
   why: { machine: NO_USER },
   unknownAtSynth: ['self'],
   read: (given, reading) => optional('startUrl', readHttpsUrl(given, 'startUrl', reading)),
@@ -38,6 +41,11 @@ export const startUrl = option({
 export const startPage = option({
   name: 'startPage',
   kinds: WITH_USERS,
+  shape: variants({ StartPage }, 'page', {
+    NONE: [],
+    SAML: [],
+    custom: [{ name: 'url', shape: text, required: true, says: 'The https URL of the page custom.' }],
+  }),
   why: { machine: NO_USER },
   notOnConnectedApps: [{ because: 'it opens startUrl, or nothing', remedy: 'state startUrl, or nothing' }],
   read: (given, reading) => optional('startPage', readStartPage(given, reading)),
@@ -81,6 +89,7 @@ function readStartPage(value: unknown, reading: Reading): StartPagePolicy | unde
 export const mobileStartUrl = plain({
   name: 'mobileStartUrl',
   kinds: WITH_USERS,
+  notInHcl: ONLY_CONNECTED_APPS,
   why: { machine: NO_USER },
   onlyConnectedApps: {
     problem: 'only Connected Apps have a start URL of their own for mobile devices',

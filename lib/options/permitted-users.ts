@@ -8,11 +8,21 @@ import { EVERY_KIND, option } from './option';
 import { ifStated, NOTHING, stated } from './owned';
 import { type Live, someTexts } from './recall';
 import { SETTINGS } from './settings';
+import { texts as textSet, variants } from './shape';
 
 /** Who may use the app. */
 export const permittedUsers = option({
   name: 'permittedUsers',
   kinds: EVERY_KIND,
+  shape: variants({ PermittedUsers }, 'policy', {
+    selfAuthorized: [],
+    preAuthorized: {
+      of: [
+        { name: 'permissionSets', shape: textSet },
+        { name: 'profiles', shape: textSet },
+      ],
+    },
+  }),
   unknownAtSynth: ['permissionSets', 'profiles'],
   read: (given, reading) => ({ permittedUsers: readPermittedUsers(given, reading) }),
   fields: [

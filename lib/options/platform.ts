@@ -2,7 +2,7 @@ import { Platform } from '../declaration/options/platform';
 import type { Platform as PlatformName } from '../declaration/client-app';
 import { readBoolean } from '../declaration/read/values';
 import { name } from './expression';
-import { EVERY_KIND, option, optional } from './option';
+import { EVERY_KIND, ONLY_CONNECTED_APPS, option, optional } from './option';
 
 /** The platform as stated; what is none counts as the default and is reported by the option. */
 export const platformOf = (value: unknown): PlatformName =>
@@ -12,6 +12,7 @@ export const platformOf = (value: unknown): PlatformName =>
 export const platform = option({
   name: 'platform',
   kinds: EVERY_KIND,
+  notInHcl: ONLY_CONNECTED_APPS,
   read: (given, reading) => {
     if (given !== undefined && !Platform.is(given)) {
       reading.wrongType('platform', given, 'Platform.EXTERNAL_CLIENT_APP or Platform.CONNECTED_APP');
@@ -25,6 +26,7 @@ export const platform = option({
 export const creationAllowedBySupport = option({
   name: 'creationAllowedBySupport',
   kinds: EVERY_KIND,
+  notInHcl: ONLY_CONNECTED_APPS,
   onlyConnectedApps: {
     problem: 'only the creation of Connected Apps depends on Salesforce Support',
     remedy: 'remove it: External Client Apps may always be created',

@@ -1,6 +1,7 @@
 import { readBoolean } from '../declaration/read/values';
-import { CONFIDENTIAL, EVERY_KIND, NEEDS_KEY, plain } from './option';
+import { CONFIDENTIAL, EVERY_KIND, NEEDS_KEY, ONLY_CONNECTED_APPS, plain } from './option';
 import { SETTINGS } from './settings';
+import { flag } from './shape';
 
 // Switches that Salesforce has in its types and has not documented yet.
 
@@ -8,6 +9,7 @@ import { SETTINGS } from './settings';
 export const dpop = plain({
   name: 'dpop',
   kinds: EVERY_KIND,
+  shape: flag,
   setting: SETTINGS.dpop,
   read: readBoolean,
 });
@@ -16,6 +18,7 @@ export const dpop = plain({
 export const mutualTls = plain({
   name: 'mutualTls',
   kinds: CONFIDENTIAL,
+  shape: flag,
   why: { public: NEEDS_KEY },
   notOnConnectedApps: [
     { because: 'no published field of it is known to mean the same', remedy: 'remove it, or see pkiMutualTls' },
@@ -27,6 +30,7 @@ export const mutualTls = plain({
 export const pkiMutualTls = plain({
   name: 'pkiMutualTls',
   kinds: CONFIDENTIAL,
+  notInHcl: ONLY_CONNECTED_APPS,
   why: { public: NEEDS_KEY },
   onlyConnectedApps: {
     problem: 'only Connected Apps have the field isPKImTLSEnabled',
@@ -40,6 +44,7 @@ export const pkiMutualTls = plain({
 export const ipBinding = plain({
   name: 'ipBinding',
   kinds: EVERY_KIND,
+  notInHcl: ONLY_CONNECTED_APPS,
   onlyConnectedApps: {
     problem: 'only Connected Apps have the field isIpBindingEnabled',
     remedy: 'remove it',

@@ -11,11 +11,26 @@ import { owned } from './owned';
 import { duration, type Live, textOf } from './recall';
 import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from './refresh-token-policy';
 import { SETTINGS } from './settings';
+import { flag, type Member, variants } from './shape';
+import { duration as durationShape, justification as excuse } from './shapes';
+
+const period: Member = {
+  name: 'period',
+  shape: durationShape,
+  required: true,
+  says: 'How long: hours, days or months.',
+};
 
 /** How long a refresh token lives. */
 export const refreshTokens = option({
   name: 'refreshTokens',
   kinds: WITH_USERS,
+  shape: variants({ RefreshTokenPolicy }, 'policy', {
+    expiresIfUnusedFor: [period],
+    expiresAfter: [period],
+    expiresImmediately: [],
+    neverExpires: [excuse],
+  }),
   why: { machine: NO_REFRESH },
   excuses: ['SFCA-APP-REFRESH-LIFETIME'],
   default: {
@@ -118,6 +133,7 @@ function readPeriod(value: unknown, reading: Reading) {
 export const limitIdleRefreshTokens = plain({
   name: 'limitIdleRefreshTokens',
   kinds: WITH_USERS,
+  shape: flag,
   why: { machine: NO_REFRESH },
   setting: SETTINGS.idleRefreshTokenLimit,
   read: readTrue,

@@ -9,11 +9,14 @@ import { EVERY_KIND, option, optional } from './option';
 import { ifStated, stated } from './owned';
 import { constantsOf, listOf, type Live, someTexts, statesCertificate } from './recall';
 import { SETTINGS } from './settings';
+import { setOf, texts as textSet } from './shape';
+import { scope } from './shapes';
 
 /** Tokens as External Client Apps have them, sorted, without duplicates or synonyms. */
 export const scopes = option({
   name: 'scopes',
   kinds: EVERY_KIND,
+  shape: setOf(scope),
   read: (given, reading) => {
     const tokens = readScopes(given, reading);
     // The JWT bearer flow asks for the scope although it never issues a refresh token.
@@ -86,6 +89,7 @@ function readScope(element: unknown, field: string, reading: Reading): string | 
 export const customScopes = option({
   name: 'customScopes',
   kinds: EVERY_KIND,
+  shape: textSet,
   notOnConnectedApps: [
     { because: 'custom scopes name their Connected Apps, not the other way round', remedy: 'add the app to the scope' },
   ],

@@ -6,6 +6,8 @@ import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated } from './owned';
 import type { Live } from './recall';
 import { SETTINGS } from './settings';
+import { variants } from './shape';
+import { justification as excuse } from './shapes';
 
 export interface SessionLevelValues {
   readonly requiredSessionLevel?: Level;
@@ -17,6 +19,14 @@ export interface SessionLevelValues {
 export const requiredSessionLevel = option({
   name: 'requiredSessionLevel',
   kinds: WITH_USERS,
+  shape: variants({ SessionLevel }, 'level', {
+    STANDARD: [],
+    HIGH_ASSURANCE: [],
+    highAssuranceOrBlock: [],
+    highAssuranceOrRaise: [],
+    highAssuranceOrStepUp: [],
+    low: [excuse],
+  }),
   why: { machine: NO_USER },
   notOnConnectedApps: [
     {

@@ -4,6 +4,7 @@ import { EVERY_KIND, forAll, NO_REFRESH, NO_USER, option, WITH_USERS } from './o
 import { owned } from './owned';
 import type { Live } from './recall';
 import { type Places, SETTINGS } from './settings';
+import { excusable } from './shapes';
 
 // Switches with one secure position; the other one needs a justification.
 
@@ -18,6 +19,7 @@ const recalled =
 export const pkce = option({
   name: 'pkce',
   kinds: ['private'],
+  shape: excusable('required'),
   why: {
     public: {
       because: 'PKCE is what protects an app that cannot keep a secret, so it is always required',
@@ -48,6 +50,7 @@ export const pkce = option({
 export const refreshTokenRotation = option({
   name: 'refreshTokenRotation',
   kinds: WITH_USERS,
+  shape: excusable('enabled'),
   why: { machine: NO_REFRESH },
   excuses: ['SFCA-ECA-ROTATION', 'SFCA-CA-ROTATION'],
   default: {
@@ -73,6 +76,7 @@ export const refreshTokenRotation = option({
 export const deviceFlow = option({
   name: 'deviceFlow',
   kinds: WITH_USERS,
+  shape: excusable('enabled'),
   why: { machine: NO_USER },
   excuses: ['SFCA-ECA-DEVICE-FLOW', 'SFCA-CA-DEVICE-FLOW'],
   default: {
@@ -96,6 +100,7 @@ export const deviceFlow = option({
 export const introspectAllTokens = option({
   name: 'introspectAllTokens',
   kinds: EVERY_KIND,
+  shape: excusable('enabled'),
   excuses: ['SFCA-APP-INTROSPECTION'],
   default: {
     what: 'introspectAllTokens',

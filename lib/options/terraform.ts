@@ -1,6 +1,7 @@
 import type { Reading } from '../declaration/reading';
 import { readBoolean } from '../declaration/read/values';
 import { EVERY_KIND, option, optional } from './option';
+import { flag } from './shape';
 
 // What Terraform may do. On the command line, people say so by flags.
 
@@ -8,6 +9,7 @@ import { EVERY_KIND, option, optional } from './option';
 export const deletionProtection = option({
   name: 'deletionProtection',
   kinds: EVERY_KIND,
+  shape: flag,
   read: (given, reading) => {
     const value = readBoolean(given, 'deletionProtection', reading);
     const problem = 'with engine null Terraform never deletes an app';
@@ -22,6 +24,7 @@ export const deletionProtection = option({
 export const reEnable = option({
   name: 'reEnable',
   kinds: EVERY_KIND,
+  shape: flag,
   notOnConnectedApps: [{ because: 'nobody can stop it by metadata, so there is nothing to switch on again' }],
   read: (given, reading) => {
     const value = readBoolean(given, 'reEnable', reading);
@@ -37,6 +40,7 @@ export const reEnable = option({
 export const allowCertificateRemoval = option({
   name: 'allowCertificateRemoval',
   kinds: EVERY_KIND,
+  shape: flag,
   read: (given, reading) => {
     const value = readBoolean(given, 'allowCertificateRemoval', reading);
     const problem = 'with engine null a certificate is removed by the command line, not by Terraform';
@@ -51,6 +55,7 @@ export const allowCertificateRemoval = option({
 export const acceptLockout = option({
   name: 'acceptLockout',
   kinds: EVERY_KIND,
+  shape: flag,
   read: (given, reading) => {
     const value = readBoolean(given, 'acceptLockout', reading);
     const problem = 'with engine null a lock-out is accepted on the command line, not by Terraform';

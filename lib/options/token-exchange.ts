@@ -4,13 +4,16 @@ import { readSwitch } from '../declaration/read/switch';
 import { readBoolean } from '../declaration/read/values';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
 import { justification, literal, members } from './expression';
-import { EVERY_KIND, forAll, option } from './option';
+import { CONFIDENTIAL, EVERY_KIND, forAll, option } from './option';
 import { owned } from './owned';
 import { SETTINGS } from './settings';
+import { flag } from './shape';
+import { excusable } from './shapes';
 
 export const tokenExchange = option({
   name: 'tokenExchange',
   kinds: EVERY_KIND,
+  shape: excusable('enabled', { name: 'requireSecret', shape: flag, kinds: CONFIDENTIAL }),
   excuses: ['SFCA-APP-TOKEN-EXCHANGE'],
   default: {
     what: 'tokenExchange',

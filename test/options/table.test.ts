@@ -66,6 +66,10 @@ describe('an option', () => {
     expect(Number('recall' in row) + Number('notRecalled' in row)).toBe(1);
   });
 
+  it.each(offered.map((row) => [row.name, row] as const))('%s is written in HCL, or says why not', (_, row) => {
+    expect(Number('shape' in row) + Number('notInHcl' in row)).toBe(1);
+  });
+
   it('excuses controls that there are', () => {
     for (const id of Object.values(EXCUSES).flatMap((ids) => ids ?? [])) expect(controlById(id)?.exemptable).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { snakeCase } from '../../lib/metadata/attribute-names';
+import { snakeCase } from '../../lib/values/snake-case';
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { ADDRESS, app, project, type Project } from './provider-support';
 import { describeTerraform } from './support';

@@ -1,5 +1,5 @@
-import type { Certificate } from '../../values/certificate';
-import type { Result } from '../../values/result';
+import { Certificate } from '../../values/certificate';
+import { fail, type Result } from '../../values/result';
 import { brand, hasBrand } from './brand';
 
 /** Why a certificate cannot be used: which rule it breaks, and how. Never its text. */
@@ -23,4 +23,13 @@ export class CertificateOption {
   static is(value: unknown): value is CertificateOption {
     return hasBrand(value, 'CertificateOption');
   }
+}
+
+/** PEM text of one certificate. */
+export function parseCertificate(text: unknown): Result<Certificate, CertificateFailure> {
+  if (typeof text !== 'string') return fail({ code: 'invalid-certificate', problem: 'the certificate is not text' });
+  const parsed = Certificate.parse(text);
+  if (parsed.ok) return parsed;
+  const code = /PRIVATE KEY/.test(text) ? 'private-key-given' : 'invalid-certificate';
+  return fail({ code, problem: parsed.error });
 }

@@ -1,8 +1,9 @@
-import { attributeGroups, componentAttributeName, snakeCase } from '../../metadata/attribute-names';
+import { attributeGroups, componentAttributeName } from '../../metadata/attribute-names';
 import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../metadata/fields';
 import type { ComponentType, Field } from '../../metadata/fields/field';
 import { RECORD_KINDS } from '../../metadata/records';
 import type { RecordKind } from '../../metadata/records/kind';
+import { snakeCase } from '../../values/snake-case';
 import type { Attribute, NestedType, PlainType } from './attribute';
 
 /** One metadata component, or a section of one, as an attribute of a resource. */

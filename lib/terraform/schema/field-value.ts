@@ -1,7 +1,8 @@
-import { attributeValue, snakeCase } from '../../metadata/attribute-names';
+import { attributeValue } from '../../metadata/attribute-names';
 import type { FieldRecord, FieldValue } from '../../metadata/component';
 import type { Field } from '../../metadata/fields/field';
 import { normalise, sameValue } from '../../metadata/normalise';
+import { snakeCase } from '../../values/snake-case';
 import { isUnknown, type Value, type Values, values } from '../wire/value';
 
 /** A canonical field value as Terraform's; undefined is null. */
