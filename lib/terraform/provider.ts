@@ -12,6 +12,7 @@ import { createClaims } from './org/claims';
 import { openSession, type Edges, type Session } from './org/session';
 import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
 import { createTraffic, type Traffic } from './org/traffic';
+import { TYPED_APP_RESOURCES } from './typed/resource';
 import type { DataSource, Planned, Resource, TerraformDiagnostic } from './resource';
 import { schemaMessage } from './schema/attribute';
 import { conform } from './schema/conform';
@@ -24,6 +25,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,
   salesforce_connected_app: connectedApp,
   salesforce_oauth_settings: oauthSettings,
+  ...TYPED_APP_RESOURCES,
   ...RECORD_RESOURCES,
   ...CREDENTIAL_RESOURCES,
 };
@@ -74,6 +76,7 @@ export function createProvider(edges: Edges): Handlers {
       const { write_only_attributes_allowed: writeOnly } = (request['client_capabilities'] ?? {}) as Message;
       const diagnostics = resource(request).validate(values(given(request, 'config')), {
         writeOnly: writeOnly === true,
+        today: session.today(),
       });
       return { diagnostics: diagnostics.map(diagnosticMessage) };
     },
@@ -106,14 +109,15 @@ export function createProvider(edges: Edges): Handlers {
       };
     },
     PlanResourceChange: async (request) => {
-      const { schema, plan, deletes = false, single = false } = resource(request);
+      const { schema, plan, object, deletes = false, single = false } = resource(request);
       const [prior, config] = [optional(given(request, 'prior_state')), optional(given(request, 'config'))];
       const proposed = given(request, 'proposed_new_state');
       const { imported, planned } = kept.read(request['prior_private']);
       const wanted = proposed === null ? undefined : config;
       // The second half of a replacement: the resource has been planned with its state before.
       const again = prior === undefined && planned;
-      const claim = { type: textIn(request, 'type_name'), prior, config: wanted, deletes, single };
+      const type = textIn(request, 'type_name');
+      const claim = { type, object, prior, config: wanted, deletes, single };
       const conflicts = again ? [] : claims.claim(claim);
       const planning = async (): Promise<Planned> => {
         const found = await plan(prior, wanted, session, imported);

@@ -28,11 +28,17 @@ export interface Answered {
 /** One kind of resource. States are null where there is no object. */
 export interface Resource {
   readonly schema: BlockSchema;
+  /** The resource whose objects it writes in other words. Default: its own. Two resources must not mean one object. */
+  readonly object?: string;
   /** Destroying the resource deletes its object in the org; other objects stay there. */
   readonly deletes?: true;
   /** An org has exactly one such object, whatever it is called. */
   readonly single?: true;
-  readonly validate: (config: Values, terraform: { readonly writeOnly: boolean }) => readonly TerraformDiagnostic[];
+  /** @param terraform What this Terraform can do, and the date (`YYYY-MM-DD`) by which justifications are judged. */
+  readonly validate: (
+    config: Values,
+    terraform: { readonly writeOnly: boolean; readonly today: string },
+  ) => readonly TerraformDiagnostic[];
   readonly read: (state: Values, session: Session) => Promise<Answered>;
   /**
    * @param asImported The object was imported and not changed since. What its configuration leaves out may be what the

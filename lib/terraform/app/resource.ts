@@ -1,7 +1,9 @@
+import { TYPED_RESOURCES } from '../../options/in-hcl';
 import { loadApp } from '../load-app';
 import type { Resource } from '../resource';
 import { conform } from '../schema/conform';
 import { text, values } from '../wire/value';
+import { CLIENT_TYPES } from './app-config';
 import { CONNECTED_APP, EXTERNAL_CLIENT_APP, type AppModel } from './app-model';
 import { appSchema } from './schema';
 import { validateApp } from './validate-app';
@@ -22,6 +24,10 @@ export function appResource(model: AppModel): Resource {
         ? 'The id of an app is its API name, as Setup shows it.'
         : conform(schema.attributes, { api_name: id.trim() }),
     moveState: ({ type, state }) => {
+      const kind = CLIENT_TYPES.find((each) => TYPED_RESOURCES[each] === type);
+      if (kind && model === EXTERNAL_CLIENT_APP) {
+        return conform(schema.attributes, { ...state, ...values(state['metadata']), client_type: kind });
+      }
       const triggers = values(state['triggers']);
       const apiName = text(triggers['api_name']);
       if (type !== 'null_resource' || apiName === undefined) {

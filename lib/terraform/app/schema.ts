@@ -20,6 +20,14 @@ const exception: readonly Attribute[] = [
   { name: 'ticket', type: 'string', mode: 'optional', description: 'Where the decision is recorded.' },
 ];
 
+/** What stands beside the options and the metadata of every app. */
+export const EXCEPTION: Attribute = {
+  name: 'exception',
+  type: { nesting: 'list', attributes: exception },
+  mode: 'optional',
+  description: 'Recorded exceptions from the security controls.',
+};
+
 const OWN: readonly Attribute[] = [
   {
     name: 'api_name',
@@ -75,12 +83,7 @@ const OWN: readonly Attribute[] = [
       'States that the login of the provider may be refused by this app after the change. To delete the app of that ' +
       'login, apply true first. Default: false.',
   },
-  {
-    name: 'exception',
-    type: { nesting: 'list', attributes: exception },
-    mode: 'optional',
-    description: 'Recorded exceptions from the security controls.',
-  },
+  EXCEPTION,
 ];
 
 /** What only a Connected App has. */
@@ -140,7 +143,8 @@ const COMPUTED: readonly Attribute[] = [
 /** What only an External Client App has. */
 const EXTERNAL_ONLY = new Set(['org_scoped_external_app', 'oauth_link']);
 
-const computed = ({ platform }: AppModel): readonly Attribute[] =>
+/** What Salesforce generates. */
+export const computedAttributes = ({ platform }: AppModel): readonly Attribute[] =>
   COMPUTED.filter(({ name }) => platform === 'external-client-app' || !EXTERNAL_ONLY.has(name));
 
 /** The schema of a resource for apps. */
@@ -150,9 +154,9 @@ export const appSchema = (model: AppModel): BlockSchema => ({
     ...OWN,
     ...(model.platform === 'connected-app' ? [CREATION] : []),
     ...model.components.map(attributeOf),
-    ...computed(model),
+    ...computedAttributes(model),
   ],
 });
 
-/** What Salesforce generates. */
-export const computedNames = (model: AppModel): readonly string[] => computed(model).map(({ name }) => name);
+/** Its names. */
+export const computedNames = (model: AppModel): readonly string[] => computedAttributes(model).map(({ name }) => name);

@@ -80,13 +80,17 @@ function names(config: Values): readonly TerraformDiagnostic[] {
   return diagnostics;
 }
 
+/** A write-only argument needs a Terraform that knows such. */
+export function tooOldForCertificate(config: Values, writeOnly: boolean): readonly TerraformDiagnostic[] {
+  if (writeOnly || certificateOf(config).state === 'none') return [];
+  const detail = 'The certificate is never kept in the state, which needs Terraform 1.11 (OpenTofu 1.11) or newer.';
+  return [wrong(['certificate'], 'This Terraform is too old for a certificate', detail)];
+}
+
 function certificate(config: Values, writeOnly: boolean): readonly TerraformDiagnostic[] {
   const given = certificateOf(config);
-  if (given.state === 'none') return [];
-  if (!writeOnly) {
-    const detail = 'The certificate is never kept in the state, which needs Terraform 1.11 (OpenTofu 1.11) or newer.';
-    return [wrong(['certificate'], 'This Terraform is too old for a certificate', detail)];
-  }
+  const tooOld = tooOldForCertificate(config, writeOnly);
+  if (tooOld.length > 0) return tooOld;
   if (given.state === 'wrong') return [wrong(['certificate'], 'Wrong certificate', `${given.problem}.`)];
   if (given.state !== 'given') return [];
   return unusableKey(given.certificate, 'certificate').map((found) => ({

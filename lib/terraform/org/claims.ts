@@ -15,6 +15,8 @@ export interface Claims {
 
 export interface PlannedResource {
   readonly type: string;
+  /** The resource whose objects it writes in other words. Left out: its own. */
+  readonly object?: string | undefined;
   /** The state; undefined: none. */
   readonly prior: Values | undefined;
   /** The configuration; undefined: the resource is destroyed. */
@@ -33,15 +35,15 @@ export function createClaims(): Claims {
     return [...before];
   };
   return {
-    claim: ({ type, prior, config, deletes, single }) => {
+    claim: ({ type, object = type, prior, config, deletes, single }) => {
       const named = (values: Values | undefined): string | undefined =>
         values && (single ? '' : text(values['api_name'])?.toLowerCase());
       const [from, to] = [named(prior), named(config)];
       if (deletes && from !== undefined && from !== to && (config === undefined || to !== undefined)) {
-        if (note(`${type} ${from}`, 'deletes').includes('writes')) return [twoAddresses(type, prior)];
+        if (note(`${object} ${from}`, 'deletes').includes('writes')) return [twoAddresses(type, prior)];
       }
       if (to === undefined) return [];
-      const others = note(`${type} ${to}`, 'writes');
+      const others = note(`${object} ${to}`, 'writes');
       if (others.includes('deletes')) return [twoAddresses(type, config)];
       return others.includes('writes') ? [declaredTwice(type, config, single)] : [];
     },

@@ -19,7 +19,7 @@ export interface Attribute {
   readonly name: string;
   readonly type: PlainType | NestedType;
   readonly mode: Mode;
-  /** Plain sentence; `terraform providers schema` and editors show it. */
+  /** Sentences in Markdown; `terraform providers schema` and editors show them. */
   readonly description: string;
   readonly sensitive?: true;
   /** Never kept in plan or state. */
@@ -31,6 +31,8 @@ export interface BlockSchema {
   readonly version: number;
   /** One for each version before this one. */
   readonly upgrades?: Upgrades;
+  /** In Markdown: what the resource is for. */
+  readonly description?: string;
   readonly attributes: readonly Attribute[];
 }
 
@@ -39,14 +41,19 @@ export const isNested = (type: Attribute['type']): type is NestedType => typeof 
 const NESTING = { single: 1, list: 2, set: 3 } as const;
 
 /** A schema as the protocol's message. */
-export function schemaMessage({ version, attributes }: BlockSchema): object {
-  return { version, block: { version, attributes: attributes.map(attributeMessage) } };
+export function schemaMessage({ version, attributes, description = '' }: BlockSchema): object {
+  const block = { version, attributes: attributes.map(attributeMessage), description, description_kind: MARKDOWN };
+  return { version, block };
 }
+
+/** How Terraform and editors read a description. */
+const MARKDOWN = 1;
 
 function attributeMessage({ name, type, mode, description, sensitive, writeOnly }: Attribute): object {
   return {
     name,
     description,
+    description_kind: MARKDOWN,
     required: mode === 'required',
     optional: mode === 'optional' || mode === 'optional-computed',
     computed: mode === 'computed' || mode === 'optional-computed',

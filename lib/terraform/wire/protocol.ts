@@ -20,7 +20,9 @@ message Attribute {
   string name = 1; bytes type = 2; string description = 3; bool required = 4; bool optional = 5; bool computed = 6;
   bool sensitive = 7; int32 description_kind = 8; bool deprecated = 9; NestedObject nested_type = 10; bool write_only = 11;
 }
-message Block { int64 version = 1; repeated Attribute attributes = 2; }
+message Block {
+  int64 version = 1; repeated Attribute attributes = 2; string description = 4; int32 description_kind = 5;
+}
 message Schema { int64 version = 1; Block block = 2; }
 message ServerCapabilities { bool plan_destroy = 1; bool get_provider_schema_optional = 2; bool move_resource_state = 3; }
 

@@ -1,0 +1,32 @@
+import { loadTyped } from '../load-typed';
+import type { Resource } from '../resource';
+import { conform } from '../schema/conform';
+import { validateTyped } from './validate';
+import { typedSchema } from './schema';
+import { TYPED_MODELS, type TypedModel } from './typed-model';
+
+function typedResource(model: TypedModel): Resource {
+  const schema = typedSchema(model);
+  return {
+    schema,
+    object: 'salesforce_external_client_app',
+    deletes: true,
+    validate: (config, terraform) => validateTyped(model, config, terraform),
+    read: (state, session) => loadTyped().readTyped(model, state, session),
+    plan: (prior, config, session, asImported) => loadTyped().planTyped(model, { prior, config, asImported }, session),
+    apply: (change, session) => loadTyped().applyTyped(model, change, session),
+    importState: (id) =>
+      id.trim() === ''
+        ? 'The id of an app is its API name, as Setup shows it.'
+        : conform(schema.attributes, { api_name: id.trim() }),
+    moveState: (source) => {
+      const state = loadTyped().moveTyped(model, source);
+      return typeof state === 'string' ? state : conform(schema.attributes, state);
+    },
+  };
+}
+
+/** `salesforce_private_client_app`, `salesforce_public_client_app` and `salesforce_machine_client_app`. */
+export const TYPED_APP_RESOURCES: Readonly<Record<string, Resource>> = Object.fromEntries(
+  TYPED_MODELS.map((model) => [model.app.resourceType, typedResource(model)]),
+);
