@@ -40,7 +40,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
     ['docs/errors.md', errorReference()],
     ['docs/fields.md', fieldReference()],
     ['docs/options.md', optionReference()],
-    ['lib/options/option-docs.json', optionDocs()],
+    ['lib/terraform/typed/option-docs.json', optionDocs()],
     [CONTROLS_DOC_PATH, controlsDoc()],
     pageAssets(read),
     ['lib/emulator/COVERAGE.md', coverageMarkdown()],

@@ -1,5 +1,5 @@
 import { inHcl } from '../../options/in-hcl';
-import docs from '../../options/option-docs.json';
+import docs from './option-docs.json';
 import type { Member, Shape } from '../../options/shape';
 import { EXCUSES } from '../../options/table';
 import type { TypedModel, TypedOption } from './typed-model';
