@@ -287,7 +287,7 @@ describe('client-apps rotate', () => {
     salesforce.faults.failNext({ operation: 'rotate' }, fault);
     const ended = await run(`rotate Sync --to-file ${file()} ${YES}`);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain('rotate Sync --resume');
+    expect(ended.stderr).toContain('rotate prod/Sync --resume');
     expect(isOpen()).toBe(false);
     expect(await opens(before)).toBe(true);
     expect(await opens({ key: handed().consumer_key, secret: handed().consumer_secret })).toBe(true);
@@ -306,7 +306,7 @@ describe('client-apps rotate', () => {
       6,
       expect.stringContaining('whether they are in use could not be read'),
     ]);
-    expect(ended.stderr).toContain('rotate Sync --resume');
+    expect(ended.stderr).toContain('rotate prod/Sync --resume');
     expect(isOpen()).toBe(false);
   });
 

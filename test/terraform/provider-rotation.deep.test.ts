@@ -163,6 +163,10 @@ describeTerraform('a rotation whose secret is in no plan and no state, with the 
     expect(heard).toEqual([secret, secret]);
     expect(inOrg()).toMatchObject({ key, secret });
     expect(isOpen()).toBe(false);
+    // As an apply leaves it that was killed in the middle.
+    const file = 'settings/ExternalClientApp.settings';
+    await org.tamper('Settings', 'ExternalClientApp', file, /(<enableClientSecretInRestApiAccess>)false/, '$1true');
+    expect((await traced('plan', '-input=false')).output).toContain('The access to consumer secrets is on');
   });
 
   it('leaves the credentials in use where the steps are removed, and left the secret nowhere', async () => {
