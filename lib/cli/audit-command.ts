@@ -26,6 +26,12 @@ export function auditCommand(
         .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'csv', 'html'])
         .default('text'),
     )
+    .addOption(
+      new Option(
+        '--by <what>',
+        'put findings together by app, or by control with one remedy and its apps; for text, markdown and html (default: app)',
+      ).choices(['app', 'control']),
+    )
     .option('--out <file>', 'write the report there instead of to standard output')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 3 for failures at or above it')

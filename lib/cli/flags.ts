@@ -2,6 +2,7 @@ import type { RunSettings } from './config/run-settings';
 import type { ClientKind } from '../declaration/client-app';
 import type { Forge } from './init/forges';
 import type { PackName } from '../policy/packs';
+import type { AuditGrouping } from '../reports/audit/words';
 import type { FailOn, Severity } from '../policy/severity';
 import type { CdkName } from '../values/cdk';
 
@@ -224,6 +225,7 @@ export interface AuditFlags extends OrgFlags {
   readonly source?: string;
   readonly parallel?: number;
   readonly format?: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv' | 'html';
+  readonly by?: AuditGrouping;
   readonly out?: string;
   readonly failOn?: Severity;
   readonly pack?: PackName;

@@ -159,11 +159,25 @@ describeInBrowser('the audit as an HTML page', () => {
     await page.close();
   });
 
+  it('has the worst app first, a mark for every app, and on a phone score and severities in view', async () => {
+    const page = await openPage(browser, report.url);
+    await page.setViewport({ width: 390, height: 844 });
+    const scores = (await column(page, '#apps-table', 3)).filter((text) => text !== 'n/a').map(Number);
+    expect(scores).toEqual([...scores].sort((a, b) => a - b));
+    const apps = (await column(page, '#apps-table', 1)).filter((platform) => platform !== 'Org-wide');
+    expect(await shown(page, 'a.mark')).toBe(apps.length);
+    const outside = `[...document.querySelectorAll('#apps-table td, #apps-table th[scope=row]')]
+      .filter((cell) => cell.getBoundingClientRect().right > innerWidth).length`;
+    expect(await ask(page, outside)).toBe(0);
+    await page.close();
+  });
+
   it('opens the evidence of an app that a link leads to', async () => {
     const page = await openPage(browser, report.url);
+    const anchor = await ask<string>(page, 'document.querySelector("#apps-table tbody a").hash.slice(1)');
     await page.click('#apps-table tbody a');
     await page.waitForSelector('details.app[open]');
-    expect(await ask(page, 'document.querySelector("details.app[open]").id')).toBe('subject-0-0');
+    expect(await ask(page, 'document.querySelector("details.app[open]").id')).toBe(anchor);
     await page.close();
   });
 

@@ -34,6 +34,7 @@ import { jsonText } from '../../values/ci-commands';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
+  refuseGrouping(flags);
   const file = flags.settings?.file;
   const config = file?.config;
   const baseline = loadBaseline(io, flags);
@@ -49,6 +50,15 @@ export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {
   const recorded = justification && recordBaseline(io, flags, { audits: results, justification, baseline, complete });
   if (flags.allowUnread !== true) reportGaps(io, results);
   return worst([...codes, ...(recorded === undefined ? results.map((each) => codeOf(each, flags)) : [recorded])]);
+}
+
+/** The other formats have every result by itself, and programs put them together as they like. */
+function refuseGrouping({ by, format = 'text' }: AuditFlags): void {
+  if (by === undefined || ['text', 'markdown', 'html'].includes(format)) return;
+  const problem = `--format ${format} has every result by itself, so nothing is put together`;
+  throw invalidInput(
+    diagnose('option-without-effect', { path: '--by', problem, remedy: 'drop --by, or choose text, markdown or html' }),
+  );
 }
 
 /** What somebody wrote down about the apps. */
@@ -136,7 +146,7 @@ function report(io: Io, flags: AuditFlags, audits: readonly Audit[]): void {
   else writeText(resolve(io.cwd, flags.out), text);
 }
 
-function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): string {
+function render(io: Io, { format, out, by = 'app' }: AuditFlags, audits: readonly Audit[]): string {
   switch (format) {
     case 'json':
       return jsonText({ format_version: AUDIT_FORMAT_VERSION, audits });
@@ -147,11 +157,11 @@ function render(io: Io, { format, out }: AuditFlags, audits: readonly Audit[]): 
     case 'csv':
       return auditCsv(audits);
     case 'markdown':
-      return auditMarkdown(audits);
+      return auditMarkdown(audits, { by });
     case 'html':
-      return auditHtml(audits, { version: packageVersion(), today: io.today() });
+      return auditHtml(audits, { version: packageVersion(), today: io.today(), by });
     default:
-      return auditText(audits, out === undefined ? renderOptions(io.stdout, io.environment) : {});
+      return auditText(audits, { ...(out === undefined && renderOptions(io.stdout, io.environment)), by });
   }
 }
 

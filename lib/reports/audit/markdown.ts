@@ -2,6 +2,7 @@ import type { Audit } from '../../operations/audit';
 import { type Block, fit, sizeOf } from '../budget';
 import { code, prose } from '../markdown-prose';
 import { MARKDOWN_LIMIT } from '../plan/markdown';
+import { affectedText, byControl, type ControlFindings } from '../../policy/by-control';
 import { controlById } from '../../policy/controls';
 import { type Finding, findings, headline, placeOf, remedyOf, stoppedWords } from '../../policy/findings';
 import type { CheckReport, ControlResult } from '../../policy/report';
@@ -10,7 +11,17 @@ import { formatDiagnostic } from '../../values/diagnostic';
 import { escapeHtml } from '../escape-html';
 import { GAPS_REMEDY, gapsOf, unevaluated } from './gaps';
 import { usageMarkdown, usageSummary } from '../usage/table';
-import { gradeOf, gradeWords, kindWords, nameOf, packWords, platformOf, points } from './words';
+import {
+  type AuditGrouping,
+  gradeOf,
+  gradeWords,
+  kindWords,
+  nameOf,
+  packWords,
+  platformOf,
+  points,
+  worstReportsFirst,
+} from './words';
 
 /** Lets a script find its earlier comment and update it in place. */
 export const AUDIT_MARKDOWN_MARKER = '<!-- client-apps audit -->';
@@ -26,7 +37,10 @@ const SIGNS: Readonly<Record<string, string>> = { critical: '🟥', high: '🟧'
  * away what is bearable, unknown or fine. Never over the limit, in bytes, of which there are never fewer than characters:
  * what does not fit is shortened, then left out and counted.
  */
-export function auditMarkdown(audits: readonly Audit[], limit: number = MARKDOWN_LIMIT): string {
+export function auditMarkdown(
+  audits: readonly Audit[],
+  { limit = MARKDOWN_LIMIT, by = 'app' }: { readonly limit?: number; readonly by?: AuditGrouping } = {},
+): string {
   const placed = audits.flatMap(({ source, reports }) =>
     findings(reports).map((finding): Placed => ({ ...finding, source })),
   );
@@ -39,7 +53,9 @@ export function auditMarkdown(audits: readonly Audit[], limit: number = MARKDOWN
     ...audits.map(scoreBlock),
     ...audits.flatMap(gapBlocks),
     ...problemBlocks(audits),
-    ...violations.map((finding) => violationBlock(finding, several)),
+    ...(by === 'control'
+      ? audits.flatMap((audit) => byControl(audit.reports).map((group) => controlBlock(group, audit.source, several)))
+      : violations.map((finding) => violationBlock(finding, several))),
     ...of('justified').map((finding) => justifiedBlock(finding, several)),
     ...folded('Low risk', of('low-risk'), several),
     ...audits.flatMap(unevaluatedBlock),
@@ -80,7 +96,7 @@ const LOSSES = 3;
 
 function scoreBlock({ source, score, reports }: Audit): Block {
   const failing = reports.filter(({ results }) => results.some(({ outcome }) => outcome === 'fail')).length;
-  const short = `\n**${code(source)}**: posture **${points(score.value)}** of 100, ${failing} of ${reports.length} subjects violate a control.\n`;
+  const short = `\n**${code(source)}**: posture **${points(score.value)}** of 100, ${failing} of ${reports.length} apps and settings violate a control.\n`;
   const lost = score.losses
     .slice(0, LOSSES)
     .map(({ control, points: lostPoints }) => `${control} −${lostPoints.toFixed(1)}`);
@@ -126,6 +142,26 @@ function violationBlock(finding: Placed, several: boolean): Block {
   const fix = [`- In code: ${prose(remedy.code)}`, `- In Setup: ${prose(remedy.setup)}`];
   const more = `${prose(result.because)}${where}\n<details><summary>Why it matters, and how to fix it</summary>\n\n${prose(control.risk)}\n\n${fix.join('\n')}\n\n</details>\n`;
   return { versions: [`${short}${more}`, short] };
+}
+
+/** One control with its remedy said once, and every app that violates it. */
+function controlBlock(group: ControlFindings, source: string, several: boolean): Block {
+  const { control, severity, findings: found, remedy } = group;
+  const of = several ? `${code(source)} ` : '';
+  const short = `\n${SIGNS[severity] ?? ''} **${gradeWords(severity)}** ${of}**${prose(group.headline)}** (${control}): ${affectedText(group)}\n`;
+  const names = found.map(({ report }) => code(nameOf(report.subject))).join(', ');
+  const lines = found.map(({ report, result }) => {
+    const place = placeOf(report, result);
+    const where = place ? ` ${code(`${place.file}:${place.line}`)}` : '';
+    const worse = result.severity === severity ? '' : ` (${result.severity ?? 'low'})`;
+    return `- ${code(nameOf(report.subject))}${stoppedWords(report.subject)}${worse}: ${prose(result.because)}${where}`;
+  });
+  const risk = controlById(control)?.risk;
+  const fix = remedy
+    ? `${risk === undefined ? '' : `${prose(risk)}\n\n`}- In code: ${prose(remedy.code)}\n- In Setup: ${prose(remedy.setup)}\n\n`
+    : '';
+  const full = `${short}<details><summary>How to fix it, and where</summary>\n\n${fix}${lines.join('\n')}\n\n</details>\n`;
+  return { versions: [full, `${short}${names}\n`, short] };
 }
 
 function justifiedBlock(finding: Placed, several: boolean): Block {
@@ -180,8 +216,10 @@ function usageBlock({ usage, usage_not_evaluated: why }: Audit): readonly Block[
 /** Everything that was judged, with what passed only counted. */
 function subjectsBlock({ source, reports }: Audit): readonly Block[] {
   if (reports.length === 0) return [];
-  const worst = [...reports].sort((a, b) => (a.score.value ?? 101) - (b.score.value ?? 101));
-  return [listBlock(`All ${reports.length} subjects of <code>${escapeHtml(source)}</code>`, worst.map(subjectLine))];
+  const worst = worstReportsFirst(reports);
+  return [
+    listBlock(`All ${reports.length} apps and settings of <code>${escapeHtml(source)}</code>`, worst.map(subjectLine)),
+  ];
 }
 
 function subjectLine({ subject, kind, results, score, places, pack }: CheckReport): string {

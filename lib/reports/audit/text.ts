@@ -3,12 +3,14 @@ import { diagnosticLines } from '../diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
 import { visible } from '../../values/visible';
-import { findings, headline, placeOf, stoppedWords, subjectName } from '../../policy/findings';
+import { affectedText, byControl, bySentence, type ControlFindings } from '../../policy/by-control';
+import { type Finding, findings, headline, placeOf, stoppedWords, subjectName } from '../../policy/findings';
 import type { KindVerdict } from '../../policy/client-kind';
 import type { CheckReport, ControlResult, Score } from '../../policy/report';
+import type { Severity } from '../../policy/severity';
 import { reportLines as usageLines } from '../usage/text';
 import { gapsOf, unevaluated } from './gaps';
-import { GRADES, kindWords, packWords } from './words';
+import { type AuditGrouping, kindWords, nameOf, packWords, worstReportsFirst } from './words';
 
 const TONE: Readonly<Record<string, Tone>> = {
   fail: 'bad',
@@ -19,19 +21,26 @@ const TONE: Readonly<Record<string, Tone>> = {
 const TOLD = ['fail', 'justified', 'low-risk'];
 
 /** An audit for people: the worst of each app first, what passed only counted, what lowered the score named. */
-export function auditText(audits: readonly Audit[], options: RenderOptions = {}): string {
-  return printLines(audits.flatMap(auditLines), options);
+export function auditText(
+  audits: readonly Audit[],
+  options: RenderOptions & { readonly by?: AuditGrouping } = {},
+): string {
+  return printLines(
+    audits.flatMap((audit) => auditLines(audit, options.by ?? 'app')),
+    options,
+  );
 }
 
-function auditLines(audit: Audit): readonly Line[] {
+function auditLines(audit: Audit, by: AuditGrouping): readonly Line[] {
   const { source, reports, diagnostics, score, unread, excluded, origin } = audit;
   return [
     line(0, `Audit of ${visible(source)}: posture ${outOf(score.value)}`, 'bold'),
     ...scoreLines(score),
     ...gapsOf(audit).map((gap) => marked(1, 'not clean', 'warn', visible(gap))),
     BLANK,
-    ...reports.flatMap((report) => reportLines(report, origin)),
-    ...controlLines(reports),
+    ...(by === 'control'
+      ? [...groupLines(reports), ...exceptionLines(reports), ...restLines(reports)]
+      : appLines(reports, origin)),
     ...excluded.map(({ api_name, reason }) =>
       marked(1, 'excluded', 'warn', `${visible(api_name)}: ${visible(reason)}`),
     ),
@@ -45,6 +54,74 @@ function auditLines(audit: Audit): readonly Line[] {
 /** An audit that says nothing of tokens must not read as if there were none. */
 const notAsked = ({ usage_not_evaluated: why }: Audit): readonly Line[] =>
   why === undefined ? [] : [line(1, why, 'dim'), BLANK];
+
+/** First which controls are violated how often, then each app, the worst first. */
+const appLines = (reports: readonly CheckReport[], origin: Audit['origin']): readonly Line[] => [
+  ...controlLines(reports),
+  ...worstReportsFirst(reports).flatMap((report) => reportLines(report, origin)),
+];
+
+/** Every violated control with what to do about it, and the apps that it is to be done to. */
+const groupLines = (reports: readonly CheckReport[]): readonly Line[] =>
+  byControl(reports).flatMap((group) => groupedLines(group));
+
+const groupedLines = (group: ControlFindings): readonly Line[] => {
+  const { control, severity, remedy } = group;
+  return [
+    marked(1, severity.padEnd(9), 'bad', visible(`${group.headline} (${control}): ${affectedText(group)}`)),
+    ...(remedy ? [line(2, `in code:  ${visible(remedy.code)}`), line(2, `in Setup: ${visible(remedy.setup)}`)] : []),
+    ...bySentence(group).flatMap((same) => sentenceLines(same, severity)),
+    BLANK,
+  ];
+};
+
+/** What was found, then the apps: those of an org on one line, those of files each with its place. */
+function sentenceLines([first, ...more]: readonly [Finding, ...Finding[]], worst: Severity): readonly Line[] {
+  const all = [first, ...more];
+  const worse = first.result.severity === worst ? '' : ` (${first.result.severity ?? 'low'})`;
+  const named = all.map(({ report, result }) => {
+    const place = placeOf(report, result);
+    return {
+      name: `${nameOf(report.subject)}${stoppedWords(report.subject)}`,
+      where: place && `${place.file}:${place.line}`,
+    };
+  });
+  const told = line(2, visible(`- ${first.result.because}${worse}`));
+  if (named.every(({ where }) => where === undefined)) {
+    return [told, line(3, visible(named.map(({ name }) => name).join(', ')))];
+  }
+  return [told, ...named.map(({ name, where = '' }) => line(3, visible(`${name}  ${where}`)))];
+}
+
+/** What somebody answers for is no finding, and is named all the same. */
+const exceptionLines = (reports: readonly CheckReport[]): readonly Line[] => {
+  const lines = findings(reports)
+    .filter(({ result }) => result.outcome === 'justified')
+    .flatMap(({ report, result }) => [
+      marked(2, 'justified', 'warn', visible(`${subjectName(report)}: ${headline(result)} (${result.control})`)),
+      ...exceptionLine(result),
+    ]);
+  return lines.length === 0 ? [] : [line(1, 'Exceptions', 'bold'), ...lines, BLANK];
+};
+
+/** Every other result as a number, so that none is taken for a pass. */
+function restLines(reports: readonly CheckReport[]): readonly Line[] {
+  const results = reports.flatMap((report) => report.results);
+  const counts = (['pass', 'low-risk', 'not-evaluated', 'not-applicable'] as const)
+    .map((outcome) => [results.filter((each) => each.outcome === outcome).length, GRADE_WORDS[outcome]] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${count} ${words}`);
+  return counts.length === 0
+    ? []
+    : [line(1, `Beside that ${counts.join(', ')}; --by app has the reasons.`, 'dim'), BLANK];
+}
+
+const GRADE_WORDS = {
+  pass: 'passed',
+  'low-risk': 'low risk',
+  'not-evaluated': 'not evaluated',
+  'not-applicable': 'not applicable',
+} as const;
 
 function reportLines(report: CheckReport, origin: Audit['origin']): readonly Line[] {
   const { kind, results, score } = report;
@@ -70,43 +147,32 @@ function reportLines(report: CheckReport, origin: Audit['origin']): readonly Lin
 }
 
 function resultLines(report: CheckReport, result: ControlResult): readonly Line[] {
-  const { outcome, severity, control, because, exception } = result;
+  const { outcome, severity, control, because } = result;
   const place = placeOf(report, result);
   const mark = outcome === 'fail' ? (severity ?? 'fail') : outcome;
   return [
     marked(2, mark.padEnd(9), TONE[outcome], visible(`${headline(result)} (${control})`)),
     ...(result.finding === undefined ? [] : [line(4, visible(because))]),
     ...(place ? [line(4, visible(`${place.file}:${place.line}`), 'dim')] : []),
-    ...(exception
-      ? [
-          line(
-            4,
-            `justified until ${visible(exception.expires)} by ${visible(exception.approved_by)}: ${visible(exception.reason)}`,
-          ),
-        ]
-      : []),
+    ...exceptionLine(result),
   ];
 }
 
+const exceptionLine = ({ exception }: ControlResult): readonly Line[] =>
+  exception
+    ? [line(4, visible(`justified until ${exception.expires} by ${exception.approved_by}: ${exception.reason}`))]
+    : [];
+
 /** Where several subjects violate controls: which control how often, the worst and commonest first. */
 function controlLines(reports: readonly CheckReport[]): readonly Line[] {
-  const byControl = new Map<string, { readonly words: string; readonly mark: string; count: number }>();
-  for (const { result } of findings(reports)) {
-    if (result.outcome !== 'fail') continue;
-    const mark = result.severity ?? 'low';
-    const key = `${mark} ${result.control}`;
-    const known = byControl.get(key) ?? { words: `${headline(result)} (${result.control})`, mark, count: 0 };
-    byControl.set(key, { ...known, count: known.count + 1 });
-  }
-  const rows = [...byControl.values()];
-  if (reports.length < 2 || rows.length === 0) return [];
-  const rank = ({ mark }: (typeof rows)[number]): number => GRADES.indexOf(mark);
+  const groups = byControl(reports);
+  if (reports.length < 2 || groups.length === 0) return [];
   return [
     line(1, 'By control', 'bold'),
-    ...rows
-      .sort((a, b) => rank(a) - rank(b) || b.count - a.count)
-      .map(({ mark, count, words }) => marked(2, mark.padEnd(9), 'bad', visible(`${count} × ${words}`))),
-    line(2, 'client-apps explain CONTROL says how to fix it.', 'dim'),
+    ...groups.map(({ severity, findings: found, headline: words, control }) =>
+      marked(2, severity.padEnd(9), 'bad', visible(`${found.length} × ${words} (${control})`)),
+    ),
+    line(2, '--by control has them with the apps and how to fix each.', 'dim'),
     BLANK,
   ];
 }

@@ -1,8 +1,15 @@
 import { APP_WORDS } from '../../metadata/live-app';
 import type { KindVerdict } from '../../policy/client-kind';
 import type { PackVerdict } from '../../policy/packs';
-import type { ControlResult, ReportSubject } from '../../policy/report';
+import type { CheckReport, ControlResult, ReportSubject } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
+
+/** What the findings stand together by: an app has one owner, a control has one remedy. */
+export type AuditGrouping = 'app' | 'control';
+
+/** The lowest score first; without one nothing could be evaluated. */
+export const worstReportsFirst = (reports: readonly CheckReport[]): readonly CheckReport[] =>
+  [...reports].sort((a, b) => (a.score.value ?? 101) - (b.score.value ?? 101));
 
 /** How bad a result is, in one word that is also its class: a severity for failures, else the outcome. */
 export const gradeOf = ({ outcome, severity }: ControlResult): string =>

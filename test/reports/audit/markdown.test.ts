@@ -1,23 +1,8 @@
 import { AUDIT_MARKDOWN_MARKER, auditMarkdown } from '../../../lib/reports/audit/markdown';
-import type { Audit } from '../../../lib/operations/audit';
-import type { CheckReport } from '../../../lib/policy/report';
-import { combinedScore } from '../../../lib/policy/score';
 import { excuse, privateApp, publicApp, reportOf, TODAY, withExceptions } from '../../policy/support';
-import { HOSTILE_TEXTS, insecureReport } from './support';
+import { auditOf, HOSTILE_TEXTS, insecureReport } from './support';
 
 const LIMIT = 65_536;
-
-const auditOf = (reports: readonly CheckReport[], more: Partial<Audit> = {}): Audit => ({
-  format_version: '1.1',
-  origin: 'org',
-  source: 'prod',
-  reports,
-  diagnostics: [],
-  score: combinedScore(reports),
-  unread: [],
-  excluded: [],
-  ...more,
-});
 
 /** What is left when everything that Markdown shows letter by letter is taken out. */
 const active = (markdown: string): string =>
@@ -62,7 +47,7 @@ describe('an audit as a comment on a pull request', () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMIT);
     expect(text.includes('Too long for one comment')).toBe(count > 1);
     expect(/\d+ entries left out/.test(text)).toBe(count > 60);
-    expect(text).toContain(`${count} of ${count} subjects violate`);
+    expect(text).toContain(`${count} of ${count} apps and settings violate`);
     expect((text.match(/<details>/g) ?? []).length).toBe((text.match(/<\/details>/g) ?? []).length);
   });
 

@@ -2,7 +2,9 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
 import { checkApp } from '../../../lib/policy/check';
+import type { Audit } from '../../../lib/operations/audit';
 import type { CheckReport } from '../../../lib/policy/report';
+import { combinedScore } from '../../../lib/policy/score';
 import schema from './sarif-2.1.0.schema.json';
 import { privateApp, TODAY } from '../../policy/support';
 
@@ -61,3 +63,16 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '😀 \uffff',
   '{0} {{1}} [text](1)',
 ];
+
+/** The audit of an org that these are the reports of. */
+export const auditOf = (reports: readonly CheckReport[], more: Partial<Audit> = {}): Audit => ({
+  format_version: '1.1',
+  origin: 'org',
+  source: 'prod',
+  reports,
+  diagnostics: [],
+  score: combinedScore(reports),
+  unread: [],
+  excluded: [],
+  ...more,
+});

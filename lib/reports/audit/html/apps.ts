@@ -12,10 +12,10 @@ export interface PlacedReport {
   readonly report: CheckReport;
 }
 
-/** Every app and the org settings in one table. */
+/** Every app and the org settings in one table; on a phone a card for each. The roles are for that, too. */
 export function appsTable(all: readonly PlacedReport[], severalSources: boolean): Markup {
   const head = [
-    header('Subject'),
+    header('App'),
     ...(severalSources ? [header('Source')] : []),
     header('Platform'),
     header('Client kind'),
@@ -27,8 +27,8 @@ export function appsTable(all: readonly PlacedReport[], severalSources: boolean)
 <section aria-labelledby="apps">
 <h2 id="apps">Apps and settings</h2>
 <div class="scroll" role="region" aria-label="Table of apps and settings" tabindex="0">
-<table class="sortable" id="apps-table"><thead><tr>${head}</tr></thead>
-<tbody>${all.map((each) => row(each, severalSources))}</tbody></table>
+<table role="table" class="sortable" id="apps-table"><thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<tbody role="rowgroup">${all.map((each) => row(each, severalSources))}</tbody></table>
 </div>
 </section>`;
 }
@@ -37,14 +37,14 @@ function row({ source, anchor, report }: PlacedReport, severalSources: boolean):
   const { subject, kind, results, score } = report;
   const count = (grade: string): number => results.filter((result) => gradeOf(result) === grade).length;
   const cell = (grade: string): Markup =>
-    markup`<td class="number${count(grade) === 0 ? ' none' : ` ${grade}`}">${count(grade)}</td>`;
+    markup`<td role="cell" data-label="${gradeWords(grade)}" class="number${count(grade) === 0 ? ' none' : ` ${grade}`}">${count(grade)}</td>`;
   const label = subject.type === 'app' && subject.label !== undefined && subject.label !== subject.api_name;
-  return markup`<tr>
-<th scope="row"><a href="#${anchor}">${nameOf(subject)}</a>${label ? markup`<span class="note">${subject.label}</span>` : undefined}${stoppedBadge(subject)}</th>
-${severalSources ? markup`<td>${source}</td>` : undefined}
-<td>${platformOf(subject)}</td>
-<td>${kind ? kindWords(kind) : '—'}</td>
-<td class="number" data-value="${score.value ?? -1}"><strong>${points(score.value)}</strong></td>
+  return markup`<tr role="row">
+<th role="rowheader" scope="row"><a href="#${anchor}">${nameOf(subject)}</a>${label ? markup`<span class="note">${subject.label}</span>` : undefined}${stoppedBadge(subject)}</th>
+${severalSources ? markup`<td role="cell" data-label="Source">${source}</td>` : undefined}
+<td role="cell">${platformOf(subject)}</td>
+<td role="cell">${kind ? kindWords(kind) : '—'}</td>
+<td role="cell" class="number score" data-label="Score" data-value="${score.value ?? -1}"><strong>${points(score.value)}</strong></td>
 ${SEVERITIES.map(cell)}
 ${cell('not-evaluated')}
 </tr>`;

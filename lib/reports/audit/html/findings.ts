@@ -27,7 +27,7 @@ export function findingsTable(all: readonly PlacedFinding[], severalSources: boo
     return markup`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p>No control found anything.</p></section>`;
   }
   const present = new Set(all.map(({ result }) => gradeOf(result)));
-  const columns = ['Severity', ...(severalSources ? ['Source'] : []), 'Subject', 'Finding'];
+  const columns = ['Severity', ...(severalSources ? ['Source'] : []), 'App', 'Finding'];
   return markup`
 <section aria-labelledby="findings">
 <h2 id="findings">Findings</h2>

@@ -52,7 +52,7 @@ function countCard({ reports }: Audit): Markup {
       markup`<li class="${grade}${SEVERITIES.some((each) => each === grade) ? ' violation' : ''}"><strong>${counts.get(grade) ?? 0}</strong> ${gradeWords(grade)}</li>`,
   );
   return markup`<div class="card"><h3>Results</h3>
-<p class="note">${failing} of ${reports.length} subjects violate a control.</p>
+<p class="note">${failing} of ${reports.length} apps and settings violate a control.</p>
 <ul class="counts">${told}</ul></div>`;
 }
 
@@ -70,7 +70,7 @@ function lossCard({ losses }: Score): Markup {
 
 function loss({ control, points: lost, outcome, apps }: Loss, most: number): Markup {
   const width = Math.max(1, Math.round((100 * lost) / Math.max(most, 0.1)));
-  const where = apps === undefined ? '' : `, ${apps} ${apps === 1 ? 'subject' : 'subjects'}`;
+  const where = apps === undefined ? '' : `, ${apps} ${apps === 1 ? 'app' : 'apps'}`;
   return markup`<li><span class="loss-points">−${lost.toFixed(1)}</span>
 <span class="loss-name">${lossWords(control, outcome)}<span class="note"> ${control}, ${gradeWords(outcome === 'fail' ? 'violated' : outcome).toLowerCase()}${where}</span></span>
 <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="4" rx="1"></rect></svg></li>`;

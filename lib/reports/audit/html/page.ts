@@ -5,7 +5,10 @@ import { findings } from '../../../policy/findings';
 import { WEIGHTS } from '../../../policy/score';
 import { SEVERITIES } from '../../../policy/severity';
 import type { UsageReport } from '../../../usage/report';
+import { type AuditGrouping, worstReportsFirst } from '../words';
 import { appSections, appsTable, type PlacedReport } from './apps';
+import { controlsSection } from './controls';
+import { exposureMap } from './exposure';
 import { findingsTable, isReported } from './findings';
 import { markup, type Markup, trusted } from './markup';
 import { overview } from './overview';
@@ -23,7 +26,10 @@ export interface HtmlOptions {
  * the findings can be filtered and the tables sorted. The content security policy names its own script and style by
  * hash, so that nothing an app is called could run even if it were not escaped.
  */
-export function auditHtml(audits: readonly Audit[], { version, today }: HtmlOptions): string {
+export function auditHtml(
+  audits: readonly Audit[],
+  { version, today, by = 'app' }: HtmlOptions & { readonly by?: AuditGrouping },
+): string {
   const placed = audits.flatMap(({ source, reports }, org) =>
     reports.map((report, index): PlacedReport => ({ source, report, anchor: `subject-${org}-${index}` })),
   );
@@ -37,7 +43,11 @@ export function auditHtml(audits: readonly Audit[], { version, today }: HtmlOpti
   const several = audits.length > 1;
   const weights = SEVERITIES.map((severity) => `${WEIGHTS[severity]} ${severity}`).join(', ');
   const used = audits.flatMap(({ usage }) => usage ?? []);
-  const links = ['findings', 'apps', ...(used.length > 0 ? ['usage'] : []), 'details'];
+  const apps = appsTable(worstFirst(placed), several);
+  const found = findingsTable(told, several);
+  const controls = controlsSection(told);
+  const order = by === 'control' ? ['controls', 'apps', 'findings'] : ['apps', 'findings', 'controls'];
+  const links = [...order, ...(used.length > 0 ? ['usage'] : []), 'details'];
   return htmlPage({
     version,
     today,
@@ -45,8 +55,8 @@ export function auditHtml(audits: readonly Audit[], { version, today }: HtmlOpti
     about: audits.map(({ source }) => source).join(', '),
     links: links.map((id) => ({ id, words: LINKS[id] ?? id })),
     main: markup`${audits.map(overview)}
-${appsTable(placed, several)}
-${findingsTable(told, several)}
+${exposureMap(placed)}
+${by === 'control' ? [controls, apps, found] : [apps, found, controls]}
 ${usageSection(used)}
 ${appSections(placed)}`,
     footer: `Weights: ${weights}. A violation costs the weight of its severity, a justified one half of it, a low risk ${WEIGHTS.low}. What does not apply or could not be read does not count. The score is what is left of 100.`,
@@ -55,6 +65,7 @@ ${appSections(placed)}`,
 
 const LINKS: Readonly<Record<string, string>> = {
   findings: 'Findings',
+  controls: 'By control',
   apps: 'Apps',
   usage: 'Usage',
   details: 'Evidence',
@@ -71,6 +82,12 @@ export const usageHtml = (reports: readonly UsageReport[], { version, today }: H
     main: markup`${usageSection(reports)}`,
     footer: 'What was not read is not counted as none.',
   });
+
+/** Reports are told apart by what they are, not by their names. */
+function worstFirst(placed: readonly PlacedReport[]): readonly PlacedReport[] {
+  const order = worstReportsFirst(placed.map(({ report }) => report));
+  return [...placed].sort((a, b) => order.indexOf(a.report) - order.indexOf(b.report));
+}
 
 interface Page extends HtmlOptions {
   readonly heading: string;
