@@ -19,7 +19,7 @@ interface Measured {
   readonly results: number;
 }
 
-function filesOf(count: number): Files {
+export function filesOf(count: number): Files {
   const outdir = mkdtempSync(join(tmpdir(), 'client-apps-bench-'));
   const [manifest] = synthManifests(manyApps(count, outdir));
   rmSync(outdir, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { auditRows } from './audit';
+import { emulatorRows } from './emulator';
 import { executorRows } from './executor';
 import { fleetRows } from './fleet';
 import { importRows } from './import';
@@ -83,13 +84,14 @@ function startRows(): readonly Row[] {
 }
 
 async function main(): Promise<void> {
-  // One part alone: npm run bench -- start synth audit executor usage incident import status drift terraform
+  // One part alone: npm run bench -- start synth audit emulator executor usage incident import status drift terraform
   const parts = process.argv.slice(2);
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   printTable([
     ...(wanted('start') ? [...startRows(), ...(await fleetRows('plan', 1, 1))] : []),
     ...(wanted('synth') ? synthRows() : []),
     ...(wanted('audit') ? auditRows([100, 1000, 5000]) : []),
+    ...(wanted('emulator') ? await emulatorRows() : []),
     ...(wanted('executor') ? [...(await executorRows(100)), ...(await executorRows(1000))] : []),
     ...(wanted('usage') ? await usageRows() : []),
     ...(wanted('incident') ? await incidentRows() : []),

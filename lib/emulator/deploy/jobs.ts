@@ -38,13 +38,20 @@ export interface DeployJob {
   completedDate?: string;
   lastModifiedDate: string;
   polls: number;
-  outcome?: DeployOutcome;
+  outcome?: KeptOutcome;
   /** A problem of the job itself, not of a component. */
   failure?: JobFailure;
-  readonly files: Files;
+  /** Gone once nobody can deploy them any more: large packages would stay for the life of the process. */
+  files: Files;
+  readonly numberFiles: number;
   /** Runs the reducer and keeps the org it gives. */
-  readonly run: (job: DeployJob) => DeployOutcome;
+  readonly run: (job: DeployJob) => KeptOutcome;
 }
+
+/** What came of it, without the org, which is kept elsewhere. */
+export type KeptOutcome = Omit<DeployOutcome, 'org'>;
+
+const NO_FILES: Files = new Map();
 
 /** That somebody cancels a deploy without being asked by its sender. */
 export interface Cancellation {
@@ -104,6 +111,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     touch(job, 'Canceled');
     job.canceledBy = by;
     job.completedDate = job.lastModifiedDate;
+    job.files = NO_FILES;
   };
   const finish = (job: DeployJob): void => {
     if (running) clearTimeout(running.timer);
@@ -123,6 +131,8 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     }
     touch(job, job.outcome?.status ?? 'Failed');
     job.completedDate = job.lastModifiedDate;
+    // A validation may be deployed later on.
+    if (!job.options.checkOnly || job.status !== 'Succeeded') job.files = NO_FILES;
   };
   /** What a status call sees of a job that somebody cancelled: how it was, that it is being cancelled, that it is. */
   const seenCanceled = ({ polls, canceled }: DeployJob): DeployStatus => {
@@ -137,6 +147,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
       const now = settings.now();
       const job: DeployJob = {
         ...request,
+        numberFiles: request.files.size,
         id: recordId('0Af', number++),
         createdDate: now,
         status: 'Pending',

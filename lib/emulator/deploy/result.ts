@@ -46,7 +46,7 @@ export function deployResult(job: DeployJob, status: DeployStatus, withDetails: 
     numberComponentErrors: failures.length,
     numberComponentsDeployed: done ? successes.filter((message) => message.problem === undefined).length : 0,
     numberComponentsTotal: job.outcome?.total ?? 0,
-    numberFiles: job.files.size,
+    numberFiles: job.numberFiles,
     numberTestErrors: 0,
     numberTestsCompleted: 0,
     numberTestsTotal: 0,

@@ -69,8 +69,8 @@ const runner = (context: OrgContext, user: OrgUser | undefined, fault: DeployFai
           ? (fault.problem ?? 'UNKNOWN_EXCEPTION: An unexpected error occurred (fault injected by the emulator)')
           : undefined,
     };
-    const outcome = reduceDeploy(context.state(), job.files, job.options, env);
-    if (outcome.org !== context.state()) context.commit(outcome.org, user);
+    const { org, ...outcome } = reduceDeploy(context.state(), job.files, job.options, env);
+    if (org !== context.state()) context.commit(org, user);
     return outcome;
   };
 };

@@ -20,6 +20,9 @@ export interface RetrieveJobs {
   forget(): void;
 }
 
+/** Zips that nobody has fetched: those of older retrieves are deleted, as Salesforce deletes them after a day. */
+const ZIPS_KEPT = 50;
+
 /** Retrieves by id; `firstNumber` keeps ids of an earlier run from naming jobs of this one. */
 export function createRetrieveJobs(firstNumber: number): RetrieveJobs {
   const jobs: RetrieveJob[] = [];
@@ -28,6 +31,7 @@ export function createRetrieveJobs(firstNumber: number): RetrieveJobs {
     add: (content) => {
       const job: RetrieveJob = { ...content, id: recordId('09S', number++), polls: 0 };
       jobs.push(job);
+      delete jobs[jobs.length - 1 - ZIPS_KEPT]?.zip;
       return job;
     },
     poll: (id) => {

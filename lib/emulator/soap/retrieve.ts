@@ -38,7 +38,7 @@ export const retrieve: SoapOperation = async ({ context, operation, version: end
             message: `${outcome.files.size} files, more than the ${MAX_FILES} allowed`,
           },
         }
-      : { zip: await writeZip(outcome.files) }),
+      : { zip: await writeZip(outcome.files, 'STORE') }),
   });
   return [result({ done: false, id: job.id, state: 'Queued' })];
 };
