@@ -73,6 +73,10 @@ async function respond(
 ): Promise<void> {
   const at = context.now();
   const request = await readRequest(incoming);
+  if (request === 'no-address') {
+    send(outgoing, restError({ code: 'BAD_REQUEST', message: 'The address of the request is no URL', status: 400 }));
+    return;
+  }
   if (request === undefined) {
     send(outgoing, restError({ code: 'REQUEST_TOO_LARGE', message: 'The request is too large', status: 413 }));
     return;
@@ -105,13 +109,17 @@ function understand(context: OrgContext, request: HttpRequest): Understood {
       answer: () => answerSoap(context, envelope, version),
     };
   }
-  const matched = matchRoute(request.method, request.path);
+  const matched = matchRoute(methodOf(request), request.path);
   return {
     api: 'rest',
     operation: typeof matched === 'object' ? matched.route.operation : 'unknown',
     answer: () => answerRest(context, request, matched),
   };
 }
+
+/** HEAD is GET without the body, which Node leaves out; where a GET does something, it is not taken. */
+const methodOf = ({ method, path }: HttpRequest): string =>
+  method === 'HEAD' && !path.startsWith('/services/oauth2/') ? 'GET' : method;
 
 /** The answer a fault gives in place of the real one. */
 function insteadOf(fault: EmulatorFault, api: 'rest' | 'soap'): HttpAnswer | undefined {
@@ -145,7 +153,9 @@ function insteadOf(fault: EmulatorFault, api: 'rest' | 'soap'): HttpAnswer | und
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | undefined> {
+const LOOPBACK = 'http://127.0.0.1';
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | 'no-address' | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -154,8 +164,12 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | und
     if (size <= MAX_BODY_BYTES) chunks.push(bytes);
   }
   if (size > MAX_BODY_BYTES) return undefined;
-  const url = new URL((incoming.url ?? '/').replace(/^\/+/, '/'), 'http://127.0.0.1');
+  const target = (incoming.url ?? '/').replace(/^\/+/, '/');
+  if (!URL.canParse(target, LOOPBACK)) return 'no-address';
+  const url = new URL(target, LOOPBACK);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  // A whole address says where the request is for, whatever the header Host says beside it.
+  if (!target.startsWith('/') && target !== '*') headers.push(['host', url.host]);
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname.replace(/\/{2,}/g, '/'),
