@@ -3,7 +3,7 @@ import type { DeployJob } from '../deploy/jobs';
 import { startDeploy, startQuickDeploy } from '../deploy/start';
 import { deployResult, isDone } from '../deploy/result';
 import { childOf, result, textIn } from './envelope';
-import type { SoapAnswer, SoapOperation } from './operation';
+import { type SoapAnswer, type SoapOperation, unknownJob } from './operation';
 
 /** deploy(ZipFile, DeployOptions) */
 export const deploy: SoapOperation = async ({ context, user, operation }) => {
@@ -23,13 +23,11 @@ export const deploy: SoapOperation = async ({ context, user, operation }) => {
 
 const queued = (job: DeployJob): SoapAnswer => [result({ done: false, id: job.id, state: 'Queued' })];
 
-const unknownJob = (id: string | undefined) => refuse('INVALID_ID_FIELD', `Invalid deploy ID: ${id ?? ''}`);
-
 /** checkDeployStatus(asyncProcessId, includeDetails) */
 export const checkDeployStatus: SoapOperation = ({ context, operation }) => {
   const id = textIn(operation, 'asyncProcessId');
   const seen = context.deploys.poll(id ?? '');
-  if (seen === undefined) return unknownJob(id);
+  if (seen === undefined) return unknownJob('deploy', id);
   const withDetails = textIn(operation, 'includeDetails') === 'true';
   const status = deployResult(seen.job, seen.status, withDetails);
   // The schema wants the element in every answer; unasked there is nothing in it.
@@ -54,7 +52,7 @@ export const checkStatus: SoapOperation = ({ context, operation }) => {
   const ids = operation.children.filter(({ name }) => name === 'asyncProcessId').map(({ text }) => text.trim());
   const states = ids.map((id) => ({ id, ...stateOf(context, id) }));
   const unknown = states.find(({ state }) => state === undefined);
-  if (unknown) return unknownJob(unknown.id);
+  if (unknown) return unknownJob('deploy', unknown.id);
   return states.map(({ id, state, done }) => result({ done, id, state }));
 };
 

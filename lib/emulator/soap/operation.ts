@@ -1,5 +1,5 @@
 import type { XmlElement, XmlNode } from '../../metadata/package/xml';
-import type { OrgContext, Refusal } from '../context';
+import { type OrgContext, type Refusal, refuse } from '../context';
 import type { OrgUser } from '../state';
 
 /** One SOAP call, authenticated. */
@@ -18,3 +18,9 @@ export type SoapOperation = (call: SoapCall) => SoapAnswer | Promise<SoapAnswer>
 
 /** Names one CRUD call may have. */
 export const CRUD_LIMIT = 10;
+
+/** Why there is no such job: an id of another shape is no id at all. */
+export const unknownJob = (kind: 'deploy' | 'retrieve', id = ''): Refusal =>
+  /^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(id)
+    ? refuse('INVALID_ID_FIELD', `Invalid ${kind} ID: ${id}`)
+    : refuse('MALFORMED_ID', `bad id ${id}`);

@@ -4,7 +4,7 @@ import { refuse } from '../context';
 import { MAX_FILES } from '../deploy/start';
 import { propertiesNode, retrieveFiles, type Unreadable, type Wanted } from '../retrieve/files';
 import { childOf, childrenOf, result, textIn, textsIn, toNodes } from './envelope';
-import type { SoapOperation } from './operation';
+import { type SoapOperation, unknownJob } from './operation';
 
 const NOT_OFFERED = ['packageNames', 'rootTypesWithDependencies', 'specificFiles'];
 
@@ -56,7 +56,7 @@ const NO_ZIP = '';
 export const checkRetrieveStatus: SoapOperation = ({ context, operation }) => {
   const id = textIn(operation, 'asyncProcessId') ?? '';
   const job = context.retrieves.poll(id);
-  if (job === undefined) return refuse('INVALID_ID_FIELD', `Invalid retrieve ID: ${id}`);
+  if (job === undefined) return unknownJob('retrieve', id);
   if (job.polls <= context.switches.unfinishedPolls) {
     const status = job.polls === 1 ? 'Pending' : 'InProgress';
     return [result({ done: false, id: job.id, status, success: false, zipFile: NO_ZIP })];
