@@ -29,6 +29,7 @@ const QUIRKS: readonly string[] = [
   'In profile `production`: NoTestRun, rollbackOnError=false, allowMissingFiles, autoUpdatePackage and purgeOnDelete are refused.',
   'Doubled slashes in paths are taken for one.',
   'Every call takes API Enabled; the Metadata API takes Modify Metadata or Modify All Data, the credentials resources External Client App Developer and View Client Secret, the usage resources External Client App Admin. A permission is held by profile, permission set or permission set group; what org.json says of the deploying user comes first.',
+  'Writing, validating or deleting a component is INSUFFICIENT_ACCESS_OR_READONLY without External Client App Developer (apps and their settings), External Client App Admin (their policies), or for Connected Apps Customize Application with Modify All Data or Manage Connected Apps; their permission sets and profiles take Customize Application, Modify All Data, and Manage Profiles and Permission Sets.',
   'OauthToken, LoginHistory and AuthSession show a user without the permission their own rows only, SetupAuditTrail shows none, and neither says so.',
   'A query of OauthToken gives 500 rows a page and 2,500 in all; COUNT() counts every one. Its Id is null.',
   'A sandbox takes no assertion whose audience is https://login.salesforce.com.',

@@ -183,12 +183,6 @@ describe('the usage resources', () => {
     expect((await remove(org, path ?? '')).status).toBe(204);
     expect(await works(org, token)).toBe(false);
   });
-
-  it('are refused to a user who may not view external client apps', async () => {
-    const org = await orgWith({ deployUser: { permissions: { PermissionsExternalClientAppAdmin: false } } });
-    await machineToken(org);
-    expect((await org.get(`/services/data/v66.0/apps/oauth/usage/${await id(org)}/users`)).status).toBe(403);
-  });
 });
 
 describe('other objects', () => {

@@ -15,6 +15,7 @@ import {
 } from '../../lib/org/permissions';
 import { preflight } from '../../lib/org/preflight';
 import { makeCertificate } from '../emulator/certificate';
+import { appOf, manifest, packageOf } from '../emulator/support';
 import { cleanUp, open, startOrg, temporaryFolder, tokenOf } from './support';
 
 afterEach(cleanUp);
@@ -95,6 +96,48 @@ test('deployed in the order of the document, the app lets the integration user i
   await expect(ci.identify()).resolves.toMatchObject({ orgId: emulator.orgId, username, clientId });
   expect((await ci.retrieve({ apiVersion: 66, types })).files.size).toBe(2);
   expect(preflight(await ci.facts([]), 'prod')).toEqual([]);
+});
+
+/** The org after the bootstrap, and its integration user’s login by JWT bearer; the administrator is somebody else. */
+async function bootstrapped(changed = (set: string): string => set): Promise<Awaited<ReturnType<typeof open>>> {
+  const username = 'client-apps@example.com.integration';
+  const users = [{ username, permissionSets: ['Client_Apps_Deployer'] }];
+  const emulator = await startOrg({ org: { users, apexClasses: [] } });
+  const admin = await open(tokenOf(emulator));
+  const set = new Map([...PERMISSION_SET].map(([path, text]) => [path, changed(text)]));
+  await expect(admin.deploy({ ...deploy, files: set })).resolves.toMatchObject({ status: 'succeeded' });
+  const { files, key } = await filledIn();
+  await expect(admin.deploy({ ...deploy, files })).resolves.toMatchObject({ status: 'succeeded' });
+  const clientId = emulator.consumer('Client_Apps_CI')?.key ?? '';
+  const login = resolveLogin(
+    { SF_CLIENT_ID: clientId, SF_USERNAME: username, SF_JWT_KEY: key, SF_LOGIN_URL: emulator.url },
+    'prod',
+  );
+  if (login.kind === 'local') throw new Error('expected credentials');
+  return open(login);
+}
+
+test('the integration user deploys, changes and deletes an app with what the permission set grants, and no more', async () => {
+  const ci = await bootstrapped();
+  const files = packageOf(appOf('Portal'));
+  await expect(ci.deploy({ ...deploy, files })).resolves.toMatchObject({ status: 'succeeded' });
+  const gone = new Map([
+    ['package.xml', manifest({})],
+    ['destructiveChanges.xml', manifest({ ExternalClientApplication: ['Portal'] })],
+  ]);
+  await expect(ci.deploy({ ...deploy, files: gone })).resolves.toMatchObject({ status: 'succeeded' });
+});
+
+test.each([
+  ['ExternalClientAppDeveloper', 'Portal', 'Create, edit, and delete External Client Apps'],
+  ['ExternalClientAppAdmin', 'Portal_oauthPlcy', 'View all External Client Apps'],
+])('without %s it is refused by the component, and the preflight says so before', async (name, component, label) => {
+  const ci = await bootstrapped((set) => set.replace(`<name>${name}</name>`, '<name>ViewAllUsers</name>'));
+  const answer = await ci.deploy({ ...deploy, files: packageOf(appOf('Portal')) });
+  expect(answer).toMatchObject({ status: 'failed' });
+  expect(JSON.stringify(answer)).toContain('INSUFFICIENT_ACCESS_OR_READONLY');
+  expect(JSON.stringify(answer)).toContain(`"${component}"`);
+  expect(JSON.stringify(preflight(await ci.facts([]), 'prod'))).toContain(label);
 });
 
 test('a forgotten certificate makes the deploy fail', async () => {

@@ -4,6 +4,7 @@ import { componentOf, copyOf, type Draft, indexParts, type OrgState } from '../s
 import type { Candidate, ChangeEnvironment } from './change';
 import { checkOf } from './checks';
 import { complete } from './complete';
+import { checkPermissions } from './lacking';
 import { componentMessage, type DeployMessage, error, type Problem } from './messages';
 import type { Deletion } from './read-package';
 import { remove } from './remove';
@@ -81,6 +82,7 @@ function problems(
     const previous = componentOf(base, type.name, fullName);
     const sabotage = env.sabotage?.(candidate);
     const list: readonly Problem[] = [
+      ...checkPermissions(base, env.user, type, candidate.given),
       ...checkOf(type)({ base, org, parts, candidate, siblings: candidates, fields, previous, env }),
       ...(sabotage === undefined ? [] : [error(sabotage)]),
     ];

@@ -1,7 +1,7 @@
 import type { Fields } from '../fields';
 import type { Mint } from '../ids';
 import type { MetadataType } from '../schema/types';
-import type { Component, OrgState, PartIndex } from '../state';
+import type { Component, OrgState, OrgUser, PartIndex } from '../state';
 import type { EmulatorSwitches } from '../switches';
 import type { Position, Problem } from './messages';
 
@@ -26,6 +26,8 @@ export interface ChangeEnvironment {
   readonly switches: EmulatorSwitches;
   /** A seed builds an org as it might have grown: old Connected Apps, long names and broken apps are let in. */
   readonly seeding: boolean;
+  /** Who makes the change; left out: the org itself, which may do everything. */
+  readonly user?: OrgUser | undefined;
   /** A problem somebody asked for (fault injection). */
   readonly sabotage?: (component: Candidate) => string | undefined;
 }

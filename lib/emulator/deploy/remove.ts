@@ -4,6 +4,7 @@ import { type Component, componentOf, componentsOf, type Draft, drop, type OrgSt
 import { sameApp } from '../usage/grants';
 import type { GrantedApp } from '../usage/state';
 import type { ChangeEnvironment } from './change';
+import { checkPermissions } from './lacking';
 import { type DeployMessage, packageMessage } from './messages';
 import type { Deletion } from './read-package';
 
@@ -32,6 +33,8 @@ export function remove(draft: Draft, deletion: Deletion, env: ChangeEnvironment)
 }
 
 function refusal(draft: Draft, { type, fullName }: Deletion, env: ChangeEnvironment): string | undefined {
+  const [lacking] = checkPermissions(draft, env.user, type);
+  if (lacking) return lacking.text;
   const { deleteCascades, policiesDeletable } = env.switches;
   if (type.member !== undefined) return `INSUFFICIENT_ACCESS_OR_READONLY: ${type.name} can't be deleted`;
   if ((type.name === OAUTH_POLICY || type.name === POLICY) && !policiesDeletable) {

@@ -17,11 +17,12 @@ const MAX_UNPACKED_BYTES = 629_145_600;
 const VALIDATION_MS = 10 * 24 * 60 * 60 * 1000;
 
 /** What a change needs besides org and request. */
-export const environmentOf = (context: OrgContext): ChangeEnvironment => ({
+export const environmentOf = (context: OrgContext, user: OrgUser | undefined): ChangeEnvironment => ({
   now: context.now(),
   mint: context.mint,
   switches: context.switches,
   seeding: false,
+  user,
 });
 
 /** Queues a deploy. A bad zip makes the job fail; bad options refuse the call. */
@@ -63,7 +64,7 @@ type DeployFails = Extract<EmulatorFault, { kind: 'deploy-fails' }>;
 const runner = (context: OrgContext, user: OrgUser | undefined, fault: DeployFails | undefined): DeployJob['run'] => {
   return (job) => {
     const env: ChangeEnvironment = {
-      ...environmentOf(context),
+      ...environmentOf(context, user),
       sabotage: ({ type, fullName }) =>
         (fault?.fullName === fullName || fault?.fullName === '*') && (fault.type ?? type.manifest) === type.manifest
           ? (fault.problem ?? 'UNKNOWN_EXCEPTION: An unexpected error occurred (fault injected by the emulator)')

@@ -1,10 +1,11 @@
 import type { XmlElement, XmlNode } from '../../metadata/package/xml';
-import { isRefusal, type OrgContext, type Refusal, refuse } from '../context';
+import { isRefusal, type Refusal, refuse } from '../context';
 import { apply } from '../deploy/apply';
 import type { Candidate } from '../deploy/change';
 import { readFields } from '../deploy/read-fields';
 import type { Deletion } from '../deploy/read-package';
 import type { WireRecord } from '../deploy/result';
+import { checkPermissions } from '../deploy/lacking';
 import { environmentOf } from '../deploy/start';
 import { pathOf, typeKnown, typeNamed } from '../schema/schema';
 import type { MetadataType } from '../schema/types';
@@ -28,24 +29,24 @@ export const upsertMetadata: SoapOperation = (call) => write(call, 'upsertMetada
 
 /** deleteMetadata(type, fullNames[]) */
 export const deleteMetadata: SoapOperation = (call) => {
-  const { context, operation, version } = call;
+  const { operation, version } = call;
   const type = typeFor(call, textIn(operation, 'type') ?? '', 'deleteMetadata', version);
   if (isRefusal(type)) return type;
   const names = textsIn(operation, 'fullNames');
   return run(
     call,
-    names.map((fullName) => deletion(context, type, fullName)),
+    names.map((fullName) => deletion(call, type, fullName)),
     false,
   );
 };
 
 /** renameMetadata(type, oldFullName, newFullName) */
 export const renameMetadata: SoapOperation = (call) => {
-  const { context, operation, version } = call;
+  const { operation, version } = call;
   const type = typeFor(call, textIn(operation, 'type') ?? '', 'updateMetadata', version);
   if (isRefusal(type)) return type;
   const [from, to] = [textIn(operation, 'oldFullName') ?? '', textIn(operation, 'newFullName') ?? ''];
-  return run(call, [renaming(context, type, from, to)], false);
+  return run(call, [renaming(call, type, from, to)], false);
 };
 
 function write(call: SoapCall, operation: string): readonly XmlNode[] | Refusal {
@@ -109,7 +110,8 @@ function saveResult({ fullName, created, problems }: Saved, upsert: boolean): Wi
   };
 }
 
-function writing({ context, version }: SoapCall, type: MetadataType, element: XmlElement, operation: string): Step {
+function writing(call: SoapCall, type: MetadataType, element: XmlElement, operation: string): Step {
+  const { version } = call;
   const fullName = textIn(element, 'fullName') ?? type.member ?? '';
   return (org) => {
     const there = componentOf(org, type.name, fullName) !== undefined || type.member !== undefined;
@@ -129,11 +131,11 @@ function writing({ context, version }: SoapCall, type: MetadataType, element: Xm
     const first = problems[0];
     if (first) return stop(first.text);
     const candidate: Candidate = { type, fullName, path: pathOf(type, fullName), given: fields, version };
-    return applied(context, org, { candidates: [candidate], deleteFirst: [], deleteLast: [] }, fullName, !there);
+    return applied(call, org, { candidates: [candidate], deleteFirst: [], deleteLast: [] }, fullName, !there);
   };
 }
 
-function deletion(context: OrgContext, type: MetadataType, fullName: string): Step {
+function deletion(call: SoapCall, type: MetadataType, fullName: string): Step {
   const one: Deletion = { type, fullName, manifest: pathOf(type, fullName) };
   return (org) =>
     componentOf(org, type.name, fullName) === undefined
@@ -145,10 +147,10 @@ function deletion(context: OrgContext, type: MetadataType, fullName: string): St
             problems: [`INVALID_CROSS_REFERENCE_KEY: no ${type.name} named ${fullName} found`],
           },
         }
-      : applied(context, org, { candidates: [], deleteFirst: [one], deleteLast: [] }, fullName, false);
+      : applied(call, org, { candidates: [], deleteFirst: [one], deleteLast: [] }, fullName, false);
 }
 
-function renaming(context: OrgContext, type: MetadataType, from: string, to: string): Step {
+function renaming({ context, user }: SoapCall, type: MetadataType, from: string, to: string): Step {
   return (org) => {
     const component = componentOf(org, type.name, from);
     const stop = (problem: string): ReturnType<Step> => ({
@@ -156,6 +158,8 @@ function renaming(context: OrgContext, type: MetadataType, from: string, to: str
       saved: { fullName: from, created: false, problems: [problem] },
     });
     if (component === undefined) return stop(`INVALID_CROSS_REFERENCE_KEY: no ${type.name} named ${from} found`);
+    const [lacking] = checkPermissions(org, user, type);
+    if (lacking) return stop(lacking.text);
     if (!context.switches.renameAllowed || !type.satellite)
       return stop(`INVALID_OPERATION: ${type.name} can't be renamed`);
     if (componentOf(org, type.name, to) !== undefined)
@@ -171,13 +175,13 @@ function renaming(context: OrgContext, type: MetadataType, from: string, to: str
 }
 
 function applied(
-  context: OrgContext,
+  { context, user }: Pick<SoapCall, 'context' | 'user'>,
   org: OrgState,
   change: Parameters<typeof apply>[1],
   fullName: string,
   created: boolean,
 ): ReturnType<Step> {
-  const outcome = apply(org, change, environmentOf(context), { warningsFail: false, partial: false });
+  const outcome = apply(org, change, environmentOf(context, user), { warningsFail: false, partial: false });
   const problems = outcome.messages
     .filter(({ problemType }) => problemType === 'Error')
     .map(({ problem }) => problem ?? '');
