@@ -7,6 +7,7 @@ import type { Attempt } from '../proof/clients/attempt';
 import type { Stage } from '../proof/clients/play';
 import { Meeting } from '../proof/clients/meeting';
 import { meetsAt, usedToken, type WireCall, WireReader } from '../proof/clients/wire';
+import { takeDown, wireOf } from '../proof/clients/take-down';
 import type { Subject } from '../proof/subject';
 import { clientEnvironment, writeClientFiles } from './client-environment';
 import type { Io } from './io';
@@ -23,6 +24,8 @@ export interface ClientRunOptions {
   readonly verbose: boolean;
   /** The login pages are shown, and the client’s own browser fills them in. */
   readonly loginPages: boolean;
+  /** Every request and answer is taken down. */
+  readonly wire: boolean;
 }
 
 /** What the client said last, as far as it is shown. */
@@ -42,6 +45,7 @@ export function openStage(
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-prove-'));
   const files = writeClientFiles(folder, place);
   const reader = new WireReader();
+  const wire = options.wire ? wireOf(subject, place) : undefined;
   let [calls, generation, singleUse, interrupted]: [WireCall[], number, boolean, boolean] = [[], 0, false, false];
   const release = io.onInterrupt(() => {
     interrupted = true;
@@ -55,6 +59,7 @@ export function openStage(
     },
     after: (exchange) => {
       calls.push(reader.read(exchange));
+      if (wire) takeDown(wire, exchange);
       const token = singleUse ? usedToken(exchange) : undefined;
       if (token !== undefined) emulator.revoke(token);
     },
@@ -85,7 +90,8 @@ export function openStage(
       if (interrupted || runs.some(({ end }) => end.kind === 'interrupted')) return undefined;
       const redact = redactor([subject.consumer.secret, ...reader.secrets()]);
       const output = redact(runs.map(({ said }) => said.trim()).join('\n')).trim();
-      return { ends: runs.map(({ end }) => end), calls, output: output.slice(-LAST_WORDS) };
+      const ends = runs.map(({ end }) => end);
+      return { ends, calls, output: output.slice(-LAST_WORDS), ...(wire && { exchanges: wire.take() }) };
     },
     startOver: () => {
       generation += 1;

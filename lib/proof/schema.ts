@@ -57,6 +57,7 @@ const scenario = z.strictObject({
   did: z.string(),
   because: because.exactOptional(),
   output: z.string().exactOptional().meta({ description: 'Last words of the client, without tokens and secrets' }),
+  exchanges: z.array(exchange).exactOptional().meta({ description: 'With --wire: every request and answer' }),
 });
 
 const call = z.strictObject({

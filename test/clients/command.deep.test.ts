@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { type Ended, project, type Project, type RunOptions } from '../cli/support';
@@ -132,7 +132,6 @@ it('what cannot be run, or makes no sense, is said', async () => {
   expect(missing.code).toBe(1);
   for (const [line, said] of [
     ['prove Portal --no-synth --timeout soon -- node', '1 to 3600'],
-    ['prove Portal --no-synth --wire -- node', 'counts what it sent'],
     ['prove Portal --no-synth --as-in prod', 'no command of one is given'],
     ['prove --no-synth -- node client.mjs', 'node'],
   ] as const) {
@@ -147,6 +146,37 @@ it.each([
 ])('is reported as %s, to a file too', async (format, expected) => {
   const { code, stdout } = await run('Portal', '', { options: ` --format ${format} --out report` });
   expect([code, stdout, here.read('report')]).toEqual([1, '', expect.stringMatching(expected)]);
+});
+
+it('what went over the wire is shown on request, with all that the org gave out marked, and in no file unasked', async () => {
+  const client = `
+    const { CLIENT_APPS_LOGIN_URL: org, CLIENT_APPS_CLIENT_ID: id, CLIENT_APPS_CLIENT_SECRET: secret } = process.env;
+    const token = await fetch(org + '/services/oauth2/token', { method: 'POST', body: new URLSearchParams({
+      grant_type: 'password', client_id: id, client_secret: secret, username: 'me@acme.example', hint: 'of the client' }) });
+    const query = org + '/services/data/v66.0/query?q=' + encodeURIComponent('SELECT Id FROM User');
+    await fetch(query, { headers: { authorization: 'Bearer made-up-by-the-client' } });
+    process.exit(1);`;
+  here.write('client.mjs', '');
+  const before = readdirSync(here.folder, { recursive: true }).sort();
+  const shown = await run('Portal', client, { options: ' --wire' });
+  for (const text of [
+    '> POST /services/oauth2/token',
+    '>   client_id=<consumer key>',
+    '>   client_secret=<consumer secret>',
+    '>   hint=of the client',
+    '< 400 {"error":"unsupported_grant_type"',
+    '>   authorization: Bearer made-up-by-the-client',
+    '>   q=SELECT Id FROM User',
+    '< 401 ',
+  ]) {
+    expect(shown.stdout).toContain(text);
+  }
+  expect(shown.stdout).not.toMatch(/3MVG9|EMULATOR/);
+  expect(readdirSync(here.folder, { recursive: true }).sort()).toEqual(before);
+  expect((await run('Portal', client)).stdout).not.toContain('> POST');
+  const { stdout: json } = await run('Portal', client, { options: ' --wire --format json' });
+  const { clients } = JSON.parse(json) as { clients: [{ declared: { scenarios: [{ exchanges: object[] }] } }] };
+  expect(clients[0].declared.scenarios[0].exchanges.length).toBe(2);
 });
 
 it('a client with a browser of its own fills in the login page, and the browser of the environment needs none', async () => {

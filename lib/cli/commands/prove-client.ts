@@ -66,13 +66,12 @@ interface AskedClient {
   readonly command: ClientCommand;
 }
 
-function optionsOf({ timeout, verbose = false, loginPages = false, wire }: ProveFlags): ClientRunOptions {
+function optionsOf({ timeout, verbose = false, loginPages = false, wire = false }: ProveFlags): ClientRunOptions {
   const wrong = (path: string, value: string, reason: string): Error =>
     invalidInput(diagnose('prove-option-wrong', { path, value }, { reason }));
-  if (wire === true)
-    throw wrong('--wire', 'on', 'the report about a client counts what it sent, and shows no more of it');
   const seconds = Number(timeout ?? TIMEOUT);
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return { timeout: seconds, verbose, loginPages };
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600)
+    return { timeout: seconds, verbose, loginPages, wire };
   throw wrong('--timeout', timeout ?? '', 'it is a whole number of seconds, 1 to 3600');
 }
 

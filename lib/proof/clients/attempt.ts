@@ -1,5 +1,6 @@
 import { grantName } from '../../values/grant-name';
 import { plural } from '../../values/plural';
+import type { Exchange } from '../wire';
 import type { WireCall } from './wire';
 
 /** How a run of the client’s command ended. */
@@ -16,6 +17,8 @@ export interface Attempt {
   readonly calls: readonly WireCall[];
   /** Its last words. */
   readonly output: string;
+  /** Every request and answer, where they are asked for. */
+  readonly exchanges?: readonly Exchange[];
 }
 
 export const passed = ({ ends }: Attempt): boolean => ends.every((end) => end.kind === 'ended' && end.code === 0);

@@ -28,6 +28,7 @@ export async function play(stage: Stage, subject: Subject, app: ManifestApp): Pr
   const calls: WireCall[] = [];
   // One login serves all scenarios, until one of them leaves the client without a session.
   let login: Attempt | undefined;
+  let shown: Attempt | undefined;
   for (const scenario of SCENARIOS.filter(({ applies }) => applies(subject, flows))) {
     const { id, about } = scenario;
     if (scenarios.some((result, index) => index === 0 && result.outcome !== 'survives')) {
@@ -44,7 +45,13 @@ export async function play(stage: Stage, subject: Subject, app: ManifestApp): Pr
     if (after === undefined) return undefined;
     calls.push(...after.flatMap((attempt) => attempt.calls));
     const verdict = judge(scenario, [login, ...after], { app, flows });
-    scenarios.push({ scenario: id, about, ...verdict });
+    scenarios.push({
+      scenario: id,
+      about,
+      ...verdict,
+      ...exchangesOf([...(shown === login ? [] : [login]), ...after]),
+    });
+    shown = login;
     if (verdict.outcome !== 'survives') login = undefined;
   }
   return { outcome: overall(scenarios), scenarios, wire: counted(calls) };
@@ -84,6 +91,11 @@ async function done(stage: Stage, step: Step): Promise<Attempt | 'stop' | undefi
       return attempt ?? 'stop';
     }
   }
+}
+
+function exchangesOf(attempts: readonly Attempt[]): Pick<ScenarioResult, 'exchanges'> {
+  const exchanges = attempts.flatMap((attempt) => attempt.exchanges ?? []);
+  return exchanges.length === 0 ? {} : { exchanges };
 }
 
 function overall(scenarios: readonly Pick<ScenarioResult, 'outcome'>[]): ClientOutcome {

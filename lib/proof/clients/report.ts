@@ -1,4 +1,5 @@
 import type { ClientKind, Platform } from '../../declaration/client-app';
+import type { Exchange } from '../wire';
 import type { WireCall } from './wire';
 
 /**
@@ -27,6 +28,8 @@ export interface ScenarioResult {
   readonly because?: Because;
   /** Its last words, where it failed; without tokens and secrets. */
   readonly output?: string;
+  /** Every request and answer, where they are asked for; those of a login that serves several scenarios once. */
+  readonly exchanges?: readonly Exchange[];
 }
 
 /** One kind of call, and how often. */

@@ -2,7 +2,7 @@ import type { ClientProof, ClientRun, ScenarioResult } from '../../proof/clients
 import type { XmlNode } from '../../metadata/package/xml';
 import { junitText, legal } from '../junit';
 import { becauseWords, callWords, CLIENT_WORDS, clientConclusion, resultToday } from './client-words';
-import { appHeading } from './words';
+import { appHeading, wireLines } from './words';
 
 /**
  * A suite per org, a test case per scenario on the declared settings: a client that breaks fails. An error is a run that
@@ -62,7 +62,11 @@ function testCase(
     attributes: { name: about, classname, time: '0' },
     children: [
       ...(outcome === 'survives' ? [] : [verdict(verdictOf(proof.declared, result, index), message)]),
-      ...output(did, [...(today === undefined ? [] : [today]), ...(result.output ?? '').split('\n').filter(Boolean)]),
+      ...output(did, [
+        ...(today === undefined ? [] : [today]),
+        ...wireLines({ wire: result.exchanges ?? [] }),
+        ...(result.output ?? '').split('\n').filter(Boolean),
+      ]),
     ],
   };
 }

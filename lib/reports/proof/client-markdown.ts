@@ -3,7 +3,7 @@ import { markdownTable } from '../../values/markdown-table';
 import { visible } from '../../values/visible';
 import { code, prose } from '../markdown-prose';
 import { becauseWords, callWords, CLIENT_WORDS, clientConclusion, resultToday, triedOn } from './client-words';
-import { appHeading } from './words';
+import { appHeading, wireLines } from './words';
 
 /** The same for a summary of a pull request. */
 export function clientMarkdown(proofs: readonly ClientProof[]): string {
@@ -17,7 +17,10 @@ function proofBlocks(proof: ClientProof): readonly string[] {
     `### ${code(`${proof.org}: ${appHeading(proof)}`)}`,
     `**${prose(clientConclusion(proof))}**`,
     markdownTable(['outcome', 'what was tried', 'what the client did'], rows),
-    ...scenarios.flatMap(({ about, output = '' }) => block(`What it printed: ${about}`, output.split('\n'))),
+    ...scenarios.flatMap(({ about, output = '', exchanges = [] }) => [
+      ...block(`What it printed: ${about}`, output.split('\n')),
+      ...block(`What went over the wire: ${about}`, wireLines({ wire: exchanges })),
+    ]),
     ...block('What it sent', wire.map(callWords)),
   ];
 }

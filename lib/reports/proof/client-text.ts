@@ -3,7 +3,7 @@ import { visible } from '../../values/visible';
 import { BLANK, line, type Line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
 import { becauseWords, callWords, CLIENT_WORDS, clientConclusion, triedOn } from './client-words';
-import { appHeading } from './words';
+import { appHeading, wireLines } from './words';
 
 const WIDTH = 14;
 const TONES = { survives: 'good', breaks: 'bad', 'not-evaluated': 'warn' } as const satisfies Record<string, Tone>;
@@ -27,12 +27,13 @@ const runLines = ({ scenarios, wire }: ClientRun): readonly Line[] => [
   ...wire.map((call) => line(2, visible(callWords(call)))),
 ];
 
-function scenarioLines({ outcome, about, did, because, output }: ScenarioResult): readonly Line[] {
+function scenarioLines({ outcome, about, did, because, output, exchanges = [] }: ScenarioResult): readonly Line[] {
   const under = (text: string): Line => line(1, visible(`${' '.repeat(WIDTH)}${text}`));
   return [
     line(1, `${CLIENT_WORDS[outcome].padEnd(WIDTH)}${about}`, TONES[outcome]),
     under(did),
     ...(because ? [under(becauseWords(because))] : []),
+    ...wireLines({ wire: exchanges }).map(under),
     ...(output ?? '').split('\n').flatMap((text) => (text === '' ? [] : [under(`| ${text}`)])),
   ];
 }

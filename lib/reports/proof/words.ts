@@ -52,5 +52,5 @@ export function proofSummary(orgs: readonly OrgProof[]): readonly string[] {
 }
 
 /** What went over the wire, a line each. */
-export const wireLines = ({ wire = [] }: ProofResult): readonly string[] =>
+export const wireLines = ({ wire = [] }: Pick<ProofResult, 'wire'>): readonly string[] =>
   wire.flatMap(({ request, sent, answer }) => [`> ${request}`, ...sent.map((field) => `>   ${field}`), `< ${answer}`]);
