@@ -56,6 +56,7 @@ export function writeText(path: string, text: string, mode?: number): void {
   const draft = draftOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    requireFile(path);
     // Never through a link that somebody put there, and on the disk before it takes the place of the old file.
     writeFileSync(draft, text, { flag: 'wx', flush: true, ...(mode !== undefined && { mode }) });
     renameSync(draft, path);
@@ -63,6 +64,11 @@ export function writeText(path: string, text: string, mode?: number): void {
     removeIfPossible(draft);
     throw unusable(path, 'cannot be written', error);
   }
+}
+
+/** A new file takes the place of what has its name: for root, of a device as well, and /dev/null would be gone. */
+function requireFile(path: string): void {
+  if (existsSync(path) && !statSync(path).isFile()) throw new Error('there is something else of this name');
 }
 
 /** The same, so that a power cut right afterwards does not lose it. @throws ClientAppsError */
@@ -81,7 +87,7 @@ export function tryWriting(path: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(draft, ' '.repeat(SIZE_OF_A_RECEIPT), { flag: 'wx' });
     rmSync(draft);
-    if (existsSync(path) && !statSync(path).isFile()) throw new Error('there is something else of this name');
+    requireFile(path);
   } catch (error) {
     removeIfPossible(draft);
     throw unusable(path, 'cannot be written', error);
