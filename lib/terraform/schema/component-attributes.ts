@@ -5,6 +5,7 @@ import { RECORD_KINDS } from '../../metadata/records';
 import type { RecordKind } from '../../metadata/records/kind';
 import { snakeCase } from '../../values/snake-case';
 import type { Attribute, NestedType, PlainType } from './attribute';
+import { describeField } from './describe-field';
 
 /** One metadata component, or a section of one, as an attribute of a resource. */
 export interface ComponentAttribute {
@@ -64,7 +65,7 @@ export function attributeOf({ name, type, fields, onlyStated }: ComponentAttribu
     name: fieldName,
     type: fieldType(field),
     mode: REQUIRED.has(`${type.name}.${field.name}`) ? 'required' : 'optional-computed',
-    description: describe(field),
+    description: describeField(field, type.name),
   }));
   return {
     name,
@@ -110,13 +111,5 @@ const member = (field: Field, mode: Attribute['mode']): Attribute => ({
   name: snakeCase(field.name),
   type: fieldType(field),
   mode,
-  description: describe(field),
+  description: describeField(field),
 });
-
-function describe({ title, name, kind, since, until }: Field): string {
-  const parts = [`${title} (${name}).`];
-  if (kind.kind === 'choice') parts.push(`One of ${kind.values.join(', ')}.`);
-  if (since > 60) parts.push(`API version ${since} or newer.`);
-  if (until !== undefined) parts.push(`Until API version ${until}.`);
-  return parts.join(' ');
-}
