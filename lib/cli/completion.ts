@@ -6,6 +6,10 @@ import { shellQuoted } from '../values/shell-word';
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
+/** Names of the project that the scripts ask the program for. */
+export const NAMES = ['orgs', 'apps', 'controls'] as const;
+export type Names = (typeof NAMES)[number];
+
 /** One command as a shell sees it. */
 interface Completed {
   /** `migrate stop`. */
@@ -15,6 +19,8 @@ interface Completed {
   readonly below: readonly string[];
   /** Takes the path of a file as its argument. */
   readonly takesFile: boolean;
+  /** What its argument is the name of. */
+  readonly names?: Names;
 }
 
 /** A script for the shell that completes commands, options and their choices, as this very program has them. */
@@ -28,16 +34,25 @@ export function completion(program: Command, shell: Shell): string {
 function everyCommand(program: Command, above = ''): readonly Completed[] {
   return program.commands.flatMap((command) => {
     const words = `${above}${command.name()}`;
+    const argument = ARGUMENTS[command.registeredArguments[0]?.name() ?? ''];
     const completed = {
       words,
       description: command.description(),
       options: command.options,
       below: command.commands.map((each) => each.name()),
       takesFile: command.registeredArguments.some((argument) => /file|dir/.test(argument.name())),
+      ...(argument !== undefined && { names: argument }),
     };
     return [completed, ...everyCommand(command, `${words} `)];
   });
 }
+
+/** What the first argument of a command names, by how the command calls it. */
+const ARGUMENTS: Readonly<Record<string, Names>> = { org: 'orgs', app: 'apps', term: 'controls' };
+
+/** What the value of an option names. */
+const namedBy = ({ flags, long }: Option): Names | undefined =>
+  long === '--org' || /<org>/.test(flags) ? 'orgs' : /<app>/.test(flags) ? 'apps' : undefined;
 
 const namesOf = (options: readonly Option[]): readonly string[] =>
   options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
@@ -49,11 +64,14 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
   const parents = commands.filter(({ below }) => below.length > 0);
   const values = (command: string, options: readonly Option[]): readonly string[] =>
     options.filter(takesValue).map((option) => {
+      const names = namedBy(option);
       const reply = option.argChoices
         ? `COMPREPLY=($(compgen -W ${shellQuoted(option.argChoices.join(' '))} -- "$current"))`
         : takesPath(option)
           ? 'COMPREPLY=($(compgen -f -- "$current"))'
-          : 'COMPREPLY=()';
+          : names !== undefined
+            ? `_client_apps_names ${names}`
+            : 'COMPREPLY=()';
       return `    ${shellQuoted(`${command} ${option.long ?? ''}`)}) ${reply}; return ;;`;
     });
   const words = (offered: readonly string[], file: boolean): string =>
@@ -61,9 +79,13 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
   const shared = namesOf(common);
   const lines = [
     `# Completion of ${name}: source <(${name} completion bash)`,
+    // The names are of letters, digits and -_. alone, as the shell would expand anything else.
+    '_client_apps_names() {',
+    `  COMPREPLY+=($(compgen -W "$(command ${name} completion "$1" 2>/dev/null)" -- "$current"))`,
+    '}',
     '_client_apps() {',
     '  local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" command="" word',
-    '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
+    '  for word in "${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do',
     '    case "$word" in -*) continue ;; esac',
     `    case "$command" in`,
     `      "") command="$word" ;;`,
@@ -80,8 +102,9 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
     '  case "$command" in',
     `    '') ${words([...top, ...shared, '--help'], false)} ;;`,
     ...commands.map(
-      ({ words: command, options, below, takesFile }) =>
-        `    ${shellQuoted(command)}) ${words([...below, ...namesOf(options), ...shared, '--help'], takesFile)} ;;`,
+      ({ words: command, options, below, takesFile, names }) =>
+        `    ${shellQuoted(command)}) ${words([...below, ...namesOf(options), ...shared, '--help'], takesFile)}` +
+        `${names === undefined ? '' : `; [[ $current == -* ]] || _client_apps_names ${names}`} ;;`,
     ),
     '  esac',
     '}',
@@ -91,9 +114,12 @@ function bash(name: string, common: readonly Option[], commands: readonly Comple
 }
 
 function fish(name: string, common: readonly Option[], commands: readonly Completed[]): string {
+  const asked = (names: Names): string => `(command ${name} completion ${names} 2>/dev/null)`;
   const optionLine = (option: Option, when: string): string => {
     const long = (option.long ?? '').slice(2);
-    const choices = option.argChoices ? ` -x -a ${shellQuoted(option.argChoices.join(' '))}` : '';
+    const names = namedBy(option);
+    const offered = option.argChoices?.join(' ') ?? (names === undefined ? undefined : asked(names));
+    const choices = offered === undefined ? '' : ` -x -a ${shellQuoted(offered)}`;
     const path = takesPath(option) ? ' -r -F' : ' -x';
     return `complete -c ${name}${when} -l ${long}${choices !== '' ? choices : takesValue(option) ? path : ''} -d ${shellQuoted(option.description)}`;
   };
@@ -101,7 +127,7 @@ function fish(name: string, common: readonly Option[], commands: readonly Comple
     `# Completion of ${name}: ${name} completion fish | source`,
     `complete -c ${name} -f`,
     ...common.map((option) => optionLine(option, '')),
-    ...commands.flatMap(({ words, description, options, takesFile }) => {
+    ...commands.flatMap(({ words, description, options, takesFile, names }) => {
       const [parent = '', child] = words.split(' ');
       const seen =
         child === undefined
@@ -111,6 +137,7 @@ function fish(name: string, common: readonly Option[], commands: readonly Comple
       return [
         `complete -c ${name} -n ${shellQuoted(offer)} -a ${shellQuoted(child ?? parent)} -d ${shellQuoted(description)}`,
         ...options.map((option) => optionLine(option, ` -n ${shellQuoted(seen)}`)),
+        ...(names === undefined ? [] : [`complete -c ${name} -n ${shellQuoted(seen)} -a ${shellQuoted(asked(names))}`]),
         ...(takesFile ? [`complete -c ${name} -n ${shellQuoted(seen)} -F`] : []),
       ];
     }),

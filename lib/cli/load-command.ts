@@ -3,6 +3,7 @@ import type * as apply from './commands/apply';
 import type * as settings from './config/apply-settings';
 import type * as audit from './commands/audit';
 import type * as ciWorkflow from './commands/ci';
+import type * as completionNames from './completion-names';
 import type * as destroy from './commands/destroy';
 import type * as doctor from './commands/doctor';
 import type * as drift from './commands/drift';
@@ -37,6 +38,7 @@ export const loadCommand = {
   ci: () => (require('./commands/ci') as typeof ciWorkflow).ci,
   explain: () => (require('./commands/explain') as typeof explain).explainTerm,
   schemaDiff: () => (require('./commands/schema') as typeof schema).diffSchemas,
+  completionNames: () => (require('./completion-names') as typeof completionNames).completionNames,
   destroy: () => (require('./commands/destroy') as typeof destroy).destroy,
   drift: () => (require('./commands/drift') as typeof drift).drift,
   migrate: () => require('./commands/migrate') as typeof migrate,

@@ -1,6 +1,6 @@
 import { type Command, Argument } from 'commander';
 
-import { completion, type Shell, SHELLS } from './completion';
+import { completion, type Names, NAMES, type Shell, SHELLS } from './completion';
 import { type Dispatch, EXIT } from './exit-code';
 import { type Forge, FORGES } from './init/forges';
 import type { ProviderFlags } from './flags';
@@ -37,10 +37,15 @@ export function projectCommands(
   program
     .command('completion')
     .description('Print a script that completes commands and options in a shell.')
-    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
-    .action((shell: Shell) =>
+    .addArgument(
+      new Argument('<shell>', 'the shell; or the names that its script asks for').choices([...SHELLS, ...NAMES]),
+    )
+    .action((wanted: Shell | Names) =>
       dispatch(() => {
-        io.stdout.write(completion(program, shell));
+        const shell = SHELLS.find((each) => each === wanted);
+        const names = NAMES.find((each) => each === wanted);
+        if (shell !== undefined) io.stdout.write(completion(program, shell));
+        if (names !== undefined) io.stdout.write(loadCommand.completionNames()(io, names));
         return Promise.resolve(EXIT.ok);
       }),
     );
