@@ -49,7 +49,7 @@ describe('client-apps init', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('main.ts');
     expect(stderr).toContain('package.json');
-    expect(stderr).toContain('init-file-exists');
+    expect(stderr.match(/init-file-exists/g)).toHaveLength(1);
     expect(stderr).not.toContain('tsconfig.json');
     expect(readdirSync(folder).sort()).toEqual(['main.ts', 'package.json']);
     expect(read('main.ts')).toBe('ours');

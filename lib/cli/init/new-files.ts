@@ -8,7 +8,7 @@ import { errnoOf, invalidInput, messageOf } from '../files';
  * Writes files that are not there yet: all of them or none. Nothing that exists is touched, also not what appears
  * meanwhile.
  * @param remedy What to do where one exists (default: name a new folder).
- * @throws ClientAppsError that names every one of them that exists.
+ * @throws ClientAppsError with one problem that names every one of them that exists.
  */
 export function writeNewFiles(folder: string, files: ReadonlyMap<string, string>, remedy?: string): void {
   requireNew(folder, [...files.keys()], remedy);
@@ -60,7 +60,8 @@ function kindOf(path: string, look: typeof lstatSync): 'nothing' | 'folder' | 'f
 
 const exist = (folder: string, paths: readonly string[], remedy?: string) =>
   invalidInput(
-    ...paths.map((path) =>
-      diagnose('init-file-exists', { path: join(folder, path), ...(remedy !== undefined && { remedy }) }),
-    ),
+    diagnose('init-file-exists', {
+      path: paths.map((path) => join(folder, path)).join(', '),
+      ...(remedy !== undefined && { remedy }),
+    }),
   );

@@ -40,7 +40,7 @@ export const COMMAND_LINE = {
     'name another file, or pass it as --baseline',
   ),
   'init-file-exists': error(
-    'the file exists already and would be overwritten; nothing was written',
+    'this exists already and would be overwritten; nothing was written',
     'name a new folder: client-apps init DIR',
   ),
   'provider-file-exists': error(
