@@ -13,6 +13,17 @@ if ! have chromium && ! have chromium-browser && ! have google-chrome && have ap
     >/dev/null 2>&1 || echo 'chromium could not be installed' >&2
 fi
 
+# Completion is tried in the shells that there are, the hook for commits in the real pre-commit.
+missing=''
+for tool in zsh fish pre-commit; do have "$tool" || missing="$missing $tool"; done
+if [ -n "$missing" ] && have apt-get; then
+  sudo=''
+  [ "$(id -u)" -eq 0 ] || { have sudo && sudo='sudo -n'; }
+  export DEBIAN_FRONTEND=noninteractive
+  { timeout 300 $sudo apt-get update -qq && timeout 300 $sudo apt-get install -y -qq --no-install-recommends $missing; } \
+    >/dev/null 2>&1 || echo "could not be installed:$missing" >&2
+fi
+
 if [ -z "${CDKTF_CLI:-}" ] && ! have cdktf; then
   folder=$(mktemp -d)
   # Its only native part draws the terminal of an interactive run, and is not needed.
