@@ -49,10 +49,13 @@ export function llmsText(read: Read): string {
   return [HEAD, ...sections].join('\n');
 }
 
+/** Where an example begins that is no program of a CDK. */
+const MAIN: Readonly<Record<string, string>> = { 'own-tests': 'clients.test.ts', hcl: 'main.tf' };
+
 /** docs/examples.md: each example by the first sentence of its program. */
 export function examplesPage(read: Read): string {
   const rows = readdirSync('examples').map((name) => {
-    const path = `examples/${name}/${name === 'own-tests' ? 'clients.test.ts' : 'main.ts'}`;
+    const path = `examples/${name}/${MAIN[name] ?? 'main.ts'}`;
     const [, comment] = /\/\*\*([\s\S]*?)\*\//.exec(read(path)) ?? [];
     if (comment === undefined) throw new Error(`${path} does not say what it shows`);
     return `- [${name}](../${path}): ${firstSentence(comment.replace(/^ *\* ?/gm, '').trim())}`;
