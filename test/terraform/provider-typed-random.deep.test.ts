@@ -22,6 +22,8 @@ const app = apps.map(({ construct, props }): RandomApp => ({
   props: { ...props, customScopes: undefined, adminPolicies: undefined },
 }));
 
+type Apps = ReadonlyMap<string, RandomApp>;
+
 /** A default takes no JWTs away, and what an org may force to true is not fought over. */
 function neverTakenBack(before: object, after: object): object {
   const [was, is] = [before, after] as readonly Readonly<Record<string, unknown>>[];
@@ -67,13 +69,19 @@ describeTerraform('random apps by kind of client, driven by the real terraform',
 
   const errorsIn = (output: string): string => output.slice(Math.max(0, output.indexOf('Error: ')));
 
-  /** A control that nobody may excuse, or a guard, may object: what it names is left out. */
-  const withoutRefused = (all: ReadonlyMap<string, RandomApp>, output: string): ReadonlyMap<string, RandomApp> =>
-    new Map([...all].filter(([name]) => !new RegExp(`Error: .*\\b${name}\\b`).test(output)));
+  /** A control that nobody may excuse, or a guard, may object: what it names is left out, or stays what it was. */
+  const withoutRefused = (all: Apps, output: string, before: Apps): Apps =>
+    new Map(
+      [...all].flatMap(([name, one]) => {
+        const kept = new RegExp(`Error: .*\\b${name}\\b`).test(output) ? before.get(name) : one;
+        return kept ? [[name, kept] as const] : [];
+      }),
+    );
 
-  async function reach(wanted: ReadonlyMap<string, RandomApp>): Promise<ReadonlyMap<string, RandomApp>> {
+  async function reach(wanted: Apps, before: Apps = new Map()): Promise<Apps> {
     write(wanted);
-    const all = withoutRefused(wanted, (await work.run('plan', '-input=false', '-parallelism=100')).output);
+    const { output } = await work.run('plan', '-input=false', '-parallelism=100');
+    const all = withoutRefused(wanted, output, before);
     write(all);
     const applied = await work.run('apply', '-input=false', '-auto-approve', '-parallelism=100');
     expect(applied.status === 0 ? '' : errorsIn(applied.output)).toBe('');
@@ -99,6 +107,6 @@ describeTerraform('random apps by kind of client, driven by the real terraform',
       others.splice(others.indexOf(other), others.includes(other) ? 1 : 0);
       return [name, { ...other, props: { ...other.props, ...neverTakenBack(one.props, other.props) } }] as const;
     });
-    await reach(new Map(next));
+    await reach(new Map(next), made);
   }, 600_000);
 });
