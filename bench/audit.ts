@@ -10,7 +10,7 @@ import type { Files } from '../lib/metadata/package/zip';
 import { checkAll } from '../lib/policy/check';
 import { postureOf } from '../lib/policy/posture/of-app';
 import { manyApps } from './programs';
-import { median, seconds, type Row } from './table';
+import { median, type Row, seconds } from './table';
 
 interface Measured {
   readonly milliseconds: number;

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { filesOf } from './audit';
 import { writeFiles } from '../scripts/demo/write-files';
+import { filesOf } from './audit';
 import { median, type Row, seconds } from './table';
 
 const MAIN = join(__dirname, '../lib/cli/main.js');

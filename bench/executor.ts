@@ -10,7 +10,7 @@ import { planOrg } from '../lib/operations/plan-org';
 import { connect } from '../lib/org/connect';
 import { NO_CONSENTS } from '../lib/plan/plan';
 import { manyApps } from './programs';
-import { seconds, type Row } from './table';
+import { type Row, seconds } from './table';
 
 function manifestOf(count: number, suffix: string): Manifest {
   const outdir = mkdtempSync(join(tmpdir(), 'client-apps-bench-'));

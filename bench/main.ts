@@ -6,7 +6,7 @@ import { emulatorRows } from './emulator';
 import { executorRows } from './executor';
 import { fleetRows } from './fleet';
 import { importRows } from './import';
-import { median, printTable, seconds, type Row } from './table';
+import { median, printTable, type Row, seconds } from './table';
 import { terraformRows } from './terraform';
 import { incidentRows, usageRows } from './usage';
 

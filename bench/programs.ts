@@ -1,5 +1,5 @@
-import { Resource } from '@cdktf/provider-null/lib/resource';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
+import { Resource } from '@cdktf/provider-null/lib/resource';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
 import { Engine, PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../constructs';

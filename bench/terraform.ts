@@ -9,7 +9,7 @@ import { Engine } from '../constructs';
 import { startEmulator } from '../lib/emulator';
 import { manyApps } from './programs';
 import { runMeasured } from './run-measured';
-import { seconds, type Row } from './table';
+import { type Row, seconds } from './table';
 
 /** The checkout: this file runs from dist/bench. */
 const ROOT = join(__dirname, '../..');

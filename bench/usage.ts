@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Emulator, startEmulator } from '../lib/emulator';
-import type { UsageSeed } from '../lib/emulator/usage/seed';
 import { messySeed } from '../lib/emulator/seeds/messy-org';
+import type { UsageSeed } from '../lib/emulator/usage/seed';
 import { writeFiles } from '../scripts/demo/write-files';
 import { runMeasured } from './run-measured';
 import { type Row, seconds } from './table';

@@ -1,6 +1,6 @@
 import type * as Cdktf from 'cdktf';
 
-import { CDKS, type CdkName } from '../lib/values/cdk';
+import { type CdkName, CDKS } from '../lib/values/cdk';
 import { diagnose } from '../lib/values/diagnose';
 import { ClientAppsError } from '../lib/values/diagnostic';
 import { cdkMissing, isMissing } from './peers';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 import {
-  CertificateOption,
   type CertificateFailure,
+  CertificateOption,
   parseCertificate,
 } from '../lib/declaration/options/certificate-option';
 import type { Certificate as ParsedCertificate } from '../lib/values/certificate';

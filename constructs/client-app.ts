@@ -1,13 +1,13 @@
 import type { ClientKind, Platform } from '../lib/declaration/client-app';
 import { brand } from '../lib/declaration/options/brand';
 import { CLIENT_APP_BRAND } from '../lib/declaration/options/references';
-import { ClientAppsError } from '../lib/values/diagnostic';
-import { diagnose } from '../lib/values/diagnose';
-import { Construct } from './tree';
-import type { Outputs } from './engines/engine-resources';
-import { orgAround } from './org';
 import { declareApp } from '../lib/synth/org-inputs';
 import { sourceLocation } from '../lib/synth/source/location';
+import { diagnose } from '../lib/values/diagnose';
+import { ClientAppsError } from '../lib/values/diagnostic';
+import type { Outputs } from './engines/engine-resources';
+import { orgAround } from './org';
+import { Construct } from './tree';
 
 /** What the three kinds of client app have in common as constructs. */
 export abstract class ClientApp extends Construct {

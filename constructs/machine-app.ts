@@ -1,6 +1,6 @@
-import type { Construct } from './tree';
 import { ClientApp } from './client-app';
 import type { MachineAppProps } from './props/by-kind';
+import type { Construct } from './tree';
 
 /**
  * A machine without a user: a job, a service, a pipeline. It signs in with a certificate (JWT bearer flow), with a

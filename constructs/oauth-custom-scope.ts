@@ -1,9 +1,9 @@
 import { brand } from '../lib/declaration/options/brand';
 import { CUSTOM_SCOPE_BRAND } from '../lib/declaration/options/references';
 import { customScope } from '../lib/metadata/records/custom-scope';
-import type { Construct } from './tree';
 import { OauthRecord } from './oauth-record';
 import type { OauthCustomScopeProps } from './props/oauth-records';
+import type { Construct } from './tree';
 
 /**
  * A scope of the org's own, for resources outside Salesforce: it stands in the token, and the resource server decides

@@ -1,8 +1,8 @@
-import { Construct } from './tree';
-import { orgAround } from './org';
 import type { RecordKind } from '../lib/metadata/records/kind';
 import { declareRecord } from '../lib/synth/org-inputs';
 import { sourceLocation } from '../lib/synth/source/location';
+import { orgAround } from './org';
+import { Construct } from './tree';
 
 /** What records beside the apps have in common as constructs. */
 export abstract class OauthRecord extends Construct {

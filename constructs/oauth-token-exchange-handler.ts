@@ -1,7 +1,7 @@
 import { tokenExchangeHandler } from '../lib/metadata/records/token-exchange-handler';
-import type { Construct } from './tree';
 import { OauthRecord } from './oauth-record';
 import type { OauthTokenExchangeHandlerProps } from './props/oauth-records';
+import type { Construct } from './tree';
 
 /**
  * Turns tokens of another issuer into sessions of this org, by an Apex class (RFC 8693). Removing the declaration leaves

@@ -1,17 +1,17 @@
+import type { Engine } from '../lib/declaration/options/engine';
 import type { OrgAssumptions, OrgSettings } from '../lib/declaration/org-settings';
-import { ClientAppsError } from '../lib/values/diagnostic';
+import { readOrgOptions } from '../lib/synth/org-options';
+import { sourceLocation } from '../lib/synth/source/location';
 import { diagnose } from '../lib/values/diagnose';
+import { ClientAppsError } from '../lib/values/diagnostic';
 import type { Justification } from '../lib/values/justification';
 import type { KnownApp } from '../lib/values/known-app';
 import { type Cdk, cdkOf } from './cdk';
-import type { Engine } from '../lib/declaration/options/engine';
-import { guardStackOf } from './engines/guard';
 import type { EngineResources } from './engines/engine-resources';
-import { readOrgOptions } from '../lib/synth/org-options';
+import { guardStackOf } from './engines/guard';
 import { NullEngine } from './engines/null-engine';
 import { OrgState } from './engines/org-state';
 import { ProviderEngine } from './engines/provider-engine';
-import { sourceLocation } from '../lib/synth/source/location';
 import { todayInUtc } from './today';
 import { Construct, type IConstruct } from './tree';
 

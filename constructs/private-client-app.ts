@@ -1,6 +1,6 @@
-import type { Construct } from './tree';
 import { ClientApp } from './client-app';
 import type { PrivateClientAppProps } from './props/by-kind';
+import type { Construct } from './tree';
 
 /**
  * A server that users log in through and that can keep a secret: a web application, a portal, a gateway. Web server

@@ -1,6 +1,6 @@
-import type { Construct } from './tree';
 import { ClientApp } from './client-app';
 import type { PublicClientAppProps } from './props/by-kind';
+import type { Construct } from './tree';
 
 /**
  * An app on somebody's device that cannot keep a secret: mobile, desktop, single page. Web server flow with PKCE.

@@ -1,7 +1,7 @@
 import type { Manifest } from '../lib/metadata/manifest';
 import type { Diagnostic } from '../lib/values/diagnostic';
-import type { IConstruct } from './tree';
 import { orgsOf, programDiagnostics, requireValidProgram } from './engines/program';
+import type { IConstruct } from './tree';
 
 export type { Manifest, ManifestApp, ManifestComponent, ManifestException } from '../lib/metadata/manifest';
 export type { AppProof, ProofOutcome, ProofResult } from '../lib/proof/report';

@@ -3,8 +3,8 @@ import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, r
 import { dirname, join } from 'node:path';
 
 import { builtFile } from './package-version';
-import { ClientAppsError } from './values/diagnostic';
 import { diagnose } from './values/diagnose';
+import { ClientAppsError } from './values/diagnostic';
 
 /** Host, namespace and type. Nobody can register the host (RFC 6761), so the provider comes from this package only. */
 export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { messySeed } from '../lib/emulator/seeds/messy-org';
-import { writeFiles } from './demo/write-files';
 import { runStep, startOrg, type Step } from './demo/steps';
+import { writeFiles } from './demo/write-files';
 
 // Compiled to dist/scripts.
 const DIST = join(__dirname, '..');

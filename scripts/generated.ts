@@ -1,10 +1,10 @@
-import { secureDefaultsOfOptions } from '../lib/options/table';
 import { coverageMarkdown } from '../lib/emulator/coverage';
+import { secureDefaultsOfOptions } from '../lib/options/table';
 import { CONTROLS_DOC_PATH, controlsDoc } from '../lib/reports/controls-doc';
 import { apiReports } from './api-report';
 import { commandReference } from './command-reference';
-import { examplesPage, llmsText } from './doc-pages';
 import { defaultsTable } from './defaults-table';
+import { examplesPage, llmsText } from './doc-pages';
 import { errorReference } from './error-reference';
 import { fieldReference } from './field-reference';
 import { jsonSchemas } from './json-schemas';

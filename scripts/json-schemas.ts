@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { configSchema } from '../lib/cli/config/config-schema';
+import { doctorSchema } from '../lib/cli/doctor-schema';
 import { healSchema } from '../lib/cli/heal-schema';
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
@@ -9,10 +10,8 @@ import { accessSchema, rotationSchema } from '../lib/cli/rotation-schema';
 import { stopReceiptSchema } from '../lib/cli/stop-receipt-schema';
 import { importSchema } from '../lib/import/schema';
 import { manifestSchema } from '../lib/metadata/manifest-schema';
-import { doctorSchema } from '../lib/cli/doctor-schema';
 import { planFileSchema } from '../lib/plan/plan-schema';
 import { statusSchema } from '../lib/plan/status-schema';
-
 import { baselineSchema } from '../lib/policy/baseline';
 import { proofSchema } from '../lib/proof/schema';
 import { usageSchema } from '../lib/usage/schema';

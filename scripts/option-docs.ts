@@ -11,11 +11,11 @@ import {
   ScriptTarget,
 } from 'typescript';
 
+import type { ClientKind } from '../lib/declaration/client-app';
 import { inHcl } from '../lib/options/in-hcl';
 import type { Member, Shape } from '../lib/options/shape';
 import { ROWS } from '../lib/options/table';
 import { snakeCase } from '../lib/values/snake-case';
-import type { ClientKind } from '../lib/declaration/client-app';
 import { OPTION_FILES } from './option-reference';
 import { described, type Option, type OptionGroup, readOptions } from './read-options';
 

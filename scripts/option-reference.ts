@@ -1,6 +1,6 @@
 import { RECORD_KINDS } from '../lib/metadata/records';
-import { type Option, type OptionGroup, readOptions } from './read-options';
 import { code, table } from './markdown';
+import { type Option, type OptionGroup, readOptions } from './read-options';
 import { valueReference } from './value-reference';
 
 /** Where options are documented, those of every kind first. */

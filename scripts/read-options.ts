@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import {
   createSourceFile,
   forEachChild,
+  getJSDocTags,
+  getTextOfJSDocComment,
   isInterfaceDeclaration,
   isPropertySignature,
   isTypeAliasDeclaration,
-  getJSDocTags,
-  getTextOfJSDocComment,
   type JSDoc,
   type Node,
   type PropertySignature,

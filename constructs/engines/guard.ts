@@ -1,10 +1,10 @@
 import { installPackages } from '../../lib/metadata/package/install-packages';
 import { formatDiagnostic } from '../../lib/values/diagnostic';
-import { otherCdk, type Cdk, type ISynthesisSession, type TerraformStack } from '../cdk';
+import { type Cdk, type ISynthesisSession, otherCdk, type TerraformStack } from '../cdk';
 import type { IConstruct } from '../tree';
-import { removeOutputExcept, writeOrg, type OrgOutput } from './output';
-import { writeLauncher } from './provider-launcher';
+import { type OrgOutput, removeOutputExcept, writeOrg } from './output';
 import { orgsOf, programDiagnostics, requireValidProgram } from './program';
+import { writeLauncher } from './provider-launcher';
 
 const GUARDED = Symbol.for('cdktf-salesforce-client-apps/Guarded');
 

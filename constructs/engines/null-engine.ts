@@ -4,18 +4,18 @@ import type { FieldValue } from '../../lib/metadata/component';
 import { canonicalJson, digest } from '../../lib/metadata/digest';
 import { COMPONENT_TYPES } from '../../lib/metadata/fields';
 import type { Manifest, ManifestApp, ManifestComponent } from '../../lib/metadata/manifest';
+import { appAddress, applyAddress } from '../../lib/synth/addresses';
+import type { OrgOptions } from '../../lib/synth/org-options';
+import type { Synthesis } from '../../lib/synth/synthesize';
 import { snakeCase } from '../../lib/values/snake-case';
 import type { Cdk, TerraformMetaArguments, TerraformResource, TerraformStack } from '../cdk';
 import type { Construct } from '../tree';
 import { addDriftCheck, reapplyTrigger } from './drift-check';
-import { lateResource, type Writes } from './late-resource';
-import { nullClasses, type NullClasses } from './null-base';
-import type { OrgState } from './org-state';
-import { appAddress, applyAddress } from '../../lib/synth/addresses';
-import { requireValidProgram } from './program';
 import type { AppIdentity, EngineResources } from './engine-resources';
-import type { OrgOptions } from '../../lib/synth/org-options';
-import type { Synthesis } from '../../lib/synth/synthesize';
+import { lateResource, type Writes } from './late-resource';
+import { type NullClasses, nullClasses } from './null-base';
+import type { OrgState } from './org-state';
+import { requireValidProgram } from './program';
 
 type Triggers = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import type { DeclaredApp, DeclaredRecord, OrgInputs, StatedExemption } from '../../lib/synth/org-inputs';
 import type { OrgOptions } from '../../lib/synth/org-options';
-import { synthesize, type Synthesis } from '../../lib/synth/synthesize';
+import { type Synthesis, synthesize } from '../../lib/synth/synthesize';
 import type { IConstruct } from '../tree';
 
 const KEY = Symbol.for('cdktf-salesforce-client-apps/OrgState');

@@ -1,5 +1,5 @@
 import { checkProgram } from '../../lib/synth/program';
-import { ClientAppsError, isError, type Diagnostic } from '../../lib/values/diagnostic';
+import { ClientAppsError, type Diagnostic, isError } from '../../lib/values/diagnostic';
 import type { IConstruct } from '../tree';
 import { OrgState } from './org-state';
 

@@ -1,5 +1,4 @@
 import type { Platform } from '../../lib/declaration/client-app';
-import type { ClientApp } from '../../lib/options/client-app';
 import type { OrgSettings } from '../../lib/declaration/org-settings';
 import type { DeclaredComponent } from '../../lib/metadata/component';
 import { componentValues } from '../../lib/metadata/component-values';
@@ -8,6 +7,7 @@ import type { RecordDeclaration } from '../../lib/metadata/records/kind';
 import { toSettingsComponents } from '../../lib/metadata/settings-components';
 import { toComponents } from '../../lib/metadata/to-components';
 import { withoutTokenFormat } from '../../lib/metadata/token-format';
+import type { ClientApp } from '../../lib/options/client-app';
 import { excusedControls } from '../../lib/policy/excused-controls';
 import { isTerraformToken } from '../../lib/values/text';
 

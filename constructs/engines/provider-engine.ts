@@ -1,14 +1,14 @@
-import { appAttributes, recordAttributes, settingsAttributes } from './provider-attributes';
 import type { Platform } from '../../lib/declaration/client-app';
-import type { Cdk, TerraformProvider, TerraformResource } from '../cdk';
-import type { Construct } from '../tree';
 import { recordResource } from '../../lib/metadata/attribute-names';
 import type { ManifestApp } from '../../lib/metadata/manifest';
-import type { AppIdentity, EngineResources, Outputs, RecordIdentity } from './engine-resources';
-import type { OrgState } from './org-state';
 import { appAddress, settingsAddress } from '../../lib/synth/addresses';
-import { requireValidProgram } from './program';
+import type { Cdk, TerraformProvider, TerraformResource } from '../cdk';
+import type { Construct } from '../tree';
+import type { AppIdentity, EngineResources, Outputs, RecordIdentity } from './engine-resources';
 import { lateResource, type ResourceConfig, type Writes } from './late-resource';
+import type { OrgState } from './org-state';
+import { requireValidProgram } from './program';
+import { appAttributes, recordAttributes, settingsAttributes } from './provider-attributes';
 import { salesforceProvider } from './salesforce-provider';
 
 const APP: Readonly<Record<Platform, string>> = {

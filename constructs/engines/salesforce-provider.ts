@@ -1,12 +1,12 @@
+import type { Manifest } from '../../lib/metadata/manifest';
 import { packageVersion } from '../../lib/package-version';
 import { PROVIDER_SOURCE } from '../../lib/provider-layout';
-import type { Manifest } from '../../lib/metadata/manifest';
+import { applyAddress } from '../../lib/synth/addresses';
 import type { OrgOptions } from '../../lib/synth/org-options';
 import type { Cdk, TerraformProvider } from '../cdk';
 import type { Construct } from '../tree';
-import { perClass, type Attributes } from './late-resource';
+import { type Attributes, perClass } from './late-resource';
 import type { OrgState } from './org-state';
-import { applyAddress } from '../../lib/synth/addresses';
 import { orgsOf } from './program';
 
 type ProviderClass = new (scope: Construct, org: OrgState) => TerraformProvider;

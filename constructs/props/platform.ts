@@ -1,8 +1,8 @@
 import type { Platform } from '../../lib/declaration/options/platform';
 import type { Plugin } from '../../lib/declaration/options/plugin';
 import type { StartPage } from '../../lib/declaration/options/start-page';
-import type { Experimental, ExperimentalWithoutTls } from './experimental';
 import type { OauthCustomScope } from '../oauth-custom-scope';
+import type { Experimental, ExperimentalWithoutTls } from './experimental';
 import type { AdminPolicies, FirstPartyApp, UserAdminPolicies } from './values';
 
 /** Options that only External Client Apps have. */

@@ -1,7 +1,7 @@
 import type { AppProof } from '../../lib/proof/report';
+import { todayInUtc } from '../today';
 import { LOAD } from './load';
 import { appAsked, type AskedOrg, type TestSubject } from './subject';
-import { todayInUtc } from '../today';
 
 /**
  * Applies the program to an org in memory, and tries on the app every attack that it must refuse and every use that it must

@@ -1,14 +1,14 @@
 import type { AppProof } from '../../lib/proof/report';
 import type { ControlId } from '../../lib/values/catalogue';
-import type { IConstruct } from '../tree';
 import { programDiagnostics } from '../engines/program';
+import { todayInUtc } from '../today';
+import type { IConstruct } from '../tree';
 import { proofOf } from './attack';
 import { declares, type ExpectedClientApp } from './declares';
 import type { MatcherResult } from './match';
-import { passesControl, type PassControlOptions, requireControl, violatedAtSynth } from './passes-control';
+import { type PassControlOptions, passesControl, requireControl, violatedAtSynth } from './passes-control';
 import { refuses } from './refuses';
 import { isConstruct, orgsAsked, type TestSubject } from './subject';
-import { todayInUtc } from '../today';
 
 /** The matchers as a test calls them; merge it into the `Matchers` of your test runner, as docs/testing.md shows. */
 export interface ClientAppMatchers<R = void> {

@@ -1,9 +1,9 @@
 import type { ManifestApp } from '../../lib/metadata/manifest';
 import { isUnsettled, judgeDeclared } from '../../lib/policy/check-declared';
-import { CONTROLS, controlById } from '../../lib/policy/controls';
+import { controlById, CONTROLS } from '../../lib/policy/controls';
 import type { CheckReport, ControlResult } from '../../lib/policy/report';
-import { ClientAppsError, type Diagnostic, formatDiagnostic, isError } from '../../lib/values/diagnostic';
 import { diagnose } from '../../lib/values/diagnose';
+import { ClientAppsError, type Diagnostic, formatDiagnostic, isError } from '../../lib/values/diagnostic';
 import { nearest } from '../../lib/values/nearest';
 import { answer, type MatcherResult, quoted } from './match';
 import type { AskedOrg } from './subject';

@@ -1,7 +1,7 @@
 import type { TestOrg } from '../../lib/testing/test-org';
+import { todayInUtc } from '../today';
 import { LOAD } from './load';
 import { orgAsked, type TestSubject } from './subject';
-import { todayInUtc } from '../today';
 
 /**
  * Starts an emulated org on 127.0.0.1, at a free port and in memory, and applies the program to it: for a client of your own

@@ -1,11 +1,11 @@
 import type { Manifest, ManifestApp } from '../../lib/metadata/manifest';
+import { diagnose } from '../../lib/values/diagnose';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 import { ClientAppsError } from '../../lib/values/diagnostic';
-import { diagnose } from '../../lib/values/diagnose';
 import { nearest } from '../../lib/values/nearest';
-import { Construct, type IConstruct } from '../tree';
 import { OrgState } from '../engines/org-state';
 import { requireValidProgram } from '../engines/program';
+import { Construct, type IConstruct } from '../tree';
 
 /** What a test asks about: a program, an org or a client app of it, or the manifest of an org. */
 export type TestSubject = IConstruct | Manifest;

@@ -3,7 +3,6 @@
  * the run-as user, so the flow does not exist without a reason, somebody who agreed, and a last day.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   AccessTokens,
   Duration,

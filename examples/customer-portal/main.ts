@@ -3,7 +3,6 @@
  * of an Experience Cloud site. Twice: for a server, which is the variant to prefer, and for a single-page app.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   AccessTokens,
   Duration,

@@ -3,7 +3,6 @@
  * one; what its clients have to do instead stands in the plan, field by field.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   Duration,
   PermittedUsers,

@@ -3,7 +3,6 @@
  * a public client, so there is no secret to state, and no way to switch PKCE off.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   AccessTokens,
   Duration,

@@ -13,7 +13,6 @@
  * and keeps `.client-apps/receipts` from one run to the next: by it an apply knows what the last plan showed.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   Engine,
   PermittedUsers,

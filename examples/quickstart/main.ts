@@ -1,6 +1,5 @@
 /** A web server, an app on a phone and a nightly job, with the settings of their org. `npm run demo` takes it through the main job. */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   AccessTokens,
   Certificate,

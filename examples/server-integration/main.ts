@@ -3,7 +3,6 @@
  * leaves it, and there is no secret that anybody could copy. This is the way to connect a machine.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   AccessTokens,
   Certificate,

@@ -3,7 +3,6 @@
  * a sandbox suffix, a callback, a contact, a certificate, an IP range. An org that is left out is an error at synth.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   Certificate,
   MachineApp,

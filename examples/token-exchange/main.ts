@@ -4,7 +4,6 @@
  * order service outside Salesforce reads it.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-
 import {
   OauthCustomScope,
   OauthTokenExchangeHandler,

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { flowsOf, type Subject } from '../proof/subject';
 import type { Place } from '../proof/client';
+import { flowsOf, type Subject } from '../proof/subject';
 import type { Io } from './io';
 
 /** Logins to real orgs, and what else is set for this program rather than for the client. */

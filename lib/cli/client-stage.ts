@@ -4,14 +4,14 @@ import { join } from 'node:path';
 
 import { redactor } from '../org/redact';
 import type { Attempt } from '../proof/clients/attempt';
-import type { Stage } from '../proof/clients/play';
 import { Meeting } from '../proof/clients/meeting';
-import { meetsAt, usedToken, type WireCall, WireReader } from '../proof/clients/wire';
+import type { Stage } from '../proof/clients/play';
 import { takeDown, wireOf } from '../proof/clients/take-down';
+import { meetsAt, usedToken, type WireCall, WireReader } from '../proof/clients/wire';
 import type { Subject } from '../proof/subject';
+import type { ProofOrg } from '../testing/proof-org';
 import { clientEnvironment, writeClientFiles } from './client-environment';
 import type { Io } from './io';
-import type { ProofOrg } from '../testing/proof-org';
 import { runProgram } from './run-program';
 
 /** A program with its arguments. */

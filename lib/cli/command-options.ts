@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import { CONFIG_FILE, MOST_AT_ONCE, WEBHOOKS } from './config/settings';
 import { FAIL_ON_VALUES } from '../policy/severity';
 import { CDKS } from '../values/cdk';
+import { CONFIG_FILE, MOST_AT_ONCE, WEBHOOKS } from './config/settings';
 
 /** Beside every command that talks to an org. */
 export const EXIT_CODES = `

@@ -1,7 +1,7 @@
 import type { Emulator } from '../emulator';
 import { connect } from '../org/connect';
-import { resolveLogin } from '../org/login';
 import type { Credentials } from '../org/credentials';
+import { resolveLogin } from '../org/login';
 import type { Org } from '../org/org';
 import { proxySettings } from '../org/proxy';
 import type { Exchanged } from '../org/transport';

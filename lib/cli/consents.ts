@@ -1,7 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import { type Consents, NO_CONSENTS } from '../plan/plan';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import { invalidInput } from './files';
 import type { ConsentFlags, LockoutFlags } from './flags';

@@ -1,4 +1,4 @@
-import { RECEIPT_FORMAT_VERSION, type OrgDrift } from '../operations/types';
+import { type OrgDrift, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import type { OrgAttributions } from '../plan/attribution';
 import type { OrgMessage } from '../reports/drift/message';
 import { driftText } from '../reports/drift/text';

@@ -1,24 +1,24 @@
 import { relative } from 'node:path';
 
-import { located } from '../values/located';
 import { type ApplyInput, applyPlan } from '../operations/apply-plan';
 import { isFinished } from '../operations/journal';
-import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
 import { waitForDeploys } from '../operations/resume';
+import { type OrgReceipt, RECEIPT_FORMAT_VERSION } from '../operations/types';
+import type { Org } from '../org/org';
 import { hasChanges } from '../plan/plan';
 import type { Repairs } from '../plan/situation';
 import type { Approval } from '../plan/unreviewed';
-import type { Org } from '../org/org';
+import { hasWritten, isInDoubt, receiptText } from '../reports/receipt';
+import { jsonText } from '../values/ci-commands';
 import { isError } from '../values/diagnostic';
+import { located } from '../values/located';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Interrupts } from './interrupts';
-import { hasWritten, isInDoubt, receiptText } from '../reports/receipt';
 import { renderOptions } from './style';
 import type { Memory, Planned } from './unfinished';
 import type { Run } from './with-run';
-import { jsonText } from '../values/ci-commands';
 
 interface Execution extends Memory {
   readonly flags: Pick<ApplyFlags, 'json'>;

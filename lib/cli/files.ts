@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
 
 /** An error about what was typed or about a file it names. */

@@ -1,10 +1,10 @@
-import type { RunSettings } from './config/run-settings';
 import type { ClientKind } from '../declaration/client-app';
-import type { Forge } from './init/forges';
 import type { PackName } from '../policy/packs';
-import type { AuditGrouping } from '../reports/audit/words';
 import type { FailOn, Severity } from '../policy/severity';
+import type { AuditGrouping } from '../reports/audit/words';
 import type { CdkName } from '../values/cdk';
+import type { RunSettings } from './config/run-settings';
+import type { Forge } from './init/forges';
 
 /** Options of every command, before or after its name. */
 export interface CommonFlags {

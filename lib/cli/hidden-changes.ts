@@ -1,7 +1,7 @@
-import { mayWiden } from '../plan/effect';
-import type { OrgPlan } from '../plan/plan';
 import { transitionText } from '../plan/change-text';
+import { mayWiden } from '../plan/effect';
 import type { HiddenChange } from '../plan/hidden-changes';
+import type { OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 
 const REASONS: Readonly<Record<HiddenChange['why'], string>> = {

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../values/diagnostic';
 import type { Clock } from '../org/clock';
 import type { Environment } from '../org/login';
+import type { Diagnostic } from '../values/diagnostic';
 
 /** A stream of text that people or programs read. */
 export interface Sink {

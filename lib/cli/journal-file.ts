@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { readDocument } from '../metadata/json-document';
 import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
 import { PHASES } from '../metadata/phases';
-import { type ApplyJournal, type JournalDeploy, JOURNAL_FORMAT_VERSION } from '../operations/journal';
+import { type ApplyJournal, JOURNAL_FORMAT_VERSION, type JournalDeploy } from '../operations/journal';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
-import { jsonText } from '../values/ci-commands';
-import type { Diagnostic } from '../values/diagnostic';
 import { remedyFor } from '../values/catalogue';
 import { APPLY } from '../values/catalogue/apply';
+import { jsonText } from '../values/ci-commands';
+import type { Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
 
 const journalDeploy = z

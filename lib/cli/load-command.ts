@@ -1,9 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run, so that help and usage errors are instant; import() would stay a native import in CommonJS output */
 import type * as apply from './commands/apply';
-import type * as settings from './config/apply-settings';
 import type * as audit from './commands/audit';
 import type * as ciWorkflow from './commands/ci';
-import type * as completionNames from './completion-names';
 import type * as destroy from './commands/destroy';
 import type * as doctor from './commands/doctor';
 import type * as drift from './commands/drift';
@@ -13,20 +11,22 @@ import type * as heal from './commands/heal';
 import type * as importing from './commands/import';
 import type * as incident from './commands/incident';
 import type * as init from './commands/init';
+import type * as migrate from './commands/migrate';
 import type * as outputs from './commands/outputs';
 import type * as plan from './commands/plan';
+import type * as prove from './commands/prove';
+import type * as provider from './commands/provider';
+import type * as revoke from './commands/revoke';
+import type * as rotate from './commands/rotate';
 import type * as schema from './commands/schema';
 import type * as show from './commands/show';
 import type * as start from './commands/start';
-import type * as migrate from './commands/migrate';
 import type * as status from './commands/status';
 import type * as stop from './commands/stop';
 import type * as stopUnknown from './commands/stop-unknown';
-import type * as revoke from './commands/revoke';
-import type * as provider from './commands/provider';
-import type * as prove from './commands/prove';
-import type * as rotate from './commands/rotate';
 import type * as usage from './commands/usage';
+import type * as completionNames from './completion-names';
+import type * as settings from './config/apply-settings';
 import type * as synthesize from './synthesize';
 
 /** The commands, each loaded when first asked for. */

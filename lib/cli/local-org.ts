@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type Emulator, startEmulator } from '../emulator';
 import type { Manifest } from '../metadata/manifest';
 import { actingUsersOf, permissionSetsOf } from '../proof/needs';
+import { writeText } from './files';
 import type { OrgFlags } from './flags';
 import type { Io } from './io';
-import { writeText } from './files';
 import { ownFile } from './project';
 import { isAbout, RECEIPTS } from './receipts';
 

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-import { readManifest } from '../metadata/manifest-file';
 import type { Manifest } from '../metadata/manifest';
-import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
+import { readManifest } from '../metadata/manifest-file';
 import { diagnose } from '../values/diagnose';
+import { ClientAppsError, type Diagnostic, shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { OrgTarget } from './each-org';
 import { invalidInput, messageOf, readText, readTextIfThere } from './files';

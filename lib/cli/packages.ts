@@ -1,9 +1,9 @@
-import { diagnose } from '../values/diagnose';
 import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
 import type { Files } from '../metadata/package/zip';
 import { phaseFolder, type PhaseName } from '../metadata/phases';
+import { diagnose } from '../values/diagnose';
 import { invalidInput, writeText } from './files';
 
 /** Refuses a folder that holds something already. @throws ClientAppsError before anything is planned. */

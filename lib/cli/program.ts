@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { packageVersion } from '../package-version';
 import { auditCommand } from './audit-command';
 import {
   EXIT_CODES,
@@ -14,27 +15,27 @@ import {
   withReceipt,
   withRotation,
 } from './command-options';
+import { emulateCommand } from './emulate-command';
 import type { Dispatch, ExitCode } from './exit-code';
 import type {
   ApplyFlags,
   DestroyFlags,
   DoctorFlags,
   DriftFlags,
+  ExplainFlags,
   IncidentFlags,
-  OutputsFlags,
   OrgFlags,
+  OutputsFlags,
   PlanFlags,
   RevokeFlags,
-  ExplainFlags,
-  SchemaDiffFlags,
   RotateFlags,
+  SchemaDiffFlags,
   ShowFlags,
   StartFlags,
   StatusFlags,
   StopFlags,
   UsageFlags,
 } from './flags';
-import { emulateCommand } from './emulate-command';
 import { healCommand } from './heal-command';
 import { importCommands } from './import-commands';
 import type { Io } from './io';
@@ -42,7 +43,6 @@ import { loadCommand } from './load-command';
 import { migrateCommands } from './migrate-commands';
 import { projectCommands } from './project-commands';
 import { proveCommand } from './prove-command';
-import { packageVersion } from '../package-version';
 
 const INCIDENT =
   'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.';

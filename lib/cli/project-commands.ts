@@ -1,9 +1,9 @@
-import { type Command, Argument } from 'commander';
+import { Argument, type Command } from 'commander';
 
-import { completion, type Names, NAMES, type Shell, SHELLS } from './completion';
+import { completion, NAMES, type Names, type Shell, SHELLS } from './completion';
 import { type Dispatch, EXIT } from './exit-code';
-import { type Forge, FORGES } from './init/forges';
 import type { ProviderFlags } from './flags';
+import { type Forge, FORGES } from './init/forges';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 

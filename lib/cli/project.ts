@@ -1,7 +1,7 @@
-import { diagnose } from '../values/diagnose';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { diagnose } from '../values/diagnose';
 import { invalidInput, messageOf, readTextIfThere } from './files';
 import { isLocal, type OrgFlags } from './flags';
 import type { Io } from './io';

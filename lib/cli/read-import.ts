@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 
+import type { ClientKind } from '../declaration/client-app';
+import { isOrgName } from '../declaration/declare-org';
 import { importProgram } from '../import';
 import type { ImportedOrg, ImportedProgram } from '../import/model';
 import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import { filesForImport, readForImport } from '../operations/read-import';
 import type { UnreadFile } from '../operations/source-files';
-import type { ClientKind } from '../declaration/client-app';
-import { isOrgName } from '../declaration/declare-org';
 import { EVERY_KIND } from '../options/option';
 import type { CdkName } from '../values/cdk';
 import { diagnose } from '../values/diagnose';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { PHASES } from '../metadata/phases';
 import { clientKind, formatVersion, sha256Digest } from '../metadata/manifest-schema';
+import { PHASES } from '../metadata/phases';
 import type { AppReceipt, OrgReceipt, PhaseReceipt } from '../operations/types';
 import { diagnosticSchema, fieldChangeSchema, organizationId } from '../plan/plan-schema';
 

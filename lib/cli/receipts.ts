@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 
 import type { Manifest } from '../metadata/manifest';
-import { readReceipt, receiptFileText } from './receipt-file';
 import type { OrgReceipt } from '../operations/types';
 import { diagnose } from '../values/diagnose';
 import { invalidInput, readTextIfThere, tryWriting, usable, writeText } from './files';
 import { isLocal, type OrgFlags, type ReceiptFlags } from './flags';
 import type { Io } from './io';
 import { memoryFile } from './project';
+import { readReceipt, receiptFileText } from './receipt-file';
 
 /** The memory of earlier applies, on disk. */
 export interface Receipts {

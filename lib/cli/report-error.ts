@@ -1,12 +1,12 @@
-import { located } from '../values/located';
 import type { Manifest } from '../metadata/manifest';
 import { isOrgError, type OrgError } from '../org/org-error';
 import { diagnosticLines } from '../reports/diagnostic-lines';
 import { type Line, line, printLines } from '../reports/lines';
-import { visible } from '../values/visible';
-import { orgProblem } from '../values/org-problem';
-import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { type ClientAppsErrorCode, type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import { located } from '../values/located';
+import { orgProblem } from '../values/org-problem';
+import { visible } from '../values/visible';
 import { EXIT, type ExitCode } from './exit-code';
 import { messageOf } from './files';
 import type { Io } from './io';

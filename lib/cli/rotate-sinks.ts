@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 
 import type { KeyAndSecret } from '../org/consumers';
 import { redactor } from '../org/redact';
-import { reasonOf } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { reasonOf } from '../values/diagnostic';
 import { invalidInput, tryWriting, writeText } from './files';
 import type { RotateFlags } from './flags';
 import type { Io } from './io';

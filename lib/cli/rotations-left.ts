@@ -4,8 +4,8 @@ import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { lookAtLock } from './apply-lock';
 import type { OrgFlags } from './flags';
 import { type Io, isoNow } from './io';
-import { rotationMemory } from './rotation-file';
 import { rotationLockProblem } from './journals';
+import { rotationMemory } from './rotation-file';
 
 interface Whose {
   readonly org: string;

@@ -1,13 +1,13 @@
 import { type Command, CommanderError } from 'commander';
 
+import { jsonText } from '../values/ci-commands';
 import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
 import type { CommonFlags } from './flags';
 import type { Io } from './io';
-import { buildProgram } from './program';
 import { loadCommand } from './load-command';
+import { buildProgram } from './program';
 import { reportError } from './report-error';
-import { jsonText } from '../values/ci-commands';
 
 /** Version of the document that stands on standard output where --json was asked for and there is no result. */
 const FAILURE_FORMAT_VERSION = '1.0';

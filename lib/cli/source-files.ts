@@ -1,10 +1,10 @@
-import { diagnose } from '../values/diagnose';
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 import { entryOf, strangerReason } from '../metadata/package/layout';
 import { isSecuritySettings } from '../metadata/session-timeout';
 import type { SourceFiles, UnreadFile } from '../operations/source-files';
+import { diagnose } from '../values/diagnose';
 import { fail, type Result } from '../values/result';
 import { errnoOf, invalidInput, messageOf } from './files';
 import { MAX_BYTES, NEVER, textOf } from './source-text';

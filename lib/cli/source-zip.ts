@@ -1,13 +1,13 @@
-import { diagnose } from '../values/diagnose';
 import { readFileSync, statSync } from 'node:fs';
 
 import JSZip from 'jszip';
 
 import { entryOf, strangerReason } from '../metadata/package/layout';
-import { isSecuritySettings } from '../metadata/session-timeout';
 import { unpack } from '../metadata/package/zip';
 import { zipNames } from '../metadata/package/zip-directory';
+import { isSecuritySettings } from '../metadata/session-timeout';
 import type { SourceFiles } from '../operations/source-files';
+import { diagnose } from '../values/diagnose';
 import { fail, ok, type Result } from '../values/result';
 import { invalidInput, messageOf } from './files';
 import { MAX_BYTES, NEVER, textOf } from './source-text';

@@ -1,18 +1,18 @@
 import { stopAnything, type StopOutcome } from '../operations/stop-anything';
 import type { Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
+import { revocationText, tokensText } from '../reports/revocation';
+import { stopText } from '../reports/stop';
+import { unfinishedSwitchText } from '../reports/unfinished';
 import { visible } from '../values/visible';
 import { acceptedIn } from './consents';
 import { apiVersionOf, type OrgTarget } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
 import { messageOf } from './files';
 import type { StopFlags } from './flags';
-import { revocationText, tokensText } from '../reports/revocation';
-import { unfinishedSwitchText } from '../reports/unfinished';
 import { reportRevocations } from './report-revocations';
 import { type RevocationFile, revocationFile } from './revocation-file';
 import { inEmergency, type StopReceipts, stopReceipts } from './stop-receipts';
-import { stopText } from '../reports/stop';
 import { wasRevoked } from './unfinished-work';
 import type { Run } from './with-run';
 

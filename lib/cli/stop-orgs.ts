@@ -1,7 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
-import { visible } from '../values/visible';
-import { isClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { isClientAppsError } from '../values/diagnostic';
+import { visible } from '../values/visible';
 import { splitName } from './consents';
 import type { OrgTarget } from './each-org';
 import { invalidInput } from './files';

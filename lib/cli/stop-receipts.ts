@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import type { Platform } from '../declaration/client-app';
 import { readDocument } from '../metadata/json-document';
-import { settled, STOP_FORMAT_VERSION, type StopChange, type StopReceipt } from '../operations/stop-receipt';
 import type { StopInput } from '../operations/stop-app';
+import { settled, STOP_FORMAT_VERSION, type StopChange, type StopReceipt } from '../operations/stop-receipt';
 import type { OrgIdentity } from '../org/org';
 import { jsonText } from '../values/ci-commands';
 import { isClientAppsError } from '../values/diagnostic';

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 
-import { visible } from '../values/visible';
 import { count } from '../reports/plan/words';
+import { visible } from '../values/visible';
 import type { Io } from './io';
 import type { ManifestFile } from './manifests';
 import { outputFolder, projectFolder } from './project';

@@ -1,7 +1,7 @@
-import { diagnose } from '../values/diagnose';
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
+import { diagnose } from '../values/diagnose';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';

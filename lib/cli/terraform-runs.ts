@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { readDocument } from '../metadata/json-document';
-import { digestProblems } from '../metadata/manifest-file';
 import { complaints } from '../metadata/json-document';
 import type { Manifest } from '../metadata/manifest';
+import { digestProblems } from '../metadata/manifest-file';
 import { formatVersion, manifestSchema } from '../metadata/manifest-schema';
 import type { TerraformRuns } from '../operations/plan-for-terraform';
 import { organizationId } from '../plan/plan-schema';

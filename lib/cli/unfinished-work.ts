@@ -16,7 +16,7 @@ import { sameId } from '../values/record-id';
 import { shellWord } from '../values/shell-word';
 import { errnoOf, readText } from './files';
 import type { OrgFlags } from './flags';
-import { incidentProblem, incidentsLeft, type IncidentLeft } from './incidents-left';
+import { type IncidentLeft, incidentProblem, incidentsLeft } from './incidents-left';
 import type { Io } from './io';
 import { memoryFile } from './project';
 import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file';

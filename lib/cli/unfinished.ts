@@ -1,6 +1,6 @@
 import type { Manifest } from '../metadata/manifest';
-import type { ApplyJournal, JournalDeploy } from '../operations/journal';
 import { clockOff } from '../operations/clock-off';
+import type { ApplyJournal, JournalDeploy } from '../operations/journal';
 import type { PlanInput } from '../operations/plan-org';
 import { followJournal, type Unfinished } from '../operations/resume';
 import type { Org } from '../org/org';

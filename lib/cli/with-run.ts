@@ -1,4 +1,4 @@
-import { openConnections, type ConnectionLimits, type Connections } from './connections';
+import { type ConnectionLimits, type Connections, openConnections } from './connections';
 import type { OrgFlags } from './flags';
 import { type Interrupts, listenForInterrupts } from './interrupts';
 import type { Io } from './io';

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import type { ClientKind } from './client-app';
 import type { OrgAssumptions, OrgSettings } from './org-settings';
 

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../values/diagnostic';
 import { isIsoDate } from '../values/iso-date';
 import { organizationIdProblem } from '../values/organization-id';
 import type { OrgAssumptions, OrgSettings } from './org-settings';
-import { type DeclareContext, Reading } from './reading';
 import { readBoolean, readEmail, readRecord, readText } from './read/values';
+import { type DeclareContext, Reading } from './reading';
 
 const ORG_OPTIONS = [
   'contactEmail',

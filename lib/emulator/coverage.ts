@@ -1,6 +1,6 @@
 import { markdownTable } from '../values/markdown-table';
-import { TABLES, TOOLING_TABLES } from './query/tables';
 import type { Queryable } from './query/table';
+import { TABLES, TOOLING_TABLES } from './query/tables';
 import { resolveSwitches } from './resolve-switches';
 import { ROUTES } from './rest/dispatch';
 import { APP_DAMAGES } from './sandbox/damage';

@@ -1,7 +1,7 @@
 import { misused } from './misused';
 import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION } from './schema/schema';
 import type { Profile } from './state';
-import { type EmulatorSwitches, type SwitchFact, SWITCHES } from './switches';
+import { type EmulatorSwitches, SWITCHES, type SwitchFact } from './switches';
 
 /** The switches in force: the profile's defaults, then what the caller set. */
 export function resolveSwitches(profile: Profile, set: Partial<EmulatorSwitches> = {}): EmulatorSwitches {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { PROFILES, type Profile } from './state';
+import { type Profile, PROFILES } from './state';
 import { usageSeedSchema } from './usage/seed';
 
 const name = z.string().min(1);

@@ -11,7 +11,7 @@ import type { AppSource, Found, Gap, ImportedProgram, ImportInput, NotDeclared }
 import { gapText } from './notes';
 import { planned } from './planned';
 import { recallSettled } from './recall';
-import { type LeftOut, type Settled, settle, type Stated } from './settle';
+import { type LeftOut, settle, type Settled, type Stated } from './settle';
 import { filesOf } from './source';
 
 /**

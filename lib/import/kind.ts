@@ -1,5 +1,5 @@
 import type { ClientKind } from '../declaration/client-app';
-import { type KindVerdict, kindOf } from '../policy/client-kind';
+import { kindOf, type KindVerdict } from '../policy/client-kind';
 import { postureOf } from '../policy/posture/of-app';
 import type { Found } from './model';
 

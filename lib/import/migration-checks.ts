@@ -1,6 +1,6 @@
 import { liveList, liveText } from '../metadata/live-app';
-import type { ObservedApp } from '../metadata/observed';
 import { presentComponent } from '../metadata/observe';
+import type { ObservedApp } from '../metadata/observed';
 import { namespaceOf } from '../values/api-name';
 import { CONNECTED_APP } from '../values/metadata-types';
 import type { ImportedOrg } from './model';

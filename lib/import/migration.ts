@@ -1,14 +1,14 @@
 import type { ClientKind } from '../declaration/client-app';
-import { isMigrated } from '../metadata/live-app';
 import { isLockedOut } from '../metadata/connected-app/lock-out';
+import { isMigrated } from '../metadata/live-app';
 import { presentComponent } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { literal } from '../options/expression';
 import type { KindVerdict } from '../policy/client-kind';
-import { visible } from '../values/visible';
 import { oneYearAfter } from '../values/iso-date';
-import { ok, type Result } from '../values/result';
 import { CONNECTED_APP } from '../values/metadata-types';
+import { ok, type Result } from '../values/result';
+import { visible } from '../values/visible';
 import { contextOf } from './context';
 import { makeSafe } from './controls';
 import { kindIn } from './kind';

@@ -1,15 +1,15 @@
-import { buildManifest } from '../metadata/manifest';
 import { componentType } from '../metadata/fields';
+import { buildManifest } from '../metadata/manifest';
 import { optionsOfField } from '../metadata/to-components';
 import { optionsOf } from '../options/table';
 import type { OrgFacts, OrgIdentity } from '../org/org';
 import { draftPlan } from '../plan/draft-plan';
 import { type FieldChange, NO_CONSENTS } from '../plan/plan';
 import { isError } from '../values/diagnostic';
+import { contextOf } from './context';
 import { exempted, orgOf } from './controls';
 import type { AppSource, Gap, Hardening, ImportedOrg } from './model';
 import { judge } from './settle';
-import { contextOf } from './context';
 
 export interface Planned {
   readonly hardenings: readonly Hardening[];

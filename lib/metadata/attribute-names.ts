@@ -1,8 +1,8 @@
+import { isRecord } from '../options/owned';
+import { snakeCase } from '../values/snake-case';
 import type { FieldRecord, FieldValue } from './component';
 import type { ComponentType, Field } from './fields/field';
 import { RECORD_KINDS } from './records';
-import { isRecord } from '../options/owned';
-import { snakeCase } from '../values/snake-case';
 
 /** What Terraform calls the components: the attributes of our resources, each of which holds the fields of one. */
 const COMPONENTS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../values/result';
 import type { FieldRecord } from './component';
-import { decodeScalar, type DecodeProblem, type Outcome } from './decode-scalar';
+import { type DecodeProblem, decodeScalar, type Outcome } from './decode-scalar';
 import type { Field } from './fields/field';
 import { oddMember, oddMemberName } from './odd-members';
 import { isNil, toNode, type XmlElement, type XmlNode } from './package/xml';

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../values/result';
 import type { Component, FieldValue } from './component';
 import { elementsByField, sectionsOf } from './connected-app/sections';
 import { decodeRecord, decodeRecords } from './decode-record';
-import { decodeScalar, type DecodeProblem, type Outcome, wrap } from './decode-scalar';
+import { type DecodeProblem, decodeScalar, type Outcome, wrap } from './decode-scalar';
 import type { ComponentType, Field } from './fields/field';
 import { normalise } from './normalise';
 import { splitDescription } from './ownership-line';

@@ -1,3 +1,4 @@
+import { CONSUMER } from '../values/metadata-types';
 import type { Component, FieldRecord, FieldValue } from './component';
 import { byNodeName, nest } from './connected-app/sections';
 import { componentType } from './fields';
@@ -6,7 +7,6 @@ import { asText } from './normalise';
 import { oddElements } from './odd-members';
 import { joinDescription } from './ownership-line';
 import { writeXml, type XmlNode } from './package/xml';
-import { CONSUMER } from '../values/metadata-types';
 
 export interface EncodeOptions {
   readonly apiVersion: number;

@@ -1,9 +1,9 @@
 import type { Platform } from '../declaration/client-app';
 import { type Place, placeOf, type SettingName, SETTINGS } from '../options/settings';
+import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 import type { FieldValue } from './component';
 import { presentComponent } from './observe';
 import type { ObservedApp, ObservedOrg } from './observed';
-import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 
 /** The component that an app is gone without. */
 export const APP_TYPES: Readonly<Record<Platform, string>> = {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../values/diagnostic';
 import { fail, ok, type Result } from '../values/result';
 import { digest } from './digest';
-import { complaints, type Complain, readDocument } from './json-document';
-import { MANIFEST_FORMAT_VERSION, type Manifest, manifestDigest } from './manifest';
+import { type Complain, complaints, readDocument } from './json-document';
+import { type Manifest, MANIFEST_FORMAT_VERSION, manifestDigest } from './manifest';
 import { manifestSchema } from './manifest-schema';
 
 const KIND = {

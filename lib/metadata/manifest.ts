@@ -1,8 +1,9 @@
 import type { ClientKind, Exception, Platform } from '../declaration/client-app';
+import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
 import type { ClientApp } from '../options/client-app';
 import type { Justification } from '../values/justification';
 import type { KnownApp } from '../values/known-app';
-import type { OrgAssumptions, OrgSettings } from '../declaration/org-settings';
+import { isTerraformToken } from '../values/text';
 import type { DeclaredComponent, FieldValue, Ownership } from './component';
 import { digest } from './digest';
 import { componentType } from './fields';
@@ -10,7 +11,6 @@ import { exists } from './fields/field';
 import type { RecordDeclaration } from './records/kind';
 import { toSettingsComponents } from './settings-components';
 import { toComponents } from './to-components';
-import { isTerraformToken } from '../values/text';
 
 /** Major and minor version of the manifest's shape; an unknown major is refused on reading (D28). */
 export const MANIFEST_FORMAT_VERSION = '1.2';

@@ -1,3 +1,4 @@
+import { CONSUMER, HEADER, OAUTH_POLICIES, OAUTH_SETTINGS } from '../values/metadata-types';
 import type { Component, FieldValue } from './component';
 import { observedConnectedApp } from './connected-app/observe';
 import { canonicalJson } from './digest';
@@ -11,7 +12,6 @@ import { appNamedIn } from './package/app-named';
 import { CONNECTED_APP, entryOf, OTHER_PLUGIN_TYPES, type PackageEntry } from './package/layout';
 import { parseXml } from './package/xml';
 import type { Files } from './package/zip';
-import { CONSUMER, HEADER, OAUTH_POLICIES, OAUTH_SETTINGS } from '../values/metadata-types';
 
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
 const CONNECTED_APPS = /\bConnectedApp\b(?!.*\bSettings\b)/;

@@ -1,10 +1,10 @@
 import type { ClientApp } from '../options/client-app';
-import { diagnose } from '../values/diagnose';
 import { ROWS } from '../options/table';
+import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { literalSince } from './fields/field';
 import { sameValue } from './normalise';
-import { written, type Written } from './to-components';
+import { type Written, written } from './to-components';
 
 /**
  * Options that the org's Metadata API version does not know: what they declare would silently not be written. Derived

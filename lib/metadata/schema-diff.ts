@@ -1,11 +1,11 @@
 import { scopesOf } from '../declaration/scope-tokens';
+import { connectedAppScope } from '../options/other-words';
+import { CONNECTED_APP, OAUTH_SETTINGS } from '../values/metadata-types';
 import { isPreview } from './api-version';
 import type { FieldValue } from './component';
-import { connectedAppScope } from '../options/other-words';
 import { COMPONENT_TYPES } from './fields';
 import type { ComponentType, Field, FieldRole } from './fields/field';
 import { OTHER_PLUGIN_TYPES } from './package/layout';
-import { CONNECTED_APP, OAUTH_SETTINGS } from '../values/metadata-types';
 
 /** A metadata type, a field, a value of a field, or an OAuth scope that one version knows and the other does not. */
 export interface SchemaChange {

@@ -1,13 +1,13 @@
 import type { Platform } from '../declaration/client-app';
 import type { ClientApp } from '../options/client-app';
-import { ROWS } from '../options/table';
 import type { OptionField } from '../options/option';
-import { type Place, placeOf, SETTINGS } from '../options/settings';
 import { byDefault, type FieldValue, type OwnedValue } from '../options/owned';
+import { type Place, placeOf, SETTINGS } from '../options/settings';
+import { ROWS } from '../options/table';
+import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 import type { DeclaredComponent } from './component';
 import { componentType, fieldOf } from './fields';
 import { exists, type Field } from './fields/field';
-import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 
 /** The names new satellites get (D4); Setup itself uses the same ones. */
 export const SATELLITE_SUFFIX = {

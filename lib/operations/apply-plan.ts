@@ -4,7 +4,7 @@ import type { OrgPlan } from '../plan/plan';
 import type { Repairs } from '../plan/situation';
 import { staleness } from '../plan/stale';
 import { type Approval, notReviewed } from '../plan/unreviewed';
-import { ClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
+import { ClientAppsError, type Diagnostic, isError } from '../values/diagnostic';
 import { execute, type Execution } from './execute';
 import { type ApplyJournal, type JournalPort, recorder } from './journal';
 import { draftFrom, readAndDraft } from './plan-org';

@@ -3,8 +3,8 @@ import type { Manifest } from '../metadata/manifest';
 import type { OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
 import type { FieldChange } from '../plan/plan';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import type { OrgReading } from './read-org';
 
 export const stoppedBefore = (path: string, left: readonly Phase[]): Diagnostic =>

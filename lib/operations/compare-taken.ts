@@ -3,8 +3,8 @@ import { canonicalJson } from '../metadata/digest';
 import { observe, presentComponent } from '../metadata/observe';
 import type { Observed } from '../metadata/observed';
 import { diffComponent } from '../plan/diff';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import type { Deploying } from './deploy-phase';
 import type { TakenPolicy } from './policy-names';
 

@@ -1,9 +1,9 @@
-import { orgProblem } from '../values/org-problem';
-import { isClientAppsError } from '../values/diagnostic';
 import type { Manifest } from '../metadata/manifest';
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Incident, IncidentStep, StepName } from '../usage/incident';
+import { isClientAppsError } from '../values/diagnostic';
+import { orgProblem } from '../values/org-problem';
 import { plural } from '../values/plural';
 import { refuseOwnTokens } from './own-lockout';
 import { isCut } from './revocation';

@@ -1,8 +1,8 @@
 import type { DeployOutcome } from '../org/org';
 import type { Phase } from '../plan/phases';
 import type { AppPlan } from '../plan/plan';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import { type AppsOutcome, type DeployingApps, deployLearning, type RealNames } from './deploy-learning';
 import { openLater } from './open-later';
 import { isTakenPolicy, type TakenPolicy } from './policy-names';

@@ -3,7 +3,7 @@ import type { DeployOutcome } from '../org/org';
 import type { Phase } from '../plan/phases';
 import type { Diagnostic } from '../values/diagnostic';
 import { compareTaken } from './compare-taken';
-import { deployPhase, type Deploying } from './deploy-phase';
+import { type Deploying, deployPhase } from './deploy-phase';
 import { takenPolicies, type TakenPolicy } from './policy-names';
 
 export interface DeployingApps extends Deploying {

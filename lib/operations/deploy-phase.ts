@@ -1,16 +1,16 @@
-import { asText } from '../metadata/normalise';
-import { packageXml } from '../metadata/package/package-xml';
-import { toPackage } from '../metadata/package/package-files';
-import type { Files } from '../metadata/package/zip';
 import type { Manifest } from '../metadata/manifest';
+import { asText } from '../metadata/normalise';
+import { toPackage } from '../metadata/package/package-files';
+import { packageXml } from '../metadata/package/package-xml';
+import type { Files } from '../metadata/package/zip';
 import type { DeployFailure, DeployOutcome, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import { shown, type Diagnostic } from '../values/diagnostic';
+import { type Diagnostic, shown } from '../values/diagnostic';
+import { CONNECTED_APP } from '../values/metadata-types';
 import type { Recorder } from './journal';
 import { takenName } from './policy-names';
 import type { OnEvent } from './types';
-import { CONNECTED_APP } from '../values/metadata-types';
 
 export interface Deploying {
   readonly org: Org;

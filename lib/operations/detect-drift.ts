@@ -1,8 +1,8 @@
-import type { PlanInput } from './plan-org';
-import { planOrg } from './plan-org';
-import { RECEIPT_FORMAT_VERSION, type OrgDrift } from './types';
 import type { OrgPlan } from '../plan/plan';
 import { isInSync } from '../plan/standing';
+import type { PlanInput } from './plan-org';
+import { planOrg } from './plan-org';
+import { type OrgDrift, RECEIPT_FORMAT_VERSION } from './types';
 
 /** Reads, compares, reports: the same diff as plan, asked the other way round. */
 export async function detectDrift(input: PlanInput): Promise<OrgDrift> {

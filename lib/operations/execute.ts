@@ -1,11 +1,11 @@
 import type { Manifest } from '../metadata/manifest';
 import { isOrgError } from '../org/org-error';
 import { preflight } from '../org/preflight';
-import { planPhases, type Phase, type Work } from '../plan/phases';
-import { ClientAppsError, isClientAppsError, isError, type Diagnostic } from '../values/diagnostic';
+import { type Phase, planPhases, type Work } from '../plan/phases';
+import { ClientAppsError, type Diagnostic, isClientAppsError, isError } from '../values/diagnostic';
 import { changedKeys, notReadBack } from './apply-remarks';
-import type { Deploying } from './deploy-phase';
 import { createdApps } from './deploy-apps';
+import type { Deploying } from './deploy-phase';
 import { deployPhases, type Outcome } from './deploy-phases';
 import { touchedBy } from './plan-org';
 import { type OrgReading, readMetadataAgain } from './read-org';

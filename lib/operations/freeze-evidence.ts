@@ -1,19 +1,19 @@
 import { everyApp, liveList, liveText } from '../metadata/live-app';
-import { entryOf } from '../metadata/package/layout';
 import type { ObservedApp } from '../metadata/observed';
+import { entryOf } from '../metadata/package/layout';
 import type { Files } from '../metadata/package/zip';
 import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Evidence, NotEvaluated } from '../org/usage/facts';
-import { csvLine } from '../values/csv-line';
 import type { Found, Incident } from '../usage/incident';
 import { timelineOf } from '../usage/timeline';
 import { jsonText } from '../values/ci-commands';
+import { csvLine } from '../values/csv-line';
 import { fileName } from '../values/file-name';
+import { CONNECTED_APP } from '../values/metadata-types';
 import { shortId } from '../values/record-id';
 import { foundOf, type Look } from './look-at-app';
 import { readApps } from './read-org';
-import { CONNECTED_APP } from '../values/metadata-types';
 
 export interface Frozen {
   /** By path inside the folder of the evidence. */

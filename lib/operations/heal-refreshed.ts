@@ -2,8 +2,8 @@ import { everyApp, liveText } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { textField } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { sameId, shortId } from '../values/record-id';
 import { HEADER } from '../values/metadata-types';
+import { sameId, shortId } from '../values/record-id';
 
 /** An org of the program, and which one it is, where its code or its receipt says so. */
 export interface OrgOfProgram {

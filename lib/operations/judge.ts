@@ -1,5 +1,5 @@
 import { APP_TYPES } from '../metadata/live-app';
-import { checkApp, checkOrg, type CheckContext, type OrgCheck } from '../policy/check';
+import { checkApp, type CheckContext, checkOrg, type OrgCheck } from '../policy/check';
 import type { KindVerdict, StatedKind } from '../policy/client-kind';
 import { allUses, type Exception, type ExceptionUse, NO_EXCEPTIONS, unusedProblems } from '../policy/exceptions';
 import { placesIn, type WrittenFile } from '../policy/places';

@@ -5,8 +5,8 @@ import { assessUsage } from '../usage/assess';
 import { chooseTokens, recordsNamed } from '../usage/choose';
 import type { Found } from '../usage/incident';
 import type { AppUsage } from '../usage/report';
-import { notChosen } from './revoke-tokens';
 import { checkOrgId } from './read-org';
+import { notChosen } from './revoke-tokens';
 
 export interface LookQuestion {
   readonly org: string;

@@ -5,13 +5,13 @@ import { NO_CERTIFICATE } from '../metadata/ownership-line';
 import { MACHINE_CALLBACK_URL } from '../options/callback-urls';
 import { isOrgError, OrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
-import { type AppsOutcome, deployLearning, type DeployingApps, type RealNames } from './deploy-learning';
+import type { Diagnostic } from '../values/diagnostic';
+import { CONSUMER, HEADER, OAUTH_SETTINGS } from '../values/metadata-types';
+import { type AppsOutcome, type DeployingApps, deployLearning, type RealNames } from './deploy-learning';
 import { deployPhase, deployProblems } from './deploy-phase';
 import { appNamedBy, isPolicy } from './policy-names';
 import { readApps } from './read-org';
-import { CONSUMER, HEADER, OAUTH_SETTINGS } from '../values/metadata-types';
 
 /** The apps' phase, and those of its apps that Salesforce makes only without policies. */
 interface Opening {

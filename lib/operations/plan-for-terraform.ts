@@ -1,7 +1,7 @@
 import type { Manifest } from '../metadata/manifest';
 import { draftPlan } from '../plan/draft-plan';
+import { type HiddenChange, hiddenChanges, type ReportedChange } from '../plan/hidden-changes';
 import { NO_CONSENTS, type OrgPlan } from '../plan/plan';
-import { type ReportedChange, hiddenChanges, type HiddenChange } from '../plan/hidden-changes';
 import { type PlanInput, readAndDraft } from './plan-org';
 
 /** What runs of Terraform on this machine were given. */

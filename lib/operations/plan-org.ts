@@ -6,9 +6,9 @@ import { draftPlan, type PlanDraft } from '../plan/draft-plan';
 import type { Work } from '../plan/phases';
 import type { Consents, OrgPlan } from '../plan/plan';
 import type { Repairs, Situation } from '../plan/situation';
+import { type OrgReading, readOrg } from './read-org';
 import { withOwnUser } from './read-own-user';
 import { readReferences } from './read-references';
-import { readOrg, type OrgReading } from './read-org';
 import type { OnEvent, OrgReceipt } from './types';
 
 /** What `planOrg` needs. */

@@ -3,9 +3,9 @@ import type { Manifest, ManifestComponent } from '../metadata/manifest';
 import type { SettingName } from '../options/settings';
 import type { ApexClassAnswer, CallOptions, CertificateAnswer, Org, OrgFacts } from '../org/org';
 import type { CheckFacts } from '../policy/control';
+import { TOKEN_EXCHANGE_HANDLER } from '../values/metadata-types';
 import { readCheckFacts } from './read-check-facts';
 import { readSites } from './read-sites';
-import { TOKEN_EXCHANGE_HANDLER } from '../values/metadata-types';
 
 /** What apps and records of a manifest depend on beside client apps. Each costs calls, and only where it is needed. */
 export interface FactRequest {

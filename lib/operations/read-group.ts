@@ -6,9 +6,9 @@ import type { ObservedOrg } from '../metadata/observed';
 import { entryOf } from '../metadata/package/layout';
 import { parseXml, type XmlElement } from '../metadata/package/xml';
 import { type WrittenFile, writtenFile } from '../policy/places';
+import { CONNECTED_APP } from '../values/metadata-types';
 import { fail, ok, type Result } from '../values/result';
 import type { SourceFiles, UnreadFile } from './source-files';
-import { CONNECTED_APP } from '../values/metadata-types';
 
 /** The files of one app or of the settings: what they hold, where it stands, and what could not be read. */
 export interface GroupReading {

@@ -1,9 +1,9 @@
 import type { ClientKind } from '../declaration/client-app';
-import { migrationState, translate, type MigrationState, type TranslatedApp } from '../import/migration';
+import { type MigrationState, migrationState, translate, type TranslatedApp } from '../import/migration';
 import { checksOf, labelOf, type MigrationCheck, type MigrationWay } from '../import/migration-checks';
 import { liveText } from '../metadata/live-app';
 import type { CallOptions, Org } from '../org/org';
-import { migrationGate, type MigrationGate } from '../usage/migration-gate';
+import { type MigrationGate, migrationGate } from '../usage/migration-gate';
 import { gapsOf, usageOf } from '../usage/of-app';
 import { readForImport } from './read-import';
 import { readUsageFacts } from './read-usage';

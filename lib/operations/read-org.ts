@@ -1,7 +1,7 @@
+import type { FieldRecord } from '../metadata/component';
 import { unclearText, withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
 import { declaredText } from '../metadata/declared-setting';
 import { EXTERNAL_CLIENT_APP_TYPES, OAUTH_RECORD_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
-import type { FieldRecord } from '../metadata/component';
 import { liveText } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { observe, type Reading } from '../metadata/observe';
@@ -11,10 +11,11 @@ import { sessionTimeoutMinutes } from '../metadata/session-timeout';
 import { settingsMember } from '../metadata/settings-components';
 import type { CallOptions, Org, OrgFacts, OrgIdentity, RetrieveAnswer } from '../org/org';
 import { OrgError } from '../org/org-error';
+import type { CheckFacts } from '../policy/control';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
+import { HEADER } from '../values/metadata-types';
 import { sameId } from '../values/record-id';
-import type { CheckFacts } from '../policy/control';
 import {
   type Asking,
   type Concerns,
@@ -26,7 +27,6 @@ import {
 } from './hidden-policies';
 import { type Dependencies, needsNothing, needsOf, readDependencies, retrievesOf } from './read-dependencies';
 import { withSharedRetrieve } from './shared-retrieve';
-import { HEADER } from '../values/metadata-types';
 
 export interface OrgReading {
   readonly identity: OrgIdentity;

@@ -1,8 +1,8 @@
-import type { Manifest } from '../metadata/manifest';
 import { liveApp, liveList, liveText } from '../metadata/live-app';
+import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import { readOrg } from './read-org';
-import { RECEIPT_FORMAT_VERSION, type OrgOutputs } from './types';
+import { type OrgOutputs, RECEIPT_FORMAT_VERSION } from './types';
 
 /**
  * Consumer keys and other public facts of the declared apps, read from the org.

@@ -1,7 +1,7 @@
-import type { Org } from '../org/org';
-import { isOrgError } from '../org/org-error';
 import { liveApp } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
+import type { Org } from '../org/org';
+import { isOrgError } from '../org/org-error';
 import { API_ACCESS_CONTROL } from '../plan/guards/api-access';
 import { isOwnApp } from '../plan/own-login';
 import type { OrgReading } from './read-org';

@@ -1,4 +1,4 @@
-import { REFERRING_TYPES, referencesIn, type ReferencesReading } from '../metadata/references';
+import { referencesIn, type ReferencesReading, REFERRING_TYPES } from '../metadata/references';
 import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 

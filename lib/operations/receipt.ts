@@ -7,9 +7,9 @@ import type { AppPlan, FieldChange, OrgPlan } from '../plan/plan';
 import type { Diagnostic } from '../values/diagnostic';
 import { settledByReading } from './apply-remarks';
 import type { Outcome, PhaseOutcome } from './deploy-phases';
-import { leftOver, leftOfItem, type Left, tookEffect } from './left-over';
+import { type Left, leftOfItem, leftOver, tookEffect } from './left-over';
 import type { OrgReading } from './read-org';
-import { RECEIPT_FORMAT_VERSION, type AppReceipt, type OrgReceipt, type PhaseState } from './types';
+import { type AppReceipt, type OrgReceipt, type PhaseState, RECEIPT_FORMAT_VERSION } from './types';
 
 /** The org after the deploys; empty where it could not be read. */
 export interface Afterwards {

@@ -1,13 +1,13 @@
-import type { CallOptions, DeployProgress, DeployStanding, Org } from '../org/org';
-import type { ItemDraft } from '../plan/plan-item';
-import type { Phase } from '../plan/phases';
 import { canonicalJson } from '../metadata/digest';
 import { APP_TYPES, everyApp, fullNameOf } from '../metadata/live-app';
 import type { ObservedOrg } from '../metadata/observed';
+import type { CallOptions, DeployProgress, DeployStanding, Org } from '../org/org';
+import type { Phase } from '../plan/phases';
 import type { FieldChange } from '../plan/plan';
+import type { ItemDraft } from '../plan/plan-item';
 import type { Approval } from '../plan/unreviewed';
 import { diagnose } from '../values/diagnose';
-import { type Followed, followDeploys } from './follow-deploys';
+import { followDeploys, type Followed } from './follow-deploys';
 import { type ApplyJournal, type JournalDeploy, openDeploys } from './journal';
 import { deletedReceipt } from './receipt';
 import type { OnEvent, OrgReceipt } from './types';

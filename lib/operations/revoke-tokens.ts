@@ -1,7 +1,7 @@
 import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { NotEvaluated, RevokeOutcome, RevokeRequest, UsageFacts } from '../org/usage/facts';
-import { type Chosen, chooseTokens, type NotChosen, recordsNamed, type RevokeQuestion } from '../usage/choose';
+import { chooseTokens, type Chosen, type NotChosen, recordsNamed, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { shortId } from '../values/record-id';

@@ -1,5 +1,5 @@
-import type { ObservedApp } from '../metadata/observed';
 import { liveValue } from '../metadata/live-app';
+import type { ObservedApp } from '../metadata/observed';
 import type { Consumer, Consumers, KeyAndSecret, StagedSet } from '../org/consumers';
 import type { Org } from '../org/org';
 import { isOrgError, OrgError } from '../org/org-error';

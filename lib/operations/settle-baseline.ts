@@ -1,8 +1,8 @@
 import type { Baseline, BaselineException } from '../policy/baseline';
 import { indexExceptions } from '../policy/exceptions';
 import type { CheckReport } from '../policy/report';
-import { type Diagnostic, shown } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { type Diagnostic, shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Audit } from './audit';
 

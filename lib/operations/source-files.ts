@@ -1,8 +1,8 @@
 import { appNamedIn } from '../metadata/package/app-named';
 import { entryOf } from '../metadata/package/layout';
 import { groupBy } from '../values/group-by';
-import type { Result } from '../values/result';
 import { HEADER } from '../values/metadata-types';
+import type { Result } from '../values/result';
 
 /** A file, or folder, that could not be read, and why. */
 export interface UnreadFile {

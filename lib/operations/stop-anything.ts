@@ -4,18 +4,18 @@ import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { orgProblem } from '../values/org-problem';
+import { refuseOwnTokens } from './own-lockout';
+import { isCut } from './revocation';
 import {
+  type EndedRevocation,
   executeRevocation,
   notChosen,
   planTokens,
   readTokensOf,
-  type EndedRevocation,
   type RevokePlan,
   type RevokeRun,
 } from './revoke-tokens';
-import { refuseOwnTokens } from './own-lockout';
-import { isCut } from './revocation';
-import { stopApp, type Stopped, type StopInput } from './stop-app';
+import { stopApp, type StopInput, type Stopped } from './stop-app';
 
 export interface StopAnythingInput extends StopInput {
   /** What the receipt calls the org. */

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../metadata/digest';
 import type { Platform } from '../declaration/client-app';
 import type { Component, FieldValue } from '../metadata/component';
+import { canonicalJson } from '../metadata/digest';
 import { componentType } from '../metadata/fields';
 import { normalise } from '../metadata/normalise';
 

@@ -1,15 +1,15 @@
-import { LOCK_OUT_SET, isLockedOut, lockOutOf } from '../metadata/connected-app/lock-out';
-import { withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
 import type { Component, FieldValue } from '../metadata/component';
+import { isLockedOut, LOCK_OUT_SET, lockOutOf } from '../metadata/connected-app/lock-out';
+import { withPermissionSetNames } from '../metadata/connected-app/permission-set-names';
 import { everyApp, liveText, sameNamed } from '../metadata/live-app';
 import { presentComponent } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import type { CallOptions, Org, OrgFacts } from '../org/org';
+import { namespaceOf } from '../values/api-name';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
-import { readApps } from './read-org';
-import { namespaceOf } from '../values/api-name';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
+import { readApps } from './read-org';
 
 /** An app with a record in the org that one deploy can switch off and on. */
 export interface StopTarget {

@@ -1,9 +1,9 @@
-import type { CallOptions, DeployStanding, Org } from '../org/org';
 import type { Files } from '../metadata/package/zip';
+import type { CallOptions, DeployStanding, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { deployNow } from './deploy-now';
-import { type Followed, followDeploys } from './follow-deploys';
+import { followDeploys, type Followed } from './follow-deploys';
 import type { StopChange, UnderWay } from './stop-receipt';
 import type { OnEvent } from './types';
 

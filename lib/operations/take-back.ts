@@ -1,8 +1,8 @@
 import type { Component } from '../metadata/component';
 import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import { type Deploying, rollBack } from './deploy-phase';
 import type { PhaseState } from './types';
 

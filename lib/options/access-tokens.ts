@@ -1,8 +1,8 @@
 import type { AccessTokenPolicy, Setting } from '../declaration/client-app';
 import { AccessTokens, USER_SESSION } from '../declaration/options/access-tokens';
+import { readJwtTimeout, readMinutes, SESSION_MINUTES } from '../declaration/read/minutes';
 import type { Reading } from '../declaration/reading';
 import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
-import { readJwtTimeout, readMinutes, SESSION_MINUTES } from '../declaration/read/minutes';
 import { call, type Expression } from './expression';
 import { EVERY_KIND, forAll, option } from './option';
 import { NOTHING, owned } from './owned';

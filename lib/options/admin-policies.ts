@@ -1,6 +1,6 @@
 import type { AdminPolicies } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
 import { readHttpsUrl, readRecord } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { attributeRows, readCustomAttributes, recallAttributes } from './custom-attributes';
 import { EVERY_KIND, option, optional, WITH_USERS } from './option';
 import { ifStated } from './owned';

@@ -1,9 +1,9 @@
 import type { ApexHandlerPolicy } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
-import { readApexClass } from '../declaration/read/apex-class';
 import { Username } from '../declaration/options/username';
+import { readApexClass } from '../declaration/read/apex-class';
 import { readUsername } from '../declaration/read/usernames';
 import { readRecord } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { call, members, perOrg } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';

@@ -1,11 +1,11 @@
-import { Duration, formatDuration, isValidDuration, toMinutes } from '../values/duration';
 import type { AssetTokenPolicy } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
+import { Duration, formatDuration, isValidDuration, toMinutes } from '../values/duration';
 import { type Expression, literal, members, perOrg } from './expression';
 import { EVERY_KIND, option, optional } from './option';
-import { type FieldValue, ifStated, stated } from './owned';
 import { ASSET_TOKEN_NAMES } from './other-words';
+import { type FieldValue, ifStated, stated } from './owned';
 import { type Live, minutes, recordOf, scalar } from './recall';
 import { backwards, renamed } from './records';
 import { settings } from './settings';

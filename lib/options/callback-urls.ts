@@ -1,6 +1,6 @@
-import { callbackUrlListProblem, callbackUrlProblem } from '../values/callback-url';
 import { knownAtSynth } from '../declaration/known-at-synth';
 import type { Reading } from '../declaration/reading';
+import { callbackUrlListProblem, callbackUrlProblem } from '../values/callback-url';
 import { perOrg } from './expression';
 import { option, WITH_USERS } from './option';
 import { byDefault, ifStated } from './owned';

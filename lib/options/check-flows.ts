@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../values/diagnostic';
-import { diagnose } from '../values/diagnose';
 import { unusableKey } from '../declaration/certificate-rules';
-import type { ClientApp } from './client-app';
 import { scopesNeedJwt } from '../declaration/scopes-need-jwt';
+import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
+import type { ClientApp } from './client-app';
 
 /**
  * What must hold between the options of a valid app so that its flows work. Only what can never work is an error; the

@@ -1,13 +1,13 @@
 import type { CodeAndCredentialsPolicy, Setting } from '../declaration/client-app';
 import { AccessTokens } from '../declaration/options/access-tokens';
-import type { Reading } from '../declaration/reading';
 import { readJwtTimeout } from '../declaration/read/minutes';
 import type { Props } from '../declaration/read/props';
 import { readSwitch } from '../declaration/read/switch';
 import { readRecord } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { byDefault as unlessStated, stated as asStated } from '../declaration/setting';
 import { type Expression, justification, literal, members } from './expression';
-import { forAll, NO_USER, option, WITH_USERS, type Default } from './option';
+import { type Default, forAll, NO_USER, option, WITH_USERS } from './option';
 import { NOTHING, owned, stated } from './owned';
 import { duration, type Live } from './recall';
 import { SETTINGS } from './settings';

@@ -1,10 +1,10 @@
 import type { CustomAttribute } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
 import { tooMany } from '../declaration/read/ip-ranges';
 import { isPlainObject, readText } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { type Expression, literal } from './expression';
 import { EVERY_KIND, option, optional } from './option';
-import { ifStated, type FieldValue } from './owned';
+import { type FieldValue, ifStated } from './owned';
 import { rowsOf } from './recall';
 import { SETTINGS } from './settings';
 import { textsByKey } from './shape';

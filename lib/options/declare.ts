@@ -1,15 +1,15 @@
-import type { Diagnostic } from '../values/diagnostic';
-import { fail, ok, type Result } from '../values/result';
 import type { ClientKind, Platform } from '../declaration/client-app';
-import { Reading, type DeclareContext } from '../declaration/reading';
 import type { Props } from '../declaration/read/props';
 import { CONSTRUCT, strays, unknownName } from '../declaration/read/unknown-options';
 import { isPlainObject } from '../declaration/read/values';
+import { type DeclareContext, Reading } from '../declaration/reading';
+import type { Diagnostic } from '../values/diagnostic';
+import { fail, ok, type Result } from '../values/result';
 import type { ClientApp, Values } from './client-app';
 import { checkMachine } from './machine';
-import { LATE, optionsOf, ROWS } from './table';
 import type { Option } from './option';
 import { platformOf } from './platform';
+import { LATE, optionsOf, ROWS } from './table';
 import { whyNot } from './why-not';
 
 /** The app as a kind has it. */

@@ -1,9 +1,9 @@
-import { addressesIn } from '../values/ip-range';
 import type { IpRange, SecuritySettingsPolicy, TlsClientAuthPolicy } from '../declaration/client-app';
 import { TlsClientAuthType } from '../declaration/options/tls-client-auth-type';
-import type { Reading } from '../declaration/reading';
 import { readIpRanges } from '../declaration/read/ip-ranges';
 import { readRecord, readText } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
+import { addressesIn } from '../values/ip-range';
 import { rangeRows } from './ip-ranges';
 import { CONFIDENTIAL, EVERY_KIND, option, optional } from './option';
 import { ifStated } from './owned';

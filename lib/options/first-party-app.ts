@@ -1,7 +1,7 @@
 import type { FirstPartyAppPolicy } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
 import { readCertificate } from '../declaration/read/certificate';
 import { readBoolean, readRecord } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { literal, members } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';

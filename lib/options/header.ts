@@ -1,7 +1,7 @@
-import { apiNameProblem } from '../values/api-name';
 import { knownAtSynth } from '../declaration/known-at-synth';
-import type { Reading } from '../declaration/reading';
 import { readBoolean, readEmail, readHttpsUrl, readLines, readText } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
+import { apiNameProblem } from '../values/api-name';
 import { literal, perOrg } from './expression';
 import { EVERY_KIND, option, plain } from './option';
 import { stated } from './owned';

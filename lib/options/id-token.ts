@@ -1,7 +1,7 @@
 import type { IdTokenPolicy } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
 import { readMinutes } from '../declaration/read/minutes';
 import { readBoolean, readRecord, readText } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { type Expression, members } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
 import { stated } from './owned';

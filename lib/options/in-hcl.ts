@@ -1,5 +1,5 @@
-import { CONSTRUCT } from '../declaration/read/unknown-options';
 import { Scope } from '../declaration/options/scope';
+import { CONSTRUCT } from '../declaration/read/unknown-options';
 import { snakeCase } from '../values/snake-case';
 import { constantsOf } from './recall';
 import type { Shape, Spelling } from './shape';

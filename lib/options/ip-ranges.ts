@@ -2,7 +2,7 @@ import type { IpRange } from '../declaration/client-app';
 import { readIpRanges } from '../declaration/read/ip-ranges';
 import { list, literal, members, perOrg } from './expression';
 import { NO_USER, option, optional, WITH_USERS } from './option';
-import { ifStated, type FieldValue } from './owned';
+import { type FieldValue, ifStated } from './owned';
 import { rowsOf, scalar } from './recall';
 import { present } from './records';
 import { SETTINGS } from './settings';

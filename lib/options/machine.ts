@@ -1,12 +1,12 @@
 import type { ClientCredentialsPolicy, PermittedUsersPolicy } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
+import { Username } from '../declaration/options/username';
 import { readCertificate } from '../declaration/read/certificate';
 import { readJustification } from '../declaration/read/justification';
-import { Username } from '../declaration/options/username';
 import { readUsername } from '../declaration/read/usernames';
 import { readRecord } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { call, type Expression, justification, members, perOrg } from './expression';
-import { forAll, machineOnly, option, optional, type Default } from './option';
+import { type Default, forAll, machineOnly, option, optional } from './option';
 import { byDefault, ifStated, NOTHING, stated } from './owned';
 import { type Live, scalar, statesCertificate, textOf } from './recall';
 import { SETTINGS } from './settings';

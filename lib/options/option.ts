@@ -1,10 +1,10 @@
 import type { ClientKind } from '../declaration/client-app';
 import type { Reading } from '../declaration/reading';
 import type { Expression } from './expression';
-import { ifStated, type FieldValue, type OwnedValue } from './owned';
+import { type FieldValue, ifStated, type OwnedValue } from './owned';
 import { type Core, type Live, scalar } from './recall';
-import type { Shape } from './shape';
 import type { Places } from './settings';
+import type { Shape } from './shape';
 
 /** Why a kind of client lacks an option that people expect of it, and what to do instead. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import type { IpRelaxationPolicy } from '../declaration/client-app';
-import { isRecord, type FieldValue } from './owned';
+import { type FieldValue, isRecord } from './owned';
 import { backwards, renamed, renamedEach } from './records';
 
 // What the two platforms say in different words.

@@ -1,7 +1,7 @@
 import type { StartPagePolicy } from '../declaration/client-app';
 import { StartPage } from '../declaration/options/start-page';
-import type { Reading } from '../declaration/reading';
 import { readHttpsUrl } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { call, type Expression, literal, name } from './expression';
 import { NO_USER, ONLY_CONNECTED_APPS, option, optional, plain, WITH_USERS } from './option';
 import { ifStated, stated } from './owned';

@@ -1,8 +1,8 @@
-import { isTerraformToken } from '../values/text';
 import type { PermittedUsersPolicy } from '../declaration/client-app';
 import { PermittedUsers } from '../declaration/options/permitted-users';
-import type { Reading } from '../declaration/reading';
 import { readRecord, readTexts } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
+import { isTerraformToken } from '../values/text';
 import { call, type Expression, members, texts } from './expression';
 import { EVERY_KIND, option } from './option';
 import { ifStated, NOTHING, stated } from './owned';

@@ -1,5 +1,5 @@
-import { Platform } from '../declaration/options/platform';
 import type { Platform as PlatformName } from '../declaration/client-app';
+import { Platform } from '../declaration/options/platform';
 import { readBoolean } from '../declaration/read/values';
 import { name } from './expression';
 import { EVERY_KIND, ONLY_CONNECTED_APPS, option, optional } from './option';

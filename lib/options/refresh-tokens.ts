@@ -1,10 +1,10 @@
-import { Duration, formatDuration, isValidDuration } from '../values/duration';
 import type { RefreshTokenPolicy as Policy, Setting } from '../declaration/client-app';
 import { RefreshTokenPolicy } from '../declaration/options/refresh-token-policy';
-import type { Reading } from '../declaration/reading';
 import { readJustification } from '../declaration/read/justification';
 import { readTrue } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
+import { Duration, formatDuration, isValidDuration } from '../values/duration';
 import { call, type Expression, justification } from './expression';
 import { forAll, NO_REFRESH, option, plain, WITH_USERS } from './option';
 import { owned } from './owned';

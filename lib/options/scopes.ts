@@ -1,9 +1,9 @@
-import { nearest } from '../values/nearest';
 import { isScopeConstruct } from '../declaration/options/references';
 import { Scope } from '../declaration/options/scope';
-import type { Reading } from '../declaration/reading';
 import { readTexts } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { findScope, intendedScope, scopesOf } from '../declaration/scope-tokens';
+import { nearest } from '../values/nearest';
 import { call, type Expression, list, literal } from './expression';
 import { EVERY_KIND, option, optional } from './option';
 import { ifStated, stated } from './owned';

@@ -1,5 +1,3 @@
-import type { FieldValue } from './owned';
-import * as words from './other-words';
 import {
   APP_POLICIES,
   CONNECTED_APP,
@@ -9,6 +7,8 @@ import {
   OAUTH_SETTINGS,
   SECURITY_SETTINGS,
 } from '../values/metadata-types';
+import * as words from './other-words';
+import type { FieldValue } from './owned';
 
 /** A metadata field of one type. */
 export interface Place {

@@ -3,7 +3,7 @@ import { Scope } from '../declaration/options/scope';
 import { Username } from '../declaration/options/username';
 import { Duration, type DurationUnit, formatDuration } from '../values/duration';
 import { call, evaluate, literal } from './expression';
-import { flag, made, type Member, object, text, textShape, type Shape, wordsIn } from './shape';
+import { flag, made, type Member, object, type Shape, text, textShape, wordsIn } from './shape';
 
 // Shapes that several options have.
 

@@ -1,5 +1,5 @@
-import type { Reading } from '../declaration/reading';
 import { readBoolean } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { EVERY_KIND, option, optional } from './option';
 import { flag } from './shape';
 

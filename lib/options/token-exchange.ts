@@ -1,7 +1,7 @@
 import type { Setting, TokenExchangePolicy } from '../declaration/client-app';
-import type { Reading } from '../declaration/reading';
 import { readSwitch } from '../declaration/read/switch';
 import { readBoolean } from '../declaration/read/values';
+import type { Reading } from '../declaration/reading';
 import { byDefault as unlessStated, stated } from '../declaration/setting';
 import { justification, literal, members } from './expression';
 import { CONFIDENTIAL, EVERY_KIND, forAll, option } from './option';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { apexClassName, fullApexName } from '../values/apex-class-name';
-import { ORGANIZATION, queryTogether, type QueryAnswer, rowsAs } from './composite-query';
+import { ORGANIZATION, type QueryAnswer, queryTogether, rowsAs } from './composite-query';
 import type { Door } from './door';
 import type { ApexClassAnswer, ApexClassFacts, CallOptions } from './org';
 import { inQueries, soqlList } from './soql';

@@ -9,7 +9,7 @@ import { OrgError } from './org-error';
 import type { OwnLogin } from './own-login';
 import type { RunProcess } from './run-process';
 import { tokenFromSalesforceCli } from './salesforce-cli';
-import { requestToken, type AccessToken } from './token';
+import { type AccessToken, requestToken } from './token';
 import type { WireOptions } from './transport';
 
 /** What a login needs from outside. */

@@ -1,14 +1,14 @@
 import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import { authenticate } from './authenticate';
-import { SYSTEM_CLOCK, type Clock } from './clock';
+import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Credentials } from './credentials';
 import { Door } from './door';
 import { jsforceOrg } from './jsforce-org';
 import type { Org } from './org';
 import { DEFAULT_POLL } from './poll';
 import type { ProxySettings } from './proxy';
+import { type RunProcess, runProcess } from './run-process';
 import type { Exchanged } from './transport';
-import { runProcess, type RunProcess } from './run-process';
 
 export interface ConnectOptions {
   /** Version for calls that do not name one (who we are, facts). Default: the pinned version. */

@@ -1,11 +1,11 @@
-import { authenticate, isRenewable, secretsOf, type LoginTools, type Session } from './authenticate';
+import { authenticate, isRenewable, type LoginTools, secretsOf, type Session } from './authenticate';
 import { classify } from './classify-error';
 import type { Credentials } from './credentials';
-import { openApi, type Api } from './jsforce';
+import { type Api, openApi } from './jsforce';
 import { OrgError } from './org-error';
 import type { OwnLogin } from './own-login';
 import { patiently, retryAfterMs, serverTime } from './patience';
-import { redactor, type Redact } from './redact';
+import { type Redact, redactor } from './redact';
 import type { WireResponse } from './transport';
 
 export interface Call {

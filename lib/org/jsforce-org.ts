@@ -1,5 +1,5 @@
-import { readApiClientHolders } from './api-client-holders';
 import { readApexClasses } from './apex-classes';
+import { readApiClientHolders } from './api-client-holders';
 import { readCertificates } from './certificates';
 import { readCondition } from './condition';
 import { consumersOf } from './consumers';
@@ -11,8 +11,8 @@ import { identify } from './identify';
 import type { CallOptions, DeployRequest, IdentifyOptions, Org, RetrieveRequest } from './org';
 import { readOwnUser } from './own-user';
 import { retrieve } from './retrieve';
-import { readRunningDeploys } from './running-deploys';
 import { readRunAsUsers } from './run-as-users';
+import { readRunningDeploys } from './running-deploys';
 import { readSandboxUsers } from './sandbox-users';
 import { readEvidence, readSetupChanges } from './usage/evidence';
 import type { EvidenceRequest, RevokeRequest, UsageRequest } from './usage/facts';

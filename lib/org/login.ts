@@ -1,6 +1,6 @@
-import { LOGIN_WAYS, PASSWORD_VARIABLES, VARIABLES, type Variable } from './login-ways';
-import { OrgError } from './org-error';
 import type { Login } from './credentials';
+import { LOGIN_WAYS, PASSWORD_VARIABLES, type Variable, VARIABLES } from './login-ways';
+import { OrgError } from './org-error';
 
 /** Environment variables; passed in, so that nothing in this folder reads the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;

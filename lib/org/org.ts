@@ -1,5 +1,5 @@
-import type { Consumers } from './consumers';
 import type { Files } from '../metadata/package/zip';
+import type { Consumers } from './consumers';
 import type { OwnLogin, OwnUser } from './own-login';
 import type {
   Evidence,

@@ -9,8 +9,8 @@ import {
   MANAGE_PERMISSION_SETS,
   MODIFY_ALL_DATA,
   MODIFY_METADATA,
-  VIEW_SETUP,
   type UserPermission,
+  VIEW_SETUP,
 } from './permissions';
 
 const CODE = 'deploying-user-lacks-permission';

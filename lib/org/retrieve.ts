@@ -2,7 +2,7 @@ import type { Package } from 'jsforce/lib/api/metadata.js';
 import { z } from 'zod';
 
 import { formatApiVersion } from '../metadata/api-version';
-import { readZip, type Files } from '../metadata/package/zip';
+import { type Files, readZip } from '../metadata/package/zip';
 import { sameId } from '../values/record-id';
 import type { Door } from './door';
 import type { CallOptions, RetrieveAnswer, RetrieveRequest } from './org';

@@ -4,7 +4,7 @@ import { originOf } from './login-url';
 import { OrgError } from './org-error';
 import { redactor } from './redact';
 import type { RunProcess } from './run-process';
-import { parseJson, type AccessToken } from './token';
+import { type AccessToken, parseJson } from './token';
 
 const Displayed = z.object({
   result: z.object({

@@ -4,9 +4,8 @@ import { classify } from './classify-error';
 import { type Clock, clockWords } from './clock';
 import { originOf } from './login-url';
 import { OrgError } from './org-error';
-
 import { patiently, retryAfterMs, serverTime } from './patience';
-import { redactor, type Redact } from './redact';
+import { type Redact, redactor } from './redact';
 import { exchange, type WireOptions, type WireResponse } from './transport';
 
 /** A session in an org. Holds a secret. */

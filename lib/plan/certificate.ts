@@ -1,11 +1,11 @@
-import { certificateInOrg, type CertificateInOrg, sayingNoCertificate } from '../metadata/certificate-in-org';
+import { type CertificateInOrg, certificateInOrg, sayingNoCertificate } from '../metadata/certificate-in-org';
 import { whereIs } from '../metadata/live-app';
 import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp } from '../metadata/observed';
 import { NO_CERTIFICATE } from '../metadata/ownership-line';
+import { CONSUMER } from '../values/metadata-types';
 import type { ComponentDiff } from './diff';
 import type { Consents, FieldChange } from './plan';
-import { CONSUMER } from '../values/metadata-types';
 
 /** The certificate of one app: declared or not, in the org or not, and what was agreed to (D5). */
 export interface CertificateCase {

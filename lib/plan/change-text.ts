@@ -3,8 +3,8 @@ import { canonicalJson } from '../metadata/digest';
 import { componentType } from '../metadata/fields';
 import type { Observed } from '../metadata/observed';
 import { Certificate } from '../values/certificate';
-import type { FieldChange } from './plan';
 import { quoted, visible } from '../values/visible';
+import type { FieldChange } from './plan';
 
 const NONE = '(none)';
 const UNREADABLE = '(cannot be read)';

@@ -1,8 +1,8 @@
 import { liveText } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { recordReferences, referringTo, type ReferencesReading } from '../metadata/references';
-import type { Diagnostic } from '../values/diagnostic';
+import { recordReferences, type ReferencesReading, referringTo } from '../metadata/references';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import { judged } from './guards/self-lockout';
 import { isOwnApp } from './own-login';
 import type { Situation } from './situation';

@@ -4,8 +4,8 @@ import { CONNECTED_APP_PARTS } from '../metadata/fields/connected-app';
 import { exists, type Field } from '../metadata/fields/field';
 import type { ManifestComponent } from '../metadata/manifest';
 import { normalise, sameValue, withUnknownMembers } from '../metadata/normalise';
-import { isRecord } from '../options/owned';
 import type { Observed } from '../metadata/observed';
+import { isRecord } from '../options/owned';
 import { assess, type EffectFacts, impactOf } from './effect';
 import type { FieldChange, KeptField } from './plan';
 

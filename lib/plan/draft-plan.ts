@@ -1,18 +1,18 @@
 import { digest } from '../metadata/digest';
-import { located } from '../values/located';
 import { APP_TYPES, APP_WORDS, everyApp, fullNameOf, isMigrated, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { isError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { type Diagnostic, isError } from '../values/diagnostic';
+import { located } from '../values/located';
 import { ownLogin, referenced, referred } from './deletion';
 import { guardOrg } from './guards/guard-org';
 import { MIGRATION_UNKNOWN } from './guards/same-name';
+import { writtenItems } from './items';
 import { judgeChange, judgedOrg } from './judge-change';
-import { NO_WORK, planPhases, type Phase, type Work } from './phases';
+import { NO_WORK, type Phase, planPhases, type Work } from './phases';
 import type { AppPlan, OrgPlan } from './plan';
 import { planApp } from './plan-app';
 import { planItem } from './plan-item';
-import { writtenItems } from './items';
 import type { Situation } from './situation';
 
 /** The plan of one org and the deploys that carry it out. */

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../metadata/component';
-import { unpackRefreshTokenPolicy } from '../options/refresh-token-policy';
 import { asText } from '../metadata/normalise';
+import { unpackRefreshTokenPolicy } from '../options/refresh-token-policy';
 import type { Effect } from './plan';
 
 type Fields = Readonly<Record<string, FieldValue>>;

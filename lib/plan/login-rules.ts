@@ -1,8 +1,8 @@
 import { certificateInOrg } from '../metadata/certificate-in-org';
 import type { FieldValue } from '../metadata/component';
+import type { ObservedApp } from '../metadata/observed';
 import { isRecord } from '../options/owned';
 import type { SettingName } from '../options/settings';
-import type { ObservedApp } from '../metadata/observed';
 import type { IpRange, OwnLogin, OwnUser } from '../org/own-login';
 import { Certificate } from '../values/certificate';
 import { isInRange } from '../values/ip-range';

@@ -2,8 +2,8 @@ import { everyApp, fullNameOf } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { postureOf } from '../policy/posture/of-app';
 import { known } from '../policy/reading';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import type { FieldChange } from './plan';
 
 /** The org-wide switch that holds back every app with the Authorization Code and Credentials Flow on. */

@@ -1,11 +1,11 @@
 import type { Component } from '../metadata/component';
-import { PHASES, type PhaseName } from '../metadata/phases';
+import { type PhaseName, PHASES } from '../metadata/phases';
 import { recordKindOf } from '../metadata/records';
 import { capital } from '../values/plural';
-import type { AppDraft } from './plan-app';
-import type { ItemDraft } from './plan-item';
 import { writtenItems } from './items';
 import type { FieldChange, PhasePlan } from './plan';
+import type { AppDraft } from './plan-app';
+import type { ItemDraft } from './plan-item';
 
 /** An app to delete, and the metadata type of the component that takes it away. */
 export interface DeletedApp {

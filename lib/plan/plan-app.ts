@@ -1,20 +1,20 @@
 import type { Component } from '../metadata/component';
 import { isLockedOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
-import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
-import type { ObservedApp } from '../metadata/observed';
 import { liveApp, liveText } from '../metadata/live-app';
+import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
 import { presentComponent, textField } from '../metadata/observe';
+import type { ObservedApp } from '../metadata/observed';
 import { withoutTokenFormat } from '../metadata/token-format';
-import { isError, type Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { type Diagnostic, isError } from '../values/diagnostic';
+import { APP_POLICIES, CONNECTED_APP, HEADER } from '../values/metadata-types';
 import { withRecord, withRemoval, withUnreadCertificate } from './certificate';
-import { diffComponent, type ComponentDiff } from './diff';
+import { type ComponentDiff, diffComponent } from './diff';
 import { worstEffect } from './effect';
 import { guardApp } from './guards/guard-app';
 import type { AppAction, AppPlan, KeptField } from './plan';
 import type { Situation } from './situation';
 import { keepsJwtFormat } from './token-format';
-import { APP_POLICIES, CONNECTED_APP, HEADER } from '../values/metadata-types';
 
 /** The plan of one app, and the complete records that would carry it out. */
 export interface AppDraft {

@@ -10,8 +10,8 @@ import {
   sha256Digest,
 } from '../metadata/manifest-schema';
 import { PHASES } from '../metadata/phases';
-import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { FAIL_ON } from '../policy/severity';
+import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import type { AppPlanUsage, FieldChange, OrgPlan } from './plan';
 
 const observed = z

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../metadata/digest';
-import { located } from '../values/located';
-import { type Diagnostic, isError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { type Diagnostic, isError } from '../values/diagnostic';
+import { located } from '../values/located';
 import { itemsOf, sameItem } from './items';
 import type { AppPlan, FieldChange, OrgPlan } from './plan';
 

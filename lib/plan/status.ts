@@ -1,6 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import { APP_TYPES, fullNameOf } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
+import { recordOf } from '../metadata/records';
 import type { CatalogueCode } from '../values/catalogue';
 import { isError } from '../values/diagnostic';
 import type { OrgAttributions } from './attribution';
@@ -8,7 +9,6 @@ import type { OrgEnd } from './calendar';
 import { itemsOf } from './items';
 import type { AppPlan, OrgPlan } from './plan';
 import { isInSync, type Standing, standingOf } from './standing';
-import { recordOf } from '../metadata/records';
 
 /** Version of the shape of `status --format json`. */
 export const STATUS_FORMAT_VERSION = '1.2';

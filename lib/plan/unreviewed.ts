@@ -1,11 +1,11 @@
 import { endsLockOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
+import { transitionText } from './change-text';
 import { mayWiden } from './effect';
+import { itemsOf } from './items';
 import { HEADLESS_LOGIN_SWITCH } from './opened-apps';
 import type { AppPlan, Effect, FieldChange, OrgPlan } from './plan';
-import { transitionText } from './change-text';
-import { itemsOf } from './items';
 import { wideningOf } from './widening';
 
 /** How far a plan was approved. The default of both is no. */

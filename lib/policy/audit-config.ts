@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { ClientKind, Platform } from '../declaration/client-app';
-import { knownAppSchema } from '../metadata/known-app-schema';
 import type { Complain } from '../metadata/json-document';
-import { type Diagnostic, shown } from '../values/diagnostic';
+import { knownAppSchema } from '../metadata/known-app-schema';
 import { diagnose } from '../values/diagnose';
+import { type Diagnostic, shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { StatedKind } from './client-kind';
 

@@ -6,7 +6,7 @@ import type { Justification } from '../values/justification';
 import { fail, ok, type Result } from '../values/result';
 import { controlById } from './controls';
 import type { Exception } from './exceptions';
-import { type Finding, failuresAtLeast } from './findings';
+import { failuresAtLeast, type Finding } from './findings';
 import type { CheckReport } from './report';
 import type { Severity } from './severity';
 

@@ -1,5 +1,5 @@
-import { plural } from '../values/plural';
 import { groupBy } from '../values/group-by';
+import { plural } from '../values/plural';
 import { type Finding, findings, headline, remedyOf } from './findings';
 import type { CheckReport } from './report';
 import { SEVERITIES, type Severity } from './severity';

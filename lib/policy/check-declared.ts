@@ -1,16 +1,16 @@
 import type { FieldValue } from '../metadata/component';
 import type { Manifest, ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/observed';
-import { formatDiagnostic, isError, type Diagnostic } from '../values/diagnostic';
+import { type Diagnostic, formatDiagnostic, isError } from '../values/diagnostic';
 import { checkAll, type CheckContext, type OrgCheck } from './check';
 import type { StatedKind } from './client-kind';
 import { controlById } from './controls';
 import { fieldsOf } from './describe';
 import { declaredExceptions, indexExceptions, orgExceptions } from './exceptions';
-import { exchangeHandlers } from './posture/exchange-handlers';
-import { orgPosture } from './posture/org';
 import type { AppPosture } from './posture';
+import { exchangeHandlers } from './posture/exchange-handlers';
 import { postureOf } from './posture/of-app';
+import { orgPosture } from './posture/org';
 import type { ControlResult } from './report';
 import { FAIL_ON, SEVERITIES } from './severity';
 

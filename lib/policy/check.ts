@@ -15,11 +15,11 @@ import { APP_CONTROLS, ORG_CONTROLS } from './controls';
 import { notApplicable } from './define';
 import {
   allUses,
+  type Exception,
+  type ExceptionIndex,
   exceptionsFor,
   NO_EXCEPTIONS,
   unusedProblems,
-  type Exception,
-  type ExceptionIndex,
 } from './exceptions';
 import { ownerOf } from './fields';
 import { observedOfApp, observedOfOrg } from './observed-settings';

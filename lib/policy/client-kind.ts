@@ -1,7 +1,7 @@
 import type { ClientKind } from '../declaration/client-app';
 import { placesOf } from './fields';
 import type { AppFieldName, AppPosture } from './posture';
-import { valueOf, type Reading } from './reading';
+import { type Reading, valueOf } from './reading';
 import { isLoopback, isWebServer, leadsNowhere, ownScheme, withoutCredentials } from './themes/callback-urls';
 
 /** One thing that speaks for a kind. */

@@ -1,6 +1,6 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
-import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
 import type { ControlId } from '../values/catalogue';
+import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
 import type { CvssRange } from './severity';
 import type { UsageCheckFacts } from './usage-facts';
 

@@ -1,8 +1,8 @@
-import { ORG_FIELDS, ownerOf, placesOf } from './fields';
-import type { Owner } from '../options/settings';
 import type { Platform } from '../declaration/client-app';
-import type { AppControl, Control, ControlText } from './control';
+import type { Owner } from '../options/settings';
 import { EXCUSES } from '../options/table';
+import type { AppControl, Control, ControlText } from './control';
+import { ORG_FIELDS, ownerOf, placesOf } from './fields';
 
 const PLATFORM = { 'external-client-app': 'External Client Apps', 'connected-app': 'Connected Apps' } as const;
 const KIND = { private: 'private clients', public: 'public clients', machine: 'machines' } as const;

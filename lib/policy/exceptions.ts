@@ -1,12 +1,12 @@
 import type { Platform } from '../declaration/client-app';
 import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
-import { isError, shown, type Diagnostic } from '../values/diagnostic';
+import { EXCUSES } from '../options/table';
 import { diagnose } from '../values/diagnose';
+import { type Diagnostic, isError, shown } from '../values/diagnostic';
 import { daysUntil } from '../values/iso-date';
-import { justificationProblems, type Justification } from '../values/justification';
+import { type Justification, justificationProblems } from '../values/justification';
 import { nearest } from '../values/nearest';
 import { controlById, CONTROLS } from './controls';
-import { EXCUSES } from '../options/table';
 import type { CheckReport } from './report';
 
 /** Somebody's decision that a violation may stay, for one app (or the org-wide settings), until a date. */

@@ -1,5 +1,5 @@
-import { placesOf, ORG_FIELDS } from './fields';
 import type { AppControl, OrgControl } from './control';
+import { ORG_FIELDS, placesOf } from './fields';
 import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
 import type { Reading } from './reading';
 import type { ObservedSetting } from './report';

@@ -1,7 +1,7 @@
-import type { ControlId } from '../values/catalogue';
 import type { ClientKind, Platform } from '../declaration/client-app';
-import type { Outcome } from './control';
+import type { ControlId } from '../values/catalogue';
 import type { KindVerdict } from './client-kind';
+import type { Outcome } from './control';
 import type { PackVerdict } from './packs';
 import type { Severity } from './severity';
 

@@ -1,7 +1,7 @@
-import type { CheckReport, ControlResult, Loss, Score } from './report';
-import { scoreWithin, severityOf, type Severity } from './severity';
 import type { Control } from './control';
 import { controlById } from './controls';
+import type { CheckReport, ControlResult, Loss, Score } from './report';
+import { scoreWithin, type Severity, severityOf } from './severity';
 
 /**
  * How much a control counts, by severity. A violation costs the whole weight; an excused one half of it, because the

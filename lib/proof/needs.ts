@@ -1,8 +1,8 @@
-import { declaredList, declaredText } from '../metadata/declared-setting';
 import type { FieldRecord } from '../metadata/component';
+import { declaredList, declaredText } from '../metadata/declared-setting';
 import type { Manifest, ManifestApp, ManifestRecord } from '../metadata/manifest';
 import type { SettingName } from '../options/settings';
-import { type SubjectTokens, subjectTokenOf } from './subject';
+import { subjectTokenOf, type SubjectTokens } from './subject';
 
 /** Who and what an org must have before the manifest can be applied to it and its apps can be tried. */
 export interface Needs {

@@ -1,13 +1,13 @@
-import { valueOf } from '../policy/reading';
-import type { Exception } from '../policy/exceptions';
 import type { ManifestApp } from '../metadata/manifest';
+import type { Exception } from '../policy/exceptions';
+import { valueOf } from '../policy/reading';
 import type { ProofCase, Trial } from './case';
 import { PROOF_CASES } from './cases';
 import { type Answer, type Place, ProofClient } from './client';
 import { lateFields } from './needs';
 import type { AppProof, ProofOutcome, ProofResult } from './report';
-import { type Exchange, Wire } from './wire';
 import { type Consumer, flowsOf, type Subject } from './subject';
+import { type Exchange, Wire } from './wire';
 
 export interface ProofInput {
   readonly subjects: readonly Subject[];

@@ -1,7 +1,7 @@
+import type { ClientKind } from '../declaration/client-app';
 import type { ManifestApp } from '../metadata/manifest';
 import type { AppPosture } from '../policy/posture';
 import { valueOf } from '../policy/reading';
-import type { ClientKind } from '../declaration/client-app';
 
 /** The consumer of an app in the org that the proof runs on. */
 export interface Consumer {

@@ -1,9 +1,9 @@
-import { markdownTable } from '../values/markdown-table';
 import type { Control } from '../policy/control';
 import { CONTROLS } from '../policy/controls';
 import { exemptionWords, fieldsOf, kindWords, platformWords, setupOf } from '../policy/describe';
 import { WEIGHTS } from '../policy/score';
 import { formatRange, SEVERITIES } from '../policy/severity';
+import { markdownTable } from '../values/markdown-table';
 
 /** Where the document stands in the repository. */
 export const CONTROLS_DOC_PATH = 'docs/controls.md';

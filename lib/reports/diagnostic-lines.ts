@@ -1,7 +1,7 @@
 import { type Diagnostic, formatDiagnostic, type Severity } from '../values/diagnostic';
 import { groupBy } from '../values/group-by';
-import { type Line, line, type Tone } from './lines';
 import { visible } from '../values/visible';
+import { type Line, line, type Tone } from './lines';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', note: 'dim' };
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];

@@ -1,9 +1,9 @@
 import type { ClientKind } from '../declaration/client-app';
 import { CONSTRUCT } from '../declaration/read/unknown-options';
 import { fieldOf } from '../metadata/fields';
-import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/table';
 import type { Option } from '../options/option';
 import { placeOf } from '../options/settings';
+import { EXCUSES, optionNamed, ROWS, secureDefaultsOfOptions } from '../options/table';
 import { controlById } from '../policy/controls';
 
 /** Every option of every kind of client, and the members that take a justification of their own. */

@@ -1,18 +1,18 @@
 import { COMPONENT_TYPES, componentType } from '../metadata/fields';
 import type { Field } from '../metadata/fields/field';
 import { directionSentence, impactSentence } from '../metadata/fields/words';
-import { CATALOGUE, entryOf, remedyFor } from '../values/catalogue';
-import { fail, ok, type Result } from '../values/result';
-import type { Diagnostic } from '../values/diagnostic';
-import { diagnose } from '../values/diagnose';
-import { shown } from '../values/diagnostic';
-import { nearest } from '../values/nearest';
 import type { Control } from '../policy/control';
 import { CONTROLS } from '../policy/controls';
 import { exemptionWords, fieldsOf, kindWords, permissionsFor, platformWords, setupPlaces } from '../policy/describe';
-import { optionNames, optionText } from './explain-option';
 import { remedyBreaks } from '../policy/remedy-impact';
 import { formatRange } from '../policy/severity';
+import { CATALOGUE, entryOf, remedyFor } from '../values/catalogue';
+import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
+import { shown } from '../values/diagnostic';
+import { nearest } from '../values/nearest';
+import { fail, ok, type Result } from '../values/result';
+import { optionNames, optionText } from './explain-option';
 
 /**
  * What `client-apps explain` prints for a control (its id, or Salesforce's name for it), a metadata field

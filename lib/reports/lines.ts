@@ -1,5 +1,5 @@
-import { PLAIN, type RenderOptions, type Style } from './style';
 import { wrap } from '../values/wrap';
+import { PLAIN, type RenderOptions, type Style } from './style';
 
 export type Tone = keyof Style;
 

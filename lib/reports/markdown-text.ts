@@ -1,5 +1,5 @@
-import { escapeHtml } from './escape-html';
 import { visible } from '../values/visible';
+import { escapeHtml } from './escape-html';
 
 /** Text as a code span: nothing in it is markup, a link or a mention, whatever characters it holds. */
 export function code(text: string): string {

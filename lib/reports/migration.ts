@@ -2,7 +2,7 @@ import { defaultSuccessor, type MigrationStage } from '../import/migration';
 import type { MigrationCheck, MigrationWay } from '../import/migration-checks';
 import type { Migration, MigrationOption } from '../operations/read-migration';
 import { visible } from '../values/visible';
-import { BLANK, line, type Line, marked, printLines, type Tone } from './lines';
+import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
 import type { RenderOptions } from './style';
 
 const WIDTH = 120;

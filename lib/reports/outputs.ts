@@ -1,7 +1,7 @@
 import type { OrgOutputs } from '../operations/types';
+import { quoted, visible } from '../values/visible';
 import { BLANK, type Line, line, printLines } from './lines';
 import type { RenderOptions } from './style';
-import { quoted, visible } from '../values/visible';
 
 type AppOutputs = OrgOutputs['apps'][number];
 

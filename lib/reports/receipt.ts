@@ -1,10 +1,10 @@
+import { recordOf } from '../metadata/records';
 import type { AppReceipt, OrgReceipt, PhaseState } from '../operations/types';
+import { visible } from '../values/visible';
 import { diagnosticLines } from './diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from './lines';
-import type { RenderOptions } from './style';
-import { visible } from '../values/visible';
 import { count } from './plan/words';
-import { recordOf } from '../metadata/records';
+import type { RenderOptions } from './style';
 
 const ACTIONS: Readonly<Record<AppReceipt['action'], { readonly sign: string; readonly tone?: Tone }>> = {
   created: { sign: '+', tone: 'good' },

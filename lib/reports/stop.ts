@@ -1,7 +1,7 @@
 import { LOCK_OUT_SET } from '../metadata/connected-app/lock-out';
 import type { StopOutcome } from '../operations/stop-anything';
-import type { StopChange } from '../operations/stop-receipt';
 import type { Stopped } from '../operations/stop-app';
+import type { StopChange } from '../operations/stop-receipt';
 import { formatDiagnostic } from '../values/diagnostic';
 import { visibleLines } from '../values/visible';
 

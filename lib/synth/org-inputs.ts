@@ -1,11 +1,11 @@
 import { type AppClaims, claimsOf } from '../declaration/check-org';
 import type { ClientKind, Platform } from '../declaration/client-app';
+import { isPlainObject } from '../declaration/read/values';
 import { type StatedOrgs, statedOrgs } from '../declaration/stated-orgs';
+import type { RecordDeclaration, RecordKind } from '../metadata/records/kind';
 import type { ClientApp } from '../options/client-app';
 import { declareClientApp } from '../options/declare';
 import { platformOf } from '../options/platform';
-import { isPlainObject } from '../declaration/read/values';
-import type { RecordDeclaration, RecordKind } from '../metadata/records/kind';
 import type { Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
 import { contextIn, type OrgOptions } from './org-options';

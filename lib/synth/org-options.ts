@@ -1,4 +1,4 @@
-import { declareOrg, type DeclaredOrg } from '../declaration/declare-org';
+import { type DeclaredOrg, declareOrg } from '../declaration/declare-org';
 import { Engine } from '../declaration/options/engine';
 import type { DeclareContext } from '../declaration/reading';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../metadata/api-version';

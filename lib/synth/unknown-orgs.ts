@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { OrgInputs } from './org-inputs';
 

@@ -1,25 +1,25 @@
+import { canonicalJson } from '../metadata/digest';
+import { attempt, diagnosticMessage, given, mapValues, optional, path, refusal, textIn, written } from './answers';
 import { connectedApp, externalClientApp } from './app/resource';
 import { clientApps } from './client-apps/data-source';
 import { CREDENTIAL_RESOURCES } from './credentials/resource';
-import { RECORD_RESOURCES } from './records/resource';
-import { oauthSettings } from './settings/resource';
-import { canonicalJson } from '../metadata/digest';
-import { attempt, diagnosticMessage, given, mapValues, optional, path, refusal, textIn, written } from './answers';
 import { EPHEMERAL_RESOURCES, ephemeralCalls } from './ephemeral/calls';
-import { functionCalls, FUNCTION_MESSAGES } from './functions/calls';
+import { FUNCTION_MESSAGES, functionCalls } from './functions/calls';
 import { OFFLINE_APPLY, OFFLINE_IMPORT, OFFLINE_REMARK } from './offline';
 import { createClaims } from './org/claims';
-import { openSession, type Edges, type Session } from './org/session';
-import { providerConfig, providerProblems, PROVIDER_SCHEMA } from './org/provider-config';
+import { PROVIDER_SCHEMA, providerConfig, providerProblems } from './org/provider-config';
+import { type Edges, openSession, type Session } from './org/session';
 import { createTraffic, type Traffic } from './org/traffic';
-import { TYPED_APP_RESOURCES } from './typed/resource';
+import { RECORD_RESOURCES } from './records/resource';
 import type { DataSource, Planned, Resource, TerraformDiagnostic } from './resource';
 import { schemaMessage } from './schema/attribute';
 import { conform } from './schema/conform';
 import { upgrade } from './schema/upgrade';
+import { oauthSettings } from './settings/resource';
+import { TYPED_APP_RESOURCES } from './typed/resource';
 import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
-import { readValue, text, type DynamicValue, type Values, values, writeValue } from './wire/value';
+import { type DynamicValue, readValue, text, type Values, values, writeValue } from './wire/value';
 
 const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,

@@ -1,13 +1,13 @@
-import { isOrgError } from '../org/org-error';
-import { isClientAppsError, type Diagnostic } from '../values/diagnostic';
-import { terraformRemedy } from '../values/catalogue';
 import type { SettingName } from '../options/settings';
+import { isOrgError } from '../org/org-error';
+import { terraformRemedy } from '../values/catalogue';
+import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
 import type { TerraformDiagnostic } from './resource';
 import {
   APP_COMPONENTS,
-  CONNECTED_APP_COMPONENTS,
   type ComponentAttribute,
+  CONNECTED_APP_COMPONENTS,
   RECORD_COMPONENTS,
   SETTINGS_COMPONENTS,
 } from './schema/component-attributes';

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
 import { type Emulator, startEmulator } from '../emulator';
+import { EMULATOR_PASSWORD } from '../emulator/oauth/authorize';
 import type { Manifest } from '../metadata/manifest';
 import { applyPlan } from '../operations/apply-plan';
 import { planOrg } from '../operations/plan-org';
@@ -11,7 +12,6 @@ import { declaredPosture } from '../policy/check-declared';
 import type { Place } from '../proof/client';
 import { asNew, exchangeOf, insiderOf, needsOf, OUTSIDER, strangerTo } from '../proof/needs';
 import type { Consumer, Subject } from '../proof/subject';
-import { EMULATOR_PASSWORD } from '../emulator/oauth/authorize';
 
 /** An org in memory that has what the manifest declares, and nothing else. */
 export interface ProofOrg {

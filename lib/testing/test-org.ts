@@ -1,8 +1,8 @@
 import type { Manifest } from '../metadata/manifest';
 import { lateFields } from '../proof/needs';
 import { flowsOf } from '../proof/subject';
-import { ClientAppsError } from '../values/diagnostic';
 import { diagnose } from '../values/diagnose';
+import { ClientAppsError } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import { startProofOrg } from './proof-org';
 

@@ -12,8 +12,8 @@ import { daysBefore } from '../values/iso-date';
 import { isGrantedBefore, isUnusedSince } from '../values/token-use';
 import { groupTokens } from './assess';
 import { gapsOf, gapWords, usageOf } from './of-app';
-import { type AppUsage, isComplete, overdue, unknownApps, type UsageReport } from './report';
 import { overview } from './overview';
+import { type AppUsage, isComplete, overdue, unknownApps, type UsageReport } from './report';
 
 /** A user who may hold a permission that opens the door. */
 export interface AllowedHolder {

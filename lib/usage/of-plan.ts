@@ -1,7 +1,7 @@
 import type { AppPlan, AppPlanUsage, OrgPlan } from '../plan/plan';
+import { CONNECTED_APP } from '../values/metadata-types';
 import { type AppName, gapsOf, usageOf } from './of-app';
 import type { UsageReport } from './report';
-import { CONNECTED_APP } from '../values/metadata-types';
 
 /** The plan with who uses each app that exists. Nothing of what is applied changes, and neither does the digest. */
 export const planWithUsage = (plan: OrgPlan, report: UsageReport): OrgPlan => ({

@@ -1,8 +1,8 @@
 import type { EvidenceChange, EvidenceLogin, TokenFacts } from '../org/usage/facts';
 import { groupBy } from '../values/group-by';
+import { plural } from '../values/plural';
 import { shortId } from '../values/record-id';
 import type { Incident } from './incident';
-import { plural } from '../values/plural';
 
 type Entry = Incident['timeline'][number];
 

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 
 import { type Browser, launch, type Page } from 'puppeteer-core';
 
-import { SEED } from '../operations/support';
 import { runCommand } from '../cli/support';
+import { SEED } from '../operations/support';
 
 const NAMES = [process.env['CHROMIUM_PATH'], 'chromium', 'chromium-browser', 'google-chrome'];
 

@@ -6,7 +6,7 @@ import type { Browser } from 'puppeteer-core';
 import type { Emulator } from '../../lib/emulator';
 import { MESSY, messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from '../cli/messy-support';
-import { fastOrg, login, project, type Project, TODAY } from '../cli/support';
+import { fastOrg, login, type Project, project, TODAY } from '../cli/support';
 import { ask, describeInBrowser, HOSTILE, openBrowser, openPage } from './support';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Emulator } from '../../lib/emulator';
 import { SEED } from '../operations/support';
 import { describeBuilt } from './built';
-import { fastOrg, login, project, type Project, switchPkceOff, twoApps } from './support';
+import { fastOrg, login, type Project, project, switchPkceOff, twoApps } from './support';
 import { shell, standIns, yaml } from './workflow-support';
 
 let at: Project;

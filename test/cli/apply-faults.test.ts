@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
 
 const RECEIPT = '.client-apps/receipts/identity__prod.json';
 

@@ -1,4 +1,4 @@
-import { project, type Project, runCommand, twoApps } from './support';
+import { type Project, project, runCommand, twoApps } from './support';
 
 let here: Project;
 beforeAll(() => {

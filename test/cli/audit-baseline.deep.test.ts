@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
 import { SEED } from '../operations/support';
-import { fastOrg, login, runCommand, TODAY, type Ended } from './support';
+import { type Ended, fastOrg, login, runCommand, TODAY } from './support';
 
 const folder = mkdtempSync(join(tmpdir(), 'client-apps-baseline-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { SEED } from '../operations/support';
-import { project, type Project } from './support';
+import { type Project, project } from './support';
 
 let at: Project;
 beforeEach(() => {

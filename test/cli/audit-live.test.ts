@@ -1,6 +1,6 @@
 import { SEED } from '../operations/support';
 import { sarifProblems } from '../reports/audit/support';
-import { project, type Project, twoApps } from './support';
+import { type Project, project, twoApps } from './support';
 
 let at: Project;
 beforeEach(() => {

@@ -4,7 +4,7 @@ import JSZip from 'jszip';
 
 import type { Audit } from '../../lib/operations/audit';
 import type { CheckReport } from '../../lib/policy/report';
-import { project, type Project } from './support';
+import { type Project, project } from './support';
 
 let at: Project;
 beforeEach(() => {

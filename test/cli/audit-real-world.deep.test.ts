@@ -6,7 +6,7 @@ import type { Audit } from '../../lib/operations/audit';
 import type { CheckReport } from '../../lib/policy/report';
 import { sarifProblems } from '../reports/audit/support';
 import { realWorldFiles, writeRealWorld } from './real-world';
-import { project, type Project } from './support';
+import { type Project, project } from './support';
 
 let at: Project;
 beforeEach(() => {

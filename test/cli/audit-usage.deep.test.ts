@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { MESSY } from '../../lib/emulator/seeds/messy-org';
 import type { UsageSeed } from '../../lib/emulator/usage/seed';
 import type { Audit } from '../../lib/operations/audit';
-import { MESSY } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, messyBench } from './messy-support';
 import { type Ended, login } from './support';
 

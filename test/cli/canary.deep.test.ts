@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Emulator, EmulatorFault } from '../../lib/emulator';
-import { KEY, ME, type Pair, REFRESH, SECRET, seedFolder, twoKeys } from '../operations/own-login-support';
 import { sampled } from '../deep';
-import { fastOrg, project, type Project, twoApps } from './support';
+import { KEY, ME, type Pair, REFRESH, SECRET, seedFolder, twoKeys } from '../operations/own-login-support';
+import { fastOrg, type Project, project, twoApps } from './support';
 
 const STATE = 'org-state.json';
 const TOKEN = /^(?:accessToken|refreshToken|deleteToken|secret)$/;

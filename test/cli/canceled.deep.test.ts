@@ -1,8 +1,8 @@
 import type { Emulator } from '../../lib/emulator';
-import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
 import { makeCertificate } from '../emulator/certificate';
+import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
 import { credentialsIn, rotating, SEED, showsSecrets, STATE } from './rotation-support';
-import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
 
 let here: Project;
 let salesforce: Emulator;

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { join } from 'node:path';
 
 import type { TerraformStack } from 'cdktf';
 
@@ -6,8 +7,7 @@ import { Certificate, MachineApp, PermittedUsers, Scope } from '../../constructs
 import type { Emulator } from '../../lib/emulator';
 import { signAssertion } from '../../lib/org/jwt-assertion';
 import { makeCertificate } from '../emulator/certificate';
-import { fastOrg, login, org, project, type Project } from './support';
-import { join } from 'node:path';
+import { fastOrg, login, org, type Project, project } from './support';
 
 const SEED = join(__dirname, '../../examples/quickstart/org-seed');
 const USER = 'billing.sync@acme.example';

@@ -4,7 +4,7 @@ import type { Emulator } from '../../lib/emulator';
 import type { Clock } from '../../lib/org/clock';
 import { KEY, ME, type Pair, seedFolder, twoKeys } from '../operations/own-login-support';
 import { writeSeed } from './messy-support';
-import { clock, deploys, fastOrg, login, org, portal, project, type Project, type RunOptions } from './support';
+import { clock, deploys, fastOrg, login, org, portal, type Project, project, type RunOptions } from './support';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

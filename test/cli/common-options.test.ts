@@ -1,5 +1,5 @@
 import type { Emulator } from '../../lib/emulator';
-import { twoApps, fastOrg, login, project, type Project } from './support';
+import { fastOrg, login, type Project, project, twoApps } from './support';
 
 const COLORED = '\u001b[';
 

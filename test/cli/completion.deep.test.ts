@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 
 import { CONTROLS } from '../../lib/policy/controls';
 import { describeBuilt, MAIN } from './built';
-import { project, type Project, twoApps } from './support';
+import { type Project, project, twoApps } from './support';
 
 let at: Project;
 beforeAll(async () => {

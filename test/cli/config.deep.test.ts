@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 
 import { SEED } from '../operations/support';
-import { org, portal, project, type Project } from './support';
+import { org, portal, type Project, project } from './support';
 
 let at: Project;
 beforeEach(() => {

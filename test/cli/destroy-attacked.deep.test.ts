@@ -14,8 +14,8 @@ import {
   mobile,
   org,
   portal,
-  project,
   type Project,
+  project,
   tamper,
   twoApps,
 } from './support';

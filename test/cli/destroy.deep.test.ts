@@ -1,7 +1,7 @@
 import { Engine, PermittedUsers, Platform, PrivateClientApp, SalesforceOrg, Scope } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import { packageXml } from '../../lib/metadata/package/package-xml';
-import { deployAs, deploys, type Ended, fastOrg, login, mobile, portal, project, type Project, TODAY } from './support';
+import { deployAs, deploys, type Ended, fastOrg, login, mobile, portal, type Project, project, TODAY } from './support';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 

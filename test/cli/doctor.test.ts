@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { doctorSchema } from '../../lib/cli/doctor-schema';
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
-import { fastOrg, login, project, type Project, twoApps } from './support';
+import { fastOrg, login, type Project, project, twoApps } from './support';
 
 let here: Project;
 let salesforce: Emulator;

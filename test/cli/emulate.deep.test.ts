@@ -1,6 +1,6 @@
 import { connect } from '../../lib/org/connect';
 import { describeBuilt, isRunning, MAIN, start, until } from './built';
-import { project, type Project } from './support';
+import { type Project, project } from './support';
 
 const READY = /SF_INSTANCE_URL=(\S+)\nSF_ACCESS_TOKEN=(\S+)\n/;
 const emulator = (...args: string[]) => start(process.execPath, [MAIN, 'emulate', ...args]);

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import type { Emulator, EmulatorFault, EmulatorOptions } from '../../lib/emulator';
 import { connect } from '../../lib/org/connect';
 import { writeSeed } from './messy-support';
-import { clock, type Ended, fastOrg, login, mobile, org, portal, project, type Project } from './support';
+import { clock, type Ended, fastOrg, login, mobile, org, portal, type Project, project } from './support';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const OLD = `<ConnectedApp ${NS}><contactEmail>a@acme.example</contactEmail><description>By hand</description><label>Old</label><oauthConfig><callbackUrl>https://old.acme.example/cb</callbackUrl><consumerKey>OLDKEY1234567</consumerKey><isAdminApproved>false</isAdminApproved><scopes>Api</scopes></oauthConfig></ConnectedApp>`;

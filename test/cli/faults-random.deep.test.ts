@@ -1,7 +1,7 @@
 import { DEEP } from '../deep';
-import { DEPLOY_FAULTS, FAULTS } from './fault-table';
 import { expectDecent, expectFinishable, READERS, SWITCHES, type Writer, WRITERS } from './fault-judge';
-import { type Failing, world, type World } from './fault-world';
+import { DEPLOY_FAULTS, FAULTS } from './fault-table';
+import { type Failing, type World, world } from './fault-world';
 
 /** How many seeds are tried, and from which on: what failed prints its own. */
 const COUNT = Number(process.env['CLIENT_APPS_SEEDS'] ?? (DEEP ? 60 : 10));

@@ -1,6 +1,6 @@
 import { WRITERS } from './fault-judge';
 import { expectWriting, TIME, wanted } from './fault-matrix';
-import { world, type World } from './fault-world';
+import { type World, world } from './fault-world';
 
 let here: World;
 beforeAll(async () => {

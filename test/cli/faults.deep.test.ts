@@ -1,6 +1,6 @@
 import { READERS } from './fault-judge';
 import { expectReading, TIME, wanted } from './fault-matrix';
-import { world, type World } from './fault-world';
+import { type World, world } from './fault-world';
 import { switchPkceOff } from './support';
 
 let here: World;

@@ -1,6 +1,6 @@
 import { PermittedUsers, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
-import { fastOrg, login, org, project, type Project, switchPkceOff } from './support';
+import { fastOrg, login, org, type Project, project, switchPkceOff } from './support';
 
 let here: Project;
 let orgs: readonly Emulator[];

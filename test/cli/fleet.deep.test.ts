@@ -1,5 +1,5 @@
 import type { Emulator } from '../../lib/emulator';
-import { fastOrg, login, mobile, org, project, type Project } from './support';
+import { fastOrg, login, mobile, org, type Project, project } from './support';
 
 const NAMES = Array.from({ length: 10 }, (_, n) => `org${n}`);
 const BROKEN = 'org3';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, type Ended, fastOrg, login, project, type Project, switchPkceOff, twoApps } from './support';
+import { deploys, type Ended, fastOrg, login, type Project, project, switchPkceOff, twoApps } from './support';
 
 let here: Project;
 let salesforce: Emulator;

@@ -6,7 +6,7 @@ import type { TerraformStack } from 'cdktf';
 
 import { MachineApp, PermittedUsers, Scope, Username } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, org, portal, project, type Project, tamper, TODAY } from './support';
+import { deploys, fastOrg, login, org, portal, type Project, project, tamper, TODAY } from './support';
 
 const RUN_AS = 'SFCA-ECA-RUN-AS-USER';
 const justification = { reason: 'Gateway without certificates', approvedBy: 'sec@acme.example', expires: '2027-06-30' };

@@ -13,7 +13,7 @@ import {
   type Start,
   startFrom,
 } from './heal-support';
-import { deployAs, deploys, login, project, type Project } from './support';
+import { deployAs, deploys, login, type Project, project } from './support';
 
 let pair: Pair;
 let start: Start;

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs';
 
 import fc from 'fast-check';
 
-import { APP_DAMAGES } from '../../lib/emulator/sandbox/damage';
 import type { Emulator } from '../../lib/emulator';
+import { APP_DAMAGES } from '../../lib/emulator/sandbox/damage';
 import { cases } from '../deep';
 import { makeCertificate } from '../emulator/certificate';
 import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
-import { deploys, login, project, type Project } from './support';
+import { deploys, login, type Project, project } from './support';
 
 /** The same mixtures in every run, as what fails has to be found again. Others by hand: CLIENT_APPS_FIRST_SEED=N. */
 const SEED = Number(process.env['CLIENT_APPS_FIRST_SEED'] ?? 1);

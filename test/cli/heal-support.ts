@@ -1,6 +1,7 @@
-import type { TerraformStack } from 'cdktf';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import type { TerraformStack } from 'cdktf';
 
 import {
   Certificate,

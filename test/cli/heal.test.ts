@@ -3,7 +3,7 @@ import type { Emulator } from '../../lib/emulator';
 import type { OrgReceipt } from '../../lib/operations/types';
 import { makeCertificate } from '../emulator/certificate';
 import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
-import { deploys, login, project, type Project } from './support';
+import { deploys, login, type Project, project } from './support';
 
 let pair: Pair;
 let start: Start;

@@ -1,6 +1,7 @@
-import Ajv2020 from 'ajv/dist/2020';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import Ajv2020 from 'ajv/dist/2020';
 
 import type { Emulator } from '../../lib/emulator';
 import { fastOrg, login, type Project, project } from './support';

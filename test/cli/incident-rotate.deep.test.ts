@@ -8,7 +8,7 @@ import { Certificate, MachineApp, PermittedUsers, PublicClientApp, Scope, Userna
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { signAssertion } from '../../lib/org/jwt-assertion';
 import { makeCertificate } from '../emulator/certificate';
-import { type Ended, fastOrg, login, org, project, type Project, type RunOptions, tamper } from './support';
+import { type Ended, fastOrg, login, org, type Project, project, type RunOptions, tamper } from './support';
 
 const SEED = join(__dirname, '../../examples/quickstart/org-seed');
 const USER = 'billing.sync@acme.example';

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
-import { DEEP } from '../deep';
 import { messySeed } from '../../lib/emulator/seeds/messy-org';
+import { DEEP } from '../deep';
 import { CANARY, writeSeed } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project, type RunOptions } from './support';
+import { type Ended, fastOrg, login, type Project, project, type RunOptions } from './support';
 
 let here: Project;
 let salesforce: Emulator;

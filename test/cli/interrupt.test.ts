@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
 
 let here: Project;
 let salesforce: Emulator;

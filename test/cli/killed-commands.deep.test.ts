@@ -10,8 +10,8 @@ import {
   type Killed,
   memoryOf,
   nameOf,
-  repeated,
   type Repeated,
+  repeated,
 } from './killed';
 import { CANARY, writeSeed } from './messy-support';
 import { project, TODAY, twoApps } from './support';

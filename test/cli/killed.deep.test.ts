@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { lookAtLock } from '../../lib/cli/apply-lock';
 import { DEEP } from '../deep';
 import { describeBuilt } from './built';
-import { type AtRequest, type AtWrite, nameOf, scene, type Scene } from './killed';
+import { type AtRequest, type AtWrite, nameOf, type Scene, scene } from './killed';
 
 const JOURNAL = '.client-apps/receipts/identity__prod.journal.json';
 const LOCK = '.client-apps/receipts/identity__prod.lock';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { MAIN } from './built';
-import { deploys, type Ended, fastOrg, login, org, portal, project, type Project } from './support';
+import { deploys, type Ended, fastOrg, login, org, portal, type Project, project } from './support';
 
 /** When the process dies: before the org gets the n-th request, or after it did what was asked and before the answer. */
 export interface AtRequest {

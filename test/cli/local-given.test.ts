@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 
 import { MachineApp, PermittedUsers, PrivateClientApp, Scope, Username } from '../../constructs';
-import { org, project, type Project } from './support';
+import { org, type Project, project } from './support';
 
 const portal =
   (set: string) =>

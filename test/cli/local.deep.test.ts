@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { PermittedUsers, PublicClientApp, Scope } from '../../constructs';
-import { org, project, type Project, twoApps } from './support';
+import { org, type Project, project, twoApps } from './support';
 
 const SEED = join(__dirname, '../../examples/quickstart/org-seed');
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, mobile, org, portal, project, type Project, twoApps } from './support';
+import { deploys, fastOrg, login, mobile, org, portal, type Project, project, twoApps } from './support';
 
 let here: Project;
 let salesforce: Emulator;

@@ -9,8 +9,8 @@ import {
   type Ended,
   fastOrg,
   login,
-  project,
   type Project,
+  project,
   switchPkceOff,
   twoApps,
 } from './support';

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { loadManifests, loadManifestsIfThere } from '../../lib/cli/manifests';
 import type { Io } from '../../lib/cli/io';
+import { loadManifests, loadManifestsIfThere } from '../../lib/cli/manifests';
 import { isClientAppsError } from '../../lib/values/diagnostic';
-import { mobile, org, portal, project, type Project, twoApps } from './support';
+import { mobile, org, portal, type Project, project, twoApps } from './support';
 
 let here: Project;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 
-import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { PermittedUsers, PrivateClientApp, Scope } from '../../constructs';
+import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { writeFiles } from '../../scripts/demo/write-files';
-import { fastOrg, org, project, type Project, TODAY } from './support';
+import { fastOrg, org, type Project, project, TODAY } from './support';
 
 /** Writes a seed directory into the project, and gives its path. */
 export function writeSeed(here: Project, files: ReadonlyMap<string, string>, name = 'seed'): string {

@@ -1,7 +1,7 @@
 import type { Emulator } from '../../lib/emulator';
 import type { Migration } from '../../lib/operations/read-migration';
 import { writeSeed } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { type Ended, fastOrg, login, type Project, project } from './support';
 
 export const USER = 'portal@acme.example';
 

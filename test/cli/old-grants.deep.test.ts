@@ -2,7 +2,7 @@ import type { Emulator } from '../../lib/emulator';
 import type { EmulatorSwitches } from '../../lib/emulator/switches';
 import type { Audit } from '../../lib/operations/audit';
 import { CANARY, writeSeed } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { type Ended, fastOrg, login, type Project, project } from './support';
 
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const record = (type: string, content: string): string =>

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { Certificate, MachineApp, PermittedUsers, Scope, Username } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import { KEY, ME, type Pair, REFRESH, SECRET, seedFolder, twoKeys, type Way } from '../operations/own-login-support';
-import { deploys, type Ended, fastOrg, org, project, type Project } from './support';
+import { deploys, type Ended, fastOrg, org, type Project, project } from './support';
 
 let own: Pair;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
 import { describeBuilt, MAIN, start } from './built';
-import { fastOrg, login, org, portal, project, type Project, twoApps } from './support';
+import { fastOrg, login, org, portal, type Project, project, twoApps } from './support';
 
 describeBuilt('the program as a process', () => {
   let here: Project;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { programToRead } from '../../scripts/command-reference';
-import { project, type Project } from './support';
+import { type Project, project } from './support';
 
 describe('ci', () => {
   let here: Project;

@@ -1,14 +1,15 @@
-import { TerraformVariable } from 'cdktf';
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { TerraformVariable } from 'cdktf';
 
 import { PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { digest } from '../../lib/metadata/digest';
 import { type Manifest, manifestDigest } from '../../lib/metadata/manifest';
 import type { OrgProof } from '../../lib/proof/report';
-import { project, type Project, TODAY } from './support';
+import { type Project, project, TODAY } from './support';
 
 let here: Project;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describeBuilt } from './built';
-import { project, type Project } from './support';
+import { type Project, project } from './support';
 
 const SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };

@@ -1,6 +1,6 @@
 import { Engine, SalesforceOrg } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
-import { type Ended, fastOrg, login, mobile, portal, project, type Project, TODAY } from './support';
+import { type Ended, fastOrg, login, mobile, portal, type Project, project, TODAY } from './support';
 
 let here: Project;
 let salesforce: Emulator;

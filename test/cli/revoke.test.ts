@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Emulator } from '../../lib/emulator';
 import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project, type RunOptions, TODAY } from './support';
+import { type Ended, fastOrg, login, type Project, project, type RunOptions, TODAY } from './support';
 
 let here: Project;
 let salesforce: Emulator;

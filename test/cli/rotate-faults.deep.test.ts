@@ -14,7 +14,7 @@ import {
   showsSecrets,
   STATE,
 } from './rotation-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { type Ended, fastOrg, login, type Project, project } from './support';
 
 const YES = '--auto-approve --open-secret-access';
 const FAULTS: readonly EmulatorFault[] = [

@@ -3,9 +3,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Emulator } from '../../lib/emulator';
 import { DEEP } from '../deep';
 import { describeBuilt } from './built';
-import { type AtRequest, type AtWrite, type Killed, killer, type Killer, memoryOf, nameOf } from './killed';
+import { type AtRequest, type AtWrite, type Killed, type Killer, killer, memoryOf, nameOf } from './killed';
 import { type Credentials, credentialsIn, opens, rotating, SEED, showsSecrets, STATE } from './rotation-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { type Ended, fastOrg, login, type Project, project } from './support';
 
 const YES = '--auto-approve --open-secret-access';
 

@@ -1,9 +1,10 @@
-import Ajv2020 from 'ajv/dist/2020';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { takeLock, releaseLock } from '../../lib/cli/apply-lock';
+import Ajv2020 from 'ajv/dist/2020';
+
+import { releaseLock, takeLock } from '../../lib/cli/apply-lock';
 import type { Emulator } from '../../lib/emulator';
 import { until } from './built';
 import { type Credentials, credentialsIn, opens, rotating, SEED, showsSecrets, STATE } from './rotation-support';
@@ -11,8 +12,8 @@ import {
   type Ended,
   fastOrg,
   login,
-  project,
   type Project,
+  project,
   runCommand,
   type RunOptions,
   switchPkceOff,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Emulator, EmulatorFault } from '../../lib/emulator';
 import { sampled } from '../deep';
 import { type Credentials, credentialsIn, opens, rotating, SEED, showsSecrets, STATE } from './rotation-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { type Ended, fastOrg, login, type Project, project } from './support';
 
 const YES = '--auto-approve --open-secret-access';
 const FAULTS: readonly EmulatorFault[] = [

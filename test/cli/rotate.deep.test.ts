@@ -23,7 +23,7 @@ import {
   showsSecrets,
   STATE,
 } from './rotation-support';
-import { type Ended, fastOrg, login, project, type Project, type RunOptions } from './support';
+import { type Ended, fastOrg, login, type Project, project, type RunOptions } from './support';
 
 let here: Project;
 let vault: string;

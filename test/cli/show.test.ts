@@ -1,5 +1,5 @@
 import type { Emulator } from '../../lib/emulator';
-import { twoApps, fastOrg, login, project, type Project, TODAY } from './support';
+import { fastOrg, login, type Project, project, TODAY, twoApps } from './support';
 
 describe('show', () => {
   let here: Project;

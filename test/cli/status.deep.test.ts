@@ -1,14 +1,15 @@
-import Ajv2020 from 'ajv/dist/2020';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import Ajv2020 from 'ajv/dist/2020';
+
+import { MachineApp, PermittedUsers, PrivateClientApp, SalesforceOrg, Scope, Username } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import { readManifest } from '../../lib/metadata/manifest-file';
 import type { OrgStatus } from '../../lib/plan/status';
 import { installFiles } from '../metadata/install-files';
-import { MachineApp, PermittedUsers, PrivateClientApp, SalesforceOrg, Scope, Username } from '../../constructs';
 import { writeSeed } from './messy-support';
-import { deleteApp, fastOrg, login, mobile, org, portal, project, type Project, switchPkceOff, TODAY } from './support';
+import { deleteApp, fastOrg, login, mobile, org, portal, type Project, project, switchPkceOff, TODAY } from './support';
 
 let here: Project;
 const started: Emulator[] = [];

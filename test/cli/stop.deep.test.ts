@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, org, portal, project, type Project, tamper, twoApps } from './support';
+import { deploys, fastOrg, login, org, portal, type Project, project, tamper, twoApps } from './support';
 
 let here: Project;
 let salesforce: Emulator;

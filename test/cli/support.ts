@@ -1,7 +1,8 @@
-import { App, TerraformStack } from 'cdktf';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+import { App, TerraformStack } from 'cdktf';
 
 import { PermittedUsers, PrivateClientApp, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import type { Io } from '../../lib/cli/io';

@@ -1,8 +1,8 @@
 import { renameSync, rmSync, utimesSync } from 'node:fs';
 
-import type { Emulator } from '../../lib/emulator';
 import { agoText } from '../../lib/cli/synth-age';
-import { fastOrg, login, mobile, org, portal, project, type Project, type RunOptions } from './support';
+import type { Emulator } from '../../lib/emulator';
+import { fastOrg, login, mobile, org, portal, type Project, project, type RunOptions } from './support';
 
 let here: Project;
 let salesforce: Emulator;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 
 import type { Emulator } from '../../lib/emulator';
 import { writeSeed } from './messy-support';
-import { deploys, fastOrg, login, project, type Project, twoApps } from './support';
+import { deploys, fastOrg, login, type Project, project, twoApps } from './support';
 
 const RECEIPTS = '.client-apps/stops';
 

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import type { Emulator } from '../../lib/emulator';
 import type { ApplyJournal } from '../../lib/operations/journal';
 import { until } from './built';
-import { deploys, fastOrg, login, org, portal, project, type Project } from './support';
+import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
 
 const RECEIPT = '.client-apps/receipts/identity__prod.json';
 const JOURNAL = '.client-apps/receipts/identity__prod.journal.json';

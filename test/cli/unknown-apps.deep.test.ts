@@ -1,7 +1,7 @@
 import type { Emulator } from '../../lib/emulator';
 import { MESSY } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, messy } from './messy-support';
-import { type Ended, fastOrg, login, org, project, type Project } from './support';
+import { type Ended, fastOrg, login, org, type Project, project } from './support';
 
 let here: Project;
 let salesforce: Emulator;

@@ -1,9 +1,9 @@
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
+import { MESSY, messySeed } from '../../lib/emulator/seeds/messy-org';
 import type { UsageReport } from '../../lib/usage/report';
 import { usageSchema } from '../../lib/usage/schema';
-import { MESSY, messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, declared, messy, writeSeed } from './messy-support';
-import { type Ended, fastOrg, login, project, type Project } from './support';
+import { type Ended, fastOrg, login, type Project, project } from './support';
 
 let here: Project;
 let salesforce: Emulator;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { project, type Project, twoApps } from './support';
+import { type Project, project, twoApps } from './support';
 
 const SECRET = '/services/T000/B000/s3cr3t-path?sig=s3cr3t-query';
 

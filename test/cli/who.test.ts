@@ -1,6 +1,6 @@
 import type { Emulator, EmulatorSwitches } from '../../lib/emulator';
 import { writeSeed } from './messy-support';
-import { deleteApp, fastOrg, login, project, type Project, switchPkceOff, tamper, twoApps } from './support';
+import { deleteApp, fastOrg, login, type Project, project, switchPkceOff, tamper, twoApps } from './support';
 
 let here: Project;
 let salesforce: Emulator;

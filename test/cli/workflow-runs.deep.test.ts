@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
 import { describeBuilt } from './built';
-import { fastOrg, login, project, type Project, switchPkceOff, twoApps } from './support';
+import { fastOrg, login, type Project, project, switchPkceOff, twoApps } from './support';
 import { type ApiCall, type Forge, forge, shell, type ShellEnd, standIns, yaml } from './workflow-support';
 
 let at: Project;

@@ -1,11 +1,12 @@
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
 import { PermittedUsers, PrivateClientApp, SalesforceOrg, Scope } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
-import { fastOrg, login, project, type Project, TODAY } from '../cli/support';
+import { fastOrg, login, type Project, project, TODAY } from '../cli/support';
 import { commandOf, declareThreeKinds, proved, scenarioOf } from './support';
 
 let here: Project;

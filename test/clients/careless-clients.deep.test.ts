@@ -1,4 +1,4 @@
-import { project, type Project } from '../cli/support';
+import { type Project, project } from '../cli/support';
 import { declareThreeKinds, outcomes, proved, scenarioOf } from './support';
 
 let here: Project;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { type Ended, project, type Project, type RunOptions } from '../cli/support';
+import { type Ended, type Project, project, type RunOptions } from '../cli/support';
 import { declareThreeKinds } from './support';
 
 let here: Project;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { project, type Project } from '../cli/support';
+import { type Project, project } from '../cli/support';
 import { document, ROOT } from '../docs/documents';
 import { declareThreeKinds, outcomes, proved } from './support';
 

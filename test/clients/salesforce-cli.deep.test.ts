@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
-import { project, type Project } from '../cli/support';
+import { type Project, project } from '../cli/support';
 import { makeCertificate } from '../emulator/certificate';
 import { appOf, manifest, packageOf } from '../emulator/support';
 

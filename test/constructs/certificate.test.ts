@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Certificate, MachineApp, type Diagnostic } from '../../constructs';
+import { Certificate, type Diagnostic, MachineApp } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
-import { DEMO_CERTIFICATE, machineProps, orgIn, program, removeTemporaryFolders, temporaryFolder } from './support';
 import { EC_KEY, issued, STRONG, WEAK_RSA, WITH_MD5 } from '../values/issued-certificate';
+import { DEMO_CERTIFICATE, machineProps, orgIn, program, removeTemporaryFolders, temporaryFolder } from './support';
 
 afterEach(removeTemporaryFolders);
 

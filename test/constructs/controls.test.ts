@@ -22,8 +22,8 @@ import {
   program,
   publicProps,
   removeTemporaryFolders,
-  thrownBy,
   threeApps,
+  thrownBy,
 } from './support';
 
 afterEach(removeTemporaryFolders);

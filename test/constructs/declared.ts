@@ -1,10 +1,10 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
-import type { ClientApp } from '../../lib/options/client-app';
-import type { DeclareContext } from '../../lib/declaration/reading';
-import type { Diagnostic } from '../../lib/values/diagnostic';
-import type { Result } from '../../lib/values/result';
 import { type ClientApp as Construct, MachineApp, PublicClientApp, type SalesforceOrg } from '../../constructs';
 import { diagnosticsOf } from '../../constructs/testing';
+import type { DeclareContext } from '../../lib/declaration/reading';
+import type { ClientApp } from '../../lib/options/client-app';
+import type { Diagnostic } from '../../lib/values/diagnostic';
+import type { Result } from '../../lib/values/result';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
 import { untyped } from './support';
 
 export interface RandomApp {

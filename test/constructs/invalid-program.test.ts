@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Aspects, Testing, TerraformStack } from 'cdktf';
+
+import { Aspects, TerraformStack, Testing } from 'cdktf';
 
 import { Engine, MachineApp, PrivateClientApp, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
@@ -13,9 +14,9 @@ import {
   program,
   publicProps,
   removeTemporaryFolders,
+  threeApps,
   thrownBy,
   untyped,
-  threeApps,
 } from './support';
 
 afterEach(removeTemporaryFolders);

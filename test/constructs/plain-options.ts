@@ -4,9 +4,9 @@ import type { ClientKind, Platform } from '../../lib/declaration/client-app';
 import { Reading } from '../../lib/declaration/reading';
 import { fieldOf } from '../../lib/metadata/fields';
 import { exists } from '../../lib/metadata/fields/field';
-import { ROWS } from '../../lib/options/table';
 import type { Option } from '../../lib/options/option';
 import { placeOf } from '../../lib/options/settings';
+import { ROWS } from '../../lib/options/table';
 
 const CANDIDATES = [true, false, 'https://a.example/page', 'https://b.example/other'];
 

@@ -15,8 +15,8 @@ import {
   publicProps,
   removeTemporaryFolders,
   temporaryFolder,
-  thrownBy,
   threeApps,
+  thrownBy,
 } from './support';
 
 afterEach(removeTemporaryFolders);

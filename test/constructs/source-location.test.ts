@@ -1,11 +1,12 @@
-import { transformSync } from '@swc/core';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { transformSync } from '@swc/core';
+
 import { PublicClientApp } from '../../constructs';
-import { firstOwnFrame } from '../../lib/synth/source/location';
 import { synthManifests } from '../../constructs/testing';
+import { firstOwnFrame } from '../../lib/synth/source/location';
 import { orgIn, program, publicProps, removeTemporaryFolders } from './support';
 
 afterEach(removeTemporaryFolders);

@@ -14,9 +14,9 @@ import {
   PrivateClientApp,
   PublicClientApp,
   SalesforceOrg,
+  type SalesforceOrgProps,
   Scope,
   Username,
-  type SalesforceOrgProps,
 } from '../../constructs';
 
 export const DEMO_CERTIFICATE = 'examples/quickstart/certs/billing-sync.crt';

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -15,8 +16,8 @@ import {
   removeTemporaryFolders,
   temporaryFolder,
   terraformJson,
-  thrownBy,
   threeApps,
+  thrownBy,
 } from './support';
 
 afterEach(removeTemporaryFolders);

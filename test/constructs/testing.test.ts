@@ -1,9 +1,10 @@
-import { App, TerraformStack } from 'cdktf';
 import { request } from 'node:http';
 
+import { App, TerraformStack } from 'cdktf';
+
 import {
-  MachineApp,
   Certificate,
+  MachineApp,
   PermittedUsers,
   PrivateClientApp,
   PublicClientApp,

@@ -1,5 +1,5 @@
-import { SWITCHES } from '../../lib/emulator/switches';
 import type { EmulatorOptions, EmulatorSwitches } from '../../lib/emulator';
+import { SWITCHES } from '../../lib/emulator/switches';
 import { askAll, PROBES } from '../../scripts/contract/ask';
 import { contractOrg } from '../../scripts/contract/org';
 import type { SwitchName } from '../../scripts/contract/probe';

@@ -1,10 +1,10 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { Plugin } from '../../lib/declaration/options/plugin';
 import { SessionLevel } from '../../lib/declaration/options/session-level';
 import { StartPage } from '../../lib/declaration/options/start-page';
 import { Username } from '../../lib/declaration/options/username';
 import { Duration } from '../../lib/values/duration';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import {
   context,
   demoCertificate,

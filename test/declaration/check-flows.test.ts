@@ -1,10 +1,10 @@
-import { checkFlows } from '../../lib/options/check-flows';
-import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { Plugin } from '../../lib/declaration/options/plugin';
 import { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-policy';
 import { Scope } from '../../lib/declaration/options/scope';
 import { StartPage } from '../../lib/declaration/options/start-page';
+import { checkFlows } from '../../lib/options/check-flows';
 import { Duration } from '../../lib/values/duration';
+import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { context, machineProps, privateProps, valid } from './support';
 
 const found = (more: object): readonly string[] =>

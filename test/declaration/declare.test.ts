@@ -1,9 +1,9 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
-import { secureDefaultsOfOptions } from '../../lib/options/table';
-import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
+import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { Scope } from '../../lib/declaration/options/scope';
 import { Username } from '../../lib/declaration/options/username';
+import { secureDefaultsOfOptions } from '../../lib/options/table';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import {
   clientCredentials,
   context,

@@ -1,7 +1,7 @@
 import { MachineApp, PerOrg, PrivateClientApp, PublicClientApp, TlsClientAuthType } from '../../constructs';
 import { optionVersions } from '../../lib/metadata/option-versions';
-import type { ClientApp } from '../../lib/options/client-app';
 import { toComponents } from '../../lib/metadata/to-components';
+import type { ClientApp } from '../../lib/options/client-app';
 import { addressesIn } from '../../lib/values/ip-range';
 import { declaredIn, declareIn } from '../constructs/declared';
 import { machineProps, privateProps, publicProps } from '../constructs/support';

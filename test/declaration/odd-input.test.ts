@@ -1,5 +1,5 @@
-import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
+import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { context, justification, machineProps, onlyProblem, privateProps, problems, valid } from './support';
 
 const declare = (more: object) => declarePrivateClientApp({ ...privateProps, ...more }, context);

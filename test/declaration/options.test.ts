@@ -1,9 +1,9 @@
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import { AccessTokens } from '../../lib/declaration/options/access-tokens';
 import { IpRelaxation } from '../../lib/declaration/options/ip-relaxation';
 import { PermittedUsers } from '../../lib/declaration/options/permitted-users';
 import { RefreshTokenPolicy } from '../../lib/declaration/options/refresh-token-policy';
 import { Duration } from '../../lib/values/duration';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from './declare';
 import { context, justification, machineProps, privateProps, problems, publicProps, valid } from './support';
 
 describe('insecure positions', () => {

@@ -1,6 +1,6 @@
-import { declareMachineApp, declarePrivateClientApp } from './declare';
 import { PerOrg } from '../../lib/declaration/options/per-org';
 import { Username } from '../../lib/declaration/options/username';
+import { declareMachineApp, declarePrivateClientApp } from './declare';
 import {
   clientCredentials,
   context,

@@ -12,10 +12,10 @@ import {
   StartPage,
 } from '../../constructs';
 import { optionVersions } from '../../lib/metadata/option-versions';
-import { optionsOf } from '../../lib/options/table';
 import { toComponents } from '../../lib/metadata/to-components';
-import { declaredIn, declareIn } from '../constructs/declared';
+import { optionsOf } from '../../lib/options/table';
 import { readOptions } from '../../scripts/read-options';
+import { declaredIn, declareIn } from '../constructs/declared';
 import { justification, machineProps } from '../constructs/support';
 
 const props = {

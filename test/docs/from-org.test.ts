@@ -1,5 +1,5 @@
+import { type Ended, type Project, project } from '../cli/support';
 import { document } from './documents';
-import { type Ended, project, type Project } from '../cli/support';
 
 const PAGE = document('docs/start-from-an-org.md');
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 import type { Emulator } from '../../lib/emulator';
 import { describeBuilt } from '../cli/built';
-import { fastOrg, login, project, type Project } from '../cli/support';
+import { fastOrg, login, type Project, project } from '../cli/support';
 import { document, ROOT } from './documents';
 
 const SEED = join(ROOT, 'examples/quickstart/org-seed');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { MAIN } from '../cli/built';
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { credentials } from '../terraform/provider-support';
 import { describeTerraform, terraform } from '../terraform/support';
 import { document } from './documents';

@@ -1,6 +1,6 @@
+import { writeZip } from '../../lib/metadata/package/zip';
 import { codeOf, exchange, orgWithPortal } from './oauth-support';
 import { appOf, type Components, manifest, type Org, packageOf, stopOrgs } from './support';
-import { writeZip } from '../../lib/metadata/package/zip';
 
 afterAll(stopOrgs);
 

@@ -1,6 +1,6 @@
 import type { Emulator } from '../../lib/emulator';
-import { TEN_YEARS } from '../../lib/emulator/seeds/ten-years';
 import { MESSY } from '../../lib/emulator/seeds/messy-org';
+import { TEN_YEARS } from '../../lib/emulator/seeds/ten-years';
 import { liveList, liveText, liveValue } from '../../lib/metadata/live-app';
 import type { ObservedOrg } from '../../lib/metadata/observed';
 import { readApps } from '../../lib/operations/read-org';

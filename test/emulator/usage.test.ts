@@ -1,6 +1,6 @@
 import { appOf, manifest, stopOrgs } from './support';
-import { ADMIN, machineToken, orgWith, post, query, remove, rowsOf, works } from './usage-support';
 import { startOrg } from './support';
+import { ADMIN, machineToken, orgWith, post, query, remove, rowsOf, works } from './usage-support';
 
 afterEach(stopOrgs);
 

@@ -1,7 +1,7 @@
 import { SOAP_OPERATIONS } from '../../lib/emulator/soap/dispatch';
+import { writeZip } from '../../lib/metadata/package/zip';
 import { KNOWN_OPERATIONS, problemsOfAnswer, problemsOfFault } from './message-schema';
 import { appOf, file, manifest, type Org, packageOf, startOrg, stopOrgs } from './support';
-import { writeZip } from '../../lib/metadata/package/zip';
 
 afterEach(stopOrgs);
 

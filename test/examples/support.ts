@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { TODAY_CONTEXT, type Manifest } from '../../constructs/testing';
-import { planText } from '../../lib/reports/plan/text';
+import { type Manifest, TODAY_CONTEXT } from '../../constructs/testing';
 import type { OrgPlan } from '../../lib/plan/plan';
+import { planText } from '../../lib/reports/plan/text';
 import { TODAY } from '../operations/support';
 
 const ROOT = join(__dirname, '../..');

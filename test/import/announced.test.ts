@@ -10,10 +10,10 @@ import { type Consents, NO_CONSENTS } from '../../lib/plan/plan';
 import { isError } from '../../lib/values/diagnostic';
 import { removeTemporaryFolders } from '../constructs/support';
 import { cases } from '../deep';
-import { toAnnounce, spell } from './changes';
+import { spell, toAnnounce } from './changes';
 import { PRETTIER } from './prettier';
-import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './run-program';
 import { orgOf, orgs } from './random-orgs';
+import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './run-program';
 
 const TODAY = '2026-11-21';
 /** Every version that the library knows. */

@@ -3,8 +3,9 @@ import { runInThisContext } from 'node:vm';
 import fc from 'fast-check';
 import { check, format } from 'prettier/standalone';
 
-import { HOSTILE } from './hostile';
-import { PRETTIER } from './prettier';
+import { PerOrg } from '../../lib/declaration/options/per-org';
+import { Scope } from '../../lib/declaration/options/scope';
+import { StartPage } from '../../lib/declaration/options/start-page';
 import { member, print } from '../../lib/import/print';
 import {
   call,
@@ -17,10 +18,9 @@ import {
   name,
   texts,
 } from '../../lib/options/expression';
-import { PerOrg } from '../../lib/declaration/options/per-org';
-import { Scope } from '../../lib/declaration/options/scope';
-import { StartPage } from '../../lib/declaration/options/start-page';
 import { Duration } from '../../lib/values/duration';
+import { HOSTILE } from './hostile';
+import { PRETTIER } from './prettier';
 
 const statement = (expression: Expression): string => `const value = {\n${member('option', expression, '  ')}\n};\n`;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { project, type Project } from '../cli/support';
+import { type Project, project } from '../cli/support';
 
 let here: Project;
 beforeEach(() => {

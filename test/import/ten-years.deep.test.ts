@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import type { ProgramFile } from '../../lib/import/model';
-import { project, type Project } from '../cli/support';
+import { type Project, project } from '../cli/support';
 import { removeTemporaryFolders } from '../constructs/support';
 import { filledIn, manifestsOf, spoken, withoutComments } from './run-program';
 

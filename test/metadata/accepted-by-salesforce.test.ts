@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 
+import { Username } from '../../constructs';
 import { readFields } from '../../lib/emulator/deploy/read-fields';
 import { typeOfPath } from '../../lib/emulator/schema/schema';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
-import { exists } from '../../lib/metadata/fields/field';
 import { componentType } from '../../lib/metadata/fields';
-import { parseXml } from '../../lib/metadata/package/xml';
+import { exists } from '../../lib/metadata/fields/field';
 import { buildManifest } from '../../lib/metadata/manifest';
+import { optionVersions } from '../../lib/metadata/option-versions';
+import { parseXml } from '../../lib/metadata/package/xml';
 import { customScope } from '../../lib/metadata/records/custom-scope';
 import { tokenExchangeHandler } from '../../lib/metadata/records/token-exchange-handler';
-import { Username } from '../../constructs';
-import { optionVersions } from '../../lib/metadata/option-versions';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn, declareIn, type RandomApp } from '../constructs/declared';
 import { customScopes, handlers } from '../constructs/oauth-record-arbitraries';

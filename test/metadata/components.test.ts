@@ -10,7 +10,7 @@ import {
   EXTERNAL_CLIENT_APP_TYPES,
   SETTINGS_TYPES,
 } from '../../lib/metadata/fields';
-import { exists, type ComponentType, type Field } from '../../lib/metadata/fields/field';
+import { type ComponentType, exists, type Field } from '../../lib/metadata/fields/field';
 import { normalise } from '../../lib/metadata/normalise';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { cases } from '../deep';

@@ -1,6 +1,6 @@
+import { observedConnectedApp } from '../../lib/metadata/connected-app/observe';
 import { declaredList, declaredSetting, declaredText, switchesOn } from '../../lib/metadata/declared-setting';
 import { liveValue, whereIs } from '../../lib/metadata/live-app';
-import { observedConnectedApp } from '../../lib/metadata/connected-app/observe';
 
 const fields = {
   'oauthConfig.isAdminApproved': true,

@@ -1,5 +1,5 @@
-import { schemaOf, typeKnown, typeNamed } from '../../lib/emulator/schema/schema';
 import type { FieldSchema } from '../../lib/emulator/schema/notation';
+import { schemaOf, typeKnown, typeNamed } from '../../lib/emulator/schema/schema';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import {
   EXTERNAL_CLIENT_APP_TYPES,

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
 import { MachineApp, PrivateClientApp } from '../../constructs';
-import type { ClientApp } from '../../lib/options/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import type { DeclaredComponent, FieldValue } from '../../lib/metadata/component';
-import { asDeclared, fromComponents, type FromContext } from './from-components';
 import { toComponents } from '../../lib/metadata/to-components';
+import type { ClientApp } from '../../lib/options/client-app';
 import { appsAt } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';
 import { machineProps, privateProps } from '../constructs/support';
 import { cases } from '../deep';
+import { asDeclared, fromComponents, type FromContext } from './from-components';
 
 const RUNS = cases(300, 5_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);

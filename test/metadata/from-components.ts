@@ -1,21 +1,21 @@
 import type { ClientKind, Exception, Platform } from '../../lib/declaration/client-app';
+import type { Component, DeclaredComponent } from '../../lib/metadata/component';
+import { componentType, fieldOf } from '../../lib/metadata/fields';
+import type { Field } from '../../lib/metadata/fields/field';
+import { asText, normalise, sameValue } from '../../lib/metadata/normalise';
+import { toComponents } from '../../lib/metadata/to-components';
 import type { ClientApp } from '../../lib/options/client-app';
 import { valuesByDefault } from '../../lib/options/declare';
 import type { Certificate } from '../../lib/values/certificate';
 import { fail, ok, type Result } from '../../lib/values/result';
-import type { Component, DeclaredComponent } from '../../lib/metadata/component';
-import { componentType, fieldOf } from '../../lib/metadata/fields';
-import type { Field } from '../../lib/metadata/fields/field';
-import { asExternalClientApp } from './from/external-words';
-import { inConnectedApp, plainOptions } from './from/plain';
 import { codeAndCredentials, consumerOptions, waysIn } from './from/consumer';
+import { asExternalClientApp } from './from/external-words';
 import { CONSUMER, Found, type Inexpressible } from './from/found';
 import { headerOptions } from './from/header';
 import { settingsOptions } from './from/oauth-settings';
+import { inConnectedApp, plainOptions } from './from/plain';
 import { policyOptions } from './from/policies';
 import { securitySettingsOption } from './from/security-settings';
-import { asText, normalise, sameValue } from '../../lib/metadata/normalise';
-import { toComponents } from '../../lib/metadata/to-components';
 
 export type { Inexpressible } from './from/found';
 

@@ -1,6 +1,6 @@
+import { isOpen, phaseFolder, PHASES } from '../../lib/metadata/phases';
 import { customScope } from '../../lib/metadata/records/custom-scope';
 import { tokenExchangeHandler } from '../../lib/metadata/records/token-exchange-handler';
-import { isOpen, phaseFolder, PHASES } from '../../lib/metadata/phases';
 
 describe('the phases of an org', () => {
   it.each([

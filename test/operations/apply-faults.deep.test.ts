@@ -3,7 +3,7 @@ import { applyPlan } from '../../lib/operations/apply-plan';
 import type { OperationEvent, OrgReceipt } from '../../lib/operations/types';
 import { isOrgError } from '../../lib/org/org-error';
 import { formatDiagnostic, isClientAppsError } from '../../lib/values/diagnostic';
-import { bench, type Bench, codes, declared, TODAY, twoApps } from './support';
+import { type Bench, bench, codes, declared, TODAY, twoApps } from './support';
 
 /** Three deploys: the switch that the Portal needs, two apps, what tightens. */
 const manifest = declared(twoApps);

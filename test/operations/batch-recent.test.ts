@@ -1,10 +1,10 @@
 import { PermittedUsers, PrivateClientApp, type SalesforceOrg, Scope } from '../../constructs';
+import type { Manifest } from '../../lib/metadata/manifest';
+import { readOrg } from '../../lib/operations/read-org';
 import { execute } from '../../lib/terraform/org/execute';
 import type { AppOperation } from '../../lib/terraform/org/operation';
-import { readOrg } from '../../lib/operations/read-org';
-import type { Manifest } from '../../lib/metadata/manifest';
 import { batchOn } from './batch-support';
-import { bench, callback, declared, SEED, type Bench } from './support';
+import { type Bench, bench, callback, declared, SEED } from './support';
 
 const portal =
   (permissionSet: string) =>

@@ -10,7 +10,7 @@ import { signAssertion } from '../../lib/org/jwt-assertion';
 import type { Consents } from '../../lib/plan/plan';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 import { makeCertificate } from '../emulator/certificate';
-import { bench, codes, declared, refusal, SEED, TODAY, type Bench } from './support';
+import { type Bench, bench, codes, declared, refusal, SEED, TODAY } from './support';
 
 const USER = 'billing.sync@acme.example';
 const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };

@@ -9,9 +9,9 @@ import {
   Username,
 } from '../../constructs';
 import { observe } from '../../lib/metadata/observe';
-import { benchWith, hardened, LEGACY, legacyFile, legacyProps, removeSeeds } from './connected-app-support';
-import { codes, declared, refusal, type Bench } from './support';
 import { justification, machineProps } from '../constructs/support';
+import { benchWith, hardened, LEGACY, legacyFile, legacyProps, removeSeeds } from './connected-app-support';
+import { type Bench, codes, declared, refusal } from './support';
 
 afterAll(removeSeeds);
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { withPermissionSetNames } from '../../lib/metadata/connected-app/permission-set-names';
 import { readOrg } from '../../lib/operations/read-org';
 import { benchWith, hardened, LEGACY, legacyFile, removeSeeds } from './connected-app-support';
-import { bench, type Bench } from './support';
+import { type Bench, bench } from './support';
 
 afterAll(removeSeeds);
 

@@ -3,7 +3,7 @@ import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/pac
 import type { Org } from '../../lib/org/org';
 import { machineProps } from '../constructs/support';
 import { benchWith, LEGACY, removeSeeds } from './connected-app-support';
-import { declared, type Bench } from './support';
+import { type Bench, declared } from './support';
 
 const manifest = declared(
   (org) =>

@@ -2,9 +2,9 @@ import { PermittedUsers } from '../../constructs';
 import { applyPlan } from '../../lib/operations/apply-plan';
 import { auditOrg } from '../../lib/operations/audit';
 import { stopApp } from '../../lib/operations/stop-app';
+import { isInSync, standingOf } from '../../lib/plan/standing';
 import { notReviewed } from '../../lib/plan/unreviewed';
 import { driftText } from '../../lib/reports/drift/text';
-import { isInSync, standingOf } from '../../lib/plan/standing';
 import { benchWith, hardened, LEGACY, legacyFile, removeSeeds } from './connected-app-support';
 import { type Bench, codes, TODAY } from './support';
 

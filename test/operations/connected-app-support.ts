@@ -8,13 +8,13 @@ import {
   PermittedUsers,
   Platform,
   PrivateClientApp,
-  Scope,
   type PrivateClientAppProps,
+  Scope,
 } from '../../constructs';
 import type { EmulatorOptions } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { SETUP } from '../constructs/arbitraries';
-import { bench, declared, type Bench } from './support';
+import { type Bench, bench, declared } from './support';
 
 const made: string[] = [];
 

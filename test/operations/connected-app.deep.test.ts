@@ -1,7 +1,7 @@
-import { driftText } from '../../lib/reports/drift/text';
 import { parseXml, toNode, type XmlNode } from '../../lib/metadata/package/xml';
+import { driftText } from '../../lib/reports/drift/text';
 import { benchWith, hardened, LEGACY, legacyFile, removeSeeds } from './connected-app-support';
-import { codes, refusal, type Bench } from './support';
+import { type Bench, codes, refusal } from './support';
 
 afterAll(removeSeeds);
 

@@ -11,12 +11,12 @@ import {
   TokenType,
   Username,
 } from '../../constructs';
+import { liveText } from '../../lib/metadata/live-app';
 import type { Manifest } from '../../lib/metadata/manifest';
+import { readApps } from '../../lib/operations/read-org';
 import type { Org } from '../../lib/org/org';
 import { OrgError } from '../../lib/org/org-error';
-import { liveText } from '../../lib/metadata/live-app';
-import { readApps } from '../../lib/operations/read-org';
-import { bench, type Bench, callback, codes, declared, refusal } from './support';
+import { type Bench, bench, callback, codes, declared, refusal } from './support';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const ENGINE = { engine: Engine.NULL };

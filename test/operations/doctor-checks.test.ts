@@ -1,10 +1,10 @@
-import { examine } from '../../lib/operations/doctor-finding';
-import { ORG_CHECKS } from '../../lib/operations/doctor-checks';
-import { isOlder, MACHINE_CHECKS } from '../../lib/operations/doctor-machine';
-import { judgeOwnApp } from '../../lib/operations/doctor-own-app';
-import type { OrgExamination } from '../../lib/operations/doctor';
 import { observe } from '../../lib/metadata/observe';
 import type { ObservedApp } from '../../lib/metadata/observed';
+import type { OrgExamination } from '../../lib/operations/doctor';
+import { ORG_CHECKS } from '../../lib/operations/doctor-checks';
+import { examine } from '../../lib/operations/doctor-finding';
+import { isOlder, MACHINE_CHECKS } from '../../lib/operations/doctor-machine';
+import { judgeOwnApp } from '../../lib/operations/doctor-own-app';
 import { makeCertificate } from '../emulator/certificate';
 
 const HEALTHY: OrgExamination = {

@@ -3,21 +3,21 @@ import {
   OauthCustomScope,
   PermittedUsers,
   Platform,
-  PublicClientApp,
   PrivateClientApp,
+  PublicClientApp,
   type SalesforceOrg,
   Scope,
   Username,
 } from '../../constructs';
 import { applyPlan } from '../../lib/executor';
 import type { Manifest } from '../../lib/metadata/manifest';
+import type { Org, RetrieveRequest } from '../../lib/org/org';
 import { execute } from '../../lib/terraform/org/execute';
 import { executeRecords } from '../../lib/terraform/org/execute-records';
 import type { AppOperation } from '../../lib/terraform/org/operation';
 import { outcomeDiagnostics } from '../../lib/terraform/terraform-diagnostic';
-import type { Org, RetrieveRequest } from '../../lib/org/org';
 import { batchOn } from './batch-support';
-import { bench, callback, codes, declared, refusal, SEED, TODAY, type Bench } from './support';
+import { type Bench, bench, callback, codes, declared, refusal, SEED, TODAY } from './support';
 
 const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
 

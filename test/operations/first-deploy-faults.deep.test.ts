@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
-import { Certificate, MachineApp, PermittedUsers, PrivateClientApp, Scope, type SalesforceOrg } from '../../constructs';
+import { Certificate, MachineApp, PermittedUsers, PrivateClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import type { EmulatorOptions } from '../../lib/emulator';
 import { applyPlan } from '../../lib/operations/apply-plan';
 import type { OperationEvent, OrgReceipt } from '../../lib/operations/types';
 import { isOrgError } from '../../lib/org/org-error';
 import { benchWith, removeSeeds } from './connected-app-support';
-import { bench, callback, codes, declared, refusal, TODAY, twoApps, type Bench } from './support';
+import { type Bench, bench, callback, codes, declared, refusal, TODAY, twoApps } from './support';
 
 type Fault = Parameters<Bench['emulator']['faults']['failNext']>[1];
 

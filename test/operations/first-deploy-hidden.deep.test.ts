@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { PermittedUsers, PublicClientApp, Scope } from '../../constructs';
 import { applyPlan } from '../../lib/operations/apply-plan';
 import { stopApp } from '../../lib/operations/stop-app';
-import { bench, codes, declared, refusal, TODAY, type Bench } from './support';
+import { type Bench, bench, codes, declared, refusal, TODAY } from './support';
 
 const OAUTH = 'ExtlClntAppOauthConfigurablePolicies';
 const GENERAL = 'ExtlClntAppConfigurablePolicies';

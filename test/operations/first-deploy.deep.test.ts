@@ -1,10 +1,10 @@
-import { PermittedUsers, PrivateClientApp, PublicClientApp, Scope, type SalesforceOrg } from '../../constructs';
+import { PermittedUsers, PrivateClientApp, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import type { EmulatorOptions } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { readAndDraft } from '../../lib/operations/plan-org';
 import { validatePlan } from '../../lib/operations/validate-plan';
 import { NO_CONSENTS } from '../../lib/plan/plan';
-import { bench, callback, codes, declared, refusal, TODAY, twoApps, type Bench } from './support';
+import { type Bench, bench, callback, codes, declared, refusal, TODAY, twoApps } from './support';
 
 type Switches = NonNullable<EmulatorOptions['switches']>;
 

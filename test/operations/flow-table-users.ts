@@ -1,5 +1,5 @@
 import { Certificate, Duration, PermittedUsers, RefreshTokenPolicy, Scope } from '../../constructs';
-import { CERTIFICATE, headless, justification, plan, portal, row, type Row, synth, types } from './flow-support';
+import { CERTIFICATE, headless, justification, plan, portal, type Row, row, synth, types } from './flow-support';
 
 const WITHOUT_PKCE = { pkce: { required: false, justification } };
 const HEADLESS_SCOPES = { scopes: [Scope.API, Scope.FORGOT_PASSWORD, Scope.PASSWORDLESS_LOGIN] };

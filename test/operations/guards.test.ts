@@ -8,15 +8,15 @@ import {
   PermittedUsers,
   PrivateClientApp,
   PublicClientApp,
+  type SalesforceOrg,
   Scope,
   Username,
-  type SalesforceOrg,
 } from '../../constructs';
+import { applyPlan } from '../../lib/operations/apply-plan';
 import { driftText } from '../../lib/reports/drift/text';
 import { planMarkdown } from '../../lib/reports/plan/markdown';
 import { planText } from '../../lib/reports/plan/text';
-import { applyPlan } from '../../lib/operations/apply-plan';
-import { bench, callback, codes, declared, refusal, SEED, TODAY, twoApps, type Bench } from './support';
+import { type Bench, bench, callback, codes, declared, refusal, SEED, TODAY, twoApps } from './support';
 
 const CERTIFICATE = join(__dirname, '../../examples/quickstart/certs/billing-sync.crt');
 

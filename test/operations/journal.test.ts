@@ -1,6 +1,6 @@
-import type { ApplyJournal, JournalPort } from '../../lib/operations/journal';
 import { applyPlan } from '../../lib/operations/apply-plan';
-import { bench, type Bench, codes, declared, refusal, TODAY, twoApps } from './support';
+import type { ApplyJournal, JournalPort } from '../../lib/operations/journal';
+import { type Bench, bench, codes, declared, refusal, TODAY, twoApps } from './support';
 
 /** Three deploys: the switch that the Portal needs, two apps, what tightens. */
 const manifest = declared(twoApps);

@@ -1,4 +1,4 @@
-import { bench, declared, twoApps, type Bench } from './support';
+import { type Bench, bench, declared, twoApps } from './support';
 
 let salesforce: Bench;
 const manifest = declared(twoApps);

@@ -7,8 +7,8 @@ import {
   OauthCustomScope,
   OauthTokenExchangeHandler,
   type OauthTokenExchangeHandlerProps,
-  PrivateClientApp,
   PermittedUsers,
+  PrivateClientApp,
   type SalesforceOrg,
   Scope,
   TokenType,
@@ -16,7 +16,7 @@ import {
 } from '../../constructs';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { applyPlan } from '../../lib/operations/apply-plan';
-import { bench, type Bench, callback, codes, declared } from './support';
+import { type Bench, bench, callback, codes, declared } from './support';
 
 const justification = {
   reason: 'The partner has an identity provider of its own',

@@ -1,14 +1,14 @@
 import { Engine, OauthCustomScope } from '../../constructs';
-import { receiptText } from '../../lib/reports/receipt';
-import { unreviewedWidening } from '../../lib/plan/unreviewed';
 import type { Manifest } from '../../lib/metadata/manifest';
+import { hiddenChanges } from '../../lib/plan/hidden-changes';
+import type { OrgPlan } from '../../lib/plan/plan';
+import { unreviewedWidening } from '../../lib/plan/unreviewed';
 import { driftText } from '../../lib/reports/drift/text';
 import { planMarkdown } from '../../lib/reports/plan/markdown';
 import { planText } from '../../lib/reports/plan/text';
-import { hiddenChanges } from '../../lib/plan/hidden-changes';
-import type { OrgPlan } from '../../lib/plan/plan';
+import { receiptText } from '../../lib/reports/receipt';
 import { benchWith, LEGACY, removeSeeds } from './connected-app-support';
-import { bench, type Bench, declared } from './support';
+import { type Bench, bench, declared } from './support';
 
 afterAll(removeSeeds);
 

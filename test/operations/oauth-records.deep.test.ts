@@ -7,7 +7,7 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { readApps } from '../../lib/operations/read-org';
 import type { Org } from '../../lib/org/org';
 import { justification, portal } from './flow-support';
-import { bench, type Bench, codes, declared } from './support';
+import { type Bench, bench, codes, declared } from './support';
 
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const supported = ['AccessToken', 'IdToken', 'Jwt', 'RefreshToken', 'Saml2']

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 import { PermittedUsers, PrivateClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import { applyPlan } from '../../lib/operations/apply-plan';
-import { planText } from '../../lib/reports/plan/text';
-import { planMarkdown } from '../../lib/reports/plan/markdown';
-import { planOf } from '../../lib/plan/plan-file';
-import { openedApps } from '../../lib/plan/opened-apps';
 import { readOrg } from '../../lib/operations/read-org';
+import { openedApps } from '../../lib/plan/opened-apps';
+import { planOf } from '../../lib/plan/plan-file';
 import { staleness } from '../../lib/plan/stale';
-import { bench, type Bench, callback, declared, refusal, SEED, TODAY } from './support';
+import { planMarkdown } from '../../lib/reports/plan/markdown';
+import { planText } from '../../lib/reports/plan/text';
+import { type Bench, bench, callback, declared, refusal, SEED, TODAY } from './support';
 
 const LEGACY = 'ExternalClientApplication:Legacy_Portal';
 

@@ -1,6 +1,6 @@
 import { auditOrg } from '../../lib/operations/audit';
 import { portal } from './flow-support';
-import { bench, type Bench, declared, TODAY } from './support';
+import { type Bench, bench, declared, TODAY } from './support';
 
 const manifest = (label: string) => declared(portal({ label }));
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';

@@ -8,11 +8,11 @@ import type { EmulatorOptions } from '../../lib/emulator';
 import type { FieldValue } from '../../lib/metadata/component';
 import type { Manifest } from '../../lib/metadata/manifest';
 import { connect } from '../../lib/org/connect';
-import { signAssertion } from '../../lib/org/jwt-assertion';
 import type { Credentials } from '../../lib/org/credentials';
+import { signAssertion } from '../../lib/org/jwt-assertion';
 import type { Org } from '../../lib/org/org';
 import { makeCertificate } from '../emulator/certificate';
-import { bench, declared, type Bench } from './support';
+import { type Bench, bench, declared } from './support';
 
 export const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 export const ME = 'ci@acme.example';

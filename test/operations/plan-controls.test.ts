@@ -1,9 +1,9 @@
 import { PermittedUsers, PrivateClientApp, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
-import { planText } from '../../lib/reports/plan/text';
-import { planMarkdown } from '../../lib/reports/plan/markdown';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { planOf } from '../../lib/plan/plan-file';
-import { bench, type Bench, callback, declared } from './support';
+import { planMarkdown } from '../../lib/reports/plan/markdown';
+import { planText } from '../../lib/reports/plan/text';
+import { type Bench, bench, callback, declared } from './support';
 
 const excuse = {
   reason: 'Until the gateway is gone',

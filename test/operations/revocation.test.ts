@@ -1,5 +1,5 @@
-import type { TokenFacts, UsageFacts } from '../../lib/org/usage/facts';
 import { type AnnouncedRevocation, leftNow } from '../../lib/operations/revocation';
+import type { TokenFacts, UsageFacts } from '../../lib/org/usage/facts';
 
 const announced: AnnouncedRevocation = {
   ...{ format_version: '1.1', state: 'announced', org: 'prod', org_id: '00D000000000001AAA', app: 'Ticket', tokens: 5 },

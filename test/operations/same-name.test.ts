@@ -12,12 +12,12 @@ import { stopApp } from '../../lib/operations/stop-app';
 import { type OrgPlan, PLAN_FORMAT_VERSION } from '../../lib/plan/plan';
 import { orgStatus } from '../../lib/plan/status';
 import type { ControlResult } from '../../lib/policy/report';
-import { execute } from '../../lib/terraform/org/execute';
 import { planText as plansText } from '../../lib/reports/plan/text';
+import { execute } from '../../lib/terraform/org/execute';
 import { installFiles } from '../metadata/install-files';
 import { batchOn } from './batch-support';
 import { LEGACY, legacyProps } from './connected-app-support';
-import { bench, type Bench, codes, declared, refusal, TODAY } from './support';
+import { type Bench, bench, codes, declared, refusal, TODAY } from './support';
 
 const folders: string[] = [];
 const benches: Bench[] = [];

@@ -1,5 +1,5 @@
 import { readsSecrets, withSecretAccess } from '../../lib/operations/secret-access';
-import { bench, type Bench, codes, refusal } from './support';
+import { type Bench, bench, codes, refusal } from './support';
 
 let salesforce: Bench;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { type SecuritySettings, TlsClientAuthType } from '../../constructs';
-import type { Files } from '../../lib/metadata/package/zip';
 import type { Manifest } from '../../lib/metadata/manifest';
+import type { Files } from '../../lib/metadata/package/zip';
 import type { DeployRequest, Org } from '../../lib/org/org';
 import { portal } from './flow-support';
-import { bench, type Bench, codes, declared, refusal } from './support';
+import { type Bench, bench, codes, declared, refusal } from './support';
 
 const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 const PATH = 'extlClntAppOauthSecuritySettings/Portal_oauthSecurity.ecaOauthSecurity';

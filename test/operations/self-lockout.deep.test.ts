@@ -1,7 +1,8 @@
-import type { Org } from '../../lib/org/org';
 import type { ManifestApp } from '../../lib/metadata/manifest';
+import type { Org } from '../../lib/org/org';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { execute, type Executed } from '../../lib/terraform/org/execute';
+import { batchOn } from './batch-support';
 import {
   type Around,
   changed,
@@ -16,7 +17,6 @@ import {
   type Way,
   WAYS,
 } from './own-login-support';
-import { batchOn } from './batch-support';
 import { codes, declared } from './support';
 
 const GENERAL = 'ExtlClntAppConfigurablePolicies';

@@ -7,7 +7,7 @@ import type { EmulatorSwitches } from '../../lib/emulator';
 import type { OrgPlan } from '../../lib/plan/plan';
 import { hardened, LEGACY } from './connected-app-support';
 import { portal, user } from './flow-support';
-import { bench, type Bench, codes, declared, refusal } from './support';
+import { type Bench, bench, codes, declared, refusal } from './support';
 
 const made: string[] = [];
 afterAll(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));

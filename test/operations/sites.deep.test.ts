@@ -1,5 +1,5 @@
-import { PermittedUsers, PrivateClientApp, Scope, type SalesforceOrg } from '../../constructs';
-import { bench, codes, declared, type Bench } from './support';
+import { PermittedUsers, PrivateClientApp, type SalesforceOrg, Scope } from '../../constructs';
+import { type Bench, bench, codes, declared } from './support';
 
 const SEED = 'examples/customer-portal/org-seed';
 

@@ -1,27 +1,28 @@
-import { App, TerraformStack } from 'cdktf';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { App, TerraformStack } from 'cdktf';
 
 import {
   PermittedUsers,
   PrivateClientApp,
   PublicClientApp,
   SalesforceOrg,
-  Scope,
   type SalesforceOrgProps,
+  Scope,
 } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
-import { applyPlan, type ApplyInput } from '../../lib/operations/apply-plan';
+import { type ApplyInput, applyPlan } from '../../lib/operations/apply-plan';
 import { detectDrift } from '../../lib/operations/detect-drift';
-import { planOrg, type PlanInput } from '../../lib/operations/plan-org';
+import { type PlanInput, planOrg } from '../../lib/operations/plan-org';
 import type { OrgDrift, OrgReceipt } from '../../lib/operations/types';
 import { connect } from '../../lib/org/connect';
 import type { Org, RetrieveRequest } from '../../lib/org/org';
-import { NO_CONSENTS, type Consents, type OrgPlan } from '../../lib/plan/plan';
-import { isClientAppsError, type Diagnostic } from '../../lib/values/diagnostic';
+import { type Consents, NO_CONSENTS, type OrgPlan } from '../../lib/plan/plan';
+import { type Diagnostic, isClientAppsError } from '../../lib/values/diagnostic';
 
 export const TODAY = '2026-11-21';
 export const SEED = join(__dirname, '../../examples/quickstart/org-seed');

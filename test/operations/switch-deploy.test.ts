@@ -1,7 +1,7 @@
 import { startApp } from '../../lib/operations/start-app';
 import { stopApp } from '../../lib/operations/stop-app';
 import type { StopChange } from '../../lib/operations/stop-receipt';
-import { bench, type Bench, declared, refusal, twoApps } from './support';
+import { type Bench, bench, declared, refusal, twoApps } from './support';
 
 const BEGUN = '2026-11-21T08:00:00.000Z';
 

@@ -2,7 +2,7 @@ import { AccessTokens, Duration, PermittedUsers, Platform, PrivateClientApp, Sco
 import type { Manifest } from '../../lib/metadata/manifest';
 import { planOf } from '../../lib/plan/plan-file';
 import { planText } from '../../lib/reports/plan/text';
-import { bench, type Bench, callback, codes, declared } from './support';
+import { type Bench, bench, callback, codes, declared } from './support';
 
 type Tokens = { readonly accessTokens?: ReturnType<typeof AccessTokens.opaque> | ReturnType<typeof AccessTokens.jwt> };
 

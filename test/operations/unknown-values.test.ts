@@ -1,7 +1,7 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 
 import { PermittedUsers, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
-import { bench, type Bench, codes, declared } from './support';
+import { type Bench, bench, codes, declared } from './support';
 
 /** An app whose label is a variable of Terraform, or known. */
 const labelled = (label?: string) =>

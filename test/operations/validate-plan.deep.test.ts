@@ -16,7 +16,7 @@ import { readAndDraft } from '../../lib/operations/plan-org';
 import { validatePlan } from '../../lib/operations/validate-plan';
 import { NO_CONSENTS } from '../../lib/plan/plan';
 import type { Diagnostic } from '../../lib/values/diagnostic';
-import { bench, type Bench, declared, TODAY, twoApps } from './support';
+import { type Bench, bench, declared, TODAY, twoApps } from './support';
 
 const justification = { reason: 'A partner', approvedBy: 'ciso@acme.example', expires: '2027-05-31' };
 

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 
-import { readOptions } from '../../scripts/read-options';
-import { defaultsTable } from '../../scripts/defaults-table';
-import { explain } from '../../lib/reports/explain';
 import { canonicalJson } from '../../lib/metadata/digest';
 import { fieldOf } from '../../lib/metadata/fields';
 import { toComponents } from '../../lib/metadata/to-components';
-import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
-import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/table';
 import type { Default } from '../../lib/options/option';
+import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/table';
 import { controlById } from '../../lib/policy/controls';
+import { explain } from '../../lib/reports/explain';
 import { secureDefaults, type Switches } from '../../lib/terraform/app/secure-defaults';
+import { defaultsTable } from '../../scripts/defaults-table';
+import { readOptions } from '../../scripts/read-options';
+import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
 import { context, machineProps, privateProps, publicProps, valid } from '../declaration/support';
 
 const PROPS = ['common', 'interactive', 'platform', 'by-kind'];

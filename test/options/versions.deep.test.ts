@@ -4,10 +4,10 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-v
 import { optionVersions } from '../../lib/metadata/option-versions';
 import { toComponents } from '../../lib/metadata/to-components';
 import type { ClientApp } from '../../lib/options/client-app';
-import { cases } from '../deep';
 import { appsAt } from '../constructs/arbitraries';
 import { connectedAppsAt } from '../constructs/connected-app-arbitraries';
 import { declareIn } from '../constructs/declared';
+import { cases } from '../deep';
 
 /** What older versions do anyway: tokens are opaque, and JWTs end by a timeout of their own. */
 const AS_BEFORE = [

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
 import type { Credentials } from '../../lib/org/credentials';
-import { runProcess, type RunProcess } from '../../lib/org/run-process';
+import { type RunProcess, runProcess } from '../../lib/org/run-process';
 import { makeCertificate } from '../emulator/certificate';
-import { appOf, packageOf, type Components } from '../emulator/support';
+import { appOf, type Components, packageOf } from '../emulator/support';
 import { cleanUp, everythingIn, failureOf, open, serve, startOrg, temporaryFolder, tokenOf } from './support';
 
 afterEach(cleanUp);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { parseXml, type XmlElement } from '../../lib/metadata/package/xml';
 import { MACHINE_CALLBACK_URL } from '../../lib/options/callback-urls';
 import { resolveLogin } from '../../lib/org/login';
-import { parseXml, type XmlElement } from '../../lib/metadata/package/xml';
 import {
   API_ENABLED,
   CONNECTED_APP_PERMISSIONS,

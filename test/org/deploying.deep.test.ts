@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Emulator } from '../../lib/emulator';
 import type { DeployProgress, DeployRequest, Org } from '../../lib/org/org';
-import { appOf, file, packageOf, type Components } from '../emulator/support';
+import { appOf, type Components, file, packageOf } from '../emulator/support';
 import { cleanUp, failureOf, hastyClock, open, serve, startOrg, tokenOf } from './support';
 
 afterEach(cleanUp);

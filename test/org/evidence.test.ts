@@ -1,9 +1,9 @@
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
+import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { connect } from '../../lib/org/connect';
 import type { Evidence } from '../../lib/org/usage/facts';
-import { messySeed } from '../../lib/emulator/seeds/messy-org';
 import { CANARY, writeSeed } from '../cli/messy-support';
-import { fastOrg, project, type Project } from '../cli/support';
+import { fastOrg, type Project, project } from '../cli/support';
 
 let here: Project;
 let salesforce: Emulator;

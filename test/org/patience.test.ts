@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 
 import type { EmulatorFault } from '../../lib/emulator';
-import { patiently, retryAfterMs } from '../../lib/org/patience';
 import { OrgError } from '../../lib/org/org-error';
+import { patiently, retryAfterMs } from '../../lib/org/patience';
 import { appOf, packageOf } from '../emulator/support';
 import { cleanUp, failureOf, hastyClock, open, serve, startOrg, tokenOf } from './support';
 

@@ -1,4 +1,4 @@
-import { MachineApp, PermittedUsers, PublicClientApp, Scope, Username, type SalesforceOrg } from '../../constructs';
+import { MachineApp, PermittedUsers, PublicClientApp, type SalesforceOrg, Scope, Username } from '../../constructs';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-version';
 import { bench, declared, SEED } from '../operations/support';
 

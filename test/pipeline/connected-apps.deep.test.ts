@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { ClientApp } from '../../lib/options/client-app';
 import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
+import type { ClientApp } from '../../lib/options/client-app';
 import { PERMISSION_SETS } from '../constructs/arbitraries';
 import { connectedAppsAt } from '../constructs/connected-app-arbitraries';
 import { declaredIn } from '../constructs/declared';

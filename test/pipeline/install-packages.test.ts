@@ -27,7 +27,7 @@ import {
   publicProps,
   temporaryFolder,
 } from '../constructs/support';
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 
 const EXCHANGE = 'exchange@acme.example';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import type { ClientApp } from '../../lib/options/client-app';
-import { fromComponents } from '../metadata/from-components';
 import { buildManifest, type Manifest } from '../../lib/metadata/manifest';
 import { toComponents } from '../../lib/metadata/to-components';
+import type { ClientApp } from '../../lib/options/client-app';
 import { appsAt, PERMISSION_SETS } from '../constructs/arbitraries';
 import { declaredIn } from '../constructs/declared';
 import { cases } from '../deep';
+import { fromComponents } from '../metadata/from-components';
 import { benchWith, removeSeeds } from '../operations/connected-app-support';
 import type { Bench } from '../operations/support';
 

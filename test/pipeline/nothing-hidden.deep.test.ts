@@ -1,12 +1,13 @@
-import fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { FieldChange, OrgPlan } from '../../lib/plan/plan';
-import { itemsOf } from '../../lib/plan/items';
-import { planOf } from '../../lib/plan/plan-file';
+import fc from 'fast-check';
+
 import { transitionText, valueText } from '../../lib/plan/change-text';
+import { itemsOf } from '../../lib/plan/items';
+import type { FieldChange, OrgPlan } from '../../lib/plan/plan';
+import { planOf } from '../../lib/plan/plan-file';
 import { planText } from '../../lib/reports/plan/text';
 import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
 import { declareAll, type RandomApp } from '../constructs/declared';

@@ -1,6 +1,6 @@
 import { parseXml } from '../../lib/metadata/package/xml';
 import type { Org } from '../../lib/org/org';
-import { bench, declared, twoApps, type Bench } from '../operations/support';
+import { type Bench, bench, declared, twoApps } from '../operations/support';
 
 const PATH = 'settings/ConnectedApp.settings';
 

@@ -17,7 +17,7 @@ import type { EmulatorOptions } from '../../lib/emulator';
 import type { Manifest } from '../../lib/metadata/manifest';
 import type { Org } from '../../lib/org/org';
 import { CERTIFICATE, justification } from '../operations/flow-support';
-import { bench, type Bench, declared } from '../operations/support';
+import { type Bench, bench, declared } from '../operations/support';
 
 /** What Salesforce may answer instead of what was sent: the text of a file spelled another way. */
 type Answer = (text: string, path: string) => string;

@@ -1,16 +1,17 @@
-import fc from 'fast-check';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import fc from 'fast-check';
+
 import type { Manifest } from '../../lib/metadata/manifest';
-import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/package/xml';
 import { observe } from '../../lib/metadata/observe';
+import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/package/xml';
 import type { Org, RetrieveAnswer } from '../../lib/org/org';
 import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS, SETUP } from '../constructs/arbitraries';
 import { declareAll } from '../constructs/declared';
 import { cases } from '../deep';
-import { bench, declared, twoApps, type Bench } from '../operations/support';
+import { type Bench, bench, declared, twoApps } from '../operations/support';
 
 const RUNS = cases(6, 120);
 

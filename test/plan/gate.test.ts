@@ -1,7 +1,7 @@
 import { isGateFinding, violationDiagnostic, violationsOf } from '../../lib/plan/gate';
 import type { ControlResult } from '../../lib/policy/report';
-import { privateApp, reportOf } from '../policy/support';
 import type { Severity } from '../../lib/policy/severity';
+import { privateApp, reportOf } from '../policy/support';
 
 const result = (
   outcome: ControlResult['outcome'],

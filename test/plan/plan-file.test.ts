@@ -1,6 +1,6 @@
 import { digest } from '../../lib/metadata/digest';
-import { planFileText, planOf, readPlan } from '../../lib/plan/plan-file';
 import type { Plan } from '../../lib/plan/plan';
+import { planFileText, planOf, readPlan } from '../../lib/plan/plan-file';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 import { bench, declared, SEED, twoApps } from '../operations/support';
 

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { MachineApp, PermittedUsers, PrivateClientApp, RefreshTokenPolicy, Scope, Username } from '../../constructs';
 import { synthManifests } from '../../constructs/testing';
 import { checkAll } from '../../lib/policy/check';
-import { indexExceptions, declaredExceptions } from '../../lib/policy/exceptions';
+import { declaredExceptions, indexExceptions } from '../../lib/policy/exceptions';
 import type { AppPosture } from '../../lib/policy/posture';
 import { postureOf } from '../../lib/policy/posture/of-app';
 import { orgPosture } from '../../lib/policy/posture/org';
 import { unreadable } from '../../lib/policy/reading';
 import { justification, machineProps, orgIn, privateProps, program } from '../constructs/support';
+import { BAD_CONSUMER, BAD_POLICIES, BAD_SCOPES } from './insecure';
 import {
   changed,
   connectedApp,
@@ -17,8 +18,8 @@ import {
   installed,
   judgeOrg,
   machine,
-  observedDefault,
   oauthConfig,
+  observedDefault,
   observedOf,
   org,
   privateApp,
@@ -29,7 +30,6 @@ import {
   withExceptions,
   withOutcome,
 } from './support';
-import { BAD_CONSUMER, BAD_POLICIES, BAD_SCOPES } from './insecure';
 
 describe('severity', () => {
   const noPkce = { global: { isPkceRequired: false } };

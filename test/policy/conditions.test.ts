@@ -1,6 +1,7 @@
 import { APP_CONTROLS, ORG_CONTROLS } from '../../lib/policy/controls';
 import type { ConditionResult } from '../../lib/policy/report';
 import {
+  type Case,
   connectedApp,
   judgeOrg,
   machine,
@@ -10,7 +11,6 @@ import {
   publicApp,
   reportOf,
   resultOf,
-  type Case,
 } from './support';
 
 type Holds = ConditionResult['holds'];

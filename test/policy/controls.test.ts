@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ORG_FIELDS } from '../../lib/policy/fields';
-import { fieldsOf, setupOf } from '../../lib/policy/describe';
-import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
-import { EXCUSES } from '../../lib/options/table';
 import { componentType } from '../../lib/metadata/fields';
 import { CONNECTED_APP_PARTS } from '../../lib/metadata/fields/connected-app';
-import { placeOf, SETTINGS, type Setting } from '../../lib/options/settings';
-import { BOTH_PLATFORMS } from '../../lib/policy/define';
 import { OTHER_PLUGIN_TYPES } from '../../lib/metadata/package/layout';
+import { placeOf, type Setting, SETTINGS } from '../../lib/options/settings';
+import { EXCUSES } from '../../lib/options/table';
+import { APP_CONTROLS, CONTROLS } from '../../lib/policy/controls';
+import { BOTH_PLATFORMS } from '../../lib/policy/define';
+import { fieldsOf, setupOf } from '../../lib/policy/describe';
+import { ORG_FIELDS } from '../../lib/policy/fields';
 import { IMPOSSIBLE } from './controls/situations';
 
 const FOLDER = 'lib/policy/controls';

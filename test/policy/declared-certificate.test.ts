@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
+import { MachineApp } from '../../constructs';
+import { synthManifests } from '../../constructs/testing';
 import type { ObservedApp } from '../../lib/metadata/observed';
 import { declaredCertificate, withDeclaredCertificate } from '../../lib/policy/posture/certificate';
 import { postureOf } from '../../lib/policy/posture/of-app';
 import { valueOf } from '../../lib/policy/reading';
-import { synthManifests } from '../../constructs/testing';
-import { MachineApp } from '../../constructs';
 import { DEMO_CERTIFICATE, machineProps, orgIn, program } from '../constructs/support';
 import { certificate, observedDefault } from './support';
 

@@ -1,5 +1,5 @@
 import { checkAll } from '../../lib/policy/check';
-import { indexExceptions, type Exception } from '../../lib/policy/exceptions';
+import { type Exception, indexExceptions } from '../../lib/policy/exceptions';
 import { connectedApp, excuse, machine, oauthConfig, org, privateApp, publicApp, TODAY } from './support';
 
 const relaxed = { policies: { ipRelaxationPolicyType: 'Bypass' } };

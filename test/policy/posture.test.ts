@@ -1,7 +1,7 @@
 import type { ObservedApp } from '../../lib/metadata/observed';
 import { postureOf } from '../../lib/policy/posture/of-app';
 import { orgPosture } from '../../lib/policy/posture/org';
-import { brokenConnectedApp, changed, defaults, connectedApp, oauthConfig, observedDefault, org } from './support';
+import { brokenConnectedApp, changed, connectedApp, defaults, oauthConfig, observedDefault, org } from './support';
 
 const posture = (app: ObservedApp, apiVersion?: number) =>
   postureOf(app, { origin: 'read', ...(apiVersion !== undefined && { apiVersion }) });

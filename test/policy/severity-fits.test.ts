@@ -1,4 +1,4 @@
-import { connectedApp, machine, oauthConfig, privateApp, publicApp, reportOf, resultOf, type Case } from './support';
+import { type Case, connectedApp, machine, oauthConfig, privateApp, publicApp, reportOf, resultOf } from './support';
 
 const NO_PKCE = { isPkceRequired: false };
 const LANDING = 'https://login.salesforce.com/services/oauth2/success';

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 
 import { MachineApp, PermittedUsers, PrivateClientApp, PublicClientApp } from '../../constructs';
-import { synthManifests, type Manifest } from '../../constructs/testing';
+import { type Manifest, synthManifests } from '../../constructs/testing';
 import type { ClientKind } from '../../lib/declaration/client-app';
 import type { FieldValue } from '../../lib/metadata/component';
 import { observedConnectedApp } from '../../lib/metadata/connected-app/observe';
-import { connectedApp as connectedAppType } from '../../lib/metadata/fields/connected-app';
-import { observeComponent } from '../../lib/metadata/observe-component';
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
+import { connectedApp as connectedAppType } from '../../lib/metadata/fields/connected-app';
 import { observe } from '../../lib/metadata/observe';
+import { observeComponent } from '../../lib/metadata/observe-component';
 import type { ObservedApp, ObservedOrg } from '../../lib/metadata/observed';
-import { checkApp, checkOrg, type CheckContext } from '../../lib/policy/check';
+import { checkApp, type CheckContext, checkOrg } from '../../lib/policy/check';
 import type { CheckFacts } from '../../lib/policy/control';
-import { indexExceptions, type Exception } from '../../lib/policy/exceptions';
+import { type Exception, indexExceptions } from '../../lib/policy/exceptions';
 import type { AppPosture, OrgPosture } from '../../lib/policy/posture';
 import { postureOf } from '../../lib/policy/posture/of-app';
 import { orgPosture } from '../../lib/policy/posture/org';

@@ -5,6 +5,7 @@ import { placesOf } from '../../lib/policy/fields';
 import type { AppFieldName, AppPosture } from '../../lib/policy/posture';
 import { unreadable } from '../../lib/policy/reading';
 import {
+  type Case,
   certificate,
   connectedApp,
   machine,
@@ -13,7 +14,6 @@ import {
   privateApp,
   publicApp,
   reportOf,
-  type Case,
 } from './support';
 
 const HARMLESS = { loginIpRanges: true, administrator: false, beyondSharing: [], apiOnly: true };

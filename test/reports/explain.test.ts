@@ -1,8 +1,8 @@
 import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { CONTROLS } from '../../lib/policy/controls';
 import { setupPlaces } from '../../lib/policy/describe';
-import { explain } from '../../lib/reports/explain';
 import { remedyBreaks } from '../../lib/policy/remedy-impact';
+import { explain } from '../../lib/reports/explain';
 
 const ALL_TYPES = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES, ...SETTINGS_TYPES];
 

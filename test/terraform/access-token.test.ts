@@ -1,5 +1,5 @@
 import { ephemeralCalls } from '../../lib/terraform/ephemeral/calls';
-import { Unknown, writeValue, type Values } from '../../lib/terraform/wire/value';
+import { Unknown, type Values, writeValue } from '../../lib/terraform/wire/value';
 
 interface Diagnostic {
   readonly detail: string;

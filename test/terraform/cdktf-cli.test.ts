@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, project, type Project } from '../cli/support';
+import { deploys, fastOrg, login, type Project, project } from '../cli/support';
 import { DEEP } from '../deep';
 import { installPackage } from './installed';
 import { NULL } from './null-support';
-import { installProvider, terraformEnvironment, terraformVersion, type Ran } from './support';
+import { installProvider, type Ran, terraformEnvironment, terraformVersion } from './support';
 
 /** CDKTF_CLI and CDKTN_CLI name the programs; else they are looked for on PATH. That of cdktn needs Node 22.19. */
 const CLIS = (['cdktf', 'cdktn'] as const).map((cdk) => {

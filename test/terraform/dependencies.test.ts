@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type FactRequest, readDependencies } from '../../lib/operations/read-dependencies';
 import { SYSTEM_CLOCK } from '../../lib/org/clock';
 import { createDependencies, createUsers, type DependenciesOf } from '../../lib/terraform/org/dependencies';
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { countOf } from './provider-support';
 
 const NOTHING: FactRequest = { sites: false, certificates: false, apexClasses: [], runAs: [] };

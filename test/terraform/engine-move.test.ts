@@ -2,7 +2,7 @@ import { Engine, type SalesforceOrg } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { twoApps } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { nullProject, type NullProject } from './null-support';
+import { type NullProject, nullProject } from './null-support';
 
 describeTerraformDeep('a move from the null engine to the provider, as the program states it', () => {
   let emulator: Emulator;

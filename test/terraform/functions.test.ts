@@ -1,5 +1,5 @@
-import { FUNCTIONS, functionCalls } from '../../lib/terraform/functions/calls';
-import { readValue, writeValue, type DynamicValue, type Value } from '../../lib/terraform/wire/value';
+import { functionCalls, FUNCTIONS } from '../../lib/terraform/functions/calls';
+import { type DynamicValue, readValue, type Value, writeValue } from '../../lib/terraform/wire/value';
 import { makeCertificate } from '../emulator/certificate';
 
 interface Answer {

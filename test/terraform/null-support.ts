@@ -5,9 +5,9 @@ import { App, LocalBackend, TerraformStack } from 'cdktf';
 
 import { Engine, SalesforceOrg, type SalesforceOrgProps } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
-import { deploys, project as commandProject, TODAY, type Project as CommandProject } from '../cli/support';
+import { deploys, type Project as CommandProject, project as commandProject, TODAY } from '../cli/support';
 import { installPackage } from './installed';
-import { installProvider, terraform, type Ran } from './support';
+import { installProvider, type Ran, terraform } from './support';
 
 export const NULL = 'registry.terraform.io/hashicorp/null';
 

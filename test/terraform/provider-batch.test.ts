@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `App${index + 1}`);
 const apps = (count: number): string =>

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
-import { bench, SEED, type Bench } from '../operations/support';
+import { type Bench, bench, SEED } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, credentials, project, type Project } from './provider-support';
+import { app, credentials, type Project, project } from './provider-support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const IMPORT = 'import {\n  to = salesforce_external_client_app.portal\n  id = "Portal"\n}';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { stopApp } from '../../lib/operations/stop-app';
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { changed, countOf, credentials, project, type Project } from './provider-support';
+import { changed, countOf, credentials, type Project, project } from './provider-support';
 
 const FILE = ['ConnectedApp', 'Nightly_Loader', 'connectedApps/Nightly_Loader.connectedApp'] as const;
 const ADDRESS = 'salesforce_connected_app.loader';

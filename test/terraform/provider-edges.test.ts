@@ -1,7 +1,7 @@
 import { makeCertificate } from '../emulator/certificate';
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const HEADER = ['ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca'] as const;

@@ -18,7 +18,7 @@ import { type Emulator, startEmulator } from '../../lib/emulator';
 import { DEMO_CERTIFICATE } from '../constructs/support';
 import { SEED } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { terraform, type Ran } from './support';
+import { type Ran, terraform } from './support';
 
 const project = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
 const stackFolder = join(project, 'cdktf.out/stacks/identity');

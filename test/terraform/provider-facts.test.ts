@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const API_ONLY = 'Minimum Access - API Only Integrations';

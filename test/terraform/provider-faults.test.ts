@@ -1,6 +1,6 @@
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';
 const second = app('Second', `${SELF_AUTHORIZED}\n  depends_on = [salesforce_external_client_app.first]`);

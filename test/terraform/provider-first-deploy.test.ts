@@ -1,6 +1,6 @@
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const NAMES = ['App1', 'App2', 'App3'];
 const apps = NAMES.map((name) => app(name, SELF_AUTHORIZED)).join('\n');

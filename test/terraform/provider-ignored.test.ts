@@ -1,6 +1,6 @@
-import { bench, type Bench } from '../operations/support';
-import { app, changed, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
+import { app, changed, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const APP = 'salesforce_external_client_app.portal';
 const SETTINGS = 'salesforce_oauth_settings.org';

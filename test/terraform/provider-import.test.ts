@@ -1,8 +1,8 @@
 import { importBlocks } from '../../lib/import/hcl';
 import { readForImport } from '../../lib/operations/read-import';
-import { bench, SEED, type Bench } from '../operations/support';
+import { type Bench, bench, SEED } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { changed, countOf, credentials, project, type Project } from './provider-support';
+import { changed, countOf, credentials, type Project, project } from './provider-support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "client-apps-prod/prod"\n}';
 

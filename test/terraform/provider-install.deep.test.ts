@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { MAIN } from '../cli/built';
-import { describeTerraform, terraform, type Ran } from './support';
+import { describeTerraform, type Ran, terraform } from './support';
 
 const SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 const USES = 'output "scopes" { value = provider::salesforce::scopes(["api"]) }\n';

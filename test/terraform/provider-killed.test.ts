@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, countOf, credentials, project, providersOf, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, countOf, credentials, type Project, project, providersOf, SELF_AUTHORIZED } from './provider-support';
 import { terraformEnvironment } from './support';
 
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "identity/prod"\n}';

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
-import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { describeTerraform, terraform, type Ran } from './support';
+import { type Bench, bench } from '../operations/support';
+import { app, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
+import { describeTerraform, type Ran, terraform } from './support';
 
 const OFFLINE = 'provider "salesforce" { offline = true }';
 const flat = ({ output }: Ran): string => output.replace(/[\s│]+/g, ' ');

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, changed, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 import { terraform } from './support';
 
 const SETTINGS = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
-import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
+import { app, changed, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const ADDRESS = 'salesforce_external_client_app.portal';
 const HEADER = ['ExternalClientApplication', 'Portal', 'externalClientApps/Portal.eca'] as const;

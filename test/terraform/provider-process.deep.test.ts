@@ -1,9 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
-import { app, credentials, project, providersOf, SELF_AUTHORIZED, type Project } from './provider-support';
+import { type Bench, bench } from '../operations/support';
+import { app, credentials, type Project, project, providersOf, SELF_AUTHORIZED } from './provider-support';
 import { describeTerraform, terraformEnvironment } from './support';
 
 const until = async (what: () => boolean, ms: number): Promise<boolean> => {

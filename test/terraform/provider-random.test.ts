@@ -12,7 +12,7 @@ import { declareAll, type RandomApp } from '../constructs/declared';
 import { TODAY } from '../operations/support';
 import { type Components, differences } from '../pipeline/state-oracle';
 import { describeTerraformDeep } from './deep';
-import { terraform, type Ran } from './support';
+import { type Ran, terraform } from './support';
 
 /** About two minutes on a quiet machine: each run is an apply and a plan of all its apps. */
 const RUNS = 5;

@@ -19,7 +19,7 @@ import { connect } from '../../lib/org/connect';
 import type { Org } from '../../lib/org/org';
 import { describeTerraformDeep } from './deep';
 import { countOf, credentials, project } from './provider-support';
-import { terraform, type Ran } from './support';
+import { type Ran, terraform } from './support';
 
 const justification = { reason: 'A partner', approvedBy: 'ciso@acme.example', expires: '2027-05-31' };
 const runAs = Username.of('admin@emulator.example');

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { bench, SEED, type Bench } from '../operations/support';
+import { type Bench, bench, SEED } from '../operations/support';
 import { artefacts } from './artefacts';
 import { MACHINE } from './machine';
-import { credentials, project, type Project } from './provider-support';
-import { describeTerraform, terraform, type Ran } from './support';
+import { credentials, type Project, project } from './provider-support';
+import { describeTerraform, type Ran, terraform } from './support';
 
 /** A rotation as somebody writes it: staged, handed to the vault, and in use once the vault has it. */
 const rotation = (text: string, { open = true, again = '' } = {}): string => `

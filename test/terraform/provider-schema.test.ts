@@ -1,6 +1,6 @@
-import { snakeCase } from '../../lib/values/snake-case';
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
-import { ADDRESS, app, project, type Project } from './provider-support';
+import { snakeCase } from '../../lib/values/snake-case';
+import { ADDRESS, app, type Project, project } from './provider-support';
 import { describeTerraform } from './support';
 
 interface AttributeJson {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
-import { bench, SEED, type Bench } from '../operations/support';
+import { type Bench, bench, SEED } from '../operations/support';
 import { artefacts } from './artefacts';
 import { describeTerraformDeep } from './deep';
-import { app, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
-import { terraform, type Ran } from './support';
+import { app, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
+import { type Ran, terraform } from './support';
 
 const CONSUMER = [
   'ExtlClntAppGlobalOauthSettings',

@@ -1,6 +1,6 @@
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, changed, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { app, changed, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 
 const SECURITY = 'ExtlClntAppOauthSecuritySettings';
 const ADDRESS = 'salesforce_external_client_app.portal';

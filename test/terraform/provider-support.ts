@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -8,12 +9,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { spawnSync } from 'node:child_process';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
-import { terraform, type Ran } from './support';
+import { type Ran, terraform } from './support';
 
 export const ADDRESS = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 const VERSION = '0.1.0';

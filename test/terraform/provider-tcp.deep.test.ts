@@ -2,17 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bench, type Bench } from '../operations/support';
+import { type Bench, bench } from '../operations/support';
 import {
   ADDRESS,
   app,
   credentials,
   isolatedProvider,
+  type Project,
   project,
   SELF_AUTHORIZED,
-  type Project,
 } from './provider-support';
-
 import { describeTerraform, terraform } from './support';
 
 const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';

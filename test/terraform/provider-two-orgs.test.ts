@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
-import { PerOrg, PermittedUsers, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
+import { PermittedUsers, PerOrg, PublicClientApp, SalesforceOrg, Scope } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
 import { describeTerraformDeep } from './deep';
 import { countOf } from './provider-support';

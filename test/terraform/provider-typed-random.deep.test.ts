@@ -9,7 +9,7 @@ import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/ar
 import type { RandomApp } from '../constructs/declared';
 import { DEEP } from '../deep';
 import { type Components, differences } from '../pipeline/state-oracle';
-import { credentials, project, type Project } from './provider-support';
+import { credentials, type Project, project } from './provider-support';
 import { describeTerraform } from './support';
 import { inHcl, resourceOf } from './typed-hcl';
 

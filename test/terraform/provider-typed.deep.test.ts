@@ -1,5 +1,5 @@
-import { bench, type Bench } from '../operations/support';
-import { app, changed, countOf, credentials, project, type PlanJson, type Project } from './provider-support';
+import { type Bench, bench } from '../operations/support';
+import { app, changed, countOf, credentials, type PlanJson, type Project, project } from './provider-support';
 import { describeTerraform } from './support';
 import { UNTIL } from './typed-hcl';
 

@@ -1,6 +1,6 @@
-import { bench, SEED, type Bench } from '../operations/support';
+import { type Bench, bench, SEED } from '../operations/support';
 import { describeTerraformDeep } from './deep';
-import { app, changed, countOf, credentials, project, type Project } from './provider-support';
+import { app, changed, countOf, credentials, type Project, project } from './provider-support';
 
 const ADDRESS = 'salesforce_external_client_app.feed';
 const FILES = {

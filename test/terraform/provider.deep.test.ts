@@ -1,5 +1,5 @@
-import { bench, type Bench } from '../operations/support';
-import { app, changed, countOf, credentials, project, SELF_AUTHORIZED, type Project } from './provider-support';
+import { type Bench, bench } from '../operations/support';
+import { app, changed, countOf, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 import { describeTerraform } from './support';
 
 const ADDRESS = 'salesforce_external_client_app.portal';

@@ -1,8 +1,8 @@
+import { SYSTEM_CLOCK } from '../../lib/org/clock';
 import { createProvider } from '../../lib/terraform/provider';
 import type { Attribute } from '../../lib/terraform/schema/attribute';
 import { upgrade } from '../../lib/terraform/schema/upgrade';
 import { type DynamicValue, readValue } from '../../lib/terraform/wire/value';
-import { SYSTEM_CLOCK } from '../../lib/org/clock';
 
 const text = (name: string): Attribute => ({ name, type: 'string', mode: 'optional', description: 'A text.' });
 const renamed = {

@@ -16,7 +16,7 @@ import { generate } from 'selfsigned';
 
 import { loadProtocol } from '../../lib/terraform/wire/protocol';
 import { serve, type Serving } from '../../lib/terraform/wire/server';
-import { readValue, Unknown, writeValue, type Value } from '../../lib/terraform/wire/value';
+import { readValue, Unknown, type Value, writeValue } from '../../lib/terraform/wire/value';
 import { isolatedProvider } from './provider-support';
 
 describe('values on the wire', () => {

@@ -1,21 +1,23 @@
 import { resolve } from 'node:path';
 
 import { DEFAULT_API_VERSION } from '../../metadata/api-version';
-import { AUDIT_FORMAT_VERSION, type AuditContext, auditOrg, type Audit } from '../../operations/audit';
+import { type Audit, AUDIT_FORMAT_VERSION, type AuditContext, auditOrg } from '../../operations/audit';
 import { auditFiles } from '../../operations/audit-files';
 import { settleBaseline } from '../../operations/settle-baseline';
-import { type Baseline, exceptionsIn } from '../../policy/baseline';
-import { auditCsv } from '../../reports/audit/csv';
-import { failuresAtLeast } from '../../policy/findings';
-import { auditJunit } from '../../reports/audit/junit';
-import { auditSarif, type SarifAudit, type SarifOptions } from '../../reports/audit/sarif';
+import { packageVersion } from '../../package-version';
 import { type AuditConfig, type SeenApp, unknownApps } from '../../policy/audit-config';
-import { ClientAppsError, isError } from '../../values/diagnostic';
-import { diagnose } from '../../values/diagnose';
-import { auditHtml } from '../../reports/audit/html/page';
-import { auditMarkdown } from '../../reports/audit/markdown';
+import { type Baseline, exceptionsIn } from '../../policy/baseline';
+import { failuresAtLeast } from '../../policy/findings';
+import { auditCsv } from '../../reports/audit/csv';
 import { GAPS_REMEDY, gapsOf } from '../../reports/audit/gaps';
+import { auditHtml } from '../../reports/audit/html/page';
+import { auditJunit } from '../../reports/audit/junit';
+import { auditMarkdown } from '../../reports/audit/markdown';
+import { auditSarif, type SarifAudit, type SarifOptions } from '../../reports/audit/sarif';
 import { auditText } from '../../reports/audit/text';
+import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
+import { ClientAppsError, isError } from '../../values/diagnostic';
 import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
 import type { LoadedConfig } from '../config/run-settings';
 import { apiVersionOf, eachOrg, READ_AT_ONCE } from '../each-org';
@@ -27,10 +29,8 @@ import { targetsIfThere } from '../manifests';
 import { report as reportProblems } from '../report-error';
 import { openSource } from '../source-files';
 import { renderOptions } from '../style';
-import { packageVersion } from '../../package-version';
 import { loginsSince } from '../usage-question';
 import { withRun } from '../with-run';
-import { jsonText } from '../../values/ci-commands';
 
 /** Judges live orgs or files. Exits with 3 when something fails at or above the threshold. */
 export async function audit(io: Io, flags: AuditFlags): Promise<ExitCode> {

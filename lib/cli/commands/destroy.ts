@@ -1,11 +1,11 @@
-import { jsonText } from '../../values/ci-commands';
-import { planOf } from '../../plan/plan-file';
+import type { Manifest } from '../../metadata/manifest';
+import { planOrg } from '../../operations/plan-org';
 import { hasChanges, NO_CONSENTS, type OrgPlan } from '../../plan/plan';
+import { planOf } from '../../plan/plan-file';
 import { fullNames, type Untouched, untouched, withoutApps } from '../../plan/teardown';
 import { unnamedDeletions } from '../../plan/unreviewed';
-import { planOrg } from '../../operations/plan-org';
-import type { Manifest } from '../../metadata/manifest';
 import { destroyText } from '../../reports/destroy';
+import { jsonText } from '../../values/ci-commands';
 import { confirmed, requireTerminal } from '../confirm';
 import { type ConsentsByOrg, consentsFor, splitName, unknownApp } from '../consents';
 import { eachOrg } from '../each-org';

@@ -4,6 +4,7 @@ import { driftOf } from '../../operations/detect-drift';
 import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-terraform';
 import type { Org } from '../../org/org';
 import { NO_CONSENTS } from '../../plan/plan';
+import { jsonText } from '../../values/ci-commands';
 import { consentsFor } from '../consents';
 import { answerDocument, answerText, codeOfLook, type Looked, standings } from '../drift-answer';
 import { writeDriftReport } from '../drift-report';
@@ -19,10 +20,9 @@ import { renderOptions } from '../style';
 import { openTerraformRuns } from '../terraform-runs';
 import { planWithMemory } from '../unfinished';
 import { usageOf, usageOfPlan } from '../usage-of-plan';
-import { whoChanged } from '../who';
 import { type Notify, openWebhook } from '../webhook';
+import { whoChanged } from '../who';
 import { type Run, withRun } from '../with-run';
-import { jsonText } from '../../values/ci-commands';
 
 /** Compares each org with the code. An org that cannot be read is an error, never drift. */
 export async function drift(io: Io, flags: DriftFlags): Promise<ExitCode> {

@@ -1,7 +1,7 @@
-import { diagnose } from '../../values/diagnose';
 import { resolve } from 'node:path';
 
 import { startEmulator } from '../../emulator';
+import { diagnose } from '../../values/diagnose';
 import { EXIT, type ExitCode } from '../exit-code';
 import { invalidInput } from '../files';
 import type { EmulateFlags } from '../flags';

@@ -4,16 +4,16 @@ import { basename, relative, resolve } from 'node:path';
 import { orgPrefix } from '../../org/login';
 import { ownPackage } from '../../package-version';
 import { importedApps, importLines, type ImportReport } from '../../reports/import';
+import type { CdkName } from '../../values/cdk';
+import { shellWord } from '../../values/shell-word';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import type { InitFlags } from '../flags';
 import { requireNew, writeNewFiles } from '../init/new-files';
 import { ownSource } from '../init/own-source';
-import { moveHint } from '../init/repository';
 import { projectCdk } from '../init/project-cdk';
 import { exampleOf, type NewProject, projectFiles } from '../init/project-files';
+import { moveHint } from '../init/repository';
 import type { Io } from '../io';
-import type { CdkName } from '../../values/cdk';
-import { shellWord } from '../../values/shell-word';
 import { codeOf, readImport } from '../read-import';
 
 /** Name of the org where none is given. */

@@ -1,14 +1,14 @@
 import { readOutputs } from '../../operations/read-outputs';
 import { RECEIPT_FORMAT_VERSION } from '../../operations/types';
+import { outputsText } from '../../reports/outputs';
+import { jsonText } from '../../values/ci-commands';
 import { eachOrg } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
 import type { OutputsFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifests, targetsOf } from '../manifests';
-import { outputsText } from '../../reports/outputs';
 import { renderOptions } from '../style';
 import { withRun } from '../with-run';
-import { jsonText } from '../../values/ci-commands';
 
 /** Prints consumer keys and other public facts of the declared apps, as the orgs have them. */
 export async function outputs(io: Io, flags: OutputsFlags): Promise<ExitCode> {

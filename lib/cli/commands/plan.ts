@@ -9,6 +9,9 @@ import { planFileText, planOf } from '../../plan/plan-file';
 import { planMarkdown } from '../../reports/plan/markdown';
 import { summarise } from '../../reports/plan/summary';
 import { planText } from '../../reports/plan/text';
+import { planWithUsage } from '../../usage/of-plan';
+import { jsonText } from '../../values/ci-commands';
+import { isError } from '../../values/diagnostic';
 import { consentsFor, targetedOrgs } from '../consents';
 import { eachOrg } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -23,10 +26,7 @@ import { refusalCode } from '../refusal-code';
 import { planOptions } from '../style';
 import { planWithMemory } from '../unfinished';
 import { usageOfPlan } from '../usage-of-plan';
-import { planWithUsage } from '../../usage/of-plan';
 import { withRun } from '../with-run';
-import { jsonText } from '../../values/ci-commands';
-import { isError } from '../../values/diagnostic';
 
 /** Shows, saves and judges what apply would do. Writes nothing to any org. */
 export async function plan(io: Io, flags: PlanFlags): Promise<ExitCode> {

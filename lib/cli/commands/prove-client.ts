@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 
-import { lateFields } from '../../proof/needs';
 import type { Manifest, ManifestApp } from '../../metadata/manifest';
 import { compared, withToday } from '../../proof/clients/compare';
 import { play } from '../../proof/clients/play';
 import type { ClientProof, ClientRun } from '../../proof/clients/report';
+import { lateFields } from '../../proof/needs';
 import { PROOF_FORMAT_VERSION } from '../../proof/report';
 import { clientJunit } from '../../reports/proof/client-junit';
 import { clientMarkdown } from '../../reports/proof/client-markdown';
 import { clientText } from '../../reports/proof/client-text';
+import { startProofOrg } from '../../testing/proof-org';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { type ClientCommand, type ClientRunOptions, openStage } from '../client-stage';
@@ -16,7 +17,6 @@ import { EXIT, type ExitCode } from '../exit-code';
 import { invalidInput, writeText } from '../files';
 import type { ProveFlags } from '../flags';
 import type { Io } from '../io';
-import { startProofOrg } from '../../testing/proof-org';
 import { settingsToday } from '../settings-today';
 import { renderOptions } from '../style';
 

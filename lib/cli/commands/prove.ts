@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 
+import type { Manifest } from '../../metadata/manifest';
 import { type OrgProof, PROOF_FORMAT_VERSION } from '../../proof/report';
 import { proofJunit } from '../../reports/proof/junit';
 import { proofMarkdown } from '../../reports/proof/markdown';
 import { proofText } from '../../reports/proof/text';
 import { proveManifest } from '../../testing/prove-manifest';
 import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
 import { unknownApp } from '../consents';
 import { EXIT, type ExitCode } from '../exit-code';
 import { invalidInput, writeText } from '../files';
@@ -13,8 +15,6 @@ import type { ProveFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifests } from '../manifests';
 import { renderOptions } from '../style';
-import type { Manifest } from '../../metadata/manifest';
-import { diagnose } from '../../values/diagnose';
 import { proveClient } from './prove-client';
 
 /**

@@ -1,11 +1,12 @@
 import { clockOff } from '../../operations/clock-off';
 import { refuseOwnTokens } from '../../operations/own-lockout';
-import { executeRevocation, type NoTokens, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import { checkOrgId } from '../../operations/read-org';
+import { executeRevocation, type NoTokens, planRevoke, type RevokePlan } from '../../operations/revoke-tokens';
 import type { Org } from '../../org/org';
+import { revocationText, tokensText } from '../../reports/revocation';
 import { ClientAppsError } from '../../values/diagnostic';
-import { visible, visibleLines } from '../../values/visible';
 import { plural } from '../../values/plural';
+import { visible, visibleLines } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
 import { acceptedIn } from '../consents';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
@@ -13,12 +14,11 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { tryWriting } from '../files';
 import type { RevokeFlags } from '../flags';
 import type { Io } from '../io';
-import { revocationText, tokensText } from '../../reports/revocation';
 import { reportRevocations } from '../report-revocations';
 import { revocationFile } from '../revocation-file';
+import { chooseOneOrg } from '../stop-orgs';
 import { wasRevoked } from '../unfinished-work';
 import { isSpan, timeSince } from '../usage-question';
-import { chooseOneOrg } from '../stop-orgs';
 import { type Run, withRun } from '../with-run';
 
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, long unused, or given long ago. */

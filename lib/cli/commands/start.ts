@@ -5,10 +5,13 @@ import { checkOrgId } from '../../operations/read-org';
 import { startApp, type StartInput } from '../../operations/start-app';
 import type { StopReceipt } from '../../operations/stop-receipt';
 import type { Org, OrgIdentity } from '../../org/org';
-import { visible } from '../../values/visible';
-import { ClientAppsError, isClientAppsError } from '../../values/diagnostic';
+import { replacedText } from '../../reports/stop';
+import { unfinishedSwitchText } from '../../reports/unfinished';
 import { diagnose } from '../../values/diagnose';
+import { ClientAppsError, isClientAppsError } from '../../values/diagnostic';
 import { sameId } from '../../values/record-id';
+import { visible } from '../../values/visible';
+import { visibleLines } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
 import { splitName } from '../consents';
 import { apiVersionOf, eachOrg } from '../each-org';
@@ -16,11 +19,8 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput, tryWriting } from '../files';
 import type { StartFlags } from '../flags';
 import { type Io, isoNow } from '../io';
-import { visibleLines } from '../../values/visible';
 import { chooseOrgs, type StopTarget } from '../stop-orgs';
-import { readStopReceipt, stopReceipts, type StopReceipts } from '../stop-receipts';
-import { replacedText } from '../../reports/stop';
-import { unfinishedSwitchText } from '../../reports/unfinished';
+import { readStopReceipt, type StopReceipts, stopReceipts } from '../stop-receipts';
 import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
-import { planOrg } from '../../operations/plan-org';
 import type { Manifest } from '../../metadata/manifest';
+import { planOrg } from '../../operations/plan-org';
 import { packageVersion } from '../../package-version';
 import { calendarOf, type OrgEnd } from '../../plan/calendar';
 import { NO_CONSENTS, type OrgPlan } from '../../plan/plan';
@@ -16,8 +16,8 @@ import { EXIT, type ExitCode, worst } from '../exit-code';
 import { messageOf, writeText } from '../files';
 import type { StatusFlags } from '../flags';
 import type { Io } from '../io';
-import { loadManifests, targetsOf } from '../manifests';
 import { openJournals } from '../journals';
+import { loadManifests, targetsOf } from '../manifests';
 import { openReceipts } from '../receipts';
 import { formerOnRecord } from '../rotations-left';
 import { renderOptions } from '../style';

@@ -1,7 +1,8 @@
 import { planStopUnknown, type UnknownApp } from '../../operations/stop-unknown';
 import type { Org } from '../../org/org';
-import { plural } from '../../values/plural';
 import { diagnose } from '../../values/diagnose';
+import { plural } from '../../values/plural';
+import { visibleLines } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -10,7 +11,6 @@ import type { StopFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
 import { reportError } from '../report-error';
-import { visibleLines } from '../../values/visible';
 import { stopOne } from '../stop-one';
 import { type Run, withRun } from '../with-run';
 

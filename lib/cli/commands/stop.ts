@@ -1,8 +1,8 @@
 import { checkOrgId } from '../../operations/read-org';
 import type { Org } from '../../org/org';
 import { isOrgError, OrgError } from '../../org/org-error';
-import { visible } from '../../values/visible';
 import { diagnose } from '../../values/diagnose';
+import { visible } from '../../values/visible';
 import { confirmed } from '../confirm';
 import { splitName } from '../consents';
 import { eachOrg } from '../each-org';

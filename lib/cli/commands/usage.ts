@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 
 import { readUsageFacts, type UsageReading } from '../../operations/read-usage';
-import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
+import { packageVersion } from '../../package-version';
+import { usageHtml } from '../../reports/audit/html/page';
 import { usageCsv, usageMarkdown } from '../../reports/usage/table';
 import { rehearsalText, usageText } from '../../reports/usage/text';
 import { namesIn } from '../../usage/assess';
 import { gapWords } from '../../usage/of-app';
+import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
 import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { nearest } from '../../values/nearest';
 import { visible } from '../../values/visible';
-import { packageVersion } from '../../package-version';
-import { usageHtml } from '../../reports/audit/html/page';
 import { eachOrg, type OrgTarget } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
 import { invalidInput, writeText } from '../files';

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 
-import { visible } from '../../values/visible';
 import { isClientAppsError } from '../../values/diagnostic';
+import { visible } from '../../values/visible';
 import type { OrgFlags } from '../flags';
 import type { Io } from '../io';
 import { configFileOf, loadConfig } from './config-file';
 import type { LoadedConfig, RunSettings } from './run-settings';
-import { settle, type SettledValue } from './settle';
 import { SETTING_NAMES, type SettingName, SETTINGS, type Settled } from './settings';
+import { settle, type SettledValue } from './settle';
 
 /** What must not wait until somebody has repaired a file that nobody named. */
 const EMERGENCIES = ['stop', 'start', 'incident', 'revoke'];

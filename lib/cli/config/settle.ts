@@ -4,8 +4,8 @@ import { diagnose } from '../../values/diagnose';
 import { visible } from '../../values/visible';
 import { invalidInput } from '../files';
 import type { Io } from '../io';
-import { settingSchemas } from './config-schema';
 import { pathIn } from './config-file';
+import { settingSchemas } from './config-schema';
 import type { LoadedConfig } from './run-settings';
 import { type SettingName, SETTINGS, type Settled } from './settings';
 

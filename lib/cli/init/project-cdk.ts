@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 
-import { CDKS, type CdkName } from '../../values/cdk';
+import { type CdkName, CDKS } from '../../values/cdk';
 import { readTextIfThere } from '../files';
 
 /**

@@ -1,4 +1,4 @@
-import { justificationProblems, type Justification } from '../../values/justification';
+import { type Justification, justificationProblems } from '../../values/justification';
 import { isVisible } from '../../values/text';
 import type { Reading } from '../reading';
 import { readRecord } from './values';

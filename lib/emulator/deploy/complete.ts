@@ -1,4 +1,4 @@
-import { type FieldValue, type Fields, isFields, textOf } from '../fields';
+import { type Fields, type FieldValue, isFields, textOf } from '../fields';
 import { recordId } from '../ids';
 import { refreshTokenDefaults } from '../schema/defaults';
 import { CONNECTED_APP, GLOBAL, HEADER, OAUTH, OAUTH_POLICY, POLICY } from '../schema/types';

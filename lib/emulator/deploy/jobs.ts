@@ -2,8 +2,8 @@ import type { Files } from '../../metadata/package/zip';
 import { sameId } from '../../values/record-id';
 import { recordId } from '../ids';
 import type { OrgUser } from '../state';
-import type { DeployOutcome } from './reduce';
 import type { DeployOptions } from './options';
+import type { DeployOutcome } from './reduce';
 
 export type DeployStatus =
   | 'Pending'

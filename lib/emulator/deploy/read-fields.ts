@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../metadata/package/xml';
-import type { FieldValue, Fields } from '../fields';
+import type { Fields, FieldValue } from '../fields';
 import type { FieldSchema, TypeSchema } from '../schema/notation';
 import { fieldKnown, schemaOf } from '../schema/schema';
 import { error, type Position, type Problem } from './messages';

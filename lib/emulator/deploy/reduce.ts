@@ -5,8 +5,8 @@ import { apply, fails } from './apply';
 import type { Candidate, ChangeEnvironment } from './change';
 import { componentMessage, type DeployMessage, error } from './messages';
 import type { DeployOptions } from './options';
-import { type PackagedFile, readPackage } from './read-package';
 import { readFields } from './read-fields';
+import { type PackagedFile, readPackage } from './read-package';
 
 export type FinalStatus = 'Succeeded' | 'SucceededPartial' | 'Failed';
 

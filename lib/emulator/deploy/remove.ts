@@ -1,5 +1,5 @@
 import { type FieldValue, recordsOf, splitCommas, textOf, textsOf } from '../fields';
-import { METADATA_TYPES, CONNECTED_APP, HEADER, OAUTH, OAUTH_POLICY, PERMISSION_SET, POLICY } from '../schema/types';
+import { CONNECTED_APP, HEADER, METADATA_TYPES, OAUTH, OAUTH_POLICY, PERMISSION_SET, POLICY } from '../schema/types';
 import { type Component, componentOf, componentsOf, type Draft, drop, type OrgState, partsOf } from '../state';
 import { sameApp } from '../usage/grants';
 import type { GrantedApp } from '../usage/state';

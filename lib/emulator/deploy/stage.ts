@@ -1,9 +1,9 @@
-import { type FieldValue, type Fields, isFields, textsOf } from '../fields';
+import { type Fields, type FieldValue, isFields, textsOf } from '../fields';
 import { unknownTo } from '../schema/defaults';
 import { CONNECTED_APP, GLOBAL, HEADER, OAUTH } from '../schema/types';
 import { type Component, componentOf, type Draft, nextId, put } from '../state';
-import { permissionSetNamed } from './permission-set-named';
 import type { Candidate, ChangeEnvironment } from './change';
+import { permissionSetNamed } from './permission-set-named';
 
 /** Elements that are commands or belong to the consumer; they are never part of the stored record. */
 const NOT_STORED = ['consumerKey', 'consumerSecret', 'shouldRotateConsumerKey', 'shouldRotateConsumerSecret'];

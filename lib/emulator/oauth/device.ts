@@ -7,8 +7,8 @@ import { failed, type TokenAnswer } from './answer';
 import { type AuthorizeAnswer, letIn, userWith } from './authorize';
 import { approvedFor, clientOf, type OauthClient, scopesOf, secretFits } from './client';
 import { credentialsOf } from './credentials';
+import { connectConsentPage, connectedPage, connectPage, errorPage } from './pages';
 import type { WaitingDevice } from './waiting';
-import { connectedPage, connectPage, connectConsentPage, errorPage } from './pages';
 
 const LIFETIME_MS = 10 * 60_000;
 const INTERVAL_S = 5;

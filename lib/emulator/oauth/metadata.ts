@@ -1,4 +1,4 @@
-import { looksLikeJwt, type HttpRequest, type OrgContext, sessionOfToken } from '../context';
+import { type HttpRequest, looksLikeJwt, type OrgContext, sessionOfToken } from '../context';
 import { grantOfAccessToken, sameApp, usageOf } from '../usage/grants';
 import type { Grant } from '../usage/state';
 import { clientOf, type OauthClient, secretFits } from './client';

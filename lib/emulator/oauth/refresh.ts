@@ -1,9 +1,9 @@
 import type { HttpRequest, OrgContext } from '../context';
 import { sameApp, usageOf, withoutGrants } from '../usage/grants';
-import { approvedFor, clientOf, type OauthClient, secretFits } from './client';
 import type { Grant } from '../usage/state';
 import { IP_RESTRICTED, isOutside } from './address';
 import { failed, type TokenAnswer } from './answer';
+import { approvedFor, clientOf, type OauthClient, secretFits } from './client';
 import { addressOf, credentialsOf } from './credentials';
 import type { ClientRules } from './rules';
 

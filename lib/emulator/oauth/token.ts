@@ -1,14 +1,14 @@
 import { verify } from 'node:crypto';
 
 import type { HttpRequest, OrgContext } from '../context';
+import { randomText } from '../ids';
 import { grants, profileStates } from '../profiles';
 import { PERMISSION_SET } from '../schema/types';
 import { componentOf, type OrgState, type OrgUser } from '../state';
-import { randomText } from '../ids';
 import { recordIssue } from '../usage/issue';
 import { IP_RESTRICTED, isOutside } from './address';
 import { failed, type TokenAnswer } from './answer';
-import { approvedFor, clientOf, OFFLINE, type OauthClient, runTimeScope, secretFits } from './client';
+import { approvedFor, clientOf, type OauthClient, OFFLINE, runTimeScope, secretFits } from './client';
 import { authorizationCode } from './code';
 import { addressOf, credentialsOf } from './credentials';
 import { askForDevice } from './device';

@@ -1,6 +1,6 @@
 import { type HttpRequest, isRefusal, refuse } from '../context';
-import { jsonBody, ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 import { QUERY_ROUTES } from './query';
+import { jsonBody, ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 import { SOBJECT_ROUTES } from './sobjects';
 
 /** Requests one composite request may have, and how many of them may be queries. */

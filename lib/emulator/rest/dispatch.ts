@@ -1,16 +1,16 @@
+import { NONE_LEFT, refusedCall, REST_ACCESS } from '../access';
 import {
   type HttpAnswer,
   type HttpRequest,
   isRefusal,
+  mayCallApi,
   type OrgContext,
   type Refusal,
   refuse,
   refusedVersion,
-  mayCallApi,
   sessionIdOf,
   sessionOfToken,
 } from '../context';
-import { NONE_LEFT, refusedCall, REST_ACCESS } from '../access';
 import { ADMIN_ROUTES } from './admin';
 import { COMPOSITE_ROUTES } from './composite';
 import { CREDENTIAL_ROUTES } from './credentials';

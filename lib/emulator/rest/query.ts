@@ -2,8 +2,8 @@ import { isRefusal, refuse, sessionIdOf } from '../context';
 import { randomText } from '../ids';
 import { columnsOf } from '../query/columns';
 import { runQuery } from '../query/run';
-import { deployRequests, TABLES, TOOLING_TABLES } from '../query/tables';
 import type { Queryable } from '../query/table';
+import { deployRequests, TABLES, TOOLING_TABLES } from '../query/tables';
 import { seesEventLogs, USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 

@@ -1,9 +1,9 @@
-import { type XmlNode, writeXml } from '../../metadata/package/xml';
+import { writeXml, type XmlNode } from '../../metadata/package/xml';
 import type { Files } from '../../metadata/package/zip';
 import { recordId } from '../ids';
 import { profileRecords } from '../profiles';
 import { pathOf, typesAt } from '../schema/schema';
-import { type MetadataType, METADATA_TYPES, OAUTH_POLICY, POLICY, PROFILE } from '../schema/types';
+import { METADATA_TYPES, type MetadataType, OAUTH_POLICY, POLICY, PROFILE } from '../schema/types';
 import { type Component, componentOf, componentsOf, deployingUser, type OrgState } from '../state';
 import { type Reader, view } from './view';
 

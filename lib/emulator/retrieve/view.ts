@@ -1,6 +1,6 @@
 import type { XmlNode } from '../../metadata/package/xml';
 import { certificateBody } from '../deploy/checks/common';
-import { type FieldValue, type Fields, isFields, splitCommas, textOf, textsOf } from '../fields';
+import { type Fields, type FieldValue, isFields, splitCommas, textOf, textsOf } from '../fields';
 import { withDefaults } from '../schema/defaults';
 import { fieldKnown, schemaOf } from '../schema/schema';
 import { CONNECTED_APP, GLOBAL, type MetadataType, OAUTH, OAUTH_POLICY, PERMISSION_SET } from '../schema/types';

@@ -1,4 +1,4 @@
-import { type FieldValue, type Fields, isFields } from '../fields';
+import { type Fields, type FieldValue, isFields } from '../fields';
 import { fieldKnown, schemaOf } from './schema';
 import { CONNECTED_APP, GLOBAL, HEADER, OAUTH, OAUTH_POLICY, POLICY } from './types';
 

@@ -1,8 +1,8 @@
 import type { SeedOrg } from '../seed-org';
-import { apiName, connectedAppFile, metadataFile, type SeedFields } from './metadata-files';
 import { MESSY, messySeed } from './messy-org';
-import * as sins from './sins';
+import { apiName, connectedAppFile, metadataFile, type SeedFields } from './metadata-files';
 import type { Sin } from './sins';
+import * as sins from './sins';
 
 type App = readonly [label: string, ...sins: readonly Sin[]];
 

@@ -1,7 +1,7 @@
 import { isRefusal, type OrgContext, refuse } from '../context';
 import type { DeployJob } from '../deploy/jobs';
-import { startDeploy, startQuickDeploy } from '../deploy/start';
 import { deployResult, isDone } from '../deploy/result';
+import { startDeploy, startQuickDeploy } from '../deploy/start';
 import { childOf, result, textIn } from './envelope';
 import { type SoapAnswer, type SoapOperation, unknownJob } from './operation';
 

@@ -1,14 +1,14 @@
+import { NONE_LEFT, refusedCall, SOAP_ACCESS } from '../access';
 import {
   type HttpAnswer,
   type HttpRequest,
   isRefusal,
   looksLikeJwt,
+  mayCallApi,
   type OrgContext,
   refusedVersion,
-  mayCallApi,
   sessionOfToken,
 } from '../context';
-import { NONE_LEFT, refusedCall, SOAP_ACCESS } from '../access';
 import { cancelDeploy, checkDeployStatus, checkStatus, deploy, deployRecentValidation } from './deploy';
 import { describeMetadata, describeValueType, listMetadata } from './describe';
 import { type Envelope, readEnvelope, writeFault, writeResponse } from './envelope';

@@ -1,4 +1,4 @@
-import { METADATA_NAMESPACE, parseXml, type XmlElement, type XmlNode, writeXml } from '../../metadata/package/xml';
+import { METADATA_NAMESPACE, parseXml, writeXml, type XmlElement, type XmlNode } from '../../metadata/package/xml';
 import type { Wire, WireRecord } from '../deploy/result';
 
 /** A SOAP call: the operation's element and what the header says. */

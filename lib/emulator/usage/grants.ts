@@ -1,8 +1,8 @@
+import { isFields, textOf, textsOf } from '../fields';
+import { approvedFor } from '../oauth/client';
 import { withDefaults } from '../schema/defaults';
 import { CONNECTED_APP, HEADER, POLICY } from '../schema/types';
-import { isFields, textOf, textsOf } from '../fields';
 import { type Component, componentOf, headerOf, type OrgState, type OrgUser, partsOf } from '../state';
-import { approvedFor } from '../oauth/client';
 import { type Grant, type GrantedApp, NO_USAGE, type UsageState } from './state';
 
 export const usageOf = (state: OrgState): UsageState => state.usage ?? NO_USAGE;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { nextId, copyOf, type OrgState } from '../state';
 import { randomText } from '../ids';
+import { copyOf, nextId, type OrgState } from '../state';
 import { appNamed, withUsage } from './grants';
 import { NO_USAGE } from './state';
 

@@ -1,9 +1,9 @@
+import { CONNECTED_APP } from '../../values/metadata-types';
 import type { Component, FieldValue } from '../component';
 import type { Observed } from '../observed';
 import { packageXml } from '../package/package-xml';
 import { writeXml } from '../package/xml';
 import type { Files } from '../package/zip';
-import { CONNECTED_APP } from '../../values/metadata-types';
 
 /**
  * The permission set that a stopped Connected App lists alone: it holds nothing, and nobody is to have it. API name and

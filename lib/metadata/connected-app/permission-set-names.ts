@@ -1,6 +1,6 @@
+import { CONNECTED_APP } from '../../values/metadata-types';
 import type { Component } from '../component';
 import type { ObservedApp, ObservedOrg } from '../observed';
-import { CONNECTED_APP } from '../../values/metadata-types';
 
 const FIELD = 'permissionSetName';
 

@@ -1,21 +1,21 @@
 import { ASSET_TOKEN_NAMES } from '../../options/other-words';
 import { type Place, type Setting, SETTINGS, settings as oauth } from '../../options/settings';
+import { CONNECTED_APP } from '../../values/metadata-types';
 import {
   certificate,
   choice,
+  type ComponentType,
+  type Field,
   flag,
   integer,
   record,
   records,
   set,
   text,
-  type ComponentType,
-  type Field,
 } from './field';
 import { globalOauthSettings, ID_TOKEN_IMPACT } from './global-oauth-settings';
 import { ASSET_TOKEN, ATTRIBUTES, LOGOUT, oauthSettings, SCOPE_SYNONYMS, TRUSTED_RANGES } from './oauth-settings';
 import { LEVEL_IMPACT, oauthConfigurablePolicies } from './policies';
-import { CONNECTED_APP } from '../../values/metadata-types';
 
 const THEIRS = [globalOauthSettings, oauthSettings, oauthConfigurablePolicies];
 

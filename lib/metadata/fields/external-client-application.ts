@@ -1,5 +1,5 @@
-import { choice, flag, text, type ComponentType } from './field';
 import { HEADER } from '../../values/metadata-types';
+import { choice, type ComponentType, flag, text } from './field';
 
 /** The header of an External Client App. */
 export const externalClientApplication: ComponentType = {

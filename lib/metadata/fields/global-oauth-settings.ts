@@ -1,5 +1,5 @@
-import { appReference, certificate, flag, integer, lines, record, text, type ComponentType } from './field';
 import { CONSUMER } from '../../values/metadata-types';
+import { appReference, certificate, type ComponentType, flag, integer, lines, record, text } from './field';
 
 /** Who notices that an ID token says less. */
 export const ID_TOKEN_IMPACT = {

@@ -1,10 +1,10 @@
+import { RECORD_KINDS } from '../records';
 import { connectedApp } from './connected-app';
-import type { ComponentType, Field } from './field';
 import { externalClientApplication } from './external-client-application';
+import type { ComponentType, Field } from './field';
 import { globalOauthSettings } from './global-oauth-settings';
 import { oauthSecuritySettings, oauthSettings } from './oauth-settings';
 import { configurablePolicies, oauthConfigurablePolicies } from './policies';
-import { RECORD_KINDS } from '../records';
 import { connectedAppSettings, externalClientAppSettings, oauthOidcSettings } from './settings';
 
 /** The components that make one External Client App with OAuth, header first, in the order a plan shows them. */

@@ -1,5 +1,5 @@
-import { appReference, flag, integer, records, set, text, type ComponentType } from './field';
 import { OAUTH_SETTINGS, SECURITY_SETTINGS } from '../../values/metadata-types';
+import { appReference, type ComponentType, flag, integer, records, set, text } from './field';
 
 /** Spellings of a scope that grant the same; the left one is folded into the right one before comparing. */
 export const SCOPE_SYNONYMS: Readonly<Record<string, string>> = {

@@ -1,17 +1,17 @@
+import { APP_POLICIES, OAUTH_POLICIES } from '../../values/metadata-types';
 import {
   apexClass,
   appReference,
   choice,
+  type ComponentType,
+  type Field,
   flag,
   integer,
   records,
   set,
   text,
-  type ComponentType,
-  type Field,
 } from './field';
 import { ATTRIBUTES, LOGOUT } from './oauth-settings';
-import { APP_POLICIES, OAUTH_POLICIES } from '../../values/metadata-types';
 
 /** An emergency stop: only the author's explicit word switches one back on (D12). */
 const plugin = (name: string, title: string, since: number): Field =>

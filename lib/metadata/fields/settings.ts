@@ -1,4 +1,4 @@
-import { flag, type ComponentType } from './field';
+import { type ComponentType, flag } from './field';
 
 const settings = (name: string, title: string, since: number, fields: ComponentType['fields']): ComponentType => ({
   name,

@@ -2,7 +2,7 @@ import { sayingNoCertificate } from '../certificate-in-org';
 import type { Component } from '../component';
 import { componentType } from '../fields';
 import type { Manifest, ManifestApp, ManifestComponent } from '../manifest';
-import { isOpen, phaseFolder, PHASES, type PhaseName } from '../phases';
+import { isOpen, phaseFolder, type PhaseName, PHASES } from '../phases';
 import { recordKindOf } from '../records';
 import { toPackage } from './package-files';
 import type { Files } from './zip';

@@ -1,5 +1,5 @@
-import { componentType, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../fields';
 import { nearest } from '../../values/nearest';
+import { componentType, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../fields';
 import type { ComponentType } from '../fields/field';
 import { settingsMember } from '../settings-components';
 

@@ -1,8 +1,8 @@
 import type { Exception, Setting } from '../../declaration/client-app';
-import { Reading, type DeclareContext } from '../../declaration/reading';
 import type { Props } from '../../declaration/read/props';
 import { readRecordName, requiredText } from '../../declaration/read/record-names';
 import { readBoolean, readRecord } from '../../declaration/read/values';
+import { type DeclareContext, Reading } from '../../declaration/reading';
 import { byDefault, stated } from '../../declaration/setting';
 import type { ClientApp } from '../../options/client-app';
 import type { Diagnostic } from '../../values/diagnostic';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
+import { CONNECTED_APP, HEADER } from '../../values/metadata-types';
 import { shortId } from '../../values/record-id';
-import { queryTogether, type QueryAnswer } from '../composite-query';
+import { type QueryAnswer, queryTogether } from '../composite-query';
 import type { Door } from '../door';
 import type { CallOptions } from '../org';
 import { CUSTOMIZE_APPLICATION, DOOR_OPENING, EXTERNAL_CLIENT_APP_ADMIN, SEES_LOGINS } from '../permissions';
+import { inQueries, soqlList } from '../soql';
 import { type Asking, inShape, orNotEvaluated, ownPermissions, permitted, queryRows } from './ask';
 import type { LoginFacts, OrgAppFacts, PermissionHolders, TokenFacts, UsageFacts, UsageRequest } from './facts';
-import { inQueries, soqlList } from '../soql';
 import { readEcaTokens, readTokens, type TokenAnswer } from './tokens';
-import { CONNECTED_APP, HEADER } from '../../values/metadata-types';
 
 const OWN = [CUSTOMIZE_APPLICATION.name, ...SEES_LOGINS.names];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type Asking, countRows, inShape, get, dataPath, orNotEvaluated, queryRows } from './ask';
+import { type Asking, countRows, dataPath, get, inShape, orNotEvaluated, queryRows } from './ask';
 import type { OrgAppFacts, TokenFacts } from './facts';
 
 /** What one query of OauthToken gives at most, in pages of 500 (Object Reference). */

@@ -1,6 +1,6 @@
 import { declaredList, declaredValue, offersClientCredentials } from '../../metadata/declared-setting';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import { changesAny } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 

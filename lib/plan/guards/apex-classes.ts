@@ -1,8 +1,8 @@
 import { declaredText } from '../../metadata/declared-setting';
 import type { ApexClassFacts, OrgFacts } from '../../org/org';
 import { apexClassKey, apexClassName } from '../../values/apex-class-name';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import { isTouched } from './declared';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';

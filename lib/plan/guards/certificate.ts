@@ -1,10 +1,10 @@
-import { CERTIFICATES, certificateEnd, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
-import { declaredText } from '../../metadata/declared-setting';
+import { certificateEnd, CERTIFICATES, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
 import { certificateInOrg } from '../../metadata/certificate-in-org';
+import { declaredText } from '../../metadata/declared-setting';
 import { SETTINGS } from '../../options/settings';
+import { Certificate } from '../../values/certificate';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
-import { Certificate } from '../../values/certificate';
 import { allowsRemoval } from '../certificate';
 import type { AppGuard, AppGuardInput } from './guard';
 

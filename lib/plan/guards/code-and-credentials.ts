@@ -1,7 +1,7 @@
 import { declaredList, switchesOn } from '../../metadata/declared-setting';
 import type { SiteFacts } from '../../org/org';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 

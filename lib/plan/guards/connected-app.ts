@@ -1,6 +1,6 @@
 import { liveList } from '../../metadata/live-app';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** Connected Apps are hardened where they are; nobody makes new ones since Spring '26. */

@@ -1,6 +1,6 @@
 import { liveText } from '../../metadata/live-app';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard } from './guard';
 
 /** May this app be created or written at all: absent, unreadable, broken, somebody else's, deleted (D8, D10, D11). */

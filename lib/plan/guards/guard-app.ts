@@ -4,12 +4,12 @@ import { guardConnectedApp } from './connected-app';
 import { guardExistence } from './existence';
 import { guardFlows } from './flows';
 import type { AppGuard } from './guard';
-import { guardUnknownValues } from './unknown-values';
 import { guardOauthRecords } from './oauth-records';
+import { remarks } from './remarks';
 import { guardSameName } from './same-name';
 import { guardSecuritySettings } from './security-settings';
 import { guardSelfLockout } from './self-lockout';
-import { remarks } from './remarks';
+import { guardUnknownValues } from './unknown-values';
 
 const GUARDS: readonly AppGuard[] = [
   guardExistence,

@@ -1,9 +1,9 @@
-import { API_ACCESS_CONTROL } from './api-access';
 import { formatApiVersion } from '../../metadata/api-version';
 import { everyApp, liveApp, liveText } from '../../metadata/live-app';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { Situation } from '../situation';
+import { API_ACCESS_CONTROL } from './api-access';
 
 /** Guards that concern the org as a whole. An error blocks everything in it. */
 export function guardOrg(situation: Situation): readonly Diagnostic[] {

@@ -3,9 +3,9 @@ import { declaredList, switchesOn } from '../../metadata/declared-setting';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedRecords } from '../../metadata/observed';
 import type { Diagnostic } from '../../values/diagnostic';
+import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
-import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 
 /** Custom scopes that an app names must exist, and an exchange of tokens needs somebody who does it. */
 export const guardOauthRecords: AppGuard = (input) => [...customScopes(input), ...tokenExchangeHandler(input)];

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard } from './guard';
 
 /** What a reviewer should know although it blocks nothing: stopped apps, forced fields (D7, D12). */

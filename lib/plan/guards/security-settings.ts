@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import type { AppGuard } from './guard';
+import type { Diagnostic } from '../../values/diagnostic';
 import { SECURITY_SETTINGS } from '../../values/metadata-types';
+import type { AppGuard } from './guard';
 
 /**
  * The undocumented security settings are written over a record that could be read, or over none (D8). That Salesforce may

@@ -1,7 +1,7 @@
-import { type SettingName, SETTINGS, placesOnBoth } from '../../options/settings';
+import type { ObservedApp } from '../../metadata/observed';
+import { placesOnBoth, type SettingName, SETTINGS } from '../../options/settings';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
-import type { ObservedApp } from '../../metadata/observed';
 import type { LoginProblem } from '../login-rules';
 import { isOwnApp, loginProblems, loginWords } from '../own-login';
 import type { FieldChange } from '../plan';

@@ -1,8 +1,8 @@
 import { certificateEnd, endWords } from '../../declaration/certificate-rules';
 import { declaredText } from '../../metadata/declared-setting';
 import type { CertificateFacts } from '../../org/org';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import { sameId } from '../../values/record-id';
 import type { AppGuard } from './guard';
 import { unchecked } from './unchecked';

@@ -1,9 +1,9 @@
 import { scopesNeedJwt } from '../../declaration/scopes-need-jwt';
 import { declaredList, declaredValue, switchesOn } from '../../metadata/declared-setting';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import { changesAny } from './declared';
+import type { Diagnostic } from '../../values/diagnostic';
 import { keepsJwtFormat } from '../token-format';
+import { changesAny } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** What the format of tokens does to clients, and what the org demands of every code flow. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard } from './guard';
 
 /** Fields with values of other Terraform resources (engine provider) can only be written by Terraform. */

@@ -1,7 +1,7 @@
 import type { AppSubject, RunAsUserFacts } from '../control';
 import { ALL_KINDS, fail, lowers, lowRisk, notEvaluated, pass, raises, theme, twins } from '../define';
 import { known, unreadReasons, valueOf } from '../reading';
-import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
+import { band, TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 
 /** What was read about the user that the flow runs as; undefined where nothing was. */
 export function runAsFacts({ app, facts }: AppSubject): RunAsUserFacts | undefined {

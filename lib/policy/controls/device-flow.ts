@@ -1,6 +1,6 @@
 import { ALL_KINDS, fail, pass, theme, twins } from '../define';
-import { WHO_APPROVES } from './permitted-users';
 import { band } from '../severity';
+import { WHO_APPROVES } from './permitted-users';
 
 /** The device flow. */
 const deviceFlow = theme({

@@ -1,4 +1,4 @@
-import { fail, lowers, lowRisk, notApplicable, pass, raises, theme, WITH_USERS, twins } from '../define';
+import { fail, lowers, lowRisk, notApplicable, pass, raises, theme, twins, WITH_USERS } from '../define';
 import { known } from '../reading';
 import { band } from '../severity';
 

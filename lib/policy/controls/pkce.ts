@@ -1,7 +1,7 @@
 import { ALL_KINDS, lowers, lowRisk, pass, raises, theme, twins } from '../define';
 import { known, valueOf } from '../reading';
+import { band, TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { aboutCodes } from '../themes/codes-unused';
-import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
 
 /** PKCE on one app; the org-wide switch does the same for every app. */
 const pkce = theme({

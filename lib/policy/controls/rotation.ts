@@ -1,6 +1,6 @@
 import { ALL_KINDS, fail, lowers, lowRisk, pass, raises, theme, twins } from '../define';
 import { known, valueOf } from '../reading';
-import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
+import { band, TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 
 /** Refresh token rotation. */
 const rotation = theme({

@@ -1,6 +1,6 @@
 import { ALL_KINDS, fail, lowRisk, pass, theme, twins } from '../define';
-import { WHO_APPROVES } from './permitted-users';
 import { band } from '../severity';
+import { WHO_APPROVES } from './permitted-users';
 
 /**
  * Scopes whose tokens tell who the user is, log in, or refresh other tokens, and open no data of the org. Every other

@@ -1,7 +1,7 @@
-import { keepsSecret, lowers, lowRisk, pass, raises, secretUnsettled, theme, WITH_SECRET, twins } from '../define';
+import { keepsSecret, lowers, lowRisk, pass, raises, secretUnsettled, theme, twins, WITH_SECRET } from '../define';
 import { known, valueOf } from '../reading';
+import { band, TWO_RATINGS, WHY_TWO_RATINGS } from '../severity';
 import { aboutCodes } from '../themes/codes-unused';
-import { TWO_RATINGS, WHY_TWO_RATINGS, band } from '../severity';
 
 const contradiction =
   'One article demands the secret of every app, another one tells readers not to require it. It depends on the client: ' +

@@ -1,7 +1,7 @@
+import { plural } from '../../values/plural';
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, notApplicable, notEvaluated, pass } from '../define';
 import { band } from '../severity';
 import { CUT, judgeTokens } from '../themes/usage';
-import { plural } from '../../values/plural';
 import { DORMANT_DAYS } from '../usage-facts';
 
 export const control = appControl({

@@ -1,7 +1,7 @@
+import { plural } from '../../values/plural';
 import { ALL_KINDS, appControl, BOTH_PLATFORMS, fail, notEvaluated, pass } from '../define';
 import { band } from '../severity';
 import { CUT, judgeTokens } from '../themes/usage';
-import { plural } from '../../values/plural';
 
 export const control = appControl({
   id: 'SFCA-APP-INACTIVE-USERS',

@@ -1,3 +1,4 @@
+import { plural } from '../../values/plural';
 import {
   ALL_KINDS,
   appControl,
@@ -11,7 +12,6 @@ import {
 } from '../define';
 import { known } from '../reading';
 import { CUT, judgeTokens } from '../themes/usage';
-import { plural } from '../../values/plural';
 import { dataScopes } from './scopes';
 
 const RECORD = 'the record that says who may use the app';

@@ -1,7 +1,7 @@
+import { plural } from '../../values/plural';
 import type { AppSubject } from '../control';
 import { ALL_KINDS, appControl, lowRisk, notEvaluated, pass } from '../define';
 import { band } from '../severity';
-import { plural } from '../../values/plural';
 
 export const control = appControl({
   id: 'SFCA-CA-MIGRATED',

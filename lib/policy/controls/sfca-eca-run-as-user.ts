@@ -1,4 +1,4 @@
-import { ALL_KINDS, appControl, fail, notApplicable, notEvaluated, pass, raises, lowers } from '../define';
+import { ALL_KINDS, appControl, fail, lowers, notApplicable, notEvaluated, pass, raises } from '../define';
 import { band } from '../severity';
 import { beyondItsJob, runAsFacts } from './client-credentials';
 

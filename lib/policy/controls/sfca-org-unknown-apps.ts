@@ -1,5 +1,5 @@
-import { fail, notEvaluated, orgControl, pass, raises } from '../define';
 import { plural } from '../../values/plural';
+import { fail, notEvaluated, orgControl, pass, raises } from '../define';
 
 export const control = orgControl({
   id: 'SFCA-ORG-UNKNOWN-APPS',

@@ -1,9 +1,9 @@
 import type { Component } from '../../metadata/component';
 import type { ManifestRecord } from '../../metadata/manifest';
-import { appsInRows } from '../../metadata/records/app-rows';
 import type { ObservedOrg } from '../../metadata/observed';
-import type { ExchangeHandler, ExchangeHandlers } from '../control';
+import { appsInRows } from '../../metadata/records/app-rows';
 import { TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
+import type { ExchangeHandler, ExchangeHandlers } from '../control';
 
 type Records = ObservedOrg['oauthRecords'];
 

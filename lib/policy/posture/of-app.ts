@@ -8,13 +8,13 @@ import { NO_CERTIFICATE } from '../../metadata/ownership-line';
 import { isRecord } from '../../options/owned';
 import { unpackRefreshTokenPolicy } from '../../options/refresh-token-policy';
 import { SETTINGS } from '../../options/settings';
-import type { AppFields, AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings } from '../posture';
-import { ABSENT, mapReading, unreadable, valued, valueOf, type Reading, type Readings } from '../reading';
-import { certificateOnRecord } from './certificate';
-import { isTrue, ofPlugin, samlOf } from './plugins';
-import { notShown, reader, type Read } from './read-setting';
 import { namespaceOf } from '../../values/api-name';
 import { CONNECTED_APP } from '../../values/metadata-types';
+import type { AppFields, AppPosture, CertificateOnRecord, IdTokenSettings, RefreshTokenSettings } from '../posture';
+import { ABSENT, mapReading, type Reading, type Readings, unreadable, valued, valueOf } from '../reading';
+import { certificateOnRecord } from './certificate';
+import { isTrue, ofPlugin, samlOf } from './plugins';
+import { notShown, type Read, reader } from './read-setting';
 
 export interface PostureOptions {
   /** The version that was read with; fields of newer versions are unreadable, not absent. Default 66. */

@@ -3,7 +3,7 @@ import { fieldOf } from '../../metadata/fields';
 import type { ObservedOrg } from '../../metadata/observed';
 import { ORG_FIELDS } from '../fields';
 import type { OrgFieldName, OrgPosture } from '../posture';
-import { implied, unreadable, valued, type Reading } from '../reading';
+import { implied, type Reading, unreadable, valued } from '../reading';
 
 export interface OrgPostureOptions {
   /** `declared`: what a program does not state, the org decides. `read`: a record without a value has the default. */

@@ -1,9 +1,9 @@
 import { presentComponent } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
 import { SETTINGS } from '../../options/settings';
-import type { SamlSettings } from '../posture';
-import { ABSENT, unreadable, valued, type Reading } from '../reading';
 import { CONNECTED_APP } from '../../values/metadata-types';
+import type { SamlSettings } from '../posture';
+import { ABSENT, type Reading, unreadable, valued } from '../reading';
 
 type PluginSetting = 'pushShowsContent' | 'samlSigning' | 'samlEncryption' | 'screenLock' | 'screenLockTimeout';
 

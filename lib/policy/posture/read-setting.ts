@@ -2,7 +2,7 @@ import type { FieldValue } from '../../metadata/component';
 import { fieldOf } from '../../metadata/fields';
 import type { ObservedApp } from '../../metadata/observed';
 import { inExternalWords, placeOf, type SettingName, SETTINGS } from '../../options/settings';
-import { ABSENT, implied, unreadable, valued, type Reading } from '../reading';
+import { ABSENT, implied, type Reading, unreadable, valued } from '../reading';
 
 /** One setting of an app, in the words of External Client Apps. Absent where the platform does not have it. */
 export type Read = <T>(name: SettingName, convert: (value: FieldValue) => T | undefined) => Reading<T>;

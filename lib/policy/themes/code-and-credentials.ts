@@ -1,5 +1,5 @@
-import { lowers, raises } from '../define';
 import type { AppSubject, Condition } from '../control';
+import { lowers, raises } from '../define';
 import { known, valueOf } from '../reading';
 import { ownScheme } from './callback-urls';
 

@@ -1,6 +1,6 @@
 import { valueOf } from '../../policy/reading';
-import type { Answer, Changes, Tokens } from '../client';
 import type { ProofCase, Trial } from '../case';
+import type { Answer, Changes, Tokens } from '../client';
 import type { Flows, Subject } from '../subject';
 
 const REFRESH = 'refresh';

@@ -1,6 +1,6 @@
 import { valueOf } from '../../policy/reading';
-import type { Answer, Changes } from '../client';
 import type { ProofCase, Trial } from '../case';
+import type { Answer, Changes } from '../client';
 import type { Flows, Subject } from '../subject';
 import { PKCE, SECRET } from './controls';
 

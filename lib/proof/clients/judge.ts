@@ -1,5 +1,5 @@
-import type { ManifestApp } from '../../metadata/manifest';
 import { declaredValue } from '../../metadata/declared-setting';
+import type { ManifestApp } from '../../metadata/manifest';
 import type { Flows } from '../subject';
 import { type Attempt, endWords, grantWords, passed } from './attempt';
 import { becauseOf, blame } from './blame';

@@ -1,5 +1,5 @@
-import { flowsOf, type Subject } from '../subject';
 import type { ManifestApp } from '../../metadata/manifest';
+import { flowsOf, type Subject } from '../subject';
 import { type Attempt, passed } from './attempt';
 import { judge } from './judge';
 import type { ClientOutcome, ClientRun, ScenarioResult, WireCount } from './report';

@@ -1,5 +1,5 @@
-import { valueOf } from '../../policy/reading';
 import type { SettingName } from '../../options/settings';
+import { valueOf } from '../../policy/reading';
 import { idleDays, sessionMinutes } from '../cases/refresh';
 import type { Flows, Subject } from '../subject';
 

@@ -1,6 +1,6 @@
+import { findings, placeOf } from '../../policy/findings';
 import type { CheckReport, ObservedSetting } from '../../policy/report';
 import { csvLine } from '../../values/csv-line';
-import { findings, placeOf } from '../../policy/findings';
 
 const HEADER = [
   'source',

@@ -1,6 +1,6 @@
 import type { XmlNode } from '../../metadata/package/xml';
-import type { CheckReport, ControlResult } from '../../policy/report';
 import { headline, placeOf, remedyOf, subjectName } from '../../policy/findings';
+import type { CheckReport, ControlResult } from '../../policy/report';
 import { junitText, legal } from '../junit';
 
 /** What one audit gives to a JUnit report. */

@@ -1,16 +1,16 @@
 import type { Audit } from '../../operations/audit';
-import { type Block, fit, sizeOf } from '../budget';
-import { code, prose } from '../markdown-prose';
-import { MARKDOWN_LIMIT } from '../plan/markdown';
 import { affectedText, byControl, type ControlFindings } from '../../policy/by-control';
 import { controlById } from '../../policy/controls';
 import { type Finding, findings, headline, placeOf, remedyOf, stoppedWords } from '../../policy/findings';
 import type { CheckReport, ControlResult } from '../../policy/report';
 import { SEVERITIES } from '../../policy/severity';
 import { formatDiagnostic } from '../../values/diagnostic';
+import { type Block, fit, sizeOf } from '../budget';
 import { escapeHtml } from '../escape-html';
-import { GAPS_REMEDY, gapsOf, unevaluated } from './gaps';
+import { code, prose } from '../markdown-prose';
+import { MARKDOWN_LIMIT } from '../plan/markdown';
 import { usageMarkdown, usageSummary } from '../usage/table';
+import { GAPS_REMEDY, gapsOf, unevaluated } from './gaps';
 import {
   type AuditGrouping,
   gradeOf,

@@ -3,7 +3,7 @@ import type { ReportingDescriptor, Result } from 'sarif';
 import type { Control } from '../../policy/control';
 import { setupOf } from '../../policy/describe';
 import type { ControlResult } from '../../policy/report';
-import { scoreWithin, severityOf, type Severity } from '../../policy/severity';
+import { scoreWithin, type Severity, severityOf } from '../../policy/severity';
 
 const LEVEL: Readonly<Record<Severity, NonNullable<Result['level']>>> = {
   critical: 'error',

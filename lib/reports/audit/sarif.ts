@@ -2,11 +2,11 @@ import type { Log, Notification, Result, Suppression } from 'sarif';
 
 import { digest } from '../../metadata/digest';
 import { CONTROLS } from '../../policy/controls';
+import { type Finding, findings, placeOf, stoppedWords } from '../../policy/findings';
 import type { CheckReport, ControlResult, Place, Score } from '../../policy/report';
-import { SEVERITIES, severityOf, type Severity } from '../../policy/severity';
-import { findings, type Finding, placeOf, stoppedWords } from '../../policy/findings';
-import { level, ruleOf, sarifText, uriOf } from './sarif-parts';
+import { SEVERITIES, type Severity, severityOf } from '../../policy/severity';
 import { jsonText } from '../../values/ci-commands';
+import { level, ruleOf, sarifText, uriOf } from './sarif-parts';
 
 /** What one audit gives to a SARIF log. */
 export interface SarifAudit {

@@ -1,10 +1,10 @@
+import { recordOf } from '../../metadata/records';
+import { valueText } from '../../plan/change-text';
+import type { HiddenChange } from '../../plan/hidden-changes';
 import type { OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
-import { recordOf } from '../../metadata/records';
-import type { HiddenChange } from '../../plan/hidden-changes';
-import { named } from '../plan/change-lines';
-import { valueText } from '../../plan/change-text';
 import { visible } from '../../values/visible';
+import { named } from '../plan/change-lines';
 
 /** What Terraform's own plan does not show, one plain line each, for the check block of the stack. Never a secret. */
 export function driftLines(plan: OrgPlan, hidden: readonly HiddenChange[]): readonly string[] {

@@ -1,19 +1,19 @@
 import type { ManifestComponent } from '../../metadata/manifest';
 import { RECORDS, RECORDS_BRIEF } from '../../metadata/records';
-import { capital } from '../../values/plural';
+import { valueText } from '../../plan/change-text';
 import type { AppPlan, Effect, FieldChange, OrgPlan, RecordPlan } from '../../plan/plan';
 import { forcedFields, standingOf } from '../../plan/standing';
-import { named } from '../plan/change-lines';
-import { diagnosticLines } from '../diagnostic-lines';
-import { driftEffect } from './effect';
-import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
-import { recordHeading } from '../plan/record-lines';
-import type { RenderOptions } from '../style';
-import { asDeclaredText, leftAsItIsText, noteLines, notComparedText } from '../plan/standing-words';
-import { appHeading, orgHeading } from '../plan/text';
-import { valueText } from '../../plan/change-text';
+import { capital } from '../../values/plural';
 import { visible } from '../../values/visible';
+import { diagnosticLines } from '../diagnostic-lines';
+import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
+import { named } from '../plan/change-lines';
+import { recordHeading } from '../plan/record-lines';
+import { asDeclaredText, leftAsItIsText, notComparedText, noteLines } from '../plan/standing-words';
+import { appHeading, orgHeading } from '../plan/text';
 import { count } from '../plan/words';
+import type { RenderOptions } from '../style';
+import { driftEffect } from './effect';
 
 const WORDS: Readonly<Record<Effect, { readonly mark: string; readonly tone: Tone; readonly text: string }>> = {
   widens: { mark: 'weaker ', tone: 'bad', text: "the org's value widens access" },

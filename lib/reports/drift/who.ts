@@ -1,7 +1,7 @@
-import { type Attribution, type AttributedRow, type OrgAttributions, sinceOwn } from '../../plan/attribution';
+import { type AttributedRow, type Attribution, type OrgAttributions, sinceOwn } from '../../plan/attribution';
 import { plural } from '../../values/plural';
 import { visible } from '../../values/visible';
-import { BLANK, line, type Line, printLines } from '../lines';
+import { BLANK, type Line, line, printLines } from '../lines';
 import type { RenderOptions } from '../style';
 
 /** What the setup audit trail says of the apps that are not as declared, and how sure that is. */

@@ -1,7 +1,7 @@
-import { code } from '../markdown-text';
-import { visible } from '../../values/visible';
-import { markdownTable } from '../../values/markdown-table';
 import { type Found, type Incident, STEPS } from '../../usage/incident';
+import { markdownTable } from '../../values/markdown-table';
+import { visible } from '../../values/visible';
+import { code } from '../markdown-text';
 import { byHand, minutesText, STEP_WORDS } from './words';
 
 /** The incident for people who were not there, as Markdown. Everything in it is in the journal, too. */

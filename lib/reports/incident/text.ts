@@ -1,9 +1,9 @@
-import { visible } from '../../values/visible';
 import type { NotEvaluated } from '../../org/usage/facts';
 import { type Found, type Incident, STEPS } from '../../usage/incident';
-import { byHand, minutesText, STEP_WORDS } from './words';
 import { plural } from '../../values/plural';
+import { visible } from '../../values/visible';
 import { dayOf } from '../usage/words';
+import { byHand, minutesText, STEP_WORDS } from './words';
 
 const lines = (all: readonly string[]): string => all.map((each) => `${visible(each)}\n`).join('');
 

@@ -1,10 +1,10 @@
 import { componentType } from '../../metadata/fields';
+import { transitionText, valueText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, Effect, FieldChange, KeptField } from '../../plan/plan';
+import { visible } from '../../values/visible';
 import { type Line, line, marked, type Tone } from '../lines';
 import { defaultMark } from './new-app';
 import { usageText } from './usage-words';
-import { transitionText, valueText } from '../../plan/change-text';
-import { visible } from '../../values/visible';
 import { impactText } from './words';
 
 /** As wide as the longest word that stands before a field, so that the fields stand below each other. */

@@ -1,7 +1,7 @@
 import type { ControlChange } from '../../plan/plan';
-import { type Line, marked, type Tone } from '../lines';
 import { groupBy } from '../../values/group-by';
 import { visible } from '../../values/visible';
+import { type Line, marked, type Tone } from '../lines';
 
 interface Words {
   readonly sign: string;

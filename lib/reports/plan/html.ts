@@ -2,8 +2,8 @@ import { transitionText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, Effect, FieldChange, OrgPlan, Plan } from '../../plan/plan';
 import { formatDiagnostic } from '../../values/diagnostic';
 import { visible } from '../../values/visible';
-import { markup, type Markup } from '../audit/html/markup';
-import { htmlPage, type HtmlOptions } from '../audit/html/page';
+import { type Markup, markup } from '../audit/html/markup';
+import { type HtmlOptions, htmlPage } from '../audit/html/page';
 import { errorsFirst, harmless } from '../diagnostic-lines';
 import { sameFindings } from './control-lines';
 import { isCounted, isNew } from './new-app';
@@ -12,7 +12,7 @@ import { leftAsItIsText, leftNames, notComparedText } from './standing-words';
 import { mixedText, summarise, summaryText } from './summary';
 import { usageText } from './usage-words';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
-import { worstChangesFirst, worstFirst, type PlanPart } from './worst-first';
+import { type PlanPart, worstChangesFirst, worstFirst } from './worst-first';
 
 /** The tone of an effect, in the classes of the audit page. */
 const BADGES: Readonly<Record<Effect, string>> = {

@@ -1,19 +1,19 @@
+import { transitionText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, FieldChange, OrgPlan, Plan, RecordPlan } from '../../plan/plan';
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from '../budget';
 import { harmless, sameNotesOnce } from '../diagnostic-lines';
-import { sameFindings } from './control-lines';
 import { asHtml, code, fenced } from '../markdown-text';
-import { isCounted, isNew } from './new-app';
+import { sameFindings } from './control-lines';
 import { overviewBlock } from './markdown-overview';
+import { isCounted, isNew } from './new-app';
 import { hasDirection, RECORD_ACTIONS } from './record-lines';
+import { SIGNS, signs } from './signs';
 import { isFullyAsDeclared, leftAsItIsText, leftNames, notComparedText } from './standing-words';
 import { mixedText, type PlanSummary, summarise, summaryText } from './summary';
 import { usageText } from './usage-words';
-import { SIGNS, signs } from './signs';
-import { worstChangesFirst, worstFirst } from './worst-first';
-import { transitionText } from '../../plan/change-text';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
+import { worstChangesFirst, worstFirst } from './worst-first';
 
 /** Lets a script find its earlier comment and update it in place. */
 export const MARKDOWN_MARKER = '<!-- client-apps plan -->';

@@ -1,10 +1,10 @@
 import { RECORDS } from '../../metadata/records';
-import { capital } from '../../values/plural';
 import type { FieldChange, OrgPlan, RecordPlan } from '../../plan/plan';
 import { wideningOf } from '../../plan/widening';
-import { changedFieldLines, keptLines, newValueLine } from './change-lines';
-import { type Line, line, marked, type Tone } from '../lines';
+import { capital } from '../../values/plural';
 import { visible } from '../../values/visible';
+import { type Line, line, marked, type Tone } from '../lines';
+import { changedFieldLines, keptLines, newValueLine } from './change-lines';
 
 /** What apply does to a record: sign and words. */
 export const RECORD_ACTIONS: Readonly<

@@ -1,8 +1,8 @@
 import { itemsOf } from '../../plan/items';
 import type { AppPlan, OrgPlan } from '../../plan/plan';
 import { isInSync, standingOf } from '../../plan/standing';
-import { type Line, line } from '../lines';
 import { visible } from '../../values/visible';
+import { type Line, line } from '../lines';
 import { count } from './words';
 
 /** What is otherwise than declared and what an apply leaves so, by name. */

@@ -1,8 +1,8 @@
 import { RECORDS_COUNTED } from '../../metadata/records';
 import { mayWiden } from '../../plan/effect';
+import { itemsOf } from '../../plan/items';
 import type { AppPlan, FieldChange, OrgPlan } from '../../plan/plan';
 import { standingOf } from '../../plan/standing';
-import { itemsOf } from '../../plan/items';
 import { wideningOf } from '../../plan/widening';
 import { count } from './words';
 

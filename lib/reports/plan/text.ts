@@ -1,15 +1,15 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../../plan/plan';
-import { changeLines, filled, keptLines, newValueLines, remainderLines } from './change-lines';
-import { controlLines } from './control-lines';
+import { quoted, visible } from '../../values/visible';
 import { diagnosticLines } from '../diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
+import type { RenderOptions } from '../style';
+import { changeLines, filled, keptLines, newValueLines, remainderLines } from './change-lines';
+import { controlLines } from './control-lines';
 import { isCounted, isNew, sharedTexts, shortTexts } from './new-app';
 import { quietRecords, recordHeading, recordLines } from './record-lines';
-import type { RenderOptions } from '../style';
-import { leftAsItIsText, noteLines, nothingToApplyLines, notComparedText, quietApps } from './standing-words';
+import { leftAsItIsText, notComparedText, noteLines, nothingToApplyLines, quietApps } from './standing-words';
 import { summarise, summaryText, wideningTexts } from './summary';
-import { quoted, visible } from '../../values/visible';
 import { ACTIONS, actionWords, appRemarks, count, kindWords } from './words';
 
 const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {

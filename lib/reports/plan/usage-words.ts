@@ -1,6 +1,6 @@
+import type { AppPlanUsage, FieldChange } from '../../plan/plan';
 import { daysUntil } from '../../values/iso-date';
 import { plural } from '../../values/plural';
-import type { AppPlanUsage, FieldChange } from '../../plan/plan';
 import { visible } from '../../values/visible';
 
 /**

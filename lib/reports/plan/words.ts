@@ -1,9 +1,9 @@
 import type { ClientKind } from '../../declaration/client-app';
 import { impactSentence } from '../../metadata/fields/words';
 import type { AppAction, AppPlan, Impact } from '../../plan/plan';
-import { usageWords } from './usage-words';
-import { visible } from '../../values/visible';
 import { CONNECTED_APP } from '../../values/metadata-types';
+import { visible } from '../../values/visible';
+import { usageWords } from './usage-words';
 
 const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
   private: 'private client app',

@@ -1,5 +1,5 @@
-import type { ClientProof, ClientRun, ScenarioResult } from '../../proof/clients/report';
 import type { XmlNode } from '../../metadata/package/xml';
+import type { ClientProof, ClientRun, ScenarioResult } from '../../proof/clients/report';
 import { junitText, legal } from '../junit';
 import { becauseWords, callWords, CLIENT_WORDS, clientConclusion, resultToday } from './client-words';
 import { appHeading, wireLines } from './words';

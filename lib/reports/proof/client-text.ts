@@ -1,6 +1,6 @@
 import type { ClientProof, ClientRun, ScenarioResult } from '../../proof/clients/report';
 import { visible } from '../../values/visible';
-import { BLANK, line, type Line, printLines, type Tone } from '../lines';
+import { BLANK, type Line, line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
 import { becauseWords, callWords, CLIENT_WORDS, clientConclusion, triedOn } from './client-words';
 import { appHeading, wireLines } from './words';

@@ -1,5 +1,5 @@
-import type { AppProof, OrgProof, ProofResult } from '../../proof/report';
 import type { XmlNode } from '../../metadata/package/xml';
+import type { AppProof, OrgProof, ProofResult } from '../../proof/report';
 import { junitText, legal } from '../junit';
 import { appHeading, didWords, meaning, OUTCOME_WORDS, wireLines } from './words';
 

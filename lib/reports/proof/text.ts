@@ -1,6 +1,6 @@
 import type { OrgProof, ProofResult } from '../../proof/report';
 import { visible } from '../../values/visible';
-import { BLANK, line, type Line, printLines, type Tone } from '../lines';
+import { BLANK, type Line, line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
 import { appHeading, meaning, notTried, OUTCOME_WORDS, proofSummary, wireLines } from './words';
 

@@ -1,7 +1,7 @@
 import { APP_STATES, type AppState, type AppStatus, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
 import { filterForm, header } from '../audit/html/filter';
-import { markup, type Markup } from '../audit/html/markup';
-import { htmlPage, type HtmlOptions } from '../audit/html/page';
+import { type Markup, markup } from '../audit/html/markup';
+import { type HtmlOptions, htmlPage } from '../audit/html/page';
 import { calendarLines } from './calendar';
 import { cellWords, detailsOf, fleetWords, orgWords, rowName, STATE_MEANINGS, STATE_WORDS } from './words';
 

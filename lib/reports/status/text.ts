@@ -1,6 +1,6 @@
 import { APP_STATES, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
 import { visible } from '../../values/visible';
-import { BLANK, line, type Line, printLines, type Tone } from '../lines';
+import { BLANK, type Line, line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
 import { calendarLines } from './calendar';
 import { cellWords, detailsOf, fleetWords, orgWords, rowName, STATE_MEANINGS, STATE_WORDS } from './words';

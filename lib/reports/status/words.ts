@@ -1,6 +1,6 @@
 import { APP_TYPES } from '../../metadata/live-app';
-import { APP_STATES, type AppState, type AppStatus, type FleetRow, type OrgStatus } from '../../plan/status';
 import type { OrgAttributions } from '../../plan/attribution';
+import { APP_STATES, type AppState, type AppStatus, type FleetRow, type OrgStatus } from '../../plan/status';
 import { plural } from '../../values/plural';
 import { attributionWords, rowWords, sourceWords } from '../drift/who';
 

@@ -1,8 +1,8 @@
-import { csvLine } from '../../values/csv-line';
-import { code } from '../markdown-text';
-import { markdownTable } from '../../values/markdown-table';
-import { unknownApps, type UsageReport } from '../../usage/report';
 import { overview } from '../../usage/overview';
+import { unknownApps, type UsageReport } from '../../usage/report';
+import { csvLine } from '../../values/csv-line';
+import { markdownTable } from '../../values/markdown-table';
+import { code } from '../markdown-text';
 import { dayOf, standingWord } from './words';
 
 const HEADER = [

@@ -1,10 +1,10 @@
-import { BLANK, line, type Line, marked, printLines } from '../lines';
-import type { RenderOptions } from '../style';
-import { visible } from '../../values/visible';
 import { rehearsalWords } from '../../policy/usage-facts';
+import { overview } from '../../usage/overview';
 import { type AppUsage, goneApps, isComplete, overdue, unknownApps, type UsageReport } from '../../usage/report';
 import { plural } from '../../values/plural';
-import { overview } from '../../usage/overview';
+import { visible } from '../../values/visible';
+import { BLANK, type Line, line, marked, printLines } from '../lines';
+import type { RenderOptions } from '../style';
 import { ago, dayOf, figures, standingWord } from './words';
 
 /** Wide enough for eighty columns. */

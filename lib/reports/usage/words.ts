@@ -1,6 +1,6 @@
+import type { AppUsage, Standing, UsageReport } from '../../usage/report';
 import { daysUntil } from '../../values/iso-date';
 import { plural } from '../../values/plural';
-import type { AppUsage, Standing, UsageReport } from '../../usage/report';
 
 const STANDING: Readonly<Record<Standing, string>> = {
   declared: 'declared',

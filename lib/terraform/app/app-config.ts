@@ -1,10 +1,10 @@
 import type { ClientKind } from '../../declaration/client-app';
-import type { Justification } from '../../values/justification';
-import { Certificate } from '../../values/certificate';
 import type { SettingName } from '../../options/settings';
+import { Certificate } from '../../values/certificate';
+import type { Justification } from '../../values/justification';
 import { hasUnknown } from '../schema/field-value';
 import { isUnknown, text, type Value, type Values, values } from '../wire/value';
-import { attributeOf, type AppModel } from './app-model';
+import { type AppModel, attributeOf } from './app-model';
 import type { Switches } from './secure-defaults';
 
 export const CLIENT_TYPES: readonly ClientKind[] = ['private', 'public', 'machine'];

@@ -1,6 +1,6 @@
 import type { Platform } from '../../declaration/client-app';
 import { placeOf, type SettingName, SETTINGS } from '../../options/settings';
-import { APP_COMPONENTS, CONNECTED_APP_COMPONENTS, type ComponentAttribute } from '../schema/component-attributes';
+import { APP_COMPONENTS, type ComponentAttribute, CONNECTED_APP_COMPONENTS } from '../schema/component-attributes';
 
 /** One resource type for apps: what its attributes are made of. */
 export interface AppModel {

@@ -1,17 +1,17 @@
 import type { ObservedOrg } from '../../metadata/observed';
-import type { Answered, TerraformDiagnostic } from '../resource';
-import type { Session } from '../org/session';
 import type { AppResult } from '../org/operation';
-import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
+import type { Session } from '../org/session';
+import type { Answered, TerraformDiagnostic } from '../resource';
+import { outcomeDiagnostics, toTerraform } from '../terraform-diagnostic';
 import { text, type Value, type Values } from '../wire/value';
+import { type AppModel, pathOf } from './app-model';
 import { appBefore } from './before';
 import { checkControls } from './check-controls';
-import { pathOf, type AppModel } from './app-model';
 import { declareApp } from './declare-app';
 import { mayAdopt, protection } from './deletion';
+import { knownAs } from './ownership';
 import { asPlanned } from './planned-value';
 import { completeApp } from './read-app';
-import { knownAs } from './ownership';
 import { reviewedFields } from './reviewed-fields';
 
 /**

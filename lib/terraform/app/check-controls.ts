@@ -1,22 +1,22 @@
 import type { ObservedApp, ObservedOrg } from '../../metadata/observed';
 import { type Violation, violationDiagnostic, violationsOf } from '../../plan/gate';
 import { checkApp, type CheckContext } from '../../policy/check';
+import type { CheckFacts } from '../../policy/control';
 import { controlById } from '../../policy/controls';
 import { fieldsOf, setupOf } from '../../policy/describe';
 import { exceptionUses, indexExceptions, unusedProblems } from '../../policy/exceptions';
-import type { CheckFacts } from '../../policy/control';
-import { postureOf } from '../../policy/posture/of-app';
 import { withDeclaredCertificate } from '../../policy/posture/certificate';
 import { exchangeHandlers } from '../../policy/posture/exchange-handlers';
+import { postureOf } from '../../policy/posture/of-app';
 import { orgPosture } from '../../policy/posture/org';
 import type { ControlResult } from '../../policy/report';
 import type { FailOn } from '../../policy/severity';
 import type { TerraformDiagnostic } from '../resource';
 import { toTerraform } from '../terraform-diagnostic';
 import { text, type Values, values } from '../wire/value';
-import { pathOf, type AppModel } from './app-model';
-import { judgedApp } from './judged-app';
 import { certificateOf, clientTypeOf, configured, exceptionsOf, unknownExceptions } from './app-config';
+import { type AppModel, pathOf } from './app-model';
+import { judgedApp } from './judged-app';
 
 interface Checking {
   readonly model: AppModel;

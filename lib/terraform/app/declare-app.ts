@@ -5,11 +5,11 @@ import { whereIs } from '../../metadata/live-app';
 import type { ManifestApp, ManifestComponent } from '../../metadata/manifest';
 import { SATELLITE_SUFFIX } from '../../metadata/to-components';
 import type { ComponentAttribute } from '../schema/component-attributes';
-import { isUnknown, text, values, type Values } from '../wire/value';
-import { attributesOf, pathOf, STOPS, type AppModel } from './app-model';
+import { isUnknown, text, type Values, values } from '../wire/value';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
+import { type AppModel, attributesOf, pathOf, STOPS } from './app-model';
 import { plannedValue } from './planned-value';
-import { secureDefaults, type SecureDefaults } from './secure-defaults';
+import { type SecureDefaults, secureDefaults } from './secure-defaults';
 
 export interface Declaring {
   readonly apiVersion: number;

@@ -6,7 +6,7 @@ import type { Session } from '../org/session';
 import type { TerraformDiagnostic } from '../resource';
 import { toTerraform } from '../terraform-diagnostic';
 import { text, type Values } from '../wire/value';
-import { pathOf, type AppModel } from './app-model';
+import { type AppModel, pathOf } from './app-model';
 
 const protects = (prior: Values): boolean => prior['deletion_protection'] !== false;
 

@@ -1,7 +1,7 @@
 import type { Component } from '../../metadata/component';
 import { exists, type Field } from '../../metadata/fields/field';
-import type { ObservedComponent } from '../../metadata/observed';
 import { normalise } from '../../metadata/normalise';
+import type { ObservedComponent } from '../../metadata/observed';
 import { observeField } from '../../plan/diff';
 import type { ComponentAttribute } from '../schema/component-attributes';
 import { sameMeaning, toValue } from '../schema/field-value';

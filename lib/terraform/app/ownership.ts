@@ -4,7 +4,7 @@ import type { KnownApp } from '../org/operation';
 import type { ProviderConfig } from '../org/provider-config';
 import type { TerraformDiagnostic } from '../resource';
 import { text, type Value, type Values } from '../wire/value';
-import { pathOf, type AppModel } from './app-model';
+import { type AppModel, pathOf } from './app-model';
 
 /** What the state says about whose app it is. */
 export const knownAs = (state: Values): KnownApp => ({

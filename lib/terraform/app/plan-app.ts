@@ -1,13 +1,13 @@
-import { exists } from '../../metadata/fields/field';
 import { canonicalJson } from '../../metadata/digest';
+import { exists } from '../../metadata/fields/field';
 import { liveApp } from '../../metadata/live-app';
 import { NO_CERTIFICATE } from '../../metadata/ownership-line';
-import type { Planned, TerraformDiagnostic } from '../resource';
-import type { Session } from '../org/session';
-import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
-import { attributeOf, attributesOf, STOPS, type AppModel, type AttributePath } from './app-model';
 import { TOKEN_FORMAT } from '../../options/settings';
+import type { Session } from '../org/session';
+import type { Planned, TerraformDiagnostic } from '../resource';
+import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
+import { type AppModel, attributeOf, type AttributePath, attributesOf, STOPS } from './app-model';
 import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
 import { plannedOwner } from './ownership';

@@ -2,8 +2,8 @@ import type { FieldValue, OwnedValue } from '../../metadata/component';
 import type { Field } from '../../metadata/fields/field';
 import { fromValue, sameMeaning, toValue } from '../schema/field-value';
 import { isUnknown, type Value, type Values } from '../wire/value';
-import type { AppModel } from './app-model';
 import { certificateOf } from './app-config';
+import type { AppModel } from './app-model';
 import type { SecureDefault } from './secure-defaults';
 
 /** What decides about one field of a declaration. */

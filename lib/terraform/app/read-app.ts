@@ -1,15 +1,15 @@
-import { kindOf } from '../../policy/client-kind';
-import { postureOf } from '../../policy/posture/of-app';
 import { recordedFingerprint } from '../../metadata/certificate-in-org';
 import { liveApp, liveText } from '../../metadata/live-app';
 import { presentComponent, textField } from '../../metadata/observe';
 import type { ObservedApp } from '../../metadata/observed';
-import type { Answered } from '../resource';
-import type { Session } from '../org/session';
-import { isUnknown, text, type Value, type Values } from '../wire/value';
-import { pathOf, type AppModel } from './app-model';
-import { completeComponent, readComponent } from './observe-fields';
+import { kindOf } from '../../policy/client-kind';
+import { postureOf } from '../../policy/posture/of-app';
 import { HEADER, OAUTH_SETTINGS } from '../../values/metadata-types';
+import type { Session } from '../org/session';
+import type { Answered } from '../resource';
+import { isUnknown, text, type Value, type Values } from '../wire/value';
+import { type AppModel, pathOf } from './app-model';
+import { completeComponent, readComponent } from './observe-fields';
 
 /** The app as the org has it now, in the words of the state where they mean the same. */
 export async function readApp(model: AppModel, state: Values, session: Session): Promise<Answered> {

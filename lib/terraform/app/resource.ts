@@ -4,7 +4,7 @@ import type { Resource } from '../resource';
 import { conform } from '../schema/conform';
 import { text, values } from '../wire/value';
 import { CLIENT_TYPES } from './app-config';
-import { CONNECTED_APP, EXTERNAL_CLIENT_APP, type AppModel } from './app-model';
+import { type AppModel, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app-model';
 import { appSchema } from './schema';
 import { validateApp } from './validate-app';
 

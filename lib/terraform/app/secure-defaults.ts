@@ -1,14 +1,14 @@
 import type { ClientKind, Platform } from '../../declaration/client-app';
-import { jwtTimeoutMinutes } from '../../options/access-tokens';
-import type { ClientApp } from '../../options/client-app';
-import { GUEST_JWT_TIMEOUT_MINUTES, postBodyOnly } from '../../options/code-and-credentials';
-import { valuesByDefault } from '../../options/declare';
 import { byDefault, stated } from '../../declaration/setting';
 import type { FieldValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
 import { whereIs } from '../../metadata/live-app';
-import { placesOnBoth, type SettingName } from '../../options/settings';
 import { toComponents } from '../../metadata/to-components';
+import { jwtTimeoutMinutes } from '../../options/access-tokens';
+import type { ClientApp } from '../../options/client-app';
+import { GUEST_JWT_TIMEOUT_MINUTES, postBodyOnly } from '../../options/code-and-credentials';
+import { valuesByDefault } from '../../options/declare';
+import { placesOnBoth, type SettingName } from '../../options/settings';
 
 /** Choices of an author on which the secure defaults of other fields depend. Undefined: not known yet. */
 export interface Switches {

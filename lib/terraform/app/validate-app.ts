@@ -1,10 +1,10 @@
-import { apiNameProblem } from '../../values/api-name';
 import { unusableKey } from '../../declaration/certificate-rules';
+import { apiNameProblem } from '../../values/api-name';
 import type { TerraformDiagnostic } from '../resource';
 import { toTerraform } from '../terraform-diagnostic';
 import { isUnknown, text, type Values } from '../wire/value';
-import { attributeOf, type AppModel } from './app-model';
 import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-config';
+import { type AppModel, attributeOf } from './app-model';
 import { clashes, valueProblem } from './check-values';
 
 /** Everything that is wrong with the configuration by itself, before anybody asks an org. */

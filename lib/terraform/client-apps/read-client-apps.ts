@@ -1,8 +1,8 @@
 import { everyApp, liveText } from '../../metadata/live-app';
 import type { ObservedApp } from '../../metadata/observed';
 import { checkApp } from '../../policy/check';
-import { orgPosture } from '../../policy/posture/org';
 import { postureOf } from '../../policy/posture/of-app';
+import { orgPosture } from '../../policy/posture/org';
 import type { Session } from '../org/session';
 import type { Answered } from '../resource';
 import type { Values } from '../wire/value';

@@ -1,13 +1,13 @@
 import type { ObservedApp } from '../../metadata/observed';
-import { SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
-import { rotateArgument } from '../../operations/rotation-record';
-import { findStopTarget } from '../../operations/stop-target';
 import type { Rotation } from '../../operations/rotate-staged';
+import { rotateArgument } from '../../operations/rotation-record';
+import { SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
+import { findStopTarget } from '../../operations/stop-target';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { Session } from '../org/session';
-import { outcomeDiagnostics } from '../terraform-diagnostic';
 import type { TerraformDiagnostic } from '../resource';
+import { outcomeDiagnostics } from '../terraform-diagnostic';
 import type { Values } from '../wire/value';
 
 interface Step<T> {

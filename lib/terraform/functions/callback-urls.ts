@@ -1,7 +1,7 @@
 import {
+  type CallbackAudience,
   callbackUrlListProblem,
   callbackUrlProblem,
-  type CallbackAudience,
   isLoopback,
 } from '../../values/callback-url';
 import { nearest } from '../../values/nearest';

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
-import { appKey, nameOf, pathOfOperation, type AppOperation } from './operation';
+import type { Diagnostic } from '../../values/diagnostic';
+import { appKey, type AppOperation, nameOf, pathOfOperation } from './operation';
 
 /**
  * Operations that mean the same app as another one of the same run, under another address: nobody can say which of them

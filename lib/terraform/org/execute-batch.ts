@@ -1,7 +1,7 @@
 import type { Manifest } from '../../metadata/manifest';
 import { execute } from '../../operations/execute';
-import { concernsSelf, withOwnUser } from '../../operations/read-own-user';
 import { type OrgReading, readFactsAgain, readOrg } from '../../operations/read-org';
+import { concernsSelf, withOwnUser } from '../../operations/read-own-user';
 import { waitForDeploys } from '../../operations/resume';
 import type { Org } from '../../org/org';
 import { guardOrg } from '../../plan/guards/guard-org';

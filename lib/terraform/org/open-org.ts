@@ -1,4 +1,4 @@
-import { readOrg, type OrgReading } from '../../operations/read-org';
+import { type OrgReading, readOrg } from '../../operations/read-org';
 import type { Clock } from '../../org/clock';
 import { connect } from '../../org/connect';
 import type { Environment } from '../../org/login';

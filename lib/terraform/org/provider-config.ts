@@ -1,11 +1,11 @@
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../metadata/api-version';
 import type { Credentials } from '../../org/credentials';
-import { resolveLogin, type Environment } from '../../org/login';
+import { type Environment, resolveLogin } from '../../org/login';
 import { OrgError } from '../../org/org-error';
 import { FAIL_ON, FAIL_ON_VALUES, type FailOn } from '../../policy/severity';
 import type { BlockSchema } from '../schema/attribute';
-import { text, type Value, type Values } from '../wire/value';
 import { hasUnknown } from '../schema/field-value';
+import { text, type Value, type Values } from '../wire/value';
 
 /** The provider's own arguments. Everything may be left to the environment. */
 export const PROVIDER_SCHEMA: BlockSchema = {

@@ -1,7 +1,7 @@
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedComponent } from '../../metadata/observed';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { Reviewed } from './operation';
 
 /** One custom scope or token exchange handler to be written. */

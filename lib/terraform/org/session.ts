@@ -6,15 +6,15 @@ import type { Clock } from '../../org/clock';
 import type { Environment } from '../../org/login';
 import type { Org } from '../../org/org';
 import type { AccessToken } from '../../org/token';
-import type { AppLogin } from './access-token';
-import { loadOrg } from '../load-org';
-import { createJobs } from './jobs';
-import type { RecordOperation, RecordResult } from './record-operation';
-import type { AppOperation, AppResult } from './operation';
 import type { Secret } from '../../values/secret';
-import type { ProviderConfig } from './provider-config';
-import { createDependencies, createUsers, type DependenciesOf, type UsersOf } from './dependencies';
+import { loadOrg } from '../load-org';
 import type { Values } from '../wire/value';
+import type { AppLogin } from './access-token';
+import { createDependencies, createUsers, type DependenciesOf, type UsersOf } from './dependencies';
+import { createJobs } from './jobs';
+import type { AppOperation, AppResult } from './operation';
+import type { ProviderConfig } from './provider-config';
+import type { RecordOperation, RecordResult } from './record-operation';
 import type { Traffic } from './traffic';
 
 /** What the process lends: nothing below reads a clock or an environment of its own. */

@@ -1,5 +1,5 @@
 import { digest } from '../../metadata/digest';
-import { MANIFEST_FORMAT_VERSION, type Manifest, type ManifestApp } from '../../metadata/manifest';
+import { type Manifest, MANIFEST_FORMAT_VERSION, type ManifestApp } from '../../metadata/manifest';
 import type { OrgReading } from '../../operations/read-org';
 import { type Consents, NO_CONSENTS } from '../../plan/plan';
 import type { Situation } from '../../plan/situation';

@@ -5,8 +5,8 @@ import { whereIs } from '../../metadata/live-app';
 import { sameValue } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
 import type { FieldChange } from '../../plan/plan';
-import type { Diagnostic } from '../../values/diagnostic';
 import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { AppOperation, Reviewed } from './operation';
 
 /** Shown in a plan as certificate_fingerprint, if at all: see movedCertificate. */

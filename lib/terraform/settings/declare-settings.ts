@@ -4,8 +4,8 @@ import type { ManifestComponent } from '../../metadata/manifest';
 import { settingsMember } from '../../metadata/settings-components';
 import { configured } from '../app/app-config';
 import type { Wish } from '../app/declare-app';
-import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
 import { plannedValue } from '../app/planned-value';
+import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
 import { values } from '../wire/value';
 
 export const SETTINGS_TYPE = 'salesforce_oauth_settings';

@@ -1,22 +1,22 @@
 import { canonicalJson } from '../../metadata/digest';
 import { stillDiffers } from '../../operations/apply-remarks';
-import { concernsSelf } from '../../operations/read-own-user';
 import type { OrgReading } from '../../operations/read-org';
+import { concernsSelf } from '../../operations/read-own-user';
 import { NO_WORK } from '../../plan/phases';
 import { type ItemDraft, planItem } from '../../plan/plan-item';
 import { impactText } from '../../reports/plan/words';
-import { completeComponent, readComponent } from '../app/observe-fields';
+import { isError } from '../../values/diagnostic';
 import type { Wish } from '../app/declare-app';
+import { completeComponent, readComponent } from '../app/observe-fields';
 import { planComponent } from '../app/plan-fields';
 import { reviewedFields } from '../app/reviewed-fields';
-import { isError } from '../../values/diagnostic';
 import { executeBatch } from '../org/execute-batch';
-import { manifestOf, situationOf } from '../org/situation';
 import type { Session } from '../org/session';
+import { manifestOf, situationOf } from '../org/situation';
 import { moved } from '../org/stale';
 import type { Answered, Planned, TerraformDiagnostic } from '../resource';
 import { SETTINGS_COMPONENTS } from '../schema/component-attributes';
-import { toTerraform, outcomeDiagnostics } from '../terraform-diagnostic';
+import { outcomeDiagnostics, toTerraform } from '../terraform-diagnostic';
 import { Unknown, type Value, type Values } from '../wire/value';
 import { declareSettings, SETTINGS_TYPE } from './declare-settings';
 

@@ -1,21 +1,21 @@
-import { optionVersions } from '../../metadata/option-versions';
 import { componentValues } from '../../metadata/component-values';
-import { toComponents } from '../../metadata/to-components';
-import { withoutTokenFormat } from '../../metadata/token-format';
 import { canonicalJson } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
+import { optionVersions } from '../../metadata/option-versions';
+import { toComponents } from '../../metadata/to-components';
+import { withoutTokenFormat } from '../../metadata/token-format';
 import { checkFlows } from '../../options/check-flows';
 import type { ClientApp } from '../../options/client-app';
 import { declareClientApp } from '../../options/declare';
 import { ROWS } from '../../options/table';
 import { excusedControls } from '../../policy/excused-controls';
-import { isError, type Diagnostic } from '../../values/diagnostic';
+import { type Diagnostic, isError } from '../../values/diagnostic';
 import { snakeCase } from '../../values/snake-case';
 import { pathOf } from '../app/app-model';
 import type { TerraformDiagnostic } from '../resource';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import { misfitDiagnostic, typedDiagnostic } from './diagnostics';
-import { givenOf, isLate, type Given } from './given';
+import { type Given, givenOf, isLate } from './given';
 import type { TypedModel } from './typed-model';
 
 export interface Declaring {

@@ -1,7 +1,7 @@
 import { inHcl } from '../../options/in-hcl';
-import docs from './option-docs.json';
 import type { Member, Shape } from '../../options/shape';
 import { EXCUSES } from '../../options/table';
+import docs from './option-docs.json';
 import type { TypedModel, TypedOption } from './typed-model';
 
 /** What the docstring of an option says, in the words of HCL. */

@@ -1,10 +1,10 @@
+import { AccessTokens } from '../../declaration/options/access-tokens';
+import { CertificateOption } from '../../declaration/options/certificate-option';
+import { PermittedUsers } from '../../declaration/options/permitted-users';
+import { Username } from '../../declaration/options/username';
 import { evaluate } from '../../options/expression';
 import type { Misfit, Plain, ShapeType } from '../../options/shape';
 import { LATE } from '../../options/table';
-import { CertificateOption } from '../../declaration/options/certificate-option';
-import { AccessTokens } from '../../declaration/options/access-tokens';
-import { PermittedUsers } from '../../declaration/options/permitted-users';
-import { Username } from '../../declaration/options/username';
 import { Certificate } from '../../values/certificate';
 import { ok } from '../../values/result';
 import { snakeCase } from '../../values/snake-case';

@@ -1,9 +1,9 @@
 import { loadTyped } from '../load-typed';
 import type { Resource } from '../resource';
 import { conform } from '../schema/conform';
-import { validateTyped } from './validate';
 import { typedSchema } from './schema';
 import { TYPED_MODELS, type TypedModel } from './typed-model';
+import { validateTyped } from './validate';
 
 function typedResource(model: TypedModel): Resource {
   const schema = typedSchema(model);

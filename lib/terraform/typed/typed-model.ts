@@ -5,7 +5,7 @@ import type { Option } from '../../options/option';
 import type { Shape } from '../../options/shape';
 import { ROWS } from '../../options/table';
 import { snakeCase } from '../../values/snake-case';
-import { EXTERNAL_CLIENT_APP, type AppModel } from '../app/app-model';
+import { type AppModel, EXTERNAL_CLIENT_APP } from '../app/app-model';
 
 /** An option that HCL can write. */
 export interface TypedOption {

@@ -1,7 +1,7 @@
-import type { TerraformDiagnostic } from '../resource';
-import type { Values } from '../wire/value';
 import { NEWEST_API_VERSION } from '../../metadata/api-version';
 import { tooOldForCertificate } from '../app/validate-app';
+import type { TerraformDiagnostic } from '../resource';
+import type { Values } from '../wire/value';
 import { declareTyped } from './declare';
 import type { TypedModel } from './typed-model';
 

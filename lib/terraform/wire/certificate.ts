@@ -1,7 +1,7 @@
-import { webcrypto } from 'node:crypto';
-
 // What the certificate library needs to be loaded before it.
 import 'reflect-metadata';
+
+import { webcrypto } from 'node:crypto';
 
 import {
   BasicConstraintsExtension,

@@ -1,13 +1,13 @@
 import {
   Server,
   ServerCredentials,
-  status,
   type ServiceDefinition,
+  status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 
 import { createIdentity } from './certificate';
-import { loadProtocol, type Codec, type Message, type Method } from './protocol';
+import { type Codec, loadProtocol, type Message, type Method } from './protocol';
 
 /** Answers of a provider, by method. One that is missing is answered as not implemented. */
 export type Handlers = Partial<Readonly<Record<Method, (request: Message) => Promise<Message> | Message>>>;

@@ -1,7 +1,7 @@
 import { schemaOf } from '../../../lib/emulator/schema/schema';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../../lib/metadata/api-version';
 import { sectionsOf } from '../../../lib/metadata/connected-app/sections';
-import { connectedApp, CONNECTED_APP_PARTS } from '../../../lib/metadata/fields/connected-app';
+import { CONNECTED_APP_PARTS, connectedApp } from '../../../lib/metadata/fields/connected-app';
 import { exists, type Field } from '../../../lib/metadata/fields/field';
 
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);

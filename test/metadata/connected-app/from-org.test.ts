@@ -1,8 +1,8 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import { decode } from '../../../lib/metadata/decode';
 import { connectedApp } from '../../../lib/metadata/fields/connected-app';
-import { asDeclared, fromComponents } from '../from-components';
 import { parseXml } from '../../../lib/metadata/package/xml';
+import { asDeclared, fromComponents } from '../from-components';
 
 const LIVE =
   '<contactEmail>iam@acme.example</contactEmail><label>Portal</label><oauthConfig>' +

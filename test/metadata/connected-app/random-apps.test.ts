@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 
-import { optionVersions } from '../../../lib/metadata/option-versions';
 import { readFields } from '../../../lib/emulator/deploy/read-fields';
-import type { ClientApp } from '../../../lib/options/client-app';
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../../lib/metadata/api-version';
 import { encode } from '../../../lib/metadata/encode';
-import { fromComponents, type FromContext } from '../from-components';
+import { optionVersions } from '../../../lib/metadata/option-versions';
 import { parseXml } from '../../../lib/metadata/package/xml';
 import { toComponents } from '../../../lib/metadata/to-components';
+import type { ClientApp } from '../../../lib/options/client-app';
 import { connectedAppsAt } from '../../constructs/connected-app-arbitraries';
 import { declaredIn } from '../../constructs/declared';
 import { cases } from '../../deep';
+import { fromComponents, type FromContext } from '../from-components';
 
 const RUNS = cases(300, 5_000);
 const versions = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, n) => OLDEST_API_VERSION + n);

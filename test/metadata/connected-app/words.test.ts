@@ -1,8 +1,8 @@
-import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from '../../../lib/options/refresh-token-policy';
-import { IP_RELAXATION, ipRelaxationPolicy } from '../../../lib/options/other-words';
-import { connectedAppScope, externalClientAppScope } from '../../../lib/options/other-words';
 import { findScope } from '../../../lib/declaration/scope-tokens';
 import { schemaOf } from '../../../lib/emulator/schema/schema';
+import { IP_RELAXATION, ipRelaxationPolicy } from '../../../lib/options/other-words';
+import { connectedAppScope, externalClientAppScope } from '../../../lib/options/other-words';
+import { packRefreshTokenPolicy, unpackRefreshTokenPolicy } from '../../../lib/options/refresh-token-policy';
 
 describe('a refresh token policy', () => {
   it.each([

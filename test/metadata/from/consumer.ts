@@ -1,11 +1,11 @@
 import type { CodeAndCredentialsPolicy, Setting, TokenExchangePolicy } from '../../../lib/declaration/client-app';
+import { NO_CERTIFICATE } from '../../../lib/metadata/ownership-line';
+import type { Values } from '../../../lib/options/client-app';
 import { GUEST_JWT_TIMEOUT_MINUTES } from '../../../lib/options/code-and-credentials';
 import { ID_TOKEN_VALIDITY_MINUTES } from '../../../lib/options/id-token';
-import type { Values } from '../../../lib/options/client-app';
 import { optional } from '../../../lib/options/option';
 import { Certificate } from '../../../lib/values/certificate';
-import { NO_CERTIFICATE } from '../../../lib/metadata/ownership-line';
-import { CONSUMER, HEADER, POLICIES, type Found } from './found';
+import { CONSUMER, type Found, HEADER, POLICIES } from './found';
 
 /** Switches of the OAuth consumer that every kind has. */
 export function consumerOptions(found: Found, secure: Values) {

@@ -1,5 +1,5 @@
-import { byDefault as settingByDefault } from '../../../lib/declaration/setting';
 import type { Setting } from '../../../lib/declaration/client-app';
+import { byDefault as settingByDefault } from '../../../lib/declaration/setting';
 import type { DeclaredComponent, FieldRecord, FieldValue, OwnedValue } from '../../../lib/metadata/component';
 import { isRecord } from '../../../lib/options/owned';
 

@@ -1,4 +1,4 @@
-import { HEADER, type Found } from './found';
+import { type Found, HEADER } from './found';
 
 /** What the header says, for people and about who answers for the app. */
 export function headerOptions(found: Found) {

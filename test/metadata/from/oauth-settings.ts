@@ -4,9 +4,9 @@ import type {
   FirstPartyAppPolicy,
   IpRange,
 } from '../../../lib/declaration/client-app';
-import { parsed } from './consumer';
-import { SETTINGS, type Found } from './found';
 import { optional } from '../../../lib/options/option';
+import { parsed } from './consumer';
+import { type Found, SETTINGS } from './found';
 
 /** Scopes and what else comes with the app. */
 export function settingsOptions(found: Found) {

@@ -1,7 +1,7 @@
 import type { ClientKind } from '../../../lib/declaration/client-app';
 import type { Values } from '../../../lib/options/client-app';
-import { ROWS } from '../../../lib/options/table';
 import { placeOf, type Setting, SETTINGS } from '../../../lib/options/settings';
+import { ROWS } from '../../../lib/options/table';
 import { takes } from '../../constructs/plain-options';
 import { ONE_OF_SEVERAL } from './external-words';
 import type { Found, Inexpressible } from './found';

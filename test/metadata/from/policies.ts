@@ -15,7 +15,7 @@ import { jwtTimeoutMinutes } from '../../../lib/options/access-tokens';
 import type { Values } from '../../../lib/options/client-app';
 import { pluginFlag, PLUGINS } from '../../../lib/options/disabled-plugins';
 import { optional } from '../../../lib/options/option';
-import { CONSUMER, GENERAL, POLICIES, type Found } from './found';
+import { CONSUMER, type Found, GENERAL, POLICIES } from './found';
 import { attributes } from './oauth-settings';
 
 interface Asked {

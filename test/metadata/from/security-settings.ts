@@ -1,7 +1,7 @@
 import type { ClientKind, SecuritySettingsPolicy, TlsClientAuthPolicy } from '../../../lib/declaration/client-app';
 import { TLS_CLIENT_AUTH_TYPES } from '../../../lib/declaration/options/tls-client-auth-type';
-import { SECURITY, type Found } from './found';
 import { optional } from '../../../lib/options/option';
+import { type Found, SECURITY } from './found';
 import { ipRanges } from './oauth-settings';
 
 /** Undocumented settings, where the record states any. */

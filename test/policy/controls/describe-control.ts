@@ -1,9 +1,10 @@
+import type { CheckFacts } from '../../../lib/policy/control';
 import { controlById } from '../../../lib/policy/controls';
 import { indexExceptions } from '../../../lib/policy/exceptions';
-import type { CheckFacts } from '../../../lib/policy/control';
 import type { OrgPosture } from '../../../lib/policy/posture';
 import type { ControlResult } from '../../../lib/policy/report';
 import {
+  type Case,
   connectedApp,
   excuse,
   installed,
@@ -17,9 +18,8 @@ import {
   resultOf,
   TODAY,
   withExceptions,
-  type Case,
 } from '../support';
-import { IMPOSSIBLE, SITUATIONS, type Situation } from './situations';
+import { IMPOSSIBLE, type Situation, SITUATIONS } from './situations';
 
 type Named<T> = Readonly<Record<string, T>>;
 

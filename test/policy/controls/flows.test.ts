@@ -1,6 +1,7 @@
 import type { RunAsUserFacts } from '../../../lib/policy/control';
 import {
   brokenConnectedApp,
+  certificate,
   connectedApp,
   installed,
   machine,
@@ -8,7 +9,6 @@ import {
   org,
   privateApp,
   publicApp,
-  certificate,
 } from '../support';
 import { describeControl } from './describe-control';
 

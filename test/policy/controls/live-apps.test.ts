@@ -1,10 +1,11 @@
 import type { FieldValue } from '../../../lib/metadata/component';
 import type { ManifestRecord } from '../../../lib/metadata/manifest';
 import type { CheckFacts, ExchangeHandler } from '../../../lib/policy/control';
-import { postureOf } from '../../../lib/policy/posture/of-app';
 import { exchangeHandlers } from '../../../lib/policy/posture/exchange-handlers';
+import { postureOf } from '../../../lib/policy/posture/of-app';
 import {
   brokenConnectedApp,
+  type Case,
   changed,
   connectedApp,
   installed,
@@ -13,7 +14,6 @@ import {
   observedDefault,
   privateApp,
   publicApp,
-  type Case,
 } from '../support';
 import { describeControl } from './describe-control';
 

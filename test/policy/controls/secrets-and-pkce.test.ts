@@ -1,6 +1,6 @@
 import {
-  connectedApp,
   brokenConnectedApp,
+  connectedApp,
   installed,
   machine,
   oauthConfig,

@@ -1,6 +1,6 @@
 import { parseXml, type XmlElement } from '../../../lib/metadata/package/xml';
-import { auditJunit } from '../../../lib/reports/audit/junit';
 import type { CheckReport } from '../../../lib/policy/report';
+import { auditJunit } from '../../../lib/reports/audit/junit';
 import { excuse, privateApp, reportOf, TODAY, withExceptions } from '../../policy/support';
 import { junitProblems } from '../junit-schema';
 import { HOSTILE_TEXTS, insecureReport } from './support';

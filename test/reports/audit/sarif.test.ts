@@ -1,6 +1,6 @@
-import { auditSarif, SARIF_MAX_RESULTS } from '../../../lib/reports/audit/sarif';
 import type { CheckReport } from '../../../lib/policy/report';
 import { combinedScore } from '../../../lib/policy/score';
+import { auditSarif, SARIF_MAX_RESULTS } from '../../../lib/reports/audit/sarif';
 import { excuse, privateApp, reportOf, TODAY, withExceptions } from '../../policy/support';
 import { HOSTILE_TEXTS, insecureReport, sarifProblems } from './support';
 

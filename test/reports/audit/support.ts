@@ -1,12 +1,12 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
-import { checkApp } from '../../../lib/policy/check';
 import type { Audit } from '../../../lib/operations/audit';
+import { checkApp } from '../../../lib/policy/check';
 import type { CheckReport } from '../../../lib/policy/report';
 import { combinedScore } from '../../../lib/policy/score';
-import schema from './sarif-2.1.0.schema.json';
 import { privateApp, TODAY } from '../../policy/support';
+import schema from './sarif-2.1.0.schema.json';
 
 /**
  * The official schema is written in draft 04, which this validator no longer reads. The two drafts differ in the name of

@@ -1,12 +1,12 @@
-import { auditHtml } from '../../../lib/reports/audit/html/page';
-import { auditMarkdown } from '../../../lib/reports/audit/markdown';
-import { auditText } from '../../../lib/reports/audit/text';
 import type { Audit } from '../../../lib/operations/audit';
-import { auditCsv } from '../../../lib/reports/audit/csv';
-import { auditJunit } from '../../../lib/reports/audit/junit';
-import { auditSarif } from '../../../lib/reports/audit/sarif';
 import type { CheckReport } from '../../../lib/policy/report';
 import { combinedScore } from '../../../lib/policy/score';
+import { auditCsv } from '../../../lib/reports/audit/csv';
+import { auditHtml } from '../../../lib/reports/audit/html/page';
+import { auditJunit } from '../../../lib/reports/audit/junit';
+import { auditMarkdown } from '../../../lib/reports/audit/markdown';
+import { auditSarif } from '../../../lib/reports/audit/sarif';
+import { auditText } from '../../../lib/reports/audit/text';
 import { privateApp, reportOf } from '../../policy/support';
 
 const FILE = 'force-app/main/Portal.ecaGlblOauth-meta.xml';

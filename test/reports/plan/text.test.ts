@@ -1,9 +1,9 @@
-import { planText } from '../../../lib/reports/plan/text';
-import { planOf } from '../../../lib/plan/plan-file';
-import { bench, declared, SEED, TODAY, twoApps } from '../../operations/support';
-import { MachineApp, PermittedUsers, Certificate, Scope } from '../../../constructs';
+import { Certificate, MachineApp, PermittedUsers, Scope } from '../../../constructs';
 import type { OrgPlan } from '../../../lib/plan/plan';
+import { planOf } from '../../../lib/plan/plan-file';
+import { planText } from '../../../lib/reports/plan/text';
 import type { RenderOptions } from '../../../lib/reports/style';
+import { bench, declared, SEED, TODAY, twoApps } from '../../operations/support';
 import { app, change, fullScope, orgPlan, pkceOff } from './support';
 
 /** In the heading, or said of all new apps. */

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 
 import { runPlugin } from '../../../lib/terraform/wire/plugin';
 import type { Message } from '../../../lib/terraform/wire/protocol';
-import { readValue, Unknown, writeValue, type DynamicValue, type Value } from '../../../lib/terraform/wire/value';
+import { type DynamicValue, readValue, Unknown, type Value, writeValue } from '../../../lib/terraform/wire/value';
 
 const type = (json: unknown): Buffer => Buffer.from(JSON.stringify(json));
 const value = (message: Message, name: string): Value => readValue(message[name] as DynamicValue | undefined);

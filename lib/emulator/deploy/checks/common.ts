@@ -4,9 +4,9 @@ import { sameId } from '../../../values/record-id';
 import { isFields, textOf } from '../../fields';
 import { CONNECTED_APP, HEADER } from '../../schema/types';
 import { componentOf, consumersOf, type OrgState, partsOf } from '../../state';
-import { permissionSetNamed } from '../permission-set-named';
 import type { Candidate, CheckContext } from '../change';
 import { error, type Problem } from '../messages';
+import { permissionSetNamed } from '../permission-set-named';
 
 /** Characters all callback URLs of one app may have together. */
 const CALLBACK_LIMIT = 2000;

@@ -1,8 +1,8 @@
 import type { CheckReport, ControlResult } from '../../../policy/report';
 import { SEVERITIES } from '../../../policy/severity';
-import { header } from './filter';
-import { markup, type Markup } from './markup';
 import { gradeOf, gradeWords, kindWords, nameOf, packWords, platformOf, points } from '../words';
+import { header } from './filter';
+import { type Markup, markup } from './markup';
 import { badge, stoppedBadge } from './words';
 
 /** A report beside the audit it comes from. */

@@ -2,7 +2,7 @@ import { affectedText, byControl } from '../../../policy/by-control';
 import { placeOf } from '../../../policy/findings';
 import { nameOf } from '../words';
 import type { PlacedFinding } from './findings';
-import { markup, type Markup } from './markup';
+import { type Markup, markup } from './markup';
 import { badge } from './words';
 
 /** Each violated control with one remedy and every app that it is for: what is done once for all of them. */

@@ -1,6 +1,6 @@
 import { gradeOf, GRADES, gradeWords, nameOf } from '../words';
 import type { PlacedReport } from './apps';
-import { markup, type Markup } from './markup';
+import { type Markup, markup } from './markup';
 
 /** Fewer are seen at a glance in the table. */
 const FROM = 3;

@@ -1,4 +1,4 @@
-import { markup, type Markup } from './markup';
+import { type Markup, markup } from './markup';
 
 export interface Filter {
   /** Of the form; its fields have it before their own names. */

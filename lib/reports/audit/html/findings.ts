@@ -1,9 +1,9 @@
 import { controlById } from '../../../policy/controls';
 import { type Finding, headline, placeOf, remedyOf } from '../../../policy/findings';
 import type { CheckReport, ControlResult } from '../../../policy/report';
-import { filterForm, header } from './filter';
-import { markup, type Markup } from './markup';
 import { gradeOf, GRADES, gradeWords, nameOf } from '../words';
+import { filterForm, header } from './filter';
+import { type Markup, markup } from './markup';
 import { badge, settingWords, stoppedBadge } from './words';
 
 /** A finding beside the audit it comes from. */

@@ -3,9 +3,9 @@ import { controlById } from '../../../policy/controls';
 import type { Loss, Score } from '../../../policy/report';
 import { SEVERITIES } from '../../../policy/severity';
 import { type Diagnostic, formatDiagnostic } from '../../../values/diagnostic';
-import { markup, type Markup } from './markup';
 import { GAPS_REMEDY, gapsOf } from '../gaps';
 import { gradeOf, GRADES, gradeWords, points } from '../words';
+import { type Markup, markup } from './markup';
 
 /** What one audit comes to: the score, what it is made of, and what could not be read. */
 export function overview(audit: Audit, index: number): Markup {

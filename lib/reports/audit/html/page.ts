@@ -7,12 +7,12 @@ import { SEVERITIES } from '../../../policy/severity';
 import type { UsageReport } from '../../../usage/report';
 import { type AuditGrouping, worstReportsFirst } from '../words';
 import { appSections, appsTable, type PlacedReport } from './apps';
+import { SCRIPT, STYLE } from './assets';
 import { controlsSection } from './controls';
 import { exposureMap } from './exposure';
 import { findingsTable, isReported } from './findings';
-import { markup, type Markup, trusted } from './markup';
+import { type Markup, markup, trusted } from './markup';
 import { overview } from './overview';
-import { SCRIPT, STYLE } from './assets';
 import { usageSection } from './usage';
 
 export interface HtmlOptions {

@@ -1,9 +1,9 @@
 import { rehearsalWords } from '../../../policy/usage-facts';
-import type { AppUsage, UsageReport } from '../../../usage/report';
 import { overview } from '../../../usage/overview';
+import type { AppUsage, UsageReport } from '../../../usage/report';
 import { dayOf, standingWord } from '../../usage/words';
 import { filterForm, header } from './filter';
-import { markup, type Markup } from './markup';
+import { type Markup, markup } from './markup';
 
 /** Who uses which org, as a table of apps that can be filtered and sorted; undefined where nobody asked. */
 export function usageSection(reports: readonly UsageReport[]): Markup | undefined {

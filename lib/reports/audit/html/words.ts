@@ -1,6 +1,6 @@
 import type { ObservedSetting, ReportSubject } from '../../../policy/report';
 import { gradeWords } from '../words';
-import { markup, type Markup } from './markup';
+import { type Markup, markup } from './markup';
 
 export const badge = (grade: string): Markup => markup`<span class="badge ${grade}">${gradeWords(grade)}</span>`;
 
