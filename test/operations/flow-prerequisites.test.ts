@@ -6,6 +6,7 @@ import { App, TerraformStack } from 'cdktf';
 
 import { SalesforceOrg } from '../../constructs';
 import { diagnosticsOf } from '../../constructs/testing';
+import { ILLEGAL_DECLARATIONS, statementOf } from '../types/illegal-declarations';
 import type { Check, Surroundings } from './flow-support';
 import { OTHER_FLOWS } from './flow-table-others';
 import { USER_FLOWS } from './flow-table-users';
@@ -59,7 +60,11 @@ async function planCodes({ declare, in: around = {}, today = TODAY }: Extract<Ch
   }
 }
 
-const illegal = readFileSync(join(__dirname, '../types/illegal-states.ts'), 'utf8');
+/** Those of TypeScript alone, and those that HCL refuses as well. */
+const illegal = [
+  readFileSync(join(__dirname, '../types/illegal-states.ts'), 'utf8'),
+  ...ILLEGAL_DECLARATIONS.map(statementOf),
+].join('\n');
 const cases = [...USER_FLOWS, ...OTHER_FLOWS].flatMap(({ flow, prerequisite, checks }) =>
   checks.map((check) => ({
     flow,

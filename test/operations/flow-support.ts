@@ -20,7 +20,7 @@ export interface Surroundings {
 
 /** Where a prerequisite is checked, and what says so. */
 export type Check =
-  /** A statement in test/types/illegal-states.ts that the compiler refuses. */
+  /** A statement in test/types/illegal-states.ts or illegal-declarations.ts that the compiler refuses. */
   | { readonly at: 'types'; readonly refuses: string }
   | {
       readonly at: 'synth';
