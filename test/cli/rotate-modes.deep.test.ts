@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import type { Emulator, EmulatorFault } from '../../lib/emulator';
 import { sampled } from '../deep';
+import { describeBuilt } from './built';
+import { type AtRequest, type AtWrite, deathsOf, killer, nameOf } from './killed';
 import { type Credentials, credentialsIn, opens, rotating, SEED, showsSecrets, STATE } from './rotation-support';
 import { type Ended, fastOrg, login, type Project, project } from './support';
 
@@ -119,21 +121,45 @@ async function putBack(): Promise<void> {
 }
 
 /** The org is before or after; or between, said, and one more run ends it. */
-async function survives({ line, again = line, expectEnd }: Mode, fault: EmulatorFault, at: number): Promise<void> {
+async function survives(mode: Mode, fault: EmulatorFault, at: number): Promise<void> {
   await putBack();
   const before = stored();
   if (at > 0) salesforce.faults.failNext({ operation: '*' }, { kind: 'slow', ms: 0 }, at);
   salesforce.faults.failNext({ operation: '*' }, fault);
-  const ended = await run(line());
+  const ended = await run(mode.line());
   salesforce.faults.clear();
   const { code, stderr } = ended;
   expect([[0, 1, 2, 5, 6].includes(code), code]).toEqual([true, code]);
   expect(ended.stdout + stderr).not.toMatch(/defect of client-apps|\bundefined\b/);
-  if (code === 0) expectEnd(before, stored());
+  if (code === 0) mode.expectEnd(before, stored());
+  await expectEnded(mode, before, ended);
+}
+
+/** The same of a run whose process was killed: what nothing printed, the next plan has to say. */
+async function survivesDeath(mode: Mode, at: AtRequest | AtWrite): Promise<void> {
+  await putBack();
+  const before = stored();
+  const killing = killer(here, salesforce);
+  const died = await killing.run([...mode.line().split(' '), '--debug'], at);
+  killing.close();
+  expect(died.end).toBe('SIGKILL');
+  stored();
+  for (const secret of [...secrets, salesforce.accessToken]) expect(died.stdout + died.stderr).not.toContain(secret);
+  await expectEnded(mode, before, { code: -1, stderr: '' });
+}
+
+async function expectEnded(
+  { line, again = line, expectEnd }: Mode,
+  before: Credentials,
+  { code, stderr }: Pick<Ended, 'code' | 'stderr'>,
+): Promise<void> {
   const found = await said();
-  if (showsSecrets(here)) expect([...found, stderr].join()).toMatch(/secret-access-cut-off.*switched o/s);
+  if (showsSecrets(here) && code >= 0) {
+    expect([...found, stderr].join()).toMatch(/secret-access-cut-off.*switched o/s);
+  } else if (showsSecrets(here)) expect(found).toContain('secret-access-cut-off');
   const given = handed();
-  if (given && given.key !== before.key && !(await opens(salesforce, given))) expect(stderr).toContain('open nothing');
+  const isUseless = given && given.key !== before.key && !(await opens(salesforce, given));
+  if (isUseless && code >= 0) expect(stderr).toContain('open nothing');
   if (code !== 0) {
     // What did not begin has no folder to go on with.
     const next = again !== line && !existsSync(here.path('case/incident.json')) ? line() : again();
@@ -145,7 +171,7 @@ async function survives({ line, again = line, expectEnd }: Mode, fault: Emulator
   expect((await said()).filter((each) => /rotation|secret-access|former|unfinished/.test(each))).toEqual([]);
 }
 
-describe.each(Object.entries(MODES))('a fault during %s', (name, mode) => {
+describeBuilt.each(Object.entries(MODES))('a fault during %s', (name, mode) => {
   let operations: readonly string[];
   beforeAll(async () => {
     here = project();
@@ -173,6 +199,21 @@ describe.each(Object.entries(MODES))('a fault during %s', (name, mode) => {
       await survives(mode, fault, at).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         failures.push(`${name}: ${JSON.stringify(fault)} at ${operations[at] ?? ''} (${at}): ${why}`);
+      });
+    }
+    expect(failures).toEqual([]);
+  }, 3_600_000);
+
+  it('or a death of the process is said by the next plan, and one more run ends it', async () => {
+    await putBack();
+    const killing = killer(here, salesforce);
+    const whole = await killing.run(mode.line().split(' '));
+    killing.close();
+    expect([whole.end, whole.stderr]).toEqual([0, expect.any(String)]);
+    const failures: string[] = [];
+    for (const at of sampled(deathsOf(whole), 3)) {
+      await survivesDeath(mode, at).catch((error: unknown) => {
+        failures.push(`${name} killed ${nameOf(at)}: ${error instanceof Error ? error.message : String(error)}`);
       });
     }
     expect(failures).toEqual([]);
