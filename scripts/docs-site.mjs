@@ -2,7 +2,7 @@
 // TypeDoc renders both. It checks links, and that everything public has a docstring; a warning fails. Argument: the folder
 // to write to (default: build/site).
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 
 import { Application, IndexEvent, JSX, KindRouter, OptionDefaults } from 'typedoc';
 
@@ -18,6 +18,8 @@ const ENTRIES = {
   'lib/executor.ts': `${ours}/executor`,
 };
 
+/** What becomes a page of its own, with the code on it. */
+const PROGRAM = /\.(?:ts|tf)$/;
 const named = (folder, pattern) =>
   readdirSync(folder, { recursive: true })
     .map((name) => `${folder}/${name}`)
@@ -26,7 +28,7 @@ const named = (folder, pattern) =>
 const sections = Object.entries(JSON.parse(read('docs/pages.json')));
 const pages = [
   ...sections.flatMap(([group, names]) => names.map((name) => [group, `docs/${name}.md`])),
-  ...named('examples', /\.ts$/).map((path) => ['Examples', path]),
+  ...named('examples', PROGRAM).map((path) => ['Examples', path]),
   ...['SKILL', 'CHANGELOG', 'SECURITY', 'CONTRIBUTING', 'ARCHITECTURE', 'lib/emulator/COVERAGE'].map((name) => [
     'Project',
     `${name}.md`,
@@ -37,7 +39,8 @@ const pages = [
 /** Title and text. A program becomes a page of its own; TypeDoc takes no document that is not Markdown. */
 function pageOf(path) {
   const text = read(path).replace(/^---\n[^]*?\n---\n/, '');
-  if (path.endsWith('.ts')) return [path.replace('examples/', ''), `\`\`\`ts\n${text}\`\`\`\n`];
+  const language = { '.ts': 'ts', '.tf': 'hcl' }[extname(path)];
+  if (language) return [path.replace('examples/', ''), `\`\`\`${language}\n${text}\`\`\`\n`];
   const [, title] = /^# (.+)\n/m.exec(text);
   return [title.replaceAll('`', ''), text];
 }
@@ -45,7 +48,7 @@ function pageOf(path) {
 function stage(path, text) {
   const file = join(staged, path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text.replace(/(\]\([^)\s]*examples\/[^)\s]*\.ts)\)/g, '$1.md)'));
+  writeFileSync(file, text.replace(/(\]\([^)\s]*examples\/[^)\s]*\.(?:ts|tf))\)/g, '$1.md)'));
   return file;
 }
 
@@ -53,7 +56,7 @@ for (const folder of [out, staged]) rmSync(folder, { recursive: true, force: tru
 const files = pages.map(([group, path]) => {
   const [title, text] = pageOf(path);
   const head = `---\ntitle: ${JSON.stringify(title)}\ngroup: ${group}\npath: ${path.replace(/\.\w+$/, '')}\n---\n\n`;
-  return stage(path.replace(/\.ts$/, '.ts.md'), head + text);
+  return stage(PROGRAM.test(path) ? `${path}.md` : path, head + text);
 });
 for (const name of ['LICENSE', 'schemas']) cpSync(name, join(staged, name), { recursive: true });
 

@@ -108,7 +108,7 @@ describe('a violation that was there before', () => {
   it('lets the app be changed, and is still told', async () => {
     here.synth(machine('Renamed'));
     const plan = await client('plan --detailed-exitcode');
-    expect(plan.stdout).toMatch(/still violates \(\w+\) SFCA-ECA-RUN-AS-USER/);
+    expect(plan.stdout).toMatch(/still violates \(\w+\): .*\[SFCA-ECA-RUN-AS-USER\]/);
     expect(plan.code).toBe(2);
     expect(await client('apply --auto-approve')).toMatchObject({ code: 0 });
   });

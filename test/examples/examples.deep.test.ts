@@ -29,10 +29,10 @@ const EXAMPLES: readonly Example[] = [
 ];
 
 describe('the examples', () => {
-  it('are all tried here; the quickstart, the tests of users and CDK Terrain have tests of their own', () => {
+  it('are all tried here; the quickstart, HCL, the tests of users and CDK Terrain have tests of their own', () => {
     const folders = readdirSync(join(__dirname, '../../examples'));
     expect(folders.sort()).toEqual(
-      ['cdk-terrain', 'own-tests', 'quickstart', ...EXAMPLES.map(({ folder }) => folder)].sort(),
+      ['cdk-terrain', 'hcl', 'own-tests', 'quickstart', ...EXAMPLES.map(({ folder }) => folder)].sort(),
     );
   });
 });
