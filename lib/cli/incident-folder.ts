@@ -12,6 +12,8 @@ import { errnoOf, invalidInput, messageOf, readText, syncFolder, usable, writeDu
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 const JOURNAL = 'incident.json';
+/** What {@link writeDurably} leaves of a journal that it did not finish. */
+const DRAFT = /^incident\.json\.[0-9a-f]+\.tmp$/;
 const REPORT = 'report.md';
 const EVIDENCE = 'evidence';
 const MANIFEST = 'manifest.sha256';
@@ -29,11 +31,11 @@ export interface IncidentFolder {
   readonly sealed: () => string | undefined;
 }
 
-/** Makes the folder; takes an empty one, as a process leaves that died here. @throws ClientAppsError where there is something of that name. */
+/** Makes the folder; takes one without a journal and evidence, as a process leaves that died here. @throws ClientAppsError where there is something of that name. */
 export function makeIncidentFolder(path: string): IncidentFolder {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
-    if (isEmptyFolder(path)) chmodSync(path, OWNER_ONLY.folder);
+    if (isUnbegun(path)) chmodSync(path, OWNER_ONLY.folder);
     else mkdirSync(path, { mode: OWNER_ONLY.folder });
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') throw invalidInput(diagnose('incident-folder-in-use', { path }, { folder: path }));
@@ -42,9 +44,13 @@ export function makeIncidentFolder(path: string): IncidentFolder {
   return folderAt(path);
 }
 
-function isEmptyFolder(path: string): boolean {
+/** True where there is at most what a first writing of the journal leaves that was cut off: drafts, which are removed. */
+function isUnbegun(path: string): boolean {
   try {
-    return readdirSync(path).length === 0;
+    const names = readdirSync(path);
+    if (!names.every((name) => DRAFT.test(name))) return false;
+    for (const name of names) rmSync(join(path, name));
+    return true;
   } catch {
     return false;
   }
