@@ -19,6 +19,7 @@ export function placesIn(text: string): readonly JsonPlace[] {
   const places: JsonPlace[] = [];
   const open: Open[] = [];
   let expectsKey = false;
+  const spotAt = spotter(text);
   const tokens = [...text.matchAll(TOKENS)];
   for (const [number, { 0: token, index }] of tokens.entries()) {
     const inside = open.at(-1);
@@ -34,7 +35,7 @@ export function placesIn(text: string): readonly JsonPlace[] {
         expectsKey = false;
       }
       const isKey = tokens[number + 1]?.[0] === ':';
-      if (inside && (isKey || inside.isList)) places.push({ path: [...inside.path, inside.at], ...spot(text, index) });
+      if (inside && (isKey || inside.isList)) places.push({ path: [...inside.path, inside.at], ...spotAt(index) });
       if (token === '{' || token === '[') {
         open.push({
           path: inside ? [...inside.path, inside.at] : [],
@@ -48,10 +49,22 @@ export function placesIn(text: string): readonly JsonPlace[] {
   return places;
 }
 
+type Spot = Pick<JsonPlace, 'line' | 'column'>;
+
 /** The line and column of an offset. */
-export function spot(text: string, offset: number): Pick<JsonPlace, 'line' | 'column'> {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+export const spot = (text: string, offset: number): Spot => spotter(text)(offset);
+
+/** The same for offsets that only grow: each line is passed once. */
+function spotter(text: string): (offset: number) => Spot {
+  let line = 1;
+  let begin = 0;
+  return (offset) => {
+    for (let end = text.indexOf('\n', begin); end >= 0 && end < offset; end = text.indexOf('\n', begin)) {
+      line += 1;
+      begin = end + 1;
+    }
+    return { line, column: offset - begin + 1 };
+  };
 }
 
 /** Where a value of this path begins: of two of the same path the last one, which is the one that counts. */
