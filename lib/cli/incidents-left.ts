@@ -3,13 +3,14 @@ import { join, relative } from 'node:path';
 
 import { type Incident, isCutOff, stepsText } from '../usage/incident';
 import { diagnose } from '../values/diagnose';
-import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import type { Diagnostic } from '../values/diagnostic';
 import { shellWord } from '../values/shell-word';
 import { errnoOf } from './files';
 import type { OrgFlags } from './flags';
 import { openIncident } from './incident-folder';
 import type { Io } from './io';
 import { memoryFile } from './project';
+import { readEach } from './remembered';
 
 /** The folder of the incidents for which nobody named another one. */
 export const INCIDENTS = 'incidents';
@@ -27,20 +28,14 @@ export function incidentsLeft(
   flags: OrgFlags,
 ): { readonly incidents: readonly IncidentLeft[]; readonly problems: readonly Diagnostic[] } {
   const folder = memoryFile(io, flags, INCIDENTS);
-  const problems: Diagnostic[] = [];
-  const incidents = namesIn(folder).flatMap((name): readonly IncidentLeft[] => {
-    const path = join(folder, name);
-    // One that died before it announced anything has changed nothing.
-    if (!namesIn(path).includes('incident.json')) return [];
-    try {
-      const { incident } = openIncident(path);
-      return isCutOff(incident) ? [{ folder: relative(io.cwd, path), incident }] : [];
-    } catch (error) {
-      if (!isClientAppsError(error)) throw error;
-      problems.push(...error.diagnostics.map((each) => ({ ...each, severity: 'warning' as const })));
-      return [];
-    }
-  });
+  // One that died before it announced anything has changed nothing.
+  const begun = namesIn(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => namesIn(path).includes('incident.json'));
+  const { found, problems } = readEach(begun, (path) => openIncident(path).incident);
+  const incidents = found.flatMap(({ file, content: incident }) =>
+    isCutOff(incident) ? [{ folder: relative(io.cwd, file), incident }] : [],
+  );
   return { incidents, problems };
 }
 

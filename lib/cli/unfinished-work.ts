@@ -19,6 +19,7 @@ import type { OrgFlags } from './flags';
 import { type IncidentLeft, incidentProblem, incidentsLeft } from './incidents-left';
 import type { Io } from './io';
 import { memoryFile } from './project';
+import { readEach, type Remembered } from './remembered';
 import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file';
 import { readStopReceipt, STOPS } from './stop-receipts';
 import type { Run } from './with-run';
@@ -58,28 +59,11 @@ export const wasRevoked = (
       sameId(id, orgId) && (app === label || app === name) && (!unknown || asked.unknown === true),
   );
 
-interface Remembered<T> {
-  readonly found: readonly { readonly file: string; readonly content: T }[];
-  /** Files that cannot be used. */
-  readonly problems: readonly Diagnostic[];
-}
-
 const readRevocations = (io: Io, flags: OrgFlags): Remembered<Revocation> =>
   readAll(io, flags, REVOCATIONS, (file) => parseRevocation(readText(file, ''), file));
 
-function readAll<T>(io: Io, flags: OrgFlags, folder: string, read: (file: string) => T): Remembered<T> {
-  const problems: Diagnostic[] = [];
-  const found = filesIn(memoryFile(io, flags, folder)).flatMap((file) => {
-    try {
-      return [{ file, content: read(file) }];
-    } catch (error) {
-      if (!isClientAppsError(error)) throw error;
-      problems.push(...error.diagnostics.map((each) => ({ ...each, severity: 'warning' as const })));
-      return [];
-    }
-  });
-  return { found, problems };
-}
+const readAll = <T>(io: Io, flags: OrgFlags, folder: string, read: (file: string) => T): Remembered<T> =>
+  readEach(filesIn(memoryFile(io, flags, folder)), read);
 
 function filesIn(folder: string): readonly string[] {
   try {

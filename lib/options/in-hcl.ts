@@ -2,7 +2,7 @@ import { Scope } from '../declaration/options/scope';
 import { CONSTRUCT } from '../declaration/read/unknown-options';
 import { snakeCase } from '../values/snake-case';
 import { constantsOf } from './recall';
-import type { Shape, Spelling } from './shape';
+import { hclWord, type Shape, type Spelling } from './shape';
 import { ROWS } from './table';
 
 /** The resource of a kind of client: `salesforce_private_client_app`. */
@@ -66,7 +66,7 @@ function inWays(found: string, type: string, key: string, given: string | undefi
   const spelling = SPELLINGS.get(type);
   const taken = spelling?.ways[key];
   if (!spelling || !taken) return found;
-  const chosen = key === key.toUpperCase() ? key.toLowerCase() : snakeCase(key);
+  const chosen = hclWord(key);
   if (spelling.word === undefined) return `"${chosen}"`;
   return `{ ${[`${spelling.word} = "${chosen}"`, ...argumentsIn(taken, given?.trim() ?? '')].join(', ')} }`;
 }

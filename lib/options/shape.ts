@@ -195,10 +195,10 @@ export function constants(named: Class, what: string): Shape {
 }
 
 /** `AccessTokens.jwtForUserSession` is `jwt_for_user_session`, `SessionLevel.HIGH_ASSURANCE` is `high_assurance`. */
-function wordOf(dotted: string): string {
-  const key = dotted.slice(dotted.indexOf('.') + 1);
-  return key === key.toUpperCase() ? key.toLowerCase() : snakeCase(key);
-}
+const wordOf = (dotted: string): string => hclWord(dotted.slice(dotted.indexOf('.') + 1));
+
+/** A constant or a method of a class in HCL. */
+export const hclWord = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : snakeCase(key));
 
 /** What one way to make the value takes: arguments in their order, or one object with members. */
 export type Arguments = readonly Member[] | { readonly of: readonly Member[] };
@@ -212,7 +212,7 @@ const argumentsOf = (given: Arguments): readonly Member[] => ('of' in given ? gi
  */
 export function variants(named: Class, word: string, ways: Readonly<Record<string, Arguments>>): Shape {
   const [holder = {}] = Object.values(named);
-  const keyOf = new Map(Object.keys(ways).map((key) => [wordOf(`.${key}`), key]));
+  const keyOf = new Map(Object.keys(ways).map((key) => [hclWord(key), key]));
   const words = [...keyOf.keys()];
   const wordShape: Shape = { ...text, values: words };
   const others = Object.values(ways)
@@ -269,4 +269,4 @@ export function variants(named: Class, word: string, ways: Readonly<Record<strin
 const waysWith = (member: string, ways: Readonly<Record<string, Arguments>>): readonly string[] =>
   Object.entries(ways)
     .filter(([, taken]) => argumentsOf(taken).some(({ name: own }) => own === member))
-    .map(([key]) => wordOf(`.${key}`));
+    .map(([key]) => hclWord(key));

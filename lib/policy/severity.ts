@@ -1,3 +1,5 @@
+import { capital } from '../values/plural';
+
 /** How bad a violation is, by the bands of CVSS 3.1. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -48,9 +50,7 @@ export function severityOf(score: number): Severity {
 
 /** `High (7.0 to 8.9)`, `Medium to High (6.0 to 8.5)`. */
 export function formatRange({ from, to }: CvssRange): string {
-  const [low, high] = [severityOf(from), severityOf(to)].map(
-    (name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-  );
+  const [low, high] = [severityOf(from), severityOf(to)].map(capital);
   const names = low === high ? low : `${low} to ${high}`;
   return `${names} (${from.toFixed(1)} to ${to.toFixed(1)})`;
 }

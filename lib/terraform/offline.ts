@@ -1,3 +1,4 @@
+import { refusal } from './answers';
 import type { TerraformDiagnostic } from './resource';
 
 /**
@@ -13,8 +14,6 @@ export const OFFLINE_REMARK: TerraformDiagnostic = {
     'apply, users, permission sets and other things that apps name, org settings, and the controls that a warning of ' +
     'each app lists. A plan with credentials tells that, and an apply needs it.',
 };
-
-const refusal = (summary: string, detail: string): TerraformDiagnostic => ({ severity: 'error', summary, detail });
 
 export const OFFLINE_APPLY = refusal(
   'Offline: nothing is applied',

@@ -2,6 +2,7 @@ import type { SettingName } from '../options/settings';
 import { isOrgError } from '../org/org-error';
 import { terraformRemedy } from '../values/catalogue';
 import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
+import { capital } from '../values/plural';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
 import type { TerraformDiagnostic } from './resource';
 import {
@@ -27,7 +28,7 @@ const BESIDE: readonly string[] = ['certificate', 'consumer_key'];
 /** A diagnostic of ours as Terraform shows it. */
 export function toTerraform(diagnostic: Diagnostic, severity?: TerraformDiagnostic['severity']): TerraformDiagnostic {
   const { code, problem, value, allowed, source } = diagnostic;
-  const lines = [`${capital(problem)}.`, ''];
+  const lines = [sentence(problem), ''];
   if (value !== undefined) lines.push(`given:   ${value}`);
   if (allowed !== undefined) lines.push(`allowed: ${allowed}`);
   lines.push(`to do:   ${terraformRemedy(code) ?? diagnostic.remedy}`);
@@ -107,4 +108,5 @@ function mentionedIn(components: readonly ComponentAttribute[], problem: string)
   return found[0];
 }
 
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, '');
+/** A problem as the sentence that a detail begins with. */
+export const sentence = (problem: string): string => `${capital(problem.replace(/\.$/, ''))}.`;

@@ -19,6 +19,7 @@ import {
 } from '../../constructs';
 import type { ClientKind } from '../../lib/declaration/client-app';
 import { SCOPE_TOKENS } from '../../lib/declaration/scope-tokens';
+import type { RandomApp } from './declared';
 import { plainOptions } from './plain-options';
 import { justification, machineProps } from './support';
 
@@ -35,6 +36,17 @@ export const SETUP = {
     { name: 'Devices_next', id: '0P1000000000002' },
   ],
 };
+
+/** Of an integration user: may do nothing but what its permission sets say, and call the API. */
+export const API_ONLY = { profile: 'Minimum Access - API Only Integrations' };
+/** org.json of an org in which every app of these can be. @param runAs What is known of its integration user besides. */
+export const randomOrg = (runAs: object = {}): string =>
+  JSON.stringify({
+    users: [{ username: RUN_AS, active: true, apiEnabled: true, ...runAs }],
+    permissionSets: PERMISSION_SETS.map((name) => ({ name, holders: 1 })),
+    profiles: PROFILES,
+    ...SETUP,
+  });
 
 const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const apiName = fc.stringMatching(/^[A-Z][A-Za-z0-9]{1,20}(_[A-Za-z0-9]{1,4})?$/);
@@ -278,6 +290,12 @@ export function appsAt(version: number) {
 
 /** Apps of the default version. */
 export const apps = appsAt(66);
+
+/** The same without custom scopes, which would have to be in the org. */
+export const appsAlone = apps.map(({ construct, props }): RandomApp => ({
+  construct,
+  props: { ...props, customScopes: undefined, adminPolicies: undefined },
+}));
 
 /** Valid programs of up to five apps of every kind. */
 const programsAt = (version: number) =>

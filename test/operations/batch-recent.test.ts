@@ -1,9 +1,7 @@
 import { PermittedUsers, PrivateClientApp, type SalesforceOrg, Scope } from '../../constructs';
-import type { Manifest } from '../../lib/metadata/manifest';
 import { readOrg } from '../../lib/operations/read-org';
 import { execute } from '../../lib/terraform/org/execute';
-import type { AppOperation } from '../../lib/terraform/org/operation';
-import { batchOn } from './batch-support';
+import { batchOn, creates } from './batch-support';
 import { type Bench, bench, callback, declared, SEED } from './support';
 
 const portal =
@@ -16,18 +14,6 @@ const portal =
       permittedUsers: PermittedUsers.preAuthorized({ permissionSets: [permissionSet] }),
     });
   };
-
-const creating = (manifest: Manifest): readonly AppOperation[] =>
-  manifest.apps.map((app) => ({
-    kind: 'write',
-    app,
-    reviewed: undefined,
-    known: undefined,
-    mayAdopt: false,
-    reEnable: false,
-    allowCertificateRemoval: false,
-    acceptLockout: false,
-  }));
 
 describe('a batch that begins with what the batch before it read back', () => {
   let salesforce: Bench;
@@ -42,7 +28,7 @@ describe('a batch that begins with what the batch before it read back', () => {
     const manifest = declared(portal('Partner_Portal_Access'));
     const recent = await readOrg(salesforce.org, manifest, { others: true });
     const before = retrieves();
-    const { results, reading } = await execute(creating(manifest), { ...batchOn(salesforce.org), recent, more: true });
+    const { results, reading } = await execute(creates(manifest), { ...batchOn(salesforce.org), recent, more: true });
     expect(results).toMatchObject([{ status: 'done', observed: { apiName: 'Portal', condition: 'present' } }]);
     expect(retrieves()).toBe(before + 1);
     // Also what the batch did not write, for the next one.
@@ -57,7 +43,7 @@ describe('a batch that begins with what the batch before it read back', () => {
     const { permissionSets, ...facts } = recent.facts;
     expect(permissionSets?.size).toBeGreaterThan(0);
     const old = { ...recent, facts: { ...facts, permissionSets: new Map() } };
-    const { results } = await execute(creating(manifest), { ...batchOn(salesforce.org), recent: old });
+    const { results } = await execute(creates(manifest), { ...batchOn(salesforce.org), recent: old });
     expect(results).toMatchObject([{ status: 'done' }]);
   });
 });

@@ -14,9 +14,8 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import type { Org, RetrieveRequest } from '../../lib/org/org';
 import { execute } from '../../lib/terraform/org/execute';
 import { executeRecords } from '../../lib/terraform/org/execute-records';
-import type { AppOperation } from '../../lib/terraform/org/operation';
 import { outcomeDiagnostics } from '../../lib/terraform/terraform-diagnostic';
-import { batchOn } from './batch-support';
+import { batchOn, creates } from './batch-support';
 import { type Bench, bench, callback, codes, declared, refusal, SEED, TODAY } from './support';
 
 const justification = { reason: 'r', approvedBy: 'a@acme.example', expires: '2027-01-01' };
@@ -190,17 +189,6 @@ describe('a program that calls the executor', () => {
 
 describe('a batch of Terraform', () => {
   const given = () => batchOn(salesforce.org);
-  const creates = (manifest: Manifest): readonly AppOperation[] =>
-    manifest.apps.map((app) => ({
-      kind: 'write',
-      app,
-      reviewed: undefined,
-      known: undefined,
-      mayAdopt: false,
-      reEnable: false,
-      allowCertificateRemoval: false,
-      acceptLockout: false,
-    }));
   const three = declared((org) => ['A', 'B', 'C'].forEach((name) => mobile(name)(org)));
 
   it('drops the app that Salesforce refuses, and only that one', async () => {

@@ -10,7 +10,7 @@ import type { OrgPlan } from '../../lib/plan/plan';
 import { driftText } from '../../lib/reports/drift/text';
 import { planMarkdown } from '../../lib/reports/plan/markdown';
 import { planText } from '../../lib/reports/plan/text';
-import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
+import { API_ONLY, appsAlone, randomOrg } from '../constructs/arbitraries';
 import { declareAll, type RandomApp } from '../constructs/declared';
 import { cases } from '../deep';
 import { bench, declared } from '../operations/support';
@@ -27,18 +27,8 @@ const folder = mkdtempSync(join(tmpdir(), 'client-apps-state-'));
 const stateFile = join(folder, 'state.json');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => {
-  const users = [
-    { username: RUN_AS, active: true, apiEnabled: true, profile: 'Minimum Access - API Only Integrations' },
-  ];
-  const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-  writeFileSync(join(folder, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
+  writeFileSync(join(folder, 'org.json'), randomOrg(API_ONLY));
 });
-
-/** Custom scopes would have to be in the org. */
-const app = apps.map(({ construct, props }): RandomApp => ({
-  construct,
-  props: { ...props, customScopes: undefined, adminPolicies: undefined },
-}));
 
 const manifestOf = (one: RandomApp): Manifest =>
   declared((org) => {
@@ -177,7 +167,7 @@ it('whatever was changed in the org, nothing says that an app is as declared whe
   let judged = 0;
   const cases = fc.array(fc.tuple(changes, fc.boolean()), { minLength: CHANGES, maxLength: CHANGES });
   await fc.assert(
-    fc.asyncProperty(app, fc.boolean(), cases, async (one, forced, all) => {
+    fc.asyncProperty(appsAlone, fc.boolean(), cases, async (one, forced, all) => {
       const before = await applied(one, forced);
       if (!forced) expect(differences(before.components, 'App', one)).toEqual([]);
       for (const [made, dropsCertificate] of all) {

@@ -9,7 +9,7 @@ import { itemsOf } from '../../lib/plan/items';
 import type { FieldChange, OrgPlan } from '../../lib/plan/plan';
 import { planOf } from '../../lib/plan/plan-file';
 import { planText } from '../../lib/reports/plan/text';
-import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
+import { API_ONLY, appsAlone, randomOrg } from '../constructs/arbitraries';
 import { declareAll, type RandomApp } from '../constructs/declared';
 import { cases } from '../deep';
 import { bench, declared } from '../operations/support';
@@ -17,23 +17,13 @@ import { bench, declared } from '../operations/support';
 const folder = mkdtempSync(join(tmpdir(), 'client-apps-hidden-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => {
-  const users = [
-    { username: RUN_AS, active: true, apiEnabled: true, profile: 'Minimum Access - API Only Integrations' },
-  ];
-  const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-  writeFileSync(join(folder, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
+  writeFileSync(join(folder, 'org.json'), randomOrg(API_ONLY));
 });
-
-/** Custom scopes would have to be in the org. */
-const app = apps.map(({ construct, props }): RandomApp => ({
-  construct,
-  props: { ...props, customScopes: undefined, adminPolicies: undefined },
-}));
 
 /** Two apps that exist as something else, one that is as it is, and one that is new. */
 const programs = fc.record({
-  before: fc.tuple(app, app, app),
-  after: fc.tuple(app, app, app),
+  before: fc.tuple(appsAlone, appsAlone, appsAlone),
+  after: fc.tuple(appsAlone, appsAlone, appsAlone),
   settings: fc.constantFrom({}, { requirePkce: true, blockUserAgentFlow: true, blockUsernamePasswordFlow: true }),
 });
 

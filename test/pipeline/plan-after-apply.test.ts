@@ -8,7 +8,7 @@ import type { Manifest } from '../../lib/metadata/manifest';
 import { observe } from '../../lib/metadata/observe';
 import { parseXml, toNode, writeXml, type XmlNode } from '../../lib/metadata/package/xml';
 import type { Org, RetrieveAnswer } from '../../lib/org/org';
-import { CUSTOM_SCOPES, PERMISSION_SETS, PROFILES, programs, RUN_AS, SETUP } from '../constructs/arbitraries';
+import { API_ONLY, CUSTOM_SCOPES, programs, randomOrg } from '../constructs/arbitraries';
 import { declareAll } from '../constructs/declared';
 import { cases } from '../deep';
 import { type Bench, bench, declared, twoApps } from '../operations/support';
@@ -21,11 +21,7 @@ const ANY = { fail_on: 'none' } as const;
 const seed = mkdtempSync(join(tmpdir(), 'client-apps-seed-'));
 afterAll(() => rmSync(seed, { recursive: true, force: true }));
 beforeAll(() => {
-  const users = [
-    { username: RUN_AS, active: true, apiEnabled: true, profile: 'Minimum Access - API Only Integrations' },
-  ];
-  const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-  writeFileSync(join(seed, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
+  writeFileSync(join(seed, 'org.json'), randomOrg(API_ONLY));
   mkdirSync(join(seed, 'oauthcustomscopes'));
   for (const name of CUSTOM_SCOPES) {
     const fields = `<description>x</description><developerName>${name}</developerName><masterLabel>x</masterLabel>`;

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 
 import { SalesforceOrg } from '../../constructs';
 import { type Emulator, startEmulator } from '../../lib/emulator';
-import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
+import { appsAlone, randomOrg } from '../constructs/arbitraries';
 import { declareAll, type RandomApp } from '../constructs/declared';
 import { TODAY } from '../operations/support';
 import { type Components, differences } from '../pipeline/state-oracle';
@@ -18,11 +18,8 @@ import { type Ran, terraform } from './support';
 const RUNS = 5;
 const APPS = 8;
 
-/** Custom scopes, and apps to adopt, would have to be in the org. */
-const app = apps.map(({ construct, props }): RandomApp => ({
-  construct,
-  props: { ...props, customScopes: undefined, adminPolicies: undefined, adopt: undefined },
-}));
+/** Apps to adopt would have to be in the org. */
+const app = appsAlone.map(({ construct, props }): RandomApp => ({ construct, props: { ...props, adopt: undefined } }));
 
 describeTerraformDeep('random configurations, driven by the real terraform', () => {
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-tf-'));
@@ -46,9 +43,7 @@ describeTerraformDeep('random configurations, driven by the real terraform', () 
   }
 
   beforeAll(async () => {
-    const users = [{ username: RUN_AS, active: true, apiEnabled: true }];
-    const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-    writeFileSync(join(folder, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
+    writeFileSync(join(folder, 'org.json'), randomOrg());
     const switches = { deployMs: 0, unfinishedPolls: 0 };
     emulator = await startEmulator({ seedDir: folder, stateFile, switches });
   });

@@ -1,13 +1,5 @@
 import { describeTerraformDeep } from './deep';
-import { app, project, SELF_AUTHORIZED } from './provider-support';
-
-interface Diagnostic {
-  readonly severity: string;
-  readonly summary: string;
-  readonly detail: string;
-  readonly address?: string;
-  readonly range?: { readonly start: { readonly line: number } };
-}
+import { app, type Diagnostic, project, SELF_AUTHORIZED } from './provider-support';
 
 const policies = (more: string): string =>
   `oauth_policies = { permitted_users_policy_type = "AllSelfAuthorized", ${more} }`;

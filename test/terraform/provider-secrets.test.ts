@@ -6,6 +6,7 @@ import { makeCertificate } from '../emulator/certificate';
 import { type Bench, bench, SEED } from '../operations/support';
 import { artefacts } from './artefacts';
 import { describeTerraformDeep } from './deep';
+import { machine } from './machine';
 import { app, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
 import { type Ran, terraform } from './support';
 
@@ -17,26 +18,9 @@ const CONSUMER = [
 const EXPOSED = `<ExternalClientAppSettings xmlns="http://soap.sforce.com/2006/04/metadata">
   <enableConsumerSecretApiAccess>true</enableConsumerSecretApiAccess>
 </ExternalClientAppSettings>`;
-const until = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
 
 /** The app that Terraform logs in through later, and one that signs with a certificate. */
-const machines = `
-resource "salesforce_external_client_app" "deployer" {
-  api_name       = "Deployer"
-  client_type    = "machine"
-  app            = { label = "Deployer", contact_email = "iam@acme.example" }
-  global_oauth   = { is_client_credentials_flow_enabled = true }
-  oauth          = { comma_separated_oauth_scopes = ["Api"] }
-  oauth_policies = {
-    permitted_users_policy_type    = "AdminApprovedPreAuthorized"
-    comma_separated_permission_set = ["Partner_Portal_Access"]
-    client_credentials_flow_user   = "admin@emulator.example"
-  }
-  exception = [{
-    controls = ["SFCA-ECA-CLIENT-CREDENTIALS", "SFCA-ECA-JWT-BEARER", "SFCA-ECA-RUN-AS-USER"], reason = "deploys"
-    approved_by = "sec@acme.example", expires = "${until}"
-  }]
-}
+const machines = `${machine('Deployer', 'deploys')}
 resource "salesforce_external_client_app" "feed" {
   api_name       = "Feed"
   client_type    = "machine"

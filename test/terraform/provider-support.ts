@@ -15,6 +15,15 @@ import { join } from 'node:path';
 import type { Emulator } from '../../lib/emulator';
 import { type Ran, terraform } from './support';
 
+/** As `terraform validate -json` says it. */
+export interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly address?: string;
+  readonly range?: { readonly start: { readonly line: number } };
+}
+
 export const ADDRESS = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 const VERSION = '0.1.0';
 

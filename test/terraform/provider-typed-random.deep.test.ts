@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 
 import { type Emulator, startEmulator } from '../../lib/emulator';
-import { apps, PERMISSION_SETS, PROFILES, RUN_AS, SETUP } from '../constructs/arbitraries';
+import { appsAlone, randomOrg } from '../constructs/arbitraries';
 import type { RandomApp } from '../constructs/declared';
 import { DEEP } from '../deep';
 import { type Components, differences } from '../pipeline/state-oracle';
@@ -15,12 +15,6 @@ import { inHcl, resourceOf } from './typed-hcl';
 
 /** Each is an apply and a plan, and the same once more after every app became another one. */
 const APPS = Number(process.env['CLIENT_APPS_TYPED_APPS'] ?? (DEEP ? 40 : 8));
-
-/** Custom scopes would have to be in the org. */
-const app = apps.map(({ construct, props }): RandomApp => ({
-  construct,
-  props: { ...props, customScopes: undefined, adminPolicies: undefined },
-}));
 
 type Apps = ReadonlyMap<string, RandomApp>;
 
@@ -40,9 +34,7 @@ describeTerraform('random apps by kind of client, driven by the real terraform',
   let work: Project;
 
   beforeAll(async () => {
-    const users = [{ username: RUN_AS, active: true, apiEnabled: true }];
-    const permissionSets = PERMISSION_SETS.map((name) => ({ name, holders: 1 }));
-    writeFileSync(join(folder, 'org.json'), JSON.stringify({ users, permissionSets, profiles: PROFILES, ...SETUP }));
+    writeFileSync(join(folder, 'org.json'), randomOrg());
     const switches = { deployMs: 0, unfinishedPolls: 0 };
     emulator = await startEmulator({ seedDir: folder, stateFile, switches });
     work = project(credentials(emulator));
@@ -94,7 +86,7 @@ describeTerraform('random apps by kind of client, driven by the real terraform',
   }
 
   it('are in the org as they are written, and so is what they become', async () => {
-    const sample = fc.sample(app, APPS * 2);
+    const sample = fc.sample(appsAlone, APPS * 2);
     const first = new Map(sample.slice(0, APPS).map((one, index) => [`App${index}`, one] as const));
     write(first);
     expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });

@@ -2,17 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import { DEMO_CERTIFICATE } from '../constructs/support';
 import { ILLEGAL_DECLARATIONS, type IllegalDeclaration } from '../types/illegal-declarations';
-import { project } from './provider-support';
+import { type Diagnostic, project } from './provider-support';
 import { describeTerraform } from './support';
 import { UNTIL } from './typed-hcl';
-
-interface Diagnostic {
-  readonly severity: string;
-  readonly summary: string;
-  readonly detail: string;
-  readonly address?: string;
-  readonly range?: { readonly start: { readonly line: number } };
-}
 
 const LOCALS = `
 locals {

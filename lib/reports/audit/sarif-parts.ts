@@ -4,6 +4,7 @@ import type { Control } from '../../policy/control';
 import { setupOf } from '../../policy/describe';
 import type { ControlResult } from '../../policy/report';
 import { scoreWithin, type Severity, severityOf } from '../../policy/severity';
+import { capital } from '../../values/plural';
 
 const LEVEL: Readonly<Record<Severity, NonNullable<Result['level']>>> = {
   critical: 'error',
@@ -40,12 +41,7 @@ export function ruleOf(control: Control): ReportingDescriptor {
 }
 
 /** `SFCA-ECA-PKCE` as `SfcaEcaPkce`. */
-const pascalCase = (id: string): string =>
-  id
-    .toLowerCase()
-    .split('-')
-    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
-    .join('');
+const pascalCase = (id: string): string => id.toLowerCase().split('-').map(capital).join('');
 
 /** Text in which nothing is taken for a link (`[text](1)`) or a placeholder (`{0}`), as SARIF messages know them. */
 export const sarifText = (text: string): string =>

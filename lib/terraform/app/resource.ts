@@ -1,7 +1,7 @@
 import { TYPED_RESOURCES } from '../../options/in-hcl';
 import { loadApp } from '../load-app';
 import type { Resource } from '../resource';
-import { conform } from '../schema/conform';
+import { conform, importByName } from '../schema/conform';
 import { text, values } from '../wire/value';
 import { CLIENT_TYPES } from './app-config';
 import { type AppModel, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app-model';
@@ -19,10 +19,7 @@ export function appResource(model: AppModel): Resource {
     plan: (prior, config, session, asImported) =>
       loadApp().planAppChange(model, { prior, config, asImported }, session),
     apply: (change, session) => loadApp().applyAppChange(model, change, session),
-    importState: (id) =>
-      id.trim() === ''
-        ? 'The id of an app is its API name, as Setup shows it.'
-        : conform(schema.attributes, { api_name: id.trim() }),
+    importState: importByName(schema, 'an app is its API name'),
     moveState: ({ type, state }) => {
       const kind = CLIENT_TYPES.find((each) => TYPED_RESOURCES[each] === type);
       if (kind && model === EXTERNAL_CLIENT_APP) {

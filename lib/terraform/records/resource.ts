@@ -3,7 +3,7 @@ import { RECORD_KINDS } from '../../metadata/records';
 import type { RecordKind } from '../../metadata/records/kind';
 import { loadRecords } from '../load-records';
 import type { Resource } from '../resource';
-import { conform } from '../schema/conform';
+import { importByName } from '../schema/conform';
 import { recordSchema } from './schema';
 
 function resourceOf(kind: RecordKind): Resource {
@@ -14,10 +14,7 @@ function resourceOf(kind: RecordKind): Resource {
     read: (state, session) => loadRecords().readRecord(kind, state, session),
     plan: (prior, config, session) => loadRecords().planRecordChange(kind, { prior, config }, session),
     apply: (change, session) => loadRecords().applyRecordChange(kind, change, session),
-    importState: (id) =>
-      id.trim() === ''
-        ? `The id of a ${kind.words} is its name, as Setup shows it.`
-        : conform(schema.attributes, { api_name: id.trim() }),
+    importState: importByName(schema, `a ${kind.words} is its name`),
     moveState: ({ type }) => `A ${type} cannot become a ${kind.words}: import it by its name instead.`,
   };
 }

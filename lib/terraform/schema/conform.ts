@@ -1,5 +1,5 @@
 import { isUnknown, type Value, type Values, values } from '../wire/value';
-import { type Attribute, isNested } from './attribute';
+import { type Attribute, type BlockSchema, isNested } from './attribute';
 
 /** The value with every attribute of the schema, null where there was none, and nothing else. */
 export function conform(attributes: readonly Attribute[], given: Values): Values {
@@ -13,6 +13,12 @@ export function conform(attributes: readonly Attribute[], given: Values): Values
 export function conformForWire(attributes: readonly Attribute[], given: Values): Values {
   return Object.fromEntries(attributes.map(({ name, type }) => [name, conformValue(type, given[name], decimal)]));
 }
+
+/** The state that an import by name begins with; a text where the id can be none. @param words `an app is its API name` */
+export const importByName =
+  ({ attributes }: BlockSchema, words: string) =>
+  (id: string): Values | string =>
+    id.trim() === '' ? `The id of ${words}, as Setup shows it.` : conform(attributes, { api_name: id.trim() });
 
 const same = (value: Value): Value => value;
 const decimal = (value: Value): Value =>

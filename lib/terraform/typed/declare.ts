@@ -16,7 +16,7 @@ import type { TerraformDiagnostic } from '../resource';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import { misfitDiagnostic, typedDiagnostic } from './diagnostics';
 import { type Given, givenOf, isLate } from './given';
-import type { TypedModel } from './typed-model';
+import { COMMON, type TypedModel } from './typed-model';
 
 export interface Declaring {
   /** Metadata API version. */
@@ -131,7 +131,7 @@ function wireConfig(model: TypedModel, { app, config, given, excused }: Writing,
       { ...Object.fromEntries(known), ...Object.fromEntries(unknown.map(({ name }) => [name, new Unknown()])) },
     ];
   });
-  const own = Object.fromEntries(OWN.map((name) => [name, config[name] ?? null]));
+  const own = Object.fromEntries([...COMMON, 'certificate'].map((name) => [name, config[name] ?? null]));
   return {
     ...own,
     client_type: model.kind,
@@ -139,16 +139,6 @@ function wireConfig(model: TypedModel, { app, config, given, excused }: Writing,
     ...Object.fromEntries(components),
   };
 }
-
-/** Arguments that the two have in common. */
-const OWN = [
-  'api_name',
-  'deletion_protection',
-  're_enable',
-  'allow_certificate_removal',
-  'accept_lockout',
-  'certificate',
-];
 
 /** Where one option decides about the fields of another. */
 const ALSO: Readonly<Record<string, readonly string[]>> = { certificate: ['scopes'] };

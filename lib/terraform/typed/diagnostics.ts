@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../values/diagnostic';
 import { snakeCase } from '../../values/snake-case';
 import type { AppModel } from '../app/app-model';
 import type { TerraformDiagnostic } from '../resource';
-import { toTerraform } from '../terraform-diagnostic';
+import { sentence, toTerraform } from '../terraform-diagnostic';
 
 /** The attribute of an option or of a member of one: `refreshTokens.justification` is `refresh_tokens.justification`. */
 const attributeAt = (field: string): readonly string[] =>
@@ -32,7 +32,7 @@ export function misfitDiagnostic({
 }: Misfit & { readonly path: string }): TerraformDiagnostic {
   const attribute = attributeAt(path);
   const lines = [
-    `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`,
+    sentence(problem),
     '',
     ...(given === undefined ? [] : [`given:   ${given}`]),
     `allowed: ${allowed}`,

@@ -27,7 +27,7 @@ const late = (count: number): string => `\${TfToken[UNKNOWN.${count}]}`;
 export const isLate = (text: string): boolean => text.startsWith('${TfToken[UNKNOWN.');
 
 /** What stands for an option that is not known: a value that contradicts nothing. */
-const STAND_INS: Readonly<Record<string, unknown>> = {
+const standIns = (today: string): Readonly<Record<string, unknown>> => ({
   scopes: ['Api'],
   callbackUrls: [late(0)],
   permittedUsers: PermittedUsers.preAuthorized({ permissionSets: [late(0)] }),
@@ -35,9 +35,9 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   certificate: new CertificateOption(ok(Certificate.unread(''))),
   clientCredentials: {
     runAs: Username.of(late(0)),
-    justification: { reason: 'not known', approvedBy: 'not known', expires: '' },
+    justification: { reason: 'not known', approvedBy: 'not known', expires: today },
   },
-};
+});
 
 /**
  * @param today For the stand-in of a justification that is not known yet.
@@ -46,6 +46,7 @@ export function givenOf({ options }: TypedModel, config: Values, today: string):
   const props: Record<string, unknown> = {};
   const unknown = new Set<string>();
   const misfits: (Misfit & { path: string })[] = [];
+  const instead = standIns(today);
   let count = 0;
   for (const { attribute, row, shape } of options) {
     const value = config[attribute] ?? null;
@@ -53,8 +54,7 @@ export function givenOf({ options }: TypedModel, config: Values, today: string):
     const marked = withMarks(value, shape.type, row.name, () => late((count += 1)));
     if (hasUnknown(marked)) {
       unknown.add(row.name);
-      const standIn = STAND_INS[row.name];
-      if (standIn !== undefined) props[row.name] = row.name === 'clientCredentials' ? excused(standIn, today) : standIn;
+      if (row.name in instead) props[row.name] = instead[row.name];
       continue;
     }
     const refuse = (path: string, misfit: Misfit): void => void misfits.push({ ...misfit, path });
@@ -63,11 +63,6 @@ export function givenOf({ options }: TypedModel, config: Values, today: string):
   }
   return { props, unknown, misfits };
 }
-
-const excused = (standIn: unknown, today: string): unknown => ({
-  ...(standIn as object),
-  justification: { reason: 'not known', approvedBy: 'not known', expires: today },
-});
 
 /** The value with a mark for each unknown text of which nothing is decided. */
 function withMarks(value: Value, type: ShapeType, path: string, mark: () => string): Value {

@@ -1,6 +1,6 @@
 import { loadTyped } from '../load-typed';
 import type { Resource } from '../resource';
-import { conform } from '../schema/conform';
+import { conform, importByName } from '../schema/conform';
 import { typedSchema } from './schema';
 import { TYPED_MODELS, type TypedModel } from './typed-model';
 import { validateTyped } from './validate';
@@ -15,10 +15,7 @@ function typedResource(model: TypedModel): Resource {
     read: (state, session) => loadTyped().readTyped(model, state, session),
     plan: (prior, config, session, asImported) => loadTyped().planTyped(model, { prior, config, asImported }, session),
     apply: (change, session) => loadTyped().applyTyped(model, change, session),
-    importState: (id) =>
-      id.trim() === ''
-        ? 'The id of an app is its API name, as Setup shows it.'
-        : conform(schema.attributes, { api_name: id.trim() }),
+    importState: importByName(schema, 'an app is its API name'),
     moveState: (source) => {
       const state = loadTyped().moveTyped(model, source);
       return typeof state === 'string' ? state : conform(schema.attributes, state);

@@ -5,35 +5,19 @@ import { computedNames } from '../app/schema';
 import type { ComponentAttribute } from '../schema/component-attributes';
 import { sameMeaning } from '../schema/field-value';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
-import { isRecalled, type TypedModel, type TypedOption } from './typed-model';
+import { COMMON, isRecalled, type TypedModel, type TypedOption } from './typed-model';
 
 /** The state of a typed resource as that of `salesforce_external_client_app`, which it holds as `metadata`. */
 export function wireState(model: TypedModel, typed: Values): Values {
   const metadata = values(typed['metadata']);
-  const own = [
-    'api_name',
-    'deletion_protection',
-    're_enable',
-    'allow_certificate_removal',
-    'accept_lockout',
-    'exception',
-  ];
   return {
-    ...Object.fromEntries(own.map((name) => [name, typed[name] ?? null])),
+    ...Object.fromEntries([...COMMON, 'exception'].map((name) => [name, typed[name] ?? null])),
     client_type: model.kind,
     certificate: null,
     ...Object.fromEntries(model.app.components.map(({ name }) => [name, metadata[name] ?? null])),
     ...Object.fromEntries(computedNames(model.app).map((name) => [name, typed[name] ?? null])),
   };
 }
-
-/** Options that say nothing about the org: Terraform alone knows them. */
-const OWN: ReadonlySet<string> = new Set([
-  'deletionProtection',
-  'reEnable',
-  'allowCertificateRemoval',
-  'acceptLockout',
-]);
 
 /** What an option is where nobody states it, or undefined to keep what is stated. */
 type Recalled = (option: TypedOption) => Value | undefined;
@@ -42,7 +26,7 @@ function typedState(model: TypedModel, wire: Values, stated: Values, recalled: R
   const options = model.options.map((option): [string, Value] => {
     const { attribute, row } = option;
     if (row.name === 'certificate') return [attribute, null];
-    if (OWN.has(row.name) || row.name === 'apiName') return [attribute, wire[attribute] ?? null];
+    if (COMMON.includes(attribute)) return [attribute, wire[attribute] ?? null];
     const value = recalled(option);
     return [attribute, value === undefined ? (stated[attribute] ?? null) : value];
   });

@@ -47,6 +47,15 @@ const typedModel = (kind: ClientKind): TypedModel => ({
 
 export const TYPED_MODELS: readonly TypedModel[] = (['private', 'public', 'machine'] as const).map(typedModel);
 
+/** Arguments that `salesforce_external_client_app` has by the same name, and that say nothing about the org's settings. */
+export const COMMON: readonly string[] = [
+  'api_name',
+  'deletion_protection',
+  're_enable',
+  'allow_certificate_removal',
+  'accept_lockout',
+];
+
 /** The org, or a default, gives the option a value where nobody states it. */
 export const isRecalled = ({ row }: TypedOption): boolean =>
   row.recall !== undefined || row.name === 'deletionProtection';
