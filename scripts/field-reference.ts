@@ -72,7 +72,6 @@ function security(direction: Direction): string {
     allowlist: 'more widens; none at all lets everybody through',
     'change-widens': 'any change widens',
     'refresh-token-lifetime': 'longer widens',
-    'packed-refresh-token-lifetime': 'longer widens',
     'session-timeout': 'longer widens; without one, the profile or the org decides',
     'jwt-lifetime': 'longer widens',
     'session-level-action': 'raising widens, blocking narrows',

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 
+import { CONNECTED_APP_PARTS } from '../lib/metadata/fields/connected-app';
+import { placeOf, type Setting, SETTINGS } from '../lib/options/settings';
 import { findCycle, reachable } from './architecture/graph';
 import { type Import, parse, ROOT, type Source, sourcesIn } from './architecture/source';
 
@@ -275,6 +277,27 @@ describe('the entry points', () => {
     expect(loaded).toEqual(['lib/org/org-error']);
     expect(packages('lib/cli/main')).toContain('commander');
     expect(packages('lib/cli/main')).not.toContain('zod');
+  });
+});
+
+describe('a field that each platform spells its own way', () => {
+  const PARTS = CONNECTED_APP_PARTS.map(({ name }) => name);
+  /** Where both spell it, what a Connected App has; single words are ordinary ones, too, and parts are no settings. */
+  const OTHERWISE = Object.values<Setting>(SETTINGS).flatMap((setting) => {
+    const field = placeOf(setting, 'connected-app')?.field ?? '';
+    return field !== setting.eca?.field && /[A-Z.]/.test(field) && !PARTS.includes(field) && !(field in SETTINGS)
+      ? [field]
+      : [];
+  });
+  const SPELL = ['lib/options/settings.ts', 'lib/metadata/fields', 'lib/emulator'];
+
+  it('is spelled in the table of settings and in the field table alone', () => {
+    expect(OTHERWISE).toEqual(expect.arrayContaining(['oauthPolicy.ipRelaxation', 'permissionSetName']));
+    const spells = SOURCES.filter(({ path }) => !SPELL.some((place) => below(path, place))).flatMap(({ path }) => {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      return OTHERWISE.filter((field) => text.includes(`'${field}'`)).map((field) => `${path}: ${field}`);
+    });
+    expect(spells).toEqual([]);
   });
 });
 

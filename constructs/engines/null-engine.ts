@@ -4,6 +4,7 @@ import type { FieldValue } from '../../lib/metadata/component';
 import { canonicalJson, digest } from '../../lib/metadata/digest';
 import { COMPONENT_TYPES } from '../../lib/metadata/fields';
 import type { Manifest, ManifestApp, ManifestComponent } from '../../lib/metadata/manifest';
+import { fieldsOf } from '../../lib/options/settings';
 import { appAddress, applyAddress } from '../../lib/synth/addresses';
 import type { OrgOptions } from '../../lib/synth/org-options';
 import type { Synthesis } from '../../lib/synth/synthesize';
@@ -147,7 +148,7 @@ const recordTriggers = (records: readonly ManifestComponent[]): Triggers =>
   );
 
 /** Certificates whose fingerprint is a field as well. */
-const OWN_DIGEST: ReadonlySet<string> = new Set(['certificate', 'oauthConfig.certificate']);
+const OWN_DIGEST = fieldsOf('certificate');
 
 /** The paths of the provider's attributes, by type and field: both engines name a change alike. */
 const KEYS: ReadonlyMap<string, string> = new Map(

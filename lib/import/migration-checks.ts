@@ -1,8 +1,6 @@
-import { liveList, liveText } from '../metadata/live-app';
-import { presentComponent } from '../metadata/observe';
+import { liveList, liveText, liveValue } from '../metadata/live-app';
 import type { ObservedApp } from '../metadata/observed';
 import { namespaceOf } from '../values/api-name';
-import { CONNECTED_APP } from '../values/metadata-types';
 import type { ImportedOrg } from './model';
 
 /**
@@ -117,7 +115,7 @@ function plugins({ otherComponents: parts }: ObservedApp): readonly MigrationChe
 }
 
 function always(app: ObservedApp): readonly MigrationCheck[] {
-  const signs = (presentComponent(app, CONNECTED_APP)?.fields['oauthConfig.certificate'] ?? undefined) !== undefined;
+  const signs = liveValue(app, 'certificate') !== undefined;
   return [
     {
       check: 'refresh token IP allowlist',

@@ -1,3 +1,4 @@
+import { SETTINGS } from '../options/settings';
 import { CONSUMER } from '../values/metadata-types';
 import type { Component, FieldRecord, FieldValue } from './component';
 import { byNodeName, nest } from './connected-app/sections';
@@ -43,7 +44,7 @@ const ROTATE = 'shouldRotateConsumerSecret';
 function sent(field: Field, fields: Component['fields'], echoesIds: boolean): boolean {
   if (field.role === 'author' || field.role === 'join') return true;
   // A Connected App that names a run-as user has to give its own consumer key with it.
-  if (field.name === 'oauthConfig.consumerKey') return fields['oauthConfig.oauthClientCredentialUser'] !== undefined;
+  if (field.name === SETTINGS.consumerKey.ca) return fields[SETTINGS.runAsUser.ca] !== undefined;
   return echoesIds && (field.name === 'oauthLink' || field.name === 'orgScopedExternalApp');
 }
 

@@ -1,8 +1,8 @@
-import { placesOnBoth, TOKEN_FORMAT } from '../options/settings';
+import { fieldsOf, TOKEN_FORMAT } from '../options/settings';
 import type { OwnedValue } from './component';
 
 /** On both platforms. */
-const FORMAT_FIELDS: ReadonlySet<string> = new Set(TOKEN_FORMAT.flatMap(placesOnBoth).map(({ field }) => field));
+const FORMAT_FIELDS: ReadonlySet<string> = fieldsOf(...TOKEN_FORMAT);
 
 /**
  * The fields of a component without those that say which access tokens there are.

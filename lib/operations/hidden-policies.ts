@@ -1,6 +1,7 @@
 import type { ManifestApp } from '../metadata/manifest';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import { toPackage } from '../metadata/package/package-files';
+import { SETTINGS } from '../options/settings';
 import type { CallOptions, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { OAUTH_SETTINGS } from '../values/metadata-types';
@@ -62,8 +63,8 @@ export async function unguessedPolicies(
       fields: {
         externalClientApplication: apiName,
         ...(type === POLICY_TYPES[0]
-          ? { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' }
-          : { isEnabled: false }),
+          ? { [SETTINGS.permittedUsers.eca.field]: 'AdminApprovedPreAuthorized' }
+          : { [SETTINGS.appEnabled.eca.field]: false }),
       },
     })),
   );

@@ -1,5 +1,6 @@
 import { APP_TYPES } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
+import { fieldsOf } from '../options/settings';
 import type { Org } from '../org/org';
 import { preflight, type Touched } from '../org/preflight';
 import { draftPlan, type PlanDraft } from '../plan/draft-plan';
@@ -75,15 +76,15 @@ function withPreflight(draft: PlanDraft, { facts }: OrgReading): PlanDraft {
   return { ...draft, plan: { ...plan, diagnostics: [...plan.diagnostics, ...warnings] } };
 }
 
+const ASSIGNMENTS = fieldsOf('permissionSets', 'profiles');
+
 /** What the work does to Connected Apps. */
 export function touchedBy({ apps, deletes }: Work): Touched {
   const isConnectedApp = ({ type }: { readonly type: string }): boolean => type === APP_TYPES['connected-app'];
   const written = apps.filter(({ writes }) => writes.some(isConnectedApp));
-  const assigns = ({ field }: { readonly field: string }): boolean =>
-    field === 'permissionSetName' || field === 'profileName';
   return {
     connectedApps: written.length > 0 || deletes.some(isConnectedApp),
-    assignments: written.some(({ plan }) => plan.changes.some(assigns)),
+    assignments: written.some(({ plan }) => plan.changes.some(({ field }) => ASSIGNMENTS.has(field))),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Component, FieldValue } from '../metadata/component';
 import { APP_WORDS } from '../metadata/live-app';
 import { toPackage } from '../metadata/package/package-files';
+import { SETTINGS } from '../options/settings';
 import type { CallOptions, Org, OrgFacts } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { CONNECTED_APP } from '../values/metadata-types';
 import { readRecord } from './stop-app';
 import { defaultOf, hasValue, type ReplacedField, settled, type StopChange } from './stop-receipt';
 import { findStopTarget } from './stop-target';
@@ -120,16 +122,22 @@ const changedSince = (record: Component, { app, type, replaced }: StopChange): r
 
 const shown = (value: FieldValue | undefined): string => (value === undefined ? 'no value' : JSON.stringify(value));
 
+const { ca: PERMISSION_SETS } = SETTINGS.permissionSets;
+
 /** A label that several permission sets have, or none any more, may give the app to others than those who had it. */
 function unclear({ app, replaced }: StopChange, facts: OrgFacts | undefined): readonly Diagnostic[] {
   const names = facts?.permissionSets;
-  const before = replaced.find(({ field }) => field === 'permissionSetName')?.before;
+  const before = replaced.find(({ field }) => field === PERMISSION_SETS)?.before;
   if (names === undefined || !Array.isArray(before)) return [];
   return (before as readonly unknown[])
     .map(String)
     .filter((name) => !names.has(name))
     .map((value) =>
-      diagnose('start-permission-set-unclear', { path: app, field: 'ConnectedApp.permissionSetName', value }, { app }),
+      diagnose(
+        'start-permission-set-unclear',
+        { path: app, field: `${CONNECTED_APP}.${PERMISSION_SETS}`, value },
+        { app },
+      ),
     );
 }
 

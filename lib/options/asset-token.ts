@@ -8,7 +8,7 @@ import { ASSET_TOKEN_NAMES } from './other-words';
 import { type FieldValue, ifStated, stated } from './owned';
 import { type Live, minutes, recordOf, scalar } from './recall';
 import { backwards, renamed } from './records';
-import { settings } from './settings';
+import { SETTINGS, settings } from './settings';
 import { flag, object, text } from './shape';
 import { duration } from './shapes';
 
@@ -21,6 +21,9 @@ const rowOf = (token: AssetTokenPolicy): Readonly<Record<Name, string | boolean 
   assetTokenSigningCertificate: token.signingCertificate,
   assetTokenValidity: token.validitySeconds,
 });
+
+/** The one record of a Connected App. */
+const TOGETHER = SETTINGS.assetTokenCertificate.ca.field;
 
 /** Asset tokens: JWTs that tie a connected device to what the token's user may do. */
 export const assetToken = option({
@@ -41,7 +44,7 @@ export const assetToken = option({
         ifStated(token && rowOf(token)[name]),
     })),
     {
-      ca: 'oauthConfig.assetTokenConfig',
+      ca: TOGETHER,
       value: ({ assetToken: token }) => token && stated(renamed(ASSET_TOKEN_NAMES)(rowOf(token))),
     },
   ],
@@ -50,7 +53,7 @@ export const assetToken = option({
 
 /** Nothing, where the app has no more than the flags of the flow. */
 function recallAssetToken(live: Live): Expression | undefined {
-  const together = recordOf(live.own({ ca: 'oauthConfig.assetTokenConfig' }));
+  const together = recordOf(live.own({ ca: TOGETHER }));
   const record = renamed(backwards(ASSET_TOKEN_NAMES))(together);
   const member = (name: Name): FieldValue | undefined => live.own({ eca: settings(name) }) ?? record[name];
   const audiences = member('assetTokenAudiences');

@@ -52,13 +52,18 @@ const saml = at('ExtlClntAppSamlConfigurablePolicies');
 /** A setting of External Client Apps, and of Connected Apps where those have it. */
 type External = Setting & { readonly eca: Place };
 
-const setting =
-  (owner: Owner) =>
-  (eca: Place, ca?: Setting['ca']): External => ({ owner, eca, ...(ca !== undefined && { ca }) });
+function setting(owner: Owner) {
+  function on(eca: Place): External;
+  function on<C extends string | OtherWords>(eca: Place, ca: C): External & { readonly ca: C };
+  function on(eca: Place, ca?: string | OtherWords): External {
+    return { owner, eca, ...(ca !== undefined && { ca }) };
+  }
+  return on;
+}
 const developer = setting('developer');
 const admin = setting('admin');
 /** The same name on both platforms. */
-const both = (field: string): External => developer(header(field), field);
+const both = (field: string) => developer(header(field), field);
 
 /**
  * The one table between the settings of an app and Salesforce's two vocabularies. What Salesforce knows of a field (its
@@ -193,6 +198,10 @@ export const inExternalWords = (
 /** Its place on every platform that has it. */
 export const placesOnBoth = (name: SettingName): readonly Place[] =>
   (['external-client-app', 'connected-app'] as const).flatMap((platform) => placeOf(SETTINGS[name], platform) ?? []);
+
+/** The names of the fields that hold these settings, on either platform. */
+export const fieldsOf = (...names: readonly SettingName[]): ReadonlySet<string> =>
+  new Set(names.flatMap(placesOnBoth).map(({ field }) => field));
 
 /** What the format of access tokens decides, with the lifetime that belongs to it. */
 export const TOKEN_FORMAT = [

@@ -58,8 +58,8 @@ export function diffComponent(
       field: leaf.field,
       before: valueOf(leaf.before),
       after: leaf.after,
-      recordBefore: live?.fields ?? {},
-      recordAfter: merged.fields,
+      recordBefore: live ?? { type: type.name, fields: {} },
+      recordAfter: merged,
       facts,
     };
     const { effect, reason } = assess(transition);

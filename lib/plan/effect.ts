@@ -3,18 +3,19 @@ import { canonicalJson } from '../metadata/digest';
 import type { ClientImpact, Direction, Field } from '../metadata/fields/field';
 import { asText, normalise, sameValue } from '../metadata/normalise';
 import { isOpen } from '../metadata/phases';
+import { settingIn, settingsIn, type WholeRecord } from '../metadata/setting-in';
+import { fieldsOf } from '../options/settings';
 import {
   compareRefresh,
   compareTimeouts,
+  followsSession,
   jwtLifetime,
-  packedRefreshLifetime,
   refreshLifetime,
   refreshReason,
   sessionTimeout,
 } from './lifetimes';
 import type { Effect, Impact } from './plan';
 
-type Fields = Readonly<Record<string, FieldValue>>;
 type Value = FieldValue | undefined;
 
 /** What was read beside the record, and decides what a missing value stands for. */
@@ -28,8 +29,8 @@ export interface Transition {
   readonly field: Field;
   readonly before: Value;
   readonly after: Value;
-  readonly recordBefore: Fields;
-  readonly recordAfter: Fields;
+  readonly recordBefore: WholeRecord;
+  readonly recordAfter: WholeRecord;
   readonly facts?: EffectFacts;
 }
 
@@ -67,7 +68,6 @@ export function assess(transition: Transition): Assessment {
     case 'preauthorized':
       return everybodyMayEnter(transition.recordBefore) ? { effect: 'neutral' } : growing(before, after);
     case 'refresh-token-lifetime':
-    case 'packed-refresh-token-lifetime':
       return refreshing(transition, before);
     case 'session-timeout':
     case 'jwt-lifetime':
@@ -110,8 +110,8 @@ function growing(before: Value, after: Value): Assessment {
 }
 
 /** The list of those who may enter lets nobody in whom it keeps out; before, everybody approved the app themselves. */
-const everybodyMayEnter = (record: Fields): boolean =>
-  record['permittedUsersPolicyType'] !== 'AdminApprovedPreAuthorized' && record['oauthConfig.isAdminApproved'] !== true;
+const everybodyMayEnter = (record: WholeRecord): boolean =>
+  settingIn(record, 'permittedUsers') !== 'AdminApprovedPreAuthorized';
 
 const list = (value: Value): readonly string[] =>
   Array.isArray(value)
@@ -120,27 +120,28 @@ const list = (value: Value): readonly string[] =>
       ? []
       : [canonicalJson(value)];
 
+/** Of the three fields that make the policy, the kind says why for all. */
+const SAYS_WHY = fieldsOf('refreshTokenType', 'packedRefreshTokenPolicy');
+
 function refreshing({ field, after, recordBefore, recordAfter }: Transition, before: Value): Assessment {
-  const packed = field.direction === 'packed-refresh-token-lifetime';
-  const [was, is] = packed
-    ? [packedRefreshLifetime(before), packedRefreshLifetime(after)]
-    : [refreshLifetime(recordBefore), refreshLifetime(recordAfter)];
-  // Of the three fields that make the policy, the kind says it for all.
-  const says = packed || field.name === 'refreshTokenPolicyType';
-  const reason = says && !sameValue(field, before, after) ? refreshReason(was, is) : undefined;
+  const [was, is] = [refreshLifetime(settingsIn(recordBefore)), refreshLifetime(settingsIn(recordAfter))];
+  const says = SAYS_WHY.has(field.name) && !sameValue(field, before, after);
+  const reason = says ? refreshReason(was, is) : undefined;
   return { effect: compareRefresh(was, is), ...(reason !== undefined && { reason }) };
 }
 
+const OF_GUESTS = fieldsOf('guestJwtTimeoutMinutes', 'guestJwtTimeoutType');
+
 function lasting({ field, after, recordBefore, recordAfter, facts }: Transition, before: Value): Assessment {
   const org = facts?.orgSessionTimeoutMinutes;
-  const prefix = field.name.startsWith('guest') ? 'guest' : 'namedUser';
+  const whose = OF_GUESTS.has(field.name) ? 'guest' : 'user';
+  const [was, is] = [settingsIn(recordBefore), settingsIn(recordAfter)];
   const session = field.direction === 'session-timeout';
   const effect = session
     ? compareTimeouts(sessionTimeout(before, org), sessionTimeout(after, org))
-    : compareTimeouts(jwtLifetime(recordBefore, prefix, org), jwtLifetime(recordAfter, prefix, org));
+    : compareTimeouts(jwtLifetime(was, whose, org), jwtLifetime(is, whose, org));
   if (session && before !== undefined && after !== undefined) return { effect };
-  const follows =
-    session || [recordBefore, recordAfter].some((each) => each[`${prefix}JwtSessionTimeoutType`] === 'UserSession');
+  const follows = session || followsSession(was, whose) || followsSession(is, whose);
   if (!follows) {
     return effect === 'unknown'
       ? { effect, reason: 'which lifetime applies where none is stated is not documented' }
@@ -155,12 +156,9 @@ function lasting({ field, after, recordBefore, recordAfter, facts }: Transition,
 }
 
 /** Sessions below the required level are refused, or raised to it. */
-function levelAction({ field, before, after, recordBefore, recordAfter }: Transition): Assessment {
-  const connected = field.name.startsWith('sessionPolicy.');
-  const requires = (record: Fields): boolean => {
-    const level = connected ? record['sessionPolicy.sessionLevel'] : (record['requiredSessionLevel'] ?? 'STANDARD');
-    return list(level).length > 0 && level !== 'LOW';
-  };
+function levelAction({ before, after, recordBefore, recordAfter }: Transition): Assessment {
+  const requires = (record: WholeRecord): boolean =>
+    ![undefined, 'LOW'].includes(settingIn(record, 'requiredSessionLevel') as string | undefined);
   if (!requires(recordBefore) && !requires(recordAfter)) return { effect: 'neutral' };
   if (before === 'Block') return { effect: 'widens' };
   return after === 'Block' && before !== undefined
@@ -201,7 +199,7 @@ function takesAway({ field, before, after }: Transition, effect: Effect): boolea
   if (direction === 'allowlist' && list(after).length === 0) return false;
   if (Array.isArray(before)) return list(before).some((member) => !list(after).includes(member));
   if (kind.kind === 'certificate') return before !== undefined;
-  const decides: readonly Direction[] = ['packed-refresh-token-lifetime', 'apex-gate', 'undocumented'];
+  const decides: readonly Direction[] = ['refresh-token-lifetime', 'apex-gate', 'undocumented'];
   if (kind.kind !== 'text' || decides.includes(direction))
     return SHRINKING.includes(effect) || direction === 'apex-gate';
   return before !== undefined && !words(before).every((word) => words(after).includes(word));

@@ -1,9 +1,8 @@
 import type { FieldValue } from '../metadata/component';
 import { asText } from '../metadata/normalise';
+import type { ReadSetting } from '../metadata/setting-in';
 import { unpackRefreshTokenPolicy } from '../options/refresh-token-policy';
 import type { Effect } from './plan';
-
-type Fields = Readonly<Record<string, FieldValue>>;
 
 /** In hours: how long a refresh token lives however much it is used, and how long one that is not used. */
 export interface RefreshLifetime {
@@ -14,17 +13,19 @@ export interface RefreshLifetime {
 const HOURS: Readonly<Record<string, number>> = { Hours: 1, Days: 24, Months: 730 };
 const ENDLESS: RefreshLifetime = { used: Infinity, idle: Infinity };
 
-/** The lifetime that kind, period and unit of a record give together. */
-export function refreshLifetime(record: Fields): RefreshLifetime {
-  const type = asText(record['refreshTokenPolicyType'] ?? 'SpecificLifetime');
+/** The lifetime that kind, period and unit give together, or one text for the three. */
+export function refreshLifetime(setting: ReadSetting): RefreshLifetime {
+  const packed = setting('packedRefreshTokenPolicy');
+  if (packed !== undefined) return packedLifetime(packed);
+  const type = asText(setting('refreshTokenType') ?? '');
   // Without a period Salesforce counts 365 days.
-  const period = Number(record['refreshTokenValidityPeriod'] ?? 365);
-  return lifetime(type, period * (HOURS[asText(record['refreshTokenValidityUnit'] ?? 'Days')] ?? Infinity));
+  const period = Number(setting('refreshTokenPeriod') ?? 365);
+  return lifetime(type, period * (HOURS[asText(setting('refreshTokenUnit') ?? 'Days')] ?? Infinity));
 }
 
-/** The same from one text; a text that cannot be read counts as a token that never ends. */
-export function packedRefreshLifetime(value: FieldValue | undefined): RefreshLifetime {
-  const policy = unpackRefreshTokenPolicy(asText(value ?? ''));
+/** A text that cannot be read counts as a token that never ends. */
+function packedLifetime(value: FieldValue): RefreshLifetime {
+  const policy = unpackRefreshTokenPolicy(asText(value));
   if (!policy) return ENDLESS;
   return lifetime(policy.type, 'period' in policy ? policy.period * (HOURS[policy.unit] ?? Infinity) : Infinity);
 }
@@ -72,10 +73,19 @@ const exactly = (minutes: number): Timeout => ({ shortest: minutes, longest: min
 export const sessionTimeout = (value: FieldValue | undefined, org: number | undefined): Timeout =>
   value !== undefined ? exactly(Number(value)) : org !== undefined ? exactly(org) : { shortest: 15, longest: 1440 };
 
-/** @param prefix `namedUser` or `guest`. */
-export function jwtLifetime(record: Fields, prefix: string, org: number | undefined): Timeout {
-  if (record[`${prefix}JwtSessionTimeoutType`] === 'UserSession') return sessionTimeout(undefined, org);
-  const minutes = record[`${prefix}JwtTimeout`];
+/** JWT-based access tokens of users, and of guests. */
+const JWT = {
+  user: { type: 'jwtTimeoutType', minutes: 'jwtTimeoutMinutes' },
+  guest: { type: 'guestJwtTimeoutType', minutes: 'guestJwtTimeoutMinutes' },
+} as const;
+
+/** True where a JWT ends with the session of its user. */
+export const followsSession = (setting: ReadSetting, whose: keyof typeof JWT): boolean =>
+  setting(JWT[whose].type) === 'UserSession';
+
+export function jwtLifetime(setting: ReadSetting, whose: keyof typeof JWT, org: number | undefined): Timeout {
+  if (followsSession(setting, whose)) return sessionTimeout(undefined, org);
+  const minutes = setting(JWT[whose].minutes);
   return typeof minutes === 'number' ? exactly(minutes) : { shortest: 1, longest: 1440 };
 }
 

@@ -6,7 +6,7 @@ import type { SettingName } from '../options/settings';
 import type { IpRange, OwnLogin, OwnUser } from '../org/own-login';
 import { Certificate } from '../values/certificate';
 import { isInRange } from '../values/ip-range';
-import { packedRefreshLifetime } from './lifetimes';
+import { refreshLifetime } from './lifetimes';
 
 /** Why a login through an app is refused, or may be, or what about it was not read. */
 export interface LoginProblem {
@@ -150,13 +150,10 @@ const clientCredentials: LoginRule = ({ login, value, user }) => {
 };
 
 /** Of a login that may live on a refresh token. */
-const refreshTokens: LoginRule = ({ login, value }) => {
-  if (login) return FINE;
-  const packed = value('packedRefreshTokenPolicy');
-  const ends =
-    value('refreshTokenType') === 'Zero' || (packed !== undefined && packedRefreshLifetime(packed).used === 0);
-  return ends ? refused('refreshTokenType', 'its refresh tokens end at once', 'let refresh tokens live') : FINE;
-};
+const refreshTokens: LoginRule = ({ login, value }) =>
+  login || refreshLifetime(value).used > 0
+    ? FINE
+    : refused('refreshTokenType', 'its refresh tokens end at once', 'let refresh tokens live');
 
 /** JWT bearer always obeys the ranges of the profile, whatever the app says. */
 const addresses: LoginRule = (given) => {

@@ -1,8 +1,9 @@
 import type { FieldValue } from '../metadata/component';
-import { fieldOf } from '../metadata/fields';
 import { everyApp, liveText } from '../metadata/live-app';
+import { presentComponent } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
-import { inExternalWords, placeOf, type SettingName, SETTINGS } from '../options/settings';
+import { settingIn } from '../metadata/setting-in';
+import { placeOf, type SettingName, SETTINGS } from '../options/settings';
 import type { OrgIdentity } from '../org/org';
 import type { OwnUser } from '../org/own-login';
 import { LOGIN_RULES, type LoginCase, type LoginProblem } from './login-rules';
@@ -25,13 +26,9 @@ export function loginProblems(
 }
 
 /** A setting in the words of External Client Apps, or Salesforce's default; undefined: none, or not read. */
-export function settingOf({ platform, components }: ObservedApp, name: SettingName): FieldValue | undefined {
-  const place = placeOf(SETTINGS[name], platform);
-  if (!place) return undefined;
-  const component = components[place.type];
-  if (component?.state !== 'present') return undefined;
-  const value = component.component.fields[place.field] ?? fieldOf(place.type, place.field).default;
-  return value === undefined ? undefined : inExternalWords(SETTINGS[name], platform, value);
+export function settingOf(app: ObservedApp, name: SettingName): FieldValue | undefined {
+  const record = presentComponent(app, placeOf(SETTINGS[name], app.platform)?.type ?? '');
+  return record && settingIn(record, name);
 }
 
 /** True for the app that this very connection came through. */

@@ -1,13 +1,14 @@
 import type { Component } from '../metadata/component';
 import { isLockedOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
-import { liveApp, liveText } from '../metadata/live-app';
+import { liveApp, liveText, liveValue } from '../metadata/live-app';
 import type { ManifestApp, ManifestComponent } from '../metadata/manifest';
-import { presentComponent, textField } from '../metadata/observe';
+import { presentComponent } from '../metadata/observe';
 import type { ObservedApp } from '../metadata/observed';
 import { withoutTokenFormat } from '../metadata/token-format';
+import { fieldsOf } from '../options/settings';
 import { diagnose } from '../values/diagnose';
 import { type Diagnostic, isError } from '../values/diagnostic';
-import { APP_POLICIES, CONNECTED_APP, HEADER } from '../values/metadata-types';
+import { CONNECTED_APP, HEADER } from '../values/metadata-types';
 import { withRecord, withRemoval, withUnreadCertificate } from './certificate';
 import { type ComponentDiff, diffComponent } from './diff';
 import { worstEffect } from './effect';
@@ -32,7 +33,7 @@ export function planApp(app: ManifestApp, situation: Situation): AppDraft {
   const rebuilt = live?.condition === 'broken' && situation.rebuilds?.has(app.api_name) === true;
   const readable = live === undefined || live.condition === 'present' || rebuilt;
   const stopped = isStopped(live) && !consents.re_enable.includes(app.api_name);
-  const packaged = live !== undefined && (textField(live, HEADER, 'distributionState') ?? 'Local') !== 'Local';
+  const packaged = live !== undefined && (liveText(live, 'distributionState') ?? 'Local') !== 'Local';
   const certificate = { app, live, consents };
   const keepsJwt = keepsJwtFormat(app, live);
   const diffs = readable
@@ -101,11 +102,12 @@ function actionFor(input: {
 
 const leftAlone = (app: ManifestApp): Diagnostic => diagnose('app-excepted', { path: app.path }, { app: app.api_name });
 
+const SWITCHES = ['appEnabled', 'oauthEnabled'] as const;
+
 /** An emergency stop: the whole app off, its OAuth part, or a Connected App that is locked out (D12). */
 function isStopped(live: ObservedApp | undefined): boolean {
   if (isLockedOut(presentComponent(live, CONNECTED_APP))) return true;
-  const fields = presentComponent(live, APP_POLICIES)?.fields;
-  return fields?.['isEnabled'] === false || fields?.['isOauthPluginEnabled'] === false;
+  return SWITCHES.some((name) => liveValue(live, name) === false);
 }
 
 /** Fields that this run must not decide: the switches of a stopped app, the distribution of a packaged one. */
@@ -113,12 +115,10 @@ function manageable(
   component: ManifestComponent,
   { stopped, packaged }: { readonly stopped: boolean; readonly packaged: boolean },
 ): ManifestComponent {
-  const dropped = new Set<string>();
-  if (stopped && component.type === APP_POLICIES)
-    ['isEnabled', 'isOauthPluginEnabled'].forEach((name) => dropped.add(name));
-  if (stopped && component.type === CONNECTED_APP) LOCK_OUT_FIELDS.forEach((name) => dropped.add(name));
-  if (packaged && component.type === HEADER) dropped.add('distributionState');
-  if (dropped.size === 0) return component;
+  const dropped = new Set([
+    ...(stopped ? [...fieldsOf(...SWITCHES), ...LOCK_OUT_FIELDS] : []),
+    ...(packaged ? fieldsOf('distributionState') : []),
+  ]);
   const fields = Object.fromEntries(Object.entries(component.fields).filter(([name]) => !dropped.has(name)));
   return { ...component, fields };
 }

@@ -1,4 +1,5 @@
 import { endsLockOut, LOCK_OUT_FIELDS } from '../metadata/connected-app/lock-out';
+import { fieldsOf } from '../options/settings';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { transitionText } from './change-text';
@@ -18,7 +19,7 @@ export interface Approval {
   readonly opensLeftClosed?: readonly string[];
 }
 
-const SWITCHES = ['isEnabled', 'isOauthPluginEnabled'];
+const SWITCHES = fieldsOf('appEnabled', 'oauthEnabled');
 
 /** What the plan would do and may not without a review (D12). Empty means that it may be carried out as a whole. */
 export function notReviewed(
@@ -52,7 +53,7 @@ const widens = ({ effect }: FieldChange): boolean => mayWiden(effect);
 /** --re-enable names both the app and this very change. */
 function isAskedFor({ api_name: name, changes }: AppPlan, { field }: FieldChange, { consents }: OrgPlan): boolean {
   if (!consents.re_enable.includes(name)) return false;
-  return SWITCHES.includes(field) || (LOCK_OUT_FIELDS.includes(field) && changes.some(endsLockOut));
+  return SWITCHES.has(field) || (LOCK_OUT_FIELDS.includes(field) && changes.some(endsLockOut));
 }
 
 const OPENS: Readonly<Partial<Record<Effect, string>>> = {

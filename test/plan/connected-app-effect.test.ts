@@ -12,7 +12,11 @@ describe('of a refresh token policy in one text', () => {
     ['zero', 'specific_lifetime:1:HOURS', 'widens'],
     ['in words nobody knows', 'zero', 'narrows'],
   ] as const)('%s to %s is judged by how long a token lives: %s', (before, after, effect) => {
-    const transition = { field, before, after, recordBefore: {}, recordAfter: {} };
+    const record = (value: string | undefined) => ({
+      type: 'ConnectedApp',
+      fields: value === undefined ? {} : { [field.name]: value },
+    });
+    const transition = { field, before, after, recordBefore: record(before), recordAfter: record(after) };
     expect(effectOf(transition)).toBe(effect);
     expect(impactOf(transition, effect).level).toBe(effect === 'narrows' ? 'reauthorise' : 'none');
   });

@@ -15,7 +15,8 @@ const range = (last: number): FieldRecord => ({
 });
 
 function judge(type: string, name: string, before: Value, after: Value): string {
-  const transition = { field: fieldOf(type, name), before, after, recordBefore: {}, recordAfter: {} };
+  const record = { type, fields: {} };
+  const transition = { field: fieldOf(type, name), before, after, recordBefore: record, recordAfter: record };
   const effect = effectOf(transition);
   return `${effect}, ${impactOf(transition, effect).level}`;
 }
@@ -61,13 +62,16 @@ describe('what a change does to security and to running clients', () => {
 describe.each([
   [
     'External Client Apps',
-    fieldOf('ExtlClntAppOauthConfigurablePolicies', 'commaSeparatedPermissionSet'),
+    POLICIES,
+    'commaSeparatedPermissionSet',
     { permittedUsersPolicyType: 'AdminApprovedPreAuthorized' },
   ],
-  ['Connected Apps', fieldOf('ConnectedApp', 'permissionSetName'), { 'oauthConfig.isAdminApproved': true }],
-])('the permission sets of %s', (_, field, approved) => {
+  ['Connected Apps', 'ConnectedApp', 'permissionSetName', { 'oauthConfig.isAdminApproved': true }],
+])('the permission sets of %s', (_, type, name, approved) => {
+  const field = fieldOf(type, name);
+  const record = (fields: object) => ({ type, fields: { ...fields } });
   const judge = (before: readonly string[], after: readonly string[], recordBefore: object): string =>
-    effectOf({ field, before, after, recordBefore: { ...recordBefore }, recordAfter: approved });
+    effectOf({ field, before, after, recordBefore: record(recordBefore), recordAfter: record(approved) });
 
   it('widen nothing where everybody could enter so far: whom they let in was in already', () => {
     expect(judge([], ['Portal_Access'], {})).toBe('neutral');

@@ -23,8 +23,8 @@ function judge(name: string, { type = POLICIES, before = {}, after = {}, org }: 
     field: fieldOf(type, name),
     before: before[name],
     after: after[name],
-    recordBefore: before,
-    recordAfter: after,
+    recordBefore: { type, fields: before },
+    recordAfter: { type, fields: after },
     ...(org !== undefined && { facts: { orgSessionTimeoutMinutes: org } }),
   };
   const { effect, reason } = assess(transition);
@@ -271,7 +271,8 @@ describe('what a change does, row by row', () => {
     const { kind } = fieldOf(CONSUMER, 'idTokenConfig');
     const field = kind.kind === 'record' ? kind.fields.find((each) => each.name === name) : undefined;
     if (!field) throw new Error(`no ${name}`);
-    const transition = { field, before, after, recordBefore: {}, recordAfter: {} };
+    const record = { type: CONSUMER, fields: {} };
+    const transition = { field, before, after, recordBefore: record, recordAfter: record };
     const { effect: found } = assess(transition);
     expect([found, impactOf(transition, found).level]).toEqual([effect, impact]);
   });

@@ -1,3 +1,4 @@
+import { SETTINGS } from '../../options/settings';
 import { CONNECTED_APP } from '../../values/metadata-types';
 import type { Component, FieldValue } from '../component';
 import type { Observed } from '../observed';
@@ -12,10 +13,10 @@ import type { Files } from '../package/zip';
  */
 export const LOCK_OUT_SET = 'Client_Apps_Locked_Out';
 
-const ADMIN_APPROVED = 'oauthConfig.isAdminApproved';
-const CLIENT_CREDENTIALS = 'oauthConfig.isClientCredentialEnabled';
-const PERMISSION_SETS = 'permissionSetName';
-const PROFILES = 'profileName';
+const ADMIN_APPROVED = SETTINGS.permittedUsers.ca.field;
+const CLIENT_CREDENTIALS = SETTINGS.clientCredentialsPolicy.ca;
+const PERMISSION_SETS = SETTINGS.permissionSets.ca;
+const PROFILES = SETTINGS.profiles.ca;
 
 /** What a lock-out decides: while it lasts, nothing declared does. */
 export const LOCK_OUT_FIELDS: readonly string[] = [ADMIN_APPROVED, CLIENT_CREDENTIALS, PERMISSION_SETS, PROFILES];

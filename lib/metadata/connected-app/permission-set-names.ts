@@ -1,8 +1,9 @@
+import { SETTINGS } from '../../options/settings';
 import { CONNECTED_APP } from '../../values/metadata-types';
 import type { Component } from '../component';
 import type { ObservedApp, ObservedOrg } from '../observed';
 
-const FIELD = 'permissionSetName';
+const { ca: FIELD } = SETTINGS.permissionSets;
 
 /** What a Connected App lists and nobody can tell the permission set of. */
 export interface UnclearPermissionSet {

@@ -1,5 +1,5 @@
 import { ASSET_TOKEN_NAMES } from '../../options/other-words';
-import { type Place, type Setting, SETTINGS, settings as oauth } from '../../options/settings';
+import { type Place, SETTINGS, settings as oauth } from '../../options/settings';
 import { CONNECTED_APP } from '../../values/metadata-types';
 import {
   certificate,
@@ -28,8 +28,11 @@ function like({ type, field: theirs }: Place, name: string, own: Partial<Field>)
   return { ...same, name, ...own };
 }
 
-const same = ({ eca, ca }: { readonly eca: Place } & Setting, since: number, own: Partial<Field> = {}): Field =>
-  like(eca, typeof ca === 'string' ? ca : '', { since, ...own });
+const same = (
+  { eca, ca }: { readonly eca: Place; readonly ca: string },
+  since: number,
+  own: Partial<Field> = {},
+): Field => like(eca, ca, { since, ...own });
 
 const claims = (name: string, title: string): Field =>
   flag(name, title, { since: 43, direction: 'true-widens', impact: ID_TOKEN_IMPACT.claims });
@@ -123,7 +126,7 @@ const POLICIES: readonly Field[] = [
   text('oauthPolicy.refreshTokenPolicy', 'Refresh token policy', {
     since: 49,
     default: 'infinite',
-    direction: 'packed-refresh-token-lifetime',
+    direction: 'refresh-token-lifetime',
     impact: { onChange: { level: 'reauthorise', who: 'clients whose refresh tokens end earlier than before' } },
   }),
   text('oauthPolicy.singleLogoutUrl', 'Single logout URL (policy)', { since: 49, ...LOGOUT }),

@@ -47,10 +47,8 @@ export type Direction =
   | 'allowlist'
   /** Any change hands access to somebody else. */
   | 'change-widens'
-  /** Judged by the lifetime that type, period and unit give together. */
+  /** Judged by the lifetime that type, period and unit give together, or one text such as `specific_lifetime:30:DAYS`. */
   | 'refresh-token-lifetime'
-  /** The same in one text, such as `specific_lifetime:30:DAYS`. */
-  | 'packed-refresh-token-lifetime'
   /** Minutes; without a number the session timeout of the profile, else of the org applies. */
   | 'session-timeout'
   /** Judged by the lifetime that kind and minutes of JWT-based access tokens give together. */

@@ -16,8 +16,6 @@ const WORDS: Readonly<Record<Exclude<Direction, readonly string[]>, string>> = {
   'change-widens': 'any change hands access to somebody else',
   'refresh-token-lifetime':
     'a longer life of refresh tokens widens access, a shorter one narrows it; both the life of a token in use and that of an idle one count',
-  'packed-refresh-token-lifetime':
-    'a longer life of refresh tokens widens access, a shorter one narrows it; both the life of a token in use and that of an idle one count',
   'session-timeout':
     'a longer timeout widens access, a shorter one narrows it; without one the timeout of the profile or of the org applies',
   'jwt-lifetime':

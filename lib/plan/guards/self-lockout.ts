@@ -1,5 +1,5 @@
 import type { ObservedApp } from '../../metadata/observed';
-import { placesOnBoth, type SettingName, SETTINGS } from '../../options/settings';
+import { fieldsOf, placesOnBoth, type SettingName, SETTINGS } from '../../options/settings';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { LoginProblem } from '../login-rules';
@@ -40,7 +40,7 @@ const JUDGED: readonly SettingName[] = [
   ...(['appEnabled', 'oauthEnabled', 'permittedUsers', 'permissionSets', 'profiles', 'ipRelaxation'] as const),
   'refreshIpRanges',
 ];
-const JUDGED_FIELDS = new Set(JUDGED.flatMap((name) => placesOnBoth(name)).map(({ field }) => field));
+const JUDGED_FIELDS = fieldsOf(...JUDGED);
 
 /** Where the way of the login is not known, whatever breaks clients may break it. */
 function unjudged(changes: readonly FieldChange[], { identity }: Situation): readonly LoginProblem[] {

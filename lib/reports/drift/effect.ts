@@ -23,15 +23,22 @@ export function driftEffect(
   if (!field || change.before.state === 'unreadable') return change.effect;
   // What a missing value stands for was read when the plan was made.
   if (typeof field.direction === 'string' && READ_ELSEWHERE.has(field.direction)) return OPPOSITE[change.effect];
-  const wanted = fieldsOf(declared, change.type);
+  const { type } = change;
+  const wanted = fieldsOf(declared, type);
   const live: Record<string, FieldValue> = { ...wanted };
-  for (const sibling of siblings.filter(({ type }) => type === change.type)) {
+  for (const sibling of siblings.filter((each) => each.type === type)) {
     const value = valueOf(sibling.before);
     if (value === undefined) Reflect.deleteProperty(live, sibling.field);
     else live[sibling.field] = value;
   }
   const [before, after] = [valueOf(change.after), valueOf(change.before)];
-  return effectOf({ field, before, after, recordBefore: wanted, recordAfter: live });
+  return effectOf({
+    field,
+    before,
+    after,
+    recordBefore: { type, fields: wanted },
+    recordAfter: { type, fields: live },
+  });
 }
 
 const READ_ELSEWHERE: ReadonlySet<string> = new Set(['session-timeout', 'jwt-lifetime']);

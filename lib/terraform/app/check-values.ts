@@ -2,6 +2,7 @@ import type { Platform } from '../../declaration/client-app';
 import { JWT_MINUTES_SINCE_65, SESSION_MINUTES } from '../../declaration/read/minutes';
 import { findScope, intendedScope, scopesOf } from '../../declaration/scope-tokens';
 import type { Field } from '../../metadata/fields/field';
+import { fieldsOf } from '../../options/settings';
 import { isEmail } from '../../values/email';
 import { ipRangeProblem } from '../../values/ip-range';
 import { nearest } from '../../values/nearest';
@@ -10,9 +11,9 @@ import { text, type Value, type Values, values } from '../wire/value';
 /** The largest number that Salesforce's metadata holds. */
 const MAX_INTEGER = 2_147_483_647;
 
-const SCOPES = new Set(['commaSeparatedOauthScopes', 'oauthConfig.scopes']);
-const SESSIONS = new Set(['sessionTimeoutInMinutes', 'sessionPolicy.sessionTimeout']);
-const JWTS = new Set(['namedUserJwtTimeout', 'guestJwtTimeout']);
+const SCOPES = fieldsOf('scopes');
+const SESSIONS = fieldsOf('sessionTimeoutMinutes');
+const JWTS = fieldsOf('jwtTimeoutMinutes', 'guestJwtTimeoutMinutes');
 
 /** What is wrong with the stated value of one field, by the rules of the constructs; undefined: nothing. */
 export function valueProblem(field: Field, value: Value | undefined, platform: Platform): string | undefined {

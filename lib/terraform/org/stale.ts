@@ -4,13 +4,14 @@ import { componentType } from '../../metadata/fields';
 import { whereIs } from '../../metadata/live-app';
 import { sameValue } from '../../metadata/normalise';
 import type { ObservedApp } from '../../metadata/observed';
+import { fieldsOf } from '../../options/settings';
 import type { FieldChange } from '../../plan/plan';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppOperation, Reviewed } from './operation';
 
 /** Shown in a plan as certificate_fingerprint, if at all: see movedCertificate. */
-const UNSEEN = new Set(['managedBy', 'certificateFingerprint', 'certificate', 'oauthConfig.certificate']);
+const UNSEEN = fieldsOf('managedBy', 'certificateFingerprint', 'certificate');
 
 /** Fields that would be changed and were not reviewed, or whose value moved after the plan was made (D22). */
 export function moved(path: string, changes: readonly FieldChange[], reviewed: Reviewed): readonly Diagnostic[] {

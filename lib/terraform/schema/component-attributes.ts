@@ -3,6 +3,7 @@ import { CONNECTED_APP_TYPES, EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTIN
 import type { ComponentType, Field } from '../../metadata/fields/field';
 import { RECORD_KINDS } from '../../metadata/records';
 import type { RecordKind } from '../../metadata/records/kind';
+import { placesOnBoth } from '../../options/settings';
 import { snakeCase } from '../../values/snake-case';
 import type { Attribute, NestedType, PlainType } from './attribute';
 import { describeField } from './describe-field';
@@ -50,12 +51,7 @@ export function componentOf({ type }: RecordKind): ComponentAttribute {
 
 /** Fields without which there is no app, or no record. */
 const REQUIRED = new Set([
-  'ExternalClientApplication.label',
-  'ExternalClientApplication.contactEmail',
-  'ExtlClntAppOauthSettings.commaSeparatedOauthScopes',
-  'ConnectedApp.label',
-  'ConnectedApp.contactEmail',
-  'ConnectedApp.oauthConfig.scopes',
+  ...(['label', 'contactEmail', 'scopes'] as const).flatMap(placesOnBoth).map(({ type, field }) => `${type}.${field}`),
   ...RECORD_KINDS.flatMap(({ type, required }) => required.map((field) => `${type.name}.${field}`)),
 ]);
 
