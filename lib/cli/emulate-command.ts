@@ -19,5 +19,6 @@ export function emulateCommand(
     .option('--api-requests <number>', 'API requests of 24 hours, of which more are refused (default: none is refused)')
     .option('--seed <dir>', 'what a new org starts with: a Metadata API package and org.json, or ten-years')
     .addOption(new Option('--profile <name>', 'kind of org').choices(['developer', 'production', 'mid-2026']))
+    .option('--sandbox <name>', 'it is a sandbox of this name, which tracks its source (default: it is none)')
     .action((flags: EmulateFlags) => dispatch(() => loadCommand.emulate()(io, flags)));
 }

@@ -253,6 +253,7 @@ export interface EmulateFlags {
   readonly latency?: string;
   /** Number, as typed. */
   readonly apiRequests?: string;
+  readonly sandbox?: string;
   readonly port?: string;
   readonly state?: string;
   readonly seed?: string;

@@ -44,6 +44,7 @@ export const REST_ACCESS: Readonly<Record<string, Need>> = {
   query: API_ALONE,
   queryMore: API_ALONE,
   toolingQuery: API_ALONE,
+  toolingDescribe: API_ALONE,
   composite: API_ALONE,
   sobjects: API_ALONE,
   eventLogFile: API_ALONE,

@@ -8,6 +8,7 @@ import { NEWEST_KNOWN_VERSION, OLDEST_KNOWN_VERSION, schemaOf } from './schema/s
 import { METADATA_TYPES } from './schema/types';
 import { SOAP_OPERATIONS } from './soap/dispatch';
 import { SWITCHES } from './switches';
+import { SOURCE_MEMBER } from './tracking/source-members';
 import { USAGE_TOOLING_TABLES, usageTables } from './usage/tables';
 
 /** How the org behaves where a client might not expect it. */
@@ -26,6 +27,7 @@ const QUIRKS: readonly string[] = [
   'Deleting what is not there gives a warning.',
   'An empty `permissionSetName` of a Connected App takes all assignments away; none at all leaves them alone.',
   'A JWT access token is INVALID_SESSION_ID for SOAP below version 68.',
+  'A sandbox tracks its source (`--sandbox`, `sandbox` of org.json, or a refresh): SourceMember has a row for each component that a deploy or a call changed since, with a revision that is counted over the org. What is deleted keeps its row, and is obsolete.',
   'In profile `production`: NoTestRun, rollbackOnError=false, allowMissingFiles, autoUpdatePackage and purgeOnDelete are refused.',
   'Doubled slashes in paths are taken for one.',
   'Every call takes API Enabled; the Metadata API takes Modify Metadata or Modify All Data, the credentials resources External Client App Developer and View Client Secret, the usage resources External Client App Admin. A permission is held by profile, permission set or permission set group; what org.json says of the deploying user comes first.',
@@ -46,7 +48,7 @@ const REFUSED: readonly string[] = [
   'Single logout: Salesforce redirects the browser that a person is logged in with (front channel), and the login pages keep no such session. `singleLogoutUrl` is stored; nothing is sent there, and the discovery document names no end_session_endpoint.',
   'Asset tokens (unsupported_grant_type), hybrid tokens, headless registration and password reset.',
   'Deploy options the Metadata API does not have.',
-  'Source tracking: there is no SourceMember, as in a production org. `sf project deploy preview` says that the org has none.',
+  'Source tracking outside a sandbox: there is no SourceMember, as in a production org, and `sf project deploy preview` says so. SourceMember is only read: its records cannot be written, as a new scratch org does to them.',
 ];
 
 /** Where the emulator is known to differ from an org. */
@@ -73,6 +75,7 @@ const DIFFERENT: readonly string[] = [
   'Uninstalled apps, whose record is in another org, come from the seed. API Access Control refuses them new tokens, and ends none that was given out.',
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
   'The resource `limits` names the daily API requests alone. Every call of the REST and SOAP APIs counts, for 24 full hours; none is refused unless `--api-requests` or `/__emulator/limits` says how many there are.',
+  'Source tracking knows every type above; which of them Salesforce tracks is not published. Settings are members by their own type (`SecuritySettings`), as the Salesforce CLI says that it finds them; a new component counts as new until it is changed.',
   'Names are compared with regard to case.',
   'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
 ];
@@ -117,11 +120,12 @@ export function coverageMarkdown(): string {
     'mid2026' in fact ? `${fact.standard} (mid-2026: ${fact.mid2026})` : String(fact.standard),
     fact.about,
   ]);
+  const tooling = { ...TOOLING_TABLES, ...USAGE_TOOLING_TABLES, SourceMember: SOURCE_MEMBER };
   const fieldsIn = (tables: Readonly<Record<string, Queryable>>, suffix = ''): readonly (readonly string[])[] =>
     Object.entries(tables).map(([name, { fields }]) => [`${name}${suffix}`, fields.join(', ')]);
   const objects = [
     ...fieldsIn({ ...TABLES, ...usageTables(resolveSwitches('developer'), { now: '' }) }),
-    ...fieldsIn({ ...TOOLING_TABLES, ...USAGE_TOOLING_TABLES }, ' (Tooling API)'),
+    ...fieldsIn(tooling, ' (Tooling API)'),
   ];
   return (
     [

@@ -17,8 +17,8 @@ import { refreshSandbox, type SandboxRefresh } from './sandbox/refresh';
 import { createOrgServer, type EmulatorCall, type Exchange, type Watch } from './server';
 import { type StartingOrg, startingOrg } from './starting-org';
 import { consumersOf, deployingUser } from './state';
+import { recorded } from './tracking/recorded';
 import { aged } from './usage/age';
-import { audited } from './usage/audit-trail';
 import { revokeToken, withoutGrants } from './usage/grants';
 
 export type { EmulatorFault, FaultMatch } from './faults';
@@ -132,7 +132,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     cursors: new Map(),
     state: () => state,
     commit: (changed, user) => {
-      const kept = user === undefined ? changed : audited(state, changed, { user, now: now(), switches });
+      const kept = user === undefined ? changed : recorded(state, changed, { user, now: now(), switches });
       if (stateFile !== undefined) saveState(stateFile, kept);
       state = kept;
     },

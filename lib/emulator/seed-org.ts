@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { isSandboxName, SANDBOX_NAME } from './sandbox/name';
 import { type Profile, PROFILES } from './state';
 import { usageSeedSchema } from './usage/seed';
 
@@ -14,6 +15,8 @@ export const seedOrgSchema = z.strictObject({
   profile: z
     .custom<Profile>((value) => PROFILES.some((known) => known === value), `must be one of ${PROFILES.join(', ')}`)
     .exactOptional(),
+  /** The org is a sandbox of this name. */
+  sandbox: z.string().refine(isSandboxName, `has ${SANDBOX_NAME}`).exactOptional(),
   users: z
     .array(
       z.strictObject({

@@ -163,7 +163,7 @@ function plantPeople(base: OrgState, seed: SeedOrg, env: ChangeEnvironment): Org
 }
 
 /** What Setup holds beside metadata. */
-function plantSetup(base: OrgState, { namespace, apexClasses = [], certificates = [] }: SeedOrg): OrgState {
+function plantSetup(base: OrgState, { namespace, sandbox, apexClasses = [], certificates = [] }: SeedOrg): OrgState {
   const draft = copyOf(base);
   const classes = apexClasses.map(({ name, namespace: of, status = 'Active', valid = true, subjects }) => ({
     id: nextId(draft, '01p'),
@@ -181,6 +181,7 @@ function plantSetup(base: OrgState, { namespace, apexClasses = [], certificates 
   return {
     ...draft,
     ...(namespace !== undefined && { namespace }),
+    ...(sandbox !== undefined && { sandbox: { name: sandbox } }),
     ...(classes.length > 0 && { apexClasses: classes }),
     ...(held.length > 0 && { certificates: held }),
   };

@@ -17,6 +17,8 @@ export interface StartingOrg {
   readonly profile?: Profile;
   /** Organization id of a new org, 15 or 18 characters. Default: the seed's, else random. */
   readonly orgId?: string;
+  /** The org is a sandbox of this name: 1 to 10 letters and digits. Default: the state's, the seed's, else it is none. */
+  readonly sandbox?: string;
   /** What org.json of a seed says, for a new org without a seed. Default: nothing. */
   readonly org?: SeedOrg;
   /** Permission sets and users that the org is given where it lacks them, new or not. Default: none. */
@@ -31,7 +33,9 @@ export function startingOrg(
   asked: StartingOrg,
   now: string,
 ): { readonly org: OrgState; readonly given: readonly string[] } {
-  const org = foundOrg(loaded, asked, now);
+  const found = foundOrg(loaded, asked, now);
+  const { sandbox: name } = asked;
+  const org = name === undefined || name === found.sandbox?.name ? found : { ...found, sandbox: { name } };
   const switches = resolveSwitches(org.profile, asked.switches);
   return withLacking(org, asked.lacking ?? {}, { now, mint: randomMint, switches, seeding: true });
 }

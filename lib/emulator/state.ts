@@ -1,6 +1,7 @@
 import { type Fields, textOf } from './fields';
 import { id18, type Mint, randomText, recordId } from './ids';
 import { CONNECTED_APP, GLOBAL, HEADER } from './schema/types';
+import type { SourceMember } from './tracking/source-member';
 import type { UsageState } from './usage/state';
 
 export type Profile = 'developer' | 'production' | 'mid-2026';
@@ -95,6 +96,8 @@ export interface OrgState {
   readonly deployUser: DeployUser;
   /** Left out: the org is no sandbox. */
   readonly sandbox?: { readonly name: string };
+  /** What changed in a sandbox since it began. */
+  readonly sourceMembers?: readonly SourceMember[];
   readonly users: readonly OrgUser[];
   readonly profiles: readonly string[];
   /** Namespace of the org itself, as a development org of a managed package has one. */

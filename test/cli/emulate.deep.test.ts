@@ -48,6 +48,22 @@ describeBuilt('client-apps emulate', () => {
     });
   });
 
+  it('is the sandbox that was asked for, and refuses a name that none can have', async () => {
+    const org = emulator('--sandbox', 'dev');
+    const [, instanceUrl = '', token = ''] = await org.says(READY);
+    const headers = { authorization: `Bearer ${token}` };
+    const query = `${instanceUrl}/services/data/v66.0/query?q=SELECT+IsSandbox,Name+FROM+Organization`;
+    expect(await (await fetch(query, { headers })).json()).toMatchObject({
+      records: [{ IsSandbox: true, Name: 'Emulator (sandbox dev)' }],
+    });
+    org.process.kill('SIGTERM');
+    await org.ended;
+    expect(await here.run('emulate --sandbox two.words')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('sandbox-name-unusable') as string,
+    });
+  });
+
   it('refuses API requests beyond the number that was given, and a number that is none', async () => {
     const org = emulator('--api-requests', '1');
     const [, instanceUrl = '', token = ''] = await org.says(READY);

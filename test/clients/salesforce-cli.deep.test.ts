@@ -44,8 +44,8 @@ function writeSource(certificate: string): void {
 }
 
 /** Starts an org and logs in as its administrator, under the alias `emu`. */
-async function logIn(switches: EmulatorOptions['switches']): Promise<void> {
-  salesforce = await startEmulator({ org: ORG, switches: { unfinishedPolls: 0, ...switches } });
+async function logIn(switches: EmulatorOptions['switches'], org = ORG): Promise<void> {
+  salesforce = await startEmulator({ org, switches: { unfinishedPolls: 0, ...switches } });
   const login = await sf(`org login access-token --instance-url ${salesforce.url} --no-prompt --alias emu`);
   expect(login).toMatchObject({ status: 0, result: { orgId: salesforce.orgId } });
 }
@@ -134,7 +134,7 @@ const LIST = `org list metadata -m ${TYPE} --target-org emu`;
     expect(count('deploy', 201)).toBe(2);
     expect(count('deployRecentValidation', 200)).toBe(1);
     expect(await sf('project deploy report --use-most-recent --target-org robot')).toMatchObject(by(ROBOT));
-    // As in every org without source tracking.
+    // As in every org that is no sandbox.
     expect(await sf('project deploy preview -d force-app --target-org robot')).toMatchObject({
       name: 'NonSourceTrackedOrgError',
     });
@@ -170,6 +170,70 @@ const LIST = `org list metadata -m ${TYPE} --target-org emu`;
   },
   240_000,
 );
+
+interface Previewed {
+  readonly type: string;
+  readonly fullName: string;
+}
+interface Preview {
+  readonly toDeploy?: readonly Previewed[];
+  readonly toRetrieve?: readonly Previewed[];
+  readonly toDelete?: readonly Previewed[];
+  readonly conflicts?: readonly Previewed[];
+}
+
+(isThere ? it : it.skip)(
+  'the unmodified Salesforce CLI tracks the source of a sandbox: previews, conflicts, and what others changed',
+  async () => {
+    writeSource((await makeCertificate()).cert);
+    await logIn({ deployMs: 0 }, { ...ORG, sandbox: 'dev' });
+    const preview = async (of: 'deploy' | 'retrieve'): Promise<Preview> =>
+      (await sf(`project ${of} preview --target-org emu`)).result as Preview;
+    const names = (found: readonly Previewed[] = []): readonly string[] =>
+      found.map(({ type, fullName }) => `${type} ${fullName}`).sort();
+    const header = `${TYPE} Probe`;
+
+    // What is new here goes there, and then there is nothing left to do.
+    expect(names((await preview('deploy')).toDeploy)).toContain(header);
+    expect(await sf('project deploy start --target-org emu')).toMatchObject(success);
+    expect(await preview('deploy')).toMatchObject({ toDeploy: [], toDelete: [], conflicts: [] });
+    expect(names((await preview('retrieve')).toRetrieve)).not.toContain(header);
+
+    // An administrator changes the app in the org.
+    await changedInOrg('Theirs');
+    expect(names((await preview('retrieve')).toRetrieve)).toEqual([header]);
+    expect(await sf('project retrieve start --target-org emu')).toMatchObject({ status: 0, result: { success: true } });
+    expect(here.read(FILE)).toContain('<label>Theirs</label>');
+
+    // Both change it.
+    here.write(FILE, here.read(FILE).replace('<label>Theirs<', '<label>Mine<'));
+    await changedInOrg('Others');
+    expect(names((await preview('deploy')).conflicts)).toEqual([header]);
+    expect(await sf('project deploy start --target-org emu')).toMatchObject({ name: 'SourceConflictError' });
+    expect(await sf('project deploy start --ignore-conflicts --target-org emu')).toMatchObject(success);
+    expect(await preview('deploy')).toMatchObject({ toDeploy: [], conflicts: [] });
+
+    // An administrator deletes it.
+    await soap('deleteMetadata', `<type>${TYPE}</type><fullNames>Probe</fullNames>`);
+    expect(names((await preview('retrieve')).toDelete)).toContain(header);
+  },
+  240_000,
+);
+
+const soap = async (operation: string, body: string): Promise<void> => {
+  const namespace = 'http://soap.sforce.com/2006/04/metadata';
+  const answer = await fetch(`${salesforce.url}/services/Soap/m/66.0`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml', soapaction: '""' },
+    body: `<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Header><SessionHeader xmlns="${namespace}"><sessionId>${salesforce.accessToken}</sessionId></SessionHeader></Header><Body><${operation} xmlns="${namespace}">${body}</${operation}></Body></Envelope>`,
+  });
+  expect(await answer.text()).toContain('<success>true</success>');
+};
+const changedInOrg = (label: string): Promise<void> =>
+  soap(
+    'updateMetadata',
+    `<metadata xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${TYPE}"><fullName>Probe</fullName><contactEmail>owner@acme.example</contactEmail><distributionState>Local</distributionState><label>${label}</label></metadata>`,
+  );
 
 const START = 'project deploy start -d force-app --async --target-org emu';
 

@@ -61,6 +61,7 @@ const PATHS: Readonly<Record<string, readonly [method: string, path: string, bod
   query: ['GET', '/query?q=SELECT+Id+FROM+Organization'],
   queryMore: ['GET', '/query/01gEM0000000000AAA-2000'],
   toolingQuery: ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
+  toolingDescribe: ['GET', '/tooling/sobjects/SourceMember/describe'],
   composite: ['POST', '/composite', '{"compositeRequest":[]}'],
   sobjects: ['GET', '/sobjects/Organization/00D000000000001AAA'],
   eventLogFile: ['GET', '/sobjects/EventLogFile/0AT000000000001AAA/LogFile'],

@@ -779,6 +779,14 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     'admin@emulator.example.uat',
     kept,
   ),
+  sourceTracking: flag(
+    async (org) => {
+      const { accessToken } = org.refresh({ name: 'dev' });
+      return (await org.get('/services/data/v66.0/tooling/sobjects/SourceMember/describe', accessToken)).status;
+    },
+    404,
+    200,
+  ),
 };
 
 describe('the switch', () => {

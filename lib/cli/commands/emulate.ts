@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { startEmulator } from '../../emulator';
+import { isSandboxName } from '../../emulator/sandbox/name';
 import { diagnose } from '../../values/diagnose';
 import { EXIT, type ExitCode } from '../exit-code';
 import { invalidInput } from '../files';
@@ -22,6 +23,7 @@ export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
       ...(flags.state !== undefined && { stateFile: resolve(io.cwd, flags.state) }),
       ...(flags.seed !== undefined && { seedDir: resolve(io.cwd, flags.seed) }),
       ...(flags.profile !== undefined && { profile: flags.profile }),
+      ...(flags.sandbox !== undefined && { sandbox: sandboxOf(flags.sandbox) }),
     });
     io.stdout.write(`SF_INSTANCE_URL=${emulator.url}\nSF_ACCESS_TOKEN=${emulator.accessToken}\n`);
     io.stderr.write(`The emulated org ${emulator.orgId} listens on loopback. Interrupt to end it.\n`);
@@ -51,11 +53,14 @@ const MOST_REQUESTS = 100_000_000;
 const requestsOf = (text: string): number =>
   wholeNumber(text, MOST_REQUESTS) ?? unusable('api-requests-unusable', '--api-requests', text);
 
+const sandboxOf = (text: string): string =>
+  isSandboxName(text) ? text : unusable('sandbox-name-unusable', '--sandbox', text);
+
 const wholeNumber = (text: string, most: number): number | undefined =>
   /^\d+$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 
 function unusable(
-  code: 'port-unusable' | 'latency-unusable' | 'api-requests-unusable',
+  code: 'port-unusable' | 'latency-unusable' | 'api-requests-unusable' | 'sandbox-name-unusable',
   path: string,
   value: string,
 ): never {

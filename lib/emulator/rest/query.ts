@@ -4,6 +4,7 @@ import { columnsOf } from '../query/columns';
 import { runQuery } from '../query/run';
 import type { Queryable } from '../query/table';
 import { deployRequests, TABLES, TOOLING_TABLES } from '../query/tables';
+import { isTracked, SOURCE_MEMBER } from '../tracking/source-members';
 import { seesEventLogs, USAGE_TOOLING_TABLES, usageTables } from '../usage/tables';
 import { ok, type RestAnswer, type RestCall, type RestHandler, type Route } from './route';
 
@@ -27,7 +28,12 @@ function visible(
   const all =
     tables === TABLES
       ? { ...shown, ...usageTables(switches, { now: context.now(), session: sessionIdOf(request) }) }
-      : { ...tables, ...USAGE_TOOLING_TABLES, DeployRequest: deployRequests(context.deploys.all()) };
+      : {
+          ...tables,
+          ...USAGE_TOOLING_TABLES,
+          DeployRequest: deployRequests(context.deploys.all()),
+          ...(isTracked(context.state(), switches) && { SourceMember: SOURCE_MEMBER }),
+        };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 }
 

@@ -8,6 +8,7 @@ import { componentsOf, copyOf, type Draft, type OrgState, type OrgUser, put } fr
 import { usageOf, withUsage } from '../usage/grants';
 import { NO_USAGE } from '../usage/state';
 import { type AppDamage, damageConnectedApp, damageExternalClientApp, damageProblem } from './damage';
+import { isSandboxName, SANDBOX_NAME } from './name';
 import type { CopiedApp, SandboxSwitches } from './switches';
 
 /** A refresh: the org becomes a sandbox that was copied from it as it is. */
@@ -63,6 +64,7 @@ function sandboxOf(org: OrgState, asked: SandboxRefresh, { switches, mint }: Cop
     accessToken: mint.token(orgId),
     profile: org.profile === 'production' ? 'developer' : org.profile,
     sandbox: { name: asked.name },
+    sourceMembers: [],
     deployUser: { ...org.deployUser, username: rename(org.deployUser.username) },
     ...(!switches.refreshKeepsSetupCertificates && { certificates: [] }),
   };
@@ -72,7 +74,7 @@ function sandboxOf(org: OrgState, asked: SandboxRefresh, { switches, mint }: Cop
 function problemsOf(draft: Draft, { name, orgId, activeUsers = [], apps = {} }: SandboxRefresh): readonly string[] {
   const unknown = activeUsers.filter((username) => !draft.users.some((user) => user.username === username));
   return [
-    ...(/^[A-Za-z0-9]{1,10}$/.test(name) ? [] : ['the name of a sandbox has 1 to 10 letters and digits']),
+    ...(isSandboxName(name) ? [] : [`the name of a sandbox has ${SANDBOX_NAME}`]),
     ...(orgId === undefined || /^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/.test(orgId) ? [] : ['orgId is no org id']),
     ...unknown.map((username) => `the org has no user ${username}`),
     ...Object.entries(apps).flatMap(([app, damage]) => damageProblem(draft, app, damage) ?? []),

@@ -11,6 +11,7 @@ export interface SandboxSwitches {
   readonly refreshKeepsAssignments: boolean;
   readonly refreshKeepsOauthSettings: boolean;
   readonly refreshRenamesRunAsUsers: boolean;
+  readonly sourceTracking: boolean;
 }
 
 export const SANDBOX_SWITCHES = {
@@ -46,6 +47,11 @@ export const SANDBOX_SWITCHES = {
   },
   refreshRenamesRunAsUsers: {
     about: 'Copied apps name the users they run as by the new usernames (else by those of the source org).',
+    standard: true,
+  },
+  sourceTracking: {
+    about:
+      'A sandbox has source tracking, as a Developer or Developer Pro sandbox where the production org switched it on (else no SourceMember, as in every other org).',
     standard: true,
   },
 } as const;

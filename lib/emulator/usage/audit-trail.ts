@@ -1,7 +1,7 @@
-import { canonical } from '../deploy/stage';
+import { type Changed, changesOf, type Verb } from '../changes';
 import { textOf } from '../fields';
-import { CONNECTED_APP, HEADER, METADATA_TYPES } from '../schema/types';
-import { type Component, componentsOf, type Draft, headerOf, nextId, type OrgState, type OrgUser } from '../state';
+import { CONNECTED_APP, HEADER } from '../schema/types';
+import { componentsOf, type Draft, headerOf, nextId, type OrgState, type OrgUser } from '../state';
 import type { EmulatorSwitches } from '../switches';
 import { usageOf, withUsage } from './grants';
 import type { AuditEntry } from './state';
@@ -12,8 +12,6 @@ export interface Author {
   readonly now: string;
   readonly switches: EmulatorSwitches;
 }
-
-type Verb = 'insert' | 'update' | 'delete' | 'rotate';
 
 /** What a row tells: one for each app, settings record, scope or handler of a change. */
 interface Told {
@@ -46,39 +44,27 @@ const isApp = (type: string): boolean => type === HEADER || type === CONNECTED_A
 /** Whatever part of an app was changed, the row is about the app. */
 function tellings(before: OrgState, after: OrgState): readonly Told[] {
   const told = new Map<string, Told>();
-  for (const { name: type, satellite } of METADATA_TYPES) {
-    const [old, present] = [before, after].map(
-      (org) => new Map(componentsOf(org, type).map((one) => [one.fullName, one])),
-    );
-    for (const fullName of new Set([...(old?.keys() ?? []), ...(present?.keys() ?? [])])) {
-      const [was, is] = [old?.get(fullName), present?.get(fullName)];
-      const verb = verbOf(was, is);
-      if (verb === undefined) continue;
-      const owner = satellite ? textOf((is ?? was)?.fields ?? {}, 'externalClientApplication') : undefined;
-      const about = owner === undefined ? { type, name: fullName } : { type: HEADER, name: owner };
-      const key = `${about.type}:${about.name}`;
-      // The header speaks for its parts: of a new or deleted app they are not told as changes.
-      const whole = owner === undefined || verb === 'rotate' ? verb : 'update';
-      const first = told.get(key);
-      if (first === undefined || first.verb === 'rotate' || owner === undefined) {
-        told.set(key, { ...about, verb: whole, org: is === undefined ? before : after });
-      }
+  for (const change of changesOf(before, after)) {
+    const owner = ownerOf(change);
+    const about =
+      owner === undefined ? { type: change.type.name, name: change.fullName } : { type: HEADER, name: owner };
+    const key = `${about.type}:${about.name}`;
+    // The header speaks for its parts: of a new or deleted app they are not told as changes.
+    const whole = owner === undefined || change.verb === 'rotate' ? change.verb : 'update';
+    const first = told.get(key);
+    if (first === undefined || first.verb === 'rotate' || owner === undefined) {
+      told.set(key, { ...about, verb: whole, org: change.is === undefined ? before : after });
     }
   }
   return [...told.values()].map((one) => (one.type === HEADER ? { ...one, verb: ofApp(one, before, after) } : one));
 }
 
+const ownerOf = ({ type, was, is }: Changed): string | undefined =>
+  type.satellite ? textOf((is ?? was)?.fields ?? {}, 'externalClientApplication') : undefined;
+
 function ofApp({ name, verb }: Told, before: OrgState, after: OrgState): Verb {
   if (headerOf(before, name) === undefined) return 'insert';
   return headerOf(after, name) === undefined ? 'delete' : verb === 'rotate' ? verb : 'update';
-}
-
-function verbOf(was: Component | undefined, is: Component | undefined): Verb | undefined {
-  if (was === undefined) return 'insert';
-  if (is === undefined) return 'delete';
-  // Not by their dates: two deploys may fall into one millisecond.
-  if (canonical(was.fields) !== canonical(is.fields)) return 'update';
-  return JSON.stringify(was.consumer) === JSON.stringify(is.consumer) ? undefined : 'rotate';
 }
 
 const PAST: Readonly<Record<Verb, string>> = {

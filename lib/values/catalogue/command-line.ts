@@ -175,6 +175,9 @@ export const COMMAND_LINE = {
   'api-requests-unusable': error('this is not a valid number of API requests', 'correct the number', {
     allowed: '0 to 100000000',
   }),
+  'sandbox-name-unusable': error('this is not a valid name of a sandbox', 'correct the name', {
+    allowed: '1 to 10 letters and digits',
+  }),
   'prove-option-wrong': error('{reason}', 'see client-apps prove --help'),
   'rotate-option-wrong': error('{reason}', 'see client-apps rotate --help'),
   'secret-destination-unusable': error(

@@ -1,0 +1,9 @@
+import type { OrgState } from '../state';
+import { audited, type Author } from '../usage/audit-trail';
+import { isTracked, tracked } from './source-members';
+
+/** The org after a change in Setup, with all that it keeps of who changed what. */
+export function recorded(before: OrgState, after: OrgState, author: Author): OrgState {
+  const told = audited(before, after, author);
+  return isTracked(after, author.switches) ? tracked(before, told, author) : told;
+}
