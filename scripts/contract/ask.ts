@@ -1,4 +1,6 @@
 import { SWITCHES } from '../../lib/emulator/switches';
+import { CREDENTIAL } from './credentials';
+import { LOGIN } from './login';
 import type { ContractOrg } from './org';
 import type { Answer, Level, Probe, SwitchName } from './probe';
 import { READ } from './read';
@@ -6,7 +8,13 @@ import { UNPROBED } from './unprobed';
 import { VALIDATE } from './validate';
 import { WRITE } from './write';
 
-export const PROBES: Readonly<Partial<Record<SwitchName, Probe>>> = { ...READ, ...VALIDATE, ...WRITE };
+export const PROBES: Readonly<Partial<Record<SwitchName, Probe>>> = {
+  ...READ,
+  ...VALIDATE,
+  ...WRITE,
+  ...LOGIN,
+  ...CREDENTIAL,
+};
 
 const LEVELS: readonly Level[] = ['read', 'validate', 'write'];
 

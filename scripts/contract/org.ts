@@ -2,15 +2,27 @@ import { readZip, writeZip } from '../../lib/metadata/package/zip';
 
 /** Everything that a probe may use of an org: HTTP, and nothing of this library that knows what Salesforce answers. */
 export interface ContractOrg {
-  /** HTTP status of a GET; `{v}` in the path is the API version. */
-  status(path: string): Promise<number>;
+  /** HTTP status of a GET, as an administrator or by another session; `{v}` in the path is the API version. */
+  status(path: string, accessToken?: string): Promise<number>;
   json(path: string): Promise<unknown>;
+  /** HTTP status of a POST without a body, and the JSON of its answer. */
+  post(path: string): Promise<{ readonly status: number; readonly body: unknown }>;
+  /** What the token endpoint says to these fields. */
+  token(form: Readonly<Record<string, string>>): Promise<TokenAnswer>;
+  /** Asks until there is an answer, as long as a change may take to work; undefined where none came. */
+  patiently<T>(ask: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Rows of a query; undefined where it is refused. */
   rows(soql: string): Promise<readonly Row[] | undefined>;
   soap(operation: string, body: string): Promise<{ readonly status: number; readonly text: string }>;
   /** The text of all files of these members. */
   retrieve(type: string, member?: string, version?: number): Promise<string>;
   deploy(files: ReadonlyMap<string, string>, options: DeployOptions): Promise<Deployed>;
+}
+
+export interface TokenAnswer {
+  readonly access_token?: string;
+  readonly error?: string;
+  readonly error_description?: string;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -43,9 +55,11 @@ const LONGEST_POLL_MS = 2000;
 export interface ContractLogin {
   readonly instanceUrl: string;
   readonly accessToken: string;
+  /** How long a probe waits for a change to work. Milliseconds, default 0: whatever is changed works at once. */
+  readonly patienceMs?: number;
 }
 
-export function contractOrg({ instanceUrl, accessToken }: ContractLogin): ContractOrg {
+export function contractOrg({ instanceUrl, accessToken, patienceMs = 0 }: ContractLogin): ContractOrg {
   const authorization = `Bearer ${accessToken}`;
   const at = (path: string, version = VERSION): string => instanceUrl + path.replace('{v}', `v${version}.0`);
   const get = (path: string, version?: number): Promise<Response> =>
@@ -59,8 +73,21 @@ export function contractOrg({ instanceUrl, accessToken }: ContractLogin): Contra
     return { status: answer.status, text: await answer.text() };
   };
   return {
-    status: async (path) => (await get(path)).status,
+    status: async (path, other) =>
+      (await (other === undefined ? get(path) : fetch(at(path), { headers: { authorization: `Bearer ${other}` } })))
+        .status,
     json: async (path) => (await get(path)).json(),
+    post: async (path) => {
+      const answer = await fetch(at(path), { method: 'POST', headers: { authorization } });
+      return { status: answer.status, body: await answer.json() };
+    },
+    token: async (form) => {
+      const body = new URLSearchParams(form);
+      return (await (
+        await fetch(`${instanceUrl}/services/oauth2/token`, { method: 'POST', body })
+      ).json()) as TokenAnswer;
+    },
+    patiently: (ask) => until(ask, patienceMs),
     soap,
     rows: async (soql) => {
       const answer = await get(`/services/data/{v}/query?q=${encodeURIComponent(soql)}`);
@@ -133,11 +160,14 @@ async function follow(ask: (query: string) => Promise<Response>): Promise<Deploy
   };
 }
 
-/** Polls, ever less often, until there is something. */
-async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+/** Polls, ever less often, until there is something, or nothing in the time that was given. */
+async function until<T>(ask: () => Promise<T | undefined>): Promise<T>;
+async function until<T>(ask: () => Promise<T | undefined>, forMs: number): Promise<T | undefined>;
+async function until<T>(ask: () => Promise<T | undefined>, forMs = Infinity): Promise<T | undefined> {
+  const started = performance.now();
   for (let wait = POLL_MS; ; wait = Math.min(wait * 1.5, LONGEST_POLL_MS)) {
     const found = await ask();
-    if (found !== undefined) return found;
+    if (found !== undefined || performance.now() - started >= forMs) return found;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<string, readonly [folder: string, suffix: string]>
   ExtlClntAppOauthConfigurablePolicies: ['extlClntAppOauthPolicies', 'ecaOauthPlcy'],
   ConnectedApp: ['connectedApps', 'connectedApp'],
   PermissionSet: ['permissionsets', 'permissionset'],
+  CustomPermission: ['customPermissions', 'customPermission'],
 };
 
 export interface Component {

@@ -54,6 +54,15 @@ export const READ: Probes = {
         : is(false);
     },
   },
+  sourceTracking: {
+    level: 'read',
+    ask: async (org) => {
+      const [organization] = (await org.rows('SELECT IsSandbox FROM Organization')) ?? [];
+      if (organization?.['IsSandbox'] !== true) return open('only sandboxes and scratch orgs track their source');
+      const status = await org.status('/services/data/{v}/tooling/sobjects/SourceMember/describe');
+      return status === 200 || status === 404 ? is(status === 200) : open(`it is answered with HTTP ${status}`);
+    },
+  },
   crudForEveryEcaType: {
     level: 'read',
     ask: async (org) => {

@@ -1,14 +1,15 @@
 import type { SwitchName } from './probe';
 
-const LOGIN = 'needs a user who logs in through an app in a browser; client-apps usage shows the answer afterwards';
+const BROWSER =
+  'needs a refresh token, which only a person gets who logs in at a page; log in through an app, take the approval away, refresh';
 const MIGRATION = 'needs a Connected App that was migrated in Setup, which cannot be taken back';
-const REFERENCES = 'needs a custom permission, user provisioning or notification type of the org that names the app';
-const STAGED =
-  'needs credentials staged by the REST API, which wants consumer secrets to be readable; run client-apps rotate';
 const SECURITY = 'would change a setting or a profile that other users of the org depend on';
-const PEOPLE = 'needs a second user of the org with other permissions, and a login as that user';
+const PASSWORD =
+  'needs the password of an employee, and an Experience Cloud site that is published; a session of an administrator opens neither';
+const PEOPLE = 'needs a login of a user without the permission View Event Log Files';
 const EMULATOR = 'of the emulator alone: how long an org takes depends on its load';
-const REFRESH = 'needs a sandbox, before and after a refresh; nothing that a probe may start';
+const REFRESH =
+  'needs a sandbox before and after a refresh, which no probe may start; client-apps heal says afterwards what came through';
 const SETTINGS = 'would change settings of the whole org to see whether they fall back';
 
 /** Why a switch has no probe: what somebody would have to do by hand. */
@@ -16,18 +17,8 @@ export const UNPROBED: { readonly [Name in SwitchName]?: string } = {
   twinConnectedAppsWritable: MIGRATION,
   twinConnectedAppsIssueTokens: MIGRATION,
   omittedSettingsReset: SETTINGS,
-  referencedAppsDeletable: REFERENCES,
-  stagingAnswersOne: STAGED,
-  auditTrailOfCredentials: STAGED,
-  externalClientAppTokensListed: LOGIN,
-  externalClientAppMenuItems: LOGIN,
-  stopEndsTokens: LOGIN,
-  approvalCheckedAtRefresh: LOGIN,
-  approvalCheckedForClientCredentials: PEOPLE,
-  assertionReplayRefused: LOGIN,
-  assertionLifetimeLimited: LOGIN,
-  headlessLoginOfEmployees: PEOPLE,
-  identityNeedsScope: LOGIN,
+  approvalCheckedAtRefresh: BROWSER,
+  headlessLoginOfEmployees: PASSWORD,
   loginRangesBindClientCredentials: SECURITY,
   apiAccessControlBindsExternalClientApps: SECURITY,
   eventLogFilesRefused: PEOPLE,

@@ -1,56 +1,8 @@
 import { generate } from 'selfsigned';
 
-import type { ContractOrg, Deployed } from './org';
-import { type Component, component, deletionOf, filesOf, LABEL, PROBE, probeApp, withoutPolicy } from './package';
-import { type Answer, is, open, type Probe, type Probes } from './probe';
-
-const HEADER = 'ExternalClientApplication';
-const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
-const GENERAL = 'ExtlClntAppConfigurablePolicies';
-const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
-
-const write = (org: ContractOrg, components: readonly Component[]): Promise<Deployed> =>
-  org.deploy(filesOf(components), { checkOnly: false });
-
-/** Asks of an org that has a throw-away app, which is gone afterwards whatever came of it. */
-function withApp<T>(
-  app: readonly Component[] | (() => Promise<readonly Component[]>),
-  ask: (org: ContractOrg) => Promise<Answer<T>>,
-): Probe<T> {
-  return {
-    level: 'write',
-    ask: async (org) => {
-      const failed = (error: unknown): Answer<T> => open(`the probe failed: ${String(error)}`);
-      // Where the answer to the deploy is lost, the app may be there all the same.
-      const made = await write(org, typeof app === 'function' ? await app() : app).catch(failed);
-      if ('failures' in made && !made.succeeded) {
-        return open(`the org refused the app of the probe: ${made.failures.join('; ')}`);
-      }
-      const answer = 'failures' in made ? await ask(org).catch(failed) : made;
-      return { ...answer, ...(await removeProbe(org).catch(() => PERHAPS_LEFT)) };
-    },
-  };
-}
-
-const LEFT = { left: `the app ${PROBE}: delete it in Setup` };
-const PERHAPS_LEFT = { left: `perhaps the app ${PROBE}: look in Setup` };
-
-/** A deletion that is refused while there are satellites takes those first. */
-async function removeProbe(org: ContractOrg): Promise<Pick<Answer, 'left'>> {
-  const parts = [
-    [POLICY, `${PROBE}_oauthPlcy`],
-    [GENERAL, `${PROBE}_plcy`],
-    ['ExtlClntAppOauthSettings', `${PROBE}_oauth`],
-    [GLOBAL, `${PROBE}_glbloauth`],
-  ] as const;
-  const gone = async (): Promise<boolean> => (await remove(org, HEADER, PROBE)).succeeded;
-  if (await gone()) return {};
-  for (const [type, name] of parts) await remove(org, type, name);
-  return (await gone()) ? {} : LEFT;
-}
-
-const remove = (org: ContractOrg, type: string, name: string): Promise<Deployed> =>
-  org.deploy(deletionOf(type, name), { checkOnly: false });
+import { type Component, component, filesOf, LABEL, PROBE, probeApp, withoutPolicy } from './package';
+import { is, open, type Probe, type Probes } from './probe';
+import { GENERAL, GLOBAL, HEADER, POLICY, remove, removeProbe, withApp, write } from './throw-away';
 
 /** Whether what comes back of the app has that in it. */
 const comesBack = (app: Parameters<typeof probeApp>[0], type: string, part: string | RegExp): Probe<boolean> =>
@@ -60,6 +12,11 @@ async function certified(): Promise<readonly Component[]> {
   const { cert } = await generate([{ name: 'commonName', value: 'contract probe' }], { keySize: 2048 });
   return probeApp({ global: { certificate: cert } });
 }
+
+/** What may name an app and makes nobody do anything. */
+const REFERENCE = 'CustomPermission';
+/** Not the name of the app, which other probes look for in the setup audit trail. */
+const NAMING = 'Zz_Contract_Permission';
 
 /** Answered by writing a throw-away app and looking at what becomes of it. */
 export const WRITE: Probes = {
@@ -101,6 +58,15 @@ export const WRITE: Probes = {
   ),
   policiesDeletable: withApp(probeApp(), async (org) => is((await remove(org, GENERAL, `${PROBE}_plcy`)).succeeded)),
   deleteCascades: withApp(probeApp(), async (org) => is((await remove(org, HEADER, PROBE)).succeeded)),
+  referencedAppsDeletable: withApp(probeApp(), async (org) => {
+    const names = component(REFERENCE, NAMING, {
+      ...{ externalClientApplication: PROBE, isLicensed: 'false', label: 'Throw-away permission of a contract' },
+    });
+    if (!(await write(org, [names])).succeeded) return open('the org refused a custom permission that names the app');
+    const { succeeded } = await remove(org, HEADER, PROBE);
+    const gone = (await remove(org, REFERENCE, NAMING)).succeeded;
+    return { ...is(succeeded), ...(!gone && { left: `the custom permission ${NAMING}: delete it in Setup` }) };
+  }),
   renameAllowed: withApp(probeApp(), async (org) => {
     const names = `<type>${GENERAL}</type><oldFullName>${PROBE}_plcy</oldFullName><newFullName>${PROBE}_new</newFullName>`;
     return is((await org.soap('renameMetadata', names)).text.includes('<success>true</success>'));

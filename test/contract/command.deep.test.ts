@@ -62,11 +62,15 @@ describeBuilt('npm run contract', () => {
   });
 
   it('writes to a sandbox, and leaves nothing there', async () => {
-    const org = await startOrg({ switches: { omittedBooleansReset: false, auditTrailNamesApps: 'label' } });
+    const switches = { omittedBooleansReset: false, auditTrailNamesApps: 'label', stopEndsTokens: true } as const;
+    const org = await startOrg({ switches });
     const { accessToken } = org.refresh({ name: 'uat' });
-    const { status, stdout } = await contract({ ...org, accessToken }, '--write');
+    const { status, stdout } = await contract({ ...org, accessToken }, '--write', '--wait', '0');
     expect(status).toBe(0);
     expect(stdout).toContain("! omittedBooleansReset: 127.0.0.1 says false; the emulator's default is true");
+    // By the login of an app that it made.
+    expect(stdout).toContain("! stopEndsTokens: 127.0.0.1 says true; the emulator's default is false");
+    expect(stdout).toContain('  assertionReplayRefused: 127.0.0.1 says true');
     // Also where other probes have left their traces in the trail.
     expect(stdout).toContain("! auditTrailNamesApps: 127.0.0.1 says label; the emulator's default is name");
     expect(stdout).not.toContain('left behind');
