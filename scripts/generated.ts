@@ -11,6 +11,7 @@ import { jsonSchemas } from './json-schemas';
 import { optionDocs } from './option-docs';
 import { optionReference } from './option-reference';
 import { pageAssets } from './page-assets';
+import { registryDocs } from './registry-docs';
 import { settingsTable } from './settings-table';
 
 /** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
@@ -29,6 +30,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
   const files = new Map([
     ...schemas,
     ...apiReports(),
+    ...registryDocs(read),
     ['docs/ci.md', between(read('docs/ci.md'), 'workflow', inFence('yaml', read('templates/github.yml')))],
     ['docs/configuration.md', between(read('docs/configuration.md'), 'settings', settingsTable())],
     [

@@ -56,6 +56,7 @@ const aboutHcl = (text: string): string =>
     .replace(/ On the command line [^.]*\./g, '')
     .replace(/ With engine null [^.]*\./g, '')
     .replace('their constructs, or the names', 'the names')
+    .replace('more with `adopt`', 'more for an app that is imported')
     .replace('Setup takes it', 'Setup has it');
 
 function entryOf({ description, tags }: Option): Docs[string] {

@@ -21,7 +21,7 @@ import type { Message } from './wire/protocol';
 import type { Handlers } from './wire/server';
 import { type DynamicValue, readValue, text, type Values, values, writeValue } from './wire/value';
 
-const RESOURCES: Readonly<Record<string, Resource>> = {
+export const RESOURCES: Readonly<Record<string, Resource>> = {
   salesforce_external_client_app: externalClientApp,
   salesforce_connected_app: connectedApp,
   salesforce_oauth_settings: oauthSettings,
@@ -29,7 +29,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   ...RECORD_RESOURCES,
   ...CREDENTIAL_RESOURCES,
 };
-const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_apps: clientApps };
+export const DATA_SOURCES: Readonly<Record<string, DataSource>> = { salesforce_client_apps: clientApps };
 
 /** The provider as answers to Terraform's calls. One process is one provider configuration, which is one org. */
 export function createProvider(edges: Edges): Handlers {

@@ -19,7 +19,7 @@ export interface Document {
   readonly spans: readonly string[];
   /** Targets of links, as written. */
   readonly links: readonly string[];
-  /** Anchors that its headings make. */
+  /** Anchors that its headings make, and those that it sets. */
   readonly anchors: ReadonlySet<string>;
 }
 
@@ -61,7 +61,8 @@ export function parse(path: string, text: string): Document {
   const bare = prose.replace(/`[^`]*`/g, '``');
   const links = [...bare.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
   const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, title]) => anchorOf(title ?? ''));
-  return { path, text, blocks, spans, links, anchors: new Set(headings) };
+  const named = [...prose.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id ?? '');
+  return { path, text, blocks, spans, links, anchors: new Set([...headings, ...named]) };
 }
 
 export const exists = (path: string): boolean => existsSync(join(ROOT, path));

@@ -28,9 +28,9 @@ describe.each(documents.map((each) => [each.path, each] as const))('%s', (path, 
 
 describe('the reader of documents', () => {
   it('sees links, anchors, spans and blocks, and nothing in blocks', () => {
-    const seen = parse('a.md', '# A `b` (c)\n\n[x](y.md#z) `--flag`\n\n```sh\n`no` [n](o)\n```\n');
+    const seen = parse('a.md', '# A `b` (c)\n\n<a id="d"></a>\n\n[x](y.md#z) `--flag`\n\n```sh\n`no` [n](o)\n```\n');
     expect(seen.links).toEqual(['y.md#z']);
-    expect([...seen.anchors]).toEqual(['a-b-c']);
+    expect([...seen.anchors]).toEqual(['a-b-c', 'd']);
     expect(seen.spans).toEqual(['b', '--flag']);
     expect(seen.blocks).toEqual([{ language: 'sh', text: '`no` [n](o)\n' }]);
   });

@@ -39,7 +39,7 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     work.write(PROVIDER, withConsumer('Portal', NO_PKCE));
     const { status, output } = await apply();
     expect(status).toBe(1);
-    expect(output).toMatch(/Error: salesforce_external_client_app Portal: SFCA-ECA-PKCE/);
+    expect(output).toMatch(/Error: salesforce_external_client_app Portal: SFCA-ECA-PKCE is violated: PKCE is required/);
     expect(output).toMatch(/\d+: +global_oauth/);
     expect(countOf(org.emulator, 'deploy')).toBe(0);
   });

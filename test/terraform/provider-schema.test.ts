@@ -18,12 +18,19 @@ interface AttributeJson {
 }
 type Attributes = Readonly<Record<string, AttributeJson>>;
 interface BlockJson {
-  readonly block: { readonly attributes: Attributes };
+  readonly block: { readonly attributes: Attributes; readonly description?: string };
+}
+interface FunctionJson {
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly { readonly name: string; readonly description?: string }[];
 }
 interface SchemaJson {
   readonly provider: BlockJson;
   readonly resource_schemas: Readonly<Record<string, BlockJson>>;
   readonly data_source_schemas: Readonly<Record<string, BlockJson>>;
+  readonly ephemeral_resource_schemas: Readonly<Record<string, BlockJson>>;
+  readonly functions: Readonly<Record<string, FunctionJson>>;
 }
 
 /** Every attribute with its path, those inside others too. */
@@ -32,6 +39,27 @@ const flat = (attributes: Attributes, above = ''): readonly (readonly [string, A
     [`${above}${name}`, attribute] as const,
     ...flat(attribute.nested_type?.attributes ?? {}, `${above}${name}.`),
   ]);
+
+/**
+ * What a description says beyond the name in Setup and in the metadata, Salesforce's default, and what the field table says of
+ * every field: its versions, and what a change does to security and to clients.
+ */
+const beyondTheName = (description: string): string =>
+  description
+    .replace(/^[^.]*\(\w+\)\.\s*/, '')
+    .replace(/Salesforce's default: `[^`]*`\./, '')
+    .replace(
+      /(API version \d+ or newer|Until API version \d+|Security: [^.]*|(To set (true|false)|Another value) [^.]*)\./g,
+      '',
+    )
+    .trim();
+
+/** Four words, one of which at least is not in the name. */
+function saysMore(name: string, description = ''): boolean {
+  const words = beyondTheName(description).split(/\s+/);
+  const known = new Set(name.toLowerCase().split('_'));
+  return words.length >= 4 && words.some((word) => !known.has(word.toLowerCase().replace(/\W/g, '')));
+}
 
 describeTerraform('the schema, as the real terraform tells it', () => {
   let work: Project;
@@ -55,11 +83,37 @@ describeTerraform('the schema, as the real terraform tells it', () => {
     expect(Object.keys(schema.data_source_schemas)).toEqual(['salesforce_client_apps']);
   });
 
+  it('says of each attribute, block, function and parameter more than its name', () => {
+    const blocks = Object.entries({
+      provider: schema.provider,
+      ...schema.resource_schemas,
+      ...schema.data_source_schemas,
+      ...schema.ephemeral_resource_schemas,
+    });
+    const functions = Object.entries(schema.functions);
+    const described = [
+      ...blocks.map(([name, { block }]) => [name, block.description] as const),
+      ...blocks.flatMap(([name, { block }]) =>
+        flat(block.attributes).map(([path, { description }]) => [`${name}.${path}`, description] as const),
+      ),
+      ...functions.map(([name, { description }]) => [name, description] as const),
+      ...functions.flatMap(([name, { parameters }]) =>
+        parameters.map((each) => [`${name}.${each.name}`, each.description] as const),
+      ),
+    ];
+    expect(blocks.length).toBe(14);
+    expect(functions.length).toBe(4);
+    expect(described.length).toBeGreaterThan(950);
+    const silent = described.filter(([name, text]) => !saysMore(name.slice(name.lastIndexOf('.') + 1), text));
+    expect(silent.map(([name]) => name)).toEqual([]);
+  });
+
   it('describes every attribute in a sentence, and spells its name in lower case with underscores', () => {
     const blocks = [
       schema.provider,
       ...Object.values(schema.resource_schemas),
       ...Object.values(schema.data_source_schemas),
+      ...Object.values(schema.ephemeral_resource_schemas),
     ];
     const attributes = blocks.flatMap(({ block }) => flat(block.attributes));
     expect(attributes.length).toBeGreaterThan(100);

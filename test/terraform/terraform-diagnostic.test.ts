@@ -1,5 +1,7 @@
 import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
+import { CATALOGUE } from '../../lib/values/catalogue';
 import { diagnose } from '../../lib/values/diagnose';
+import type { Diagnostic } from '../../lib/values/diagnostic';
 
 const at = { path: 'salesforce_external_client_app Portal' };
 
@@ -13,5 +15,19 @@ describe('a diagnostic under Terraform', () => {
 
   it('says what the command line says where there is nothing else to do', () => {
     expect(toTerraform(diagnose('fact-unread', at)).detail).toContain('docs/bootstrap.md');
+  });
+
+  it('is summed up in words, and its code stands in the detail', () => {
+    for (const code of Object.keys(CATALOGUE)) {
+      const { summary, detail } = toTerraform({
+        code,
+        severity: 'error',
+        problem: 'x',
+        remedy: 'y',
+        ...at,
+      } as Diagnostic);
+      expect(summary).toMatch(/^salesforce_external_client_app Portal: [a-z0-9 ]+$/);
+      expect(detail).toContain(`code:    ${code}`);
+    }
   });
 });

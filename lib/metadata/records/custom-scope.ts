@@ -33,6 +33,7 @@ export const customScope = recordKind({
   },
   words: 'custom scope',
   brief: 'scope',
+  purpose: "An OAuth scope of the org's own, which apps name and resource servers ask for.",
   attribute: 'scope',
   required: ['masterLabel', 'description'],
   phase: 'enable',

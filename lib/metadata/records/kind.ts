@@ -28,6 +28,8 @@ export interface RecordKind {
   readonly words: string;
   /** The same where a list has named the kinds before it. */
   readonly brief: string;
+  /** What it is for, in a sentence. */
+  readonly purpose: string;
   /** The attribute of its Terraform resource that holds the fields. */
   readonly attribute: string;
   /** Fields without which there is none. */

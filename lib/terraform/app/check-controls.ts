@@ -149,8 +149,9 @@ function violationToTerraform(violation: Violation, path: string): TerraformDiag
     control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'nobody may excuse it';
   const correct = control && !isOurs(result) ? `correct it in ${setupOf(control)}` : 'correct the configuration';
   const said = toTerraform({ ...violationDiagnostic(violation, path), remedy: `${correct}, ${excuse}` });
+  const violated = `${result.control} is violated${control ? `: ${control.title}` : ''}`;
   // Terraform counts warnings with the same words and shows one of them; it spends a second on three that differ.
   return blocks
-    ? said
-    : { ...said, summary: `${resourceOf(path)}: ${result.control}`, detail: `${path}: ${said.detail}` };
+    ? { ...said, summary: `${path}: ${violated}` }
+    : { ...said, summary: `${resourceOf(path)}: ${violated}`, detail: `${path}: ${said.detail}` };
 }

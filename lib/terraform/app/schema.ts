@@ -117,13 +117,15 @@ const COMPUTED: readonly Attribute[] = [
     name: 'org_scoped_external_app',
     type: 'string',
     mode: 'computed',
-    description: 'Identifier that Salesforce gives the app (orgScopedExternalApp).',
+    description:
+      'Identifier that Salesforce gives the app (orgScopedExternalApp): what a package that holds the app names it by.',
   },
   {
     name: 'oauth_link',
     type: 'string',
     mode: 'computed',
-    description: 'Link to the OAuth consumer (oauthLink).',
+    description:
+      'Where Salesforce keeps the OAuth consumer of the app (oauthLink): organization id and id, which packages need.',
   },
   {
     name: 'managed_by',
@@ -147,9 +149,22 @@ const EXTERNAL_ONLY = new Set(['org_scoped_external_app', 'oauth_link']);
 export const computedAttributes = ({ platform }: AppModel): readonly Attribute[] =>
   COMPUTED.filter(({ name }) => platform === 'external-client-app' || !EXTERNAL_ONLY.has(name));
 
+const DESCRIPTIONS = {
+  'external-client-app':
+    "An External Client App by the metadata's own names, one attribute for each component. What is not stated gets the secure " +
+    'default of its client_type where there is one, and stays as the org has it otherwise. For new apps the resources by kind ' +
+    'of client (salesforce_private_client_app, salesforce_public_client_app, salesforce_machine_client_app) say more, and ' +
+    'refuse more at `terraform validate`.',
+  'connected-app':
+    "A Connected App by the metadata's own names, mostly one that is there already and is imported: since Spring '26 Salesforce " +
+    'lets nobody create one without its Support. What is not stated gets the secure default of its client_type where there ' +
+    'is one, and stays as the org has it otherwise.',
+} as const;
+
 /** The schema of a resource for apps. */
 export const appSchema = (model: AppModel): BlockSchema => ({
   version: 0,
+  description: DESCRIPTIONS[model.platform],
   attributes: [
     ...OWN,
     ...(model.platform === 'connected-app' ? [CREATION] : []),

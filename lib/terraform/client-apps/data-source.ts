@@ -4,15 +4,35 @@ import type { Attribute } from '../schema/attribute';
 
 const FINDING: readonly Attribute[] = [
   { name: 'control', type: 'string', mode: 'computed', description: 'Id of the violated control: SFCA-ECA-PKCE.' },
-  { name: 'severity', type: 'string', mode: 'computed', description: 'critical, high, medium or low.' },
-  { name: 'because', type: 'string', mode: 'computed', description: 'Why, about this very app.' },
+  {
+    name: 'severity',
+    type: 'string',
+    mode: 'computed',
+    description: 'How bad it is: `critical`, `high`, `medium` or `low`.',
+  },
+  {
+    name: 'because',
+    type: 'string',
+    mode: 'computed',
+    description: 'Why the control is violated, about this very app.',
+  },
 ];
 
 const APP: readonly Attribute[] = [
-  { name: 'api_name', type: 'string', mode: 'computed', description: 'API name.' },
+  { name: 'api_name', type: 'string', mode: 'computed', description: 'API name, as the resources of apps have it.' },
   { name: 'label', type: 'string', mode: 'computed', description: 'Name as Setup shows it.' },
-  { name: 'platform', type: 'string', mode: 'computed', description: 'external-client-app or connected-app.' },
-  { name: 'condition', type: 'string', mode: 'computed', description: 'present, unreadable or broken.' },
+  {
+    name: 'platform',
+    type: 'string',
+    mode: 'computed',
+    description: 'What kind of app it is: `external-client-app` or `connected-app`.',
+  },
+  {
+    name: 'condition',
+    type: 'string',
+    mode: 'computed',
+    description: 'Whether all of it could be read: `present`, `unreadable` or `broken`.',
+  },
   {
     name: 'client_type',
     type: 'string',
@@ -24,7 +44,7 @@ const APP: readonly Attribute[] = [
     name: 'managed_by',
     type: 'string',
     mode: 'computed',
-    description: 'Who manages it, where the description says so.',
+    description: 'Who manages the app, where its description says so.',
   },
   { name: 'consumer_key', type: 'string', mode: 'computed', description: 'Consumer key: the OAuth client_id.' },
   {
@@ -39,6 +59,9 @@ const APP: readonly Attribute[] = [
 export const clientApps: DataSource = {
   schema: {
     version: 0,
+    description:
+      'Every client app of the org, managed or not, External Client Apps and Connected Apps, with the security controls that ' +
+      'each violates: for a check block that fails when somebody makes an insecure app by hand.',
     attributes: [
       {
         name: 'apps',

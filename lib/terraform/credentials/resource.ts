@@ -27,6 +27,10 @@ const FORMER_KEY: Attribute = {
 
 const STAGED: BlockSchema = {
   version: 0,
+  description:
+    'New credentials of an app beside those in use: the first step of a rotation. They are proved by a login and kept; the ' +
+    'secret is in neither plan nor state, and the ephemeral resource salesforce_staged_client_secret hands it to a store. A ' +
+    'destroy deletes them if they are not in use.',
   attributes: [
     API_NAME,
     {
@@ -56,6 +60,9 @@ const STAGED: BlockSchema = {
 
 const PROMOTED: BlockSchema = {
   version: 0,
+  description:
+    'Staged credentials taken in use, once everything that it depends on has them: the last step of a rotation. A destroy ' +
+    'changes nothing in the org.',
   attributes: [
     API_NAME,
     {

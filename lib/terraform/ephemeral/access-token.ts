@@ -63,7 +63,14 @@ const ATTRIBUTES: readonly Attribute[] = [
  * argument may have handed the token on, and Salesforce may give the same session to another client of the app.
  */
 export const accessToken: EphemeralResource = {
-  schema: { version: 0, attributes: ATTRIBUTES },
+  schema: {
+    version: 0,
+    description:
+      "An access token that is in no plan and no state: of the provider's own login, or of an app by its client credentials or " +
+      'a JWT bearer assertion. Terraform opens it in each plan and each apply, which is a login each time. Closing does not end ' +
+      'the session: whoever was given the token may need it after the run.',
+    attributes: ATTRIBUTES,
+  },
   validate,
   open: async (config, session) => {
     const { accessToken: token, instanceUrl } = await session.accessToken(appLogin(config));

@@ -11,6 +11,9 @@ import type { EphemeralResource } from './ephemeral-resource';
 export const stagedClientSecret: EphemeralResource = {
   schema: {
     version: 0,
+    description:
+      'The secret of credentials that salesforce_staged_credentials staged, for a write-only argument of a store. It is in no ' +
+      'plan and no state, and a plan does not read it.',
     attributes: [
       { name: 'api_name', type: 'string', mode: 'required', description: 'API name of the External Client App.' },
       {

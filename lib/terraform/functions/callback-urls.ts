@@ -25,8 +25,8 @@ export const callbackUrls: ProviderFunction = {
     'OAuth redirect must not have (http beyond loopback, wildcards, fragments, credentials, schemes that run content), or ' +
     'where they take more than 2,000 characters together. Only a public client may have a scheme of its own (com.example.app:/oauth).',
   parameters: [
-    { name: 'urls', type: ['list', 'string'], description: 'Callback URLs.' },
-    { name: 'client_type', type: 'string', description: 'private, public or machine.' },
+    { name: 'urls', type: ['list', 'string'], description: 'The callback URLs of one app, in any order.' },
+    { name: 'client_type', type: 'string', description: 'Whose rules hold: `private`, `public` or `machine`.' },
   ],
   returns: ['list', 'string'],
   call: ([given, type]) => {
@@ -58,7 +58,7 @@ export const parseCallbackUrl: ProviderFunction = {
     'Gives the parts of a callback URL that an app may have: the scheme without its colon, the host in lower case (null for ' +
     'a scheme of an app on a device), the port as written (null where it is the default of the scheme), the path, and ' +
     'whether the host never leaves the machine (localhost, 127.0.0.1, [::1]). Fails for what no app may have.',
-  parameters: [{ name: 'url', type: 'string', description: 'One callback URL.' }],
+  parameters: [{ name: 'url', type: 'string', description: 'One callback URL, as the app would have it.' }],
   returns: ['object', { scheme: 'string', host: 'string', port: 'number', path: 'string', is_loopback: 'bool' }],
   call: ([url]) => {
     const given = text(url) ?? '';

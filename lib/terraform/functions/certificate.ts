@@ -10,7 +10,13 @@ export const parseCertificate: ProviderFunction = {
     'Reads one certificate in PEM (or its base64 body) and gives its subject, the SHA-256 fingerprint of its DER bytes in ' +
     'lower-case hexadecimal, the first and the last moment at which it holds (RFC 3339, UTC), and the type and size of its ' +
     'key; key_bits is null where the key is no RSA key. Fails for a private key, a chain, and anything else.',
-  parameters: [{ name: 'pem', type: 'string', description: 'The certificate, such as file("client.crt").' }],
+  parameters: [
+    {
+      name: 'pem',
+      type: 'string',
+      description: 'The certificate in PEM or its base64 body, such as `file("client.crt")`.',
+    },
+  ],
   returns: [
     'object',
     {

@@ -10,7 +10,9 @@ export const scopes: ProviderFunction = {
     'Gives the scopes in the spelling of comma_separated_oauth_scopes (Api, RefreshToken), whether they were written so ' +
     'or as a client requests them (api, refresh_token, offline_access, id). Fails for a scope that External Client Apps ' +
     'do not have, with the nearest one that they have, and for none at all.',
-  parameters: [{ name: 'names', type: ['list', 'string'], description: 'Scopes, one an element.' }],
+  parameters: [
+    { name: 'names', type: ['list', 'string'], description: 'Names of scopes, one an element, in either spelling.' },
+  ],
   returns: ['set', 'string'],
   call: ([given]) => {
     const tokens = texts(given).map((name) => (findScope(name) ? name : (intendedScope(name) ?? name)));

@@ -10,6 +10,9 @@ import { text, type Value, type Values } from '../wire/value';
 /** The provider's own arguments. Everything may be left to the environment. */
 export const PROVIDER_SCHEMA: BlockSchema = {
   version: 0,
+  description:
+    'OAuth client apps of one Salesforce org: External Client Apps and Connected Apps, the settings of the org about them, ' +
+    'custom scopes, token exchange handlers and the rotation of consumer secrets. One configuration of the provider is one org.',
   attributes: [
     {
       name: 'instance_url',

@@ -5,6 +5,7 @@ import { attributeOf, componentOf } from '../schema/component-attributes';
 /** A record by its name, and its fields in one attribute. */
 export const recordSchema = (kind: RecordKind): BlockSchema => ({
   version: 0,
+  description: `${kind.purpose} A destroy leaves the ${kind.words} in the org: others may use it.`,
   attributes: [
     { name: 'id', type: 'string', mode: 'computed', description: `Name of the ${kind.words} in the org.` },
     {

@@ -1,4 +1,5 @@
 import type { Field } from '../../metadata/fields/field';
+import { meaningOf } from '../../metadata/fields/meanings';
 import { directionSentence, impactSentence } from '../../metadata/fields/words';
 import { optionsOfField } from '../../metadata/to-components';
 import { ROWS } from '../../options/table';
@@ -9,7 +10,7 @@ const DOCS: Readonly<Record<string, { readonly says?: string; readonly unit?: st
   docs;
 
 /**
- * A metadata field in Markdown: what it is, its values, what Salesforce stores where it is left out, the secure default with
+ * A metadata field in Markdown: what it is, in the words of the option's docstring or of the table of meanings, its values, what Salesforce stores where it is left out, the secure default with
  * its reason, what a change does to security and to clients.
  * @param type The metadata type, where the field is no member of a record.
  */
@@ -23,7 +24,7 @@ export function describeField(field: Field, type?: string): string {
   const fallback = plainText(field.default);
   return [
     `${title} (${name}).`,
-    ...(says !== undefined && alone ? [says] : []),
+    ...(says !== undefined && alone ? [says] : [meaningOf(name, type) ?? '']),
     ...(kind.kind === 'choice' ? [`One of ${kind.values.map((value) => `\`${value}\``).join(', ')}.`] : []),
     ...(fallback === undefined ? [] : [`Salesforce's default: \`${fallback}\`.`]),
     ...(row?.default ? [`There is a secure default: ${row.default.reason} (${row.default.source})`] : []),
@@ -36,6 +37,7 @@ export function describeField(field: Field, type?: string): string {
     ...(since > 60 ? [`API version ${since} or newer.`] : []),
     ...(until === undefined ? [] : [`Until API version ${until}.`]),
   ]
+    .filter((sentence) => sentence !== '')
     .map((sentence) => (sentence.endsWith('.') ? sentence : `${sentence}.`))
     .join(' ');
 }

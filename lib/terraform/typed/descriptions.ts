@@ -1,4 +1,3 @@
-import { inHcl } from '../../options/in-hcl';
 import type { Member, Shape } from '../../options/shape';
 import { EXCUSES } from '../../options/table';
 import docs from './option-docs.json';
@@ -58,7 +57,7 @@ function describe(path: string, { values }: Shape, doc: Doc): readonly string[] 
     ...(doc.unit ? [`Unit: ${doc.unit}`] : []),
     ...(doc.limit ? [`Limit: ${doc.limit}`] : []),
     ...(doc.since ? [`Metadata API: ${doc.since}`] : []),
-    ...(doc.source ? [`Source: ${inHcl(doc.source)}`] : []),
+    ...(doc.source ? [`Source: ${doc.source}`] : []),
   ].filter((sentence) => sentence !== '');
 }
 

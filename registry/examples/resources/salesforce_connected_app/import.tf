@@ -1,0 +1,4 @@
+import {
+  to = salesforce_connected_app.loader
+  id = "Nightly_Loader"
+}

@@ -1,0 +1,4 @@
+import {
+  to = salesforce_external_client_app.reports
+  id = "Reports"
+}

@@ -1,0 +1,4 @@
+import {
+  to = salesforce_oauth_custom_scope.orders_read
+  id = "orders_read"
+}

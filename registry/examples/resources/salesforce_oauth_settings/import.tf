@@ -1,0 +1,4 @@
+import {
+  to = salesforce_oauth_settings.org
+  id = "settings"
+}

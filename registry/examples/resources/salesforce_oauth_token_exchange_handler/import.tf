@@ -1,0 +1,4 @@
+import {
+  to = salesforce_oauth_token_exchange_handler.partners
+  id = "Partner_Tokens"
+}

@@ -1,0 +1,4 @@
+import {
+  to = salesforce_public_client_app.mobile
+  id = "Field_Mobile"
+}
