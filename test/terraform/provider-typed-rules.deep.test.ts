@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { DEMO_CERTIFICATE } from '../constructs/support';
 import { ILLEGAL_DECLARATIONS, type IllegalDeclaration } from '../types/illegal-declarations';
+import { OF_A_DEVICE, REFUSED_AT_SYNTH, type Refused } from '../types/refused-at-synth';
+import { EC_KEY, issued } from '../values/issued-certificate';
 import { type Diagnostic, project } from './provider-support';
 import { describeTerraform } from './support';
 import { UNTIL } from './typed-hcl';
@@ -10,6 +12,7 @@ const LOCALS = `
 locals {
   justification = { reason = "old client", approved_by = "sec@acme.example", expires = "${UNTIL}" }
   certificate   = ${JSON.stringify(readFileSync(DEMO_CERTIFICATE, 'utf8'))}
+  elliptic      = ${JSON.stringify(issued(EC_KEY))}
 }
 `;
 
@@ -64,6 +67,36 @@ describeTerraform('what does not compile in TypeScript', () => {
       });
       expect(placed).toEqual([]);
       expect(legal.flatMap((_, index) => of(`Legal_${['private', 'public', 'machine'][index] ?? ''}`))).toEqual([]);
+    } finally {
+      work.remove();
+    }
+  });
+});
+
+describeTerraform('what synth refuses or warns of', () => {
+  it('validate does, too, or the list says why HCL cannot come to it', async () => {
+    const coded = Object.entries(REFUSED_AT_SYNTH).flatMap(([code, refused]): (readonly [string, Refused])[] =>
+      typeof refused === 'string' ? [] : [[code, refused]],
+    );
+    const all = [...coded, ...OF_A_DEVICE.map((refused, n) => [`device-${n}`, refused] as const)];
+    const name = (code: string): string => code.replaceAll('-', '_');
+    const work = project({});
+    try {
+      work.write(LOCALS, ...all.map(([code, { kind, hcl }]) => resource(kind, name(code), hcl)));
+      expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
+      const { output } = await work.run('validate', '-json');
+      const { diagnostics } = JSON.parse(output) as { readonly diagnostics: readonly Diagnostic[] };
+      const lines = work.file('main.tf').split('\n');
+      const silent = all.flatMap(([code, { says = new RegExp(`^code: +${code}$`, 'm') }]) => {
+        const from = lines.findIndex((line) => line.includes(`_client_app" "${name(code)}" {`));
+        const to = lines.indexOf('}', from);
+        const texts = diagnostics
+          .filter(({ range }) => (range?.start.line ?? 0) > from && (range?.start.line ?? 0) <= to + 1)
+          .map(({ summary, detail }) => `${summary}: ${detail}`);
+        return texts.some((text) => says.test(text)) ? [] : [{ code, texts }];
+      });
+      expect(silent).toEqual([]);
+      expect(all.length).toBeGreaterThan(45);
     } finally {
       work.remove();
     }
