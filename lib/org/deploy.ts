@@ -8,6 +8,7 @@ import { isOrgError, OrgError } from './org-error';
 import { withJitter } from './patience';
 import { poll, type PollSettings } from './poll';
 import { Job } from './retrieve';
+import { readRunningDeploys } from './running-deploys';
 
 /** The Metadata API's limits for one deploy. */
 const MAX_FILES = 10_000;
@@ -100,11 +101,17 @@ export async function followDeploy(
     return { status: endOf(id, result), word: result.status };
   } catch (error) {
     if (!isOrgError(error) || !UNKNOWN_ID.has(error.errorCode ?? '')) throw error;
+    const queue = await readRunningDeploys(door, apiVersion, options.signal ? { signal: options.signal } : {});
+    if ('ids' in queue && queue.ids.some((each) => sameId(each, id))) throw error;
     return { status: 'gone', word: error.message };
   }
 }
 
-const UNKNOWN_ID = new Set(['NOT_FOUND', 'INVALID_ID_FIELD', 'INVALID_CROSS_REFERENCE_KEY', 'ERROR_HTTP_404']);
+/**
+ * Salesforce's own words for an id that it has no deploy of. A bare 404 is not among them: it is the answer of a proxy, or
+ * of a maintenance page, and says nothing about a deploy that may run.
+ */
+const UNKNOWN_ID = new Set(['NOT_FOUND', 'INVALID_ID_FIELD', 'INVALID_CROSS_REFERENCE_KEY']);
 
 function endOf(id: string, result: DeployStatus): DeployStanding['status'] {
   try {

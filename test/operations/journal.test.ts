@@ -1,3 +1,5 @@
+import type { EmulatorFault } from '../../lib/emulator';
+import { packageXml } from '../../lib/metadata/package/package-xml';
 import { applyPlan } from '../../lib/operations/apply-plan';
 import type { ApplyJournal, JournalPort } from '../../lib/operations/journal';
 import { type Bench, bench, codes, declared, refusal, TODAY, twoApps } from './support';
@@ -12,6 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => salesforce.close());
 
+/** The words of the error that it ends with. */
+const refusedBy = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    (answer) => `no error: ${JSON.stringify(answer)}`,
+    (error: unknown) => String(error),
+  );
 const sent = (): number => salesforce.emulator.calls().filter(({ operation }) => operation === 'deploy').length;
 
 /** A journal in memory that knows how many deploys the org had got at each save. */
@@ -161,5 +169,49 @@ describe('a deploy that was sent before', () => {
     const id = last()?.deploys[0]?.id ?? '';
     expect(await follow(id, false)).toEqual({ status: 'succeeded', word: 'Succeeded' });
     expect(await follow('0Af000000000000AAA', true)).toMatchObject({ status: 'gone' });
+  });
+
+  const odd = (fault: EmulatorFault, id: string, wait = false) => {
+    salesforce.emulator.faults.failNext({ operation: 'checkDeployStatus' }, fault);
+    return follow(id, wait);
+  };
+  const said = (code: string, status: number): EmulatorFault => ({ kind: 'api-error', code, message: 'no', status });
+  const page = (contentType: string, body: string): EmulatorFault => ({ kind: 'http', status: 404, contentType, body });
+
+  it.each([
+    ['NOT_FOUND', 404],
+    ['INVALID_CROSS_REFERENCE_KEY', 400],
+  ])('is gone where the org itself says that it has none of that id: %s', async (code, status) => {
+    expect(await odd(said(code, status), '0Af000000000000AAA')).toMatchObject({ status: 'gone' });
+  });
+
+  it.each([
+    ['nothing', { kind: 'http', status: 404 } as const],
+    ['a page', page('text/html', '<html><body>We are down for maintenance.</body></html>')],
+    ['a list without an error', page('application/json', '[]')],
+    ['words of a gateway', page('application/json', '{"message": "no Route matched with those values"}')],
+  ])('is not taken for gone because something on the way answers 404: %s', async (_, fault) => {
+    for (const wait of [false, true]) {
+      expect(await refusedBy(odd(fault, '0Af000000000000AAA', wait))).toMatch(/Could not ask about deploy 0Af/);
+    }
+  });
+
+  it('is not taken for gone while the org lists it among those that run', async () => {
+    const busy = await bench({ switches: { deployMs: 60_000 } });
+    try {
+      const sending = new AbortController();
+      let id = '';
+      const onAccepted = (given: string): void => {
+        id = given;
+        sending.abort();
+      };
+      const files = new Map([['package.xml', packageXml(new Map(), 66)]]);
+      const options = { onAccepted, signal: sending.signal };
+      await refusedBy(busy.org.deploy({ files, apiVersion: 66, checkOnly: false }, options));
+      busy.emulator.faults.failNext({ operation: 'checkDeployStatus' }, said('INVALID_CROSS_REFERENCE_KEY', 400));
+      expect(await refusedBy(busy.org.followDeploy({ id, apiVersion: 66, wait: false }))).toContain(id);
+    } finally {
+      await busy.close();
+    }
   });
 });
