@@ -86,7 +86,8 @@ const underWay = ({ here }: World): boolean =>
     readFileSync(here.path('.client-apps/stops', name), 'utf8').includes('"under_way"'),
   );
 
-const SAYS_IT =
+/** Words that tell of something done, or perhaps done, by a command that did not end well. */
+export const SAYS_IT =
   /not certain|could not be read back|What is left was not read|still lists|may go on in the org|not known|Broke off|still under way|could not be read after the deploys|the org was not read|Applied in part/;
 
 /**

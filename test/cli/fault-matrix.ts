@@ -1,48 +1,60 @@
+import type { EmulatorFault } from '../../lib/emulator';
+import { EXHAUSTIVE, sampled } from '../deep';
 import { expectDecent, expectFinishable, type Reader, type Writer } from './fault-judge';
 import { DEPLOY_FAULTS, FAULTS, OUT_OF_REACH } from './fault-table';
-import type { World } from './fault-world';
+import type { Requests, World } from './fault-world';
 
-/** `all`: every fault at every request of every command, once and lasting; `once`: once. Otherwise each one in turn. */
-const FAULTS_ASKED = process.env['CLIENT_APPS_FAULTS'];
-const ALL = FAULTS_ASKED === 'all' || FAULTS_ASKED === 'once';
+/** Each fault also lasts from its request on. */
+const LASTS = process.env['CLIENT_APPS_FAULTS'] === 'lasting';
 const ONLY = process.env['CLIENT_APPS_COMMAND'];
 const NAMES = Object.keys(FAULTS);
+const ENDS = Object.keys(DEPLOY_FAULTS);
 /** From that request on, to the end. */
 const LASTING = 500;
-export const TIME = ALL ? 7_200_000 : 120_000;
+/** For all places of one command. */
+export const TIME = EXHAUSTIVE ? 14_400_000 : 600_000;
 
-interface Place {
+/** Where something goes wrong: the number of the request, or of the deploy, counted from 1. */
+export interface Place {
   readonly request: number;
   readonly name: string;
+  readonly fault: EmulatorFault;
   readonly times: number;
 }
 
+const placed = (request: number, name: string, times = 1): Place => {
+  const fault = FAULTS[name] ?? DEPLOY_FAULTS[name];
+  if (!fault) throw new Error(`no fault is called ${name}`);
+  return { request, name, fault, times };
+};
+
+const upTo = (count: number, every = 1): readonly number[] =>
+  Array.from({ length: Math.floor(count / every) }, (_, index) => (index + 1) * every);
+
+/** Every fault at every request, and all that can become of every deploy. */
+function everyPlace({ all, deploys }: Requests): readonly Place[] {
+  const lasts = LASTS ? [1, LASTING] : [1];
+  const each = (count: number, names: readonly string[]): readonly Place[] =>
+    upTo(count).flatMap((request) => names.flatMap((name) => lasts.map((times) => placed(request, name, times))));
+  return [...each(all, NAMES), ...each(deploys, ENDS)];
+}
+
+/** Of all places so many, of which every third lasts. */
+export const somePlaces = (requests: Requests, count: number): readonly Place[] =>
+  sampled(everyPlace(requests), count).map((place, index) =>
+    EXHAUSTIVE || index % 3 > 0 || place.name in DEPLOY_FAULTS ? place : { ...place, times: LASTING },
+  );
+
 /** @param offset Differs from command to command, so that each fault comes everywhere in time. */
-function places({ all, deploys }: Requests, offset: number): readonly Place[] {
-  const upTo = (count: number, every = 1): readonly number[] =>
-    Array.from({ length: Math.floor(count / every) }, (_, index) => (index + 1) * every);
-  const each = (request: number, names: readonly string[], lasts: readonly number[]): readonly Place[] =>
-    names.flatMap((name) => lasts.map((times) => ({ request, name, times })));
-  if (ALL) {
-    const lasts = FAULTS_ASKED === 'once' ? [1] : [1, LASTING];
-    return [
-      ...upTo(all).flatMap((request) => each(request, NAMES, lasts)),
-      ...upTo(deploys).flatMap((request) => each(request, Object.keys(DEPLOY_FAULTS), lasts)),
-    ];
-  }
+function places(requests: Requests, offset: number): readonly Place[] {
+  if (EXHAUSTIVE) return everyPlace(requests);
+  const { all, deploys } = requests;
   const inTurn = upTo(all, all < 13 ? 1 : 2).map((request) => {
     const turn = request * 7 + offset * 5;
-    return { request, name: NAMES[turn % NAMES.length] ?? '', times: turn % 2 === 0 ? 1 : LASTING };
+    return placed(request, NAMES[turn % NAMES.length] ?? '', turn % 2 === 0 ? 1 : LASTING);
   });
-  return [...inTurn, ...upTo(deploys).flatMap((request) => each(request, Object.keys(DEPLOY_FAULTS), [1]))];
+  return [...inTurn, ...upTo(deploys).flatMap((request) => ENDS.map((name) => placed(request, name)))];
 }
-
-interface Requests {
-  readonly all: number;
-  readonly deploys: number;
-}
-
-const faultOf = ({ name }: Place) => FAULTS[name] ?? DEPLOY_FAULTS[name] ?? ({ kind: 'drop' } as const);
 
 /** One that lasts and means "out of reach" ends with 5, unless it only kept an optional fact from being read. */
 function expectCode(code: number, usual: number, { name, times }: Place): void {
@@ -50,7 +62,7 @@ function expectCode(code: number, usual: number, { name, times }: Place): void {
 }
 
 /** All that failed, at once; each says where it was. */
-async function each(places: readonly Place[], command: string, work: (place: Place) => Promise<void>) {
+export async function eachPlace(places: readonly Place[], command: string, work: (place: Place) => Promise<void>) {
   const failures: string[] = [];
   for (const place of places) {
     const { request, name, times } = place;
@@ -63,7 +75,7 @@ async function each(places: readonly Place[], command: string, work: (place: Pla
     }
     if (failures.length > 20) break;
   }
-  if (ALL) process.stderr.write(`${command}: ${places.length} runs, ${failures.length} failed\n`);
+  if (EXHAUSTIVE) process.stderr.write(`${command}: ${places.length} runs, ${failures.length} failed\n`);
   expect(failures.join('\n\n')).toBe('');
 }
 
@@ -77,8 +89,8 @@ export async function expectReading(here: World, name: string, { command, says }
   expect(usual.stdout).toMatch(says);
   const before = await here.state();
   const requests = await here.requests(command);
-  await each(places(requests, name.length), command, async (place) => {
-    const ended = await here.failing(command, [{ ...place, fault: faultOf(place) }]);
+  await eachPlace(places(requests, name.length), command, async (place) => {
+    const ended = await here.failing(command, [place]);
     expectDecent(here, ended);
     expect([usual.code, 1, 5]).toContain(ended.code);
     expectCode(ended.code, usual.code, place);
@@ -96,9 +108,9 @@ export async function expectWriting(here: World, name: string, writer: Writer): 
   await writer.prepare?.(here);
   const requests = await here.requests(writer.command((tries += 1)));
   if (writer.undo !== undefined) await here.run(writer.undo);
-  await each(places(requests, name.length), name, async (place) => {
+  await eachPlace(places(requests, name.length), name, async (place) => {
     const { ended, changed } = await expectFinishable(here, writer, (tries += 1), (line) =>
-      here.failing(line, [{ ...place, fault: faultOf(place) }]),
+      here.failing(line, [place]),
     );
     if (!changed && ended.code !== 6) expectCode(ended.code, 0, place);
   });

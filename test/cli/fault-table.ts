@@ -27,6 +27,7 @@ export const FAULTS: Readonly<Record<string, EmulatorFault>> = {
   }),
   'a Retry-After of a day': http(429, { 'retry-after': '86400' }),
   '404': http(404),
+  '404 with an empty list': { kind: 'http', status: 404, contentType: 'application/json', body: '[]' },
   '407': http(407),
   '302': http(302, { location: 'https://login.salesforce.com/' }),
   'a maintenance page': { kind: 'html' },

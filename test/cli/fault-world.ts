@@ -33,7 +33,7 @@ export interface World {
   /** Runs a command while these calls from now on go wrong, counted from 1; nothing of it is left afterwards. */
   readonly failing: (commandLine: string, faults: readonly Failing[]) => Promise<Ended>;
   /** How many requests a command makes where nothing goes wrong, and how many of them deploy. */
-  readonly requests: (commandLine: string) => Promise<{ readonly all: number; readonly deploys: number }>;
+  readonly requests: (commandLine: string) => Promise<Requests>;
   /** Org and memory as they were at the beginning. */
   readonly renew: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -118,8 +118,7 @@ async function begin(here: Project, options: EmulatorOptions, applied: boolean):
     requests: async (commandLine) => {
       const before = salesforce.calls().length;
       await run(commandLine);
-      const made = salesforce.calls().slice(before);
-      return { all: made.length, deploys: made.filter(({ operation }) => operation === 'deploy').length };
+      return requestsOf(salesforce.calls().slice(before));
     },
     renew: async () => {
       await salesforce.close();
@@ -134,10 +133,21 @@ async function begin(here: Project, options: EmulatorOptions, applied: boolean):
   };
 }
 
+/** How many requests a command makes, and how many of them deploy. */
+export interface Requests {
+  readonly all: number;
+  readonly deploys: number;
+}
+
+export const requestsOf = (calls: ReturnType<Emulator['calls']>): Requests => ({
+  all: calls.length,
+  deploys: calls.filter(({ operation }) => operation === 'deploy').length,
+});
+
 const OF_DEPLOYS: readonly EmulatorFault['kind'][] = ['canceled', 'deploy-fails'];
 
 /** Each kind of them one after the other: the next one counts from where the last one ends. */
-function arm({ faults }: Pick<Emulator, 'faults'>, failing: readonly Failing[]): void {
+export function arm({ faults }: Pick<Emulator, 'faults'>, failing: readonly Failing[]): void {
   const next = new Map<string, number>();
   for (const { request, fault, times = 1 } of [...failing].sort((a, b) => a.request - b.request)) {
     const ofDeploys = OF_DEPLOYS.includes(fault.kind);

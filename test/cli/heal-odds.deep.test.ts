@@ -54,20 +54,6 @@ describe('heal', () => {
     expect(outcomes((await healed(here, org)).org)).toEqual(['intact', 'intact', 'intact']);
   });
 
-  it.each(
-    (['composite', 'retrieve', 'checkRetrieveStatus', 'deploy', 'checkDeployStatus'] as const).flatMap((operation) =>
-      (['drop', 'drop-after', 'empty-body'] as const).map((kind) => [operation, kind] as const),
-    ),
-  )('comes to its end, in another run where need be, after a fault at %s: %s', async (operation, kind) => {
-    org.refresh({ name: 'uat' });
-    org.faults.failNext({ operation }, { kind }, 3);
-    const codes: number[] = [];
-    while (codes.at(-1) !== 0 && codes.length < 4) codes.push((await healed(here, org)).code);
-    expect(codes.filter((code) => ![0, 1, 5, 6].includes(code))).toEqual([]);
-    expect([codes.at(-1), await getIn(org, pair)]).toEqual([0, ALL_IN]);
-    expect(outcomes((await healed(here, org)).org)).toEqual(['intact', 'intact', 'intact']);
-  });
-
   it('does the rest where Salesforce refuses one app, and says which', async () => {
     org.refresh({ name: 'uat' });
     org.faults.failNext({ operation: 'deploy' }, { kind: 'deploy-fails', fullName: 'Feed_oauthPlcy', problem: 'no' });

@@ -2,8 +2,11 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Emulator, EmulatorFault } from '../../lib/emulator';
-import { DEEP } from '../deep';
+import type { Emulator } from '../../lib/emulator';
+import { sampled } from '../deep';
+import { eachPlace, type Place, somePlaces, TIME } from './fault-matrix';
+import { FAULTS } from './fault-table';
+import { arm, type Requests, requestsOf } from './fault-world';
 import {
   type Credentials,
   credentialsIn,
@@ -17,23 +20,11 @@ import {
 import { type Ended, fastOrg, login, type Project, project } from './support';
 
 const YES = '--auto-approve --open-secret-access';
-const FAULTS: readonly EmulatorFault[] = [
-  { kind: 'drop' },
-  { kind: 'drop-after' },
-  { kind: 'http', status: 503 },
-  { kind: 'http', status: 404, body: '[]', contentType: 'application/json' },
-  { kind: 'invalid-session' },
-  { kind: 'api-error', code: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.', status: 403 },
-  { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'no', status: 403 },
-  { kind: 'api-error', code: 'UNABLE_TO_LOCK_ROW', message: 'try again' },
-  { kind: 'empty-body' },
-  { kind: 'html' },
-];
-
 let here: Project;
 let vault: string;
 let salesforce: Emulator;
 let operations: readonly string[];
+let requests: Requests;
 const secrets = new Set<string>();
 
 const stored = (): Credentials => credentialsIn(here, secrets);
@@ -70,6 +61,7 @@ beforeAll(async () => {
   const whole = await run(`rotate Sync --to-file ${file()} ${YES}`);
   expect([whole.code, whole.stderr]).toEqual([0, expect.any(String)]);
   operations = salesforce.calls().map(({ operation }) => operation);
+  requests = requestsOf(salesforce.calls());
 }, 60_000);
 afterAll(async () => {
   await salesforce.close();
@@ -89,15 +81,12 @@ async function said(): Promise<readonly string[]> {
 }
 
 /** The org is before or after; or between, said, and finished by one command. */
-async function survives(fault: EmulatorFault, position: number, times: number): Promise<void> {
+async function survives(place: Place): Promise<void> {
   await fresh();
   const before = stored();
-  if (position > 0) salesforce.faults.failNext({ operation: '*' }, { kind: 'slow', ms: 0 }, position);
-  salesforce.faults.failNext({ operation: '*' }, fault, times);
+  arm(salesforce, [place]);
   const { code, stderr } = await run(`rotate Sync --to-file ${file()} ${YES}`);
-  // What is left of a lasting fault is over by now.
-  await salesforce.close();
-  salesforce = await start();
+  salesforce.faults.clear();
   expect([code, [0, 1, 5, 6].includes(code)]).toEqual([code, true]);
   const between = stored();
   const found = await said();
@@ -124,48 +113,37 @@ async function survives(fault: EmulatorFault, position: number, times: number): 
   expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ consumer_key: now.key, consumer_secret: now.secret });
 }
 
-/** Says where it was, if it fails. */
-async function named(fault: EmulatorFault, position: number, times = 1): Promise<void> {
-  try {
-    await survives(fault, position, times);
-  } catch (error) {
-    const what = `${JSON.stringify(fault)}, ${times} times from ${operations[position] ?? ''} (${position}) on`;
-    throw new Error(what, { cause: error });
-  }
-}
-
 /** So many requests go wrong that nothing is repeated often enough. */
 const LASTING = 60;
+const at = (operation: string, name: string, times: number): Place => ({
+  request: operations.lastIndexOf(operation) + 1,
+  name,
+  fault: FAULTS[name] ?? { kind: 'drop' },
+  times,
+});
 
 describe('a rotation lives through a fault', () => {
   it.each(['stage', 'rotate'])(
     'at the request that writes: %s',
-    async (operation) => {
-      const position = operations.lastIndexOf(operation);
-      for (const fault of FAULTS) await named(fault, position);
-    },
-    120_000,
+    (operation) =>
+      eachPlace(
+        sampled(Object.keys(FAULTS), 8).map((name) => at(operation, name, 1)),
+        operation,
+        survives,
+      ),
+    TIME,
   );
 
   it.each(['stage', 'rotate'])(
     'that lasts from there on: %s',
-    async (operation) => {
-      const position = operations.lastIndexOf(operation);
-      for (const kind of ['drop', 'drop-after'] as const) await named({ kind }, position, LASTING);
-    },
-    120_000,
+    (operation) =>
+      eachPlace(
+        ['cut before', 'cut after the org did it'].map((name) => at(operation, name, LASTING)),
+        operation,
+        survives,
+      ),
+    TIME,
   );
 
-  (DEEP ? it : it.skip)(
-    'at every request from the first that writes on',
-    async () => {
-      const first = operations.indexOf('deploy');
-      expect(first).toBeGreaterThan(5);
-      for (let position = first; position < operations.length; position += 1) {
-        // A third of the faults at each request; together each meets every kind of request.
-        for (const [index, fault] of FAULTS.entries()) if ((index + position) % 3 === 0) await named(fault, position);
-      }
-    },
-    600_000,
-  );
+  it('at any request', () => eachPlace(somePlaces(requests, 24), 'rotate', survives), TIME);
 });

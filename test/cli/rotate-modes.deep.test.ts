@@ -2,25 +2,16 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Emulator, EmulatorFault } from '../../lib/emulator';
+import type { Emulator } from '../../lib/emulator';
 import { sampled } from '../deep';
 import { describeBuilt } from './built';
+import { eachPlace, type Place, somePlaces, TIME } from './fault-matrix';
+import { arm, type Requests, requestsOf } from './fault-world';
 import { type AtRequest, type AtWrite, deathsOf, killer, nameOf } from './killed';
 import { type Credentials, credentialsIn, opens, rotating, SEED, showsSecrets, STATE } from './rotation-support';
 import { type Ended, fastOrg, login, type Project, project } from './support';
 
 const YES = '--auto-approve --open-secret-access';
-const FAULTS: readonly EmulatorFault[] = [
-  { kind: 'drop' },
-  { kind: 'drop-after' },
-  { kind: 'http', status: 503 },
-  { kind: 'http', status: 404, body: '[]', contentType: 'application/json' },
-  { kind: 'invalid-session' },
-  { kind: 'api-error', code: 'INSUFFICIENT_ACCESS', message: 'no', status: 403 },
-  { kind: 'empty-body' },
-  { kind: 'html' },
-];
-
 let here: Project;
 let salesforce: Emulator;
 /** Outside of the project: what is handed over, and what the project and its org are put back to. */
@@ -121,11 +112,10 @@ async function putBack(): Promise<void> {
 }
 
 /** The org is before or after; or between, said, and one more run ends it. */
-async function survives(mode: Mode, fault: EmulatorFault, at: number): Promise<void> {
+async function survives(mode: Mode, place: Place): Promise<void> {
   await putBack();
   const before = stored();
-  if (at > 0) salesforce.faults.failNext({ operation: '*' }, { kind: 'slow', ms: 0 }, at);
-  salesforce.faults.failNext({ operation: '*' }, fault);
+  arm(salesforce, [place]);
   const ended = await run(mode.line());
   salesforce.faults.clear();
   const { code, stderr } = ended;
@@ -172,7 +162,7 @@ async function expectEnded(
 }
 
 describeBuilt.each(Object.entries(MODES))('a fault during %s', (name, mode) => {
-  let operations: readonly string[];
+  let requests: Requests;
   beforeAll(async () => {
     here = project();
     vault = mkdtempSync(join(tmpdir(), 'client-apps-vault-'));
@@ -184,7 +174,7 @@ describeBuilt.each(Object.entries(MODES))('a fault during %s', (name, mode) => {
     await restart();
     const { code, stderr } = await run(mode.line());
     expect([code, stderr]).toEqual([0, expect.any(String)]);
-    operations = salesforce.calls().map(({ operation }) => operation);
+    requests = requestsOf(salesforce.calls());
   }, 240_000);
   afterAll(async () => {
     await salesforce.close();
@@ -192,17 +182,11 @@ describeBuilt.each(Object.entries(MODES))('a fault during %s', (name, mode) => {
     rmSync(vault, { recursive: true });
   });
 
-  it('leaves credentials, switch and what was handed over as they were, as they are to be, or said', async () => {
-    const places = operations.flatMap((_, at) => FAULTS.map((fault) => [fault, at] as const));
-    const failures: string[] = [];
-    for (const [fault, at] of sampled(places, 8)) {
-      await survives(mode, fault, at).catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
-        failures.push(`${name}: ${JSON.stringify(fault)} at ${operations[at] ?? ''} (${at}): ${why}`);
-      });
-    }
-    expect(failures).toEqual([]);
-  }, 3_600_000);
+  it(
+    'leaves credentials, switch and what was handed over as they were, as they are to be, or said',
+    () => eachPlace(somePlaces(requests, 8), name, (place) => survives(mode, place)),
+    TIME,
+  );
 
   it('or a death of the process is said by the next plan, and one more run ends it', async () => {
     await putBack();
