@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { isCut, isUnfinished, leftNow, overNow, type Revocation } from '../operations/revocation';
 import { stopApp } from '../operations/stop-app';
-import type { StopReceipt } from '../operations/stop-receipt';
+import { settled, type StopReceipt } from '../operations/stop-receipt';
+import { isNoSuchApp } from '../operations/stop-target';
 import { followSwitch } from '../operations/switch-deploy';
 import type { Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
@@ -21,7 +22,7 @@ import type { Io } from './io';
 import { memoryFile } from './project';
 import { readEach, type Remembered } from './remembered';
 import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file';
-import { readStopReceipt, STOPS } from './stop-receipts';
+import { readStopReceipt, stopReceipts,STOPS } from './stop-receipts';
 import type { Run } from './with-run';
 
 /** What this project announced and whose end nobody has seen: stops and starts, revocations, incidents. */
@@ -112,7 +113,17 @@ async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking):
   const { verb, begun } = followed.underWay;
   const { app } = receipt;
   const standing = await standingOf(receipt, looking, signal);
-  const facts = { verb, app, since: sinceWords(begun), deploy: switchWords(followed), standing };
+  if (standing === undefined && !followed.open) {
+    forgetIfPossible(run, receipt);
+    return [];
+  }
+  const facts = {
+    verb,
+    app,
+    since: sinceWords(begun),
+    deploy: switchWords(followed),
+    standing: standing ?? 'the app is gone',
+  };
   const running = followed.running.map(({ id }) => id);
   return [
     ...(running.length === 0 ? [] : [diagnose('deploy-running', { path }, { deploys: running.join(', ') })]),
@@ -120,12 +131,26 @@ async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking):
   ];
 }
 
-/** How the org has the app now. */
-async function standingOf({ app }: StopReceipt, { org, apiVersion }: Looking, signal: AbortSignal): Promise<string> {
+/** Nothing is left to finish of an app that was deleted: to tell of it again and again would name a command that cannot help. */
+function forgetIfPossible({ io, flags }: Run, receipt: StopReceipt): void {
+  try {
+    stopReceipts(io, flags, receipt.org, { orgId: receipt.org_id }).keep(settled(receipt));
+  } catch (error) {
+    if (!isClientAppsError(error)) throw error;
+  }
+}
+
+/** How the org has the app now; undefined: it has none of that name. */
+async function standingOf(
+  { app }: StopReceipt,
+  { org, apiVersion }: Looking,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   try {
     const { state } = await stopApp({ org, apiName: app, apiVersion, acceptLockout: [app], dryRun: true, signal });
     return state === 'already-stopped' ? 'the app is off now' : 'the app is on now';
   } catch (error) {
+    if (isNoSuchApp(error)) return undefined;
     if (!isClientAppsError(error) && (!isOrgError(error) || error.kind === 'aborted')) throw error;
     const why = isOrgError(error) ? error.message : error.diagnostics.map(({ problem }) => problem).join('; ');
     return `whether the app is off could not be read: ${why}`;

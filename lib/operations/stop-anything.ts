@@ -16,6 +16,7 @@ import {
   type RevokeRun,
 } from './revoke-tokens';
 import { stopApp, type StopInput, type Stopped } from './stop-app';
+import { isNoSuchApp } from './stop-target';
 
 export interface StopAnythingInput extends StopInput {
   /** What the receipt calls the org. */
@@ -118,8 +119,7 @@ async function switchOff(input: StopAnythingInput): Promise<Switched> {
     }
     const goesOn = isClientAppsError(error) && input.revoke === true && error.code !== 'ABORTED';
     if (!goesOn || error.diagnostics.some(({ code }) => ENDS_ALL.includes(code))) throw error;
-    const none = error.diagnostics.every(({ code }) => code === 'no-such-app');
-    return { problems: none ? [] : error.diagnostics, failed: error.code === 'DEPLOY_FAILED' };
+    return { problems: isNoSuchApp(error) ? [] : error.diagnostics, failed: error.code === 'DEPLOY_FAILED' };
   }
 }
 

@@ -7,7 +7,7 @@ import type { ObservedApp, ObservedOrg } from '../metadata/observed';
 import type { CallOptions, Org, OrgFacts } from '../org/org';
 import { namespaceOf } from '../values/api-name';
 import { diagnose } from '../values/diagnose';
-import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
+import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
 import { readApps } from './read-org';
 
@@ -57,6 +57,10 @@ export async function findStopTarget(
   const wanted = isLockedOut(record) ? {} : lockOutOf(record);
   return { app, record, wanted, mark: LOCK_OUT_SET, connectedAppBeside: false, facts };
 }
+
+/** True where the org was read, and has no app of that name. */
+export const isNoSuchApp = (error: unknown): boolean =>
+  isClientAppsError(error) && error.diagnostics.every(({ code }) => code === 'no-such-app');
 
 function appNamed(observed: ObservedOrg, name: string): ObservedApp {
   const all = everyApp(observed).filter(({ condition }) => condition !== 'absent');

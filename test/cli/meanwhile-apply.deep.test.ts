@@ -4,7 +4,7 @@ import { MachineApp, PermittedUsers, Scope, Username } from '../../constructs';
 import type { OrgReceipt } from '../../lib/operations/types';
 import { sampled } from '../deep';
 import { type Repeated, repeated } from './killed';
-import { ACTS, type Act, differing, fieldsIn, leaveAlone, letAdminAct } from './meanwhile';
+import { type Act, ACTS, differing, fieldsIn, leaveAlone, letAdminAct } from './meanwhile';
 import { deployAs, mobile, org, portal, project, switchPkceOff } from './support';
 
 const RECEIPT = '.client-apps/receipts/identity__prod.json';

@@ -2,10 +2,10 @@ import { checkOrgId } from '../../operations/read-org';
 import { waitForDeploys } from '../../operations/resume';
 import { isCutOff, mayLackSecret, rotateArgument, type RotationRecord } from '../../operations/rotation-record';
 import { opensWithoutConsent, readsSecrets, SECRET_SWITCH, withSecretAccess } from '../../operations/secret-access';
-import { findStopTarget } from '../../operations/stop-target';
+import { findStopTarget, isNoSuchApp } from '../../operations/stop-target';
 import type { Org } from '../../org/org';
 import { diagnose } from '../../values/diagnose';
-import { ClientAppsError, type Diagnostic, reasonOf } from '../../values/diagnostic';
+import { ClientAppsError, type Diagnostic } from '../../values/diagnostic';
 import { visible, visibleLines } from '../../values/visible';
 import { confirmed, requireTerminal } from '../confirm';
 import { apiVersionOf, eachOrg, type OrgTarget } from '../each-org';
@@ -14,6 +14,7 @@ import { invalidInput } from '../files';
 import type { RotateFlags } from '../flags';
 import { type Io, isoNow } from '../io';
 import { report } from '../report-error';
+import { closing, remembers, settleGone } from '../rotate-gone';
 import { overlapMs } from '../rotate-overlap';
 import { goesOn, perform, type RotateMode } from '../rotate-perform';
 import { namesSink, type SecretSink, sinkOf } from '../rotate-sinks';
@@ -52,6 +53,9 @@ function modeOf(flags: RotateFlags): RotateMode {
   throw invalidInput(diagnose('rotate-option-wrong', { path: 'rotate' }, { reason }));
 }
 
+/** What goes on with something, or ends it, and has nothing to do once the app is gone. */
+const FINISHES: readonly RotateMode[] = ['resume', 'discard', 'endFormer'];
+
 interface Work {
   readonly run: Run;
   readonly flags: RotateFlags;
@@ -81,9 +85,14 @@ async function inOrg(work: Work): Promise<ExitCode> {
   const identity = await org.identify({ signal });
   const { orgId, clientId } = identity;
   if (target.manifest) checkOrgId(target.manifest, identity);
-  const { app } = await findStopTarget(org, work.app, apiVersion, { signal });
-  const { apiName } = app;
   const memory = rotationMemory(io, flags, { org: target.org, orgId });
+  const found = await findStopTarget(org, work.app, apiVersion, { signal }).catch((error: unknown) => {
+    if (isNoSuchApp(error) && FINISHES.includes(mode) && remembers(memory, work.app)) return undefined;
+    throw error;
+  });
+  if (!found) return settleGone({ run, flags, target, org, app: work.app, memory });
+  const { app } = found;
+  const { apiName } = app;
   const file = memory.of(apiName);
   const note = memory.access(apiName);
   const record = file.read();
@@ -131,16 +140,7 @@ async function inOrg(work: Work): Promise<ExitCode> {
         note.keep({ setting: SECRET_SWITCH, begun });
         io.stderr.write(`Switching ${SECRET_SWITCH} on for the whole org; it is switched off again at the end.\n`);
       },
-      onClosed: () => {
-        try {
-          note.remove();
-        } catch (error) {
-          const facts = { state: `${SECRET_SWITCH} is off`, reason: reasonOf(error) };
-          failed(diagnose('rotation-not-recorded', { path: note.path }, facts));
-        }
-      },
-      onLeftOpen: (reason) =>
-        failed(diagnose('secret-access-left-open', { path: target.org }, { setting: SECRET_SWITCH, reason })),
+      ...closing(note, target.org, failed),
     });
     return code;
   } finally {
