@@ -9,7 +9,7 @@ import { diagnose } from '../values/diagnose';
 import { confirmed } from './confirm';
 import { type ConsentsByOrg, consentsFor } from './consents';
 import { settleDriftReport } from './drift-report';
-import { eachOrg } from './each-org';
+import { eachOrg, isHeldBack } from './each-org';
 import { executePlans } from './execute-plans';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import { invalidInput } from './files';
@@ -39,10 +39,12 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
     const people = flags.json ? io.stderr : io.stdout;
     if (plans.length > 0) people.write(planText(planOf(plans), planOptions(people, io.environment, flags)));
     const approval = approvalOf(io, flags);
-    const applicable = results.filter(({ plan }) => isApplicable(plan));
+    const fitting = results.filter(({ plan }) => isApplicable(plan));
+    const isHeld = isHeldBack(run, fitting.length < manifests.length);
+    const applicable = isHeld ? [] : fitting;
     const approved = await approve(run, applicable, approval);
     const isRefused = (each: Planned): boolean =>
-      !isApplicable(each.plan) || (hasChanges(each.plan) && !approved.includes(each));
+      !isApplicable(each.plan) || (!isHeld && hasChanges(each.plan) && !approved.includes(each));
     const refused = results.filter(isRefused).map(({ plan }) => plan);
     // Without anything left to do, the receipt of what was done is still to be written.
     const toFinish = applicable.filter(

@@ -77,7 +77,8 @@ const withSynth = (command: Command): Command =>
   command.option('--no-synth', 'do not run the "app" command of cdktf.json first; use what it last wrote');
 
 /** Of commands that first run the program that declares the apps. */
-export const withProgram = (command: Command): Command => withSynth(withOrgs(command));
+export const withProgram = (command: Command): Command =>
+  withSynth(withOrgs(command)).option('--fail-fast', 'begin with no further org once one has failed');
 
 /** Of commands that run the program, and reach no org. */
 export const withManifests = (command: Command): Command =>

@@ -23,19 +23,22 @@ export const READ_AT_ONCE = 4;
 interface Together<T, R> {
   /** How many orgs are worked on at a time. Default: one after the other. */
   readonly atOnce?: number;
+  /** Whether one failed in a way that is no exception. Default: none did. */
+  readonly hasFailed?: () => boolean;
   /** What stands for an org that failed or was not started. Default: nothing does. */
   readonly instead?: (target: T, failure: { readonly code: ExitCode; readonly error?: unknown }) => R;
 }
 
 /**
  * Does the work for each org. An org that fails is reported and does not keep the others from theirs; its exit code is
- * among those given back. Results come in the order of the targets. After an interrupt none is started.
+ * among those given back. Results come in the order of the targets. After an interrupt none is started,
+ * and with --fail-fast none after a failure.
  */
 export async function eachOrg<T extends OrgTarget, R>(
   run: Run,
   targets: readonly T[],
   work: (target: T, org: Org) => Promise<R>,
-  { atOnce = 1, instead }: Together<T, R> = {},
+  { atOnce = 1, hasFailed = () => false, instead }: Together<T, R> = {},
 ): Promise<{ readonly results: readonly R[]; readonly codes: readonly ExitCode[] }> {
   const results: (readonly R[])[] = [];
   const codes: ExitCode[] = [];
@@ -48,6 +51,11 @@ export async function eachOrg<T extends OrgTarget, R>(
     if (stop.aborted) {
       run.io.stderr.write(`${target.org}: not started, because of the interrupt\n`);
       return failed(target, signal.aborted ? EXIT.interrupted : EXIT.error);
+    }
+    if (run.flags.failFast && (codes.length > 0 || hasFailed())) {
+      const why = 'not started, because another org failed before (--fail-fast)';
+      run.io.stderr.write(`${target.org}: ${why}\n`);
+      return instead ? [instead(target, { code: EXIT.error, error: new Error(why) })] : [];
     }
     try {
       const org = await run.connections.open(target.org, target.manifest && localNeeds(target.manifest));
@@ -69,4 +77,11 @@ export async function eachOrg<T extends OrgTarget, R>(
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, targets.length) }, worker));
   return { results: results.flat(), codes };
+}
+
+/** With --fail-fast nothing is written to any org where one could not be planned, or was refused. */
+export function isHeldBack({ io, flags }: Run, failed: boolean): boolean {
+  if (!failed || flags.failFast !== true) return false;
+  io.stderr.write('Nothing is written to any org, because of the one that failed (--fail-fast).\n');
+  return true;
 }

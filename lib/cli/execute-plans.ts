@@ -36,13 +36,17 @@ export async function executePlans(run: Run, approved: readonly Planned[], execu
     plan,
     left,
   }));
-  const { codes } = await eachOrg(run, targets, (planned, org) =>
-    executePlan(run, planned, org, { ...execution, onReceipt: (receipt) => happened.push(receipt) }),
+  const codeOf = (receipt: OrgReceipt): ExitCode => receiptCode(receipt, run.interrupts);
+  const { codes } = await eachOrg(
+    run,
+    targets,
+    (planned, org) => executePlan(run, planned, org, { ...execution, onReceipt: (receipt) => happened.push(receipt) }),
+    { hasFailed: () => happened.some((receipt) => codeOf(receipt) !== EXIT.ok) },
   );
   if (execution.flags.json) {
     run.io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));
   }
-  return worst([...codes, ...happened.map((receipt) => receiptCode(receipt, run.interrupts))]);
+  return worst([...codes, ...happened.map(codeOf)]);
 }
 
 interface OneExecution extends Execution {

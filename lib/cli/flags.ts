@@ -20,6 +20,8 @@ export interface OrgFlags {
   /** False with --no-synth: work on what the last synth wrote. */
   readonly synth?: boolean;
   readonly org?: readonly string[];
+  /** An org that fails keeps those that were not begun from being begun. */
+  readonly failFast?: boolean;
   readonly local?: boolean;
   readonly seed?: string;
   /** Start the local org over, as a new one. */

@@ -8,7 +8,7 @@ import { destroyText } from '../../reports/destroy';
 import { jsonText } from '../../values/ci-commands';
 import { confirmed, requireTerminal } from '../confirm';
 import { type ConsentsByOrg, consentsFor, splitName, unknownApp } from '../consents';
-import { eachOrg } from '../each-org';
+import { eachOrg, isHeldBack } from '../each-org';
 import { executePlans } from '../execute-plans';
 import { EXIT, type ExitCode, worst } from '../exit-code';
 import { invalidInput } from '../files';
@@ -54,7 +54,8 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
       return worst([...codes, ...refused, ...left]);
     }
 
-    const wanted = results.filter(({ plan }) => refusalCode(plan) === undefined && hasChanges(plan));
+    const isHeld = isHeldBack(run, codes.length + refused.length > 0);
+    const wanted = isHeld ? [] : results.filter(({ plan }) => refusalCode(plan) === undefined && hasChanges(plan));
     const approved: Planned[] = [];
     for (const each of wanted) if (await agreed(run, each.plan, flags)) approved.push(each);
     const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
