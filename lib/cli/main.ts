@@ -1,7 +1,12 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
+
 import { EXIT, worst } from './exit-code';
 import { processIo } from './process-io';
 import { run } from './run';
+
+// V8 lets garbage pile up to several times of what is in use; a thousand apps would take half as much memory again.
+for (const flag of ['--heap-growing-percent=30', '--semi-space-growth-factor=1']) setFlagsFromString(flag);
 
 void run(process.argv.slice(2), processIo()).then((code) => {
   // Not process.exit: what was written may still be on its way into a pipe.
