@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 import { whenAbandoned } from './abandoned';
+import { takenOver } from './credentials-environment';
 import { EXIT } from './exit-code';
 import { errnoOf } from './files';
 import type { Io, Sink } from './io';
@@ -11,7 +12,7 @@ const READER_GONE = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 /** The real process. The only place that reads it. */
 export function processIo(): Io {
   return {
-    environment: process.env,
+    environment: takenOver(process.env),
     nodeVersion: process.versions.node,
     cwd: process.cwd(),
     stdout: sinkOf(process.stdout),

@@ -6,10 +6,10 @@ import type { KeyAndSecret } from '../org/consumers';
 import { redactor } from '../org/redact';
 import { diagnose } from '../values/diagnose';
 import { reasonOf } from '../values/diagnostic';
+import { withoutCredentials } from './credentials-environment';
 import { invalidInput, tryWriting, writeText } from './files';
 import type { RotateFlags } from './flags';
 import type { Io } from './io';
-import { withoutCredentials } from './synthesize';
 
 /** Where a secret goes. */
 export interface SecretSink {

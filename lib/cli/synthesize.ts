@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
 import { diagnose } from '../values/diagnose';
+import { withoutCredentials } from './credentials-environment';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';
@@ -13,9 +14,6 @@ import { ageText } from './synth-age';
 
 /** Set for the program that we run: a client-apps in its own command line works on what is there. */
 const INSIDE = 'CLIENT_APPS_RUNS_THE_PROGRAM';
-
-/** The program declares; it needs no login. TF_VAR_ is what cdktf keeps back as well. */
-const KEPT_BACK = /^TF_VAR_|^SF_(.+_)?(ACCESS_TOKEN|CLIENT_SECRET|JWT_KEY)$|^CLIENT_APPS_WEBHOOK_URL$/;
 
 /**
  * Does the work on what the program declares now, not at some earlier time: runs the `app` command of cdktf.json first,
@@ -51,10 +49,6 @@ async function synthesize(io: Io, command: string): Promise<'done' | 'interrupte
   if (writtenAt(folder) === before) throw nothingWritten(command, folder);
   return 'done';
 }
-
-/** The environment of a child process, which needs no login to an org. */
-export const withoutCredentials = (environment: Io['environment']): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !KEPT_BACK.test(name)));
 
 function environmentFor({ environment }: Io, cwd: string, folder: string): NodeJS.ProcessEnv {
   // Relative as cdktf gives it, so that nothing in the output depends on where the project lies.
