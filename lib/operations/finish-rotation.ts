@@ -146,6 +146,12 @@ export async function resumeRotation(rotation: Rotation, record: RotationRecord,
     case 'gone':
       receiver.onStep({ ...keys, state: 'rolled back' });
       throw rolledBack(apiName, 'somebody deleted them since the rotation was cut off');
+    case 'unrecorded':
+      throw refused(
+        apiName,
+        'new ones are in use already: that run put them in use and could not record it, or somebody else has rotated it since',
+        `where the clients have the new ones: client-apps rotate ${rotation.argument} --end-former ends the former ones, and this record`,
+      );
     case 'foreign':
       throw refused(apiName, FOREIGN, `look at the app in Setup; --promote and --discard go by what the org has`);
   }

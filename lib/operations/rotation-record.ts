@@ -93,10 +93,11 @@ const facts = ({ app, begun, setting }: AccessRecord) => ({ app, begun, setting 
 
 /**
  * How a rotation that was cut off goes on, by what the org has. `gone`: what was staged is not there any more.
- * `foreign`: the org has credentials that this record does not know.
+ * `foreign`: the org has credentials that this record does not know. `unrecorded`: it was rotated after the record began, by
+ * that run, whose disk was full, or by somebody else.
  */
 export type NextStep =
-  'stage' | 'hand over' | 'promote' | 'note rotated' | 'end former' | 'note ended' | 'gone' | 'foreign';
+  'stage' | 'hand over' | 'promote' | 'note rotated' | 'end former' | 'note ended' | 'gone' | 'unrecorded' | 'foreign';
 
 /** @param inUse The consumer as it is now. @param beside The credentials beside it, if there are any. */
 export function nextStep(
@@ -110,7 +111,9 @@ export function nextStep(
     if (beside.key !== former || beside.state === 'Active') return 'foreign';
     return state === 'rotated' ? 'end former' : 'note rotated';
   }
-  if (inUse.key !== former) return 'foreign';
+  if (inUse.key !== former) {
+    return made === undefined && beside?.key === former && beside.state !== 'Active' ? 'unrecorded' : 'foreign';
+  }
   if (beside === undefined) return state === 'staging' ? 'stage' : 'gone';
   // Nothing was beside those in use when it began: what is there now came of it, also where nobody saw the answer.
   const ours = beside.state === 'Active' && (made === undefined || beside.key === made);

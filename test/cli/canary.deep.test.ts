@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -72,6 +72,10 @@ function expectHidden(where: string, texts: readonly string[]): void {
 const app = { SF_CLIENT_ID: KEY };
 const LOGINS = {
   'a key as text': () => ({ ...app, SF_LOGIN_URL: salesforce.url, SF_USERNAME: ME, SF_JWT_KEY: own.key }),
+  'a key in a file': () => {
+    writeFileSync(join(vault, 'server.key'), own.key, { mode: 0o600 });
+    return { ...app, SF_LOGIN_URL: salesforce.url, SF_USERNAME: ME, SF_JWT_KEY_FILE: join(vault, 'server.key') };
+  },
   'a consumer secret': () => ({ ...app, SF_LOGIN_URL: salesforce.url, SF_CLIENT_SECRET: SECRET }),
   'an access token': () => ({ SF_INSTANCE_URL: salesforce.url, SF_ACCESS_TOKEN: salesforce.accessToken }),
 } as const;

@@ -1,49 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
 import { deploys, type Ended, fastOrg, login, type Project, project, switchPkceOff, twoApps } from './support';
+import { describeFullDisk, fill, makeRoom, tinyDisk, unmount } from './tiny-disk';
 
 let here: Project;
 let salesforce: Emulator;
 
-/** A file system of a few kilobytes in a folder of the project; undefined where this user may not make one. */
-function tinyDisk(folder: string): string | undefined {
-  const path = here.path(folder);
-  mkdirSync(path, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', path], { stdio: 'ignore' });
-    return path;
-  } catch {
-    return undefined;
-  }
-}
-
-const mayMount = (): boolean => {
-  here = project();
-  const path = tinyDisk('probe');
-  if (path !== undefined) execFileSync('umount', [path]);
-  here.remove();
-  if (path === undefined) console.warn('SKIPPED: a full disk takes a user who may mount a tmpfs (root, Linux).');
-  return path !== undefined;
-};
-
-/** Fills it to the last byte. */
-function fill(path: string): void {
-  for (const size of [64 * 1024, 4096, 512]) {
-    for (let n = 0; n < 100; n++) {
-      try {
-        writeFileSync(`${path}/filler-${size}-${n}`, ' '.repeat(size));
-      } catch {
-        break;
-      }
-    }
-  }
-}
-
 const run = (line: string): Promise<Ended> => here.run(line, { environment: login(salesforce) });
 
-(mayMount() ? describe : describe.skip)('a disk that is full', () => {
+describeFullDisk('a disk that is full', () => {
   let disk: string;
   beforeEach(async () => {
     here = project();
@@ -52,17 +19,14 @@ const run = (line: string): Promise<Ended> => here.run(line, { environment: logi
     expect((await run('apply --auto-approve')).code).toBe(0);
     await switchPkceOff(salesforce);
     rmSync(here.path('.client-apps'), { recursive: true });
-    disk = tinyDisk('.client-apps') ?? '';
+    disk = tinyDisk(here, '.client-apps') ?? '';
     fill(disk);
   });
   afterEach(async () => {
-    execFileSync('umount', [disk]);
+    unmount(disk);
     await salesforce.close();
     here.remove();
   });
-  const makeRoom = (): void => {
-    execFileSync('sh', ['-c', `rm -f ${disk}/filler-*`]);
-  };
 
   it.each([
     ['apply --auto-approve', 'for journal and receipt'],
@@ -79,7 +43,7 @@ const run = (line: string): Promise<Ended> => here.run(line, { environment: logi
     }
     expect([code, deploys(salesforce)]).toEqual([1, before]);
     expect(stderr).toMatch(/ENOSPC|no space left/i);
-    makeRoom();
+    makeRoom(disk);
     expect((await run(command)).code).toBe(0);
   });
 
@@ -90,7 +54,7 @@ const run = (line: string): Promise<Ended> => here.run(line, { environment: logi
     const { code, stderr } = await run(command);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/ENOSPC|no space left/i)]);
     expect(stderr).not.toContain('defect');
-    makeRoom();
+    makeRoom(disk);
     expect((await run(command)).code).toBe(usual);
   });
 });

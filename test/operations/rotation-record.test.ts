@@ -20,7 +20,8 @@ describe('how a rotation that was cut off goes on', () => {
     ['somebody deleted what was staged', { state: 'staged', new_key: 'new' }, 'old', undefined, 'gone'],
     ['somebody staged others', { state: 'staged', new_key: 'third' }, 'old', NEW, 'foreign'],
     ['somebody rotated since', { state: 'staged', new_key: 'third' }, 'new', FORMER, 'foreign'],
-    ['somebody rotated before it staged', { state: 'staging' }, 'new', FORMER, 'foreign'],
+    ['in use, and the disk was full', { state: 'staging' }, 'new', FORMER, 'unrecorded'],
+    ['rotated twice since', { state: 'staging' }, 'new', { ...FORMER, key: 'x' }, 'foreign'],
     ['somebody staged after it', { state: 'rotated', new_key: 'new' }, 'new', { ...NEW, key: 'x' }, 'foreign'],
     ['former ones of another rotation', { state: 'staging' }, 'old', { ...FORMER, key: 'x' }, 'foreign'],
   ] as const)('%s', (_, change, inUse, beside, next) => {
