@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -132,7 +132,7 @@ describeBuilt('the program as a process, with a secret in every variable', () =>
     ]) {
       const child = client(line, environment);
       const code = await child.ended;
-      expect([line, code, [0, 3].includes(Number(code)) ? '' : child.stderr()]).toEqual([line, code, '']);
+      expect([line, [0, 3].includes(Number(code)) ? '' : child.stderr()]).toEqual([line, '']);
       expect(leaked({ [`${line}: stdout`]: child.stdout(), [`${line}: stderr`]: child.stderr() })).toEqual([]);
     }
     expect(leaked(filesBelow(here.folder))).toEqual([]);
@@ -160,16 +160,16 @@ describeBuilt('the program as a process, with a secret in every variable', () =>
 });
 
 describe('what holds a secret by mistake', () => {
-  it.each([
-    [{ webhook: PLANTED.CLIENT_APPS_WEBHOOK_URL }],
-    [{ access_token: PLANTED.SF_EU_ACCESS_TOKEN }],
-  ])('a configuration file (%#): refused without repeating what stands there', async (content) => {
-    here.write('client-apps.config.json', JSON.stringify({ format_version: '1.3', ...content }));
-    const environment = { SF_INSTANCE_URL: salesforce.url, SF_ACCESS_TOKEN: salesforce.accessToken };
-    const { code, stdout, stderr } = await here.run('plan --debug', { environment });
-    expect(code).toBe(1);
-    expect(leaked({ stdout, stderr })).toEqual([]);
-  });
+  it.each([[{ webhook: PLANTED.CLIENT_APPS_WEBHOOK_URL }], [{ access_token: PLANTED.SF_EU_ACCESS_TOKEN }]])(
+    'a configuration file (%#): refused without repeating what stands there',
+    async (content) => {
+      here.write('client-apps.config.json', JSON.stringify({ format_version: '1.3', ...content }));
+      const environment = { SF_INSTANCE_URL: salesforce.url, SF_ACCESS_TOKEN: salesforce.accessToken };
+      const { code, stdout, stderr } = await here.run('plan --debug', { environment });
+      expect(code).toBe(1);
+      expect(leaked({ stdout, stderr })).toEqual([]);
+    },
+  );
 
   it('the address of a proxy: a failure names its host, never its password', async () => {
     const environment = {
@@ -189,6 +189,7 @@ describe('what holds a secret by mistake', () => {
   it('is used, and seen nowhere; the CLI is told no other secret', async () => {
     spying();
     here.write('bin/sf', `#!/bin/sh\n${SPY}${vault}/seen'\nexec '${NODE}' --no-deprecation '${CLI}' "$@"\n`);
+    chmodSync(here.path('bin/sf'), 0o755);
     const home = mkdtempSync(join(tmpdir(), 'client-apps-home-'));
     const machine = {
       HOME: home,
@@ -204,7 +205,6 @@ describe('what holds a secret by mistake', () => {
       SF_ACCESS_TOKEN: salesforce.accessToken,
     });
     expect([await cli.ended, cli.stderr()]).toEqual([0, expect.any(String)]);
-    expect(execMode(here.path('bin/sf'))).toBe(true);
     // Encrypted files, and the key to them beside.
     const files = filesBelow(home);
     const kept = Object.values(files).flatMap((text) => text.match(/[0-9a-f]{32,}/g) ?? []);
@@ -212,7 +212,8 @@ describe('what holds a secret by mistake', () => {
     const { SF_CLIENT_SECRET: _, ...others } = PLANTED;
     for (const line of ['plan --debug', 'apply --auto-approve --debug']) {
       const child = client(line, { ...others, ...machine, SF_TARGET_ORG: 'emu' });
-      expect([line, await child.ended, child.stderr()]).toEqual([line, 0, expect.any(String)]);
+      const code = await child.ended;
+      expect([line, code === 0 ? '' : child.stderr()]).toEqual([line, '']);
       const texts = { stdout: child.stdout(), stderr: child.stderr(), ...filesBelow(here.folder) };
       expect(leaked(texts)).toEqual([]);
       for (const text of Object.values(texts)) expect(kept.filter((each) => text.includes(each))).toEqual([]);
@@ -223,8 +224,3 @@ describe('what holds a secret by mistake', () => {
     rmSync(home, { recursive: true });
   }, 300_000);
 });
-
-function execMode(path: string): boolean {
-  writeFileSync(path, readFileSync(path), { mode: 0o755 });
-  return true;
-}
