@@ -7,7 +7,7 @@ import { redactor } from '../org/redact';
 import { diagnose } from '../values/diagnose';
 import { reasonOf } from '../values/diagnostic';
 import { withoutCredentials } from './credentials-environment';
-import { invalidInput, tryWriting, writeText } from './files';
+import { invalidInput, readTextIfThere, tryWriting, writeText } from './files';
 import type { RotateFlags } from './flags';
 import type { Io } from './io';
 
@@ -48,13 +48,22 @@ export function sinkOf(io: Io, flags: RotateFlags): SecretSink {
 const asJson = ({ key, secret }: KeyAndSecret): string =>
   `${JSON.stringify({ consumer_key: key, consumer_secret: secret.reveal() }, null, 2)}\n`;
 
-const asVariables = ({ key, secret }: KeyAndSecret): string =>
-  `SF_CLIENT_ID=${quoted(key)}\nSF_CLIENT_SECRET=${quoted(secret.reveal())}\n`;
+/** In the place of those that the file has; its other lines stay, as they are somebody's. */
+function asVariables({ key, secret }: KeyAndSecret, before: string): string {
+  const others = before.split(/(?<=\n)/).filter((line) => !/^\s*(export\s+)?SF_CLIENT_(ID|SECRET)\s*=/.test(line));
+  const kept = others.join('').replace(/[^\n]$/, '$&\n');
+  return `${kept}SF_CLIENT_ID=${quoted(key)}\nSF_CLIENT_SECRET=${quoted(secret.reveal())}\n`;
+}
 
 /** As a shell and dotenv read it. */
 const quoted = (text: string): string => (/^[\w.+/=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-function fileSink(io: Io, option: string, name: string, textOf: (credentials: KeyAndSecret) => string): SecretSink {
+function fileSink(
+  io: Io,
+  option: string,
+  name: string,
+  textOf: (credentials: KeyAndSecret, before: string) => string,
+): SecretSink {
   const file = resolve(io.cwd, name);
   const tree = workTreeOf(dirname(file));
   const unusable = (reason: string) =>
@@ -66,7 +75,7 @@ function fileSink(io: Io, option: string, name: string, textOf: (credentials: Ke
     words: file,
     handOver: async (credentials) => {
       try {
-        writeText(file, textOf(credentials), OWNER_ONLY);
+        writeText(file, textOf(credentials, readTextIfThere(file) ?? ''), OWNER_ONLY);
         return undefined;
       } catch (error) {
         return reasonOf(error);

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -179,6 +180,44 @@ describe('client-apps rotate', () => {
       `::add-mask::${after.secret}`,
     ]);
     expect(ended.stderr).not.toContain(after.secret);
+  });
+
+  it('an env file keeps what else it holds, and is its owner’s alone from then on', async () => {
+    await start();
+    const others = '# of the feed\nexport OTHER="one\ntwo"\n';
+    writeFileSync(file(), `${others}export SF_CLIENT_ID=old\nSF_CLIENT_SECRET='old one'\nLAST=1`, { mode: 0o644 });
+    expect(await run(`rotate Sync --to-env-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
+    const { key, secret } = stored();
+    expect(readFileSync(file(), 'utf8')).toBe(`${others}LAST=1\nSF_CLIENT_ID=${key}\nSF_CLIENT_SECRET=${secret}\n`);
+    if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it('a link to a file in a git work tree is replaced, and what it leads to is not written', async () => {
+    await start();
+    const tree = join(vault, 'tree');
+    execFileSync('git', ['init', '-q', tree]);
+    writeFileSync(join(tree, 'committed'), 'as it was');
+    symlinkSync(join(tree, 'committed'), file());
+    expect(await run(`rotate Sync --to-file ${file()} ${YES}`)).toMatchObject({ code: 0 });
+    expect([readFileSync(join(tree, 'committed'), 'utf8'), handed().consumer_secret]).toEqual([
+      'as it was',
+      stored().secret,
+    ]);
+    // A folder that leads there is one.
+    symlinkSync(tree, join(vault, 'elsewhere'));
+    const refused = await run(`rotate Sync --to-file ${join(vault, 'elsewhere', 'x')} ${YES}`);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('is a git work tree')]);
+  });
+
+  it('a command that takes no input, or none of it, decides by its exit code alone', async () => {
+    await start();
+    const before = stored();
+    const environment = { PATH: process.env['PATH'] ?? '' };
+    const killed = await run(`rotate Sync --to-command "kill -9 $$" ${YES}`, { environment });
+    expect([killed.code, killed.stderr, stored()]).toEqual([1, expect.stringMatching(/SIGKILL|exit code/), before]);
+    const missing = await run(`rotate Sync --to-command no-such-command-here ${YES}`, { environment });
+    expect([missing.code, stored(), isOpen()]).toEqual([1, before, false]);
+    expect(await run(`rotate Sync --to-command true ${YES}`, { environment })).toMatchObject({ code: 0 });
   });
 
   it('refuses a file in a git work tree, and outputs outside of GitHub, before anything is written', async () => {
