@@ -1,8 +1,9 @@
 import { groupBy } from '../values/group-by';
 import { spellUnseen } from '../values/visible';
 import { choose } from './choose';
-import { type Found, type ImportedOrg, manifestIdOf, type NotDeclared, type ProgramFile } from './model';
-import { notDeclaredText } from './notes';
+import { type ImportedOrg, manifestIdOf, type NotDeclared, type ProgramFile } from './model';
+import { notDeclaredText, safe } from './notes';
+import { resourcesFor } from './typed-blocks';
 
 export interface ImportBlocks {
   readonly file: ProgramFile;
@@ -11,27 +12,34 @@ export interface ImportBlocks {
   readonly not_declared: readonly NotDeclared[];
 }
 
-const RESOURCES = {
-  'external-client-app': 'salesforce_external_client_app',
-  'connected-app': 'salesforce_connected_app',
-} as const;
-
 /**
  * The apps of an org as `import` blocks, of which Terraform writes the resources (`-generate-config-out`). They are taken
  * over as they are: the provider's controls warn of what is insecure, and nothing changes until somebody changes it. An
  * id is the API name; no consumer key and no certificate is needed for it.
+ * @param today ISO date.
  */
-export function importBlocks(org: ImportedOrg, keepAsIs: ReadonlyMap<string, string>): ImportBlocks {
+export function importBlocks(org: ImportedOrg, keepAsIs: ReadonlyMap<string, string>, today: string): ImportBlocks {
   const { found, notDeclared } = choose(org, keepAsIs);
-  const blocks = [...groupBy(found, ({ app }) => app.platform)].flatMap(([platform, apps]) =>
-    labelled(apps).map(([label, name]) =>
-      ['import {', `  to = ${RESOURCES[platform]}.${label}`, `  id = ${hclString(name)}`, '}'].join('\n'),
+  const resourceOf = resourcesFor(org, keepAsIs, today);
+  const taken = found.map(({ app: { apiName, platform } }) => ({
+    apiName,
+    ...(platform === 'connected-app' ? { resource: 'salesforce_connected_app' } : resourceOf(apiName)),
+  }));
+  const blocks = [...groupBy(taken, ({ resource }) => resource)].flatMap(([resource, apps]) =>
+    labelled(apps.map(({ apiName }) => apiName)).map(([label, name]) =>
+      ['import {', `  to = ${resource}.${label}`, `  id = ${hclString(name)}`, '}'].join('\n'),
     ),
+  );
+  const untyped = taken.flatMap((each) =>
+    'because' in each && each.because !== undefined ? [`# - ${safe(each.apiName)}: ${safe(each.because)}`] : [],
   );
   const left = notDeclared.map((each) => `# - ${notDeclaredText(each)}`);
   const text = [
     `provider "salesforce" {\n  managed_by = ${hclString(manifestIdOf(org.name))}\n}`,
     ...blocks,
+    ...(untyped.length > 0
+      ? [["# By the metadata's own names, and not as a resource of a kind of client:", ...untyped].join('\n')]
+      : []),
     ...(left.length > 0 ? [['# Not imported, and not touched:', ...left].join('\n')] : []),
   ];
   return {
@@ -42,9 +50,9 @@ export function importBlocks(org: ImportedOrg, keepAsIs: ReadonlyMap<string, str
 }
 
 /** Each app with a name that Terraform takes for a resource, and that no other has. */
-function labelled(apps: readonly Found[]): readonly (readonly [label: string, apiName: string])[] {
+function labelled(names: readonly string[]): readonly (readonly [label: string, apiName: string])[] {
   const taken = new Set<string>();
-  return apps.map(({ app: { apiName } }) => {
+  return names.map((apiName) => {
     const plain = apiName.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?![A-Za-z_])/, '_');
     let label = plain;
     for (let n = 2; taken.has(label); n++) label = `${plain}_${n}`;

@@ -13,7 +13,7 @@ const CREDENTIALS = /(\/\/)[^/\s@"']+@/g;
 export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '$1…@');
 
 /** Text of the org as a comment may hold it: on one line, everything visible, no credentials of a URL. */
-const safe = (text: string): string => withoutCredentials(visible(text));
+export const safe = (text: string): string => withoutCredentials(visible(text));
 
 /** `In the org`, or `In the files` that were read in its place; of several orgs, `In prod and uat`. */
 function where(orgs: readonly string[], found: AppSource['found']): string {

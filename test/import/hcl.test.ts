@@ -3,6 +3,8 @@ import type { ObservedApp } from '../../lib/metadata/observed';
 import { HOSTILE } from './hostile';
 import { orgOf } from './random-orgs';
 
+const TODAY = '2026-11-29';
+
 const app = (apiName: string, platform: ObservedApp['platform'] = 'external-client-app'): ObservedApp => ({
   platform,
   apiName,
@@ -24,7 +26,7 @@ const app = (apiName: string, platform: ObservedApp['platform'] = 'external-clie
 });
 
 const blocks = (...apps: readonly ObservedApp[]): string =>
-  importBlocks({ name: 'prod', observed: orgOf(apps), apiVersion: 66 }, new Map()).file.text;
+  importBlocks({ name: 'prod', observed: orgOf(apps), apiVersion: 66 }, new Map(), TODAY).file.text;
 
 it('an import block names the app by its API name, on either platform', () => {
   expect(blocks(app('Portal'), app('Loader', 'connected-app'))).toBe(`provider "salesforce" {
@@ -40,6 +42,9 @@ import {
   to = salesforce_connected_app.Loader
   id = "Loader"
 }
+
+# By the metadata's own names, and not as a resource of a kind of client:
+# - Portal: as a private client: label: the option label is missing
 `);
 });
 
@@ -65,8 +70,8 @@ it('whatever an app is called, it has one block, whose id is its very name', () 
   const labels = [...text.matchAll(/^ {2}to = salesforce_external_client_app\.(.*)$/gm)].map(([, label]) => label);
   expect(new Set(labels).size).toBe(names.length);
   for (const label of labels) expect(label).toMatch(/^[A-Za-z_][A-Za-z0-9_-]*$/);
-  // The provider block, and four lines with a blank one before them for each.
-  expect(text.trimEnd().split('\n')).toHaveLength(3 + 5 * names.length);
+  // The provider block, four lines with a blank one before them for each, and in a comment why each is no kind of client.
+  expect(text.trimEnd().split('\n')).toHaveLength(3 + 5 * names.length + 2 + names.length);
   expect(text).not.toMatch(/[^\S \n]|[\u200b\u202e]/);
 });
 
@@ -80,6 +85,7 @@ it('says of an app that it leaves out why, in a comment of one line', () => {
   const { file, apps } = importBlocks(
     { name: 'prod', observed: orgOf([app('Portal'), app('Old')]), apiVersion: 66 },
     new Map([['Old', 'goes in June\nprovider "evil" {}']]),
+    TODAY,
   );
   expect(apps).toBe(1);
   expect(file.text).toContain('# - Old, kept as it is: goes in June');

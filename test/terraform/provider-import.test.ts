@@ -4,6 +4,7 @@ import { type Bench, bench, SEED } from '../operations/support';
 import { describeTerraformDeep } from './deep';
 import { changed, countOf, credentials, type Project, project } from './provider-support';
 
+const TODAY = new Date().toISOString().slice(0, 10);
 const PROVIDER = 'provider "salesforce" {\n  managed_by = "client-apps-prod/prod"\n}';
 
 describeTerraformDeep('apps that were made by hand, driven by the real terraform', () => {
@@ -18,7 +19,7 @@ describeTerraformDeep('apps that were made by hand, driven by the real terraform
     work = project(credentials(org.emulator));
     // What `client-apps import --hcl` writes for the org.
     const observed = await readForImport(org.org, 'prod', 66, {});
-    const { file } = importBlocks(observed, new Map([['Data_Loader_Nightly', 'another test']]));
+    const { file } = importBlocks(observed, new Map([['Data_Loader_Nightly', 'another test']]), TODAY);
     expect(file.text).toContain(PROVIDER);
     work.write(file.text);
     expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });

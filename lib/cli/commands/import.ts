@@ -66,7 +66,7 @@ async function importAsBlocks(
   if ('codes' in read) return worst(read.codes);
   const { sources, keepAsIs, unread } = read;
   for (const source of sources) {
-    const blocks = importBlocks(source, keepAsIs);
+    const blocks = importBlocks(source, keepAsIs, io.today());
     writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]), ELSEWHERE);
     io.stdout.write(importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
   }
