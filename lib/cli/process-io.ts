@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
+import { takenOver } from '../credentials-environment';
 import { whenAbandoned } from './abandoned';
-import { takenOver } from './credentials-environment';
 import { EXIT } from './exit-code';
 import { errnoOf } from './files';
 import type { Io, Sink } from './io';

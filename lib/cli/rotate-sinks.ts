@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { withoutCredentials } from '../credentials-environment';
 import type { KeyAndSecret } from '../org/consumers';
 import { redactor } from '../org/redact';
 import { diagnose } from '../values/diagnose';
 import { reasonOf } from '../values/diagnostic';
-import { withoutCredentials } from './credentials-environment';
 import { invalidInput, readTextIfThere, tryWriting, writeText } from './files';
 import type { RotateFlags } from './flags';
 import type { Io } from './io';

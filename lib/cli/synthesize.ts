@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
+import { withoutCredentials } from '../credentials-environment';
 import { diagnose } from '../values/diagnose';
-import { withoutCredentials } from './credentials-environment';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';

@@ -1,3 +1,4 @@
+import { takenOver } from '../credentials-environment';
 import { SYSTEM_CLOCK } from '../org/clock';
 import { lazyHandlers } from './lazy-handlers';
 import { logger, runPlugin } from './wire/plugin';
@@ -6,9 +7,10 @@ import { logger, runPlugin } from './wire/plugin';
 process.on('SIGINT', () => undefined);
 const logLine = (line: string): boolean => process.stderr.write(`${line}\n`);
 const log = logger({ logLine, now: () => SYSTEM_CLOCK.now() });
-const edges = { environment: process.env, clock: SYSTEM_CLOCK, log: (message: string) => log('info', message) };
+const environment = takenOver(process.env);
+const edges = { environment, clock: SYSTEM_CLOCK, log: (message: string) => log('info', message) };
 void runPlugin(lazyHandlers(edges), {
-  environment: process.env,
+  environment,
   writeLine: (line) => process.stdout.write(`${line}\n`),
   logLine,
   parentId: () => process.ppid,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
 import { KEY, ME, type Pair, SECRET, seedFolder, twoKeys } from '../operations/own-login-support';
-import { type Child, describeBuilt, MAIN, start } from './built';
+import { type Child, describeBuilt, MAIN, start, until } from './built';
 import { fastOrg, type Project, project, twoApps } from './support';
 
 /** SALESFORCE_CLI names its bin/run.js, SALESFORCE_CLI_NODE a Node that is new enough for it. */
@@ -155,6 +155,31 @@ describeBuilt('the program as a process, with a secret in every variable', () =>
     expect(child.stderr()).toContain('a defect of somebody else');
     const reports = filesBelow(here.path('reports'));
     expect(Object.values(reports).join()).toContain('environmentVariables');
+    expect(leaked({ ...reports, stdout: child.stdout(), stderr: child.stderr() })).toEqual([]);
+  }, 120_000);
+});
+
+describeBuilt('the provider as Terraform starts it', () => {
+  it('keeps none where a report of Node, or what it starts, would see it', async () => {
+    here.write('reports/.keep', '');
+    const provider = join(__dirname, '../../dist/provider/terraform-provider-salesforce');
+    const reporting = ['--report-on-signal', '--report-signal=SIGUSR2', `--report-directory=${here.path('reports')}`];
+    const child = start(process.execPath, [...reporting, provider], {
+      ...{ ...PLANTED, ...keyFile(), SF_JWT_KEY: own.key, SF_ACCESS_TOKEN: salesforce.accessToken },
+      TF_PLUGIN_MAGIC_COOKIE: 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2',
+      PLUGIN_PROTOCOL_VERSIONS: '6',
+    });
+    await child.says(/^1\|6\|/m);
+    child.process.kill('SIGUSR2');
+    expect(
+      await until(() =>
+        /"environmentVariables"[\s\S]*\}\s*$/.test(Object.values(filesBelow(here.path('reports'))).join('')),
+      ),
+    ).toBe(true);
+    child.process.kill('SIGKILL');
+    await child.ended;
+    const reports = filesBelow(here.path('reports'));
+    expect(Object.values(reports).join()).toContain('PLUGIN_PROTOCOL_VERSIONS');
     expect(leaked({ ...reports, stdout: child.stdout(), stderr: child.stderr() })).toEqual([]);
   }, 120_000);
 });

@@ -1,11 +1,9 @@
-import type { Io } from './io';
-
 /** Variables that open something. TF_VAR_ is what cdktf keeps back as well. */
 const KEPT_BACK =
   /^TF_VAR_|^SF(DX)?_(.+_)?(ACCESS_TOKEN|REFRESH_TOKEN|CLIENT_SECRET|JWT_KEY|PASSWORD|SECURITY_TOKEN|AUTH_URL)$|^CLIENT_APPS_WEBHOOK_URL$/;
 
 /** The environment of a child process, which needs no login to an org. */
-export const withoutCredentials = (environment: Io['environment']): NodeJS.ProcessEnv =>
+export const withoutCredentials = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !KEPT_BACK.test(name)));
 
 /**
