@@ -56,7 +56,9 @@ describeTerraform('apps that fit a kind of client, imported by the real terrafor
     const { file } = importBlocks(read, new Map(), TODAY);
     expect(file.text).toContain('to = salesforce_private_client_app.Portal\n');
     expect(file.text).toContain('to = salesforce_external_client_app.Loose\n');
-    expect(file.text).toContain('# - Loose: the defaults of salesforce_private_client_app would change introspect_all_tokens\n');
+    expect(file.text).toContain(
+      '# - Loose: the defaults of salesforce_private_client_app would change introspect_all_tokens\n',
+    );
     const deploys = countOf(org.emulator, 'deploy');
     work.write(file.text);
     expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
