@@ -2,8 +2,12 @@ import { visible } from '../values/visible';
 
 export { code } from './markdown-text';
 
-/** Every character that some flavour of Markdown, or HTML inside it, takes for its own. */
-const PUNCTUATION = /[\\`*_{}[\]<#!|~$&]|:(?=\/\/)/g;
+/** Every character that some flavor of Markdown, or HTML inside it, takes for its own. */
+const PUNCTUATION = /[\\`*_{}[\]<>#!|~$&^]|:(?=\/\/|[\w+-]+:)|=(?==)/g;
+const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
+/** What a forge takes for a mention, a reference or an address wherever it stands in the finished text. */
+const REFERENCE = /(?<=@|\\[#!~$^:]|%|&amp;)(?=[\w/"])|\bGH(?=-\d)|\bwww(?=\.)/gi;
 
 /**
  * A sentence that may quote an org or a file, as Markdown text on one line: no markup, link, mention or reference comes
@@ -11,6 +15,6 @@ const PUNCTUATION = /[\\`*_{}[\]<#!|~$&]|:(?=\/\/)/g;
  */
 export const prose = (text: string): string =>
   visible(text)
-    .replace(PUNCTUATION, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`))
-    .replace(/@|\\[#!~$](?=\w)/g, (sign) => `${sign}<!-- -->`)
-    .replace(/\b(?=www\.)/gi, '<!-- -->');
+    .replace(PUNCTUATION, (character) => ENTITIES[character] ?? `\\${character}`)
+    .replace(/^(?:[-+]|\d+(?=[.)]))/, (marker) => (/\d/.test(marker) ? `${marker}\\` : `\\${marker}`))
+    .replace(REFERENCE, '$&<!-- -->');

@@ -1,6 +1,6 @@
 import { transitionText } from '../../plan/change-text';
 import type { AppPlan, AppPlanUsage, Effect, FieldChange, OrgPlan, Plan } from '../../plan/plan';
-import { formatDiagnostic } from '../../values/diagnostic';
+import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { visible } from '../../values/visible';
 import { type Markup, markup } from '../audit/html/markup';
 import { type HtmlOptions, htmlPage } from '../audit/html/page';
@@ -37,7 +37,7 @@ export function planHtml({ orgs }: Plan, options: HtmlOptions): string {
     ],
     main: markup`<section aria-labelledby="orgs"><h2 id="orgs">Orgs</h2>${orgs.map(orgCard)}</section>
 <section aria-labelledby="changes"><h2 id="changes">Changes</h2>
-${parts.length === 0 ? markup`<p>The plan writes nothing.</p>` : parts.map(partCard)}</section>
+${parts.length === 0 ? markup`<p>The plan writes nothing.</p>` : parts.map((part) => partCard(part, orgs.length > 1))}</section>
 <section aria-labelledby="rest"><h2 id="rest">Left as it is</h2>${orgs.map(restCard)}</section>`,
     footer: 'Secure defaults that the code does not state are marked. What was not compared is listed with each org.',
   });
@@ -56,10 +56,16 @@ ${summary.widening > 0 ? markup`<p><span class="badge ${BADGES.widens}">widens</
 ${summary.uncertain > 0 ? markup`<p><span class="badge ${BADGES.unknown}">unknown</span> ${count(summary.uncertain, 'change')} of which it is not known whether existing access widens.</p>` : undefined}
 ${phases.length > 0 ? markup`<ol>${phases}</ol>` : undefined}
 ${caveats.map((text) => markup`<p>${text}</p>`)}
-${diagnostics.map((each) => markup`<pre>${formatDiagnostic(harmless(each))}</pre>`)}</div>`;
+${diagnostics.map(diagnosticText)}</div>`;
 }
 
-function partCard(part: PlanPart): Markup {
+/** Line by line: whatever is escaped is on one line. */
+const diagnosticText = (diagnostic: Diagnostic): Markup =>
+  markup`<pre class="diagnostic">${formatDiagnostic(harmless(diagnostic))
+    .split('\n')
+    .map((text) => markup`${text}\n`)}</pre>`;
+
+function partCard(part: PlanPart, several: boolean): Markup {
   switch (part.kind) {
     case 'settings':
       return markup`<div class="card app"><h3>Org settings of ${part.org.org}</h3>${changeList(part.org.settings.flatMap(({ changes }) => changes))}</div>`;
@@ -67,22 +73,25 @@ function partCard(part: PlanPart): Markup {
       const { record, org } = part;
       const { title, full_name: name, path, action, changes } = record;
       const { sign, words } = RECORD_ACTIONS[action];
-      return markup`<div class="card app"><h3>${sign} ${title} ${name}</h3><p>${words} <span class="note">${path}</span></p><ul>${worstChangesFirst(
+      return markup`<div class="card app"><h3>${sign} ${title} ${name}${several ? inOrg(org) : undefined}</h3><p>${words} <span class="note">${path}</span></p><ul>${worstChangesFirst(
         changes,
       ).map((change) => (hasDirection(record, change, org) ? changeItem(change) : valueItem(change)))}</ul></div>`;
     }
     case 'app':
-      return appCard(part.app);
+      return appCard(part.app, several ? inOrg(part.org) : undefined);
   }
 }
 
-function appCard(app: AppPlan): Markup {
+const inOrg = ({ org }: OrgPlan): Markup => markup` <span class="note">in ${org}</span>`;
+
+function appCard(app: AppPlan, where: Markup | undefined): Markup {
+  const label = app.label === app.api_name ? undefined : markup` <span class="note">${app.label}</span>`;
   const kept = app.kept.map(({ field }) => markup`<code>${field}</code> `);
   const controls = sameFindings(app.controls).map(
     ([{ sign, verb, because }, ids]) =>
       markup`<li>${sign} ${verb}: ${because} ${ids.map((id) => markup`<code>${id}</code> `)}</li>`,
   );
-  return markup`<div class="card app"><h3>${ACTIONS[app.action].sign} ${app.api_name} <span class="note">${app.label}</span></h3>
+  return markup`<div class="card app"><h3>${ACTIONS[app.action].sign} ${app.api_name}${label}${where}</h3>
 <p>${kindWords(app)}, ${actionWords(app)} <span class="note">${app.path}</span></p>
 ${appRemarks(app).map((remark) => markup`<p>${remark}</p>`)}
 ${controls.length > 0 ? markup`<ul>${controls}</ul>` : undefined}

@@ -3,6 +3,7 @@ import type { AppPlan, AppPlanUsage, FieldChange, OrgPlan, Plan, RecordPlan } fr
 import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic';
 import { type Block, fit, sizeOf } from '../budget';
 import { harmless, sameNotesOnce } from '../diagnostic-lines';
+import { prose } from '../markdown-prose';
 import { asHtml, code, fenced } from '../markdown-text';
 import { sameFindings } from './control-lines';
 import { overviewBlock } from './markdown-overview';
@@ -91,7 +92,7 @@ function orgBlock(org: OrgPlan): Block {
   const deploys = phases === '' ? '' : ` Deploys: ${phases}.`;
   const caveats = [leftAsItIsText(org), notComparedText(org)]
     .filter((text) => text !== '')
-    .map((text) => `\n⚠️ ${code(text)}\n`);
+    .map((text) => `\n⚠️ ${prose(text)}\n`);
   const full = `\n### Org ${code(org.org)}\n${code(org.org_id)} at ${code(org.instance_url)}: ${counted}.${deploys}\n${caveats.join('')}`;
   return { versions: [full, `\n- Org ${code(org.org)}: ${counted}\n`] };
 }
@@ -100,7 +101,8 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
   const { sign } = ACTIONS[app.action];
   const words = actionWords(app);
   const name = `${several ? `${code(org.org)} ` : ''}${code(app.api_name)}`;
-  const heading = `**\\${sign} ${name}** ${code(app.label)}: ${kindWords(app)}, ${words}`;
+  const label = app.label === app.api_name ? '' : ` ${code(app.label)}`;
+  const heading = `**\\${sign} ${name}**${label}: ${kindWords(app)}, ${words}`;
   const remarks = appRemarks(app).map((remark) => `- ⚠️ ${remark}\n`);
   const kept = app.kept.map(({ field }) => code(field));
   const stays = kept.length > 0 ? `- stays as it is in the org: ${kept.join(', ')}\n` : '';
@@ -108,7 +110,7 @@ function appBlock(org: OrgPlan, app: AppPlan, several: boolean): Block {
     (field) => `- not returned by the org, compared by what the ownership line records: ${code(field)}\n`,
   );
   const controls = sameFindings(app.controls).map(
-    ([{ sign: mark, verb, because }, ids]) => `- ${mark} ${verb}: ${code(because)} (${ids.join(', ')})\n`,
+    ([{ sign: mark, verb, because }, ids]) => `- ${mark} ${verb}: ${prose(because)} (${ids.join(', ')})\n`,
   );
   const unchanged = app.unchanged ? `- ${count(app.unchanged, 'value')} unchanged\n` : '';
   const details = [...remarks, ...controls, valuesText(app), ...unreadable, stays, unchanged].join('');
@@ -165,9 +167,9 @@ const valueText = (change: FieldChange): string =>
 
 function changeLine(change: FieldChange, usage?: AppPlanUsage): string {
   const impact = impactText(change.impact);
-  const why = change.reason === undefined ? '' : `: ${code(change.reason)}`;
+  const why = change.reason === undefined ? '' : `: ${prose(change.reason)}`;
   const numbers = usageText(usage, change);
-  const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}${numbers === undefined ? '' : `: ${code(numbers)}`}`;
+  const felt = `${why}${impact === undefined ? '' : ` (**${impact}**)`}${numbers === undefined ? '' : `: ${prose(numbers)}`}`;
   return `- ${SIGNS[change.effect]} ${valueText(change)}${felt}\n`;
 }
 

@@ -1,9 +1,10 @@
-import { APP_STATES, type AppState, type AppStatus, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
+import { APP_STATES, type AppState, type FleetRow, type OrgStatus } from '../../plan/status';
 import { filterForm, header } from '../audit/html/filter';
 import { type Markup, markup } from '../audit/html/markup';
 import { type HtmlOptions, htmlPage } from '../audit/html/page';
 import { calendarLines } from './calendar';
 import { cellWords, detailsOf, fleetWords, orgWords, rowName, STATE_MEANINGS, STATE_WORDS } from './words';
+import { stateIn, worstRowsFirst } from './worst-first';
 
 /** The tone of a badge, in the classes of the audit page. */
 const BADGES: Readonly<Record<AppState, string>> = {
@@ -21,7 +22,7 @@ const BADGES: Readonly<Record<AppState, string>> = {
 
 /** The fleet as one page that needs nothing else: apps by orgs, and below what differs in each org. */
 export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): string {
-  const rows = fleetRows(orgs).map((row) => ({ row, grade: gradeOf(row, orgs) }));
+  const rows = worstRowsFirst(orgs);
   const present = APP_STATES.filter((state) => rows.some(({ grade }) => grade === state));
   // A row is graded by its worst cell; the others have words that need a meaning as well.
   const shown = new Set(rows.flatMap(({ row }) => orgs.map((org, index) => stateIn(org, row.cells[index]))));
@@ -38,7 +39,7 @@ export function statusHtml(orgs: readonly OrgStatus[], options: HtmlOptions): st
           total: rows.length,
         })}
 <div class="scroll" role="region" aria-label="Table of apps by org" tabindex="0">
-<table role="table" class="sortable" id="fleet-table">
+<table role="table" class="sortable stack" id="fleet-table">
 <thead role="rowgroup"><tr role="row">${[header('App'), ...orgs.map(({ org }) => header(org))]}</tr></thead>
 <tbody role="rowgroup">${rows.map(({ row, grade }) => fleetRow(row, grade, orgs))}</tbody>
 </table>
@@ -64,36 +65,13 @@ ${ends.length === 0 ? undefined : markup`<ul>${ends.map((text) => markup`<li>${t
   });
 }
 
-const ORDER: readonly AppState[] = [
-  'not-evaluated',
-  'stopped',
-  'drifted',
-  'missing',
-  'forced',
-  'removed',
-  'in-part',
-  'in-sync',
-  'migrated',
-  'unmanaged',
-];
-
-/** What needs somebody first among the cells of a row. */
-function gradeOf({ cells }: FleetRow, orgs: readonly OrgStatus[]): AppState {
-  const states = new Set(orgs.map((org, index) => stateIn(org, cells[index])));
-  return ORDER.find((state) => states.has(state)) ?? 'unmanaged';
-}
-
-/** Of an org that was not read, no app is evaluated. */
-const stateIn = ({ state }: OrgStatus, cell: AppStatus | undefined): AppState | undefined =>
-  state === 'read' ? cell?.state : 'not-evaluated';
-
 function fleetRow(row: FleetRow, grade: AppState, orgs: readonly OrgStatus[]): Markup {
   const cells = orgs.map((org, index) => {
     const cell = row.cells[index];
     const state = stateIn(org, cell);
     const words = cellWords(cell, org);
     const badge = state === undefined ? markup`${words}` : markup`<span class="badge ${BADGES[state]}">${words}</span>`;
-    return markup`<td role="cell">${badge}</td>`;
+    return markup`<td role="cell" data-label="${org.org}">${badge}</td>`;
   });
   return markup`<tr role="row" data-grade="${grade}"><th role="rowheader" scope="row">${rowName(row)}</th>${cells}</tr>`;
 }

@@ -2,6 +2,7 @@ import { overview } from '../../usage/overview';
 import { unknownApps, type UsageReport } from '../../usage/report';
 import { csvLine } from '../../values/csv-line';
 import { markdownTable } from '../../values/markdown-table';
+import { prose } from '../markdown-prose';
 import { code } from '../markdown-text';
 import { dayOf, standingWord } from './words';
 
@@ -58,12 +59,12 @@ function section(report: UsageReport): string {
     app.tokens === undefined ? '?' : String(app.tokens.count),
     app.tokens === undefined ? '?' : String(app.tokens.uses),
     app.tokens === undefined ? '?' : dayOf(app.tokens.last_used),
-    code(app.publisher),
+    prose(app.publisher),
   ]);
   return [
     `## Usage of ${code(report.org)}`,
     first,
-    ...gaps.map((gap) => `> ${code(gap)}`),
+    ...gaps.map((gap) => `> ${prose(gap)}`),
     ...(unknown.length > 0 ? [`**Unknown or look-alike: ${unknown.map(({ label }) => code(label)).join(', ')}**`] : []),
     markdownTable(['app', 'standing', 'users (active+inactive)', 'tokens', 'uses', 'last used', 'publisher'], rows),
   ].join('\n\n');

@@ -21,7 +21,7 @@ describe('the plan as a comment on a pull request', () => {
     const consents = { ...orgPlan([]).consents, except: ['Skipped'] };
     const skipped = planMarkdown(planOf([orgPlan([app({ api_name: 'Skipped' })], { consents })]));
     expect(skipped).toContain('## Client apps: nothing to apply: 1 left alone\n');
-    expect(skipped).toContain('`Not compared with the org: 1 app left out of this run (Skipped).`');
+    expect(skipped).toContain('⚠️ Not compared with the org: 1 app left out of this run (Skipped).');
   });
 
   test('puts the worst first, also across orgs', () => {

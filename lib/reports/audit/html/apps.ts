@@ -27,7 +27,7 @@ export function appsTable(all: readonly PlacedReport[], severalSources: boolean)
 <section aria-labelledby="apps">
 <h2 id="apps">Apps and settings</h2>
 <div class="scroll" role="region" aria-label="Table of apps and settings" tabindex="0">
-<table role="table" class="sortable" id="apps-table"><thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<table role="table" class="sortable stack" id="apps-table"><thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">${all.map((each) => row(each, severalSources))}</tbody></table>
 </div>
 </section>`;

@@ -15,7 +15,7 @@ export function usageSection(reports: readonly UsageReport[]): Markup | undefine
     header('App'),
     ...(several ? [header('Org')] : []),
     header('Standing'),
-    ...['Users', 'Inactive', 'Tokens', 'Uses'].map((title) => header(title, 'number')),
+    ...NUMBERS.map((title) => header(title, 'number')),
     header('Last used'),
     header('Reaches'),
   ];
@@ -32,13 +32,15 @@ ${filterForm({
   total: rows.length,
 })}
 <div class="scroll" role="region" aria-label="Table of apps that use the org" tabindex="0">
-<table role="table" class="sortable" id="usage-table">
+<table role="table" class="sortable stack" id="usage-table">
 <thead role="rowgroup"><tr role="row">${columns}</tr></thead>
 <tbody role="rowgroup">${rows}</tbody>
 </table>
 </div>
 </section>`;
 }
+
+const NUMBERS = ['Users', 'Inactive', 'Tokens', 'Uses'];
 
 /** What was seen, what was not, and what API Access Control would stop. */
 function head(report: UsageReport): Markup {
@@ -60,15 +62,15 @@ const gradeOf = (app: AppUsage): string =>
 
 function row(app: AppUsage, { org }: UsageReport, several: boolean): Markup {
   const { label, api_name: name, tokens, look_alike: look, reach } = app;
-  const number = (value: number | undefined): Markup =>
-    markup`<td role="cell" class="number" data-value="${value ?? -1}">${value === undefined ? 'not read' : value.toLocaleString('en-US')}</td>`;
+  const number = (value: number | undefined, index: number): Markup =>
+    markup`<td role="cell" class="number" data-label="${NUMBERS[index] ?? ''}" data-value="${value ?? -1}">${value === undefined ? 'not read' : value.toLocaleString('en-US')}</td>`;
   const note = look ? `looks like ${look.of}: ${look.why}` : name === undefined || name === label ? undefined : name;
   return markup`<tr role="row" data-grade="${gradeOf(app)}">
 <th role="rowheader" scope="row">${label}${note === undefined ? undefined : markup`<span class="note">${note}</span>`}</th>
-${several ? markup`<td role="cell">${org}</td>` : undefined}
-<td role="cell">${gradeOf(app).replace('-', ' ')}</td>
+${several ? markup`<td role="cell" data-label="Org">${org}</td>` : undefined}
+<td role="cell" class="score">${gradeOf(app).replace('-', ' ')}</td>
 ${[tokens?.users_active, tokens?.users_inactive, tokens?.count, tokens?.uses].map(number)}
-<td role="cell">${tokens === undefined ? 'not read' : dayOf(tokens.last_used)}</td>
-<td role="cell">${reach}</td>
+<td role="cell" data-label="Last used">${tokens === undefined ? 'not read' : dayOf(tokens.last_used)}</td>
+<td role="cell" class="wide" data-label="Reaches">${reach}</td>
 </tr>`;
 }
