@@ -17,6 +17,7 @@ export abstract class ClientApp extends Construct {
   readonly platform: Platform;
   readonly #outputs: Outputs | undefined;
 
+  /** For the three kinds only. */
   protected constructor(
     scope: Construct,
     id: string,

@@ -8,6 +8,8 @@ import type { Construct } from './tree';
  */
 export class MachineApp extends ClientApp {
   /**
+   * Declares the app. What is wrong with it is reported at synth, with everything else.
+   *
    * @param scope The SalesforceOrg, or a construct inside one.
    * @param id Construct id; also the API name, unless `apiName` states another one.
    */

@@ -14,6 +14,8 @@ export class OauthCustomScope extends OauthRecord {
   declare protected readonly nominal: 'OauthCustomScope';
 
   /**
+   * Declares the scope. What is wrong with it is reported at synth, with everything else.
+   *
    * @param scope The SalesforceOrg, or a construct inside one.
    * @param id Construct id; also the name in the org, unless `apiName` states another one.
    */

@@ -9,6 +9,8 @@ import type { Construct } from './tree';
  */
 export class OauthTokenExchangeHandler extends OauthRecord {
   /**
+   * Declares the handler. What is wrong with it is reported at synth, with everything else.
+   *
    * @param scope The SalesforceOrg, or a construct inside one.
    * @param id Construct id; also the name in the org, unless `apiName` states another one.
    */

@@ -85,6 +85,12 @@ const INTERNALS = Symbol.for('cdktf-salesforce-client-apps/SalesforceOrg');
  * in `SF_<ORG>_…` and in Terraform addresses. One org per stack suits Terraform's state and locks best.
  */
 export class SalesforceOrg extends Construct {
+  /**
+   * Declares the org. What is wrong with it is reported at synth, with everything else.
+   *
+   * @param scope A stack.
+   * @param id Construct id: names the org on the command line.
+   */
   constructor(scope: Construct, id: string, props: SalesforceOrgProps = {}) {
     super(scope, id);
     const cdk = cdkOf(this);

@@ -4,7 +4,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 
-import { Application, IndexEvent, JSX, KindRouter, OptionDefaults } from 'typedoc';
+import { Application, IndexEvent, JSX, KindRouter, OptionDefaults, ReflectionKind } from 'typedoc';
 
 const out = resolve(process.argv[2] ?? 'build/site');
 /** Copies of the documents for TypeDoc, laid out as in the repository, each with its title and its place on the site. */
@@ -111,11 +111,23 @@ app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
   }
 });
 
+/** Also what classes and interfaces hold; the members of a literal are explained where the literal is. */
+function undocumentedMembers(project) {
+  const owners = project.getReflectionsByKind(ReflectionKind.ClassOrInterface);
+  for (const member of owners.flatMap(({ children = [] }) => children)) {
+    const documented = (member.signatures ?? [member.getSignature ?? member]).every((each) => each.hasComment());
+    const inherited = member.inheritedFrom !== undefined && member.inheritedFrom.reflection === undefined;
+    if (!documented && !inherited && !member.flags.isPrivate)
+      app.logger.warn(`${member.getFullName()} has no docstring`);
+  }
+}
+
 const project = await app.convert();
 if (!project) process.exit(1);
 const modules = project.children.filter((child) => !child.isDocument());
 for (const [at, name] of Object.values(ENTRIES).entries()) modules[at].name = name;
 app.validate(project);
+undocumentedMembers(project);
 await app.generateDocs(project, out);
 rmSync(staged, { recursive: true, force: true });
 // Agents read the sources of the pages.

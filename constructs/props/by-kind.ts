@@ -161,6 +161,7 @@ export interface MachineWithCertificate {
 
 /** A machine that signs in with client credentials alone. */
 export interface MachineWithClientCredentials {
+  /** Left out: a machine that can sign needs no client credentials flow. */
   readonly certificate?: never;
   /** The client credentials flow, for machines that cannot sign. */
   readonly clientCredentials: ClientCredentials;

@@ -147,16 +147,18 @@ declare const impossible: unique symbol;
 
 /** No value is one. The compiler names this type where a Connected App is given an option that it does not have. */
 export interface NotOnConnectedApps {
+  /** Only names the problem in messages of the compiler. */
   readonly [impossible]: never;
 }
 
 /** No value is one. The compiler names this type where `platform: Platform.CONNECTED_APP` is missing. */
 export interface OnlyOnConnectedApps {
+  /** Only names the problem in messages of the compiler. */
   readonly [impossible]: never;
 }
 
 /** None of these options may be stated, for the reason that the type's name tells. */
-export type Refused<Options, Why> = { readonly [Name in Exclude<keyof Options, 'platform'>]?: Why };
+export type Refused<Options, Why> = { readonly [Name in keyof Options as Exclude<Name, 'platform'>]?: Why };
 
 /** What a Connected App has of the policies of an External Client App. */
 export interface ConnectedAppAdminPolicies extends UserAdminPolicies, Refused<AdminPolicies, NotOnConnectedApps> {}
@@ -175,5 +177,6 @@ export interface InteractiveConnectedAppPolicies {
  * where it cannot, it speaks of the last one: so the default comes last, and the certificate of a machine.
  */
 export interface ByDefault {
+  /** Left out: an External Client App. */
   readonly platform?: never;
 }

@@ -39,6 +39,7 @@ export interface CodeAndCredentials {
    * @default - required: query strings and headers end up in access logs
    */
   readonly postBodyOnly?: Requirement;
+  /** Not with these access tokens: the variant for anonymous guests issues JWTs. */
   readonly guest?: never;
 }
 

@@ -11,14 +11,17 @@ import type { AskedOrg } from './subject';
 
 /** What `toDeclareClientApp` compares; what is left out is not looked at. */
 export interface ExpectedClientApp {
+  /** `private`, `public` or `machine`. Default: any. */
   readonly kind?: ClientKind;
+  /** What Salesforce stores the app as. Default: any. */
   readonly platform?: Platform;
+  /** What Setup calls the app. Default: any. */
   readonly label?: string;
   /**
    * Settings as the controls see them, in one spelling for both platforms. Of an object the members that are named count;
    * of a list all members, in any order. `undefined`: there is no such setting.
    */
-  readonly settings?: { readonly [Name in AppFieldName]?: Partial<AppFields[Name]> | undefined };
+  readonly settings?: { readonly [Name in keyof AppFields]?: Partial<AppFields[Name]> | undefined };
 }
 
 /** Whether one of the apps has that name, and is as expected. */

@@ -1,5 +1,6 @@
 /** What a matcher answers: the shape that `expect.extend` of jest and of vitest takes. */
 export interface MatcherResult {
+  /** Whether the subject is as expected. */
   readonly pass: boolean;
   /** Why, for the case that the test fails: with `not`, where `pass` is true. */
   readonly message: () => string;

@@ -17,29 +17,38 @@ export const MANIFEST_FORMAT_VERSION = '1.2';
 
 /** What synth writes for one org, and the only thing the executor needs. Holds no secret. */
 export interface Manifest {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
   /** Names the owner of the apps in the org: `<stack>/<org>`. Stands in each app's ownership line. */
   readonly id: string;
+  /** The org that the manifest is for. */
   readonly org: ManifestOrg;
+  /** What the author states about the org without declaring it. Absent: nothing is assumed. */
   readonly assumptions: { readonly code_and_credentials_flow?: boolean };
+  /** Records of the org-wide OAuth settings that the program declares; empty where it declares none. */
   readonly settings: readonly ManifestComponent[];
   /** Records beside the apps. Absent: none is declared. */
   readonly records?: readonly ManifestRecord[];
+  /** Every declared client app, by API name in ascending order. */
   readonly apps: readonly ManifestApp[];
   /** Exceptions of the org-wide settings. */
   readonly exceptions?: readonly ManifestException[];
   /** Apps that may use the org although the program does not declare them. Absent: none. */
   readonly known_apps?: readonly KnownApp[];
+  /** SHA-256 over everything else in the manifest, as `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;
 }
 
 export interface ManifestOrg {
   /** The construct id of the org: the name on the command line and in `SF_<ORG>_…`. */
   readonly name: string;
+  /** Construct path of the org: `identity/prod`. */
   readonly path: string;
   /** The organization id the org must have, 15 or 18 characters. */
   readonly org_id?: string;
+  /** Version of the Metadata API that reads and writes: 60 to 68. */
   readonly api_version: number;
+  /** Which engine synthesized it: `provider` has Terraform write the apps, `null` only the command line. */
   readonly engine: 'null' | 'provider';
 }
 
@@ -47,8 +56,11 @@ export interface ManifestOrg {
  * One metadata component of an app, or one record of the org's settings: what each field shall be, and who decides it.
  */
 export interface ManifestComponent {
+  /** Metadata type: `ExtlClntAppOauthSettings`. */
   readonly type: string;
+  /** Full name of the component that a new app gets; one that exists is found by its app, whatever its name. */
   readonly name: string;
+  /** Value and owner of each declared field, by its name in the Metadata API. */
   readonly fields: Readonly<Record<string, { readonly value: FieldValue; readonly ownership: Ownership }>>;
   /** Fields of this API version that the org decides: read before a write, kept, never compared. */
   readonly preserved: readonly string[];
@@ -58,37 +70,55 @@ export interface ManifestComponent {
 
 /** A recorded exception: of an option that needs a justification, or from a control. One of the two is there. */
 export interface ManifestException {
+  /** The option that weakens the app. Absent where a control is exempt. */
   readonly option?: string;
+  /** Id of the control that need not hold. Absent where an option is justified. */
   readonly control?: string;
+  /** Why, as the author wrote it: 1 to 500 characters. */
   readonly reason: string;
+  /** Who agreed. */
   readonly approved_by: string;
+  /** ISO date: the last day on which the exception counts. */
   readonly expires: string;
+  /** Where the decision is recorded. */
   readonly ticket?: string;
 }
 
 /** A record of the org that stands beside its apps. */
 export interface ManifestRecord extends ManifestComponent {
+  /** Construct path of the record. */
   readonly path: string;
   /** Where in the author's program the record is declared. */
   readonly source?: { readonly file: string; readonly line: number };
+  /** Exceptions that the record records; empty where there are none. */
   readonly exceptions: readonly ManifestException[];
 }
 
 /** One client app as synth declares it. */
 export interface ManifestApp {
+  /** Developer name of the app in the org, up to 80 characters. */
   readonly api_name: string;
+  /** Construct path of the app: `identity/prod/Portal`. */
   readonly path: string;
+  /** What the client can keep to itself: `private`, `public` or `machine`. */
   readonly kind: ClientKind;
+  /** What Salesforce stores the app as. */
   readonly platform: Platform;
+  /** What Setup calls the app; the API name where only Terraform knows the label. */
   readonly label: string;
+  /** True where the author takes over an app of this name that was made by hand. */
   readonly adopt: boolean;
   /** The author states that Salesforce Support lets the org create Connected Apps. */
   readonly creation_allowed_by_support?: true;
   /** Where in the author's program the app is declared. */
   readonly source?: { readonly file: string; readonly line: number };
+  /** The public certificate of a machine: its subject, its last moment of validity (ISO 8601), and its SHA-256. */
   readonly certificate?: { readonly subject: string; readonly not_after: string; readonly fingerprint: string };
+  /** Exceptions that the app records; empty where there are none. */
   readonly exceptions: readonly ManifestException[];
+  /** The metadata components that the app consists of. */
   readonly components: readonly ManifestComponent[];
+  /** SHA-256 over the components of the app. */
   readonly digest: string;
 }
 

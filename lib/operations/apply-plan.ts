@@ -14,20 +14,25 @@ import type { OnEvent, OrgReceipt } from './types';
 
 /** What `applyPlan` needs. */
 export interface ApplyInput extends Repairs {
+  /** The org to write to. */
   readonly org: Org;
+  /** The plan to carry out. It is computed again first, and refused where it is no longer the same. */
   readonly plan: OrgPlan;
+  /** ISO date; justifications are judged against it. */
   readonly today: string;
   /**
    * How far somebody agreed to the plan.
    * @default - nobody did: it may neither widen access that exists nor delete an app that was not named
    */
   readonly approval?: Approval;
+  /** The last receipt of this manifest, by which a deleted app is told from a new one. Default: none was kept. */
   readonly receipt?: OrgReceipt;
   /**
    * What happens where Salesforce refuses a part of the first deploy that writes.
    * @default abort: nothing is written
    */
   readonly onRefusal?: Execution['onRefusal'];
+  /** Called for each step, deploy and warning. Default: nothing is told. */
   readonly onEvent?: OnEvent;
   /**
    * Where every deploy is announced before it is sent. An apply whose journal cannot be kept does not begin.

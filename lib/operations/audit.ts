@@ -34,7 +34,9 @@ export const AUDIT_FORMAT_VERSION = '1.2';
 
 /** Every app of one org or folder, judged by every control. */
 export interface Audit extends OrgCheck {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
+  /** Whether an org was read, or metadata files. */
   readonly origin: 'org' | 'files';
   /** The org's name, or the path that was read. */
   readonly source: string;
@@ -49,14 +51,17 @@ export interface Audit extends OrgCheck {
 }
 
 export interface ExcludedApp extends SeenApp {
+  /** Why, as the configuration says it. */
   readonly reason: string;
 }
 
 /** What `auditOrg` judges by. */
 export interface AuditContext {
+  /** What the report calls the org. */
   readonly source: string;
   /** ISO date. */
   readonly today: string;
+  /** Version of the Metadata API that reads: 60 to 68. */
   readonly apiVersion: number;
   /** The declaration of the same org, where there is one: its justifications count, its kinds are known. */
   readonly manifest?: Manifest;

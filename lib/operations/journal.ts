@@ -13,8 +13,11 @@ export const JOURNAL_FORMAT_VERSION = '1.1';
  * under its id. `failed`: nothing of it was kept.
  */
 export interface JournalDeploy {
+  /** Which phase it is, for programs. */
   readonly phase: PhaseName;
+  /** Which phase it is, for people. */
   readonly title: string;
+  /** How far the deploy got, as far as this program learned it. */
   readonly state: 'announced' | 'accepted' | 'succeeded' | 'failed';
   /** `0Af…`, as soon as the org has named it. */
   readonly id?: string;
@@ -25,10 +28,15 @@ export interface JournalDeploy {
  * is kept, so that whoever comes after a process that died knows what may be in the org. Never a secret.
  */
 export interface ApplyJournal {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
+  /** Name of the org: the construct id. */
   readonly org: string;
+  /** Organization id, 18 characters. */
   readonly org_id: string;
+  /** Owner of the apps in the org: `<stack>/<org>`. */
   readonly manifest_id: string;
+  /** Digest of the plan that is carried out. */
   readonly plan_digest: string;
   /** ISO time. */
   readonly begun: string;
@@ -54,9 +62,11 @@ export interface JournalPort {
 
 /** One announced deploy. What becomes of it is noted as far as that is possible: the deploy itself must not suffer. */
 export interface Announced {
+  /** The org took it, and named it. */
   readonly accepted: (id: string) => Promise<void>;
   /** It is about to be sent once more: the id that it had is that of a deploy which is over. */
   readonly again: () => Promise<void>;
+  /** It is over, this way. */
   readonly ended: (state: 'succeeded' | 'failed') => Promise<void>;
 }
 

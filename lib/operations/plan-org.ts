@@ -14,8 +14,11 @@ import type { OnEvent, OrgReceipt } from './types';
 
 /** What `planOrg` needs. */
 export interface PlanInput extends Repairs {
+  /** The org to read. */
   readonly org: Org;
+  /** What the program declares for the org. */
   readonly manifest: Manifest;
+  /** What was asked for by name; `NO_CONSENTS` asks for nothing. */
   readonly consents: Consents;
   /** ISO date; justifications are judged against it. */
   readonly today: string;
@@ -23,7 +26,9 @@ export interface PlanInput extends Repairs {
   readonly receipt?: OrgReceipt;
   /** The plan will not be carried out: what only an apply needs is not asked for. */
   readonly lookOnly?: boolean;
+  /** Called for each step and warning. Default: nothing is told. */
   readonly onEvent?: OnEvent;
+  /** Ends the reading at once. Default: it goes on to its end. */
   readonly signal?: AbortSignal;
 }
 

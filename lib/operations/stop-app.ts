@@ -19,9 +19,11 @@ import type { OnEvent } from './types';
 
 /** What `stopApp` needs. */
 export interface StopInput {
+  /** The org that has the app. */
   readonly org: Org;
   /** API name, or a label that only one app has. */
   readonly apiName: string;
+  /** Version of the Metadata API that reads and writes: 60 to 68. */
   readonly apiVersion: number;
   /** What an earlier stop of this app replaced, so that a second one does not take its values for the former ones. */
   readonly earlier?: (app: string, platform: Platform) => StopChange | undefined;
@@ -40,6 +42,7 @@ export interface StopInput {
   readonly acceptLockout?: readonly string[];
   /** Only says what would be done. */
   readonly dryRun?: boolean;
+  /** Called for each step, deploy and warning. Default: nothing is told. */
   readonly onEvent?: OnEvent;
   /** Called just before the app is switched off: until then nothing was sent that changes the org. */
   readonly onWriting?: () => void;
@@ -52,9 +55,11 @@ export interface StopInput {
 export interface Stopped {
   /** `written`: Salesforce took it, and what the org has now is not certain. */
   readonly state: 'stopped' | 'already-stopped' | 'would-stop' | 'written';
+  /** API name of the app. */
   readonly app: string;
   /** What Setup calls it. */
   readonly label: string;
+  /** What Salesforce stores the app as. */
   readonly platform: Platform;
   /** What was, or would be, replaced; undefined where the app was off and no earlier stop of ours is known. */
   readonly change?: StopChange;

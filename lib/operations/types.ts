@@ -17,7 +17,9 @@ export type OnEvent = (event: OperationEvent) => void;
 
 /** What apply did to one app, and what its owner needs next. Never a secret. */
 export interface AppReceipt {
+  /** Developer name of the app in the org. */
   readonly api_name: string;
+  /** Construct path: `identity/prod/Portal`. */
   readonly path: string;
   /** Absent for a deleted app, which no code declares any more. */
   readonly kind?: ClientKind;
@@ -44,18 +46,27 @@ export type PhaseState = 'done' | 'failed' | 'in-doubt' | 'not-begun' | 'put-bac
 
 /** One deploy of an apply, and what became of it. */
 export interface PhaseReceipt {
+  /** Which phase it is, for programs. */
   readonly name: PhasePlan['name'];
+  /** Which phase it is, for people. */
   readonly title: string;
+  /** What became of the deploy. */
   readonly state: PhaseState;
 }
 
 /** What apply did to one org. Kept as a file, it is the memory by which a deleted app is told from a new one (D8). */
 export interface OrgReceipt {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
+  /** Name of the org: the construct id. */
   readonly org: string;
+  /** Organization id, 18 characters. */
   readonly org_id: string;
+  /** Owner of the apps in the org: `<stack>/<org>`. */
   readonly manifest_id: string;
+  /** Digest of the plan that was carried out. */
   readonly plan_digest: string;
+  /** What was done to each app. */
   readonly apps: readonly AppReceipt[];
   /** Only what was written, by the reading afterwards. */
   readonly settings: readonly { readonly type: string; readonly changes: readonly FieldChange[] }[];
@@ -67,9 +78,13 @@ export interface OrgReceipt {
 
 /** Managed fields that differ from the declaration, per app and settings record; empty when in sync. */
 export interface OrgDrift {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
+  /** Name of the org: the construct id. */
   readonly org: string;
+  /** Organization id, 18 characters. */
   readonly org_id: string;
+  /** True where every declared field that could be compared is as declared, and no app is stopped. */
   readonly in_sync: boolean;
   /** The plan that would repair it; its changes read "now → declared". */
   readonly plan: OrgPlan;
@@ -77,10 +92,15 @@ export interface OrgDrift {
 
 /** The public facts other programs need about the declared apps. */
 export interface OrgOutputs {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
+  /** Name of the org: the construct id. */
   readonly org: string;
+  /** Organization id, 18 characters. */
   readonly org_id: string;
+  /** Address of the org, which its OAuth endpoints begin with. */
   readonly instance_url: string;
+  /** Each declared app. `consumer_key` is absent where the org has no such app, or does not tell the key. */
   readonly apps: readonly {
     readonly api_name: string;
     readonly label: string;

@@ -9,7 +9,9 @@ export type OrgErrorKind = 'login' | 'unreachable' | 'refused' | 'answer' | 'abo
 
 /** Why a call to the org failed. The message never holds a token or secret. */
 export class OrgError extends Error {
+  /** Always `OrgError`: tells it from other errors, whichever copy of the package threw it. */
   override readonly name = 'OrgError';
+  /** What kind of failure it is; decides the exit code of the command line. */
   readonly kind: OrgErrorKind;
   /** Salesforce's own code (`INVALID_SESSION_ID`), where there is one. */
   readonly errorCode: string | undefined;
@@ -20,6 +22,7 @@ export class OrgError extends Error {
   /** A write was asked for, and the org may hold it, or a part of it, or still be at it. */
   readonly inDoubt: boolean;
 
+  /** The message and the remedy are shown as they are: neither may hold a token or secret. */
   constructor(
     kind: OrgErrorKind,
     message: string,

@@ -15,9 +15,13 @@ import type {
 export interface OrgIdentity {
   /** 18 characters. */
   readonly orgId: string;
+  /** Address of the org: `https://acme.my.salesforce.com`. */
   readonly instanceUrl: string;
+  /** Who is logged in; absent where the org does not tell. */
   readonly username?: string;
+  /** Absent where the org does not tell. */
   readonly isSandbox?: boolean;
+  /** Edition, in Salesforce's own words: `Enterprise Edition`. Absent where the org does not tell. */
   readonly organizationType?: string;
   /** Versions the org offers, ascending: 60, 61, ... */
   readonly apiVersions: readonly number[];
@@ -28,6 +32,7 @@ export interface OrgIdentity {
 }
 
 export interface RetrieveRequest {
+  /** Version of the Metadata API: 60 to 68. */
   readonly apiVersion: number;
   /** Metadata type to members; `['*']` is every member. */
   readonly types: ReadonlyMap<string, readonly string[]>;
@@ -35,17 +40,20 @@ export interface RetrieveRequest {
 
 /** Files by package path (without `unpackaged/`), consumer secrets already removed, and what could not be read. */
 export interface RetrieveAnswer {
+  /** Contents by package path. */
   readonly files: Files;
   /** Record ids by package path, as far as the org told them. */
   readonly ids?: ReadonlyMap<string, string>;
   /** When each record was last changed, by package path, as ISO times and as far as the org told them. */
   readonly changed?: ReadonlyMap<string, string>;
+  /** What could not be read, in the words of the org. */
   readonly problems: readonly { readonly fileName: string; readonly problem: string }[];
 }
 
 export interface DeployRequest {
   /** `package.xml`, component files, possibly `destructiveChanges*.xml`. */
   readonly files: Files;
+  /** Version of the Metadata API: 60 to 68. */
   readonly apiVersion: number;
   /** Validate only; nothing is kept. */
   readonly checkOnly: boolean;
@@ -54,11 +62,17 @@ export interface DeployRequest {
 }
 
 export interface DeployFailure {
+  /** Metadata type of the component. */
   readonly type: string;
+  /** Full name of the component. */
   readonly fullName: string;
+  /** Path in the package. */
   readonly fileName: string;
+  /** The words of the org. */
   readonly problem: string;
+  /** In the file, from 1. */
   readonly line?: number;
+  /** In the line, from 1. */
   readonly column?: number;
 }
 
@@ -75,6 +89,7 @@ export type DeployOutcome =
 
 /** How a deploy that was sent before stands. `gone`: the org knows none of that id. `unclear`: over, and not as asked for. */
 export interface DeployStanding {
+  /** How it stands. */
   readonly status: 'succeeded' | 'failed' | 'running' | 'gone' | 'unclear';
   /** The org's own word for it (`InProgress`), or why it has none. */
   readonly word: string;
@@ -84,24 +99,35 @@ export interface DeployStanding {
 export type RunningDeploys = { readonly ids: readonly string[] } | { readonly unknown: string };
 
 export interface DeployProgress {
+  /** `0Af…`. */
   readonly id: string;
+  /** The org's own word: `InProgress`. */
   readonly status: string;
+  /** Components that are through. */
   readonly done: number;
+  /** Components in all; 0 until the org has counted them. */
   readonly total: number;
 }
 
 /** What the org tells about a user. Undefined: could not be read. */
 export interface UserFacts {
+  /** False: the user cannot log in. */
   readonly isActive: boolean;
+  /** The user has the permission API Enabled. Undefined: could not be read. */
   readonly isApiEnabled?: boolean;
 }
 
 /** An Experience Cloud site, and what its headless identity APIs allow. */
 export interface SiteFacts {
+  /** Developer name of the site. */
   readonly name: string;
+  /** False: it is in preview or down for maintenance. */
   readonly isLive: boolean;
+  /** Passwords may be reset through the API. */
   readonly allowsForgotPassword: boolean;
+  /** Users may log in with a one-time password. */
   readonly allowsPasswordlessLogin: boolean;
+  /** Native login of first-party apps is allowed. */
   readonly allowsFirstPartyApps: boolean;
 }
 

@@ -29,11 +29,13 @@ export interface WireOptions {
 
 /** One exchange as a log may show it: no query, no header and no body, in which a credential could be. */
 export interface Exchanged {
+  /** HTTP method. */
   readonly method: string;
   /** Without its query. */
   readonly url: string;
   /** Of a SOAP request: the name of the operation. */
   readonly operation?: string;
+  /** From the first byte sent to the last one received. */
   readonly milliseconds: number;
   /** The HTTP status, or the code of what went wrong: `ECONNREFUSED`. */
   readonly outcome: number | string;

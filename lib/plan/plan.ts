@@ -18,32 +18,45 @@ export type Effect = 'widens' | 'mixed' | 'unknown' | 'narrows' | 'neutral';
 
 /** What a change does to clients that run today: `who` names them in words. */
 export interface Impact {
+  /** What today's clients notice: nothing, that users have to approve again, that logins fail, or not known. */
   readonly level: 'none' | 'reauthorise' | 'breaks' | 'unknown';
+  /** The clients that it affects, as words: `clients that send no code_challenge`. */
   readonly who?: string;
 }
 
 /** One field that will be written with another value than the org has. */
 export interface FieldChange {
+  /** Metadata type that has the field. */
   readonly type: string;
+  /** Full name of the component in the org. */
   readonly full_name: string;
   /** Name in the metadata type; a nested field as `idTokenConfig.idTokenAudience`. */
   readonly field: string;
   /** The words of Setup. */
   readonly title: string;
+  /** What the org has. */
   readonly before: Observed;
+  /** What the apply writes. */
   readonly after: Observed;
+  /** Who decided the value: the author (`stated`), or a secure default (`default`). */
   readonly ownership: Ownership;
+  /** What the change does to security. */
   readonly effect: Effect;
   /** Why the effect is what it is, where the two values do not tell. */
   readonly reason?: string;
+  /** What the change does to clients that run today. */
   readonly impact: Impact;
 }
 
 /** A field that the code does not mention and that has a value of its own in the org: it stays. */
 export interface KeptField {
+  /** Metadata type that has the field. */
   readonly type: string;
+  /** Name in the metadata type. */
   readonly field: string;
+  /** What Setup calls the field. */
   readonly title: string;
+  /** What the org has, which stays. */
   readonly value: Observed;
 }
 
@@ -100,10 +113,15 @@ export interface AppPlanUsage {
 
 /** What apply would do to one app, and what that means for security and for its clients. */
 export interface AppPlan {
+  /** Developer name of the app in the org. */
   readonly api_name: string;
+  /** Construct path: `identity/prod/Portal`. Of an app that is no longer declared, that of the org. */
   readonly path: string;
+  /** What the client can keep to itself. Absent for an app that is no longer declared. */
   readonly kind?: ClientKind;
+  /** What Setup calls the app. */
   readonly label: string;
+  /** What apply does to the app, or why it does nothing. */
   readonly action: AppAction;
   /** The app exists and is taken over by this apply (D11). */
   readonly adopts: boolean;
@@ -111,9 +129,11 @@ export interface AppPlan {
   readonly stopped: boolean;
   /** The org has no app of this name. Also of an app whose creation is blocked; absent where there is one. */
   readonly missing?: true;
+  /** Fields that apply writes with another value, in the order of the field table; empty where there are none. */
   readonly changes: readonly FieldChange[];
   /** How many declared values an app that is updated has already. Since format 1.7. */
   readonly unchanged?: number;
+  /** Fields that the code does not mention and that have a value of their own in the org. */
   readonly kept: readonly KeptField[];
   /** Fields that cannot be compared because the org does not return them, as `Type.field`. */
   readonly unreadable: readonly string[];
@@ -129,10 +149,15 @@ export interface AppPlan {
 
 /** What apply would do to one record of the org's own settings. */
 export interface SettingsPlan {
+  /** Metadata type of the record: `OauthOidcSettings`. */
   readonly type: string;
+  /** What Setup calls the record. */
   readonly title: string;
+  /** What apply does to the record. */
   readonly action: 'update' | 'none' | 'blocked';
+  /** Fields that apply writes with another value. */
   readonly changes: readonly FieldChange[];
+  /** Fields that the code does not mention. */
   readonly kept: readonly KeptField[];
   /** Apps that have the Authorization Code and Credentials Flow on, where the change allows it in the org. */
   readonly opens_apps: readonly string[];
@@ -140,19 +165,27 @@ export interface SettingsPlan {
 
 /** A custom scope or token exchange handler. None is ever deleted: it carries nothing that says who made it. */
 export interface RecordPlan {
+  /** Metadata type of the record. */
   readonly type: string;
   /** The real name in the org. */
   readonly full_name: string;
+  /** Construct path of the record. */
   readonly path: string;
+  /** What people call the kind of record: `Custom scope`. */
   readonly title: string;
+  /** What apply does to the record. */
   readonly action: 'create' | 'update' | 'none' | 'blocked';
+  /** Fields that apply writes with another value. */
   readonly changes: readonly FieldChange[];
+  /** Fields that the code does not mention. */
   readonly kept: readonly KeptField[];
 }
 
 /** One deploy. Phases run in order; each is all or nothing (D6). */
 export interface PhasePlan {
+  /** Which phase it is, for programs. */
   readonly name: PhaseName;
+  /** Which phase it is, for people. */
   readonly title: string;
   /** Settings fields written in this phase, as `Type.field`. */
   readonly settings: readonly string[];
@@ -164,14 +197,23 @@ export interface PhasePlan {
 
 /** What apply would do to one org: made by one reading of it, and bound to it by the digest. */
 export interface OrgPlan {
+  /** Name of the org: the construct id. */
   readonly org: string;
+  /** Construct path of the org. */
   readonly path: string;
+  /** Organization id that the plan is bound to, 18 characters. */
   readonly org_id: string;
+  /** Address that the org was read from. */
   readonly instance_url: string;
+  /** Version of the Metadata API that reads and writes: 60 to 68. */
   readonly api_version: number;
+  /** Every declared app, and apps of ours that are no longer declared. */
   readonly apps: readonly AppPlan[];
+  /** The declared records of the org-wide OAuth settings. */
   readonly settings: readonly SettingsPlan[];
+  /** The declared custom scopes and token exchange handlers. */
   readonly records: readonly RecordPlan[];
+  /** The deploys, in their order; empty where there is nothing to write. */
   readonly phases: readonly PhasePlan[];
   /** Apps that no manifest of ours declares, as `Type:name`; never touched. */
   readonly unmanaged: readonly string[];
@@ -189,9 +231,13 @@ export interface OrgPlan {
 
 /** Things that never happen unless somebody asks for them by name. App names are API names. */
 export interface Consents {
+  /** Apps made by hand that are taken over. */
   readonly adopt: readonly string[];
+  /** Stopped apps that are switched on again. */
   readonly re_enable: readonly string[];
+  /** Apps of ours, no longer declared, that are deleted. */
   readonly allow_delete: readonly string[];
+  /** Apps deleted in the org that are created anew, with a new consumer key. */
   readonly allow_recreate: readonly string[];
   /** Apps left alone in this run, whatever the code says. */
   readonly except: readonly string[];
@@ -199,7 +245,9 @@ export interface Consents {
   readonly allow_certificate_removal: readonly string[];
   /** Apps that may be changed although the login of this run may be refused by them afterwards. */
   readonly accept_lockout: readonly string[];
+  /** True: every app of ours that is no longer declared is deleted. */
   readonly prune: boolean;
+  /** True: certificates are sent again although they did not change. */
   readonly resend_certificates: boolean;
   /** Severity from which on a violation that the plan brings blocks it. */
   readonly fail_on: FailOn;
@@ -207,7 +255,9 @@ export interface Consents {
 
 /** The plans of all orgs of a run, as `plan --out` saves and `plan --json` prints them. */
 export interface Plan {
+  /** Version of the shape of this document, major and minor: `1.1`. An unknown major is refused on reading. */
   readonly format_version: string;
+  /** One plan for each org, in the order of the program. */
   readonly orgs: readonly OrgPlan[];
 }
 

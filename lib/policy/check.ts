@@ -34,6 +34,7 @@ import { scoreWithin, severityOf } from './severity';
 export interface CheckContext {
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** The org-wide settings, which some controls take into account. */
   readonly org?: OrgPosture;
   /** @default - nothing was read beyond metadata */
   readonly facts?: CheckFacts;
@@ -102,8 +103,11 @@ export function checkOrg(org: OrgPosture, context: CheckContext): CheckReport {
 
 /** Apps and settings of one org together, with what is wrong with the exceptions. */
 export interface OrgCheck {
+  /** One report for the org-wide settings, where they were read, and one for each app. */
   readonly reports: readonly CheckReport[];
+  /** Problems with exceptions and configuration; no finding is among them. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What is left of 100 points over everything that was evaluated. */
   readonly score: Score;
 }
 

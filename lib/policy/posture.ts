@@ -43,51 +43,85 @@ export interface SamlSettings {
  * names, scopes as External Client App tokens with synonyms folded, policies as External Client App literals.
  */
 export interface AppFields {
+  /** Whether the app is switched on. */
   readonly appEnabled: boolean;
+  /** Where codes may be sent, as declared. */
   readonly callbackUrls: readonly string[];
+  /** The certificate that verifies assertions of the client. */
   readonly certificate: CertificateOnRecord;
   /** What the backend of a first-party app signs with. */
   readonly clientAssertionCertificate: CertificateOnRecord;
+  /** Whether the client credentials flow is on. */
   readonly clientCredentials: boolean;
   /** The admin's half of the client credentials switch; the same switch on a Connected App. */
   readonly clientCredentialsPolicy: boolean;
+  /** Whether the Authorization Code and Credentials Flow is on. */
   readonly codeAndCredentials: boolean;
+  /** Whether that flow takes credentials in the POST body only. */
   readonly codeAndCredentialsPostOnly: boolean;
+  /** Formulas by key that are added to tokens. */
   readonly customAttributes: readonly { readonly key: string; readonly formula: string }[];
+  /** API names of the custom scopes. */
   readonly customScopes: readonly string[];
+  /** Whether the device flow is on. */
   readonly deviceFlow: boolean;
+  /** Whether that flow is open to anonymous guests. */
   readonly guestCodeAndCredentials: boolean;
+  /** Whether a refresh token ends after 30 days without use. */
   readonly idleRefreshTokenLimit: boolean;
+  /** What ID tokens hold. */
   readonly idToken: IdTokenSettings;
+  /** Whether the client may introspect tokens of other clients. */
   readonly introspectAllTokens: boolean;
+  /** Which IP restrictions of users count: `Enforce`, and words that relax them. */
   readonly ipRelaxation: string;
+  /** Whether access tokens are JWTs. */
   readonly jwtAccessTokens: boolean;
+  /** Lifetime of a JWT access token, in minutes. */
   readonly jwtTimeoutMinutes: number;
+  /** Whether the lifetime is the app's own (`CustomTimeout`) or the default. */
   readonly jwtTimeoutType: string;
+  /** API names of the permission sets whose holders may use the app. */
   readonly permissionSets: readonly string[];
+  /** `AllSelfAuthorized` or `AdminApprovedPreAuthorized`. */
   readonly permittedUsers: string;
+  /** Whether code flows need PKCE. */
   readonly pkceRequired: boolean;
+  /** Names of the profiles whose users may use the app. */
   readonly profiles: readonly string[];
   /** The refresh token IP allowlist. */
   readonly refreshIpRanges: readonly { readonly start: string; readonly end: string }[];
+  /** How long refresh tokens are valid. */
   readonly refreshTokenPolicy: RefreshTokenSettings;
+  /** Whether each use of a refresh token replaces it. */
   readonly refreshTokenRotation: boolean;
+  /** `STANDARD`, `HIGH_ASSURANCE`, or empty. */
   readonly requiredSessionLevel: string;
   /** Push notifications carry the content of records. */
   readonly pushShowsContent: boolean;
+  /** Username that the client credentials flow acts as. */
   readonly runAsUser: string;
+  /** What the SAML service provider settings say. */
   readonly saml: SamlSettings;
+  /** OAuth scopes, as tokens of External Client Apps: `Api`, `RefreshToken`. */
   readonly scopes: readonly string[];
+  /** Whether the mobile app locks its screen. */
   readonly screenLock: boolean;
   /** `Never`, `One`, `Five`, `Ten`, `Thirty` and more, in minutes. */
   readonly screenLockTimeout: string;
+  /** Whether the refresh token flow needs the secret. */
   readonly secretInRefreshFlow: boolean;
+  /** Whether the token exchange flow needs the secret. */
   readonly secretInTokenExchange: boolean;
+  /** Whether the web server flow needs the secret. */
   readonly secretInWebServerFlow: boolean;
+  /** Length of a session, in minutes; 0 where the org decides. */
   readonly sessionTimeoutMinutes: number;
+  /** Called when the user logs out; empty where there is none. */
   readonly singleLogoutUrl: string;
   /** Where the App Launcher leads. */
   readonly startUrl: string;
+  /** Whether the token exchange flow is on. */
   readonly tokenExchange: boolean;
   /** The admin's half of the token exchange switch. */
   readonly tokenExchangePolicy: boolean;

@@ -8,7 +8,9 @@ import { startProofOrg } from './proof-org';
 
 /** What a client of an app needs to log in to the emulated org. Everything of it is made for the org and worth nothing elsewhere. */
 export interface TestClient {
+  /** The consumer key. */
   readonly clientId: string;
+  /** The consumer secret. A public client has one too, and need not show it. */
   readonly clientSecret: string;
   /** The registered ones; of a machine none. */
   readonly callbackUrls: readonly string[];

@@ -11,6 +11,7 @@ export type { DiagnosticCode, Severity };
 export interface Diagnostic {
   /** A code of docs/errors.md, the id of a control, or the code of an error that Salesforce or the network gave. */
   readonly code: DiagnosticCode;
+  /** An error blocks what it is about; a warning and a note never do. */
   readonly severity: Severity;
   /** Construct path (`identity/prod/Portal`), or the file and line of the problem. */
   readonly path: string;
@@ -53,10 +54,14 @@ export type ClientAppsErrorCode =
  * message and no more, since the frames are all ours and the message says everything once.
  */
 export class ClientAppsError extends Error {
+  /** Always `ClientAppsError`: tells it from other errors, whichever copy of the package threw it. */
   declare readonly name: 'ClientAppsError';
+  /** What came of it, for programs. */
   declare readonly code: ClientAppsErrorCode;
+  /** Every problem that was found, all at once. */
   declare readonly diagnostics: readonly Diagnostic[];
 
+  /** The message has every diagnostic; those that differ in nothing but the place, once. */
   constructor(
     code: ClientAppsErrorCode,
     diagnostics: readonly Diagnostic[],

@@ -10,7 +10,9 @@ const MINUTES_PER = { minutes: 1, hours: 60, days: 1440 } as const;
  * another amount is reported at synth, where the duration is used.
  */
 export class Duration {
+  /** How many of the unit: a whole number from 1. */
   readonly amount: number;
+  /** What is counted. */
   readonly unit: DurationUnit;
 
   /** Keeps object literals of the same shape out at compile time. */

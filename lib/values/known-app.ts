@@ -6,6 +6,7 @@ export interface KnownApp {
   readonly owner: string;
   /** What it is for. */
   readonly purpose: string;
+  /** The company behind it, where it is not your own. */
   readonly vendor?: string;
   /** ISO date by which somebody looks at it again. */
   readonly review: string;

@@ -87,10 +87,9 @@ export async function samples(hostile: string = FORGED): Promise<Samples> {
     await run(`status --format ${format} --out status.${extension}`, [0, 2, 3]);
     await run(`usage --format ${format} --out usage.${extension}`, [0, 3]);
     await run(`audit --format ${format} --out audit.${extension}`, [0, 3]);
-    await run(`audit --by control --format ${format} --out audit-by-control.${extension}`, [0, 3]);
   }
   await run('prove --no-synth --format markdown --out prove.md');
-  await run('incident Order_Feed --org prod --confirm Order_Feed --out case', [0, 1, 2, 3, 5]);
+  await run('incident Order_Feed --org prod --no-rotate --auto-approve --out case', [0, 5]);
   const names = readdirSync(here.folder);
   const report = join('case', 'report.md');
   return {

@@ -1,5 +1,9 @@
 import { convert } from 'cmark-gfm-js';
-import { markdownToHTML } from 'comrak';
+
+/** It types itself as an ES module, and is both. */
+const { markdownToHTML } = jest.requireActual<{
+  readonly markdownToHTML: (markdown: string, options: object) => string;
+}>('comrak');
 
 /** In the comments of GitHub each new line is one; in its files it is a blank. */
 const HARD_BREAKS = 1 << 2;

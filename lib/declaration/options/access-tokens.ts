@@ -10,6 +10,7 @@ export const USER_SESSION = 'user-session';
  * timeout on JWTs and a token timeout on opaque tokens. `P` is what an app with such tokens can be stored as.
  */
 export class AccessTokens<F extends 'opaque' | 'jwt' = 'opaque' | 'jwt', P extends Platform = Platform> {
+  /** Opaque tokens, or JWTs. */
   readonly format: F;
   /** As given; judged at synth. */
   readonly lifetime: unknown;

@@ -12,6 +12,7 @@ export interface CertificateFailure {
 
 /** A certificate as it was given: parsed, or the reason why not, kept until synth reports it. */
 export class CertificateOption {
+  /** The certificate, or why it cannot be used; an error is reported at synth. */
   readonly result: Result<Certificate, CertificateFailure>;
 
   constructor(result: Result<Certificate, CertificateFailure>) {

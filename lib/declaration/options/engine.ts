@@ -12,6 +12,7 @@ export class Engine {
 
   /** Keeps object literals of the same shape out at compile time. */
   declare protected readonly nominal: 'Engine';
+  /** The word that the manifest has. */
   readonly name: 'null' | 'provider';
 
   private constructor(name: 'null' | 'provider') {

@@ -7,6 +7,7 @@ export class IpRelaxation {
   /** The ranges hold whenever the app is used. */
   static readonly ENFORCE = new IpRelaxation('Enforce', undefined);
 
+  /** The word that Salesforce stores. */
   readonly policy: IpRelaxationPolicy;
   /** As given; judged at synth. */
   readonly justification: unknown;

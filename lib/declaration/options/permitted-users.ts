@@ -21,6 +21,7 @@ export interface PreAuthorizedOptions {
 
 /** Who may use the app (Setup: Permitted Users). There is no default: it is the first thing a reviewer wants to know. */
 export class PermittedUsers<K extends PermittedUsersKind = PermittedUsersKind> {
+  /** Who is let in, for programs. */
   readonly kind: K;
   /** As given; judged at synth. */
   readonly options: unknown;

@@ -11,6 +11,7 @@ export class Platform<P extends PlatformName = PlatformName> {
    */
   static readonly CONNECTED_APP: Platform<'connected-app'> = new Platform('connected-app');
 
+  /** The word that the manifest has. */
   readonly platform: P;
 
   /** Keeps object literals of the same shape out at compile time. */

@@ -16,6 +16,7 @@ export class Plugin {
   /** Single sign-on by SAML; Metadata API 63 or newer. */
   static readonly SAML = new Plugin('Saml');
 
+  /** The word that Salesforce stores. */
   readonly plugin: PluginName;
 
   /** Keeps object literals of the same shape out at compile time. */

@@ -4,9 +4,11 @@ import { brand, hasBrand } from './brand';
 
 /** How long a refresh token lives (Setup: Refresh Token Policy). */
 export class RefreshTokenPolicy {
+  /** The word that Salesforce stores. */
   readonly type: 'Infinite' | 'Zero' | 'SpecificLifetime' | 'SpecificInactivity';
   /** As given; judged at synth. */
   readonly duration: unknown;
+  /** As given; judged at synth. */
   readonly justification: unknown;
 
   /** Keeps object literals of the same shape out at compile time. */

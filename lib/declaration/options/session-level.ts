@@ -9,6 +9,7 @@ export class SessionLevel<P extends Platform = Platform> {
   /** A login with a second factor. It needs a user at the keyboard. */
   static readonly HIGH_ASSURANCE = new SessionLevel('HIGH_ASSURANCE', undefined, undefined);
 
+  /** The word that Salesforce stores. */
   readonly level: Level;
   /** As given; judged at synth. */
   readonly justification: unknown;

@@ -8,6 +8,7 @@ export class StartPage {
   /** The page that the SAML plugin states. */
   static readonly SAML = new StartPage('SAML', undefined);
 
+  /** The word that Salesforce stores. */
   readonly page: StartPagePolicy['page'];
   /** As given; judged at synth. */
   readonly url: unknown;

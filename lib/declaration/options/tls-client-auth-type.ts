@@ -26,6 +26,7 @@ export class TlsClientAuthType {
   /** A SPIFFE id among the alternative names; the RFC does not have it. */
   static readonly SAN_SPIFFE = new TlsClientAuthType('tls_client_auth_san_spiffe');
 
+  /** The word that Salesforce stores. */
   readonly type: TlsClientAuthTypeName;
 
   /** Keeps object literals of the same shape out at compile time. */

@@ -14,6 +14,7 @@ export class TokenType {
   /** SAML 2.0 assertions. */
   static readonly SAML2 = new TokenType('Saml2');
 
+  /** The word that Salesforce stores. */
   readonly tokenType: TokenTypeName;
 
   /** Keeps object literals of the same shape out at compile time. */

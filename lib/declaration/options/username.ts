@@ -7,6 +7,7 @@ import { brand, hasBrand } from './brand';
 export class Username {
   /** As given; judged at synth. One name for every org, or names by org. */
   readonly name: unknown;
+  /** Given instead of one name: a name for each org. Judged at synth. */
   readonly byOrg: unknown;
 
   /** Keeps object literals of the same shape out at compile time. */
