@@ -4,7 +4,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 
-import { Application, IndexEvent, JSX, KindRouter, OptionDefaults, ReflectionKind } from 'typedoc';
+import { Application, IndexEvent, JSX, KindRouter, OptionDefaults, PageEvent, ReflectionKind } from 'typedoc';
+
+import { accessiblePage, STYLE } from './accessible-page.mjs';
 
 const out = resolve(process.argv[2] ?? 'build/site');
 /** Copies of the documents for TypeDoc, laid out as in the repository, each with its title and its place on the site. */
@@ -40,7 +42,10 @@ const pages = [
 function pageOf(path) {
   const text = read(path).replace(/^---\n[^]*?\n---\n/, '');
   const language = { '.ts': 'ts', '.tf': 'hcl' }[extname(path)];
-  if (language) return [path.replace('examples/', ''), `\`\`\`${language}\n${text}\`\`\`\n`];
+  if (language) {
+    const title = path.replace('examples/', '');
+    return [title, `# ${title}\n\n\`\`\`${language}\n${text}\`\`\`\n`];
+  }
   const [, title] = /^# (.+)\n/m.exec(text);
   return [title.replaceAll('`', ''), text];
 }
@@ -58,6 +63,8 @@ const files = pages.map(([group, path]) => {
   const head = `---\ntitle: ${JSON.stringify(title)}\ngroup: ${group}\npath: ${path.replace(/\.\w+$/, '')}\n---\n\n`;
   return stage(PROGRAM.test(path) ? `${path}.md` : path, head + text);
 });
+const style = join(staged, 'style.css');
+writeFileSync(style, STYLE);
 for (const name of ['LICENSE', 'schemas']) cpSync(name, join(staged, name), { recursive: true });
 
 const app = await Application.bootstrapWithPlugins({
@@ -70,6 +77,7 @@ const app = await Application.bootstrapWithPlugins({
   // The site writes its name above the first page itself.
   readme: stage('README.md', read('README.md').replace(/^# .+\n/, '')),
   projectDocuments: files,
+  customCss: style,
   disableSources: true,
   router: 'as-in-the-repository',
   blockTags: [...OptionDefaults.blockTags, '@limit', '@source', '@unit'],
@@ -99,6 +107,10 @@ app.renderer.defineRouter('as-in-the-repository', Router);
 app.renderer.hooks.on('footer.begin', () =>
   JSX.createElement('p', null, `Version ${version}, for Node ${engines.node.replace('>=', '')} or newer.`),
 );
+
+app.renderer.on(PageEvent.END, (page) => {
+  if (page.contents) page.contents = accessiblePage(page.contents);
+});
 
 // A page is found by its headings before one that only mentions the word.
 app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {

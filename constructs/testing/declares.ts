@@ -41,7 +41,7 @@ export function declares(orgs: readonly AskedOrg[], name: string, expected: Expe
   const wrong = found.flatMap(({ manifest, app }) =>
     differences(manifest, app, expected).map((line) => `${manifest.org.name}: ${line}`),
   );
-  if (wrong.length > 0) return answer(false, call, [`${name} is declared, and otherwise than expected:`, ...wrong]);
+  if (wrong.length > 0) return answer(false, call, [`${name} is declared, but not as expected:`, ...wrong]);
   return answer(
     true,
     call,

@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<HiddenChange['why'], string>> = {
   adoption: 'the plan showed a new app, yet the org has one of this name, and its values would be overwritten',
   unknown:
     'there is no record here of what the last Terraform apply declared, so the plan may not have shown this change',
-  missing: 'the app was applied before and is not in the org any more; a new one would have another consumer key',
+  missing: 'the app was applied before and is no longer in the org; a new one would have another consumer key',
 };
 
 /** The changes that an apply run by Terraform does not make (D26). */

@@ -87,7 +87,7 @@ export async function perform(work: Performance): Promise<void> {
   say(`${apiName} has the new consumer key ${result.newKey}; ${provedWords(result)}.`);
   if (result.handedOver && sink) say(`Handed to ${sink.words}.`);
   if (result.ended) {
-    say(`The former ones (${result.formerKey}) do not open it any more.`);
+    say(`The former ones (${result.formerKey}) no longer open it.`);
   } else if (overlap === 0) {
     await endFormer(rotation, undefined);
     onStep({ formerKey: result.formerKey, newKey: result.newKey, state: 'ended' });

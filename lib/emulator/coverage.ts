@@ -139,7 +139,7 @@ export function coverageMarkdown(): string {
       markdownTable(['type', 'in package.xml', 'files', 'since (or older)'], types),
       '## Objects that can be queried',
       markdownTable(['object', 'fields'], objects),
-      '## Behaviour worth knowing',
+      '## Behavior worth knowing',
       list(QUIRKS),
       '## Sandbox refresh',
       'The org becomes a sandbox copied from itself. `apps` says for single apps what breaks: ' +

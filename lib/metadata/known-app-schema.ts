@@ -9,8 +9,6 @@ export const knownAppSchema = z
     owner: z.string().min(1).meta({ description: 'The person or team who answers for it' }),
     purpose: z.string().min(1).meta({ description: 'What it is for' }),
     vendor: z.string().min(1).exactOptional().meta({ description: 'Who makes it' }),
-    review: z.iso
-      .date()
-      .meta({ description: 'The day by which somebody looks at it again; once it is over it is told' }),
+    review: z.iso.date().meta({ description: 'The day by which someone reviews it; after that day reports say so' }),
   })
   .meta({ id: 'KnownApp' }) satisfies z.ZodType<KnownApp>;

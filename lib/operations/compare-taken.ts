@@ -55,7 +55,7 @@ function differences(
     ...at,
     code: 'plan-stale',
     field: `${change.type}.${change.field}`,
-    problem: `the org has this record of ${app} under the name ${name}, which nothing told when the plan was made: planned ${words(change.after)} in a new record, the org has ${words(change.before)}`,
+    problem: `the org has this record of ${app} under the name ${name}, which was not known when the plan was made: planned ${words(change.after)} in a new record, the org has ${words(change.before)}`,
     remedy: 'make a new plan as the user who applies, and review it: it reads this record',
   }));
 }

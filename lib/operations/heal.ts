@@ -192,7 +192,7 @@ function foundAs(app: ManifestApp, live: ObservedApp | undefined, planned: AppPl
 function because(found: Found, live: ObservedApp | undefined, planned: AppPlan | undefined): readonly string[] {
   const fields = planned?.changes.map(({ field }) => field) ?? [];
   const differing =
-    fields.length === 0 ? [] : [`${plural(fields.length, 'field')} otherwise than declared: ${fields.join(', ')}`];
+    fields.length === 0 ? [] : [`${plural(fields.length, 'field')} not as declared: ${fields.join(', ')}`];
   const owner = liveText(live, 'managedBy');
   switch (found) {
     case 'intact':

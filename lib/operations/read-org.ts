@@ -165,7 +165,7 @@ export async function readApps(
   if (!types.has(HEADER)) {
     throw new OrgError(
       'answer',
-      `the org does not offer ${HEADER} at API version ${apiVersion}.0, so nobody can tell which apps it has`,
+      `the org does not offer ${HEADER} at API version ${apiVersion}.0, so the apps it has cannot be determined`,
       'switch External Client Apps on in Setup, or give the connected user access to them',
     );
   }

@@ -21,7 +21,7 @@ export const callbackUrls = option({
   why: {
     machine: {
       because: 'a machine never receives an authorization code',
-      remedy: 'remove it; the app gets a callback URL that can deliver a code to nobody',
+      remedy: 'remove it; the app gets a callback URL that delivers codes to no one',
     },
   },
   unknownAtSynth: ['self'],

@@ -50,7 +50,8 @@ function recallCertificate(live: Live): Expression | undefined {
 const off: Default<boolean> = {
   what: 'clientCredentials',
   value: forAll<boolean>(false),
-  reason: 'Whoever holds key and secret acts as the run-as user; a signed assertion proves more and leaks less.',
+  reason:
+    'Anyone who holds the key and the secret acts as the run-as user; a signed assertion proves more and leaks less.',
   source: 'RFC 9700 section 2.5; Salesforce Help: OAuth 2.0 Client Credentials Flow',
 };
 

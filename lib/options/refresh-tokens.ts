@@ -36,7 +36,7 @@ export const refreshTokens = option({
   default: {
     what: 'refreshToken',
     value: forAll<Policy>({ type: 'SpecificInactivity', period: 30, unit: 'Days' }),
-    reason: 'A client that nobody uses loses its access by itself; the platform would keep it for a year.',
+    reason: 'An unused client loses its access automatically; the platform would keep it for a year.',
     source: 'RFC 9700 section 4.14; Salesforce Help: Manage OAuth Access Policies',
   },
   read: (given, reading, secure) => ({ refreshToken: readRefreshTokens(given, secure, reading) }),

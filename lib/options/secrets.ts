@@ -12,7 +12,7 @@ export const requireSecretForWebServerFlow = option({
     what: 'requireSecretForWebServerFlow',
     value: { private: true, public: false, machine: true },
     reason:
-      'A server can keep a secret, so whoever redeems a code must show it. A secret inside an app on a device is ' +
+      'A server can keep a secret, so anyone who redeems a code must show it. A secret inside an app on a device is ' +
       'public knowledge: demanding it would only suggest a protection that is not there.',
     source: 'RFC 6749 section 2.1; RFC 8252 section 8.5',
   },

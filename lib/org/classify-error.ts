@@ -27,7 +27,7 @@ const NO_API: Verdict = {
   remedy: 'grant the user the permission API Enabled, or use an edition that has API access',
 };
 const EXPIRED: Verdict = { kind: 'login', remedy: 'log in again: the access token has expired or was revoked' };
-const LATER: Verdict = { kind: 'unreachable', remedy: 'try again later; trust.salesforce.com tells about maintenance' };
+const LATER: Verdict = { kind: 'unreachable', remedy: 'try again later; trust.salesforce.com announces maintenance' };
 const VERSION: Verdict = { kind: 'refused', remedy: 'state an API version that the org offers' };
 
 /** By Salesforce's own codes; their texts change between releases and languages. */

@@ -221,7 +221,7 @@ export interface OrgPlan {
   readonly migrated?: readonly string[];
   /** Everything the guards found: an error blocks the app or org it names, a warning or note never does. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What was asked for by name on the command line; apply honours the same. */
+  /** What was asked for by name on the command line; apply honors the same. */
   readonly consents: Consents;
   /** The desired state the plan was made from. */
   readonly manifest: Manifest;

@@ -124,7 +124,7 @@ export interface ControlText {
   readonly source: string;
   /** Where published advice contradicts itself: what it says, and how this control resolves it. */
   readonly contradiction?: string;
-  /** False: nobody may excuse a violation. */
+  /** False: violations cannot be exempted. */
   readonly exemptable: boolean;
   /** True: it judges tokens and logins, and appears only where they were asked for. */
   readonly needsUsage?: true;

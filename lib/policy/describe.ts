@@ -37,7 +37,7 @@ export function setupPlaces({ remedy: { setup } }: Pick<ControlText, 'remedy'>):
 
 /** Who may excuse a violation, and how. */
 export function exemptionWords(control: Control): string {
-  if (!control.exemptable) return 'nobody may excuse a violation';
+  if (!control.exemptable) return 'violations cannot be exempted';
   if (control.advisory) return 'none needed: the control is advice and never fails';
   const options = Object.keys(EXCUSES).filter((name) => EXCUSES[name]?.includes(control.id));
   return options.length === 0

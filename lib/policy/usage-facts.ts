@@ -37,7 +37,7 @@ export interface AppTokenFacts {
   readonly atLeast?: true;
 }
 
-/** An app in use that nobody declared, installed or answers for. */
+/** An app in use that no one declared, installed or answers for. */
 export interface UnknownAppFacts {
   readonly label: string;
   /** Absent: not read. */

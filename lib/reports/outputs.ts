@@ -20,7 +20,7 @@ function appLines({ api_name: name, label, kind, ...app }: AppOutputs): readonly
   if (!app.exists) return [heading, line(2, 'not in the org: apply creates it', 'warn')];
   return [
     heading,
-    line(2, `consumer key:  ${app.consumer_key === undefined ? 'not told by the org' : visible(app.consumer_key)}`),
+    line(2, `consumer key:  ${app.consumer_key === undefined ? 'not returned by the org' : visible(app.consumer_key)}`),
     line(2, `callback URLs: ${app.callback_urls.map(visible).join(', ') || '(none)'}`),
     line(2, `scopes:        ${app.scopes.map(visible).join(', ') || '(none)'}`),
   ];

@@ -31,7 +31,7 @@ export function revocationText({ tokens, revoked, left, failed, broken }: EndedR
     left === undefined
       ? 'What is left was not read.'
       : left === 0
-        ? 'The org lists none of them any more.'
+        ? 'The org no longer lists any of them.'
         : `The org still lists ${plural(left, 'token')}. Run the command again.`,
   ]);
 }

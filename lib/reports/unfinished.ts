@@ -11,7 +11,7 @@ export function deployWords({ id }: Sent, { standing, queue }: Followed<Sent>, n
   if (status === 'running') return `${id} is still running in the org (${word})`;
   if (status === 'succeeded') return `done (${id})`;
   if (status === 'failed') return `refused (${id}), nothing of it was kept`;
-  if (status === 'gone') return `the org does not know the deploy ${id} any more; ${now}`;
+  if (status === 'gone') return `the org no longer knows the deploy ${id}; ${now}`;
   if (status === 'unclear') return `${id} ended as ${word}; ${now}`;
   if (!queue || 'unknown' in queue) return `whether it was sent is not known, nor what runs in the org; ${now}`;
   if (queue.ids.length > 0) return `whether it was sent is not known; in the org there were ${queue.ids.join(', ')}`;

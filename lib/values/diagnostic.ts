@@ -48,7 +48,7 @@ export type ClientAppsErrorCode =
 /**
  * What this library throws, but where the org refuses, cannot be reached or makes no sense while nothing was written: that is
  * an `OrgError` of `./executor`. `diagnostics` holds every problem found, not just the first.
- * Recognise it with {@link isClientAppsError}, which also works across two copies of the package.
+ * Recognize it with {@link isClientAppsError}, which also works across two copies of the package.
  *
  * Node prints the stack of an error that nothing catches, and all its enumerable properties: of this one that is the
  * message and no more, since the frames are all ours and the message says everything once.

@@ -24,7 +24,7 @@ export interface JustificationProblem extends Problem {
 
 /**
  * Everything wrong with a justification on the given day (`YYYY-MM-DD`). It holds through the whole of its last day,
- * and for at most one year from the day of judgement.
+ * and for at most one year from the day it is judged.
  */
 export function justificationProblems(justification: Justification, today: string): readonly JustificationProblem[] {
   const problems: JustificationProblem[] = [];

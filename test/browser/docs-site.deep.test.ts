@@ -8,6 +8,7 @@ import type { Browser } from 'puppeteer-core';
 
 import { documents, ROOT } from '../docs/documents';
 import { PACKAGE } from '../package/support';
+import { SCHEMES, violations, WIDTHS } from './axe';
 import { ask, describeInBrowser, openBrowser, openPage } from './support';
 
 /** What a stranger looks for: the words they search for, and the page that has the answer. */
@@ -18,6 +19,9 @@ const QUESTIONS = [
   ['how do I undo it', 'undo', 'docs/undo.html'],
   ['how do I run it in CI', 'CI', 'docs/ci.html'],
 ] as const;
+
+/** Its script puts a link into what opens the list of a module. */
+const OF_TYPEDOC = /^nested-interactive: <summary class="tsd-accordion-summary" data-key="Modules\$/;
 
 /** Everything that a page leads to, and where each place on it is: by its attributes, whoever wrote them. */
 const attributes = (html: string, name: string): readonly string[] =>
@@ -121,6 +125,28 @@ describeInBrowser('the site of the documents', () => {
       }
       expect([...reached]).toContain(urlOf(answer));
       await page.close();
+    },
+  );
+
+  /** A page of each sort: long tables, tables and shell, code alone, a class, an interface. */
+  const SORTS = [
+    'index.html',
+    'docs/ci.html',
+    'docs/secure-defaults.html',
+    'examples/quickstart/main.html',
+    'classes/cdktf-salesforce-client-apps.RefreshTokenPolicy.html',
+  ];
+  it.each(WIDTHS.flatMap((width) => SCHEMES.map((scheme) => [width, scheme] as const)))(
+    'hinders nobody on %i pixels in the %s scheme, and fits',
+    async (width, scheme) => {
+      for (const path of SORTS) {
+        const page = await openPage(browser, urlOf(path), scheme);
+        await page.setViewport({ width, height: 900 });
+        const found = (await violations(page)).filter((each) => !OF_TYPEDOC.test(each));
+        expect([path, found]).toEqual([path, []]);
+        expect([path, await ask(page, 'document.documentElement.scrollWidth <= innerWidth')]).toEqual([path, true]);
+        await page.close();
+      }
     },
   );
 

@@ -49,7 +49,7 @@ describe('an audit that could not read everything', () => {
     expect(err).toBe('');
   });
 
-  it('exits with 3 for a file that cannot be read, so that nobody opens the gate by breaking it', async () => {
+  it('exits with 3 for a file that cannot be read, so that no one opens the gate by breaking it', async () => {
     const source = onlyConnected('broken', '<ConnectedApp');
     expect((await audit('--source', source)).code).toBe(3);
     expect((await audit('--source', source, '--allow-unread')).code).toBe(0);

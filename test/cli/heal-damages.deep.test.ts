@@ -157,7 +157,7 @@ describe('what is not the app’s own', () => {
     expect(await getIn(org, pair)).toMatchObject({ Feed: false, Jobs: true });
   });
 
-  it('permission sets that nobody holds any more are for a person', async () => {
+  it('permission sets that no one holds anymore are for a person', async () => {
     await refreshed({}, { refreshKeepsAssignments: false });
     const { code, org: found } = await healed(here, org);
     expect(code).toBe(2);

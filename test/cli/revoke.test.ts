@@ -100,7 +100,7 @@ describe('revoke', () => {
     expect(await refreshTicket()).toBe(200);
     const { code, stdout } = await revoke('Ticket --auto-approve');
     expect([code, stdout]).toEqual([0, expect.stringContaining('Revoked 3 of 3 tokens.')]);
-    expect(stdout).toContain('The org lists none of them any more.');
+    expect(stdout).toContain('The org no longer lists any of them.');
     expect(await working()).toEqual([4, 5, 6]);
     expect(await refreshTicket()).toBe(400);
     expect(receipts()).toMatchObject([{ app: 'Ticket', tokens: 3, revoked: 3, left: 0, failed: [] }]);

@@ -109,6 +109,6 @@ describe('drift --unknown-apps', () => {
     }
     const { code, stdout } = await drift('--unknown-apps');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/"gcw-export" has no token any more; its last login: 2026-11-20 \(yesterday\)/);
+    expect(stdout).toMatch(/"gcw-export" no longer has a token; its last login: 2026-11-20 \(yesterday\)/);
   });
 });

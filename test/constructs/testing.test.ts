@@ -100,7 +100,7 @@ describe('toDeclareClientApp', () => {
       [
         "expect(…).toDeclareClientApp('Portal', { … })",
         '',
-        'Portal is declared, and otherwise than expected:',
+        'Portal is declared, but not as expected:',
         'prod: kind is expected to be "public", and is "private"',
         'prod: scopes is expected to be ["Api"], and is ["Api","RefreshToken"]',
         'prod: secretInWebServerFlow is expected to be false, and is true',

@@ -87,7 +87,7 @@ const CASES: Readonly<Record<string, readonly [components: Components, problem: 
     appOf('Portal', { policy: { commaSeparatedProfile: 'System Administrator, Nobody' } }),
     "INVALID_FIELD: We couldn't find profiles called Nobody",
   ],
-  'the Connected App word for pre-authorised users': [
+  'the Connected App word for pre-authorized users': [
     appOf('Portal', { policy: { permittedUsersPolicyType: 'AdminApproved' } }),
     "'AdminApproved' is not a valid value for the enum 'PermittedUsersPolicyType'",
   ],

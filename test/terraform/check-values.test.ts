@@ -58,7 +58,7 @@ describe('the arguments of an app, before anybody asks an org', () => {
   it.each([
     ['a period that the policy does not have', { refresh_token_policy_type: 'Zero', refresh_token_validity_period: 3 }],
     [
-      'permission sets that keep nobody out',
+      'permission sets that keep no one out',
       { permitted_users_policy_type: 'AllSelfAuthorized', comma_separated_permission_set: ['A'] },
     ],
     ['a user of a flow that is off', { client_credentials_flow_user: 'a@acme.example' }],

@@ -59,7 +59,7 @@ const RULES: readonly (readonly [name: string, configuration: string, says: RegE
       /has no period, so this one has no effect/,
       'warning',
     ],
-    ['Sets', app('Sets', policies('comma_separated_permission_set = ["Access"]')), /keep nobody out/, 'warning'],
+    ['Sets', app('Sets', policies('comma_separated_permission_set = ["Access"]')), /keep no one out/, 'warning'],
     [
       'RunAs',
       app('RunAs', policies('client_credentials_flow_user = "a@acme.example"')),

@@ -50,7 +50,7 @@ export function statementOf({ name, kind, program }: IllegalDeclaration): string
 }
 
 const UNSUPPORTED = /Unsupported argument/;
-const UNJUSTIFIED = /needs a justification, and there is none/;
+const UNJUSTIFIED = /needs a justification, and none was given/;
 const EXCUSE = 'justification = local.justification';
 const NO_CERTIFICATE = { certificate: null };
 

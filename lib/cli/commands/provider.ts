@@ -27,7 +27,7 @@ export async function installProvider(io: Io, dir: string | undefined, flags: Pr
   const place = placeOf(io, dir, flags, version);
   const rc = flags.terraformrc === undefined ? undefined : resolve(io.cwd, flags.terraformrc);
   if (rc !== undefined && place.lines === undefined) {
-    throw wrong('--terraformrc goes with [dir]: Terraform looks into the other folders by itself');
+    throw wrong('--terraformrc goes with [dir]: Terraform looks into the other folders on its own');
   }
   if (rc !== undefined) requireNew(dirname(rc), [relative(dirname(rc), rc)], 'add the lines to it by hand');
   const source = bundledProvider();

@@ -24,7 +24,7 @@ export function readAccepts(value: unknown, reading: Reading): readonly TokenTyp
 
 /** Which apps a handler serves, sorted by app. */
 export function readEnablements(value: unknown, reading: Reading): readonly Enablement[] {
-  const allowed = 'a list of { app, runAs }; an empty one serves nobody';
+  const allowed = 'a list of { app, runAs }; an empty one serves no one';
   if (value === undefined) reading.missing('enabledFor', allowed);
   else if (!Array.isArray(value)) reading.wrongType('enabledFor', value, allowed);
   if (!Array.isArray(value)) return [];

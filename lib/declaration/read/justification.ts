@@ -15,7 +15,7 @@ export function readJustification(value: unknown, option: string, what: string, 
   const field = `${option}.justification`;
   if (value === undefined || value === null) {
     reading.report('missing-justification', field, {
-      problem: `${what} needs a justification, and there is none`,
+      problem: `${what} needs a justification, and none was given`,
       allowed: SHAPE,
       remedy: 'add a justification, or go back to the secure default by removing the option',
     });

@@ -72,7 +72,7 @@ const clientCredentials = theme({
       const unread = unreadReasons([app.fields.clientCredentials, app.fields.clientCredentialsPolicy]);
       return notEvaluated(unread.join('; '));
     }
-    const user = values.runAsUser === undefined ? 'nobody yet' : `the user ${values.runAsUser}`;
+    const user = values.runAsUser === undefined ? 'no one yet' : `the user ${values.runAsUser}`;
     if (guardedLogin(subject) === true && beyondItsJob(subject) === false) {
       return lowRisk(
         `The client credentials flow is on and runs as ${user}, who may log in from few IP addresses only and reaches no more than was shared; the certificate makes the flow unnecessary.`,

@@ -13,7 +13,7 @@ const deviceFlow = theme({
   considerations: {
     risk: 'It is worst where every user may approve the app, because anyone in the org can be sent a code; attackers have used exactly this against Salesforce users.',
     business:
-      'Devices without a browser cannot log in any more. Give them a loopback login, or a machine login of their own.',
+      'Devices without a browser can no longer log in. Give them a loopback login, or a machine login of their own.',
   },
   judge: ({ deviceFlow: enabled }) =>
     enabled === true

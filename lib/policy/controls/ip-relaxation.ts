@@ -35,7 +35,7 @@ const ipRelaxation = theme({
       ? pass(
           'Where profiles or the org restrict login IP ranges, they hold for this app; where none do, this setting restricts nothing.',
         )
-      : fail(TOLD[policy] ?? `The IP relaxation ${policy} is none that this control knows to be safe.`),
+      : fail(TOLD[policy] ?? `The IP relaxation ${policy} is not one that this control knows to be safe.`),
 });
 
 export const controls = twins(

@@ -8,7 +8,7 @@ const jwtBearer = theme({
   reads: ['certificate'],
   contradiction:
     'The article asks for it on every app. A certificate signs in a machine without a user; on an app that people log in ' +
-    'through it would open a second door that nobody needs. This control therefore judges machines only.',
+    'through it would open a second door that no one needs. This control therefore judges machines only.',
   risk: 'Without a certificate the machine has to prove itself with a shared secret, which can be copied without a trace.',
   threat:
     'The secret of a nightly job is read from its environment and used from elsewhere; a private key in a key store is not.',

@@ -7,7 +7,7 @@ import { aboutCodes } from '../themes/codes-unused';
 const pkce = theme({
   kinds: ALL_KINDS,
   reads: ['pkceRequired'],
-  risk: 'Whoever gets hold of an authorization code can redeem it, because nothing ties the code to the client that asked.',
+  risk: 'Anyone who obtains an authorization code can redeem it, because nothing ties the code to the client that asked.',
   threat:
     'A second app on the phone registers the same URL scheme, or a proxy logs the redirect; the code found there is redeemed ' +
     'before the real client does it.',

@@ -7,7 +7,7 @@ const rotation = theme({
   kinds: ALL_KINDS,
   reads: ['refreshTokenRotation', 'scopes'],
   optional: ['scopes'],
-  risk: 'A refresh token that never changes can be used beside its owner for as long as it lives, and nobody notices.',
+  risk: 'A refresh token that never changes can be used beside its owner for as long as it lives, and no one notices.',
   threat: 'A copy of the token store leaks from a backup; months later the tokens in it still open the org.',
   conditions: [
     raises('the refresh token never expires', ({ app }) =>

@@ -33,7 +33,7 @@ const sessionTimeout = theme({
   risk: 'An access token keeps its power for as long as its session lives, wherever it is by then.',
   threat: 'A tablet is left behind, or a token is copied from a log, and is still good hours later.',
   conditions: [
-    raises('the client is public, so that its tokens live on devices nobody manages', ({ kind }) => kind === 'public'),
+    raises('the client is public, so its tokens live on unmanaged devices', ({ kind }) => kind === 'public'),
     raises('tokens live for more than eight hours', (subject) => {
       const minutes = minutesOf(subject);
       return minutes === undefined ? undefined : minutes > LONG_MINUTES;

@@ -82,7 +82,7 @@ function doubtAbout(url: string, kind: ClientKind, pkce: boolean): readonly Verd
     case 'tunnel':
       // Whoever holds the address is the recipient, and starts the login with a code_challenge of their own.
       return [
-        fail(`${shown}: the address is a tunnel or an inspector of requests; whoever holds it receives the codes.`),
+        fail(`${shown}: the address is a tunnel or an inspector of requests; anyone who holds it receives the codes.`),
       ];
     case 'tool':
       return [
@@ -90,7 +90,7 @@ function doubtAbout(url: string, kind: ClientKind, pkce: boolean): readonly Verd
       ];
     default:
       return isBareAddress(url)
-        ? [lowRisk(`${shown}: the address has no name; whoever is given it next receives the codes.`)]
+        ? [lowRisk(`${shown}: the address has no name; the next machine that is given it receives the codes.`)]
         : [];
   }
 }

@@ -7,7 +7,7 @@ import { DORMANT_DAYS } from '../usage-facts';
 export const control = appControl({
   id: 'SFCA-APP-DORMANT',
   title: 'An app that has tokens is used',
-  finding: 'An app that is not used any more still has tokens',
+  finding: 'An app that is no longer used still has tokens',
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: `Revoke the tokens of an app that was not used for ${DORMANT_DAYS} days, and stop it.`,

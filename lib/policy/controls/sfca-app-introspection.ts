@@ -9,7 +9,7 @@ export const control = appControl({
   kinds: ALL_KINDS,
   recommended: 'Keep introspection of all tokens off.',
   risk: "The client learns who uses which other app, and which of the org's tokens are alive.",
-  threat: 'Whoever finds a string in a log can ask whether it is a token and whose it is.',
+  threat: 'Anyone who finds a string in a log can ask whether it is a token and whose it is.',
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'remove the option introspectAllTokens',
@@ -21,7 +21,7 @@ export const control = appControl({
   },
   source: 'RFC 7662 section 4',
   considerations: {
-    risk: 'It is small while the client keeps its secret, and tells whoever has it which tokens are alive.',
+    risk: 'It is small while the client keeps its secret, and shows anyone who has it which tokens are alive.',
     business: 'A gateway that checks the tokens of other apps needs it; everything else does not notice.',
   },
   exemptable: true,

@@ -11,7 +11,7 @@ export const control = appControl({
   kinds: WITH_USERS,
   recommended:
     'End refresh tokens that were not used for 30 days: by their policy, or by the idle limit beside a lifetime.',
-  risk: 'A token that its owner has forgotten is missed by nobody, and works until its lifetime is over.',
+  risk: 'A token that its owner has forgotten goes unnoticed, and works until its lifetime is over.',
   threat:
     'A token of a project that ended weeks ago is found on its build server and refreshed for the first time since.',
   cvss: band('medium', 'ours'),
@@ -44,6 +44,6 @@ export const control = appControl({
       return notApplicable('The lifetime itself is too long; SFCA-APP-REFRESH-LIFETIME judges that.');
     }
     if (limit.state === 'unreadable') return { outcome: 'not-evaluated', because: limit.reason };
-    return fail(`Refresh tokens that nobody uses stay valid for ${Math.ceil(days)} days.`);
+    return fail(`Unused refresh tokens stay valid for ${Math.ceil(days)} days.`);
   },
 });

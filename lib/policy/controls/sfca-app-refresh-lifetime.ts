@@ -67,7 +67,7 @@ export const control = appControl({
         ? 'Refresh tokens are valid until somebody revokes them.'
         : policy.type.startsWith('Specific')
           ? `Refresh tokens are valid for ${rounded}${policy.type === 'SpecificInactivity' ? ' after each use' : ''}.`
-          : `The refresh token policy ${policy.type} is none that this control knows to end.`,
+          : `The refresh token policy ${policy.type} is not one that this control knows to end.`,
     );
   },
 });

@@ -19,7 +19,7 @@ export const control = appControl({
   threat: 'The next person at a shared computer goes on in an app that the user believed to be closed.',
   cvss: band('medium', 'ours'),
   conditions: [
-    lowers('the session ends by itself within an hour', ({ app }) =>
+    lowers('the session ends on its own within an hour', ({ app }) =>
       known(app.fields.sessionTimeoutMinutes, (minutes) => minutes !== undefined && minutes <= SHORT_MINUTES),
     ),
   ],
@@ -45,7 +45,7 @@ export const control = appControl({
   reads: ['scopes', 'singleLogoutUrl', 'sessionTimeoutMinutes', 'callbackUrls'],
   optional: ['sessionTimeoutMinutes', 'callbackUrls'],
   judge: ({ scopes = [], singleLogoutUrl, callbackUrls }, { app }) => {
-    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app logs nobody in.');
+    if (!scopes.includes('OpenID')) return notApplicable('Without the scope OpenID the app logs no one in.');
     if (singleLogoutUrl !== undefined) return pass('Single logout is configured.');
     if (app.fields.callbackUrls.state === 'unreadable') return notEvaluated(app.fields.callbackUrls.reason);
     if (!(callbackUrls ?? []).some(isOwnServer)) {

@@ -32,7 +32,7 @@ export const control = appControl({
   source: 'RFC 8693 section 5',
   considerations: {
     risk: 'It is as large as the trust in the other issuer, and worst where the exchange takes no secret.',
-    business: 'Clients that exchange tokens cannot log in any more; they need a flow of their own, such as JWT bearer.',
+    business: 'Clients that exchange tokens can no longer log in; they need a flow of their own, such as JWT bearer.',
   },
   exemptable: true,
   reads: ['tokenExchange', 'tokenExchangePolicy'],

@@ -13,7 +13,7 @@ export const control = appControl({
   kinds: ALL_KINDS,
   recommended: 'Require a screen lock with a short timeout.',
   risk: 'A device left unlocked shows what its owner may see.',
-  threat: 'A phone left in a taxi opens the app for whoever finds it.',
+  threat: 'A phone left in a taxi opens the app for anyone who finds it.',
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'nothing in code yet: this library does not change the plugin',
@@ -34,7 +34,7 @@ export const control = appControl({
       return notApplicable('The app does not have this plugin.');
     }
     if (screenLock === false) return fail('The app requires no screen lock.');
-    if (timeout === 'Never') return fail('The screen never locks by itself.');
+    if (timeout === 'Never') return fail('The screen never locks automatically.');
     if (screenLock === undefined || timeout === undefined) {
       return notEvaluated('Whether and after what time the screen locks was not read.');
     }

@@ -8,7 +8,7 @@ export const control = orgControl({
   finding: 'Users reach the API through Connected Apps that no admin approved',
   salesforceControl: 'API Access Control',
   recommended: 'Limit API access to Connected Apps that an admin installed and approved.',
-  risk: 'A user can be talked into approving a Connected App that nobody in the company knows, with all that the user may read.',
+  risk: 'A user can be talked into approving a Connected App that no one in the company knows, with all that the user may read.',
   threat:
     'A caller who says that he is from IT has a user approve an app that looks like Data Loader, and copies every record that the user sees.',
   cvss: band('high', 'ours'),

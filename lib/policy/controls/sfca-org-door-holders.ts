@@ -12,7 +12,7 @@ export const control = orgControl({
   recommended:
     'Take Approve Uninstalled Connected Apps, Use Any API Client, Use Any API Auth, Manage Connected Apps, Customize ' +
     'Application, View All Data and Modify All Data away from users who do not need them, and name the others.',
-  risk: 'Whoever holds one of them can let in an app that no admin approved, or gives an app every record at once.',
+  risk: 'Anyone who holds one of them can let in an app that no admin approved, or gives an app every record at once.',
   threat: 'A phone call to one of fifty holders is enough to have an unknown app approved.',
   cvss: band('medium', 'ours'),
   conditions: [
@@ -27,7 +27,7 @@ export const control = orgControl({
   considerations: {
     risk: 'Each holder is a way in; it is smaller where holders log in with phishing-resistant factors, which metadata does not show.',
     business:
-      'Administrators and deploy users need some of them. Whoever loses one can no longer install, approve or change apps.',
+      'Administrators and deploy users need some of them. Users who lose one can no longer install, approve or change apps.',
   },
   source: 'Salesforce Help 005228838; Salesforce Help, Security Health Review: Use Any API Client – Restriction',
   exemptable: true,

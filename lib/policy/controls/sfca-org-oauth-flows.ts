@@ -29,7 +29,7 @@ export const control = orgControl({
   },
   source: 'Salesforce Help, Security Health Review: OAuth and OpenID Connect Settings Control',
   considerations: {
-    risk: 'The username-password flow takes no second factor, so a leaked password is enough. PKCE for the org protects apps that nobody looked at yet.',
+    risk: 'The username-password flow takes no second factor, so a leaked password is enough. PKCE for the org protects apps that no one has reviewed yet.',
     business:
       'Every client that uses one of the flows, or sends no code_challenge, stops at once, those of vendors included: look at Login History first.',
   },

@@ -28,7 +28,7 @@ export const control = orgControl({
   considerations: {
     risk: 'The label is all that the org tells of such an app, and an app chooses its own: the same label as before does not mean the same app.',
     business:
-      'Whoever works through such an app stops when its tokens are revoked, and cannot come back where the org blocks apps that are not installed.',
+      'Users of such an app are cut off when its tokens are revoked, and cannot come back where the org blocks apps that are not installed.',
     guidance:
       'Ask the users that client-apps usage names; switch API Access Control on once every app that is needed is installed and approved.',
   },

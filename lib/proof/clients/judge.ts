@@ -72,7 +72,7 @@ const IN_BETWEEN = 'session-over-in-between';
 const NOT_BACK = 'its session had ended, and it did not get a new one';
 const NO_REFRESH = 'it used no refresh token';
 
-/** All it had has ended; a client that may ask a person, or signs in by itself, does so at the latest at the next run. */
+/** All it had has ended; a client that may ask a person, or signs in on its own, does so at the latest at the next run. */
 function afterEnd(scenario: Scenario, attempts: readonly Attempt[], { app }: About): Verdict {
   const last = attempts.at(-1);
   const calls = attempts.flatMap((attempt) => attempt.calls);

@@ -194,7 +194,7 @@ function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[
 function evidenceLines({ confidence, evidence, judged_as }: KindVerdict): readonly Line[] {
   if (confidence === 'declared' || confidence === 'stated') return [];
   const because = evidence.map((each) => `${each.because} (${each.kind})`);
-  const told = because.length === 0 ? 'nothing that was read tells what kind of client it is' : because.join('; ');
+  const told = because.length === 0 ? 'nothing that was read shows what kind of client it is' : because.join('; ');
   const both =
     judged_as.length > 1
       ? `. Judged by the policies of ${judged_as.join(' and ')} clients, the worse result counts; --config can state the kind`

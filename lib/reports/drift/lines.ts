@@ -17,7 +17,7 @@ export function driftLines(plan: OrgPlan, hidden: readonly HiddenChange[]): read
 function lineOf({ why, app, change }: HiddenChange): string {
   const record = change && recordOf(change);
   const owner = visible(app?.api_name ?? record ?? 'Org settings');
-  if (!change) return `${owner}: was applied before and is not in the org any more`;
+  if (!change) return `${owner}: was applied before and is no longer in the org`;
   const { type, field, title, before, after } = change;
   const values = `declared ${valueText(type, field, after)}, the org has ${valueText(type, field, before)}`;
   return `${owner}: ${named(title, field)}: ${values}${why === 'adoption' ? ' (the app exists and would be taken over)' : ''}`;

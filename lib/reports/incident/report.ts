@@ -29,7 +29,7 @@ export function incidentReport(incident: Incident, now: string): string {
             return `- ${code(what)}: ${code(why)}.${needs}`;
           })
           .join('\n'),
-    'Not among the evidence, because the org tells it of no app: which records were read. Setup changes are those of all the org; sessions are all OAuth sessions of the users of the app.',
+    'Not among the evidence, because the org does not record it by app: which records were read. Setup changes are those of all the org; sessions are all OAuth sessions of the users of the app.',
     '## Timeline',
     timelineTable(incident),
     '## Users whose tokens it had',

@@ -34,7 +34,7 @@ function gateLines(report: UsageReport): readonly Line[] {
     ...unknown.flatMap((app) => alarmLines(app, report)),
     ...late.map((app) => overdueLine(app)),
     ...goneApps(report).map(({ label, logins }) =>
-      line(1, visible(`"${label}" has no token any more; its last login: ${ago(logins?.last, report.today)}`), 'dim'),
+      line(1, visible(`"${label}" no longer has a token; its last login: ${ago(logins?.last, report.today)}`), 'dim'),
     ),
     BLANK,
   ];

@@ -112,7 +112,7 @@ export function clashes(config: Values): readonly Clash[] {
         attribute: policy('comma_separated_permission_set'),
         refused: false,
         problem:
-          'All users may authorize themselves, so the permission sets keep nobody out. Set permitted_users_policy_type = "AdminApprovedPreAuthorized", or remove them.',
+          'All users may authorize themselves, so the permission sets keep no one out. Set permitted_users_policy_type = "AdminApprovedPreAuthorized", or remove them.',
       },
     isOff(consumer['is_client_credentials_flow_enabled']) &&
       has(policies['client_credentials_flow_user']) && {

@@ -51,7 +51,7 @@ export async function mayStage(config: Values, session: Session): Promise<readon
 async function leftOn(config: Values, session: Session): Promise<readonly TerraformDiagnostic[]> {
   if (config['open_secret_access'] !== true || (await secretAccess(config, session)) !== 'on') return [];
   const detail =
-    'Consumer secrets of the whole org can be read through the REST API. Applies leave that as they find it. If nobody switched ' +
+    'Consumer secrets of the whole org can be read through the REST API. Applies leave that as they find it. If no one switched ' +
     'it on for a reason, an apply that was killed may have: switch it off in Setup > External Client App Settings.';
   return [
     { severity: 'warning', summary: 'The access to consumer secrets is on', detail, attribute: ['open_secret_access'] },
@@ -69,7 +69,7 @@ async function secretAccess(config: Values, session: Session): Promise<'on' | 'o
 const discards = (prior: Values): TerraformDiagnostic => ({
   severity: 'warning',
   summary: 'Staged credentials are deleted, unless they are in use by then',
-  detail: `${text(prior['api_name']) ?? ''}: those with the consumer key ${text(prior['consumer_key']) ?? ''}. Whoever was handed them cannot log in with them any more.`,
+  detail: `${text(prior['api_name']) ?? ''}: those with the consumer key ${text(prior['consumer_key']) ?? ''}. Clients that were given them can no longer log in with them.`,
 });
 
 /** Stages and proves new credentials, whose secret stays in this process, for what of this very apply asks for it. */

@@ -31,7 +31,7 @@ export interface TypedModel {
 const TITLES: Readonly<Record<ClientKind, string>> = {
   private: 'OAuth client on a server, which can keep a secret and through which users log in',
   public: 'OAuth client on a device, which cannot keep a secret and through which users log in',
-  machine: 'OAuth client without a user, which signs in by itself',
+  machine: 'OAuth client without a user, which signs in on its own',
 };
 
 const typedModel = (kind: ClientKind): TypedModel => ({

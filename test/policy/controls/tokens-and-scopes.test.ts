@@ -235,7 +235,7 @@ describeControl('SFCA-APP-SINGLE-LOGOUT', {
     }),
   },
   notApplicable: {
-    'the app logs nobody in': privateApp(),
+    'the app logs no one in': privateApp(),
     'the client is a machine': machine(scopes('OpenID')),
     'the client is an app on a device': publicApp(scopes('OpenID')),
     'codes go to a tool that many use': privateApp({

@@ -103,7 +103,7 @@ describe('a SARIF log', () => {
     expect(results.find(({ ruleId }) => ruleId === 'SFCA-ECA-ROTATION')?.suppressions).toEqual([]);
   });
 
-  it('has room for 25,000 results: the worst stay, and the number of the others is told', () => {
+  it('has room for 25,000 results: the worst stay, and the report says how many others there were', () => {
     const report = insecureReport();
     const each = resultsOf(logOf([report])).length;
     const many = Array.from({ length: Math.ceil(SARIF_MAX_RESULTS / each) + 500 }, (_, n) =>
