@@ -84,7 +84,7 @@ function startRows(): readonly Row[] {
 }
 
 async function main(): Promise<void> {
-  // One part alone: npm run bench -- start synth audit emulator executor usage incident import status drift terraform
+  // One part alone: npm run bench -- start synth audit emulator executor usage incident import status drift apply terraform
   const parts = process.argv.slice(2);
   const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
   printTable([
@@ -98,6 +98,7 @@ async function main(): Promise<void> {
     ...(wanted('import') ? await importRows() : []),
     ...(wanted('status') ? await fleetRows('status', 10, 100) : []),
     ...(wanted('drift') ? [...(await fleetRows('drift', 10, 100)), ...(await fleetRows('drift', 1, 1000))] : []),
+    ...(wanted('apply') ? await fleetRows('apply', 1, 1000) : []),
     ...(wanted('terraform') ? await terraformRows([1, 40, 500]) : []),
   ]);
 }

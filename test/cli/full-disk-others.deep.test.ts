@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
+import { seedFolder, twoKeys } from '../operations/own-login-support';
 import { credentialsIn, opens, rotating, SEED, showsSecrets, STATE } from './rotation-support';
 import { deploys, type Ended, fastOrg, login, type Project, project, type RunOptions } from './support';
 import { describeFullDisk, fill, makeRoom, tinyDisk, unmount } from './tiny-disk';
@@ -121,12 +122,19 @@ describeFullDisk('a disk that is full', () => {
     ]);
   });
 
-  it('a revocation that could not be recorded is not begun', async () => {
-    full('.client-apps/revocations');
-    const before = org();
-    const { code, stderr } = await run('revoke Sync --auto-approve');
-    // Where there is no token there is nothing to record, and nothing is revoked either.
-    expect([code === 0 || NO_ROOM.test(stderr) || /no token/.test(stderr), org()]).toEqual([true, before]);
+  it('a revocation that could not be recorded is not begun, and done once there is room', async () => {
+    const [pair] = await twoKeys();
+    const seedDir = seedFolder(pair, {});
+    const other = await fastOrg({ seedDir });
+    const path = full('.client-apps/revocations');
+    const revoke = () => here.run('revoke CI --auto-approve', { environment: login(other) });
+    const ended = (): number => other.calls().filter(({ operation }) => operation === 'deleteToken').length;
+    const refused = await revoke();
+    expect([refused.code, refused.stderr, ended()]).toEqual([1, expect.stringMatching(NO_ROOM), 0]);
+    makeRoom(path);
+    expect([(await revoke()).code, ended()]).toEqual([0, 1]);
+    await other.close();
+    rmSync(seedDir, { recursive: true });
   });
 
   it.each([
