@@ -16,6 +16,7 @@ import type { RotateFlags } from './flags';
 import { isoNow } from './io';
 import type { SecretSink } from './rotate-sinks';
 import type { RotationFile } from './rotation-file';
+import { writeFitted } from './style';
 import type { Run } from './with-run';
 
 export type RotateMode = 'rotate' | 'first' | 'promote' | 'endFormer' | 'discard' | 'resume';
@@ -45,7 +46,7 @@ export async function perform(work: Performance): Promise<void> {
   const { apiName } = rotation.app;
   const say = (text: string): void => {
     run.progress.clear();
-    run.io.stdout.write(`${text}\n`);
+    writeFitted(run.io.stdout, `${text}\n`);
   };
   const keepUntil = new Date(Date.parse(isoNow(run.io)) + overlap).toISOString();
   const onStep = keeper(work, keepUntil);

@@ -13,6 +13,7 @@ import type { StopFlags } from './flags';
 import { reportRevocations } from './report-revocations';
 import { type RevocationFile, revocationFile } from './revocation-file';
 import { inEmergency, type StopReceipts, stopReceipts } from './stop-receipts';
+import { writeFitted } from './style';
 import { wasRevoked } from './unfinished-work';
 import type { Run } from './with-run';
 
@@ -98,7 +99,7 @@ const revocationsBefore = (run: Run, flags: StopFlags, { target, org, name: app 
 function tell({ io }: Run, flags: StopFlags, { outcome, orgName, where, receipts, kept, file }: Told): void {
   const { stopped, tokens, revoked } = outcome;
   const out = (text: string): void => {
-    io.stdout.write(text);
+    writeFitted(io.stdout, text);
   };
   out(stopText(outcome, { where, revoke: flags.revoke === true }));
   if (stopped?.change && flags.dryRun !== true) {

@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 
 import type { Environment } from '../org/login';
 import { PLAIN, type RenderOptions, type Style } from '../reports/style';
+import { wrap } from '../values/wrap';
 import type { ApplyFlags } from './flags';
 import type { Sink } from './io';
 
@@ -19,6 +20,17 @@ export const planOptions = (
   environment: Environment,
   { verbose }: Pick<ApplyFlags, 'verbose'>,
 ): RenderOptions => ({ ...renderOptions(sink, environment), ...(verbose && { verbose }) });
+
+/** Writes lines of plain text, wrapped as those are that renderers draw. */
+export function writeFitted(sink: Sink, text: string): void {
+  const width = sink.isTerminal ? sink.columns : undefined;
+  sink.write(
+    text
+      .split('\n')
+      .flatMap((line) => wrap(line, width))
+      .join('\n'),
+  );
+}
 
 /** NO_COLOR (no-color.org) before FORCE_COLOR before what the stream is. */
 function wantsColour(sink: Sink, environment: Environment): boolean {

@@ -2,17 +2,32 @@ import { type Diagnostic, formatDiagnostic, type Severity } from '../values/diag
 import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
 import { type Line, line, type Tone } from './lines';
+import type { RenderOptions } from './style';
 
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', note: 'dim' };
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 
-/** Every diagnostic in full, errors first; notes that say the same of several apps once. Whatever they quote from an org stays on its line. */
-export function diagnosticLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
+/**
+ * Every diagnostic, errors first; notes that say the same of several apps once. Whatever they quote from an org stays on its
+ * line. Unless `verbose` asks for it, what is no error comes without what would be allowed and the source of the rule, which
+ * `client-apps explain` has.
+ */
+export function diagnosticLines(
+  depth: number,
+  diagnostics: readonly Diagnostic[],
+  { verbose = true }: Pick<RenderOptions, 'verbose'> = {},
+): readonly Line[] {
   return errorsFirst(diagnostics).flatMap((diagnostic) =>
-    formatDiagnostic(harmless(diagnostic))
+    formatDiagnostic(harmless(verbose ? diagnostic : inShort(diagnostic)))
       .split('\n')
       .map((text, index) => line(depth, text, index === 0 ? TONES[diagnostic.severity] : undefined)),
   );
+}
+
+function inShort(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.severity === 'error') return diagnostic;
+  const { allowed: _allowed, source: _source, ...short } = diagnostic;
+  return short;
 }
 
 /** Errors, then warnings, then notes; notes that say the same of several apps once. */

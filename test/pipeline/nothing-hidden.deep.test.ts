@@ -62,7 +62,12 @@ function hidden(plan: OrgPlan, text: string): readonly string[] {
     ...itemsOf(plan)
       .filter(({ action }) => action === 'update')
       .flatMap(({ changes }) => changes.flatMap(said)),
-    ...stated.map(({ type, field, after }) => valueText(type, field, after).replace(/^certificate /, '')),
+    // The fingerprint of a certificate stands on a line of its own, before its holder and its end.
+    ...stated.flatMap(({ type, field, after }) =>
+      valueText(type, field, after)
+        .replace(/^certificate /, '')
+        .split(/(?<=^sha256:[0-9a-f]{64}), /),
+    ),
     ...controls.flatMap(({ control, because, exception }) => [
       control,
       ...(exception ? [exception.reason, exception.approved_by, exception.expires] : [because]),

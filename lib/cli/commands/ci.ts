@@ -4,6 +4,7 @@ import { type Forge, workflowOf } from '../init/forges';
 import { writeNewFiles } from '../init/new-files';
 import { moveHint } from '../init/repository';
 import type { Io } from '../io';
+import { writeFitted } from '../style';
 
 /** Writes the workflow of a forge into this project: plan on a pull request, apply after review, drift at night. */
 export async function ci(io: Io, forge: Exclude<Forge, 'none'>): Promise<ExitCode> {
@@ -13,7 +14,7 @@ export async function ci(io: Io, forge: Exclude<Forge, 'none'>): Promise<ExitCod
   const files = new Map(workflowOf(forge, own));
   writeNewFiles(io.cwd, files, 'move it away, or copy what you need from docs/ci.md');
   const hint = moveHint(io.cwd);
-  io.stdout.write(`Wrote ${[...files.keys()].join(', ')}. It begins with the variables that it needs.\n`);
-  if (hint !== undefined) io.stdout.write(`${hint}\n`);
+  writeFitted(io.stdout, `Wrote ${[...files.keys()].join(', ')}. It begins with the variables that it needs.\n`);
+  if (hint !== undefined) writeFitted(io.stdout, `${hint}\n`);
   return EXIT.ok;
 }

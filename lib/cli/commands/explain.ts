@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-code';
 import { invalidInput } from '../files';
 import type { ExplainFlags } from '../flags';
 import type { Io } from '../io';
+import { writeFitted } from '../style';
 
 /**
  * Prints what is known about a control, a field or an option, or the list of all controls.
@@ -15,14 +16,15 @@ import type { Io } from '../io';
 export async function explainTerm(io: Io, term: string | undefined, { list, json }: ExplainFlags): Promise<ExitCode> {
   if (list === true) {
     if (term !== undefined) throw misused('--list prints every control, so a term beside it has no meaning');
-    io.stdout.write(json === true ? jsonText(ALL_CONTROLS()) : controlListText());
+    if (json === true) io.stdout.write(jsonText(ALL_CONTROLS()));
+    else writeFitted(io.stdout, controlListText());
     return EXIT.ok;
   }
   if (term === undefined) throw misused('there is nothing to explain');
   if (json === true) throw misused('an explanation is text; JSON is printed of --list only');
   const explanation = explain(term);
   if (!explanation.ok) throw new ClientAppsError('INVALID_INPUT', [explanation.error]);
-  io.stdout.write(`${explanation.value.trimEnd()}\n`);
+  writeFitted(io.stdout, `${explanation.value.trimEnd()}\n`);
   return EXIT.ok;
 }
 

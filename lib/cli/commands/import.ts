@@ -11,6 +11,7 @@ import { projectCdk } from '../init/project-cdk';
 import type { Io } from '../io';
 import { oneOrg } from '../manifests';
 import { codeOf, readImport, readSources } from '../read-import';
+import { writeFitted } from '../style';
 
 /** Version of the shape of what `--json` prints (D28). */
 const IMPORT_FORMAT_VERSION = '1.0';
@@ -32,22 +33,12 @@ export async function importApps(io: Io, org: string | undefined, flags: ImportF
   if ('codes' in read) return worst(read.codes);
   const { program, unread } = read;
   writeNewFiles(folder, new Map(program.files.map(({ path, text }) => [path, text])), ELSEWHERE);
-  io.stdout.write(
-    flags.json
-      ? withoutCredentials(
-          jsonText({
-            format_version: IMPORT_FORMAT_VERSION,
-            orgs: read.orgs,
-            files: program.files.map(({ path }) => path),
-            apps: program.apps,
-            hardenings: program.hardenings,
-            gaps: program.gaps,
-            not_declared: program.not_declared,
-            unread,
-          }),
-        )
-      : importText({ ...read, folder: shown }),
-  );
+  if (flags.json) {
+    const { apps, hardenings, gaps, not_declared } = program;
+    const files = program.files.map(({ path }) => path);
+    const report = { format_version: IMPORT_FORMAT_VERSION, orgs: read.orgs, files, apps, hardenings, gaps };
+    io.stdout.write(withoutCredentials(jsonText({ ...report, not_declared, unread })));
+  } else writeFitted(io.stdout, importText({ ...read, folder: shown }));
   return codeOf(read);
 }
 
@@ -68,7 +59,7 @@ async function importAsBlocks(
   for (const source of sources) {
     const blocks = importBlocks(source, keepAsIs, io.today());
     writeNewFiles(folder, new Map([[blocks.file.path, blocks.file.text]]), ELSEWHERE);
-    io.stdout.write(importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
+    writeFitted(io.stdout, importBlocksText({ orgs: [org], unread, blocks, folder: shown }));
   }
   return codeOf(read);
 }

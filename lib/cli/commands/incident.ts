@@ -27,6 +27,7 @@ import { report } from '../report-error';
 import { revocationFile } from '../revocation-file';
 import { chooseOrgs } from '../stop-orgs';
 import { inEmergency, stopReceipts } from '../stop-receipts';
+import { writeFitted } from '../style';
 import { loginsSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
 
@@ -91,7 +92,7 @@ async function showPlan(order: Order): Promise<ExitCode> {
   const found = foundOf(look);
   const about = { org: target.org, orgId: look.identity.orgId, since: sinceOf(order), calls: org.calls };
   const rotate = flags.rotate !== false;
-  run.io.stdout.write(incidentPlanText(found, look.facts.notEvaluated, { ...about, rotate }));
+  writeFitted(run.io.stdout, incidentPlanText(found, look.facts.notEvaluated, { ...about, rotate }));
   return EXIT.ok;
 }
 
@@ -206,7 +207,7 @@ async function proceed(
   folder.save(frozen);
   folder.report(incidentReport(frozen, isoNow(io)));
   progress.clear();
-  io.stdout.write(incidentText(frozen, folder.path, 'frozen'));
+  writeFitted(io.stdout, incidentText(frozen, folder.path, 'frozen'));
   if (flags.evidenceOnly === true) return EXIT.ok;
   const question = questionOf(frozen, flags);
   if (flags.autoApprove !== true && !(await confirmed(run, question, 'the org was not changed'))) {
@@ -229,7 +230,7 @@ async function proceed(
   });
   progress.clear();
   folder.report(incidentReport(ended, isoNow(io)));
-  io.stdout.write(incidentText(ended, folder.path, 'ended'));
+  writeFitted(io.stdout, incidentText(ended, folder.path, 'ended'));
   if (interrupts.signal.aborted) return EXIT.interrupted;
   if (isUnfinished(ended)) return EXIT.error;
   return ended.open.length > 0 || ended.steps.stop.state === 'by hand' ? EXIT.changes : EXIT.ok;

@@ -15,6 +15,7 @@ import { exampleOf, type NewProject, projectFiles } from '../init/project-files'
 import { moveHint } from '../init/repository';
 import type { Io } from '../io';
 import { codeOf, readImport } from '../read-import';
+import { writeFitted } from '../style';
 
 /** Name of the org where none is given. */
 const ORG = 'prod';
@@ -47,9 +48,12 @@ export async function init(io: Io, dir: string, flags: InitFlags): Promise<ExitC
   const shown = relative(io.cwd, folder) || '.';
   const report = read && { ...read, folder: shown };
   const what = report ? `a project with ${importedApps(report)}` : 'a project';
-  io.stdout.write(`Wrote ${what} to ${shown}: ${[...files.keys()].join(', ')}\n`);
-  io.stdout.write([...(report ? importLines(report) : []), '', ...nextCommands(shown, flags, report)].join('\n'));
-  for (const hint of hints(folder, flags)) io.stdout.write(`${hint}\n`);
+  writeFitted(io.stdout, `Wrote ${what} to ${shown}: ${[...files.keys()].join(', ')}\n`);
+  writeFitted(
+    io.stdout,
+    [...(report ? importLines(report) : []), '', ...nextCommands(shown, flags, report)].join('\n'),
+  );
+  for (const hint of hints(folder, flags)) writeFitted(io.stdout, `${hint}\n`);
   return read ? codeOf(read) : EXIT.ok;
 }
 

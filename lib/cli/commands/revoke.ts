@@ -17,6 +17,7 @@ import type { Io } from '../io';
 import { reportRevocations } from '../report-revocations';
 import { revocationFile } from '../revocation-file';
 import { chooseOneOrg } from '../stop-orgs';
+import { writeFitted } from '../style';
 import { wasRevoked } from '../unfinished-work';
 import { isSpan, timeSince } from '../usage-question';
 import { type Run, withRun } from '../with-run';
@@ -57,7 +58,8 @@ export async function revoke(io: Io, text: string, flags: RevokeFlags): Promise<
 /** What was asked for is so already, which is no error (RFC 7009, 2.2); unless the list of tokens does not show all. */
 function nothingToRevoke({ io, progress }: Run, { identity, cut }: NoTokens, what: string): ExitCode {
   progress.clear();
-  io.stdout.write(
+  writeFitted(
+    io.stdout,
     visibleLines([
       `The org lists no token of ${what} (${identity.orgId}); nothing was revoked.`,
       ...(cut ? ['The list of tokens is cut: the app may have some. Run the command again later.'] : []),
@@ -88,9 +90,9 @@ interface Work {
 async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle }: Work): Promise<ExitCode> {
   const { io, interrupts, progress } = run;
   progress.clear();
-  io.stdout.write(tokensText(plan, target.org));
+  writeFitted(io.stdout, tokensText(plan, target.org));
   if (flags.dryRun === true) {
-    io.stdout.write('Dry run: nothing was revoked.\n');
+    writeFitted(io.stdout, 'Dry run: nothing was revoked.\n');
     return EXIT.ok;
   }
   // Where the list is cut, that it has none of them does not say that the app has none.
@@ -110,7 +112,7 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle
     onEnded: (count) => progress.onEvent({ kind: 'step', message: `revoked ${count} of ${plan.chosen.tokens.length}` }),
   });
   progress.clear();
-  io.stdout.write(`${revocationText(receipt)}${file.kept() ? `Receipt: ${file.path}\n` : ''}`);
+  writeFitted(io.stdout, `${revocationText(receipt)}${file.kept() ? `Receipt: ${file.path}\n` : ''}`);
   await settle();
   // It broke off, or the reading afterwards did: the login may have ended with its own token.
   if (receipt.broken !== undefined || receipt.left === undefined) return EXIT.unreachable;

@@ -21,6 +21,7 @@ import { namesSink, type SecretSink, sinkOf } from '../rotate-sinks';
 import { rotationMemory } from '../rotation-file';
 import { lockRotation } from '../rotation-lock';
 import { chooseOneOrg } from '../stop-orgs';
+import { writeFitted } from '../style';
 import { type Run, withRun } from '../with-run';
 
 /** Gives an External Client App new credentials without a moment in which its clients have none that work. */
@@ -103,7 +104,7 @@ async function inOrg(work: Work): Promise<ExitCode> {
   if (mode === 'resume' && record && !goesOn(record, begun) && note.read() === undefined) {
     progress.clear();
     const words = `Nothing to resume: the last rotation of ${apiName} is on record as "${record.state}". Nothing was changed.`;
-    io.stdout.write(visibleLines([words]));
+    writeFitted(io.stdout, visibleLines([words]));
     return EXIT.ok;
   }
   const access = { org, apiVersion, app: apiName, signal };

@@ -1,10 +1,12 @@
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../metadata/api-version';
 import { schemaDiff } from '../../metadata/schema-diff';
 import { renderSchemaDiff } from '../../metadata/schema-diff-text';
+import { jsonText } from '../../values/ci-commands';
 import { ClientAppsError, type Diagnostic, shown } from '../../values/diagnostic';
 import { EXIT, type ExitCode } from '../exit-code';
 import type { SchemaDiffFlags } from '../flags';
 import type { Io } from '../io';
+import { writeFitted } from '../style';
 
 /**
  * Tells what raising (or lowering) `apiVersion` does: elements that enter or leave, and what holds without a word about
@@ -14,8 +16,8 @@ export async function diffSchemas(io: Io, from: string, to: string, flags: Schem
   const problems = [problemOf('from', from), problemOf('to', to)].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
   const diff = schemaDiff(Number.parseInt(from, 10), Number.parseInt(to, 10));
-  const text = flags.json ? JSON.stringify({ format_version: '1.0', ...diff }, null, 2) : renderSchemaDiff(diff);
-  io.stdout.write(`${text.trimEnd()}\n`);
+  if (flags.json) io.stdout.write(jsonText({ format_version: '1.0', ...diff }));
+  else writeFitted(io.stdout, `${renderSchemaDiff(diff).trimEnd()}\n`);
   return EXIT.ok;
 }
 

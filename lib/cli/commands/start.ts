@@ -21,6 +21,7 @@ import type { StartFlags } from '../flags';
 import { type Io, isoNow } from '../io';
 import { chooseOrgs, type StopTarget } from '../stop-orgs';
 import { readStopReceipt, type StopReceipts, stopReceipts } from '../stop-receipts';
+import { writeFitted } from '../style';
 import { type Run, withRun } from '../with-run';
 
 /** Undoes a stop from its receipt. It widens access, so it asks. */
@@ -68,7 +69,7 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
     const undone = await undoneBefore(receipts.undone(app), { org, apiVersion: apiVersionOf(manifest), signal });
     progress.clear();
     if (!undone) throw new ClientAppsError('REFUSED', [diagnose('start-without-receipt', { path: app }, { app })]);
-    io.stdout.write(visibleLines(startLines('already-started', undone, where, [])));
+    writeFitted(io.stdout, visibleLines(startLines('already-started', undone, where, [])));
     return EXIT.ok;
   }
   if (flags.dryRun !== true) tryWriting(receipts.fileOf(receipt));
@@ -95,7 +96,8 @@ async function switchOn(run: Run, flags: StartFlags, { app, target, org, given }
     signal,
   });
   progress.clear();
-  io.stdout.write(
+  writeFitted(
+    io.stdout,
     visibleLines([...startLines(state, receipt, where, fields), ...open.map((each) => `Not certain: ${each}.`)]),
   );
   if (state === 'not-approved') return EXIT.error;

@@ -12,6 +12,7 @@ import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
 import { reportError } from '../report-error';
 import { stopOne } from '../stop-one';
+import { writeFitted } from '../style';
 import { type Run, withRun } from '../with-run';
 
 /** Cuts off every app that neither the program nor an allow-list knows. It may be many, so it asks. */
@@ -33,7 +34,7 @@ export async function stopUnknown(io: Io, flags: StopFlags): Promise<ExitCode> {
       const question = { org: target.org, today: io.today(), known, signal, ...(manifest && { manifest }) };
       const apps = await planStopUnknown(org, question);
       run.progress.clear();
-      io.stdout.write(list(apps, target.org));
+      writeFitted(io.stdout, list(apps, target.org));
       if (apps.length === 0) return EXIT.ok;
       return cutOff(run, flags, { target, org, apps });
     });
@@ -79,7 +80,7 @@ async function cutOff(run: Run, flags: StopFlags, { target, org, apps }: Work): 
     const { identity } = tokens;
     const order = { name, target, org, identity, signal: interrupts.signal };
     const sort = record === undefined ? { unknown: true } : { unknown: false };
-    io.stdout.write(visibleLines([`${usage.label}:`]));
+    writeFitted(io.stdout, visibleLines([`${usage.label}:`]));
     codes.push(
       await stopOne(run, { ...flags, ...sort, revoke: true }, order).catch((error: unknown) =>
         reportError(error, io, target),

@@ -20,25 +20,24 @@ const TONE: Readonly<Record<string, Tone>> = {
 };
 const TOLD = ['fail', 'justified', 'low-risk'];
 
+type AuditOptions = RenderOptions & { readonly by?: AuditGrouping };
+
 /** An audit for people: the worst of each app first, what passed only counted, what lowered the score named. */
-export function auditText(
-  audits: readonly Audit[],
-  options: RenderOptions & { readonly by?: AuditGrouping } = {},
-): string {
+export function auditText(audits: readonly Audit[], options: AuditOptions = {}): string {
   return printLines(
-    audits.flatMap((audit) => auditLines(audit, options.by ?? 'app')),
+    audits.flatMap((audit) => auditLines(audit, options)),
     options,
   );
 }
 
-function auditLines(audit: Audit, by: AuditGrouping): readonly Line[] {
+function auditLines(audit: Audit, options: AuditOptions): readonly Line[] {
   const { source, reports, diagnostics, score, unread, excluded, origin } = audit;
   return [
     line(0, `Audit of ${visible(source)}: posture ${outOf(score.value)}`, 'bold'),
     ...scoreLines(score),
     ...gapsOf(audit).map((gap) => marked(1, 'not clean', 'warn', visible(gap))),
     BLANK,
-    ...(by === 'control'
+    ...(options.by === 'control'
       ? [...groupLines(reports), ...exceptionLines(reports), ...restLines(reports)]
       : appLines(reports, origin)),
     ...excluded.map(({ api_name, reason }) =>
@@ -47,7 +46,7 @@ function auditLines(audit: Audit, by: AuditGrouping): readonly Line[] {
     ...unread.map(({ path, reason }) => marked(1, 'not read', 'warn', `${visible(path)}: ${visible(reason)}`)),
     ...diagnosticLines(1, diagnostics),
     BLANK,
-    ...(audit.usage ? usageLines(audit.usage) : notAsked(audit)),
+    ...(audit.usage ? usageLines(audit.usage, options) : notAsked(audit)),
   ];
 }
 

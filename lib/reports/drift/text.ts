@@ -70,7 +70,7 @@ function recordLines(record: RecordPlan, org: OrgPlan): readonly Line[] {
 
 function appLines(app: AppPlan, org: OrgPlan): readonly Line[] {
   const declared = org.manifest.apps.find(({ api_name: name }) => name === app.api_name)?.components ?? [];
-  const heading = appHeading(app, state(app, forcedFields(org, app)));
+  const heading = appHeading(app, org, state(app, forcedFields(org, app)));
   // Of an app that does not exist, every field differs; one line says it better.
   if (app.missing || app.action === 'create') return [heading];
   return [heading, ...app.changes.flatMap((change) => fieldLines(change, declared, app.changes))];

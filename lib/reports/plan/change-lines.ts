@@ -35,17 +35,17 @@ export const newValueLines = (depth: number, changes: readonly FieldChange[]): r
 export const newValueLine = (depth: number, change: FieldChange): Line =>
   line(depth, `${named(change.title, change.field)}: ${transitionText(change)}${defaultMark(change)}`);
 
-/** As many of the texts on each line as fit on it, none of them broken that fits on a line of its own. */
+/** Each of the texts on the first line that has room for it; none is broken that fits on a line of its own. */
 export function filled(depth: number, texts: readonly string[], width: number): readonly Line[] {
   const room = width - 2 * depth;
   const lines: string[] = [];
-  for (const [index, text] of texts.entries()) {
-    const next = index === texts.length - 1 ? text : `${text};`;
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + next.length <= room) lines[lines.length - 1] = `${last} ${next}`;
-    else lines.push(next);
+  for (const text of texts) {
+    // With the semicolons before it and, mostly, behind it.
+    const at = lines.findIndex((each) => each.length + text.length + '; ;'.length <= room);
+    if (at < 0) lines.push(text);
+    else lines[at] = `${lines[at] ?? ''}; ${text}`;
   }
-  return lines.map((text) => line(depth, text));
+  return lines.map((text, index) => line(depth, index === lines.length - 1 ? text : `${text};`));
 }
 
 /** What apply leaves as it is although the code does not mention it, and what nobody can compare. */

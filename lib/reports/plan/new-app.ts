@@ -18,43 +18,72 @@ export const isCounted = (change: FieldChange): boolean =>
 /** What people call an app, and whom to ask: nothing depends on it, so it comes last. */
 const TEXTS: readonly string[] = ['contactEmail', 'contactPhone', 'description', 'iconUrl', 'infoUrl', 'logoUrl'];
 
-/** The heading has the label; a certificate has its own fingerprint. */
-const isElsewhere = ({ field }: FieldChange, all: readonly FieldChange[]): boolean =>
-  field === 'label' || (field === 'certificateFingerprint' && all.some((other) => other.field === 'certificate'));
+/** How long a refresh token lasts is one value to people. */
+const VALIDITY = ['refreshTokenValidityPeriod', 'refreshTokenValidityUnit'];
+
+/** The heading has the label, a certificate its own fingerprint; and whoever runs as a user has the flow for it. */
+const isElsewhere = ({ field, after }: FieldChange, all: readonly FieldChange[]): boolean => {
+  const has = (name: string): boolean => all.some((other) => other.field === name);
+  if (field === 'isClientCredentialsFlowEnabled') {
+    return after.state === 'value' && after.value === true && has('clientCredentialsFlowUser');
+  }
+  if (VALIDITY.includes(field)) return has('refreshTokenPolicyType');
+  return field === 'label' || (field === 'certificateFingerprint' && has('certificate'));
+};
+
+/** What new apps often have alike. */
+const SHARABLE: readonly string[] = [...TEXTS, 'permittedUsersPolicyType'];
 
 /**
- * A new app in short: `Callback URL: https://…` for each value that its author stated, then `+ 22 secure defaults`. Of the
- * defaults those are named that let more through than Salesforce's own.
- * @param shared What the reader was told of all new apps.
+ * A new app in short: `Callback URL: https://…` for each value that its author stated. Of the secure defaults, which are
+ * counted, those are named that let more through than Salesforce's own.
+ * @param isSaid What the reader was told of several new apps.
  */
-export function shortTexts({ changes }: AppPlan, shared: readonly string[] = []): readonly string[] {
+export function shortTexts({ changes }: AppPlan, isSaid: (text: string) => boolean): readonly string[] {
   const shown = changes.filter((change) => !isCounted(change));
   const texts = [...shown]
     .sort((a, b) => TEXTS.indexOf(a.field) - TEXTS.indexOf(b.field))
-    .filter((change) => !isElsewhere(change, changes))
-    .map(shortText)
-    .filter((text) => !shared.includes(text));
-  const counted = changes.length - shown.length;
+    .filter((change) => !isElsewhere(change, shown))
+    .filter((change) => !isSaid(shortText(change)))
+    .flatMap((change) => partsOf(change, shown));
   // The consumer and the policies each have a switch for some flows, under one name.
-  return [...new Set(texts), ...(counted > 0 ? [`+ ${plural(counted, 'secure default')}`] : [])];
+  return [...new Set(texts)];
 }
 
-/** Contact and the like that all of several new apps have, most often because their org states it. */
-export function sharedTexts(apps: readonly AppPlan[]): readonly string[] {
-  const [first, ...others] = apps.map(({ changes }) =>
-    changes.filter((change) => TEXTS.includes(change.field) && !isCounted(change)).map(shortText),
+/** `+ 22 secure defaults`, or nothing. */
+export function countedText({ changes }: Pick<AppPlan, 'changes'>): string {
+  const counted = changes.filter(isCounted).length;
+  return counted > 0 ? `+ ${plural(counted, 'secure default')}` : '';
+}
+
+/** By field, those that several new apps may have alike, most often because their org states them. */
+export const sharableTexts = ({ changes }: AppPlan): ReadonlyMap<string, string> =>
+  new Map(
+    changes
+      .filter((change) => SHARABLE.includes(change.field) && !isCounted(change))
+      .map((change) => [change.field, shortText(change)]),
   );
-  return others.length === 0 ? [] : (first ?? []).filter((text) => others.every((texts) => texts.includes(text)));
+
+/** The secure defaults that are named. */
+export const ownDefaultTexts = ({ changes }: AppPlan): readonly string[] => [
+  ...new Set(changes.filter((change) => change.ownership === 'default' && !isCounted(change)).map(shortText)),
+];
+
+const shortText = (change: FieldChange): string =>
+  `${visible(change.title)}: ${transitionText(change)}${defaultMark(change)}`;
+
+/** A fingerprint is as long as a line: it stands on one of its own, so that it can be read and copied. */
+function partsOf(change: FieldChange, all: readonly FieldChange[]): readonly string[] {
+  if (change.field === 'refreshTokenPolicyType') {
+    const validity = VALIDITY.flatMap((name) => all.filter(({ field }) => field === name)).map(transitionText);
+    return [[shortText(change), validity.join(' ')].filter((text) => text !== '').join(', ')];
+  }
+  const { fingerprint, holder } = CERTIFICATE.exec(transitionText(change))?.groups ?? {};
+  const isCertificate = change.field === 'certificate' && fingerprint !== undefined && holder !== undefined;
+  return isCertificate ? [fingerprint, holder] : [shortText(change)];
 }
 
-const CERTIFICATE = 'certificate ';
-
-function shortText(change: FieldChange): string {
-  const value = transitionText(change);
-  // Title and value both say that it is one.
-  const text =
-    change.field === 'certificate' && value.startsWith(CERTIFICATE) ? value.slice(CERTIFICATE.length) : value;
-  return `${visible(change.title)}: ${text}${defaultMark(change)}`;
-}
+/** What such a value says of itself goes without a title. */
+const CERTIFICATE = /^certificate (?<fingerprint>sha256:\S+), (?<holder>.*)$/;
 
 export const defaultMark = ({ ownership }: FieldChange): string => (ownership === 'default' ? ' [default]' : '');

@@ -6,11 +6,12 @@ import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines'
 import type { RenderOptions } from '../style';
 import { changeLines, filled, keptLines, newValueLines, remainderLines } from './change-lines';
 import { controlLines } from './control-lines';
-import { isCounted, isNew, sharedTexts, shortTexts } from './new-app';
+import { countedText, isNew, shortTexts } from './new-app';
 import { quietRecords, recordHeading, recordLines } from './record-lines';
+import { NOTHING_SHARED, type Shared, sharedOf } from './shared';
 import { leftAsItIsText, notComparedText, noteLines, nothingToApplyLines, quietApps } from './standing-words';
 import { summarise, summaryText, wideningTexts } from './summary';
-import { ACTIONS, actionWords, appRemarks, count, kindWords } from './words';
+import { ACTIONS, actionWords, count, kindWords } from './words';
 
 const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
   create: 'good',
@@ -31,7 +32,9 @@ function orgLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
     ...orgHeading(org),
     ...phases,
     ...unwrittenLines(org, options),
-    ...(org.diagnostics.length > 0 ? [BLANK, ...diagnosticLines(1, org.diagnostics)] : []),
+    ...(org.diagnostics.length > 0
+      ? [BLANK, ...diagnosticLines(1, org.diagnostics, { verbose: options.verbose === true })]
+      : []),
     BLANK,
     ...conclusion(org, options),
   ];
@@ -57,7 +60,7 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number, options: Rend
     record.changes.filter((change) => taken.has(`${change.type}.${change.field}`)),
   );
   const written = org.apps.filter((app) => apps.has(app.api_name) && isWritten(app));
-  const shared = options.verbose ? [] : sharedTexts(written.filter(isNew));
+  const shared = options.verbose ? NOTHING_SHARED : sharedOf(2, written.filter(isNew));
   return [
     BLANK,
     line(1, `Phase ${index + 1} of ${org.phases.length}: ${visible(phase.title)} (one deploy, all or nothing)`, 'bold'),
@@ -66,8 +69,8 @@ function phaseLines(org: OrgPlan, phase: PhasePlan, index: number, options: Rend
     ...org.records
       .filter(({ type, full_name: name }) => records.has(`${type}:${name}`))
       .flatMap((record) => recordLines(record, org)),
-    ...(shared.length > 0 ? [line(2, `Each new app: ${shared.join('; ')}`)] : []),
-    ...written.flatMap((app) => appLines(app, options, shared)),
+    ...shared.lines,
+    ...written.flatMap((app) => appLines(app, org, options, shared)),
   ];
 }
 
@@ -80,11 +83,14 @@ function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldC
 }
 
 /** One app: what controls find, the fields that will be written, what stays, and what nobody can compare. */
-function appLines(app: AppPlan, options: RenderOptions, shared: readonly string[] = []): readonly Line[] {
+function appLines(app: AppPlan, org: OrgPlan, options: RenderOptions, given: Shared = NOTHING_SHARED): readonly Line[] {
+  const shared = isNew(app) ? given : NOTHING_SHARED;
+  // There is nothing below the values of a new app.
+  const depth = isNew(app) && !options.verbose ? 3 : 4;
   return [
-    appHeading(app),
-    ...appRemarks(app).map((remark) => line(4, remark, 'warn')),
-    ...controlLines(4, app.controls),
+    newHeading(app, org, options) ?? appHeading(app, org),
+    ...shared.remarks(app).map((remark) => line(depth, remark, 'warn')),
+    ...controlLines(depth, shared.controls(app)),
     ...valueLines(app, options, shared),
     ...remainderLines(5, app),
     ...(app.unchanged ? [line(4, `${count(app.unchanged, 'value')} unchanged`, 'dim')] : []),
@@ -95,21 +101,35 @@ function appLines(app: AppPlan, options: RenderOptions, shared: readonly string[
 function valueLines(
   app: AppPlan,
   { verbose = false, width = LOG_WIDTH }: RenderOptions,
-  shared: readonly string[],
+  shared: Shared,
 ): readonly Line[] {
   if (!isNew(app)) return changeLines(4, app.changes, app.usage);
   if (verbose) return newValueLines(4, app.changes);
-  return filled(4, shortTexts(app, shared), Math.min(width, LOG_WIDTH));
+  const texts = shortTexts(app, (text) => shared.isSaid(app, text));
+  return filled(3, texts, Math.min(width, LOG_WIDTH));
 }
 
 /** Where there is no terminal. */
 const LOG_WIDTH = 100;
 
-/** `+ Portal "Partner Portal": private client app, will be created (identity/prod/Portal)`. */
-export function appHeading(app: AppPlan, words: string = actionWords(app)): Line {
+/** `+ Portal "Partner Portal": private client app, will be created`, with its path where the name does not tell it. */
+export function appHeading(
+  app: AppPlan,
+  { path }: Pick<OrgPlan, 'path'>,
+  words: string = actionWords(app),
+  joint = ', ',
+): Line {
   const { sign } = ACTIONS[app.action];
-  const text = `${visible(app.api_name)}${label(app)}: ${kindWords(app)}, ${words} (${visible(app.path)})`;
+  const where = app.path === `${path}/${app.api_name}` ? '' : ` (${visible(app.path)})`;
+  const text = `${visible(app.api_name)}${label(app)}: ${kindWords(app)}${joint}${words}${where}`;
   return marked(2, sign, SIGN_TONES[app.action], text);
+}
+
+/** `+ Portal "Partner Portal": private client app, + 22 secure defaults`: its sign says that it will be created. */
+function newHeading(app: AppPlan, org: OrgPlan, { verbose }: RenderOptions): Line | undefined {
+  const counted = countedText(app);
+  if (!isNew(app) || verbose || counted === '') return undefined;
+  return appHeading(app, org, app.action === 'create' ? counted : `${actionWords(app)} ${counted}`, ' ');
 }
 
 /** Where it is not simply the name. */
@@ -131,7 +151,7 @@ function unwrittenLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
     ...(loud.length + blocked.length + refused.length > 0 ? [BLANK, line(1, 'Not written', 'bold')] : []),
     ...blocked.map(({ title, type }) => marked(2, '!', 'bad', `${visible(title)} ${visible(type)}: blocked`)),
     ...refused.map((record) => recordHeading(record)),
-    ...loud.flatMap((app) => appLines(app, options)),
+    ...loud.flatMap((app) => appLines(app, org, options)),
     ...quiet.flatMap(([title, apps]) =>
       nameList(
         title,
@@ -167,10 +187,10 @@ function conclusion(org: OrgPlan, options: RenderOptions): readonly Line[] {
 /** Only of what stands above it. */
 function legend({ apps }: OrgPlan, { verbose }: RenderOptions): readonly Line[] {
   const shown = apps.filter((app) => isWritten(app) || app.action === 'blocked');
-  const counted = verbose !== true && shown.some((app) => isNew(app) && app.changes.some(isCounted));
-  if (counted) return [line(1, `${LEGEND}; --verbose lists all of them.`, 'dim')];
+  const counted = verbose !== true && shown.some((app) => isNew(app) && countedText(app) !== '');
+  if (counted) return [line(1, `${LEGEND}; --verbose has all of them.`, 'dim')];
   const marks = shown.some(({ changes }) => changes.some(({ ownership }) => ownership === 'default'));
   return marks ? [line(1, `${LEGEND}.`, 'dim')] : [];
 }
 
-const LEGEND = 'Secure defaults, marked [default], are what the code does not state';
+const LEGEND = '[default]: not stated in the code';

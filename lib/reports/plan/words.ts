@@ -5,7 +5,7 @@ import { CONNECTED_APP } from '../../values/metadata-types';
 import { visible } from '../../values/visible';
 import { usageWords } from './usage-words';
 
-const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
+export const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
   private: 'private client app',
   public: 'public client app',
   machine: 'machine app',
@@ -63,7 +63,7 @@ export function appRemarks(app: AppPlan): readonly string[] {
   // No change of a field says that its clients stop.
   if (app.usage && app.action === 'delete') remarks.push(usageWords(app.usage));
   if (isGivenRefreshToken(app)) {
-    remarks.push('the scope RefreshToken is there because the JWT bearer flow needs it; no refresh token is issued');
+    remarks.push('JWT bearer needs scope RefreshToken but issues none');
   }
   return remarks;
 }

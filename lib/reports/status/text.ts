@@ -1,4 +1,5 @@
 import { APP_STATES, type FleetRow, fleetRows, type OrgStatus } from '../../plan/status';
+import { displayWidth, padded } from '../../values/display-width';
 import { visible } from '../../values/visible';
 import { BLANK, type Line, line, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
@@ -36,20 +37,33 @@ const toneOf = ({ state, in_sync: inSync }: OrgStatus): Tone => (state !== 'read
 function tables(rows: readonly FleetRow[], orgs: readonly OrgStatus[], width: number): readonly Line[] {
   if (rows.length === 0) return [];
   const names = rows.map((row) => visible(rowName(row)));
-  const name = Math.max(NAME, ...names.map(({ length }) => length));
+  const name = Math.max(Math.min(NAME, Math.floor(width / 3)), ...names.map(displayWidth));
   const columns = orgs.map((org, index) => {
     const cells = [org.org, ...rows.map(({ cells: of }) => cellWords(of[index], org))].map(visible);
-    return { cells, width: Math.max(...cells.map(({ length }) => length)) + GAP };
+    return { cells, width: Math.max(...cells.map(displayWidth)) + GAP };
   });
-  return inGroups(columns, width - name).flatMap((group) => [
+  if (columns.some((column) => name + GAP + column.width > width)) return lists(names, orgs, columns);
+  return inGroups(columns, width - name - GAP).flatMap((group) => [
     ...[0, ...rows.map((_, index) => index + 1)].map((at) => {
-      const cells = group.map((column) => (column.cells[at] ?? '').padEnd(column.width));
-      const text = `${(names[at - 1] ?? 'app').padEnd(name + GAP)}${cells.join('')}`.trimEnd();
+      const cells = group.map((column) => padded(column.cells[at] ?? '', column.width));
+      const text = `${padded(names[at - 1] ?? 'app', name + GAP)}${cells.join('')}`.trimEnd();
       return line(0, text, at === 0 ? 'bold' : undefined);
     }),
     BLANK,
   ]);
 }
+
+/** Where a name and one column do not fit beside each other. */
+const lists = (
+  names: readonly string[],
+  orgs: readonly OrgStatus[],
+  columns: readonly { readonly cells: readonly string[] }[],
+): readonly Line[] =>
+  names.flatMap((name, at) => [
+    line(0, name, 'bold'),
+    ...columns.map(({ cells }, index) => line(1, `${visible(orgs[index]?.org ?? '')}: ${cells[at + 1] ?? ''}`)),
+    BLANK,
+  ]);
 
 /** As many columns beside each other as there is room for, and at least one. */
 function inGroups<T extends { readonly width: number }>(

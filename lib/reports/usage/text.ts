@@ -1,18 +1,26 @@
 import { rehearsalWords } from '../../policy/usage-facts';
 import { overview } from '../../usage/overview';
 import { type AppUsage, goneApps, isComplete, overdue, unknownApps, type UsageReport } from '../../usage/report';
+import { displayWidth, padded } from '../../values/display-width';
 import { plural } from '../../values/plural';
 import { visible } from '../../values/visible';
 import { BLANK, type Line, line, marked, printLines } from '../lines';
 import type { RenderOptions } from '../style';
 import { ago, dayOf, figures, standingWord } from './words';
 
-/** Wide enough for eighty columns. */
-const LABEL = 27;
+/** Where there is no terminal. */
+const WIDTH = 80;
+/** What stands right of the label, with the indentation. */
+const FIGURES = 52;
+/** Below that every label stands on a line of its own. */
+const NARROWEST_LABEL = 20;
 
 /** Usage reports for people: what needs somebody first, then one line for each app. */
 export const usageText = (reports: readonly UsageReport[], options: RenderOptions = {}): string =>
-  printLines(reports.flatMap(reportLines), { width: 80, ...options });
+  printLines(
+    reports.flatMap((report) => reportLines(report, options)),
+    { width: WIDTH, ...options },
+  );
 
 /** What the gate says of each org: who is unknown, whose review is overdue, and whether everything was seen. */
 export const unknownAppsText = (reports: readonly UsageReport[], options: RenderOptions = {}): string =>
@@ -49,11 +57,11 @@ export function rehearsalText({ org, rehearsal }: UsageReport, options: RenderOp
     rehearsal === undefined || 'not_evaluated' in rehearsal
       ? `not evaluated: ${rehearsal?.not_evaluated ?? 'it was not read'}`
       : rehearsalWords(rehearsal, Infinity);
-  return printLines([line(0, visible(`API Access Control of ${org}: ${words}`)), BLANK], { width: 80, ...options });
+  return printLines([line(0, visible(`API Access Control of ${org}: ${words}`)), BLANK], { width: WIDTH, ...options });
 }
 
 /** One report as lines: what needs somebody first, then one line for each app. */
-export function reportLines(report: UsageReport): readonly Line[] {
+export function reportLines(report: UsageReport, { width = WIDTH }: RenderOptions = {}): readonly Line[] {
   const [first = '', ...gaps] = overview(report);
   const unknown = unknownApps(report);
   return [
@@ -62,7 +70,7 @@ export function reportLines(report: UsageReport): readonly Line[] {
     BLANK,
     ...unknown.flatMap((app) => [...alarmLines(app, report), BLANK]),
     ...overdue(report).map(overdueLine),
-    ...tableLines(report),
+    ...tableLines(report, width),
     BLANK,
     line(0, `${summaryOf(report)} ${plural(report.api_calls, 'API call')}.`, 'dim'),
     BLANK,
@@ -82,18 +90,24 @@ function alarmLines(app: AppUsage, report: UsageReport): readonly Line[] {
   ];
 }
 
-function tableLines({ apps }: UsageReport): readonly Line[] {
+/** A label that does not fit into its column stands above its figures. */
+function tableLines({ apps }: UsageReport, width: number): readonly Line[] {
   if (apps.length === 0) return [];
-  const row = (label: string, ...cells: readonly string[]): string => {
-    const [standing = '', users = '', tokens = '', uses = '', last = ''] = cells;
-    return (
-      `${label.padEnd(LABEL)} ${standing.padEnd(9)} ${users.padStart(8)} ${tokens.padStart(6)} ` +
-      `${uses.padStart(9)}  ${last}`
-    );
+  const labels = apps.map(({ label }) => visible(label));
+  const room = Math.min(width, WIDTH) - FIGURES;
+  const column = room < NARROWEST_LABEL ? 0 : room;
+  const figuresOf = ([standing = '', users = '', tokens = '', uses = '', last = '']: readonly string[]): string =>
+    `${standing.padEnd(9)} ${users.padStart(8)} ${tokens.padStart(6)} ${uses.padStart(9)}  ${last}`;
+  const row = (label: string, cells: readonly string[]): readonly string[] => {
+    const figures = figuresOf(cells);
+    if (displayWidth(label) > column) return [label, `${' '.repeat(Math.max(column, 1))} ${figures}`];
+    return [`${padded(label, column)} ${figures}`];
   };
   return [
-    line(1, row('app', 'standing', 'users', 'tokens', 'uses', 'last used'), 'dim'),
-    ...apps.map((app) => line(1, row(shortened(visible(app.label)), standingWord(app), ...cellsOf(app)))),
+    ...row('app', ['standing', 'users', 'tokens', 'uses', 'last used']).map((text) => line(1, text, 'dim')),
+    ...apps.flatMap((app, index) =>
+      row(labels[index] ?? '', [standingWord(app), ...cellsOf(app)]).map((text) => line(1, text)),
+    ),
   ];
 }
 
@@ -108,8 +122,6 @@ function cellsOf({ tokens }: AppUsage): readonly string[] {
     dayOf(last),
   ];
 }
-
-const shortened = (label: string): string => (label.length <= LABEL ? label : `${label.slice(0, LABEL - 1)}…`);
 
 function summaryOf(report: UsageReport): string {
   const counts = new Map<string, number>();

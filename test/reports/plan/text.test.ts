@@ -7,7 +7,7 @@ import { bench, declared, SEED, TODAY, twoApps } from '../../operations/support'
 import { app, change, fullScope, orgPlan, pkceOff } from './support';
 
 /** In the heading, or said of all new apps. */
-const SHARED = ['label', 'contactEmail'];
+const SHARED = ['label', 'contactEmail', 'permittedUsersPolicyType'];
 
 const text = (plan: OrgPlan, options?: RenderOptions): string => planText(planOf([plan]), options);
 
@@ -52,9 +52,10 @@ describe('the plan of an org with hand-made apps, as text', () => {
     for (const { api_name: name, changes } of planned.apps) {
       const counted = changes.filter(({ ownership, effect }) => ownership === 'default' && effect !== 'widens');
       expect(counted.length).toBeGreaterThan(10);
-      const at = shown.indexOf(`+ ${name}: `);
-      const part = shown.slice(at, shown.indexOf('secure defaults', at)).replace(/\s+/g, ' ');
-      expect(part).toMatch(new RegExp(`\\+ ${counted.length} $`));
+      const [heading = '', ...lines] = shown.slice(shown.indexOf(`+ ${name}: `)).split('\n');
+      expect(heading).toMatch(new RegExp(` client app \\+ ${counted.length} secure defaults$`));
+      const end = lines.findIndex((each) => each === '' || each.startsWith('    + '));
+      const part = lines.slice(0, end).join(' ').replace(/\s+/g, ' ');
       for (const { title, field, ownership, effect } of changes.filter((each) => !SHARED.includes(each.field))) {
         const twice = changes.filter((each) => each.title === title).length > 1;
         const told = ownership === 'stated' || effect === 'widens';
@@ -88,7 +89,7 @@ describe('the plan of an org with hand-made apps, as text', () => {
 describe('a change of an existing app, as text', () => {
   test('shows before and after, effect, and what clients feel', () => {
     const shown = text(orgPlan([app({ action: 'update', changes: [pkceOff], effect: 'narrows' })]));
-    expect(shown).toContain('~ Portal: private client app, will be updated (identity/prod/Portal)');
+    expect(shown).toContain('~ Portal: private client app, will be updated\n');
     expect(shown).toMatch(/narrows Require .*\(isPkceRequired\): false -> true/);
     expect(shown).toContain('breaks clients that send no code_challenge');
   });
@@ -263,13 +264,11 @@ describe('values as text', () => {
     );
     await org.close();
     const shown = text(planned);
-    expect(shown).toMatch(/certificate: sha256:[0-9a-f]{64}, .*, expires \d{4}-\d\d-\d\d/);
+    expect(shown).toMatch(/^ +sha256:[0-9a-f]{64};\n +".*", expires \d{4}-\d\d-\d\d;$/m);
     expect(shown).not.toMatch(/MII[A-Za-z0-9+/]{20}/);
     // A scope that the code does not state has its reason beside it.
     expect(shown).toContain('OAuth scopes: Api, RefreshToken');
-    expect(shown).toContain(
-      'the scope RefreshToken is there because the JWT bearer flow needs it; no refresh token is issued',
-    );
+    expect(shown).toContain('JWT bearer needs scope RefreshToken but issues none');
   });
 
   test('a label chosen by somebody cannot forge a line, move the cursor or colour the screen', () => {
