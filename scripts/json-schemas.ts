@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { configSchema } from '../lib/cli/config/config-schema';
 import { doctorSchema } from '../lib/cli/doctor-schema';
+import { failureSchema } from '../lib/cli/failure-schema';
 import { healSchema } from '../lib/cli/heal-schema';
 import { journalSchema } from '../lib/cli/journal-file';
 import { receiptSchema } from '../lib/cli/receipt-schema';
@@ -30,6 +31,7 @@ const SCHEMAS = [
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['heal', 'What heal found, repaired and left in refreshed sandboxes (heal --json)', healSchema],
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],
+  ['failure', 'Why a command ended without a result (--json, --format json)', failureSchema],
   ['import', 'What an import wrote, and what its first apply changes (import --json)', importSchema],
   ['proof', 'Which attacks the declared apps refuse, and which uses they grant (prove --format json)', proofSchema],
   ['usage', 'Who uses the org through which app (usage --format json)', usageSchema],

@@ -35,6 +35,8 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await planAll(run, manifests, memory, consents);
+    // Of no org at all there is no answer, but the reason.
+    if (results.length === 0 && codes.length > 0) return worst(codes);
     const plans = results.map(({ plan }) => plan);
     const people = flags.json ? io.stderr : io.stdout;
     if (plans.length > 0) people.write(planText(planOf(plans), planOptions(people, io.environment, flags)));

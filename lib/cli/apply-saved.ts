@@ -53,6 +53,8 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
   const journals = openJournals(io, flags, flags.resume);
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await eachOrg(run, plans, (plan, org) => whatIsLeft(run, journals, plan, org));
+    // Of no org at all there is no answer, but the reason.
+    if (results.length === 0 && codes.length > 0) return worst(codes);
     const applied = await executePlans(run, results, { receipts, journals, flags, approval: { reviewed: true } });
     const code = worst([...codes, applied]);
     if (code === EXIT.ok) for (const { manifest } of plans) settleSynthesized(io, manifest);

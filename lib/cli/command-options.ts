@@ -5,14 +5,14 @@ import { CDKS } from '../values/cdk';
 import { CONFIG_FILE, MOST_AT_ONCE, WEBHOOKS } from './config/settings';
 
 /** Beside every command that talks to an org. */
-export const EXIT_CODES = `
-Exit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable,
-6 a deploy or a rotation was sent and its end is not known, 130 interrupted.`;
+export const EXIT_CODES =
+  '\nExit codes: 0 ok, 1 error, 2 changes or drift, 3 findings, 4 stale plan, 5 login refused or org unreachable, ' +
+  '6 a deploy or a rotation was sent and its end is not known, 130 interrupted.';
 
-export const LOGIN = `
-Login, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME and
-SF_JWT_KEY_FILE or SF_JWT_KEY; SF_CLIENT_ID, SF_CLIENT_SECRET and SF_LOGIN_URL; SF_TARGET_ORG (an alias of the
-Salesforce CLI). With more than one org, or to keep orgs apart: SF_<ORG>_ACCESS_TOKEN and so on.`;
+export const LOGIN =
+  '\nLogin, from the environment, first that is complete: SF_ACCESS_TOKEN and SF_INSTANCE_URL; SF_CLIENT_ID, SF_USERNAME ' +
+  'and SF_JWT_KEY_FILE or SF_JWT_KEY; SF_CLIENT_ID, SF_CLIENT_SECRET and SF_LOGIN_URL; SF_TARGET_ORG (an alias of the ' +
+  'Salesforce CLI). With more than one org, or to keep orgs apart: SF_<ORG>_ACCESS_TOKEN and so on.';
 
 const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [
   ...(previous ?? []),

@@ -40,14 +40,21 @@ import { healCommand } from './heal-command';
 import { importCommands } from './import-commands';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
+import { withMeantChoice } from './meant-choice';
 import { migrateCommands } from './migrate-commands';
 import { projectCommands } from './project-commands';
 import { proveCommand } from './prove-command';
+import { fitted } from './style';
 
 const INCIDENT =
   'When an app is compromised: freeze the evidence, stop the app, end its tokens, rotate its secret, write a report.';
 const VERBOSE = 'list the secure defaults of new apps, too, which are counted otherwise';
 const WHO = 'also read the setup audit trail: who may have changed the apps that differ, and how sure that is';
+/** Of help, where there is no terminal. */
+const HELP_WIDTH = 100;
+/** Below that a description goes on below its option. */
+const NARROWEST_COLUMN = 24;
+
 /** The command line: names, options and help. What a command does is loaded when it runs. */
 export function buildProgram(io: Io, dispatch: Dispatch): Command {
   const program = new Command('client-apps')
@@ -57,14 +64,15 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--quiet', 'do not show what runs at the moment; errors, warnings and questions are shown')
     .option('--debug', 'show each request to Salesforce on standard error, without what it carries')
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
-      getOutHelpWidth: () => io.stdout.columns ?? 100,
-      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      writeOut: (text) => io.stdout.write(fitted(text, io.stdout.columns ?? HELP_WIDTH)),
+      writeErr: (text) => io.stderr.write(fitted(text, io.stderr.columns)),
+      outputError: (text, write) => write(withMeantChoice(text)),
+      getOutHelpWidth: () => io.stdout.columns ?? HELP_WIDTH,
+      getErrHelpWidth: () => io.stderr.columns ?? HELP_WIDTH,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: NARROWEST_COLUMN })
     // What stands behind -- belongs to the client of prove.
     .enablePositionalOptions()
     .exitOverride()

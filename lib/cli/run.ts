@@ -1,15 +1,17 @@
 import { type Command, CommanderError } from 'commander';
 
 import { jsonText } from '../values/ci-commands';
+import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
 import type { CommonFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
+import { withMeantChoice } from './meant-choice';
 import { buildProgram } from './program';
 import { reportError } from './report-error';
 
-/** Version of the document that stands on standard output where --json was asked for and there is no result. */
+/** Version of the document that stands on standard output where JSON was asked for and there is no result. */
 const FAILURE_FORMAT_VERSION = '1.0';
 
 /**
@@ -32,12 +34,15 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
   const io: Settable = { ...given, stdout, onProblem: (problem) => void errors.push(problem) };
   const code = await runCommand(argv, io);
   // A program that reads the answer finds one, whatever happened.
-  if (code !== EXIT.ok && !answered && parted(argv)[0].includes('--json')) {
+  if (code !== EXIT.ok && !answered && wantsJson(parted(argv)[0])) {
     const document = { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors };
     given.stdout.write(jsonText(document));
   }
   return code;
 }
+
+const wantsJson = (argv: readonly string[]): boolean =>
+  argv.includes('--json') || / --format[ =]json /.test(` ${argv.join(' ')} `);
 
 /** Options of every command decide it before the command begins. */
 type Settable = { -readonly [Field in keyof Io]: Io[Field] };
@@ -73,7 +78,14 @@ async function runCommand(argv: readonly string[], io: Settable): Promise<ExitCo
     return code;
   } catch (error) {
     // Help and version come as errors, too; commander has printed what there is to say.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.error;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.ok;
+      const problem = withMeantChoice(error.message)
+        .replace(/^error: /, '')
+        .replace(/\s+/g, ' ');
+      io.onProblem?.(diagnose('command-line-wrong', { path: 'client-apps' }, { problem }));
+      return EXIT.error;
+    }
     return reportError(error, io);
   }
 }

@@ -22,15 +22,15 @@ export const planOptions = (
 ): RenderOptions => ({ ...renderOptions(sink, environment), ...(verbose && { verbose }) });
 
 /** Writes lines of plain text, wrapped as those are that renderers draw. */
-export function writeFitted(sink: Sink, text: string): void {
-  const width = sink.isTerminal ? sink.columns : undefined;
-  sink.write(
-    text
-      .split('\n')
-      .flatMap((line) => wrap(line, width))
-      .join('\n'),
-  );
-}
+export const writeFitted = (sink: Sink, text: string): void =>
+  sink.write(fitted(text, sink.isTerminal ? sink.columns : undefined));
+
+/** Plain text whose lines are no longer than that. */
+export const fitted = (text: string, width: number | undefined): string =>
+  text
+    .split('\n')
+    .flatMap((line) => wrap(line, width))
+    .join('\n');
 
 /** NO_COLOR (no-color.org) before FORCE_COLOR before what the stream is. */
 function wantsColour(sink: Sink, environment: Environment): boolean {

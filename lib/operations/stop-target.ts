@@ -9,6 +9,7 @@ import { namespaceOf } from '../values/api-name';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
+import { nearest } from '../values/nearest';
 import { readApps } from './read-org';
 
 /** An app with a record in the org that one deploy can switch off and on. */
@@ -78,7 +79,12 @@ function appNamed(observed: ObservedOrg, name: string): ObservedApp {
     throw refused(diagnose('stop-unread', { path: name }, { app: name, reason }));
   }
   const allowed = all.map(({ apiName }) => apiName).join(', ');
-  throw refused(diagnose('no-such-app', { path: name, allowed }, { app: name }));
+  const meant = nearest(
+    name,
+    all.map(({ apiName }) => apiName),
+  );
+  const remedy = meant === undefined ? {} : { remedy: `did you mean ${meant}?` };
+  throw refused(diagnose('no-such-app', { path: name, allowed, ...remedy }, { app: name }));
 }
 
 /** The whole record of a Connected App, which a deploy replaces. */

@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly today?: string;
   /** Default: right, and waits for nothing. */
   readonly clock?: Clock;
+  /** Of the terminal that both streams are. Default: they are none. */
+  readonly columns?: number;
 }
 
 /** A folder with a cdktf project in it, removed afterwards. */
@@ -80,7 +82,8 @@ export function project(): Project {
 /** Runs a command in this process, as `main.ts` would in its own. */
 export async function runCommand(commandLine: string, cwd: string, options: RunOptions = {}): Promise<Ended> {
   const { environment = {}, answer, onQuestion, onStderr, today = TODAY } = options;
-  const { clock: given = clock } = options;
+  const { clock: given = clock, columns } = options;
+  const isTerminal = columns !== undefined;
   const listeners = new Set<() => void>();
   const interrupt = (): void => [...listeners].forEach((listener) => listener());
   let stdout = '';
@@ -89,14 +92,14 @@ export async function runCommand(commandLine: string, cwd: string, options: RunO
     environment,
     nodeVersion: process.versions.node,
     cwd,
-    stdout: { write: (text) => (stdout += text), isTerminal: false, columns: undefined },
+    stdout: { write: (text) => (stdout += text), isTerminal, columns },
     stderr: {
       write: (text) => {
         stderr += text;
         onStderr?.(stderr, interrupt);
       },
-      isTerminal: false,
-      columns: undefined,
+      isTerminal,
+      columns,
     },
     ask:
       answer === undefined

@@ -42,6 +42,8 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await planAll(run, manifests, memory, consents);
+    // Of no org at all there is no answer, but the reason.
+    if (results.length === 0 && codes.length > 0) return worst(codes);
     const people = flags.json ? io.stderr : io.stdout;
     const options = renderOptions(people, io.environment);
     for (const { plan, stays } of results) people.write(destroyText(plan, stays, options));

@@ -46,7 +46,7 @@ export async function heal(io: Io, named: string | undefined, flags: HealFlags):
     const { results, codes } = await eachOrg(run, targetsOf(manifests), ({ manifest }, org) =>
       healOrg(run, org, manifest, asked),
     );
-    if (flags.json) {
+    if (flags.json && results.length > 0) {
       const orgs = results.map(({ healing: found }) => found);
       io.stdout.write(jsonText({ format_version: HEAL_FORMAT_VERSION, orgs }));
     }

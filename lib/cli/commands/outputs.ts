@@ -19,6 +19,8 @@ export async function outputs(io: Io, flags: OutputsFlags): Promise<ExitCode> {
     const { results, codes } = await eachOrg(run, targets, ({ manifest }, org) =>
       readOutputs({ org, manifest, signal }),
     );
+    // Of no org at all there is no answer, but the reason.
+    if (results.length === 0) return worst(codes);
     if (flags.json) {
       io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, orgs: results }));
     } else {

@@ -107,6 +107,7 @@ export const COMMAND_LINE = {
     'files are read by themselves, so options about orgs cannot be used with {option}',
     'drop {option}, or the others',
   ),
+  'command-line-wrong': error('{problem}', 'client-apps COMMAND --help lists arguments and options'),
   'explain-usage': error(
     '{problem}',
     'client-apps explain SFCA-ECA-PKCE explains one control, client-apps explain --list lists all of them',

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 
 import type { SalesforceOrg } from '../../../constructs';
 import { planOf } from '../../../lib/plan/plan-file';
-import type { RenderOptions } from '../../../lib/reports/style';
 import { planText } from '../../../lib/reports/plan/text';
+import type { RenderOptions } from '../../../lib/reports/style';
 import { cases } from '../../deep';
 import { type Bench, bench, declared } from '../../operations/support';
 import { TEN_APPS_ORG, tenApps, tenOrdinaryApps } from './ten-apps';
