@@ -42,7 +42,7 @@ describeBuilt('a project that client-apps init wrote', () => {
 
   it('is planned and applied on the local org, and is in sync then', () => {
     const plan = run('plan', '--local', '--detailed-exitcode');
-    expect(plan.stdout).toContain('FieldApp "Field App": public client app, will be created');
+    expect(plan.stdout).toContain('FieldApp "Field App": public client app + ');
     expect(plan.status).toBe(2);
     expect(run('apply', '--local', '--auto-approve', '--no-synth').stdout).toContain('+ FieldApp: created');
     expect(run('drift', '--local', '--no-synth')).toMatchObject({ status: 0 });
