@@ -65,7 +65,7 @@ const files = pages.map(([group, path]) => {
 });
 const style = join(staged, 'style.css');
 writeFileSync(style, STYLE);
-for (const name of ['LICENSE', 'schemas']) cpSync(name, join(staged, name), { recursive: true });
+for (const name of ['LICENSE', 'registry', 'schemas']) cpSync(name, join(staged, name), { recursive: true });
 
 const app = await Application.bootstrapWithPlugins({
   name: ours,
@@ -112,6 +112,14 @@ app.renderer.on(PageEvent.END, (page) => {
   if (page.contents) page.contents = accessiblePage(page.contents);
 });
 
+/** Words of readers that a page does not use, by its path; found as its headings are. */
+const OTHER_WORDS = {
+  'docs/start': 'getting started, tutorial, setup',
+  'docs/plan': 'impact, breaking changes, affected clients, preview, dry run',
+  'docs/undo': 'rollback, roll back, revert, restore',
+  'docs/ci': 'continuous integration, delivery',
+};
+
 // A page is found by its headings before one that only mentions the word.
 app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
   index.searchFieldWeights.headings = 5;
@@ -119,7 +127,10 @@ app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
     if (!reflection.isDocument()) continue;
     const text = reflection.content.map((part) => part.text).join('');
     const headings = text.match(/^#{2,4} .+$|^\*\*.+\?\*\*/gm) ?? [];
-    index.searchFields[at] = { ...index.searchFields[at], headings: headings.join('\n') };
+    index.searchFields[at] = {
+      ...index.searchFields[at],
+      headings: [...headings, OTHER_WORDS[reflection.frontmatter.path] ?? ''].join('\n'),
+    };
   }
 });
 

@@ -112,6 +112,17 @@ describeInBrowser('the site of the documents', () => {
     expect(await search(words)).toContain(answer);
   });
 
+  it.each([
+    ['docs/start.html', ['getting started', 'install', 'first steps', 'quick start', 'tutorial']],
+    ['docs/start-from-an-org.html', ['take over', 'migrate existing', 'existing org']],
+    ['docs/plan.html', ['impact', 'breaking', 'affected clients', 'widens', 'preview']],
+    ['docs/undo.html', ['rollback', 'roll back', 'revert', 'restore', 'go back']],
+    ['docs/ci.html', ['pipeline', 'github actions', 'gitlab', 'pull request', 'continuous']],
+  ])('finds %s by other words, too', async (answer, wordings) => {
+    for (const words of wordings)
+      expect([words, await search(words)]).toEqual([words, expect.arrayContaining([answer])]);
+  });
+
   it.each(QUESTIONS)(
     'leads from the first page to the answer to "%s" in two clicks',
     async (_question, _words, answer) => {
