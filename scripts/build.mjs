@@ -6,6 +6,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 
 import { writeControlIndex } from './control-index.mjs';
+import { writeOptionIndex } from './option-index.mjs';
 import { bundleProvider } from './provider-bundle.mjs';
 import { writeThirdPartyNotices } from './third-party-notices.mjs';
 
@@ -26,6 +27,7 @@ function inputs() {
 }
 
 writeControlIndex();
+writeOptionIndex();
 const stamp = inputs();
 const last = `dist/${STAMP}`;
 if (process.argv.includes('--if-changed') && existsSync(last) && readFileSync(last, 'utf8') === stamp) process.exit(0);

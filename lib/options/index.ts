@@ -1,3 +1,4 @@
+// Generated from the rows in the files of this folder: npm run generate.
 import { accessTokens } from './access-tokens';
 import { adminPolicies } from './admin-policies';
 import { apexHandler } from './apex-handler';
@@ -8,7 +9,7 @@ import { customAttributes } from './custom-attributes';
 import { disabledPlugins } from './disabled-plugins';
 import { experimental } from './experimental';
 import { firstPartyApp } from './first-party-app';
-import * as header from './header';
+import { adopt, apiName, contactEmail, contactPhone, description, iconUrl, infoUrl, label, logoUrl } from './header';
 import { idToken } from './id-token';
 import { trustedIpRanges } from './ip-ranges';
 import { ipRelaxation } from './ip-relaxation';
@@ -27,14 +28,14 @@ import { tokenExchange } from './token-exchange';
 
 /** Every option of a client app, in the order in which problems are reported and exceptions are recorded. */
 export const OPTIONS = [
-  header.label,
-  header.apiName,
-  header.description,
-  header.contactEmail,
-  header.contactPhone,
-  header.infoUrl,
-  header.logoUrl,
-  header.iconUrl,
+  label,
+  apiName,
+  description,
+  contactEmail,
+  contactPhone,
+  infoUrl,
+  logoUrl,
+  iconUrl,
   scopes,
   customScopes,
   permittedUsers,
@@ -52,7 +53,7 @@ export const OPTIONS = [
   platform,
   ipBinding,
   creationAllowedBySupport,
-  header.adopt,
+  adopt,
   deletionProtection,
   reEnable,
   allowCertificateRemoval,
