@@ -39,7 +39,7 @@ export type {
   MachineExternalClientAppProps,
   MachineSignIn,
   MachineWithCertificate,
-  MachineWithClientCredentials,
+  MachineByClientCredentials,
   PkceProps,
   PrivateClientAppProps,
   PrivateConnectedAppProps,

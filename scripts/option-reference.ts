@@ -34,7 +34,7 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['PrivateClientApp', ['PkceProps']],
   ['PublicClientApp', ['PublicTokenExchangeProps']],
   ['PublicClientApp, as an External Client App', ['PublicClientOptions']],
-  ['MachineApp', ['MachineWithCertificate', 'MachineWithClientCredentials']],
+  ['MachineApp', ['MachineWithCertificate', 'MachineByClientCredentials']],
   // The construct of a record beside the apps is called as its metadata type.
   ...RECORD_KINDS.map(({ type }) => [type.name, [`${type.name}Props`]] as const),
 ];

@@ -134,6 +134,12 @@ export type PublicClientAppProps =
   | (PublicExternalClientAppProps & TokensAndCodeAndCredentials)
   | (PublicExternalClientAppProps & TokensAndCodeAndCredentials & ByDefault);
 
+/**
+ * How a machine signs in. Where neither is given, the compiler names what the last of the two lacks, by place and by name: the
+ * certificate, the preferred way in.
+ */
+export type MachineSignIn = MachineByClientCredentials | MachineWithCertificate;
+
 /** A machine that signs in with a certificate, and perhaps with client credentials too. */
 export interface MachineWithCertificate {
   /**
@@ -160,7 +166,7 @@ export interface MachineWithCertificate {
 }
 
 /** A machine that signs in with client credentials alone. */
-export interface MachineWithClientCredentials {
+export interface MachineByClientCredentials {
   /** Left out: a machine that can sign needs no client credentials flow. */
   readonly certificate?: never;
   /** The client credentials flow, for machines that cannot sign. */
@@ -168,9 +174,6 @@ export interface MachineWithClientCredentials {
   /** The list may be empty: the flow runs as its own user. */
   readonly permittedUsers: PermittedUsers<'pre-authorized' | 'pre-authorized-with-permission-sets'>;
 }
-
-/** How a machine signs in. */
-export type MachineSignIn = MachineWithClientCredentials | MachineWithCertificate;
 
 /** A MachineApp that is stored as an External Client App, the default. */
 export interface MachineExternalClientAppProps

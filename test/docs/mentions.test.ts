@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join, posix } from 'node:path';
 
@@ -131,5 +131,20 @@ describe('the reader of mentions', () => {
     ['openssl req --whatever', []],
   ])('%s', (line, unknown) => {
     expect(unknownUses(line)).toEqual(unknown);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  const { spans } = document('ARCHITECTURE.md');
+
+  it('is three pages', () => {
+    expect(statSync(join(ROOT, 'ARCHITECTURE.md')).size).toBeLessThanOrEqual(16_000);
+  });
+
+  it('names no file that is gone, where it leaves out the folder', () => {
+    const files = new Set(repositoryFiles().map((path) => posix.basename(path)));
+    const named = spans.filter((span) => /^[a-z-]+\.(ts|mjs)$/.test(span));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !files.has(name))).toEqual([]);
   });
 });

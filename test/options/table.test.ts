@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { canonicalJson } from '../../lib/metadata/digest';
 import { fieldOf } from '../../lib/metadata/fields';
@@ -8,11 +8,14 @@ import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/
 import { controlById } from '../../lib/policy/controls';
 import { explain } from '../../lib/reports/explain';
 import { secureDefaults, type Switches } from '../../lib/terraform/app/secure-defaults';
+import { declareTyped } from '../../lib/terraform/typed/declare';
+import { TYPED_MODELS, type TypedModel } from '../../lib/terraform/typed/typed-model';
 import { defaultsTable } from '../../scripts/defaults-table';
 import { readOptions } from '../../scripts/read-options';
 import { declareMachineApp, declarePrivateClientApp, declarePublicClientApp } from '../declaration/declare';
 import { context, machineProps, privateProps, publicProps, valid } from '../declaration/support';
 
+const DEMO = 'examples/quickstart/certs/billing-sync.crt';
 const PROPS = ['common', 'interactive', 'platform', 'by-kind'];
 const offered = ROWS.filter(({ kinds }) => kinds.length > 0);
 
@@ -99,6 +102,24 @@ const NOTHING_STATED: Switches = {
   refreshTokenPolicy: null,
 };
 
+/** The metadata that a typed resource of HCL stands for, with and without the flow that has defaults of its own. */
+function typedHcl(model: TypedModel): unknown {
+  const machine = model.kind === 'machine';
+  const stated = {
+    api_name: 'App',
+    label: 'App',
+    contact_email: 'iam@acme.example',
+    scopes: ['Api'],
+    permitted_users: { policy: 'pre_authorized', permission_sets: ['App_Access'] },
+    ...(machine ? { certificate: readFileSync(DEMO, 'utf8') } : { callback_urls: ['https://a.example/cb'] }),
+  };
+  return [stated, ...(machine ? [] : [{ ...stated, code_and_credentials: {} }])].map((config) => {
+    const { config: wire, diagnostics } = declareTyped(model, config, { apiVersion: 66, today: '2026-07-01' });
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    return wire;
+  });
+}
+
 /** What each front end makes of an app that states nothing but what it has to, on each platform. */
 function frontEnds() {
   const apps = [
@@ -121,6 +142,7 @@ function frontEnds() {
   return {
     constructs: canonicalJson(apps.map((app) => toComponents(app, 'id', 66))),
     terraform: canonicalJson(hcl),
+    typed: canonicalJson(TYPED_MODELS.map(typedHcl)),
     readme: defaultsTable(secureDefaultsOfOptions()),
   };
 }
@@ -153,7 +175,14 @@ describe('a secure default', () => {
     writable.value = { ...original, [kind]: typeof value === 'boolean' ? !value : OTHERS[what] };
     try {
       const after = frontEnds();
-      for (const front of ['constructs', 'terraform', 'readme'] as const) {
+      // The typed resources leave the format of access tokens to the resource below, which an existing app decides, too.
+      const fronts = [
+        'constructs',
+        'terraform',
+        'readme',
+        ...(what === 'accessToken' ? [] : ['typed' as const]),
+      ] as const;
+      for (const front of fronts) {
         expect([front, after[front] === before[front]]).toEqual([front, false]);
       }
     } finally {
