@@ -76,6 +76,7 @@ const DIFFERENT: readonly string[] = [
   'Record ids are counted up; prefixes other than those of orgs, users, apps, Connected Apps, consumers, permission sets and jobs are invented.',
   'The resource `limits` names the daily API requests alone. Every call of the REST and SOAP APIs counts, for 24 full hours; none is refused unless `--api-requests` or `/__emulator/limits` says how many there are.',
   'Source tracking knows every type above; which of them Salesforce tracks is not published. Settings are members by their own type (`SecuritySettings`), as the Salesforce CLI says that it finds them; a new component counts as new until it is changed.',
+  'A parameter that an OAuth endpoint is given twice is invalid_request, as RFC 6749 has it; which of the two Salesforce takes is not published.',
   'Names are compared with regard to case.',
   'Tokens and secrets say EMULATOR; nothing is encrypted or hashed.',
 ];

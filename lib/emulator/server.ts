@@ -73,8 +73,9 @@ async function respond(
 ): Promise<void> {
   const at = context.now();
   const request = await readRequest(incoming);
-  if (request === 'no-address') {
-    send(outgoing, restError({ code: 'BAD_REQUEST', message: 'The address of the request is no URL', status: 400 }));
+  if (request === 'no-address' || hostsOf(incoming) > 1) {
+    const message = 'The request says no address, or more than one';
+    send(outgoing, restError({ code: 'BAD_REQUEST', message, status: 400 }));
     return;
   }
   if (request === undefined) {
@@ -152,6 +153,10 @@ function insteadOf(fault: EmulatorFault, api: 'rest' | 'soap'): HttpAnswer | und
       return undefined;
   }
 }
+
+/** Node keeps the first of several, and another reader the last. */
+const hostsOf = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
 
 const LOOPBACK = 'http://127.0.0.1';
 

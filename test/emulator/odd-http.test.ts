@@ -77,17 +77,91 @@ it.each([
   expect((await org.get(`/services/data/${version}/limits`)).status).toBe(status);
 });
 
-it('a parameter that comes twice is one, and a form is read whatever it says it is', async () => {
+it('a form is read whatever it says it is, and nothing in it is a name of JavaScript’s own', async () => {
   const answer = await fetch(`${org.url}/services/oauth2/token`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
-    body: 'grant_type=client_credentials&grant_type=password&client_id=x&client_secret=y',
+    body: 'grant_type=client_credentials&client_id=__proto__&constructor=%zz&%E0%A4=y',
   });
   expect([answer.status, await answer.json()]).toEqual([
     400,
     { error: 'invalid_client_id', error_description: 'client identifier invalid' },
   ]);
 });
+
+it.each(['token', 'introspect'])('a parameter that comes twice is an error at %s, as readers differ', async (name) => {
+  const body = 'grant_type=client_credentials&client_id=x&client_secret=y&client_id=x';
+  const answer = await fetch(`${org.url}/services/oauth2/${name}`, { method: 'POST', body });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { error: 'invalid_request', error_description: 'client_id comes more than once' },
+  ]);
+});
+
+it('nobody is sent anywhere by an authorization request that says two addresses', async () => {
+  await org.deploy(appOf('Two', { global: { consumerKey: 'twokey123456' } }));
+  const own = new URLSearchParams({
+    ...{ response_type: 'code', client_id: 'twokey123456', redirect_uri: 'https://acme.example/callback' },
+    ...{ code_challenge: 'a'.repeat(43), username: 'admin@emulator.example', password: 'emulator', approval: 'allow' },
+  });
+  const ask = async (query: string, body: string): Promise<readonly [number, string]> => {
+    const url = `${org.url}/services/oauth2/authorize${query}`;
+    const answer = await fetch(url, { method: 'POST', redirect: 'manual', body });
+    return [answer.status, answer.headers.get('location') ?? (await answer.text())];
+  };
+  expect(await ask('', own.toString())).toEqual([
+    302,
+    expect.stringMatching(/^https:\/\/acme\.example\/callback\?code=/),
+  ]);
+  const other = 'redirect_uri=https%3A%2F%2Fattacker.example';
+  for (const answer of [await ask('', `${own.toString()}&${other}`), await ask(`?${other}`, own.toString())]) {
+    expect(answer).toEqual([400, expect.stringContaining('redirect_uri comes more than once')]);
+  }
+  // A form that sends again what its address says, says it once.
+  expect((await ask('?redirect_uri=https%3A%2F%2Facme.example%2Fcallback', own.toString()))[0]).toBe(302);
+});
+
+it('a request that names two hosts is a bad one, whichever comes first', async () => {
+  const [host = '', ...others] = own();
+  for (const hosts of [
+    [host, 'Host: evil.example'],
+    ['Host: evil.example', host],
+  ]) {
+    expect(statusOf(await raw(['GET /services/data HTTP/1.1', ...hosts, ...others]))).toBe('400');
+  }
+});
+
+it.each([
+  ['two lengths', ['Content-Length: 3', 'Content-Length: 30'], 'a=b', '400'],
+  ['a length beside chunks', ['Content-Length: 3', 'Transfer-Encoding: chunked'], '0\r\n\r\n', '400'],
+  ['chunks of no number', ['Transfer-Encoding: chunked'], 'ZZ\r\nabc\r\n0\r\n\r\n', '400'],
+  ['a chunk larger than any', ['Transfer-Encoding: chunked'], 'FFFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n', '400'],
+  ['an unknown coding', ['Transfer-Encoding: xchunked'], '0\r\n\r\n', '400'],
+  ['100 kB of header', [`X-A: ${'a'.repeat(100_000)}`], '', '431'],
+  ['a header that goes on in the next line', ['X-A: a', ' b'], '', '400'],
+  ['an expectation that is none', ['Expect: 200-ok'], '', '417'],
+])('a request with %s is refused, and the next one answered', async (_, more, body, status) => {
+  const [host = '', connection = ''] = own();
+  const head = ['POST /services/oauth2/token HTTP/1.1', host, connection, ...more].join('\r\n');
+  expect(statusOf(await raw([`${head}\r\n\r\n${body}`]))).toBe(status);
+  expect(statusOf(await raw(['GET /services/data HTTP/1.1', ...own()]))).toBe('200');
+});
+
+it('HTTP/1.0 is answered where it names the host, and refused where it does not', async () => {
+  expect(statusOf(await raw(['GET /services/data HTTP/1.0', ...own()]))).toBe('200');
+  expect(statusOf(await raw(['GET /services/data HTTP/1.0', ...own().slice(1)]))).toBe('403');
+});
+
+it.each(['GET', 'OPTIONS', 'DELETE', 'PUT'])(
+  'the token endpoint takes no %s, and says so without a login',
+  async (method) => {
+    const answer = await fetch(`${org.url}/services/oauth2/token`, { method });
+    expect([answer.status, await answer.json()]).toEqual([
+      405,
+      [{ errorCode: 'METHOD_NOT_ALLOWED', message: `HTTP Method '${method}' not allowed. Allowed are others` }],
+    ]);
+  },
+);
 
 it('a package with the line ends and byte order mark of Windows is the same package', async () => {
   const app = { global: { callbackUrl: 'https://acme.example/a\nhttps://acme.example/b' } };

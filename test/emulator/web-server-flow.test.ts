@@ -232,6 +232,25 @@ describe('an access token', () => {
     expect([await seen(narrow, 'portal'), await seen(narrow, 'spy')]).toEqual([true, false]);
     expect(await seen(await orgWithPortal(spy(true)), 'spy')).toBe(true);
   });
+
+  it('of another client is described as that client’s, and no refresh token outlives its policy', async () => {
+    const org = await orgWithPortal({
+      more: appOf('Spy', {
+        global: { consumerKey: 'spykey123456', consumerSecret: 'spysecret123456', isIntrospectAllTokens: true },
+      }),
+      policy: {
+        refreshTokenPolicyType: 'SpecificLifetime',
+        refreshTokenValidityPeriod: 2,
+        refreshTokenValidityUnit: 'Days',
+      },
+    });
+    const { refresh_token: token } = await exchange(org, await codeOf(org));
+    const spy = { client_id: 'spykey123456', client_secret: 'spysecret123456' };
+    const seen = async (): Promise<unknown> => (await post(org, 'introspect', { token: String(token), ...spy })).json();
+    expect(await seen()).toMatchObject({ active: true, client_id: 'portalkey1234', token_type: 'refresh_token' });
+    org.advance(2 * DAY);
+    expect(await seen()).toEqual({ active: false });
+  });
 });
 
 it('the clock is moved over HTTP by whoever holds a session, and never back', async () => {

@@ -33,6 +33,17 @@ describe('zip archives', () => {
     expect(await readZip(bytes, { maxFiles: 1 })).toMatchObject({ ok: false });
   });
 
+  it('are not unpacked where they say themselves that they unpack to more', async () => {
+    const bytes = await writeZip(files);
+    // What the directory says of the second file, which is small.
+    const at = bytes.lastIndexOf(Buffer.from('504b0102', 'hex'));
+    bytes.writeUInt32LE(0xfffffffe, at + 24);
+    expect(await readZip(bytes)).toEqual({
+      ok: false,
+      error: `the zip unpacks to more than ${600 * 1024 * 1024} bytes`,
+    });
+  });
+
   it('are refused when a path leaves the archive', async () => {
     const bytes = await writeZip(new Map([['../../etc/passwd', 'x']]));
     expect(await readZip(bytes)).toMatchObject({ ok: false });

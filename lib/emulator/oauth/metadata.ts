@@ -1,8 +1,11 @@
 import { type HttpRequest, looksLikeJwt, type OrgContext, sessionOfToken } from '../context';
+import { CONNECTED_APP, GLOBAL } from '../schema/types';
+import { consumersOf } from '../state';
 import { grantOfAccessToken, sameApp, usageOf } from '../usage/grants';
 import type { Grant } from '../usage/state';
 import { clientOf, type OauthClient, secretFits } from './client';
 import { credentialsOf } from './credentials';
+import { isOver } from './refresh';
 
 /** What `/.well-known/openid-configuration` says. */
 export function discovery(context: OrgContext): object {
@@ -35,21 +38,34 @@ export function introspect(context: OrgContext, form: URLSearchParams, request: 
   const token = form.get('token') ?? '';
   const grant = grantOfAccessToken(context.state(), token) ?? ofRefreshToken(context, token);
   const mine = grant !== undefined && (client.rules.introspectsAll || sameApp(grant.app, client.app));
-  return { body: mine ? described(context, client, grant, token) : { active: false } };
+  return { body: mine ? described(context, grant, token) : { active: false } };
 }
 
 const ofRefreshToken = (context: OrgContext, token: string): Grant | undefined =>
   usageOf(context.state()).grants.find(({ refreshToken }) => refreshToken === token);
 
-function described(context: OrgContext, client: OauthClient, grant: Grant, token: string): object {
-  const user = context.state().users.find(({ id }) => id === grant.userId);
+/** The app that was given the token; undefined for one whose record is in another org. */
+function holderOf({ state, switches }: OrgContext, { app }: Grant): OauthClient | undefined {
+  const key = consumersOf(state()).find(({ type, app: name }) => sameApp(app, { kind: KIND[type], name }))?.consumer
+    .key;
+  return key === undefined ? undefined : clientOf(state(), key, switches);
+}
+
+const KIND = { [GLOBAL]: 'external-client-app', [CONNECTED_APP]: 'connected-app' } as const;
+
+function described(context: OrgContext, grant: Grant, token: string): object {
+  const user = context.state().users.find(({ id, active }) => active && id === grant.userId);
+  const holder = holderOf(context, grant);
   const isAccess = grant.accessTokens.includes(token);
-  if (user === undefined || (isAccess && sessionOfToken(context, token) === undefined)) return { active: false };
+  const lives = isAccess
+    ? sessionOfToken(context, token) !== undefined
+    : holder === undefined || !isOver(grant, holder.rules, context.now());
+  if (user === undefined || !lives) return { active: false };
   const { expires, scopes } = grant.sessions?.[token] ?? { scopes: grant.scopes };
   return {
     active: true,
     scope: (scopes ?? []).join(' '),
-    client_id: client.key,
+    ...(holder && { client_id: holder.key }),
     username: user.username,
     sub: `${context.url()}/id/${context.state().orgId}/${user.id}`,
     token_type: isAccess ? (looksLikeJwt(token) ? 'jwt' : 'access_token') : 'refresh_token',

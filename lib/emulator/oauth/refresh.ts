@@ -79,7 +79,7 @@ export function refresh(context: OrgContext, form: URLSearchParams, request: Htt
 }
 
 /** True where the policy of the app has ended the refresh token by now. */
-function isOver(grant: Grant, { refreshTokens: { sinceIssue, sinceUse } }: ClientRules, now: string): boolean {
+export function isOver(grant: Grant, { refreshTokens: { sinceIssue, sinceUse } }: ClientRules, now: string): boolean {
   const age = (since: string): number => Date.parse(now) - Date.parse(since);
   return (
     (sinceIssue !== undefined && age(grant.createdDate) >= sinceIssue) ||

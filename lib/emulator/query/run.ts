@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../context';
 import type { OrgState, OrgUser } from '../state';
+import { like } from './like';
 import {
   type Aggregate,
   type Condition,
@@ -154,16 +155,6 @@ function equal(value: Value, literal: Literal): boolean {
   return long.toLowerCase() === literal.toLowerCase();
 }
 
-/** `%` stands for any text, `_` for one character; neither can be escaped here. */
-function like(value: Value, pattern: Literal): boolean {
-  if (typeof value !== 'string' || typeof pattern !== 'string') return false;
-  const parts = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${parts}$`, 'is').test(value);
-}
-
 function holds(row: Row, { path, operator, values }: Condition): boolean {
   if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
     const [value, limit] = [valueAt(row, path), values[0] ?? null];
@@ -171,7 +162,10 @@ function holds(row: Row, { path, operator, values }: Condition): boolean {
     if (value === limit) return operator.endsWith('=');
     return value < limit === operator.startsWith('<');
   }
-  if (operator === 'LIKE') return like(valueAt(row, path), values[0] ?? null);
+  if (operator === 'LIKE') {
+    const [value, pattern] = [valueAt(row, path), values[0]];
+    return typeof value === 'string' && typeof pattern === 'string' && like(value, pattern);
+  }
   const found = values.some((literal) => equal(valueAt(row, path), literal));
   return operator === '=' || operator === 'IN' ? found : !found;
 }

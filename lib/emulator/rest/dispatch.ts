@@ -44,11 +44,14 @@ export interface Matched {
 
 const VERSIONED = /^\/services\/data\/v(\d+\.\d)(\/.*)?$/;
 
-/** The route of a request; 'method' when the path exists with other methods only. */
-export function matchRoute(method: string, path: string): Matched | 'method' | undefined {
+/** That the path exists with other methods only: for whoever is logged in, or for everybody. */
+type OtherMethod = 'method' | 'open-method';
+
+/** The route of a request. */
+export function matchRoute(method: string, path: string): Matched | OtherMethod | undefined {
   const [, versionText, rest = ''] = VERSIONED.exec(path) ?? [];
   const version = Number(versionText ?? 0);
-  let otherMethod = false;
+  let other: OtherMethod | undefined;
   for (const route of ROUTES) {
     if (route.versioned !== (versionText !== undefined)) continue;
     const found = route.pattern.exec(route.versioned ? rest : path);
@@ -62,9 +65,9 @@ export function matchRoute(method: string, path: string): Matched | 'method' | u
           .filter((part) => part !== undefined)
           .map(decode),
       };
-    otherMethod = true;
+    other = route.login ? (other ?? 'method') : 'open-method';
   }
-  return otherMethod ? 'method' : undefined;
+  return other;
 }
 
 function decode(text: string): string {
@@ -91,7 +94,7 @@ export const EXPIRED = refuse('INVALID_SESSION_ID', 'Session expired or invalid'
 export async function answerRest(
   context: OrgContext,
   request: HttpRequest,
-  matched: Matched | 'method' | undefined,
+  matched: Matched | OtherMethod | undefined,
 ): Promise<HttpAnswer> {
   const answer = await carryOut(context, request, matched);
   const written = isRefusal(answer) ? restError(answer) : httpAnswer(answer);
@@ -112,21 +115,21 @@ function httpAnswer(answer: RestAnswer): HttpAnswer {
 async function carryOut(
   context: OrgContext,
   request: HttpRequest,
-  matched: Matched | 'method' | undefined,
+  matched: Matched | OtherMethod | undefined,
 ): Promise<RestAnswer | Refusal> {
   const version = Number(VERSIONED.exec(request.path)?.[1] ?? context.switches.latestApiVersion);
   const wrongVersion = refusedVersion(version, context.switches);
   if (wrongVersion) return wrongVersion;
   const session = sessionOfToken(context, sessionIdOf(request));
   const { user } = session ?? {};
-  const open = typeof matched === 'object' && !matched.route.login;
+  const open = matched === 'open-method' || (typeof matched === 'object' && !matched.route.login);
   if (session === undefined && !open) return EXPIRED;
   if (session !== undefined && !mayCallApi(session) && VERSIONED.test(request.path) && !open) {
     return refuse('INVALID_SESSION_ID', 'This session is not valid for use with the REST API', 401);
   }
   if (session !== undefined && VERSIONED.test(request.path) && !context.limit.take()) return NONE_LEFT;
   if (matched === undefined) return refuse('NOT_FOUND', 'The requested resource does not exist', 404);
-  if (matched === 'method') {
+  if (typeof matched !== 'object') {
     return refuse('METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are others`, 405);
   }
   const refused = user && matched.route.versioned && refusedCall(context, user, REST_ACCESS[matched.route.operation]);

@@ -13,13 +13,25 @@ import { connectDevice, startDevice } from '../oauth/device';
 import { headlessLogin } from '../oauth/headless';
 import { identity, userinfo } from '../oauth/identity';
 import { discovery, introspect } from '../oauth/metadata';
+import { errorPage } from '../oauth/pages';
+import { repeated } from '../oauth/parameters';
 import { startPasswordless } from '../oauth/passwordless';
 import { grant, tokenBody } from '../oauth/token';
 import { revokeToken } from '../usage/grants';
 import { formOf, jsonBody, ok, type RestAnswer, type RestHandler, type Route } from './route';
 
+/** Of an endpoint that takes a form. */
+const refusedForm = (form: URLSearchParams): RestAnswer | undefined => {
+  const name = repeated(form);
+  return name === undefined ? undefined : ok({ error: 'invalid_request', error_description: twice(name) }, 400);
+};
+
+const twice = (name: string): string => `${name.slice(0, 100)} comes more than once`;
+
 const token: RestHandler = ({ context, request }) => {
   const form = formOf(request);
+  const refused = refusedForm(form);
+  if (refused) return refused;
   if (form.get('response_type') === 'device_code') return deviceCodes(startDevice(context, form, request));
   const answer = grant(context, form, request);
   if ('error' in answer) return ok({ error: answer.error, error_description: answer.description }, answer.status);
@@ -34,6 +46,9 @@ const deviceCodes = (answer: object): RestAnswer =>
 /** By GET the question alone; by POST the question, what its forms send, or both at once. */
 const authorization: RestHandler = ({ context, request }) => {
   const posted = request.method === 'POST' ? formOf(request) : undefined;
+  const name = repeated(request.query, ...(posted ? [posted] : []));
+  // Never a redirect: whose address would it be?
+  if (name !== undefined) return { status: 400, html: errorPage('invalid_request', twice(name)) };
   const query = new URLSearchParams();
   for (const [name, value] of [...request.query, ...(posted ?? [])]) {
     if (!OF_THE_PAGES.includes(name)) query.set(name, value);
@@ -76,6 +91,8 @@ const OF_THE_PAGES = ['username', 'password', 'approval'];
 
 const introspection: RestHandler = ({ context, request }) => {
   const form = formOf(request);
+  const refused = refusedForm(form);
+  if (refused) return refused;
   const answer = introspect(context, form, request);
   return 'error' in answer ? ok({ error: answer.error, error_description: answer.description }, 401) : ok(answer.body);
 };

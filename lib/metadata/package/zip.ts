@@ -1,7 +1,7 @@
 import JSZip from 'jszip';
 
 import { fail, ok, type Result } from '../../values/result';
-import { zipNames } from './zip-directory';
+import { readDirectory } from './zip-directory';
 
 /** Paths (forward slashes, relative) to file contents. */
 export type Files = ReadonlyMap<string, string>;
@@ -34,9 +34,12 @@ export async function writeZip(files: Files, compression: 'DEFLATE' | 'STORE' = 
  */
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promise<Result<Files, string>> {
   const { maxFiles = 10_000, maxBytes = 600 * 1024 * 1024 } = limits;
-  const names = zipNames(bytes, Math.max(maxFiles * 2, 1_000));
-  if (!names.ok)
-    return fail(names.error.startsWith('the zip') ? names.error : `the zip cannot be read: ${names.error}`);
+  const directory = readDirectory(bytes, Math.max(maxFiles * 2, 1_000));
+  if (!directory.ok)
+    return fail(directory.error.startsWith('the zip') ? directory.error : `the zip cannot be read: ${directory.error}`);
+  const tooLarge = `the zip unpacks to more than ${maxBytes} bytes`;
+  // One that says so itself is not unpacked at all; one that lies is found below.
+  if (directory.value.claimedBytes > maxBytes) return fail(tooLarge);
   try {
     const zip = await JSZip.loadAsync(bytes);
     const entries = Object.values(zip.files).filter((entry) => !entry.dir);
@@ -47,7 +50,7 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
     for (const entry of entries) {
       const path = entry.unsafeOriginalName ?? entry.name;
       const content = await unpack(entry, remaining);
-      if (content === undefined) return fail(`the zip unpacks to more than ${maxBytes} bytes`);
+      if (content === undefined) return fail(tooLarge);
       remaining -= content.length;
       files.set(path, new TextDecoder('utf-8', { fatal: true }).decode(content));
     }
