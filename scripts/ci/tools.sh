@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tools of the suites that run only where they are found: Chromium for the HTML report, cdktf-cli and cdktn-cli for `deploy`,
-# the Salesforce CLI, with a Node that is new enough for it.
+# the Salesforce CLI, with a Node that is new enough for it, requests-oauthlib.
 # Prints lines for the environment (NAME=value). What cannot be had is said on stderr; its suites then do not run.
 set -u
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -22,6 +22,15 @@ if [ -n "$missing" ] && have apt-get; then
   export DEBIAN_FRONTEND=noninteractive
   { timeout 300 $sudo apt-get update -qq && timeout 300 $sudo apt-get install -y -qq --no-install-recommends $missing; } \
     >/dev/null 2>&1 || echo "could not be installed:$missing" >&2
+fi
+
+# A client in Python, which PyPI is not needed for.
+if ! /usr/bin/python3 -c 'import requests_oauthlib' >/dev/null 2>&1 && have apt-get; then
+  sudo=''
+  [ "$(id -u)" -eq 0 ] || { have sudo && sudo='sudo -n'; }
+  export DEBIAN_FRONTEND=noninteractive
+  { timeout 300 $sudo apt-get update -qq && timeout 300 $sudo apt-get install -y -qq --no-install-recommends python3-requests-oauthlib; } \
+    >/dev/null 2>&1 || echo 'requests-oauthlib could not be installed' >&2
 fi
 
 if [ -z "${CDKTF_CLI:-}" ] && ! have cdktf; then

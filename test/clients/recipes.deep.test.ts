@@ -16,22 +16,34 @@ afterAll(() => here.remove());
 
 const RECIPES = document('docs/prove-your-client.md').blocks.flatMap(({ language, text }) => {
   const [, app] = /^(?:#!.*\n)?(?:\/\/|#) (\w+)$/m.exec(text) ?? [];
-  return app !== undefined && (language === 'js' || text.startsWith('#!/bin/sh')) ? [{ language, text, app }] : [];
+  const runs = ['js', 'python'].includes(language) || text.startsWith('#!/bin/sh');
+  return app !== undefined && runs ? [{ language, text, app }] : [];
 });
 
 it('there is a recipe for each kind of client', () => {
-  expect(RECIPES.map(({ app, language }) => `${app} ${language}`)).toEqual(['Portal js', 'Billing js', 'Mobile sh']);
+  expect(RECIPES.map(({ app, language }) => `${app} ${language}`)).toEqual([
+    ...['Portal js', 'Billing js', 'Mobile sh', 'Portal python'],
+  ]);
 });
 
 const isThere = (tool: string): boolean => spawnSync(tool, ['--version']).status === 0;
-const runnable = RECIPES.filter(({ language }) => language === 'js' || ['curl', 'flock'].every(isThere));
+/** Debian's package is for its own Python, which need not be the first on the path. */
+const python = ['python3', '/usr/bin/python3'].find(
+  (one) => spawnSync(one, ['-c', 'import requests_oauthlib']).status === 0,
+);
+if (python === undefined) process.stderr.write('no requests-oauthlib was found: its recipe does not run\n');
+const COMMANDS: Readonly<Record<string, string | undefined>> = {
+  js: `${process.execPath} ./recipe.js`,
+  sh: ['curl', 'flock'].every(isThere) ? 'sh ./recipe.sh' : undefined,
+  python: python && `${python} ./recipe.python`,
+};
+const runnable = RECIPES.filter(({ language }) => COMMANDS[language] !== undefined);
 
-it.each(runnable)('the recipe for $app survives what is declared', async ({ app, language, text }) => {
-  const file = language === 'js' ? 'recipe.mjs' : 'recipe.sh';
-  here.write(file, text);
-  const command = language === 'js' ? `${process.execPath} ./${file}` : `sh ./${file}`;
+it.each(runnable)('the recipe for $app in $language survives what is declared', async ({ app, language, text }) => {
+  here.write('package.json', '{ "type": "module" }');
+  here.write(`recipe.${language}`, text);
   const { PATH = '' } = process.env;
-  const { code, proof } = await proved(here, app, command, { environment: { PATH } });
+  const { code, proof } = await proved(here, app, COMMANDS[language] ?? '', { environment: { PATH } });
   expect(new Set(Object.values(outcomes(proof)))).toEqual(new Set(['survives']));
   expect(code).toBe(0);
 });

@@ -45,10 +45,11 @@ const ofRefreshToken = (context: OrgContext, token: string): Grant | undefined =
   usageOf(context.state()).grants.find(({ refreshToken }) => refreshToken === token);
 
 /** The app that was given the token; undefined for one whose record is in another org. */
-function holderOf({ state, switches }: OrgContext, { app }: Grant): OauthClient | undefined {
-  const key = consumersOf(state()).find(({ type, app: name }) => sameApp(app, { kind: KIND[type], name }))?.consumer
+function holderOf(context: OrgContext, { app }: Grant): OauthClient | undefined {
+  const state = context.state();
+  const key = consumersOf(state).find(({ type, app: name }) => sameApp(app, { kind: KIND[type], name }))?.consumer
     .key;
-  return key === undefined ? undefined : clientOf(state(), key, switches);
+  return key === undefined ? undefined : clientOf(state, key, context.switches);
 }
 
 const KIND = { [GLOBAL]: 'external-client-app', [CONNECTED_APP]: 'connected-app' } as const;
