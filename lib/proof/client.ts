@@ -1,5 +1,6 @@
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
 
+import { valueOf } from '../policy/reading';
 import type { Subject } from './subject';
 import { Wire } from './wire';
 
@@ -28,8 +29,6 @@ export interface LoginChanges {
   readonly authorize?: Changes;
   readonly exchange?: Changes;
   readonly user?: string;
-  /** Where the client and the browser come from. */
-  readonly address?: string;
 }
 
 /** Where the proof runs. */
@@ -49,7 +48,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** How a request is sent, beside its fields. */
 export interface Manner {
-  /** Where it comes from. */
+  /** Where it comes from. Default: from the allowlist, where the app has one. */
   readonly address?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Fields in the address; with GET, all of them are there. */
@@ -65,6 +64,8 @@ export class ProofClient {
   readonly place: Place;
   readonly callbackUrl: string;
   readonly #confidential: boolean;
+  /** Where the client is at home, so that nothing is refused for the address alone. */
+  readonly #home: string | undefined;
 
   /** What went over the wire; clients of one trial share it. */
   readonly wire: Wire;
@@ -83,6 +84,7 @@ export class ProofClient {
     this.place = place;
     this.callbackUrl = how.callbackUrl;
     this.#confidential = how.confidential;
+    this.#home = valueOf(subject.fields.refreshIpRanges)?.[0]?.start;
     this.wire = how.wire ?? new Wire();
     this.wire.know(place.password, 'password');
     this.wire.know(this.#verifier, 'code_verifier');
@@ -106,11 +108,11 @@ export class ProofClient {
   }
 
   /** Logs a person in and gives the code, or why there is none. */
-  #code({ authorize = {}, user = this.subject.insider, address }: LoginChanges = {}): Promise<
+  #code({ authorize = {}, user = this.subject.insider }: LoginChanges = {}): Promise<
     { readonly code: string } | { readonly refused: string }
   > {
     const form = { ...this.question(authorize), username: user, password: this.place.password, approval: 'allow' };
-    return this.codeFrom('/services/oauth2/authorize', form, { address });
+    return this.codeFrom('/services/oauth2/authorize', form, {});
   }
 
   /** The code that the authorization endpoint sends to the callback URL, or why there is none. */
@@ -154,7 +156,7 @@ export class ProofClient {
 
   /** A whole login: the browser’s part, then the client’s. */
   login(changes: LoginChanges = {}): Promise<LoginAnswer> {
-    return this.withCode(changes, (code) => this.exchange(code, changes.exchange, { address: changes.address }));
+    return this.withCode(changes, (code) => this.exchange(code, changes.exchange));
   }
 
   refresh(token: string | undefined, changes: Changes = {}, address?: string): Promise<LoginAnswer> {
@@ -232,7 +234,7 @@ export class ProofClient {
   async send(
     path: string,
     form: Changes,
-    { address, headers = {}, inAddress = {}, method = 'POST' }: Manner = {},
+    { address = this.#home, headers = {}, inAddress = {}, method = 'POST' }: Manner = {},
   ): Promise<{ readonly status: number; readonly location: string | null; readonly body: string }> {
     const fields = stated(form);
     const query = stated(method === 'GET' ? { ...form, ...inAddress } : inAddress);

@@ -31,18 +31,20 @@ const AT_ONCE: Clock = { ...SYSTEM_CLOCK, sleep: (_, signal) => SYSTEM_CLOCK.sle
 /**
  * Starts one and applies the manifest to it, as to any org.
  * @param deployed What the org is given in place of what is declared: clients of the one are then tried against the other.
+ * @param allowlists Whether the org takes an allowlist of refresh tokens: whoever calls must then come from one of its addresses.
  * @throws ClientAppsError where the org refuses what is declared; the org is closed then.
  */
 export async function startProofOrg(
   declared: Manifest,
   today: string,
   deployed: Manifest = declared,
+  { allowlists = false }: { readonly allowlists?: boolean } = {},
 ): Promise<ProofOrg> {
   const manifest = asNew(deployed);
   const emulator = await startEmulator({
     org: needsOf(manifest),
     ...(declared.org.org_id !== undefined && { orgId: declared.org.org_id }),
-    switches: { connectedAppCreation: true, deployMs: 0, unfinishedPolls: 0 },
+    switches: { connectedAppCreation: true, securitySettingsDeployable: allowlists, deployMs: 0, unfinishedPolls: 0 },
   });
   try {
     const login = { kind: 'access-token', instanceUrl: emulator.url, accessToken: emulator.accessToken } as const;

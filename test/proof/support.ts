@@ -80,6 +80,31 @@ export function rareFlows(org: SalesforceOrg): void {
   });
 }
 
+/** What the others do not declare: a secret of a machine, an allowlist, an exchange without a secret. */
+export function rareSettings(org: SalesforceOrg): void {
+  new MachineApp(org, 'Feed', {
+    label: 'Feed',
+    scopes: [Scope.API],
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Feeds'] }),
+    clientCredentials: { runAs: Username.of('feed@acme.example'), justification },
+  });
+  const vault = new PrivateClientApp(org, 'Vault', {
+    label: 'Vault',
+    callbackUrls: ['https://vault.acme.example/callback'],
+    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Vaults'] }),
+    experimental: { securitySettings: { tokenIpRanges: [{ start: '203.0.113.1', end: '203.0.113.9' }] } },
+    tokenExchange: { enabled: true, justification, requireSecret: false },
+  });
+  new OauthTokenExchangeHandler(org, 'Vault_Tokens', {
+    label: 'Vault tokens',
+    description: 'Tokens of our own identity provider',
+    apexClass: 'VaultTokens',
+    accepts: [TokenType.JWT],
+    enabledFor: [{ app: vault, runAs: Username.of('vault@acme.example') }],
+  });
+}
+
 /** The proof of what is declared, on an org that was given this or something else. */
 export const proofOf = (declared: Manifest, deployed = declared): Promise<readonly AppProof[]> =>
   proveManifest(declared, TODAY, { deployed });

@@ -111,14 +111,14 @@ export const REFRESHES: readonly ProofCase[] = [
     about: 'use a refresh token from an address outside the allowlist',
     twin: 'refresh-from-inside',
     applies: allowlisted,
-    run: fromInside('192.0.2.99'),
+    run: afterLogin(({ refresh }, { client }) => client.refresh(refresh, {}, '192.0.2.99')),
   },
   {
     id: 'refresh-from-inside',
     demands: 'grant',
     about: 'come back from an address on the allowlist',
     applies: allowlisted,
-    run: fromInside(undefined),
+    run: afterLogin(({ refresh }, { client }) => client.refresh(refresh)),
   },
   {
     id: 'refresh-before-idle',
@@ -158,15 +158,6 @@ export function sessionMinutes({ fields }: Subject): number | undefined {
   return valueOf(fields.jwtAccessTokens) === true
     ? valueOf(fields.jwtTimeoutMinutes)
     : valueOf(fields.sessionTimeoutMinutes);
-}
-
-/** Logs in from the first address of the allowlist, and comes back from there or elsewhere. */
-function fromInside(elsewhere: string | undefined): ProofCase['run'] {
-  return async ({ client, subject }) => {
-    const inside = valueOf(subject.fields.refreshIpRanges)?.[0]?.start;
-    const login = await client.login({ ...(inside !== undefined && { address: inside }) });
-    return login.tokens === undefined ? login : client.refresh(login.tokens.refresh, {}, elsewhere ?? inside);
-  };
 }
 
 /** A year where nothing limits the idle time: what nothing ends by then is as good as endless. */
