@@ -58,7 +58,7 @@ describeTerraform('resources by kind of client, driven by the real terraform', (
       refresh_tokens: { policy: 'expires_if_unused_for', period: '30 days' },
       metadata: { global_oauth: { is_pkce_required: true, is_device_flow_enabled: false } },
     });
-    await applied();
+    await applied('plan.bin');
     expect(await org.file(...CONSUMER)).toContain('<isPkceRequired>true</isPkceRequired>');
     expect(JSON.parse(work.state())).toMatchObject({
       resources: [{ instances: [{ attributes: { consumer_key: expect.stringMatching(/^3MVG9/) as unknown } }] }],
@@ -71,7 +71,7 @@ describeTerraform('resources by kind of client, driven by the real terraform', (
       'device_flow',
       'metadata.global_oauth.is_device_flow_enabled',
     ]);
-    await applied();
+    await applied('plan.bin');
     expect(await org.file(...CONSUMER)).toContain('<isDeviceFlowEnabled>true</isDeviceFlowEnabled>');
     work.write(portal());
     await applied();
@@ -87,7 +87,7 @@ describeTerraform('resources by kind of client, driven by the real terraform', (
       'metadata.global_oauth.callback_url',
       'metadata.global_oauth.is_device_flow_enabled',
     ]);
-    await applied();
+    await applied('plan.bin');
     expect(await org.file(...CONSUMER)).not.toContain('by-hand');
   });
 
@@ -99,7 +99,7 @@ describeTerraform('resources by kind of client, driven by the real terraform', (
     await org.tamper(...CONSUMER, /<isDeviceFlowEnabled>false/, '<isDeviceFlowEnabled>true');
     await org.tamper(...HEADER, /<label>Portal/, '<label>Renamed in Setup');
     expect(changed(await work.planned(), PORTAL)).toEqual(['description', 'metadata.app.description']);
-    await applied();
+    await applied('plan.bin');
     expect(await org.file(...CONSUMER)).toContain('by-hand');
     expect(await org.file(...CONSUMER)).toContain('<isDeviceFlowEnabled>true</isDeviceFlowEnabled>');
     expect(await org.file(...HEADER)).toContain('<label>Renamed in Setup</label>');
@@ -144,13 +144,13 @@ describeTerraform('resources by kind of client, driven by the real terraform', (
     );
     const imported = await work.planned();
     expect(changed(imported, PORTAL)).toEqual(['exception']);
-    await applied();
+    await applied('plan.bin');
     work.write(portal());
     expect(changed(await work.planned(), PORTAL)).toEqual([
       'device_flow',
       'metadata.global_oauth.is_device_flow_enabled',
     ]);
-    await applied();
+    await applied('plan.bin');
   });
 
   it('never lose a key to a replacement that creates first', async () => {
