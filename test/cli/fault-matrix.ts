@@ -1,13 +1,13 @@
 import type { EmulatorFault } from '../../lib/emulator';
 import { EXHAUSTIVE, sampled } from '../deep';
 import { expectDecent, expectFinishable, type Reader, type Writer } from './fault-judge';
-import { DEPLOY_FAULTS, FAULTS, OUT_OF_REACH } from './fault-table';
+import { DEPLOY_FAULTS, FAULTS, type Interrupt, INTERRUPTS, OUT_OF_REACH } from './fault-table';
 import type { Requests, World } from './fault-world';
 
 /** Each fault also lasts from its request on. */
 const LASTS = process.env['CLIENT_APPS_FAULTS'] === 'lasting';
 const ONLY = process.env['CLIENT_APPS_COMMAND'];
-const NAMES = Object.keys(FAULTS);
+const NAMES = [...Object.keys(FAULTS), ...Object.keys(INTERRUPTS)];
 const ENDS = Object.keys(DEPLOY_FAULTS);
 /** From that request on, to the end. */
 const LASTING = 500;
@@ -18,12 +18,12 @@ export const TIME = EXHAUSTIVE ? 14_400_000 : 600_000;
 export interface Place {
   readonly request: number;
   readonly name: string;
-  readonly fault: EmulatorFault;
+  readonly fault: EmulatorFault | Interrupt;
   readonly times: number;
 }
 
 const placed = (request: number, name: string, times = 1): Place => {
-  const fault = FAULTS[name] ?? DEPLOY_FAULTS[name];
+  const fault = FAULTS[name] ?? INTERRUPTS[name] ?? DEPLOY_FAULTS[name];
   if (!fault) throw new Error(`no fault is called ${name}`);
   return { request, name, fault, times };
 };
@@ -42,7 +42,7 @@ function everyPlace({ all, deploys }: Requests): readonly Place[] {
 /** Of all places so many, of which every third lasts. */
 export const somePlaces = (requests: Requests, count: number): readonly Place[] =>
   sampled(everyPlace(requests), count).map((place, index) =>
-    EXHAUSTIVE || index % 3 > 0 || place.name in DEPLOY_FAULTS ? place : { ...place, times: LASTING },
+    EXHAUSTIVE || index % 3 > 0 || !(place.name in FAULTS) ? place : { ...place, times: LASTING },
   );
 
 /** @param offset Differs from command to command, so that each fault comes everywhere in time. */
@@ -92,7 +92,7 @@ export async function expectReading(here: World, name: string, { command, says }
   await eachPlace(places(requests, name.length), command, async (place) => {
     const ended = await here.failing(command, [place]);
     expectDecent(here, ended);
-    expect([usual.code, 1, 5]).toContain(ended.code);
+    expect(place.name in INTERRUPTS ? [usual.code, 130] : [usual.code, 1, 5]).toContain(ended.code);
     expectCode(ended.code, usual.code, place);
     if (ended.code === usual.code) expect(ended.stdout).toMatch(says);
     expect(ended.stdout).not.toMatch(/In sync \(2\)|No changes/);

@@ -79,3 +79,14 @@ export const OUT_OF_REACH: readonly string[] = [
   'REQUEST_LIMIT_EXCEEDED',
   'SERVER_UNAVAILABLE',
 ];
+
+/** A person or a pipeline that stops the command (SIGINT, SIGTERM, SIGHUP), so many times, while it waits for an answer. */
+export interface Interrupt {
+  readonly kind: 'interrupt';
+  readonly count: number;
+}
+
+export const INTERRUPTS: Readonly<Record<string, Interrupt>> = {
+  'one interrupt': { kind: 'interrupt', count: 1 },
+  'two interrupts': { kind: 'interrupt', count: 2 },
+};

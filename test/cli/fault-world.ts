@@ -2,8 +2,20 @@ import { rmSync } from 'node:fs';
 
 import type { Emulator, EmulatorFault, EmulatorOptions } from '../../lib/emulator';
 import { connect } from '../../lib/org/connect';
+import type { Interrupt } from './fault-table';
 import { writeSeed } from './messy-support';
-import { clock, type Ended, fastOrg, login, mobile, org, portal, type Project, project } from './support';
+import {
+  clock,
+  type Ended,
+  fastOrg,
+  login,
+  mobile,
+  org,
+  portal,
+  type Project,
+  project,
+  type RunOptions,
+} from './support';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const OLD = `<ConnectedApp ${NS}><contactEmail>a@acme.example</contactEmail><description>By hand</description><label>Old</label><oauthConfig><callbackUrl>https://old.acme.example/cb</callbackUrl><consumerKey>OLDKEY1234567</consumerKey><isAdminApproved>false</isAdminApproved><scopes>Api</scopes></oauthConfig></ConnectedApp>`;
@@ -42,7 +54,7 @@ export interface World {
 export interface Failing {
   /** The number of the request, or of the deploy where the fault is one of the work itself. */
   readonly request: number;
-  readonly fault: EmulatorFault;
+  readonly fault: EmulatorFault | Interrupt;
   /** How many requests in a row. Default: one. */
   readonly times?: number;
 }
@@ -82,7 +94,8 @@ export function emptyWorld(): Promise<World> {
 
 async function begin(here: Project, options: EmulatorOptions, applied: boolean): Promise<World> {
   let salesforce = await fastOrg(options);
-  const run = (commandLine: string): Promise<Ended> => here.run(commandLine, { environment: login(salesforce) });
+  const run = (commandLine: string, options: RunOptions = {}): Promise<Ended> =>
+    here.run(commandLine, { ...options, environment: login(salesforce) });
   const start = async (): Promise<void> => {
     if (!applied) return;
     const first = await run('apply --auto-approve');
@@ -102,9 +115,8 @@ async function begin(here: Project, options: EmulatorOptions, applied: boolean):
     return `${texts.map(([path, text]) => `${path}\n${text}`).join('\n')}\ntokens: ${totalSize}`;
   };
   const failing: World['failing'] = async (commandLine, faults) => {
-    arm(salesforce, faults);
-    const ended = await run(commandLine);
-    salesforce.faults.clear();
+    const ended = await run(commandLine, arm(salesforce, faults));
+    disarm(salesforce);
     return ended;
   };
   return {
@@ -146,14 +158,45 @@ export const requestsOf = (calls: ReturnType<Emulator['calls']>): Requests => ({
 
 const OF_DEPLOYS: readonly EmulatorFault['kind'][] = ['canceled', 'deploy-fails'];
 
-/** Each kind of them one after the other: the next one counts from where the last one ends. */
-export function arm({ faults }: Pick<Emulator, 'faults'>, failing: readonly Failing[]): void {
+/**
+ * Each kind of them one after the other: the next one counts from where the last one ends. Nothing is left of what was
+ * armed before.
+ * @returns What the command has to be run with.
+ */
+export function arm(salesforce: Pick<Emulator, 'faults' | 'watch'>, failing: readonly Failing[]): RunOptions {
+  const { faults } = salesforce;
+  faults.clear();
+  salesforce.watch({});
   const next = new Map<string, number>();
+  let options: RunOptions = {};
   for (const { request, fault, times = 1 } of [...failing].sort((a, b) => a.request - b.request)) {
+    if (fault.kind === 'interrupt') {
+      options = { onBegin: (interrupt) => interruptAt(salesforce, request, () => repeat(fault.count, interrupt)) };
+      continue;
+    }
     const ofDeploys = OF_DEPLOYS.includes(fault.kind);
     const counted = ofDeploys ? fault.kind : 'request';
     const from = next.get(counted) ?? 1;
     faults.failNext({ operation: ofDeploys ? 'deploy' : '*', after: Math.max(0, request - from) }, fault, times);
     next.set(counted, Math.max(from, request) + times);
   }
+  return options;
+}
+
+/** Nothing more goes wrong. */
+export function disarm({ faults, watch }: Pick<Emulator, 'faults' | 'watch'>): void {
+  faults.clear();
+  watch({});
+}
+
+const repeat = (count: number, work: () => void): void => Array.from({ length: count }, work).forEach(() => undefined);
+
+function interruptAt({ watch }: Pick<Emulator, 'watch'>, request: number, interrupt: () => void): void {
+  let count = 0;
+  watch({
+    before: () => {
+      count += 1;
+      if (count === request) interrupt();
+    },
+  });
 }

@@ -77,7 +77,7 @@ globalThis.setTimeout = (work, ms, ...rest) => realTimeout(work, ms <= 5000 ? Ma
 const fs = require('node:fs');
 const at = JSON.parse(process.env.KILL_AT ?? '{}');
 let count = 0;
-for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync']) {
+for (const name of ['writeFileSync', 'appendFileSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
   const real = fs[name];
   fs[name] = (...given) => {
     if (!given.some((each) => typeof each === 'string' && each.startsWith(process.env.KILL_IN))) return real(...given);

@@ -25,7 +25,7 @@ interface Found {
 interface Scene {
   readonly line: string;
   readonly acts: readonly (readonly [string, Act])[];
-  /** @param isSeen It was done before the last reading of the command. */
+  /** @param isSeen It was done before the command read the app for the last time. */
   readonly expectTruth: (ended: Ended, isSeen: boolean) => Promise<void>;
 }
 
@@ -44,8 +44,7 @@ async function expectAll(
   const whole = await world.begin();
   await world.run(line);
   const operations = whole.calls().map(({ operation }) => operation);
-  const reading = /^(retrieve|query|toolingQuery|composite|readCredentials)$/;
-  const last = operations.findLastIndex((operation) => reading.test(operation)) + 1;
+  const last = operations.lastIndexOf('retrieve') + 1;
   const places = operations.flatMap((operation, at) => acts.map((act) => ({ act, operation, request: at + 1 })));
   const failures: string[] = [];
   let tried = 0;

@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly answer?: string;
   /** Called with every question, and awaited before the answer. */
   readonly onQuestion?: (question: string) => unknown;
+  /** Called before the command begins, with what interrupts it. */
+  readonly onBegin?: (interrupt: () => void) => void;
   /** Called with all of standard error at every write; may interrupt. */
   readonly onStderr?: (text: string, interrupt: () => void) => void;
   readonly today?: string;
@@ -81,11 +83,12 @@ export function project(): Project {
 
 /** Runs a command in this process, as `main.ts` would in its own. */
 export async function runCommand(commandLine: string, cwd: string, options: RunOptions = {}): Promise<Ended> {
-  const { environment = {}, answer, onQuestion, onStderr, today = TODAY } = options;
+  const { environment = {}, answer, onQuestion, onBegin, onStderr, today = TODAY } = options;
   const { clock: given = clock, columns } = options;
   const isTerminal = columns !== undefined;
   const listeners = new Set<() => void>();
   const interrupt = (): void => [...listeners].forEach((listener) => listener());
+  onBegin?.(interrupt);
   let stdout = '';
   let stderr = '';
   const io: Io = {
