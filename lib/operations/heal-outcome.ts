@@ -71,7 +71,7 @@ export function healing(healed: HealPlan, ended: Ended): OrgHealing {
       healedApp(app, {
         ...{ org: plan.org, dryRun, refreshed },
         done: appOf(receipt, app.api_name),
-        failed: (receipt?.remarks ?? []).filter((remark) => remark.path === app.path && isError(remark)),
+        failed: (receipt?.remarks ?? []).filter((remark) => remark.path === app.path && keepsOut(remark)),
         former: former?.org_id === plan.org_id ? undefined : appOf(former, app.api_name)?.consumer_key,
       }),
     ),
@@ -101,10 +101,13 @@ function healedApp(app: AppDiagnosis, about: About): HealedApp {
     ...(key !== undefined && { consumer_key: key }),
     ...(about.former !== undefined && { former_consumer_key: about.former }),
     outcome,
-    left: [...app.left, ...about.failed],
+    left: [...app.left, ...about.failed.filter(({ code }) => !app.left.some((each) => each.code === code))],
     next: nextSteps(app, { ...about, outcome, hasSecret, key }),
   };
 }
+
+/** What keeps clients out although the deploys were done: an app may have been switched off meanwhile. */
+const keepsOut = (remark: Diagnostic): boolean => isError(remark) || remark.code === 'app-stopped';
 
 function outcomeOf({ found, repair, left }: AppDiagnosis, { dryRun, done }: About): HealOutcome {
   if (found === 'not-looked-at') return 'not-looked-at';
