@@ -96,6 +96,7 @@ const NOTHING_STATED: Switches = {
   jwtLastsAsSession: false,
   codeAndCredentials: true,
   guest: false,
+  guestLastsAsSession: false,
   tokenExchange: false,
   clientCredentials: false,
   startsAtUrl: false,

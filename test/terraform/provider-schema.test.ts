@@ -1,44 +1,8 @@
 import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../../lib/metadata/fields';
 import { snakeCase } from '../../lib/values/snake-case';
-import { ADDRESS, app, type Project, project } from './provider-support';
+import { app, type Project, project } from './provider-support';
+import { type Attributes, flat, type SchemaJson, schemaOf } from './schema-of';
 import { describeTerraform } from './support';
-
-interface AttributeJson {
-  readonly type?: unknown;
-  readonly nested_type?: {
-    readonly nesting_mode: string;
-    readonly attributes: Readonly<Record<string, AttributeJson>>;
-  };
-  readonly description?: string;
-  readonly sensitive?: boolean;
-  readonly write_only?: boolean;
-  readonly required?: boolean;
-  readonly optional?: boolean;
-  readonly computed?: boolean;
-}
-type Attributes = Readonly<Record<string, AttributeJson>>;
-interface BlockJson {
-  readonly block: { readonly attributes: Attributes; readonly description?: string };
-}
-interface FunctionJson {
-  readonly summary: string;
-  readonly description: string;
-  readonly parameters: readonly { readonly name: string; readonly description?: string }[];
-}
-interface SchemaJson {
-  readonly provider: BlockJson;
-  readonly resource_schemas: Readonly<Record<string, BlockJson>>;
-  readonly data_source_schemas: Readonly<Record<string, BlockJson>>;
-  readonly ephemeral_resource_schemas: Readonly<Record<string, BlockJson>>;
-  readonly functions: Readonly<Record<string, FunctionJson>>;
-}
-
-/** Every attribute with its path, those inside others too. */
-const flat = (attributes: Attributes, above = ''): readonly (readonly [string, AttributeJson])[] =>
-  Object.entries(attributes).flatMap(([name, attribute]) => [
-    [`${above}${name}`, attribute] as const,
-    ...flat(attribute.nested_type?.attributes ?? {}, `${above}${name}.`),
-  ]);
 
 /**
  * What a description says beyond the name in Setup and in the metadata, Salesforce's default, and what the field table says of
@@ -70,9 +34,7 @@ describeTerraform('the schema, as the real terraform tells it', () => {
     work = project({});
     work.write(app('Portal'));
     await work.run('init', '-input=false');
-    const { output } = await work.run('providers', 'schema', '-json');
-    const all = JSON.parse(output) as { readonly provider_schemas: Readonly<Record<string, SchemaJson>> };
-    schema = all.provider_schemas[ADDRESS] ?? ({} as SchemaJson);
+    schema = await schemaOf(work);
   });
   afterAll(() => work.remove());
 

@@ -91,6 +91,7 @@ export const tokenExchangeHandler = recordKind({
     ...Object.values(ACCEPTS),
     'isUserCreationAllowed',
   ],
+  otherwise: { isContactCreationAllowed: false },
   phase: 'handlers',
   apps: { field: 'enablements', option: 'enabledFor' },
   options: ['apexClass', 'enabled', 'accepts', 'enabledFor', 'createsUsers', 'createsContacts'],

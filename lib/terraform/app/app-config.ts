@@ -41,6 +41,7 @@ export function switchesOf(model: AppModel, config: Values): Switches {
     jwtLastsAsSession: holds('jwtTimeoutType', (value) => value === 'UserSession'),
     codeAndCredentials: flag('codeAndCredentials'),
     guest: flag('guestCodeAndCredentials'),
+    guestLastsAsSession: holds('guestJwtTimeoutType', (value) => value === 'UserSession'),
     tokenExchange: flag('tokenExchange'),
     clientCredentials: flag('clientCredentials'),
     startsAtUrl: holds('startUrl', (value) => text(value) !== undefined),

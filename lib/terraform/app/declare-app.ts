@@ -41,7 +41,8 @@ export function declareApp(model: AppModel, wish: Wish, { apiVersion, managedBy 
   const byType = new Map<string, Record<string, OwnedValue>>();
   for (const component of model.components) {
     const type = component.type.name;
-    if (component.onlyStated && (planned[component.name] ?? null) === null) continue;
+    const whole = planned[component.name] ?? null;
+    if (component.onlyStated && (whole === null || isUnknown(whole))) continue;
     const kept = new Set(
       attributesOf(model, STOPS)
         .filter(([name]) => name === component.name)

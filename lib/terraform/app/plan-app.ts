@@ -7,7 +7,7 @@ import type { Session } from '../org/session';
 import type { Planned, TerraformDiagnostic } from '../resource';
 import { isUnknown, text, Unknown, type Value, type Values, values } from '../wire/value';
 import { certificateOf, clientTypeOf, configured, switchesOf } from './app-config';
-import { type AppModel, attributeOf, type AttributePath, attributesOf, STOPS } from './app-model';
+import { type AppModel, attributeOf, type AttributePath, attributesOf, pathOf, STOPS } from './app-model';
 import { removal, rename } from './deletion';
 import { judgeApp } from './judge-app';
 import { plannedOwner } from './ownership';
@@ -48,7 +48,11 @@ export async function planAppChange(
     state: planned,
     asImported,
     requiresReplace: renamed ? ['api_name'] : [],
-    diagnostics: [...(renamed ? await rename(model, prior, config, session) : []), ...judged],
+    diagnostics: [
+      ...(renamed ? await rename(model, prior, config, session) : []),
+      ...(prior && !renamed ? staysPackaged(model, prior, config) : []),
+      ...judged,
+    ],
   };
 }
 
@@ -95,6 +99,7 @@ export function plannedState(model: AppModel, planning: Planning, apiVersion: nu
     apiVersion,
   );
   const untouched = [
+    ...(isPackaged(model, prior) ? attributesOf(model, ['distributionState']) : []),
     ...(isStopped(model, prior) && config['re_enable'] !== true ? attributesOf(model, STOPS) : []),
     // Only defaults are held back: what the configuration states is planned as it is stated.
     ...(keepsJwtFormat(model, prior, config)
@@ -142,6 +147,26 @@ function plannedFingerprint(prior: Values | undefined, config: Values): Value {
 /** Somebody switched the app off in the org (D12). */
 const isStopped = (model: AppModel, prior: Values | undefined): boolean =>
   attributesOf(model, STOPS).some(([component, member]) => values(prior?.[component])[member] === false);
+
+/** The app is part of a package, or may be: no deploy takes it back. */
+const isPackaged = (model: AppModel, prior: Values | undefined): boolean =>
+  attributesOf(model, ['distributionState']).some(([component, member]) => {
+    const state = text(values(prior?.[component])[member]);
+    return state !== undefined && state !== 'Local';
+  });
+
+/** What is stated of it, and stays otherwise. */
+function staysPackaged(model: AppModel, prior: Values, config: Values): readonly TerraformDiagnostic[] {
+  if (!isPackaged(model, prior)) return [];
+  return attributesOf(model, ['distributionState']).flatMap(([component, member]): readonly TerraformDiagnostic[] => {
+    const is = text(values(prior[component])[member]);
+    const stated = configured(config, component, member) ?? null;
+    if (stated === null || isUnknown(stated) || stated === is) return [];
+    const summary = `${pathOf(model, text(config['api_name']) ?? '')}: ${member} stays ${is ?? ''}`;
+    const detail = `An app that a package may hold does not become local again. Leave ${member} out, or state what the org has.`;
+    return [{ severity: 'warning', summary, detail, attribute: [component, member] }];
+  });
+}
 
 /** The app issues JWTs, and the configuration says nothing about it: a default never takes them away. */
 function keepsJwtFormat(model: AppModel, prior: Values | undefined, config: Values): boolean {

@@ -35,7 +35,8 @@ export interface PlanningComponent {
 /** The planned object of one component. */
 export function planComponent(component: ComponentAttribute, planning: PlanningComponent): Value {
   const { config, prior, defaults, apiVersion, untouched, keepsUnset = false, unread = false } = planning;
-  if (component.onlyStated && (config[component.name] ?? null) === null) return null;
+  const stated = config[component.name] ?? null;
+  if (component.onlyStated && (stated === null || isUnknown(stated))) return stated;
   const before = prior && values(prior[component.name]);
   const fields = component.fields.map(({ name, field }): [string, Value] => {
     const given = configured(config, component.name, name);

@@ -17,6 +17,8 @@ export interface Switches {
   readonly jwtLastsAsSession: boolean | undefined;
   readonly codeAndCredentials: boolean | undefined;
   readonly guest: boolean | undefined;
+  /** The same of the JWTs of guests. */
+  readonly guestLastsAsSession: boolean | undefined;
   readonly tokenExchange: boolean | undefined;
   readonly clientCredentials: boolean | undefined;
   readonly startsAtUrl: boolean | undefined;
@@ -101,6 +103,7 @@ function forKnown(
   // Both halves of the switch belong together, whatever the kind.
   if (platform === 'external-client-app') {
     flat.set(keyOf(platform, 'clientCredentialsPolicy'), switches.clientCredentials);
+    if (switches.guestLastsAsSession) flat.delete(keyOf(platform, 'guestJwtTimeoutMinutes'));
   }
   if (switches.clientCredentials) flat.delete(keyOf(platform, 'runAsUser'));
   return flat;

@@ -14,6 +14,7 @@ import { completeComponent, readComponent } from '../app/observe-fields';
 import { planComponent } from '../app/plan-fields';
 import { plannedValue } from '../app/planned-value';
 import { reviewedFields } from '../app/reviewed-fields';
+import type { SecureDefault } from '../app/secure-defaults';
 import type { Session } from '../org/session';
 import { manifestOf, situationOf } from '../org/situation';
 import type { Answered, Planned, TerraformDiagnostic } from '../resource';
@@ -60,7 +61,7 @@ export async function planRecordChange(
   const fields = planComponent(component, {
     config,
     prior: existing,
-    defaults: undefined,
+    defaults: existing ? undefined : otherwise(kind),
     apiVersion,
     untouched: new Set(),
     unread: !session.reachable,
@@ -98,6 +99,7 @@ function declare(kind: RecordKind, wish: Wish, apiVersion: number): ManifestReco
   const component = componentOf(kind);
   const { config, planned, prior } = wish;
   const name = text(planned['api_name']) ?? '';
+  const defaults = otherwise(kind);
   const fields: Record<string, OwnedValue> = { developerName: { value: name, ownership: 'stated' } };
   for (const { name: attribute, field } of component.fields) {
     if (!exists(field, apiVersion)) continue;
@@ -105,11 +107,15 @@ function declare(kind: RecordKind, wish: Wish, apiVersion: number): ManifestReco
       given: configured(config, component.name, attribute),
       planned: values(planned[component.name])[attribute],
       prior: prior && (values(prior[component.name])[attribute] ?? null),
+      secure: prior ? undefined : defaults.get(field.name),
     });
     if (value) fields[field.name] = value;
   }
   return { type: component.type.name, name, path: pathOf(kind, name), fields, preserved: [], exceptions: [] };
 }
+
+const otherwise = (kind: RecordKind): ReadonlyMap<string, SecureDefault> =>
+  new Map(Object.entries(kind.otherwise ?? {}).map(([field, value]) => [field, { known: true, value }]));
 
 async function draftOf(kind: RecordKind, wish: Wish, session: Session): Promise<ItemDraft> {
   const record = declare(kind, wish, session.config.apiVersion);

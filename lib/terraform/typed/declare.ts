@@ -124,7 +124,9 @@ function wireConfig(model: TypedModel, { app, config, given, excused }: Writing,
     const unknown = component.fields.filter(
       ({ field }) => open.has(`${component.type.name}.${field.name}`) && exists(field, apiVersion),
     );
-    if (!stated && (unknown.length === 0 || component.onlyStated)) return [component.name, null];
+    if (!stated && unknown.length === 0) return [component.name, null];
+    // Whether there is one at all is not known either.
+    if (!stated && component.onlyStated) return [component.name, new Unknown()];
     const known = Object.entries(stated ?? {}).map(([name, value]): [string, Value] => [name, withUnknowns(value)]);
     return [
       component.name,
