@@ -3,6 +3,7 @@ import { recordReferences, referringTo } from '../../metadata/references';
 import { coverage, OTHERS, ownLogin, referenced } from '../../plan/deletion';
 import { NO_CONSENTS } from '../../plan/plan';
 import type { Session } from '../org/session';
+import { notToDelete } from '../org/whose-app';
 import type { TerraformDiagnostic } from '../resource';
 import { toTerraform } from '../terraform-diagnostic';
 import { text, type Values } from '../wire/value';
@@ -90,8 +91,9 @@ async function references(model: AppModel, prior: Values, session: Session): Pro
   const live = liveApp(observed, { platform, api_name: apiName });
   const consents = { ...NO_CONSENTS, accept_lockout: prior['accept_lockout'] === true ? [apiName] : [] };
   const own = live ? ownLogin(live, { ...expected, consents }, path).map((each) => toTerraform(each)) : [];
+  const refused = live && notToDelete(live, { ...app, path }, session.config);
   return {
-    diagnostics: [...own, ...named],
+    diagnostics: [...(refused ? [toTerraform(refused)] : []), ...own, ...named],
     covered: coverage(named.length === 0, [...reading.unread, ...records.unread]),
   };
 }

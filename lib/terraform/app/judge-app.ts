@@ -84,7 +84,7 @@ export async function judgeApp(judging: Judging, session: Session): Promise<read
     });
   return [
     ...diagnostics,
-    ...ownershipRemarks(model, judging, former),
+    ...ownershipRemarks(model, judging, { former, isNew: session.stated(app.path) === undefined }),
     ...(replaced ? await replacement(model, replaced, session) : existing(draft, judging, session)),
     ...checkControls({ ...checking, before, org: observed, facts: around.checkFacts }, changed),
     ...(prior && changed ? impact(draft) : []),

@@ -1,7 +1,7 @@
 import { liveText } from '../../metadata/live-app';
 import type { ObservedApp } from '../../metadata/observed';
 import type { KnownApp } from '../org/operation';
-import type { ProviderConfig } from '../org/provider-config';
+import { type ProviderConfig, UNNAMED } from '../org/provider-config';
 import type { TerraformDiagnostic } from '../resource';
 import { text, type Value, type Values } from '../wire/value';
 import { type AppModel, pathOf } from './app-model';
@@ -52,7 +52,7 @@ export function ownershipRemarks(
     planned,
     imported,
   }: { readonly prior: Values | undefined; readonly planned: Values; readonly imported: boolean },
-  former: string | undefined,
+  { former, isNew }: { readonly former: string | undefined; readonly isNew: boolean },
 ): readonly TerraformDiagnostic[] {
   if (!prior) return [];
   const apiName = text(prior['api_name']) ?? '';
@@ -61,6 +61,10 @@ export function ownershipRemarks(
   if (former !== undefined && after !== undefined && former !== after) {
     const detail = `Until now ${former} manages ${apiName} as code, as its description says. This plan makes it an app of ${after}: declare it there no longer.`;
     return [{ severity: 'warning', summary: `${path}: changes hands`, detail }];
+  }
+  if (imported && isNew && before === UNNAMED && after === UNNAMED) {
+    const detail = `${apiName} is managed as code by ${UNNAMED} already, and every configuration that states no managed_by is called so: it may be an app of another one, and then each takes back what the other changes. Let one of them declare it, and give each a name of its own: provider "salesforce" { managed_by = "TEAM/ORG" }`;
+    return [{ severity: 'warning', summary: `${path}: another configuration may manage it`, detail }];
   }
   if (before !== null || imported) return [];
   const detail = `The description of ${apiName} no longer says who manages the app, so other tools take it for one that nobody manages. This plan writes the line again.`;

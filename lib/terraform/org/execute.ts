@@ -9,13 +9,14 @@ import { type DeletedApp, NO_WORK } from '../../plan/phases';
 import { NO_CONSENTS } from '../../plan/plan';
 import { type AppDraft, planApp } from '../../plan/plan-app';
 import { diagnose } from '../../values/diagnose';
-import { type Diagnostic, type DiagnosticCode, isError } from '../../values/diagnostic';
+import { type Diagnostic, isError } from '../../values/diagnostic';
 import { conflicts } from './conflicts';
 import { executeBatch } from './execute-batch';
 import { type AppOperation, type AppResult, liveOf, nameOf, pathOfOperation } from './operation';
 import type { ProviderConfig } from './provider-config';
 import { manifestOf, situationOf } from './situation';
 import { moved, movedCertificate } from './stale';
+import { notToDelete } from './whose-app';
 
 export interface Execution {
   readonly org: Org;
@@ -150,25 +151,8 @@ function prepareDelete(
 ): Prepared {
   const { platform, apiName } = operation;
   if (!live) return { gone: true };
-  const refused = (code: DiagnosticCode, problem: string, remedy: string): Prepared => [
-    { code, severity: 'error', path: operation.path, problem, remedy },
-  ];
-  const owner = liveText(live, 'managedBy');
-  if (owner !== undefined && owner !== config.managedBy) {
-    return refused(
-      'owned-by-another-manifest',
-      `${apiName} is managed as code by ${owner}`,
-      'take it out of this state with a removed block, and leave it to its owner',
-    );
-  }
-  const key = liveText(live, 'consumerKey');
-  if (operation.consumerKey !== undefined && key !== operation.consumerKey) {
-    return refused(
-      'another-app',
-      `the app named ${apiName} in the org is not the one that Terraform knows: its consumer key is another`,
-      'find out who replaced it; terraform state rm forgets the old one',
-    );
-  }
+  const refused = notToDelete(live, operation, config);
+  if (refused) return [refused];
   const consents = { ...NO_CONSENTS, accept_lockout: operation.acceptLockout ? [apiName] : [] };
   const own = ownLogin(live, { ...reading, consents }, operation.path).filter(isError);
   return own.length > 0 ? own : { type: APP_TYPES[platform], apiName };

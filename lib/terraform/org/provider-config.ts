@@ -7,6 +7,9 @@ import type { BlockSchema } from '../schema/attribute';
 import { hasUnknown } from '../schema/field-value';
 import { text, type Value, type Values } from '../wire/value';
 
+/** What a configuration is called that states no managed_by. */
+export const UNNAMED = 'terraform';
+
 /** The provider's own arguments. Everything may be left to the environment. */
 export const PROVIDER_SCHEMA: BlockSchema = {
   version: 0,
@@ -91,7 +94,8 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       mode: 'optional',
       description:
         'Who manages the apps, as the last line of their descriptions says. Where it is stated, an app that carries ' +
-        'it is adopted by a create (an earlier answer was lost). Default: terraform, and no adoption.',
+        'it is adopted by a create (an earlier answer was lost). Default: ' +
+        `${UNNAMED}, as for every configuration without a name, and no adoption.`,
     },
     {
       name: 'take_over_from',
@@ -164,7 +168,7 @@ export function providerConfig(config: Values, environment: Environment): Provid
     apiVersion: typeof version === 'number' ? version : DEFAULT_API_VERSION,
     failOn: FAIL_ON_VALUES.find((value) => value === config['fail_on']) ?? FAIL_ON,
     assumesCodeAndCredentials: config['assumes_code_and_credentials_flow'] === true,
-    managedBy: managedBy ?? 'terraform',
+    managedBy: managedBy ?? UNNAMED,
     takeOverFrom: new Set(textsOf(config['take_over_from'])),
     adopts: managedBy !== undefined,
   };
