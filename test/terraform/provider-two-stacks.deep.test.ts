@@ -20,7 +20,7 @@ describeTerraformDeep('two configurations that are both called terraform', () =>
     org = await bench();
     [one, two] = [project(credentials(org.emulator)), project(credentials(org.emulator))];
     one.write(labeled('One'));
-    two.write(labeled('Two', FREE));
+    two.write(labeled('Two'));
     for (const work of [one, two]) expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
     expect(await apply(one)).toMatchObject({ status: 0 });
   });
