@@ -56,8 +56,9 @@ describeInBrowser('every report', () => {
 
   it('shows an error of a plan line by line', async () => {
     const page = await openPage(browser, all.url('plan.html'));
-    const text = await ask<string>(page, 'document.querySelector("pre").innerText');
+    const text = await ask<string>(page, 'document.querySelector("pre").textContent');
     expect(text.split('\n').length).toBeGreaterThan(3);
+    expect(await ask(page, 'getComputedStyle(document.querySelector("pre")).whiteSpace')).toBe('pre-wrap');
     await page.close();
   });
 
