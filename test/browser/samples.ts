@@ -19,7 +19,7 @@ import {
 } from '../cli/support';
 
 /** What a forge takes for its own: a cell, a code span, an end of a block, a mention, an issue, a link, a line. */
-export const FORGED =
+const FORGED =
   '| `x` </details></code><b>!</b> @security #1 !2 ~bug %v1 [a](https://evil.example) https://evil.example www.evil.example\n## no changes';
 
 /** A folder with every report of the product, of orgs that have something to say. */

@@ -1,9 +1,9 @@
 import { convert } from 'cmark-gfm-js';
 
-/** It types itself as an ES module, and is both. */
-const { markdownToHTML } = jest.requireActual<{
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- it types itself as an ES module, and is both
+const { markdownToHTML } = require('comrak') as {
   readonly markdownToHTML: (markdown: string, options: object) => string;
-}>('comrak');
+};
 
 /** In the comments of GitHub each new line is one; in its files it is a blank. */
 const HARD_BREAKS = 1 << 2;
