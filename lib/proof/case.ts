@@ -8,6 +8,8 @@ export interface Trial {
   readonly flows: Flows;
   /** A client of the same org with another key. */
   readonly stranger: ProofClient;
+  /** The same other client, as it logs in for itself. */
+  readonly neighbor: ProofClient;
 }
 
 /** One thing that a client, or somebody who is not one, does. */

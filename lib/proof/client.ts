@@ -166,7 +166,7 @@ export class ProofClient {
     );
   }
 
-  clientCredentials(changes: Changes = {}): Promise<Answer> {
+  clientCredentials(changes: Changes = {}): Promise<LoginAnswer> {
     const { key, secret } = this.subject.consumer;
     return this.token({ grant_type: 'client_credentials', client_id: key, client_secret: secret, ...changes });
   }
@@ -190,13 +190,31 @@ export class ProofClient {
   }
 
   /** The JWT bearer flow. */
-  assertion(claims?: Json, key?: KeyObject): Promise<Answer> {
+  assertion(claims?: Json, key?: KeyObject): Promise<LoginAnswer> {
     return this.present(this.signed(claims, key));
   }
 
   /** Signs in with an assertion that was made before. */
-  present(assertion: string): Promise<Answer> {
+  present(assertion: string): Promise<LoginAnswer> {
     return this.token({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+  }
+
+  /** Asks what the org knows of a token; `inactive` is all that it says of one that is none of the client’s business. */
+  async introspect(token: string): Promise<Answer> {
+    const { key: client_id, secret: client_secret } = this.subject.consumer;
+    const { active, error = 'inactive' } = await this.json('/services/oauth2/introspect', {
+      ...{ token, client_id, client_secret },
+    });
+    return active === true
+      ? { granted: true, said: 'whose token it is and what it opens' }
+      : { granted: false, said: String(error) };
+  }
+
+  /** Whose access token it is. */
+  async userOf(token: string): Promise<string> {
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await this.send('/services/oauth2/userinfo', {}, { method: 'GET', headers });
+    return String((JSON.parse(body) as Json)['preferred_username']);
   }
 
   /** Uses an access token as a client does. */

@@ -14,6 +14,8 @@ export interface Needs {
 }
 
 export const OUTSIDER = 'outsider@proof.example';
+/** What the outsider holds: a permission set that no app of a program names. */
+export const OF_OUTSIDERS = 'Proof_Outsiders';
 /** The user that unknown visitors of the site share. */
 const GUEST = 'guest@proof.example';
 export const insiderOf = ({ api_name: name }: ManifestApp): string =>
@@ -50,12 +52,12 @@ export function needsOf(manifest: Manifest): Needs {
   const subjects = Object.fromEntries(tried.map((username) => [subjectTokenOf(username), username]));
   return {
     users: [
-      { username: OUTSIDER, ...SITE },
+      { username: OUTSIDER, ...SITE, permissionSets: [OF_OUTSIDERS] },
       ...insiders,
       { username: GUEST, site: 'guest' },
       ...actingUsersOf(manifest).map((username) => ({ username })),
     ],
-    permissionSets: permissionSetsOf(apps).map((name) => ({ name })),
+    permissionSets: unique([...permissionSetsOf(apps), OF_OUTSIDERS]).map((name) => ({ name })),
     profiles: unique(apps.flatMap((app) => declaredList(app, 'profiles') ?? [])),
     apexClasses: unique(classes).map((name) => ({ name, subjects })),
   };
@@ -122,8 +124,11 @@ export const lateFields = ({ components }: ManifestApp): readonly string[] =>
 
 const STRANGER = 'Proof_Stranger';
 
-/** A copy of one of the apps under another name: a client that has no part in what others are given. */
-export function strangerTo({ apps, org }: Manifest): ManifestApp | undefined {
+/** A copy of one of the apps under another name, and who logs in to it: a client that has no part in what others are given. */
+export function strangerTo({
+  apps,
+  org,
+}: Manifest): { readonly app: ManifestApp; readonly insider: string } | undefined {
   const model = apps.find(({ kind }) => kind !== 'machine') ?? apps[0];
   if (model === undefined) return undefined;
   const renamed = (text: string): string =>
@@ -137,5 +142,6 @@ export function strangerTo({ apps, org }: Manifest): ManifestApp | undefined {
       ),
     ),
   }));
-  return { ...model, api_name: STRANGER, path: `${org.path}/${STRANGER}`, components };
+  const app = { ...model, api_name: STRANGER, path: `${org.path}/${STRANGER}`, components };
+  return { app, insider: insiderOf(model) };
 }

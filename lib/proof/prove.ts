@@ -6,14 +6,14 @@ import { PROOF_CASES } from './cases';
 import { type Answer, type Place, ProofClient } from './client';
 import { lateFields } from './needs';
 import type { AppProof, ProofOutcome, ProofResult } from './report';
-import { type Consumer, flowsOf, type Subject } from './subject';
+import { flowsOf, type Subject } from './subject';
 import { type Exchange, Wire } from './wire';
 
 export interface ProofInput {
   readonly subjects: readonly Subject[];
   readonly place: Place;
-  /** A client of the org that is none of the declared ones: it tries what it stole. */
-  readonly stranger: Consumer;
+  /** A client of the org that is none of the declared ones: it tries what it stole, and is stolen from. */
+  readonly stranger: Subject | undefined;
   /** Valid exceptions by the app’s API name. */
   readonly exceptions: ReadonlyMap<string | undefined, readonly Exception[]>;
   /** Results tell what went over the wire, too. */
@@ -55,19 +55,29 @@ const headOf = ({ api_name: app, label, platform, kind, path }: ManifestApp) => 
 /** The answer to a case, and what went over the wire. */
 type Tried = Answer & { readonly wire?: readonly Exchange[] };
 
-function trialOf(subject: Subject, { place, stranger: other }: ProofInput): Trial {
+function trialOf(subject: Subject, { place, stranger }: ProofInput): Trial {
   const flows = flowsOf(subject);
-  const callbackUrl = flows.callbackUrls[0] ?? 'https://localhost/callback';
   const wire = new Wire();
-  const shared = { callbackUrl, wire };
-  const another = { ...subject, consumer: other };
+  const shared = { callbackUrl: callbackOf(subject), wire };
+  const other = stranger ?? { ...subject, consumer: NOBODY };
+  const another = { ...subject, consumer: other.consumer };
+  const owner = 'another client';
   return {
     subject,
     flows,
     client: new ProofClient(subject, place, { ...shared, confidential: subject.kind !== 'public' }),
-    stranger: new ProofClient(another, place, { ...shared, confidential: true, owner: 'another client' }),
+    stranger: new ProofClient(another, place, { ...shared, confidential: true, owner }),
+    neighbor: new ProofClient(other, place, {
+      ...{ callbackUrl: callbackOf(other), wire, owner },
+      confidential: other.kind !== 'public',
+    }),
   };
 }
+
+/** Where the org was given no app. */
+const NOBODY = { key: '', secret: '' };
+
+const callbackOf = (subject: Subject): string => flowsOf(subject).callbackUrls[0] ?? 'https://localhost/callback';
 
 function judged(
   one: ProofCase,

@@ -17,7 +17,7 @@ export interface Subject {
   readonly consumer: Consumer;
   /** A user whom the app lets in. */
   readonly insider: string;
-  /** A user who is active and holds no permission set. */
+  /** A user who is active and holds no permission set of the app. */
   readonly outsider: string;
   /** How a token of another issuer becomes one of the org; undefined where no handler is declared for the app. */
   readonly exchange?: SubjectTokens | undefined;

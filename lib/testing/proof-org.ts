@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
 import { type Emulator, startEmulator } from '../emulator';
 import { EMULATOR_PASSWORD } from '../emulator/oauth/authorize';
-import type { Manifest } from '../metadata/manifest';
+import type { Manifest, ManifestApp } from '../metadata/manifest';
 import { applyPlan } from '../operations/apply-plan';
 import { planOrg } from '../operations/plan-org';
 import { type Clock, SYSTEM_CLOCK } from '../org/clock';
@@ -17,7 +17,8 @@ import type { Consumer, Subject } from '../proof/subject';
 export interface ProofOrg {
   readonly subjects: readonly Subject[];
   readonly place: Place;
-  readonly stranger: Consumer;
+  /** Of an org without apps there is none. */
+  readonly stranger: Subject | undefined;
   readonly emulator: Emulator;
 }
 
@@ -55,12 +56,21 @@ export async function startProofOrg(
     };
     await give(manifest);
     const stranger = strangerTo(manifest);
-    if (stranger) await give({ ...manifest, apps: [...manifest.apps, stranger] });
+    if (stranger) await give({ ...manifest, apps: [...manifest.apps, stranger.app] });
     const { privateKey: standIn, publicKey } = standInPair();
     const consumer = (app: string): Consumer => emulator.consumer(app) ?? { key: '', secret: '' };
+    const subject = (app: ManifestApp, insider = insiderOf(app)): Subject => {
+      emulator.standIn(app.api_name, publicKey);
+      return {
+        ...{ app, kind: app.kind, insider, outsider: OUTSIDER },
+        fields: declaredPosture(app, declared.org.api_version).fields,
+        consumer: consumer(app.api_name),
+        exchange: exchangeOf(declared, app),
+      };
+    };
     return {
       emulator,
-      stranger: consumer(stranger?.api_name ?? ''),
+      stranger: stranger && subject(stranger.app, stranger.insider),
       place: {
         url: emulator.url,
         password: EMULATOR_PASSWORD,
@@ -68,18 +78,7 @@ export async function startProofOrg(
         advance: (ms) => emulator.advance(ms),
         now: () => emulator.now(),
       },
-      subjects: asNew(declared).apps.map((app) => {
-        emulator.standIn(app.api_name, publicKey);
-        return {
-          app,
-          kind: app.kind,
-          fields: declaredPosture(app, declared.org.api_version).fields,
-          consumer: consumer(app.api_name),
-          insider: insiderOf(app),
-          outsider: OUTSIDER,
-          exchange: exchangeOf(declared, app),
-        };
-      }),
+      subjects: asNew(declared).apps.map((app) => subject(app)),
     };
   } catch (error) {
     await emulator.close();

@@ -16,7 +16,7 @@ export interface TestClient {
   readonly callbackUrls: readonly string[];
   /** A user whom the app lets in. */
   readonly username: string;
-  /** A user who is active and holds no permission set. */
+  /** A user who is active and holds no permission set of an app. */
   readonly outsider: string;
   /** Of every user. */
   readonly password: string;

@@ -3,6 +3,7 @@ import { COMPONENT_TYPES, componentType } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
 import type { Manifest, ManifestApp, ManifestComponent } from '../../lib/metadata/manifest';
 import { PROOF_CASES } from '../../lib/proof/cases';
+import { exchangeOf } from '../../lib/proof/needs';
 import type { AppProof } from '../../lib/proof/report';
 import { declared } from '../operations/support';
 import { FIELD_MUTATIONS, type Mutation, watched } from './field-mutations';
@@ -27,8 +28,9 @@ function directed(within: string, { name, role, direction, kind }: Field): reado
 
 /** A manifest of the app alone, with the handler that serves it. */
 function alone(app: ManifestApp): Manifest {
-  const { records, ...others } = manifest;
-  return { ...others, apps: [app], ...(records && app.api_name === 'Broker' && { records }) };
+  const { records = [], ...others } = manifest;
+  const serving = records.filter((record) => exchangeOf({ ...manifest, records: [record] }, app) !== undefined);
+  return { ...others, apps: [app], ...(serving.length > 0 && { records: serving }) };
 }
 
 /** The app alone, with these fields as the org shall have them, by `Type.field`. */

@@ -3,6 +3,7 @@ import {
   Certificate,
   Duration,
   MachineApp,
+  OauthTokenExchangeHandler,
   PermittedUsers,
   Platform,
   PrivateClientApp,
@@ -10,24 +11,26 @@ import {
   RefreshTokenPolicy,
   type SalesforceOrg,
   Scope,
+  TokenType,
+  Username,
 } from '../../constructs';
 import type { FieldValue } from '../../lib/metadata/component';
-import { CERTIFICATE, rareFlows, threeKinds } from './support';
+import { OF_OUTSIDERS } from '../../lib/proof/needs';
+import { CERTIFICATE, rareFlows, rareSettings, threeKinds } from './support';
+
+const justification = { reason: 'The client needs it', approvedBy: 'security@acme.example', expires: '2027-06-30' };
 
 /** Apps that declare, between them, everything that an attack or a use can show. */
 export function watched(org: SalesforceOrg): void {
   threeKinds(org);
   rareFlows(org);
+  rareSettings(org);
   new PublicClientApp(org, 'Kiosk', {
     label: 'Kiosk',
     callbackUrls: ['kiosk://oauth'],
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Kiosk_Users'] }),
-    refreshTokens: RefreshTokenPolicy.neverExpires({
-      reason: 'Nobody can log in at the kiosk again',
-      approvedBy: 'security@acme.example',
-      expires: '2027-06-30',
-    }),
+    refreshTokens: RefreshTokenPolicy.neverExpires(justification),
     limitIdleRefreshTokens: true,
   });
   new PrivateClientApp(org, 'Gateway', {
@@ -43,6 +46,32 @@ export function watched(org: SalesforceOrg): void {
     callbackUrls: ['https://desk.acme.example/oauth/callback'],
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Desk_Users'] }),
+  });
+  // The flows that a Connected App has to ask for, too; it never ends a refresh token but for lying unused.
+  const counter = new PrivateClientApp(org, 'Counter', {
+    platform: Platform.CONNECTED_APP,
+    label: 'Counter',
+    callbackUrls: ['https://counter.acme.example/oauth/callback'],
+    scopes: [Scope.API, Scope.REFRESH_TOKEN],
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Counter_Users'] }),
+    codeAndCredentials: {},
+    tokenExchange: { enabled: true, justification },
+    refreshTokens: RefreshTokenPolicy.neverExpires(justification),
+    limitIdleRefreshTokens: true,
+  });
+  new OauthTokenExchangeHandler(org, 'Counter_Tokens', {
+    label: 'Counter tokens',
+    description: 'Tokens of our own identity provider',
+    apexClass: 'CounterTokens',
+    accepts: [TokenType.JWT],
+    enabledFor: [{ app: counter, runAs: Username.of('counter@acme.example') }],
+  });
+  new MachineApp(org, 'Drone', {
+    platform: Platform.CONNECTED_APP,
+    label: 'Drone',
+    scopes: [Scope.API],
+    permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Drones'] }),
+    clientCredentials: { runAs: Username.of('drone@acme.example'), justification },
   });
   new MachineApp(org, 'Robot', {
     platform: Platform.CONNECTED_APP,
@@ -70,6 +99,7 @@ const desk = of('Desk');
 const gateway = of('Gateway');
 const shop = of('Shop');
 const broker = of('Broker');
+const counter = of('Counter');
 
 const RUN_AS = 'admin@emulator.example';
 const UNDOCUMENTED = 'Salesforce does not say what it enforces, so the built-in org stores it and no more';
@@ -80,16 +110,12 @@ const APEX = 'decides by Apex code, which the built-in org does not run';
 const LOGOUT = 'where the browser goes after a logout: no request of a client is refused by it';
 const NOT_ENFORCED = 'the built-in org does not enforce it, and prove lists it as not evaluated where it is declared';
 const PLUGIN = 'no request of an OAuth client shows another plugin of the app';
-const GUEST_TIME = 'how long the token of a guest works: no case waits for its end';
-const SAME_FLOW = 'as of an External Client App: no Connected App of these declares the flow';
-const LISTED = 'as the profiles of the same policy: whom the proof keeps out holds no permission set at all';
-const NO_OLD_FLOW = 'the built-in org has no such flow, whatever the setting says';
+const NO_OLD_FLOW =
+  'the built-in org refuses the flow whatever the setting says, as orgs do by default: implicit and password try it';
 const SETUP = 'who may read consumer secrets by the API: no request of an OAuth client shows it';
 const RANGES = 'the users of a proof have no login IP ranges that could be relaxed';
 const OTHER_KEY =
   'the key of a certificate stays with its team, so the proof signs with one of its own; assertion-other-key tries another';
-const USER = 'the same client gets a token of another user: the org refuses nothing by it';
-const BOTH_LIMITS = 'the policy of the same app ends the token as well; the External Client App Kiosk shows it';
 
 /**
  * Every row of the field table that has a security direction, members of records included: which cases of which app notice
@@ -126,7 +152,7 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ExtlClntAppGlobalOauthSettings.isDPopEnabled': UNDOCUMENTED,
   'ExtlClntAppGlobalOauthSettings.isDeviceFlowEnabled': broker(true, 'device-undeclared'),
   'ExtlClntAppGlobalOauthSettings.isEnforceRefreshTokenTTL': of('Kiosk')(false, 'refresh-after-idle'),
-  'ExtlClntAppGlobalOauthSettings.isIntrospectAllTokens': 'needs a token of another app; no case introspects',
+  'ExtlClntAppGlobalOauthSettings.isIntrospectAllTokens': portal(true, 'introspect-of-another-client'),
   'ExtlClntAppGlobalOauthSettings.isMtlsEnabled': UNDOCUMENTED,
   'ExtlClntAppGlobalOauthSettings.isPkceRequired': portal(false, 'login-without-challenge'),
   'ExtlClntAppGlobalOauthSettings.isRefreshTokenRotationEnabled': portal(
@@ -153,15 +179,24 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ExtlClntAppOauthSettings.trustedIpRanges': RANGES,
 
   'ExtlClntAppOauthConfigurablePolicies.apexHandler': APEX,
-  'ExtlClntAppOauthConfigurablePolicies.clientCredentialsFlowUser': USER,
+  'ExtlClntAppOauthConfigurablePolicies.clientCredentialsFlowUser': of('Feed')(
+    RUN_AS,
+    'client-credentials-as-another-user',
+  ),
   'ExtlClntAppOauthConfigurablePolicies.commaSeparatedCustomScopes': RESOURCE,
-  'ExtlClntAppOauthConfigurablePolicies.commaSeparatedPermissionSet': LISTED,
+  'ExtlClntAppOauthConfigurablePolicies.commaSeparatedPermissionSet': portal(
+    ['Portal_Users', OF_OUTSIDERS],
+    'user-not-admitted',
+  ),
   'ExtlClntAppOauthConfigurablePolicies.commaSeparatedProfile': portal(['Standard User'], 'user-not-admitted'),
   'ExtlClntAppOauthConfigurablePolicies.customAttributes': FOR_THE_CLIENT,
   'ExtlClntAppOauthConfigurablePolicies.customAttributes.formula': FOR_THE_CLIENT,
   'ExtlClntAppOauthConfigurablePolicies.executeHandlerAs': APEX,
-  'ExtlClntAppOauthConfigurablePolicies.guestJwtSessionTimeoutType': GUEST_TIME,
-  'ExtlClntAppOauthConfigurablePolicies.guestJwtTimeout': GUEST_TIME,
+  'ExtlClntAppOauthConfigurablePolicies.guestJwtSessionTimeoutType': {
+    ...shop('UserSession', 'guest-session-over'),
+    also: { 'ExtlClntAppOauthConfigurablePolicies.guestJwtTimeout': undefined },
+  },
+  'ExtlClntAppOauthConfigurablePolicies.guestJwtTimeout': shop(60, 'guest-session-over'),
   'ExtlClntAppOauthConfigurablePolicies.ipRelaxationPolicyType': RANGES,
   'ExtlClntAppOauthConfigurablePolicies.isClientCredentialsFlowEnabled': {
     ...of('Billing')(true, 'client-credentials-undeclared'),
@@ -196,8 +231,10 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ExtlClntAppConfigurablePolicies.isPushPluginEnabled': PLUGIN,
   'ExtlClntAppConfigurablePolicies.isSamlPluginEnabled': PLUGIN,
 
-  'ExtlClntAppOauthSecuritySettings.tokenIpRanges':
-    'no deploy writes the allowlist; prove tries it where it is declared, and the emulator’s own tests in both positions',
+  'ExtlClntAppOauthSecuritySettings.tokenIpRanges': of('Vault')(
+    [{ startIpAddress: '0.0.0.0', endIpAddress: '255.255.255.255' }],
+    'refresh-from-elsewhere',
+  ),
   'ExtlClntAppOauthSecuritySettings.tlsClientAuthCertParamType': UNDOCUMENTED,
   'ExtlClntAppOauthSecuritySettings.tlsClientAuthCertParamValue': UNDOCUMENTED,
 
@@ -241,30 +278,35 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
     also: { 'ConnectedApp.oauthConfig.oauthClientCredentialUser': RUN_AS },
   },
   'ConnectedApp.oauthConfig.isCodeCredentialEnabled': desk(true, 'headless-undeclared'),
-  'ConnectedApp.oauthConfig.isCodeCredentialPostOnly': SAME_FLOW,
+  'ConnectedApp.oauthConfig.isCodeCredentialPostOnly': counter(
+    false,
+    'headless-by-get',
+    'headless-in-address',
+    'headless-in-header',
+  ),
   'ConnectedApp.oauthConfig.isConsumerSecretOptional': desk(true, 'code-without-secret'),
   'ConnectedApp.oauthConfig.isDPopEnabled': UNDOCUMENTED,
   'ConnectedApp.oauthConfig.isDeviceFlowEnabled': desk(true, 'device-undeclared'),
-  'ConnectedApp.oauthConfig.isEnforceRefreshTokenTTL': BOTH_LIMITS,
-  'ConnectedApp.oauthConfig.isIntrospectAllTokens': 'needs a token of another app; no case introspects',
+  'ConnectedApp.oauthConfig.isEnforceRefreshTokenTTL': counter(false, 'refresh-after-idle'),
+  'ConnectedApp.oauthConfig.isIntrospectAllTokens': desk(true, 'introspect-of-another-client'),
   'ConnectedApp.oauthConfig.isIpBindingEnabled': UNDOCUMENTED,
   'ConnectedApp.oauthConfig.isPKImTLSEnabled': UNDOCUMENTED,
   'ConnectedApp.oauthConfig.isPkceRequired': desk(false, 'login-without-challenge'),
   'ConnectedApp.oauthConfig.isRefreshTokenRotationEnabled': desk(false, 'refresh-reused', 'refresh-after-reuse'),
   'ConnectedApp.oauthConfig.isSecretRequiredForRefreshToken': desk(false, 'refresh-without-secret'),
-  'ConnectedApp.oauthConfig.isSecretRequiredForTokenExchange': SAME_FLOW,
-  'ConnectedApp.oauthConfig.isTokenExchangeEnabled': SAME_FLOW,
-  'ConnectedApp.oauthConfig.oauthClientCredentialUser': USER,
+  'ConnectedApp.oauthConfig.isSecretRequiredForTokenExchange': counter(false, 'exchange-without-secret'),
+  'ConnectedApp.oauthConfig.isTokenExchangeEnabled': counter(false, 'exchange'),
+  'ConnectedApp.oauthConfig.oauthClientCredentialUser': of('Drone')(RUN_AS, 'client-credentials-as-another-user'),
   'ConnectedApp.oauthConfig.scopes': desk(['Api', 'Full', 'RefreshToken', 'Web'], 'scope-beyond'),
   'ConnectedApp.oauthConfig.singleLogoutUrl': LOGOUT,
   'ConnectedApp.oauthPolicy.ipRelaxation': RANGES,
-  'ConnectedApp.oauthPolicy.isTokenExchangeFlowEnabled': SAME_FLOW,
+  'ConnectedApp.oauthPolicy.isTokenExchangeFlowEnabled': counter(false, 'exchange'),
   'ConnectedApp.oauthPolicy.refreshTokenPolicy': desk('infinite', 'refresh-after-idle'),
   'ConnectedApp.oauthPolicy.singleLogoutUrl': LOGOUT,
   'ConnectedApp.sessionPolicy.policyAction': NOT_ENFORCED,
   'ConnectedApp.sessionPolicy.sessionLevel': NOT_ENFORCED,
   'ConnectedApp.sessionPolicy.sessionTimeout': desk(720, 'session-over'),
-  'ConnectedApp.permissionSetName': LISTED,
+  'ConnectedApp.permissionSetName': desk(['Desk_Users', OF_OUTSIDERS], 'user-not-admitted'),
   'ConnectedApp.plugin': APEX,
   'ConnectedApp.pluginExecutionUser': APEX,
   'ConnectedApp.profileName': desk(['Standard User'], 'user-not-admitted'),
@@ -272,9 +314,10 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'OauthOidcSettings.agentAuthLinking': UNDOCUMENTED,
   'OauthOidcSettings.blockOAuthUnPwFlow': NO_OLD_FLOW,
   'OauthOidcSettings.blockOAuthUsrAgtFlow': NO_OLD_FLOW,
-  'OauthOidcSettings.isPkceRequired': 'every declared app demands PKCE itself, so that the org adds nothing',
+  'OauthOidcSettings.isPkceRequired':
+    'no program states it beside an app without PKCE of its own (contradiction), so that the org adds nothing',
   'OauthOidcSettings.oAuthCdCrdtFlowEnable':
-    'while it is off the org takes no app that uses the flow: see isCodeCredFlowEnabled',
+    'the flow needs the switch of the app as well, and the org takes no such app while its own is off: see isCodeCredFlowEnabled',
   'ExternalClientAppSettings.enableClientSecretInRestApiAccess': SETUP,
   'ExternalClientAppSettings.enableConsumerSecretApiAccess': SETUP,
   'ExternalClientAppSettings.enablePackageEcaOauthFromDevOrg': SETUP,

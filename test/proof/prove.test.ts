@@ -1,7 +1,7 @@
 import { PermittedUsers, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import { PROOF_CASES } from '../../lib/proof/cases';
 import { idleDays } from '../../lib/proof/cases/refresh';
-import { needsOf, OUTSIDER } from '../../lib/proof/needs';
+import { needsOf, OF_OUTSIDERS, OUTSIDER } from '../../lib/proof/needs';
 import type { Subject } from '../../lib/proof/subject';
 import { declared } from '../operations/support';
 import { proofOf, rareFlows, resultsOf, threeKinds } from './support';
@@ -34,9 +34,11 @@ it('flows that are off unless somebody asks for them are tried where they are de
   expect(resultsOf(proofs).filter(({ outcome }) => outcome !== 'as-declared')).toEqual([]);
   const granted = (app: string): readonly string[] =>
     resultsOf(proofs, app).flatMap((result) => (result.granted ? [result.case] : []));
-  expect(granted('Shop')).toEqual(['login', 'headless', 'guest', 'refresh', 'refresh-before-idle']);
+  expect(granted('Shop')).toEqual([
+    ...['login', 'headless', 'guest', 'guest-session', 'refresh', 'refresh-before-idle', 'introspect-own'],
+  ]);
   expect(granted('Screen')).toEqual(['login', 'device', 'refresh', 'refresh-before-idle']);
-  expect(granted('Broker')).toEqual(['login', 'refresh', 'refresh-before-idle', 'exchange']);
+  expect(granted('Broker')).toEqual(['login', 'refresh', 'refresh-before-idle', 'exchange', 'introspect-own']);
   expect(JSON.stringify(proofs)).not.toMatch(/EMULATOR|3MVG9/);
   expect(proofs.flatMap(({ not_evaluated: left }) => left.filter((one) => /flow|exchange/.test(one)))).toEqual([]);
 });
@@ -89,7 +91,9 @@ it('a refusal proves nothing where the use beside it is refused, too', async () 
 
 it('an org for a proof has everybody whom the apps name', () => {
   const { users, permissionSets } = needsOf(declared(threeKinds));
-  expect(permissionSets.map(({ name }) => name)).toEqual(['Billing_Robots', 'Mobile_Users', 'Portal_Users']);
+  expect(permissionSets.map(({ name }) => name)).toEqual([
+    ...['Billing_Robots', 'Mobile_Users', 'Portal_Users', OF_OUTSIDERS],
+  ]);
   expect(users.map(({ username }) => username)).toEqual([
     OUTSIDER,
     'insider@billing.example',

@@ -1,3 +1,4 @@
+import { declaredValue } from '../../metadata/declared-setting';
 import type { ProofCase } from '../case';
 import { guestLogin, type HeadlessChanges, headlessLogin } from '../headless';
 import type { Flows, Subject } from '../subject';
@@ -5,8 +6,24 @@ import { PKCE, SECRET } from './controls';
 
 const HEADLESS = 'headless';
 const GUEST = 'guest';
+const GUEST_SESSION = 'guest-session';
 const POST_BODY = ['SFCA-APP-CODE-CREDENTIALS-POST-BODY'];
 const applies = (_: Subject, flows: Flows): boolean => flows.headless;
+
+const MINUTE = 60_000;
+/** How long the token of a guest is declared to work. */
+const guestMinutes = ({ app }: Subject): number => Number(declaredValue(app, 'guestJwtTimeoutMinutes') ?? 0);
+const timed = (subject: Subject, flows: Flows): boolean => flows.guests && guestMinutes(subject) > 1;
+
+/** The token of a visitor, used so long before or after its end. */
+const afterGuest =
+  (late: number): ProofCase['run'] =>
+  async ({ client, subject }) => {
+    const { tokens, ...refused } = await guestLogin(client);
+    if (tokens === undefined) return refused;
+    client.place.advance(guestMinutes(subject) * MINUTE + late);
+    return client.call(tokens.access);
+  };
 
 const refusal = (id: string, about: string, changes: HeadlessChanges, more: Partial<ProofCase> = {}): ProofCase => ({
   ...{ id, demands: 'refusal', about, twin: HEADLESS, applies },
@@ -70,6 +87,20 @@ export const HEADLESS_LOGINS: readonly ProofCase[] = [
     applies: (_, flows) => flows.guests,
     run: ({ client }) => guestLogin(client),
   },
+  {
+    id: GUEST_SESSION,
+    demands: 'grant',
+    about: 'use the token of a visitor in the last minute of its time',
+    ages: true,
+    applies: timed,
+    run: afterGuest(-MINUTE),
+  },
+  refusal(
+    'guest-session-over',
+    'use the token of a visitor after its time',
+    {},
+    { twin: GUEST_SESSION, ages: true, applies: timed, run: afterGuest(MINUTE) },
+  ),
   refusal(
     'guest-of-another-visitor',
     'trade the code of a visitor as another one',

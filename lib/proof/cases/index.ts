@@ -2,6 +2,7 @@ import type { ProofCase } from '../case';
 import { DEVICES } from './device';
 import { EXCHANGES } from './exchange';
 import { HEADLESS_LOGINS } from './headless';
+import { INTROSPECTIONS } from './introspection';
 import { MACHINES } from './machine';
 import { REFRESHES } from './refresh';
 import { WEB_SERVER } from './web-server';
@@ -14,4 +15,5 @@ export const PROOF_CASES: readonly ProofCase[] = [
   ...REFRESHES,
   ...MACHINES,
   ...EXCHANGES,
+  ...INTROSPECTIONS,
 ];

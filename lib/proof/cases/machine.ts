@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 
+import { declaredText } from '../../metadata/declared-setting';
 import type { ProofCase } from '../case';
 import type { Flows, Subject } from '../subject';
 
@@ -59,6 +60,20 @@ export const MACHINES: readonly ProofCase[] = [
     'sign in with the key and another secret',
     ({ client }) => client.clientCredentials({ client_secret: 'not-the-secret' }),
     { twin: CREDENTIALS, applies: (_, flows) => flows.clientCredentials },
+  ),
+  refusal(
+    'client-credentials-as-another-user',
+    'act as another user than the declared one (client credentials)',
+    async ({ client, subject }) => {
+      const { tokens, ...refused } = await client.clientCredentials();
+      if (tokens === undefined) return refused;
+      const user = await client.userOf(tokens.access);
+      return { granted: user !== declaredText(subject.app, 'runAsUser'), said: `an access token of ${user}` };
+    },
+    {
+      twin: CREDENTIALS,
+      applies: ({ app }, flows) => flows.clientCredentials && declaredText(app, 'runAsUser') !== undefined,
+    },
   ),
   refusal(
     'client-credentials-undeclared',
