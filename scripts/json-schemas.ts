@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { applyAnswerSchema, planAnswerSchema } from '../lib/cli/answer-schema';
 import { configSchema } from '../lib/cli/config/config-schema';
 import { doctorSchema } from '../lib/cli/doctor-schema';
 import { failureSchema } from '../lib/cli/failure-schema';
@@ -31,6 +32,8 @@ const SCHEMAS = [
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['heal', 'What heal found, repaired and left in refreshed sandboxes (heal --json)', healSchema],
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],
+  ['plan-answer', 'What would change in each org (plan --json)', planAnswerSchema],
+  ['apply-answer', 'What happened in each org (apply --json, destroy --json)', applyAnswerSchema],
   ['failure', 'Why a command ended without a result (--json, --format json)', failureSchema],
   ['import', 'What an import wrote, and what its first apply changes (import --json)', importSchema],
   ['proof', 'Which attacks the declared apps refuse, and which uses they grant (prove --format json)', proofSchema],

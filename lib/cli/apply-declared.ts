@@ -17,6 +17,7 @@ import type { ApplyFlags } from './flags';
 import type { Io } from './io';
 import { openJournals } from './journals';
 import { loadManifestFiles, targetsOf } from './manifests';
+import { planRefused } from './orgs-json';
 import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
@@ -42,7 +43,11 @@ export async function applyDeclared(io: Io, flags: ApplyFlags): Promise<ExitCode
     if (plans.length > 0) people.write(planText(planOf(plans), planOptions(people, io.environment, flags)));
     const approval = approvalOf(io, flags);
     const fitting = results.filter(({ plan }) => isApplicable(plan));
-    const isHeld = isHeldBack(run, fitting.length < manifests.length);
+    for (const { plan } of results) {
+      const code = refusalCode(plan);
+      if (code !== undefined) planRefused(io, plan, code);
+    }
+    const isHeld = isHeldBack(run, fitting.length < manifests.length, fitting);
     const applicable = isHeld ? [] : fitting;
     const approved = await approve(run, applicable, approval);
     const isRefused = (each: Planned): boolean =>
@@ -100,6 +105,7 @@ function mayGoUnasked(plan: OrgPlan, io: Io, approval: Approval): boolean {
   const unreviewed = notReviewed(plan, approval);
   if (unreviewed.length === 0) return true;
   report(unreviewed, io, plan.manifest);
+  planRefused(io, plan, EXIT.error, unreviewed);
   io.stderr.write(`${plan.org}: nothing was written.\n`);
   return false;
 }

@@ -19,6 +19,7 @@ import { notInTerraformPlan } from './hidden-changes';
 import type { Io } from './io';
 import { openJournals } from './journals';
 import { loadManifestFiles, type ManifestFile, targetsOf } from './manifests';
+import { planRefused } from './orgs-json';
 import { openReceipts } from './receipts';
 import { refusalCode } from './refusal-code';
 import { report } from './report-error';
@@ -77,7 +78,11 @@ export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<Exi
 
 /** Tells why an org is left alone. */
 function refuses({ plan, hidden, manifest, runs }: Judged, flags: ApplyFlags, io: Io): boolean {
-  if (refusalCode(plan) !== undefined) return true;
+  const code = refusalCode(plan);
+  if (code !== undefined) {
+    planRefused(io, plan, code);
+    return true;
+  }
   const repair = flags.reapplyOnDrift === true || isRepeated(manifest, runs);
   const problems: readonly Diagnostic[] = [
     ...notInTerraformPlan(
@@ -88,6 +93,7 @@ function refuses({ plan, hidden, manifest, runs }: Judged, flags: ApplyFlags, io
   ];
   if (problems.length === 0) return false;
   report(problems, io, plan.manifest);
+  planRefused(io, plan, EXIT.error, problems);
   io.stderr.write(`${plan.org}: nothing was written.\n`);
   return true;
 }

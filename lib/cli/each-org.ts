@@ -1,8 +1,11 @@
 import { DEFAULT_API_VERSION } from '../metadata/api-version';
 import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
+import type { OrgPlan } from '../plan/plan';
+import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
 import { localNeeds } from './local-org';
+import { orgFailed, orgNotBegun } from './orgs-json';
 import { reportError } from './report-error';
 import type { Run } from './with-run';
 
@@ -47,14 +50,19 @@ export async function eachOrg<T extends OrgTarget, R>(
     codes.push(code);
     return instead ? [instead(target, { code, error })] : [];
   };
+  const notBegun = (target: T, why: string, code: ExitCode): void => {
+    run.io.stderr.write(`${target.org}: ${why}\n`);
+    orgNotBegun(run.io, target, why, code);
+  };
   const one = async (target: T): Promise<readonly R[]> => {
     if (stop.aborted) {
-      run.io.stderr.write(`${target.org}: not started, because of the interrupt\n`);
-      return failed(target, signal.aborted ? EXIT.interrupted : EXIT.error);
+      const code = signal.aborted ? EXIT.interrupted : EXIT.error;
+      notBegun(target, 'not started, because of the interrupt', code);
+      return failed(target, code);
     }
     if (run.flags.failFast && (codes.length > 0 || hasFailed())) {
       const why = 'not started, because another org failed before (--fail-fast)';
-      run.io.stderr.write(`${target.org}: ${why}\n`);
+      notBegun(target, why, EXIT.error);
       return instead ? [instead(target, { code: EXIT.error, error: new Error(why) })] : [];
     }
     try {
@@ -62,8 +70,16 @@ export async function eachOrg<T extends OrgTarget, R>(
       return [await work(target, org)];
     } catch (error) {
       run.progress.clear();
-      const code = reportError(error, run.io, target);
-      return failed(target, signal.aborted ? EXIT.interrupted : code, error);
+      const errors: Diagnostic[] = [];
+      const { onProblem } = run.io;
+      const told = reportError(
+        error,
+        { ...run.io, onProblem: (each) => (errors.push(each), onProblem?.(each)) },
+        target,
+      );
+      const code = signal.aborted ? EXIT.interrupted : told;
+      orgFailed(run.io, target.org, code, errors);
+      return failed(target, code, error);
     } finally {
       run.progress.clear();
     }
@@ -80,8 +96,14 @@ export async function eachOrg<T extends OrgTarget, R>(
 }
 
 /** With --fail-fast nothing is written to any org where one could not be planned, or was refused. */
-export function isHeldBack({ io, flags }: Run, failed: boolean): boolean {
+export function isHeldBack(
+  { io, flags }: Run,
+  failed: boolean,
+  fitting: readonly { readonly plan: Pick<OrgPlan, 'org' | 'path'> }[],
+): boolean {
   if (!failed || flags.failFast !== true) return false;
   io.stderr.write('Nothing is written to any org, because of the one that failed (--fail-fast).\n');
+  for (const { plan } of fitting)
+    orgNotBegun(io, plan, 'nothing is written to it, because another org failed (--fail-fast)');
   return true;
 }

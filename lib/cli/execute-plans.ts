@@ -9,13 +9,13 @@ import { hasChanges } from '../plan/plan';
 import type { Repairs } from '../plan/situation';
 import type { Approval } from '../plan/unreviewed';
 import { hasWritten, isInDoubt, receiptText } from '../reports/receipt';
-import { jsonText } from '../values/ci-commands';
 import { isError } from '../values/diagnostic';
 import { located } from '../values/located';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode, worst } from './exit-code';
 import type { ApplyFlags } from './flags';
 import type { Interrupts } from './interrupts';
+import { orgsJson } from './orgs-json';
 import { renderOptions } from './style';
 import type { Memory, Planned } from './unfinished';
 import type { Run } from './with-run';
@@ -44,7 +44,7 @@ export async function executePlans(run: Run, approved: readonly Planned[], execu
     { hasFailed: () => happened.some((receipt) => codeOf(receipt) !== EXIT.ok) },
   );
   if (execution.flags.json) {
-    run.io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));
+    run.io.stdout.write(orgsJson(run.io, { format_version: RECEIPT_FORMAT_VERSION, receipts: happened }));
   }
   return worst([...codes, ...happened.map(codeOf)]);
 }

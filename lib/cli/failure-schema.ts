@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { failedOrgs } from '../plan/org-failure';
 import { diagnosticSchema } from '../plan/plan-schema';
 import { EXIT, type ExitCode } from './exit-code';
 
@@ -11,4 +12,5 @@ export const failureSchema = z.strictObject({
   exit_code: z.literal(EXIT_CODES),
   /** Warnings, too; the same stand on standard error as text. */
   errors: z.array(diagnosticSchema),
+  failed: failedOrgs.exactOptional(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { clientKind, formatVersion } from '../metadata/manifest-schema';
 import type { HealOutcome, OrgHealing } from '../operations/heal-outcome';
+import { failedOrgs } from '../plan/org-failure';
 import { diagnosticSchema, organizationId } from '../plan/plan-schema';
 
 const outcome = z.enum(['intact', 'healed', 'to-heal', 'not-healed', 'left', 'not-looked-at'] satisfies HealOutcome[]);
@@ -44,5 +45,9 @@ const org = z
   })
   .meta({ id: 'OrgHealing' }) satisfies z.ZodType<OrgHealing>;
 
-/** Of what `heal --json` prints. An org that could not be healed at all is not in it; the exit code tells. */
-export const healSchema = z.strictObject({ format_version: formatVersion, orgs: z.array(org) });
+/** Of what `heal --json` prints. An org that could not be healed at all is among the failed. */
+export const healSchema = z.strictObject({
+  format_version: formatVersion,
+  orgs: z.array(org),
+  failed: failedOrgs.exactOptional(),
+});

@@ -1,5 +1,6 @@
 import type { Clock } from '../org/clock';
 import type { Environment } from '../org/login';
+import type { OrgFailure } from '../plan/org-failure';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** A stream of text that people or programs read. */
@@ -30,6 +31,8 @@ export interface Io {
   readonly onAbandoned: (listener: () => void) => () => void;
   /** Is given each error and warning that is printed, for an answer that programs read. */
   readonly onProblem?: (problem: Diagnostic) => void;
+  /** The orgs of this run that failed, for the same answer. */
+  readonly failed?: OrgFailure[];
   /** --quiet: what runs at the moment is not shown. Errors, warnings and questions are. */
   readonly quiet?: boolean;
   /** --debug: each request to Salesforce is shown on standard error, without what it carried. */

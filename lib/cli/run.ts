@@ -1,6 +1,5 @@
 import { type Command, CommanderError } from 'commander';
 
-import { jsonText } from '../values/ci-commands';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { EXIT, type ExitCode } from './exit-code';
@@ -8,6 +7,7 @@ import type { CommonFlags } from './flags';
 import type { Io } from './io';
 import { loadCommand } from './load-command';
 import { withMeantChoice } from './meant-choice';
+import { orgsJson } from './orgs-json';
 import { buildProgram } from './program';
 import { reportError } from './report-error';
 
@@ -31,12 +31,11 @@ export async function run(argv: readonly string[], given: Io): Promise<ExitCode>
       given.stdout.write(text);
     },
   };
-  const io: Settable = { ...given, stdout, onProblem: (problem) => void errors.push(problem) };
+  const io: Settable = { ...given, stdout, onProblem: (problem) => void errors.push(problem), failed: [] };
   const code = await runCommand(argv, io);
   // A program that reads the answer finds one, whatever happened.
   if (code !== EXIT.ok && !answered && wantsJson(parted(argv)[0])) {
-    const document = { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors };
-    given.stdout.write(jsonText(document));
+    given.stdout.write(orgsJson(io, { format_version: FAILURE_FORMAT_VERSION, exit_code: code, errors }));
   }
   return code;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { OrgAttributions } from './attribution';
 import { END_KINDS, type OrgEnd } from './calendar';
+import { failedOrgs } from './org-failure';
 import { APP_STATES, type OrgStatus } from './status';
 
 const app = z.strictObject({
@@ -58,4 +59,8 @@ const org = z.strictObject({
 }) satisfies z.ZodType<OrgStatus>;
 
 /** What `client-apps status --format json` prints. */
-export const statusSchema = z.strictObject({ format_version: z.string(), orgs: z.array(org) });
+export const statusSchema = z.strictObject({
+  format_version: z.string(),
+  orgs: z.array(org),
+  failed: failedOrgs.exactOptional(),
+});

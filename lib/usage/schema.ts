@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { knownAppSchema } from '../metadata/known-app-schema';
+import { failedOrgs } from '../plan/org-failure';
 import type { AppUsage, UsageReport } from './report';
 
 const count = z.int().min(0);
@@ -70,4 +71,8 @@ const report = z
   .meta({ id: 'UsageReport' }) satisfies z.ZodType<UsageReport>;
 
 /** What `client-apps usage --format json` prints. */
-export const usageSchema = z.strictObject({ format_version: z.string(), orgs: z.array(report) });
+export const usageSchema = z.strictObject({
+  format_version: z.string(),
+  orgs: z.array(report),
+  failed: failedOrgs.exactOptional(),
+});

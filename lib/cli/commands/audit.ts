@@ -15,7 +15,6 @@ import { auditJunit } from '../../reports/audit/junit';
 import { auditMarkdown } from '../../reports/audit/markdown';
 import { auditSarif, type SarifAudit, type SarifOptions } from '../../reports/audit/sarif';
 import { auditText } from '../../reports/audit/text';
-import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { ClientAppsError, isError } from '../../values/diagnostic';
 import { baselineToWrite, loadBaseline, recordBaseline } from '../baseline-file';
@@ -26,6 +25,7 @@ import { invalidInput, writeText } from '../files';
 import type { AuditFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { report as reportProblems } from '../report-error';
 import { openSource } from '../source-files';
 import { renderOptions } from '../style';
@@ -149,7 +149,7 @@ function report(io: Io, flags: AuditFlags, audits: readonly Audit[]): void {
 function render(io: Io, { format, out, by = 'app' }: AuditFlags, audits: readonly Audit[]): string {
   switch (format) {
     case 'json':
-      return jsonText({ format_version: AUDIT_FORMAT_VERSION, audits });
+      return orgsJson(io, { format_version: AUDIT_FORMAT_VERSION, audits });
     case 'sarif':
       return auditSarif(audits.map(sarifAudit), { version: packageVersion(), ...fallbackFor(audits) });
     case 'junit':

@@ -5,7 +5,6 @@ import { planOf } from '../../plan/plan-file';
 import { fullNames, type Untouched, untouched, withoutApps } from '../../plan/teardown';
 import { unnamedDeletions } from '../../plan/unreviewed';
 import { destroyText } from '../../reports/destroy';
-import { jsonText } from '../../values/ci-commands';
 import { confirmed, requireTerminal } from '../confirm';
 import { type ConsentsByOrg, consentsFor, splitName, unknownApp } from '../consents';
 import { eachOrg, isHeldBack } from '../each-org';
@@ -16,6 +15,7 @@ import type { DestroyFlags } from '../flags';
 import type { Io } from '../io';
 import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
+import { orgsJson, planRefused } from '../orgs-json';
 import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
 import { report } from '../report-error';
@@ -49,15 +49,21 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
     for (const { plan, stays } of results) people.write(destroyText(plan, stays, options));
     // An org that was not read may have the app.
     if (codes.length === 0) refuseUnknown(flags.allowDelete ?? [], manifests, results);
-    const refused = results.flatMap(({ plan }) => refusalCode(plan) ?? []);
+    const refused = results.flatMap(({ plan }) => {
+      const code = refusalCode(plan);
+      // A dry run shows the plans themselves, with their errors.
+      if (code !== undefined && flags.dryRun !== true) planRefused(io, plan, code);
+      return code ?? [];
+    });
     const left = results.some(leavesSome) ? [EXIT.changes] : [];
     if (flags.dryRun) {
-      if (flags.json) io.stdout.write(jsonText(planOf(results.map(({ plan }) => plan))));
+      if (flags.json) io.stdout.write(orgsJson(io, planOf(results.map(({ plan }) => plan))));
       return worst([...codes, ...refused, ...left]);
     }
 
-    const isHeld = isHeldBack(run, codes.length + refused.length > 0);
-    const wanted = isHeld ? [] : results.filter(({ plan }) => refusalCode(plan) === undefined && hasChanges(plan));
+    const fitting = results.filter(({ plan }) => refusalCode(plan) === undefined && hasChanges(plan));
+    const isHeld = isHeldBack(run, codes.length + refused.length > 0, fitting);
+    const wanted = isHeld ? [] : fitting;
     const approved: Planned[] = [];
     for (const each of wanted) if (await agreed(run, each.plan, flags)) approved.push(each);
     const unapproved = approved.length < wanted.length ? [EXIT.error] : [];
@@ -124,6 +130,7 @@ async function agreed(run: Run, plan: OrgPlan, { autoApprove, all }: DestroyFlag
     allowed: 'the name of each app to delete, --all, or a person who types the name of the org',
   }));
   report(problems, run.io, plan.manifest);
+  planRefused(run.io, plan, EXIT.error, problems);
   run.io.stderr.write(`${plan.org}: nothing was deleted.\n`);
   return false;
 }

@@ -4,7 +4,6 @@ import { driftOf } from '../../operations/detect-drift';
 import { type JudgedPlan, planForTerraform } from '../../operations/plan-for-terraform';
 import type { Org } from '../../org/org';
 import { NO_CONSENTS } from '../../plan/plan';
-import { jsonText } from '../../values/ci-commands';
 import { consentsFor } from '../consents';
 import { answerDocument, answerText, codeOfLook, type Looked, standings } from '../drift-answer';
 import { writeDriftReport } from '../drift-report';
@@ -14,6 +13,7 @@ import type { DriftFlags } from '../flags';
 import type { Io } from '../io';
 import { openJournals } from '../journals';
 import { loadManifestFiles, loadManifestsIfThere, targetsIfThere, targetsOf } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { openReceipts } from '../receipts';
 import { reportError } from '../report-error';
 import { renderOptions } from '../style';
@@ -106,7 +106,7 @@ async function end(run: Run, flags: DriftFlags, { names, looked, codes, notify }
   const document = answerDocument(looked);
   if (looked.length > 0) {
     people.write(answerText(looked, renderOptions(people, io.environment)));
-    if (flags.json) io.stdout.write(jsonText(document));
+    if (flags.json) io.stdout.write(orgsJson(io, document));
   }
   const exitCode = worst([...codes, ...looked.map(codeOfLook)]);
   if (notify && exitCode !== EXIT.ok && !interrupts.stop.aborted) {

@@ -6,7 +6,6 @@ import type { OrgReceipt } from '../../operations/types';
 import type { Org } from '../../org/org';
 import { hasChanges } from '../../plan/plan';
 import { healText } from '../../reports/heal';
-import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { ClientAppsError } from '../../values/diagnostic';
 import { located } from '../../values/located';
@@ -20,6 +19,7 @@ import type { HealFlags } from '../flags';
 import { leaveFormerJournal } from '../former-journal';
 import type { Io } from '../io';
 import { loadManifests, targetsOf, unknownOrg } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { openReceipts, type Receipts } from '../receipts';
 import { renderOptions } from '../style';
 import { planWithMemory } from '../unfinished';
@@ -48,7 +48,7 @@ export async function heal(io: Io, named: string | undefined, flags: HealFlags):
     );
     if (flags.json && results.length > 0) {
       const orgs = results.map(({ healing: found }) => found);
-      io.stdout.write(jsonText({ format_version: HEAL_FORMAT_VERSION, orgs }));
+      io.stdout.write(orgsJson(io, { format_version: HEAL_FORMAT_VERSION, orgs }));
     }
     return worst([...codes, ...results.map(({ code }) => code)]);
   });

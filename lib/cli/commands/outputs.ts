@@ -1,12 +1,12 @@
 import { readOutputs } from '../../operations/read-outputs';
 import { RECEIPT_FORMAT_VERSION } from '../../operations/types';
 import { outputsText } from '../../reports/outputs';
-import { jsonText } from '../../values/ci-commands';
 import { eachOrg } from '../each-org';
 import { type ExitCode, worst } from '../exit-code';
 import type { OutputsFlags } from '../flags';
 import type { Io } from '../io';
 import { loadManifests, targetsOf } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { renderOptions } from '../style';
 import { withRun } from '../with-run';
 
@@ -22,7 +22,7 @@ export async function outputs(io: Io, flags: OutputsFlags): Promise<ExitCode> {
     // Of no org at all there is no answer, but the reason.
     if (results.length === 0) return worst(codes);
     if (flags.json) {
-      io.stdout.write(jsonText({ format_version: RECEIPT_FORMAT_VERSION, orgs: results }));
+      io.stdout.write(orgsJson(io, { format_version: RECEIPT_FORMAT_VERSION, orgs: results }));
     } else {
       io.stdout.write(outputsText(results, renderOptions(io.stdout, io.environment)));
     }

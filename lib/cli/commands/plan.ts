@@ -10,7 +10,6 @@ import { planMarkdown } from '../../reports/plan/markdown';
 import { summarise } from '../../reports/plan/summary';
 import { planText } from '../../reports/plan/text';
 import { planWithUsage } from '../../usage/of-plan';
-import { jsonText } from '../../values/ci-commands';
 import { isError } from '../../values/diagnostic';
 import { consentsFor, targetedOrgs } from '../consents';
 import { eachOrg } from '../each-org';
@@ -20,6 +19,7 @@ import { isLocal, type PlanFlags } from '../flags';
 import type { Io } from '../io';
 import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { requireEmptyFolder, writePackages } from '../packages';
 import { openReceipts } from '../receipts';
 import { refusalCode } from '../refusal-code';
@@ -62,7 +62,7 @@ const whole = (drafts: readonly PlanDraft[]) => planOf(drafts.map((draft) => dra
 function show(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {
   const people = flags.json ? io.stderr : io.stdout;
   people.write(planText(whole(drafts), planOptions(people, io.environment, flags)));
-  if (flags.json) io.stdout.write(jsonText(whole(drafts)));
+  if (flags.json) io.stdout.write(orgsJson(io, whole(drafts)));
 }
 
 function save(io: Io, flags: PlanFlags, drafts: readonly PlanDraft[]): void {

@@ -9,7 +9,6 @@ import { type OrgStatus, orgStatus, STATUS_FORMAT_VERSION, unreadOrg } from '../
 import { statusHtml } from '../../reports/status/html';
 import { statusMarkdown } from '../../reports/status/markdown';
 import { statusText } from '../../reports/status/text';
-import { jsonText } from '../../values/ci-commands';
 import { isError } from '../../values/diagnostic';
 import { eachOrg, READ_AT_ONCE } from '../each-org';
 import { EXIT, type ExitCode, worst } from '../exit-code';
@@ -18,6 +17,7 @@ import type { StatusFlags } from '../flags';
 import type { Io } from '../io';
 import { openJournals } from '../journals';
 import { loadManifests, targetsOf } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { openReceipts } from '../receipts';
 import { formerOnRecord } from '../rotations-left';
 import { renderOptions } from '../style';
@@ -82,7 +82,7 @@ function write(io: Io, flags: StatusFlags, orgs: readonly OrgStatus[]): void {
 function render(io: Io, { format, out }: StatusFlags, orgs: readonly OrgStatus[]): string {
   switch (format) {
     case 'json':
-      return jsonText({ format_version: STATUS_FORMAT_VERSION, orgs });
+      return orgsJson(io, { format_version: STATUS_FORMAT_VERSION, orgs });
     case 'markdown':
       return statusMarkdown(orgs, io.today());
     case 'html':

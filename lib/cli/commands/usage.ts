@@ -8,7 +8,6 @@ import { rehearsalText, usageText } from '../../reports/usage/text';
 import { namesIn } from '../../usage/assess';
 import { gapWords } from '../../usage/of-app';
 import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
-import { jsonText } from '../../values/ci-commands';
 import { diagnose } from '../../values/diagnose';
 import { nearest } from '../../values/nearest';
 import { visible } from '../../values/visible';
@@ -18,6 +17,7 @@ import { invalidInput, writeText } from '../files';
 import type { UsageFlags } from '../flags';
 import type { Io } from '../io';
 import { targetsIfThere } from '../manifests';
+import { orgsJson } from '../orgs-json';
 import { renderOptions } from '../style';
 import { loginsSince, timeSince } from '../usage-question';
 import { withRun } from '../with-run';
@@ -78,7 +78,7 @@ function render(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): str
   const options = out === undefined ? renderOptions(io.stdout, io.environment) : {};
   switch (format) {
     case 'json':
-      return jsonText({ format_version: USAGE_FORMAT_VERSION, orgs: reports });
+      return orgsJson(io, { format_version: USAGE_FORMAT_VERSION, orgs: reports });
     case 'csv':
       return usageCsv(reports);
     case 'html':

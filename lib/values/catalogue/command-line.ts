@@ -185,6 +185,7 @@ export const COMMAND_LINE = {
     'a secret must not be written there: {reason}',
     'name a file outside of every git work tree, in a folder that exists',
   ),
+  'org-not-begun': error('{why}', 'correct what failed, and run the same command again'),
   'approval-needed': error(
     'cannot ask for approval: not a terminal',
     'pass --auto-approve, or apply a saved plan: plan --out FILE, then apply FILE',
