@@ -35,13 +35,15 @@ const KEPT = 16_384;
 /** How long one of two runs is kept waiting for the other, in milliseconds. */
 const PATIENCE = { api: 5000, refresh: 2000 };
 
-/** The built-in org with one client in front of it. `close` removes what was written for the client. */
+/** The built-in org with one client in front of it, whose calls count as from that address. `close` removes what was written for the client. */
 export function openStage(
   io: Io,
   { emulator, place }: ProofOrg,
-  { subject, command }: { readonly subject: Subject; readonly command: ClientCommand },
+  client: { readonly subject: Subject; readonly command: ClientCommand; readonly address: string | undefined },
   options: ClientRunOptions,
 ): Stage & { readonly close: () => void } {
+  const { subject, command, address: home } = client;
+  emulator.callFrom(home);
   const folder = mkdtempSync(join(tmpdir(), 'client-apps-prove-'));
   const files = writeClientFiles(folder, place);
   const reader = new WireReader();
@@ -98,6 +100,7 @@ export function openStage(
     },
     age: (ms) => emulator.age(ms),
     revoke: () => emulator.revoke(),
+    move: (address = home) => emulator.callFrom(address),
     oneCallPerSession: (on) => {
       singleUse = on;
     },

@@ -39,6 +39,8 @@ export interface OrgContext {
   readonly standIns: Map<string, KeyObject>;
   /** Who is at every browser, logs in and allows access at once; undefined: the pages are shown. */
   person: string | undefined;
+  /** Where calls come from that do not say so; undefined: from loopback. */
+  address: string | undefined;
   /** Rows of queries with more than one page, by the id in `nextRecordsUrl`. */
   readonly cursors: Map<string, Cursor>;
   state(): OrgState;

@@ -89,6 +89,8 @@ export interface Emulator {
   revoke(token?: string): void;
   /** From now on this person is at every browser, and logs in and allows access at once. */
   signInAs(username: string): void;
+  /** From now on, calls that do not say where they come from come from this address; without one, from loopback. */
+  callFrom(address?: string): void;
   /** Calls back around each call, in place of whoever watched before. What it is given holds tokens and secrets. */
   watch(watcher: Watcher): void;
   /** A session of the deploying user that is a JWT. */
@@ -129,6 +131,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     usedAssertions: new Map(),
     standIns: new Map(),
     person: undefined,
+    address: undefined,
     cursors: new Map(),
     state: () => state,
     commit: (changed, user) => {
@@ -194,6 +197,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     signInAs: (username) => {
       context.person = username;
+    },
+    callFrom: (address) => {
+      context.address = address;
     },
     watch: (other) => {
       watcher = other;

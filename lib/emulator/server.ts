@@ -57,6 +57,10 @@ function isForeign({ headers }: HttpRequest, url: string): boolean {
   return !own.includes(host ?? '') || (origin !== undefined && !own.some((one) => origin === `http://${one}`));
 }
 
+/** With the address that the org takes for the caller’s, where it says none itself. */
+const placed = (request: HttpRequest, { address }: OrgContext): HttpRequest =>
+  address === undefined ? request : { ...request, headers: { 'x-emulator-ip': address, ...request.headers } };
+
 /** A call that is understood, but not yet carried out. */
 interface Understood {
   readonly api: 'rest' | 'soap';
@@ -72,16 +76,17 @@ async function respond(
   latencyMs: number,
 ): Promise<void> {
   const at = context.now();
-  const request = await readRequest(incoming);
-  if (request === 'no-address' || hostsOf(incoming) > 1) {
+  const read = await readRequest(incoming);
+  if (read === 'no-address' || hostsOf(incoming) > 1) {
     const message = 'The request says no address, or more than one';
     send(outgoing, restError({ code: 'BAD_REQUEST', message, status: 400 }));
     return;
   }
-  if (request === undefined) {
+  if (read === undefined) {
     send(outgoing, restError({ code: 'REQUEST_TOO_LARGE', message: 'The request is too large', status: 413 }));
     return;
   }
+  const request = placed(read, context);
   if (isForeign(request, context.url())) {
     send(outgoing, restError({ code: 'FORBIDDEN', message: 'The emulated org answers on loopback only', status: 403 }));
     return;

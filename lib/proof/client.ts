@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-import { valueOf } from '../policy/reading';
+import { insideOf } from './allowlist';
 import type { Subject } from './subject';
 import { Wire } from './wire';
 
@@ -84,7 +84,7 @@ export class ProofClient {
     this.place = place;
     this.callbackUrl = how.callbackUrl;
     this.#confidential = how.confidential;
-    this.#home = valueOf(subject.fields.refreshIpRanges)?.[0]?.start;
+    this.#home = insideOf(subject);
     this.wire = how.wire ?? new Wire();
     this.wire.know(place.password, 'password');
     this.wire.know(this.#verifier, 'code_verifier');

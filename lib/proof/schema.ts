@@ -70,7 +70,14 @@ const call = z.strictObject({
   count: z.int(),
 });
 
-const run = z.strictObject({ outcome, scenarios: z.array(scenario), wire: z.array(call) });
+const run = z.strictObject({
+  outcome,
+  assumed_address: z.string().exactOptional().meta({
+    description: 'Where the calls of the client are taken to come from; left out: the app has no IP allowlist',
+  }),
+  scenarios: z.array(scenario),
+  wire: z.array(call),
+});
 
 const client = z.strictObject({
   org: z.string(),

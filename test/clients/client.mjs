@@ -1,5 +1,5 @@
 // What every client has around its OAuth library: where it keeps tokens, how it calls the API, when it logs in.
-import { mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -14,6 +14,7 @@ export const org = {
 };
 const folder = variable('CLIENT_APPS_STATE_DIR');
 const file = join(folder, 'tokens.json');
+const givenUp = join(folder, 'given-up');
 
 /** What this client does worse than it should. */
 export const careless = new Set(process.argv.slice(2));
@@ -74,6 +75,7 @@ async function renew(before, { login, refresh }) {
       const newest = careless.has('old-refresh-token') ? before.refresh : (next.refresh ?? before.refresh);
       return keep({ access: next.access, refresh: newest });
     } catch (error) {
+      if (careless.has('gives-up')) writeFileSync(givenUp, '');
       if (careless.has('no-second-login')) throw error;
       console.error(`refresh: ${error.message}`);
     }
@@ -83,6 +85,7 @@ async function renew(before, { login, refresh }) {
 
 /** Two calls, as any use of a client: with the session that it kept, or with another one. */
 export async function use(library) {
+  if (existsSync(givenUp)) throw new Error('gave up');
   let tokens = kept() ?? (await alone(() => renew(undefined, library)));
   for (let each = 0; each < 2; each += 1) {
     let answer = await call(tokens.access);

@@ -53,6 +53,13 @@ describe('what becomes of a client after a plan', () => {
   });
 });
 
+it('a client that is taken to come from an allowlist: the conclusion says so', () => {
+  const declared = { ...run({ login: 'survives' }), assumed_address: '203.0.113.1' };
+  expect(clientConclusion({ ...HEAD, platform: 'external-client-app', kind: 'private', declared })).toBe(
+    'The client survives what is declared. Its address is assumed: 203.0.113.1, the first one of the IP allowlist of the app.',
+  );
+});
+
 it('a device that asks for its codes was given no token', () => {
   const read = (form: Record<string, string>, body: object) =>
     new WireReader().read({

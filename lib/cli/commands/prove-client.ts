@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 
 import type { Manifest, ManifestApp } from '../../metadata/manifest';
+import { declaredPosture } from '../../policy/check-declared';
+import { insideOf } from '../../proof/allowlist';
 import { compared, withToday } from '../../proof/clients/compare';
 import { play } from '../../proof/clients/play';
 import type { ClientProof, ClientRun } from '../../proof/clients/report';
@@ -120,14 +122,17 @@ async function runOn(
 ): Promise<ClientRun | undefined> {
   const { manifest, deployed, command } = about;
   const name = about.app.api_name;
-  const org = await startProofOrg(manifest, io.today(), deployed);
+  const org = await startProofOrg(manifest, io.today(), deployed, { allowlists: true });
   try {
     const subject = org.subjects.find(({ app }) => app.api_name === name);
     const app = deployed.apps.find((one) => one.api_name === name);
     if (subject === undefined || app === undefined) throw new TypeError(`No app ${name} in the org of the proof`);
-    const stage = openStage(io, org, { subject, command }, options);
+    // A client on loopback could come from no allowlist.
+    const address = insideOf(declaredPosture(app, deployed.org.api_version));
+    const stage = openStage(io, org, { subject, command, address }, options);
     try {
-      return await play(stage, subject, app);
+      const run = await play(stage, subject, app);
+      return run && { ...run, ...(address !== undefined && { assumed_address: address }) };
     } finally {
       stage.close();
     }

@@ -1,4 +1,5 @@
 import { valueOf } from '../../policy/reading';
+import { insideOf, outsideOf } from '../allowlist';
 import type { ProofCase, Trial } from '../case';
 import type { Answer, Changes, Tokens } from '../client';
 import type { Flows, Subject } from '../subject';
@@ -6,8 +7,7 @@ import type { Flows, Subject } from '../subject';
 const REFRESH = 'refresh';
 const refreshes = (_: Subject, flows: Flows): boolean => flows.refreshes;
 const confidential = ({ kind }: Subject, flows: Flows): boolean => flows.refreshes && kind === 'private';
-const allowlisted = ({ fields }: Subject, flows: Flows): boolean =>
-  flows.refreshes && (valueOf(fields.refreshIpRanges)?.length ?? 0) > 0;
+const allowlisted = (subject: Subject, flows: Flows): boolean => flows.refreshes && insideOf(subject) !== undefined;
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
@@ -110,8 +110,8 @@ export const REFRESHES: readonly ProofCase[] = [
     demands: 'refusal',
     about: 'use a refresh token from an address outside the allowlist',
     twin: 'refresh-from-inside',
-    applies: allowlisted,
-    run: afterLogin(({ refresh }, { client }) => client.refresh(refresh, {}, '192.0.2.99')),
+    applies: (subject, flows) => flows.refreshes && outsideOf(subject) !== undefined,
+    run: afterLogin(({ refresh }, { client, subject }) => client.refresh(refresh, {}, outsideOf(subject))),
   },
   {
     id: 'refresh-from-inside',

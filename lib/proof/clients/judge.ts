@@ -33,6 +33,7 @@ export function judge(scenario: Scenario, attempts: readonly Attempt[], about: A
   if (scenario.id === 'login') return first;
   // What breaks its login is said there, once.
   if (first.outcome !== 'survives') return open('it did not log in anew, as it has to for this', login.output);
+  if (scenario.id === 'outside-allowlist') return afterMove(after, about);
   return scenario.newLogin ? afterEnd(scenario, after, about) : afterSession(scenario, after, about);
 }
 
@@ -85,6 +86,29 @@ function afterEnd(scenario: Scenario, attempts: readonly Attempt[], { app }: Abo
   const did = `it ${last ? endWords(last) : 'was not run'}: ${refusals(calls)}`;
   return breaks(did, firstBlame(calls, app) ?? decided(scenario, app, why), output);
 }
+
+/** It was run where its allowlist does not let it in, and then at home again: being refused there is what is declared. */
+function afterMove([outside, ...back]: readonly Attempt[], { app }: About): Verdict {
+  if (outside === undefined) return open('it was not run');
+  const { calls, output } = outside;
+  if (!calls.some(({ refused }) => refused?.description === KEPT_OUT)) {
+    return passed(outside) && calls.length > 0
+      ? survives(`outside, the org refused it nothing for its address: ${grantWords(calls)}`)
+      : open(`outside it ${endWords(outside)}: ${refusals(calls)}`, output);
+  }
+  const there = `outside it ${endWords(outside)}: ${refusals(calls)}`;
+  const last = back.at(-1);
+  if (last === undefined) return open(`${there}; back inside it was not run`);
+  if (passed(last)) return survives(`${there}; back inside: ${grantWords(last.calls)}`);
+  const did = `${there}; back inside it ${endWords(last)}: ${refusals(last.calls)}`;
+  return breaks(
+    did,
+    becauseOf(app, 'refreshIpRanges', 'it did not recover from an address that is kept out'),
+    last.output,
+  );
+}
+
+const KEPT_OUT = 'ip restricted';
 
 function firstBlame(calls: readonly WireCall[], app: ManifestApp): Because | undefined {
   for (const call of calls) {

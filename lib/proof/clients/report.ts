@@ -40,6 +40,8 @@ export interface WireCount extends WireCall {
 /** The client on one set of settings. */
 export interface ClientRun {
   readonly outcome: ClientOutcome;
+  /** Where its calls are taken to come from, as the app has an allowlist of refresh tokens. */
+  readonly assumed_address?: string;
   readonly scenarios: readonly ScenarioResult[];
   readonly wire: readonly WireCount[];
 }

@@ -1,16 +1,19 @@
 import type { SettingName } from '../../options/settings';
 import { valueOf } from '../../policy/reading';
+import { outsideOf } from '../allowlist';
 import { idleDays, sessionMinutes } from '../cases/refresh';
 import type { Flows, Subject } from '../subject';
 
 /** What happens in a scenario, one thing after the other. */
 export type Step =
   /** The client is run; once more where that fails and `attempts` are left. */
-  | { readonly kind: 'run'; readonly attempts?: number; readonly oneCallPerSession?: true }
+  | { readonly kind: 'run'; readonly attempts?: number; readonly oneCallPerSession?: true; readonly mayFail?: true }
   /** It is run twice at the same time. */
   | { readonly kind: 'run-twice' }
   /** What was given out gets older. */
   | { readonly kind: 'age'; readonly ms: number }
+  /** From now on it calls from there; without an address, from where it is at home. */
+  | { readonly kind: 'move'; readonly address?: string | undefined }
   /** An administrator revokes everything that the app was given. */
   | { readonly kind: 'revoke' };
 
@@ -84,6 +87,20 @@ export const SCENARIOS: readonly Scenario[] = [
     decidedBy: SESSION,
     applies: always,
     steps: (subject) => [sessionOver(subject), { kind: 'run-twice' }, RUN],
+  },
+  {
+    id: 'outside-allowlist',
+    about: 'moves out of its allowlist, where its session ends, and back again',
+    newLogin: true,
+    decidedBy: ['refreshIpRanges'],
+    applies: (subject, flows) => flows.refreshes && outsideOf(subject) !== undefined,
+    steps: (subject) => [
+      { kind: 'move', address: outsideOf(subject) },
+      sessionOver(subject),
+      { kind: 'run', mayFail: true },
+      { kind: 'move' },
+      TWO_ATTEMPTS,
+    ],
   },
   {
     id: 'revoked',

@@ -57,8 +57,14 @@ export function triedOn(proofs: readonly ClientProof[]): string {
   return `Tried on the built-in org, with a key and a secret that were made for it; ${reached}.`;
 }
 
-/** The conclusion about one client. */
-export function clientConclusion({ declared, today }: ClientProof): string {
+/** The conclusion about one client, and what it rests on. */
+export function clientConclusion(proof: ClientProof): string {
+  const { assumed_address: address } = proof.declared;
+  const assumed = ` Its address is assumed: ${address}, the first one of the IP allowlist of the app.`;
+  return conclusion(proof) + (address === undefined ? '' : assumed);
+}
+
+function conclusion({ declared, today }: ClientProof): string {
   const broken = declared.scenarios.find(({ outcome }) => outcome === 'breaks');
   const because = broken?.because && `, because ${becauseWords(broken.because)}`;
   switch (today?.change) {
