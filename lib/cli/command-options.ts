@@ -21,6 +21,16 @@ const collect = (value: string, previous: readonly string[] | undefined): readon
 export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
 
+/** An API name holds no comma, so that several may stand in one word, which twenty apps that lose a certificate need. */
+const collectNames = (value: string, previous: readonly string[] | undefined): readonly string[] => [
+  ...(previous ?? []),
+  ...value.split(',').map((name) => name.trim()),
+];
+
+/** An option that names apps: `--adopt A,B --adopt C`. A name is refused or corrected by itself. */
+export const ofApps = (option: `--${string} <${string}>`, description: string): Option =>
+  new Option(option, `${description}; several: A,B`).argParser(collectNames);
+
 /** Of commands that log in to an org. */
 function withCredentials(command: Command): Command {
   return command
@@ -92,20 +102,16 @@ export function withReceipt(command: Command): Command {
 
 /** Of commands that may cut their own login off. */
 export const withLockout = (command: Command): Command =>
-  command.addOption(
-    repeatable('--accept-lockout <app>', 'the app of this very login may be cut off from it; repeatable'),
-  );
+  command.addOption(ofApps('--accept-lockout <app>', 'the app of this very login may be cut off from it'));
 
 export function withConsents(command: Command): Command {
   return withLockout(command)
-    .addOption(repeatable('--adopt <app>', 'take over an app that exists in the org; repeatable'))
-    .addOption(repeatable('--re-enable <app>', 'switch a stopped app on again; repeatable'))
-    .addOption(repeatable('--allow-delete <app>', 'delete an app of ours that is no longer declared; repeatable'))
-    .addOption(
-      repeatable('--allow-recreate <app>', 'create anew, with a new key, an app deleted in the org; repeatable'),
-    )
-    .addOption(repeatable('--allow-certificate-removal <app>', 'remove a certificate no longer declared; repeatable'))
-    .addOption(repeatable('--except <app>', 'leave this app alone in this run; repeatable'))
+    .addOption(ofApps('--adopt <app...>', 'take over an app that exists in the org'))
+    .addOption(ofApps('--re-enable <app...>', 'switch a stopped app on again'))
+    .addOption(ofApps('--allow-delete <app...>', 'delete an app of ours that is no longer declared'))
+    .addOption(ofApps('--allow-recreate <app...>', 'create anew, with a new key, an app deleted in the org'))
+    .addOption(ofApps('--allow-certificate-removal <app...>', 'remove a certificate no longer declared'))
+    .addOption(ofApps('--except <app...>', 'leave this app alone in this run'))
     .option('--prune', 'delete every app of ours that is no longer declared')
     .option('--resend-certificates', 'send certificates again although they did not change')
     .addOption(

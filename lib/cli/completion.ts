@@ -52,7 +52,7 @@ const ARGUMENTS: Readonly<Record<string, Names>> = { org: 'orgs', app: 'apps', t
 
 /** What the value of an option names. */
 const namedBy = ({ flags, long }: Option): Names | undefined =>
-  long === '--org' || /<org>/.test(flags) ? 'orgs' : /<app>/.test(flags) ? 'apps' : undefined;
+  long === '--org' || /<org>/.test(flags) ? 'orgs' : /<app(\.\.\.)?>/.test(flags) ? 'apps' : undefined;
 
 const namesOf = (options: readonly Option[]): readonly string[] =>
   options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));

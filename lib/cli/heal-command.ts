@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 
-import { repeatable, withProgram, withReceipt } from './command-options';
+import { ofApps, withProgram, withReceipt } from './command-options';
 import type { HealFlags } from './flags';
 
 /** How heal is typed. */
@@ -21,7 +21,7 @@ export function healCommand(
       ).choices(['cli', 'terraform']),
     )
     .addOption(new Option('--allow <effect>', 'also make changes that widen access, or may').choices(['widens']))
-    .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
+    .addOption(ofApps('--except <app>', 'leave this app alone'))
     .option('--resend-certificates', 'send certificates again, also where nothing says that they were lost')
     .option('--json', 'print the result as JSON on standard output')
     .action(run);

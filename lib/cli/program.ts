@@ -5,7 +5,7 @@ import { auditCommand } from './audit-command';
 import {
   EXIT_CODES,
   LOGIN,
-  repeatable,
+  ofApps,
   webhook,
   withConsents,
   withLockout,
@@ -92,7 +92,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--verbose', VERBOSE)
     .option('--markdown <file>', 'write the plan as Markdown, for a pull request')
     .option('--detailed-exitcode', 'exit with 2 when there are changes')
-    .addOption(repeatable('--target <org/app>', 'plan only this app and leave the others alone; repeatable'))
+    .addOption(ofApps('--target <org/app>', 'plan only this app and leave the others alone'))
     .option('--validate', 'have Salesforce validate the very packages that apply would deploy')
     .addOption(
       new Option('--deny <effect>', 'exit with 3 when the plan widens existing access, or may').choices(['widens']),
@@ -127,9 +127,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     });
 
   withLockout(withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, for good.'))))
-    .addOption(
-      repeatable('--allow-delete <app>', 'delete this app; a Connected App is deleted only if it is named; repeatable'),
-    )
+    .addOption(ofApps('--allow-delete <app>', 'delete this app; a Connected App is deleted only if it is named'))
     .option('--dry-run', 'say what would be deleted, and delete nothing')
     .option('--auto-approve', 'do not ask for the name of the org; each app has to be named, or --all')
     .option('--all', 'with --auto-approve: every External Client App that the code manages')
@@ -137,7 +135,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .action((flags: DestroyFlags) => dispatch(() => onDeclared(flags, () => loadCommand.destroy()(io, flags))));
 
   withParallel(withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.'))))
-    .addOption(repeatable('--except <app>', 'leave this app alone; repeatable'))
+    .addOption(ofApps('--except <app>', 'leave this app alone'))
     .addOption(webhook())
     .option('--unknown-apps', 'also look for apps that use the org and that nobody declared or knows: 2, too')
     .option('--who', WHO)

@@ -5,7 +5,7 @@ import type { FieldChange } from '../plan/plan';
 import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
 import type { AppSource, Hardening, NotDeclared } from './model';
-import { comment, member } from './print';
+import { comment, inline, member } from './print';
 
 /** User and password in a URL, which must not be printed either. */
 const CREDENTIALS = /(\/\/)[^/\s@"']+@/g;
@@ -64,9 +64,18 @@ export function notesOf(
   return [
     ...[...changes, ...refused].flatMap(([text, at]) => comment(`${where(at, found)}: ${text}`, indent)),
     ...(keep && option !== undefined ? keepNote(option, keep, indent, own.length > 0) : []),
+    ...(option === 'refreshTokens' && value && !issuesRefreshTokens(stated) ? comment(NO_NEW_TOKEN, indent) : []),
     ...(value ? fillNotes(value, indent) : []),
   ];
 }
+
+const NO_NEW_TOKEN =
+  'Without Scope.REFRESH_TOKEN no one gets a new refresh token; this is what the org has all the same.';
+
+const issuesRefreshTokens = (stated: AppSource['stated']): boolean => {
+  const scopes = stated.get('scopes');
+  return scopes !== undefined && inline(scopes).includes('Scope.REFRESH_TOKEN');
+};
 
 /** The orgs by what is said of them, in the order of the orgs. */
 const grouped = (

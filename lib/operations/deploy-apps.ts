@@ -48,11 +48,7 @@ async function validateWithoutPolicies(
   const { org } = deploying.manifest;
   const remark: Diagnostic = diagnose(
     'policies-not-validated',
-    {
-      path: org.path,
-      remedy:
-        'nothing: apply makes the apps closed, opens them with their policies, and removes them if that is refused',
-    },
+    { path: org.path },
     { apps: appsOf(taken) },
   );
   return { ...rest, remarks: [...rest.remarks, remark] };

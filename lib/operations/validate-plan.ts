@@ -2,6 +2,7 @@ import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import type { PlanDraft } from '../plan/draft-plan';
 import type { PhasePlan } from '../plan/plan';
+import { NOTHING_TO_DO } from '../values/catalogue/entry';
 import type { Diagnostic } from '../values/diagnostic';
 import { createdApps, deployApps } from './deploy-apps';
 import { deployProblems } from './deploy-phase';
@@ -21,15 +22,17 @@ const WAITS: Readonly<Partial<Record<PhasePlan['name'], Waiting>>> = {
   apps: {
     for: 'enable',
     remark: {
-      problem: 'Salesforce can validate the apps only once the org settings and custom scopes they need are there',
-      remedy: 'nothing: if the apps are refused at apply, the settings are put back',
+      problem:
+        'Salesforce can validate the apps only once the org settings and custom scopes they need are there; if the apps are refused at apply, the settings are put back',
+      remedy: NOTHING_TO_DO,
     },
   },
   handlers: {
     for: 'apps',
     remark: {
-      problem: 'Salesforce can validate token exchange handlers only once the apps they serve are there',
-      remedy: 'nothing: if they are refused at apply, the apps stay, and the receipt says so',
+      problem:
+        'Salesforce can validate token exchange handlers only once the apps they serve are there; if they are refused at apply, the apps stay, and the receipt says so',
+      remedy: NOTHING_TO_DO,
     },
   },
 };

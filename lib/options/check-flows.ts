@@ -56,7 +56,8 @@ function tokens(app: ClientApp): readonly Diagnostic[] {
   const at = { path: app.path, source: 'Salesforce Help: OAuth Tokens and Scopes' };
   const found: Diagnostic[] = [];
   const has = (scope: string): boolean => app.scopes.includes(scope);
-  if (app.kind !== 'machine' && !has('RefreshToken')) {
+  // An app of the org may state its policy all the same: whoever got a token while it had the scope still has it.
+  if (app.kind !== 'machine' && !app.adopt && !has('RefreshToken')) {
     const field =
       app.refreshToken.origin === 'stated' && app.refreshToken.value.type !== 'Zero'
         ? 'refreshTokens'

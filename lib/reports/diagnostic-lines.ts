@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic, type Severity } from '../values/diagnostic';
+import { type Diagnostic, formatDiagnostic, isError, type Severity } from '../values/diagnostic';
 import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
 import { type Line, line, type Tone } from './lines';
@@ -45,7 +45,8 @@ export function sameNotesOnce(diagnostics: readonly Diagnostic[]): readonly Diag
     const general = generalOf(first);
     const names = [...new Set(group.map(({ path }) => nameOf(path)))];
     if (general === undefined || names.length < 2) return first;
-    return { ...general, path: `${general.path}: ${names.length} apps (${names.join(', ')})` };
+    const remedy = general.remedy.replace(/(--[a-z-]+) APP\b/g, `$1 ${names.join(',').replaceAll('$', '$$$$')}`);
+    return { ...general, path: `${general.path}: ${names.length} apps (${names.join(', ')})`, remedy };
   });
 }
 
@@ -65,6 +66,24 @@ function generalOf(diagnostic: Diagnostic): Diagnostic | undefined {
     return undefined;
   const words = remedy.split(' ').map((word) => (word === name ? 'APP' : word));
   return { ...rest, severity, path: path.slice(0, -name.length - 1), problem: without, remedy: words.join(' ') };
+}
+
+/** `--adopt Portal` in a remedy, which says it of the app that the diagnostic is about. */
+const CONSENT = /(--[a-z-]+) (\S+?)(?=[;,.]?(?:\s|$))/g;
+
+/** What several apps each ask for by a flag, as the one line to type; of an app alone its own remedy says it. */
+export function consentLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
+  const asked = diagnostics
+    .filter(isError)
+    .flatMap(({ path, remedy }) =>
+      [...remedy.matchAll(CONSENT)].flatMap(([, flag = '', name]) =>
+        name === nameOf(path) ? [{ flag, name: nameOf(path) }] : [],
+      ),
+    );
+  return [...groupBy(asked, ({ flag }) => flag)].flatMap(([flag, all]) => {
+    const names = [...new Set(all.map(({ name }) => name))];
+    return names.length < 2 ? [] : [line(depth, visible(`for all ${names.length}: ${flag} ${names.join(',')}`))];
+  });
 }
 
 /** The diagnostic with each of its texts on one line. */

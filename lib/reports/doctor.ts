@@ -46,6 +46,8 @@ function checkLines({ title, verdict, found, fix }: CheckResult): readonly Line[
 
 function summary(all: readonly CheckResult[]): string {
   const count = (verdict: Verdict): number => all.filter((each) => each.verdict === verdict).length;
-  const parts = (['ok', 'warning', 'failed', 'not evaluated'] as const).map((each) => `${count(each)} ${each}`);
+  const parts = (['ok', 'warning', 'failed', 'not evaluated'] as const).flatMap((each) =>
+    count(each) > 0 ? [`${count(each)} ${each}`] : [],
+  );
   return `${all.length} checks: ${parts.join(', ')}. Nothing was written to any org.`;
 }

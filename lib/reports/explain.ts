@@ -7,6 +7,7 @@ import { exemptionWords, fieldsOf, kindWords, permissionsFor, platformWords, set
 import { remedyBreaks } from '../policy/remedy-impact';
 import { formatRange } from '../policy/severity';
 import { CATALOGUE, entryOf, remedyFor } from '../values/catalogue';
+import { NOTHING_TO_DO } from '../values/catalogue/entry';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -42,7 +43,7 @@ function codeText(code: string): string | undefined {
   const sections = [
     ['Severity', [entry.severity, entry.also].filter(Boolean).join(' or ')],
     ['Allowed', entry.allowed],
-    ['What to do', cli],
+    ['What to do', cli === NOTHING_TO_DO ? undefined : cli],
     ['What to do under Terraform', terraform === cli ? undefined : terraform],
   ];
   const lines = sections.flatMap(([name, text]) => (text === undefined ? [] : ['', `${name}:`, `  ${text}`]));

@@ -1,6 +1,7 @@
 import type { SettingName } from '../options/settings';
 import { isOrgError } from '../org/org-error';
 import { terraformRemedy } from '../values/catalogue';
+import { NOTHING_TO_DO } from '../values/catalogue/entry';
 import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { capital } from '../values/plural';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';
@@ -31,7 +32,8 @@ export function toTerraform(diagnostic: Diagnostic, severity?: TerraformDiagnost
   const lines = [sentence(problem), ''];
   if (value !== undefined) lines.push(`given:   ${value}`);
   if (allowed !== undefined) lines.push(`allowed: ${allowed}`);
-  lines.push(`to do:   ${terraformRemedy(code) ?? diagnostic.remedy}`);
+  const remedy = terraformRemedy(code) ?? diagnostic.remedy;
+  if (remedy !== NOTHING_TO_DO) lines.push(`to do:   ${remedy}`);
   if (source !== undefined) lines.push(`source:  ${source}`);
   lines.push(`code:    ${code}`);
   const attribute = attributeFor(diagnostic);

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from './catalogue';
+import { NOTHING_TO_DO } from './catalogue/entry';
 import { groupBy } from './group-by';
 import type { Severity } from './severity';
 
@@ -91,9 +92,6 @@ export function isClientAppsError(error: unknown): error is ClientAppsError {
   return typeof error === 'object' && error !== null && BRAND in error;
 }
 
-/** Of what only informs: a line that says so would be noise on every run. */
-const NO_REMEDY = 'nothing';
-
 /** The diagnostic as indented plain text, the first line being `severity path (field): problem [code]`. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { severity, path, field, problem, code, value, allowed, remedy, declaredAt, source } = diagnostic;
@@ -101,7 +99,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const lines = [`${severity}: ${where}: ${problem} [${code}]`];
   if (value !== undefined) lines.push(`    given:   ${value}`);
   if (allowed !== undefined) lines.push(`    allowed: ${allowed}`);
-  if (remedy !== NO_REMEDY) lines.push(`    to do:   ${remedy}`);
+  if (remedy !== NOTHING_TO_DO) lines.push(`    to do:   ${remedy}`);
   if (declaredAt !== undefined) lines.push(`    in code: ${declaredAt}`);
   if (source !== undefined) lines.push(`    source:  ${source}`);
   return lines.join('\n');

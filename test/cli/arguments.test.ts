@@ -27,6 +27,29 @@ describe('the command line', () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    'plan --adopt Portal,Mobil,Portl',
+    'plan --adopt Portal --adopt Mobil,Portl',
+    'plan --adopt Portal Mobil Portl',
+    'plan --except Portal --adopt Mobil,Portl',
+    'plan --target Mobil,prod/Portl',
+  ])('%s: names several apps, and says of each that is none which was meant', async (commandLine) => {
+    const { code, stderr } = await here.run(commandLine);
+    const refused = [...stderr.matchAll(/declares an app named (\w*)[^]*?to do: +(.*)/g)].map(([, ...said]) => said);
+    expect([code, refused]).toEqual([
+      1,
+      [
+        ['Mobil', 'did you mean Mobile?'],
+        ['Portl', 'did you mean Portal?'],
+      ],
+    ]);
+  });
+
+  it('takes no empty name for none', async () => {
+    const { code, stderr } = await here.run('plan --target Portal,');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('declares an app named')]);
+  });
+
   it('shows its help and exits with 1 where no command is given', async () => {
     const { code, stderr } = await here.run('');
     expect(stderr).toContain('Usage: client-apps');

@@ -27,6 +27,8 @@ describe('what the flows of an app need of its other options', () => {
     expect(found({ refreshTokens })).toEqual([`warning refresh-token-never-issued ${app} refreshTokens`]);
     expect(found({ refreshTokens: RefreshTokenPolicy.expiresImmediately() })).toEqual([]);
     expect(found({ refreshTokens, scopes: withRefresh })).toEqual([]);
+    // Of an app that the org has, people may hold tokens from when it had the scope.
+    expect(found({ refreshTokens, adopt: true })).toEqual([]);
     expect(found({ idToken: {} })).toEqual([`warning id-token-never-issued ${app} idToken`]);
     expect(found({ idToken: {}, scopes: [Scope.API, Scope.OPENID] })).toEqual([]);
     expect(machine({ scopes: [Scope.REFRESH_TOKEN] })).toEqual(['scopes-give-no-token']);

@@ -11,6 +11,7 @@ import { isError } from '../../lib/values/diagnostic';
 import { removeTemporaryFolders } from '../constructs/support';
 import { cases } from '../deep';
 import { spell, toAnnounce } from './changes';
+import { portal, withoutOwner } from './portal';
 import { PRETTIER } from './prettier';
 import { orgOf, orgs } from './random-orgs';
 import { filledIn, manifestsOf, problemsOf, spoken, withoutComments } from './run-program';
@@ -93,6 +94,19 @@ it('the plan of an imported program changes what its comments announce, and noth
     ),
     { numRuns: CASES, endOnFailure: true, seed: Number(SEED) },
   );
+});
+
+it('the policy of refresh tokens that nobody gets any more is a comment of the import, and no warning of the program', () => {
+  const scopes = { commaSeparatedOauthScopes: ['Api'] };
+  const policies = { refreshTokenPolicyType: 'SpecificLifetime', refreshTokenValidityPeriod: 365 };
+  for (const managedBy of ['client-apps-prod/prod', undefined]) {
+    const app = portal({ settings: scopes, policies });
+    const observed = orgOf([managedBy === undefined ? withoutOwner(app) : app]);
+    const program = importProgram(input(observed, 66));
+    expect(withoutComments(program.files).join('\n')).toContain('refreshTokens: RefreshTokenPolicy.expiresAfter');
+    expect(spoken(program.files)).toContain('Without Scope.REFRESH_TOKEN no one gets a new refresh token');
+    expect(program.hardenings).toEqual([]);
+  }
 });
 
 it('every one of these programs compiles under strict, and Prettier changes nothing in it', async () => {

@@ -1,4 +1,4 @@
-import { diagnosticLines, sameNotesOnce } from '../../lib/reports/diagnostic-lines';
+import { consentLines, diagnosticLines, sameNotesOnce } from '../../lib/reports/diagnostic-lines';
 import { diagnose } from '../../lib/values/diagnose';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 
@@ -39,6 +39,25 @@ describe('notes that say the same of several apps', () => {
     const notes = ['A', 'B'].map((app) => diagnose('certificate-unknown', { path: `identity/prod/${app}` }, { app }));
     const [one] = sameNotesOnce(notes.map((note) => ({ ...note, severity: 'note' as const })));
     expect(one?.path).toBe('identity/prod: 2 apps (A, B)');
-    expect(one?.remedy).toContain('--allow-certificate-removal APP if');
+    expect(one?.remedy).toContain('--allow-certificate-removal A,B if');
+  });
+});
+
+describe('errors of several apps that the same flag answers', () => {
+  const lost = (app: string): Diagnostic =>
+    diagnose('certificate-would-be-lost', { path: `identity/prod/${app}` }, { app });
+  const lines = (...found: readonly Diagnostic[]): readonly string[] => consentLines(0, found).map(({ text }) => text);
+
+  it('end with the one line to type', () => {
+    expect(lines(...['A', 'B', 'C'].map(lost))).toEqual(['for all 3: --allow-certificate-removal A,B,C']);
+  });
+
+  it('say it by their own remedy where it is one app, or the flag is about something else', () => {
+    expect(lines(lost('A'))).toEqual([]);
+    expect(lines(...['A', 'B'].map((app) => ({ ...lost(app), remedy: 'plan --out FILE' })))).toEqual([]);
+  });
+
+  it('ask for nothing by a warning', () => {
+    expect(lines(...['A', 'B'].map((app) => ({ ...lost(app), severity: 'warning' as const })))).toEqual([]);
   });
 });

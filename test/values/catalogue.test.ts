@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
 import { CATALOGUE, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalogue';
+import { NOTHING_TO_DO } from '../../lib/values/catalogue/entry';
 import { diagnose } from '../../lib/values/diagnose';
+import { formatDiagnostic } from '../../lib/values/diagnostic';
 import { orgProblem } from '../../lib/values/org-problem';
 import { ROOT, sourcesIn } from '../architecture/source';
 
@@ -36,6 +39,26 @@ describe('the catalogue of diagnostics', () => {
       const remedy = remedyFor(front, entry?.remedy ?? '');
       expect(remedy).toMatch(/^\S.*[^.\s]$/);
       if (front === 'terraform' && typeof entry?.remedy === 'object') expect(remedy).not.toMatch(/--[a-z]/);
+    }
+  });
+});
+
+describe('a remedy', () => {
+  it.each(Object.keys(CATALOGUE))('of %s is something to do, or nothing and no line says so', (code) => {
+    for (const front of ['command-line', 'terraform'] as const) {
+      const remedy = remedyFor(front, entryOf(code)?.remedy ?? '');
+      // "nothing was changed" tells what happened, before what to do.
+      if (/^(nothing|no action)\b(?! was )/i.test(remedy)) expect(remedy).toBe(NOTHING_TO_DO);
+    }
+  });
+
+  it('that is nothing leaves no line about what to do', () => {
+    const idle = Object.entries(CATALOGUE).filter(([, { remedy }]) => remedy === NOTHING_TO_DO);
+    expect(idle.length).toBeGreaterThan(2);
+    for (const [code, { says, severity }] of idle) {
+      const told = { code: code as keyof typeof CATALOGUE, severity, path: 'p', problem: says, remedy: NOTHING_TO_DO };
+      expect(formatDiagnostic(told)).not.toMatch(/to do|nothing$/m);
+      expect(toTerraform(told).detail).not.toMatch(/to do|nothing$/m);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { formatApiVersion } from '../../metadata/api-version';
 import type { AppPlan, FieldChange, OrgPlan, PhasePlan, Plan, SettingsPlan } from '../../plan/plan';
 import { quoted, visible } from '../../values/visible';
-import { diagnosticLines } from '../diagnostic-lines';
+import { consentLines, diagnosticLines } from '../diagnostic-lines';
 import { BLANK, type Line, line, marked, printLines, type Tone } from '../lines';
 import type { RenderOptions } from '../style';
 import { changeLines, filled, keptLines, newValueLines, remainderLines } from './change-lines';
@@ -33,7 +33,11 @@ function orgLines(org: OrgPlan, options: RenderOptions): readonly Line[] {
     ...phases,
     ...unwrittenLines(org, options),
     ...(org.diagnostics.length > 0
-      ? [BLANK, ...diagnosticLines(1, org.diagnostics, { verbose: options.verbose === true })]
+      ? [
+          BLANK,
+          ...diagnosticLines(1, org.diagnostics, { verbose: options.verbose === true }),
+          ...consentLines(1, org.diagnostics),
+        ]
       : []),
     BLANK,
     ...conclusion(org, options),

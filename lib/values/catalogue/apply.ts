@@ -1,4 +1,4 @@
-import { error, note, warning } from './entry';
+import { error, note, NOTHING_TO_DO, warning } from './entry';
 
 const NEW_PLAN = 'make a new plan and review it';
 const AFTER_FAILURE = 'correct what failed above and apply again';
@@ -47,7 +47,7 @@ export const APPLY = {
     'an apply that began {begun} was not finished: {deploys}',
     'client-apps apply goes on from here and asks the org about its deploys first; the plan shows what is left to do',
   ),
-  'apply-finished': note('this finished an apply that began {begun}', 'nothing'),
+  'apply-finished': note('this finished an apply that began {begun}', NOTHING_TO_DO),
   'clock-off': warning(
     'the clock of this machine is {skew} the org, and what is judged by a date is judged by it: {what}',
     'set the clock of this machine (NTP), then run it again',
@@ -84,15 +84,15 @@ export const APPLY = {
   'stopped-on-request': error('stopped on request before this was deployed', 'apply again to finish'),
   'settled-by-reading': warning(
     'how the deploy of {phase} ended was not answered; the org has everything that it was to write',
-    'nothing; plan again to be sure',
+    'plan again to be sure',
   ),
   'phase-not-validated': note(
-    'Salesforce can validate this phase only once an earlier one was applied',
-    'nothing: apply does it in order',
+    'Salesforce can validate this phase only once an earlier one was applied; apply does it in order',
+    NOTHING_TO_DO,
   ),
   'policies-not-validated': note(
-    'Salesforce can validate the policies of new apps only once the apps exist: {apps}',
-    'nothing: apply creates the apps locked down, opens them with their policies, and removes them if that is refused',
+    'Salesforce can validate the policies of new apps only once the apps exist: {apps}; apply creates the apps locked down, opens them with their policies, and removes them if that is refused',
+    NOTHING_TO_DO,
   ),
   'new-app-removed': warning(
     'created locked down, without policies, and removed again because the rest was refused: {apps}',

@@ -15,6 +15,9 @@ export interface Remedies {
   readonly always?: string;
 }
 
+/** The remedy of what only informs: no line says what to do about it, as it would be noise on every run. */
+export const NOTHING_TO_DO = 'nothing';
+
 /** What is known of one code. `{name}` in a text is a fact that the place which finds the problem gives. */
 export interface Entry {
   /** How bad it is. A place that knows better may say so; then `also` names what it may say. */

@@ -1,4 +1,4 @@
-import { error, note, warning } from './entry';
+import { error, note, NOTHING_TO_DO, warning } from './entry';
 
 /** What keeps a refreshed sandbox from being repaired, and what a person has to do afterwards. */
 export const HEAL = {
@@ -12,11 +12,11 @@ export const HEAL = {
   ),
   'heal-journal-set-aside': note(
     'the journal of an unfinished apply to the former org {former} was moved to {file}: that org is gone',
-    'nothing; delete the file once nobody needs it',
+    'delete the file once nobody needs it',
   ),
   'heal-journal-of-former-org': note(
     'there is the journal of an unfinished apply to the former org {former}, which is gone; heal moves it aside',
-    'nothing',
+    NOTHING_TO_DO,
   ),
   'heal-user-mapped': warning(
     'the code names {from}, whom this org does not have; {to} is the copy that the refresh made of that user, and the app acts as {to}',

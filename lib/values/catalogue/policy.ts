@@ -22,7 +22,7 @@ export const POLICY = {
   'baseline-app-excluded': error('the baseline is about an app that the audit excludes', 'remove one of the two'),
   'baseline-org-not-audited': note(
     'the exception is for an org that was not audited this time',
-    'nothing, if that org is audited elsewhere',
+    'audit that org, too, where no other run does',
   ),
   'baseline-unknown-app': error('the baseline is about an app that does not exist', 'correct or remove the exception'),
   'configuration-unusable': error('the file is not a configuration of client-apps, or not a valid one', 'correct it'),
