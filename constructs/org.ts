@@ -44,7 +44,7 @@ export interface SalesforceOrgProps {
   readonly reapplyOnDrift?: boolean;
   /**
    * With Terraform: from which severity on a violation of a security control that a change introduces or worsens stops
-   * it. `none`: only what nobody may excuse. On the command line the option `--fail-on` says the same for one run.
+   * it. `none`: only what cannot be excused. On the command line the option `--fail-on` says the same for one run.
    * @default 'high'
    */
   readonly failOn?: 'critical' | 'high' | 'medium' | 'low' | 'none';

@@ -9,7 +9,7 @@ import type { TrustedIpRange } from './values';
 export interface Experimental {
   /**
    * Where refresh tokens work, and how the client shows its certificate: the record ExtlClntAppOauthSecuritySettings.
-   * Salesforce has not documented it and, by one report, lets nobody deploy it but only retrieve it: then the apply of
+   * Salesforce has not documented it and, by one report, lets it be retrieved but not deployed: then the apply of
    * the app is refused as a whole.
    * @default - the record in the org stays as it is
    * @since 67 (preview)
@@ -22,7 +22,7 @@ export interface Experimental {
 export interface ExperimentalWithoutTls {
   /**
    * Where refresh tokens work: the record ExtlClntAppOauthSecuritySettings. Salesforce has not documented it and, by one
-   * report, lets nobody deploy it but only retrieve it: then the apply of the app is refused as a whole.
+   * report, lets it be retrieved but not deployed: then the apply of the app is refused as a whole.
    * @default - the record in the org stays as it is
    * @since 67 (preview)
    * @source Metadata API types: ExtlClntAppOauthSecuritySettings

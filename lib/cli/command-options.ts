@@ -135,7 +135,7 @@ export const withRotation = (command: Command): Command =>
     .option('--now', 'with --end-former: before the overlap is over')
     .option('--resume', 'go on with a rotation that was cut off; the secret is handed over again where it may be lost')
     .option('--promote', 'finish a rotation: put staged credentials in use that clients have already')
-    .option('--discard', 'delete staged credentials that nobody uses')
+    .option('--discard', 'delete staged credentials that are not in use')
     .option('--accept-unproved', 'go on where no login can prove the credentials')
     .option('--open-secret-access', 'with --auto-approve: switch access to secrets on for the moment')
     .option('--auto-approve', 'do not ask');

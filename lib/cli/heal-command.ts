@@ -13,7 +13,10 @@ export function healCommand(
   )
     .argument('[org]', 'only this org')
     .option('--dry-run', 'say what would be repaired, and write nothing')
-    .option('--copied-from <org>', 'the org of the program that this sandbox is a copy of (default: told by receipts)')
+    .option(
+      '--copied-from <org>',
+      'the org of the program that this sandbox is a copy of (default: taken from receipts)',
+    )
     .addOption(
       new Option(
         '--applied-by <who>',

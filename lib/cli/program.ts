@@ -137,7 +137,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   withParallel(withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.'))))
     .addOption(ofApps('--except <app>', 'leave this app alone'))
     .addOption(webhook())
-    .option('--unknown-apps', 'also look for apps that use the org and that nobody declared or knows: 2, too')
+    .option('--unknown-apps', 'also look for apps that use the org and are neither declared nor known: 2, too')
     .option('--who', WHO)
     .option('--json', 'print the result as JSON on standard output')
     .action((flags: DriftFlags) => dispatch(() => onDeclared(flags, () => loadCommand.drift()(io, flags))));
@@ -182,7 +182,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
   )
     .option('--app <name>', 'only this app, by its label or API name')
     .option('--user <username>', 'only what this user let in')
-    .option('--unused-for <time>', 'only apps that nobody used for so long: 90d, or since a date')
+    .option('--unused-for <time>', 'only apps that were not used for so long: 90d, or since a date')
     .option('--rehearse-api-access-control', 'also list what stops if API Access Control is switched on today')
     .option('--since <time>', 'count logins from then on: 90d, or a date (default: 90d)')
     .addOption(
@@ -216,7 +216,10 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('[app]', 'API name or label of the app, or ORG/NAME')
     .option('--revoke', 'then end its OAuth tokens, too; also for uninstalled apps')
     .option('--unknown', 'with --revoke: the uninstalled app, where an app of the org has the same name')
-    .option('--everything-unknown', 'instead of one app: all that nobody declared or knows, with all their tokens')
+    .option(
+      '--everything-unknown',
+      'instead of one app: all that are neither declared nor known, with all their tokens',
+    )
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--auto-approve', 'with --everything-unknown: do not ask')
     .option('--timeout <seconds>', 'give up after so long (default: 120; 3600 with --revoke)')

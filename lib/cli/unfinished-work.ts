@@ -22,7 +22,7 @@ import type { Io } from './io';
 import { memoryFile } from './project';
 import { readEach, type Remembered } from './remembered';
 import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file';
-import { readStopReceipt, stopReceipts,STOPS } from './stop-receipts';
+import { readStopReceipt, stopReceipts, STOPS } from './stop-receipts';
 import type { Run } from './with-run';
 
 /** What this project announced and whose end nobody has seen: stops and starts, revocations, incidents. */

@@ -25,7 +25,7 @@ export const reEnable = option({
   name: 'reEnable',
   kinds: EVERY_KIND,
   shape: flag,
-  notOnConnectedApps: [{ because: 'nobody can stop it by metadata, so there is nothing to switch on again' }],
+  notOnConnectedApps: [{ because: 'metadata cannot stop it, so there is nothing to switch on again' }],
   read: (given, reading) => {
     const value = readBoolean(given, 'reEnable', reading);
     const problem = 'with engine null a stopped app is switched on by the command line, not by Terraform';

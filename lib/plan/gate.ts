@@ -70,7 +70,7 @@ export function violationDiagnostic({ result, standing, added, blocks }: Violati
   const seen = result.observed.find(({ state }) => state === 'value' || state === 'default');
   const excuse =
     control?.exemptable === false
-      ? 'nobody may excuse it'
+      ? 'it cannot be excused'
       : `or have it approved: org.exempt(app, '${result.control}', …)`;
   return {
     code: result.control,

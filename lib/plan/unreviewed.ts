@@ -73,7 +73,7 @@ function refused(path: string, change: FieldChange, opened: readonly string[] = 
     severity: 'error',
     path,
     field: `${change.type}.${change.field}`,
-    problem: `${OPENS[change.effect] ?? 'this change widens access that exists'}, and nobody reviewed it: ${transitionText(change)}${also}${why}`,
+    problem: `${OPENS[change.effect] ?? 'this change widens access that exists'}, and it was not reviewed: ${transitionText(change)}${also}${why}`,
     remedy: `review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens${without}`,
   };
 }

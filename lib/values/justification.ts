@@ -41,7 +41,7 @@ export function justificationProblems(justification: Justification, today: strin
     problems.push({
       code: 'justification-incomplete',
       member: 'approvedBy',
-      problem: 'the justification names nobody who approved it',
+      problem: 'the justification names no approver',
       allowed: 'a person or a team, usually an e-mail address',
       remedy: 'have the exception approved and name who did',
     });

@@ -526,7 +526,7 @@ describe('stop --everything-unknown', () => {
   it('lists every unknown app, ends their tokens, says what stays open, and leaves the others alone', async () => {
     await begin();
     const { code, stdout } = await run('stop --everything-unknown --auto-approve');
-    expect(stdout).toContain('2 apps that nobody declared or knows, with 3 tokens');
+    expect(stdout).toContain('2 apps neither declared nor known, with 3 tokens');
     expect(stdout).toContain('Data Loader: 1 token of 1 user; looks like Data Loader');
     expect(stdout).toContain('Still open: Ticket has no record');
     expect([code, await working()]).toEqual([2, [3, 4, 5]]);

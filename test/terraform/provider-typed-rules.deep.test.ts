@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { DEMO_CERTIFICATE } from '../constructs/support';
 import { ILLEGAL_DECLARATIONS, type IllegalDeclaration } from '../types/illegal-declarations';
-import { OF_A_DEVICE, type Refused,REFUSED_AT_SYNTH } from '../types/refused-at-synth';
+import { OF_A_DEVICE, type Refused, REFUSED_AT_SYNTH } from '../types/refused-at-synth';
 import { EC_KEY, issued } from '../values/issued-certificate';
 import { type Diagnostic, project } from './provider-support';
 import { describeTerraform } from './support';

@@ -43,10 +43,10 @@ export async function stopUnknown(io: Io, flags: StopFlags): Promise<ExitCode> {
 }
 
 function list(apps: readonly UnknownApp[], org: string): string {
-  if (apps.length === 0) return visibleLines([`${org}: no app with a token that nobody declared or knows.`]);
+  if (apps.length === 0) return visibleLines([`${org}: no app with a token is unknown (neither declared nor known).`]);
   const tokens = apps.reduce((sum, each) => sum + each.tokens.chosen.tokens.length, 0);
   return visibleLines([
-    `${org}: ${plural(apps.length, 'app')} that nobody declared or knows, with ${plural(tokens, 'token')}:`,
+    `${org}: ${plural(apps.length, 'app')} neither declared nor known, with ${plural(tokens, 'token')}:`,
     ...apps.map(({ usage: { label, look_alike: look }, tokens: { chosen } }) => {
       const users = new Set(chosen.tokens.map(({ user }) => user)).size;
       const what = `  ${label}: ${plural(chosen.tokens.length, 'token')} of ${plural(users, 'user')}`;

@@ -47,8 +47,7 @@ const ofRefreshToken = (context: OrgContext, token: string): Grant | undefined =
 /** The app that was given the token; undefined for one whose record is in another org. */
 function holderOf(context: OrgContext, { app }: Grant): OauthClient | undefined {
   const state = context.state();
-  const key = consumersOf(state).find(({ type, app: name }) => sameApp(app, { kind: KIND[type], name }))?.consumer
-    .key;
+  const key = consumersOf(state).find(({ type, app: name }) => sameApp(app, { kind: KIND[type], name }))?.consumer.key;
   return key === undefined ? undefined : clientOf(state, key, context.switches);
 }
 

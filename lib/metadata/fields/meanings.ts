@@ -41,7 +41,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   assetValidityPeriod: 'How long an asset token is valid, in seconds.',
 
   // Rows.
-  key: 'Name under which the value is told to clients; every name once.',
+  key: 'Name under which clients get the value; every name once.',
   formula: 'Formula that Salesforce evaluates for each user, such as `$User.Email`.',
   startIpAddress: `${RANGE.first}.`,
   endIpAddress: `${RANGE.last}, of the same kind as the first; the same again for one address.`,
@@ -64,7 +64,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   permissionSetName: `API names of permission sets whose holders may use the app. ${LISTED}`,
   commaSeparatedProfile: `Names of profiles whose users may use the app. ${LISTED}`,
   profileName: `Names of profiles whose users may use the app. ${LISTED}`,
-  customAttributes: 'Formulas whose values are told to clients with the identity of the user.',
+  customAttributes: 'Formulas whose values clients get with the identity of the user.',
   singleLogoutUrl: 'An https URL that Salesforce calls when the user logs out of the org.',
   tokenIpRanges: 'IP ranges from which refresh tokens may be used; none: from everywhere.',
   tlsClientAuthCertParamType:

@@ -28,7 +28,7 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
       problem:
         unread === undefined
           ? `the org has no custom scope named ${missing.join(', ')}`
-          : `nobody knows whether the org has the custom scope ${missing.join(', ')}: ${unread}`,
+          : `it is not known whether the org has the custom scope ${missing.join(', ')}: ${unread}`,
       value: missing.join(', '),
       allowed: 'names of custom scopes that exist in this org or are declared in this program',
       remedy: 'declare it with new OauthCustomScope(…), or correct the name',
@@ -55,7 +55,7 @@ function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
       problem:
         unread === undefined
           ? `no token exchange handler of the org is enabled for ${input.app.api_name}, so that every exchange is refused`
-          : `nobody knows whether a token exchange handler is enabled for ${input.app.api_name}: ${unread}`,
+          : `it is not known whether a token exchange handler is enabled for ${input.app.api_name}: ${unread}`,
       remedy: 'declare a new OauthTokenExchangeHandler(…) that is enabledFor the app, or leave tokenExchange out',
     },
   ];

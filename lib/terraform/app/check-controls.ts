@@ -146,7 +146,7 @@ function violationToTerraform(violation: Violation, path: string): TerraformDiag
   const { result, blocks } = violation;
   const control = controlById(result.control);
   const excuse =
-    control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'nobody may excuse it';
+    control?.exemptable === true ? `or excuse it with an exception for ${result.control}` : 'it cannot be excused';
   const correct = control && !isOurs(result) ? `correct it in ${setupOf(control)}` : 'correct the configuration';
   const said = toTerraform({ ...violationDiagnostic(violation, path), remedy: `${correct}, ${excuse}` });
   const violated = `${result.control} is violated${control ? `: ${control.title}` : ''}`;

@@ -67,6 +67,6 @@ export function ownershipRemarks(
     return [{ severity: 'warning', summary: `${path}: another configuration may manage it`, detail }];
   }
   if (before !== null || imported) return [];
-  const detail = `The description of ${apiName} no longer says who manages the app, so other tools take it for one that nobody manages. This plan writes the line again.`;
+  const detail = `The description of ${apiName} no longer says who manages the app, so other tools take it for unmanaged. This plan writes the line again.`;
   return [{ severity: 'warning', summary: `${path}: its ownership line was removed in the org`, detail }];
 }

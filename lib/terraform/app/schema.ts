@@ -157,7 +157,7 @@ const DESCRIPTIONS = {
     'refuse more at `terraform validate`.',
   'connected-app':
     "A Connected App by the metadata's own names, mostly one that is there already and is imported: since Spring '26 Salesforce " +
-    'lets nobody create one without its Support. What is not stated gets the secure default of its client_type where there ' +
+    'creates none without its Support. What is not stated gets the secure default of its client_type where there ' +
     'is one, and stays as the org has it otherwise.',
 } as const;
 

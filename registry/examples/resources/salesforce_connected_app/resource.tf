@@ -1,4 +1,4 @@
-# An app that is there already; since Spring '26 Salesforce lets nobody create one without its Support.
+# An app that is there already; since Spring '26 Salesforce creates none without its Support.
 resource "salesforce_connected_app" "loader" {
   api_name     = "Nightly_Loader"
   client_type  = "private"
