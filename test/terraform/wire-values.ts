@@ -71,7 +71,7 @@ const TLS: Config = {
 export const OTHER_USER = 'other@acme.example';
 
 /** Users, permission sets and code that the values name, as org.json has them. */
-const ORG_JSON = JSON.stringify({
+export const ORG_JSON = JSON.stringify({
   users: [RUN_AS, OTHER_USER].map((username) => ({ username, active: true, apiEnabled: true })),
   permissionSets: PERMISSION_SETS.map((name) => ({ name, holders: 1 })),
   profiles: ['Standard User', 'System Administrator'],
