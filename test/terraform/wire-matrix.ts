@@ -15,7 +15,7 @@ export interface MatrixCase {
   readonly base: Config;
 }
 
-const BASES: Readonly<Record<string, Config>> = {
+export const BASES: Readonly<Record<string, Config>> = {
   ...TYPED_BASES,
   salesforce_external_client_app: {
     client_type: 'private',
