@@ -11,6 +11,7 @@ import type { RetrieveJobs } from './retrieve/jobs';
 import type { OrgState, OrgUser } from './state';
 import type { EmulatorSwitches } from './switches';
 import { grantOfAccessToken, isClosedTo } from './usage/grants';
+import type { GrantedApp } from './usage/state';
 
 /** Rows of a query, handed out page by page. */
 export interface Cursor {
@@ -37,6 +38,8 @@ export interface OrgContext {
   readonly usedAssertions: Map<string, string>;
   /** Keys whose assertions count beside those of an app’s certificate, by API name. */
   readonly standIns: Map<string, KeyObject>;
+  /** The apps that a person logged in to, by the cookie of the browser. */
+  readonly browsers: Map<string, readonly GrantedApp[]>;
   /** Who is at every browser, logs in and allows access at once; undefined: the pages are shown. */
   person: string | undefined;
   /** Where calls come from that do not say so; undefined: from loopback. */

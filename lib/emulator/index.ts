@@ -128,6 +128,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     codes: new Map(),
     devices: new Map(),
     pendingLogins: new Map(),
+    browsers: new Map(),
     usedAssertions: new Map(),
     standIns: new Map(),
     person: undefined,

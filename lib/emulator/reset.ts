@@ -12,8 +12,9 @@ export interface RenewedOrg {
 export function replaceOrg(context: OrgContext, org: OrgState): RenewedOrg {
   context.deploys.forget();
   context.retrieves.forget();
-  const { tokens, codes, devices, pendingLogins, usedAssertions, standIns, cursors } = context;
-  for (const known of [tokens, codes, devices, pendingLogins, usedAssertions, standIns, cursors]) known.clear();
+  const { tokens, codes, devices, pendingLogins, browsers, usedAssertions, standIns, cursors } = context;
+  for (const known of [tokens, codes, devices, pendingLogins, browsers, usedAssertions, standIns, cursors])
+    known.clear();
   context.commit(org);
   return { orgId: org.orgId, accessToken: org.accessToken };
 }

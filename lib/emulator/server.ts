@@ -125,7 +125,7 @@ function understand(context: OrgContext, request: HttpRequest): Understood {
 
 /** HEAD is GET without the body, which Node leaves out; where a GET does something, it is not taken. */
 const methodOf = ({ method, path }: HttpRequest): string =>
-  method === 'HEAD' && !path.startsWith('/services/oauth2/') ? 'GET' : method;
+  method === 'HEAD' && !/^\/services\/(oauth2|auth)\//.test(path) ? 'GET' : method;
 
 /** The answer a fault gives in place of the real one. */
 function insteadOf(fault: EmulatorFault, api: 'rest' | 'soap'): HttpAnswer | undefined {

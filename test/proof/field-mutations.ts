@@ -107,7 +107,8 @@ const FOR_THE_CLIENT = 'for the client that validates the ID token: the org refu
 const ASSET = 'the built-in org issues no asset tokens';
 const RESOURCE = 'scopes of one’s own are for the resource server that reads them: the org refuses nothing by them';
 const APEX = 'decides by Apex code, which the built-in org does not run';
-const LOGOUT = 'where the browser goes after a logout: no request of a client is refused by it';
+const LOGOUT =
+  'called by the browser of a person who logs out: no request of the client is answered otherwise by it; the tests of the built-in org show who is called';
 const NOT_ENFORCED = 'the built-in org does not enforce it, and prove lists it as not evaluated where it is declared';
 const PLUGIN = 'no request of an OAuth client shows another plugin of the app';
 const NO_OLD_FLOW =

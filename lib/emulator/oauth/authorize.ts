@@ -10,7 +10,8 @@ import { orgRequiresPkce } from './rules';
 export const EMULATOR_PASSWORD = 'emulator';
 
 /** A page, or where the browser is sent. */
-export type AuthorizeAnswer = { readonly page: string; readonly status: number } | { readonly redirect: string };
+export type AuthorizeAnswer =
+  { readonly page: string; readonly status: number } | { readonly redirect: string; readonly loggedInTo?: OauthClient };
 
 /** What a client asks the authorization endpoint for, and may be answered. */
 export interface Asked {
@@ -55,7 +56,7 @@ export function authorize(
     for (const name of ['username', 'password']) again.set(name, posted.get(name) ?? '');
     return { page: consentPage(again, labelOf(context.state(), client.app), asked.scopes), status: 200 };
   }
-  return withCode(context, query, asked, user);
+  return { ...withCode(context, query, asked, user), loggedInTo: client };
 }
 
 /** Who has this name and password; unknown visitors of a site have neither. */

@@ -17,6 +17,8 @@ export function discovery(context: OrgContext): object {
     revocation_endpoint: at('/services/oauth2/revoke'),
     userinfo_endpoint: at('/services/oauth2/userinfo'),
     introspection_endpoint: at('/services/oauth2/introspect'),
+    end_session_endpoint: at('/services/auth/idp/oidc/logout'),
+    frontchannel_logout_supported: true,
     jwks_uri: at('/id/keys'),
     response_types_supported: ['code'],
     subject_types_supported: ['public'],

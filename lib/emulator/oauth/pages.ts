@@ -44,6 +44,13 @@ const consent = (app: string, scopes: readonly string[], question: string): stri
 export const consentPage = (query: URLSearchParams, app: string, scopes: readonly string[]): string =>
   consent(app, scopes, form(query, CONSENT_FIELDS));
 
+/** Each URL is called by the browser, in a frame. */
+export const logoutPage = (urls: readonly string[]): string =>
+  page(
+    'You are logged out',
+    urls.map((url) => `<iframe src="${escape(url)}" title="logout" hidden></iframe>`).join('\n'),
+  );
+
 /** Where a person types the code that a device shows. */
 export const connectPage = (userCode: string, problem?: string): string => {
   const code = `<label>Code <input name="user_code" value="${escape(userCode)}"></label>`;

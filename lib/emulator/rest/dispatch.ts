@@ -105,9 +105,10 @@ export async function answerRest(
 }
 
 function httpAnswer(answer: RestAnswer): HttpAnswer {
-  const { status, csv, html, location } = answer;
-  if (location !== undefined) return { status, contentType: 'text/plain', body: '', headers: { location } };
-  if (html !== undefined) return { status, contentType: 'text/html;charset=UTF-8', body: html };
+  const { status, csv, html, location, cookie } = answer;
+  const kept = cookie === undefined ? {} : { 'set-cookie': cookie };
+  if (location !== undefined) return { status, contentType: 'text/plain', body: '', headers: { location, ...kept } };
+  if (html !== undefined) return { status, contentType: 'text/html;charset=UTF-8', body: html, headers: kept };
   return csv === undefined ? json(status, answer.json) : { status, contentType: 'text/csv;charset=UTF-8', body: csv };
 }
 

@@ -8,10 +8,12 @@ import {
   sessionOfToken,
 } from '../context';
 import { authorize, type AuthorizeAnswer, EMULATOR_PASSWORD } from '../oauth/authorize';
+import type { OauthClient } from '../oauth/client';
 import { addressOf } from '../oauth/credentials';
 import { connectDevice, startDevice } from '../oauth/device';
 import { headlessLogin } from '../oauth/headless';
 import { identity, userinfo } from '../oauth/identity';
+import { cookieOfLogin, logout } from '../oauth/logout';
 import { discovery, introspect } from '../oauth/metadata';
 import { errorPage } from '../oauth/pages';
 import { repeated } from '../oauth/parameters';
@@ -57,11 +59,20 @@ const authorization: RestHandler = ({ context, request }) => {
     query.get('response_type') === 'code_credentials'
       ? headlessLogin(context, { request, form: posted ?? new URLSearchParams(), query })
       : authorize(context, query, posted ?? answersOf(context), addressOf(request)),
+    (client) => cookieOfLogin(context, request, client),
   );
 };
 
-const written = (answer: AuthorizeAnswer): RestAnswer =>
-  'redirect' in answer ? { status: 302, location: answer.redirect } : { status: answer.status, html: answer.page };
+function written(answer: AuthorizeAnswer, cookie?: (client: OauthClient) => string): RestAnswer {
+  if ('page' in answer) return { status: answer.status, html: answer.page };
+  const { redirect: location, loggedInTo: client } = answer;
+  return { status: 302, location, ...(client && cookie && { cookie: cookie(client) }) };
+}
+
+const loggedOut: RestHandler = ({ context, request }) => {
+  const { page, cookie } = logout(context, request);
+  return { status: 200, html: page, cookie };
+};
 
 /** Where a person lets a device in. */
 const connect: RestHandler = ({ context, request }) =>
@@ -142,6 +153,7 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', 'userinfo', true, userinfoOfSession),
   route('POST', 'revoke', false, revoke),
   route('GET', 'revoke', false, revoke),
+  at('GET', /^\/services\/auth\/idp\/oidc\/logout$/, { operation: 'logout', login: false }, loggedOut),
   at('GET', /^\/setup\/connect$/, { operation: 'connect', login: false }, connect),
   at('POST', /^\/setup\/connect$/, { operation: 'connect', login: false }, connect),
   at(

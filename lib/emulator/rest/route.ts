@@ -20,6 +20,8 @@ export interface RestAnswer {
   readonly csv?: string;
   /** In the place of JSON: a page. */
   readonly html?: string;
+  /** What a browser keeps. */
+  readonly cookie?: string;
   /** Where a browser is sent. */
   readonly location?: string;
 }
