@@ -27,15 +27,16 @@ export function startProgress(io: Io): Progress {
     const elapsed = seconds < SHOW_SECONDS_FROM ? '' : ` ${seconds} s`;
     stderr.write(`${ERASE_LINE}${showing.slice(0, (stderr.columns ?? 80) - 1 - elapsed.length)}${elapsed}`);
   };
-  const show = (text: string): void => {
+  const show = (text: string, isStep: boolean): void => {
     if (io.quiet === true || text === showing) return;
     showing = text;
     if (!stderr.isTerminal) {
       stderr.write(`${text}\n`);
       return;
     }
+    // News of a deploy do not begin a step: who waits sees how long in all.
+    if (isStep) seconds = 0;
     clearInterval(timer);
-    seconds = 0;
     draw();
     timer = setInterval(() => {
       seconds += 1;
@@ -45,10 +46,10 @@ export function startProgress(io: Io): Progress {
   const onEvent = (event: OperationEvent): void => {
     switch (event.kind) {
       case 'step':
-        show(`${event.message} ...`);
+        show(`${event.message} ...`, true);
         return;
       case 'deploy':
-        show(deployText(event.progress));
+        show(deployText(event.progress), false);
         return;
       case 'warning':
         clear();

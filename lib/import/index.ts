@@ -1,4 +1,5 @@
 import type { ClientKind } from '../declaration/client-app';
+import { liveText } from '../metadata/live-app';
 import { filesIn, parts } from '../options/expression';
 import { groupBy } from '../values/group-by';
 import { oneYearAfter } from '../values/iso-date';
@@ -7,7 +8,7 @@ import { contextOf } from './context';
 import { makeSafe } from './controls';
 import { kindIn } from './kind';
 import { merge } from './merge';
-import type { AppSource, Found, Gap, ImportedProgram, ImportInput, NotDeclared } from './model';
+import type { AppSource, DeclaredApp, Found, Gap, ImportedProgram, ImportInput, NotDeclared } from './model';
 import { gapText } from './notes';
 import { planned } from './planned';
 import { recallSettled } from './recall';
@@ -40,6 +41,7 @@ export function importProgram(input: ImportInput): ImportedProgram {
       confidence: verdict.confidence,
       because: verdict.evidence.map((each) => `${each.kind}: ${each.because}`),
       orgs: found.map(({ org }) => org.name),
+      ...managedIn(found),
     })),
     hardenings,
     gaps: [...apps.flatMap(gapsOf), ...plans.flatMap((each) => each.gaps)],
@@ -122,8 +124,29 @@ function share(
   }
 }
 
-/** What the program leaves to a person to write. */
-function gapsOf({ apiName: app, stated, exemptions }: AppSource): readonly Gap[] {
+/** Who manages the app as code in each of its orgs; of one that is still to be taken over somewhere, nothing. */
+function managedIn(found: readonly Found[]): Pick<DeclaredApp, 'managed_by'> {
+  const owners = found.map(({ app }) => liveText(app, 'managedBy'));
+  const [first] = owners;
+  return first === undefined || owners.includes(undefined) ? {} : { managed_by: first };
+}
+
+/** What the program leaves to a person to write. Of an app that was applied, another program says it already. */
+function gapsOf(source: AppSource): readonly Gap[] {
+  const gaps = toWrite(source);
+  const { managed_by: owner } = managedIn(source.found);
+  if (owner === undefined || gaps.length === 0) return gaps;
+  return [
+    {
+      app: source.apiName,
+      problem: `it is managed as code by ${owner} already`,
+      remedy:
+        'go on with the program that declares it: its justifications and certificates are there. Where that program is lost, write them anew where the comments of this one say so',
+    },
+  ];
+}
+
+function toWrite({ apiName: app, stated, exemptions }: AppSource): readonly Gap[] {
   const gaps: Gap[] = exemptions.map((control) => ({
     app,
     problem: `it violates the control ${control}`,

@@ -74,6 +74,8 @@ export interface DeclaredApp {
   readonly confidence: KindVerdict['confidence'];
   readonly because: readonly string[];
   readonly orgs: readonly string[];
+  /** The owner in its ownership line; absent: some org has it without one. */
+  readonly managed_by?: string;
 }
 
 export interface ImportedProgram {

@@ -69,8 +69,7 @@ export function notesOf(
   ];
 }
 
-const NO_NEW_TOKEN =
-  'Without Scope.REFRESH_TOKEN no one gets a new refresh token; this is what the org has all the same.';
+const NO_NEW_TOKEN = 'Without Scope.REFRESH_TOKEN no one gets a new refresh token; the policy is stated as it is.';
 
 const issuesRefreshTokens = (stated: AppSource['stated']): boolean => {
   const scopes = stated.get('scopes');

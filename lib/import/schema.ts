@@ -13,6 +13,10 @@ const app = z.strictObject({
   confidence: z.enum(['declared', 'stated', 'high', 'medium', 'low', 'none']),
   because: z.array(z.string()),
   orgs: z.array(z.string()),
+  managed_by: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Which program declares it already; absent: none, in some org' }),
 }) satisfies z.ZodType<DeclaredApp>;
 
 const hardening = z.strictObject({

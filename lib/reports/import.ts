@@ -105,14 +105,19 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines.flatMap((text) => wrap(`  ${visible(text)}`, WIDTH))];
 
 /** What the plan of the program is going to show, in its own words. */
-const changes = ({ hardenings, apps, gaps }: ImportedProgram, several: boolean): readonly string[] =>
-  hardenings.length === 0 && apps.length > 0
-    ? [
-        '',
-        `${gaps.length > 0 ? 'Apart from what is to do before it, the' : 'The'} first apply adds the line that says who manages`,
-        'them to the descriptions of the apps, and changes nothing else.',
-      ]
-    : section('The first apply changes', hardeningLines(hardenings, several));
+function changes({ hardenings, apps, gaps }: ImportedProgram, several: boolean): readonly string[] {
+  if (hardenings.length > 0 || apps.length === 0) {
+    return section('The first apply changes', hardeningLines(hardenings, several));
+  }
+  if (apps.every(({ managed_by: owner }) => owner !== undefined)) {
+    return ['', 'All of these apps are managed as code already: an apply of this program changes nothing.'];
+  }
+  return [
+    '',
+    `${gaps.length > 0 ? 'Apart from what is to do before it, the' : 'The'} first apply adds the line that says who manages`,
+    'them to the descriptions of the apps, and changes nothing else.',
+  ];
+}
 
 const hardeningLines = (hardenings: readonly Hardening[], several: boolean): readonly string[] =>
   together(hardenings.map((each) => ({ who: nameOf(each, several), app: each.app, says: changeText(each.change) })));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 
 import type { Emulator } from '../../lib/emulator';
-import { fastOrg, login, type Project, project } from './support';
+import { filledIn, manifestsOf } from '../import/run-program';
+import { fastOrg, login, type Project, project, TODAY } from './support';
 
 const SEED = join(__dirname, '../../examples/quickstart/org-seed');
 
@@ -146,4 +147,31 @@ it('writes neither a consumer key nor a secret, wherever the org has one', async
   expect(secrets.length).toBeGreaterThanOrEqual(6);
   const texts = [said.stdout, said.stderr, workspace.read('out', 'clients.ts')];
   for (const secret of secrets) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+});
+
+describe('an import after an apply', () => {
+  it('says that code manages the apps already, and asks for no justification again', async () => {
+    const local = (line: string) => workspace.run(`${line} --local`);
+    const first = await local(`import prod --seed ${SEED} --out first --json`);
+    const { apps } = JSON.parse(first.stdout) as { readonly apps: readonly { readonly managed_by?: string }[] };
+    expect(apps.map((each) => each.managed_by)).toEqual(apps.map(() => undefined));
+
+    const files = readdirSync(workspace.path('first'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => ({ path, text: workspace.read('first', path) }));
+    const [manifest] = manifestsOf(filledIn(files), TODAY);
+    workspace.write('manifest.json', JSON.stringify(manifest));
+    const names = manifest?.apps.map(({ api_name: name }) => name).join(',') ?? '';
+    const applied = await local(
+      `apply --manifest manifest.json --auto-approve --allow widens --fail-on none --allow-certificate-removal ${names}`,
+    );
+    expect(applied.code).toBe(0);
+
+    const again = await local('import prod --out again');
+    const said = again.stdout.replace(/\s+/g, ' ');
+    expect(said).toContain('All of these apps are managed as code already: an apply of this program changes nothing.');
+    expect(said).not.toMatch(/needs a justification|write the reason|adds the line/);
+    expect(said).toMatch(/it is managed as code by client-apps-prod\/prod already\. To do: go on with the program/);
+    expect(workspace.read('again', 'clients.ts')).toContain("reason: ''");
+  });
 });
