@@ -253,7 +253,12 @@ export class ProofClient {
     path: string,
     form: Changes,
     { address = this.#home, headers = {}, inAddress = {}, method = 'POST' }: Manner = {},
-  ): Promise<{ readonly status: number; readonly location: string | null; readonly body: string }> {
+  ): Promise<{
+    readonly status: number;
+    readonly location: string | null;
+    readonly body: string;
+    readonly cookie: string;
+  }> {
     const fields = stated(form);
     const query = stated(method === 'GET' ? { ...form, ...inAddress } : inAddress);
     const all = { ...headers, ...(address !== undefined && { 'x-emulator-ip': address }) };
@@ -267,7 +272,7 @@ export class ProofClient {
     const [location, body] = [answer.headers.get('location'), await answer.text()];
     const sent = [...query.map(([name, value]) => [`?${name}`, value] as const), ...(method === 'GET' ? [] : fields)];
     this.wire.record({ method, path, headers: all, fields: sent }, answer.status, location, body);
-    return { status: answer.status, location, body };
+    return { status: answer.status, location, body, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
   }
 }
 

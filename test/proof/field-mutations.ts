@@ -32,6 +32,7 @@ export function watched(org: SalesforceOrg): void {
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Kiosk_Users'] }),
     refreshTokens: RefreshTokenPolicy.neverExpires(justification),
     limitIdleRefreshTokens: true,
+    adminPolicies: { singleLogoutUrl: 'https://kiosk.acme.example/logout' },
   });
   new PrivateClientApp(org, 'Gateway', {
     label: 'Gateway',
@@ -44,6 +45,7 @@ export function watched(org: SalesforceOrg): void {
     platform: Platform.CONNECTED_APP,
     label: 'Desk',
     callbackUrls: ['https://desk.acme.example/oauth/callback'],
+    singleLogoutUrl: 'https://desk.acme.example/logout',
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Desk_Users'] }),
   });
@@ -55,6 +57,7 @@ export function watched(org: SalesforceOrg): void {
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Counter_Users'] }),
     codeAndCredentials: {},
+    adminPolicies: { singleLogoutUrl: 'https://counter.acme.example/logout' },
     tokenExchange: { enabled: true, justification },
     refreshTokens: RefreshTokenPolicy.neverExpires(justification),
     limitIdleRefreshTokens: true,
@@ -107,8 +110,7 @@ const FOR_THE_CLIENT = 'for the client that validates the ID token: the org refu
 const ASSET = 'the built-in org issues no asset tokens';
 const RESOURCE = 'scopes of one’s own are for the resource server that reads them: the org refuses nothing by them';
 const APEX = 'decides by Apex code, which the built-in org does not run';
-const LOGOUT =
-  'called by the browser of a person who logs out: no request of the client is answered otherwise by it; the tests of the built-in org show who is called';
+const NOBODY = 'https://elsewhere.example/logout';
 const NOT_ENFORCED = 'the built-in org does not enforce it, and prove lists it as not evaluated where it is declared';
 const PLUGIN = 'no request of an OAuth client shows another plugin of the app';
 const NO_OLD_FLOW =
@@ -176,7 +178,7 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ExtlClntAppOauthSettings.customAttributes': FOR_THE_CLIENT,
   'ExtlClntAppOauthSettings.customAttributes.formula': FOR_THE_CLIENT,
   'ExtlClntAppOauthSettings.isFirstPartyAppEnabled': UNDOCUMENTED,
-  'ExtlClntAppOauthSettings.singleLogoutUrl': LOGOUT,
+  'ExtlClntAppOauthSettings.singleLogoutUrl': of('Vault')(NOBODY, 'single-logout'),
   'ExtlClntAppOauthSettings.trustedIpRanges': RANGES,
 
   'ExtlClntAppOauthConfigurablePolicies.apexHandler': APEX,
@@ -220,7 +222,7 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ExtlClntAppOauthConfigurablePolicies.refreshTokenValidityUnit': portal('Months', 'refresh-after-idle'),
   'ExtlClntAppOauthConfigurablePolicies.requiredSessionLevel': NOT_ENFORCED,
   'ExtlClntAppOauthConfigurablePolicies.sessionTimeoutInMinutes': portal(720, 'session-over'),
-  'ExtlClntAppOauthConfigurablePolicies.singleLogoutUrl': LOGOUT,
+  'ExtlClntAppOauthConfigurablePolicies.singleLogoutUrl': of('Kiosk')(NOBODY, 'single-logout'),
 
   'ExtlClntAppConfigurablePolicies.isAttestPluginEnabled': PLUGIN,
   'ExtlClntAppConfigurablePolicies.isCanvasPluginEnabled': PLUGIN,
@@ -299,11 +301,11 @@ export const FIELD_MUTATIONS: Readonly<Record<string, Mutation | string>> = {
   'ConnectedApp.oauthConfig.isTokenExchangeEnabled': counter(false, 'exchange'),
   'ConnectedApp.oauthConfig.oauthClientCredentialUser': of('Drone')(RUN_AS, 'client-credentials-as-another-user'),
   'ConnectedApp.oauthConfig.scopes': desk(['Api', 'Full', 'RefreshToken', 'Web'], 'scope-beyond'),
-  'ConnectedApp.oauthConfig.singleLogoutUrl': LOGOUT,
+  'ConnectedApp.oauthConfig.singleLogoutUrl': desk(NOBODY, 'single-logout'),
   'ConnectedApp.oauthPolicy.ipRelaxation': RANGES,
   'ConnectedApp.oauthPolicy.isTokenExchangeFlowEnabled': counter(false, 'exchange'),
   'ConnectedApp.oauthPolicy.refreshTokenPolicy': desk('infinite', 'refresh-after-idle'),
-  'ConnectedApp.oauthPolicy.singleLogoutUrl': LOGOUT,
+  'ConnectedApp.oauthPolicy.singleLogoutUrl': counter(NOBODY, 'single-logout'),
   'ConnectedApp.sessionPolicy.policyAction': NOT_ENFORCED,
   'ConnectedApp.sessionPolicy.sessionLevel': NOT_ENFORCED,
   'ConnectedApp.sessionPolicy.sessionTimeout': desk(720, 'session-over'),

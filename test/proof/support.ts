@@ -91,6 +91,7 @@ export function rareSettings(org: SalesforceOrg): void {
   const vault = new PrivateClientApp(org, 'Vault', {
     label: 'Vault',
     callbackUrls: ['https://vault.acme.example/callback'],
+    singleLogoutUrl: 'https://vault.acme.example/logout?from=org&now=1',
     scopes: [Scope.API, Scope.REFRESH_TOKEN],
     permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Vaults'] }),
     experimental: { securitySettings: { tokenIpRanges: [{ start: '203.0.113.1', end: '203.0.113.9' }] } },

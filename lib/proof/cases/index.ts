@@ -3,6 +3,7 @@ import { DEVICES } from './device';
 import { EXCHANGES } from './exchange';
 import { HEADLESS_LOGINS } from './headless';
 import { INTROSPECTIONS } from './introspection';
+import { LOGOUTS } from './logout';
 import { MACHINES } from './machine';
 import { REFRESHES } from './refresh';
 import { WEB_SERVER } from './web-server';
@@ -16,4 +17,5 @@ export const PROOF_CASES: readonly ProofCase[] = [
   ...MACHINES,
   ...EXCHANGES,
   ...INTROSPECTIONS,
+  ...LOGOUTS,
 ];
