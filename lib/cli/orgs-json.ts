@@ -21,7 +21,7 @@ export function orgNotBegun(io: Io, { org, path }: Pick<OrgPlan, 'org' | 'path'>
   orgFailed(io, org, code ?? EXIT.error, [diagnose('org-not-begun', { path }, { why })]);
 }
 
+const failedOrgsOf = ({ failed = [] }: Io): object => (failed.length > 0 ? { failed } : {});
+
 /** The answer of a command about several orgs: what it found, and why some org is not in it. */
 export const orgsJson = (io: Io, found: object): string => jsonText({ ...found, ...failedOrgsOf(io) });
-
-export const failedOrgsOf = ({ failed = [] }: Io): object => (failed.length > 0 ? { failed } : {});
