@@ -1,6 +1,8 @@
 import { declaredList, declaredValue, offersClientCredentials } from '../../metadata/declared-setting';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
+import { nearest } from '../../values/nearest';
+import { visible } from '../../values/visible';
 import { changesAny } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
@@ -14,7 +16,7 @@ export const guardAccess: AppGuard = (input) => {
   }
   const holders = new Map([...known].map(([name, count]) => [name.toLowerCase(), count]));
   const missing = named.filter((name) => !holders.has(name.toLowerCase()));
-  if (missing.length > 0) return [missingSets(input, missing)];
+  if (missing.length > 0) return [missingSets(input, missing, [...known.keys()])];
   const total = named.reduce((sum, name) => sum + (holders.get(name.toLowerCase()) ?? 0), 0);
   return total > 0 || declaredList(input.app, 'profiles') ? [] : withoutUsers(input, named);
 };
@@ -24,12 +26,16 @@ const permissionSets = ({ app }: AppGuardInput): readonly string[] | undefined =
     ? (declaredList(app, 'permissionSets') ?? [])
     : undefined;
 
-function missingSets({ app }: AppGuardInput, missing: readonly string[]): Diagnostic {
-  return diagnose(
+function missingSets({ app }: AppGuardInput, missing: readonly string[], known: readonly string[]): Diagnostic {
+  const found = diagnose(
     'permission-set-missing',
     { path: app.path, field: 'permittedUsers.permissionSets', value: missing.join(', ') },
     { names: missing.join(', ') },
   );
+  const meant = missing.flatMap((name) => nearest(name, known) ?? []);
+  return meant.length === 0
+    ? found
+    : { ...found, remedy: `did you mean ${visible(meant.join(', '))}? Else ${found.remedy}` };
 }
 
 /** Only a change that takes access away is a lock-out; a new app that no one may use yet is merely worth saying. */

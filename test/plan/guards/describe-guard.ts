@@ -110,6 +110,16 @@ function diffsOf({ changes = {}, serverWins = [] }: Case): readonly ComponentDif
   return [{ changes: found, unchanged: 0, kept: [], unreadable: [], serverWins, merged }];
 }
 
+/** What a guard finds in one situation, and the app that it is about. */
+export function judged(
+  guard: AppGuard,
+  given: Case,
+): { readonly app: ManifestApp; readonly found: ReturnType<AppGuard> } {
+  const [app, live] = [appOf(given), liveOf(given)];
+  const situation = situationOf(given, app, live);
+  return { app, found: guard({ app, live, diffs: diffsOf(given), stopped: given.stopped === true, situation }) };
+}
+
 /** A guard, and for each situation the codes that it finds, each with its severity where that is no error. */
 export function describeGuard(
   name: string,
@@ -118,9 +128,7 @@ export function describeGuard(
 ): void {
   describe(`the guard of ${name}`, () => {
     it.each(Object.entries(cases))('%s', (_title, [given, codes]) => {
-      const [app, live] = [appOf(given), liveOf(given)];
-      const situation = situationOf(given, app, live);
-      const found = guard({ app, live, diffs: diffsOf(given), stopped: given.stopped === true, situation });
+      const { app, found } = judged(guard, given);
       expect(found.map(({ code, severity }) => (severity === 'error' ? code : `${severity} ${code}`))).toEqual(codes);
       for (const { path, problem, remedy } of found) {
         expect(path).toBe(app.path);

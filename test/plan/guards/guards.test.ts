@@ -6,7 +6,7 @@ import { guardSelfLockout } from '../../../lib/plan/guards/self-lockout';
 import { guardStartPage } from '../../../lib/plan/guards/start-page';
 import { guardTokens } from '../../../lib/plan/guards/tokens';
 import { guardUsers } from '../../../lib/plan/guards/users';
-import { type Case, describeGuard } from './describe-guard';
+import { type Case, describeGuard, judged } from './describe-guard';
 
 describeGuard('existence', guardExistence, {
   'lets a new app be created': [{ live: 'none' }, []],
@@ -83,6 +83,13 @@ describeGuard('access', guardAccess, {
 });
 
 const OWN_KEY = { ExtlClntAppGlobalOauthSettings: { consumerKey: 'KEY' } };
+
+it('of a permission set that the org does not have, the plan says which one was meant where one is near', () => {
+  const remedyWhereThereIs = (name: string): string | undefined =>
+    judged(guardAccess, { declares: POLICY, facts: { permissionSets: new Map([[name, 1]]) } }).found[0]?.remedy;
+  expect(remedyWhereThereIs('Synk')).toMatch(/^did you mean Synk\? Else create the permission set/);
+  expect(remedyWhereThereIs('Accounting')).toMatch(/^create the permission set/);
+});
 
 describeGuard('the login of this connection', guardSelfLockout, {
   'refuses a change that can cut it off': [
