@@ -46,11 +46,7 @@ async function validateWithoutPolicies(
   for (const { write } of taken) names.set(write, undefined);
   const rest = await deployLearning(phase, names, deploying);
   const { org } = deploying.manifest;
-  const remark: Diagnostic = diagnose(
-    'policies-not-validated',
-    { path: org.path },
-    { apps: appsOf(taken) },
-  );
+  const remark: Diagnostic = diagnose('policies-not-validated', { path: org.path }, { apps: appsOf(taken) });
   return { ...rest, remarks: [...rest.remarks, remark] };
 }
 
