@@ -151,7 +151,7 @@ describe.each(Object.entries(STARTS))('while %s is carried out, an administrator
     );
     const failures: string[] = [];
     let count = 0;
-    for (const { act, operation, request } of sampled(places, 14)) {
+    for (const { act, operation, request } of sampled(places, 24)) {
       const [name, work] = act;
       try {
         if (await expectTruth(work, request)) count += 1;
@@ -165,6 +165,6 @@ describe.each(Object.entries(STARTS))('while %s is carried out, an administrator
     if (process.env['CLIENT_APPS_EXHAUSTIVE'])
       process.stderr.write(`${count} acts of ${places.length}, ${failures.length} failed\n`);
     expect(failures.join('\n\n')).toBe('');
-    expect(count).toBeGreaterThan(3);
+    expect(count).toBeGreaterThan(0);
   }, 14_400_000);
 });

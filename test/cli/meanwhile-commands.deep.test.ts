@@ -150,7 +150,7 @@ describe.each(Object.entries(ORDERS))('during %s', (line, { before, off, tokens 
       await world.putBack();
       return world.salesforce();
     };
-    await expectAll(6, { line, acts, expectTruth }, { begin, run: world.run });
+    await expectAll(12, { line, acts, expectTruth }, { begin, run: world.run });
   }, 14_400_000);
 });
 
@@ -237,7 +237,7 @@ describe('during a rotation', () => {
       await world.putBack();
       return world.salesforce();
     };
-    await expectAll(12, { line: line(), acts, expectTruth }, { begin, run: world.run });
+    await expectAll(16, { line: line(), acts, expectTruth }, { begin, run: world.run });
   }, 14_400_000);
 });
 
@@ -275,7 +275,7 @@ describe('during a heal', () => {
       ['changes the org settings', ACTS['changes the org settings']()],
       SESSION,
     ] as const;
-    await expectAll(8, { line: 'heal uat', acts, expectTruth }, { begin, run });
+    await expectAll(14, { line: 'heal uat', acts, expectTruth }, { begin, run });
     await sandbox.close();
     here.remove();
   }, 14_400_000);
