@@ -32,7 +32,12 @@ export async function doctor(io: Io, named: string | undefined, flags: DoctorFla
   return withRun(io, flags, names, async (run) => {
     const found: { org: string; checks: readonly CheckResult[]; code: ExitCode }[] = [];
     for (const target of targets) {
-      const examination = await examined(run, flags, target, names);
+      const examination = await examined(run, flags, target, names).catch((error: unknown) => {
+        if (run.interrupts.signal.aborted) return undefined;
+        throw error;
+      });
+      // Half a report could be taken for a whole one.
+      if (!examination) return EXIT.interrupted;
       const checks = examine(ORG_CHECKS, examination);
       // It did not say who it is: the login was refused, or the org cannot be reached.
       const code = 'unknown' in examination.identity ? EXIT.unreachable : codeOf(checks);
