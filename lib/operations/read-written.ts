@@ -1,4 +1,4 @@
-import { EXTERNAL_CLIENT_APP_TYPES, SETTINGS_TYPES } from '../metadata/fields';
+import { EXTERNAL_CLIENT_APP_TYPES, PRESERVED_TYPES, SETTINGS_TYPES } from '../metadata/fields';
 import type { Manifest } from '../metadata/manifest';
 import { presentComponent } from '../metadata/observe';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
@@ -53,6 +53,11 @@ function written(phases: readonly Phase[], { apps: known }: ObservedOrg) {
       const live = presentComponent(known.get(app), type);
       if (live) ask(type, live.fullName);
       if (isPolicy({ type })) ask(type, '*', automaticName(type, app));
+    }
+    // What an app may have beside its own records ends with it.
+    for (const { name: type } of PRESERVED_TYPES) {
+      const live = presentComponent(known.get(app), type);
+      if (live) ask(type, live.fullName);
     }
   }
   return { apps, members: new Map([...members].map(([type, names]) => [type, [...names]])) };

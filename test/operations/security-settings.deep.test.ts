@@ -127,6 +127,14 @@ describe('experimental security settings, where Salesforce lets them be deployed
     await salesforce.apply(manifest(undefined, 'Portal of partners'));
     expect(await recordOf(salesforce)).toBe(before);
   });
+
+  it('end with an app that is deleted, of which the reading afterwards finds nothing', async () => {
+    await salesforce.apply(manifest({ tokenIpRanges: [range(1)], tlsClientAuth }));
+    const none: Manifest = { ...manifest(), apps: [] };
+    const receipt = await salesforce.apply(none, { allow_delete: ['Portal'] });
+    expect(receipt.apps).toMatchObject([{ api_name: 'Portal', action: 'deleted' }]);
+    expect(await recordOf(salesforce)).toBeUndefined();
+  });
 });
 
 describe('experimental security settings, where Salesforce lets nobody deploy them', () => {

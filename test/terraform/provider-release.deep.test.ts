@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -27,6 +27,8 @@ describeTerraform('the files of a release for a registry', () => {
         ...mirrorFiles('', version).map((file) => `${name}_${basename(dirname(file))}.zip`),
         `${name}_SHA256SUMS`,
         `${name}_manifest.json`,
+        // What the repository of the provider holds for the registry's pages.
+        'repository',
       ].sort(),
     );
     const check = spawnSync('sha256sum', ['-c', '--strict', `${name}_SHA256SUMS`], { cwd: folder, encoding: 'utf8' });
@@ -39,7 +41,8 @@ describeTerraform('the files of a release for a registry', () => {
   it('are the same bytes again, and overwrite nothing', () => {
     const other = join(scratch, 'again');
     expect(release(other).status).toBe(0);
-    for (const name of readdirSync(folder)) {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const name of files.filter((each) => statSync(join(folder, each)).isFile())) {
       expect(readFileSync(join(other, name)).equals(readFileSync(join(folder, name)))).toBe(true);
     }
     const refused = release(other);
