@@ -531,7 +531,7 @@ describe('stop --everything-unknown', () => {
     expect(stdout).toContain('Still open: Ticket has no record');
     expect([code, await working()]).toEqual([2, [3, 4, 5]]);
     const again = await run('stop --everything-unknown --auto-approve');
-    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('no app with a token that nobody')]);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('no app with a token is unknown')]);
   });
 
   it('locks out a look-alike that has a record, which start undoes', async () => {

@@ -46,6 +46,7 @@ describeBuilt('the package', () => {
       /^templates\/(github|gitlab|azure)\.yml$/,
       /^docs\/([\w-]+|decisions\/[\w-]+)\.md$/,
       /^examples\//,
+      /^registry\/docs\/([a-z-]+\/)?\w+\.md$/,
       /^lib\/emulator\/COVERAGE\.md$/,
       /^(README|CHANGELOG|SECURITY|ARCHITECTURE|CONTRIBUTING|SKILL)\.md$/,
       /^(LICENSE|package\.json|llms\.txt)$/,
@@ -159,7 +160,7 @@ describeBuilt('the package', () => {
       expect(synth).toMatchObject({ status: 0, stdout: 'false\n' });
       const plan = node(folder, clientApps(folder), 'plan', '--local', '--detailed-exitcode');
       expect(plan).toMatchObject({ status: 2 });
-      expect(plan.stdout).toMatch(/FieldApp.*created/s);
+      expect(plan.stdout).toMatch(/\+ FieldApp "Field App": public client app/);
     });
 
     it('refuses at compile time what a public client has not', () => {
