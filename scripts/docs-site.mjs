@@ -90,7 +90,7 @@ const app = await Application.bootstrapWithPlugins({
   // Who searches for a word wants the page about it before each option that mentions it.
   searchGroupBoosts: Object.fromEntries(sections.map(([group]) => [group, 30])),
   markdownItOptions: { html: true, linkify: false },
-  highlightLanguages: [...OptionDefaults.highlightLanguages, 'hcl', 'sh', 'toml', 'xml', 'yaml'],
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'hcl', 'python', 'sh', 'toml', 'xml', 'yaml'],
   requiredToBeDocumented: ['Class', 'Interface', 'Function', 'Method', 'Variable', 'TypeAlias', 'Accessor', 'Enum'],
   // Types that are named but not exported are seen in the API reports (test/package/api).
   validation: { notExported: false, notDocumented: true, invalidLink: true, invalidPath: true, rewrittenLink: true },
