@@ -2,7 +2,7 @@ import type { Manifest } from '../metadata/manifest';
 import { type Consents, NO_CONSENTS } from '../plan/plan';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
-import { nearest } from '../values/nearest';
+import { meantRemedy } from '../values/nearest';
 import { invalidInput } from './files';
 import type { ConsentFlags, LockoutFlags } from './flags';
 import { unknownOrg } from './manifests';
@@ -130,14 +130,13 @@ function inOrg(
 /** The error for a name that no org of the run declares an app by. */
 export function unknownApp(option: string, app: string, orgs: readonly Manifest[]): Problem {
   const known = [...new Set(orgs.flatMap(({ apps }) => apps.map(({ api_name: name }) => name)))].sort();
-  const meant = nearest(app, known);
   return diagnose(
     'app-unknown',
     {
       path: option,
       value: app,
       allowed: known.join(', '),
-      remedy: meant === undefined ? 'correct the name; it is the API name, not the label' : `did you mean ${meant}?`,
+      ...meantRemedy(app, known, 'correct the name; it is the API name, not the label'),
     },
     { app },
   );

@@ -10,7 +10,7 @@ import type { UnreadFile } from '../operations/source-files';
 import { EVERY_KIND } from '../options/option';
 import type { CdkName } from '../values/cdk';
 import { diagnose } from '../values/diagnose';
-import { nearest } from '../values/nearest';
+import { meantRemedy } from '../values/nearest';
 import { eachOrg } from './each-org';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput } from './files';
@@ -126,10 +126,12 @@ function refuseUnknown(option: string, named: readonly string[], known: Readonly
   const unknown = named.filter((app) => !known.has(app));
   if (unknown.length === 0) return;
   throw invalidInput(
-    ...unknown.map((app) => {
-      const meant = nearest(app, [...known]);
-      const remedy = meant === undefined ? 'correct the name' : `did you mean ${meant}?`;
-      return diagnose('import-names-unknown-app', { path: option, value: app, remedy });
-    }),
+    ...unknown.map((app) =>
+      diagnose('import-names-unknown-app', {
+        path: option,
+        value: app,
+        ...meantRemedy(app, [...known], 'correct the name'),
+      }),
+    ),
   );
 }

@@ -11,6 +11,7 @@ import type { RotateFlags } from './flags';
 import { report } from './report-error';
 import type { RotationMemory } from './rotation-file';
 import { lockRotation } from './rotation-lock';
+import { writeFitted } from './style';
 import type { Run } from './with-run';
 
 /** What becomes of the note that the access to secrets is open. */
@@ -79,6 +80,6 @@ export async function settleGone({ run, flags, target, org, app, memory }: Gone)
     release();
   }
   progress.clear();
-  io.stdout.write(visibleLines([`${app} is not in the org any more, and its credentials went with it.`]));
+  writeFitted(io.stdout, visibleLines([`${app} is not in the org any more, and its credentials went with it.`]));
   return code;
 }

@@ -4,7 +4,7 @@ import JSZip from 'jszip';
 
 import { entryOf, strangerReason } from '../metadata/package/layout';
 import { unpack } from '../metadata/package/zip';
-import { readDirectory } from '../metadata/package/zip-directory';
+import { checkDirectory } from '../metadata/package/zip-directory';
 import { isSecuritySettings } from '../metadata/session-timeout';
 import type { SourceFiles } from '../operations/source-files';
 import { diagnose } from '../values/diagnose';
@@ -55,11 +55,8 @@ async function load(path: string): Promise<JSZip> {
   const refuse = (problem: string): Error => invalidInput(diagnose('source-unusable', { path, problem }));
   if (statSync(path).size > MAX_ARCHIVE) throw refuse(`the zip has more than ${MAX_ARCHIVE} bytes`);
   const bytes = readFileSync(path);
-  const directory = readDirectory(bytes, MAX_ENTRIES);
-  if (!directory.ok)
-    throw refuse(
-      directory.error.startsWith('the zip') ? directory.error : `the zip cannot be read: ${directory.error}`,
-    );
+  const directory = checkDirectory(bytes, MAX_ENTRIES);
+  if (!directory.ok) throw refuse(directory.error);
   try {
     return await JSZip.loadAsync(bytes);
   } catch (error) {

@@ -3,7 +3,7 @@ import { toJSONSchema, type z } from 'zod';
 import type { CatalogueCode } from '../values/catalogue';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
-import { nearest } from '../values/nearest';
+import { meantRemedy } from '../values/nearest';
 import { fail, ok, type Result } from '../values/result';
 import { type JsonPlace, placeOf, placesIn, repeatedKeys, spot } from './json-position';
 
@@ -96,7 +96,6 @@ function unknownKey(
   path: string,
 ): Parameters<Complain> {
   const known = keysAt(schema, parent);
-  const meant = nearest(key, known);
   const place = placeOf(places, [...parent, key]);
   return [
     'there is no such key',
@@ -104,7 +103,7 @@ function unknownKey(
       ...(place && { path: pointAt(path, place) }),
       field: jsonPath([...parent, key]),
       ...(known.length > 0 && { allowed: known.join(', ') }),
-      ...(meant !== undefined && { remedy: `did you mean ${meant}?` }),
+      ...meantRemedy(key, known),
     },
   ];
 }

@@ -49,15 +49,11 @@ function written(phases: readonly Phase[], { apps: known }: ObservedOrg) {
     }
   }
   for (const app of apps) {
-    for (const type of own) {
+    // What an app may have beside its own records ends with it.
+    for (const { name: type } of [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES]) {
       const live = presentComponent(known.get(app), type);
       if (live) ask(type, live.fullName);
       if (isPolicy({ type })) ask(type, '*', automaticName(type, app));
-    }
-    // What an app may have beside its own records ends with it.
-    for (const { name: type } of PRESERVED_TYPES) {
-      const live = presentComponent(known.get(app), type);
-      if (live) ask(type, live.fullName);
     }
   }
   return { apps, members: new Map([...members].map(([type, names]) => [type, [...names]])) };

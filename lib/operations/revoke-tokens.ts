@@ -4,7 +4,7 @@ import type { NotEvaluated, RevokeOutcome, RevokeRequest, UsageFacts } from '../
 import { chooseTokens, type Chosen, type NotChosen, recordsNamed, type RevokeQuestion } from '../usage/choose';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
-import { nearest } from '../values/nearest';
+import { meantRemedy } from '../values/nearest';
 import { shortId } from '../values/record-id';
 import {
   type AnnouncedRevocation,
@@ -67,8 +67,7 @@ export function planTokens(facts: UsageFacts, question: RevokeQuestion, identity
 
 /** The refusal of an order that is about nothing, or about too much. */
 export function notChosen({ candidates, allowed }: NotChosen, { app }: RevokeQuestion): ClientAppsError {
-  const meant = candidates === 0 ? nearest(app, allowed.split(', ')) : undefined;
-  const place = { path: app, allowed, ...(meant !== undefined && { remedy: `did you mean ${meant}?` }) };
+  const place = { path: app, allowed, ...(candidates === 0 && meantRemedy(app, allowed.split(', '))) };
   return new ClientAppsError('REFUSED', [
     candidates === 0
       ? diagnose('no-such-tokens', place, { app })

@@ -9,7 +9,7 @@ import { namespaceOf } from '../values/api-name';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { APP_POLICIES, CONNECTED_APP } from '../values/metadata-types';
-import { nearest } from '../values/nearest';
+import { meantRemedy } from '../values/nearest';
 import { readApps } from './read-org';
 
 /** An app with a record in the org that one deploy can switch off and on. */
@@ -78,13 +78,9 @@ function appNamed(observed: ObservedOrg, name: string): ObservedApp {
     const reason = observed.connectedAppsUnread;
     throw refused(diagnose('stop-unread', { path: name }, { app: name, reason }));
   }
-  const allowed = all.map(({ apiName }) => apiName).join(', ');
-  const meant = nearest(
-    name,
-    all.map(({ apiName }) => apiName),
-  );
-  const remedy = meant === undefined ? {} : { remedy: `did you mean ${meant}?` };
-  throw refused(diagnose('no-such-app', { path: name, allowed, ...remedy }, { app: name }));
+  const names = all.map(({ apiName }) => apiName);
+  const place = { path: name, allowed: names.join(', '), ...meantRemedy(name, names) };
+  throw refused(diagnose('no-such-app', place, { app: name }));
 }
 
 /** The whole record of a Connected App, which a deploy replaces. */

@@ -3,7 +3,7 @@ import { lateFields } from '../proof/needs';
 import { flowsOf } from '../proof/subject';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError } from '../values/diagnostic';
-import { nearest } from '../values/nearest';
+import { meantRemedy } from '../values/nearest';
 import { startProofOrg } from './proof-org';
 
 /** What a client of an app needs to log in to the emulated org. Everything of it is made for the org and worth nothing elsewhere. */
@@ -82,10 +82,9 @@ export async function startTestOrg(manifest: Manifest, today: string): Promise<T
 function unknown({ apps }: Manifest, name: string): ClientAppsError {
   const late = apps.find(({ api_name: each }) => each === name);
   const usable = apps.filter((app) => lateFields(app).length === 0).map(({ api_name: each }) => each);
-  const meant = late === undefined ? nearest(name, usable) : undefined;
   const remedy =
     late === undefined
-      ? meant !== undefined && { remedy: `did you mean ${meant}?` }
+      ? meantRemedy(name, usable)
       : { remedy: `give ${lateFields(late).join(', ')} a value in the test; only Terraform knows the declared one` };
   return new ClientAppsError('INVALID_INPUT', [
     diagnose('app-unknown', { path: 'test', value: name, allowed: usable.join(', '), ...remedy }, { app: name }),

@@ -6,25 +6,21 @@ const LOCATOR_64 = 0x07064b50;
 const ENTRY = 0x02014b50;
 /** A size that does not fit. */
 const ELSEWHERE = 0xffffffff;
+const UNREADABLE = 'the zip cannot be read';
 /** The end record, and the longest comment after it. */
 const END_LENGTH = 22 + 0xffff;
 
-/** What the directory of a zip says of it. */
-export interface ZipDirectory {
-  readonly names: readonly string[];
-  /** How much the entries say that they unpack to; those of 4 GB and more say it elsewhere, and count for nothing. */
-  readonly claimedBytes: number;
-}
-
 /**
- * The entries of a zip, from its directory, before anything is unpacked. A name that is there twice, or
+ * Judges a zip by its directory, before anything is unpacked. A name that is there twice, or
  * leads out of the archive, is refused: readers differ in what they make of it, and what was reviewed might not be what
  * another tool deploys.
+ * @returns How many bytes the entries say that they unpack to; those of 4 GB and more say it elsewhere, and count for
+ * nothing. Else a sentence about the zip.
  */
-export function readDirectory(bytes: Uint8Array, maxEntries: number): Result<ZipDirectory, string> {
+export function checkDirectory(bytes: Uint8Array, maxEntries: number): Result<number, string> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = directoryOf(buffer);
-  if (!directory) return fail('it has no directory: it is no zip, or it was cut off');
+  if (!directory) return fail(`${UNREADABLE}: it has no directory: it is no zip, or it was cut off`);
   if (directory.entries > maxEntries) {
     return fail(`the zip holds ${directory.entries} entries, more than the ${maxEntries} allowed`);
   }
@@ -32,7 +28,9 @@ export function readDirectory(bytes: Uint8Array, maxEntries: number): Result<Zip
   let claimedBytes = 0;
   let at = directory.start;
   for (let n = 0; n < directory.entries; n += 1) {
-    if (at < 0 || at + 46 > buffer.length || buffer.readUInt32LE(at) !== ENTRY) return fail('its directory is damaged');
+    if (at < 0 || at + 46 > buffer.length || buffer.readUInt32LE(at) !== ENTRY) {
+      return fail(`${UNREADABLE}: its directory is damaged`);
+    }
     const claimed = buffer.readUInt32LE(at + 24);
     claimedBytes += claimed === ELSEWHERE ? 0 : claimed;
     const length = buffer.readUInt16LE(at + 28);
@@ -47,7 +45,7 @@ export function readDirectory(bytes: Uint8Array, maxEntries: number): Result<Zip
     names.add(plain);
     at += 46 + length + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
   }
-  return ok({ names: [...names], claimedBytes });
+  return ok(claimedBytes);
 }
 
 function directoryOf(buffer: Buffer): { readonly start: number; readonly entries: number } | undefined {

@@ -1,7 +1,7 @@
 import JSZip from 'jszip';
 
 import { fail, ok, type Result } from '../../values/result';
-import { readDirectory } from './zip-directory';
+import { checkDirectory } from './zip-directory';
 
 /** Paths (forward slashes, relative) to file contents. */
 export type Files = ReadonlyMap<string, string>;
@@ -34,12 +34,11 @@ export async function writeZip(files: Files, compression: 'DEFLATE' | 'STORE' = 
  */
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promise<Result<Files, string>> {
   const { maxFiles = 10_000, maxBytes = 600 * 1024 * 1024 } = limits;
-  const directory = readDirectory(bytes, Math.max(maxFiles * 2, 1_000));
-  if (!directory.ok)
-    return fail(directory.error.startsWith('the zip') ? directory.error : `the zip cannot be read: ${directory.error}`);
+  const claimedBytes = checkDirectory(bytes, Math.max(maxFiles * 2, 1_000));
+  if (!claimedBytes.ok) return claimedBytes;
   const tooLarge = `the zip unpacks to more than ${maxBytes} bytes`;
   // One that says so itself is not unpacked at all; one that lies is found below.
-  if (directory.value.claimedBytes > maxBytes) return fail(tooLarge);
+  if (claimedBytes.value > maxBytes) return fail(tooLarge);
   try {
     const zip = await JSZip.loadAsync(bytes);
     const entries = Object.values(zip.files).filter((entry) => !entry.dir);

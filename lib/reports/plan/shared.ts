@@ -28,7 +28,7 @@ export function sharedOf(depth: number, apps: readonly AppPlan[]): Shared {
   if (apps.length < 2) return NOTHING_SHARED;
   const findings = ofSeveral(
     apps.flatMap((app) => app.controls.map((control) => ({ app, control }))),
-    ({ control }) => JSON.stringify(controlWords(control)),
+    ({ control }) => saying(control),
   );
   const remarks = ofSeveral(
     apps.flatMap((app) => appRemarks(app).map((remark) => ({ app, remark }))),
@@ -43,12 +43,15 @@ export function sharedOf(depth: number, apps: readonly AppPlan[]): Shared {
       ...values.lines.map((text) => line(depth, text)),
       ...[...defaults].map(([kind, texts]) => line(depth, `Each new ${KIND_WORDS[kind]}: ${texts.join('; ')}`)),
     ],
-    controls: ({ controls }) => controls.filter((control) => !findings.has(JSON.stringify(controlWords(control)))),
+    controls: ({ controls }) => controls.filter((control) => !findings.has(saying(control))),
     remarks: (app) => appRemarks(app).filter((remark) => !remarks.has(remark)),
     isSaid: ({ kind }, text) =>
       values.texts.includes(text) || (kind !== undefined && defaults.get(kind)?.includes(text) === true),
   };
 }
+
+/** The same for findings that say the same. */
+const saying = (control: ControlChange): string => JSON.stringify(controlWords(control));
 
 interface OfApp {
   readonly app: AppPlan;
@@ -94,10 +97,10 @@ function commonValues(apps: readonly AppPlan[]): {
   });
   const said = (ofAll: boolean): readonly string[] =>
     common.filter((each) => each.ofAll === ofAll).map(({ text }) => text);
-  const line = (start: string, texts: readonly string[]): readonly string[] =>
+  const sentence = (start: string, texts: readonly string[]): readonly string[] =>
     texts.length === 0 ? [] : [`${start}: ${texts.join('; ')}`];
   return {
-    lines: [...line('Each new app', said(true)), ...line('Each new app that says nothing else', said(false))],
+    lines: [...sentence('Each new app', said(true)), ...sentence('Each new app that says nothing else', said(false))],
     texts: common.map(({ text }) => text),
   };
 }
@@ -106,10 +109,9 @@ function commonValues(apps: readonly AppPlan[]): {
 function defaultsByKind(apps: readonly AppPlan[]): ReadonlyMap<NonNullable<AppPlan['kind']>, readonly string[]> {
   const kinds = [...groupBy(apps, ({ kind }) => kind)];
   return new Map(
-    kinds.flatMap(([kind, [first, ...others]]) => {
-      const texts = ownDefaultTexts(first).filter((text) =>
-        others.every((each) => ownDefaultTexts(each).includes(text)),
-      );
+    kinds.flatMap(([kind, ofKind]) => {
+      const [first = [], ...others] = ofKind.map(ownDefaultTexts);
+      const texts = first.filter((text) => others.every((each) => each.includes(text)));
       return kind === undefined || others.length === 0 || texts.length === 0 ? [] : [[kind, texts] as const];
     }),
   );
