@@ -2,7 +2,7 @@ import type { Emulator } from '../../lib/emulator';
 import { makeCertificate } from '../emulator/certificate';
 import { ALL_IN, getIn, healed, type Pair, prepared, program, type Start, startFrom } from './heal-support';
 import { credentialsIn, rotating, SEED, showsSecrets, STATE } from './rotation-support';
-import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
+import { deploys, fastOrg, login, type Project, project, threeDeploys } from './support';
 
 let here: Project;
 let salesforce: Emulator;
@@ -22,11 +22,7 @@ describe('a deploy that an administrator cancels', () => {
   describe('during a first apply of three deploys', () => {
     beforeEach(async () => {
       salesforce = await fastOrg({ org: { users: [{ username: 'eve@acme.example' }] } });
-      here.synth((stack) => {
-        const prod = org(stack);
-        prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-        portal(prod, 'headless');
-      });
+      here.synth(threeDeploys);
     });
 
     const openings = async (): Promise<string> => (await run('plan --json')).stdout;

@@ -4,7 +4,18 @@ import type { Emulator } from '../../lib/emulator';
 import type { Clock } from '../../lib/org/clock';
 import { KEY, ME, type Pair, seedFolder, twoKeys } from '../operations/own-login-support';
 import { writeSeed } from './messy-support';
-import { clock, deploys, fastOrg, login, org, portal, type Project, project, type RunOptions } from './support';
+import {
+  clock,
+  deploys,
+  fastOrg,
+  login,
+  org,
+  portal,
+  type Project,
+  project,
+  type RunOptions,
+  threeDeploys,
+} from './support';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -51,11 +62,7 @@ describe('a login by JWT bearer', () => {
 describe('a clock that is far off', () => {
   beforeEach(async () => {
     salesforce = await fastOrg();
-    here.synth((stack) => {
-      const prod = org(stack);
-      prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-      portal(prod, 'headless');
-    });
+    here.synth(threeDeploys);
   });
 
   it.each([

@@ -10,11 +10,11 @@ import {
   fastOrg,
   login,
   mobile,
-  org,
-  portal,
   type Project,
   project,
   type RunOptions,
+  threeDeploys,
+  twoApps,
 } from './support';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
@@ -72,23 +72,14 @@ const TYPES = [
 /** A project of two apps, applied to an org that has a Connected App and tokens of an unknown app as well. */
 export async function world(): Promise<World> {
   const here = project();
-  here.synth((stack) => {
-    const prod = org(stack);
-    portal(prod);
-    mobile(prod);
-  });
+  here.synth(twoApps);
   return begin(here, { seedDir: writeSeed(here, SEED) }, true);
 }
 
 /** A project whose first apply takes three deploys, and an org without an app. */
 export function emptyWorld(): Promise<World> {
   const here = project();
-  here.synth((stack) => {
-    const prod = org(stack);
-    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-    portal(prod, 'headless');
-    mobile(prod);
-  });
+  here.synth((stack) => mobile(threeDeploys(stack)));
   return begin(here, {}, false);
 }
 

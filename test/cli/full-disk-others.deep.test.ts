@@ -29,6 +29,9 @@ afterEach(async () => {
 });
 
 const stored = () => credentialsIn(here, secrets);
+/** The secret as the command wrote it for the clients. */
+const handedOver = (): string =>
+  (JSON.parse(readFileSync(join(vault, 'sync.json'), 'utf8')) as { readonly consumer_secret: string }).consumer_secret;
 async function run(line: string, options: RunOptions = {}): Promise<Ended> {
   const ended = await here.run(line, { ...options, environment: login(salesforce) });
   stored();
@@ -59,10 +62,7 @@ describeFullDisk('a disk that is full', () => {
       expect([org(), readdirSync(vault)]).toEqual([before, []]);
       makeRoom(path);
       expect(await run(command)).toMatchObject({ code: 0 });
-      const { consumer_secret: secret } = JSON.parse(readFileSync(join(vault, 'sync.json'), 'utf8')) as {
-        consumer_secret: string;
-      };
-      expect([stored().secret, showsSecrets(here)]).toEqual([secret, false]);
+      expect([stored().secret, showsSecrets(here)]).toEqual([handedOver(), false]);
     },
   );
 
@@ -102,10 +102,7 @@ describeFullDisk('a disk that is full', () => {
       const sink = next.startsWith('--end') ? '' : `--to-file ${vault}/sync.json `;
       const again = await run(`rotate Sync ${next}${sink}${YES}`);
       expect([again.code === 0 ? '' : again.stderr + ended.stderr, again.code]).toEqual(['', 0]);
-      const { consumer_secret: secret } = JSON.parse(readFileSync(join(vault, 'sync.json'), 'utf8')) as {
-        consumer_secret: string;
-      };
-      expect([stored().secret, showsSecrets(here)]).toEqual([secret, false]);
+      expect([stored().secret, showsSecrets(here)]).toEqual([handedOver(), false]);
     },
   );
 

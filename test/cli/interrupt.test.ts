@@ -1,19 +1,14 @@
 import { existsSync } from 'node:fs';
 
 import type { Emulator } from '../../lib/emulator';
-import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
+import { deploys, fastOrg, login, type Project, project, threeDeploys } from './support';
 
 let here: Project;
 let salesforce: Emulator;
 let environment: Readonly<Record<string, string>>;
 beforeEach(async () => {
   here = project();
-  // Three deploys: the switch that the app needs, the app, what tightens.
-  here.synth((stack) => {
-    const prod = org(stack);
-    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-    portal(prod, 'headless');
-  });
+  here.synth(threeDeploys);
   salesforce = await fastOrg({ switches: { unfinishedPolls: 2 } });
   environment = login(salesforce);
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import type { Emulator, EmulatorOptions } from '../../lib/emulator';
 import { MAIN } from './built';
-import { deploys, type Ended, fastOrg, login, org, portal, type Project, project } from './support';
+import { deploys, type Ended, fastOrg, login, type Project, project, threeDeploys } from './support';
 
 /** When the process dies: before the org gets the n-th request, or after it did what was asked and before the answer. */
 export interface AtRequest {
@@ -234,11 +234,7 @@ export interface Scene {
 
 export async function scene(): Promise<Scene> {
   const here = project();
-  here.synth((stack) => {
-    const prod = org(stack);
-    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-    portal(prod, 'headless');
-  });
+  here.synth(threeDeploys);
   const salesforce = await fastOrg();
   const killing = killer(here, salesforce);
   const manifest = here.path('cdktf.out/stacks/identity/client-apps/prod/manifest.json');

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 
 import type { Emulator } from '../../lib/emulator';
 import { describeBuilt, MAIN, start } from './built';
-import { fastOrg, login, org, portal, type Project, project, twoApps } from './support';
+import { fastOrg, login, type Project, project, threeDeploys, twoApps } from './support';
 
 describeBuilt('the program as a process', () => {
   let here: Project;
@@ -67,11 +67,7 @@ describeBuilt('the program as a process', () => {
   it('finishes the deploy under way on SIGINT and ends with 1', async () => {
     const slow = await fastOrg({ switches: { unfinishedPolls: 1 } });
     const second = project();
-    second.synth((stack) => {
-      const prod = org(stack);
-      prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-      portal(prod, 'headless');
-    });
+    second.synth(threeDeploys);
     const file = second.path('cdktf.out/stacks/identity/client-apps/prod/manifest.json');
     const apply = client(
       ['apply', '--auto-approve', '--manifest', file, '--receipt', second.path('receipt.json')],

@@ -169,6 +169,14 @@ export const twoApps = (stack: TerraformStack): void => {
   mobile(parent);
 };
 
+/** What takes three deploys: the switch that the app needs, the app, what tightens. */
+export const threeDeploys = (stack: TerraformStack): SalesforceOrg => {
+  const parent = org(stack);
+  parent.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
+  portal(parent, 'headless');
+  return parent;
+};
+
 const adminOf = (emulator: Emulator) =>
   connect({ kind: 'access-token', accessToken: emulator.accessToken, instanceUrl: emulator.url }, { clock });
 

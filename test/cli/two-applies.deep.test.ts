@@ -4,7 +4,7 @@ import type { OrgReceipt } from '../../lib/operations/types';
 import { sampled } from '../deep';
 import { type Repeated, repeated } from './killed';
 import { differing } from './meanwhile';
-import { type Ended, login, mobile, org, portal, type Project, project } from './support';
+import { type Ended, login, mobile, type Project, project, threeDeploys } from './support';
 
 /** Where the second apply begins: before that request of the first; and before which of its own it waits for the first. */
 interface Interleaving {
@@ -22,12 +22,7 @@ let requests: number;
 
 beforeAll(async () => {
   const here = project();
-  here.synth((stack) => {
-    const prod = org(stack);
-    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-    portal(prod, 'headless');
-    mobile(prod);
-  });
+  here.synth((stack) => mobile(threeDeploys(stack)));
   world = await repeated(here, {});
   elsewhere = project();
   cpSync(here.path('cdktf.out'), elsewhere.path('cdktf.out'), { recursive: true });

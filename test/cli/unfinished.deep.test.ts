@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import type { Emulator } from '../../lib/emulator';
 import type { ApplyJournal } from '../../lib/operations/journal';
 import { until } from './built';
-import { deploys, fastOrg, login, org, portal, type Project, project } from './support';
+import { deploys, fastOrg, login, org, type Project, project, threeDeploys } from './support';
 
 const RECEIPT = '.client-apps/receipts/identity__prod.json';
 const JOURNAL = '.client-apps/receipts/identity__prod.journal.json';
@@ -15,12 +15,7 @@ let salesforce: Emulator;
 let environment: Readonly<Record<string, string>>;
 beforeEach(async () => {
   here = project();
-  // Three deploys: the switch that the app needs, the app, what tightens.
-  here.synth((stack) => {
-    const prod = org(stack);
-    prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
-    portal(prod, 'headless');
-  });
+  here.synth(threeDeploys);
   salesforce = await fastOrg();
   environment = login(salesforce);
 });

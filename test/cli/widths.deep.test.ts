@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 
-import { PermittedUsers, PrivateClientApp, PublicClientApp, Scope } from '../../constructs';
+import { PermittedUsers, PrivateClientApp, PublicClientApp, type SalesforceOrg, Scope } from '../../constructs';
 import type { Emulator } from '../../lib/emulator';
 import { programToRead } from '../../scripts/command-reference';
 import { fastOrg, login, org, portal, type Project, project, runCommand, switchPkceOff } from './support';
@@ -43,6 +43,14 @@ const NAMES = {
   Long: 'Partner portal of the subsidiaries in the north and in the south of the country',
 };
 
+const combining = (parent: SalesforceOrg): PublicClientApp =>
+  new PublicClientApp(parent, 'Mobile', {
+    label: NAMES.Combining,
+    callbackUrls: ['com.acme.mobile://callback'],
+    scopes: [Scope.API],
+    permittedUsers: PermittedUsers.selfAuthorized(),
+  });
+
 describe.each(WIDTHS)('at %i columns', (width) => {
   let here: Project;
   let salesforce: Emulator;
@@ -66,12 +74,7 @@ describe.each(WIDTHS)('at %i columns', (width) => {
           permittedUsers: PermittedUsers.selfAuthorized(),
         });
       }
-      new PublicClientApp(parent, 'Mobile', {
-        label: NAMES.Combining,
-        callbackUrls: ['com.acme.mobile://callback'],
-        scopes: [Scope.API],
-        permittedUsers: PermittedUsers.selfAuthorized(),
-      });
+      combining(parent);
     });
     expect((await here.run('apply --auto-approve', { environment })).code).toBe(0);
     await switchPkceOff(salesforce);
@@ -84,12 +87,7 @@ describe.each(WIDTHS)('at %i columns', (width) => {
         scopes: [Scope.API, Scope.OPENID],
         permittedUsers: PermittedUsers.selfAuthorized(),
       });
-      new PublicClientApp(parent, 'Mobile', {
-        label: NAMES.Combining,
-        callbackUrls: ['com.acme.mobile://callback'],
-        scopes: [Scope.API],
-        permittedUsers: PermittedUsers.selfAuthorized(),
-      });
+      combining(parent);
     });
     await here.run('plan --out plan.json', { environment });
   });

@@ -3,7 +3,6 @@ import {
   Certificate,
   Duration,
   MachineApp,
-  OauthTokenExchangeHandler,
   PermittedUsers,
   Platform,
   PrivateClientApp,
@@ -11,12 +10,11 @@ import {
   RefreshTokenPolicy,
   type SalesforceOrg,
   Scope,
-  TokenType,
   Username,
 } from '../../constructs';
 import type { FieldValue } from '../../lib/metadata/component';
 import { OF_OUTSIDERS } from '../../lib/proof/needs';
-import { CERTIFICATE, rareFlows, rareSettings, threeKinds } from './support';
+import { CERTIFICATE, exchanges, rareFlows, rareSettings, threeKinds } from './support';
 
 const justification = { reason: 'The client needs it', approvedBy: 'security@acme.example', expires: '2027-06-30' };
 
@@ -62,13 +60,7 @@ export function watched(org: SalesforceOrg): void {
     refreshTokens: RefreshTokenPolicy.neverExpires(justification),
     limitIdleRefreshTokens: true,
   });
-  new OauthTokenExchangeHandler(org, 'Counter_Tokens', {
-    label: 'Counter tokens',
-    description: 'Tokens of our own identity provider',
-    apexClass: 'CounterTokens',
-    accepts: [TokenType.JWT],
-    enabledFor: [{ app: counter, runAs: Username.of('counter@acme.example') }],
-  });
+  exchanges(org, counter, 'Counter');
   new MachineApp(org, 'Drone', {
     platform: Platform.CONNECTED_APP,
     label: 'Drone',

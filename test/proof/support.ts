@@ -45,6 +45,17 @@ export function threeKinds(org: SalesforceOrg): void {
 
 const justification = { reason: 'The client needs it', approvedBy: 'security@acme.example', expires: '2027-06-30' };
 
+/** Tokens of another issuer become tokens of that user, through the app. */
+export function exchanges(org: SalesforceOrg, app: PrivateClientApp, name: string): void {
+  new OauthTokenExchangeHandler(org, `${name}_Tokens`, {
+    label: `${name} tokens`,
+    description: 'Tokens of our own identity provider',
+    apexClass: `${name}Tokens`,
+    accepts: [TokenType.JWT],
+    enabledFor: [{ app, runAs: Username.of(`${name.toLowerCase()}@acme.example`) }],
+  });
+}
+
 /** A client of each of the flows that are off unless somebody asks for them. */
 export function rareFlows(org: SalesforceOrg): void {
   org.oauthSettings({ allowCodeAndCredentialsFlow: true });
@@ -71,13 +82,7 @@ export function rareFlows(org: SalesforceOrg): void {
     permittedUsers: admitted('Brokers'),
     tokenExchange: { enabled: true, justification },
   });
-  new OauthTokenExchangeHandler(org, 'Broker_Tokens', {
-    label: 'Broker tokens',
-    description: 'Tokens of our own identity provider',
-    apexClass: 'BrokerTokens',
-    accepts: [TokenType.JWT],
-    enabledFor: [{ app: broker, runAs: Username.of('broker@acme.example') }],
-  });
+  exchanges(org, broker, 'Broker');
 }
 
 /** What the others do not declare: a secret of a machine, an allowlist, an exchange without a secret. */
@@ -97,13 +102,7 @@ export function rareSettings(org: SalesforceOrg): void {
     experimental: { securitySettings: { tokenIpRanges: [{ start: '203.0.113.1', end: '203.0.113.9' }] } },
     tokenExchange: { enabled: true, justification, requireSecret: false },
   });
-  new OauthTokenExchangeHandler(org, 'Vault_Tokens', {
-    label: 'Vault tokens',
-    description: 'Tokens of our own identity provider',
-    apexClass: 'VaultTokens',
-    accepts: [TokenType.JWT],
-    enabledFor: [{ app: vault, runAs: Username.of('vault@acme.example') }],
-  });
+  exchanges(org, vault, 'Vault');
 }
 
 /** The proof of what is declared, on an org that was given this or something else. */
