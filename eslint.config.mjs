@@ -7,6 +7,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'dist.new/',
+      'build/',
       'cdktf.out/',
       'coverage/',
       'node_modules/',
