@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { createProvider } from '../../lib/terraform/provider';
+import { METHOD_NAMES } from '../../lib/terraform/wire/protocol';
+import { type Handlers, serve } from '../../lib/terraform/wire/server';
+import type { Values } from '../../lib/terraform/wire/value';
+import { clock } from '../cli/support';
+import type { Core, Resources, Run } from './core';
+import { ADDRESS } from './provider-support';
+import { terraformEnvironment } from './support';
+
+interface Line {
+  readonly type: string;
+  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+}
+interface State {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes: Values; readonly status?: string }[];
+  }[];
+}
+
+/**
+ * The real terraform, which finds the provider in this process: no start of one, and a clock that does not wait. Each half
+ * of a run has a provider of its own, as it has a process otherwise.
+ */
+export function realCore(environment: Readonly<Record<string, string>>, begun?: unknown): Core {
+  const folder = mkdtempSync(join(tmpdir(), 'client-apps-core-'));
+  const stateFile = join(folder, 'terraform.tfstate');
+  if (typeof begun === 'string') writeFileSync(stateFile, begun);
+  let child: ChildProcess | undefined;
+
+  async function run(config: Resources, ...given: readonly string[]): Promise<Run> {
+    const resource: Record<string, Record<string, unknown>> = {};
+    for (const [address, attributes] of config) {
+      const [type = '', name = ''] = address.split('.');
+      resource[type] = { ...resource[type], [name]: attributes };
+    }
+    const terraform = { required_providers: { salesforce: { source: ADDRESS } } };
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform, ...(config.size > 0 && { resource }) }));
+    const socket = join(folder, 's');
+    const serving = await serve({
+      handlers: anew(environment),
+      clientCertificate: undefined,
+      socketPath: socket,
+      now: Date.now(),
+      onShutdown: () => undefined,
+      onLastStream: () => undefined,
+      onError: () => undefined,
+    });
+    const Addr = { Network: 'unix', String: socket };
+    const reattach = { [ADDRESS]: { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr } };
+    try {
+      const env = terraformEnvironment({ TF_REATTACH_PROVIDERS: JSON.stringify(reattach) });
+      const { status, lines } = await spoken((child = spawn('terraform', [...given, '-json'], { cwd: folder, env })));
+      return { ...told(status, lines), actions: actionsOf(config, lines) };
+    } finally {
+      await serving.close();
+    }
+  }
+
+  return {
+    plan: (config) => run(config, 'plan', '-input=false'),
+    refresh: (config) => run(config, 'plan', '-input=false'),
+    apply: (config) => run(config, 'apply', '-input=false', '-auto-approve'),
+    state: () => statesIn(stateFile),
+    kept: () => readFileSync(stateFile, 'utf8'),
+    interrupt: () => child?.kill('SIGINT'),
+    close: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** A provider for each half of a run: Terraform configures it first of all. */
+function anew(environment: Readonly<Record<string, string>>): Handlers {
+  let provider = createProvider({ environment, clock });
+  return Object.fromEntries(
+    METHOD_NAMES.map((name) => [
+      name,
+      (request: Parameters<NonNullable<Handlers[typeof name]>>[0]) => {
+        if (name === 'ConfigureProvider') provider = createProvider({ environment, clock });
+        return provider[name]?.(request) ?? {};
+      },
+    ]),
+  );
+}
+
+function spoken(child: ChildProcess): Promise<{ readonly status: number | null; readonly lines: readonly Line[] }> {
+  let output = '';
+  child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
+  return new Promise((resolve) => {
+    child.on('close', (status) =>
+      resolve({
+        status,
+        lines: output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Line] : [])),
+      }),
+    );
+  });
+}
+
+function told(status: number | null, lines: readonly Line[]): Pick<Run, 'errors' | 'warnings'> {
+  const of = (severity: string): string[] =>
+    lines.flatMap(({ diagnostic }) =>
+      diagnostic?.severity === severity ? [`${diagnostic.summary}\n${diagnostic.detail}`] : [],
+    );
+  const errors = of('error');
+  return { errors: errors.length === 0 && status !== 0 ? [`status ${status}`] : errors, warnings: of('warning') };
+}
+
+function actionsOf(config: Resources, lines: readonly Line[]): Run['actions'] {
+  const planned = lines.flatMap(({ type, change }) =>
+    type === 'planned_change' && change ? [[change.resource.addr, change.action] as const] : [],
+  );
+  const rest = [...config.keys()].map((address) => [address, 'no-op'] as const);
+  return new Map([...rest, ...planned]) as Run['actions'];
+}
+
+function statesIn(file: string): Resources {
+  if (!existsSync(file)) return new Map();
+  const { resources } = JSON.parse(readFileSync(file, 'utf8')) as State;
+  return new Map(
+    resources.flatMap(({ type, name, instances }) =>
+      instances.map(({ attributes, status }) => {
+        if (status === 'tainted') throw new Error(`${type}.${name} is tainted`);
+        return [`${type}.${name}`, attributes] as const;
+      }),
+    ),
+  );
+}
