@@ -1,10 +1,10 @@
-import { PARTS, remedyFor } from '../lib/values/catalogue';
-import type { Entry } from '../lib/values/catalogue/entry';
+import { PARTS, remedyFor } from '../lib/values/catalog';
+import type { Entry } from '../lib/values/catalog/entry';
 import { code, table } from './markdown';
 
 const HEAD = `# Errors, warnings and notes
 
-Every code of a message, what it means and what to do. Written by \`npm run generate\` from the catalogue in \`lib/values/catalogue/\`. \`client-apps explain CODE\` says the same.
+Every code of a message, what it means and what to do. Written by \`npm run generate\` from the catalog in \`lib/values/catalog/\`. \`client-apps explain CODE\` says the same.
 
 An error stops synth, plan or apply; a warning or a note stops nothing. \`{name}\` stands for what the message names. A
 violation of a control has the id of the control as its code: see [controls](controls.md). Where Salesforce or the network

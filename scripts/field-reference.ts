@@ -62,7 +62,7 @@ function versions({ since, until }: Field): string {
 }
 
 function security(direction: Direction): string {
-  if (typeof direction !== 'string') return `widens towards ${direction[0] ?? ''}`;
+  if (typeof direction !== 'string') return `widens toward ${direction[0] ?? ''}`;
   const words: Readonly<Record<Exclude<Direction, readonly string[]>, string>> = {
     neutral: '',
     'true-widens': 'true widens',

@@ -47,7 +47,7 @@ function fetchNode(platform, scratch) {
 
 /**
  * @param {readonly (keyof typeof NODES)[]} platforms @param {string} script The provider. @param {string} scratch An empty folder.
- * @returns {{ files: Map<string, string>, licence: string }} an executable for each, and the licence of the Node in it
+ * @returns {{ files: Map<string, string>, license: string }} an executable for each, and the license of the Node in it
  */
 export function buildExecutables(platforms, script, scratch) {
   const maker = fetchNode('linux_amd64', scratch);
@@ -62,7 +62,7 @@ export function buildExecutables(platforms, script, scratch) {
     if (platform === 'windows_amd64') writeFileSync(output, unsigned(readFileSync(output)));
     return /** @type {const} */ ([platform, output]);
   });
-  return { files: new Map(files), licence: readFileSync(join(maker.folder, 'LICENSE'), 'utf8') };
+  return { files: new Map(files), license: readFileSync(join(maker.folder, 'LICENSE'), 'utf8') };
 }
 
 /**

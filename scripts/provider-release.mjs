@@ -33,7 +33,7 @@ function end(message) {
 if (!existsSync(join(built, NAME))) end('dist/provider is missing: npm run build makes it.');
 if (existsSync(folder) && readdirSync(folder).length > 0) end(`${folder} is not empty: name a new folder.`);
 
-const LICENCES = /** @type {const} */ ([
+const LICENSES = /** @type {const} */ ([
   ['LICENSE', readFileSync(join(root, 'LICENSE'), 'utf8')],
   ['THIRD_PARTY_NOTICES.txt', readFileSync(join(built, 'THIRD_PARTY_NOTICES.txt'), 'utf8')],
 ]);
@@ -50,15 +50,15 @@ function packed(program, bytes, texts) {
 async function packedForWindows() {
   const scratch = mkdtempSync(join(tmpdir(), 'client-apps-release-'));
   try {
-    const { files, licence } = buildExecutables(['windows_amd64'], join(built, NAME), scratch);
+    const { files, license } = buildExecutables(['windows_amd64'], join(built, NAME), scratch);
     const program = readFileSync(files.get('windows_amd64') ?? '');
-    return await packed(`${NAME}_v${version}.exe`, program, [...LICENCES, ['LICENSE-node.txt', licence]]);
+    return await packed(`${NAME}_v${version}.exe`, program, [...LICENSES, ['LICENSE-node.txt', license]]);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-const bytes = await packed(`${NAME}_v${version}`, readFileSync(join(built, NAME)), LICENCES);
+const bytes = await packed(`${NAME}_v${version}`, readFileSync(join(built, NAME)), LICENSES);
 
 /** @type {Map<string, Buffer>} */
 const files = new Map(PLATFORMS.map((platform) => [`${NAME}_${version}_${platform}.zip`, bytes]));

@@ -1,4 +1,4 @@
-// The provider is one file with the code of other packages in it: their licences ask that their notices travel along.
+// The provider is one file with the code of other packages in it: their licenses ask that their notices travel along.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const NOTICE = /^(licen[cs]e|copying|notice)/i;
 const folders = (inputs) =>
   [...new Set(inputs.flatMap((path) => PACKAGE.exec(path)?.[1] ?? []))].sort((a, b) => (a < b ? -1 : 1));
 
-/** The licence where a package has it in its README. @param {string} path @returns {string[]} */
+/** The license where a package has it in its README. @param {string} path @returns {string[]} */
 function inReadme(path) {
   const readme = readdirSync(path).find((file) => /^readme\.md$/i.test(file));
   const text = readme === undefined ? '' : readFileSync(join(path, readme), 'utf8').replace(/\r\n/g, '\n');
@@ -32,7 +32,7 @@ function notice(folder) {
     .map((file) => readFileSync(join(path, file), 'utf8').replace(/\r\n/g, '\n').trim());
   if (texts.length === 0) texts.push(...inReadme(path));
   const by = typeof author === 'string' ? author : author?.name;
-  // Some packages ship no text of their licence; what their manifest states is all there is.
+  // Some packages ship no text of their license; what their manifest states is all there is.
   const stated = `Licensed under ${license}${by ? `, by ${by}` : ''}. The package has no license file.`;
   return [`${name} ${version} (${license})`, '', ...(texts.length > 0 ? texts.join('\n\n') : stated).split('\n')].join(
     '\n',

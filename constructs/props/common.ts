@@ -126,7 +126,7 @@ export interface ClientAppProps<P extends PlatformName = 'external-client-app'> 
   readonly allowCertificateRemoval?: boolean;
   /**
    * Engine provider: a change of the app through which the provider itself logged in is applied although it refuses that
-   * login afterwards. Remove it after the apply. On the command line the flag `--accept-lockout` does this.
+   * login afterward. Remove it after the apply. On the command line the flag `--accept-lockout` does this.
    * @default false
    */
   readonly acceptLockout?: boolean;

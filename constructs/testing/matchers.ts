@@ -1,5 +1,5 @@
 import type { AppProof } from '../../lib/proof/report';
-import type { ControlId } from '../../lib/values/catalogue';
+import type { ControlId } from '../../lib/values/catalog';
 import { programDiagnostics } from '../engines/program';
 import { todayInUtc } from '../today';
 import type { IConstruct } from '../tree';

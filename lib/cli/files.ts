@@ -71,7 +71,7 @@ function requireFile(path: string): void {
   if (existsSync(path) && !statSync(path).isFile()) throw new Error('there is something else of this name');
 }
 
-/** The same, so that a power cut right afterwards does not lose it. @throws ClientAppsError */
+/** The same, so that a power cut right afterward does not lose it. @throws ClientAppsError */
 export function writeDurably(path: string, text: string, mode?: number): void {
   writeText(path, text, mode);
   syncFolder(dirname(path));

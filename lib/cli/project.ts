@@ -11,7 +11,7 @@ const CONFIG = 'cdktf.json';
 const OUTPUT = 'cdktf.out';
 
 /**
- * The folder that `.client-apps` and cdktf's output belong to: the nearest one upwards with a cdktf.json, else with an
+ * The folder that `.client-apps` and cdktf's output belong to: the nearest one upward with a cdktf.json, else with an
  * output of cdktf, else the current one. So a command that Terraform runs inside `cdktf.out` finds the same memory as
  * one at the top.
  */

@@ -9,8 +9,8 @@ import {
   type RotationRecord,
 } from '../operations/rotation-record';
 import { organizationId } from '../plan/plan-schema';
-import { remedyFor } from '../values/catalogue';
-import { APPLY } from '../values/catalogue/apply';
+import { remedyFor } from '../values/catalog';
+import { APPLY } from '../values/catalog/apply';
 
 /** The shape of the record of a rotation (D28). */
 export const rotationSchema = z

@@ -6,10 +6,10 @@ import { wrap } from '../values/wrap';
 import type { ApplyFlags } from './flags';
 import type { Sink } from './io';
 
-/** How text for people is drawn on a stream: colours and wrapping on a terminal only. */
+/** How text for people is drawn on a stream: colors and wrapping on a terminal only. */
 export function renderOptions(sink: Sink, environment: Environment): RenderOptions {
   return {
-    style: wantsColour(sink, environment) ? COLOURED : PLAIN,
+    style: wantsColor(sink, environment) ? COLORED : PLAIN,
     ...(sink.isTerminal && sink.columns !== undefined && { width: sink.columns }),
   };
 }
@@ -33,7 +33,7 @@ export const fitted = (text: string, width: number | undefined): string =>
     .join('\n');
 
 /** NO_COLOR (no-color.org) before FORCE_COLOR before what the stream is. */
-function wantsColour(sink: Sink, environment: Environment): boolean {
+function wantsColor(sink: Sink, environment: Environment): boolean {
   if ((environment['NO_COLOR'] ?? '') !== '') return false;
   const force = environment['FORCE_COLOR'];
   if (force !== undefined) return force !== '0' && force !== 'false';
@@ -41,4 +41,4 @@ function wantsColour(sink: Sink, environment: Environment): boolean {
 }
 
 const { red, green, yellow, dim, bold } = createColors(true);
-const COLOURED: Style = { bad: red, good: green, warn: yellow, dim, bold };
+const COLORED: Style = { bad: red, good: green, warn: yellow, dim, bold };

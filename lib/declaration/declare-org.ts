@@ -40,7 +40,7 @@ export interface OrgInput {
   readonly props: unknown;
   /** Today as the computer tells it, `YYYY-MM-DD`; the option `today` goes before it. */
   readonly clock: string;
-  /** Metadata API versions: the default one, the oldest and the newest that is modelled. */
+  /** Metadata API versions: the default one, the oldest and the newest that is modeled. */
   readonly apiVersions: { readonly default: number; readonly oldest: number; readonly newest: number };
 }
 
@@ -131,7 +131,7 @@ function readApiVersion(value: unknown, versions: OrgInput['apiVersions'], readi
     return value;
   }
   const allowed = `a whole number from ${versions.oldest} to ${versions.newest}`;
-  const problem = { problem: 'this Metadata API version is not modelled', allowed, remedy: `give ${allowed}` };
+  const problem = { problem: 'this Metadata API version is not modeled', allowed, remedy: `give ${allowed}` };
   reading.report('invalid-api-version', 'apiVersion', problem, { given: value });
   return versions.default;
 }

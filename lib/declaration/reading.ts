@@ -1,4 +1,4 @@
-import type { CatalogueCode } from '../values/catalogue';
+import type { CatalogCode } from '../values/catalog';
 import { diagnose, type Facts } from '../values/diagnose';
 import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -71,8 +71,8 @@ export class Reading {
     });
   }
 
-  /** Records a problem of an option in the words of the catalogue. */
-  found<C extends CatalogueCode>(
+  /** Records a problem of an option in the words of the catalog. */
+  found<C extends CatalogCode>(
     code: C,
     at: { readonly field: string; readonly given?: unknown; readonly source?: string },
     ...facts: Facts<C>

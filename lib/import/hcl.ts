@@ -26,7 +26,7 @@ export function importBlocks(org: ImportedOrg, keepAsIs: ReadonlyMap<string, str
     ...(platform === 'connected-app' ? { resource: 'salesforce_connected_app' } : resourceOf(apiName)),
   }));
   const blocks = [...groupBy(taken, ({ resource }) => resource)].flatMap(([resource, apps]) =>
-    labelled(apps.map(({ apiName }) => apiName)).map(([label, name]) =>
+    labeled(apps.map(({ apiName }) => apiName)).map(([label, name]) =>
       ['import {', `  to = ${resource}.${label}`, `  id = ${hclString(name)}`, '}'].join('\n'),
     ),
   );
@@ -50,7 +50,7 @@ export function importBlocks(org: ImportedOrg, keepAsIs: ReadonlyMap<string, str
 }
 
 /** Each app with a name that Terraform takes for a resource, and that no other has. */
-function labelled(names: readonly string[]): readonly (readonly [label: string, apiName: string])[] {
+function labeled(names: readonly string[]): readonly (readonly [label: string, apiName: string])[] {
   const taken = new Set<string>();
   return names.map((apiName) => {
     const plain = apiName.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?![A-Za-z_])/, '_');

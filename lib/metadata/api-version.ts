@@ -1,7 +1,7 @@
 /** The Metadata API version used unless the author states another one. Raising it is a decision, never a side effect. */
 export const DEFAULT_API_VERSION = 66;
 
-/** External Client Apps with policies need 60; 67 and 68 are modelled from preview types. */
+/** External Client Apps with policies need 60; 67 and 68 are modeled from preview types. */
 export const OLDEST_API_VERSION = 60;
 export const NEWEST_API_VERSION = 68;
 

@@ -1,6 +1,6 @@
 import type { FieldValue } from './component';
 import type { Field } from './fields/field';
-import { normalise } from './normalise';
+import { normalize } from './normalize';
 import type { XmlElement, XmlNode } from './package/xml';
 
 /** A value that is not what its field allows, and where it stands. */
@@ -37,7 +37,7 @@ export function decodeScalar(field: Field, element: XmlElement): Outcome {
     case 'integer':
       return /^[+-]?\d{1,15}$/.test(text) ? { value: Number(text) } : refuse('a whole number');
     default:
-      return wrap(normalise(field, text));
+      return wrap(normalize(field, text));
   }
 }
 

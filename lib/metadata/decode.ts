@@ -4,7 +4,7 @@ import { elementsByField, sectionsOf } from './connected-app/sections';
 import { decodeRecord, decodeRecords } from './decode-record';
 import { type DecodeProblem, decodeScalar, type Outcome, wrap } from './decode-scalar';
 import type { ComponentType, Field } from './fields/field';
-import { normalise } from './normalise';
+import { normalize } from './normalize';
 import { splitDescription } from './ownership-line';
 import { isNil, METADATA_NAMESPACE, toNode, type XmlElement, type XmlNode } from './package/xml';
 
@@ -98,13 +98,13 @@ function decodeField(field: Field, all: readonly XmlElement[]): Outcome {
   const { kind } = field;
   if (kind.kind === 'records') {
     const rows = decodeRecords(field.name, kind.fields, elements);
-    return rows.ok ? wrap(normalise(field, rows.value)) : { problem: rows.error };
+    return rows.ok ? wrap(normalize(field, rows.value)) : { problem: rows.error };
   }
   if (kind.kind === 'set' && kind.repeated) {
     const nested = elements.find(({ children }) => children.length > 0);
     if (nested) return decodeScalar(field, nested);
     return wrap(
-      normalise(
+      normalize(
         field,
         elements.map(({ text }) => text),
       ),

@@ -4,7 +4,7 @@ import type { Component, FieldRecord, FieldValue } from './component';
 import { byNodeName, nest } from './connected-app/sections';
 import { componentType } from './fields';
 import { type ComponentType, exists, type Field } from './fields/field';
-import { asText } from './normalise';
+import { asText } from './normalize';
 import { oddElements } from './odd-members';
 import { joinDescription } from './ownership-line';
 import { writeXml, type XmlNode } from './package/xml';

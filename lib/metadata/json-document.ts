@@ -1,6 +1,6 @@
 import { toJSONSchema, type z } from 'zod';
 
-import type { CatalogueCode } from '../values/catalogue';
+import type { CatalogCode } from '../values/catalog';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { meantRemedy } from '../values/nearest';
@@ -11,7 +11,7 @@ import { type JsonPlace, placeOf, placesIn, repeatedKeys, spot } from './json-po
 export interface DocumentKind<T> {
   /** Completes "this is not …": `a manifest`, `a saved plan`. */
   readonly what: string;
-  readonly code: CatalogueCode & `${string}-unusable`;
+  readonly code: CatalogCode & `${string}-unusable`;
   /** The newest version of the shape this program knows, `major.minor`. */
   readonly version: string;
   readonly schema: z.ZodType<T>;

@@ -62,7 +62,7 @@ export function observe(reading: Reading): ObservedOrg {
     if (app === undefined) names.add(fullName);
   }
   const apps = new Map<string, ObservedApp>();
-  const isOf = (type: string) => (entry: PackageEntry) => entry.kind === 'modelled' && entry.type.name === type;
+  const isOf = (type: string) => (entry: PackageEntry) => entry.kind === 'modeled' && entry.type.name === type;
   const ids = byName(reading.ids, isOf(HEADER));
   const changed = byName(reading.changed, isOf(OAUTH_POLICIES));
   for (const name of [...names].sort()) {
@@ -141,14 +141,14 @@ function collect({ files, problems }: Reading): Collected {
         ...(settings && { settings }),
       });
     }
-    if (entry.kind === 'modelled')
+    if (entry.kind === 'modeled')
       place(collected, entry.type, entry.fullName, observeComponent(entry.type, entry.fullName, content));
   }
   for (const { fileName, problem } of problems) {
     // Names are asked for one by one only where a record may well not exist; a wildcard never finds nothing.
     if (NOT_FOUND.test(problem)) continue;
     const entry = concerned(fileName, problem);
-    if (entry?.kind === 'modelled') {
+    if (entry?.kind === 'modeled') {
       place(collected, entry.type, entry.fullName, { state: 'unreadable', reason: problem });
     } else if (entry?.kind === 'connected-app') {
       collected.connectedApps.set(entry.fullName, { state: 'unreadable', reason: problem });
@@ -167,7 +167,7 @@ function concerned(fileName: string, problem: string): PackageEntry | undefined 
   if (entry.kind !== 'other') return entry;
   const name = /'([^']+)'[^']*$/.exec(problem)?.[1];
   const type = ALL_TYPES.find((candidate) => new RegExp(`\\b${candidate.name}\\b`).test(problem));
-  if (type && name !== undefined && name !== type.name) return { kind: 'modelled', type, fullName: name };
+  if (type && name !== undefined && name !== type.name) return { kind: 'modeled', type, fullName: name };
   if (name !== undefined && name !== CONNECTED_APP.name && CONNECTED_APPS.test(problem)) {
     return { kind: 'connected-app', fullName: name };
   }

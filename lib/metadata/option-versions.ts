@@ -3,7 +3,7 @@ import { ROWS } from '../options/table';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { literalSince } from './fields/field';
-import { sameValue } from './normalise';
+import { sameValue } from './normalize';
 import { type Written, written } from './to-components';
 
 /**

@@ -1,5 +1,5 @@
 import { formatApiVersion } from './api-version';
-import { asText } from './normalise';
+import { asText } from './normalize';
 import type { SchemaChange, SchemaDiff } from './schema-diff';
 
 /** The difference as plain text for people, ending in a line break. */

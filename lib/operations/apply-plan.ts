@@ -53,7 +53,7 @@ export interface ApplyInput extends Repairs {
  * Does exactly what the plan says, or refuses: reads the org again, refuses if a touched field moved (STALE_PLAN),
  * merges preserved fields from the live record, deploys phase by phase, reads back.
  *
- * Once something was written, or may have been, it resolves, whatever went wrong afterwards: `phases` of the receipt say
+ * Once something was written, or may have been, it resolves, whatever went wrong afterward: `phases` of the receipt say
  * what was done, is in doubt or was not begun, and `remarks` why.
  * @throws ClientAppsError STALE_PLAN, REFUSED, CONTROLS_VIOLATED, DEPLOY_FAILED, ABORTED, ORG_UNREACHABLE, LOGIN_FAILED;
  * OrgError. The org is then as it was.
@@ -80,10 +80,10 @@ export async function applyPlan(input: ApplyInput): Promise<OrgReceipt> {
   const isInDoubt = outcome.phases.some(({ state }) => state === 'in-doubt');
   const { resend_certificates: resend } = plan.consents;
   const consents = { ...plan.consents, resend_certificates: resend && isInDoubt };
-  const afterwards = after &&
+  const afterward = after &&
     outcome.phases.length > 0 && { reading: after, left: draftFrom({ ...planning, consents }, after).plan };
   const told = [...remarks, ...[...dropped.values()].flat()];
-  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks: told, ...(afterwards && { afterwards }) });
+  const receipt = buildReceipt({ plan: draft.plan, before, outcome, remarks: told, ...(afterward && { afterward }) });
   return earlier ? finishing(receipt, earlier, { path: plan.path, observed: before.observed }) : receipt;
 }
 

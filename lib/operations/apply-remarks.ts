@@ -35,7 +35,7 @@ export const notReadBack = (path: string, { message, remedy }: OrgError): Diagno
 export const settledByReading = (path: string, phase: Phase): Diagnostic =>
   diagnose('settled-by-reading', { path }, { phase: phase.plan.title });
 
-/** Salesforce accepted the deploy, and the reading afterwards still finds the fields otherwise. */
+/** Salesforce accepted the deploy, and the reading afterward still finds the fields otherwise. */
 export const stillDiffers = (path: string, changes: readonly FieldChange[]): readonly Diagnostic[] =>
   changes.map(({ type, full_name: fullName, field }) =>
     diagnose('read-back-differs', {

@@ -26,13 +26,13 @@ export interface AppsOutcome {
 /** What the org calls the records of a phase, where it is not what the phase calls them. Undefined: not to be sent. */
 export type RealNames = Map<Component, string | undefined>;
 
-export interface Learnt extends AppsOutcome {
-  /** Policies that were refused under every name that could be learnt. */
+export interface Learned extends AppsOutcome {
+  /** Policies that were refused under every name that could be learned. */
   readonly taken: readonly TakenPolicy[];
 }
 
-/** Deploys until nothing new can be learnt about names; each failed attempt changed nothing in the org. */
-export async function deployLearning(phase: Phase, names: RealNames, deploying: DeployingApps): Promise<Learnt> {
+/** Deploys until nothing new can be learned about names; each failed attempt changed nothing in the org. */
+export async function deployLearning(phase: Phase, names: RealNames, deploying: DeployingApps): Promise<Learned> {
   const tried = new Set(phase.writes.map((write) => attempt(write, write.fullName)));
   for (;;) {
     const answer = await deployPhase(inRealNames(phase, names), deploying);

@@ -1,5 +1,5 @@
 import type { Manifest } from '../metadata/manifest';
-import { asText } from '../metadata/normalise';
+import { asText } from '../metadata/normalize';
 import { toPackage } from '../metadata/package/package-files';
 import { packageXml } from '../metadata/package/package-xml';
 import type { Files } from '../metadata/package/zip';

@@ -15,7 +15,7 @@ export interface PhaseOutcome {
   readonly state: PhaseState;
 }
 
-/** What became of all deploys of an apply: what it says afterwards is said from this, and from a reading. */
+/** What became of all deploys of an apply: what it says afterward is said from this, and from a reading. */
 export interface Outcome {
   readonly phases: readonly PhaseOutcome[];
   /** Why something was not done, what is in doubt, and what was put back. */

@@ -36,7 +36,7 @@ export interface Executed {
   readonly outcome: Outcome;
   /** Why something was left out, by the path of what it was. */
   readonly dropped: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** The org afterwards; undefined where it could not be read. */
+  /** The org afterward; undefined where it could not be read. */
   readonly after: OrgReading | undefined;
   /** Consumer keys that changed, or why nothing could be read back. */
   readonly remarks: readonly Diagnostic[];

@@ -180,6 +180,6 @@ const partsOf = ({ components, otherComponents }: ObservedApp): readonly string[
 function keyOf(path: string): string {
   const entry = entryOf(path);
   if (entry.kind === 'other') return '';
-  const type = entry.kind === 'modelled' ? entry.type.name : entry.kind === 'plugin' ? entry.type : CONNECTED_APP;
+  const type = entry.kind === 'modeled' ? entry.type.name : entry.kind === 'plugin' ? entry.type : CONNECTED_APP;
   return `${type}:${entry.fullName}`;
 }

@@ -56,7 +56,7 @@ export interface ApplyJournal {
 export interface JournalPort {
   /** ISO time at which this apply began. */
   readonly begun: string;
-  /** Keeps it in place of the last one, so that a power cut afterwards does not lose it. @throws where it cannot. */
+  /** Keeps it in place of the last one, so that a power cut afterward does not lose it. @throws where it cannot. */
   readonly save: (journal: ApplyJournal) => void | Promise<void>;
 }
 

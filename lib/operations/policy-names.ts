@@ -1,5 +1,5 @@
 import type { Component } from '../metadata/component';
-import { asText } from '../metadata/normalise';
+import { asText } from '../metadata/normalize';
 import type { DeployFailure, DeployOutcome } from '../org/org';
 import { APP_POLICIES, OAUTH_POLICIES, OAUTH_SETTINGS } from '../values/metadata-types';
 

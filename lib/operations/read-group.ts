@@ -47,7 +47,7 @@ function documentOf(text: string): Result<XmlElement, string> {
 function typeOf(path: string): string {
   const entry = entryOf(path);
   switch (entry.kind) {
-    case 'modelled':
+    case 'modeled':
       return entry.type.name;
     case 'plugin':
       return entry.type;
@@ -64,7 +64,7 @@ function twinProblem(
   records: Map<string, { readonly path: string; readonly content: string }>,
 ): string | undefined {
   const entry = entryOf(path);
-  if (entry.kind !== 'modelled') return undefined;
+  if (entry.kind !== 'modeled') return undefined;
   const decoded = decode(entry.type, entry.fullName, root);
   const content = decoded.ok ? canonicalJson(decoded.value) : '';
   const record = `${entry.type.name}:${entry.fullName}`;
@@ -78,7 +78,7 @@ function twinProblem(
 export function valueProblem(path: string, root: XmlElement): string | undefined {
   const entry = entryOf(path);
   if (entry.kind === 'plugin' || entry.kind === 'other') return undefined;
-  const type = entry.kind === 'modelled' ? entry.type : connectedApp;
+  const type = entry.kind === 'modeled' ? entry.type : connectedApp;
   const decoded = decode(type, entry.fullName, root);
   if (decoded.ok) {
     const app = type.fields.find(({ role }) => role === 'join')?.name;

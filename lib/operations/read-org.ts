@@ -196,7 +196,7 @@ export async function retrieveApps(
 function over(before: Reading, { files, ids, changed, problems }: RetrieveAnswer, names: Names): Reading {
   const asked = (path: string): boolean => {
     const entry = entryOf(path);
-    const type = entry.kind === 'modelled' ? entry.type.name : entry.kind === 'connected-app' ? CONNECTED_APP.name : '';
+    const type = entry.kind === 'modeled' ? entry.type.name : entry.kind === 'connected-app' ? CONNECTED_APP.name : '';
     return 'fullName' in entry && names.get(type)?.includes(entry.fullName) === true;
   };
   return {

@@ -12,7 +12,7 @@ import type { OrgReading } from './read-org';
 import { type AppReceipt, type OrgReceipt, type PhaseState, RECEIPT_FORMAT_VERSION } from './types';
 
 /** The org after the deploys; empty where it could not be read. */
-export interface Afterwards {
+export interface Afterward {
   readonly reading?: OrgReading;
   /** What the declaration still asks for. */
   readonly left?: OrgPlan;
@@ -21,17 +21,17 @@ export interface Afterwards {
 interface Applied {
   readonly plan: OrgPlan;
   readonly before: OrgReading;
-  readonly afterwards?: Afterwards;
+  readonly afterward?: Afterward;
   readonly outcome: Outcome;
   readonly remarks?: readonly Diagnostic[];
 }
 
-/** What happened, from what became of each deploy and from the reading afterwards, not from what was meant to happen. */
-export function buildReceipt({ plan, before, afterwards = {}, outcome, remarks = [] }: Applied): OrgReceipt {
+/** What happened, from what became of each deploy and from the reading afterward, not from what was meant to happen. */
+export function buildReceipt({ plan, before, afterward = {}, outcome, remarks = [] }: Applied): OrgReceipt {
   const declared = new Map(plan.manifest.apps.map((app) => [app.api_name, app]));
-  const reading = afterwards.reading ?? before;
-  const left: Left | undefined = afterwards.reading &&
-    afterwards.left && { plan: afterwards.left, observed: afterwards.reading.observed };
+  const reading = afterward.reading ?? before;
+  const left: Left | undefined = afterward.reading &&
+    afterward.left && { plan: afterward.left, observed: afterward.reading.observed };
   const phases = outcome.phases.map((each) => settled(each, left));
   const doubts = outcome.phases.filter(({ state }, index) => state !== phases[index]?.state);
   const stateOfApps = phases.find(({ phase }) => phase.plan.name === 'apps')?.state ?? 'not-begun';
@@ -74,7 +74,7 @@ function settled(each: PhaseOutcome, left: Left | undefined): PhaseOutcome {
   return open ? each : { ...each, state: 'done' };
 }
 
-/** Settings and records that deploys wrote, less what the reading afterwards still finds as it was. */
+/** Settings and records that deploys wrote, less what the reading afterward still finds as it was. */
 function writtenChanges(
   item: PlanItem,
   phases: readonly PhaseOutcome[],
@@ -89,7 +89,7 @@ function writtenChanges(
 
 const ACTIONS = { create: 'created', update: 'updated', delete: 'deleted' } as const;
 
-/** @param took Whether the org has what was planned, by the reading afterwards; undefined where it cannot tell. */
+/** @param took Whether the org has what was planned, by the reading afterward; undefined where it cannot tell. */
 function actionOf(
   { action, api_name: apiName }: AppPlan,
   { consents }: OrgPlan,

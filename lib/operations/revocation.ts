@@ -39,7 +39,7 @@ export interface RevocationReceipt extends RevocationFacts {
   readonly state?: 'ended';
   /** Absent where the process that revoked did not come to its end, and a later one saw how the org stands. */
   readonly revoked?: number;
-  /** Still listed afterwards; undefined where that could not be read. */
+  /** Still listed afterward; undefined where that could not be read. */
   readonly left?: number;
   readonly failed: readonly { readonly user: string; readonly why: string }[];
   /** Why it broke off. */

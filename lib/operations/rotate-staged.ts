@@ -189,7 +189,7 @@ async function give(
 
 const failed = (reason: string): Result<true | string, string> => fail(reason);
 
-/** Takes staged credentials in use. Whatever the answer says, the key that is in use afterwards tells. */
+/** Takes staged credentials in use. Whatever the answer says, the key that is in use afterward tells. */
 export async function promoted(
   rotation: Pick<Rotation, 'signal' | 'app' | 'argument'>,
   { api, id, consumer, staged }: Place & { readonly staged: StagedSet },
@@ -227,7 +227,7 @@ const rollBack = (rotation: Rotation, place: Place & { readonly staged: StagedSe
     remedy: `delete them: client-apps rotate ${rotation.argument} --discard`,
   });
 
-/** @param isKnown The org was read afterwards. */
+/** @param isKnown The org was read afterward. */
 const notDone = (problem: Diagnostic, isKnown: boolean, cause: unknown): Error =>
   isKnown ? new ClientAppsError('REFUSED', [problem]) : unknownOutcome(problem, cause);
 

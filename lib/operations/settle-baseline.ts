@@ -8,7 +8,7 @@ import type { Audit } from './audit';
 
 /**
  * Judges a baseline after everything was audited with it. An exception may be for any one of several orgs, so no single
- * audit can tell whether it was needed: what they say about the baseline is replaced by one judgement of all.
+ * audit can tell whether it was needed: what they say about the baseline is replaced by one judgment of all.
  * @param today ISO date.
  * @param complete False where an org could not be read: then nobody knows what its exceptions would have excused.
  */

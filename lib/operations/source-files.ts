@@ -50,8 +50,8 @@ export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
     const entry = entryOf(path);
     if (entry.kind === 'other') continue;
     if (entry.kind === 'connected-app') connectedApps.push({ apiName: entry.fullName, path });
-    else if (entry.kind === 'modelled' && entry.type.directory === 'settings') settings.push(path);
-    else if (entry.kind === 'modelled' && entry.type.name === HEADER) add(entry.fullName, path);
+    else if (entry.kind === 'modeled' && entry.type.directory === 'settings') settings.push(path);
+    else if (entry.kind === 'modeled' && entry.type.name === HEADER) add(entry.fullName, path);
     else {
       const text = read(path);
       const app = text.ok ? appNamedIn(text.value) : undefined;
@@ -85,7 +85,7 @@ function copiesOf(paths: readonly string[]): readonly (readonly string[])[] {
 /** What an app has one of: a type; of plugins several records may be there. */
 function recordOf(path: string): string {
   const entry = entryOf(path);
-  if (entry.kind === 'modelled') return entry.type.name;
+  if (entry.kind === 'modeled') return entry.type.name;
   return entry.kind === 'plugin' ? `${entry.type}:${entry.fullName}` : path;
 }
 

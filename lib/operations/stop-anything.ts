@@ -49,7 +49,7 @@ export interface StopOutcome {
   readonly open: readonly string[];
   /**
    * True where something that was asked for failed: a switch that was refused, a token that did not end. That the
-   * revocation broke off, or could not be read afterwards, is in `revoked`.
+   * revocation broke off, or could not be read afterward, is in `revoked`.
    */
   readonly failed: boolean;
 }

@@ -2,7 +2,7 @@ import type { Platform } from '../declaration/client-app';
 import type { Component, FieldValue } from '../metadata/component';
 import { canonicalJson } from '../metadata/digest';
 import { componentType } from '../metadata/fields';
-import { normalise } from '../metadata/normalise';
+import { normalize } from '../metadata/normalize';
 
 /** Version of the shape of stop receipts. */
 export const STOP_FORMAT_VERSION = '1.2';
@@ -70,7 +70,7 @@ export function hasValue(record: Component | undefined, name: string, type: stri
 function valueIn(type: string, name: string, value: FieldValue | undefined): FieldValue {
   const field = componentType(type)?.fields.find((each) => each.name === name);
   if (!field) throw new TypeError(`No field ${type}.${name} in the field table`);
-  return normalise(field, value) ?? defaultOf(type, name);
+  return normalize(field, value) ?? defaultOf(type, name);
 }
 
 /** What to write for no value: an empty list, or what the platform takes for it. */

@@ -66,13 +66,12 @@ export const isNoSuchApp = (error: unknown): boolean =>
 function appNamed(observed: ObservedOrg, name: string): ObservedApp {
   const all = everyApp(observed).filter(({ condition }) => condition !== 'absent');
   const named = observed.apps.get(name);
-  const labelled = all.filter((app) => liveText(app, 'label') === name);
-  const found =
-    named?.condition === 'absent' ? undefined : (named ?? (labelled.length === 1 ? labelled[0] : undefined));
+  const labeled = all.filter((app) => liveText(app, 'label') === name);
+  const found = named?.condition === 'absent' ? undefined : (named ?? (labeled.length === 1 ? labeled[0] : undefined));
   if (found) return found;
-  if (labelled.length > 1) {
-    const allowed = labelled.map(({ apiName }) => apiName).join(', ');
-    throw refused(diagnose('several-apps-to-stop', { path: name, allowed }, { app: name, count: labelled.length }));
+  if (labeled.length > 1) {
+    const allowed = labeled.map(({ apiName }) => apiName).join(', ');
+    throw refused(diagnose('several-apps-to-stop', { path: name, allowed }, { app: name, count: labeled.length }));
   }
   if (observed.connectedAppsUnread !== undefined) {
     const reason = observed.connectedAppsUnread;

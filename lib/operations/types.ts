@@ -24,7 +24,7 @@ export interface AppReceipt {
   /** Absent for a deleted app, which no code declares any more. */
   readonly kind?: ClientKind;
   /**
-   * What a reading of the org afterwards found. `not-applied`: planned, and not done. `unknown`: no answer came to the
+   * What a reading of the org afterward found. `not-applied`: planned, and not done. `unknown`: no answer came to the
    * deploy, and the reading does not settle it.
    */
   readonly action: 'created' | 'updated' | 'unchanged' | 'deleted' | 'skipped' | 'not-applied' | 'unknown';
@@ -68,7 +68,7 @@ export interface OrgReceipt {
   readonly plan_digest: string;
   /** What was done to each app. */
   readonly apps: readonly AppReceipt[];
-  /** Only what was written, by the reading afterwards. */
+  /** Only what was written, by the reading afterward. */
   readonly settings: readonly { readonly type: string; readonly changes: readonly FieldChange[] }[];
   /** The deploys in order, and what became of each. Receipts of versions before 1.1 have none. */
   readonly phases?: readonly PhaseReceipt[];

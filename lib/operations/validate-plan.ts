@@ -2,7 +2,7 @@ import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import type { PlanDraft } from '../plan/draft-plan';
 import type { PhasePlan } from '../plan/plan';
-import { NOTHING_TO_DO } from '../values/catalogue/entry';
+import { NOTHING_TO_DO } from '../values/catalog/entry';
 import type { Diagnostic } from '../values/diagnostic';
 import { createdApps, deployApps } from './deploy-apps';
 import { deployProblems } from './deploy-phase';

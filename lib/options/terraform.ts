@@ -51,7 +51,7 @@ export const allowCertificateRemoval = option({
   notRecalled: 'an import takes no certificate away',
 });
 
-/** The author agreed that the login which applies the app may be refused by it afterwards (D13). */
+/** The author agreed that the login which applies the app may be refused by it afterward (D13). */
 export const acceptLockout = option({
   name: 'acceptLockout',
   kinds: EVERY_KIND,

@@ -75,8 +75,8 @@ async function deployOnce(
     result = await untilOver(door, id, request.apiVersion, settings, { signal, onProgress });
   } catch (error) {
     if (!isOrgError(error)) throw error;
-    const cancelled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;
-    throw unfinished(id, request, error, cancelled);
+    const canceled = error.kind === 'aborted' && settings.cancelOnAbort ? await cancel(door, id, request) : undefined;
+    throw unfinished(id, request, error, canceled);
   }
   return toOutcome(id, result, request, door.redact);
 }
@@ -224,13 +224,13 @@ function unfinished(
   id: string,
   { checkOnly }: DeployRequest,
   error: OrgError,
-  cancelled: boolean | undefined,
+  canceled: boolean | undefined,
 ): OrgError {
   const kind = checkOnly ? 'The validation' : 'The deploy';
   const after =
-    cancelled === undefined
+    canceled === undefined
       ? `${kind} ${id} may go on in the org, or be over; how it ended is not known here.`
-      : cancelled
+      : canceled
         ? `The org was asked to cancel ${id}; it may have finished before.`
         : `The org was asked to cancel ${id} and did not confirm.`;
   const remedy = `look at ${id} in Setup, Deployment Status; when it is over, plan again`;

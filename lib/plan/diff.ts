@@ -3,7 +3,7 @@ import { componentType } from '../metadata/fields';
 import { CONNECTED_APP_PARTS } from '../metadata/fields/connected-app';
 import { exists, type Field } from '../metadata/fields/field';
 import type { ManifestComponent } from '../metadata/manifest';
-import { normalise, sameValue, withUnknownMembers } from '../metadata/normalise';
+import { normalize, sameValue, withUnknownMembers } from '../metadata/normalize';
 import type { Observed } from '../metadata/observed';
 import { isRecord } from '../options/owned';
 import { assess, type EffectFacts, impactOf } from './effect';
@@ -92,8 +92,8 @@ export function diffComponent(
 export function observeField(field: Field, live: Component | undefined): Observed {
   if (!live) return { state: 'absent' };
   const value =
-    normalise(field, live.fields[field.name]) ??
-    (field.default === undefined ? undefined : normalise(field, field.default));
+    normalize(field, live.fields[field.name]) ??
+    (field.default === undefined ? undefined : normalize(field, field.default));
   if (value !== undefined) return { state: 'value', value };
   return field.writeOnly ? { state: 'unreadable' } : { state: 'absent' };
 }
@@ -104,7 +104,7 @@ function leavesOf(field: Field, declared: ManifestComponent, live: Component | u
   const before = observeField(field, live);
   const { ownership } = owned;
   if (field.kind.kind !== 'record' || !isRecord(owned.value)) {
-    const declaredValue = normalise(field, owned.value);
+    const declaredValue = normalize(field, owned.value);
     // Rows that stay are written with what a newer version keeps in them, so they are no news.
     const after = declaredValue === undefined ? undefined : withUnknownMembers(field, declaredValue, valueOf(before));
     return [{ field, name: field.name, before, after, ownership }];
@@ -118,8 +118,8 @@ function leavesOf(field: Field, declared: ManifestComponent, live: Component | u
       return {
         field: nested,
         name: `${field.name}.${nested.name}`,
-        before: observed(normalise(nested, value)),
-        after: normalise(nested, wanted[nested.name]),
+        before: observed(normalize(nested, value)),
+        after: normalize(nested, wanted[nested.name]),
         ownership,
       };
     });
@@ -147,8 +147,8 @@ function merge(
   const fields: Record<string, FieldValue> = {};
   for (const field of known) {
     const owned = declared.fields[field.name];
-    const kept = normalise(field, live?.fields[field.name]);
-    let value = owned ? normalise(field, owned.value) : kept;
+    const kept = normalize(field, live?.fields[field.name]);
+    let value = owned ? normalize(field, owned.value) : kept;
     if (owned && isRecord(value) && isRecord(kept)) value = { ...kept, ...value };
     if (owned && value !== undefined) value = withUnknownMembers(field, value, kept);
     // The org's true stands where it forces true: sending false would only be ignored again (D7).
@@ -174,7 +174,7 @@ function keptWhole({ type, unknown = [] }: Component): readonly KeptField[] {
 function keptFields(declared: ManifestComponent, live: Component, known: readonly Field[]): readonly KeptField[] {
   return known.flatMap((field) => {
     if (field.role !== 'author' || field.name in declared.fields) return [];
-    const value = normalise(field, live.fields[field.name]);
+    const value = normalize(field, live.fields[field.name]);
     if (value === undefined || sameValue(field, value, field.default) || field.name === 'label') return [];
     return [{ type: declared.type, field: field.name, title: field.title, value: observed(value) }];
   });

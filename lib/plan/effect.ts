@@ -1,7 +1,7 @@
 import type { FieldValue } from '../metadata/component';
 import { canonicalJson } from '../metadata/digest';
 import type { ClientImpact, Direction, Field } from '../metadata/fields/field';
-import { asText, normalise, sameValue } from '../metadata/normalise';
+import { asText, normalize, sameValue } from '../metadata/normalize';
 import { isOpen } from '../metadata/phases';
 import { settingIn, settingsIn, type WholeRecord } from '../metadata/setting-in';
 import { fieldsOf } from '../options/settings';
@@ -49,7 +49,7 @@ const WHOLE_RECORD: readonly Direction[] = ['refresh-token-lifetime', 'jwt-lifet
  */
 export function assess(transition: Transition): Assessment {
   const { field, after } = transition;
-  const before = transition.before ?? normalise(field, field.default);
+  const before = transition.before ?? normalize(field, field.default);
   const { direction } = field;
   if (sameValue(field, before, after) && !WHOLE_RECORD.includes(direction)) return { effect: 'neutral' };
   if (typeof direction !== 'string') return { effect: ranked(direction, before, after) };

@@ -58,7 +58,7 @@ export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situat
     });
   };
   const before = live && judge(live, around.before, 'read');
-  const after = judge(afterwards(app, live, draft.writes), around.after, live ? 'read' : 'declared');
+  const after = judge(afterward(app, live, draft.writes), around.after, live ? 'read' : 'declared');
   const known = new Map(before?.results.map((result) => [result.control, result]));
   const controls = after.results.flatMap((result) => changeOf(known.get(result.control), result) ?? []);
   const effects = live ? controls.map(effectOf) : [];
@@ -75,7 +75,7 @@ export function judgeChange(draft: AppDraft, app: ManifestApp, situation: Situat
   };
 }
 
-function afterwards(app: ManifestApp, live: ObservedApp | undefined, writes: readonly Component[]): ObservedApp {
+function afterward(app: ManifestApp, live: ObservedApp | undefined, writes: readonly Component[]): ObservedApp {
   const written = writes.map((component) => [component.type, { state: 'present', component }] as const);
   return {
     platform: app.platform,

@@ -1,5 +1,5 @@
 import type { FieldValue } from '../metadata/component';
-import { asText } from '../metadata/normalise';
+import { asText } from '../metadata/normalize';
 import type { ReadSetting } from '../metadata/setting-in';
 import { unpackRefreshTokenPolicy } from '../options/refresh-token-policy';
 import type { Effect } from './plan';

@@ -9,7 +9,7 @@ import type { OwnUser } from '../org/own-login';
 import { LOGIN_RULES, type LoginCase, type LoginProblem } from './login-rules';
 
 /**
- * Everything that stands against a login of this connection through the app. The one judgement of it: what a plan would
+ * Everything that stands against a login of this connection through the app. The one judgment of it: what a plan would
  * change is judged by it before and after, and `doctor` tells it of the app as it is.
  */
 export function loginProblems(

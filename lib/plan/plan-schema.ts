@@ -41,7 +41,7 @@ export const fieldChangeSchema = z
     effect,
     reason: z.string().exactOptional(),
     impact: z.strictObject({
-      level: z.enum(['none', 'reauthorise', 'breaks', 'unknown']),
+      level: z.enum(['none', 'reauthorize', 'breaks', 'unknown']),
       who: z.string().exactOptional(),
     }),
   })

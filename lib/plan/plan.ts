@@ -19,7 +19,7 @@ export type Effect = 'widens' | 'mixed' | 'unknown' | 'narrows' | 'neutral';
 /** What a change does to clients that run today: `who` names them in words. */
 export interface Impact {
   /** What today's clients notice: nothing, that users have to approve again, that logins fail, or not known. */
-  readonly level: 'none' | 'reauthorise' | 'breaks' | 'unknown';
+  readonly level: 'none' | 'reauthorize' | 'breaks' | 'unknown';
   /** The clients that it affects, as words: `clients that send no code_challenge`. */
   readonly who?: string;
 }
@@ -243,7 +243,7 @@ export interface Consents {
   readonly except: readonly string[];
   /** Apps whose unreadable certificate may be removed. */
   readonly allow_certificate_removal: readonly string[];
-  /** Apps that may be changed although the login of this run may be refused by them afterwards. */
+  /** Apps that may be changed although the login of this run may be refused by them afterward. */
   readonly accept_lockout: readonly string[];
   /** True: every app of ours that is no longer declared is deleted. */
   readonly prune: boolean;

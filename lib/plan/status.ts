@@ -2,7 +2,7 @@ import type { Platform } from '../declaration/client-app';
 import { APP_TYPES, fullNameOf } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
 import { recordOf } from '../metadata/records';
-import type { CatalogueCode } from '../values/catalogue';
+import type { CatalogCode } from '../values/catalog';
 import { isError } from '../values/diagnostic';
 import type { OrgAttributions } from './attribution';
 import type { OrgEnd } from './calendar';
@@ -90,12 +90,12 @@ export function orgStatus(plan: OrgPlan, ends: readonly OrgEnd[]): OrgStatus {
 }
 
 /** What was read is not all of it, or may not stay so. */
-const INCOMPLETE: ReadonlySet<string> = new Set<CatalogueCode>([
+const INCOMPLETE: ReadonlySet<string> = new Set<CatalogCode>([
   ...(['reading-incomplete', 'clock-off', 'apply-unfinished'] as const),
   ...(['switch-unfinished', 'revocation-unfinished', 'incident-unfinished'] as const),
 ]);
 
-const OF_ROTATIONS: ReadonlySet<string> = new Set<CatalogueCode>([
+const OF_ROTATIONS: ReadonlySet<string> = new Set<CatalogCode>([
   'rotation-cut-off',
   'former-credentials-due',
   'secret-access-cut-off',

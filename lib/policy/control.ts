@@ -1,5 +1,5 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
-import type { ControlId } from '../values/catalogue';
+import type { ControlId } from '../values/catalog';
 import type { AppFieldName, AppFields, AppPosture, OrgFieldName, OrgFields, OrgPosture } from './posture';
 import type { CvssRange } from './severity';
 import type { UsageCheckFacts } from './usage-facts';

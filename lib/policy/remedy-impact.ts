@@ -3,7 +3,7 @@ import type { ClientImpact, Field } from '../metadata/fields/field';
 import type { Control } from './control';
 import { fieldsOf } from './describe';
 
-/** What a field does to running clients when it is changed towards safety, by the field table. */
+/** What a field does to running clients when it is changed toward safety, by the field table. */
 function narrowed({ direction, impact = {} }: Field): ClientImpact | undefined {
   if (direction === 'true-widens') return impact.whenFalse;
   if (direction === 'true-narrows') return impact.whenTrue;

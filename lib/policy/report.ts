@@ -1,5 +1,5 @@
 import type { ClientKind, Platform } from '../declaration/client-app';
-import type { ControlId } from '../values/catalogue';
+import type { ControlId } from '../values/catalog';
 import type { KindVerdict } from './client-kind';
 import type { Outcome } from './control';
 import type { PackVerdict } from './packs';
@@ -101,7 +101,7 @@ export interface Places {
   readonly controls: Readonly<Record<string, Place>>;
 }
 
-/** The judgement of one app, or of the org-wide settings. Plain data: every output format is made from it. */
+/** The judgment of one app, or of the org-wide settings. Plain data: every output format is made from it. */
 export interface CheckReport {
   readonly subject: ReportSubject;
   readonly kind?: KindVerdict;

@@ -6,8 +6,8 @@ import { CONTROLS } from '../policy/controls';
 import { exemptionWords, fieldsOf, kindWords, permissionsFor, platformWords, setupPlaces } from '../policy/describe';
 import { remedyBreaks } from '../policy/remedy-impact';
 import { formatRange } from '../policy/severity';
-import { CATALOGUE, entryOf, remedyFor } from '../values/catalogue';
-import { NOTHING_TO_DO } from '../values/catalogue/entry';
+import { CATALOG, entryOf, remedyFor } from '../values/catalog';
+import { NOTHING_TO_DO } from '../values/catalog/entry';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
@@ -35,7 +35,7 @@ export function explain(term: string): Result<string, Diagnostic> {
   return code === undefined ? fail(unknown(term)) : ok(code);
 }
 
-/** What the catalogue knows of a code that a message ends with. */
+/** What the catalog knows of a code that a message ends with. */
 function codeText(code: string): string | undefined {
   const entry = entryOf(code);
   if (!entry) return undefined;
@@ -142,7 +142,7 @@ function unknown(term: string): Diagnostic {
     ...CONTROLS.map(({ id }) => id),
     ...CONTROLS.flatMap(fieldsOf).map((name) => name.split('.').at(-1) ?? name),
   ];
-  const all = [...new Set([...names, ...optionNames(), ...Object.keys(CATALOGUE)])];
+  const all = [...new Set([...names, ...optionNames(), ...Object.keys(CATALOG)])];
   const start = term.trim().toLowerCase();
   // The beginning of a name is a better hint than a name that happens to have similar letters.
   const guess =

@@ -17,7 +17,7 @@ export function tokensText({ chosen, identity, cut, question }: RevokePlan, org:
       ? [`  Users: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]
       : []),
     ...(own ? [`  ${identity.username ?? ''}, whom this connection belongs to, is among them.`] : []),
-    ...(cut ? ['  The list of tokens is cut: the app may have more. Run the command again afterwards.'] : []),
+    ...(cut ? ['  The list of tokens is cut: the app may have more. Run the command again afterward.'] : []),
     ...(question.inactiveUsers ? ['  Only tokens of users known to be inactive.'] : []),
   ]);
 }

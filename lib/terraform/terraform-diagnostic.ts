@@ -1,7 +1,7 @@
 import type { SettingName } from '../options/settings';
 import { isOrgError } from '../org/org-error';
-import { terraformRemedy } from '../values/catalogue';
-import { NOTHING_TO_DO } from '../values/catalogue/entry';
+import { terraformRemedy } from '../values/catalog';
+import { NOTHING_TO_DO } from '../values/catalog/entry';
 import { type Diagnostic, isClientAppsError } from '../values/diagnostic';
 import { capital } from '../values/plural';
 import { attributeOf, CONNECTED_APP, EXTERNAL_CLIENT_APP } from './app/app-model';

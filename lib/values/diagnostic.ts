@@ -1,5 +1,5 @@
-import type { DiagnosticCode } from './catalogue';
-import { NOTHING_TO_DO } from './catalogue/entry';
+import type { DiagnosticCode } from './catalog';
+import { NOTHING_TO_DO } from './catalog/entry';
 import { groupBy } from './group-by';
 import type { Severity } from './severity';
 

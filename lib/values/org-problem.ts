@@ -1,4 +1,4 @@
-import { isOther } from './catalogue';
+import { isOther } from './catalog';
 import type { Diagnostic } from './diagnostic';
 
 interface Failure {

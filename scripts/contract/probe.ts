@@ -1,7 +1,7 @@
 import type { EmulatorSwitches } from '../../lib/emulator/switches';
 import type { ContractOrg } from './org';
 
-/** What a probe does to the org. `validate`: deploys that are checked only. `write`: throw-away apps, removed afterwards. */
+/** What a probe does to the org. `validate`: deploys that are checked only. `write`: throw-away apps, removed afterward. */
 export type Level = 'read' | 'validate' | 'write';
 
 /** The position of a switch in which the emulator would behave as this org, or why this org does not show it. */

@@ -10,7 +10,7 @@ export const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
 export const write = (org: ContractOrg, components: readonly Component[]): Promise<Deployed> =>
   org.deploy(filesOf(components), { checkOnly: false });
 
-/** Asks of an org that has a throw-away app, which is gone afterwards whatever came of it. */
+/** Asks of an org that has a throw-away app, which is gone afterward whatever came of it. */
 export function withApp<T>(
   app: readonly Component[] | (() => Promise<readonly Component[]>),
   ask: (org: ContractOrg) => Promise<Answer<T>>,

@@ -9,7 +9,7 @@ const PASSWORD =
 const PEOPLE = 'needs a login of a user without the permission View Event Log Files';
 const EMULATOR = 'of the emulator alone: how long an org takes depends on its load';
 const REFRESH =
-  'needs a sandbox before and after a refresh, which no probe may start; client-apps heal says afterwards what came through';
+  'needs a sandbox before and after a refresh, which no probe may start; client-apps heal says afterward what came through';
 const SETTINGS = 'would change settings of the whole org to see whether they fall back';
 
 /** Why a switch has no probe: what somebody would have to do by hand. */

@@ -59,7 +59,7 @@ describeInBrowser('the audit as an HTML page', () => {
       seen.push(await look(browser, readFileSync(path)));
     }
     const [light, dark] = seen;
-    for (const picture of seen) expect(picture.colours).toBeGreaterThan(50);
+    for (const picture of seen) expect(picture.colors).toBeGreaterThan(50);
     expect(light?.brightness).toBeGreaterThan(200);
     expect(dark?.brightness).toBeLessThan(80);
   });

@@ -93,23 +93,23 @@ const LOOK = `(async (url) => {
   const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, image.width, image.height);
-  const colours = new Set();
+  const colors = new Set();
   let sum = 0;
   for (let at = 0; at < data.length; at += 4) {
-    colours.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+    colors.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
     sum += data[at] + data[at + 1] + data[at + 2];
   }
-  return { colours: colours.size, brightness: sum / (data.length / 4) / 3 };
+  return { colors: colors.size, brightness: sum / (data.length / 4) / 3 };
 })`;
 
-/** What a picture shows, as the browser itself decodes it: how many colours, and how bright it is from 0 to 255. */
+/** What a picture shows, as the browser itself decodes it: how many colors, and how bright it is from 0 to 255. */
 export async function look(
   browser: Browser,
   png: Uint8Array,
-): Promise<{ readonly colours: number; readonly brightness: number }> {
+): Promise<{ readonly colors: number; readonly brightness: number }> {
   const page = await browser.newPage();
   const url = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
   const seen = await page.evaluate(`${LOOK}(${JSON.stringify(url)})`);
   await page.close();
-  return seen as { readonly colours: number; readonly brightness: number };
+  return seen as { readonly colors: number; readonly brightness: number };
 }

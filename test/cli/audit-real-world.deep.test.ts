@@ -67,8 +67,8 @@ describe('an audit of hundreds of files as repositories have them', () => {
   it('says the same of every other app, whether there are unreadable files or not', async () => {
     const { readable } = writeRealWorld(at.path('with'), true);
     writeRealWorld(at.path('without'), false);
-    const [spoilt, clean] = [byName((await auditJson('with')).audit), byName((await auditJson('without')).audit)];
-    for (const name of readable) expect(spoilt.get(name)?.results).toEqual(clean.get(name)?.results);
+    const [spoiled, clean] = [byName((await auditJson('with')).audit), byName((await auditJson('without')).audit)];
+    for (const name of readable) expect(spoiled.get(name)?.results).toEqual(clean.get(name)?.results);
   });
 
   it('judges installed apps by what the admin can change', async () => {

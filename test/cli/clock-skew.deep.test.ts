@@ -85,7 +85,7 @@ describe('a clock that is far off', () => {
   });
 
   it.each([-400 * DAY, 400 * DAY])(
-    'by %d ms while an apply is cut off, and right again afterwards: the next apply finishes it',
+    'by %d ms while an apply is cut off, and right again afterward: the next apply finishes it',
     async (ms) => {
       salesforce.faults.failNext({ operation: 'checkDeployStatus', after: 1 }, { kind: 'drop' }, 99);
       // Nor is it settled by a reading.

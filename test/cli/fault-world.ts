@@ -42,7 +42,7 @@ export interface World {
   readonly run: (commandLine: string) => Promise<Ended>;
   /** All that matters of the org, from a reading of its files and tokens by another client. */
   readonly state: () => Promise<string>;
-  /** Runs a command while these calls from now on go wrong, counted from 1; nothing of it is left afterwards. */
+  /** Runs a command while these calls from now on go wrong, counted from 1; nothing of it is left afterward. */
   readonly failing: (commandLine: string, faults: readonly Failing[]) => Promise<Ended>;
   /** How many requests a command makes where nothing goes wrong, and how many of them deploy. */
   readonly requests: (commandLine: string) => Promise<Requests>;

@@ -144,7 +144,7 @@ describe.each(Object.entries(STARTS))('while %s is carried out, an administrator
     return true;
   }
 
-  it('may do what they like: what is said afterwards is true of the org, and one more apply ends it', async () => {
+  it('may do what they like: what is said afterward is true of the org, and one more apply ends it', async () => {
     const acts = [...actsOn('Mobile'), ...actsOn('Feed')];
     const places = operations.flatMap((operation, index) =>
       acts.map((act) => ({ act, operation, request: index + 1 })),

@@ -87,7 +87,7 @@ const YES = '--auto-approve --allow widens --fail-on none';
 const MINE = `a token of ${ME}`;
 
 describe('an apply through the app that it changes', () => {
-  it.each<[what: string, way: Way, variant: Variant, said: RegExp, afterwards: RegExp]>([
+  it.each<[what: string, way: Way, variant: Variant, said: RegExp, afterward: RegExp]>([
     ['its permission set', 'jwt-bearer', { set: 'Elsewhere' }, /\(ci@acme\.example\) has none of them/, /approved/],
     ['its user', 'client-credentials', { runAs: OTHER }, /runs as other@acme\.example/, /^a token of other@/],
     [

@@ -27,7 +27,7 @@ describeBuilt('the program as a process', () => {
     expect(await client(['drift', '--no-receipt', '--manifest', manifest()], refused).ended).toBe(5);
   });
 
-  it('colours nothing where its output is no terminal, unless told to, and never against NO_COLOR', async () => {
+  it('colors nothing where its output is no terminal, unless told to, and never against NO_COLOR', async () => {
     const escape = '\u001b';
     const run = async (environment: NodeJS.ProcessEnv): Promise<string> => {
       const child = client(['plan', '--no-receipt', '--manifest', manifest()], environment);

@@ -19,7 +19,7 @@ describe('client-apps schema diff', () => {
     expect(told.changes.length).toBeGreaterThan(3);
   });
 
-  it('refuses a version that is not modelled, both at once', async () => {
+  it('refuses a version that is not modeled, both at once', async () => {
     const { code, stdout, stderr } = await here.run('schema diff 59 7x');
     expect(code).toBe(1);
     expect(stdout).toBe('');

@@ -462,7 +462,7 @@ describe('stop --revoke', () => {
     expect([code, await working()]).toEqual([1, [1, 2, 3, 4, 5, 6]]);
   });
 
-  it('whose revocation alone breaks off, or is not seen afterwards, exits with 5', async () => {
+  it('whose revocation alone breaks off, or is not seen afterward, exits with 5', async () => {
     await begin();
     salesforce.faults.failNext({ operation: 'revoke' }, { kind: 'drop' });
     expect(await run('stop Legacy --revoke')).toMatchObject({ code: 5 });

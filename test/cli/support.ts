@@ -46,7 +46,7 @@ export interface RunOptions {
   readonly columns?: number;
 }
 
-/** A folder with a cdktf project in it, removed afterwards. */
+/** A folder with a cdktf project in it, removed afterward. */
 export interface Project {
   readonly folder: string;
   /** Synthesizes a program into the project's cdktf.out. */

@@ -52,8 +52,8 @@ describeBuilt('the jobs for GitLab, run as they stand', () => {
       ...variables,
     };
     const ended = await shell(at, script.join('\n'), environment);
-    const afterwards = await shell(at, after.join('\n'), environment);
-    return { code: ended.code, output: ended.output + afterwards.output };
+    const afterward = await shell(at, after.join('\n'), environment);
+    return { code: ended.code, output: ended.output + afterward.output };
   };
   const request = { CI_MERGE_REQUEST_IID: '3' };
 

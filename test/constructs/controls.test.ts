@@ -121,7 +121,7 @@ describe('an exemption', () => {
     });
   });
 
-  it('is for one app, not for its neighbour', () => {
+  it('is for one app, not for its neighbor', () => {
     const app = program();
     const prod = orgIn(app);
     const first = new PublicClientApp(prod, 'First', powerful);
@@ -192,7 +192,7 @@ describe('an insecure twin', () => {
     ]);
   });
 
-  it('is not hidden by its neighbours', () => {
+  it('is not hidden by its neighbors', () => {
     const { app, prod } = threeApps();
     const before = found(app);
     new PublicClientApp(prod, 'Insecure', powerful);

@@ -73,7 +73,7 @@ describe('synth writes', () => {
     }
   });
 
-  it('what a constructor was given, whatever becomes of the object afterwards', () => {
+  it('what a constructor was given, whatever becomes of the object afterward', () => {
     const app = program();
     const props = { ...publicProps, label: 'Field App' };
     new PublicClientApp(orgIn(app), 'App', props);

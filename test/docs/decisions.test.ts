@@ -12,10 +12,10 @@ const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as 
 };
 const PAGES = documents.filter(({ path }) => /^docs\/decisions\/(?!README)/.test(path));
 
-/** Name, version and licence of each package that the page is about. */
+/** Name, version and license of each package that the page is about. */
 const versionsOf = (text: string): readonly (readonly [string, string, string])[] =>
   [...(/^Version: (.+)$/m.exec(text)?.[1] ?? '').matchAll(/(\S+) (\d+\.\d+\.\d+) \(([^)]+)\)/g)].map(
-    ([, name = '', version = '', licence = '']) => [name, version, licence],
+    ([, name = '', version = '', license = '']) => [name, version, license],
   );
 
 describe('the decisions', () => {
@@ -33,12 +33,12 @@ describe('the decisions', () => {
     expect(text.split('\n').length).toBeLessThan(40);
   });
 
-  it('name the versions and licences of the lock file', () => {
-    for (const [name, version, licence] of PAGES.flatMap(({ text }) => versionsOf(text))) {
+  it('name the versions and licenses of the lock file', () => {
+    for (const [name, version, license] of PAGES.flatMap(({ text }) => versionsOf(text))) {
       const locked = LOCK.packages[`node_modules/${name}`];
       expect([name, version]).toEqual([name, locked?.version]);
-      // A choice of licences is told in words.
-      expect(locked?.license).toContain(licence.split(' ')[0]);
+      // A choice of licenses is told in words.
+      expect(locked?.license).toContain(license.split(' ')[0]);
     }
   });
 

@@ -28,7 +28,7 @@ const NOT_THE_CLOCK = [
   ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
 ];
 
-const relabelled = { header: { label: 'Portal 2' } };
+const relabeled = { header: { label: 'Portal 2' } };
 
 describe('SetupAuditTrail', () => {
   it('gets one row for a new app, one for a change of any of its parts, and one for its deletion', async () => {
@@ -83,7 +83,7 @@ describe('SetupAuditTrail', () => {
 
   it('names the app by its label where the switch says so', async () => {
     const org = await startOrg({ switches: { auditTrailNamesApps: 'label' } });
-    await org.deploy(appOf('Portal', relabelled));
+    await org.deploy(appOf('Portal', relabeled));
     expect(await trail(org)).toEqual([expect.stringContaining('Created external client app Portal 2')]);
   });
 
@@ -99,7 +99,7 @@ describe('SetupAuditTrail', () => {
     jest.useFakeTimers({ now: Date.now(), doNotFake: NOT_THE_CLOCK });
     try {
       await org.deploy(appOf('Portal'));
-      await org.deploy(appOf('Portal', relabelled));
+      await org.deploy(appOf('Portal', relabeled));
       await org.deploy(appOf('Portal'));
     } finally {
       jest.useRealTimers();
@@ -115,7 +115,7 @@ describe('SetupAuditTrail', () => {
     const org = await startOrg();
     await org.deploy(appOf('Portal'));
     org.advance(180 * DAY - HOUR);
-    await org.deploy(appOf('Portal', relabelled));
+    await org.deploy(appOf('Portal', relabeled));
     expect(await trail(org)).toHaveLength(2);
     org.advance(2 * HOUR);
     expect(await trail(org)).toEqual([expect.stringContaining('Changed external client app Portal')]);

@@ -40,7 +40,7 @@ interface Case {
   readonly how: string;
   readonly call: (metadata: Api) => Promise<unknown>;
   readonly gives: unknown;
-  /** The apps of the org afterwards. Default: Portal, as before. */
+  /** The apps of the org afterward. Default: Portal, as before. */
   readonly leaves?: readonly string[];
   readonly switches?: EmulatorOptions['switches'];
 }
@@ -234,7 +234,7 @@ const CASES: readonly Case[] = [
   },
   {
     method: 'checkStatus',
-    how: 'waits for a retrieve, whose files are there afterwards',
+    how: 'waits for a retrieve, whose files are there afterward',
     call: async (metadata) => {
       const { id } = await metadata.retrieve(everyApp);
       const first = await metadata.checkStatus(id);

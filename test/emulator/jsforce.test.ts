@@ -77,7 +77,7 @@ describe('jsforce, unmodified', () => {
     expect(await names('50.0')).not.toContain('ExternalClientApplication');
   });
 
-  it('recognises an expired session and refreshes it once', async () => {
+  it('recognizes an expired session and refreshes it once', async () => {
     const { url, accessToken } = await startOrg();
     let refreshed = 0;
     const connection = new Connection({

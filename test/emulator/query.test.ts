@@ -177,7 +177,7 @@ describe('a query', () => {
       'INVALID_TYPE',
       "sObject type 'ExtlClntAppGlobalOauthSettings' is not supported.",
     ],
-    ['SELECT Colour FROM User', 'INVALID_FIELD', "No such column 'Colour' on entity 'User'."],
+    ['SELECT Color FROM User', 'INVALID_FIELD', "No such column 'Color' on entity 'User'."],
     ["SELECT Id FROM User WHERE Boss.Name = 'a'", 'INVALID_FIELD', "No such column 'Boss.Name'"],
     ["SELECT Id FROM User WHERE Name CONTAINS 'a%'", 'MALFORMED_QUERY', 'a sign is expected'],
     ["SELECT Id FROM User WHERE Id = 'a' OR Id = 'b'", 'MALFORMED_QUERY', 'OR'],
@@ -239,7 +239,7 @@ describe('a composite request', () => {
     const org = await start();
     const { status, body } = await send(org, [
       query('SELECT Id FROM Organization', 'org'),
-      query('SELECT Colour FROM User', 'wrong'),
+      query('SELECT Color FROM User', 'wrong'),
       { method: 'GET', url: '/services/data/v66.0/nothing', referenceId: 'nothing' },
     ]);
     expect(status).toBe(200);

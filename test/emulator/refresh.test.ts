@@ -59,7 +59,7 @@ describe('a refresh', () => {
     ]);
   });
 
-  it('ends the tokens of apps, and what an app gets afterwards is of the new org', async () => {
+  it('ends the tokens of apps, and what an app gets afterward is of the new org', async () => {
     const org = await startOrg(WHOLE);
     const token = await machineToken(org);
     expect(await works(org, token)).toBe(true);

@@ -151,7 +151,7 @@ describe('a seed', () => {
     ],
     ['a wrong org id', () => seed([], { orgId: '00X' }), /no organization id/],
     ['a file of no known type', () => seed([], {}, { 'classes/A.cls': 'class A {}' }), /classes\/A\.cls/],
-    ['an unknown element', () => seed([['OauthOidcSettings', 'OauthOidc', { colour: 'red' }]]), /colour invalid/],
+    ['an unknown element', () => seed([['OauthOidcSettings', 'OauthOidc', { color: 'red' }]]), /color invalid/],
     [
       'a part of no app',
       () => seed([['ExtlClntAppOauthSettings', 'A', { externalClientApplication: 'B' }]]),

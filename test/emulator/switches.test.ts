@@ -113,7 +113,7 @@ const flag = (look: Look, off: unknown, on: unknown, others: Partial<EmulatorSwi
   others,
 });
 
-const afterwards =
+const afterward =
   (components: Components, look: Look): Look =>
   async (org) => {
     await org.deploy(components);
@@ -280,19 +280,19 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     false,
   ),
   deleteCascades: flag(
-    afterwards(appOf('Portal'), async (org) =>
+    afterward(appOf('Portal'), async (org) =>
       (await org.deploy(deleted({ [HEADER]: ['Portal'] }))).problems.join().slice(0, 26),
     ),
     'DELETE_REQUIRED_ON_CASCADE',
     '',
   ),
   policiesDeletable: flag(
-    afterwards(appOf('Portal'), async (org) => status(await org.deploy(deleted({ [GENERAL]: ['Portal_plcy'] })))),
+    afterward(appOf('Portal'), async (org) => status(await org.deploy(deleted({ [GENERAL]: ['Portal_plcy'] })))),
     'Failed',
     'Succeeded',
   ),
   referencedAppsDeletable: flag(
-    afterwards(
+    afterward(
       [
         ...appOf('Portal'),
         ...connectedApp,
@@ -317,7 +317,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     { connectedAppCreation: true },
   ),
   renameAllowed: flag(
-    afterwards(appOf('Portal'), async (org) => {
+    afterward(appOf('Portal'), async (org) => {
       const names = `<type>${GENERAL}</type><oldFullName>Portal_plcy</oldFullName><newFullName>Other</newFullName>`;
       return (await org.soap('renameMetadata', names)).text.includes('<success>true</success>');
     }),
@@ -347,7 +347,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     { firstDeployNamesPolicies: false },
   ),
   automaticPolicyIdle30: flag(
-    afterwards(
+    afterward(
       without(appOf('Portal'), POLICY),
       async (org) => /<refreshTokenValidityPeriod>(\d+)/.exec(await text(org, POLICY))?.[1],
     ),
@@ -355,7 +355,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     '30',
   ),
   secureFlagsForced: flag(
-    afterwards(appOf('Portal', { global: { isPkceRequired: false } }), async (org) => {
+    afterward(appOf('Portal', { global: { isPkceRequired: false } }), async (org) => {
       const read = await text(org, GLOBAL, '67.0');
       return ['isPkceRequired', 'isRefreshTokenRotationEnabled', 'isEnforceRefreshTokenTTL'].map((name) =>
         read.includes(`<${name}>true`),
@@ -381,7 +381,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     'Succeeded',
   ),
   changedConsumerKeyRefused: flag(
-    afterwards(appOf('Portal'), async (org) => {
+    afterward(appOf('Portal'), async (org) => {
       const second = await org.deploy(appOf('Portal', { global: { consumerKey: 'a1b2c3d4e5' } }));
       return [second.status, (await text(org, GLOBAL)).includes('a1b2c3d4e5')];
     }),
@@ -456,7 +456,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     ],
   ),
   crudForEveryEcaType: flag(
-    afterwards(appOf('Portal'), async (org) => {
+    afterward(appOf('Portal'), async (org) => {
       const read = (type: string, name: string) =>
         org.soap('readMetadata', `<type>${type}</type><fullNames>${name}</fullNames>`);
       return [(await read(GLOBAL, 'Portal_glbloauth')).status, (await read(GENERAL, 'Portal_plcy')).status];
@@ -465,7 +465,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     [200, 200],
   ),
   automaticPoliciesListed: flag(
-    afterwards(without(appOf('Portal'), POLICY), async (org) => {
+    afterward(without(appOf('Portal'), POLICY), async (org) => {
       const listed = await org.soap(
         'listMetadata',
         `<queries><type>${POLICY}</type></queries><asOfVersion>66.0</asOfVersion>`,
@@ -476,7 +476,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     true,
   ),
   automaticPoliciesRetrieved: flag(
-    afterwards(without(appOf('Portal'), POLICY), async (org) => {
+    afterward(without(appOf('Portal'), POLICY), async (org) => {
       const named = await org.retrieve({ [POLICY]: ['Portal_oauth_defaultPolicy'] });
       return [(await text(org, POLICY)).includes('Portal'), named.files.size];
     }),
@@ -616,7 +616,7 @@ const CASES: { readonly [Name in keyof EmulatorSwitches]: Case<EmulatorSwitches[
     true,
   ),
   headlessLoginOfEmployees: flag(
-    afterwards(oauthSwitch, async (org) => {
+    afterward(oauthSwitch, async (org) => {
       await org.deploy(codeAndCredentials);
       const { key = '' } = org.consumer('Portal') ?? {};
       const form = {

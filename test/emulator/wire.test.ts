@@ -191,8 +191,8 @@ describe('SOAP', () => {
     expect((await org.soap('upsertMetadata', mixed)).text).toContain('sf:INVALID_TYPE');
     const many = Array.from({ length: 11 }, (_, n) => one('ExternalClientApplication', `A${n}`)).join('');
     expect((await org.soap('upsertMetadata', many)).text).toContain('sf:LIMIT_EXCEEDED');
-    const unknown = one('ExternalClientApplication', 'A', '<colour>red</colour>');
-    expect((await org.soap('upsertMetadata', unknown)).text).toContain('colour invalid at this location');
+    const unknown = one('ExternalClientApplication', 'A', '<color>red</color>');
+    expect((await org.soap('upsertMetadata', unknown)).text).toContain('color invalid at this location');
   });
 
   it('reports the state of jobs by the old call', async () => {
@@ -274,8 +274,8 @@ describe('REST', () => {
         body: JSON.stringify({ deployResult: { status } }),
       });
     expect((await patch('Succeeded')).status).toBe(400);
-    const cancelled = await patch('Canceling');
-    expect(cancelled.status).toBe(202);
+    const canceled = await patch('Canceling');
+    expect(canceled.status).toBe(202);
     expect(await slow.waitFor(id)).toMatchObject({ status: 'Canceled', success: false });
     expect(await (await patch('Canceling')).json()).toMatchObject([{ message: 'Deployment already completed' }]);
     expect((await slow.retrieve({ ExternalClientApplication: ['*'] })).files.size).toBe(1);

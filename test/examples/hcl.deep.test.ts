@@ -6,7 +6,7 @@ import { credentials, project } from '../terraform/provider-support';
 import { describeTerraform } from '../terraform/support';
 
 describeTerraform('the example in HCL', () => {
-  it('is formatted and valid, is applied, and has nothing to do afterwards', async () => {
+  it('is formatted and valid, is applied, and has nothing to do afterward', async () => {
     const org = await bench({ seedDir: SEED });
     const work = project(credentials(org.emulator));
     try {

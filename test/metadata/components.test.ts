@@ -11,7 +11,7 @@ import {
   SETTINGS_TYPES,
 } from '../../lib/metadata/fields';
 import { type ComponentType, exists, type Field } from '../../lib/metadata/fields/field';
-import { normalise } from '../../lib/metadata/normalise';
+import { normalize } from '../../lib/metadata/normalize';
 import { parseXml } from '../../lib/metadata/package/xml';
 import { cases } from '../deep';
 
@@ -61,7 +61,7 @@ function components(type: ComponentType): fc.Arbitrary<Component> {
   const shape = Object.fromEntries(written.map((field) => [field.name, value(field)]));
   return fc.record(shape, { requiredKeys: [] }).map((fields) => {
     const canonical = written.flatMap((field) => {
-      const normal = normalise(field, fields[field.name]);
+      const normal = normalize(field, fields[field.name]);
       return normal === undefined ? [] : [[field.name, normal] as const];
     });
     return { type: type.name, fullName: 'A', fields: Object.fromEntries(canonical) };
@@ -131,10 +131,10 @@ describe('reading a component', () => {
     expect(read(CONSUMER, '<Package xmlns="http://soap.sforce.com/2006/04/metadata"/>').ok).toBe(false);
   });
 
-  it('reads certificates with and without armour as the same', () => {
+  it('reads certificates with and without armor as the same', () => {
     const bare = read(CONSUMER, inConsumer('<certificate>QUJD REVG</certificate>'));
-    const armoured = '-----BEGIN CERTIFICATE-----\r\nQUJD\r\nREVG\r\n-----END CERTIFICATE-----';
-    expect(read(CONSUMER, inConsumer(`<certificate>${armoured}</certificate>`))).toEqual(bare);
+    const armored = '-----BEGIN CERTIFICATE-----\r\nQUJD\r\nREVG\r\n-----END CERTIFICATE-----';
+    expect(read(CONSUMER, inConsumer(`<certificate>${armored}</certificate>`))).toEqual(bare);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ClientKind, Exception, Platform } from '../../lib/declaration/clie
 import type { Component, DeclaredComponent } from '../../lib/metadata/component';
 import { componentType, fieldOf } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
-import { asText, normalise, sameValue } from '../../lib/metadata/normalise';
+import { asText, normalize, sameValue } from '../../lib/metadata/normalize';
 import { toComponents } from '../../lib/metadata/to-components';
 import type { ClientApp } from '../../lib/options/client-app';
 import { valuesByDefault } from '../../lib/options/declare';
@@ -83,10 +83,10 @@ function lost(components: readonly DeclaredComponent[], app: ClientApp, apiVersi
   return components.flatMap(({ type, fields }) =>
     Object.entries(fields).flatMap(([name, { value }]) => {
       const field = fieldOf(type, name);
-      const before = normalise(field, value);
+      const before = normalize(field, value);
       if (field.role !== 'author' || before === undefined) return [];
       const stated = again.get(type)?.fields[name];
-      const after = stated && normalise(field, stated.value);
+      const after = stated && normalize(field, stated.value);
       if (sameValue(field, before, after)) return [];
       if (!stated && (isLeftToOrg(type, field) || sameValue(field, before, field.default))) return [];
       return [{ type, field: name, problem: reason(app.kind, before, stated !== undefined, after) }];
@@ -131,7 +131,7 @@ const SILENT: ReadonlySet<string> = new Set([
 export function asDeclared({ type, fullName, fields }: Component): DeclaredComponent {
   const own = (componentType(type)?.fields ?? []).filter(({ role }) => role === 'author' || role === 'carried');
   const entries = own.flatMap((field) => {
-    const value = normalise(field, fields[field.name]);
+    const value = normalize(field, fields[field.name]);
     if (value === undefined || (SILENT.has(field.name) && sameValue(field, value, field.default))) return [];
     return [[field.name, { value, ownership: 'stated' as const }] as const];
   });

@@ -49,7 +49,7 @@ describe('a hostile file gets one short error', () => {
 /** A zip of stored entries, with names as they are: libraries refuse to write some of these. */
 async function zipOf(names: readonly string[]): Promise<Buffer> {
   const zip = new JSZip();
-  // Names of one length can be swapped in the bytes afterwards, check sums cover contents only.
+  // Names of one length can be swapped in the bytes afterward, check sums cover contents only.
   names.forEach((name, n) => zip.file(String(n).padStart(name.length, '_'), inside('')));
   let bytes = (await zip.generateAsync({ type: 'nodebuffer' })).toString('latin1');
   names.forEach((name, n) => {

@@ -8,7 +8,7 @@ describe('what a file of a package is', () => {
     ['extlClntAppOauthPolicies/My%20App_plcy.ecaOauthPlcy', 'ExtlClntAppOauthConfigurablePolicies', 'My App_plcy'],
     ['settings/OauthOidc.settings', 'OauthOidcSettings', 'OauthOidc'],
   ])('%s is %s %s', (path, type, fullName) => {
-    expect(entryOf(path)).toMatchObject({ kind: 'modelled', type: { name: type }, fullName });
+    expect(entryOf(path)).toMatchObject({ kind: 'modeled', type: { name: type }, fullName });
   });
 
   it('parts of other plugins and Connected Apps are known by name', () => {

@@ -10,7 +10,7 @@ import {
   SETTINGS_TYPES,
 } from '../../lib/metadata/fields';
 import { type ComponentType, exists, type Field } from '../../lib/metadata/fields/field';
-import { normalise } from '../../lib/metadata/normalise';
+import { normalize } from '../../lib/metadata/normalize';
 import { parseXml } from '../../lib/metadata/package/xml';
 
 /** Every type of the field table. */
@@ -74,7 +74,7 @@ export function components(type: ComponentType, version: number): fc.Arbitrary<C
   const shape = Object.fromEntries(written.map((field) => [field.name, value(field, version)]));
   return fc.record(shape, { requiredKeys: [] }).map((given) => {
     const fields = written.flatMap((field) => {
-      const normal = normalise(field, trimmed(given[field.name]));
+      const normal = normalize(field, trimmed(given[field.name]));
       return normal === undefined ? [] : [[field.name, normal] as const];
     });
     return { type: type.name, fullName: 'A', fields: Object.fromEntries(fields) };

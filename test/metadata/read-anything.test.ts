@@ -178,7 +178,7 @@ describe('shapes found in the wild', () => {
     expect(read('ConnectedApp', text)).toMatchObject({ fields: { label: 'x' } });
   });
 
-  it('a certificate with words around the armour is the certificate', () => {
+  it('a certificate with words around the armor is the certificate', () => {
     const type = 'ExtlClntAppGlobalOauthSettings';
     const pem = 'subject=CN = feed\n-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\nissued 2026';
     expect(read(type, inside(type, `<certificate>${pem}</certificate>`))).toMatchObject({

@@ -17,7 +17,7 @@ export interface Spelling {
   readonly blanks: boolean;
   /** Elements that say they have no value. */
   readonly nil: readonly string[];
-  readonly armour: boolean;
+  readonly armor: boolean;
 }
 
 export const spellings = (absent: readonly string[]): fc.Arbitrary<Spelling> =>
@@ -33,7 +33,7 @@ export const spellings = (absent: readonly string[]): fc.Arbitrary<Spelling> =>
     text: fc.constantFrom('entities', 'cdata', 'references', 'comment inside'),
     blanks: fc.boolean(),
     nil: fc.subarray([...absent], { maxLength: Math.min(3, absent.length) }),
-    armour: fc.boolean(),
+    armor: fc.boolean(),
   });
 
 export function respell(root: XmlElement, spelling: Spelling): string {
@@ -67,12 +67,12 @@ const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
 
 function content({ name, text }: XmlElement, spelling: Spelling): string {
-  const whole = spelling.armour && name === 'certificate' ? armoured(text) : text;
+  const whole = spelling.armor && name === 'certificate' ? armored(text) : text;
   const written = spell(whole, spelling.text);
   return spelling.blanks ? `\n  ${written}\t\n` : written;
 }
 
-const armoured = (text: string): string =>
+const armored = (text: string): string =>
   `-----BEGIN CERTIFICATE-----\n${(text.match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`;
 
 function spell(text: string, how: Spelling['text']): string {

@@ -8,10 +8,10 @@ it('a live Connected App with a value that is none is not judged, and listed wit
     const org = Object.assign(Object.create(salesforce.org) as Org, {
       retrieve: (async (request, options) => {
         const answer = await salesforce.org.retrieve(request, options);
-        const spoilt = [...answer.files].map(
+        const spoiled = [...answer.files].map(
           ([path, text]) => [path, text.replace(/(<ConnectedApp[^]*<isPkceRequired>)\w+/, '$1perhaps')] as const,
         );
-        return { ...answer, files: new Map(spoilt) };
+        return { ...answer, files: new Map(spoiled) };
       }) satisfies Org['retrieve'],
     });
     const { reports, unread } = await auditOrg(org, { source: 'prod', today: TODAY, apiVersion: 66 });

@@ -24,7 +24,7 @@ describe('a batch that begins with what the batch before it read back', () => {
   const retrieves = (): number =>
     salesforce.emulator.calls().filter(({ operation }) => operation === 'retrieve').length;
 
-  it('does not read the org again, and tells what the org has afterwards', async () => {
+  it('does not read the org again, and tells what the org has afterward', async () => {
     const manifest = declared(portal('Partner_Portal_Access'));
     const recent = await readOrg(salesforce.org, manifest, { others: true });
     const before = retrieves();

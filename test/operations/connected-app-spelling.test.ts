@@ -47,7 +47,7 @@ function reversed(xml: string): string {
   return writeXml(turn(toNode(parsed.value)));
 }
 
-const armoured = (xml: string): string =>
+const armored = (xml: string): string =>
   xml.replace(/<certificate>([^<]+)</, (_all, body: string) => {
     const lines = body.match(/.{1,64}/g) ?? [];
     return `<certificate>-----BEGIN CERTIFICATE-----\r\n${lines.join('\r\n')}\r\n-----END CERTIFICATE-----\r\n<`;
@@ -61,7 +61,7 @@ describe('of a Connected App no spelling makes a difference', () => {
     ['comments', (xml) => xml.replaceAll('<oauthConfig>', '<!-- by hand --><oauthConfig><!-- inside -->')],
     ['a prefix', (xml) => xml.replace('xmlns=', 'xmlns:m=').replace(/<(\/?)(?=[A-Za-z])/g, '<$1m:')],
     ['numbers for booleans', (xml) => xml.replaceAll('>true<', '>1<').replaceAll('>false<', '>0<')],
-    ['a certificate in armour', armoured],
+    ['a certificate in armor', armored],
     [
       'scopes by their synonyms',
       (xml) => xml.replace('<scopes>Basic</scopes>', '<scopes>Email</scopes><scopes>Phone</scopes>'),

@@ -117,7 +117,7 @@ describe('a Connected App hardened where it is', () => {
     expect((await salesforce.drift(manifest)).plan.apps.flatMap(({ changes }) => changes)).toEqual([]);
   });
 
-  it('shows what somebody changes by hand afterwards, and repairs it', async () => {
+  it('shows what somebody changes by hand afterward, and repairs it', async () => {
     await salesforce.tamper(
       'ConnectedApp',
       'Legacy',

@@ -74,7 +74,7 @@ const operations = (): readonly string[] => salesforce.emulator.calls().map(({ o
 const deploys = (): number => operations().filter((operation) => operation === 'deploy').length;
 
 describe('an apply', () => {
-  it('costs one reading, its deploys, and one retrieve afterwards', async () => {
+  it('costs one reading, its deploys, and one retrieve afterward', async () => {
     const plan = await salesforce.plan(declared(everything('One')));
     const from = operations().length;
     const receipt = await applyPlan({ org: salesforce.org, plan, today: TODAY, approval: { reviewed: true } });
@@ -97,10 +97,10 @@ describe('an apply', () => {
     );
     const { org, retrieved } = watched();
     const receipt = await applyPlan({ org, plan, today: TODAY, approval: { reviewed: true } });
-    const [, afterwards, ...more] = retrieved;
+    const [, afterward, ...more] = retrieved;
     expect(more).toEqual([]);
-    expect([...(afterwards ?? [])].map(([type]) => type).filter((type) => !/^(Extl|External)/.test(type))).toEqual([]);
-    expect(afterwards?.get('ExternalClientApplication')).toEqual(['Late']);
+    expect([...(afterward ?? [])].map(([type]) => type).filter((type) => !/^(Extl|External)/.test(type))).toEqual([]);
+    expect(afterward?.get('ExternalClientApplication')).toEqual(['Late']);
     expect(receipt.apps.find(({ api_name: name }) => name === 'Late')?.consumer_key).toMatch(/^3MVG9/);
     expect(receipt.apps.find(({ api_name: name }) => name === 'Untouched')?.consumer_key).toMatch(/^3MVG9/);
   });
@@ -205,7 +205,7 @@ describe('a batch of Terraform', () => {
     expect(deploys()).toBe(2);
   });
 
-  it('costs one reading before, and one retrieve of what it wrote afterwards', async () => {
+  it('costs one reading before, and one retrieve of what it wrote afterward', async () => {
     const { org, retrieved } = watched();
     const { results, reading } = await execute(creates(three), { ...given(), org });
     expect(results.map(({ status, diagnostics }) => [status, diagnostics])).toEqual(three.apps.map(() => ['done', []]));

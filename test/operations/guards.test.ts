@@ -138,7 +138,7 @@ describe('a removed declaration', () => {
     expect((await salesforce.plan(rest)).apps).toHaveLength(1);
   });
 
-  it('is no licence to prune apps made by hand', async () => {
+  it('is no license to prune apps made by hand', async () => {
     await salesforce.apply(declared(mobile('Mobile')), { prune: true });
     expect((await salesforce.plan(declared(mobile('Mobile')))).unmanaged).toHaveLength(3);
   });

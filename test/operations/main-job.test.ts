@@ -41,7 +41,7 @@ describe('the main job', () => {
     expect(receipt.apps[0]).not.toHaveProperty('secret_in_setup');
   });
 
-  it('finds nothing to change afterwards and then writes nothing', async () => {
+  it('finds nothing to change afterward and then writes nothing', async () => {
     const plan = await salesforce.plan(manifest);
     expect(plan.phases).toEqual([]);
     const deploys = (): number =>

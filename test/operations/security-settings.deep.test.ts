@@ -69,7 +69,7 @@ afterEach(() => salesforce.close());
 describe('experimental security settings, where Salesforce lets them be deployed', () => {
   beforeEach(() => open(true));
 
-  it('are created with their app, and the plan afterwards is empty', async () => {
+  it('are created with their app, and the plan afterward is empty', async () => {
     const all = manifest({ tokenIpRanges: [range(1, 'Office'), range(2)], tlsClientAuth });
     const plan = await salesforce.plan(all);
     expect(codes(plan.diagnostics)).toContain('experimental-option');
@@ -128,7 +128,7 @@ describe('experimental security settings, where Salesforce lets them be deployed
     expect(await recordOf(salesforce)).toBe(before);
   });
 
-  it('end with an app that is deleted, of which the reading afterwards finds nothing', async () => {
+  it('end with an app that is deleted, of which the reading afterward finds nothing', async () => {
     await salesforce.apply(manifest({ tokenIpRanges: [range(1)], tlsClientAuth }));
     const none: Manifest = { ...manifest(), apps: [] };
     const receipt = await salesforce.apply(none, { allow_delete: ['Portal'] });

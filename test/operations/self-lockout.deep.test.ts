@@ -35,7 +35,7 @@ const lockouts = ({ diagnostics }: OrgPlan): string[] =>
 
 interface Came {
   readonly said: readonly string[];
-  /** What the token endpoint says to the same login afterwards. */
+  /** What the token endpoint says to the same login afterward. */
   readonly login: string;
   readonly problem: string;
 }

@@ -88,7 +88,7 @@ describe('the Apex class of a handler', () => {
       expect(leaving.apps).toMatchObject([{ action: 'create' }]);
       expect(codes((await salesforce.plan(handled('Stale'))).diagnostics)).toEqual(['apex-class-invalid']);
       await salesforce.apply(handled('Stale'));
-      // Told when it is written, and not in every plan afterwards: the org compiles it when it is used next.
+      // Told when it is written, and not in every plan afterward: the org compiles it when it is used next.
       expect(codes((await salesforce.plan(handled('Stale'))).diagnostics)).toEqual(['own-app-unknown']);
     });
   });

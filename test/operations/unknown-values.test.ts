@@ -4,7 +4,7 @@ import { PermittedUsers, PublicClientApp, type SalesforceOrg, Scope } from '../.
 import { type Bench, bench, codes, declared } from './support';
 
 /** An app whose label is a variable of Terraform, or known. */
-const labelled = (label?: string) =>
+const labeled = (label?: string) =>
   declared((org: SalesforceOrg) => {
     const variable = new TerraformVariable(TerraformStack.of(org), 'label', { type: 'string' });
     new PublicClientApp(org, 'Mobile', {
@@ -23,14 +23,14 @@ describe('an app with a value that only Terraform knows', () => {
   afterAll(() => org.close());
 
   it('is not created by the command line, which says why', async () => {
-    const plan = await org.plan(labelled());
+    const plan = await org.plan(labeled());
     expect(plan.apps).toMatchObject([{ api_name: 'Mobile', action: 'blocked' }]);
     expect(codes(plan.diagnostics)).toContain('value-known-to-terraform');
   });
 
   it('is not changed by it either, and its other fields are still compared', async () => {
-    await org.apply(labelled('Mobile'));
-    const plan = await org.plan(labelled());
+    await org.apply(labeled('Mobile'));
+    const plan = await org.plan(labeled());
     expect(plan.apps).toMatchObject([{ action: 'blocked' }]);
     expect(plan.apps[0]?.changes.map(({ field }) => field)).toEqual(['commaSeparatedOauthScopes']);
   });

@@ -325,7 +325,7 @@ describe('results', () => {
     },
   );
 
-  test("the job's own message and who cancelled are told", async () => {
+  test("the job's own message and who canceled are told", async () => {
     await expect(
       deployed({ status: 'Failed', done: true, errorStatusCode: 'UNKNOWN_EXCEPTION', errorMessage: 'boom' }),
     ).resolves.toMatchObject({

@@ -24,7 +24,7 @@ test.each([
   expect(problems).toBe(0);
 });
 
-test('what was removed is known afterwards, so that no message repeats it, and the files do not hold it', () => {
+test('what was removed is known afterward, so that no message repeats it, and the files do not hold it', () => {
   const { files, secrets } = scrub(
     new Map([['f.xml', settings('<consumerSecret>S3CRET &amp; more</consumerSecret>')]]),
   );

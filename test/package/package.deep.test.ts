@@ -69,7 +69,7 @@ describeBuilt('the package', () => {
     expect(texts.length).toBeGreaterThan(60);
   });
 
-  it('brings the licence of every package whose code is in the provider', () => {
+  it('brings the license of every package whose code is in the provider', () => {
     const notices = readFileSync(join(ROOT, 'dist/provider/THIRD_PARTY_NOTICES.txt'), 'utf8');
     const provider = readFileSync(join(ROOT, 'dist/provider/terraform-provider-salesforce'), 'utf8');
     const sections = notices.split(/\n\n-{80}\n\n/).slice(1);

@@ -24,7 +24,7 @@ function apps(org: SalesforceOrg): void {
 }
 
 describe.each(versions)('with API version %d', (apiVersion) => {
-  it('apps and settings are created, and the plan afterwards is empty', async () => {
+  it('apps and settings are created, and the plan afterward is empty', async () => {
     const salesforce = await bench({ seedDir: SEED });
     try {
       const manifest = declared(apps, { apiVersion });

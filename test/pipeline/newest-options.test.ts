@@ -46,7 +46,7 @@ async function within<T>(body: (salesforce: Bench) => Promise<T>): Promise<T> {
 }
 
 describe.each([67, 68])('for random apps with every option of API version %d', (version) => {
-  it('one app becomes another by one apply, and the plan afterwards is empty', async () => {
+  it('one app becomes another by one apply, and the plan afterward is empty', async () => {
     const apps = declarations(version);
     await fc.assert(
       fc.asyncProperty(apps, apps, async (before, after) => {

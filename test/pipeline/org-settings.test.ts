@@ -17,7 +17,7 @@ describe('settings for Connected Apps', () => {
     org.oauthSettings({ adminApprovedAppsOnlyForExternalUsers: true, allowPackagingFromDeveloperOrg: false });
   });
 
-  it('are written where they differ, and the plan afterwards is empty', async () => {
+  it('are written where they differ, and the plan afterward is empty', async () => {
     const receipt = await salesforce.apply(manifest);
     expect(receipt.remarks).toEqual([]);
     expect(await live()).toContain('<enableAdminApprovedAppsOnlyForExternalUser>true<');

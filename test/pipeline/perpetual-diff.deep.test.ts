@@ -130,7 +130,7 @@ async function empty(live: Bench, wanted: Manifest, org: Org = live.org): Promis
   expect(plan.phases).toEqual([]);
 }
 
-/** Applied to an org of its own, and nothing planned afterwards, however often. */
+/** Applied to an org of its own, and nothing planned afterward, however often. */
 async function settles(
   options: EmulatorOptions,
   wanted: Manifest,
@@ -245,11 +245,11 @@ describe('nothing is planned after an apply because of', () => {
     await settles({ switches: { crlfInCallbackUrls: true } }, manifest);
   });
 
-  it('certificates in other armour and lines, or not returned', async () => {
-    const armoured = swap('certificate', (value) =>
+  it('certificates in other armor and lines, or not returned', async () => {
+    const armored = swap('certificate', (value) =>
       ['-----BEGIN CERTIFICATE-----', ...(value.match(/.{1,40}/g) ?? []), '-----END CERTIFICATE-----'].join('\r\n'),
     );
-    await quiet([armoured, drop('certificate')]);
+    await quiet([armored, drop('certificate')]);
   });
 
   it('trusted ranges and custom attributes in another order', async () => {

@@ -18,6 +18,6 @@ describe('of a refresh token policy in one text', () => {
     });
     const transition = { field, before, after, recordBefore: record(before), recordAfter: record(after) };
     expect(effectOf(transition)).toBe(effect);
-    expect(impactOf(transition, effect).level).toBe(effect === 'narrows' ? 'reauthorise' : 'none');
+    expect(impactOf(transition, effect).level).toBe(effect === 'narrows' ? 'reauthorize' : 'none');
   });
 });

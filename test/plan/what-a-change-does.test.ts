@@ -51,28 +51,28 @@ describe('the lifetime of refresh tokens counts for tokens in use and for idle o
       lifetime('SpecificLifetime', 90),
       lifetime('SpecificInactivity', 30),
       'mixed',
-      'reauthorise',
+      'reauthorize',
     ],
     [
       '365 days of lifetime to 30 idle days',
       lifetime('SpecificLifetime', 365),
       lifetime('SpecificInactivity', 30),
       'mixed',
-      'reauthorise',
+      'reauthorize',
     ],
     [
       'active clients must authorize every 30 days',
       lifetime('SpecificInactivity', 30),
       lifetime('SpecificLifetime', 30),
       'narrows',
-      'reauthorise',
+      'reauthorize',
     ],
     [
       'endless to idle',
       { refreshTokenPolicyType: 'Infinite' },
       lifetime('SpecificInactivity', 30),
       'narrows',
-      'reauthorise',
+      'reauthorize',
     ],
     ['none to some', { refreshTokenPolicyType: 'Zero' }, lifetime('SpecificInactivity', 1), 'widens', 'none'],
     [
@@ -94,15 +94,15 @@ describe('the lifetime of refresh tokens counts for tokens in use and for idle o
     // Once is enough.
     expect(judge('refreshTokenValidityPeriod', { before, after: lifetime('SpecificInactivity', 30) })).toEqual({
       effect: 'mixed',
-      impact: 'reauthorise',
+      impact: 'reauthorize',
       reason: undefined,
     });
   });
 
   it.each([
     ['specific_lifetime:30:DAYS', 'specific_inactivity:30:DAYS', 'widens', 'none'],
-    ['specific_lifetime:90:DAYS', 'specific_inactivity:30:DAYS', 'mixed', 'reauthorise'],
-    ['specific_inactivity:30:DAYS', 'specific_lifetime:30:DAYS', 'narrows', 'reauthorise'],
+    ['specific_lifetime:90:DAYS', 'specific_inactivity:30:DAYS', 'mixed', 'reauthorize'],
+    ['specific_inactivity:30:DAYS', 'specific_lifetime:30:DAYS', 'narrows', 'reauthorize'],
   ])('in one text of a Connected App: %s to %s %s', (before, after, effect, impact) => {
     const name = 'oauthPolicy.refreshTokenPolicy';
     expect(judge(name, { type: CONNECTED, before: { [name]: before }, after: { [name]: after } })).toMatchObject({
@@ -225,8 +225,8 @@ describe('what a change does, row by row', () => {
     [CONSUMER, 'isNamedUserJwtEnabled', true, false, 'neutral', 'breaks'],
     [CONSUMER, 'isNamedUserJwtEnabled', false, true, 'neutral', 'breaks'],
     [CONNECTED, 'oauthConfig.isNamedUserJwtEnabled', true, false, 'neutral', 'breaks'],
-    [CONSUMER, 'isEnforceRefreshTokenTTL', false, true, 'narrows', 'reauthorise'],
-    [CONNECTED, 'oauthConfig.isEnforceRefreshTokenTTL', false, true, 'narrows', 'reauthorise'],
+    [CONSUMER, 'isEnforceRefreshTokenTTL', false, true, 'narrows', 'reauthorize'],
+    [CONNECTED, 'oauthConfig.isEnforceRefreshTokenTTL', false, true, 'narrows', 'reauthorize'],
     [CONSUMER, 'isDPopEnabled', false, true, 'unknown', 'unknown'],
     [CONSUMER, 'isDPopEnabled', true, false, 'unknown', 'unknown'],
     [CONSUMER, 'isMtlsEnabled', false, true, 'unknown', 'unknown'],
@@ -236,7 +236,7 @@ describe('what a change does, row by row', () => {
     [SECURITY, 'tokenIpRanges', undefined, [range(1)], 'narrows', 'breaks'],
     [SECURITY, 'tokenIpRanges', [range(1)], [range(1), range(2)], 'widens', 'none'],
     [SECURITY, 'tokenIpRanges', [range(1)], undefined, 'widens', 'none'],
-    [SETTINGS, 'trustedIpRanges', [range(1), range(2)], [range(1)], 'narrows', 'reauthorise'],
+    [SETTINGS, 'trustedIpRanges', [range(1), range(2)], [range(1)], 'narrows', 'reauthorize'],
     [SETTINGS, 'isFirstPartyAppEnabled', true, false, 'narrows', 'breaks'],
     [SETTINGS, 'clientAssertionCertificate', 'Old', 'New', 'widens', 'breaks'],
     [SETTINGS, 'clientAssertionCertificate', 'Old', undefined, 'narrows', 'breaks'],

@@ -24,7 +24,7 @@ describe('an audit configuration', () => {
 
   it.each([
     [{ apps: [{ api_name: 'A', kind: 'server' }] }, /apps\[0\]\.kind/],
-    [{ apps: [{ api_name: 'A', kind: 'public', colour: 'red' }] }, /apps\[0\]/],
+    [{ apps: [{ api_name: 'A', kind: 'public', color: 'red' }] }, /apps\[0\]/],
     [{ exclude: [{ api_name: 'A' }] }, /exclude\[0\]\.reason/],
     [{ exclude: [{ api_name: 'A', reason: '         no' }] }, /10 characters/],
     [{ format_version: '2.0' }, /major version/],

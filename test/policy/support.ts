@@ -30,7 +30,7 @@ export function observedOf(manifest: Manifest): ObservedOrg {
   return observe({ files: installFiles(manifest), problems: [], types });
 }
 
-/** An app of each kind with nothing but its required options, declared, synthesised and observed. */
+/** An app of each kind with nothing but its required options, declared, synthesized and observed. */
 export function defaults(): ObservedOrg {
   const app = program();
   const prod = orgIn(app);

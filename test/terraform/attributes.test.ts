@@ -5,7 +5,7 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../lib/metadata/api-v
 import type { FieldValue } from '../../lib/metadata/component';
 import { fieldOf } from '../../lib/metadata/fields';
 import type { Field } from '../../lib/metadata/fields/field';
-import { normalise } from '../../lib/metadata/normalise';
+import { normalize } from '../../lib/metadata/normalize';
 import { toComponents } from '../../lib/metadata/to-components';
 import { isRecord } from '../../lib/options/owned';
 import { CONNECTED_APP, EXTERNAL_CLIENT_APP } from '../../lib/terraform/app/app-model';
@@ -63,7 +63,7 @@ const meaning = (
       Object.fromEntries(
         Object.entries(fields).flatMap(([name, { value }]) => {
           const field = fieldOf(type, name);
-          const canonical = normalise(field, value);
+          const canonical = normalize(field, value);
           return canonical === undefined ? [] : [[name, withDefaults(field, canonical)]];
         }),
       ),

@@ -42,7 +42,7 @@ describeTerraform('the null engine, driven by the real terraform', () => {
     expect(here.deploys()).toBe(1);
   });
 
-  it('finds nothing to do afterwards', async () => {
+  it('finds nothing to do afterward', async () => {
     const { status, output } = await here.plan();
     expect(output).toContain('No changes');
     expect(status).toBe(0);

@@ -24,7 +24,7 @@ describeTerraformDeep('the null engine, in an org that takes no policies with a 
     here.remove();
   });
 
-  it('applies at once, and finds nothing to do afterwards', async () => {
+  it('applies at once, and finds nothing to do afterward', async () => {
     const { status, output } = await here.apply();
     expect(output).toContain('Apply complete! Resources: 2 added');
     expect(status).toBe(0);

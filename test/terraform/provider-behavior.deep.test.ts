@@ -14,7 +14,7 @@ resource "salesforce_oauth_custom_scope" "orders" {
 /** Without a block Terraform adds an error of its own: that there should be one. */
 const PROVIDER = 'provider "salesforce" {}';
 const DATA = 'data "salesforce_client_apps" "all" {}';
-/** Codes of the catalogue, and words that only a program says. */
+/** Codes of the catalog, and words that only a program says. */
 const CODE = /^(Error|Warning): .*?([a-z]+-[a-z]+-[a-z]+|\b[a-z]+[A-Z]\w+|undefined|\[object)/m;
 
 describeTerraformDeep('what a person reads of a run of the real terraform', () => {

@@ -103,7 +103,7 @@ describeTerraformDeep('security controls in a plan, driven by the real terraform
     );
   });
 
-  it('say nothing of what speaks for an app: a fact in its favour is no warning', async () => {
+  it('say nothing of what speaks for an app: a fact in its favor is no warning', async () => {
     work.write(PROVIDER, app('Portal', SELF_AUTHORIZED), app('Second', SELF_AUTHORIZED));
     const { status, output } = await plan();
     expect(output).not.toMatch(/low security risk|SFCA-ECA-CODE-CREDENTIALS/);

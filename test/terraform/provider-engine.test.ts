@@ -87,7 +87,7 @@ describeTerraformDeep('the provider engine, synthesized and driven by the real t
     expect(await run('validate')).toMatchObject({ status: 0 });
   });
 
-  it('plans, applies, and has nothing to do afterwards', async () => {
+  it('plans, applies, and has nothing to do afterward', async () => {
     const applied = await apply();
     expect(applied.output).toContain('Apply complete! Resources: 5 added');
     // The org still forbids the flow; the settings of the same plan allow it, and they go first.

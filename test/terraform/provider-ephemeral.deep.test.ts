@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Bench, bench, SEED } from '../operations/support';
-import { artefacts } from './artefacts';
+import { artifacts } from './artifacts';
 import { MACHINE } from './machine';
 import { credentials, type Project, project } from './provider-support';
 import { describeTerraform, type Ran, terraform } from './support';
@@ -130,7 +130,7 @@ ephemeral "salesforce_access_token" "sync" {
     expect(wrong.status).toBe(1);
     expect(wrong.output).toContain('Could not log in at');
 
-    const texts = await artefacts(work.folder, said);
+    const texts = await artifacts(work.folder, said);
     expect(texts.size).toBeGreaterThan(9);
     for (const each of [secret.slice(0, -1), org.emulator.accessToken, ...heard]) {
       expect([...texts].filter(([, text]) => text.includes(each)).map(([name]) => name)).toEqual([]);

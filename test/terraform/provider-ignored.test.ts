@@ -77,7 +77,7 @@ describeTerraformDeep('an apply writes what the plan showed, driven by the real 
     work.remove();
   });
 
-  it('and has nothing to do afterwards where a record is stated in part or a text is empty', noChanges);
+  it('and has nothing to do afterward where a record is stated in part or a text is empty', noChanges);
 
   it('what ignore_changes names stays as somebody left it in Setup, and the rest is repaired', async () => {
     const introspect = 'global_oauth.is_introspect_all_tokens';

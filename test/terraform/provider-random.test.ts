@@ -52,7 +52,7 @@ describeTerraformDeep('random configurations, driven by the real terraform', () 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are in the org field by field after the apply, and the plan afterwards is empty', async () => {
+  it('are in the org field by field after the apply, and the plan afterward is empty', async () => {
     let made = 0;
     const kept = new Map<string, RandomApp>();
     const lists = fc.array(app, { minLength: APPS, maxLength: APPS });

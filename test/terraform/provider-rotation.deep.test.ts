@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Bench, bench, SEED } from '../operations/support';
-import { artefacts } from './artefacts';
+import { artifacts } from './artifacts';
 import { MACHINE } from './machine';
 import { credentials, type Project, project } from './provider-support';
 import { describeTerraform, type Ran, terraform } from './support';
@@ -174,7 +174,7 @@ describeTerraform('a rotation whose secret is in no plan and no state, with the 
     work.write(MACHINE);
     await applied();
     expect(inOrg()).toEqual(before);
-    const texts = await artefacts(work.folder, said);
+    const texts = await artifacts(work.folder, said);
     expect(texts.size).toBeGreaterThan(12);
     expect(secrets.size).toBeGreaterThan(2);
     for (const each of [...secrets, org.emulator.accessToken]) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { makeCertificate } from '../emulator/certificate';
 import { type Bench, bench, SEED } from '../operations/support';
-import { artefacts } from './artefacts';
+import { artifacts } from './artifacts';
 import { describeTerraformDeep } from './deep';
 import { machine } from './machine';
 import { app, credentials, type Project, project, SELF_AUTHORIZED } from './provider-support';
@@ -98,7 +98,7 @@ describeTerraformDeep('planted secrets, after everything that terraform writes a
     expect(await org.file(...CONSUMER)).toContain('Feed');
     const secrets = [...secretsIn(readFileSync(stateFile, 'utf8')), org.emulator.accessToken, secret];
     expect(secrets.length).toBeGreaterThan(5);
-    const texts = await artefacts(work.folder, said);
+    const texts = await artifacts(work.folder, said);
     expect(texts.size).toBeGreaterThan(9);
     const holding = (text: string): readonly string[] =>
       [...texts].filter(([, content]) => content.includes(text)).map(([name]) => name);

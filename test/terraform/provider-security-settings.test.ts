@@ -40,7 +40,7 @@ describeTerraformDeep('undocumented security settings, driven by the real terraf
     });
   });
 
-  it('are written where they are stated, and planned empty afterwards', async () => {
+  it('are written where they are stated, and planned empty afterward', async () => {
     const subject =
       'tls_client_auth_cert_param_type = "tls_client_auth_san_dns", tls_client_auth_cert_param_value = "a"';
     work.write(provider(68), portal(security(`token_ip_ranges = [${range(1)}], ${subject}`)));

@@ -74,7 +74,7 @@ describeTerraform('the provider, driven by the real terraform', () => {
     expect(await org.file(...HEADER)).toContain('Managed as code by identity/prod');
   });
 
-  it('finds nothing to do afterwards', noChanges);
+  it('finds nothing to do afterward', noChanges);
 
   it('finds nothing to do where the same is said in other words', async () => {
     const reordered = app('Portal', SELF_AUTHORIZED)

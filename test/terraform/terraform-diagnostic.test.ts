@@ -1,5 +1,5 @@
 import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
-import { CATALOGUE } from '../../lib/values/catalogue';
+import { CATALOG } from '../../lib/values/catalog';
 import { diagnose } from '../../lib/values/diagnose';
 import type { Diagnostic } from '../../lib/values/diagnostic';
 
@@ -18,7 +18,7 @@ describe('a diagnostic under Terraform', () => {
   });
 
   it('is summed up in words, and its code stands in the detail', () => {
-    for (const code of Object.keys(CATALOGUE)) {
+    for (const code of Object.keys(CATALOG)) {
       const { summary, detail } = toTerraform({
         code,
         severity: 'error',

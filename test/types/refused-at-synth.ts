@@ -1,9 +1,9 @@
-import type { DECLARATION } from '../../lib/values/catalogue/declaration';
-import type { PROGRAM } from '../../lib/values/catalogue/program';
+import type { DECLARATION } from '../../lib/values/catalog/declaration';
+import type { PROGRAM } from '../../lib/values/catalog/program';
 import type { IllegalDeclaration } from './illegal-declarations';
 
 /**
- * What synth says of a program that compiles, by code of the catalogue, and the same in HCL: arguments that `terraform
+ * What synth says of a program that compiles, by code of the catalog, and the same in HCL: arguments that `terraform
  * validate` must refuse or warn of, or why a configuration cannot come to it. `Case.says` is for what Terraform itself refuses,
  * in words of its own; else the code stands in the message.
  */

@@ -74,7 +74,7 @@ describe('the nearest name', () => {
 });
 
 describe('a value known only to Terraform', () => {
-  it('is recognised in text and in lists', () => {
+  it('is recognized in text and in lists', () => {
     expect(isTerraformToken('x-${TfToken[TOKEN.1]}')).toBe(true);
     expect(isTerraformToken('#{TfToken[TOKEN.2]}')).toBe(true);
     expect(isTerraformToken('${var.plain}')).toBe(false);

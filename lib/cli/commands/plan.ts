@@ -7,7 +7,7 @@ import type { PlanDraft } from '../../plan/draft-plan';
 import { hasChanges, type OrgPlan } from '../../plan/plan';
 import { planFileText, planOf } from '../../plan/plan-file';
 import { planMarkdown } from '../../reports/plan/markdown';
-import { summarise } from '../../reports/plan/summary';
+import { summarize } from '../../reports/plan/summary';
 import { planText } from '../../reports/plan/text';
 import { planWithUsage } from '../../usage/of-plan';
 import { isError } from '../../values/diagnostic';
@@ -102,7 +102,7 @@ function reportNotWritten(io: Io, { out, markdown, package: folder }: PlanFlags)
 function codeOf(planned: OrgPlan, flags: PlanFlags): ExitCode {
   const refused = refusalCode(planned);
   if (refused !== undefined) return refused;
-  const { widening, uncertain } = summarise([planned]);
+  const { widening, uncertain } = summarize([planned]);
   if (flags.deny === 'widens' && widening + uncertain > 0) return EXIT.findings;
   return flags.detailedExitcode && hasChanges(planned) ? EXIT.changes : EXIT.ok;
 }

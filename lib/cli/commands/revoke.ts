@@ -114,7 +114,7 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle
   progress.clear();
   writeFitted(io.stdout, `${revocationText(receipt)}${file.kept() ? `Receipt: ${file.path}\n` : ''}`);
   await settle();
-  // It broke off, or the reading afterwards did: the login may have ended with its own token.
+  // It broke off, or the reading afterward did: the login may have ended with its own token.
   if (receipt.broken !== undefined || receipt.left === undefined) return EXIT.unreachable;
   return receipt.left === 0 && !plan.cut ? EXIT.ok : EXIT.error;
 }

@@ -10,7 +10,7 @@ import { writeFitted } from '../style';
 
 /**
  * Tells what raising (or lowering) `apiVersion` does: elements that enter or leave, and what holds without a word about
- * them. Asks no org. @throws ClientAppsError for a version that is not modelled.
+ * them. Asks no org. @throws ClientAppsError for a version that is not modeled.
  */
 export async function diffSchemas(io: Io, from: string, to: string, flags: SchemaDiffFlags): Promise<ExitCode> {
   const problems = [problemOf('from', from), problemOf('to', to)].filter((problem) => problem !== undefined);
@@ -30,7 +30,7 @@ function problemOf(argument: string, given: string): Diagnostic | undefined {
     severity: 'error',
     path: 'schema diff',
     field: argument,
-    problem: 'this Metadata API version is not modelled',
+    problem: 'this Metadata API version is not modeled',
     value: shown(given),
     allowed,
     remedy: `give ${allowed}`,

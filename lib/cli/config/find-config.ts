@@ -5,7 +5,7 @@ import { projectFolder } from '../project';
 import { CONFIG_FILE } from './settings';
 
 /**
- * The nearest configuration file from the folder upwards to the top of its git work tree; outside of one, to the folder
+ * The nearest configuration file from the folder upward to the top of its git work tree; outside of one, to the folder
  * of the project. Nothing further up is looked at: in a folder that others can write to, they could set what we do.
  */
 export function findConfig(cwd: string): string | undefined {

@@ -2,7 +2,7 @@
 export const WEBHOOKS = ['slack', 'teams', 'json'] as const;
 export type Webhook = (typeof WEBHOOKS)[number];
 
-/** The file, from the current folder upwards to the top of the git work tree. */
+/** The file, from the current folder upward to the top of the git work tree. */
 export const CONFIG_FILE = 'client-apps.config.json';
 
 /** Names another file than the one that is found. */

@@ -5,7 +5,7 @@ import { readTextIfThere } from '../files';
 
 /**
  * The CDK that a program in that folder imports: the one which the nearest package.json that names any names alone, from
- * the folder upwards. Else cdktf.
+ * the folder upward. Else cdktf.
  */
 export function projectCdk(folder: string): CdkName {
   for (let at = folder; ; at = dirname(at)) {

@@ -1,5 +1,5 @@
 /**
- * Option values are recognised by a registered symbol, not by `instanceof`: two copies of this package in one program
+ * Option values are recognized by a registered symbol, not by `instanceof`: two copies of this package in one program
  * (a monorepo, a linked checkout) must understand each other.
  */
 const brandOf = (name: string): symbol => Symbol.for(`cdktf-salesforce-client-apps/${name}`);

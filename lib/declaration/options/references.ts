@@ -1,7 +1,7 @@
 import type { Platform } from '../client-app';
 import { hasBrand } from './brand';
 
-/** How constructs are recognised where an option takes one instead of a name. */
+/** How constructs are recognized where an option takes one instead of a name. */
 export const CLIENT_APP_BRAND = 'ClientApp';
 export const CUSTOM_SCOPE_BRAND = 'OauthCustomScope';
 

@@ -27,7 +27,7 @@ export interface DeployJob {
   readonly id: string;
   /** Whose session asked for it. */
   readonly user: OrgUser | undefined;
-  /** Whose session cancelled it. */
+  /** Whose session canceled it. */
   canceledBy?: OrgUser | undefined;
   readonly canceled?: Cancellation;
   readonly options: DeployOptions;
@@ -69,7 +69,7 @@ export interface DeployQueue {
   all(): readonly DeployJob[];
   /** The job as this status call sees it; counts the call. */
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
-  /** Undefined when cancelled, else why not. */
+  /** Undefined when canceled, else why not. */
   cancel(id: string, user: OrgUser | undefined): JobFailure | undefined;
   /** Finishes what is over by the org’s clock, which somebody has moved. */
   elapsed(): void;
@@ -134,7 +134,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     // A validation may be deployed later on.
     if (!job.options.checkOnly || job.status !== 'Succeeded') job.files = NO_FILES;
   };
-  /** What a status call sees of a job that somebody cancelled: how it was, that it is being cancelled, that it is. */
+  /** What a status call sees of a job that somebody canceled: how it was, that it is being canceled, that it is. */
   const seenCanceled = ({ polls, canceled }: DeployJob): DeployStatus => {
     const before = Math.max(1, settings.unfinishedPolls);
     if (canceled === undefined || polls > before + 1) return 'Canceled';

@@ -11,7 +11,7 @@ import { type PackagedFile, readPackage } from './read-package';
 export type FinalStatus = 'Succeeded' | 'SucceededPartial' | 'Failed';
 
 export interface DeployOutcome {
-  /** The org afterwards: the one given when nothing was kept. */
+  /** The org afterward: the one given when nothing was kept. */
   readonly org: OrgState;
   readonly status: FinalStatus;
   readonly messages: readonly DeployMessage[];

@@ -56,7 +56,7 @@ const identityUrl = (context: OrgContext, { id }: OrgUser): string =>
 
 const displayName = ({ username }: OrgUser): string => username.split('@')[0] ?? username;
 
-/** Which licence a member of a site has is not known to the emulator. */
+/** Which license a member of a site has is not known to the emulator. */
 const USER_TYPES = { employee: 'STANDARD', member: 'CSP_LITE_PORTAL', guest: 'GUEST' };
 
 /** What both say. */

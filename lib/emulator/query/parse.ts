@@ -49,14 +49,14 @@ class Malformed extends Error {}
  */
 export function parseQuery(text: string): Query | { readonly malformed: string } {
   try {
-    return new Parser(tokenise(text)).query();
+    return new Parser(tokenize(text)).query();
   } catch (error) {
     if (error instanceof Malformed) return { malformed: error.message };
     throw error;
   }
 }
 
-function tokenise(text: string): readonly Token[] {
+function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let rest = text; rest.trim() !== '';) {
     const found = TOKEN.exec(rest);

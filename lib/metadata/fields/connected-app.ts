@@ -127,7 +127,7 @@ const POLICIES: readonly Field[] = [
     since: 49,
     default: 'infinite',
     direction: 'refresh-token-lifetime',
-    impact: { onChange: { level: 'reauthorise', who: 'clients whose refresh tokens end earlier than before' } },
+    impact: { onChange: { level: 'reauthorize', who: 'clients whose refresh tokens end earlier than before' } },
   }),
   text('oauthPolicy.singleLogoutUrl', 'Single logout URL (policy)', { since: 49, ...LOGOUT }),
   choice('sessionPolicy.policyAction', 'If the session level is too low', ['Block', 'RaiseSessionLevel'], {

@@ -19,7 +19,7 @@ export type FieldKind =
   | { readonly kind: 'set'; readonly synonyms?: Readonly<Record<string, string>>; readonly repeated?: true }
   /** One element holding one value a line; order is the author's. */
   | { readonly kind: 'lines' }
-  /** X.509 in base64, with or without armour and line breaks. */
+  /** X.509 in base64, with or without armor and line breaks. */
   | { readonly kind: 'certificate' }
   /** A nested element. */
   | { readonly kind: 'record'; readonly fields: readonly Field[] }
@@ -67,7 +67,7 @@ export type Direction =
 /** What a change does to clients that run today. */
 export interface ClientImpact {
   /** `unknown`: whether they feel it depends on what is not documented or cannot be read. */
-  readonly level: 'reauthorise' | 'breaks' | 'unknown';
+  readonly level: 'reauthorize' | 'breaks' | 'unknown';
   /** Completes "breaks …", "may break …" or "…must authorize again": the clients concerned. */
   readonly who: string;
 }

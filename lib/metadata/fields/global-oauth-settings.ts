@@ -82,7 +82,7 @@ export const globalOauthSettings: ComponentType = {
       since: 67,
       direction: 'true-narrows',
       serverWins: true,
-      impact: { whenTrue: { level: 'reauthorise', who: 'clients that do not use their refresh token for 30 days' } },
+      impact: { whenTrue: { level: 'reauthorize', who: 'clients that do not use their refresh token for 30 days' } },
     }),
     flag('isIntrospectAllTokens', 'Introspect all tokens', {
       direction: 'true-widens',

@@ -17,7 +17,7 @@ export const ATTRIBUTES = {
 
 /** Outsiders of the trusted ranges are asked to verify themselves. */
 export const TRUSTED_RANGES = {
-  onChange: { level: 'reauthorise', who: 'users of the web server flow who come from an address no longer listed' },
+  onChange: { level: 'reauthorize', who: 'users of the web server flow who come from an address no longer listed' },
 } as const;
 
 export const LOGOUT = {

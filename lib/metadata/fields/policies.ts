@@ -50,7 +50,7 @@ export const LEVEL_IMPACT = {
   onChange: { level: 'breaks', who: 'users and unattended clients below the session level' },
 } as const;
 const LIFETIME_IMPACT = {
-  onChange: { level: 'reauthorise', who: 'clients whose refresh tokens end earlier than before' },
+  onChange: { level: 'reauthorize', who: 'clients whose refresh tokens end earlier than before' },
 } as const;
 
 /** What the admins of this org allow: who, from where, for how long. */

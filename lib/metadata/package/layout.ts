@@ -61,12 +61,12 @@ export const CONNECTED_APP = { name: 'ConnectedApp', directory: 'connectedApps',
 
 /** What a file of a package is, by its path. */
 export type PackageEntry =
-  | { readonly kind: 'modelled'; readonly type: ComponentType; readonly fullName: string }
+  | { readonly kind: 'modeled'; readonly type: ComponentType; readonly fullName: string }
   | { readonly kind: 'plugin'; readonly type: string; readonly fullName: string }
   | { readonly kind: 'connected-app'; readonly fullName: string }
   | { readonly kind: 'other' };
 
-const MODELLED = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
+const MODELED = [...EXTERNAL_CLIENT_APP_TYPES, ...PRESERVED_TYPES];
 
 /** `<directory>/<fullName>.<suffix>`, the path of a component in a package. */
 export function componentPath(typeName: string, fullName: string): string {
@@ -92,13 +92,13 @@ export function entryOf(path: string): PackageEntry {
   const anywhere = path.endsWith('-meta.xml');
   const fits = (type: { readonly directory: string; readonly suffix: string }): boolean =>
     type.suffix === suffix && (anywhere || type.directory === directory);
-  const modelled = MODELLED.find(fits);
-  if (modelled) return { kind: 'modelled', type: modelled, fullName };
+  const modeled = MODELED.find(fits);
+  if (modeled) return { kind: 'modeled', type: modeled, fullName };
   const plugin = OTHER_PLUGIN_TYPES.find(fits);
   if (plugin) return { kind: 'plugin', type: plugin.name, fullName };
   if (fits(CONNECTED_APP)) return { kind: 'connected-app', fullName };
   const settings = SETTINGS_TYPES.find((type) => fits(type) && settingsMember(type.name) === fullName);
-  return settings ? { kind: 'modelled', type: settings, fullName } : { kind: 'other' };
+  return settings ? { kind: 'modeled', type: settings, fullName } : { kind: 'other' };
 }
 
 interface Place {
@@ -109,7 +109,7 @@ interface Place {
 }
 
 const PLACES: readonly Place[] = [
-  ...MODELLED,
+  ...MODELED,
   ...OTHER_PLUGIN_TYPES,
   CONNECTED_APP,
   ...SETTINGS_TYPES.map(({ name, directory, suffix }) => ({ directory, suffix, fullName: settingsMember(name) })),

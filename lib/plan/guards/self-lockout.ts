@@ -25,7 +25,7 @@ export const guardSelfLockout: AppGuard = ({ app, live, diffs, situation }) => {
   return judged(problems, { name: app.api_name, path: app.path }, situation);
 };
 
-/** What stands against the login afterwards and did not before: the login that made the plan came through all the same. */
+/** What stands against the login afterward and did not before: the login that made the plan came through all the same. */
 function introduced(before: ObservedApp, after: ObservedApp, situation: Situation): readonly LoginProblem[] {
   const { identity, today } = situation;
   const given = { identity, user: situation.facts.ownUser, today };

@@ -18,7 +18,7 @@ export const control = appControl({
     setup: 'Setup > Users > (user) > OAuth Apps > Revoke',
   },
   considerations: {
-    risk: 'While the user is inactive the token opens nothing; what it opens afterwards is what the user may do then.',
+    risk: 'While the user is inactive the token opens nothing; what it opens afterward is what the user may do then.',
     business: 'None: no one works as these users.',
   },
   source: 'Object Reference: OauthToken, User.IsActive',

@@ -27,7 +27,7 @@ export const control = orgControl({
     business:
       'Clients that the holders use without an approved Connected App stop: tools of administrators and old integrations first.',
     guidance:
-      'Look at Login History for the applications of the holders, install and approve the Connected Apps that are needed, and take the permission away afterwards.',
+      'Look at Login History for the applications of the holders, install and approve the Connected Apps that are needed, and take the permission away afterward.',
   },
   source: 'Salesforce Help, Security Health Review: Use Any API Client – Restriction; Salesforce Help 005228838',
   exemptable: true,

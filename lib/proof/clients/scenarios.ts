@@ -22,7 +22,7 @@ export interface Scenario {
   /** Stable; reports and tests name it. */
   readonly id: string;
   readonly about: string;
-  /** True where a person has to log in anew afterwards, however well the client is made. */
+  /** True where a person has to log in anew afterward, however well the client is made. */
   readonly newLogin: boolean;
   /** Settings that decide when it happens. */
   readonly decidedBy: readonly SettingName[];

@@ -9,7 +9,7 @@ import { sameFindings } from './control-lines';
 import { isCounted, isNew } from './new-app';
 import { hasDirection, RECORD_ACTIONS } from './record-lines';
 import { leftAsItIsText, leftNames, notComparedText } from './standing-words';
-import { mixedText, summarise, summaryText } from './summary';
+import { mixedText, summarize, summaryText } from './summary';
 import { usageText } from './usage-words';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 import { type PlanPart, worstChangesFirst, worstFirst } from './worst-first';
@@ -44,7 +44,7 @@ ${parts.length === 0 ? markup`<p>The plan writes nothing.</p>` : parts.map((part
 }
 
 function orgCard(org: OrgPlan): Markup {
-  const summary = summarise([org]);
+  const summary = summarize([org]);
   const phases = org.phases.map(({ title }) => markup`<li>${title} (one deploy, all or nothing)</li>`);
   const caveats = [leftAsItIsText(org), notComparedText(org)].filter((text) => text !== '');
   const diagnostics = errorsFirst(org.diagnostics);

@@ -59,11 +59,11 @@ function appRow(app: AppPlan, org: string): readonly string[] {
 function clientsOf(changes: readonly FieldChange[]): string {
   const levels = changes.map(({ impact }) => impact.level);
   if (levels.includes('breaks')) return '**breaks**';
-  if (levels.includes('reauthorise')) return '**reauthorize**';
+  if (levels.includes('reauthorize')) return '**reauthorize**';
   return levels.includes('unknown') ? 'not known' : '';
 }
 
-/** How many violations there are afterwards, and how many end. */
+/** How many violations there are afterward, and how many end. */
 function controlsOf({ controls }: AppPlan): string {
   const count = (outcome: string): number => controls.filter(({ after }) => after === outcome).length;
   const [violated, excused] = [count('fail'), count('justified')];

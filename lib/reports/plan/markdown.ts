@@ -11,7 +11,7 @@ import { isCounted, isNew } from './new-app';
 import { hasDirection, RECORD_ACTIONS } from './record-lines';
 import { SIGNS, signs } from './signs';
 import { isFullyAsDeclared, leftAsItIsText, leftNames, notComparedText } from './standing-words';
-import { mixedText, type PlanSummary, summarise, summaryText } from './summary';
+import { mixedText, type PlanSummary, summarize, summaryText } from './summary';
 import { usageText } from './usage-words';
 import { ACTIONS, actionWords, appRemarks, count, impactText, kindWords } from './words';
 import { worstChangesFirst, worstFirst } from './worst-first';
@@ -24,7 +24,7 @@ export const MARKDOWN_LIMIT = 65_536;
 
 /** A plan as one comment on a pull request: worst first, what does not change folded away, never over the limit. */
 export function planMarkdown(plan: Plan, limit: number = MARKDOWN_LIMIT): string {
-  const summary = summarise(plan.orgs);
+  const summary = summarize(plan.orgs);
   const title = titleOf(plan, summary);
   const widening =
     summary.widening > 0
@@ -87,7 +87,7 @@ function blocksOf({ orgs }: Plan): readonly Block[] {
 }
 
 function orgBlock(org: OrgPlan): Block {
-  const counted = summaryText(summarise([org]));
+  const counted = summaryText(summarize([org]));
   const phases = org.phases.map(({ title }, index) => `${index + 1}. ${title}`).join(' → ');
   const deploys = phases === '' ? '' : ` Deploys: ${phases}.`;
   const caveats = [leftAsItIsText(org), notComparedText(org)]

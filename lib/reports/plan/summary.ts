@@ -34,7 +34,7 @@ export interface PlanSummary {
   readonly uncertain: number;
 }
 
-export function summarise(orgs: readonly OrgPlan[]): PlanSummary {
+export function summarize(orgs: readonly OrgPlan[]): PlanSummary {
   const apps = orgs.flatMap((org) => org.apps);
   const standings = orgs.map(standingOf);
   const settings = orgs.flatMap((org) => org.settings.flatMap((record) => record.changes));

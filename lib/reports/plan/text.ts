@@ -10,7 +10,7 @@ import { countedText, isNew, shortTexts } from './new-app';
 import { quietRecords, recordHeading, recordLines } from './record-lines';
 import { NOTHING_SHARED, type Shared, sharedOf } from './shared';
 import { leftAsItIsText, notComparedText, noteLines, nothingToApplyLines, quietApps } from './standing-words';
-import { summarise, summaryText, wideningTexts } from './summary';
+import { summarize, summaryText, wideningTexts } from './summary';
 import { ACTIONS, actionWords, count, kindWords } from './words';
 
 const SIGN_TONES: Readonly<Partial<Record<AppPlan['action'], Tone>>> = {
@@ -174,7 +174,7 @@ const nameList = (title: string, names: readonly string[]): readonly Line[] =>
 const after = (lines: readonly Line[]): readonly Line[] => (lines.length === 0 ? [] : [BLANK, ...lines]);
 
 function conclusion(org: OrgPlan, options: RenderOptions): readonly Line[] {
-  const summary = summarise([org]);
+  const summary = summarize([org]);
   const name = visible(org.org);
   const opens = summary.widening > 0 ? 'bad' : summary.uncertain > 0 ? 'warn' : 'bold';
   const counted = line(1, `Plan for ${name}: ${[summaryText(summary), ...wideningTexts(summary)].join('; ')}.`, opens);

@@ -1,6 +1,6 @@
 import type { Component } from '../../metadata/component';
 import { exists, type Field } from '../../metadata/fields/field';
-import { normalise } from '../../metadata/normalise';
+import { normalize } from '../../metadata/normalize';
 import type { ObservedComponent } from '../../metadata/observed';
 import { observeField } from '../../plan/diff';
 import type { ComponentAttribute } from '../schema/component-attributes';
@@ -66,7 +66,7 @@ export function completeComponent(
 }
 
 function complete(field: Field, planned: Value, component: Component | undefined): Value {
-  const found = normalise(field, component?.fields[field.name]) ?? (component ? field.default : undefined);
+  const found = normalize(field, component?.fields[field.name]) ?? (component ? field.default : undefined);
   if (isUnknown(planned)) return toValue(field, found);
   if (field.kind.kind !== 'record' || planned === null) return planned;
   const actual = values(toValue(field, found));

@@ -18,7 +18,7 @@ export interface Judged {
 
 export interface BatchDone {
   readonly before: OrgReading;
-  /** The org afterwards; undefined where it could not be read. */
+  /** The org afterward; undefined where it could not be read. */
   readonly after: OrgReading | undefined;
   /** Why what has this path was not done; undefined: it was. */
   readonly failed: (path: string) => readonly Diagnostic[] | undefined;

@@ -32,7 +32,7 @@ export interface Execution {
 
 export interface Executed {
   readonly results: readonly AppResult[];
-  /** The org afterwards; undefined where it could not be read. */
+  /** The org afterward; undefined where it could not be read. */
   readonly reading: OrgReading | undefined;
 }
 

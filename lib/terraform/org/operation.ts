@@ -31,7 +31,7 @@ export type AppOperation =
       readonly reEnable: boolean;
       /** The configuration states that the app needs no certificate. */
       readonly allowCertificateRemoval: boolean;
-      /** The configuration states that the login of the provider may be refused afterwards. */
+      /** The configuration states that the login of the provider may be refused afterward. */
       readonly acceptLockout: boolean;
       /** `certificate_fingerprint` when the plan was made. Undefined: the app is created. */
       readonly reviewedFingerprint?: string | null;

@@ -2,7 +2,7 @@ import { recordedFingerprint } from '../../metadata/certificate-in-org';
 import { canonicalJson } from '../../metadata/digest';
 import { componentType } from '../../metadata/fields';
 import { whereIs } from '../../metadata/live-app';
-import { sameValue } from '../../metadata/normalise';
+import { sameValue } from '../../metadata/normalize';
 import type { ObservedApp } from '../../metadata/observed';
 import { fieldsOf } from '../../options/settings';
 import type { FieldChange } from '../../plan/plan';

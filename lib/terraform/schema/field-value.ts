@@ -1,7 +1,7 @@
 import { attributeValue } from '../../metadata/attribute-names';
 import type { FieldRecord, FieldValue } from '../../metadata/component';
 import type { Field } from '../../metadata/fields/field';
-import { normalise, sameValue } from '../../metadata/normalise';
+import { normalize, sameValue } from '../../metadata/normalize';
 import { snakeCase } from '../../values/snake-case';
 import { isUnknown, type Value, type Values, values } from '../wire/value';
 
@@ -14,13 +14,13 @@ export function toValue(field: Field, value: FieldValue | undefined): Value {
 export function fromValue(field: Field, value: Value | undefined): FieldValue | undefined {
   if (value === undefined || value === null || isUnknown(value)) return undefined;
   const { kind } = field;
-  if (kind.kind === 'record') return normalise(field, record(kind.fields, values(value)));
+  if (kind.kind === 'record') return normalize(field, record(kind.fields, values(value)));
   if (!Array.isArray(value)) {
-    return typeof value === 'bigint' ? Number(value) : normalise(field, value as string | number | boolean);
+    return typeof value === 'bigint' ? Number(value) : normalize(field, value as string | number | boolean);
   }
   const known = (value as readonly Value[]).filter((member) => member !== null && !isUnknown(member));
-  if (kind.kind !== 'records') return normalise(field, known.map(String));
-  return normalise(
+  if (kind.kind !== 'records') return normalize(field, known.map(String));
+  return normalize(
     field,
     known.map((row) => stored(record(kind.fields, values(row)))),
   );
@@ -49,7 +49,7 @@ export function sameMeaning(field: Field, a: Value | undefined, b: Value | undef
       return sameMeaning(member, left[name], right[name]);
     });
   }
-  const [left, right] = [a, b].map((value) => fromValue(field, value) ?? normalise(field, field.default));
+  const [left, right] = [a, b].map((value) => fromValue(field, value) ?? normalize(field, field.default));
   return sameValue(field, left, right);
 }
 

@@ -1,7 +1,7 @@
 import { decode } from '../../../lib/metadata/decode';
 import { encode } from '../../../lib/metadata/encode';
 import { connectedApp } from '../../../lib/metadata/fields/connected-app';
-import { normalise } from '../../../lib/metadata/normalise';
+import { normalize } from '../../../lib/metadata/normalize';
 import { parseXml } from '../../../lib/metadata/package/xml';
 
 const file = (content: string): string =>
@@ -111,6 +111,6 @@ describe('a Connected App as it is written', () => {
 
   it('compares scopes as a set, whichever synonym they have', () => {
     const scopes = connectedApp.fields.find(({ name }) => name === 'oauthConfig.scopes');
-    expect(scopes && normalise(scopes, ['Web', 'OfflineAccess', 'Api'])).toEqual(['Api', 'RefreshToken', 'Web']);
+    expect(scopes && normalize(scopes, ['Web', 'OfflineAccess', 'Api'])).toEqual(['Api', 'RefreshToken', 'Web']);
   });
 });

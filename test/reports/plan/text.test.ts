@@ -271,7 +271,7 @@ describe('values as text', () => {
     expect(shown).toContain('JWT bearer needs scope RefreshToken but issues none');
   });
 
-  test('a label chosen by somebody cannot forge a line, move the cursor or colour the screen', () => {
+  test('a label chosen by somebody cannot forge a line, move the cursor or color the screen', () => {
     const label = 'x"\n\nPlan for prod: 0 to create\u001b[2J\u202e\r  No changes';
     const planned = orgPlan([
       app({

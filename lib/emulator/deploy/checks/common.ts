@@ -85,7 +85,7 @@ export function certificateOf(text: string): X509Certificate | undefined {
   }
 }
 
-/** The base64 of a certificate on one line, without armour: how the platform keeps it. */
+/** The base64 of a certificate on one line, without armor: how the platform keeps it. */
 export const certificateBody = (text: string): string => text.replace(/-----[A-Z ]+-----/g, '').replace(/\s+/g, '');
 
 /** Permission sets are found by API name; ids are not names. */

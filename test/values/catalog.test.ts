@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
-import { CATALOGUE, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalogue';
-import { NOTHING_TO_DO } from '../../lib/values/catalogue/entry';
+import { CATALOG, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalog';
+import { NOTHING_TO_DO } from '../../lib/values/catalog/entry';
 import { diagnose } from '../../lib/values/diagnose';
 import { formatDiagnostic } from '../../lib/values/diagnostic';
 import { orgProblem } from '../../lib/values/org-problem';
 import { ROOT, sourcesIn } from '../architecture/source';
 
-const CODES = Object.keys(CATALOGUE);
+const CODES = Object.keys(CATALOG);
 
 /** Codes that are put together where they are used; the compiler checks the parts. */
 const COMPOSED = /^org-|^(run-as|execute-as)-(unread|missing|inactive)$/;
 
-describe('the catalogue of diagnostics', () => {
+describe('the catalog of diagnostics', () => {
   it('defines each code once', () => {
     const all = Object.values(PARTS).flatMap((part) => Object.keys(part));
     expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([]);
@@ -22,7 +22,7 @@ describe('the catalogue of diagnostics', () => {
   });
 
   it('has no code that nothing uses', () => {
-    const sources = sourcesIn('lib', 'constructs').filter(({ path }) => !path.startsWith('lib/values/catalogue'));
+    const sources = sourcesIn('lib', 'constructs').filter(({ path }) => !path.startsWith('lib/values/catalog'));
     const text = sources.map(({ path }) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
     expect(CODES.filter((code) => !COMPOSED.test(code) && !text.includes(`'${code}'`))).toEqual([]);
   });
@@ -32,7 +32,7 @@ describe('the catalogue of diagnostics', () => {
     expect(['INVALID_FIELD', 'invalid_grant', 'ECONNREFUSED', 'SFCA-ECA-PKCE'].every(isOther)).toBe(true);
   });
 
-  it.each(Object.entries(CATALOGUE))('says of %s what is wrong and what to do, in each front end', (code) => {
+  it.each(Object.entries(CATALOG))('says of %s what is wrong and what to do, in each front end', (code) => {
     const entry = entryOf(code);
     expect(entry?.says).toMatch(/^[^\s].*[^.\s]$/);
     for (const front of ['command-line', 'terraform'] as const) {
@@ -44,7 +44,7 @@ describe('the catalogue of diagnostics', () => {
 });
 
 describe('a remedy', () => {
-  it.each(Object.keys(CATALOGUE))('of %s is something to do, or nothing and no line says so', (code) => {
+  it.each(Object.keys(CATALOG))('of %s is something to do, or nothing and no line says so', (code) => {
     for (const front of ['command-line', 'terraform'] as const) {
       const remedy = remedyFor(front, entryOf(code)?.remedy ?? '');
       // "nothing was changed" tells what happened, before what to do.
@@ -53,10 +53,10 @@ describe('a remedy', () => {
   });
 
   it('that is nothing leaves no line about what to do', () => {
-    const idle = Object.entries(CATALOGUE).filter(([, { remedy }]) => remedy === NOTHING_TO_DO);
+    const idle = Object.entries(CATALOG).filter(([, { remedy }]) => remedy === NOTHING_TO_DO);
     expect(idle.length).toBeGreaterThan(2);
     for (const [code, { says, severity }] of idle) {
-      const told = { code: code as keyof typeof CATALOGUE, severity, path: 'p', problem: says, remedy: NOTHING_TO_DO };
+      const told = { code: code as keyof typeof CATALOG, severity, path: 'p', problem: says, remedy: NOTHING_TO_DO };
       expect(formatDiagnostic(told)).not.toMatch(/to do|nothing$/m);
       expect(toTerraform(told).detail).not.toMatch(/to do|nothing$/m);
     }
@@ -85,7 +85,7 @@ describe('the code of a failed request', () => {
   });
 });
 
-describe('a diagnostic made from the catalogue', () => {
+describe('a diagnostic made from the catalog', () => {
   it('names the facts in its words, and keeps the braces of code', () => {
     expect(diagnose('two-default-handlers', { path: 'p' }, { app: 'Portal', other: 'Exchange' })).toEqual({
       code: 'two-default-handlers',

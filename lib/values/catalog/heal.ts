@@ -1,6 +1,6 @@
 import { error, note, NOTHING_TO_DO, warning } from './entry';
 
-/** What keeps a refreshed sandbox from being repaired, and what a person has to do afterwards. */
+/** What keeps a refreshed sandbox from being repaired, and what a person has to do afterward. */
 export const HEAL = {
   'heal-not-a-sandbox': error(
     'this org is not a sandbox ({found}), and heal writes to sandboxes only',

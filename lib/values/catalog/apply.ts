@@ -118,7 +118,7 @@ export const APPLY = {
 
   // Reading back
   'not-read-back': error(
-    'the deploy succeeded, but the org could not be read afterwards',
+    'the deploy succeeded, but the org could not be read afterward',
     'plan again, which shows what is left',
     {
       also: 'warning',

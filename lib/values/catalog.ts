@@ -1,14 +1,14 @@
-import { APPLY } from './catalogue/apply';
-import { COMMAND_LINE } from './catalogue/command-line';
-import { DECLARATION } from './catalogue/declaration';
-import type { Entry } from './catalogue/entry';
-import { GUARDS } from './catalogue/guards';
-import { HEAL } from './catalogue/heal';
-import { POLICY } from './catalogue/policy';
-import { PREREQUISITES } from './catalogue/prerequisites';
-import { PROGRAM } from './catalogue/program';
+import { APPLY } from './catalog/apply';
+import { COMMAND_LINE } from './catalog/command-line';
+import { DECLARATION } from './catalog/declaration';
+import type { Entry } from './catalog/entry';
+import { GUARDS } from './catalog/guards';
+import { HEAL } from './catalog/heal';
+import { POLICY } from './catalog/policy';
+import { PREREQUISITES } from './catalog/prerequisites';
+import { PROGRAM } from './catalog/program';
 
-/** The parts of the catalogue, in the order of the work. No code is in two of them. */
+/** The parts of the catalog, in the order of the work. No code is in two of them. */
 export const PARTS = {
   'What an app declares': DECLARATION,
   'What a program declares': PROGRAM,
@@ -21,7 +21,7 @@ export const PARTS = {
 } as const;
 
 /** Every code of a diagnostic that this program makes, with what is known of it. */
-export const CATALOGUE = {
+export const CATALOG = {
   ...DECLARATION,
   ...PROGRAM,
   ...GUARDS,
@@ -32,7 +32,7 @@ export const CATALOGUE = {
   ...COMMAND_LINE,
 } as const;
 
-export type CatalogueCode = keyof typeof CATALOGUE;
+export type CatalogCode = keyof typeof CATALOG;
 
 /** A violation is named by its control (`SFCA-ECA-PKCE`). */
 export type ControlId = `SFCA-${string}`;
@@ -41,14 +41,14 @@ export type ControlId = `SFCA-${string}`;
 export type OtherCode = ControlId | Uppercase<string> | `${string}_${string}`;
 
 /** What `code` of a diagnostic may be. Comparing it with anything else does not compile. */
-export type DiagnosticCode = CatalogueCode | OtherCode;
+export type DiagnosticCode = CatalogCode | OtherCode;
 
 /** Whether a code is not one of ours: all capitals, or with an underscore. */
 export const isOther = (code: string): code is OtherCode => code === code.toUpperCase() || code.includes('_');
 
 /** What is known of a code, if it is one of ours. */
 export const entryOf = (code: string): Entry | undefined =>
-  Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code as CatalogueCode] : undefined;
+  Object.hasOwn(CATALOG, code) ? CATALOG[code as CatalogCode] : undefined;
 
 /** Where somebody reads what to do: Terraform has no flags and no constructs. */
 export type FrontEnd = 'command-line' | 'terraform';

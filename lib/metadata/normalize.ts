@@ -8,7 +8,7 @@ import type { Field } from './fields/field';
  * The one place that decides what a value is, whatever it was spelled like: from a retrieve, a manifest, a file.
  * Undefined means "no value": empty text and empty lists are stored by nobody.
  */
-export function normalise(field: Field, value: FieldValue | undefined): FieldValue | undefined {
+export function normalize(field: Field, value: FieldValue | undefined): FieldValue | undefined {
   if (value === undefined) return undefined;
   switch (field.kind.kind) {
     case 'set':
@@ -30,7 +30,7 @@ export function normalise(field: Field, value: FieldValue | undefined): FieldVal
   }
 }
 
-/** True where two normalised values mean the same; the order of callback URLs means nothing to OAuth. */
+/** True where two normalized values mean the same; the order of callback URLs means nothing to OAuth. */
 export function sameValue(field: Field, a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (field.kind.kind === 'lines') return canonicalJson(sorted(a)) === canonicalJson(sorted(b));
   if (field.kind.kind === 'records') return canonicalJson(knownRows(field, a)) === canonicalJson(knownRows(field, b));
@@ -61,11 +61,11 @@ export function withUnknownMembers(field: Field, declared: FieldValue, live: Fie
 export const asText = (value: FieldValue): string => (typeof value === 'object' ? canonicalJson(value) : String(value));
 
 /** A certificate in PEM; tools write what it says in words before and after it. */
-const ARMOUR = /-----BEGIN [A-Z0-9 ]+-----[^-]*-----END [A-Z0-9 ]+-----/g;
+const ARMOR = /-----BEGIN [A-Z0-9 ]+-----[^-]*-----END [A-Z0-9 ]+-----/g;
 
-/** The base64 body of certificate text, without armour and white space. */
+/** The base64 body of certificate text, without armor and white space. */
 const certificateBody = (text: string): string =>
-  (text.match(ARMOUR)?.join('') ?? text).replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
+  (text.match(ARMOR)?.join('') ?? text).replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '').replace(/\s+/g, '');
 
 function members(synonyms: Readonly<Record<string, string>>, value: FieldValue): readonly string[] {
   return [...new Set(split(value, /,/).map((member) => synonyms[member] ?? member))].sort();

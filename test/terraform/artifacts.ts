@@ -7,7 +7,7 @@ import JSZip from 'jszip';
  * What terraform left in a folder, and what it said: every file but configuration, certificates and plugins, with plans
  * unpacked.
  */
-export async function artefacts(folder: string, said: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function artifacts(folder: string, said: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map(said.map((text, index) => [`output ${index}`, text]));
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isFile() || /\.(tf|crt)$/.test(entry.name)) continue;
