@@ -37,7 +37,7 @@ export interface SalesforceOrgProps {
    */
   readonly engine?: Engine;
   /**
-   * For Engine.NULL: undo what somebody changed in the org. `client-apps drift` before `terraform plan` then makes the
+   * For Engine.NULL: undo what someone changed in the org. `client-apps drift` before `terraform plan` then makes the
    * plan run the apply again, and an apply also undoes changes that the plan did not show, unless that widens access.
    * @default false - the plan warns, and an apply refuses to touch what the plan did not show
    */
@@ -112,7 +112,7 @@ export class SalesforceOrg extends Construct {
   }
 
   /**
-   * Declares what somebody else keeps true in the org: it is checked against the live org at plan, and never written.
+   * Declares what someone else keeps true in the org: it is checked against the live org at plan, and never written.
    * Once per org.
    */
   assumes(assumptions: OrgAssumptions): void {
@@ -122,8 +122,8 @@ export class SalesforceOrg extends Construct {
   /**
    * Names an app that may use the org although the program does not declare it: one of a vendor, that users let in. Until
    * its review is over, `client-apps drift --unknown-apps` does not call it unknown. The org tells nothing of such an app
-   * but its label, which anybody can choose.
-   * @param app Label, owner, purpose, and the day by which somebody looks at it again. Each app once.
+   * but its label, which anyone can choose.
+   * @param app Label, owner, purpose, and the day by which someone looks at it again. Each app once.
    */
   knows(app: KnownApp): void {
     internalsOf(this)?.state.addKnownApp(app);

@@ -3,7 +3,7 @@ import type { PublicClientAppProps } from './props/by-kind';
 import type { Construct } from './tree';
 
 /**
- * An app on somebody's device that cannot keep a secret: mobile, desktop, single page. Web server flow with PKCE.
+ * An app on someone's device that cannot keep a secret: mobile, desktop, single page. Web server flow with PKCE.
  * Salesforce generates a secret for it as for every app, and nothing demands that secret.
  */
 export class PublicClientApp extends ClientApp {

@@ -6,7 +6,7 @@ import { builtFile } from './package-version';
 import { diagnose } from './values/diagnose';
 import { ClientAppsError } from './values/diagnostic';
 
-/** Host, namespace and type. Nobody can register the host (RFC 6761), so the provider comes from this package only. */
+/** Host, namespace and type. No one can register the host (RFC 6761), so the provider comes from this package only. */
 export const PROVIDER_SOURCE = 'client-apps.invalid/cdktf-salesforce-client-apps/salesforce';
 
 /** Platforms on which a script can be a Terraform provider. The file is the same for all of them. */

@@ -28,7 +28,7 @@ const SCHEMAS = [
   ['rotation', 'How far the rotation of an app came, and until when its former credentials stay', rotationSchema],
   ['secret-access', 'That a rotation has the access to consumer secrets of the org open', accessSchema],
   ['config', 'Settings of all commands, and what is known of apps (client-apps.config.json)', configSchema],
-  ['baseline', 'Violations that somebody answers for, until a day (audit --baseline)', baselineSchema],
+  ['baseline', 'Violations that someone answers for, until a day (audit --baseline)', baselineSchema],
   ['status', 'How every app of every org stands (status --format json)', statusSchema],
   ['heal', 'What heal found, repaired and left in refreshed sandboxes (heal --json)', healSchema],
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],

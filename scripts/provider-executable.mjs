@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Both have to be of one version. The checksums are those of the registry on the day on which somebody looked. */
+/** Both have to be of one version. The checksums are those of the registry on the day on which someone looked. */
 const NODE_VERSION = '26.10.0';
 const NODES = {
   linux_amd64: {

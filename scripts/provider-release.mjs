@@ -21,7 +21,7 @@ const NAME = 'terraform-provider-salesforce';
 const built = join(root, 'dist/provider');
 /** Where a script can be a provider; the same as of client-apps provider install. */
 const PLATFORMS = ['linux_amd64', 'linux_arm64', 'darwin_amd64', 'darwin_arm64'];
-/** Any fixed moment: the same sources give the same bytes, so that anybody can check a release. */
+/** Any fixed moment: the same sources give the same bytes, so that anyone can check a release. */
 const DATE = new Date(Date.UTC(2000, 0, 1));
 
 /** @param {string} message @returns {never} */

@@ -45,7 +45,7 @@ export interface InteractiveClientAppProps<P extends Platform = 'external-client
   readonly limitIdleRefreshTokens?: true;
   /**
    * The device flow.
-   * @default - off: users can be talked into approving somebody else's code
+   * @default - off: users can be talked into approving someone else's code
    * @source RFC 8628, section 5.4
    */
   readonly deviceFlow?: EnabledByException;

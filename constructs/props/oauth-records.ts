@@ -105,7 +105,7 @@ export interface OauthTokenExchangeHandlerProps {
    */
   readonly enabled?: boolean;
   /**
-   * Lets the handler make a user for somebody whom the org does not know yet.
+   * Lets the handler make a user for someone whom the org does not know yet.
    * @default - off: another issuer then decides who gets into the org
    * @source Metadata API Developer Guide: OauthTokenExchangeHandler, isUserCreationAllowed
    */

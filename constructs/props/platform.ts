@@ -29,7 +29,7 @@ export interface ExternalClientAppOptions {
    */
   readonly disabledPlugins?: readonly Plugin[];
   /**
-   * Engine provider: switches the app on again after somebody stopped it in the org. Remove it after the apply. On the
+   * Engine provider: switches the app on again after someone stopped it in the org. Remove it after the apply. On the
    * command line the flag `--re-enable` does this.
    * @default false
    */

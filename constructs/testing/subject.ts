@@ -21,7 +21,7 @@ export interface AskedOrg {
   readonly whole: boolean;
 }
 
-/** The orgs of a construct before anybody asked whether they are valid. */
+/** The orgs of a construct before anyone asked whether they are valid. */
 function orgStatesOf(subject: IConstruct): readonly OrgState[] {
   const around = subject.node.scopes.flatMap((scope) => OrgState.of(scope) ?? []);
   return around.length > 0 ? around.slice(-1) : subject.node.findAll().flatMap((each) => OrgState.of(each) ?? []);

@@ -1,6 +1,6 @@
 /**
  * The client credentials flow, for a bought connector that can do nothing else. Whoever copies its key and secret is
- * the run-as user, so the flow does not exist without a reason, somebody who agreed, and a last day.
+ * the run-as user, so the flow does not exist without a reason, someone who agreed, and a last day.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {
@@ -24,7 +24,7 @@ new MachineApp(prod, 'SurveyConnector', {
   description: 'Answers of customer surveys, from the connector of the survey tool',
   scopes: [Scope.API],
 
-  // The flow runs as its own user, whatever this list says; nobody else gets in.
+  // The flow runs as its own user, whatever this list says; no one else gets in.
   permittedUsers: PermittedUsers.preAuthorized({ permissionSets: [] }),
   accessTokens: AccessTokens.opaque(Duration.minutes(15)),
 
@@ -34,7 +34,7 @@ new MachineApp(prod, 'SurveyConnector', {
     justification: {
       reason: 'The connector cannot sign a JWT; its vendor has announced that for the second quarter of 2027',
       approvedBy: 'security@acme.example',
-      // When this day is over, synth, plan and apply refuse the app until somebody approves it anew.
+      // When this day is over, synth, plan and apply refuse the app until someone approves it anew.
       expires: '2027-06-30',
       ticket: 'SEC-2071',
     },

@@ -20,7 +20,7 @@ new LocalBackend(stack, { path: '../../../terraform.customer-login.tfstate' });
 
 const prod = new SalesforceOrg(stack, 'prod', { contactEmail: 'digital@acme.example' });
 
-// Orgs block the flow for every External Client App until somebody allows it. Where another team owns this switch,
+// Orgs block the flow for every External Client App until someone allows it. Where another team owns this switch,
 // write prod.assumes({ codeAndCredentialsFlow: true }) instead: it is then checked at every plan, and never written.
 prod.oauthSettings({ allowCodeAndCredentialsFlow: true, blockUsernamePasswordFlow: true });
 

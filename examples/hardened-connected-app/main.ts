@@ -29,7 +29,7 @@ new PrivateClientApp(prod, 'Contract_Desk', {
   callbackUrls: ['https://contracts.acme.example/oauth/callback'],
   scopes: [Scope.API, Scope.REFRESH_TOKEN],
 
-  // Until now everybody could approve the app. Whoever does not hold this permission set loses access with the apply.
+  // Until now everyone could approve the app. Whoever does not hold this permission set loses access with the apply.
   permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Contract_Desk_Access'] }),
   refreshTokens: RefreshTokenPolicy.expiresIfUnusedFor(Duration.days(30)),
 

@@ -38,7 +38,7 @@ new PrivateClientApp(prod, 'PartnerPortal', {
   codeAndCredentials: {},
 });
 
-// An app on somebody's phone: nothing demands a secret of it, PKCE is always required.
+// An app on someone's phone: nothing demands a secret of it, PKCE is always required.
 new PublicClientApp(prod, 'FieldApp', {
   label: 'Field App',
   description: 'Mobile app of the field service',
@@ -49,7 +49,7 @@ new PublicClientApp(prod, 'FieldApp', {
 });
 
 // A machine: the certificate is the preferred way in. The client credentials flow stays on until the old scheduler is
-// gone, and somebody answered for that, until a date.
+// gone, and someone answered for that, until a date.
 new MachineApp(prod, 'BillingSync', {
   label: 'Billing Sync',
   description: 'Nightly transfer of invoices',

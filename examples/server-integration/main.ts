@@ -1,6 +1,6 @@
 /**
  * A server that moves stock levels every night, by the JWT bearer flow: it signs an assertion with a key that never
- * leaves it, and there is no secret that anybody could copy. This is the way to connect a machine.
+ * leaves it, and there is no secret that anyone could copy. This is the way to connect a machine.
  */
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import {
@@ -26,7 +26,7 @@ new MachineApp(prod, 'WarehouseFeed', {
   // The scope RefreshToken is added by itself: the flow asks for it, although it never issues one.
   scopes: [Scope.API],
 
-  // Only the integration user holds this permission set. At plan the set must exist and somebody must hold it.
+  // Only the integration user holds this permission set. At plan the set must exist and someone must hold it.
   permittedUsers: PermittedUsers.preAuthorized({ permissionSets: ['Warehouse_Feed_Access'] }),
 
   // The public half, relative to the directory in which the program runs. A plan warns before it expires.

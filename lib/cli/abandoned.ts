@@ -6,7 +6,7 @@ const EVERY_MS = 1000;
 const STDOUT = 1;
 
 /**
- * Calls back once when the parent process is gone or nobody reads standard output any more; looks every second. A
+ * Calls back once when the parent process is gone or no one reads standard output any more; looks every second. A
  * process that was orphaned from the start has no parent to lose.
  */
 export function whenAbandoned(listener: () => void): () => void {
@@ -26,7 +26,7 @@ function watchReader(): () => boolean {
   try {
     stats = fstatSync(STDOUT);
   } catch {
-    return () => false; // Started without standard output: nobody was to read it.
+    return () => false; // Started without standard output: no one was to read it.
   }
   // To a socket, which is what Node gives its children, no bytes are enough to find out.
   if (stats.isSocket()) return () => failsAsClosed(() => writeSync(STDOUT, Buffer.alloc(0)));

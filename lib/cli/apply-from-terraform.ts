@@ -33,8 +33,8 @@ interface Judged extends JudgedPlan, Planned, ManifestFile {
 }
 
 /**
- * Applies what a plan of Terraform showed, and nothing else (D26): the review took place there, so nobody is asked and a
- * change that widens is no surprise; a change that undoes what somebody did in the org since is one.
+ * Applies what a plan of Terraform showed, and nothing else (D26): the review took place there, so no one is asked and a
+ * change that widens is no surprise; a change that undoes what someone did in the org since is one.
  */
 export async function applyFromTerraform(io: Io, flags: ApplyFlags): Promise<ExitCode> {
   const files = loadManifestFiles(io, flags);
@@ -102,7 +102,7 @@ function refuses({ plan, hidden, manifest, runs }: Judged, flags: ApplyFlags, io
 const isRepeated = (manifest: Manifest, runs: TerraformRuns | undefined): boolean =>
   runs?.applied !== undefined && !runs.attempted && applyDigest(runs.applied) === applyDigest(manifest);
 
-/** Undoing what somebody narrowed is no mere repair: it may have been an incident (D12). */
+/** Undoing what someone narrowed is no mere repair: it may have been an incident (D12). */
 const isRepair = ({ why, change }: HiddenChange): boolean => why !== 'missing' && !(change && mayWiden(change.effect));
 
 const isAllowed = ({ why }: HiddenChange, { allow }: ApplyFlags): boolean => allow === 'widens' && why !== 'missing';

@@ -35,7 +35,7 @@ export interface LockLook {
   readonly owner?: LockOwner;
 }
 
-/** Who holds the lock, if anybody does. A lock that cannot be read was cut off while it was written: it is stale. */
+/** Who holds the lock, if anyone does. A lock that cannot be read was cut off while it was written: it is stale. */
 export function lookAtLock(path: string): LockLook {
   const text = readTextIfThere(path);
   return text === undefined ? { state: 'free' } : judged(text);
@@ -61,7 +61,7 @@ function isAlive({ pid, mark }: LockOwner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process is one, too.
+    // Someone else's process is one, too.
     if (errnoOf(error) !== 'EPERM') return false;
   }
   const now = processMark(pid);

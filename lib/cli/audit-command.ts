@@ -15,7 +15,7 @@ export function auditCommand(
     ),
   )
     .option('--source <path>', 'judge files instead: a Salesforce DX project, a Metadata API package, or a zip')
-    .option('--baseline <file>', 'violations that somebody answers for, until a day (JSON)')
+    .option('--baseline <file>', 'violations that someone answers for, until a day (JSON)')
     .option('--write-baseline <file>', 'excuse what fails at or above the threshold; needs the next three')
     .option('--reason <text>', 'why those violations may stay')
     .option('--approved-by <who>', 'the person or team who agreed to it')

@@ -66,7 +66,7 @@ export interface Recorded {
 }
 
 /**
- * Writes the baseline, says what it holds and what nobody may excuse, and exits with 3 only for the latter. Writes
+ * Writes the baseline, says what it holds and what no one may excuse, and exits with 3 only for the latter. Writes
  * nothing where an org could not be read or an exception that there is does not hold.
  */
 export function recordBaseline(io: Io, flags: AuditFlags, recorded: Recorded): ExitCode | undefined {
@@ -89,7 +89,7 @@ export function recordBaseline(io: Io, flags: AuditFlags, recorded: Recorded): E
   writeText(resolve(io.cwd, file), `${JSON.stringify(document, null, 2)}\n`);
   io.stderr.write(`Wrote ${file}: ${added} ${added === 1 ? 'exception' : 'exceptions'} added.\n`);
   for (const { report, result } of inexcusable) {
-    io.stderr.write(`Nobody may excuse ${result.control} of ${subjectName(report)}.\n`);
+    io.stderr.write(`No one may excuse ${result.control} of ${subjectName(report)}.\n`);
   }
   return inexcusable.length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -13,7 +13,7 @@ export function requireTerminal(io: Io, path: string, options: readonly (boolean
 }
 
 /**
- * True where somebody answers yes, and nobody asked to stop meanwhile. Where nobody can be asked, nothing is confirmed.
+ * True where someone answers yes, and no one asked to stop meanwhile. Where no one can be asked, nothing is confirmed.
  * @param otherwise What did not happen then.
  * @param word What has to be typed instead of yes.
  */

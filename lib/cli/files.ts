@@ -57,7 +57,7 @@ export function writeText(path: string, text: string, mode?: number): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     requireFile(path);
-    // Never through a link that somebody put there, and on the disk before it takes the place of the old file.
+    // Never through a link that someone put there, and on the disk before it takes the place of the old file.
     writeFileSync(draft, text, { flag: 'wx', flush: true, ...(mode !== undefined && { mode }) });
     renameSync(draft, path);
   } catch (error) {
@@ -108,7 +108,7 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** A name beside the file that nobody can guess. */
+/** A name beside the file that no one can guess. */
 export const draftOf = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.tmp`;
 
 export function removeIfPossible(path: string): void {

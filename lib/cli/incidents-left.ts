@@ -12,7 +12,7 @@ import type { Io } from './io';
 import { memoryFile } from './project';
 import { readEach } from './remembered';
 
-/** The folder of the incidents for which nobody named another one. */
+/** The folder of the incidents for which no one named another one. */
 export const INCIDENTS = 'incidents';
 
 /** An incident whose process died, and what goes on with it. */

@@ -23,11 +23,11 @@ export interface Io {
   readonly cwd: string;
   readonly stdout: Sink;
   readonly stderr: Sink;
-  /** Puts a question to a person and gives the answer, empty at the end of input. Undefined: nobody can answer. */
+  /** Puts a question to a person and gives the answer, empty at the end of input. Undefined: no one can answer. */
   readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
   /** Calls back at every SIGINT and SIGTERM until released. */
   readonly onInterrupt: (listener: () => void) => () => void;
-  /** Calls back once nobody needs this process any more (the parent is gone, stdout is closed), until released. */
+  /** Calls back once no one needs this process any more (the parent is gone, stdout is closed), until released. */
   readonly onAbandoned: (listener: () => void) => () => void;
   /** Is given each error and warning that is printed, for an answer that programs read. */
   readonly onProblem?: (problem: Diagnostic) => void;

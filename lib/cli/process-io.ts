@@ -34,7 +34,7 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
   stream.on('error', (error: Error) => {
     // Whoever read this has had enough (`| head`), or closed the terminal; an apply under way is finished all the same.
     if (READER_GONE.includes(errnoOf(error) ?? '')) return;
-    // Anything else, a full disk for example, lost an answer that somebody waits for.
+    // Anything else, a full disk for example, lost an answer that someone waits for.
     process.exitCode = EXIT.error;
     if (stream !== process.stderr) process.stderr.write(`error: the output could not be written: ${error.message}\n`);
   });

@@ -211,7 +211,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .action((app: string, flags: RotateFlags) => dispatch(() => loadCommand.rotate()(io, app, flags)));
 
   withLockout(
-    withOrgs(command('stop', 'Break glass: take an app away from everybody, at once, whether declared or not.')),
+    withOrgs(command('stop', 'Break glass: take an app away from everyone, at once, whether declared or not.')),
   )
     .argument('[app]', 'API name or label of the app, or ORG/NAME')
     .option('--revoke', 'then end its OAuth tokens, too; also for uninstalled apps')

@@ -51,7 +51,7 @@ export function besideReceipts(
   return (id) => join(receiptFolder(io, flags), id.replaceAll('/', '__') + ending);
 }
 
-/** Where receipts are kept. Those of the built-in org are nobody's business but this machine's. */
+/** Where receipts are kept. Those of the built-in org are no one's business but this machine's. */
 export const receiptFolder = (io: Io, flags: OrgFlags): string =>
   flags.receiptFolder === undefined || isLocal(io, flags) ? memoryFile(io, flags, RECEIPTS) : flags.receiptFolder;
 

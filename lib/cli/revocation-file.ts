@@ -14,7 +14,7 @@ import { revocationSchema } from './revocation-schema';
 /** The folder of these receipts. */
 export const REVOCATIONS = 'revocations';
 
-/** It says who uses an app: nobody else's business on a shared machine. */
+/** It says who uses an app: no one else's business on a shared machine. */
 const OWNER_ONLY = 0o600;
 
 const KIND = {

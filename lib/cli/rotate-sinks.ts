@@ -48,7 +48,7 @@ export function sinkOf(io: Io, flags: RotateFlags): SecretSink {
 const asJson = ({ key, secret }: KeyAndSecret): string =>
   `${JSON.stringify({ consumer_key: key, consumer_secret: secret.reveal() }, null, 2)}\n`;
 
-/** In the place of those that the file has; its other lines stay, as they are somebody's. */
+/** In the place of those that the file has; its other lines stay, as they are someone's. */
 function asVariables({ key, secret }: KeyAndSecret, before: string): string {
   const others = before.split(/(?<=\n)/).filter((line) => !/^\s*(export\s+)?SF_CLIENT_(ID|SECRET)\s*=/.test(line));
   const kept = others.join('').replace(/[^\n]$/, '$&\n');

@@ -84,7 +84,7 @@ function appsIn(folder: string, id: string): readonly string[] {
   }
 }
 
-/** A file that somebody named by hand is about no app, which its content then shows. */
+/** A file that someone named by hand is about no app, which its content then shows. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -27,7 +27,7 @@ export function formerOnRecord(io: Io, flags: OrgFlags, whose: Whose): readonly 
 }
 
 /**
- * What this machine knows of rotations in an org that somebody has to see to: one that was cut off, former credentials
+ * What this machine knows of rotations in an org that someone has to see to: one that was cut off, former credentials
  * past their overlap, a switch that may be on. Warnings, as none of it keeps anything else from being done; so is a file
  * that cannot be used.
  */

@@ -22,7 +22,7 @@ const MAX_TOTAL = 200 * 1024 * 1024;
 /**
  * The metadata files of a zip; some tools of Windows write paths with backslashes. Anything else in it (images, static
  * resources) is never unpacked. An entry that is broken, huge or no text is unread; an archive that cannot be opened is
- * refused, because nobody could say what it lacks.
+ * refused, because no one could say what it lacks.
  * @throws ClientAppsError
  */
 export async function openZip(path: string, shown: string): Promise<SourceFiles> {

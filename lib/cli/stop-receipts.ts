@@ -27,7 +27,7 @@ const KIND = {
 /** The folder of these receipts. */
 export const STOPS = 'stops';
 
-/** It says who may use an app: nobody else's business on a shared machine. */
+/** It says who may use an app: no one else's business on a shared machine. */
 const OWNER_ONLY = 0o600;
 
 /** What the stops of one org changed, one file for each app. */

@@ -25,12 +25,12 @@ import { parseRevocation, REVOCATIONS, saveRevocation } from './revocation-file'
 import { readStopReceipt, stopReceipts, STOPS } from './stop-receipts';
 import type { Run } from './with-run';
 
-/** What this project announced and whose end nobody has seen: stops and starts, revocations, incidents. */
+/** What this project announced and whose end no one has seen: stops and starts, revocations, incidents. */
 export interface AnnouncedWork {
   readonly switches: readonly StopReceipt[];
   readonly revocations: readonly { readonly file: string; readonly revocation: Revocation }[];
   readonly incidents: readonly IncidentLeft[];
-  /** Files that cannot be used: something may be unfinished that nobody knows of. */
+  /** Files that cannot be used: something may be unfinished that no one knows of. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -218,7 +218,7 @@ function saveIfPossible(file: string, revocation: Revocation): void {
   }
 }
 
-/** An app that nobody installed is called what its maker chose. */
+/** An app that no one installed is called what its maker chose. */
 const named = (org: string, app: string): string => shellWord(`${org}/${app}`);
 
 /** The options that choose the same tokens once more. */

@@ -10,7 +10,7 @@ export const unknownAppsJson = (report: UsageReport): object => ({
   not_evaluated: report.not_evaluated,
 });
 
-/** An app nobody knows is drift. Not having been able to look is an error, and never a pass. */
+/** An app no one knows is drift. Not having been able to look is an error, and never a pass. */
 export function codeOfUsage(report: UsageReport): ExitCode {
   if (unknownApps(report).length > 0 || overdue(report).length > 0) return EXIT.changes;
   return isComplete(report) ? EXIT.ok : EXIT.error;

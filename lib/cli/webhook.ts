@@ -10,7 +10,7 @@ import { type DriftFlags, isLocal } from './flags';
 import type { Io } from './io';
 import { report } from './report-error';
 
-/** Anybody who has the address can write to the channel, so that it is a secret: never an argument, never in a file. */
+/** Anyone who has the address can write to the channel, so that it is a secret: never an argument, never in a file. */
 const WEBHOOK_ADDRESS = 'CLIENT_APPS_WEBHOOK_URL';
 
 /** The longest silence; the whole exchange ends after five times as long. */

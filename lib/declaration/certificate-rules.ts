@@ -47,7 +47,7 @@ export const HOW_TO_REPLACE =
   'make a new key pair and certificate (openssl req -x509 -newkey rsa:2048 -sha256 -days 365 …), declare the certificate ' +
   'and apply; from that moment on the old key is refused, so let the clients sign with the new one at the same time';
 
-/** A key that the flow does not verify; nobody can sign in with it, however strong it is. */
+/** A key that the flow does not verify; no one can sign in with it, however strong it is. */
 export function unusableKey({ key, subject }: Certificate, path: string): readonly Diagnostic[] {
   if (key.type === 'rsa') return [];
   const source = 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration';

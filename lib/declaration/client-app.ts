@@ -1,7 +1,7 @@
 import type { Certificate } from '../values/certificate';
 import type { Justification } from '../values/justification';
 
-/** Who the OAuth client is: a server that can keep a secret, an app on somebody's device, a machine without a user. */
+/** Who the OAuth client is: a server that can keep a secret, an app on someone's device, a machine without a user. */
 export type ClientKind = 'private' | 'public' | 'machine';
 
 /** What Salesforce stores the client as. */

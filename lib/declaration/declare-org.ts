@@ -168,7 +168,7 @@ function checkOwner(settings: OrgSettings, assumptions: OrgAssumptions, reading:
   if (written === undefined || assumed === undefined) return;
   reading.report('contradiction', 'assumes.codeAndCredentialsFlow', {
     problem:
-      `oauthSettings sets allowCodeAndCredentialsFlow to ${written} while assumes says that somebody else ` +
+      `oauthSettings sets allowCodeAndCredentialsFlow to ${written} while assumes says that someone else ` +
       `keeps it ${assumed}`,
     allowed: 'one of the two',
     remedy: 'remove assumes if this program owns the setting, else remove it from oauthSettings',

@@ -14,7 +14,7 @@ export interface ImportBlocks {
 
 /**
  * The apps of an org as `import` blocks, of which Terraform writes the resources (`-generate-config-out`). They are taken
- * over as they are: the provider's controls warn of what is insecure, and nothing changes until somebody changes it. An
+ * over as they are: the provider's controls warn of what is insecure, and nothing changes until someone changes it. An
  * id is the API name; no consumer key and no certificate is needed for it.
  * @param today ISO date.
  */

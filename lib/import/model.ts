@@ -22,7 +22,7 @@ export interface ImportedOrg {
 
 export interface ImportInput {
   readonly orgs: readonly ImportedOrg[];
-  /** What somebody said of an app, by API name. */
+  /** What someone said of an app, by API name. */
   readonly kinds: ReadonlyMap<string, ClientKind>;
   /** Apps that stay out of management, by API name, and why. */
   readonly keepAsIs: ReadonlyMap<string, string>;

@@ -82,7 +82,7 @@ const grouped = (
 ): readonly (readonly [text: string, orgs: readonly string[]])[] =>
   [...groupBy(said, ([, text]) => text)].map(([text, same]) => [text, same.map(([org]) => org)]);
 
-/** The line that keeps what the org has, once somebody answers for it. */
+/** The line that keeps what the org has, once someone answers for it. */
 function keepNote(option: string, keep: Expression, indent: string, changes: boolean): readonly string[] {
   const said = changes
     ? 'To keep it, with a reason and an approver:'
@@ -98,7 +98,7 @@ function fillNotes(value: Expression, indent: string): readonly string[] {
   return [
     ...(blank
       ? comment(
-          'The app cannot do without it: synth refuses it until somebody has written a reason and an approver.',
+          'The app cannot do without it: synth refuses it until someone has written a reason and an approver.',
           indent,
         )
       : []),

@@ -14,7 +14,7 @@ export type Stated = ReadonlyMap<string, Expression>;
 /** What the org has and the program does not state. */
 export interface LeftOut {
   readonly option: string;
-  /** Because it needs somebody's agreement: the option as it would be stated with it. */
+  /** Because it needs someone's agreement: the option as it would be stated with it. */
   readonly keep?: Expression;
   /** Because a construct refuses it: what, where, and why. */
   readonly refused?: { readonly path: string; readonly problem: string; readonly value?: string };

@@ -199,7 +199,7 @@ function appLines(
 function exemptionLines(control: string, org: string, variable: string, expires: string): readonly string[] {
   return [
     ...comment(
-      `The app violates ${control} as it is: synth refuses it until somebody has written a reason and an approver.`,
+      `The app violates ${control} as it is: synth refuses it until someone has written a reason and an approver.`,
       '  ',
     ),
     `  ${org}.exempt(${variable}, ${stringLiteral(control)}, {`,
@@ -210,7 +210,7 @@ function exemptionLines(control: string, org: string, variable: string, expires:
   ];
 }
 
-/** What an inferred kind rests on; what somebody stated needs no reason. */
+/** What an inferred kind rests on; what someone stated needs no reason. */
 function kindNote(
   { kind, apiName, verdict }: AppSource,
   how = `client-apps import --kind ${apiName}=private, public or machine`,

@@ -46,7 +46,7 @@ export function decode(
   });
 }
 
-/** What an org would refuse, and what could not be written back: nobody can tell what such a file means. */
+/** What an org would refuse, and what could not be written back: no one can tell what such a file means. */
 function shapeProblems(type: ComponentType, root: XmlElement): readonly DecodeProblem[] {
   const names = sectionsOf(type);
   const sections = root.children.filter(({ name }) => names.has(name));

@@ -84,7 +84,7 @@ function repeated(name: string, members: readonly string[]): readonly XmlNode[] 
   return members.length === 0 ? [{ name }] : members.map((text) => ({ name, text }));
 }
 
-/** What nobody knows, put back where it stood: beside the fields, or inside the record that its path names. */
+/** What no one knows, put back where it stood: beside the fields, or inside the record that its path names. */
 function withUnknown(type: ComponentType, known: readonly XmlNode[], unknown: readonly XmlNode[]): readonly XmlNode[] {
   const children = [...known];
   for (const node of unknown) {

@@ -122,7 +122,7 @@ export interface ManifestApp {
   readonly digest: string;
 }
 
-/** Somebody's decision that a control need not hold, until a date. */
+/** Someone's decision that a control need not hold, until a date. */
 export interface Exemption {
   readonly control: string;
   readonly justification: Justification;

@@ -48,7 +48,7 @@ function knownRows({ kind }: Field, value: FieldValue | undefined): unknown {
   return sortRecords((value as readonly FieldRecord[]).map(known));
 }
 
-/** Declared rows with what the org keeps in the same rows and nobody here knows. */
+/** Declared rows with what the org keeps in the same rows and no one here knows. */
 export function withUnknownMembers(field: Field, declared: FieldValue, live: FieldValue | undefined): FieldValue {
   if (field.kind.kind !== 'records' || !Array.isArray(declared) || !Array.isArray(live)) return declared;
   const rows = live as readonly FieldRecord[];

@@ -58,7 +58,7 @@ export function observe(reading: Reading): ObservedOrg {
   const names = new Set([...collected.headers.keys(), ...collected.satellites.keys()]);
   for (const { fullName } of collected.nameless) {
     const app = appOf(fullName, names);
-    // Nobody knows whose it is: it stands as an app of its own that cannot be read, never as nothing.
+    // No one knows whose it is: it stands as an app of its own that cannot be read, never as nothing.
     if (app === undefined) names.add(fullName);
   }
   const apps = new Map<string, ObservedApp>();

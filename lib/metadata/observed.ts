@@ -1,6 +1,6 @@
 import type { Component, FieldValue } from './component';
 
-/** What is known about one field in the org: its value, that there is none, or that nobody may read it. */
+/** What is known about one field in the org: its value, that there is none, or that no one may read it. */
 export type Observed =
   | { readonly state: 'value'; readonly value: FieldValue }
   | { readonly state: 'absent' }
@@ -36,7 +36,7 @@ export interface ObservedApp {
 /** Records beside the apps, of one type: those that were found, and why there may be others. */
 export interface ObservedRecords {
   readonly byName: ReadonlyMap<string, ObservedComponent>;
-  /** Why nobody can tell which there are; undefined: they are all here. */
+  /** Why no one can tell which there are; undefined: they are all here. */
   readonly unread?: string;
 }
 
@@ -46,11 +46,11 @@ export interface ObservedOrg {
   readonly apps: ReadonlyMap<string, ObservedApp>;
   /** The Connected Apps alone, all of them. */
   readonly connectedApps: ReadonlyMap<string, ObservedApp>;
-  /** Why nobody can tell which Connected Apps there are; undefined: they are all here. */
+  /** Why no one can tell which Connected Apps there are; undefined: they are all here. */
   readonly connectedAppsUnread?: string;
   readonly settings: Readonly<Record<string, ObservedComponent>>;
   /** Custom scopes and token exchange handlers, by type. */
   readonly oauthRecords: Readonly<Record<string, ObservedRecords>>;
-  /** Reading problems that name no component: something is missing from this view, and nobody knows what. */
+  /** Reading problems that name no component: something is missing from this view, and no one knows what. */
   readonly unplaced: readonly string[];
 }

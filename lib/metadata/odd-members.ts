@@ -1,7 +1,7 @@
 import { parseXml, toNode, writeXml, type XmlNode } from './package/xml';
 
 /*
- * Rows have no order, so an element inside one that nobody here knows can only be kept in the row itself. A plain text is
+ * Rows have no order, so an element inside one that no one here knows can only be kept in the row itself. A plain text is
  * a member like any other. Anything else is kept as XML, under a name that no element can have.
  */
 

@@ -41,7 +41,7 @@ export function optionVersions(app: ClientApp, apiVersion: number): readonly Dia
 const byOption = ([a]: readonly [string, number], [b]: readonly [string, number]): number => placeOf(a) - placeOf(b);
 const placeOf = (option: string): number => ROWS.findIndex(({ name }) => name === option.split('.')[0]);
 
-/** What nobody stated, or what versions without the field do anyway, loses nothing by not being written. */
+/** What no one stated, or what versions without the field do anyway, loses nothing by not being written. */
 function asksForIt({ owned: { value, ownership }, target: { by, row } }: Written): boolean {
   if (ownership !== 'stated') return false;
   return by.before === undefined || !sameValue(row, value, by.before);

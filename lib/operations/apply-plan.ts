@@ -21,8 +21,8 @@ export interface ApplyInput extends Repairs {
   /** ISO date; justifications are judged against it. */
   readonly today: string;
   /**
-   * How far somebody agreed to the plan.
-   * @default - nobody did: it may neither widen access that exists nor delete an app that was not named
+   * How far someone agreed to the plan.
+   * @default - no one did: it may neither widen access that exists nor delete an app that was not named
    */
   readonly approval?: Approval;
   /** The last receipt of this manifest, by which a deleted app is told from a new one. Default: none was kept. */

@@ -65,7 +65,7 @@ export interface AuditContext {
   readonly apiVersion: number;
   /** The declaration of the same org, where there is one: its justifications count, its kinds are known. */
   readonly manifest?: Manifest;
-  /** What somebody knows about the apps. */
+  /** What someone knows about the apps. */
   readonly config?: AuditConfig;
   /** Judge by these requirements alone. */
   readonly pack?: PackName;

@@ -11,13 +11,13 @@ import type { TakenPolicy } from './policy-names';
 interface Compared {
   /** Records that have every declared value already: there is nothing to write. */
   readonly same: ReadonlySet<Component>;
-  /** What the others have, which nobody has reviewed. */
+  /** What the others have, which no one has reviewed. */
   readonly differing: readonly Diagnostic[];
 }
 
 /**
  * Policies of apps that existed before, which no list named and whose names the refusal told. The plan took them for
- * missing. What it promised is done where they hold what was declared; else nobody reviewed what would be overwritten.
+ * missing. What it promised is done where they hold what was declared; else no one reviewed what would be overwritten.
  */
 export async function compareTaken(taken: readonly TakenPolicy[], deploying: Deploying): Promise<Compared> {
   const same = new Set<Component>();

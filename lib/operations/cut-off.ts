@@ -165,7 +165,7 @@ const stopNow: Work = async (incident, input) => {
 const questionOf = (incident: Incident) => ({
   app: nameOf(incident),
   inactiveUsers: false,
-  // An app without a record stays one: somebody may install another of its name meanwhile.
+  // An app without a record stays one: someone may install another of its name meanwhile.
   unknown: incident.unknown || incident.found?.standing === 'unknown',
   ...(incident.found?.platform && { platform: incident.found.platform }),
 });

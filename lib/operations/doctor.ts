@@ -23,7 +23,7 @@ export interface MemoryFacts {
   readonly receipts: readonly { readonly file: string; readonly problem?: string }[];
   /** Files of applies that did not come to their end. */
   readonly unfinished: readonly string[];
-  /** What is left of rotations; absent where the org is not known, so that nobody looked. */
+  /** What is left of rotations; absent where the org is not known, so that no one looked. */
   readonly rotations?: readonly Diagnostic[];
   /** Apps whose stop was not undone. */
   readonly stopped: readonly string[];
@@ -66,7 +66,7 @@ export async function examineOrg(org: Org, apiVersion: number, options: CallOpti
   return { identity, facts, observed, ...(ownUser && { ownUser }), condition: await known(org.condition(options)) };
 }
 
-/** A person who asked to stop gets what is known by then from nobody: an abort is no finding. */
+/** A person who asked to stop gets what is known by then from no one: an abort is no finding. */
 async function known<T>(reading: Promise<T>): Promise<Known<T>> {
   try {
     return { known: await reading };

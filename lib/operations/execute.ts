@@ -12,7 +12,7 @@ import { type OrgReading, readMetadataAgain } from './read-org';
 import { readWritten } from './read-written';
 
 export interface Execution extends Omit<Deploying, 'checkOnly'> {
-  /** The org as the work was planned from it: nobody reads it again before the first deploy. */
+  /** The org as the work was planned from it: no one reads it again before the first deploy. */
   readonly before: OrgReading;
   /**
    * What happens where Salesforce refuses a part of a deploy that is the first to write. `abort`: nothing is written.
@@ -24,7 +24,7 @@ export interface Execution extends Omit<Deploying, 'checkOnly'> {
   /** Ends orderly: the deploy under way is finished and recorded, no further one is started. */
   readonly stop?: AbortSignal;
   /**
-   * What is read back. `written`: what these deploys wrote. `whole`: all apps, settings and records, for somebody who is
+   * What is read back. `written`: what these deploys wrote. `whole`: all apps, settings and records, for someone who is
    * about to write more. Default: `written`.
    */
   readonly readBack?: 'written' | 'whole';
@@ -101,7 +101,7 @@ const without = ({ apps, items, deletes }: Work, dropped: ReadonlyMap<string, un
   deletes: deletes.filter(({ path }) => !dropped.has(path)),
 });
 
-/** What was deployed must be recorded, also when nobody can look at it now. */
+/** What was deployed must be recorded, also when no one can look at it now. */
 async function readBack(
   phases: readonly Phase[],
   outcome: Outcome,

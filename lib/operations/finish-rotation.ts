@@ -49,7 +49,7 @@ export async function endFormer(rotation: Rotation, record: RotationRecord | und
 }
 
 /**
- * Deletes staged credentials that nobody took in use; undefined where there are none to delete after what was cut off, or
+ * Deletes staged credentials that no one took in use; undefined where there are none to delete after what was cut off, or
  * they were deleted before.
  */
 export async function discardStaged(
@@ -145,11 +145,11 @@ export async function resumeRotation(rotation: Rotation, record: RotationRecord,
       return note('ended');
     case 'gone':
       receiver.onStep({ ...keys, state: 'rolled back' });
-      throw rolledBack(apiName, 'somebody deleted them since the rotation was cut off');
+      throw rolledBack(apiName, 'someone deleted them since the rotation was cut off');
     case 'unrecorded':
       throw refused(
         apiName,
-        'new ones are in use already: that run put them in use and could not record it, or somebody else has rotated it since',
+        'new ones are in use already: that run put them in use and could not record it, or someone else has rotated it since',
         `where the clients have the new ones: client-apps rotate ${rotation.argument} --end-former ends the former ones, and this record`,
       );
     case 'foreign':
@@ -164,4 +164,4 @@ function withStaged(place: Place, app: string): Place & { readonly staged: Stage
   return { ...place, staged };
 }
 
-const FOREIGN = 'it has other credentials than those of the rotation that was cut off: somebody has rotated it since';
+const FOREIGN = 'it has other credentials than those of the rotation that was cut off: someone has rotated it since';

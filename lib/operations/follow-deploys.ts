@@ -1,16 +1,16 @@
 import type { CallOptions, DeployStanding, Org, RunningDeploys } from '../org/org';
 
-/** A deploy whose end nobody has seen. */
+/** A deploy whose end no one has seen. */
 interface Sent {
   /** Absent where the answer that names it was not seen, or it was never sent. */
   readonly id?: string;
 }
 
-/** How the org stands about deploys whose end nobody has seen. */
+/** How the org stands about deploys whose end no one has seen. */
 export interface Followed<D extends Sent> {
   /** By the ids of the deploys. */
   readonly standing: ReadonlyMap<string, DeployStanding>;
-  /** What runs in the org; absent where every deploy has an id, so that nobody asked. */
+  /** What runs in the org; absent where every deploy has an id, so that no one asked. */
   readonly queue?: RunningDeploys;
   /** Still running in the org. */
   readonly running: readonly (D & { readonly id: string })[];

@@ -10,7 +10,7 @@ export const HEAL_FORMAT_VERSION = '1.0';
 /** `left`: what the app lacks takes a person. `to-heal`: it would be repaired. `not-healed`: the receipt says why. */
 export type HealOutcome = 'intact' | 'healed' | 'to-heal' | 'not-healed' | 'left' | 'not-looked-at';
 
-/** What somebody, or a script, does next. Never holds a secret. */
+/** What someone, or a script, does next. Never holds a secret. */
 export interface NextStep {
   readonly what: string;
   readonly command?: string;

@@ -63,7 +63,7 @@ function originOf(app: ObservedApp, { manifest, orgId, program }: Looked): strin
 
 /**
  * Declared apps that came with the copy under the line of another org of the program, by API name: whose. An org of the
- * program that is this very one is no source; of one whose id is not known, somebody has to say that it is (`copiedFrom`).
+ * program that is this very one is no source; of one whose id is not known, someone has to say that it is (`copiedFrom`).
  */
 export function copiedApps(looked: Looked, copiedFrom: string | undefined): ReadonlyMap<string, string> {
   const { manifest, observed, orgId, program } = looked;

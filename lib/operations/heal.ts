@@ -170,7 +170,7 @@ function diagnosis(app: ManifestApp, known: Known): AppDiagnosis {
   };
 }
 
-/** Warnings of the plan that somebody has to act on before clients get in again. */
+/** Warnings of the plan that someone has to act on before clients get in again. */
 const FOR_A_PERSON: readonly DiagnosticCode[] = ['app-stopped', 'no-permitted-user'];
 const NOT_EVALUATED: readonly DiagnosticCode[] = [
   ...(['certificate-unknown', 'run-as-unread', 'run-as-access-unread', 'execute-as-unread'] as const),

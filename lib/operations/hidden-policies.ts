@@ -47,7 +47,7 @@ export const hiddenPolicies = (observed: ObservedOrg, concerns: Concerns): Names
   new Map([...lacking(observed, concerns)].map(([type, apps]) => [type, apps.flatMap(usualNames)]));
 
 /**
- * The same for policies under a name that nobody can guess. Salesforce tells it when it refuses a second record, so it is
+ * The same for policies under a name that no one can guess. Salesforce tells it when it refuses a second record, so it is
  * asked to judge one and to keep nothing. Only about apps that concern the caller.
  */
 export async function unguessedPolicies(

@@ -173,7 +173,7 @@ const distinct = (phases: ApplyJournal['phases']): ApplyJournal['phases'] => [
 
 const keyOf = ({ type, field }: Pick<FieldChange, 'type' | 'field'>): string => `${type}.${field}`;
 
-/** True where nothing was left that somebody has to know: no deploy in doubt, and nothing opened for apps that failed. */
+/** True where nothing was left that someone has to know: no deploy in doubt, and nothing opened for apps that failed. */
 export function isFinished({ phases = [] }: OrgReceipt): boolean {
   const appsMissing = phases.some(({ name, state }) => name === 'apps' && state !== 'done');
   return phases.every(
@@ -185,6 +185,6 @@ export function isFinished({ phases = [] }: OrgReceipt): boolean {
 export const isEmpty = ({ created, opened, deploys }: ApplyJournal): boolean =>
   deploys.length === 0 && created.length === 0 && opened.length === 0;
 
-/** Deploys that nobody knows the end of. */
+/** Deploys that no one knows the end of. */
 export const openDeploys = ({ deploys }: ApplyJournal): readonly JournalDeploy[] =>
   deploys.filter(({ state }) => state === 'announced' || state === 'accepted');

@@ -38,8 +38,8 @@ export function leftOfItem(item: PlanItem, left: Left): ReadonlySet<string> {
 }
 
 /**
- * What Salesforce accepted and the reading does not find; nothing about deploys that were not done, of which nobody
- * expects it. What Salesforce forces and what nobody can read is listed, too (D7), and what was written and is off.
+ * What Salesforce accepted and the reading does not find; nothing about deploys that were not done, of which no one
+ * expects it. What Salesforce forces and what no one can read is listed, too (D7), and what was written and is off.
  */
 export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcome[]): readonly Diagnostic[] {
   const done = phases.filter(({ state }) => state === 'done').map(({ phase }) => phase.plan);
@@ -55,7 +55,7 @@ export function leftOver(plan: OrgPlan, left: Left, phases: readonly PhaseOutcom
   ];
   const written = new Set(plan.apps.filter(({ api_name: name }) => apps.includes(name)).map(({ path }) => path));
   const remarks = left.plan.diagnostics.filter(
-    // Somebody may have switched an app off meanwhile, of which the plan knew nothing.
+    // Someone may have switched an app off meanwhile, of which the plan knew nothing.
     ({ code, path }) => code === 'server-wins' || (code === 'app-stopped' && written.has(path)),
   );
   return [...differing, ...remarks];

@@ -31,7 +31,7 @@ export async function openLater(opening: Opening, deploying: DeployingApps): Pro
     throw isOrgError(error) && error.inDoubt ? withWords(error, unlessDone(apps)) : error;
   });
   if (closed.status === 'failed') return { outcome: closed, remarks: [] };
-  // Half done is nobody's wish: from here on a stop on request waits for the end of the phase.
+  // Half done is no one's wish: from here on a stop on request waits for the end of the phase.
   const { stop: _stop, journal, ...rest } = deploying;
   const going = { ...rest, ...(journal && { journal: journal.leniently }) };
   let opened: AppsOutcome;
@@ -45,7 +45,7 @@ export async function openLater(opening: Opening, deploying: DeployingApps): Pro
   return { ...opened, remarks: [...opened.remarks, ...(await remove(apps, phase, going)).remarks] };
 }
 
-/** The closed apps are there. They go again, unless somebody no longer waits or they may be open by now. */
+/** The closed apps are there. They go again, unless someone no longer waits or they may be open by now. */
 async function halfDone(error: OrgError, { apps, phase }: Opening, deploying: DeployingApps): Promise<OrgError> {
   if (error.inDoubt) return withWords(error, unlessDone(apps));
   if (error.kind === 'aborted') return withWords(error, stayClosed(apps), true);
@@ -69,7 +69,7 @@ function closedForm(write: Component): Component {
   return { ...write, fields: { ...write.fields, certificateFingerprint: NO_CERTIFICATE } };
 }
 
-/** No redirect reaches anybody, no certificate signs, every flow is off and every secret is demanded. */
+/** No redirect reaches anyone, no certificate signs, every flow is off and every secret is demanded. */
 function closedConsumer({ fields, ...write }: Component): Component {
   const known = componentType(CONSUMER)?.fields ?? [];
   const opening = known.filter(({ name, kind, direction }) => {
@@ -101,7 +101,7 @@ async function learnNames({ phase, apps, names }: Opening, deploying: DeployingA
   }
 }
 
-/** Takes the apps away again. Their keys are minutes old, and nobody has been told them. */
+/** Takes the apps away again. Their keys are minutes old, and no one has been told them. */
 async function remove(
   apps: ReadonlySet<string>,
   phase: Phase,

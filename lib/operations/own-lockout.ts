@@ -13,7 +13,7 @@ export interface Lockout {
   readonly acceptLockout?: readonly string[] | undefined;
 }
 
-/** Why a command would cut its own login off; undefined where the app is another one, or somebody accepted that by name. */
+/** Why a command would cut its own login off; undefined where the app is another one, or someone accepted that by name. */
 export function ownLockout(
   app: ObservedApp,
   { identity, acceptLockout = [] }: Lockout,

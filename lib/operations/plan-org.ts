@@ -70,7 +70,7 @@ export async function readAndDraft(
 }
 
 /**
- * What an apply by this user would lack. Only a warning: who plans is often somebody else than who applies, and apply
+ * What an apply by this user would lack. Only a warning: who plans is often someone else than who applies, and apply
  * asks again.
  */
 function withPreflight(draft: PlanDraft, { facts }: OrgReading): PlanDraft {

@@ -3,7 +3,7 @@ import { asText } from '../metadata/normalize';
 import type { DeployFailure, DeployOutcome } from '../org/org';
 import { APP_POLICIES, OAUTH_POLICIES, OAUTH_SETTINGS } from '../values/metadata-types';
 
-/** Records of which every app has exactly one, made by Salesforce where nobody brings it along. */
+/** Records of which every app has exactly one, made by Salesforce where no one brings it along. */
 export const POLICY_TYPES = [OAUTH_POLICIES, APP_POLICIES] as const;
 
 export const isPolicy = ({ type }: Pick<Component, 'type'>): boolean =>
@@ -21,7 +21,7 @@ export const appNamedBy = ({ fields, fullName }: Component): string =>
 export interface TakenPolicy {
   readonly write: Component;
   readonly app: string;
-  /** The name of the one that exists; undefined where nobody knows. */
+  /** The name of the one that exists; undefined where no one knows. */
   readonly name: string | undefined;
   /** The name comes from Salesforce, not from what it is by custom. */
   readonly taken: boolean;

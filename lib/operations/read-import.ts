@@ -25,7 +25,7 @@ export async function readForImport(
     apps: [],
   });
   const { observed, identity, facts, checkFacts } = await readOrg(org, nothing, { ...options, others: true });
-  // Users are looked up by the names in a program, and there is none yet: nobody was found to be missing.
+  // Users are looked up by the names in a program, and there is none yet: no one was found to be missing.
   const { users: _, ...known } = facts;
   return { name, observed, apiVersion, identity, facts: known, checkFacts };
 }

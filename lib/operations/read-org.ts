@@ -144,7 +144,7 @@ interface AppsReading extends Reading {
   readonly observed: ObservedOrg;
 }
 
-/** The apps that somebody reads for. */
+/** The apps that someone reads for. */
 interface ReadFor {
   /** Of these, the policies are read under any name. Default: of all, and under every name that can be guessed. */
   readonly concerns?: Concerns;

@@ -64,7 +64,7 @@ export function buildReceipt({ plan, before, afterward = {}, outcome, remarks = 
   };
 }
 
-/** A deploy that nobody answered for is done where the org has everything of it. The other way round nothing is proven. */
+/** A deploy that no one answered for is done where the org has everything of it. The other way round nothing is proven. */
 function settled(each: PhaseOutcome, left: Left | undefined): PhaseOutcome {
   if (each.state !== 'in-doubt' || !left) return each;
   const { apps, settings, records } = each.phase.plan;

@@ -118,7 +118,7 @@ function leftClosed({ created, deploys, phases }: ApplyJournal): readonly string
 }
 
 /**
- * The receipt of an apply that finished another one: what the other one created and deleted is told now, since nobody was
+ * The receipt of an apply that finished another one: what the other one created and deleted is told now, since no one was
  * told then.
  * @param observed The org before this apply.
  */

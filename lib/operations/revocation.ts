@@ -48,7 +48,7 @@ export interface RevocationReceipt extends RevocationFacts {
 
 export type Revocation = AnnouncedRevocation | RevocationReceipt;
 
-/** True where tokens may be left that were to end, and nobody has looked since. */
+/** True where tokens may be left that were to end, and no one has looked since. */
 export const isUnfinished = (revocation: Revocation): boolean =>
   revocation.state === 'announced' || (revocation.broken !== undefined && revocation.left === undefined);
 

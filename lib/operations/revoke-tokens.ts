@@ -33,7 +33,7 @@ export interface NoTokens {
 
 /**
  * Reads which tokens an order is about.
- * @param revokedBefore Whether tokens of the app were revoked in this org before: one that nobody installed has no other
+ * @param revokedBefore Whether tokens of the app were revoked in this org before: one that no one installed has no other
  * trace there. @throws ClientAppsError REFUSED where that cannot be said, as the name may be misspelled.
  */
 export async function planRevoke(

@@ -38,7 +38,7 @@ export interface Rotated {
  * Gives an External Client App a new consumer secret; the former one ends at once. That is asked of Salesforce with the
  * record of its consumer, which is written as it is. Fails, saying why, where the record cannot be written without loss.
  * An app whose flows demand no secret gets a new one, too: its clients lose nothing, and the former one opens any flow
- * that somebody lets it in by later.
+ * that someone lets it in by later.
  * @throws ClientAppsError REFUSED, DEPLOY_FAILED, ABORTED; OrgError, in doubt where the answer got lost.
  */
 export async function rotateSecret(input: RotateInput): Promise<Result<Rotated, string>> {

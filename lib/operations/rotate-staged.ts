@@ -62,7 +62,7 @@ export async function rotateStaged(rotation: Rotation, receiver: Receiver): Prom
 }
 
 /**
- * New credentials beside the present ones, proved by a login and handed over, and not in use yet: somebody takes them in
+ * New credentials beside the present ones, proved by a login and handed over, and not in use yet: someone takes them in
  * use once they have arrived where they are to go. What fails deletes them again.
  */
 export async function stageOnly(rotation: Rotation, receiver: Receiver): Promise<RotationResult> {
@@ -105,7 +105,7 @@ async function staged(rotation: Rotation, place: Place, receiver: Receiver): Pro
   return { ...place, staged: made };
 }
 
-/** From staged credentials, which nobody may have yet, to those in use. */
+/** From staged credentials, which no one may have yet, to those in use. */
 export async function giveAndTakeInUse(
   rotation: Rotation,
   place: WithStaged,
@@ -159,7 +159,7 @@ export async function credentialsOf({ org, app, signal }: Rotation): Promise<Pla
 
 const inTheWay = ({ state, expires }: StagedSet): string =>
   state === 'Active'
-    ? 'somebody has staged credentials for it already, or a rotation that runs elsewhere does'
+    ? 'someone has staged credentials for it already, or a rotation that runs elsewhere does'
     : `its former credentials still stand beside the present ones${expires === undefined ? '' : ` until ${expires}`}`;
 
 const remedyFor = ({ state }: StagedSet, argument: string): string =>
@@ -167,7 +167,7 @@ const remedyFor = ({ state }: StagedSet, argument: string): string =>
     ? `ask who did; then client-apps rotate ${argument} --discard, or --promote where its clients have them`
     : `once every client has the present ones: client-apps rotate ${argument} --end-former`;
 
-/** Proves credentials by a login, and hands them over: in this order, so that nobody receives any that open nothing. */
+/** Proves credentials by a login, and hands them over: in this order, so that no one receives any that open nothing. */
 async function give(
   { org, app, signal, stop }: Rotation,
   { key, secret }: StagedSet,

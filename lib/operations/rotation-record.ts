@@ -7,7 +7,7 @@ import { shellWord } from '../values/shell-word';
 export const ROTATION_FORMAT_VERSION = '1.1';
 
 /**
- * How far a rotation came. `staging`: new credentials are about to be asked for, or were and nobody saw the answer.
+ * How far a rotation came. `staging`: new credentials are about to be asked for, or were and no one saw the answer.
  * `rotated`: they are in use, and the former ones still open the app. `ended`: those do no longer.
  */
 export const ROTATION_STATES = ['staging', 'staged', 'handed over', 'rotated', 'rolled back', 'ended'] as const;
@@ -94,7 +94,7 @@ const facts = ({ app, begun, setting }: AccessRecord) => ({ app, begun, setting 
 /**
  * How a rotation that was cut off goes on, by what the org has. `gone`: what was staged is not there any more.
  * `foreign`: the org has credentials that this record does not know. `unrecorded`: it was rotated after the record began, by
- * that run, whose disk was full, or by somebody else.
+ * that run, whose disk was full, or by someone else.
  */
 export type NextStep =
   'stage' | 'hand over' | 'promote' | 'note rotated' | 'end former' | 'note ended' | 'gone' | 'unrecorded' | 'foreign';
@@ -115,7 +115,7 @@ export function nextStep(
     return made === undefined && beside?.key === former && beside.state !== 'Active' ? 'unrecorded' : 'foreign';
   }
   if (beside === undefined) return state === 'staging' ? 'stage' : 'gone';
-  // Nothing was beside those in use when it began: what is there now came of it, also where nobody saw the answer.
+  // Nothing was beside those in use when it began: what is there now came of it, also where no one saw the answer.
   const ours = beside.state === 'Active' && (made === undefined || beside.key === made);
   if (!ours) return 'foreign';
   return state === 'handed over' ? 'promote' : 'hand over';

@@ -26,7 +26,7 @@ export const readsSecrets = async (access: Access): Promise<boolean> =>
 const isOpen = ({ fields }: Component): boolean => fields[SECRET_SWITCH] === true;
 
 interface Opening<T> {
-  /** Whether somebody agreed to switching it on: it may have been on when that was asked. */
+  /** Whether someone agreed to switching it on: it may have been on when that was asked. */
   readonly agreed: boolean;
   /** An earlier run that was cut off switched it on: it is closed after this one as if this one had. */
   readonly leftOpen: boolean;
@@ -41,7 +41,7 @@ interface Opening<T> {
 
 /**
  * Does the work with the switch open, and closes it however the work ends, also after a second interrupt.
- * @throws ClientAppsError REFUSED where it would have to be opened, and nobody agreed to that.
+ * @throws ClientAppsError REFUSED where it would have to be opened, and no one agreed to that.
  */
 export async function withSecretAccess<T>(access: Access, opening: Opening<T>): Promise<T> {
   const { agreed, leftOpen, work, onOpening, onClosed, onLeftOpen } = opening;
@@ -70,7 +70,7 @@ export async function withSecretAccess<T>(access: Access, opening: Opening<T>): 
   }
 }
 
-/** The switch is of the whole org: nobody who was asked about an app has agreed to it by that. */
+/** The switch is of the whole org: no one who was asked about an app has agreed to it by that. */
 export const opensWithoutConsent = (app: string): ClientAppsError =>
   new ClientAppsError('REFUSED', [diagnose('secret-access-consent', { path: app }, { app, setting: SECRET_SWITCH })]);
 

@@ -10,7 +10,7 @@ import type { Audit } from './audit';
  * Judges a baseline after everything was audited with it. An exception may be for any one of several orgs, so no single
  * audit can tell whether it was needed: what they say about the baseline is replaced by one judgment of all.
  * @param today ISO date.
- * @param complete False where an org could not be read: then nobody knows what its exceptions would have excused.
+ * @param complete False where an org could not be read: then no one knows what its exceptions would have excused.
  */
 export function settleBaseline(
   baseline: Baseline,
@@ -70,7 +70,7 @@ const isAbout = ({ app, platform }: BaselineException, { subject }: CheckReport)
     ? app === undefined
     : subject.api_name === app && (platform === undefined || subject.platform === platform);
 
-/** Where a control could not be evaluated nobody knows, and the exception stays. */
+/** Where a control could not be evaluated no one knows, and the exception stays. */
 const isNeeded = (control: string, { path }: BaselineException, reports: readonly CheckReport[]): boolean =>
   reports.some(({ results }) =>
     results.some(

@@ -11,7 +11,7 @@ interface Party {
 
 /**
  * The org, with one retrieve in place of the first `parties` ones: each costs a job and its polls. Every party gets the
- * problems that concern it, and those that name nobody's types. An org that refuses the whole is asked by each party alone,
+ * problems that concern it, and those that name no one's types. An org that refuses the whole is asked by each party alone,
  * so that what one of them may not see hides nothing from the others (D8).
  * @param parties How many retrieves will be asked for. Each of them has to come, or the reading has failed anyhow.
  */
@@ -99,7 +99,7 @@ async function answerFor(
   return { ...answer, problems: answer.problems.filter((problem) => concerns(problem, party.request.types, others)) };
 }
 
-/** What names nobody concerns everybody: nothing is known to be read then. */
+/** What names no one concerns everyone: nothing is known to be read then. */
 function concerns(
   { fileName, problem }: RetrieveAnswer['problems'][number],
   own: Types,

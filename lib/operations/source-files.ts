@@ -34,7 +34,7 @@ export interface SourceGroups {
 
 /**
  * Sorts files by app, keeping nothing but paths. A record says whose it is; where it cannot be read, its name hints at it,
- * and a record that nobody can place is an app of its own.
+ * and a record that no one can place is an app of its own.
  */
 export function groupFiles({ paths, read }: SourceFiles): SourceGroups {
   const apps = new Map<string, string[]>();

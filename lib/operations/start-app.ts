@@ -40,7 +40,7 @@ export interface Started {
 
 /**
  * Undoes a stop: puts back the fields that it replaced, and nothing else.
- * @throws ClientAppsError REFUSED where somebody has changed one of them since, DEPLOY_FAILED; OrgError.
+ * @throws ClientAppsError REFUSED where someone has changed one of them since, DEPLOY_FAILED; OrgError.
  */
 export async function startApp(input: StartInput): Promise<Started> {
   const { org, apiVersion, keep, onEvent, dryRun } = input;

@@ -32,7 +32,7 @@ export interface StopAnythingInput extends StopInput {
   /** Where the tokens are announced before they end. Default: nowhere. */
   readonly keepRevocation?: (plan: RevokePlan) => Pick<RevokeRun, 'keep' | 'begun'>;
   readonly onEnded?: (count: number) => void;
-  /** Whether tokens of it were revoked in this org before: an app that nobody installed has no other trace there. */
+  /** Whether tokens of it were revoked in this org before: an app that no one installed has no other trace there. */
   readonly revokedBefore?: () => boolean;
 }
 
@@ -123,7 +123,7 @@ async function switchOff(input: StopAnythingInput): Promise<Switched> {
   }
 }
 
-/** Users can let an app in again that nobody installed, unless the org takes approved apps alone. */
+/** Users can let an app in again that no one installed, unless the org takes approved apps alone. */
 async function doorOf(org: Org, apiVersion: number, label: string, options: CallOptions): Promise<readonly string[]> {
   const closed = await onlyApprovedApps(org, apiVersion, options);
   if (closed === true) return [];

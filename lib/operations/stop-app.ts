@@ -70,7 +70,7 @@ export interface Stopped {
 }
 
 /**
- * Break-glass: takes an app away from everybody, declared or not, and changes nothing else. An External Client App is
+ * Break-glass: takes an app away from everyone, declared or not, and changes nothing else. An External Client App is
  * switched off (`isEnabled=false`); a Connected App has no such switch, and is left to a permission set without holders.
  * @throws ClientAppsError REFUSED where there is no such app, or its record cannot be kept whole, DEPLOY_FAILED, ABORTED;
  * OrgError.
@@ -154,7 +154,7 @@ const changeOf = ({ app, record, wanted, mark }: StopTarget, earlier: StopChange
   replaced: replacedBy(record, wanted, earlier, mark),
 });
 
-/** One of that name with another label would come back under the label, and nobody would know it again. */
+/** One of that name with another label would come back under the label, and no one would know it again. */
 const needsLockOutSet = ({ app, facts }: StopTarget): boolean =>
   app.platform === 'connected-app' && facts?.permissionSetLabels?.get(LOCK_OUT_SET)?.includes(LOCK_OUT_SET) !== true;
 

@@ -15,7 +15,7 @@ export interface ReplacedField {
   readonly after: FieldValue;
 }
 
-/** A stop or a start whose end nobody has seen: a deploy of it is about to be sent, or was sent. */
+/** A stop or a start whose end no one has seen: a deploy of it is about to be sent, or was sent. */
 export interface UnderWay {
   readonly verb: 'stop' | 'start';
   /** ISO time at which the run began; absent where its caller gave none. */
@@ -38,7 +38,7 @@ export interface StopChange {
   readonly type: string;
   readonly full_name: string;
   readonly replaced: readonly ReplacedField[];
-  /** The login that stopped it came through the app itself, and somebody accepted that by name. */
+  /** The login that stopped it came through the app itself, and someone accepted that by name. */
   readonly accepted_lockout?: true;
   /** Absent once the end was seen: the org was read again, or had refused the deploy. */
   readonly under_way?: UnderWay;
@@ -80,7 +80,7 @@ export function defaultOf(type: string, name: string): FieldValue {
 }
 
 /**
- * What a stop of this record would replace. Values that an earlier stop wrote and nobody changed since are no former ones:
+ * What a stop of this record would replace. Values that an earlier stop wrote and no one changed since are no former ones:
  * of them, the earlier receipt knows what was there before.
  * @param mark A value that only a stop writes, as a member of a list.
  */
@@ -99,7 +99,7 @@ export function replacedBy(
     const after = wanted[field] ?? before?.after;
     if (after === undefined) return [];
     if (isOurs) return [{ ...before, after }];
-    // The earlier stop wrote it, and somebody has changed it since: it is not ours any more.
+    // The earlier stop wrote it, and someone has changed it since: it is not ours any more.
     if (wanted[field] === undefined) return [];
     return [{ field, ...(live !== undefined && { before: live }), after }];
   });

@@ -16,7 +16,7 @@ export interface UnknownApp {
 }
 
 /**
- * Everything that is to be cut off because nobody knows it.
+ * Everything that is to be cut off because no one knows it.
  * @throws ClientAppsError REFUSED where it is another org than the program means, or not every token and app was seen:
  * what is left out would count as cut off.
  */

@@ -65,7 +65,7 @@ export function keepEnd(keep: SwitchDeploy['keep'], change: StopChange): readonl
   }
 }
 
-/** A stop or a start whose end nobody had seen, and how the org stands about its deploy. */
+/** A stop or a start whose end no one had seen, and how the org stands about its deploy. */
 export interface FollowedSwitch extends Followed<{ readonly id?: string }> {
   readonly change: StopChange;
   readonly underWay: UnderWay;
@@ -81,7 +81,7 @@ interface Following extends CallOptions {
   readonly onEvent?: OnEvent | undefined;
 }
 
-/** Asks the org about a stop or a start whose end nobody has seen; undefined where there is none. @throws OrgError */
+/** Asks the org about a stop or a start whose end no one has seen; undefined where there is none. @throws OrgError */
 export async function followSwitch(
   change: StopChange | undefined,
   { org, apiVersion, wait, onEvent, signal }: Following,

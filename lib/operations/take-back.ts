@@ -32,7 +32,7 @@ export async function takeBack(phase: Phase, deploying: Deploying): Promise<Take
 
 const nameOf = ({ type, fullName }: Component): string => `${type}:${fullName}`;
 
-/** Custom scopes that the phase made. No app names them now, and nothing says whether somebody else does already. */
+/** Custom scopes that the phase made. No app names them now, and nothing says whether someone else does already. */
 function createdRecords({ plan: { records }, before }: Phase): readonly string[] {
   const existed = new Set(before.map(nameOf));
   return records.filter((name) => !existed.has(name));

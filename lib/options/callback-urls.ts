@@ -10,7 +10,7 @@ import { texts } from './shape';
 
 /**
  * A machine never receives an authorization code, but Setup wants a callback URL for every OAuth app. This one can
- * deliver a code to nobody: RFC 6761 reserves `.invalid`, so the host never resolves.
+ * deliver a code to no one: RFC 6761 reserves `.invalid`, so the host never resolves.
  */
 export const MACHINE_CALLBACK_URL = 'https://no-callback.invalid/';
 

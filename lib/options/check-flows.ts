@@ -71,7 +71,7 @@ function tokens(app: ClientApp): readonly Diagnostic[] {
   return found;
 }
 
-/** A range of every address trusts everybody, which is the same as no range and looks like one. */
+/** A range of every address trusts everyone, which is the same as no range and looks like one. */
 function ranges({ path, trustedIpRanges = [] }: ClientApp): readonly Diagnostic[] {
   const all = trustedIpRanges.find(({ start, end }) => start === '0.0.0.0' && end === '255.255.255.255');
   if (!all) return [];

@@ -37,7 +37,7 @@ export const codeAndCredentials = option({
   default: {
     what: 'codeAndCredentials',
     value: forAll<CodeAndCredentialsPolicy>({ enabled: false }),
-    reason: "The client sees the user's password, so the flow exists only where somebody asks for it.",
+    reason: "The client sees the user's password, so the flow exists only where someone asks for it.",
     source: 'Salesforce Help: Headless Identity APIs, Authorization Code and Credentials Flow',
   },
   parts: [{ name: 'postBodyOnly', default: postBodyOnly, excuses: ['SFCA-APP-CODE-CREDENTIALS-POST-BODY'] }],

@@ -53,7 +53,7 @@ export const description = plain({
   read: readDescription,
 });
 
-/** The line that tells who manages the app is ours: a second one would say so of somebody else. */
+/** The line that tells who manages the app is ours: a second one would say so of someone else. */
 function readDescription(value: unknown, field: string, reading: Reading): string | undefined {
   const text = readLines(value, field, reading);
   if (text === undefined || !/^Managed as code by\b/m.test(text)) return text;

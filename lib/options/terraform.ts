@@ -20,7 +20,7 @@ export const deletionProtection = option({
   notRecalled: 'it is on by default',
 });
 
-/** An app that somebody stopped in the org is switched on again (D12). */
+/** An app that someone stopped in the org is switched on again (D12). */
 export const reEnable = option({
   name: 'reEnable',
   kinds: EVERY_KIND,
@@ -33,7 +33,7 @@ export const reEnable = option({
     if (value === true) refuseNull('reEnable', problem, remedy, reading);
     return optional('reEnable', value);
   },
-  notRecalled: 'an app that somebody stopped stays stopped',
+  notRecalled: 'an app that someone stopped stays stopped',
 });
 
 /** The author agreed that the app loses a certificate that is no longer declared (D5). */

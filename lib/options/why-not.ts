@@ -43,7 +43,7 @@ const NO_OPTIONS: Readonly<Record<string, Refusal>> = {
 };
 const NOT_FOR_PUBLIC = ['secret', 'clientSecret', 'consumerSecret', 'requireSecret'];
 
-/** Why a kind lacks an option on purpose, where somebody may expect it. */
+/** Why a kind lacks an option on purpose, where someone may expect it. */
 export function whyNot(name: string, kind: ClientKind): Refusal | undefined {
   if (kind === 'public' && NOT_FOR_PUBLIC.includes(name)) return noDemand;
   const none = Object.hasOwn(NO_OPTIONS, name) ? NO_OPTIONS[name] : undefined;

@@ -75,7 +75,7 @@ export async function readFacts(
     unread: [...new Set(unread)],
   };
 
-  /** Undefined where the org does not tell; then nobody knows, which is not the same as nobody may. */
+  /** Undefined where the org does not tell; then no one knows, which is not the same as no one may. */
   function accessOfUsers(): ReadonlyMap<string, UserAccess> | undefined {
     const rows = people.map((part) => read('what users may do', Assignment, part.assignments));
     return rows.every((part) => part !== undefined) ? accessByName(rows.flat()) : undefined;

@@ -51,7 +51,7 @@ export function openApi(input: {
         input.onAnswer(response);
         return response;
       });
-      // jsforce wants the answer as a stream too, and pipes the stream whether anybody reads it or not.
+      // jsforce wants the answer as a stream too, and pipes the stream whether anyone reads it or not.
       return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
     }
   }

@@ -67,7 +67,7 @@ function incomplete(input: {
 }): OrgError {
   const { org, given, spelling, ignored, environment } = input;
   const full = (variable: string): string => `${spelling}${variable}`;
-  // Where nobody named the org, its name is that of its variables.
+  // Where no one named the org, its name is that of its variables.
   const named = org === 'org' ? 'the org' : `the org ${org}`;
   const lines = [`No complete set of credentials for ${named} in the environment.`];
   lines.push(`Found: ${given.size === 0 ? 'none' : [...given.keys()].map(full).join(', ')}.`);

@@ -6,7 +6,7 @@ const REDACTED = '[redacted]';
 /** Shorter values would turn every message into a riddle; no credential of Salesforce is that short. */
 const SHORTEST_SECRET = 4;
 
-/** What a credential looks like, for those that nobody told us about. */
+/** What a credential looks like, for those that no one told us about. */
 const SHAPES: readonly RegExp[] = [
   /\b00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?(?:!|%21)[A-Za-z0-9._~%-]+/g, // session id: org id, exclamation mark, secret
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,

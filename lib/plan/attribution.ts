@@ -6,7 +6,7 @@ import { standingOf } from './standing';
  * Who may have changed an app that is not as declared, and how sure that is. A row of the setup audit trail names an app
  * and no field, so that it may always be about another change. `one-user`: since the last row by this login, one user alone
  * has rows that name it. `several-users`: any of them may have. `own-login`: the last row is by this login, so that it is of
- * an apply, or of somebody who uses the same login. `not-known`: no row of the time names it. `not-evaluated`: the trail was
+ * an apply, or of someone who uses the same login. `not-known`: no row of the time names it. `not-evaluated`: the trail was
  * not read.
  */
 export interface Attribution {

@@ -13,7 +13,7 @@ import type { FieldChange, KeptField } from './plan';
 export interface ComponentDiff {
   readonly changes: readonly FieldChange[];
   readonly kept: readonly KeptField[];
-  /** Managed fields the org does not return, so that nobody can tell whether they differ. */
+  /** Managed fields the org does not return, so that no one can tell whether they differ. */
   readonly unreadable: readonly string[];
   /** Fields that Salesforce forces to true although the code says false (D7). */
   readonly serverWins: readonly string[];
@@ -130,7 +130,7 @@ const observed = (value: FieldValue | undefined): Observed =>
 const valueOf = (state: Observed): FieldValue | undefined => (state.state === 'value' ? state.value : undefined);
 
 function isSame(leaf: Leaf, exists: boolean): boolean {
-  // A value nobody can read is not a change; what was sent last stands in the ownership line (D5).
+  // A value no one can read is not a change; what was sent last stands in the ownership line (D5).
   if (leaf.before.state === 'unreadable') return exists;
   return sameValue(leaf.field, valueOf(leaf.before), leaf.after);
 }

@@ -152,7 +152,7 @@ function unmanaged({ manifest, observed }: Situation, declared: ReadonlySet<stri
 }
 
 /**
- * A consent that names nothing is a typing mistake that somebody relies on. Consent to a deletion is different: the
+ * A consent that names nothing is a typing mistake that someone relies on. Consent to a deletion is different: the
  * second run of the same command finds the app gone, as asked.
  */
 function unknownConsents({ manifest, consents }: Situation): readonly Diagnostic[] {

@@ -109,7 +109,7 @@ function growing(before: Value, after: Value): Assessment {
   return { effect: has.length < had.size ? 'narrows' : 'neutral' };
 }
 
-/** The list of those who may enter lets nobody in whom it keeps out; before, everybody approved the app themselves. */
+/** The list of those who may enter lets no one in whom it keeps out; before, everyone approved the app themselves. */
 const everybodyMayEnter = (record: WholeRecord): boolean =>
   settingIn(record, 'permittedUsers') !== 'AdminApprovedPreAuthorized';
 
@@ -194,7 +194,7 @@ const SHRINKING: readonly Effect[] = ['narrows', 'mixed', 'unknown'];
 /** Only taking something away, or replacing it, is felt by a client. */
 function takesAway({ field, before, after }: Transition, effect: Effect): boolean {
   const { direction, kind } = field;
-  // A first list keeps everybody else out; where no list is left, everybody gets through.
+  // A first list keeps everyone else out; where no list is left, everyone gets through.
   if (direction === 'allowlist' && list(before).length === 0) return list(after).length > 0;
   if (direction === 'allowlist' && list(after).length === 0) return false;
   if (Array.isArray(before)) return list(before).some((member) => !list(after).includes(member));

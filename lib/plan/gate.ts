@@ -19,7 +19,7 @@ export interface Violation {
 /**
  * The one gate of every front end (D21): a change may leave a violation that was there, so that even the worst app can be
  * improved step by step and drift be undone; it may not bring one, nor make one more severe. A second bad callback URL is
- * another violation, although the same control finds it as severe as the first. What somebody excused is no violation.
+ * another violation, although the same control finds it as severe as the first. What someone excused is no violation.
  * @param before What the controls say without the change; undefined where there is no app yet.
  */
 export function violationsOf(
@@ -52,7 +52,7 @@ function standingOf(before: ControlResult | undefined, after: ControlResult, add
 
 const rank = ({ severity = 'low' }: ControlResult): number => SEVERITIES.indexOf(severity);
 
-/** What nobody may excuse in writing, no option lets pass either. */
+/** What no one may excuse in writing, no option lets pass either. */
 function reaches(result: ControlResult, failOn: FailOn): boolean {
   if (controlById(result.control)?.exemptable === false) return true;
   return failOn !== 'none' && rank(result) <= SEVERITIES.indexOf(failOn);

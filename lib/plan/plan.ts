@@ -125,7 +125,7 @@ export interface AppPlan {
   readonly action: AppAction;
   /** The app exists and is taken over by this apply (D11). */
   readonly adopts: boolean;
-  /** Somebody switched the app off in the org and it stays off (D12). */
+  /** Someone switched the app off in the org and it stays off (D12). */
   readonly stopped: boolean;
   /** The org has no app of this name. Also of an app whose creation is blocked; absent where there is one. */
   readonly missing?: true;
@@ -143,7 +143,7 @@ export interface AppPlan {
   readonly controls: readonly ControlChange[];
   /** The worst effect among the changes, as fields and controls tell it: widens before narrows before neutral. */
   readonly effect: Effect;
-  /** Who uses the app today; absent where nobody asked for it, and of a new app. */
+  /** Who uses the app today; absent where no one asked for it, and of a new app. */
   readonly usage?: AppPlanUsage;
 }
 
@@ -229,7 +229,7 @@ export interface OrgPlan {
   readonly digest: string;
 }
 
-/** Things that never happen unless somebody asks for them by name. App names are API names. */
+/** Things that never happen unless someone asks for them by name. App names are API names. */
 export interface Consents {
   /** Apps made by hand that are taken over. */
   readonly adopt: readonly string[];

@@ -11,7 +11,7 @@ import { wideningOf } from './widening';
 
 /** How far a plan was approved. The default of both is no. */
 export interface Approval {
-  /** Somebody saw this very plan and agreed to it: all of it may be carried out. */
+  /** Someone saw this very plan and agreed to it: all of it may be carried out. */
   readonly reviewed?: boolean;
   /** What widens access that exists may be written without that. Deletions still need the name of each app. */
   readonly allowWidening?: boolean;
@@ -31,7 +31,7 @@ export function notReviewed(
 }
 
 /**
- * The changes that widen access somebody has today: never applied by --auto-approve alone (D12). New apps, repairs that
+ * The changes that widen access someone has today: never applied by --auto-approve alone (D12). New apps, repairs that
  * narrow, and what was asked for by name are no such changes.
  */
 export function unreviewedWidening(plan: OrgPlan, leftClosed: readonly string[] = []): readonly Diagnostic[] {
@@ -78,7 +78,7 @@ function refused(path: string, change: FieldChange, opened: readonly string[] = 
   };
 }
 
-/** Deleting an app revokes its key for good, so nobody unattended does it by --prune alone: each app has to be named. */
+/** Deleting an app revokes its key for good, so no one unattended does it by --prune alone: each app has to be named. */
 export const unnamedDeletions = (plan: OrgPlan): readonly Diagnostic[] =>
   plan.apps
     .filter(({ action, api_name: name, names }) => {

@@ -39,7 +39,7 @@ const Entry = z.strictObject({
 export const baselineSchema = z.strictObject({
   $schema: z.string().exactOptional(),
   format_version: z.string().meta({ description: 'Version of this shape, major.minor' }),
-  exceptions: z.array(Entry).meta({ description: 'Violations that somebody answers for, until a day' }),
+  exceptions: z.array(Entry).meta({ description: 'Violations that someone answers for, until a day' }),
 });
 
 export type BaselineDocument = z.infer<typeof baselineSchema>;
@@ -99,7 +99,7 @@ function exceptionOf(entry: BaselineEntry, index: number, path: string): Baselin
   };
 }
 
-/** One violation has one exception: of two, nobody could say which one holds. */
+/** One violation has one exception: of two, no one could say which one holds. */
 function twice(
   entry: BaselineEntry,
   index: number,
@@ -133,7 +133,7 @@ export interface Judged {
 
 /**
  * A baseline with which every failure at or above the threshold is excused, one entry for each app, after those that
- * there are; and the failures that nobody may excuse.
+ * there are; and the failures that no one may excuse.
  */
 export function baselineFor(
   judged: readonly Judged[],

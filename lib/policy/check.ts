@@ -82,7 +82,7 @@ export function checkApp(app: AppPosture, context: CheckContext, stated?: Stated
   };
 }
 
-/** Nothing is said of tokens and logins where nobody asked for them. */
+/** Nothing is said of tokens and logins where no one asked for them. */
 const isAsked = ({ id, needsUsage }: Control, { facts, pack }: CheckContext): boolean =>
   pack === undefined ? needsUsage !== true || facts?.usage !== undefined : PACK_CONTROLS.includes(id);
 

@@ -26,13 +26,13 @@ export interface KindVerdict {
   readonly evidence: readonly KindEvidence[];
 }
 
-/** A kind that somebody said. */
+/** A kind that someone said. */
 export interface StatedKind {
   readonly kind: ClientKind;
   readonly by: 'declared' | 'stated';
 }
 
-/** The kind of an app: what somebody said, else what the evidence says. */
+/** The kind of an app: what someone said, else what the evidence says. */
 export function kindOf(app: AppPosture, stated?: StatedKind): KindVerdict {
   if (stated) return { kind: stated.kind, confidence: stated.by, judged_as: [stated.kind], evidence: [] };
   const evidence = evidenceFor(app);
@@ -100,10 +100,10 @@ function callbacks({ fields }: AppPosture, add: Add): void {
   }
 }
 
-/** `http://localhost:1717/OauthRedirect` is what the Salesforce CLI's guide has everybody enter, for jobs as well. */
+/** `http://localhost:1717/OauthRedirect` is what the Salesforce CLI's guide has everyone enter, for jobs as well. */
 const isOwnLoopback = (url: string): boolean => isLoopback(url) && !/:1717(\/|$)/.test(url);
 
-/** Somebody wrote down that the secret is demanded; the platform's default is the same for every kind. */
+/** Someone wrote down that the secret is demanded; the platform's default is the same for every kind. */
 const statedDemand = (reading: Reading<boolean>): boolean =>
   reading.state === 'value' && reading.implied !== true && reading.value;
 

@@ -57,11 +57,11 @@ export interface ExchangeHandlers {
 export interface CheckFacts {
   /** By username in lower case. */
   readonly runAsUsers?: ReadonlyMap<string, RunAsUserFacts>;
-  /** Undefined: nobody asked for them. */
+  /** Undefined: no one asked for them. */
   readonly exchangeHandlers?: ExchangeHandlers;
   /** The org-wide session timeout in minutes; it holds where neither app nor profile states one. */
   readonly orgSessionTimeoutMinutes?: number;
-  /** Who uses the org; undefined: nobody asked. Controls that need it do not judge then. */
+  /** Who uses the org; undefined: no one asked. Controls that need it do not judge then. */
   readonly usage?: UsageCheckFacts;
 }
 

@@ -77,7 +77,7 @@ export const theme = <const K extends AppFieldName>(members: Theme<K>): Theme<K>
 type AppSpec<K extends AppFieldName> = ControlText & Theme<K> & { readonly appliesTo: readonly Platform[] };
 
 /**
- * A control about an app. A field in `reads` that nobody could read makes the control not evaluated, unless it is also
+ * A control about an app. A field in `reads` that no one could read makes the control not evaluated, unless it is also
  * in `optional`: then `judge` sees it as undefined.
  */
 export function appControl<const K extends AppFieldName>(spec: AppSpec<K>): AppControl {
@@ -118,7 +118,7 @@ type OrgSpec<K extends OrgFieldName> = ControlText & {
   readonly judge: (values: OrgValues<K>, subject: OrgSubject) => Verdict;
 };
 
-/** A control about the org-wide settings; a field that nobody could read makes it not evaluated. */
+/** A control about the org-wide settings; a field that no one could read makes it not evaluated. */
 export function orgControl<const K extends OrgFieldName>(spec: OrgSpec<K>): OrgControl {
   const { judge, reads, conditions = [], ...rest } = spec;
   return {

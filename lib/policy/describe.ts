@@ -58,7 +58,7 @@ const PERMISSIONS: Readonly<Record<Platform, Readonly<Record<Owner, string>>>> =
   },
 };
 
-/** The permissions that somebody needs to follow a control, a line for each platform. */
+/** The permissions that someone needs to follow a control, a line for each platform. */
 export function permissionsFor(control: Control): readonly string[] {
   if (control.level === 'org') return ['Customize Application'];
   return control.appliesTo.map((platform) => {

@@ -9,7 +9,7 @@ import { nearest } from '../values/nearest';
 import { controlById, CONTROLS } from './controls';
 import type { CheckReport } from './report';
 
-/** Somebody's decision that a violation may stay, for one app (or the org-wide settings), until a date. */
+/** Someone's decision that a violation may stay, for one app (or the org-wide settings), until a date. */
 export interface Exception extends Justification {
   /** API name of the app; undefined: the org-wide settings. */
   readonly app?: string;
@@ -60,7 +60,7 @@ function exceptionOf(exception: ManifestException, path: string): Exception {
 
 /**
  * Judges exceptions on the given day (`YYYY-MM-DD`). One with an error excuses nothing: unknown control, a control that
- * nobody may excuse, incomplete, expired, or longer than a year. The last 30 days bring a warning.
+ * no one may excuse, incomplete, expired, or longer than a year. The last 30 days bring a warning.
  */
 export function indexExceptions(exceptions: readonly Exception[], today: string): ExceptionIndex {
   const problems: Diagnostic[] = [];
@@ -175,7 +175,7 @@ export function exceptionsFor(
 }
 
 /**
- * `used`: it excuses something. `unsettled`: a control it is for could not be evaluated, so that nobody knows. `unused`:
+ * `used`: it excuses something. `unsettled`: a control it is for could not be evaluated, so that no one knows. `unused`:
  * the app complies without it.
  */
 export type ExceptionUse = 'used' | 'unsettled' | 'unused';

@@ -19,7 +19,7 @@ export function subjectName({ subject }: CheckReport): string {
   return `${subject.platform === 'connected-app' ? 'connected app' : 'app'} ${subject.api_name}`;
 }
 
-/** What stands behind the name of an app that somebody switched off; it is judged as it would be when switched on. */
+/** What stands behind the name of an app that someone switched off; it is judged as it would be when switched on. */
 export const stoppedWords = (subject: ReportSubject): string =>
   subject.type === 'app' && subject.stopped ? ' (stopped)' : '';
 

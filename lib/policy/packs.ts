@@ -4,7 +4,7 @@ import type { Reading } from './reading';
 import { isLoopback, ownScheme } from './themes/callback-urls';
 import { IDLE_DAYS, lifetimeDays } from './themes/refresh-tokens';
 
-/** Sets of requirements that somebody else published, judged as a whole. */
+/** Sets of requirements that someone else published, judged as a whole. */
 export const PACKS = ['partner-mandate-2026'] as const;
 export type PackName = (typeof PACKS)[number];
 

@@ -150,7 +150,7 @@ export interface AppPosture {
   readonly platform: Platform;
   readonly apiName: string;
   readonly label?: string;
-  /** Installed from somebody else's package: its settings belong to the vendor, the policies to this org's admins. */
+  /** Installed from someone else's package: its settings belong to the vendor, the policies to this org's admins. */
   readonly thirdParty: boolean;
   /**
    * Of a Connected App: an External Client App has the same name, as after a migration.

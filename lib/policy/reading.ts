@@ -1,5 +1,5 @@
 /**
- * What is known about one setting: its value, that there is none, or that nobody could read it. `implied` marks a value
+ * What is known about one setting: its value, that there is none, or that no one could read it. `implied` marks a value
  * that was not written down and is the platform's default.
  */
 export type Reading<T> =
@@ -15,7 +15,7 @@ export const valued = <T>(value: T): Reading<T> => ({ state: 'value', value });
 export const implied = <T>(value: T): Reading<T> => ({ state: 'value', value, implied: true });
 export const unreadable = (reason: string): Reading<never> => ({ state: 'unreadable', reason });
 
-/** The value, or undefined where there is none or nobody could read it. */
+/** The value, or undefined where there is none or no one could read it. */
 export const valueOf = <T>(reading: Reading<T>): T | undefined =>
   reading.state === 'value' ? reading.value : undefined;
 

@@ -83,7 +83,7 @@ export type ReportSubject =
       readonly label?: string;
       readonly platform: Platform;
       readonly third_party: boolean;
-      /** Somebody switched the app off; it is judged as it would be when switched on again. */
+      /** Someone switched the app off; it is judged as it would be when switched on again. */
       readonly stopped: boolean;
     }
   | { readonly type: 'org' };

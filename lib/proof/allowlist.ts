@@ -2,7 +2,7 @@ import { valueOf } from '../policy/reading';
 import { isInRange } from '../values/ip-range';
 import type { Subject } from './subject';
 
-/** Addresses of documentation (RFC 5737), which nobody has. */
+/** Addresses of documentation (RFC 5737), which no one has. */
 const ELSEWHERE = ['192.0.2.99', '198.51.100.99', '203.0.113.99'];
 
 /** All that counts of an app here. */

@@ -12,7 +12,7 @@ export interface Trial {
   readonly neighbor: ProofClient;
 }
 
-/** One thing that a client, or somebody who is not one, does. */
+/** One thing that a client, or someone who is not one, does. */
 export interface ProofCase {
   /** Stable; reports and tests name it. */
   readonly id: string;

@@ -5,7 +5,7 @@ const SECOND = 1000;
 /** What a case does otherwise in a device login. */
 export interface DeviceChanges {
   readonly user?: string;
-  /** What the person says; left out: nobody types the code. */
+  /** What the person says; left out: no one types the code. */
   readonly decision?: 'allow' | 'deny';
   /** How long the device waits before it asks, in milliseconds of the org’s clock. */
   readonly wait?: number;

@@ -30,7 +30,7 @@ export async function headlessLogin(client: ProofClient, changes: HeadlessChange
 
 const VISITOR = '6a2f41a3-c54c-4ba8-9c3c-0d6b2d1f5c11';
 
-/** The guest variant of the flow: nobody logs in. */
+/** The guest variant of the flow: no one logs in. */
 export async function guestLogin(client: ProofClient, claimed = VISITOR): Promise<LoginAnswer> {
   const as = (visitor: string): Manner => ({ headers: { 'auth-request-type': 'Guest', 'uvid-hint': visitor } });
   const question = client.question({ response_type: 'code_credentials' });

@@ -26,7 +26,7 @@ export interface ProofResult {
   readonly said: string;
   /** Until when the exception counts, ISO date. */
   readonly excepted_until?: string;
-  /** What went over the wire, where somebody asked for it. */
+  /** What went over the wire, where someone asked for it. */
   readonly wire?: readonly Exchange[];
 }
 

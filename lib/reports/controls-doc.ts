@@ -38,7 +38,7 @@ const RESULTS = `## What a control can say
 - **pass**: the recommendation is followed.
 - **low risk**: it is not, and a circumstance that was read makes that bearable.
 - **fail**: it is not. The severity follows the control's CVSS range: its upper end where only raising conditions hold, its lower end where only lowering ones do, the middle otherwise.
-- **justified**: it is not, and somebody answered for that, until a date.
+- **justified**: it is not, and someone answered for that, until a date.
 - **not applicable**: the control is not about clients of this kind, or the setting belongs to the vendor of an installed app.
 - **not evaluated**: something could not be read. It is said what, and never taken for a pass or a violation.
 

@@ -21,7 +21,7 @@ const PRICES: Readonly<Record<MigrationWay, readonly string[]>> = {
     'keeps the consumer key: clients and users go on as they are',
     'the Connected App stays, read-only, and becomes active again with the settings of that day if the new app is deleted',
     'the refresh token IP allowlist is not carried over',
-    'there is no API for it: somebody presses the button, app by app, in every org',
+    'there is no API for it: someone presses the button, app by app, in every org',
   ],
   beside: [
     'a new consumer key, and a new secret where the client has one: every client is configured again',

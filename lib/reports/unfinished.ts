@@ -5,7 +5,7 @@ interface Sent {
   readonly id?: string;
 }
 
-/** What the org says of a deploy whose end nobody has seen. @param now Completes it where the org does not know the end. */
+/** What the org says of a deploy whose end no one has seen. @param now Completes it where the org does not know the end. */
 export function deployWords({ id }: Sent, { standing, queue }: Followed<Sent>, now: string): string {
   const { status, word = '' } = standing.get(id ?? '') ?? {};
   if (status === 'running') return `${id} is still running in the org (${word})`;

@@ -10,7 +10,7 @@ export const OFFLINE_REMARK: TerraformDiagnostic = {
   summary: 'Offline: the org was not asked',
   detail:
     'Judged: the configuration, and every security control that needs no org, with the secure defaults filled in.\n' +
-    'Not evaluated: whether the apps exist already and who manages them, what somebody changed in the org since the last ' +
+    'Not evaluated: whether the apps exist already and who manages them, what someone changed in the org since the last ' +
     'apply, users, permission sets and other things that apps name, org settings, and the controls that a warning of ' +
     'each app lists. A plan with credentials tells that, and an apply needs it.',
 };

@@ -17,7 +17,7 @@ export interface UsageQuestion {
   readonly app?: string;
   /** Username. */
   readonly user?: string;
-  /** ISO time: only apps that nobody used since then. */
+  /** ISO time: only apps that no one used since then. */
   readonly unusedSince?: string;
   readonly apiCalls: number;
 }

@@ -16,7 +16,7 @@ const time = z.string().min(1);
 
 const stepSchema = z.strictObject({
   /**
-   * `announced`: it was about to begin, and nobody wrote down its end. `in doubt`: the org may have done it. `by hand`:
+   * `announced`: it was about to begin, and no one wrote down its end. `in doubt`: the org may have done it. `by hand`:
    * no API does it.
    */
   state: z.enum(['not begun', 'announced', 'done', 'in doubt', 'failed', 'by hand']),
@@ -114,8 +114,8 @@ export function minutesToRevoked({ alarm, steps, tokens_left: left }: Incident):
 }
 
 /**
- * A process died in the middle of it: of a step nobody wrote down the end, or some were done and others not begun. One
- * whose evidence is frozen and whose steps nobody agreed to is none.
+ * A process died in the middle of it: of a step no one wrote down the end, or some were done and others not begun. One
+ * whose evidence is frozen and whose steps no one agreed to is none.
  */
 export function isCutOff({ steps, evidence_only: evidence }: Incident): boolean {
   const states = Object.values(steps).map(({ state }) => state);
@@ -127,7 +127,7 @@ export function isCutOff({ steps, evidence_only: evidence }: Incident): boolean 
 export const stepsText = ({ steps }: Incident): string =>
   STEPS.map((name) => `${name}: ${steps[name].state}`).join(', ');
 
-/** Something that was asked for did not happen, or nobody knows. */
+/** Something that was asked for did not happen, or no one knows. */
 export const isUnfinished = ({ steps, evidence_only: evidence }: Incident): boolean =>
   (evidence ? ([steps.evidence] as const) : Object.values(steps)).some(
     ({ state }) => state !== 'done' && state !== 'by hand',

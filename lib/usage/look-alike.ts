@@ -1,4 +1,4 @@
-/** Clients that everybody knows, and the labels under which their makers have them approved. */
+/** Clients that everyone knows, and the labels under which their makers have them approved. */
 const WELL_KNOWN: readonly { readonly product: string; readonly labels: readonly string[] }[] = [
   { product: 'Data Loader', labels: ['Dataloader Bulk', 'Dataloader Partner'] },
   { product: 'Salesforce CLI', labels: ['Salesforce CLI'] },

@@ -2,7 +2,7 @@ import type { NotEvaluated } from '../org/usage/facts';
 import type { Rehearsal } from '../policy/usage-facts';
 import type { KnownApp } from '../values/known-app';
 
-/** Said wherever an audit says nothing of tokens and logins, because nobody asked for them. */
+/** Said wherever an audit says nothing of tokens and logins, because no one asked for them. */
 export const USAGE_NOT_ASKED =
   'Tokens and logins were not evaluated, and so not which apps without a record use the org: audit the org with --with-usage.';
 
@@ -11,7 +11,7 @@ export const USAGE_FORMAT_VERSION = '1.1';
 
 /**
  * `declared`: the program has it. `unmanaged`: a record of this org that no program declares. `package`: came with an
- * installed package. `unknown`: users let it in, nobody installed it, and the org tells nothing of it but its name.
+ * installed package. `unknown`: users let it in, no one installed it, and the org tells nothing of it but its name.
  */
 export type Standing = 'declared' | 'unmanaged' | 'package' | 'unknown' | 'not-evaluated';
 

@@ -18,7 +18,7 @@ export interface Happened {
   readonly usernames: ReadonlyMap<string, string>;
 }
 
-/** What happened before anybody did anything about it, oldest first: grants, logins, and changes that concern the app. */
+/** What happened before anyone did anything about it, oldest first: grants, logins, and changes that concern the app. */
 export function timelineOf(happened: Happened): readonly Entry[] {
   const all = [...grants(happened), ...logins(happened), ...changes(happened)].sort(
     (a, b) => Date.parse(a.time) - Date.parse(b.time),

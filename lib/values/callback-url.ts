@@ -17,7 +17,7 @@ const ALLOWED: Record<CallbackAudience, string> = {
     'no fragment, no wildcard, no credentials',
 };
 
-/** Who receives the redirect: a web server, or an app on somebody's device that may own a URL scheme. */
+/** Who receives the redirect: a web server, or an app on someone's device that may own a URL scheme. */
 export type CallbackAudience = 'server' | 'device';
 
 /** What is wrong with one callback URL, or undefined. */

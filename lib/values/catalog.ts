@@ -50,7 +50,7 @@ export const isOther = (code: string): code is OtherCode => code === code.toUppe
 export const entryOf = (code: string): Entry | undefined =>
   Object.hasOwn(CATALOG, code) ? CATALOG[code as CatalogCode] : undefined;
 
-/** Where somebody reads what to do: Terraform has no flags and no constructs. */
+/** Where someone reads what to do: Terraform has no flags and no constructs. */
 export type FrontEnd = 'command-line' | 'terraform';
 
 /** What to do there, of all that may be done. */

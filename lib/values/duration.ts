@@ -6,7 +6,7 @@ export type DurationUnit = 'minutes' | 'hours' | 'days' | 'months';
 const MINUTES_PER = { minutes: 1, hours: 60, days: 1440 } as const;
 
 /**
- * A length of time with its unit, so that nobody has to guess what a bare number means. Whole, positive amounts only;
+ * A length of time with its unit, so that no one has to guess what a bare number means. Whole, positive amounts only;
  * another amount is reported at synth, where the duration is used.
  */
 export class Duration {

@@ -15,7 +15,7 @@ export function ipRangeProblem(start: string, end: string): string | undefined {
   return undefined;
 }
 
-/** As many as a large company holds. What is more is the internet, or a cloud that everybody can rent a part of. */
+/** As many as a large company holds. What is more is the internet, or a cloud that everyone can rent a part of. */
 export const FEW_IPV4 = 2n ** 16n;
 export const FEW_IPV6 = 2n ** 80n;
 

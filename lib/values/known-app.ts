@@ -1,4 +1,4 @@
-/** An app that somebody answers for without declaring it. */
+/** An app that someone answers for without declaring it. */
 export interface KnownApp {
   /** Label, as the org shows it; of an app with a record in the org, its API name serves too. */
   readonly app: string;
@@ -8,6 +8,6 @@ export interface KnownApp {
   readonly purpose: string;
   /** The company behind it, where it is not your own. */
   readonly vendor?: string;
-  /** ISO date by which somebody looks at it again. */
+  /** ISO date by which someone looks at it again. */
   readonly review: string;
 }

@@ -54,7 +54,7 @@ async function approvalOfRunAsUser(org: ContractOrg): Promise<Answer<boolean>> {
     if ((await org.patiently(async () => (await isLetIn()) || undefined)) === undefined) {
       return open('the app of the probe could not log in by the secret that it brought along');
     }
-    if (!(await write(org, appFor())).succeeded) return open('the org wants the app to be approved for somebody');
+    if (!(await write(org, appFor())).succeeded) return open('the org wants the app to be approved for someone');
     return is((await org.patiently(async () => !(await isLetIn()) || undefined)) === true);
   });
   return inOrg.ask(org);

@@ -12,7 +12,7 @@ const REFRESH =
   'needs a sandbox before and after a refresh, which no probe may start; client-apps heal says afterward what came through';
 const SETTINGS = 'would change settings of the whole org to see whether they fall back';
 
-/** Why a switch has no probe: what somebody would have to do by hand. */
+/** Why a switch has no probe: what someone would have to do by hand. */
 export const UNPROBED: { readonly [Name in SwitchName]?: string } = {
   twinConnectedAppsWritable: MIGRATION,
   twinConnectedAppsIssueTokens: MIGRATION,

@@ -13,7 +13,7 @@ async function certified(): Promise<readonly Component[]> {
   return probeApp({ global: { certificate: cert } });
 }
 
-/** What may name an app and makes nobody do anything. */
+/** What may name an app and makes no one do anything. */
 const REFERENCE = 'CustomPermission';
 /** Not the name of the app, which other probes look for in the setup audit trail. */
 const NAMING = 'Zz_Contract_Permission';

@@ -1,7 +1,7 @@
 import { type Files, writeZip } from '../../lib/metadata/package/zip';
 
 /**
- * Somebody who changes two apps past the code, with plain HTTP and nothing of this library but its zip writer: reads
+ * Someone who changes two apps past the code, with plain HTTP and nothing of this library but its zip writer: reads
  * the two records, changes one field in each, and deploys them. Logs in with SF_INSTANCE_URL and SF_ACCESS_TOKEN.
  */
 const API = '66.0';

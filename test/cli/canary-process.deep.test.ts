@@ -142,7 +142,7 @@ describeBuilt('the program as a process, with a secret in every variable', () =>
   }, 300_000);
 
   it('leaves none in the report that Node writes of a crash', async () => {
-    here.write('crash.js', `setTimeout(() => { throw new Error('a defect of somebody else'); }, 1500);`);
+    here.write('crash.js', `setTimeout(() => { throw new Error('a defect of someone else'); }, 1500);`);
     salesforce.faults.failNext({ operation: '*' }, { kind: 'slow', ms: 20_000 }, 100);
     const reporting = ['--report-uncaught-exception', `--report-directory=${here.path('reports')}`];
     here.write('reports/.keep', '');
@@ -152,7 +152,7 @@ describeBuilt('the program as a process, with a secret in every variable', () =>
       here.path('crash.js'),
     ]);
     expect(await child.ended).not.toBe(0);
-    expect(child.stderr()).toContain('a defect of somebody else');
+    expect(child.stderr()).toContain('a defect of someone else');
     const reports = filesBelow(here.path('reports'));
     expect(Object.values(reports).join()).toContain('environmentVariables');
     expect(leaked({ ...reports, stdout: child.stdout(), stderr: child.stderr() })).toEqual([]);

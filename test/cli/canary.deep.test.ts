@@ -16,7 +16,7 @@ let seedDir: string;
 let vault: string;
 let here: Project;
 let salesforce: Emulator;
-/** Everything that nobody may see. */
+/** Everything that no one may see. */
 const canaries = new Set<string>();
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { installFiles } from '../metadata/install-files';
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** A folder as real repositories have them: several layouts, vendors' apps, and files that nobody can read. */
+/** A folder as real repositories have them: several layouts, vendors' apps, and files that no one can read. */
 export interface RealWorld {
   /** Names of the External Client Apps and Connected Apps that can be read in full. */
   readonly readable: readonly string[];

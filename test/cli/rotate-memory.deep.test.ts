@@ -265,10 +265,10 @@ describe('what is kept of a rotation', () => {
     await rotated('--overlap 0');
     edit({ state: 'handed over', former_key: 'another', new_key: 'third' });
     const foreign = await run(`rotate Sync --resume ${YES}`);
-    expect([foreign.code, foreign.stderr]).toEqual([1, expect.stringContaining('somebody has rotated it since')]);
+    expect([foreign.code, foreign.stderr]).toEqual([1, expect.stringContaining('someone has rotated it since')]);
     edit({ former_key: stored().key });
     const gone = await run(`rotate Sync --resume ${YES}`);
-    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('somebody deleted them')]);
+    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('someone deleted them')]);
     expect(record()['state']).toBe('rolled back');
   });
 });

@@ -7,7 +7,7 @@ const used = (uses: number, app: string, user: string) => ({
   deleteToken: `EMULATORDELETE${uses}`,
 });
 const APPS = ['Ticket', 'Order_Feed', 'Legacy_Portal'];
-/** An app that nobody installed, an External Client App and a Connected App, with two tokens each. */
+/** An app that no one installed, an External Client App and a Connected App, with two tokens each. */
 export const FILES = new Map([
   ...[...messySeed(new Date(`${TODAY}T00:00:00Z`))].filter(([path]) => /Order_Feed|Legacy_Portal/.test(path)),
   [

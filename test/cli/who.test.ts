@@ -78,7 +78,7 @@ describe.each(['drift --who', 'status --who'])('%s', (command) => {
     await relabel(as('ann'));
     await switchPkceOff(salesforce);
     expect(await client(command)).toContain(
-      'Mobile: not known: the last row is by this login: an apply, or somebody who uses the same login',
+      'Mobile: not known: the last row is by this login: an apply, or someone who uses the same login',
     );
   });
 

@@ -73,7 +73,7 @@ async function assertionAnswer(org: Org, exp: number, more: { readonly jti?: str
   if (more.jti !== undefined) expect((await answer()).status).toBe(200);
   return (await answer()).text();
 }
-/** A Connected App that an administrator has approved for nobody, and a user who had let it in before. */
+/** A Connected App that an administrator has approved for no one, and a user who had let it in before. */
 const approvedForNobody = {
   seed: {
     users: [{ username: 'bob@acme.example' }],

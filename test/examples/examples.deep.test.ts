@@ -6,7 +6,7 @@ import { expectedText, seedOf, synthesize, textOf } from './support';
 
 interface Example {
   readonly folder: string;
-  /** Org, and each of its apps with its kind and the options that somebody answers for. */
+  /** Org, and each of its apps with its kind and the options that someone answers for. */
   readonly orgs: Readonly<Record<string, readonly string[]>>;
 }
 

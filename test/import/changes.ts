@@ -7,7 +7,7 @@ import type { FieldChange, OrgPlan } from '../../lib/plan/plan';
 const isCarried = ({ type, field }: FieldChange): boolean =>
   componentType(type)?.fields.find(({ name }) => name === field)?.role === 'carried';
 
-/** A certificate that the org does not return is announced as a gap, because nobody knows which one it is. */
+/** A certificate that the org does not return is announced as a gap, because no one knows which one it is. */
 const isBrought = ({ gaps }: ImportedProgram, app: string, { field }: FieldChange): boolean =>
   field === 'certificate' && gaps.some((gap) => gap.app === app && gap.problem.includes('.crt'));
 

@@ -1,4 +1,4 @@
-/** Texts that somebody chose to break a program that quotes them. */
+/** Texts that someone chose to break a program that quotes them. */
 export const HOSTILE = [
   `it's "quoted"`,
   '`${process.exit()}`',

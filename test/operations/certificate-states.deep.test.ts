@@ -117,7 +117,7 @@ async function within(store: Store, test: (given: Case) => Promise<void>): Promi
   }
 }
 
-/** Takes our line out of the description, so that the app is one that somebody made by hand. */
+/** Takes our line out of the description, so that the app is one that someone made by hand. */
 async function asMadeByHand({ salesforce, line }: Case, store: Store): Promise<void> {
   const type = store === 'connected-app' ? 'ConnectedApp' : 'ExternalClientApplication';
   const path = store === 'connected-app' ? 'connectedApps/Sync.connectedApp' : 'externalClientApps/Sync.eca';

@@ -47,7 +47,7 @@ export const OTHER_PARTS = `
         <samlSubjectType>Username</samlSubjectType>
     </samlConfig>`;
 
-/** A Connected App as somebody made it in Setup long ago: nothing demanded, everything allowed. */
+/** A Connected App as someone made it in Setup long ago: nothing demanded, everything allowed. */
 export const LEGACY = `<ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata">
     <attributes><formula>$User.Id</formula><key>uid</key></attributes>
     ${OTHER_PARTS}

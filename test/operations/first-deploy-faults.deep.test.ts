@@ -67,7 +67,7 @@ const consumer = (name = 'Portal'): Promise<string> =>
     `extlClntAppGlobalOauthSets/${name}_glbloauth.ecaGlblOauth`,
   );
 
-/** No redirect reaches anybody, and no flow starts. */
+/** No redirect reaches anyone, and no flow starts. */
 async function expectClosed(name?: string): Promise<void> {
   const text = await consumer(name);
   expect(text).toContain('<callbackUrl>https://no-callback.invalid/</callbackUrl>');

@@ -23,7 +23,7 @@ const portal = (pkce: boolean) =>
     });
   });
 
-/** A mobile app that everybody may approve, exempt from the control that objects once it may do everything. */
+/** A mobile app that everyone may approve, exempt from the control that objects once it may do everything. */
 const mobile = (scopes: readonly [Scope, ...Scope[]]) =>
   declared((org: SalesforceOrg) => {
     const app = new PublicClientApp(org, 'Mobile', {

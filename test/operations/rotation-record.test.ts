@@ -11,13 +11,13 @@ const FORMER = { state: 'Rotated', id: '1', key: 'old' };
 describe('how a rotation that was cut off goes on', () => {
   it.each([
     ['nothing was staged', { state: 'staging' }, 'old', undefined, 'stage'],
-    ['staged, and nobody saw the answer', { state: 'staging' }, 'old', NEW, 'hand over'],
+    ['staged, and no one saw the answer', { state: 'staging' }, 'old', NEW, 'hand over'],
     ['staged', { state: 'staged', new_key: 'new' }, 'old', NEW, 'hand over'],
     ['handed over', { state: 'handed over', new_key: 'new' }, 'old', NEW, 'promote'],
     ['in use, and not noted', { state: 'handed over', new_key: 'new' }, 'new', FORMER, 'note rotated'],
     ['in use, the former ones not ended', { state: 'rotated', new_key: 'new' }, 'new', FORMER, 'end former'],
     ['the former ones are gone', { state: 'rotated', new_key: 'new' }, 'new', undefined, 'note ended'],
-    ['somebody deleted what was staged', { state: 'staged', new_key: 'new' }, 'old', undefined, 'gone'],
+    ['someone deleted what was staged', { state: 'staged', new_key: 'new' }, 'old', undefined, 'gone'],
     ['somebody staged others', { state: 'staged', new_key: 'third' }, 'old', NEW, 'foreign'],
     ['somebody rotated since', { state: 'staged', new_key: 'third' }, 'new', FORMER, 'foreign'],
     ['in use, and the disk was full', { state: 'staging' }, 'new', FORMER, 'unrecorded'],

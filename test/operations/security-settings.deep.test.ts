@@ -18,7 +18,7 @@ const tlsClientAuth = { type: TlsClientAuthType.SUBJECT_DN, value: 'CN=portal,O=
 const manifest = (securitySettings?: SecuritySettings, label = 'Portal', apiVersion = 68): Manifest =>
   declared(portal({ label, ...(securitySettings && { experimental: { securitySettings } }) }), { apiVersion });
 
-/** The record as the org gives it to somebody else, or undefined. */
+/** The record as the org gives it to someone else, or undefined. */
 async function recordOf(salesforce: Bench, apiVersion = 68): Promise<string | undefined> {
   const { files } = await salesforce.org.retrieve({ apiVersion, types: new Map([[SECURITY, ['*']]]) }, {});
   return files.get(PATH);
@@ -41,7 +41,7 @@ const BY_HAND = `<?xml version="1.0" encoding="UTF-8"?>
 
 const FUTURE = '<isFromTheFuture>\n        <deeply>true</deeply>\n    </isFromTheFuture>';
 
-/** Salesforce of a version with elements that nobody here knows: it gives them, and takes them back. */
+/** Salesforce of a version with elements that no one here knows: it gives them, and takes them back. */
 function fromTheFuture(org: Org, sent: Files[]): Org {
   const retrieve: Org['retrieve'] = async (request, options) => {
     const answer = await org.retrieve(request, options);

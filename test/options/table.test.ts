@@ -156,7 +156,7 @@ const OTHERS: Readonly<Record<string, unknown>> = {
   codeAndCredentials: { enabled: true, postBodyOnly: true },
 };
 
-/** The rows themselves, as nobody else may write them. */
+/** The rows themselves, as no one else may write them. */
 type Writable = { value: Record<string, unknown> };
 const defaults = ROWS.flatMap(({ default: own, parts = [] }) => [own, ...parts.map((part) => part.default)]).filter(
   (each): each is Default<unknown> => each !== undefined,

@@ -34,7 +34,7 @@ const withoutPkce = ({ props }: RandomApp): boolean =>
 /** However it is wrapped. */
 const flat = (text: string): string => text.replace(/\s+/g, '');
 
-/** What a reviewer has to see of a change that somebody who uses the org today may notice. */
+/** What a reviewer has to see of a change that someone who uses the org today may notice. */
 function said(change: FieldChange): readonly string[] {
   const { effect, title, field, impact, reason } = change;
   return [

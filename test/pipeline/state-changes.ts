@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Components } from './state-oracle';
 
-/** What somebody did to the org behind the library's back, on its own state. */
+/** What someone did to the org behind the library's back, on its own state. */
 export type Change =
   | { readonly change: 'set'; readonly type: string; readonly field: string; readonly to: unknown }
   | { readonly change: 'unset'; readonly type: string; readonly field: string }

@@ -7,7 +7,7 @@ const SETTINGS = 'ExtlClntAppOauthSettings';
 const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
 const POLICIES = 'ExtlClntAppOauthConfigurablePolicies';
 
-/** An app that lets everybody in whom it names, with other values in some fields. */
+/** An app that lets everyone in whom it names, with other values in some fields. */
 const app = (changes: Readonly<Record<string, FieldValue>> = {}): ObservedApp => {
   const all: Readonly<Record<string, FieldValue>> = {
     [`${SETTINGS}.commaSeparatedOauthScopes`]: ['Api', 'RefreshToken'],

@@ -22,7 +22,7 @@ describe('a saved plan', () => {
     if (read.ok) throw new Error('the plan was accepted');
     return read.error;
   };
-  /** An edit by somebody who knows how to compute the checksum, so that only the checks behind it can refuse it. */
+  /** An edit by someone who knows how to compute the checksum, so that only the checks behind it can refuse it. */
   const forged = (edit: (plan: Json) => void): string => {
     const copy = JSON.parse(text) as Json;
     edit(copy);

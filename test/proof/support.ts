@@ -56,7 +56,7 @@ export function exchanges(org: SalesforceOrg, app: PrivateClientApp, name: strin
   });
 }
 
-/** A client of each of the flows that are off unless somebody asks for them. */
+/** A client of each of the flows that are off unless someone asks for them. */
 export function rareFlows(org: SalesforceOrg): void {
   org.oauthSettings({ allowCodeAndCredentialsFlow: true });
   const admitted = (set: string): PermittedUsers => PermittedUsers.preAuthorized({ permissionSets: [set] });

@@ -46,7 +46,7 @@ function strangers(attributes: readonly Attribute[], given: Values, path = ''): 
 
 type Fields = Readonly<Record<string, FieldValue | undefined>>;
 
-/** A plan shows every member of a record, those that nobody states with the platform's default. */
+/** A plan shows every member of a record, those that no one states with the platform's default. */
 function withDefaults({ kind }: Field, value: FieldValue): FieldValue {
   if (kind.kind !== 'record' || !isRecord(value)) return value;
   const defaults = kind.fields.flatMap(({ name, default: own }) => (own === undefined ? [] : [[name, own] as const]));

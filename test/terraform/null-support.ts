@@ -11,7 +11,7 @@ import { installProvider, type Ran, terraform } from './support';
 
 export const NULL = 'registry.terraform.io/hashicorp/null';
 
-/** The project of somebody who uses the null engine: cdktf.out with one stack, and the command where npx finds it. */
+/** The project of someone who uses the null engine: cdktf.out with one stack, and the command where npx finds it. */
 export interface NullProject extends Pick<CommandProject, 'folder' | 'remove' | 'path'> {
   readonly emulator: Emulator;
   /** Synthesizes a program with one org. */

@@ -193,7 +193,7 @@ describeTerraformDeep('Connected Apps, driven by the real terraform', () => {
     work.write(PROVIDER);
     const { status, output } = await apply();
     expect(output).toMatch(/protected from deletion/);
-    expect(output).toMatch(/Nobody can create it\s+again/);
+    expect(output).toMatch(/No one can create it\s+again/);
     expect(status).toBe(1);
     expect(await org.file(...FILE)).toContain('Nightly Loader');
   });

@@ -61,7 +61,7 @@ describeTerraform('random apps by kind of client, driven by the real terraform',
 
   const errorsIn = (output: string): string => output.slice(Math.max(0, output.indexOf('Error: ')));
 
-  /** A control that nobody may excuse, or a guard, may object: what it names is left out, or stays what it was. */
+  /** A control that no one may excuse, or a guard, may object: what it names is left out, or stays what it was. */
   const withoutRefused = (all: Apps, output: string, before: Apps): Apps =>
     new Map(
       [...all].flatMap(([name, one]) => {

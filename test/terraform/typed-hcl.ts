@@ -31,7 +31,7 @@ export const resourceOf = (construct: unknown): string => {
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 const NOT_IN_HCL = new Set(['adopt', 'platform', 'apiName']);
-/** Formulas by key, which are nobody's option. */
+/** Formulas by key, which are no one's option. */
 const BY_KEY = new Set(['customAttributes']);
 
 /** The options of an app as arguments, ready for Terraform's JSON. */

@@ -13,7 +13,7 @@ const excused = (name: string, member: string): Readonly<Record<string, Sample>>
   [name]: both({ [member]: true, justification }, { [member]: false }),
   [`${name}.${member}`]: both(true, true, { [name]: { justification } }),
 });
-/** The other way round. An org may force it to true, and then nobody fights over it. */
+/** The other way round. An org may force it to true, and then no one fights over it. */
 const forced = (name: string, member: string): Readonly<Record<string, Sample>> => ({
   [name]: both({ [member]: false, justification }, { [member]: true }),
   [`${name}.${member}`]: both(false, false, { [name]: { justification } }),

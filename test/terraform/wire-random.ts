@@ -48,7 +48,7 @@ const MORE: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'oauth.asset_token_validity': fc.integer({ min: 1, max: 600 }),
 };
 
-/** What nobody may leave out, so that it is the author's in every configuration. */
+/** What no one may leave out, so that it is the author's in every configuration. */
 const ALWAYS = new Set([
   'app.label',
   'app.contact_email',

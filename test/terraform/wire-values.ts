@@ -18,7 +18,7 @@ export interface Sample {
 }
 
 export const FLAG: Sample = { values: [true, false] };
-/** An org may force it to true, and then nobody fights over it. */
+/** An org may force it to true, and then no one fights over it. */
 const FORCED: Sample = { values: [false, true] };
 export const both = (one: unknown, other: unknown, needs?: Config): Sample => ({
   values: [one, other],
@@ -238,7 +238,7 @@ const CONNECTED: Readonly<Record<string, Sample>> = {
   'session_policy.session_timeout': both(30, 60),
 };
 
-/** An app of somebody else is taken out in Setup alone. */
+/** An app of someone else is taken out in Setup alone. */
 const grows = true;
 const enabled = (app: string): Config => ({ connected_app: app, is_default: true, apex_execution_user: RUN_AS });
 

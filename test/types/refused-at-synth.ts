@@ -47,7 +47,7 @@ export const REFUSED_AT_SYNTH: Readonly<Record<keyof typeof DECLARATION | keyof 
     trusted_ip_ranges:
       '[{ start = "10.0.0.1", end = "10.0.0.9" }, { start = "10.0.0.1", end = "10.0.0.9", description = "again" }]',
   }),
-  'reserved-text': client({ description: '"Portal\\nManaged as code by somebody else"' }),
+  'reserved-text': client({ description: '"Portal\\nManaged as code by someone else"' }),
   'terraform-token': 'Every argument may take a value that is known later; the plan judges it when it is known.',
   'value-missing-for-org': PER_ORG,
   'value-for-unknown-org': PER_ORG,

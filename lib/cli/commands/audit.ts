@@ -61,7 +61,7 @@ function refuseGrouping({ by, format = 'text' }: AuditFlags): void {
   );
 }
 
-/** What somebody wrote down about the apps. */
+/** What someone wrote down about the apps. */
 interface Known {
   readonly config?: AuditConfig;
   readonly baseline?: Baseline;
@@ -172,7 +172,7 @@ const sarifAudit = ({ reports, unread, score, origin, source }: Audit): SarifAud
   ...(origin === 'org' && { org: source }),
 });
 
-/** An app that only the org knows is told at the program that describes the org: somebody there can act on it. */
+/** An app that only the org knows is told at the program that describes the org: someone there can act on it. */
 function fallbackFor(audits: readonly Audit[]): Pick<SarifOptions, 'fallback'> {
   const declared = audits.flatMap(({ reports }) => reports).find(({ places }) => places?.subject !== undefined);
   const file = declared?.places?.subject?.file;
@@ -187,7 +187,7 @@ function reportGaps(io: Io, audits: readonly Audit[]): void {
   }
 }
 
-/** What nobody read is no pass: a file that is broken on purpose must not open the gate. */
+/** What no one read is no pass: a file that is broken on purpose must not open the gate. */
 function codeOf(audit: Audit, { failOn = 'high', allowUnread = false, pack }: AuditFlags): ExitCode {
   if (audit.diagnostics.some(isError)) return EXIT.error;
   if (pack !== undefined) {

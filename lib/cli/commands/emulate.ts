@@ -8,7 +8,7 @@ import { invalidInput } from '../files';
 import type { EmulateFlags } from '../flags';
 import type { Io } from '../io';
 
-/** Runs an emulated org until it is interrupted or nobody is left who could need it. */
+/** Runs an emulated org until it is interrupted or no one is left who could need it. */
 export async function emulate(io: Io, flags: EmulateFlags): Promise<ExitCode> {
   const port = portOf(flags.port);
   const latencyMs = latencyOf(flags.latency);

@@ -101,7 +101,7 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle
   const given = { acceptLockout, apiVersion: apiVersionOf(target.manifest) };
   await refuseOwnTokens(org, plan, given, { signal: interrupts.signal });
   const file = revocationFile(io, flags, plan, { org: target.org });
-  // Before somebody is asked.
+  // Before someone is asked.
   tryWriting(file.path);
   if (flags.autoApprove !== true && !(await approved(run, plan))) return EXIT.error;
   interrupts.beginWriting();

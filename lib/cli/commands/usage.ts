@@ -51,7 +51,7 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
   });
 }
 
-/** A name that no org knows is a mistake, not an app that nobody uses. @throws ClientAppsError */
+/** A name that no org knows is a mistake, not an app that no one uses. @throws ClientAppsError */
 function requireSeen(app: string, readings: readonly UsageReading[], targets: readonly OrgTarget[]): void {
   const declared = targets.flatMap(({ manifest }) => manifest?.apps.map(({ api_name: name }) => name) ?? []);
   const known = [...new Set([...declared, ...readings.flatMap(({ facts }) => namesIn(facts))])];

@@ -9,7 +9,7 @@ import type { LoadedConfig, RunSettings } from './run-settings';
 import { SETTING_NAMES, type SettingName, SETTINGS, type Settled } from './settings';
 import { settle, type SettledValue } from './settle';
 
-/** What must not wait until somebody has repaired a file that nobody named. */
+/** What must not wait until someone has repaired a file that no one named. */
 const EMERGENCIES = ['stop', 'start', 'incident', 'revoke'];
 
 /** Keys of the file that are no settings but say what is known of apps, and options of commands that ask for it. */

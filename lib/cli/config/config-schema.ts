@@ -17,7 +17,7 @@ const settings = {
     .enum(SEVERITIES)
     .meta({ description: 'Violations at or above it fail plan, apply and audit. Default: high' }),
   baseline: path.meta({
-    description: 'Violations that somebody answers for, of audit; a path from the folder of this file',
+    description: 'Violations that someone answers for, of audit; a path from the folder of this file',
   }),
   receipts: path.meta({
     description: 'Folder of receipts, inside the folder of this file. Default: .client-apps/receipts of the project',

@@ -24,7 +24,7 @@ export function readConfig(text: string, path: string): Result<Config, readonly 
   return problems.length > 0 ? fail(problems) : ok(read.value);
 }
 
-/** The address of a webhook lets anybody write to it: who puts it here by mistake finds it in no log as well. */
+/** The address of a webhook lets anyone write to it: who puts it here by mistake finds it in no log as well. */
 function withoutAddress({ value, ...problem }: Diagnostic): Diagnostic {
   if (problem.field !== 'webhook') return { ...problem, ...(value !== undefined && { value }) };
   return {

@@ -1,7 +1,7 @@
 import { brand, hasBrand } from './brand';
 import type { NonEmpty } from './non-empty';
 
-/** What the compiler knows about a {@link PermittedUsers}: the policy, and whether somebody holds the access. */
+/** What the compiler knows about a {@link PermittedUsers}: the policy, and whether someone holds the access. */
 export type PermittedUsersKind = 'self-authorized' | 'pre-authorized' | 'pre-authorized-with-permission-sets';
 
 /** Who is approved for an app that an administrator approves. One of the two lists must name somebody. */
@@ -9,7 +9,7 @@ export interface PreAuthorizedOptions {
   /**
    * API names of the permission sets whose holders may use the app. The list is complete: a permission set that is not
    * on it loses its access at the next apply.
-   * @default - none: nobody is let in by a permission set
+   * @default - none: no one is let in by a permission set
    */
   readonly permissionSets?: readonly string[];
   /**

@@ -36,7 +36,7 @@ export class RefreshTokenPolicy {
     return new RefreshTokenPolicy('Zero');
   }
 
-  /** Valid until somebody revokes it. */
+  /** Valid until someone revokes it. */
   static neverExpires(justification: Justification): RefreshTokenPolicy {
     return new RefreshTokenPolicy('Infinite', undefined, justification);
   }

@@ -32,7 +32,7 @@ function superfluous(option: string, reading: Reading): void {
   reading.found('superfluous-justification', { field: `${option}.justification` });
 }
 
-/** A switch that is off unless somebody says why: `{ enabled: true, justification }`. */
+/** A switch that is off unless someone says why: `{ enabled: true, justification }`. */
 export const readOffSwitch = (
   value: unknown,
   option: string,

@@ -5,7 +5,7 @@ import type { Component, OrgState, OrgUser, PartIndex } from '../state';
 import type { EmulatorSwitches } from '../switches';
 import type { Position, Problem } from './messages';
 
-/** One component as somebody wants it to be, read but not yet judged. */
+/** One component as someone wants it to be, read but not yet judged. */
 export interface Candidate {
   readonly type: MetadataType;
   readonly fullName: string;
@@ -28,7 +28,7 @@ export interface ChangeEnvironment {
   readonly seeding: boolean;
   /** Who makes the change; left out: the org itself, which may do everything. */
   readonly user?: OrgUser | undefined;
-  /** A problem somebody asked for (fault injection). */
+  /** A problem someone asked for (fault injection). */
   readonly sabotage?: (component: Candidate) => string | undefined;
 }
 

@@ -41,7 +41,7 @@ export interface DeployJob {
   outcome?: KeptOutcome;
   /** A problem of the job itself, not of a component. */
   failure?: JobFailure;
-  /** Gone once nobody can deploy them any more: large packages would stay for the life of the process. */
+  /** Gone once no one can deploy them any more: large packages would stay for the life of the process. */
   files: Files;
   readonly numberFiles: number;
   /** Runs the reducer and keeps the org it gives. */
@@ -53,7 +53,7 @@ export type KeptOutcome = Omit<DeployOutcome, 'org'>;
 
 const NO_FILES: Files = new Map();
 
-/** That somebody cancels a deploy without being asked by its sender. */
+/** That someone cancels a deploy without being asked by its sender. */
 export interface Cancellation {
   readonly while: 'Pending' | 'InProgress';
   readonly by: OrgUser | undefined;
@@ -71,7 +71,7 @@ export interface DeployQueue {
   poll(id: string): { readonly job: DeployJob; readonly status: DeployStatus } | undefined;
   /** Undefined when canceled, else why not. */
   cancel(id: string, user: OrgUser | undefined): JobFailure | undefined;
-  /** Finishes what is over by the org’s clock, which somebody has moved. */
+  /** Finishes what is over by the org’s clock, which someone has moved. */
   elapsed(): void;
   /** Drops every job, also the one that runs: the org that had them is another one now. */
   forget(): void;
@@ -134,7 +134,7 @@ export function createDeployQueue(settings: QueueSettings): DeployQueue {
     // A validation may be deployed later on.
     if (!job.options.checkOnly || job.status !== 'Succeeded') job.files = NO_FILES;
   };
-  /** What a status call sees of a job that somebody canceled: how it was, that it is being canceled, that it is. */
+  /** What a status call sees of a job that someone canceled: how it was, that it is being canceled, that it is. */
   const seenCanceled = ({ polls, canceled }: DeployJob): DeployStatus => {
     const before = Math.max(1, settings.unfinishedPolls);
     if (canceled === undefined || polls > before + 1) return 'Canceled';

@@ -14,7 +14,7 @@ export type TokenAnswer =
       /** True where a person logged in: the flow that gives out refresh tokens and ID tokens. */
       readonly login?: boolean;
       readonly nonce?: string;
-      /** Unique visitor ID, where nobody logged in: the token is then for guests. */
+      /** Unique visitor ID, where no one logged in: the token is then for guests. */
       readonly visitor?: string;
       /** What kind of token came out of an exchange. */
       readonly issuedTokenType?: string;

@@ -8,7 +8,7 @@ export interface AuthorizationCode {
   /** Of PKCE, S256. */
   readonly challenge?: string;
   readonly nonce?: string;
-  /** Unique visitor ID, where nobody logged in. */
+  /** Unique visitor ID, where no one logged in. */
   readonly visitor?: string;
   /** ISO time. */
   readonly expires: string;

@@ -78,7 +78,7 @@ export function whatIsAsked(
   if (client === undefined) return refused('invalid_client_id', 'client identifier invalid');
   if (!client.enabled) return refused('invalid_client', 'the external client app is blocked');
   const redirectUri = query.get('redirect_uri') ?? '';
-  // Never a redirect to where nobody registered it: the answer would be the attacker’s.
+  // Never a redirect to where no one registered it: the answer would be the attacker’s.
   if (!client.rules.callbackUrls.includes(redirectUri)) {
     return refused('redirect_uri_mismatch', 'redirect_uri must match configuration');
   }

@@ -12,7 +12,7 @@ import type { WaitingDevice } from './waiting';
 
 const LIFETIME_MS = 10 * 60_000;
 const INTERVAL_S = 5;
-/** Letters and digits that nobody takes for another. */
+/** Letters and digits that no one takes for another. */
 const READABLE = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 const userCode = (): string => Array.from({ length: 8 }, () => READABLE.charAt(randomInt(READABLE.length))).join('');

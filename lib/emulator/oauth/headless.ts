@@ -11,7 +11,7 @@ interface Refused {
   readonly description: string;
 }
 
-/** Who logs in: a user, or a visitor whom nobody knows. */
+/** Who logs in: a user, or a visitor whom no one knows. */
 type Found = { readonly user: OrgUser; readonly visitor?: string } | Refused;
 
 const refused = (error: string, description: string): Refused => ({ error, description });
@@ -87,7 +87,7 @@ function admitted(context: OrgContext, { client }: Asked, { request }: Sent, use
     : { user };
 }
 
-/** Nobody is asked for a password, as there is nobody to know: the visitor’s own ID is all that the token says. */
+/** No one is asked for a password, as there is no one to know: the visitor’s own ID is all that the token says. */
 function guest(context: OrgContext, { client }: Asked, { headers }: HttpRequest): Found {
   if (!client.rules.headless.guests) return refused('unsupported_response_type', 'the guest flow is not enabled');
   const visitor = headers['uvid-hint'];

@@ -8,7 +8,7 @@ export interface AccessClaims {
   readonly scopes: readonly string[];
   /** ISO time. */
   readonly expires: string;
-  /** Unique visitor ID, where nobody logged in. */
+  /** Unique visitor ID, where no one logged in. */
   readonly visitor?: string;
 }
 

@@ -20,7 +20,7 @@ const UNKNOWN_RULES: ClientRules = {
   idToken: { audiences: [], ms: 120_000 },
   headless: { enabled: false, postOnly: false, guests: false },
   guestTokenMs: 0,
-  // Blocked for apps that nobody installed.
+  // Blocked for apps that no one installed.
   deviceFlow: false,
   tokenExchange: { enabled: false, secretRequired: false },
   admits: () => true,

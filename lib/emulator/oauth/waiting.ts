@@ -13,7 +13,7 @@ export interface WaitingDevice {
 
 /** A login that waits for its one-time password. */
 export interface PendingLogin {
-  /** Undefined where nobody has the name: the answer does not tell. */
+  /** Undefined where no one has the name: the answer does not tell. */
   readonly userId: string | undefined;
   /** ISO time. */
   readonly expires: string;

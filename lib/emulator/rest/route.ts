@@ -8,7 +8,7 @@ export interface RestCall {
   /** API version of the path; 0 outside `/services/data/vXX.0`. */
   readonly version: number;
   readonly parts: readonly string[];
-  /** Who calls; for routes that need no login, a placeholder nobody may use. */
+  /** Who calls; for routes that need no login, a placeholder no one may use. */
   readonly user: OrgUser | undefined;
 }
 

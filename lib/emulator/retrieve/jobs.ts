@@ -20,7 +20,7 @@ export interface RetrieveJobs {
   forget(): void;
 }
 
-/** Zips that nobody has fetched: those of older retrieves are deleted, as Salesforce deletes them after a day. */
+/** Zips that no one has fetched: those of older retrieves are deleted, as Salesforce deletes them after a day. */
 const ZIPS_KEPT = 50;
 
 /** Retrieves by id; `firstNumber` keeps ids of an earlier run from naming jobs of this one. */

@@ -2,7 +2,7 @@ import { type Fields, type FieldValue, isFields } from '../fields';
 import { fieldKnown, schemaOf } from './schema';
 import { CONNECTED_APP, GLOBAL, HEADER, OAUTH, OAUTH_POLICY, POLICY } from './types';
 
-/** What a field is when nobody stated it, where that is not false or absent. */
+/** What a field is when no one stated it, where that is not false or absent. */
 const DEFAULTS: Readonly<Record<string, Fields>> = {
   [HEADER]: { distributionState: 'Local', isProtected: false },
   [GLOBAL]: { isPkceRequired: true, isSecretRequiredForRefreshToken: true },
@@ -38,7 +38,7 @@ export function refreshTokenDefaults(idle30: boolean): Fields {
     : { refreshTokenPolicyType: 'SpecificLifetime', refreshTokenValidityPeriod: 365, refreshTokenValidityUnit: 'Days' };
 }
 
-/** Whether the platform writes out this field even when nobody stated it. */
+/** Whether the platform writes out this field even when no one stated it. */
 function filledIn(typeName: string): Fields {
   const schema = schemaOf(typeName);
   const filled: Record<string, FieldValue> = {};

@@ -1,4 +1,4 @@
-/** Of nobody: made for the examples, and its key was thrown away. */
+/** Of no one: made for the examples, and its key was thrown away. */
 export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIDXjCCAkagAwIBAgIJbQikyWVPHwmkMA0GCSqGSIb3DQEBCwUAMDsxFTATBgNV
 BAoTDEFjbWUgRXhhbXBsZTEiMCAGA1UEAxMZYmlsbGluZy1zeW5jLmFjbWUuZXhh

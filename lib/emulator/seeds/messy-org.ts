@@ -69,7 +69,7 @@ const connectedApp = (name: string, label: string): readonly [string, string] =>
 const username = (n: number): string => `user${String(n).padStart(3, '0')}@acme.example`;
 
 /**
- * A realistic messy org as a seed directory: 40 apps of every sort, three that nobody knows and one that passes itself
+ * A realistic messy org as a seed directory: 40 apps of every sort, three that no one knows and one that passes itself
  * off as another, 300 users, 2,600 tokens. The same for the same time, so that documents and tests can quote it.
  */
 export function messySeed(now: Date): ReadonlyMap<string, string> {
@@ -94,7 +94,7 @@ export function messySeed(now: Date): ReadonlyMap<string, string> {
   for (let user = 40; user < 47; user++) add('My Ticket Portal', user, 21, 2, 45);
   for (let user = 290; user < 292; user++) add('Reporting Sync 2', user, 400, 120, 2200);
   add('gcw-export', 7, 3, 1, 9);
-  // The rest is spread so that some apps are everybody's, some are of a few, and two have not been used for long.
+  // The rest is spread so that some apps are everyone's, some are of a few, and two have not been used for long.
   for (let n = 0; tokens.length < TOKENS; n++) {
     const index = n % quiet.length;
     const dormant = index === 13 || index === 19;

@@ -25,7 +25,7 @@ const EXTERNAL_CLIENT_APPS: readonly App[] = [
   ['HR Connector', sins.introspectsAll, sins.admitted('HR_Access')],
   ['Token Broker', sins.exchangesTokens, sins.apiOnly],
   ['Retired Portal', sins.stopped, sins.noPkce],
-  ['Nobody Knows', sins.noContact, sins.infinite],
+  ['No one Knows', sins.noContact, sins.infinite],
   [
     'Price Finder',
     sins.labeled('Price "Finder" */ `${x}` 日本'),
@@ -80,7 +80,7 @@ export const TEN_YEARS = {
   packaged: MESSY.packaged,
 } as const;
 
-/** As Setup leaves an app that somebody clicks together, before the habits of that somebody. */
+/** As Setup leaves an app that someone clicks together, before the habits of that somebody. */
 const MADE_BY_HAND: Required<Sin> = {
   app: { contactEmail: 'iam@acme.example', description: 'Made by hand in Setup', distributionState: 'Local' },
   consumer: {
@@ -171,5 +171,5 @@ export function tenYears(now: Date): ReadonlyMap<string, string> {
   ]);
 }
 
-/** Headless login is on, and nobody has blocked the flow with username and password. */
+/** Headless login is on, and no one has blocked the flow with username and password. */
 const OPEN_ORG: SeedFields = { blockOAuthUnPwFlow: false, isPkceRequired: false, oAuthCdCrdtFlowEnable: true };

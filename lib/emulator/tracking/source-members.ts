@@ -2,7 +2,7 @@ import { changesOf } from '../changes';
 import type { Queryable } from '../query/table';
 import { type Draft, nextId, type OrgState, type OrgUser } from '../state';
 
-/** Only sandboxes are tracked; none is where nobody switched it on. */
+/** Only sandboxes are tracked; none is where no one switched it on. */
 export const isTracked = ({ sandbox }: OrgState, { sourceTracking }: { readonly sourceTracking: boolean }): boolean =>
   sandbox !== undefined && sourceTracking;
 

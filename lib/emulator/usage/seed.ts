@@ -10,7 +10,7 @@ const time = z.iso.datetime({ offset: true });
 
 /** What org.json may say about who used the org. */
 export const usageSeedSchema = z.strictObject({
-  /** Apps that users let in and nobody installed. */
+  /** Apps that users let in and no one installed. */
   uninstalledApps: z.array(z.strictObject({ label: name, consumerKey: name.exactOptional() })).exactOptional(),
   /** `app` is an API name, or the label of an uninstalled app. */
   tokens: z

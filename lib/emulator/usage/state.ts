@@ -34,7 +34,7 @@ export interface IssuedSession {
   readonly address?: string;
 }
 
-/** An app that users let in and nobody installed: a consumer of another org. */
+/** An app that users let in and no one installed: a consumer of another org. */
 export interface UninstalledApp {
   readonly label: string;
   readonly consumerKey: string;

@@ -15,7 +15,7 @@ const userOf = (state: OrgState, id: string): Row | null => {
     : { Id: id, Username: user.username, Name: user.username.split('@')[0] ?? '', IsActive: user.active };
 };
 
-/** Everybody's rows for who holds one of the permissions, else one's own: nothing says that some are missing. */
+/** Everyone's rows for who holds one of the permissions, else one's own: nothing says that some are missing. */
 const seenBy = <T extends { readonly userId: string }>(
   state: OrgState,
   caller: OrgUser | undefined,

@@ -7,7 +7,7 @@ import { writeXml } from '../package/xml';
 import type { Files } from '../package/zip';
 
 /**
- * The permission set that a stopped Connected App lists alone: it holds nothing, and nobody is to have it. API name and
+ * The permission set that a stopped Connected App lists alone: it holds nothing, and no one is to have it. API name and
  * label are the same, because some orgs list the label of a permission set where they took its API name. It is the mark by
  * which a plan knows a stopped app; nothing beside the org has to remember it.
  */
@@ -24,7 +24,7 @@ export const LOCK_OUT_FIELDS: readonly string[] = [ADMIN_APPROVED, CLIENT_CREDEN
 const membersOf = (value: FieldValue | undefined): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
- * The fields that lock everybody out, with the values they get. Who may use the app decides about flows with a user; whether
+ * The fields that lock everyone out, with the values they get. Who may use the app decides about flows with a user; whether
  * it does about the client credentials flow is not published, so that flow is switched off as well.
  */
 export const lockOutOf = ({ fields }: Component): Readonly<Record<string, FieldValue>> => ({
@@ -34,7 +34,7 @@ export const lockOutOf = ({ fields }: Component): Readonly<Record<string, FieldV
   ...(fields[CLIENT_CREDENTIALS] === true && { [CLIENT_CREDENTIALS]: false }),
 });
 
-/** True where nobody but holders of our permission set may use the app, and no client credentials open it. */
+/** True where no one but holders of our permission set may use the app, and no client credentials open it. */
 export function isLockedOut(record: Component | undefined): boolean {
   if (record?.type !== CONNECTED_APP) return false;
   const { fields } = record;

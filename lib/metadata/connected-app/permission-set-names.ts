@@ -5,7 +5,7 @@ import type { ObservedApp, ObservedOrg } from '../observed';
 
 const { ca: FIELD } = SETTINGS.permissionSets;
 
-/** What a Connected App lists and nobody can tell the permission set of. */
+/** What a Connected App lists and no one can tell the permission set of. */
 export interface UnclearPermissionSet {
   readonly app: string;
   readonly text: string;

@@ -41,11 +41,11 @@ export type Direction =
   | 'true-narrows'
   /** A set with more members or a larger number lets more through; a set with other members too. */
   | 'growing-widens'
-  /** A set that names who may come in, once not everybody may: the type of permitted users decides. */
+  /** A set that names who may come in, once not everyone may: the type of permitted users decides. */
   | 'preauthorized'
-  /** A set that lets its members through and nobody else; without one, everybody. */
+  /** A set that lets its members through and no one else; without one, everybody. */
   | 'allowlist'
-  /** Any change hands access to somebody else. */
+  /** Any change hands access to someone else. */
   | 'change-widens'
   /** Judged by the lifetime that type, period and unit give together, or one text such as `specific_lifetime:30:DAYS`. */
   | 'refresh-token-lifetime'

@@ -76,7 +76,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   isCanvasPluginEnabled: `${PLUGIN} Canvas, the app inside pages of Salesforce.`,
   isEnabled: 'Whether it is on. Off, nothing of it works; what it is set to is kept.',
   'ExtlClntAppConfigurablePolicies.isEnabled':
-    'While false, the whole app is stopped: no client gets a token through it. Only re_enable starts an app that somebody stopped.',
+    'While false, the whole app is stopped: no client gets a token through it. Only re_enable starts an app that someone stopped.',
   isMobilePluginEnabled: `${PLUGIN} its mobile settings.`,
   isNotificationPluginEnabled: `${PLUGIN} notifications.`,
   isOauthPluginEnabled: `${PLUGIN} OAuth, without which no client gets a token.`,
@@ -108,7 +108,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   assignedTo: 'The Connected Apps whose tokens may carry the scope; External Client Apps name it themselves.',
   connectedApp: 'API name of the Connected App that the row is about.',
   externalClientApp: 'API name of the External Client App that the row is about.',
-  isPublic: 'Lists the scope in the discovery document of the org, which anybody can read.',
+  isPublic: 'Lists the scope in the discovery document of the org, which anyone can read.',
   enablements: 'The apps that may exchange tokens through the handler, and the user that its class runs as for each.',
   apexExecutionUser: 'Username of the user that the Apex class runs as when this app exchanges a token.',
   isDefault: 'Whether the app uses this handler where a client names none; an app has at most one.',
@@ -117,8 +117,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   isJwtSupported: `${EXCHANGES} a JSON Web Token of the other issuer.`,
   isRefreshTokenSupported: `${EXCHANGES} a refresh token of the other issuer.`,
   isSaml2Supported: `${EXCHANGES} a SAML 2.0 assertion of the other issuer.`,
-  isContactCreationAllowed: 'Whether the Apex class may make a contact for somebody who has none in the org.',
-  isUserCreationAllowed: 'Whether the Apex class may make a user for somebody who has none in the org.',
+  isContactCreationAllowed: 'Whether the Apex class may make a contact for someone who has none in the org.',
+  isUserCreationAllowed: 'Whether the Apex class may make a user for someone who has none in the org.',
   tokenHandlerApex:
     'Name of the Apex class (extends Auth.Oauth2TokenExchangeHandler) that checks the token and says which user it stands for.',
 };

@@ -11,9 +11,9 @@ const WORDS: Readonly<Record<Exclude<Direction, readonly string[]>, string>> = {
   'true-widens': 'true widens access, false narrows it',
   'true-narrows': 'true narrows access, false widens it',
   'growing-widens': 'more of it widens access, less narrows it',
-  allowlist: 'more of it widens access, less narrows it, and none at all lets everybody through',
-  preauthorized: 'more of it widens access, less narrows it; without effect while everybody may enter',
-  'change-widens': 'any change hands access to somebody else',
+  allowlist: 'more of it widens access, less narrows it, and none at all lets everyone through',
+  preauthorized: 'more of it widens access, less narrows it; without effect while everyone may enter',
+  'change-widens': 'any change hands access to someone else',
   'refresh-token-lifetime':
     'a longer life of refresh tokens widens access, a shorter one narrows it; both the life of a token in use and that of an idle one count',
   'session-timeout':

@@ -46,7 +46,7 @@ export const customScope = recordKind({
       ...(connectedApps && { assignedTo: statedValue(connectedApps.map((connectedApp) => ({ connectedApp }))) }),
     };
   },
-  // The guide says so, and nobody could try it: a warning, and Salesforce has the last word.
+  // The guide says so, and no one could try it: a warning, and Salesforce has the last word.
   check: (scopes) =>
     scopes.flatMap(({ path, fields }) => {
       const description = fields['description']?.value;

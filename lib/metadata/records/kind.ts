@@ -34,7 +34,7 @@ export interface RecordKind {
   readonly attribute: string;
   /** Fields without which there is none. */
   readonly required: readonly string[];
-  /** Fields that later API versions require, and what a new record has there if nobody states it. Default: none. */
+  /** Fields that later API versions require, and what a new record has there if no one states it. Default: none. */
   readonly otherwise?: Readonly<Record<string, boolean>>;
   /** Whether apps need it, so that it is written before them, or it names apps, and follows them (D6). */
   readonly phase: 'enable' | 'handlers';

@@ -140,7 +140,7 @@ function readContacts(value: unknown, reading: Reading): Readonly<Record<string,
   return {};
 }
 
-/** A request that names no handler goes to one, and nobody could tell to which. */
+/** A request that names no handler goes to one, and no one could tell to which. */
 function twoDefaults(handlers: readonly RecordDeclaration[]): readonly Diagnostic[] {
   const first = new Map<string, string>();
   return handlers.flatMap(({ path, fields }) =>

@@ -28,7 +28,7 @@ import type {
 
 const OWN = [...SEES_LOGINS.names, VIEW_SETUP.name];
 
-/** Rows of the login history that are looked through, latest first: the org lets nobody ask for those of one app. */
+/** Rows of the login history that are looked through, latest first: the org lets no one ask for those of one app. */
 const MOST_LOGINS = 100_000;
 const MOST_CHANGES = 20_000;
 /** Larger logs are named and left where they are. */
@@ -204,7 +204,7 @@ async function queryByIds<T>(
   return rows;
 }
 
-/** All changes of the time, for nobody can ask for those of one app. */
+/** All changes of the time, for no one can ask for those of one app. */
 function readChanges(
   asking: Asking,
   { since }: Pick<EvidenceRequest, 'since'>,

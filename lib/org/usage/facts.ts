@@ -110,7 +110,7 @@ export interface EvidenceSession {
   readonly loginType: string | null;
 }
 
-/** A change that somebody made in Setup. */
+/** A change that someone made in Setup. */
 export interface EvidenceChange {
   readonly time: string;
   readonly user: string;

@@ -36,7 +36,7 @@ interface Ending {
   readonly end: () => Promise<unknown>;
 }
 
-/** A token may have been used since somebody chose it. */
+/** A token may have been used since someone chose it. */
 const isWanted = (use: TokenUse, { unusedSince, grantedBefore }: TokenFilter): boolean =>
   (unusedSince === undefined || isUnusedSince(use, unusedSince)) &&
   (grantedBefore === undefined || isGrantedBefore(use, grantedBefore));

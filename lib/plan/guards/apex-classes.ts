@@ -24,7 +24,7 @@ export const guardApexHandler: AppGuard = (input) => {
 };
 
 /**
- * What is wrong with an Apex class that something names; undefined where nobody knows.
+ * What is wrong with an Apex class that something names; undefined where no one knows.
  * @param classes `facts.apexClasses`.
  * @param touched What names the class is written: what may right itself is told only then.
  */

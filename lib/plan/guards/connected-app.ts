@@ -3,7 +3,7 @@ import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard, AppGuardInput } from './guard';
 
-/** Connected Apps are hardened where they are; nobody makes new ones since Spring '26. */
+/** Connected Apps are hardened where they are; no one makes new ones since Spring '26. */
 export const guardConnectedApp: AppGuard = (input) => {
   if (input.app.platform !== 'connected-app') return [];
   return input.live ? withoutOauth(input) : creation(input);

@@ -3,7 +3,7 @@ import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { AppGuard } from './guard';
 
-/** May this app be created or written at all: absent, unreadable, broken, somebody else's, deleted (D8, D10, D11). */
+/** May this app be created or written at all: absent, unreadable, broken, someone else's, deleted (D8, D10, D11). */
 export const guardExistence: AppGuard = ({ app, live, situation }) => {
   const { manifest, consents, lastReceipt } = situation;
   const at = { severity: 'error', path: app.path } as const;

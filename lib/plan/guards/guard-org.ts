@@ -34,7 +34,7 @@ function apiVersion({ manifest, identity }: Situation): readonly Diagnostic[] {
   ];
 }
 
-/** Something was not read and nobody knows what: then nothing that seems absent may be created (D8). */
+/** Something was not read and no one knows what: then nothing that seems absent may be created (D8). */
 function incomplete({ manifest, observed }: Situation): readonly Diagnostic[] {
   const creates = manifest.apps.some((app) => liveApp(observed, app)?.condition !== 'present');
   return observed.unplaced.map((problem) =>
@@ -65,7 +65,7 @@ function assumptions({ manifest, observed }: Situation): readonly Diagnostic[] {
   ];
 }
 
-/** With a bare access token nobody can tell which app it came from: say so instead of guarding nothing in silence. */
+/** With a bare access token no one can tell which app it came from: say so instead of guarding nothing in silence. */
 function unknownClient({ manifest, identity, observed }: Situation): readonly Diagnostic[] {
   const touchesExisting =
     manifest.apps.some((app) => liveApp(observed, app) !== undefined) ||

@@ -71,7 +71,7 @@ const appsExist: RecordGuard = ({ record, situation: { manifest, observed } }) =
     );
 };
 
-/** The list is written whole, so that leaving out somebody else's app would cut it off. */
+/** The list is written whole, so that leaving out someone else's app would cut it off. */
 const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed } }) => {
   const names = recordKindOf(record.type)?.apps;
   const written = names && record.fields[names.field];

@@ -7,7 +7,7 @@ import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-type
 import { isTouched } from './declared';
 import type { AppGuard, AppGuardInput } from './guard';
 
-/** Custom scopes that an app names must exist, and an exchange of tokens needs somebody who does it. */
+/** Custom scopes that an app names must exist, and an exchange of tokens needs someone who does it. */
 export const guardOauthRecords: AppGuard = (input) => [...customScopes(input), ...tokenExchangeHandler(input)];
 
 function customScopes(input: AppGuardInput): readonly Diagnostic[] {

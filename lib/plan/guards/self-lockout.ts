@@ -67,7 +67,7 @@ interface Subject {
   readonly code?: 'self-lockout' | 'self-lockout-by-settings';
 }
 
-/** What stands against the next login, as an error; as a warning where somebody accepted it by name. */
+/** What stands against the next login, as an error; as a warning where someone accepted it by name. */
 export function judged(
   problems: readonly LoginProblem[],
   { name, path, code = 'self-lockout' }: Subject,

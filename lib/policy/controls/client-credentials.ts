@@ -35,7 +35,7 @@ const clientCredentials = theme({
   optional: ['clientCredentials', 'clientCredentialsPolicy', 'runAsUser'],
   risk: 'Key and secret together are a permanent login as the run-as user, without a second factor and without a person.',
   threat:
-    'The secret is found in a configuration file or a build log; from then on somebody else reads what the integration reads.',
+    'The secret is found in a configuration file or a build log; from then on someone else reads what the integration reads.',
   contradiction:
     'The articles call the risk lower where access is strictly limited to IP addresses and certificates are used. Of the ' +
     'settings that exist, only the login IP ranges of the run-as user hold for this flow: the trusted IP ranges of an app ' +

@@ -17,7 +17,7 @@ const deviceFlow = theme({
   },
   judge: ({ deviceFlow: enabled }) =>
     enabled === true
-      ? fail('The device flow is on: a user can be talked into approving a code that somebody else started.')
+      ? fail('The device flow is on: a user can be talked into approving a code that someone else started.')
       : pass('The device flow is off.'),
 });
 

@@ -23,7 +23,7 @@ const jwtBearer = theme({
   considerations: {
     risk: 'It is worst where the client credentials flow is on instead, because a secret can be copied without a trace.',
     business:
-      'The client has to sign its own requests with a private key, and somebody has to replace the certificate before it ends.',
+      'The client has to sign its own requests with a private key, and someone has to replace the certificate before it ends.',
   },
   judge: ({ certificate }) =>
     certificate === undefined

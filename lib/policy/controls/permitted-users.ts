@@ -6,7 +6,7 @@ import { band } from '../severity';
 /** More than a handful is seldom the least that is needed; the number is ours. */
 const FEW = 3;
 
-/** How far an app that lets somebody in by a trick or a scope reaches: to every user, or to those an admin chose. */
+/** How far an app that lets someone in by a trick or a scope reaches: to every user, or to those an admin chose. */
 export const WHO_APPROVES: readonly Condition<AppSubject>[] = [
   raises('every user may approve the app for themselves', ({ app }) =>
     known(app.fields.permittedUsers, (policy) => policy === 'AllSelfAuthorized'),
@@ -20,9 +20,9 @@ export const WHO_APPROVES: readonly Condition<AppSubject>[] = [
 const permittedUsers = theme({
   kinds: ALL_KINDS,
   reads: ['permittedUsers', 'profiles'],
-  // Profiles are no part of the metadata before version 62, and of an app that everybody may approve they say nothing.
+  // Profiles are no part of the metadata before version 62, and of an app that everyone may approve they say nothing.
   optional: ['profiles'],
-  risk: 'A profile lets in everybody who has it, and its members change without a look at the app.',
+  risk: 'A profile lets in everyone who has it, and its members change without a look at the app.',
   threat: 'An account of a user who never needed the app is taken over and used to authorize it.',
   conditions: [
     lowers('only users chosen by an admin may use the app', ({ app }) =>

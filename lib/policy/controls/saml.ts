@@ -6,7 +6,7 @@ const saml = theme({
   kinds: ALL_KINDS,
   concern: 'plugin',
   reads: ['saml'],
-  risk: 'An assertion that can be forged or read is a login for somebody else.',
+  risk: 'An assertion that can be forged or read is a login for someone else.',
   threat: 'A weak signature is forged, and the forged assertion logs an attacker in as any user of the service.',
   considerations: {
     risk: 'It depends on how many users log in to the other service through this org; SHA-1 and Triple DES have been broken in practice for other uses.',

@@ -39,7 +39,7 @@ const secretInRefreshFlow = theme({
   contradiction,
   risk: 'A refresh token alone is as good as a login.',
   threat:
-    'Refresh tokens are copied from the database of the integration and used from elsewhere until somebody revokes them.',
+    'Refresh tokens are copied from the database of the integration and used from elsewhere until someone revokes them.',
   conditions: [
     raises('refresh tokens are not rotated either', ({ app }) =>
       known(app.fields.refreshTokenRotation, (rotates) => rotates !== true),

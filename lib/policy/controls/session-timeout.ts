@@ -12,7 +12,7 @@ function guarded({ app }: AppSubject): boolean | undefined {
   return level === false || network === false ? false : level === undefined || network === undefined ? undefined : true;
 }
 
-/** A working day: a token that outlives it is there when nobody looks. */
+/** A working day: a token that outlives it is there when no one looks. */
 const LONG_MINUTES = 480;
 
 /** Minutes until an access token ends: the app's, or the org's where it states none; undefined where neither was read. */

@@ -14,8 +14,8 @@ export const control = appControl({
   kinds: ALL_KINDS,
   recommended:
     'https on a host of their own for servers; for apps on devices https, a loopback address, or a scheme that is a domain of yours in reverse (com.example.app:/oauth).',
-  risk: 'An authorization code sent in clear text, or to a scheme anybody can register, is read on its way.',
-  threat: 'Somebody on the same network reads the code from an http redirect and redeems it first.',
+  risk: 'An authorization code sent in clear text, or to a scheme anyone can register, is read on its way.',
+  threat: 'Someone on the same network reads the code from an http redirect and redeems it first.',
   cvss: band('high', 'ours'),
   conditions: [
     raises('PKCE is not required, so that a code is enough', ({ app }) =>
@@ -31,7 +31,7 @@ export const control = appControl({
   },
   source: 'RFC 9700 section 2.6; RFC 8252 section 7; RFC 6749 section 3.1.2',
   considerations: {
-    risk: 'It is worst without PKCE, and where the address can pass to somebody else: tunnels, host names that lapse, schemes that any app may register.',
+    risk: 'It is worst without PKCE, and where the address can pass to someone else: tunnels, host names that lapse, schemes that any app may register.',
     business:
       'Logins through the old URL stop when it is removed. Add the new one first, move the clients, then remove the old one.',
   },

@@ -20,7 +20,7 @@ export const control = appControl({
   finding: 'The certificate has ended or is about to end',
   recommended: 'Replace the certificate at least 30 days before it ends.',
   risk: 'The machine is locked out from one minute to the next, and what is done in haste then is seldom safe.',
-  threat: 'An integration stops at night; somebody switches the client credentials flow on "for now".',
+  threat: 'An integration stops at night; someone switches the client credentials flow on "for now".',
   cvss: band('medium', 'ours'),
   conditions: [raises('the certificate has ended', hasEnded)],
   source: 'RFC 5280 section 4.1.2.5; Salesforce Help: OAuth 2.0 JWT Bearer Flow for External Client Apps',

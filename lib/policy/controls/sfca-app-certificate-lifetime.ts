@@ -10,14 +10,14 @@ export const control = appControl({
   title: 'The certificate ends within three years',
   finding: 'The certificate lives too long',
   recommended: 'Sign in with a key that is replaced every year, and after three years at the latest.',
-  risk: 'A key that is never replaced is known to everybody who ever had it, and nothing ends what they can do.',
-  threat: 'Somebody who ran the integration years ago still has its key, and its certificate runs for a hundred years.',
+  risk: 'A key that is never replaced is known to everyone who ever had it, and nothing ends what they can do.',
+  threat: 'Someone who ran the integration years ago still has its key, and its certificate runs for a hundred years.',
   cvss: band('medium', 'ours'),
   source: 'NIST SP 800-57 part 1 revision 5, section 5.3.6: private signature keys are used for one to three years',
   considerations: {
     risk: 'It matters most where several people or machines have had the key. Salesforce checks neither revocation lists nor who issued a certificate, so only the end or a replacement stops a key.',
     business:
-      'Somebody has to replace the key every year or so, and needs a reminder: SFCA-APP-CERTIFICATE-EXPIRY gives one.',
+      'Someone has to replace the key every year or so, and needs a reminder: SFCA-APP-CERTIFICATE-EXPIRY gives one.',
   },
   judge: (_, subject) =>
     judgeCertificates(subject, (held) => {

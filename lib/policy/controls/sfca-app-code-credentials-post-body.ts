@@ -9,7 +9,7 @@ export const control = appControl({
   kinds: WITH_USERS,
   recommended: 'Require user credentials in the POST body wherever the Authorization Code and Credentials Flow is on.',
   risk: 'Passwords in query strings and headers are written to access logs.',
-  threat: 'The log of a proxy is read by somebody who may read logs and not passwords.',
+  threat: 'The log of a proxy is read by someone who may read logs and not passwords.',
   cvss: band('high', 'ours'),
   remedy: {
     code: 'remove codeAndCredentials.postBodyOnly: the POST body is the default',

@@ -10,7 +10,7 @@ export const control = appControl({
   recommended:
     'Where an app uses the flow: the org allows it, the app has a callback URL and scopes, and guests get JWT-based tokens.',
   risk: 'The app says one thing and the org does another; what is half configured is finished in haste, by hand.',
-  threat: 'Logins fail after the release, and somebody opens an older flow to get them back.',
+  threat: 'Logins fail after the release, and someone opens an older flow to get them back.',
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'declare oauthSettings({ allowCodeAndCredentialsFlow: true }) on the org, or assumes({ codeAndCredentialsFlow: true })',

@@ -25,7 +25,7 @@ export const control = appControl({
   recommended: 'Revoke the tokens from before an app was left to users whom an admin chose.',
   risk: 'If that change was the restriction, no admin decided about these tokens: users let the app in by themselves.',
   threat:
-    'A user was talked into approving the app while everybody could. The user is given its permission set later, and the ' +
+    'A user was talked into approving the app while everyone could. The user is given its permission set later, and the ' +
     'token from then still works.',
   cvss: { from: 2, to: 6, by: 'ours' },
   conditions: [
@@ -45,7 +45,7 @@ export const control = appControl({
       'It is a hint and no proof: the org tells when the record was last changed, not what was. Any other OAuth policy of an ' +
       'External Client App moves the date as well, and anything in a Connected App. Users whom no ' +
       'admin chose are kept out, unless they hold Use Any API Client.',
-    business: 'The users concerned let the app in again; integrations that store a token need somebody to do so.',
+    business: 'The users concerned let the app in again; integrations that store a token need someone to do so.',
     guidance:
       'The Setup Audit Trail tells for 180 days what was changed; where it was something else, write an exception.',
   },

@@ -35,7 +35,7 @@ export const control = appControl({
   considerations: {
     risk: 'It is worst for tokens that never end: stolen ones were used for months in attacks on Salesforce customers.',
     business:
-      'Users have to log in again when the lifetime is over; integrations that store a token need somebody to do so. Tokens that were issued before follow the new policy.',
+      'Users have to log in again when the lifetime is over; integrations that store a token need someone to do so. Tokens that were issued before follow the new policy.',
   },
   exemptable: true,
   reads: ['refreshTokenPolicy', 'scopes', 'idleRefreshTokenLimit'],
@@ -64,7 +64,7 @@ export const control = appControl({
     }
     return fail(
       policy.type === 'Infinite'
-        ? 'Refresh tokens are valid until somebody revokes them.'
+        ? 'Refresh tokens are valid until someone revokes them.'
         : policy.type.startsWith('Specific')
           ? `Refresh tokens are valid for ${rounded}${policy.type === 'SpecificInactivity' ? ' after each use' : ''}.`
           : `The refresh token policy ${policy.type} is not one that this control knows to end.`,

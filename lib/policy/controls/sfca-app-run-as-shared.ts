@@ -41,7 +41,7 @@ export const control = appControl({
     const last = interactive.state === 'value' ? interactive.value.get(key) : undefined;
     return last === undefined
       ? pass(`No other app runs as ${runAsUser}, and it did not log in to the user interface.`)
-      : fail(`Somebody logged in to the user interface as ${runAsUser}, last on ${last.slice(0, 10)}.`, {
+      : fail(`Someone logged in to the user interface as ${runAsUser}, last on ${last.slice(0, 10)}.`, {
           offenders: [runAsUser],
         });
   },

@@ -26,7 +26,7 @@ export const control = appControl({
   contradiction:
     'The article says to configure it where applicable, and rates it Critical. It is applicable where a web server keeps a ' +
     'login session of its own that the org began: a private client with the scope OpenID and a callback URL on a server. What ' +
-    'is left open is a session in one client, on a computer that somebody else uses; so the range here is ours.',
+    'is left open is a session in one client, on a computer that someone else uses; so the range here is ours.',
   remedy: {
     code: "set singleLogoutUrl: 'https://…'",
     setup: {

@@ -11,7 +11,7 @@ export const control = appControl({
   kinds: ALL_KINDS,
   recommended:
     'Let the handlers of an app map the tokens of the other issuer to users that exist, and run them as a user of their own with few rights.',
-  risk: 'The handler decides who somebody is. One that creates users lets the other issuer decide who gets an account.',
+  risk: 'The handler decides who someone is. One that creates users lets the other issuer decide who gets an account.',
   threat: 'A token of the other issuer with a made-up user name is exchanged, and the org creates the account for it.',
   cvss: band('high', 'ours'),
   remedy: {
@@ -23,7 +23,7 @@ export const control = appControl({
   considerations: {
     risk: 'It is worst where the other issuer lets people choose their own user name or mail address.',
     business:
-      'Users who have no account yet are refused until somebody creates it; a handler that needs more rights fails when its user has fewer.',
+      'Users who have no account yet are refused until someone creates it; a handler that needs more rights fails when its user has fewer.',
   },
   exemptable: true,
   reads: ['tokenExchange', 'tokenExchangePolicy'],

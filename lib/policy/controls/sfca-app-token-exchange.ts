@@ -10,7 +10,7 @@ export const control = appControl({
   kinds: ALL_KINDS,
   recommended: "Keep the token exchange flow off unless another issuer's tokens have to open this org.",
   risk: 'The org becomes as safe as the other issuer and as the handler that maps its users.',
-  threat: 'A mistake in the Apex handler turns anybody with a token of the other issuer into an administrator.',
+  threat: 'A mistake in the Apex handler turns anyone with a token of the other issuer into an administrator.',
   cvss: band('high', 'ours'),
   conditions: [
     raises('no secret is required in the flow', ({ app }) =>

@@ -14,7 +14,7 @@ export const control = appControl({
   recommended:
     'Issue JWT-based access tokens to clients of hosted MCP servers and of the Salesforce API Platform, and opaque ones to clients that open pages of the org.',
   risk: 'The login succeeds and every call is refused. What is changed in haste then is seldom only the format.',
-  threat: 'To make the client work, somebody adds scopes one by one, and Full is the last of them.',
+  threat: 'To make the client work, someone adds scopes one by one, and Full is the last of them.',
   cvss: band('medium', 'ours'),
   remedy: {
     code: 'set accessTokens: AccessTokens.jwt() or AccessTokens.opaque(…) as the scopes need it, or remove the scope; two kinds of scopes belong in two apps',

@@ -14,7 +14,7 @@ export const control = appControl({
     'refresh flows; require no secret of public clients, which use PKCE instead.',
   risk:
     'A secret demanded of a public client ends up in the program on its devices; a secret not demanded of a private one ' +
-    'lets anybody redeem its codes.',
+    'lets anyone redeem its codes.',
   threat: 'The secret is read out of a mobile app, or an intercepted code of a server is redeemed without one.',
   cvss: band('critical', 'salesforce'),
   conditions: connectedConditions,

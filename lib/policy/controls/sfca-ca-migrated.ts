@@ -51,7 +51,7 @@ export const control = appControl({
   },
 });
 
-/** Whether somebody still uses it, where tokens were asked for. */
+/** Whether someone still uses it, where tokens were asked for. */
 function tokensLeft({ app, facts: { usage } }: AppSubject): string {
   const tokens = usage?.tokensOf(app);
   if (tokens === undefined) return ', nor whether it still issues tokens';

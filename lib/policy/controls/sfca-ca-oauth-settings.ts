@@ -19,7 +19,7 @@ export const control = appControl({
   },
   source: 'Salesforce Help, Security Health Review: API: Enable OAuth Settings',
   considerations: {
-    risk: 'An app that nothing uses is small, and is still one more entry that somebody may switch on.',
+    risk: 'An app that nothing uses is small, and is still one more entry that someone may switch on.',
     business: 'Deleting the app removes its tile from the App Launcher; nothing else can depend on it.',
   },
   exemptable: true,

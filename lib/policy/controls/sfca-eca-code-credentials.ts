@@ -12,7 +12,7 @@ export const control = appControl({
   kinds: WITH_USERS,
   recommended: 'Enable the Authorization Code and Credentials Flow.',
   risk: 'An app that logs users in through pages of its own falls back on older flows that bind a code to no client.',
-  threat: 'A code that was intercepted on its way to the app is redeemed by somebody else.',
+  threat: 'A code that was intercepted on its way to the app is redeemed by someone else.',
   cvss: band('high', 'salesforce'),
   conditions: externalConditions,
   contradiction:

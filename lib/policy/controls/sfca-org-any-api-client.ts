@@ -10,7 +10,7 @@ export const control = orgControl({
   recommended: 'Take Use Any API Client away from every profile and permission set.',
   risk: 'Its holders get past API Access Control and past the list of users that an admin approved for a Connected App.',
   threat:
-    'Somebody takes over the account of a holder and copies the data with a client that the org blocks for everybody else.',
+    'Someone takes over the account of a holder and copies the data with a client that the org blocks for everyone else.',
   cvss: band('high', 'salesforce'),
   conditions: [
     raises('API Access Control is on, so that the permission is the way around it', ({ org }) =>

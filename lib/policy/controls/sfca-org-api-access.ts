@@ -23,7 +23,7 @@ export const control = orgControl({
   considerations: {
     risk: 'Salesforce blocks Connected Apps that are not installed since September 2025, with exceptions by permission; API Access Control blocks them for every user but the holders of Use Any API Client.',
     business:
-      'Every Connected App that anybody uses has to be installed and approved first, the Salesforce CLI and sandbox logins among them; the others stop at once. External Client Apps need no such approval.',
+      'Every Connected App that anyone uses has to be installed and approved first, the Salesforce CLI and sandbox logins among them; the others stop at once. External Client Apps need no such approval.',
     guidance:
       'Ask Salesforce Support for the feature, list the apps in Setup > Connected Apps OAuth Usage, install those that are needed, and switch it on in a sandbox first.',
   },

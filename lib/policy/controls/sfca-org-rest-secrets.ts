@@ -8,7 +8,7 @@ export const control = orgControl({
   salesforceControl: 'External Client App Settings: REST API Secret Masking',
   recommended: 'Keep access to consumer secrets via REST API off.',
   risk: 'A session with the right permissions can read the secrets of all apps in one go.',
-  threat: "An administrator's token is stolen, and a script collects every secret before anybody notices.",
+  threat: "An administrator's token is stolen, and a script collects every secret before anyone notices.",
   cvss: band('high', 'ours'),
   conditions: [
     raises('many integrations have broad access to the REST API', unknowable),

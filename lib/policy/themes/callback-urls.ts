@@ -13,7 +13,7 @@ export function ownScheme(url: string): string | undefined {
 
 const NETWORK_SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'file', 'ftp', 'ws', 'wss', 'blob', 'data']);
 
-/** True for an address of the web on a host of its own: neither loopback nor a page that belongs to nobody's server. */
+/** True for an address of the web on a host of its own: neither loopback nor a page that belongs to no one's server. */
 export const isWebServer = (url: string): boolean =>
   /^https?:\/\//i.test(url) && hostOf(url) !== undefined && !isLoopback(url) && !isLandingPage(url) && !sharedHost(url);
 
@@ -62,7 +62,7 @@ const SHARED: Readonly<Record<string, 'tool' | 'tunnel'>> = {
   'webhook.site': 'tunnel',
 };
 
-/** What a shared address is: a page of a developer tool, or a tunnel or inspector that anybody may hold tomorrow. */
+/** What a shared address is: a page of a developer tool, or a tunnel or inspector that anyone may hold tomorrow. */
 export function sharedHost(url: string): 'tool' | 'tunnel' | undefined {
   const host = hostOf(url);
   if (host === undefined) return undefined;

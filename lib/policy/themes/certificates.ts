@@ -65,7 +65,7 @@ function judgeOne(
   return [judge({ ...held, certificate: reading.value })];
 }
 
-/** What is said where the text of a certificate would tell, and nobody has it. */
+/** What is said where the text of a certificate would tell, and no one has it. */
 export const textUnread = ({ name, certificate: { fingerprint } }: Held): Verdict =>
   notEvaluated(
     fingerprint === undefined

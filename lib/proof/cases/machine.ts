@@ -16,7 +16,7 @@ const refusal = (id: string, about: string, run: ProofCase['run'], more: Partial
 /** Whatever else the app may do shows that the org knows it. */
 const ANY_USE = { twin: undefined };
 
-/** Nobody is there: a machine signs, or shows its secret. */
+/** No one is there: a machine signs, or shows its secret. */
 export const MACHINES: readonly ProofCase[] = [
   {
     id: ASSERTION,

@@ -22,7 +22,7 @@ export class Meeting {
     return this.#opened;
   }
 
-  /** Nobody waits any longer. */
+  /** No one waits any longer. */
   end(): void {
     clearTimeout(this.#timer);
     this.#open();

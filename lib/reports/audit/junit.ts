@@ -11,7 +11,7 @@ export interface JunitAudit {
 }
 
 /**
- * A suite per app, a test case per control: violations fail, what nobody could evaluate and what somebody answered for is
+ * A suite per app, a test case per control: violations fail, what no one could evaluate and what someone answered for is
  * skipped and says why. Within what Jenkins' schema (junit-10.xsd) allows; GitLab and Azure DevOps read the same.
  */
 export function auditJunit(audits: readonly JunitAudit[]): string {
@@ -41,7 +41,7 @@ function suite(report: CheckReport, prefix: string): XmlNode {
   };
 }
 
-/** The score, what it lost to which control, and whether somebody switched the app off. */
+/** The score, what it lost to which control, and whether someone switched the app off. */
 function properties({ score, subject }: CheckReport): XmlNode {
   const property = (name: string, value: string): XmlNode => ({ name: 'property', attributes: { name, value } });
   return {

@@ -33,7 +33,7 @@ interface Placed extends Finding {
 const SIGNS: Readonly<Record<string, string>> = { critical: '🟥', high: '🟧', medium: '🟨', low: '🟦' };
 
 /**
- * Audits as one comment on a pull request: violations first, worst first, then what somebody answered for, then folded
+ * Audits as one comment on a pull request: violations first, worst first, then what someone answered for, then folded
  * away what is bearable, unknown or fine. Never over the limit, in bytes, of which there are never fewer than characters:
  * what does not fit is shortened, then left out and counted.
  */
@@ -204,7 +204,7 @@ function excludedBlock({ excluded }: Audit): readonly Block[] {
   return [listBlock(`Apps that the configuration keeps from being judged (${excluded.length})`, lines)];
 }
 
-/** Who uses the org, or that nobody asked. */
+/** Who uses the org, or that no one asked. */
 function usageBlock({ usage, usage_not_evaluated: why }: Audit): readonly Block[] {
   if (usage) {
     const short = `\n${usageSummary(usage)}\n`;

@@ -128,7 +128,7 @@ function toResult({ subject, report, result }: Finding, { org, fallback, seen }:
       'clientApps/v1': fingerprint([org ?? '', subject, result.control], seen),
     },
     ...(result.cvss !== undefined && { rank: result.cvss * 10 }),
-    // An empty list says that nobody excused it; none at all would say that nobody knows.
+    // An empty list says that no one excused it; none at all would say that no one knows.
     suppressions: result.exception ? [suppression(result.exception)] : [],
     properties: {
       severity,

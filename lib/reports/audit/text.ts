@@ -92,7 +92,7 @@ function sentenceLines([first, ...more]: readonly [Finding, ...Finding[]], worst
   return [told, ...named.map(({ name, where = '' }) => line(3, visible(`${name}  ${where}`)))];
 }
 
-/** What somebody answers for is no finding, and is named all the same. */
+/** What someone answers for is no finding, and is named all the same. */
 const exceptionLines = (reports: readonly CheckReport[]): readonly Line[] => {
   const lines = findings(reports)
     .filter(({ result }) => result.outcome === 'justified')
@@ -189,7 +189,7 @@ function scoreLines({ losses, evaluated, not_evaluated }: Score): readonly Line[
   return [line(1, `${evaluated} results count, ${not_evaluated} could not be evaluated; ${lost}.`, 'dim')];
 }
 
-/** Why an app that nobody declared is taken for what it is judged as. */
+/** Why an app that no one declared is taken for what it is judged as. */
 function evidenceLines({ confidence, evidence, judged_as }: KindVerdict): readonly Line[] {
   if (confidence === 'declared' || confidence === 'stated') return [];
   const because = evidence.map((each) => `${each.because} (${each.kind})`);

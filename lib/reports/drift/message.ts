@@ -1,6 +1,6 @@
 import { escapedForSlack, slackChunks } from './slack-text';
 
-/** What somebody is told about drift in a channel. */
+/** What someone is told about drift in a channel. */
 export interface DriftMessage {
   /** Of the run: 2 drift, 1 and 5 something could not be compared or read. */
   readonly exitCode: number;

@@ -35,7 +35,7 @@ export function attributionWords({ api_name: name, state, rows, because }: Attri
     case 'several-users':
       return `${name}: any of ${sinceOwn(rows).map(userWords).join(', ')}${gap}`;
     case 'own-login':
-      return `${name}: not known: the last row is by this login: an apply, or somebody who uses the same login${gap}`;
+      return `${name}: not known: the last row is by this login: an apply, or someone who uses the same login${gap}`;
     case 'not-known':
       return `${name}: not known: no row names it`;
     case 'not-evaluated':

@@ -48,7 +48,7 @@ export function filled(depth: number, texts: readonly string[], width: number): 
   return lines.map((text, index) => line(depth, index === lines.length - 1 ? text : `${text};`));
 }
 
-/** What apply leaves as it is although the code does not mention it, and what nobody can compare. */
+/** What apply leaves as it is although the code does not mention it, and what no one can compare. */
 export function remainderLines(depth: number, app: AppPlan): readonly Line[] {
   const written = new Set(app.changes.map(({ type }) => type));
   return [

@@ -86,7 +86,7 @@ function keptSettings(records: readonly SettingsPlan[], changes: readonly FieldC
   return records.filter(({ type }) => written.has(type)).flatMap(({ kept }) => keptLines(3, kept));
 }
 
-/** One app: what controls find, the fields that will be written, what stays, and what nobody can compare. */
+/** One app: what controls find, the fields that will be written, what stays, and what no one can compare. */
 function appLines(app: AppPlan, org: OrgPlan, options: RenderOptions, given: Shared = NOTHING_SHARED): readonly Line[] {
   const shared = isNew(app) ? given : NOTHING_SHARED;
   // There is nothing below the values of a new app.

@@ -6,7 +6,7 @@ export interface GradedRow {
   readonly grade: AppState;
 }
 
-/** Every app in every org, first what needs somebody first. */
+/** Every app in every org, first what needs someone first. */
 export const worstRowsFirst = (orgs: readonly OrgStatus[]): readonly GradedRow[] =>
   fleetRows(orgs)
     .map((row) => ({ row, grade: gradeOf(row, orgs) }))
@@ -25,7 +25,7 @@ const ORDER: readonly AppState[] = [
   'unmanaged',
 ];
 
-/** What needs somebody first among the cells of a row. */
+/** What needs someone first among the cells of a row. */
 function gradeOf({ cells }: FleetRow, orgs: readonly OrgStatus[]): AppState {
   const states = new Set(orgs.map((org, index) => stateIn(org, cells[index])));
   return ORDER.find((state) => states.has(state)) ?? 'unmanaged';

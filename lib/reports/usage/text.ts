@@ -15,7 +15,7 @@ const FIGURES = 52;
 /** Below that every label stands on a line of its own. */
 const NARROWEST_LABEL = 20;
 
-/** Usage reports for people: what needs somebody first, then one line for each app. */
+/** Usage reports for people: what needs someone first, then one line for each app. */
 export const usageText = (reports: readonly UsageReport[], options: RenderOptions = {}): string =>
   printLines(
     reports.flatMap((report) => reportLines(report, options)),
@@ -60,7 +60,7 @@ export function rehearsalText({ org, rehearsal }: UsageReport, options: RenderOp
   return printLines([line(0, visible(`API Access Control of ${org}: ${words}`)), BLANK], { width: WIDTH, ...options });
 }
 
-/** One report as lines: what needs somebody first, then one line for each app. */
+/** One report as lines: what needs someone first, then one line for each app. */
 export function reportLines(report: UsageReport, { width = WIDTH }: RenderOptions = {}): readonly Line[] {
   const [first = '', ...gaps] = overview(report);
   const unknown = unknownApps(report);

@@ -24,7 +24,7 @@ export function sourceLocation(
   Error.stackTraceLimit = DEPTH;
   Error.captureStackTrace(holder, callee);
   Error.stackTraceLimit = limit;
-  // Formatting is lazy and somebody may have replaced the formatter, hence unknown.
+  // Formatting is lazy and someone may have replaced the formatter, hence unknown.
   const { stack } = holder;
   return typeof stack === 'string' ? firstOwnFrame(stack, process.cwd()) : undefined;
 }

@@ -80,7 +80,7 @@ export function exceptionsOf(config: Values): readonly StatedException[] {
   });
 }
 
-/** The controls that exceptions are for of which something is not known yet; `all`: nobody knows which controls. */
+/** The controls that exceptions are for of which something is not known yet; `all`: no one knows which controls. */
 export function unknownExceptions(config: Values): { readonly all: boolean; readonly controls: ReadonlySet<string> } {
   const given = config['exception'];
   if (isUnknown(given)) return { all: true, controls: new Set() };

@@ -46,7 +46,7 @@ export function attributeOf({ platform, components }: AppModel, name: SettingNam
 export const attributesOf = (model: AppModel, names: readonly SettingName[]): readonly AttributePath[] =>
   names.map((name) => attributeOf(model, name)).filter((path) => path !== undefined);
 
-/** By which somebody stops an app in an emergency. */
+/** By which someone stops an app in an emergency. */
 export const STOPS = ['appEnabled', 'oauthEnabled'] as const satisfies readonly SettingName[];
 
 /** How an app is called in diagnostics: the address is Terraform's own knowledge. */

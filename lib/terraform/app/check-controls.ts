@@ -100,7 +100,7 @@ export function checkControls(checking: Checking, blocking: boolean): readonly T
   ];
 }
 
-/** Controls that nobody can judge without the org, each with the reason. */
+/** Controls that no one can judge without the org, each with the reason. */
 function notEvaluated(
   results: readonly ControlResult[],
   settled: (id: string) => boolean,
@@ -134,7 +134,7 @@ function asStated(model: AppModel, planned: Values, config: Values): Values {
   return { ...planned, ...Object.fromEntries(components) };
 }
 
-/** False for parts of an app that no attribute holds: nobody can correct them here. */
+/** False for parts of an app that no attribute holds: no one can correct them here. */
 function isOurs({ control: id }: ControlResult): boolean {
   const control = controlById(id);
   return control?.level !== 'app' || control.concern !== 'plugin';

@@ -94,7 +94,7 @@ function fullName(type: string, apiName: string): string {
 
 interface Declared {
   readonly component: ComponentAttribute;
-  /** Switches of an emergency stop: where the plan leaves one off that nobody stated, nothing is said of it (D12). */
+  /** Switches of an emergency stop: where the plan leaves one off that no one stated, nothing is said of it (D12). */
   readonly kept: ReadonlySet<string>;
   readonly wish: Wish;
   readonly defaults: SecureDefaults;

@@ -25,7 +25,7 @@ export const mayAdopt = (planned: Values, { adopts }: { readonly adopts: boolean
 /** A Connected App cannot be made anew. */
 const forGood = ({ platform }: AppModel): string =>
   platform === 'connected-app'
-    ? "Nobody can create it again: Salesforce closed the creation of Connected Apps in Spring '26. "
+    ? "No one can create it again: Salesforce closed the creation of Connected Apps in Spring '26. "
     : '';
 
 /** Why the app that the state knows must not be deleted, or undefined. */

@@ -44,7 +44,7 @@ export function formerOwner(
     : undefined;
 }
 
-/** What a plan says about an app that changes hands, or of which somebody took the line out. */
+/** What a plan says about an app that changes hands, or of which someone took the line out. */
 export function ownershipRemarks(
   model: AppModel,
   {

@@ -144,7 +144,7 @@ function plannedFingerprint(prior: Values | undefined, config: Values): Value {
   return prior['certificate_fingerprint'] ?? null;
 }
 
-/** Somebody switched the app off in the org (D12). */
+/** Someone switched the app off in the org (D12). */
 const isStopped = (model: AppModel, prior: Values | undefined): boolean =>
   attributesOf(model, STOPS).some(([component, member]) => values(prior?.[component])[member] === false);
 

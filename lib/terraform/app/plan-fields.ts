@@ -12,7 +12,7 @@ interface Planning {
   /** Undefined where the app does not exist yet. */
   readonly prior: Value | undefined;
   readonly secure: SecureDefault | undefined;
-  /** The org decides until somebody says otherwise by name: the switches of an app that was stopped. */
+  /** The org decides until someone says otherwise by name: the switches of an app that was stopped. */
   readonly untouched: boolean;
   readonly keepsUnset: boolean;
   readonly unread: boolean;
@@ -24,7 +24,7 @@ export interface PlanningComponent {
   readonly prior: Values | undefined;
   readonly defaults: ReadonlyMap<string, SecureDefault> | undefined;
   readonly apiVersion: number;
-  /** Members that the org decides until somebody says otherwise. */
+  /** Members that the org decides until someone says otherwise. */
   readonly untouched: ReadonlySet<string>;
   /** What is not stated and has no value keeps none, although its secure default is one. Default: false. */
   readonly keepsUnset?: boolean;
@@ -78,7 +78,7 @@ function planField({ field, config, prior, secure, untouched, keepsUnset, unread
   return prior ?? initial(field, prior);
 }
 
-/** The same in other words, or something the org forces to true and that nobody fights (D7). */
+/** The same in other words, or something the org forces to true and that no one fights (D7). */
 function keepsPrior(field: Field, config: Value, prior: Value): boolean {
   if (hasUnknown(config)) return false;
   if (field.serverWins && config === false && prior === true) return true;
@@ -103,7 +103,7 @@ const sameName = (field: Field, attribute: string): boolean =>
 
 const emptyIsNothing = <T>(value: T): T | undefined => (Array.isArray(value) && value.length === 0 ? undefined : value);
 
-/** What a new app will have in a field that nobody states; unknown where Salesforce fills something in. */
+/** What a new app will have in a field that no one states; unknown where Salesforce fills something in. */
 function initial(field: Field, prior: Value | undefined): Value {
   if (prior === null) return null;
   if (field.serverWins) return new Unknown();

@@ -56,7 +56,7 @@ const OWN: readonly Attribute[] = [
     type: 'bool',
     mode: 'optional',
     description:
-      'Switches the app on again after somebody stopped it in the org. Default: false; a stopped app stays stopped.',
+      'Switches the app on again after someone stopped it in the org. Default: false; a stopped app stays stopped.',
   },
   {
     name: 'certificate',
@@ -92,7 +92,7 @@ const CREATION: Attribute = {
   type: 'bool',
   mode: 'optional',
   description:
-    'States that Salesforce Support lets this org create Connected Apps. Default: false. Nobody else can create one ' +
+    'States that Salesforce Support lets this org create Connected Apps. Default: false. No one else can create one ' +
     "since Spring '26; import an existing app instead.",
 };
 
@@ -132,7 +132,7 @@ const COMPUTED: readonly Attribute[] = [
     type: 'string',
     mode: 'computed',
     description:
-      'Who manages the app, as the last line of its description says. Null where the line is missing: the app was imported and not changed since, or somebody took the line out.',
+      'Who manages the app, as the last line of its description says. Null where the line is missing: the app was imported and not changed since, or someone took the line out.',
   },
   {
     name: 'component_names',

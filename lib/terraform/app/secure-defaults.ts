@@ -126,7 +126,7 @@ function emptyApp(platform: Platform, kind: ClientKind, switches: Known, apiVers
     label: '-',
     contactEmail: '-',
     scopes: [],
-    // Nobody, until the configuration says who.
+    // No one, until the configuration says who.
     permittedUsers: { policy: 'pre-authorized', permissionSets: [] },
     // A stated policy without a period gets the period of the default.
     ...((refresh === 'Infinite' || refresh === 'Zero') && { refreshToken: byDefault({ type: refresh }) }),

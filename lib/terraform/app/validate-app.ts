@@ -7,7 +7,7 @@ import { certificateOf, CLIENT_TYPES, clientTypeOf, configured } from './app-con
 import { type AppModel, attributeOf } from './app-model';
 import { clashes, valueProblem } from './check-values';
 
-/** Everything that is wrong with the configuration by itself, before anybody asks an org. */
+/** Everything that is wrong with the configuration by itself, before anyone asks an org. */
 export function validateApp(
   model: AppModel,
   config: Values,

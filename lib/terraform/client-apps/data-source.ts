@@ -61,7 +61,7 @@ export const clientApps: DataSource = {
     version: 0,
     description:
       'Every client app of the org, managed or not, External Client Apps and Connected Apps, with the security controls that ' +
-      'each violates: for a check block that fails when somebody makes an insecure app by hand.',
+      'each violates: for a check block that fails when someone makes an insecure app by hand.',
     attributes: [
       {
         name: 'apps',

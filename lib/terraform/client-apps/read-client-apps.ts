@@ -30,7 +30,7 @@ export async function readClientApps(session: Session): Promise<Answered> {
 
 const byName = (a: ObservedApp, b: ObservedApp): number => (a.apiName < b.apiName ? -1 : a.apiName > b.apiName ? 1 : 0);
 
-/** Of what could not be read nobody can say anything. */
+/** Of what could not be read no one can say anything. */
 function judged(app: ObservedApp, context: Parameters<typeof checkApp>[1], apiVersion: number): Values {
   if (app.condition !== 'present') {
     return { client_type: null, findings: [] };

@@ -12,7 +12,7 @@ import type { Values } from '../wire/value';
 
 interface Step<T> {
   readonly apiName: string;
-  /** Somebody agreed to opening the access. */
+  /** Someone agreed to opening the access. */
   readonly agreed: boolean;
   readonly prior: Values | undefined;
   /** Not asked for where this gives a result: what is known of the app is enough. */

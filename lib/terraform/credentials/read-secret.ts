@@ -7,7 +7,7 @@ import { inRotation } from './access';
 
 /**
  * The secret of credentials, staged or in use, for an apply that did not stage them itself: a sink failed in the apply that
- * did, or somebody wants it to have the secret again.
+ * did, or someone wants it to have the secret again.
  */
 export async function readSecret(config: Values, session: Session): Promise<Answered> {
   const key = text(config['consumer_key']) ?? '';

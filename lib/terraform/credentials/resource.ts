@@ -22,7 +22,7 @@ const FORMER_KEY: Attribute = {
   type: 'string',
   mode: 'computed',
   description:
-    'Consumer key that was in use before. Its credentials stay valid for 30 days, or until somebody ends them.',
+    'Consumer key that was in use before. Its credentials stay valid for 30 days, or until someone ends them.',
 };
 
 const STAGED: BlockSchema = {

@@ -46,7 +46,7 @@ export async function executeBatch(
   { org, manifest, today, recent, more = false }: Executing,
   judge: (before: OrgReading) => Judged,
 ): Promise<BatchDone> {
-  // Of an apply that was killed, or of somebody else: ours would wait for them as well, after it has read.
+  // Of an apply that was killed, or of someone else: ours would wait for them as well, after it has read.
   const waited = await waitForDeploys({ org, apiVersion: manifest.org.api_version });
   const judged = async (read: OrgReading) => {
     const before = concernsSelf(manifest, read) ? await withOwnUser(org, read) : read;

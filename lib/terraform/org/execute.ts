@@ -143,7 +143,7 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
   return problems.length > 0 ? problems : planned;
 }
 
-/** Only the app that Terraform knows is deleted: not somebody else's, and not another one of the same name. */
+/** Only the app that Terraform knows is deleted: not someone else's, and not another one of the same name. */
 function prepareDelete(
   operation: AppOperation & { kind: 'delete' },
   live: ObservedApp | undefined,

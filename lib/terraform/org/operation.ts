@@ -27,7 +27,7 @@ export type AppOperation =
       readonly known: KnownApp | undefined;
       /** A create may take over an app that carries our line. */
       readonly mayAdopt: boolean;
-      /** Somebody stopped the app, and the configuration says that it may be switched on again. */
+      /** Someone stopped the app, and the configuration says that it may be switched on again. */
       readonly reEnable: boolean;
       /** The configuration states that the app needs no certificate. */
       readonly allowCertificateRemoval: boolean;

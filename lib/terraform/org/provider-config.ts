@@ -75,7 +75,7 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       type: 'bool',
       mode: 'optional',
       description:
-        'Somebody else keeps the Authorization Code and Credentials Flow allowed in the org. An app that needs the flow ' +
+        'Someone else keeps the Authorization Code and Credentials Flow allowed in the org. An app that needs the flow ' +
         'is then an error of the plan where the org forbids it; otherwise a warning, as settings of the same ' +
         'configuration may allow it first. Default: false.',
     },

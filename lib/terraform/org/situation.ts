@@ -24,7 +24,7 @@ export function manifestOf(config: ProviderConfig, apps: readonly ManifestApp[])
   return { ...body, digest: digest(apps.map((app) => app.digest)) };
 }
 
-/** Terraform's state says which apps are already ours: those are never taken for somebody else's. */
+/** Terraform's state says which apps are already ours: those are never taken for someone else's. */
 export function situationOf(
   manifest: Manifest,
   reading: OrgReading,

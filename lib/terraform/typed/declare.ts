@@ -23,7 +23,7 @@ export interface Declaring {
   readonly apiVersion: number;
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  /** Typed state. An insecure value that is there already, and that `ignore_changes` keeps, has nobody to justify it. */
+  /** Typed state. An insecure value that is there already, and that `ignore_changes` keeps, has no one to justify it. */
   readonly prior?: Values | undefined;
 }
 

@@ -19,7 +19,7 @@ export function wireState(model: TypedModel, typed: Values): Values {
   };
 }
 
-/** What an option is where nobody states it, or undefined to keep what is stated. */
+/** What an option is where no one states it, or undefined to keep what is stated. */
 type Recalled = (option: TypedOption) => Value | undefined;
 
 function typedState(model: TypedModel, wire: Values, stated: Values, recalled: Recalled): Values {

@@ -56,6 +56,6 @@ export const COMMON: readonly string[] = [
   'accept_lockout',
 ];
 
-/** The org, or a default, gives the option a value where nobody states it. */
+/** The org, or a default, gives the option a value where no one states it. */
 export const isRecalled = ({ row }: TypedOption): boolean =>
   row.recall !== undefined || row.name === 'deletionProtection';

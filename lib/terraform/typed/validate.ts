@@ -6,7 +6,7 @@ import { declareTyped } from './declare';
 import type { TypedModel } from './typed-model';
 
 /**
- * Everything that is wrong with the arguments by themselves, by the rules of the constructs, before anybody asks an
+ * Everything that is wrong with the arguments by themselves, by the rules of the constructs, before anyone asks an
  * org: of the newest Metadata API version, as the org's own is for the plan to tell.
  */
 export function validateTyped(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { type Handlers, serve } from './server';
 
-/** What Terraform sets in the environment of a plugin, so that nobody starts one by hand. */
+/** What Terraform sets in the environment of a plugin, so that no one starts one by hand. */
 const COOKIE = ['TF_PLUGIN_MAGIC_COOKIE', 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'] as const;
 
 /** Version of the plugin protocol that is spoken here. */

@@ -39,7 +39,7 @@ export interface DynamicValue {
   readonly json?: Uint8Array;
 }
 
-/** Reads a value; absent is null. An extension type that nobody announced counts as unknown too. */
+/** Reads a value; absent is null. An extension type that no one announced counts as unknown too. */
 export function readValue(value: DynamicValue | undefined): Value {
   if (value?.msgpack && value.msgpack.length > 0) {
     return plain(decode(value.msgpack, { extensionCodec: codec, useBigInt64: false }));

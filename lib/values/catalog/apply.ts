@@ -256,7 +256,7 @@ export const APPLY = {
     'switch it off now, in Setup > External Client App Settings: Allow access to External Client App consumer secrets via REST API',
   ),
   'start-changed': error(
-    'since {app} was stopped, somebody has changed this; putting the former value back would undo that',
+    'since {app} was stopped, someone has changed this; putting the former value back would undo that',
     'see who and why, then set the app right: by hand, or for a declared app with client-apps apply --re-enable {app}',
   ),
   'start-other-app': error(

@@ -12,7 +12,7 @@ export const HEAL = {
   ),
   'heal-journal-set-aside': note(
     'the journal of an unfinished apply to the former org {former} was moved to {file}: that org is gone',
-    'delete the file once nobody needs it',
+    'delete the file once no one needs it',
   ),
   'heal-journal-of-former-org': note(
     'there is the journal of an unfinished apply to the former org {former}, which is gone; heal moves it aside',

@@ -163,7 +163,7 @@ export function checkList(items: readonly string[], field: string): readonly Pro
   return problems;
 }
 
-/** A consumer key brought along: of allowed shape, and nobody else's. */
+/** A consumer key brought along: of allowed shape, and no one else's. */
 export function checkConsumerKey(context: CheckContext, key: string | undefined): readonly Problem[] {
   const { previous, env } = context;
   if (key === undefined || previous?.consumer?.key === key) return [];

@@ -5,7 +5,7 @@ import { dayOf, standingWord } from '../../usage/words';
 import { filterForm, header } from './filter';
 import { type Markup, markup } from './markup';
 
-/** Who uses which org, as a table of apps that can be filtered and sorted; undefined where nobody asked. */
+/** Who uses which org, as a table of apps that can be filtered and sorted; undefined where no one asked. */
 export function usageSection(reports: readonly UsageReport[]): Markup | undefined {
   if (reports.length === 0) return undefined;
   const several = reports.length > 1;
