@@ -8,8 +8,8 @@ import { METHOD_NAMES } from '../../lib/terraform/wire/protocol';
 import { type Handlers, serve } from '../../lib/terraform/wire/server';
 import type { Values } from '../../lib/terraform/wire/value';
 import { clock } from '../cli/support';
-import type { Core, Resources, Run } from './core';
-import { ADDRESS } from './provider-support';
+import { type Core, MANAGED_BY, type Resources, type Run } from './core';
+import { ADDRESS, providersOf } from './provider-support';
 import { terraformEnvironment } from './support';
 
 interface Line {
@@ -25,53 +25,105 @@ interface State {
   }[];
 }
 
-/**
- * The real terraform, which finds the provider in this process: no start of one, and a clock that does not wait. Each half
- * of a run has a provider of its own, as it has a process otherwise.
- */
-export function realCore(environment: Readonly<Record<string, string>>, begun?: unknown): Core {
-  const folder = mkdtempSync(join(tmpdir(), 'client-apps-core-'));
+/** What of a run differs from way to way. */
+interface Way {
+  readonly folder: string;
+  /** Does something with what terraform needs in its environment, and ends what that took. */
+  readonly within: <T>(work: (environment: Readonly<Record<string, string>>) => Promise<T>) => Promise<T>;
+  readonly interrupt: (child: ChildProcess, count: number) => Promise<void> | void;
+  /** After each run. */
+  readonly settle?: () => Promise<void>;
+  readonly close: () => void;
+}
+
+function terraformCore({ folder, within, interrupt, settle, close }: Way, begun: unknown): Core {
   const stateFile = join(folder, 'terraform.tfstate');
+  rmSync(stateFile, { force: true });
   if (typeof begun === 'string') writeFileSync(stateFile, begun);
   let child: ChildProcess | undefined;
 
-  async function run(config: Resources, ...given: readonly string[]): Promise<Run> {
-    const resource: Record<string, Record<string, unknown>> = {};
-    for (const [address, attributes] of config) {
-      const [type = '', name = ''] = address.split('.');
-      resource[type] = { ...resource[type], [name]: attributes };
-    }
-    const terraform = { required_providers: { salesforce: { source: ADDRESS } } };
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform, ...(config.size > 0 && { resource }) }));
-    const socket = join(folder, 's');
-    const serving = await serve({
-      handlers: anew(environment),
-      clientCertificate: undefined,
-      socketPath: socket,
-      now: Date.now(),
-      onShutdown: () => undefined,
-      onLastStream: () => undefined,
-      onError: () => undefined,
-    });
-    const Addr = { Network: 'unix', String: socket };
-    const reattach = { [ADDRESS]: { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr } };
-    try {
-      const env = terraformEnvironment({ TF_REATTACH_PROVIDERS: JSON.stringify(reattach) });
+  const run = (config: Resources, ...given: readonly string[]): Promise<Run> =>
+    within(async (environment) => {
+      writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(inJson(config)));
+      const env = terraformEnvironment(environment);
       const { status, lines } = await spoken((child = spawn('terraform', [...given, '-json'], { cwd: folder, env })));
+      await settle?.();
       return { ...told(status, lines), actions: actionsOf(config, lines) };
-    } finally {
-      await serving.close();
-    }
-  }
+    });
 
   return {
     plan: (config) => run(config, 'plan', '-input=false'),
     refresh: (config) => run(config, 'plan', '-input=false'),
     apply: (config) => run(config, 'apply', '-input=false', '-auto-approve'),
     state: () => statesIn(stateFile),
-    kept: () => readFileSync(stateFile, 'utf8'),
-    interrupt: () => child?.kill('SIGINT'),
+    kept: () => (existsSync(stateFile) ? readFileSync(stateFile, 'utf8') : undefined),
+    interrupt: (count) => child && interrupt(child, count),
+    close,
+  };
+}
+
+function inJson(config: Resources): object {
+  const resource: Record<string, Record<string, unknown>> = {};
+  for (const [address, attributes] of config) {
+    const [type = '', name = ''] = address.split('.');
+    resource[type] = { ...resource[type], [name]: attributes };
+  }
+  const terraform = { required_providers: { salesforce: { source: ADDRESS } } };
+  const provider = { salesforce: { managed_by: MANAGED_BY } };
+  return { terraform, provider, ...(config.size > 0 && { resource }) };
+}
+
+/**
+ * The real terraform, which finds the provider in this process: no start of one, and a clock that does not wait. Each half
+ * of a run has a provider of its own, as it has a process otherwise.
+ */
+export function realCore(environment: Readonly<Record<string, string>>, begun?: unknown): Core {
+  const folder = mkdtempSync(join(tmpdir(), 'client-apps-core-'));
+  const socketPath = join(folder, 's');
+  const Addr = { Network: 'unix', String: socketPath };
+  const reattach = { [ADDRESS]: { Protocol: 'grpc', ProtocolVersion: 6, Pid: process.pid, Test: true, Addr } };
+  const way: Way = {
+    folder,
+    within: async (work) => {
+      const serving = await serve({
+        handlers: anew(environment),
+        clientCertificate: undefined,
+        socketPath,
+        now: Date.now(),
+        onShutdown: () => undefined,
+        onLastStream: () => undefined,
+        onError: () => undefined,
+      });
+      try {
+        return await work({ TF_REATTACH_PROVIDERS: JSON.stringify(reattach) });
+      } finally {
+        while (serving.busy() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        await serving.close();
+      }
+    },
+    interrupt: (child, count) => void child.kill(count > 1 ? 'SIGKILL' : 'SIGINT'),
     close: () => rmSync(folder, { recursive: true }),
+  };
+  return terraformCore(way, begun);
+}
+
+/** The real terraform, which starts the provider from a folder where it was installed. @param interrupt What befalls it. */
+export function startedCore(
+  folder: string,
+  interrupt: Way['interrupt'],
+): (environment: Readonly<Record<string, string>>, begun?: unknown) => Core {
+  return (environment, begun) => {
+    const way: Way = {
+      folder,
+      within: (work) => work(environment),
+      interrupt,
+      // A provider whose terraform is gone ends by itself, and what it does until then belongs to the run.
+      settle: async () => {
+        while (providersOf(folder).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      },
+      close: () => undefined,
+    };
+    return terraformCore(way, begun);
   };
 }
 
@@ -109,7 +161,10 @@ function told(status: number | null, lines: readonly Line[]): Pick<Run, 'errors'
       diagnostic?.severity === severity ? [`${diagnostic.summary}\n${diagnostic.detail}`] : [],
     );
   const errors = of('error');
-  return { errors: errors.length === 0 && status !== 0 ? [`status ${status}`] : errors, warnings: of('warning') };
+  return {
+    errors: errors.length === 0 && status !== 0 ? [status === null ? 'killed' : `status ${status}`] : errors,
+    warnings: of('warning'),
+  };
 }
 
 function actionsOf(config: Resources, lines: readonly Line[]): Run['actions'] {

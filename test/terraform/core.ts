@@ -33,8 +33,8 @@ export interface Core {
   readonly state: () => Resources;
   /** The state with what belongs to it, for another core to begin with. */
   readonly kept: () => unknown;
-  /** Somebody asks the run to end, as Terraform passes on a Ctrl-C. */
-  readonly interrupt: () => void;
+  /** Somebody asks the run to end, as Terraform passes on a Ctrl-C; twice, and its processes are gone at once. */
+  readonly interrupt: (count: number) => Promise<void> | void;
   readonly close: () => void;
 }
 
@@ -45,6 +45,9 @@ interface KeptResource {
   readonly private: unknown;
 }
 
+/** Without it no app is taken over, not even one that an apply made whose answer was lost. */
+export const MANAGED_BY = 'identity/prod';
+
 const typeOf = (address: string): string => address.split('.')[0] ?? '';
 
 /**
@@ -54,15 +57,16 @@ const typeOf = (address: string): string => address.split('.')[0] ?? '';
 export function coreInHand(
   environment: Readonly<Record<string, string>>,
   begun?: unknown,
-  clock: Clock = punctual,
+  { clock = punctual, managedBy = MANAGED_BY }: { readonly clock?: Clock; readonly managedBy?: string } = {},
 ): Core {
   let kept = (begun as Kept | undefined) ?? new Map<string, KeptResource>();
   let running: Handlers | undefined;
   let interrupted = false;
+  let killed = false;
 
   async function begin(): Promise<Provider> {
     running = createProvider({ environment, clock });
-    return opened(running);
+    return opened(running, managedBy);
   }
 
   interface Planning {
@@ -79,6 +83,7 @@ export function coreInHand(
 
   async function planning(config: Resources): Promise<Planning> {
     interrupted = false;
+    killed = false;
     const said: Said = { errors: [], warnings: [] };
     const provider = await begin();
     if (!(await provider.configure(said))) return { run: { ...said, actions: new Map() }, steps: [], refreshed: kept };
@@ -118,9 +123,10 @@ export function coreInHand(
 
   return {
     state: () => new Map([...kept].map(([address, { state }]) => [address, state])),
-    interrupt: () => {
+    interrupt: (count) => {
       interrupted = true;
-      void running?.StopProvider?.({});
+      killed = count > 1;
+      if (!killed) void running?.StopProvider?.({});
     },
     kept: () => kept,
     close: () => undefined,
@@ -166,6 +172,7 @@ export function coreInHand(
           if (failed.errors.length === 0) expectKept(`apply of ${address}`, planned, state);
           // A core marks it as tainted, and makes it anew: its consumer key would be lost.
           else if (prior === undefined && state !== null) throw new Error(`${address} would be tainted`);
+          if (killed) return;
           const next = new Map(kept);
           if (state === null) next.delete(address);
           else next.set(address, { state: state as Values, private: answer?.['private'] });
@@ -174,7 +181,7 @@ export function coreInHand(
           said.warnings.push(...failed.warnings);
         }),
       );
-      return { ...run, ...said };
+      return killed ? { ...run, errors: ['killed'], warnings: [] } : { ...run, ...said };
     },
   };
 }
@@ -196,7 +203,7 @@ interface Provider {
   readonly complete: (address: string, config: Value) => Value;
 }
 
-async function opened(handlers: Handlers): Promise<Provider> {
+async function opened(handlers: Handlers, managedBy: string): Promise<Provider> {
   const schemas = (await handlers.GetProviderSchema?.({})) as unknown as Schemas;
   const complete = (address: string, config: Value): Value =>
     config === null ? null : completed(schemas.resource_schemas[typeOf(address)]?.block.attributes ?? [], config);
@@ -214,7 +221,7 @@ async function opened(handlers: Handlers): Promise<Provider> {
     call,
     complete,
     configure: async (said) => {
-      const config = writeValue(completed(schemas.provider.block.attributes, {}));
+      const config = writeValue(completed(schemas.provider.block.attributes, { managed_by: managedBy }));
       return (await call('ConfigureProvider', { config, terraform_version: '1.11.4' }, said)) !== undefined;
     },
     plan: (address, prior, wanted, said) => {

@@ -94,7 +94,7 @@ const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed
             severity: isOurs ? 'warning' : 'error',
             path: record.path,
             field: option,
-            problem: `${record.name} also serves ${apiName} in the org, which this program does not declare and ${isOurs ? 'cuts' : 'would cut'} off`,
+            ...(isOurs && { problem: `${record.name} serves ${apiName} in the org, and will not any more` }),
             value: apiName,
           },
           { record: record.name, app: apiName, option },

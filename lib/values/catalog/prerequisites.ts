@@ -180,8 +180,12 @@ export const PREREQUISITES = {
     { allowed: 'API names of apps that exist in this org or are declared in this program', also: 'warning' },
   ),
   'would-cut-off-other-app': error(
-    '{record} also serves {app} in the org, which this program does not declare and would cut off',
-    'add {app} to {option}, or take it out in Setup first',
+    '{record} also serves {app} in the org, which is not declared here and would be cut off',
+    {
+      construct: 'add {app} to {option}',
+      terraform: 'list the app in this resource',
+      always: 'take it out in Setup first',
+    },
     {
       allowed: 'every app of the org that {record} serves, or is to serve no more by a change in Setup',
       also: 'warning',
