@@ -41,7 +41,7 @@ export const twoApps = (label: string, { protects = true } = {}): Resources =>
     ],
   ]) as Resources;
 
-export const NO_APP: Resources = new Map();
+const NO_APP: Resources = new Map();
 /** What an apply can do with apps. */
 export const CHANGES: readonly (readonly [string, Resources, Resources])[] = [
   ['a create', NO_APP, twoApps('One')],
