@@ -17,6 +17,7 @@ import {
   Username,
 } from '../../constructs';
 import { diagnosticsOf, synthManifests } from '../../constructs/testing';
+import { LEGAL_RECORDS, REFUSED_RECORDS } from '../types/refused-records';
 import {
   codes,
   files,
@@ -150,6 +151,13 @@ describe('custom scopes and token exchange handlers', () => {
       'missing-option Partner enabledFor[1].runAs',
       'wrong-type Nothing props',
     ]);
+  });
+
+  it.each(REFUSED_RECORDS)('of one record are told, $record: $what', ({ record, code, program: changes }) => {
+    const Construct = untyped(record === 'scope' ? OauthCustomScope : OauthTokenExchangeHandler);
+    const app = program();
+    new Construct(orgIn(app), 'Wrong', { ...LEGAL_RECORDS[record], ...changes });
+    expect(diagnosticsOf(app).map((each) => each.code)).toEqual([code]);
   });
 
   it.each([

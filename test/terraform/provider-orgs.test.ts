@@ -85,12 +85,34 @@ describeTerraformDeep('orgs, driven by the real terraform', () => {
   it('are refused where they are others than the configuration names', async () => {
     rmSync(join(work.folder, 'terraform.tfstate'), { force: true });
     work.write(
-      `provider "salesforce" {\n  ${login(first)}\n  org_id = "00D000000000000AAA"\n}`,
+      `provider "salesforce" {\n  ${login(first)}\n  org_id = "00D000000000000EAA"\n}`,
       app('Portal', SELF_AUTHORIZED),
     );
     const { status, output } = await work.run('plan', '-input=false');
     expect(status).toBe(1);
-    expect(output).toMatch(/Connected to the wrong org/);
+    expect(output.match(/Error: .*/g)).toEqual([expect.stringMatching(/wrong org/)]);
+    expect(output).toMatch(/org_id of the provider/);
+  });
+
+  it('are the same by an id of 15 and of 18 characters, and by no other form of it', async () => {
+    rmSync(join(work.folder, 'terraform.tfstate'), { force: true });
+    const { orgId } = first.emulator;
+    const by = (id: string) =>
+      work.write(
+        `provider "salesforce" {\n  ${login(first)}\n  org_id = "${id}"\n}`,
+        oidc('oauth_cd_crdt_flow_enable = true'),
+      );
+    by(orgId);
+    expect(await apply()).toMatchObject({ status: 0 });
+    by(orgId.slice(0, 15));
+    const again = await work.run('plan', '-input=false', '-detailed-exitcode');
+    expect(again.output).toContain('No changes');
+    for (const wrong of [orgId.toLowerCase(), orgId.slice(0, 16), ` ${orgId}`, '']) {
+      by(wrong);
+      const { status, output } = await work.run('validate');
+      expect([status, output.match(/Error: .*/g)]).toEqual([1, ['Error: Wrong org_id']]);
+      expect(output).toMatch(/allowed: an organization id/);
+    }
   });
 
   it('may be known only at apply: the plan says what it can', async () => {

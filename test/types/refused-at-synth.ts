@@ -29,6 +29,7 @@ const OF_PROVIDER =
   'An argument of the provider block: it is judged there, at validate, or as soon as the org is read.';
 const RECORDS =
   'Handlers, scopes and apps are resources of their own, which know nothing of each other: Salesforce has the last word.';
+const ONE_RECORD = 'What is about one record stands in refused-records.ts, for both languages.';
 const PROGRAM_ONLY = 'It is about a program and its constructs, or about tests of one.';
 
 export const REFUSED_AT_SYNTH: Readonly<Record<keyof typeof DECLARATION | keyof typeof PROGRAM, Refused | string>> = {
@@ -89,7 +90,7 @@ export const REFUSED_AT_SYNTH: Readonly<Record<keyof typeof DECLARATION | keyof 
   'option-of-another-platform': TYPED_ONLY,
   'option-of-another-engine': ONE_ENGINE,
   'not-on-connected-app': TYPED_ONLY,
-  'not-a-connected-app': RECORDS,
+  'not-a-connected-app': 'The argument of a scope has the name of a Connected App, and no resource of one.',
   'engine-cannot': ONE_ENGINE,
   'needs-newer-api-version': API_VERSION,
   'needs-older-api-version': API_VERSION,
@@ -140,7 +141,7 @@ export const REFUSED_AT_SYNTH: Readonly<Record<keyof typeof DECLARATION | keyof 
   'code-and-credentials-not-allowed': 'The org decides, or settings of the same configuration: the plan says it.',
   'two-default-handlers': RECORDS,
   'handler-without-token-exchange': RECORDS,
-  'description-may-be-refused': RECORDS,
+  'description-may-be-refused': ONE_RECORD,
   'known-app-unusable': PROGRAM_ONLY,
   'exemption-out-of-place': PROGRAM_ONLY,
   'test-subject-unusable': PROGRAM_ONLY,

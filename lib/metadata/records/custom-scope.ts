@@ -3,6 +3,7 @@ import { diagnose } from '../../values/diagnose';
 import { CUSTOM_SCOPE } from '../../values/metadata-types';
 import { isTerraformToken } from '../../values/text';
 import { flag, records, text } from '../fields/field';
+import { appsInRows } from './app-rows';
 import { readSwitch, recordKind, statedValue } from './kind';
 
 /** A scope of the org's own. Apps name it; it exists by itself, and outlives them. */
@@ -46,6 +47,8 @@ export const customScope = recordKind({
       ...(connectedApps && { assignedTo: statedValue(connectedApps.map((connectedApp) => ({ connectedApp }))) }),
     };
   },
+  recall: ({ assignedTo }) =>
+    assignedTo === undefined ? {} : { connectedApps: appsInRows(assignedTo).map(({ apiName }) => apiName) },
   // The guide says so, and no one could try it: a warning, and Salesforce has the last word.
   check: (scopes) =>
     scopes.flatMap(({ path, fields }) => {

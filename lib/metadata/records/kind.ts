@@ -42,6 +42,8 @@ export interface RecordKind {
   readonly apps?: { readonly field: string; readonly option: string };
   /** What the author typed, as a value that can only be valid, or every problem at once. */
   readonly declare: (props: unknown, context: DeclareContext) => Result<RecordDeclaration, readonly Diagnostic[]>;
+  /** Its own options as an author would have given them for these fields, for Terraform to be judged by. Default: none. */
+  readonly recall?: (fields: Readonly<Record<string, FieldValue>>) => Props;
   /** What must hold between the records of this kind and the apps of one org. */
   readonly check: (records: readonly RecordDeclaration[], apps: readonly ClientApp[]) => readonly Diagnostic[];
 }

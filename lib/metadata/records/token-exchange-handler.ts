@@ -1,4 +1,5 @@
 import type { Enablement, TokenTypeName } from '../../declaration/oauth-records';
+import { Username } from '../../declaration/options/username';
 import { readApexClass } from '../../declaration/read/apex-class';
 import { readAccepts, readEnablements } from '../../declaration/read/enablements';
 import type { Props } from '../../declaration/read/props';
@@ -100,6 +101,15 @@ export const tokenExchangeHandler = recordKind({
     isEnabled: readSwitch(given, 'enabled', true, reading),
     ...readTokenTypes(given, reading),
     ...readUsersOf(given, reading),
+  }),
+  // An org may have a handler that takes no tokens, and one that creates users without a reason that anyone wrote down.
+  recall: ({ tokenHandlerApex, enablements }) => ({
+    apexClass: tokenHandlerApex,
+    enabledFor: appsInRows(enablements).map(({ apiName, platform, row: { apexExecutionUser, isDefault } }) => ({
+      app: { [APP_MEMBER[platform]]: apiName },
+      runAs: typeof apexExecutionUser === 'string' ? Username.of(apexExecutionUser) : undefined,
+      isDefault,
+    })),
   }),
   check: (handlers, apps) => [...twoDefaults(handlers), ...handlers.flatMap((each) => appsExchange(each, apps))],
 });

@@ -3,6 +3,7 @@ import type { Credentials } from '../../org/credentials';
 import { type Environment, resolveLogin } from '../../org/login';
 import { OrgError } from '../../org/org-error';
 import { FAIL_ON, FAIL_ON_VALUES, type FailOn } from '../../policy/severity';
+import { organizationIdProblem } from '../../values/organization-id';
 import type { BlockSchema } from '../schema/attribute';
 import { hasUnknown } from '../schema/field-value';
 import { text, type Value, type Values } from '../wire/value';
@@ -54,7 +55,7 @@ export const PROVIDER_SCHEMA: BlockSchema = {
       name: 'org_id',
       type: 'string',
       mode: 'optional',
-      description: 'Organization id that the org must have. Default: not checked.',
+      description: 'Organization id that the org must have, of 15 or 18 characters. Default: not checked.',
     },
     {
       name: 'api_version',
@@ -137,6 +138,15 @@ export function providerProblems(config: Values): readonly { readonly attribute:
     problems.push({
       attribute: 'api_version',
       problem: `${String(version)} is no API version from ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}`,
+    });
+  }
+  const orgId = text(config['org_id']);
+  const notAnId = orgId === undefined ? undefined : organizationIdProblem(orgId);
+  if (notAnId) {
+    const { problem, allowed, remedy } = notAnId;
+    problems.push({
+      attribute: 'org_id',
+      problem: `${JSON.stringify(orgId)}: ${problem}.\n\nallowed: ${allowed}\nto do:   ${remedy}`,
     });
   }
   const failOn = text(config['fail_on']);

@@ -5,12 +5,13 @@ import { loadRecords } from '../load-records';
 import type { Resource } from '../resource';
 import { importByName } from '../schema/conform';
 import { recordSchema } from './schema';
+import { validateRecord } from './validate';
 
 function resourceOf(kind: RecordKind): Resource {
   const schema = recordSchema(kind);
   return {
     schema,
-    validate: () => [],
+    validate: (config, { today }) => validateRecord(kind, config, today),
     read: (state, session) => loadRecords().readRecord(kind, state, session),
     plan: (prior, config, session) => loadRecords().planRecordChange(kind, { prior, config }, session),
     apply: (change, session) => loadRecords().applyRecordChange(kind, change, session),

@@ -14,11 +14,16 @@ const attributeAt = (field: string): readonly string[] =>
     .split('.')
     .map(snakeCase);
 
-/** A diagnostic about an option in the words of HCL, at its attribute. What was given stays as it was typed. */
-export function typedDiagnostic(diagnostic: Diagnostic): TerraformDiagnostic {
+/** A diagnostic about an option in the words of HCL. What was given stays as it was typed. */
+export function toldInHcl(diagnostic: Diagnostic): TerraformDiagnostic {
   const said = toTerraform(diagnostic);
   const lines = said.detail.split('\n').map((line) => (line.startsWith('given: ') ? line : inHcl(line)));
-  const told = { ...said, detail: lines.join('\n') };
+  return { ...said, detail: lines.join('\n') };
+}
+
+/** The same at its attribute. */
+export function typedDiagnostic(diagnostic: Diagnostic): TerraformDiagnostic {
+  const told = toldInHcl(diagnostic);
   return diagnostic.field === undefined ? told : { ...told, attribute: attributeAt(diagnostic.field) };
 }
 

@@ -20,7 +20,10 @@ export const APPLY = {
     'correct the name',
   ),
   'plan-stale': error('the org changed after the plan was made', NEW_PLAN),
-  'wrong-org': error('connected to the wrong org', 'log in to {org}, or correct orgId on the SalesforceOrg'),
+  'wrong-org': error('connected to the wrong org', {
+    construct: 'log in to {org}, or correct orgId on the SalesforceOrg',
+    terraform: 'log in to the org that org_id of the provider names, or correct org_id',
+  }),
   'policy-unreadable': error(
     'the org has this record of {app} under the name {name}, and it could not be read',
     'open the app once in Setup > External Client App Manager and save its policies, then plan again',
