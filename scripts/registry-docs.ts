@@ -4,7 +4,7 @@ import { EPHEMERAL_RESOURCES } from '../lib/terraform/ephemeral/calls';
 import { FUNCTIONS } from '../lib/terraform/functions/calls';
 import { PROVIDER_SCHEMA } from '../lib/terraform/org/provider-config';
 import { DATA_SOURCES, RESOURCES } from '../lib/terraform/provider';
-import type { BlockSchema } from '../lib/terraform/schema/attribute';
+import { type BlockSchema, isNested } from '../lib/terraform/schema/attribute';
 import { functionSections, schemaSections } from './registry-schema';
 
 /** What the repository of a provider holds for a registry: https://developer.hashicorp.com/terraform/registry/providers/docs */
@@ -39,6 +39,15 @@ const SUBCATEGORIES: readonly (readonly [RegExp, string])[] = [
   [/_oauth_/, 'OAuth settings and records'],
 ];
 
+/** No one is told by Terraform: docs/decisions/misspelled-members.md. */
+const DROPPED =
+  '~> **A misspelled member of an object is silent.** Terraform refuses an argument that there is not, but drops a member that ' +
+  'there is not before the provider sees it, so that it counts as left out. The plan shows each member that counts.';
+
+/** Pages of resources that have objects with members. */
+const warned = ({ attributes }: BlockSchema): readonly string[] =>
+  attributes.some(({ type, mode }) => isNested(type) && mode !== 'computed') ? [DROPPED] : [];
+
 /** The pages of the provider in the layout of a registry, by path. Guides are written by hand, beside them. */
 export function registryDocs(read: Read): ReadonlyMap<string, string> {
   const pages = KINDS.flatMap(({ folder, title, example, schemas }) =>
@@ -51,6 +60,7 @@ export function registryDocs(read: Read): ReadonlyMap<string, string> {
         description: schema.description ?? '',
         sections: [
           usage(read(`${EXAMPLES}/${folder}/${name}/${example}`)),
+          ...warned(schema),
           schemaSections(schema),
           ...importSection(read, `${EXAMPLES}/${folder}/${name}/import.tf`),
         ],
