@@ -1,6 +1,7 @@
 import { type Around, KEY, ME, OTHER, type Pair, SECRET, throughCi, twoKeys } from '../operations/own-login-support';
 import { describeTerraformDeep } from './deep';
 import { type Project, project } from './provider-support';
+import { UNTIL } from './typed-hcl';
 
 interface Ci {
   readonly policies?: Readonly<Record<string, unknown>>;
@@ -33,9 +34,28 @@ const ci = ({ policies = {}, app = {}, scopes = ['Api', 'RefreshToken'], more = 
   const arguments_ = Object.entries(all).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`);
   return `resource "salesforce_external_client_app" "ci" {\n${arguments_.join('\n')}\n}`;
 };
+type Config = Readonly<Record<string, unknown>>;
+/** The same by its kind of client. */
+const typed = (more: Config): string => {
+  const justification = { reason: 'deploys', approved_by: 'sec@acme.example', expires: UNTIL };
+  const all = {
+    api_name: 'CI',
+    label: 'CI',
+    contact_email: 'iam@acme.example',
+    certificate: own.cert,
+    scopes: ['Api', 'RefreshToken'],
+    permitted_users: { policy: 'pre_authorized', permission_sets: ['CI'] },
+    client_credentials: { run_as: ME, justification },
+    ip_relaxation: { policy: 'relax', justification },
+    ...more,
+  };
+  const arguments_ = Object.entries(all).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`);
+  return `resource "salesforce_machine_client_app" "ci" {\n${arguments_.join('\n')}\n}`;
+};
 const ACCEPTED = { accept_lockout: true };
 const PROVIDER = 'provider "salesforce" {\n  fail_on    = "none"\n  managed_by = "identity/prod"\n}';
-const IMPORT = 'import {\n  to = salesforce_external_client_app.ci\n  id = "CI"\n}';
+const WIRE = 'salesforce_external_client_app.ci';
+const TYPED = 'salesforce_machine_client_app.ci';
 const elsewhere: Around = {
   profile: '<loginIpRanges><startAddress>10.0.0.1</startAddress><endAddress>10.0.0.9</endAddress></loginIpRanges>',
 };
@@ -58,11 +78,12 @@ describeTerraformDeep('the login that the real terraform runs by', () => {
     around: Around,
     way: 'jwt' | 'secret',
     body: (work: Project, stillWorks: () => Promise<string>) => Promise<void>,
+    [first, address]: readonly [config: string, address: string] = [ci({}), WIRE],
   ): Promise<void> {
     await throughCi(own, around, async (salesforce) => {
       const work = project(login(salesforce.emulator.url, way));
       try {
-        work.write(PROVIDER, ci({}), IMPORT);
+        work.write(PROVIDER, first, `import {\n  to = ${address}\n  id = "CI"\n}`);
         expect(await work.run('init', '-input=false')).toMatchObject({ status: 0 });
         const imported = await work.run('apply', '-input=false', '-auto-approve');
         expect(imported.status === 0 ? '' : imported.output).toBe('');
@@ -97,19 +118,29 @@ describeTerraformDeep('the login that the real terraform runs by', () => {
     });
   });
 
-  it('is not cut off by a destroy of its app, unless its state accepts that', async () => {
-    await inCi({}, 'secret', async (work, stillWorks) => {
-      work.write(PROVIDER, ci({ more: { deletion_protection: false } }));
+  it.each<[what: string, address: string, config: (more: Config) => string]>([
+    ['by the metadata’s names', WIRE, (more) => ci({ more })],
+    ['by kind of client', TYPED, typed],
+  ])('is not cut off by a destroy of its app %s, unless its state accepts that', async (_what, address, config) => {
+    const body = async (work: Project, stillWorks: () => Promise<string>): Promise<void> => {
+      const state = (): unknown => (JSON.parse(work.state()) as { resources: unknown }).resources;
+      work.write(PROVIDER, config({ deletion_protection: false }));
       expect(await work.run('apply', '-input=false', '-auto-approve')).toMatchObject({ status: 0 });
+      const before = state();
+      const planned = await work.run('plan', '-destroy', '-input=false');
+      expect([planned.status, planned.output]).toEqual([1, expect.stringMatching(/Error: .*CI: self lockout/)]);
+      expect(planned.output).toContain('accept_lockout = true');
       const refused = await work.run('destroy', '-input=false', '-auto-approve');
-      expect([refused.status, refused.output]).toEqual([1, expect.stringMatching(/Error: /)]);
+      expect([refused.status, refused.output]).toEqual([1, expect.stringMatching(/Error: .*CI: self lockout/)]);
+      expect(state()).toEqual(before);
       expect(await stillWorks()).toBe('works');
-      work.write(PROVIDER, ci({ more: { deletion_protection: false, ...ACCEPTED } }));
+      work.write(PROVIDER, config({ deletion_protection: false, ...ACCEPTED }));
       expect(await work.run('apply', '-input=false', '-auto-approve')).toMatchObject({ status: 0 });
       const gone = await work.run('destroy', '-input=false', '-auto-approve');
       expect(gone.output).toMatch(/Warning: .*self lockout accepted/);
       // The app is deleted, and with it the session that would read that back.
       expect(await stillWorks()).not.toBe('works');
-    });
+    };
+    await inCi({}, 'secret', body, [config({}), address]);
   });
 });

@@ -38,7 +38,8 @@ afterAll(() => {
 const below = (address: string, version: string): string =>
   join('terraform.d/plugins', address, version, `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`);
 
-const HEAD = `
+/** What each folder of a configuration begins with. */
+export const HEAD = `
 terraform {
   required_providers {
     salesforce = { source = "${ADDRESS}", version = "${VERSION}" }

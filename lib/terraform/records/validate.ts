@@ -1,5 +1,5 @@
-import { recordResource } from '../../metadata/attribute-names';
 import { NEWEST_API_VERSION } from '../../metadata/api-version';
+import { recordResource } from '../../metadata/attribute-names';
 import type { FieldRecord, FieldValue } from '../../metadata/component';
 import type { Field } from '../../metadata/fields/field';
 import { APP_MEMBER, appsInRows } from '../../metadata/records/app-rows';
