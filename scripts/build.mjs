@@ -6,7 +6,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 
 import { writeControlIndex } from './control-index.mjs';
-import { writeOptionIndex } from './option-index.mjs';
+import { writeTableIndexes } from './table-index.mjs';
 import { bundleProvider } from './provider-bundle.mjs';
 import { writeThirdPartyNotices } from './third-party-notices.mjs';
 
@@ -27,7 +27,7 @@ function inputs() {
 }
 
 writeControlIndex();
-writeOptionIndex();
+writeTableIndexes();
 const stamp = inputs();
 const last = `dist/${STAMP}`;
 if (process.argv.includes('--if-changed') && existsSync(last) && readFileSync(last, 'utf8') === stamp) process.exit(0);

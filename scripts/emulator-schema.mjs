@@ -46,8 +46,13 @@ const MODULES = {
   permissionSets: ['PermissionSet'],
   experienceCloud: ['Network'],
   profiles: ['Profile'],
-  references: ['AuthProvider', 'CustomPermission', 'NotificationTypeConfig', 'UserProvisioningConfig'],
 };
+/** What else the emulator knows, by the rows of its table. */
+const TABLE = readFileSync(new URL('../lib/emulator/schema/types.ts', import.meta.url), 'utf8');
+const named = Object.values(MODULES).flat();
+MODULES.references = [...TABLE.matchAll(/^ {2}(?:alone|part)\('(\w+)'/gm)]
+  .map(([, type]) => type)
+  .filter((type) => !named.includes(type));
 
 /** First version of types that are younger than the table starts (60 means "60 or older"). */
 const TYPE_SINCE = {

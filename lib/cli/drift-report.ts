@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readDocument } from '../metadata/json-document';
 import type { Manifest } from '../metadata/manifest';
 import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
-import { recordOf } from '../metadata/records';
+import { recordOf } from '../metadata/records/words';
 import type { JudgedPlan } from '../operations/plan-for-terraform';
 import type { ReportedChange } from '../plan/hidden-changes';
 import { itemsOf } from '../plan/items';

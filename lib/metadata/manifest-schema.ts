@@ -4,7 +4,8 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from './api-version';
 import { componentType } from './fields';
 import { knownAppSchema } from './known-app-schema';
 import type { Manifest } from './manifest';
-import { RECORD_KINDS, recordKindOf } from './records';
+import { RECORD_KINDS } from './records';
+import { recordKindOf } from './records/words';
 
 export const formatVersion = z.string().regex(/^\d+\.\d+$/, 'must be major.minor');
 export const sha256Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');

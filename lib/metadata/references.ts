@@ -2,8 +2,8 @@ import type { Platform } from '../declaration/client-app';
 import type { ObservedOrg } from './observed';
 import { parseXml, type XmlElement } from './package/xml';
 import type { Files } from './package/zip';
-import { recordKindOf } from './records';
 import { appsInRows } from './records/app-rows';
+import { recordKindOf } from './records/words';
 
 /** Metadata types beside the apps whose records name an app, or its consumer key. */
 export const REFERRING_TYPES = [

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../metadata/digest';
-import { recordOf } from '../metadata/records';
+import { recordOf } from '../metadata/records/words';
 import { itemsOf } from './items';
 import type { AppPlan, FieldChange, OrgPlan } from './plan';
 

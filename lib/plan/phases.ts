@@ -1,6 +1,6 @@
 import type { Component } from '../metadata/component';
 import { type PhaseName, PHASES } from '../metadata/phases';
-import { recordKindOf } from '../metadata/records';
+import { recordKindOf } from '../metadata/records/words';
 import { capital } from '../values/plural';
 import { writtenItems } from './items';
 import type { FieldChange, PhasePlan } from './plan';

@@ -1,7 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import { APP_TYPES, fullNameOf } from '../metadata/live-app';
 import type { Manifest } from '../metadata/manifest';
-import { recordOf } from '../metadata/records';
+import { recordOf } from '../metadata/records/words';
 import type { CatalogCode } from '../values/catalog';
 import { isError } from '../values/diagnostic';
 import type { OrgAttributions } from './attribution';

@@ -1,4 +1,4 @@
-import { recordOf } from '../metadata/records';
+import { recordOf } from '../metadata/records/words';
 import type { AppReceipt, OrgReceipt, PhaseState } from '../operations/types';
 import { visible } from '../values/visible';
 import { diagnosticLines } from './diagnostic-lines';

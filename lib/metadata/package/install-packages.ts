@@ -3,7 +3,7 @@ import type { Component } from '../component';
 import { componentType } from '../fields';
 import type { Manifest, ManifestApp, ManifestComponent } from '../manifest';
 import { isOpen, phaseFolder, type PhaseName, PHASES } from '../phases';
-import { recordKindOf } from '../records';
+import { recordKindOf } from '../records/words';
 import { toPackage } from './package-files';
 import type { Files } from './zip';
 

@@ -1,42 +1,7 @@
+// Generated from the rows in the files of this folder: npm run generate.
 import { customScope } from './custom-scope';
 import type { RecordKind } from './kind';
 import { tokenExchangeHandler } from './token-exchange-handler';
 
 /** The records of an org beside its apps that a program can declare. No app owns them, and none is ever deleted. */
 export const RECORD_KINDS: readonly RecordKind[] = [customScope, tokenExchangeHandler];
-
-/** The kind of that metadata type; undefined for the components of apps, and for org settings. */
-export const recordKindOf = (type: string): RecordKind | undefined =>
-  RECORD_KINDS.find((kind) => kind.type.name === type);
-
-/** The name of the record that a change is of; undefined for the components of apps, and for org settings. */
-export const recordOf = (change: { readonly type: string; readonly full_name: string }): string | undefined =>
-  recordKindOf(change.type) && change.full_name;
-
-/** `custom scopes and token exchange handlers`. */
-export const RECORDS = listed(
-  RECORD_KINDS.map(({ words }) => `${words}s`),
-  'and',
-);
-
-/** `custom scopes and handlers`, as it is counted. */
-export const RECORDS_COUNTED = counted((kind, index) => (index === 0 ? kind.words : kind.brief));
-
-/** `scopes and handlers`. */
-export const RECORDS_BRIEF = counted(({ brief }) => brief);
-
-function counted(words: (kind: RecordKind, index: number) => string): readonly [one: string, many: string] {
-  const names = RECORD_KINDS.map(words);
-  return [
-    listed(names, 'or'),
-    listed(
-      names.map((name) => `${name}s`),
-      'and',
-    ),
-  ];
-}
-
-/** `a, b and c`. */
-function listed(names: readonly string[], last: string): string {
-  return names.join(', ').replace(/, ([^,]*)$/, ` ${last} $1`);
-}

@@ -1,8 +1,8 @@
 import type { Component, FieldRecord } from '../../metadata/component';
 import { APP_WORDS, everyApp, liveText } from '../../metadata/live-app';
 import type { Manifest, ManifestRecord } from '../../metadata/manifest';
-import { recordKindOf } from '../../metadata/records';
 import { type AppInRow, appsInRows } from '../../metadata/records/app-rows';
+import { recordKindOf } from '../../metadata/records/words';
 import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import type { ComponentDiff } from '../diff';

@@ -1,4 +1,4 @@
-import { recordOf } from '../../metadata/records';
+import { recordOf } from '../../metadata/records/words';
 import { valueText } from '../../plan/change-text';
 import type { HiddenChange } from '../../plan/hidden-changes';
 import type { OrgPlan } from '../../plan/plan';

@@ -1,5 +1,5 @@
 import type { ManifestComponent } from '../../metadata/manifest';
-import { RECORDS, RECORDS_BRIEF } from '../../metadata/records';
+import { RECORDS, RECORDS_BRIEF } from '../../metadata/records/words';
 import { valueText } from '../../plan/change-text';
 import type { AppPlan, Effect, FieldChange, OrgPlan, RecordPlan } from '../../plan/plan';
 import { forcedFields, standingOf } from '../../plan/standing';

@@ -1,4 +1,4 @@
-import { RECORDS } from '../../metadata/records';
+import { RECORDS } from '../../metadata/records/words';
 import type { FieldChange, OrgPlan, RecordPlan } from '../../plan/plan';
 import { wideningOf } from '../../plan/widening';
 import { capital } from '../../values/plural';

@@ -1,4 +1,4 @@
-import { RECORDS_COUNTED } from '../../metadata/records';
+import { RECORDS_COUNTED } from '../../metadata/records/words';
 import { mayWiden } from '../../plan/effect';
 import { itemsOf } from '../../plan/items';
 import type { AppPlan, FieldChange, OrgPlan } from '../../plan/plan';
