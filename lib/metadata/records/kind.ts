@@ -48,9 +48,17 @@ export interface RecordKind {
   readonly check: (records: readonly RecordDeclaration[], apps: readonly ClientApp[]) => readonly Diagnostic[];
 }
 
-const HEADER = ['apiName', 'label', 'description'];
+/** What a record says of itself, where its type has the field: the option, and what it takes. */
+const HEADER: Readonly<Record<string, readonly [option: string, allowed: string]>> = {
+  masterLabel: ['label', 'the name as people read it'],
+  description: ['description', 'what it is for, on one line'],
+};
 
-/** A kind whose options are the name, label and description that every record has, and its own. */
+/** The field that repeats the name of a record, where its type has one. */
+export const nameField = ({ fields }: ComponentType, value: string): Readonly<Record<string, OwnedValue>> =>
+  fields.some(({ name }) => name === 'developerName') ? { developerName: statedValue(value) } : {};
+
+/** A kind whose options are the name, the label and description that its type has, and its own. */
 export function recordKind({
   options,
   read,
@@ -61,18 +69,22 @@ export function recordKind({
   /** The fields that those decide. */
   readonly read: (given: Props, reading: Reading) => Readonly<Record<string, OwnedValue>>;
 }): RecordKind {
+  const header = Object.entries(HEADER).filter(([field]) => row.type.fields.some(({ name }) => name === field));
+  const known = ['apiName', ...header.map(([, [option]]) => option), ...options];
   const kind: RecordKind = {
     ...row,
     declare: (props, context) => {
       const reading = new Reading(context, 'org');
-      const given = readRecord(props, 'props', [...HEADER, ...options], reading);
+      const given = readRecord(props, 'props', known, reading);
       if (!given) return fail(reading.diagnostics);
       const apiName = readRecordName(given['apiName'], reading);
       const fields = {
-        developerName: statedValue(apiName),
-        masterLabel: statedValue(requiredText(given['label'], 'label', reading, 'the name as people read it')),
-        description: statedValue(
-          requiredText(given['description'], 'description', reading, 'what it is for, on one line'),
+        ...nameField(row.type, apiName),
+        ...Object.fromEntries(
+          header.map(([field, [option, allowed]]) => [
+            field,
+            statedValue(requiredText(given[option], option, reading, allowed)),
+          ]),
         ),
         ...read(given, reading),
       };

@@ -3,7 +3,7 @@ import type { OwnedValue } from '../../metadata/component';
 import { canonicalJson } from '../../metadata/digest';
 import { exists } from '../../metadata/fields/field';
 import type { ManifestRecord } from '../../metadata/manifest';
-import type { RecordKind } from '../../metadata/records/kind';
+import { nameField, type RecordKind } from '../../metadata/records/kind';
 import { needsOf } from '../../operations/read-dependencies';
 import { mayWiden } from '../../plan/effect';
 import { findRecord, type ItemDraft, planItem } from '../../plan/plan-item';
@@ -100,7 +100,7 @@ function declare(kind: RecordKind, wish: Wish, apiVersion: number): ManifestReco
   const { config, planned, prior } = wish;
   const name = text(planned['api_name']) ?? '';
   const defaults = otherwise(kind);
-  const fields: Record<string, OwnedValue> = { developerName: { value: name, ownership: 'stated' } };
+  const fields: Record<string, OwnedValue> = { ...nameField(kind.type, name) };
   for (const { name: attribute, field } of component.fields) {
     if (!exists(field, apiVersion)) continue;
     const value = plannedValue(field, {

@@ -12,7 +12,7 @@ export const recordSchema = (kind: RecordKind): BlockSchema => ({
       name: 'api_name',
       type: 'string',
       mode: 'required',
-      description: `Name of the ${kind.words} (developerName). Another name is another ${kind.words}; the old one stays in the org.`,
+      description: `Name of the ${kind.words}${kind.type.fields.some(({ name }) => name === 'developerName') ? ' (developerName)' : ''}. Another name is another ${kind.words}; the old one stays in the org.`,
     },
     attributeOf(componentOf(kind)),
   ],
