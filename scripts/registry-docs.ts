@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-
 import { EPHEMERAL_RESOURCES } from '../lib/terraform/ephemeral/calls';
 import { FUNCTIONS } from '../lib/terraform/functions/calls';
 import { PROVIDER_SCHEMA } from '../lib/terraform/org/provider-config';
 import { DATA_SOURCES, RESOURCES } from '../lib/terraform/provider';
+import type { Resource } from '../lib/terraform/resource';
 import { type BlockSchema, isNested } from '../lib/terraform/schema/attribute';
 import { functionSections, schemaSections } from './registry-schema';
 
@@ -13,12 +12,15 @@ const EXAMPLES = 'registry/examples';
 
 type Read = (path: string) => string;
 
+/** What a page tells of. */
+type Paged = Pick<Resource, 'schema'> & Partial<Pick<Resource, 'importState'>>;
+
 /** A kind of page: its folder, the title of its pages, the file of its example, and its schemas by name. */
 interface Kind {
   readonly folder: string;
   readonly title: string;
   readonly example: string;
-  readonly schemas: Readonly<Record<string, { readonly schema: BlockSchema }>>;
+  readonly schemas: Readonly<Record<string, Paged>>;
 }
 
 const KINDS: readonly Kind[] = [
@@ -51,21 +53,22 @@ const warned = ({ attributes }: BlockSchema): readonly string[] =>
 /** The pages of the provider in the layout of a registry, by path. Guides are written by hand, beside them. */
 export function registryDocs(read: Read): ReadonlyMap<string, string> {
   const pages = KINDS.flatMap(({ folder, title, example, schemas }) =>
-    Object.entries(schemas).map(([name, { schema }]): [string, string] => [
-      `${DOCS}/${folder}/${name.replace(/^salesforce_/, '')}.md`,
-      page({
+    Object.entries(schemas).map(([name, { schema, importState }]): [string, string] => {
+      const shown = read(`${EXAMPLES}/${folder}/${name}/${example}`);
+      const text = page({
         title: `${name} ${title} - salesforce`,
         heading: `${name} (${title})`,
         subcategory: SUBCATEGORIES.find(([names]) => names.test(name))?.[1] ?? '',
         description: schema.description ?? '',
         sections: [
-          usage(read(`${EXAMPLES}/${folder}/${name}/${example}`)),
+          usage(shown),
           ...warned(schema),
           schemaSections(schema),
-          ...importSection(read, `${EXAMPLES}/${folder}/${name}/import.tf`),
+          ...(typeof importState?.('x') === 'object' ? [importSection(name, shown)] : []),
         ],
-      }),
-    ]),
+      });
+      return [`${DOCS}/${folder}/${name.replace(/^salesforce_/, '')}.md`, text];
+    }),
   );
   const functions = Object.entries(FUNCTIONS).map(([name, each]): [string, string] => [
     `${DOCS}/functions/${name}.md`,
@@ -121,12 +124,12 @@ function page({ title, heading, subcategory, description, sections }: Page): str
 const fenced = (text: string): string => `\`\`\`terraform\n${text.trimEnd()}\n\`\`\``;
 const usage = (example: string): string => `## Example Usage\n\n${fenced(example)}`;
 
-function importSection(read: Read, path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  const block = read(path);
-  const [, to = '', id = ''] = /to = (\S+)\n {2}id = "([^"]+)"/.exec(block) ?? [];
+/** Of the resource that the example declares first. */
+function importSection(name: string, example: string): string {
+  const [, label = '', rest = ''] = new RegExp(`^resource "${name}" "(\\w+)"([^]*)`, 'm').exec(example) ?? [];
+  const to = `${name}.${label}`;
+  const id = /^ {2}api_name *= "([^"]+)"/m.exec(rest)?.[1] ?? 'settings';
+  const block = fenced(`import {\n  to = ${to}\n  id = "${id}"\n}`);
   const command = `\`\`\`shell\nterraform import ${to} ${id}\n\`\`\``;
-  return [
-    `## Import\n\nBy an \`import\` block, which a plan shows first:\n\n${fenced(block)}\n\nOr by the command:\n\n${command}`,
-  ];
+  return `## Import\n\nBy an \`import\` block, which a plan shows first:\n\n${block}\n\nOr by the command:\n\n${command}`;
 }

@@ -26,7 +26,7 @@ describeTerraform('the examples of the registry’s pages, by the real terraform
     const modules = FOLDERS.map((folder) => {
       const at = join(work.folder, 'examples', folder);
       mkdirSync(at, { recursive: true });
-      for (const file of readdirSync(join(EXAMPLES, folder)).filter((name) => name !== 'import.tf')) {
+      for (const file of readdirSync(join(EXAMPLES, folder))) {
         copyFileSync(join(EXAMPLES, folder, file), join(at, file));
       }
       writeFileSync(join(at, 'versions.tf'), PROVIDERS);

@@ -43,7 +43,7 @@ describe('what people are told about custom scopes', () => {
       expect(planText(whole(plan))).toContain(
         '+ Custom OAuth scope orders_read: will be created (identity/prod/orders_read)',
       );
-      expect(planText(whole(plan))).toContain('Plan for prod: 2 custom scopes and handlers to write.');
+      expect(planText(whole(plan))).toMatch(/Plan for prod: 2 custom scopes\b[^.:;]* to write\./);
       expect(planMarkdown(whole(plan))).toContain('**Custom OAuth scope `orders_read`**: \\+ will be created');
       const receipt = await org.apply(scopes('before'));
       expect(receiptText(receipt)).toContain('~ OauthCustomScope orders_write: 4 fields written');

@@ -1,4 +1,0 @@
-import {
-  to = salesforce_connected_app.loader
-  id = "Nightly_Loader"
-}

@@ -1,4 +1,0 @@
-import {
-  to = salesforce_external_client_app.reports
-  id = "Reports"
-}

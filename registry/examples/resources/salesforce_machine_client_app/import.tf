@@ -1,4 +1,0 @@
-import {
-  to = salesforce_machine_client_app.sync
-  id = "Billing_Sync"
-}

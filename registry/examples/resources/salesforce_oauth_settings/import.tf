@@ -1,4 +1,0 @@
-import {
-  to = salesforce_oauth_settings.org
-  id = "settings"
-}

@@ -1,4 +1,0 @@
-import {
-  to = salesforce_private_client_app.portal
-  id = "Partner_Portal"
-}
