@@ -25,7 +25,7 @@ const EXTERNAL_CLIENT_APPS: readonly App[] = [
   ['HR Connector', sins.introspectsAll, sins.admitted('HR_Access')],
   ['Token Broker', sins.exchangesTokens, sins.apiOnly],
   ['Retired Portal', sins.stopped, sins.noPkce],
-  ['No one Knows', sins.noContact, sins.infinite],
+  ['Nobody Knows', sins.noContact, sins.infinite],
   [
     'Price Finder',
     sins.labeled('Price "Finder" */ `${x}` 日本'),
