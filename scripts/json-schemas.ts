@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
-import { applyAnswerSchema, planAnswerSchema } from '../lib/cli/answer-schema';
+import { applyAnswerSchema, driftAnswerSchema, outputsAnswerSchema, planAnswerSchema } from '../lib/cli/answer-schema';
+import { auditAnswerSchema } from '../lib/cli/audit-schema';
 import { configSchema } from '../lib/cli/config/config-schema';
 import { doctorSchema } from '../lib/cli/doctor-schema';
 import { failureSchema } from '../lib/cli/failure-schema';
 import { healSchema } from '../lib/cli/heal-schema';
 import { journalSchema } from '../lib/cli/journal-file';
+import { controlListSchema, schemaDiffSchema } from '../lib/cli/list-schemas';
+import { migrationSchema } from '../lib/cli/migration-schema';
 import { receiptSchema } from '../lib/cli/receipt-schema';
 import { revocationSchema } from '../lib/cli/revocation-schema';
 import { accessSchema, rotationSchema } from '../lib/cli/rotation-schema';
@@ -34,6 +37,12 @@ const SCHEMAS = [
   ['doctor', 'What doctor found (doctor --json)', doctorSchema],
   ['plan-answer', 'What would change in each org (plan --json)', planAnswerSchema],
   ['apply-answer', 'What happened in each org (apply --json, destroy --json)', applyAnswerSchema],
+  ['audit', 'What the controls say of every app of each org, or of files (audit --format json)', auditAnswerSchema],
+  ['drift', 'What each org has that differs from the code (drift --json)', driftAnswerSchema],
+  ['outputs', 'Consumer keys and other public facts of the declared apps (outputs --json)', outputsAnswerSchema],
+  ['migration', 'How a Connected App can become an External Client App (migrate --json)', migrationSchema],
+  ['control-list', 'Every control (explain --list --json)', controlListSchema],
+  ['schema-diff', 'What one Metadata API version has and another has not (schema diff --json)', schemaDiffSchema],
   ['failure', 'Why a command ended without a result (--json, --format json)', failureSchema],
   ['import', 'What an import wrote, and what its first apply changes (import --json)', importSchema],
   ['proof', 'Which attacks the declared apps refuse, and which uses they grant (prove --format json)', proofSchema],

@@ -13,7 +13,8 @@ const app = z.strictObject({
   because: z.string().exactOptional().meta({ description: 'Why it is not evaluated' }),
 });
 
-const changedBy = z.strictObject({
+/** Who changed the apps of one org since its last apply. */
+export const attributionSchema = z.strictObject({
   org: z.string(),
   since: z.string().meta({ description: 'Older rows of the setup audit trail were not looked at' }),
   login: z.string().exactOptional().meta({ description: 'The user of this run; absent: the org did not tell' }),
@@ -52,7 +53,7 @@ const org = z.strictObject({
   in_sync: z.boolean().exactOptional().meta({ description: 'Absent: the org was not read' }),
   apps: z.array(app),
   beside: z.array(z.string()).meta({ description: 'Fields of org settings, custom scopes and handlers that differ' }),
-  changed_by: changedBy.exactOptional(),
+  changed_by: attributionSchema.exactOptional(),
   rotations: z.array(z.string()).meta({ description: 'Rotations that were cut off or are past their overlap' }),
   ends: z.array(end).meta({ description: 'What is declared or on record and ends on a day, nearest first' }),
   not_evaluated: z.array(z.string()),

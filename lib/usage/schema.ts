@@ -6,7 +6,8 @@ import type { AppUsage, UsageReport } from './report';
 
 const count = z.int().min(0);
 
-const app = z
+/** The shape of one app in a report. */
+export const appUsageSchema = z
   .strictObject({
     label: z.string(),
     api_name: z.string().exactOptional(),
@@ -42,7 +43,8 @@ const app = z
   })
   .meta({ id: 'AppUsage' }) satisfies z.ZodType<AppUsage>;
 
-const report = z
+/** The shape of the report of one org. */
+export const usageReportSchema = z
   .strictObject({
     org: z.string(),
     org_id: z.string(),
@@ -50,7 +52,7 @@ const report = z
     logins_since: z.string(),
     tokens: z.strictObject({ read: count, in_all: count, cut: z.boolean() }).exactOptional(),
     users: count.exactOptional(),
-    apps: z.array(app),
+    apps: z.array(appUsageSchema),
     rehearsal: z
       .union([
         z.strictObject({
@@ -73,6 +75,6 @@ const report = z
 /** What `client-apps usage --format json` prints. */
 export const usageSchema = z.strictObject({
   format_version: z.string(),
-  orgs: z.array(report),
+  orgs: z.array(usageReportSchema),
   failed: failedOrgs.exactOptional(),
 });

@@ -2,7 +2,13 @@ import type { TerraformStack } from 'cdktf';
 import { z } from 'zod';
 
 import { SalesforceOrg } from '../../constructs';
-import { applyAnswerSchema, planAnswerSchema } from '../../lib/cli/answer-schema';
+import {
+  applyAnswerSchema,
+  driftAnswerSchema,
+  outputsAnswerSchema,
+  planAnswerSchema,
+} from '../../lib/cli/answer-schema';
+import { auditAnswerSchema } from '../../lib/cli/audit-schema';
 import type { Emulator } from '../../lib/emulator';
 import { failedOrgs } from '../../lib/plan/org-failure';
 import { statusSchema } from '../../lib/plan/status-schema';
@@ -30,21 +36,21 @@ describe('the JSON of a command about two orgs, one of which fails', () => {
     here.remove();
   });
 
-  it.each<[string, z.ZodType | undefined]>([
+  it.each<[string, z.ZodType]>([
     ['plan --json', planAnswerSchema],
     ['apply --json --auto-approve', applyAnswerSchema],
     ['destroy --json --all --auto-approve', applyAnswerSchema],
     ['destroy --json --dry-run', planAnswerSchema],
     ['status --format json', statusSchema],
     ['usage --format json', usageSchema],
-    ['audit --format json', undefined],
-    ['drift --json', undefined],
-    ['outputs --json', undefined],
+    ['audit --format json', auditAnswerSchema],
+    ['drift --json', driftAnswerSchema],
+    ['outputs --json', outputsAnswerSchema],
   ])('%s says of which org, and why', async (line, schema) => {
     here.synth(twoOrgs);
     const { stdout, stderr, code } = await here.run(line, { environment: { ...login(prod, 'prod'), ...NOWHERE } });
     const answer: unknown = JSON.parse(stdout);
-    schema?.parse(answer);
+    schema.parse(answer);
     const { failed } = withFailed.parse(answer);
     expect(code).toBe(5);
     // What people are told, who see the code of the system once.

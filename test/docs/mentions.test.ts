@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join, posix } from 'node:path';
 
@@ -72,6 +72,14 @@ describe('the page of commands and exit codes', () => {
   it('has every command and every exit code', () => {
     for (const command of COMMANDS.keys()) expect(text).toContain(`| \`client-apps ${command}`);
     for (const code of Object.values(EXIT)) expect(text).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'));
+  });
+
+  it('has every schema, and one for every command that prints JSON', () => {
+    for (const file of readdirSync(join(ROOT, 'schemas'))) expect(text).toContain(`](../schemas/${file})`);
+    const json = [...COMMANDS].flatMap(([name, flags]) => (flags.has('--json') || flags.has('--format') ? [name] : []));
+    // How a saved plan is shown is for people.
+    for (const name of json.filter((each) => each !== 'show'))
+      expect(text).toMatch(new RegExp(`\`${name} [a-z- ]*(--json|json)\``));
   });
 });
 
