@@ -1,5 +1,6 @@
 import type { OnEvent, OperationEvent } from '../operations/types';
-import type { DeployProgress } from '../org/org';
+import type { DeployProgress, DeployQueued } from '../org/deploy-types';
+import { plural } from '../values/plural';
 import type { Io } from './io';
 import { report } from './report-error';
 
@@ -59,5 +60,17 @@ export function startProgress(io: Io): Progress {
   return { onEvent, clear };
 }
 
-const deployText = ({ id, status, done, total }: DeployProgress): string =>
-  `  deploy ${id}: ${status}${total > 0 ? `, ${done} of ${total} components` : ''}`;
+const deployText = ({ id, status, done, total, queued }: DeployProgress): string =>
+  queued
+    ? `  deploy ${id}: ${queuedText(queued)}`
+    : `  deploy ${id}: ${status}${total > 0 ? `, ${done} of ${total} components` : ''}`;
+
+/** `queued since 21:05 UTC; 1 other deploy running, 2 waiting`. What the org does not tell is left out. */
+function queuedText({ since, running = 0, waiting = 0 }: DeployQueued): string {
+  const time = /T(\d\d:\d\d)/.exec(since ?? '')?.[1];
+  const others = [
+    ...(running > 0 ? [`${plural(running, 'other deploy')} running`] : []),
+    ...(waiting > 0 ? [`${running > 0 ? waiting : plural(waiting, 'other deploy')} waiting`] : []),
+  ];
+  return `queued${time === undefined ? '' : ` since ${time} UTC`}${others.length > 0 ? `; ${others.join(', ')}` : ''}`;
+}

@@ -51,6 +51,7 @@ export const DeployStatus = z
     errorStatusCode: text,
     errorMessage: text,
     canceledByName: text,
+    createdDate: text,
     numberComponentsDeployed: count,
     numberComponentErrors: count,
     numberComponentsTotal: count,

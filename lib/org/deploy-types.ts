@@ -57,4 +57,16 @@ export interface DeployProgress {
   readonly done: number;
   /** Components in all; 0 until the org has counted them. */
   readonly total: number;
+  /** While it waits for other deploys of the org. */
+  readonly queued?: DeployQueued;
+}
+
+/** Where a deploy stands in the queue of the org, as far as the org tells. */
+export interface DeployQueued {
+  /** ISO time. */
+  readonly since?: string;
+  /** Other deploys and validations that run. */
+  readonly running?: number;
+  /** Others that wait, before this one or after it. */
+  readonly waiting?: number;
 }

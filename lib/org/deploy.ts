@@ -2,6 +2,7 @@ import { writeZip } from '../metadata/package/zip';
 import { sameId } from '../values/record-id';
 import { isTransient } from './classify-error';
 import { DeployStatus, toOutcome } from './deploy-answer';
+import { queueWatch } from './deploy-queue';
 import type { Call, Door } from './door';
 import type { DeployOutcome, DeployProgress, DeployRequest, DeployStanding } from './org';
 import { isOrgError, OrgError } from './org-error';
@@ -130,13 +131,16 @@ function untilOver(
   { signal, onProgress }: Omit<DeployOptions, 'onAccepted' | 'onSendingAgain'>,
 ): Promise<DeployStatus> {
   const call = { what: `ask about deploy ${id}`, apiVersion, signal, protocol: 'rest', mode: 'once' } as const;
+  const placeInQueue = queueWatch(door, id, apiVersion, { ...(signal && { signal }) });
   const check = async (): Promise<DeployStatus | undefined> => {
     const status = await readStatus(door, id, call);
+    const queued = onProgress && (await placeInQueue(status));
     onProgress?.({
       id,
       status: status.status,
       done: status.numberComponentsDeployed + status.numberComponentErrors,
       total: status.numberComponentsTotal,
+      ...(queued && { queued }),
     });
     return status.isOver ? status : undefined;
   };
