@@ -76,6 +76,7 @@ export function importLines(report: ImportReport): readonly string[] {
       'To do before it',
       together(program.gaps.map((gap) => ({ who: nameOf(gap, several), app: gap.app, says: gapText(gap) }))),
     ),
+    ...consentLines(program.gaps),
     ...notImported(program.not_declared, several),
     ...unreadLines(report.unread),
   ];
@@ -133,12 +134,30 @@ interface Said {
   readonly says: string;
 }
 
-/** What is the same for several apps is said once; where its text names the app, as APP. */
+/** What is the same for several apps is said once; where a flag takes the app, each of them is meant. */
 function together(all: readonly Said[]): readonly string[] {
-  const groups = groupBy(all, ({ app, says }) => (app === '' ? says : says.replaceAll(app, 'APP')));
+  const groups = groupBy(all, ({ app, says }) => says.replace(FLAG, asked(app, 'with their names')));
   return [...groups].map(([same, [first, ...others]]) =>
     others.length === 0
       ? `${first.who}: ${first.says}`
       : `${[first, ...others].map(({ who }) => who).join(', ')}: ${same}`,
   );
+}
+
+/** `--adopt Portal`, which a remedy says of the app that it is about. */
+const FLAG = /(--[a-z-]+) (\w+)/g;
+const asked =
+  (app: string, instead: string) =>
+  (whole: string, flag: string, name: string): string =>
+    name === app ? `${flag} ${instead}` : whole;
+
+/** A flag that several apps ask for, as the one line to type: not broken, so that it can be copied. */
+function consentLines(gaps: readonly Gap[]): readonly string[] {
+  const all = gaps.flatMap(({ app, remedy }) =>
+    [...remedy.matchAll(FLAG)].flatMap(([, flag = '', name]) => (name === app ? [{ flag, app }] : [])),
+  );
+  return [...groupBy(all, ({ flag }) => flag)].flatMap(([flag, group]) => {
+    const names = [...new Set(group.map(({ app }) => app))];
+    return names.length < 2 ? [] : [`  for all ${names.length}: ${flag} ${names.join(',')}`];
+  });
 }

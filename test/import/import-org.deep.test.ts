@@ -92,7 +92,11 @@ describe('the apps of ten years of Setup', () => {
   it('are reported together where the same is said of them', () => {
     const text = importText({ program, unread: [], folder: '.', orgs: ['prod'], fromFiles: false });
     expect(text).toMatch(/^ {2}Invoice_Robot, Order_Feed, Payroll_Export: clientCredentials needs a justification\./m);
-    expect(text).toContain('--allow-certificate-removal APP');
+    expect(text).not.toMatch(/ APP\b/);
+    expect(text).toMatch(/or pass --allow-certificate-removal with\s+their names if no client/);
+    const [, count, names = ''] = /^ {2}for all (\d+): --allow-certificate-removal (\S+)$/m.exec(text) ?? [];
+    const removed = program.gaps.filter(({ remedy }) => remedy.includes('--allow-certificate-removal'));
+    expect([Number(count), names.split(',')]).toEqual([removed.length, removed.map(({ app }) => app)]);
     expect(text.match(/isPkceRequired/g)).toHaveLength(2);
   });
 });
