@@ -53,8 +53,10 @@ export function document(path: string): Document {
 
 export function parse(path: string, text: string): Document {
   const blocks: Block[] = [];
-  const prose = text.replace(/^```(\w*)\n([\s\S]*?)^```$/gm, (_, language: string, content: string) => {
-    blocks.push({ language, text: content });
+  // One in a list stands deeper, with all its lines.
+  const fence = /^( *)```(\w*)\n([\s\S]*?)^\1```$/gm;
+  const prose = text.replace(fence, (_, margin: string, language: string, content: string) => {
+    blocks.push({ language, text: content.replaceAll(new RegExp(`^${margin}`, 'gm'), '') });
     return '';
   });
   const spans = [...prose.matchAll(/`([^`]+)`/g)].map(([, span]) => (span ?? '').replace(/\s+/g, ' '));
