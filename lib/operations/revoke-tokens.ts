@@ -2,6 +2,7 @@ import type { CallOptions, Org, OrgIdentity } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { NotEvaluated, RevokeOutcome, RevokeRequest, UsageFacts } from '../org/usage/facts';
 import { chooseTokens, type Chosen, type NotChosen, recordsNamed, type RevokeQuestion } from '../usage/choose';
+import { userMeant } from '../usage/user-meant';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import { meantRemedy } from '../values/nearest';
@@ -22,6 +23,8 @@ export interface RevokePlan {
   readonly question: RevokeQuestion;
   /** The list of tokens is cut: there may be more. */
   readonly cut: boolean;
+  /** Of a user without a token: one with tokens of whatever app whose name is nearly the same. */
+  readonly meantUser?: string;
 }
 
 /** The org lists no token of an app that is known: what a revocation is for is so already. */
@@ -62,7 +65,8 @@ export async function readTokensOf(org: Org, app: string, options: CallOptions):
 export function planTokens(facts: UsageFacts, question: RevokeQuestion, identity: OrgIdentity): RevokePlan | NotChosen {
   const chosen = chooseTokens(facts, question);
   if ('candidates' in chosen) return chosen;
-  return { identity, chosen, question, cut: isCut(facts) };
+  const meantUser = chosen.tokens.length === 0 ? userMeant(facts, question.user) : undefined;
+  return { identity, chosen, question, cut: isCut(facts), ...(meantUser !== undefined && { meantUser }) };
 }
 
 /** The refusal of an order that is about nothing, or about too much. */

@@ -5,6 +5,7 @@ import type { Door } from './door';
 import type { CallOptions, OrgFacts } from './org';
 import { OrgError } from './org-error';
 import { CONNECTED_APP_PERMISSIONS, CORE_PERMISSIONS, OWN_PERMISSIONS } from './permissions';
+import { similarUsers } from './similar-users';
 import { inQueries, soqlList } from './soql';
 import { accessByName, Assignment, assignmentsQuery, type UserAccess } from './user-access';
 
@@ -31,7 +32,7 @@ const Access = z.record(z.string(), z.unknown());
 
 /**
  * Reads what the guards need, and what the users asked for may do, in as few calls as five queries in each allow; more only
- * for many usernames, many rows or an org that lacks a user permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
+ * for many usernames, usernames that the org does not have, many rows or an org that lacks a user permission. What the org refuses is undefined, with the reason in `unread`, and never an empty map.
  */
 export async function readFacts(
   door: Door,
@@ -65,12 +66,16 @@ export async function readFacts(
   const users = people.map((part) => read('users', User, part.users));
   const userAccess = accessOfUsers();
   const access = await ownAccess();
+  const known = users.every((part) => part !== undefined) ? usersByName(asked, users.flat(), userAccess) : undefined;
+  const missing = known ? asked.filter((name) => !known.has(name)) : [];
+  const similar = await similarUsers(door, missing, options);
 
   return {
     ...(organization && { organization }),
     ...(names && holders && { permissionSets: countHolders(names, holders) }),
     ...(names && { permissionSetLabels: labelsOf(names) }),
-    ...(users.every((part) => part !== undefined) && { users: usersByName(asked, users.flat(), userAccess) }),
+    ...(known && { users: known }),
+    ...(similar.size > 0 && { similarUsers: similar }),
     ...(access && { ownPermissions: access }),
     unread: [...new Set(unread)],
   };

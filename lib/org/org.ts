@@ -162,6 +162,8 @@ export interface OrgFacts {
   readonly permissionSetLabels?: ReadonlyMap<string, readonly string[]>;
   /** The usernames asked for that exist, and what is known about each. */
   readonly users?: ReadonlyMap<string, UserFacts>;
+  /** By a username asked for that does not exist: one of the org that was perhaps meant. */
+  readonly similarUsers?: ReadonlyMap<string, string>;
   /** User permissions of the connected user, by API name without `Permissions` (`ModifyMetadata`). */
   readonly ownPermissions?: ReadonlyMap<string, boolean>;
   /** The sites of the org; read only where an app logs users in headlessly. */

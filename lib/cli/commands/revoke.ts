@@ -20,6 +20,7 @@ import { chooseOneOrg } from '../stop-orgs';
 import { writeFitted } from '../style';
 import { wasRevoked } from '../unfinished-work';
 import { isSpan, timeSince } from '../usage-question';
+import { warnOfUser } from '../warn-of-user';
 import { type Run, withRun } from '../with-run';
 
 /** Ends tokens of an app: all of them, or those of a user, of inactive users, long unused, or given long ago. */
@@ -91,6 +92,7 @@ async function perform(run: Run, flags: RevokeFlags, { target, org, plan, settle
   const { io, interrupts, progress } = run;
   progress.clear();
   writeFitted(io.stdout, tokensText(plan, target.org));
+  if (flags.user !== undefined && plan.meantUser !== undefined) warnOfUser(io, flags.user, plan.meantUser);
   if (flags.dryRun === true) {
     writeFitted(io.stdout, 'Dry run: nothing was revoked.\n');
     return EXIT.ok;

@@ -8,6 +8,7 @@ import { rehearsalText, usageText } from '../../reports/usage/text';
 import { namesIn } from '../../usage/assess';
 import { gapWords } from '../../usage/of-app';
 import { USAGE_FORMAT_VERSION, type UsageReport } from '../../usage/report';
+import { userMeant } from '../../usage/user-meant';
 import { diagnose } from '../../values/diagnose';
 import { nearest } from '../../values/nearest';
 import { visible } from '../../values/visible';
@@ -20,6 +21,7 @@ import { targetsIfThere } from '../manifests';
 import { orgsJson } from '../orgs-json';
 import { renderOptions } from '../style';
 import { loginsSince, timeSince } from '../usage-question';
+import { warnOfUser } from '../warn-of-user';
 import { withRun } from '../with-run';
 
 /** Lists every app that reached the org, declared or not, installed or not. */
@@ -45,6 +47,7 @@ export async function usage(io: Io, flags: UsageFlags): Promise<ExitCode> {
       }),
     );
     if (flags.app !== undefined && codes.length === 0) requireSeen(flags.app, results, targets);
+    if (flags.user !== undefined) checkUser(io, flags.user, results);
     const reports = results.map(({ report }) => report);
     if (reports.length > 0) write(io, flags, reports);
     return worst(codes);
@@ -65,6 +68,13 @@ function requireSeen(app: string, readings: readonly UsageReading[], targets: re
       { app: visible(app), gap: gap === undefined ? '' : `; not everything was read: ${gapWords(gap)}` },
     ),
   );
+}
+
+/** A user of whom no org has a token may simply have none: a slip is what it is where another name is nearly the same. */
+function checkUser(io: Io, user: string, readings: readonly UsageReading[]): void {
+  const tokens = readings.flatMap(({ facts }) => facts.tokens ?? []);
+  const meant = userMeant({ tokens }, user);
+  if (meant !== undefined) warnOfUser(io, user, meant);
 }
 
 function write(io: Io, flags: UsageFlags, reports: readonly UsageReport[]): void {

@@ -9,6 +9,7 @@ import type { ComponentDiff } from '../diff';
 import type { Situation } from '../situation';
 import { judgeApexClass } from './apex-classes';
 import { knownToTerraform } from './unknown-values';
+import { noSuchUser } from './users';
 
 /** What a guard of a record beside the apps may look at. */
 export interface RecordGuardInput {
@@ -114,7 +115,8 @@ const usersExist: RecordGuard = ({ record, situation }) => {
   return names.flatMap((value): readonly Diagnostic[] => {
     const user = known.get(value.toLowerCase());
     if (user?.isActive) return [];
-    return [diagnose(user ? 'execute-as-inactive' : 'execute-as-missing', { ...at, value, allowed })];
+    if (user) return [diagnose('execute-as-inactive', { ...at, value, allowed })];
+    return [noSuchUser('execute-as-missing', { ...at, value, allowed }, situation.facts)];
   });
 };
 

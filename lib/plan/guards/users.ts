@@ -1,8 +1,9 @@
 import { declaredText } from '../../metadata/declared-setting';
 import type { SettingName } from '../../options/settings';
-import type { UserFacts } from '../../org/org';
+import type { OrgFacts, UserFacts } from '../../org/org';
 import { diagnose, type Place } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
+import { visible } from '../../values/visible';
 import type { AppGuard, AppGuardInput } from './guard';
 
 /** Users that the app names must exist and be active; the one that client credentials act as must be let into the API. */
@@ -26,7 +27,19 @@ function lookUp(
   const user = [...users].find(([name]) => name.toLowerCase() === username.toLowerCase())?.[1];
   const allowed = 'the username (not the e-mail address, not the id) of an active, API-enabled user of this org';
   if (user?.isActive) return more(user, { ...at, allowed });
-  return [diagnose(`${title}-${user ? 'inactive' : 'missing'}`, { ...at, allowed })];
+  if (user) return [diagnose(`${title}-inactive`, { ...at, allowed })];
+  return [noSuchUser(`${title}-missing`, { ...at, allowed }, situation.facts)];
+}
+
+/** A user that the org does not have, and the one of it that was perhaps meant. */
+export function noSuchUser(
+  code: 'run-as-missing' | 'execute-as-missing',
+  at: Place & { readonly value: string },
+  { similarUsers }: Pick<OrgFacts, 'similarUsers'>,
+): Diagnostic {
+  const found = diagnose(code, at);
+  const meant = similarUsers?.get(at.value);
+  return meant === undefined ? found : { ...found, remedy: `did you mean ${visible(meant)}? Else ${found.remedy}` };
 }
 
 function api({ isApiEnabled }: UserFacts, at: Place): readonly Diagnostic[] {

@@ -1,4 +1,4 @@
-import { error } from './entry';
+import { error, warning } from './entry';
 
 const PATH = 'correct the path or its permissions';
 
@@ -150,6 +150,10 @@ export const COMMAND_LINE = {
   'app-not-seen': error(
     'no app named {app} was seen: no record, no token and no login{gap}',
     'correct the name: a label or an API name; client-apps usage lists the apps',
+  ),
+  'user-not-seen': warning(
+    'no token of this user was seen, and one of a user with a similar name was',
+    'correct the username',
   ),
   'incident-usage': error('{problem}', 'client-apps incident APP begins, client-apps incident --resume DIR goes on'),
   'incident-folder-in-use': error(
