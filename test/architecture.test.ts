@@ -384,3 +384,45 @@ describe('the eyes of these tests', () => {
     expect(findCycle(new Map(cycle("import { c } from './c';")))).toBeUndefined();
   });
 });
+
+describe('names with underscores', () => {
+  /** Files whose types are documents, that is the contents of a file or of an answer as JSON, or parts of one. */
+  const DOCUMENTS = [
+    'lib/metadata/manifest.ts',
+    'lib/plan/plan.ts',
+    'lib/plan/items.ts',
+    'lib/plan/status.ts',
+    'lib/plan/attribution.ts',
+    'lib/plan/org-failure.ts',
+    'lib/policy/report.ts',
+    'lib/policy/client-kind.ts',
+    'lib/usage/report.ts',
+    'lib/import/model.ts',
+    'lib/import/hcl.ts',
+    'lib/import/migration.ts',
+    'lib/proof/report.ts',
+    'lib/proof/clients/report.ts',
+    'lib/operations/types.ts',
+    'lib/operations/audit.ts',
+    'lib/operations/heal.ts',
+    'lib/operations/heal-outcome.ts',
+    'lib/operations/journal.ts',
+    'lib/operations/plan-for-terraform.ts',
+    'lib/operations/read-migration.ts',
+    'lib/operations/revocation.ts',
+    'lib/operations/rotation-record.ts',
+    'lib/operations/stop-receipt.ts',
+    'lib/cli/drift-report.ts',
+    'lib/policy/audit-config.ts',
+    'lib/emulator/state.ts',
+  ];
+  /** OAuth's own words. */
+  const WIRE = ['lib/proof/clients/wire.ts'];
+
+  it('are members of documents alone: no other type has any', () => {
+    const typed = SOURCES.filter(({ path }) =>
+      /^\s*readonly [a-z\d]+(_[a-z\d]+)+\??:/m.test(readFileSync(join(ROOT, path), 'utf8')),
+    );
+    expect(typed.map(({ path }) => path).sort()).toEqual([...DOCUMENTS, ...WIRE].sort());
+  });
+});

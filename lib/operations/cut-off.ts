@@ -152,7 +152,7 @@ const stopNow: Work = async (incident, input) => {
     ...(begun !== undefined && { begun }),
     ...(onUnfinished && { onUnfinished }),
   });
-  const { platform, state, connected_app_beside: beside, open } = stopped;
+  const { platform, state, connectedAppBeside: beside, open } = stopped;
   const how = platform === 'connected-app' ? 'left to a permission set that no user has' : 'switched off';
   const other = `the Connected App ${name} beside it was not touched; block it in Setup > Connected Apps OAuth Usage`;
   return {

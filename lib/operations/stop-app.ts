@@ -64,7 +64,7 @@ export interface Stopped {
   /** What was, or would be, replaced; undefined where the app was off and no earlier stop of ours is known. */
   readonly change?: StopChange;
   /** The org has a Connected App of that name, too, which is not switched off. */
-  readonly connected_app_beside: boolean;
+  readonly connectedAppBeside: boolean;
   /** Who can still get in although the app is stopped, or what was not seen. Empty: nothing known. */
   readonly open: readonly string[];
 }
@@ -83,7 +83,7 @@ export async function stopApp(input: StopInput): Promise<Stopped> {
   const { apiName, platform } = target.app;
   const former = changeOf(target, kept);
   const label = liveText(target.app, 'label') ?? apiName;
-  const done = { app: apiName, label, platform, connected_app_beside: target.connectedAppBeside };
+  const done = { app: apiName, label, platform, connectedAppBeside: target.connectedAppBeside };
   if (Object.keys(target.wanted).length === 0) {
     // Off already; of a run that died before it could say so, the receipt is finished now.
     const known = former.replaced.length > 0 ? ({ ...former, state: 'stopped' } as const) : undefined;

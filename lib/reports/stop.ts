@@ -21,7 +21,7 @@ export function stopText({ stopped, problems, open }: StopOutcome, context: Stop
 }
 
 function linesOf(stopped: Stopped, context: StopContext): readonly string[] {
-  const { app, platform, connected_app_beside: beside } = stopped;
+  const { app, platform, connectedAppBeside: beside } = stopped;
   const lines = platform === 'connected-app' ? lockedOut(stopped, context) : switchedOff(stopped, context);
   const tokens =
     context.revoke || stopped.state === 'would-stop'
@@ -35,7 +35,7 @@ function linesOf(stopped: Stopped, context: StopContext): readonly string[] {
   return [...lines, ...tokens, ...other];
 }
 
-function switchedOff({ state, app, connected_app_beside: beside }: Stopped, { where }: StopContext): readonly string[] {
+function switchedOff({ state, app, connectedAppBeside: beside }: Stopped, { where }: StopContext): readonly string[] {
   const name = beside ? `The External Client App ${app}` : app;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`];
   if (state === 'would-stop') return [`${name} would be switched off in ${where}.`];

@@ -184,7 +184,7 @@ describe('an External Client App and the Connected App that it was migrated from
     await expect(stopApp({ org, apiName: 'Legacy', apiVersion: 66 })).resolves.toMatchObject({
       state: 'stopped',
       platform: 'external-client-app',
-      connected_app_beside: true,
+      connectedAppBeside: true,
       open: [],
     });
   });
