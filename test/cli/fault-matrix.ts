@@ -87,7 +87,7 @@ export const wanted = <T>(table: Readonly<Record<string, T>>): readonly (readonl
 export async function expectReading(here: World, name: string, { command, says }: Reader): Promise<void> {
   const usual = await here.run(command);
   expect(usual.stdout).toMatch(says);
-  const before = await here.state();
+  const before = here.state();
   const requests = await here.requests(command);
   await eachPlace(places(requests, name.length), command, async (place) => {
     const ended = await here.failing(command, [place]);
@@ -97,7 +97,7 @@ export async function expectReading(here: World, name: string, { command, says }
     if (ended.code === usual.code) expect(ended.stdout).toMatch(says);
     expect(ended.stdout).not.toMatch(/In sync \(2\)|No changes/);
   });
-  expect(await here.state()).toBe(before);
+  expect(here.state()).toBe(before);
 }
 
 /** What cannot be taken back has to be about something else each time. */
