@@ -127,7 +127,11 @@ async function switchProblems(run: Run, receipt: StopReceipt, looking: Looking):
   const running = followed.running.map(({ id }) => id);
   return [
     ...(running.length === 0 ? [] : [diagnose('deploy-running', { path }, { deploys: running.join(', ') })]),
-    diagnose('switch-unfinished', { path }, { ...facts, command: `${verb} ${named(orgName, app)}${revoke ? ' --revoke' : ''}` }),
+    diagnose(
+      'switch-unfinished',
+      { path },
+      { ...facts, command: `${verb} ${named(orgName, app)}${revoke ? ' --revoke' : ''}` },
+    ),
   ];
 }
 

@@ -16,11 +16,17 @@ export const componentsIn = (state: object): readonly (readonly [type: string, n
 
 /** All that commands change in an org, in lines, without what Salesforce numbers and dates. */
 export function standing(state: object): string {
-  const lines = componentsIn(state).flatMap(([type, name, { fields, consumer }]) => [
-    `${type} ${name}`,
-    ...Object.entries(fields).map(([field, value]) => `${type} ${name} ${field} ${JSON.stringify(value)}`),
-    ...(consumer ? [`${type} ${name} key: ${consumer.key}`] : []),
-  ]);
+  const lines = componentsIn(state).flatMap(([type, name, { fields, consumer }]) => {
+    // A switch of the whole org that was never touched has no record, and is off.
+    const isOrgWide = type === `${name}Settings`;
+    return [
+      ...(isOrgWide ? [] : [`${type} ${name}`]),
+      ...Object.entries(fields)
+        .filter(([, value]) => !isOrgWide || value !== false)
+        .map(([field, value]) => `${type} ${name} ${field} ${JSON.stringify(value)}`),
+      ...(consumer ? [`${type} ${name} key: ${consumer.key}`] : []),
+    ];
+  });
   const { usage } = state as OrgState;
   return [...lines.sort(), `tokens: ${usage?.grants?.length ?? 0}`].join('\n');
 }
