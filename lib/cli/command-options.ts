@@ -109,7 +109,7 @@ export function withConsents(command: Command): Command {
     .addOption(ofApps('--adopt <app...>', 'take over an app that exists in the org'))
     .addOption(ofApps('--re-enable <app...>', 'switch a stopped app on again'))
     .addOption(ofApps('--allow-delete <app...>', 'delete an app of ours that is no longer declared'))
-    .addOption(ofApps('--allow-recreate <app...>', 'create anew, with a new key, an app deleted in the org'))
+    .addOption(ofApps('--allow-recreate <app...>', 'create an app again, with a new key, that was deleted in the org'))
     .addOption(ofApps('--allow-certificate-removal <app...>', 'remove a certificate no longer declared'))
     .addOption(ofApps('--except <app...>', 'leave this app alone in this run'))
     .option('--prune', 'delete every app of ours that is no longer declared')

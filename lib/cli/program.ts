@@ -126,7 +126,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       return dispatch(() => (reviewed ? apply() : onDeclared(flags, apply)));
     });
 
-  withLockout(withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, for good.'))))
+  withLockout(withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, permanently.'))))
     .addOption(ofApps('--allow-delete <app>', 'delete this app; a Connected App is deleted only if it is named'))
     .option('--dry-run', 'say what would be deleted, and delete nothing')
     .option('--auto-approve', 'do not ask for the name of the org; each app has to be named, or --all')
@@ -210,9 +210,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('<app>', 'API name or label of the app, or ORG/NAME')
     .action((app: string, flags: RotateFlags) => dispatch(() => loadCommand.rotate()(io, app, flags)));
 
-  withLockout(
-    withOrgs(command('stop', 'Break glass: take an app away from everyone, at once, whether declared or not.')),
-  )
+  withLockout(withOrgs(command('stop', 'Emergency stop: disable an app for everyone, immediately, declared or not.')))
     .argument('[app]', 'API name or label of the app, or ORG/NAME')
     .option('--revoke', 'then end its OAuth tokens, too; also for uninstalled apps')
     .option('--unknown', 'with --revoke: the uninstalled app, where an app of the org has the same name')

@@ -101,7 +101,7 @@ export const SWITCHES: SwitchTable = {
   connectedAppCreation: { about: 'Connected Apps can be created (closed since Spring ’26).', standard: false },
   twinNamesDeployable: {
     about:
-      'A deploy may make an external client app under the name of a Connected App, or the other way round (else only a migration in Setup leaves both).',
+      'A deploy may make an external client app under the name of a Connected App, or vice versa (else only a migration in Setup leaves both).',
     standard: false,
   },
   twinConnectedAppsWritable: {

@@ -96,7 +96,7 @@ export function deployProblems(
     severity: 'error',
     path: manifest.org.path,
     problem: `the deploy ${outcome.id} failed: ${outcome.message ?? 'Salesforce gave no reason'}`,
-    remedy: 'see Setup > Deployment Status; nothing of this deploy was kept',
+    remedy: 'see Setup > Deployment Status; this deploy left no changes',
   };
   return [job, ...problems];
 }
@@ -123,7 +123,7 @@ function deployProblem(
     value: shown(failure.fullName),
     remedy:
       taken === undefined
-        ? 'correct the declaration or the org as the message says; nothing of this deploy was kept'
+        ? 'correct the declaration or the org as the message says; this deploy left no changes'
         : `the org already has this record under the name ${taken}: plan again; if it still is not found, ` +
           'open the app once in Setup so that the org lists it',
   };

@@ -21,7 +21,7 @@ export async function readRunningDeploys(
   const path = `/services/data/v${formatApiVersion(apiVersion)}/tooling/query?q=${encodeURIComponent(RUNNING_DEPLOYS)}`;
   try {
     const answer = Answer.safeParse(await door.call(call, (api) => api.connection.requestGet(path)));
-    if (!answer.success) return { unknown: 'the answer of the org makes no sense' };
+    if (!answer.success) return { unknown: 'the answer of the org could not be understood' };
     return { ids: answer.data.records.filter((record) => !record.CheckOnly).map(({ Id: id }) => id) };
   } catch (error) {
     if (!isOrgError(error) || error.kind === 'aborted' || error.kind === 'login') throw error;

@@ -47,15 +47,17 @@ export function compareRefresh(before: RefreshLifetime, after: RefreshLifetime):
 /** Both respects in words, where they differ from each other. */
 export function refreshReason(before: RefreshLifetime, after: RefreshLifetime): string | undefined {
   if (before.used === before.idle && after.used === after.idle) return undefined;
-  const part = (whose: string, respect: 'used' | 'idle'): string =>
-    before[respect] === after[respect]
-      ? `${whose} ends ${ending(after[respect])} as before`
-      : `${whose} ends ${ending(after[respect])} instead of ${ending(before[respect])}`;
+  const part = (whose: string, respect: 'used' | 'idle'): string => {
+    const [was, is] = [before[respect], after[respect]];
+    if (was === is) return is === Infinity ? `${whose} still never ends` : `${whose} still ends ${ending(is)}`;
+    const ends = is === Infinity ? 'never ends' : `ends ${ending(is)}`;
+    return `${whose} ${ends} instead of ${is === Infinity ? 'ending ' : ''}${ending(was)}`;
+  };
   return `${part('a refresh token in use', 'used')}; ${part('an unused one', 'idle')}`;
 }
 
 function ending(hours: number): string {
-  if (hours === 0) return 'at once';
+  if (hours === 0) return 'immediately';
   if (hours === Infinity) return 'never';
   const [number, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
   return `after ${number} ${unit}${number === 1 ? '' : 's'}`;

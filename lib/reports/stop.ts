@@ -47,7 +47,7 @@ function switchedOff({ state, app, connectedAppBeside: beside }: Stopped, { wher
 
 /** What no API does is said every time. */
 function lockedOut({ state, app, label, change }: Stopped, { where }: StopContext): readonly string[] {
-  const block = `Salesforce blocks a Connected App only by hand: Setup > Connected Apps OAuth Usage > ${label} > Block. Users with the permission Use Any API Client may get round a lock-out.`;
+  const block = `Salesforce blocks a Connected App only by hand: Setup > Connected Apps OAuth Usage > ${label} > Block. Users with the permission Use Any API Client may bypass a lock-out.`;
   const name = `The Connected App ${app}`;
   if (state === 'already-stopped') return [`${name} was already off in ${where}; nothing was written.`, block];
   const fields = change ? replacedText(change) : [];

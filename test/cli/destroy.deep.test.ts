@@ -53,7 +53,7 @@ describe('client-apps destroy', () => {
       expect(refused.stderr).toContain('Not approved: nothing was deleted in prod.');
       expect(refused.code).toBe(1);
     }
-    expect(questions[0]).toContain('Delete 2 of the apps of prod for good? Only "prod" will be accepted');
+    expect(questions[0]).toContain('Delete 2 of the apps of prod permanently? Only "prod" will be accepted');
     expect(deploys(salesforce)).toBe(written);
 
     const { code, stdout } = await client('destroy', 'prod');

@@ -189,7 +189,7 @@ describe('what is kept of a rotation', () => {
     expect((await run('plan')).stdout).not.toContain('[former-credentials-due]');
     edit({ keep_former_until: '2026-11-01T00:00:00.000Z' });
     expect((await run('plan')).stdout).toContain('[former-credentials-due]');
-    expect((await run('status')).stdout).toContain('the former credentials of Sync were to stay until');
+    expect((await run('status')).stdout).toContain('the former credentials of Sync were due to end on');
     const doctor = await run('doctor');
     expect([doctor.code, doctor.stdout]).toEqual([3, expect.stringContaining('--end-former')]);
     expect(await run(`rotate Sync --end-former ${YES}`)).toMatchObject({ code: 0 });

@@ -152,7 +152,7 @@ describe('what an org tells about run-as users', () => {
     expect(results.get(RUN_AS)?.because).toContain('user interface');
   });
 
-  it('what the org refuses to tell is not evaluated, and taken for nothing', async () => {
+  it('what the org refuses to return is not evaluated, and taken for nothing', async () => {
     const emulator = await orgWith({ profile: 'A profile that the connected user may not see' });
     const org = await open(tokenOf(emulator));
     const audit = await auditOrg(org, { source: 'prod', today: '2026-07-01', apiVersion: 66 });

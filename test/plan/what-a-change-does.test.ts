@@ -89,7 +89,7 @@ describe('the lifetime of refresh tokens counts for tokens in use and for idle o
   it('and the plan says both', () => {
     const before = lifetime('SpecificLifetime', 90);
     expect(judge('refreshTokenPolicyType', { before, after: lifetime('SpecificInactivity', 30) }).reason).toBe(
-      'a refresh token in use ends never instead of after 90 days; an unused one ends after 30 days instead of after 90 days',
+      'a refresh token in use never ends instead of ending after 90 days; an unused one ends after 30 days instead of after 90 days',
     );
     // Once is enough.
     expect(judge('refreshTokenValidityPeriod', { before, after: lifetime('SpecificInactivity', 30) })).toEqual({

@@ -98,7 +98,7 @@ describe('exceptions', () => {
     expect(problems([excuse('FieldApp', 'SFCA-APP-PUBLIC-SECRET')], app)).toEqual(['error exception-not-allowed']);
   });
 
-  it('are told where a control of the org is excused for an app, or the other way round', () => {
+  it('are told where a control of the org is excused for an app, or vice versa', () => {
     expect(problems([excuse('Portal', 'SFCA-ORG-OAUTH-FLOWS')])).toEqual(['error exception-out-of-place']);
     expect(problems([excuse(undefined, ID)])).toEqual(['error exception-out-of-place']);
     expect(problems([excuse(undefined, 'SFCA-ORG-OAUTH-FLOWS')])).toEqual([]);

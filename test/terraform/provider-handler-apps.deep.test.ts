@@ -107,7 +107,7 @@ describe('the apps of a token exchange handler', () => {
   it('lose one that the same apply deletes, before it is deleted', async () => {
     const { actions, warnings } = await applied(config(['A'], ['A']));
     expect([actions.get(HANDLER), actions.get('salesforce_external_client_app.b')]).toEqual(['update', 'delete']);
-    expect(warnings.join('\n')).toContain('Partner serves B in the org, and will not any more');
+    expect(warnings.join('\n')).toContain('Partner serves B in the org, and no longer will');
     expect(served()).toEqual(['A']);
   });
 

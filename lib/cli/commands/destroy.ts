@@ -116,7 +116,7 @@ async function agreed(run: Run, plan: OrgPlan, { autoApprove, all }: DestroyFlag
     const { length } = plan.apps.filter(({ action }) => action === 'delete');
     return confirmed(
       run,
-      `Delete ${length} of the apps of ${plan.org} for good?`,
+      `Delete ${length} of the apps of ${plan.org} permanently?`,
       `nothing was deleted in ${plan.org}`,
       plan.org,
     );

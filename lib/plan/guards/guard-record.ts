@@ -95,7 +95,7 @@ const othersStay: RecordGuard = ({ record, live, situation: { manifest, observed
             severity: isOurs ? 'warning' : 'error',
             path: record.path,
             field: option,
-            ...(isOurs && { problem: `${record.name} serves ${apiName} in the org, and will not any more` }),
+            ...(isOurs && { problem: `${record.name} serves ${apiName} in the org, and no longer will` }),
             value: apiName,
           },
           { record: record.name, app: apiName, option },

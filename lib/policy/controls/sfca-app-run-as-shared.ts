@@ -8,7 +8,7 @@ export const control = appControl({
   appliesTo: BOTH_PLATFORMS,
   kinds: ALL_KINDS,
   recommended: 'Give every client credentials flow a user of its own that no one logs in as.',
-  risk: 'What one app does cannot be told from what another or a person does, and none can be stopped without the others.',
+  risk: 'What one app does cannot be distinguished from what another app or a person does, and none can be stopped without the others.',
   threat: 'After a secret leaked the user cannot be frozen, because three other integrations run as it.',
   cvss: band('medium', 'ours'),
   remedy: {

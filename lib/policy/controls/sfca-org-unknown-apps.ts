@@ -26,7 +26,7 @@ export const control = orgControl({
     setup: 'Setup > Connected Apps OAuth Usage > (app) > Install, or Block',
   },
   considerations: {
-    risk: 'The label is all that the org tells of such an app, and an app chooses its own: the same label as before does not mean the same app.',
+    risk: 'The label is all that the org reveals about such an app, and an app chooses its own: the same label as before does not mean the same app.',
     business:
       'Users of such an app are cut off when its tokens are revoked, and cannot come back where the org blocks apps that are not installed.',
     guidance:

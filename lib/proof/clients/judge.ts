@@ -64,7 +64,7 @@ function afterSession(scenario: Scenario, attempts: readonly Attempt[], { app, f
   const askedPerson = calls.some(({ operation }) => operation === 'authorize');
   if (because && askedPerson) return breaks(`a person had to log in again: ${refusals(calls)}`, because);
   if (flows.refreshes && !refreshed) {
-    return open(askedPerson ? 'it logged in anew each time, so that no refresh was tried' : NO_REFRESH);
+    return open(askedPerson ? 'it logged in again each time, so that no refresh was tried' : NO_REFRESH);
   }
   return survives(grantWords(calls));
 }

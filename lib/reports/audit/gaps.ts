@@ -21,7 +21,7 @@ export function gapsOf(audit: Audit): readonly string[] {
     ...(records.length > 0 ? [`${count(records.length, 'file or record', 'files or records')} could not be read`] : []),
     ...(apps.length > 0 ? [`nothing could be evaluated of ${few(apps)}`] : []),
     ...(usage && !isComplete(usage)
-      ? ['not every token could be read, or not every app could be told from the others']
+      ? ['not every token could be read, or not every app could be distinguished from the others']
       : []),
     ...(reports.length === 0 && excluded.length === 0 ? ['there was no app and no setting to judge'] : []),
   ];

@@ -15,7 +15,7 @@ export const KIND_WORDS: Readonly<Record<ClientKind, string>> = {
 export const ACTIONS: Readonly<Record<AppAction, { readonly sign: string; readonly words: string }>> = {
   create: { sign: '+', words: 'will be created' },
   update: { sign: '~', words: 'will be updated' },
-  delete: { sign: '-', words: 'will be deleted: its consumer key ends for good' },
+  delete: { sign: '-', words: 'will be deleted, along with its consumer key' },
   none: { sign: '=', words: 'in sync' },
   blocked: { sign: '!', words: 'blocked; nothing will be applied to this org' },
   orphaned: { sign: '?', words: 'ours, no longer declared: stays until its deletion is asked for by name' },

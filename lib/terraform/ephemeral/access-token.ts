@@ -68,7 +68,7 @@ export const accessToken: EphemeralResource = {
     description:
       "An access token that is in no plan and no state: of the provider's own login, or of an app by its client credentials or " +
       'a JWT bearer assertion. Terraform opens it in each plan and each apply, which is a login each time. Closing does not end ' +
-      'the session: whoever was given the token may need it after the run.',
+      'the session: the job that was given the token may need it after the run.',
     attributes: ATTRIBUTES,
   },
   validate,

@@ -32,7 +32,7 @@ export const APPLY = {
   // Deploys
   'deploy-failed': error(
     'Salesforce refused the deploy',
-    'correct what the message names; nothing of this deploy was kept',
+    'correct what the message names; this deploy left no changes',
   ),
   'journal-not-kept': error(
     'the journal cannot be written, so this deploy was not sent: {reason}',
@@ -43,7 +43,7 @@ export const APPLY = {
     'nothing was changed; look in Setup > Deployment Status that no deploy runs, move the file away, then plan again',
   ),
   'journal-of-another': error(
-    'there is the journal of an unfinished apply of {other}, and this is {this}',
+    'this is {this}, and there is a journal of an unfinished apply of {other}',
     'log in to that org to finish it; where that org is gone (a refreshed sandbox), client-apps heal sets the file aside',
   ),
   'apply-unfinished': warning(
@@ -57,7 +57,7 @@ export const APPLY = {
     { also: 'error' },
   ),
   'deploy-running': error(
-    'a deploy of a run that was cut off is still running in the org, so that what was read may change: {deploys}',
+    'a deploy of a run that was cut off is still running in the org, so what was read may change: {deploys}',
     'plan again when it is over; client-apps apply, stop and start wait for it',
   ),
   'switch-unfinished': warning(
@@ -69,8 +69,8 @@ export const APPLY = {
     'client-apps {command} ends what is left',
   ),
   'incident-unfinished': warning(
-    'an incident of {app} that began {begun} has not come to its end; its journal says: {steps}',
-    'where it does not run any more: client-apps incident --resume {folder} does what is left, and looks again',
+    'an incident of {app} that began {begun} is not finished; its journal says: {steps}',
+    'if it is no longer running: client-apps incident --resume {folder} does what is left, and looks again',
   ),
   'apply-running': error(
     'another apply of this org is running on this machine: process {pid}, since {since}',
@@ -78,7 +78,7 @@ export const APPLY = {
   ),
   'apply-elsewhere': error(
     'another apply of this org began on the machine {host} at {since} (process {pid}); whether it still runs cannot be seen from here',
-    'if it is over for certain, go on with client-apps apply --resume',
+    'if it is certain to be over, continue with client-apps apply --resume',
   ),
   'a-deploy-for-ten-apps': warning(
     'Terraform changes ten resources at a time, so that this apply makes a deploy for every ten apps',
@@ -86,7 +86,7 @@ export const APPLY = {
   ),
   'stopped-on-request': error('stopped on request before this was deployed', 'apply again to finish'),
   'settled-by-reading': warning(
-    'how the deploy of {phase} ended was not answered; the org has everything that it was to write',
+    'the org did not say how the deploy of {phase} ended; it has everything that the deploy was to write',
     'plan again to be sure',
   ),
   'phase-not-validated': note(
@@ -192,11 +192,11 @@ export const APPLY = {
   ),
   'rotate-failed': error(
     'Salesforce refused to give {app} a new consumer secret: {reason}',
-    'correct what it says, then client-apps incident --resume tries again; or rotate it by hand in Setup',
+    'correct what the message says and run client-apps incident --resume; or rotate the secret by hand in Setup',
   ),
   'rotate-refused': error(
     'the credentials of {app} were not changed: {reason}',
-    'correct what it says, then run it again',
+    'correct what the message says, then run the command again',
   ),
   'rotate-rolled-back': error(
     'the new credentials of {app} were deleted again, and the present ones stay as they were: {reason}',
@@ -211,7 +211,7 @@ export const APPLY = {
     'client-apps rotate {argument} --resume goes on, and hands the secret over again where it may not have arrived; client-apps rotate {argument} --discard deletes the new ones',
   ),
   'former-credentials-due': warning(
-    'the former credentials of {app} were to stay until {until}, and no record here says that they were ended',
+    'the former credentials of {app} were due to end on {until}, and no record here says that they did',
     'once every client has the new ones: client-apps rotate {argument} --end-former',
   ),
   'secret-access-cut-off': warning(
@@ -224,7 +224,7 @@ export const APPLY = {
   ),
   'rotation-elsewhere': error(
     'a rotation in this org began on the machine {host} at {since} (process {pid}); whether it still runs cannot be seen from here',
-    'if it is over for certain: client-apps rotate {org}/APP --resume, or --discard',
+    'if it is certain to be over: client-apps rotate {org}/APP --resume, or --discard',
   ),
   'rotation-unusable': error(
     'the record of a rotation cannot be used',
@@ -235,12 +235,12 @@ export const APPLY = {
     'give the file its own name back, or move it away',
   ),
   'rotation-meanwhile': error(
-    'another rotation of {app} was here after this one was agreed to',
-    'see how it stands with client-apps doctor, then run it again',
+    'the credentials of {app} were rotated again after this rotation was approved',
+    'check with client-apps doctor, then run the command again',
   ),
   'rotate-own-login-unknown': warning(
     'which app this login came through is not known, so nothing keeps it from being {app} itself',
-    'make sure that it is another app; a login with SF_CLIENT_ID is checked',
+    'make sure that it is another app, or log in with SF_CLIENT_ID, which is checked',
   ),
   'rotation-not-recorded': error(
     'the step "{state}" of the rotation was done, and no record of it could be kept: {reason}',
@@ -270,7 +270,10 @@ export const APPLY = {
     'no permission set of the org has this API name, so that who gets {app} back is not certain',
     'give the app its permission sets in Setup > Manage Connected Apps; the receipt lists them',
   ),
-  'start-failed': error('Salesforce refused to switch {app} on: {reason}', 'correct what it says, then run it again'),
+  'start-failed': error(
+    'Salesforce refused to switch {app} on: {reason}',
+    'correct what the message says, then run the command again',
+  ),
   'start-what': error('no app and no receipt was named', 'client-apps start APP, or client-apps start --from FILE'),
   'start-without-receipt': error(
     'there is no receipt of a stop of {app} in this org, so what it replaced is not known',
@@ -281,7 +284,7 @@ export const APPLY = {
   'start-receipt-of-other-org': error('the receipt is of another org', 'log in to that org, or name another receipt'),
   'stop-what': error('no app was named', 'client-apps stop APP, or client-apps stop --everything-unknown'),
   'stop-option-useless': error(
-    'this does not go with client-apps stop {app}',
+    'this cannot be used with client-apps stop {app}',
     '--everything-unknown is for no app by name, and --unknown for --revoke: an uninstalled app has nothing but tokens',
   ),
 } as const;

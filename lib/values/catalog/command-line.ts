@@ -98,7 +98,10 @@ export const COMMAND_LINE = {
     'this belongs to --write-baseline, which was not given',
     'add --write-baseline FILE, or leave it out',
   ),
-  'import-answer-unusable': error('this says nothing about an app', 'write the API name of an app, =, and the rest'),
+  'import-answer-unusable': error(
+    'this is not an answer about an app',
+    'write the API name of an app, =, and the rest',
+  ),
   'import-names-unknown-app': error(
     'there is no such app to import',
     'correct the API name; upper and lower case make a difference',
@@ -213,6 +216,6 @@ export const COMMAND_LINE = {
     'Salesforce refused the request',
     'give the connected user the permission that the message names',
   ),
-  'org-answer': error('the answer of the org makes no sense', 'try again; if it stays so, report it'),
+  'org-answer': error('the answer of the org could not be understood', 'try again; if it happens again, report it'),
   'org-aborted': error('stopped on request', 'run the command again'),
 } as const;

@@ -20,7 +20,7 @@ export const GUARDS = {
   ),
   'adopts-app': note(
     '{app} exists in the org and is taken over: from now on the code decides the fields it states',
-    'look at every change below; fields the code does not state stay as they are',
+    'look at every change of the app; fields that the code does not set stay as they are',
     { also: 'warning' },
   ),
   'owned-by-another-manifest': error(
@@ -75,11 +75,11 @@ export const GUARDS = {
       terraform:
         'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
     },
-    { allowed: 'writing to a broken app can make its consumer unreachable for good' },
+    { allowed: 'writing to a broken app can make its consumer permanently unreachable' },
   ),
   'app-stopped': warning('{app} was switched off in the org and stays off', {
-    cli: 'when the incident is over: --re-enable {app}',
-    terraform: 'when the incident is over, set re_enable = true for one apply',
+    cli: 'to switch it on again: --re-enable {app}',
+    terraform: 'to switch it on again, set re_enable = true for one apply',
   }),
   'app-excepted': note('{app} is left alone in this run', 'drop --except to include it again'),
   'app-orphaned': note(

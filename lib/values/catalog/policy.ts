@@ -5,7 +5,7 @@ export const POLICY = {
   'exception-unknown-control': error('there is no control or option of this name', 'correct the name'),
   'exception-not-allowed': error('the control cannot be excused', 'do what the control asks for'),
   'exception-out-of-place': error(
-    'the control judges apps and the exception is for the org, or the other way round',
+    'the control judges apps and the exception is for the org, or vice versa',
     'make the exception for what the control judges',
   ),
   'exception-expires-soon': warning(
