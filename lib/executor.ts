@@ -28,6 +28,7 @@ export {
   type RecordPlan,
   type SettingsPlan,
 } from './plan/plan';
+export type { NamedConsents } from './options/consents';
 export type { Manifest, ManifestApp, ManifestRecord } from './metadata/manifest';
 export {
   ClientAppsError,

@@ -1,4 +1,4 @@
-import { PARTS, remedyFor } from '../lib/values/catalog';
+import { codeOf, type EntryName, PARTS, remedyFor } from '../lib/values/catalog';
 import type { Entry } from '../lib/values/catalog/entry';
 import { code, table } from './markdown';
 
@@ -17,7 +17,12 @@ export function errorReference(): string {
 }
 
 function section(title: string, part: Readonly<Record<string, Entry>>): string {
-  const rows = Object.entries(part).map(([name, entry]) => [code(name), severity(entry), entry.says, remedies(entry)]);
+  const rows = Object.entries(part).map(([name, entry]) => [
+    code(codeOf(name as EntryName)),
+    severity(entry),
+    entry.says,
+    remedies(entry),
+  ]);
   return `## ${title}\n\n${table(['code', 'severity', 'what is wrong', 'what to do'], rows)}\n`;
 }
 

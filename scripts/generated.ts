@@ -12,6 +12,7 @@ import { optionDocs } from './option-docs';
 import { optionReference } from './option-reference';
 import { pageAssets } from './page-assets';
 import { registryDocs } from './registry-docs';
+import { safetyTable } from './safety-table';
 import { settingsTable } from './settings-table';
 
 /** Replaces what stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`. Throws where a marker lacks. */
@@ -37,6 +38,7 @@ export function generatedFiles(read: (path: string) => string): ReadonlyMap<stri
       'docs/secure-defaults.md',
       between(read('docs/secure-defaults.md'), 'defaults', defaultsTable(secureDefaultsOfOptions())),
     ],
+    ['docs/safety.md', between(read('docs/safety.md'), 'safety', safetyTable())],
     ['docs/commands.md', commandReference()],
     ['docs/examples.md', examplesPage(read)],
     ['docs/errors.md', errorReference()],

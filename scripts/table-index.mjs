@@ -22,7 +22,7 @@ const LIB = resolve(fileURLToPath(import.meta.url), '../../lib');
 const TABLES = [
   {
     folder: 'options',
-    makers: ['option', 'plain', 'url'],
+    makers: ['option', 'plain', 'url', 'consentOptions'],
     types: [],
     docstring: 'Every option of a client app, in the order in which problems are reported and exceptions are recorded.',
     list: ['export const OPTIONS = [', '] as const;'],
@@ -46,6 +46,9 @@ function listOf(items, begin, end, gap = '') {
 /** The import of what stands in a file. @param {Found} found */
 const importOf = ({ file, rows, word = 'import' }) => listOf(rows, `${word} {`, `} from './${file}';`, ' ');
 
+/** A constant in capitals is a list of rows. @param {string} row */
+const spread = (row) => (row === row.toUpperCase() ? `...${row}` : row);
+
 /** @param {Table} table @param {string} before */
 function indexOf({ folder, makers, types, docstring, list: [begin, end] }, before) {
   const row = new RegExp(`^export const (\\w+) = (?:${makers.join('|')})\\(`, 'gm');
@@ -65,7 +68,7 @@ function indexOf({ folder, makers, types, docstring, list: [begin, end] }, befor
     ...[...files, ...types].sort((a, b) => (a.file < b.file ? -1 : 1)).flatMap(importOf),
     '',
     `/** ${docstring} */`,
-    ...listOf([...kept, ...all.filter((each) => !kept.includes(each))], begin, end),
+    ...listOf([...kept, ...all.filter((each) => !kept.includes(each))].map(spread), begin, end),
     '',
   ].join('\n');
 }

@@ -389,6 +389,7 @@ describe('names with underscores', () => {
   /** Files whose types are documents, that is the contents of a file or of an answer as JSON, or parts of one. */
   const DOCUMENTS = [
     'lib/metadata/manifest.ts',
+    'lib/options/consents.ts',
     'lib/plan/plan.ts',
     'lib/plan/items.ts',
     'lib/plan/status.ts',

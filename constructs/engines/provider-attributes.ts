@@ -8,6 +8,7 @@ import { toSettingsComponents } from '../../lib/metadata/settings-components';
 import { toComponents } from '../../lib/metadata/to-components';
 import { withoutTokenFormat } from '../../lib/metadata/token-format';
 import type { ClientApp } from '../../lib/options/client-app';
+import { inProgram, OPTION_CONSENTS } from '../../lib/options/consents';
 import { excusedControls } from '../../lib/policy/excused-controls';
 import { isTerraformToken } from '../../lib/values/text';
 
@@ -30,9 +31,7 @@ export function appAttributes(
     api_name: app.apiName,
     client_type: app.kind,
     ...(app.deletionProtection !== undefined && { deletion_protection: app.deletionProtection }),
-    ...(app.reEnable !== undefined && { re_enable: app.reEnable }),
-    ...(app.allowCertificateRemoval && { allow_certificate_removal: true }),
-    ...(app.acceptLockout && { accept_lockout: true }),
+    ...consentAttributes(app),
     ...(app.creationAllowedBySupport && { creation_allowed_by_support: true }),
     ...(certificate && { certificate: certificate.base64 }),
     ...(exceptions.length > 0 && { exception: exceptions.map((each) => exceptionAttributes(each, app.platform)) }),
@@ -45,6 +44,15 @@ export function appAttributes(
     ),
   };
 }
+
+/** What the author agrees to, or says that they do not. */
+const consentAttributes = (app: ClientApp): Attributes =>
+  Object.fromEntries(
+    OPTION_CONSENTS.flatMap((consent) => {
+      const stated = app[inProgram(consent)];
+      return stated === undefined ? [] : [[consent, stated]];
+    }),
+  );
 
 function exceptionAttributes(exception: ManifestException, platform: Platform): Attributes {
   const { reason, approved_by: approvedBy, expires, ticket } = exception;

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 
 import { planOrg } from '../operations/plan-org';
+import { consentRows, flagOf, inProgram } from '../options/consents';
 import type { Org } from '../org/org';
 import type { OrgPlan } from '../plan/plan';
 import { readPlan } from '../plan/plan-file';
@@ -24,15 +25,7 @@ import { type Run, withRun } from './with-run';
 /** What a saved plan has decided already. */
 const DECIDED = [
   ['--manifest', 'manifest'],
-  ['--adopt', 'adopt'],
-  ['--re-enable', 'reEnable'],
-  ['--allow-delete', 'allowDelete'],
-  ['--allow-recreate', 'allowRecreate'],
-  ['--allow-certificate-removal', 'allowCertificateRemoval'],
-  ['--accept-lockout', 'acceptLockout'],
-  ['--except', 'except'],
-  ['--prune', 'prune'],
-  ['--resend-certificates', 'resendCertificates'],
+  ...consentRows().map(([name]) => [flagOf(name), inProgram(name)] as const),
   ['--fail-on', 'failOn'],
   ['--allow', 'allow'],
   ['--from-terraform', 'fromTerraform'],
@@ -46,7 +39,7 @@ export async function applySaved(io: Io, planFile: string, flags: ApplyFlags): P
     throw invalidInput(diagnose('option-with-saved-plan', { path: given.join(', ') }));
   }
   const file = resolve(io.cwd, planFile);
-  const text = readText(file, 'save one with client-apps plan --out FILE');
+  const text = readText(file, 'file-missing/plan');
   const plans = chosen(usable(readPlan(text, relative(io.cwd, file))).orgs, flags.org);
   const names = plans.map(({ org }) => org);
   const receipts = openReceipts(io, flags, names);

@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import type { Audit } from '../operations/audit';
 import { type Baseline, baselineFor, readBaseline } from '../policy/baseline';
 import { subjectName } from '../policy/findings';
-import { diagnose } from '../values/diagnose';
-import { ClientAppsError, type Diagnostic, isError } from '../values/diagnostic';
+import { diagnose, diagnoseTold } from '../values/diagnose';
+import { ClientAppsError, isError } from '../values/diagnostic';
 import { type Justification, justificationProblems } from '../values/justification';
 import { EXIT, type ExitCode } from './exit-code';
 import { invalidInput, readText, usable, writeText } from './files';
@@ -17,7 +17,7 @@ const OPTION = { reason: '--reason', approvedBy: '--approved-by', expires: '--ex
 /** The exceptions that `--baseline` names. @throws ClientAppsError with everything that is wrong with the file. */
 export function loadBaseline(io: Io, { baseline: file }: AuditFlags): Baseline | undefined {
   if (file === undefined) return undefined;
-  return usable(readBaseline(readText(resolve(io.cwd, file), 'correct --baseline'), file));
+  return usable(readBaseline(readText(resolve(io.cwd, file), 'file-missing/baseline'), file));
 }
 
 /**
@@ -33,24 +33,12 @@ export function baselineToWrite(io: Io, flags: AuditFlags): Justification | unde
     throw invalidInput(diagnose('option-without-effect', { path: idle.map(([, option]) => option).join(', ') }));
   }
   const justification = { reason, approvedBy, expires, ...(ticket !== undefined && { ticket }) };
-  const problems = justificationProblems(justification, io.today()).map(
-    ({ member, code, problem, allowed, remedy }): Diagnostic => ({
-      code,
-      severity: 'error',
-      path: OPTION[member],
-      problem,
-      allowed,
-      remedy,
-    }),
+  const problems = justificationProblems(justification, io.today()).map(({ member, code, problem, allowed, remedy }) =>
+    diagnoseTold(code, { path: OPTION[member], problem, allowed, remedy }),
   );
   const path = resolve(io.cwd, file);
   if (existsSync(path) && (baseline === undefined || resolve(io.cwd, baseline) !== path)) {
-    problems.push(
-      diagnose('baseline-exists', {
-        path: file,
-        remedy: `add --baseline ${file} to keep its exceptions beside the new ones, or name another file`,
-      }),
-    );
+    problems.push(diagnose('baseline-exists', { path: file }, { file }));
   }
   if (problems.length > 0) throw new ClientAppsError('INVALID_INPUT', problems);
   return justification;

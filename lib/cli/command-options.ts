@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { type ConsentName, consentRows, flagOf } from '../options/consents';
 import { FAIL_ON_VALUES } from '../policy/severity';
 import { CDKS } from '../values/cdk';
 import { CONFIG_FILE, MOST_AT_ONCE, WEBHOOKS } from './config/settings';
@@ -28,7 +29,7 @@ const collectNames = (value: string, previous: readonly string[] | undefined): r
 ];
 
 /** An option that names apps: `--adopt A,B --adopt C`. A name is refused or corrected by itself. */
-export const ofApps = (option: `--${string} <${string}>`, description: string): Option =>
+export const ofApps = (option: string, description: string): Option =>
   new Option(option, `${description}; several: A,B`).argParser(collectNames);
 
 /** Of commands that log in to an org. */
@@ -100,27 +101,29 @@ export function withReceipt(command: Command): Command {
     .option('--no-receipt', 'neither read nor write a receipt');
 }
 
-/** Of commands that may cut their own login off. */
-export const withLockout = (command: Command): Command =>
-  command.addOption(ofApps('--accept-lockout <app>', 'the app of this very login may be cut off from it'));
+/** Of commands other than plan and apply: what their names in the table of consents say. */
+export function withSomeConsents(command: Command): Command {
+  for (const [name, { says, takes, also = {} }] of consentRows()) {
+    const told = also[command.name()] ?? says;
+    if (command.name() in also) command.addOption(consentOption(name, takes === 'nothing' ? '' : ' <app>', told));
+  }
+  return command;
+}
 
 export function withConsents(command: Command): Command {
-  return withLockout(command)
-    .addOption(ofApps('--adopt <app...>', 'take over an app that exists in the org'))
-    .addOption(ofApps('--re-enable <app...>', 'switch a stopped app on again'))
-    .addOption(ofApps('--allow-delete <app...>', 'delete an app of ours that is no longer declared'))
-    .addOption(ofApps('--allow-recreate <app...>', 'create an app again, with a new key, that was deleted in the org'))
-    .addOption(ofApps('--allow-certificate-removal <app...>', 'remove a certificate no longer declared'))
-    .addOption(ofApps('--except <app...>', 'leave this app alone in this run'))
-    .option('--prune', 'delete every app of ours that is no longer declared')
-    .option('--resend-certificates', 'send certificates again although they did not change')
-    .addOption(
-      new Option(
-        '--fail-on <severity>',
-        'refuse, with exit code 3, a change that introduces or worsens a violation at or above it (default: high)',
-      ).choices(FAIL_ON_VALUES),
-    );
+  for (const [name, { says, takes }] of consentRows()) {
+    command.addOption(consentOption(name, takes === 'nothing' ? '' : ' <app...>', says));
+  }
+  return command.addOption(
+    new Option(
+      '--fail-on <severity>',
+      'refuse, with exit code 3, a change that introduces or worsens a violation at or above it (default: high)',
+    ).choices(FAIL_ON_VALUES),
+  );
 }
+
+const consentOption = (consent: ConsentName, names: '' | ' <app>' | ' <app...>', says: string): Option =>
+  names === '' ? new Option(flagOf(consent), says) : ofApps(`${flagOf(consent)}${names}`, says);
 
 /** Of rotate: where credentials go, and which step is done. */
 export const withRotation = (command: Command): Command =>

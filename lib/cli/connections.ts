@@ -5,6 +5,7 @@ import { resolveLogin } from '../org/login';
 import type { Org } from '../org/org';
 import { proxySettings } from '../org/proxy';
 import type { Exchanged } from '../org/transport';
+import { diagnose } from '../values/diagnose';
 import { visible } from '../values/visible';
 import { invalidInput } from './files';
 import type { OrgFlags } from './flags';
@@ -50,12 +51,8 @@ export function openConnections(
     if (login.kind !== 'local') {
       if (flags.seed === undefined && !flags.reset) return login;
       const option = flags.reset ? '--reset' : '--seed';
-      throw invalidInput({
-        code: flags.reset ? 'reset-without-local' : 'seed-without-local',
-        path: option,
-        problem: `${name} is an org on the network, which is neither seeded nor started over`,
-        remedy: `add --local, or drop ${option}`,
-      });
+      const code = flags.reset ? 'reset-without-local' : 'seed-without-local';
+      throw invalidInput(diagnose(code, { path: option }, { org: name }));
     }
     const emulator = await startLocalOrg(io, name, flags, needs);
     local.push(emulator);

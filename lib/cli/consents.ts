@@ -1,4 +1,5 @@
 import type { Manifest } from '../metadata/manifest';
+import { APP_CONSENTS, type AppConsent, consentRows, CONSENTS, flagOf, inProgram } from '../options/consents';
 import { type Consents, NO_CONSENTS } from '../plan/plan';
 import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
@@ -12,21 +13,6 @@ type Problem = Omit<Diagnostic, 'severity'>;
 /** What the options name, for each org of the run by its name. */
 export type ConsentsByOrg = ReadonlyMap<string, Consents>;
 
-/** Options whose names are declared apps, and the list of the consents each fills. */
-const LISTS = [
-  ['--adopt', 'adopt', 'adopt'],
-  ['--re-enable', 'reEnable', 're_enable'],
-  ['--allow-recreate', 'allowRecreate', 'allow_recreate'],
-  ['--allow-certificate-removal', 'allowCertificateRemoval', 'allow_certificate_removal'],
-  ['--except', 'except', 'except'],
-] as const;
-
-/** Options whose names may be those of apps that nothing declares: removed ones, and the one of this login. */
-const UNDECLARED = [
-  ['--allow-delete', 'allowDelete', 'allow_delete'],
-  ['--accept-lockout', 'acceptLockout', 'accept_lockout'],
-] as const;
-
 /**
  * Gives every org what was asked for by name. `ORG/Name` goes to that org; `Name` to every org that declares it. A name
  * for deletion is one that nothing declares any more, so it goes to every org: only an app that carries our line goes. The
@@ -39,28 +25,21 @@ export function consentsFor(
   targets: readonly string[] = [],
 ): ConsentsByOrg {
   const problems: Problem[] = [];
-  const byOrg = new Map(
-    manifests.map(({ org }): [string, Consents] => [
-      org.name,
-      {
-        ...NO_CONSENTS,
-        prune: flags.prune ?? false,
-        resend_certificates: flags.resendCertificates ?? false,
-        fail_on: flags.failOn ?? NO_CONSENTS.fail_on,
-      },
-    ]),
+  const switches = Object.fromEntries(
+    consentRows().flatMap(([name, { takes }]) =>
+      takes === 'nothing' ? [[name, flags[inProgram(name)] ?? false]] : [],
+    ),
   );
-  const add = (list: keyof typeof NO_CONSENTS & keyof Lists, { org, app }: AppName): void => {
+  const asked = { ...NO_CONSENTS, ...switches, fail_on: flags.failOn ?? NO_CONSENTS.fail_on };
+  const byOrg = new Map(manifests.map(({ org }): [string, Consents] => [org.name, asked]));
+  const add = (list: AppConsent, { org, app }: AppName): void => {
     const consents = byOrg.get(org);
     if (consents) byOrg.set(org, { ...consents, [list]: [...new Set([...consents[list], app])] });
   };
-  for (const [option, flag, list] of LISTS) {
-    for (const text of flags[flag] ?? [])
-      declaring(option, text, manifests, problems).forEach((name) => add(list, name));
-  }
-  for (const [option, flag, list] of UNDECLARED) {
-    for (const text of flags[flag] ?? [])
-      anywhere(option, text, manifests, problems).forEach((name) => add(list, name));
+  for (const consent of APP_CONSENTS) {
+    const named = CONSENTS[consent].takes === 'declared apps' ? declaring : anywhere;
+    for (const text of flags[inProgram(consent)] ?? [])
+      named(flagOf(consent), text, manifests, problems).forEach((name) => add(consent, name));
   }
   for (const name of untargeted(manifests, targets, problems)) add('except', name);
   if (problems.length > 0) throw invalidInput(...problems);
@@ -73,8 +52,6 @@ export function targetedOrgs(manifests: readonly Manifest[], targets: readonly s
   const named = targets.flatMap((text) => declaring('--target', text, manifests, []).map(({ org }) => org));
   return manifests.filter(({ org }) => named.includes(org.name));
 }
-
-type Lists = Pick<Consents, (typeof LISTS | typeof UNDECLARED)[number][2]>;
 
 interface AppName {
   readonly org: string;

@@ -59,7 +59,7 @@ function announced(io: Io, flags: OrgFlags, orgId: string): readonly string[] {
 
 function problemOf(file: string): { readonly problem?: string } {
   if (file.endsWith(ENDINGS.terraform)) return {};
-  const read = readReceipt(readText(file, 'restore the file'), file);
+  const read = readReceipt(readText(file, 'file-missing/receipt'), file);
   return read.ok ? {} : { problem: read.error.map(({ problem }) => problem).join('; ') };
 }
 

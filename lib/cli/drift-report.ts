@@ -61,7 +61,6 @@ const KIND = {
   code: 'drift-report-unusable',
   version: REPORT_FORMAT_VERSION,
   schema,
-  remedy: 'delete the file, or write it anew with client-apps drift',
 } as const;
 
 /** Beside the manifest, where the check block of the stack looks for it. */

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
+import type { EntryName } from '../values/catalog';
 import { diagnose } from '../values/diagnose';
 import { ClientAppsError, type Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
@@ -41,10 +42,10 @@ export function usable<T>(read: Result<T, readonly Diagnostic[]>): T {
 }
 
 /** The text of a file that must be there. @throws ClientAppsError */
-export function readText(path: string, remedy: string): string {
+export function readText(path: string, missing: EntryName & `file-missing${string}`): string {
   const text = readTextIfThere(path);
   if (text !== undefined) return text;
-  throw invalidInput(diagnose('file-missing', { path, remedy }));
+  throw invalidInput(diagnose(missing, { path }));
 }
 
 /**

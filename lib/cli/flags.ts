@@ -1,4 +1,5 @@
 import type { ClientKind } from '../declaration/client-app';
+import type { ConsentName, CONSENTS, InProgram, NamedConsents } from '../options/consents';
 import type { PackName } from '../policy/packs';
 import type { FailOn, Severity } from '../policy/severity';
 import type { AuditGrouping } from '../reports/audit/words';
@@ -45,21 +46,21 @@ export interface ReceiptFlags {
 }
 
 /** Of commands that may cut their own login off. */
-export type LockoutFlags = Pick<ConsentFlags, 'acceptLockout'>;
+export type LockoutFlags = ConsentsOf<'revoke' | 'stop' | 'delete' | 'incident'>;
 
 /** What is asked for by name: each entry is `Name` or `ORG/Name`. */
-export interface ConsentFlags {
-  readonly adopt?: readonly string[];
-  readonly reEnable?: readonly string[];
-  readonly allowDelete?: readonly string[];
-  readonly allowRecreate?: readonly string[];
-  readonly allowCertificateRemoval?: readonly string[];
-  readonly acceptLockout?: readonly string[];
-  readonly except?: readonly string[];
-  readonly prune?: boolean;
-  readonly resendCertificates?: boolean;
+export type ConsentFlags = { readonly [N in ConsentName as InProgram<N>]?: NamedConsents[N] } & {
   readonly failOn?: FailOn;
-}
+};
+
+/** Those that a command has beside plan and apply. */
+type ConsentsOf<Name extends string> = {
+  readonly [
+    N in ConsentName as (typeof CONSENTS)[N] extends { readonly also: { readonly [C in Name]: unknown } }
+      ? InProgram<N>
+      : never
+  ]?: NamedConsents[N];
+};
 
 export interface PlanFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly out?: string;
@@ -94,7 +95,7 @@ export interface ApplyFlags extends OrgFlags, ReceiptFlags, ConsentFlags {
   readonly verbose?: boolean;
 }
 
-export interface DriftFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except'> {
+export interface DriftFlags extends OrgFlags, ReceiptFlags, ConsentsOf<'drift'> {
   readonly json?: boolean;
   readonly unknownApps?: boolean;
   /** Read the setup audit trail, too. */
@@ -209,7 +210,7 @@ export interface DoctorFlags extends OrgFlags {
   readonly json?: boolean;
 }
 
-export interface HealFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'except' | 'resendCertificates'> {
+export interface HealFlags extends OrgFlags, ReceiptFlags, ConsentsOf<'heal'> {
   /** The org of the program that the sandbox is a copy of. */
   readonly copiedFrom?: string;
   /** Who applies the apps. Default: by the last receipt, else by the engine of the program. */
@@ -243,7 +244,7 @@ export interface AuditFlags extends OrgFlags {
   readonly ticket?: string;
 }
 
-export interface DestroyFlags extends OrgFlags, ReceiptFlags, Pick<ConsentFlags, 'allowDelete' | 'acceptLockout'> {
+export interface DestroyFlags extends OrgFlags, ReceiptFlags, ConsentsOf<'destroy'> {
   readonly all?: boolean;
   readonly autoApprove?: boolean;
   readonly dryRun?: boolean;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 
-import { ofApps, withProgram, withReceipt } from './command-options';
+import { withProgram, withReceipt, withSomeConsents } from './command-options';
 import type { HealFlags } from './flags';
 
 /** How heal is typed. */
@@ -8,8 +8,10 @@ export function healCommand(
   command: (name: string, description: string) => Command,
   run: (org: string | undefined, flags: HealFlags) => Promise<void>,
 ): void {
-  withReceipt(
-    withProgram(command('heal', 'After a sandbox refresh: find out what it broke, repair it, and list the rest.')),
+  withSomeConsents(
+    withReceipt(
+      withProgram(command('heal', 'After a sandbox refresh: find out what it broke, repair it, and list the rest.')),
+    ),
   )
     .argument('[org]', 'only this org')
     .option('--dry-run', 'say what would be repaired, and write nothing')
@@ -24,8 +26,6 @@ export function healCommand(
       ).choices(['cli', 'terraform']),
     )
     .addOption(new Option('--allow <effect>', 'also make changes that widen access, or may').choices(['widens']))
-    .addOption(ofApps('--except <app>', 'leave this app alone'))
-    .option('--resend-certificates', 'send certificates again, also where nothing says that they were lost')
     .option('--json', 'print the result as JSON on standard output')
     .action(run);
 }

@@ -5,8 +5,6 @@ import { formatVersion, sha256Digest } from '../metadata/manifest-schema';
 import { PHASES } from '../metadata/phases';
 import { type ApplyJournal, JOURNAL_FORMAT_VERSION, type JournalDeploy } from '../operations/journal';
 import { fieldChangeSchema, organizationId } from '../plan/plan-schema';
-import { remedyFor } from '../values/catalog';
-import { APPLY } from '../values/catalog/apply';
 import { jsonText } from '../values/ci-commands';
 import type { Diagnostic } from '../values/diagnostic';
 import type { Result } from '../values/result';
@@ -45,7 +43,6 @@ const KIND = {
   code: 'journal-unusable',
   version: JOURNAL_FORMAT_VERSION,
   schema: journalSchema,
-  remedy: remedyFor('command-line', APPLY['journal-unusable'].remedy),
 } as const;
 
 /** The text of a journal's file. */

@@ -12,9 +12,6 @@ import type { OrgFlags } from './flags';
 import type { Io } from './io';
 import { outputFolder } from './project';
 
-const SYNTH =
-  'synthesize first: npx cdktf synth, or run the program that declares the apps; or name the files with --manifest';
-
 /**
  * The manifests of the run: those named, else those of the last synth, less what --org leaves out.
  * @throws ClientAppsError with every file that cannot be used, every org twice, every unknown --org.
@@ -34,7 +31,7 @@ export function loadManifestFiles(io: Io, flags: OrgFlags): readonly ManifestFil
   const found: ManifestFile[] = [];
   const problems: Diagnostic[] = [];
   for (const file of new Set(files)) {
-    const read = readManifest(readText(file, SYNTH), relative(io.cwd, file));
+    const read = readManifest(readText(file, 'file-missing/manifest'), relative(io.cwd, file));
     if (read.ok) found.push({ file, manifest: read.value });
     else problems.push(...read.error);
   }
@@ -107,12 +104,7 @@ function synthesized(io: Io): readonly string[] {
   const folder = outputFolder(io);
   const files = manifestFiles(folder);
   if (files.length > 0) return files;
-  throw invalidInput({
-    code: 'no-manifest',
-    path: folder,
-    problem: 'nothing to do: no synthesized stack declares a Salesforce org',
-    remedy: `${SYNTH}; a program that has run has to end with app.synth()`,
-  });
+  throw invalidInput(diagnose('no-manifest', { path: folder }));
 }
 
 /** The manifests of the stacks that cdktf's own manifest names; a folder left over from a removed stack is not looked at. */
@@ -131,7 +123,7 @@ function stackFolders(text: string, file: string): readonly string[] {
     const { stacks } = JSON.parse(text) as { readonly stacks: Readonly<Record<string, { workingDirectory: string }>> };
     return Object.values(stacks).map(({ workingDirectory }) => workingDirectory);
   } catch (error) {
-    throw invalidInput(diagnose('cdktf-output-unusable', { path: file, remedy: SYNTH }, { reason: messageOf(error) }));
+    throw invalidInput(diagnose('cdktf-output-unusable', { path: file }, { reason: messageOf(error) }));
   }
 }
 

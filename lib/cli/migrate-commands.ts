@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 
 import type { ClientKind } from '../declaration/client-app';
-import { withLockout } from './command-options';
+import { withSomeConsents } from './command-options';
 import type { Dispatch } from './exit-code';
 import type { MigrateFlags } from './flags';
 import type { Io } from './io';
@@ -36,11 +36,11 @@ export function migrateCommands(
     'migrateStatus',
   );
   of(
-    withLockout(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.')),
+    withSomeConsents(below('stop', 'Stop the old app; refused while it is in use, or where that was not read.')),
     'migrateStop',
   );
   of(
-    withLockout(below('delete', 'Delete the old app; refused while it is in use, or where that was not read.')),
+    withSomeConsents(below('delete', 'Delete the old app; refused while it is in use, or where that was not read.')),
     'migrateDelete',
   );
 }

@@ -8,12 +8,12 @@ import {
   ofApps,
   webhook,
   withConsents,
-  withLockout,
   withOrgs,
   withParallel,
   withProgram,
   withReceipt,
   withRotation,
+  withSomeConsents,
 } from './command-options';
 import { emulateCommand } from './emulate-command';
 import type { Dispatch, ExitCode } from './exit-code';
@@ -126,16 +126,18 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
       return dispatch(() => (reviewed ? apply() : onDeclared(flags, apply)));
     });
 
-  withLockout(withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, permanently.'))))
-    .addOption(ofApps('--allow-delete <app>', 'delete this app; a Connected App is deleted only if it is named'))
+  withSomeConsents(
+    withReceipt(withProgram(command('destroy', 'Delete every app of the code from its org, permanently.'))),
+  )
     .option('--dry-run', 'say what would be deleted, and delete nothing')
     .option('--auto-approve', 'do not ask for the name of the org; each app has to be named, or --all')
     .option('--all', 'with --auto-approve: every External Client App that the code manages')
     .option('--json', 'print the receipts as JSON on standard output; with --dry-run the plans')
     .action((flags: DestroyFlags) => dispatch(() => onDeclared(flags, () => loadCommand.destroy()(io, flags))));
 
-  withParallel(withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.'))))
-    .addOption(ofApps('--except <app>', 'leave this app alone'))
+  withSomeConsents(
+    withParallel(withReceipt(withProgram(command('drift', 'Compare the org with the code: exit 0 in sync, 2 drift.')))),
+  )
     .addOption(webhook())
     .option('--unknown-apps', 'also look for apps that use the org and are neither declared nor known: 2, too')
     .option('--who', WHO)
@@ -193,7 +195,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--out <file>', 'write the report there instead of to standard output')
     .action((flags: UsageFlags) => dispatch(() => loadCommand.usage()(io, flags)));
 
-  withLockout(withOrgs(command('revoke', 'End OAuth tokens of an app, declared or not, installed or not.')))
+  withSomeConsents(withOrgs(command('revoke', 'End OAuth tokens of an app, declared or not, installed or not.')))
     .argument('<app>', 'label or API name of the app, or ORG/NAME')
     .option('--user <username>', 'only tokens of this user')
     .option('--unused-for <time>', 'only tokens that were not used for so long: 90d, or since a date')
@@ -210,7 +212,9 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .argument('<app>', 'API name or label of the app, or ORG/NAME')
     .action((app: string, flags: RotateFlags) => dispatch(() => loadCommand.rotate()(io, app, flags)));
 
-  withLockout(withOrgs(command('stop', 'Emergency stop: disable an app for everyone, immediately, declared or not.')))
+  withSomeConsents(
+    withOrgs(command('stop', 'Emergency stop: disable an app for everyone, immediately, declared or not.')),
+  )
     .argument('[app]', 'API name or label of the app, or ORG/NAME')
     .option('--revoke', 'then end its OAuth tokens, too; also for uninstalled apps')
     .option('--unknown', 'with --revoke: the uninstalled app, where an app of the org has the same name')
@@ -232,7 +236,7 @@ export function buildProgram(io: Io, dispatch: Dispatch): Command {
     .option('--auto-approve', 'do not ask')
     .action((app: string | undefined, flags: StartFlags) => dispatch(() => loadCommand.start()(io, app, flags)));
 
-  withLockout(withOrgs(command('incident', INCIDENT)))
+  withSomeConsents(withOrgs(command('incident', INCIDENT)))
     .argument('[app]', 'label or API name of the app, or ORG/NAME')
     .option('--plan', 'show all of it, do nothing, and write no file')
     .option('--evidence-only', 'freeze the evidence, and change nothing in the org')

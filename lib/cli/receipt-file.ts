@@ -9,7 +9,6 @@ const KIND = {
   code: 'receipt-unusable',
   version: RECEIPT_FORMAT_VERSION,
   schema: receiptSchema,
-  remedy: 'restore the file, or delete it: an app that was deleted in the org then counts as new until the next apply',
 } as const;
 
 /** The text of a receipt's file. It holds no secret and no moment in time. */

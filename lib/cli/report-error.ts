@@ -56,13 +56,7 @@ export function reportError(error: unknown, io: Io, about: About = { path: 'clie
 function systemError(error: unknown, path: string): Diagnostic | undefined {
   if (typeof error !== 'object' || error === null || !('syscall' in error)) return undefined;
   const file = 'path' in error ? String(error.path) : path;
-  return {
-    code: 'file-unusable',
-    severity: 'error',
-    path: file,
-    problem: `the system refuses it: ${messageOf(error)}`,
-    remedy: 'make room, or correct the path or its permissions',
-  };
+  return diagnose('file-unusable/by-system', { path: file }, { reason: messageOf(error) });
 }
 
 /** Prints diagnostics on standard error, in full, with the lines of the program that the manifest knows. */

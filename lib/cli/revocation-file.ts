@@ -19,10 +19,9 @@ const OWNER_ONLY = 0o600;
 
 const KIND = {
   what: 'the receipt of a revocation',
-  code: 'receipt-unusable',
+  code: 'receipt-unusable/revocation',
   version: REVOCATION_FORMAT_VERSION,
   schema: revocationSchema,
-  remedy: 'move the file away; client-apps revoke reads from the org what is left',
 } as const;
 
 /** @throws ClientAppsError where it is damaged. */

@@ -9,8 +9,6 @@ import {
   type RotationRecord,
 } from '../operations/rotation-record';
 import { organizationId } from '../plan/plan-schema';
-import { remedyFor } from '../values/catalog';
-import { APPLY } from '../values/catalog/apply';
 
 /** The shape of the record of a rotation (D28). */
 export const rotationSchema = z
@@ -44,7 +42,6 @@ export const accessSchema = z
 const COMMON = {
   code: 'rotation-unusable',
   version: ROTATION_FORMAT_VERSION,
-  remedy: remedyFor('command-line', APPLY['rotation-unusable'].remedy),
 } as const;
 
 export const ROTATION: DocumentKind<RotationRecord> = {

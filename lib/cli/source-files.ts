@@ -32,12 +32,11 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    throw invalidInput({
-      code: 'source-unusable',
-      path,
-      problem: errnoOf(error) === 'ENOENT' ? 'there is no such file or folder' : messageOf(error),
-      remedy: 'correct --source',
-    });
+    throw invalidInput(
+      errnoOf(error) === 'ENOENT'
+        ? diagnose('source-unusable/missing', { path })
+        : diagnose('source-unusable/refused', { path }, { reason: messageOf(error) }),
+    );
   }
 }
 

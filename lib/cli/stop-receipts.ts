@@ -17,11 +17,9 @@ import { stopReceiptSchema } from './stop-receipt-schema';
 
 const KIND = {
   what: 'the receipt of a stop',
-  code: 'receipt-unusable',
+  code: 'receipt-unusable/stop',
   version: STOP_FORMAT_VERSION,
   schema: stopReceiptSchema,
-  remedy:
-    'restore the file; without it, set the app right in Setup, or a declared one with client-apps apply --re-enable',
 } as const;
 
 /** The folder of these receipts. */
@@ -78,8 +76,7 @@ export function stopReceipts(
 }
 
 /** @throws ClientAppsError where there is none, or it is damaged. */
-export const readStopReceipt = (file: string): StopReceipt =>
-  parsed(readText(file, 'name the receipt of a stop: .client-apps/stops'), file);
+export const readStopReceipt = (file: string): StopReceipt => parsed(readText(file, 'file-missing/stop'), file);
 
 const parsed = (text: string, file: string): StopReceipt => usable(readDocument<StopReceipt>(text, file, KIND));
 

@@ -27,7 +27,6 @@ const KIND = {
   code: 'terraform-runs-unusable',
   version: RUNS_FORMAT_VERSION,
   schema,
-  remedy: 'restore the file, or delete it: changes of the org then count as not shown by Terraform',
 } as const;
 
 /** The memory of what Terraform's state says: which declarations its runs were given. Holds no secret and no time. */

@@ -42,15 +42,10 @@ export function certificateEnd(
 export const endWords = ({ left, end }: ReturnType<typeof certificateEnd>): string =>
   end === 'ended' ? 'has ended' : left === 0 ? 'ends today' : `ends in ${left} ${left === 1 ? 'day' : 'days'}`;
 
-/** The one order of work: an app keeps one certificate, so that both sides change at the same moment. */
-export const HOW_TO_REPLACE =
-  'make a new key pair and certificate (openssl req -x509 -newkey rsa:2048 -sha256 -days 365 …), declare the certificate ' +
-  'and apply; from that moment on the old key is refused, so let the clients sign with the new one at the same time';
-
 /** A key that the flow does not verify; no one can sign in with it, however strong it is. */
 export function unusableKey({ key, subject }: Certificate, path: string): readonly Diagnostic[] {
   if (key.type === 'rsa') return [];
   const source = 'Salesforce Help: OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration';
-  const place = { path, field: 'certificate', value: subject, remedy: HOW_TO_REPLACE, source };
+  const place = { path, field: 'certificate', value: subject, source };
   return [diagnose('certificate-key-unusable', place, { type: key.type })];
 }

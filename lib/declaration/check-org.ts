@@ -50,16 +50,8 @@ function duplicateNames(apps: readonly AppClaims[]): readonly Diagnostic[] {
       first.set(app.apiName.toLowerCase(), app);
       continue;
     }
-    found.push({
-      code: 'duplicate-api-name',
-      severity: 'error',
-      path: app.path,
-      field: 'apiName',
-      problem: `the app ${other.path} has the same API name; upper and lower case make no difference`,
-      value: JSON.stringify(app.apiName),
-      allowed: 'a name that no other app of the org has',
-      remedy: 'set apiName of one of the two',
-    });
+    const place = { path: app.path, field: 'apiName', value: JSON.stringify(app.apiName) };
+    found.push(diagnose('duplicate-api-name/app', place, { other: other.path }));
   }
   return found;
 }
@@ -87,16 +79,5 @@ function codeAndCredentials(org: OrgFacts, app: AppClaims): readonly Diagnostic[
 
 function pkce(org: OrgFacts, app: AppClaims): readonly Diagnostic[] {
   if (org.settings.requirePkce !== true || !app.withoutPkce) return [];
-  return [
-    {
-      code: 'contradiction',
-      severity: 'error',
-      path: app.path,
-      field: 'pkce',
-      problem:
-        'the app does without PKCE while the org requires it of every app, so its clients would fail all the same',
-      allowed: 'PKCE required by the app, or not required by the org',
-      remedy: `remove pkce here, or requirePkce from ${org.name}.oauthSettings`,
-    },
-  ];
+  return [diagnose('contradiction/pkce', { path: app.path, field: 'pkce' }, { org: org.name })];
 }

@@ -1,6 +1,6 @@
-import type { CatalogCode } from '../values/catalog';
-import { diagnose, type Facts } from '../values/diagnose';
-import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
+import type { CatalogCode, EntryName } from '../values/catalog';
+import { diagnose, diagnoseTold, type Facts } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { nearest } from '../values/nearest';
 import type { Problem } from '../values/problem';
@@ -53,26 +53,26 @@ export class Reading {
 
   /** Records a problem of an option. The value is shown unless it is left out: leave out whatever may be a secret. */
   report(
-    code: DiagnosticCode,
+    code: CatalogCode,
     field: string,
     problem: Problem,
     value?: { readonly given: unknown; readonly source?: string },
   ) {
-    this.diagnostics.push({
-      code,
-      severity: 'error',
-      path: this.context.path,
-      field,
-      problem: problem.problem,
-      ...(value && { value: shownSafely(value.given) }),
-      allowed: problem.allowed,
-      remedy: problem.remedy,
-      ...(value?.source !== undefined && { source: value.source }),
-    });
+    this.diagnostics.push(
+      diagnoseTold(code, {
+        path: this.context.path,
+        field,
+        problem: problem.problem,
+        ...(value && { value: shownSafely(value.given) }),
+        allowed: problem.allowed,
+        remedy: problem.remedy,
+        ...(value?.source !== undefined && { source: value.source }),
+      }),
+    );
   }
 
   /** Records a problem of an option in the words of the catalog. */
-  found<C extends CatalogCode>(
+  found<C extends EntryName>(
     code: C,
     at: { readonly field: string; readonly given?: unknown; readonly source?: string },
     ...facts: Facts<C>
@@ -122,12 +122,9 @@ export function addOrg(org: string, stated: readonly (readonly [string, unknown]
   return guess === undefined || guess === org ? add : `${add}, or write ${org} instead of ${guess} if that was meant`;
 }
 
-/** PEM, or what stands between its lines. */
-const LIKE_A_KEY = /-----BEGIN|PRIVATE KEY|[A-Za-z0-9+/=]{60,}/;
-
 /** Objects may hold anything, so only their kind is told; of text, anything like a key is withheld. */
 function shownSafely(value: unknown): string {
-  if (typeof value === 'string') return LIKE_A_KEY.test(value) ? '(withheld)' : shown(value);
+  if (typeof value === 'string') return /-----BEGIN|PRIVATE KEY/.test(value) ? '(withheld)' : shown(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   return `(${describe(value)})`;
 }

@@ -1,6 +1,7 @@
 import { toJSONSchema, type z } from 'zod';
 
-import type { CatalogCode } from '../values/catalog';
+import type { EntryName } from '../values/catalog';
+import { diagnoseTold, type Told } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { shown } from '../values/diagnostic';
 import { meantRemedy } from '../values/nearest';
@@ -11,28 +12,20 @@ import { type JsonPlace, placeOf, placesIn, repeatedKeys, spot } from './json-po
 export interface DocumentKind<T> {
   /** Completes "this is not …": `a manifest`, `a saved plan`. */
   readonly what: string;
-  readonly code: CatalogCode & `${string}-unusable`;
+  /** What is wrong with one that cannot be used, and what to do: an entry of the catalog. */
+  readonly code: EntryName & (`${string}-unusable` | `${string}-unusable/${string}`);
   /** The newest version of the shape this program knows, `major.minor`. */
   readonly version: string;
   readonly schema: z.ZodType<T>;
-  /** Completes "to do: …" where the content is at fault. */
-  readonly remedy: string;
   /** People write it: problems say at which line and column, and no key may be there twice. */
   readonly byHand?: boolean;
 }
 
 /** A diagnostic about a file, from what varies. */
-export type Complain = (problem: string, details?: Partial<Diagnostic>) => Diagnostic;
+export type Complain = (problem: string, details?: Partial<Omit<Told, 'problem'>>) => Diagnostic;
 
-export function complaints(kind: Pick<DocumentKind<unknown>, 'code' | 'remedy'>, path: string): Complain {
-  return (problem, details = {}) => ({
-    code: kind.code,
-    severity: 'error',
-    path,
-    problem,
-    remedy: kind.remedy,
-    ...details,
-  });
+export function complaints(kind: Pick<DocumentKind<unknown>, 'code'>, path: string): Complain {
+  return (problem, details = {}) => diagnoseTold(kind.code, { path, problem, ...details });
 }
 
 /**
@@ -131,7 +124,7 @@ const pointAt = (path: string, { line, column }: Pick<JsonPlace, 'line' | 'colum
   `${path}:${line}:${column}`;
 
 /** Where the parser of JSON stopped, as far as it says so. */
-function syntaxPlace(text: string, path: string, error: unknown): Partial<Diagnostic> {
+function syntaxPlace(text: string, path: string, error: unknown): { readonly path?: string } {
   const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
   return position === undefined ? {} : { path: pointAt(path, spot(text, Number(position))) };
 }

@@ -10,7 +10,6 @@ const KIND = {
   code: 'manifest-unusable',
   version: MANIFEST_FORMAT_VERSION,
   schema: manifestSchema,
-  remedy: 'write it anew with cdktf synth; a manifest is never edited by hand',
 } as const;
 
 /**

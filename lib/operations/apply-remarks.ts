@@ -23,13 +23,8 @@ export const openingStays = (path: string, { plan: { settings, records } }: Phas
     value: [...settings, ...records].join(', '),
   });
 
-export const notReadBack = (path: string, { message, remedy }: OrgError): Diagnostic => ({
-  code: 'not-read-back',
-  severity: 'error',
-  path,
-  problem: `the org could not be read after the deploys: ${message}`,
-  remedy: `${remedy}; then plan again, which shows what is left, and ask for the consumer keys with outputs`,
-});
+export const notReadBack = (path: string, { message, remedy }: OrgError): Diagnostic =>
+  diagnose('not-read-back', { path }, { reason: message, remedy });
 
 /** No answer came to a deploy, and the reading shows all of it. */
 export const settledByReading = (path: string, phase: Phase): Diagnostic =>
@@ -46,13 +41,8 @@ export const stillDiffers = (path: string, changes: readonly FieldChange[]): rea
   );
 
 /** The same of a whole app, where one line says more than a hundred. */
-export const nothingHappened = (path: string, apiName: string, deleted: boolean): Diagnostic => ({
-  code: 'read-back-differs',
-  severity: 'error',
-  path,
-  problem: `Salesforce accepted the deploy, yet the org ${deleted ? 'still has the' : 'has no'} app ${apiName}`,
-  remedy: 'look in Setup > Deployment Status, then plan again',
-});
+export const nothingHappened = (path: string, app: string, deleted: boolean): Diagnostic =>
+  diagnose(deleted ? 'read-back-differs/still-there' : 'read-back-differs/not-there', { path }, { app });
 
 /** A consumer key never changes by an apply; where it did, every client has to know at once (D3). */
 export function changedKeys(

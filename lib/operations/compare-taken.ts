@@ -51,13 +51,11 @@ function differences(
   if (!live || !declared) {
     return [diagnose('policy-unreadable', { ...at, field: write.type, value: name }, { app, name })];
   }
-  return diffComponent(declared, live, manifest.org.api_version, name).changes.map((change): Diagnostic => ({
-    ...at,
-    code: 'plan-stale',
-    field: `${change.type}.${change.field}`,
-    problem: `the org has this record of ${app} under the name ${name}, which was not known when the plan was made: planned ${words(change.after)} in a new record, the org has ${words(change.before)}`,
-    remedy: 'make a new plan as the user who applies, and review it: it reads this record',
-  }));
+  return diffComponent(declared, live, manifest.org.api_version, name).changes.map((change) => {
+    const place = { ...at, field: `${change.type}.${change.field}` };
+    const facts = { app, name, planned: words(change.after), live: words(change.before) };
+    return diagnose('plan-stale/record-by-another-name', place, facts);
+  });
 }
 
 const words = (state: Observed): string =>

@@ -6,6 +6,7 @@ import type { Files } from '../metadata/package/zip';
 import type { DeployFailure, DeployOutcome, Org } from '../org/org';
 import { isOrgError } from '../org/org-error';
 import type { Phase } from '../plan/phases';
+import { diagnose } from '../values/diagnose';
 import { type Diagnostic, shown } from '../values/diagnostic';
 import { CONNECTED_APP } from '../values/metadata-types';
 import type { Recorder } from './journal';
@@ -91,13 +92,8 @@ export function deployProblems(
 ): readonly Diagnostic[] {
   const problems = outcome.failures.map((failure) => deployProblem(failure, phase, manifest));
   if (outcome.message === undefined && problems.length > 0) return problems;
-  const job: Diagnostic = {
-    code: 'deploy-failed',
-    severity: 'error',
-    path: manifest.org.path,
-    problem: `the deploy ${outcome.id} failed: ${outcome.message ?? 'Salesforce gave no reason'}`,
-    remedy: 'see Setup > Deployment Status; this deploy left no changes',
-  };
+  const facts = { id: outcome.id, reason: outcome.message ?? 'Salesforce gave no reason' };
+  const job = diagnose('deploy-failed', { path: manifest.org.path }, facts);
   return [job, ...problems];
 }
 
@@ -114,17 +110,13 @@ function deployProblem(
   const written = named.find(({ platform }) => (platform === 'connected-app') === (write?.type === CONNECTED_APP));
   const owner = record ?? deleted ?? written ?? named[0];
   const taken = takenName(failure.problem);
-  return {
-    code: 'deploy-failed',
-    severity: 'error',
+  const place = {
     path: owner?.path ?? manifest.org.path,
     ...(failure.type !== '' && { field: failure.type }),
-    problem: `Salesforce refused ${failure.fileName}: ${failure.problem}`,
     value: shown(failure.fullName),
-    remedy:
-      taken === undefined
-        ? 'correct the declaration or the org as the message says; this deploy left no changes'
-        : `the org already has this record under the name ${taken}: plan again; if it still is not found, ` +
-          'open the app once in Setup so that the org lists it',
   };
+  const facts = { file: failure.fileName, reason: failure.problem };
+  return taken === undefined
+    ? diagnose('deploy-failed/component', place, facts)
+    : diagnose('deploy-failed/name-taken', place, { ...facts, taken });
 }

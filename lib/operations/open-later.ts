@@ -122,13 +122,8 @@ async function remove(
   return { gone: false, remarks: [remains(apps, deploying, 'Salesforce refused it'), ...refused] };
 }
 
-const removed = (apps: ReadonlySet<string>, { manifest }: DeployingApps): Diagnostic => ({
-  code: 'new-app-removed',
-  severity: 'warning',
-  path: manifest.org.path,
-  problem: `made closed, without policies, and removed again because the rest was refused: ${listed(apps)}`,
-  remedy: 'correct what failed and apply again',
-});
+const removed = (apps: ReadonlySet<string>, { manifest }: DeployingApps): Diagnostic =>
+  diagnose('new-app-removed', { path: manifest.org.path }, { apps: listed(apps) });
 
 const remains = (apps: ReadonlySet<string>, { manifest }: DeployingApps, why: string): Diagnostic =>
   diagnose('new-app-remains', { path: manifest.org.path }, { apps: listed(apps), reason: why });

@@ -46,17 +46,9 @@ function idle(exception: BaselineException, audits: readonly Audit[]): readonly 
   if (reports.length === 0) return app === undefined ? [] : unknownApp(exception, app, places);
   const unused = exception.controls.filter((control) => !isNeeded(control, exception, reports));
   if (unused.length === 0) return [];
-  return [
-    {
-      code: 'exception-unused',
-      severity: 'error',
-      path: exception.path,
-      field: 'controls',
-      problem: 'the exemption is unused: this control reports no violation, or something else excuses it',
-      value: shown(unused.join(', ')),
-      remedy: unused.length === exception.controls.length ? 'remove the exception' : 'remove these controls from it',
-    },
-  ];
+  const whole = unused.length === exception.controls.length;
+  const place = { path: exception.path, field: 'controls', value: shown(unused.join(', ')) };
+  return [diagnose(whole ? 'exception-unused/in-baseline' : 'exception-unused/in-part', place)];
 }
 
 function notAudited({ path, org }: BaselineException): readonly Diagnostic[] {
@@ -79,10 +71,9 @@ const isNeeded = (control: string, { path }: BaselineException, reports: readonl
   );
 
 function unknownApp({ path }: BaselineException, app: string, places: readonly Audit[]): readonly Diagnostic[] {
-  const at = { path, field: 'api_name', value: shown(app), severity: 'error' } as const;
+  const at = { path, field: 'api_name', value: shown(app) };
   if (places.some(({ excluded }) => excluded.some(({ api_name: name }) => name === app))) {
-    const problem = 'the exception is for an app that the audit configuration keeps from being judged';
-    return [diagnose('baseline-app-excluded', { ...at, problem })];
+    return [diagnose('baseline-app-excluded', at)];
   }
   const names = places.flatMap(({ reports }) =>
     reports.flatMap(({ subject }) => (subject.type === 'app' ? [subject.api_name] : [])),
@@ -91,12 +82,8 @@ function unknownApp({ path }: BaselineException, app: string, places: readonly A
     app,
     names.filter((name) => name !== app),
   );
-  const problem = names.includes(app)
-    ? 'there is no app of this name on that platform'
-    : 'there is no app of this name in what was audited';
-  const remedy =
-    guess === undefined || names.includes(app)
-      ? 'correct the name, state the org it is in, or remove the exception'
-      : `correct the name; the nearest one is ${guess}`;
-  return [{ ...at, code: 'baseline-unknown-app', problem, remedy }];
+  if (names.includes(app)) return [diagnose('baseline-unknown-app/elsewhere', at)];
+  return [
+    guess === undefined ? diagnose('baseline-unknown-app', at) : diagnose('baseline-unknown-app/nearly', at, { guess }),
+  ];
 }

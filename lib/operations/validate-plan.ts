@@ -2,7 +2,7 @@ import type { Manifest } from '../metadata/manifest';
 import type { Org } from '../org/org';
 import type { PlanDraft } from '../plan/draft-plan';
 import type { PhasePlan } from '../plan/plan';
-import { NOTHING_TO_DO } from '../values/catalog/entry';
+import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import { createdApps, deployApps } from './deploy-apps';
 import { deployProblems } from './deploy-phase';
@@ -19,27 +19,13 @@ export interface ValidateInput {
 
 /** Phases that Salesforce cannot judge before an earlier one was carried out. */
 const WAITS: Readonly<Partial<Record<PhasePlan['name'], Waiting>>> = {
-  apps: {
-    for: 'enable',
-    remark: {
-      problem:
-        'Salesforce can validate the apps only once the org settings and custom scopes they need are there; if the apps are refused at apply, the settings are put back',
-      remedy: NOTHING_TO_DO,
-    },
-  },
-  handlers: {
-    for: 'apps',
-    remark: {
-      problem:
-        'Salesforce can validate token exchange handlers only once the apps they serve are there; if they are refused at apply, the apps stay, and the receipt says so',
-      remedy: NOTHING_TO_DO,
-    },
-  },
+  apps: { for: 'enable', entry: 'phase-not-validated/apps' },
+  handlers: { for: 'apps', entry: 'phase-not-validated/handlers' },
 };
 
 interface Waiting {
   readonly for: PhasePlan['name'];
-  readonly remark: Pick<Diagnostic, 'problem' | 'remedy'>;
+  readonly entry: 'phase-not-validated/apps' | 'phase-not-validated/handlers';
 }
 
 /**
@@ -55,7 +41,7 @@ export async function validatePlan(input: ValidateInput): Promise<readonly Diagn
   for (const phase of draft.phases) {
     const waits = WAITS[phase.plan.name];
     if (waits && planned.has(waits.for)) {
-      found.push({ code: 'phase-not-validated', severity: 'note', path: manifest.org.path, ...waits.remark });
+      found.push(diagnose(waits.entry, { path: manifest.org.path }));
       continue;
     }
     const { outcome, remarks, ended } = await deployApps(phase, { ...input, created, checkOnly: true });

@@ -23,7 +23,7 @@ import { customScopes, scopes } from './scopes';
 import { requireSecretForRefreshTokenFlow, requireSecretForWebServerFlow } from './secrets';
 import { requiredSessionLevel } from './session-level';
 import { deviceFlow, introspectAllTokens, pkce, refreshTokenRotation } from './switches';
-import { acceptLockout, allowCertificateRemoval, deletionProtection, reEnable } from './terraform';
+import { CONSENT_OPTIONS, deletionProtection } from './terraform';
 import { tokenExchange } from './token-exchange';
 
 /** Every option of a client app, in the order in which problems are reported and exceptions are recorded. */
@@ -55,9 +55,7 @@ export const OPTIONS = [
   creationAllowedBySupport,
   adopt,
   deletionProtection,
-  reEnable,
-  allowCertificateRemoval,
-  acceptLockout,
+  ...CONSENT_OPTIONS,
   trustedIpRanges,
   idToken,
   singleLogoutUrl,

@@ -1,3 +1,4 @@
+import { diagnose } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 import type { OrgFacts } from './org';
 import {
@@ -13,11 +14,6 @@ import {
   VIEW_SETUP,
 } from './permissions';
 
-const CODE = 'deploying-user-lacks-permission';
-const DOCUMENT = 'docs/bootstrap.md';
-
-const BY_SET = `assign it, best by the permission set Client_Apps_Deployer (${DOCUMENT})`;
-
 interface Need {
   /** One of them is enough. */
   readonly anyOf: readonly UserPermission[];
@@ -26,8 +22,8 @@ interface Need {
   /** Completes "without it …". */
   readonly consequence: string;
   readonly source: string;
-  /** How to give it. @default - by the permission set that every deploying user needs */
-  readonly remedy?: string;
+  /** Who has to give it. @default - the permission set that every deploying user needs */
+  readonly by?: 'connected-apps' | 'assignments';
 }
 
 const NEEDS: readonly Need[] = [
@@ -65,19 +61,17 @@ const NEEDS: readonly Need[] = [
 
 const CONNECTED_APP_SOURCE = 'Salesforce Help: Manage OAuth access policies for a Connected App, required permissions';
 
-const BY_SECOND_SET = `assign it, best by the permission set Client_Apps_Deployer_Connected_Apps (${DOCUMENT})`;
-
 const CONNECTED_APP_NEEDS: readonly Need[] = [
   {
     anyOf: [CUSTOMIZE_APPLICATION],
-    remedy: BY_SECOND_SET,
+    by: 'connected-apps',
     severity: 'warning',
     consequence: 'changing a Connected App will probably be refused',
     source: CONNECTED_APP_SOURCE,
   },
   {
     anyOf: [MODIFY_ALL_DATA, MANAGE_CONNECTED_APPS],
-    remedy: BY_SECOND_SET,
+    by: 'connected-apps',
     severity: 'warning',
     consequence: 'changing a Connected App will probably be refused',
     source: CONNECTED_APP_SOURCE,
@@ -86,7 +80,7 @@ const CONNECTED_APP_NEEDS: readonly Need[] = [
 
 const ASSIGNMENT_NEEDS: readonly Need[] = [MODIFY_ALL_DATA, MANAGE_PERMISSION_SETS].map((permission) => ({
   anyOf: [permission],
-  remedy: `have an administrator apply this plan, or assign the permission sets in Setup: no set of ours grants it (${DOCUMENT})`,
+  by: 'assignments',
   severity: 'warning',
   consequence: 'changing the profiles and permission sets of a Connected App will probably be refused',
   source: CONNECTED_APP_SOURCE,
@@ -141,24 +135,15 @@ export function preflight(facts: OrgFacts, path: string, touched: Touched = {}):
 
 const spelled = ({ label, name }: UserPermission): string => `"${label}" (${name})`;
 
-function lacking(path: string, { anyOf, severity, consequence, source, remedy = BY_SET }: Need): Diagnostic {
-  return {
-    code: CODE,
-    severity,
-    path,
-    problem: `the deploying user lacks the user permission ${anyOf.map(spelled).join(' or ')}; without it ${consequence}`,
-    remedy,
-    source,
-  };
+function lacking(path: string, { anyOf, severity, consequence, source, by }: Need): Diagnostic {
+  const facts = { permission: anyOf.map(spelled).join(' or '), consequence };
+  const entry =
+    by === undefined ? 'deploying-user-lacks-permission' : (`deploying-user-lacks-permission/${by}` as const);
+  return diagnose(entry, { path, severity, source }, facts);
 }
 
 function unreadable(path: string, permissions: readonly UserPermission[], unread: readonly string[]): Diagnostic {
   const reason = unread.length === 0 ? '' : ` (${unread.join('; ')})`;
-  return {
-    code: 'deploying-user-permissions-unread',
-    severity: 'note',
-    path,
-    problem: `whether the deploying user has ${permissions.map(spelled).join(', ')} could not be read${reason}`,
-    remedy: `compare its permissions with ${DOCUMENT}; the org refuses what is missing`,
-  };
+  const facts = { permissions: permissions.map(spelled).join(', '), reason };
+  return diagnose('deploying-user-permissions-unread', { path }, facts);
 }

@@ -1,6 +1,7 @@
 import { digest } from '../metadata/digest';
 import { APP_TYPES, APP_WORDS, everyApp, fullNameOf, isMigrated, liveText, sameNamed } from '../metadata/live-app';
 import type { ObservedApp, ObservedOrg } from '../metadata/observed';
+import { APP_CONSENTS, CONSENTS } from '../options/consents';
 import { diagnose } from '../values/diagnose';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { located } from '../values/located';
@@ -157,13 +158,9 @@ function unmanaged({ manifest, observed }: Situation, declared: ReadonlySet<stri
  */
 function unknownConsents({ manifest, consents }: Situation): readonly Diagnostic[] {
   const known = new Set(manifest.apps.map(({ api_name: name }) => name));
-  const named = [
-    ...consents.adopt,
-    ...consents.re_enable,
-    ...consents.allow_recreate,
-    ...consents.except,
-    ...consents.allow_certificate_removal,
-  ];
+  const named = APP_CONSENTS.filter((name) => CONSENTS[name].takes === 'declared apps').flatMap(
+    (name) => consents[name],
+  );
   return [...new Set(named)]
     .filter((name) => !known.has(name))
     .map((name) =>

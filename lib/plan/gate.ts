@@ -1,6 +1,7 @@
 import { controlById } from '../policy/controls';
 import type { ControlResult } from '../policy/report';
 import { type FailOn, SEVERITIES } from '../policy/severity';
+import { diagnoseOther } from '../values/diagnose';
 import type { Diagnostic } from '../values/diagnostic';
 
 /** What a change has to do with a violation that is there after it. */
@@ -72,8 +73,7 @@ export function violationDiagnostic({ result, standing, added, blocks }: Violati
     control?.exemptable === false
       ? 'it cannot be excused'
       : `or have it approved: org.exempt(app, '${result.control}', …)`;
-  return {
-    code: result.control,
+  return diagnoseOther(result.control, {
     severity: blocks ? 'error' : 'warning',
     path,
     ...(seen && { field: seen.field }),
@@ -82,7 +82,7 @@ export function violationDiagnostic({ result, standing, added, blocks }: Violati
     ...(control && { allowed: control.recommended }),
     remedy: `${control?.remedy.code ?? 'correct the declaration'}; ${excuse}`,
     ...(control && { source: control.source }),
-  };
+  });
 }
 
 /** True where the gate found the problem, and not a guard: the change is possible, and is not made. */

@@ -11,7 +11,6 @@ const KIND = {
   code: 'saved-plan-unusable',
   version: PLAN_FORMAT_VERSION,
   schema: planFileSchema,
-  remedy: 'plan again and save that plan; a saved plan is never edited by hand',
 } as const;
 
 /** The plans of a run as one. */

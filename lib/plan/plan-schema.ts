@@ -10,8 +10,9 @@ import {
   sha256Digest,
 } from '../metadata/manifest-schema';
 import { PHASES } from '../metadata/phases';
+import { type ConsentName, consentRows, type NamedConsents } from '../options/consents';
 import { FAIL_ON } from '../policy/severity';
-import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
+import type { Diagnostic, DiagnosticCode, DiagnosticText } from '../values/diagnostic';
 import type { AppPlanUsage, FieldChange, OrgPlan } from './plan';
 
 const observed = z
@@ -55,7 +56,7 @@ const keptField = z
 const code = z.string() as unknown as z.ZodType<DiagnosticCode>;
 
 /** The shape of a diagnostic. */
-export const diagnosticSchema = z
+const diagnosticText = z
   .strictObject({
     code,
     severity: z.enum(['error', 'warning', 'note']),
@@ -68,7 +69,10 @@ export const diagnosticSchema = z
     source: z.string().exactOptional(),
     declaredAt: z.string().exactOptional(),
   })
-  .meta({ id: 'Diagnostic' }) satisfies z.ZodType<Diagnostic>;
+  .meta({ id: 'Diagnostic' }) satisfies z.ZodType<DiagnosticText>;
+
+/** One that was made, and came back from a document. */
+export const diagnosticSchema = diagnosticText as unknown as z.ZodType<Diagnostic>;
 
 const outcome = z.enum(['pass', 'fail', 'low-risk', 'not-applicable', 'not-evaluated', 'justified']);
 
@@ -169,17 +173,20 @@ const phase = z
   })
   .meta({ id: 'Phase' });
 
+type ConsentShape = {
+  [N in ConsentName]: z.ZodDefault<z.ZodType<NamedConsents[N], NamedConsents[N]>>;
+};
+
+// A plan from before a consent was one asks for nothing of it.
+const named = Object.fromEntries(
+  consentRows().map(([name, { takes }]) => [
+    name,
+    takes === 'nothing' ? z.boolean().default(false) : texts.default([]),
+  ]),
+) as unknown as ConsentShape;
+
 const consents = z.strictObject({
-  adopt: texts,
-  re_enable: texts,
-  allow_delete: texts,
-  allow_recreate: texts,
-  except: texts,
-  allow_certificate_removal: texts,
-  // Plans before format 1.6 accept none.
-  accept_lockout: texts.default([]),
-  prune: z.boolean(),
-  resend_certificates: z.boolean(),
+  ...named,
   // Plans before format 1.3 were made under the default.
   fail_on: z.enum(['none', 'critical', 'high', 'medium', 'low']).default(FAIL_ON),
 });

@@ -3,6 +3,7 @@ import type { Ownership } from '../metadata/component';
 import type { Manifest } from '../metadata/manifest';
 import type { Observed } from '../metadata/observed';
 import type { PhaseName } from '../metadata/phases';
+import { type NamedConsents, NOTHING_ASKED } from '../options/consents';
 import type { ControlResult } from '../policy/report';
 import { FAIL_ON, type FailOn, type Severity } from '../policy/severity';
 import type { Diagnostic } from '../values/diagnostic';
@@ -229,26 +230,8 @@ export interface OrgPlan {
   readonly digest: string;
 }
 
-/** Things that never happen unless someone asks for them by name. App names are API names. */
-export interface Consents {
-  /** Apps made by hand that are taken over. */
-  readonly adopt: readonly string[];
-  /** Stopped apps that are switched on again. */
-  readonly re_enable: readonly string[];
-  /** Apps of ours, no longer declared, that are deleted. */
-  readonly allow_delete: readonly string[];
-  /** Apps deleted in the org that are created anew, with a new consumer key. */
-  readonly allow_recreate: readonly string[];
-  /** Apps left alone in this run, whatever the code says. */
-  readonly except: readonly string[];
-  /** Apps whose unreadable certificate may be removed. */
-  readonly allow_certificate_removal: readonly string[];
-  /** Apps that may be changed although the login of this run may be refused by them afterward. */
-  readonly accept_lockout: readonly string[];
-  /** True: every app of ours that is no longer declared is deleted. */
-  readonly prune: boolean;
-  /** True: certificates are sent again although they did not change. */
-  readonly resend_certificates: boolean;
+/** What was asked for by name, and how severe a violation may be. */
+export interface Consents extends NamedConsents {
   /** Severity from which on a violation that the plan brings blocks it. */
   readonly fail_on: FailOn;
 }
@@ -262,18 +245,7 @@ export interface Plan {
 }
 
 /** Asks for nothing by name: what `plan` and `apply` start from. Violations of high severity block. */
-export const NO_CONSENTS: Consents = {
-  adopt: [],
-  re_enable: [],
-  allow_delete: [],
-  allow_recreate: [],
-  except: [],
-  allow_certificate_removal: [],
-  accept_lockout: [],
-  prune: false,
-  resend_certificates: false,
-  fail_on: FAIL_ON,
-};
+export const NO_CONSENTS: Consents = { ...NOTHING_ASKED, fail_on: FAIL_ON };
 
 /** True where applying the plan would write something. */
 export const hasChanges = (plan: OrgPlan): boolean => plan.phases.length > 0;

@@ -2,7 +2,6 @@ import { canonicalJson } from '../metadata/digest';
 import { diagnose } from '../values/diagnose';
 import { type Diagnostic, isError } from '../values/diagnostic';
 import { located } from '../values/located';
-import { isCertificate, valueText } from './change-text';
 import { itemsOf, sameItem } from './items';
 import type { AppPlan, FieldChange, OrgPlan } from './plan';
 
@@ -131,11 +130,8 @@ function changesMoved(
   return found;
 }
 
-function describe({ type, field, before }: FieldChange): string {
-  if (before.state !== 'value') return before.state;
-  // The bytes of two certificates begin alike.
-  return isCertificate(type, field) ? valueText(type, field, before) : canonicalJson(before.value);
-}
+const describe = (change: FieldChange): string =>
+  change.before.state === 'value' ? canonicalJson(change.before.value) : change.before.state;
 
 const moved = (path: string, field: string, planned: string, now: string, problem: string): Diagnostic =>
   diagnose('plan-stale', {

@@ -62,20 +62,19 @@ const OPENS: Readonly<Partial<Record<Effect, string>>> = {
 };
 
 function refused(path: string, change: FieldChange, opened: readonly string[] = [], app?: string): Diagnostic {
-  const without = app === undefined ? '' : `; or leave the app out of this run with --except ${app}`;
   const also =
     change.field === HEADLESS_LOGIN_SWITCH && opened.length > 0
       ? `; it also opens the flow for ${opened.join(', ')}`
       : '';
   const why = change.reason === undefined ? '' : ` (${change.reason})`;
-  return {
-    code: 'widening-not-reviewed',
-    severity: 'error',
-    path,
-    field: `${change.type}.${change.field}`,
-    problem: `${OPENS[change.effect] ?? 'this change widens access that exists'}, and it was not reviewed: ${transitionText(change)}${also}${why}`,
-    remedy: `review it: plan --out FILE, then apply FILE; or answer yes on a terminal; or pass --allow widens${without}`,
+  const place = { path, field: `${change.type}.${change.field}` };
+  const facts = {
+    effect: OPENS[change.effect] ?? 'this change widens access that exists',
+    change: `${transitionText(change)}${also}${why}`,
   };
+  return app === undefined
+    ? diagnose('widening-not-reviewed', place, facts)
+    : diagnose('widening-not-reviewed/of-app', place, { ...facts, app });
 }
 
 /** Deleting an app revokes its key for good, so no one unattended does it by --prune alone: each app has to be named. */

@@ -134,17 +134,11 @@ export function unknownApps(config: AuditConfig, seen: readonly SeenApp[], path:
     .map((entry) => {
       const guess = nearest(entry.api_name, names);
       const same = seen.some(({ api_name }) => api_name === entry.api_name);
-      return {
-        code: 'audit-config-unknown-app',
-        severity: 'error',
-        path,
-        field: [entry.org, entry.platform].filter(Boolean).join(' ') || 'api_name',
-        problem: same
-          ? 'there is no app of this name on that platform or in that org'
-          : 'there is no app of this name in what was audited',
-        value: shown(entry.api_name),
-        remedy:
-          guess === undefined || same ? 'correct or remove the entry' : `correct it; the nearest name is ${guess}`,
-      };
+      const field = [entry.org, entry.platform].filter(Boolean).join(' ') || 'api_name';
+      const place = { path, field, value: shown(entry.api_name) };
+      if (same) return diagnose('audit-config-unknown-app/elsewhere', place);
+      return guess === undefined
+        ? diagnose('audit-config-unknown-app', place)
+        : diagnose('audit-config-unknown-app/nearly', place, { guess });
     });
 }

@@ -50,7 +50,6 @@ const KIND: DocumentKind<BaselineDocument> = {
   code: 'baseline-unusable',
   version: BASELINE_FORMAT_VERSION,
   schema: baselineSchema,
-  remedy: 'correct the file; schemas/baseline.schema.json describes it',
 };
 
 /** An exception that stands in a file instead of in a program. */

@@ -1,6 +1,7 @@
 import type { FieldValue } from '../metadata/component';
 import type { Manifest, ManifestApp, ManifestComponent } from '../metadata/manifest';
 import type { ObservedApp, ObservedComponent, ObservedOrg } from '../metadata/observed';
+import { diagnoseOther } from '../values/diagnose';
 import { type Diagnostic, formatDiagnostic, isError } from '../values/diagnostic';
 import { checkAll, type CheckContext, type OrgCheck } from './check';
 import type { StatedKind } from './client-kind';
@@ -110,8 +111,7 @@ function violation(result: ControlResult, path: string): Diagnostic {
   const serious = SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(FAIL_ON);
   const seen = result.observed.find(({ state }) => state === 'value' || state === 'default');
   const excuse = control?.exemptable === true ? `; or have it approved: org.exempt(app, '${result.control}', …)` : '';
-  return {
-    code: result.control,
+  return diagnoseOther(result.control, {
     severity: serious && control?.advisory !== true ? 'error' : 'warning',
     path,
     ...(seen && { field: seen.field }),
@@ -120,7 +120,7 @@ function violation(result: ControlResult, path: string): Diagnostic {
     ...(control && { allowed: control.recommended }),
     remedy: `${control?.remedy.code ?? 'correct the declaration'}${excuse}`,
     ...(control && { source: control.source }),
-  };
+  });
 }
 
 function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 import type { Platform } from '../declaration/client-app';
 import type { Manifest, ManifestApp, ManifestException } from '../metadata/manifest';
 import { EXCUSES } from '../options/table';
-import { diagnose } from '../values/diagnose';
+import { diagnose, diagnoseTold } from '../values/diagnose';
 import { type Diagnostic, isError, shown } from '../values/diagnostic';
 import { daysUntil } from '../values/iso-date';
 import { type Justification, justificationProblems } from '../values/justification';
@@ -82,28 +82,16 @@ function problemsOf(exception: Exception, today: string): readonly Diagnostic[] 
   const at = { path: exception.path, field: fieldOf(exception) };
   const problems: Diagnostic[] = [];
   if (exception.option !== undefined && exception.controls.length === 0) {
-    problems.push({
-      ...at,
-      code: 'exception-unknown-control',
-      severity: 'error',
-      problem: 'the exception is for an option that no control is about',
-      value: shown(exception.option),
-      allowed: Object.keys(EXCUSES).join(', '),
-      remedy: 'correct the name of the option, or remove the exception',
-    });
+    const allowed = Object.keys(EXCUSES).join(', ');
+    problems.push(diagnose('exception-unknown-control/option', { ...at, value: shown(exception.option), allowed }));
   }
   for (const id of exception.controls) problems.push(...controlProblems(id, exception, at));
   for (const { code, member, problem, allowed, remedy } of justificationProblems(exception, today)) {
     const value = exception[member];
-    problems.push({
-      ...at,
-      code,
-      severity: 'error',
-      problem: `the exception cannot count: ${problem}`,
-      ...(value !== undefined && { value: shown(value) }),
-      allowed,
-      remedy,
-    });
+    const given = value === undefined ? {} : { value: shown(value) };
+    problems.push(
+      diagnoseTold(code, { ...at, problem: `the exception cannot count: ${problem}`, ...given, allowed, remedy }),
+    );
   }
   if (problems.length === 0 && daysUntil(exception.expires, today) <= WARNING_DAYS) {
     problems.push(diagnose('exception-expires-soon', { ...at }, { expires: exception.expires }));
@@ -122,42 +110,20 @@ function controlProblems(
       id,
       CONTROLS.map((each) => each.id),
     );
+    const place = { ...at, value: shown(id) };
     return [
-      {
-        ...at,
-        code: 'exception-unknown-control',
-        severity: 'error',
-        problem: 'there is no control of this name',
-        value: shown(id),
-        allowed: 'the id of a control; docs/controls.md lists them',
-        remedy: guess === undefined ? 'correct the id' : `correct the id; the nearest one is ${guess}`,
-      },
+      guess === undefined
+        ? diagnose('exception-unknown-control/id', place)
+        : diagnose('exception-unknown-control/nearly', place, { guess }),
     ];
   }
   if ((control.level === 'org') !== (exception.app === undefined)) {
-    return [
-      {
-        ...at,
-        code: 'exception-out-of-place',
-        severity: 'error',
-        problem:
-          control.level === 'org'
-            ? `${id} judges the org-wide settings, and the exception is for an app`
-            : `${id} judges apps, and the exception names none`,
-        remedy: control.level === 'org' ? 'make the exception for the org' : 'name the app',
-      },
-    ];
+    const entry = control.level === 'org' ? 'exception-out-of-place/for-app' : 'exception-out-of-place/for-org';
+    return [diagnose(entry, at, { control: id })];
   }
   if (!control.exemptable) {
-    return [
-      {
-        ...at,
-        code: 'exception-not-allowed',
-        severity: 'error',
-        problem: `${id} cannot be excused: ${control.risk}`,
-        remedy: control.remedy.code,
-      },
-    ];
+    const { risk, remedy } = control;
+    return [diagnose('exception-not-allowed', at, { control: id, risk, remedy: remedy.code })];
   }
   return [];
 }
@@ -225,16 +191,13 @@ export function unusedProblems(
 ): readonly Diagnostic[] {
   return index.valid
     .filter((exception) => (uses.get(exception) ?? 'unused') === 'unused')
-    .map((exception) => ({
-      code: 'exception-unused',
-      severity: 'error',
-      path: exception.path,
-      field: fieldOf(exception),
-      problem: uses.has(exception)
-        ? 'the exemption is unused: this control reports no violation'
-        : `the exception is for ${exception.app ?? 'the org-wide settings'}, which was not judged`,
-      remedy: `remove the exception, or correct what it is for${instead(violationsOf(exception, reports))}`,
-    }));
+    .map((exception) => {
+      const place = { path: exception.path, field: fieldOf(exception) };
+      const violated = instead(violationsOf(exception, reports));
+      return uses.has(exception)
+        ? diagnose('exception-unused', place, { violated })
+        : diagnose('exception-unused/not-judged', place, { what: exception.app ?? 'the org-wide settings', violated });
+    });
 }
 
 const instead = (ids: readonly string[]): string => (ids.length === 0 ? '' : `; what is violated: ${ids.join(', ')}`);

@@ -1,3 +1,4 @@
+import { flagsFor } from '../values/catalog';
 import { type Diagnostic, formatDiagnostic, isError, type Severity } from '../values/diagnostic';
 import { groupBy } from '../values/group-by';
 import { visible } from '../values/visible';
@@ -45,41 +46,39 @@ export function sameNotesOnce(diagnostics: readonly Diagnostic[]): readonly Diag
     const general = generalOf(first);
     const names = [...new Set(group.map(({ path }) => nameOf(path)))];
     if (general === undefined || names.length < 2) return first;
-    const remedy = general.remedy.replace(/(--[a-z-]+) APP\b/g, `$1 ${names.join(',').replaceAll('$', '$$$$')}`);
+    const remedy = retyped(general.code, general.remedy, ANY, names.join(','));
     return { ...general, path: `${general.path}: ${names.length} apps (${names.join(', ')})`, remedy };
   });
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** Stands for the name of an app in a remedy; no app can be called so. */
+const ANY = '<app>';
+
+/** The remedy with the flags of its code for another app. */
+const retyped = (code: Diagnostic['code'], remedy: string, from: string, to: string): string =>
+  flagsFor(code).reduce((text, flag) => text.replace(`${flag} ${from}`, () => `${flag} ${to}`), remedy);
+
 /** A note without the app that it is about; undefined where it is about no app, or needs its name. */
 function generalOf(diagnostic: Diagnostic): Diagnostic | undefined {
-  const { severity, path, problem, remedy, declaredAt: _declaredAt, ...rest } = diagnostic;
+  const { severity, path, problem, remedy: ofApp, declaredAt: _declaredAt, ...rest } = diagnostic;
   const name = nameOf(path);
   if (severity !== 'note' || path.split('/').length < 3) return undefined;
   const without = problem.startsWith(`${name} `) ? `each${problem.slice(name.length)}` : problem;
-  const texts = [without, ...Object.values(rest)].map(String);
-  if (
-    texts.some((text) => text.includes(name)) ||
-    !remedy.split(' ').every((word) => word === name || !word.includes(name))
-  )
-    return undefined;
-  const words = remedy.split(' ').map((word) => (word === name ? 'APP' : word));
-  return { ...rest, severity, path: path.slice(0, -name.length - 1), problem: without, remedy: words.join(' ') };
+  const remedy = retyped(rest.code, ofApp, name, ANY);
+  const texts = [without, remedy, ...Object.values(rest)].map(String);
+  if (texts.some((text) => text.includes(name))) return undefined;
+  return { ...rest, severity, path: path.slice(0, -name.length - 1), problem: without, remedy };
 }
-
-/** `--adopt Portal` in a remedy, which says it of the app that the diagnostic is about. */
-const CONSENT = /(--[a-z-]+) (\S+?)(?=[;,.]?(?:\s|$))/g;
 
 /** What several apps each ask for by a flag, as the one line to type; of an app alone its own remedy says it. */
 export function consentLines(depth: number, diagnostics: readonly Diagnostic[]): readonly Line[] {
-  const asked = diagnostics
-    .filter(isError)
-    .flatMap(({ path, remedy }) =>
-      [...remedy.matchAll(CONSENT)].flatMap(([, flag = '', name]) =>
-        name === nameOf(path) ? [{ flag, name: nameOf(path) }] : [],
-      ),
-    );
+  const asked = diagnostics.filter(isError).flatMap(({ code, path, remedy }) =>
+    flagsFor(code)
+      .filter((flag) => remedy.includes(`${flag} ${nameOf(path)}`))
+      .map((flag) => ({ flag, name: nameOf(path) })),
+  );
   return [...groupBy(asked, ({ flag }) => flag)].flatMap(([flag, all]) => {
     const names = [...new Set(all.map(({ name }) => name))];
     return names.length < 2 ? [] : [line(depth, visible(`for all ${names.length}: ${flag} ${names.join(',')}`))];

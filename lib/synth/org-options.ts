@@ -3,7 +3,9 @@ import { Engine } from '../declaration/options/engine';
 import type { DeclareContext } from '../declaration/reading';
 import { DEFAULT_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from '../metadata/api-version';
 import { FAIL_ON_VALUES, type FailOn, failOnOf } from '../policy/severity';
-import type { Diagnostic, DiagnosticCode } from '../values/diagnostic';
+import type { CatalogCode } from '../values/catalog';
+import { diagnoseTold } from '../values/diagnose';
+import type { Diagnostic } from '../values/diagnostic';
 
 /** What is known of an org as soon as it is constructed, and everything that its apps are declared against. */
 export interface OrgOptions {
@@ -74,8 +76,8 @@ function engineProblems(
   path: string,
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const report = (field: string, code: DiagnosticCode, problem: string, allowed: string, remedy: string): void => {
-    problems.push({ code, severity: 'error', path, field, problem, allowed, remedy });
+  const report = (field: string, code: CatalogCode, problem: string, allowed: string, remedy: string): void => {
+    problems.push(diagnoseTold(code, { path, field, problem, allowed, remedy }));
   };
   if (engine !== undefined && !Engine.is(engine)) {
     const engines = 'Engine.PROVIDER or Engine.NULL';

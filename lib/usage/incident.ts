@@ -92,7 +92,6 @@ export const INCIDENT: DocumentKind<Incident> = {
   code: 'incident-unusable',
   version: INCIDENT_FORMAT_VERSION,
   schema: incidentSchema,
-  remedy: 'name the folder that client-apps incident made; what it froze is in its folder "evidence" all the same',
 };
 
 export const newIncident = (

@@ -7,6 +7,7 @@ import { HEAL } from './catalog/heal';
 import { POLICY } from './catalog/policy';
 import { PREREQUISITES } from './catalog/prerequisites';
 import { PROGRAM } from './catalog/program';
+import { STOP_AND_ROTATE } from './catalog/stop-and-rotate';
 
 /** The parts of the catalog, in the order of the work. No code is in two of them. */
 export const PARTS = {
@@ -16,6 +17,7 @@ export const PARTS = {
   'What an app needs of its org': PREREQUISITES,
   'Controls, exceptions and audits': POLICY,
   'Plan, apply and what became of it': APPLY,
+  'Stop, start and rotate': STOP_AND_ROTATE,
   'Sandbox refresh': HEAL,
   'Command line and connection': COMMAND_LINE,
 } as const;
@@ -28,17 +30,30 @@ export const CATALOG = {
   ...PREREQUISITES,
   ...POLICY,
   ...APPLY,
+  ...STOP_AND_ROTATE,
   ...HEAL,
   ...COMMAND_LINE,
 } as const;
 
-export type CatalogCode = keyof typeof CATALOG;
+/** An entry: a code, or `code/case` for a case of it that has words of its own. */
+export type EntryName = keyof typeof CATALOG;
+
+export type CatalogCode = Exclude<EntryName, `${string}/${string}`>;
+
+/** The code of an entry: `plan-stale` of `plan-stale/deleted`. */
+export const codeOf = (entry: EntryName): CatalogCode => entry.replace(/\/.*/, '') as CatalogCode;
 
 /** A violation is named by its control (`SFCA-ECA-PKCE`). */
 export type ControlId = `SFCA-${string}`;
 
 /** The id of a control, or a code of Salesforce or of the network (`INVALID_FIELD`, `invalid_grant`, `ECONNREFUSED`). */
-export type OtherCode = ControlId | Uppercase<string> | `${string}_${string}`;
+export type OtherCode = ControlId | `${Capital}${Uppercase<string>}` | `${string}_${string}`;
+
+/** `Uppercase<string>` alone compares with everything. */
+// prettier-ignore
+type Capital =
+  | 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M'
+  | 'N' | 'O' | 'P' | 'Q' | 'R' | 'S' | 'T' | 'U' | 'V' | 'W' | 'X' | 'Y' | 'Z';
 
 /** What `code` of a diagnostic may be. Comparing it with anything else does not compile. */
 export type DiagnosticCode = CatalogCode | OtherCode;
@@ -55,11 +70,30 @@ export type FrontEnd = 'command-line' | 'terraform';
 
 /** What to do there, of all that may be done. */
 export function remedyFor(front: FrontEnd, remedy: Entry['remedy']): string {
-  if (typeof remedy === 'string') return remedy;
+  if (typeof remedy === 'string') return spelled(front, remedy);
   const { construct, cli, terraform, always } = remedy;
   const own = front === 'terraform' && terraform !== undefined ? [terraform] : [construct, cli];
   const all = [...own, always].filter((each) => each !== undefined);
-  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((each) => each !== '').join(', or ');
+  return spelled(front, [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((each) => each !== '').join(', or '));
+}
+
+/** `{--adopt}` in a remedy: the consent that the problem asks for, of the app that it is about. */
+const CONSENT = /\{(--[a-z-]+)\}/g;
+
+/** A consent as it is given there: a flag with the name of the app, or an attribute of its resource. */
+const spelled = (front: FrontEnd, text: string): string =>
+  text.replace(CONSENT, (_, flag: string) =>
+    front === 'terraform' ? `${flag.slice(2).replaceAll('-', '_')} = true` : `${flag} {app}`,
+  );
+
+/** The flags that answer a problem, each with the name of the app. */
+export function flagsFor(code: string): readonly string[] {
+  const cases = (Object.keys(CATALOG) as EntryName[]).filter((name) => codeOf(name) === code);
+  const texts = cases.flatMap((name) => {
+    const { remedy }: Entry = CATALOG[name];
+    return typeof remedy === 'string' ? [remedy] : [remedy.construct, remedy.cli, remedy.always];
+  });
+  return [...new Set(texts.flatMap((text = '') => [...text.matchAll(CONSENT)].map(([, flag = '']) => flag)))];
 }
 
 /** What to do under Terraform, where that differs from what the diagnostic says. */

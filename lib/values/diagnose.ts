@@ -1,10 +1,10 @@
-import { CATALOG, type CatalogCode, remedyFor } from './catalog';
+import { CATALOG, codeOf, type EntryName, type OtherCode, remedyFor } from './catalog';
 import type { Entry } from './catalog/entry';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, DiagnosticText } from './diagnostic';
 
-/** The names in braces of a text: `{app}`. Braces of code (`{ enabled: true }`) hold blanks. */
+/** The names in braces of a text: `{app}`, or the consent of an app. Braces of code (`{ enabled: true }`) hold blanks. */
 type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? (Name extends `${string} ${string}` ? never : Name) | NamesIn<Rest>
+  ? (Name extends `${string} ${string}` ? never : Name extends `--${string}` ? 'app' : Name) | NamesIn<Rest>
   : never;
 
 type TextsOf<E> = E extends { readonly says: infer S; readonly remedy: infer R }
@@ -13,28 +13,48 @@ type TextsOf<E> = E extends { readonly says: infer S; readonly remedy: infer R }
     | (E extends { readonly allowed: infer A } ? A : never)
   : never;
 
-type FactNames<C extends CatalogCode> = NamesIn<TextsOf<(typeof CATALOG)[C]>>;
+type FactNames<C extends EntryName> = NamesIn<TextsOf<(typeof CATALOG)[C]>>;
 
 /** What has to be given with a code: nothing where its texts name nothing. */
-export type Facts<C extends CatalogCode> = [FactNames<C>] extends [never]
+export type Facts<C extends EntryName> = [FactNames<C>] extends [never]
   ? []
   : [facts: Readonly<Record<FactNames<C>, string | number>>];
 
 /** Where the problem is, the value there, and what this place knows better than the catalog. */
-export type Place = Pick<Diagnostic, 'path'> & Partial<Omit<Diagnostic, 'code' | 'path' | 'declaredAt'>>;
+export type Place = Pick<Diagnostic, 'path'> & Partial<Omit<DiagnosticText, 'code' | 'path' | 'declaredAt'>>;
 
-/** A diagnostic in the words of the catalog. What its texts name in braces has to be given; nothing else can be. */
-export function diagnose<C extends CatalogCode>(code: C, place: Place, ...facts: Facts<C>): Diagnostic {
-  const { severity, says, allowed, remedy }: Entry = CATALOG[code];
+const made = (told: DiagnosticText): Diagnostic => told as Diagnostic;
+
+/**
+ * A diagnostic in the words of the catalog. What its texts name in braces has to be given; nothing else can be.
+ * @param entry A code, or `code/case` where that case has words of its own.
+ */
+export function diagnose<C extends EntryName>(entry: C, place: Place, ...facts: Facts<C>): Diagnostic {
+  const { severity, says, allowed, remedy }: Entry = CATALOG[entry];
   const known: Readonly<Record<string, string | number>> = facts[0] ?? {};
   const filled = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (braces, name: string) => String(known[name] ?? braces));
-  return {
-    code,
+  return made({
+    code: codeOf(entry),
     severity,
     problem: filled(says),
     ...(allowed !== undefined && { allowed: filled(allowed) }),
     remedy: filled(remedyFor('command-line', remedy)),
     ...place,
-  };
+  });
 }
+
+/** What found a problem says what is wrong: the parser of a document, or the reader of an option, of each value. */
+export interface Told extends Place {
+  readonly problem: string;
+}
+
+/** A diagnostic in the words of what found it; a test says who may. Its severity is that of the catalog. */
+export const diagnoseTold = (entry: EntryName, { remedy, ...told }: Told): Diagnostic => {
+  const { severity, remedy: usual }: Entry = CATALOG[entry];
+  return made({ code: codeOf(entry), severity, ...told, remedy: remedy ?? remedyFor('command-line', usual) });
+};
+
+/** A diagnostic under the id of a control, or a code of Salesforce or of the network. */
+export const diagnoseOther = (code: OtherCode, told: Omit<DiagnosticText, 'code'>): Diagnostic =>
+  made({ code, ...told });

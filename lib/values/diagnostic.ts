@@ -5,6 +5,11 @@ import type { Severity } from './severity';
 
 export type { DiagnosticCode, Severity };
 
+declare const MADE: unique symbol;
+
+/** What a diagnostic says, as documents hold it. */
+export type DiagnosticText = Omit<Diagnostic, typeof MADE>;
+
 /**
  * One problem, told completely: where, what is wrong, the value given, what is allowed, what to do.
  * `value` never holds a secret: whoever builds the diagnostic redacts it first.
@@ -30,6 +35,8 @@ export interface Diagnostic {
   readonly declaredAt?: string;
   /** Where the rule comes from. */
   readonly source?: string;
+  /** Never there: `lib/values/diagnose.ts` alone makes diagnostics, so that one written by hand does not compile. */
+  readonly [MADE]: true;
 }
 
 const BRAND = Symbol.for('cdktf-salesforce-client-apps/ClientAppsError');

@@ -1,4 +1,5 @@
 import { isOther } from './catalog';
+import { diagnoseOther, diagnoseTold } from './diagnose';
 import type { Diagnostic } from './diagnostic';
 
 interface Failure {
@@ -9,10 +10,9 @@ interface Failure {
 }
 
 /** Why a request to the org failed, as a diagnostic: under the code of Salesforce or of the network, else under ours. */
-export const orgProblem = ({ kind, errorCode, message, remedy }: Failure, path: string): Diagnostic => ({
-  code: errorCode !== undefined && isOther(errorCode) ? errorCode : `org-${kind}`,
-  severity: 'error',
-  path,
-  problem: message,
-  remedy,
-});
+export const orgProblem = ({ kind, errorCode, message, remedy }: Failure, path: string): Diagnostic => {
+  const told = { severity: 'error', path, problem: message, remedy } as const;
+  return errorCode !== undefined && isOther(errorCode)
+    ? diagnoseOther(errorCode, told)
+    : diagnoseTold(`org-${kind}`, told);
+};

@@ -25,9 +25,7 @@ export const creates = (manifest: Manifest): readonly AppOperation[] =>
     reviewed: undefined,
     known: undefined,
     mayAdopt: false,
-    reEnable: false,
-    allowCertificateRemoval: false,
-    acceptLockout: false,
+    consents: [],
   }));
 
 /** What a batch of Terraform is carried out with, in the first batch of a run. */

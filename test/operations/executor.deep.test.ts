@@ -15,6 +15,7 @@ import type { Org, RetrieveRequest } from '../../lib/org/org';
 import { execute } from '../../lib/terraform/org/execute';
 import { executeRecords } from '../../lib/terraform/org/execute-records';
 import { outcomeDiagnostics } from '../../lib/terraform/terraform-diagnostic';
+import { diagnose } from '../../lib/values/diagnose';
 import { batchOn, creates } from './batch-support';
 import { type Bench, bench, callback, codes, declared, refusal, SEED, TODAY } from './support';
 
@@ -113,7 +114,7 @@ describe('an apply', () => {
   });
 });
 
-describe('what somebody changes in Setup between plan and apply', () => {
+describe('what someone changes in Setup between plan and apply', () => {
   const header = ['ExternalClientApplication', 'Mobile', 'externalClientApps/Mobile.eca'] as const;
   const scope = ['OauthCustomScope', 'orders_read', 'oauthcustomscopes/orders_read.oauthcustomscope'] as const;
   const settings = ['Settings', 'OauthOidc', 'settings/OauthOidc.settings'] as const;
@@ -175,13 +176,13 @@ describe('a program that calls the executor', () => {
     return codes(diagnostics);
   };
 
-  it('widens nothing that nobody reviewed', async () => {
+  it('widens nothing that no one reviewed', async () => {
     await salesforce.apply(declared(mobile('Mobile')));
     const wider = declared(mobile('Mobile', 'Mobile', [Scope.API, Scope.WEB]));
     expect(await unreviewed(wider)).toContain('widening-not-reviewed');
   });
 
-  it('deletes no app that nobody named', async () => {
+  it('deletes no app that no one named', async () => {
     await salesforce.apply(declared(mobile('Mobile')));
     expect(await unreviewed(declared(mobile('Other')), { prune: true })).toEqual(['deletion-not-named']);
   });
@@ -235,7 +236,7 @@ describe('a batch of Terraform', () => {
   });
 
   it('fails an update by such a remark, as the command line does, and never taints what it created', () => {
-    const remark = { code: 'read-back-differs', severity: 'error', path: 'p', problem: 'p', remedy: 'r' } as const;
+    const remark = diagnose('read-back-differs', { path: 'p' });
     expect(outcomeDiagnostics([remark], { api_name: 'A' }).map(({ severity }) => severity)).toEqual(['error']);
     expect(outcomeDiagnostics([remark], undefined).map(({ severity }) => severity)).toEqual(['warning']);
   });

@@ -156,7 +156,7 @@ describe('an External Client App and the Connected App that it was migrated from
       platform: 'external-client-app',
       apiName: 'Legacy',
       path: 'p',
-      acceptLockout: false,
+      consents: [],
     } as const;
     const { observed } = await readApps(org, 66, {});
     const consumerKey = liveText(observed.apps.get('Legacy'), 'consumerKey');

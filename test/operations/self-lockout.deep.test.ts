@@ -162,7 +162,7 @@ describe('the app of this login', () => {
     });
   });
 
-  it('does not change its run-as user unsaid: the next run would be somebody else', async () => {
+  it('does not change its run-as user unsaid: the next run would be someone else', async () => {
     const changes = { [`${POLICIES}.clientCredentialsFlowUser`]: OTHER };
     const { said, problem } = (await through(['client-credentials'], changes))['client-credentials'];
     expect(said).toEqual(['self-lockout']);
@@ -256,15 +256,13 @@ describe('a batch of Terraform', () => {
         reviewed: new Map([[`${GENERAL}.isEnabled`, true]]),
         known: undefined,
         mayAdopt: false,
-        reEnable: false,
-        allowCertificateRemoval: false,
       } as const;
       const deletion = { ...CI, kind: 'delete' } as const;
       for (const operation of [write, deletion]) {
-        const refused = await execute([{ ...operation, acceptLockout: false }], batchOn(org));
+        const refused = await execute([{ ...operation, consents: [] }], batchOn(org));
         expect(said(refused)).toEqual([['failed', ['self-lockout']]]);
       }
-      expect(said(await execute([{ ...write, acceptLockout: true }], batchOn(org)))).toEqual([['done', []]]);
+      expect(said(await execute([{ ...write, consents: ['accept_lockout'] }], batchOn(org)))).toEqual([['done', []]]);
       expect(await salesforce.login('jwt-bearer')).toMatch(/blocked/);
     });
   });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { canonicalJson } from '../../lib/metadata/digest';
 import { fieldOf } from '../../lib/metadata/fields';
 import { toComponents } from '../../lib/metadata/to-components';
+import { inProgram, OPTION_CONSENTS } from '../../lib/options/consents';
 import type { Default } from '../../lib/options/option';
 import { EXCUSES, LATE, ROWS, secureDefaultsOfOptions } from '../../lib/options/table';
 import { controlById } from '../../lib/policy/controls';
@@ -33,7 +34,7 @@ describe('an option', () => {
 
   it('that a file has is in the table, once', () => {
     const files = readdirSync('lib/options').map((file) => `../../lib/options/${file.replace(/\.ts$/, '')}`);
-    const exported = files.flatMap((file) => Object.values(jest.requireActual<Record<string, unknown>>(file)));
+    const exported = files.flatMap((file) => Object.values(jest.requireActual<Record<string, unknown>>(file))).flat();
     const isRow = (value: unknown) =>
       typeof value === 'object' && value !== null && 'kinds' in value && 'read' in value;
     expect(new Set(ROWS)).toEqual(new Set(exported.filter(isRow)));
@@ -48,9 +49,10 @@ describe('an option', () => {
 
   it('is written on each platform that has it, or refused there', () => {
     // They say what the app is called and what Terraform and the command line may do; the org keeps none of it.
-    const unwritten = ['apiName', 'platform', 'creationAllowedBySupport', 'adopt', 'deletionProtection', 'reEnable'];
+    const unwritten = ['apiName', 'platform', 'creationAllowedBySupport', 'adopt', 'deletionProtection'];
+    const consents: readonly string[] = OPTION_CONSENTS.map(inProgram);
     for (const { name, fields = [], onlyConnectedApps, notOnConnectedApps = [] } of ROWS) {
-      if ([...unwritten, 'acceptLockout', 'allowCertificateRemoval'].includes(name)) continue;
+      if ([...unwritten, ...consents].includes(name)) continue;
       const lacking = notOnConnectedApps.some(({ member, used }) => member === undefined && used === undefined);
       expect([name, fields.some(({ eca }) => eca)]).toEqual([name, onlyConnectedApps === undefined]);
       expect([name, fields.some(({ ca }) => ca !== undefined)]).toEqual([name, !lacking]);

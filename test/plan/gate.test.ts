@@ -1,6 +1,7 @@
 import { isGateFinding, violationDiagnostic, violationsOf } from '../../lib/plan/gate';
 import type { ControlResult } from '../../lib/policy/report';
 import type { Severity } from '../../lib/policy/severity';
+import { diagnose } from '../../lib/values/diagnose';
 import { privateApp, reportOf } from '../policy/support';
 
 const result = (
@@ -105,7 +106,7 @@ describe('the gate', () => {
     expect(violationsOf(undefined, [result('fail', 'high', 'SFCA-ECA-JWT-ACCESS-TOKENS')], 'low')).toEqual([]);
   });
 
-  it('blocks nothing under none, but what nobody may excuse', () => {
+  it('blocks nothing under none, but what no one may excuse', () => {
     const [pkce] = violationsOf(undefined, [result('fail', 'critical')], 'none');
     const [secret] = violationsOf(undefined, [result('fail', 'high', 'SFCA-APP-PUBLIC-SECRET')], 'none');
     expect([pkce?.blocks, secret?.blocks]).toEqual([false, true]);
@@ -122,6 +123,6 @@ describe('the gate', () => {
       remedy: expect.stringContaining("org.exempt(app, 'SFCA-ECA-PKCE'") as unknown,
     });
     expect(isGateFinding(diagnostic)).toBe(true);
-    expect(isGateFinding({ ...diagnostic, code: 'app-stopped' })).toBe(false);
+    expect(isGateFinding(diagnose('app-stopped', { path: 'p' }, { app: 'Portal' }))).toBe(false);
   });
 });

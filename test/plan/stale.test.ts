@@ -1,14 +1,9 @@
 import { staleness } from '../../lib/plan/stale';
+import { diagnose } from '../../lib/values/diagnose';
 import { declared, twoApps } from '../operations/support';
 import { app, orgPlan, pkceOff } from '../reports/plan/support';
 
-const gone = {
-  code: 'permission-set-missing',
-  severity: 'error',
-  path: 'identity/prod/Portal',
-  problem: 'the org has no permission set Erp_Sync',
-  remedy: 'create it',
-} as const;
+const gone = diagnose('permission-set-missing', { path: 'identity/prod/Portal' }, { names: 'Erp_Sync' });
 
 describe('a reviewed plan that no longer holds', () => {
   test('says why an app is blocked now, not that it appeared', () => {

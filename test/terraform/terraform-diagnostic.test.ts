@@ -14,11 +14,11 @@ describe('a diagnostic under Terraform', () => {
   });
 
   it('says what the command line says where there is nothing else to do', () => {
-    expect(toTerraform(diagnose('fact-unread', at)).detail).toContain('docs/bootstrap.md');
+    expect(toTerraform(diagnose('fact-unread', at, { reason: 'x' })).detail).toContain('docs/bootstrap.md');
   });
 
   it('is summed up in words, and its code stands in the detail', () => {
-    for (const code of Object.keys(CATALOG)) {
+    for (const code of Object.keys(CATALOG).filter((name) => !name.includes('/'))) {
       const { summary, detail } = toTerraform({
         code,
         severity: 'error',

@@ -1,3 +1,4 @@
+import type { CatalogCode } from '../../lib/values/catalog';
 import type { DECLARATION } from '../../lib/values/catalog/declaration';
 import type { PROGRAM } from '../../lib/values/catalog/program';
 import type { IllegalDeclaration } from './illegal-declarations';
@@ -32,7 +33,9 @@ const RECORDS =
 const ONE_RECORD = 'What is about one record stands in refused-records.ts, for both languages.';
 const PROGRAM_ONLY = 'It is about a program and its constructs, or about tests of one.';
 
-export const REFUSED_AT_SYNTH: Readonly<Record<keyof typeof DECLARATION | keyof typeof PROGRAM, Refused | string>> = {
+export const REFUSED_AT_SYNTH: Readonly<
+  Record<CatalogCode & (keyof typeof DECLARATION | keyof typeof PROGRAM), Refused | string>
+> = {
   'missing-option': client({ label: null }, /argument "label" is required/),
   'wrong-type': client({ scopes: '{ api = true }' }, /set of string required|string required/),
   'wrong-value': client({ start_page: '{ page = "home" }' }, /no page "home"/),

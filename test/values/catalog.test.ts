@@ -2,17 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { toTerraform } from '../../lib/terraform/terraform-diagnostic';
-import { CATALOG, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalog';
+import { CATALOG, codeOf, type EntryName, entryOf, isOther, PARTS, remedyFor } from '../../lib/values/catalog';
 import { NOTHING_TO_DO } from '../../lib/values/catalog/entry';
-import { diagnose } from '../../lib/values/diagnose';
-import { formatDiagnostic } from '../../lib/values/diagnostic';
+import { diagnose, diagnoseTold } from '../../lib/values/diagnose';
+import { type Diagnostic, formatDiagnostic } from '../../lib/values/diagnostic';
 import { orgProblem } from '../../lib/values/org-problem';
 import { ROOT, sourcesIn } from '../architecture/source';
 
 const CODES = Object.keys(CATALOG);
 
 /** Codes that are put together where they are used; the compiler checks the parts. */
-const COMPOSED = /^org-|^(run-as|execute-as)-(unread|missing|inactive)$/;
+const COMPOSED =
+  /^org-|^(run-as|execute-as)-(unread|missing|inactive)$|^(prerequisite-unchecked|deploying-user-lacks-permission)\//;
 
 describe('the catalog of diagnostics', () => {
   it('defines each code once', () => {
@@ -21,14 +22,40 @@ describe('the catalog of diagnostics', () => {
     expect([...all].sort()).toEqual([...CODES].sort());
   });
 
-  it('has no code that nothing uses', () => {
+  it('has no entry that nothing uses; a code with cases may have them alone', () => {
     const sources = sourcesIn('lib', 'constructs').filter(({ path }) => !path.startsWith('lib/values/catalog'));
     const text = sources.map(({ path }) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
-    expect(CODES.filter((code) => !COMPOSED.test(code) && !text.includes(`'${code}'`))).toEqual([]);
+    const idle = CODES.filter((code) => !COMPOSED.test(code) && !text.includes(`'${code}'`));
+    expect(idle.filter((code) => !CODES.some((each) => each.startsWith(`${code}/`)))).toEqual([]);
+  });
+
+  it('has all words, but for those of whoever reads a value or a document that people write', () => {
+    const tell = sourcesIn('lib', 'constructs').filter(({ imports }) =>
+      imports.some(({ names }) => names.includes('diagnoseTold')),
+    );
+    expect(tell.map(({ path }) => path).sort()).toEqual([
+      'lib/cli/baseline-file.ts',
+      'lib/declaration/reading.ts',
+      'lib/emulator/misused.ts',
+      'lib/metadata/json-document.ts',
+      'lib/policy/exceptions.ts',
+      'lib/synth/org-options.ts',
+      'lib/values/org-problem.ts',
+    ]);
   });
 
   it('has codes in kebab-case, which no code of Salesforce, of the network or of a control is', () => {
-    expect(CODES.filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code) || isOther(code))).toEqual([]);
+    expect(CODES.filter((code) => !/^[a-z]+(-[a-z]+)*(\/[a-z]+(-[a-z]+)*)?$/.test(code) || isOther(code))).toEqual([]);
+  });
+
+  it('has cases only of a code that it has, with no other words for Terraform than the code has', () => {
+    for (const name of CODES.filter((each) => each.includes('/'))) {
+      expect([name, CODES.includes(codeOf(name as EntryName))]).toEqual([name, true]);
+      expect([name, entryOf(name)?.remedy]).toEqual([name, expect.any(String)]);
+    }
+  });
+
+  it('takes the code of a failed request for one of its own only where it is', () => {
     expect(['INVALID_FIELD', 'invalid_grant', 'ECONNREFUSED', 'SFCA-ECA-PKCE'].every(isOther)).toBe(true);
   });
 
@@ -55,8 +82,8 @@ describe('a remedy', () => {
   it('that is nothing leaves no line about what to do', () => {
     const idle = Object.entries(CATALOG).filter(([, { remedy }]) => remedy === NOTHING_TO_DO);
     expect(idle.length).toBeGreaterThan(2);
-    for (const [code, { says, severity }] of idle) {
-      const told = { code: code as keyof typeof CATALOG, severity, path: 'p', problem: says, remedy: NOTHING_TO_DO };
+    for (const [code, { says }] of idle) {
+      const told = diagnoseTold(code as EntryName, { path: 'p', problem: says });
       expect(formatDiagnostic(told)).not.toMatch(/to do|nothing$/m);
       expect(toTerraform(told).detail).not.toMatch(/to do|nothing$/m);
     }
@@ -96,6 +123,15 @@ describe('a diagnostic made from the catalog', () => {
       remedy: 'state isDefault: false for Portal in one of the two',
     });
     expect(diagnose('superfluous-option', { path: 'p' }).allowed).toBe('no certificate here');
+  });
+
+  it('is the only kind there is: one that is written by hand does not compile', () => {
+    const told = { severity: 'error', path: 'p', problem: 'x', remedy: 'y' } as const;
+    // @ts-expect-error only the catalog makes its code
+    const byHand: Diagnostic = { ...told, code: 'plan-stale' };
+    expect(byHand.code).toBe('plan-stale');
+    // @ts-expect-error no code that there is
+    expect(diagnose('no-org', { path: 'p' }, { what: '', type: '', id: '' }).code === 'no-such-code').toBe(false);
   });
 
   it('does not compile without the facts, with others, or under another code', () => {

@@ -1,13 +1,10 @@
 import { inspect } from 'node:util';
 
+import { diagnoseTold } from '../../lib/values/diagnose';
 import { ClientAppsError, type Diagnostic, isClientAppsError } from '../../lib/values/diagnostic';
 
 const problem = (path: string, over: Partial<Diagnostic> = {}): Diagnostic => ({
-  code: 'wrong-value',
-  severity: 'error',
-  path,
-  problem: 'this is wrong',
-  remedy: 'correct it',
+  ...diagnoseTold('wrong-value', { path, problem: 'this is wrong', remedy: 'correct it' }),
   ...over,
 });
 

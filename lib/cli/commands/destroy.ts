@@ -35,10 +35,7 @@ export async function destroy(io: Io, flags: DestroyFlags): Promise<ExitCode> {
   const manifests = loadManifests(io, flags);
   const names = manifests.map(({ org }) => org.name);
   const memory = { receipts: openReceipts(io, flags, names), journals: openJournals(io, flags) };
-  const consents = consentsFor(manifests, {
-    ...(flags.allowDelete && { allowDelete: flags.allowDelete }),
-    ...(flags.acceptLockout && { acceptLockout: flags.acceptLockout }),
-  });
+  const consents = consentsFor(manifests, flags);
 
   return withRun(io, flags, names, async (run) => {
     const { results, codes } = await planAll(run, manifests, memory, consents);

@@ -2,6 +2,7 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from '../../metadata/api-versi
 import { schemaDiff } from '../../metadata/schema-diff';
 import { renderSchemaDiff } from '../../metadata/schema-diff-text';
 import { jsonText } from '../../values/ci-commands';
+import { diagnose } from '../../values/diagnose';
 import { ClientAppsError, type Diagnostic, shown } from '../../values/diagnostic';
 import { EXIT, type ExitCode } from '../exit-code';
 import type { SchemaDiffFlags } from '../flags';
@@ -25,14 +26,6 @@ function problemOf(argument: string, given: string): Diagnostic | undefined {
   const version = /^\d+(\.0)?$/.test(given) ? Number.parseInt(given, 10) : NaN;
   if (version >= OLDEST_API_VERSION && version <= NEWEST_API_VERSION) return undefined;
   const allowed = `a whole number from ${OLDEST_API_VERSION} to ${NEWEST_API_VERSION}`;
-  return {
-    code: 'invalid-api-version',
-    severity: 'error',
-    path: 'schema diff',
-    field: argument,
-    problem: 'this Metadata API version is not modeled',
-    value: shown(given),
-    allowed,
-    remedy: `give ${allowed}`,
-  };
+  const place = { path: 'schema diff', field: argument, value: shown(given) };
+  return diagnose('invalid-api-version/not-modeled', place, { allowed });
 }

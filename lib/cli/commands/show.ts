@@ -18,7 +18,7 @@ import { planOptions } from '../style';
  */
 export async function show(io: Io, planFile: string, flags: ShowFlags): Promise<ExitCode> {
   const file = resolve(io.cwd, planFile);
-  const text = readText(file, 'save one with client-apps plan --out FILE');
+  const text = readText(file, 'file-missing/plan');
   const shown = render(io, usable(readPlan(text, relative(io.cwd, file))), flags);
   if (flags.out === undefined) io.stdout.write(shown);
   else writeText(resolve(io.cwd, flags.out), shown);

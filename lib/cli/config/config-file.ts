@@ -23,7 +23,7 @@ export function configFileOf(io: Pick<Io, 'cwd' | 'environment'>, named: string 
 /** @throws ClientAppsError with everything that is wrong with it. */
 export function loadConfig({ file, name }: ConfigFile): Config {
   requireFile(file, name);
-  const config = usable(readConfig(readText(file, 'correct --config'), name));
+  const config = usable(readConfig(readText(file, 'file-missing/configuration'), name));
   if (config.receipts === undefined) return config;
   const inside = relative(dirname(file), resolve(dirname(file), config.receipts));
   if (isAbsolute(config.receipts) || inside === '' || inside.split(/[\\/]/)[0] === '..' || isAbsolute(inside)) {

@@ -12,7 +12,6 @@ const KIND: DocumentKind<Config> = {
   code: 'configuration-unusable',
   version: CONFIG_VERSION,
   schema: configSchema,
-  remedy: 'correct the file; schemas/config.schema.json describes it',
   byHand: true,
 };
 

@@ -1,4 +1,5 @@
 import type { ClientApp } from '../../options/client-app';
+import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import { RECORD_KINDS } from '.';
 import type { RecordDeclaration } from './kind';
@@ -27,17 +28,7 @@ function sameName(records: readonly RecordDeclaration[]): readonly Diagnostic[] 
       first.set(key, record);
       return [];
     }
-    return [
-      {
-        code: 'duplicate-api-name',
-        severity: 'error',
-        path: record.path,
-        field: 'apiName',
-        problem: `${other.path} has the same name; upper and lower case make no difference`,
-        value: JSON.stringify(record.apiName),
-        allowed: 'a name that no other record of its type has',
-        remedy: 'set apiName of one of the two',
-      },
-    ];
+    const place = { path: record.path, field: 'apiName', value: JSON.stringify(record.apiName) };
+    return [diagnose('duplicate-api-name/record', place, { other: other.path })];
   });
 }

@@ -38,8 +38,8 @@ export const customScope = recordKind({
   attribute: 'scope',
   required: ['masterLabel', 'description'],
   phase: 'enable',
-  apps: 'assignedTo',
-  options: { inDiscoveryDocument: 'isPublic', connectedApps: 'assignedTo' },
+  apps: { field: 'assignedTo', option: 'connectedApps' },
+  options: ['inDiscoveryDocument', 'connectedApps'],
   read: (given, reading) => {
     const connectedApps = readConnectedApps(given['connectedApps'], reading);
     return {

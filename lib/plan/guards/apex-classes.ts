@@ -14,12 +14,7 @@ export const guardApexHandler: AppGuard = (input) => {
   if (name === undefined) return [];
   const at = { path: app.path, field: 'apexHandler.className' };
   return (
-    judgeApexClass(name, situation.facts.apexClasses, at, isTouched(input)) ??
-    unchecked(input, {
-      field: at.field,
-      problem: 'not checked: whether the org has the Apex class',
-      remedy: 'look at Apex Classes in Setup; the deploy fails without it',
-    })
+    judgeApexClass(name, situation.facts.apexClasses, at, isTouched(input)) ?? unchecked(input, 'apex-class', at.field)
   );
 };
 

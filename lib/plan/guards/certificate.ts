@@ -1,4 +1,4 @@
-import { certificateEnd, CERTIFICATES, endWords, HOW_TO_REPLACE } from '../../declaration/certificate-rules';
+import { certificateEnd, CERTIFICATES, endWords } from '../../declaration/certificate-rules';
 import { certificateInOrg } from '../../metadata/certificate-in-org';
 import { declaredText } from '../../metadata/declared-setting';
 import { SETTINGS } from '../../options/settings';
@@ -36,16 +36,8 @@ function expiry({ app, situation }: AppGuardInput): readonly Diagnostic[] {
     const { subject, notAfter } = parsed.value;
     const found = certificateEnd(notAfter, situation.today);
     if (found.end !== 'ended' && found.end !== 'soon') return [];
-    return [
-      {
-        code: found.end === 'ended' ? 'certificate-expired' : 'certificate-expires-soon',
-        severity: 'warning',
-        path: app.path,
-        field: option,
-        problem: `the certificate ${endWords(found)}`,
-        value: `${subject}, not after ${notAfter}`,
-        remedy: HOW_TO_REPLACE,
-      },
-    ];
+    const code = found.end === 'ended' ? 'certificate-expired' : 'certificate-expires-soon';
+    const place = { path: app.path, field: option, value: `${subject}, not after ${notAfter}` };
+    return [diagnose(code, place, { end: endWords(found) })];
   });
 }

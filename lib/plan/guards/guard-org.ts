@@ -76,11 +76,5 @@ function unknownClient({ manifest, identity, observed }: Situation): readonly Di
 }
 
 function unread({ manifest, facts }: Situation): readonly Diagnostic[] {
-  return facts.unread.map((reason) => ({
-    code: 'fact-unread',
-    severity: 'note' as const,
-    path: manifest.org.path,
-    problem: reason,
-    remedy: 'where that is a missing permission: docs/bootstrap.md lists those that the connected user needs',
-  }));
+  return facts.unread.map((reason) => diagnose('fact-unread', { path: manifest.org.path }, { reason }));
 }

@@ -128,7 +128,5 @@ const classExists: RecordGuard = ({ record, diff, situation }) => {
   const touched = diff.changes.length > 0;
   const judged = judgeApexClass(name, situation.facts.apexClasses, at, touched);
   if (judged || !touched) return judged ?? [];
-  const problem = 'not checked: whether the org has the Apex class';
-  const remedy = 'look at Apex Classes in Setup; the deploy fails without it';
-  return [{ ...at, code: 'prerequisite-unchecked', severity: 'note', problem, value: name, remedy }];
+  return [diagnose('prerequisite-unchecked/apex-class', { ...at, value: name })];
 };

@@ -2,6 +2,7 @@ import type { Component, FieldRecord } from '../../metadata/component';
 import { declaredList, switchesOn } from '../../metadata/declared-setting';
 import type { ManifestRecord } from '../../metadata/manifest';
 import type { ObservedRecords } from '../../metadata/observed';
+import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import { CUSTOM_SCOPE, TOKEN_EXCHANGE_HANDLER } from '../../values/metadata-types';
 import { isTouched } from './declared';
@@ -19,20 +20,12 @@ function customScopes(input: AppGuardInput): readonly Diagnostic[] {
   const missing = [...new Set(named)].filter((name) => !known.has(name.toLowerCase()));
   if (missing.length === 0) return [];
   const unread = unreadReason(records);
+  const names = missing.join(', ');
+  const place = { path: input.app.path, field: 'customScopes', value: names };
   return [
-    {
-      code: unread === undefined ? 'custom-scope-missing' : 'custom-scopes-unread',
-      severity: unread === undefined ? 'error' : 'warning',
-      path: input.app.path,
-      field: 'customScopes',
-      problem:
-        unread === undefined
-          ? `the org has no custom scope named ${missing.join(', ')}`
-          : `it is not known whether the org has the custom scope ${missing.join(', ')}: ${unread}`,
-      value: missing.join(', '),
-      allowed: 'names of custom scopes that exist in this org or are declared in this program',
-      remedy: 'declare it with new OauthCustomScope(…), or correct the name',
-    },
+    unread === undefined
+      ? diagnose('custom-scope-missing', place, { names })
+      : diagnose('custom-scopes-unread', place, { names, reason: unread }),
   ];
 }
 
@@ -46,18 +39,12 @@ function tokenExchangeHandler(input: AppGuardInput): readonly Diagnostic[] {
   const left = all.filter(({ fullName }) => !planned.some((fields) => fields['developerName'] === fullName));
   if ([...left.map(({ fields }) => fields), ...planned].some((fields) => serves(fields, input.app))) return [];
   const unread = unreadReason(records) ?? (all.length < handlers.length ? 'one cannot be read' : undefined);
+  const { path, api_name: app } = input.app;
+  const place = { path, field: 'tokenExchange' };
   return [
-    {
-      code: unread === undefined ? 'token-exchange-handler-missing' : 'token-exchange-handlers-unread',
-      severity: 'warning',
-      path: input.app.path,
-      field: 'tokenExchange',
-      problem:
-        unread === undefined
-          ? `no token exchange handler of the org is enabled for ${input.app.api_name}, so that every exchange is refused`
-          : `it is not known whether a token exchange handler is enabled for ${input.app.api_name}: ${unread}`,
-      remedy: 'declare a new OauthTokenExchangeHandler(…) that is enabledFor the app, or leave tokenExchange out',
-    },
+    unread === undefined
+      ? diagnose('token-exchange-handler-missing', place, { app })
+      : diagnose('token-exchange-handlers-unread', place, { app, reason: unread }),
   ];
 }
 

@@ -39,15 +39,7 @@ function nextToConnected({ app, live, situation }: AppGuardInput): readonly Diag
     return [diagnose('connected-app-beside', { path, problem, remedy }, { app: name })];
   }
   if (live || connectedAppsUnread === undefined) return [];
-  return [
-    {
-      path,
-      code: 'connected-apps-unread',
-      severity: 'warning',
-      problem: `whether the org has a Connected App named ${name} is not known: ${connectedAppsUnread}`,
-      remedy: 'look at Setup > App Manager; Salesforce may refuse a new app of the name of a Connected App',
-    },
-  ];
+  return [diagnose('connected-apps-unread/beside', { path }, { app: name, reason: connectedAppsUnread })];
 }
 
 function nextToExternal({ app, live, situation }: AppGuardInput): readonly Diagnostic[] {

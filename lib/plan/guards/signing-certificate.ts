@@ -16,11 +16,7 @@ export const guardSigningCertificate: AppGuard = (input) => {
   if (stated === undefined) return [];
   const { certificates } = situation.facts;
   if (!certificates) {
-    return unchecked(input, {
-      field: FIELD,
-      problem: 'not checked: whether the org has the certificate, and it has not ended',
-      remedy: 'look at Certificate and Key Management in Setup; the deploy fails without it',
-    });
+    return unchecked(input, 'certificate', FIELD);
   }
   const at = { path: app.path, field: FIELD };
   const found = certificates.find((certificate) => means(stated, certificate));

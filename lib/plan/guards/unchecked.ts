@@ -1,3 +1,4 @@
+import { diagnose } from '../../values/diagnose';
 import type { Diagnostic } from '../../values/diagnostic';
 import { isTouched } from './declared';
 import type { AppGuardInput } from './guard';
@@ -8,8 +9,9 @@ import type { AppGuardInput } from './guard';
  */
 export function unchecked(
   input: AppGuardInput,
-  about: Pick<Diagnostic, 'field' | 'problem' | 'remedy'>,
+  what: 'certificate' | 'apex-class',
+  field: string,
 ): readonly Diagnostic[] {
   if (!isTouched(input)) return [];
-  return [{ code: 'prerequisite-unchecked', severity: 'note', path: input.app.path, ...about }];
+  return [diagnose(`prerequisite-unchecked/${what}`, { path: input.app.path, field })];
 }

@@ -1,4 +1,4 @@
-import { HOW_TO_REPLACE } from '../../declaration/certificate-rules';
+import { HOW_TO_REPLACE } from '../../values/catalog/declaration';
 import { type AppSubject, type Verdict, WORST_FIRST } from '../control';
 import { ALL_KINDS, BOTH_PLATFORMS, notApplicable, notEvaluated } from '../define';
 import type { CertificateOnRecord } from '../posture';

@@ -1,4 +1,5 @@
 import type { ObservedOrg } from '../../metadata/observed';
+import { consentsIn } from '../org/consents';
 import type { AppResult } from '../org/operation';
 import type { Session } from '../org/session';
 import type { Answered, TerraformDiagnostic } from '../resource';
@@ -54,9 +55,7 @@ export async function applyAppChange(
     reviewed,
     known: prior && knownAs(prior),
     mayAdopt: mayAdopt(planned, session.config),
-    reEnable: config['re_enable'] === true,
-    allowCertificateRemoval: config['allow_certificate_removal'] === true,
-    acceptLockout: config['accept_lockout'] === true,
+    consents: consentsIn(config),
     ...(prior && { reviewedFingerprint: text(prior['certificate_fingerprint']) ?? null }),
   });
   if (result.status === 'failed') return failed(result, prior ?? null);
@@ -76,7 +75,7 @@ async function deleteApp(model: AppModel, prior: Values, session: Session): Prom
     apiName,
     path: pathOf(model, apiName),
     consumerKey: text(prior['consumer_key']),
-    acceptLockout: prior['accept_lockout'] === true,
+    consents: consentsIn(prior),
   });
   return result.status === 'failed' ? failed(result, prior) : { state: null, diagnostics: [] };
 }

@@ -2,6 +2,7 @@ import { liveApp } from '../../metadata/live-app';
 import { recordReferences, referringTo } from '../../metadata/references';
 import { coverage, OTHERS, ownLogin, referenced } from '../../plan/deletion';
 import { NO_CONSENTS } from '../../plan/plan';
+import { consentsIn, consentsOf } from '../org/consents';
 import type { Session } from '../org/session';
 import { notToDelete } from '../org/whose-app';
 import type { TerraformDiagnostic } from '../resource';
@@ -89,7 +90,7 @@ async function references(model: AppModel, prior: Values, session: Session): Pro
   };
   const named = [...says(reading.found, 'error'), ...says(records.found, 'warning')];
   const live = liveApp(observed, { platform, api_name: apiName });
-  const consents = { ...NO_CONSENTS, accept_lockout: prior['accept_lockout'] === true ? [apiName] : [] };
+  const consents = { ...NO_CONSENTS, ...consentsOf([{ apiName, consents: consentsIn(prior) }]) };
   const own = live ? ownLogin(live, { ...expected, consents }, path).map((each) => toTerraform(each)) : [];
   const refused = live && notToDelete(live, { ...app, path }, session.config);
   return {

@@ -8,6 +8,7 @@ import { type AppDraft, planApp } from '../../plan/plan-app';
 import { impactText } from '../../reports/plan/words';
 import { diagnose } from '../../values/diagnose';
 import { isError } from '../../values/diagnostic';
+import { consentsIn, consentsOf } from '../org/consents';
 import type { Session } from '../org/session';
 import { manifestOf, situationOf } from '../org/situation';
 import type { TerraformDiagnostic } from '../resource';
@@ -127,12 +128,8 @@ async function draftOf(
   const { users: _users, ...others } = reading.facts;
   const unread = [...others.unread, ...around.facts.unread];
   const facts = { ...others, ...around.facts, unread, ...(users && { users }) };
-  const consents = {
-    adopt: prior !== undefined || replaces ? [app.api_name] : [],
-    re_enable: config['re_enable'] === true ? [app.api_name] : [],
-    allow_certificate_removal: config['allow_certificate_removal'] === true ? [app.api_name] : [],
-    accept_lockout: config['accept_lockout'] === true ? [app.api_name] : [],
-  };
+  const adopts = prior !== undefined || replaces ? (['adopt'] as const) : [];
+  const consents = consentsOf([{ apiName: app.api_name, consents: [...consentsIn(config), ...adopts] }]);
   const manifest = manifestOf(session.config, [app]);
   const checkFacts = { ...reading.checkFacts, ...around.checkFacts };
   const situation = situationOf(manifest, { ...reading, facts, checkFacts }, session.today(), consents);

@@ -1,3 +1,4 @@
+import { CONSENTS, OPTION_CONSENTS } from '../../options/consents';
 import type { Attribute, BlockSchema } from '../schema/attribute';
 import { attributeOf } from '../schema/component-attributes';
 import type { AppModel } from './app-model';
@@ -52,13 +53,6 @@ const OWN: readonly Attribute[] = [
       'apply false first.',
   },
   {
-    name: 're_enable',
-    type: 'bool',
-    mode: 'optional',
-    description:
-      'Switches the app on again after someone stopped it in the org. Default: false; a stopped app stays stopped.',
-  },
-  {
     name: 'certificate',
     type: 'string',
     mode: 'optional',
@@ -67,22 +61,12 @@ const OWN: readonly Attribute[] = [
       'X.509 certificate (PEM, never the private key) for the JWT bearer flow. Sent with every write of the OAuth ' +
       'consumer, never kept in the state. Terraform 1.11 or newer.',
   },
-  {
-    name: 'allow_certificate_removal',
+  ...OPTION_CONSENTS.map((name): Attribute => ({
+    name,
     type: 'bool',
     mode: 'optional',
-    description:
-      'States that the app needs no certificate: one that it has is removed, which stops every client that signs with ' +
-      'its key. Needed once, where certificate_fingerprint is not "none" and certificate is not set. Default: false.',
-  },
-  {
-    name: 'accept_lockout',
-    type: 'bool',
-    mode: 'optional',
-    description:
-      'States that the login of the provider may be refused by this app after the change. To delete the app of that ' +
-      'login, apply true first. Default: false.',
-  },
+    description: CONSENTS[name].inTerraform.says,
+  })),
   EXCEPTION,
 ];
 

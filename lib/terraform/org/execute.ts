@@ -11,6 +11,7 @@ import { type AppDraft, planApp } from '../../plan/plan-app';
 import { diagnose } from '../../values/diagnose';
 import { type Diagnostic, isError } from '../../values/diagnostic';
 import { conflicts } from './conflicts';
+import { consentsOf } from './consents';
 import { executeBatch } from './execute-batch';
 import { type AppOperation, type AppResult, liveOf, nameOf, pathOfOperation } from './operation';
 import type { ProviderConfig } from './provider-config';
@@ -89,12 +90,12 @@ function drafting(
   today: string,
 ): (reading: OrgReading) => Drafting {
   const writes = operations.filter((operation) => operation.kind === 'write');
-  const consents = {
-    adopt: writes.filter(({ reviewed }) => reviewed !== undefined).map(nameOf),
-    re_enable: writes.filter(({ reEnable }) => reEnable).map(nameOf),
-    allow_certificate_removal: writes.filter((write) => write.allowCertificateRemoval).map(nameOf),
-    accept_lockout: writes.filter(({ acceptLockout }) => acceptLockout).map(nameOf),
-  };
+  const consents = consentsOf(
+    writes.map((write) => ({
+      apiName: nameOf(write),
+      consents: [...write.consents, ...(write.reviewed === undefined ? [] : (['adopt'] as const))],
+    })),
+  );
   return (reading) => {
     const takesOver = takenOver(writes, reading);
     const situation = { ...situationOf(manifest, reading, today, consents), takesOver };
@@ -130,12 +131,7 @@ function prepare(operation: AppOperation, reading: OrgReading, config: ProviderC
     problems.push(diagnose('app-exists', at, { app: app.api_name }));
   }
   if (reviewed !== undefined && !live) {
-    problems.push({
-      ...at,
-      code: 'plan-stale',
-      problem: `${app.api_name} was deleted in the org after the plan was made`,
-      remedy: 'make a new plan: it creates the app again, with another consumer key',
-    });
+    problems.push(diagnose('plan-stale/deleted', at, { app: app.api_name }));
   } else if (reviewed !== undefined) {
     problems.push(...moved(app.path, planned.plan.changes, reviewed));
     if (live) problems.push(...movedCertificate(operation, live, planned.plan.changes));
@@ -153,7 +149,7 @@ function prepareDelete(
   if (!live) return { gone: true };
   const refused = notToDelete(live, operation, config);
   if (refused) return [refused];
-  const consents = { ...NO_CONSENTS, accept_lockout: operation.acceptLockout ? [apiName] : [] };
+  const consents = { ...NO_CONSENTS, ...consentsOf([operation]) };
   const own = ownLogin(live, { ...reading, consents }, operation.path).filter(isError);
   return own.length > 0 ? own : { type: APP_TYPES[platform], apiName };
 }

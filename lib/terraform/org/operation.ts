@@ -4,6 +4,7 @@ import { liveApp } from '../../metadata/live-app';
 import type { ManifestApp } from '../../metadata/manifest';
 import type { ObservedApp } from '../../metadata/observed';
 import type { OrgReading } from '../../operations/read-org';
+import type { AppConsent } from '../../options/consents';
 import type { Diagnostic } from '../../values/diagnostic';
 
 /** What the org had, by `Type.field`, in every field that the reviewed plan changes. Undefined: no value. */
@@ -12,7 +13,7 @@ export type Reviewed = ReadonlyMap<string, FieldValue | undefined>;
 /** What the state says about an app that Terraform knows. */
 export interface KnownApp {
   readonly consumerKey: string | undefined;
-  /** Undefined: its description names nobody. */
+  /** Undefined: its description names no one. */
   readonly managedBy: string | undefined;
 }
 
@@ -27,12 +28,8 @@ export type AppOperation =
       readonly known: KnownApp | undefined;
       /** A create may take over an app that carries our line. */
       readonly mayAdopt: boolean;
-      /** Someone stopped the app, and the configuration says that it may be switched on again. */
-      readonly reEnable: boolean;
-      /** The configuration states that the app needs no certificate. */
-      readonly allowCertificateRemoval: boolean;
-      /** The configuration states that the login of the provider may be refused afterward. */
-      readonly acceptLockout: boolean;
+      /** What the configuration agrees to for the app. */
+      readonly consents: readonly AppConsent[];
       /** `certificate_fingerprint` when the plan was made. Undefined: the app is created. */
       readonly reviewedFingerprint?: string | null;
     }
@@ -43,8 +40,8 @@ export type AppOperation =
       readonly path: string;
       /** Of the app that is meant; another app of that name is left alone. */
       readonly consumerKey: string | undefined;
-      /** The state says that the login of the provider may end with it. */
-      readonly acceptLockout: boolean;
+      /** What the state agrees to for the app: there is no configuration any more. */
+      readonly consents: readonly AppConsent[];
     };
 
 /** What became of an operation. A failed one changed nothing. */

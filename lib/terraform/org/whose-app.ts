@@ -1,6 +1,7 @@
 import { liveText } from '../../metadata/live-app';
 import type { ObservedApp } from '../../metadata/observed';
-import { type Diagnostic, type DiagnosticCode } from '../../values/diagnostic';
+import { diagnose } from '../../values/diagnose';
+import type { Diagnostic } from '../../values/diagnostic';
 import type { ProviderConfig } from './provider-config';
 
 interface Known {
@@ -16,27 +17,12 @@ export function notToDelete(
   { apiName, path, consumerKey }: Known,
   config: Pick<ProviderConfig, 'managedBy' | 'takeOverFrom'>,
 ): Diagnostic | undefined {
-  const refused = (code: DiagnosticCode, problem: string, remedy: string): Diagnostic => ({
-    code,
-    severity: 'error',
-    path,
-    problem,
-    remedy,
-  });
   const owner = liveText(live, 'managedBy');
   if (owner !== undefined && owner !== config.managedBy && !config.takeOverFrom.has(owner)) {
-    return refused(
-      'owned-by-another-manifest',
-      `${apiName} is managed as code by ${owner}`,
-      'take it out of this state with a removed block, and leave it to its owner',
-    );
+    return diagnose('owned-by-another-manifest/in-state', { path }, { app: apiName, owner });
   }
   if (consumerKey !== undefined && liveText(live, 'consumerKey') !== consumerKey) {
-    return refused(
-      'another-app',
-      `the app named ${apiName} in the org is not the one that Terraform knows: its consumer key is another`,
-      'find out who replaced it; terraform state rm forgets the old one',
-    );
+    return diagnose('another-app', { path }, { app: apiName });
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { ClientKind } from '../../declaration/client-app';
+import { OPTION_CONSENTS } from '../../options/consents';
 import { valuesMissing } from '../../options/declare';
 import { TYPED_RESOURCES } from '../../options/in-hcl';
 import type { Option } from '../../options/option';
@@ -48,13 +49,7 @@ const typedModel = (kind: ClientKind): TypedModel => ({
 export const TYPED_MODELS: readonly TypedModel[] = (['private', 'public', 'machine'] as const).map(typedModel);
 
 /** Arguments that `salesforce_external_client_app` has by the same name, and that say nothing about the org's settings. */
-export const COMMON: readonly string[] = [
-  'api_name',
-  'deletion_protection',
-  're_enable',
-  'allow_certificate_removal',
-  'accept_lockout',
-];
+export const COMMON: readonly string[] = ['api_name', 'deletion_protection', ...OPTION_CONSENTS];
 
 /** The org, or a default, gives the option a value where no one states it. */
 export const isRecalled = ({ row }: TypedOption): boolean =>

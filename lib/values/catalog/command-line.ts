@@ -2,26 +2,69 @@ import { error, warning } from './entry';
 
 const PATH = 'correct the path or its permissions';
 
+/** What to do where nothing was synthesized, or not as cdktf does it. */
+const SYNTH =
+  'synthesize first: npx cdktf synth, or run the program that declares the apps; or name the files with --manifest';
+
+const INCIDENT =
+  'name the folder that client-apps incident made; what it froze is in its folder "evidence" all the same';
+
 /** Files, arguments and programs that a command needs, and connections to an org. */
 export const COMMAND_LINE = {
   // Files
   'file-missing': error('there is no such file', 'correct the path'),
+  'file-missing/manifest': error('there is no such file', SYNTH),
+  'file-missing/configuration': error('there is no such file', 'correct --config'),
+  'file-missing/baseline': error('there is no such file', 'correct --baseline'),
+  'file-missing/plan': error('there is no such file', 'save one with client-apps plan --out FILE'),
+  'file-missing/receipt': error('there is no such file', 'restore the file'),
+  'file-missing/stop': error('there is no such file', 'name the receipt of a stop: .client-apps/stops'),
+  'file-missing/incident': error('there is no such file', INCIDENT),
   'file-unusable': error('the file cannot be read or written', PATH),
-  'manifest-unusable': error('the file is not a manifest, or was changed after synth', 'synthesize again'),
-  'saved-plan-unusable': error('the file is not a saved plan, or was changed after it was written', 'make a new plan'),
-  'receipt-unusable': error('the file is not a receipt', 'restore the file, or delete it'),
-  'drift-report-unusable': error('the file is not a drift report of this program', 'run client-apps drift again'),
-  'terraform-runs-unusable': error('the record of Terraform runs cannot be used', 'delete the file'),
+  'file-unusable/by-system': error(
+    'the system refuses it: {reason}',
+    'make room, or correct the path or its permissions',
+  ),
+  'manifest-unusable': error(
+    'the file is not a manifest, or was changed after synth',
+    'write it anew with cdktf synth; a manifest is never edited by hand',
+  ),
+  'saved-plan-unusable': error(
+    'the file is not a saved plan, or was changed after it was written',
+    'plan again and save that plan; a saved plan is never edited by hand',
+  ),
+  'receipt-unusable': error(
+    'the file is not a receipt',
+    'restore the file, or delete it: an app that was deleted in the org then counts as new until the next apply',
+  ),
+  'receipt-unusable/stop': error(
+    'the file is not the receipt of a stop',
+    'restore the file; without it, set the app right in Setup, or a declared one with client-apps apply --re-enable',
+  ),
+  'receipt-unusable/revocation': error(
+    'the file is not the receipt of a revocation',
+    'move the file away; client-apps revoke reads from the org what is left',
+  ),
+  'drift-report-unusable': error(
+    'the file is not a drift report of this program',
+    'delete the file, or write it anew with client-apps drift',
+  ),
+  'terraform-runs-unusable': error(
+    'the record of Terraform runs cannot be used',
+    'restore the file, or delete it: changes of the org then count as not shown by Terraform',
+  ),
   'no-manifest': error(
     'nothing to do: no synthesized stack declares a Salesforce org',
-    'synthesize first; the program has to end with app.synth()',
+    `${SYNTH}; a program that has run has to end with app.synth()`,
   ),
   'cdktf-json-unusable': error(
     'this is not valid JSON: {reason}',
     'correct the file, or name the manifests with --manifest',
   ),
-  'cdktf-output-unusable': error('this is not the manifest that cdktf writes: {reason}', 'synthesize again'),
+  'cdktf-output-unusable': error('this is not the manifest that cdktf writes: {reason}', SYNTH),
   'source-unusable': error('the source cannot be read', 'name a folder or a whole zip'),
+  'source-unusable/missing': error('there is no such file or folder', 'correct --source'),
+  'source-unusable/refused': error('{reason}', 'correct --source'),
   'source-without-apps': error(
     'there is no metadata of client apps or OAuth settings',
     'name the folder of the project, or retrieve the metadata first',
@@ -37,7 +80,7 @@ export const COMMAND_LINE = {
   ),
   'baseline-exists': error(
     'the file exists already, and its content would be lost',
-    'name another file, or pass it as --baseline',
+    'add --baseline {file} to keep its exceptions beside the new ones, or name another file',
   ),
   'init-file-exists': error(
     'this exists already and would be overwritten; nothing was written',
@@ -116,8 +159,14 @@ export const COMMAND_LINE = {
     'client-apps explain SFCA-ECA-PKCE explains one control, client-apps explain --list lists all of them',
     { allowed: 'one term; or --list, with or without --json' },
   ),
-  'seed-without-local': error('only the local org can be seeded', 'add --local, or drop --seed'),
-  'reset-without-local': error('only the local org can be reset', 'add --local, or drop --reset'),
+  'seed-without-local': error(
+    '{org} is an org on the network, which is neither seeded nor started over',
+    'add --local, or drop --seed',
+  ),
+  'reset-without-local': error(
+    '{org} is an org on the network, which is neither seeded nor started over',
+    'add --local, or drop --reset',
+  ),
   'emulator-option-unusable': error('the local org cannot start with this option', 'correct the option'),
   'emulator-state-unusable': error('the state file of the local org cannot be used', 'repair or delete the file'),
   'emulator-seed-unusable': error('the seed of the local org cannot be used', 'correct the seed directory'),
@@ -163,10 +212,7 @@ export const COMMAND_LINE = {
     'the folder exists already, and evidence overwrites nothing',
     'name a folder that does not exist; or go on with the incident in it: --resume {folder}',
   ),
-  'incident-unusable': error(
-    'the journal of the incident cannot be used',
-    'name the folder that client-apps incident made',
-  ),
+  'incident-unusable': error('the journal of the incident cannot be used', INCIDENT),
   'incident-other-org': error(
     'this incident is about another org: {org}',
     'log in to that org, or begin a new incident',

@@ -1,5 +1,9 @@
 import { error, warning } from './entry';
 
+/** The one order of work: an app keeps one certificate, so that both sides change at the same moment. */
+export const HOW_TO_REPLACE =
+  'make a new key pair and certificate (openssl req -x509 -newkey rsa:2048 -sha256 -days 365 …), declare the certificate and apply; from that moment on the old key is refused, so let the clients sign with the new one at the same time';
+
 /** What the program declares: shape first, then what does not fit together. All of it is found at synth. */
 export const DECLARATION = {
   // Values
@@ -25,6 +29,9 @@ export const DECLARATION = {
   'username-missing-for-org': error('no username is stated for this org', 'add the org to Username.perOrg'),
   'invalid-api-name': error('this is not a valid API name', 'give a valid name'),
   'invalid-api-version': error('this Metadata API version is not supported', 'give one that is supported'),
+  'invalid-api-version/not-modeled': error('this Metadata API version is not modeled', 'give {allowed}', {
+    allowed: '{allowed}',
+  }),
   'invalid-apex-class': error('this is not the name of an Apex class', 'give the name of a class'),
   'invalid-callback-url': error('this callback URL is not valid, or not safe', 'correct the URL'),
   'callback-urls-too-long': error('the callback URLs are too long together', 'remove some of them'),
@@ -193,17 +200,11 @@ export const DECLARATION = {
   ),
   'certificate-key-unusable': error(
     'the certificate holds a key of type {type}, and the JWT bearer flow verifies RS256 only',
-    'make a new RSA key pair and certificate',
+    HOW_TO_REPLACE,
     { allowed: 'an RSA key' },
   ),
-  'certificate-expired': warning(
-    'the certificate has expired',
-    'issue a new certificate, declare it and apply; the clients must switch to the new key at the same time',
-  ),
-  'certificate-expires-soon': warning(
-    'the certificate expires soon',
-    'issue a new certificate, declare it and apply; the clients must switch to the new key at the same time',
-  ),
+  'certificate-expired': warning('the certificate {end}', HOW_TO_REPLACE),
+  'certificate-expires-soon': warning('the certificate {end}', HOW_TO_REPLACE),
   'certificate-shared-by-orgs': warning(
     'the app {other} of another org has the same certificate, so one key opens both orgs',
     'make a key pair for each org and write PerOrg.of({ … })',

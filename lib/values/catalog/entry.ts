@@ -2,7 +2,8 @@ import type { Severity } from '../severity';
 
 /**
  * What to do, by where it is done. The command line and synth say `construct`, `cli` and `always`, joined by "or";
- * Terraform says `terraform` and `always`. A plain text is the same everywhere.
+ * Terraform says `terraform` and `always`. A plain text is the same everywhere. `{--adopt}` is a consent of the app that the
+ * problem is about, as each of them gives it.
  */
 export interface Remedies {
   /** In the program: an option of a construct. */

@@ -12,7 +12,7 @@ export const GUARDS = {
     'an app named {app} exists in the org and is not managed by code',
     {
       construct: 'set adopt: true in the declaration',
-      cli: 'pass --adopt {app}',
+      cli: 'pass {--adopt}',
       terraform: 'bring it under this address with an import block (import { to = ADDRESS, id = API_NAME })',
       always: 'choose another API name',
     },
@@ -32,9 +32,13 @@ export const GUARDS = {
     },
     { allowed: 'apps without an ownership line, or those of {manifest}' },
   ),
+  'owned-by-another-manifest/in-state': error(
+    '{app} is managed as code by {owner}',
+    'take it out of this state with a removed block, and leave it to its owner',
+  ),
   'deleted-in-org': error(
     '{app} was applied before and has been deleted in the org',
-    'remove the declaration, or create it again with --allow-recreate {app}',
+    'remove the declaration, or create it again with {--allow-recreate}',
     { allowed: 'a new app would have a new consumer key, and every client of the old one would have to change' },
   ),
   'connected-app-beside': note(
@@ -44,7 +48,7 @@ export const GUARDS = {
   'connected-app-of-same-name': error(
     'the org has a Connected App named {app}, and no External Client App of that name',
     {
-      cli: 'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then adopt the External Client App with --adopt {app}',
+      cli: 'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then adopt the External Client App with {--adopt}',
       terraform:
         'migrate the Connected App in Setup (App Manager > the app > Migrate to External Client App), then bring the External Client App under this address with an import block',
       always: 'choose another API name',
@@ -71,20 +75,20 @@ export const GUARDS = {
   'app-broken': error(
     '{app} is broken in the org: {reason}',
     {
-      cli: 'after a sandbox refresh: client-apps heal; where that lists it: delete the app in Setup and apply with --allow-recreate {app} (a new consumer key), or reinstall its package',
+      cli: 'after a sandbox refresh: client-apps heal; where that lists it: delete the app in Setup and apply with {--allow-recreate} (a new consumer key), or reinstall its package',
       terraform:
         'after a sandbox refresh: delete the app in Setup and plan again, which creates it with a new consumer key; or reinstall its package',
     },
     { allowed: 'writing to a broken app can make its consumer permanently unreachable' },
   ),
   'app-stopped': warning('{app} was switched off in the org and stays off', {
-    cli: 'to switch it on again: --re-enable {app}',
-    terraform: 'to switch it on again, set re_enable = true for one apply',
+    cli: 'to switch it on again: {--re-enable}',
+    terraform: 'to switch it on again, set {--re-enable} for one apply',
   }),
   'app-excepted': note('{app} is left alone in this run', 'drop --except to include it again'),
   'app-orphaned': note(
     '{app} was applied from this code, is no longer declared, and stays in the org',
-    'delete it with --allow-delete {app}, or remove the ownership line from its description',
+    'delete it with {--allow-delete}, or remove the ownership line from its description',
   ),
   'deletes-app': warning(
     '{app} will be deleted with its consumer key; every client of it stops and its tokens are revoked',
@@ -99,6 +103,10 @@ export const GUARDS = {
     allowed: COMPLETE,
     also: 'warning',
   }),
+  'connected-apps-unread/beside': warning(
+    'whether the org has a Connected App named {app} is not known: {reason}',
+    'look at Setup > App Manager; Salesforce may refuse a new app of the name of a Connected App',
+  ),
   'connected-app-creation-closed': error(
     "the org has no Connected App {app}, and since Spring '26 none can be created",
     {
@@ -156,16 +164,16 @@ export const GUARDS = {
   'self-lockout': error(
     'this connection logged in through {app} ({login}), and the change {certainty} that login off: {reason}',
     {
-      cli: 'apply it with another login (SF_CLIENT_ID of another app), or leave it out: --except {app}; or pass --accept-lockout {app} where another way in is ready',
+      cli: 'apply it with another login (SF_CLIENT_ID of another app), or leave it out: {--except}; or pass {--accept-lockout} where another way in is ready',
       terraform:
-        'apply it with another login: the SF_CLIENT_ID of another app; or set accept_lockout = true where another way in is ready (before a deletion, apply it first)',
+        'apply it with another login: the SF_CLIENT_ID of another app; or set {--accept-lockout} where another way in is ready (before a deletion, apply it first)',
     },
     { allowed: 'changes after which the next run can still log in the same way' },
   ),
   'self-lockout-by-settings': error(
     'this connection logged in through {app} ({login}), and API Access Control can cut that login off: {reason}',
     {
-      cli: 'let an administrator approve the app for its user first (admit a permission set of the user); or pass --accept-lockout {app} where another way in is ready',
+      cli: 'let an administrator approve the app for its user first (admit a permission set of the user); or pass {--accept-lockout} where another way in is ready',
       terraform:
         'let an administrator approve the app for its user first (permission sets in its policies), or switch API Access Control on with another login',
     },

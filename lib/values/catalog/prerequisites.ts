@@ -2,6 +2,8 @@ import { error, note, warning } from './entry';
 
 const BOTH_PERMISSIONS = 'give the connected user View Setup and Configuration and Customize Application';
 
+const CUSTOM_SCOPES = 'names of custom scopes that exist in this org or are declared in this program';
+
 /** What an app needs of the org around it: switches, certificates, sites, scopes, classes. Judged before every write. */
 export const PREREQUISITES = {
   // The org
@@ -15,10 +17,18 @@ export const PREREQUISITES = {
     { allowed: 'apps are created only when everything could be read', also: 'warning' },
   ),
   'fact-unread': note(
-    'a fact about the org could not be read',
+    '{reason}',
     'where that is a missing permission: docs/bootstrap.md lists those that the connected user needs',
   ),
   'prerequisite-unchecked': note('a prerequisite could not be checked', 'check it in Setup'),
+  'prerequisite-unchecked/certificate': note(
+    'not checked: whether the org has the certificate, and it has not ended',
+    'look at Certificate and Key Management in Setup; the deploy fails without it',
+  ),
+  'prerequisite-unchecked/apex-class': note(
+    'not checked: whether the org has the Apex class',
+    'look at Apex Classes in Setup; the deploy fails without it',
+  ),
   'assumption-unreadable': error(
     'what the code assumes about the org could not be checked: {reason}',
     'give the connected user View Setup and Configuration, or drop the assumption',
@@ -75,9 +85,8 @@ export const PREREQUISITES = {
   'certificate-undeclared': error(
     'the app has a certificate and the code declares none: anyone with its key still gets access tokens',
     {
-      cli: 'declare the certificate that the clients sign with, or pass --allow-certificate-removal {app}',
-      terraform:
-        'state the certificate in the argument certificate, or remove it with allow_certificate_removal = true',
+      cli: 'declare the certificate that the clients sign with, or pass {--allow-certificate-removal}',
+      terraform: 'state the certificate in the argument certificate, or remove it with {--allow-certificate-removal}',
     },
     {
       allowed:
@@ -87,15 +96,15 @@ export const PREREQUISITES = {
   'certificate-would-be-lost': error(
     'the org does not return whether this app has a certificate, and this change would remove it',
     {
-      cli: 'declare the certificate that the clients sign with, or pass --allow-certificate-removal {app} if no client signs in with one; once is enough',
+      cli: 'declare the certificate that the clients sign with, or pass {--allow-certificate-removal} if no client signs in with one; once is enough',
       terraform:
-        'state the certificate in the argument certificate, or allow_certificate_removal = true if no client signs in with one',
+        'state the certificate in the argument certificate, or {--allow-certificate-removal} if no client signs in with one',
     },
     { allowed: 'a declared certificate, or the stated agreement that the app has none' },
   ),
   'certificate-unknown': note(
     'whether this app has a certificate is not known: the org does not return it, and no run has recorded it',
-    'declare the certificate that the clients sign with, or pass --allow-certificate-removal {app} if no client signs in with one; once is enough',
+    'declare the certificate that the clients sign with, or pass {--allow-certificate-removal} if no client signs in with one; once is enough',
   ),
   'signing-certificate-missing': error(
     'the org has no such certificate',
@@ -159,19 +168,21 @@ export const PREREQUISITES = {
     { allowed: 'a class that is compiled (IsValid)' },
   ),
   'custom-scope-missing': error(
-    'the org has no custom scope of this name',
+    'the org has no custom scope named {names}',
     'declare it with new OauthCustomScope(…), or correct the name',
+    { allowed: CUSTOM_SCOPES },
   ),
   'custom-scopes-unread': warning(
-    'whether the org has the custom scope could not be read',
+    'it is not known whether the org has the custom scope {names}: {reason}',
     'declare it with new OauthCustomScope(…), or correct the name',
+    { allowed: CUSTOM_SCOPES },
   ),
   'token-exchange-handler-missing': warning(
     'no token exchange handler of the org is enabled for {app}, so that every exchange is refused',
     'declare a new OauthTokenExchangeHandler(…) that is enabledFor the app, or leave tokenExchange out',
   ),
   'token-exchange-handlers-unread': warning(
-    'whether a token exchange handler is enabled for {app} could not be read',
+    'it is not known whether a token exchange handler is enabled for {app}: {reason}',
     'declare a new OauthTokenExchangeHandler(…) that is enabledFor the app, or leave tokenExchange out',
   ),
   'app-missing': error(
@@ -197,12 +208,20 @@ export const PREREQUISITES = {
     { allowed: '{what} whose values are all known at synth' },
   ),
   'deploying-user-lacks-permission': error(
-    'the deploying user lacks a user permission',
+    'the deploying user lacks the user permission {permission}; without it {consequence}',
     'assign it, best by the permission set Client_Apps_Deployer (docs/bootstrap.md)',
     { also: 'warning' },
   ),
+  'deploying-user-lacks-permission/connected-apps': warning(
+    'the deploying user lacks the user permission {permission}; without it {consequence}',
+    'assign it, best by the permission set Client_Apps_Deployer_Connected_Apps (docs/bootstrap.md)',
+  ),
+  'deploying-user-lacks-permission/assignments': warning(
+    'the deploying user lacks the user permission {permission}; without it {consequence}',
+    'have an administrator apply this plan, or assign the permission sets in Setup: no set of ours grants it (docs/bootstrap.md)',
+  ),
   'deploying-user-permissions-unread': note(
-    'whether the deploying user has the permissions it needs could not be read',
+    'whether the deploying user has {permissions} could not be read{reason}',
     'compare its permissions with docs/bootstrap.md; the org refuses what is missing',
   ),
 } as const;

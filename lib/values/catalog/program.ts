@@ -10,6 +10,16 @@ export const PROGRAM = {
     'set apiName of one of the two',
     { allowed: 'a name that nothing else of its type in the org has' },
   ),
+  'duplicate-api-name/app': error(
+    'the app {other} has the same API name; upper and lower case make no difference',
+    'set apiName of one of the two',
+    { allowed: 'a name that no other app of the org has' },
+  ),
+  'duplicate-api-name/record': error(
+    '{other} has the same name; upper and lower case make no difference',
+    'set apiName of one of the two',
+    { allowed: 'a name that no other record of its type has' },
+  ),
   'duplicate-org-name': error(
     'the org {other} of the same stack has the same name; upper and lower case make no difference',
     'choose another construct id for one of the two',
@@ -24,6 +34,11 @@ export const PROGRAM = {
     allowed: 'one call that states everything',
   }),
   contradiction: error('two statements of the program contradict each other', 'remove one of the two'),
+  'contradiction/pkce': error(
+    'the app does without PKCE while the org requires it of every app, so its clients would fail all the same',
+    'remove pkce here, or requirePkce from {org}.oauthSettings',
+    { allowed: 'PKCE required by the app, or not required by the org' },
+  ),
   'code-and-credentials-not-allowed': error(
     'the app uses the Authorization Code and Credentials Flow, and the program does not say that the org allows it',
     'let oauthSettings allow it, or say with assumes that another team does',

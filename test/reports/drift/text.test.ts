@@ -1,4 +1,5 @@
 import { driftText } from '../../../lib/reports/drift/text';
+import { diagnose } from '../../../lib/values/diagnose';
 import { bench, declared, twoApps } from '../../operations/support';
 import { app, change, orgPlan, pkceOff } from '../plan/support';
 
@@ -69,7 +70,7 @@ describe('drift as text', () => {
   });
 
   test('tells an app as missing, not as weakened field by field, where its creation is blocked', () => {
-    const error = { code: 'permission-set-missing', severity: 'error', path: 'p', problem: 'x', remedy: 'r' } as const;
+    const error = diagnose('permission-set-missing', { path: 'p' }, { names: 'x' });
     const blocked = app({ action: 'blocked', missing: true, changes: [pkceOff] });
     const shown = driftText([orgPlan([blocked], { diagnostics: [error] })]);
     expect(shown).toContain('declared, not in the org; see the errors below');
@@ -85,7 +86,7 @@ describe('drift as text', () => {
   });
 
   test('never says in sync where an error kept it from being known', () => {
-    const error = { code: 'fact-unread', severity: 'error', path: 'p', problem: 'x', remedy: 'r' } as const;
+    const error = diagnose('fact-unread', { path: 'p', severity: 'error' }, { reason: 'x' });
     expect(driftText([orgPlan([app({})], { diagnostics: [error] })])).not.toContain('In sync');
   });
 });

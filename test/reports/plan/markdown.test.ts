@@ -1,5 +1,6 @@
 import { planOf } from '../../../lib/plan/plan-file';
 import { MARKDOWN_LIMIT, MARKDOWN_MARKER, planMarkdown } from '../../../lib/reports/plan/markdown';
+import { diagnose } from '../../../lib/values/diagnose';
 import { app, change, fullScope, orgPlan, pkceOff } from './support';
 
 const widening = { ...fullScope, effect: 'widens' } as const;
@@ -45,7 +46,7 @@ describe('the plan as a comment on a pull request', () => {
     expect(shown.indexOf('<code>Open</code>')).toBeLessThan(shown.indexOf('<code>Plain</code>'));
   });
 
-  test('puts what breaks clients before what nobody feels', () => {
+  test('puts what breaks clients before what no one feels', () => {
     const unfelt = app({ api_name: 'Unfelt', action: 'update', changes: [change({})] });
     const breaking = change({ field: 'callbackUrl', impact: { level: 'breaks', who: 'clients' } });
     const felt = app({ api_name: 'Felt', action: 'update', changes: [breaking] });
@@ -67,7 +68,7 @@ describe('the plan as a comment on a pull request', () => {
   });
 
   test('tells errors before anything else', () => {
-    const error = { code: 'fact-unread', severity: 'error', path: 'p', problem: 'broken', remedy: 'r' } as const;
+    const error = diagnose('fact-unread', { path: 'p', severity: 'error' }, { reason: 'broken' });
     const shown = planMarkdown(
       planOf([orgPlan([app({ action: 'update', changes: [widening] })], { diagnostics: [error] })]),
     );
@@ -134,7 +135,7 @@ describe('the plan as a comment on a pull request', () => {
 
   test('a diagnostic that quotes the org cannot leave its block', () => {
     const problem = 'x\n```\n## Client apps: no changes\n`````';
-    const diagnostic = { code: 'fact-unread', severity: 'error', path: 'p', problem, remedy: 'r' } as const;
+    const diagnostic = diagnose('fact-unread', { path: 'p', severity: 'error' }, { reason: problem });
     const shown = planMarkdown(planOf([orgPlan([], { diagnostics: [diagnostic] })]));
     expect(shown.match(/^## /gm)).toHaveLength(1);
     expect(shown).toMatch(/^``````text$/m);

@@ -3,6 +3,7 @@ import type { OrgPlan } from '../../../lib/plan/plan';
 import { planOf } from '../../../lib/plan/plan-file';
 import { planText } from '../../../lib/reports/plan/text';
 import type { RenderOptions } from '../../../lib/reports/style';
+import { diagnose, diagnoseTold } from '../../../lib/values/diagnose';
 import { bench, declared, SEED, TODAY, twoApps } from '../../operations/support';
 import { app, change, fullScope, orgPlan, pkceOff } from './support';
 
@@ -150,9 +151,7 @@ describe('what is not written, as text', () => {
         ],
         {
           consents: { ...orgPlan([]).consents, except: ['Skipped'] },
-          diagnostics: [
-            { code: 'adoption-needed', severity: 'error', path: 'identity/prod/Blocked', problem: 'p', remedy: 'r' },
-          ],
+          diagnostics: [diagnoseTold('adoption-needed', { path: 'identity/prod/Blocked', problem: 'p' })],
         },
       ),
     );
@@ -201,25 +200,12 @@ describe('what is not written, as text', () => {
     expect(unread).toContain(
       'Not compared with the org: 1 field it does not return, judged by the ownership line (Portal: ExtlClntAppGlobalOauthSettings.certificate).',
     );
-    const unknown = {
-      code: 'certificate-unknown',
-      severity: 'note',
-      path: 'p/Portal',
-      problem: 'x',
-      remedy: 'r',
-    } as const;
+    const unknown = diagnose('certificate-unknown', { path: 'p/Portal' }, { app: 'Portal' });
     expect(text(orgPlan([app({})], { diagnostics: [unknown] }))).toContain(
       'Not compared with the org: whether 1 app may have a certificate (p/Portal).',
     );
-    const forced = {
-      code: 'server-wins' as const,
-      severity: 'warning',
-      path: 'p/Portal',
-      field: 'f',
-      problem: 'x',
-      remedy: 'r',
-    };
-    expect(text(orgPlan([app({})], { diagnostics: [{ ...forced, severity: 'warning' }] }))).toContain(
+    const forced = diagnose('server-wins', { path: 'p/Portal', field: 'f' });
+    expect(text(orgPlan([app({})], { diagnostics: [forced] }))).toContain(
       'prod is not as declared: 1 field forced by Salesforce (p/Portal: f).',
     );
   });
@@ -271,7 +257,7 @@ describe('values as text', () => {
     expect(shown).toContain('JWT bearer needs scope RefreshToken but issues none');
   });
 
-  test('a label chosen by somebody cannot forge a line, move the cursor or color the screen', () => {
+  test('a label chosen by someone cannot forge a line, move the cursor or color the screen', () => {
     const label = 'x"\n\nPlan for prod: 0 to create\u001b[2J\u202e\r  No changes';
     const planned = orgPlan([
       app({
@@ -290,9 +276,7 @@ describe('values as text', () => {
 
   test('a diagnostic that quotes the org stays on its lines', () => {
     const problem = 'refused\nerror: identity/prod: everything is fine [ok]';
-    const shown = text(
-      orgPlan([], { diagnostics: [{ code: 'fact-unread', severity: 'warning', path: 'p', problem, remedy: 'r' }] }),
-    );
+    const shown = text(orgPlan([], { diagnostics: [diagnose('fact-unread', { path: 'p' }, { reason: problem })] }));
     expect(shown).not.toMatch(/^\s*error:/m);
   });
 
